@@ -9,7 +9,7 @@ import type { KeyStore } from '../db/keys/key-store.ts';
 import { acquireOwnerLock, type OwnerLock } from '../db/open/owner-lock.ts';
 import { kindOfError, placeOfError } from '../shared/core/error-place.ts';
 import { HoldfastError } from '../shared/core/holdfast-error.ts';
-import type { Millis } from '../shared/core/instant.ts';
+import { MINUTE_MS, type Millis } from '../shared/core/instant.ts';
 import type { Clock, Random } from '../shared/core/ports.ts';
 import { expireSetAside } from './backup/expire-backups.ts';
 import { createCommandRunner } from './commands/command-runner.ts';
@@ -18,7 +18,7 @@ import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createReportThread, type ReportThread } from './reports/report-thread.ts';
+import { createReportThread, type ReportParts, type ReportThread } from './reports/report-thread.ts';
 import { openChunkStore } from './snapshot/chunk-store.ts';
 import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
 import { createSchedule } from './schedule/schedule.ts';
@@ -26,6 +26,9 @@ import { codeOf } from './store/failure.ts';
 import { openStore, placeOf, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { watchWrites } from './store/watch-writes.ts';
+
+/** Days that are over are looked for so often. */
+const KEEP_EVERY_MS = 5 * MINUTE_MS;
 
 export type ServeOptions = {
   /** HOST:PORT; port 0 takes a free one. */
@@ -97,7 +100,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
     opened.push(() => bodies.close());
     const snapshots = createSnapshots({ store, clock, bodies });
-    const reports = openReports(options, store, opened);
+    const reports = openReports(options, { store, clock, faulted }, opened);
     const app = createApp({
       store,
       takesWrites,
@@ -143,11 +146,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 function openReports(
   { reportWorker }: ServeOptions,
-  { access }: Store,
+  parts: ReportParts,
   opened: (() => Promise<void> | void)[],
 ): ReportThread {
-  const reports = createReportThread(reportWorker, access);
-  opened.push(() => reports.close());
+  const reports = createReportThread(reportWorker, parts);
+  const keeping = setInterval(() => {
+    reports.keep().catch((error: unknown) => parts.faulted('keep-days', error));
+  }, KEEP_EVERY_MS).unref();
+  opened.push(async () => {
+    clearInterval(keeping);
+    await reports.close();
+  });
   return reports;
 }
 

@@ -3,8 +3,8 @@
 import { TABLE_KEYS, type BulkTable, type TableName } from '../store/tables.ts';
 
 /**
- * Tables that a backup leaves out: what is good for minutes only, what a new database has of its own, and the list of what was purged, which
- * is newer than any backup and is applied to it.
+ * Tables that a backup leaves out: what is good for minutes only, what a new database has of its own, figures that are made again of acts, and the
+ * list of what was purged, which is newer than any backup and is applied to it.
  */
 export const LEFT_OUT = [
   'desk_token',
@@ -12,6 +12,9 @@ export const LEFT_OUT = [
   'enrol_code',
   'pin_tries',
   'schema_version',
+  'kept_horizon',
+  'kept_change',
+  'kept_figures',
   'purged',
 ] as const satisfies readonly TableName[];
 

@@ -3,26 +3,65 @@
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { Weight } from '../../shared/circ/model/exception.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
-import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
+import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
 import { serviceDocument } from '../../shared/reports/service/service-document.ts';
-import { SERVED, serviceFigures, type ServedAct } from '../../shared/reports/service/service-figures.ts';
+import {
+  figuresOfServed,
+  servedAtDesks,
+  SERVED,
+  type ServedAct,
+  type ServedAtDesk,
+} from '../../shared/reports/service/service-figures.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
+import { dayTerms, figuresByDay, type DayFigures, type KeepDay } from './kept/kept-days.ts';
 import { deskNames, libraryCoverage, libraryPlace } from './library-source.ts';
 
 /** The report. */
-export function libraryService(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
+export function libraryService(store: ReadStore, question: ReportQuestion, keep?: KeepDay): Promise<ReportDocument> {
   return store.readLong(async (tx) => {
     const place = await libraryPlace(tx);
     const exceptions = await exceptionsIn(tx, question);
-    const figures = serviceFigures(await servedActs(tx, question), { exceptions, zone: place.zone });
+    const served = await servedIn(tx, question, keep);
+    const figures = figuresOfServed(served, exceptions);
     return serviceDocument(reportHead(question, place), figures, await libraryCoverage(tx, question.now));
   });
 }
 
-/** By an index that holds all that is asked. */
-async function servedActs(tx: ReadTx, { from, to }: ReportQuestion): Promise<ServedAct[]> {
-  const desks = await deskNames(tx);
-  const rows = await tx.db
+/** What desks did day by day, by their names. */
+async function servedIn(
+  tx: ReadTx,
+  { from, to }: ReportQuestion,
+  keep: KeepDay | undefined,
+): Promise<(readonly ServedAtDesk[])[]> {
+  const names = await deskNames(tx);
+  const nameOf = (desk: string) => names.get(desk) ?? desk;
+  const { zone } = await dayTerms(tx);
+  const days: (readonly ServedAtDesk[])[] = [];
+  for await (const { figures } of figuresByDay(tx, servedDays(zone), { period: { from, to }, keep })) {
+    days.push(figures);
+  }
+  const desks = new Set(days.flat().map(({ desk }) => desk));
+  // What desks of one name did is told as that of one desk, and their acts lie between each other.
+  if (new Set([...desks].map(nameOf)).size < desks.size) {
+    const acts = await servedActs(tx, { from, to });
+    return [
+      servedAtDesks(
+        acts.map((act) => ({ ...act, desk: nameOf(act.desk) })),
+        zone,
+      ),
+    ];
+  }
+  return days.map((day) => day.map((one) => ({ ...one, desk: nameOf(one.desk) })));
+}
+
+/** Days by the ids of desks: names change. */
+export function servedDays(zone: string): DayFigures<ServedAct, ServedAtDesk[]> {
+  return { kind: 'served-1', read: servedActs, figuresOf: (acts) => servedAtDesks(acts, zone) };
+}
+
+/** By an index that holds all that is asked, in its order. */
+function servedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<ServedAct[]> {
+  return tx.db
     .selectFrom('envelope')
     .select(['desk_id as desk', 'name', 'effective_at as at'])
     .where('effective_at', '>=', from)
@@ -30,8 +69,10 @@ async function servedActs(tx: ReadTx, { from, to }: ReportQuestion): Promise<Ser
     .where('name', 'in', SERVED)
     .where('outcome', '=', 'applied')
     .where('desk_id', '!=', OWN_DESK)
+    .orderBy('effective_at')
+    .orderBy('stream')
+    .orderBy('seq')
     .execute();
-  return rows.map(({ desk, name, at }) => ({ desk: desks.get(desk) ?? desk, name, at }));
 }
 
 async function exceptionsIn(tx: ReadTx, { from, to }: ReportQuestion): Promise<Record<Weight, number>> {

@@ -15,10 +15,11 @@ import { readRefusals } from '../query/read-refusals.ts';
 import { shiftsOpenedIn, type DeskShift } from '../query/read-shifts.ts';
 import { moneyActsById } from './library-money.ts';
 import { actsById, countActs, readTelling, type ActsAsked, type Span } from './shift-acts.ts';
+import type { KeepDay } from './kept/kept-days.ts';
 import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
 
 /** The report of the shifts that were opened in a time, the oldest first. */
-export function libraryShifts(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
+export function libraryShifts(store: ReadStore, question: ReportQuestion, keep?: KeepDay): Promise<ReportDocument> {
   const { from, to, now } = question;
   return store.readLong(async (tx) => {
     const place = await libraryPlace(tx);
@@ -32,7 +33,7 @@ export function libraryShifts(store: ReadStore, question: ReportQuestion): Promi
       terms: library?.use ?? {},
     };
     const tally = shiftTally(place.zone);
-    const found = await countActs(tx, tally, asked);
+    const found = await countActs(tx, tally, { ...asked, keep });
     const telling = await readTelling(tx, found.telling, asked.span);
     // A shift goes on after the time in which it was opened.
     const refusals = await readRefusals(tx, { from, to: Math.max(now, to) });

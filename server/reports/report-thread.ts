@@ -3,10 +3,13 @@
 
 import { Worker } from 'node:worker_threads';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { MINUTE_MS } from '../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import type { Clock } from '../../shared/core/ports.ts';
 import type { ReportKind } from '../../shared/reports/kinds.ts';
 import type { Reader, ReportQuestion } from '../../shared/reports/question.ts';
-import type { StoreAccess } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { keepDays, moveHorizon } from './kept/keep-days.ts';
+import type { KeptDay } from './kept/kept-days.ts';
 
 /** A report of the library, and who reads it. */
 export type LibraryReportAsked = {
@@ -15,26 +18,42 @@ export type LibraryReportAsked = {
   readonly reader: Reader;
 };
 
-/** What the thread says. `text`: the JSON of ReportResponse in UTF-8, so that whoever sends it on has nothing left to do. */
+/** What the thread is asked: a report, or the days that are over of which no figures are kept. */
+export type AskedOfThread = LibraryReportAsked | { readonly kind: 'keep'; readonly now: Instant };
+
+/**
+ * What the thread says. `text`: the JSON of ReportResponse in UTF-8, so that whoever sends it on has nothing left to do; empty where no report was
+ * asked for. `days`: what may be kept for the next one; the thread itself only reads.
+ */
 export type ReportAnswer =
-  | { readonly kind: 'made'; readonly text: Uint8Array }
+  | { readonly kind: 'made'; readonly text: Uint8Array; readonly days: readonly KeptDay[] }
   | { readonly kind: 'refused'; readonly code: HoldfastError['code']; readonly params: HoldfastError['params'] };
 
 export type ReportThread = {
   /** Makes a report; nobody asks before the last one is answered. Rejects with what it is refused with, and where the thread dies. */
   readonly make: (asked: LibraryReportAsked) => Promise<Uint8Array>;
+  /** Keeps the figures of every day that is over and has none yet. */
+  readonly keep: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 /** Whoever looks at reports asks for the next one soon. */
 const KEPT_MS = 5 * MINUTE_MS;
 
+/** What a thread for reports works with. */
+export type ReportParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Hears of figures that could not be kept: reports are made of acts then. */
+  readonly faulted: (code: string, error: unknown) => void;
+};
+
 /** `entry`: the file of report-worker.ts. */
-export function createReportThread(entry: string, access: StoreAccess): ReportThread {
+export function createReportThread(entry: string, { store, clock, faulted }: ReportParts): ReportThread {
   let worker: Worker | null = null;
   let ending: NodeJS.Timeout | undefined;
   const start = (): Worker => {
-    const started = new Worker(entry, { workerData: access });
+    const started = new Worker(entry, { workerData: store.access });
     started.unref();
     const gone = () => {
       if (worker === started) worker = null;
@@ -48,27 +67,67 @@ export function createReportThread(entry: string, access: StoreAccess): ReportTh
     clearTimeout(ending);
     await worker?.terminate();
   };
+  const ask = async (asked: AskedOfThread): Promise<Made> => {
+    clearTimeout(ending);
+    worker ??= start();
+    try {
+      return await askOnce(worker, asked);
+    } finally {
+      clearTimeout(ending);
+      ending = setTimeout(() => void end(), KEPT_MS).unref();
+    }
+  };
+  let asking: Promise<unknown> = Promise.resolve();
+  /** One after the other: whoever wants a report waits for the days that are being kept. */
+  const askInTurn = (asked: AskedOfThread): Promise<Made> => {
+    const answered = asking.then(() => ask(asked));
+    asking = answered.catch(() => undefined);
+    return answered;
+  };
+  let keeping: Promise<void> = Promise.resolve();
+  /** Nobody waits for it. */
+  const keepAll = (days: readonly KeptDay[]): Promise<void> => {
+    keeping = keeping.then(() => keepDays(store, days)).catch((error: unknown) => faulted('keep-days', error));
+    return keeping;
+  };
+  // What a server that ended had not kept is looked for at the first time.
+  let isDue = true;
+  const mayKeep = async () => {
+    try {
+      if (await moveHorizon(store, clock.now())) isDue = true;
+    } catch (error) {
+      faulted('keep-days', error);
+    }
+  };
   return {
     make: async (asked) => {
-      clearTimeout(ending);
-      worker ??= start();
-      try {
-        return await askOnce(worker, asked);
-      } finally {
-        clearTimeout(ending);
-        ending = setTimeout(() => void end(), KEPT_MS).unref();
-      }
+      await mayKeep();
+      const { text, days } = await askInTurn(asked);
+      if (days.length > 0) void keepAll(days);
+      return text;
     },
-    close: end,
+    keep: async () => {
+      await mayKeep();
+      if (!isDue) return;
+      isDue = false;
+      const { days } = await askInTurn({ kind: 'keep', now: clock.now() });
+      await keepAll(days);
+    },
+    close: async () => {
+      await end();
+      await keeping;
+    },
   };
 }
 
-function askOnce(worker: Worker, asked: LibraryReportAsked): Promise<Uint8Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+type Made = Extract<ReportAnswer, { kind: 'made' }>;
+
+function askOnce(worker: Worker, asked: AskedOfThread): Promise<Made> {
+  const { promise, resolve, reject } = Promise.withResolvers<Made>();
   const parseAnswer = (message: unknown) => message as ReportAnswer;
   const heard = (message: unknown) => {
     const answer = parseAnswer(message);
-    if (answer.kind === 'made') resolve(answer.text);
+    if (answer.kind === 'made') resolve(answer);
     else reject(new HoldfastError(answer.code, answer.params));
   };
   const ended = () => reject(new Error('the thread for reports ended without one'));

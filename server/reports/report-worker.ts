@@ -8,21 +8,30 @@ import { isInfrastructure } from '../store/failure.ts';
 import { openReadStore } from '../store/open-read-store.ts';
 import type { StoreAccess } from '../store/store.ts';
 import { libraryReport } from './library-reports.ts';
-import type { LibraryReportAsked, ReportAnswer } from './report-thread.ts';
+import type { KeptDay } from './kept/kept-days.ts';
+import { keepableDays } from './kept/keepable-days.ts';
+import type { AskedOfThread, ReportAnswer } from './report-thread.ts';
 
 const parseAccess = (data: unknown) => data as StoreAccess;
-const parseAsked = (message: unknown) => message as LibraryReportAsked;
+const parseAsked = (message: unknown) => message as AskedOfThread;
 const port = required(parentPort, () => 'the worker was not started as one');
 const store = openReadStore(parseAccess(workerData));
 
 port.on('message', (message) => void answer(parseAsked(message)));
 
 /** A bug ends this thread, and whoever asked hears of it. */
-async function answer({ kind, question, reader }: LibraryReportAsked): Promise<void> {
+async function answer(asked: AskedOfThread): Promise<void> {
+  const days: KeptDay[] = [];
+  const keep = (day: KeptDay) => void days.push(day);
   try {
-    const document = forReader(await libraryReport(store, kind, question), reader);
+    if (asked.kind === 'keep') {
+      await keepableDays(store, asked.now, keep);
+      say({ kind: 'made', text: new Uint8Array(), days });
+      return;
+    }
+    const document = forReader(await libraryReport(store, asked.kind, asked.question, keep), asked.reader);
     const text = new TextEncoder().encode(JSON.stringify({ document }));
-    say({ kind: 'made', text }, [text.buffer]);
+    say({ kind: 'made', text, days }, [text.buffer]);
   } catch (error) {
     if (!(error instanceof HoldfastError) && !isInfrastructure(error)) throw error;
     // Errors lose their class between threads.

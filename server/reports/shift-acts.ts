@@ -1,17 +1,19 @@
-// The acts of shifts as reports count them, read off what stands beside envelopes, in one pass: bodies are read of those few alone that say more. What
-// a loan was of stands in the use figures, so that both reports tell the same of it, also when the act was purged.
+// The acts of shifts as reports count them, read off what stands beside envelopes and kept by the day: bodies are read of those few alone that say more.
+// What a loan was of stands in the use figures, so that both reports tell the same of it, also when the act was purged.
 
-import { shiftId, staffId, type ShiftId } from '../../shared/core/ids.ts';
+import { shiftId, staffId, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
+import { hourBegins } from '../../shared/core/week-hour.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { MONEY_ACTS } from '../../shared/reports/money/money.ts';
 import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { loanUseOf, readReported, reportedAct } from '../../shared/reports/reported-act.ts';
 import type { LoanUse, VoidedRefund } from '../../shared/reports/shift.ts';
-import type { OverridingAct, ShiftTally, TellingAct } from '../../shared/reports/shift-tally.ts';
+import type { ActsCounted, OverridingAct, ShiftTally, TellingAct } from '../../shared/reports/shift-tally.ts';
 import { UseWhatSchema, UseWhoSchema } from '../../shared/reports/use/use-kind.ts';
 import { parseOverrides } from '../commands/facts-row.ts';
 import type { ReadTx } from '../store/store.ts';
+import { dayTerms, figuresByDay, type DayFigures, type DayPart, type KeepDay } from './kept/kept-days.ts';
 
 /** Both moments are in it. */
 export type Span = { readonly from: Instant; readonly to: Instant };
@@ -36,38 +38,48 @@ export type ActsFound = {
 
 /** Acts that say more than is counted of all. */
 const TELLING = ['undo', 'waive'] as const;
-/** A library of a year reads some 5,000 acts at once: those that are counted are forgotten before the next are read. */
-const SLICE_MS = 5 * DAY_MS;
 
 const isTelling = (name: string): boolean => TELLING.some((one) => one === name);
 const isOfMoney = (name: string): boolean => MONEY_ACTS.some((one) => one === name);
 
-/** Counts the acts of the shifts. */
-export async function countActs(tx: ReadTx, tally: ShiftTally, asked: ActsAsked): Promise<ActsFound> {
-  const { shifts, span, period, terms } = asked;
-  const useOf = await unusualUses(tx, span, terms);
+/** Counts the acts of the shifts: a day at once where all of it is asked for, and act by act where only some of it is. */
+export async function countActs(
+  tx: ReadTx,
+  tally: ShiftTally,
+  { keep, ...asked }: ActsAsked & { readonly keep?: KeepDay | undefined },
+): Promise<ActsFound> {
+  const { shifts, span, period } = asked;
+  const { zone } = await dayTerms(tx);
+  const counting = actsOfDays(zone);
   const [telling, money]: [string[], string[]] = [[], []];
   let checkouts = 0;
-  const countInside = ({ at, name, shift, staff, forHold, id }: ActRow): void => {
-    if (at < span.from || at > span.to || !shifts.has(shiftId(shift ?? ''))) return;
-    const use = name === 'checkout' ? (useOf.get(id) ?? 'general') : null;
-    const by = staff === null ? null : staffId(staff);
-    tally.count({ name, at, staffId: by, use, fills: forHold === 'filled', trapped: forHold === 'shelved' });
-    if (isTelling(name)) telling.push(id);
+  const add = ({ hours, people, told, outside }: ActsOfDay): void => {
+    tally.add({ hours, people });
+    telling.push(...told);
+    checkouts += outside.checkouts;
+    money.push(...outside.money);
   };
-  const countOutside = ({ at, name, outcome, id }: ActRow): void => {
-    if (outcome !== 'applied' || at < period.from || at >= period.to) return;
-    if (name === 'checkout') checkouts += 1;
-    else if (isOfMoney(name)) money.push(id);
+  const isAsked = ({ at, shift }: ActRow): boolean => {
+    if (shift === null) return at >= period.from && at < period.to;
+    return at >= span.from && at <= span.to && shifts.has(shiftId(shift));
   };
-  for await (const slice of slicesOf(tx, asked)) {
-    for (const act of slice) (act.shift === null ? countOutside : countInside)(act);
+  const isAskedWhole = ({ from, to, figures }: DayPart<ActsOfDay>): boolean =>
+    from >= period.from &&
+    to <= period.to &&
+    (figures.shifts.length === 0 ||
+      (from >= span.from && to <= span.to + 1 && figures.shifts.every((id) => shifts.has(id))));
+  const whole = { from: Math.min(span.from, period.from), to: Math.max(span.to + 1, period.to) };
+  for await (const part of figuresByDay(tx, counting, { period: whole, keep })) {
+    if (isAskedWhole(part)) add(part.figures);
+    else add(counting.figuresOf((await counting.read(tx, part)).filter(isAsked)));
   }
+  for (const { at, use } of await unusualLoans(tx, asked)) tally.lent(at, use);
   for (const act of await overridingActs(tx, asked)) tally.override(act);
   return { telling, outside: { checkouts, money } };
 }
 
-type ActRow = {
+/** What is read of an act. */
+export type ActRow = {
   readonly id: string;
   readonly at: Instant;
   readonly name: string;
@@ -77,45 +89,85 @@ type ActRow = {
   readonly outcome: string;
 };
 
-/** Nothing is read but what its index holds. */
-async function* slicesOf(tx: ReadTx, { span, period }: ActsAsked): AsyncGenerator<ActRow[]> {
-  const [first, last] = [await endOf(tx, 'asc'), await endOf(tx, 'desc')];
-  const end = Math.min(Math.max(span.to + 1, period.to), last + 1);
-  for (let at = Math.max(Math.min(span.from, period.from), first); at < end; at += SLICE_MS) {
-    yield await tx.db
-      .selectFrom('envelope')
-      .select([
-        'id',
-        'effective_at as at',
-        'name',
-        'shift_id as shift',
-        'staff_id as staff',
-        'for_hold as forHold',
-        'outcome',
-      ])
-      .where('effective_at', '>=', at)
-      .where('effective_at', '<', Math.min(at + SLICE_MS, end))
-      .execute();
-  }
-}
+/** What the acts of a day come to, and which of them say more. */
+export type ActsOfDay = ActsCounted & {
+  /** All that acts of it were made in. */
+  readonly shifts: readonly ShiftId[];
+  /** Ids of those that say more than is counted. */
+  readonly told: readonly string[];
+  /** In no shift: checkouts that stand, and ids of the acts of money that do. */
+  readonly outside: { readonly checkouts: number; readonly money: readonly string[] };
+};
 
-/** When the first or the last act was: asked for together, all are read for them. */
-async function endOf({ db }: ReadTx, order: 'asc' | 'desc'): Promise<Instant> {
-  const row = await db
-    .selectFrom('envelope')
-    .select('effective_at as at')
-    .orderBy('effective_at', order)
-    .limit(1)
-    .executeTakeFirst();
-  return Number(row?.at ?? 0);
+/** Days as the report of shifts counts them; hours are those of the clock of `zone`. */
+export function actsOfDays(zone: string): DayFigures<ActRow, ActsOfDay> {
+  const hourBegan = hourBegins();
+  return {
+    kind: 'acts-1',
+    // Nothing is read but what its index holds.
+    read: (tx, { from, to }) =>
+      tx.db
+        .selectFrom('envelope')
+        .select([
+          'id',
+          'effective_at as at',
+          'name',
+          'shift_id as shift',
+          'staff_id as staff',
+          'for_hold as forHold',
+          'outcome',
+        ])
+        .where('effective_at', '>=', from)
+        .where('effective_at', '<', to)
+        .execute(),
+    figuresOf: (acts) => {
+      const hours = new Map<Instant, [Instant, number, number, number, number, number]>();
+      const people = new Map<StaffId, Map<string, number>>();
+      const shifts = new Set<ShiftId>();
+      const [told, money]: [string[], string[]] = [[], []];
+      let checkouts = 0;
+      for (const { id, at, name, shift, staff, forHold, outcome } of acts) {
+        if (shift === null) {
+          if (outcome !== 'applied') continue;
+          if (name === 'checkout') checkouts += 1;
+          else if (isOfMoney(name)) money.push(id);
+          continue;
+        }
+        shifts.add(shiftId(shift));
+        const began = hourBegan(at, zone);
+        const hour = hours.get(began) ?? [began, 0, 0, 0, 0, 0];
+        hours.set(began, hour);
+        if (name === 'checkout') hour[1] += 1;
+        if (name === 'renew') hour[2] += 1;
+        if (name === 'checkin') hour[3] += 1;
+        if (forHold === 'filled') hour[4] += 1;
+        if (forHold === 'shelved') hour[5] += 1;
+        if (isTelling(name)) told.push(id);
+        if (staff === null) continue;
+        const own = people.get(staffId(staff)) ?? new Map<string, number>();
+        people.set(staffId(staff), own);
+        own.set(name, (own.get(name) ?? 0) + 1);
+      }
+      return {
+        hours: [...hours.values()],
+        people: [...people].map(([by, names]) => [by, [...names]] as const),
+        shifts: [...shifts],
+        told,
+        outside: { checkouts, money },
+      };
+    },
+  };
 }
 
 function inSpan({ db }: ReadTx, { from, to }: Span) {
   return db.selectFrom('envelope').where('effective_at', '>=', from).where('effective_at', '<=', to);
 }
 
-/** What of loans was of anything but the usual, by their acts. */
-async function unusualUses(tx: ReadTx, { from, to }: Span, terms: UseTerms): Promise<ReadonlyMap<string, LoanUse>> {
+/** Loans of the shifts that were of anything but the usual. */
+async function unusualLoans(
+  tx: ReadTx,
+  { shifts, span: { from, to }, terms }: ActsAsked,
+): Promise<{ readonly at: Instant; readonly use: LoanUse }[]> {
   const tell = loanUseOf(terms);
   const rows = await tx.db.selectFrom('use_kind').selectAll().execute();
   const kinds = rows.map(({ id, body }) => [id, JSON.parse(body) as unknown] as const);
@@ -126,7 +178,7 @@ async function unusualUses(tx: ReadTx, { from, to }: Span, terms: UseTerms): Pro
       return use === 'general' ? [] : [[id, use]];
     }),
   );
-  if (unusual.size === 0) return new Map();
+  if (unusual.size === 0) return [];
   // What is lent to other libraries is that and nothing else, whatever it is.
   const libraries = new Set(terms.libraryGroups ?? []);
   const lentOut = kinds.flatMap(([id, body]) =>
@@ -135,13 +187,19 @@ async function unusualUses(tx: ReadTx, { from, to }: Span, terms: UseTerms): Pro
   // A time that was corrected is a day off at most.
   const uses = await tx.db
     .selectFrom('circ_stat')
-    .select(['id', 'what'])
-    .where('at', '>=', from - DAY_MS)
-    .where('at', '<=', to + DAY_MS)
-    .where('what', 'in', [...unusual.keys()])
-    .$if(lentOut.length > 0, (query) => query.where('who', 'not in', lentOut))
+    .innerJoin('envelope', 'envelope.id', 'circ_stat.id')
+    .select(['circ_stat.what as what', 'envelope.effective_at as at', 'envelope.shift_id as shift'])
+    .where('circ_stat.at', '>=', from - DAY_MS)
+    .where('circ_stat.at', '<=', to + DAY_MS)
+    .where('circ_stat.what', 'in', [...unusual.keys()])
+    .$if(lentOut.length > 0, (query) => query.where('circ_stat.who', 'not in', lentOut))
+    .where('envelope.name', '=', 'checkout')
+    .where('envelope.effective_at', '>=', from)
+    .where('envelope.effective_at', '<=', to)
     .execute();
-  return new Map(uses.map(({ id, what }) => [id, unusual.get(what) ?? 'general']));
+  return uses
+    .filter(({ shift }) => shift !== null && shifts.has(shiftId(shift)))
+    .map(({ what, at }) => ({ at, use: unusual.get(what) ?? 'general' }));
 }
 
 async function overridingActs(tx: ReadTx, { span, shifts }: ActsAsked): Promise<OverridingAct[]> {

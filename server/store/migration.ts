@@ -12,6 +12,8 @@ export type Flavour = {
   readonly numberIn: (column: string, key: string) => string;
   /** A text, or the JSON of a list, at a path within a JSON object that a column holds, as SQL; null where there is none. */
   readonly textIn: (column: string, path: readonly string[]) => string;
+  /** How triggers are written: SQLite's stand for themselves, those of PostgreSQL call functions. */
+  readonly triggers: 'sqlite' | 'postgres';
 };
 
 /** The database as migrations see it: they know no tables but those they make. */

@@ -289,6 +289,12 @@ export type Tables = {
   };
   /** When the feed was at a position, now and then: how old a tombstone is. */
   feed_mark: { position: number; at: number };
+  /** One row: of acts before this moment every change is noted. */
+  kept_horizon: { id: number; until: number };
+  /** An act of this moment came, or was changed, when its day may have been kept. */
+  kept_change: { at: number };
+  /** Figures of a day that is over, by the clock of a zone: they stand as long as no more changes are noted of it than there were. */
+  kept_figures: { kind: Text; zone: Text; from_at: number; to_at: number; changes: number; body: Text };
 };
 
 export type TableName = keyof Tables;
@@ -340,6 +346,7 @@ export const TABLE_KEYS = {
   night_grant: ['id'],
   report_schedule: ['id'],
   report_export: ['id'],
+  kept_figures: ['kind', 'zone', 'from_at', 'to_at'],
   server_key: ['id'],
   pin_tries: ['staff_id'],
   purged: ['kind', 'key'],

@@ -22,3 +22,8 @@ export function serviceDayEnd(day: string, { zone, endsAtHour }: ServiceDayTerms
   const morning = Temporal.PlainDate.from(day).add({ days: 1 }).toPlainDateTime({ hour: endsAtHour });
   return morning.toZonedDateTime(zone).epochMilliseconds;
 }
+
+/** The moment at which a service day begins: the one before it ends with it. */
+export function serviceDayBegin(day: string, terms: ServiceDayTerms): Instant {
+  return serviceDayEnd(Temporal.PlainDate.from(day).subtract({ days: 1 }).toString(), terms);
+}

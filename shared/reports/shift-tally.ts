@@ -6,7 +6,7 @@ import type { Instant, Millis } from '../core/instant.ts';
 import { hourBegins } from '../core/week-hour.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import type { Presence } from '../circ/model/shift.ts';
-import type { ReportedAct } from './shift.ts';
+import type { LoanUse, ReportedAct } from './shift.ts';
 
 export type HourOfShift = {
   /** The beginning of the hour. */
@@ -54,6 +54,14 @@ export type ShiftFigures = {
 export type CountedAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'use' | 'fills' | 'trapped'>;
 export type OverridingAct = Pick<ReportedAct, 'at' | 'staffId' | 'overrides'>;
 
+/** What is counted of the acts of some time by themselves, whatever shifts are asked for. */
+export type ActsCounted = {
+  /** By the beginning of the hour: checkouts, renewals, check-ins, holds filled and put on the shelf. */
+  readonly hours: readonly (readonly [Instant, number, number, number, number, number])[];
+  /** How many of each name everybody did. */
+  readonly people: readonly (readonly [StaffId, readonly (readonly [string, number])[]])[];
+};
+
 /** What of a shift is no act, and those of its acts that give a reason. */
 export type ToldOfShift = {
   /** Who was at the desk. */
@@ -68,6 +76,10 @@ export type TellingAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'reason'>
 export type ShiftTally = {
   /** Counts an act, all but what it overrode. */
   readonly count: (act: CountedAct) => void;
+  /** Counts acts that were added up before; what was lent of a kind is not in it. */
+  readonly add: (counted: ActsCounted) => void;
+  /** Counts what a checkout was of that is counted already. */
+  readonly lent: (at: Instant, use: LoanUse) => void;
   /** Counts what an act overrode; nothing where it is nothing. */
   readonly override: (act: OverridingAct) => void;
   /** Adds the rest of a shift; shifts come by their beginning. */
@@ -94,6 +106,21 @@ export function shiftTally(zone: string): ShiftTally {
       countInHour(hourOf(act.at), act);
       if (act.staffId !== null) addOne(personOf(act.staffId).acts, act.name);
     },
+    add: ({ hours: counted, people: by }) => {
+      for (const [at, checkouts, renewals, checkins, holdsFilled, holdsShelved] of counted) {
+        const hour = known(hours, at, noActs);
+        hour.checkouts += checkouts;
+        hour.renewals += renewals;
+        hour.checkins += checkins;
+        hour.holdsFilled += holdsFilled;
+        hour.holdsShelved += holdsShelved;
+      }
+      for (const [staffId, names] of by) {
+        const { acts } = personOf(staffId);
+        for (const [name, number] of names) acts.set(name, (acts.get(name) ?? 0) + number);
+      }
+    },
+    lent: (at, use) => countLent(hourOf(at), use),
     override: ({ at, staffId, overrides: codes }) => {
       if (codes.length === 0) return;
       hourOf(at).overrides += 1;
@@ -145,12 +172,16 @@ function tellingOf(acts: readonly ReportedAct[]): TellingAct[] {
 
 function countInHour(hour: Counting<HourOfShift>, { name, use, fills, trapped }: CountedAct): void {
   if (name === 'checkout') hour.checkouts += 1;
-  if (use === 'reserve') hour.reserves += 1;
-  if (use === 'equipment') hour.equipment += 1;
+  if (use !== null) countLent(hour, use);
   if (name === 'renew') hour.renewals += 1;
   if (name === 'checkin') hour.checkins += 1;
   if (fills) hour.holdsFilled += 1;
   if (trapped) hour.holdsShelved += 1;
+}
+
+function countLent(hour: Counting<HourOfShift>, use: LoanUse): void {
+  if (use === 'reserve') hour.reserves += 1;
+  if (use === 'equipment') hour.equipment += 1;
 }
 
 const noActs = (at: Instant): Counting<HourOfShift> => ({

@@ -92,6 +92,7 @@ const FLAVOUR: Flavour = {
   withoutRowId: false,
   numberIn: (column, key) => `(${column}::jsonb ->> '${key}')::bigint`,
   textIn: (column, path) => `(${column}::json #>> '{${path.join(',')}}')`,
+  triggers: 'postgres',
 };
 
 async function migrateUnderLock(db: Kysely<Tables>, birth: Birth): Promise<void> {

@@ -31,6 +31,7 @@ const FLAVOUR: Flavour = {
   withoutRowId: true,
   numberIn: (column, key) => `json_extract(${column}, '$.${key}')`,
   textIn: (column, path) => `json_extract(${column}, '$.${path.join('.')}')`,
+  triggers: 'sqlite',
 };
 
 /** Opens the file, and makes it when it is not there. Throws HF-DB-001, 002, 004 or 009 when it cannot be opened. */

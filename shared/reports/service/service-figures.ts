@@ -54,12 +54,55 @@ export type ServiceFigures = {
   readonly exceptions: Readonly<Record<Weight, number>>;
 };
 
+type Terms = { readonly exceptions: Readonly<Record<Weight, number>>; readonly zone: string };
+
 /** The figures. Acts come in any order. */
-export function serviceFigures(
-  acts: readonly ServedAct[],
-  { exceptions, zone }: { readonly exceptions: Readonly<Record<Weight, number>>; readonly zone: string },
+export function serviceFigures(acts: readonly ServedAct[], { exceptions, zone }: Terms): ServiceFigures {
+  return figuresOfServed([servedAtDesks(acts, zone)], exceptions);
+}
+
+/** What a desk did in one stretch of time; such stretches add up. */
+export type ServedAtDesk = {
+  readonly desk: string;
+  /** Hours of the clock with their beginning, the hour of the day that they are, and how many acts. */
+  readonly hours: readonly (readonly [began: Instant, hour: number, acts: number])[];
+  /** By the name of the act: how many, and the times of those whose time is known. */
+  readonly kinds: readonly (readonly [name: string, acts: number, tookMs: readonly Millis[]])[];
+  readonly first: { readonly at: Instant; readonly name: string };
+  readonly last: Instant;
+};
+
+/** What each desk did. */
+export function servedAtDesks(acts: readonly ServedAct[], zone: string): ServedAtDesk[] {
+  const [hourBegan, weekHour] = [hourBegins(), weekHours()];
+  return [...Map.groupBy(acts, ({ desk }) => desk)].flatMap(([desk, some]) => {
+    const own = some.toSorted((one, other) => one.at - other.at);
+    const [first, last] = [own[0], own.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const hours = new Map<number, [Instant, number, number]>();
+    const kinds = new Map<string, [string, number, Millis[]]>();
+    let before: Instant | null = null;
+    for (const { name, at } of own) {
+      const [began, hour] = [hourBegan(at, zone), weekHour(at, zone) % HOURS_OF_DAY];
+      // Where a clock is set within an hour, that hour has two.
+      const key = began * HOURS_OF_DAY + hour;
+      const ofHour = known(hours, key, (): [Instant, number, number] => [began, hour, 0]);
+      ofHour[2] += 1;
+      const ofKind = known(kinds, name, (): [string, number, Millis[]] => [name, 0, []]);
+      ofKind[1] += 1;
+      if (isClose(before, at)) ofKind[2].push(at - before);
+      before = at;
+    }
+    return [{ desk, hours: [...hours.values()], kinds: [...kinds.values()], first, last: last.at }];
+  });
+}
+
+/** The figures of stretches of time, which come in order. */
+export function figuresOfServed(
+  stretches: Iterable<readonly ServedAtDesk[]>,
+  exceptions: Readonly<Record<Weight, number>>,
 ): ServiceFigures {
-  const { all, hours, desks, kinds } = countActs(acts, zone);
+  const { all, hours, desks, kinds } = addUp(stretches);
   return {
     all: { ...workedIn(all), ...pacedIn(all) },
     hours: [...hours]
@@ -80,8 +123,8 @@ export function perThousand(number: number, acts: number): number {
   return acts === 0 ? 0 : (number * 1_000) / acts;
 }
 
-/** What adds up over some acts. */
-type Count = { acts: number; deskHours: number; readonly tookMs: Millis[] };
+/** What adds up over some acts; times in the lists that they come in. */
+type Count = { acts: number; deskHours: number; readonly tookMs: (readonly Millis[])[] };
 
 type Counts = {
   readonly all: Count;
@@ -91,40 +134,49 @@ type Counts = {
   readonly kinds: ReadonlyMap<string, Count>;
 };
 
-/** Counts in one pass: a year has some 400,000 acts, and a list of each breakdown took longer than reading them. */
-function countActs(acts: readonly ServedAct[], zone: string): Counts {
-  const [hourBegan, weekHour] = [hourBegins(), weekHours()];
+function addUp(stretches: Iterable<readonly ServedAtDesk[]>): Counts {
   const all = nothing();
   const [hours, desks, kinds] = [new Map<number, Count>(), new Map<string, Count>(), new Map<string, Count>()];
-  for (const [desk, own] of Map.groupBy(acts, (act) => act.desk)) {
-    const ofDesk = countOf(desks, desk);
-    const worked = new Set<Instant>();
-    let before: Instant | null = null;
-    for (const { name, at } of own.toSorted((one, other) => one.at - other.at)) {
-      const ofKind = countOf(kinds, name);
-      ofKind.acts += 1;
-      const hourAt = hourBegan(at, zone);
-      const hour = worked.has(hourAt) ? 0 : 1;
-      worked.add(hourAt);
-      for (const count of [all, ofDesk, countOf(hours, weekHour(at, zone) % HOURS_OF_DAY)]) {
-        count.acts += 1;
-        count.deskHours += hour;
+  const seen = new Map<string, { readonly worked: Set<Instant>; last: Instant | null }>();
+  for (const served of stretches) {
+    for (const { desk, hours: ownHours, kinds: ownKinds, first, last } of served) {
+      const ofDesk = known(desks, desk, nothing);
+      const before = known(seen, desk, () => ({ worked: new Set<Instant>(), last: null }));
+      for (const [began, hour, acts] of ownHours) {
+        const isNew = !before.worked.has(began);
+        before.worked.add(began);
+        for (const count of [all, ofDesk, known(hours, hour, nothing)]) {
+          count.acts += acts;
+          count.deskHours += isNew ? 1 : 0;
+        }
       }
-      const gap: Millis = before === null ? Infinity : at - before;
-      before = at;
-      for (const { tookMs } of gap <= APART_MS ? [all, ofDesk, ofKind] : []) tookMs.push(gap);
+      for (const [name, acts, tookMs] of ownKinds) {
+        const ofKind = known(kinds, name, nothing);
+        ofKind.acts += acts;
+        for (const count of [all, ofDesk, ofKind]) count.tookMs.push(tookMs);
+      }
+      if (isClose(before.last, first.at)) {
+        const gap = [first.at - before.last];
+        for (const count of [all, ofDesk, known(kinds, first.name, nothing)]) count.tookMs.push(gap);
+      }
+      before.last = last;
     }
   }
   return { all, hours, desks, kinds };
 }
 
+/** Acts that follow each other so closely are of one run of work. */
+function isClose(before: Instant | null, at: Instant): before is Instant {
+  return before !== null && at - before <= APART_MS;
+}
+
 const nothing = (): Count => ({ acts: 0, deskHours: 0, tookMs: [] });
 
-function countOf<K>(counts: Map<K, Count>, key: K): Count {
-  const known = counts.get(key);
-  if (known !== undefined) return known;
-  const made = nothing();
-  counts.set(key, made);
+function known<K, V>(of: Map<K, V>, key: K, make: () => V): V {
+  const found = of.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  of.set(key, made);
   return made;
 }
 
@@ -133,8 +185,14 @@ function workedIn({ acts, deskHours }: Count): Worked {
 }
 
 function pacedIn({ tookMs }: Count): Paced {
+  const times = new Float64Array(tookMs.reduce((length, some) => length + some.length, 0));
+  let filled = 0;
+  for (const some of tookMs) {
+    times.set(some, filled);
+    filled += some.length;
+  }
   // A year has many: numbers alone are sorted in a tenth of the time.
-  const times = Float64Array.from(tookMs).sort();
+  times.sort();
   const at = (part: number) => times[Math.min(Math.floor(times.length * part), times.length - 1)] ?? null;
   return { measured: times.length, medianMs: at(0.5), ninthMs: at(0.9) };
 }

@@ -3,15 +3,27 @@
 import { sql } from 'kysely';
 import { actFacts } from '../../../shared/reports/act-facts.ts';
 import { parseOverrides } from '../../../server/commands/facts-row.ts';
-import type { Store } from '../../../server/store/store.ts';
+import type { Store, WriteTx } from '../../../server/store/store.ts';
 import { openScene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { at } from './support/test-library.ts';
 
+async function dropKeptFigures({ db, hasRivals }: WriteTx): Promise<void> {
+  for (const name of ['kept_inserted', 'kept_updated', 'kept_deleted'])
+    await sql.raw(`drop trigger ${name}${hasRivals ? ' on envelope' : ''}`).execute(db);
+  for (const name of hasRivals ? ['note_kept_inserts', 'note_kept_update', 'note_kept_delete'] : [])
+    await sql.raw(`drop function ${name}()`).execute(db);
+  for (const name of ['kept_horizon', 'kept_change', 'kept_figures'])
+    await sql`drop table ${sql.ref(name)}`.execute(db);
+}
+
 /** The database as the version before had it. */
 async function forgetFacts(store: Store): Promise<void> {
   const indexes = ['envelope_for_reports', 'envelope_overriding', 'envelope_signs_outage', 'envelope_late'];
-  await store.write(async ({ db }) => {
+  await store.write(async (tx) => {
+    const { db } = tx;
+    // What came after that version goes first, since it is built on what goes with it.
+    await dropKeptFigures(tx);
     for (const name of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
     for (const name of ['shift_id', 'staff_id', 'overrides', 'for_hold'])
       await sql`alter table envelope drop column ${sql.ref(name)}`.execute(db);

@@ -27,6 +27,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0250-acts-for-reports.ts': 'bb911b649361dffc0c404760021c1182954d9ffe7a19dea3117730fab28510a0',
   '0260-rules-to-fold-under.ts': '8a4d72759a2df8f68f74312c1ab6be630ffadbbce8bc9611897ec64154a747c7',
   '0300-pin-tries.ts': 'ea6d577336e93a1b2674072ccef8c63026c9920930b97e9200239f4e2d8149f6',
+  '0360-kept-figures.ts': 'b60c55fd2781e5c7d1bdd08b9a82c943a0fd06e80c89fc99292d3ff7ddb73f00',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
