@@ -3,6 +3,7 @@
 
 import { sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
+import { exceptionId } from '../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import { SignOutageArgsSchema } from '../../shared/circ/commands/sign-outage.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
@@ -19,7 +20,7 @@ import {
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import { outageDocument, outageWorklistDocument, type OutageWork } from '../../shared/reports/outage-document.ts';
 import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
-import { readAllRows } from '../store/read-rows.ts';
+import { readRows } from '../store/read-rows.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { loadNames } from '../query/row-names.ts';
@@ -77,18 +78,12 @@ export async function outagesIn(
     const nameOf = (desk: string) => desks.get(desk)?.name ?? desk;
     const late = await lateActs(tx, asked);
     const signed = await signedOutages(tx, asked, nameOf);
-    const unsigned = spansOf(late.filter((act) => !signed.some((span) => holds(span, act)))).map((acts) =>
-      lateSpan(acts, nameOf),
-    );
+    const signedAt = Map.groupBy(signed, ({ deskId }) => deskId);
+    const isSigned = (act: LateAct) => (signedAt.get(act.desk) ?? []).some((span) => holds(span, act));
+    const unsigned = spansOf(late.filter((act) => !isSigned(act))).map((acts) => lateSpan(acts, nameOf));
     const spans = [...signed, ...unsigned];
-    const ids = new Set(late.map(({ id }) => id));
-    const isOfAny = ({ cause, at, branch }: Exception): boolean =>
-      ids.has(cause) ||
-      spans.some(
-        ({ deskId, from, to }) =>
-          at >= from && at <= (to ?? asked.to) && (branch === null || branch === desks.get(deskId)?.branch),
-      );
-    const found = (await readAllRows(tx, 'exception')).filter(isOfAny);
+    const branchOf = (desk: string) => desks.get(desk)?.branch ?? null;
+    const found = await exceptionsOf(tx, late, spanTimes(spans, { branchOf, until: asked.to }));
     const staff = new Map(
       (await tx.db.selectFrom('staff').select(['id', 'name']).execute()).map((row) => [row.id, row.name]),
     );
@@ -97,6 +92,57 @@ export async function outagesIn(
       worklist: await worklistOf(tx, found, staff),
     };
   });
+}
+
+/** When lines were down, at a branch or at any: for null at any. */
+type SpanTimes = (branch: string | null, at: Instant) => boolean;
+
+/** A year of a library has hundreds of spans and thousands of exceptions: overlapping spans are one, and found by their beginning. */
+function spanTimes(
+  spans: readonly OutageSpan[],
+  { branchOf, until }: { readonly branchOf: (desk: string) => string | null; readonly until: Instant },
+): SpanTimes {
+  const joined = (some: readonly OutageSpan[]): Time[] => {
+    const times: Time[] = [];
+    for (const { from, to } of some.toSorted((a, b) => a.from - b.from)) {
+      const end = to ?? until;
+      const last = times.at(-1);
+      if (end < from) continue;
+      if (last === undefined || from > last.to) times.push({ from, to: end });
+      else last.to = Math.max(last.to, end);
+    }
+    return times;
+  };
+  const all = joined(spans);
+  const byBranch = new Map(
+    [...Map.groupBy(spans, ({ deskId }) => branchOf(deskId))].map(([at, own]) => [at, joined(own)]),
+  );
+  return (branch, at) => isWithin(branch === null ? all : (byBranch.get(branch) ?? []), at);
+}
+
+type Time = { readonly from: Instant; to: Instant };
+
+/** Whether one of these times, which are in order and apart, holds a moment. */
+function isWithin(times: readonly Time[], at: Instant): boolean {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle]?.from ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const last = times[low - 1];
+  return last !== undefined && at <= last.to;
+}
+
+/** Exceptions that late acts caused, and those of the time and the branch of an outage. Of others nothing is read but when they were. */
+async function exceptionsOf(tx: ReadTx, late: readonly LateAct[], isDown: SpanTimes): Promise<Exception[]> {
+  const ids = new Set(late.map(({ id }) => id));
+  const moments = await tx.db.selectFrom('exception').select(['id', 'cause', 'at']).execute();
+  const near = moments.filter(({ cause, at }) => ids.has(cause) || isDown(null, at));
+  const rows = await readRows(tx, 'exception', new Set(near.map(({ id }) => exceptionId(id))));
+  return [...rows.values()]
+    .filter(({ cause, at, branch }) => ids.has(cause) || isDown(branch, at))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 async function lateActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<LateAct[]> {
@@ -112,7 +158,8 @@ async function lateActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<LateAct
     .orderBy('effective_at')
     .execute();
   // What was entered from paper says when it was, and waited for nobody.
-  const isScanned = ({ body }: { readonly body: string }) => !StatedSchema.safeParse(JSON.parse(body)).success;
+  const isScanned = ({ body }: { readonly body: string }) =>
+    !body.includes('"stated"') || !StatedSchema.safeParse(JSON.parse(body)).success;
   return rows.filter(isScanned).map((row) => ({
     id: row.id,
     desk: row.desk_id,

@@ -77,12 +77,12 @@ export function reportedAct({ args, told, ...act }: RecordedAct, loanUse: UseOf)
 }
 
 /** A part of what was asked for or told; undefined where it has none. */
-function parsePart(of: unknown, key: string): unknown {
+export function parsePart(of: unknown, key: string): unknown {
   return typeof of === 'object' && of !== null ? (of as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
 /** A text in it; null where there is none. */
-function parseText(of: unknown, key: string): string | null {
+export function parseText(of: unknown, key: string): string | null {
   const part = parsePart(of, key);
   return typeof part === 'string' ? part : null;
 }

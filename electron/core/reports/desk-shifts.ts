@@ -4,7 +4,7 @@ import type { Weight } from '../../../shared/circ/model/exception.ts';
 import type { Refusal } from '../../../shared/circ/model/refusal.ts';
 import { presenceIn } from '../../../shared/circ/shift/presence.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
-import type { PatronId, ShiftId } from '../../../shared/core/ids.ts';
+import type { PatronId, PolicyHash, ShiftId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
@@ -92,16 +92,24 @@ function loanUseIn(copy: Copy | null): UseOf {
   const terms = copy.library.useTerms();
   const tell = loanUseBy(terms);
   const known = new Map<string, LoanUse>();
+  const grains = new Map<PolicyHash, boolean>();
+  const isHourly = (hash: PolicyHash): boolean => {
+    const before = grains.get(hash);
+    if (before !== undefined) return before;
+    const hourly = copy.policy(hash)?.grain === 'time';
+    grains.set(hash, hourly);
+    return hourly;
+  };
   // Who borrowed says something only where some of them are libraries.
   const asksGroup = (terms.libraryGroups ?? []).length > 0;
   const groupOf = (patron: PatronId | null) =>
     patron === null || !asksGroup ? null : describePatron(copy.sight.patron(patron)).group;
   return (item, policy, patron) => {
     const group = groupOf(patron);
-    const key = JSON.stringify([item, policy, group]);
+    const hourly = policy !== null && isHourly(policy);
+    const key = `${hourly} ${item} ${group}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const hourly = policy !== null && copy.policy(policy)?.grain === 'time';
     const use = tell(item === null ? null : copy.sight.item(item), hourly, group);
     known.set(key, use);
     return use;

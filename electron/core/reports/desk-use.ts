@@ -4,19 +4,17 @@
 import { z } from 'zod';
 import {
   actId,
-  ItemIdSchema,
+  itemId,
   LocationIdSchema,
-  PatronIdSchema,
-  PolicyHashSchema,
+  patronId,
+  policyHash,
   type ActId,
-  type ItemId,
-  type PatronId,
-  type PolicyHash,
   type StaffId,
 } from '../../../shared/core/ids.ts';
 import { weekHours } from '../../../shared/core/week-hour.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { parsePart, parseText } from '../../../shared/reports/reported-act.ts';
 import { describeItem, describePatron } from '../../../shared/reports/use/describe.ts';
 import { documentOfUse } from '../../../shared/reports/use/document-of-use.ts';
 import {
@@ -94,28 +92,26 @@ function statesOf(
 }
 
 const UndoArgsSchema = z.object({ commandId: z.string() });
-const ArgsSchema = z.object({
-  itemId: ItemIdSchema.nullish().catch(null),
-  patronId: PatronIdSchema.nullish().catch(null),
-});
-const ToldSchema = z.object({ policyRef: z.object({ policyHash: PolicyHashSchema }).nullish().catch(null) });
-
 /** What acts were of. Staff, policies, items and patrons come again and again in a year: each is looked up once. */
 function describer({ ledger, copy }: DeskReportSource): (act: PlacedAct, use: UseAct) => UseKind {
   const roleOf = once((id: StaffId) => grantById(ledger, id)?.role ?? null);
-  const patronOf = once((id: PatronId | null) => describePatron(id === null ? null : (copy?.sight.patron(id) ?? null)));
-  const itemOf = once((id: ItemId | null) => (id === null ? null : (copy?.sight.item(id) ?? null)));
-  const isHourly = once((hash: PolicyHash) => copy?.policy(hash)?.grain === 'time');
+  const patronOf = once((id: string | null) =>
+    describePatron(id === null ? null : (copy?.sight.patron(patronId(id)) ?? null)),
+  );
+  const known = once((id: string | null) => (id === null ? null : (copy?.sight.item(itemId(id)) ?? null)));
+  const itemOf = once((id: string | null) => describeItem(known(id), false));
+  const hourlyItemOf = once((id: string | null) => describeItem(known(id), true));
+  const isHourly = once((hash: string) => copy?.policy(policyHash(hash))?.grain === 'time');
   return (act, use) => {
-    const { itemId = null, patronId = null } = ArgsSchema.safeParse(act.args ?? {}).data ?? {};
-    const hash = use === 'checkout' ? ToldSchema.safeParse(act.told).data?.policyRef?.policyHash : undefined;
+    const [item, patron] = [parseText(act.args, 'itemId'), parseText(act.args, 'patronId')];
+    const hash = use === 'checkout' ? parseText(parsePart(act.told, 'policyRef'), 'policyHash') : null;
     return {
       act: use,
       channel: act.channel,
       branch: act.branch,
       role: act.staffId === null ? null : roleOf(act.staffId),
-      ...patronOf(patronId),
-      ...describeItem(itemOf(itemId), hash !== undefined && isHourly(hash)),
+      ...patronOf(patron),
+      ...(hash !== null && isHourly(hash) ? hourlyItemOf : itemOf)(item),
     };
   };
 }
