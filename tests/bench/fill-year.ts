@@ -2,6 +2,7 @@
 // own desk into the ledger as if the server had answered them.
 
 import { join } from 'node:path';
+import { z } from 'zod';
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { DESK_SECRETS, openSecrets } from '../../db/keys/open-secrets.ts';
 import { activeGeneration } from '../../db/ledger/desk-state.ts';
@@ -16,13 +17,14 @@ import { openStore } from '../../server/store/open-store.ts';
 import { readAllRows } from '../../server/store/read-rows.ts';
 import type { Store } from '../../server/store/store.ts';
 import { STATE_TABLES } from '../../server/store/state-tables.ts';
+import { openException } from '../../server/timeline/exception-row.ts';
 import { factsRow } from '../../server/commands/facts-row.ts';
 import { keepKinds } from '../../server/use/describe-use.ts';
 import { placeRefusals, NotedRefusalSchema } from '../../shared/circ/model/refusal.ts';
 import { shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
 import { required } from '../../shared/core/assert.ts';
-import { deskId, itemId, loanId, shiftId, staffId, streamId } from '../../shared/core/ids.ts';
-import { DAY_MS } from '../../shared/core/instant.ts';
+import { actId, deskId, itemId, loanId, shiftId, staffId, streamId } from '../../shared/core/ids.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/core/instant.ts';
 import { asUse } from '../../shared/reports/use/use-kind.ts';
 import { bodyHash } from '../../shared/wire/envelope.ts';
 import { kindOfUse } from '../support/use-kinds.ts';
@@ -31,6 +33,10 @@ import { yearOfActs, type YearAct, type YearPlace } from './year-of-acts.ts';
 const STREAM = 'stream-of-the-year';
 const AT_ONCE = 10_000;
 const OVERDUE = 5_000;
+/** On one day of so many the line of a desk is down for a shift, and what it did comes when that is over. */
+const DAYS_BETWEEN_OUTAGES = 9;
+/** So many acts have one that caused an exception. */
+const ACTS_AN_EXCEPTION = 100;
 
 /** Fills the folders of the demo in `dir`; the key stores are those of this process. Returns how many acts its own desk has. */
 export async function fillYear(
@@ -90,23 +96,26 @@ async function putActs(store: Store, acts: readonly YearAct[]): Promise<void> {
   await store.write(async (tx) => {
     await tx.upsert(
       'envelope',
-      acts.map(({ id, desk, stream, seq, name, at, body, argsText }) => ({
-        stream,
-        seq,
-        desk_id: desk,
-        id,
-        hash: id,
-        body,
-        signature: '',
-        args: argsText,
-        salt: argsText === null ? null : '00',
-        name,
-        received_at: at + 1_500,
-        effective_at: at,
-        clamped_at: null,
-        outcome: 'applied',
-        ...factsRow({ body: null, envelope: { body } }),
-      })),
+      acts.map((act) => {
+        const { id, desk, stream, seq, name, at, body, argsText } = act;
+        return {
+          stream,
+          seq,
+          desk_id: desk,
+          id,
+          hash: id,
+          body,
+          signature: '',
+          args: argsText,
+          salt: argsText === null ? null : '00',
+          name,
+          received_at: receivedAt(act),
+          effective_at: at,
+          clamped_at: null,
+          outcome: 'applied',
+          ...factsRow({ body: null, envelope: { body } }),
+        };
+      }),
     );
     const used = acts.flatMap((act) => {
       const use = asUse(act.name, act);
@@ -127,6 +136,7 @@ async function putActs(store: Store, acts: readonly YearAct[]): Promise<void> {
     );
     await tx.upsert('shift_entry', acts.flatMap(entryRow));
     await tx.upsert('refusal', acts.flatMap(refusalRows));
+    await tx.upsert('exception', acts.flatMap(exceptionRow));
   });
 }
 
@@ -153,6 +163,29 @@ function entryRow(act: YearAct) {
   const row = { shift_id: entry.shiftId, desk_id: desk, branch: null, stream, seq, at, kind: entry.kind };
   return [{ id, ...row, body: JSON.stringify(entry) }];
 }
+
+/** The shift of a year's day, of three. */
+const turnOf = ({ shiftId: shift }: YearAct): readonly [number, number] => {
+  const [day = 0, turn = 0] = shift.split('-').slice(-2).map(Number);
+  return [day, turn];
+};
+
+function receivedAt(act: YearAct): number {
+  const [day, turn] = turnOf(act);
+  const isDown = day % DAYS_BETWEEN_OUTAGES === 0 && turn === day % 3;
+  return act.at + (isDown ? 4 * HOUR_MS : 1_500);
+}
+
+function exceptionRow({ id, at, name, seq, args }: YearAct) {
+  if (name !== 'checkin' || seq % ACTS_AN_EXCEPTION !== 0) return [];
+  const { table: _, key, columns } = STATE_TABLES.exception;
+  const { itemId: about } = ItemSchema.parse(args);
+  const raised = { code: 'wrong-trap', origin: 'judged', subject: { item: itemId(about) }, cause: actId(id) } as const;
+  const row = { ...openException({ ...raised, at, branch: null, params: {} }), state: 'resolved' as const };
+  return [{ id: key(row), body: JSON.stringify(row), version: 1, ...columns(row) }];
+}
+
+const ItemSchema = z.object({ itemId: z.string() });
 
 function refusalRows({ id, desk, at, refused }: YearAct) {
   const noted = refused.map((one) => NotedRefusalSchema.parse(one));

@@ -119,7 +119,7 @@ export function openSheet({ size, lies }: Paper, { title, author, madeAt, langua
       return doc.currentLineHeight() * LINE_HEIGHT;
     },
     widthOf,
-    wrap: (text, width, look) => wrapText(text, width, (part) => widthOf(part, look)),
+    wrap: (text, width, look) => wrapText(written(text), width, (part) => widthOf(part, look)),
     draw: (lines, { x, y, width, align = 'left' }, look) => {
       use(look);
       if (color !== look.color) doc.fillColor((color = look.color));
@@ -160,6 +160,11 @@ export function openSheet({ size, lies }: Paper, { title, author, madeAt, langua
 
 /** They come as the text of files by name. */
 const parseFonts = (files: unknown) => files as Readonly<Record<string, string>>;
+
+/** Fonts have no signs for tabs and ends of lines. */
+function written(text: string): string {
+  return /[\t\r]/.test(text) ? text.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' ') : text;
+}
 
 function wrapText(text: string, width: number, widthOf: (part: string) => number): readonly string[] {
   if (!text.includes('\n') && widthOf(text) <= width) return [text];
