@@ -10,7 +10,7 @@ import { dayTerms, type KeptDay } from './kept-days.ts';
 /** Few enough that nobody waits for the write. */
 const WRITTEN_AT_ONCE = 25;
 /** Whoever is about to write an act is waited for no longer: the horizon moves at another time then. */
-const LOCK_MS = 500;
+const LOCK_MS = 100;
 
 /** Lets the days be kept that are over by now. Says whether there are more of them than before. */
 export async function moveHorizon(store: Store, now: Instant): Promise<boolean> {

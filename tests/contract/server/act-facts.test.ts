@@ -29,7 +29,7 @@ async function forgetFacts(store: Store): Promise<void> {
       await sql`alter table envelope drop column ${sql.ref(name)}`.execute(db);
     await sql`create index envelope_by_time on envelope (effective_at)`.execute(db);
     // What came after that version goes too, since all of it is done again.
-    await sql`drop table rules_to_fold_under`.execute(db);
+    for (const name of ['rules_to_fold_under', 'pin_tries']) await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`delete from schema_version where version >= 250`.execute(db);
   });
 }

@@ -22,6 +22,10 @@ const asked = (kind: string) => ({
   audience: 'internal',
   staffId: 'staff-lead',
 });
+async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 const ask = (serving: Serving, desk: OnlineDesk, kind = 'service') =>
   postSigned(serving.url, '/v1/reports', asked(kind), desk);
 
@@ -54,6 +58,24 @@ describe('the thread for reports', () => {
 
   test('makes them of an embedded library', async () => {
     await expectRealReport(await start(reportWorker));
+  });
+
+  test('keeps figures of days that are over for the next one, which tells the same', async () => {
+    const served = await start(reportWorker);
+    const desk = await enrol(served, 'A');
+    for (const [n, item] of ['X0', 'X1', 'X2'].entries()) desk.checkin(item, { at: clock.now() - (3 - n) * DAY });
+    await desk.push(desk.request());
+    const longer = { ...asked('service'), from: clock.now() - 5 * DAY };
+    const tell = async () => {
+      const response = await postSigned(served.url, '/v1/reports', longer, desk);
+      return ((await response.json()) as { document: { sections: unknown } }).document.sections;
+    };
+    const keptDays = () => served.store.read(({ db }) => db.selectFrom('kept_figures').selectAll().execute());
+    const first = await tell();
+    await waitUntil(async () => (await keptDays()).length > 0);
+    expect(await tell()).toEqual(first);
+    await served.store.write(({ db }) => db.updateTable('kept_figures').set({ body: '[]' }).execute());
+    expect(await tell()).not.toEqual(first);
   });
 
   test('keeps no desk from acting while one is made, and the next report waits for it', async () => {
