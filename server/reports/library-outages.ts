@@ -25,6 +25,7 @@ import type { ReadStore, ReadTx } from '../store/store.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { loadNames } from '../query/row-names.ts';
 import { libraryCoverage, libraryPlace } from './library-source.ts';
+import { spanTimes, type SpanTimes } from './span-times.ts';
 
 /** An act that took longer than this to arrive waited for a line. */
 const LATE_MS = MINUTE_MS;
@@ -92,46 +93,6 @@ export async function outagesIn(
       worklist: await worklistOf(tx, found, staff),
     };
   });
-}
-
-/** When lines were down, at a branch or at any: for null at any. */
-type SpanTimes = (branch: string | null, at: Instant) => boolean;
-
-/** A year of a library has hundreds of spans and thousands of exceptions: overlapping spans are one, and found by their beginning. */
-function spanTimes(
-  spans: readonly OutageSpan[],
-  { branchOf, until }: { readonly branchOf: (desk: string) => string | null; readonly until: Instant },
-): SpanTimes {
-  const joined = (some: readonly OutageSpan[]): Time[] => {
-    const times: Time[] = [];
-    for (const { from, to } of some.toSorted((a, b) => a.from - b.from)) {
-      const end = to ?? until;
-      const last = times.at(-1);
-      if (end < from) continue;
-      if (last === undefined || from > last.to) times.push({ from, to: end });
-      else last.to = Math.max(last.to, end);
-    }
-    return times;
-  };
-  const all = joined(spans);
-  const byBranch = new Map(
-    [...Map.groupBy(spans, ({ deskId }) => branchOf(deskId))].map(([at, own]) => [at, joined(own)]),
-  );
-  return (branch, at) => isWithin(branch === null ? all : (byBranch.get(branch) ?? []), at);
-}
-
-type Time = { readonly from: Instant; to: Instant };
-
-/** Whether one of these times, which are in order and apart, holds a moment. */
-function isWithin(times: readonly Time[], at: Instant): boolean {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle]?.from ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  const last = times[low - 1];
-  return last !== undefined && at <= last.to;
 }
 
 /** Exceptions that late acts caused, and those of the time and the branch of an outage. Of others nothing is read but when they were. */
