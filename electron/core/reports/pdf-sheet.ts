@@ -55,7 +55,48 @@ type Extent = { readonly width: number; readonly height: number };
 export type TextPlace = Place & { readonly width?: number; readonly align?: 'left' | 'right' | 'center' };
 
 /** The first page of a file. */
-export function openSheet({ size, lies }: Paper, { title, author, madeAt, language }: PdfInfo): Sheet {
+export function openSheet(paper: Paper, info: PdfInfo): Sheet {
+  const { doc, end } = openFile(paper, info);
+  const { width: pageWidth, height: pageHeight } = doc.page;
+  const pen = penOf(doc);
+  const sheet: Sheet = {
+    y: TOP,
+    width: pageWidth - 2 * MARGIN,
+    pageHeight,
+    need: (height) => {
+      if (sheet.y === TOP || sheet.y + height <= pageHeight - BOTTOM) return false;
+      sheet.newPage();
+      return true;
+    },
+    left: () => pageHeight - BOTTOM - sheet.y,
+    isAtTop: () => sheet.y === TOP,
+    newPage: () => {
+      doc.addPage();
+      pen.forget();
+      sheet.y = TOP;
+    },
+    lineHeight: pen.lineHeight,
+    widthOf: pen.widthOf,
+    wrap: (text, width, look) => wrapText(written(text), width, (part) => pen.widthOf(part, look)),
+    draw: pen.draw,
+    rule: pen.rule,
+    square: pen.square,
+    end: async (decorate) => {
+      const { start, count } = doc.bufferedPageRange();
+      for (let n = 0; n < count; n += 1) {
+        doc.switchToPage(start + n);
+        pen.forget();
+        decorate(n + 1, count);
+      }
+      return end();
+    },
+  };
+  return sheet;
+}
+
+type PdfFile = { readonly doc: PDFKit.PDFDocument; readonly end: () => Promise<Uint8Array> };
+
+function openFile({ size, lies }: Paper, { title, author, madeAt, language }: PdfInfo): PdfFile {
   const doc = new PDFDocument({
     size,
     layout: lies ? 'landscape' : 'portrait',
@@ -72,16 +113,31 @@ export function openSheet({ size, lies }: Paper, { title, author, madeAt, langua
   for (const [face, file] of Object.entries(FACES)) {
     doc.registerFont(face, Buffer.from(parseFonts(fonts)[file] ?? '', 'base64'));
   }
-  const { width: pageWidth, height: pageHeight } = doc.page;
+  return {
+    doc,
+    end: async () => {
+      doc.end();
+      await ended;
+      return new Uint8Array(Buffer.concat(parts));
+    },
+  };
+}
+
+type Pen = Pick<Sheet, 'lineHeight' | 'widthOf' | 'draw' | 'rule' | 'square'> & {
+  /** Another page knows nothing of what was chosen on this one. */
+  readonly forget: () => void;
+};
+
+/** What draws on the page that is open; what is chosen already is not chosen again. */
+function penOf(doc: PDFKit.PDFDocument): Pen {
   const measured = {
     plain: new Map<string, number>(),
     bold: new Map<string, number>(),
     italics: new Map<string, number>(),
   };
-  let [face, color]: [string, string] = ['', ''];
-  let [fontSize, rules]: [number, string] = [0, ''];
-
-  const use = (look: Look): void => {
+  let [face, color, ruled]: [string, string, string] = ['', '', ''];
+  let fontSize = 0;
+  const choose = (look: Look): void => {
     if (look.face !== face) doc.font((face = look.face));
     if (look.size !== fontSize) doc.fontSize((fontSize = look.size));
   };
@@ -89,41 +145,26 @@ export function openSheet({ size, lies }: Paper, { title, author, madeAt, langua
     const known = measured[look.face];
     const before = known.get(text);
     if (before !== undefined) return before * look.size;
-    use(look);
+    choose(look);
     const width = doc.widthOfString(text) / look.size;
     if (known.size >= MOST_MEASURED) known.clear();
     known.set(text, width);
     return width * look.size;
   };
-  const forget = (): void => {
-    [face, color, fontSize, rules] = ['', '', 0, ''];
+  const lineHeight = (look: Look): number => {
+    choose(look);
+    return doc.currentLineHeight() * LINE_HEIGHT;
   };
-  const sheet: Sheet = {
-    y: TOP,
-    width: pageWidth - 2 * MARGIN,
-    pageHeight,
-    need: (height) => {
-      if (sheet.y === TOP || sheet.y + height <= pageHeight - BOTTOM) return false;
-      sheet.newPage();
-      return true;
-    },
-    left: () => pageHeight - BOTTOM - sheet.y,
-    isAtTop: () => sheet.y === TOP,
-    newPage: () => {
-      doc.addPage();
-      forget();
-      sheet.y = TOP;
-    },
-    lineHeight: (look) => {
-      use(look);
-      return doc.currentLineHeight() * LINE_HEIGHT;
-    },
+  return {
     widthOf,
-    wrap: (text, width, look) => wrapText(written(text), width, (part) => widthOf(part, look)),
+    lineHeight,
+    forget: () => {
+      [face, color, ruled, fontSize] = ['', '', '', 0];
+    },
     draw: (lines, { x, y, width, align = 'left' }, look) => {
-      use(look);
+      choose(look);
       if (color !== look.color) doc.fillColor((color = look.color));
-      const step = lines.length > 1 ? sheet.lineHeight(look) : 0;
+      const step = lines.length > 1 ? lineHeight(look) : 0;
       for (const [n, line] of lines.entries()) {
         if (line === '') continue;
         const rest = align === 'left' || width === undefined ? 0 : width - widthOf(line, look);
@@ -132,8 +173,8 @@ export function openSheet({ size, lies }: Paper, { title, author, madeAt, langua
     },
     rule: ({ x, y }, length, pen) => {
       const wanted = `${pen.width} ${pen.color}`;
-      if (rules !== wanted) doc.lineWidth(pen.width).strokeColor(pen.color);
-      rules = wanted;
+      if (ruled !== wanted) doc.lineWidth(pen.width).strokeColor(pen.color);
+      ruled = wanted;
       doc
         .moveTo(x, y)
         .lineTo(x + length, y)
@@ -143,19 +184,7 @@ export function openSheet({ size, lies }: Paper, { title, author, madeAt, langua
       doc.save().fillColor(fill.color, fill.opacity).rect(x, y, width, height).fill().restore();
       color = '';
     },
-    end: async (decorate) => {
-      const { start, count } = doc.bufferedPageRange();
-      for (let n = 0; n < count; n += 1) {
-        doc.switchToPage(start + n);
-        forget();
-        decorate(n + 1, count);
-      }
-      doc.end();
-      await ended;
-      return new Uint8Array(Buffer.concat(parts));
-    },
   };
-  return sheet;
 }
 
 /** They come as the text of files by name. */

@@ -134,35 +134,48 @@ type Counts = {
   readonly kinds: ReadonlyMap<string, Count>;
 };
 
+type Adding = { readonly all: Count } & {
+  readonly [By in 'hours' | 'desks' | 'kinds']: Counts[By] extends ReadonlyMap<infer K, Count> ? Map<K, Count> : never;
+};
+
+/** What is known of a desk from the stretches before. */
+type Seen = { readonly worked: Set<Instant>; last: Instant | null };
+
 function addUp(stretches: Iterable<readonly ServedAtDesk[]>): Counts {
-  const all = nothing();
-  const [hours, desks, kinds] = [new Map<number, Count>(), new Map<string, Count>(), new Map<string, Count>()];
-  const seen = new Map<string, { readonly worked: Set<Instant>; last: Instant | null }>();
+  const adding: Adding = { all: nothing(), hours: new Map(), desks: new Map(), kinds: new Map() };
+  const seen = new Map<string, Seen>();
   for (const served of stretches) {
-    for (const { desk, hours: ownHours, kinds: ownKinds, first, last } of served) {
-      const ofDesk = known(desks, desk, nothing);
-      const before = known(seen, desk, () => ({ worked: new Set<Instant>(), last: null }));
-      for (const [began, hour, acts] of ownHours) {
-        const isNew = !before.worked.has(began);
-        before.worked.add(began);
-        for (const count of [all, ofDesk, known(hours, hour, nothing)]) {
-          count.acts += acts;
-          count.deskHours += isNew ? 1 : 0;
-        }
-      }
-      for (const [name, acts, tookMs] of ownKinds) {
-        const ofKind = known(kinds, name, nothing);
-        ofKind.acts += acts;
-        for (const count of [all, ofDesk, ofKind]) count.tookMs.push(tookMs);
-      }
-      if (isClose(before.last, first.at)) {
-        const gap = [first.at - before.last];
-        for (const count of [all, ofDesk, known(kinds, first.name, nothing)]) count.tookMs.push(gap);
-      }
-      before.last = last;
+    for (const one of served) {
+      addDesk(
+        adding,
+        one,
+        known(seen, one.desk, () => ({ worked: new Set(), last: null })),
+      );
     }
   }
-  return { all, hours, desks, kinds };
+  return adding;
+}
+
+function addDesk({ all, hours, desks, kinds }: Adding, one: ServedAtDesk, seen: Seen): void {
+  const ofDesk = known(desks, one.desk, nothing);
+  for (const [began, hour, acts] of one.hours) {
+    const isNew = !seen.worked.has(began);
+    seen.worked.add(began);
+    for (const count of [all, ofDesk, known(hours, hour, nothing)]) {
+      count.acts += acts;
+      count.deskHours += isNew ? 1 : 0;
+    }
+  }
+  for (const [name, acts, tookMs] of one.kinds) {
+    const ofKind = known(kinds, name, nothing);
+    ofKind.acts += acts;
+    for (const count of [all, ofDesk, ofKind]) count.tookMs.push(tookMs);
+  }
+  if (isClose(seen.last, one.first.at)) {
+    const gap = [one.first.at - seen.last];
+    for (const count of [all, ofDesk, known(kinds, one.first.name, nothing)]) count.tookMs.push(gap);
+  }
+  seen.last = one.last;
 }
 
 /** Acts that follow each other so closely are of one run of work. */
