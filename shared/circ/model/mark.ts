@@ -19,7 +19,11 @@ export type Mark = keyof typeof ROUTES;
 
 /** A status as a mark; null where it is none. */
 export function markIn(status: ItemStatus): Mark | null {
-  return status in ROUTES ? (status as Mark) : null;
+  return isMark(status) ? status : null;
+}
+
+function isMark(status: ItemStatus): status is Mark {
+  return Object.hasOwn(ROUTES, status);
 }
 
 /** The mark that a timeline begins with, which stands until somebody takes it away. */
