@@ -50,6 +50,8 @@ export async function countClosing(tx: ReadTx, closing: BranchClosing): Promise<
 /** Closes. Throws as counting does, HF-CIRC-001 without rules, HF-RULES-001 where these have no calendar that could be closed. */
 export async function closeBranch(closing: BranchClosing, context: PutContext): Promise<ClosingCount> {
   const { tx, now, references, changes } = context;
+  // What is being folded without this closing is there to be folded again, and what is folded from now on knows of it.
+  await tx.lockAlone();
   const branches = await closedBranches(tx, closing);
   const { from, to, reason } = closing;
   const rules = await rulesInForce(tx, now);

@@ -132,6 +132,8 @@ function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], c
 async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
   const [fault] = ruleSetFaults(ruleSet);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
+  // A loan that is being folded without these rules is there to be folded again, and what is folded from now on has them.
+  await context.tx.lockAlone();
   const known = (await readRows(context.tx, 'ruleSet', [ruleSet.version])).get(ruleSet.version);
   if (known !== undefined && canonicalJson(known) !== canonicalJson(ruleSet))
     throw new HoldfastError('HF-RULES-002', { version: ruleSet.version });

@@ -167,6 +167,7 @@ export async function putBranchChunk(rows: readonly Row<'branch'>[], context: Pu
 
 /** Locations: where one begins or ceases to take holds, what its copies could fill is folded again. */
 export async function putLocationChunk(rows: readonly Row<'location'>[], context: PutContext): Promise<number> {
+  await context.tx.lockAlone();
   const before = await readRows(
     context.tx,
     'location',

@@ -25,6 +25,11 @@ export type WriteTx = ReadTx & {
    * Call it before reading what the write is built on. Says whether any of them was not held before: what was read until then may be old.
    */
   readonly lock: (names: Iterable<string>) => Promise<boolean>;
+  /**
+   * Waits until no other writer holds names, and lets none hold any until the transaction ends: whoever folds holds the names of what is folded
+   * from before it reads what all folds go by. For writers of that: rules, closings, shelves. Call it first.
+   */
+  readonly lockAlone: () => Promise<void>;
   /** Inserts rows, or updates them under their key; a `version` column counts up by itself. Keys are distinct. */
   readonly upsert: (table: BulkTable, rows: readonly BulkRow[]) => Promise<void>;
   /** Takes the next position of the feed. The last lock of a transaction; what is written after it is only the feed and receipts. */

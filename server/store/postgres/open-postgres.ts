@@ -205,15 +205,19 @@ function readTx(db: Kysely<Tables>): ReadTx {
 function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
   const held = new Set<bigint>();
   let holdsAll = false;
+  const lockAlone = async (): Promise<void> => {
+    if (!holdsAll) await sql`select pg_advisory_xact_lock(${sql.lit(NAMES_LOCK)})`.execute(db);
+    holdsAll = true;
+  };
   return {
     ...readTx(db),
     hasRivals: true,
+    lockAlone,
     lock: async (names) => {
       const fresh = new Set(holdsAll ? [] : [...names].map(lockKey).filter((key) => !held.has(key)));
       if (fresh.size === 0) return false;
       if (held.size + fresh.size > MOST_NAMES) {
-        await sql`select pg_advisory_xact_lock(${sql.lit(NAMES_LOCK)})`.execute(db);
-        holdsAll = true;
+        await lockAlone();
         return true;
       }
       const wanted = [...fresh].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(String);

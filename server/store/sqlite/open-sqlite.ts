@@ -177,6 +177,7 @@ function writeTx(writer: SqliteConnection, tookPosition: (position: number) => v
       return position;
     },
     // A server has the folder's owner lock, which whoever asks this has to have.
+    lockAlone: () => Promise.resolve(),
     isAlone: () => Promise.resolve(true),
     savepoint: async (work) => {
       writer.prepare('savepoint inner_work').run();

@@ -46,6 +46,11 @@ export function describeStores(name: string, suite: (use: () => Promise<TestPlac
       return Promise.resolve(testPlace({ kind: 'embedded', data }, closing));
     });
   });
+  describePostgres(name, suite);
+}
+
+/** Runs a suite on PostgreSQL alone: what several servers do at once, which an embedded file has none of. */
+export function describePostgres(name: string, suite: (use: () => Promise<TestPlace>) => void): void {
   describeIf(postgres.isAvailable, `${name} (PostgreSQL)`, postgres.reason, () => {
     const closing: (() => Promise<void> | void)[] = [];
     afterEach(() => closeAll(closing));
