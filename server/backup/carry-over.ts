@@ -1,15 +1,24 @@
 // What a restore takes over from the library that it replaces, since it was decided after the backup was made: what was purged, which desks
-// there are and which were revoked, who works here and what they may do, which reports are made by themselves and who took one out. Nobody would decide
-// it a second time, and no desk sends it again. [I18] [I19]
+// there are and which were revoked, who works here and what they may do, which reports are made by themselves and who took one out, which rules
+// were put in force and which branches were closed. Nobody would decide it a second time, and no desk sends it again. [I18] [I19]
 
+import { closingsOf } from '../../shared/circ/model/closing.ts';
+import type { Row } from '../../shared/wire/rows.ts';
+import { foldUnderClosing } from '../library/close-branch.ts';
+import { noteRulesToFoldUnder } from '../library/fold-under-rules.ts';
 import { applyPurges, purgedRows, type PurgedRow } from '../purge/purge-list.ts';
+import { readAllRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { BulkRow, ReadTx, WriteTx } from '../store/store.ts';
+import { createReferences } from '../timeline/references.ts';
 
 /** What is taken over. A library that cannot be read any more has nothing to say. */
 export type CarriedOver = {
   readonly purged: readonly PurgedRow[];
   /** The key of the server; null = none was made yet. Another library has another one. */
   readonly serverKey: string | null;
+  readonly ruleSets: readonly Row<'ruleSet'>[];
+  readonly activations: readonly Row<'ruleActivation'>[];
   readonly decided: Readonly<Record<(typeof DECIDED)[number], readonly BulkRow[]>>;
 };
 
@@ -27,6 +36,8 @@ const DECIDED = [
 export const NOTHING_CARRIED: CarriedOver = {
   purged: [],
   serverKey: null,
+  ruleSets: [],
+  activations: [],
   decided: {
     desk: [],
     staff: [],
@@ -43,6 +54,8 @@ export async function readCarriedOver(tx: ReadTx): Promise<CarriedOver> {
   return {
     purged: await purgedRows(tx),
     serverKey: await serverKeyOf(tx),
+    ruleSets: await readAllRows(tx, 'ruleSet'),
+    activations: await readAllRows(tx, 'ruleActivation'),
     decided: {
       desk: await tx.db.selectFrom('desk').selectAll().execute(),
       staff: await tx.db.selectFrom('staff').selectAll().execute(),
@@ -56,10 +69,29 @@ export async function readCarriedOver(tx: ReadTx): Promise<CarriedOver> {
 }
 
 /** Writes it over what the backup brought. Desks and staff only where both are the same library: another one's have no business here. */
-export async function carryOver(tx: WriteTx, { purged, serverKey, decided }: CarriedOver): Promise<void> {
+export async function carryOver(tx: WriteTx, carried: CarriedOver): Promise<void> {
+  const { purged, serverKey, decided } = carried;
   await applyPurges(tx, purged);
   if (serverKey === null || serverKey !== (await serverKeyOf(tx))) return;
   for (const table of DECIDED) if (decided[table].length > 0) await tx.upsert(table, decided[table]);
+  await carryRules(tx, carried);
+}
+
+/** Rules that were put in force since, and branches that were closed: what the backup has out on loan is folded by them before anybody is served. */
+async function carryRules(tx: WriteTx, { ruleSets, activations }: CarriedOver): Promise<void> {
+  const [versions, ids] = [
+    new Set((await readAllRows(tx, 'ruleSet')).map(({ version }) => version)),
+    new Set((await readAllRows(tx, 'ruleActivation')).map(({ id }) => id)),
+  ];
+  const newRules = ruleSets.filter(({ version }) => !versions.has(version));
+  const newActivations = activations.filter(({ id }) => !ids.has(id));
+  const changes = collectChanges();
+  for (const row of newRules) changes.put('ruleSet', row);
+  for (const row of newActivations) changes.put('ruleActivation', row);
+  await writeChanges(tx, changes);
+  for (const { version } of newRules) await noteRulesToFoldUnder(tx, version);
+  const references = createReferences();
+  for (const closing of closingsOf(newActivations)) await foldUnderClosing(tx, closing, references);
 }
 
 async function serverKeyOf(tx: ReadTx): Promise<string | null> {

@@ -5,6 +5,7 @@ import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { itemId, ruleSetVersion, titleId, type BranchId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
+import type { Closing } from '../../shared/circ/model/closing.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import { withClosedWindow } from '../../shared/rules/closed-window.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
@@ -12,7 +13,8 @@ import { rulesInForce } from '../query/rules-in-force.ts';
 import { readAllRows, readBodies } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { parseRow } from '../store/state-tables.ts';
-import type { ReadTx } from '../store/store.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedAfresh } from '../timeline/touched.ts';
 import { noteRulesToFoldUnder } from './fold-under-rules.ts';
@@ -74,6 +76,19 @@ export async function closeBranch(closing: BranchClosing, context: PutContext): 
   return { ...met.count, moved };
 }
 
+/** Folds again what a closing meets that is there already, and was folded without it. */
+export async function foldUnderClosing(
+  tx: WriteTx,
+  { branches, ...window }: Pick<Closing, 'branches' | 'from' | 'to'>,
+  references: References,
+): Promise<void> {
+  const { items, titles } = await metBy(tx, window, branches);
+  const folded = collectChanges();
+  const touched = touchedAfresh(new Set(items.map(itemId)), new Set(titles.map(titleId)));
+  await refold(tx, { touched, references }, folded);
+  await writeChanges(tx, folded);
+}
+
 /** How many loans have another date than before. */
 async function movedDates(tx: ReadTx, folded: PutContext['changes']): Promise<number> {
   const loans = folded.byKind.get('loan') ?? new Map<string, { readonly body: string | null }>();
@@ -99,7 +114,11 @@ async function closedBranches(tx: ReadTx, { branch: named, from, to }: BranchClo
 const NIGHT_MS = DAY_MS;
 
 /** What lies in the window: loans that are due in it or were late in it, and waits on the shelf that end in it. */
-async function metBy(tx: ReadTx, { from, to }: BranchClosing, branches: readonly BranchId[]): Promise<Met> {
+async function metBy(
+  tx: ReadTx,
+  { from, to }: Pick<BranchClosing, 'from' | 'to'>,
+  branches: readonly BranchId[],
+): Promise<Met> {
   const loans = await tx.db
     .selectFrom('loan')
     .select(['item_id', 'state', 'due_at', 'in_at'])

@@ -13,6 +13,7 @@ import { restoreEmbedded, restorePostgres, type RestoreReport } from '../../../s
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { staffRoles } from '../../../server/commands/judge-staff.ts';
 import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
+import { readAllRows } from '../../../server/store/read-rows.ts';
 import { serverIdentity } from '../../../server/desks/server-identity.ts';
 import { openFeedHub } from '../../../server/feed/feed-hub.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
@@ -21,7 +22,9 @@ import { listNightGrants, makeNightGrant } from '../../../server/staff/night-gra
 import type { Store } from '../../../server/store/store.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from './support/stores.ts';
-import { addTestStaff, at, testItem } from './support/test-library.ts';
+import { branchId } from '../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { addTestStaff, at, testItem, testRules } from './support/test-library.ts';
 
 const seal: BackupSeal = passphraseSeal('open sesame', testRandom, { memoryKib: 8, iterations: 1 });
 const dir = mkdtempSync(join(tmpdir(), 'holdfast-backup-'));
@@ -208,6 +211,34 @@ describeStores('a backup', (use) => {
     await restore(scene.place, path);
     const again = await scene.place.open();
     expect(await again.read(listNightGrants)).toEqual([made]);
+  });
+
+  test('keeps rules that were put in force since, and closings with the dates that they moved [I18]', async () => {
+    const scene = await sceneWithActs(await use());
+    await serverIdentity(scene.store, testRandom);
+    const path = newFile();
+    await backupLibrary(scene, path, seal);
+    const always = { zone: 'UTC', weekly: null, yearly: [], closures: [], exceptions: [] };
+    const since = testRules('rules-since', {
+      branches: ['main', 'east'].map((id) => ({ id: branchId(id), parent: null, calendar: always })),
+    });
+    scene.clock.set(at(12));
+    await scene.writer.activateRuleSet(since, at(11));
+    const [loan] = (await scene.rows('loan')).filter(({ state }) => state === 'open');
+    const day = Math.floor((loan?.dueAt ?? 0) / DAY_MS) * DAY_MS;
+    const closing = { branch: 'main', from: day, to: day + DAY_MS, reason: 'flood' };
+    expect((await scene.writer.closeBranch(closing)).moved).toBeGreaterThan(0);
+    const before = [await scene.rows('ruleSet'), await scene.rows('ruleActivation'), await scene.rows('loan')];
+    await scene.store.close();
+    await restore(scene.place, path);
+    const again = await scene.place.open();
+    const now = await again.read(async (tx) => [
+      await readAllRows(tx, 'ruleSet'),
+      await readAllRows(tx, 'ruleActivation'),
+      await readAllRows(tx, 'loan'),
+    ]);
+    const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted();
+    expect(now.map(sorted)).toEqual(before.map(sorted));
   });
 
   test('takes no desk and nobody over from another library', async () => {
