@@ -1,6 +1,14 @@
 // Reads the accounts that may have changed with places that were just folded: loans of these as the fold has them, all others as their rows are.
 
-import { itemId, loanId, patronId, type ItemId, type LoanId, type PatronId } from '../../shared/core/ids.ts';
+import {
+  itemId,
+  loanId,
+  patronId,
+  type FeeId,
+  type ItemId,
+  type LoanId,
+  type PatronId,
+} from '../../shared/core/ids.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { MoneyAct } from '../../shared/circ/acts.ts';
 import {
@@ -43,10 +51,10 @@ export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: Fresh
  * one, whoever was folded first. Acts from before these were looked for by their fee are found by the row that they made alone.
  */
 async function otherOwners(tx: ReadTx, { acts }: AccountSet): Promise<PatronId[]> {
-  const added = new Set(acts.flatMap((act) => (act.kind === 'addFee' ? [act.feeId] : [])));
-  if (added.size === 0) return [];
+  const added = addedFees(acts);
+  if (added.length === 0) return [];
   const fees = await readRowsBy(tx, 'fee', { column: 'id', values: added });
-  const charged = await payersNaming(tx, [...added].map(nameOfAdded));
+  const charged = await payersNaming(tx, added.map(nameOfAdded));
   return [...new Set([...fees.map((fee) => fee.patronId), ...charged.map(({ payer }) => payer)])];
 }
 
@@ -66,10 +74,18 @@ async function follow(tx: ReadTx, walk: AccountWalk, fresh: FreshPlaces): Promis
 
 /**
  * What must be held before the set is read: whoever changes a loan, or money on it, holds the loan by every name and all its payers. Not these alone:
- * money that is just coming in is of a payer whom nobody sees yet.
+ * money that is just coming in is of a payer whom nobody sees yet, and so is a charge by the id of a fee of somebody else.
  */
-export function accountLocks({ read: { names, payers } }: AccountSet): string[] {
-  return [...[...names].map((id) => `loan:${id}`), ...[...payers].map((id) => `payer:${id}`)];
+export function accountLocks({ acts, read: { names, payers } }: AccountSet): string[] {
+  return [
+    ...[...names].map((id) => `loan:${id}`),
+    ...[...payers].map((id) => `payer:${id}`),
+    ...addedFees(acts).map((id) => `fee:${id}`),
+  ];
+}
+
+function addedFees(acts: AccountSet['acts']): FeeId[] {
+  return [...new Set(acts.flatMap((act) => (act.kind === 'addFee' ? [act.feeId] : [])))];
 }
 
 async function payersOf(tx: ReadTx, loans: readonly LoanId[]): Promise<Map<LoanId, PatronId[]>> {

@@ -2,8 +2,9 @@
 // what both come to. [I15] [I16] [I24]
 
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { pausing, untilHeldBack } from './support/meanwhile.ts';
 import { receiptsOf } from './support/scene.ts';
-import { describeStores, type TestPlace } from './support/stores.ts';
+import { describePostgres, describeStores, type TestPlace } from './support/stores.ts';
 import { openStory, type Story } from './support/story.ts';
 import { at } from './support/test-library.ts';
 
@@ -44,4 +45,34 @@ describeStores('money at two servers', (use) => {
     }
     expect(scene.faults).toEqual([]);
   });
+});
+
+describePostgres('two charges under one fee id at two servers', (use) => {
+  test.each(['first', 'second'])(
+    'make one fee, of whoever was charged first: the one that is folded %s',
+    async (place) => {
+      const story = await openStory(await use());
+      const { scene, a, b, addFee, payFee } = story;
+      const [earlier, later] = place === 'first' ? [a, b] : [b, a];
+      addFee(earlier, { id: 'F', patron: 'P0' }, 100, at(15));
+      payFee(earlier, { id: 'F', patron: 'P0' }, 60, at(15, 10));
+      addFee(later, { id: 'F', patron: 'P1' }, 300, at(16));
+      payFee(later, { id: 'F', patron: 'P1' }, 300, at(16, 10));
+      scene.clock.set(at(18));
+      const paused = pausing(scene.store);
+      const one = createCommandRunner({ store: paused.store, clock: scene.clock }).run(a.request(), a.desk);
+      await paused.reached;
+      const other = createCommandRunner({ store: await scene.place.open(scene.clock), clock: scene.clock });
+      const two = other.run(b.request(), b.desk);
+      await untilHeldBack(scene.store, two);
+      paused.release();
+      await Promise.all([one, two]);
+      const fees = await scene.rows('fee');
+      expect(fees.map(({ id, patronId, amountMinor, paidMinor }) => [id, patronId, amountMinor, paidMinor])).toEqual([
+        ['F', 'P0', 100, 60],
+      ]);
+      const credits = await scene.rows('credit');
+      expect(credits.map(({ patronId, amountMinor }) => [patronId, amountMinor])).toEqual([['P1', 300]]);
+    },
+  );
 });

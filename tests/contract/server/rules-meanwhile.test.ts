@@ -1,13 +1,13 @@
 // Rules and closings that come while another server folds a loan which they change: neither order of the two commits may leave the loan as it
 // was. Two servers of one PostgreSQL; an embedded file has one writer. [I24]
 
-import { sql } from 'kysely';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { branchId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
+import { pausing, untilHeldBack } from './support/meanwhile.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describePostgres } from './support/stores.ts';
 import { at, testPolicy, testRules } from './support/test-library.ts';
@@ -27,42 +27,6 @@ const openRules = testRules('rules-open', {
   branches: ['main', 'east'].map((id) => ({ id: branchId(id), parent: null, calendar: { ...calendar, closures: [] } })),
 });
 
-/** A store whose writes, once all is folded, wait before they take their place in the feed. */
-function pausing(store: Store): {
-  readonly store: Store;
-  readonly reached: Promise<void>;
-  readonly release: () => void;
-} {
-  const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const write: Store['write'] = (work) =>
-    store.write((tx) => {
-      const nextPosition = async () => {
-        reached.resolve();
-        await gate.promise;
-        return tx.nextPosition();
-      };
-      return work({ ...tx, nextPosition });
-    });
-  return { store: { ...store, write }, reached: reached.promise, release: () => gate.resolve() };
-}
-
-/** Until one transaction waits for another in this database, or the work is done: nothing kept it. */
-async function untilHeldBack({ store }: Scene, work: Promise<unknown>): Promise<void> {
-  let isDone = false;
-  const done = () => {
-    isDone = true;
-  };
-  work.then(done, done);
-  const isWaiting = () =>
-    store.read(async (tx) => {
-      const { rows } = await sql<{ waits: boolean }>`
-        select exists (select from pg_locks join pg_stat_activity using (pid)
-          where not granted and datname = current_database()) as waits`.execute(tx.db);
-      return rows[0]?.waits === true;
-    });
-  while (!isDone && !(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
 /** Lends and takes back three days late, and writes something else while that is folded and not committed. */
 async function meanwhile(scene: Scene, rulesVersion: string, write: (store: Store) => Promise<unknown>): Promise<void> {
   const desk = await scene.desk('A');
@@ -77,7 +41,7 @@ async function meanwhile(scene: Scene, rulesVersion: string, write: (store: Stor
   );
   await paused.reached;
   const writing = write(other);
-  await untilHeldBack(scene, writing);
+  await untilHeldBack(scene.store, writing);
   paused.release();
   await Promise.all([lending, writing]);
 }
