@@ -28,6 +28,7 @@ import type { PrinterPort } from './print/printer-port.ts';
 import type { SlipQueue } from './print/slip-queue.ts';
 import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
+import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-acts.ts';
 import type { LinkControl } from './sync/link-control.ts';
 
 /** A loaded copy of the library with the overlay over it. */
@@ -78,6 +79,8 @@ export type Desk = DeskSight & {
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
   /** What each role may do, as the server says, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
+  /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
+  heldActs(asked: HeldActsRequest, staff: string): Promise<HeldActsResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */
   turn(): Promise<void>;

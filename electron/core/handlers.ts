@@ -15,6 +15,7 @@ import { releaseExceptions } from './facade/release.ts';
 import { addFee, listFees, waiveFee } from './facade/fees.ts';
 import { listHolds } from './facade/hold-lists.ts';
 import { cancelHold, placeHold } from './facade/holds.ts';
+import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
 import { findItemsBy, recordUse, resolveItem, viewItem } from './facade/items.ts';
 import { listOutages, signOutage } from './facade/outages.ts';
@@ -163,6 +164,7 @@ function worklistHandlers(desk: Desk): WorklistHandlers {
     'exception.work': (input) => workOnExceptions(desk, input),
     'exception.assignees': () => listAssignees(desk),
     'exception.release': (input) => releaseExceptions(desk, input),
+    'exception.held': (input) => listHeldActs(desk, input),
   };
 }
 

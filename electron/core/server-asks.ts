@@ -9,7 +9,7 @@ import type { DeskFiles } from './open-desk-files.ts';
 const MOST_WAIT_S = 900;
 
 /** What only the server can say. Each throws as askServer does. */
-export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights'> {
+export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights' | 'heldActs'> {
   const { client, signer } = files;
   return {
     libraryReport: async (asked) => {
@@ -20,6 +20,7 @@ export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phon
       const { desk, challenge: number } = asked;
       return askServer(files, () => client.phoneCode(asked, signer), { desk, number, staff, seconds: MOST_WAIT_S });
     },
+    heldActs: (asked, staff) => askServer(files, () => client.heldActs(asked, signer), { staff }),
     roleRights: (asked, staff) => {
       // Which right it was that cannot be, the server knows.
       const { role = '', give = [], take = [] } = asked.change ?? {};

@@ -13,7 +13,11 @@ export type WorklistSaid =
   | { readonly kind: 'with'; readonly title: string; readonly name: string }
   | { readonly kind: 'here'; readonly title: string; readonly routing: CirculationAnswer['routing'] | null }
   | { readonly kind: 'released'; readonly count: number }
-  | { readonly kind: 'taken-in'; readonly count: number }
+  | {
+      readonly kind: 'taken-in';
+      readonly count: number;
+      readonly kept?: { readonly count: number; readonly why: readonly string[] };
+    }
   | { readonly kind: 'refunded'; readonly amount: string; readonly slip: number | null }
   | { readonly kind: 'redated'; readonly title: string; readonly due: string }
   | { readonly kind: 'worked'; readonly count: number }

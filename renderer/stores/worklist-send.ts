@@ -112,6 +112,10 @@ export async function release(
   const ids = exceptions.map(({ exceptionId }) => exceptionId);
   const done = await link.call('exception.release', { exceptionIds: ids });
   const isNotices = exceptions[0]?.group === 'notices';
-  if (done.ok) return { kind: isNotices ? 'released' : 'taken-in', count: done.value.released };
+  if (done.ok) {
+    const { released: count, kept } = done.value;
+    if (isNotices) return { kind: 'released', count };
+    return { kind: 'taken-in', count, ...(kept === undefined ? {} : { kept }) };
+  }
   return { kind: 'failed', title: exceptions[0]?.title ?? '', error: done.error };
 }

@@ -99,6 +99,8 @@ export const enSync = {
     releaseNoticesEffect: 'Notices, bills and marks of loss at this branch go out although the desk is silent.',
     releaseHeldEffect: 'What was held counts at its own time, as if it had come in then.',
     saidTakenIn: 'What was held is taken in.',
+    saidKept:
+      'Acts that stay held: {{count}} ({{why}}). The others are taken in. Do again by hand what they were, then dismiss the card.',
     saidReleased_one: '{{count}} let go',
     saidReleased_other: '{{count}} let go',
     noIls: 'none behind the server',

@@ -101,6 +101,8 @@ export const esSync = {
       'Los avisos, los cargos y las marcas de pérdida de esta sede salen aunque el mostrador calle.',
     releaseHeldEffect: 'Lo retenido cuenta en su propio momento, como si hubiera llegado entonces.',
     saidTakenIn: 'Lo retenido está admitido.',
+    saidKept:
+      'Actos que siguen retenidos: {{count}} ({{why}}). Los demás están admitidos. Repita a mano lo que eran y descarte la tarjeta.',
     saidReleased_one: '{{count}} liberada',
     saidReleased_other: '{{count}} liberadas',
     noIls: 'ninguno tras el servidor',

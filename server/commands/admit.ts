@@ -160,18 +160,14 @@ function placeKey({ place }: Prepared): string {
   return `${place.stream}/${place.seq}`;
 }
 
-function goThrough(
-  start: StreamState,
-  prepared: readonly Prepared[],
-  known: Known,
-): Omit<Admission, 'fillings'> {
+function goThrough(start: StreamState, prepared: readonly Prepared[], known: Known): Omit<Admission, 'fillings'> {
   const verdicts: Verdict[] = [];
   const taken = new Map<number, string>();
   const ids = new Set<ActId>();
   let state = start;
   for (const [index, one] of prepared.entries()) {
     const { place, hash } = one;
-    const ends = (problem: 'gap' | 'desk-forked' | 'bad-signature'): Admission => {
+    const ends = (problem: 'gap' | 'desk-forked' | 'bad-signature'): Omit<Admission, 'fillings'> => {
       const forked = problem === 'desk-forked';
       return {
         verdicts,

@@ -25,7 +25,7 @@ import { lockBatch, lockNamed } from './lock-batch.ts';
 import { writeFillings } from './missing-arguments.ts';
 import { createDeskKeys, prepareEnvelopes, type EnvelopePlace, type Preparation } from './prepare-envelopes.ts';
 import { storePolicies } from './store-policies.ts';
-import { heldActs, keepReleased } from './released-acts.ts';
+import { heldActs, keepReleased, noteLacks } from './released-acts.ts';
 import { saveStream, withContact, type StreamState } from './stream-state.ts';
 import type { Taken } from './taken.ts';
 
@@ -287,8 +287,22 @@ async function applyAll(
     };
     if (context.alsoItems.length > 0)
       await apply([], context.alsoItems).catch((fault: unknown) => orFault(fault, null));
-    for (const taken of batch) await apply([taken], []).catch((fault: unknown) => orFault(fault, taken.header.id));
+    for (const taken of batch) {
+      const acts = held.get(taken) ?? [];
+      // Of what a person lets go, one that fails keeps none of the others.
+      const parts = acts.length < 2 ? [acts] : acts.map((act) => [act]);
+      let failures = 0;
+      for (const part of parts) {
+        held.set(taken, held.get(taken) === null ? null : part);
+        await apply([taken], []).catch((fault: unknown) => {
+          failures += 1;
+          orFault(fault, null);
+        });
+      }
+      if (failures === parts.length) faults.add(taken.header.id);
+    }
   }
+  await noteLacks(tx, batch, runner.record, changes);
   return recorded.map((one) => {
     if ('answered' in one) return one.answered;
     const { admitted, header } = one.taken;
@@ -313,8 +327,7 @@ async function keepStream(
   const isOwn = carrier === state.deskId;
   // A stream begins with its first act, which says what the stream replaces; one that comes out of order must not begin it.
   const isBegun = state.lastSeq > 0 || state.status !== 'open';
-  if (isBegun)
-    await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
+  if (isBegun) await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
   if (!isOwn) return;
   const isDrained = saysDrained(request) && request.ledgerSeq <= state.lastSeq;
   await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);

@@ -89,8 +89,7 @@ export async function prepareEnvelopes(
   for (const [index, envelope] of request.envelopes.entries()) {
     const place = places[index] ?? null;
     const isInPlace = place !== null && place.stream === request.stream && isStreamOf(place.stream, place.deskId);
-    if (!isInPlace || !holds(envelope, place, desks))
-      return { prepared, desks, broken: true };
+    if (!isInPlace || !holds(envelope, place, desks)) return { prepared, desks, broken: true };
     prepared.push(readParts(envelope, place));
   }
   return { prepared, desks, broken: false };
@@ -109,7 +108,8 @@ export function readEnvelope(envelope: Envelope): Prepared | null {
 
 function readParts(envelope: Envelope, place: EnvelopePlace): Prepared {
   // Desks of before recorded such texts, and what they did happened: the act counts, with signs in their place that a database keeps.
-  const args = envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(plainJson(envelope.args))).data ?? null);
+  const args =
+    envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(plainJson(envelope.args))).data ?? null);
   const body = EnvelopeBodySchema.safeParse(readPlain(envelope.body)).data ?? null;
   return { envelope, place, body, args, hash: sha256(envelope.body) };
 }
@@ -140,7 +140,6 @@ function readPlain(text: string): unknown {
   const value = readJson(text);
   return mayBeUnplain.test(text) && !isPlain(value) ? null : value;
 }
-
 
 /** What is not plain is escaped in JSON: texts without such an escape need no look. */
 const mayBeUnplain = /\\u(?:0000|d[89a-f])/i;

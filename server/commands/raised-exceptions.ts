@@ -46,7 +46,7 @@ export async function putRaised(
     const told = work === undefined ? moved : { ...moved, work };
     changes.put(
       'exception',
-      resolution !== undefined && endsBy(row.code, resolution.action)
+      resolution !== undefined && endsBy(row, resolution.action)
         ? ({ ...told, state: 'resolved', resolution } satisfies Exception)
         : closedAtOnce(told, loaded),
     );

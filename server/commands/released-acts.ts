@@ -13,8 +13,8 @@ import { readEnvelope } from './prepare-envelopes.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The held acts that a command releases, in the order of their streams; null when one of them can still not be taken in. Those whose arguments are
- * gone, or whose id is that of another desk's act, never can: they stay held, and keep none of the others.
+ * The held acts that a command releases, in the order of their streams; null when none of them can be taken in. Those whose arguments
+ * are gone, which this version cannot read, or whose id is that of another desk's act stay held, and keep none of the others.
  */
 export async function heldActs(tx: ReadTx, release: Taken, record: typeof recordCommand): Promise<Taken[] | null> {
   const asked = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? [one] : []));
@@ -40,13 +40,12 @@ export async function heldActs(tx: ReadTx, release: Taken, record: typeof record
     .execute();
   const taken = await idsOfOthers(tx, rows);
   const whole = rows.filter(({ id, args }) => args !== null && !taken.has(id));
-  if (whole.length === 0 && rows.length > 0) return null;
-  const acts = whole.map((row) => takenOf(row, record));
-  return acts.every((one) => one !== null) ? acts : null;
+  const acts = whole.flatMap((row) => takenOf(row, record) ?? []);
+  return acts.length === 0 && rows.length > 0 ? null : acts;
 }
 
 /** Ids under which an act of another desk counts: a second one would take its place on the timeline. */
-async function idsOfOthers(
+export async function idsOfOthers(
   tx: ReadTx,
   rows: readonly { readonly id: string; readonly desk_id: string }[],
 ): Promise<ReadonlySet<string>> {
@@ -63,6 +62,47 @@ async function idsOfOthers(
     .execute();
   const desks = new Map(rows.map(({ id, desk_id: desk }) => [id, desk]));
   return new Set(found.filter((one) => desks.get(one.id) !== one.desk_id).map(({ id }) => id));
+}
+
+/** Why a held act could not be taken in now; null where it could. */
+export function lackOf(
+  row: KeptEnvelope & { readonly id: string },
+  idsTaken: ReadonlySet<string>,
+  record: typeof recordCommand,
+): 'args-missing' | 'id-taken' | 'malformed' | null {
+  if (row.args === null) return 'args-missing';
+  if (idsTaken.has(row.id)) return 'id-taken';
+  return takenOf(row, record) === null ? 'malformed' : null;
+}
+
+/** Says of acts that somebody tried to let go in vain what they lack: their exceptions then end by a word as well. */
+export async function noteLacks(
+  tx: WriteTx,
+  releases: readonly Taken[],
+  record: typeof recordCommand,
+  changes: RowChanges,
+): Promise<void> {
+  const ids = releases.flatMap(({ recorded }) =>
+    recorded.flatMap((one) => (one.kind === 'releaseHeld' ? one.ids : [])),
+  );
+  if (ids.length === 0) return;
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .selectAll()
+    .where(tx.anyOf('id', ids))
+    .where('outcome', '=', 'held')
+    .execute();
+  const taken = await idsOfOthers(tx, rows);
+  const lacks = new Map(rows.map((row) => [row.id, lackOf(row, taken, record)]));
+  const about = await readRowsBy(tx, 'exception', { column: 'cause', values: rows.map(({ id }) => id) });
+  const own = collectChanges();
+  for (const row of about) {
+    const fault = lacks.get(row.cause) ?? null;
+    if (row.code === 'server-fault' && row.state === 'open' && fault !== null)
+      own.put('exception', { ...row, params: { ...row.params, fault } });
+  }
+  await writeChanges(tx, own);
+  changes.add(own);
 }
 
 /** An envelope as it is kept. */

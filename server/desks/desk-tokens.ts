@@ -80,7 +80,10 @@ export async function answerChallenge(
   if (desk === undefined || !signing.verifier(desk.public_key)(answer.challenge, answer.signature))
     throw new HoldfastError('HF-AUTH-003');
   const issued = await store.write(async (tx) => {
-    await tx.db.deleteFrom('desk_challenge').where('expires_at', '<=', now - CHALLENGE_MS).execute();
+    await tx.db
+      .deleteFrom('desk_challenge')
+      .where('expires_at', '<=', now - CHALLENGE_MS)
+      .execute();
     await tx.db.deleteFrom('desk_token').where('expires_at', '<=', now).execute();
     const used = await tx.db
       .insertInto('desk_challenge')

@@ -25,6 +25,7 @@ import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
 import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
 import { isPlain } from '../../shared/core/plain-text.ts';
+import { heldActsForDesk } from '../query/held-acts.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
@@ -255,7 +256,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     return { epoch, head: position, serverTime: clock.now() };
   });
   on(server, ROUTES.enrol, ({ body, request }) => limits.joining(request.ip, () => enrolDesk(parts, body)));
-  on(server, ROUTES.rejoin, ({ body, request }) => 
+  on(server, ROUTES.rejoin, ({ body, request }) =>
     limits.proving({ address: request.ip, desk: '' }, () => readmitDesk(parts, body)),
   );
   on(server, ROUTES.challenge, async ({ body }) => ({ challenge: await issueChallenge(parts, body.deskId) }));
@@ -303,6 +304,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   const tries = createPinTries({ store, clock });
   onDesk(server, ROUTES.phoneCode, ({ body }) => phoneCodeForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
+  onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }
 

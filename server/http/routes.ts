@@ -12,6 +12,7 @@ import {
 } from '../../shared/wire/enrol.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
+import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire/held-acts.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
@@ -209,6 +210,15 @@ export const ROUTES = {
     signed: true,
     body: RoleRightsRequestSchema,
     answer: { as: 'json', schema: RoleRightsResponseSchema },
+  },
+  heldActs: {
+    method: 'POST',
+    path: '/v1/held-acts',
+    summary: 'Acts that are held, for somebody who is signed in at the desk and may let them go.',
+    access: 'desk',
+    signed: true,
+    body: HeldActsRequestSchema,
+    answer: { as: 'json', schema: HeldActsResponseSchema },
   },
   staffGrants: {
     method: 'GET',

@@ -10,6 +10,7 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import { parseRow, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { inspectCommands } from './inspect-commands.ts';
+import { inspectHeld } from './inspect-held.ts';
 import { inspectNightGrants } from './inspect-night-grants.ts';
 import { inspectPhoneCodes } from './inspect-phone-codes.ts';
 import { inspectShifts } from './inspect-shifts.ts';
@@ -23,6 +24,7 @@ export const INSPECTED = [
   'fees',
   'payments',
   'commands',
+  'held',
   'exceptions',
   'shifts',
   'night-grants',
@@ -55,6 +57,7 @@ export async function* inspect(
 ): AsyncGenerator<InspectedRow> {
   const allowed = await store.read((tx) => allow(tx, options));
   if (what === 'commands') return yield* inspectCommands(store, allowed);
+  if (what === 'held') return yield* inspectHeld(store);
   if (what === 'night-grants') return yield* inspectNightGrants(store);
   if (what === 'phone-codes') return yield* inspectPhoneCodes(store);
   if (what === 'shifts') return yield* inspectShifts(store, options.all ?? false);
@@ -260,7 +263,7 @@ type Asked = { readonly allowed: Allowed; readonly all: boolean };
 type Pages = (store: Store, asked: Asked) => AsyncGenerator<InspectedRow>;
 
 /** How each kind is shown; commands, shifts, night grants and codes by phone have files of their own. */
-function viewOf(what: Exclude<Inspected, 'commands' | 'shifts' | 'night-grants' | 'phone-codes'>): Pages {
+function viewOf(what: Exclude<Inspected, 'commands' | 'held' | 'shifts' | 'night-grants' | 'phone-codes'>): Pages {
   const of =
     <K extends RowKind>(view: View<K>): Pages =>
     (store, asked) =>

@@ -88,7 +88,12 @@ export async function ownRequest(
 
 async function notDone(tx: ReadTx, deeds: readonly OwnDeed[]): Promise<OwnDeed[]> {
   const distinct = new Map(deeds.map((deed) => [deed.id, deed]));
-  const done = await tx.db.selectFrom('envelope').select('id').where(tx.anyOf('id', distinct.keys())).where('desk_id', '=', OWN_DESK).execute();
+  const done = await tx.db
+    .selectFrom('envelope')
+    .select('id')
+    .where(tx.anyOf('id', distinct.keys()))
+    .where('desk_id', '=', OWN_DESK)
+    .execute();
   for (const { id } of done) distinct.delete(actId(id));
   return [...distinct.values()];
 }

@@ -41,7 +41,10 @@ export async function resolveExceptions(
     'exception',
     asked.map(({ id }) => id),
   );
-  const resolutions = asked.filter(({ id, resolution }) => endsBy(named.get(id)?.code ?? '', resolution.action));
+  const resolutions = asked.filter(({ id, resolution }) => {
+    const exception = named.get(id);
+    return exception === undefined || endsBy(exception, resolution.action);
+  });
   await tx.upsert(
     'exception_resolution',
     resolutions.map(({ id, resolution, place }) => ({

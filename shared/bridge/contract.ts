@@ -17,6 +17,7 @@ import {
   WaiveFeeInputSchema,
 } from './views/fee.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from './views/devices.ts';
+import { HeldActViewSchema, KeptHeldSchema } from './views/held.ts';
 import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
 import { OutageViewSchema } from './views/outage.ts';
@@ -101,10 +102,7 @@ export const METHODS = {
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional(), language: LanguageSchema.optional() }),
     ExplanationSchema,
   ),
-  'patron.find': method(
-    z.object({ query, limit }),
-    z.object({ patrons: z.array(PatronSummarySchema) }),
-  ),
+  'patron.find': method(z.object({ query, limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
   'patron.view': method(z.object({ card: code }), PatronViewSchema),
   'patron.details': method(z.object({ card: code }), PatronDetailsSchema),
   'patron.register': method(RegisterPatronInputSchema, PatronWrittenSchema),
@@ -278,7 +276,15 @@ export const METHODS = {
   ),
   'exception.release': method(
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),
-    z.object({ released: z.int() }),
+    z.object({
+      released: z.int(),
+      /** Acts that stay held, and why; absent where nothing is known of them, or none does. */
+      kept: KeptHeldSchema.optional(),
+    }),
+  ),
+  'exception.held': method(
+    z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1).max(100) }),
+    z.object({ acts: z.array(HeldActViewSchema), count: z.int() }),
   ),
   'outage.list': method(nothing, z.object({ outages: z.array(OutageViewSchema) })),
   'outage.sign': method(

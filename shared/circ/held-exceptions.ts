@@ -8,15 +8,19 @@ export const SAYS_HELD: ReadonlySet<string> = new Set(['server-fault', 'acts-hel
 
 /**
  * Whether it ends only when what it says is held is let go. What a server failed on happened at a desk, and nobody has to judge it: closed by
- * a word, it would leave the act waiting there for ever and nothing to let it go by. Whether acts of a revoked desk or of a copy shall count is
+ * a word, it would leave the act waiting there for ever and nothing to let it go by. What no server can read is over by a word: it is done anew. Whether acts of a revoked desk or of a copy shall count is
  * for a person to say, who may close those.
  */
-export const endsByRelease = (code: string): boolean => code === 'server-fault';
+export const endsByRelease = ({ code, params }: Pick<Exception, 'code' | 'params'>): boolean =>
+  code === 'server-fault' && !LASTING_FAULTS.has(String(params['fault']));
 
-/** Whether an exception of a code ends by such an action: what says that acts are held ends when they are let go, or by the word that they shall not count. */
-export function endsBy(code: string, action: ResolutionAction): boolean {
-  if (action === 'released' || !SAYS_HELD.has(code)) return true;
-  return action === 'dismissed' && !endsByRelease(code);
+/** Faults of acts that no release takes in. */
+const LASTING_FAULTS: ReadonlySet<string> = new Set(['malformed', 'args-missing', 'id-taken']);
+
+/** Whether an exception ends by such an action: what says that acts are held ends when they are let go, or by the word that they shall not count. */
+export function endsBy(exception: Pick<Exception, 'code' | 'params'>, action: ResolutionAction): boolean {
+  if (action === 'released' || !SAYS_HELD.has(exception.code)) return true;
+  return action === 'dismissed' && !endsByRelease(exception);
 }
 
 /** Whether acts that somebody left out can still be let go after all. */

@@ -73,7 +73,7 @@ export async function listExceptions(
       actions:
         code === 'in-question' || code === AGE_CODE
           ? []
-          : actionsOf({ code, weight }, { mayResolve, isInQuestion: false }),
+          : actionsOf({ code, weight, params: {} }, { mayResolve, isInQuestion: false }),
     })),
     upTo,
     leftOut,
@@ -142,9 +142,9 @@ function proposedDue(
 }
 
 /** What staff may do for it to end by itself, as its row in the table says. */
-function endsBy({ code }: Exception): ExceptionView['endsBy'] {
-  if (endsByRelease(code)) return 'release';
-  const closing = exceptionEntry(code)?.closedBy ?? [];
+function endsBy(exception: Exception): ExceptionView['endsBy'] {
+  if (endsByRelease(exception)) return 'release';
+  const closing = exceptionEntry(exception.code)?.closedBy ?? [];
   if (closing.includes('refund')) return 'refund';
   return closing.includes('checkin') ? 'scan' : null;
 }
@@ -157,12 +157,13 @@ type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean }
 
 /** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. So would what is held. */
 function actionsOf(
-  { code, weight }: Pick<Exception, 'code' | 'weight'>,
+  exception: Pick<Exception, 'code' | 'weight' | 'params'>,
   { mayResolve, isInQuestion }: Standing,
 ): ExceptionAction[] {
-  if (!mayResolve || isInQuestion || endsByRelease(code)) return [];
+  const { code, weight } = exception;
+  if (!mayResolve || isInQuestion || endsByRelease(exception)) return [];
   if (exceptionEntry(code)?.subject === 'desk')
-    return [...deskActions, 'dismissed' as const].filter((action) => isEndedBy(code, action));
+    return [...deskActions, 'dismissed' as const].filter((action) => isEndedBy(exception, action));
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
 }
 
@@ -209,7 +210,7 @@ export async function resolveExceptions(
     const found = exceptionById(copy.db, id);
     if (found?.state === 'open' && copy.sight.resolutionOf(id) === null) open.push(found);
   }
-  if (open.some(({ code }) => endsByRelease(code))) throw new HoldfastError('HF-SYNC-009');
+  if (open.some(endsByRelease)) throw new HoldfastError('HF-SYNC-009');
   const isAllowed = open.every((exception) =>
     actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }).includes(input.action),
   );

@@ -10,6 +10,7 @@ import { isLeftOutStill, SAYS_HELD } from '../../../shared/circ/held-exceptions.
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, type Desk } from '../desk.ts';
+import { heldBehind, sayLack } from './held-acts.ts';
 
 /** Whether something waits behind it that can be let go. What somebody left out is still held, and may be let go after all. */
 export function isReleasable(exception: Exception): boolean {
@@ -19,10 +20,10 @@ export function isReleasable(exception: Exception): boolean {
 }
 
 /** Lets go. Throws HF-AUTH-024 for whoever has not the right. */
-export function releaseExceptions(
+export async function releaseExceptions(
   desk: Desk,
   input: ParsedInput<'exception.release'>,
-): MethodOutput<'exception.release'> {
+): Promise<MethodOutput<'exception.release'>> {
   const staff = desk.session.required();
   if (!staff.rights.includes('release')) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   const copy = requiredCopy(desk);
@@ -31,6 +32,9 @@ export function releaseExceptions(
   const streams = found.flatMap(({ code, cause }) =>
     code === 'acts-held' || code === 'desk-forked' ? [streamId(cause)] : [],
   );
+  // Asked before anything is recorded. Without a line it is let go all the same, and the server keeps what it cannot take in.
+  const waiting = desk.link.isOnline() ? await heldBehind(desk, found).catch(() => null) : null;
+  const lacking = (waiting?.acts ?? []).flatMap(({ lacks }) => lacks ?? []);
   const quiet: ReleaseQuietArgs = { desks: found.flatMap(silentDesk) };
   const record = (name: 'releaseHeld' | 'releaseQuiet', args: ReleaseHeldArgs | ReleaseQuietArgs) =>
     desk.recorder.record({
@@ -43,7 +47,8 @@ export function releaseExceptions(
     });
   for (const held of inActs(ids, streams)) record('releaseHeld', held);
   if (quiet.desks.length > 0) record('releaseQuiet', quiet);
-  return { released: found.length };
+  const why = [...new Set(lacking)].map((code) => sayLack(desk, code));
+  return { released: found.length, ...(lacking.length === 0 ? {} : { kept: { count: lacking.length, why } }) };
 }
 
 /** As many acts as it takes: no server takes more in one, and of those that one lets go none counts where another of them still cannot. */

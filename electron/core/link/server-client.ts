@@ -23,6 +23,7 @@ import {
   type RoleRightsRequest,
   type RoleRightsResponse,
 } from '../../../shared/wire/role-rights.ts';
+import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
   PATRON_LOOKUP_MS,
@@ -147,6 +148,11 @@ export class ServerClient {
   /** A number that another desk shows, read, and with a PIN answered. */
   phoneCode(request: PhoneCodeRequest, signer: Signer): Promise<Exchange<PhoneCodeResponse>> {
     return this.#postSigned('/v1/phone-code', request, PhoneCodeResponseSchema, { signer, withinMs: pushMs });
+  }
+
+  /** What waits behind exceptions. */
+  heldActs(request: HeldActsRequest, signer: Signer): Promise<Exchange<HeldActsResponse>> {
+    return this.#postSigned('/v1/held-acts', request, HeldActsResponseSchema, { signer, withinMs: shortMs });
   }
 
   /** What each role may do; with a PIN one is changed. */

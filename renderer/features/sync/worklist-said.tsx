@@ -41,7 +41,9 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
       return where === '' ? t('sync.saidHere', { title }) : t('sync.saidHereTo', { title, where });
     }
     case 'taken-in':
-      return said.count === 0 ? t('sync.saidNothing') : t('sync.saidTakenIn');
+      if (said.count === 0) return t('sync.saidNothing');
+      if (said.kept === undefined) return t('sync.saidTakenIn');
+      return t('sync.saidKept', { count: said.kept.count, why: said.kept.why.join(', ') });
     case 'released':
       return said.count === 0 ? t('sync.saidNothing') : t('sync.saidReleased', { count: said.count });
     case 'refunded':

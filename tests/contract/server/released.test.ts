@@ -1,6 +1,8 @@
 // What a person lets go is told as theirs, and what comes to wait after it is work again, for whoever lets that go.
 
-import { exceptionId } from '../../../shared/core/ids.ts';
+import { exceptionId, staffId } from '../../../shared/core/ids.ts';
+import { heldActsForDesk } from '../../../server/query/held-acts.ts';
+import { inspect } from '../../../server/query/inspect.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';
 import { addTestStaff, at } from './support/test-library.ts';
@@ -141,4 +143,50 @@ describeStores('acts that were held and let go', (use) => {
     ]);
     expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X0', state: 'open' }]);
   });
+
+  test('each that is held can be read before: whose desk, when, who, whom and what, why, and whether it can be taken in', async () => {
+    const story = await openStory(await use());
+    const { scene, a, b, failing, send } = story;
+    await addTestStaff(scene.store, 'clerk', 'desk');
+    const lent = a.checkout('X0', 'P0', { at: at(10), staff: 'clerk' });
+    const newer = a.record('checkout', { args: { nonsense: true }, told: {} }, { at: at(10, 1) });
+    failing.on = true;
+    await send(a);
+    failing.on = false;
+    const ask = (staff: string, branch = 'main') =>
+      heldActsForDesk(scene, branch, { staffId: staffId(staff), causes: [lent, newer] });
+    const { acts, count } = await ask('boss');
+    expect(count).toBe(2);
+    expect(acts).toMatchObject([
+      {
+        ...{ id: lent, desk: 'A', name: 'checkout', at: at(10), staff: 'clerk', card: 'card-P0' },
+        ...{ barcode: 'barcode-X0', codes: ['server-fault'], lacks: null },
+      },
+      { id: newer, lacks: 'malformed', card: null },
+    ]);
+    await expect(ask('clerk')).rejects.toMatchObject({ code: 'HF-AUTH-024' });
+    const ofStream = { staffId: staffId('boss'), causes: [a.stream] };
+    expect((await heldActsForDesk(scene, 'main', ofStream)).acts.map(({ id }) => id)).toEqual([lent, newer]);
+    const shown: unknown[] = [];
+    for await (const row of inspect(scene.store, 'held')) shown.push(row);
+    expect(shown).toMatchObject([
+      { id: lent, desk: 'A', barcode: 'barcode-X0', mayBeReleased: true },
+      { id: newer, mayBeReleased: false, lacks: 'malformed' },
+    ]);
+    // Let go together, the one that can be is taken in, and the other stays.
+    await release(story, [lent, newer]);
+    expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X0' }]);
+    expect((await ask('boss')).acts.map(({ id }) => id)).toEqual([newer]);
+    expect((await ofCode(story, 'server-fault')).map(({ state }) => state).toSorted()).toEqual(['open', 'resolved']);
+    // What nothing can read is done anew by hand, and its exception is over by a word.
+    const left = (await ofCode(story, 'server-fault')).find(({ state }) => state === 'open');
+    b.resolve([left?.id ?? ''], { at: at(12), action: 'dismissed' });
+    await send(b);
+    expect((await ofCode(story, 'server-fault')).map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+  });
+
+  const release = async (story: Story, ids: readonly string[]) => {
+    story.release(story.b, { ids }, at(11));
+    await story.send(story.b);
+  };
 });

@@ -224,7 +224,7 @@ function viewOf(
   const shelf = ['rerouted', 'found', 'not-found', 'dismissed'] as const;
   const told = ['told-patron', 'corrected', 'dismissed'] as const;
   const isDesk = row.code === 'desk-silent';
-  const isHeld = endsByRelease(row.code);
+  const isHeld = endsByRelease({ code: row.code, params: {} });
   const isScanned = !inQuestion && (row.group === 'reroute' || row.group === 'wrong-trap');
   return {
     ...row,

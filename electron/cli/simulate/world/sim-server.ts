@@ -1,5 +1,6 @@
 // The central server of a simulation: the real store, command runner, folds, feed and snapshots, answering requests that come by simulated lines.
 
+import { HeldActsRequestSchema } from '../../../../shared/wire/held-acts.ts';
 import { join } from 'node:path';
 import {
   createCommandRunner,
@@ -17,6 +18,7 @@ import { readHead } from '../../../../server/feed/read-head.ts';
 import { streamFeed } from '../../../../server/feed/stream-feed.ts';
 import { errorAnswer } from '../../../../server/http/error-answer.ts';
 import { FeedQuerySchema } from '../../../../server/http/routes.ts';
+import { heldActsForDesk } from '../../../../server/query/held-acts.ts';
 import { patronByCard } from '../../../../server/query/patron-by-card.ts';
 import { openChunkStore } from '../../../../server/snapshot/chunk-store.ts';
 import { feedChecksum } from '../../../../server/snapshot/feed-checksum.ts';
@@ -204,6 +206,11 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       const response = await context.runner.run(commands, deskId(desk.id));
       context.onAnswered(commands, response);
       return json(response, response.problem === 'gap' ? 409 : 200);
+    }
+    case 'POST /v1/held-acts': {
+      const desk = await activeDesk(context, request);
+      assertSigned(desk, request, parts);
+      return json(await heldActsForDesk(parts, desk.branch, HeldActsRequestSchema.parse(body())));
     }
     case 'GET /v1/staff-grants': {
       const desk = await activeDesk(context, request);

@@ -68,6 +68,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'exception.work': { exceptionIds: ['none'], note: 'seen' },
   'exception.assignees': {},
   'exception.release': { exceptionIds: ['none'] },
+  'exception.held': { exceptionIds: ['none'] },
   'outage.list': {},
   'outage.sign': { outageId: 'none' },
   'report.kinds': {},

@@ -15,6 +15,7 @@ import {
 import { EnvelopeArgsSchema, EnvelopeBodySchema, EnvelopeSchema } from '../../../../shared/wire/envelope.ts';
 import { ErrorResponseSchema } from '../../../../shared/wire/error-response.ts';
 import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
+import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../../../shared/wire/held-acts.ts';
 import { HeadSchema } from '../../../../shared/wire/head.ts';
 import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
@@ -56,6 +57,8 @@ const messages = {
   ErrorResponseSchema,
   FeedLineSchema,
   HeadSchema,
+  HeldActsRequestSchema,
+  HeldActsResponseSchema,
   PatronLookupResponseSchema,
   ReceiptSchema,
   PhoneCodeRequestSchema,
@@ -79,7 +82,7 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: 'c115b6d2115d80a7',
+    messages: '0ff007032cb09834',
     rows: '519801478e1e4fb7',
   });
 });

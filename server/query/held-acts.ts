@@ -1,0 +1,107 @@
+// Acts that are held, as a person reads them before they are let go: of which desk, when, by whom, about whom and what, why they are held, and whether
+// they could be taken in.
+
+import { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { actId } from '../../shared/core/ids.ts';
+import { MinorUnitsSchema } from '../../shared/core/money.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import { recordCommand } from '../../shared/circ/commands/table.ts';
+import {
+  MOST_HELD_ACTS,
+  type HeldAct,
+  type HeldActsRequest,
+  type HeldActsResponse,
+} from '../../shared/wire/held-acts.ts';
+import { ReceiptSchema } from '../../shared/wire/receipt.ts';
+import { staffRoles } from '../commands/judge-staff.ts';
+import { readEnvelope } from '../commands/prepare-envelopes.ts';
+import { idsOfOthers, lackOf } from '../commands/released-acts.ts';
+import { scannedIn } from '../commands/taken.ts';
+import { staffNames } from '../reports/library-source.ts';
+import { roleRights } from '../staff/role-rights.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+
+/** Held acts of some causes (ids of acts or streams), or of all; in the order of their time. */
+export async function readHeldActs(
+  tx: ReadTx,
+  causes: readonly string[] | null,
+  limit: number,
+): Promise<{ readonly acts: readonly HeldActRow[]; readonly count: number }> {
+  const held = tx.db
+    .selectFrom('envelope')
+    .where('envelope.outcome', '=', 'held')
+    .where((where) =>
+      causes === null
+        ? where.lit(true)
+        : where.or([tx.anyOf('envelope.id', causes), tx.anyOf('envelope.stream', causes)]),
+    );
+  const { n } = await held.select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  const rows = await held
+    .innerJoin('receipt', (join) =>
+      join.onRef('receipt.stream', '=', 'envelope.stream').onRef('receipt.seq', '=', 'envelope.seq'),
+    )
+    .leftJoin('desk', 'desk.id', 'envelope.desk_id')
+    .leftJoin('branch', 'branch.id', 'desk.branch')
+    .selectAll('envelope')
+    .select(['receipt.body as receipt', 'desk.name as desk', 'branch.system as system'])
+    .orderBy('envelope.effective_at')
+    .orderBy('envelope.stream')
+    .orderBy('envelope.seq')
+    .limit(limit)
+    .execute();
+  const [taken, nameOf] = [await idsOfOthers(tx, rows), await staffNames(tx)];
+  const acts = rows.map((row): HeldActRow => {
+    const prepared = readEnvelope(row);
+    const staffId = prepared?.body?.staffId ?? null;
+    const args = prepared?.args ?? null;
+    return {
+      stream: row.stream,
+      seq: row.seq,
+      deskId: row.desk_id,
+      system: row.system,
+      act: {
+        id: actId(row.id),
+        desk: row.desk ?? row.desk_id,
+        name: row.name,
+        at: row.effective_at,
+        staff: staffId === null ? null : (nameOf(staffId) ?? null),
+        ...(args === null ? { card: null, barcode: null } : scannedIn(args)),
+        amountMinor: AmountSchema.safeParse(args?.command).data?.amountMinor ?? null,
+        codes: ReceiptSchema.parse(JSON.parse(row.receipt)).codes,
+        lacks: lackOf(row, taken, recordCommand),
+      },
+    };
+  });
+  return { acts, count: Number(n) };
+}
+
+export type HeldActRow = {
+  readonly stream: string;
+  readonly seq: number;
+  readonly deskId: string;
+  /** The system of the branch of its desk. */
+  readonly system: string | null;
+  readonly act: HeldAct;
+};
+
+const AmountSchema = z.object({ amountMinor: MinorUnitsSchema });
+
+/** Those that somebody at a desk asks for. Throws HF-AUTH-024 for whoever may not let them go. */
+export async function heldActsForDesk(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  branch: string,
+  { staffId, causes }: HeldActsRequest,
+): Promise<HeldActsResponse> {
+  const now = clock.now();
+  return store.read(async (tx) => {
+    const role = (await staffRoles(tx, [staffId]))(staffId, now);
+    const rights = role === null ? [] : (await roleRights(tx))(role, now);
+    if (!rights.includes('release')) throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+    const own = await tx.db.selectFrom('branch').select('system').where('id', '=', branch).executeTakeFirst();
+    const { acts, count } = await readHeldActs(tx, causes, MOST_HELD_ACTS);
+    // A desk has only the patrons of its own system.
+    const seen = acts.map(({ act, system }) => (system === (own?.system ?? null) ? act : { ...act, card: null }));
+    return { acts: seen, count };
+  });
+}

@@ -1,0 +1,26 @@
+// An act that the server holds, as a person reads it before it is let go.
+
+import { z } from 'zod';
+import { ActIdSchema } from '../../core/ids.ts';
+import { IsoInstantSchema } from './session.ts';
+
+export const HeldActViewSchema = z.object({
+  commandId: ActIdSchema,
+  /** Name of its desk. */
+  desk: z.string(),
+  at: IsoInstantSchema,
+  /** What was done. */
+  text: z.string(),
+  staff: z.string().nullable(),
+  card: z.string().nullable(),
+  barcode: z.string().nullable(),
+  amountMinor: z.int().nullable(),
+  /** Why it is held. */
+  why: z.string(),
+  /** Why it could not be taken in; null = it could. What cannot is done anew, and the exception dismissed with a note. */
+  lacks: z.string().nullable(),
+});
+export type HeldActView = z.infer<typeof HeldActViewSchema>;
+
+/** What of held acts was not taken in by a release, as far as the server could be asked. */
+export const KeptHeldSchema = z.object({ count: z.int(), why: z.array(z.string()) });
