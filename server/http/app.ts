@@ -199,7 +199,7 @@ function keepBodyTexts(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     BODY_TEXTS.set(request.raw, body);
-    parse(request, body, done);
+    void parse(request, body, done);
   });
 }
 

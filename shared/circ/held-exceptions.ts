@@ -12,10 +12,10 @@ export const SAYS_HELD: ReadonlySet<string> = new Set(['server-fault', 'acts-hel
  * for a person to say, who may close those.
  */
 export const endsByRelease = ({ code, params }: Pick<Exception, 'code' | 'params'>): boolean =>
-  code === 'server-fault' && !LASTING_FAULTS.has(String(params['fault']));
+  code === 'server-fault' && !LASTING_FAULTS.has(params['fault']);
 
 /** Faults of acts that no release takes in. */
-const LASTING_FAULTS: ReadonlySet<string> = new Set(['malformed', 'args-missing', 'id-taken']);
+const LASTING_FAULTS: ReadonlySet<unknown> = new Set(['malformed', 'args-missing', 'id-taken']);
 
 /** Whether an exception ends by such an action: what says that acts are held ends when they are let go, or by the word that they shall not count. */
 export function endsBy(exception: Pick<Exception, 'code' | 'params'>, action: ResolutionAction): boolean {

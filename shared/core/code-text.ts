@@ -9,7 +9,7 @@ export function codeText(text: string): string {
   if (isPlainAscii(text)) return text.trim();
   return text
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Variation_Selector}\u034F\u115F\u1160\u17B4\u17B5\u3164]/gu, '')
+    .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}/gu, '')
     .trim();
 }
 

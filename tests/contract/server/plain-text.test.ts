@@ -24,7 +24,8 @@ describeStores('acts with text that no database keeps', (use) => {
   });
 
   test('that an older server held are taken in when somebody lets them go', async () => {
-    const { scene, a, b, send, failing, release } = await openStory(await use());
+    const story = await openStory(await use());
+    const { scene, a, b, send, failing, release } = story;
     const id = a.record(
       'addFee',
       {
@@ -36,10 +37,10 @@ describeStores('acts with text that no database keeps', (use) => {
     failing.on = true;
     await send(a);
     failing.on = false;
-    expect(await ofCode({ scene }, 'server-fault')).toMatchObject([{ state: 'open', cause: id }]);
+    expect(await ofCode(story, 'server-fault')).toMatchObject([{ state: 'open', cause: id }]);
     release(b, { ids: [id] }, at(11));
     await send(b);
     expect(await scene.rows('fee')).toMatchObject([{ id: 'fee-1', amountMinor: 100 }]);
-    expect(await ofCode({ scene }, 'server-fault')).toMatchObject([{ state: 'resolved' }]);
+    expect(await ofCode(story, 'server-fault')).toMatchObject([{ state: 'resolved' }]);
   });
 });

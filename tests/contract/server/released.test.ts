@@ -159,8 +159,15 @@ describeStores('acts that were held and let go', (use) => {
     expect(count).toBe(2);
     expect(acts).toMatchObject([
       {
-        ...{ id: lent, desk: 'A', name: 'checkout', at: at(10), staff: 'clerk', card: 'card-P0' },
-        ...{ barcode: 'barcode-X0', codes: ['server-fault'], lacks: null },
+        id: lent,
+        desk: 'A',
+        name: 'checkout',
+        at: at(10),
+        staff: 'clerk',
+        card: 'card-P0',
+        barcode: 'barcode-X0',
+        codes: ['server-fault'],
+        lacks: null,
       },
       { id: newer, lacks: 'malformed', card: null },
     ]);

@@ -56,8 +56,8 @@ describe('who is no desk', () => {
   const rejoin = (body: unknown) => post(served.url, '/v1/rejoin', body);
 
   beforeAll(async () => {
-    served = await startServed();
-    elsewhere = await startServed();
+    served = await startServed({ proxies: ['127.0.0.1'] });
+    elsewhere = await startServed({ proxies: ['127.0.0.1'] });
     lost = await join(served, 'Lost');
     stranger = await join(elsewhere, 'Stranger');
     const { deskId: id } = EnrolGrantSchema.parse(JSON.parse(lost.grant));
@@ -160,7 +160,7 @@ describe('who is no desk', () => {
 
   test('whoever shows wrong grants without end is stopped, as whoever tries tokens is', async () => {
     const tries = { ...shown(known) };
-    for (let n = 0; n < REQUEST_LIMITS.wrongTokensOfOne; n += 1)
+    for (let n = 0; n < REQUEST_LIMITS.wrongProofs; n += 1)
       expect(await refusal(await from('192.0.2.7', '/v1/rejoin', tries))).toEqual(REFUSED);
     expect(await refusal(await from('192.0.2.7', '/v1/rejoin', tries))).toEqual([429, 'HF-SERVER-021']);
     expect(await refusal(await from('192.0.2.8', '/v1/rejoin', tries))).toEqual(REFUSED);

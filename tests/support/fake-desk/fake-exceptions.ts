@@ -95,7 +95,12 @@ export function fakeWorklist(
   context: FakeContext,
 ): Pick<
   Handlers,
-  'exception.list' | 'exception.resolve' | 'exception.release' | 'exception.work' | 'exception.assignees'
+  | 'exception.list'
+  | 'exception.resolve'
+  | 'exception.release'
+  | 'exception.held'
+  | 'exception.work'
+  | 'exception.assignees'
 > {
   const { state, emit, status } = context;
   const work: FakeWork = fakeWork(context, (kind) =>
@@ -127,6 +132,7 @@ export function fakeWorklist(
         closed: [...state.closed],
       };
     },
+    'exception.held': () => ({ acts: [], count: 0 }),
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
