@@ -12,7 +12,7 @@ export const REQUEST_LIMITS = {
   wrongCodesOfOne: 10,
   wrongCodesOfAll: 200,
   /** For one desk, from one address. */
-  wrongProofs: 30,
+  wrongProofs: 300,
 } as const;
 
 const MOST_KEYS = 10_000;
