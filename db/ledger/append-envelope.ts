@@ -23,6 +23,8 @@ export type AppendRequest = {
   readonly recordedAt: Instant;
   /** A setting of the desk that changes with the act, or not at all. */
   readonly setting?: { readonly name: string; readonly value: Json } | null;
+  /** The call of the page that records it. */
+  readonly callId?: string | null;
 };
 
 /** Where the act stands now. */
@@ -33,7 +35,7 @@ export type Appended = { readonly stream: StreamId; readonly seq: number; readon
  * Throws HF-DB-004 to 007; after a failure ask `currentStream` again before signing the next one.
  */
 export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Appended {
-  const { envelope, policies = [], recordedAt, setting = null } = request;
+  const { envelope, policies = [], recordedAt, setting = null, callId = null } = request;
   const body = EnvelopeBodySchema.parse(JSON.parse(envelope.body));
   const hash = bodyHash(envelope.body);
   assertArgs(envelope, body);
@@ -60,6 +62,9 @@ export function appendEnvelope(db: LedgerWriter, request: AppendRequest): Append
       );
     }
     if (setting !== null) putSetting(db, setting.name, setting.value);
+    if (callId !== null) {
+      db.run('INSERT INTO call_act (call_id, act_id, recorded_at) VALUES (?, ?, ?)', callId, body.id, recordedAt);
+    }
     return { stream: body.stream, seq: body.seq, hash };
   });
 }

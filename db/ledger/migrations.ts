@@ -2,10 +2,19 @@
 
 import type { Migration } from '../open/migrate.ts';
 import { actFacts } from './migrations/0060-act-facts.ts';
+import { callActs } from './migrations/0110-call-acts.ts';
 import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
 import { refusals } from './migrations/0040-refusals.ts';
 import { shifts } from './migrations/0030-shifts.ts';
 
-export const LEDGER_MIGRATIONS: readonly Migration[] = [firstLedger, outages, shifts, refusals, nightGrants, actFacts];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [
+  firstLedger,
+  outages,
+  shifts,
+  refusals,
+  nightGrants,
+  actFacts,
+  callActs,
+];

@@ -1,6 +1,13 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 60;
+PRAGMA user_version = 110;
+
+CREATE TABLE call_act (
+  n INTEGER PRIMARY KEY,
+  call_id TEXT NOT NULL,
+  act_id TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE contact (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -127,6 +134,8 @@ CREATE TABLE stream (
   after_seq INTEGER,
   after_hash TEXT
 ) STRICT;
+
+CREATE INDEX call_act_of_call ON call_act (call_id);
 
 CREATE INDEX envelope_bounds_shift ON envelope (n) WHERE json_extract(body, '$.name') IN ('openShift', 'closeShift');
 

@@ -57,7 +57,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     port: options.port,
     token,
     page: readPageFiles(options.pageDir),
-    call: (name, input) => supervisor.call(name, input),
+    call: (name, input, callId) => supervisor.call(name, input, callId),
     mono: () => clock.mono(),
   });
   const [started, listened] = await Promise.allSettled([supervisor.start(), listening]);

@@ -8,6 +8,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import type { Millis } from '../../shared/core/instant.ts';
 import type { EventName, MethodName } from '../../shared/bridge/contract.ts';
+import { CallIdSchema } from '../../shared/bridge/views/call-outcome.ts';
 import { MOST_CARRIED_CHARS } from '../../shared/bridge/views/carry.ts';
 import type { CallAnswer } from '../core/messages.ts';
 import { contractDocument } from '../host/contract-document.ts';
@@ -37,7 +38,7 @@ export type LoopbackOptions = {
   readonly port: number;
   readonly token: string;
   readonly page: ReadonlyMap<string, PageFile>;
-  readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+  readonly call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
   readonly mono: () => Millis;
   /** Longest time for a request to come in whole; absent = as usual. */
   readonly requestWithinMs?: Millis;
@@ -106,8 +107,9 @@ function serveContract(app: FastifyInstance, options: LoopbackOptions, streams: 
     reply.hijack();
     streams.add(reply.raw);
   });
-  const answer = async (name: string, { body }: FastifyRequest, reply: FastifyReply) => {
-    const answered = await options.call(name, body ?? {});
+  const answer = async (name: string, { body, headers }: FastifyRequest, reply: FastifyReply) => {
+    const callId = CallIdSchema.safeParse(headers['holdfast-call']);
+    const answered = await options.call(name, body ?? {}, callId.data);
     if (answered.ok) return { ok: true, value: answered.value };
     const status = { refused: 200, malformed: 400, unknown: 404 }[answered.fault];
     return reply.code(status).send({ ok: false, error: answered.error });

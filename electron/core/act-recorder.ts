@@ -45,6 +45,8 @@ export type ActRecorderOptions = {
   readonly confirmed: () => LastSeqs;
   /** Starts a stream that names the end of the one in use. */
   readonly startNewStream: () => void;
+  /** The call of the page that is being answered; null outside of one. */
+  readonly callId: () => string | null;
   /** Refusals that ride with the next act. */
   readonly refusals: Pick<RefusalBook, 'ride'>;
   /** Called after the commit with the envelope as stored. */
@@ -124,7 +126,13 @@ export class ActRecorder {
     };
     const text = JSON.stringify(body);
     const envelope: Envelope = { body: text, signature: signer.sign(text), args, salt };
-    appendEnvelope(ledger, { envelope, policies: request.policies, recordedAt: at, setting: riding.setting });
+    appendEnvelope(ledger, {
+      envelope,
+      policies: request.policies,
+      recordedAt: at,
+      setting: riding.setting,
+      callId: this.#options.callId(),
+    });
     riding.done();
     this.#options.onRecorded({ envelope, body });
     return body.id;

@@ -2,6 +2,7 @@
 
 import type { Handlers } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { callOutcome } from './facade/call-outcome.ts';
 import { changeDueDate } from './facade/change-due-date.ts';
 import { checkinItem } from './facade/checkin.ts';
 import { checkoutItem } from './facade/checkout.ts';
@@ -46,6 +47,7 @@ import { requireRight, type Desk } from './desk.ts';
 export function deskHandlers(desk: Desk): Handlers {
   const { session, link } = desk;
   return {
+    'call.outcome': (input) => callOutcome(desk, input),
     'desk.view': () => deskView(desk),
     'desk.setLanguage': ({ language }) => {
       desk.setLanguage(language);

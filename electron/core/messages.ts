@@ -32,7 +32,13 @@ export type CoreConfig = {
 
 export type ToCore =
   | { readonly kind: 'start'; readonly config: CoreConfig }
-  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly name: string;
+      readonly input: unknown;
+      readonly callId?: string;
+    }
   /** Asks what practice is made from: a PracticeLibrary, without any patron. Answered as a call is. */
   | { readonly kind: 'practiceLibrary'; readonly id: number }
   /** Answer to a hostCall. */

@@ -1,11 +1,12 @@
 // Takes the personal values out of this desk's own acts when everything they are about is long over, as its copy of the library tells it.
 // The signed bodies, their chain and the answers stay. What is not known to be over is kept. [I19] [I23]
 
-import { HOUR_MS, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Clock, Timers } from '../../shared/core/ports.ts';
 import { isLongOver, patronOfAct, purgeHorizon, type PatronAffairs } from '../../shared/circ/purge.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
+import { forgetCalls } from '../../db/ledger/call-acts.ts';
 import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { envelopeAt } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -64,7 +65,11 @@ export function keepPurging(parts: PurgeParts, failed: (error: unknown) => void)
   const next = (afterMs: number) => {
     cancel = parts.timers.after(afterMs, () => {
       purgeOwn(own)
-        .then(() => (isStopped ? undefined : parts.emptyCopyLog?.()))
+        .then(() => {
+          if (isStopped) return;
+          forgetCalls(parts.ledger, parts.clock.now() - DAY_MS);
+          parts.emptyCopyLog?.();
+        })
         .catch(failed);
       next(everyMs);
     });

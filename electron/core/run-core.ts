@@ -54,7 +54,7 @@ export function runCore(options: RunOptions): void {
 
 /** A desk, or a computer that is none yet and answers so. */
 type Running = {
-  readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+  readonly call: Core['call'];
   readonly networkUp: () => void;
   readonly flush: () => void;
   /** What practice is made from; a refusal where it cannot be said. */
@@ -106,7 +106,7 @@ const logLine = (clock: Clock) => (code: string, detail: Record<string, unknown>
 
 function running({ core, socket }: StartedDesk): Running {
   return {
-    call: (name, input) => core.call(name, input),
+    call: (name, input, callId) => core.call(name, input, callId),
     networkUp: () => core.networkUp(),
     flush: () => core.flush(),
     practiceLibrary: () => answering(core.desk.language(), () => practiceLibrary(core.desk)),
@@ -139,7 +139,7 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
   });
   port.post({ kind: 'ready', deskId: '', branch: '', keyUnprotected: false });
   return {
-    call: (name, input) => (state.desk?.call ?? setup)(name, input),
+    call: (name, input, callId) => (state.desk?.call ?? setup)(name, input, callId),
     networkUp: () => state.desk?.networkUp(),
     flush: () => state.desk?.flush(),
     practiceLibrary: () =>
@@ -170,7 +170,9 @@ function serve(port: HostPort, core: Running | null, message: ToCore): void {
   if (message.kind === 'flush') core.flush();
   if (message.kind === 'practiceLibrary') port.post({ kind: 'answer', id: message.id, answer: core.practiceLibrary() });
   if (message.kind !== 'call') return;
-  void core.call(message.name, message.input).then((answer) => port.post({ kind: 'answer', id: message.id, answer }));
+  void core
+    .call(message.name, message.input, message.callId)
+    .then((answer) => port.post({ kind: 'answer', id: message.id, answer }));
 }
 
 function answering(language: Language, work: () => unknown): CallAnswer {

@@ -1,5 +1,6 @@
 // Composition of the desk core: files, copy, session, recorder, sync engine and handlers, tied together.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { v4 } from 'uuid';
 import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -74,7 +75,8 @@ export type Core = {
   readonly desk: Desk;
   readonly files: DeskFiles;
   readonly engine: SyncEngine;
-  readonly call: (name: string, input: unknown) => Promise<CallAnswer>;
+  /** `callId`: what the page calls this one call, so that it can ask for its outcome. */
+  readonly call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
   readonly networkUp: () => void;
   /** Writes what is only in memory yet, and the ledger's log back into its file: the machine may not wake up again. */
   readonly flush: () => void;
@@ -128,7 +130,8 @@ function compose(
   const marks = markWriter(files.keyStore, options.timers);
   const sayStaff = () => guard(() => saySession(options, desk, said));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
-  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard });
+  const calls = new AsyncLocalStorage<string>();
+  const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls });
   guard(() => desk.session.noteLeft());
   const stopSeeing = desk.session.keepSeen(options.timers, guard);
   said.session = JSON.stringify(sessionView(desk));
@@ -150,7 +153,10 @@ function compose(
     desk,
     files,
     engine,
-    call: (name, input) => keeper.reading(() => dispatch(context, name, input)),
+    call: (name, input, callId) => {
+      const answer = () => keeper.reading(() => dispatch(context, name, input));
+      return callId === undefined ? answer() : calls.run(callId, answer);
+    },
     networkUp: () => engine.networkUp(),
     flush: () =>
       guard(() => {
@@ -250,9 +256,15 @@ type Parts = {
   readonly marks: MarkWriter;
   /** Runs what must not fail its caller: an error of it is dealt with. */
   readonly guard: (work: () => void) => void;
+  /** The call of the page that is being answered, through whatever it waits for. */
+  readonly calls: AsyncLocalStorage<string>;
 };
 
-function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, changes, marks, guard }: Parts): Desk {
+function makeDesk(
+  options: CoreOptions,
+  files: DeskFiles,
+  { keeper, engine, changes, marks, guard, calls }: Parts,
+): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
   const refusals = new RefusalBook({
@@ -276,6 +288,7 @@ function makeDesk(options: CoreOptions, files: DeskFiles, { keeper, engine, chan
     confirmed: () => keeper.state()?.lastSeq ?? {},
     startNewStream: () => beginStream(files, { clock, random }),
     refusals,
+    callId: () => calls.getStore() ?? null,
     // The act is on the disk: whatever fails from here on must not make anybody repeat it.
     onRecorded: (recorded) => {
       const { stream, seq } = recorded.body;

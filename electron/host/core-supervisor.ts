@@ -55,8 +55,8 @@ export class CoreSupervisor {
   }
 
   /** Calls a method of the contract. Never rejects. */
-  call(name: string, input: unknown): Promise<CallAnswer> {
-    return this.#ask((id) => ({ kind: 'call', id, name, input }));
+  call(name: string, input: unknown, callId?: string): Promise<CallAnswer> {
+    return this.#ask((id) => ({ kind: 'call', id, name, input, ...(callId === undefined ? {} : { callId }) }));
   }
 
   /** Asks for a PracticeLibrary. Never rejects. */

@@ -4,6 +4,7 @@
 import { METHODS, type EventName, type EventPayload } from '../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { CallAnswer } from '../core/messages.ts';
+import { CallMemory, type CallCore } from './call-memory.ts';
 import { CoreSupervisor, type CoreReady, type SupervisorOptions } from './core-supervisor.ts';
 import { clearPractice, startPractice, type StartedPractice } from './start-practice.ts';
 
@@ -18,6 +19,7 @@ type Practice = { readonly core: CoreSupervisor; readonly started: StartedPracti
 export class PracticeSwitch {
   readonly #options: PracticeSwitchOptions;
   readonly #real: CoreSupervisor;
+  readonly #memory = new CallMemory();
   #practice: Practice | null = null;
   /** Changes over one at a time. */
   #changing: Promise<unknown> = Promise.resolve();
@@ -44,12 +46,15 @@ export class PracticeSwitch {
     return ready;
   }
 
-  /** Calls a method of the contract. Never rejects. */
-  call(name: string, input: unknown): Promise<CallAnswer> {
+  /** Calls a method of the contract. `callId`: what the page calls this one call of a changing method. Never rejects. */
+  call(name: string, input: unknown, callId?: string): Promise<CallAnswer> {
     const isWellFormed = METHODS['practice.begin'].input.safeParse(input).success;
-    if (name === 'practice.begin' && isWellFormed) return this.#inTurn(() => this.#begin());
-    if (name === 'practice.end' && isWellFormed) return this.#inTurn(() => this.#end());
-    return (this.#practice?.core ?? this.#real).call(name, input);
+    const core = this.#practice?.core ?? this.#real;
+    const lost = name === 'call.outcome' ? METHODS[name].input.safeParse(input) : null;
+    if (lost?.success === true) return this.#memory.outcome(passTo(core), lost.data);
+    const change = name === 'practice.begin' ? () => this.#begin() : () => this.#end();
+    const changesOver = isWellFormed && (name === 'practice.begin' || name === 'practice.end');
+    return this.#memory.call(changesOver ? () => this.#inTurn(change) : passTo(core), name, input, callId);
   }
 
   networkUp(): void {
@@ -138,6 +143,11 @@ export class PracticeSwitch {
     this.#options.onEvent(name, payload);
   }
 }
+
+const passTo =
+  (core: CoreSupervisor): CallCore =>
+  (name, input, callId) =>
+    core.call(name, input, callId);
 
 async function stopPractice({ core, started }: Practice): Promise<void> {
   await core.stop();

@@ -15,15 +15,15 @@ export function restWithTheMachine(monitor: Pick<PowerMonitor, 'on'>, desk: Rest
   monitor.on('unlock-screen', () => desk.networkUp());
 }
 
-type Call = (name: string, input: unknown) => Promise<CallAnswer>;
+type Call = (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;
 
 /** Calls of the page, during which the machine stays awake where they write a report that may take long. The screen may go dark. */
 export function awakeForExports(blocker: Pick<PowerSaveBlocker, 'start' | 'stop'>, call: Call): Call {
-  return async (name, input) => {
-    if (name !== 'report.export') return call(name, input);
+  return async (name, input, callId) => {
+    if (name !== 'report.export') return call(name, input, callId);
     const id = blocker.start('prevent-app-suspension');
     try {
-      return await call(name, input);
+      return await call(name, input, callId);
     } finally {
       blocker.stop(id);
     }

@@ -2,6 +2,7 @@
 
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { isMethodName, METHODS, type BridgeError } from '../../shared/bridge/contract.ts';
+import { CallIdSchema } from '../../shared/bridge/views/call-outcome.ts';
 import { sayError, type HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { CallAnswer } from '../core/messages.ts';
 import { parseInput } from '../core/parse-input.ts';
@@ -11,14 +12,14 @@ import { isOwnPage } from './harden.ts';
  * well-formed is refused before the core hears of it. */
 export function registerContract(
   ipc: Pick<IpcMain, 'handle'>,
-  call: (name: string, input: unknown) => Promise<CallAnswer>,
+  call: (name: string, input: unknown, callId?: string) => Promise<CallAnswer>,
 ): void {
   for (const name of Object.keys(METHODS).filter(isMethodName)) {
-    ipc.handle(name, async (event, input: unknown) => {
+    ipc.handle(name, async (event, input: unknown, callId: unknown) => {
       assertOwnFrame(event);
       const parsed = parseInput(name, input);
       if (!parsed.ok) return { ok: false, error: sayRefusal(parsed.error) };
-      const answer = await call(name, input);
+      const answer = await call(name, input, CallIdSchema.safeParse(callId).data);
       return answer.ok ? { ok: true, value: answer.value } : { ok: false, error: answer.error };
     });
   }

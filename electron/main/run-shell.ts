@@ -47,7 +47,7 @@ async function start(folder: string, launched: LaunchedWith): Promise<void> {
   let window: ReturnType<typeof openWindow> | null = null;
   registerContract(
     ipcMain,
-    awakeForExports(powerSaveBlocker, (name, input) => core.call(name, input)),
+    awakeForExports(powerSaveBlocker, (name, input, callId) => core.call(name, input, callId)),
   );
   restWithTheMachine(powerMonitor, core);
   app.on('second-instance', () => {

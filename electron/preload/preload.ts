@@ -13,8 +13,8 @@ ipcRenderer.on('event', (_event, name: string, payload: unknown) => {
 
 contextBridge.exposeInMainWorld('holdfast', {
   /** Calls a method of the contract. */
-  call: (name: string, input: unknown): Promise<unknown> =>
-    methods.has(name) ? ipcRenderer.invoke(name, input) : Promise.reject(new Error(`no method ${name}`)),
+  call: (name: string, input: unknown, callId?: string): Promise<unknown> =>
+    methods.has(name) ? ipcRenderer.invoke(name, input, callId) : Promise.reject(new Error(`no method ${name}`)),
   /** Listens to an event of the contract; returns how to stop. */
   on: (name: string, listener: (payload: unknown) => void): (() => void) => {
     if (!events.has(name)) throw new Error(`no event ${name}`);

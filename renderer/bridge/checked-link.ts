@@ -1,16 +1,19 @@
 // Development only: what comes over the bridge is held against its schema, so that a drift is loud where it happens.
 
-import { EVENTS, METHODS, type BridgeAnswer, type EventPayload } from '../../shared/bridge/contract.ts';
+import {
+  EVENTS,
+  METHODS,
+  type BridgeAnswer,
+  type EventPayload,
+  type MethodName,
+} from '../../shared/bridge/contract.ts';
 import type { DeskLink } from './desk-link.ts';
 
 /** The same link, throwing on an answer or event that the contract does not describe. */
 export function createCheckedLink(link: DeskLink): DeskLink {
   return {
-    async call(name, input) {
-      const answer: BridgeAnswer<typeof name> = await link.call(name, input);
-      if (answer.ok) METHODS[name].output.parse(answer.value);
-      return answer;
-    },
+    ask: async (name, input) => checked(name, await link.ask(name, input)),
+    act: async (name, input) => checked(name, await link.act(name, input)),
     on: (name, listener) =>
       link.on(name, (payload: EventPayload<typeof name>) => {
         EVENTS[name].parse(payload);
@@ -18,4 +21,9 @@ export function createCheckedLink(link: DeskLink): DeskLink {
       }),
     onReach: (listener) => link.onReach(listener),
   };
+}
+
+function checked<M extends MethodName>(name: M, answer: BridgeAnswer<M>): BridgeAnswer<M> {
+  if (answer.ok) METHODS[name].output.parse(answer.value);
+  return answer;
 }

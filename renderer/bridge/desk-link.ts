@@ -1,7 +1,14 @@
 // The bridge as the page holds it: the contract, plus whether the desk core can be reached at this moment.
-// An act whose answer was lost is never sent again by the link; it says so, and the work store finds out what became of it.
+// A call that changes something is never sent again once it may have arrived: where its answer was lost, the link asks for the outcome.
 
-import type { Bridge, BridgeError, MethodName } from '../../shared/bridge/contract.ts';
+import type {
+  AskingMethod,
+  Bridge,
+  BridgeAnswer,
+  BridgeError,
+  ChangingMethod,
+  MethodInput,
+} from '../../shared/bridge/contract.ts';
 
 /**
  * Whether the desk core answers. `down` is the core starting again or the page cut off from it; it says nothing of the network.
@@ -10,10 +17,20 @@ import type { Bridge, BridgeError, MethodName } from '../../shared/bridge/contra
 export type Reach = 'up' | 'down' | 'refused';
 
 /** The client side of the contract with its reach. */
-export type DeskLink = Bridge & {
+export type DeskLink = Pick<Bridge, 'on'> & {
+  /** Calls a method that changes nothing; sent again until it is answered. */
+  ask<M extends AskingMethod>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>>;
+  /**
+   * Calls a method that changes something; never sent again once it may have arrived. An answer that was lost on its way is asked for; where
+   * it is gone for good, the error says whether anything was recorded (RECORDED, NOT_RECORDED), or that it is not known (ANSWER_LOST).
+   */
+  act<M extends ChangingMethod>(name: M, input: MethodInput<M>, hooks?: ActHooks): Promise<BridgeAnswer<M>>;
   /** Calls the listener at each change, and at once with what holds now. Returns how to stop. */
   onReach(listener: (reach: Reach) => void): () => void;
 };
+
+/** `onLost`: the answer was lost, and its outcome is being asked for. */
+export type ActHooks = { readonly onLost?: () => void };
 
 /** One way to the desk core. `call` never rejects: a cut on the way is answered as ANSWER_LOST. */
 export type Transport = Bridge & {
@@ -26,50 +43,17 @@ export type Transport = Bridge & {
 /** The core is starting again and was not given the call. */
 export const NOT_DELIVERED = 'HF-UI-004';
 
-/** The answer to a call was lost: an act may be recorded or not. */
+/** The answer to a call was lost, and it is not known whether it did anything. */
 export const ANSWER_LOST = 'HF-UI-005';
+
+/** The answer was lost; `recorded` of the error names the acts that the call recorded. */
+export const RECORDED = 'HF-UI-080';
+
+/** The answer was lost, and the call recorded nothing. */
+export const NOT_RECORDED = 'HF-UI-081';
 
 /** The token of the page is not the desk's. */
 export const PAGE_REFUSED = 'HF-UI-006';
-
-/** Methods that record something: sending one twice could do it twice. Everything else may be asked again. */
-const RECORDING: ReadonlySet<MethodName> = new Set([
-  'circ.checkout',
-  'circ.checkin',
-  'circ.renew',
-  'circ.renewAll',
-  'circ.changeDueDate',
-  'circ.undo',
-  'item.resolve',
-  'patron.register',
-  'patron.edit',
-  'patron.merge',
-  'hold.place',
-  'hold.recall',
-  'hold.cancel',
-  'fee.add',
-  'fee.waive',
-  'payment.take',
-  'payment.refund',
-  'shift.open',
-  'shift.correct',
-  'shift.handOver',
-  'shift.close',
-  'exception.resolve',
-  'exception.release',
-  'setup.join',
-  'slip.print',
-  'slip.printWaiting',
-  'session.signIn',
-  // Each ends with another desk behind the page.
-  'practice.begin',
-  'practice.end',
-] as const);
-
-/** Whether a call that ended in this error may simply be sent again. */
-export function mayRepeat(name: MethodName, error: BridgeError): boolean {
-  return error.code === NOT_DELIVERED || (error.code === ANSWER_LOST && !RECORDING.has(name));
-}
 
 /** Whether the error says that the core is not there. */
 export function isOutOfReach(error: BridgeError): boolean {

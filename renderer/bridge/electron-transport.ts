@@ -13,8 +13,8 @@ declare global {
 /** Wraps what the preload exposes. The host outlives the core and the page, so events never stop coming in. */
 export function createElectronTransport(bridge: Bridge): Transport {
   return {
-    call: (name, input) =>
-      bridge.call(name, input).catch(() => ({ ok: false, error: { code: ANSWER_LOST, message: '' } })),
+    call: (name, input, callId) =>
+      bridge.call(name, input, callId).catch(() => ({ ok: false, error: { code: ANSWER_LOST, message: '' } })),
     on: (name, listener) => bridge.on(name, listener),
     onCut() {},
     listening: () => Promise.resolve(),

@@ -21,7 +21,7 @@ export function createLoopbackTransport(parts: LoopbackParts): Transport {
   const listeners: Listeners = new Map();
   void keepListening(parts, stream, listeners);
   return {
-    call: (name, input) => send(parts, name, JSON.stringify(input)),
+    call: (name, input, callId) => send(parts, name, { body: JSON.stringify(input), callId }),
     on(name, listener) {
       const known = listeners.get(name) ?? new Set();
       listeners.set(name, known.add(listener));
@@ -36,11 +36,21 @@ export function createLoopbackTransport(parts: LoopbackParts): Transport {
   };
 }
 
-async function send<M extends MethodName>(parts: LoopbackParts, name: M, body: string): Promise<BridgeAnswer<M>> {
+type Sent = { readonly body: string; readonly callId: string | undefined };
+
+async function send<M extends MethodName>(
+  parts: LoopbackParts,
+  name: M,
+  { body, callId }: Sent,
+): Promise<BridgeAnswer<M>> {
   try {
     const response = await parts.fetch(`/api/${name}`, {
       method: 'POST',
-      headers: { ...authorization(parts), 'content-type': 'application/json' },
+      headers: {
+        ...authorization(parts),
+        'content-type': 'application/json',
+        ...(callId === undefined ? {} : { 'holdfast-call': callId }),
+      },
       body,
     });
     const text = await response.text();

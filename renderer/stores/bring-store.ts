@@ -54,7 +54,7 @@ export function createBring({ link, pickFile, play }: BringParts): Bring {
         play('refused');
         return;
       }
-      const looked = await link.call('ledger.look', { text: picked.text });
+      const looked = await link.ask('ledger.look', { text: picked.text });
       if (looked.ok) say({ kind: 'asking', ...picked, file: looked.value });
       else fail(looked.error);
     },
@@ -63,7 +63,7 @@ export function createBring({ link, pickFile, play }: BringParts): Bring {
       if (asked.kind !== 'asking') return;
       const { file, text } = asked;
       say({ kind: 'sending', file });
-      const answer = await link.call('ledger.import', { text });
+      const answer = await link.act('ledger.import', { text });
       if (!answer.ok) return fail(answer.error);
       say({ kind: 'done', file, handed: answer.value });
       play(answer.value.stopped === null ? 'done' : 'refused');

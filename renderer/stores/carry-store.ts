@@ -41,7 +41,7 @@ export function createCarry({ link, saveFile, play }: CarryParts): Carry {
     async save() {
       if (store.getState().kind !== 'asking') return;
       say(IDLE);
-      const answer = await link.call('ledger.export', {});
+      const answer = await link.ask('ledger.export', {});
       if (!answer.ok) {
         say({ kind: 'failed', error: answer.error });
         play('refused');

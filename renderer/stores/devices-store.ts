@@ -14,7 +14,7 @@ export type Devices = {
 export function createDevices(link: DeskLink): Devices {
   const store = createStore<DeviceSettings>(() => ({ scanner: null, sound: NEW_SOUND }));
   const load = async (): Promise<void> => {
-    const answer = await link.call('device.settings', {});
+    const answer = await link.ask('device.settings', {});
     if (answer.ok) store.setState(answer.value);
   };
   link.on('devices.changed', (devices) => store.setState(devices));
@@ -28,14 +28,14 @@ export function createDevices(link: DeskLink): Devices {
       // The next scan is read by it, however long the desk takes to keep it.
       const before = store.getState().scanner;
       store.setState({ scanner });
-      const answer = await link.call('device.setScanner', { scanner });
+      const answer = await link.ask('device.setScanner', { scanner });
       store.setState(answer.ok ? answer.value : { scanner: before });
       return answer.ok;
     },
     async setSound(change) {
       // Heard at once; said to the desk after.
       store.setState(({ sound }) => ({ sound: { ...sound, ...change } }));
-      await link.call('device.setSound', store.getState().sound);
+      await link.ask('device.setSound', store.getState().sound);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { AccountViewSchema, FeeView, MoneyAnswer, PaymentView } from '../..
 import type { PhoneAskInput } from '../../shared/bridge/views/phone.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { z } from 'zod';
-import type { DeskLink } from '../bridge/desk-link.ts';
+import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
 
 export type AccountView = z.infer<typeof AccountViewSchema>;
@@ -157,7 +157,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
   const store = createStore<FeesState>(() => ({ ...EMPTY, last: null }));
 
   const load = async (card: string): Promise<void> => {
-    const answer = await link.call('fee.list', { patron: card });
+    const answer = await link.ask('fee.list', { patron: card });
     if (store.getState().card !== card) return;
     if (!answer.ok) return store.setState({ account: null, error: answer.error });
     const { fees } = answer.value;
@@ -177,14 +177,15 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     // One form is one act, however often it is sent.
     if (isBusy || card === null || step === 'done') return;
     store.setState({ isBusy: true, error: null, untaken: null, isPrefilled: false });
-    const answer: BridgeAnswer<Name> = await link.call(name, input);
+    const answer: BridgeAnswer<Name> = await link.act(name, input);
     if (answer.ok) store.setState({ last: lastOf(doneOf(answer.value), now()) });
     if (store.getState().card !== card) return;
     play(answer.ok ? 'done' : 'refused');
     store.setState(
       answer.ok
         ? { isBusy: false, isTyped: false, step: 'done', done: doneOf(answer.value) }
-        : { isBusy: false, error: answer.error },
+        : // What is recorded is not sent once more from the same form.
+          { isBusy: false, error: answer.error, ...(answer.error.code === RECORDED ? { step: 'done' as const } : {}) },
     );
     // Also after an error: an answer may be lost and the act recorded, and then nobody should be asked to pay twice.
     await load(card);

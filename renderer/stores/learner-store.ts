@@ -95,7 +95,7 @@ export function createLearner({ link, devices, play }: LearnerParts): Learner {
     async heard(code) {
       const tried = { code, isMisread: false };
       store.setState({ tried });
-      const found = await link.call('scan.resolve', { text: code, scanned: true });
+      const found = await link.ask('scan.resolve', { text: code, scanned: true });
       const isMisread = found.ok && found.value.kind === 'unknown' && found.value.looksMisread;
       play(isMisread ? 'refused' : 'card');
       if (isMisread && store.getState().tried === tried) store.setState({ tried: { code, isMisread } });

@@ -33,7 +33,7 @@ export function createLine(link: DeskLink, clock: PageClock, isWanted: () => boo
     const answer = await asked;
     if (answer.ok) store.setState({ status: answer.value });
   };
-  const load = (): Promise<void> => take(link.call('sync.status', {}));
+  const load = (): Promise<void> => take(link.ask('sync.status', {}));
   link.on('link.changed', (status) => store.setState({ status }));
   const look = { isAsking: false };
   const stopLooking = clock.every(LOOK_MS, () => {
@@ -49,8 +49,8 @@ export function createLine(link: DeskLink, clock: PageClock, isWanted: () => boo
   return {
     store,
     load,
-    syncNow: () => take(link.call('sync.now', {})),
-    setPaused: (on) => take(link.call('sync.pause', { on })),
+    syncNow: () => take(link.ask('sync.now', {})),
+    setPaused: (on) => take(link.ask('sync.pause', { on })),
     close: stopLooking,
   };
 }

@@ -37,7 +37,7 @@ export function createPhoneGive(link: DeskLink): PhoneGive {
       if (store.getState().isBusy) return;
       const mine = (turn += 1);
       store.setState({ isBusy: true, error: null });
-      const answer = await link.call('phone.give', { ...heard, ...(pin === null ? {} : { pin }) });
+      const answer = await link.act('phone.give', { ...heard, ...(pin === null ? {} : { pin }) });
       if (mine !== turn) return;
       store.setState(
         answer.ok

@@ -42,12 +42,12 @@ export function createPractice(link: DeskLink, page: PracticePage, desk: () => D
     async begin() {
       if (store.getState().isStarting) return;
       store.setState({ isStarting: true, problem: null });
-      const answer = await link.call('practice.begin', {});
+      const answer = await link.act('practice.begin', {});
       // Where it began the page is opened anew by the event, which every window hears; until then nothing else begins.
       if (!answer.ok) store.setState({ isStarting: false, problem: answer.error });
     },
     async leave() {
-      await link.call('practice.end', {});
+      await link.act('practice.end', {});
     },
     memory: { storage: apart(page.sessionStorage, isOn), lasting: apart(page.localStorage, isOn) },
   };

@@ -99,7 +99,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
   };
 
   const load = async (): Promise<void> => {
-    const answer = await link.call('report.kinds', {});
+    const answer = await link.ask('report.kinds', {});
     if (!answer.ok) return refused(answer.error);
     const { reports, fiscalYearStarts } = answer.value;
     const { kind } = store.getState();
@@ -118,7 +118,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     const input = asked();
     if (input === null || store.getState().busy !== null) return;
     store.setState({ busy: 'report', error: null, saved: null });
-    const answer = await link.call('report.run', input);
+    const answer = await link.ask('report.run', input);
     // Somebody chose something else meanwhile, or went.
     if (store.getState().busy !== 'report') return;
     if (!answer.ok) return refused(answer.error);
@@ -138,7 +138,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
       const input = asked();
       if (input === null || store.getState().busy !== null) return;
       store.setState({ busy: format, error: null, saved: null });
-      const answer = await link.call('report.export', { ...input, format });
+      const answer = await link.act('report.export', { ...input, format });
       if (store.getState().busy !== format) return;
       if (!answer.ok) return refused(answer.error);
       const { name, base64 } = answer.value;

@@ -1,7 +1,7 @@
 // Roles with what each may do, as the server has them, and one that is being changed. Nothing is changed before the PIN was given.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { RoleChangeInput, RolesView } from '../../shared/bridge/views/role.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 
@@ -27,13 +27,13 @@ const NOTHING: RolesState = { view: null, switched: [], role: 'student', isBusy:
 
 export function createRoles(link: DeskLink): Roles {
   const store = createStore<RolesState>(() => NOTHING);
-  const take = (answer: Awaited<ReturnType<typeof link.call<'role.list'>>>): void =>
+  const take = (answer: BridgeAnswer<'role.list'>): void =>
     store.setState(answer.ok ? { isBusy: false, view: answer.value } : { isBusy: false, error: answer.error });
   return {
     store,
     begin() {
       store.setState({ ...NOTHING, isBusy: true });
-      void link.call('role.list', {}).then(take);
+      void link.ask('role.list', {}).then(take);
     },
     choose: (role) => store.setState({ role, switched: [], error: null, isSaved: false }),
     toggle: (right) =>
@@ -49,7 +49,7 @@ export function createRoles(link: DeskLink): Roles {
       const had = rightsOf(view, role);
       const give = switched.filter((right) => !had.includes(right));
       const change = { role, give, take: switched.filter((right) => had.includes(right)), pin };
-      const answer = await link.call('role.change', change);
+      const answer = await link.act('role.change', change);
       take(answer);
       if (answer.ok) store.setState({ switched: [], isSaved: true });
     },

@@ -31,12 +31,12 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
   const store = createStore<SearchState>(() => EMPTY);
   const patronsFor = async (query: string): Promise<readonly PatronSummary[]> => {
     if (limits.patrons === 0) return [];
-    const answer = await link.call('patron.find', { query, limit: limits.patrons });
+    const answer = await link.ask('patron.find', { query, limit: limits.patrons });
     return answer.ok ? answer.value.patrons : [];
   };
   const itemsFor = async (query: string): Promise<readonly ItemSummary[]> => {
     if (limits.items === 0) return [];
-    const answer = await link.call('item.find', { query, limit: limits.items });
+    const answer = await link.ask('item.find', { query, limit: limits.items });
     return answer.ok ? answer.value.items : [];
   };
   const ask = async (text: string): Promise<void> => {

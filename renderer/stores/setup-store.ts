@@ -66,7 +66,7 @@ export function createSetup({ link, station, line, play, storage, language }: Se
   });
   const begin = async (): Promise<void> => {
     goTo('join');
-    const answer = await link.call('setup.view', {});
+    const answer = await link.ask('setup.view', {});
     if (answer.ok && store.getState().central === '') store.setState({ central: answer.value.central ?? '' });
   };
   const joined = async (): Promise<void> => {
@@ -85,7 +85,7 @@ export function createSetup({ link, station, line, play, storage, language }: Se
       const { central, code, isBusy } = store.getState();
       if (isBusy || central.trim() === '' || code.trim() === '') return;
       store.setState({ isBusy: true, error: null });
-      const answer = await link.call('setup.join', { central, code, language: language() });
+      const answer = await link.act('setup.join', { central, code, language: language() });
       store.setState({ isBusy: false });
       if (answer.ok || answer.error.code === DESK_ALREADY) {
         store.setState({ code: '' });

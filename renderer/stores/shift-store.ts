@@ -145,7 +145,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   };
 
   const load = async (): Promise<void> => {
-    const answer = await link.call('shift.current', {});
+    const answer = await link.ask('shift.current', {});
     if (answer.ok) store.setState({ shift: answer.value });
   };
   link.on('shift.changed', (shift) => store.setState({ shift }));
@@ -160,7 +160,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   const send = async <M extends Name>(name: M, input: MethodInput<M>): Promise<void> => {
     if (store.getState().isBusy) return;
     store.setState({ isBusy: true, error: null });
-    const answer: BridgeAnswer<Name> = await link.call(name, input);
+    const answer: BridgeAnswer<Name> = await link.act(name, input);
     play(answer.ok ? 'done' : 'refused');
     if (!answer.ok) {
       store.setState({ isBusy: false, error: answer.error });

@@ -65,7 +65,7 @@ export function actOfLastItem(state: WorkState): readonly ActId[] {
 export function createSlips({ link, play }: { readonly link: DeskLink; readonly play: (tone: Tone) => void }): Slips {
   const store = createStore<SlipsState>(() => EMPTY);
   const load = async (): Promise<void> => {
-    const answer = await link.call('printer.view', {});
+    const answer = await link.ask('printer.view', {});
     if (answer.ok) store.setState({ printer: answer.value });
   };
   link.on('printer.changed', (printer) => store.setState({ printer }));
@@ -75,14 +75,14 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
   const show = async (of: SlipOf | null): Promise<void> => {
     store.setState({ of, slip: null, error: null, said: null });
     if (of === null) return;
-    const answer = await link.call('slip.preview', { of });
+    const answer = await link.ask('slip.preview', { of });
     if (answer.ok) store.setState({ slip: answer.value });
     else store.setState({ error: answer.error });
   };
   const send = async (of: SlipOf, said: SlipSaid): Promise<void> => {
     if (store.getState().isBusy) return;
     store.setState({ isBusy: true, error: null, said: null });
-    const answer = await link.call('slip.print', { of });
+    const answer = await link.act('slip.print', { of });
     store.setState({ isBusy: false });
     if (!answer.ok) {
       play('refused');
@@ -111,14 +111,14 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
     async printWaiting() {
       if (store.getState().isBusy) return;
       store.setState({ isBusy: true, error: null, said: null });
-      const answer = await link.call('slip.printWaiting', {});
+      const answer = await link.act('slip.printWaiting', {});
       store.setState({ isBusy: false });
       if (!answer.ok) return store.setState({ error: answer.error });
       play(answer.value.waiting.length === 0 ? 'done' : 'refused');
       store.setState({ printer: answer.value, said: answer.value.waiting.length === 0 ? 'printed' : 'kept' });
     },
     async drop(number) {
-      const answer = await link.call('slip.drop', { number });
+      const answer = await link.ask('slip.drop', { number });
       if (answer.ok) store.setState({ printer: answer.value });
       else store.setState({ error: answer.error });
     },
@@ -128,7 +128,7 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
     },
     async set(settings) {
       store.setState({ error: null, said: null });
-      const answer = await link.call('printer.set', settings);
+      const answer = await link.ask('printer.set', settings);
       play(answer.ok ? 'done' : 'refused');
       if (answer.ok) store.setState({ printer: answer.value, said: 'saved' });
       else store.setState({ error: answer.error });

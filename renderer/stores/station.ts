@@ -60,7 +60,7 @@ export function createStation(parts: StationParts): Station {
     store.setState({ desk });
   };
   const lookAgain = async (): Promise<void> => {
-    const answer = await link.call('desk.view', {});
+    const answer = await link.ask('desk.view', {});
     if (answer.ok) store.setState({ desk: answer.value });
   };
   link.on('session.changed', (session) => {
@@ -82,18 +82,18 @@ export function createStation(parts: StationParts): Station {
   });
   // A core that started again may have forgotten who was signed in.
   const lookWhoIsHere = async (): Promise<void> => {
-    const answer = await link.call('session.current', {});
+    const answer = await link.ask('session.current', {});
     if (answer.ok && answer.value === null && store.getState().gate === 'open') store.setState({ gate: 'locked' });
   };
   const end = async (gate: 'locked' | 'signed-out'): Promise<void> => {
     store.setState(gate === 'locked' ? { gate } : { gate, session: null });
     if (gate === 'signed-out') parts.onSignedOut();
-    await link.call('session.signOut', {});
+    await link.ask('session.signOut', {});
   };
   return {
     store,
     async open() {
-      const answer = await link.call('desk.view', {});
+      const answer = await link.ask('desk.view', {});
       if (!answer.ok) {
         store.setState({ problem: answer.error });
         return;
@@ -106,7 +106,7 @@ export function createStation(parts: StationParts): Station {
       }
     },
     async signIn(staff, pin) {
-      const answer = await link.call('session.signIn', { staff, pin });
+      const answer = await link.act('session.signIn', { staff, pin });
       if (!answer.ok) return answer.error;
       takeSession(answer.value);
       return null;
@@ -114,7 +114,7 @@ export function createStation(parts: StationParts): Station {
     lock: () => end('locked'),
     signOut: () => end('signed-out'),
     async setLanguage(language) {
-      const answer = await link.call('desk.setLanguage', { language });
+      const answer = await link.ask('desk.setLanguage', { language });
       if (answer.ok) takeDesk(answer.value);
       // A computer that is no desk yet keeps no language; its screen has one.
       else if (store.getState().desk === null) parts.onLanguage(language);

@@ -91,7 +91,7 @@ export function createWhatIf({ link, play, zone, now }: WhatIfParts): WhatIf {
     store.setState({ answer: null, error: null, isPast, isAsking: isWhole });
     if (!isWhole) return;
     const question = { patron: patron.code, item: item.code, ...(at === null ? {} : { at: formatInstant(at) }) };
-    const told = await link.call('rules.explain', question);
+    const told = await link.ask('rules.explain', question);
     if (turn !== asked) return;
     store.setState(
       told.ok
@@ -125,7 +125,7 @@ export function createWhatIf({ link, play, zone, now }: WhatIfParts): WhatIf {
     begin: forget,
     clear: () => forget(EMPTY),
     async take(text, isScanned) {
-      const told = await link.call('scan.resolve', { text, scanned: isScanned });
+      const told = await link.ask('scan.resolve', { text, scanned: isScanned });
       if (!told.ok) {
         asked += 1;
         store.setState({ answer: null, isAsking: false, error: told.error });

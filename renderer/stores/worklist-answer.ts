@@ -41,7 +41,7 @@ export async function endQuestion(
   const { item: barcode = '', title: known } = exception;
   const title = known ?? barcode;
   const holder = answer.kind === 'with' ? { holder: answer.card } : {};
-  const ended = await link.call('item.resolve', { barcode, ...holder });
+  const ended = await link.act('item.resolve', { barcode, ...holder });
   if (!ended.ok) return { kind: 'failed', title, error: ended.error };
   if (answer.kind === 'with') return { kind: 'with', title, name: answer.name };
   const checkedIn = await checkIn({ barcode, title: known });

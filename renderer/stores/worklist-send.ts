@@ -31,7 +31,7 @@ export async function sendWork(
   said: WorkSaid,
 ): Promise<Result<WorklistSaid, BridgeError>> {
   const which = what.kind === 'work' ? { exceptionIds: [...what.ids] } : { kind: what.choice };
-  const done = await link.call('exception.work', { ...which, ...said });
+  const done = await link.act('exception.work', { ...which, ...said });
   return done.ok ? ok({ kind: 'worked', count: done.value.worked }) : err(done.error);
 }
 
@@ -42,12 +42,12 @@ export async function sendNote(
   note: string,
 ): Promise<Result<WorklistSaid, BridgeError>> {
   if (what.kind === 'sign') {
-    const signed = await link.call('outage.sign', { outageId: what.outageId, note });
+    const signed = await link.act('outage.sign', { outageId: what.outageId, note });
     return signed.ok ? ok({ kind: 'signed' }) : err(signed.error);
   }
   const { action } = what;
   const which = what.kind === 'close' ? { exceptionIds: [...what.ids] } : { kind: what.choice };
-  const done = await link.call('exception.resolve', { ...which, action, note });
+  const done = await link.act('exception.resolve', { ...which, action, note });
   return done.ok ? ok({ kind: 'resolved', count: done.value.resolved, action }) : err(done.error);
 }
 
@@ -77,7 +77,7 @@ async function giveBack(
   { link, reasonOf }: SendParts,
   { card, amountMinor, text }: Extract<Answer, { kind: 'refund' }>,
 ): Promise<WorklistSaid> {
-  const done = await link.call('payment.refund', {
+  const done = await link.act('payment.refund', {
     patron: card,
     amountMinor,
     method: 'cash',
@@ -95,7 +95,7 @@ async function redate(
 ): Promise<WorklistSaid> {
   const reason = reasonOf('redate');
   const override = { codes: ['DUE_INVALID'], reason };
-  const done = await link.call('circ.changeDueDate', { item, dueAt, reason, override });
+  const done = await link.act('circ.changeDueDate', { item, dueAt, reason, override });
   const about = title ?? item;
   if (!done.ok) return { kind: 'failed', title: about, error: done.error };
   const { decision, dueText = '', reasons } = done.value;
@@ -110,7 +110,7 @@ export async function release(
   exceptions: readonly (Pick<ExceptionView, 'exceptionId' | 'title'> & Partial<Pick<ExceptionView, 'group'>>)[],
 ): Promise<WorklistSaid> {
   const ids = exceptions.map(({ exceptionId }) => exceptionId);
-  const done = await link.call('exception.release', { exceptionIds: ids });
+  const done = await link.act('exception.release', { exceptionIds: ids });
   const isNotices = exceptions[0]?.group === 'notices';
   if (done.ok) {
     const { released: count, kept } = done.value;

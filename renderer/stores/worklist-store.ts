@@ -252,13 +252,13 @@ async function loadAll(link: DeskLink, store: StoreApi<WorklistState>): Promise<
 }
 
 async function loadActs(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  const answer = await link.call('sync.acts', { limit: ACTS_SHOWN });
+  const answer = await link.ask('sync.acts', { limit: ACTS_SHOWN });
   if (answer.ok) store.setState(answer.value);
 }
 
 async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
   const page = pageOf(store.getState());
-  const [answer, noted] = await Promise.all([link.call('exception.list', { page }), link.call('outage.list', {})]);
+  const [answer, noted] = await Promise.all([link.ask('exception.list', { page }), link.ask('outage.list', {})]);
   if (!answer.ok) return;
   const { exceptions, kinds, upTo, closed, leftOut } = answer.value;
   // Somebody may have asked for another listing meanwhile, whose answer is on its way.
@@ -280,7 +280,7 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
 }
 
 async function loadAssignees(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  const answer = await link.call('exception.assignees', {});
+  const answer = await link.ask('exception.assignees', {});
   if (answer.ok) store.setState({ assignees: answer.value.staff });
 }
 
@@ -290,7 +290,7 @@ function isWork(what: NoteFor): what is Extract<NoteFor, { kind: 'work' | 'work-
 
 /** What goes on paper, which is more than the screen shows. */
 async function loadPrinted(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  const answer = await link.call('exception.list', { page: { first: MOST_PRINTED } });
+  const answer = await link.ask('exception.list', { page: { first: MOST_PRINTED } });
   if (answer.ok) store.setState({ printed: answer.value });
   else store.setState({ said: { kind: 'failed', title: '', error: answer.error } });
 }
@@ -317,7 +317,7 @@ function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'a
 
 async function questionAbout(link: DeskLink, { item }: ExceptionView): Promise<[string, Questions[string]][]> {
   if (item === undefined) return [];
-  const answer = await link.call('item.view', { barcode: item });
+  const answer = await link.ask('item.view', { barcode: item });
   if (!answer.ok) return [];
   const { mayResolve, candidates } = answer.value;
   return [[item, { mayResolve, candidates }]];

@@ -6,6 +6,7 @@ import { CodeSchema, codeText } from '../core/code-text.ts';
 import { LanguageSchema } from '../core/language.ts';
 import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ContactSchema, ExceptionActionSchema } from '../circ/model/exception.ts';
+import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from './views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from './views/carry.ts';
 import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from './views/circulation.ts';
 import {
@@ -70,54 +71,72 @@ const staffName = z.string().trim().min(1).max(128);
 const carried = z.object({ text: z.string().max(MOST_CARRIED_CHARS) });
 const limit = z.int().min(1).max(100).default(20);
 
-/** One method: schemas of what goes in and comes out. */
-export type Method = { readonly input: z.ZodType; readonly output: z.ZodType };
+/**
+ * One method: schemas of its input and output, and what a second call would change. `nothing`: it reads, or sets a state that a second call
+ * leaves as it is. `ledger`: acts in the desk's ledger, which knows afterwards whether a call recorded any. `elsewhere`: something that the
+ * ledger does not hold, such as paper, a sign-in or the server's own data.
+ */
+export type Method = {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly changes: 'nothing' | 'ledger' | 'elsewhere';
+};
 
-const method = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+const asking = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
+  ({ input, output, changes: 'nothing' }) as const;
+const changing = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
+  ({ input, output, changes: 'ledger' }) as const;
+const changingElsewhere = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
+  ({ input, output, changes: 'elsewhere' }) as const;
 
 export const METHODS = {
-  'desk.view': method(nothing, DeskViewSchema),
+  // The fate of a call whose answer was lost on its way.
+  'call.outcome': asking(CallOutcomeInputSchema, CallOutcomeSchema),
+  'desk.view': asking(nothing, DeskViewSchema),
   // A computer that is no desk yet. The one address that comes from the page: it is taken only before the desk is in a library, and the code
   // says which server must answer there.
-  'setup.view': method(nothing, z.object({ isJoined: z.boolean(), central: z.string().nullable() })),
-  'setup.join': method(
+  'setup.view': asking(nothing, z.object({ isJoined: z.boolean(), central: z.string().nullable() })),
+  'setup.join': changingElsewhere(
     z.object({ central: z.string().trim().min(1).max(2_000), code: z.string().max(64), language: LanguageSchema }),
     z.object({ isJoined: z.literal(true) }),
   ),
   // Practice: this desk with its real rules among invented patrons. Whoever is signed in leaves the real desk; every window changes over.
-  'practice.begin': method(nothing, nothing),
-  'practice.end': method(nothing, nothing),
-  'desk.setLanguage': method(z.object({ language: LanguageSchema }), DeskViewSchema),
+  'practice.begin': changingElsewhere(nothing, nothing),
+  'practice.end': changingElsewhere(nothing, nothing),
+  'desk.setLanguage': asking(z.object({ language: LanguageSchema }), DeskViewSchema),
   // The scanner and the sounds of the desk; its language, too, is set whoever is signed in.
-  'device.settings': method(nothing, DeviceSettingsSchema),
-  'device.setScanner': method(z.object({ scanner: ScannerProfileSchema.nullable() }), DeviceSettingsSchema),
-  'device.setSound': method(SoundSettingsSchema, DeviceSettingsSchema),
-  'session.signIn': method(z.object({ staff: staffName, pin: z.string().min(1).max(64) }), SessionViewSchema),
-  'session.signOut': method(nothing, nothing),
-  'session.current': method(nothing, SessionViewSchema.nullable()),
+  'device.settings': asking(nothing, DeviceSettingsSchema),
+  'device.setScanner': asking(z.object({ scanner: ScannerProfileSchema.nullable() }), DeviceSettingsSchema),
+  'device.setSound': asking(SoundSettingsSchema, DeviceSettingsSchema),
+  'session.signIn': changingElsewhere(
+    z.object({ staff: staffName, pin: z.string().min(1).max(64) }),
+    SessionViewSchema,
+  ),
+  'session.signOut': asking(nothing, nothing),
+  'session.current': asking(nothing, SessionViewSchema.nullable()),
   // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
-  'scan.resolve': method(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
-  'rules.explain': method(
+  'scan.resolve': asking(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
+  'rules.explain': asking(
     // Said in `language` where one is given, else in the desk's.
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional(), language: LanguageSchema.optional() }),
     ExplanationSchema,
   ),
-  'patron.find': method(z.object({ query, limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
-  'patron.view': method(z.object({ card: code }), PatronViewSchema),
-  'patron.details': method(z.object({ card: code }), PatronDetailsSchema),
-  'patron.register': method(RegisterPatronInputSchema, PatronWrittenSchema),
-  'patron.edit': method(EditPatronInputSchema, PatronWrittenSchema),
+  'patron.find': asking(z.object({ query, limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
+  'patron.view': asking(z.object({ card: code }), PatronViewSchema),
+  'patron.details': asking(z.object({ card: code }), PatronDetailsSchema),
+  'patron.register': changing(RegisterPatronInputSchema, PatronWrittenSchema),
+  'patron.edit': changing(EditPatronInputSchema, PatronWrittenSchema),
   // Two accounts are one person: that of `card` goes, that of `into` stays. Seen here once the server has done it.
-  'patron.merge': method(
+  'patron.merge': changing(
     z.object({ card: code, into: code, reason: z.string().trim().min(1).max(500) }),
     z.object({ commandId: ActIdSchema }),
   ),
-  'item.find': method(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
-  'item.view': method(z.object({ barcode: code }), ItemViewSchema),
+  'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
+  'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
   // Used in the house, so many times, and lent to nobody.
-  'item.recordUse': method(z.object({ barcode: code, count: z.int().min(1).max(100) }), CirculationAnswerSchema),
-  'item.resolve': method(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),
-  'circ.checkout': method(
+  'item.recordUse': changing(z.object({ barcode: code, count: z.int().min(1).max(100) }), CirculationAnswerSchema),
+  'item.resolve': changing(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),
+  'circ.checkout': changing(
     z.object({
       patron: code,
       item: code,
@@ -126,7 +145,7 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.checkin': method(
+  'circ.checkin': changing(
     z.object({
       item: code,
       /** When it came back, where that was earlier: a book drop. */
@@ -136,7 +155,7 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.renew': method(
+  'circ.renew': changing(
     z.object({
       item: code,
       /** Whose loan it is as the screen shows it: that of nobody else is renewed. Absent: of whoever has it. */
@@ -145,9 +164,9 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.renewAll': method(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
+  'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   // Moves the date of the loan that is out; a loan in days is due at the end of the day of `dueAt`.
-  'circ.changeDueDate': method(
+  'circ.changeDueDate': changing(
     z.object({
       item: code,
       dueAt: IsoInstantSchema,
@@ -156,18 +175,18 @@ export const METHODS = {
     }),
     CirculationAnswerSchema,
   ),
-  'circ.undo': method(
+  'circ.undo': changing(
     z.object({ commandId: ActIdSchema, reason: z.string().trim().min(1).max(500).optional() }),
     CirculationAnswerSchema,
   ),
   // The number to read out to somebody on the phone who may do what whoever is signed in may not.
-  'phone.ask': method(PhoneAskInputSchema, PhoneChallengeSchema),
+  'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
-  'phone.give': method(PhoneGiveInputSchema, PhoneGivenSchema),
+  'phone.give': changingElsewhere(PhoneGiveInputSchema, PhoneGivenSchema),
   // What each role may do. Both need the server, and an administrator.
-  'role.list': method(nothing, RolesViewSchema),
-  'role.change': method(RoleChangeInputSchema, RolesViewSchema),
-  'hold.place': method(
+  'role.list': asking(nothing, RolesViewSchema),
+  'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
+  'hold.place': changing(
     z.object({
       patron: code,
       /** The barcode of the one copy that is wanted, or the id of a title, of which any copy will do. */
@@ -179,7 +198,7 @@ export const METHODS = {
     CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
   ),
   // Calls one copy back for a patron: it is held for them, unless it is already, and whoever has it is to bring it back by `dueAt`.
-  'hold.recall': method(
+  'hold.recall': changing(
     z.object({
       patron: code,
       item: code,
@@ -189,51 +208,51 @@ export const METHODS = {
     }),
     CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
   ),
-  'hold.cancel': method(
+  'hold.cancel': changing(
     z.object({ holdId: HoldIdSchema, reason: z.string().trim().max(500) }),
     CirculationAnswerSchema,
   ),
-  'hold.list': method(
+  'hold.list': asking(
     // Without a branch: that of the desk.
     z.object({ branch: code.optional(), kind: HoldListKindSchema }),
     z.object({ holds: z.array(HoldListRowSchema) }),
   ),
-  'fee.list': method(z.object({ patron: code }), AccountViewSchema),
-  'fee.add': method(AddFeeInputSchema, MoneyAnswerSchema.extend({ feeId: FeeIdSchema })),
-  'fee.waive': method(WaiveFeeInputSchema, MoneyAnswerSchema),
-  'payment.take': method(TakePaymentInputSchema, MoneyAnswerSchema),
-  'payment.refund': method(RefundInputSchema, MoneyAnswerSchema),
+  'fee.list': asking(z.object({ patron: code }), AccountViewSchema),
+  'fee.add': changing(AddFeeInputSchema, MoneyAnswerSchema.extend({ feeId: FeeIdSchema })),
+  'fee.waive': changing(WaiveFeeInputSchema, MoneyAnswerSchema),
+  'payment.take': changing(TakePaymentInputSchema, MoneyAnswerSchema),
+  'payment.refund': changing(RefundInputSchema, MoneyAnswerSchema),
   // Without starting cash a shift has no drawer, until cash is taken in it.
-  'shift.open': method(OpenShiftInputSchema, ShiftViewSchema),
+  'shift.open': changing(OpenShiftInputSchema, ShiftViewSchema),
   // The drawer began with another amount than was said.
-  'shift.correct': method(CorrectStartingCashInputSchema, ShiftViewSchema),
+  'shift.correct': changing(CorrectStartingCashInputSchema, ShiftViewSchema),
   // Whoever takes it over gives their PIN, and is signed in then.
-  'shift.handOver': method(HandOverShiftInputSchema, ShiftViewSchema),
-  'shift.close': method(CloseShiftInputSchema, ShiftViewSchema),
-  'shift.current': method(nothing, ShiftViewSchema.nullable()),
+  'shift.handOver': changing(HandOverShiftInputSchema, ShiftViewSchema),
+  'shift.close': changing(CloseShiftInputSchema, ShiftViewSchema),
+  'shift.current': asking(nothing, ShiftViewSchema.nullable()),
   // The newest first, the open one among them.
-  'shift.list': method(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
+  'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
   // A slip as it is printed; printing it, or one that was printed before once more; printing what waits; letting one of them go.
-  'slip.preview': method(z.object({ of: SlipOfSchema }), SlipViewSchema),
-  'slip.print': method(z.object({ of: SlipOfSchema }), PrintedSlipSchema),
-  'slip.printWaiting': method(nothing, PrinterViewSchema),
-  'slip.drop': method(z.object({ number: z.int().min(1) }), PrinterViewSchema),
-  'printer.view': method(nothing, PrinterViewSchema),
-  'printer.set': method(PrinterSettingsSchema, PrinterViewSchema),
-  'sync.status': method(nothing, SyncStatusSchema),
-  'sync.now': method(nothing, SyncStatusSchema),
-  'sync.pause': method(z.object({ on: z.boolean() }), SyncStatusSchema),
-  'sync.acts': method(
+  'slip.preview': asking(z.object({ of: SlipOfSchema }), SlipViewSchema),
+  'slip.print': changingElsewhere(z.object({ of: SlipOfSchema }), PrintedSlipSchema),
+  'slip.printWaiting': changingElsewhere(nothing, PrinterViewSchema),
+  'slip.drop': asking(z.object({ number: z.int().min(1) }), PrinterViewSchema),
+  'printer.view': asking(nothing, PrinterViewSchema),
+  'printer.set': asking(PrinterSettingsSchema, PrinterViewSchema),
+  'sync.status': asking(nothing, SyncStatusSchema),
+  'sync.now': asking(nothing, SyncStatusSchema),
+  'sync.pause': asking(z.object({ on: z.boolean() }), SyncStatusSchema),
+  'sync.acts': asking(
     z.object({ limit }),
     z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),
   ),
   // What waits, as a file for somebody to carry. The server alone can read it.
-  'ledger.export': method(nothing, z.object({ name: z.string(), text: z.string(), acts: z.int() })),
+  'ledger.export': asking(nothing, z.object({ name: z.string(), text: z.string(), acts: z.int() })),
   // What a file that another desk saved holds, and then its way to the server over the line of this one.
-  'ledger.look': method(carried, CarriedViewSchema),
-  'ledger.import': method(carried, HandedInSchema),
+  'ledger.look': asking(carried, CarriedViewSchema),
+  'ledger.import': changingElsewhere(carried, HandedInSchema),
   // Without a page: all of them. `kinds` counts them all whatever the page; `upTo` marks what was there; `closed`: the newest that ended lately.
-  'exception.list': method(
+  'exception.list': asking(
     z.object({ page: ExceptionPageSchema.optional() }),
     z.object({
       exceptions: z.array(ExceptionViewSchema),
@@ -245,7 +264,7 @@ export const METHODS = {
     }),
   ),
   // These, or all of a kind that were listed: what has come since stays.
-  'exception.resolve': method(
+  'exception.resolve': changing(
     z
       .object({
         exceptionIds: z.array(ExceptionIdSchema).min(1).optional(),
@@ -257,7 +276,7 @@ export const METHODS = {
     z.object({ resolved: z.int() }),
   ),
   // What was done about them without ending them: who sees to them (null: nobody), whether the patron was reached, a note.
-  'exception.work': method(
+  'exception.work': changing(
     z
       .object({
         exceptionIds: z.array(ExceptionIdSchema).min(1).optional(),
@@ -270,11 +289,11 @@ export const METHODS = {
       .refine(({ to, contact, note }) => to !== undefined || contact !== undefined || note !== '', 'says nothing'),
     z.object({ worked: z.int() }),
   ),
-  'exception.assignees': method(
+  'exception.assignees': asking(
     nothing,
     z.object({ staff: z.array(z.object({ staff: z.string(), isMe: z.boolean() })) }),
   ),
-  'exception.release': method(
+  'exception.release': changing(
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),
     z.object({
       released: z.int(),
@@ -282,22 +301,28 @@ export const METHODS = {
       kept: KeptHeldSchema.optional(),
     }),
   ),
-  'exception.held': method(
+  'exception.held': asking(
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1).max(100) }),
     z.object({ acts: z.array(HeldActViewSchema), count: z.int() }),
   ),
-  'outage.list': method(nothing, z.object({ outages: z.array(OutageViewSchema) })),
-  'outage.sign': method(
+  'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
+  'outage.sign': changing(
     z.object({ outageId: z.string().min(1).max(128), note: z.string().trim().max(500).default('') }),
     z.object({ outage: OutageViewSchema }),
   ),
   // What whoever is signed in may ask for.
-  'report.kinds': method(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
-  'report.run': method(ReportAskSchema, ReportViewSchema),
-  'report.export': method(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),
+  'report.kinds': asking(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
+  'report.run': asking(ReportAskSchema, ReportViewSchema),
+  'report.export': changingElsewhere(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof METHODS;
+/** Methods that change nothing by a second call: one whose answer was lost may be sent again. */
+export type AskingMethod = {
+  [M in MethodName]: (typeof METHODS)[M]['changes'] extends 'nothing' ? M : never;
+}[MethodName];
+/** Methods that do something each time: a call that may have arrived is never sent again. */
+export type ChangingMethod = Exclude<MethodName, AskingMethod>;
 /** What a caller passes: fields with defaults may be left out. */
 export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['input']>;
 /** What a handler is given, parsed. */
@@ -327,8 +352,6 @@ export type EventName = keyof typeof EVENTS;
 export type EventPayload<E extends EventName> = z.output<(typeof EVENTS)[E]>;
 
 /** An error as the bridge carries it. */
-/** `waitS`: seconds after which it may be tried again, for a refusal that ends by itself. */
-export const BridgeErrorSchema = z.object({ code: z.string(), message: z.string(), waitS: z.int().optional() });
 export type BridgeError = z.infer<typeof BridgeErrorSchema>;
 
 /** What a call answers. */
@@ -338,7 +361,8 @@ export type BridgeAnswer<M extends MethodName> =
 
 /** The client side of the contract, the same over Electron IPC and loopback. */
 export type Bridge = {
-  call<M extends MethodName>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>>;
+  /** `callId` names this one call of a changing method, so that its outcome can be asked for. */
+  call<M extends MethodName>(name: M, input: MethodInput<M>, callId?: string): Promise<BridgeAnswer<M>>;
   on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void;
 };
 

@@ -43,7 +43,8 @@ function toView(copy: Copy | null, act: RecentAct, saying: Saying): DeskAct {
   };
 }
 
-function textOf(copy: Copy | null, { body, args }: RecentAct, saying: Saying): string {
+/** An act in a few words, with the title of its item where there is one. */
+export function textOf(copy: Copy | null, { body, args }: Pick<RecentAct, 'body' | 'args'>, saying: Saying): string {
   const words = ACT_WORDS[body.name];
   const verb = words === undefined ? body.name : say(saying, words);
   const onItem = OnItemSchema.safeParse(args?.command);

@@ -16,7 +16,7 @@ const KEY = 'holdfast.book-drop';
 /** Begins or ends to empty the drop. */
 export async function toggleBookDrop(bench: Bench): Promise<void> {
   if (bench.store.getState().bookDrop !== null) return endBookDrop(bench, false);
-  const answer = await bench.link.call('desk.view', {});
+  const answer = await bench.link.ask('desk.view', {});
   bench.view.setState({ screen: 'checkin', overlay: 'none', whyEntry: null });
   if (!answer.ok) return tell(bench, 'checkin', { kind: 'failed', error: answer.error });
   const { lastClosing } = answer.value;

@@ -14,7 +14,7 @@ export async function lend(bench: Bench, { barcode, title }: InHand): Promise<vo
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return;
   const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card };
-  await perform(bench, draft, () => bench.link.call('circ.checkout', { patron: card, item: barcode }));
+  await perform(bench, draft, (hooks) => bench.link.act('circ.checkout', { patron: card, item: barcode }, hooks));
   keepOpen(bench);
 }
 
@@ -22,13 +22,13 @@ export async function lend(bench: Bench, { barcode, title }: InHand): Promise<vo
 export async function takeBack(bench: Bench, item: InHand, returned: Returned | null = null): Promise<Entry> {
   const { barcode, title } = item;
   const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null, returned };
-  return perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode, ...returned }));
+  return perform(bench, draft, (hooks) => bench.link.act('circ.checkin', { item: barcode, ...returned }, hooks));
 }
 
 /** Takes back, among the patron's items, what is out to somebody else or lost, since it stands here. */
 export async function returnHere(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
   const draft: Draft = { act: 'checkin', list: 'checkout', barcode, title, card: null };
-  const back = await perform(bench, draft, () => bench.link.call('circ.checkin', { item: barcode }));
+  const back = await perform(bench, draft, (hooks) => bench.link.act('circ.checkin', { item: barcode }, hooks));
   keepOpen(bench);
   return back;
 }
@@ -42,7 +42,7 @@ export async function returnThenLend(bench: Bench, item: InHand): Promise<void> 
 /** Says who has an item in question, or that nobody does: the other loans close. Resolves to whether that was recorded. */
 export async function resolveItem(bench: Bench, barcode: string, holder: string | null): Promise<boolean> {
   const input = holder === null ? { barcode } : { barcode, holder };
-  const answer = await bench.link.call('item.resolve', input);
+  const answer = await bench.link.act('item.resolve', input);
   const { screen } = bench.view.getState();
   const isDone = answer.ok && answer.value.decision === 'done';
   bench.play(isDone ? 'done' : 'refused');
@@ -61,7 +61,7 @@ export async function renew(bench: Bench, { barcode, title }: InHand, settles?: 
     card,
     ...(settles === undefined ? {} : { settles }),
   };
-  await perform(bench, draft, () => bench.link.call('circ.renew', { item: barcode, ...ofPatron(card) }));
+  await perform(bench, draft, (hooks) => bench.link.act('circ.renew', { item: barcode, ...ofPatron(card) }, hooks));
   keepOpen(bench);
 }
 
@@ -75,14 +75,16 @@ export async function recall(bench: Bench, { barcode, title }: InHand): Promise<
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return null;
   const draft: Draft = { act: 'recall', list: 'checkout', barcode, title, card };
-  const entry = await perform(bench, draft, () => bench.link.call('hold.recall', { patron: card, item: barcode }));
+  const entry = await perform(bench, draft, (hooks) =>
+    bench.link.act('hold.recall', { patron: card, item: barcode }, hooks),
+  );
   keepOpen(bench);
   return entry;
 }
 
 /** Ends a hold of the patron on the desk. Why is not asked: whoever stands there does not want it. */
 export async function cancelHold(bench: Bench, { holdId, title, state }: PatronHold): Promise<void> {
-  const answer = await bench.link.call('hold.cancel', { holdId, reason: '' });
+  const answer = await bench.link.act('hold.cancel', { holdId, reason: '' });
   keepOpen(bench);
   const { screen } = bench.view.getState();
   bench.play(answer.ok ? 'done' : 'refused');
@@ -97,7 +99,7 @@ export async function cancelHold(bench: Bench, { holdId, title, state }: PatronH
 export async function renewAll(bench: Bench): Promise<void> {
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return;
-  const answer = await bench.link.call('circ.renewAll', { patron: card });
+  const answer = await bench.link.act('circ.renewAll', { patron: card });
   keepOpen(bench);
   if (!answer.ok) {
     tell(bench, 'checkout', { kind: 'failed', error: answer.error });
@@ -125,11 +127,11 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   const lifted = { reason: given.reason, by: authoriser?.staff ?? asker, asker, isByPhone };
   const draft: Draft = { ...entry, settles: entry.id, lifted };
   const { barcode: item, card } = entry;
-  const done = await perform(bench, draft, () => {
+  const done = await perform(bench, draft, (hooks) => {
     if (entry.act === 'renew' || card === null)
-      return bench.link.call('circ.renew', { item, ...ofPatron(card), override: given });
+      return bench.link.act('circ.renew', { item, ...ofPatron(card), override: given }, hooks);
     const method = entry.act === 'recall' ? 'hold.recall' : 'circ.checkout';
-    return bench.link.call(method, { patron: card, item, override: given });
+    return bench.link.act(method, { patron: card, item, override: given }, hooks);
   });
   keepOpen(bench);
   return done;
@@ -156,10 +158,10 @@ export async function lendAsked(bench: Bench, entries: readonly Entry[], step: '
 export async function again(bench: Bench, entry: Entry): Promise<void> {
   const draft: Draft = { ...entry, settles: entry.id };
   const { barcode: item, card, returned } = entry;
-  await perform(bench, draft, () => {
-    if (entry.act === 'recordUse') return bench.link.call('item.recordUse', { barcode: item, count: 1 });
-    if (entry.act === 'checkin') return bench.link.call('circ.checkin', { item, ...returned });
-    if (entry.act === 'renew' || card === null) return bench.link.call('circ.renew', { item, ...ofPatron(card) });
-    return bench.link.call(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron: card, item });
+  await perform(bench, draft, (hooks) => {
+    if (entry.act === 'recordUse') return bench.link.act('item.recordUse', { barcode: item, count: 1 }, hooks);
+    if (entry.act === 'checkin') return bench.link.act('circ.checkin', { item, ...returned }, hooks);
+    if (entry.act === 'renew' || card === null) return bench.link.act('circ.renew', { item, ...ofPatron(card) }, hooks);
+    return bench.link.act(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron: card, item }, hooks);
   });
 }

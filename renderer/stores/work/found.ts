@@ -14,8 +14,8 @@ export async function searchFor(bench: Bench, screen: ScreenId, text: string): P
   // One more than is shown tells whether there are more.
   const limit = MOST + 1;
   const [people, things] = await Promise.all([
-    screen === 'checkin' ? null : bench.link.call('patron.find', { query: text, limit }),
-    bench.link.call('item.find', { query: text, limit }),
+    screen === 'checkin' ? null : bench.link.ask('patron.find', { query: text, limit }),
+    bench.link.ask('item.find', { query: text, limit }),
   ]);
   const patrons = people?.ok === true ? people.value.patrons : [];
   const items = things.ok ? things.value.items : [];

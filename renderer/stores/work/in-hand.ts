@@ -39,7 +39,7 @@ async function spendEach(
 export async function nameInHand(bench: Bench): Promise<void> {
   for (const { barcode, title } of bench.store.getState().inHand) {
     if (title !== null) continue;
-    const found = await bench.link.call('item.view', { barcode });
+    const found = await bench.link.ask('item.view', { barcode });
     if (!found.ok) continue;
     const named = { barcode, title: found.value.title };
     bench.store.setState(({ inHand }) => ({ inHand: inHand.map((held) => (held.barcode === barcode ? named : held)) }));

@@ -5,7 +5,7 @@ import { recall, resolveItem } from './desk-acts.ts';
 
 /** Shows where an item stands, on whatever screen. */
 export async function showItem(bench: Bench, barcode: string): Promise<void> {
-  const answer = await bench.link.call('item.view', { barcode });
+  const answer = await bench.link.ask('item.view', { barcode });
   const { screen } = bench.view.getState();
   tell(bench, screen, answer.ok ? { kind: 'item', item: answer.value } : { kind: 'failed', error: answer.error });
   bench.play(answer.ok ? 'card' : 'refused');
@@ -17,7 +17,7 @@ export async function resolveAndShow(bench: Bench, barcode: string, holder: stri
   const before = bench.store.getState().notices[screen];
   const candidates = before.kind === 'item' ? before.item.candidates : [];
   if (!(await resolveItem(bench, barcode, holder))) return;
-  const answer = await bench.link.call('item.view', { barcode });
+  const answer = await bench.link.ask('item.view', { barcode });
   if (!answer.ok) return;
   const name = candidates.find(({ card }) => card === holder)?.name ?? holder;
   tell(bench, screen, { kind: 'item', item: answer.value, settled: { holder: name } });
@@ -42,7 +42,7 @@ export async function refreshItem(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const notice = bench.store.getState().notices[screen];
   if (notice.kind !== 'item') return;
-  const answer = await bench.link.call('item.view', { barcode: notice.item.barcode });
+  const answer = await bench.link.ask('item.view', { barcode: notice.item.barcode });
   if (answer.ok && bench.store.getState().notices[screen] === notice)
     tell(bench, screen, { ...notice, item: answer.value });
 }

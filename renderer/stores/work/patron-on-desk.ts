@@ -7,7 +7,7 @@ const TICK_MS = 1_000;
 
 /** Opens a patron; another card begins another turn. Resolves to whether this desk knows the card. */
 export async function openPatron(bench: Bench, card: string, { isQuiet = false } = {}): Promise<boolean> {
-  const answer = await bench.link.call('patron.view', { card });
+  const answer = await bench.link.ask('patron.view', { card });
   const view = answer.ok ? answer.value : null;
   if (!answer.ok && !isUnknownCard(answer.error.code)) {
     tell(bench, bench.view.getState().screen, { kind: 'failed', error: answer.error });
@@ -97,7 +97,7 @@ export function createRefresh(bench: Bench): () => Promise<void> {
 async function refreshOnce(bench: Bench): Promise<void> {
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return;
-  const answer = await bench.link.call('patron.view', { card });
+  const answer = await bench.link.ask('patron.view', { card });
   const patron = bench.store.getState().patron;
   if (answer.ok && patron?.card === card) bench.store.setState({ patron: { ...patron, view: answer.value } });
   if (patron?.details !== null) await refreshDetails(bench, card);
@@ -105,7 +105,7 @@ async function refreshOnce(bench: Bench): Promise<void> {
 
 /** What opened on a key changes too: a fee was paid. */
 async function refreshDetails(bench: Bench, card: string): Promise<void> {
-  const answer = await bench.link.call('patron.details', { card });
+  const answer = await bench.link.ask('patron.details', { card });
   const patron = bench.store.getState().patron;
   if (!answer.ok || patron?.card !== card || patron.details === null) return;
   bench.store.setState({ patron: { ...patron, details: answer.value } });
@@ -120,7 +120,7 @@ export async function toggleDetails(bench: Bench): Promise<void> {
     bench.store.setState({ patron: { ...patron, details: null } });
     return;
   }
-  const answer = await bench.link.call('patron.details', { card: patron.card });
+  const answer = await bench.link.ask('patron.details', { card: patron.card });
   const now = bench.store.getState().patron;
   if (!answer.ok) return tell(bench, bench.view.getState().screen, { kind: 'failed', error: answer.error });
   if (now?.card === patron.card) bench.store.setState({ patron: { ...now, details: answer.value } });

@@ -1,11 +1,9 @@
-// Sends one act and turns its answer into an entry. When the answer was lost, nothing is sent again: the desk's own list of acts is
-// asked whether the act is there, which its ledger knows for certain, and only then is anything said.
+// Sends one act and turns its answer into an entry. When the answer was lost, nothing is sent again: the link asks the desk for the outcome,
+// which its ledger knows for certain, and the entry says meanwhile that it is being checked.
 
-import type { BridgeAnswer, MethodName } from '../../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError, MethodName } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import type { DeskAct } from '../../../shared/bridge/views/sync.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
-import { ANSWER_LOST } from '../../bridge/desk-link.ts';
+import { NOT_RECORDED, RECORDED, type ActHooks } from '../../bridge/desk-link.ts';
 import { tell, type Bench } from './bench.ts';
 import { toneOf } from './tone-of.ts';
 import {
@@ -46,28 +44,37 @@ type CirculationMethod = {
 }[MethodName];
 type Asked = Promise<BridgeAnswer<CirculationMethod>>;
 
-/** A lost answer is asked for only when the core that may still be writing has had time to finish. */
-const SETTLE_MS = 250;
-/** The desk core stamps acts a little before or after the page's own clock. */
-const CLOCK_SLACK_MS = 2_000;
-
 /** Sends the act; resolves to its entry, which by then stands on top of its list with its notice and tone. */
-export async function perform(bench: Bench, draft: Draft, asked: () => Asked): Promise<Entry> {
-  const sentAt = bench.clock.now();
-  const answer = await asked();
+export async function perform(bench: Bench, draft: Draft, asked: (hooks: ActHooks) => Asked): Promise<Entry> {
+  const checked: { entry: Entry | null } = { entry: null };
+  const answer = await asked({
+    onLost() {
+      checked.entry = put(bench, { ...blank(bench, draft), state: 'checking' }, draft.settles);
+    },
+  });
+  // The outcome of a lost answer stands in place of the entry that said so.
+  const sent = checked.entry === null ? draft : { ...draft, settles: checked.entry.id };
   if (answer.ok) {
-    const known = outAlready(bench.store.getState(), draft, answer.value);
-    return known === null ? settle(bench, draft, answered(bench, draft, answer.value)) : sayAgain(bench, known);
+    const known = outAlready(bench.store.getState(), sent, answer.value);
+    return known === null ? settle(bench, sent, answered(bench, sent, answer.value)) : sayAgain(bench, known);
   }
-  if (answer.error.code !== ANSWER_LOST) {
-    return settle(bench, draft, { ...blank(bench, draft), state: 'failed', error: answer.error });
-  }
-  const checking = put(bench, { ...blank(bench, draft), state: 'checking' }, draft.settles);
-  const found = await findAct(bench, draft.act, sentAt);
-  const change: Partial<Entry> = found === null ? { state: 'unrecorded' } : { state: 'done', found: found.text };
+  const checking = checked.entry;
+  if (checking === null) return fail(bench, draft, answer.error);
+  const change = outcomeOf(answer.error);
   bench.store.setState((state) => withEntryChanged(state, checking.id, change));
-  bench.play(found === null ? 'refused' : 'route');
+  bench.play(change.state === 'done' ? 'route' : 'refused');
   return { ...checking, ...change };
+}
+
+function fail(bench: Bench, draft: Draft, error: BridgeError): Entry {
+  return settle(bench, draft, { ...blank(bench, draft), state: 'failed', error });
+}
+
+/** What an error says of an act whose answer was lost. Anything but the ledger's word is told as it is. */
+function outcomeOf(error: BridgeError): Partial<Entry> {
+  if (error.code === NOT_RECORDED) return { state: 'unrecorded' };
+  if (error.code === RECORDED) return { state: 'done', found: error.recorded?.at(-1)?.text ?? '' };
+  return { state: 'failed', error };
 }
 
 /** Changes the state of one entry. */
@@ -149,18 +156,4 @@ function blank(bench: Bench, draft: Draft): Entry {
     lifted: draft.lifted ?? null,
     undid: draft.undid ?? null,
   };
-}
-
-/** The act in the desk's own list that the lost answer was about: of that kind, not older, and not one we were told of. */
-async function findAct(bench: Bench, act: ActKind, sentAt: Instant): Promise<DeskAct | null> {
-  await new Promise<void>((resolve) => bench.clock.after(SETTLE_MS, resolve));
-  const acts = await bench.link.call('sync.acts', { limit: 20 });
-  if (!acts.ok) return null;
-  const told = new Set(bench.store.getState().entries.flatMap((entry) => entry.answer?.commandId ?? []));
-  const mine = [...acts.value.waiting, ...acts.value.answered]
-    .filter(
-      ({ name, at, commandId }) => name === act && Date.parse(at) >= sentAt - CLOCK_SLACK_MS && !told.has(commandId),
-    )
-    .sort((a, b) => b.seq - a.seq);
-  return mine[0] ?? null;
 }

@@ -13,7 +13,7 @@ import type { QueuedScan } from './work-state.ts';
 /** Takes one scan: asks what it is, and does what its screen says. */
 export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   const { text, scanned } = scan;
-  const found = await bench.link.call('scan.resolve', { text, scanned });
+  const found = await bench.link.ask('scan.resolve', { text, scanned });
   if (!found.ok) {
     tell(bench, scan.screen, { kind: 'failed', error: found.error });
     return bench.play('refused');

@@ -76,7 +76,7 @@ export async function undoLast(bench: Bench, money: LastMoney | null): Promise<v
 
 /** Whether the library wants to know why something is undone. Asked each time: it may have been set since the page was opened. */
 async function isReasonNeeded(bench: Bench): Promise<boolean> {
-  const desk = await bench.link.call('desk.view', {});
+  const desk = await bench.link.ask('desk.view', {});
   return desk.ok && desk.value.undoNeedsReason;
 }
 
@@ -101,7 +101,7 @@ async function undoOther(bench: Bench, ask: OtherUndoAsk, isAskedFirst: boolean)
 async function takeBackOther(bench: Bench, ask: OtherUndoAsk, reason: string | null): Promise<void> {
   const { screen } = bench.view.getState();
   const { act, commandId, title } = ask;
-  const answer = await bench.link.call('circ.undo', { commandId, ...(reason === null ? {} : { reason }) });
+  const answer = await bench.link.act('circ.undo', { commandId, ...(reason === null ? {} : { reason }) });
   keepOpen(bench);
   bench.play(answer.ok ? 'done' : 'refused');
   if (!answer.ok) return tell(bench, screen, { kind: 'failed', error: answer.error });
@@ -118,8 +118,8 @@ export async function undoEntry(bench: Bench, target: UndoableEntry, reason: str
   if (bench.store.getState().notices[screen].kind === 'undo-ask') tell(bench, screen, { kind: 'ready' });
   const { barcode, title, card, list, turn } = target;
   const draft = { act: 'undo', undid: target.act, barcode, title, card, list, turn } as const;
-  const entry = await perform(bench, draft, () =>
-    bench.link.call('circ.undo', { commandId, ...(reason === null ? {} : { reason }) }),
+  const entry = await perform(bench, draft, (hooks) =>
+    bench.link.act('circ.undo', { commandId, ...(reason === null ? {} : { reason }) }, hooks),
   );
   tell(bench, screen, { kind: 'entry', entryId: entry.id });
   if (entry.state !== 'done') return;

@@ -31,7 +31,7 @@ export function isUsable({ status }: ItemView): boolean {
 export async function countScanned(bench: Bench, item: InHand): Promise<void> {
   const { useCount } = bench.store.getState();
   if (useCount !== null) bench.store.setState({ useCount: { lastAt: bench.clock.now() } });
-  const found = await bench.link.call('item.view', { barcode: item.barcode });
+  const found = await bench.link.ask('item.view', { barcode: item.barcode });
   if (!found.ok && found.error.code === UNKNOWN) {
     tell(bench, 'checkin', { kind: 'not-found', text: item.barcode });
     return bench.play('refused');
@@ -67,7 +67,7 @@ async function countShown(bench: Bench): Promise<void> {
 /** Counts one use. */
 async function recordUse(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
   const draft = { act: 'recordUse', list: 'checkin', barcode, title, card: null } as const;
-  return perform(bench, draft, () => bench.link.call('item.recordUse', { barcode, count: 1 }));
+  return perform(bench, draft, (hooks) => bench.link.act('item.recordUse', { barcode, count: 1 }, hooks));
 }
 
 /** Ends the mode when nobody has gone on for a while. Returns how to stop watching. */

@@ -36,8 +36,8 @@ describe('the link over loopback', () => {
 
   test('answers values and refusals', async () => {
     const desk = link();
-    expect(await desk.call('session.current', {})).toEqual({ ok: true, value: null });
-    expect(await desk.call('session.signIn', { staff: 'sam', pin: '0' })).toMatchObject({
+    expect(await desk.ask('session.current', {})).toEqual({ ok: true, value: null });
+    expect(await desk.act('session.signIn', { staff: 'sam', pin: '0' })).toMatchObject({
       ok: false,
       error: { code: 'HF-AUTH-022' },
     });
@@ -48,8 +48,8 @@ describe('the link over loopback', () => {
     const seen: unknown[] = [];
     desk.on('session.changed', (session) => seen.push(session?.staff ?? null));
     await until(() => server.listeners() === 1);
-    await desk.call('session.signIn', { staff: 'sam', pin: '1111' });
-    await desk.call('session.signOut', {});
+    await desk.act('session.signIn', { staff: 'sam', pin: '1111' });
+    await desk.ask('session.signOut', {});
     await until(() => seen.length >= 2);
     expect(seen).toEqual(['sam', null]);
   });
@@ -62,8 +62,8 @@ describe('the link over loopback', () => {
     server.restartCore(400);
     await until(() => seen.includes('down'));
     const answers = await Promise.all([
-      desk.call('circ.checkin', { item: '31310000008812' }),
-      desk.call('patron.find', { query: 'oka' }),
+      desk.act('circ.checkin', { item: '31310000008812' }),
+      desk.ask('patron.find', { query: 'oka' }),
     ]);
     expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
     expect(server.desk.state.acts).toHaveLength(1);
@@ -77,15 +77,25 @@ describe('the link over loopback', () => {
     await until(() => server.listeners() === 1);
     server.restartCore(100);
     await until(() => server.listeners() === 0);
-    await desk.call('session.current', {});
+    await desk.ask('session.current', {});
     await until(() => server.listeners() === 1);
     server.desk.setOffline(true);
     await until(() => seen.length > 0);
     expect(seen).toEqual([false]);
   });
 
+  test('a connection cut after an act was recorded: the page still gets its answer, and nothing is recorded twice', async () => {
+    const desk = link();
+    server.cutAfter('item.recordUse');
+    const lost = jest.fn();
+    const answer = await desk.act('item.recordUse', { barcode: '31310000008812', count: 1 }, { onLost: lost });
+    expect(answer).toMatchObject({ ok: true, value: { decision: 'done' } });
+    expect(lost).toHaveBeenCalledTimes(1);
+    expect(server.desk.state.acts.map(({ name }) => name)).toEqual(['recordUse']);
+  });
+
   test('a token of an earlier start is refused', async () => {
     const desk = link('of-an-earlier-start');
-    expect(await desk.call('session.current', {})).toMatchObject({ ok: false, error: { code: 'HF-UI-006' } });
+    expect(await desk.ask('session.current', {})).toMatchObject({ ok: false, error: { code: 'HF-UI-006' } });
   });
 });

@@ -4,12 +4,13 @@ import {
   METHODS,
   isMethodName,
   type BridgeAnswer,
+  type BridgeError,
   type MethodInput,
   type MethodName,
 } from '../../../shared/bridge/contract.ts';
 import type { DeskLink, Reach } from '../../../renderer/bridge/desk-link.ts';
 import type { FakeDesk } from './fake-desk.ts';
-import { FakeRefusal } from './fake-refusal.ts';
+import { FakeRefusal, NOTHING_RECORDED } from './fake-refusal.ts';
 
 /** Answers a call: input parsed, refusals as values, outputs held against the contract. */
 export async function callFake(desk: FakeDesk, name: string, input: unknown): Promise<BridgeAnswer<MethodName>> {
@@ -27,10 +28,13 @@ export async function callFake(desk: FakeDesk, name: string, input: unknown): Pr
   }
 }
 
+/** How an answer is lost: the call was never done, it was done and the core ended, or only the answer was cut off. */
+export type Loss = 'undone' | 'recorded' | 'answered';
+
 export type FakeLink = DeskLink & {
   readonly calls: { readonly name: MethodName; readonly input: unknown }[];
-  /** The next call of this name is carried out, but its answer is lost; or not carried out at all. */
-  readonly loseNext: (name: MethodName, isCarriedOut: boolean) => void;
+  /** The answer to the next call of this name is lost. A question is refused as lost, which the real link never lets happen. */
+  readonly loseNext: (name: MethodName, loss: Loss) => void;
   readonly setReach: (reach: Reach) => void;
   /** Holds answers back until released, to see what happens meanwhile. */
   readonly hold: () => () => void;
@@ -39,30 +43,41 @@ export type FakeLink = DeskLink & {
 /** The link of a page in the same process. */
 export function createFakeLink(desk: FakeDesk): FakeLink {
   const calls: { name: MethodName; input: unknown }[] = [];
-  const lost = new Map<MethodName, boolean>();
+  const losses = new Map<MethodName, Loss>();
   const reachListeners = new Set<(reach: Reach) => void>();
   let gate: Promise<void> = Promise.resolve();
-  const call = async <M extends MethodName>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>> => {
+  const send = async <M extends MethodName>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>> => {
     calls.push({ name, input });
     await gate;
-    const isCarriedOut = lost.get(name);
-    lost.delete(name);
-    if (isCarriedOut !== false) {
-      const answer = await callFake(desk, name, input);
-      if (isCarriedOut === undefined) return answer as BridgeAnswer<M>;
-    }
-    return { ok: false, error: { code: 'HF-UI-005', message: 'the desk core stopped before it answered' } };
+    return (await callFake(desk, name, input)) as BridgeAnswer<M>;
+  };
+  const takeLoss = (name: MethodName): Loss | undefined => {
+    const loss = losses.get(name);
+    losses.delete(name);
+    return loss;
   };
   return {
     calls,
-    call,
+    async ask(name, input) {
+      if (takeLoss(name) === undefined) return send(name, input);
+      return { ok: false, error: { code: 'HF-UI-005', message: 'the desk core stopped before it answered' } };
+    },
+    async act(name, input, hooks) {
+      const loss = takeLoss(name);
+      if (loss === undefined) return send(name, input);
+      const answer = loss === 'undone' ? null : await send(name, input);
+      if (answer === null) calls.push({ name, input });
+      hooks?.onLost?.();
+      if (answer === null) return { ok: false, error: NOTHING_RECORDED };
+      return loss === 'answered' ? answer : { ok: false, error: recordedError(desk) };
+    },
     on: (name, listener) => desk.on(name, listener),
     onReach(listener) {
       listener('up');
       reachListeners.add(listener);
       return () => reachListeners.delete(listener);
     },
-    loseNext: (name, isCarriedOut) => void lost.set(name, isCarriedOut),
+    loseNext: (name, loss) => void losses.set(name, loss),
     setReach: (reach) => reachListeners.forEach((listener) => listener(reach)),
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -70,4 +85,10 @@ export function createFakeLink(desk: FakeDesk): FakeLink {
       return resolve;
     },
   };
+}
+
+function recordedError(desk: FakeDesk): BridgeError {
+  const acts = desk.state.acts.slice(-1).map(({ commandId, text }) => ({ commandId, text }));
+  const message = 'this was recorded, but the desk stopped before it answered';
+  return { code: 'HF-UI-080', message, recorded: acts };
 }

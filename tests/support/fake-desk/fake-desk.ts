@@ -28,7 +28,7 @@ import { fakeRoles } from './fake-roles.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { fakePractice } from './fake-practice.ts';
 import { fakeReports } from './fake-reports.ts';
-import { FakeRefusal } from './fake-refusal.ts';
+import { FakeRefusal, NOTHING_RECORDED } from './fake-refusal.ts';
 import { fakeSlips } from './fake-slips.ts';
 import { FAKE_JOINED } from './fake-setup.ts';
 import { fakeShift } from './fake-shift.ts';
@@ -132,6 +132,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     lastClosing: { at: new Date(LAST_CLOSING).toISOString(), text: sayClosing(state.language, now()) },
   });
   const handlers: Handlers = {
+    'call.outcome': () => ({ answer: { ok: false, error: NOTHING_RECORDED } }),
     'desk.view': view,
     'desk.setLanguage'({ language }) {
       state.language = language;

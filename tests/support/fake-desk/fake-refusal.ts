@@ -11,3 +11,6 @@ export class FakeRefusal extends Error {
     this.waitS = waitS;
   }
 }
+
+/** A call whose answer was lost recorded nothing. */
+export const NOTHING_RECORDED = { code: 'HF-UI-081', message: 'the desk stopped before it recorded this' };

@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { METHODS } from '../../../shared/bridge/contract.ts';
+import { CallMemory, type CallCore } from '../../../electron/host/call-memory.ts';
 import { PAGE_HEADERS } from '../../../electron/host/page-files.ts';
 import { callFake } from './fake-bridge.ts';
 import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
@@ -26,6 +28,8 @@ export type FakeServer = {
   readonly listeners: () => number;
   /** Ends the event streams and answers calls as a core that starts again would, for a while. */
   readonly restartCore: (forMs: number) => void;
+  /** The next call of this name is done, and its connection is cut before the answer is sent. */
+  readonly cutAfter: (name: string) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -38,7 +42,8 @@ export async function startFakeServer(
   const shiftMs = FAKE_START - Date.now();
   const desk = change(createFakeDesk(() => Date.now() + shiftMs, shiftMs));
   const streams = new Set<ServerResponse>();
-  const core = { isDown: false };
+  const core: { isDown: boolean; cutAfter: string | null } = { isDown: false, cutAfter: null };
+  const memory = new CallMemory();
   for (const name of [
     'desk.changed',
     'link.changed',
@@ -52,7 +57,7 @@ export async function startFakeServer(
     });
   }
   const server = createServer((request, response) => {
-    void answer({ desk, streams, pageDir, core }, request, response);
+    void answer({ desk, streams, pageDir, core, memory }, request, response);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
@@ -64,6 +69,7 @@ export async function startFakeServer(
       for (const stream of streams) stream.end();
       setTimeout(() => (core.isDown = false), forMs);
     },
+    cutAfter: (name) => void (core.cutAfter = name),
     async close() {
       for (const stream of streams) stream.end();
       server.closeAllConnections();
@@ -76,7 +82,8 @@ type Serving = {
   readonly desk: FakeDesk;
   readonly streams: Set<ServerResponse>;
   readonly pageDir: string;
-  readonly core: { readonly isDown: boolean };
+  readonly core: { readonly isDown: boolean; cutAfter: string | null };
+  readonly memory: CallMemory;
 };
 
 async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,7 +107,25 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
     });
   }
   const input: unknown = JSON.parse((await bodyOf(request)) || '{}');
-  return sendJson(response, 200, await callFake(serving.desk, path.slice('/api/'.length), input));
+  const answered = await callOnce(serving, path.slice('/api/'.length), input, request.headers['holdfast-call']);
+  if (serving.core.cutAfter !== path.slice('/api/'.length)) return sendJson(response, 200, answered);
+  serving.core.cutAfter = null;
+  return void request.socket.destroy();
+}
+
+/** As the host of the browser shell does it. */
+async function callOnce(
+  { desk, memory }: Serving,
+  name: string,
+  input: unknown,
+  callId: string | string[] | undefined,
+): Promise<unknown> {
+  const core: CallCore = async (method, given) => {
+    const answer = await callFake(desk, method, given);
+    return answer.ok ? answer : { ...answer, fault: 'refused' };
+  };
+  const lost = name === 'call.outcome' ? METHODS[name].input.parse(input) : null;
+  return lost === null ? memory.call(core, name, input, callId?.toString()) : memory.outcome(core, lost);
 }
 
 /** For whoever looks at the page by hand: /fake/offline, /fake/online, /fake/exceptions, /fake/no-exceptions. */

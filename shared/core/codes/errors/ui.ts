@@ -43,6 +43,22 @@ export const UI_ERRORS = {
     what: 'el informe termina antes de empezar',
     todo: 'elija un final posterior',
   }),
+  'HF-UI-080': errorEntry(
+    'this was recorded, but the desk stopped before it answered',
+    'look at the last acts for what it came to; do not repeat it',
+    {
+      what: 'quedó registrado, pero el mostrador se detuvo antes de responder',
+      todo: 'mire el resultado en los últimos actos; no lo repita',
+    },
+  ),
+  'HF-UI-081': errorEntry('the desk stopped before it recorded this', 'do it again', {
+    what: 'el mostrador se detuvo antes de registrarlo',
+    todo: 'hágalo de nuevo',
+  }),
+  'HF-UI-082': errorEntry('this call was given up before it arrived', 'do it again', {
+    what: 'esta llamada se abandonó antes de llegar',
+    todo: 'hágalo de nuevo',
+  }),
   'HF-UI-030': errorEntry('practice could not be started here', 'look at what the program printed, and try again', {
     what: 'la práctica no se pudo iniciar aquí',
     todo: 'mire lo que escribió el programa e inténtelo de nuevo',

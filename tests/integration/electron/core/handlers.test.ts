@@ -5,6 +5,7 @@ import { staffId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { deskHandlers } from '../../../../electron/core/handlers.ts';
 import { dispatch } from '../../../../electron/core/dispatch.ts';
+import { envelopesOfCall } from '../../../../db/ledger/call-acts.ts';
 import { ledgerActs } from './support/both-ends.ts';
 import { until } from './support/until.ts';
 import { PINS, sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
@@ -17,6 +18,7 @@ const names = Object.keys(METHODS).toSorted();
 
 /** A call of each method that is answered. */
 const CALLS: Readonly<Record<MethodName, unknown>> = {
+  'call.outcome': { callId: 'a-call-that-never-came', name: 'circ.checkout' },
   'desk.view': {},
   'desk.setLanguage': { language: 'en' },
   'session.current': {},
@@ -114,6 +116,9 @@ const refused: Readonly<Record<string, string>> = {
   'outage.sign': 'HF-SYNC-005',
 };
 
+/** Recording methods that are answered here although there is nothing to record. */
+const recordsNothing: ReadonlySet<string> = new Set(['exception.resolve', 'exception.work', 'exception.release']);
+
 describe('the methods of the contract', () => {
   test('have exactly one handler each', () => {
     expect(Object.keys(deskHandlers(desk.now.core.desk)).toSorted()).toEqual(names);
@@ -121,7 +126,17 @@ describe('the methods of the contract', () => {
   });
 
   test.each(Object.entries(CALLS))('%s answers as its schema says', async (name, input) => {
-    const answer = await desk.now.call(name, input);
+    const before = ledgerActs(desk.now).length;
+    const callId = `call-of-${name}`;
+    const answer = await desk.now.call(name, input, callId);
+    const recorded = ledgerActs(desk.now).length - before;
+    const { changes } = METHODS[parseName(name)];
+    // The contract says which methods record: a page sends those once, and the ledger knows which acts a call recorded.
+    expect({ changes, records: recorded > 0 }).toEqual({
+      changes,
+      records: changes === 'ledger' && answer.ok && !recordsNothing.has(name),
+    });
+    expect(envelopesOfCall(desk.now.core.desk.ledger, callId)).toHaveLength(recorded);
     const code = refused[name];
     if (code !== undefined) return expect(answer).toMatchObject({ ok: false, fault: 'refused', error: { code } });
     expect(answer).toMatchObject({ ok: true });

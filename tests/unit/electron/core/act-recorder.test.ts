@@ -37,6 +37,7 @@ function recording(name: string, confirmed: LastSeqs) {
     basis: () => ({ epoch: 'e1', pos: 0, rulesVersion: null }),
     confirmed: () => confirmed,
     startNewStream: () => desk.newStream('A-2'),
+    callId: () => null,
     refusals: { ride: () => ({ refusals: [], setting: null, done: () => {} }) },
     onRecorded: ({ body }) => bodies.push(body),
   });

@@ -1,6 +1,13 @@
-// A desk core that restarts under the page: what may be asked again is asked again, an act never is.
+// A desk core that restarts under the page: a question is asked again, an act is sent once and its outcome asked for.
 
-import type { BridgeAnswer, MethodName } from '../../../../shared/bridge/contract.ts';
+import {
+  isMethodName,
+  METHODS,
+  type AskingMethod,
+  type BridgeAnswer,
+  type ChangingMethod,
+  type MethodName,
+} from '../../../../shared/bridge/contract.ts';
 import type { Reach, Transport } from '../../../../renderer/bridge/desk-link.ts';
 import { createPatientLink } from '../../../../renderer/bridge/patient-link.ts';
 
@@ -10,17 +17,26 @@ const NOT_DELIVERED = failed('HF-UI-004');
 const LOST = failed('HF-UI-005');
 
 /** A transport that answers from a list, the last one for ever; calls are written down. */
-function transportOf(
-  answers: readonly BridgeAnswer<MethodName>[],
-): Transport & { readonly calls: MethodName[]; readonly cut: () => void } {
+function transportOf(answers: readonly BridgeAnswer<MethodName>[]): Transport & {
+  readonly calls: MethodName[];
+  readonly inputs: unknown[];
+  readonly ids: (string | undefined)[];
+  readonly cut: () => void;
+} {
   const calls: MethodName[] = [];
+  const inputs: unknown[] = [];
+  const ids: (string | undefined)[] = [];
   const left = [...answers];
   const listeners: (() => void)[] = [];
   return {
     calls,
+    inputs,
+    ids,
     cut: () => listeners.forEach((listener) => listener()),
-    call: (name) => {
+    call: (name, input, callId) => {
       calls.push(name);
+      inputs.push(input);
+      ids.push(callId);
       return Promise.resolve((left.length > 1 ? left.shift() : left[0]) as never);
     },
     on: () => () => {},
@@ -30,46 +46,53 @@ function transportOf(
 }
 
 const noWait = (): Promise<void> => Promise.resolve();
+const names = Object.keys(METHODS).filter(isMethodName);
+const isAsking = (name: MethodName): name is AskingMethod => METHODS[name].changes === 'nothing';
+const isChanging = (name: MethodName): name is ChangingMethod => !isAsking(name);
 const checkin = { item: '31310000008812' };
 
 describe('a link that waits for the desk core', () => {
   test('a call that was not delivered is sent again when the core answers', async () => {
     const transport = transportOf([NOT_DELIVERED, NOT_DELIVERED, OK, OK]);
-    expect(await createPatientLink(transport, noWait).call('circ.checkin', checkin)).toEqual(OK);
+    expect(await createPatientLink(transport, noWait).act('circ.checkin', checkin)).toEqual(OK);
     expect(transport.calls).toEqual(['circ.checkin', 'session.current', 'session.current', 'circ.checkin']);
   });
 
   test('a lookup whose answer was lost is asked again', async () => {
     const transport = transportOf([LOST, OK, OK]);
-    expect(await createPatientLink(transport, noWait).call('patron.find', { query: 'ok' })).toEqual(OK);
+    expect(await createPatientLink(transport, noWait).ask('patron.find', { query: 'ok' })).toEqual(OK);
     expect(transport.calls).toEqual(['patron.find', 'session.current', 'patron.find']);
   });
 
-  test.each([
-    'circ.checkout',
-    'circ.checkin',
-    'circ.renew',
-    'circ.renewAll',
-    'circ.undo',
-    'item.resolve',
-    'hold.place',
-    'hold.cancel',
-    'fee.add',
-    'fee.waive',
-    'payment.take',
-    'payment.refund',
-    'exception.resolve',
-    'exception.release',
-  ] as const)('the lost answer to %s is given back as lost, and nothing is sent twice', async (name) => {
-    const transport = transportOf([LOST, OK]);
-    expect(await createPatientLink(transport, noWait).call(name, {} as never)).toEqual(LOST);
-    expect(transport.calls.filter((call) => call === name)).toHaveLength(1);
+  test.each(names.filter(isAsking))('the lost answer to %s is asked for again', async (name) => {
+    const transport = transportOf([LOST, OK, OK]);
+    expect(await createPatientLink(transport, noWait).ask(name, {} as never)).toEqual(OK);
+    expect(transport.calls.filter((call) => call === name)).not.toHaveLength(0);
+  });
+
+  test.each(names.filter(isChanging))('%s is sent once, and its lost answer asked for under its id', async (name) => {
+    const answered = { ok: true, value: { answer: { ok: false, error: { code: 'HF-UI-080', message: '' } } } };
+    const transport = transportOf([LOST, OK, answered as never]);
+    const lost = jest.fn();
+    const link = createPatientLink(transport, noWait, () => 'call-1');
+    expect(await link.act(name, {} as never, { onLost: lost })).toEqual(answered.value.answer);
+    expect(transport.calls).toEqual([name, 'session.current', 'call.outcome']);
+    expect(transport.ids).toEqual(['call-1', undefined, undefined]);
+    expect(transport.inputs[2]).toEqual({ callId: 'call-1', name });
+    expect(lost).toHaveBeenCalledTimes(1);
+  });
+
+  test('an act that was not delivered keeps its id', async () => {
+    const transport = transportOf([NOT_DELIVERED, OK, OK]);
+    const ids = ['call-1', 'call-2'];
+    await createPatientLink(transport, noWait, () => ids.shift() ?? '').act('circ.checkin', checkin);
+    expect(transport.ids).toEqual(['call-1', undefined, 'call-1']);
   });
 
   test('a refusal is an answer and ends the call', async () => {
     const refusal = failed('HF-CIRC-001');
     const transport = transportOf([refusal]);
-    expect(await createPatientLink(transport, noWait).call('circ.checkin', checkin)).toEqual(refusal);
+    expect(await createPatientLink(transport, noWait).act('circ.checkin', checkin)).toEqual(refusal);
   });
 
   test('the reach goes down and up again', async () => {
@@ -77,7 +100,7 @@ describe('a link that waits for the desk core', () => {
     const link = createPatientLink(transport, noWait);
     const seen: Reach[] = [];
     link.onReach((reach) => seen.push(reach));
-    await link.call('patron.find', { query: 'ok' });
+    await link.ask('patron.find', { query: 'ok' });
     expect(seen).toEqual(['up', 'down', 'up']);
   });
 
@@ -86,7 +109,7 @@ describe('a link that waits for the desk core', () => {
     const link = createPatientLink(transport, noWait);
     transport.cut();
     transport.cut();
-    await link.call('session.current', {});
+    await link.ask('session.current', {});
     expect(transport.calls).toEqual(['session.current', 'session.current']);
   });
 

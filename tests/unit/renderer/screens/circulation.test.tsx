@@ -386,7 +386,7 @@ describe('the circulation screens', () => {
   test('what the desk found after a lost answer is said as found', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
-    page.link.loseNext('circ.checkout', true);
+    page.link.loseNext('circ.checkout', 'recorded');
     await page.scanAndDraw(OVERSTORY);
     await page.doing(() => page.settle());
     expect(answer().textContent).toContain('The desk recorded this before it stopped: Checked out · The Overstory');

@@ -157,10 +157,10 @@ describe('the desk', () => {
   describe('going to practice', () => {
     test('stays in front until it is ready, and a scan waits instead of being recorded behind it', async () => {
       page = await renderPage();
-      const call = page.link.call.bind(page.link);
+      const act = page.link.act.bind(page.link);
       const ready = Promise.withResolvers<void>();
-      jest.spyOn(page.link, 'call').mockImplementation(async (name, input) => {
-        if (name !== 'practice.begin') return call(name, input);
+      jest.spyOn(page.link, 'act').mockImplementation(async (name, input) => {
+        if (name !== 'practice.begin') return act(name, input);
         await ready.promise;
         return { ok: false, error: { code: 'HF-UI-030', message: 'it did not start' } };
       });

@@ -82,7 +82,7 @@ describe('a worklist of many', () => {
     await open(TOO_MANY);
     const { exceptions } = page.desk.worklist.store.getState();
     const exceptionIds = exceptions.slice(0, 1).map((one) => one.exceptionId);
-    await page.link.call('exception.work', { exceptionIds, to: 'chen' });
+    await page.link.act('exception.work', { exceptionIds, to: 'chen' });
     await page.doing(() => page.desk.actions.printList.run());
     expect(window.print).toHaveBeenCalledTimes(1);
     expect(call('exception.list')).toEqual({ page: { first: 200 } });

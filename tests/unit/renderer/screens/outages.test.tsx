@@ -96,7 +96,7 @@ describe('the end of the worklist', () => {
     test('is said with whose it is, and given back in cash after one more question', async () => {
       await open();
       const tooMuch = { patron: '21310000004421', amountMinor: 10_000, method: 'cash' as const };
-      await page.doing(() => page.link.call('payment.take', tooMuch));
+      await page.doing(() => page.link.act('payment.take', tooMuch));
       expect(card().textContent).toContain('Tell OKAFOR, Sade: “You paid more');
       expect(card().textContent).toContain('Credit on the account: $5.00.');
       await press(card(), /Give back \$5.00 in cash/);

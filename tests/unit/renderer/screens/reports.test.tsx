@@ -67,7 +67,7 @@ describe('reports', () => {
 
   test('are asked for by days of the branch, the last one to its end', async () => {
     await open();
-    const calls = jest.spyOn(page.link, 'call');
+    const calls = jest.spyOn(page.link, 'ask');
     await choose('Time', 'yesterday');
     await press(/^Show/);
     expect(calls).toHaveBeenCalledWith('report.run', {

@@ -59,11 +59,11 @@ describe('the scanner of a desk', () => {
 
   test('shows the first scan after it was kept, also where the desk is slow to keep it', async () => {
     await learn(`+${ITEM}`);
-    const call = page.link.call.bind(page.link);
+    const ask = page.link.ask.bind(page.link);
     const kept = Promise.withResolvers<void>();
-    jest.spyOn(page.link, 'call').mockImplementation(async (name, input) => {
+    jest.spyOn(page.link, 'ask').mockImplementation(async (name, input) => {
       if (name === 'device.setScanner') await kept.promise;
-      return call(name, input);
+      return ask(name, input);
     });
     await press(/^Keep this/);
     await scanned(`+${ITEM}`);

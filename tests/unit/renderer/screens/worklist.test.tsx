@@ -180,9 +180,9 @@ describe('the worklist', () => {
 
     test('whose answer was lost says so, and shows what stands', async () => {
       await open();
-      page.link.loseNext('item.resolve', true);
+      page.link.loseNext('item.resolve', 'recorded');
       await settle(/ADEYEMI/);
-      expect(said()).toMatch(/^Laptop 15: the desk (core )?stopped before it answered/i);
+      expect(said()).toMatch(/^Laptop 15: this was recorded, but the desk stopped/i);
       expect(page.desk.worklist.store.getState().exceptions).toHaveLength(11);
     });
   });
@@ -270,9 +270,9 @@ describe('the worklist', () => {
     await open();
     await press(card('missed-hold'), /Sent where it belongs/);
     await note('on the hold shelf now');
-    page.link.loseNext('exception.resolve', false);
+    page.link.loseNext('exception.resolve', 'undone');
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Done' })));
-    expect(screen.getByRole('alert').textContent).toMatch(/stopped before it answered/);
+    expect(screen.getByRole('alert').textContent).toMatch(/stopped before it recorded/);
     expect(screen.getByLabelText<HTMLInputElement>('Note').value).toBe('on the hold shelf now');
   });
 

@@ -115,7 +115,7 @@ describe('answers that need something', () => {
     });
 
     test('that the desk did not look for, as while names are locked, is no name that nobody has', async () => {
-      page.link.loseNext('patron.find', false);
+      page.link.loseNext('patron.find', 'undone');
       await page.type('zzzz');
       expect(state().notices.checkout).toMatchObject({ kind: 'failed', error: { code: 'HF-UI-005' } });
     });
@@ -141,7 +141,7 @@ describe('answers that need something', () => {
     test('is not lent where it could not be checked in', async () => {
       await page.scan(SADE);
       await page.scan(OUT_TO_ASA);
-      page.link.loseNext('circ.checkin', false);
+      page.link.loseNext('circ.checkin', 'undone');
       await run('goAhead');
       await page.settle();
       expect(said()).toEqual(['checkin Introduction to Algorithms unrecorded']);

@@ -318,7 +318,7 @@ describe('the work on the desk', () => {
   describe('when the answer to an act is lost', () => {
     test('nothing is sent twice, and what was recorded is found', async () => {
       await page.scan(SADE);
-      page.link.loseNext('circ.checkout', true);
+      page.link.loseNext('circ.checkout', 'recorded');
       await page.scan(OVERSTORY);
       await page.settle();
       expect(page.link.calls.filter(({ name }) => name === 'circ.checkout')).toHaveLength(1);
@@ -327,7 +327,7 @@ describe('the work on the desk', () => {
 
     test('what was not recorded is said, and goes again with one key', async () => {
       await page.scan(SADE);
-      page.link.loseNext('circ.checkout', false);
+      page.link.loseNext('circ.checkout', 'undone');
       await page.scan(OVERSTORY);
       await page.settle();
       expect(checkouts()[0]?.state).toBe('unrecorded');
@@ -340,7 +340,7 @@ describe('the work on the desk', () => {
     test('an act that was told before is not mistaken for the lost one', async () => {
       page.desk.view.setState({ screen: 'checkin' });
       await page.scan(CIRCE_OUT_TO_SADE);
-      page.link.loseNext('circ.checkin', false);
+      page.link.loseNext('circ.checkin', 'undone');
       await page.scan(OVERSTORY);
       await page.settle();
       expect(entriesOf(state(), 'checkin')[0]?.state).toBe('unrecorded');

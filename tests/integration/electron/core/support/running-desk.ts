@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sealedKeyStore } from '../../../../../db/keys/sealed-key-store.ts';
 import { unsealed } from '../../../../../db/keys/unsealed.ts';
-import type { CallAnswer, CoreConfig } from '../../../../../electron/core/messages.ts';
+import type { CoreConfig } from '../../../../../electron/core/messages.ts';
 import { systemPrinters } from '../../../../../electron/core/print/system-printers.ts';
 import { startCore, type Core } from '../../../../../electron/core/start-core.ts';
 import { systemRandom } from '../../../../../electron/core/system-random.ts';
@@ -45,7 +45,7 @@ export type RunningDesk = {
   /** What the core wrote to its log. */
   readonly logged: { readonly code: string; readonly detail: Record<string, unknown> }[];
   /** A call as a window makes it. */
-  call(name: string, input: unknown): Promise<CallAnswer>;
+  readonly call: Core['call'];
   /** The value of a call that must be answered. */
   ask<M extends MethodName>(name: M, input: MethodInput<M>): Promise<MethodOutput<M>>;
   /** The code of a call that must be refused. */
