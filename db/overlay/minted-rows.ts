@@ -27,8 +27,8 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
   return patron;
 }
 
-export function mintedPatron({ patronId, card, branch }: MintedPatron): Patron {
-  return provisionalPatron(patronId, card, branch ?? nowhere);
+export function mintedPatron({ patronId, card, branch, who }: MintedPatron): Patron {
+  return provisionalPatron(patronId, card, branch ?? nowhere, who);
 }
 
 export function mintedItem({ itemId, titleId, barcode, branch }: MintedItem): Item {

@@ -54,9 +54,12 @@ export type DeskSight = {
   rights(): readonly Right[];
   /** Night grants of whoever is signed in, with what was used of them at this desk. */
   nightGrants(): readonly GrantInHand[];
-  /** Asks the server for a card that is not here; null when it does not answer in a second or does not know it. */
-  lookUpCard(card: string): Promise<Patron | null>;
+  /** Asks the server for a card that is not here, for a second at most. */
+  lookUpCard(card: string): Promise<CardLookUp>;
 };
+
+/** What the server said of a card. Without an answer (no line, or too slow) nobody knows whose it is. */
+export type CardLookUp = { readonly isAnswered: boolean; readonly patron: Patron | null };
 
 export type Desk = DeskSight & {
   readonly config: CoreConfig;

@@ -1,8 +1,8 @@
 // A card that this desk's copy does not know: of another system, or made a moment ago. Only the server can tell.
 
 import type { Clock } from '../../shared/core/ports.ts';
-import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { CopyKeeper } from './copy-keeper.ts';
+import type { CardLookUp } from './desk.ts';
 import type { DeskFiles } from './open-desk-files.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
 import type { CoreOptions } from './start-core.ts';
@@ -22,16 +22,17 @@ export async function lookUpCard(
   files: DeskFiles,
   { keeper, engine, clock, timers }: LookUpParts,
   card: string,
-): Promise<Patron | null> {
-  if (!engine.isOnline()) return null;
+): Promise<CardLookUp> {
+  if (!engine.isOnline()) return { isAnswered: false, patron: null };
   const exchange = await files.client.patronByCard(card);
-  const patron = exchange.ok ? exchange.value.value.patron : null;
-  if (patron === null) return null;
+  if (!exchange.ok) return { isAnswered: false, patron: null };
+  const { patron } = exchange.value.value;
+  if (patron === null) return { isAnswered: true, patron };
   const until = clock.mono() + arrivalMs;
   while (clock.mono() < until) {
     const arrived = keeper.copy?.sight.patron(patron.id);
-    if (arrived !== null && arrived !== undefined) return arrived;
+    if (arrived !== null && arrived !== undefined) return { isAnswered: true, patron: arrived };
     await new Promise<void>((resolve) => void timers.after(20, resolve));
   }
-  return patron;
+  return { isAnswered: true, patron };
 }

@@ -126,6 +126,6 @@ function quietSight({ ledger, replica, identity, clock }: Parts): DeskSight {
     patronsAsOf: () => replicaState(replica)?.asOf ?? 0,
     rights: () => [],
     nightGrants: () => [],
-    lookUpCard: () => Promise.resolve(null),
+    lookUpCard: () => Promise.resolve({ isAnswered: false, patron: null }),
   };
 }

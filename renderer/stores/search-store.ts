@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ItemSummary } from '../../shared/bridge/views/item.ts';
 import type { PatronSummary } from '../../shared/bridge/views/patron.ts';
+import { soleExactRow } from './exact-match.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 
 export type SearchState = {
@@ -11,8 +12,8 @@ export type SearchState = {
   readonly answeredText: string;
   readonly patrons: readonly PatronSummary[];
   readonly items: readonly ItemSummary[];
-  /** The row that Enter opens, counted from 0. */
-  readonly selected: number;
+  /** The row that Enter opens, counted from 0; null before one was chosen, unless it is the sole exact match. */
+  readonly selected: number | null;
 };
 
 export type Search = {
@@ -25,7 +26,7 @@ export type Search = {
 /** How many of each to fetch; 0 does not ask. */
 export type SearchLimits = { readonly patrons: number; readonly items: number };
 
-const EMPTY: SearchState = { text: '', answeredText: '', patrons: [], items: [], selected: 0 };
+const EMPTY: SearchState = { text: '', answeredText: '', patrons: [], items: [], selected: null };
 
 export function createSearch(link: DeskLink, limits: SearchLimits): Search {
   const store = createStore<SearchState>(() => EMPTY);
@@ -41,7 +42,14 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
   };
   const ask = async (text: string): Promise<void> => {
     const [patrons, items] = await Promise.all([patronsFor(text), itemsFor(text)]);
-    if (store.getState().text === text) store.setState({ answeredText: text, patrons, items });
+    if (store.getState().text !== text) return;
+    const { selected } = store.getState();
+    store.setState({
+      answeredText: text,
+      patrons,
+      items,
+      selected: selected ?? soleExactRow(text, { patrons, items }),
+    });
   };
   return {
     limits,
@@ -49,7 +57,7 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
     setText(text) {
       if (text.trim() === '') store.setState({ ...EMPTY, text });
       else {
-        store.setState({ text, selected: 0 });
+        store.setState({ text, selected: null });
         void ask(text);
       }
     },

@@ -24,6 +24,7 @@ export const enWhatIf = {
     done: 'Would be checked out',
     returnThenLend: 'Would be checked in first, then checked out',
     lendAnyway: 'Would be checked out with “Lend anyway”',
+    who: 'Would be checked out with name, phone and ID',
     agree: 'Would be checked out once the patron agrees to what it costs',
     needsOverride: 'Would need an override',
     refused: 'Would not be checked out',

@@ -24,6 +24,7 @@ export const esWhatIf = {
     done: 'Se prestaría',
     returnThenLend: 'Primero se devolvería y luego se prestaría',
     lendAnyway: 'Se prestaría con «Prestar de todos modos»',
+    who: 'Se prestaría con nombre, teléfono e identificación',
     agree: 'Se prestaría cuando el usuario acepte lo que cuesta',
     needsOverride: 'Haría falta una autorización',
     refused: 'No se prestaría',

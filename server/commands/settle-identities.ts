@@ -110,7 +110,8 @@ function settlePatrons(taken: Taken, known: Known, outcome: Outcome): void {
         outcome.raised.push(raise(taken, 'patron-merged', { patron: patronId(real) }, { card: card ?? '—' }));
     } else if (isMinted && !known.patrons.has(id)) {
       known.patrons.add(id);
-      outcome.minted.put('patron', provisionalPatron(patronId(id), card ?? id, taken.header.branch ?? known.anyBranch));
+      const home = taken.header.branch ?? known.anyBranch;
+      outcome.minted.put('patron', provisionalPatron(patronId(id), card ?? id, home, mint?.who));
       outcome.raised.push(raise(taken, 'patron-unknown', { patron: patronId(id) }, { card: card ?? '—' }));
     } else if (!known.patrons.has(id)) {
       outcome.raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));

@@ -95,6 +95,8 @@ export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
 export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   PATRON_UNKNOWN: 'lend-unknown',
   ITEM_UNKNOWN: 'lend-unknown',
+  PATRON_NOT_REGISTERED: 'edit-patrons',
+  EQUIPMENT_WITHOUT_ACCOUNT: 'lend-unknown',
   LOANED_TO_PATRON: 'renew-instead',
   PATRON_EXPIRED: 'override-account',
   PATRON_INACTIVE: 'override-account',
@@ -182,6 +184,9 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   RECALL_LIMIT_RECORD: 'override-hold',
   RECALL_ON_SHELF: 'override-hold',
 };
+
+/** Reasons that nobody overrides alone, whatever their rights: a second person signs. */
+export const TAKES_TWO: ReadonlySet<string> = new Set<ReasonCode>(['EQUIPMENT_WITHOUT_ACCOUNT']);
 
 /** The right that a thing recorded asks of whoever signed it, whatever the decision was; null = everybody's. */
 export function rightFor(kind: Recorded['kind']): Right | null {

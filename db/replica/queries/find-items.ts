@@ -42,7 +42,13 @@ function searches(query: string): Search[] {
   if (!hasDigit) return [...words, callNumber];
   const isCode = !query.includes(' ');
   const isEnd = isCode && query.length >= leastEnd;
-  return [...(isCode ? [byBarcode(query)] : []), ...(isEnd ? [byBarcodeEnd(query)] : []), callNumber, ...words];
+  const codes = [...(isEnd ? [byBarcodeEnd(query)] : []), ...(isCode ? [byBarcode(query)] : [])];
+  return [...(isCode ? [byWholeBarcode(query)] : []), ...codes, callNumber, ...words];
+}
+
+/** That very barcode stands before those that end or begin like it. */
+function byWholeBarcode(barcode: string): Search {
+  return { sql: 'SELECT n, row FROM item WHERE barcode = ?', bound: [barcode] };
 }
 
 function byBarcode(prefix: string): Search {

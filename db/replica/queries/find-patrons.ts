@@ -36,8 +36,9 @@ function searches(query: string): Search[] {
   if (/^[\d\s()+.-]+$/.test(query)) {
     const code = query.replace(/\s/g, '');
     return [
-      byHandle('card', code),
+      byCard(code),
       ...(code.length >= leastEnd ? [byHandle('card-end', backwards(code))] : []),
+      byHandle('card', code),
       ...(digits.length >= 3 ? [byHandle('phone', digits)] : []),
     ];
   }
@@ -47,6 +48,15 @@ function searches(query: string): Search[] {
     ...byName(query),
     ...(isOneWord && query.length >= 3 ? [byHandle('email', query.toLowerCase())] : []),
   ];
+}
+
+/** That very card stands before those that end or begin like it. */
+function byCard(card: string): Search {
+  return {
+    sql: `SELECT DISTINCT p.n, p.row FROM patron_handle h JOIN patron p ON p.key = h.patron
+      WHERE h.kind = 'card' AND h.form = ?`,
+    bound: [card],
+  };
 }
 
 function byHandle(kind: 'card' | 'card-end' | 'email' | 'phone', prefix: string): Search {

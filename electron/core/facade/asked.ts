@@ -7,10 +7,20 @@ import { requiredCopy, type DeskSight } from '../desk.ts';
 
 /** The patron of a card; one that is not here is asked for. */
 export async function findPatron(desk: DeskSight, card: string): Promise<Patron | null> {
-  const { sight } = requiredCopy(desk);
-  const found = sight.patronByCard(card) ?? (await desk.lookUpCard(card));
+  return (await seekPatron(desk, card)).patron;
+}
+
+/** The same, with whether the server said that nobody has the card. */
+export async function seekPatron(
+  desk: DeskSight,
+  card: string,
+): Promise<{ readonly patron: Patron | null; readonly isSought: boolean }> {
+  const here = requiredCopy(desk).sight.patronByCard(card);
+  if (here !== null) return { patron: here, isSought: false };
+  const { isAnswered, patron: found } = await desk.lookUpCard(card);
   // While the server was asked, the feed may have brought the card.
-  return requiredCopy(desk).sight.patronByCard(card) ?? found;
+  const patron = requiredCopy(desk).sight.patronByCard(card) ?? found;
+  return { patron, isSought: patron === null && isAnswered };
 }
 
 /** The instant that a text writes. Throws HF-CIRC-004 for one that writes none. */

@@ -7,6 +7,7 @@ import type { StaffId } from '../../../shared/core/ids.ts';
 import type { AuthoriserInput, OverrideInput } from '../../../shared/bridge/views/circulation.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
+import { TAKES_TWO } from '../../../shared/circ/rights.ts';
 import { grantFor } from '../../../shared/circ/night-grant.ts';
 import type { PhoneProof } from '../../../shared/wire/envelope.ts';
 import type { Desk } from '../desk.ts';
@@ -51,7 +52,7 @@ export async function signOverride(desk: Desk, input: OverrideInput | undefined)
 
 /**
  * Checks the rights for the reasons that were overridden; what nobody who signed has a right to may be covered by a night grant, of which as
- * many are used as acts carry the override. Null when none was overridden. Throws HF-AUTH-024 when a right is missing, HF-AUTH-028 when a code
+ * many are used as acts carry the override. Null when none was overridden. Throws HF-AUTH-024 when a right is missing, HF-AUTH-080 where two must sign, HF-AUTH-028 when a code
  * by phone was given for something else.
  */
 export function allowOverride(
@@ -69,6 +70,8 @@ export function allowOverride(
   const granted = missing.length === 0 ? null : grantFor(missing, desk.nightGrants(), acts);
   if (missing.length > 0 && granted === null)
     throw new HoldfastError('HF-AUTH-024', { staff: second?.staff ?? staff.staff });
+  const takesTwo = overridden.some(({ code }) => TAKES_TWO.has(code));
+  if (takesTwo && (second === null || second.staffId === staff.staffId)) throw new HoldfastError('HF-AUTH-080');
   const codes = overridden.map(({ code }) => code);
   if (phone !== null) desk.phoneCodes.requireFor(phone, overrideWish(desk, codes, subject));
   return {

@@ -6,10 +6,12 @@ import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../s
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { HoldId } from '../../../shared/core/ids.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
-import { findPatron, requiredInstant } from './asked.ts';
+import { requiredInstant, seekPatron } from './asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
 import { inBothLanguages } from './in-both-languages.ts';
 import { handlingCues } from './handling.ts';
@@ -27,24 +29,30 @@ type Answer = MethodOutput<'circ.checkout'>;
 /** Checks one item out to one patron. */
 export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
   desk.session.required();
-  const patron = await findPatron(desk, input.patron);
+  const { patron, isSought } = await seekPatron(desk, input.patron);
   const signed = await signOverride(desk, input.override);
-  return checkoutNow(desk, input, { patron, signed });
+  return checkoutNow(desk, input, { patron, signed, isSought });
 }
 
+/** Who borrows, as far as it was found out before the turn in which it is judged. */
+type Borrower = {
+  readonly patron: Patron | null;
+  readonly signed: SignedOverride | null;
+  /** The server said that nobody has the card. */
+  readonly isSought: boolean;
+};
+
 /** Judges and records in one turn, so that two scans at the same moment are one after the other. */
-function checkoutNow(
-  desk: Desk,
-  input: Input,
-  { patron, signed }: { readonly patron: Patron | null; readonly signed: SignedOverride | null },
-): Answer {
-  const asked = askCheckout(desk, input, { patron, signed });
+function checkoutNow(desk: Desk, input: Input, borrower: Borrower): Answer {
+  const { signed } = borrower;
+  const asked = askCheckout(desk, input, borrower);
   const { decision, facts, copy } = asked;
   if (decision.outcome !== 'done' || decision.terms === null) {
     noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
     return inBothLanguages(desk, (teller) => answerOf(teller, asked));
   }
   if (isRenewal(decision)) return renewNow(desk, input, signed);
+  if (facts.patron === null && signed?.input.newPatron === undefined) throw new HoldfastError('HF-PATRON-080');
   const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
   const subject = { patronId: args.patronId, thing: args.itemId };
   const override = allowOverride(desk, signed, decision.reasons, subject);
@@ -69,11 +77,7 @@ type Asked = {
   readonly decision: Decision;
 };
 
-function askCheckout(
-  desk: Desk,
-  input: Input,
-  { patron: found, signed }: { readonly patron: Patron | null; readonly signed: SignedOverride | null },
-): Asked {
+function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought }: Borrower): Asked {
   const copy = requiredCopy(desk);
   const at = desk.clock.now();
   const patron = copy.sight.patronByCard(input.patron) ?? found;
@@ -93,6 +97,7 @@ function askCheckout(
     card: input.patron,
     dueAt: input.dueAt === undefined ? null : requiredInstant(input.dueAt),
     overrides: overridesOf(desk, input),
+    stranger: { isSought, isEquipment: item !== null && isEquipment(copy, item) },
   };
   return { copy, facts, decision: decideCheckout(facts, ask, at) };
 }
@@ -124,12 +129,20 @@ function toRecord(
     card: input.patron,
     barcode: input.item,
     mintsPatron: facts.patron === null,
+    ...(facts.patron === null && input.override?.newPatron !== undefined
+      ? { newPatron: input.override.newPatron }
+      : {}),
     mintsItem: facts.item === null ? provisionalTitleId(desk.identity.library.id, input.item) : null,
   };
   const { charges } = terms;
   const fills = filledBy(copy, facts);
   const more = { ...(charges === undefined ? {} : { charges }), ...(fills === null ? {} : { fills }) };
   return { args, told: { ...toldTerms(desk, decision, terms), ...more } };
+}
+
+/** Whether it is equipment: what has a serial number, and the item types that the library calls so. */
+function isEquipment({ library }: Copy, { serial, kind }: Item): boolean {
+  return serial || (library.useTerms().equipmentTypes ?? []).includes(kind ?? '');
 }
 
 /** The hold of this patron that waited for the item, whether it stood on the shelf for it or not. */

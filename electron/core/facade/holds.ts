@@ -27,7 +27,7 @@ type PlaceAnswer = MethodOutput<'hold.place'>;
 /** Places a hold. Throws HF-PATRON-001 for a card that nobody has, HF-CIRC-003 for a target that is neither title nor item. */
 export async function placeHold(desk: Desk, input: PlaceInput): Promise<PlaceAnswer> {
   desk.session.required();
-  const patron = requiredCopy(desk).sight.patronByCard(input.patron) ?? (await desk.lookUpCard(input.patron));
+  const patron = requiredCopy(desk).sight.patronByCard(input.patron) ?? (await desk.lookUpCard(input.patron)).patron;
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
   const signed = await signOverride(desk, input.override);
   const copy = requiredCopy(desk);

@@ -4,6 +4,7 @@ import { say, type Params } from '../../../shared/core/say.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
+import { TAKES_TWO } from '../../../shared/circ/rights.ts';
 import { grantFor } from '../../../shared/circ/night-grant.ts';
 import { deskZone, sayingAt, type DeskSight } from '../desk.ts';
 
@@ -35,6 +36,8 @@ export function nightGrantView(desk: DeskSight, reasons: readonly Reason[], acts
   const asking = reasons.filter(({ effect }) => effect === 'override');
   const lacking = lackingRight(desk, asking);
   if (lacking.length === 0 || asking.every(({ overridden }) => overridden)) return {};
+  // Somebody else has to sign all the same.
+  if (asking.some(({ code }) => TAKES_TWO.has(code))) return {};
   const found = grantFor(lacking, desk.nightGrants(), acts);
   if (found === null) return {};
   const { grant, used } = found;

@@ -69,7 +69,7 @@ function isFoundBy(patron: Patron, query: string): boolean {
 /** The panel of a patron, by any of their cards; one that is not here is asked for while online. Throws HF-PATRON-001. */
 export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'>): Promise<PatronView> {
   const copy = requiredCopy(desk);
-  const patron = copy.sight.patronByCard(card) ?? (await desk.lookUpCard(card));
+  const patron = copy.sight.patronByCard(card) ?? (await desk.lookUpCard(card)).patron;
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
   const saying = sayingAt(desk);
   const loans = loansOf(desk, copy, patron, saying);

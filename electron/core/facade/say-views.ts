@@ -13,7 +13,7 @@ import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
-import type { Right } from '../../../shared/circ/rights.ts';
+import { TAKES_TWO, type Right } from '../../../shared/circ/rights.ts';
 import { sayCandidate, sayRuleName } from '../../../shared/rules/said/say-candidate.ts';
 import type { Candidate, Outranked, Trace } from '../../../shared/rules/trace.ts';
 import { ruleWords, type PlaceNames, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
@@ -25,7 +25,7 @@ export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: 
   return reasons.map((reason) => ({
     ...reason,
     text: sayReason(saying, reason),
-    mayOverride: reason.right !== null && held.has(reason.right),
+    mayOverride: reason.right !== null && held.has(reason.right) && !TAKES_TWO.has(reason.code),
   }));
 }
 

@@ -6,7 +6,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { phoneAskOf } from '../../stores/work/desk-acts.ts';
-import { asking, needsSecondPerson } from '../../stores/work/next-step.ts';
+import { asking, isSought, isStranger, needsNoReason, needsSecondPerson } from '../../stores/work/next-step.ts';
 import type { Entry, OverrideForm as FormState } from '../../stores/work/work-state.ts';
 import { sentence } from '../../text/sentence.ts';
 import { whoHas, ReasonLines } from '../../ui/answer/reason-lines.tsx';
@@ -17,6 +17,7 @@ import { Keys } from '../../ui/keys.tsx';
 import { SecondPerson } from '../../ui/second-person.tsx';
 import { useSecond, type SecondMissing } from '../../ui/use-second.ts';
 import { presetsFor } from './override-presets.ts';
+import { StrangerFields } from './stranger-fields.tsx';
 import styles from './override-form.module.css';
 
 type FormProps = { readonly entry: Entry; readonly form: FormState };
@@ -26,33 +27,37 @@ export function OverrideForm({ entry, form }: FormProps) {
   const given = useGiven(entry);
   const { work } = useDesk();
   // After the scan box, which takes the focus itself where the screen is another one than before.
-  useEffect(() => fieldOf('noReason')?.focus(), []);
+  useEffect(() => (fieldOf('noFamily') ?? fieldOf('noReason'))?.focus(), []);
   if (entry.answer === null) return null;
   const reasons = asking(entry.answer);
+  const isNamed = isStranger(entry.answer);
   return (
     <form className={styles.form} aria-label={t('override.title')} onSubmit={given.submit} data-testid="override">
       <h2 className={styles.title}>
         <Icon name="key" size={20} />
-        {t('override.title')} · {entry.title ?? entry.barcode}
+        {t(isNamed ? 'stranger.title' : 'override.title')} · {entry.title ?? entry.barcode}
       </h2>
       <ReasonLines reasons={reasons.map((one) => ({ ...one, mayOverride: true, overridden: false }))} most={6} />
+      {isNamed && <StrangerFields isOnline={isSought(entry.answer)} />}
       <div className={styles.fields}>
-        <div className={styles.reason}>
-          <Field
-            label={t('override.why')}
-            hint={t('override.reasonHint')}
-            value={given.reason}
-            onChange={(text) => work.override.setReason(entry.id, text)}
-            name="override-noReason"
-          />
-          <div className={styles.presets}>
-            {presetsFor(reasons).map((key) => (
-              <DeskButton key={key} look="quiet" onPress={() => given.preset(t(key))}>
-                {t(key)}
-              </DeskButton>
-            ))}
+        {!needsNoReason(entry.answer) && (
+          <div className={styles.reason}>
+            <Field
+              label={t('override.why')}
+              hint={t('override.reasonHint')}
+              value={given.reason}
+              onChange={(text) => work.override.setReason(entry.id, text)}
+              name="override-noReason"
+            />
+            <div className={styles.presets}>
+              {presetsFor(reasons).map((key) => (
+                <DeskButton key={key} look="quiet" onPress={() => given.preset(t(key))}>
+                  {t(key)}
+                </DeskButton>
+              ))}
+            </div>
           </div>
-        </div>
+        )}
         {entry.answer.nightGrant !== undefined && (
           <p className={styles.night} role="note" data-testid="night-grant">
             {entry.answer.nightGrant.text}
@@ -64,7 +69,9 @@ export function OverrideForm({ entry, form }: FormProps) {
             hasError={form.error !== null}
             legend={t('override.second')}
             who={whoMay(t, reasons)}
-            note={t('override.secondText', { who: whoMay(t, reasons) })}
+            note={
+              isEquipmentOnly(reasons) ? t('stranger.twoText') : t('override.secondText', { who: whoMay(t, reasons) })
+            }
             name="override"
           />
         )}
@@ -78,6 +85,7 @@ function FormFoot({ entry, form, missing }: FormProps & { readonly missing: Miss
   const { t } = useTranslation();
   const { work } = useDesk();
   const error = missing === null ? (form.error?.message ?? '') : t(`override.${missing}`);
+  const isNamed = entry.answer !== null && isStranger(entry.answer);
   return (
     <div className={styles.foot}>
       <p className={styles.error} role="alert">
@@ -87,7 +95,7 @@ function FormFoot({ entry, form, missing }: FormProps & { readonly missing: Miss
         {t('override.cancel')}
       </DeskButton>
       <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
-        {t(SENDS[entry.act] ?? 'override.send')}
+        {t(isNamed ? 'stranger.send' : (SENDS[entry.act] ?? 'override.send'))}
       </DeskButton>
     </div>
   );
@@ -99,10 +107,11 @@ const SENDS: Readonly<Partial<Record<Entry['act'], 'override.sendRenew' | 'overr
 };
 
 /** What is still to be given. */
-type Missing = 'noReason' | SecondMissing;
+type Missing = 'noReason' | 'noFamily' | 'noPhone' | 'noId' | SecondMissing;
 
 /** What was typed, and what Enter does with it: goes to the first thing that is missing, else sends. */
 function useGiven(entry: Entry) {
+  const { t } = useTranslation();
   const { work } = useDesk();
   const [missing, setMissing] = useState<Missing | null>(null);
   const second = useSecond(
@@ -119,8 +128,17 @@ function useGiven(entry: Entry) {
   // Nothing stands there before somebody chose or typed it: the record is to say what a person said.
   const reason = typed ?? '';
   const isSecond = entry.answer !== null && needsSecondPerson(entry.answer);
+  const stranger = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.stranger,
+  );
+  const isNamed = entry.answer !== null && isStranger(entry.answer);
+  const hasNoReason = entry.answer !== null && needsNoReason(entry.answer);
   const lacks = (): Missing | null => {
-    if (reason.trim() === '') return 'noReason';
+    if (isNamed && stranger.family.trim() === '') return 'noFamily';
+    if (isNamed && stranger.phone.trim() === '') return 'noPhone';
+    if (isNamed && !stranger.idSeen) return 'noId';
+    if (!hasNoReason && reason.trim() === '') return 'noReason';
     return isSecond ? second.lacks() : null;
   };
   const preset = (text: string): void => {
@@ -134,9 +152,14 @@ function useGiven(entry: Entry) {
     // Enter in a filled field goes on to the empty one; only Enter in an empty one is told off.
     setMissing(field !== null && document.activeElement === field ? lacking : null);
     if (lacking !== null) return field?.focus();
-    void work.override.send(reason.trim(), isSecond ? second.take() : null);
+    void work.override.send(hasNoReason ? t('stranger.reason') : reason.trim(), isSecond ? second.take() : null);
   };
   return { second, reason, isSecond, missing, preset, submit };
+}
+
+/** Whether a second person is needed for the equipment alone, whoever they are. */
+function isEquipmentOnly(reasons: ReturnType<typeof asking>): boolean {
+  return reasons.every(({ code, mayOverride }) => mayOverride || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }
 
 /** The field where something is missing. */

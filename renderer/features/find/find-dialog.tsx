@@ -21,17 +21,22 @@ export function FindDialog() {
   const rows = groups.flatMap((group) => group.rows);
   const { limits } = desk.find;
   const isCut = found.patrons.length >= limits.patrons || found.items.length >= limits.items;
-  const [chosen, setChosen] = useState({ text: '', row: 0 });
-  const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : 0;
+  const [chosen, setChosen] = useState<{ readonly text: string | null; readonly row: number }>({ text: null, row: 0 });
+  // A person or an item is chosen by somebody, unless it is what was typed; where only screens and actions are listed, Enter takes the first.
+  const hasRecords = found.patrons.length + found.items.length > 0;
+  const first = found.selected ?? (hasRecords ? null : 0);
+  const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : first;
+  const picked = selected === null ? undefined : rows[selected];
   const press = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
-      setChosen({ text: found.text, row: (selected + step + rows.length) % Math.max(1, rows.length) });
+      const from = selected ?? (step > 0 ? -1 : 0);
+      setChosen({ text: found.text, row: (from + step + rows.length) % Math.max(1, rows.length) });
     }
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (rows[selected] !== undefined) open(rows[selected]);
+      if (picked !== undefined) open(picked);
     }
   };
   const open = (row: FoundRow): void => {
@@ -48,7 +53,7 @@ export function FindDialog() {
           role="combobox"
           aria-expanded="true"
           aria-controls="found"
-          aria-activedescendant={rows[selected] === undefined ? undefined : `found-${rows[selected].id}`}
+          aria-activedescendant={picked === undefined ? undefined : `found-${picked.id}`}
           aria-label={t('find.label')}
           placeholder={t('find.placeholder')}
           value={found.text}
@@ -60,7 +65,7 @@ export function FindDialog() {
         />
         <kbd aria-hidden="true">Esc</kbd>
       </div>
-      <FoundList groups={groups} chosenId={rows[selected]?.id ?? null} onOpen={open} />
+      <FoundList groups={groups} chosenId={picked?.id ?? null} onOpen={open} />
       {rows.length === 0 && <NothingFound text={found.text} isAnswered={found.text === found.answeredText} />}
       <p className={styles.hint}>{isCut ? t('find.more') : t('find.hint')}</p>
     </Dialog>

@@ -102,7 +102,7 @@ function patronName({ patron }: WorkState): string | null {
 /** Opens the patron that is chosen in the list; false when the list answers another text. */
 function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   const { text, answeredText, patrons: rows, selected } = patrons.store.getState();
-  const chosen = rows[selected];
+  const chosen = selected === null ? undefined : rows[selected];
   if (chosen === undefined || text !== answeredText) return false;
   void work.openPatron(chosen.card);
   return true;
@@ -117,5 +117,5 @@ function moveSelection(event: KeyboardEvent, { patrons, work }: ReturnType<typeo
   if (!isList && work.found.move(step)) return event.preventDefault();
   if (!isList) return;
   event.preventDefault();
-  patrons.select(Math.max(0, Math.min(rows.length - 1, selected + step)));
+  patrons.select(selected === null ? 0 : Math.max(0, Math.min(rows.length - 1, selected + step)));
 }

@@ -48,7 +48,7 @@ export function PatronsScreen() {
   );
 }
 
-type PatronTableProps = { readonly patrons: readonly PatronSummary[]; readonly selected: number };
+type PatronTableProps = { readonly patrons: readonly PatronSummary[]; readonly selected: number | null };
 
 function PatronTable({ patrons, selected }: PatronTableProps) {
   const { t } = useTranslation();

@@ -20,6 +20,7 @@ const HEADLINES = {
     icon: 'again',
     tone: 'warn',
   },
+  who: { words: { checkout: 'whatIf.who', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
   'lend-anyway': { words: { checkout: 'whatIf.lendAnyway', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
   agree: { words: { checkout: 'whatIf.agree', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
   override: {

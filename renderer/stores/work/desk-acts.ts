@@ -154,7 +154,7 @@ export async function lendAsked(bench: Bench, entries: readonly Entry[], step: '
   }
 }
 
-/** Sends an act again that is known not to be recorded. */
+/** Sends an act again that is known not to be recorded, or that nothing is in the way of any more. */
 export async function again(bench: Bench, entry: Entry): Promise<void> {
   const draft: Draft = { ...entry, settles: entry.id };
   const { barcode: item, card, returned } = entry;

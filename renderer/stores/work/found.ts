@@ -1,6 +1,7 @@
 // What somebody typed that is no code: patrons and items with such a name, listed where the answer stands. Nothing is recorded.
 
 import type { ScreenId } from '../view-store.ts';
+import { soleExactRow } from '../exact-match.ts';
 import { tell, type Bench } from './bench.ts';
 import { showItem } from './looked-up.ts';
 import { takeCard } from './in-hand.ts';
@@ -24,14 +25,9 @@ export async function searchFor(bench: Bench, screen: ScreenId, text: string): P
     tell(bench, screen, { kind: 'failed', error: people.error });
     return bench.play('refused');
   }
-  tell(bench, screen, {
-    kind: 'found',
-    text,
-    patrons: patrons.slice(0, MOST),
-    items: items.slice(0, MOST),
-    hasMore: patrons.length > MOST || items.length > MOST,
-    selected: 0,
-  });
+  const shown = { patrons: patrons.slice(0, MOST), items: items.slice(0, MOST) };
+  const hasMore = patrons.length > MOST || items.length > MOST;
+  tell(bench, screen, { kind: 'found', text, ...shown, hasMore, selected: soleExactRow(text, shown) });
   bench.play(patrons.length + items.length === 0 ? 'refused' : 'card');
 }
 
@@ -46,7 +42,7 @@ export function moveFound(bench: Bench, step: number): void {
   const found = foundOn(bench);
   if (found === null) return;
   const last = found.patrons.length + found.items.length - 1;
-  const selected = Math.max(0, Math.min(last, found.selected + step));
+  const selected = found.selected === null ? 0 : Math.max(0, Math.min(last, found.selected + step));
   tell(bench, bench.view.getState().screen, { ...found, selected });
 }
 
@@ -55,6 +51,7 @@ export async function openFound(bench: Bench, row?: number): Promise<void> {
   const found = foundOn(bench);
   if (found === null) return;
   const index = row ?? found.selected;
+  if (index === null) return bench.play('refused');
   const patron = found.patrons[index];
   if (patron !== undefined) return takeCard(bench, patron.card);
   const item = found.items[index - found.patrons.length];

@@ -5,6 +5,7 @@ import { tell, type Bench } from './bench.ts';
 import { goOn, takeFromDrop } from './book-drop.ts';
 import { again, lend, lendAsked, renew, returnHere, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
+import { openOverride } from './override-form.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
 import { undoAsked } from './undo.ts';
 import { entriesOf, type Entry, type InHand } from './work-state.ts';
@@ -46,6 +47,7 @@ async function goAheadWith(bench: Bench, entry: Entry | undefined): Promise<void
   if (step === 'return') return void (await returnHere(bench, entry));
   if (step === 'again') return again(bench, entry);
   if (step === 'agree') return lendAsked(bench, [entry], step);
+  if (step === 'who') return openOverride(bench, entry.id);
   if (step !== 'lend-anyway') return;
   const alike = entriesOf(bench.store.getState(), 'checkout').filter((other) => firstStep(other) === 'lend-anyway');
   await lendAsked(bench, alike.toReversed(), step);

@@ -6,12 +6,17 @@ import type { ActKind, Entry } from './work-state.ts';
 
 /**
  * `renew`: it is out to this patron already. `return-then-lend`: it is out to somebody else or lost, and stands here. `return`: the same,
- * but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it is not in the copy. `agree`: nothing
- * but that it costs something, which the patron is asked about. `again`: not recorded.
+ * but this patron may not have it then either. `lend-anyway`: nothing stands against it but that it is not in the copy. `who`: the patron
+ * has no account, so that it is written down who they are. `agree`: nothing but that it costs something, which the patron is asked about.
+ * `again`: not recorded.
  */
-export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'agree' | 'again';
+export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'who' | 'agree' | 'again';
 
-const NOT_IN_COPY: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'ITEM_UNKNOWN']);
+const NOT_IN_COPY: ReadonlySet<string> = new Set(['ITEM_UNKNOWN']);
+/** Nobody has the card: without the server's word, and with it. */
+const STRANGERS: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED']);
+/** What an ID that was seen, and a second person for equipment, are reason enough for. */
+const SEEN_TO: ReadonlySet<string> = new Set([...STRANGERS, 'ITEM_UNKNOWN', 'EQUIPMENT_WITHOUT_ACCOUNT']);
 /** What lending costs: no refusal, but a question to the patron. The amounts stand beside it as money. */
 const COSTS: ReadonlySet<string> = new Set(['RENTAL_FEE', 'DEPOSIT']);
 /** A thing in hand is back, whatever the copy says. */
@@ -29,6 +34,21 @@ export function liftable(answer: CirculationAnswer): readonly ReasonView[] {
 /** Those, and the ones that were lifted in vain because of them: an override names them all again. */
 export function asking(answer: CirculationAnswer): readonly ReasonView[] {
   return answer.reasons.filter((reason) => reason.effect === 'override');
+}
+
+/** Whether the patron has no account, so that name and phone are asked for and an ID is looked at. */
+export function isStranger(answer: CirculationAnswer): boolean {
+  return asking(answer).some(({ code }) => STRANGERS.has(code));
+}
+
+/** Whether the server was asked for the card: then an account is made. */
+export function isSought(answer: CirculationAnswer): boolean {
+  return asking(answer).some(({ code }) => code === 'PATRON_NOT_REGISTERED');
+}
+
+/** Whether nothing is lifted that needs a reason in words besides. */
+export function needsNoReason(answer: CirculationAnswer): boolean {
+  return isStranger(answer) && asking(answer).every(({ code }) => SEEN_TO.has(code));
 }
 
 /** Said by the answer itself already: that it came back, that somebody waits for it, where it belongs, that nobody knows it. */
@@ -157,23 +177,25 @@ function stepToLend(answer: CirculationAnswer): Exclude<FirstStep, 'again'> | nu
     return isFree && !answer.reasons.some(({ code }) => code === KEPT_BY_RETURN) ? 'return-then-lend' : 'return';
   }
   if (isCostAsked(answer)) return 'agree';
+  const isRefused = against.some(({ effect }) => effect === 'block');
+  if (!isRefused && [...STRANGERS].some((code) => standing.has(code))) return 'who';
   const isMissing = standing.size > 0 && [...standing].every((code) => NOT_IN_COPY.has(code));
   return isMissing && against.every(({ mayOverride }) => mayOverride) ? 'lend-anyway' : null;
 }
 
 function isLentAnyway({ code, mayOverride }: ReasonView): boolean {
-  return NOT_IN_COPY.has(code) && mayOverride;
+  return STRANGERS.has(code) || (NOT_IN_COPY.has(code) && mayOverride);
 }
 
 /** How a desk would go about it; `override`: somebody has to lift what stands in the way. */
-export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'agree' | 'override' | 'refused';
+export type Way = 'done' | 'return-then-lend' | 'lend-anyway' | 'who' | 'agree' | 'override' | 'refused';
 
 /** What the desk would do with that answer: a renewal that gains nothing is no matter for an override there either. */
 export function wayOf(answer: Explanation): Way {
   const { decision, asks, reasons } = answer;
   if (decision === 'done') return 'done';
   const step = asks === 'checkout' ? stepToLend(answer) : null;
-  if (step === 'return-then-lend' || step === 'lend-anyway' || step === 'agree') return step;
+  if (step === 'return-then-lend' || step === 'lend-anyway' || step === 'who' || step === 'agree') return step;
   return decision === 'refused' || isPointless(reasons) ? 'refused' : 'override';
 }
 
@@ -192,7 +214,7 @@ export function canOverride(entry: Entry): boolean {
 /** Whether a button offers that form: not where the first offer does the same and needs no reason. */
 export function offersOverride(entry: Entry): boolean {
   const step = firstStep(entry);
-  return canOverride(entry) && step !== 'lend-anyway' && step !== 'agree';
+  return canOverride(entry) && step !== 'lend-anyway' && step !== 'agree' && step !== 'who';
 }
 
 /** Whether somebody else must sign for it: not where a night grant covers it. */

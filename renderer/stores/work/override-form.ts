@@ -1,17 +1,19 @@
 // The override form: opens in place of the answer it is about, keeps what was typed when a scan closes it, and sends the act again.
 // PINs are never kept.
 
-import type { AuthoriserInput } from '../../../shared/bridge/views/circulation.ts';
+import type { AuthoriserInput, OverrideInput } from '../../../shared/bridge/views/circulation.ts';
 import { tell, type Bench } from './bench.ts';
-import { override } from './desk-acts.ts';
-import { asking, canOverride } from './next-step.ts';
-import { entriesOf, type Entry } from './work-state.ts';
+import { again, override } from './desk-acts.ts';
+import { asking, canOverride, firstStep, isStranger } from './next-step.ts';
+import { entriesOf, type Entry, type StrangerTyped } from './work-state.ts';
 
 export type OverrideActions = {
   /** Opens the form for an entry, or for the newest one that may be overridden. */
   readonly open: (entryId?: number) => void;
   readonly close: () => void;
   readonly setReason: (entryId: number, text: string) => void;
+  /** What is typed of somebody without an account. */
+  readonly setStranger: (change: Partial<StrangerTyped>) => void;
   /** What was wrong is no longer said. */
   readonly forgetFault: () => void;
   /** Sends the act again. Whatever is wrong with what was given is said in the form. */
@@ -24,15 +26,7 @@ export function createOverrideForm(
 ): OverrideActions {
   const { store } = bench;
   return {
-    open(entryId) {
-      const entry = entryToOverride(bench, entryId);
-      if (entry === undefined) return;
-      const { screen } = bench.view.getState();
-      // The form stands on Check out, whose act it is; what it was opened from has no more to say.
-      if (screen !== 'checkout') tell(bench, screen, { kind: 'ready' });
-      bench.view.setState({ screen: 'checkout' });
-      store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
-    },
+    open: (entryId) => openOverride(bench, entryId),
     close() {
       store.setState({ override: null });
       bench.focus();
@@ -40,21 +34,54 @@ export function createOverrideForm(
     setReason: (entryId, text) => store.setState(({ reasons }) => ({ reasons: { ...reasons, [entryId]: text } })),
     forgetFault: () =>
       store.setState(({ override: form }) => ({ override: form === null ? null : { ...form, error: null } })),
+    setStranger: (change) => store.setState(({ stranger }) => ({ stranger: { ...stranger, ...change } })),
     async send(reason, authoriser) {
       const form = store.getState().override;
       const entry = form === null ? undefined : entryToOverride(bench, form.entryId);
       if (form === null || entry === undefined || entry.answer === null || form.isBusy) return;
       const codes = asking(entry.answer).map(({ code }) => code);
+      const newPatron = isStranger(entry.answer) ? whoIn(store.getState().stranger) : null;
       store.setState(({ reasons }) => ({
         override: { ...form, error: null, isBusy: true },
         reasons: { ...reasons, [entry.id]: reason },
       }));
       await inTurn(async () => {
-        const done = await override(bench, entry, { codes, reason, ...(authoriser === null ? {} : { authoriser }) });
+        const done = await override(bench, entry, {
+          codes,
+          reason,
+          ...(authoriser === null ? {} : { authoriser }),
+          ...(newPatron === null ? {} : { newPatron }),
+        });
         finish(bench, done);
+        if (newPatron !== null && done.state === 'done') await lendTheOthers(bench, done);
       });
     },
   };
+}
+
+/** Opens the form for an entry, or for the newest one that may be overridden. */
+export function openOverride(bench: Bench, entryId?: number): void {
+  const entry = entryToOverride(bench, entryId);
+  if (entry === undefined) return;
+  const { screen } = bench.view.getState();
+  // The form stands on Check out, whose act it is; what it was opened from has no more to say.
+  if (screen !== 'checkout') tell(bench, screen, { kind: 'ready' });
+  bench.view.setState({ screen: 'checkout' });
+  bench.store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
+}
+
+/** What was written down of somebody without an account; null while something of it is missing. */
+function whoIn({ family, given, phone, idSeen }: StrangerTyped): OverrideInput['newPatron'] | null {
+  if (family.trim() === '' || phone.trim() === '' || !idSeen) return null;
+  return { family: family.trim(), given: given.trim(), phone: phone.trim(), idSeen };
+}
+
+/** Whose name is known now is lent what waited for it. */
+async function lendTheOthers(bench: Bench, { card }: Entry): Promise<void> {
+  const waiting = entriesOf(bench.store.getState(), 'checkout').filter(
+    (other) => other.card === card && firstStep(other) === 'who',
+  );
+  for (const other of waiting.toReversed()) await again(bench, other);
 }
 
 /** A refused PIN keeps the form open with the error in it and the entry as it was; anything else closes it. */

@@ -2,6 +2,7 @@
 
 import type { PatronView } from '../../../shared/bridge/views/patron.ts';
 import { tell, type Bench } from './bench.ts';
+import { NO_STRANGER } from './work-state.ts';
 
 const TICK_MS = 1_000;
 
@@ -20,6 +21,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
     patron: { card: view?.card ?? card, view, details: isSame ? before.details : null },
     turn: isSame ? state.turn : state.turn + 1,
     override: isSame ? state.override : null,
+    stranger: isSame ? state.stranger : NO_STRANGER,
   }));
   keepOpen(bench);
   const screen = bench.view.getState().screen === 'patrons' ? 'patrons' : 'checkout';
@@ -41,6 +43,7 @@ export function closePatron(bench: Bench): void {
     closesAtMono: null,
     override: null,
     reasons: {},
+    stranger: NO_STRANGER,
     notices: { ...state.notices, checkout: { kind: 'ready' }, patrons: { kind: 'ready' } },
   }));
   bench.view.setState({ whyEntry: null });

@@ -32,6 +32,16 @@ export type Lifted = {
   readonly isByPhone: boolean;
 };
 
+/** Who somebody without an account is, as far as it is typed. */
+export type StrangerTyped = {
+  readonly family: string;
+  readonly given: string;
+  readonly phone: string;
+  readonly idSeen: boolean;
+};
+
+export const NO_STRANGER: StrangerTyped = { family: '', given: '', phone: '', idSeen: false };
+
 /** One act with its answer. */
 export type Entry = {
   readonly id: number;
@@ -135,7 +145,7 @@ export type FoundNotice = {
   /** Whether there are more than these. */
   readonly hasMore: boolean;
   /** The row that Enter opens, counted from 0: patrons first. */
-  readonly selected: number;
+  readonly selected: number | null;
 };
 
 /** The patron on screen. `view` is null for a card that this desk does not know. */
@@ -190,6 +200,8 @@ export type WorkState = {
   readonly useCount: UseCount | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
+  /** What was typed of the patron on the desk who has no account. */
+  readonly stranger: StrangerTyped;
 };
 
 /** The longest list kept. */
@@ -208,6 +220,7 @@ export const EMPTY_WORK: WorkState = {
   bookDrop: null,
   useCount: null,
   reasons: {},
+  stranger: NO_STRANGER,
 };
 
 /** The state with an entry on top. What was refused of the same item is gone: it is asked about in one place. */

@@ -37,6 +37,7 @@ function StepWords({ step }: { readonly step: FirstStep }) {
   if (step === 'return-then-lend') return t('answer.returnThenLend');
   if (step === 'return') return t('answer.returnOnly');
   if (step === 'agree') return t('answer.agree');
+  if (step === 'who') return t('answer.who');
   if (step === 'again') return t('answer.sendAgain');
   return alike > 1 ? t('answer.lendAllAnyway', { count: alike }) : t('answer.lendAnyway');
 }

@@ -5,6 +5,7 @@ import { ActIdSchema } from '../../core/ids.ts';
 import { LanguageSchema } from '../../core/language.ts';
 import { ParamsSchema } from '../../core/say.ts';
 import { EffectSchema, OutcomeSchema } from '../../circ/decision.ts';
+import { NewPatronSchema } from '../../circ/model/provisional.ts';
 import { IsoInstantSchema } from './session.ts';
 import { SlipViewSchema } from './slip.ts';
 import { TraceViewSchema } from './trace.ts';
@@ -95,5 +96,7 @@ export const OverrideInputSchema = z.object({
   codes: z.array(z.string()).min(1),
   reason: z.string().trim().min(1).max(500),
   authoriser: AuthoriserInputSchema.optional(),
+  /** Who somebody without an account is. Without it nothing is lent to them. */
+  newPatron: NewPatronSchema.optional(),
 });
 export type OverrideInput = z.infer<typeof OverrideInputSchema>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from '../decide/conclude.ts';
-import { judgeCharges, judgeCheckout } from '../decide/judge-checkout.ts';
+import { judgeCharges, judgeCheckout, type StrangerAsk } from '../decide/judge-checkout.ts';
 import { judgeTerms, resolveFor } from '../decide/judge-terms.ts';
 import { limitsFor } from '../decide/patron-standing.ts';
 import { judgeAge, sceneOf } from '../decide/scene.ts';
@@ -13,6 +13,7 @@ import type { CheckoutFacts } from '../facts.ts';
 import { NONE_TRIED } from '../../rules/trace.ts';
 import type { RecordHeader, Recorded } from './recorded.ts';
 import { LoanChargesSchema, type LoanCharges } from '../model/loan.ts';
+import { NewPatronSchema } from '../model/provisional.ts';
 import { ToldTermsSchema } from './told.ts';
 
 export const CheckoutArgsSchema = z.object({
@@ -24,6 +25,8 @@ export const CheckoutArgsSchema = z.object({
   barcode: z.string(),
   /** Nobody had this card: the act mints the patron. */
   mintsPatron: z.boolean(),
+  /** Who the minted patron is, as written down at the desk; absent where nothing was. */
+  newPatron: NewPatronSchema.optional(),
   /** Nobody had this barcode: the act mints the item under this title. */
   mintsItem: TitleIdSchema.nullable(),
 });
@@ -46,6 +49,8 @@ export type CheckoutAsk = {
   readonly dueAt?: Instant | null | undefined;
   /** Codes of the reasons that staff override. */
   readonly overrides: readonly string[];
+  /** What is asked of somebody without an account; absent = nothing. */
+  readonly stranger?: StrangerAsk;
 };
 
 /**
@@ -59,8 +64,9 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
   const limits = limitsFor(scene, { item, patron, resolved });
   const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
   const { underPressure, terms } = judged;
-  const { barcode, card, overrides } = ask;
-  const matter = { item, patron, barcode, card, resolved, limits, underPressure, dueAt: terms?.dueAt ?? null };
+  const { barcode, card, overrides, stranger = null } = ask;
+  const dueAt = terms?.dueAt ?? null;
+  const matter = { item, patron, barcode, card, resolved, limits, underPressure, dueAt, stranger };
   return conclude(scene, {
     findings: [...judgeCheckout(scene, matter), ...judged.findings, ...judgeAge(scene)],
     terms: terms === null ? judged : { ...judged, terms: withCharges(terms, judgeCharges(scene, matter)) },
@@ -83,7 +89,10 @@ export function recordCheckout(
 ): Recorded[] {
   const { branch } = header;
   const minted: Recorded[] = [];
-  if (args.mintsPatron) minted.push({ kind: 'mintPatron', patronId: args.patronId, card: args.card, branch });
+  if (args.mintsPatron) {
+    const { patronId, card, newPatron } = args;
+    minted.push({ kind: 'mintPatron', patronId, card, branch, ...(newPatron === undefined ? {} : { who: newPatron }) });
+  }
   if (args.mintsItem !== null) {
     minted.push({ kind: 'mintItem', itemId: args.itemId, titleId: args.mintsItem, barcode: args.barcode, branch });
   }

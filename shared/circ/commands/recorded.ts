@@ -19,6 +19,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Act, ActHeader } from '../acts.ts';
 import type { ExceptionAction, ExceptionWork } from '../model/exception.ts';
 import type { PatronFields } from '../model/patron-fields.ts';
+import type { NewPatron } from '../model/provisional.ts';
 
 /** One thing that a command recorded. */
 export type Recorded =
@@ -28,6 +29,7 @@ export type Recorded =
       readonly patronId: PatronId;
       readonly card: string;
       readonly branch: BranchId | null;
+      readonly who?: NewPatron;
     }
   | {
       readonly kind: 'mintItem';

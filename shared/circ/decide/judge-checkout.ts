@@ -26,6 +26,13 @@ import { standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
 import { ageInYears, groupOf } from './subject.ts';
 
+/** What a desk asks of somebody without an account; where nothing is asked, as at the server, an act that was done is judged. */
+export type StrangerAsk = {
+  /** The server was asked for the card and has nobody: there is somebody to register, or nothing to lend. */
+  readonly isSought: boolean;
+  readonly isEquipment: boolean;
+};
+
 /** Who wants what, and what the rules say of it. */
 export type CheckoutMatter = {
   readonly item: ItemFacts | null;
@@ -37,19 +44,29 @@ export type CheckoutMatter = {
   readonly limits: RuleLimits;
   /** When the loan would be due; null = there is no date. */
   readonly dueAt: Instant | null;
+  readonly stranger: StrangerAsk | null;
 } & Pick<LoanTerms, 'underPressure'>;
 
 /** Everything that stands in the way of a checkout, its date aside. */
 export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
-  const { item, patron, barcode, card } = matter;
+  const { item, patron, barcode } = matter;
   const { profile } = scene.rules;
   return [
     ...ownAccount(profile, patron),
-    ...(patron === null ? [found(profile, 'PATRON_UNKNOWN', { card })] : []),
+    ...judgeStranger(scene, matter),
     ...(item === null ? [found(profile, 'ITEM_UNKNOWN', { barcode })] : []),
     // A barcode that a desk once scanned is not an item of the library until somebody catalogues it.
     ...(item?.item.provisional === true ? [found(profile, 'ITEM_UNKNOWN', { barcode: item.item.barcode })] : []),
     ...judge(questionOf(scene, matter)),
+  ];
+}
+
+function judgeStranger({ rules: { profile } }: Scene, { patron, card, stranger }: CheckoutMatter): Finding[] {
+  const unknown = stranger?.isSought === true ? 'PATRON_NOT_REGISTERED' : 'PATRON_UNKNOWN';
+  const hasNoAccount = patron === null || patron.patron.provisional;
+  return [
+    ...(patron === null ? [found(profile, unknown, { card })] : []),
+    ...(hasNoAccount && stranger?.isEquipment === true ? [found(profile, 'EQUIPMENT_WITHOUT_ACCOUNT')] : []),
   ];
 }
 

@@ -1,16 +1,26 @@
 // Rows for cards and barcodes that nobody knew, so that what was lent on them is recorded and can be completed later.
 
+import { z } from 'zod';
 import type { BranchId, ItemId, PatronId, TitleId } from '../../core/ids.ts';
 import type { Item } from './item.ts';
 import type { Patron } from './patron.ts';
 import type { Title } from './title.ts';
 
-/** A patron of whom only the card is known. */
-export function provisionalPatron(id: PatronId, card: string, home: BranchId): Patron {
+/** Somebody without an account, as a desk wrote them down before anything left: who they are, how to reach them, and that an ID was seen. */
+export const NewPatronSchema = z.object({
+  family: z.string().trim().min(1).max(200),
+  given: z.string().trim().max(200).default(''),
+  phone: z.string().trim().min(1).max(100),
+  idSeen: z.literal(true),
+});
+export type NewPatron = z.infer<typeof NewPatronSchema>;
+
+/** A patron of whom only the card is known, and what was written down of them. */
+export function provisionalPatron(id: PatronId, card: string, home: BranchId, who?: NewPatron): Patron {
   return {
     id,
     cards: [{ number: card, active: true, primary: true }],
-    name: { family: '', given: '', middle: null, suffix: null, chosen: null },
+    name: { family: who?.family ?? '', given: who?.given ?? '', middle: null, suffix: null, chosen: null },
     group: '',
     groupName: '',
     home,
@@ -20,7 +30,7 @@ export function provisionalPatron(id: PatronId, card: string, home: BranchId): P
     juvenile: false,
     birthDate: null,
     email: null,
-    phones: [],
+    phones: who === undefined ? [] : [who.phone],
     address: [],
     blocks: [],
     messages: [],

@@ -16,8 +16,26 @@ export const REASONS = {
   }),
   PATRON_UNKNOWN: reason('No patron has the card {card}.', 'Ningún usuario tiene la tarjeta {card}.', {
     bare: { en: 'There is no record of this patron here.', es: 'Aquí no hay registro de este usuario.' },
-    next: { en: 'Lend anyway and the account is completed later.', es: 'Si presta, la cuenta se completará después.' },
+    next: {
+      en: 'Write down name and phone and see an ID; the account is completed later.',
+      es: 'Anote nombre y teléfono y vea una identificación; la cuenta se completará después.',
+    },
   }),
+  PATRON_NOT_REGISTERED: reason(
+    'No patron has the card {card}: the server was asked.',
+    'Ningún usuario tiene la tarjeta {card}: se preguntó al servidor.',
+    {
+      bare: {
+        en: 'Nobody has this card: the server was asked.',
+        es: 'Nadie tiene esta tarjeta: se preguntó al servidor.',
+      },
+      next: { en: 'Register the person, or keep the item.', es: 'Registre a la persona o no preste.' },
+    },
+  ),
+  EQUIPMENT_WITHOUT_ACCOUNT: reason(
+    'Equipment for somebody without an account: a second person must agree.',
+    'Equipo para alguien sin cuenta: una segunda persona debe aprobarlo.',
+  ),
   NO_RULE: reason(
     'No loan rule gives a due date for this patron and item.',
     'Ninguna regla de préstamo da una fecha para este usuario y material.',

@@ -118,7 +118,11 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
   };
   if (isBlocked || waits) return { ...answer, decision: isBlocked ? 'refused' : 'needs-override' };
   const lent = item ?? lendUnknown(context, input.item);
-  if (!FAKE_PATRONS.some(({ card }) => card === input.patron)) state.unknownCards.add(input.patron);
+  if (!FAKE_PATRONS.some(({ card }) => card === input.patron) && !state.unknownCards.has(input.patron)) {
+    if (input.override?.newPatron === undefined)
+      throw new FakeRefusal('HF-PATRON-080', 'this card is of nobody who is known here');
+    state.unknownCards.add(input.patron);
+  }
   const dueAt = now() + lengthMs(lent);
   const before = state.loans;
   state.loans = [
@@ -179,7 +183,11 @@ function checkoutReasons(
   const patron = FAKE_PATRONS.find((one) => one.card === card);
   const reasons: ReasonView[] = [];
   if (patron === undefined && !state.unknownCards.has(card))
-    reasons.push(fakeReason(say, 'PATRON_UNKNOWN', 'override', { card }));
+    reasons.push(
+      fakeReason(say, state.line.online === false ? 'PATRON_UNKNOWN' : 'PATRON_NOT_REGISTERED', 'override', { card }),
+    );
+  const isStranger = patron === undefined && item?.kind === 'laptop';
+  if (isStranger) reasons.push({ ...fakeReason(say, 'EQUIPMENT_WITHOUT_ACCOUNT', 'override'), mayOverride: false });
   if (patron?.block !== undefined)
     reasons.push(fakeReason(say, 'PATRON_RESTRICTED', 'override', { label: 'replacement bill' }));
   if (patron?.expired === true)

@@ -67,7 +67,11 @@ export async function insist(
   const blocking = answer.reasons.filter(({ effect, overridden }) => effect === 'block' && !overridden);
   const mayAll = answer.reasons.filter(({ mayOverride }) => mayOverride).map(({ code }) => code);
   if (mayAll.length === 0 || blocking.some(({ mayOverride }) => !mayOverride) || world.chance.oneIn(4)) return null;
-  return recorded(world, desk, name, { ...input, override: { codes: mayAll, reason: 'as agreed' } });
+  // Whom the server does not know either is lent nothing; without the server it is written down who they are.
+  if (mayAll.includes('PATRON_NOT_REGISTERED')) return null;
+  const newPatron = { family: 'Stranger', given: 'Some', phone: '555 0100', idSeen: true };
+  const named = mayAll.includes('PATRON_UNKNOWN') ? { newPatron } : {};
+  return recorded(world, desk, name, { ...input, override: { codes: mayAll, reason: 'as agreed', ...named } });
 }
 
 /** Makes a call that records at most one act, and holds the desk to its answer. */

@@ -131,4 +131,8 @@ export const AUTH_ERRORS = {
       todo: 'siga trabajando, lo que se hace aquí llega; pida al administrador que admita este mostrador',
     },
   ),
+  'HF-AUTH-080': errorEntry('this takes a second person', 'have somebody else sign with their name and PIN', {
+    what: 'esto requiere una segunda persona',
+    todo: 'pida que otra persona firme con su nombre y PIN',
+  }),
 } as const satisfies Readonly<Record<`HF-AUTH-${number}`, ErrorEntry>>;

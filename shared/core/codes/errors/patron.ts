@@ -27,4 +27,12 @@ export const PATRON_ERRORS = {
     what: 'no hay ninguna sede con ese nombre',
     todo: 'elija una de las sedes de esta biblioteca',
   }),
+  'HF-PATRON-080': errorEntry(
+    'this card is of nobody who is known here',
+    'write down name and phone and look at an ID before anything leaves',
+    {
+      what: 'esta tarjeta no es de nadie conocido aquí',
+      todo: 'anote nombre y teléfono y vea una identificación antes de que salga algo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

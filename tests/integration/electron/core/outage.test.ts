@@ -277,7 +277,8 @@ describe('acts that wait', () => {
     await lend(22, 106);
     const undone = await lend(23, 108);
     await desk.now.ask('circ.undo', { commandId: required(undone.commandId, () => 'not recorded') });
-    const unknown = { codes: ['PATRON_UNKNOWN', 'ITEM_UNKNOWN'], reason: 'new here' };
+    const newPatron = { family: 'Ibarra', phone: '555 0100', idSeen: true as const };
+    const unknown = { codes: ['PATRON_UNKNOWN', 'ITEM_UNKNOWN'], reason: 'new here', newPatron };
     await desk.now.ask('circ.checkout', { patron: 'card-new', item: 'barcode-new', override: unknown });
 
     const before = await everything();

@@ -68,6 +68,33 @@ afterAll(() => replica.close());
 const patrons = (query: string, limit = 10) => findPatrons(replica.reader, query, limit).map(({ id }) => id);
 const items = (query: string) => findItems(replica.reader, query, 10).map(({ id }) => id);
 
+test('a number finds that very card first, then cards that end like it, then those that begin like it', () => {
+  const numbers = ['21708000001708', '21310000002170', '2170'];
+  const cards = testReplica(
+    path('ends'),
+    numbers.map((number, n) =>
+      person(`c${n}`, `Family ${n}`, 'A', { cards: [{ number, active: true, primary: true }] }),
+    ),
+  );
+  expect(findPatrons(cards.reader, '2170', 10).map((one) => one.cards[0]?.number)).toEqual([
+    '2170',
+    '21310000002170',
+    '21708000001708',
+  ]);
+  expect(findPatrons(cards.reader, '2170', 2)).toHaveLength(2);
+  cards.close();
+});
+
+test('a number finds items in the same order', () => {
+  const barcodes = ['21708000001708', '31310000002170'];
+  const shelf = testReplica(path('item-ends'), [
+    put('title', 't1', titleRow('t1', { title: 'Trees' })),
+    ...barcodes.map((barcode) => put('item', barcode, itemRow(barcode, { barcode, titleId: titleId('t1') }))),
+  ]);
+  expect(findItems(shelf.reader, '2170', 10).map(({ barcode }) => barcode)).toEqual(barcodes.toReversed());
+  shelf.close();
+});
+
 test.each([
   ['smi', ['5', '4', '6', '3']],
   ['smith, j', ['4', '6', '3']],

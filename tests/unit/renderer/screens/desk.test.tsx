@@ -111,7 +111,9 @@ describe('the desk', () => {
         .map((group) => group.getAttribute('aria-label'));
       expect(groups).toEqual(['Patrons', 'Items', 'Screens', 'Actions']);
       await search('oka');
-      await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
+      // Whoever only comes first is not opened by Enter.
+      expect(screen.queryByRole('option', { selected: true })).toBeNull();
+      for (let n = 0; n < 2; n += 1) await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
       expect(screen.getByRole('option', { selected: true }).textContent).toContain('OKAZAKI, Yuki');
       await page.doing(() => fireEvent.keyDown(box(), { key: 'Enter' }));
       expect(screen.getByTestId('patron-name').textContent).toBe('OKAZAKI, Yuki');
@@ -326,7 +328,8 @@ describe('the desk', () => {
     await page.doing(() => page.desk.work.goTo('patrons'));
     await type('Scan or type', 'ok');
     expect(screen.getAllByRole('row')).toHaveLength(4);
-    await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Scan or type'), { key: 'ArrowDown' }));
+    for (let n = 0; n < 2; n += 1)
+      await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Scan or type'), { key: 'ArrowDown' }));
     await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
     expect(screen.getByTestId('patron-name').textContent).toBe('OKONKWO, Chidi');
   });

@@ -94,10 +94,17 @@ describe('the first step that is offered', () => {
     );
   });
 
+  test.each(['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'])(
+    'is to write down who it is where the reason is %s',
+    (code) => {
+      const asked = entry([reason('ITEM_UNKNOWN', 'override'), reason(code, 'override', false)]);
+      expect(firstStep(asked)).toBe('who');
+      expect(firstStep(entry([reason(code, 'override'), reason('PATRON_INACTIVE', 'block')]))).toBeNull();
+    },
+  );
+
   test('is to lend anyway what is not in the copy, and only when nothing else stands against it', () => {
-    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_UNKNOWN', 'override')]))).toBe(
-      'lend-anyway',
-    );
+    expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override')]))).toBe('lend-anyway');
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_FINES', 'override')]))).toBeNull();
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override', false)]))).toBeNull();
   });

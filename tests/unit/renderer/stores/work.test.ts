@@ -167,16 +167,27 @@ describe('the work on the desk', () => {
     });
   });
 
-  test('all items that wait for the same unknown card are lent with one key', async () => {
+  test('all items that wait for the same unknown card are lent once it is written down whose it is', async () => {
     await page.scan('21399999999999');
     expect(state().notices.checkout).toMatchObject({ kind: 'unknown-card' });
     await page.scan(OVERSTORY);
     await page.scan(SPRING);
     page.desk.actions.goAhead.run();
     await page.settle();
+    expect(state().override?.entryId).toBe(checkouts()[0]?.id);
+    await page.desk.work.override.send('ID seen at the desk', null);
+    expect(state().override?.error?.code).toBe('HF-PATRON-080');
+    page.desk.work.override.setStranger({ family: 'Ibarra', given: 'Noemí', phone: '555 0100', idSeen: true });
+    await page.desk.work.override.send('ID seen at the desk', null);
+    await page.settle();
+    expect(
+      page.link.calls.findLast(({ name, input }) => name === 'circ.checkout' && 'override' in Object(input)),
+    ).toMatchObject({
+      input: { override: { newPatron: { family: 'Ibarra', given: 'Noemí', phone: '555 0100', idSeen: true } } },
+    });
     expect(said(checkouts().filter(({ state: how }) => how === 'done'))).toEqual([
-      'checkout Silent Spring done',
       'checkout The Overstory done',
+      'checkout Silent Spring done',
     ]);
     expect(state().patron?.view?.provisional).toBe(true);
   });

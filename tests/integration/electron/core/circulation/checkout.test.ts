@@ -292,10 +292,103 @@ describe('the same scan again', () => {
 });
 
 describe('a card or a barcode that nobody knows', () => {
-  const unknown = overriding('PATRON_UNKNOWN', 'ITEM_UNKNOWN');
+  const who = { family: 'Ibarra', given: 'Noemí', phone: '555 0100', idSeen: true as const };
+  const named = (codes: readonly string[], more: Partial<NonNullable<Input['override']>> = {}) => ({
+    override: { codes: [...codes], reason: 'ID seen', newPatron: who, ...more },
+  });
+  const unknown = named(['PATRON_UNKNOWN', 'ITEM_UNKNOWN']);
+  const supervisor = { authoriser: { staff: 'supervisor', pin: PINS.supervisor } };
+  const cutLine = async () => {
+    world().line.cut();
+    await until('the desk is offline', async () => !(await desk.now.ask('sync.status', {})).online);
+  };
+  const mended = async () => {
+    world().line.mend();
+    await desk.now.settled();
+  };
 
-  test('is lent with an override that everybody may give, is seen, and settles when the library knows them [I13]', async () => {
+  test('with the server there is looked up, and lent to when somebody who may makes the account', async () => {
     await signIn(desk.now, 'student');
+    const before = count();
+    const asked = await lend('newcomer', 'X40');
+    expect(asked.reasons.map(({ code, right, mayOverride }) => [code, right, mayOverride])).toEqual([
+      ['PATRON_NOT_REGISTERED', 'edit-patrons', false],
+    ]);
+    // An override alone lends nothing, also to whoever asks the core by other ways than the screen.
+    expect((await lend('newcomer', 'X40', overriding('PATRON_UNKNOWN'))).decision).toBe('needs-override');
+    const codes = ['PATRON_NOT_REGISTERED'];
+    expect(await refusal('newcomer', 'X40', { override: { codes, reason: 'none', ...supervisor } })).toBe(
+      'HF-PATRON-080',
+    );
+    expect(await refusal('newcomer', 'X40', named(['PATRON_NOT_REGISTERED']))).toBe('HF-AUTH-024');
+    expect(count()).toBe(before);
+    expect(await lend('newcomer', 'X40', named(['PATRON_NOT_REGISTERED'], supervisor))).toMatchObject({
+      decision: 'done',
+      patron: { card: 'card-newcomer', name: 'IBARRA, Noemí' },
+    });
+    expect(count()).toBe(before + 1);
+    await desk.now.settled();
+    const rows = await serverRows(world(), 'patron');
+    expect(rows.find(({ cards }) => cards.some(({ number }) => number === 'card-newcomer'))).toMatchObject({
+      name: { family: 'Ibarra' },
+      phones: ['555 0100'],
+    });
+    expect((await desk.now.ask('exception.list', {})).kinds.map(({ code }) => code)).not.toContain(
+      'staff-role-revoked',
+    );
+  });
+
+  test('without the server leaves nothing before name, phone and an ID are written down', async () => {
+    await signIn(desk.now, 'student');
+    await cutLine();
+    const before = count();
+    expect((await lend('nameless', 'X41')).reasons).toMatchObject([{ code: 'PATRON_UNKNOWN', mayOverride: true }]);
+    expect(await refusal('nameless', 'X41', overriding('PATRON_UNKNOWN'))).toBe('HF-PATRON-080');
+    for (const lacking of [{ family: ' ' }, { phone: '' }, { idSeen: false }]) {
+      const override = { codes: ['PATRON_UNKNOWN'], reason: 'ID seen', newPatron: { ...who, ...lacking } };
+      const input = { patron: 'card-nameless', item: 'barcode-X41', override };
+      expect(await desk.now.call('circ.checkout', input)).toMatchObject({ fault: 'malformed' });
+    }
+    expect(count()).toBe(before);
+    expect((await lend('nameless', 'X41', named(['PATRON_UNKNOWN']))).decision).toBe('done');
+    expect(newest().args).toMatchObject({ command: { newPatron: who } });
+    expect(await desk.now.ask('patron.view', { card: 'card-nameless' })).toMatchObject({
+      name: 'IBARRA, Noemí',
+      provisional: true,
+    });
+    await mended();
+    const rows = await serverRows(world(), 'patron');
+    expect(rows.find(({ cards }) => cards.some(({ number }) => number === 'card-nameless'))).toMatchObject({
+      name: { family: 'Ibarra' },
+      phones: ['555 0100'],
+      provisional: true,
+    });
+  });
+
+  test('takes equipment only with a second person, whatever the rights of the first', async () => {
+    const camera = testItem('camera');
+    await world().writer.putRows('item', [{ ...camera, serial: true }]);
+    await until('the camera is here', async () => (await statusOf('camera').catch(() => null)) !== null);
+    await signIn(desk.now, 'supervisor');
+    await cutLine();
+    const codes = ['PATRON_UNKNOWN', 'EQUIPMENT_WITHOUT_ACCOUNT'];
+    expect((await lend('nobody', 'camera')).reasons.map(({ code, mayOverride }) => [code, mayOverride])).toEqual([
+      ['PATRON_UNKNOWN', true],
+      ['EQUIPMENT_WITHOUT_ACCOUNT', false],
+    ]);
+    expect(await refusal('nobody', 'camera', named(codes))).toBe('HF-AUTH-080');
+    expect(await refusal('nobody', 'camera', named(codes, supervisor))).toBe('HF-AUTH-080');
+    // A book first makes no difference: the account is still to be completed.
+    expect((await lend('nobody', 'X42', named(['PATRON_UNKNOWN']))).decision).toBe('done');
+    expect(await refusal('nobody', 'camera', overriding('EQUIPMENT_WITHOUT_ACCOUNT'))).toBe('HF-AUTH-080');
+    const second = { authoriser: { staff: 'student', pin: PINS.student } };
+    expect((await lend('nobody', 'camera', named(codes.slice(1), second))).decision).toBe('done');
+    await mended();
+  });
+
+  test('is lent without the server by everybody, is seen, and settles when the library knows them [I13]', async () => {
+    await signIn(desk.now, 'student');
+    await cutLine();
     const asked = await lend('guest', 'gift');
     expect(asked.decision).toBe('needs-override');
     expect(asked.reasons.map(({ code, right }) => [code, right])).toEqual([
@@ -307,15 +400,15 @@ describe('a card or a barcode that nobody knows', () => {
     expect(done).toMatchObject({
       decision: 'done',
       item: { barcode: 'barcode-gift' },
-      patron: { card: 'card-guest', name: 'card-guest' },
+      patron: { card: 'card-guest', name: 'IBARRA, Noemí' },
     });
     const seen = async () => {
       const { loans, provisional, name } = await desk.now.ask('patron.view', { card: 'card-guest' });
       return { barcodes: loans.map(({ barcode }) => barcode), provisional, name };
     };
-    expect(await seen()).toEqual({ barcodes: ['barcode-gift'], provisional: true, name: 'card-guest' });
-    await desk.now.settled();
-    expect(await seen()).toEqual({ barcodes: ['barcode-gift'], provisional: true, name: 'card-guest' });
+    expect(await seen()).toEqual({ barcodes: ['barcode-gift'], provisional: true, name: 'IBARRA, Noemí' });
+    await mended();
+    expect(await seen()).toEqual({ barcodes: ['barcode-gift'], provisional: true, name: 'IBARRA, Noemí' });
 
     await world().writer.putRows('patron', [testPatron('guest')]);
     await world().writer.putRows('item', [testItem('gift')]);
@@ -325,8 +418,10 @@ describe('a card or a barcode that nobody knows', () => {
   });
 
   test('settles as well when the library learned of them while the act was waiting', async () => {
-    world().line.refuse('/v1/commands');
+    await cutLine();
     await lend('visitor', 'present', unknown);
+    world().line.mend();
+    world().line.refuse('/v1/commands');
     await world().writer.putRows('patron', [testPatron('visitor')]);
     await world().writer.putRows('item', [testItem('present')]);
     const known = async () => (await desk.now.ask('patron.view', { card: 'card-visitor' })).name === 'FAMILY, visitor';
@@ -338,7 +433,9 @@ describe('a card or a barcode that nobody knows', () => {
     world().line.mend();
     await desk.now.settled();
     expect((await desk.now.ask('patron.view', { card: 'card-visitor' })).counts.out).toBe(1);
-    expect((await serverRows(world(), 'patron')).filter(({ provisional }) => provisional)).toEqual([]);
+    const rows = await serverRows(world(), 'patron');
+    const visitors = rows.filter(({ cards }) => cards.some(({ number }) => number === 'card-visitor'));
+    expect(visitors.map(({ provisional }) => provisional)).toEqual([false]);
   });
 
   test('a card of another system is asked for while the line is up, and is then one of ours', async () => {

@@ -86,11 +86,15 @@ describe('taking back one’s own act', () => {
   });
 
   test('the checkout by which a card and a barcode came to be known: both are gone again', async () => {
-    const unknown = { codes: ['PATRON_UNKNOWN', 'ITEM_UNKNOWN'], reason: 'new here' };
+    const newPatron = { family: 'Ibarra', phone: '555 0100', idSeen: true as const };
+    const unknown = { codes: ['PATRON_UNKNOWN', 'ITEM_UNKNOWN'], reason: 'new here', newPatron };
+    world().line.cut();
+    await until('the desk is offline', async () => !(await desk.now.ask('sync.status', {})).online);
     const lent = id(
       await desk.now.ask('circ.checkout', { patron: 'card-new', item: 'barcode-new', override: unknown }),
     );
     await undo(lent);
+    world().line.mend();
     expect((await desk.now.ask('patron.view', { card: 'card-new' })).counts.out).toBe(0);
     expect((await view('new')).status).toBe('available');
   });

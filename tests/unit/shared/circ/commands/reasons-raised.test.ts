@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { decideChangeDueDate } from '../../../../../shared/circ/commands/change-due-date.ts';
 import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/commands/checkout.ts';
 import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
 import { decideRecall } from '../../../../../shared/circ/commands/recall.ts';
 import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
@@ -60,6 +60,10 @@ const codesOf = ({ reasons }: { readonly reasons: readonly { readonly code: stri
 
 const lend = (about: About = {}, at = MONDAY): Told =>
   codesOf(decideCheckout(checkoutFacts(about), { barcode: '3100', card: '2100', overrides: [] }, at));
+const lendToStranger = (stranger: NonNullable<CheckoutAsk['stranger']>): Told =>
+  codesOf(
+    decideCheckout(checkoutFacts({ patron: null }), { barcode: '3100', card: '2100', overrides: [], stranger }, MONDAY),
+  );
 const lendTo = (who: Partial<PatronFacts>, rules: RuleSet = ruleSet()): Told =>
   lend({ rules, patron: patronFacts(who) });
 const lendItem = (about: Partial<Item>, state: Partial<ItemState> = {}, facts: Partial<ItemFacts> = {}): Told =>
@@ -168,6 +172,8 @@ const STUDENT = { patronGroup: { in: ['group-students'] } };
 const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   ITEM_UNKNOWN: () => lend({ item: null }),
   PATRON_UNKNOWN: () => lend({ patron: null }),
+  PATRON_NOT_REGISTERED: () => lendToStranger({ isSought: true, isEquipment: false }),
+  EQUIPMENT_WITHOUT_ACCOUNT: () => lendToStranger({ isSought: false, isEquipment: true }),
   NO_RULE: () => lend({ rules: ruleSet({ rules: [] }) }),
   PATRON_EXPIRED: () => lendTo(person({ expiresAt: MONDAY - DAY_MS })),
   PATRON_INACTIVE: () => lendTo(person({ active: false })),

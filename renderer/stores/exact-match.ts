@@ -1,0 +1,28 @@
+// Which row of a search is chosen before anybody chose: the sole exact match, and nothing else. Enter must not open somebody who only came first.
+
+import { foldText } from '../../shared/core/fold-text.ts';
+import type { ItemSummary } from '../../shared/bridge/views/item.ts';
+import type { PatronSummary } from '../../shared/bridge/views/patron.ts';
+
+/** Fewer last digits are those of too many numbers. */
+const LEAST_END = 4;
+
+/** The row, patrons before items; null when no row or more than one is what was typed. */
+export function soleExactRow(
+  text: string,
+  { patrons, items }: { readonly patrons: readonly PatronSummary[]; readonly items: readonly ItemSummary[] },
+): number | null {
+  const rows = [
+    ...patrons.map(({ card, name }) => isExact(text, card, name)),
+    ...items.map(({ barcode, title }) => isExact(text, barcode, title)),
+  ];
+  const first = rows.indexOf(true);
+  return first === rows.lastIndexOf(true) && first >= 0 ? first : null;
+}
+
+function isExact(text: string, number: string, name: string): boolean {
+  const typed = foldText(text);
+  const code = typed.replaceAll(' ', '');
+  const isEnd = code.length >= LEAST_END && /\d/.test(code) && foldText(number).endsWith(code);
+  return typed !== '' && (isEnd || foldText(number) === code || foldText(name) === typed);
+}
