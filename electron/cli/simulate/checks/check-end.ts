@@ -97,7 +97,8 @@ export async function checkModelIn(
       items: new Map(found.items.map((item) => [item.id, { state: item.state }])),
       loans: found.loans,
       holds: found.holds,
-      fees: found.fees,
+      // The model has no fees that a person makes up; `checkMoneyIn` counts what covers them.
+      fees: found.fees.filter(({ kind }) => kind !== 'manual'),
       credits: found.credits,
       exceptions: found.exceptions
         .filter(({ origin, state }) => origin === 'folded' && (state === 'open' || state === 'resolved'))

@@ -5,10 +5,23 @@ import type { Chance } from '../world/chance.ts';
 
 /**
  * How a line is. `down`: whoever calls is turned away. `black-hole`: calls are taken and nothing comes of them. `one-way`: what the desk sends
- * arrives, what the server answers does not. `torn`: every answer breaks off somewhere.
+ * arrives, what the server answers does not. `torn`: every answer breaks off somewhere. `answer-lost`: the connection ends where the answer
+ * would begin, after the server did what was asked. `slow`: everything arrives late. `portal`: a page of a guest network answers everything.
  */
-export type CutMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'torn';
-export const CUT_MODES: readonly CutMode[] = ['up', 'down', 'black-hole', 'one-way', 'torn'];
+export type CutMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'torn' | 'answer-lost' | 'slow' | 'portal';
+export const CUT_MODES: readonly CutMode[] = [
+  'up',
+  'down',
+  'black-hole',
+  'one-way',
+  'torn',
+  'answer-lost',
+  'slow',
+  'portal',
+];
+
+/** What breaks the connections that are there when it begins. */
+const BREAKING: ReadonlySet<CutMode> = new Set(['up', 'down', 'slow', 'portal']);
 
 /** One desk's line. */
 export type CutLine = {
@@ -23,6 +36,11 @@ export type CutLine = {
 
 /** Longest part of an answer that a torn line lets through. */
 const LONGEST_PART = 3_000;
+/** Longest delay of a slow line, each way. */
+const LONGEST_DELAY_MS = 400;
+
+const PORTAL_PAGE = '<html><title>Welcome</title>Accept our terms to go on</html>';
+const PORTAL = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${PORTAL_PAGE.length}\r\nConnection: close\r\n\r\n${PORTAL_PAGE}`;
 
 /** Opens a line that leads to `url`. */
 export async function openCutLine(url: string, chance: Chance): Promise<CutLine> {
@@ -37,15 +55,20 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     keep(desk);
     if (mode === 'down') return void desk.destroy();
     if (mode === 'black-hole') return void desk.resume();
+    if (mode === 'portal') return void desk.once('data', () => desk.end(PORTAL));
+    const delayMs = mode === 'slow' ? chance.between(20, LONGEST_DELAY_MS) : 0;
+    const pass = (to: Socket, bytes: Buffer) =>
+      delayMs === 0 ? void to.write(bytes) : void setTimeout(() => to.writable && to.write(bytes), delayMs);
     const far = connect(Number(target.port), target.hostname);
     keep(far);
     desk.on('close', () => far.destroy());
     far.on('close', () => desk.destroy());
-    desk.on('data', (bytes) => (mode === 'black-hole' ? undefined : far.write(bytes)));
+    desk.on('data', (bytes) => (mode === 'black-hole' ? undefined : pass(far, bytes)));
     let left = chance.between(1, LONGEST_PART);
     far.on('data', (bytes) => {
       if (mode === 'black-hole' || mode === 'one-way') return;
-      if (mode !== 'torn') return void desk.write(bytes);
+      if (mode === 'answer-lost') return void desk.destroy();
+      if (mode !== 'torn') return void pass(desk, bytes);
       desk.write(bytes.subarray(0, left));
       left -= bytes.length;
       if (left <= 0) desk.destroy();
@@ -57,8 +80,8 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     url: `http://127.0.0.1:${port}/`,
     set: (next) => {
       mode = next;
-      // A line that falls silent tells nobody; one that goes down, or is whole again, breaks what was under way.
-      if (next === 'up' || next === 'down') for (const socket of open) socket.destroy();
+      // A line that falls silent tells nobody; every other change breaks what was under way.
+      if (BREAKING.has(next)) for (const socket of open) socket.destroy();
     },
     leadTo: (next) => {
       target = new URL(next);

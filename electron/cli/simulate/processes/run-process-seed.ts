@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
+import type { Store } from '../../../../server/store/store.ts';
 import { openDeskQuietly } from '../../../core/open-desk-quietly.ts';
 import { systemClock } from '../../../core/system-clock.ts';
 import { systemRandom } from '../../../core/system-random.ts';
@@ -15,6 +16,7 @@ import type { SeedResult } from '../run-seed.ts';
 import { BrokenInvariantError, holds } from '../world/broken.ts';
 import { chanceOf, type Chance } from '../world/chance.ts';
 import { count, type Coverage } from '../world/coverage.ts';
+import { SMALL_LIBRARY } from '../world/library.ts';
 import { CUT_MODES, openCutLine, type CutMode } from './cut-line.ts';
 import { keptAt, keptOf } from './kept.ts';
 import { killProcess, makePrograms, type Programs, type Start } from './programs.ts';
@@ -30,7 +32,7 @@ export type ProcessSeed = {
 const DESKS = 2;
 /** At each desk. */
 const PEOPLE = 2;
-const WRONG = { line: 6, core: 3, desk: 2, server: 4 } as const;
+const WRONG = { line: 6, core: 3, shell: 1, desk: 2, server: 4 } as const;
 
 /** Runs one seed. */
 export async function runProcessSeed({ seed, steps, start }: ProcessSeed): Promise<SeedResult> {
@@ -42,8 +44,11 @@ export async function runProcessSeed({ seed, steps, start }: ProcessSeed): Promi
   let library: Library | null = null;
   try {
     library = await startLibrary(programs, chance);
-    for (const desk of library.desks)
-      for (let person = 1; person <= PEOPLE; person += 1) desk.work(chance.fork(`person ${person} at ${desk.name}`));
+    for (const [index, desk] of library.desks.entries())
+      for (let person = 1; person <= PEOPLE; person += 1) {
+        const debtor = SMALL_LIBRARY.rare.patrons[index * PEOPLE + person - 1] ?? '';
+        desk.work(chance.fork(`person ${person} at ${desk.name}`), debtor);
+      }
     for (step = 1; step <= steps; step += 1) {
       const what = await goWrong(library, chance.fork(`step ${step}`));
       trace.update(`${what}\n`);
@@ -143,6 +148,7 @@ async function comeToRest({ programs, desks, closeServer }: Library, coverage: C
   await closeServer();
   for (const desk of desks) {
     count(coverage, 'acts acknowledged', desk.acknowledged.length);
+    count(coverage, 'cents taken', sumOf(desk.taken));
     await checkLedger(programs, desk);
   }
   await programs.withStore(async (store) => {
@@ -154,10 +160,21 @@ async function comeToRest({ programs, desks, closeServer }: Library, coverage: C
       }
     await checkRowsIn(store, () => undefined);
     await checkMoneyIn(store);
+    for (const desk of desks) await checkTaken(store, desk);
     await checkActsIn(store);
     await checkModelIn(store);
   });
 }
+
+/** Each payment that a desk answered for is at the server with the same amount. [I16] */
+async function checkTaken(store: Store, { name, taken }: WorkedDesk): Promise<void> {
+  const events = await store.read((tx) => readAllRows(tx, 'event'));
+  const paid = new Map(events.flatMap((act) => (act.kind === 'pay' ? [[String(act.id), act.amountMinor]] : [])));
+  for (const [id, amount] of taken)
+    holds(16, paid.get(id) === amount, () => `${name} took ${amount} by ${id}, and the server has ${paid.get(id)}`);
+}
+
+const sumOf = (amounts: ReadonlyMap<string, number>): number => [...amounts.values()].reduce((all, one) => all + one, 0);
 
 /** Every acknowledged act is in the ledger [I1], which is sound [I4] [I23] and the same at the server, byte for byte [I2] [I5] [I6] [I17]. */
 async function checkLedger(programs: Programs, { name, deskId, acknowledged }: WorkedDesk): Promise<void> {

@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
-import { CirculationAnswerSchema } from '../../../../shared/bridge/views/circulation.ts';
 import { askCore } from '../../offline/ask-core.ts';
 import type { StartedChild } from '../../../host/start-child.ts';
 import type { Chance } from '../world/chance.ts';
@@ -22,13 +21,15 @@ const AnswerSchema = z.union([
 type Answer = z.infer<typeof AnswerSchema>;
 const ListSchema = z.array(z.object({ body: z.object({ id: z.string() }) }));
 const StatusSchema = z.object({ status: z.string() });
+const AccountSchema = z.object({ owedMinor: z.int() });
+const RecordedSchema = z.object({ commandId: z.string().optional() });
 
 /** Longest that anything is waited for: a limit for what hangs, on a machine that has much else to do. */
 const WITHIN_MS = 180_000;
 /** What a desk says whose core is gone. */
 const LOST = ['HF-UI-004', 'HF-UI-005'];
 /** What people are told and go on: nobody is signed in, the copy is not there yet, or what they ask cannot be done. */
-const TOLD = /^HF-(AUTH|CIRC|PATRON)-/;
+const TOLD = /^HF-(AUTH|CIRC|PATRON|PAY)-/;
 
 export type DeskParts = {
   readonly name: string;
@@ -44,6 +45,8 @@ export class WorkedDesk {
   readonly line: CutLine;
   /** Ids of the acts that the desk answered for, in the order of the answers. */
   readonly acknowledged: string[] = [];
+  /** The payments among them: what was taken, in cents. */
+  readonly taken = new Map<string, number>();
   readonly #programs: Programs;
   readonly #pickup: string;
   readonly #people: Promise<void>[] = [];
@@ -60,9 +63,9 @@ export class WorkedDesk {
     this.#desk = started;
   }
 
-  /** Somebody works at it until `stop`. */
-  work(chance: Chance): void {
-    this.#people.push(this.#workOn(chance));
+  /** A person works at it until `stop`. `debtor`: the patron whose fees this person alone records and takes. */
+  work(chance: Chance, debtor: string): void {
+    this.#people.push(this.#workOn(chance, debtor));
   }
 
   /** Lets them finish what they are doing. Throws what one of them met that nobody may meet. */
@@ -82,12 +85,12 @@ export class WorkedDesk {
     });
   }
 
-  /** Kills the core alone, which its host starts again, or host and core together. */
-  async kill(what: 'core' | 'desk'): Promise<void> {
+  /** Kills the core alone, which its host starts again; the host alone, which the core does not outlive; or both together. */
+  async kill(what: 'core' | 'shell' | 'desk'): Promise<void> {
     const core = Number(/\d+/.exec(readFileSync(`${this.#programs.path(this.name)}/owner.lock`, 'utf8'))?.[0] ?? 'NaN');
-    this.#isDown = what === 'desk';
+    this.#isDown = what !== 'core';
     if (this.#isDown) killProcess(this.#desk.pid);
-    killProcess(core);
+    if (what !== 'shell') killProcess(core);
     await waitUntil(`the core of ${this.name} is gone`, WITHIN_MS, () => !isRunning(core));
     if (this.#isDown) await this.#desk.ended;
   }
@@ -158,24 +161,43 @@ export class WorkedDesk {
     });
   }
 
-  async #workOn(chance: Chance): Promise<void> {
+  async #workOn(chance: Chance, debtor: string): Promise<void> {
     await this.#ready();
+    let last: string | null = null;
     while (!this.#isStopped) {
-      const [method, input] = someCall(chance, this.#pickup, this.acknowledged.at(-1) ?? null);
-      await this.#act(method, input);
+      if (chance.oneIn(6)) await this.#actOnMoney(chance, debtor);
+      else last = (await this.#act(...someCall(chance, this.#pickup, last))) ?? last;
       // Nobody scans without end: the kills are to meet programs at work, not a computer at its limit.
       await pause(chance.between(0, 30));
     }
   }
 
-  async #act(method: string, input: object): Promise<void> {
+  /** Takes what the debtor owes, in full or in part; charges something where nothing is owed. */
+  async #actOnMoney(chance: Chance, debtor: string): Promise<void> {
+    const patron = cardOf(debtor);
+    const account = await this.#call('fee.list', { patron });
+    const owed = account?.ok === true ? AccountSchema.parse(account.value).owedMinor : 0;
+    if (owed === 0) {
+      await this.#act('fee.add', { patron, amountMinor: chance.between(1, 2_500), charge: 'other' });
+      return;
+    }
+    const amountMinor = chance.oneIn(2) ? owed : chance.between(1, owed);
+    const id = await this.#act('payment.take', { patron, amountMinor, method: 'card' });
+    if (id !== null) this.taken.set(id, amountMinor);
+  }
+
+  /** Records one act. Returns its id where the desk answered for it. */
+  async #act(method: string, input: object): Promise<string | null> {
     const answer = await this.#call(method, input);
-    if (answer === null) return this.#ready();
-    if (answer.ok) {
-      const { commandId } = CirculationAnswerSchema.parse(answer.value);
-      if (commandId !== undefined) this.acknowledged.push(commandId);
-    } else if (!TOLD.test(answer.error.code)) throw new Error(`${method} at ${this.name}: ${answer.error.code}`);
-    else if (answer.error.code.startsWith('HF-AUTH')) await this.#ready();
+    if (answer?.ok === true) {
+      const { commandId = null } = RecordedSchema.parse(answer.value);
+      if (commandId !== null) this.acknowledged.push(commandId);
+      return commandId;
+    }
+    if (answer !== null && !TOLD.test(answer.error.code))
+      throw new Error(`${method} at ${this.name}: ${answer.error.code}`);
+    if (answer === null || answer.error.code.startsWith('HF-AUTH')) await this.#ready();
+    return null;
   }
 }
 
