@@ -35,13 +35,17 @@ const ran = [
   // A screen that never came leaves its browser and servers open: the run has failed then, and ends all the same.
   run([jest, '--passWithNoTests', '--runInBand', '--forceExit', '--selectProjects', 'e2e', '--', ...args], env),
 ];
-const totals = readdirSync(totalsDir).map((name) => JSON.parse(readFileSync(join(totalsDir, name), 'utf8')));
+const ends = readdirSync(totalsDir).map((name) => ({ name, text: readFileSync(join(totalsDir, name), 'utf8') }));
+const totals = ends.flatMap(({ name, text }) => (name.endsWith('.json') ? [JSON.parse(text)] : []));
+/** What tests say at the end of a run, such as the figures of an attack. */
+const said = ends.flatMap(({ name, text }) => (name.endsWith('.txt') ? [text.trimEnd()] : []));
 rmSync(totalsDir, { recursive: true });
 
 const sum = (/** @type {string} */ key) => totals.reduce((all, one) => all + one[key], 0);
 console.log(
   [
     '',
+    ...said.toSorted(),
     ...totals.flatMap((one) => one.skips),
     `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
   ].join('\n'),

@@ -174,7 +174,8 @@ async function checkTaken(store: Store, { name, taken }: WorkedDesk): Promise<vo
     holds(16, paid.get(id) === amount, () => `${name} took ${amount} by ${id}, and the server has ${paid.get(id)}`);
 }
 
-const sumOf = (amounts: ReadonlyMap<string, number>): number => [...amounts.values()].reduce((all, one) => all + one, 0);
+const sumOf = (amounts: ReadonlyMap<string, number>): number =>
+  [...amounts.values()].reduce((all, one) => all + one, 0);
 
 /** Every acknowledged act is in the ledger [I1], which is sound [I4] [I23] and the same at the server, byte for byte [I2] [I5] [I6] [I17]. */
 async function checkLedger(programs: Programs, { name, deskId, acknowledged }: WorkedDesk): Promise<void> {

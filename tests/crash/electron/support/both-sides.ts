@@ -4,31 +4,46 @@ import { sealedKeyStore } from '../../../../db/keys/sealed-key-store.ts';
 import { keyFilePath } from '../../../../db/keys/system-key-folder.ts';
 import { unsealed } from '../../../../db/keys/unsealed.ts';
 import { keptAt, keptOf, type Kept } from '../../../../electron/cli/simulate/processes/kept.ts';
-import { openDeskQuietly } from '../../../../electron/core/open-desk-quietly.ts';
+import { openDeskQuietly, type QuietDesk } from '../../../../electron/core/open-desk-quietly.ts';
 import { systemClock } from '../../../../electron/core/system-clock.ts';
 import { systemRandom } from '../../../../electron/core/system-random.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
+import type { Store } from '../../../../server/store/store.ts';
 import type { Program } from '../../../integration/electron/cli/support/program.ts';
 
 /** Everything that a desk recorded, in order. */
-export async function keptAtDesk(program: Program, data: string): Promise<Kept[]> {
-  const desk = await openDeskQuietly(data, systemClock(0), systemRandom, keysOf(program, data));
-  try {
-    return keptAt(desk.ledger);
-  } finally {
-    desk.close();
-  }
+export function keptAtDesk(program: Program, data: string): Promise<Kept[]> {
+  return withDeskOf(program, data, ({ ledger }) => keptAt(ledger));
 }
 
 /** Everything that the server took from one desk, in order. */
-export async function keptAtServer(program: Program, data: string, deskId: string): Promise<Kept[]> {
+export function keptAtServer(program: Program, data: string, deskId: string): Promise<Kept[]> {
+  return withStoreOf(program, data, (store) => keptOf(store, deskId));
+}
+
+/** Works on the database of a server, which may run meanwhile. */
+export async function withStoreOf<T>(
+  program: Program,
+  data: string,
+  work: (store: Store) => T | Promise<T>,
+): Promise<T> {
   const place = { kind: 'embedded', data } as const;
   const keyStore = keysOf(program, data);
   const store = await openStore({ place, clock: systemClock(0), random: systemRandom, keyStore });
   try {
-    return await keptOf(store, deskId);
+    return await work(store);
   } finally {
     await store.close();
+  }
+}
+
+/** Looks into the files of a desk, which may run meanwhile. */
+export async function withDeskOf<T>(program: Program, data: string, work: (desk: QuietDesk) => T): Promise<T> {
+  const desk = await openDeskQuietly(data, systemClock(0), systemRandom, keysOf(program, data));
+  try {
+    return work(desk);
+  } finally {
+    desk.close();
   }
 }
 

@@ -1,5 +1,5 @@
-// Loaded into the programs before anything else (`--import`): makes the disk under a desk's ledger and its keys fail the way that the file
-// named by HOLDFAST_FAULT_FILE says, while it says so. `full`: SQLite may take no page more, and files cannot be written (ENOSPC).
+// Loaded into the programs before anything else (`--import`): makes the disk under a desk's ledger or a server's database, and the keys, fail
+// the way that the file named by HOLDFAST_FAULT_FILE says, while it says so. `full`: SQLite may take no page more, and files cannot be written (ENOSPC).
 // `no-space-at-commit`: the commit itself finds no room. `read-only`: nothing can be written. Empty or not there: the disk is well.
 
 import fs, { readFileSync } from 'node:fs';
@@ -24,10 +24,13 @@ function parseFault(text: string): Fault {
   return text as Fault;
 }
 
-/** What stands in the way of a statement on the ledger. */
+/** The files whose disk fails. */
+const FAILING: ReadonlySet<string> = new Set(['ledger.db', 'central.db']);
+
+/** What stands in the way of a statement. */
 function refusalOf(sql: string, current: Fault): { readonly code: string; readonly text: string } | null {
   const writes = /^(INSERT|UPDATE|DELETE)/i.test(sql.trim());
-  if (current === 'no-space-at-commit' && sql === 'COMMIT')
+  if (current === 'no-space-at-commit' && /^commit$/i.test(sql))
     return { code: 'SQLITE_FULL', text: 'database or disk is full' };
   if (current === 'read-only' && writes)
     return { code: 'SQLITE_READONLY', text: 'attempt to write a readonly database' };
@@ -53,13 +56,13 @@ const prototype = parsePrototype(Driver.prototype);
 const { prepare } = prototype;
 prototype.prepare = function prepareWithFaults(sql) {
   const statement = prepare.call(this, sql);
-  if (basename(this.name) !== 'ledger.db') return statement;
+  if (!FAILING.has(basename(this.name))) return statement;
   const run = statement.run.bind(statement);
   statement.run = (...bound) => {
     const current = fault();
     const refusal = refusalOf(sql, current);
     if (refusal !== null) throw Object.assign(new Error(refusal.text), { code: refusal.code });
-    if (sql === 'BEGIN IMMEDIATE') limitPages(this, current);
+    if (/^begin immediate$/i.test(sql)) limitPages(this, current);
     return run(...bound);
   };
   return statement;

@@ -51,18 +51,20 @@ function readAnswer(text: string): RawAnswer {
   return { status: status === undefined ? null : Number(status), body: headEnd < 0 ? '' : text.slice(headEnd + 4) };
 }
 
+export type RawOptions = {
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string;
+  readonly host?: string;
+};
+
 /** A request as text, with the length of its body. */
-export function rawRequest(
-  method: string,
-  path: string,
-  options: { readonly headers?: readonly (readonly [string, string])[]; readonly body?: string } = {},
-): Buffer {
-  const { headers = [], body = '' } = options;
+export function rawRequest(method: string, path: string, options: RawOptions = {}): Buffer {
+  const { headers = [], body = '', host = 'server' } = options;
   const length = Buffer.byteLength(body);
   const own = headers.some(([name]) => name.toLowerCase() === 'content-length');
   const lines = [
     `${method} ${path} HTTP/1.1`,
-    'Host: server',
+    `Host: ${host}`,
     'Connection: close',
     ...headers.map(([name, value]) => `${name}: ${value}`),
     ...(own || (length === 0 && method === 'GET') ? [] : [`Content-Length: ${length}`]),

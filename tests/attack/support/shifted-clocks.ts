@@ -1,0 +1,118 @@
+// Desks whose computer has another idea of the time: years off, weeks off, with the server to compare with and without it. Lending goes on, and
+// where the offset is known the dates are right. [I31]
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { openCutLine } from '../../../electron/cli/simulate/processes/cut-line.ts';
+import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
+import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import { readAllRows } from '../../../server/store/read-rows.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { waitUntil } from '../../e2e/story/wait-until.ts';
+import type { Acknowledged, AttackedDesk } from './attacked-desk.ts';
+import type { AttackedLibrary } from './attacked-library.ts';
+import { expectExactlyOnce } from './exactly-once.ts';
+
+/** Days that a clock is ahead; behind where negative. */
+export const SHIFTS = [3_652, -3_652, 40] as const;
+/** Books of the library are lent for so many days. */
+const LENT_DAYS = 14;
+
+type ClockAttack = { readonly chance: Chance; readonly shifts: readonly number[]; readonly acts: number };
+
+/** One desk for each shift. Returns the counts. */
+export async function attackByClocks(
+  library: AttackedLibrary,
+  { chance, shifts, acts }: ClockAttack,
+): Promise<Record<string, number>> {
+  const found = await Promise.allSettled(
+    shifts.map((days, index) => shiftOne(library, { days, index, acts, chance: chance.fork(`${days} days`) })),
+  );
+  const breaches = found.flatMap((one, index) =>
+    one.status === 'rejected'
+      ? [`${shifts[index]} days: ${one.reason instanceof Error ? one.reason.message : ''}`]
+      : [],
+  );
+  holds(31, breaches.length === 0, () => breaches.join(' · '));
+  const desks = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const sum = (each: (one: Shifted) => number) => desks.reduce((all, one) => all + each(one), 0);
+  return {
+    'clocks shifted': 2 * shifts.length,
+    'acts acknowledged': sum(({ desk }) => desk.acknowledged.length),
+    'due dates compared': sum(({ dates }) => dates),
+    'acts stopped': 0,
+    'wrong dates': 0,
+  };
+}
+
+type Shifted = { readonly desk: AttackedDesk; readonly dates: number };
+
+async function shiftOne(
+  library: AttackedLibrary,
+  {
+    days,
+    index,
+    acts,
+    chance,
+  }: { readonly days: number; readonly index: number; readonly acts: number; readonly chance: Chance },
+): Promise<Shifted> {
+  const line = await openCutLine(library.url(), chance.fork('line'));
+  try {
+    const desk = await library.joinDesk(`clock-${index}`, { by: line.url });
+    await desk.acts(chance, 3);
+    await desk.settled();
+    const options = { env: { HOLDFAST_CLOCK_SHIFT_MS: String(days * DAY_MS) } };
+    // The server answers: what the clock is off by is known within a moment.
+    await desk.end();
+    await desk.start([], options);
+    await waitUntil(`the offset of ${days} days is known`, 30_000, async () => {
+      const { clock } = await desk.api.get('sync.status', {});
+      return Math.abs(clock.offsetMs + days * DAY_MS) < 60_000;
+    });
+    const before = desk.acknowledged.length;
+    await desk.acts(chance, acts);
+    const known = desk.acknowledged.slice(before);
+    for (const done of known) expectRightDate(done, days);
+    await desk.settled();
+    // No server since the computer was started: nothing tells that the clock is wrong, and nothing stops.
+    await desk.end();
+    line.set('down');
+    await desk.start([], options);
+    await desk.acts(chance, acts);
+    line.set('up');
+    await desk.settled();
+    await desk.end();
+    await expectExactlyOnce(library, desk);
+    await expectNothingInferred(library, desk);
+    return { desk, dates: known.filter(({ dueAt }) => dueAt !== undefined).length };
+  } finally {
+    await pause(0);
+    await line.close();
+  }
+}
+
+/** Lent now, due in two weeks, at the end of that day. */
+function expectRightDate({ id, dueAt }: Acknowledged, days: number): void {
+  if (dueAt === undefined) return;
+  const afterDays = (Date.parse(dueAt) - Date.now()) / DAY_MS;
+  holds(
+    31,
+    afterDays > LENT_DAYS - 1 && afterDays < LENT_DAYS + 1.5,
+    () => `with a clock ${days} days off ${id} was lent for ${afterDays.toFixed(1)} days`,
+  );
+}
+
+/** No loan was aged, billed or closed because of a clock. */
+async function expectNothingInferred(library: AttackedLibrary, desk: AttackedDesk): Promise<void> {
+  const items = new Set(desk.acknowledged.flatMap(({ item }) => item ?? []));
+  await library.withStore(async (store) => {
+    const { loans, fees } = await store.read(async (tx) => ({
+      loans: await readAllRows(tx, 'loan'),
+      fees: await readAllRows(tx, 'fee'),
+    }));
+    const odd = loans.filter(({ itemId, state }) => items.has(String(itemId)) && !['open', 'returned'].includes(state));
+    holds(31, odd.length === 0, () => `${odd.length} loans of ${desk.name} are ${odd[0]?.state}`);
+    const patrons = new Set(desk.acknowledged.flatMap(({ patron }) => patron ?? []));
+    const made = fees.filter(({ patronId, kind }) => patrons.has(String(patronId)) && kind !== 'manual');
+    holds(31, made.length === 0, () => `${made.length} fees were made by a wrong clock`);
+  });
+}
