@@ -11,7 +11,7 @@ test('no request without a right is answered with data or records an act, and no
     const chance = chanceOf('attack 7');
     const desk = await library.joinDesk('desk');
     await desk.acts(chance, 5);
-    const size = { oneIn: 8, flood: 320, bodies: 1 };
+    const size = { oneIn: 8, flood: 320, bodies: 1, slow: false };
     sayCounts('hostile requests', await attackByRequests(library, desk, { chance, size }));
   } finally {
     await library.close();

@@ -13,9 +13,10 @@ import type { AttackedDesk } from './attacked-desk.ts';
 import type { AttackedLibrary } from './attacked-library.ts';
 
 export type FlipSize = {
-  /** Flips in each file. */
+  /** Flips in each file, and in which of them: one in so many, drawn by chance. */
   readonly each: number;
-  /** Flips in each log of a database, where a byte decides about everything after it. */
+  readonly oneIn: number;
+  /** Flips in each log of a database besides its beginning: a byte of it decides about everything after it. */
   readonly inLogs: number;
 };
 
@@ -193,6 +194,7 @@ function placesIn(
     const bytes = statSync(path).size;
     if (bytes === 0 || path.endsWith('-shm')) return [];
     const isLog = path.endsWith('-wal');
+    if (!isLog && !chance.oneIn(size.oneIn)) return [];
     const places = Array.from({ length: isLog ? size.inLogs : size.each }, () => chance.below(bytes));
     // The first pages of a log are the oldest acts that are there alone.
     return (isLog ? [40 + chance.below(Math.min(4_000, bytes - 40)), ...places] : places).map((at) => ({ path, at }));

@@ -2,11 +2,14 @@
 // dozens of spellings, with no token, a wrong one, a foreign Host or Origin, and methods that nobody serves. None may answer with data, none
 // may record an act. Then bodies that are malformed, huge or never end, and floods that may keep nobody else out. [I20] [I21]
 
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { METHODS } from '../../../shared/bridge/contract.ts';
 import { holds } from '../../../electron/cli/simulate/world/broken.ts';
 import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
+import { waitUntil } from '../../e2e/story/wait-until.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { databaseDump } from '../../property/server/support/database-dump.ts';
 import { rawRequest, sendRaw, type RawAnswer, type RawOptions } from '../../property/server/support/raw-http.ts';
@@ -16,7 +19,13 @@ import { expectExactlyOnce } from './exactly-once.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** How much of the attack is done: a share of all requests, drawn by chance. */
-export type HostileSize = { readonly oneIn: number; readonly flood: number; readonly bodies: number };
+export type HostileSize = {
+  readonly oneIn: number;
+  readonly flood: number;
+  readonly bodies: number;
+  /** Whether bodies are sent that never end: the wait for their end is long. */
+  readonly slow: boolean;
+};
 
 type Request = { readonly method: string; readonly path: string; readonly options: RawOptions };
 
@@ -31,6 +40,7 @@ export async function attackByRequests(
   desk: AttackedDesk,
   { chance, size }: { readonly chance: Chance; readonly size: HostileSize },
 ): Promise<Record<string, number>> {
+  await openByBrowser(library, desk);
   await desk.settled();
   const before = await inBooks(library, desk);
   const loopback = await sendAll(
@@ -44,7 +54,7 @@ export async function attackByRequests(
   const after = await inBooks(library, desk);
   holds(21, after.acts === before.acts, () => `${after.acts - before.acts} acts were recorded without a right`);
   holds(21, after.dump === before.dump, () => 'the database of the server was changed without a right');
-  const bodies = await sendBodies(library, desk, size.bodies);
+  const bodies = await sendBodies(library, desk, size);
   const floods = await flood(library, desk, { chance, count: size.flood });
   await desk.acts(chance, 3);
   await desk.settled();
@@ -58,6 +68,18 @@ export async function attackByRequests(
     'answered with data': 0,
     'acts recorded': 0,
   };
+}
+
+/** The desk in its browser shell, whose opener notes what it was given: every account of the computer can read that in the list of processes. */
+async function openByBrowser({ program }: AttackedLibrary, desk: AttackedDesk): Promise<void> {
+  await desk.end();
+  const [bin, noted] = [program.path('bin'), program.path('opened')];
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\necho "$@" >> '${noted}'\n`, { mode: 0o755 });
+  await desk.start(['--shell', 'browser'], { env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` } });
+  await waitUntil('the browser was opened', 10_000, () => Promise.resolve(existsSync(noted)));
+  const isTold = readFileSync(noted, 'utf8').includes(desk.ready.token);
+  holds(21, !isTold, () => 'the token stands in the list of processes');
 }
 
 /** What no refused request may change. */
@@ -166,10 +188,14 @@ function decodeTwice(path: string): string {
 }
 
 /** Bodies that no program sends: wrong, huge, deep, and one that never comes. Each is refused or cut, and the desk answers after it. */
-async function sendBodies(library: AttackedLibrary, desk: AttackedDesk, rounds: number): Promise<number> {
+async function sendBodies(
+  library: AttackedLibrary,
+  desk: AttackedDesk,
+  { bodies: rounds, slow }: HostileSize,
+): Promise<number> {
   const { host } = new URL(desk.ready.url);
   const auth = [['Authorization', `Bearer ${desk.ready.token}`], JSON_TYPE] as const;
-  const bodies = [
+  const hostile = [
     '{',
     'null',
     '[]',
@@ -184,7 +210,7 @@ async function sendBodies(library: AttackedLibrary, desk: AttackedDesk, rounds: 
   ];
   let sent = 0;
   for (let round = 0; round < rounds; round += 1)
-    for (const body of bodies) {
+    for (const body of hostile) {
       const answer = await sendRaw(
         desk.ready.url,
         rawRequest('POST', '/api/circ.checkout', { host, headers: auth, body }),
@@ -197,6 +223,7 @@ async function sendBodies(library: AttackedLibrary, desk: AttackedDesk, rounds: 
       holds(20, served.status !== 500 && served.status !== 200, () => `the server answered ${served.status}`);
       sent += 2;
     }
+  if (!slow) return sent;
   const [atDesk, atServer] = await Promise.all([
     trickle(desk.ready.url, { path: '/api/circ.checkout', token: desk.ready.token }),
     trickle(library.url(), { path: '/v1/enrol', token: 'x' }),

@@ -17,21 +17,26 @@ import { isPush, openForwarder, type Answered, type Forwarder, type Seen, type T
 /** One thing that the forwarder does, and how often it did. */
 type Trick = { readonly name: string; readonly tamper: (chance: Chance, done: () => void) => Tamper };
 
-/** Attacks the requests of one desk and the answers to another. `rounds`: how often each trick is tried. */
+/** How often each trick is tried, and which of them: one in so many, drawn by chance. */
+export type TamperSize = { readonly rounds: number; readonly oneIn: number };
+
+/** Attacks the requests of one desk and the answers to another. */
 export async function attackByForwarder(
   library: AttackedLibrary,
-  { chance, rounds }: { readonly chance: Chance; readonly rounds: number },
+  { chance, size }: { readonly chance: Chance; readonly size: TamperSize },
 ): Promise<Record<string, number>> {
+  const { rounds } = size;
+  const some = (tricks: readonly Trick[]) => tricks.filter(() => chance.oneIn(size.oneIn));
   const requests = await attackWay(library, {
     name: 'desk-behind',
-    tricks: REQUEST_TRICKS,
+    tricks: some(REQUEST_TRICKS),
     chance,
     rounds,
     receipts: true,
   });
   const answers = await attackWay(library, {
     name: 'desk-before',
-    tricks: ANSWER_TRICKS,
+    tricks: some(ANSWER_TRICKS),
     chance,
     rounds,
     receipts: false,
