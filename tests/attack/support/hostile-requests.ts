@@ -2,14 +2,11 @@
 // dozens of spellings, with no token, a wrong one, a foreign Host or Origin, and methods that nobody serves. None may answer with data, none
 // may record an act. Then bodies that are malformed, huge or never end, and floods that may keep nobody else out. [I20] [I21]
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { METHODS } from '../../../shared/bridge/contract.ts';
 import { holds } from '../../../electron/cli/simulate/world/broken.ts';
 import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { waitUntil } from '../../e2e/story/wait-until.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { databaseDump } from '../../property/server/support/database-dump.ts';
 import { rawRequest, sendRaw, type RawAnswer, type RawOptions } from '../../property/server/support/raw-http.ts';
@@ -40,7 +37,8 @@ export async function attackByRequests(
   desk: AttackedDesk,
   { chance, size }: { readonly chance: Chance; readonly size: HostileSize },
 ): Promise<Record<string, number>> {
-  await openByBrowser(library, desk);
+  await desk.end();
+  await desk.start(['--shell', 'browser']);
   await desk.settled();
   const before = await inBooks(library, desk);
   const loopback = await sendAll(
@@ -68,18 +66,6 @@ export async function attackByRequests(
     'answered with data': 0,
     'acts recorded': 0,
   };
-}
-
-/** The desk in its browser shell, whose opener notes what it was given: every account of the computer can read that in the list of processes. */
-async function openByBrowser({ program }: AttackedLibrary, desk: AttackedDesk): Promise<void> {
-  await desk.end();
-  const [bin, noted] = [program.path('bin'), program.path('opened')];
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\necho "$@" >> '${noted}'\n`, { mode: 0o755 });
-  await desk.start(['--shell', 'browser'], { env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` } });
-  await waitUntil('the browser was opened', 10_000, () => Promise.resolve(existsSync(noted)));
-  const isTold = readFileSync(noted, 'utf8').includes(desk.ready.token);
-  holds(21, !isTold, () => 'the token stands in the list of processes');
 }
 
 /** What no refused request may change. */
