@@ -147,9 +147,16 @@ export class AttackedDesk {
 
   /** Resolves when everything is handed in and the copy is at the head. */
   async settled(withinMs = 90_000): Promise<void> {
-    await waitUntil(`${this.name} has caught up`, withinMs, async () => {
+    let last = 'no answer';
+    const caughtUp = async () => {
       const status = await this.api.call('sync.now', {});
-      return status.ok && status.value.pending === 0 && status.value.replicaPos === status.value.headPos;
+      if (!status.ok) return false;
+      const { pending, replicaPos, headPos, online, problem } = status.value;
+      last = `${pending} acts wait, at ${replicaPos} of ${headPos}, ${online ? 'online' : 'offline'}, ${problem ?? 'no problem'}`;
+      return pending === 0 && replicaPos === headPos;
+    };
+    await waitUntil(`${this.name} has caught up`, withinMs, caughtUp).catch((error: unknown) => {
+      throw new Error(`${this.name} did not catch up: ${last}`, { cause: error });
     });
   }
 }

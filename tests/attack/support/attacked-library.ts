@@ -39,6 +39,8 @@ export type AttackedLibrary = {
     name: string,
     more?: { readonly by?: string; readonly options?: Options },
   ) => Promise<AttackedDesk>;
+  /** What the server told people so far. */
+  readonly serverSaid: () => string;
   readonly withStore: <T>(work: (store: Store) => T | Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
@@ -81,6 +83,7 @@ export async function openLibrary(
       await desk.start(['--central', by ?? url(), '--code', code], more);
       return desk;
     },
+    serverSaid: () => serving?.stderr() ?? '',
     withStore,
     close: () => program.close(),
   };

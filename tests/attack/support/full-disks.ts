@@ -91,7 +91,9 @@ async function workWhileServerIsFull(
   await desk.acts(chance, chance.between(3, 8));
   await desk.api.get('sync.now', {});
   fail(false);
-  await desk.settled();
+  await desk.settled().catch((error: unknown) => {
+    throw new Error(`once its disk had room the server said: ${library.serverSaid().slice(-2_000)}`, { cause: error });
+  });
   const health = await fetch(new URL('/health', library.url()));
   holds(30, health.status === 200, () => `the server says ${health.status} after its disk has room`);
 }

@@ -9,11 +9,11 @@ import { holds } from '../../../electron/cli/simulate/world/broken.ts';
 import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { databaseDump } from '../../property/server/support/database-dump.ts';
+import { spellingsOf } from '../../support/raw-request.ts';
 import { rawRequest, sendRaw, type RawAnswer, type RawOptions } from '../../property/server/support/raw-http.ts';
 import type { AttackedDesk } from './attacked-desk.ts';
 import type { AttackedLibrary } from './attacked-library.ts';
 import { expectExactlyOnce } from './exactly-once.ts';
-import { spellingsOf } from './spellings.ts';
 
 /** How much of the attack is done: a share of all requests, drawn by chance. */
 export type HostileSize = {
@@ -76,7 +76,7 @@ async function inBooks(library: AttackedLibrary, desk: AttackedDesk) {
 }
 
 function loopbackRequests(desk: AttackedDesk): Request[] {
-  const { origin, host } = new URL(desk.ready.url);
+  const { port, host } = new URL(desk.ready.url);
   const { token } = desk.ready;
   const bearer = (text: string) => ['Authorization', `Bearer ${text}`] as const;
   const unknown: RawOptions[] = [
@@ -96,7 +96,7 @@ function loopbackRequests(desk: AttackedDesk): Request[] {
   ];
   const paths = [...Object.keys(METHODS), 'contract', 'events'].map((name) => `/api/${name}`);
   return paths.flatMap((path) => [
-    ...spellingsOf(path, origin).flatMap((spelling) => ofMethods(spelling, unknown.slice(0, 2))),
+    ...spellingsOf(path, Number(port)).flatMap((spelling) => ofMethods(spelling, unknown.slice(0, 2))),
     ...[...unknown, ...foreign].flatMap((options) => ofMethods(path, [options])),
     ...['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].map((method) =>
       withBody({ method, path, options: { host } }),
@@ -105,7 +105,7 @@ function loopbackRequests(desk: AttackedDesk): Request[] {
 }
 
 function centralRequests(library: AttackedLibrary): Request[] {
-  const { origin, host } = new URL(library.url());
+  const { port, host } = new URL(library.url());
   const closed = Object.values(ROUTES).filter(({ access }) => access !== 'anyone');
   const tokens = ['', 'made-up', 'a'.repeat(43)].map((text): RawOptions => ({
     host,
@@ -115,7 +115,7 @@ function centralRequests(library: AttackedLibrary): Request[] {
     ],
   }));
   return closed.flatMap(({ path }) => [
-    ...spellingsOf(path, origin).flatMap((spelling) => ofMethods(spelling, [tokens[0] ?? {}])),
+    ...spellingsOf(path, Number(port)).flatMap((spelling) => ofMethods(spelling, [tokens[0] ?? {}])),
     ...tokens.flatMap((options) => ofMethods(path, [options])),
     ...['HEAD', 'PUT', 'DELETE', 'OPTIONS'].map((method) => withBody({ method, path, options: tokens[0] ?? {} })),
   ]);

@@ -109,7 +109,7 @@ async function expectNothingInferred(library: AttackedLibrary, desk: AttackedDes
       loans: await readAllRows(tx, 'loan'),
       fees: await readAllRows(tx, 'fee'),
     }));
-    const odd = loans.filter(({ itemId, state }) => items.has(String(itemId)) && !['open', 'returned'].includes(state));
+    const odd = loans.filter(({ itemId, state }) => items.has(String(itemId)) && !['open', 'closed'].includes(state));
     holds(31, odd.length === 0, () => `${odd.length} loans of ${desk.name} are ${odd[0]?.state}`);
     const patrons = new Set(desk.acknowledged.flatMap(({ patron }) => patron ?? []));
     const made = fees.filter(({ patronId, kind }) => patrons.has(String(patronId)) && kind !== 'manual');
