@@ -25,7 +25,7 @@ import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
 import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
-import { deskHandlers } from './handlers.ts';
+import { withEvents } from './with-events.ts';
 import { rejoinRequest } from './link/rejoin.ts';
 import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
@@ -267,15 +267,7 @@ function makeDesk(
 ): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
-  const refusals = new RefusalBook({
-    ledger,
-    clock,
-    timers: options.timers,
-    dataAsOf: () => completeTo(engine, keeper, clock),
-    staleCodes: (waiting) => staleCodes(desk, waiting),
-    failed: (error) =>
-      options.log('core.refusal-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
-  });
+  const refusals = refusalBook(options, files, { keeper, engine, desk: () => desk });
   const recorder = new ActRecorder({
     ledger,
     identity,
@@ -346,6 +338,22 @@ function makeDesk(
   return desk;
 }
 
+function refusalBook(
+  options: CoreOptions,
+  files: DeskFiles,
+  { keeper, engine, desk }: Pick<Parts, 'keeper' | 'engine'> & { readonly desk: () => Desk },
+): RefusalBook {
+  return new RefusalBook({
+    ledger: files.ledger,
+    clock: options.clock,
+    timers: options.timers,
+    dataAsOf: () => completeTo(engine, keeper, options.clock),
+    staleCodes: (waiting) => staleCodes(desk(), waiting),
+    failed: (error) =>
+      options.log('core.refusal-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
+  });
+}
+
 /** What the desk knows now. */
 function basisOf({ identity }: DeskFiles, keeper: CopyKeeper, now: Instant): Basis {
   return {
@@ -386,25 +394,4 @@ function saySession(options: CoreOptions, desk: Desk, said: Said): void {
   if (text === said.session) return;
   said.session = text;
   options.emit('session.changed', session);
-}
-
-type Sayings = { readonly sayStaff: () => void; readonly sayShift: () => void; readonly sayDevices: () => void };
-
-/** Who is signed in, which shift is open and how the devices are set is said to every window when a call may have changed it. */
-function withEvents(desk: Desk, { sayStaff, sayShift, sayDevices }: Sayings): DispatchContext['handlers'] {
-  const handlers = deskHandlers(desk);
-  const said = <T>(value: T, ...sayings: readonly (() => void)[]): T => {
-    for (const say of sayings) say();
-    return value;
-  };
-  return {
-    ...handlers,
-    'session.signIn': async (input) => said(await handlers['session.signIn'](input), sayStaff),
-    'session.signOut': async (input) => said(await handlers['session.signOut'](input), sayStaff),
-    'shift.open': async (input) => said(await handlers['shift.open'](input), sayShift),
-    'shift.handOver': async (input) => said(await handlers['shift.handOver'](input), sayStaff, sayShift),
-    'shift.close': async (input) => said(await handlers['shift.close'](input), sayShift),
-    'device.setScanner': async (input) => said(await handlers['device.setScanner'](input), sayDevices),
-    'device.setSound': async (input) => said(await handlers['device.setSound'](input), sayDevices),
-  };
 }
