@@ -5,6 +5,7 @@ import { actFacts } from './migrations/0060-act-facts.ts';
 import { callActs } from './migrations/0110-call-acts.ts';
 import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
+import { losses } from './migrations/0100-losses.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
 import { refusals } from './migrations/0040-refusals.ts';
 import { shifts } from './migrations/0030-shifts.ts';
@@ -16,5 +17,6 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   refusals,
   nightGrants,
   actFacts,
+  losses,
   callActs,
 ];

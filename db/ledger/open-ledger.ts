@@ -1,6 +1,6 @@
 // Opens ledger.db: what this desk did. Commits are durable before they are answered, and a file of a newer version is refused untouched.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Handle, Reader, Writer } from '../open/connection.ts';
@@ -22,12 +22,13 @@ export function ledgerPath(dir: string): string {
 
 /**
  * Opens the ledger at `path` for writing and brings it to the newest form. Only a desk that is new makes one (`create`): a ledger that is
- * missing is work that is missing, and must be said. Throws HF-DB-001 to 004, 007, 009 or 016.
+ * missing is work that is missing, and must be said. Throws HF-DB-001 to 004, 007, 009, 016, 060 or 061.
  */
 export function openLedger(path: string, key: FileKey, mode: 'create' | 'existing'): LedgerWriter {
   if (mode === 'existing' && !existsSync(path)) throw new HoldfastError('HF-DB-016', { path });
   const db = openWriter(ledgerRequest(path, key));
   try {
+    if (mode === 'existing') refuseEmpty(db);
     refuseNewer(db);
     migrate(db, LEDGER_MIGRATIONS);
     // Whoever has the folder's owner lock writes alone.
@@ -43,6 +44,7 @@ export function openLedger(path: string, key: FileKey, mode: 'create' | 'existin
 export function openLedgerReader(path: string, key: FileKey): LedgerReader {
   const db = openReader(ledgerRequest(path, key));
   try {
+    refuseEmpty(db);
     refuseNewer(db);
     return db;
   } catch (error) {
@@ -51,13 +53,29 @@ export function openLedgerReader(path: string, key: FileKey): LedgerReader {
   }
 }
 
-/** Writes the log back into the file as far as readers let it. What was committed is durable without it. */
-export function writeBack(db: LedgerWriter): void {
-  db.raw.pragma('wal_checkpoint(PASSIVE)');
+/**
+ * Writes the log back into the file and empties it, as far as nobody reads from it; waits for nobody. What was committed is durable without it,
+ * but a byte that the disk spoils in a page of the file is noticed when the page is read, and one in the log ends the log there.
+ */
+export function emptyLog(db: LedgerWriter): void {
+  db.raw.pragma('busy_timeout = 0');
+  try {
+    db.raw.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.raw.pragma(`busy_timeout = ${settings.busyMs}`);
+  }
 }
 
 function ledgerRequest(path: string, key: FileKey): OpenRequest<'ledger'> {
   return { file: 'ledger', path, key, settings };
+}
+
+/** A ledger that was made and has no tables had them in a log that is gone or cannot be read. */
+function refuseEmpty(db: Ledger): void {
+  if (fileForm(db, LEDGER_MIGRATIONS).found > 0) return;
+  const log = `${db.path}-wal`;
+  const hasLog = existsSync(log) && statSync(log).size > 0;
+  throw new HoldfastError(hasLog ? 'HF-DB-061' : 'HF-DB-060', { path: log });
 }
 
 function refuseNewer(db: Ledger): void {

@@ -41,6 +41,16 @@ CREATE TABLE identity (
   enrolled_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE loss (
+  n INTEGER PRIMARY KEY,
+  found_at INTEGER NOT NULL,
+  stream TEXT NOT NULL,
+  ledger_seq INTEGER NOT NULL,
+  up_to INTEGER NOT NULL,
+  server_seq INTEGER NOT NULL DEFAULT 0,
+  log TEXT
+) STRICT;
+
 CREATE TABLE outage (
   outage_id TEXT PRIMARY KEY,
   began_at INTEGER NOT NULL,

@@ -8,6 +8,7 @@ import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { makeVerifier, type Verifier } from '../keys/signing.ts';
 import { checkFile } from '../open/check-file.ts';
 import { isError } from '../open/sqlite-error.ts';
+import { losses, lostActs, type FoundLoss } from './losses.ts';
 import type { Ledger } from './open-ledger.ts';
 import { streams, type StreamState } from './streams.ts';
 
@@ -34,7 +35,9 @@ export type LedgerProblem = {
     /** Signed by a key that is not the one given. */
     | 'other-key'
     /** The page that holds it is damaged; without a stream: a page that holds no act. */
-    | 'unreadable';
+    | 'unreadable'
+    /** It was recorded, or may have been, and is not here. */
+    | 'lost';
 };
 
 export type LedgerReport = {
@@ -68,8 +71,11 @@ type Run = {
   receipts: number;
 };
 
-/** Checks chain, hashes, signatures, gaps, argument digests and receipts. `publicKey`: this desk's, SPKI DER in base64. */
-export function verifyLedger(db: Ledger, publicKey: string): LedgerReport {
+/**
+ * Checks chain, hashes, signatures, gaps, argument digests and receipts, and names acts that are lost. `publicKey`: this desk's, SPKI DER in
+ * base64. `found`: what it lacks by the mark of the key store and its log, beside what it remembers itself to have lost.
+ */
+export function verifyLedger(db: Ledger, publicKey: string, found: FoundLoss | null = null): LedgerReport {
   const run = startRun(db, publicKey);
   const last = readOr(() => db.get<{ n: number | null }>('SELECT max(n) AS n FROM envelope')?.n ?? 0, null);
   if (last === null) run.problems.push({ stream: null, seq: 0, kind: 'unreadable' });
@@ -89,6 +95,9 @@ export function verifyLedger(db: Ledger, publicKey: string): LedgerReport {
     }
   }
   const { envelopes, purged, receipts, problems } = run;
+  const lost = [...readOr(() => losses(db), []), ...(found === null ? [] : [found])];
+  for (const { stream, ledgerSeq } of lost.filter((loss) => lostActs(loss) > 0))
+    problems.push({ stream, seq: ledgerSeq + 1, kind: 'lost' });
   // Pages that hold no act: an index, another table.
   const isNamed = problems.some(({ kind }) => kind === 'unreadable');
   if (!isNamed && checkFile(db).length > 0) problems.push({ stream: null, seq: 0, kind: 'unreadable' });
@@ -220,6 +229,8 @@ export function sayProblem(kind: LedgerProblem['kind']): string {
       return 'the stream is signed by another key than that of this desk';
     case 'unreadable':
       return 'the place on the disk that holds it is damaged';
+    case 'lost':
+      return 'acts from here on were recorded and are not here: the disk spoiled them, or an older copy was put back';
     default:
       return assertNever(kind);
   }

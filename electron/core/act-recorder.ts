@@ -18,6 +18,7 @@ import {
 } from '../../shared/wire/envelope.ts';
 import { appendEnvelope } from '../../db/ledger/append-envelope.ts';
 import type { Identity } from '../../db/ledger/identity.ts';
+import { losses, lostActs } from '../../db/ledger/losses.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { LastSeqs } from '../../db/ledger/queue.ts';
 import { openShiftId } from '../../db/ledger/shifts.ts';
@@ -110,6 +111,7 @@ export class ActRecorder {
       seq: stream.lastSeq + 1,
       id: actId(this.#newId(at)),
       ...(stream.lastSeq === 0 && stream.after !== null ? { after: stream.after } : {}),
+      ...(stream.lastSeq === 0 ? lostBefore(ledger) : {}),
       branch: identity.branch,
       channel: 'desk',
       name: request.name,
@@ -156,6 +158,13 @@ export class ActRecorder {
     const { clock, bootId } = this.#options;
     return { wall, mono: Math.round(clock.mono()), bootId, ...this.#options.readOffset() };
   }
+}
+
+/** What the ledger has lost, for the first act of the stream that goes on without it. */
+function lostBefore(ledger: LedgerWriter): Pick<EnvelopeBody, 'lost'> {
+  const lost = losses(ledger).filter((loss) => lostActs(loss) > 0);
+  if (lost.length === 0) return {};
+  return { lost: lost.slice(-20).map(({ stream, ledgerSeq, upTo }) => ({ stream, after: ledgerSeq, upTo })) };
 }
 
 /** Free text and personal values are here alone, so that they can be purged. */

@@ -3,26 +3,24 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { v4 } from 'uuid';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { streamOf } from '../../shared/core/ids.ts';
+import { streamOf, type StreamId } from '../../shared/core/ids.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
-import { checkFile } from '../../db/open/check-file.ts';
 import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
-import type { KeyStore } from '../../db/keys/key-store.ts';
+import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
 import { isBehindCopy, needsNewStream } from '../../db/keys/needs-new-stream.ts';
 import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-secrets.ts';
 import { ED25519, type Signer, type Signing } from '../../db/keys/signing.ts';
 import { keepEnrolGrant } from '../../db/ledger/enrol-grant.ts';
+import { openGuardedLedger, refuseDamaged } from '../../db/ledger/guarded-ledger.ts';
 import { readIdentity, writeIdentity, type Identity } from '../../db/ledger/identity.ts';
-import { ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { losses, noteFound, noteLoss } from '../../db/ledger/losses.ts';
+import { emptyLog, ledgerPath, openLedger, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { LastSeqs } from '../../db/ledger/queue.ts';
 import { currentStream, startStream, streams } from '../../db/ledger/streams.ts';
 import { listGenerations } from '../../db/replica/generations.ts';
 import { enrolDesk } from './enrol.ts';
 import { ServerClient, type Fetch } from './link/server-client.ts';
 import type { CoreConfig } from './messages.ts';
-
-/** Up to this size every page of the ledger is read at each start, which takes about 0.1 s; a larger one is checked by `ledger verify`. */
-const checkedBytes = 64 * 1024 * 1024;
 
 export type DeskFiles = {
   readonly lock: OwnerLock;
@@ -62,7 +60,8 @@ export async function openDeskFiles(context: OpenContext): Promise<DeskFiles> {
       mayMint: isNew,
     });
     const secrets = isNew ? await withFreshPepper(keyStore, saved, context.random) : saved;
-    return { lock, keyStore, secrets, ...(await openIdentity(context, secrets, isNew)) };
+    const mark = await keyStore.loadMark();
+    return { lock, keyStore, secrets, ...(await openIdentity(context, secrets, { isNew, mark })) };
   } catch (error) {
     lock.close();
     throw error;
@@ -93,32 +92,31 @@ async function withFreshPepper(keyStore: KeyStore, saved: DeskSecrets, random: R
 async function openIdentity(
   context: OpenContext,
   secrets: DeskSecrets,
-  isNew: boolean,
+  { isNew, mark }: { readonly isNew: boolean; readonly mark: SeqMark | null },
 ): Promise<Pick<DeskFiles, 'ledger' | 'identity' | 'client' | 'signer'>> {
   const { config } = context;
   const signer = (context.signing ?? ED25519).signer(secrets.deskPrivateKey);
   const enrolled = isNew ? await enrol(context, secrets, signer) : null;
-  const ledger = openLedger(ledgerPath(config.dataDir), secrets.ledgerKey, isNew ? 'create' : 'existing');
+  const path = ledgerPath(config.dataDir);
+  const { ledger, loss, log } = isNew
+    ? { ledger: openLedger(path, secrets.ledgerKey, 'create'), loss: null, log: null }
+    : openGuardedLedger(path, secrets.ledgerKey, mark);
   try {
     refuseDamaged(ledger);
     if (enrolled !== null) {
       keepEnrolGrant(ledger, enrolled.signed);
       writeIdentity(ledger, enrolled.identity);
+      // From here on the file itself says whose it is.
+      emptyLog(ledger);
     }
-    const identity = followServerUrl(ledger, config.central);
+    if (loss !== null) noteLoss(ledger, loss, { at: context.clock.now(), log });
+    const identity = followServerUrl(ledger, config.central, mark !== null);
     const client = enrolled?.client ?? clientFor(identity.serverUrl, context);
     return { ledger, identity, client, signer };
   } catch (error) {
     ledger.close();
     throw error;
   }
-}
-
-/** A page that is spoiled is found before anybody counts on the ledger, wherever it is. [I23] */
-function refuseDamaged(ledger: LedgerWriter): void {
-  const { path } = ledger;
-  if (statSync(path).size <= checkedBytes && checkFile(ledger).length > 0)
-    throw new HoldfastError('HF-DB-002', { path });
 }
 
 async function enrol(context: OpenContext, secrets: DeskSecrets, signer: Signer) {
@@ -138,9 +136,10 @@ async function enrol(context: OpenContext, secrets: DeskSecrets, signer: Signer)
   return { ...enrolled, client };
 }
 
-/** The identity, with the server's address as it was given this time. */
-function followServerUrl(ledger: LedgerWriter, central: string | null): Identity {
+/** The identity, with the server's address as it was given this time. Where a desk has worked, nobody is told to move its folder away. */
+function followServerUrl(ledger: LedgerWriter, central: string | null, hasWorked: boolean): Identity {
   const identity = readIdentity(ledger);
+  if (identity === null && hasWorked) throw new HoldfastError('HF-DB-060', { path: `${ledger.path}-wal` });
   if (identity === null) throw new HoldfastError('HF-ENROL-008');
   if (central === null || central === identity.serverUrl) return identity;
   const moved = { ...identity, serverUrl: central };
@@ -185,8 +184,18 @@ export async function ensureStream(files: DeskFiles, confirmed: LastSeqs, { cloc
   const current = known.at(-1);
   const isRekeyed = current?.publicKey !== files.signer.publicKey;
   const isBehind = current !== undefined && isBehindCopy(current, confirmed);
-  if (isRekeyed || isBehind || needsNewStream(mark, known)) beginStream(files, { clock, random });
+  noteFound(files.ledger, () => confirmed);
+  if (isRekeyed || isBehind || hasLost(files.ledger, current?.stream) || needsNewStream(mark, known)) {
+    beginStream(files, { clock, random });
+    // The mark is of a stream that nothing follows in.
+    await keepFirstMark(files);
+  }
   if (mark === null) await keepFirstMark(files);
+}
+
+/** Whether the stream in use has lost acts: their numbers are taken, whoever knows of them. [I4] */
+function hasLost(ledger: LedgerWriter, current: StreamId | undefined): boolean {
+  return losses(ledger).some(({ stream }) => stream === current);
 }
 
 /** From the first start on the key store knows that a desk works here, also one that has recorded nothing: a ledger that goes is missed then. */

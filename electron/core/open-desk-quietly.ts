@@ -10,7 +10,10 @@ import { activeGeneration } from '../../db/ledger/desk-state.ts';
 import { ledgerPolicies } from '../../db/ledger/envelopes.ts';
 import { readIdentity, type Identity } from '../../db/ledger/identity.ts';
 import type { FileKey } from '../../db/open/file-key.ts';
+import { findLoss, type FoundLoss } from '../../db/ledger/losses.ts';
 import { ledgerPath, openLedgerReader, type LedgerReader } from '../../db/ledger/open-ledger.ts';
+import { streams } from '../../db/ledger/streams.ts';
+import { restOfLog } from '../../db/open/log-rest.ts';
 import { createOverlay } from '../../db/overlay/overlay.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
 import { listGenerations } from '../../db/replica/generations.ts';
@@ -27,6 +30,8 @@ export type QuietDesk = {
   /** Whether a file is a ledger of this desk: a backup of it, or one that was set aside. */
   readonly isOwnLedger: (path: string) => boolean;
   readonly ledger: LedgerReader;
+  /** What the ledger lacks and has not noted yet; null = nothing. */
+  readonly loss: FoundLoss | null;
   /** The copy, opened when it is first asked for: a copy that broke must not keep anybody from the ledger. Null without one. */
   readonly replica: () => ReplicaReader | null;
   readonly identity: Identity | null;
@@ -49,6 +54,7 @@ export async function openDeskQuietly(
   const store = keyStore ?? systemKeyStore(dir);
   const secrets = await openSecrets({ store, kinds: DESK_SECRETS, random, dir, mayMint: false });
   const ledger = openLedgerReader(ledgerPath(dir), secrets.ledgerKey);
+  const loss = findLoss(streams(ledger), await store.loadMark(), restOfLog(ledger.path));
   const identity = readIdentity(ledger);
   const generation = activeGeneration(ledger);
   let opened: ReplicaReader | null = null;
@@ -61,6 +67,7 @@ export async function openDeskQuietly(
     ledgerPath: ledgerPath(dir),
     isOwnLedger: (path) => isLedger(path, secrets.ledgerKey),
     ledger,
+    loss,
     replica,
     identity,
     signer: makeSigner(secrets.deskPrivateKey),

@@ -44,6 +44,8 @@ export function runCore(options: RunOptions): void {
     process.exit(0);
   };
   port.onClose(() => void stop());
+  // Told by its terminal, as its host is: what it has open is closed as at any other end.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => void stop());
   port.onMessage((message) => {
     if (message.kind === 'start') starting ??= begin(options, message.config, seal);
     else if (message.kind === 'stop') void stop();

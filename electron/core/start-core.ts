@@ -11,7 +11,8 @@ import type { EventName, EventPayload } from '../../shared/bridge/contract.ts';
 import { isProtected, type KeyStore } from '../../db/keys/key-store.ts';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import type { Signing } from '../../db/keys/signing.ts';
-import { writeBack, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { noteFound } from '../../db/ledger/losses.ts';
+import { emptyLog, type LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { readSetting, writeSetting } from '../../db/ledger/desk-state.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import { ActRecorder, type Basis } from './act-recorder.ts';
@@ -20,6 +21,7 @@ import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
 import { deskCarrying } from './carry/carrying.ts';
+import { emptyLogWhenIdle } from './empty-log-when-idle.ts';
 import type { Desk } from './desk.ts';
 import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
@@ -146,6 +148,7 @@ function compose(
     checksOutput: options.checksOutput,
   };
   startEngine(engine, faults);
+  const stopEmptying = emptyLogWhenIdle({ ledger: files.ledger, timers: options.timers, guard });
   const stopPurging = keepPurging(purgeParts({ ...options, ledger: files.ledger, keeper, engine }), (error) =>
     faults.onBug('purge', error),
   );
@@ -162,18 +165,22 @@ function compose(
       guard(() => {
         desk.refusals.flush();
         void marks.flush();
-        writeBack(files.ledger);
+        emptyLog(files.ledger);
       }),
     stop: async () => {
       stopPurging();
       stopSeeing();
+      stopEmptying();
       desk.refusals.flush();
+      await marks.flush();
+      guard(() => emptyLog(files.ledger));
       await engine.stop();
       await desk.slips.stop();
       await marks.flush();
       changes.stop();
       // Last: what is still being done is done by whoever began it.
       guard(() => desk.session.signOut());
+      guard(() => emptyLog(files.ledger));
       close();
     },
   };
@@ -235,7 +242,11 @@ function makeEngine(
     checkCopy: options.background.checkCopy,
     onChanged: (change) => changes.changed(change),
     onStatus: () => changes.statusChanged(),
-    onStep: (state, moment) => guard(() => outages.look(state, moment)),
+    onStep: (state, moment) =>
+      guard(() => {
+        outages.look(state, moment);
+        noteFound(files.ledger, () => keeper.state()?.lastSeq ?? {});
+      }),
     onGrants: sayStaff,
     onRevoked: () => {
       lockRevoked(files.ledger, keeper, clock.now());

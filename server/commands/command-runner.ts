@@ -20,7 +20,7 @@ import { createReferences, type References } from '../timeline/references.ts';
 import { admit, headerSource, type Admission, type Admitted, type Verdict } from './admit.ts';
 import { applyCommands, type ApplyContext } from './apply-commands.ts';
 import { staffRights, type StaffRightsAt } from './judge-staff.ts';
-import { keepContradiction, keepEnvelopes, keepFaults, receiptText, type Answered } from './keep-answers.ts';
+import { keepContradiction, keepEnvelopes, keepFaults, keepLosses, receiptText, type Answered } from './keep-answers.ts';
 import { lockBatch, lockNamed } from './lock-batch.ts';
 import { writeFillings } from './missing-arguments.ts';
 import { createDeskKeys, prepareEnvelopes, type EnvelopePlace, type Preparation } from './prepare-envelopes.ts';
@@ -120,6 +120,7 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
   await keepEnvelopes(tx, answers, now);
   await keepFaults(tx, answers, { now, deskNames: deskNames(preparation) }, changes);
   const known = { now, deskNames: deskNames(preparation) };
+  await keepLosses(tx, answers, known, changes);
   const isFork = await keepContradiction(tx, admission.contradicting, known, changes);
   // What a copy sends again changes nothing of what a person decided about it.
   const status = isFork || admission.contradicting.length === 0 ? admission.state.status : admission.statusBefore;

@@ -13,6 +13,7 @@ import type { Admitted } from './admit.ts';
 import { factsRow } from './facts-row.ts';
 import { fillQuarantine } from './missing-arguments.ts';
 import type { Prepared } from './prepare-envelopes.ts';
+import { loadStream } from './stream-state.ts';
 
 /** An envelope with its answer. */
 export type Answered = {
@@ -144,8 +145,32 @@ export async function keepFaults(
   }
 }
 
+/** Says of a desk whose ledger lost acts how many there may have been that are not here either. [I23] */
+export async function keepLosses(
+  tx: WriteTx,
+  answers: readonly Answered[],
+  { now, deskNames }: { readonly now: Instant; readonly deskNames: ReadonlyMap<string, string> },
+  changes: RowChanges,
+): Promise<void> {
+  for (const { admitted } of answers) {
+    const { place, body } = admitted.prepared;
+    const { deskId: desk } = place;
+    for (const { stream, after, upTo } of body?.lost ?? []) {
+      const known = await loadStream(tx, stream);
+      const count = upTo - Math.max(after, known?.deskId === desk ? known.lastSeq : 0);
+      if (count <= 0) continue;
+      const params = { desk: deskNames.get(desk) ?? desk, count };
+      await putDeskException(
+        tx,
+        { code: 'acts-lost', desk, cause: stream, now, branch: body?.branch ?? null, params },
+        changes,
+      );
+    }
+  }
+}
+
 export type DeskException = {
-  readonly code: 'desk-forked' | 'server-fault' | 'acts-held' | 'staff-role-revoked';
+  readonly code: 'desk-forked' | 'server-fault' | 'acts-held' | 'acts-lost' | 'staff-role-revoked';
   readonly desk: string;
   readonly cause: string;
   readonly now: Instant;

@@ -277,6 +277,10 @@ export const EXCEPTIONS = {
     en: '{desk} sent acts that are held: it was revoked, a copy of it was in use, or their contents were purged. Find out why, then take them in, or dismiss this to leave them out.',
     es: '{desk} envió actos que están retenidos: fue revocado, se usó una copia suya o se eliminó su contenido. Averigüe por qué y admítalos, o descarte esto para dejarlos fuera.',
   }),
+  'acts-lost': entry(judged('act-now', 'desk'), {
+    en: '{desk} has lost up to {count} acts of its own: its disk spoiled them, or an older copy of its data was put back. Look at what was done there at that time, and ask its administrator for the file that was set aside.',
+    es: '{desk} perdió hasta {count} actos propios: su disco los dañó o se recuperó una copia anterior de sus datos. Revise qué se hizo allí en ese momento y pida a quien lo administra el archivo que se apartó.',
+  }),
   'desk-silent': entry(judged('today', 'desk'), {
     en: '{desk} has not been heard of since {since}. Nothing at {branch} is marked lost, billed or told to patrons until it has handed in what it has, or a supervisor lets it go on.',
     es: 'No hay noticias de {desk} desde {since}. En {branch} no se marca nada como perdido, ni se cobra, ni se avisa a usuarios hasta que entregue lo que tiene o un supervisor lo libere.',

@@ -39,6 +39,11 @@ export const EnvelopeBodySchema = z.object({
   id: ActIdSchema,
   /** In the first act of a stream: the last act of the stream that it replaces. */
   after: z.object({ stream: StreamIdSchema, seq: z.int().min(1), hash: z.string() }).optional(),
+  /** In the first act of a stream: what the desk's ledger has lost, acts of a stream after the one and up to the other. No part of the act. */
+  lost: z
+    .array(z.object({ stream: StreamIdSchema, after: z.int().min(0), upTo: z.int().min(1) }))
+    .max(20)
+    .optional(),
   branch: BranchIdSchema.nullable(),
   channel: z.string(),
   name: z.string(),

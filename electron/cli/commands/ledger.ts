@@ -46,7 +46,7 @@ async function verify(run: Run): Promise<number> {
   const report =
     answer?.ok === true
       ? parseReport(answer.value)
-      : await quietly(run, ({ ledger, signer }) => verifyLedger(ledger, signer.publicKey));
+      : await quietly(run, ({ ledger, signer, loss }) => verifyLedger(ledger, signer.publicKey, loss));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ ok: report.problems.length === 0, ...report }));
   else printReport(run.io, report);
   return report.problems.length === 0 ? 0 : 1;

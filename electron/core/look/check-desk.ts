@@ -4,6 +4,7 @@ import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { isProtected, type KeyProtection } from '../../../db/keys/key-store.ts';
 import { copyRebuilds, lastCopyCheck } from '../../../db/ledger/desk-state.ts';
+import { losses, lostActs } from '../../../db/ledger/losses.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
 import { waitingSlips } from '../../../db/ledger/slips.ts';
 import { sayProblem, verifyLedger } from '../../../db/ledger/verify-ledger.ts';
@@ -46,13 +47,14 @@ function checkPrinter({ ledger }: QuietDesk): Finding {
 }
 
 function checkFiles(desk: QuietDesk): Finding[] {
-  const report = verifyLedger(desk.ledger, desk.signer.publicKey);
+  const report = verifyLedger(desk.ledger, desk.signer.publicKey, desk.loss);
   const [firstProblem] = report.problems;
   const copy = checkCopy(desk);
   // Another copy of this desk may have its acts confirmed under the numbers of ours.
   const { pending, unsent } = queueState(desk.ledger, copy.lastSeqs);
   return [
     sayKeys(desk.protection),
+    ...sayLost(desk),
     firstProblem === undefined
       ? { what: 'ledger', state: 'ok', text: `${report.envelopes} acts, chain and signatures stand` }
       : {
@@ -64,6 +66,21 @@ function checkFiles(desk: QuietDesk): Finding[] {
     { what: 'waiting', state: 'ok', text: `${Math.max(pending, unsent)} acts are not confirmed by the server` },
     copy.finding,
   ];
+}
+
+/** How many acts may be gone, and where what could not be read of the log was put. */
+function sayLost({ ledger, loss }: QuietDesk): Finding[] {
+  return [...losses(ledger), ...(loss === null ? [] : [{ ...loss, log: null }])]
+    .filter((one) => lostActs(one) > 0)
+    .map((one) => {
+      const aside = one.log === null ? '' : `; what could not be read of its log is in ${one.log}, beside it`;
+      return {
+        what: 'lost acts',
+        state: 'bad',
+        text: `up to ${lostActs(one)} acts after ${one.stream}/${one.ledgerSeq} were recorded and are not here${aside}`,
+        todo: 'keep a copy of the folder, look for what was done then on slips and receipts, and have the disk checked',
+      };
+    });
 }
 
 /** A ledger that a restore set aside has what the desk has forgotten since. */

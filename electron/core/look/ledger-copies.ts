@@ -9,7 +9,7 @@ import type { QuietDesk } from '../open-desk-quietly.ts';
 
 export type LedgerCopy = { readonly path: string; readonly days: number };
 
-const SET_ASIDE = /^ledger-before-restore-.*\.db$/;
+const SET_ASIDE = /^ledger-(before-restore-.*\.db|set-aside-\d+\.log)$/;
 
 /** Copies of this desk's ledger in a folder that were written before a moment. Nobody else's file opens with its key. */
 export function copiesBefore(desk: QuietDesk, folder: string, { now, before }: { now: Instant; before: Instant }) {
@@ -18,7 +18,7 @@ export function copiesBefore(desk: QuietDesk, folder: string, { now, before }: {
   );
 }
 
-/** What a restore set aside in the data folder, past the time for which the library keeps what is over. */
+/** What a restore or a start set aside in the data folder, past the time for which the library keeps what is over. */
 export function setAsideTooLong({ ledger }: Pick<QuietDesk, 'ledger'>, dir: string, now: Instant): LedgerCopy[] {
   const before = purgeHorizon(now, contactTerms(ledger));
   return filesIn(dir, now).filter(({ name, writtenAt }) => SET_ASIDE.test(name) && writtenAt < before);

@@ -34,6 +34,7 @@ export const EXCEPTION_NAMES = {
   'desk-forked': { en: 'A copy of a desk is in use', es: 'Hay una copia de un mostrador en uso' },
   'desk-revoked': { en: 'Desk was shut out', es: 'Mostrador excluido' },
   'acts-held': { en: 'Acts are held', es: 'Hay actos retenidos' },
+  'acts-lost': { en: 'A desk has lost acts', es: 'Un mostrador perdió actos' },
   'desk-silent': { en: 'A desk is silent', es: 'Un mostrador calla' },
   'refunded-twice': { en: 'Given back twice', es: 'Devuelto dos veces' },
   'hold-not-allowed': { en: 'Hold against the rules', es: 'Reserva contra las reglas' },

@@ -23,6 +23,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0040-refusals.ts', 'd6dc2aa6acb44062'],
     ['0050-night-grants.ts', '7bcb8de4922e541f'],
     ['0060-act-facts.ts', 'ef3fa6e664db0426'],
+    ['0100-losses.ts', 'eb4cdb54a445e462'],
     ['0110-call-acts.ts', '9cad13093cd34e36'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));

@@ -167,4 +167,36 @@ export const DB_ERRORS = {
     what: 'Ya existe el archivo {path}',
     todo: 'indique otro; una copia nunca se escribe sobre un archivo',
   }),
+  'HF-DB-060': errorEntry(
+    'The log {path} is missing, and what the ledger held was in it',
+    'bring it back from where it was moved, or put back the last backup of the folder; do not enrol this desk anew before that; nothing was changed',
+    {
+      what: 'Falta el archivo {path}, que contenía lo que había en el registro',
+      todo: 'devuélvalo a su lugar o recupere la última copia de la carpeta; no inscriba de nuevo este mostrador antes; no se cambió nada',
+    },
+  ),
+  'HF-DB-061': errorEntry(
+    'The log {path} is damaged from its beginning, and what the ledger held was in it',
+    'keep a copy of the whole folder and put back its last backup; do not enrol this desk anew before that; nothing was changed',
+    {
+      what: 'El archivo {path}, que contenía lo que había en el registro, está dañado desde el principio',
+      todo: 'guarde una copia de toda la carpeta y recupere su última copia de seguridad; no inscriba de nuevo este mostrador antes; no se cambió nada',
+    },
+  ),
+  'HF-DB-062': errorEntry(
+    'The database {path} has lost what it took in last: it was at position {known} and is at {found}',
+    'keep a copy of the whole folder and put back the last backup, or make a backup of what is left (holdfast backup) and put that back (holdfast restore): desks then send again what it lacks; its log was set aside, nothing else was changed',
+    {
+      what: 'La base de datos {path} perdió lo último que recibió: estaba en la posición {known} y está en {found}',
+      todo: 'guarde una copia de toda la carpeta y recupere la última copia de seguridad, o haga una copia de lo que queda (holdfast backup) y recupérela (holdfast restore): los mostradores reenvían entonces lo que falte; su archivo -wal se apartó y no se cambió nada más',
+    },
+  ),
+  'HF-DB-063': errorEntry(
+    'The log {path} of the database is damaged, and changes that were committed cannot be read in it',
+    'keep a copy of the whole folder and put back the last backup, or make a backup of what is left (holdfast backup) and put that back (holdfast restore): desks then send again what it lacks; the log was set aside, nothing else was changed',
+    {
+      what: 'El archivo {path} de la base de datos está dañado y contiene cambios confirmados que no se pueden leer',
+      todo: 'guarde una copia de toda la carpeta y recupere la última copia de seguridad, o haga una copia de lo que queda (holdfast backup) y recupérela (holdfast restore): los mostradores reenvían entonces lo que falte; el archivo se apartó y no se cambió nada más',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

@@ -289,6 +289,14 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
       await send(b);
     },
   },
+  'acts-lost': byPerson(async ({ a, send }) => {
+    a.checkout('X0', 'P0', { at: at(10) });
+    await send(a);
+    const lost = [{ stream: a.stream, after: 1, upTo: 5 }];
+    a.startStream();
+    a.checkin('X0', { at: at(11), lost });
+    await send(a);
+  }),
   'desk-silent': {
     raises: async (story) => {
       const { scene, a, send } = story;

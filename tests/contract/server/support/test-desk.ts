@@ -33,6 +33,8 @@ export type ActOptions = {
   readonly id?: string;
   /** Refusals that ride with it. */
   readonly refused?: EnvelopeBody['refused'];
+  /** What its ledger had lost before. */
+  readonly lost?: EnvelopeBody['lost'];
   readonly at: number;
   readonly saw?: string;
   readonly stated?: EnvelopeBody['stated'];
@@ -84,6 +86,7 @@ export function createTestDesk(
       seq: last.seq + 1,
       id,
       ...(after === undefined ? {} : { after }),
+      ...(options.lost === undefined ? {} : { lost: options.lost }),
       branch: branchId(options.branch ?? branch),
       channel: 'desk',
       name: options.name ?? command,

@@ -100,5 +100,5 @@ test('envelopes and commands are read as they were written', () => {
   expect({
     envelope: hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema }),
     commands: hashOf(commands),
-  }).toEqual({ envelope: '1613b1e4796cf0e5', commands: 'ee09b76740c1418b' });
+  }).toEqual({ envelope: 'be26ab7d9d516c81', commands: 'ee09b76740c1418b' });
 });

@@ -1,6 +1,16 @@
 // Ways in which a file can be spoiled by a disk or by a person.
 
-import { closeSync, fstatSync, openSync, readdirSync, rmSync, truncateSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  truncateSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { required } from '../../../../../shared/core/assert.ts';
 import type { DeskPlace } from './running-desk.ts';
@@ -42,4 +52,13 @@ export function theReplica(place: DeskPlace): string {
 
 export function remove(path: string): void {
   rmSync(path);
+}
+
+/** Changes one byte of a file. */
+export function flipByte(path: string, at: number): void {
+  const fd = openSync(path, 'r+');
+  const byte = Buffer.alloc(1);
+  readSync(fd, byte, 0, 1, at);
+  writeSync(fd, Buffer.of((byte[0] ?? 0) ^ 0x10), 0, 1, at);
+  closeSync(fd);
 }
