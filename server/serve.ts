@@ -23,7 +23,9 @@ import { openChunkStore } from './snapshot/chunk-store.ts';
 import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { codeOf } from './store/failure.ts';
-import { openStore, placeOf, type Place } from './store/open-store.ts';
+import { checkPages } from './store/check-pages.ts';
+import { keepPosition } from './store/keep-position.ts';
+import { MADE, openStore, placeOf, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { watchWrites } from './store/watch-writes.ts';
 
@@ -49,6 +51,8 @@ export type ServeOptions = {
   readonly proxies?: readonly string[];
   /** How often acts of time are looked for, and how long an open desk may be silent; absent = as usual. */
   readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };
+  /** How often every page is read; absent = once a day. */
+  readonly pages?: { readonly everyMs: Millis };
   /** Where structured log lines go; absent = nowhere. */
   readonly log?: { readonly level: 'error' | 'info' | 'debug'; readonly to: DestinationStream };
 };
@@ -75,11 +79,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     opened.length = 0;
   };
   try {
+    const keyStore = options.keyStore?.() ?? null;
     const opening = await openStore({
       place,
       clock,
       random,
-      keyStore: options.keyStore?.() ?? null,
+      keyStore,
       own: (dir) => keepLock(acquireOwnerLock(dir), opened),
     });
     opened.push(() => opening.close());
@@ -87,6 +92,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await proveWriting().catch((cause: unknown) => {
       throw place.kind === 'embedded' ? cause : new HoldfastError('HF-SERVER-022', {}, { cause });
     });
+    if (place.kind === 'embedded' && keyStore !== null)
+      opened.push(await keepPosition(store, keyStore, MADE.stream));
     const hub = await openFeedHub(store);
     opened.push(() => hub.close());
     const log = createLog(options.log);
@@ -101,9 +108,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     opened.push(() => bodies.close());
     const snapshots = createSnapshots({ store, clock, bodies });
     const reports = openReports(options, { store, clock, faulted }, opened);
+    const pages = checkPages(options.reportWorker, store.access, { faulted, ...options.pages });
+    opened.push(() => pages.close());
     const app = createApp({
       store,
       takesWrites,
+      isDamaged: pages.isDamaged,
       hub,
       runner,
       snapshots,
@@ -128,6 +138,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       ownDesk,
       faulted,
       dropRemains: () => store.dropRemains(),
+      emptyLog: () => store.emptyLog(),
       ...(place.kind === 'embedded' ? { expireCopies: (before) => expireSetAside(place.data, before) } : {}),
       ...options.time,
     });

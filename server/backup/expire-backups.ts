@@ -16,17 +16,18 @@ export function expireBackups(folder: string, before: Instant): string[] {
   return old;
 }
 
-const SET_ASIDE = /^central-before-restore-(\d+)\.db(?:-wal|-shm)?$/;
+const SET_ASIDE = /^central-(?:before-restore-(\d+)\.db(?:-wal|-shm)?|set-aside-(\d+)\.log)$/;
 
 /** The name that the library gets that a restore replaces. */
 export function setAsideName(at: Instant): string {
   return `central-before-restore-${at}.db`;
 }
 
-/** Deletes libraries that a restore set aside before a moment. */
+/** Deletes libraries that a restore set aside before a moment, and logs that a start did. */
 export function expireSetAside(dataDir: string, before: Instant): void {
   for (const name of readdirSync(dataDir)) {
-    const at = SET_ASIDE.exec(name)?.[1];
+    const found = SET_ASIDE.exec(name);
+    const at = found?.[1] ?? found?.[2];
     if (at !== undefined && Number(at) < before) rmSync(join(dataDir, name));
   }
 }

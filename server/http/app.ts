@@ -50,6 +50,8 @@ export type AppParts = {
   readonly store: Store;
   /** Whether the store takes what is written to it. */
   readonly takesWrites: () => Promise<boolean>;
+  /** Whether pages of the database were found that cannot be read. */
+  readonly isDamaged: () => boolean;
   readonly hub: FeedHub;
   readonly runner: CommandRunner;
   readonly snapshots: Snapshots;
@@ -230,13 +232,13 @@ function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
 }
 
 function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: RequestLimits): void {
-  const { store, takesWrites, clock, hub, metrics } = parts;
+  const { store, takesWrites, isDamaged, clock, hub, metrics } = parts;
   const document = openApiDocument();
   on(server, ROUTES.health, async ({ reply }) => {
     const head = await store.read(readHead).catch(() => null);
     const failing = await store.read(countFailing).catch(() => null);
     const returning = await store.read(countReturning).catch(() => null);
-    const isWell = head !== null && (await takesWrites());
+    const isWell = head !== null && !isDamaged() && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
     return reply.status(isWell ? 200 : 503).send({
       status,
@@ -245,6 +247,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       protocol: PROTOCOL_VERSION,
       failingReports: failing,
       returningDesks: returning,
+      damaged: isDamaged(),
     });
   });
   on(server, ROUTES.metrics, ({ reply }) =>

@@ -67,6 +67,8 @@ export const HealthSchema = z.object({
   failingReports: z.int().nullable(),
   /** How many desks that joined after the backup wait to be admitted again; null where the database does not answer. */
   returningDesks: z.int().nullable(),
+  /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
+  damaged: z.boolean(),
 });
 
 export const ROUTES = {
@@ -76,7 +78,7 @@ export const ROUTES = {
     summary: 'Whether the server and its database answer, and what is written is taken.',
     access: 'anyone',
     answer: { as: 'json', schema: HealthSchema },
-    alsoStatus: { 503: 'The database does not answer, or takes nothing that is written.' },
+    alsoStatus: { 503: 'The database does not answer, is damaged, or takes nothing that is written.' },
   },
   metrics: {
     method: 'GET',

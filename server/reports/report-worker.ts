@@ -1,26 +1,33 @@
-// Entry of the server's worker thread for reports: makes one after the other, on connections of its own, so that no desk waits for a report.
+// Entry of the server's worker threads, on connections of their own, so that no desk waits for what they do: reports, one after the other; and the
+// daily look at every page of the database, with which its thread ends.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { required } from '../../shared/core/assert.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { forReader } from '../../shared/reports/for-reader.ts';
 import { isInfrastructure } from '../store/failure.ts';
+import type { PageJob } from '../store/check-pages.ts';
 import { openReadStore } from '../store/open-read-store.ts';
-import type { StoreAccess } from '../store/store.ts';
+import { faultsOfFile } from '../store/sqlite/page-faults.ts';
+import type { ReadStore, StoreAccess } from '../store/store.ts';
 import { libraryReport } from './library-reports.ts';
 import type { KeptDay } from './kept/kept-days.ts';
 import { keepableDays } from './kept/keepable-days.ts';
 import type { AskedOfThread, ReportAnswer } from './report-thread.ts';
 
-const parseAccess = (data: unknown) => data as StoreAccess;
+const parseData = (data: unknown) => data as StoreAccess | PageJob;
 const parseAsked = (message: unknown) => message as AskedOfThread;
 const port = required(parentPort, () => 'the worker was not started as one');
-const store = openReadStore(parseAccess(workerData));
+const given = parseData(workerData);
 
-port.on('message', (message) => void answer(parseAsked(message)));
+if (given.kind === 'check-pages') port.postMessage(faultsOfFile(given));
+else {
+  const store = openReadStore(given);
+  port.on('message', (message) => void answer(store, parseAsked(message)));
+}
 
 /** A bug ends this thread, and whoever asked hears of it. */
-async function answer(asked: AskedOfThread): Promise<void> {
+async function answer(store: ReadStore, asked: AskedOfThread): Promise<void> {
   const days: KeptDay[] = [];
   const keep = (day: KeptDay) => void days.push(day);
   try {

@@ -26,6 +26,8 @@ export type ScheduleParts = DailyParts & {
   /** Absent = what the library says. */
   readonly silentAfterMs?: Millis;
   readonly everyMs?: Millis;
+  /** Writes the log of the database back into its file, as far as nobody is in the way: a spoiled byte is noticed there. */
+  readonly emptyLog?: () => Promise<void>;
   /** Told of a look that failed; the next one tries again. */
   readonly faulted?: (code: string, error: unknown) => void;
 };
@@ -60,6 +62,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
         return null;
       });
     }
+    await parts.emptyLog?.();
     return count;
   };
   const next = () => {

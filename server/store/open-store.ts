@@ -11,6 +11,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { streamId } from '../../shared/core/ids.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { openPostgresStore } from './postgres/open-postgres.ts';
+import { guardCentral } from './sqlite/guard-central.ts';
 import { openSqliteStore } from './sqlite/open-sqlite.ts';
 import type { Store } from './store.ts';
 
@@ -25,12 +26,12 @@ export type OpenStoreRequest = {
   readonly random: Random;
   /** Keeps the key of the embedded file; null = the file is not encrypted. */
   readonly keyStore: KeyStore | null;
-  /** Called with the folder of an embedded file before it is opened: `serve` takes its owner lock then. */
+  /** Called with the folder of an embedded file before it is opened: `serve` takes its owner lock then. The file is looked through before it serves. */
   readonly own?: (dir: string) => void;
 };
 
 /** Beside the key: a library is kept in this folder. Where its file is gone then, a new one in its place would hide that. */
-const MADE: SeqMark = { stream: streamId('central'), seq: 1 };
+export const MADE: SeqMark = { stream: streamId('central'), seq: 1 };
 
 /** Whether a library was kept in this folder, whose key store is given. */
 export async function keptLibrary(keyStore: Pick<KeyStore, 'loadMark'>): Promise<boolean> {
@@ -53,6 +54,16 @@ export async function openStore({ place, clock, random, keyStore, own }: OpenSto
   const wasMade = (await keyStore?.loadMark()) ?? null;
   if (isNew && wasMade !== null) throw new HoldfastError('HF-DB-017', { path });
   const key = keyStore === null ? null : await fileKey(keyStore, { random, dir: place.data, mayMint: isNew });
+  if (!isNew && own !== undefined) {
+    await guardCentral(
+      { path, key },
+      {
+        known: wasMade?.seq ?? 0,
+        now: birth.now,
+        noteKnown: async (seq) => keyStore?.saveMark({ ...MADE, seq }),
+      },
+    );
+  }
   // SQLite gives its other files the rights of this one.
   if (isNew) closeSync(openSync(path, 'a', 0o600));
   const store = await openSqliteStore({ path, key }, birth);

@@ -59,6 +59,8 @@ export type Store = {
   readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;
   /** Takes off the disk what rows were before they were changed: after a purge it must be nowhere. */
   readonly dropRemains: () => Promise<void>;
+  /** Writes the log of a file back into it and empties it, unless somebody reads from it or writes to it. */
+  readonly emptyLog: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 

@@ -12,7 +12,7 @@ import { readIdentity } from '../../../db/ledger/identity.ts';
 import { ledgerPath, openLedger } from '../../../db/ledger/open-ledger.ts';
 import { acquireOwnerLock } from '../../../db/open/owner-lock.ts';
 import { restoreEmbedded, restorePostgres, type RestoreReport } from '../../../server/backup/restore-library.ts';
-import type { Place } from '../../../server/store/open-store.ts';
+import { MADE, type Place } from '../../../server/store/open-store.ts';
 import { beginStream } from '../../core/open-desk-files.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { BACKUP_OPTIONS, backupPath, backupTarget, folderSeal, givenSeal, libraryKey } from '../admin/backup-target.ts';
@@ -88,7 +88,10 @@ async function restore(run: Run, place: Place, path: string): Promise<RestoreRep
   if (place.kind === 'postgres') return restorePostgres(place.url, path, { ...parts, seals });
   makeFolder(place.data);
   const key = await libraryKey(place.data, !existsSync(join(place.data, 'central.db')));
-  return restoreEmbedded({ dir: place.data, key }, path, { ...parts, seals: [...seals, folderSeal(key)] });
+  const report = await restoreEmbedded({ dir: place.data, key }, path, { ...parts, seals: [...seals, folderSeal(key)] });
+  // How far the library had come that was there before says nothing of this one.
+  await systemKeyStore(place.data).saveMark(MADE);
+  return report;
 }
 
 function say(

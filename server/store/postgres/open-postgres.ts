@@ -148,6 +148,7 @@ function createStore(opened: Opened): Store {
         ),
       ),
     watchHead: (tell) => watchPostgresHead(opened, tell),
+    emptyLog: () => Promise.resolve(),
     dropRemains: () =>
       db.connection().execute(async (connection) => void (await sql`vacuum envelope`.execute(connection))),
     close: async () => {

@@ -99,13 +99,24 @@ function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
       });
     },
     dropRemains: () => mutex.run(() => emptyLog(writer)),
+    emptyLog: () => mutex.run(() => Promise.resolve(tryToEmptyLog(writer))),
     close: () =>
       mutex.run(() => {
         readers.close();
+        tryToEmptyLog(writer);
         writer.close();
         return Promise.resolve();
       }),
   };
+}
+
+/** What is committed is durable without it: where somebody is in the way, or the disk refuses it, the next one does it. */
+function tryToEmptyLog({ raw }: SqliteConnection): void {
+  try {
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The next write says what is wrong with the disk.
+  }
 }
 
 /** Readers of an older state keep the log for as long as they read. */
