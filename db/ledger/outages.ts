@@ -73,6 +73,18 @@ export function endOutage(db: LedgerWriter, { id }: Outage, end: { at: Instant; 
   );
 }
 
+/** Says that it began at another time than was thought: a clock that was wrong then was compared since. */
+export function moveOutage(db: LedgerWriter, { id }: Outage, beganAt: Instant): void {
+  db.transaction(() => db.run('UPDATE outage SET began_at = ? WHERE outage_id = ?', beganAt, id));
+}
+
+/** Since when nobody has answered, as the outage that goes on says; null where none does, or where it is no silence of the server. */
+export function downSince(db: Ledger): Instant | null {
+  const outage = newestOutage(db);
+  if (outage === null || outage.endedAt !== null) return null;
+  return outage.causes.find(({ cause }) => cause === 'no-answer')?.at ?? null;
+}
+
 /** Notes who signed its report. */
 export function markOutageSigned(db: LedgerWriter, id: string, { at, by, act }: NonNullable<Outage['signed']>): void {
   db.transaction(() =>

@@ -37,6 +37,8 @@ export type ActRecorderOptions = {
   readonly identity: Identity;
   readonly signer: Signer;
   readonly clock: Clock;
+  /** As the computer has it, for the envelope. */
+  readonly computerClock: Clock;
   readonly random: Random;
   /** Random, one per start of the core. */
   readonly bootId: string;
@@ -96,8 +98,9 @@ export class ActRecorder {
 
   /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses and HF-UI-050 for text that no server takes; nothing is recorded then. [I30] */
   record(request: ActRequest): ActId {
-    const { ledger, clock, random, signer, identity } = this.#options;
-    const at = clock.now();
+    const { ledger, random, signer, identity } = this.#options;
+    const occurred = this.#occurred();
+    const at = occurred.wall + occurred.offsetMs;
     // Whatever way a text came here: once it is signed, nothing can take the sign out again that no server takes.
     if (!isPlain([request.args, request.told, request.override])) throw new HoldfastError('HF-UI-050');
     const args = argsText(request);
@@ -120,7 +123,7 @@ export class ActRecorder {
       staffId: request.staffId,
       ...(shiftId === null ? {} : { shiftId }),
       ...overrideOf(request),
-      occurred: this.#occurred(at),
+      occurred,
       basis: { ...this.#options.basis(), ...(request.saw === null ? {} : { saw: request.saw }) },
       ...(riding.refusals.length === 0 ? {} : { refused: [...riding.refusals] }),
       told: request.told,
@@ -154,9 +157,10 @@ export class ActRecorder {
     return v7({ msecs: at, random: this.#options.random.bytes(16) });
   }
 
-  #occurred(wall: number): Occurred {
-    const { clock, bootId } = this.#options;
-    return { wall, mono: Math.round(clock.mono()), bootId, ...this.#options.readOffset() };
+  /** What the clocks of the computer say; everything else of a desk goes by its own clock. */
+  #occurred(): Occurred {
+    const { computerClock: clock, bootId } = this.#options;
+    return { wall: clock.now(), mono: Math.round(clock.mono()), bootId, ...this.#options.readOffset() };
   }
 }
 

@@ -1,16 +1,17 @@
 // What purging works with in a running core: its copy while that is whole and fresh, and the server's time.
 
 import { actId } from '../../shared/core/ids.ts';
-import type { Clock, Timers } from '../../shared/core/ports.ts';
+import type { Timers } from '../../shared/core/ports.ts';
 import { isLeftOut } from '../../shared/circ/held-exceptions.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import { exceptionsCausedBy } from '../../db/replica/queries/exceptions.ts';
 import type { CopyKeeper } from './copy-keeper.ts';
+import type { DeskClock } from './desk-clock.ts';
 import type { PurgeParts } from './purge-own.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
 
 type CoreParts = {
-  readonly clock: Clock;
+  readonly clock: DeskClock;
   readonly timers: Timers;
   readonly ledger: LedgerWriter;
   readonly keeper: CopyKeeper;
@@ -22,8 +23,10 @@ export function purgeParts({ clock, timers, ledger, keeper, engine }: CoreParts)
   return {
     ledger,
     timers,
-    clock: { now: () => clock.now() + engine.readOffset().offsetMs },
-    sight: () => (engine.isOnline() && keeper.state()?.isPartial === false ? (keeper.copy?.sight ?? null) : null),
+    clock,
+    // A clock that nobody has confirmed may be years ahead, and everything long over by it.
+    sight: () =>
+      (clock.isConfirmed() && engine.isOnline() && keeper.state()?.isPartial === false ? (keeper.copy?.sight ?? null) : null),
     isLeftOut: ({ id, stream }, before) =>
       keeper.copy !== null && isLeftOut(exceptionsCausedBy(keeper.copy.db, [id, actId(stream)]), before),
     emptyCopyLog: () => keeper.emptyLog(),

@@ -20,6 +20,7 @@ import { changedPayload } from './changed-payload.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
+import { deskClock, type DeskClock } from './desk-clock.ts';
 import { deskCarrying } from './carry/carrying.ts';
 import { emptyLogWhenIdle } from './empty-log-when-idle.ts';
 import type { Desk } from './desk.ts';
@@ -72,6 +73,9 @@ export type CoreOptions = {
   readonly checksOutput: boolean;
 };
 
+/** With the clock that the desk goes by in place of the computer's, which the engine and envelopes alone are told of. */
+type ComposedOptions = Omit<CoreOptions, 'clock'> & { readonly clock: DeskClock; readonly computerClock: Clock };
+
 /** A running core. */
 export type Core = {
   readonly desk: Desk;
@@ -114,10 +118,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 }
 
 function compose(
-  options: CoreOptions,
+  given: CoreOptions,
   files: DeskFiles,
   { keeper, close }: { readonly keeper: CopyKeeper; readonly close: () => void },
 ): Core {
+  const clock = deskClock(given.clock, () => engine.readOffset());
+  const options: ComposedOptions = { ...given, clock, computerClock: given.clock };
   const faults = makeFaults(options, keeper, () => engine.copyBroke());
   const { guard } = faults;
   const said: Said = { session: '' };
@@ -217,7 +223,7 @@ function makeFaults(options: CoreOptions, keeper: CopyKeeper, copyBroke: () => v
 }
 
 function makeEngine(
-  options: CoreOptions,
+  options: ComposedOptions,
   files: DeskFiles,
   { keeper, changes, guard, sayStaff }: Pick<Parts, 'keeper' | 'changes' | 'guard'> & { readonly sayStaff: () => void },
 ): SyncEngine {
@@ -235,7 +241,7 @@ function makeEngine(
     rejoin: () => rejoinRequest({ ...files, pepper: files.secrets.pepper }),
     ledger: files.ledger,
     keeper,
-    clock,
+    clock: options.computerClock,
     random,
     timers,
     loadSnapshot: options.background.loadSnapshot,
@@ -272,7 +278,7 @@ type Parts = {
 };
 
 function makeDesk(
-  options: CoreOptions,
+  options: ComposedOptions,
   files: DeskFiles,
   { keeper, engine, changes, marks, guard, calls }: Parts,
 ): Desk {
@@ -284,6 +290,7 @@ function makeDesk(
     identity,
     signer,
     clock,
+    computerClock: options.computerClock,
     random,
     bootId: v4({ random: random.bytes(16) }),
     readOffset: () => engine.readOffset(),
@@ -334,7 +341,6 @@ function makeDesk(
         ledgerKey: secrets.ledgerKey,
         replica: keeper.place,
         isPractice: config.isPractice ?? false,
-        offsetMs: engine.readOffset().offsetMs,
       }),
     copy: () => (keeper.copy !== null && isLeaseOver(ledger, clock.now()) ? withoutDetails(keeper.copy) : keeper.copy),
     ...session.powers(),
@@ -374,13 +380,13 @@ function basisOf({ identity }: DeskFiles, keeper: CopyKeeper, now: Instant): Bas
   };
 }
 
-function phoneCodesOf({ clock, random }: CoreOptions, files: DeskFiles, session: DeskSession): PhoneCodes {
+function phoneCodesOf({ clock, random }: ComposedOptions, files: DeskFiles, session: DeskSession): PhoneCodes {
   const { ledger, identity, secrets } = files;
   return new PhoneCodes({ ledger, deskId: identity.deskId, pepper: secrets.pepper, clock, random, session });
 }
 
 function slipQueue(
-  { printers, clock, timers, log }: CoreOptions,
+  { printers, clock, timers, log }: ComposedOptions,
   ledger: LedgerWriter,
   onChanged: () => void,
 ): SlipQueue {

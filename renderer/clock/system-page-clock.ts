@@ -5,11 +5,15 @@ import type { PageClock } from './page-clock.ts';
 /** The real one. */
 export function createSystemPageClock(page: Window): PageClock {
   let shiftMs = 0;
+  let offsetMs = 0;
   return {
-    now: () => Date.now() + shiftMs,
+    now: () => Date.now() + shiftMs + offsetMs,
     mono: () => page.performance.now(),
     setShift(ms) {
       shiftMs = ms;
+    },
+    setOffset(ms) {
+      offsetMs = ms;
     },
     after(ms, done) {
       const timer = page.setTimeout(done, ms);

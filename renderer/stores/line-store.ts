@@ -27,14 +27,18 @@ const LOOK_MS = 15_000;
 /** Follows the line for as long as the page lives. `isWanted`: somebody is there to read it. */
 export function createLine(link: DeskLink, clock: PageClock, isWanted: () => boolean): Line {
   const store = createStore<LineState>(() => ({ reach: 'up', downSinceMono: null, status: null }));
+  const heard = (status: SyncStatus): void => {
+    clock.setOffset(status.clock.offsetMs);
+    store.setState({ status });
+  };
   const take = async (
     asked: Promise<{ ok: true; value: SyncStatus } | { ok: false; error: unknown }>,
   ): Promise<void> => {
     const answer = await asked;
-    if (answer.ok) store.setState({ status: answer.value });
+    if (answer.ok) heard(answer.value);
   };
   const load = (): Promise<void> => take(link.ask('sync.status', {}));
-  link.on('link.changed', (status) => store.setState({ status }));
+  link.on('link.changed', heard);
   const look = { isAsking: false };
   const stopLooking = clock.every(LOOK_MS, () => {
     if (look.isAsking || store.getState().reach !== 'up' || !isWanted()) return;

@@ -202,9 +202,9 @@ export const enSync = {
     jumped:
       'The clock of this computer was changed while the desk ran. It is compared with the library’s as soon as the server answers.',
     ahead:
-      'The clock of this computer is {{age}} ahead. What is recorded is kept at the right time, but due dates told here may be wrong: have the clock set.',
+      'The clock of this computer is {{age}} ahead. This desk takes that off: acts, due dates and what is on screen go by the library’s time. Have the clock set: after a start without the server nothing corrects it.',
     behind:
-      'The clock of this computer is {{age}} behind. What is recorded is kept at the right time, but due dates told here may be wrong: have the clock set.',
+      'The clock of this computer is {{age}} behind. This desk adds that: acts, due dates and what is on screen go by the library’s time. Have the clock set: after a start without the server nothing corrects it.',
   },
   stop: {
     waiting_one: '{{count}} act waits here.',

@@ -206,9 +206,9 @@ export const esSync = {
     jumped:
       'El reloj de este equipo se cambió con el mostrador en marcha. Se compara con el de la biblioteca en cuanto responda el servidor.',
     ahead:
-      'El reloj de este equipo va {{age}} adelantado. Lo registrado guarda la hora correcta, pero las fechas dichas aquí pueden estar mal: haga ajustar el reloj.',
+      'El reloj de este equipo va {{age}} adelantado. El mostrador lo descuenta: actos, fechas y pantalla siguen la hora de la biblioteca. Haga ajustar el reloj: tras arrancar sin servidor nada lo corrige.',
     behind:
-      'El reloj de este equipo va {{age}} atrasado. Lo registrado guarda la hora correcta, pero las fechas dichas aquí pueden estar mal: haga ajustar el reloj.',
+      'El reloj de este equipo va {{age}} atrasado. El mostrador lo suma: actos, fechas y pantalla siguen la hora de la biblioteca. Haga ajustar el reloj: tras arrancar sin servidor nada lo corrige.',
   },
   stop: {
     waiting_one: '{{count}} acto espera aquí.',

@@ -1,12 +1,14 @@
 // `holdfast desk enrol-code|list|admit|revoke|adopt`: the desks of a library.
 
+import { resolve } from 'node:path';
 import { formatInstant, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { adoptCopies } from '../../../server/desks/adopt-copies.ts';
-import { admitReturning, listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
+import { admitReturning, deskNamed, listDesks, revokeDesk, type DeskEntry } from '../../../server/desks/desk-list.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
 import { SPEAKS_EVERY_MS } from '../../core/sync/speaking.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Run } from '../command.ts';
+import { bringCopy, readCopy } from './bring-copy.ts';
 import { seenWords } from './seen-words.ts';
 import { withStore } from './with-store.ts';
 
@@ -87,12 +89,33 @@ async function revoke(run: Run, named: string): Promise<number> {
 }
 
 async function adopt(run: Run, named: string): Promise<number> {
-  const { desk, held, known } = await withStore(run, ({ store, clock }) => adoptCopies({ store, clock }, named));
-  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ deskId: desk.deskId, held, known }));
-  else if (held === 0) run.io.out(`Nothing of a copy of ${desk.name} waits here.`);
+  const from = textOf(run.values, 'copy');
+  const file = from === null ? null : await readCopy(run, resolve(from));
+  const { desk, held, known, brought } = await withStore(run, async ({ store, clock }) => {
+    const entry = await deskNamed(store, named);
+    const handed = file === null ? null : await bringCopy({ store, clock }, { file, desk: entry, path: from ?? '' });
+    return { ...(await adoptCopies({ store, clock }, named)), brought: handed };
+  });
+  if (hasFlag(run.values, 'json'))
+    run.io.out(JSON.stringify({ deskId: desk.deskId, held, known, brought: brought ?? null }));
+  else sayAdopted(run, { desk, held, brought });
+  return 0;
+}
+
+/** What stayed on the computer of the copy nobody sees from here. */
+function unseenOf(name: string): string {
+  return `What a copy of ${name} recorded and has not handed in is not seen from here. Before its computer is wiped: holdfast ledger export --data DIR --out FILE there, then holdfast desk adopt with --copy FILE here.`;
+}
+
+function sayAdopted(
+  run: Run,
+  { desk, held, brought }: { readonly desk: DeskEntry; readonly held: number; readonly brought: number | null },
+): void {
+  if (brought !== null) run.io.out(`${brought} acts waited at the copy; all of them are here now.`);
+  if (held === 0) run.io.out(`Nothing of a copy of ${desk.name} waits here.`);
   else
     run.io.out(
       `${held} acts of a copy of ${desk.name} are held now, each at its own time. A supervisor takes them in on the screen Exceptions; then enrol the copy's computer as a desk of its own.`,
     );
-  return 0;
+  if (brought === null) run.io.out(unseenOf(desk.name));
 }

@@ -14,13 +14,15 @@ import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
-holdfast desk list | admit DESK | revoke DESK | adopt DESK --database URL|embedded [--data DIR] [--json]
+holdfast desk list | admit DESK | revoke DESK --database URL|embedded [--data DIR] [--json]
+holdfast desk adopt DESK [--copy DIR|FILE] --database URL|embedded [--data DIR] [--json]
 
 Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.
 printer-device: a device or, on Windows, a port \\\\.\\LPT1 or a shared printer \\\\HOST\\NAME, beside those that the computer lists.
 allow-weak-keys: lets the desk start where the computer has no key ring; its keys are then safe from nobody who has the disk.
 admit lets a desk be served again that joined after the backup which the library was restored from.
-adopt holds what a copy of a desk did by itself, so that a supervisor may take it in.`;
+adopt holds what a copy of a desk did by itself, so that a supervisor may take it in. copy: the folder of the copy, or a file that holdfast
+ledger export wrote there: what the copy has not handed in is brought from it first. Without it only what the copy handed in is seen.`;
 
 /** The command, given where the program lies. */
 export function deskCommand(files: ProgramFiles): Command {
@@ -35,6 +37,7 @@ export function deskCommand(files: ProgramFiles): Command {
       database: { type: 'string' },
       branch: { type: 'string' },
       name: { type: 'string' },
+      copy: { type: 'string' },
       'printer-device': { type: 'string' },
       'allow-weak-keys': { type: 'boolean' },
     },

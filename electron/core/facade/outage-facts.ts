@@ -1,7 +1,7 @@
 // What a desk's ledger and copy know of outages, for the report: when the line failed, what was recorded meanwhile, what came of it.
 
 import type { BranchId, DeskId, StaffId } from '../../../shared/core/ids.ts';
-import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { ExceptionCode } from '../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { OutageActs, OutageException, OutageSpan } from '../../../shared/reports/outage.ts';
@@ -24,8 +24,6 @@ export type OutageSource = {
   readonly copy: Copy | null;
   readonly identity: { readonly deskId: DeskId; readonly deskName: string; readonly branch: BranchId };
   readonly now: Instant;
-  /** How far the clock of the library is ahead of this one. */
-  readonly offsetMs: Millis;
 };
 
 /** An exception of an outage with its place in the report. */
@@ -45,7 +43,7 @@ const CODES_OF_A_SHELF = ['wrong-trap', 'hold-trapped-twice'] as const satisfies
  * also copies put aside before it whose hold was cancelled or served in it.
  */
 export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
-  const { ledger, copy, identity, now, offsetMs } = source;
+  const { ledger, copy, identity, now } = source;
   const { beganAt, endedAt, causes, dataAsOf } = outage;
   return {
     span: {
@@ -64,7 +62,7 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
   function exceptionsOf(known: Copy): FoundException[] {
     const { db, sight } = known;
     const caused = exceptionsCausedBy(db, outageActIds(ledger, outage));
-    const [from, to] = [beganAt + offsetMs, (endedAt ?? now) + offsetMs];
+    const [from, to] = [beganAt, endedAt ?? now];
     const beside = [
       ...exceptionsBetween(db, from, to),
       ...exceptionsOfHoldsMoved(db, CODES_OF_A_SHELF, { from, to }),

@@ -13,9 +13,9 @@ import { groupOf } from './worklist-group.ts';
 
 /** The report as it stands now. */
 export function outageReport(desk: Desk, outage: Outage): OutageView {
-  const { ledger, identity, clock, link } = desk;
+  const { ledger, identity, clock } = desk;
   const copy = desk.copy();
-  const source = { ledger, copy, identity, now: clock.now(), offsetMs: link.status().clock.offsetMs };
+  const source = { ledger, copy, identity, now: clock.now() };
   const { span, acts, found } = deskOutage(source, outage);
   const figures = outageFigures({ spans: [span], acts, exceptions: found.map(({ standing }) => standing) });
   const left = leftOf(copy, acts, found);

@@ -112,7 +112,7 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Target {
   const body = EnvelopeBodySchema.parse(JSON.parse(stored.envelope.body));
   const target = targetOf(body.name, stored);
   if (target === null) throw refuse(WHY.kind);
-  if (desk.clock.now() - body.occurred.wall > UNDO_WINDOW_MS) throw refuse(WHY.late);
+  if (desk.clock.now() - stored.recordedAt > UNDO_WINDOW_MS) throw refuse(WHY.late);
   if (target.on === 'count' ? isUndone(desk, id, stored) : !isNewest(copy, target, id)) throw refuse(LATER[target.on]);
   const staff = desk.session.required();
   if (body.staffId !== staff.staffId && !staff.rights.includes('undo-others')) throw refuse(WHY.other);

@@ -71,6 +71,18 @@ export class PushQueue {
     }
   }
 
+  /** What the server has not kept aside yet of a stream that contradicts another copy of this desk; null when it has all. */
+  rest(): CommandsRequest | null {
+    const limits = { envelopes: MAX_BATCH_ENVELOPES, bytes: MAX_BATCH_BYTES / 2 - frameBytes };
+    for (const unsent of unsentStreams(this.#ledger)) {
+      const after = this.#keptAside.get(unsent.stream) ?? unsent.afterSeq;
+      if (after >= unsent.lastSeq) continue;
+      const stored = pendingAfter(this.#ledger, unsent.stream, after, limits);
+      return stored.length === 0 ? null : this.#request(unsent, stored);
+    }
+    return null;
+  }
+
   /** What was kept aside is not sent twice before the rest is there as well; then all of it is asked about again. */
   #after({ stream, afterSeq, lastSeq }: UnsentStream): number {
     const kept = this.#keptAside.get(stream) ?? afterSeq;

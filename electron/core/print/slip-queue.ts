@@ -3,7 +3,8 @@
 // whoever it was for has gone. What waited when the desk started waits for such a word too: it may have been printed before the end came.
 
 import { DAY_MS, type Millis } from '../../../shared/core/instant.ts';
-import type { Clock, Timers } from '../../../shared/core/ports.ts';
+import type { Timers } from '../../../shared/core/ports.ts';
+import type { DeskClock } from '../desk-clock.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Json } from '../../../shared/core/canonical-json.ts';
 import type { PrinterSettings } from '../../../shared/bridge/views/slip.ts';
@@ -30,7 +31,7 @@ const keptMs = DAY_MS;
 export type SlipQueueParts = {
   readonly ledger: LedgerWriter;
   readonly printers: PrinterPort;
-  readonly clock: Clock;
+  readonly clock: Pick<DeskClock, 'now' | 'isConfirmed'>;
   readonly timers: Timers;
   readonly settings: () => PrinterSettings;
   /** Told whenever something waits, or waits no more. */
@@ -52,7 +53,6 @@ export class SlipQueue {
 
   constructor(parts: SlipQueueParts) {
     this.#parts = parts;
-    removeOldSlips(parts.ledger, parts.clock.now() - keptMs);
   }
 
   /** What the printer said last; null when it took the last slip. */
@@ -73,7 +73,8 @@ export class SlipQueue {
   async print(slip: Slip, actId: ActId | null): Promise<'printed' | 'waiting'> {
     const { ledger, clock } = this.#parts;
     const madeAt = clock.now();
-    removeOldSlips(ledger, madeAt - keptMs);
+    // By a clock that nobody has confirmed all of them may be old.
+    if (clock.isConfirmed()) removeOldSlips(ledger, madeAt - keptMs);
     const number = keepSlip(ledger, { kind: slip.kind, actId, madeAt, content: toJson(slip) });
     this.#tried.add(number);
     await this.#sendNow();

@@ -5,7 +5,7 @@ import type { Identity } from '../../../db/ledger/identity.ts';
 import { queueState } from '../../../db/ledger/queue.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import type { Instant, Millis } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
 import { reportHead, type ReportQuestion } from '../../../shared/reports/question.ts';
 import type { NameOf } from '../../../shared/reports/shift-document.ts';
@@ -18,8 +18,6 @@ export type DeskReportSource = {
   readonly copy: Copy | null;
   readonly identity: Identity;
   readonly now: Instant;
-  /** How far the clock of the library is ahead of this one. */
-  readonly offsetMs: Millis;
 };
 
 /** Makes a report of one kind. */

@@ -43,8 +43,6 @@ export type ReportJob = ReportAsked & {
   readonly replica: ReplicaPlace | null;
   /** Of a practice: what is made says so in its head, and in the name of a file. */
   readonly isPractice: boolean;
-  /** How far the clock of the library is ahead of this one. */
-  readonly offsetMs: Millis;
 };
 
 export type ReportMade =
@@ -70,7 +68,7 @@ function marked(document: ReportDocument, isPractice: boolean): ReportDocument {
 }
 
 function documentOf(
-  { dir, ledgerKey, replica: place, offsetMs }: ReportJob,
+  { dir, ledgerKey, replica: place }: ReportJob,
   { kind, question }: Exclude<ReportMatter, { made: unknown }>,
 ): ReportDocument {
   const ledger = openLedgerReader(ledgerPath(dir), ledgerKey);
@@ -79,7 +77,7 @@ function documentOf(
     const identity = readIdentity(ledger);
     if (identity === null) throw new HoldfastError('HF-ENROL-007', { dir });
     const copy = replica === null ? null : quietCopy(ledger, replica);
-    return deskReport({ ledger, copy, identity, now: question.now, offsetMs }, kind, question);
+    return deskReport({ ledger, copy, identity, now: question.now }, kind, question);
   } finally {
     replica?.close();
     ledger.close();

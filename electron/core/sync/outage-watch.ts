@@ -7,6 +7,7 @@ import {
   addOutageCause,
   beginOutage,
   endOutage,
+  moveOutage,
   newestActN,
   newestOutage,
   type NotedCause,
@@ -74,7 +75,7 @@ export class OutageWatch {
 
   #look(state: SyncState, moment: { readonly at: Instant; readonly mono: Millis }): void {
     const now = causeNow(state, moment.mono);
-    if (now === null) return this.#endsAt(moment.at);
+    if (now === null) return this.#endsAt(moment);
     const cause = { ...now, at: moment.at };
     const isDraining = this.#mayBeDraining(now, moment.mono);
     const goesOn = this.#outage !== null && this.#outage.endedAt === null;
@@ -124,11 +125,14 @@ export class OutageWatch {
     this.#noted();
   }
 
-  #endsAt(at: Instant): void {
+  #endsAt({ at, mono }: { readonly at: Instant; readonly mono: Millis }): void {
+    const trouble = this.#trouble;
     this.#trouble = null;
     this.#stuckSince = null;
     const outage = this.#outage;
     if (outage === null || outage.endedAt !== null) return;
+    // It began by a clock that was ahead, and ends by one that has been set right since.
+    if (outage.beganAt > at) moveOutage(this.#parts.ledger, outage, at - (trouble === null ? 0 : mono - trouble.sinceMono));
     endOutage(this.#parts.ledger, outage, { at, toN: newestActN(this.#parts.ledger) });
     this.#noted();
   }

@@ -2,12 +2,15 @@
 // Holds no decision of its own; those are in sync-machine.ts.
 
 import { kindOfError } from '../../../shared/core/error-place.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
+import { downSince } from '../../../db/ledger/outages.ts';
 import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { staffRevision } from '../../../db/replica/queries/library.ts';
+import { deskClock, type DeskClock } from '../desk-clock.ts';
 import { followFeed } from '../link/follow-feed.ts';
 import { PushQueue } from '../link/push-queue.ts';
 import { takeReceipts } from '../link/take-receipts.ts';
@@ -28,12 +31,15 @@ const contactEveryMs = 60_000;
 /** Sending waits until the answer of the scan has left the core, and takes with it what was scanned meanwhile. */
 const sendAfterMs = 25;
 const grantsMs = 5_000;
+/** Within the time that a program has to end. */
+const handOverMs = 2_500;
 
 /** The running engine of one desk. */
 export class SyncEngine {
   readonly #options: SyncEngineOptions;
   readonly #queue: PushQueue;
   readonly #speaking: Speaking;
+  readonly #deskClock: DeskClock;
   /** Whether the clock was moved since the last look. */
   readonly #clockWatch: () => boolean;
   #state: SyncState;
@@ -54,8 +60,10 @@ export class SyncEngine {
     const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
     const replica = options.keeper.read(({ db }) => replicaState(db), null);
     this.#clockWatch = watchClock(options.clock);
+    this.#deskClock = deskClock(options.clock, () => this.readOffset());
     this.#state = startState({
       at: options.clock.now(),
+      downSince: downSince(options.ledger),
       revoked: revokedAt(options.ledger) !== null,
       replica: replica === null || replica.isPartial ? null : { epoch: replica.epoch, pos: replica.pos },
       // Fetched once after each start: a newer server may grant the same people other rights, and its mark of changes does not tell.
@@ -79,6 +87,11 @@ export class SyncEngine {
 
   isOnline(): boolean {
     return isOnline(this.#state, this.#options.clock.mono());
+  }
+
+  /** Now, by the server's clock as far as it is known. */
+  #now(): Instant {
+    return this.#deskClock.now();
   }
 
   readOffset(): ClockReading {
@@ -135,6 +148,25 @@ export class SyncEngine {
     this.#snapshot?.abort();
     await this.#running;
     if (this.isOnline()) await this.#speaking.close();
+    else if (this.#state.link.up && this.#state.problem === 'HF-SYNC-002') await this.#handOverRest();
+  }
+
+  /** A computer that is stopped because it is a copy may never run again: what it did goes to the server before, where it is kept aside. */
+  async #handOverRest(): Promise<void> {
+    const { client, clock, log } = this.#options;
+    const until = clock.mono() + handOverMs;
+    try {
+      for (let rest = this.#queue.rest(); rest !== null && clock.mono() < until; ) {
+        const exchange = await client.push(rest, Math.max(1, until - clock.mono()));
+        if (!exchange.ok) return;
+        this.#queue.take(rest, exchange.value.value);
+        const next = this.#queue.rest();
+        if (next !== null && next.envelopes[0]?.body === rest.envelopes[0]?.body) return;
+        rest = next;
+      }
+    } catch (error) {
+      log('sync.hand-over', { error: kindOfError(error) });
+    }
   }
 
   #send(event: SyncEvent): void {
@@ -149,7 +181,7 @@ export class SyncEngine {
 
   #take(event: SyncEvent): void {
     const { clock, random } = this.#options;
-    const moment = { at: clock.now(), mono: clock.mono(), fraction: random.fraction() };
+    const moment = { at: this.#now(), mono: clock.mono(), fraction: random.fraction() };
     const step = stepSync(this.#state, event, moment);
     this.#state = step.state;
     for (const effect of step.effects) this.#perform(effect);
@@ -269,6 +301,7 @@ export class SyncEngine {
     this.#snapshot = abort;
     const loaded = await loadCopy({
       ...this.#options,
+      clock: this.#deskClock,
       token: client.token ?? '',
       signal: abort.signal,
       onProgress: ({ rows, of, bytes }) => this.#send({ type: 'snapshotProgress', rows, of, bytes }),
@@ -309,7 +342,7 @@ export class SyncEngine {
         yieldToOthers: () => this.#options.timers.turn(),
         onReceipts: (texts) => void keeper.answered(takeReceipts(this.#options.ledger, texts)),
         onApplied: (applied) => this.#applied(applied),
-        onChecksum: (checksum) => lookAtCopy(this.#options, checksum, () => this.#send({ type: 'mustRebootstrap' })),
+        onChecksum: (checksum) => lookAtCopy({ ...this.#options, clock: this.#deskClock }, checksum, () => this.#send({ type: 'mustRebootstrap' })),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
         onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
       });
@@ -326,8 +359,8 @@ export class SyncEngine {
   }
 
   #applied(applied: AppliedBatch): void {
-    const { keeper, clock, onChanged } = this.#options;
-    const rebased = keeper.committed(applied, clock.now());
+    const { keeper, onChanged } = this.#options;
+    const rebased = keeper.committed(applied, this.#now());
     const differences = rebased === null ? null : withSettled(rebased);
     onChanged({
       differences,
@@ -339,11 +372,11 @@ export class SyncEngine {
   }
 
   async #fetchGrants(withinMs: number): Promise<Exchange<unknown>> {
-    const { client, ledger, clock, signer } = this.#options;
+    const { client, ledger, signer } = this.#options;
     const exchange = await client.staffGrants(signer, withinMs);
     if (!exchange.ok || this.#isStopped) return exchange;
     const { grants, revision, nightGrants } = exchange.value.value;
-    replaceGrants(ledger, grants, { revision, fetchedAt: clock.now() }, nightGrants);
+    replaceGrants(ledger, grants, { revision, fetchedAt: this.#now() }, nightGrants);
     this.#options.onGrants();
     this.#send({ type: 'grantsFetched', revision });
     return exchange;
@@ -371,13 +404,14 @@ export class SyncEngine {
   }
 
   #sample(trip: Trip, serverTime: number): void {
-    const { ledger, clock } = this.#options;
+    const { ledger } = this.#options;
     this.#samples = addSample(this.#samples, { sentMono: trip.sentMono, receivedMono: trip.receivedMono, serverTime });
     this.#jumped = false;
     // One that lies ahead was noted by a clock that has been set back since: names and rights would be open until then.
-    if (Math.abs(clock.now() - (lastContact(ledger) ?? 0)) < contactEveryMs) return;
+    const now = this.#now();
+    if (Math.abs(now - (lastContact(ledger) ?? 0)) < contactEveryMs) return;
     try {
-      noteContact(ledger, clock.now());
+      noteContact(ledger, now);
     } catch (error) {
       // The line is up all the same: the next answer is noted instead.
       this.#options.log('sync.contact', { error: kindOfError(error) });
@@ -389,8 +423,8 @@ export class SyncEngine {
   }
 
   #ledgerState(): LedgerState {
-    const { ledger, keeper, clock } = this.#options;
-    const state = ledgerState(ledger, keeper.state()?.lastSeq ?? {}, clock);
+    const { ledger, keeper } = this.#options;
+    const state = ledgerState(ledger, keeper.state()?.lastSeq ?? {}, this.#deskClock);
     return { ...state, unsent: this.#queue.waiting() };
   }
 

@@ -77,6 +77,8 @@ const idle: Job = { busy: false, attempt: 0, notBefore: 0 };
 /** The state of an engine that has done nothing yet. */
 export function startState(start: {
   readonly at: Instant;
+  /** Since when nobody answered, in a run before this one; absent or null = nothing is known of that. */
+  readonly downSince?: Instant | null;
   readonly replica: { readonly epoch: string; readonly pos: number } | null;
   /** Revision of the grants that are here, and of those that the copy names. */
   readonly staffRevision: SyncState['staffRevision'];
@@ -100,7 +102,7 @@ export function startState(start: {
     feed: { ...idle, open: false, openedMono: 0, lastByteMono: 0, lastRowMono: 0 },
     probe: idle,
     lastProbe: null,
-    link: { up: false, since: start.at, lastOkMono: null, lastOkAt: null },
+    link: { up: false, since: start.downSince ?? start.at, lastOkMono: null, lastOkAt: null },
     ledger: { pending: 0, oldestPendingAt: null, oldestPendingMono: null, unsent: 0 },
     staffRevision: start.staffRevision,
     grants: idle,

@@ -8,7 +8,7 @@ type Timer = { at: number; readonly everyMs: number | null; readonly done: () =>
 
 /** Starts at an instant; the performance clock starts at 0. */
 export function createManualClock(start: number): ManualClock {
-  const state = { mono: 0, shift: 0 };
+  const state = { mono: 0, shift: 0, offset: 0 };
   const timers = new Set<Timer>();
   const set = (timer: Timer): (() => void) => {
     timers.add(timer);
@@ -21,6 +21,9 @@ export function createManualClock(start: number): ManualClock {
     mono: () => state.mono,
     setShift(ms) {
       state.shift = ms;
+    },
+    setOffset(ms) {
+      state.offset = ms;
     },
     after: (ms, done) => set({ at: state.mono + ms, everyMs: null, done }),
     every: (ms, done) => set({ at: state.mono + ms, everyMs: ms, done }),

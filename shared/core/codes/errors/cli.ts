@@ -159,4 +159,12 @@ export const CLI_ERRORS = {
       todo: 'instale de nuevo el programa; en un clon, ejecute npm run build',
     },
   ),
+  'HF-CLI-060': errorEntry(
+    'What waits in {path} is not of the desk {desk} or of a copy of it',
+    'name the folder of the copy, or a file that holdfast ledger export wrote there; nothing was changed',
+    {
+      what: 'Lo que espera en {path} no es del mostrador {desk} ni de una copia suya',
+      todo: 'indique la carpeta de la copia o un archivo que holdfast ledger export escribió allí; no se cambió nada',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-CLI-${number}`, ErrorEntry>>;

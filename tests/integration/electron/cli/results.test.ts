@@ -193,7 +193,7 @@ describe('what subcommands print', () => {
       { deskId: spare.ready.deskId, status: 'revoked' },
     ]);
     expect(await program.lines(['desk', 'adopt', 'spare', ...place])).toEqual([
-      { deskId: spare.ready.deskId, held: 0, known: 0 },
+      { deskId: spare.ready.deskId, held: 0, known: 0, brought: null },
     ]);
     const refused = /^bad {2}server: HF-AUTH-002: this desk was revoked; .+$/m;
     expect(await doctor()).toMatchObject({ code: 1, stdout: expect.stringMatching(refused) });

@@ -2,7 +2,10 @@
 // by itself. [I2] [I4] [I5] [I8] [I33]
 
 import { cpSync } from 'node:fs';
+import { bringCopy } from '../../../../electron/cli/admin/bring-copy.ts';
+import { readBrought } from '../../../../electron/core/carry/read-file.ts';
 import { adoptCopies } from '../../../../server/desks/adopt-copies.ts';
+import { deskNamed } from '../../../../server/desks/desk-list.ts';
 import { exceptionId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { verifyLedger } from '../../../../db/ledger/verify-ledger.ts';
@@ -91,4 +94,61 @@ test('what it did while held as copied counts when it is let go, and it goes on,
   expect(new Set((await streams()).map(({ status }) => status))).toEqual(new Set(['open']));
   const { ledger, signer } = desk.core.files;
   expect(verifyLedger(ledger, signer.publicKey).problems).toEqual([]);
+}, 60_000);
+
+/** A desk and a copy of it that went on from the same act, each with one act of its own; the server has found the copy out. */
+async function foundOut(items: readonly [number, number]): Promise<{ readonly desk: RunningDesk; readonly copy: RunningDesk }> {
+  const first = await world().readyDesk();
+  await first.settled();
+  const { place } = first;
+  await first.stop();
+  const copied = deskPlace();
+  cpSync(place.data, copied.data, { recursive: true });
+  cpSync(place.keys, copied.keys, { recursive: true });
+  const desk = await world().desk({ place });
+  await signIn(desk, 'desk');
+  await lend(desk, items[0]);
+  await desk.settled();
+  world().line.cut();
+  const copy = await world().desk({ place: copied });
+  await signIn(copy, 'desk');
+  await lend(copy, items[1]);
+  world().line.mend();
+  await until('the copy is found out', async () => (await problemOf(copy)) === 'HF-SYNC-002');
+  return { desk, copy };
+}
+
+const ownId = (desk: RunningDesk): string => desk.core.desk.identity.deskId;
+
+test('a copy that is stopped has handed over all that it did, and all of it is taken in', async () => {
+  const boss = await world().readyDesk('supervisor');
+  const { desk, copy } = await foundOut([6, 7]);
+  for (const item of [8, 9, 10]) await lend(copy, item);
+  await copy.stop();
+  expect(await adoptCopies(world().parts, ownId(desk))).toMatchObject({ held: 4 });
+  await release(boss, 'acts-held');
+  expect(await lentNow()).toEqual(expect.arrayContaining(['X10', 'X6', 'X7', 'X8', 'X9']));
+  await desk.stop();
+}, 60_000);
+
+test('a copy that ended without a line: what it has is brought from its folder before it is adopted', async () => {
+  const boss = await world().readyDesk('supervisor');
+  const { desk, copy } = await foundOut([11, 12]);
+  world().line.cut();
+  for (const item of [13, 14, 15]) await lend(copy, item);
+  const { text, acts } = copy.core.desk.carrying.pending('UTC');
+  expect(acts).toBe(4);
+  await copy.stop();
+  world().line.mend();
+  const read = readBrought(text);
+  if (!read.ok) throw new Error(read.error.why);
+  const entry = await deskNamed(world().served.store, ownId(desk));
+  const file = read.value;
+  expect(await bringCopy(world().parts, { file, desk: entry, path: 'copy' })).toBe(4);
+  expect(await adoptCopies(world().parts, ownId(desk))).toMatchObject({ held: 4 });
+  await release(boss, 'acts-held');
+  expect(await lentNow()).toEqual(expect.arrayContaining(['X11', 'X12', 'X13', 'X14', 'X15']));
+  const other = { ...entry, deskId: ownId(boss) };
+  await expect(bringCopy(world().parts, { file, desk: other, path: 'copy' })).rejects.toMatchObject({ code: 'HF-CLI-060' });
+  await desk.stop();
 }, 60_000);

@@ -319,6 +319,6 @@ test('the minutes that the line was down in a shift are known however often it f
   if (identity === null) throw new Error('the desk has no identity');
   const now = world().clock.now();
   const question = { from, to: now, now, madeBy: 'command-line', audience: 'internal' } as const;
-  const report = deskShifts({ ledger, copy: null, identity, now, offsetMs: 0 }, question);
+  const report = deskShifts({ ledger, copy: null, identity, now }, question);
   expect(rowsOf(report, 'shifts')).toMatchObject([{ line_down: 10 * 60 }]);
 });

@@ -31,6 +31,7 @@ function recording(name: string, confirmed: LastSeqs) {
     },
     signer: desk.signer,
     clock: { now: () => desk.at, mono: () => desk.at },
+    computerClock: { now: () => desk.at, mono: () => desk.at },
     random: fixedRandom(),
     bootId: 'boot',
     readOffset: () => ({ offsetMs: 0, offsetAgeMs: 0, offsetErrorMs: 0 }),

@@ -14,7 +14,7 @@ const queueAt = (path: string) =>
   new SlipQueue({
     ledger: testDesk(at(path)).ledger,
     printers: { devices: () => [], send: () => Promise.reject(new PrinterFailure('unreachable')) },
-    clock: { now: () => 0, mono: () => 0 },
+    clock: { now: () => 0, isConfirmed: () => true },
     timers: { after: (ms, work) => (due.push({ ms, work }), () => {}), turn: () => Promise.resolve() },
     settings: () => ({
       target: { kind: 'network', host: 'printer', port: 9_100 },
