@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { sha256Hex } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { StreamIdSchema } from '../../shared/core/ids.ts';
 import { errorCode } from '../open/driver.ts';
@@ -23,10 +24,12 @@ const KeyFileSchema = z.object({
   form: z.literal(1),
   protection: z.enum(['system', 'passphrase', 'weak', 'none']),
   sealed: z.base64(),
+  /** Digest of it. What is not sealed would open all the same with a byte that the disk spoiled; absent = written before there was one. */
+  check: z.string().optional(),
 });
 
 const SecretsSchema = z.record(z.string(), z.base64());
-const MarkSchema = z.object({ stream: StreamIdSchema, seq: z.int().min(0) });
+const MarkSchema = z.object({ stream: StreamIdSchema, seq: z.int().min(0), check: z.string().optional() });
 
 /** Keeps the secrets at `path` (mode 0600) and the mark beside it. */
 export function sealedKeyStore(path: string, seal: Seal): KeyStore {
@@ -37,7 +40,7 @@ export function sealedKeyStore(path: string, seal: Seal): KeyStore {
     save: (secrets) => saveSecrets(path, seal, secrets),
     loadMark: () => Promise.resolve(loadMark(markPath)),
     saveMark: (mark) => {
-      replaceFile(markPath, JSON.stringify(mark), false);
+      replaceFile(markPath, JSON.stringify({ ...mark, check: markCheck(mark) }), false);
       return Promise.resolve();
     },
   };
@@ -45,7 +48,7 @@ export function sealedKeyStore(path: string, seal: Seal): KeyStore {
 
 async function saveSecrets(path: string, seal: Seal, secrets: Secrets): Promise<void> {
   const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
-  replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed }), true);
+  replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed, check: sha256Hex(sealed) }), true);
 }
 
 async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
@@ -69,10 +72,12 @@ function foreignSeal(path: string, by: KeyProtection): HoldfastError {
 
 function parseFile(path: string, text: string): z.infer<typeof KeyFileSchema> {
   try {
-    return KeyFileSchema.parse(JSON.parse(text));
+    const file = KeyFileSchema.parse(JSON.parse(text));
+    if (file.check === undefined || file.check === sha256Hex(file.sealed)) return file;
   } catch (cause) {
     throw new HoldfastError('HF-DB-012', { path }, { cause });
   }
+  throw new HoldfastError('HF-DB-012', { path });
 }
 
 function encode(secrets: Secrets): Uint8Array {
@@ -89,11 +94,15 @@ function decode(path: string, plain: Uint8Array): Secrets {
   }
 }
 
+const markCheck = ({ stream, seq }: SeqMark): string => sha256Hex(`${stream} ${seq}`).slice(0, 16);
+
 function loadMark(path: string): SeqMark | null {
   const text = readOrNull(path);
   if (text === null) return null;
   try {
-    return MarkSchema.parse(JSON.parse(text));
+    const { check, ...mark } = MarkSchema.parse(JSON.parse(text));
+    // A number that the disk made larger would have acts missed that never were.
+    return check === undefined || check === markCheck(mark) ? mark : null;
   } catch {
     return null;
   }

@@ -101,6 +101,31 @@ describe('a key store', () => {
     expect(await store.loadMark()).toBeNull();
   });
 
+  test('notices a spoiled byte anywhere in the file of the keys, or gives the same keys; a spoiled mark is none', async () => {
+    const store = sealedKeyStore(path('flip/keys.json'), unsealed);
+    await open(store);
+    await store.saveMark({ stream: streamId('s'), seq: 7 });
+    for (const [name, look] of [
+      ['keys.json', async () => open(store, false)],
+      ['mark.json', () => store.loadMark()],
+    ] as const) {
+      const file = path(`flip/${name}`);
+      const whole = readFileSync(file);
+      const sound = JSON.stringify(await look());
+      for (let at = 0; at < whole.length; at += 1) {
+        const spoiled = Buffer.from(whole);
+        spoiled[at] = (spoiled[at] ?? 0) ^ 0x01;
+        writeFileSync(file, spoiled);
+        const found = await Promise.resolve(look()).catch((error: unknown) => {
+          if (isError(error, 'HF-DB-012', 'HF-DB-022')) return null;
+          throw error;
+        });
+        if (found !== null) expect(JSON.stringify(found)).toBe(sound);
+      }
+      writeFileSync(file, whole);
+    }
+  });
+
   test('of a data folder is outside of it and goes with it when it moves', async () => {
     process.env['HOLDFAST_STATE_DIR'] = path('state');
     const dir = path('data');
