@@ -153,7 +153,7 @@ function isLike(last: NotedCause | undefined, { cause, code }: NotedCause): bool
   return last?.cause === cause && last.code === code;
 }
 
-/** Whether the line had not really come back. A clock that was set back in between tells nothing of how long that was. */
+/** Whether the line had not really come back. A better look at the server's clock may have set this one's back a little in between. */
 function isSame({ endedAt, signed }: Outage, at: Instant): boolean {
-  return signed === null && endedAt !== null && at >= endedAt && at - endedAt <= sameWithinMs;
+  return signed === null && endedAt !== null && Math.abs(at - endedAt) <= sameWithinMs;
 }

@@ -1,6 +1,7 @@
 // How long a desk tries by itself to print what waits: until whoever it was for has gone.
 
 import { PrinterFailure } from '../../../../electron/core/print/printer-port.ts';
+import type { LedgerWriter } from '../../../../db/ledger/open-ledger.ts';
 import { SlipQueue } from '../../../../electron/core/print/slip-queue.ts';
 import { SECOND_MS } from '../../../../shared/core/instant.ts';
 import { tempDir } from '../../db/support/temp-dir.ts';
@@ -10,11 +11,16 @@ const at = tempDir();
 /** Waits that were asked for and have not come to their end. */
 const due: { readonly ms: number; readonly work: () => void }[] = [];
 
-const queueAt = (path: string) =>
+const sound = { now: () => 0, isConfirmed: () => true };
+
+const queueAt = (path: string, clock: { readonly now: () => number; readonly isConfirmed: () => boolean } = sound) =>
+  queueOn(testDesk(at(path)).ledger, clock);
+
+const queueOn = (ledger: LedgerWriter, clock: typeof sound) =>
   new SlipQueue({
-    ledger: testDesk(at(path)).ledger,
+    ledger,
     printers: { devices: () => [], send: () => Promise.reject(new PrinterFailure('unreachable')) },
-    clock: { now: () => 0, isConfirmed: () => true },
+    clock,
     timers: { after: (ms, work) => (due.push({ ms, work }), () => {}), turn: () => Promise.resolve() },
     settings: () => ({
       target: { kind: 'network', host: 'printer', port: 9_100 },
@@ -43,4 +49,19 @@ test('a desk tries for a minute and a half, each time after twice as long, and t
   await queue.printWaiting();
   expect(queue.waiting()).toMatchObject([{ isTried: true }]);
   await queue.stop();
+});
+
+test('a clock that was never compared deletes no slip for its age, however far ahead it is', async () => {
+  const { ledger } = testDesk(at('ahead.db'));
+  const clock = { nowMs: 0, isRight: false, now: () => clock.nowMs, isConfirmed: () => clock.isRight };
+  const queue = queueOn(ledger, clock);
+  const slips = () => ledger.all<{ number: number }>('SELECT number FROM slip ORDER BY number').map(({ number }) => number);
+  await queue.print({ kind: 'test', parts: [] }, null);
+  queue.drop(1);
+  clock.nowMs = 3_650 * 24 * 3_600_000;
+  await queue.print({ kind: 'test', parts: [] }, null);
+  expect(slips()).toEqual([1, 2]);
+  clock.isRight = true;
+  await queue.print({ kind: 'test', parts: [] }, null);
+  expect(slips()).toEqual([2, 3]);
 });
