@@ -92,8 +92,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await proveWriting().catch((cause: unknown) => {
       throw place.kind === 'embedded' ? cause : new HoldfastError('HF-SERVER-022', {}, { cause });
     });
-    if (place.kind === 'embedded' && keyStore !== null)
-      opened.push(await keepPosition(store, keyStore, MADE.stream));
+    if (place.kind === 'embedded' && keyStore !== null) opened.push(await keepPosition(store, keyStore, MADE.stream));
     const hub = await openFeedHub(store);
     opened.push(() => hub.close());
     const log = createLog(options.log);

@@ -50,7 +50,8 @@ const NOTHING_LEFT: LogRest = { commits: 0 };
 /** A page that is spoiled is found before anybody counts on the ledger, wherever it is, and before its log is written back into it. [I23] */
 export function refuseDamaged(ledger: Ledger): void {
   const { path } = ledger;
-  if (statSync(path).size <= checkedBytes && checkFile(ledger).length > 0) throw new HoldfastError('HF-DB-002', { path });
+  if (statSync(path).size <= checkedBytes && checkFile(ledger).length > 0)
+    throw new HoldfastError('HF-DB-002', { path });
 }
 
 /** Up to this size every page of the ledger is read at each start, which takes about 0.1 s; a larger one is checked by `ledger verify`. */

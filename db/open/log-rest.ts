@@ -63,7 +63,8 @@ const saltsIn = (bytes: Buffer, at: number): string => bytes.toString('hex', at,
 function isHeader(header: Buffer): boolean {
   const magic = header.readUInt32BE(0);
   if (magic !== 0x37_7f_06_82 && magic !== 0x37_7f_06_83) return false;
-  const read = magic === 0x37_7f_06_83 ? (at: number) => header.readUInt32BE(at) : (at: number) => header.readUInt32LE(at);
+  const read =
+    magic === 0x37_7f_06_83 ? (at: number) => header.readUInt32BE(at) : (at: number) => header.readUInt32LE(at);
   let [first, second] = [0, 0];
   for (let at = 0; at < 24; at += 8) {
     first = (first + read(at) + second) >>> 0;

@@ -26,7 +26,9 @@ export function purgeParts({ clock, timers, ledger, keeper, engine }: CoreParts)
     clock,
     // A clock that nobody has confirmed may be years ahead, and everything long over by it.
     sight: () =>
-      (clock.isConfirmed() && engine.isOnline() && keeper.state()?.isPartial === false ? (keeper.copy?.sight ?? null) : null),
+      clock.isConfirmed() && engine.isOnline() && keeper.state()?.isPartial === false
+        ? (keeper.copy?.sight ?? null)
+        : null,
     isLeftOut: ({ id, stream }, before) =>
       keeper.copy !== null && isLeftOut(exceptionsCausedBy(keeper.copy.db, [id, actId(stream)]), before),
     emptyCopyLog: () => keeper.emptyLog(),

@@ -20,7 +20,14 @@ import { createReferences, type References } from '../timeline/references.ts';
 import { admit, headerSource, type Admission, type Admitted, type Verdict } from './admit.ts';
 import { applyCommands, type ApplyContext } from './apply-commands.ts';
 import { staffRights, type StaffRightsAt } from './judge-staff.ts';
-import { keepContradiction, keepEnvelopes, keepFaults, keepLosses, receiptText, type Answered } from './keep-answers.ts';
+import {
+  keepContradiction,
+  keepEnvelopes,
+  keepFaults,
+  keepLosses,
+  receiptText,
+  type Answered,
+} from './keep-answers.ts';
 import { lockBatch, lockNamed } from './lock-batch.ts';
 import { writeFillings } from './missing-arguments.ts';
 import { createDeskKeys, prepareEnvelopes, type EnvelopePlace, type Preparation } from './prepare-envelopes.ts';

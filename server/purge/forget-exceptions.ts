@@ -13,7 +13,18 @@ const PAGE = 200;
 /** Caused by a stream or a silence and by no act: they are over by themselves. */
 const OF_NO_ACT = ['acts-held', 'acts-lost', 'desk-forked', 'desk-silent'];
 /** Values that name an item or a desk, and nobody. */
-const KEPT = new Set(['title', 'barcode', 'desk', 'deskId', 'since', 'branch', 'fault', 'count', 'status', 'reasonCodes']);
+const KEPT = new Set([
+  'title',
+  'barcode',
+  'desk',
+  'deskId',
+  'since',
+  'branch',
+  'fault',
+  'count',
+  'status',
+  'reasonCodes',
+]);
 
 /** Forgets the next few; returns where to go on, null at the end. */
 export async function forgetExceptions(

@@ -24,7 +24,10 @@ const FIRST_LARGE_MS = MINUTE_MS;
 export function checkPages(
   entry: string,
   access: StoreAccess,
-  { everyMs = DAY_MS, faulted }: { readonly everyMs?: Millis; readonly faulted: (code: string, error: unknown) => void },
+  {
+    everyMs = DAY_MS,
+    faulted,
+  }: { readonly everyMs?: Millis; readonly faulted: (code: string, error: unknown) => void },
 ): PageCheck {
   if (access.kind === 'postgres') return { isDamaged: () => false, close: () => Promise.resolve() };
   const { path, key } = access;

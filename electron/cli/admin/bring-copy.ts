@@ -64,10 +64,13 @@ export async function bringCopy(
   const { stopped } = handed;
   // A copy is expected to contradict its desk: all of it is kept aside then.
   if (stopped !== null && stopped.why !== 'desk-forked')
-    throw new HoldfastError(stopped.why === 'not-opened' ? 'HF-CLI-020' : stopped.why === 'gap' ? 'HF-CLI-017' : 'HF-CLI-016', {
-      desk: stopped.deskId,
-      seq: stopped.seq,
-    });
+    throw new HoldfastError(
+      stopped.why === 'not-opened' ? 'HF-CLI-020' : stopped.why === 'gap' ? 'HF-CLI-017' : 'HF-CLI-016',
+      {
+        desk: stopped.deskId,
+        seq: stopped.seq,
+      },
+    );
   return handed.acts;
 }
 

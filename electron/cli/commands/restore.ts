@@ -88,7 +88,10 @@ async function restore(run: Run, place: Place, path: string): Promise<RestoreRep
   if (place.kind === 'postgres') return restorePostgres(place.url, path, { ...parts, seals });
   makeFolder(place.data);
   const key = await libraryKey(place.data, !existsSync(join(place.data, 'central.db')));
-  const report = await restoreEmbedded({ dir: place.data, key }, path, { ...parts, seals: [...seals, folderSeal(key)] });
+  const report = await restoreEmbedded({ dir: place.data, key }, path, {
+    ...parts,
+    seals: [...seals, folderSeal(key)],
+  });
   // How far the library had come that was there before says nothing of this one.
   await systemKeyStore(place.data).saveMark(MADE);
   return report;

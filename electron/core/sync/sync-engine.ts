@@ -156,7 +156,7 @@ export class SyncEngine {
     const { client, clock, log } = this.#options;
     const until = clock.mono() + handOverMs;
     try {
-      for (let rest = this.#queue.rest(); rest !== null && clock.mono() < until; ) {
+      for (let rest = this.#queue.rest(); rest !== null && clock.mono() < until;) {
         const exchange = await client.push(rest, Math.max(1, until - clock.mono()));
         if (!exchange.ok) return;
         this.#queue.take(rest, exchange.value.value);
@@ -342,7 +342,10 @@ export class SyncEngine {
         yieldToOthers: () => this.#options.timers.turn(),
         onReceipts: (texts) => void keeper.answered(takeReceipts(this.#options.ledger, texts)),
         onApplied: (applied) => this.#applied(applied),
-        onChecksum: (checksum) => lookAtCopy({ ...this.#options, clock: this.#deskClock }, checksum, () => this.#send({ type: 'mustRebootstrap' })),
+        onChecksum: (checksum) =>
+          lookAtCopy({ ...this.#options, clock: this.#deskClock }, checksum, () =>
+            this.#send({ type: 'mustRebootstrap' }),
+          ),
         onBytes: (rows) => this.#send({ type: 'feedBytes', rows }),
         onUpToDate: (head) => this.#send({ type: 'upToDate', head }),
       });

@@ -54,7 +54,10 @@ function look(access: SqliteAccess): {
   try {
     const head = reader.raw.prepare("select 1 from sqlite_schema where name = 'feed_head'").get();
     // A start that was killed before it had made any table.
-    const position = head === undefined ? 0 : Number(reader.raw.prepare('select position from feed_head where id = 1').pluck().get() ?? 0);
+    const position =
+      head === undefined
+        ? 0
+        : Number(reader.raw.prepare('select position from feed_head where id = 1').pluck().get() ?? 0);
     const isSmall = statSync(access.path).size <= CHECKED_AT_START_BYTES;
     return { position, commits: restOfLog(access.path).commits, faults: isSmall ? pageFaults(reader.raw) : [] };
   } catch (error) {

@@ -97,7 +97,9 @@ test('what it did while held as copied counts when it is let go, and it goes on,
 }, 60_000);
 
 /** A desk and a copy of it that went on from the same act, each with one act of its own; the server has found the copy out. */
-async function foundOut(items: readonly [number, number]): Promise<{ readonly desk: RunningDesk; readonly copy: RunningDesk }> {
+async function foundOut(
+  items: readonly [number, number],
+): Promise<{ readonly desk: RunningDesk; readonly copy: RunningDesk }> {
   const first = await world().readyDesk();
   await first.settled();
   const { place } = first;
@@ -149,6 +151,8 @@ test('a copy that ended without a line: what it has is brought from its folder b
   await release(boss, 'acts-held');
   expect(await lentNow()).toEqual(expect.arrayContaining(['X11', 'X12', 'X13', 'X14', 'X15']));
   const other = { ...entry, deskId: ownId(boss) };
-  await expect(bringCopy(world().parts, { file, desk: other, path: 'copy' })).rejects.toMatchObject({ code: 'HF-CLI-060' });
+  await expect(bringCopy(world().parts, { file, desk: other, path: 'copy' })).rejects.toMatchObject({
+    code: 'HF-CLI-060',
+  });
   await desk.stop();
 }, 60_000);

@@ -149,9 +149,7 @@ test('the log is gone: the acts in it are counted, and staff of the library are 
   expect(told).toMatchObject([{ state: 'open', params: { count: ACTS - (loss?.ledgerSeq ?? 0) } }]);
   // Where the acts turn out to be at the server, nothing is lost.
   await desk.now.settled();
-  await until('the ledger knows it', () =>
-    losses(running.core.files.ledger).every((one) => lostActs(one) === 0),
-  );
+  await until('the ledger knows it', () => losses(running.core.files.ledger).every((one) => lostActs(one) === 0));
   expect(verifyLedger(running.core.files.ledger, running.core.files.signer.publicKey).problems).toEqual([]);
   await running.stop();
 });

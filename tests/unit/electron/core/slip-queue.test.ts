@@ -55,7 +55,8 @@ test('a clock that was never compared deletes no slip for its age, however far a
   const { ledger } = testDesk(at('ahead.db'));
   const clock = { nowMs: 0, isRight: false, now: () => clock.nowMs, isConfirmed: () => clock.isRight };
   const queue = queueOn(ledger, clock);
-  const slips = () => ledger.all<{ number: number }>('SELECT number FROM slip ORDER BY number').map(({ number }) => number);
+  const slips = () =>
+    ledger.all<{ number: number }>('SELECT number FROM slip ORDER BY number').map(({ number }) => number);
   await queue.print({ kind: 'test', parts: [] }, null);
   queue.drop(1);
   clock.nowMs = 3_650 * 24 * 3_600_000;
