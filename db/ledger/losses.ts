@@ -7,7 +7,7 @@ import type { SeqMark } from '../keys/key-store.ts';
 import type { LogRest } from '../open/log-rest.ts';
 import type { Ledger, LedgerWriter } from './open-ledger.ts';
 import type { LastSeqs } from './queue.ts';
-import { streams, type StreamState } from './streams.ts';
+import type { StreamState } from './streams.ts';
 
 /** What a ledger lacks of a stream: it has the acts up to `ledgerSeq`, and there may have been some up to `upTo`. */
 export type FoundLoss = { readonly stream: StreamId; readonly ledgerSeq: number; readonly upTo: number };

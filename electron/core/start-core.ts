@@ -314,6 +314,7 @@ function makeDesk(
     pepper: secrets.pepper,
     hashPin: options.hashPin ?? hashPin,
     clock,
+    computerClock: options.computerClock,
     fetchGrants: () => engine.fetchGrants(grantsWaitMs),
   });
   const desk: Desk = {

@@ -2,7 +2,6 @@
 
 import type { Language } from '../../../shared/core/language.ts';
 import { PRACTICE_MARK } from '../../../shared/core/practice-mark.ts';
-import type { Millis } from '../../../shared/core/instant.ts';
 import type { ReportView } from '../../../shared/bridge/views/report.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';

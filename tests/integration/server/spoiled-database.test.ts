@@ -29,8 +29,7 @@ const start = (data: string, everyMs?: number): Promise<Served> =>
 const logOf = (data: string): string => join(data, 'central.db-wal');
 
 /** What a server leaves that is killed a moment after its last commit, with much of it in the log. */
-let killed = '';
-let position = 0;
+const kept = { killed: '', position: 0 };
 beforeAll(async () => {
   const data = folder();
   const serving = await start(data);
@@ -38,10 +37,10 @@ beforeAll(async () => {
   await fillTestLibrary(serving.store, writer, { items: 20, patrons: 5 });
   await serving.store.emptyLog();
   for (let n = 0; n < 12; n += 1) await writer.putRows('item', [testItem(`Y${n}`)]);
-  ({ position } = await serving.store.read(readHead));
+  kept.position = (await serving.store.read(readHead)).position;
   const mark = (): string => readFileSync(join(data, 'keys', 'mark.json'), 'utf8');
-  await until('the position is kept', () => mark().includes(`"seq":${position}`));
-  killed = copyOf(data);
+  await until('the position is kept', () => mark().includes(`"seq":${kept.position}`));
+  kept.killed = copyOf(data);
   await serving.close();
 });
 
@@ -58,7 +57,7 @@ async function startOn(data: string): Promise<string | null> {
     const serving = await start(data);
     const head = await serving.store.read(readHead);
     await serving.close();
-    expect(head.position).toBeGreaterThanOrEqual(position);
+    expect(head.position).toBeGreaterThanOrEqual(kept.position);
     return null;
   } catch (error) {
     if (isError(error, 'HF-DB-001', 'HF-DB-002', 'HF-DB-062', 'HF-DB-063')) return error.code;
@@ -67,25 +66,25 @@ async function startOn(data: string): Promise<string | null> {
 }
 
 test('a clean end leaves everything in the file, and the next start is as the last', async () => {
-  const data = copyOf(killed);
+  const data = copyOf(kept.killed);
   expect(await startOn(data)).toBeNull();
   expect(existsSync(logOf(data))).toBe(false);
   expect(await startOn(data)).toBeNull();
 });
 
 test('one byte of the log: the server does not start, keeps the log as it was, and says the same again', async () => {
-  const { size } = statSync(logOf(killed));
+  const { size } = statSync(logOf(kept.killed));
   const spread = Array.from({ length: 16 }, (_, n) => Math.floor(((n + 0.5) * size) / 16));
   let refused = 0;
   for (const at of [0, 9, 17, 25, 32, 37, 41, 50, 57, ...spread, size - 1]) {
-    const data = copyOf(killed);
+    const data = copyOf(kept.killed);
     flipByte(logOf(data), at);
     const spoiled = readFileSync(logOf(data));
     const code = await startOn(data);
     if (code === null) continue;
     refused += 1;
-    const kept = readdirSync(data).filter((name) => /^central-set-aside-\d+\.log$/.test(name));
-    const logs = [logOf(data), ...kept.map((name) => join(data, name))].filter((path) => existsSync(path));
+    const aside = readdirSync(data).filter((name) => /^central-set-aside-\d+\.log$/.test(name));
+    const logs = [logOf(data), ...aside.map((name) => join(data, name))].filter((path) => existsSync(path));
     expect(logs.some((path) => readFileSync(path).equals(spoiled))).toBe(true);
     expect(await startOn(data)).not.toBeNull();
   }
@@ -93,13 +92,13 @@ test('one byte of the log: the server does not start, keeps the log as it was, a
 });
 
 test('the log is gone: the server is behind where it was, and does not start', async () => {
-  const data = copyOf(killed);
+  const data = copyOf(kept.killed);
   rmSync(logOf(data));
   expect(await startOn(data)).toBe('HF-DB-062');
 });
 
 test('one byte of any page of the file is noticed at the start', async () => {
-  const whole = copyOf(killed);
+  const whole = copyOf(kept.killed);
   expect(await startOn(whole)).toBeNull();
   const path = join(whole, 'central.db');
   const pages = Math.floor(statSync(path).size / 4_096);
@@ -111,7 +110,7 @@ test('one byte of any page of the file is noticed at the start', async () => {
 });
 
 test('a page that is spoiled while the server runs is in /health after the daily look', async () => {
-  const data = copyOf(killed);
+  const data = copyOf(kept.killed);
   expect(await startOn(data)).toBeNull();
   const serving = await start(data, 200);
   try {
