@@ -32,6 +32,7 @@ export function checkPages(
   if (access.kind === 'postgres') return { isDamaged: () => false, close: () => Promise.resolve() };
   const { path, key } = access;
   let damaged = false;
+  let isClosed = false;
   let worker: Worker | null = null;
   let timer: NodeJS.Timeout | undefined;
   const check = () => {
@@ -45,9 +46,9 @@ export function checkPages(
     });
     started.on('error', (error) => faulted('pages', error));
     started.on('exit', () => {
-      if (worker === started) worker = null;
+      worker = null;
+      if (!isClosed) next(everyMs);
     });
-    next(everyMs);
   };
   const next = (ms: Millis) => {
     timer = setTimeout(check, ms).unref();
@@ -57,6 +58,7 @@ export function checkPages(
   return {
     isDamaged: () => damaged,
     close: async () => {
+      isClosed = true;
       clearTimeout(timer);
       await worker?.terminate();
     },
