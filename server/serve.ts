@@ -95,20 +95,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     if (place.kind === 'embedded' && keyStore !== null) opened.push(await keepPosition(store, keyStore, MADE.stream));
     const hub = await openFeedHub(store);
     opened.push(() => hub.close());
-    const log = createLog(options.log);
-    const metrics = createMetrics();
-    const faulted = (code: string, error: unknown) => {
-      metrics.faulted(code);
-      log.error({ code, err: error }, 'fault');
-    };
+    const { log, metrics, faulted } = openFaults(options);
     opened.push(keepMarks({ store, clock, faulted }));
     const runner = createCommandRunner({ store, clock, faulted });
     const bodies = openChunkStore(chunkFolder(place), () => clock.mono());
     opened.push(() => bodies.close());
     const snapshots = createSnapshots({ store, clock, bodies });
     const reports = openReports(options, { store, clock, faulted }, opened);
-    const pages = checkPages(options.reportWorker, store.access, { faulted, ...options.pages });
-    opened.push(() => pages.close());
+    const pages = openPageChecks(options, { store, faulted }, opened);
     const app = createApp({
       store,
       takesWrites,
@@ -152,6 +146,27 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await closeAll();
     throw error;
   }
+}
+
+/** Checks the pages of the database at start and daily. */
+function openPageChecks(
+  { reportWorker, pages }: ServeOptions,
+  { store, faulted }: Pick<ReportParts, 'store' | 'faulted'>,
+  opened: (() => Promise<void> | void)[],
+) {
+  const checks = checkPages(reportWorker, store.access, { faulted, ...pages });
+  opened.push(() => checks.close());
+  return checks;
+}
+
+/** Where faults are counted and logged. */
+function openFaults({ log: to }: ServeOptions) {
+  const [log, metrics] = [createLog(to), createMetrics()];
+  const faulted = (code: string, error: unknown) => {
+    metrics.faulted(code);
+    log.error({ code, err: error }, 'fault');
+  };
+  return { log, metrics, faulted };
 }
 
 function openReports(

@@ -38,8 +38,7 @@ import { lookUpCard } from './look-up-card.ts';
 import { isLeaseOver, withoutDetails } from './lease.ts';
 import { keepPurging } from './purge-own.ts';
 import { purgeParts } from './purge-parts.ts';
-import { RefusalBook } from './refusals/refusal-book.ts';
-import { staleCodes } from './refusals/stale-codes.ts';
+import { openRefusals } from './refusals/open-refusals.ts';
 import { lockRevoked, revokedAt } from './revocation.ts';
 import { PhoneCodes } from './session/phone-codes.ts';
 import { DeskSession } from './session/session.ts';
@@ -284,7 +283,7 @@ function makeDesk(
 ): Desk {
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
-  const refusals = refusalBook(options, files, { keeper, engine, desk: () => desk });
+  const refusals = openRefusals(options, ledger, { keeper, engine, desk: () => desk });
   const recorder = new ActRecorder({
     ledger,
     identity,
@@ -354,22 +353,6 @@ function makeDesk(
     printers: options.printers,
   };
   return desk;
-}
-
-function refusalBook(
-  options: CoreOptions,
-  files: DeskFiles,
-  { keeper, engine, desk }: Pick<Parts, 'keeper' | 'engine'> & { readonly desk: () => Desk },
-): RefusalBook {
-  return new RefusalBook({
-    ledger: files.ledger,
-    clock: options.clock,
-    timers: options.timers,
-    dataAsOf: () => completeTo(engine, keeper, options.clock),
-    staleCodes: (waiting) => staleCodes(desk(), waiting),
-    failed: (error) =>
-      options.log('core.refusal-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
-  });
 }
 
 /** What the desk knows now. */

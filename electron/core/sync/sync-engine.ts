@@ -5,7 +5,6 @@ import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import { downSince } from '../../../db/ledger/outages.ts';
-import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
@@ -18,21 +17,21 @@ import type { Exchange, Trip } from '../link/server-client.ts';
 import { lookAtCopy } from './check-copy.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import type { SyncEngineOptions } from './engine-options.ts';
+import { handOverRest } from './hand-over-rest.ts';
 import { ledgerState } from './ledger-state.ts';
+import { noteHeard } from './note-heard.ts';
 import { loadCopy } from './load-copy.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
+import { proveDesk } from './prove-desk.ts';
 import { revokedAt } from '../revocation.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
 import { NOT_ADMITTED, isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
 import { withSettled } from './with-settled.ts';
 
-const contactEveryMs = 60_000;
 /** Sending waits until the answer of the scan has left the core, and takes with it what was scanned meanwhile. */
 const sendAfterMs = 25;
 const grantsMs = 5_000;
-/** Within the time that a program has to end. */
-const handOverMs = 2_500;
 
 /** The running engine of one desk. */
 export class SyncEngine {
@@ -148,25 +147,8 @@ export class SyncEngine {
     this.#snapshot?.abort();
     await this.#running;
     if (this.isOnline()) await this.#speaking.close();
-    else if (this.#state.link.up && this.#state.problem === 'HF-SYNC-002') await this.#handOverRest();
-  }
-
-  /** A computer that is stopped because it is a copy may never run again: what it did goes to the server before, where it is kept aside. */
-  async #handOverRest(): Promise<void> {
-    const { client, clock, log } = this.#options;
-    const until = clock.mono() + handOverMs;
-    try {
-      for (let rest = this.#queue.rest(); rest !== null && clock.mono() < until;) {
-        const exchange = await client.push(rest, Math.max(1, until - clock.mono()));
-        if (!exchange.ok) return;
-        this.#queue.take(rest, exchange.value.value);
-        const next = this.#queue.rest();
-        if (next !== null && next.envelopes[0]?.body === rest.envelopes[0]?.body) return;
-        rest = next;
-      }
-    } catch (error) {
-      log('sync.hand-over', { error: kindOfError(error) });
-    }
+    else if (this.#state.link.up && this.#state.problem === 'HF-SYNC-002')
+      await handOverRest(this.#options, this.#queue);
   }
 
   #send(event: SyncEvent): void {
@@ -234,23 +216,11 @@ export class SyncEngine {
   }
 
   async #getToken(): Promise<void> {
-    const exchange = await this.#provenToken();
+    const exchange = await proveDesk(this.#options);
     if (exchange.ok) return this.#send({ type: 'tokenGot' });
     // A signature that is not taken is no old token: asking again at once would ask for ever.
     const { error } = exchange;
     this.#failed('token', error.kind === 'token' ? { kind: 'refused', code: 'HF-AUTH-003' } : error);
-  }
-
-  /** A server that knows nothing of the desk may have been restored: it is shown what it signed, and asked once more. */
-  async #provenToken(): Promise<Exchange<null>> {
-    const { client, identity, signer, rejoin } = this.#options;
-    const ask = () => client.getToken(identity.deskId, signer);
-    const first = await ask();
-    // A challenge is good once: where the network brought the answer to it twice, the refusal of the second may be what came back.
-    const exchange = !first.ok && first.error.kind === 'token' ? await ask() : first;
-    if (exchange.ok || exchange.error.kind !== 'token') return exchange;
-    const request = rejoin();
-    return request === null || !(await client.rejoin(request)).ok ? exchange : ask();
   }
 
   async #probe(): Promise<void> {
@@ -407,18 +377,9 @@ export class SyncEngine {
   }
 
   #sample(trip: Trip, serverTime: number): void {
-    const { ledger } = this.#options;
     this.#samples = addSample(this.#samples, { sentMono: trip.sentMono, receivedMono: trip.receivedMono, serverTime });
     this.#jumped = false;
-    // One that lies ahead was noted by a clock that has been set back since: names and rights would be open until then.
-    const now = this.#now();
-    if (Math.abs(now - (lastContact(ledger) ?? 0)) < contactEveryMs) return;
-    try {
-      noteContact(ledger, now);
-    } catch (error) {
-      // The line is up all the same: the next answer is noted instead.
-      this.#options.log('sync.contact', { error: kindOfError(error) });
-    }
+    noteHeard(this.#options, this.#now());
   }
 
   #ledgerChanged(): SyncEvent {

@@ -29,7 +29,7 @@ export async function attackByKills(size: { readonly seeds: string; readonly ste
     Object.entries(coverage).reduce((all, [name, count]) => (names.test(name) ? all + count : all), 0);
   return {
     kills: sum(/ killed$/),
-    'kinds of kills': Object.keys(coverage).filter((name) => / killed$/.test(name)).length,
+    'kinds of kills': Object.keys(coverage).filter((name) => name.endsWith(' killed')).length,
     cuts: sum(/^line (?!up$)/),
     'kinds of cuts': Object.keys(coverage).filter((name) => /^line (?!up$)/.test(name)).length,
     'acts acknowledged': coverage['acts acknowledged'] ?? 0,

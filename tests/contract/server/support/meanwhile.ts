@@ -25,10 +25,9 @@ export function pausing(store: Store): {
 /** Until one transaction waits for another in this database, or the work is done: nothing kept it. */
 export async function untilHeldBack(store: Store, work: Promise<unknown>): Promise<void> {
   let isDone = false;
-  const done = () => {
+  void Promise.allSettled([work]).then(() => {
     isDone = true;
-  };
-  work.then(done, done);
+  });
   const isWaiting = () =>
     store.read(async (tx) => {
       const { rows } = await sql<{ waits: boolean }>`
