@@ -62,7 +62,8 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     const far = connect(Number(target.port), target.hostname);
     keep(far);
     desk.on('close', () => far.destroy());
-    far.on('close', () => desk.destroy());
+    // What is under way on a slow line arrives before its end.
+    far.on('close', () => (delayMs === 0 ? void desk.destroy() : void setTimeout(() => desk.end(), delayMs)));
     desk.on('data', (bytes) => (mode === 'black-hole' ? undefined : pass(far, bytes)));
     let left = chance.between(1, LONGEST_PART);
     far.on('data', (bytes) => {

@@ -81,3 +81,23 @@ test('in a black hole a call is taken and nothing comes of it', () =>
     expect(await answer).toBeNull();
     expect(asked()).toBe(0);
   }));
+
+test('where answers are lost, the server hears and the connection ends before its answer', () =>
+  withLine(async ({ line, ask, asked }) => {
+    line.set('answer-lost');
+    expect(await ask()).toBeNull();
+    expect(asked()).toBe(1);
+  }));
+
+test('a slow line passes everything on', () =>
+  withLine(async ({ line, ask }) => {
+    line.set('slow');
+    expect(await ask()).toBe(whole);
+  }));
+
+test('behind a portal a page answers, and the server hears nothing', () =>
+  withLine(async ({ line, ask, asked }) => {
+    line.set('portal');
+    expect(await ask()).toContain('<html>');
+    expect(asked()).toBe(0);
+  }));
