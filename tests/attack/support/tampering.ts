@@ -69,18 +69,18 @@ async function attackWay(
   let [desk, done, acts] = [await join(0), 0, 0];
   const breaches: string[] = [];
   try {
-    for (let round = 0; round < way.rounds; round += 1)
-      for (const trick of way.tricks) {
-        done += await playTrick(desk, { forwarder, trick, chance: way.chance });
-        forwarder.set(null);
-        const refused = await healed(library, desk);
-        if (refused === null) continue;
-        breaches.push(`${trick.name}: ${refused}`);
-        if (breaches.length === MOST_BREACHES) throw new Error(breaches.join(' · '));
-        // What was found would be found again after every further trick.
-        await desk.end();
-        desk = await join(breaches.length);
-      }
+    const rounds = Array.from({ length: way.rounds }, () => way.tricks);
+    for (const trick of rounds.flat()) {
+      done += await playTrick(desk, { forwarder, trick, chance: way.chance });
+      forwarder.set(null);
+      const refused = await healed(library, desk);
+      if (refused === null) continue;
+      breaches.push(`${trick.name}: ${refused}`);
+      if (breaches.length === MOST_BREACHES) throw new Error(breaches.join(' · '));
+      // What was found would be found again after every further trick.
+      await desk.end();
+      desk = await join(breaches.length);
+    }
     holds(21, breaches.length === 0, () => `${breaches.length} of ${done}: ${breaches.join(' · ')}`);
     await desk.acts(way.chance, 3);
     await desk.settled();

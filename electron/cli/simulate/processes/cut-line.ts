@@ -57,8 +57,8 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     if (mode === 'black-hole') return void desk.resume();
     if (mode === 'portal') return void desk.once('data', () => desk.end(PORTAL));
     const delayMs = mode === 'slow' ? chance.between(20, LONGEST_DELAY_MS) : 0;
-    const pass = (to: Socket, bytes: Buffer) =>
-      delayMs === 0 ? void to.write(bytes) : void setTimeout(() => to.writable && to.write(bytes), delayMs);
+    const pass = (to: Socket, bytes: Buffer): unknown =>
+      delayMs === 0 ? to.write(bytes) : setTimeout(() => to.writable && to.write(bytes), delayMs);
     const far = connect(Number(target.port), target.hostname);
     keep(far);
     desk.on('close', () => far.destroy());
