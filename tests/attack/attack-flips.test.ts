@@ -8,7 +8,7 @@ import { attackByFlips } from './support/flipped-bytes.ts';
 test('a byte flipped in any file of a desk or a server is noticed or harmless, and no act is lost in silence, seed 51 [I1] [I17] [I23]', async () => {
   const library = await openLibrary();
   try {
-    const size = { each: 1, oneIn: 3, inLogs: 1 };
+    const size = { each: 1, oneIn: 5, inLogs: 1 };
     sayCounts('flipped bytes', await attackByFlips(library, { chance: chanceOf('attack 51'), size }));
   } finally {
     await library.close();
