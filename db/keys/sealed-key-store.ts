@@ -39,9 +39,8 @@ export function sealedKeyStore(path: string, seal: Seal): KeyStore {
     load: () => loadSecrets(path, seal),
     save: (secrets) => saveSecrets(path, seal, secrets),
     loadMark: () => Promise.resolve(loadMark(markPath)),
-    saveMark: (mark) => {
+    saveMark: async (mark) => {
       replaceFile(markPath, JSON.stringify({ ...mark, check: markCheck(mark) }), false);
-      return Promise.resolve();
     },
   };
 }

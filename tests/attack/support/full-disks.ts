@@ -73,11 +73,15 @@ async function refusedUntilRoom(
   let refused = await desk.act(chance);
   for (let tries = 0; refused === null && tries < MOST_ACTS; tries += 1) refused = await desk.act(chance);
   holds(30, refused !== null, () => `${MOST_ACTS} acts were taken with a disk that is ${fault}`);
-  for (let more = 0; more < 4; more += 1) {
-    holds(30, refused !== null && TOLD.test(refused.code), () => `${fault}: ${refused?.code} ${refused?.message}`);
+  let count = 0;
+  for (let more = 0; more < 5; more += 1) {
+    const { code, message } = refused ?? { code: '', message: '' };
+    // A smaller act may find room in a page that is there.
+    if (refused !== null) count += 1;
+    holds(30, refused === null || TOLD.test(code), () => `${fault}: ${code} ${message}`);
     refused = await desk.act(chance);
   }
-  return 5;
+  return count;
 }
 
 /** The server takes nothing; the desk works and keeps it, and hands it in once there is room. */
