@@ -220,8 +220,8 @@ async function sendBodies(
   return sent + 2;
 }
 
-/** Longest that one body may take. */
-const PATIENCE_MS = 45_000;
+/** Longest that one body may take: the server gives a request a minute, and looks every half minute. */
+const PATIENCE_MS = 100_000;
 
 /** Sends a byte of a body now and then. Whether the connection was ended. */
 async function trickle(
