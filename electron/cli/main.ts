@@ -20,6 +20,8 @@ const files: ProgramFiles = {
   electronMain: isInstalled ? null : join(folder, 'main.mjs'),
   page: join(folder, '..', 'renderer'),
   sbom: join(folder, '..', 'holdfast.cdx.json'),
+  // The build of a clone is <clone>/dist/<id>/node.
+  probeElectron: isInstalled ? null : join(folder, '..', '..', '..', 'build', 'bin', 'probe-electron.mjs'),
 };
 
 const commands: readonly CommandEntry[] = [

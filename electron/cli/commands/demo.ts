@@ -9,11 +9,13 @@ import { openBrowser } from '../../browser/open-browser.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, textOf, wholeNumber, type Command, type Io, type Run } from '../command.ts';
 import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
+import { withFetchedElectron } from '../shell/fetch-for-demo.ts';
 import { prepareDemoFolder, type DemoFolder } from '../shell/demo-folder.ts';
 import { demoSize, demoSizeOptions, type DemoSize } from '../shell/demo-size.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { ChildFailed, startChild, type StartedChild } from '../../host/start-child.ts';
+import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 import type { ShowcaseEntry } from '../../../server/demo/demo-showcase.ts';
 import type { DemoCentralReady } from './demo-central.ts';
@@ -24,7 +26,8 @@ export function demoCommand(files: ProgramFiles): Command {
     usage: `[--shell electron|browser|none] [--port N] [--data DIR] [--fresh] [--patrons N --items N] [--seed N] [--json]
 
 Starts a central server with a demo library, and a desk in it. The second time everything is as it was left; --fresh begins anew.
-Default DIR is a folder of its own among this computer's program state.`,
+Default DIR is a folder of its own among this computer's program state.
+Run from a clone without --shell, it fetches the Electron binary when that is missing; HOLDFAST_NO_FETCH=1 keeps it from that.`,
     options: {
       shell: { type: 'string' },
       port: { type: 'string' },
@@ -46,14 +49,19 @@ Default DIR is a folder of its own among this computer's program state.`,
 }
 
 async function start(run: Run, files: ProgramFiles): Promise<Started> {
-  const choice = chooseShell(textOf(run.values, 'shell'), files.cli);
+  const chosen = chooseShell(textOf(run.values, 'shell'), files.cli, thisMachine(run.env));
   const shiftMs = clockShiftMs(run);
   const port = wholeNumber(run.values, 'port', { min: 0, max: 65_535 }) ?? 0;
   const size = demoSize(run.values);
   const data = resolve(textOf(run.values, 'data') ?? join(stateFolder(), 'demo'));
   const folder = prepareDemoFolder(data, hasFlag(run.values, 'fresh'));
+  // Beside the server, which takes a while of its own to make its library.
+  const fetching = withFetchedElectron(run, files, chosen);
   const central = await startCentral(run, { files, folder, size, shiftMs });
-  const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs });
+  const choice = await fetching;
+  const onFellBack = (desk: RunningDesk, why: string) =>
+    announce(run, { choice: { shell: 'browser', why }, central, desk, data, shiftMs });
+  const desk = await startDesk(run, { files, choice, central, folder, port, shiftMs, onFellBack });
   announce(run, { choice, central, desk, data, shiftMs });
   let isEnding = false;
   void central.ended.then(() => {
@@ -97,11 +105,12 @@ type DeskParts = {
   readonly folder: DemoFolder;
   readonly port: number;
   readonly shiftMs: number;
+  readonly onFellBack: (desk: RunningDesk, why: string) => void;
 };
 
 async function startDesk(
   { io, env }: Run,
-  { files, choice, central, folder, port, shiftMs }: DeskParts,
+  { files, choice, central, folder, port, shiftMs, onFellBack }: DeskParts,
 ): Promise<RunningDesk> {
   const { url, code, staff, patrons, items } = central.ready;
   const config = {
@@ -121,6 +130,7 @@ async function startDesk(
       // Everything in it is invented.
       allowsWeakKeys: true,
       onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
+      onFellBack,
     });
   } catch (error) {
     await central.close();
@@ -137,7 +147,8 @@ function sayHowToGoOn(url: string, dir: string, shiftMs: number): string {
   return `HF-CLI-008: ${sayError('HF-CLI-008', { again }, 'en')}`;
 }
 
-type Announced = Pick<DeskParts, 'choice' | 'central' | 'shiftMs'> & {
+type Announced = Pick<DeskParts, 'central' | 'shiftMs'> & {
+  readonly choice: Pick<ShellChoice, 'shell' | 'why'>;
   readonly desk: RunningDesk;
   readonly data: string;
 };

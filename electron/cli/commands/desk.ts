@@ -10,6 +10,7 @@ import { makeFolder } from '../make-folder.ts';
 import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
+import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
@@ -52,7 +53,7 @@ export function deskCommand(files: ProgramFiles): Command {
 
 async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
   const { values, io, env } = run;
-  const choice = chooseShell(textOf(values, 'shell'), files.cli);
+  const choice = chooseShell(textOf(values, 'shell'), files.cli, thisMachine(env));
   const dataDir = resolve(requiredText(values, 'data'));
   const shiftMs = clockShiftMs(run);
   const port = wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0;
@@ -77,6 +78,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
     env,
     allowsWeakKeys: values['allow-weak-keys'] === true,
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
+    onFellBack: (inBrowser, why) => announce(run, inBrowser, { choice: { shell: 'browser', why }, shiftMs }),
   });
   announce(run, desk, { choice, shiftMs });
   return desk;
@@ -85,7 +87,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
 function announce(
   { values, io }: Run,
   desk: RunningDesk,
-  { choice, shiftMs }: { readonly choice: ShellChoice; readonly shiftMs: number },
+  { choice, shiftMs }: { readonly choice: Pick<ShellChoice, 'shell' | 'why'>; readonly shiftMs: number },
 ): void {
   const ready = {
     url: desk.url,

@@ -7,9 +7,10 @@ import { ledgerPath } from '../../../db/ledger/open-ledger.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
-import { chooseShell } from '../shell/choose-shell.ts';
+import { chooseShell, type ShellName } from '../shell/choose-shell.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
-import { runDesk } from '../shell/run-desk.ts';
+import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
+import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
 /** The command, given where the program lies. */
@@ -34,7 +35,7 @@ Where the desk runs already, choose Practice on its screen (Ctrl+K) instead.`,
 
 async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const { values, io, env } = run;
-  const choice = chooseShell(textOf(values, 'shell'), files.cli);
+  const choice = chooseShell(textOf(values, 'shell'), files.cli, thisMachine(env));
   const dataDir = resolve(requiredText(values, 'data'));
   // Practice is of a desk: a folder that holds none is not made into one.
   if (!existsSync(ledgerPath(dataDir))) throw new HoldfastError('HF-ENROL-007', { dir: dataDir });
@@ -48,13 +49,18 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
     practises: true,
     allowsWeakKeys: hasFlag(values, 'allow-weak-keys'),
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
+    onFellBack: (inBrowser) => announce(run, inBrowser, 'browser'),
   });
+  announce(run, desk, choice.shell);
+  return desk;
+}
+
+function announce({ values, io }: Run, desk: RunningDesk, shell: ShellName): void {
   const { url, token } = desk;
   if (hasFlag(values, 'json')) {
-    io.out(JSON.stringify({ url, token, shell: choice.shell, pid: process.pid, corePid: desk.corePid() }));
+    io.out(JSON.stringify({ url, token, shell, pid: process.pid, corePid: desk.corePid() }));
   } else {
     io.out(`Practice at ${url}: nothing counts. Sign in as sam, PIN 2468; the screen lists the others.`);
-    if (choice.shell === 'browser') openBrowser(desk.openingUrl());
+    if (shell === 'browser') openBrowser(desk.openingUrl());
   }
-  return desk;
 }

@@ -1,40 +1,63 @@
-// Which shell a desk gets, and why: Electron where its binary is, else the browser.
+// Which shell a desk gets, and why: Electron where its binary is and can show a sandboxed window, else the browser.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { UsageError } from '../command.ts';
+import { electronPackage, isUnpacked } from './electron-package.ts';
+import { hasDisplay, sandboxFault, type Machine } from './sandbox-fault.ts';
 
 export type ShellName = 'electron' | 'browser' | 'none';
-export type ShellChoice = { readonly shell: ShellName; readonly why: string; readonly electronBinary: string | null };
+export type ShellChoice = {
+  readonly shell: ShellName;
+  readonly why: string;
+  readonly electronBinary: string | null;
+  /** Whether the shell was named; else another may take its place. */
+  readonly isAsked: boolean;
+};
 
 /** Chooses by what was asked for and what is there. `none` runs the desk without opening a window. */
-export function chooseShell(asked: string | null, from: string): ShellChoice {
-  const binary = findElectron(from);
+export function chooseShell(asked: string | null, from: string, machine: Machine): ShellChoice {
   switch (asked) {
     case null:
-      return binary === null
-        ? { shell: 'browser', why: 'the Electron binary is not installed here', electronBinary: null }
-        : { shell: 'electron', why: 'the Electron binary is installed', electronBinary: binary };
+      return { ...ownChoice(findElectron(from, machine.env), machine), isAsked: false };
     case 'electron':
-      if (binary === null) throw new UsageError('--shell electron: the Electron binary is not installed here');
-      return { shell: 'electron', why: 'asked for', electronBinary: binary };
+      return { shell: 'electron', why: 'asked for', electronBinary: usableElectron(from, machine), isAsked: true };
     case 'browser':
     case 'none':
-      return { shell: asked, why: 'asked for', electronBinary: null };
+      return { shell: asked, why: 'asked for', electronBinary: null, isAsked: true };
     default:
       throw new UsageError(`--shell takes electron, browser or none, not "${asked}"`);
   }
 }
 
 /** The binary that runs this when it is the installed program, else the one that the electron package unpacked. The package itself is not loaded: without its binary it would try to fetch one. */
-export function findElectron(from: string): string | null {
+export function findElectron(from: string, env: NodeJS.ProcessEnv): string | null {
   if (process.versions['electron'] !== undefined) return process.execPath;
-  try {
-    const dir = dirname(createRequire(from).resolve('electron/package.json'));
-    const binary = join(dir, 'dist', readFileSync(join(dir, 'path.txt'), 'utf8').trim());
-    return existsSync(binary) ? binary : null;
-  } catch {
-    return null;
-  }
+  const found = electronPackage(from, env);
+  return found !== null && isUnpacked(found) ? found.binary : null;
+}
+
+/** Why no window of Electron can be shown here, whether its binary is here or not; null where nothing speaks against it. */
+export function windowFault(binary: string | null, machine: Machine): string | null {
+  // It runs already.
+  if (process.versions['electron'] !== undefined) return null;
+  if (!hasDisplay(machine)) return 'there is no display here';
+  const fault = sandboxFault(binary, machine);
+  return fault === null ? null : `Electron cannot sandbox its window here, ${fault.why}; ${fault.todo}`;
+}
+
+function ownChoice(binary: string | null, machine: Machine): Omit<ShellChoice, 'isAsked'> {
+  const fault = windowFault(binary, machine);
+  if (fault !== null) return { shell: 'browser', why: fault, electronBinary: null };
+  if (binary === null)
+    return { shell: 'browser', why: 'the Electron binary is not installed here', electronBinary: null };
+  return { shell: 'electron', why: 'the Electron binary is installed', electronBinary: binary };
+}
+
+/** Throws UsageError without a binary, HF-CLI-110 where it would end at once. */
+function usableElectron(from: string, machine: Machine): string {
+  const binary = findElectron(from, machine.env);
+  if (binary === null) throw new UsageError('--shell electron: the Electron binary is not installed here');
+  const fault = process.versions['electron'] === undefined ? sandboxFault(binary, machine) : null;
+  if (fault !== null) throw new HoldfastError('HF-CLI-110', fault);
+  return binary;
 }

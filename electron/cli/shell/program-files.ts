@@ -14,4 +14,6 @@ export type ProgramFiles = {
   readonly page: string;
   /** The bill of materials of the build. */
   readonly sbom: string;
+  /** The script of a clone that asks where Electron's binary would be fetched from; null in the installed program, which has it. */
+  readonly probeElectron: string | null;
 };

@@ -1,15 +1,16 @@
 // Runs one desk in the shell that was chosen, until the process is told to end.
 
-import { spawn } from 'node:child_process';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CoreConfig } from '../../core/messages.ts';
 import { startBrowserShell } from '../../browser/browser-shell.ts';
 import type { CorePort } from '../../host/core-port.ts';
 import { CoreStartError } from '../../host/core-supervisor.ts';
 import { startNodeCore } from '../../host/node-core-port.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { launchEnvironment } from '../../main/launch-config.ts';
-import type { ProgramFiles } from './program-files.ts';
 import type { ShellChoice } from './choose-shell.ts';
+import { openElectronWindow, type WindowEnd } from './electron-window.ts';
+import type { ProgramFiles } from './program-files.ts';
 
 export type RunDeskOptions = {
   readonly config: Omit<CoreConfig, 'shell' | 'keys'>;
@@ -22,6 +23,8 @@ export type RunDeskOptions = {
   readonly files: ProgramFiles;
   readonly env: NodeJS.ProcessEnv;
   readonly onFailed: (error: BridgeError) => void;
+  /** The window of Electron did not stay, and the desk goes on in the browser. Not called where Electron was asked for. */
+  readonly onFellBack: (desk: RunningDesk, why: string) => void;
 };
 
 /** A desk that runs. In Electron there is no loopback address; the window is the way in. */
@@ -35,14 +38,19 @@ export type RunningDesk = {
   readonly keyUnprotected: boolean;
   corePid(): number | null;
   close(): Promise<void>;
-  /** Resolves when the desk ended by itself: its window was closed. */
+  /** Resolves when the desk ended by itself: its window was closed. Rejects with HF-CLI-111 when it broke. */
   readonly ended: Promise<void>;
 };
 
 /** Starts the desk. */
 export async function runDesk(options: RunDeskOptions): Promise<RunningDesk> {
-  const { choice, config, files, port } = options;
+  const { choice } = options;
   if (choice.shell === 'electron' && choice.electronBinary !== null) return runElectron(options, choice.electronBinary);
+  return runBrowser(options);
+}
+
+async function runBrowser(options: RunDeskOptions): Promise<RunningDesk> {
+  const { config, files, port } = options;
   const shell = await startBrowserShell({
     config: { ...config, shell: 'browser', keys: 'system' },
     port,
@@ -69,15 +77,24 @@ async function coreStarter(entry: string): Promise<() => CorePort> {
   return () => startUtilityCore(entry);
 }
 
+/** A desk in a window of Electron, which is a process of its own; one that breaks at once gives way to the browser. */
 function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
-  const { config, files, env, allowsWeakKeys, practises = false } = options;
+  const { choice, config, files, allowsWeakKeys, practises = false } = options;
   const launch = { ...config, allowsWeakKeyStore: allowsWeakKeys, practises };
   const program = files.electronMain === null ? [] : [files.electronMain];
-  const child = spawn(binary, program, {
-    env: { ...env, ...launchEnvironment(launch) },
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const window = openElectronWindow([binary, ...program], { ...options.env, ...launchEnvironment(launch) });
+  let fallback: Promise<RunningDesk> | null = null;
+  const ended = window.ended.then(async (end) => {
+    const broken = howItBroke(end);
+    if (broken === null) return;
+    if (choice.isAsked || !end.isEarly || end.hasSaidWhy) throw new HoldfastError('HF-CLI-111', { how: broken });
+    fallback = runBrowser(options);
+    const desk = await fallback;
+    options.onFellBack(desk, `the window of Electron did not stay: ${broken}`);
+    await desk.ended;
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // Told by whoever waits for the end; until then a window that breaks is no unhandled rejection.
+  ended.catch(() => undefined);
   return {
     url: 'app://desk/',
     token: '',
@@ -86,11 +103,18 @@ function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
     branch: '',
     // Its own status bar says so.
     keyUnprotected: false,
-    corePid: () => child.pid ?? null,
+    corePid: () => window.pid,
     close: async () => {
-      child.kill('SIGTERM');
-      await ended;
+      await window.close();
+      await (await fallback)?.close();
     },
     ended,
   };
+}
+
+/** Null for a window that somebody closed. */
+function howItBroke({ error, code, signal, wasTold }: WindowEnd): string | null {
+  if (error !== null) return `it does not start: ${error.message}`;
+  if (wasTold || code === 0) return null;
+  return signal === null ? `exit code ${code ?? 'unknown'}` : signal;
 }

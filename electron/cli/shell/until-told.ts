@@ -5,7 +5,7 @@ const withinMs = 4_500;
 
 export type Started = {
   readonly close: () => Promise<void>;
-  /** Resolves when it ended by itself; absent where it never does. */
+  /** Resolves when it ended by itself, rejects when it broke; absent where it never does. */
   readonly ended?: Promise<unknown>;
 };
 
@@ -17,9 +17,12 @@ export async function runUntilTold(start: () => Promise<Started>): Promise<void>
   const starting = start();
   const started = await Promise.race([starting, told]);
   if (started === null) return void starting.catch(() => undefined);
-  await Promise.race(started.ended === undefined ? [told] : [told, started.ended]);
-  const tooLate = new Promise<void>((resolve) => {
-    setTimeout(resolve, withinMs).unref();
-  });
-  await Promise.race([started.close(), tooLate]);
+  try {
+    await Promise.race(started.ended === undefined ? [told] : [told, started.ended]);
+  } finally {
+    const tooLate = new Promise<void>((resolve) => {
+      setTimeout(resolve, withinMs).unref();
+    });
+    await Promise.race([started.close(), tooLate]);
+  }
 }

@@ -30,7 +30,7 @@ export type Shell = {
   readonly open: () => Promise<ShellDesk>;
 };
 
-const electronBinary = findElectron(join(projectDir, 'package.json'));
+const electronBinary = findElectron(join(projectDir, 'package.json'), process.env);
 
 export const SHELLS: readonly Shell[] = [
   { name: 'the browser shell', ...browserHere, open: openInBrowser },

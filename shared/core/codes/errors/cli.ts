@@ -135,6 +135,38 @@ export const CLI_ERRORS = {
       todo: 'revise la carpeta, sus permisos y su espacio; no quedó nada allí',
     },
   ),
+  'HF-CLI-110': errorEntry(
+    'Electron cannot sandbox its window on this computer ({why})',
+    '{todo}; or use --shell browser',
+    {
+      what: 'Electron no puede aislar su ventana en este equipo ({why})',
+      todo: '{todo}; o use --shell browser',
+    },
+  ),
+  'HF-CLI-111': errorEntry(
+    'the window of Electron did not stay ({how})',
+    'run it again with --shell browser, and send what docs/first-run-on-real-machines.md asks for',
+    {
+      what: 'la ventana de Electron no se mantuvo ({how})',
+      todo: 'ejecútelo de nuevo con --shell browser y envíe lo que pide docs/first-run-on-real-machines.md',
+    },
+  ),
+  'HF-CLI-112': errorEntry(
+    'Electron was not fetched ({why}), so the desk opens in the browser',
+    'run npx install-electron for its own window',
+    {
+      what: 'no se obtuvo Electron ({why}); el mostrador se abre en el navegador',
+      todo: 'ejecute npx install-electron para tener su propia ventana',
+    },
+  ),
+  'HF-CLI-113': errorEntry(
+    'the program was started with {what}, by which another program could drive it',
+    'start it without that',
+    {
+      what: 'el programa se inició con {what}, con lo que otro programa podría manejarlo',
+      todo: 'inícielo sin eso',
+    },
+  ),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',
