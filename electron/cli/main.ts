@@ -7,17 +7,21 @@ import { processIo } from './process-io.ts';
 import { runCommand } from './run-command.ts';
 import type { ProgramFiles } from './shell/program-files.ts';
 
-enableCompileCache();
-
 const folder = import.meta.dirname;
 const cli = join(folder, 'cli.mjs');
-const isInstalled = process.versions['electron'] !== undefined;
+const electronMain = join(folder, 'main.mjs');
+// Electron that was told which program to run is that of a clone.
+const isElectron = process.versions['electron'] !== undefined;
+const isInstalled = isElectron && process.defaultApp !== true;
+// What a cache brings back is not covered by the hash of the installed program's archive.
+if (!isElectron) enableCompileCache();
+
 const files: ProgramFiles = {
   cli,
-  again: isInstalled ? [process.execPath] : [process.execPath, cli],
+  again: again(),
   core: join(folder, 'core.mjs'),
   reportWorker: join(folder, 'report-worker.mjs'),
-  electronMain: isInstalled ? null : join(folder, 'main.mjs'),
+  electronMain: isInstalled ? null : electronMain,
   page: join(folder, '..', 'renderer'),
   sbom: join(folder, '..', 'holdfast.cdx.json'),
   // The build of a clone is <clone>/dist/<id>/node.
@@ -121,6 +125,12 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/doctor.ts')).doctorCommand(files),
   },
 ];
+
+/** How this very command line is started once more. */
+function again(): [string, ...string[]] {
+  if (!isElectron) return [process.execPath, cli];
+  return isInstalled ? [process.execPath] : [process.execPath, electronMain];
+}
 
 const io = processIo(process.stdout, process.stderr);
 const exitCode = await runCommand(commands, process.argv.slice(2), io, process.env);

@@ -6,7 +6,8 @@ import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import { runCore } from './run-core.ts';
 import { processPort } from './process-port.ts';
 
-enableCompileCache();
+// What a cache brings back is not covered by the hash of the installed program's archive.
+if (process.versions['electron'] === undefined) enableCompileCache();
 runCore({
   port: processPort(),
   workerEntry: join(import.meta.dirname, 'worker.mjs'),

@@ -21,7 +21,7 @@ export type SupervisorOptions = {
   readonly start: () => CorePort;
   readonly sealer: Sealer | null;
   readonly onEvent: (name: EventName, payload: unknown) => void;
-  /** A core that ran could not start again; it is tried further. */
+  /** A core that ran could not start again; it is tried further. Once until it runs again. */
   readonly onFailed: (error: BridgeError) => void;
 };
 
@@ -35,6 +35,8 @@ export class CoreSupervisor {
   #nextId = 1;
   #restarts = 0;
   #wasEverReady = false;
+  /** Whether it was told that the core does not come back. Told once, until it does. */
+  #hasToldFailure = false;
   #isStopping = false;
 
   constructor(options: SupervisorOptions) {
@@ -90,8 +92,8 @@ export class CoreSupervisor {
     const port = this.#port;
     if (port === null) return;
     const ended = new Promise<void>((resolve) => port.onExit(resolve));
-    const timer = setTimeout(() => port.kill(), stopWithinMs);
     port.post({ kind: 'stop' });
+    const timer = setTimeout(() => port.kill(), stopWithinMs);
     await ended;
     clearTimeout(timer);
   }
@@ -110,9 +112,13 @@ export class CoreSupervisor {
         this.#ready = { deskId: message.deskId, branch: message.branch, keyUnprotected: message.keyUnprotected };
         this.#restarts = 0;
         this.#wasEverReady = true;
+        this.#hasToldFailure = false;
         return this.#settleReady(this.#ready);
       case 'failed':
-        if (this.#wasEverReady) this.#options.onFailed(message.error);
+        if (this.#wasEverReady && !this.#hasToldFailure) {
+          this.#hasToldFailure = true;
+          this.#options.onFailed(message.error);
+        }
         return this.#settleReady(message.error);
       case 'answer': {
         const resolve = this.#pending.get(message.id);

@@ -69,8 +69,16 @@ export class PracticeSwitch {
 
   /** Ends practice, which leaves nothing, and then the desk. */
   async stop(): Promise<void> {
-    await this.#inTurn(() => this.#end());
-    await this.#real.stop();
+    try {
+      await this.#inTurn(() => this.#end());
+    } finally {
+      await this.#real.stop();
+    }
+  }
+
+  /** Writes what is only in memory yet. */
+  flush(): void {
+    this.#real.flush();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -149,9 +157,13 @@ const passTo =
   (name, input, callId) =>
     core.call(name, input, callId);
 
+/** Whatever becomes of its desk, its server ends and its folder goes. */
 async function stopPractice({ core, started }: Practice): Promise<void> {
-  await core.stop();
-  await started.close();
+  try {
+    await core.stop();
+  } finally {
+    await started.close();
+  }
 }
 
 function notStarted(): CallAnswer {

@@ -39,13 +39,16 @@ export async function startChild<T>({
   const [program, ...first] = command;
   const child = spawn(program, [...first, ...args], {
     ...(env === undefined ? {} : { env }),
-    stdio: ['ignore', 'pipe', stderr, 'ipc'],
+    stdio: hasChannels(process) ? ['ignore', 'pipe', stderr, 'ipc'] : ['ignore', 'pipe', stderr],
   });
-  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const ended = new Promise<number>((resolve) => {
+    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('error', () => resolve(1));
+  });
   const line = await Promise.race([firstLine(child), ended.then(() => null)]);
   if (line === null) throw new ChildFailed(`${args[0] ?? program} did not start`);
   return {
-    ready: parseReady(line),
+    ready: await parsed(line),
     pid: child.pid ?? 0,
     ended,
     close: async () => {
@@ -53,21 +56,56 @@ export async function startChild<T>({
       await ended;
     },
   };
+
+  /** What says something else than it should is not left running. */
+  async function parsed(text: string): Promise<T> {
+    try {
+      return parseReady(text);
+    } catch (error) {
+      child.kill('SIGKILL');
+      await ended;
+      throw new ChildFailed(`${args[0] ?? program} said something else than that it is ready`, { cause: error });
+    }
+  }
 }
 
+/** What of the process decides how it is tied to the one that started it. */
+export type TiedProcess = Pick<NodeJS.Process, 'platform' | 'versions' | 'ppid' | 'connected' | 'once' | 'kill'>;
+
+/** Electron gives its own processes no channel on Windows. */
+const hasChannels = ({ platform, versions }: Pick<TiedProcess, 'platform' | 'versions'>): boolean =>
+  platform !== 'win32' || versions['electron'] === undefined;
+
 /** Resolves when the process that started this one by `startChild` is gone; never in a process that was not started so. */
-export function starterGone(): Promise<void> {
+export function starterGone(own: TiedProcess = process, lookEveryMs = 2_000): Promise<void> {
   return new Promise((resolve) => {
-    if (process.connected) process.once('disconnect', resolve);
+    if (own.connected) own.once('disconnect', resolve);
+    if (hasChannels(own)) return;
+    const looking = setInterval(() => {
+      if (isThere(own)) return;
+      clearInterval(looking);
+      resolve();
+    }, lookEveryMs);
+    looking.unref();
   });
 }
 
+function isThere({ ppid, kill }: TiedProcess): boolean {
+  try {
+    return kill(ppid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The first line that is not blank: on Windows Electron begins its output with an empty one. */
 function firstLine(child: ChildProcess): Promise<string | null> {
   const { stdout } = child;
   if (stdout === null) return Promise.resolve(null);
   return new Promise((resolve) => {
     const lines = createInterface({ input: stdout });
-    lines.once('line', (line) => {
+    lines.on('line', (line) => {
+      if (line.trim() === '') return;
       resolve(line);
       lines.close();
       // What comes later is of no use and must not block the part.

@@ -67,8 +67,11 @@ async function start({ again, config }: PracticeParts, library: unknown): Promis
       demo,
     },
     close: async () => {
-      await server.close();
-      clearPractice(config.dataDir);
+      try {
+        await server.close();
+      } finally {
+        clearPractice(config.dataDir);
+      }
     },
   };
 }

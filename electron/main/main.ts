@@ -2,16 +2,16 @@
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 import { runShell } from './run-shell.ts';
-import { subcommandWords } from './subcommand-words.ts';
+import { runSubcommand, subcommandWords } from './subcommand.ts';
 
 const folder = import.meta.dirname;
 
 const words = subcommandWords(process);
-if (words !== null) {
+if (words === null) runShell(folder, process);
+else {
   const cli = join(folder, 'cli.mjs');
   process.argv = [process.execPath, cli, ...words];
-  // It ends the process.
-  await import(pathToFileURL(cli).href);
+  await runSubcommand(words, app, () => import(pathToFileURL(cli).href));
 }
-runShell(folder, process);

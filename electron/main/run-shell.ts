@@ -2,60 +2,77 @@
 // What forbids comes before the program is ready, so that no page is ever without it.
 
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } from 'electron';
+import { app, dialog, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } from 'electron';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
+import { SAID_WHY } from './exit-codes.ts';
 import { hardenContents, hardenSession } from './harden.ts';
-import { coreConfig, takeLaunch, type LaunchedWith } from './launch-config.ts';
+import { coreConfig, type Launch, type LaunchedWith } from './launch-config.ts';
+import { setMenu } from './menu.ts';
+import { takeOwnPlace } from './own-place.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { awakeForExports, restWithTheMachine } from './power.ts';
 import { registerContract } from './register-contract.ts';
 import { safeStorageSealer } from './safe-storage-sealer.ts';
+import { endWhenAsked, endWithTheSession, endWithTheSystem, ShellEnd } from './shell-end.ts';
 import { startUtilityCore } from './utility-core.ts';
-import { openWindow } from './window.ts';
+import { openWindow, type DeskWindow } from './window.ts';
+
+type Shell = { readonly folder: string; readonly launch: Launch; readonly end: ShellEnd };
 
 /** Runs the desk's window. `folder` holds the built programs, beside those of the preload and the page. */
 export function runShell(folder: string, launched: LaunchedWith): void {
   registerPageScheme();
   app.enableSandbox();
   hardenContents(app);
-  if (!app.requestSingleInstanceLock()) {
-    app.quit();
-    return;
-  }
-  start(folder, launched).catch((error: unknown) => {
-    dialog.showErrorBox('Holdfast', error instanceof Error ? error.message : 'The desk could not start.');
-    app.exit(1);
+  const end = new ShellEnd(app);
+  endWhenAsked(app, end);
+  begin(folder, launched, end).catch((error: unknown) => {
+    // What was told to end while it started has nothing to say about that.
+    if (end.hasBegun) return;
+    const message = error instanceof Error ? error.message : 'The desk could not start.';
+    process.stderr.write(`${message}\n`);
+    dialog.showErrorBox('Holdfast', message);
+    void end.end(SAID_WHY);
   });
 }
 
-async function start(folder: string, launched: LaunchedWith): Promise<void> {
+async function begin(folder: string, launched: LaunchedWith, end: ShellEnd): Promise<void> {
+  const launch = takeOwnPlace(app, { ...launched, platform: process.platform });
+  if (app.requestSingleInstanceLock()) await start({ folder, launch, end });
+  else app.exit(0);
+}
+
+async function start({ folder, launch, end }: Shell): Promise<void> {
+  let window: DeskWindow | null = null;
+  app.on('second-instance', () => {
+    // A clone is started by its command line, which says itself what becomes of it.
+    if (end.hasBegun && app.isPackaged) end.startAgain();
+    else window?.present();
+  });
   await app.whenReady();
-  Menu.setApplicationMenu(null);
+  setMenu(process.platform);
   hardenSession(session.defaultSession);
   servePage(protocol, readPageFiles(join(folder, '..', 'renderer')));
-  const launch = takeLaunch(launched, app.getPath('userData'));
   const sealer = await safeStorageSealer(safeStorage, launch.allowsWeakKeyStore);
   const core = new PracticeSwitch({
     again: process.defaultApp === true ? [process.execPath, join(folder, 'main.mjs')] : [process.execPath],
     config: coreConfig(launch, sealer.isWeak),
     start: () => startUtilityCore(join(folder, 'core.mjs')),
     sealer,
-    onEvent: (name, payload) => window?.webContents.send('event', name, payload),
-    onFailed: ({ code, message }) => dialog.showErrorBox(code, message),
+    onEvent: (name, payload) => window?.send(name, payload),
+    onFailed: ({ code, message }) => window?.tell(`${code}: ${message}`),
   });
-  let window: ReturnType<typeof openWindow> | null = null;
+  end.before(() => core.stop());
   registerContract(
     ipcMain,
     awakeForExports(powerSaveBlocker, (name, input, callId) => core.call(name, input, callId)),
   );
   restWithTheMachine(powerMonitor, core);
-  app.on('second-instance', () => {
-    window?.show();
-    window?.focus();
-  });
-  app.on('window-all-closed', () => void core.stop().finally(() => app.exit(0)));
+  endWithTheSystem(powerMonitor, end);
   await core.start();
   if (launch.practises === true) await core.call('practice.begin', {});
+  if (end.hasBegun) return;
   window = openWindow(join(folder, '..', 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
+  endWithTheSession(window.own, () => core.flush(), end);
 }

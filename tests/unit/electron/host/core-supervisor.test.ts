@@ -128,6 +128,25 @@ describe('the core supervisor', () => {
     expect(onFailed).toHaveBeenCalledTimes(1);
   });
 
+  test('says once that a core does not come back, and again only after it had been back', async () => {
+    const { supervisor, newest, onFailed } = supervise();
+    const started = supervisor.start();
+    newest().say(ready);
+    await started;
+    const fails = () => {
+      newest().die();
+      jest.advanceTimersByTime(5_000);
+      newest().say({ kind: 'failed', error: { code: 'HF-DB-008', message: 'taken' } });
+    };
+    for (let times = 0; times < 4; times += 1) fails();
+    expect(onFailed).toHaveBeenCalledTimes(1);
+    newest().die();
+    jest.advanceTimersByTime(5_000);
+    newest().say(ready);
+    fails();
+    expect(onFailed).toHaveBeenCalledTimes(2);
+  });
+
   test('kills a core that does not stop in time', async () => {
     const { supervisor, newest } = supervise();
     const started = supervisor.start();

@@ -23,6 +23,7 @@ const calls = (): (string | undefined)[] => posted.filter(({ kind }) => kind ===
 beforeAll(async () => {
   mkdirSync(join(dir, 'renderer'));
   writeFileSync(join(dir, 'renderer', 'index.html'), 'the page');
+  electron.paths['appData'] = join(dir, 'app-data');
   runShell(join(dir, 'node'), { argv: [], env: {} });
   while (windows.length === 0) await turns();
 });
@@ -151,7 +152,7 @@ test.each(['resume', 'unlock-screen'])('%s asks the server at once', (name) => {
 });
 
 test('what the core tells goes to the window', async () => {
-  const sent = windows[0]?.webContents.sent ?? [];
+  const sent = windows[0]?.recorded.sent ?? [];
   const before = sent.length;
   await ipcMain.emit('session.signOut', own, {})[0];
   expect(sent.slice(before)).toEqual([['event', 'session.changed', null]]);
