@@ -18,6 +18,8 @@ export type Seal = {
   readonly opensToo?: KeyProtection;
   seal(plain: Uint8Array): Promise<Uint8Array>;
   unseal(sealed: Uint8Array): Promise<Uint8Array | null>;
+  /** Whether what was unsealed last is to be sealed anew, with a key that has come since. Absent = never. */
+  isStale?(): boolean;
 };
 
 const KeyFileSchema = z.object({
@@ -60,7 +62,7 @@ async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
   const plain = await seal.unseal(Buffer.from(file.sealed, 'base64'));
   if (plain === null) throw new HoldfastError(seal.protection === 'passphrase' ? 'HF-DB-011' : 'HF-DB-012', { path });
   const secrets = decode(path, plain);
-  if (!isOwn) await saveSecrets(path, seal, secrets);
+  if (!isOwn || seal.isStale?.() === true) await saveSecrets(path, seal, secrets);
   return secrets;
 }
 

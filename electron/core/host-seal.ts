@@ -7,13 +7,14 @@ export type HostSeal = {
   /** `isWeak`: the computer seals with a password that everybody knows. */
   readonly seal: (isWeak: boolean) => Seal;
   /** The host's answer to one request. */
-  answer(id: number, value: string | null): void;
+  answer(id: number, value: string | null, isStale: boolean): void;
 };
 
 /** A seal over the port. */
 export function hostSeal(post: (message: FromCore) => void): HostSeal {
   const waiting = new Map<number, (value: string | null) => void>();
   let nextId = 1;
+  let lastIsStale = false;
   const ask = (name: 'seal' | 'unseal', value: string): Promise<string | null> => {
     const id = nextId;
     nextId += 1;
@@ -36,8 +37,10 @@ export function hostSeal(post: (message: FromCore) => void): HostSeal {
         const plain = await ask('unseal', Buffer.from(sealed).toString());
         return plain === null ? null : Buffer.from(plain, 'base64');
       },
+      isStale: () => lastIsStale,
     }),
-    answer: (id, value) => {
+    answer: (id, value, isStale) => {
+      lastIsStale = isStale;
       waiting.get(id)?.(value);
       waiting.delete(id);
     },

@@ -41,8 +41,8 @@ export type ToCore =
     }
   /** Asks what practice is made from: a PracticeLibrary, without any patron. Answered as a call is. */
   | { readonly kind: 'practiceLibrary'; readonly id: number }
-  /** Answer to a hostCall. */
-  | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null }
+  /** Answer to a hostCall. `isStale`: what was unsealed is to be sealed anew. */
+  | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null; readonly isStale?: boolean }
   /** The machine woke up, or its network changed: ask at once. */
   | { readonly kind: 'networkUp' }
   /** The machine is about to sleep: write what is only in memory yet. */

@@ -7,6 +7,7 @@ import { streamOf, type StreamId } from '../../shared/core/ids.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
 import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
 import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
+import { testComputing } from '../../db/keys/self-test.ts';
 import { isBehindCopy, needsNewStream } from '../../db/keys/needs-new-stream.ts';
 import { DESK_SECRETS, openSecrets, type DeskSecrets } from '../../db/keys/open-secrets.ts';
 import { ED25519, type Signer, type Signing } from '../../db/keys/signing.ts';
@@ -46,6 +47,7 @@ export type OpenContext = {
 /** Opens the files of a desk. Throws a HoldfastError that says what is wrong and what to do; nothing is changed then. */
 export async function openDeskFiles(context: OpenContext): Promise<DeskFiles> {
   const { dataDir } = context.config;
+  testComputing();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = acquireOwnerLock(dataDir);
   try {

@@ -17,6 +17,7 @@ import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
 import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
 import { practiceLibrary } from './practice/practice-library.ts';
+import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { HostPort } from './process-port.ts';
 import { systemPrinters } from './print/system-printers.ts';
 import { setupCalls } from './setup.ts';
@@ -49,7 +50,7 @@ export function runCore(options: RunOptions): void {
   port.onMessage((message) => {
     if (message.kind === 'start') starting ??= begin(options, message.config, seal);
     else if (message.kind === 'stop') void stop();
-    else if (message.kind === 'hostAnswer') seal.answer(message.id, message.value);
+    else if (message.kind === 'hostAnswer') seal.answer(message.id, message.value, message.isStale === true);
     else void starting?.then((desk) => serve(port, desk, message));
   });
 }
@@ -87,17 +88,21 @@ async function startDesk(
   seal: HostSeal,
 ): Promise<StartedDesk> {
   const clock = systemClock(config.clockShiftMs);
+  const log = logLine(clock);
   const core = await startCore({
     config,
     clock,
     random: systemRandom,
     keyStoreOf: (dir) => keyStoreFor(config, dir, seal),
     timers: systemTimers,
-    fetch,
+    fetch: trustingFetch(fetch, () => {
+      const why = trustComputer();
+      if (why !== null) log('sync.no-system-certificates', { why });
+    }),
     background: workerBackground(workerEntry),
     printers: systemPrinters(config.printerDevice ?? null),
     emit: (name, payload) => port.post({ kind: 'event', name, payload }),
-    log: logLine(clock),
+    log,
     checksOutput,
   });
   return { core, socket: await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) }) };

@@ -5,6 +5,7 @@ import { required } from '../../shared/core/assert.ts';
 import { compareCopy } from '../../db/replica/compare-copy.ts';
 import { checkpointReplica } from '../../db/replica/open-replica.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
+import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { LookAnswer } from './look/look.ts';
 import type { ReportAnswer } from './reports/make-in-worker.ts';
 import type { CopyCheckReport } from './sync/check-copy.ts';
@@ -31,6 +32,10 @@ switch (given.kind) {
     report(await (await import('./look/look.ts')).answerLook(given.job));
     break;
   case 'snapshot':
-    await runSnapshotJob(given.job, { fetch, timers: systemTimers, report });
+    await runSnapshotJob(given.job, {
+      fetch: trustingFetch(fetch, trustComputer),
+      timers: systemTimers,
+      report,
+    });
     break;
 }

@@ -14,7 +14,11 @@ const stopWithinMs = 4_000;
 export type CoreReady = { readonly deskId: string; readonly branch: string; readonly keyUnprotected: boolean };
 
 /** How the host seals secrets; null where the computer offers nothing. */
-export type Sealer = { seal(value: string): Promise<string>; unseal(value: string): Promise<string> };
+export type Sealer = {
+  seal(value: string): Promise<string>;
+  /** `isStale`: the computer has another key by now, with which it is to be sealed anew. */
+  unseal(value: string): Promise<{ readonly value: string; readonly isStale: boolean }>;
+};
 
 export type SupervisorOptions = {
   readonly config: CoreConfig;
@@ -138,8 +142,9 @@ export class CoreSupervisor {
 
   async #answerHostCall(port: CorePort, message: Extract<FromCore, { kind: 'hostCall' }>): Promise<void> {
     const { sealer } = this.#options;
-    const value = sealer === null ? null : await sealer[message.name](message.value).catch(() => null);
-    port.post({ kind: 'hostAnswer', id: message.id, value });
+    const { id, name } = message;
+    const answer = sealer === null ? null : await answerOf(sealer, name, message.value).catch(() => null);
+    port.post({ kind: 'hostAnswer', id, ...(answer ?? { value: null }) });
   }
 
   #settleReady(outcome: CoreReady | BridgeError): void {
@@ -164,6 +169,10 @@ export class CoreSupervisor {
       if (!this.#isStopping) this.#launch({ ...this.#options.config, code: null });
     }, waitMs);
   }
+}
+
+async function answerOf(sealer: Sealer, name: 'seal' | 'unseal', value: string) {
+  return name === 'seal' ? { value: await sealer.seal(value) } : sealer.unseal(value);
 }
 
 /** The core said why it cannot start. */

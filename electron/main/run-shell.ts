@@ -2,6 +2,7 @@
 // What forbids comes before the program is ready, so that no page is ever without it.
 
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog, ipcMain, powerMonitor, powerSaveBlocker, protocol, safeStorage, session } from 'electron';
 import { PracticeSwitch } from '../host/practice-switch.ts';
 import { readPageFiles } from '../host/page-files.ts';
@@ -12,13 +13,19 @@ import { setMenu } from './menu.ts';
 import { takeOwnPlace } from './own-place.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { awakeForExports, restWithTheMachine } from './power.ts';
+import { proxyEnv } from './proxy.ts';
 import { registerContract } from './register-contract.ts';
 import { safeStorageSealer } from './safe-storage-sealer.ts';
 import { endWhenAsked, endWithTheSession, endWithTheSystem, ShellEnd } from './shell-end.ts';
 import { startUtilityCore } from './utility-core.ts';
 import { openWindow, type DeskWindow } from './window.ts';
 
-type Shell = { readonly folder: string; readonly launch: Launch; readonly end: ShellEnd };
+type Shell = {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly launch: Launch;
+  readonly end: ShellEnd;
+};
 
 /** Runs the desk's window. `folder` holds the built programs, beside those of the preload and the page. */
 export function runShell(folder: string, launched: LaunchedWith): void {
@@ -39,11 +46,11 @@ export function runShell(folder: string, launched: LaunchedWith): void {
 
 async function begin(folder: string, launched: LaunchedWith, end: ShellEnd): Promise<void> {
   const launch = takeOwnPlace(app, { ...launched, platform: process.platform });
-  if (app.requestSingleInstanceLock()) await start({ folder, launch, end });
+  if (app.requestSingleInstanceLock()) await start({ folder, env: launched.env, launch, end });
   else app.exit(0);
 }
 
-async function start({ folder, launch, end }: Shell): Promise<void> {
+async function start({ folder, env, launch, end }: Shell): Promise<void> {
   let window: DeskWindow | null = null;
   app.on('second-instance', () => {
     // A clone is started by its command line, which says itself what becomes of it.
@@ -54,11 +61,16 @@ async function start({ folder, launch, end }: Shell): Promise<void> {
   setMenu(process.platform);
   hardenSession(session.defaultSession);
   servePage(protocol, readPageFiles(join(folder, '..', 'renderer')));
-  const sealer = await safeStorageSealer(safeStorage, launch.allowsWeakKeyStore);
+  const sealer = await safeStorageSealer(safeStorage, {
+    allowsWeak: launch.allowsWeakKeyStore,
+    platform: process.platform,
+    pause: wait,
+  });
+  const coreEnv = { ...env, ...(await proxyEnv(session.defaultSession, launch.central)) };
   const core = new PracticeSwitch({
     again: process.defaultApp === true ? [process.execPath, join(folder, 'main.mjs')] : [process.execPath],
     config: coreConfig(launch, sealer.isWeak),
-    start: () => startUtilityCore(join(folder, 'core.mjs')),
+    start: () => startUtilityCore(join(folder, 'core.mjs'), coreEnv),
     sealer,
     onEvent: (name, payload) => window?.send(name, payload),
     onFailed: ({ code, message }) => window?.tell(`${code}: ${message}`),

@@ -1,5 +1,6 @@
-// Key store provider 1: the computer's own key store seals what the desk keeps. A Linux back-end with a fixed password protects nothing
-// and is refused unless the administrator allowed it.
+// Key store provider 1: the computer's own key store seals what the desk keeps. On Linux Electron says that it can seal whatever it seals
+// with; where no key ring answers, that is a key that stands in its source. Only what it sealed tells. Such a one is refused unless the
+// administrator allowed it.
 
 import type { SafeStorage } from 'electron';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -8,13 +9,51 @@ import type { Sealer } from '../host/core-supervisor.ts';
 /** A sealer, and whether what it seals is safe from nobody. */
 export type SystemSealer = Sealer & { readonly isWeak: boolean };
 
-/** A sealer over Electron's safeStorage. Throws HF-DB-020 where the computer cannot protect a key. */
-export async function safeStorageSealer(storage: SafeStorage, allowsWeak: boolean): Promise<SystemSealer> {
-  const isWeak = process.platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text';
-  if (!(await storage.isAsyncEncryptionAvailable()) || (isWeak && !allowsWeak)) throw new HoldfastError('HF-DB-020');
+export type SealerOptions = {
+  readonly allowsWeak: boolean;
+  readonly platform: NodeJS.Platform;
+  readonly pause: (ms: number) => Promise<void>;
+};
+
+type AsyncStorage = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>;
+
+/** How Linux marks what a key ring sealed: the Secret Service, and the portal of a sandboxed desktop. `v10` is the key that everybody knows. */
+const ringMarks = ['v11', 'v12'];
+const markLength = 3;
+/** A key ring that was just started, or a computer that just woke up. */
+const retriesAfterMs = [200, 500, 1_000, 2_000];
+
+/** A sealer over Electron's safeStorage. Throws HF-DB-020 where the computer cannot protect a key, HF-DB-100 where it cannot just now. */
+export async function safeStorageSealer(storage: AsyncStorage, options: SealerOptions): Promise<SystemSealer> {
+  const patiently = <T>(work: () => Promise<T>) => retried(work, options.pause);
+  if (!(await storage.isAsyncEncryptionAvailable())) throw new HoldfastError('HF-DB-020');
+  const probe = await patiently(() => storage.encryptStringAsync('probe'));
+  const isWeak = options.platform === 'linux' && !ringMarks.includes(probe.subarray(0, markLength).toString('latin1'));
+  if (isWeak && !options.allowsWeak) throw new HoldfastError('HF-DB-020');
+  // What cannot be opened now would otherwise look like keys of another computer.
+  await patiently(() => storage.decryptStringAsync(probe)).catch((error: unknown) => {
+    throw new HoldfastError('HF-DB-100', {}, { cause: error });
+  });
   return {
     isWeak,
-    seal: async (value) => (await storage.encryptStringAsync(value)).toString('base64'),
-    unseal: async (value) => (await storage.decryptStringAsync(Buffer.from(value, 'base64'))).result,
+    seal: async (value) => (await patiently(() => storage.encryptStringAsync(value))).toString('base64'),
+    unseal: async (value) => {
+      const sealed = Buffer.from(value, 'base64');
+      const { result, shouldReEncrypt } = await patiently(() => storage.decryptStringAsync(sealed));
+      return { value: result, isStale: shouldReEncrypt };
+    },
   };
+}
+
+/** Electron tells what passes by in words alone. */
+async function retried<T>(work: () => Promise<T>, pause: (ms: number) => Promise<void>): Promise<T> {
+  for (const ms of retriesAfterMs) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('temporarily unavailable')) throw error;
+      await pause(ms);
+    }
+  }
+  return work();
 }

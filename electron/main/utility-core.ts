@@ -8,8 +8,13 @@ import type { FromCore } from '../core/messages.ts';
 export const whenReady = (): Promise<void> => app.whenReady();
 
 /** Starts the core's entry file in a utility process. */
-export function startUtilityCore(entry: string): CorePort {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Holdfast desk core', stdio: 'inherit' });
+/** `env`: what is added to the environment of this process. */
+export function startUtilityCore(entry: string, env: NodeJS.ProcessEnv): CorePort {
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'Holdfast desk core',
+    stdio: 'inherit',
+    env,
+  });
   return {
     get pid() {
       return child.pid ?? null;

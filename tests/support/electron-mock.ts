@@ -63,6 +63,17 @@ export class SessionMock {
     this.permissionCheck = handler;
   }
 
+  spellChecks = true;
+  proxy = 'DIRECT';
+
+  setSpellCheckerEnabled(isOn: boolean): void {
+    this.spellChecks = isOn;
+  }
+
+  resolveProxy(): Promise<string> {
+    return Promise.resolve(this.proxy);
+  }
+
   setDevicePermissionHandler(handler: Listener): void {
     this.devicePermission = handler;
   }

@@ -55,7 +55,7 @@ async function runBrowser(options: RunDeskOptions): Promise<RunningDesk> {
     config: { ...config, shell: 'browser', keys: 'system' },
     port,
     again: files.again,
-    startCore: await coreStarter(files.core),
+    startCore: await coreStarter(files.core, options.env),
     pageDir: files.page,
     onFailed: options.onFailed,
   });
@@ -70,11 +70,11 @@ async function runBrowser(options: RunDeskOptions): Promise<RunningDesk> {
 }
 
 /** A core in plain Node; in the installed program, which cannot run as Node, a utility process. */
-async function coreStarter(entry: string): Promise<() => CorePort> {
+async function coreStarter(entry: string, env: NodeJS.ProcessEnv): Promise<() => CorePort> {
   if (process.versions['electron'] === undefined) return () => startNodeCore(entry);
   const { startUtilityCore, whenReady } = await import('../../main/utility-core.ts');
   await whenReady();
-  return () => startUtilityCore(entry);
+  return () => startUtilityCore(entry, env);
 }
 
 /** A desk in a window of Electron, which is a process of its own; one that breaks at once gives way to the browser. */

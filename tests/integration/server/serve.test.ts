@@ -39,11 +39,7 @@ afterEach(async () => {
 type Ready = { readonly url: string; readonly pid: number; readonly child: ChildProcess };
 
 /** Starts the server as a process of its own. Rejects with what it said when it does not start. */
-async function startProcess(
-  args: readonly string[],
-  stateDir: string,
-  before: readonly string[] = [],
-): Promise<Ready> {
+async function startProcess(args: readonly string[], stateDir: string, before: readonly string[] = []): Promise<Ready> {
   const place = args.includes('--database') ? [] : ['--database', 'embedded'];
   const command = [join(projectDir, 'electron/cli/main.ts'), 'serve', '--json', '--listen', '127.0.0.1:0', ...place];
   const [program = '', ...words] = [...before, process.execPath, ...command, ...args];
@@ -150,7 +146,9 @@ describe('the server process', () => {
       children.at(-1)?.kill('SIGTERM');
       await ended;
       chmodSync(join(data, 'central.db'), 0o400);
-      await expect(startProcess(['--data', data], state, asOwner)).rejects.toThrow(/^HF-DB-004: .+central\.db.+; .+\n$/);
+      await expect(startProcess(['--data', data], state, asOwner)).rejects.toThrow(
+        /^HF-DB-004: .+central\.db.+; .+\n$/,
+      );
       // SQLite gave its other files the same rights.
       for (const name of readdirSync(data)) if (name.startsWith('central.db')) chmodSync(join(data, name), 0o600);
       expect((await get((await startProcess(['--data', data], state, asOwner)).url, '/health')).status).toBe(200);

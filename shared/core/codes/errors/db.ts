@@ -199,4 +199,20 @@ export const DB_ERRORS = {
       todo: 'guarde una copia de toda la carpeta y recupere la última copia de seguridad, o haga una copia de lo que queda (holdfast backup) y recupérela (holdfast restore): los mostradores reenvían entonces lo que falte; el archivo se apartó y no se cambió nada más',
     },
   ),
+  'HF-DB-100': errorEntry(
+    "This computer's key store does not answer now, although it is there",
+    'unlock the key ring, or sign in to the computer again, and start the desk once more; nothing was changed',
+    {
+      what: 'El almacén de claves de este equipo no responde ahora, aunque está ahí',
+      todo: 'desbloquee el llavero, o vuelva a iniciar sesión en el equipo, y arranque de nuevo el mostrador; no se cambió nada',
+    },
+  ),
+  'HF-DB-101': errorEntry(
+    'This program does not compute {what} as everybody else does',
+    'do not work with it: install a version that was made for this computer, and report this',
+    {
+      what: 'Este programa no calcula {what} como todos los demás',
+      todo: 'no trabaje con él: instale una versión hecha para este equipo e informe de esto',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

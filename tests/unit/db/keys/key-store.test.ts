@@ -81,6 +81,22 @@ describe('a key store', () => {
     expect(isError(await errorOf(open(sealedKeyStore(file, broken), false)), 'HF-DB-012')).toBe(true);
   });
 
+  test('seals anew what was sealed with a key that the computer has replaced', async () => {
+    const xorWith = (by: number, isStale = false): Seal => ({
+      protection: 'system',
+      seal: (plain) => Promise.resolve(plain.map((byte) => byte ^ by)),
+      unseal: (sealed) => Promise.resolve(sealed.map((byte) => byte ^ 0x5a)),
+      isStale: () => isStale,
+    });
+    const file = path('rotated/keys.json');
+    await open(sealedKeyStore(file, xorWith(0x5a)));
+    const before = readFileSync(file, 'utf8');
+    await open(sealedKeyStore(file, xorWith(0x5a)), false);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    await open(sealedKeyStore(file, xorWith(0x33, true)), false);
+    expect(readFileSync(file, 'utf8')).not.toBe(before);
+  });
+
   test('refuses a file that others may read, and one that is damaged', async () => {
     const file = path('loose/keys.json');
     const store = sealedKeyStore(file, unsealed);

@@ -5,7 +5,6 @@ import { hardenContents, hardenSession, isOwnPage } from '../../../../electron/m
 import { coreConfig, launchEnvironment, takeLaunch } from '../../../../electron/main/launch-config.ts';
 import { answerPageRequest } from '../../../../electron/main/page-protocol.ts';
 import { registerContract } from '../../../../electron/main/register-contract.ts';
-import { safeStorageSealer } from '../../../../electron/main/safe-storage-sealer.ts';
 import { clampBounds, windowOptions } from '../../../../electron/main/window.ts';
 import { ContentsMock, Recorder, SessionMock } from '../../../support/electron-mock.ts';
 
@@ -65,6 +64,8 @@ describe('the session', () => {
     expect(session.permissionCheck?.()).toBe(false);
     expect(session.devicePermission?.()).toBe(false);
   });
+
+  test('checks no spelling, for which dictionaries would be fetched', () => expect(session.spellChecks).toBe(false));
 
   test.each([
     ['blob:app://desk/6f1c', false],
@@ -146,30 +147,6 @@ describe('IPC', () => {
     await expect(invoke({ url: 'https://example.org/', parent: null })).rejects.toThrow('foreign');
     await expect(invoke({ url: 'app://desk/', parent: {} })).rejects.toThrow('foreign');
     await expect(invoke(null)).rejects.toThrow('foreign');
-  });
-});
-
-describe('the key store of the computer', () => {
-  const storage = (backend: string, isAvailable = true) => ({
-    isAsyncEncryptionAvailable: () => Promise.resolve(isAvailable),
-    getSelectedStorageBackend: () => backend,
-    encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`sealed ${text}`)),
-    decryptStringAsync: (sealed: Buffer) =>
-      Promise.resolve({ result: sealed.toString().replace('sealed ', ''), shouldReEncrypt: false }),
-  });
-
-  test('seals and unseals', async () => {
-    const sealer = await safeStorageSealer(storage('gnome_libsecret') as never, false);
-    expect(await sealer.unseal(await sealer.seal('secret'))).toBe('secret');
-  });
-
-  test('is refused where it protects nothing, unless that was allowed', async () => {
-    await expect(safeStorageSealer(storage('basic_text') as never, false)).rejects.toMatchObject({ code: 'HF-DB-020' });
-    await expect(safeStorageSealer(storage('kwallet6', false) as never, false)).rejects.toMatchObject({
-      code: 'HF-DB-020',
-    });
-    await expect(safeStorageSealer(storage('basic_text') as never, true)).resolves.toMatchObject({ isWeak: true });
-    await expect(safeStorageSealer(storage('kwallet6') as never, true)).resolves.toMatchObject({ isWeak: false });
   });
 });
 
