@@ -181,8 +181,11 @@ function deskOf(world: () => DeskWorld, { as, branch, begin, end }: Lifetime): F
       const { place } = now();
       const { staff } = now().core.desk.session.current() ?? { staff: '' };
       await now().stop();
-      await meanwhile?.(place);
-      desk = await world().desk({ place, ...options });
+      try {
+        await meanwhile?.(place);
+      } finally {
+        desk = await world().desk({ place, ...options });
+      }
       if (isStaffName(staff)) await desk.call('session.signIn', { staff, pin: PINS[staff] });
     },
   };
