@@ -86,6 +86,9 @@ const commonHelp = [
   '  --json         results as JSON',
   '  --now INSTANT  take this as the present moment (or HOLDFAST_CLOCK_SHIFT_MS=N, milliseconds added to the clock)',
   '  --help         this text',
+  '',
+  'On Windows the installed program is that of a window: start /wait "" "C:\\Program Files\\Holdfast\\Holdfast.exe" doctor …',
+  'An address is written with its option there, --central=URL, --database=URL: one that stands by itself ends the program before it begins.',
 ].join('\n');
 
 function overview(commands: readonly CommandEntry[]): string {

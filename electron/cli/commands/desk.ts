@@ -13,7 +13,7 @@ import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-const usage = `--data DIR [--central URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
+const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
 holdfast desk list | admit DESK | revoke DESK --database URL|embedded [--data DIR] [--json]
 holdfast desk adopt DESK [--copy DIR|FILE] --database URL|embedded [--data DIR] [--json]

@@ -116,7 +116,8 @@ async function wrongInCommand(line: string): Promise<readonly string[]> {
   if (usage === null) return [line];
   const first = words[0] ?? '-';
   const isAction = /^[a-z]/.test(first) && !/[./]/.test(first);
-  const asked = [...words.filter((word) => word.startsWith('--')), ...(isAction ? [first] : [])];
+  const options = words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*$/, ''));
+  const asked = [...options, ...(isAction ? [first] : [])];
   return asked
     .filter((word) => !new RegExp(`(^|[^\\w-])${word}(?![\\w-])`).test(usage))
     .map((word) => `${word} in: ${line}`);
