@@ -1,6 +1,8 @@
 // What the Electron shell is started with: a JSON text in an environment variable, which other accounts cannot read as they can the arguments:
-// it may hold an enrolment code and the PINs of a demo. The packaged program has none and uses its own data folder.
+// it may hold an enrolment code and the PINs of a demo. The packaged program has none: it uses its own data
+// folder, and settings that lie beside that.
 
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -27,6 +29,10 @@ const LaunchSchema = z.object({
 /** How to launch the Electron shell. */
 export type Launch = z.infer<typeof LaunchSchema>;
 
+/** What an installed desk, which nobody starts with options, is told by whoever looks after the computer. The page can write none of it. */
+const SettingsSchema = z.strictObject({ printerDevice: z.string().optional() });
+export const SETTINGS_FILE = 'settings.json';
+
 const variable = 'HOLDFAST_DESK_LAUNCH';
 /** What an administrator who lets keys be sealed by a password that everybody knows puts after the program. */
 export const WEAK_KEYS_FLAG = '--allow-weak-keys';
@@ -46,12 +52,23 @@ export function takeLaunch({ argv, env }: LaunchedWith, appDataDir: string): Lau
   if (text === undefined) {
     const dataDir = join(appDataDir, 'desk');
     const allowsWeakKeyStore = argv.includes(WEAK_KEYS_FLAG);
-    return { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore, demo: null };
+    const { printerDevice = null } = readSettings(join(appDataDir, SETTINGS_FILE));
+    return { dataDir, central: null, code: null, clockShiftMs: 0, allowsWeakKeyStore, printerDevice, demo: null };
   }
   try {
     return LaunchSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new HoldfastError('HF-CLI-004', { path: variable, why: 'not a launch' }, { cause: error });
+  }
+}
+
+/** None where there is no file. Throws HF-CLI-004 where it is not of this form. */
+function readSettings(path: string): z.infer<typeof SettingsSchema> {
+  if (!existsSync(path)) return {};
+  try {
+    return SettingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new HoldfastError('HF-CLI-004', { path, why: 'no settings of a desk' }, { cause: error });
   }
 }
 

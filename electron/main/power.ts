@@ -7,12 +7,32 @@ import type { CallAnswer } from '../core/messages.ts';
 /** What rests and wakes. `rest` locks the desk and writes what is only in memory yet. */
 export type Rests = { rest(): Promise<void>; networkUp(): void };
 
-/** Listens to the machine. */
-export function restWithTheMachine(monitor: Pick<PowerMonitor, 'on'>, desk: Rests): void {
+const lookEveryMs = 5_000;
+
+/** Listens to the machine. Linux tells of no locked screen, so there it is looked for; returns how to stop that. */
+export function restWithTheMachine(
+  monitor: Pick<PowerMonitor, 'on' | 'getSystemIdleState'>,
+  desk: Rests,
+  platform: NodeJS.Platform,
+): () => void {
   monitor.on('suspend', () => void desk.rest());
   monitor.on('lock-screen', () => void desk.rest());
   monitor.on('resume', () => desk.networkUp());
   monitor.on('unlock-screen', () => desk.networkUp());
+  return platform === 'linux' ? lookForLock(monitor, desk) : () => undefined;
+}
+
+function lookForLock(monitor: Pick<PowerMonitor, 'getSystemIdleState'>, desk: Rests): () => void {
+  let isLocked = false;
+  const looking = setInterval(() => {
+    // "locked" is said whatever the time asked for; a desktop that does not say it is "active", "idle" or "unknown".
+    const isNow = monitor.getSystemIdleState(1) === 'locked';
+    if (isNow && !isLocked) void desk.rest();
+    if (!isNow && isLocked) desk.networkUp();
+    isLocked = isNow;
+  }, lookEveryMs);
+  looking.unref();
+  return () => clearInterval(looking);
 }
 
 type Call = (name: string, input: unknown, callId?: string) => Promise<CallAnswer>;

@@ -9,6 +9,7 @@ import { readPageFiles } from '../host/page-files.ts';
 import { SAID_WHY } from './exit-codes.ts';
 import { hardenContents, hardenSession } from './harden.ts';
 import { coreConfig, type Launch, type LaunchedWith } from './launch-config.ts';
+import { openLog } from './rotating-log.ts';
 import { setMenu } from './menu.ts';
 import { takeOwnPlace } from './own-place.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
@@ -66,21 +67,26 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
     platform: process.platform,
     pause: wait,
   });
+  // A clone has a terminal that its core writes to.
+  const log = app.isPackaged ? openLog(app.getPath('logs')) : null;
   const coreEnv = { ...env, ...(await proxyEnv(session.defaultSession, launch.central)) };
   const core = new PracticeSwitch({
     again: process.defaultApp === true ? [process.execPath, join(folder, 'main.mjs')] : [process.execPath],
     config: coreConfig(launch, sealer.isWeak),
-    start: () => startUtilityCore(join(folder, 'core.mjs'), coreEnv),
+    start: () => startUtilityCore(join(folder, 'core.mjs'), coreEnv, log),
     sealer,
     onEvent: (name, payload) => window?.send(name, payload),
     onFailed: ({ code, message }) => window?.tell(`${code}: ${message}`),
   });
-  end.before(() => core.stop());
   registerContract(
     ipcMain,
     awakeForExports(powerSaveBlocker, (name, input, callId) => core.call(name, input, callId)),
   );
-  restWithTheMachine(powerMonitor, core);
+  const stopLooking = restWithTheMachine(powerMonitor, core, process.platform);
+  end.before(() => {
+    stopLooking();
+    return core.stop();
+  });
   endWithTheSystem(powerMonitor, end);
   await core.start();
   if (launch.practises === true) await core.call('practice.begin', {});

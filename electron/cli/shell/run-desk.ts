@@ -74,7 +74,7 @@ async function coreStarter(entry: string, env: NodeJS.ProcessEnv): Promise<() =>
   if (process.versions['electron'] === undefined) return () => startNodeCore(entry);
   const { startUtilityCore, whenReady } = await import('../../main/utility-core.ts');
   await whenReady();
-  return () => startUtilityCore(entry, env);
+  return () => startUtilityCore(entry, env, null);
 }
 
 /** A desk in a window of Electron, which is a process of its own; one that breaks at once gives way to the browser. */

@@ -6,7 +6,7 @@ import { setMenu } from '../../../../electron/main/menu.ts';
 import { takeOwnPlace, type Host } from '../../../../electron/main/own-place.ts';
 import { launchEnvironment } from '../../../../electron/main/launch-config.ts';
 import { zoomByKeys } from '../../../../electron/main/zoom-keys.ts';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContentsMock } from '../../../support/electron-mock.ts';
@@ -127,6 +127,17 @@ describe('the place of the program', () => {
     const before = join(root, 'before');
     mkdirSync(join(before, 'holdfast', 'desk'), { recursive: true });
     expect(place({ platform: 'win32', env: { LOCALAPPDATA: localData } }, before).launch.dataDir).toBe(join(before, 'holdfast', 'desk'));
+  });
+
+  test('an installed desk is told of a printer by a file beside its data, which must be of the right form', () => {
+    const appData = join(root, 'told');
+    mkdirSync(join(appData, 'holdfast'), { recursive: true });
+    const file = join(appData, 'holdfast', 'settings.json');
+    expect(place({}, appData).launch.printerDevice).toBeNull();
+    writeFileSync(file, JSON.stringify({ printerDevice: '\\\\.\\LPT1' }));
+    expect(place({}, appData).launch.printerDevice).toBe('\\\\.\\LPT1');
+    writeFileSync(file, '{"printerDevise":"/dev/lp0"}');
+    expect(() => place({}, appData)).toThrow('settings.json is not of the expected form');
   });
 
   test.each<[NodeJS.Platform, string]>([
