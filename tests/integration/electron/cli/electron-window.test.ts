@@ -45,6 +45,7 @@ async function openDesk(electronBinary: string, isAsked = false) {
       reportWorker: join(node, 'report-worker.mjs'),
       electronMain: join(node, 'main.mjs'),
       page: join(node, '../renderer'),
+      sbom: join(node, '../holdfast.cdx.json'),
       probeElectron: null,
     },
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

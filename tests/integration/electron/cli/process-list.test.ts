@@ -99,7 +99,7 @@ describe('the list of processes', () => {
         clockShiftMs: 0,
         demo: { staff: [{ staff: 'sam', pin: '97531', role: 'supervisor' }], patrons: [], items: [] },
       },
-      choice: { shell: 'electron', why: 'asked for', electronBinary: binary },
+      choice: { shell: 'electron', why: 'asked for', electronBinary: binary, isAsked: true },
       port: 0,
       allowsWeakKeys: true,
       files: {
@@ -110,9 +110,11 @@ describe('the list of processes', () => {
         electronMain: '/program/main.mjs',
         page: '',
         sbom: '',
+        probeElectron: null,
       },
       env: { PATH: process.env['PATH'] },
       onFailed: () => undefined,
+      onFellBack: () => undefined,
     });
     await waitUntil('it is started', 30_000, () => Promise.resolve(existsSync(noted)));
     expect(readFileSync(noted, 'utf8')).toBe('/program/main.mjs');

@@ -126,7 +126,9 @@ describe('the place of the program', () => {
     expect(fresh.steps).toContain('id org.holdfast.desk');
     const before = join(root, 'before');
     mkdirSync(join(before, 'holdfast', 'desk'), { recursive: true });
-    expect(place({ platform: 'win32', env: { LOCALAPPDATA: localData } }, before).launch.dataDir).toBe(join(before, 'holdfast', 'desk'));
+    expect(place({ platform: 'win32', env: { LOCALAPPDATA: localData } }, before).launch.dataDir).toBe(
+      join(before, 'holdfast', 'desk'),
+    );
   });
 
   test('an installed desk is told of a printer by a file beside its data, which must be of the right form', () => {
