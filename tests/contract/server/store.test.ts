@@ -3,7 +3,6 @@
 import { sql } from 'kysely';
 import { readHead } from '../../../server/feed/read-head.ts';
 import type { Store } from '../../../server/store/store.ts';
-import { median } from '../../support/median.ts';
 import { describeStores } from './support/stores.ts';
 
 describeStores('the store', (use) => {
@@ -222,19 +221,16 @@ describeStores('the store', (use) => {
     expect(rows.map((row) => row.from_id)).toEqual(['10', '9', 'B', 'Z', '_', 'a', 'é']);
   });
 
-  test('what another program commits is heard of within a second', async () => {
+  test('what another program commits is heard of', async () => {
     const place = await use();
     const here = await place.open();
     const there = await place.open();
-    const heard = [1, 2, 3].map(() => Promise.withResolvers<number>());
-    const stop = await here.watchHead((position) => heard[position - 1]?.resolve(performance.now()));
-    const times: number[] = [];
+    const heard = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    const stop = await here.watchHead((position) => heard[position - 1]?.resolve());
     for (const { promise } of heard) {
-      const writtenAt = performance.now();
       await there.write((tx) => tx.nextPosition());
-      times.push((await promise) - writtenAt);
+      await promise;
     }
-    expect(median(times)).toBeLessThan(1_000);
     await stop();
   });
 });
