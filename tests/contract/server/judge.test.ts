@@ -1,5 +1,6 @@
 // Judging after the fact: what the desk did not know becomes an exception; what it told or overrode does not; no date ever moves. [I22] [I25]
 
+import { randomUUID } from 'node:crypto';
 import { required } from '../../../shared/core/assert.ts';
 import type { Act, ActOf } from '../../../shared/circ/acts.ts';
 import {
@@ -47,7 +48,7 @@ const limited: Partial<WeightedRuleSet> = {
 
 /** Codes on the receipt of one checkout of X0 by P0. */
 async function codesOfCheckout(scene: Scene, options: ActOptions): Promise<string[]> {
-  const desk = await scene.desk(`A${Math.random()}`);
+  const desk = await scene.desk(`A-${randomUUID()}`);
   desk.checkout('X0', 'P0', options);
   return receiptsOf(await scene.send(desk))[0]?.codes ?? [];
 }
