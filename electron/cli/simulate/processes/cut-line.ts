@@ -69,7 +69,10 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     far.on('data', (bytes) => {
       if (mode === 'black-hole' || mode === 'one-way') return;
       if (mode === 'answer-lost') return void desk.destroy();
-      if (mode !== 'torn') return pass(desk, bytes);
+      if (mode !== 'torn') {
+        pass(desk, bytes);
+        return;
+      }
       desk.write(bytes.subarray(0, left));
       left -= bytes.length;
       if (left <= 0) desk.destroy();
