@@ -25,7 +25,7 @@ import { createSchedule } from './schedule/schedule.ts';
 import { codeOf } from './store/failure.ts';
 import { checkPages } from './store/check-pages.ts';
 import { keepPosition } from './store/keep-position.ts';
-import { MADE, openStore, placeOf, type Place } from './store/open-store.ts';
+import { openStore, placeOf, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { watchWrites } from './store/watch-writes.ts';
 
@@ -92,7 +92,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await proveWriting().catch((cause: unknown) => {
       throw place.kind === 'embedded' ? cause : new HoldfastError('HF-SERVER-022', {}, { cause });
     });
-    if (place.kind === 'embedded' && keyStore !== null) opened.push(await keepPosition(store, keyStore, MADE.stream));
+    if (place.kind === 'embedded' && keyStore !== null) opened.push(await keepPosition(store, keyStore));
     const hub = await openFeedHub(store);
     opened.push(() => hub.close());
     const { log, metrics, faulted } = openFaults(options);

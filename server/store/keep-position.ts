@@ -1,7 +1,8 @@
 // Beside the key of an embedded library stands how far it has come: written within a second after commits, never before. A library that is behind
 // it at its next start has lost what it took in last.
 
-import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
+import type { KeyStore } from '../../db/keys/key-store.ts';
+import { markOfPosition } from './open-store.ts';
 import type { Store } from './store.ts';
 
 const WAIT_MS = 300;
@@ -10,7 +11,6 @@ const WAIT_MS = 300;
 export async function keepPosition(
   store: Pick<Store, 'watchHead'>,
   keyStore: Pick<KeyStore, 'saveMark'>,
-  stream: SeqMark['stream'],
 ): Promise<() => Promise<void>> {
   let [newest, written] = [0, 0];
   let timer: NodeJS.Timeout | null = null;
@@ -19,7 +19,7 @@ export async function keepPosition(
     if (newest <= written) return;
     written = newest;
     // A disk that refuses it takes the next one.
-    await keyStore.saveMark({ stream, seq: newest }).catch(() => undefined);
+    await keyStore.saveMark(markOfPosition(newest)).catch(() => undefined);
   };
   const end = await store.watchHead((position) => {
     newest = Math.max(newest, position);

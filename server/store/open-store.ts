@@ -33,6 +33,10 @@ export type OpenStoreRequest = {
 /** Beside the key: a library is kept in this folder. Where its file is gone then, a new one in its place would hide that. */
 export const MADE: SeqMark = { stream: streamId('central'), seq: 1 };
 
+/** The same of a library that has come to a feed position; one that was just made stands at 0. */
+export const markOfPosition = (position: number): SeqMark => ({ ...MADE, seq: MADE.seq + position });
+const positionOfMark = (mark: SeqMark): number => mark.seq - MADE.seq;
+
 /** Whether a library was kept in this folder, whose key store is given. */
 export async function keptLibrary(keyStore: Pick<KeyStore, 'loadMark'>): Promise<boolean> {
   return (await keyStore.loadMark())?.stream === MADE.stream;
@@ -58,9 +62,9 @@ export async function openStore({ place, clock, random, keyStore, own }: OpenSto
     await guardCentral(
       { path, key },
       {
-        known: wasMade?.seq ?? 0,
+        known: wasMade === null ? 0 : positionOfMark(wasMade),
         now: birth.now,
-        noteKnown: async (seq) => keyStore?.saveMark({ ...MADE, seq }),
+        noteKnown: async (position) => keyStore?.saveMark(markOfPosition(position)),
       },
     );
   }

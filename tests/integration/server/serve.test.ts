@@ -133,6 +133,16 @@ describe('the server process', () => {
     expect((await get(next.url, '/health')).status).toBe(200);
   });
 
+  test('a library that nothing was done in yet starts again', async () => {
+    const [data, state] = [newDir(), newDir()];
+    const first = (await startProcess(['--data', data], state)).child;
+    const ended = once(first, 'exit');
+    first.kill('SIGTERM');
+    await ended;
+    const next = await startProcess(['--data', data], state);
+    expect((await get(next.url, '/health')).status).toBe(200);
+  });
+
   testIf(
     process.platform !== 'win32' && (process.getuid?.() !== 0 || canLayDownRights),
     'does not start on a library that it cannot write',

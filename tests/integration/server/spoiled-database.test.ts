@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { sealedKeyStore } from '../../../db/keys/sealed-key-store.ts';
 import { unsealed } from '../../../db/keys/unsealed.ts';
 import { isError } from '../../../db/open/sqlite-error.ts';
+import { markOfPosition } from '../../../server/store/open-store.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { fillTestLibrary, testItem } from '../../contract/server/support/test-library.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   for (let n = 0; n < 12; n += 1) await writer.putRows('item', [testItem(`Y${n}`)]);
   kept.position = (await serving.store.read(readHead)).position;
   const mark = (): string => readFileSync(join(data, 'keys', 'mark.json'), 'utf8');
-  await until('the position is kept', () => mark().includes(`"seq":${kept.position}`));
+  await until('the position is kept', () => mark().includes(`"seq":${markOfPosition(kept.position).seq}`));
   kept.killed = copyOf(data);
   await serving.close();
 });

@@ -75,7 +75,21 @@ describe('what comes over the network', () => {
 
   test('refuses any method at any address with any header and any body that has no right to it, seed 1 [I20] [I21]', async () => {
     const request = fc.record({
-      method: fc.constantFrom('GET', 'GET', 'GET', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'get', 'BREW'),
+      method: fc.constantFrom(
+        'GET',
+        'GET',
+        'GET',
+        'POST',
+        'POST',
+        'PUT',
+        'PATCH',
+        'DELETE',
+        'OPTIONS',
+        'TRACE',
+        'PROPFIND',
+        'get',
+        'BREW',
+      ),
       path: fc.constantFrom(...paths),
       token: fc.nat(tokensLike('').length - 1),
       type: fc.constantFrom(
