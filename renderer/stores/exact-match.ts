@@ -13,7 +13,7 @@ export function soleExactRow(
   { patrons, items }: { readonly patrons: readonly PatronSummary[]; readonly items: readonly ItemSummary[] },
 ): number | null {
   const rows = [
-    ...patrons.map(({ card, name }) => isExact(text, card, name)),
+    ...patrons.map(({ card, otherCard, name }) => isExact(text, otherCard ?? card, name)),
     ...items.map(({ barcode, title }) => isExact(text, barcode, title)),
   ];
   const first = rows.indexOf(true);

@@ -14,6 +14,8 @@ export type SearchState = {
   readonly items: readonly ItemSummary[];
   /** The row that Enter opens, counted from 0; null before one was chosen, unless it is the sole exact match. */
   readonly selected: number | null;
+  /** Enter was pressed while no row was chosen. */
+  readonly isAsked: boolean;
 };
 
 export type Search = {
@@ -21,12 +23,14 @@ export type Search = {
   readonly store: StoreApi<SearchState>;
   readonly setText: (text: string) => void;
   readonly select: (row: number) => void;
+  /** Says that a row has to be chosen first. */
+  readonly askToChoose: () => void;
 };
 
 /** How many of each to fetch; 0 does not ask. */
 export type SearchLimits = { readonly patrons: number; readonly items: number };
 
-const EMPTY: SearchState = { text: '', answeredText: '', patrons: [], items: [], selected: null };
+const EMPTY: SearchState = { text: '', answeredText: '', patrons: [], items: [], selected: null, isAsked: false };
 
 export function createSearch(link: DeskLink, limits: SearchLimits): Search {
   const store = createStore<SearchState>(() => EMPTY);
@@ -57,10 +61,11 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
     setText(text) {
       if (text.trim() === '') store.setState({ ...EMPTY, text });
       else {
-        store.setState({ text, selected: null });
+        store.setState({ text, selected: null, isAsked: false });
         void ask(text);
       }
     },
-    select: (row) => store.setState({ selected: row }),
+    select: (row) => store.setState({ selected: row, isAsked: false }),
+    askToChoose: () => store.setState({ isAsked: true }),
   };
 }

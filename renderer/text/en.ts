@@ -158,6 +158,8 @@ export const en = {
     more: 'There are more than these. Type more letters, or the last four digits of a card or barcode.',
     results_one: '{{count}} result',
     results_other: '{{count}} results',
+    otherCard: 'also {{card}}',
+    choose: 'Nothing is chosen yet. Press ↓, then Enter.',
     blocked: 'blocked',
     expired: 'expired',
   },

@@ -158,6 +158,8 @@ export const es = {
     more: 'Hay más que estos. Escriba más letras, o las cuatro últimas cifras de una tarjeta o código.',
     results_one: '{{count}} resultado',
     results_other: '{{count}} resultados',
+    otherCard: 'también {{card}}',
+    choose: 'Aún no hay nada elegido. Pulse ↓ y después Enter.',
     blocked: 'bloqueado',
     expired: 'vencido',
   },

@@ -15,6 +15,7 @@ import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { endsWith, matchCards } from './matched-card.ts';
 import { kindText } from './fees.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
 import { coveredByNight } from './night-grant-view.ts';
@@ -41,7 +42,16 @@ export function findPatronsBy(desk: Desk, { query, limit }: ParsedInput<'patron.
   const copy = requiredCopy(desk);
   const here = copy.sight.registeredHere().filter((patron) => isFoundBy(patron, query));
   const rows = findPatrons(copy.db, query, limit).map((patron) => copy.sight.patronNow(patron));
-  return { patrons: [...here, ...rows].slice(0, limit).map((patron) => patronSummary(desk, copy, patron)) };
+  const found = [...here, ...rows]
+    .map((patron) => ({ patron, ...matchCards(patron, query) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, limit);
+  return {
+    patrons: found.map(({ patron, other }) => ({
+      ...patronSummary(desk, copy, patron),
+      ...(other === null ? {} : { otherCard: other }),
+    })),
+  };
 }
 
 /** A row of a search. */
@@ -57,8 +67,9 @@ export function patronSummary(desk: Desk, copy: Copy, patron: Patron): PatronSum
   };
 }
 
-/** Whether a patron is found by a query as the index would find one that the server has: by a card, or by the words of the name. */
+/** Whether a patron is found by a query as the index would find one that the server has: by a card or its end, or by the words of the name. */
 function isFoundBy(patron: Patron, query: string): boolean {
+  if (patron.cards.some(({ number }) => endsWith(number, foldText(query).replace(/\s/g, '')))) return true;
   const text = foldText(`${sortName(patron.name, '')} ${patron.cards.map(({ number }) => number).join(' ')}`);
   const words = foldText(query)
     .split(/[\s,]+/)

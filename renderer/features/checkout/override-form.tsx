@@ -6,7 +6,14 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { phoneAskOf } from '../../stores/work/desk-acts.ts';
-import { asking, isSought, isStranger, needsNoReason, needsSecondPerson } from '../../stores/work/next-step.ts';
+import {
+  asking,
+  besidesStranger,
+  isSought,
+  isStranger,
+  needsNoReason,
+  needsSecondPerson,
+} from '../../stores/work/next-step.ts';
 import type { Entry, OverrideForm as FormState } from '../../stores/work/work-state.ts';
 import { sentence } from '../../text/sentence.ts';
 import { whoHas, ReasonLines } from '../../ui/answer/reason-lines.tsx';
@@ -37,7 +44,10 @@ export function OverrideForm({ entry, form }: FormProps) {
         <Icon name="key" size={20} />
         {t(isNamed ? 'stranger.title' : 'override.title')} · {entry.title ?? entry.barcode}
       </h2>
-      <ReasonLines reasons={reasons.map((one) => ({ ...one, mayOverride: true, overridden: false }))} most={6} />
+      <ReasonLines
+        reasons={besidesStranger(reasons).map((one) => ({ ...one, mayOverride: true, overridden: false }))}
+        most={6}
+      />
       {isNamed && <StrangerFields isOnline={isSought(entry.answer)} />}
       <div className={styles.fields}>
         {!needsNoReason(entry.answer) && (
@@ -69,9 +79,7 @@ export function OverrideForm({ entry, form }: FormProps) {
             hasError={form.error !== null}
             legend={t('override.second')}
             who={whoMay(t, reasons)}
-            note={
-              isEquipmentOnly(reasons) ? t('stranger.twoText') : t('override.secondText', { who: whoMay(t, reasons) })
-            }
+            {...(isEquipmentOnly(reasons) ? {} : { note: t('override.secondText', { who: whoMay(t, reasons) }) })}
             name="override"
           />
         )}
@@ -157,7 +165,7 @@ function useGiven(entry: Entry) {
   return { second, reason, isSecond, missing, preset, submit };
 }
 
-/** Whether a second person is needed for the equipment alone, whoever they are. */
+/** Whether a second person is needed for the equipment alone, whoever they are: its reason says so itself. */
 function isEquipmentOnly(reasons: ReturnType<typeof asking>): boolean {
   return reasons.every(({ code, mayOverride }) => mayOverride || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }

@@ -27,6 +27,7 @@ export function FindDialog() {
   const first = found.selected ?? (hasRecords ? null : 0);
   const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : first;
   const picked = selected === null ? undefined : rows[selected];
+  const isAsked = found.isAsked && picked === undefined;
   const press = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
@@ -37,6 +38,7 @@ export function FindDialog() {
     if (event.key === 'Enter') {
       event.preventDefault();
       if (picked !== undefined) open(picked);
+      else if (rows.length > 0) desk.find.askToChoose();
     }
   };
   const open = (row: FoundRow): void => {
@@ -67,7 +69,9 @@ export function FindDialog() {
       </div>
       <FoundList groups={groups} chosenId={picked?.id ?? null} onOpen={open} />
       {rows.length === 0 && <NothingFound text={found.text} isAnswered={found.text === found.answeredText} />}
-      <p className={styles.hint}>{isCut ? t('find.more') : t('find.hint')}</p>
+      <p className={styles.hint} aria-live="polite">
+        {isAsked ? t('find.choose') : isCut ? t('find.more') : t('find.hint')}
+      </p>
     </Dialog>
   );
 }

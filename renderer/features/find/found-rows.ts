@@ -6,6 +6,7 @@ import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
 import { SCREENS, isScreenId } from '../../stores/view-store.ts';
 import { lastFour } from '../../text/moments.ts';
+import { sayCards } from '../../text/say-cards.ts';
 import type { Translate } from '../../text/speak.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
@@ -41,7 +42,7 @@ function patronRows({ work, view }: Desk, t: Translate, { patrons }: SearchState
     icon: 'person',
     title: patron.name,
     sub: [patron.groupName, patron.homeName].filter(Boolean).join(' · '),
-    end: lastFour(patron.card),
+    end: sayCards(t, patron.card, patron.otherCard),
     tag: patron.blocked ? t('find.blocked') : patron.expired ? t('find.expired') : '',
     tagTone: patron.blocked ? 'bad' : 'warn',
     keys: null,

@@ -99,12 +99,13 @@ function patronName({ patron }: WorkState): string | null {
   return patron === null ? null : (patron.view?.name ?? patron.card);
 }
 
-/** Opens the patron that is chosen in the list; false when the list answers another text. */
+/** Opens the patron that is chosen in the list, or says that one has to be; false when the list is empty or answers another text. */
 function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   const { text, answeredText, patrons: rows, selected } = patrons.store.getState();
+  if (rows.length === 0 || text !== answeredText) return false;
   const chosen = selected === null ? undefined : rows[selected];
-  if (chosen === undefined || text !== answeredText) return false;
-  void work.openPatron(chosen.card);
+  if (chosen === undefined) patrons.askToChoose();
+  else void work.openPatron(chosen.card);
   return true;
 }
 

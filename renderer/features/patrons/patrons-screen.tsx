@@ -15,7 +15,7 @@ const MOST_FOUND = 50;
 
 export function PatronsScreen() {
   const { t } = useTranslation();
-  const { text, answeredText, patrons, selected } = useDeskStore(
+  const { text, answeredText, patrons, selected, isAsked } = useDeskStore(
     (desk) => desk.patrons.store,
     (state) => state,
   );
@@ -35,6 +35,11 @@ export function PatronsScreen() {
           <p className="unseen" aria-live="polite">
             {t('find.results', { count: patrons.length })}
           </p>
+          {isAsked && (
+            <p className={styles.asked} role="status">
+              {t('find.choose')}
+            </p>
+          )}
           {patrons.length > 0 && <PatronTable patrons={patrons} selected={selected} />}
           {patrons.length >= MOST_FOUND && (
             <p className={styles.none}>{t('patrons.more', { count: patrons.length })}</p>
@@ -88,7 +93,12 @@ function PatronRow({ patron, isSelected, row }: PatronRowProps) {
           {patron.name}
         </button>
       </th>
-      <td>{patron.card}</td>
+      <td>
+        {patron.card}
+        {patron.otherCard !== undefined && (
+          <span className={styles.other}>{t('find.otherCard', { card: patron.otherCard })}</span>
+        )}
+      </td>
       <td>{patron.groupName}</td>
       <td className={styles.home} title={patron.homeName}>
         {patron.homeName}

@@ -43,7 +43,7 @@ export function moveFound(bench: Bench, step: number): void {
   if (found === null) return;
   const last = found.patrons.length + found.items.length - 1;
   const selected = found.selected === null ? 0 : Math.max(0, Math.min(last, found.selected + step));
-  tell(bench, bench.view.getState().screen, { ...found, selected });
+  tell(bench, bench.view.getState().screen, { ...found, selected, isAsked: false });
 }
 
 /** Opens a row, or the chosen one: a patron comes to the desk, an item is shown with what may be done. */
@@ -51,7 +51,10 @@ export async function openFound(bench: Bench, row?: number): Promise<void> {
   const found = foundOn(bench);
   if (found === null) return;
   const index = row ?? found.selected;
-  if (index === null) return bench.play('refused');
+  if (index === null) {
+    tell(bench, bench.view.getState().screen, { ...found, isAsked: true });
+    return bench.play('refused');
+  }
   const patron = found.patrons[index];
   if (patron !== undefined) return takeCard(bench, patron.card);
   const item = found.items[index - found.patrons.length];

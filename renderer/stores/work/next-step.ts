@@ -41,6 +41,16 @@ export function isStranger(answer: CirculationAnswer): boolean {
   return asking(answer).some(({ code }) => STRANGERS.has(code));
 }
 
+/** Whether it was done with a new account, of somebody whose ID was seen. */
+export function isNewAccount({ decision, reasons }: CirculationAnswer): boolean {
+  return decision === 'done' && reasons.some(({ code, overridden }) => STRANGERS.has(code) && overridden);
+}
+
+/** What stands in the way besides that the patron has no account. */
+export function besidesStranger(reasons: readonly ReasonView[]): readonly ReasonView[] {
+  return reasons.filter(({ code }) => !STRANGERS.has(code));
+}
+
 /** Whether the server was asked for the card: then an account is made. */
 export function isSought(answer: CirculationAnswer): boolean {
   return asking(answer).some(({ code }) => code === 'PATRON_NOT_REGISTERED');
@@ -109,6 +119,7 @@ export function shownReasons(answer: CirculationAnswer, act: ActKind): readonly 
       !isSaidAsMoney(answer, code) &&
       code !== 'NEEDS_TRANSIT' &&
       !handling.includes(text) &&
+      !isSaidByAccount(answer, code) &&
       !isUnknownReturn(answer, code),
   );
 }
@@ -121,8 +132,14 @@ export function rowReasons(answer: CirculationAnswer, act: ActKind): readonly Re
       !(answer.decision === 'done' && isSaidAsMoney(answer, code)) &&
       !SAID_BY_ROUTE.has(code) &&
       code !== 'ITEM_PARTS' &&
+      !isSaidByAccount(answer, code) &&
       !isUnknownReturn(answer, code),
   );
+}
+
+/** That an account was made, and who agreed to it, is said in a line of its own: what was to be done for it is done. */
+function isSaidByAccount(answer: CirculationAnswer, code: string): boolean {
+  return isNewAccount(answer) && (STRANGERS.has(code) || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }
 
 function isSaidAsMoney({ fees }: CirculationAnswer, code: string): boolean {

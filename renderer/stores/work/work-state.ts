@@ -146,6 +146,8 @@ export type FoundNotice = {
   readonly hasMore: boolean;
   /** The row that Enter opens, counted from 0: patrons first. */
   readonly selected: number | null;
+  /** Enter was pressed while no row was chosen. */
+  readonly isAsked?: boolean;
 };
 
 /** The patron on screen. `view` is null for a card that this desk does not know. */

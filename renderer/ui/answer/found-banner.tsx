@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
 import type { FoundNotice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
+import { sayCards } from '../../text/say-cards.ts';
+import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { Banner } from './banner.tsx';
@@ -11,8 +13,8 @@ import styles from './found-banner.module.css';
 
 export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
   const { t } = useTranslation();
-  const rows = rowsOf(notice);
-  const { text, hasMore } = notice;
+  const rows = rowsOf(t, notice);
+  const { text, hasMore, isAsked = false } = notice;
   const heading = t(hasMore ? 'answer.foundFirst' : 'answer.foundFor', { text, count: rows.length });
   if (rows.length === 0) {
     return (
@@ -32,7 +34,9 @@ export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
       <p className={styles.head}>
         <Icon name="look" />
         <strong>{heading}</strong>
-        <span>{t(hasMore ? 'answer.foundMore' : 'answer.foundHow')}</span>
+        <span className={isAsked ? styles.asked : undefined} aria-live="polite">
+          {t(isAsked ? 'find.choose' : hasMore ? 'answer.foundMore' : 'answer.foundHow')}
+        </span>
       </p>
       <ul className={styles.rows} aria-label={heading}>
         {rows.map((row, index) => (
@@ -80,11 +84,11 @@ function FoundLine({
   );
 }
 
-function rowsOf({ patrons, items }: FoundNotice): readonly Row[] {
+function rowsOf(t: Translate, { patrons, items }: FoundNotice): readonly Row[] {
   return [
-    ...patrons.map(({ card, name, groupName, homeName }): Row => {
+    ...patrons.map(({ card, otherCard, name, groupName, homeName }): Row => {
       const sub = joined([groupName, homeName]);
-      return { id: `patron-${card}`, icon: 'person', title: name, sub, end: lastFour(card) };
+      return { id: `patron-${card}`, icon: 'person', title: name, sub, end: sayCards(t, card, otherCard) };
     }),
     ...items.map(({ barcode, title, author, callNumber, statusText }): Row => {
       const end = joined([lastFour(barcode), statusText]);

@@ -2,7 +2,7 @@
 // costs is overridden by nobody: the patron agreed to it.
 
 import { useTranslation } from 'react-i18next';
-import { isAgreed } from '../../stores/work/next-step.ts';
+import { isAgreed, isNewAccount, needsNoReason } from '../../stores/work/next-step.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { sentence } from '../../text/sentence.ts';
 
@@ -12,6 +12,15 @@ export function LiftedLine({ entry }: { readonly entry: Entry }) {
   if (entry.lifted === null || entry.state !== 'done' || !isLifted) return null;
   if (entry.answer !== null && isAgreed(entry.answer)) {
     return <p data-testid="agreed">{t('answer.agreed', { by: entry.lifted.asker })}</p>;
+  }
+  if (entry.answer !== null && isNewAccount(entry.answer)) {
+    const { by, asker } = entry.lifted;
+    return (
+      <p data-testid="lifted">
+        {t(by === asker ? 'answer.newAccount' : 'answer.newAccountTwo', { by, asker })}{' '}
+        {!needsNoReason(entry.answer) && t('answer.lifted', { by, reason: sentence(entry.lifted.reason) })}
+      </p>
+    );
   }
   return (
     <p data-testid="lifted">{t('answer.lifted', { by: entry.lifted.by, reason: sentence(entry.lifted.reason) })}</p>

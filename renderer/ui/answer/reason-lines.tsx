@@ -72,12 +72,15 @@ function isAmount(param: ReasonView['params'][string] | undefined): param is Amo
   return typeof param === 'object' && 'amountMinor' in param;
 }
 
+/** Reasons whose words say already that it takes two. */
+const SAYS_WHO: ReadonlySet<string> = new Set(['EQUIPMENT_WITHOUT_ACCOUNT']);
+
 /** Who may lift it, where the staff member signed in may not. */
 function WhoMay({ reason }: { readonly reason: ReasonView }) {
   const { t } = useTranslation();
   if (reason.overridden || reason.mayOverride) return null;
   if (reason.effect === 'block') return <span className={styles.who}>{t('answer.cannotLift')}</span>;
-  if (reason.effect !== 'override' || reason.right === null) return null;
+  if (reason.effect !== 'override' || reason.right === null || SAYS_WHO.has(reason.code)) return null;
   return <span className={styles.who}>{t('answer.heldBy', { who: whoHas(t, reason.right) })}</span>;
 }
 

@@ -8,6 +8,8 @@ import { IsoInstantSchema } from './session.ts';
 /** A row of a search. */
 export const PatronSummarySchema = z.object({
   card: z.string(),
+  /** The number of another card of theirs, where that is what was looked for. */
+  otherCard: z.string().optional(),
   name: z.string(),
   groupName: z.string(),
   homeName: z.string(),

@@ -1,11 +1,19 @@
 // One desk of the story: its process, its page in a real browser, and what staff do there.
 
 import type { Browser, Page } from 'playwright-core';
-import { deskPage, type DeskPage } from '../../support/screens/desk-page.ts';
+import { deskPage, PERSON_MS, type DeskPage } from '../../support/screens/desk-page.ts';
 import { openPage } from '../../support/screens/open-page.ts';
 import { plugInScanner } from '../../support/screens/scanner.ts';
 import { deskApi, type DeskApi, type DeskReady } from './desk-api.ts';
 import { jsonLines, startPart, type Env, type Part } from './program.ts';
+
+/** Somebody without an account, as staff write them down from an ID; `second`: who signs besides, where it is equipment. */
+export type Stranger = {
+  readonly family: string;
+  readonly given: string;
+  readonly phone: string;
+  readonly second?: { readonly staff: string; readonly pin: string };
+};
 
 /** How an act came out, as the screen says it. */
 export type Shown = { readonly state: string | null; readonly text: string };
@@ -21,8 +29,8 @@ export type StoryDesk = {
   take(barcode: string): Promise<Shown>;
   /** Overrides what the large answer asks, with a reason. */
   override(reason: string): Promise<Shown>;
-  /** Takes the first step that the large answer offers: lend anyway, renew. */
-  goAhead(): Promise<Shown>;
+  /** Writes down who somebody without an account is, whose ID was seen, and lends what the large answer asks about. By keyboard alone. */
+  lendTo(stranger: Stranger): Promise<Shown>;
   undo(): Promise<Shown>;
   shown(): Promise<Shown>;
 };
@@ -72,7 +80,7 @@ async function scanAndWait(page: Page, scan: () => Promise<void>): Promise<void>
   });
 }
 
-function actsOn(screen: DeskPage): Pick<StoryDesk, 'lend' | 'take' | 'override' | 'goAhead' | 'undo' | 'shown'> {
+function actsOn(screen: DeskPage): Pick<StoryDesk, 'lend' | 'take' | 'override' | 'lendTo' | 'undo' | 'shown'> {
   const shown = async (): Promise<Shown> => ({
     state: await screen.answer.getAttribute('data-state'),
     text: (await screen.answer.innerText()).replaceAll('\n', ' · '),
@@ -86,6 +94,13 @@ function actsOn(screen: DeskPage): Pick<StoryDesk, 'lend' | 'take' | 'override' 
       before,
       { polling: 20 },
     );
+    return shown();
+  };
+  const form = screen.page.getByRole('form', { name: 'Override' });
+  /** The form stands in place of the answer until it is sent. */
+  const sent = async (): Promise<Shown> => {
+    await form.waitFor({ state: 'detached' });
+    await screen.answer.waitFor();
     return shown();
   };
   return {
@@ -108,15 +123,27 @@ function actsOn(screen: DeskPage): Pick<StoryDesk, 'lend' | 'take' | 'override' 
     },
     override: async (reason) => {
       await screen.act('O');
-      const form = screen.page.getByRole('form', { name: 'Override' });
       await form.getByRole('textbox').first().fill(reason);
       await screen.page.keyboard.press('Enter');
-      // The form stands in place of the answer until it is sent.
-      await form.waitFor({ state: 'detached' });
-      await screen.answer.waitFor();
-      return shown();
+      return sent();
     },
-    goAhead: () => changed(() => screen.page.getByTestId('answer').getByRole('button').first().click()),
+    lendTo: async ({ family, given, phone, second }) => {
+      const { keyboard } = screen.page;
+      await screen.act('G');
+      await form.waitFor();
+      await keyboard.type(family, { delay: PERSON_MS });
+      await keyboard.press('Tab');
+      // Enter goes on to what is missing: the phone number, then the ID.
+      await screen.type(given);
+      await screen.type(phone);
+      await keyboard.press('Space');
+      await keyboard.press('Enter');
+      if (second !== undefined) {
+        await screen.type(second.staff);
+        await screen.type(second.pin);
+      }
+      return sent();
+    },
     undo: () => changed(() => screen.act('Z')),
   };
 }

@@ -28,7 +28,8 @@ export type DeskPage = {
 };
 
 const SCREEN_KEYS = { checkout: 'F2', checkin: 'F3', patrons: 'F5', sync: 'F9' } as const;
-const PERSON_MS = 90;
+/** Between two keys of somebody who types. */
+export const PERSON_MS = 90;
 
 /** Wraps a page that shows a desk. */
 export function deskPage(page: Page): DeskPage {

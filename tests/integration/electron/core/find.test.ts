@@ -22,6 +22,19 @@ const world = sharedWorld({
         messages: ['A book of yours was found.'],
       }),
     ]);
+    await writer.putRows('patron', [
+      testPatron('two-cards', {
+        cards: [
+          { number: '29000000001708', active: true, primary: true },
+          { number: '45432170', active: true, primary: false },
+        ],
+        name: { family: 'Aaronson', given: 'Two', middle: null, suffix: null, chosen: null },
+      }),
+      testPatron('one-card', {
+        cards: [{ number: '29000000002170', active: true, primary: true }],
+        name: { family: 'Zimmer', given: 'One', middle: null, suffix: null, chosen: null },
+      }),
+    ]);
     await writer.putRows('item', [testItem('coded', { barcode: '31000000000008', callNumber: 'PS 3557 .O4' })]);
   },
 });
@@ -46,6 +59,14 @@ describe('finding', () => {
       expect(await patrons(query)).toEqual(['NGUYỄN Jr., Hoa']);
     },
   );
+
+  test('the end of a card finds the card that is shown first, and says where another card of somebody is meant', async () => {
+    const { patrons: found } = await desk.now.ask('patron.find', { query: '2170' });
+    expect(found.map(({ card, otherCard }) => [card, otherCard])).toEqual([
+      ['29000000002170', undefined],
+      ['29000000001708', '45432170'],
+    ]);
+  });
 
   test('a patron tells what stands against them; as many as are asked for come, and none for nothing', async () => {
     const { patrons: found } = await desk.now.ask('patron.find', { query: 'family' });

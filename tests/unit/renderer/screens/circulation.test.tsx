@@ -479,7 +479,7 @@ describe('the circulation screens', () => {
   test('a list that was cut says so, and how to come to the others', async () => {
     page = await renderPage();
     await page.doing(() => page.type('p'));
-    expect(answer().textContent).toMatch(/The first \d+ for “p”Not in the list\? Type more of the name\./);
+    expect(answer().textContent).toMatch(/The first \d+ for “p”.*Not in the list\? Type more of the name\./);
   });
 
   test('a row that was undone offers nothing any more', async () => {
@@ -633,11 +633,17 @@ describe('the circulation screens', () => {
     expect(undos()).toMatchObject([{ reason: 'Another reason' }]);
   });
 
-  test('a typed name is answered with a list; Enter in the empty box opens the chosen row', async () => {
+  test('a typed name is answered with a list; Enter in the empty box opens the chosen row, and says so where none is', async () => {
     page = await renderPage();
+    const box = () => screen.getByLabelText('Scan or type');
     await page.doing(() => page.type('okafor'));
     expect(answer().textContent).toMatch(/1 found for “okafor”.*OKAFOR, Sade/);
-    await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
+    await page.doing(() => fireEvent.submit(box()));
+    expect(answer().textContent).toMatch(/Nothing is chosen yet. Press ↓, then Enter./);
+    expect(screen.queryByTestId('patron-name')).toBeNull();
+    await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
+    expect(answer().textContent).toMatch(/Arrow keys choose, Enter opens./);
+    await page.doing(() => fireEvent.submit(box()));
     expect(screen.getByTestId('patron-name').textContent).toBe('OKAFOR, Sade');
   });
 

@@ -28,3 +28,9 @@ test('two that end alike are chosen by a person', () => {
   const both = [...ITEMS, item('31310000092170', 'The Overstory')];
   expect(soleExactRow('2170', { patrons: PATRONS, items: both })).toBeNull();
 });
+
+test('the end of another card counts as the end of the one that is shown', () => {
+  const both = [...PATRONS, { ...patron('29406654321708', 'KIM, Nicolás'), otherCard: '45432170' }];
+  expect(soleExactRow('2170', { patrons: both, items: [] })).toBeNull();
+  expect(soleExactRow('2170', { patrons: both.slice(2), items: [] })).toBe(0);
+});
