@@ -72,7 +72,7 @@ const ROUTE_ICONS = {
   transit: 'route',
   'not-ours': 'ask',
   'check-shelf': 'look',
-  repair: 'look',
+  repair: 'mend',
   'in-process': 'route',
   withdrawn: 'stop',
 } as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;

@@ -3,7 +3,14 @@
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { firstStep, isEndedByStep, offersOverride, partsOf, rowReasons } from '../../stores/work/next-step.ts';
+import {
+  firstStep,
+  isEndedByStep,
+  isNewAccount,
+  offersOverride,
+  partsOf,
+  rowReasons,
+} from '../../stores/work/next-step.ts';
 import { entriesOf, type Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -131,7 +138,8 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   const reasons = answer === null || isOver ? [] : rowReasons(answer, entry.act);
   const hasWhy = answer !== null && !isOver && (reasons.length > 0 || entry.state !== 'done');
   const said = footOf(entry, t);
-  if (reasons.length === 0 && !hasWhy && said === null) return null;
+  const isAccount = answer !== null && entry.state === 'done' && isNewAccount(answer);
+  if (reasons.length === 0 && !hasWhy && said === null && !isAccount) return null;
   return (
     <div className={styles.foot}>
       <div className={styles.reasons}>
