@@ -321,7 +321,7 @@ export const enCirculation = {
     agreedReason: 'The patron agreed to pay it',
     noFamily: 'The name is missing.',
     noPhone: 'A phone number is missing.',
-    noId: 'Look at an ID and tick that you saw it.',
+    noId: 'Look at an ID and tick that you saw it (space bar).',
   },
   stranger: {
     title: 'Who is this?',

@@ -321,7 +321,7 @@ export const esCirculation = {
     agreedReason: 'El usuario aceptó pagarlo',
     noFamily: 'Falta el nombre.',
     noPhone: 'Falta un teléfono.',
-    noId: 'Vea una identificación y márquelo.',
+    noId: 'Vea una identificación y márquelo (barra espaciadora).',
   },
   stranger: {
     title: '¿Quién es?',

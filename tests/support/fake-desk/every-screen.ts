@@ -126,6 +126,16 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await visit('misread');
   await scan('41234567890123');
   await visit('lend-anyway');
+  await act('G');
+  await page.getByTestId('stranger').waitFor();
+  await visit('stranger');
+  // Enter goes on to the phone number, then to the ID.
+  await type('Ibarra');
+  await type('555 0100');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('answer').getByTestId('lifted').waitFor();
+  await visit('new-account');
   await scan(SADE);
   await scan('33310000000122');
   await visit('ask-first');

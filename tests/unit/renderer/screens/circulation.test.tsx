@@ -633,6 +633,25 @@ describe('the circulation screens', () => {
     expect(undos()).toMatchObject([{ reason: 'Another reason' }]);
   });
 
+  test('a loan to a card that nobody has says that an account was made and who saw the ID, and no longer what to do first', async () => {
+    page = await renderPage();
+    await page.scanAndDraw('21399999999999');
+    expect(answer().textContent).toMatch(/No account with this card/);
+    await page.scanAndDraw(OVERSTORY);
+    await page.doing(() => page.desk.actions.goAhead.run());
+    const form = screen.getByTestId('override');
+    expect(form.textContent).not.toMatch(/No patron has the card/);
+    const fill = (label: string, value: string) =>
+      page.doing(() => fireEvent.change(within(form).getByLabelText(label), { target: { value } }));
+    await fill('Last name', 'Ibarra');
+    await fill('Phone', '555 0100');
+    await page.doing(() => fireEvent.click(within(form).getByLabelText('I saw an ID with this name')));
+    await page.doing(() => fireEvent.submit(form));
+    expect(answer().textContent).toMatch(/New account. rivera saw an ID./);
+    expect(answer().textContent).not.toMatch(/No patron has the card|Overridden/);
+    expect(within(screen.getByTestId('entries')).getByText('New account. rivera saw an ID.')).toBeTruthy();
+  });
+
   test('a typed name is answered with a list; Enter in the empty box opens the chosen row, and says so where none is', async () => {
     page = await renderPage();
     const box = () => screen.getByLabelText('Scan or type');

@@ -328,6 +328,9 @@ describe('the desk', () => {
     await page.doing(() => page.desk.work.goTo('patrons'));
     await type('Scan or type', 'ok');
     expect(screen.getAllByRole('row')).toHaveLength(4);
+    await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
+    expect(text()).toContain('Nothing is chosen yet. Press ↓, then Enter.');
+    expect(screen.getByLabelText('Scan or type')).toHaveProperty('value', 'ok');
     for (let n = 0; n < 2; n += 1)
       await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Scan or type'), { key: 'ArrowDown' }));
     await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
