@@ -29,7 +29,10 @@ export const REASONS = {
         en: 'Nobody has this card: the server was asked.',
         es: 'Nadie tiene esta tarjeta: se preguntó al servidor.',
       },
-      next: { en: 'Find the person by name, register them, or keep the item.', es: 'Busque a la persona por nombre, regístrela o no preste.' },
+      next: {
+        en: 'Find the person by name, register them, or keep the item.',
+        es: 'Busque a la persona por nombre, regístrela o no preste.',
+      },
     },
   ),
   EQUIPMENT_WITHOUT_ACCOUNT: reason(

@@ -169,6 +169,7 @@ async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.type('ov', { delay: 90 });
   await page.getByRole('option', { name: /The Overstory/ }).waitFor();
   await visit('find');
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.locator('[data-state=item]').waitFor();
   await visit('item');
