@@ -36,7 +36,7 @@ export function PatronsScreen() {
             {t('find.results', { count: patrons.length })}
           </p>
           {isAsked && (
-            <p className={styles.asked} role="status">
+            <p className={styles.asked} aria-live="polite">
               {t('find.choose')}
             </p>
           )}
