@@ -1,7 +1,7 @@
 // The files of a FOLIO export that rules are made of, under the names that exports give them, and how their records are read: JSON (a list
 // or one record) or one record a line, each with the line it begins on.
 
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { readJsonPlaces, type Json } from '../../../shared/rules/json/json-places.ts';
@@ -50,7 +50,9 @@ export type FolioRecord = {
 /** Looks a folder through. Throws HF-IMPORT-001. */
 export async function openFolioFolder(path: string, tally: Tally): Promise<FolioFolder> {
   try {
-    return { path, names: (await readdir(path)).toSorted(), tally };
+    const entries = await readdir(path, { withFileTypes: true });
+    const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    return { path, names: names.toSorted(), tally };
   } catch (error) {
     throw new HoldfastError('HF-IMPORT-001', { path }, { cause: error });
   }
@@ -62,12 +64,56 @@ export function fileOf({ names }: FolioFolder, kind: FolioKind, endings: readonl
   return names.find((name) => stems.some((stem) => endings.some((ending) => name === `${stem}.${ending}`))) ?? null;
 }
 
-/** Names the files of the folder that rules are not made of, each with its number of lines. */
-export async function noteOtherFiles(folder: FolioFolder, isRules: (name: string) => boolean): Promise<void> {
+/** A file that its name says is of one of the kinds above. */
+function isOfKind(file: string): boolean {
   const known = Object.values(FOLIO_FILES).flat();
+  return known.some((stem) => ['json', 'ndjson', 'csv'].some((ending) => file === `${stem}.${ending}`));
+}
+
+/** Blank lines and comments, then what a text of rules begins with. A text that lacks its first line is one too: its fault is told. */
+const BEGINS_RULES = /^(?:[ \t]*(?:[#/][^\r\n]*)?\r?\n)*[ \t]*(?:priority|fallback-policy)[ \t]*:/;
+/** Comments at the top may be long. */
+const enoughToTell = 64 * 1024;
+
+/** Files with a text of rules, whatever they are called: by their name, or else by how they begin. */
+export async function findRuleTexts(
+  folder: FolioFolder,
+): Promise<{ readonly texts: string[]; readonly json: string[] }> {
+  const texts: string[] = [];
+  const json: string[] = [];
   for (const file of folder.names) {
-    const isKnown = known.some((stem) => ['json', 'ndjson', 'csv'].some((ending) => file === `${stem}.${ending}`));
-    if (isKnown || isRules(file)) continue;
+    if (isOfKind(file)) continue;
+    const isNamed = /^circulation[-_]rules.*\.(txt|json)$/.test(file);
+    if (file.endsWith('.json')) {
+      if (isNamed || (await holdsRules(folder, file))) json.push(file);
+    } else if (isNamed || BEGINS_RULES.test(await beginningOf(folder, file))) texts.push(file);
+  }
+  return { texts, json };
+}
+
+async function holdsRules({ path }: FolioFolder, file: string): Promise<boolean> {
+  const json = readJsonPlaces(await readFile(join(path, file), 'utf8'));
+  return json.ok && isRecord(json.value.value) && typeof json.value.value['rulesAsText'] === 'string';
+}
+
+async function beginningOf({ path }: FolioFolder, file: string): Promise<string> {
+  const opened = await open(join(path, file));
+  try {
+    const { buffer, bytesRead } = await opened.read({ buffer: Buffer.alloc(enoughToTell), position: 0 });
+    return new TextDecoder('utf-8').decode(buffer.subarray(0, bytesRead));
+  } finally {
+    await opened.close();
+  }
+}
+
+function isRecord(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
+
+/** Names the files of the folder that rules are not made of, each with its number of lines. */
+export async function noteOtherFiles(folder: FolioFolder, rules: ReadonlySet<string>): Promise<void> {
+  for (const file of folder.names) {
+    if (isOfKind(file) || rules.has(file)) continue;
     const lines = (await readFile(join(folder.path, file), 'latin1')).split('\n').filter((line) => line.trim() !== '');
     folder.tally.notTaken({ file, rows: lines.length, reason: 'no rules are made of it' });
   }

@@ -9,7 +9,7 @@ import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.
 import { idleRules } from '../../../shared/rules/idle-rules.ts';
 import type { OrderedRules } from '../../../shared/rules/ordered-rules.ts';
 import { startTally, type TallyResult } from '../tally.ts';
-import { fileOf, noteOtherFiles, openFolioFolder, type FolioFolder } from './folio-files.ts';
+import { fileOf, findRuleTexts, noteOtherFiles, openFolioFolder, type FolioFolder } from './folio-files.ts';
 import { readBlockLimits } from './read-block-limits.ts';
 import { readDesks } from './read-desks.ts';
 import { readLostPolicies, readOverduePolicies } from './read-fee-policies.ts';
@@ -33,10 +33,10 @@ export async function importFolioRules(path: string, zone: string): Promise<Foli
   if (zoneClock(zone) === null) throw new HoldfastError('HF-IMPORT-007', { zone });
   const tally = startTally();
   const folder = await openFolioFolder(path, tally);
-  const files = ruleFiles(folder);
+  const { files, all } = await ruleFiles(folder);
   if (files.length === 0)
     throw new HoldfastError('HF-IMPORT-002', { path, files: 'circulation_rules.csv, circulation-rules.txt' });
-  await noteOtherFiles(folder, (name) => /^circulation[-_]rules.*\.(txt|json)$/.test(name));
+  await noteOtherFiles(folder, new Set(all));
   const references = await readReferences(folder);
   const policies: Policies = {
     loanPolicies: await readLoanPolicies(folder),
@@ -61,16 +61,19 @@ export async function importFolioRules(path: string, zone: string): Promise<Foli
 }
 
 /** Files with rules: the table, and each text. The same text in JSON is not read a second time. */
-function ruleFiles(folder: FolioFolder): string[] {
-  const table = fileOf(folder, 'rule table', ['csv']);
-  const texts = folder.names.filter((name) => /^circulation[-_]rules.*\.txt$/.test(name));
-  const json = folder.names.filter((name) => /^circulation[-_]rules.*\.json$/.test(name));
+async function ruleFiles(folder: FolioFolder): Promise<{ readonly files: string[]; readonly all: string[] }> {
+  const table = tableOf(folder);
+  const { texts, json } = await findRuleTexts(folder);
   const alone = json.filter((name) => !texts.includes(name.replace(/json$/, 'txt')));
-  return [...(table === null ? [] : [table]), ...texts, ...alone];
+  return { files: [...(table === null ? [] : [table]), ...texts, ...alone], all: [...texts, ...json] };
+}
+
+function tableOf(folder: FolioFolder): string | null {
+  return fileOf(folder, 'rule table', ['csv']);
 }
 
 async function readRules(folder: FolioFolder, file: string, names: RuleNames): Promise<ReadRules | null> {
-  if (file.endsWith('.csv')) return readRuleTable(folder, file, names);
+  if (file === tableOf(folder)) return readRuleTable(folder, file, names);
   const rules = await readRulesFile(folder, file, names);
   // The place of a rule of a text is its line.
   return rules === null ? null : { ...rules, lineOf: (position) => position };

@@ -6,10 +6,10 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { POLICY_REF_FIELDS } from '../../../shared/rules/model/policy-refs.ts';
 import type { OrderedRules, PolicyRule } from '../../../shared/rules/ordered-rules.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
-import { rulesOfText } from '../../../shared/rules/rules-text/rules-of-text.ts';
+import { rulesOfText, type IdOf } from '../../../shared/rules/rules-text/rules-of-text.ts';
 import { readJsonPlaces } from '../../../shared/rules/json/json-places.ts';
 import { readFolioText, type FolioFolder } from './folio-files.ts';
-import { FOLIO_ATTRIBUTES, namedBy, sayRule, type RuleNames } from './rule-names.ts';
+import { FOLIO_ATTRIBUTES, namedBy, sayRule, type NamesOf, type RuleNames } from './rule-names.ts';
 
 const KIND = 'rules text';
 
@@ -18,7 +18,7 @@ export async function readRulesFile(folder: FolioFolder, file: string, names: Ru
   const { tally } = folder;
   tally.open(KIND);
   const content = await readFolioText(folder, file);
-  const rules = rulesOfText(file.endsWith('.json') ? textOfJson(file, content) : content);
+  const rules = rulesOfText(file.endsWith('.json') ? textOfJson(file, content) : content, idsOf(names));
   if (!rules.ok) {
     for (const fault of rules.error)
       tally.reject(KIND, { file, line: fault.place?.line ?? 1, reason: sayFault('en', fault) });
@@ -34,6 +34,12 @@ export async function readRulesFile(folder: FolioFolder, file: string, names: Ru
     ...rules.value,
     rows: rules.value.rows.map((row) => ({ ...row, name: sayRule(row.criteria, names) ?? row.name })),
   };
+}
+
+/** Ids of what a text writes as the editor of FOLIO does. */
+function idsOf({ of, policies }: RuleNames): IdOf {
+  const tables: Readonly<Partial<Record<string, NamesOf>>> = { ...of, ...policies };
+  return (field, name) => tables[field]?.find(name) ?? name;
 }
 
 function textOfJson(file: string, content: string): string {

@@ -1,4 +1,5 @@
-// What rules call things by: ids in a rules text, names or codes in a table of rules. A name that stands for two things stands for neither.
+// What rules call things by: ids in a rules text, names or codes in a table of rules, names with dashes in a text as the editor of FOLIO shows
+// it. A name that stands for two things stands for neither.
 
 import type { Attribute, Criteria, Criterion } from '../../../shared/rules/model/criteria.ts';
 import type { PolicyRuleSet } from '../../../shared/rules/model/policy-rule-set.ts';
@@ -45,9 +46,9 @@ export function ruleNames(references: References, policies: Policies): RuleNames
       itemKind: namesOf(references.itemKinds),
       loanType: namesOf(references.loanTypes),
       institution: namesOf(references.institutions),
-      campus: namesOf(references.campuses),
-      library: namesOf(references.libraries),
-      location: namesOf(references.locations),
+      campus: namesOf(references.campuses, pathsOf(references, 'campuses')),
+      library: namesOf(references.libraries, pathsOf(references, 'libraries')),
+      location: namesOf(references.locations, pathsOf(references, 'locations')),
     },
     policies: {
       loanPolicy: namesOf(policies.loanPolicies),
@@ -59,10 +60,16 @@ export function ruleNames(references: References, policies: Policies): RuleNames
   };
 }
 
-/** By id first, then by code, then by name. */
-function namesOf(things: readonly Called[]): NamesOf {
+/** By id first, then by code, then by name, then as the editor of FOLIO writes them: `paths` are those of places. */
+function namesOf(things: readonly Called[], paths: ReadonlyMap<string, string> = new Map()): NamesOf {
   const names = new Map(things.map(({ id, name, code }) => [id, code ?? name]));
-  const tables = [countedBy(things, ({ code }) => code), countedBy(things, ({ name }) => name)];
+  const tables = [
+    countedBy(things, ({ code }) => code),
+    countedBy(things, ({ name }) => name),
+    countedBy(things, ({ id }) => paths.get(id)),
+    countedBy(things, ({ code }) => dashed(code)),
+    countedBy(things, ({ name }) => dashed(name)),
+  ];
   return {
     find: (name) => {
       if (names.has(name)) return name;
@@ -70,6 +77,28 @@ function namesOf(things: readonly Called[]): NamesOf {
     },
     say: (id) => names.get(id) ?? id,
   };
+}
+
+/** A code or name as the editor writes it, since a text knows no spaces and no signs within a name. */
+function dashed(called: string | null | undefined): string | null {
+  return called?.replaceAll(/^\W+|\W+$/g, '').replaceAll(/\W+/g, '-') ?? null;
+}
+
+const PLACES = ['institutions', 'campuses', 'libraries', 'locations'] as const satisfies readonly (keyof References)[];
+
+/** Places by id as codes from the institution down, joined by `>`; one whose place above is not known has none. */
+function pathsOf(references: References, level: (typeof PLACES)[number]): ReadonlyMap<string, string> {
+  const above = PLACES[PLACES.indexOf(level) - 1];
+  const pathsAbove = above === undefined ? null : pathsOf(references, above);
+  return new Map(
+    references[level].flatMap(({ id, code, within }): [string, string][] => {
+      const own = dashed(code);
+      if (own === null) return [];
+      if (pathsAbove === null) return [[id, own]];
+      const path = pathsAbove.get(within ?? '');
+      return path === undefined ? [] : [[id, `${path}>${own}`]];
+    }),
+  );
 }
 
 function countedBy(

@@ -1,5 +1,6 @@
 // The words of a rules text, with line and column. Indentation becomes tokens of its own; blank lines and comments (from `#` or `/` to the
-// end of the line) are no words, however far they are indented. Source: loan rules, 1.3 (rules text).
+// end of the line) are no words, however far they are indented. Source: loan rules, 1.3 (rules text). A text as the editor of FOLIO shows it
+// has codes in place of ids: a place is written from the top, `SU>SUL>GREEN`, and codes may hold `_`.
 
 import type { TextPlace } from '../rule-fault.ts';
 
@@ -29,7 +30,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'number-of-criteria',
   'all',
 ]);
-const TOKEN = /(\r\n|\n|\r)|( +)|([#/][^\r\n]*)|([0-9a-zA-Z-]+)|([:,()+!])|(\t)|([^])/gu;
+const TOKEN = /(\r\n|\n|\r)|( +)|([#/][^\r\n]*)|([0-9a-zA-Z_-]+(?:>[0-9a-zA-Z_-]+)*)|([:,()+!])|(\t)|([^])/gu;
 
 /** The tokens of a text; the last one is `end`. */
 export function lexRulesText(text: string): Token[] {

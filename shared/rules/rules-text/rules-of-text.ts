@@ -3,18 +3,23 @@
 
 import { err, ok, type Result } from '../../core/result.ts';
 import type { Attribute, Criteria, Criterion } from '../model/criteria.ts';
-import type { PolicyRefs } from '../model/policy-refs.ts';
+import type { PolicyRefField, PolicyRefs } from '../model/policy-refs.ts';
 import type { OrderedRules, PolicyRule } from '../ordered-rules.ts';
 import type { RuleFault } from '../rule-fault.ts';
 import { parseRulesText } from './parse-rules-text.ts';
 import type { CriterionLetter, Priority, RulesText, TextCriterion, TextPolicies, TextRule } from './rules-text.ts';
 
-/** Reads a text to rules; a faulty one gives its faults, at least one. */
-export function rulesOfText(text: string): Result<OrderedRules, readonly RuleFault[]> {
+/** The id of what a text names; a name that stands for nothing known is its own id. */
+export type IdOf = (field: Attribute | PolicyRefField, name: string) => string;
+
+/** Reads a text to rules; a faulty one gives its faults, at least one. A text of ids needs no `idOf`. */
+export function rulesOfText(text: string, idOf: IdOf = itself): Result<OrderedRules, readonly RuleFault[]> {
   const parsed = parseRulesText(text);
   if (!parsed.ok) return err(parsed.error);
-  return ok({ line: parsed.value.line, rows: toRows(parsed.value) });
+  return ok({ line: parsed.value.line, rows: toRows(parsed.value, idOf) });
 }
+
+const itself: IdOf = (_, name) => name;
 
 /** What each letter asks about. */
 export const ATTRIBUTE_OF_LETTER: Readonly<Record<CriterionLetter, Attribute>> = {
@@ -27,19 +32,20 @@ export const ATTRIBUTE_OF_LETTER: Readonly<Record<CriterionLetter, Attribute>> =
   a: 'institution',
 };
 
-function toRows(text: RulesText): PolicyRule[] {
-  const rows = text.rules.map((rule) => toRow(rule, rankOf(text, rule)));
+function toRows(text: RulesText, idOf: IdOf): PolicyRule[] {
+  const rows = text.rules.map((rule) => toRow(rule, rankOf(text, rule), idOf));
   return [
     toRow(
       text.fallback,
       text.priorities.map(() => 0),
+      idOf,
     ),
     ...rows,
   ];
 }
 
-function toRow({ line, criteria, policies }: TextRule, rank: readonly number[]): PolicyRule {
-  const joined = joinCriteria(criteria);
+function toRow({ line, criteria, policies }: TextRule, rank: readonly number[], idOf: IdOf): PolicyRule {
+  const joined = joinCriteria(criteria, idOf);
   return {
     id: `line-${line}`,
     name: criteria.length === 0 ? 'fallback-policy' : sayCriteria(criteria),
@@ -48,12 +54,18 @@ function toRow({ line, criteria, policies }: TextRule, rank: readonly number[]):
     active: joined !== null,
     criteria: joined ?? {},
     rank,
-    gives: toRefs(policies),
+    gives: toRefs(policies, idOf),
   };
 }
 
-function toRefs({ l, r, n, o, i }: TextPolicies): PolicyRefs {
-  return { loanPolicy: l, requestPolicy: r, noticePolicy: n, overduePolicy: o, lostPolicy: i };
+function toRefs({ l, r, n, o, i }: TextPolicies, idOf: IdOf): PolicyRefs {
+  return {
+    loanPolicy: idOf('loanPolicy', l),
+    requestPolicy: idOf('requestPolicy', r),
+    noticePolicy: idOf('noticePolicy', n),
+    overduePolicy: idOf('overduePolicy', o),
+    lostPolicy: idOf('lostPolicy', i),
+  };
 }
 
 /** The criteria as they would be written on one line. */
@@ -74,11 +86,13 @@ function rankOf({ priorities, letters }: RulesText, { criteria }: TextRule): num
 }
 
 /** All criteria as one per attribute; null when two of them exclude each other. */
-function joinCriteria(criteria: readonly TextCriterion[]): Criteria | null {
+function joinCriteria(criteria: readonly TextCriterion[], idOf: IdOf): Criteria | null {
   const joined: Criteria = {};
   for (const { letter, asks, names } of criteria) {
     const attribute = ATTRIBUTE_OF_LETTER[letter];
-    const both = joinTwo(joined[attribute], toCriterion(asks, names));
+    // By id, since one line may write a name and the line under it the id.
+    const ids = names.map((name) => idOf(attribute, name));
+    const both = joinTwo(joined[attribute], toCriterion(asks, ids));
     if (both === null) return null;
     joined[attribute] = both;
   }

@@ -169,6 +169,93 @@ test('the same files give the same version, and others another', async () => {
   expect(await versionOf({ 'patron-groups.ndjson': [{ id: 'staff', group: 'People' }] })).not.toBe(await versionOf());
 });
 
+/** The places of a university, where a campus and a library of it are called alike. */
+const PLACES = {
+  'institutions.json': [{ id: 'i-1', name: 'University', code: 'SU' }],
+  'campuses.json': [
+    { id: 'b-1', name: 'Libraries', code: 'SUL', institutionId: 'i-1' },
+    { id: 'b-2', name: 'Law School', code: 'LAW', institutionId: 'i-1' },
+  ],
+  'libraries.json': [
+    { id: 'c-1', name: 'Green', code: 'GREEN', campusId: 'b-1' },
+    { id: 'c-2', name: 'Law Library', code: 'LAW', campusId: 'b-2' },
+    { id: 'c-3', name: 'Law in Green', code: 'LAW', campusId: 'b-1' },
+  ],
+  'locations.json': [
+    { id: 's-1', name: 'Stacks', code: 'GRE_STACKS', institutionId: 'i-1', campusId: 'b-1', libraryId: 'c-1' },
+    { id: 's-2', name: 'Display', code: 'LAW - DISPLAY', institutionId: 'i-1', campusId: 'b-2', libraryId: 'c-2' },
+  ],
+} as const;
+
+const listed = (files: Readonly<Record<string, readonly object[]>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, records]) => [name, JSON.stringify(records)]));
+
+test('a text as the editor shows it names places by their codes from the top, and the rest with dashes', async () => {
+  const policies = 'l Two-weeks r Holds n None o A-dollar-a-day i Lost';
+  const text = [
+    'priority: last-line',
+    `fallback-policy: ${policies}`,
+    `a SU + b SU>LAW: ${policies}`,
+    `c SU>LAW>LAW: ${policies}`,
+    `c !SU>SUL>LAW: ${policies}`,
+    `s SU>SUL>GREEN>GRE_STACKS SU>LAW>LAW>LAW-DISPLAY + m Book: ${policies}`,
+    `s SU>SUL>GREEN>GONE: ${policies}`,
+    's SU>SUL>GREEN>GRE_STACKS s-2',
+    `    s s-1 + g Staff: ${policies}`,
+  ].join('\n');
+  const { sets, rejected, notes } = await importWith({ 'circulation-rules.txt': text, ...listed(PLACES) });
+  expect(rejected).toEqual([]);
+  expect(sets[0]?.rules.rules.map(({ criteria }) => criteria)).toEqual([
+    {},
+    { institution: { in: ['i-1'] }, campus: { in: ['b-2'] } },
+    { library: { in: ['c-2'] } },
+    { library: { notIn: ['c-3'] } },
+    { location: { in: ['s-1', 's-2'] }, itemKind: { in: ['book'] } },
+    { location: { in: ['SU>SUL>GREEN>GONE'] } },
+    { location: { in: ['s-1'] }, patronGroup: { in: ['staff'] } },
+  ]);
+  expect(new Set(sets[0]?.rules.rules.map(({ gives }) => JSON.stringify(gives)))).toEqual(
+    new Set([
+      JSON.stringify({
+        loanPolicy: 'loan',
+        requestPolicy: 'request',
+        noticePolicy: 'notice',
+        overduePolicy: 'overdue',
+        lostPolicy: 'lost',
+      }),
+    ]),
+  );
+  expect(notes.filter(({ text: said }) => said.startsWith('there is no'))).toEqual([
+    { file: 'circulation-rules.txt', line: 7, text: 'there is no location SU>SUL>GREEN>GONE' },
+  ]);
+});
+
+test.each(['Loan rules, fall 2026.md', 'rules', 'rules.csv', 'folio_rules.txt'])(
+  'a text of rules is found under the name %s',
+  async (name) => {
+    const text = `# Rules of the fall\n\n/ by the loans desk\n${EXPORT['circulation-rules.txt']}`;
+    const { sets, notTaken } = await importWith({
+      'circulation-rules.txt': null,
+      [name]: text,
+      'notes.txt': 'Nothing',
+    });
+    expect(sets.map(({ file, rules }) => [file, rules.rules.length])).toEqual([[name, 2]]);
+    expect(notTaken).toEqual([{ file: 'notes.txt', rows: 1, reason: 'no rules are made of it' }]);
+  },
+);
+
+test('a text of rules in JSON is found under any name, and a text without its first line is refused by its fault', async () => {
+  const rulesAsText = EXPORT['circulation-rules.txt'];
+  const json = await importWith({
+    'circulation-rules.txt': null,
+    'rules-storage.json': JSON.stringify({ rulesAsText }),
+  });
+  expect(json.sets.map(({ file }) => file)).toEqual(['rules-storage.json']);
+  const faulty = await importWith({ 'circulation-rules.txt': null, 'rules.text': rulesAsText.replace(/^.*\n/, '') });
+  expect(faulty.sets).toEqual([]);
+  expect(faulty.rejected).toMatchObject([{ file: 'rules.text', line: 1 }]);
+});
+
 test('a text with a fault is refused whole, with every place', async () => {
   const text =
     'priority: last-line\nfallback-policy: l loan r request n notice o overdue i lost\nm book: l loan\ng staff\n';

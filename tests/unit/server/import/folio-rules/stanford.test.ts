@@ -1,6 +1,7 @@
 // A real university's rules: for each row of its table, and for each rule of its text, a loan that this one decides and no other.
 
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import {
@@ -187,7 +188,53 @@ describeIf(folder !== '', 'rules of a university', 'data/stanford-folio is absen
     // Indented one space too far, each stands under the rule before it, which asks for another group.
     expect(shadowed.toSorted((a, b) => a - b)).toEqual([31, 32, 33, 205]);
   });
+
+  test('are the same from a text as the editor shows it, with codes in place of ids and under another name', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'folio-editor-'));
+    try {
+      cpSync(folder, copy, { recursive: true });
+      rmSync(join(copy, 'circulation_rules_2023.txt'));
+      writeFileSync(join(copy, 'Rules of 2023.md'), asEditorShows(text('circulation_rules_2023.txt')));
+      const { sets } = await importFolioRules(copy, 'America/Los_Angeles');
+      const read = sets.find(({ file }) => file === 'Rules of 2023.md')?.rules;
+      // A rule that matches nothing is called as it is written.
+      const called = ({ rules }: PolicyRuleSet) =>
+        rules.map(({ name, ...rule }) => (rule.active ? { ...rule, name } : rule));
+      expect(read === undefined ? [] : called(read)).toEqual(called(setOf('circulation_rules_2023.txt')));
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  });
 });
+
+/** Each id replaced by its code, or by its name without spaces and signs; places from the top. */
+function asEditorShows(content: string): string {
+  const dashes = (name = '') => name.replaceAll(/^\W+|\W+$/g, '').replaceAll(/\W+/g, '-');
+  const institutions = new Map(json('institutions.json').map(({ id, code }) => [id, dashes(code)]));
+  const under = (above: ReadonlyMap<string | undefined, string>, file: string, key: string) =>
+    new Map(json(file).map((row) => [row['id'], `${above.get(row[key])}>${dashes(row['code'])}`]));
+  const campuses = under(institutions, 'campuses.json', 'institutionId');
+  const libraries = under(campuses, 'libraries.json', 'campusId');
+  const libraryOf = new Map(json('libraries.json').map(({ id, code }) => [code, libraries.get(id)]));
+  const locations = csv('locations.csv').map(({ id, code, library_code: library }): [string | undefined, string] => [
+    id,
+    `${libraryOf.get(library)}>${dashes(code)}`,
+  ]);
+  const others = [
+    'patron_groups',
+    'material_types',
+    'loan_types',
+    'loan_policies',
+    'request_policies',
+    'patron_notice_policies',
+    'overdue_fines_policies',
+    'lost_item_fees_policies',
+  ].flatMap((file) =>
+    json(`${file}.json`).map((row): [string | undefined, string] => [row['id'], dashes(row['group'] ?? row['name'])]),
+  );
+  const shown = new Map([...institutions, ...campuses, ...libraries, ...locations, ...others]);
+  return content.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => shown.get(id) ?? id);
+}
 
 type Asked = { readonly letter: string; readonly wants: Wants | undefined };
 
