@@ -7,6 +7,7 @@ import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
 import { losses } from './migrations/0100-losses.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
+import { serverEpochs } from './migrations/0140-server-epochs.ts';
 import { refusals } from './migrations/0040-refusals.ts';
 import { shifts } from './migrations/0030-shifts.ts';
 
@@ -19,4 +20,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   actFacts,
   losses,
   callActs,
+  serverEpochs,
 ];

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 110;
+PRAGMA user_version = 140;
 
 CREATE TABLE call_act (
   n INTEGER PRIMARY KEY,
@@ -89,6 +89,14 @@ CREATE TABLE replica_generation (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   generation INTEGER NOT NULL,
   activated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE server_epoch (
+  n INTEGER PRIMARY KEY,
+  epoch TEXT NOT NULL,
+  met_at INTEGER NOT NULL,
+  seen_at INTEGER,
+  seen_by TEXT
 ) STRICT;
 
 CREATE TABLE session_entry (

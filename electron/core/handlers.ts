@@ -2,6 +2,7 @@
 
 import type { Handlers } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { markRestoreSeen } from '../../db/ledger/server-epochs.ts';
 import { callOutcome } from './facade/call-outcome.ts';
 import { changeDueDate } from './facade/change-due-date.ts';
 import { checkinItem } from './facade/checkin.ts';
@@ -110,6 +111,11 @@ export function deskHandlers(desk: Desk): Handlers {
     'sync.pause': ({ on }) => {
       if (on) requireRight(desk, 'manage-desk');
       link.pause(on);
+      return link.status();
+    },
+    'sync.seenRestore': ({ restoredAt }) => {
+      const { staffId } = session.required();
+      markRestoreSeen(desk.ledger, Date.parse(restoredAt), { at: desk.clock.now(), by: staffId });
       return link.status();
     },
     'sync.acts': (input) => listActs(desk, input),

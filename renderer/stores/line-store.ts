@@ -17,6 +17,8 @@ export type Line = {
   readonly load: () => Promise<void>;
   readonly syncNow: () => Promise<void>;
   readonly setPaused: (on: boolean) => Promise<void>;
+  /** Whoever reads the note that the server was restored has seen it. */
+  readonly seenRestore: (restoredAt: string) => Promise<void>;
   /** Stops asking. */
   readonly close: () => void;
 };
@@ -55,6 +57,7 @@ export function createLine(link: DeskLink, clock: PageClock, isWanted: () => boo
     load,
     syncNow: () => take(link.ask('sync.now', {})),
     setPaused: (on) => take(link.ask('sync.pause', { on })),
+    seenRestore: (restoredAt) => take(link.ask('sync.seenRestore', { restoredAt })),
     close: stopLooking,
   };
 }

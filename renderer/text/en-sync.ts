@@ -129,6 +129,10 @@ export const enSync = {
     rightsEnded: 'Too long without the server: only checking out, checking in and renewing work until it answers.',
     restored:
       'The data of this desk was put back to an earlier state; it went on from there at {{time}}. What the server had is counted there. Compare the slips of the time in between with the items.',
+    serverRestored: 'The server was put back from a backup',
+    serverRestoredText:
+      'This desk noticed it ({{time}}). Desks give back by themselves what they recorded; until each of them was online again, loans, returns and payments may be missing. Closings and rules that were set after the backup are not given back: ask whoever runs the server.',
+    serverRestoredSeen: 'Seen, do not show it again',
     detailsLockAt: 'Names and details of patrons lock on {{time}} unless the server answers.',
     detailsLocked:
       'Too long without the server: names and details of patrons are locked. Cards and barcodes work on, and everything opens by itself when the server answers.',

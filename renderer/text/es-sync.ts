@@ -132,6 +132,10 @@ export const esSync = {
     rightsEnded: 'Demasiado tiempo sin el servidor: hasta que responda solo se puede prestar, devolver y renovar.',
     restored:
       'Los datos de este mostrador se devolvieron a un estado anterior; siguió desde allí ({{time}}). Lo que tenía el servidor cuenta allí. Compare los comprobantes de ese tiempo con los materiales.',
+    serverRestored: 'El servidor volvió a una copia de seguridad',
+    serverRestoredText:
+      'Este mostrador lo notó ({{time}}). Los mostradores devuelven solos lo que anotaron; hasta que todos hayan estado en línea pueden faltar préstamos, devoluciones y pagos. Los cierres y las reglas puestos después de la copia no se devuelven: pregunte a quien lleva el servidor.',
+    serverRestoredSeen: 'Visto, no mostrar más',
     detailsLockAt: 'Los nombres y datos de usuarios se bloquean el {{time}} si el servidor no responde.',
     detailsLocked:
       'Demasiado tiempo sin el servidor: los nombres y datos de usuarios están bloqueados. Tarjetas y códigos siguen funcionando, y todo se abre solo cuando el servidor responda.',

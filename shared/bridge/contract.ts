@@ -242,6 +242,8 @@ export const METHODS = {
   'sync.status': asking(nothing, SyncStatusSchema),
   'sync.now': asking(nothing, SyncStatusSchema),
   'sync.pause': asking(z.object({ on: z.boolean() }), SyncStatusSchema),
+  // Somebody has seen that the server was put back from a backup, as it was told at this moment; a later one is told anew.
+  'sync.seenRestore': asking(z.object({ restoredAt: z.iso.datetime({ offset: true }) }), SyncStatusSchema),
   'sync.acts': asking(
     z.object({ limit }),
     z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),

@@ -5,6 +5,7 @@ import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import { downSince } from '../../../db/ledger/outages.ts';
+import { meetEpoch } from '../../../db/ledger/server-epochs.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
@@ -49,6 +50,9 @@ export class SyncEngine {
   #feed: AbortController | null = null;
   #snapshot: AbortController | null = null;
   #jumped = false;
+  /** The epoch that the desk knew at its start, and the one that was noted last. */
+  readonly #epochBefore: string;
+  #metEpoch: string | null = null;
   #isStopped = false;
   #running = Promise.resolve();
 
@@ -58,6 +62,7 @@ export class SyncEngine {
     this.#speaking = createSpeaking(options, this.#queue);
     const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
     const replica = options.keeper.read(({ db }) => replicaState(db), null);
+    this.#epochBefore = replica?.epoch ?? options.identity.epoch;
     this.#clockWatch = watchClock(options.clock);
     this.#deskClock = deskClock(options.clock, () => this.readOffset());
     this.#state = startState({
@@ -228,6 +233,7 @@ export class SyncEngine {
     if (!exchange.ok) return this.#failed('probe', exchange.error);
     const { head, epoch, serverTime } = exchange.value.value;
     this.#sample(exchange.value.trip, serverTime);
+    this.#meetEpoch(epoch);
     if (this.#speaking.speakUp()) this.#send(this.#ledgerChanged());
     this.#send({ type: 'probed', head, epoch });
   }
@@ -241,6 +247,7 @@ export class SyncEngine {
     const { value: response, trip } = exchange.value;
     this.#sample(trip, response.serverTime);
     this.#speaking.spoke();
+    this.#meetEpoch(response.epoch);
     const outcome = this.#queue.take(request, response);
     switch (outcome.kind) {
       case 'forked':
@@ -286,6 +293,7 @@ export class SyncEngine {
     if (loaded.kind === 'stopped') return;
     if (loaded.kind === 'failed') return this.#failed('snapshot', loaded.failure);
     onChanged({ differences: null, exceptions: true, acts: true });
+    this.#meetEpoch(loaded.epoch);
     // A copy is loaded anew when the server is another than before: it may have lost acts that it had answered. [I18]
     this.#queue.askAgain();
     this.#send(this.#ledgerChanged());
@@ -390,6 +398,20 @@ export class SyncEngine {
     const { ledger, keeper } = this.#options;
     const state = ledgerState(ledger, keeper.state()?.lastSeq ?? {}, this.#deskClock);
     return { ...state, unsent: this.#queue.waiting() };
+  }
+
+  /** A new epoch is told to staff: the server was put back from a backup, and what it has lost is not all given back by desks. */
+  #meetEpoch(epoch: string): void {
+    if (epoch === this.#metEpoch) return;
+    const { ledger, clock, log, onStatus } = this.#options;
+    try {
+      const isNew = meetEpoch(ledger, { epoch, before: this.#epochBefore, at: clock.now() });
+      this.#metEpoch = epoch;
+      if (isNew) onStatus();
+    } catch (error) {
+      // Syncing goes on all the same: the next answer is noted instead.
+      log('sync.epoch', { error: kindOfError(error) });
+    }
   }
 
   #epoch(): string {

@@ -7,6 +7,7 @@ import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import { unseenRestore } from '../../../db/ledger/server-epochs.ts';
 import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
 import type { ReplicaState } from '../../../db/replica/replica-state.ts';
@@ -73,15 +74,19 @@ function freshness(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Record
   return Object.fromEntries((state.isPartial ? (['rules'] as const) : kinds).map((kind) => [kind, asOf]));
 }
 
-function standing(db: Ledger): Pick<SyncStatus, 'fullRightsUntil' | 'detailsLockAt' | 'restoredAt'> {
+function standing(
+  db: Ledger,
+): Pick<SyncStatus, 'fullRightsUntil' | 'detailsLockAt' | 'restoredAt' | 'serverRestoredAt'> {
   const contact = lastContact(db);
   const terms = contactTerms(db);
   const stream = currentStream(db);
+  const serverRestored = unseenRestore(db);
   return {
     fullRightsUntil: contact === null ? null : formatInstant(contact + fullRightsMs(terms)),
     detailsLockAt: contact === null ? null : formatInstant(contact + detailsMs(terms)),
     // A stream is replaced only where the ledger was found to be older than what was done with it.
     restoredAt: stream === null || isFirstStream(db, stream.stream) ? null : formatInstant(stream.startedAt),
+    serverRestoredAt: serverRestored === null ? null : formatInstant(serverRestored),
   };
 }
 

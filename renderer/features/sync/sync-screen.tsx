@@ -14,6 +14,7 @@ import { Closed } from './closed.tsx';
 import { LeftOut, ListingBar } from './listing-bar.tsx';
 import { Notes } from './notes.tsx';
 import { Outages } from './outages.tsx';
+import { ServerRestored } from './server-restored.tsx';
 import { useMayWork } from './use-is-chosen.ts';
 import { PrintedWorklist } from './printed-worklist.tsx';
 import { WorkKindCards } from './work-kind-cards.tsx';
@@ -45,6 +46,7 @@ export function SyncScreen() {
         </div>
         <Said />
       </div>
+      <ServerRestored />
       {mayWork && <ListingBar />}
       <ScrollPlace label={t('sync.worklist')} className={styles.list}>
         {isLoaded && groups.length === 0 && !hasOutage && leftOut === 0 && <AllDone />}

@@ -38,6 +38,8 @@ export const SyncStatusSchema = z.object({
   detailsLockAt: IsoInstantSchema.nullable(),
   /** When the desk went on from an earlier state of its data, under new numbers; null for one that never did. */
   restoredAt: IsoInstantSchema.nullable(),
+  /** When the desk found that the server was put back from a backup, until somebody has seen it (`sync.seenRestore`); else null. */
+  serverRestoredAt: IsoInstantSchema.nullable(),
   /** The library and its rules are here: staff can work, if by barcode alone. */
   hasRules: z.boolean(),
   /** A copy is being loaded: rows so far and in all (0 = not known yet), what came by the network, and how long it takes from here by the rate so far. */

@@ -25,6 +25,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0060-act-facts.ts', 'ef3fa6e664db0426'],
     ['0100-losses.ts', 'eb4cdb54a445e462'],
     ['0110-call-acts.ts', '9cad13093cd34e36'],
+    ['0140-server-epochs.ts', '111e98984e55e7f2'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

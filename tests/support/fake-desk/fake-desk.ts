@@ -158,6 +158,11 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
       emit('link.changed', status());
       return status();
     },
+    'sync.seenRestore'({ restoredAt }) {
+      const isIt = state.line.serverRestoredAt === restoredAt;
+      state.line = { ...state.line, ...(isIt ? { serverRestoredAt: null } : {}) };
+      return status();
+    },
     'sync.acts': ({ limit }) => ({
       waiting: state.acts.filter(({ outcome }) => outcome === null).slice(0, limit),
       answered: [...state.acts.filter(({ outcome }) => outcome !== null).toReversed(), ...state.history].slice(

@@ -31,6 +31,7 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
     fullRightsUntil: iso(now + 72 * 60 * MINUTE_MS),
     detailsLockAt: iso(now + 14 * 24 * 60 * MINUTE_MS),
     restoredAt: null,
+    serverRestoredAt: null,
     hasRules: true,
     loading: null,
     ...change,

@@ -100,6 +100,33 @@ test('a desk that was not running meanwhile finds out when it starts, and so doe
     await until('the other desk sees what was given back', async () => (await loansAt(other)) === 2);
   }));
 
+test('staff are told that the server was restored until one of them has seen it, through a restart', () =>
+  inWorld(async ({ world, desk }) => {
+    const toldAt = async (one: RunningDesk) => (await one.ask('sync.status', {})).serverRestoredAt;
+    expect(await toldAt(desk)).toBeNull();
+    await desk.settled();
+    await world.restartServer(keepCentral);
+    await desk.settled();
+    expect(await toldAt(desk)).toBeNull();
+    await putBack(world);
+    await until('the new epoch is here', () => epochOf(desk) === 'after the restore');
+    const told = required(await toldAt(desk), () => 'nothing was told');
+    await desk.stop();
+
+    const again = await world.desk({ place: desk.place });
+    expect(await toldAt(again)).toBe(told);
+    await signIn(again, 'desk');
+    expect((await again.ask('sync.seenRestore', { restoredAt: '2020-01-01T00:00:00Z' })).serverRestoredAt).toBe(told);
+    expect((await again.ask('sync.seenRestore', { restoredAt: told })).serverRestoredAt).toBeNull();
+    await again.stop();
+
+    const third = await world.desk({ place: desk.place });
+    await third.settledByItself();
+    expect(await toldAt(third)).toBeNull();
+    await world.restartServer((data) => beginEpoch(data, world.clock, 'after the second restore'));
+    await until('the second one is told', async () => (await toldAt(third)) !== null);
+  }));
+
 test('a server that was put back without a new epoch is noticed as well', () =>
   inWorld(async ({ world, desk }) => {
     const acts = [await lend(desk, 0)];

@@ -62,6 +62,7 @@ const CALLS: Readonly<Record<MethodName, unknown>> = {
   'sync.status': {},
   'sync.now': {},
   'sync.pause': { on: false },
+  'sync.seenRestore': { restoredAt: '2026-06-10T00:00:00Z' },
   'sync.acts': { limit: 5 },
   'ledger.export': {},
   'ledger.look': { text: 'no file' },

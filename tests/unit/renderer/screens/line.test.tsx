@@ -225,6 +225,21 @@ describe('the line', () => {
     expect(connection()).not.toContain('earlier state');
   });
 
+  test.each([
+    ['en', 'The server was put back from a backup', 'Seen, do not show it again'],
+    ['es', 'El servidor volvió a una copia de seguridad', 'Visto, no mostrar más'],
+  ] as const)('a restored server is told until somebody says that it was seen (%s)', async (language, title, seen) => {
+    await open({ serverRestoredAt: '2026-11-01T18:00:00Z' });
+    if (language === 'es') await page.doing(() => page.desk.station.setLanguage('es'));
+    const note = screen.getByTestId('server-restored');
+    expect(note.textContent).toContain(title);
+    expect(note.textContent).toMatch(/[0-9]:[0-9]{2}/);
+    await page.doing(() => page.desk.actions.checkout.run());
+    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: seen })));
+    expect(screen.queryByTestId('server-restored')).toBeNull();
+  });
+
   test('what ended lately is told with how, to whoever opens it', async () => {
     await open();
     await page.doing(() => page.fake.setExceptions(true));
