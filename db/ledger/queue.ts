@@ -39,6 +39,15 @@ export function unsentStreams(db: Ledger): UnsentStream[] {
   });
 }
 
+/** The order of the oldest act that has no answer; null where all have one. */
+export function oldestUnsentN(db: Ledger): number | null {
+  const found = unsentStreams(db).flatMap(({ stream, afterSeq }) => {
+    const row = db.get<{ n: number }>('SELECT n FROM envelope WHERE stream = ? AND seq = ?', stream, afterSeq + 1);
+    return row === undefined ? [] : [row.n];
+  });
+  return found.length === 0 ? null : Math.min(...found);
+}
+
 /** Counts what waits. `lastSeqs` come from the replica; without a replica everything waits. */
 export function queueState(db: Ledger, lastSeqs: LastSeqs): QueueState {
   let pending = 0;

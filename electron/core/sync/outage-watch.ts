@@ -1,8 +1,9 @@
-// Notices outages: that nothing went back and forth for longer than a hiccup of the line. What it notices is kept in the ledger, so that a
-// desk that was started again meanwhile goes on with the same outage. Decides nothing about syncing.
+// Notices outages: that nothing went back and forth for longer than a hiccup of the line, or for less while acts were recorded. What it notices
+// is kept in the ledger, so that a desk that was started again meanwhile goes on with the same outage. Decides nothing about syncing.
 
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { oldestUnsentN } from '../../../db/ledger/queue.ts';
 import {
   addOutageCause,
   beginOutage,
@@ -16,7 +17,7 @@ import {
 import { isStuck, problemOf } from './sync-machine.ts';
 import type { SyncState } from './sync-state.ts';
 
-/** Shorter than this is a hiccup, and nothing to report on. */
+/** Shorter than this is a hiccup, and nothing to report on where no act fell into it. */
 export const OUTAGE_AFTER_MS: Millis = MINUTE_MS;
 /** A line that drops again within this had not really come back. */
 const sameWithinMs: Millis = 5 * MINUTE_MS;
@@ -28,6 +29,10 @@ type Trouble = {
   readonly causes: readonly [NotedCause, ...NotedCause[]];
   readonly afterN: number;
   readonly dataAsOf: Instant | null;
+  /** What came before the act that waited longest when it began: most often the one by which the line was found dead. */
+  readonly beforeWaiting: number;
+  /** More than the moment in which a desk that starts has not asked yet, or in which what waited drains. */
+  readonly isReal: boolean;
 };
 
 export type OutageWatchParts = {
@@ -82,6 +87,7 @@ export class OutageWatch {
     // Its first minute counts as well: a server that died, and a desk that somebody paused for it, are two causes.
     const trouble = this.#trouble ?? this.#begin(cause, moment.mono);
     this.#trouble = isDraining ? trouble : withCause(trouble, cause);
+    if (!isDraining && hasAsked(state)) this.#trouble = { ...this.#trouble, isReal: true };
     if (goesOn && !isDraining) this.#another(cause);
     else if (!goesOn && moment.mono - this.#trouble.sinceMono >= OUTAGE_AFTER_MS) this.#note(this.#trouble);
   }
@@ -98,7 +104,10 @@ export class OutageWatch {
 
   #begin(cause: NotedCause, mono: Millis): Trouble {
     const { ledger, dataAsOf } = this.#parts;
-    return { sinceMono: mono, at: cause.at, causes: [cause], afterN: newestActN(ledger), dataAsOf: dataAsOf() };
+    const afterN = newestActN(ledger);
+    const beforeWaiting = Math.min(afterN, (oldestUnsentN(ledger) ?? Infinity) - 1);
+    const trouble = { sinceMono: mono, at: cause.at, afterN, beforeWaiting, dataAsOf: dataAsOf() };
+    return { ...trouble, causes: [cause], isReal: false };
   }
 
   #note(trouble: Trouble): void {
@@ -129,6 +138,10 @@ export class OutageWatch {
     const trouble = this.#trouble;
     this.#trouble = null;
     this.#stuckSince = null;
+    const goesOn = this.#outage !== null && this.#outage.endedAt === null;
+    // It was short. What was recorded meanwhile was decided without the server all the same.
+    if (trouble?.isReal === true && !goesOn && newestActN(this.#parts.ledger) > trouble.beforeWaiting)
+      this.#note({ ...trouble, afterN: trouble.beforeWaiting });
     const outage = this.#outage;
     if (outage === null || outage.endedAt !== null) return;
     // It began by a clock that was ahead, and ends by one that has been set right since.
@@ -142,6 +155,11 @@ export class OutageWatch {
     this.#outage = newestOutage(this.#parts.ledger);
     this.#parts.onNoted();
   }
+}
+
+/** Whether an exchange ever failed or succeeded since the start. */
+function hasAsked({ link, paused, probe, token }: SyncState): boolean {
+  return paused || link.lastOkMono !== null || probe.attempt > 0 || token.attempt > 0;
 }
 
 function withCause(trouble: Trouble, cause: NotedCause): Trouble {

@@ -36,6 +36,19 @@ test('a hiccup of the line is no outage', async () => {
   expect(await outages()).toEqual([]);
 });
 
+test('a hiccup into which acts fell is an outage like any other', async () => {
+  await cutFor(20_000);
+  await lend(19, 39);
+  world().line.mend();
+  await desk.now.settled();
+  await noted('ready');
+  expect(await newest()).toMatchObject({
+    causes: [{ cause: 'no-answer' }],
+    acts: [{ name: 'checkout', count: 1 }],
+    outcomes: [{ outcome: 'applied', count: 1 }],
+  });
+});
+
 test('an outage is reported while it goes on: since when, why, what was done and on what data', async () => {
   await lend(0, 0);
   await desk.now.settled();

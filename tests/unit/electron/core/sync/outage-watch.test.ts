@@ -61,6 +61,33 @@ test('an outage is noted after a minute, from its first moment, with the acts of
   expect(noted()).toMatchObject([{ endedAt: START + 200_000, afterN: 1, toN: 3 }]);
 });
 
+test('a short one is noted when acts fell into it, with the one that found the line dead', () => {
+  const { desk, at, up, down, noted } = watching('short');
+  const heard = (state: SyncState): SyncState => ({ ...state, link: { ...state.link, lastOkMono: 0 } });
+  at(0, heard(up));
+  at(10, heard(down));
+  at(20, heard(up));
+  expect(noted()).toEqual([]);
+  desk.act(checkinCommand('by which it was found'));
+  at(30, heard(down));
+  desk.act(checkinCommand('within'));
+  at(50, heard(up));
+  desk.act(checkinCommand('after'));
+  at(60, heard(up));
+  expect(noted()).toMatchObject([{ beganAt: START + 30_000, endedAt: START + 50_000, afterN: 0, toN: 2 }]);
+});
+
+test('a desk that starts has not asked yet: what is recorded in that moment fell into no outage', () => {
+  const { desk, at, up, down, noted } = watching('starts');
+  at(0, down);
+  desk.act(checkinCommand('early'));
+  at(1, up);
+  expect(noted()).toEqual([]);
+  at(2, { ...down, probe: { ...down.probe, attempt: 1 } });
+  at(3, up);
+  expect(noted()).toMatchObject([{ beganAt: START + 2_000 }]);
+});
+
 test('a change of cause within the first minute is told with its moment', () => {
   const { at, down, noted } = watching('first-minute');
   const paused: SyncState = { ...down, paused: true };
