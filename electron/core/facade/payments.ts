@@ -14,12 +14,13 @@ import { refuseOwnAccount } from './own-account.ts';
 
 type TakeInput = ParsedInput<'payment.take'>;
 
-/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-PAY-010, HF-AUTH-024, HF-AUTH-025. */
+/** Takes a payment. Throws HF-PATRON-001, HF-PAY-001…003, HF-PAY-010, HF-PAY-120, HF-AUTH-024, HF-AUTH-025. */
 export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment.take'> {
   requireRight(desk, 'handle-money');
   const copy = requiredCopy(desk);
   const patron = requiredPatron(copy, input.patron);
   refuseOwnAccount(desk, patron);
+  refuseBursar(input);
   const before = copy.sight.accountOf(patron.id, desk.clock.now());
   const lines = linesOf(desk, before, input);
   const { amountMinor, method, reference = null } = input;
@@ -44,6 +45,11 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
     creditedMinor,
     ...(tenderedMinor === null ? {} : { changeMinor: tenderedMinor - amountMinor }),
   };
+}
+
+/** Money on a student account would be owed to nobody: nothing tells the bursar yet. What was recorded so before is read as ever. */
+function refuseBursar({ method }: { readonly method: string }): void {
+  if (method === 'account') throw new HoldfastError('HF-PAY-120');
 }
 
 /** What stays owed, fines that still grow aside. What the lines leave over is credit and covers nothing. */
@@ -82,12 +88,13 @@ function linesOf(desk: Desk, account: Account, { amountMinor, allocation }: Take
   });
 }
 
-/** Gives money back. Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-AUTH-024. */
+/** Gives money back. Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-PAY-120, HF-AUTH-024. */
 export function refundPayment(desk: Desk, input: ParsedInput<'payment.refund'>): MethodOutput<'payment.refund'> {
   requireRight(desk, 'waive-fees');
   const copy = requiredCopy(desk);
   const patron = requiredPatron(copy, input.patron);
   refuseOwnAccount(desk, patron);
+  refuseBursar(input);
   const lines = refundLines(desk, copy.sight.accountOf(patron.id, desk.clock.now()), input);
   const args: RefundArgs = { patronId: patron.id, method: input.method, reason: input.reason };
   const slipNumber = nextSlipNumber(desk.ledger);

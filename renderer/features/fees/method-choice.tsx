@@ -6,7 +6,8 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import type { PayMethod } from '../../stores/fees-store.ts';
 import styles from './fees.module.css';
 
-const METHODS = ['cash', 'card', 'check', 'account'] as const satisfies readonly PayMethod[];
+/** A student account is not among them until something reaches the bursar; the core refuses it too. */
+const METHODS = ['cash', 'card', 'check'] as const satisfies readonly PayMethod[];
 
 /** `method` null: none is chosen yet. */
 type MethodChoiceProps = { readonly method: PayMethod | null; readonly onChange: (method: PayMethod) => void };

@@ -51,4 +51,12 @@ export const PAY_ERRORS = {
     what: 'se contó más de {most}',
     todo: 'cuente de nuevo',
   }),
+  'HF-PAY-120': errorEntry(
+    'student accounts cannot be charged from here, because nothing reaches the bursar yet',
+    'take cash, a card or a check',
+    {
+      what: 'aquí no se puede cargar nada a la cuenta de estudiante, porque aún no llega nada a la tesorería',
+      todo: 'cobre en efectivo, con tarjeta o con cheque',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-PAY-${number}`, ErrorEntry>>;

@@ -55,6 +55,21 @@ describe('fees of the patron on the desk', () => {
     expect(calls('payment.take')).toHaveLength(1);
   });
 
+  test.each([
+    ['rivera', undefined, ['Cash', 'Card', 'Check']],
+    ['rivera', 'es', ['Efectivo', 'Tarjeta', 'Cheque']],
+  ] as const)(
+    'a student account is not offered while nothing reaches the bursar (%s, %s)',
+    async (staff, language, offered) => {
+      await owing(staff, language);
+      const named = within(dialog())
+        .getAllByRole('radio')
+        .map((radio) => radio.closest('div')?.textContent ?? '');
+      expect(named.filter((name) => offered.some((one) => one === name))).toEqual(offered);
+      expect(dialog().textContent).not.toMatch(/Student account|Cuenta de estudiante/);
+    },
+  );
+
   test('one form is one payment, however often and fast it is sent', async () => {
     await owing('rivera');
     await fill('Amount', '5');

@@ -282,3 +282,14 @@ test('what was done offline is the same when the desk starts again, and when the
   expect(await account('P5')).toEqual(before);
   expect(await serverCredit('P5')).toBe(130);
 });
+
+test('nothing is put on a student account or given back to one while nothing reaches the bursar', async () => {
+  await add('P8', 300);
+  expect(await refused('payment.take', taking('P8', 300, { method: 'account' }))).toBe('HF-PAY-120');
+  expect((await account('P8')).owedMinor).toBe(300);
+  await take('P8', 400);
+  expect(await refused('payment.refund', refunding('P8', 100, { method: 'account' }))).toBe('HF-PAY-120');
+  await refund('P8', 100);
+  await desk.now.settled();
+  expect(await serverCredit('P8')).toBe(0);
+});
