@@ -6,7 +6,7 @@ import { actId, deskId, streamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
-import type { ActOf } from '../../shared/circ/acts.ts';
+import type { ActOf, MoneyAct } from '../../shared/circ/acts.ts';
 import type { PaymentFold } from '../../shared/circ/fold/account.ts';
 import { distinctActs } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
@@ -43,6 +43,8 @@ export type AccountView = {
   accountOf(id: PatronId, now: Instant): Account;
   /** The newest act on the account that stands: one that was undone, and its undo, aside. */
   newestMoneyAct(id: PatronId): ActId | null;
+  /** The acts of money of a patron that this desk knows of, undone ones too, in the order of their time. */
+  moneyActs(id: PatronId): readonly MoneyAct[];
   /** Whose fee it is, where a row or a pending act has it. */
   patronOfFee(id: FeeId): PatronId | null;
   /** A fee, settled ones too; null where neither a row nor a pending act has it. */
@@ -57,6 +59,7 @@ export function accountView(behind: Behind): AccountView {
     creditMinor: (id) => creditMinor(behind, id),
     accountOf: (id, now) => accountOf(behind, id, now),
     newestMoneyAct: (id) => newestMoneyAct(behind, id),
+    moneyActs: (id) => moneyActs(behind, id),
     feeById: (id) => feeById(behind, id),
     patronOfFee: (id) => feeById(behind, id)?.patronId ?? null,
   };
@@ -107,8 +110,12 @@ function accountOf(behind: Behind, id: PatronId, now: Instant): Account {
   };
 }
 
-function newestMoneyAct({ source, slots }: Behind, id: PatronId): ActId | null {
-  const acts = distinctActs([...source.moneyEventsOfPatron(id), ...slots.acts.ofPayer(id)].filter(isMoneyAct));
+function moneyActs({ source, slots }: Behind, id: PatronId): MoneyAct[] {
+  return distinctActs([...source.moneyEventsOfPatron(id), ...slots.acts.ofPayer(id)].filter(isMoneyAct));
+}
+
+function newestMoneyAct(behind: Behind, id: PatronId): ActId | null {
+  const acts = moneyActs(behind, id);
   const undone = resolveUndos(acts).undone;
   return acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).at(-1)?.id ?? null;
 }

@@ -2,11 +2,8 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { ItemId } from '../../../shared/core/ids.ts';
-import type { Words } from '../../../shared/core/language.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
-import { say, type Saying } from '../../../shared/core/say.ts';
-import type { ItemAct } from '../../../shared/circ/acts.ts';
+import type { Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { AGE_CODE, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
@@ -16,10 +13,10 @@ import { endsBy as isEndedBy, endsByRelease } from '../../../shared/circ/held-ex
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
 import { creditToGive, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
 import { workView } from './exception-history.ts';
+import { happenedTo, happenedToMoney } from './happened.ts';
 import { isReleasable } from './release.ts';
 import { idsOfKind, openKinds } from './open-kinds.ts';
 import { itemBrief } from './say-views.ts';
@@ -31,11 +28,6 @@ const closedByOneAct = 1_000;
 const readAtOnce = 250;
 /** Cards that are put together before everything else has its turn. */
 const viewsAtOnce = 25;
-/** Enough to see two desks disagree. */
-const mostHappened = 5;
-const HERE_WORDS: Words = { en: 'this desk', es: 'este mostrador' };
-const THERE_WORDS: Words = { en: 'another desk', es: 'otro mostrador' };
-const DUE_WORDS: Words = { en: 'due {due}', es: 'vence {due}' };
 
 const shelfActions: readonly ExceptionAction[] = ['rerouted', 'found', 'not-found'];
 const tellActions: readonly ExceptionAction[] = ['told-patron', 'corrected'];
@@ -97,6 +89,7 @@ function toView(
   const group = groupOf(exception, item);
   // What is only to be found and scanned needs no story.
   const isFoundAndScanned = (group === 'reroute' || group === 'wrong-trap') && !isInQuestion(copy, exception);
+  const isMoney = mayResolve && exception.code === 'money-credited';
   return {
     exceptionId: exception.id,
     code: exception.code,
@@ -119,7 +112,12 @@ function toView(
     endsBy: endsBy(exception),
     inQuestion: isInQuestion(copy, exception),
     work: mayResolve ? workView(desk, copy, exception) : null,
-    happened: item === null || isFoundAndScanned ? [] : happenedTo(desk, copy, item.id),
+    happened:
+      item === null || isFoundAndScanned
+        ? isMoney
+          ? happenedToMoney(desk, copy, exception)
+          : []
+        : happenedTo(desk, copy, item.id),
   };
 }
 
@@ -165,31 +163,6 @@ function actionsOf(
   if (exceptionEntry(code)?.subject === 'desk')
     return [...deskActions, 'dismissed' as const].filter((action) => isEndedBy(exception, action));
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
-}
-
-/** The newest acts on an item, oldest first, with the branch of each desk, whether it was this one, and what was promised. Nobody is named. */
-function happenedTo(desk: Desk, copy: Copy, id: ItemId): ExceptionView['happened'] {
-  return copy.sight
-    .actsOfItem(id)
-    .slice(-mostHappened)
-    .map((act) => ({ at: formatInstant(act.at), text: sayAct(desk, copy, act) }));
-}
-
-function sayAct(desk: Desk, copy: Copy, act: ItemAct): string {
-  const saying = sayingAt(desk);
-  const words = ACT_WORDS[act.kind];
-  const what = words === undefined ? act.kind : say(saying, words);
-  const zone = (act.branch === null ? null : copy.library.branch(act.branch)?.zone) ?? null;
-  const due =
-    'dueAt' in act && zone !== null && 'policyHash' in act
-      ? say(saying, DUE_WORDS, {
-          due: { dueAt: act.dueAt, grain: copy.policy(act.policyHash)?.grain ?? 'day', zone },
-        })
-      : null;
-  const branch = act.branch === null ? null : copy.library.branchName(act.branch);
-  // An opening act is of no desk.
-  const where = act.desk === '' ? null : say(saying, act.desk === desk.identity.deskId ? HERE_WORDS : THERE_WORDS);
-  return [what, branch, where, due].filter((part): part is string => part !== null).join(' · ');
 }
 
 /**

@@ -147,7 +147,10 @@ export const ExceptionViewSchema = z.object({
       ),
     })
     .nullable(),
-  /** What desks recorded about the item, oldest first; names nobody. Empty where the item is only to be found and scanned. */
+  /**
+   * What desks recorded about the item, oldest first; names nobody. Empty where the item is only to be found and scanned. Of money that became
+   * credit: the payment, what became of the fees that it was for, and what it covers now.
+   */
   happened: z.array(z.object({ at: IsoInstantSchema, text: z.string() })),
 });
 export type ExceptionView = z.infer<typeof ExceptionViewSchema>;

@@ -201,3 +201,50 @@ function newestBody(): string {
   const row = here.now.core.files.ledger.get<{ body: string }>('SELECT body FROM envelope ORDER BY n DESC');
   return JSON.stringify(EnvelopeBodySchema.parse(JSON.parse(row?.body ?? '')));
 }
+
+test('money that became credit is told with the payment, what it was for, what became of that, and what is credit now', async () => {
+  await signIn(here.now, 'supervisor');
+  await signIn(beside.now, 'supervisor');
+  const { feeId } = await here.now.ask('fee.add', { patron: 'card-P10', amountMinor: 500, charge: 'damage', note: '' });
+  await here.now.settled();
+  const owed = async () => (await beside.now.ask('fee.list', { patron: 'card-P10' })).owedMinor;
+  await until('the fee is at the other desk', async () => (await owed()) === 500);
+  world().line.refuse('/v1/commands');
+  const allocation = [{ feeId, amountMinor: 500 }];
+  const paid = { patron: 'card-P10', amountMinor: 500, method: 'cash' as const, allocation };
+  await beside.now.ask('payment.take', paid);
+  world().clock.forward(30_000);
+  const { commandId } = await here.now.ask('payment.take', paid);
+  world().line.mend();
+  await beside.now.settled();
+  await here.now.settled();
+  const credited = async () =>
+    (await list()).find(({ code, patron }) => code === 'money-credited' && patron === 'card-P10');
+  await until('the exception is here', async () => (await credited()) !== undefined);
+  const told = async () => (await credited())?.happened.map(({ text }) => text);
+  expect(await told()).toEqual([
+    'Fee added · Damage $5.00 · Main Library · this desk',
+    'Payment taken · $5.00 · Damage $5.00 · Main Library · another desk',
+    'This payment taken · $5.00 · Damage $5.00 · Main Library · this desk',
+    'As it stands now: $0.00 of this payment covers fees, $0.00 was given back, $5.00 is credit',
+  ]);
+
+  const refund = {
+    patron: 'card-P10',
+    paymentId: commandId,
+    amountMinor: 200,
+    method: 'cash',
+    reason: 'twice',
+  } as const;
+  await here.now.ask('payment.refund', refund);
+  await here.now.ask('desk.setLanguage', { language: 'es' });
+  const after = await told();
+  await here.now.ask('desk.setLanguage', { language: 'en' });
+  expect(after?.slice(-2)).toEqual([
+    'Dinero devuelto · $2.00 · Main Library · este mostrador',
+    'Así está ahora: $0.00 de este pago cubren cargos, $2.00 se devolvieron, $3.00 son crédito',
+  ]);
+  // Whoever may not work it is told nothing of money.
+  await signIn(here.now, 'student');
+  expect(await credited()).toBeUndefined();
+});
