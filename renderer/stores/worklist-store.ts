@@ -2,7 +2,7 @@
 // What was done is kept as values, so that it can be said in the language of the moment.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { OutageView } from '../../shared/bridge/views/outage.ts';
 import type {
   ClosedException,
@@ -12,6 +12,8 @@ import type {
   ExceptionView,
   Listing,
 } from '../../shared/bridge/views/sync.ts';
+import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
+import type { ExceptionId } from '../../shared/core/ids.ts';
 import type { Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
@@ -69,6 +71,8 @@ export type WorklistState = {
   /** What ended lately. */
   readonly closed: readonly ClosedException[];
   readonly questions: Questions;
+  /** What is held behind exceptions that this person may let go, by id; `unknown`: the server was not there to ask. */
+  readonly held: Readonly<Record<string, Held>>;
   readonly isLoaded: boolean;
   /** The step that the keys act on; null is the first. */
   readonly chosen: string | null;
@@ -78,6 +82,9 @@ export type WorklistState = {
   /** What is being printed; null when nothing is. */
   readonly printed: WorkPage | null;
 };
+
+/** Acts that are held, the first of them. */
+export type Held = MethodOutput<'exception.held'> | 'unknown';
 
 /** Somebody whom exceptions may be given to. */
 export type Assignee = { readonly staff: string; readonly isMe: boolean };
@@ -100,6 +107,8 @@ export type Worklist = {
   /** Says yes to the answer that is asked once more. */
   readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
+  /** Asks anew what is held behind an exception. */
+  readonly lookAtHeld: (exceptionId: ExceptionId) => Promise<void>;
   /** Takes in after all what somebody had left out. */
   readonly takeIn: (closed: ClosedException) => Promise<void>;
   readonly resolve: (note: string) => Promise<void>;
@@ -126,6 +135,8 @@ export const PAGE_SHOWN = 50;
 const MOST_PRINTED = 200;
 /** Questions are asked about one by one; more than these are not worked at one sitting. */
 const MOST_QUESTIONS = 60;
+/** Cards whose held acts are asked for. */
+const MOST_HELD = 20;
 
 const EMPTY: WorklistState = {
   waiting: [],
@@ -140,6 +151,7 @@ const EMPTY: WorklistState = {
   outages: [],
   closed: [],
   questions: {},
+  held: {},
   isLoaded: false,
   chosen: null,
   form: null,
@@ -153,7 +165,12 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const store = createStore<WorklistState>(() => EMPTY);
   const load = (): Promise<void> => loadAll(link, store);
   const isShown = (): boolean => parts.view.getState().screen === 'sync';
-  const refresh = async (): Promise<void> => (isShown() ? load() : undefined);
+  const refresh = async (): Promise<void> => {
+    if (!isShown()) return;
+    // Said in the language of before, or of a while ago.
+    store.setState({ held: {} });
+    await load();
+  };
   followDesk(parts, store, refresh);
   const showMore: Worklist['showMore'] = async (kind) => {
     const key = kindKey(kind);
@@ -174,6 +191,8 @@ export function createWorklist(parts: WorklistParts): Worklist {
   const take = (step: Step, option: Option): void => {
     store.setState({ chosen: step.id });
     if (option.kind === 'work') void loadAssignees(link, store);
+    // It may be more by now than when the card came.
+    if (option.kind === 'release') void loadHeld(link, store, heldBehind(step.exceptions));
     if (option.kind !== 'action' && option.kind !== 'sign' && option.kind !== 'work') {
       store.setState({ toConfirm: { step, option }, form: null });
       return;
@@ -212,6 +231,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
       if (toConfirm === null || toConfirm.step.exceptions.length === 0) return;
       await send(() => sendAnswer(parts, toConfirm.step.exceptions, toConfirm.option));
     },
+    lookAtHeld: (id) => loadHeld(link, store, [id]),
     takeIn: (closed) => send(() => release(link, [closed])),
     cancel: () => store.setState({ form: null, toConfirm: null }),
     print: () => loadPrinted(link, store),
@@ -269,6 +289,7 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
     ...after,
     closed,
     leftOut,
+    held: heldStill(before.held, [...exceptions, ...closed]),
     isLoaded: true,
     form: formThatStands(before.form, after),
     toConfirm: stillAsked(before.toConfirm, exceptions),
@@ -277,6 +298,36 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   const asked = exceptions.filter(({ inQuestion }) => inQuestion).slice(0, MOST_QUESTIONS);
   const questions = await Promise.all(asked.map((exception) => questionAbout(link, exception)));
   store.setState({ questions: Object.fromEntries(questions.flat()) });
+  const { held } = store.getState();
+  await loadHeld(
+    link,
+    store,
+    heldBehind(exceptions).filter((id) => held[id] === undefined || held[id] === 'unknown'),
+  );
+}
+
+/** Exceptions that say that acts are held which this person may let go. */
+function heldBehind(exceptions: readonly ExceptionView[]): ExceptionId[] {
+  const releasable = exceptions.filter(({ code, mayRelease }) => mayRelease === true && SAYS_HELD.has(code));
+  return releasable.slice(0, MOST_HELD).map(({ exceptionId }) => exceptionId);
+}
+
+/** Cards of patrons go with the right to read them. */
+function heldStill(
+  held: WorklistState['held'],
+  rows: readonly Pick<ExceptionView, 'exceptionId' | 'mayRelease'>[],
+): WorklistState['held'] {
+  const may = new Set<string>(rows.flatMap((row) => (row.mayRelease === true ? [row.exceptionId] : [])));
+  return Object.fromEntries(Object.entries(held).filter(([id]) => may.has(id)));
+}
+
+/** One after the other: each is a question to the server. */
+async function loadHeld(link: DeskLink, store: StoreApi<WorklistState>, ids: readonly ExceptionId[]): Promise<void> {
+  for (const id of ids) {
+    const answer = await link.ask('exception.held', { exceptionIds: [id] });
+    const held: Held = answer.ok ? answer.value : 'unknown';
+    store.setState((state) => ({ held: { ...state.held, [id]: held } }));
+  }
 }
 
 async function loadAssignees(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {

@@ -139,6 +139,17 @@ export const enSync = {
     newerKind: 'Newer than this desk',
     newerText: 'This desk has no words for it yet. A supervisor can look it up on an updated desk.',
   },
+  held: {
+    title_one: 'Held: {{count}} act',
+    title_other: 'Held: {{count}} acts',
+    more: 'And {{count}} more.',
+    unknown: 'What is held is at the server, which does not answer now.',
+    somebody: 'somebody unknown here',
+    item: 'item {{code}}',
+    card: 'card {{code}}',
+    why: 'Held because: {{why}}.',
+    lacks: 'It cannot be taken in: {{why}}. Do it anew, then dismiss the card with a note.',
+  },
   carry: {
     sealed:
       'The file holds everything that waits. It is sealed: only the server of the library can read it, and nobody can change it. Anybody may carry it.',

@@ -142,6 +142,17 @@ export const esSync = {
     newerKind: 'Más nueva que este mostrador',
     newerText: 'Este mostrador aún no tiene palabras para ella. Supervisión puede verla en un mostrador actualizado.',
   },
+  held: {
+    title_one: 'Retenido: {{count}} acto',
+    title_other: 'Retenidos: {{count}} actos',
+    more: 'Y {{count}} más.',
+    unknown: 'Lo retenido está en el servidor, que ahora no responde.',
+    somebody: 'alguien desconocido aquí',
+    item: 'material {{code}}',
+    card: 'tarjeta {{code}}',
+    why: 'Retenido por: {{why}}.',
+    lacks: 'No se puede admitir: {{why}}. Hágalo de nuevo y descarte la ficha con una nota.',
+  },
   carry: {
     sealed:
       'El archivo contiene todo lo que espera. Está sellado: solo el servidor de la biblioteca puede leerlo y nadie puede cambiarlo. Cualquiera puede llevarlo.',

@@ -8,8 +8,12 @@ import { isKnownWord } from '../../text/known-word.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { ConfirmForm } from './confirm-form.tsx';
+import { HeldActs } from './held-acts.tsx';
 import styles from './sync-screen.module.css';
+
+const TICK_MS = 60_000;
 
 export function Closed({ closed }: { readonly closed: readonly ClosedException[] }) {
   const { t } = useTranslation();
@@ -53,9 +57,16 @@ function TakeIn({ closed }: { readonly closed: ClosedException }) {
   const { t } = useTranslation();
   const { worklist } = useDesk();
   const [isAsked, setAsked] = useState(false);
+  const now = useNow(TICK_MS);
   if (!isAsked) {
     return (
-      <DeskButton look="quiet" onPress={() => setAsked(true)}>
+      <DeskButton
+        look="quiet"
+        onPress={() => {
+          setAsked(true);
+          void worklist.lookAtHeld(closed.exceptionId);
+        }}
+      >
         {t('sync.releaseHeld')}
       </DeskButton>
     );
@@ -69,6 +80,7 @@ function TakeIn({ closed }: { readonly closed: ClosedException }) {
     >
       <strong>{t('sync.releaseHeld')}?</strong>
       <span>{t('sync.releaseHeldEffect')}</span>
+      <HeldActs exceptionId={closed.exceptionId} now={now} />
     </ConfirmForm>
   );
 }

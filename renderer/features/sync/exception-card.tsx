@@ -11,6 +11,7 @@ import { useAge } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { Happened } from './happened.tsx';
+import { HeldActs } from './held-acts.tsx';
 import { scrollIntoSight, useIsChosen } from './use-is-chosen.ts';
 import { useRightsEnded } from './use-rights-ended.ts';
 import { StepOptions } from './step-options.tsx';
@@ -71,6 +72,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       <div className={styles.words}>
         <ExceptionWords exception={exception} />
         {happened.length > 0 && <Happened happened={happened} now={now} />}
+        {exception.mayRelease === true && <HeldActs exceptionId={exceptionId} now={now} />}
         {tellPatron === null ? (
           <p className={styles.help}>{t('sync.tellNobody')}</p>
         ) : (

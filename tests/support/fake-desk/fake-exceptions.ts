@@ -1,10 +1,13 @@
 // The worklist of the fake desk as it stands after an outage: what differs, what happened, what may be done, for whoever is signed in.
 
-import { branchId, exceptionId } from '../../../shared/core/ids.ts';
+import { actId, branchId, exceptionId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say, type Params, type Saying } from '../../../shared/core/say.ts';
-import { endsByRelease } from '../../../shared/circ/held-exceptions.ts';
+import { endsByRelease, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
+import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
+import { EXCEPTION_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';
+import type { HeldActView } from '../../../shared/bridge/views/held.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import {
@@ -132,7 +135,18 @@ export function fakeWorklist(
         closed: [...state.closed],
       };
     },
-    'exception.held': () => ({ acts: [], count: 0 }),
+    'exception.held'({ exceptionIds }) {
+      if (state.session?.rights.includes('release') !== true) {
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+      }
+      if (state.line.online === false) throw new FakeRefusal('HF-SYNC-003', 'no central server answers');
+      const isHeld = ({ code }: { readonly code: string }): boolean => SAYS_HELD.has(code);
+      const held = [...state.exceptions, ...state.closed].filter(
+        (row) => exceptionIds.includes(row.exceptionId) && isHeld(row),
+      );
+      const acts = held.length === 0 ? [] : fakeHeld({ language: state.language, now: context.now() });
+      return { acts: [...acts], count: acts.length };
+    },
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
         throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
@@ -159,6 +173,37 @@ export function fakeWorklist(
       return { resolved: mine.length };
     },
   };
+}
+
+/** A loan and a payment that the server failed on, and a loan that no server can read. */
+function fakeHeld({ language, now }: Saying): readonly HeldActView[] {
+  const act = (n: number, minutesAgo: number, words: Words, more: Partial<HeldActView>): HeldActView => ({
+    commandId: actId(`held-${n}`),
+    desk: 'Info desk',
+    at: iso(now - minutesAgo * MINUTE_MS),
+    text: words[language],
+    staff: 'nadia',
+    card: null,
+    barcode: null,
+    amountMinor: null,
+    why: nameOfHeld('server-fault')[language],
+    lacks: null,
+    ...more,
+  });
+  return [
+    act(1, 75, ACT_WORDS['checkout'] ?? UNSAID, { card: '21310000004421', barcode: '31310000001204' }),
+    act(2, 70, ACT_WORDS['pay'] ?? UNSAID, { card: '21310000004421', amountMinor: 250, staff: null }),
+    act(3, 61, ACT_WORDS['checkin'] ?? UNSAID, {
+      barcode: '31310000003360',
+      lacks: nameOfHeld('args-missing')[language],
+    }),
+  ];
+}
+
+const UNSAID: Words = { en: '', es: '' };
+
+function nameOfHeld(code: string): Words {
+  return nameOfCode(EXCEPTION_NAMES, code);
 }
 
 /** Kinds as the desk core counts them. */

@@ -305,6 +305,58 @@ describe('the worklist', () => {
     },
   );
 
+  describe('what is held', () => {
+    const holding = async (staff: 'rivera' | 'chen', line: { readonly online?: boolean } = {}): Promise<void> => {
+      await open(staff);
+      const { fake } = page;
+      const row = fakeExceptionRows(0).find(({ code }) => code === 'desk-silent');
+      if (row === undefined) throw new Error('a card about a desk');
+      fake.state.line = line;
+      fake.state.exceptions = [
+        { ...row, code: 'server-fault', group: 'desks', weight: 'act-now', exceptionId: exceptionId('held') },
+      ];
+      await page.doing(() => fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+    };
+    const rows = (): readonly string[] =>
+      within(within(card('server-fault')).getByTestId('held-acts'))
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent);
+
+    test('is read on its card before it is taken in: desk, time, who, what and why, in either language', async () => {
+      await holding('chen');
+      expect(call('exception.release')).toBeUndefined();
+      expect(card('server-fault').textContent).toContain('Held: 3 acts');
+      const [loan, payment, unread] = rows();
+      expect(loan).toMatch(
+        /[0-9]:[0-9]{2} (AM|PM)Info desk · nadia · Checked out · item …1204 · card …4421\. Held because: /,
+      );
+      expect(payment).toMatch(/somebody unknown here · Payment taken · card …4421 · \$2\.50\./);
+      expect(unread).toContain('It cannot be taken in: ');
+      expect(unread).not.toContain('card …');
+      await page.doing(() => page.desk.station.setLanguage('es'));
+      expect(card('server-fault').textContent).toContain('Retenidos: 3 actos');
+      expect(rows()[0]).toContain('Prestado · material …1204 · tarjeta …4421. Retenido por: ');
+    });
+
+    test('is asked anew when somebody is about to take it in, and stands there still', async () => {
+      await holding('chen');
+      const asked = (): number => page.link.calls.filter(({ name }) => name === 'exception.held').length;
+      const before = asked();
+      await press(card('server-fault'), /^Take in what was held/);
+      expect(asked()).toBe(before + 1);
+      expect(rows()).toHaveLength(3);
+    });
+
+    test('is not told to whoever may not let it go, and not without the server', async () => {
+      await holding('rivera');
+      expect(within(card('server-fault')).queryByTestId('held-acts')).toBeNull();
+      expect(call('exception.held')).toBeUndefined();
+      page.close();
+      await holding('chen', { online: false });
+      expect(card('server-fault').textContent).toContain('at the server, which does not answer now');
+    });
+  });
+
   test('notes can be read', async () => {
     await open();
     const notes = screen.getByText('2 notes, nothing to do').closest('details');
