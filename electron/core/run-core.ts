@@ -39,11 +39,14 @@ export function runCore(options: RunOptions): void {
   const { port } = options;
   const seal = hostSeal((message) => port.post(message));
   let starting: Promise<Running | null> | null = null;
-  const stop = async () => {
+  // A terminal tells the core and its host at once, and the host tells the core again: what is closed is closed once.
+  let stopping: Promise<void> | null = null;
+  const end = async () => {
     await (await starting)?.stop();
     port.post({ kind: 'stopped' });
     process.exit(0);
   };
+  const stop = () => (stopping ??= end());
   port.onClose(() => void stop());
   // Told by its terminal, as its host is: what it has open is closed as at any other end.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => void stop());

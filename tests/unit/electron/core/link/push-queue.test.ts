@@ -108,7 +108,7 @@ describe('a request', () => {
       }
       const request = next();
       expect(bytesOf(request)).toBeLessThanOrEqual(MAX_BATCH_BYTES);
-      expect(request.envelopes.length).toBeGreaterThanOrEqual(50);
+      expect(request.envelopes.length).toBeGreaterThanOrEqual(45);
       expect(request.policies).toHaveLength(request.envelopes.length);
     },
   );
