@@ -5,6 +5,7 @@ import { v4 } from 'uuid';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { streamOf, type StreamId } from '../../shared/core/ids.ts';
 import type { Clock, Random, Timers } from '../../shared/core/ports.ts';
+import { testDatabaseCipher } from '../../db/open/cipher-test.ts';
 import { acquireOwnerLock, type OwnerLock } from '../../db/open/owner-lock.ts';
 import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
 import { testComputing } from '../../db/keys/self-test.ts';
@@ -51,6 +52,7 @@ export async function openDeskFiles(context: OpenContext): Promise<DeskFiles> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = acquireOwnerLock(dataDir);
   try {
+    testDatabaseCipher(dataDir);
     const keyStore = context.keyStoreOf(dataDir);
     const isNew = await isNewDesk(dataDir, keyStore);
     if (isNew && context.config.code === null) throw new HoldfastError('HF-ENROL-007', { dir: dataDir });
