@@ -67,12 +67,13 @@ export class PracticeSwitch {
     this.#real.flush();
   }
 
-  /** Ends practice, which leaves nothing, and then the desk. */
+  /** Ends the desk, and practice beside it, which leaves nothing: one that hangs must not take the time that the desk has to end. */
   async stop(): Promise<void> {
+    const practiceEnded = this.#inTurn(() => this.#end());
     try {
-      await this.#inTurn(() => this.#end());
-    } finally {
       await this.#real.stop();
+    } finally {
+      await practiceEnded;
     }
   }
 

@@ -1,6 +1,6 @@
 // Whatever becomes of practice, the desk itself is stopped, and nothing of practice stays.
 
-import { mkdirSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CoreConfig, FromCore, ToCore } from '../../../../electron/core/messages.ts';
@@ -12,21 +12,28 @@ import { practiceFolder } from '../../../../electron/host/start-practice.ts';
 const brokenServer = `console.log(JSON.stringify({ url: 'http://127.0.0.1:1', code: 'c', demo: { staff: [], patrons: [], items: [] } }));
   setInterval(() => {}, 1000);`;
 
-/** A core that answers everything; that of practice cannot even be asked to stop. */
-function coreOf(posted: string[], of: { isPractice: boolean }): CorePort {
+/** A core of practice that cannot even be asked to stop, or takes its time. */
+type PracticeCore = 'throws' | 'hangs';
+const hanging: (() => void)[] = [];
+
+/** A core that answers everything. */
+function coreOf(posted: string[], of: { isPractice: boolean; readonly practice: PracticeCore }): CorePort {
   const listeners: { message: (message: FromCore) => void; exits: (() => void)[] } = { message: () => {}, exits: [] };
+  const exit = () => listeners.exits.forEach((listener) => listener());
   return {
     pid: 7,
     post: (message: ToCore) => {
       if (message.kind === 'start') of.isPractice = message.config.isPractice === true;
       posted.push(`${of.isPractice ? 'practice' : 'desk'} ${message.kind}`);
-      if (message.kind === 'stop' && of.isPractice) throw new Error('the port is gone');
+      const isEnding = message.kind === 'stop' && of.isPractice;
+      if (isEnding && of.practice === 'throws') throw new Error('the port is gone');
+      if (isEnding) hanging.push(exit);
       queueMicrotask(() => {
         if (message.kind === 'start')
           listeners.message({ kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: false });
         if (message.kind === 'call' || message.kind === 'practiceLibrary')
           listeners.message({ kind: 'answer', id: message.id, answer: { ok: true, value: {} } });
-        if (message.kind === 'stop') for (const exit of listeners.exits) exit();
+        if (message.kind === 'stop' && !isEnding) exit();
       });
     },
     onMessage: (listener) => (listeners.message = listener),
@@ -35,9 +42,15 @@ function coreOf(posted: string[], of: { isPractice: boolean }): CorePort {
   };
 }
 
-test('a practice that cannot be ended keeps neither the desk running nor its folder there', async () => {
+afterAll(() => {
+  for (const dir of made) rmSync(dir, { recursive: true, force: true });
+});
+const made: string[] = [];
+
+/** A desk that is practised at. */
+async function practise(practice: PracticeCore) {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-practice-'));
-  mkdirSync(dataDir, { recursive: true });
+  made.push(dataDir);
   const config: CoreConfig = {
     dataDir,
     central: null,
@@ -51,7 +64,7 @@ test('a practice that cannot be ended keeps neither the desk running nor its fol
   const desk = new PracticeSwitch({
     again: [process.execPath, '--eval', brokenServer, '--'],
     config,
-    start: () => coreOf(posted, { isPractice: false }),
+    start: () => coreOf(posted, { isPractice: false, practice }),
     sealer: null,
     onEvent: () => undefined,
     onFailed: () => undefined,
@@ -59,8 +72,21 @@ test('a practice that cannot be ended keeps neither the desk running nor its fol
   await desk.start();
   expect(await desk.call('practice.begin', {})).toMatchObject({ ok: true });
   expect(existsSync(practiceFolder(dataDir))).toBe(true);
+  return { desk, dataDir, posted };
+}
+
+test('a practice that cannot be ended keeps neither the desk running nor its folder there', async () => {
+  const { desk, dataDir, posted } = await practise('throws');
   await desk.stop().catch(() => undefined);
-  expect(posted.slice(-2)).toEqual(['practice stop', 'desk stop']);
+  expect(posted.slice(-2).sort()).toEqual(['desk stop', 'practice stop']);
   expect(existsSync(practiceFolder(dataDir))).toBe(false);
-  rmSync(dataDir, { recursive: true });
+});
+
+test('a practice that takes long to end does not keep the desk from ending: the time for both is short', async () => {
+  const { desk, posted } = await practise('hangs');
+  const ended = desk.stop();
+  await new Promise(setImmediate);
+  expect(posted).toContain('desk stop');
+  for (const exit of hanging.splice(0)) exit();
+  await ended;
 });
