@@ -12,13 +12,15 @@ export type ShellChoice = {
   readonly electronBinary: string | null;
   /** Whether the shell was named; else another may take its place. */
   readonly isAsked: boolean;
+  /** Set where Electron would be chosen, were its binary there. */
+  readonly lacksBinary?: boolean;
 };
 
 /** Chooses by what was asked for and what is there. `none` runs the desk without opening a window. */
 export function chooseShell(asked: string | null, from: string, machine: Machine): ShellChoice {
   switch (asked) {
     case null:
-      return { ...ownChoice(findElectron(from, machine.env), machine), isAsked: false };
+      return { ...ownChoice(from, machine), isAsked: false };
     case 'electron':
       return { shell: 'electron', why: 'asked for', electronBinary: usableElectron(from, machine), isAsked: true };
     case 'browser':
@@ -36,21 +38,26 @@ export function findElectron(from: string, env: NodeJS.ProcessEnv): string | nul
   return found !== null && isUnpacked(found) ? found.binary : null;
 }
 
-/** Why no window of Electron can be shown here, whether its binary is here or not; null where nothing speaks against it. */
-export function windowFault(binary: string | null, machine: Machine): string | null {
+function ownChoice(from: string, machine: Machine): Omit<ShellChoice, 'isAsked'> {
+  const binary = findElectron(from, machine.env);
+  const fault = windowFault(binary ?? electronPackage(from, machine.env)?.binary ?? null, machine);
+  if (fault !== null) return { shell: 'browser', why: fault, electronBinary: null };
+  if (binary !== null) return { shell: 'electron', why: 'the Electron binary is installed', electronBinary: binary };
+  return {
+    shell: 'browser',
+    why: 'the Electron binary is not installed here',
+    electronBinary: null,
+    lacksBinary: true,
+  };
+}
+
+/** Why no window of Electron can be shown here; null where nothing speaks against it. `place`: of its binary, whether it is there or not. */
+function windowFault(place: string | null, machine: Machine): string | null {
   // It runs already.
   if (process.versions['electron'] !== undefined) return null;
   if (!hasDisplay(machine)) return 'there is no display here';
-  const fault = sandboxFault(binary, machine);
+  const fault = sandboxFault(place, machine);
   return fault === null ? null : `Electron cannot sandbox its window here, ${fault.why}; ${fault.todo}`;
-}
-
-function ownChoice(binary: string | null, machine: Machine): Omit<ShellChoice, 'isAsked'> {
-  const fault = windowFault(binary, machine);
-  if (fault !== null) return { shell: 'browser', why: fault, electronBinary: null };
-  if (binary === null)
-    return { shell: 'browser', why: 'the Electron binary is not installed here', electronBinary: null };
-  return { shell: 'electron', why: 'the Electron binary is installed', electronBinary: binary };
 }
 
 /** Throws UsageError without a binary, HF-CLI-110 where it would end at once. */

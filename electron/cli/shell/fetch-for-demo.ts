@@ -6,18 +6,17 @@ import { sayError } from '../../../shared/core/holdfast-error.ts';
 import { stateFolder } from '../../../db/keys/system-key-folder.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { hasFlag, type Run } from '../command.ts';
-import { chooseShell, windowFault, type ShellChoice } from './choose-shell.ts';
+import { chooseShell, type ShellChoice } from './choose-shell.ts';
 import { electronPackage } from './electron-package.ts';
 import { fetchElectron } from './fetch-electron.ts';
 import type { ProgramFiles } from './program-files.ts';
-import { thisMachine, type Machine } from './sandbox-fault.ts';
+import { thisMachine } from './sandbox-fault.ts';
 
 /** The choice as it is once Electron was fetched, or was not. */
 export async function withFetchedElectron(run: Run, files: ProgramFiles, choice: ShellChoice): Promise<ShellChoice> {
   const electron = electronPackage(files.cli, run.env);
   if (electron === null || files.probeElectron === null || !existsSync(files.probeElectron)) return choice;
-  const machine = thisMachine(run.env);
-  if (!mayFetch(run, choice, machine)) return choice;
+  if (!mayFetch(run, choice)) return choice;
   const why = await fetchElectron({
     electron,
     probe: files.probeElectron,
@@ -26,14 +25,14 @@ export async function withFetchedElectron(run: Run, files: ProgramFiles, choice:
     env: run.env,
     say: run.io.err,
   });
-  if (why === null) return chooseShell(null, files.cli, machine);
+  if (why === null) return chooseShell(null, files.cli, thisMachine(run.env));
   run.io.err(`HF-CLI-112: ${sayError('HF-CLI-112', { why }, 'en')}`);
   return { ...choice, why: `Electron was not fetched (${why}); npx install-electron fetches it` };
 }
 
 /** Nobody asked for a shell, a window could be shown, and nothing says that nothing may be fetched. */
-export function mayFetch({ values, env }: Pick<Run, 'values' | 'env'>, choice: ShellChoice, machine: Machine): boolean {
-  if (choice.isAsked || choice.shell === 'electron' || hasFlag(values, 'json')) return false;
+export function mayFetch({ values, env }: Pick<Run, 'values' | 'env'>, choice: ShellChoice): boolean {
+  if (choice.isAsked || choice.lacksBinary !== true || hasFlag(values, 'json')) return false;
   const isSet = (name: string) => !['', '0', 'false'].includes(env[name] ?? '');
-  return !isSet('HOLDFAST_NO_FETCH') && !isSet('CI') && windowFault(null, machine) === null;
+  return !isSet('HOLDFAST_NO_FETCH') && !isSet('CI');
 }

@@ -21,19 +21,21 @@ export type SandboxFault = { readonly why: string; readonly todo: string };
 
 const SET_USER_ID = 0o4000;
 
-/** Why Electron's sandbox cannot be used; null where nothing speaks against it. `binary`: null asks for one that is only about to be fetched. */
+/** Why Electron's sandbox cannot be used; null where nothing speaks against it. `binary`: where it is, or will be once it is fetched; null = nowhere. */
 export function sandboxFault(binary: string | null, machine: Machine): SandboxFault | null {
   if (machine.platform !== 'linux') return null;
   if (machine.uid === 0)
     return { why: 'it refuses to run as root', todo: 'run Holdfast as the person who works at the desk' };
   const off = namespacesOff(binary, machine);
   if (off === null || hasHelper(binary, machine)) return null;
-  const helper = binary === null ? null : join(dirname(binary), 'chrome-sandbox');
-  const todo =
-    helper === null
-      ? off.todo
-      : `${off.todo}, or make its helper SUID: sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`;
-  return { why: off.why, todo };
+  return { why: off.why, todo: binary === null ? off.todo : `${off.todo}, or ${makeHelper(binary, machine)}` };
+}
+
+/** What a clone is told: a profile that a package brings is of the installed program alone. */
+function makeHelper(binary: string, { stat }: Machine): string {
+  const helper = join(dirname(binary), 'chrome-sandbox');
+  const first = stat(helper) === null ? 'npx install-electron && ' : '';
+  return `make the helper of this clone SUID: ${first}sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`;
 }
 
 /** Whether windows can be shown at all. */
@@ -63,7 +65,7 @@ function namespacesOff(binary: string | null, machine: Machine): SandboxFault | 
   if (!isRestricted || hasProfile(binary, machine)) return null;
   return {
     why: 'AppArmor keeps user namespaces from programs without a profile',
-    todo: 'install the deb, which brings one',
+    todo: 'install the deb, which brings one for the installed program',
   };
 }
 

@@ -61,8 +61,20 @@ describe('the shell of a clone', () => {
   test('is the browser where Electron cannot sandbox its window, with what to do; --no-sandbox is no answer', () => {
     const { shell, why } = chooseShell(null, from, machine({ files: ubuntu }));
     expect(shell).toBe('browser');
-    expect(why).toMatch(/AppArmor keeps .*; install the deb, which brings one, or make its helper SUID: sudo chown/);
+    expect(why).toMatch(/AppArmor keeps .*; install the deb, .*, or make the helper of this clone SUID: /);
     expect(why).not.toContain('no-sandbox');
+  });
+
+  test('says what to do about its helper whether the binary is there yet or not, and then has it fetched', () => {
+    const helper = join(dir, 'dist/chrome-sandbox');
+    const cure = `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`;
+    const withHelper = (uid: number) =>
+      machine({ files: ubuntu, stat: (path) => (path === helper ? { uid, mode: 0o104755 } : null) });
+    expect(chooseShell(null, from, withHelper(1000)).why).toContain(`SUID: ${cure}`);
+    rmSync(join(dir, 'dist'), { recursive: true });
+    expect(chooseShell(null, from, machine({ files: ubuntu })).why).toContain(`SUID: npx install-electron && ${cure}`);
+    const profile = { ...ubuntu, '/etc/apparmor.d/clone': `profile clone "${binary}" {\n  userns,\n}` };
+    expect(chooseShell(null, from, machine({ files: profile }))).toMatchObject({ shell: 'browser', lacksBinary: true });
   });
 
   test('is refused where Electron was asked for and would end at once', () => {
@@ -112,20 +124,26 @@ describe('the sandbox of Electron', () => {
 });
 
 describe('demo fetches Electron', () => {
-  const choice = { shell: 'browser', why: '', electronBinary: null, isAsked: false } as const;
-  const may = (values: object, env: NodeJS.ProcessEnv, on = machine(), chosen: typeof choice = choice) =>
-    mayFetch({ values: { ...values }, env }, chosen, on);
+  const may = (values: object, env: NodeJS.ProcessEnv, on = machine(), asked: string | null = null) => {
+    unpack('44.0.0');
+    return mayFetch({ values: { ...values }, env }, chooseShell(asked, from, on));
+  };
 
   test('where nobody asked for a shell and a window can be shown', () => {
     expect(may({}, {})).toBe(true);
     expect(may({}, { CI: 'false', HOLDFAST_NO_FETCH: '0' })).toBe(true);
   });
 
+  test('not where it is there', () => {
+    unpack();
+    expect(mayFetch({ values: {}, env: {} }, chooseShell(null, from, machine()))).toBe(false);
+  });
+
   test.each<[string, boolean]>([
     ['--json', may({ json: true }, {})],
     ['HOLDFAST_NO_FETCH=1', may({}, { HOLDFAST_NO_FETCH: '1' })],
     ['CI', may({}, { CI: 'true' })],
-    ['--shell browser', may({ shell: 'browser' }, {}, machine(), { ...choice, isAsked: true as never })],
+    ['--shell browser', may({}, {}, machine(), 'browser')],
     ['no display', may({}, {}, machine({ env: {} }))],
     ['a sandbox that the binary could not use', may({}, {}, machine({ files: ubuntu }))],
     ['root', may({}, {}, machine({ uid: 0 }))],
