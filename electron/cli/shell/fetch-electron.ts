@@ -55,7 +55,7 @@ async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
   const { electron, limits = FETCH_LIMITS, clock } = fetching;
   const lock = join(electron.dir, '.holdfast-fetching');
   const giveUpAt = clock.mono() + limits.totalMs;
-  while (!tryLock(lock)) {
+  while (!tryLock(lock, 2 * limits.totalMs)) {
     if (clock.mono() > giveUpAt) return 'another start of Holdfast is still fetching it';
     await wait(Math.min(200, limits.stallMs / 10));
     if (isUnpacked(electron)) return null;
@@ -66,7 +66,8 @@ async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
   const running: ChildProcess[] = [];
   const cleanUp = () => {
     for (const child of running) child.kill('SIGKILL');
-    for (const path of [temp, lock]) rmSync(path, { recursive: true, force: true });
+    rmSync(lock, { force: true });
+    removeTemp(temp);
   };
   // Also when the program is told to end meanwhile.
   process.once('exit', cleanUp);
@@ -80,10 +81,20 @@ async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
   }
 }
 
+/** On Windows a file that something still reads cannot be removed. What was fetched is good all the same. */
+function removeTemp(temp: string): void {
+  try {
+    rmSync(temp, { recursive: true, force: true });
+  } catch {
+    return;
+  }
+}
+
 type Under = { readonly temp: string; readonly running: ChildProcess[] };
 
 async function fetchUnderLock(fetching: ElectronFetch, under: Under): Promise<string | null> {
-  const { electron, say } = fetching;
+  const { electron, say, clock } = fetching;
+  const beganAt = clock.mono();
   const source = await probe(fetching, under);
   if ('fault' in source) return source.fault;
   const from = source.url === null ? "this computer's own cache" : new URL(source.url).host;
@@ -94,7 +105,7 @@ async function fetchUnderLock(fetching: ElectronFetch, under: Under): Promise<st
   );
   // What is half unpacked, or of another version, must not pass for whole if this is cut off.
   for (const name of ['path.txt', 'dist']) rmSync(join(electron.dir, name), { recursive: true, force: true });
-  const failed = await runInstaller(fetching, under, source.bytes);
+  const failed = await runInstaller(fetching, under, { wanted: source.bytes, beganAt });
   if (failed !== null) return failed;
   if (!isUnpacked(electron)) return 'the installer ended without the whole binary';
   say(`Electron ${electron.version} is there.`);
@@ -128,7 +139,7 @@ async function probe(fetching: ElectronFetch, { running }: Under): Promise<Sourc
     for await (const text of createInterface({ input: child.stdout })) {
       const line = ProbeLineSchema.parse(JSON.parse(text));
       if ('cached' in line) return { url: null, bytes: null };
-      if ('error' in line) return { fault: url === null ? line.error : `${new URL(url).host}: ${line.error}` };
+      if ('error' in line) return { fault: url === null ? line.error : inWords(new URL(url).host, line.error) };
       if ('bytes' in line) return { url, bytes: line.bytes };
       url = line.url;
       giveUpAfter(limits.probeMs);
@@ -143,6 +154,11 @@ async function probe(fetching: ElectronFetch, { running }: Under): Promise<Sourc
   }
 }
 
+const unknownNames = ['ENOTFOUND', 'EAI_AGAIN'];
+
+const inWords = (host: string, error: string): string =>
+  unknownNames.includes(error) ? `there is no network, or none that knows ${host} (${error})` : `${host}: ${error}`;
+
 const noAnswer = (url: string | null, ms: Millis): string =>
   `${url === null ? 'the network' : new URL(url).host} did not answer within ${ms / 1000} s`;
 
@@ -150,7 +166,7 @@ const noAnswer = (url: string | null, ms: Millis): string =>
 async function runInstaller(
   { electron, env, say, clock, limits = FETCH_LIMITS }: ElectronFetch,
   { temp, running }: Under,
-  wanted: number | null,
+  { wanted, beganAt }: { readonly wanted: number | null; readonly beganAt: Millis },
 ): Promise<string | null> {
   const child = spawn(process.execPath, [join(electron.dir, 'install.js')], {
     // Its download lies where its growth can be seen.
@@ -166,15 +182,16 @@ async function runInstaller(
     child.once('close', (code) => (resolve(), (end ??= { fault: code === 0 ? null : firstSentence(said) })));
   });
   const startedAt = clock.mono();
-  let [grown, grownAt, saidAt] = [0, startedAt, startedAt];
+  let [grown, grownAt, saidAt] = ['', startedAt, startedAt];
   for (;;) {
     await Promise.race([ended, wait(Math.min(1_000, limits.stallMs / 5))]);
     const done = parseEnd(end);
     if (done !== null) return done.fault;
     const now = clock.mono();
-    const bytes = sizeOfFolder(temp) + sizeOfFolder(join(electron.dir, 'dist'));
-    if (bytes !== grown) [grown, grownAt] = [bytes, now];
-    const fault = overdue(now - startedAt, now - grownAt, limits);
+    const [fetched, unpacked] = [sizeOfFolder(temp), sizeOfFolder(join(electron.dir, 'dist'))];
+    const soFar = `${fetched} ${unpacked}`;
+    if (soFar !== grown) [grown, grownAt] = [soFar, now];
+    const fault = overdue(now - beganAt, now - grownAt, limits);
     if (fault !== null) {
       child.kill('SIGKILL');
       await ended;
@@ -182,10 +199,13 @@ async function runInstaller(
     }
     if (now - saidAt >= limits.sayEveryMs) {
       saidAt = now;
-      say(`Electron: ${inMegabytes(bytes)}${wanted === null ? '' : ` of ${inMegabytes(wanted)}`}`);
+      say(`Electron: ${unpacked > 0 ? `${inMegabytes(unpacked)} unpacked` : ofWhole(fetched, wanted)}`);
     }
   }
 }
+
+const ofWhole = (bytes: number, wanted: number | null): string =>
+  wanted === null ? inMegabytes(bytes) : `${inMegabytes(bytes)} of ${inMegabytes(wanted)}`;
 
 /** Assigned in a listener, which the compiler does not see. */
 const parseEnd = (end: unknown) => end as { readonly fault: string | null } | null;
@@ -201,15 +221,16 @@ function networkEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return names.some((name) => (env[name] ?? '') !== '') ? { NODE_USE_ENV_PROXY: '1', ...env } : env;
 }
 
-/** False while another process that lives has it. Throws where the folder cannot be written. */
-function tryLock(lock: string): boolean {
+/** False while another process that lives has it, and had time to end. Throws where the folder cannot be written. */
+function tryLock(lock: string, longestMs: Millis): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
     const holder = holderOf(lock);
-    if (holder !== null && !isAlive(holder)) rmSync(lock, { force: true });
+    const isLeft = (holder !== null && !isAlive(holder)) || ageOf(lock) > longestMs;
+    if (isLeft) rmSync(lock, { force: true });
     return false;
   }
 }
@@ -221,6 +242,15 @@ function holderOf(lock: string): number | null {
     return Number.isNaN(pid) ? null : pid;
   } catch {
     return null;
+  }
+}
+
+/** A loss of power leaves one without a name, or with the number of another process by now. Both times are of the computer's own files. */
+function ageOf(lock: string): Millis {
+  try {
+    return Date.now() - statSync(lock).mtimeMs;
+  } catch {
+    return 0;
   }
 }
 

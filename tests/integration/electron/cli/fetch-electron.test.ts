@@ -13,6 +13,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -193,6 +194,12 @@ test('a connection that is refused', async () => {
   expectNothingLeft();
 });
 
+test('a place that no network knows', async () => {
+  own.url = 'http://mirror.invalid/';
+  expect(await fetchElectron(fetching())).toMatch(/^there is no network, or none that knows mirror\.invalid \(E\w+\)$/);
+  expectNothingLeft();
+});
+
 test('of two starts one fetches, and both have it', async () => {
   await serveMirror(whole);
   expect(await Promise.all([fetchElectron(fetching()), fetchElectron(fetching())])).toEqual([null, null]);
@@ -212,6 +219,17 @@ test('the lock of a start that was killed is in nobody’s way', async () => {
   await once(gone, 'exit');
   writeFileSync(join(packageDir(), '.holdfast-fetching'), String(gone.pid));
   expect(await fetchElectron(fetching())).toBeNull();
+});
+
+test.each([
+  ['without a name', () => ''],
+  ['with the number of a process of another program', () => String(process.pid)],
+])('a lock %s, which a loss of power left long ago, is in nobody’s way either', async (_what, text) => {
+  await serveMirror(whole);
+  const lock = join(packageDir(), '.holdfast-fetching');
+  writeFileSync(lock, text());
+  utimesSync(lock, 1, 1);
+  expect(await fetchElectron(fetching({ ...limits, totalMs: 5_000 }))).toBeNull();
 });
 
 test.each([
