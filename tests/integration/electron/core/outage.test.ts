@@ -79,14 +79,15 @@ describe('while the line is cut', () => {
     await cutLine();
     const before = world().clock.now();
     await lend(1, 2);
+    const after = world().clock.now();
     world().clock.forward(90_000);
     await lend(2, 3);
 
     const { oldestPendingAt, ...rest } = await status();
     expect(rest).toMatchObject({ online: false, pending: 2, hops: [{ name: 'server', state: 'down' }] });
     const oldest = Date.parse(oldestPendingAt ?? '');
-    expect(oldest - before).toBeGreaterThanOrEqual(0);
-    expect(oldest - before).toBeLessThan(10_000);
+    expect(oldest).toBeGreaterThanOrEqual(before);
+    expect(oldest).toBeLessThanOrEqual(after);
     const { waiting, answered } = await desk.now.ask('sync.acts', { limit: 10 });
     expect(waiting.map(({ seq, text, outcome }) => ({ seq, text, outcome }))).toEqual([
       { seq: 1, text: 'Checked out · Title of X2', outcome: null },
