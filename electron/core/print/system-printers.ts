@@ -5,11 +5,12 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { PrinterFailure, type PrinterAddress, type PrinterPort, type PrinterProblem } from './printer-port.ts';
+import { windowsPrinters } from './windows-printers.ts';
 
 /** A printer that is on answers within milliseconds; one that is out of paper takes nothing. */
 const patienceMs = 4_000;
 const askAgainMs = 50;
-/** Where Linux has its printers. Windows lists its ports nowhere in its files: there whoever runs the desk names one. */
+/** Where Linux has its printers. */
 const folders = [
   ['/dev/usb', /^lp\d+$/],
   ['/dev', /^lp\d+$/],
@@ -17,7 +18,8 @@ const folders = [
 
 /** `named`: a device that whoever runs the desk named when it was started. */
 export function systemPrinters(named: string | null): PrinterPort {
-  const devices = (): string[] => [...(named === null ? [] : [named]), ...listDevices()];
+  const listed = process.platform === 'win32' ? windowsPrinters() : listDevices;
+  const devices = (): string[] => [...new Set([...(named === null ? [] : [named]), ...listed()])];
   return {
     devices,
     send: (address, bytes) =>
