@@ -11,6 +11,8 @@ const switches = [
   'remote-debugging-socket-name',
   'no-sandbox',
   'disable-web-security',
+  // macOS: keys would be sealed with a password that stands in Chromium's source.
+  'use-mock-keychain',
 ];
 
 /** Throws HF-CLI-113. A clone may be driven: its end-to-end tests do. `compileCache`: the folder of Node's, null without one. */

@@ -8,8 +8,7 @@ import type { Log } from './rotating-log.ts';
 /** Resolves when utility processes can be started. */
 export const whenReady = (): Promise<void> => app.whenReady();
 
-/** Starts the core's entry file in a utility process. */
-/** `env` is its whole environment. Its words go to `log`; null = to where those of this process go. */
+/** Starts the core's entry file in a utility process. `env` is its whole environment. Its words go to `log`; null = to where those of this process go. */
 export function startUtilityCore(entry: string, env: NodeJS.ProcessEnv, log: Log | null): CorePort {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'Holdfast desk core',

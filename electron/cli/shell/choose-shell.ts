@@ -40,15 +40,15 @@ export function findElectron(from: string, env: NodeJS.ProcessEnv): string | nul
 
 function ownChoice(from: string, machine: Machine): Omit<ShellChoice, 'isAsked'> {
   const binary = findElectron(from, machine.env);
-  const fault = windowFault(binary ?? electronPackage(from, machine.env)?.binary ?? null, machine);
-  if (fault !== null) return { shell: 'browser', why: fault, electronBinary: null };
+  const found = electronPackage(from, machine.env);
+  const browser = (why: string) => ({ shell: 'browser', why, electronBinary: null }) as const;
+  const fault = windowFault(binary ?? found?.binary ?? null, machine);
+  if (fault !== null) return browser(fault);
   if (binary !== null) return { shell: 'electron', why: 'the Electron binary is installed', electronBinary: binary };
-  return {
-    shell: 'browser',
-    why: 'the Electron binary is not installed here',
-    electronBinary: null,
-    lacksBinary: true,
-  };
+  // Nothing is fetched into a folder that somebody named.
+  if (found?.isOverridden === true)
+    return browser('ELECTRON_OVERRIDE_DIST_PATH names a folder without the Electron binary');
+  return { ...browser('the Electron binary is not installed here'), lacksBinary: true };
 }
 
 /** Why no window of Electron can be shown here; null where nothing speaks against it. `place`: of its binary, whether it is there or not. */

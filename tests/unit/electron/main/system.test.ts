@@ -22,13 +22,16 @@ describe('a packaged program', () => {
     return Object.assign(app, { isPackaged, commandLine: { hasSwitch: (name: string) => switches.includes(name) } });
   };
 
-  test.each(['remote-debugging-port', 'remote-debugging-pipe', 'no-sandbox', 'disable-web-security'])(
-    'does not run with --%s',
-    (name) => {
-      expect(() => refuseDriving(started(true, name) as never, null)).toThrow(`started with --${name}`);
-      expect(() => refuseDriving(started(false, name) as never, null)).not.toThrow();
-    },
-  );
+  test.each([
+    'remote-debugging-port',
+    'remote-debugging-pipe',
+    'no-sandbox',
+    'disable-web-security',
+    'use-mock-keychain',
+  ])('does not run with --%s', (name) => {
+    expect(() => refuseDriving(started(true, name) as never, null)).toThrow(`started with --${name}`);
+    expect(() => refuseDriving(started(false, name) as never, null)).not.toThrow();
+  });
 
   test('does not run with code that a cache outside of its archive brings', () => {
     expect(() => refuseDriving(started(true) as never, '/tmp/cache')).toThrow('NODE_COMPILE_CACHE');

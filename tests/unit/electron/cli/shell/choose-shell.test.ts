@@ -147,5 +147,9 @@ describe('demo fetches Electron', () => {
     ['no display', may({}, {}, machine({ env: {} }))],
     ['a sandbox that the binary could not use', may({}, {}, machine({ files: ubuntu }))],
     ['root', may({}, {}, machine({ uid: 0 }))],
+    [
+      'a folder of somebody’s own',
+      may({}, {}, machine({ env: { DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: clone } })),
+    ],
   ])('not with %s', (_what, fetches) => expect(fetches).toBe(false));
 });
