@@ -9,7 +9,10 @@ export type Rests = { rest(): Promise<void>; networkUp(): void };
 
 const lookEveryMs = 5_000;
 
-/** Listens to the machine. Linux tells of no locked screen, so there it is looked for; returns how to stop that. */
+/**
+ * Listens to the machine. Linux tells of no locked screen, so there it is looked for; returns how to stop that. Under Wayland it is not seen
+ * either, and the page, which locks when nobody has touched it for a while, is what locks.
+ */
 export function restWithTheMachine(
   monitor: Pick<PowerMonitor, 'on' | 'getSystemIdleState'>,
   desk: Rests,
