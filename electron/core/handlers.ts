@@ -46,7 +46,7 @@ import { requireRight, type Desk } from './desk.ts';
 
 /** The handlers of a desk. */
 export function deskHandlers(desk: Desk): Handlers {
-  const { session, link } = desk;
+  const { session } = desk;
   return {
     'call.outcome': (input) => callOutcome(desk, input),
     'desk.view': () => deskView(desk),
@@ -102,6 +102,22 @@ export function deskHandlers(desk: Desk): Handlers {
     'payment.take': (input) => takePayment(desk, input),
     'payment.refund': (input) => refundPayment(desk, input),
     ...shiftHandlers(desk),
+    ...syncHandlers(desk),
+    'ledger.export': () => exportPending(desk),
+    'ledger.look': ({ text }) => lookAtCarried(desk, text),
+    'ledger.import': ({ text }) => importCarried(desk, text),
+    ...worklistHandlers(desk),
+    'outage.list': () => listOutages(desk),
+    'outage.sign': (input) => signOutage(desk, input),
+    ...reportHandlers(desk),
+  };
+}
+
+type SyncMethod = Extract<keyof Handlers, `sync.${string}`>;
+
+function syncHandlers(desk: Desk): Pick<Handlers, SyncMethod> {
+  const { session, link } = desk;
+  return {
     'sync.status': () => link.status(),
     'sync.now': () => {
       if (link.status().paused) link.pause(false);
@@ -119,13 +135,6 @@ export function deskHandlers(desk: Desk): Handlers {
       return link.status();
     },
     'sync.acts': (input) => listActs(desk, input),
-    'ledger.export': () => exportPending(desk),
-    'ledger.look': ({ text }) => lookAtCarried(desk, text),
-    'ledger.import': ({ text }) => importCarried(desk, text),
-    ...worklistHandlers(desk),
-    'outage.list': () => listOutages(desk),
-    'outage.sign': (input) => signOutage(desk, input),
-    ...reportHandlers(desk),
   };
 }
 
