@@ -2,6 +2,6 @@
 
 import { project } from './base.mjs';
 
-const folders = ['unit/!(renderer)', 'property', 'contract', 'migration', 'integration', 'crash', 'attack'];
+const folders = ['unit/!(renderer)', 'property', 'contract', 'migration', 'integration', 'crash', 'attack', 'corpus'];
 
 export default project({ name: 'node', folders, timeLimitMs: 60_000, settings: { testEnvironment: 'node' } });

@@ -1,0 +1,197 @@
+// Ledgers of older versions verify, record, fold and show as they did when they were recorded. [I20] [I23]
+// A corpus is never changed: what fails here would fail on what libraries have. How to add one: docs/decisions/old-ledgers.md.
+
+import { z } from 'zod';
+import { makeVerifier } from '../../db/keys/signing.ts';
+import { COMMANDS } from '../../shared/circ/commands/table.ts';
+import { argsState, bodyHash, EnvelopeArgsSchema, ZERO_HASH, type Envelope } from '../../shared/wire/envelope.ts';
+import { ReceiptSchema } from '../../shared/wire/receipt.ts';
+import { describeStores } from '../contract/server/support/stores.ts';
+import { corpusNames, readCorpus, type Corpus, type KeptRow } from './corpus.ts';
+import { replayDesk, type DeskReplay } from './desk-looks.ts';
+import {
+  bodyOf,
+  deliver,
+  fillLibrary,
+  keptEnvelopes,
+  ledgerOf,
+  movedReceipt,
+  recordAll,
+  requestOf,
+  serverRows,
+  stoppedClock,
+} from './replay.ts';
+import { recordShape } from './story/shapes.ts';
+
+const corpora = corpusNames().map(readCorpus);
+
+/** A value as a file of JSON has it. */
+const asKept = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const asText = ({ kind, row }: KeptRow) => `${kind} ${JSON.stringify(row)}`;
+
+type Told = { readonly args: unknown; readonly told: unknown };
+
+/** Every command that a server took in, by name and version. */
+function takenCommands(): Map<string, Told[]> {
+  const readable = corpora.flatMap(({ ledgers, deliveries }) => {
+    const receipts = deliveries.flatMap((one) => one.receipts).map((text) => ReceiptSchema.parse(JSON.parse(text)));
+    const taken = new Set(receipts.filter(({ outcome }) => outcome === 'applied').map(({ hash }) => hash));
+    return [...ledgers.values()].flat().filter(({ envelope }) => taken.has(bodyHash(envelope.body)));
+  });
+  const commands = readable.map(({ envelope }) => {
+    const { name, version, told } = bodyOf(envelope);
+    const { command } = EnvelopeArgsSchema.parse(JSON.parse(envelope.args ?? '{}'));
+    return { command: `${name} ${version}`, args: command, told };
+  });
+  return Map.groupBy(commands, ({ command }) => command);
+}
+
+const known = Object.entries(COMMANDS).flatMap(([name, versions]) =>
+  Object.entries(versions).map(([version, definition]) => ({ command: `${name} ${version}`, definition })),
+);
+
+describe('the corpus of old ledgers', () => {
+  const recorded = takenCommands();
+
+  test('has every command in every version that is read', () => {
+    expect(known.map(({ command }) => command).filter((command) => !recorded.has(command))).toEqual([]);
+  });
+
+  test('has whatever may be absent or null of a command once so and once not', () => {
+    const missing = known.flatMap(({ command, definition }) => {
+      const acts = recorded.get(command) ?? [];
+      const ofArgs = onlyOneWay(
+        definition.args,
+        acts.map(({ args }) => args),
+      );
+      const ofTold = onlyOneWay(
+        definition.told,
+        acts.map(({ told }) => told),
+      );
+      return [...ofArgs, ...ofTold].map((field) => `${command}: ${field}`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+/** Fields of an object that may be absent or null, and of which the values have one way alone. */
+function onlyOneWay(schema: z.ZodType, values: readonly unknown[]): string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const objects = values.filter(
+    (value): value is Record<string, unknown> => typeof value === 'object' && value !== null,
+  );
+  const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
+  return Object.entries(shape).flatMap(([field, inner]) => {
+    const given = objects.map((value) => value[field]);
+    const lacks = (way: string, matches: (value: unknown) => boolean) =>
+      given.some(matches) ? [] : [`${field} ${way}`];
+    const mayBeAbsent = inner.safeParse(undefined).success;
+    const mayBeNull = inner.safeParse(null).success;
+    return [
+      ...(mayBeAbsent ? lacks('absent', (value) => value === undefined) : []),
+      ...(mayBeNull ? lacks('null', (value) => value === null) : []),
+      ...lacks('there', (value) => value !== undefined && value !== null),
+      ...onlyOneWay(inner, given).map((deeper) => `${field}.${deeper}`),
+    ];
+  });
+}
+
+describe.each(corpora)('old ledgers: $name', (corpus) => {
+  test.each(corpus.desks)('what $id recorded has its chain, its arguments and its signatures', ({ id, publicKey }) => {
+    expect(faultsOf(ledgerOf(corpus, id), publicKey)).toEqual([]);
+  });
+
+  test.each(corpus.desks)('what $id recorded records the same', ({ id }) => {
+    const now = recordAll(ledgerOf(corpus, id)).map(({ records }) => asKept(records));
+    expect(now).toEqual(corpus.ledgers.get(id)?.map(({ records }) => records));
+  });
+
+  test.each(Object.entries(Object.groupBy(corpus.shapes, ({ name, version }) => `${name} ${version}`)))(
+    '%s takes at its bounds what it took, and records the same',
+    (_command, shapes = []) => {
+      const now = shapes.map(({ records: _, ...shape }) => asKept(recordShape(shape)));
+      expect(now).toEqual(shapes.map(({ records }) => records));
+    },
+  );
+
+  describe.each(corpus.desks)('in a ledger of $id', (desk) => {
+    let replay: DeskReplay | null = null;
+    beforeAll(() => {
+      replay = replayDesk(corpus, desk);
+    });
+
+    test('show the same while they wait, and when they are answered', () => {
+      expect(asKept(replay?.looks)).toEqual(corpus.looks.filter((look) => look.desk === desk.id));
+    });
+
+    test('pass `ledger verify`, also with arguments purged', () => {
+      const own = ledgerOf(corpus, desk.id);
+      const { length } = own;
+      const purged = own.filter((envelope) => purgedIds(corpus).has(bodyOf(envelope).id)).length;
+      expect(replay?.verified.waiting).toMatchObject({ envelopes: length, receipts: 0, problems: [] });
+      expect(replay?.verified.answered).toMatchObject({ envelopes: length, receipts: length, problems: [] });
+      expect(replay?.verified.purged).toMatchObject({ envelopes: length, purged, problems: [] });
+    });
+  });
+
+  describeStores('at a fresh server', (use) => {
+    test('get the same receipts, fold to the same rows and are kept as they came', async () => {
+      const clock = stoppedClock(corpus.deliveries[0]?.now ?? 0);
+      const store = await (await use()).open(clock);
+      const begins = await fillLibrary(store, clock, corpus);
+      expect((await serverRows(store)).map(asText)).toEqual(corpus.copy.map(asText));
+      for (const { receipts, ...delivery } of corpus.deliveries) {
+        const answered = await deliver({ store, clock }, delivery, ledgerOf(corpus, delivery.desk));
+        expect(answered.map((text) => movedReceipt(text, corpus.begins - begins))).toEqual(receipts);
+      }
+      expect((await serverRows(store)).map(asText)).toEqual(corpus.rows.map(asText));
+      expect(await keptEnvelopes(store)).toEqual(sentEnvelopes(corpus));
+    });
+  });
+});
+
+/** What is wrong with what a desk recorded. */
+function faultsOf(envelopes: readonly Envelope[], publicKey: string): string[] {
+  const verify = makeVerifier(publicKey);
+  const ends = new Map<string, { seq: number; hash: string }>();
+  return envelopes.flatMap((envelope) => {
+    const { stream, seq, prevHash, after, argsDigest } = bodyOf(envelope);
+    const end = ends.get(stream) ?? { seq: 0, hash: ZERO_HASH };
+    const replaced = after === undefined ? null : ends.get(after.stream);
+    ends.set(stream, { seq, hash: bodyHash(envelope.body) });
+    const faults = {
+      chain: seq !== end.seq + 1 || prevHash !== end.hash,
+      after: replaced !== null && (replaced?.seq !== after?.seq || replaced?.hash !== after?.hash),
+      arguments: argsState(envelope, argsDigest) !== 'whole',
+      signature: !verify(envelope.body, envelope.signature),
+    };
+    return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [`${stream}/${seq}: ${fault}`] : []));
+  });
+}
+
+/** Acts whose arguments the server purged. */
+function purgedIds(corpus: Corpus): ReadonlySet<string> {
+  const purges = recordedCommandsOf(corpus, 'purge');
+  return new Set(purges.flatMap(({ acts }) => (Array.isArray(acts) ? acts.map(String) : [])));
+}
+
+/** The envelopes as they went to the server, without what it purged since. */
+function sentEnvelopes(corpus: Corpus): Map<string, Envelope> {
+  const purged = purgedIds(corpus);
+  const sent = corpus.deliveries.flatMap(({ receipts: _, ...delivery }) =>
+    requestOf(delivery, ledgerOf(corpus, delivery.desk)).envelopes.map((envelope) => {
+      const { stream, seq, id } = bodyOf(envelope);
+      const kept = purged.has(id) ? { ...envelope, args: null, salt: null } : envelope;
+      return [`${stream}/${seq}`, kept] as const;
+    }),
+  );
+  return new Map(sent);
+}
+
+function recordedCommandsOf({ ledgers }: Corpus, kind: string): Readonly<Record<string, unknown>>[] {
+  const parseOne = (one: unknown) => one as Readonly<Record<string, unknown>>;
+  return [...ledgers.values()]
+    .flat()
+    .flatMap(({ records }) => (typeof records === 'string' ? [] : records.map(parseOne)))
+    .filter((one) => one.kind === kind);
+}

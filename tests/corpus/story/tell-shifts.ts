@@ -1,0 +1,57 @@
+// Shifts of two desks: with a drawer that is counted piece by piece, and without one.
+
+import { shiftId } from '../../../shared/core/ids.ts';
+import { DONE } from './words.ts';
+import type { World } from './world.ts';
+
+export async function tellShifts({ b, c, pass, send, clock }: World): Promise<void> {
+  const pieces = [
+    { form: 'note', valueMinor: 1_000, number: 4 },
+    { form: 'coin', valueMinor: 25, number: 8 },
+  ];
+  const opening = (startingCashMinor: number | null) => ({ ...DONE, serviceDay: '2026-01-05', startingCashMinor });
+  c.act('openShift', { shiftId: 'shift-C-1', pieces }, opening(4_200), { opens: shiftId('shift-C-1') });
+  pass();
+  const corrected = { shiftId: 'shift-C-1', pieces: [], reason: 'Two notes stuck together' };
+  c.act('correctStartingCash', corrected, { ...DONE, startingCashMinor: 5_200, wasMinor: 4_200 }, { staff: 'boss' });
+  pass();
+  const fees = { patronId: 'P21', amountMinor: 300, method: 'cash', reference: null, tenderedMinor: 500 };
+  c.act('pay', fees, { ...DONE, lines: [], slipNumber: 1, owedAfterMinor: 0 }, { saw: null });
+  pass();
+  const handed = { shiftId: 'shift-C-1', pieces, reason: '' };
+  const counts = { countedMinor: 5_500, expectedMinor: 5_500 };
+  c.act('handOverShift', handed, { ...DONE, to: 'lead', ...counts });
+  pass();
+  const again = { ...handed, pieces: [], reason: 'A coin rolled away' };
+  c.act('handOverShift', again, { ...DONE, to: 'clerk', ...counts, firstCountedMinor: 5_475 }, { staff: 'lead' });
+  pass();
+  c.act('handOverShift', again, { ...DONE, to: 'clerk', countedMinor: null, expectedMinor: null });
+  pass();
+  const money = [{ method: 'cash', takenMinor: 300, taken: 1, givenBackMinor: 0, givenBack: 0 }];
+  const people = [
+    { staffId: 'clerk', ms: 240_000 },
+    { staffId: 'lead', ms: 60_000 },
+  ];
+  const closing = { ...DONE, second: 'lead', countedMinor: 5_475, firstCountedMinor: 5_470, expectedMinor: 5_500 };
+  const closed = { ...closing, money, slips: { from: 1, to: 1 }, people };
+  c.act('closeShift', { shiftId: 'shift-C-1', pieces, reason: 'A coin is missing' }, closed);
+  pass();
+  b.act('openShift', { shiftId: 'shift-B-1', pieces: [] }, opening(null), { opens: shiftId('shift-B-1') });
+  pass();
+  const none = { ...DONE, startingCashMinor: 1_000, wasMinor: null };
+  b.act('correctStartingCash', { shiftId: 'shift-B-1', pieces, reason: 'There is one' }, none, { staff: 'boss' });
+  pass();
+  const uncounted = {
+    ...DONE,
+    second: null,
+    countedMinor: null,
+    expectedMinor: null,
+    money: [],
+    slips: null,
+    people: [],
+  };
+  b.act('closeShift', { shiftId: 'shift-B-1', pieces: [], reason: '' }, uncounted);
+  await send(c);
+  await send(b);
+  clock.at += 60_000;
+}
