@@ -12,7 +12,6 @@ import type {
   ExceptionView,
   Listing,
 } from '../../shared/bridge/views/sync.ts';
-import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
 import type { ExceptionId } from '../../shared/core/ids.ts';
 import type { Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -306,9 +305,9 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   );
 }
 
-/** Exceptions that say that acts are held which this person may let go. */
+/** Exceptions that say that acts are held which this person may let go; what waits for a silent desk is no act. */
 function heldBehind(exceptions: readonly ExceptionView[]): ExceptionId[] {
-  const releasable = exceptions.filter(({ code, mayRelease }) => mayRelease === true && SAYS_HELD.has(code));
+  const releasable = exceptions.filter(({ code, mayRelease }) => mayRelease === true && code !== 'desk-silent');
   return releasable.slice(0, MOST_HELD).map(({ exceptionId }) => exceptionId);
 }
 
