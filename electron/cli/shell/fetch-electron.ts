@@ -55,7 +55,7 @@ async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
   const { electron, limits = FETCH_LIMITS, clock } = fetching;
   const lock = join(electron.dir, '.holdfast-fetching');
   const giveUpAt = clock.mono() + limits.totalMs;
-  while (!tryLock(lock, 2 * limits.totalMs)) {
+  while (!tryLock(lock, clock.now() - 2 * limits.totalMs)) {
     if (clock.mono() > giveUpAt) return 'another start of Holdfast is still fetching it';
     await wait(Math.min(200, limits.stallMs / 10));
     if (isUnpacked(electron)) return null;
@@ -221,15 +221,15 @@ function networkEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return names.some((name) => (env[name] ?? '') !== '') ? { NODE_USE_ENV_PROXY: '1', ...env } : env;
 }
 
-/** False while another process that lives has it, and had time to end. Throws where the folder cannot be written. */
-function tryLock(lock: string, longestMs: Millis): boolean {
+/** False while another process that lives has it. One that was made before `oldest` is nobody's. Throws where the folder cannot be written. */
+function tryLock(lock: string, oldest: Instant): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
     const holder = holderOf(lock);
-    const isLeft = (holder !== null && !isAlive(holder)) || ageOf(lock) > longestMs;
+    const isLeft = (holder !== null && !isAlive(holder)) || isOlder(lock, oldest);
     if (isLeft) rmSync(lock, { force: true });
     return false;
   }
@@ -245,12 +245,12 @@ function holderOf(lock: string): number | null {
   }
 }
 
-/** A loss of power leaves one without a name, or with the number of another process by now. Both times are of the computer's own files. */
-function ageOf(lock: string): Millis {
+/** A loss of power leaves one without a number, or with that of another process by now. */
+function isOlder(lock: string, than: Instant): boolean {
   try {
-    return Date.now() - statSync(lock).mtimeMs;
+    return statSync(lock).mtimeMs < than;
   } catch {
-    return 0;
+    return false;
   }
 }
 

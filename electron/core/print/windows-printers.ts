@@ -56,6 +56,7 @@ async function devicesAt({ args, value, device }: Place, ask: AskRegistry): Prom
 }
 
 async function askRegistry(args: readonly string[]): Promise<string> {
+  // oxlint-disable-next-line eslint/no-restricted-properties -- where Windows is, its environment alone says; a bare name could be found elsewhere
   const program = join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', 'reg.exe');
   const { stdout } = await promisify(execFile)(program, ['query', ...args], { windowsHide: true, timeout: 5_000 });
   return stdout;
