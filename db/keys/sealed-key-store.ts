@@ -1,6 +1,6 @@
 // A key store in one file whose secrets pass through `seal` and `unseal`. All providers share it; they differ in how they seal.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { sha256Hex } from '../../shared/core/digest.ts';
@@ -131,10 +131,18 @@ function replaceFile(path: string, text: string, isDurable: boolean): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     rmSync(fresh, { force: true });
     writeFileSync(fresh, text, { mode: 0o600 });
+    keepOwner(fresh, path);
     if (isDurable) syncFile(fresh);
     renameSync(fresh, path);
     if (isDurable) syncFile(path);
   } catch (error) {
     throw errorAt(path, error);
   }
+}
+
+/** Root that restores a library leaves what it writes to the account that the server runs under. */
+function keepOwner(fresh: string, path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(existsSync(path) ? path : dirname(path));
+  chownSync(fresh, uid, gid);
 }

@@ -2,7 +2,7 @@
 // What was done is kept as values, so that it can be said in the language of the moment.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { OutageView } from '../../shared/bridge/views/outage.ts';
 import type {
   ClosedException,
@@ -17,6 +17,7 @@ import type { Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { ViewStore } from './view-store.ts';
 import { kindKey, type WorkPage } from './work-groups.ts';
+import { heldBehind, heldStill, loadHeld, questionsOf, type Held } from './worklist-details.ts';
 import {
   release,
   sendAnswer,
@@ -82,9 +83,6 @@ export type WorklistState = {
   readonly printed: WorkPage | null;
 };
 
-/** Acts that are held, the first of them. */
-export type Held = MethodOutput<'exception.held'> | 'unknown';
-
 /** Somebody whom exceptions may be given to. */
 export type Assignee = { readonly staff: string; readonly isMe: boolean };
 
@@ -132,10 +130,6 @@ export const FIRST_SHOWN = 12;
 export const PAGE_SHOWN = 50;
 /** Of one kind, on paper. */
 const MOST_PRINTED = 200;
-/** Questions are asked about one by one; more than these are not worked at one sitting. */
-const MOST_QUESTIONS = 60;
-/** Cards whose held acts are asked for. */
-const MOST_HELD = 20;
 
 const EMPTY: WorklistState = {
   waiting: [],
@@ -294,39 +288,13 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
     toConfirm: stillAsked(before.toConfirm, exceptions),
     chosen: keptChoice(before, after, before.chosen),
   }));
-  const asked = exceptions.filter(({ inQuestion }) => inQuestion).slice(0, MOST_QUESTIONS);
-  const questions = await Promise.all(asked.map((exception) => questionAbout(link, exception)));
-  store.setState({ questions: Object.fromEntries(questions.flat()) });
+  store.setState({ questions: await questionsOf(link, exceptions) });
   const { held } = store.getState();
   await loadHeld(
     link,
     store,
     heldBehind(exceptions).filter((id) => held[id] === undefined || held[id] === 'unknown'),
   );
-}
-
-/** Exceptions that say that acts are held which this person may let go; what waits for a silent desk is no act. */
-function heldBehind(exceptions: readonly ExceptionView[]): ExceptionId[] {
-  const releasable = exceptions.filter(({ code, mayRelease }) => mayRelease === true && code !== 'desk-silent');
-  return releasable.slice(0, MOST_HELD).map(({ exceptionId }) => exceptionId);
-}
-
-/** Cards of patrons go with the right to read them. */
-function heldStill(
-  held: WorklistState['held'],
-  rows: readonly Pick<ExceptionView, 'exceptionId' | 'mayRelease'>[],
-): WorklistState['held'] {
-  const may = new Set<string>(rows.flatMap((row) => (row.mayRelease === true ? [row.exceptionId] : [])));
-  return Object.fromEntries(Object.entries(held).filter(([id]) => may.has(id)));
-}
-
-/** One after the other: each is a question to the server. */
-async function loadHeld(link: DeskLink, store: StoreApi<WorklistState>, ids: readonly ExceptionId[]): Promise<void> {
-  for (const id of ids) {
-    const answer = await link.ask('exception.held', { exceptionIds: [id] });
-    const held: Held = answer.ok ? answer.value : 'unknown';
-    store.setState((state) => ({ held: { ...state.held, [id]: held } }));
-  }
 }
 
 async function loadAssignees(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
@@ -363,14 +331,6 @@ function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'a
   const { action } = option;
   if (whole !== undefined) return { kind: 'close-all', choice: whole.choice, action };
   return { kind: 'close', ids: exceptions.map(({ exceptionId }) => exceptionId), action };
-}
-
-async function questionAbout(link: DeskLink, { item }: ExceptionView): Promise<[string, Questions[string]][]> {
-  if (item === undefined) return [];
-  const answer = await link.ask('item.view', { barcode: item });
-  if (!answer.ok) return [];
-  const { mayResolve, candidates } = answer.value;
-  return [[item, { mayResolve, candidates }]];
 }
 
 /** A note about what somebody else has ended meanwhile is about the rest; about nothing, it goes. */

@@ -5,7 +5,6 @@ import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import { downSince } from '../../../db/ledger/outages.ts';
-import { meetEpoch } from '../../../db/ledger/server-epochs.ts';
 import { grantsState, replaceGrants } from '../../../db/ledger/staff-grants.ts';
 import type { AppliedBatch } from '../../../db/replica/feed-apply.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
@@ -18,6 +17,7 @@ import type { Exchange, Trip } from '../link/server-client.ts';
 import { lookAtCopy } from './check-copy.ts';
 import { addSample, readOffset, watchClock, type ClockReading, type ClockSamples } from './clock-offset.ts';
 import type { SyncEngineOptions } from './engine-options.ts';
+import { epochWatch } from './epoch-watch.ts';
 import { handOverRest } from './hand-over-rest.ts';
 import { ledgerState } from './ledger-state.ts';
 import { noteHeard } from './note-heard.ts';
@@ -50,9 +50,7 @@ export class SyncEngine {
   #feed: AbortController | null = null;
   #snapshot: AbortController | null = null;
   #jumped = false;
-  /** The epoch that the desk knew at its start, and the one that was noted last. */
-  readonly #epochBefore: string;
-  #metEpoch: string | null = null;
+  readonly #meetEpoch: (epoch: string) => void;
   #isStopped = false;
   #running = Promise.resolve();
 
@@ -62,7 +60,7 @@ export class SyncEngine {
     this.#speaking = createSpeaking(options, this.#queue);
     const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
     const replica = options.keeper.read(({ db }) => replicaState(db), null);
-    this.#epochBefore = replica?.epoch ?? options.identity.epoch;
+    this.#meetEpoch = epochWatch(options, replica?.epoch ?? options.identity.epoch);
     this.#clockWatch = watchClock(options.clock);
     this.#deskClock = deskClock(options.clock, () => this.readOffset());
     this.#state = startState({
@@ -249,19 +247,10 @@ export class SyncEngine {
     this.#speaking.spoke();
     this.#meetEpoch(response.epoch);
     const outcome = this.#queue.take(request, response);
-    switch (outcome.kind) {
-      case 'forked':
-        return this.#failed('push', { kind: 'refused', code: 'HF-SYNC-002' });
-      case 'no-progress':
-        return this.#failed('push', { kind: 'server' });
-      case 'ledger-is-old':
-        this.#options.startNewStream();
-        this.#answered(outcome.receipts);
-        break;
-      case 'answered':
-        this.#answered(outcome.receipts);
-        break;
-    }
+    if (outcome.kind === 'forked') return this.#failed('push', { kind: 'refused', code: 'HF-SYNC-002' });
+    if (outcome.kind === 'no-progress') return this.#failed('push', { kind: 'server' });
+    if (outcome.kind === 'ledger-is-old') this.#options.startNewStream();
+    this.#answered(outcome.receipts);
     if (this.#state.revoked) this.#options.onRevoked();
     this.#send({ type: 'pushed', ledger: this.#ledgerState(), epoch: response.epoch });
   }
@@ -398,20 +387,6 @@ export class SyncEngine {
     const { ledger, keeper } = this.#options;
     const state = ledgerState(ledger, keeper.state()?.lastSeq ?? {}, this.#deskClock);
     return { ...state, unsent: this.#queue.waiting() };
-  }
-
-  /** A new epoch is told to staff: the server was put back from a backup, and what it has lost is not all given back by desks. */
-  #meetEpoch(epoch: string): void {
-    if (epoch === this.#metEpoch) return;
-    const { ledger, clock, log, onStatus } = this.#options;
-    try {
-      const isNew = meetEpoch(ledger, { epoch, before: this.#epochBefore, at: clock.now() });
-      this.#metEpoch = epoch;
-      if (isNew) onStatus();
-    } catch (error) {
-      // Syncing goes on all the same: the next answer is noted instead.
-      log('sync.epoch', { error: kindOfError(error) });
-    }
   }
 
   #epoch(): string {

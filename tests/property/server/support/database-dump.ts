@@ -8,9 +8,9 @@ const PASSING: Readonly<Record<string, readonly string[]>> = {
   desk: ['last_contact_at', 'feed_position'],
   desk_stream: ['contacts'],
 };
-const PASSING_TABLES = ['desk_token', 'desk_challenge', 'pin_tries'];
+const PASSING_TABLES = ['desk_token', 'desk_challenge', 'pin_tries', 'kept_figures', 'kept_horizon'];
 
-/** Every row of every table, in order; tokens, challenges, counted tries, and when and how far a desk read, aside. */
+/** Every row of every table, in order; tokens, challenges, counted tries, figures kept of acts, and when and how far a desk read, aside. */
 export async function databaseDump(store: Store): Promise<string> {
   return store.read(async (tx) => {
     const names = await tx.db.introspection.getTables();
