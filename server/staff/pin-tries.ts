@@ -35,9 +35,11 @@ export function createPinTries({ store, clock }: { readonly store: Store; readon
           .executeTakeFirst();
         const recent = recentOf(row === undefined ? [] : TimesSchema.parse(JSON.parse(row.failed_at)), now);
         const [first] = recent;
-        if (first !== undefined && recent.length >= MOST_FAILURES) return first + WINDOW_MS - now;
-        await tx.upsert('pin_tries', [{ staff_id: staffId, failed_at: JSON.stringify([...recent, now]) }]);
-        return null;
+        const isOver = first !== undefined && recent.length >= MOST_FAILURES;
+        // Also where none is tried: what a clock that was ahead wrote counts from the first look on, and not from each again.
+        const kept = isOver ? recent : [...recent, now];
+        await tx.upsert('pin_tries', [{ staff_id: staffId, failed_at: JSON.stringify(kept) }]);
+        return isOver ? first + WINDOW_MS - now : null;
       });
       if (wait !== null) throw new HoldfastError('HF-AUTH-023', { seconds: Math.ceil(wait / 1_000) });
     },
@@ -47,7 +49,7 @@ export function createPinTries({ store, clock }: { readonly store: Store; readon
   };
 }
 
-/** Those of the window. What a clock that was ahead wrote counts from now on, and so for a window at most. */
+/** Those of the window. What a clock that was ahead wrote counts from now on. */
 function recentOf(times: readonly Instant[], now: Instant): Instant[] {
   return times.map((at) => Math.min(at, now)).filter((at) => at > now - WINDOW_MS);
 }
