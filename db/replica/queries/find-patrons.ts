@@ -1,5 +1,5 @@
 // Finds patrons by what staff type: a name in any order, the beginning or the end of a card, an e-mail address, a phone number.
-// Answers come in the order of names where one name is given, else as they are found; ranks would cost a hundred times as much.
+// Answers come in the order of names where one name is given, the likeliest card first, else as they are found; ranks would cost a hundred times as much.
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
@@ -37,7 +37,7 @@ function searches(query: string): Search[] {
     const code = query.replace(/\s/g, '');
     return [
       byCard(code),
-      ...(code.length >= leastEnd ? [byHandle('card-end', backwards(code))] : []),
+      ...(code.length >= leastEnd ? [byCardEnd(code)] : []),
       byHandle('card', code),
       ...(digits.length >= 3 ? [byHandle('phone', digits)] : []),
     ];
@@ -59,7 +59,20 @@ function byCard(card: string): Search {
   };
 }
 
-function byHandle(kind: 'card' | 'card-end' | 'email' | 'phone', prefix: string): Search {
+/** Whose own card ends so stands before who has another one that does, and last who has it no more. They are few. */
+function byCardEnd(end: string): Search {
+  const form = backwards(end);
+  return {
+    sql: `SELECT p.n, p.row FROM patron_handle h JOIN patron p ON p.key = h.patron
+      WHERE h.kind = 'card-end' AND h.form >= ? AND h.form < ?
+      GROUP BY p.n
+      ORDER BY (SELECT max(2 * (c.value ->> 'primary') + (c.value ->> 'active')) FROM json_each(p.row, '$.cards') c
+        WHERE substr(c.value ->> 'number', ?) = ?) DESC, p.n`,
+    bound: [form, prefixEnd(form), -end.length, end],
+  };
+}
+
+function byHandle(kind: 'card' | 'email' | 'phone', prefix: string): Search {
   return {
     sql: `SELECT DISTINCT p.n, p.row FROM patron_handle h JOIN patron p ON p.key = h.patron
       WHERE h.kind = ? AND h.form >= ? AND h.form < ?`,

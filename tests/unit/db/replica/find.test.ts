@@ -85,6 +85,21 @@ test('a number finds that very card first, then cards that end like it, then tho
   cards.close();
 });
 
+test('who has such a card now stands before who had one once', () => {
+  const card = (number: string, is: { active: boolean; primary: boolean }) => ({ number, ...is });
+  const current = { active: true, primary: true };
+  const lost = { active: false, primary: false };
+  const campus = { active: true, primary: false };
+  const cards = testReplica(path('old-ends'), [
+    person('lost', 'Abbott', 'A', { cards: [card('21310000001708', current), card('21310000432170', lost)] }),
+    person('campus', 'Baker', 'B', { cards: [card('21310000005555', current), card('70000000002170', campus)] }),
+    person('now', 'Cole', 'C', { cards: [card('70000000002222', campus), card('21310000002170', current)] }),
+  ]);
+  expect(findPatrons(cards.reader, '2170', 10).map(({ id }) => id)).toEqual(['now', 'campus', 'lost']);
+  expect(findPatrons(cards.reader, '2170', 1).map(({ id }) => id)).toEqual(['now']);
+  cards.close();
+});
+
 test('a number finds items in the same order', () => {
   const barcodes = ['21708000001708', '31310000002170'];
   const shelf = testReplica(path('item-ends'), [
