@@ -33,6 +33,20 @@ test('an account made without a line lends at once, is found by name, and is the
   expect(await view('card-ibarra')).toMatchObject({ name: 'IBARRA, Noemí' });
 });
 
+test('an account made without a line is found by the last digits of its card too, before cards that only begin so', async () => {
+  world().line.refuse('/v1/commands');
+  for (const [card, family] of [
+    ['21700000001708', 'Abbott'],
+    ['29000000002170', 'Zimmer'],
+  ] as const)
+    await desk.now.ask('patron.register', { card, name: { family, given: 'Ana' } });
+  expect(await find('2170')).toEqual(['29000000002170', '21700000001708']);
+  expect(await find('170')).toEqual([]);
+  world().line.mend();
+  await desk.now.settled();
+  expect(await find('2170')).toEqual(['29000000002170', '21700000001708']);
+});
+
 test('a card that somebody has is refused, and so is a group that is not there', async () => {
   const refused = async (input: object) => {
     const answer = await desk.now.call('patron.register', { card: 'card-other', name, ...input });
