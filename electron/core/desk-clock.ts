@@ -5,7 +5,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import type { ClockReading } from './sync/clock-offset.ts';
 
 export type DeskClock = Clock & {
-  /** Whether it was compared with the server's since the core started: nothing is deleted for its age by one that was not. */
+  /** Whether it was compared with the server's since the computer started: nothing is deleted for its age by one that was not. */
   readonly isConfirmed: () => boolean;
 };
 

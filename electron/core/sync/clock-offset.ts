@@ -41,8 +41,8 @@ export type ClockReading = {
   readonly offsetErrorMs: Millis;
 };
 
-/** The offset by the sample of lowest round trip among the last ten minutes. */
-export function readOffset(samples: ClockSamples, wall: Instant, mono: Millis): ClockReading {
+/** The sample of lowest round trip among those of the last ten minutes, else the last one. */
+export function bestSample(samples: ClockSamples, mono: Millis): ClockSample | undefined {
   let best = samples.at(-1);
   // Every look at the time of a desk comes through here: nothing is made for it.
   for (const sample of samples) {
@@ -50,6 +50,12 @@ export function readOffset(samples: ClockSamples, wall: Instant, mono: Millis): 
     const isBetter = sample.errorMs < best.errorMs;
     if (isBetter || (sample.errorMs === best.errorMs && sample.takenMono > best.takenMono)) best = sample;
   }
+  return best;
+}
+
+/** The offset by the best sample. */
+export function readOffset(samples: ClockSamples, wall: Instant, mono: Millis): ClockReading {
+  const best = bestSample(samples, mono);
   if (best === undefined) return { offsetMs: 0, offsetAgeMs: null, offsetErrorMs: 0 };
   return {
     offsetMs: Math.round(best.serverMinusMono + mono - wall),

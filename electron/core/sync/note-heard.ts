@@ -1,18 +1,24 @@
-// Keeps in the ledger when the server was last heard: leases, rights and suspect clocks go by it.
+// Keeps in the ledger when the server was last heard, and by how much the clock was off: leases, rights and suspect clocks go by it.
 
 import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { lastContact, noteContact } from '../../../db/ledger/desk-state.ts';
+import { lastContact } from '../../../db/ledger/desk-state.ts';
+import type { ClockSamples } from './clock-offset.ts';
 import type { SyncEngineOptions } from './engine-options.ts';
+import { keepContact } from './kept-sample.ts';
 
 const NOTE_EVERY_MS = 60_000;
 
 /** Notes it once a minute. Never throws. */
-export function noteHeard({ ledger, log }: Pick<SyncEngineOptions, 'ledger' | 'log'>, now: Instant): void {
+export function noteHeard(
+  { ledger, clock, log }: Pick<SyncEngineOptions, 'ledger' | 'clock' | 'log'>,
+  samples: ClockSamples,
+  now: Instant,
+): void {
   // A contact that lies ahead was noted by a clock that has been set back since: names and rights would be open until then.
   if (Math.abs(now - (lastContact(ledger) ?? 0)) < NOTE_EVERY_MS) return;
   try {
-    noteContact(ledger, now);
+    keepContact(ledger, samples, clock);
   } catch (error) {
     // The line is up all the same: the next answer is noted instead.
     log('sync.contact', { error: kindOfError(error) });

@@ -20,6 +20,7 @@ import type { SyncEngineOptions } from './engine-options.ts';
 import { epochWatch } from './epoch-watch.ts';
 import { handOverRest } from './hand-over-rest.ts';
 import { ledgerState } from './ledger-state.ts';
+import { keptSamples } from './kept-sample.ts';
 import { noteHeard } from './note-heard.ts';
 import { loadCopy } from './load-copy.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
@@ -43,7 +44,7 @@ export class SyncEngine {
   /** Whether the clock was moved since the last look. */
   readonly #clockWatch: () => boolean;
   #state: SyncState;
-  #samples: ClockSamples = [];
+  #samples: ClockSamples;
   #cancelWake: (() => void) | null = null;
   /** Cancels the sending that is due in a moment; null = none is. */
   #cancelSending: (() => void) | null = null;
@@ -60,11 +61,12 @@ export class SyncEngine {
     this.#speaking = createSpeaking(options, this.#queue);
     const wanted = options.keeper.read(({ db }) => staffRevision(db), 0);
     const replica = options.keeper.read(({ db }) => replicaState(db), null);
-    this.#meetEpoch = epochWatch(options, replica?.epoch ?? options.identity.epoch);
+    this.#samples = keptSamples(options.ledger, options.clock);
     this.#clockWatch = watchClock(options.clock);
     this.#deskClock = deskClock(options.clock, () => this.readOffset());
+    this.#meetEpoch = epochWatch({ ...options, clock: this.#deskClock }, replica?.epoch ?? options.identity.epoch);
     this.#state = startState({
-      at: options.clock.now(),
+      at: this.#now(),
       downSince: downSince(options.ledger),
       revoked: revokedAt(options.ledger) !== null,
       replica: replica === null || replica.isPartial ? null : { epoch: replica.epoch, pos: replica.pos },
@@ -376,7 +378,7 @@ export class SyncEngine {
   #sample(trip: Trip, serverTime: number): void {
     this.#samples = addSample(this.#samples, { sentMono: trip.sentMono, receivedMono: trip.receivedMono, serverTime });
     this.#jumped = false;
-    noteHeard(this.#options, this.#now());
+    noteHeard(this.#options, this.#samples, this.#now());
   }
 
   #ledgerChanged(): SyncEvent {

@@ -68,6 +68,34 @@ test.each(OFF)('a clock that is %s lends, with the dates that any desk tells', a
   }
 });
 
+test.each(OFF)('a clock that is %s is known to be so by a desk that starts again without a line', async (_, offMs) => {
+  const world = await openDeskWorld({ items: 4, patrons: 2 });
+  const clock = worldClock();
+  clock.putOff(offMs);
+  try {
+    const desk = await world.desk({ clock });
+    await desk.settled();
+    world.line.cut();
+    await desk.stop();
+    const again = await world.desk({ clock, place: desk.place });
+    await signIn(again, 'supervisor');
+    const { since, clock: said } = await again.ask('sync.status', {});
+    const near = (at: string | undefined) => Math.abs(new Date(at ?? 0).getTime() - world.clock.now()) < 5 * MINUTE_MS;
+    expect(near(since)).toBe(true);
+    expect(said.offsetMs).toBeCloseTo(-offMs, -4);
+    expect(near((await again.ask('session.current', {}))?.since)).toBe(true);
+    const lent = await again.ask('circ.checkout', { patron: 'card-P0', item: 'barcode-X0' });
+    expect(lent.decision).toBe('done');
+    const days = (new Date(lent.dueAt ?? 0).getTime() - world.clock.now()) / DAY_MS;
+    expect(days > 0 && days < 39).toBe(true);
+    world.line.mend();
+    await again.settled();
+    expect((await serverRows(world, 'exception')).map(({ code }) => code)).toEqual([]);
+  } finally {
+    await world.end();
+  }
+});
+
 test('since when a desk is offline survives its start, and is said by the time of the library', async () => {
   const world = await openDeskWorld({ items: 4, patrons: 2 });
   const clock = world.clock;

@@ -1,0 +1,40 @@
+// What is known of the clock outlives the program: a core that crashed in an outage, or a desk that is started again in one, goes on by the same time.
+// Monotonic time is the computer's and begins anew when that starts, so a sample is good within one boot alone. [I31]
+
+import { z } from 'zod';
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import type { Clock } from '../../../shared/core/ports.ts';
+import { noteContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import { bestSample, type ClockSamples } from './clock-offset.ts';
+
+const KeptSchema = z.object({
+  serverMinusMono: z.number(),
+  errorMs: z.number(),
+  takenMono: z.number(),
+  /** When the computer started, by its own clock as that stood then. */
+  bootedAt: z.number(),
+});
+
+const settingName = 'clockSample';
+/** The computer's clock drifts against monotonic time and is corrected a little; another start of the computer is further away. */
+const driftMs = MINUTE_MS;
+
+/** Samples that an earlier run of this boot left; none where the computer was started since, or its clock was set. */
+export function keptSamples(ledger: Ledger, clock: Clock): ClockSamples {
+  const kept = readSetting(ledger, settingName, KeptSchema);
+  if (kept === null) return [];
+  const { bootedAt, ...sample } = kept;
+  const isThisBoot = Math.abs(bootedAtBy(clock) - bootedAt) <= driftMs && clock.mono() >= sample.takenMono;
+  return isThisBoot ? [sample] : [];
+}
+
+/** Notes that the server was heard, with the best sample of now. Two durable commits: once a minute is enough. */
+export function keepContact(ledger: LedgerWriter, samples: ClockSamples, clock: Clock): void {
+  const sample = bestSample(samples, clock.mono());
+  if (sample === undefined) return;
+  writeSetting(ledger, settingName, { ...sample, bootedAt: Math.round(bootedAtBy(clock)) });
+  noteContact(ledger, Math.round(sample.serverMinusMono + clock.mono()));
+}
+
+const bootedAtBy = (clock: Clock): number => clock.now() - clock.mono();
