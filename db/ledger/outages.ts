@@ -73,9 +73,19 @@ export function endOutage(db: LedgerWriter, { id }: Outage, end: { at: Instant; 
   );
 }
 
-/** Says that it began at another time than was thought: a clock that was wrong then was compared since. */
-export function moveOutage(db: LedgerWriter, { id }: Outage, beganAt: Instant): void {
-  db.transaction(() => db.run('UPDATE outage SET began_at = ? WHERE outage_id = ?', beganAt, id));
+/**
+ * Says that it began at another time than was thought: a clock that was wrong then was compared since. Its causes move along, and none comes after
+ * `atLatest`.
+ */
+export function moveOutage(
+  db: LedgerWriter,
+  { id, beganAt: before, causes }: Outage,
+  { beganAt, atLatest }: { readonly beganAt: Instant; readonly atLatest: Instant },
+): void {
+  const moved = causes.map((cause) => ({ ...cause, at: Math.min(atLatest, cause.at - before + beganAt) }));
+  db.transaction(() =>
+    db.run('UPDATE outage SET began_at = ?, causes = ? WHERE outage_id = ?', beganAt, JSON.stringify(moved), id),
+  );
 }
 
 /** Since when nobody has answered, as the outage that goes on says; null where none does, or where it is no silence of the server. */

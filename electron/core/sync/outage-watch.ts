@@ -145,8 +145,10 @@ export class OutageWatch {
     const outage = this.#outage;
     if (outage === null || outage.endedAt !== null) return;
     // It began by a clock that was ahead, and ends by one that has been set right since.
-    if (outage.beganAt > at)
-      moveOutage(this.#parts.ledger, outage, at - (trouble === null ? 0 : mono - trouble.sinceMono));
+    if (outage.beganAt > at) {
+      const beganAt = at - (trouble === null ? 0 : Math.round(mono - trouble.sinceMono));
+      moveOutage(this.#parts.ledger, outage, { beganAt, atLatest: at });
+    }
     endOutage(this.#parts.ledger, outage, { at, toN: newestActN(this.#parts.ledger) });
     this.#noted();
   }

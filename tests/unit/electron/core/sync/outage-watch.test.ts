@@ -4,6 +4,7 @@ import { OutageWatch } from '../../../../../electron/core/sync/outage-watch.ts';
 import { startState, type SyncState } from '../../../../../electron/core/sync/sync-state.ts';
 import { markOutageSigned, newestOutages } from '../../../../../db/ledger/outages.ts';
 import { actId, staffId } from '../../../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { tempDir } from '../../../db/support/temp-dir.ts';
 import { checkinCommand, testDesk } from '../../../db/support/test-desk.ts';
 
@@ -29,8 +30,8 @@ function watching(name: string) {
     up,
     down,
     stuck,
-    at: (seconds: number, state: SyncState) =>
-      watch.look(state, { at: START + seconds * 1_000, mono: seconds * 1_000 }),
+    at: (seconds: number, state: SyncState, aheadMs = 0) =>
+      watch.look(state, { at: START + Math.round(seconds * 1_000) + aheadMs, mono: seconds * 1_000 }),
     again: () => {
       watch = new OutageWatch(parts);
     },
@@ -170,4 +171,21 @@ test('a ledger that refuses is asked again a minute later, and the outage is not
   expect(noted()).toEqual([]);
   at(121, down);
   expect(noted()).toMatchObject([{ beganAt: START }]);
+});
+
+test('an outage that began by a clock far ahead ends by the right one, and all that is said of it moves along', () => {
+  const { desk, at, up, down, again, noted } = watching('ahead');
+  const ahead = 40 * DAY_MS;
+  at(0, down, ahead);
+  at(70, down, ahead);
+  at(80, { ...down, paused: true }, ahead);
+  expect(noted()).toMatchObject([{ beganAt: START + ahead, endedAt: null }]);
+  again();
+  // Monotonic time comes in parts of milliseconds.
+  at(90.000_4, down, ahead);
+  at(120.000_9, up);
+  const [outage] = noted();
+  expect(outage).toMatchObject({ beganAt: START + 90_000, endedAt: START + 120_001 });
+  expect(outage?.causes.map((cause) => cause.at)).toEqual([START + 90_000, START + 120_001, START + 120_001]);
+  desk.ledger.close();
 });
