@@ -1,6 +1,6 @@
 // One-time codes for the address that the system's opener is given. Every account of the computer can read the arguments of a process, so the
-// token never stands there. A code gives one page a token of its own. A code that comes twice was read by somebody else as well: the token that
-// it gave ends, and neither of the two goes on with it.
+// token never stands there. A code gives one page a token of its own. A code that comes twice while it is good was read by somebody else as well: the
+// token that it gave ends, and neither of the two goes on with it.
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { MINUTE_MS, type Millis } from '../../shared/core/instant.ts';
@@ -36,14 +36,11 @@ export class PageCodes {
 
   exchange(code: string): Exchange {
     const issued = this.#issued.get(code);
-    if (issued === undefined) return { kind: 'unknown' };
+    // A browser keeps the code among its arguments while it runs: whoever reads it there later ends nothing.
+    if (issued === undefined || this.#mono() > issued.untilMono) return { kind: 'unknown' };
     if (issued.token !== null) {
       this.#issued.delete(code);
       return { kind: 'stolen' };
-    }
-    if (this.#mono() > issued.untilMono) {
-      this.#issued.delete(code);
-      return { kind: 'unknown' };
     }
     issued.token = newSecret();
     return { kind: 'token', token: issued.token };

@@ -75,6 +75,14 @@ describe('the code of a page', () => {
     expect(await exchange(code)).toEqual({ status: 401, token: '' });
   });
 
+  test('who reads a used code in the list of processes long after ends no page by it', async () => {
+    const code = server.issueCode();
+    const { token } = await exchange(code);
+    now += 5 * 60_000 + 1;
+    expect(await exchange(code)).toEqual({ status: 401, token: '' });
+    expect(await statusWith(token)).toBe(200);
+  });
+
   test.each([['not a code'], [''], [null], [7], [{}]])('%j gives nothing', async (code) => {
     expect(await exchange(code)).toEqual({ status: 401, token: '' });
   });
