@@ -21,6 +21,7 @@ const PHONE_RIGHTS = [
   'override-hold',
   'set-due-date',
   'waive-fees',
+  'edit-patrons',
 ] as const satisfies readonly Right[];
 
 /** Up to how much money each digit stands for, in minor units; the last one stands for any. */
