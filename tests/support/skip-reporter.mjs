@@ -30,14 +30,22 @@ export default class SkipReporter {
         ['Skipped without a reason (use describeIf of tests/support/skip.ts):', ...this.#unexplained].join('\n'),
       );
     }
-    const failedFiles = results.testResults.filter(
+    const broken = results.testResults.filter(
       (file) => file.testExecError || (file.failureMessage && file.numFailingTests === 0),
-    ).length;
+    );
+    const failing = results.testResults.filter((file) => file.numFailingTests > 0 || broken.includes(file));
     this.#end({
       skips,
       passed: results.numPassedTests,
-      failed: results.numFailedTests + failedFiles,
+      failed: results.numFailedTests + broken.length,
       skipped: skips.length,
+      unexplained: this.#unexplained.length,
+      failures: failing.map((file) => ({
+        path: file.testFilePath,
+        names: file.testResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+        passed: file.numPassingTests,
+        failed: file.numFailingTests + (broken.includes(file) ? 1 : 0),
+      })),
     });
   }
 
