@@ -1,0 +1,32 @@
+// The search for faults of accessibility finds what is planted on a page, each kind in the look that shows it.
+
+import type { Browser, Page } from 'playwright-core';
+import { browser as browserHere } from '../../support/chromium.ts';
+import { accessibilityFaults } from '../../support/screens/axe.ts';
+import { openPage, startBrowser } from '../../support/screens/open-page.ts';
+import { describeIf } from '../../support/skip.ts';
+
+const PLANTED = `<!doctype html><html lang="en" style="color-scheme: light dark"><title>Planted</title><main>
+  <h1>Planted</h1><img src="data:,">
+  <p style="color: light-dark(black, #444); background: light-dark(white, black)">Dark gray on black in the dark alone</p>
+</main></html>`;
+
+describeIf(browserHere.isAvailable, 'faults of accessibility', browserHere.reason, () => {
+  let running: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    running = await startBrowser();
+    page = await openPage(running, 'about:blank');
+    await page.setContent(PLANTED);
+  });
+
+  afterAll(() => running.close());
+
+  test('are found by all rules in the first look, and by those of a look in the others', async () => {
+    const rules = (faults: readonly string[]) => faults.map((fault) => fault.split(':')[0]);
+    expect(rules(await accessibilityFaults(page))).toEqual(['image-alt']);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(rules(await accessibilityFaults(page, 'look'))).toEqual(['color-contrast']);
+  });
+});
