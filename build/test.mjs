@@ -1,6 +1,6 @@
 // `npm test`: the checks, then every test but the nightly ones. `npm run test:nightly`: the nightly ones (`*.nightly.test.ts`) alone.
-// Further arguments go to jest, such as a part of a file name. Tests in a browser run one after another, after all others: they measure
-// times, and a machine may have two cores only. The simulation runs before them, and beside nothing either.
+// Further arguments go to jest, such as a part of a file name. Tests that measure times run last, one after another, beside nothing: a machine
+// may have two cores only. Those in a browser that measure none share the cores with the simulation.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -76,9 +76,9 @@ function takeTotals() {
 
 const ran = [
   runTests(['--selectProjects', 'node', 'renderer'], args),
-  runTests(['--runInBand', '--selectProjects', 'sim'], args),
   // A screen that never came leaves its browser and servers open: the run has failed then, and ends all the same.
-  runTests(['--runInBand', '--forceExit', '--selectProjects', 'e2e'], args),
+  runTests(['--forceExit', '--selectProjects', 'sim', 'e2e'], args),
+  runTests(['--runInBand', '--forceExit', '--selectProjects', 'timed'], args),
 ];
 /** What tests say at the end of a run, such as the figures of an attack. */
 const said = readdirSync(totalsDir).map((name) => readFileSync(join(totalsDir, name), 'utf8').trimEnd());

@@ -7,12 +7,17 @@ const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 const esmOnly = ['@noble', 'cookie', 'kysely', 'marked', 'temporal-polyfill', 'temporal-utils', 'uuid'];
 const isNightly = process.env.HOLDFAST_NIGHTLY === '1';
 
-/** Settings of one project. `folders` are those under tests/ that it runs, `timeLimitMs` what one test may take on a busy machine. */
+/**
+ * Settings of one project. `folders` are those under tests/ that it runs, `timeLimitMs` what one test may take on a busy machine. `timed` are the
+ * files that measure times (`*.timed.test.ts`), `plain` the others.
+ */
 export function project(
-  /** @type {{ name: string, folders: readonly string[], timeLimitMs: number, transforms?: Record<string, string>, settings?: object }} */
-  { name, folders, timeLimitMs, transforms = {}, settings },
+  /** @type {{ name: string, folders: readonly string[], kind?: 'plain' | 'timed', timeLimitMs: number, transforms?: Record<string, string>, settings?: object }} */
+  { name, folders, kind = 'plain', timeLimitMs, transforms = {}, settings },
 ) {
-  const file = isNightly ? '*.nightly.test.{ts,tsx}' : '!(*.nightly).test.{ts,tsx}';
+  const daily = kind === 'timed' ? '*.timed.test.{ts,tsx}' : '!(*.nightly|*.timed).test.{ts,tsx}';
+  const nightly = kind === 'timed' ? '*.timed.nightly.test.{ts,tsx}' : '!(*.timed).nightly.test.{ts,tsx}';
+  const file = isNightly ? nightly : daily;
   return {
     displayName: name,
     rootDir,

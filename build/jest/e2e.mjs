@@ -1,4 +1,4 @@
-// Tests of the whole program in a browser, and of programs started as processes of their own. Run one file at a time.
+// Tests of the whole program in a browser, and of programs started as processes of their own, that measure no time.
 
 import { project } from './base.mjs';
 

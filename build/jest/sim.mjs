@@ -1,4 +1,4 @@
-// The simulation: it takes every core for minutes, so that it runs beside nothing that measures or waits.
+// The simulation: processes that take every core for minutes. It runs beside what neither measures times nor fails by being late.
 
 import { project } from './base.mjs';
 

@@ -25,11 +25,11 @@ export type TestDatabase = {
   readonly close: () => Promise<void>;
 };
 
-/** Creates a database. Call `close` in `afterAll`. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/** Creates a database, empty or a copy of another one that nobody is connected to. Call `close` in `afterAll`. */
+export async function openTestDatabase({ from }: { readonly from?: string } = {}): Promise<TestDatabase> {
   const serverUrl = process.env['HOLDFAST_TEST_POSTGRES'] ?? (await sharedServer());
   const name = `holdfast_test_${randomBytes(6).toString('hex')}`;
-  await command(serverUrl, `create database ${name}`);
+  await command(serverUrl, `create database ${name}${from === undefined ? '' : ` template ${from}`}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, close: () => command(serverUrl, `drop database if exists ${name} with (force)`) };

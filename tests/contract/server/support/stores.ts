@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import type { Clock, Random } from '../../../../shared/core/ports.ts';
 import { openStore, type Place } from '../../../../server/store/open-store.ts';
 import type { Store } from '../../../../server/store/store.ts';
-import { openTestDatabase, postgres } from '../../../support/postgres.ts';
+import { postgres } from '../../../support/postgres.ts';
 import { describeIf } from '../../../support/skip.ts';
+import { openTablesDatabase, putTables } from './empty-library.ts';
 
 export const testRandom: Random = {
   bytes: (count) => new Uint8Array(randomBytes(count)),
@@ -40,10 +41,11 @@ export function describeStores(name: string, suite: (use: () => Promise<TestPlac
   describe(`${name} (SQLite)`, () => {
     const closing: (() => Promise<void> | void)[] = [];
     afterEach(() => closeAll(closing));
-    suite(() => {
+    suite(async () => {
       const data = mkdtempSync(join(tmpdir(), 'holdfast-central-'));
       closing.push(() => rmSync(data, { recursive: true, force: true }));
-      return Promise.resolve(testPlace({ kind: 'embedded', data }, closing));
+      await putTables(data);
+      return testPlace({ kind: 'embedded', data }, closing);
     });
   });
   describePostgres(name, suite);
@@ -55,7 +57,7 @@ export function describePostgres(name: string, suite: (use: () => Promise<TestPl
     const closing: (() => Promise<void> | void)[] = [];
     afterEach(() => closeAll(closing));
     suite(async () => {
-      const database = await openTestDatabase();
+      const database = await openTablesDatabase();
       closing.push(() => database.close());
       return testPlace({ kind: 'postgres', url: database.url }, closing);
     });
