@@ -9,7 +9,7 @@ import { openStore, type Place } from '../../../../server/store/open-store.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { postgres } from '../../../support/postgres.ts';
 import { describeIf } from '../../../support/skip.ts';
-import { openTablesDatabase, putTables } from './empty-library.ts';
+import { putTables, tablesPool } from './empty-library.ts';
 
 export const testRandom: Random = {
   bytes: (count) => new Uint8Array(randomBytes(count)),
@@ -55,9 +55,11 @@ export function describeStores(name: string, suite: (use: () => Promise<TestPlac
 export function describePostgres(name: string, suite: (use: () => Promise<TestPlace>) => void): void {
   describeIf(postgres.isAvailable, `${name} (PostgreSQL)`, postgres.reason, () => {
     const closing: (() => Promise<void> | void)[] = [];
+    const databases = tablesPool();
     afterEach(() => closeAll(closing));
+    afterAll(() => databases.close());
     suite(async () => {
-      const database = await openTablesDatabase();
+      const database = await databases.take();
       closing.push(() => database.close());
       return testPlace({ kind: 'postgres', url: database.url }, closing);
     });
