@@ -8,9 +8,6 @@ import { projectDir } from '../targets.mjs';
 /** Files that the source maps do not know: the database module is not bundled, and a font is no script. */
 const besides = ['better-sqlite3', 'dejavu-fonts-ttf'];
 
-/** Packages whose publishers name no licence anywhere in them. Each is to be got rid of; a new one is a fault. */
-const knownWithout = ['buffers'];
-
 /** The name of the file beside the program. */
 export const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';
 
@@ -24,7 +21,7 @@ export function licencesOf(buildDir) {
     [rule, `${name} ${version}: ${licence || 'names no licence'}`, '', ...words, ''].join('\n'),
   );
   const faults = entries
-    .filter(({ folder, licence, words }) => licence === '' && words.length === 0 && !knownWithout.includes(folder))
+    .filter(({ licence, words }) => licence === '' && words.length === 0)
     .map(({ name, version }) => `${name} ${version} is in the program and names no licence`);
   return { text: `${intro}\n\n${text.join('\n')}`, faults };
 }

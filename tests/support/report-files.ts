@@ -1,8 +1,9 @@
 // What the files of a report say, read back from their bytes by programs that did not write them: every table as the same plain cells.
 
-import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
+import { DAY_MS, SECOND_MS } from '../../shared/core/instant.ts';
 import { pdfPages } from './pdf-pages.ts';
+import { addressOf, readWorkbook, type SheetCell } from './workbook.ts';
 
 /** A table, its line of sums last: counts as whole numbers, money in minor units, durations in seconds, the rest as text or number. */
 export type PlainTable = readonly (readonly (string | number | null)[])[];
@@ -66,36 +67,36 @@ function fromCsv(cell: string, kind: string): string | number | null {
 /** Read digit by digit, so that no float comes between. */
 const minorOf = (text: string): number => Number(text.replace('.', ''));
 
-/** The workbook in an XLSX. */
-export async function workbookOf(content: Buffer): Promise<ExcelJS.Workbook> {
-  const book = new ExcelJS.Workbook();
-  const { buffer, byteOffset, byteLength } = content;
-  await book.xlsx.load(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
-  return book;
-}
-
 /** The tables of the workbook. Instants and days are left out: it has them as the clock of the library. */
-export async function tablesInXlsx(content: Buffer, sections: readonly TableForm[]): Promise<Map<string, PlainTable>> {
-  const book = await workbookOf(content);
+export function tablesInXlsx(content: Buffer, sections: readonly TableForm[]): Map<string, PlainTable> {
+  const { sheets } = readWorkbook(content);
   return new Map(
     sections.map(({ key, columns, rows, total }, index) => {
-      const sheet = book.worksheets[index + 1];
+      const cells = sheets[index + 1]?.cells;
       const height = rows.length + (total === null ? 0 : 1);
       const table = Array.from({ length: height }, (_, row) =>
-        columns.map(({ kind }, at) => fromXlsx(sheet?.getCell(row + 2, at + 1).value ?? null, kind)),
+        columns.map(({ kind }, at) => fromXlsx(cells?.get(addressOf(row + 2, at + 1)), kind)),
       );
       return [key, table];
     }),
   );
 }
 
-function fromXlsx(value: ExcelJS.CellValue, kind: string): string | number | null {
-  if (typeof value === 'number' && kind === 'money') return minorOf(value.toFixed(2));
-  // A time without a day is read as one of the first day of workbooks.
-  if (value instanceof Date && kind === 'duration') {
-    return Math.round((value.getTime() - Date.UTC(1899, 11, 30)) / 1_000);
+function fromXlsx(cell: SheetCell | undefined, kind: string): string | number | null {
+  if (cell === undefined) return null;
+  const { value } = cell;
+  if (typeof value === 'string') return value;
+  switch (kind) {
+    case 'money':
+      return minorOf(value.toFixed(2));
+    case 'duration':
+      return Math.round((value * DAY_MS) / SECOND_MS);
+    case 'instant':
+    case 'day':
+      return null;
+    default:
+      return value;
   }
-  return typeof value === 'number' || typeof value === 'string' ? value : null;
 }
 
 /** A table as the workbook can have it: without moments, and durations in whole seconds. */

@@ -1,77 +1,121 @@
-// A report as a workbook: a sheet that says what it is, then a sheet for each section, with typed cells, heads that stay and widths that fit.
-// The one place that knows exceljs.
+// A report as a workbook: a sheet that names it, then a sheet for each section, with typed cells, heads that stay and widths that fit.
+// The one place that knows write-excel-file.
 
-import ExcelJS, { type Column as SheetColumn, type Workbook, type Worksheet } from 'exceljs';
+import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/node';
+import { getCellAddress, sanitizeTextContent } from 'write-excel-file/utility';
 import { currencyDecimals } from '../../../shared/core/money.ts';
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import { DAY_MS, SECOND_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import type { SaidCell } from '../../../shared/reports/say-cell.ts';
 import type { SaidColumn, SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
 
-const accent = 'FF2F4AB0';
-const pale = 'FFEEF1FA';
+const ACCENT = '#2F4AB0';
+const PALE = '#EEF1FA';
+
+/** How a cell looks, without its value. */
+type Look = Omit<CellObject, 'value' | 'type'>;
+
+const HEAD: Look = {
+  fontWeight: 'bold',
+  textColor: ACCENT,
+  backgroundColor: PALE,
+  bottomBorderStyle: 'thin',
+  bottomBorderColor: ACCENT,
+};
+const SUM: Look = { fontWeight: 'bold', topBorderStyle: 'thin' };
+const NOTE: Look = { fontStyle: 'italic', align: 'left' };
 
 /** The bytes of the workbook. */
 export async function writeXlsx(report: SaidReport): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook();
-  book.creator = 'Holdfast';
-  book.title = report.title;
-  book.created = new Date(report.madeAt);
   const nameSheet = sheetNames();
-  addCover(book, report, nameSheet(report.title));
-  for (const section of report.sections) addSection(book, report, { section, name: nameSheet(section.heading) });
-  return new Uint8Array(await book.xlsx.writeBuffer());
+  const cover = { sheet: nameSheet(report.title), data: coverRows(report), columns: [{ width: 100 }] };
+  const sections = report.sections.map((section) => ({
+    sheet: nameSheet(section.heading),
+    data: sectionRows(section, report.zone),
+    columns: section.columns.map((column, at) => ({ width: widthOf(column, at, section) })),
+    stickyRowsCount: 1,
+  }));
+  const features = [properties(report), filters(report.sections)];
+  return writeExcelFile([cover, ...sections], { fontFamily: 'Calibri', fontSize: 11, features }).toBuffer();
 }
 
-function addCover(book: Workbook, report: SaidReport, name: string): void {
-  const sheet = book.addWorksheet(name);
+function coverRows(report: SaidReport): Row[] {
   const { title, library, branch, periodText, madeText, audienceText, coverage } = report;
-  sheet.addRow([title]).font = { bold: true, size: 16, color: { argb: accent } };
   const place = branch === null ? library : `${library} · ${branch}`;
-  for (const text of [place, periodText, madeText, audienceText, '', ...coverage]) sheet.addRow([text]);
-  sheet.getColumn(1).width = 100;
-  sheet.getColumn(1).alignment = { wrapText: true, vertical: 'top' };
+  const look: Look = { wrap: true, alignVertical: 'top' };
+  const lines = [place, periodText, madeText, audienceText, '', ...coverage].map((text) => [textCell(text, look)]);
+  return [[textCell(title, { ...look, fontWeight: 'bold', fontSize: 16, textColor: ACCENT })], ...lines];
 }
 
-type Placed = { readonly section: SaidSection; readonly name: string };
-
-function addSection(book: Workbook, report: SaidReport, { section, name }: Placed): void {
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-  const { columns, rows, total, notes } = section;
-  sheet.columns = columns.map((column, at): Partial<SheetColumn> => {
-    const style = {
-      numFmt: numberFormat(column),
-      alignment: { horizontal: column.isFigure ? 'right' : 'left' },
-    } as const;
-    return { header: column.label, key: column.key, width: widthOf(column, at, section), style };
-  });
-  const values = (row: readonly SaidCell[]) => row.map((cell, at) => typed(cell, columns[at], report.zone));
-  for (const row of rows) sheet.addRow(values(row));
-  dressHead(sheet);
-  if (rows.length > 0) {
-    sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } };
-  }
-  if (total !== null) {
-    const last = sheet.addRow(values(total));
-    last.font = { bold: true };
-    last.eachCell((cell) => (cell.border = { top: { style: 'thin' } }));
-  }
-  if (notes.length > 0) sheet.addRow([]);
-  for (const note of notes) {
-    const row = sheet.addRow([note]);
-    row.font = { italic: true };
-    row.getCell(1).numFmt = '@';
-    row.getCell(1).alignment = { horizontal: 'left' };
-  }
+function sectionRows({ columns, rows, total, notes }: SaidSection, zone: string): Row[] {
+  const looks = columns.map((column): Look => ({
+    format: numberFormat(column),
+    align: column.isFigure ? 'right' : 'left',
+  }));
+  const row = (cells: readonly SaidCell[], more: Look = {}): Row =>
+    cells.map((cell, at) => {
+      const value = typed(cell, columns[at], zone);
+      if (value === null) return null;
+      return typeof value === 'string' ? textCell(value, { ...looks[at], ...more }) : { ...looks[at], ...more, value };
+    });
+  return [
+    columns.map(({ label }, at) => textCell(label, { ...looks[at], ...HEAD })),
+    ...rows.map((cells) => row(cells)),
+    ...(total === null ? [] : [row(total, SUM)]),
+    ...(notes.length > 0 ? [[]] : []),
+    ...notes.map((note) => [textCell(note, NOTE)]),
+  ];
 }
 
-function dressHead(sheet: Worksheet): void {
-  const head = sheet.getRow(1);
-  head.font = { bold: true, color: { argb: accent } };
-  head.eachCell((cell) => {
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: pale } };
-    cell.border = { bottom: { style: 'thin', color: { argb: accent } } };
-  });
+function textCell(text: string, look: Look): CellObject {
+  return { ...look, type: String, format: '@', value: kept(text) };
+}
+
+/**
+ * A text whole: the library drops some characters, takes names that every object has for strings that it wrote before, and leaves a text that
+ * looks like a code of the format as it is. Such codes stand for them, as ECMA-376 has it (ST_Xstring).
+ */
+function kept(text: string): string {
+  const whole = text.replaceAll(/_(?=x[\dA-Fa-f]{4}_)|[\u0080-\u009f\ufffd]/g, codeOf);
+  return whole in Object.prototype ? codeOf(whole.charAt(0)) + whole.slice(1) : whole;
+}
+
+function codeOf(letter: string): string {
+  return `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+}
+
+/** A filter at the head of each table. The cover is the first sheet. */
+function filters(sections: readonly SaidSection[]) {
+  const transform = (xml: string, _: unknown, { sheetIndex }: { readonly sheetIndex: number }): string => {
+    const { rows = [], columns = [] } = sections[sheetIndex - 1] ?? {};
+    if (rows.length === 0) return xml;
+    const ref = `A1:${getCellAddress(rows.length, columns.length - 1)}`;
+    return xml.replace('</sheetData>', `</sheetData><autoFilter ref="${ref}"/>`);
+  };
+  return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } };
+}
+
+/** What the workbook says of itself. */
+function properties({ title, madeAt }: SaidReport) {
+  const path = 'docProps/core.xml';
+  const metadata = 'http://schemas.openxmlformats.org/package/2006';
+  const xml =
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="${metadata}/metadata/core-properties"` +
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Holdfast</dc:creator>' +
+    `<dc:title>${sanitizeTextContent(title)}</dc:title>` +
+    `<dcterms:created xsi:type="dcterms:W3CDTF">${new Date(madeAt).toISOString()}</dcterms:created></cp:coreProperties>`;
+  const type = 'application/vnd.openxmlformats-package.core-properties+xml';
+  const relation = `${metadata}/relationships/metadata/core-properties`;
+  return {
+    files: {
+      write: { files: () => ({ [path]: xml }) },
+      transform: {
+        '[Content_Types].xml': { insert: () => `<Override PartName="/${path}" ContentType="${type}"/>` },
+        '_rels/.rels': { insert: () => `<Relationship Id="rId-core" Type="${relation}" Target="${path}"/>` },
+      },
+    },
+  };
 }
 
 /** A cell with a type of its own. Times are told as the clock of the library showed them, since a workbook knows no zones. */

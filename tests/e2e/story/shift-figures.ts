@@ -38,7 +38,7 @@ export async function figuresInAll(files: ReportFiles): Promise<ShiftFigures> {
   const sections = jsonSections(json);
   const tables = tablesInJson(json);
   const csv = tablesInCsv(readFileSync(files.csv, 'utf8'), sections);
-  const xlsx = await tablesInXlsx(readFileSync(files.xlsx), sections);
+  const xlsx = tablesInXlsx(readFileSync(files.xlsx), sections);
   const pdf = await textInPdf(readFileSync(files.pdf));
   for (const { key, columns } of sections) {
     const table = tables.get(key) ?? [];

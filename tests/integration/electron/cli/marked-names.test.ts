@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { REPORT_KINDS } from '../../../../shared/reports/kinds.ts';
 import { pdfPages } from '../../../support/pdf-pages.ts';
-import { workbookOf } from '../../../support/report-files.ts';
+import { readWorkbook } from '../../../support/workbook.ts';
 import { deskApi, type DeskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import { withRows, writeExport } from '../../../unit/server/import/support/small-export.ts';
@@ -196,7 +196,7 @@ async function readReports(api: DeskApi): Promise<ReadReport[]> {
 async function textOf(file: Buffer, format: (typeof FORMATS)[number]): Promise<string> {
   if (format === 'pdf') return (await pdfPages(file)).join('\n');
   if (format !== 'xlsx') return file.toString();
-  return JSON.stringify((await workbookOf(file)).worksheets.map((sheet) => sheet.getSheetValues()));
+  return JSON.stringify(readWorkbook(file).sheets.map(({ cells }) => [...cells.values()]));
 }
 
 /** Practises, and looks for the marks meanwhile: in the throw-away library, and in every file. */

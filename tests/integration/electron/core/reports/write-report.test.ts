@@ -1,6 +1,5 @@
 // A report in its four forms, read back from the bytes: what each says is the same to the cent and to the act.
 
-import ExcelJS from 'exceljs';
 import { foldShift } from '../../../../../shared/circ/shift/fold-shift.ts';
 import { RightSchema } from '../../../../../shared/circ/rights.ts';
 import { shiftId, staffId } from '../../../../../shared/core/ids.ts';
@@ -9,7 +8,7 @@ import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { countColumn, instantColumn, section, textColumn } from '../../../../../shared/reports/section.ts';
 import { shiftDocument } from '../../../../../shared/reports/shift-document.ts';
-import { sayReport } from '../../../../../shared/reports/say-report.ts';
+import { sayReport, type SaidReport } from '../../../../../shared/reports/say-report.ts';
 import { makeReport } from '../../../../../electron/core/reports/report-job.ts';
 import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
 import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
@@ -17,6 +16,7 @@ import { testKey } from '../../../../unit/db/support/test-desk.ts';
 import { pdfPages } from '../../../../support/pdf-pages.ts';
 import { reportedShift } from '../../../../support/reported-shift.ts';
 import { asInWorkbook } from '../../../../support/report-files.ts';
+import { dateOf, type Sheet, type SheetCell } from '../../../../support/workbook.ts';
 import { csvTables, jsonTables, pdfCells, pdfText, workbook, xlsxTables } from './support/read-back.ts';
 
 const said = sayReport(smallDocument, 'en');
@@ -48,33 +48,60 @@ describe.each([
 });
 
 describe('XLSX', () => {
+  const tableSheet = async (report: SaidReport): Promise<Sheet> => {
+    const { sheets } = await workbook(report);
+    const sheet = sheets[1];
+    if (sheet === undefined) throw new Error('no sheet');
+    return sheet;
+  };
+  const cellOf = ({ cells }: Sheet, address: string): SheetCell => {
+    const cell = cells.get(address);
+    if (cell === undefined) throw new Error(`${address} is empty`);
+    return cell;
+  };
+
   test('has a cover and a sheet for each section, their names allowed and used once', async () => {
-    const names = (await workbook(said)).worksheets.map(({ name }) => name);
-    expect(names).toEqual([
+    const { sheets, title, creator } = await workbook(said);
+    expect(sheets.map(({ name }) => name)).toEqual([
       'Shift report  Main desk',
       'Acts  by kind',
       'By hour and weekday',
       'Acts  by kind 2',
       'People',
     ]);
+    expect({ title, creator }).toEqual({ title: 'Shift report: Main/desk', creator: 'Holdfast' });
   });
 
-  test('has typed cells, a head that stays and widths that fit', async () => {
-    const sheet = (await workbook(said)).getWorksheet('Acts  by kind');
-    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-    const row = sheet?.getRow(3);
-    expect(row?.getCell(1)).toMatchObject({ type: ExcelJS.ValueType.String });
-    expect(row?.getCell(3)).toMatchObject({ value: 1234.56, numFmt: '#,##0.00 "USD"' });
-    expect(row?.getCell(7)).toMatchObject({ value: 0.25, numFmt: '0.0%' });
-    expect(sheet?.getColumn(1).width).toBeGreaterThanOrEqual('=SUM(A1:A9) "quoted", with a comma'.length);
+  test('has typed cells, a head that stays, a filter and widths that fit', async () => {
+    const sheet = await tableSheet(said);
+    expect(sheet).toMatchObject({ name: 'Acts  by kind', frozenRows: 1, filter: 'A1:I4' });
+    expect(sheet.cells.get('A3')).toEqual({ value: '=SUM(A1:A9) "quoted", with a comma', format: '@' });
+    expect(sheet.cells.get('B2')).toEqual({ value: 1204, format: '#,##0' });
+    expect(sheet.cells.get('C3')).toEqual({ value: 1234.56, format: '#,##0.00 "USD"' });
+    expect(sheet.cells.get('F2')).toEqual({ value: 95 / (24 * 60), format: '[h]:mm:ss' });
+    expect(sheet.cells.get('G3')).toEqual({ value: 0.25, format: '0.0%' });
+    expect(sheet.cells.get('H2')).toEqual({ value: 3.25, format: '0.0' });
+    expect(sheet.widths).toHaveLength(9);
+    expect(sheet.widths[0]).toBeGreaterThanOrEqual('=SUM(A1:A9) "quoted", with a comma'.length);
   });
 
   test('tells an instant as the clock of the library showed it, on both sides of a change of clocks', async () => {
-    const sheet = (await workbook(said)).getWorksheet('Acts  by kind');
-    expect(sheet?.getCell('D2').value).toEqual(new Date('2026-11-01T01:30:00Z'));
-    expect(sheet?.getCell('D3').value).toEqual(new Date('2026-11-01T02:30:00Z'));
-    expect(sheet?.getCell('E2').value).toEqual(new Date('2026-11-01T00:00:00Z'));
+    const sheet = await tableSheet(said);
+    expect(dateOf(cellOf(sheet, 'D2'))).toEqual(new Date('2026-11-01T01:30:00Z'));
+    expect(dateOf(cellOf(sheet, 'D3'))).toEqual(new Date('2026-11-01T02:30:00Z'));
+    expect(dateOf(cellOf(sheet, 'E2'))).toEqual(new Date('2026-11-01T00:00:00Z'));
+    expect([cellOf(sheet, 'D2').format, cellOf(sheet, 'E2').format]).toEqual(['yyyy-mm-dd hh:mm', 'yyyy-mm-dd']);
   });
+
+  test.each(['constructor', '__proto__', 'toString', 'a_x0041_b', 'lost \ufffd', '  apart  ', '<b>&amp;"\'', 'é̃🙂'])(
+    'has the text %j as it is',
+    async (text) => {
+      const column = textColumn('what', 'What', 'Qué');
+      const texts = section('texts', { en: text, es: text }, [column], [[text], [text]]);
+      const { cells } = await tableSheet(sayReport({ ...smallDocument, sections: [texts] }, 'en'));
+      expect([cells.get('A2')?.value, cells.get('A3')?.value]).toEqual([text, text]);
+    },
+  );
 });
 
 describe('PDF', () => {

@@ -1,6 +1,5 @@
 // What the four files of a report say that is written here and read back.
 
-import type { Workbook } from 'exceljs';
 import { writeReport } from '../../../../../../electron/core/reports/write-report.ts';
 import type { SaidReport, SaidSection } from '../../../../../../shared/reports/say-report.ts';
 import {
@@ -9,9 +8,9 @@ import {
   tablesInXlsx,
   textInPdf,
   withoutSpaces,
-  workbookOf,
   type PlainTable,
 } from '../../../../../support/report-files.ts';
+import { readWorkbook, type Workbook } from '../../../../../support/workbook.ts';
 
 const bytesOf = async (report: SaidReport, format: 'pdf' | 'xlsx' | 'csv' | 'json') =>
   Buffer.from(await writeReport(report, format));
@@ -25,7 +24,7 @@ export const csvTables = async (report: SaidReport): Promise<Map<string, PlainTa
 export const xlsxTables = async (report: SaidReport): Promise<Map<string, PlainTable>> =>
   tablesInXlsx(await bytesOf(report, 'xlsx'), report.sections);
 
-export const workbook = async (report: SaidReport): Promise<Workbook> => workbookOf(await bytesOf(report, 'xlsx'));
+export const workbook = async (report: SaidReport): Promise<Workbook> => readWorkbook(await bytesOf(report, 'xlsx'));
 
 export const pdfText = async (report: SaidReport): Promise<string> => textInPdf(await bytesOf(report, 'pdf'));
 
