@@ -1,11 +1,11 @@
-// How wide the columns of a table in a PDF are, and the page that they need: no word is cut off at the edge of a page. Widths are in points, reckoned
-// from the kinds of characters, a little too wide rather than too narrow.
+// How wide the columns of a table in a PDF are, and the page that they need: no word is cut off at the edge of a page. Widths are in points, as the
+// fonts measure them.
 
 import type { SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
+import { MARGIN, type Look, type MeasureText } from './pdf-sheet.ts';
 
-/** The side and the gaps that every column has. */
+/** Beside each cell, on either side. */
 export const CELL_GAP = 6;
-export const MARGIN = 48;
 const HEAD_SIZE = 8.5;
 /** A list of a year has its longest words among so many rows, or they break a line more. */
 const MEASURED_ROWS = 2_000;
@@ -27,21 +27,20 @@ const PAGES: readonly Wide[] = [
 type Need = { readonly least: number; readonly cells: number; readonly wish: number };
 
 /** The page on which every table of a report has room, and the widths of the columns of each. */
-export function pageOf({ sections }: SaidReport): {
-  readonly page: Page;
-  readonly widths: readonly (readonly number[])[];
-} {
+export function pageOf(
+  { sections }: SaidReport,
+  widthOf: MeasureText,
+): { readonly page: Page; readonly widths: readonly (readonly number[])[] } {
   const [first, ...more] = PAGES;
   if (first === undefined) throw new Error('there are no pages');
-  const fitting = PAGES.find((page) => sections.every((section) => hasRoom(section, page)));
-  const page = fitting ?? more.at(-1) ?? first;
-  return { page, widths: sections.map((section) => widthsOn(section, page)) };
-}
-
-function hasRoom(section: SaidSection, page: Wide): boolean {
-  // Many columns look crowded upright, though their words have room.
-  if (!page.lies && section.columns.length > 7) return false;
-  return sum(needsOf(section, page).map(({ least }) => least)) <= roomOf(section, page);
+  const hasRoom = (page: Wide): boolean =>
+    sections.every((section) => {
+      // Many columns look crowded upright, though their words have room.
+      if (!page.lies && section.columns.length > 7) return false;
+      return sum(needsOf(section, page, widthOf).map(({ least }) => least)) <= roomOf(section, page);
+    });
+  const page = PAGES.find(hasRoom) ?? more.at(-1) ?? first;
+  return { page, widths: sections.map((section) => widthsOn(section, page, widthOf)) };
 }
 
 const roomOf = ({ columns }: SaidSection, { width }: Wide): number =>
@@ -51,8 +50,8 @@ const roomOf = ({ columns }: SaidSection, { width }: Wide): number =>
  * As much of what is wished for as there is room for: moments and figures in one line first, which a column of them breaks in every row, then texts,
  * and heads at last.
  */
-function widthsOn(section: SaidSection, page: Wide): number[] {
-  const needs = needsOf(section, page);
+function widthsOn(section: SaidSection, page: Wide, widthOf: MeasureText): number[] {
+  const needs = needsOf(section, page, widthOf);
   const room = roomOf(section, page);
   const isText = (at: number) => section.columns[at]?.kind === 'text';
   const least = needs.map((need) => need.least);
@@ -85,58 +84,24 @@ function withRest({ columns }: SaidSection, needs: readonly Need[], rest: number
   });
 }
 
-function needsOf({ columns, texts, totalTexts }: SaidSection, { fontSize }: Wide): Need[] {
+function needsOf({ columns, texts, totalTexts }: SaidSection, { fontSize }: Page, widthOf: MeasureText): Need[] {
+  const headSize = Math.min(HEAD_SIZE, fontSize);
   return columns.map(({ label }, at) => {
-    const cells = [...texts.slice(0, MEASURED_ROWS), totalTexts ?? []].map((row) => row[at] ?? '');
-    const body = cells.map((cell) => needOf(cell, fontSize));
-    const head = needOf(label, Math.min(HEAD_SIZE, fontSize));
-    const most = (of: (text: TextNeed) => number) => body.reduce((widest, text) => Math.max(widest, of(text)), 0);
-    const least = Math.max(
-      head.least,
-      most((text) => text.least),
-    );
-    const whole = Math.max(
-      least,
-      most((text) => text.whole),
-    );
-    return { least, cells: whole, wish: Math.max(whole, head.whole) };
+    const widest = (parts: readonly string[], face: Look['face'], size: number): number =>
+      parts.reduce((most, part) => Math.max(most, widthOf(part, { face, size })), 0);
+    const body = texts.slice(0, MEASURED_ROWS).map((row) => row[at] ?? '');
+    const sums = [totalTexts?.[at] ?? ''];
+    const head = [label];
+    const widths = (cut: (cells: readonly string[]) => readonly string[]) => ({
+      head: Math.ceil(widest(cut(head), 'bold', headSize)),
+      cells: Math.ceil(Math.max(widest(cut(body), 'plain', fontSize), widest(cut(sums), 'bold', fontSize))),
+    });
+    const words = widths((cells) => cells.flatMap((cell) => cell.split(/\s+/)));
+    const lines = widths((cells) => cells.flatMap((cell) => cell.split(/\r\n?|\n/)));
+    const least = Math.max(words.head, words.cells);
+    const cells = Math.max(least, lines.cells);
+    return { least, cells, wish: Math.max(cells, lines.head) };
   });
-}
-
-type TextNeed = { readonly least: number; readonly whole: number };
-
-/** What words a text breaks into, and how long it is in one line. */
-function needOf(text: string, fontSize: number): TextNeed {
-  const words = text.split(/\s+/).map((word) => widthOf(word, fontSize));
-  return { least: Math.max(0, ...words), whole: widthOf(text, fontSize) };
-}
-
-/** How many lines a text has in a column, reckoned rather too many. */
-export function linesIn(text: string, width: number, fontSize: number): number {
-  const lines = widthOf(text, fontSize) / width;
-  return lines <= 1 ? 1 : Math.ceil(lines * 1.25);
-}
-
-/** Whether it has more lines than so many. Most texts are too short for it, and are not measured. */
-export function hasMoreLines(
-  text: string,
-  { width, fontSize, than }: { readonly width: number; readonly fontSize: number; readonly than: number },
-): boolean {
-  return text.length * fontSize * 1.25 > width * than && linesIn(text, width, fontSize) > than;
-}
-
-function widthOf(text: string, fontSize: number): number {
-  let ems = 0;
-  for (const letter of text) ems += emsOf(letter);
-  return Math.ceil(ems * fontSize * 1.03);
-}
-
-/** Of the bold letters of Roboto, the widest of each kind but the few that are wider still. */
-function emsOf(letter: string): number {
-  if (/[mwMW@%]/.test(letter)) return 0.92;
-  if (/[ilj.,:;'| ]/.test(letter)) return 0.29;
-  if (/[A-ZÁÉÍÓÚÑ]/.test(letter)) return 0.69;
-  return /[a-z0-9áéíóúñ-]/.test(letter) ? 0.58 : 0.62;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,8 +1,7 @@
 // The drawings of a report in a PDF: bars, and squares that are the darker the more. The table beneath tells the same in figures.
 
 import type { Drawing, Share } from '../../../shared/reports/drawing.ts';
-import { MARGIN } from './pdf-columns.ts';
-import type { Look, Sheet } from './pdf-sheet.ts';
+import { MARGIN, type Look, type Sheet } from './pdf-sheet.ts';
 
 export const ACCENT = '#2f4ab0';
 const pale = '#e2e6f0';

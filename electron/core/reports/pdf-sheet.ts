@@ -3,8 +3,9 @@
 
 import PDFDocument from 'pdfkit';
 import fonts from 'pdfmake/build/vfs_fonts.js';
-import { MARGIN } from './pdf-columns.ts';
 
+/** At the sides of every page. */
+export const MARGIN = 48;
 /** What is written above and below on every page has its room there. */
 const TOP = 64;
 const BOTTOM = 56;
@@ -16,6 +17,9 @@ const FACES = { plain: 'Roboto-Regular.ttf', bold: 'Roboto-Medium.ttf', italics:
 
 /** How a text looks. */
 export type Look = { readonly face: keyof typeof FACES; readonly size: number; readonly color: string };
+
+/** The width of a text in points. */
+export type MeasureText = (text: string, look: Pick<Look, 'face' | 'size'>) => number;
 
 export type Paper = { readonly size: string; readonly lies: boolean };
 export type PdfInfo = {
@@ -38,7 +42,7 @@ export type Sheet = {
   readonly isAtTop: () => boolean;
   readonly newPage: () => void;
   readonly lineHeight: (look: Look) => number;
-  readonly widthOf: (text: string, look: Look) => number;
+  readonly widthOf: MeasureText;
   /** A text in lines that have room in a width; a word that has none is broken. */
   readonly wrap: (text: string, width: number, look: Look) => readonly string[];
   /** Draws lines from a place downwards. */
@@ -54,11 +58,18 @@ type Extent = { readonly width: number; readonly height: number };
 /** `width`: with an end or a middle, what the text stands in. */
 export type TextPlace = Place & { readonly width?: number; readonly align?: 'left' | 'right' | 'center' };
 
-/** The first page of a file. */
-export function openSheet(paper: Paper, info: PdfInfo): Sheet {
-  const { doc, end } = openFile(paper, info);
+/** A file that has no page yet: its fonts measure texts, and what they say chooses the paper of the first page. */
+export function openPdf(info: PdfInfo): { readonly widthOf: MeasureText; readonly begin: (paper: Paper) => Sheet } {
+  const file = openFile(info);
+  const pen = penOf(file.doc);
+  return { widthOf: pen.widthOf, begin: (paper) => beginSheet(file, pen, paper) };
+}
+
+function beginSheet({ doc, end }: PdfFile, pen: Pen, { size, lies }: Paper): Sheet {
+  const page = { size, layout: lies ? 'landscape' : 'portrait', margin: 0 } as const;
+  doc.addPage(page);
+  pen.forget();
   const { width: pageWidth, height: pageHeight } = doc.page;
-  const pen = penOf(doc);
   const sheet: Sheet = {
     y: TOP,
     width: pageWidth - 2 * MARGIN,
@@ -71,7 +82,7 @@ export function openSheet(paper: Paper, info: PdfInfo): Sheet {
     left: () => pageHeight - BOTTOM - sheet.y,
     isAtTop: () => sheet.y === TOP,
     newPage: () => {
-      doc.addPage();
+      doc.addPage(page);
       pen.forget();
       sheet.y = TOP;
     },
@@ -96,11 +107,9 @@ export function openSheet(paper: Paper, info: PdfInfo): Sheet {
 
 type PdfFile = { readonly doc: PDFKit.PDFDocument; readonly end: () => Promise<Uint8Array> };
 
-function openFile({ size, lies }: Paper, { title, author, madeAt, language }: PdfInfo): PdfFile {
+function openFile({ title, author, madeAt, language }: PdfInfo): PdfFile {
   const doc = new PDFDocument({
-    size,
-    layout: lies ? 'landscape' : 'portrait',
-    margin: 0,
+    autoFirstPage: false,
     // The fonts that every reader has are read from files beside the program, which a package has not.
     font: '',
     bufferPages: true,
@@ -137,11 +146,11 @@ function penOf(doc: PDFKit.PDFDocument): Pen {
   };
   let [face, color, ruled]: [string, string, string] = ['', '', ''];
   let fontSize = 0;
-  const choose = (look: Look): void => {
+  const choose = (look: Pick<Look, 'face' | 'size'>): void => {
     if (look.face !== face) doc.font((face = look.face));
     if (look.size !== fontSize) doc.fontSize((fontSize = look.size));
   };
-  const widthOf = (text: string, look: Look): number => {
+  const widthOf: MeasureText = (text, look) => {
     const known = measured[look.face];
     const before = known.get(text);
     if (before !== undefined) return before * look.size;

@@ -5,9 +5,9 @@ import { LOCALES, type Language } from '../../../shared/core/language.ts';
 import { drawingOf, type Drawing } from '../../../shared/reports/drawing.ts';
 import { isReportKind, REPORT_KINDS, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
 import type { SaidReport, SaidSection } from '../../../shared/reports/say-report.ts';
-import { CELL_GAP, MARGIN, pageOf } from './pdf-columns.ts';
+import { CELL_GAP, pageOf } from './pdf-columns.ts';
 import { ACCENT, drawDrawing, heightOfDrawing } from './pdf-drawings.ts';
-import { openSheet, type Look, type Sheet } from './pdf-sheet.ts';
+import { MARGIN, openPdf, type Look, type Sheet } from './pdf-sheet.ts';
 
 const faint = '#5b6475';
 const line = '#cfd5e4';
@@ -50,9 +50,10 @@ const WORDS: Readonly<Record<Language, PdfWords>> = {
 export async function writePdf(report: SaidReport): Promise<Uint8Array> {
   const { title, library, branch, language, sections } = report;
   const words = WORDS[language];
-  const { page: paper, widths } = pageOf(report);
   const madeAt = new Date(report.madeAt);
-  const sheet = openSheet(paper, { title, author: library, madeAt, language: LOCALES[language] });
+  const pdf = openPdf({ title, author: library, madeAt, language: LOCALES[language] });
+  const { page: paper, widths } = pageOf(report, pdf.widthOf);
+  const sheet = pdf.begin(paper);
   writeText(sheet, title, { face: 'bold', size: 20, color: ACCENT });
   sheet.y += 2;
   writeText(sheet, report.periodText, { face: 'plain', size: 11, color: faint });
