@@ -250,9 +250,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       damaged: isDamaged(),
     });
   });
-  on(server, ROUTES.metrics, ({ reply }) =>
-    Promise.resolve(reply.type('text/plain; charset=utf-8').send(metrics.text(hub.head()))),
-  );
+  on(server, ROUTES.metrics, async ({ reply }) => reply.type(metrics.type).send(await metrics.text(hub.head())));
   on(server, ROUTES.openapi, () => Promise.resolve(document));
   on(server, ROUTES.head, async () => {
     const { epoch, position } = await store.read(readHead);

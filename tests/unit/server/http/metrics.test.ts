@@ -2,16 +2,17 @@
 
 import { createMetrics } from '../../../../server/http/metrics.ts';
 
-test('each series says what it is and of which type, and every value stands under its own', () => {
+test('each series says what it is and of which type, and every value stands under its own', async () => {
   const metrics = createMetrics();
   metrics.answered('head', 200, 3);
   metrics.answered('feed', 401, 1);
   metrics.receipts(['{"outcome":"applied"}']);
   metrics.faulted('schedule');
   metrics.feedOpened();
-  const text = metrics.text(7);
+  const text = await metrics.text(7);
   expect(text.endsWith('\n')).toBe(true);
-  const lines = text.trimEnd().split('\n');
+  // Empty lines are ignored by whatever collects it.
+  const lines = text.split('\n').filter((line) => line !== '');
   let [series, values] = ['', 0];
   for (const [index, line] of lines.entries()) {
     const [, mark, name = ''] = /^# (HELP|TYPE) (\w+) ./.exec(line) ?? [];
