@@ -4,7 +4,16 @@
 import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
-const esmOnly = ['@noble', 'cookie', 'kysely', 'marked', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+const esmOnly = [
+  '@noble',
+  'cookie',
+  'eventsource-parser',
+  'kysely',
+  'marked',
+  'temporal-polyfill',
+  'temporal-utils',
+  'uuid',
+];
 const isNightly = process.env.HOLDFAST_NIGHTLY === '1';
 
 /**

@@ -1,9 +1,9 @@
 // The way to the desk core over loopback HTTP: calls by POST, events by a stream that is opened again whenever it ends.
 
+import { createParser } from 'eventsource-parser';
 import type { BridgeAnswer, EventName, MethodName } from '../../shared/bridge/contract.ts';
 import { backOffMs } from './back-off.ts';
 import { ANSWER_LOST, PAGE_REFUSED, type Transport } from './desk-link.ts';
-import { createEventParser } from './event-stream.ts';
 import { createReachState, type ReachState } from './reach-state.ts';
 
 /** What the transport needs of the browser. */
@@ -92,11 +92,10 @@ async function keepListening(parts: LoopbackParts, stream: ReachState, listeners
 }
 
 async function dispatchAll(body: ReadableStream<Uint8Array<ArrayBuffer>>, listeners: Listeners): Promise<void> {
-  const parse = createEventParser();
+  // EventSource itself cannot send the token in a header.
+  const parser = createParser({ onEvent: ({ event = 'message', data }) => dispatch(event, data, listeners) });
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    for (const { event, data } of parse(read.value)) dispatch(event, data, listeners);
-  }
+  for (let read = await reader.read(); !read.done; read = await reader.read()) parser.feed(read.value);
 }
 
 function dispatch(event: string, data: string, listeners: Listeners): void {
