@@ -105,7 +105,11 @@ export class AttackedDesk {
 
   /** One act; what was refused where it was. */
   async act(chance: Chance): Promise<Refusal | null> {
-    if (chance.oneIn(4)) return this.#actOnMoney(chance);
+    return chance.oneIn(4) ? this.actOnMoney(chance) : this.actOnItem(chance);
+  }
+
+  /** Lends something, or takes it back: what anybody may do who works at a desk. */
+  async actOnItem(chance: Chance): Promise<Refusal | null> {
     const [item, patron] = [chance.pick(this.#items), chance.pick(this.#patrons)];
     const view = await this.api.call('item.view', { barcode: barcodeOf(item) });
     if (!view.ok) return view.error;
@@ -123,14 +127,15 @@ export class AttackedDesk {
   }
 
   /** So many acts, each of which must be taken. */
-  async acts(chance: Chance, count: number): Promise<void> {
+  async acts(chance: Chance, count: number, on: 'items' | 'all' = 'all'): Promise<void> {
     for (let n = 0; n < count; n += 1) {
-      const refused = await this.act(chance);
+      const refused = await (on === 'items' ? this.actOnItem(chance) : this.act(chance));
       if (refused !== null) throw new Error(`${this.name} refused an act: ${refused.code} ${refused.message}`);
     }
   }
 
-  async #actOnMoney(chance: Chance): Promise<Refusal | null> {
+  /** Adds a fee, or takes a payment. */
+  async actOnMoney(chance: Chance): Promise<Refusal | null> {
     const patron = chance.pick(this.#patrons);
     const card = cardOf(patron);
     const account = await this.api.call('fee.list', { patron: card });

@@ -1,12 +1,13 @@
-// Desks whose computer has another idea of the time: years off, weeks off, with the server to compare with and without it. Lending goes on, and
-// where the offset is known the dates are right. [I31]
+// Desks whose computer has another idea of the time: years off, weeks off, with the server to compare with, after it, and without it. Lending goes
+// on, and where the offset is known the dates are right. [I31]
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCutLine } from '../../../electron/cli/simulate/processes/cut-line.ts';
 import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
 import { holds } from '../../../electron/cli/simulate/world/broken.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
-import { DAY_MS } from '../../../shared/core/instant.ts';
+import { CONTACT_DEFAULTS } from '../../../shared/circ/model/contact-terms.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
 import { waitUntil } from '../../e2e/story/wait-until.ts';
 import type { Acknowledged, AttackedDesk } from './attacked-desk.ts';
 import type { AttackedLibrary } from './attacked-library.ts';
@@ -36,7 +37,7 @@ export async function attackByClocks(
   const desks = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const sum = (each: (one: Shifted) => number) => desks.reduce((all, one) => all + each(one), 0);
   return {
-    'clocks shifted': 2 * shifts.length,
+    'clocks shifted': 3 * shifts.length,
     'acts acknowledged': sum(({ desk }) => desk.acknowledged.length),
     'due dates compared': sum(({ dates }) => dates),
     'acts stopped': 0,
@@ -60,24 +61,33 @@ async function shiftOne(
     const desk = await library.joinDesk(`clock-${index}`, { by: line.url });
     await desk.acts(chance, 3);
     await desk.settled();
-    const options = { env: { HOLDFAST_CLOCK_SHIFT_MS: String(days * DAY_MS) } };
+    const shiftedBy = (ms: number) => ({ env: { HOLDFAST_CLOCK_SHIFT_MS: String(ms) } });
+    const isKnown = () =>
+      waitUntil(`the offset of ${days} days is known`, 30_000, async () => {
+        const { clock } = await desk.api.get('sync.status', {});
+        return Math.abs(clock.offsetMs + days * DAY_MS) < 60_000;
+      });
     // The server answers: what the clock is off by is known within a moment.
     await desk.end();
-    await desk.start([], options);
-    await waitUntil(`the offset of ${days} days is known`, 30_000, async () => {
-      const { clock } = await desk.api.get('sync.status', {});
-      return Math.abs(clock.offsetMs + days * DAY_MS) < 60_000;
-    });
+    await desk.start([], shiftedBy(days * DAY_MS));
+    await isKnown();
     const before = desk.acknowledged.length;
+    await desk.acts(chance, acts);
+    await desk.settled();
+    // The line fails and the program starts again: it is still known.
+    await desk.end();
+    line.set('down');
+    await desk.start([], shiftedBy(days * DAY_MS));
+    await isKnown();
     await desk.acts(chance, acts);
     const known = desk.acknowledged.slice(before);
     for (const done of known) expectRightDate(done, days);
-    await desk.settled();
-    // No server since the computer was started: nothing tells that the clock is wrong, and nothing stops.
+    // A clock that is off by something else is what a start of the computer looks like. No server since: nothing tells that the clock is wrong, and
+    // no loan stops. What it says was too long without a server leaves basic rights alone, as if it had been.
     await desk.end();
-    line.set('down');
-    await desk.start([], options);
-    await desk.acts(chance, acts);
+    await desk.start([], shiftedBy(days * DAY_MS + HOUR_MS));
+    await expectRights(desk, { chance, isBasic: days * DAY_MS > CONTACT_DEFAULTS.fullRightsHours * HOUR_MS });
+    await desk.acts(chance, acts, 'items');
     line.set('up');
     await desk.settled();
     await desk.end();
@@ -88,6 +98,16 @@ async function shiftOne(
     await pause(0);
     await line.close();
   }
+}
+
+/** Money takes more than basic rights. */
+async function expectRights(
+  desk: AttackedDesk,
+  { chance, isBasic }: { readonly chance: Chance; readonly isBasic: boolean },
+): Promise<void> {
+  const refused = await desk.actOnMoney(chance);
+  const expected = isBasic ? 'HF-AUTH-024' : undefined;
+  holds(31, refused?.code === expected, () => `${desk.name} answered ${refused?.code ?? 'done'} to an act on money`);
 }
 
 /** Lent now, due in two weeks, at the end of that day. */

@@ -96,6 +96,32 @@ test.each(OFF)('a clock that is %s is known to be so by a desk that starts again
   }
 });
 
+test.each(OFF)(
+  'a clock that is put %s is known to be so by the next start, however soon it comes',
+  async (_, offMs) => {
+    const world = await openDeskWorld({ items: 4, patrons: 2 });
+    const clock = worldClock();
+    try {
+      const right = await world.desk({ clock });
+      await right.settled();
+      await right.stop();
+      // Within a minute of what was noted by the clock that was right.
+      clock.putOff(offMs);
+      const wrong = await world.desk({ clock, place: right.place });
+      await wrong.settled();
+      world.line.cut();
+      await wrong.stop();
+      const again = await world.desk({ clock, place: right.place });
+      await signIn(again, 'supervisor');
+      expect((await again.ask('sync.status', {})).clock.offsetMs).toBeCloseTo(-offMs, -4);
+      const fee = { patron: 'card-P0', amountMinor: 100, charge: 'other' } as const;
+      expect((await again.ask('fee.add', fee)).commandId).toEqual(expect.any(String));
+    } finally {
+      await world.end();
+    }
+  },
+);
+
 test('since when a desk is offline survives its start, and is said by the time of the library', async () => {
   const world = await openDeskWorld({ items: 4, patrons: 2 });
   const clock = world.clock;
