@@ -14,7 +14,7 @@ export function isProtected(protection: KeyProtection): boolean {
 /** Secrets by name. */
 export type Secrets = Readonly<Record<string, Uint8Array>>;
 
-/** The last act that is known to have been in the ledger. Written within a second after commits, never before. */
+/** The last act that is known to have been in the ledger. Written after its commit, never before, and before it is answered. */
 export type SeqMark = { readonly stream: StreamId; readonly seq: number };
 
 export type KeyStore = {
@@ -25,5 +25,6 @@ export type KeyStore = {
   save(secrets: Secrets): Promise<void>;
   /** The mark; null when there is none or it cannot be read (a loss of power may take it). */
   loadMark(): Promise<SeqMark | null>;
+  /** Keeps the mark: written when the call returns, so that it outlives a crash of the program, and on the disk when the promise resolves. */
   saveMark(mark: SeqMark): Promise<void>;
 };

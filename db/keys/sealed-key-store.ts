@@ -1,15 +1,15 @@
 // A key store in one file whose secrets pass through `seal` and `unseal`. All providers share it; they differ in how they seal.
 
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { sha256Hex } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { StreamIdSchema } from '../../shared/core/ids.ts';
 import { errorCode } from '../open/driver.ts';
 import { errorAt } from '../open/sqlite-error.ts';
-import { syncFile } from '../open/sync-file.ts';
-import type { KeyProtection, KeyStore, Secrets, SeqMark } from './key-store.ts';
+import { replaceFile } from '../open/replace-file.ts';
+import type { KeyProtection, KeyStore, Secrets } from './key-store.ts';
+import { MarkFile } from './mark-file.ts';
 
 /** How secrets are made unreadable, and readable again. `unseal` returns null when this seal is not its own or does not open. */
 export type Seal = {
@@ -31,25 +31,22 @@ const KeyFileSchema = z.object({
 });
 
 const SecretsSchema = z.record(z.string(), z.base64());
-const MarkSchema = z.object({ stream: StreamIdSchema, seq: z.int().min(0), check: z.string().optional() });
 
 /** Keeps the secrets at `path` (mode 0600) and the mark beside it. */
 export function sealedKeyStore(path: string, seal: Seal): KeyStore {
-  const markPath = join(dirname(path), 'mark.json');
+  const mark = new MarkFile(join(dirname(path), 'mark.json'));
   return {
     protection: seal.protection,
     load: () => loadSecrets(path, seal),
     save: (secrets) => saveSecrets(path, seal, secrets),
-    loadMark: () => Promise.resolve(loadMark(markPath)),
-    saveMark: async (mark) => {
-      replaceFile(markPath, JSON.stringify({ ...mark, check: markCheck(mark) }), false);
-    },
+    loadMark: () => Promise.resolve(mark.load()),
+    saveMark: (newest) => mark.save(newest),
   };
 }
 
 async function saveSecrets(path: string, seal: Seal, secrets: Secrets): Promise<void> {
   const sealed = Buffer.from(await seal.seal(encode(secrets))).toString('base64');
-  replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed, check: sha256Hex(sealed) }), true);
+  replaceFile(path, JSON.stringify({ form: 1, protection: seal.protection, sealed, check: sha256Hex(sealed) }));
 }
 
 async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
@@ -95,20 +92,6 @@ function decode(path: string, plain: Uint8Array): Secrets {
   }
 }
 
-const markCheck = ({ stream, seq }: SeqMark): string => sha256Hex(`${stream} ${seq}`).slice(0, 16);
-
-function loadMark(path: string): SeqMark | null {
-  const text = readOrNull(path);
-  if (text === null) return null;
-  try {
-    const { check, ...mark } = MarkSchema.parse(JSON.parse(text));
-    // A number that the disk made larger would have acts missed that never were.
-    return check === undefined || check === markCheck(mark) ? mark : null;
-  } catch {
-    return null;
-  }
-}
-
 function readOrNull(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -122,27 +105,4 @@ function readOrNull(path: string): string | null {
 function refuseReadableByOthers(path: string): void {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
     throw new HoldfastError('HF-DB-013', { path });
-}
-
-/** Puts a whole new file in place of the old one, so that a crash leaves one or the other. */
-function replaceFile(path: string, text: string, isDurable: boolean): void {
-  const fresh = `${path}.new`;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    rmSync(fresh, { force: true });
-    writeFileSync(fresh, text, { mode: 0o600 });
-    keepOwner(fresh, path);
-    if (isDurable) syncFile(fresh);
-    renameSync(fresh, path);
-    if (isDurable) syncFile(path);
-  } catch (error) {
-    throw errorAt(path, error);
-  }
-}
-
-/** Root that restores a library leaves what it writes to the account that the server runs under. */
-function keepOwner(fresh: string, path: string): void {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = statSync(existsSync(path) ? path : dirname(path));
-  chownSync(fresh, uid, gid);
 }

@@ -1,39 +1,29 @@
-// The key store keeps how far the ledger has come: written within a second after commits, never before, and never in their way. [I4]
+// The key store keeps how far the ledger has come: after each commit, never before it, and before the act is answered. A log whose last transaction
+// does not hold ends before the mark then, and is told from one that was torn while it was written. [I1] [I4] [I23]
 
 import type { KeyStore, SeqMark } from '../../db/keys/key-store.ts';
-import type { Timers } from '../../shared/core/ports.ts';
-import { systemTimers } from './system-timers.ts';
-
-const waitMs = 300;
 
 export type MarkWriter = {
-  /** Notes a mark; many in a row are written once. */
+  /** Writes a mark. Never throws: the act is in the ledger, whatever becomes of its mark. */
   note(mark: SeqMark): void;
-  /** Writes what is still to be written. */
+  /** Resolves when what was written is on the disk, or has failed to get there. */
   flush(): Promise<void>;
 };
 
 /** Writes marks to a key store. */
-export function markWriter(store: Pick<KeyStore, 'saveMark'>, timers: Timers = systemTimers): MarkWriter {
-  let newest: SeqMark | null = null;
-  let cancel: (() => void) | null = null;
-  const flush = async () => {
-    cancel?.();
-    cancel = null;
-    const mark = newest;
-    newest = null;
-    if (mark === null) return;
+export function markWriter(store: Pick<KeyStore, 'saveMark'>): MarkWriter {
+  let saving: Promise<void> = Promise.resolve();
+  const save = async (mark: SeqMark) => {
     try {
       await store.saveMark(mark);
     } catch {
-      // It is written with the next act; without it a restored ledger is noticed later, by the server.
+      // The next act writes it; until then the last transaction of a log that does not hold is taken for a torn one.
     }
   };
   return {
     note: (mark) => {
-      newest = mark;
-      cancel ??= timers.after(waitMs, () => void flush());
+      saving = save(mark);
     },
-    flush,
+    flush: () => saving,
   };
 }

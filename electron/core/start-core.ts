@@ -134,7 +134,7 @@ function compose(
     },
     options.timers,
   );
-  const marks = markWriter(files.keyStore, options.timers);
+  const marks = markWriter(files.keyStore);
   const sayStaff = () => guard(() => saySession(options, desk, said));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
   const calls = new AsyncLocalStorage<string>();
@@ -169,7 +169,6 @@ function compose(
     flush: () =>
       guard(() => {
         desk.refusals.flush();
-        void marks.flush();
         emptyLog(files.ledger);
       }),
     stop: async () => {
@@ -177,7 +176,6 @@ function compose(
       stopSeeing();
       stopEmptying();
       desk.refusals.flush();
-      await marks.flush();
       guard(() => emptyLog(files.ledger));
       await engine.stop();
       await desk.slips.stop();

@@ -1,7 +1,7 @@
 // A disk spoils one byte of what a desk that was killed has in its log, or the log is gone. What was acknowledged is there, or it is counted, the
 // log is kept as it was, the checks fail, and the library is told: nothing is lost in silence. [I1] [I23]
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isError } from '../../../../db/open/sqlite-error.ts';
 import { losses, lostActs } from '../../../../db/ledger/losses.ts';
@@ -24,16 +24,18 @@ const desk = sharedDesk(world);
 const places: DeskPlace[] = [];
 afterAll(() => places.forEach(removePlace));
 
-/** What a desk leaves that is killed after ten acts, a moment after the last. */
+/** What a desk leaves that is killed after ten acts, the moment that the last is answered; and what its key store knew before that one. */
 const killed = deskPlace();
 places.push(killed);
+let markBefore = '';
 beforeAll(async () => {
   world().line.cut();
   await desk.now.ask('circ.checkin', { item: 'barcode-X20' });
   desk.now.core.flush();
-  for (let n = 1; n < ACTS; n += 1) await desk.now.ask('circ.checkin', { item: `barcode-X${n}` });
-  const mark = (): string => readFileSync(join(desk.now.place.keys, 'mark.json'), 'utf8');
-  await until('the key store knows of the last act', () => mark().includes(`"seq":${ACTS}`));
+  for (let n = 1; n < ACTS; n += 1) {
+    markBefore = readFileSync(markOf(desk.now.place), 'utf8');
+    await desk.now.ask('circ.checkin', { item: `barcode-X${n}` });
+  }
   copyInto(killed, desk.now.place);
 });
 
@@ -51,6 +53,7 @@ function copyInto(place: DeskPlace, from: DeskPlace): void {
   cpSync(from.keys, place.keys, { recursive: true });
 }
 
+const markOf = ({ keys }: DeskPlace): string => join(keys, 'mark.json');
 const logOf = ({ data }: DeskPlace): string => `${ledgerPath(data)}-wal`;
 const keptLogs = ({ data }: DeskPlace): string[] => readdirSync(data).filter((name) => name.endsWith('.log'));
 const quietly = ({ data, keys }: DeskPlace) =>
@@ -133,6 +136,42 @@ test('one byte anywhere in the log: no act is lost that is not counted, and the 
     seen.set(how, (seen.get(how) ?? 0) + 1);
   }
   expect(seen.get('said')).toBeGreaterThan(20);
+});
+
+test('one byte anywhere in the last transaction: the act was answered, and is counted', async () => {
+  const { size } = statSync(logOf(killed));
+  const frame = 4_096 + 24;
+  const frames = Math.floor((size - 32) / frame);
+  const log = readFileSync(logOf(killed));
+  const isCommit = (n: number) => log.readUInt32BE(32 + n * frame + 4) !== 0;
+  expect(isCommit(frames - 1)).toBe(true);
+  let first = frames - 1;
+  while (first > 0 && !isCommit(first - 1)) first -= 1;
+  for (let n = first; n < frames; n += 1)
+    for (const at of [0, 5, 9, 17, 24, 600, 4_119]) {
+      const place = copyOf(killed);
+      flipByte(logOf(place), 32 + n * frame + at);
+      expect([n, at, await expectNoSilence(place, readFileSync(logOf(place)))]).toEqual([n, at, 'said']);
+    }
+});
+
+test('a last transaction that was torn before its act was answered is no loss', async () => {
+  const place = copyOf(killed);
+  writeFileSync(markOf(place), markBefore);
+  flipByte(logOf(place), statSync(logOf(place)).size - 1);
+  expect(await problemsOf(place)).toEqual([]);
+  const running = await world().desk({ place });
+  expect([ledgerActs(running).length, losses(running.core.files.ledger)]).toEqual([ACTS - 1, []]);
+  await running.stop();
+});
+
+test('one byte of the mark: every act is there, nobody is told of a loss, and the desk works on', async () => {
+  const slots = [0, 4_096].flatMap((slot) => [1, 5, 12, 60, 90, 110, 130, 2_000].map((at) => slot + at));
+  for (const at of slots) {
+    const place = copyOf(killed);
+    flipByte(markOf(place), at);
+    expect(await expectNoSilence(place, readFileSync(logOf(place)))).toBe('whole');
+  }
 });
 
 test('the log is gone: the acts in it are counted, and staff of the library are told how many', async () => {

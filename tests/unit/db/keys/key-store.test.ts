@@ -117,28 +117,21 @@ describe('a key store', () => {
     expect(await store.loadMark()).toBeNull();
   });
 
-  test('notices a spoiled byte anywhere in the file of the keys, or gives the same keys; a spoiled mark is none', async () => {
-    const store = sealedKeyStore(path('flip/keys.json'), unsealed);
+  test('notices a spoiled byte anywhere in the file of the keys, or gives the same keys', async () => {
+    const file = path('flip/keys.json');
+    const store = sealedKeyStore(file, unsealed);
     await open(store);
-    await store.saveMark({ stream: streamId('s'), seq: 7 });
-    for (const [name, look] of [
-      ['keys.json', async () => open(store, false)],
-      ['mark.json', () => store.loadMark()],
-    ] as const) {
-      const file = path(`flip/${name}`);
-      const whole = readFileSync(file);
-      const sound = JSON.stringify(await look());
-      for (let at = 0; at < whole.length; at += 1) {
-        const spoiled = Buffer.from(whole);
-        spoiled[at] = (spoiled[at] ?? 0) ^ 0x01;
-        writeFileSync(file, spoiled);
-        const found = await Promise.resolve(look()).catch((error: unknown) => {
-          if (isError(error, 'HF-DB-012', 'HF-DB-022')) return null;
-          throw error;
-        });
-        if (found !== null) expect(JSON.stringify(found)).toBe(sound);
-      }
-      writeFileSync(file, whole);
+    const whole = readFileSync(file);
+    const sound = JSON.stringify(await open(store, false));
+    for (let at = 0; at < whole.length; at += 1) {
+      const spoiled = Buffer.from(whole);
+      spoiled[at] = (spoiled[at] ?? 0) ^ 0x01;
+      writeFileSync(file, spoiled);
+      const found = await open(store, false).catch((error: unknown) => {
+        if (isError(error, 'HF-DB-012', 'HF-DB-022')) return null;
+        throw error;
+      });
+      if (found !== null) expect(JSON.stringify(found)).toBe(sound);
     }
   });
 
