@@ -7,9 +7,11 @@ const layers = {
   '^shared/rules/': ['^shared/(core|rules)/'],
   '^shared/circ/': ['^shared/(core|rules|circ)/'],
   '^shared/wire/': ['^shared/(core|rules|circ|wire)/'],
-  '^shared/bridge/': ['^shared/(core|rules|circ|wire|bridge)/'],
+  '^shared/views/': ['^shared/(core|rules|circ|wire|views)/'],
+  '^shared/acts/': ['^shared/(core|rules|circ|wire|views|acts)/'],
+  '^shared/bridge/': ['^shared/(core|rules|circ|wire|views|acts|bridge)/'],
   '^shared/formats/': ['^shared/(core|formats)/'],
-  '^shared/reports/': ['^shared/(core|rules|circ|reports)/'],
+  '^shared/reports/': ['^shared/(core|rules|circ|acts|reports)/'],
   '^shared/slips/': ['^shared/(core|slips)/'],
   '^db/': ['^(shared|db)/'],
   '^electron/core/': ['^(shared|db|electron/core)/'],
@@ -19,7 +21,7 @@ const layers = {
   '^electron/preload/': ['^shared/(core|bridge)/', '^electron/preload/'],
   '^electron/cli/': ['^(shared|db|electron|server)/'],
   '^server/': ['^shared/', '^db/(open|keys)(/|\\.ts$)', '^server/'],
-  '^renderer/': ['^shared/(core|bridge)/', '^renderer/'],
+  '^renderer/': ['^shared/(core|views|bridge)/', '^renderer/'],
   '^tests/': ['^(shared|db|electron|server|renderer|tests)/'],
 };
 

@@ -1,7 +1,7 @@
 // Rows for cards and barcodes that pending acts minted, until the server has rows of its own for them.
 
 import { branchId } from '../../shared/core/ids.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';

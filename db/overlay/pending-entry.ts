@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
 import { recordCommand } from '../../shared/circ/commands/table.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import { actHeader, effectiveAt, type HeaderSource } from '../../shared/circ/occurred.ts';
 import { EnvelopeArgsSchema, type Envelope, type EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';

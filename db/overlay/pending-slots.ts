@@ -2,7 +2,7 @@
 // rows and on all entries that are pending, never on the order in which things came.
 
 import type { ActId, StreamId } from '../../shared/core/ids.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Changes } from '../replica/changes.ts';
 import { hintBook } from './hint-book.ts';
 import type { OverlaySource } from './overlay-source.ts';

@@ -3,7 +3,7 @@
 
 import type { ItemId, PatronId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { OverlaySource } from './overlay-source.ts';
 
 /** Real ids. An id that is real, or that nobody knows, is itself. */

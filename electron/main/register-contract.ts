@@ -2,7 +2,7 @@
 
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { isMethodName, METHODS, type BridgeError } from '../../shared/bridge/contract.ts';
-import { CallIdSchema } from '../../shared/bridge/views/call-outcome.ts';
+import { CallIdSchema } from '../../shared/views/call-outcome.ts';
 import { sayError, type HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { CallAnswer } from '../core/messages.ts';
 import { parseInput } from '../core/parse-input.ts';

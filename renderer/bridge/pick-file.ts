@@ -1,6 +1,6 @@
 // Lets whoever sits here choose a file; the page gets what is in it, and never where it lies.
 
-import { MOST_CARRIED_CHARS } from '../../shared/bridge/views/carry.ts';
+import { MOST_CARRIED_CHARS } from '../../shared/views/carry.ts';
 
 /** What was chosen; `null`: nothing. `too-large`: more than a desk takes. */
 export type PickedFile = { readonly name: string; readonly text: string } | 'too-large' | null;

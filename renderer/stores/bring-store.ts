@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { CarriedView, HandedIn } from '../../shared/bridge/views/carry.ts';
+import type { CarriedView, HandedIn } from '../../shared/views/carry.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { PickedFile } from '../bridge/pick-file.ts';
 import type { Tone } from './work/tone-of.ts';

@@ -1,7 +1,7 @@
 // The devices of this desk on this page: what was learned of its scanner, and its sounds. The desk core keeps them, for every window.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DeviceSettings } from '../../shared/bridge/views/devices.ts';
+import type { DeviceSettings } from '../../shared/views/devices.ts';
 import { NEW_SOUND } from '../../shared/core/sound.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 

@@ -1,8 +1,8 @@
 // Which row of a search is chosen before anybody chose: the sole exact match, and nothing else. Enter must not open somebody who only came first.
 
 import { foldText } from '../../shared/core/fold-text.ts';
-import type { ItemSummary } from '../../shared/bridge/views/item.ts';
-import type { PatronSummary } from '../../shared/bridge/views/patron.ts';
+import type { ItemSummary } from '../../shared/views/item.ts';
+import type { PatronSummary } from '../../shared/views/patron.ts';
 
 /** Fewer last digits are those of too many numbers. */
 const LEAST_END = 4;

@@ -2,9 +2,9 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
-import type { AuthoriserInput } from '../../shared/bridge/views/circulation.ts';
-import type { AccountViewSchema, FeeView, MoneyAnswer, PaymentView } from '../../shared/bridge/views/fee.ts';
-import type { PhoneAskInput } from '../../shared/bridge/views/phone.ts';
+import type { AuthoriserInput } from '../../shared/views/circulation.ts';
+import type { AccountViewSchema, FeeView, MoneyAnswer, PaymentView } from '../../shared/views/fee.ts';
+import type { PhoneAskInput } from '../../shared/views/phone.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { z } from 'zod';
 import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';

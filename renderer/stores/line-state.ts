@@ -1,7 +1,7 @@
 // How the line stands, in one word, calmly: what lasts a moment is not told. Pure.
 
 import type { Instant } from '../../shared/core/instant.ts';
-import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 import type { LineState } from './line-store.ts';
 
 export type LineWord =

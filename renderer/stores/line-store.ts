@@ -1,7 +1,7 @@
 // The state of the line as the desk core last told it, and whether the core itself can be reached.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 import type { DeskLink, Reach } from '../bridge/desk-link.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { PhoneGiven } from '../../shared/bridge/views/phone.ts';
+import type { PhoneGiven } from '../../shared/views/phone.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 
 /** Which desk, and the number that was read out. */

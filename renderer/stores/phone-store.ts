@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { PhoneAskInput, PhoneChallenge } from '../../shared/bridge/views/phone.ts';
+import type { PhoneAskInput, PhoneChallenge } from '../../shared/views/phone.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 
 export type PhoneState = { readonly shown: PhoneChallenge | null; readonly error: BridgeError | null };

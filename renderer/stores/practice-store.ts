@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { DeskView } from '../../shared/bridge/views/session.ts';
+import type { DeskView } from '../../shared/views/session.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { MemoryPlace } from './work/work-memory.ts';
 

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
-import type { ReportChoice, ReportFormat, ReportView } from '../../shared/bridge/views/report.ts';
+import type { ReportChoice, ReportFormat, ReportView } from '../../shared/views/report.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { SavedFile } from '../bridge/save-file.ts';

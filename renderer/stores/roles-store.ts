@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
-import type { RoleChangeInput, RolesView } from '../../shared/bridge/views/role.ts';
+import type { RoleChangeInput, RolesView } from '../../shared/views/role.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 
 export type RolesState = {

@@ -1,8 +1,8 @@
 // Finding patrons and items as somebody types: every letter asks at once, and only the answer to the newest text counts.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ItemSummary } from '../../shared/bridge/views/item.ts';
-import type { PatronSummary } from '../../shared/bridge/views/patron.ts';
+import type { ItemSummary } from '../../shared/views/item.ts';
+import type { PatronSummary } from '../../shared/views/patron.ts';
 import { soleExactRow } from './exact-match.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 

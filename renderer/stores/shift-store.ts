@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
-import type { ShiftView } from '../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../shared/views/shift.ts';
 import { denominationsOf, type Denomination } from '../../shared/core/denominations.ts';
 import { MOST_MONEY_MINOR, type MinorUnits } from '../../shared/core/money.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';

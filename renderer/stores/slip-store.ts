@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../shared/bridge/views/slip.ts';
+import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../shared/views/slip.ts';
 import type { ActId } from '../../shared/core/ids.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';

@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { DeskView, SessionView } from '../../shared/bridge/views/session.ts';
+import type { DeskView, SessionView } from '../../shared/views/session.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { PageClock } from '../clock/page-clock.ts';

@@ -4,8 +4,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { Explanation } from '../../shared/bridge/views/circulation.ts';
-import type { ScanResolution } from '../../shared/bridge/views/item.ts';
+import type { Explanation } from '../../shared/views/circulation.ts';
+import type { ScanResolution } from '../../shared/views/item.ts';
 import { formatInstant, MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
 import { parseLocalMoment } from '../../shared/core/local-moment.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';

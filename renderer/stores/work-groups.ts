@@ -1,7 +1,7 @@
 // The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices,
 // the rest. Pure.
 
-import { AGE_CODE, WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/bridge/views/sync.ts';
+import { AGE_CODE, WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/views/sync.ts';
 
 export type GroupId = ExceptionView['group'];
 

@@ -2,8 +2,8 @@
 // since only a check-in tells where it goes.
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../shared/bridge/views/circulation.ts';
-import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type { CirculationAnswer } from '../../shared/views/circulation.ts';
+import type { ExceptionView } from '../../shared/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Option } from './worklist-steps.ts';
 

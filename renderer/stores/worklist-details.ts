@@ -2,7 +2,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { MethodOutput } from '../../shared/bridge/contract.ts';
-import type { ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../shared/views/sync.ts';
 import type { ExceptionId } from '../../shared/core/ids.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Questions } from './worklist-steps.ts';

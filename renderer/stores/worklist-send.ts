@@ -1,7 +1,7 @@
 // What the worklist sends for several exceptions at once, and for the report of an outage; each resolves to what to say about it.
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { ExceptionKindChoice, ExceptionView } from '../../shared/bridge/views/sync.ts';
+import type { ExceptionKindChoice, ExceptionView } from '../../shared/views/sync.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';

@@ -1,13 +1,8 @@
 // What the keys of the worklist act on, one after another: each card, before the cards of a kind the row for all of them, and after all of
 // them the outages whose report is not signed. Pure.
 
-import type { OutageView } from '../../shared/bridge/views/outage.ts';
-import {
-  AGE_CODE,
-  type ExceptionKindChoice,
-  type ExceptionView,
-  type Listing,
-} from '../../shared/bridge/views/sync.ts';
+import type { OutageView } from '../../shared/views/outage.ts';
+import { AGE_CODE, type ExceptionKindChoice, type ExceptionView, type Listing } from '../../shared/views/sync.ts';
 import { commonActions, workGroups, workedAtOnce, type WorkKind, type WorkPage } from './work-groups.ts';
 
 /** Who may have an item in question, and whether this person may say so. */

@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { OutageView } from '../../shared/bridge/views/outage.ts';
+import type { OutageView } from '../../shared/views/outage.ts';
 import type {
   ClosedException,
   DeskAct,
@@ -11,7 +11,7 @@ import type {
   ExceptionPage,
   ExceptionView,
   Listing,
-} from '../../shared/bridge/views/sync.ts';
+} from '../../shared/views/sync.ts';
 import type { ExceptionId } from '../../shared/core/ids.ts';
 import type { Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';

@@ -1,7 +1,7 @@
 // How the line stands, in words: the same in the status bar and on Sync.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';
 import { freshSince, isStale, lineWord, toneOfLine, type LineWord } from '../stores/line-state.ts';

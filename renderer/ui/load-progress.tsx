@@ -1,7 +1,7 @@
 // How far the load of a copy is: rows, what came by the network, and how long it takes from here.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
 import { useAge } from './line-words.tsx';
 import { useMoments } from './use-moments.ts';
 import styles from './load-progress.module.css';

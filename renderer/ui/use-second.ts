@@ -1,8 +1,8 @@
 // What was typed of a second person: a name with their PIN, or with the code that they gave on the phone. PINs and codes go as they are sent.
 
 import { useState } from 'react';
-import type { AuthoriserInput } from '../../shared/bridge/views/circulation.ts';
-import type { PhoneAskInput } from '../../shared/bridge/views/phone.ts';
+import type { AuthoriserInput } from '../../shared/views/circulation.ts';
+import type { PhoneAskInput } from '../../shared/views/phone.ts';
 import { useDesk, useDeskStore } from '../desk/desk-context.ts';
 
 export type Second = ReturnType<typeof useSecond>;

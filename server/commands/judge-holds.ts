@@ -2,7 +2,7 @@
 // were at the time, and so are the patron's other holds; copies are as at the receipt. [I22]
 
 import type { ActOf } from '../../shared/circ/acts.ts';
-import { decidePlaceHold } from '../../shared/circ/commands/place-hold.ts';
+import { decidePlaceHold } from '../../shared/circ/decide/place-hold.ts';
 import type { HeldOut } from '../../shared/circ/facts.ts';
 import { wasLive } from '../../shared/circ/model/hold.ts';
 import type { Row } from '../../shared/wire/rows.ts';

@@ -4,7 +4,7 @@
 import { branchId, itemId, libraryId, patronId, type BranchId, type ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import { provisionalTitleId, type Recorded } from '../../shared/circ/commands/recorded.ts';
+import { provisionalTitleId, type Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';

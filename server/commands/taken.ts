@@ -8,7 +8,7 @@ import { say } from '../../shared/core/say.ts';
 import type { Act, ActHeader } from '../../shared/circ/acts.ts';
 import type { Reason } from '../../shared/circ/decision.ts';
 import { UndoArgsSchema } from '../../shared/circ/commands/undo.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { NewException } from '../timeline/exception-row.ts';
 import type { Admitted } from './admit.ts';

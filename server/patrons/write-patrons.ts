@@ -4,7 +4,7 @@
 import { branchId, patronId, type BranchId } from '../../shared/core/ids.ts';
 import { required } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { Recorded } from '../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
 import { fieldsOf, withFields, writtenFields } from '../../shared/circ/model/patron-fields.ts';
 import { provisionalPatron } from '../../shared/circ/model/provisional.ts';

@@ -6,9 +6,9 @@ import { CodeSchema, codeText } from '../core/code-text.ts';
 import { LanguageSchema } from '../core/language.ts';
 import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { ContactSchema, ExceptionActionSchema } from '../circ/model/exception.ts';
-import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from './views/call-outcome.ts';
-import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from './views/carry.ts';
-import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from './views/circulation.ts';
+import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
+import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
+import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from '../views/circulation.ts';
 import {
   AccountViewSchema,
   AddFeeInputSchema,
@@ -16,12 +16,12 @@ import {
   RefundInputSchema,
   TakePaymentInputSchema,
   WaiveFeeInputSchema,
-} from './views/fee.ts';
-import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from './views/devices.ts';
-import { HeldActViewSchema, KeptHeldSchema } from './views/held.ts';
-import { HoldListKindSchema, HoldListRowSchema } from './views/hold.ts';
-import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from './views/item.ts';
-import { OutageViewSchema } from './views/outage.ts';
+} from '../views/fee.ts';
+import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
+import { HeldActViewSchema, KeptHeldSchema } from '../views/held.ts';
+import { HoldListKindSchema, HoldListRowSchema } from '../views/hold.ts';
+import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
+import { OutageViewSchema } from '../views/outage.ts';
 import {
   EditPatronInputSchema,
   PatronDetailsSchema,
@@ -29,31 +29,31 @@ import {
   PatronViewSchema,
   PatronWrittenSchema,
   RegisterPatronInputSchema,
-} from './views/patron.ts';
+} from '../views/patron.ts';
 import {
   ReportAskSchema,
   ReportChoiceSchema,
   ReportFileSchema,
   ReportFormatSchema,
   ReportViewSchema,
-} from './views/report.ts';
-import { RoleChangeInputSchema, RolesViewSchema } from './views/role.ts';
-import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from './views/phone.ts';
-import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from './views/session.ts';
+} from '../views/report.ts';
+import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
+import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
+import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
   PrintedSlipSchema,
   PrinterSettingsSchema,
   PrinterViewSchema,
   SlipOfSchema,
   SlipViewSchema,
-} from './views/slip.ts';
+} from '../views/slip.ts';
 import {
   CloseShiftInputSchema,
   CorrectStartingCashInputSchema,
   HandOverShiftInputSchema,
   OpenShiftInputSchema,
   ShiftViewSchema,
-} from './views/shift.ts';
+} from '../views/shift.ts';
 import {
   ClosedExceptionSchema,
   DeskActSchema,
@@ -62,7 +62,7 @@ import {
   ExceptionPageSchema,
   ExceptionViewSchema,
   SyncStatusSchema,
-} from './views/sync.ts';
+} from '../views/sync.ts';
 
 const nothing = z.object({});
 const code = CodeSchema;

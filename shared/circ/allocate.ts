@@ -1,8 +1,8 @@
 // Which fees a payment covers, as the desk tells it: the oldest first unless somebody says otherwise. Pure. [I16]
 
 import type { MinorUnits } from '../core/money.ts';
-import type { PaymentLine } from './commands/pay.ts';
-import type { RefundLine } from './commands/refund.ts';
+import type { PaymentLine } from './model/fee.ts';
+import type { RefundLine } from './model/fee.ts';
 import type { PaymentFold } from './fold/account.ts';
 import type { Fee, FeeRef } from './model/fee.ts';
 

@@ -3,7 +3,7 @@
 import type { ReasonCode } from '../core/codes/reasons.ts';
 import { z } from 'zod';
 import type { ActKind } from './acts.ts';
-import type { Recorded } from './commands/recorded.ts';
+import type { Recorded } from './recorded.ts';
 
 export const RoleSchema = z.enum(['student', 'desk', 'night-lead', 'supervisor', 'administrator']);
 export type Role = z.infer<typeof RoleSchema>;

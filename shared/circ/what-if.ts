@@ -3,8 +3,8 @@
 
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../rules/model/policy.ts';
-import { decideCheckout } from './commands/checkout.ts';
-import { decideRenew } from './commands/renew.ts';
+import { decideCheckout } from './decide/checkout.ts';
+import { decideRenew } from './decide/renew.ts';
 import type { Decision } from './decision.ts';
 import type { CheckoutFacts } from './facts.ts';
 

@@ -1,7 +1,7 @@
 // Requests that hand carried envelopes in: of one stream each, in its order, no larger than the server takes, with the policies they name.
 
 import { z } from 'zod';
-import { PolicyRefSchema } from '../circ/commands/told.ts';
+import { PolicyRefSchema } from '../circ/told.ts';
 import type { PolicyHash, StreamId } from '../core/ids.ts';
 import { placeOf, type Carried } from './carried-file.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENVELOPES, type CommandsRequest } from './commands.ts';

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkVectors } from '../../electron/cli/vectors/check-vectors.ts';
 import { VectorFileForm } from '../../electron/cli/vectors/vector-form.ts';
-import { decideCheckout } from '../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../shared/circ/decide/checkout.ts';
 import { itemId, locationId, patronId } from '../../shared/core/ids.ts';
 import { readRuleSetText } from '../../shared/rules/check-rule-set.ts';
 import { NO_LEND_TERMS } from '../../shared/rules/model/policy/lend.ts';

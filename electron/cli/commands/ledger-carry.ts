@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { HandedInSchema, type HandedIn } from '../../../shared/bridge/views/carry.ts';
+import { HandedInSchema, type HandedIn } from '../../../shared/views/carry.ts';
 import { err, ok } from '../../../shared/core/result.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { OWN_DESK } from '../../../shared/circ/own-desk.ts';

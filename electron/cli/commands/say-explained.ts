@@ -3,9 +3,9 @@
 
 import type { z } from 'zod';
 import type { Language, Words } from '../../../shared/core/language.ts';
-import { ExplanationSchema, type ReasonView } from '../../../shared/bridge/views/circulation.ts';
-import { rulePart } from '../../../shared/bridge/views/rule-part.ts';
-import { sortedRules, type RuleView } from '../../../shared/bridge/views/trace.ts';
+import { ExplanationSchema, type ReasonView } from '../../../shared/views/circulation.ts';
+import { rulePart } from '../../../shared/views/rule-part.ts';
+import { sortedRules, type RuleView } from '../../../shared/views/trace.ts';
 
 /** What an explanation says. */
 export const ExplainedSchema = ExplanationSchema.pick({

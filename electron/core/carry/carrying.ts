@@ -2,7 +2,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../../shared/core/ports.ts';
-import type { HandedIn } from '../../../shared/bridge/views/carry.ts';
+import type { HandedIn } from '../../../shared/views/carry.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { handIn } from './hand-in.ts';
 import { pendingFile, type PendingFile } from './pending-file.ts';

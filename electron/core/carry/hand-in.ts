@@ -3,7 +3,7 @@
 
 import type { DeskId } from '../../../shared/core/ids.ts';
 import type { Result } from '../../../shared/core/result.ts';
-import type { HandedIn, HandInStop } from '../../../shared/bridge/views/carry.ts';
+import type { HandedIn, HandInStop } from '../../../shared/views/carry.ts';
 import type { CommandsRequest, CommandsResponse } from '../../../shared/wire/commands.ts';
 import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
 import type { CarriedRequest } from '../../../shared/wire/sealed-file.ts';

@@ -1,7 +1,7 @@
 // Sends carried requests over a desk's own line.
 
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { HandInStop } from '../../../shared/bridge/views/carry.ts';
+import type { HandInStop } from '../../../shared/views/carry.ts';
 import type { CommandsResponse } from '../../../shared/wire/commands.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Identity } from '../../../db/ledger/identity.ts';

@@ -4,7 +4,7 @@
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { DeskId, LibraryId } from '../../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../../shared/core/result.ts';
-import type { CarriedView } from '../../../shared/bridge/views/carry.ts';
+import type { CarriedView } from '../../../shared/views/carry.ts';
 import { placeOf, readCarried, type Carried, type CarriedFault } from '../../../shared/wire/carried-file.ts';
 import { carriedRequests } from '../../../shared/wire/carried-requests.ts';
 import { readSealed, sealedHeadOf, type SealedFile } from '../../../shared/wire/sealed-file.ts';

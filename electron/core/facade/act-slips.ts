@@ -13,7 +13,7 @@ import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/command
 import { RenewArgsSchema, RenewToldSchema } from '../../../shared/circ/commands/renew.ts';
 import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
+import type { ToldTerms } from '../../../shared/circ/told.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import {
   dueSlip,

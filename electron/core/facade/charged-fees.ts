@@ -1,6 +1,6 @@
 // What lending an item costs, and what is given back with it, in words.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { LoanCharges } from '../../../shared/circ/model/loan.ts';
 import { say } from '../../../shared/core/say.ts';
 import { sayingAt, type DeskSight } from '../desk.ts';

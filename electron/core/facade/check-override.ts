@@ -4,7 +4,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
-import type { AuthoriserInput, OverrideInput } from '../../../shared/bridge/views/circulation.ts';
+import type { AuthoriserInput, OverrideInput } from '../../../shared/views/circulation.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import { TAKES_TWO } from '../../../shared/circ/rights.ts';

@@ -3,14 +3,10 @@
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { RoutingView, SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
-import {
-  decideCheckin,
-  type CheckinArgs,
-  type CheckinDecision,
-  type CheckinTold,
-} from '../../../shared/circ/commands/checkin.ts';
-import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
+import type { RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
+import { decideCheckin, type CheckinDecision } from '../../../shared/circ/decide/checkin.ts';
+import type { CheckinArgs, CheckinTold } from '../../../shared/circ/commands/checkin.ts';
+import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';

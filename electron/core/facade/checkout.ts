@@ -1,9 +1,10 @@
 // `circ.checkout`: find both, judge, record durably, answer. The network is asked only for a card that is not here, for a second at most.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
-import { decideCheckout, type CheckoutArgs, type CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
-import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
+import type { SaidAnswer } from '../../../shared/views/circulation.ts';
+import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
+import type { CheckoutArgs, CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
+import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';

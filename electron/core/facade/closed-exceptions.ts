@@ -1,7 +1,7 @@
 // What was closed lately, with how: by what happened, by a later act, or by a person.
 
 import { DAY_MS } from '../../../shared/core/instant.ts';
-import type { ClosedException } from '../../../shared/bridge/views/sync.ts';
+import type { ClosedException } from '../../../shared/views/sync.ts';
 import { isLeftOutStill, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import { purgeHorizon } from '../../../shared/circ/purge.ts';
 import type { Exception, Weight } from '../../../shared/circ/model/exception.ts';

@@ -2,7 +2,7 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
-import type { DeskView, SessionView } from '../../../shared/bridge/views/session.ts';
+import type { DeskView, SessionView } from '../../../shared/views/session.ts';
 import { branchCalendars } from '../../../shared/rules/branch-calendars.ts';
 import { deskZone, type Desk } from '../desk.ts';
 

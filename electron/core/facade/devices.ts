@@ -1,10 +1,6 @@
 // `device.…`: the scanner and the sounds of this desk, kept in its ledger so that every window and every later start has them.
 
-import {
-  ScannerProfileSchema,
-  SoundSettingsSchema,
-  type DeviceSettings,
-} from '../../../shared/bridge/views/devices.ts';
+import { ScannerProfileSchema, SoundSettingsSchema, type DeviceSettings } from '../../../shared/views/devices.ts';
 import { NEW_SOUND } from '../../../shared/core/sound.ts';
 import { readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { Desk } from '../desk.ts';

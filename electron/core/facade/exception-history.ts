@@ -2,7 +2,7 @@
 
 import type { StaffId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import { assignedTo, lastContact } from '../../../shared/circ/exception-work.ts';
 import type { Exception, ExceptionWork } from '../../../shared/circ/model/exception.ts';
 import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';

@@ -1,7 +1,7 @@
 // Whom an exception concerns, for whoever may work it: the patron to tell, and the money that is theirs. The words of an exception name nobody.
 
 import type { PatronId } from '../../../shared/core/ids.ts';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';

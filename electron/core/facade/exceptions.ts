@@ -5,7 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { AGE_CODE, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import { AGE_CODE, type ExceptionView } from '../../../shared/views/sync.ts';
 import type { Exception, ExceptionAction } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';

@@ -4,7 +4,7 @@ import type { ItemId, PatronId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say } from '../../../shared/core/say.ts';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
 import type { ActOf, ItemAct, MoneyAct } from '../../../shared/circ/acts.ts';
 import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';

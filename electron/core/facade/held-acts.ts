@@ -7,7 +7,7 @@ import { EXCEPTION_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { HeldActView } from '../../../shared/bridge/views/held.ts';
+import type { HeldActView } from '../../../shared/views/held.ts';
 import type { HeldAct } from '../../../shared/wire/held-acts.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requireRight, requiredCopy, sayingAt, type Desk } from '../desk.ts';

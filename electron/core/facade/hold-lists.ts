@@ -3,7 +3,7 @@
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { branchId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { HoldListRow } from '../../../shared/bridge/views/hold.ts';
+import type { HoldListRow } from '../../../shared/views/hold.ts';
 import { isDueToExpire, type Hold } from '../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';

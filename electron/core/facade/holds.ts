@@ -3,12 +3,9 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, holdId, titleId, type HoldId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
-import {
-  decidePlaceHold,
-  type PlaceHoldArgs,
-  type PlaceHoldDecision,
-} from '../../../shared/circ/commands/place-hold.ts';
+import type { SaidAnswer } from '../../../shared/views/circulation.ts';
+import { decidePlaceHold, type PlaceHoldDecision } from '../../../shared/circ/decide/place-hold.ts';
+import type { PlaceHoldArgs } from '../../../shared/circ/commands/place-hold.ts';
 import type { CancelHoldArgs } from '../../../shared/circ/commands/cancel-hold.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';

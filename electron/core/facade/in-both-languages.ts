@@ -1,7 +1,7 @@
 // An answer in both languages of the desk. What is judged once is said twice, since nothing may be judged again to say it otherwise.
 
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
-import type { CirculationAnswer, SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { DeskSight } from '../desk.ts';
 
 /** Says an answer in the language of the desk, and beside it in the other. `answerOf` only says: it records nothing. */

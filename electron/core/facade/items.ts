@@ -3,7 +3,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ItemSummary } from '../../../shared/bridge/views/item.ts';
+import type { ItemSummary } from '../../../shared/views/item.ts';
 import type { RecordUseArgs } from '../../../shared/circ/commands/record-use.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';

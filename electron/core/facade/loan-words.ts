@@ -2,9 +2,9 @@
 
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
-import type { ToldTerms } from '../../../shared/circ/commands/told.ts';
+import type { ToldTerms } from '../../../shared/circ/told.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { sayingAt, type Desk, type DeskSight } from '../desk.ts';
 import { nightGrantView } from './night-grant-view.ts';

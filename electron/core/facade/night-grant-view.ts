@@ -2,7 +2,7 @@
 
 import { say, type Params } from '../../../shared/core/say.ts';
 import type { Words } from '../../../shared/core/language.ts';
-import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import { TAKES_TWO } from '../../../shared/circ/rights.ts';
 import { grantFor } from '../../../shared/circ/night-grant.ts';

@@ -11,7 +11,7 @@ import {
   type ExceptionKind,
   type ExceptionKindChoice,
   type Listing,
-} from '../../../shared/bridge/views/sync.ts';
+} from '../../../shared/views/sync.ts';
 import { ExceptionWorkSchema, type Weight } from '../../../shared/circ/model/exception.ts';
 import { openPlaces, type OpenPlace } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy, Desk } from '../desk.ts';

@@ -2,7 +2,7 @@
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
-import type { OutageView } from '../../../shared/bridge/views/outage.ts';
+import type { OutageView } from '../../../shared/views/outage.ts';
 import { outageFigures } from '../../../shared/reports/outage.ts';
 import type { Outage } from '../../../db/ledger/outages.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';

@@ -3,8 +3,10 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { allocate, paymentLine, refundFrom } from '../../../shared/circ/allocate.ts';
-import type { PayArgs, PaymentLine, PayTold } from '../../../shared/circ/commands/pay.ts';
-import type { RefundArgs, RefundLine, RefundTold } from '../../../shared/circ/commands/refund.ts';
+import type { PayArgs, PayTold } from '../../../shared/circ/commands/pay.ts';
+import type { PaymentLine } from '../../../shared/circ/model/fee.ts';
+import type { RefundArgs, RefundTold } from '../../../shared/circ/commands/refund.ts';
+import type { RefundLine } from '../../../shared/circ/model/fee.ts';
 import { feeIdOf } from '../../../shared/circ/model/fee.ts';
 import type { Account } from '../../../db/overlay/account-view.ts';
 import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';

@@ -3,9 +3,9 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { PhoneAskInput } from '../../../shared/bridge/views/phone.ts';
+import type { PhoneAskInput } from '../../../shared/views/phone.ts';
 import { inGroups } from '../../../shared/circ/phone-code.ts';
-import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { OVERRIDE_RIGHTS } from '../../../shared/circ/rights.ts';
 import { isReasonCode } from '../../../shared/core/codes/reasons.ts';
 import { requiredCopy, type Desk } from '../desk.ts';

@@ -3,8 +3,8 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { SaidAnswer } from '../../../shared/bridge/views/circulation.ts';
-import { decideRenew } from '../../../shared/circ/commands/renew.ts';
+import type { SaidAnswer } from '../../../shared/views/circulation.ts';
+import { decideRenew } from '../../../shared/circ/decide/renew.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';

@@ -5,7 +5,7 @@ import { FISCAL_YEAR_STARTS } from '../../../shared/circ/model/use-terms.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { logExport } from '../../../db/ledger/report-exports.ts';
 import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ReportChoice } from '../../../shared/bridge/views/report.ts';
+import type { ReportChoice } from '../../../shared/views/report.ts';
 import { isReportKind, REPORT_KINDS, type ReportKind, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
 import { requireRight, type Desk } from '../desk.ts';

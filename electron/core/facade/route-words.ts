@@ -1,7 +1,7 @@
 // Where an item goes that comes in, and the money of loans, in words.
 
 import type { Words } from '../../../shared/core/language.ts';
-import type { Route } from '../../../shared/circ/commands/checkin.ts';
+import type { Route } from '../../../shared/circ/decide/judge-checkin.ts';
 
 export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   reshelve: { en: 'Reshelve', es: 'Al estante' },

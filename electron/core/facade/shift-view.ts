@@ -3,7 +3,7 @@
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
 import { serviceDayOf, SERVICE_DAY_ENDS_AT, type ServiceDayTerms } from '../../../shared/core/service-day.ts';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
 import { toldCorrections, toldEnd, toldHandovers } from '../../../shared/circ/shift/told-shift.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';

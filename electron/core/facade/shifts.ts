@@ -6,7 +6,7 @@ import { shiftId, type ShiftId } from '../../../shared/core/ids.ts';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { serviceDayOf } from '../../../shared/core/service-day.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
 import type { CloseShiftArgs, CloseShiftTold } from '../../../shared/circ/commands/close-shift.ts';
 import type {
   CorrectStartingCashArgs,

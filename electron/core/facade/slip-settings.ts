@@ -2,7 +2,7 @@
 
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { PrinterSettingsSchema, type PrinterSettings, type SlipView } from '../../../shared/bridge/views/slip.ts';
+import { PrinterSettingsSchema, type PrinterSettings, type SlipView } from '../../../shared/views/slip.ts';
 import { layOut } from '../../../shared/slips/lay-out.ts';
 import type { SlipHead } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';

@@ -5,7 +5,7 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../../shared/views/slip.ts';
 import { testSlip } from '../../../shared/slips/make-slips.ts';
 import { SLIP_KINDS, type Slip, type SlipKind } from '../../../shared/slips/slip.ts';
 import { writeSetting } from '../../../db/ledger/desk-state.ts';

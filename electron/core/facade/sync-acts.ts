@@ -4,7 +4,7 @@ import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { DeskAct } from '../../../shared/bridge/views/sync.ts';
+import type { DeskAct } from '../../../shared/views/sync.ts';
 import { z } from 'zod';
 import { ItemIdSchema } from '../../../shared/core/ids.ts';
 import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';

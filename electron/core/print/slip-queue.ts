@@ -7,7 +7,7 @@ import type { Timers } from '../../../shared/core/ports.ts';
 import type { DeskClock } from '../desk-clock.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Json } from '../../../shared/core/canonical-json.ts';
-import type { PrinterSettings } from '../../../shared/bridge/views/slip.ts';
+import type { PrinterSettings } from '../../../shared/views/slip.ts';
 import { escPos } from '../../../shared/slips/esc-pos.ts';
 import { layOut } from '../../../shared/slips/lay-out.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';

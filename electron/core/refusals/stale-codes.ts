@@ -2,8 +2,8 @@
 // Only what stood against the patron is looked at. Where something may have changed in between, nothing is said to have been wrong.
 
 import type { Decision } from '../../../shared/circ/decision.ts';
-import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../shared/circ/commands/renew.ts';
+import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../shared/circ/decide/renew.ts';
 import { countedAs, type PatronFacts } from '../../../shared/circ/facts.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';

@@ -2,7 +2,7 @@
 
 import type { Language } from '../../../shared/core/language.ts';
 import { PRACTICE_MARK } from '../../../shared/core/practice-mark.ts';
-import type { ReportView } from '../../../shared/bridge/views/report.ts';
+import type { ReportView } from '../../../shared/views/report.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import type { ReportKind } from '../../../shared/reports/kinds.ts';

@@ -1,6 +1,6 @@
 // A report as the screen shows it.
 
-import type { ReportView } from '../../../shared/bridge/views/report.ts';
+import type { ReportView } from '../../../shared/views/report.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ReportDocument, Section } from '../../../shared/reports/document.ts';
 import { drawingOf, type Drawing } from '../../../shared/reports/drawing.ts';

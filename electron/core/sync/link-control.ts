@@ -1,6 +1,6 @@
 // What handlers may ask of the sync engine.
 
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 
 export type LinkControl = {
   status(): SyncStatus;

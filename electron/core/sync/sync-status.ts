@@ -3,7 +3,7 @@
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { detailsMs, fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';

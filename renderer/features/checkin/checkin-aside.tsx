@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { useDeskStore } from '../../desk/desk-context.ts';
-import type { SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { SlipView } from '../../../shared/views/slip.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { slipAct } from '../../stores/slip-store.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';

@@ -1,6 +1,6 @@
 // Reasons for the record that are common enough to be one press away, by what is lifted. None is given before somebody presses it.
 
-import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { ReasonView } from '../../../shared/views/circulation.ts';
 
 const PRESETS = {
   'override-account': ['override.proof', 'override.phone'],

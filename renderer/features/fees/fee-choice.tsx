@@ -1,7 +1,7 @@
 // The fees of an account, one of which, or all together, is meant. Arrow keys choose.
 
 import { useTranslation } from 'react-i18next';
-import type { FeeView } from '../../../shared/bridge/views/fee.ts';
+import type { FeeView } from '../../../shared/views/fee.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { AccountView } from '../../stores/fees-store.ts';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';

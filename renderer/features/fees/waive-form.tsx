@@ -3,7 +3,7 @@
 import { Switch } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FeeView } from '../../../shared/bridge/views/fee.ts';
+import type { FeeView } from '../../../shared/views/fee.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';

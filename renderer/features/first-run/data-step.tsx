@@ -1,7 +1,7 @@
 // The copy of the library on its way: how far it is, that a cut line loses nothing, and that it is there.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PatronDetails } from '../../../shared/bridge/views/patron.ts';
+import type { PatronDetails } from '../../../shared/views/patron.ts';
 import { sayBirthDate } from '../../text/moments.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
 import styles from './details.module.css';

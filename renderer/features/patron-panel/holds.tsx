@@ -3,7 +3,7 @@
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';

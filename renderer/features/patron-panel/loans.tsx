@@ -1,7 +1,7 @@
 // What the patron has, soonest due first as the desk core orders it. Each may be renewed; one key renews all.
 
 import { useTranslation } from 'react-i18next';
-import type { PatronLoan } from '../../../shared/bridge/views/patron.ts';
+import type { PatronLoan } from '../../../shared/views/patron.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';

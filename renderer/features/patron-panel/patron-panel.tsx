@@ -1,7 +1,7 @@
 // The patron on the desk: who, what stands against them, what they have. Address, birth date and fees open on a key.
 
 import { useTranslation } from 'react-i18next';
-import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import type { OpenPatron } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';

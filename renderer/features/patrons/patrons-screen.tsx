@@ -1,7 +1,7 @@
 // Patrons: finds as somebody types, in any order of the words. Arrow keys choose, Enter opens the panel beside.
 
 import { useTranslation } from 'react-i18next';
-import type { PatronSummary } from '../../../shared/bridge/views/patron.ts';
+import type { PatronSummary } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';

@@ -2,7 +2,7 @@
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PhoneGiven } from '../../../shared/bridge/views/phone.ts';
+import type { PhoneGiven } from '../../../shared/views/phone.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';

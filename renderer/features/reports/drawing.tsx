@@ -1,6 +1,6 @@
 // A drawing of a report: bars, or squares that are the darker the more. One picture to a screen reader, since the table says the same in words.
 
-import type { DrawingView } from '../../../shared/bridge/views/report.ts';
+import type { DrawingView } from '../../../shared/views/report.ts';
 import styles from './drawing.module.css';
 
 type Of<K extends DrawingView['kind']> = Extract<DrawingView, { kind: K }>;

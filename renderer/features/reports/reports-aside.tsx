@@ -3,7 +3,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import { ReportFormatSchema } from '../../../shared/bridge/views/report.ts';
+import { ReportFormatSchema } from '../../../shared/views/report.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { PERIODS, periodOf } from '../../text/report-days.ts';
 import { dayTermsIn } from '../../stores/reports-store.ts';

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReportSectionView, ReportView } from '../../../shared/bridge/views/report.ts';
+import type { ReportSectionView, ReportView } from '../../../shared/views/report.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';

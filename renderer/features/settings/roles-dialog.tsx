@@ -3,7 +3,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ROLES } from '../../../shared/bridge/views/role.ts';
+import { ROLES } from '../../../shared/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { rightsOf } from '../../stores/roles-store.ts';
 import { isKnownWord } from '../../text/known-word.ts';

@@ -1,7 +1,7 @@
 // The shift that was closed here just now: whether the drawer was right, who counted, the money, and who was at the desk for how long.
 
 import { useTranslation } from 'react-i18next';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { lengthWords } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';

@@ -1,7 +1,7 @@
 // Money of a shift by method, with the numbers of its receipts.
 
 import { useTranslation } from 'react-i18next';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './shift.module.css';

@@ -1,7 +1,7 @@
 // The shift that is open: since when, whose it is, what its drawer began with, what money came and went; handing over and closing.
 
 import { useTranslation } from 'react-i18next';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';

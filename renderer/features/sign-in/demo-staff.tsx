@@ -1,7 +1,7 @@
 // In the demo library and in practice: who may sign in, with which PIN. One press signs in.
 
 import { useTranslation } from 'react-i18next';
-import type { DeskView } from '../../../shared/bridge/views/session.ts';
+import type { DeskView } from '../../../shared/views/session.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import styles from './demo-staff.module.css';

@@ -1,7 +1,7 @@
 // A slip before it is printed, and what waits for the printer. Without a printer the page prints it.
 
 import { useTranslation } from 'react-i18next';
-import type { PrinterView } from '../../../shared/bridge/views/slip.ts';
+import type { PrinterView } from '../../../shared/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';

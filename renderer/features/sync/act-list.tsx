@@ -1,7 +1,7 @@
 // Acts of this desk in the order they are sent, with their age or with the server's answer.
 
 import { useTranslation } from 'react-i18next';
-import type { DeskAct } from '../../../shared/bridge/views/sync.ts';
+import type { DeskAct } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useAge } from '../../ui/line-words.tsx';

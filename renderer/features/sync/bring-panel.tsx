@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CarriedView, HandedIn } from '../../../shared/bridge/views/carry.ts';
+import type { CarriedView, HandedIn } from '../../../shared/views/carry.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { giveBackFocus } from '../../desk/scan-box-focus.ts';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClosedException } from '../../../shared/bridge/views/sync.ts';
+import type { ClosedException } from '../../../shared/views/sync.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { lastFour } from '../../text/moments.ts';

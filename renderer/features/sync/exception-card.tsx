@@ -2,7 +2,7 @@
 // whoever may say which of two patrons has an item.
 
 import { useTranslation } from 'react-i18next';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { lastFour } from '../../text/moments.ts';

@@ -1,7 +1,7 @@
 // What desks recorded about an item, oldest first, each with its time. It names nobody.
 
 import { useTranslation } from 'react-i18next';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useMoments } from '../../ui/use-moments.ts';
 import styles from './exception-card.module.css';

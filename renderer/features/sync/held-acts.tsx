@@ -1,7 +1,7 @@
 // What is held behind an exception, act by act, so that whoever takes it in has read it: desk, time, who, what, and why it is held.
 
 import { useTranslation } from 'react-i18next';
-import type { HeldActView } from '../../../shared/bridge/views/held.ts';
+import type { HeldActView } from '../../../shared/views/held.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { lastFour } from '../../text/moments.ts';

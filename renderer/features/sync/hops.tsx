@@ -1,7 +1,7 @@
 // How the line stands on each hop, from the desk to the central server and on to the library system, and how old the data is that came over it.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { freshSince } from '../../stores/line-state.ts';
 import { useAge } from '../../ui/line-words.tsx';

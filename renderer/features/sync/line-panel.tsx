@@ -1,7 +1,7 @@
 // Beside the worklist: how the line stands per hop, how fresh each kind of data is, what waits in order, what the server answered.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { freshOf, freshSince } from '../../stores/line-state.ts';

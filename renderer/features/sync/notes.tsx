@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NOTES_CODE, type ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import { NOTES_CODE, type ExceptionView } from '../../../shared/views/sync.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';

@@ -1,7 +1,7 @@
 // What came of an outage, by kind: how many, how many are open, what ended by itself, and who closed the rest how.
 
 import { useTranslation } from 'react-i18next';
-import type { OutageView } from '../../../shared/bridge/views/outage.ts';
+import type { OutageView } from '../../../shared/views/outage.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useMoments } from '../../ui/use-moments.ts';
 import styles from './outages.module.css';

@@ -1,7 +1,7 @@
 // The report of an outage: when, why per hop, on what data, what was done, what the server answered, and what came of it by kind.
 
 import { useTranslation } from 'react-i18next';
-import type { OutageView } from '../../../shared/bridge/views/outage.ts';
+import type { OutageView } from '../../../shared/views/outage.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useLength } from '../../ui/line-words.tsx';

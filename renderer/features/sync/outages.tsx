@@ -1,7 +1,7 @@
 // The end of the worklist: outages whose report is to be signed, each open until what objects wait for is done; and those that were signed.
 
 import { useTranslation } from 'react-i18next';
-import type { OutageView } from '../../../shared/bridge/views/outage.ts';
+import type { OutageView } from '../../../shared/views/outage.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';

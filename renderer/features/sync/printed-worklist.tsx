@@ -4,7 +4,7 @@
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { workGroups, type WorkGroup, type WorkKind, type WorkPage } from '../../stores/work-groups.ts';

@@ -1,7 +1,7 @@
 // The next page of a kind: how many there are, and a button for more. Nothing where all are here.
 
 import { useTranslation } from 'react-i18next';
-import type { ExceptionKind } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionKind } from '../../../shared/views/sync.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { PAGE_SHOWN } from '../../stores/worklist-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';

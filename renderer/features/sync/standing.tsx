@@ -1,7 +1,7 @@
 // What a desk without the server will not do for ever, and that its data was put back to an earlier state.
 
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 import { useMoments } from '../../ui/use-moments.ts';
 import styles from './line-panel.module.css';

@@ -1,7 +1,7 @@
 // What may be done about a card, or about all of a kind: buttons, whose keys act on the chosen one; or the note that is being written.
 
 import { useTranslation } from 'react-i18next';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ActionId } from '../../keys/key-map.ts';
 import { ariaKeys } from '../../keys/key-name.ts';

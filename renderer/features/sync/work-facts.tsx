@@ -1,7 +1,7 @@
 // Who sees to an exception, how far they came with the patron, and what was done so far.
 
 import { useTranslation } from 'react-i18next';
-import type { ExceptionView } from '../../../shared/bridge/views/sync.ts';
+import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Translate } from '../../text/speak.ts';
 import { useMoments } from '../../ui/use-moments.ts';

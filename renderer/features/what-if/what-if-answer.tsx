@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import { parseLocalMoment } from '../../../shared/core/local-moment.ts';
-import type { Explanation } from '../../../shared/bridge/views/circulation.ts';
+import type { Explanation } from '../../../shared/views/circulation.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { toldReasons, wayOf, type Way } from '../../stores/work/next-step.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';

@@ -1,7 +1,7 @@
 // What was overridden, by whom, by which right and with which reason: whoever looks into the act later wants no more and no less.
 
 import { useTranslation } from 'react-i18next';
-import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { ReasonView } from '../../../shared/views/circulation.ts';
 import { isAgreed } from '../../stores/work/next-step.ts';
 import type { Entry, Lifted } from '../../stores/work/work-state.ts';
 import { isKnownWord } from '../../text/known-word.ts';

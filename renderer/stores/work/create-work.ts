@@ -1,8 +1,8 @@
 // The work on the desk: takes scans and acts in order, and keeps what an accidental reload must not lose.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import type { PatronHold } from '../../../shared/views/patron.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { LastMoney } from '../fees-store.ts';
 import type { ScreenId } from '../view-store.ts';

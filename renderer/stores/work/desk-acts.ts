@@ -1,8 +1,8 @@
 // The acts that the desk screens send: lend, take back, renew, and lending over a refusal.
 
-import type { OverrideInput } from '../../../shared/bridge/views/circulation.ts';
-import type { PhoneAskInput } from '../../../shared/bridge/views/phone.ts';
-import type { PatronHold } from '../../../shared/bridge/views/patron.ts';
+import type { OverrideInput } from '../../../shared/views/circulation.ts';
+import type { PhoneAskInput } from '../../../shared/views/phone.ts';
+import type { PatronHold } from '../../../shared/views/patron.ts';
 import { tell, type Bench } from './bench.ts';
 import { asking } from './next-step.ts';
 import { keepOpen } from './patron-on-desk.ts';

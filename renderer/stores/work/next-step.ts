@@ -1,7 +1,7 @@
 // What a refusal offers. The first offer has a key of its own; Override… is there wherever a right can lift what stands in the way.
 // What a question about another moment is answered with follows from the same offers, so that it is what the desk would do.
 
-import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/views/circulation.ts';
 import type { ActKind, Entry } from './work-state.ts';
 
 /**

@@ -1,7 +1,7 @@
 // The override form: opens in place of the answer it is about, keeps what was typed when a scan closes it, and sends the act again.
 // PINs are never kept.
 
-import type { AuthoriserInput, OverrideInput } from '../../../shared/bridge/views/circulation.ts';
+import type { AuthoriserInput, OverrideInput } from '../../../shared/views/circulation.ts';
 import { tell, type Bench } from './bench.ts';
 import { again, override } from './desk-acts.ts';
 import { asking, canOverride, firstStep, isStranger } from './next-step.ts';

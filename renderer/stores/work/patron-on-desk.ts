@@ -1,6 +1,6 @@
 // The patron on the desk: opened by a card or by name, refreshed when their data changes, closed by hand or by the clock.
 
-import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
 import { tell, type Bench } from './bench.ts';
 import { NO_STRANGER } from './work-state.ts';
 

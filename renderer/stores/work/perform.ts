@@ -2,7 +2,7 @@
 // which its ledger knows for certain, and the entry says meanwhile that it is being checked.
 
 import type { BridgeAnswer, BridgeError, MethodName } from '../../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import { NOT_RECORDED, RECORDED, type ActHooks } from '../../bridge/desk-link.ts';
 import { tell, type Bench } from './bench.ts';
 import { toneOf } from './tone-of.ts';

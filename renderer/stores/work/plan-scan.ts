@@ -1,6 +1,6 @@
 // What a scan does: the screen decides, the box only finds. Pure.
 
-import type { ScanResolution } from '../../../shared/bridge/views/item.ts';
+import type { ScanResolution } from '../../../shared/views/item.ts';
 import type { ScreenId } from '../view-store.ts';
 
 export type ScanPlan =

@@ -1,7 +1,7 @@
 // An entry as it reads in another language. The desk core said its answer in both; what was said in one alone, an error, stays as it is.
 
 import type { Language } from '../../../shared/core/language.ts';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Entry } from './work-state.ts';
 
 export function saidIn(entry: Entry, language: Language): Entry {

@@ -1,6 +1,6 @@
 // Which sound an answer makes: done, route it (something must be done with the thing in hand), or refused.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import { isCostAsked } from './next-step.ts';
 
 /** `card`: a card was read. `switch`: another card, so another person. */

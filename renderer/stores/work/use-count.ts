@@ -2,7 +2,7 @@
 // anything else was out or waits for somebody, and is shown so that it is checked in. Ends by itself when nobody goes on.
 
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
-import type { ItemView } from '../../../shared/bridge/views/item.ts';
+import type { ItemView } from '../../../shared/views/item.ts';
 import { tell, type Bench } from './bench.ts';
 import { perform } from './perform.ts';
 import type { Entry, InHand } from './work-state.ts';

@@ -1,9 +1,9 @@
 // What is on the desk: the patron, the items in hand that wait for a card, and the answers given, newest first.
 
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import type { ItemSummary, ItemView } from '../../../shared/bridge/views/item.ts';
-import type { PatronDetails, PatronSummary, PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import type { ItemSummary, ItemView } from '../../../shared/views/item.ts';
+import type { PatronDetails, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';

@@ -1,6 +1,6 @@
 // What an entry says in a word, and with which colour and sign: the same in the large place and in the list.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { isCostAsked, isUnknownReturn } from '../../stores/work/next-step.ts';
 import { toneOf } from '../../stores/work/tone-of.ts';

@@ -2,7 +2,7 @@
 // lift it; what waits for them on the hold shelf, with the label to look for.
 
 import { useTranslation } from 'react-i18next';
-import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';

@@ -1,6 +1,6 @@
 // What to do with the thing in hand, and money that is owed now: shown before reasons, since it cannot wait.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../icon.tsx';
 import styles from './cues.module.css';

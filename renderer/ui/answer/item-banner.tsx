@@ -2,7 +2,7 @@
 // screen with it: what the screen is for is done by its own key.
 
 import { useTranslation } from 'react-i18next';
-import type { ItemView } from '../../../shared/bridge/views/item.ts';
+import type { ItemView } from '../../../shared/views/item.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { isUsable } from '../../stores/work/use-count.ts';
 import type { Notice } from '../../stores/work/work-state.ts';

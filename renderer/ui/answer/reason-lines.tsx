@@ -1,7 +1,7 @@
 // The reasons of an answer in words, those that stand in the way first. Never a code alone.
 
 import { useTranslation } from 'react-i18next';
-import type { ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { ReasonView } from '../../../shared/views/circulation.ts';
 import { LOCALES } from '../../../shared/core/language.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { isPointless } from '../../stores/work/next-step.ts';

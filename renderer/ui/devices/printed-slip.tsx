@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
-import type { SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { SlipView } from '../../../shared/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { SlipRows } from './slip-rows.tsx';
 import styles from '../paper.module.css';

@@ -3,7 +3,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PrinterSettings, PrinterView } from '../../../shared/bridge/views/slip.ts';
+import type { PrinterSettings, PrinterView } from '../../../shared/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../desk-button.tsx';

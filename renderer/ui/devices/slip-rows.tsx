@@ -1,6 +1,6 @@
 // The rows of a slip, each where the printer puts it.
 
-import type { SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { SlipView } from '../../../shared/views/slip.ts';
 import styles from './slip-rows.module.css';
 
 export function SlipRows({ slip: { rows, width } }: { readonly slip: SlipView }) {

@@ -2,9 +2,9 @@
 // the rules that lost and on what, and how old the data was. Of a check-in, what came back and why it goes where it goes.
 
 import { useTranslation } from 'react-i18next';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import { rulePart } from '../../../shared/bridge/views/rule-part.ts';
-import type { TraceView } from '../../../shared/bridge/views/trace.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import { rulePart } from '../../../shared/views/rule-part.ts';
+import type { TraceView } from '../../../shared/views/trace.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Panel } from '../panel.tsx';
 import { LostRules, MatchedRules } from './candidates.tsx';

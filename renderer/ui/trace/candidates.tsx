@@ -2,8 +2,8 @@
 // those that match too, with what put another one before them; and the nearest that lost with what they lost on. The rest of the losing ones lie behind a fold.
 
 import { useTranslation } from 'react-i18next';
-import type { RulePart } from '../../../shared/bridge/views/rule-part.ts';
-import { sortedRules, type RuleView } from '../../../shared/bridge/views/trace.ts';
+import type { RulePart } from '../../../shared/views/rule-part.ts';
+import { sortedRules, type RuleView } from '../../../shared/views/trace.ts';
 import { Icon } from '../icon.tsx';
 import { Panel } from '../panel.tsx';
 import styles from './candidates.module.css';

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const AddFeeArgsSchema = z.object({
   /** Minted where the fee is added. */

@@ -3,8 +3,8 @@
 
 import { z } from 'zod';
 import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const AgeToLostArgsSchema = z.object({ loanId: LoanIdSchema, itemId: ItemIdSchema, patronId: PatronIdSchema });
 export type AgeToLostArgs = z.infer<typeof AgeToLostArgsSchema>;

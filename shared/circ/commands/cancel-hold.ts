@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const CancelHoldArgsSchema = z.object({
   holdId: HoldIdSchema,

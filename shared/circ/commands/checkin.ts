@@ -1,24 +1,10 @@
 // The command `checkin`: take one item back. Always recorded, whatever the rules say.
 
 import { z } from 'zod';
-import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema, type BranchId } from '../../core/ids.ts';
-import { InstantSchema, type Instant } from '../../core/instant.ts';
-import type { MinorUnits } from '../../core/money.ts';
-import type { Policy } from '../../rules/model/policy.ts';
-import { triedPart, type Trace } from '../../rules/trace.ts';
-import { checkinSteps } from '../decide/checkin-steps.ts';
-import { expectedBan } from '../decide/expected-ban.ts';
-import { expectedChange, type AccountChange } from '../decide/expected-change.ts';
-import { toReasons } from '../decide/finding.ts';
-import { judgeCheckin } from '../decide/judge-checkin.ts';
-import { sceneOf, traceData, type Scene } from '../decide/scene.ts';
-import { shelfWait } from '../decide/shelf-wait.ts';
-import type { Reason } from '../decision.ts';
-import type { CheckinFacts } from '../facts.ts';
-import type { Hold } from '../model/hold.ts';
-import type { Loan } from '../model/loan.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const CheckinArgsSchema = z.object({
   itemId: ItemIdSchema,
@@ -31,22 +17,9 @@ export const CheckinArgsSchema = z.object({
 });
 export type CheckinArgs = z.infer<typeof CheckinArgsSchema>;
 
-/** Where a checked-in item goes. */
-export const RouteSchema = z.enum([
-  'reshelve',
-  'hold-shelf',
-  'transit',
-  'not-ours',
-  'check-shelf',
-  'repair',
-  'in-process',
-  'withdrawn',
-]);
-export type Route = z.infer<typeof RouteSchema>;
-
 export const CheckinToldSchema = z.object({
   ...toldDecision,
-  /** One of the routes above; a newer version may know more. */
+  /** A route as the desk's version named it (`Route` of the judgement); a newer version may know more. */
   route: z.string(),
   holdId: HoldIdSchema.nullable(),
   transitTo: BranchIdSchema.nullable(),
@@ -56,99 +29,6 @@ export const CheckinToldSchema = z.object({
   inHouse: z.literal(true).optional(),
 });
 export type CheckinTold = z.infer<typeof CheckinToldSchema>;
-
-/** What the desk asks for. */
-export type CheckinAsk = {
-  /** As scanned; told when nobody has it. */
-  readonly barcode: string;
-  /** When it came back, for a book drop; absent or null = now. */
-  readonly returnedAt?: Instant | null | undefined;
-};
-
-type Amount = { readonly amountMinor: MinorUnits; readonly currency: string };
-
-/** A judged check-in. It is always done. */
-export type CheckinDecision = {
-  readonly outcome: 'done';
-  readonly reasons: readonly Reason[];
-  readonly route: Route;
-  /** The hold that the copy is put aside for, here or at its pickup branch. */
-  readonly hold: Hold | null;
-  readonly transitTo: BranchId | null;
-  /** Until when it waits on the shelf here for that hold; null = for ever. */
-  readonly holdUntil: Instant | null;
-  /** The overdue fine to expect, above 0; null when none is, or the policy of the loan is not known. The fold has the last word. */
-  readonly fine: Amount | null;
-  /** The bill for a lost item that its return takes away, above 0. */
-  readonly lifted: Amount | null;
-  /** The deposit of the loan, which is given back with the item: what was paid of it is credit then. */
-  readonly deposit: Amount | null;
-  /** Lateness bans the patron by the policy of the loan: told, and entered by somebody. */
-  readonly bans: boolean;
-  readonly trace: Trace;
-};
-
-/** Judges a check-in at a moment. Total and pure. */
-export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant): CheckinDecision {
-  const scene = sceneOf(facts.library, at);
-  const ending = endingLoan(facts, ask, at);
-  const { fineMinor, liftedMinor } = moneyOf(facts, ending);
-  const patron = facts.holder ?? null;
-  const ban = ending === null || patron === null ? null : expectedBan(scene, { ...ending, patron });
-  const { barcode } = ask;
-  const { routing, findings, tried } = judgeCheckin(scene, {
-    item: facts.item,
-    barcode,
-    liftedMinor,
-    isFinedInstead: fineMinor > 0,
-    otherOverdues: otherOverdues(facts, at),
-    ban,
-  });
-  const { currency } = scene.rules;
-  const amount = (amountMinor: MinorUnits) => (amountMinor === 0 ? null : { amountMinor, currency });
-  const holdUntil = routing.route === 'hold-shelf' ? waitOf(scene, facts, routing.hold) : null;
-  const fine = amount(fineMinor);
-  const { item } = facts;
-  const returnedAt = ask.returnedAt ?? null;
-  const steps = checkinSteps(scene, { item, routing, returnedAt, fine, isPolicyKnown: ending !== null, holdUntil });
-  return {
-    outcome: 'done',
-    reasons: toReasons(findings, []),
-    ...routing,
-    holdUntil,
-    fine,
-    lifted: amount(liftedMinor ?? 0),
-    deposit: amount(ending?.loan.charges?.depositMinor ?? 0),
-    bans: ban !== null,
-    trace: { ...triedPart(tried), due: steps, limits: [], data: traceData(scene, 'item') },
-  };
-}
-
-type EndingLoan = { readonly loan: Loan; readonly policy: Policy; readonly inAt: Instant };
-
-/** The loan that the check-in ends, where its policy is known. */
-function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant): EndingLoan | null {
-  const loan = item?.loan ?? null;
-  if (loan === null || policy === null || policy === undefined) return null;
-  return { loan, policy, inAt: Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt) };
-}
-
-/** How much else whoever had it has overdue. A loan that is in question is nobody's for sure. */
-function otherOverdues({ item, holderLoans = [] }: CheckinFacts, at: Instant): number {
-  const own = item?.loan ?? null;
-  if (own === null) return 0;
-  return holderLoans.filter(({ id, state, dueAt }) => id !== own.id && state === 'open' && dueAt < at).length;
-}
-
-function waitOf(scene: Scene, { item }: CheckinFacts, hold: Hold | null): Instant | null {
-  return item === null || hold === null ? null : shelfWait(scene, item, hold);
-}
-
-function moneyOf({ item, library }: CheckinFacts, ending: EndingLoan | null): AccountChange {
-  return item === null || ending === null ? NO_CHANGE : expectedChange(library.rules, item, ending);
-}
-
-const NO_CHANGE: AccountChange = { fineMinor: 0, liftedMinor: null };
 
 /** What a check-in is recorded as. */
 export function recordCheckin(header: RecordHeader, args: CheckinArgs, told: CheckinTold): Recorded[] {

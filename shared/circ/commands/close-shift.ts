@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { ShiftIdSchema, StaffIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { MethodMoneySchema, PiecesSchema, PresenceSchema, SlipRangeSchema } from '../model/shift.ts';
-import type { Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const CloseShiftArgsSchema = z.object({
   shiftId: ShiftIdSchema,

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
 import { PatronFieldsSchema } from '../model/patron-fields.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const EditPatronArgsSchema = z.object({ patronId: PatronIdSchema, fields: PatronFieldsSchema });
 export type EditPatronArgs = z.infer<typeof EditPatronArgsSchema>;

@@ -3,8 +3,8 @@
 
 import { z } from 'zod';
 import { ActIdSchema, HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const ExpireHoldArgsSchema = z.object({
   hold: HoldIdSchema,

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { ShiftIdSchema, StaffIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { PiecesSchema } from '../model/shift.ts';
-import type { Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const HandOverShiftArgsSchema = z.object({
   shiftId: ShiftIdSchema,

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const MergePatronsArgsSchema = z
   .object({

@@ -3,21 +3,12 @@
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
-import { FeeRefSchema } from '../model/fee.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import { PaymentLineSchema } from '../model/fee.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const PaymentMethodSchema = z.enum(['cash', 'card', 'check', 'account', 'other']);
 export type PaymentMethod = z.infer<typeof PaymentMethodSchema>;
-
-/** What one payment does for one fee. */
-export const PaymentLineSchema = z.object({
-  fee: FeeRefSchema,
-  amountMinor: MinorUnitsSchema.min(0),
-  /** The fee was told to be paid in full: lateness up to this moment is never asked for again. */
-  settles: z.boolean(),
-});
-export type PaymentLine = z.infer<typeof PaymentLineSchema>;
 
 export const PayArgsSchema = z.object({
   patronId: PatronIdSchema,

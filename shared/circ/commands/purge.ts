@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { ActIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const PurgeArgsSchema = z.object({ acts: z.array(ActIdSchema).min(1) });
 export type PurgeArgs = z.infer<typeof PurgeArgsSchema>;

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { ItemIdSchema } from '../../core/ids.ts';
-import type { Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 /** A shelf of one title that lay on the tables is no more than this. */
 export const MOST_USES = 100;

@@ -2,14 +2,10 @@
 // desks is allocated, credited or refunded, to the cent. [I16]
 
 import { z } from 'zod';
-import { ActIdSchema, PatronIdSchema } from '../../core/ids.ts';
-import { MinorUnitsSchema } from '../../core/money.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
-
-/** What of one payment was given back. */
-export const RefundLineSchema = z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(1) });
-export type RefundLine = z.infer<typeof RefundLineSchema>;
+import { PatronIdSchema } from '../../core/ids.ts';
+import { RefundLineSchema } from '../model/fee.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const RefundArgsSchema = z.object({
   patronId: PatronIdSchema,

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
 import { CardSchema } from '../model/patron.ts';
 import { PatronFieldsSchema } from '../model/patron-fields.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const RegisterPatronArgsSchema = z.object({
   patronId: PatronIdSchema,

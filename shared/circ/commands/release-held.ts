@@ -3,8 +3,8 @@
 
 import { z } from 'zod';
 import { ActIdSchema, StreamIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 /** Acts, and streams, that a desk lets go by one command. */
 export const RELEASED_BY_ONE_ACT = 100;

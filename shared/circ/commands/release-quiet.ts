@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { DeskIdSchema } from '../../core/ids.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const ReleaseQuietArgsSchema = z.object({ desks: z.array(DeskIdSchema).min(1) });
 export type ReleaseQuietArgs = z.infer<typeof ReleaseQuietArgsSchema>;

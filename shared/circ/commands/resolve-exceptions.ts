@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { ExceptionIdSchema } from '../../core/ids.ts';
 import { ExceptionActionSchema } from '../model/exception.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const ResolveExceptionsArgsSchema = z
   .object({ ids: z.array(ExceptionIdSchema).min(1), action: ExceptionActionSchema, note: z.string() })

@@ -3,8 +3,8 @@
 
 import { z } from 'zod';
 import { InstantSchema } from '../../core/instant.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const SignOutageArgsSchema = z.object({
   outageId: z.string().min(1).max(128),

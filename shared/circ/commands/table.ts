@@ -25,7 +25,7 @@ import { PlaceHoldArgsSchema, PlaceHoldToldSchema, recordPlaceHold } from './pla
 import { recordRecall, RecallArgsSchema, RecallToldSchema } from './recall.ts';
 import { PurgeArgsSchema, PurgeToldSchema, recordPurge } from './purge.ts';
 import { recordRecordUse, RecordUseArgsSchema, RecordUseToldSchema } from './record-use.ts';
-import type { Recorded, RecordHeader } from './recorded.ts';
+import type { Recorded, RecordHeader } from '../recorded.ts';
 import { recordRefund, RefundArgsSchema, RefundToldSchema } from './refund.ts';
 import { recordRegisterPatron, RegisterPatronArgsSchema, RegisterPatronToldSchema } from './register-patron.ts';
 import { recordReleaseHeld, ReleaseHeldArgsSchema, ReleaseHeldToldSchema } from './release-held.ts';

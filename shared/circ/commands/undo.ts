@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { ActIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const UndoArgsSchema = z.object({
   commandId: ActIdSchema,

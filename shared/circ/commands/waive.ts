@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { FeeRefSchema } from '../model/fee.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const WaiveArgsSchema = z.object({
   patronId: PatronIdSchema,

@@ -4,8 +4,8 @@
 import { z } from 'zod';
 import { ExceptionIdSchema, StaffIdSchema } from '../../core/ids.ts';
 import { ContactSchema } from '../model/exception.ts';
-import type { RecordHeader, Recorded } from './recorded.ts';
-import { toldDecision } from './told.ts';
+import type { RecordHeader, Recorded } from '../recorded.ts';
+import { toldDecision } from '../told.ts';
 
 export const WorkExceptionsArgsSchema = z
   .object({

@@ -17,9 +17,12 @@ import { handlingOf } from './item-standing.ts';
 import { branchName, type Scene } from './scene.ts';
 import { subjectOf } from './subject.ts';
 
-/** Where a copy goes. */
+/** Where a checked-in item goes. */
+export type Route = 'reshelve' | 'hold-shelf' | 'transit' | 'not-ours' | 'check-shelf' | MarkRoute;
+
+/** A route with what it is for. */
 export type Routing = {
-  readonly route: 'reshelve' | 'hold-shelf' | 'transit' | 'not-ours' | 'check-shelf' | MarkRoute;
+  readonly route: Route;
   readonly hold: Hold | null;
   readonly transitTo: BranchId | null;
 };

@@ -67,3 +67,16 @@ export function feeIdOf(ref: FeeRef): FeeId {
 const computedFeeId = keeping((loan: LoanId, kind: FeeKind, after: string): FeeId =>
   feeId(hashedId('fee', loan, kind, after)),
 );
+
+/** What one payment does for one fee. */
+export const PaymentLineSchema = z.object({
+  fee: FeeRefSchema,
+  amountMinor: MinorUnitsSchema.min(0),
+  /** The fee was told to be paid in full: lateness up to this moment is never asked for again. */
+  settles: z.boolean(),
+});
+export type PaymentLine = z.infer<typeof PaymentLineSchema>;
+
+/** What of one payment was given back. */
+export const RefundLineSchema = z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(1) });
+export type RefundLine = z.infer<typeof RefundLineSchema>;

@@ -3,7 +3,7 @@
 
 import { exceptionIdOf } from '../../../server/timeline/exception-row.ts';
 import { libraryId, patronId } from '../../../shared/core/ids.ts';
-import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';
 import { at, testItem, testPatron } from './support/test-library.ts';

@@ -1,7 +1,7 @@
 // Cards and barcodes that nobody knew: what was lent on them counts at once, and joins the real rows when those are known.
 
 import { itemId, libraryId, patronId } from '../../../shared/core/ids.ts';
-import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { catchUp, sortedRows, takeSnapshot } from './support/feed.ts';
 import { openCodes, openScene, receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';

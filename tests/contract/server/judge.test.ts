@@ -13,7 +13,7 @@ import {
   streamId,
   type ActId,
 } from '../../../shared/core/ids.ts';
-import { decideCheckout } from '../../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import {

@@ -5,7 +5,7 @@ import { createCommandRunner } from '../../../server/commands/command-runner.ts'
 import type { Store } from '../../../server/store/store.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
 import { libraryId, patronId, type ActId } from '../../../shared/core/ids.ts';
-import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { receiptsOf } from './support/scene.ts';
 import { describeStores, type TestPlace } from './support/stores.ts';

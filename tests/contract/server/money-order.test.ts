@@ -14,7 +14,7 @@ import {
   type ActId,
 } from '../../../shared/core/ids.ts';
 import { required } from '../../../shared/core/assert.ts';
-import { provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import type { ActOf } from '../../../shared/circ/acts.ts';
 import { addTestStaff, at, testItem, testPolicy, testPatron, testPolicyHash } from './support/test-library.ts';
 import { openScene, type Scene } from './support/scene.ts';

@@ -2,7 +2,7 @@
 
 import { required } from '../../../shared/core/assert.ts';
 import { libraryId } from '../../../shared/core/ids.ts';
-import { provisionalPatronId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalPatronId } from '../../../shared/circ/recorded.ts';
 import { receiptsOf } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';

@@ -6,7 +6,7 @@ import { explainForLibrary } from '../../../server/query/explain.ts';
 import { dueRecalls } from '../../../server/schedule/due-recalls.ts';
 import { createSchedule, type Schedule } from '../../../server/schedule/schedule.ts';
 import { createReferences } from '../../../server/timeline/references.ts';
-import { reissueId } from '../../../shared/circ/commands/recall.ts';
+import { reissueId } from '../../../shared/circ/recorded.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { openCodes, openScene, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';

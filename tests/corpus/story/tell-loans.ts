@@ -1,7 +1,7 @@
 // Loans: lent, renewed, taken in, moved and taken back, for those whom the library knows and those whom it does not.
 
 import { phoneCode } from '../../../db/keys/phone-code.ts';
-import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import { challengeOf } from '../../../shared/circ/phone-code.ts';
 import { staffId } from '../../../shared/core/ids.ts';
 import { TEST_PEPPER } from '../../contract/server/support/test-desk.ts';

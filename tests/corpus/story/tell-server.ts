@@ -1,6 +1,6 @@
 // What the server does by itself.
 
-import { reissueId } from '../../../shared/circ/commands/recall.ts';
+import { reissueId } from '../../../shared/circ/recorded.ts';
 import { timedActId } from '../../../server/schedule/own-desk.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { bodyOf } from '../replay.ts';

@@ -3,7 +3,7 @@
 import { REASONS, type ReasonCode } from '../../../shared/core/codes/reasons.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import { say, type Params } from '../../../shared/core/say.ts';
-import type { CirculationAnswer, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, ReasonView } from '../../../shared/views/circulation.ts';
 import { OVERRIDE_RIGHTS, ROLE_RIGHTS, RoleSchema } from '../../../shared/circ/rights.ts';
 import type { FakeItem } from './fake-data.ts';
 

@@ -1,7 +1,7 @@
 // Files of another desk's acts, as the fake desk takes them. What a file says decides: "own", "gap", "clear", anything else is sealed and taken.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { HandedIn } from '../../../shared/bridge/views/carry.ts';
+import type { HandedIn } from '../../../shared/views/carry.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 const ACTS = 37;

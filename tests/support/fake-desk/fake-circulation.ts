@@ -1,7 +1,7 @@
 // The fake desk's acts. Certain things always give certain answers, so that each answer of the screens can be shown.
 
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/views/circulation.ts';
 import { actId } from '../../../shared/core/ids.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { formatMoney } from '../../../shared/core/money.ts';

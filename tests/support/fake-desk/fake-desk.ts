@@ -2,11 +2,11 @@
 // It judges nothing by real rules; certain items and patrons always give certain answers. The product's desk core is elsewhere.
 
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import type { OutageView } from '../../../shared/bridge/views/outage.ts';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
-import type { SessionView } from '../../../shared/bridge/views/session.ts';
-import type { ClosedException, DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import type { OutageView } from '../../../shared/views/outage.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
+import type { SessionView } from '../../../shared/views/session.ts';
+import type { ClosedException, DeskAct, SyncStatus } from '../../../shared/views/sync.ts';
 import { ROLE_RIGHTS } from '../../../shared/circ/rights.ts';
 import { branchId, deskId, staffId } from '../../../shared/core/ids.ts';
 import type { Language } from '../../../shared/core/language.ts';

@@ -1,6 +1,6 @@
 // The devices of the fake desk: what was learned of its scanner, its sounds.
 
-import type { DeviceSettings } from '../../../shared/bridge/views/devices.ts';
+import type { DeviceSettings } from '../../../shared/views/devices.ts';
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import { NEW_SOUND } from '../../../shared/core/sound.ts';
 import type { FakeContext } from './fake-desk.ts';

@@ -1,6 +1,6 @@
 // A changed due date at the fake desk: whoever may set dates sets one of a loan that is out.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';

@@ -7,7 +7,7 @@ import { endsByRelease, SAYS_HELD } from '../../../shared/circ/held-exceptions.t
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
 import { EXCEPTION_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';
-import type { HeldActView } from '../../../shared/bridge/views/held.ts';
+import type { HeldActView } from '../../../shared/views/held.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type ClosedException,
   type ExceptionKind,
   type ExceptionView,
-} from '../../../shared/bridge/views/sync.ts';
+} from '../../../shared/views/sync.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_PATRONS, FAKE_QUESTIONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';

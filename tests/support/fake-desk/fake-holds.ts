@@ -1,7 +1,7 @@
 // The fake desk's holds: those that its patrons have, to be listed and cancelled; placing one is answered and shows on no panel.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { HoldListRow } from '../../../shared/bridge/views/hold.ts';
+import type { HoldListRow } from '../../../shared/views/hold.ts';
 import { actId, holdId, titleId } from '../../../shared/core/ids.ts';
 import { fakeReason, fakeTrace, itemBrief } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_PATRONS } from './fake-data.ts';

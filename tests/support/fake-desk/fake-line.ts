@@ -1,7 +1,7 @@
 // The line of the fake desk: its sync status and its own acts, as values.
 
 import { actId } from '../../../shared/core/ids.ts';
-import type { DeskAct, SyncStatus } from '../../../shared/bridge/views/sync.ts';
+import type { DeskAct, SyncStatus } from '../../../shared/views/sync.ts';
 
 const MINUTE_MS = 60_000;
 /** Kinds of data as the desk core names them. */

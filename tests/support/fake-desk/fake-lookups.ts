@@ -1,7 +1,7 @@
 // The fake desk's lookups: what a scan is, finding patrons and items, a patron's panel, an item's state.
 
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { PatronView } from '../../../shared/bridge/views/patron.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
 import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { holdId, itemId, loanId, patronId, titleId } from '../../../shared/core/ids.ts';

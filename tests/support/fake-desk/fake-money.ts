@@ -2,7 +2,7 @@
 // is paid beyond it is credit, and may be given back.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { FeeView, MoneyAnswer, PaymentView } from '../../../shared/bridge/views/fee.ts';
+import type { FeeView, MoneyAnswer, PaymentView } from '../../../shared/views/fee.ts';
 import { actId, feeId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { FAKE_PATRONS } from './fake-data.ts';

@@ -1,7 +1,7 @@
 // The outages of the fake desk: one that its worklist came of, and one of another day that was signed.
 
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { OutageView } from '../../../shared/bridge/views/outage.ts';
+import type { OutageView } from '../../../shared/views/outage.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 

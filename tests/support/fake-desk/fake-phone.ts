@@ -1,7 +1,7 @@
 // Codes by phone at the fake desk: one number and one code, whatever they are for; and second persons, who give it or their PIN.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { AuthoriserInput } from '../../../shared/bridge/views/circulation.ts';
+import type { AuthoriserInput } from '../../../shared/views/circulation.ts';
 import { FAKE_STAFF } from './fake-data.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 

@@ -1,7 +1,7 @@
 // The reports of the fake desk: one with bars, a heat map, a long table and a withheld figure; a file is its title.
 
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ReportChoice, ReportView } from '../../../shared/bridge/views/report.ts';
+import type { ReportChoice, ReportView } from '../../../shared/views/report.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 

@@ -1,7 +1,7 @@
 // Where an item goes that comes in at the fake desk, with the slip that goes with it.
 
-import type { CirculationAnswer } from '../../../shared/bridge/views/circulation.ts';
-import type { SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import type { SlipView } from '../../../shared/views/slip.ts';
 import { layOut } from '../../../shared/slips/lay-out.ts';
 import { holdSlip, transitSlip, type SlipHead } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';

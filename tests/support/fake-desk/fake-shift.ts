@@ -1,7 +1,7 @@
 // The fake desk's shift and its drawer. Money that the fake desk takes is in it.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { ShiftView } from '../../../shared/bridge/views/shift.ts';
+import type { ShiftView } from '../../../shared/views/shift.ts';
 import { shiftId } from '../../../shared/core/ids.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FAKE_STAFF } from './fake-data.ts';

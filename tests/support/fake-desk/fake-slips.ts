@@ -1,7 +1,7 @@
 // Slips of the fake desk, and its printer: switched on or off by a test.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { PrinterSettings, PrinterView, SlipView } from '../../../shared/bridge/views/slip.ts';
+import type { PrinterSettings, PrinterView, SlipView } from '../../../shared/views/slip.ts';
 import { layOut } from '../../../shared/slips/lay-out.ts';
 import { dueSlip, paymentSlip, testSlip, type SlipHead } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';

@@ -1,7 +1,7 @@
 // What staff did about exceptions of the fake desk without ending them, and the ways to list them.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import { AGE_CODE, type ExceptionKind, type ExceptionView, type Listing } from '../../../shared/bridge/views/sync.ts';
+import { AGE_CODE, type ExceptionKind, type ExceptionView, type Listing } from '../../../shared/views/sync.ts';
 import { FAKE_STAFF } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
 

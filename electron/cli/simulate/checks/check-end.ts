@@ -9,7 +9,7 @@ import type { Act } from '../../../../shared/circ/acts.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { isSameData } from '../../../../shared/core/same-data.ts';
-import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import { SyncStatusSchema } from '../../../../shared/views/sync.ts';
 import type { Policy } from '../../../../shared/rules/model/policy.ts';
 import { plainEnd } from '../model/plain-end.ts';
 import type { PlainPolicy } from '../model/plain-world.ts';

@@ -1,6 +1,6 @@
 // What a desk says of its line. A socket that is open proves nothing: where nothing comes through, nobody may be told that it does.
 
-import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import { SyncStatusSchema } from '../../../../shared/views/sync.ts';
 import { SECOND_MS, type Millis } from '../../../../shared/core/instant.ts';
 import { holds } from '../world/broken.ts';
 import type { SimDesk } from '../world/desk.ts';

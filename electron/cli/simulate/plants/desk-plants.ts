@@ -3,7 +3,7 @@
 import { existsSync, statSync, truncateSync } from 'node:fs';
 import { z } from 'zod';
 import { ledgerPath } from '../../../../db/ledger/open-ledger.ts';
-import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import { SyncStatusSchema } from '../../../../shared/views/sync.ts';
 import type { Fetch, HttpAnswer } from '../../../core/link/server-client.ts';
 import type { DiskGuard } from '../world/disk.ts';
 import type { Plant } from '../world/world.ts';

@@ -1,7 +1,7 @@
 // Faults of the server: what it records, answers and keeps.
 
 import { recordCommand } from '../../../../shared/circ/commands/table.ts';
-import type { Recorded } from '../../../../shared/circ/commands/recorded.ts';
+import type { Recorded } from '../../../../shared/circ/recorded.ts';
 import type { CommandsRequest, CommandsResponse } from '../../../../shared/wire/commands.ts';
 import type { WriteTx } from '../../../../server/store/store.ts';
 import type { Plant } from '../world/world.ts';

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { SyncStatusSchema } from '../../../../shared/bridge/views/sync.ts';
+import { SyncStatusSchema } from '../../../../shared/views/sync.ts';
 import { askCore } from '../../offline/ask-core.ts';
 import type { StartedChild } from '../../../host/start-child.ts';
 import type { Chance } from '../world/chance.ts';

@@ -3,7 +3,7 @@
 import { branchId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
 import { formatInstant, DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
 import { METHODS } from '../../../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../../shared/views/circulation.ts';
 import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
 import { currentStream } from '../../../../db/ledger/streams.ts';

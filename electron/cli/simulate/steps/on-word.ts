@@ -2,7 +2,7 @@
 // by phone, which is sometimes misheard.
 
 import { METHODS } from '../../../../shared/bridge/contract.ts';
-import type { CirculationAnswer } from '../../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer } from '../../../../shared/views/circulation.ts';
 import { givePhoneCode } from '../../../../server/staff/give-phone-code.ts';
 import { cardOf, GUEST } from '../world/library.ts';
 import { quickPinHash } from '../world/quick-pins.ts';

@@ -3,7 +3,7 @@
 
 import { libraryId, branchId } from '../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
-import { provisionalItemId, provisionalPatronId } from '../../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId } from '../../../../shared/circ/recorded.ts';
 import type { ExceptionCode } from '../../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../../shared/circ/model/exception.ts';
 import type { PatronBlock } from '../../../../shared/circ/model/patron.ts';

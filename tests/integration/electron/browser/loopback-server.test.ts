@@ -2,7 +2,7 @@
 
 import { request } from 'node:http';
 import { startLoopback, type LoopbackServer } from '../../../../electron/browser/loopback-server.ts';
-import { MOST_CARRIED_CHARS } from '../../../../shared/bridge/views/carry.ts';
+import { MOST_CARRIED_CHARS } from '../../../../shared/views/carry.ts';
 
 const token = 'a-token-of-this-start';
 describe('the loopback server', () => {

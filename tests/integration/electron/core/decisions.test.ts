@@ -1,7 +1,7 @@
 // The desk decides as the library does: alone on equal facts, as the server would, and as the server judges afterwards. [I22]
 
 import type { MethodOutput } from '../../../../shared/bridge/contract.ts';
-import { decideCheckout } from '../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../../../shared/circ/decide/checkout.ts';
 import type { Decision } from '../../../../shared/circ/decision.ts';
 import { formatInstant, type Instant } from '../../../../shared/core/instant.ts';
 import { explainForLibrary } from '../../../../server/query/explain.ts';

@@ -1,7 +1,7 @@
 // Work on exceptions that stay open: said offline and shown at once, with every desk of the branch when the line is back, and by whose rights.
 
 import { required } from '../../../../shared/core/assert.ts';
-import type { Listing } from '../../../../shared/bridge/views/sync.ts';
+import type { Listing } from '../../../../shared/views/sync.ts';
 import { ledgerActs, serverRows } from './support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import type { RunningDesk } from './support/running-desk.ts';

@@ -2,7 +2,7 @@
 
 import { required } from '../../../../shared/core/assert.ts';
 import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';
-import type { PhoneAskInput } from '../../../../shared/bridge/views/phone.ts';
+import type { PhoneAskInput } from '../../../../shared/views/phone.ts';
 import { PHONE_CHALLENGE_MS } from '../../../../shared/circ/phone-code.ts';
 import { EnvelopeBodySchema } from '../../../../shared/wire/envelope.ts';
 import { givePhoneCode, readPhoneQuestion } from '../../../../server/staff/give-phone-code.ts';

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { required } from '../../../../shared/core/assert.ts';
-import type { PrinterSettings } from '../../../../shared/bridge/views/slip.ts';
+import type { PrinterSettings } from '../../../../shared/views/slip.ts';
 import { encodeText } from '../../../../shared/slips/code-pages.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { networkPrinter } from './support/network-printer.ts';

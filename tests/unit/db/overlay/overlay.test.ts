@@ -1,11 +1,7 @@
 // What is visible: the replica with this desk's unconfirmed acts over it.
 
 import { actId, branchId, holdId, itemId, loanId, locationId, patronId, titleId } from '../../../../shared/core/ids.ts';
-import {
-  provisionalItemId,
-  provisionalPatronId,
-  provisionalTitleId,
-} from '../../../../shared/circ/commands/recorded.ts';
+import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../../shared/circ/recorded.ts';
 import { createOverlay } from '../../../../db/overlay/overlay.ts';
 import { emptySource } from '../../../../db/overlay/overlay-source.ts';
 import { heldPlaces, markReleased } from '../../../../db/ledger/receipts.ts';

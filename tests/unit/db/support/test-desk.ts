@@ -11,7 +11,7 @@ import {
   streamId,
   type ActId,
 } from '../../../../shared/core/ids.ts';
-import type { PaymentLine } from '../../../../shared/circ/commands/pay.ts';
+import type { PaymentLine } from '../../../../shared/circ/model/fee.ts';
 import type { FeeRef } from '../../../../shared/circ/model/fee.ts';
 import type { Random } from '../../../../shared/core/ports.ts';
 import type { Policy } from '../../../../shared/rules/model/policy.ts';

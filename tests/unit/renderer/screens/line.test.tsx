@@ -3,7 +3,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { EXCEPTIONS } from '../../../../shared/circ/exception-table.ts';
 import { en } from '../../../../renderer/text/en.ts';
-import type { SyncStatus } from '../../../../shared/bridge/views/sync.ts';
+import type { SyncStatus } from '../../../../shared/views/sync.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('the line', () => {

@@ -1,7 +1,7 @@
 // Enter opens a person or an item without being told which only where what was typed is theirs alone.
 
-import type { ItemSummary } from '../../../../shared/bridge/views/item.ts';
-import type { PatronSummary } from '../../../../shared/bridge/views/patron.ts';
+import type { ItemSummary } from '../../../../shared/views/item.ts';
+import type { PatronSummary } from '../../../../shared/views/patron.ts';
 import { soleExactRow } from '../../../../renderer/stores/exact-match.ts';
 
 const patron = (card: string, name: string) => ({ card, name }) as PatronSummary;

@@ -1,6 +1,6 @@
 // What a refusal offers.
 
-import type { CirculationAnswer, Explanation, ReasonView } from '../../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, Explanation, ReasonView } from '../../../../shared/views/circulation.ts';
 import {
   asking,
   canOverride,

@@ -1,6 +1,6 @@
 // The screen decides what a scan does; the box only finds.
 
-import type { ScanResolution } from '../../../../shared/bridge/views/item.ts';
+import type { ScanResolution } from '../../../../shared/views/item.ts';
 import { planScan } from '../../../../renderer/stores/work/plan-scan.ts';
 
 const card: ScanResolution = { kind: 'patron', card: '21', name: 'OKAFOR, Sade' };

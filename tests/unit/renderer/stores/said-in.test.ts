@@ -1,6 +1,6 @@
 // What stands on screen read in another language.
 
-import type { CirculationAnswer, SaidAnswer } from '../../../../shared/bridge/views/circulation.ts';
+import type { CirculationAnswer, SaidAnswer } from '../../../../shared/views/circulation.ts';
 import { actId } from '../../../../shared/core/ids.ts';
 import { saidIn } from '../../../../renderer/stores/work/said-in.ts';
 import type { Entry } from '../../../../renderer/stores/work/work-state.ts';

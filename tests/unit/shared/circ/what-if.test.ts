@@ -1,7 +1,7 @@
 // What would happen?: a renewal of what the patron already has, a checkout of everything else, by the same judgement as the acts themselves.
 
-import { decideCheckout } from '../../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../../shared/circ/commands/renew.ts';
+import { decideCheckout } from '../../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../../shared/circ/decide/renew.ts';
 import { judgeWhatIf } from '../../../../shared/circ/what-if.ts';
 import { patronId } from '../../../../shared/core/ids.ts';
 import { checkoutFacts, itemFacts, loan, MONDAY, patronFacts } from '../../../support/small-library.ts';

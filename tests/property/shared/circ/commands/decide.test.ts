@@ -1,10 +1,10 @@
 // Judging is total: whatever the facts, a decision comes out that keeps its shape, its promises and its facts as they were.
 
 import fc from 'fast-check';
-import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
-import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
+import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import { DecisionSchema, ReasonSchema, type Decision } from '../../../../../shared/circ/decision.ts';
 import type { ItemFacts, LibraryFacts, PatronFacts } from '../../../../../shared/circ/facts.ts';
 import { ItemStatusSchema } from '../../../../../shared/circ/model/item.ts';

@@ -1,7 +1,7 @@
 // Ordered rules at a desk: of any table, a checkout is decided by the row that a plain reading of its ranks and lines comes to first.
 
 import fc from 'fast-check';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
 import type { PolicyRuleSet } from '../../../../../shared/rules/model/policy-rule-set.ts';
 import { NO_LEND_TERMS } from '../../../../../shared/rules/model/policy/lend.ts';
 import { folioRules, loanPolicy, policyRule } from '../../../../support/folio-rules.ts';

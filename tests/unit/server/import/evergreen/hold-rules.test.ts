@@ -1,6 +1,6 @@
 // The hold matrix, its weights and the protection of new items, as rules of holds; and what a desk makes of them.
 
-import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
+import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { titleId } from '../../../../../shared/core/ids.ts';
 import type { WeightedRuleSet } from '../../../../../shared/rules/model/rule-set.ts';

@@ -5,8 +5,8 @@ import {
   importFolioRules,
   type FolioRulesResult,
 } from '../../../../../server/import/folio-rules/import-folio-rules.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import type { CheckoutFacts } from '../../../../../shared/circ/facts.ts';
 import { branchId, itemId, locationId } from '../../../../../shared/core/ids.ts';
 import { orderedMatcher } from '../../../../../shared/rules/ordered-rules.ts';

@@ -2,7 +2,7 @@
 
 import { branchId, itemId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
-import { decideChangeDueDate } from '../../../../../shared/circ/commands/change-due-date.ts';
+import { decideChangeDueDate } from '../../../../../shared/circ/decide/change-due-date.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { checkoutFacts, inNewYork, item, itemFacts, loan, MONDAY } from '../../../../support/small-library.ts';
 

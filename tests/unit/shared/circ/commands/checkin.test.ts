@@ -1,6 +1,6 @@
 // Judging a check-in: where the copy goes, what the desk is told, and the fine to expect. It is always done.
 
-import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/commands/checkin.ts';
+import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/decide/checkin.ts';
 import type { CheckinFacts, ItemFacts } from '../../../../../shared/circ/facts.ts';
 import type { Item, ItemState } from '../../../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';

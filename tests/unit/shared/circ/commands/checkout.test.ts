@@ -1,6 +1,6 @@
 // Judging a checkout: which reasons there are, what each does, and which terms are told all the same.
 
-import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/decide/checkout.ts';
 import type { CheckoutFacts } from '../../../../../shared/circ/facts.ts';
 import type { ItemState } from '../../../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../../../shared/circ/model/patron.ts';

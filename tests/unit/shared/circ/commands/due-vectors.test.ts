@@ -9,7 +9,7 @@ import { lendTermsOf, PolicyForm } from '../../../../../electron/cli/vectors/for
 import { holdWaits, QueueEntryForm } from '../../../../../electron/cli/vectors/forms/queue-form.ts';
 import { VectorCaseForm, VectorFileForm } from '../../../../../electron/cli/vectors/vector-form.ts';
 import { vectorTime } from '../../../../../electron/cli/vectors/vector-time.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
 import type { Decision } from '../../../../../shared/circ/decision.ts';
 import { readRuleSetText } from '../../../../../shared/rules/check-rule-set.ts';
 import { expiryClampOf, shapingOf } from '../../../../../shared/rules/due/shaping-of.ts';

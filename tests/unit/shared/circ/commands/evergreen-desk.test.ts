@@ -1,7 +1,7 @@
 // A library with Evergreen's rules at a desk: its own ways with due dates, and not those of a library without a system.
 
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import { itemId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Calendar } from '../../../../../shared/rules/model/calendar.ts';

@@ -1,7 +1,7 @@
 // A library with FOLIO's rules at a desk: the same decisions, by its own ways.
 
-import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import type { CheckoutFacts, ItemFacts, RenewFacts } from '../../../../../shared/circ/facts.ts';
 import type { Item } from '../../../../../shared/circ/model/item.ts';
 import { holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';

@@ -1,9 +1,9 @@
 // What a rule of one's own may give, field by field of the policy groups, as a desk decides by it.
 
-import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
-import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
+import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, holdId, itemId, titleId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';

@@ -1,6 +1,6 @@
 // Loans of titles that many wait for, by the rules of each system: shorter, asked about, or as ever.
 
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
 import type { HoldCopy, ItemFacts } from '../../../../../shared/circ/facts.ts';
 import type { Hold } from '../../../../../shared/circ/model/hold.ts';
 import type { Item, ItemState } from '../../../../../shared/circ/model/item.ts';

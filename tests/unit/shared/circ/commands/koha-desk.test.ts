@@ -1,8 +1,8 @@
 // A library with Koha's rules at a desk: the same decisions, by its own ways.
 
-import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import type { CheckoutFacts, RenewFacts } from '../../../../../shared/circ/facts.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, itemId } from '../../../../../shared/core/ids.ts';

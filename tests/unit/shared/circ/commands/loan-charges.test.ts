@@ -1,8 +1,8 @@
 // What lending costs as it is judged: the price by the rules of the loan, told with its terms and recorded with the act.
 
-import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import { itemId } from '../../../../../shared/core/ids.ts';
 import { NO_MONEY_GATE } from '../../../../../shared/rules/model/policy/money-gate.ts';
 import type { RuleSet } from '../../../../../shared/rules/model/rule-set.ts';

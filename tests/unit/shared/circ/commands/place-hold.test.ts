@@ -1,6 +1,6 @@
 // What stands in the way of a hold, by the ways of each system. Source: loan rules, 4.4.
 
-import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
+import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
 import type { HoldCopy, PlaceHoldFacts } from '../../../../../shared/circ/facts.ts';
 import type { Item, ItemState } from '../../../../../shared/circ/model/item.ts';
 import { itemId, titleId } from '../../../../../shared/core/ids.ts';

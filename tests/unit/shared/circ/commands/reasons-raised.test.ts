@@ -2,12 +2,12 @@
 // the reason, in the coverage of the rules.
 
 import { readFileSync } from 'node:fs';
-import { decideChangeDueDate } from '../../../../../shared/circ/commands/change-due-date.ts';
-import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
-import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/commands/checkout.ts';
-import { decidePlaceHold } from '../../../../../shared/circ/commands/place-hold.ts';
-import { decideRecall } from '../../../../../shared/circ/commands/recall.ts';
-import { decideRenew } from '../../../../../shared/circ/commands/renew.ts';
+import { decideChangeDueDate } from '../../../../../shared/circ/decide/change-due-date.ts';
+import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
+import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/decide/checkout.ts';
+import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
+import { decideRecall } from '../../../../../shared/circ/decide/recall.ts';
+import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
 import type { RecallFacts } from '../../../../../shared/circ/decide/judge-recalling.ts';
 import type {
   CheckinFacts,

@@ -1,6 +1,6 @@
 // Judging a renewal: the count, who waits, whether anything is gained, and the blocks that stop renewals.
 
-import { decideRenew, type RenewAsk } from '../../../../../shared/circ/commands/renew.ts';
+import { decideRenew, type RenewAsk } from '../../../../../shared/circ/decide/renew.ts';
 import type { RenewFacts } from '../../../../../shared/circ/facts.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import { branchId, itemId, patronId } from '../../../../../shared/core/ids.ts';

@@ -1,6 +1,6 @@
 // A patron who brought something back waits before having it, or its like, again: where a rule says so, and nobody else.
 
-import { decideCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
 import { returnOf } from '../../../../../shared/circ/facts.ts';
 import { itemId } from '../../../../../shared/core/ids.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';

@@ -1,6 +1,6 @@
 // Why a check-in went where it went: each step, told in both languages, and nobody's name.
 
-import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/commands/checkin.ts';
+import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/decide/checkin.ts';
 import type { ItemFacts } from '../../../../../shared/circ/facts.ts';
 import { branchId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';

@@ -1,6 +1,6 @@
 // A first recall: the date that it gives, and what stands in its way.
 
-import { decideRecall } from '../../../../../shared/circ/commands/recall.ts';
+import { decideRecall } from '../../../../../shared/circ/decide/recall.ts';
 import type { RecallFacts } from '../../../../../shared/circ/decide/judge-recalling.ts';
 import { sayTrace } from '../../../../../shared/core/say-trace.ts';
 import { holdId, itemId, patronId } from '../../../../../shared/core/ids.ts';

@@ -1,6 +1,6 @@
 // How long a copy waits on the hold shelf is told at the check-in that puts it there, by the terms of where it is picked up.
 
-import { decideCheckin } from '../../../../../shared/circ/commands/checkin.ts';
+import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
 import { branchId } from '../../../../../shared/core/ids.ts';
 import type { PolicyRuleSet } from '../../../../../shared/rules/model/policy-rule-set.ts';
 import { folioRules } from '../../../../support/folio-rules.ts';

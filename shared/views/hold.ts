@@ -1,7 +1,7 @@
 // Lists of holds: what to fetch from the shelves, what stands on the hold shelf, who waits.
 
 import { z } from 'zod';
-import { HoldIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { HoldIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** `pull`: copies on the shelves of a branch to fetch. `shelf`: copies on its hold shelf. `waiting`: holds to be picked up there. */

@@ -1,8 +1,8 @@
 // What is common to everything that desks tell: the decision and its reasons, by code.
 
 import { z } from 'zod';
-import { PolicyHashSchema, RuleSetVersionSchema } from '../../core/ids.ts';
-import { InstantSchema } from '../../core/instant.ts';
+import { PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
 
 /** The decision as it was told, with the codes of its reasons. */
 export const toldDecision = { decision: z.literal('done'), reasons: z.array(z.string()) };

@@ -1,7 +1,7 @@
 // Slips and their printer, as the screen shows them.
 
 import { z } from 'zod';
-import { ActIdSchema } from '../../core/ids.ts';
+import { ActIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** Where slips go. A network printer takes raw bytes at its port; a device is one that this computer has, by the name that the desk lists. */

@@ -1,9 +1,9 @@
 // The shift of the desk and its cash drawer, as the screen shows them. Amounts are minor units of the library's currency; staff by sign-in name.
 
 import { z } from 'zod';
-import { ShiftIdSchema } from '../../core/ids.ts';
-import { MOST_MONEY_MINOR } from '../../core/money.ts';
-import { MethodMoneySchema, PiecesSchema, SlipRangeSchema } from '../../circ/model/shift.ts';
+import { ShiftIdSchema } from '../core/ids.ts';
+import { MOST_MONEY_MINOR } from '../core/money.ts';
+import { MethodMoneySchema, PiecesSchema, SlipRangeSchema } from '../circ/model/shift.ts';
 import { IsoInstantSchema } from './session.ts';
 
 const amount = z.int().min(0).max(MOST_MONEY_MINOR);

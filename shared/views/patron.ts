@@ -1,8 +1,8 @@
 // A patron as the panel shows them. Address, birth date and contact open on a key, by a method of their own.
 
 import { z } from 'zod';
-import { CodeSchema } from '../../core/code-text.ts';
-import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { CodeSchema } from '../core/code-text.ts';
+import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** A row of a search. */

@@ -1,8 +1,8 @@
 // What the screen knows of the desk and of who is signed in.
 
 import { z } from 'zod';
-import { BranchIdSchema, DeskIdSchema, StaffIdSchema } from '../../core/ids.ts';
-import { LanguageSchema } from '../../core/language.ts';
+import { BranchIdSchema, DeskIdSchema, StaffIdSchema } from '../core/ids.ts';
+import { LanguageSchema } from '../core/language.ts';
 
 /** An instant on the bridge: ISO 8601 in UTC. */
 export const IsoInstantSchema = z.string();

@@ -1,7 +1,7 @@
 // An item as the screen shows it.
 
 import { z } from 'zod';
-import { ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { ItemBriefSchema } from './circulation.ts';
 
 /** A row of a search. */

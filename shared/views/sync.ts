@@ -1,13 +1,8 @@
 // The state of the line, derived from positions and ages, never from a socket.
 
 import { z } from 'zod';
-import { ActIdSchema, ExceptionIdSchema } from '../../core/ids.ts';
-import {
-  ContactSchema,
-  ExceptionActionSchema,
-  ResolutionActionSchema,
-  WeightSchema,
-} from '../../circ/model/exception.ts';
+import { ActIdSchema, ExceptionIdSchema } from '../core/ids.ts';
+import { ContactSchema, ExceptionActionSchema, ResolutionActionSchema, WeightSchema } from '../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const HopSchema = z.object({

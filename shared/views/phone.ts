@@ -1,8 +1,8 @@
 // A code by phone: what it is asked for, and the number that is read out for it.
 
 import { z } from 'zod';
-import { CodeSchema } from '../../core/code-text.ts';
-import { FeeIdSchema } from '../../core/ids.ts';
+import { CodeSchema } from '../core/code-text.ts';
+import { FeeIdSchema } from '../core/ids.ts';
 
 const code = CodeSchema;
 

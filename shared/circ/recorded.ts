@@ -1,7 +1,8 @@
 // What recording yields: acts for the folds, and rows minted for cards and barcodes that nobody knew.
 
-import { hashedId } from '../../core/digest.ts';
+import { hashedId } from '../core/digest.ts';
 import {
+  actId,
   itemId,
   patronId,
   titleId,
@@ -14,12 +15,12 @@ import {
   type PatronId,
   type StreamId,
   type TitleId,
-} from '../../core/ids.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { Act, ActHeader } from '../acts.ts';
-import type { ExceptionAction, ExceptionWork } from '../model/exception.ts';
-import type { PatronFields } from '../model/patron-fields.ts';
-import type { NewPatron } from '../model/provisional.ts';
+} from '../core/ids.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Act, ActHeader } from './acts.ts';
+import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
+import type { PatronFields } from './model/patron-fields.ts';
+import type { NewPatron } from './model/provisional.ts';
 
 /** One thing that a command recorded. */
 export type Recorded =
@@ -102,3 +103,8 @@ export const provisionalItemId = (library: LibraryId, barcode: string): ItemId =
   itemId(hashedId('provisional-item', library, barcode));
 export const provisionalTitleId = (library: LibraryId, barcode: string): TitleId =>
   titleId(hashedId('provisional-title', library, barcode));
+
+/** The id of a recall that is issued again: the same whoever notices that it was ignored. */
+export function reissueId(recall: ActId, ignoredBy: ActId): ActId {
+  return actId(hashedId('recall', recall, ignoredBy));
+}

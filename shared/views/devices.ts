@@ -1,8 +1,8 @@
 // The devices of a desk as it keeps them: its scanner as it was learned, its sounds.
 
 import { z } from 'zod';
-import { MOST_AFFIX, QUICKEST_LIMIT_MS, SCAN_ENDS, SLOWEST_GAP_MS } from '../../core/scanner.ts';
-import { SOUND_SETS } from '../../core/sound.ts';
+import { MOST_AFFIX, QUICKEST_LIMIT_MS, SCAN_ENDS, SLOWEST_GAP_MS } from '../core/scanner.ts';
+import { SOUND_SETS } from '../core/sound.ts';
 
 const affix = z.string().max(MOST_AFFIX);
 

@@ -1,7 +1,7 @@
 // The fate of a call whose answer was lost: the page names each call of a changing method by an id and asks for it afterwards.
 
 import { z } from 'zod';
-import { ActIdSchema } from '../../core/ids.ts';
+import { ActIdSchema } from '../core/ids.ts';
 
 /**
  * An error as the bridge carries it. `waitS`: seconds after which it may be tried again, for a refusal that ends by itself. `recorded`: the

@@ -1,7 +1,7 @@
 // What each role may do, as an administrator sees and changes it.
 
 import { z } from 'zod';
-import { RoleSchema } from '../../circ/rights.ts';
+import { RoleSchema } from '../circ/rights.ts';
 
 /** The roles, from the one that may least. */
 export const ROLES = RoleSchema.options;

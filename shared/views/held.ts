@@ -1,7 +1,7 @@
 // An act that the server holds, as a person reads it before it is let go.
 
 import { z } from 'zod';
-import { ActIdSchema } from '../../core/ids.ts';
+import { ActIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const HeldActViewSchema = z.object({

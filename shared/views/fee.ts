@@ -1,10 +1,10 @@
 // Fees and payments of an account. Amounts are minor units of the library's currency.
 
 import { z } from 'zod';
-import { CodeSchema } from '../../core/code-text.ts';
-import { ActIdSchema, FeeIdSchema } from '../../core/ids.ts';
-import { MOST_MONEY_MINOR } from '../../core/money.ts';
-import { ChargeSchema } from '../../circ/model/fee.ts';
+import { CodeSchema } from '../core/code-text.ts';
+import { ActIdSchema, FeeIdSchema } from '../core/ids.ts';
+import { MOST_MONEY_MINOR } from '../core/money.ts';
+import { ChargeSchema } from '../circ/model/fee.ts';
 import { AuthoriserInputSchema } from './circulation.ts';
 import { IsoInstantSchema } from './session.ts';
 

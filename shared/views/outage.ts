@@ -1,7 +1,7 @@
 // The report of an outage of this desk: when the line failed it and why, what was done meanwhile, what came of it, and what is left.
 
 import { z } from 'zod';
-import { ResolutionActionSchema, WeightSchema } from '../../circ/model/exception.ts';
+import { ResolutionActionSchema, WeightSchema } from '../circ/model/exception.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const OutageViewSchema = z.object({

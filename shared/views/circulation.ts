@@ -1,11 +1,11 @@
 // A circulation answer: what the desk tells at once, large, in words, with the next step.
 
 import { z } from 'zod';
-import { ActIdSchema } from '../../core/ids.ts';
-import { LanguageSchema } from '../../core/language.ts';
-import { ParamsSchema } from '../../core/say.ts';
-import { EffectSchema, OutcomeSchema } from '../../circ/decision.ts';
-import { NewPatronSchema } from '../../circ/model/provisional.ts';
+import { ActIdSchema } from '../core/ids.ts';
+import { LanguageSchema } from '../core/language.ts';
+import { ParamsSchema } from '../core/say.ts';
+import { EffectSchema, OutcomeSchema } from '../circ/decision.ts';
+import { NewPatronSchema } from '../circ/model/provisional.ts';
 import { IsoInstantSchema } from './session.ts';
 import { SlipViewSchema } from './slip.ts';
 import { TraceViewSchema } from './trace.ts';

@@ -1,8 +1,8 @@
 // The trace as "Why?" shows it: the machine form beside the same thing in words.
 
 import { z } from 'zod';
-import { AttributeSchema } from '../../rules/model/criteria.ts';
-import { CandidateSchema, OutrankedSchema, TraceEntrySchema } from '../../rules/trace.ts';
+import { AttributeSchema } from '../rules/model/criteria.ts';
+import { CandidateSchema, OutrankedSchema, TraceEntrySchema } from '../rules/trace.ts';
 
 /** An entry with its words in the desk's language. */
 export const SaidEntrySchema = TraceEntrySchema.extend({ text: z.string() });

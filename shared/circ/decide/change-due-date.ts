@@ -1,0 +1,87 @@
+// Judges a change of the due date of one loan, either way.
+
+import type { Instant } from '../../core/instant.ts';
+import type { Grain } from '../../core/say-date.ts';
+import { clampInstant, UTC, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
+import { endOfDay } from '../../rules/due/end-of-day.ts';
+import { foundAs, type Finding } from '../../rules/judge/finding.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import { NONE_TRIED, traceEntry, triedPart } from '../../rules/trace.ts';
+import { found, toReasons } from './finding.ts';
+import { sceneOf, traceData, type Scene } from './scene.ts';
+import { outcomeOf, type Decision } from '../decision.ts';
+import type { RenewFacts } from '../facts.ts';
+import type { Loan } from '../model/loan.ts';
+
+/** What the desk asks for. */
+export type ChangeDueDateAsk = {
+  /** As scanned; told when nobody has it. */
+  readonly barcode: string;
+  readonly dueAt: Instant;
+  /** Codes of the reasons that staff override. */
+  readonly overrides: readonly string[];
+};
+
+/** A judged change; `due` is the new date, at the end of its day for a loan in days, null where nothing is on loan. */
+export type ChangeDueDateDecision = Omit<Decision, 'terms'> & {
+  readonly due: { readonly dueAt: Instant; readonly grain: Grain; readonly zone: string } | null;
+};
+
+type ChangeDueDateFacts = Pick<RenewFacts, 'library' | 'item' | 'policy'>;
+
+/** Judges a change of a due date at a moment. Total and pure. The date is of the lending branch's zone. */
+export function decideChangeDueDate(
+  facts: ChangeDueDateFacts,
+  { barcode, dueAt: typed, overrides }: ChangeDueDateAsk,
+  at: Instant,
+): ChangeDueDateDecision {
+  const scene = sceneOf(facts.library, at);
+  const loan = facts.item?.loan ?? null;
+  const due = loan === null ? null : dueOn(scene, { loan, policy: facts.policy ?? null }, typed);
+  const findings = loan === null || due === null ? notOut(scene, facts, barcode) : judge(scene, loan, due);
+  const reasons = toReasons(findings, overrides);
+  return {
+    outcome: outcomeOf(reasons),
+    reasons,
+    due,
+    trace: {
+      ...triedPart(NONE_TRIED),
+      due: due === null ? [] : [traceEntry('DUE_BY_STAFF', { due })],
+      limits: [],
+      data: traceData(scene, 'item'),
+    },
+  };
+}
+
+function dueOn(
+  scene: Scene,
+  { loan, policy }: { readonly loan: Loan; readonly policy: Policy | null },
+  typed: Instant,
+): NonNullable<ChangeDueDateDecision['due']> {
+  const clock = clockOf(scene, loan);
+  const grain = policy?.grain ?? 'day';
+  const shaping = policy?.terms?.shaping ?? { endOfDay: '23:59' as const };
+  const dueAt = grain === 'day' ? endOfDay({ times: { clock }, shaping }, typed) : clampInstant(typed);
+  return { dueAt, grain, zone: clock.zone };
+}
+
+/** The clock of the branch that lent it. */
+function clockOf({ library, clock }: Scene, { branch }: Loan): ZoneClock {
+  const zone = branch === null ? undefined : library.branches.get(branch)?.zone;
+  return zone === undefined ? clock : (zoneClock(zone) ?? UTC);
+}
+
+function judge({ rules, now }: Scene, loan: Loan, due: NonNullable<ChangeDueDateDecision['due']>): Finding[] {
+  const { grain, zone } = due;
+  const recalled = { dueAt: clampInstant(loan.dueAt), grain, zone };
+  return [
+    ...(due.dueAt <= now ? [found(rules.profile, 'DUE_INVALID', { due })] : []),
+    ...(loan.recalled && due.dueAt > loan.dueAt ? [foundAs('block', 'DUE_PAST_RECALL', { due: recalled })] : []),
+  ];
+}
+
+function notOut({ rules }: Scene, { item }: ChangeDueDateFacts, barcode: string): Finding[] {
+  if (item === null) return [foundAs('block', 'ITEM_UNKNOWN', { barcode })];
+  const inQuestion = item.item.state.status === 'in-question' ? [found(rules.profile, 'ITEM_IN_QUESTION')] : [];
+  return [...inQuestion, foundAs('block', 'NOT_ON_LOAN')];
+}

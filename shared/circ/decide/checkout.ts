@@ -1,0 +1,52 @@
+// Judges a checkout: every reason at once, and never throws.
+
+import type { Instant } from '../../core/instant.ts';
+import { conclude } from './conclude.ts';
+import { judgeCharges, judgeCheckout, type StrangerAsk } from './judge-checkout.ts';
+import { judgeTerms, resolveFor } from './judge-terms.ts';
+import { limitsFor } from './patron-standing.ts';
+import { judgeAge, sceneOf } from './scene.ts';
+import type { Decision, Terms } from '../decision.ts';
+import type { CheckoutFacts } from '../facts.ts';
+import { NONE_TRIED } from '../../rules/trace.ts';
+import type { LoanCharges } from '../model/loan.ts';
+
+/** What the desk asks for. */
+export type CheckoutAsk = {
+  /** As scanned; told when nobody has it. */
+  readonly barcode: string;
+  readonly card: string;
+  /** A due date that staff typed; absent or null = by the rules. */
+  readonly dueAt?: Instant | null | undefined;
+  /** Codes of the reasons that staff override. */
+  readonly overrides: readonly string[];
+  /** What is asked of somebody without an account; absent = nothing. */
+  readonly stranger?: StrangerAsk;
+};
+
+/**
+ * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused. A card or barcode that nobody has is
+ * judged as a provisional patron or item, so that the decision still has terms.
+ */
+export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Instant): Decision {
+  const scene = sceneOf(facts.library, at);
+  const { item, patron } = facts;
+  const resolved = resolveFor(scene, { item, patron, renewal: false });
+  const limits = limitsFor(scene, { item, patron, resolved });
+  const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
+  const { underPressure, terms } = judged;
+  const { barcode, card, overrides, stranger = null } = ask;
+  const dueAt = terms?.dueAt ?? null;
+  const matter = { item, patron, barcode, card, resolved, limits, underPressure, dueAt, stranger };
+  return conclude(scene, {
+    findings: [...judgeCheckout(scene, matter), ...judged.findings, ...judgeAge(scene)],
+    terms: terms === null ? judged : { ...judged, terms: withCharges(terms, judgeCharges(scene, matter)) },
+    tried: resolved ?? NONE_TRIED,
+    limits: limits.entries,
+    overrides,
+  });
+}
+
+function withCharges(terms: Terms, charges: LoanCharges | undefined): Terms {
+  return charges === undefined ? terms : { ...terms, charges };
+}
