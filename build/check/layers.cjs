@@ -103,6 +103,13 @@ module.exports = {
       to: { path: '^(node:)?(http|https|http2|net|tls|dgram|dns)$' },
     },
     {
+      name: 'definitions carry no judging',
+      comment: 'A definition of an act is data and record; what judges it is imported by its halves at desk and server.',
+      severity: 'error',
+      from: { path: '^shared/acts/' },
+      to: { path: '^shared/(rules/(resolve|judge)/|circ/(decide|fold)/)', reachable: true },
+    },
+    {
       name: 'features apart',
       comment: 'A feature of the page never imports another: lift what they share to renderer/ui or renderer/stores.',
       severity: 'error',

@@ -3,7 +3,7 @@
 
 import { ShiftIdSchema, StaffIdSchema, type ShiftId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { SHIFT_ACTS, shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
+import { SHIFT_ACTS, shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
 import { EnvelopeArgsSchema } from '../../shared/wire/envelope.ts';
 import { FACT, FACTS } from './act-facts.ts';

@@ -5,7 +5,7 @@ import type { ActId, StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
-import { recordCommand } from '../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../shared/acts/commands.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { actHeader, effectiveAt, type HeaderSource } from '../../shared/circ/occurred.ts';
 import { EnvelopeArgsSchema, type Envelope, type EnvelopeBody } from '../../shared/wire/envelope.ts';

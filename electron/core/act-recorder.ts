@@ -8,7 +8,7 @@ import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Occurred } from '../../shared/circ/occurred.ts';
-import type { CommandName } from '../../shared/circ/commands/table.ts';
+import type { ActName } from '../../shared/acts/all.ts';
 import {
   argsDigest,
   type Envelope,
@@ -58,7 +58,7 @@ export type ActRecorderOptions = {
 
 /** An act to record. */
 export type ActRequest = {
-  readonly name: CommandName;
+  readonly name: ActName;
   readonly args: unknown;
   readonly told: unknown;
   readonly staffId: StaffId;

@@ -5,7 +5,7 @@ import { ED25519, type Signing } from '../../db/keys/signing.ts';
 import type { ActId, DeskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import { isPhysical, isServersOwn, recordCommand } from '../../shared/circ/commands/table.ts';
+import { isPhysical, isServersOwn, recordCommand } from '../../shared/acts/commands.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { rightFor } from '../../shared/circ/rights.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';

@@ -1,6 +1,6 @@
 // What acts are to the shift that they were made in, kept for supervisors: an entry an act, under the id of the act.
 
-import { shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
+import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Taken } from './taken.ts';
 

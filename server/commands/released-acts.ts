@@ -3,7 +3,7 @@
 import { streamId } from '../../shared/core/ids.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';
 import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
-import type { recordCommand } from '../../shared/circ/commands/table.ts';
+import type { recordCommand } from '../../shared/acts/commands.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';

@@ -7,7 +7,7 @@ import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
 import { say } from '../../shared/core/say.ts';
 import type { Act, ActHeader } from '../../shared/circ/acts.ts';
 import type { Reason } from '../../shared/circ/decision.ts';
-import { UndoArgsSchema } from '../../shared/circ/commands/undo.ts';
+import { undo } from '../../shared/acts/ledger/undo.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { NewException } from '../timeline/exception-row.ts';
@@ -31,7 +31,7 @@ export function actsOf(taken: Taken): Act[] {
 
 /** The act that a command undoes, on a timeline or not; null for any other command. */
 export function undoneBy({ body, args }: Taken): ActId | null {
-  return body.name === 'undo' ? (UndoArgsSchema.safeParse(args.command).data?.commandId ?? null) : null;
+  return body.name === 'undo' ? (undo.args.safeParse(args.command).data?.commandId ?? null) : null;
 }
 
 const ScannedSchema = z.object({ card: z.string().optional(), barcode: z.string().optional() });

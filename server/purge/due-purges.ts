@@ -4,8 +4,8 @@ import { actId, type ActId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { isLongOver, patronOfAct, type PatronAffairs } from '../../shared/circ/purge.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import type { PurgeArgs } from '../../shared/circ/commands/purge.ts';
-import { recordCommand } from '../../shared/circ/commands/table.ts';
+import type { ArgsOf } from '../../shared/acts/all.ts';
+import { recordCommand } from '../../shared/acts/commands.ts';
 import { takenOf } from '../commands/released-acts.ts';
 import { actsOf } from '../commands/taken.ts';
 import { timedActId, type OwnDeed } from '../schedule/own-desk.ts';
@@ -99,11 +99,11 @@ async function recordedActs(tx: ReadTx, ids: readonly ActId[]): Promise<Map<ActI
 }
 
 /** One act for all that are found at once: it counts at the beginning of its day. */
-function deedOf(acts: PurgeArgs['acts'], now: Instant): OwnDeed | null {
+function deedOf(acts: ArgsOf<'purge'>['acts'], now: Instant): OwnDeed | null {
   const [first] = acts;
   if (first === undefined) return null;
   const at = now - (now % DAY_MS);
-  const args: PurgeArgs = { acts };
+  const args: ArgsOf<'purge'> = { acts };
   return { id: timedActId('purge', first, at), name: 'purge', version: 1, args, at };
 }
 

@@ -6,7 +6,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { actId } from '../../shared/core/ids.ts';
 import { MinorUnitsSchema } from '../../shared/core/money.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import { recordCommand } from '../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../shared/acts/commands.ts';
 import {
   MOST_HELD_ACTS,
   type HeldAct,

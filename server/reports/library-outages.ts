@@ -5,7 +5,7 @@ import { sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { exceptionId } from '../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
-import { SignOutageArgsSchema } from '../../shared/circ/commands/sign-outage.ts';
+import { signOutage } from '../../shared/acts/outage/sign-outage.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
@@ -153,7 +153,7 @@ async function signedOutages(
   return spans.filter((span) => span.from <= to && (span.to ?? to) >= from);
 }
 
-const SignedSchema = z.object({ command: SignOutageArgsSchema });
+const SignedSchema = z.object({ command: signOutage.args });
 
 function holds({ deskId, from, to }: OutageSpan, { desk, at }: LateAct): boolean {
   return desk === deskId && at >= from - LATE_MS && at <= (to ?? at) + LATE_MS;

@@ -5,7 +5,7 @@ import { policyHash } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { lostSchedule } from '../../shared/rules/fines/lost-bill.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
-import type { AgeToLostArgs } from '../../shared/circ/commands/age-to-lost.ts';
+import type { ArgsOf } from '../../shared/acts/all.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -16,7 +16,7 @@ import { timedActId, type OwnDeed } from './own-desk.ts';
 
 /** An aging that is due, with what decides whether it waits for a silent desk. */
 export type DueAging = OwnDeed & {
-  readonly args: AgeToLostArgs;
+  readonly args: ArgsOf<'ageToLost'>;
   /** Where the loan was lent, else where its item belongs; null = nothing is known of either. */
   readonly branch: string | null;
 };

@@ -5,7 +5,7 @@
 
 import { patronId, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { LiftBlocksArgs } from '../../shared/circ/commands/lift-blocks.ts';
+import type { ArgsOf } from '../../shared/acts/all.ts';
 import type { ReadTx } from '../store/store.ts';
 import { endOf, findUndone, isBehind, PAGE, type Asked, type Page } from './find-undone.ts';
 import { timedActId, type OwnDeed } from './own-desk.ts';
@@ -64,6 +64,6 @@ async function whichLifted(tx: ReadTx, lifts: readonly Lift[]): Promise<Set<ActI
 }
 
 function deedOf({ patron, id, at }: Lift): OwnDeed {
-  const args: LiftBlocksArgs = { patronId: patronId(patron) };
+  const args: ArgsOf<'liftBlocks'> = { patronId: patronId(patron) };
   return { id, name: 'liftBlocks', version: 1, args, at };
 }

@@ -5,7 +5,7 @@
 import type { HoldId, TitleId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act, ActOf } from '../../shared/circ/acts.ts';
-import type { ExpireHoldArgs } from '../../shared/circ/commands/expire-hold.ts';
+import type { ArgsOf } from '../../shared/acts/all.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { holdEnd } from '../../shared/circ/model/hold.ts';
 import type { Row } from '../../shared/wire/rows.ts';
@@ -50,7 +50,7 @@ async function expiriesOf(tx: ReadTx, holds: readonly Row<'hold'>[], now: Instan
 
 type Expiry = {
   readonly titleId: TitleId;
-  readonly args: ExpireHoldArgs;
+  readonly args: ArgsOf<'expireHold'>;
   readonly end: Instant;
   /** The last act that was to end it so and did not. */
   readonly afterVoid: ActOf<'expireHold'> | null;
@@ -58,7 +58,7 @@ type Expiry = {
 
 function expiryOf(
   hold: Row<'hold'>,
-  traps: ReadonlyMap<string, ExpireHoldArgs['trap']>,
+  traps: ReadonlyMap<string, ArgsOf<'expireHold'>['trap']>,
   acts: readonly Act[],
 ): Expiry | null {
   const { id, titleId, patronId } = hold;
@@ -71,7 +71,7 @@ function expiryOf(
 /** A hold that lives was ended by none of the acts that were to end it; one that came before this end was for another. */
 function lastVoid(
   acts: readonly Act[],
-  { id, trap, end }: { readonly id: HoldId; readonly trap: ExpireHoldArgs['trap']; readonly end: Instant },
+  { id, trap, end }: { readonly id: HoldId; readonly trap: ArgsOf<'expireHold'>['trap']; readonly end: Instant },
 ): ActOf<'expireHold'> | null {
   return (
     acts
@@ -110,11 +110,11 @@ async function trapsOf(
   tx: ReadTx,
   holds: readonly Row<'hold'>[],
   holdActs: readonly Act[],
-): Promise<Map<string, ExpireHoldArgs['trap']>> {
+): Promise<Map<string, ArgsOf<'expireHold'>['trap']>> {
   const captured = holds.filter(({ state }) => state === 'captured');
   const items = captured.flatMap(({ capturedItem }) => capturedItem ?? []);
   const scans = await readRowsBy(tx, 'event', { column: 'item_id', values: items });
-  const traps = new Map<string, ExpireHoldArgs['trap']>();
+  const traps = new Map<string, ArgsOf<'expireHold'>['trap']>();
   for (const act of holdActs) if (act.kind === 'openHold' && act.trapped !== null) traps.set(act.hold, act.id);
   for (const act of scans.toSorted((a, b) => a.at - b.at))
     if (act.kind === 'checkin' && act.hold !== null) traps.set(act.hold, act.id);

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import { reissueId } from '../../shared/circ/recorded.ts';
-import type { RecallArgs } from '../../shared/circ/commands/recall.ts';
+import type { ArgsOf } from '../../shared/acts/all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -103,7 +103,7 @@ async function deedsOf(
   );
   return again.map(({ recall, loan, ignoredBy }) => {
     const { itemId, id: loanId, patronId } = loan;
-    const args: RecallArgs = { itemId, loanId, patronId, holdId: recall.hold, reissues: recall.id, ignoredBy };
+    const args: ArgsOf<'recall'> = { itemId, loanId, patronId, holdId: recall.hold, reissues: recall.id, ignoredBy };
     const policy = facts.policies.get(loan.policyHash) ?? null;
     const times = references.timesOf(loan.rulesVersion, loan.branch);
     const told = { dueAt: recalledUntil({ loan, recall, policy, times, now }) };

@@ -1,6 +1,6 @@
 // Use in the house that was counted by name stands on no timeline, so no fold says that it was undone: the undo itself does.
 
-import { MOST_USES } from '../../shared/circ/commands/record-use.ts';
+import { MOST_USES } from '../../shared/acts/item/record-use.ts';
 import { undoneBy, type Taken } from '../commands/taken.ts';
 import type { WriteTx } from '../store/store.ts';
 import { idOfUse } from './keep-use.ts';

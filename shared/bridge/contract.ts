@@ -3,33 +3,21 @@
 
 import { z } from 'zod';
 import { CodeSchema, codeText } from '../core/code-text.ts';
+import type { ActName, Acts } from '../acts/all.ts';
+import { EVERY_ACT } from '../acts/commands.ts';
+import type { ActMethod } from '../acts/define-act.ts';
 import { LanguageSchema } from '../core/language.ts';
-import { ActIdSchema, ExceptionIdSchema, FeeIdSchema, HoldIdSchema } from '../core/ids.ts';
-import { ContactSchema, ExceptionActionSchema } from '../circ/model/exception.ts';
+import { ExceptionIdSchema } from '../core/ids.ts';
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
-import { CirculationAnswerSchema, ExplanationSchema, OverrideInputSchema } from '../views/circulation.ts';
-import {
-  AccountViewSchema,
-  AddFeeInputSchema,
-  MoneyAnswerSchema,
-  RefundInputSchema,
-  TakePaymentInputSchema,
-  WaiveFeeInputSchema,
-} from '../views/fee.ts';
+import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation.ts';
+import { AccountViewSchema } from '../views/fee.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
-import { HeldActViewSchema, KeptHeldSchema } from '../views/held.ts';
+import { HeldActViewSchema } from '../views/held.ts';
 import { HoldListKindSchema, HoldListRowSchema } from '../views/hold.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
 import { OutageViewSchema } from '../views/outage.ts';
-import {
-  EditPatronInputSchema,
-  PatronDetailsSchema,
-  PatronSummarySchema,
-  PatronViewSchema,
-  PatronWrittenSchema,
-  RegisterPatronInputSchema,
-} from '../views/patron.ts';
+import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from '../views/patron.ts';
 import {
   ReportAskSchema,
   ReportChoiceSchema,
@@ -47,17 +35,10 @@ import {
   SlipOfSchema,
   SlipViewSchema,
 } from '../views/slip.ts';
-import {
-  CloseShiftInputSchema,
-  CorrectStartingCashInputSchema,
-  HandOverShiftInputSchema,
-  OpenShiftInputSchema,
-  ShiftViewSchema,
-} from '../views/shift.ts';
+import { ShiftViewSchema } from '../views/shift.ts';
 import {
   ClosedExceptionSchema,
   DeskActSchema,
-  ExceptionKindChoiceSchema,
   ExceptionKindSchema,
   ExceptionPageSchema,
   ExceptionViewSchema,
@@ -89,7 +70,7 @@ const changing = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O)
 const changingElsewhere = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
   ({ input, output, changes: 'elsewhere' }) as const;
 
-export const METHODS = {
+const OWN_METHODS = {
   // The fate of a call whose answer was lost on its way.
   'call.outcome': asking(CallOutcomeInputSchema, CallOutcomeSchema),
   'desk.view': asking(nothing, DeskViewSchema),
@@ -124,61 +105,9 @@ export const METHODS = {
   'patron.find': asking(z.object({ query, limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
   'patron.view': asking(z.object({ card: code }), PatronViewSchema),
   'patron.details': asking(z.object({ card: code }), PatronDetailsSchema),
-  'patron.register': changing(RegisterPatronInputSchema, PatronWrittenSchema),
-  'patron.edit': changing(EditPatronInputSchema, PatronWrittenSchema),
-  // Two accounts are one person: that of `card` goes, that of `into` stays. Seen here once the server has done it.
-  'patron.merge': changing(
-    z.object({ card: code, into: code, reason: z.string().trim().min(1).max(500) }),
-    z.object({ commandId: ActIdSchema }),
-  ),
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
-  // Used in the house, so many times, and lent to nobody.
-  'item.recordUse': changing(z.object({ barcode: code, count: z.int().min(1).max(100) }), CirculationAnswerSchema),
-  'item.resolve': changing(z.object({ barcode: code, holder: code.optional() }), CirculationAnswerSchema),
-  'circ.checkout': changing(
-    z.object({
-      patron: code,
-      item: code,
-      dueAt: IsoInstantSchema.optional(),
-      override: OverrideInputSchema.optional(),
-    }),
-    CirculationAnswerSchema,
-  ),
-  'circ.checkin': changing(
-    z.object({
-      item: code,
-      /** When it came back, where that was earlier: a book drop. */
-      returnedAt: IsoInstantSchema.optional(),
-      /** The same for what is lent by the hour: when the drop was last emptied. */
-      hourlyReturnedAt: IsoInstantSchema.optional(),
-    }),
-    CirculationAnswerSchema,
-  ),
-  'circ.renew': changing(
-    z.object({
-      item: code,
-      /** Whose loan it is as the screen shows it: that of nobody else is renewed. Absent: of whoever has it. */
-      patron: code.optional(),
-      override: OverrideInputSchema.optional(),
-    }),
-    CirculationAnswerSchema,
-  ),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
-  // Moves the date of the loan that is out; a loan in days is due at the end of the day of `dueAt`.
-  'circ.changeDueDate': changing(
-    z.object({
-      item: code,
-      dueAt: IsoInstantSchema,
-      reason: z.string().trim().min(1).max(500),
-      override: OverrideInputSchema.optional(),
-    }),
-    CirculationAnswerSchema,
-  ),
-  'circ.undo': changing(
-    z.object({ commandId: ActIdSchema, reason: z.string().trim().min(1).max(500).optional() }),
-    CirculationAnswerSchema,
-  ),
   // The number to read out to somebody on the phone who may do what whoever is signed in may not.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
@@ -186,49 +115,12 @@ export const METHODS = {
   // What each role may do. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
-  'hold.place': changing(
-    z.object({
-      patron: code,
-      /** The barcode of the one copy that is wanted, or the id of a title, of which any copy will do. */
-      target: code,
-      /** The branch where it is picked up, by its id or its name. */
-      pickup: code,
-      override: OverrideInputSchema.optional(),
-    }),
-    CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
-  ),
-  // Calls one copy back for a patron: it is held for them, unless it is already, and whoever has it is to bring it back by `dueAt`.
-  'hold.recall': changing(
-    z.object({
-      patron: code,
-      item: code,
-      /** Without one: the branch of the desk. */
-      pickup: code.optional(),
-      override: OverrideInputSchema.optional(),
-    }),
-    CirculationAnswerSchema.extend({ holdId: HoldIdSchema.optional() }),
-  ),
-  'hold.cancel': changing(
-    z.object({ holdId: HoldIdSchema, reason: z.string().trim().max(500) }),
-    CirculationAnswerSchema,
-  ),
   'hold.list': asking(
     // Without a branch: that of the desk.
     z.object({ branch: code.optional(), kind: HoldListKindSchema }),
     z.object({ holds: z.array(HoldListRowSchema) }),
   ),
   'fee.list': asking(z.object({ patron: code }), AccountViewSchema),
-  'fee.add': changing(AddFeeInputSchema, MoneyAnswerSchema.extend({ feeId: FeeIdSchema })),
-  'fee.waive': changing(WaiveFeeInputSchema, MoneyAnswerSchema),
-  'payment.take': changing(TakePaymentInputSchema, MoneyAnswerSchema),
-  'payment.refund': changing(RefundInputSchema, MoneyAnswerSchema),
-  // Without starting cash a shift has no drawer, until cash is taken in it.
-  'shift.open': changing(OpenShiftInputSchema, ShiftViewSchema),
-  // The drawer began with another amount than was said.
-  'shift.correct': changing(CorrectStartingCashInputSchema, ShiftViewSchema),
-  // Whoever takes it over gives their PIN, and is signed in then.
-  'shift.handOver': changing(HandOverShiftInputSchema, ShiftViewSchema),
-  'shift.close': changing(CloseShiftInputSchema, ShiftViewSchema),
   'shift.current': asking(nothing, ShiftViewSchema.nullable()),
   // The newest first, the open one among them.
   'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
@@ -265,58 +157,40 @@ export const METHODS = {
       closed: z.array(ClosedExceptionSchema),
     }),
   ),
-  // These, or all of a kind that were listed: what has come since stays.
-  'exception.resolve': changing(
-    z
-      .object({
-        exceptionIds: z.array(ExceptionIdSchema).min(1).optional(),
-        kind: ExceptionKindChoiceSchema.optional(),
-        action: ExceptionActionSchema,
-        note: z.string().max(500),
-      })
-      .refine(({ exceptionIds, kind }) => (exceptionIds === undefined) !== (kind === undefined), 'name ids or a kind'),
-    z.object({ resolved: z.int() }),
-  ),
-  // What was done about them without ending them: who sees to them (null: nobody), whether the patron was reached, a note.
-  'exception.work': changing(
-    z
-      .object({
-        exceptionIds: z.array(ExceptionIdSchema).min(1).optional(),
-        kind: ExceptionKindChoiceSchema.optional(),
-        to: z.string().min(1).max(128).nullable().optional(),
-        contact: ContactSchema.optional(),
-        note: z.string().trim().max(500).default(''),
-      })
-      .refine(({ exceptionIds, kind }) => (exceptionIds === undefined) !== (kind === undefined), 'name ids or a kind')
-      .refine(({ to, contact, note }) => to !== undefined || contact !== undefined || note !== '', 'says nothing'),
-    z.object({ worked: z.int() }),
-  ),
   'exception.assignees': asking(
     nothing,
     z.object({ staff: z.array(z.object({ staff: z.string(), isMe: z.boolean() })) }),
-  ),
-  'exception.release': changing(
-    z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),
-    z.object({
-      released: z.int(),
-      /** Acts that stay held, and why; absent where nothing is known of them, or none does. */
-      kept: KeptHeldSchema.optional(),
-    }),
   ),
   'exception.held': asking(
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1).max(100) }),
     z.object({ acts: z.array(HeldActViewSchema), count: z.int() }),
   ),
   'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
-  'outage.sign': changing(
-    z.object({ outageId: z.string().min(1).max(128), note: z.string().trim().max(500).default('') }),
-    z.object({ outage: OutageViewSchema }),
-  ),
   // What whoever is signed in may ask for.
   'report.kinds': asking(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
   'report.run': asking(ReportAskSchema, ReportViewSchema),
   'report.export': changingElsewhere(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),
 } as const satisfies Readonly<Record<string, Method>>;
+
+type ActWithMethod = Extract<Acts[ActName], { readonly method: ActMethod }>;
+/** Methods of acts, with the schemas of their definitions. */
+type ActMethods = {
+  readonly [A in ActWithMethod as A['method']['name']]: Omit<A['method'], 'name'> & { readonly changes: 'ledger' };
+};
+export type ActMethodName = keyof ActMethods;
+
+const parseActMethods = (methods: unknown): ActMethods => methods as ActMethods;
+const ACT_METHODS = parseActMethods(
+  Object.fromEntries(
+    EVERY_ACT.flatMap(({ method }) => {
+      if (method === null) return [];
+      const { name, input, output } = method;
+      return [[name, { input, output, changes: 'ledger' }]];
+    }),
+  ),
+);
+
+export const METHODS = { ...OWN_METHODS, ...ACT_METHODS };
 
 export type MethodName = keyof typeof METHODS;
 /** Methods that change nothing by a second call: one whose answer was lost may be sent again. */

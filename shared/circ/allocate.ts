@@ -1,10 +1,8 @@
 // Which fees a payment covers, as the desk tells it: the oldest first unless somebody says otherwise. Pure. [I16]
 
 import type { MinorUnits } from '../core/money.ts';
-import type { PaymentLine } from './model/fee.ts';
-import type { RefundLine } from './model/fee.ts';
+import type { PaymentLine, RefundLine, Fee, FeeRef } from './model/fee.ts';
 import type { PaymentFold } from './fold/account.ts';
-import type { Fee, FeeRef } from './model/fee.ts';
 
 /** A fee that may be paid, in the order in which fees are paid. */
 export type PayableFee = { readonly fee: Pick<Fee, 'id' | 'outstandingMinor'>; readonly ref: FeeRef };

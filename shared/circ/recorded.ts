@@ -63,6 +63,9 @@ export type Recorded =
     }
   | ServerDeed;
 
+/** A row made for a card or barcode that nobody had. */
+export type Minted = Extract<Recorded, { readonly kind: 'mintPatron' | 'mintItem' }>;
+
 /** What only the server can do; a desk shows nothing of it until the feed does. */
 export type ServerDeed =
   /** Blocks of a patron that end at this moment or before are over. */

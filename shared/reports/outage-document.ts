@@ -1,6 +1,6 @@
 // The outage report as it is handed out: a summary that names no patron, and apart from it, as a report of its own, what is left to be worked.
 
-import { ACT_WORDS } from '../circ/act-words.ts';
+import { ACT_WORDS } from '../acts/act-words.ts';
 import {
   CAUSE_NAMES,
   EXCEPTION_NAMES,

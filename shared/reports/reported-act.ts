@@ -1,9 +1,22 @@
 // What reports need of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
 
 import { z } from 'zod';
-import { UndoToldSchema } from '../circ/commands/undo.ts';
-import { actId, itemId, patronId, policyHash, ActIdSchema, ShiftIdSchema, StaffIdSchema } from '../core/ids.ts';
-import type { ActId, ItemId, PatronId, PolicyHash, ShiftId, StaffId } from '../core/ids.ts';
+import { undo } from '../acts/ledger/undo.ts';
+import {
+  actId,
+  itemId,
+  patronId,
+  policyHash,
+  ActIdSchema,
+  ShiftIdSchema,
+  StaffIdSchema,
+  type ActId,
+  type ItemId,
+  type PatronId,
+  type PolicyHash,
+  type ShiftId,
+  type StaffId,
+} from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { UseTerms } from '../circ/model/use-terms.ts';
 import type { Item } from '../circ/model/item.ts';
@@ -26,7 +39,7 @@ export type RecordedAct = {
 /** The item, the policy and the patron of a loan; null where they are not known any more. */
 export type UseOf = (item: ItemId | null, policy: PolicyHash | null, patron: PatronId | null) => LoanUse;
 
-const TakenBackSchema = UndoToldSchema.pick({ takenBack: true });
+const TakenBackSchema = undo.told.pick({ takenBack: true });
 
 /** What reports read of a body: a year has many, and the rest of it is nobody's question here. */
 const BodySchema = z.object({

@@ -1,6 +1,6 @@
 // The shift report as it is handed out. Who did what is staff alone, and read by supervisors; nobody is ranked, people come by name.
 
-import { ACT_WORDS } from '../circ/act-words.ts';
+import { ACT_WORDS } from '../acts/act-words.ts';
 import { EXCEPTION_WEIGHT_NAMES, METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
 import type { StaffId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';

@@ -21,7 +21,7 @@ import { openException } from '../../server/timeline/exception-row.ts';
 import { factsRow } from '../../server/commands/facts-row.ts';
 import { keepKinds } from '../../server/use/describe-use.ts';
 import { placeRefusals, NotedRefusalSchema } from '../../shared/circ/model/refusal.ts';
-import { shiftEntryOf } from '../../shared/circ/shift/shift-entry.ts';
+import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import { required } from '../../shared/core/assert.ts';
 import { actId, deskId, itemId, loanId, shiftId, staffId, streamId } from '../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/core/instant.ts';

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { makeVerifier } from '../../db/keys/signing.ts';
-import { COMMANDS } from '../../shared/circ/commands/table.ts';
+import { COMMAND_VERSIONS } from '../../shared/acts/commands.ts';
 import { argsState, bodyHash, EnvelopeArgsSchema, ZERO_HASH, type Envelope } from '../../shared/wire/envelope.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { describeStores } from '../contract/server/support/stores.ts';
@@ -46,9 +46,7 @@ function takenCommands(): Map<string, Told[]> {
   return Map.groupBy(commands, ({ command }) => command);
 }
 
-const known = Object.entries(COMMANDS).flatMap(([name, versions]) =>
-  Object.entries(versions).map(([version, definition]) => ({ command: `${name} ${version}`, definition })),
-);
+const known = COMMAND_VERSIONS.map((definition) => ({ command: definition.command, definition }));
 
 describe('the corpus of old ledgers', () => {
   const recorded = takenCommands();
@@ -75,18 +73,18 @@ describe('the corpus of old ledgers', () => {
 });
 
 /** Fields of an object that may be absent or null, and of which the values have one way alone. */
-function onlyOneWay(schema: z.ZodType, values: readonly unknown[]): string[] {
+function onlyOneWay(schema: z.core.$ZodType, values: readonly unknown[]): string[] {
   if (!(schema instanceof z.ZodObject)) return [];
   const objects = values.filter(
     (value): value is Record<string, unknown> => typeof value === 'object' && value !== null,
   );
-  const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
+  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
   return Object.entries(shape).flatMap(([field, inner]) => {
     const given = objects.map((value) => value[field]);
     const lacks = (way: string, matches: (value: unknown) => boolean) =>
       given.some(matches) ? [] : [`${field} ${way}`];
-    const mayBeAbsent = inner.safeParse(undefined).success;
-    const mayBeNull = inner.safeParse(null).success;
+    const mayBeAbsent = z.safeParse(inner, undefined).success;
+    const mayBeNull = z.safeParse(inner, null).success;
     return [
       ...(mayBeAbsent ? lacks('absent', (value) => value === undefined) : []),
       ...(mayBeNull ? lacks('null', (value) => value === null) : []),

@@ -6,7 +6,7 @@ import { insertDesk } from '../../server/desks/insert-desk.ts';
 import { openLibraryWriter, type LibraryWriter } from '../../server/library/library-writer.ts';
 import { STATE_TABLES } from '../../server/store/state-tables.ts';
 import type { Store, WriteTx } from '../../server/store/store.ts';
-import { recordCommand } from '../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../shared/acts/commands.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';
 import { required } from '../../shared/core/assert.ts';
 import { deskId, streamId } from '../../shared/core/ids.ts';

@@ -6,11 +6,11 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { METHOD_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';
 import { say } from '../../../shared/core/say.ts';
 import { sayDueOnPaper } from '../../../shared/core/say-date.ts';
-import { CheckinArgsSchema, CheckinToldSchema } from '../../../shared/circ/commands/checkin.ts';
-import { CheckoutArgsSchema, CheckoutToldSchema } from '../../../shared/circ/commands/checkout.ts';
-import { PayArgsSchema, PayToldSchema } from '../../../shared/circ/commands/pay.ts';
-import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/commands/refund.ts';
-import { RenewArgsSchema, RenewToldSchema } from '../../../shared/circ/commands/renew.ts';
+import { checkin } from '../../../shared/acts/loan/checkin.ts';
+import { checkout } from '../../../shared/acts/loan/checkout.ts';
+import { pay } from '../../../shared/acts/fee/pay.ts';
+import { refund } from '../../../shared/acts/fee/refund.ts';
+import { renew } from '../../../shared/acts/loan/renew.ts';
 import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import type { ToldTerms } from '../../../shared/circ/told.ts';
@@ -60,8 +60,8 @@ function readAct(desk: Desk, id: ActId): ReadAct {
 
 /** The slip that went with an item. What had to go nowhere else has none. */
 function returnedSlip(desk: Desk, { command, told, at }: ReadAct): Slip {
-  const { itemId, barcode } = CheckinArgsSchema.parse(command);
-  const slip = routingSlip(desk, { itemId, barcode, at, told: CheckinToldSchema.parse(told) });
+  const { itemId, barcode } = checkin.args.parse(command);
+  const slip = routingSlip(desk, { itemId, barcode, at, told: checkin.told.parse(told) });
   if (slip === null) throw new HoldfastError('HF-UI-020');
   return slip;
 }
@@ -89,12 +89,12 @@ type Lent = {
 
 function lentBy({ name, command, told, at }: ReadAct): Lent | null {
   if (name === 'checkout') {
-    const { patronId, itemId, barcode } = CheckoutArgsSchema.parse(command);
-    return { patronId, itemId, barcode, told: CheckoutToldSchema.parse(told), at };
+    const { patronId, itemId, barcode } = checkout.args.parse(command);
+    return { patronId, itemId, barcode, told: checkout.told.parse(told), at };
   }
   if (name !== 'renew') return null;
-  const { patronId, itemId, barcode } = RenewArgsSchema.parse(command);
-  return { patronId, itemId, barcode, told: RenewToldSchema.parse(told), at };
+  const { patronId, itemId, barcode } = renew.args.parse(command);
+  return { patronId, itemId, barcode, told: renew.told.parse(told), at };
 }
 
 function dueLine(desk: Desk, { itemId, barcode, told, at }: Lent): DueLine {
@@ -121,8 +121,8 @@ function moneySlip(desk: Desk, act: ReadAct): Slip {
   const line = (what: string, amountMinor: number): MoneyLine => ({ what, amount: moneyText(desk, amountMinor) });
   const head = slipHead(desk, act.at);
   if (act.name === 'refund') {
-    const { patronId, method } = RefundArgsSchema.parse(act.command);
-    const { slipNumber, lines } = RefundToldSchema.parse(act.told);
+    const { patronId, method } = refund.args.parse(act.command);
+    const { slipNumber, lines } = refund.told.parse(act.told);
     const total = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     const title = text('number', { number: slipNumber });
     return paymentSlip(head, ownerOf(desk, patronId), {
@@ -132,8 +132,8 @@ function moneySlip(desk: Desk, act: ReadAct): Slip {
       after: [{ what: text('method'), amount: methodText(desk, method, null) }],
     });
   }
-  const { patronId, amountMinor, tenderedMinor, method, reference } = PayArgsSchema.parse(act.command);
-  const { slipNumber, lines, owedAfterMinor } = PayToldSchema.parse(act.told);
+  const { patronId, amountMinor, tenderedMinor, method, reference } = pay.args.parse(act.command);
+  const { slipNumber, lines, owedAfterMinor } = pay.told.parse(act.told);
   const credit = amountMinor - lines.reduce((sum, paid) => sum + paid.amountMinor, 0);
   const change = tenderedMinor === undefined ? 0 : tenderedMinor - amountMinor;
   return paymentSlip(head, ownerOf(desk, patronId), {

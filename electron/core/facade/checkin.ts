@@ -5,7 +5,7 @@ import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decideCheckin, type CheckinDecision } from '../../../shared/circ/decide/checkin.ts';
-import type { CheckinArgs, CheckinTold } from '../../../shared/circ/commands/checkin.ts';
+import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
@@ -41,7 +41,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
     at,
   );
   const library = desk.identity.library.id;
-  const args: CheckinArgs = {
+  const args: ArgsOf<'checkin'> = {
     itemId: item?.id ?? provisionalItemId(library, input.item),
     barcode: input.item,
     returnedAt,
@@ -64,7 +64,7 @@ export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Ans
   return { ...answer, commandId };
 }
 
-function toldOf(decision: CheckinDecision): CheckinTold {
+function toldOf(decision: CheckinDecision): ToldOf<'checkin'> {
   return {
     decision: 'done',
     reasons: decision.reasons.map(({ code }) => code),

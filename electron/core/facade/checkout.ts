@@ -3,7 +3,7 @@
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
-import type { CheckoutArgs, CheckoutTold } from '../../../shared/circ/commands/checkout.ts';
+import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
@@ -123,9 +123,9 @@ function toRecord(
   input: Input,
   facts: CheckoutFacts,
   judged: { readonly decision: Decision; readonly terms: Terms; readonly copy: Copy },
-): { args: CheckoutArgs; told: CheckoutTold } {
+): { args: ArgsOf<'checkout'>; told: ToldOf<'checkout'> } {
   const { decision, terms, copy } = judged;
-  const args: CheckoutArgs = {
+  const args: ArgsOf<'checkout'> = {
     ...idsOf(desk, input, facts),
     card: input.patron,
     barcode: input.item,
@@ -154,7 +154,11 @@ function filledBy({ sight }: Copy, { patron, item }: CheckoutFacts): HoldId | nu
   return own.find(({ capturedItem }) => capturedItem === item.item.id)?.id ?? own[0]?.id ?? null;
 }
 
-function idsOf(desk: Desk, input: Input, { patron, item }: CheckoutFacts): Pick<CheckoutArgs, 'patronId' | 'itemId'> {
+function idsOf(
+  desk: Desk,
+  input: Input,
+  { patron, item }: CheckoutFacts,
+): Pick<ArgsOf<'checkout'>, 'patronId' | 'itemId'> {
   const library = desk.identity.library.id;
   return {
     patronId: patron?.patron.id ?? provisionalPatronId(library, input.patron),
@@ -178,7 +182,7 @@ function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): SaidAnswer
 }
 
 /** What was minted is visible now, and has a brief of its own. */
-function mintedBy(desk: Desk, args: CheckoutArgs): Partial<Pick<Answer, 'item' | 'patron'>> {
+function mintedBy(desk: Desk, args: ArgsOf<'checkout'>): Partial<Pick<Answer, 'item' | 'patron'>> {
   const copy = desk.copy();
   const item = args.mintsItem === null ? null : (copy?.sight.item(args.itemId) ?? null);
   const patron: Patron | null = args.mintsPatron ? (copy?.sight.patron(args.patronId) ?? null) : null;

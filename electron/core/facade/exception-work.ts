@@ -3,7 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ExceptionId, StaffId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { WorkExceptionsArgs } from '../../../shared/circ/commands/work-exceptions.ts';
+import type { ArgsOf } from '../../../shared/acts/all.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { allGrants, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
@@ -45,7 +45,7 @@ export async function workOnExceptions(
   const isAllowed = to === undefined || mayAssign || (open.every(isOwn) && (to === null || to === staff.staffId));
   if (!isAllowed) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
   for (let from = 0; from < open.length; from += workedByOneAct) {
-    const args: WorkExceptionsArgs = {
+    const args: ArgsOf<'workExceptions'> = {
       ids: open.slice(from, from + workedByOneAct).map(({ id }) => id),
       ...(to === undefined ? {} : { to }),
       ...(input.contact === undefined ? {} : { contact: input.contact }),

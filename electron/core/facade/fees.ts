@@ -7,8 +7,7 @@ import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../../shared/views/circulation.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/views/fee.ts';
-import type { AddFeeArgs } from '../../../shared/circ/commands/add-fee.ts';
-import type { WaiveArgs } from '../../../shared/circ/commands/waive.ts';
+import type { ArgsOf } from '../../../shared/acts/all.ts';
 import { ChargeSchema, type Fee } from '../../../shared/circ/model/fee.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Account, AccountFee } from '../../../db/overlay/account-view.ts';
@@ -45,7 +44,7 @@ export function addFee(desk: Desk, input: ParsedInput<'fee.add'>): MethodOutput<
   const item = input.item === undefined ? null : copy.sight.itemByBarcode(input.item);
   if (input.item !== undefined && item === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
   const { amountMinor, charge, note } = input;
-  const args: AddFeeArgs = {
+  const args: ArgsOf<'addFee'> = {
     feeId: feeId(desk.recorder.mintId()),
     patronId: patron.id,
     itemId: item?.id ?? null,
@@ -66,7 +65,7 @@ export async function waiveFee(desk: Desk, input: ParsedInput<'fee.waive'>): Pro
   const { amountMinor = null, reason } = input;
   const { patron, ref, wish } = waiverAsked(desk, input);
   refuseOwnAccount(desk, patron, signed?.second);
-  const args: WaiveArgs = { patronId: patron.id, fee: ref, amountMinor, reason };
+  const args: ArgsOf<'waive'> = { patronId: patron.id, fee: ref, amountMinor, reason };
   const override = signed === null ? {} : { override: secondsOverride(desk, signed, { reason, wish }) };
   return answerAfter(desk, patron, recordMoney(desk, { name: 'waive', args, told: TOLD, ...override }));
 }

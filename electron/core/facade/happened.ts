@@ -5,7 +5,7 @@ import { formatInstant } from '../../../shared/core/instant.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { ExceptionView } from '../../../shared/views/sync.ts';
-import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
+import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import type { ActOf, ItemAct, MoneyAct } from '../../../shared/circ/acts.ts';
 import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';

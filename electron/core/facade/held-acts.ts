@@ -1,6 +1,6 @@
 // `exception.held`: what waits behind exceptions, act by act, for whoever may let it go. Only the server has it; without a line it cannot be said.
 
-import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
+import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { EXCEPTION_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';

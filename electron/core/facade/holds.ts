@@ -5,8 +5,7 @@ import { branchId, holdId, titleId, type HoldId } from '../../../shared/core/ids
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decidePlaceHold, type PlaceHoldDecision } from '../../../shared/circ/decide/place-hold.ts';
-import type { PlaceHoldArgs } from '../../../shared/circ/commands/place-hold.ts';
-import type { CancelHoldArgs } from '../../../shared/circ/commands/cancel-hold.ts';
+import type { ArgsOf } from '../../../shared/acts/all.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
@@ -41,7 +40,7 @@ export async function placeHold(desk: Desk, input: PlaceInput): Promise<PlaceAns
   if (decision.outcome !== 'done') return answer;
   const subject = { patronId: patron.id, thing: target.item?.id ?? target.title.id };
   const override = allowOverride(desk, signed, decision.reasons, subject);
-  const args: PlaceHoldArgs = {
+  const args: ArgsOf<'placeHold'> = {
     holdId: holdId(desk.recorder.mintId()),
     patronId: patron.id,
     card: input.patron,
@@ -72,7 +71,7 @@ export function cancelHold(desk: Desk, input: ParsedInput<'hold.cancel'>): Metho
   refuseOwnAccount(desk, patron);
   const kept = hold.capturedItem ?? hold.itemId;
   const item = kept === null ? null : copy.sight.item(kept);
-  const args: CancelHoldArgs = {
+  const args: ArgsOf<'cancelHold'> = {
     holdId: hold.id,
     patronId: hold.patronId,
     titleId: hold.titleId,

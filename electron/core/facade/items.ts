@@ -4,7 +4,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ItemSummary } from '../../../shared/views/item.ts';
-import type { RecordUseArgs } from '../../../shared/circ/commands/record-use.ts';
+import type { ArgsOf } from '../../../shared/acts/all.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
@@ -102,7 +102,7 @@ export function recordUse(
   const told = { decision: 'done' as const, reasons: [] };
   // Made before: once the act is recorded, nothing may keep its answer back.
   const answer = { ...told, trace: NO_TRACE, item: itemBrief(copy, item) };
-  const args: RecordUseArgs = { itemId: item.id, barcode, count };
+  const args: ArgsOf<'recordUse'> = { itemId: item.id, barcode, count };
   const commandId = desk.recorder.record({ name: 'recordUse', args, told, staffId, saw: null, policies: [] });
   return { ...answer, commandId };
 }

@@ -7,7 +7,7 @@ import { outageFigures } from '../../../shared/reports/outage.ts';
 import type { Outage } from '../../../db/ledger/outages.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { sayingAt, type Copy, type Desk } from '../desk.ts';
-import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
+import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { deskOutage, type DeskOutage, type FoundException } from './outage-facts.ts';
 import { groupOf } from './worklist-group.ts';
 

@@ -2,7 +2,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { SignOutageArgs } from '../../../shared/circ/commands/sign-outage.ts';
+import type { ArgsOf } from '../../../shared/acts/all.ts';
 import { countOutageActs } from '../../../db/ledger/outage-acts.ts';
 import { markOutageSigned, newestOutages, outageById, unsignedOutages } from '../../../db/ledger/outages.ts';
 import { requireRight, type Desk } from '../desk.ts';
@@ -31,7 +31,7 @@ export function signOutage(desk: Desk, { outageId, note }: ParsedInput<'outage.s
   // Somebody was quicker: it is signed once.
   if (state === 'signed') return { outage: outageReport(desk, outage) };
   if (state !== 'ready' || outage.endedAt === null) throw new HoldfastError('HF-SYNC-004');
-  const args: SignOutageArgs = {
+  const args: ArgsOf<'signOutage'> = {
     outageId,
     beganAt: outage.beganAt,
     endedAt: outage.endedAt,

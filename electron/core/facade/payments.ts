@@ -3,11 +3,8 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { allocate, paymentLine, refundFrom } from '../../../shared/circ/allocate.ts';
-import type { PayArgs, PayTold } from '../../../shared/circ/commands/pay.ts';
-import type { PaymentLine } from '../../../shared/circ/model/fee.ts';
-import type { RefundArgs, RefundTold } from '../../../shared/circ/commands/refund.ts';
-import type { RefundLine } from '../../../shared/circ/model/fee.ts';
-import { feeIdOf } from '../../../shared/circ/model/fee.ts';
+import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
+import { type PaymentLine, type RefundLine, feeIdOf } from '../../../shared/circ/model/fee.ts';
 import type { Account } from '../../../db/overlay/account-view.ts';
 import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';
 import { requiredCopy, requireRight, type Desk } from '../desk.ts';
@@ -28,10 +25,10 @@ export function takePayment(desk: Desk, input: TakeInput): MethodOutput<'payment
   const { amountMinor, method, reference = null } = input;
   const tenderedMinor = tenderedOf(desk, input);
   const tendered = tenderedMinor === null ? {} : { tenderedMinor };
-  const args: PayArgs = { patronId: patron.id, amountMinor, method, reference, ...tendered };
+  const args: ArgsOf<'pay'> = { patronId: patron.id, amountMinor, method, reference, ...tendered };
   const slipNumber = nextSlipNumber(desk.ledger);
   const owedAfterMinor = owedAfter(before, lines);
-  const told: PayTold = { decision: 'done', reasons: [], lines, slipNumber, owedAfterMinor };
+  const told: ToldOf<'pay'> = { decision: 'done', reasons: [], lines, slipNumber, owedAfterMinor };
   const commandId = recordMoney(desk, { name: 'pay', args, told });
   const sums = sumsOf(desk, requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now()));
   const creditedMinor = amountMinor - lines.reduce((sum, line) => sum + line.amountMinor, 0);
@@ -98,9 +95,9 @@ export function refundPayment(desk: Desk, input: ParsedInput<'payment.refund'>):
   refuseOwnAccount(desk, patron);
   refuseBursar(input);
   const lines = refundLines(desk, copy.sight.accountOf(patron.id, desk.clock.now()), input);
-  const args: RefundArgs = { patronId: patron.id, method: input.method, reason: input.reason };
+  const args: ArgsOf<'refund'> = { patronId: patron.id, method: input.method, reason: input.reason };
   const slipNumber = nextSlipNumber(desk.ledger);
-  const told: RefundTold = { decision: 'done', reasons: [], lines, slipNumber };
+  const told: ToldOf<'refund'> = { decision: 'done', reasons: [], lines, slipNumber };
   const commandId = recordMoney(desk, { name: 'refund', args, told });
   const account = requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now());
   return {

@@ -4,8 +4,8 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { actId, deskId, streamId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { RELEASED_BY_ONE_ACT, type ReleaseHeldArgs } from '../../../shared/circ/commands/release-held.ts';
-import type { ReleaseQuietArgs } from '../../../shared/circ/commands/release-quiet.ts';
+import { RELEASED_BY_ONE_ACT } from '../../../shared/acts/exception/release-held.ts';
+import type { ArgsOf } from '../../../shared/acts/all.ts';
 import { isLeftOutStill, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
@@ -35,8 +35,8 @@ export async function releaseExceptions(
   // Asked before anything is recorded. Without a line it is let go all the same, and the server keeps what it cannot take in.
   const waiting = desk.link.isOnline() ? await heldBehind(desk, found).catch(() => null) : null;
   const lacking = (waiting?.acts ?? []).flatMap(({ lacks }) => lacks ?? []);
-  const quiet: ReleaseQuietArgs = { desks: found.flatMap(silentDesk) };
-  const record = (name: 'releaseHeld' | 'releaseQuiet', args: ReleaseHeldArgs | ReleaseQuietArgs) =>
+  const quiet: ArgsOf<'releaseQuiet'> = { desks: found.flatMap(silentDesk) };
+  const record = (name: 'releaseHeld' | 'releaseQuiet', args: ArgsOf<'releaseHeld'> | ArgsOf<'releaseQuiet'>) =>
     desk.recorder.record({
       name,
       args,
@@ -52,7 +52,7 @@ export async function releaseExceptions(
 }
 
 /** As many acts as it takes: no server takes more in one, and of those that one lets go none counts where another of them still cannot. */
-function inActs(ids: ReleaseHeldArgs['ids'], streams: ReleaseHeldArgs['streams']): ReleaseHeldArgs[] {
+function inActs(ids: ArgsOf<'releaseHeld'>['ids'], streams: ArgsOf<'releaseHeld'>['streams']): ArgsOf<'releaseHeld'>[] {
   const count = Math.ceil(Math.max(ids.length, streams.length) / RELEASED_BY_ONE_ACT);
   const nth = <T>(all: readonly T[], n: number) => all.slice(n * RELEASED_BY_ONE_ACT, (n + 1) * RELEASED_BY_ONE_ACT);
   return Array.from({ length: count }, (_, n) => ({ ids: nth(ids, n), streams: nth(streams, n) }));

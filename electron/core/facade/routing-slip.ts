@@ -3,7 +3,7 @@
 import type { ItemId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { sayDate } from '../../../shared/core/say-date.ts';
-import type { CheckinTold } from '../../../shared/circ/commands/checkin.ts';
+import type { ToldOf } from '../../../shared/acts/all.ts';
 import { holdSlip, transitSlip } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
 import { deskZone, requiredCopy, type Desk } from '../desk.ts';
@@ -15,7 +15,7 @@ export type Routed = {
   readonly itemId: ItemId;
   readonly barcode: string;
   readonly at: Instant;
-  readonly told: CheckinTold;
+  readonly told: ToldOf<'checkin'>;
 };
 
 /** The slip of an item that came in; null where it needs none. */

@@ -7,13 +7,7 @@ import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { serviceDayOf } from '../../../shared/core/service-day.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ShiftView } from '../../../shared/views/shift.ts';
-import type { CloseShiftArgs, CloseShiftTold } from '../../../shared/circ/commands/close-shift.ts';
-import type {
-  CorrectStartingCashArgs,
-  CorrectStartingCashTold,
-} from '../../../shared/circ/commands/correct-starting-cash.ts';
-import type { HandOverShiftArgs, HandOverShiftTold } from '../../../shared/circ/commands/hand-over-shift.ts';
-import type { OpenShiftArgs, OpenShiftTold } from '../../../shared/circ/commands/open-shift.ts';
+import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import type { Pieces } from '../../../shared/circ/model/shift.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
@@ -47,9 +41,9 @@ export function openShift(desk: Desk, input: ParsedInput<'shift.open'>): ShiftVi
   const startingCashMinor = totalOf(desk, input.startingCashMinor, input.pieces);
   requireForDrawer(desk, startingCashMinor);
   const id = shiftId(desk.recorder.mintId());
-  const args: OpenShiftArgs = { shiftId: id, pieces: input.pieces };
+  const args: ArgsOf<'openShift'> = { shiftId: id, pieces: input.pieces };
   const serviceDay = serviceDayOf(desk.clock.now(), serviceDayTerms(desk));
-  const told: OpenShiftTold = { ...DONE, reasons: [], serviceDay, startingCashMinor };
+  const told: ToldOf<'openShift'> = { ...DONE, reasons: [], serviceDay, startingCashMinor };
   desk.recorder.record({ name: 'openShift', args, told, staffId, opens: id, saw: null, policies: [] });
   return viewOf(desk, id);
 }
@@ -60,8 +54,8 @@ export function correctStartingCash(desk: Desk, input: ParsedInput<'shift.correc
   requireRight(desk, CORRECTS);
   const startingCashMinor = totalOf(desk, input.startingCashMinor, input.pieces) ?? input.startingCashMinor;
   const { staffId } = desk.session.required();
-  const args: CorrectStartingCashArgs = { shiftId: id, pieces: input.pieces, reason: input.reason };
-  const told: CorrectStartingCashTold = { ...DONE, reasons: [], startingCashMinor, wasMinor };
+  const args: ArgsOf<'correctStartingCash'> = { shiftId: id, pieces: input.pieces, reason: input.reason };
+  const told: ToldOf<'correctStartingCash'> = { ...DONE, reasons: [], startingCashMinor, wasMinor };
   desk.recorder.record({ name: 'correctStartingCash', args, told, staffId, saw: null, policies: [] });
   return viewOf(desk, id);
 }
@@ -78,8 +72,8 @@ export async function handOverShift(desk: Desk, input: ParsedInput<'shift.handOv
     throw new HoldfastError('HF-AUTH-024', { staff: to.staff });
   }
   const countedMinor = totalOf(desk, input.countedMinor, input.pieces);
-  const args: HandOverShiftArgs = { shiftId: id, pieces: input.pieces, reason: input.reason };
-  const told: HandOverShiftTold = {
+  const args: ArgsOf<'handOverShift'> = { shiftId: id, pieces: input.pieces, reason: input.reason };
+  const told: ToldOf<'handOverShift'> = {
     ...DONE,
     reasons: [],
     to: to.staffId,
@@ -99,9 +93,9 @@ export async function closeShift(desk: Desk, input: ParsedInput<'shift.close'>):
   const { staffId } = desk.session.required();
   const shift = requiredShift(desk);
   requireForDrawer(desk, shift.expectedMinor);
-  const args: CloseShiftArgs = { shiftId: shift.shiftId, pieces: input.pieces, reason: input.reason };
+  const args: ArgsOf<'closeShift'> = { shiftId: shift.shiftId, pieces: input.pieces, reason: input.reason };
   const countedMinor = totalOf(desk, input.countedMinor, input.pieces);
-  const told: CloseShiftTold = {
+  const told: ToldOf<'closeShift'> = {
     ...DONE,
     reasons: [],
     countedMinor,
@@ -154,11 +148,11 @@ function totalOf(desk: Desk, given: number | undefined, pieces: readonly Pieces[
 function firstCountOf(
   { firstCountedMinor }: ParsedInput<'shift.handOver' | 'shift.close'>,
   countedMinor: number | null,
-): Pick<CloseShiftTold, 'firstCountedMinor'> {
+): Pick<ToldOf<'closeShift'>, 'firstCountedMinor'> {
   return firstCountedMinor === undefined || firstCountedMinor === countedMinor ? {} : { firstCountedMinor };
 }
 
-function peopleOf(desk: Desk, { opened }: Shift): CloseShiftTold['people'] {
+function peopleOf(desk: Desk, { opened }: Shift): ToldOf<'closeShift'>['people'] {
   const now = desk.clock.now();
   const from = opened?.at ?? now;
   return presenceIn(sessionTurns(desk.ledger, from, now), from, now);

@@ -1,6 +1,6 @@
 // `sync.acts`: what waits, in order and with its age, and what the server answered.
 
-import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
+import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';

@@ -15,8 +15,9 @@ import {
   type ItemId,
   type PatronId,
 } from '../../../shared/core/ids.ts';
-import { UNDO_WINDOW_MS, type UndoArgs, type UndoTold } from '../../../shared/circ/commands/undo.ts';
-import { RefundArgsSchema, RefundToldSchema } from '../../../shared/circ/commands/refund.ts';
+import { UNDO_WINDOW_MS } from '../../../shared/acts/ledger/undo.ts';
+import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
+import { refund } from '../../../shared/acts/fee/refund.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
@@ -79,7 +80,7 @@ export function undoAct(desk: Desk, { commandId, reason }: ParsedInput<'circ.und
   const id = desk.recorder.record({
     name: 'undo',
     args: { ...undoArgs(commandId, target), ...(reason === undefined ? {} : { reason }) },
-    told: { decision: 'done', reasons: [], ...takenBackBy(desk, commandId) } satisfies UndoTold,
+    told: { decision: 'done', reasons: [], ...takenBackBy(desk, commandId) } satisfies ToldOf<'undo'>,
     staffId: staff.staffId,
     saw: target.on === 'item' ? copy.sight.newestAct(target.itemId) : null,
     policies: [],
@@ -88,17 +89,17 @@ export function undoAct(desk: Desk, { commandId, reason }: ParsedInput<'circ.und
 }
 
 /** Money that was given back and is here again: it belongs to the drawer of this shift. */
-function takenBackBy(desk: Desk, id: ActId): Pick<UndoTold, 'takenBack'> {
+function takenBackBy(desk: Desk, id: ActId): Pick<ToldOf<'undo'>, 'takenBack'> {
   const envelope = envelopeById(desk.ledger, id)?.envelope ?? null;
   if (envelope === null || envelope.args === null) return {};
   const { name, told } = EnvelopeBodySchema.parse(JSON.parse(envelope.body));
   if (name !== 'refund') return {};
-  const { method } = RefundArgsSchema.parse(EnvelopeArgsSchema.parse(JSON.parse(envelope.args)).command);
-  const { lines } = RefundToldSchema.parse(told);
+  const { method } = refund.args.parse(EnvelopeArgsSchema.parse(JSON.parse(envelope.args)).command);
+  const { lines } = refund.told.parse(told);
   return { takenBack: { method, amountMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0) } };
 }
 
-function undoArgs(commandId: ActId, target: Target): UndoArgs {
+function undoArgs(commandId: ActId, target: Target): ArgsOf<'undo'> {
   if (target.on === 'item') return { commandId, itemId: target.itemId, patronId: null, titleId: null };
   if (target.on === 'account') return { commandId, itemId: null, patronId: target.patronId, titleId: null };
   if (target.on === 'count') return { commandId, itemId: null, patronId: null, titleId: null };

@@ -4,7 +4,7 @@ import { foldText } from '../../../shared/core/fold-text.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, patronId, type ActId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { CommandName } from '../../../shared/circ/commands/table.ts';
+import type { ActName } from '../../../shared/acts/all.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import type { PatronFields } from '../../../shared/circ/model/patron-fields.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
@@ -67,7 +67,7 @@ export async function mergePatrons(
   return { commandId: record(desk, 'mergePatrons', { from: from.id, to: to.id, reason }) };
 }
 
-function record(desk: Desk, name: CommandName, args: unknown): ActId {
+function record(desk: Desk, name: ActName, args: unknown): ActId {
   const { staffId } = desk.session.required();
   const told = { decision: 'done', reasons: [] };
   return desk.recorder.record({ name, args, told, staffId, saw: null, policies: [] });

@@ -5,7 +5,7 @@ import type { ActId, StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Words } from '../../core/language.ts';
 import type { MinorUnits } from '../../core/money.ts';
-import { ACT_WORDS } from '../../circ/act-words.ts';
+import { ACT_WORDS } from '../../acts/act-words.ts';
 import { nameOfCode } from '../../core/codes/names.ts';
 import type { Cell, Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { CHARGE_NAMES } from '../charge-names.ts';

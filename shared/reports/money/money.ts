@@ -7,7 +7,7 @@ import type { Instant } from '../../core/instant.ts';
 import { MinorUnitsSchema, type MinorUnits } from '../../core/money.ts';
 import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
 import type { ShiftEntryOf } from '../../circ/model/shift.ts';
-import { shiftEntryOf } from '../../circ/shift/shift-entry.ts';
+import { shiftEntryOf } from '../../acts/shift/shift-entry.ts';
 
 /** Acts that a day sheet is made of, by the names of their commands. */
 export const MONEY_ACTS = ['pay', 'refund', 'undo', 'addFee', 'waive'] as const;

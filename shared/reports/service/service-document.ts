@@ -1,6 +1,6 @@
 // The service report as it is handed out. It tells of desks and hours, and of nobody.
 
-import { ACT_WORDS } from '../../circ/act-words.ts';
+import { ACT_WORDS } from '../../acts/act-words.ts';
 import type { Weight } from '../../circ/model/exception.ts';
 import { EXCEPTION_WEIGHT_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';

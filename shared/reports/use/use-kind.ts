@@ -2,7 +2,7 @@
 // have lost their people, so nothing here may tell of one patron or one copy.
 
 import { z } from 'zod';
-import { MOST_USES } from '../../circ/commands/record-use.ts';
+import { MOST_USES } from '../../acts/item/record-use.ts';
 
 /** Acts of use: what was lent, renewed, or used in the house and lent to nobody. */
 export const USE_ACTS = ['checkout', 'renew', 'in-house'] as const;

@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { actId, streamOf } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
-import { recordCommand } from '../../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../../shared/acts/commands.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { createReferences, type References } from '../../../server/timeline/references.ts';
 import { readHead } from '../../../server/feed/read-head.ts';

@@ -2,7 +2,7 @@
 // absent, null or another choice. They need not make sense; a schema that is tightened takes one of them no longer.
 
 import { z } from 'zod';
-import { COMMANDS, recordCommand, type RecordInput } from '../../../shared/circ/commands/table.ts';
+import { COMMAND_VERSIONS, recordCommand, type RecordInput } from '../../../shared/acts/commands.ts';
 import { actHeader } from '../../../shared/circ/occurred.ts';
 import { actId, branchId, deskId, streamId } from '../../../shared/core/ids.ts';
 import type { KeptShape } from '../corpus.ts';
@@ -34,16 +34,14 @@ const MANY = 3;
 
 /** Samples of every command, with what each records. */
 export function makeShapes(): KeptShape[] {
-  return Object.entries(COMMANDS).flatMap(([name, versions]) =>
-    Object.entries(versions).flatMap(([version, definition]) => {
-      const sampled = samplesOf({ args: definition.args, told: definition.told });
-      return sampled.flatMap(({ args, told }) => {
-        const shape = { name, version: Number(version), args, told };
-        const records = recordShape(shape);
-        return records === 'malformed' ? [] : { ...shape, records };
-      });
-    }),
-  );
+  return COMMAND_VERSIONS.flatMap(({ command, ...schemas }) => {
+    const [name = '', version] = command.split(' ');
+    return samplesOf(schemas).flatMap(({ args, told }) => {
+      const shape = { name, version: Number(version), args, told };
+      const records = recordShape(shape);
+      return records === 'malformed' ? [] : { ...shape, records };
+    });
+  });
 }
 
 /** What a sample records, always under the same header. */
@@ -68,8 +66,8 @@ const header: RecordInput['header'] = actHeader(
 
 type Sample = { readonly args: unknown; readonly told: unknown };
 
-function samplesOf(schemas: { readonly args: z.ZodType; readonly told: z.ZodType }): Sample[] {
-  const parseShape = (schema: z.ZodType) =>
+function samplesOf(schemas: { readonly args: z.core.$ZodType; readonly told: z.core.$ZodType }): Sample[] {
+  const parseShape = (schema: z.core.$ZodType) =>
     z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape;
   const [args, told] = [parseShape(schemas.args), parseShape(schemas.told)];
   const plain = { args: valueOf(args, 'plain', 'args'), told: valueOf(told, 'plain', 'told') };

@@ -5,7 +5,7 @@ import type { Words } from '../../../shared/core/language.ts';
 import { say, type Params, type Saying } from '../../../shared/core/say.ts';
 import { endsByRelease, SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
-import { ACT_WORDS } from '../../../shared/circ/act-words.ts';
+import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { EXCEPTION_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';
 import type { HeldActView } from '../../../shared/views/held.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';

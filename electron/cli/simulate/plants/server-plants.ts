@@ -1,6 +1,6 @@
 // Faults of the server: what it records, answers and keeps.
 
-import { recordCommand } from '../../../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../../../shared/acts/commands.ts';
 import type { Recorded } from '../../../../shared/circ/recorded.ts';
 import type { CommandsRequest, CommandsResponse } from '../../../../shared/wire/commands.ts';
 import type { WriteTx } from '../../../../server/store/store.ts';

@@ -1,8 +1,8 @@
 // Which program the server runs: one of two versions, the newer with a fault or not. The versions differ in the protocol that they speak and in
 // the versions of commands that they know; everything else is the one server that there is.
 
-import { recordCommand } from '../../../../shared/circ/commands/table.ts';
-import type { CommandName } from '../../../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../../../shared/acts/commands.ts';
+import type { ActName } from '../../../../shared/acts/all.ts';
 
 /** The version that is in use when a world begins, and the next one. */
 export const THIS_VERSION = 1;
@@ -15,7 +15,7 @@ export class UnbearableError extends Error {}
 export class ServerProgram {
   version: number = THIS_VERSION;
   /** A command at which it fails; null = it has no such fault. */
-  cannotBear: CommandName | null = null;
+  cannotBear: ActName | null = null;
   /** Whether it had such a fault: then acts may be held. */
   hasFailed = false;
 

@@ -3,7 +3,7 @@
 import { required } from '../../../../shared/core/assert.ts';
 import { exceptionId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
 import { SAYS_HELD } from '../../../../shared/circ/held-exceptions.ts';
-import { recordCommand } from '../../../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../../../shared/acts/commands.ts';
 import type { Exception } from '../../../../shared/circ/model/exception.ts';
 import { openScene, type Scene } from './scene.ts';
 import type { TestPlace } from './stores.ts';

@@ -1,7 +1,7 @@
 // Thousands of open exceptions: listed by the page, counted whole, and closed at once without a request that no server takes. [I33]
 
 import { z } from 'zod';
-import { ReleaseHeldArgsSchema } from '../../../../shared/circ/commands/release-held.ts';
+import { releaseHeld } from '../../../../shared/acts/exception/release-held.ts';
 import { actId, branchId, itemId, patronId } from '../../../../shared/core/ids.ts';
 import { writeAndPublish } from '../../../../server/feed/write-and-publish.ts';
 import { openException } from '../../../../server/timeline/exception-row.ts';
@@ -95,7 +95,7 @@ test('acts that the server holds by the thousand are let go by commands that it 
   expect(await desk.now.ask('exception.release', { exceptionIds: await ids() })).toEqual({ released: HELD });
   const named = desk.now.core.files.ledger
     .all<{ args: string }>("SELECT args FROM envelope WHERE body LIKE '%releaseHeld%'")
-    .map(({ args }) => ReleaseHeldArgsSchema.parse(z.object({ command: z.unknown() }).parse(JSON.parse(args)).command));
+    .map(({ args }) => releaseHeld.args.parse(z.object({ command: z.unknown() }).parse(JSON.parse(args)).command));
   expect(named.flatMap((one) => one.ids).toSorted()).toEqual(
     Array.from({ length: HELD }, (_, n) => `held-${n}`).toSorted(),
   );

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../../../shared/circ/act-kinds.ts';
 import type { Act, HoldAct } from '../../../../shared/circ/acts.ts';
-import { recordCommand } from '../../../../shared/circ/commands/table.ts';
+import { recordCommand } from '../../../../shared/acts/commands.ts';
 import { foldAll, type Folded } from '../../../../shared/circ/fold/fold-all.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import { actHeader } from '../../../../shared/circ/occurred.ts';

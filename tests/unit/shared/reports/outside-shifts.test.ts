@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { actId, shiftId } from '../../../../shared/core/ids.ts';
-import { shiftEntryOf } from '../../../../shared/circ/shift/shift-entry.ts';
+import { shiftEntryOf } from '../../../../shared/acts/shift/shift-entry.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
 import { moneyDocument } from '../../../../shared/reports/money/money-document.ts';
 import { moneyFigures, type MoneyAct } from '../../../../shared/reports/money/money.ts';

@@ -1,6 +1,6 @@
 // What lending itself costs: a fee of the loan from the act that made it, once, and for as long as that act stands.
 
-import { recordCheckout } from '../../../../../shared/circ/commands/checkout.ts';
+import { recordCommand } from '../../../../../shared/acts/commands.ts';
 import { isItemAct } from '../../../../../shared/circ/act-kinds.ts';
 import type { ActOf, ItemAct } from '../../../../../shared/circ/acts.ts';
 import type { LoanCharges } from '../../../../../shared/circ/model/loan.ts';
@@ -19,7 +19,9 @@ function lend(name: string, when: number, patron = 'P', cost: LoanCharges | unde
     ...(cost === undefined ? {} : { charges: cost }),
   };
   const args = { patronId: patronId(patron), card: 'c', itemId: itemId('X'), barcode: 'b', mintsPatron: false };
-  const [recorded] = recordCheckout(header(name, when), { ...args, mintsItem: null }, told, []);
+  const input = { header: header(name, when), args: { ...args, mintsItem: null }, told, overrides: [] };
+  const result = recordCommand('checkout', 1, input);
+  const [recorded] = result.ok ? result.value : [];
   if (recorded?.kind !== 'act' || !isItemAct(recorded.act)) throw new Error('a checkout is an act on its item');
   return recorded.act;
 }

@@ -4,7 +4,7 @@ import { shiftId, staffId } from '../../../../../shared/core/ids.ts';
 import type { ShiftEntry, ShiftEntryOf } from '../../../../../shared/circ/model/shift.ts';
 import { foldShift, overShort } from '../../../../../shared/circ/shift/fold-shift.ts';
 import { presenceIn } from '../../../../../shared/circ/shift/presence.ts';
-import { shiftEntryOf, type ShiftAct } from '../../../../../shared/circ/shift/shift-entry.ts';
+import { shiftEntryOf, type ShiftAct } from '../../../../../shared/acts/shift/shift-entry.ts';
 
 const id = shiftId('shift');
 const [ana, ben, cleo] = [staffId('ana'), staffId('ben'), staffId('cleo')];

@@ -1,0 +1,78 @@
+// Every act. The one list of them: each other list is derived from it.
+
+import type { z } from 'zod';
+import type { AnyAct } from './define-act.ts';
+import { releaseHeld } from './exception/release-held.ts';
+import { releaseQuiet } from './exception/release-quiet.ts';
+import { resolveExceptions } from './exception/resolve-exceptions.ts';
+import { workExceptions } from './exception/work-exceptions.ts';
+import { addFee } from './fee/add-fee.ts';
+import { pay } from './fee/pay.ts';
+import { refund } from './fee/refund.ts';
+import { waive } from './fee/waive.ts';
+import { cancelHold } from './hold/cancel-hold.ts';
+import { expireHold } from './hold/expire-hold.ts';
+import { placeHold } from './hold/place-hold.ts';
+import { recall } from './hold/recall.ts';
+import { recordUse } from './item/record-use.ts';
+import { resolveItem } from './item/resolve-item.ts';
+import { purge } from './ledger/purge.ts';
+import { undo } from './ledger/undo.ts';
+import { ageToLost } from './loan/age-to-lost.ts';
+import { changeDueDate } from './loan/change-due-date.ts';
+import { checkin } from './loan/checkin.ts';
+import { checkout } from './loan/checkout.ts';
+import { renew } from './loan/renew.ts';
+import { signOutage } from './outage/sign-outage.ts';
+import { editPatron } from './patron/edit-patron.ts';
+import { liftBlocks } from './patron/lift-blocks.ts';
+import { mergePatrons } from './patron/merge-patrons.ts';
+import { registerPatron } from './patron/register-patron.ts';
+import { closeShift } from './shift/close-shift.ts';
+import { correctStartingCash } from './shift/correct-starting-cash.ts';
+import { handOverShift } from './shift/hand-over-shift.ts';
+import { openShift } from './shift/open-shift.ts';
+
+export const ACTS = {
+  checkout,
+  checkin,
+  renew,
+  undo,
+  placeHold,
+  cancelHold,
+  recall,
+  changeDueDate,
+  pay,
+  waive,
+  addFee,
+  refund,
+  registerPatron,
+  editPatron,
+  mergePatrons,
+  resolveItem,
+  recordUse,
+  openShift,
+  correctStartingCash,
+  handOverShift,
+  closeShift,
+  ageToLost,
+  expireHold,
+  liftBlocks,
+  purge,
+  releaseHeld,
+  releaseQuiet,
+  signOutage,
+  resolveExceptions,
+  workExceptions,
+} as const;
+
+export type Acts = typeof ACTS;
+export type ActName = keyof Acts;
+
+/** Each stands under its own name: where one does not, this does not compile. */
+type UnderOwnName = { readonly [N in ActName]: AnyAct & { readonly name: N } };
+ACTS satisfies UnderOwnName;
+
+/** Arguments and told of an act, as they are recorded now. */
+export type ArgsOf<N extends ActName> = z.output<Acts[N]['args']>;
+export type ToldOf<N extends ActName> = z.output<Acts[N]['told']>;

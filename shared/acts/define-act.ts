@@ -1,0 +1,285 @@
+// How an act is defined: its data, its schemas and what it is recorded as. A definition never reaches rules, judging or folds, so that whatever
+// imports one carries none of them.
+
+import { z } from 'zod';
+import type {
+  ActId,
+  BranchId,
+  DeskId,
+  ExceptionId,
+  FeeId,
+  HoldId,
+  ItemId,
+  LoanId,
+  PatronId,
+  ShiftId,
+  StaffId,
+  StreamId,
+  TitleId,
+} from '../core/ids.ts';
+import type { Words } from '../core/language.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { Act, HoldAct, ItemAct, MoneyAct } from '../circ/acts.ts';
+import type { FeeRef } from '../circ/model/fee.ts';
+import type { Recorded, RecordHeader } from '../circ/recorded.ts';
+import type { Right } from '../circ/rights.ts';
+
+/** The least that zod has of a schema: comparing more of it takes the compiler ten times as long. */
+export type Schema<O = unknown> = z.core.$ZodType<O>;
+
+/** Kinds of things that an act may name, each with the type of its id. Cards and barcodes are as scanned. */
+type NamedIds = {
+  item: ItemId;
+  title: TitleId;
+  patron: PatronId;
+  hold: HoldId;
+  loan: LoanId;
+  fee: FeeId | FeeRef;
+  act: ActId;
+  exception: ExceptionId;
+  shift: ShiftId;
+  staff: StaffId;
+  stream: StreamId;
+  desk: DeskId;
+  branch: BranchId;
+  card: string;
+  barcode: string;
+};
+export type NameKind = keyof NamedIds;
+
+/** Fields of the arguments that hold an id of a kind, or several of them. */
+type FieldOf<A, Id> = { [F in keyof A & string]: NonNullable<A[F]> extends Id | readonly Id[] ? F : never }[keyof A &
+  string];
+
+/** For each kind the fields of the arguments that hold its ids; a function where an id is nested. */
+type Names<A> = {
+  readonly [K in NameKind]?: readonly (FieldOf<A, NamedIds[K]> | ((args: A) => readonly NamedIds[K][]))[];
+};
+
+/** One thing that an act names. */
+export type Named = { readonly kind: NameKind; readonly id: NamedIds[NameKind] };
+
+/** The acts that each timeline takes, so that `record` cannot put one where its definition does not. `any`: that of another act. */
+type OnTimeline = { item: ItemAct; title: HoldAct; account: MoneyAct; any: Act; none: never };
+type Timeline = keyof OnTimeline;
+
+type RecordedOn<L extends Timeline> =
+  | Exclude<Recorded, { readonly kind: 'act' }>
+  | { readonly kind: 'act'; readonly act: OnTimeline[L] };
+
+/** On what an act is undone: nothing may have happened to it since. `count`: on no timeline, so nothing can. */
+export type UndoOn = 'item' | 'hold' | 'account' | 'count';
+
+/** Why an act is never undone, where nothing more is said. */
+export const STAYS = { en: 'acts of this kind stay', es: 'los actos de este tipo permanecen' } as const satisfies Words;
+
+/** The method by which screens ask for an act. */
+export type ActMethod = { readonly name: string; readonly input: z.ZodType; readonly output: z.ZodType };
+
+/** An older version that still stands in ledgers: read as the newest one. */
+export type OlderVersion<A, T> = {
+  readonly args: Schema;
+  readonly told: Schema;
+  readonly read: (args: unknown, told: unknown) => Result<Parts<A, T>, 'malformed'>;
+};
+type Parts<A, T> = { readonly args: A; readonly told: T };
+
+/** Why an envelope could not be read: a version that this program does not know, or arguments that its schemas refuse. */
+export type ReadFailure = 'unknown-command' | 'malformed';
+
+/** An act read off an envelope, as its newest version has it. */
+export type ReadParts<A = unknown, T = unknown> = Parts<A, T> & {
+  /** The right that it asks for; null = everyone's. */
+  readonly right: Right | null;
+  readonly names: () => readonly Named[];
+  readonly record: (header: RecordHeader, overrides: readonly string[]) => readonly Recorded[];
+};
+
+/** What a definition says of its act and needs no types of it. */
+type Facts = {
+  /** A second person's right is enough. */
+  readonly second: boolean;
+  /** The right to do it to what another person did or answers for; null = the same as for one's own. */
+  readonly othersRight: Right | null;
+  /** Or why it is never undone. */
+  readonly undo: UndoOn | Words;
+  /** An audit lists it, whether something was overridden or not. */
+  readonly audit: boolean;
+  /** It serves a patron: the service report counts it. */
+  readonly serves: boolean;
+  /** The day sheet reads it. */
+  readonly money: boolean;
+  readonly words: Words;
+  /** Further words by which it is looked for. */
+  readonly keywords: Readonly<Record<keyof Words, readonly string[]>>;
+};
+
+/** A definition, whatever the act. It takes arguments unread. */
+export type AnyAct = Facts & {
+  readonly name: string;
+  /** The version that is recorded. */
+  readonly version: number;
+  readonly args: Schema;
+  readonly told: Schema;
+  /** Schemas of older versions, by number. */
+  readonly older: Readonly<Record<number, { readonly args: Schema; readonly told: Schema }>>;
+  readonly method: ActMethod | null;
+  readonly timeline: Timeline;
+  /** It stands for something that happened: held, never rejected, when it cannot be taken in. */
+  readonly physical: boolean;
+  /** Only the server's own desk may send it. */
+  readonly own: boolean;
+  /** The right that it always asks for; `by content`: what it says decides. */
+  readonly rightSaid: Right | null | 'by content';
+  /** What it names, by field or kind alone. */
+  readonly kindsNamed: readonly NameKind[];
+  readonly read: (version: number, args: unknown, told: unknown) => Result<ReadParts, ReadFailure>;
+};
+
+/** A definition with the types of its act. */
+export interface ActDefinition<
+  N extends string,
+  A extends Schema,
+  T extends Schema,
+  M extends ActMethod | null,
+> extends AnyAct {
+  readonly name: N;
+  readonly args: A;
+  readonly told: T;
+  readonly method: M;
+  /** The right that an act of these parts asks for; null = everyone's. */
+  readonly rightFor: (args: z.output<A>, told: z.output<T>) => Right | null;
+  readonly namedIn: (args: z.output<A>) => readonly Named[];
+}
+
+type Options<
+  N extends string,
+  SA extends Schema,
+  ST extends Schema,
+  L extends Timeline,
+  M extends ActMethod | null,
+  A = z.output<SA>,
+  T = z.output<ST>,
+> = Pick<Facts, 'words'> &
+  Partial<Omit<Facts, 'words'>> & {
+    readonly name: N;
+    /** The newest version; absent = 1. */
+    readonly version?: number;
+    readonly args: SA;
+    readonly told: ST;
+    readonly older?: Readonly<Record<number, OlderVersion<NoInfer<A>, NoInfer<T>>>>;
+    /** Null: no screen asks for it. */
+    readonly method: M;
+    readonly names: Names<NoInfer<A>>;
+    readonly timeline: L;
+    readonly physical?: false;
+    readonly own?: true;
+    readonly right: Right | null | ((args: NoInfer<A>, told: NoInfer<T>) => Right | null);
+    readonly record: (
+      header: RecordHeader,
+      args: NoInfer<A>,
+      told: NoInfer<T>,
+      overrides: readonly string[],
+    ) => readonly RecordedOn<L>[];
+  };
+
+/** Defines an act. */
+export function defineAct<
+  const N extends string,
+  A extends Schema,
+  T extends Schema,
+  L extends Timeline,
+  const M extends ActMethod | null,
+>(options: Options<N, A, T, L, M>): ActDefinition<N, A, T, M> {
+  const { version = 1, older = {}, right, names, record, ...said } = options;
+  type Args = z.output<A>;
+  type Told = z.output<T>;
+  const rightFor = (args: Args, told: Told) => (typeof right === 'function' ? right(args, told) : right);
+  const namedIn = (args: Args): readonly Named[] => namesIn(names, args);
+  const parse = (at: number, args: unknown, told: unknown): Result<Parts<Args, Told>, ReadFailure> => {
+    if (at !== version) return older[at]?.read(args, told) ?? err('unknown-command');
+    return parseParts(options, args, told);
+  };
+  return {
+    second: false,
+    othersRight: null,
+    undo: STAYS,
+    audit: false,
+    serves: false,
+    money: false,
+    keywords: { en: [], es: [] },
+    physical: true,
+    own: false,
+    ...said,
+    version,
+    older,
+    rightSaid: typeof right === 'function' ? 'by content' : right,
+    kindsNamed: NAME_KINDS.filter((kind) => names[kind] !== undefined),
+    rightFor,
+    namedIn,
+    read: (at, args, told) => {
+      const parsed = parse(at, args, told);
+      if (!parsed.ok) return parsed;
+      const parts = parsed.value;
+      return ok({
+        ...parts,
+        right: rightFor(parts.args, parts.told),
+        names: () => namedIn(parts.args),
+        record: (header, overrides) => record(header, parts.args, parts.told, overrides),
+      });
+    },
+  };
+}
+
+const NAME_KINDS: readonly NameKind[] = [
+  'item',
+  'title',
+  'patron',
+  'hold',
+  'loan',
+  'fee',
+  'act',
+  'exception',
+  'shift',
+  'staff',
+  'stream',
+  'desk',
+  'branch',
+  'card',
+  'barcode',
+];
+
+function namesIn<A>(names: Names<A>, args: A): Named[] {
+  return NAME_KINDS.flatMap((kind) =>
+    (names[kind] ?? []).flatMap((source) => idsIn(source, args).map((id) => ({ kind, id }))),
+  );
+}
+
+/** Ids that a field holds, or that a function finds; none where it is null or absent. */
+function idsIn<A>(source: (keyof A & string) | ((args: A) => readonly Named['id'][]), args: A): Named['id'][] {
+  const found: unknown = typeof source === 'function' ? source(args) : args[source];
+  return [found].flat().filter((id): id is Named['id'] => id !== null && id !== undefined);
+}
+
+function parseParts<A extends Schema, T extends Schema>(
+  schemas: { readonly args: A; readonly told: T },
+  args: unknown,
+  told: unknown,
+): Result<Parts<z.output<A>, z.output<T>>, 'malformed'> {
+  const [readArgs, readTold] = [z.safeParse(schemas.args, args), z.safeParse(schemas.told, told)];
+  return readArgs.success && readTold.success ? ok({ args: readArgs.data, told: readTold.data }) : err('malformed');
+}
+
+/** An older version, by its schemas and how it reads today. */
+export function olderVersion<A1, T1, A, T>(
+  schemas: { readonly args: Schema<A1>; readonly told: Schema<T1> },
+  upgrade: (args: A1, told: T1) => Parts<A, T>,
+): OlderVersion<A, T> {
+  return {
+    ...schemas,
+    read: (args, told) => {
+      const parsed = parseParts(schemas, args, told);
+      return parsed.ok ? ok(upgrade(parsed.value.args, parsed.value.told)) : parsed;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// `releaseHeld`: a supervisor has looked at acts that the server did not take in, and they are right. Each counts at its own
+// time; its receipt stays what it was.
+
+import { z } from 'zod';
+import { ActIdSchema, StreamIdSchema, ExceptionIdSchema } from '../../core/ids.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { KeptHeldSchema } from '../../views/held.ts';
+import { defineAct } from '../define-act.ts';
+
+/** Acts, and streams, that a desk lets go by one command. */
+export const RELEASED_BY_ONE_ACT = 100;
+
+export const releaseHeld = defineAct({
+  name: 'releaseHeld',
+  args: z
+    .object({
+      ids: z.array(ActIdSchema).max(1_000),
+      /** Streams of which everything that is held is released. */
+      streams: z.array(StreamIdSchema).max(100),
+    })
+    .refine(({ ids, streams }) => ids.length + streams.length > 0, 'something must be named'),
+  told: z.object(toldDecision),
+  method: {
+    name: 'exception.release',
+    input: z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1) }),
+    output: z.object({
+      released: z.int(),
+      /** Acts that stay held, and why; absent where nothing is known of them, or none does. */
+      kept: KeptHeldSchema.optional(),
+    }),
+  },
+  names: { act: ['ids'], stream: ['streams'] },
+  timeline: 'none',
+  physical: false,
+  right: 'release',
+  audit: true,
+  words: { en: 'Held acts taken in', es: 'Actos retenidos admitidos' },
+  keywords: { en: ['held acts', 'take in'], es: ['admitir actos retenidos'] },
+  record: (_header, { ids, streams }) => [{ kind: 'releaseHeld', ids, streams }],
+});

@@ -1,0 +1,45 @@
+// `addFee`: staff charge what no rule computes: damage, a missing part, a visitor's card.
+
+import { z } from 'zod';
+import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { AddFeeInputSchema, MoneyAnswerSchema } from '../../views/fee.ts';
+import { defineAct } from '../define-act.ts';
+
+export const addFee = defineAct({
+  name: 'addFee',
+  args: z.object({
+    /** Minted where the fee is added. */
+    feeId: FeeIdSchema,
+    patronId: PatronIdSchema,
+    /** What it is about, where it is about an item. */
+    itemId: ItemIdSchema.nullable(),
+    /** Of that item. */
+    barcode: z.string().optional(),
+    amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
+    /** What it is for: one of the charges that fees know; a newer version may know more. */
+    charge: z.string(),
+    /** More about it, in the words of whoever added it. */
+    note: z.string(),
+  }),
+  told: z.object(toldDecision),
+  method: {
+    name: 'fee.add',
+    input: AddFeeInputSchema,
+    output: MoneyAnswerSchema.extend({ feeId: FeeIdSchema }),
+  },
+  names: { fee: ['feeId'], patron: ['patronId'], item: ['itemId'], barcode: ['barcode'] },
+  timeline: 'account',
+  right: 'handle-money',
+  undo: 'account',
+  audit: true,
+  serves: true,
+  money: true,
+  words: { en: 'Fee added', es: 'Cargo añadido' },
+  keywords: { en: ['charge', 'bill', 'damage'], es: ['cargo', 'multa'] },
+  record: (header, args) => {
+    const { feeId, patronId, itemId, charge, amountMinor } = args;
+    return [{ kind: 'act', act: { kind: 'addFee', ...header, feeId, patronId, itemId, charge, amountMinor } }];
+  },
+});

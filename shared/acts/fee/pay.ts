@@ -1,0 +1,52 @@
+// `pay`: money was taken from a patron. The desk says which fees it covers; what the folds find nothing to cover for is credit.
+
+import { z } from 'zod';
+import { PatronIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
+import { PaymentLineSchema } from '../../circ/model/fee.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { MoneyAnswerSchema, TakePaymentInputSchema } from '../../views/fee.ts';
+import { defineAct } from '../define-act.ts';
+
+export const PaymentMethodSchema = z.enum(['cash', 'card', 'check', 'account', 'other']);
+export type PaymentMethod = z.infer<typeof PaymentMethodSchema>;
+
+export const pay = defineAct({
+  name: 'pay',
+  args: z.object({
+    patronId: PatronIdSchema,
+    /** All that was handed over, above 0. Of more than anybody takes at once no sum would be right to the cent any more. */
+    amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
+    /** One of the methods above; a newer version may know more. */
+    method: z.string(),
+    /** Of a card terminal or a cheque. */
+    reference: z.string().nullable(),
+    /** In cash: what was laid on the counter. What is above the amount was given as change. */
+    tenderedMinor: MinorUnitsSchema.min(1).optional(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    /** The allocation as it was told and printed. What the lines leave over is credit from the start. */
+    lines: z.array(PaymentLineSchema),
+    /** Counted per desk, without gaps. */
+    slipNumber: z.int().min(1),
+    /** What the desk told to be owed after it, fines that still grow aside; absent where it told nothing. */
+    owedAfterMinor: MinorUnitsSchema.min(0).optional(),
+  }),
+  method: {
+    name: 'payment.take',
+    input: TakePaymentInputSchema,
+    output: MoneyAnswerSchema,
+  },
+  names: { patron: ['patronId'] },
+  timeline: 'account',
+  right: 'handle-money',
+  serves: true,
+  money: true,
+  words: { en: 'Payment taken', es: 'Pago recibido' },
+  keywords: { en: ['payment', 'take money'], es: ['cobrar', 'pago'] },
+  record: (header, args, { lines }) => {
+    const { patronId, amountMinor } = args;
+    return [{ kind: 'act', act: { kind: 'pay', ...header, patronId, amountMinor, lines } }];
+  },
+});

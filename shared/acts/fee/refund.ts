@@ -1,0 +1,40 @@
+// `refund`: money that a patron had paid was given back. It names the payments that it comes out of, so that what was taken at
+// desks is allocated, credited or refunded, to the cent. [I16]
+
+import { z } from 'zod';
+import { PatronIdSchema } from '../../core/ids.ts';
+import { RefundLineSchema } from '../../circ/model/fee.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { MoneyAnswerSchema, RefundInputSchema } from '../../views/fee.ts';
+import { defineAct } from '../define-act.ts';
+
+export const refund = defineAct({
+  name: 'refund',
+  args: z.object({
+    patronId: PatronIdSchema,
+    method: z.string(),
+    /** In the words of whoever gave it back. */
+    reason: z.string(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    lines: z.array(RefundLineSchema).min(1),
+    /** Counted with the payments of the desk, without gaps. */
+    slipNumber: z.int().min(1),
+  }),
+  method: {
+    name: 'payment.refund',
+    input: RefundInputSchema,
+    output: MoneyAnswerSchema,
+  },
+  names: { patron: ['patronId'] },
+  timeline: 'account',
+  right: 'waive-fees',
+  undo: 'account',
+  audit: true,
+  serves: true,
+  money: true,
+  words: { en: 'Money given back', es: 'Dinero devuelto' },
+  keywords: { en: ['give back money'], es: ['reembolso', 'devolver dinero'] },
+  record: (header, { patronId }, { lines }) => [{ kind: 'act', act: { kind: 'refund', ...header, patronId, lines } }],
+});

@@ -1,0 +1,41 @@
+// `waive`: the library does without a fee, or without a part of it.
+
+import { z } from 'zod';
+import { PatronIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { FeeRefSchema } from '../../circ/model/fee.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { MoneyAnswerSchema, WaiveFeeInputSchema } from '../../views/fee.ts';
+import { defineAct } from '../define-act.ts';
+
+export const waive = defineAct({
+  name: 'waive',
+  args: z.object({
+    patronId: PatronIdSchema,
+    fee: FeeRefSchema,
+    /** Null: in full, whatever the fee turns out to be. */
+    amountMinor: MinorUnitsSchema.min(1).nullable(),
+    /** In the words of whoever waived it. */
+    reason: z.string(),
+  }),
+  told: z.object(toldDecision),
+  method: {
+    name: 'fee.waive',
+    input: WaiveFeeInputSchema,
+    output: MoneyAnswerSchema,
+  },
+  names: { patron: ['patronId'], fee: ['fee'] },
+  timeline: 'account',
+  right: 'waive-fees',
+  second: true,
+  undo: 'account',
+  audit: true,
+  serves: true,
+  money: true,
+  words: { en: 'Fee waived', es: 'Cargo condonado' },
+  keywords: { en: ['forgive', 'write off'], es: ['condonar', 'perdonar'] },
+  record: (header, args) => {
+    const { patronId, fee, amountMinor } = args;
+    return [{ kind: 'act', act: { kind: 'waive', ...header, patronId, fee, amountMinor } }];
+  },
+});

@@ -1,0 +1,35 @@
+// `recordUse`: an item was used in the house and lent to nobody, so many times. It changes nothing but what is counted.
+
+import { z } from 'zod';
+import { ItemIdSchema } from '../../core/ids.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { CirculationAnswerSchema } from '../../views/circulation.ts';
+import { CodeSchema } from '../../core/code-text.ts';
+import { defineAct } from '../define-act.ts';
+
+/** A shelf of one title that lay on the tables is no more than this. */
+export const MOST_USES = 100;
+
+export const recordUse = defineAct({
+  name: 'recordUse',
+  args: z.object({
+    itemId: ItemIdSchema,
+    /** As scanned. */
+    barcode: z.string(),
+    count: z.int().min(1).max(MOST_USES),
+  }),
+  told: z.object(toldDecision),
+  method: {
+    name: 'item.recordUse',
+    input: z.object({ barcode: CodeSchema, count: z.int().min(1).max(MOST_USES) }),
+    output: CirculationAnswerSchema,
+  },
+  names: { item: ['itemId'], barcode: ['barcode'] },
+  timeline: 'none',
+  right: null,
+  undo: 'count',
+  words: { en: 'In-house use counted', es: 'Uso en sala contado' },
+  keywords: { en: ['in-house use', 'count'], es: ['uso en sala'] },
+  // Nothing for the folds: what is counted is read off the act itself.
+  record: () => [],
+});

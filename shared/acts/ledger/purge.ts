@@ -1,0 +1,19 @@
+// `purge`: the server's own. What these acts were about is over for so long that their personal values go.
+
+import { z } from 'zod';
+import { ActIdSchema } from '../../core/ids.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { defineAct } from '../define-act.ts';
+
+export const purge = defineAct({
+  name: 'purge',
+  args: z.object({ acts: z.array(ActIdSchema).min(1) }),
+  told: z.object(toldDecision),
+  method: null,
+  names: { act: ['acts'] },
+  timeline: 'none',
+  own: true,
+  right: null,
+  words: { en: 'Personal values removed', es: 'Datos personales borrados' },
+  record: (header, { acts }) => [{ kind: 'purge', acts, at: header.at }],
+});

@@ -1,0 +1,53 @@
+// `changeDueDate`: staff move the date of one loan, either way. Always recorded once told; the fold says whether it could stand.
+
+import { z } from 'zod';
+import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { CirculationAnswerSchema, OverrideInputSchema } from '../../views/circulation.ts';
+import { CodeSchema } from '../../core/code-text.ts';
+import { IsoInstantSchema } from '../../views/session.ts';
+import { defineAct } from '../define-act.ts';
+
+export const changeDueDate = defineAct({
+  name: 'changeDueDate',
+  args: z.object({
+    itemId: ItemIdSchema,
+    loanId: LoanIdSchema,
+    patronId: PatronIdSchema,
+    /** Of that item. */
+    barcode: z.string().optional(),
+    /** In the words of whoever moved it. */
+    reason: z.string(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    dueAt: InstantSchema,
+    /** As it was said on the screen and the slip. */
+    dueText: z.string(),
+  }),
+  method: {
+    name: 'circ.changeDueDate',
+    input: z.object({
+      item: CodeSchema,
+      /** A loan in days is due at the end of the day of this moment. */
+      dueAt: IsoInstantSchema,
+      reason: z.string().trim().min(1).max(500),
+      override: OverrideInputSchema.optional(),
+    }),
+    output: CirculationAnswerSchema,
+  },
+  names: { item: ['itemId'], loan: ['loanId'], patron: ['patronId'], barcode: ['barcode'] },
+  timeline: 'item',
+  right: 'set-due-date',
+  second: true,
+  undo: 'item',
+  audit: true,
+  serves: true,
+  words: { en: 'Due date changed', es: 'Fecha cambiada' },
+  keywords: { en: ['due date', 'set a date'], es: ['fecha de vencimiento'] },
+  record: (header, args, { dueAt }) => {
+    const { itemId, loanId, patronId } = args;
+    return [{ kind: 'act', act: { kind: 'changeDueDate', ...header, itemId, loanId, patronId, dueAt } }];
+  },
+});

@@ -1,0 +1,75 @@
+// `checkin`: take one item back. Always recorded, whatever the rules say.
+
+import { z } from 'zod';
+import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import type { Minted } from '../../circ/recorded.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { CirculationAnswerSchema } from '../../views/circulation.ts';
+import { CodeSchema } from '../../core/code-text.ts';
+import { IsoInstantSchema } from '../../views/session.ts';
+import { defineAct } from '../define-act.ts';
+
+export const checkin = defineAct({
+  name: 'checkin',
+  args: z.object({
+    itemId: ItemIdSchema,
+    /** As scanned. */
+    barcode: z.string(),
+    /** When it came back, for a book drop; counts lateness only. */
+    returnedAt: InstantSchema.nullable(),
+    /** Nobody had this barcode: the act mints the item under this title. */
+    mintsItem: TitleIdSchema.nullable(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    /** A route as the desk's version named it (`Route` of the judgement); a newer version may know more. */
+    route: z.string(),
+    holdId: HoldIdSchema.nullable(),
+    transitTo: BranchIdSchema.nullable(),
+    /** Until when the copy waits on the shelf here for its hold; none = for ever, or it goes elsewhere. */
+    holdUntil: InstantSchema.nullish(),
+    /** It was lent to nobody and belongs here, and the library counts that as use in the house. */
+    inHouse: z.literal(true).optional(),
+  }),
+  method: {
+    name: 'circ.checkin',
+    input: z.object({
+      item: CodeSchema,
+      /** When it came back, where that was earlier: a book drop. */
+      returnedAt: IsoInstantSchema.optional(),
+      /** The same for what is lent by the hour: when the drop was last emptied. */
+      hourlyReturnedAt: IsoInstantSchema.optional(),
+    }),
+    output: CirculationAnswerSchema,
+  },
+  names: { item: ['itemId'], barcode: ['barcode'] },
+  timeline: 'item',
+  right: null,
+  undo: 'item',
+  serves: true,
+  words: { en: 'Checked in', es: 'Devuelto' },
+  keywords: { en: ['return', 'take back', 'discharge'], es: ['devolver', 'devolución'] },
+  record: (header, args, told) => {
+    const { branch } = header;
+    const minted: Minted[] =
+      args.mintsItem === null
+        ? []
+        : [{ kind: 'mintItem', itemId: args.itemId, titleId: args.mintsItem, barcode: args.barcode, branch }];
+    return [
+      ...minted,
+      {
+        kind: 'act',
+        act: {
+          kind: 'checkin',
+          ...header,
+          itemId: args.itemId,
+          returnedAt: args.returnedAt,
+          hold: told.holdId,
+          transitTo: told.transitTo,
+          ...(told.holdUntil === undefined || told.holdUntil === null ? {} : { holdUntil: told.holdUntil }),
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,87 @@
+// `checkout`: lend one item to one patron. Judging tells every reason at once and never throws.
+
+import { z } from 'zod';
+import { HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import type { Minted } from '../../circ/recorded.ts';
+import { LoanChargesSchema } from '../../circ/model/loan.ts';
+import { NewPatronSchema } from '../../circ/model/provisional.ts';
+import { ToldTermsSchema } from '../../circ/told.ts';
+import { CirculationAnswerSchema, OverrideInputSchema } from '../../views/circulation.ts';
+import { CodeSchema } from '../../core/code-text.ts';
+import { IsoInstantSchema } from '../../views/session.ts';
+import { defineAct } from '../define-act.ts';
+
+export const checkout = defineAct({
+  name: 'checkout',
+  args: z.object({
+    patronId: PatronIdSchema,
+    /** As scanned. */
+    card: z.string(),
+    itemId: ItemIdSchema,
+    /** As scanned. */
+    barcode: z.string(),
+    /** Nobody had this card: the act mints the patron. */
+    mintsPatron: z.boolean(),
+    /** Who the minted patron is, as written down at the desk; absent where nothing was. */
+    newPatron: NewPatronSchema.optional(),
+    /** Nobody had this barcode: the act mints the item under this title. */
+    mintsItem: TitleIdSchema.nullable(),
+  }),
+  told: ToldTermsSchema.extend({
+    /** What lending it costs, as it was said; absent = nothing. */
+    charges: LoanChargesSchema.optional(),
+    /** The hold of this patron that it filled, as far as the desk knew; absent = none. */
+    fills: HoldIdSchema.optional(),
+  }),
+  method: {
+    name: 'circ.checkout',
+    input: z.object({
+      patron: CodeSchema,
+      item: CodeSchema,
+      dueAt: IsoInstantSchema.optional(),
+      override: OverrideInputSchema.optional(),
+    }),
+    output: CirculationAnswerSchema,
+  },
+  names: { item: ['itemId'], patron: ['patronId'], card: ['card'], barcode: ['barcode'] },
+  timeline: 'item',
+  right: null,
+  undo: 'item',
+  serves: true,
+  words: { en: 'Checked out', es: 'Prestado' },
+  keywords: { en: ['lend', 'loan', 'issue', 'charge'], es: ['prestar', 'préstamo'] },
+  record: (header, args, told, overrides) => {
+    const { branch } = header;
+    const minted: Minted[] = [];
+    if (args.mintsPatron) {
+      const { patronId, card, newPatron } = args;
+      minted.push({
+        kind: 'mintPatron',
+        patronId,
+        card,
+        branch,
+        ...(newPatron === undefined ? {} : { who: newPatron }),
+      });
+    }
+    if (args.mintsItem !== null) {
+      minted.push({ kind: 'mintItem', itemId: args.itemId, titleId: args.mintsItem, barcode: args.barcode, branch });
+    }
+    return [
+      ...minted,
+      {
+        kind: 'act',
+        act: {
+          kind: 'checkout',
+          ...header,
+          itemId: args.itemId,
+          patronId: args.patronId,
+          dueAt: told.dueAt,
+          policyHash: told.policyRef.policyHash,
+          rulesVersion: told.policyRef.rulesVersion,
+          ...(told.charges === undefined ? {} : { charges: told.charges }),
+          overrides: [...overrides],
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,19 @@
+// `liftBlocks`: the server's own. Blocks of a patron that end by themselves have reached their end.
+
+import { z } from 'zod';
+import { PatronIdSchema } from '../../core/ids.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { defineAct } from '../define-act.ts';
+
+export const liftBlocks = defineAct({
+  name: 'liftBlocks',
+  args: z.object({ patronId: PatronIdSchema }),
+  told: z.object(toldDecision),
+  method: null,
+  names: { patron: ['patronId'] },
+  timeline: 'none',
+  own: true,
+  right: null,
+  words: { en: 'Blocks ended', es: 'Bloqueos terminados' },
+  record: (header, args) => [{ kind: 'liftBlocks', patronId: args.patronId, at: header.at }],
+});

@@ -1,0 +1,32 @@
+// `registerPatron`: somebody gets an account, or one that was only a card gets its person. It always applies under the id that was
+// minted where it was recorded, whoever else has that card: acts after it name that id.
+
+import { z } from 'zod';
+import { PatronIdSchema } from '../../core/ids.ts';
+import { CardSchema } from '../../circ/model/patron.ts';
+import { PatronFieldsSchema } from '../../circ/model/patron-fields.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { RegisterPatronInputSchema, PatronWrittenSchema } from '../../views/patron.ts';
+import { defineAct } from '../define-act.ts';
+
+export const registerPatron = defineAct({
+  name: 'registerPatron',
+  args: z.object({
+    patronId: PatronIdSchema,
+    fields: PatronFieldsSchema.extend({ cards: z.array(CardSchema).min(1) }),
+  }),
+  told: z.object(toldDecision),
+  method: {
+    name: 'patron.register',
+    input: RegisterPatronInputSchema,
+    output: PatronWrittenSchema,
+  },
+  names: { patron: ['patronId'], card: [(args) => args.fields.cards.map(({ number }) => number)] },
+  timeline: 'none',
+  right: 'edit-patrons',
+  audit: true,
+  serves: true,
+  words: { en: 'Account made', es: 'Cuenta creada' },
+  keywords: { en: ['new account', 'sign up'], es: ['alta', 'cuenta nueva'] },
+  record: (header, { patronId, fields }) => [{ kind: 'writePatron', patronId, registers: true, fields, header }],
+});

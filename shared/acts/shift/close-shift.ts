@@ -1,0 +1,48 @@
+// `closeShift`: a shift of the desk ends. It says what was counted and by whom, what should have been there, and what the shift
+// came to, so that the figures of a shift outlive the personal values of its acts.
+
+import { z } from 'zod';
+import { ShiftIdSchema, StaffIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { MethodMoneySchema, PiecesSchema, PresenceSchema, SlipRangeSchema } from '../../circ/model/shift.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { CloseShiftInputSchema, ShiftViewSchema } from '../../views/shift.ts';
+import { defineAct } from '../define-act.ts';
+
+export const closeShift = defineAct({
+  name: 'closeShift',
+  args: z.object({
+    shiftId: ShiftIdSchema,
+    /** The drawer, piece by piece; empty where only its total was given. */
+    pieces: z.array(PiecesSchema),
+    /** Why there is more or less than there should be; empty where there is not. */
+    reason: z.string(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    /** Null: nobody counted. */
+    countedMinor: MinorUnitsSchema.min(0).nullable(),
+    /** What was counted before it was compared and counted again; absent where it was not. */
+    firstCountedMinor: MinorUnitsSchema.min(0).optional(),
+    /** Who counted as well, with their own PIN; null: whoever closed it was alone. */
+    second: StaffIdSchema.nullable(),
+    /** Null: there was no drawer. */
+    expectedMinor: MinorUnitsSchema.nullable(),
+    money: z.array(MethodMoneySchema),
+    slips: SlipRangeSchema.nullable(),
+    people: z.array(PresenceSchema),
+  }),
+  method: {
+    name: 'shift.close',
+    input: CloseShiftInputSchema,
+    output: ShiftViewSchema,
+  },
+  names: { shift: ['shiftId'] },
+  timeline: 'none',
+  // A shift without a drawer is for everyone, so that it can always be closed.
+  right: (_args, { expectedMinor }) => (expectedMinor === null ? null : 'handle-money'),
+  words: { en: 'Shift closed', es: 'Turno cerrado' },
+  keywords: { en: ['end a shift', 'count the drawer'], es: ['cerrar turno', 'arqueo'] },
+  // Nothing for the folds.
+  record: () => [],
+});

@@ -1,0 +1,40 @@
+// `correctStartingCash`: the drawer of the shift began with another amount than was said as it was opened. What is expected of the drawer
+// is reckoned from the corrected one from then on.
+
+import { z } from 'zod';
+import { ShiftIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema } from '../../core/money.ts';
+import { PiecesSchema } from '../../circ/model/shift.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { CorrectStartingCashInputSchema, ShiftViewSchema } from '../../views/shift.ts';
+import { defineAct } from '../define-act.ts';
+
+export const correctStartingCash = defineAct({
+  name: 'correctStartingCash',
+  args: z.object({
+    shiftId: ShiftIdSchema,
+    pieces: z.array(PiecesSchema),
+    /** Why it was another amount; never empty. */
+    reason: z.string(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    startingCashMinor: MinorUnitsSchema.min(0),
+    /** What it was until then; null: the shift had begun without a drawer. */
+    wasMinor: MinorUnitsSchema.min(0).nullable(),
+  }),
+  method: {
+    name: 'shift.correct',
+    input: CorrectStartingCashInputSchema,
+    output: ShiftViewSchema,
+  },
+  names: { shift: ['shiftId'] },
+  timeline: 'none',
+  // Not the right to take payments alone: an amount that is corrected afterwards could make any drawer right.
+  right: 'waive-fees',
+  audit: true,
+  words: { en: 'Starting cash corrected', es: 'Efectivo inicial corregido' },
+  keywords: { en: ['drawer', 'float'], es: ['efectivo inicial'] },
+  // Nothing for the folds.
+  record: () => [],
+});
