@@ -1,7 +1,9 @@
 // Bundles one target with vite. Only better-sqlite3 (a native module) and electron stay outside; everything else is in the bundle, so that
 // a package needs no node_modules beside those. Loaded only when something is stale: vite takes longer to load than a fresh build to check.
 
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { projectDir } from './targets.mjs';
@@ -53,7 +55,27 @@ function nodePrograms(/** @type {Entries} */ input, /** @type {string} */ outDir
 function sandboxedScript(/** @type {Entries} */ input, /** @type {string} */ outDir) {
   /** @type {import('vite').Rolldown.OutputOptions} */
   const output = { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false };
-  return inNode(outDir, { input, output, external: outside });
+  return { ...inNode(outDir, { input, output, external: outside }), plugins: [contractNames()] };
+}
+
+/**
+ * Puts the names of the contract in the place of the file that finds them out. Asked of a program of its own, since this one would remember them
+ * from one build to the next.
+ * @returns {import('vite').Plugin}
+ */
+function contractNames() {
+  const file = join(projectDir, 'electron/preload/contract-names.ts');
+  return {
+    name: 'contract-names',
+    load(id) {
+      if (id !== file) return null;
+      const program = `import(process.argv[1]).then((names) => process.stdout.write(JSON.stringify(names)))`;
+      const names = execFileSync(process.execPath, ['--input-type=module', '-e', program, pathToFileURL(file).href]);
+      return Object.entries(JSON.parse(names.toString()))
+        .map(([name, values]) => `export const ${name} = ${JSON.stringify(values)};`)
+        .join('\n');
+    },
+  };
 }
 
 /** @returns {import('vite').InlineConfig} */

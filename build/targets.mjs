@@ -42,12 +42,17 @@ export const targets = [
   },
   {
     name: 'preload',
-    sources: ['shared/core', 'shared/bridge', 'electron/preload'],
+    sources: ['shared', 'electron/preload'],
     entries: { preload: 'electron/preload/preload.ts' },
   },
   {
     name: 'renderer',
-    sources: ['shared/core', 'shared/bridge', 'renderer', 'docs/handbook/en', 'docs/handbook/es'],
+    sources: [
+      ...['core', 'rules', 'circ', 'wire', 'views', 'bridge'].map((layer) => `shared/${layer}`),
+      'renderer',
+      'docs/handbook/en',
+      'docs/handbook/es',
+    ],
     entries: { index: 'renderer/index.html' },
   },
 ];

@@ -1,10 +1,10 @@
 // The preload: the contract and nothing else reaches the page. The page never sees ipcRenderer.
 
 import { contextBridge, ipcRenderer } from 'electron';
-import { EVENTS, METHODS } from '../../shared/bridge/contract.ts';
+import { EVENT_NAMES, METHOD_NAMES } from './contract-names.ts';
 
-const methods = new Set(Object.keys(METHODS));
-const events = new Set(Object.keys(EVENTS));
+const methods = new Set(METHOD_NAMES);
+const events = new Set(EVENT_NAMES);
 const listeners = new Map<string, Set<(payload: unknown) => void>>();
 
 ipcRenderer.on('event', (_event, name: string, payload: unknown) => {

@@ -1,0 +1,7 @@
+// Names of the contract. The build puts the names themselves in the place of this file: the schemas behind them, which the preload never uses, would
+// be 450 kB of it.
+
+import { EVENTS, METHODS } from '../../shared/bridge/contract.ts';
+
+export const METHOD_NAMES: readonly string[] = Object.keys(METHODS);
+export const EVENT_NAMES: readonly string[] = Object.keys(EVENTS);
