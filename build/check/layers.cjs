@@ -104,7 +104,8 @@ module.exports = {
     },
     {
       name: 'definitions carry no judging',
-      comment: 'A definition of an act is data and record; what judges it is imported by its halves at desk and server.',
+      comment:
+        'A definition of an act is data and record; what judges it is imported by its halves at desk and server.',
       severity: 'error',
       from: { path: '^shared/acts/' },
       to: { path: '^shared/(rules/(resolve|judge)/|circ/(decide|fold)/)', reachable: true },

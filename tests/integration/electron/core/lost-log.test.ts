@@ -27,13 +27,13 @@ afterAll(() => places.forEach(removePlace));
 /** What a desk leaves that is killed after ten acts, the moment that the last is answered; and what its key store knew before that one. */
 const killed = deskPlace();
 places.push(killed);
-let markBefore = '';
+const before = { mark: '' };
 beforeAll(async () => {
   world().line.cut();
   await desk.now.ask('circ.checkin', { item: 'barcode-X20' });
   desk.now.core.flush();
   for (let n = 1; n < ACTS; n += 1) {
-    markBefore = readFileSync(markOf(desk.now.place), 'utf8');
+    before.mark = readFileSync(markOf(desk.now.place), 'utf8');
     await desk.now.ask('circ.checkin', { item: `barcode-X${n}` });
   }
   copyInto(killed, desk.now.place);
@@ -157,7 +157,7 @@ test('one byte anywhere in the last transaction: the act was answered, and is co
 
 test('a last transaction that was torn before its act was answered is no loss', async () => {
   const place = copyOf(killed);
-  writeFileSync(markOf(place), markBefore);
+  writeFileSync(markOf(place), before.mark);
   flipByte(logOf(place), statSync(logOf(place)).size - 1);
   expect(await problemsOf(place)).toEqual([]);
   const running = await world().desk({ place });

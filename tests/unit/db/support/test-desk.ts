@@ -11,8 +11,7 @@ import {
   streamId,
   type ActId,
 } from '../../../../shared/core/ids.ts';
-import type { PaymentLine } from '../../../../shared/circ/model/fee.ts';
-import type { FeeRef } from '../../../../shared/circ/model/fee.ts';
+import type { FeeRef, PaymentLine } from '../../../../shared/circ/model/fee.ts';
 import type { Random } from '../../../../shared/core/ports.ts';
 import type { Policy } from '../../../../shared/rules/model/policy.ts';
 import { hashPolicy } from '../../../../shared/rules/model/policy.ts';
