@@ -5,9 +5,8 @@ import { ED25519, type Signing } from '../../db/keys/signing.ts';
 import type { ActId, DeskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import { isPhysical, isServersOwn, recordCommand } from '../../shared/acts/commands.ts';
+import { isPhysical, isServersOwn, parseCommand } from '../../shared/acts/commands.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
-import { rightFor } from '../../shared/circ/rights.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';
 import type { CommandsRequest, CommandsResponse } from '../../shared/wire/commands.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
@@ -30,7 +29,13 @@ import {
 } from './keep-answers.ts';
 import { lockBatch, lockNamed } from './lock-batch.ts';
 import { writeFillings } from './missing-arguments.ts';
-import { createDeskKeys, prepareEnvelopes, type EnvelopePlace, type Preparation } from './prepare-envelopes.ts';
+import {
+  createDeskKeys,
+  prepareEnvelopes,
+  type EnvelopePlace,
+  type Preparation,
+  type ReadCommand,
+} from './prepare-envelopes.ts';
 import { storePolicies } from './store-policies.ts';
 import { heldActs, keepReleased, noteLacks } from './released-acts.ts';
 import { saveStream, withContact, type StreamState } from './stream-state.ts';
@@ -58,8 +63,8 @@ export type RunnerParts = {
   readonly references?: References;
   /** Told of what a person should look at: the code names it, the error is never shown to desks. */
   readonly faulted?: (code: string, error: unknown) => void;
-  /** How commands are recorded. */
-  readonly record?: typeof recordCommand;
+  /** How commands are read. */
+  readonly read?: ReadCommand;
   /** How desks sign; absent = as they do everywhere but in a simulation. */
   readonly signing?: Signing;
 };
@@ -70,13 +75,13 @@ export function createCommandRunner({ signing = ED25519, ...parts }: RunnerParts
   const runner: Runner = {
     ...parts,
     references,
-    record: parts.record ?? recordCommand,
+    read: parts.read ?? parseCommand,
     faulted: parts.faulted ?? (() => undefined),
   };
   return {
     run: async (request, carrier, spokeAt = parts.clock.now()) => {
       const now = parts.clock.now();
-      const preparation = await parts.store.read((tx) => prepareEnvelopes(tx, request, keys));
+      const preparation = await parts.store.read((tx) => prepareEnvelopes(tx, request, { keys, read: runner.read }));
       const batch = { request, preparation, carrier, now, spokeAt };
       return parts.store.write((tx) => runBatch(tx, batch, { ...runner, changes: collectChanges() }));
     },
@@ -88,7 +93,7 @@ export function createCommandRunner({ signing = ED25519, ...parts }: RunnerParts
           if (!changes.isEmpty()) await publish(tx, await tx.nextPosition(), changes);
           return null;
         }
-        const preparation = await prepareEnvelopes(tx, request, keys);
+        const preparation = await prepareEnvelopes(tx, request, { keys, read: runner.read });
         const now = parts.clock.now();
         const batch = { request, preparation, carrier: OWN_DESK, now, spokeAt: now };
         return runBatch(tx, batch, { ...runner, changes });
@@ -218,8 +223,8 @@ function recordOne(
   rightsAt: StaffRightsAt,
 ): RecordedOne {
   const { admitted } = verdict;
-  const { body, args, place } = admitted.prepared;
-  if (verdict.kind === 'refuse' || body === null || args === null || admitted.header === null) {
+  const { body, command, place } = admitted.prepared;
+  if (verdict.kind === 'refuse' || body === null || command === null || admitted.header === null) {
     const refusal = verdict.kind === 'refuse' ? verdict.refusal : ({ outcome: 'held', code: 'malformed' } as const);
     if (refusal.code === 'malformed') return { answered: failed(admitted, ['malformed']) };
     const duplicateOf = refusal.outcome === 'duplicate-of' ? { duplicateOf: place.id } : {};
@@ -235,18 +240,14 @@ function recordOne(
   if (isServersOwn(body.name, body.version) && body.deskId !== OWN_DESK)
     return { answered: { admitted, outcome: 'rejected', codes: ['not-for-desks'] } };
   try {
-    const result = runner.record(body.name, body.version, {
-      header: admitted.header,
-      args: args.command,
-      told: body.told,
-      overrides: body.override?.codes ?? [],
-    });
-    if (!result.ok) return { answered: failed(admitted, [result.error.reason]) };
+    if (!command.ok) return { answered: failed(admitted, [command.error]) };
+    const { right } = command.value;
+    const recorded = command.value.record(admitted.header, body.override?.codes ?? []);
     const held = body.staffId === null ? null : rightsAt(body.staffId, admitted.header.at);
-    const rights = result.value.flatMap(({ kind }) => rightFor(kind) ?? []);
-    if (rights.some((right) => held?.includes(right) !== true))
+    // What is no physical act is rejected; one that is happened, and raises an exception as it is judged.
+    if (right !== null && !isPhysical(body.name, body.version) && held?.includes(right) !== true)
       return { answered: { admitted, outcome: 'rejected', codes: ['staff-role-revoked'] } };
-    return { taken: { admitted, body, args, header: admitted.header, recorded: result.value } };
+    return { taken: { admitted, body, command: command.value, header: admitted.header, recorded } };
   } catch (error) {
     runner.faulted('record', error);
     return { answered: failed(admitted, []) };
@@ -269,9 +270,10 @@ async function applyAll(
   const { changes, context, runner } = applying;
   const batch = recorded.flatMap((one) => ('taken' in one ? [one.taken] : []));
   const held = new Map<Taken, readonly Taken[] | null>();
-  for (const taken of batch) held.set(taken, await heldActs(tx, taken, runner.record));
+  for (const taken of batch) held.set(taken, await heldActs(tx, taken, runner.read));
   const letGo = [...held.values()].flatMap((acts) => acts ?? []);
-  if (letGo.length > 0) await lockNamed(tx, commandsOf(letGo), []);
+  const named = letGo.map(({ command }) => command.names());
+  if (named.length > 0) await lockNamed(tx, named, []);
   const codes = new Map<ActId, readonly string[]>();
   const faults = new Set<ActId>();
   const apply = async (commands: readonly Taken[], alsoItems: ApplyContext['alsoItems']) => {
@@ -310,7 +312,7 @@ async function applyAll(
       if (failures === parts.length) faults.add(taken.header.id);
     }
   }
-  await noteLacks(tx, batch, runner.record, changes);
+  await noteLacks(tx, batch, runner.read, changes);
   return recorded.map((one) => {
     if ('answered' in one) return one.answered;
     const { admitted, header } = one.taken;
@@ -319,10 +321,6 @@ async function applyAll(
       ? failed(admitted, [])
       : { admitted, outcome: 'applied' as const, codes: codes.get(header.id) ?? [] };
   });
-}
-
-function commandsOf(taken: readonly Taken[]): unknown[] {
-  return taken.map(({ args }) => args.command);
 }
 
 async function keepStream(

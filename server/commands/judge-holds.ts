@@ -11,7 +11,7 @@ import type { ReadTx } from '../store/store.ts';
 import { asOfMark, libraryFacts, loadJudgeFacts, patronFacts, type JudgeFacts } from './judge-facts.ts';
 import type { JudgeContext, Recorded } from './judge.ts';
 import { raise } from './settle-identities.ts';
-import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
+import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
 
 type Placed = { readonly taken: Taken; readonly act: ActOf<'placeHold'> };
 
@@ -53,7 +53,7 @@ async function loadHoldFacts(tx: ReadTx, placed: readonly Placed[], context: Jud
 
 function judgeHold({ taken, act }: Placed, facts: HoldFacts): Raised[] {
   const library = libraryFacts(facts.base, act, taken.body.basis.rulesVersion);
-  const patron = patronFacts(facts.base, act, scannedIn(taken.args).card);
+  const patron = patronFacts(facts.base, act, scannedIn(taken.command).card);
   // Whom nobody knows is told of by an exception of their own.
   if (library === null || patron === null) return [];
   const copies = (facts.copies.get(act.titleId) ?? []).map((item) => ({
@@ -63,10 +63,10 @@ function judgeHold({ taken, act }: Placed, facts: HoldFacts): Raised[] {
   const overrides = taken.body.override?.codes ?? [];
   const { reasons } = decidePlaceHold(
     { library, patron, itemId: act.itemId, titleId: act.titleId, copies, held: heldBefore(act, facts) },
-    { card: scannedIn(taken.args).card ?? '', pickup: act.pickup, overrides },
+    { card: scannedIn(taken.command).card ?? '', pickup: act.pickup, overrides },
     act.at,
   );
-  const told = new Set([...toldIn(taken.body).reasons, ...overrides]);
+  const told = new Set([...taken.command.told.reasons, ...overrides]);
   const untold = reasons.filter(({ code, effect }) => (effect === 'block' || effect === 'override') && !told.has(code));
   if (untold.length === 0) return [];
   const params = {

@@ -1,6 +1,7 @@
 // Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
 
-import { ACT_RIGHTS, OVERRIDE_RIGHTS, RoleSchema, type Right, type Role } from '../../shared/circ/rights.ts';
+import { ACTS } from '../../shared/acts/all.ts';
+import { OVERRIDE_RIGHTS, RoleSchema, type Right, type Role } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { roleRights } from '../staff/role-rights.ts';
@@ -8,7 +9,7 @@ import type { ReadTx } from '../store/store.ts';
 import type { CoveredCodes } from './night-cover.ts';
 import type { PhoneWordOf } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
-import { actsOf, type Raised, type Taken } from './taken.ts';
+import type { Raised, Taken } from './taken.ts';
 
 /** The role of somebody at a moment; null = none. */
 export type RoleAt = (staffId: string, at: Instant) => Role | null;
@@ -71,9 +72,8 @@ export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: Reado
   const overridden = (override?.codes ?? []).filter((code) => !covered.includes(code));
   const asked: readonly Asked[] = [
     ...overridden.flatMap((code) => rightsOver(code).map((right) => ({ right, code }))),
-    ...actsOf(taken).flatMap(({ kind }) => withoutCode(ACT_RIGHTS[kind])),
-    ...withoutCode(judging.undoesOthers.has(taken) ? 'undo-others' : undefined),
-    ...taken.recorded.flatMap(({ kind }) => withoutCode(kind === 'writePatron' ? 'edit-patrons' : undefined)),
+    ...withoutCode(taken.command.right),
+    ...withoutCode(judging.undoesOthers.has(taken) ? ACTS[taken.command.name].othersRight : null),
   ];
   if (own !== null && asked.every((one) => own.includes(one.right) || isLent(one))) return [];
   const { desk } = taken.header;
@@ -99,6 +99,6 @@ function rightsOver(code: string): readonly Right[] {
   return right === undefined ? [] : [right];
 }
 
-function withoutCode(right: Right | undefined): Asked[] {
-  return right === undefined ? [] : [{ right, code: null }];
+function withoutCode(right: Right | null): Asked[] {
+  return right === null ? [] : [{ right, code: null }];
 }

@@ -30,7 +30,7 @@ import { loadNightCover } from './night-cover.ts';
 import { loadPhoneWords } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
 import { undoneByOthers } from './undone-by-others.ts';
-import { sayUntold, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
+import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
 
 /** A command with its acts under their real ids. */
 export type Recorded = { readonly taken: Taken; readonly acts: readonly Act[] };
@@ -190,7 +190,7 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
   const library = libraryFacts(facts, act, taken.body.basis.rulesVersion);
   if (library === null) return null;
   const overrides = taken.body.override?.codes ?? [];
-  const { card, barcode } = scannedIn(taken.args);
+  const { card, barcode } = scannedIn(taken.command);
   const item = itemFacts(facts, act);
   const patron = patronFacts(facts, act, card);
   if (act.kind === 'renew') {
@@ -202,7 +202,7 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
 
 /** Reasons that the desk neither told nor overrode, one exception for each code with all its reasons in words. */
 function untold(taken: Taken, act: JudgedAct, decision: Decision): Raised[] {
-  const told = new Set([...toldIn(taken.body).reasons, ...(taken.body.override?.codes ?? [])]);
+  const told = new Set([...taken.command.told.reasons, ...(taken.body.override?.codes ?? [])]);
   const missed = decision.reasons.filter((reason) => EXCEPTION_OF[reason.code] !== undefined && !told.has(reason.code));
   const byException = Map.groupBy(missed, (reason) => required(EXCEPTION_OF[reason.code], () => reason.code));
   return [...byException].map(([code, reasons]) => {

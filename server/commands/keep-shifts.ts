@@ -6,9 +6,9 @@ import type { Taken } from './taken.ts';
 
 /** Keeps the entries of these commands. */
 export async function keepShifts(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
-  const rows = batch.flatMap(({ body, args, header }) => {
-    const { name, shiftId = null, staffId, told } = body;
-    const entry = shiftEntryOf({ name, shiftId, staffId, at: header.at, args: args.command, told });
+  const rows = batch.flatMap(({ body, command, header }) => {
+    const { shiftId = null, staffId } = body;
+    const entry = shiftEntryOf({ ...command, shiftId, staffId, at: header.at });
     if (entry === null) return [];
     return [
       {

@@ -13,6 +13,7 @@ import {
   type EnvelopeArgs,
   type EnvelopeBody,
 } from '../../shared/wire/envelope.ts';
+import { parseCommand } from '../../shared/acts/commands.ts';
 import { isPlain, plainJson } from '../../shared/core/plain-text.ts';
 import type { ReadTx } from '../store/store.ts';
 
@@ -29,6 +30,9 @@ const PlaceSchema = z.object({
 });
 export type EnvelopePlace = z.infer<typeof PlaceSchema>;
 
+/** How commands are read. */
+export type ReadCommand = typeof parseCommand;
+
 /** An envelope whose signature holds. */
 export type Prepared = {
   readonly envelope: Envelope;
@@ -37,6 +41,8 @@ export type Prepared = {
   readonly body: EnvelopeBody | null;
   /** Null: purged, or this version cannot read them. */
   readonly args: EnvelopeArgs | null;
+  /** What body and arguments say together; null where one of them is. */
+  readonly command: ReturnType<ReadCommand> | null;
   readonly hash: string;
 };
 
@@ -73,7 +79,7 @@ export function createDeskKeys(signing: Signing): DeskKeys {
 export async function prepareEnvelopes(
   tx: ReadTx,
   request: { readonly stream: StreamId; readonly envelopes: readonly Envelope[] },
-  keys: DeskKeys,
+  { keys, read }: { readonly keys: DeskKeys; readonly read: ReadCommand },
 ): Promise<Preparation> {
   const places = request.envelopes.map(({ body }) => placeOf(body));
   const ids = new Set(places.flatMap((place) => place?.deskId ?? []));
@@ -90,7 +96,7 @@ export async function prepareEnvelopes(
     const place = places[index] ?? null;
     const isInPlace = place !== null && place.stream === request.stream && isStreamOf(place.stream, place.deskId);
     if (!isInPlace || !holds(envelope, place, desks)) return { prepared, desks, broken: true };
-    prepared.push(readParts(envelope, place));
+    prepared.push(readParts(envelope, place, read));
   }
   return { prepared, desks, broken: false };
 }
@@ -99,19 +105,21 @@ export async function prepareEnvelopes(
  * An envelope that was verified when it came. Null when this version cannot even tell its place. Arguments that were changed in the database since count
  * as absent.
  */
-export function readEnvelope(envelope: Envelope): Prepared | null {
+export function readEnvelope(envelope: Envelope, read: ReadCommand = parseCommand): Prepared | null {
   const place = placeOf(envelope.body);
   if (place === null) return null;
   const isChanged = argsState(envelope, place.argsDigest, digestOfArgs) === 'changed';
-  return readParts(isChanged ? { ...envelope, args: null, salt: null } : envelope, place);
+  return readParts(isChanged ? { ...envelope, args: null, salt: null } : envelope, place, read);
 }
 
-function readParts(envelope: Envelope, place: EnvelopePlace): Prepared {
+function readParts(envelope: Envelope, place: EnvelopePlace, read: ReadCommand): Prepared {
   // Desks of before recorded such texts, and what they did happened: the act counts, with signs in their place that a database keeps.
   const args =
     envelope.args === null ? null : (EnvelopeArgsSchema.safeParse(readJson(plainJson(envelope.args))).data ?? null);
   const body = EnvelopeBodySchema.safeParse(readPlain(envelope.body)).data ?? null;
-  return { envelope, place, body, args, hash: sha256(envelope.body) };
+  const command =
+    body === null || args === null ? null : read(body.name, body.version, { args: args.command, told: body.told });
+  return { envelope, place, body, args, command, hash: sha256(envelope.body) };
 }
 
 function placeOf(body: string): EnvelopePlace | null {

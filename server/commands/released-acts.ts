@@ -3,20 +3,19 @@
 import { streamId } from '../../shared/core/ids.ts';
 import { actHeader } from '../../shared/circ/occurred.ts';
 import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
-import type { recordCommand } from '../../shared/acts/commands.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { endReleased } from '../timeline/resolutions.ts';
 import { headerSource } from './admit.ts';
-import { readEnvelope } from './prepare-envelopes.ts';
+import { readEnvelope, type ReadCommand } from './prepare-envelopes.ts';
 import type { Taken } from './taken.ts';
 
 /**
  * The held acts that a command releases, in the order of their streams; null when none of them can be taken in. Those whose arguments
  * are gone, which this version cannot read, or whose id is that of another desk's act stay held, and keep none of the others.
  */
-export async function heldActs(tx: ReadTx, release: Taken, record: typeof recordCommand): Promise<Taken[] | null> {
+export async function heldActs(tx: ReadTx, release: Taken, read: ReadCommand): Promise<Taken[] | null> {
   const asked = release.recorded.flatMap((one) => (one.kind === 'releaseHeld' ? [one] : []));
   if (asked.length === 0) return [];
   const rows = await tx.db
@@ -40,7 +39,7 @@ export async function heldActs(tx: ReadTx, release: Taken, record: typeof record
     .execute();
   const taken = await idsOfOthers(tx, rows);
   const whole = rows.filter(({ id, args }) => args !== null && !taken.has(id));
-  const acts = whole.flatMap((row) => takenOf(row, record) ?? []);
+  const acts = whole.flatMap((row) => takenOf(row, read) ?? []);
   return acts.length === 0 && rows.length > 0 ? null : acts;
 }
 
@@ -68,18 +67,18 @@ export async function idsOfOthers(
 export function lackOf(
   row: KeptEnvelope & { readonly id: string },
   idsTaken: ReadonlySet<string>,
-  record: typeof recordCommand,
+  read: ReadCommand,
 ): 'args-missing' | 'id-taken' | 'malformed' | null {
   if (row.args === null) return 'args-missing';
   if (idsTaken.has(row.id)) return 'id-taken';
-  return takenOf(row, record) === null ? 'malformed' : null;
+  return takenOf(row, read) === null ? 'malformed' : null;
 }
 
 /** Says of acts that somebody tried to let go in vain what they lack: their exceptions then end by a word as well. */
 export async function noteLacks(
   tx: WriteTx,
   releases: readonly Taken[],
-  record: typeof recordCommand,
+  read: ReadCommand,
   changes: RowChanges,
 ): Promise<void> {
   const ids = releases.flatMap(({ recorded }) =>
@@ -93,7 +92,7 @@ export async function noteLacks(
     .where('outcome', '=', 'held')
     .execute();
   const taken = await idsOfOthers(tx, rows);
-  const lacks = new Map(rows.map((row) => [row.id, lackOf(row, taken, record)]));
+  const lacks = new Map(rows.map((row) => [row.id, lackOf(row, taken, read)]));
   const about = await readRowsBy(tx, 'exception', { column: 'cause', values: rows.map(({ id }) => id) });
   const own = collectChanges();
   for (const row of about) {
@@ -119,19 +118,18 @@ export type KeptEnvelope = {
 };
 
 /** The command of a kept envelope, at the time that was fixed for it; null when it cannot be recorded, or its arguments are gone. */
-export function takenOf(row: KeptEnvelope, record: typeof recordCommand): Taken | null {
+export function takenOf(row: KeptEnvelope, read: ReadCommand): Taken | null {
   const { body: text, signature, args: argsText, salt } = row;
-  const prepared = readEnvelope({ body: text, signature, args: argsText, salt });
-  if (prepared === null || prepared.body === null || prepared.args === null) return null;
-  const { body, args } = prepared;
+  const prepared = readEnvelope({ body: text, signature, args: argsText, salt }, read);
+  if (prepared === null || prepared.body === null || prepared.command?.ok !== true) return null;
+  const { body } = prepared;
+  const command = prepared.command.value;
   // Its time was fixed when it came; what came after it in its stream does not move it.
   const source = { ...headerSource(body), stream: streamId(row.stream), seq: row.seq };
   const header = { ...actHeader(source, null, row.clamped_at), at: row.effective_at };
-  const overrides = body.override?.codes ?? [];
-  const result = record(body.name, body.version, { header, args: args.command, told: body.told, overrides });
-  if (!result.ok) return null;
+  const recorded = command.record(header, body.override?.codes ?? []);
   const admitted = { prepared, header, effectiveAt: row.effective_at, clampedAt: row.clamped_at };
-  return { admitted, body, args, header, recorded: result.value };
+  return { admitted, body, command, header, recorded };
 }
 
 /** The command by which acts are let go; without staff it is what came that lets them go. */

@@ -12,7 +12,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import { idsOf, loadAliases, mergeProvisional, renameAct, type Merge } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
-import { actsOf, scannedIn, toldIn, type Raised, type Taken } from './taken.ts';
+import { actsOf, scannedIn, type Raised, type Taken } from './taken.ts';
 
 export type Settled = {
   /** The acts of each command under their real ids, in order. */
@@ -61,7 +61,7 @@ async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
     .execute();
   const aliases = new Map(aliasRows.map((row) => [`${row.kind}\n${row.from_id}`, row.to_id]));
   const ids = new Set([...named, ...aliases.values()]);
-  const scans = batch.map((taken) => scannedIn(taken.args));
+  const scans = batch.map((taken) => scannedIn(taken.command));
   const cards = await tx.db
     .selectFrom('patron_card')
     .innerJoin('patron', 'patron.id', 'patron_card.patron_id')
@@ -95,7 +95,7 @@ function mintedId(one: Recorded): string[] {
 
 function settlePatrons(taken: Taken, known: Known, outcome: Outcome): void {
   const mint = taken.recorded.find((one) => one.kind === 'mintPatron');
-  const card = mint?.card ?? scannedIn(taken.args).card;
+  const card = mint?.card ?? scannedIn(taken.command).card;
   const ids = new Set(actsOf(taken).flatMap(patronsNamed));
   for (const id of ids) {
     const isMinted = mint?.patronId === id;
@@ -127,7 +127,7 @@ function patronsNamed(act: Act): string[] {
 /** An item that is gone from the catalogue is minted anew: what was lent is on loan, whatever the catalogue says. */
 function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
   const mint = taken.recorded.find((one) => one.kind === 'mintItem');
-  const scanned = mint?.barcode ?? scannedIn(taken.args).barcode;
+  const scanned = mint?.barcode ?? scannedIn(taken.command).barcode;
   const ids = new Set(actsOf(taken).flatMap((act) => ('itemId' in act && act.itemId !== null ? [act.itemId] : [])));
   for (const id of ids) {
     const isMinted = mint?.itemId === id;
@@ -161,7 +161,8 @@ function mintItem(
   outcome.minted.put('title', provisionalTitle(titleId, barcode));
   outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));
   // A foreign book in the book drop is not work for the catalogue.
-  const code = toldIn(taken.body).route === 'not-ours' ? 'not-ours' : 'item-unknown';
+  const { command } = taken;
+  const code = command.name === 'checkin' && command.told.route === 'not-ours' ? 'not-ours' : 'item-unknown';
   outcome.raised.push(raise(taken, code, { item: id }, { barcode }));
 }
 

@@ -1,22 +1,21 @@
 // A command that is being applied: its envelope, what it is recorded as, and what it raises.
 
-import { z } from 'zod';
 import { codeText } from '../../shared/core/code-text.ts';
 import type { ActId, ItemId } from '../../shared/core/ids.ts';
 import { isReasonCode, REASONS } from '../../shared/core/codes/reasons.ts';
 import { say } from '../../shared/core/say.ts';
 import type { Act, ActHeader } from '../../shared/circ/acts.ts';
 import type { Reason } from '../../shared/circ/decision.ts';
-import { undo } from '../../shared/acts/ledger/undo.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
-import type { EnvelopeArgs, EnvelopeBody } from '../../shared/wire/envelope.ts';
+import type { Command } from '../../shared/acts/commands.ts';
+import type { EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { NewException } from '../timeline/exception-row.ts';
 import type { Admitted } from './admit.ts';
 
 export type Taken = {
   readonly admitted: Admitted;
   readonly body: EnvelopeBody;
-  readonly args: EnvelopeArgs;
+  readonly command: Command;
   readonly header: ActHeader;
   readonly recorded: readonly Recorded[];
 };
@@ -30,25 +29,18 @@ export function actsOf(taken: Taken): Act[] {
 }
 
 /** The act that a command undoes, on a timeline or not; null for any other command. */
-export function undoneBy({ body, args }: Taken): ActId | null {
-  return body.name === 'undo' ? (undo.args.safeParse(args.command).data?.commandId ?? null) : null;
+export function undoneBy({ command }: Pick<Taken, 'command'>): ActId | null {
+  return command.name === 'undo' ? command.args.commandId : null;
 }
-
-const ScannedSchema = z.object({ card: z.string().optional(), barcode: z.string().optional() });
 
 /** What was scanned, where the arguments say so. */
-export function scannedIn(args: EnvelopeArgs): { readonly card: string | null; readonly barcode: string | null } {
-  const { card, barcode } = ScannedSchema.safeParse(args.command).data ?? {};
-  const inOneForm = (code: string | undefined) => (code === undefined ? null : codeText(code));
-  return { card: inOneForm(card), barcode: inOneForm(barcode) };
-}
-
-const ToldSchema = z.object({ reasons: z.array(z.string()), route: z.string().optional() });
-
-/** What is asked of `told` whatever the command: the codes of its reasons, and the route of a check-in. */
-export function toldIn(body: EnvelopeBody): { readonly reasons: readonly string[]; readonly route: string | null } {
-  const { reasons, route } = ToldSchema.safeParse(body.told).data ?? { reasons: [] };
-  return { reasons, route: route ?? null };
+export function scannedIn(command: Command): { readonly card: string | null; readonly barcode: string | null } {
+  const named = command.names();
+  const inOneForm = (kind: 'card' | 'barcode') => {
+    const id = named.find((one) => one.kind === kind)?.id;
+    return typeof id === 'string' ? codeText(id) : null;
+  };
+  return { card: inOneForm('card'), barcode: inOneForm('barcode') };
 }
 
 /** A reason that was not told at the desk, in words for its exception. */

@@ -3,6 +3,7 @@
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { assert } from '../../shared/core/assert.ts';
+import type { Named } from '../../shared/acts/define-act.ts';
 import { lockNamed } from '../commands/lock-batch.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
@@ -13,10 +14,19 @@ import { touchedBy } from '../timeline/touched.ts';
 import { dropEvents, writeEvents } from '../timeline/write-events.ts';
 import type { PutContext } from './put-rows.ts';
 
+/** What an opening act names. */
+function namedBy(act: Act): Named[] {
+  return [
+    ...('itemId' in act && act.itemId !== null ? [{ kind: 'item' as const, id: act.itemId }] : []),
+    ...('titleId' in act && act.titleId !== null ? [{ kind: 'title' as const, id: act.titleId }] : []),
+    ...('patronId' in act && act.patronId !== null ? [{ kind: 'patron' as const, id: act.patronId }] : []),
+  ];
+}
+
 /** Writes the acts that differ from what is there. Returns how many did. */
 export async function putActChunk(acts: readonly Act[], context: PutContext): Promise<number> {
   const { tx } = context;
-  await lockNamed(tx, acts, []);
+  await lockNamed(tx, acts.map(namedBy), []);
   const aliases = await loadAliases(tx, acts.flatMap(idsOf));
   const named = acts.map((act) => renameAct(act, aliases));
   const bodies = await readBodies(

@@ -5,7 +5,7 @@ import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { isLongOver, patronOfAct, type PatronAffairs } from '../../shared/circ/purge.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { ArgsOf } from '../../shared/acts/all.ts';
-import { recordCommand } from '../../shared/acts/commands.ts';
+import { parseCommand } from '../../shared/acts/commands.ts';
 import { takenOf } from '../commands/released-acts.ts';
 import { actsOf } from '../commands/taken.ts';
 import { timedActId, type OwnDeed } from '../schedule/own-desk.ts';
@@ -88,7 +88,7 @@ async function recordedActs(tx: ReadTx, ids: readonly ActId[]): Promise<Map<ActI
     )
     .where('outcome', '=', 'applied')
     .execute();
-  const taken = rows.flatMap((row) => takenOf(row, recordCommand) ?? []);
+  const taken = rows.flatMap((row) => takenOf(row, parseCommand) ?? []);
   const aliases = await loadAliases(tx, taken.flatMap(actsOf).flatMap(idsOf));
   for (const one of taken)
     acts.set(

@@ -6,7 +6,8 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { actId } from '../../shared/core/ids.ts';
 import { MinorUnitsSchema } from '../../shared/core/money.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import { recordCommand } from '../../shared/acts/commands.ts';
+import { codeText } from '../../shared/core/code-text.ts';
+import { parseCommand } from '../../shared/acts/commands.ts';
 import {
   MOST_HELD_ACTS,
   type HeldAct,
@@ -17,7 +18,6 @@ import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { staffRoles } from '../commands/judge-staff.ts';
 import { readEnvelope } from '../commands/prepare-envelopes.ts';
 import { idsOfOthers, lackOf } from '../commands/released-acts.ts';
-import { scannedIn } from '../commands/taken.ts';
 import { staffNames } from '../reports/library-source.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -66,10 +66,9 @@ export async function readHeldActs(
         name: row.name,
         at: row.effective_at,
         staff: staffId === null ? null : (nameOf(staffId) ?? null),
-        ...(args === null ? { card: null, barcode: null } : scannedIn(args)),
-        amountMinor: AmountSchema.safeParse(args?.command).data?.amountMinor ?? null,
+        ...shownOf(args?.command),
         codes: ReceiptSchema.parse(JSON.parse(row.receipt)).codes,
-        lacks: lackOf(row, taken, recordCommand),
+        lacks: lackOf(row, taken, parseCommand),
       },
     };
   });
@@ -85,7 +84,18 @@ export type HeldActRow = {
   readonly act: HeldAct;
 };
 
-const AmountSchema = z.object({ amountMinor: MinorUnitsSchema });
+const ShownSchema = z.object({
+  card: z.string().nullish().catch(null),
+  barcode: z.string().nullish().catch(null),
+  amountMinor: MinorUnitsSchema.nullish().catch(null),
+});
+
+/** What is shown of arguments, also of those that this version cannot read. */
+function shownOf(command: unknown): Pick<HeldAct, 'card' | 'barcode' | 'amountMinor'> {
+  const { card, barcode, amountMinor = null } = ShownSchema.safeParse(command).data ?? {};
+  const inOneForm = (code: string | null | undefined) => (typeof code === 'string' ? codeText(code) : null);
+  return { card: inOneForm(card), barcode: inOneForm(barcode), amountMinor };
+}
 
 /** Those that somebody at a desk asks for. Throws HF-AUTH-024 for whoever may not let them go. */
 export async function heldActsForDesk(

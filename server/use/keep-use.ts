@@ -1,8 +1,7 @@
 // Acts of use, counted as they are taken in: what an act was of is noted while its patron and its copy are known. A fold that comes out otherwise
 // corrects what became of it, a merge what it was of.
 
-import { z } from 'zod';
-import { ItemIdSchema, type ActId } from '../../shared/core/ids.ts';
+import type { ActId } from '../../shared/core/ids.ts';
 import { weekHours } from '../../shared/core/week-hour.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { asUse, type Use } from '../../shared/reports/use/use-kind.ts';
@@ -27,16 +26,13 @@ type UseTaken = { readonly taken: Taken; readonly used: UsedAct; readonly use: U
 
 /** What of a command is use. One that is on no timeline says itself of what it was. */
 function usesOf({ taken, acts }: Recorded[number]): UseTaken[] {
-  const { body, args } = taken;
-  const use = asUse(body.name, { args: args.command, told: body.told });
+  const { body, command } = taken;
+  const use = asUse(command.name, command);
   if (use === null) return [];
-  const itemId = ItemSchema.safeParse(args.command).data?.itemId;
   const own = acts.flatMap((act) => usedIn(act) ?? []);
-  if (body.name !== 'recordUse') return own.map((used) => ({ taken, used, use }));
-  return itemId === undefined ? [] : [{ taken, used: { id: body.id, itemId, patronId: null, policyHash: null }, use }];
+  if (command.name !== 'recordUse') return own.map((used) => ({ taken, used, use }));
+  return [{ taken, used: { id: body.id, itemId: command.args.itemId, patronId: null, policyHash: null }, use }];
 }
-
-const ItemSchema = z.object({ itemId: ItemIdSchema });
 
 /** Counts what is use among some commands that were folded just now. */
 export async function keepUse(

@@ -77,6 +77,18 @@ export function parseCommand(
   return read.ok ? ok({ ...read.value, name } as Command) : read;
 }
 
+/** Reads as `read` does, with acts that are recorded by `instead`: for the programs of a simulation, and for tests. */
+export function recordingBy(
+  instead: (command: Command, ...given: Parameters<Command['record']>) => readonly Recorded[],
+  read: typeof parseCommand = parseCommand,
+): typeof parseCommand {
+  return (name, version, parts) => {
+    const command = read(name, version, parts);
+    if (!command.ok) return command;
+    return ok({ ...command.value, record: (header, overrides) => instead(command.value, header, overrides) });
+  };
+}
+
 /** Records a command of any name and version. Total. */
 export function recordCommand(
   name: string,

@@ -2,8 +2,6 @@
 
 import type { ReasonCode } from '../core/codes/reasons.ts';
 import { z } from 'zod';
-import type { ActKind } from './acts.ts';
-import type { Recorded } from './recorded.ts';
 
 export const RoleSchema = z.enum(['student', 'desk', 'night-lead', 'supervisor', 'administrator']);
 export type Role = z.infer<typeof RoleSchema>;
@@ -187,25 +185,6 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
 
 /** Reasons that nobody overrides alone, whatever their rights: a second person signs. */
 export const TAKES_TWO: ReadonlySet<string> = new Set<ReasonCode>(['EQUIPMENT_WITHOUT_ACCOUNT']);
-
-/** The right that a thing recorded asks of whoever signed it, whatever the decision was; null = everybody's. */
-export function rightFor(kind: Recorded['kind']): Right | null {
-  if (kind === 'resolveExceptions' || kind === 'workExceptions') return 'resolve-exceptions';
-  if (kind === 'signOutage') return 'sign-outage';
-  if (kind === 'mergePatrons') return 'merge-patrons';
-  return kind === 'releaseHeld' || kind === 'releaseQuiet' ? 'release' : null;
-}
-
-/** The right that an act asks of whoever signed it, whatever else is overridden; the others are everybody's, or ask by their reasons. */
-export const ACT_RIGHTS: Readonly<Partial<Record<ActKind, Right>>> = {
-  changeDueDate: 'set-due-date',
-  recall: 'recall',
-  resolveItem: 'resolve-exceptions',
-  pay: 'handle-money',
-  addFee: 'handle-money',
-  waive: 'waive-fees',
-  refund: 'waive-fees',
-};
 
 /** What everybody at a desk may do: it stays where nothing else may, and nobody can do without it. */
 export const fewestRights: readonly Right[] = everyone;

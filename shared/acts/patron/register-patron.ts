@@ -21,7 +21,7 @@ export const registerPatron = defineAct({
     input: RegisterPatronInputSchema,
     output: PatronWrittenSchema,
   },
-  names: { patron: ['patronId'], card: [(args) => args.fields.cards.map(({ number }) => number)] },
+  names: { patron: ['patronId'] },
   timeline: 'none',
   right: 'edit-patrons',
   audit: true,

@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { actId, streamOf } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
-import { recordCommand } from '../../../shared/acts/commands.ts';
+import { recordingBy } from '../../../shared/acts/commands.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { createReferences, type References } from '../../../server/timeline/references.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
@@ -332,11 +332,11 @@ describeStores('commands', (use) => {
 
   test('one poison command is held with its exception and stops nothing else [I7] [I27]', async () => {
     const poison = actId('poison');
-    const record: typeof recordCommand = (name, version, input) => {
-      if (input.header.id === poison) throw new Error('a bug');
-      return recordCommand(name, version, input);
-    };
-    const scene = await openScene(await use(), { runner: { record } });
+    const read = recordingBy(({ record }, header, overrides) => {
+      if (header.id === poison) throw new Error('a bug');
+      return record(header, overrides);
+    });
+    const scene = await openScene(await use(), { runner: { read } });
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) });
     desk.checkout('X1', 'P1', { at: at(10, 1), id: poison });

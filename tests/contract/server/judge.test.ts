@@ -241,6 +241,29 @@ describeStores('judging', (use) => {
     expect(codes).toEqual([false, false, false, true, true]);
   });
 
+  test('a drawer that is opened, corrected or counted without the right is named; a shift without a drawer is for everyone', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'staff-student', 'student');
+    const desk = await scene.desk('A');
+    const told = { decision: 'done', reasons: [] };
+    const options = { at: at(9), staff: 'staff-student', shift: 'shift-1' };
+    const opened = { ...told, serviceDay: '2026-01-05' };
+    const ended = { ...told, countedMinor: null, second: null, money: [], slips: null, people: [] };
+    const shift = { shiftId: 'shift-1', pieces: [] };
+    const given = { ...shift, reason: 'counted again' };
+    desk.record('openShift', { args: shift, told: { ...opened, startingCashMinor: null } }, options);
+    desk.record('closeShift', { args: given, told: { ...ended, expectedMinor: null } }, options);
+    desk.record('openShift', { args: shift, told: { ...opened, startingCashMinor: 5_000 } }, options);
+    const corrected = { ...told, startingCashMinor: 6_000, wasMinor: 5_000 };
+    desk.record('correctStartingCash', { args: given, told: corrected }, options);
+    desk.record('closeShift', { args: given, told: { ...ended, expectedMinor: 6_000 } }, options);
+    scene.clock.set(at(10));
+    const receipts = receiptsOf(await scene.send(desk));
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'applied'));
+    const named = receipts.map(({ codes }) => codes.includes('staff-role-revoked'));
+    expect(named).toEqual([false, false, true, true, true]);
+  });
+
   test('who undoes what somebody else did without the right to is named; what is their own is theirs to undo', async () => {
     const scene = await openScene(await use());
     await addTestStaff(scene.store, 'staff-one', 'student');

@@ -1,5 +1,6 @@
 // Acts of time: one moment yields one act, whoever looks and however often, and what comes in late from before the moment undoes it.
 
+import { recordingBy } from '../../../shared/acts/commands.ts';
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { revokeDesk } from '../../../server/desks/desk-list.ts';
@@ -212,9 +213,9 @@ describeStores('acts of time', (use) => {
     const failing = createCommandRunner({
       store: scene.store,
       clock: scene.clock,
-      record: () => {
+      read: recordingBy(() => {
         throw new Error('a fault of the server');
-      },
+      }),
     });
     const { clock } = scene;
     expect(await createSchedule({ runner: failing, clock, ownDesk: { signer, random } }).look()).toBe(3);

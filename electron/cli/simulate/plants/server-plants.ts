@@ -1,6 +1,6 @@
 // Faults of the server: what it records, answers and keeps.
 
-import { recordCommand } from '../../../../shared/acts/commands.ts';
+import { recordingBy } from '../../../../shared/acts/commands.ts';
 import type { Recorded } from '../../../../shared/circ/recorded.ts';
 import type { CommandsRequest, CommandsResponse } from '../../../../shared/wire/commands.ts';
 import type { WriteTx } from '../../../../server/store/store.ts';
@@ -88,11 +88,10 @@ export function orderByArrival(): Plant {
   let arrived = Date.UTC(2026, 0, 1);
   return {
     server: {
-      record: (name, version, input) => {
-        const result = recordCommand(name, version, input);
+      read: recordingBy(({ record }, ...given) => {
         arrived += 1_000;
-        return result.ok ? { ...result, value: result.value.map((one) => at(one, arrived)) } : result;
-      },
+        return record(...given).map((one) => at(one, arrived));
+      }),
     },
   };
 }
@@ -100,10 +99,7 @@ export function orderByArrival(): Plant {
 /** What a desk had seen counts for nothing. */
 export const forgetSaw = (): Plant => ({
   server: {
-    record: (name, version, input) => {
-      const result = recordCommand(name, version, input);
-      return result.ok ? { ...result, value: result.value.map(withoutSaw) } : result;
-    },
+    read: recordingBy(({ record }, ...given) => record(...given).map(withoutSaw)),
   },
 });
 

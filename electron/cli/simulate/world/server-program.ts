@@ -1,7 +1,8 @@
 // Which program the server runs: one of two versions, the newer with a fault or not. The versions differ in the protocol that they speak and in
 // the versions of commands that they know; everything else is the one server that there is.
 
-import { recordCommand } from '../../../../shared/acts/commands.ts';
+import { parseCommand, recordingBy } from '../../../../shared/acts/commands.ts';
+import type { ReadCommand } from '../../../../server/commands/prepare-envelopes.ts';
 import type { ActName } from '../../../../shared/acts/all.ts';
 
 /** The version that is in use when a world begins, and the next one. */
@@ -19,16 +20,17 @@ export class ServerProgram {
   /** Whether it had such a fault: then acts may be held. */
   hasFailed = false;
 
-  /** Records as this program does. `sound`: how commands are recorded that it knows. */
-  recorder(sound: typeof recordCommand = recordCommand): typeof recordCommand {
-    return (name, version, input) => {
-      if (name === this.cannotBear) {
-        this.hasFailed = true;
-        throw new UnbearableError(`this server cannot bear ${name}`);
-      }
+  /** Reads and records as this program does. `sound`: how commands are read that it knows. */
+  reader(sound: ReadCommand = parseCommand): ReadCommand {
+    const ofVersion: ReadCommand = (name, version, parts) => {
       // The next version of every command says the same as this one.
       const isNext = version === NEXT_VERSION && this.version === NEXT_VERSION;
-      return sound(name, isNext ? THIS_VERSION : version, input);
+      return sound(name, isNext ? THIS_VERSION : version, parts);
     };
+    return recordingBy(({ name, record }, ...given) => {
+      if (name !== this.cannotBear) return record(...given);
+      this.hasFailed = true;
+      throw new UnbearableError(`this server cannot bear ${name}`);
+    }, ofVersion);
   }
 }

@@ -69,7 +69,7 @@ export type ServerParts = {
 export type ServerWrap = {
   readonly store?: (store: Store) => Store;
   readonly runner?: (runner: CommandRunner, store: Store) => CommandRunner;
-  readonly record?: NonNullable<RunnerParts['record']>;
+  readonly read?: NonNullable<RunnerParts['read']>;
   readonly sink?: (sink: SimSink) => SimSink;
 };
 
@@ -99,7 +99,7 @@ export async function startSimServer(parts: ServerParts): Promise<SimServer> {
     clock,
     faulted: parts.onFault,
     ...signing,
-    ...(wrap.record === undefined ? {} : { record: wrap.record }),
+    ...(wrap.read === undefined ? {} : { read: wrap.read }),
   });
   const runner = wrap.runner?.(made, store) ?? made;
   const ownDesk = { signer: await serverIdentity(store, random, parts.signing), random };

@@ -155,7 +155,7 @@ export class World {
         onFault: (code, error) => {
           if (!guard.isDead) this.faults.push({ code, error });
         },
-        wrap: { ...this.#plant.server, record: this.program.recorder(this.#plant.server?.record) },
+        wrap: { ...this.#plant.server, read: this.program.reader(this.#plant.server?.read) },
       }),
     );
   }

@@ -3,7 +3,7 @@
 import { required } from '../../../../shared/core/assert.ts';
 import { exceptionId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
 import { SAYS_HELD } from '../../../../shared/circ/held-exceptions.ts';
-import { recordCommand } from '../../../../shared/acts/commands.ts';
+import { recordingBy } from '../../../../shared/acts/commands.ts';
 import type { Exception } from '../../../../shared/circ/model/exception.ts';
 import { openScene, type Scene } from './scene.ts';
 import type { TestPlace } from './stores.ts';
@@ -44,11 +44,11 @@ const done = { decision: 'done', reasons: [] };
 /** Opens a story at nine in the morning; boss is a supervisor. */
 export async function openStory(place: TestPlace): Promise<Story> {
   const failing = { on: false };
-  const record: typeof recordCommand = (name, version, input) => {
+  const read = recordingBy(({ record }, ...given) => {
     if (failing.on) throw new Error('the server fails on this');
-    return recordCommand(name, version, input);
-  };
-  const scene = await openScene(place, { runner: { record } });
+    return record(...given);
+  });
+  const scene = await openScene(place, { runner: { read } });
   scene.clock.set(at(9));
   await addTestStaff(scene.store, 'boss', 'supervisor');
   const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C', 'east')];
