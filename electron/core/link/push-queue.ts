@@ -9,9 +9,17 @@ import {
   type CommandsRequest,
   type CommandsResponse,
 } from '../../../shared/wire/commands.ts';
-import { envelopeBytes, pendingAfter, policiesNamedBy, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
+import {
+  bodyOf,
+  envelopeAt,
+  envelopeBytes,
+  pendingAfter,
+  policiesNamedBy,
+  type StoredEnvelope,
+} from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { unsentStreams, type UnsentStream } from '../../../db/ledger/queue.ts';
+import { heldWithoutArgs, type Place } from '../../../db/ledger/receipts.ts';
 import { currentStream, streams, type StreamState } from '../../../db/ledger/streams.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
 import { takeReceipts } from './take-receipts.ts';
@@ -28,6 +36,8 @@ export type PushOutcome =
   | { readonly kind: 'ledger-is-old'; readonly receipts: readonly Receipt[] }
   /** Two copies of this desk sent different acts under one number. */
   | { readonly kind: 'forked' }
+  /** What came to the server is not as this desk signed it. */
+  | { readonly kind: 'changed' }
   /** The answer did not help; try again later. */
   | { readonly kind: 'no-progress' };
 
@@ -38,12 +48,16 @@ export class PushQueue {
   readonly #resendFrom = new Map<StreamId, number>();
   /** Streams of which the server has not said how far it has them. */
   readonly #unasked = new Set<StreamId>();
+  /** Acts that the server holds since they came without their arguments, which are here: they are sent whole, once. */
+  readonly #lacking = new Map<StreamId, Set<number>>();
   /** How far the server has kept acts of this copy of the desk aside, since another copy used their numbers. */
   readonly #keptAside = new Map<StreamId, number>();
 
   constructor(ledger: LedgerWriter) {
     this.#ledger = ledger;
     this.askAgain();
+    for (const place of heldWithoutArgs(ledger)) this.#noteLacking(place);
+    this.#resendLacking();
   }
 
   /** The server may be another than before: asks of every stream how far it is there. */
@@ -114,15 +128,39 @@ export class PushQueue {
 
   /** Takes an answer to that request. */
   take(request: CommandsRequest, response: CommandsResponse): PushOutcome {
+    this.#forgetSent(request);
     const receipts = takeReceipts(this.#ledger, response.receipts);
+    for (const { codes, ...place } of receipts) if (codes.includes('args-missing')) this.#noteLacking(place);
     if (response.problem === 'desk-forked') this.#keepAside(request, response);
-    if (response.problem === 'desk-forked' || response.problem === 'bad-signature') return { kind: 'forked' };
+    if (response.problem === 'desk-forked') return { kind: 'forked' };
+    if (response.problem === 'bad-signature') return { kind: 'changed' };
     const state = streams(this.#ledger).find(({ stream }) => stream === request.stream);
     const wasAsked = this.#unasked.delete(request.stream);
     if (this.#isOld(state, response.expected)) return { kind: 'ledger-is-old', receipts };
     this.#followExpected(request.stream, response.expected, state?.lastSeq ?? 0);
+    this.#resendLacking();
     const moved = response.receipts.length > 0 || wasAsked || response.problem === 'gap';
     return moved ? { kind: 'answered', receipts } : { kind: 'no-progress' };
+  }
+
+  /** One that this desk has purged stays without. */
+  #noteLacking({ stream, seq }: Place): void {
+    if ((envelopeAt(this.#ledger, stream, seq)?.envelope.args ?? null) === null) return;
+    this.#lacking.set(stream, (this.#lacking.get(stream) ?? new Set()).add(seq));
+  }
+
+  /** Once is enough: whatever takes arguments away on the way does it again, and the next start asks for it once more. */
+  #forgetSent({ stream, envelopes: [first, ...more] }: CommandsRequest): void {
+    const lacking = this.#lacking.get(stream);
+    if (lacking === undefined || first === undefined) return;
+    const { seq } = bodyOf(this.#ledger, first);
+    for (let sent = seq; sent <= seq + more.length; sent += 1) lacking.delete(sent);
+    if (lacking.size === 0) this.#lacking.delete(stream);
+  }
+
+  #resendLacking(): void {
+    for (const [stream, lacking] of this.#lacking)
+      this.#resendFrom.set(stream, Math.min(...lacking, this.#resendFrom.get(stream) ?? Infinity));
   }
 
   #keepAside({ stream, envelopes }: CommandsRequest, { receipts }: CommandsResponse): void {

@@ -250,6 +250,7 @@ export class SyncEngine {
     this.#meetEpoch(response.epoch);
     const outcome = this.#queue.take(request, response);
     if (outcome.kind === 'forked') return this.#failed('push', { kind: 'refused', code: 'HF-SYNC-002' });
+    if (outcome.kind === 'changed') return this.#failed('push', { kind: 'refused', code: 'HF-SYNC-121' });
     if (outcome.kind === 'no-progress') return this.#failed('push', { kind: 'server' });
     if (outcome.kind === 'ledger-is-old') this.#options.startNewStream();
     this.#answered(outcome.receipts);

@@ -96,4 +96,12 @@ export const SYNC_ERRORS = {
       todo: 'compruebe la dirección con administración: lo que responde allí no habla HTTPS como este mostrador',
     },
   ),
+  'HF-SYNC-121': errorEntry(
+    'what this desk sent reached the server changed, not as the desk signed it',
+    'have the administrator look at what stands between desk and server (a proxy, a security program); nothing that was recorded here is lost, and it is sent again',
+    {
+      what: 'lo que envió este mostrador llegó cambiado al servidor, no como lo firmó',
+      todo: 'pida a administración que revise lo que hay entre el mostrador y el servidor (un proxy, un programa de seguridad); no se pierde nada de lo registrado aquí y se envía de nuevo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-SYNC-${number}`, ErrorEntry>>;

@@ -226,6 +226,11 @@ describe('the desk', () => {
     expect(screen.getByRole('region', { name: 'Connection' }).textContent).toMatch(
       /Another copy of this desk has sent other acts.*Stop the other copy.*To quote: HF-SYNC-002/,
     );
+    page.fake.state.line = { problem: 'HF-SYNC-121' };
+    await page.doing(() => page.desk.line.load());
+    expect(screen.getByRole('region', { name: 'Connection' }).textContent).toMatch(
+      /reached the server changed.*what stands between desk and server.*To quote: HF-SYNC-121/,
+    );
   });
 
   test('up to date moves on with the time, without a word from the desk core', async () => {

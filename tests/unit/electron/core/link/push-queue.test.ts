@@ -4,6 +4,7 @@ import { PushQueue } from '../../../../../electron/core/link/push-queue.ts';
 import { required } from '../../../../../shared/core/assert.ts';
 import { hashPolicy, type Policy } from '../../../../../shared/rules/model/policy.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest, type CommandsResponse } from '../../../../../shared/wire/commands.ts';
+import { purgeAnswered } from '../../../../../db/ledger/purge-settled.ts';
 import { tempDir } from '../../../db/support/temp-dir.ts';
 import {
   checkinCommand,
@@ -183,10 +184,40 @@ describe('an answer', () => {
     expect(queue.take(next(), answer(acts, 9))).toMatchObject({ kind: 'answered' });
   });
 
-  test.each(['desk-forked', 'bad-signature'] as const)('with the problem %s ends the sending [I8]', (problem) => {
+  test.each([
+    ['desk-forked', 'forked'],
+    ['bad-signature', 'changed'],
+  ] as const)('with the problem %s ends the sending, and tells the two apart [I8] [I21]', (problem, kind) => {
     const { queue, record, next } = openDesk(problem);
     record(1);
-    expect(queue.take(next(), answer([], 2, { problem }))).toEqual({ kind: 'forked' });
+    expect(queue.take(next(), answer([], 2, { problem }))).toEqual({ kind });
+  });
+
+  test('that an act came without its arguments is followed by the whole act, once, and once more after a new start [I2] [I21]', () => {
+    const { desk, queue, record, next } = openDesk('lacking');
+    const acts = record(5);
+    const held = { outcome: 'held' as const, codes: ['args-missing'] };
+    const receipts = acts.map((act, index) => receiptText(act, index === 1 || index === 3 ? held : {}));
+    const answered = { ...answer([], 6), receipts };
+    queue.take(next(), answered);
+    expect(queue.waiting()).toBe(4);
+    const again = next();
+    expect(seqs(again)).toEqual([2, 3, 4, 5]);
+    expect(again.envelopes.every(({ args, salt }) => args !== null && salt !== null)).toBe(true);
+    queue.take(again, { ...answered, receipts: receipts.slice(1) });
+    expect([queue.next(), queue.waiting()]).toEqual([null, 0]);
+    const afterStart = new PushQueue(desk.ledger);
+    expect(seqs(required(afterStart.next(), () => 'nothing waits'))).toEqual([2, 3, 4, 5]);
+  });
+
+  test('that an act came without arguments which are purged here since asks for nothing [I19]', () => {
+    const { desk, queue, record, next } = openDesk('lacking-purged');
+    const receipts = record(1).map((act) => receiptText(act, { outcome: 'held', codes: ['args-missing'] }));
+    queue.take(next(), { ...answer([], 2), receipts });
+    const [act] = record(0);
+    purgeAnswered(desk.ledger, act === undefined ? [] : [act]);
+    const afterStart = new PushQueue(desk.ledger);
+    expect(required(afterStart.next(), () => 'nothing is asked').envelopes).toEqual([]);
   });
 
   test('that keeps acts of a copy aside is followed by the next of them, until all are there; then it is asked about all again [I8]', () => {
