@@ -1,9 +1,10 @@
-// The patron or the item of the question: scanned, or found as somebody types. Arrow keys choose, Enter takes.
+// The patron or the item of the question: scanned, or found as somebody types. Arrow keys choose, Enter takes; nothing is chosen before but a sole
+// exact match.
 
 // A native select cannot hold rows of several parts, nor leave the focus in the box.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { SearchState } from '../../stores/search-store.ts';
@@ -63,19 +64,22 @@ function Finder({ side, isNext }: PickFieldProps) {
     (state) => state,
   );
   const rows = rowsOf(found);
-  const [chosen, setChosen] = useState({ text: '', row: 0 });
-  const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : 0;
+  const { selected } = found;
+  const chosen = selected === null ? undefined : rows[selected];
+  const isAsked = found.isAsked && chosen === undefined;
   const take = (row: Row): void => whatIf.pick(side, { code: row.code, name: row.name });
   const press = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && rows.length > 0) {
       event.preventDefault();
-      setChosen({ text: found.text, row: (selected + step + rows.length) % rows.length });
+      const from = selected ?? (step > 0 ? -1 : 0);
+      search.select((from + step + rows.length) % rows.length);
     }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    const row = rows[selected];
-    if (row !== undefined && found.text === found.answeredText) take(row);
+    const isAnswered = found.text === found.answeredText;
+    if (isAnswered && chosen !== undefined) take(chosen);
+    else if (isAnswered && rows.length > 0) search.askToChoose();
     else if (found.text.trim() !== '') void whatIf.take(found.text.trim(), false);
   };
   const rowId = (row: Row): string => `${id}-${row.code}`;
@@ -92,7 +96,7 @@ function Finder({ side, isNext }: PickFieldProps) {
         role="combobox"
         aria-expanded={rows.length > 0}
         aria-controls={`${id}-found`}
-        aria-activedescendant={rows[selected] === undefined ? undefined : rowId(rows[selected])}
+        aria-activedescendant={chosen === undefined ? undefined : rowId(chosen)}
         placeholder={t(side === 'patron' ? 'whatIf.patronHint' : 'whatIf.itemHint')}
         value={found.text}
         onChange={(event) => search.setText(event.currentTarget.value)}
@@ -101,16 +105,15 @@ function Finder({ side, isNext }: PickFieldProps) {
         spellCheck={false}
         maxLength={128}
       />
-      <div
-        id={`${id}-found`}
-        role="listbox"
-        aria-label={t(LABELS[side])}
-        className={styles.list}
-        hidden={rows.length === 0}
-      >
-        {rows.map((row) => (
-          <PickRow key={row.code} id={rowId(row)} row={row} isChosen={row === rows[selected]} onTake={take} />
-        ))}
+      <div className={styles.list} hidden={rows.length === 0}>
+        <p className={styles.asked} role="status" hidden={!isAsked}>
+          {isAsked && t('find.choose')}
+        </p>
+        <div id={`${id}-found`} role="listbox" aria-label={t(LABELS[side])}>
+          {rows.map((row) => (
+            <PickRow key={row.code} id={rowId(row)} row={row} isChosen={row === chosen} onTake={take} />
+          ))}
+        </div>
       </div>
     </div>
   );

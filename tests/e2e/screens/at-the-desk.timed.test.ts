@@ -198,9 +198,11 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await desk.act('F');
     await page.keyboard.type('okaf', { delay: 90 });
     await page.getByRole('option', { name: /OKAFOR, Sade/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.type('oversto', { delay: 90 });
     await page.getByRole('option', { name: /The Overstory/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await answer.getByText('· due Tue, Dec 15').waitFor();
     expect(await when.evaluate((field) => field === document.activeElement)).toBe(true);

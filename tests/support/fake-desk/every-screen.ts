@@ -227,6 +227,7 @@ async function askingWhatIf({ page, scanOnly, act }: DeskPage, visit: Visit): Pr
   await page.keyboard.type('ok', { delay: 90 });
   await page.getByRole('option', { name: /OKAFOR/ }).waitFor();
   await visit('what-if-typing');
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await scanOnly('31310000003360');
   await answer.locator('[data-decision=done]').waitFor();

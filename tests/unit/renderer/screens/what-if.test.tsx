@@ -101,11 +101,31 @@ describe('what would happen', () => {
     page = await renderPage();
     await open();
     expect(document.activeElement).toBe(box('Patron'));
+    const press = (key: string) => page.doing(() => fireEvent.keyDown(box('Patron'), { key }));
     await type('Patron', 'ok');
-    await page.doing(() => fireEvent.keyDown(box('Patron'), { key: 'ArrowDown' }));
-    await page.doing(() => fireEvent.keyDown(box('Patron'), { key: 'Enter' }));
+    await press('ArrowDown');
+    await press('ArrowDown');
+    await press('Enter');
     expect(picked('patron')).toContain('OKONKWO, Chidi');
     expect(document.activeElement).toBe(box('Item'));
+  });
+
+  test('whoever comes first is nobody’s choice; a sole exact match is', async () => {
+    page = await renderPage();
+    await open();
+    const enter = () => page.doing(() => fireEvent.keyDown(box('Patron'), { key: 'Enter' }));
+    const list = () => within(within(dialog()).getByRole('listbox', { name: 'Patron' }));
+    const chosen = () => list().queryAllByRole('option', { selected: true });
+    await type('Patron', 'ok');
+    expect(list().getAllByRole('option').length).toBeGreaterThan(1);
+    expect(chosen()).toEqual([]);
+    await enter();
+    expect(dialog().textContent).toContain('Nothing is chosen yet');
+    expect(box('Patron')).toBeTruthy();
+    await type('Patron', SADE.slice(-4));
+    expect(chosen()).toHaveLength(1);
+    await enter();
+    expect(picked('patron')).toContain('OKAFOR, Sade');
   });
 
   test('a whole code typed into the wrong box is taken for what it is', async () => {
