@@ -62,6 +62,11 @@ export function freshOf(freshness: Readonly<Record<string, string>>, kind: strin
   return at === undefined ? null : Date.parse(at);
 }
 
+/** Whether the first copy has not brought the accounts yet: whom the desk does not know may well be the library's. */
+export function lacksAccounts(status: SyncStatus | null): boolean {
+  return status !== null && freshOf(status.freshness, 'patron') === null;
+}
+
 /** A clock that is off by more tells due dates that are wrong where loans go by the hour. */
 const CLOCK_WRONG_MS = 60_000;
 

@@ -80,6 +80,9 @@ export const esCirculation = {
     inHand_one: '{{count}} material espera',
     inHand_other: '{{count}} materiales esperan',
     waiting: 'espera una tarjeta',
+    accountsLoad: 'Las cuentas aún se cargan',
+    accountsLoadText:
+      'Espere un momento y escanee de nuevo. Para prestar ahora, anote nombre y teléfono y vea una identificación.',
     unknownCard: 'Ninguna cuenta con esta tarjeta',
     unknownCardText: 'Busque al usuario por nombre. Para prestar, anote nombre y teléfono y vea una identificación.',
     misread: 'Parece mal leído',
@@ -364,6 +367,7 @@ export const esCirculation = {
     teachText: 'Escriba parte de un nombre en cualquier orden, un correo, un teléfono o el final de una tarjeta.',
     teachOpen: 'Las flechas eligen, Enter abre. F2 presta entonces a ese usuario.',
     teachLook: 'Aquí no se registra nada: escanear un material muestra dónde está.',
+    notYet: 'Las cuentas aún se cargan en este mostrador. Espere un momento y busque de nuevo.',
     nothing: 'Ningún usuario para «{{text}}». El mostrador conoce a los de su última sincronización.',
     name: 'Nombre',
     card: 'Tarjeta',

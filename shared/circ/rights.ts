@@ -93,6 +93,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
 export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   PATRON_UNKNOWN: 'lend-unknown',
   ITEM_UNKNOWN: 'lend-unknown',
+  ITEM_NOT_REGISTERED: 'override-item',
   PATRON_NOT_REGISTERED: 'edit-patrons',
   EQUIPMENT_WITHOUT_ACCOUNT: 'lend-unknown',
   LOANED_TO_PATRON: 'renew-instead',

@@ -14,6 +14,7 @@ export function nameOfReason(code: string): Words {
 
 /** Of reasons whose own words tell of one case and make no sense without it. */
 const NAMES: Readonly<Record<string, Words>> = {
+  ITEM_NOT_REGISTERED: { en: 'Not in the catalog', es: 'No está en el catálogo' },
   ITEM_UNKNOWN: { en: 'No item has this barcode', es: 'Ningún material tiene este código' },
   PATRON_RESTRICTED: { en: 'Block on the account', es: 'Bloqueo en la cuenta' },
   PATRON_OVERDUES: { en: 'Too many items overdue', es: 'Demasiados materiales vencidos' },

@@ -22,6 +22,7 @@ import { withOwner } from './own-account.ts';
 import { decisionView, toldTerms } from './loan-words.ts';
 import { renewNow } from './renew.ts';
 import { itemBrief, patronBrief } from './say-views.ts';
+import { replicaState } from '../../../db/replica/replica-state.ts';
 import { noteRefusal } from '../refusals/note-refusal.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
@@ -99,6 +100,8 @@ function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought
     dueAt: input.dueAt === undefined ? null : requiredInstant(input.dueAt),
     overrides: overridesOf(desk, input),
     stranger: { isSought, isEquipment: item !== null && isEquipment(copy, item) },
+    unknownItem: { isSought: desk.link.isOnline() },
+    isLoading: replicaState(copy.db)?.isPartial === true,
   };
   return { copy, facts, decision: decideCheckout(facts, ask, at) };
 }

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PatronSummary } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { lacksAccounts } from '../../stores/line-state.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -22,6 +23,10 @@ export function PatronsScreen() {
   const isItem = useDeskStore(
     (desk) => desk.work.store,
     (state) => !['ready', 'card'].includes(state.notices.patrons.kind),
+  );
+  const isLoading = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => lacksAccounts(status),
   );
   return (
     <>
@@ -45,7 +50,7 @@ export function PatronsScreen() {
             <p className={styles.none}>{t('patrons.more', { count: patrons.length })}</p>
           )}
           {patrons.length === 0 && text === answeredText && (
-            <p className={styles.none}>{t('patrons.nothing', { text })}</p>
+            <p className={styles.none}>{isLoading ? t('patrons.notYet') : t('patrons.nothing', { text })}</p>
           )}
         </ScrollPlace>
       )}

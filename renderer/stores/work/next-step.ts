@@ -12,11 +12,17 @@ import type { ActKind, Entry } from './work-state.ts';
  */
 export type FirstStep = 'renew' | 'return-then-lend' | 'return' | 'lend-anyway' | 'who' | 'agree' | 'again';
 
+/** Where the server is there, what its catalog does not have takes an override with a reason instead. */
 const NOT_IN_COPY: ReadonlySet<string> = new Set(['ITEM_UNKNOWN']);
 /** Nobody has the card: without the server's word, and with it. */
 const STRANGERS: ReadonlySet<string> = new Set(['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED']);
 /** What an ID that was seen, and a second person for equipment, are reason enough for. */
-const SEEN_TO: ReadonlySet<string> = new Set([...STRANGERS, 'ITEM_UNKNOWN', 'EQUIPMENT_WITHOUT_ACCOUNT']);
+const SEEN_TO: ReadonlySet<string> = new Set([
+  ...STRANGERS,
+  'ITEM_UNKNOWN',
+  'ITEM_NOT_REGISTERED',
+  'EQUIPMENT_WITHOUT_ACCOUNT',
+]);
 /** What lending costs: no refusal, but a question to the patron. The amounts stand beside it as money. */
 const COSTS: ReadonlySet<string> = new Set(['RENTAL_FEE', 'DEPOSIT']);
 /** A thing in hand is back, whatever the copy says. */

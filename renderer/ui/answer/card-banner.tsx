@@ -4,6 +4,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { lacksAccounts } from '../../stores/line-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
@@ -27,15 +28,19 @@ export function CardBanner() {
     (desk) => desk.station.store,
     (state) => state.session?.rights,
   );
+  const isLoading = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => lacksAccounts(status),
+  );
   if (patron === null) return null;
   if (patron.view === null) {
     return (
       <Banner
         tone="warn"
         icon="card"
-        verb={t('answer.unknownCard')}
+        verb={t(isLoading ? 'answer.accountsLoad' : 'answer.unknownCard')}
         headline={patron.card}
-        notes={t('answer.unknownCardText')}
+        notes={t(isLoading ? 'answer.accountsLoadText' : 'answer.unknownCardText')}
         actions={<ActionButton id="find" />}
         state="unknown-card"
       />

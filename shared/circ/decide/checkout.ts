@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from './conclude.ts';
-import { judgeCharges, judgeCheckout, type StrangerAsk } from './judge-checkout.ts';
+import { judgeCharges, judgeCheckout, type StrangerAsk, type UnknownItemAsk } from './judge-checkout.ts';
 import { judgeTerms, resolveFor } from './judge-terms.ts';
 import { limitsFor } from './patron-standing.ts';
 import { judgeAge, sceneOf } from './scene.ts';
@@ -22,6 +22,10 @@ export type CheckoutAsk = {
   readonly overrides: readonly string[];
   /** What is asked of somebody without an account; absent = nothing. */
   readonly stranger?: StrangerAsk;
+  /** What is known of a barcode that nobody has; absent = nothing. */
+  readonly unknownItem?: UnknownItemAsk;
+  /** Whether the copy has no patrons and items yet; absent = it has them. */
+  readonly isLoading?: boolean;
 };
 
 /**
@@ -35,9 +39,21 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
   const limits = limitsFor(scene, { item, patron, resolved });
   const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
   const { underPressure, terms } = judged;
-  const { barcode, card, overrides, stranger = null } = ask;
+  const { barcode, card, overrides, stranger = null, unknownItem = null, isLoading = false } = ask;
   const dueAt = terms?.dueAt ?? null;
-  const matter = { item, patron, barcode, card, resolved, limits, underPressure, dueAt, stranger };
+  const matter = {
+    item,
+    patron,
+    barcode,
+    card,
+    resolved,
+    limits,
+    underPressure,
+    dueAt,
+    stranger,
+    unknownItem,
+    isLoading,
+  };
   return conclude(scene, {
     findings: [...judgeCheckout(scene, matter), ...judged.findings, ...judgeAge(scene)],
     terms: terms === null ? judged : { ...judged, terms: withCharges(terms, judgeCharges(scene, matter)) },

@@ -16,6 +16,7 @@ import { reusableFrom } from '../../rules/judge/reusable-from.ts';
 import type { PatronStanding } from '../../rules/judge/patron-standing.ts';
 import { plainSettings } from '../../rules/resolve/checkout-settings.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Params } from '../../core/say.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
@@ -33,6 +34,9 @@ export type StrangerAsk = {
   readonly isEquipment: boolean;
 };
 
+/** What a desk knows of a barcode that nobody has: with the server there the copy is the catalog as it is now. */
+export type UnknownItemAsk = { readonly isSought: boolean };
+
 /** Who wants what, and what the rules say of it. */
 export type CheckoutMatter = {
   readonly item: ItemFacts | null;
@@ -45,30 +49,46 @@ export type CheckoutMatter = {
   /** When the loan would be due; null = there is no date. */
   readonly dueAt: Instant | null;
   readonly stranger: StrangerAsk | null;
+  readonly unknownItem: UnknownItemAsk | null;
+  /** The copy has no patrons and items yet: whom and what it does not know may well be the library's. */
+  readonly isLoading: boolean;
 } & Pick<LoanTerms, 'underPressure'>;
 
 /** Everything that stands in the way of a checkout, its date aside. */
 export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
-  const { item, patron, barcode } = matter;
+  const { patron } = matter;
   const { profile } = scene.rules;
   return [
     ...ownAccount(profile, patron),
     ...judgeStranger(scene, matter),
-    ...(item === null ? [found(profile, 'ITEM_UNKNOWN', { barcode })] : []),
-    // A barcode that a desk once scanned is not an item of the library until somebody catalogues it.
-    ...(item?.item.provisional === true ? [found(profile, 'ITEM_UNKNOWN', { barcode: item.item.barcode })] : []),
+    ...judgeUnknownItem(scene, matter),
     ...judge(questionOf(scene, matter)),
   ];
 }
 
-function judgeStranger({ rules: { profile } }: Scene, { patron, card, stranger }: CheckoutMatter): Finding[] {
+function judgeStranger(
+  { rules: { profile } }: Scene,
+  { patron, card, stranger, isLoading }: CheckoutMatter,
+): Finding[] {
   const unknown = stranger?.isSought === true ? 'PATRON_NOT_REGISTERED' : 'PATRON_UNKNOWN';
   const hasNoAccount = patron === null || patron.patron.provisional;
   return [
-    ...(patron === null ? [found(profile, unknown, { card })] : []),
+    ...(patron === null ? [found(profile, unknown, { card, ...whileLoading(isLoading) })] : []),
     ...(hasNoAccount && stranger?.isEquipment === true ? [found(profile, 'EQUIPMENT_WITHOUT_ACCOUNT')] : []),
   ];
 }
+
+/** A barcode that a desk once scanned is not an item of the library until somebody catalogues it. */
+function judgeUnknownItem(
+  { rules: { profile } }: Scene,
+  { item, barcode, unknownItem, isLoading }: CheckoutMatter,
+): Finding[] {
+  if (item !== null && !item.item.provisional) return [];
+  const code = unknownItem?.isSought === true ? 'ITEM_NOT_REGISTERED' : 'ITEM_UNKNOWN';
+  return [found(profile, code, { barcode: item?.item.barcode ?? barcode, ...whileLoading(isLoading) })];
+}
+
+const whileLoading = (isLoading: boolean): Params => (isLoading ? { copy: 'loading' } : {});
 
 /** What lending it costs under the rules; none = nothing. */
 export function judgeCharges(scene: Scene, matter: CheckoutMatter): LoanCharges | undefined {

@@ -12,9 +12,37 @@ export type Effect = 'block' | 'override' | 'alert' | 'message';
 
 export const REASONS = {
   ITEM_UNKNOWN: reason('No item has the barcode {barcode}.', 'Ningún material tiene el código {barcode}.', {
+    kinds: {
+      of: 'copy',
+      words: {
+        loading: {
+          en: 'Items are still loading: what the barcode {barcode} is of is not known yet.',
+          es: 'Los materiales aún se cargan: no se sabe todavía de qué es el código {barcode}.',
+        },
+      },
+    },
     next: { en: 'Lend it anyway and it is catalogued later.', es: 'Si lo presta, se catalogará después.' },
   }),
+  ITEM_NOT_REGISTERED: reason(
+    'No item has the barcode {barcode}: it is not in the catalog.',
+    'Ningún material tiene el código {barcode}: no está en el catálogo.',
+    {
+      next: {
+        en: 'Keep it for cataloging, or have somebody who may lend it; it is cataloged later.',
+        es: 'Guárdelo para catalogarlo, o pida a quien pueda que lo preste; se catalogará después.',
+      },
+    },
+  ),
   PATRON_UNKNOWN: reason('No patron has the card {card}.', 'Ningún usuario tiene la tarjeta {card}.', {
+    kinds: {
+      of: 'copy',
+      words: {
+        loading: {
+          en: 'Accounts are still loading: whose card {card} is, is not known yet.',
+          es: 'Las cuentas aún se cargan: no se sabe todavía de quién es la tarjeta {card}.',
+        },
+      },
+    },
     bare: { en: 'There is no record of this patron here.', es: 'Aquí no hay registro de este usuario.' },
     next: {
       en: 'Write down name and phone and see an ID; the account is completed later.',

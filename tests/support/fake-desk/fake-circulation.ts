@@ -192,7 +192,11 @@ function checkoutReasons(
     reasons.push(fakeReason(say, 'PATRON_RESTRICTED', 'override', { label: 'replacement bill' }));
   if (patron?.expired === true)
     reasons.push(fakeReason(say, 'PATRON_EXPIRED', 'override', { expired: patron.expires }));
-  if (item === undefined) return [...reasons, fakeReason(say, 'ITEM_UNKNOWN', 'override', { barcode })];
+  if (item === undefined)
+    return [
+      ...reasons,
+      fakeReason(say, state.line.online === false ? 'ITEM_UNKNOWN' : 'ITEM_NOT_REGISTERED', 'override', { barcode }),
+    ];
   if (item.neverLent === true) reasons.push(fakeReason(say, 'ITEM_NOT_LOANABLE', 'block'));
   const loan = state.loans.find((one) => one.barcode === barcode);
   if (loan !== undefined) {

@@ -633,6 +633,18 @@ describe('the circulation screens', () => {
     expect(undos()).toMatchObject([{ reason: 'Another reason' }]);
   });
 
+  test('a card is not said to be nobody’s while the first copy has not brought the accounts', async () => {
+    page = await renderPage();
+    page.fake.state.line = { online: false, replicaPos: 0, freshness: { rules: '2026-12-01T22:00:00Z' } };
+    await page.doing(() => page.desk.line.load());
+    await page.scanAndDraw('21399999999999');
+    expect(answer().textContent).toMatch(/Accounts are still loading.*Wait a moment and scan again/);
+    expect(answer().textContent).not.toMatch(/No account with this card/);
+    page.fake.state.line = {};
+    await page.doing(() => page.desk.line.load());
+    expect(answer().textContent).toMatch(/No account with this card/);
+  });
+
   test('a loan to a card that nobody has says that an account was made and who saw the ID, and no longer what to do first', async () => {
     page = await renderPage();
     await page.scanAndDraw('21399999999999');

@@ -176,6 +176,7 @@ describe('answers that need something', () => {
     });
 
     test('an unknown barcode asks once', async () => {
+      page.fake.setOffline(true);
       await page.scan(SADE);
       await page.scan(UNKNOWN);
       await page.scan(UNKNOWN);

@@ -5,6 +5,7 @@ import {
   asking,
   canOverride,
   firstStep,
+  offersOverride,
   needsSecondPerson,
   orderedReasons,
   rowReasons,
@@ -107,6 +108,8 @@ describe('the first step that is offered', () => {
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override')]))).toBe('lend-anyway');
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override'), reason('PATRON_FINES', 'override')]))).toBeNull();
     expect(firstStep(entry([reason('ITEM_UNKNOWN', 'override', false)]))).toBeNull();
+    const uncataloged = entry([reason('ITEM_NOT_REGISTERED', 'override')]);
+    expect([firstStep(uncataloged), offersOverride(uncataloged)]).toEqual([null, true]);
   });
 
   test('is to send again what was not recorded', () => {

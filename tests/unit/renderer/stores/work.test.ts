@@ -155,7 +155,8 @@ describe('the work on the desk', () => {
     expect(said(checkouts())).toEqual(['renew Circe done']);
   });
 
-  test('an unknown barcode is lent anyway with one key, and the reason is recorded', async () => {
+  test('an unknown barcode is lent anyway with one key without the server, and the reason is recorded', async () => {
+    page.fake.setOffline(true);
     await page.scan(SADE);
     await page.scan('41234567890123');
     expect(checkouts()[0]?.state).toBe('ask');
@@ -165,6 +166,15 @@ describe('the work on the desk', () => {
     expect(page.link.calls.findLast(({ name }) => name === 'circ.checkout')?.input).toMatchObject({
       override: { codes: ['ITEM_UNKNOWN'], reason: 'Not in this desk’s copy' },
     });
+  });
+
+  test('with the server there an unknown barcode is not in the catalog, and no key lends it on a word', async () => {
+    await page.scan(SADE);
+    await page.scan('41234567890123');
+    expect(checkouts()[0]?.answer?.reasons.map(({ code }) => code)).toEqual(['ITEM_NOT_REGISTERED']);
+    page.desk.actions.goAhead.run();
+    await page.settle();
+    expect(checkouts().map(({ state: how }) => how)).toEqual(['ask']);
   });
 
   test('all items that wait for the same unknown card are lent once it is written down whose it is', async () => {

@@ -338,6 +338,27 @@ describe('a card or a barcode that nobody knows', () => {
     );
   });
 
+  test('a barcode is lent by nobody on a word while the server is there, and by who may override about items', async () => {
+    await signIn(desk.now, 'student');
+    const before = count();
+    expect((await lend('P1', 'uncataloged')).reasons).toMatchObject([
+      { code: 'ITEM_NOT_REGISTERED', right: 'override-item', mayOverride: false },
+    ]);
+    expect((await lend('P1', 'uncataloged', overriding('ITEM_UNKNOWN'))).decision).toBe('needs-override');
+    expect(await refusal('P1', 'uncataloged', overriding('ITEM_NOT_REGISTERED'))).toBe('HF-AUTH-024');
+    expect(count()).toBe(before);
+    await signIn(desk.now, 'desk');
+    expect(await lend('P1', 'uncataloged', overriding('ITEM_NOT_REGISTERED'))).toMatchObject({
+      decision: 'done',
+      item: { barcode: 'barcode-uncataloged' },
+    });
+    expect(count()).toBe(before + 1);
+    await desk.now.settled();
+    expect((await desk.now.ask('exception.list', {})).kinds.map(({ code }) => code)).not.toContain(
+      'staff-role-revoked',
+    );
+  });
+
   test('without the server leaves nothing before name, phone and an ID are written down', async () => {
     await signIn(desk.now, 'student');
     await cutLine();

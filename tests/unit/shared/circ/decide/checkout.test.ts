@@ -121,6 +121,18 @@ describe('a checkout', () => {
     expect(decide(facts, { overrides: ['ITEM_UNKNOWN'] }).outcome).toBe('done');
   });
 
+  test('of what is not in the catalog, as the server knows it, takes the right to override about items', () => {
+    const sought = { unknownItem: { isSought: true } };
+    for (const unknown of [null, itemFacts({ item: item({ barcode: '3100', provisional: true }) })]) {
+      const decision = decide(checkoutFacts({ item: unknown }), sought);
+      expect(decision.outcome).toBe('needs-override');
+      expect(decision.reasons).toMatchObject([
+        { code: 'ITEM_NOT_REGISTERED', right: 'override-item', params: { barcode: '3100' } },
+      ]);
+    }
+    expect(codes(checkoutFacts(), sought)).toEqual([]);
+  });
+
   test('is refused without a desk, a calendar, a rule, or an open day, and then has no terms', () => {
     expect(codes(checkoutFacts({ desk: null }))).toEqual(['DESK_MISSING block']);
     expect(codes(checkoutFacts({ rules: ruleSet({}, null) }))).toEqual(['CALENDAR_MISSING block']);

@@ -172,6 +172,10 @@ const STUDENT = { patronGroup: { in: ['group-students'] } };
 const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   ITEM_UNKNOWN: () => lend({ item: null }),
   PATRON_UNKNOWN: () => lend({ patron: null }),
+  ITEM_NOT_REGISTERED: () => {
+    const ask = { barcode: '3100', card: '2100', overrides: [], unknownItem: { isSought: true } };
+    return codesOf(decideCheckout(checkoutFacts({ item: null }), ask, MONDAY));
+  },
   PATRON_NOT_REGISTERED: () => lendToStranger({ isSought: true, isEquipment: false }),
   EQUIPMENT_WITHOUT_ACCOUNT: () => lendToStranger({ isSought: false, isEquipment: true }),
   NO_RULE: () => lend({ rules: ruleSet({ rules: [] }) }),
