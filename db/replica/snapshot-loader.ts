@@ -10,7 +10,6 @@ import { errorCode } from '../open/driver.ts';
 import { migrate } from '../open/migrate.ts';
 import { openForBulkLoad } from '../open/open-file.ts';
 import { syncFile } from '../open/sync-file.ts';
-import { buildIndexes, dropIndexes, type LaidAside } from './bulk-indexes.ts';
 import { removeGeneration, replicaPath } from './generations.ts';
 import { KIND_TABLES } from './kind-table.ts';
 import { REPLICA_MIGRATIONS } from './migrations.ts';
@@ -137,4 +136,25 @@ function kindsInSeveral(parts: readonly SnapshotPart[]): RowKind[] {
 
 function misfit(why: string, cause?: unknown): HoldfastError {
   return new HoldfastError('HF-DB-015', { why }, { cause });
+}
+
+/** What was taken away, as its SQL. */
+type LaidAside = { readonly sql: readonly string[] };
+
+/** Drops every index and trigger of the schema. */
+function dropIndexes(db: ReplicaWriter): LaidAside {
+  const found = db.all<{ type: string; name: string; sql: string }>(
+    `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid`,
+  );
+  for (const { type, name } of found) db.exec(`DROP ${type} ${name}`);
+  return { sql: found.map((one) => one.sql) };
+}
+
+/** Builds them again, the full-text indexes from the rows that are there. */
+function buildIndexes(db: ReplicaWriter, aside: LaidAside): void {
+  for (const sql of aside.sql) db.exec(sql);
+  const words = db.all<{ name: string }>(
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'`,
+  );
+  for (const { name } of words) db.exec(`INSERT INTO ${name} (${name}) VALUES ('rebuild')`);
 }

@@ -7,11 +7,10 @@ import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import type { Millis } from '../../shared/core/instant.ts';
-import type { EventName, MethodName } from '../../shared/bridge/contract.ts';
+import { EVENTS, METHODS, type EventName, type MethodName } from '../../shared/bridge/contract.ts';
 import { CallIdSchema } from '../../shared/views/call-outcome.ts';
 import { MOST_CARRIED_CHARS } from '../../shared/views/carry.ts';
 import type { CallAnswer } from '../core/messages.ts';
-import { contractDocument } from '../host/contract-document.ts';
 import { PAGE_HEADERS, type PageFile } from '../host/page-files.ts';
 import { EventStreams } from './event-stream.ts';
 import { PageCodes } from './page-codes.ts';
@@ -167,4 +166,18 @@ function listenError(error: unknown, port: string): HoldfastError {
 function refusal(code: ErrorCode, name = ''): unknown {
   const error = new HoldfastError(code, { name });
   return { ok: false, error: { code, message: error.message } };
+}
+
+/** The contract as a JSON document. */
+function contractDocument(): unknown {
+  const schema = (type: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(type, { io, unrepresentable: 'any' });
+  return {
+    methods: Object.fromEntries(
+      Object.entries(METHODS).map(([name, method]) => [
+        name,
+        { input: schema(method.input, 'input'), output: schema(method.output, 'output') },
+      ]),
+    ),
+    events: Object.fromEntries(Object.entries(EVENTS).map(([name, payload]) => [name, schema(payload, 'output')])),
+  };
 }

@@ -1,7 +1,6 @@
 // What is struck and scanned on the page: where it goes depends on who is signed in and what is open.
 
-import type { ActionId } from '../keys/key-map.ts';
-import { listenForKeys } from '../keys/listen-for-keys.ts';
+import { SWALLOWED_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { isFormOfMoney } from '../stores/fees-store.ts';
@@ -80,4 +79,20 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
       return true;
     }),
   ];
+}
+
+/** Calls `onAction` for each key that has an action. Returns how to stop. */
+function listenForKeys(page: Window, onAction: (id: ActionId) => boolean): () => void {
+  const listener = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    const id = actionOf(event);
+    const isOurs = id !== null || (SWALLOWED_KEYS.has(event.key) && !event.altKey);
+    if (!isOurs) return;
+    const wasUsed = id !== null && !event.repeat && onAction(id);
+    if (id === 'close' && !wasUsed) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  page.addEventListener('keydown', listener, { capture: true });
+  return () => page.removeEventListener('keydown', listener, { capture: true });
 }

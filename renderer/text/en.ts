@@ -4,12 +4,54 @@ import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
-import { enPractice } from './en-practice.ts';
 import { enSetup } from './en-setup.ts';
 import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
-import { enRoles } from './en-roles.ts';
 import { enWhatIf } from './en-what-if.ts';
+import { namesIn, RIGHT_NAMES } from '../../shared/core/codes/names.ts';
+
+const enRoles = {
+  may: {
+    ...namesIn('en', RIGHT_NAMES),
+    other: 'override this',
+  },
+  roles: {
+    title: 'Roles and what they may do',
+    open: 'Roles…',
+    text: 'A change holds from now on, at every desk as soon as it has contact. It needs the server.',
+    role: 'Role',
+    student: 'Student assistant',
+    desk: 'Desk staff',
+    'night-lead': 'Night lead',
+    supervisor: 'Supervisor',
+    administrator: 'Administrator',
+    wait: 'Asking the server…',
+    pin: 'Your PIN',
+    save: 'Save',
+    saved: 'Saved. Desks learn of it at their next contact.',
+    nothing: 'Nothing was changed yet.',
+    noPin: 'Type your PIN.',
+  },
+} as const;
+
+const enPractice = {
+  practice: {
+    title: 'Practice',
+    banner: 'Practice: nothing counts.',
+    bannerMore: 'Real rules, invented patrons and items. Nothing is kept or sent.',
+    signIn: 'Practise as one of these',
+    signInText: 'Each may do a little more than the one before.',
+    what: 'The whole program with the real rules of this library, invented patrons and invented items. The screen to sign in lists names and PINs for it.',
+    counts: 'Nothing that is done there counts: it is recorded nowhere, and thrown away when you leave.',
+    leaves:
+      'You are signed out of this desk, on all its windows. Its work stays as it is, and a shift that is open stays open.',
+    begin: 'Start to practise',
+    notStarted: 'Practice could not be started on this computer. Try again, and tell whoever looks after it.',
+    starting: 'Getting ready…',
+    scansWait_one: '{{count}} scan waits for the desk: it is answered when practice is over.',
+    scansWait_other: '{{count}} scans wait for the desk: they are answered when practice is over.',
+  },
+};
 
 export const en = {
   ...enCirculation,

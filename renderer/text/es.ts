@@ -4,12 +4,54 @@ import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
-import { esPractice } from './es-practice.ts';
 import { esSetup } from './es-setup.ts';
 import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
-import { esRoles } from './es-roles.ts';
 import { esWhatIf } from './es-what-if.ts';
+import { namesIn, RIGHT_NAMES } from '../../shared/core/codes/names.ts';
+
+const esRoles = {
+  may: {
+    ...namesIn('es', RIGHT_NAMES),
+    other: 'autorizarlo',
+  },
+  roles: {
+    title: 'Papeles y lo que pueden hacer',
+    open: 'Papeles…',
+    text: 'Un cambio vale desde ahora, en cada mostrador en cuanto tenga contacto. Necesita el servidor.',
+    role: 'Papel',
+    student: 'Asistente estudiante',
+    desk: 'Personal del mostrador',
+    'night-lead': 'Responsable de noche',
+    supervisor: 'Supervisión',
+    administrator: 'Administración',
+    wait: 'Preguntando al servidor…',
+    pin: 'Su PIN',
+    save: 'Guardar',
+    saved: 'Guardado. Los mostradores lo saben en su próximo contacto.',
+    nothing: 'Aún no se cambió nada.',
+    noPin: 'Escriba su PIN.',
+  },
+} as const;
+
+const esPractice = {
+  practice: {
+    title: 'Práctica',
+    banner: 'Práctica: nada cuenta.',
+    bannerMore: 'Reglas reales, usuarios y materiales inventados. Nada se guarda ni se envía.',
+    signIn: 'Practique como una de estas personas',
+    signInText: 'Cada una puede un poco más que la anterior.',
+    what: 'Todo el programa con las reglas reales de esta biblioteca, usuarios inventados y materiales inventados. La pantalla de entrada muestra nombres y PIN para usarlo.',
+    counts: 'Nada de lo que se hace allí cuenta: no se registra en ninguna parte y se borra al salir.',
+    leaves:
+      'Usted sale de este mostrador, en todas sus ventanas. Su trabajo queda como está, y un turno abierto sigue abierto.',
+    begin: 'Empezar a practicar',
+    notStarted: 'La práctica no se pudo iniciar en este equipo. Inténtelo de nuevo y avise a quien lo atiende.',
+    starting: 'Preparando…',
+    scansWait_one: '{{count}} lectura espera al mostrador: se atiende cuando acabe la práctica.',
+    scansWait_other: '{{count}} lecturas esperan al mostrador: se atienden cuando acabe la práctica.',
+  },
+};
 
 export const es = {
   ...esCirculation,

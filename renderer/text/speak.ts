@@ -5,7 +5,6 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/core/language.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
-import type { Catalogue } from './typed-keys.ts';
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, es };
 
@@ -36,4 +35,17 @@ export function createSpeaker(language: Language): i18n {
       returnNull: false,
     });
   return speaker;
+}
+
+/** The same keys with any text. */
+type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
+
+/** The shape that every catalogue has. */
+type Catalogue = Texts<typeof en>;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    readonly defaultNS: 'desk';
+    readonly resources: { readonly desk: Catalogue };
+  }
 }

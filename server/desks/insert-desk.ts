@@ -2,7 +2,12 @@
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { WriteTx } from '../store/store.ts';
-import type { DeskStatus } from './desk-status.ts';
+
+/**
+ * `returning`: it joined after the backup that this server was restored from, and has shown its grant. What it hands in counts; it gets nothing before an
+ * administrator admits it, since the library that is lost may have revoked it. `server`: the desk of the server's own acts.
+ */
+type DeskStatus = 'active' | 'returning' | 'revoked' | 'server';
 
 export type NewDesk = {
   readonly id: string;

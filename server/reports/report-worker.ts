@@ -11,9 +11,11 @@ import { openReadStore } from '../store/open-read-store.ts';
 import { faultsOfFile } from '../store/sqlite/page-faults.ts';
 import type { ReadStore, StoreAccess } from '../store/store.ts';
 import { libraryReport } from './library-reports.ts';
-import type { KeptDay } from './kept/kept-days.ts';
-import { keepableDays } from './kept/keepable-days.ts';
+import { dayTerms, figuresByDay, type KeptDay, type KeepDay } from './kept/kept-days.ts';
 import type { AskedOfThread, ReportAnswer } from './report-thread.ts';
+import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
+import { servedDays } from './library-service.ts';
+import { actsOfDays } from './shift-acts.ts';
 
 const parseData = (data: unknown) => data as StoreAccess | PageJob;
 const parseAsked = (message: unknown) => message as AskedOfThread;
@@ -49,4 +51,21 @@ async function answer(store: ReadStore, asked: AskedOfThread): Promise<void> {
 
 function say(answered: ReportAnswer, moved: readonly ArrayBuffer[] = []): void {
   port.postMessage(answered, [...moved]);
+}
+
+/** Reports are mostly of a year, and of the one before to compare; of older days figures are kept when somebody asks for them. */
+const KEPT_AHEAD_MS = 800 * DAY_MS;
+
+/** Makes them. Of a day that is kept nothing but its figures is read. */
+async function keepableDays(store: ReadStore, now: Instant, keep: KeepDay): Promise<void> {
+  await store.readLong(async (tx) => {
+    const { zone } = await dayTerms(tx);
+    const asked = { period: { from: now - KEPT_AHEAD_MS, to: now }, keep };
+    await passOver(figuresByDay(tx, actsOfDays(zone), asked));
+    await passOver(figuresByDay(tx, servedDays(zone), asked));
+  });
+}
+
+async function passOver(parts: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of parts);
 }

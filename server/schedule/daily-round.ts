@@ -10,16 +10,17 @@ import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
-import { forgetVisits } from '../purge/forget-visits.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { purgeCopies } from '../purge/settled-held.ts';
-import type { RowChanges } from '../store/row-changes.ts';
+import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { foldedBefore, foldHistory } from '../timeline/fold-history.ts';
 import { createReferences } from '../timeline/references.ts';
 import { forgetHeldBack } from './held-back.ts';
 import { ownRequest, type OwnDesk } from './own-desk.ts';
+import { sql } from 'kysely';
+import { readRows } from '../store/read-rows.ts';
 
 export type DailyParts = {
   readonly runner: Pick<CommandRunner, 'runOwn'>;
@@ -143,3 +144,25 @@ async function foldAllHistory(
 
 /** Does the next few after one, and says where to go on; null at the end. */
 type Step = (tx: WriteTx, after: string, changes: RowChanges) => Promise<string | null>;
+
+/** That a patron's card was asked for in another system is remembered as long as a desk there may show names without a new contact; then their rows leave that system again, unless a loan or a hold keeps them there. [I19] */
+const PAGE = 200;
+
+/** Forgets the visits of the next few patrons; returns where to go on, null at the end. */
+async function forgetVisits(
+  tx: WriteTx,
+  { after, before }: { readonly after: string; readonly before: Instant },
+  changes: RowChanges,
+): Promise<string | null> {
+  const { rows } = await sql<{ patron: string }>`
+    select distinct patron_id as patron from patron_visit where at < ${before} and patron_id > ${after}
+      order by patron_id limit ${sql.lit(PAGE)}`.execute(tx.db);
+  const patrons = rows.map(({ patron }) => patron);
+  if (patrons.length === 0) return null;
+  await tx.db.deleteFrom('patron_visit').where(tx.anyOf('patron_id', patrons)).where('at', '<', before).execute();
+  // Their rows stay as they are; where they are published is worked out anew with them.
+  const own = collectChanges();
+  for (const row of (await readRows(tx, 'patron', patrons)).values()) own.put('patron', row);
+  changes.add(own);
+  return patrons.length < PAGE ? null : (patrons.at(-1) ?? null);
+}

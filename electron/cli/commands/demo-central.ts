@@ -26,11 +26,11 @@ import { embeddedKeyStore, namingFile } from '../admin/with-store.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
 import { demoSize, demoSizeOptions } from '../shell/demo-size.ts';
-import { itemsThatAreIn } from '../shell/items-that-are-in.ts';
 import { onKeptPort } from '../shell/kept-port.ts';
 import { starterGone } from '../../host/start-child.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
+import { inspect } from '../../../server/query/inspect.ts';
 
 /** What it tells when it is ready. */
 export type DemoCentralReady = {
@@ -126,4 +126,21 @@ async function fillOnce(to: { readonly store: Store; readonly clock: Clock }, op
   for (const { staff, pin, role } of DEMO_STAFF) {
     if (!known.has(staff)) await addStaff({ ...to, random: systemRandom }, { staff, pin, role });
   }
+}
+
+/** So many are always offered. */
+const least = 20;
+
+/** Those of `wanted` that are in, and others of the library where they are too few. */
+async function itemsThatAreIn(store: Store, wanted: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const item of wanted) {
+    for await (const row of inspect(store, 'items', { item })) if (row['status'] === 'available') found.add(item);
+  }
+  if (found.size >= least) return [...found];
+  for await (const { barcode, status } of inspect(store, 'items')) {
+    if (status === 'available' && typeof barcode === 'string') found.add(barcode);
+    if (found.size >= least) break;
+  }
+  return [...found];
 }

@@ -1,16 +1,15 @@
 // `holdfast demo`: a demo library with its central server and one desk, so that trying it needs one command and nothing else.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sayError } from '../../../shared/core/holdfast-error.ts';
 import { ledgerPath } from '../../../db/ledger/open-ledger.ts';
 import { stateFolder } from '../../../db/keys/system-key-folder.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import { hasFlag, textOf, wholeNumber, type Command, type Io, type Run } from '../command.ts';
+import { hasFlag, textOf, wholeNumber, UsageError, type Command, type Io, type Run } from '../command.ts';
 import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
 import { withFetchedElectron } from '../shell/fetch-for-demo.ts';
-import { prepareDemoFolder, type DemoFolder } from '../shell/demo-folder.ts';
 import { demoSize, demoSizeOptions, type DemoSize } from '../shell/demo-size.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
@@ -19,6 +18,8 @@ import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 import type { ShowcaseEntry } from '../../../server/demo/demo-showcase.ts';
 import type { DemoCentralReady } from './demo-central.ts';
+import { acquireOwnerLock } from '../../../db/open/owner-lock.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** The command, given where the program lies. */
 export function demoCommand(files: ProgramFiles): Command {
@@ -202,4 +203,23 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
 function listCodes(io: Io, title: string, entries: readonly ShowcaseEntry[]): void {
   if (entries.length > 0) io.out(`  ${title}`);
   for (const { code, shows } of entries) io.out(`    ${code.padEnd(16)} ${shows}`);
+}
+
+/** The folder of a demo: DIR/central and DIR/desk. Only a folder that a demo made, or an empty one, is ever thrown away, and none that is in use. */
+type DemoFolder = { readonly central: string; readonly desk: string };
+
+/** Makes it where it is not there. Throws HF-CLI-010; with `fresh` HF-DB-008 while a demo runs on it, or UsageError when it is something else. */
+function prepareDemoFolder(dir: string, isFresh: boolean): DemoFolder {
+  const folder = { central: join(dir, 'central'), desk: join(dir, 'desk') };
+  const parts = Object.values(folder);
+  makeFolder(dir);
+  if (isFresh) {
+    const isOurs = readdirSync(dir).length === 0 || parts.some((part) => existsSync(part));
+    if (!isOurs) throw new UsageError(`--fresh: ${dir} is not the folder of a demo`);
+    const there = parts.filter((part) => existsSync(part));
+    for (const part of there) acquireOwnerLock(part).close();
+    for (const part of there) rmSync(part, { recursive: true, force: true });
+  }
+  parts.forEach(makeFolder);
+  return folder;
 }

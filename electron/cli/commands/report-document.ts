@@ -15,7 +15,11 @@ import { systemRandom } from '../../core/system-random.ts';
 import { withStore } from '../admin/with-store.ts';
 import { requiredText, textOf, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
-import { noteClosedExport } from '../offline/note-closed-export.ts';
+import { acquireOwnerLock } from '../../../db/open/owner-lock.ts';
+import { DESK_SECRETS, openSecrets } from '../../../db/keys/open-secrets.ts';
+import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
+import { ledgerPath, openLedger } from '../../../db/ledger/open-ledger.ts';
+import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
 
 /** What is asked for, and as what it is taken out. */
 export type AskedReport = {
@@ -70,5 +74,22 @@ async function lookAtClosedDesk(dir: string, { kind, question }: AskedReport): P
     return deskReport(source, kind, question);
   } finally {
     desk.close();
+  }
+}
+
+/** Throws HF-DB-008 where a core has just begun to run there, and what opening the ledger throws. */
+async function noteClosedExport(dir: string, entry: KeptExport): Promise<void> {
+  const lock = acquireOwnerLock(dir);
+  try {
+    const store = systemKeyStore(dir);
+    const secrets = await openSecrets({ store, kinds: DESK_SECRETS, random: systemRandom, dir, mayMint: false });
+    const ledger = openLedger(ledgerPath(dir), secrets.ledgerKey, 'existing');
+    try {
+      logExport(ledger, entry);
+    } finally {
+      ledger.close();
+    }
+  } finally {
+    lock.close();
   }
 }

@@ -8,7 +8,6 @@ import { LanguageSchema, type Language } from '../../../shared/core/language.ts'
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { Trace } from '../../../shared/rules/trace.ts';
 import { explainForLibrary } from '../../../server/query/explain.ts';
-import { wordsOfRules } from '../../../server/query/words-of-rules.ts';
 import { explain } from '../../core/facade/explain.ts';
 import { reasonViews, traceView } from '../../core/facade/say-views.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
@@ -18,6 +17,9 @@ import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { ExplainedSchema, sayExplained, type Explained } from './say-explained.ts';
+import { ruleWords, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
+import { readAllRows, readRows } from '../../../server/store/read-rows.ts';
+import type { Store } from '../../../server/store/store.ts';
 
 type Question = {
   readonly patron: string;
@@ -91,4 +93,16 @@ function requiredInstant(text: string): Instant {
   const at = parseInstant(text);
   if (at === null) throw new UsageError(`--at takes an instant such as 2026-06-27T14:00:00Z, not "${text}"`);
   return at;
+}
+
+/** Words for a version of the rules; of null, the names of branches and locations alone. Dates are told in the zone of the branch given. */
+function wordsOfRules(store: Store, version: RuleSetVersion | null, branch: string | null): Promise<RuleWords> {
+  return store.read(async (tx) => {
+    const rules = version === null ? undefined : (await readRows(tx, 'ruleSet', [version])).get(version);
+    const branches = await readAllRows(tx, 'branch');
+    const names = new Map(branches.map(({ id, name }) => [String(id), name]));
+    const locations = new Map((await readAllRows(tx, 'location')).map(({ id, name }) => [String(id), name]));
+    const zone = branches.find(({ id }) => id === branch)?.zone ?? branches[0]?.zone ?? 'UTC';
+    return ruleWords(rules ?? null, { branch: (id) => names.get(id), location: (id) => locations.get(id) }, zone);
+  });
 }

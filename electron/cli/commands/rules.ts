@@ -2,12 +2,31 @@
 // (rules-check.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts),
 // `export` writes those in force to a file (rules-export.ts).
 
-import { refuseWords, UsageError, type Command } from '../command.ts';
+import { refuseWords, UsageError, hasFlag, textOf, type Command, type Run } from '../command.ts';
 import { activateRules } from './rules-activate.ts';
 import { checkRules } from './rules-check.ts';
 import { explainRules } from './rules-explain.ts';
-import { exportRules } from './rules-export.ts';
 import { importRules } from './rules-import.ts';
+import { resolve } from 'node:path';
+import { rulesInForce } from '../../../server/query/rules-in-force.ts';
+import { withStore } from '../admin/with-store.ts';
+import { rulesText, writeRules } from './write-rules.ts';
+
+/** Writes them to `--out`, or prints them. Throws HF-CIRC-001 when no rules are in force. */
+async function exportRules(run: Run): Promise<number> {
+  const rules = await withStore(run, ({ store, clock }) => store.read((tx) => rulesInForce(tx, clock.now())));
+  const out = textOf(run.values, 'out');
+  if (out === null) {
+    run.io.out(rulesText(rules).trimEnd());
+    return 0;
+  }
+  const path = resolve(out);
+  writeRules(rules, path);
+  const { version, profile } = rules;
+  if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ exported: version, profile, file: path }));
+  else run.io.out(`rules ${version} (${profile}) are written to ${path}`);
+  return 0;
+}
 
 export const rulesCommand: Command = {
   usage: `explain (--data DIR | --database URL|embedded [--data DIR] [--desk BRANCH]) --patron CARD --item BARCODE

@@ -1,16 +1,16 @@
 // Runs one desk in the shell that was chosen, until the process is told to end.
 
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import type { CoreConfig } from '../../core/messages.ts';
+import type { CoreConfig, FromCore } from '../../core/messages.ts';
 import { startBrowserShell } from '../../browser/browser-shell.ts';
 import type { CorePort } from '../../host/core-port.ts';
 import { CoreStartError } from '../../host/core-supervisor.ts';
-import { startNodeCore } from '../../host/node-core-port.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { launchEnvironment } from '../../main/launch-config.ts';
 import type { ShellChoice } from './choose-shell.ts';
 import { openElectronWindow, type WindowEnd } from './electron-window.ts';
 import type { ProgramFiles } from './program-files.ts';
+import { fork } from 'node:child_process';
 
 export type RunDeskOptions = {
   readonly config: Omit<CoreConfig, 'shell' | 'keys'>;
@@ -117,4 +117,24 @@ function howItBroke({ error, code, signal, wasTold }: WindowEnd): string | null 
   if (error !== null) return `it does not start: ${error.message}`;
   if (wasTold || code === 0) return null;
   return signal === null ? `exit code ${code ?? 'unknown'}` : signal;
+}
+
+/** Starts the core's entry file. Its log goes to this process's stderr. */
+function startNodeCore(entry: string): CorePort {
+  const child = fork(entry, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' });
+  return {
+    pid: child.pid ?? null,
+    post: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
+    onMessage: (listener) => {
+      const parseMessage = (message: unknown) => message as FromCore;
+      child.on('message', (message) => listener(parseMessage(message)));
+    },
+    onExit: (listener) => {
+      child.once('exit', listener);
+      child.once('error', listener);
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
 }

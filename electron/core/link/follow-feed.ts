@@ -6,7 +6,6 @@ import { beginBatch, type AppliedBatch, type FeedBatch } from '../../../db/repli
 import type { ReplicaWriter } from '../../../db/replica/open-replica.ts';
 import { noteUpToDate } from '../../../db/replica/replica-state.ts';
 import { readLines } from './read-lines.ts';
-import { untilCut } from './until-cut.ts';
 
 const sliceMs = 8;
 
@@ -152,3 +151,12 @@ function parseLine(text: string): FeedLine[] {
 }
 
 const knownTypes = new Set<string>(FeedLineSchema.options.map((option) => option.shape.type.value));
+
+/** Ends where the stream breaks, and says so. */
+async function* untilCut(body: ReadableStream<Uint8Array>, onCut: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch {
+    onCut();
+  }
+}

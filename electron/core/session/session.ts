@@ -5,23 +5,23 @@
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
-import { InstantSchema, MINUTE_MS } from '../../../shared/core/instant.ts';
+import { InstantSchema, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock, Timers } from '../../../shared/core/ports.ts';
 import { fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
-import type { GrantInHand } from '../../../shared/circ/night-grant.ts';
-import { fewestRights, isRight, RoleSchema, type Right } from '../../../shared/circ/rights.ts';
+import { isGrantHeld, type GrantInHand } from '../../../shared/circ/night-grant.ts';
+import { fewestRights, isRight, RoleSchema, type Right, type Role } from '../../../shared/circ/rights.ts';
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact, putSetting, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
-import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
+import type { LedgerWriter, Ledger } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
 import { clearSignInFailures, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
 import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
-import { grantsInHand } from './grants-in-hand.ts';
 import { countFailure, refuseLocked } from './tries.ts';
+import { nightGrants, useOfGrant } from '../../../db/ledger/night-grants.ts';
 
 const SessionSchema = z.object({
   staffId: StaffIdSchema,
@@ -261,4 +261,16 @@ function wasSeenNow(seen: Seen | null, clock: Clock): boolean {
   const wallMs = clock.now() - seen.at;
   const monoMs = clock.mono() - seen.mono;
   return wallMs >= -setBackMs && wallMs <= outlivesMs && monoMs >= 0 && monoMs <= outlivesMs;
+}
+
+/** Those that hold, what ends first before the others. */
+function grantsInHand(
+  ledger: Ledger,
+  staff: { readonly staffId: string; readonly role: Role },
+  now: Instant,
+): readonly GrantInHand[] {
+  return nightGrants(ledger)
+    .filter((grant) => isGrantHeld(grant, staff, now))
+    .toSorted((a, b) => a.to - b.to)
+    .map((grant) => ({ grant, used: useOfGrant(ledger, grant.grantId) }));
 }

@@ -23,9 +23,34 @@ import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { SecondPerson } from '../../ui/second-person.tsx';
 import { useSecond, type SecondMissing } from '../../ui/use-second.ts';
-import { presetsFor } from './override-presets.ts';
 import { StrangerFields } from './stranger-fields.tsx';
 import styles from './override-form.module.css';
+import type { ReasonView } from '../../../shared/views/circulation.ts';
+
+/** Reasons for the record that are common enough to be one press away, by what is lifted. None is given before somebody presses it. */
+const PRESETS = {
+  'override-account': ['override.proof', 'override.phone'],
+  'override-fees': ['override.paid', 'override.phone'],
+  'override-limit': ['override.needed', 'override.phone'],
+  'override-item': ['override.inHand', 'override.phone'],
+  'override-loan': ['override.inHand', 'override.phone'],
+  'override-hold': ['override.notWaiting', 'override.phone'],
+} as const;
+
+const ALWAYS = ['override.proof', 'override.phone', 'override.inHand'] as const;
+
+type Preset = (typeof PRESETS)[keyof typeof PRESETS][number] | (typeof ALWAYS)[number];
+
+/** Keys of the catalogue. Of what is lifted for several reasons, those that fit any. */
+function presetsFor(reasons: readonly ReasonView[]): readonly Preset[] {
+  const [only, ...others] = reasons;
+  const right = only?.right ?? '';
+  return others.length === 0 && isKnown(right) ? PRESETS[right] : ALWAYS;
+}
+
+function isKnown(right: string): right is keyof typeof PRESETS {
+  return Object.hasOwn(PRESETS, right);
+}
 
 type FormProps = { readonly entry: Entry; readonly form: FormState };
 

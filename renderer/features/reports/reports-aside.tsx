@@ -1,6 +1,6 @@
 // Which report: its kind, of what and of which days, for whom; then to the screen, or as a file.
 
-import { NativeSelect, Switch } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { ReportFormatSchema } from '../../../shared/views/report.ts';
@@ -13,7 +13,6 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
-import { DayField } from './day-field.tsx';
 import styles from './reports-aside.module.css';
 
 export function ReportsAside() {
@@ -144,4 +143,24 @@ function useAreDays(): boolean {
     (state) => state.desk?.zone ?? 'UTC',
   );
   return periodOf(days, { zone, dayBeginsAt }) !== null;
+}
+
+/** One day of the calendar. */
+type DayFieldProps = {
+  readonly label: string;
+  /** `2026-12-01`; empty while it is none. */
+  readonly day: string;
+  readonly onChange: (day: string) => void;
+};
+
+function DayField({ label, day, onChange }: DayFieldProps) {
+  return (
+    <TextInput
+      type="date"
+      size="sm"
+      label={label}
+      value={day}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
 }

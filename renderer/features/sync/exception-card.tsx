@@ -10,13 +10,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { useAge } from '../../ui/line-words.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { Happened } from './happened.tsx';
 import { HeldActs } from './held-acts.tsx';
 import { scrollIntoSight, useIsChosen } from './use-is-chosen.ts';
 import { useRightsEnded } from './use-rights-ended.ts';
 import { StepOptions } from './step-options.tsx';
 import { WorkFacts, WorkHistory } from './work-facts.tsx';
 import styles from './exception-card.module.css';
+import type { Instant } from '../../../shared/core/instant.ts';
 
 const WEIGHT_WORDS = { 'act-now': 'sync.actNow', today: 'sync.today', note: 'sync.noteWeight' } as const;
 const WEIGHT_TONES = { 'act-now': 'bad', today: 'warn', note: 'calm' } as const;
@@ -117,4 +117,23 @@ function QuestionHelp({ item }: { readonly item: string | undefined }) {
   if (mayResolve === null) return null;
   const noRight = hasEnded ? 'sync.questionNoneMay' : 'sync.questionNoRight';
   return <p className={styles.help}>{t(mayResolve ? 'sync.questionHelp' : noRight)}</p>;
+}
+
+/** What desks recorded about an item, oldest first, each with its time. It names nobody. */
+type HappenedProps = { readonly happened: ExceptionView['happened']; readonly now: Instant };
+
+function Happened({ happened, now }: HappenedProps) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  return (
+    <ol className={styles.happened} aria-label={t('sync.happened')}>
+      {happened.map(({ at, text }, index) => (
+        // Two desks may record the same in the same second, which is what most questions are about.
+        <li key={`${at} ${index}`}>
+          <time dateTime={at}>{moments.when(Date.parse(at), now)}</time>
+          <span>{text}</span>
+        </li>
+      ))}
+    </ol>
+  );
 }

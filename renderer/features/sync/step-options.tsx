@@ -10,11 +10,11 @@ import { optionsOf, type Option, type Step } from '../../stores/worklist-steps.t
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
-import { ConfirmAnswer } from './confirm-answer.tsx';
 import { useRightsEnded } from './use-rights-ended.ts';
 import { ResolveNote } from './resolve-note.tsx';
 import { WorkForm } from './work-form.tsx';
 import styles from './exception-card.module.css';
+import { ConfirmForm } from './confirm-form.tsx';
 
 const PLACES = ['step1', 'step2', 'step3', 'step4', 'step5', 'step6'] as const satisfies readonly ActionId[];
 
@@ -116,4 +116,18 @@ function effectOf(t: Translate, step: Step, option: Option): string {
 
 function isNotices({ exceptions }: Step): boolean {
   return exceptions[0]?.group === 'notices';
+}
+
+/** An answer to a question, or that something is let go, asked once more. */
+type ConfirmAnswerProps = { readonly words: string; readonly effect: string };
+
+function ConfirmAnswer({ words, effect }: ConfirmAnswerProps) {
+  const { t } = useTranslation();
+  const { worklist } = useDesk();
+  return (
+    <ConfirmForm className={styles.note} yes={t('sync.sure')} onYes={worklist.confirm} onCancel={worklist.cancel}>
+      <strong className={styles.action}>{words}?</strong>
+      <span>{effect}</span>
+    </ConfirmForm>
+  );
 }

@@ -9,12 +9,10 @@ import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
 import * as acts from './desk-acts.ts';
-import { followChanges } from './follow-changes.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
 import { goAhead, type GoAhead } from './go-ahead.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
-import { createSerial, type Serial } from './serial.ts';
 import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
 import { nameInHand, spendInHand, takeCard } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
@@ -273,6 +271,39 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
     end() {
       owner.staffId = null;
       forget(bench.storage);
+    },
+  };
+}
+
+/** Follows; returns how to stop. */
+function followChanges(bench: Bench, refresh: () => Promise<void>): () => void {
+  const stopChanges = bench.link.on('desk.changed', ({ patrons, items }) => {
+    const view = bench.store.getState().patron?.view;
+    if (view === null || view === undefined) return;
+    const isTheirs = patrons.includes(view.patronId) || patrons.includes(view.card);
+    if (isTheirs || view.loans.some(({ barcode }) => items.includes(barcode))) void refresh();
+  });
+  const seen = { wasDown: false };
+  const stopReach = bench.link.onReach((reach) => {
+    if (reach === 'up' && seen.wasDown) void refresh();
+    seen.wasDown = reach !== 'up';
+  });
+  return () => {
+    stopChanges();
+    stopReach();
+  };
+}
+
+/** Runs tasks one at a time, in order. A task that throws does not stop the ones behind it. */
+type Serial = { readonly run: <T>(task: () => Promise<T>) => Promise<T> };
+
+function createSerial(): Serial {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run(task) {
+      const mine = last.then(task, task);
+      last = mine.catch(() => {});
+      return mine;
     },
   };
 }

@@ -16,7 +16,6 @@ import { Cues } from './cues.tsx';
 import { FirstStepButton } from './first-step-button.tsx';
 import { InLanguage } from './in-language.tsx';
 import { LiftedLine } from './lifted-line.tsx';
-import { RenewalLine } from './renewal-line.tsx';
 import { ReasonLines } from './reason-lines.tsx';
 
 export function EntryBanner({ entry }: { readonly entry: Entry }) {
@@ -144,5 +143,22 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       )}
       {isUndoable(entry) && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
     </>
+  );
+}
+
+/** Which of its renewals a loan just had, and of how many: whether it renews once more is the next thing that a patron asks. */
+function RenewalLine({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  if (entry.act !== 'renew' || entry.state !== 'done') return null;
+  const used = entry.answer?.trace.limits.find(({ code }) => code === 'LIMIT_RENEWALS' || code === 'LIMIT_NO_RENEWALS');
+  const { count, limit } = used?.params ?? {};
+  if (typeof count !== 'number') return null;
+  const nth = count + 1;
+  return (
+    <p data-testid="renewal-count">
+      {typeof limit === 'number'
+        ? t('answer.renewalOf', { count: nth, limit })
+        : t('answer.renewalCount', { count: nth })}
+    </p>
   );
 }

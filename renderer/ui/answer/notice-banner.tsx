@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
-import type { Notice } from '../../stores/work/work-state.ts';
+import type { Notice, OtherUndoAsk } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
 import { ActionButton } from '../action-button.tsx';
@@ -14,12 +14,11 @@ import type { AnswerTone } from './answer-words.ts';
 import { Banner } from './banner.tsx';
 import { EntryBanner } from './entry-banner.tsx';
 import { ActNotice } from './act-notice.tsx';
-import { OtherUndoNotice } from './other-undo-notice.tsx';
 import { CardBanner } from './card-banner.tsx';
-import { CoreGoneBanner } from './core-gone-banner.tsx';
 import { FoundBanner } from './found-banner.tsx';
 import { useCoreGone } from './use-core-gone.ts';
 import { ItemBanner } from './item-banner.tsx';
+import { UndoChoice } from './undo-choice.tsx';
 
 type NoticeBannerProps = {
   readonly screen: ScreenId;
@@ -276,3 +275,44 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'renewed-all': { tone: 'good', icon: 'again' },
   failed: { tone: 'bad', icon: 'stop' },
 };
+
+/** While the desk core is gone: that it is, that nothing is recorded meanwhile, and that what is scanned waits and is not lost. */
+function CoreGoneBanner() {
+  const { t } = useTranslation();
+  const count = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.queued.length,
+  );
+  return (
+    <Banner
+      tone="warn"
+      icon="wait"
+      verb={t('coreGone.title')}
+      headline={count === 0 ? t('coreGone.nothing') : t('coreGone.waiting', { count })}
+      notes={t('coreGone.text')}
+      state="core-gone"
+    />
+  );
+}
+
+/** Whether to undo what stands in no list: a waiver, a refund, a hold that was cancelled. */
+function OtherUndoNotice({ notice }: { readonly notice: OtherUndoAsk }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const { act, at, title, needsReason } = notice;
+  const said = at === null ? '' : t('undoAsk.at', { time: moments.time(at) });
+  // What has to be true for it to be right is said in any case.
+  const notes = [act === 'given-back' ? t('undoAsk.moneyBack') : '', needsReason ? t('undoAsk.needsReason') : ''];
+  return (
+    <Banner
+      tone="warn"
+      icon="undo"
+      verb={t('undoAsk.title')}
+      headline={act === 'cancelled' ? title : t(`undoAsk.${act}`)}
+      detail={act === 'cancelled' ? t('undoAsk.cancelled') : said}
+      notes={notes.filter((note) => note !== '').join(' ')}
+      actions={<UndoChoice needsReason={needsReason} />}
+      state="undo-other-ask"
+    />
+  );
+}

@@ -11,7 +11,6 @@ import { AttributeSchema, CriteriaSchema } from './criteria.ts';
 import { PeriodSchema } from './period.ts';
 import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
-import { CheckoutWaysSchema } from './policy/checkout-ways.ts';
 import { GIVEN_GROUPS } from './policy/given-groups.ts';
 import { orBlank } from './policy/given.ts';
 import { HoldThresholdSchema } from './policy/hold-pressure.ts';
@@ -19,6 +18,26 @@ import { ReuseTermsSchema } from './policy/reuse.ts';
 import { OvernightTermsSchema } from './policy/shaping.ts';
 import { PolicyRuleSetSchema } from './policy-rule-set.ts';
 import { CurrencySchema } from './written-text.ts';
+
+/** What a library makes of what is found at a checkout, where it may choose. Source: loan rules, 4.1. Nothing here refuses: in the systems whose rules are weighed, staff may go past all of it. */
+const asking = z.enum(['override', 'alert', 'nothing']).optional();
+
+const CheckoutWaysSchema = z.object({
+  /** Patrons with something overdue, whatever the limits of their group; absent = nothing. */
+  overdues: asking,
+  /** Patrons younger than a rule says; absent = staff are asked. */
+  ageLimits: asking,
+  /** Patrons who had the title before, as far back as the library keeps it, or have it now; absent = nothing. */
+  borrowedBefore: asking,
+  /** Patrons who have another copy of the title out; absent = nothing. */
+  sameTitleOut: asking,
+  /** What goes out with an item; absent = it is told. */
+  parts: asking,
+  /** Patrons and items of another library than the desk's are asked about. */
+  ownLibraryOnly: z.boolean().optional(),
+  /** Groups whose cards only count use in the building. */
+  statisticsGroups: z.array(z.string()).optional(),
+});
 
 /** A period for each loan grade of items. */
 export const GradedPeriodSchema = z.object({ short: PeriodSchema, normal: PeriodSchema, extended: PeriodSchema });

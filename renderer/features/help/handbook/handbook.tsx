@@ -7,8 +7,22 @@ import { ScrollPlace } from '../../../ui/scroll-place.tsx';
 import { useLanguage } from '../../../ui/use-moments.ts';
 import type { HelpPlace } from '../handbook-places.ts';
 import styles from './handbook.module.css';
-import { PAGES } from './pages.ts';
-import { PAGE_IDS, readPage, type Block, type Inline, type Place } from './read-page.ts';
+import { PAGE_IDS, readPage, type Block, type Inline, type Place, type PageId } from './read-page.ts';
+import type { Language } from '../../../../shared/core/language.ts';
+import enIt from '../../../../docs/handbook/en/it.md?raw';
+import enStaff from '../../../../docs/handbook/en/staff.md?raw';
+import enStudents from '../../../../docs/handbook/en/students.md?raw';
+import enSupervisors from '../../../../docs/handbook/en/supervisors.md?raw';
+import esIt from '../../../../docs/handbook/es/it.md?raw';
+import esStaff from '../../../../docs/handbook/es/staff.md?raw';
+import esStudents from '../../../../docs/handbook/es/students.md?raw';
+import esSupervisors from '../../../../docs/handbook/es/supervisors.md?raw';
+
+/** The texts of the handbook, as they lie in docs/handbook. They come with the page, so that they are there without a line. */
+const PAGES: Readonly<Record<Language, Readonly<Record<PageId, string>>>> = {
+  en: { students: enStudents, staff: enStaff, supervisors: enSupervisors, it: enIt },
+  es: { students: esStudents, staff: esStaff, supervisors: esSupervisors, it: esIt },
+};
 
 type GoTo = (place: Place) => void;
 
