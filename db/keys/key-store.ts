@@ -3,10 +3,10 @@
 
 import type { StreamId } from '../../shared/core/ids.ts';
 
-/** What stands between the keys and whoever has the disk. `weak`: the system sealed them with a password that everybody knows. */
+/** Protection of the keys against a person who holds the disk. `weak`: the system sealed them with a well-known password. */
 export type KeyProtection = 'system' | 'passphrase' | 'weak' | 'none';
 
-/** Whether the keys are safe from whoever has the disk; where they are not, status and doctor say so aloud. */
+/** Whether a person who holds the disk cannot read the keys. Where they can, status and doctor report it. */
 export function isProtected(protection: KeyProtection): boolean {
   return protection === 'system' || protection === 'passphrase';
 }

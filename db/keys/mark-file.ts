@@ -26,7 +26,7 @@ type Slot = { readonly at: number; readonly n: number; readonly mark: SeqMark };
 
 export class MarkFile {
   readonly #path: string;
-  /** What this program wrote last: the file need not be read again, which would take longer than writing it. */
+  /** The slot that this program wrote last: reading the file again would take longer than writing it. */
   #written: Slot | null = null;
   #underWay: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
@@ -43,12 +43,12 @@ export class MarkFile {
   /** Writes it: the file has it when the call returns, the disk when the promise resolves. It rejects where either refuses. */
   async save(mark: SeqMark): Promise<void> {
     const before = this.#written ?? this.#whole();
-    // Nobody knows what a write that fails leaves.
+    // A write that fails may leave anything.
     this.#written = null;
     const next: Slot = { at: before?.at === 0 ? SLOT_BYTES : 0, n: (before?.n ?? 0) + 1, mark };
     const follows = before !== null && before.mark.stream === mark.stream && before.mark.seq <= mark.seq;
     if (follows) this.#writeAt(next);
-    // What the other slot says would be no mark that is behind, but a false one.
+    // The mark in the other slot would be false, not just older, so both are replaced.
     else replaceFile(this.#path, Buffer.concat([textOf(next), textOf(next)]));
     this.#written = next;
     if (follows) await this.#force();

@@ -1,4 +1,4 @@
-// What is said where a folder holds files and their keys are not to be found. A library is never told to begin anew.
+// The error for a folder that holds files without their keys. It never tells a library to begin anew.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

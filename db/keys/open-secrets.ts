@@ -8,7 +8,7 @@ import { newPrivateKey } from './signing.ts';
 /** How each secret is minted: 32 random bytes, or an Ed25519 key in PKCS8 DER. */
 export type SecretKinds<N extends string> = Readonly<Record<N, 'bytes' | 'privateKey'>>;
 
-/** What a desk keeps. `pepper` binds staff verifiers to this desk. */
+/** The secrets of a desk. `pepper` binds staff verifiers to this desk. */
 export const DESK_SECRETS = {
   ledgerKey: 'bytes',
   replicaKey: 'bytes',

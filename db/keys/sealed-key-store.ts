@@ -14,7 +14,7 @@ import { MarkFile } from './mark-file.ts';
 /** How secrets are made unreadable, and readable again. `unseal` returns null when this seal is not its own or does not open. */
 export type Seal = {
   readonly protection: KeyProtection;
-  /** What else it opens: keys that were sealed so are sealed anew. Absent = nothing. */
+  /** A second protection that can be opened: keys sealed that way are sealed again with the current one. Absent = none. */
   readonly opensToo?: KeyProtection;
   seal(plain: Uint8Array): Promise<Uint8Array>;
   unseal(sealed: Uint8Array): Promise<Uint8Array | null>;
@@ -26,7 +26,7 @@ const KeyFileSchema = z.object({
   form: z.literal(1),
   protection: z.enum(['system', 'passphrase', 'weak', 'none']),
   sealed: z.base64(),
-  /** Digest of it. What is not sealed would open all the same with a byte that the disk spoiled; absent = written before there was one. */
+  /** Digest of the text. An unsealed text with a spoiled byte would open without an error; absent in files of older versions. */
   check: z.string().optional(),
 });
 
@@ -63,7 +63,7 @@ async function loadSecrets(path: string, seal: Seal): Promise<Secrets | null> {
   return secrets;
 }
 
-/** What the computer sealed for the desk, the desk alone has opened. */
+/** The error for keys that the computer sealed for the desk program, which alone can open them. */
 function foreignSeal(path: string, by: KeyProtection): HoldfastError {
   return new HoldfastError(by === 'system' || by === 'weak' ? 'HF-DB-022' : 'HF-DB-012', { path });
 }

@@ -17,13 +17,13 @@ import type { Random } from '../../shared/core/ports.ts';
 
 /** Seals parts to one server. */
 export type Sealer = {
-  /** The public half of this text's own key, X25519, 32 bytes in base64. Whoever opens needs it. */
+  /** The public half of this text's own key, X25519, 32 bytes in base64. Needed to open the text. */
   readonly key: string;
   /** Seals a part; `around` is not secret, and a part opens only with the same. Base64. */
   readonly seal: (text: string, index: number, around: string) => string;
 };
 
-/** What a part says beside its sealed bytes. */
+/** The header of a part, beside its sealed bytes. */
 export type Sealed = {
   readonly key: string;
   readonly index: number;
@@ -78,7 +78,7 @@ export function openSealed(
   }
 }
 
-/** What both sides come to, bound to the two public keys and to what it is for. */
+/** The shared key of both sides, bound to the two public keys and to its purpose. */
 function keyBetween(secret: KeyObject, other: KeyObject, own: Buffer): Buffer {
   const shared = diffieHellman({ privateKey: secret, publicKey: other });
   return Buffer.from(hkdfSync('sha256', shared, own, PURPOSE, KEY_BYTES));

@@ -1,12 +1,12 @@
-// Whether this program computes what the desk's safety rests on as everybody else does. Electron has its cryptography from BoringSSL and not,
-// as Node, from OpenSSL: what one has, the other may lack or do otherwise, and nobody would see it before the first key. Published vectors.
+// Checks the cryptography that the desk's safety rests on against published vectors. Electron takes it from BoringSSL, Node from OpenSSL: either
+// may lack or change an algorithm, which would go unnoticed until the first key is made.
 
 import * as nodeCrypto from 'node:crypto';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { openBytes, sealBytes } from '../open/sealed-bytes.ts';
 import { makeSigner, makeVerifier } from './signing.ts';
 
-/** What of Node's module is used, so that a test can break a part of it. */
+/** The parts of Node's module in use, so that a test can break one of them. */
 export type Computing = Pick<
   typeof nodeCrypto,
   'createCipheriv' | 'createHash' | 'createHmac' | 'createPrivateKey' | 'createPublicKey' | 'diffieHellman' | 'hkdfSync'

@@ -45,7 +45,7 @@ export function makeVerifier(publicKey: string): Verifier {
   return (text, signature) => {
     if (key === null) return false;
     const bytes = Buffer.from(signature, 'base64');
-    // Decoding skips what is no base64: one signature has one form, so that nobody adds to what is kept with an act.
+    // Decoding skips characters outside base64. Only one form of a signature is accepted, so that no bytes can be added to a stored act.
     if (bytes.toString('base64') !== signature) return false;
     try {
       return verify(null, Buffer.from(text), key, bytes);

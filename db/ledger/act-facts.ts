@@ -1,5 +1,5 @@
-// What reports read of the acts of this desk: a few facts of each, from an index that holds them all. A year has a hundred thousand acts, and their
-// envelopes are ten times as long.
+// A few facts of each act of this desk, read by reports from an index that covers them. A year has a hundred thousand acts, and their envelopes are
+// ten times as long.
 
 import type { ActId, BranchId, ShiftId, StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

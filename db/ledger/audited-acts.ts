@@ -1,4 +1,4 @@
-// What the audit of this desk is made of: acts that overrode something or are of certain names, and what happened at sign-ins.
+// Acts for the audit of this desk: overrides, acts of certain names, and sign-in events.
 
 import { StaffIdSchema, type ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -27,8 +27,8 @@ export function backupLedger(db: Ledger, to: string): void {
 }
 
 /**
- * Puts a backup in place of the ledger at `path`, which nobody may have open. The ledger that was there is kept beside it; its name is
- * returned (null when there was none). Throws HF-DB-014 for a backup that does not open, is damaged, or is no ledger.
+ * Replaces the ledger at `path` by a backup; the ledger must be closed. The ledger that was there is kept beside it; its name is returned (null
+ * when there was none). Throws HF-DB-014 for a backup that does not open, is damaged, or is no ledger.
  */
 export function restoreLedger(backup: string, path: string, key: FileKey, keptAs: string): string | null {
   checkBackup(backup, key);

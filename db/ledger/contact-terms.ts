@@ -1,4 +1,4 @@
-// What the library said last of how long a desk may go on without it. In the ledger, since it counts just when there may be no copy to ask.
+// The library's last terms on how long a desk may go on without contact. They are in the ledger because they must hold without a replica too.
 
 import { isDeepStrictEqual } from 'node:util';
 import { ContactTermsSchema, type ContactTerms } from '../../shared/circ/model/contact-terms.ts';

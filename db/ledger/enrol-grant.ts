@@ -1,4 +1,4 @@
-// What the server signed when it admitted this desk. A server that lost it, and was restored, learns of the desk from it again.
+// The grant that the server signed when it admitted this desk. A restored server that lost the desk learns of it again from this grant.
 
 import { z } from 'zod';
 import { readSetting, writeSetting } from './desk-state.ts';

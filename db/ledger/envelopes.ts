@@ -83,7 +83,7 @@ export function* envelopesFrom(db: Ledger, stream: StreamId, seq: number): Gener
   for (const row of db.each<EnvelopeRow>(sql, stream, seq)) yield toStored(row);
 }
 
-/** What a stored body says. */
+/** The parsed body of an envelope. */
 export function bodyOf(db: Ledger, { body }: Envelope): EnvelopeBody {
   return db.valueOf('body', body, parseBody);
 }

@@ -47,7 +47,7 @@ function unlessNoted(ledger: LedgerWriter, found: FoundLoss | null): FoundLoss |
 
 const NOTHING_LEFT: LogRest = { commits: 0 };
 
-/** A page that is spoiled is found before anybody counts on the ledger, wherever it is, and before its log is written back into it. [I23] */
+/** Finds a spoiled page before the ledger is used, wherever it is, and before the log is written back. [I23] */
 export function refuseDamaged(ledger: Ledger): void {
   const { path } = ledger;
   if (statSync(path).size <= checkedBytes && checkFile(ledger).length > 0)
@@ -57,7 +57,7 @@ export function refuseDamaged(ledger: Ledger): void {
 /** Up to this size every page of the ledger is read at each start, which takes about 0.1 s; a larger one is checked by `ledger verify`. */
 const checkedBytes = 64 * 1024 * 1024;
 
-/** What a log holds that cannot be read; a connection that only reads changes nothing of it. */
+/** The unreadable rest of a log, found by a connection that only reads and so changes nothing. */
 function lookAtLog(path: string, key: FileKey): LogRest {
   const reader = openLedgerReader(path, key);
   try {

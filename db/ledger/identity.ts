@@ -1,4 +1,4 @@
-// Who this desk is: made by enrolment, one row.
+// The identity of this desk: one row, made by enrolment.
 
 import type { BranchId, DeskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -9,7 +9,7 @@ import type { Ledger, LedgerWriter } from './open-ledger.ts';
 import type { LastSeqs } from './queue.ts';
 import type { StreamState } from './streams.ts';
 
-/** What a ledger lacks of a stream: it has the acts up to `ledgerSeq`, and there may have been some up to `upTo`. */
+/** A gap in a stream: the ledger has the acts up to `ledgerSeq`, and there may have been more up to `upTo`. */
 export type FoundLoss = { readonly stream: StreamId; readonly ledgerSeq: number; readonly upTo: number };
 
 /** One that the ledger remembers. */
@@ -27,8 +27,8 @@ export function lostActs({ ledgerSeq, upTo, serverSeq = 0 }: FoundLoss & { reado
 }
 
 /**
- * What a ledger lacks that was just opened, by the mark of the key store and by what is left in its log; null = nothing that can be known. Each
- * transaction of the log may have been one act. An older copy of a ledger that was put back lacks acts just so.
+ * The acts that a ledger lacks when it is opened, by the mark of the key store and the rest of its log; null = no loss can be shown. Each
+ * transaction of the log may have been one act. An older copy of a ledger that was put back lacks acts in the same way.
  */
 export function findLoss(
   known: readonly Pick<StreamState, 'stream' | 'lastSeq'>[],
@@ -53,7 +53,7 @@ type LossRow = {
   readonly log: string | null;
 };
 
-/** What the ledger remembers to have lost, the oldest first. A ledger of an older form remembers nothing. */
+/** The recorded losses, oldest first. A ledger of an older form records none. */
 export function losses(db: Ledger): Loss[] {
   const isKnown = db.known("SELECT 1 FROM sqlite_schema WHERE name = 'loss'") !== undefined;
   if (!isKnown) return [];

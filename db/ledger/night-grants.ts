@@ -17,7 +17,7 @@ export function nightGrants(db: Ledger): readonly NightGrant[] {
   return readSetting(db, settingName, z.array(NightGrantSchema)) ?? [];
 }
 
-/** What was used of a grant here: also by acts that were undone since, since the thing was out on it. */
+/** The use of a grant at this desk, including acts undone later: the item was out on them. */
 export function useOfGrant(db: Ledger, grantId: string): GrantUse {
   const row = db.get<GrantUse>(
     `SELECT count(*) AS acts, coalesce(sum(json_extract(body, '$.override.grantMinor')), 0) AS minor

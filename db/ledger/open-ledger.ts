@@ -31,7 +31,7 @@ export function openLedger(path: string, key: FileKey, mode: 'create' | 'existin
     if (mode === 'existing') refuseEmpty(db);
     refuseNewer(db);
     migrate(db, LEDGER_MIGRATIONS);
-    // Whoever has the folder's owner lock writes alone.
+    // The holder of the folder's owner lock is the only writer.
     db.remember();
     return db;
   } catch (error) {
@@ -54,8 +54,8 @@ export function openLedgerReader(path: string, key: FileKey): LedgerReader {
 }
 
 /**
- * Writes the log back into the file and empties it, as far as nobody reads from it; waits for nobody. What was committed is durable without it,
- * but a byte that the disk spoils in a page of the file is noticed when the page is read, and one in the log ends the log there.
+ * Writes the log back into the file and empties it as far as no reader needs it; waits for no reader. Committed data is durable without this, but a
+ * spoiled byte in a page of the file is noticed when the page is read, and one in the log ends the log there.
  */
 export function emptyLog(db: LedgerWriter): void {
   db.raw.pragma('busy_timeout = 0');

@@ -1,4 +1,4 @@
-// Outages of this desk as its ledger notes them. An outage is open until somebody signs its report; it goes on while it has no end.
+// Outages of this desk as its ledger notes them. An outage is open until its report is signed; it goes on while it has no end.
 
 import { z } from 'zod';
 import { hashedId } from '../../shared/core/digest.ts';
@@ -6,7 +6,7 @@ import type { ActId, StaffId } from '../../shared/core/ids.ts';
 import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
 import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
-/** Why nothing went back and forth: nobody answered; the server refused this desk; it answered and took nothing; staff paused. */
+/** The cause of an outage: no answer; the server refused this desk; it answered and accepted nothing; staff paused. */
 export const OutageCauseSchema = z.enum(['no-answer', 'refused', 'not-taken', 'paused']);
 export type OutageCause = z.infer<typeof OutageCauseSchema>;
 
@@ -88,7 +88,7 @@ export function moveOutage(
   );
 }
 
-/** Since when nobody has answered, as the outage that goes on says; null where none does, or where it is no silence of the server. */
+/** Start of the server's silence in the current outage; null without an outage, or where the server is not silent. */
 export function downSince(db: Ledger): Instant | null {
   const outage = newestOutage(db);
   if (outage === null || outage.endedAt !== null) return null;
@@ -118,7 +118,7 @@ export function outagesBetween(db: Ledger, { from, to }: { readonly from: Instan
   return db.all<OutageRow>(sql, to, from).map(toOutage);
 }
 
-/** Every outage whose report nobody has signed, the newest first. */
+/** Outages without a signed report, newest first. */
 export function unsignedOutages(db: Ledger): Outage[] {
   return db.all<OutageRow>('SELECT * FROM outage WHERE signed_at IS NULL ORDER BY began_at DESC').map(toOutage);
 }

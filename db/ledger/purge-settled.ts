@@ -15,7 +15,7 @@ export type Settled = Place & {
   readonly isHeld: boolean;
 };
 
-/** Acts that were answered and were recorded before `before`; whoever calls decides which of them are over. */
+/** Answered acts recorded before `before`; the caller decides which of them are over. */
 export function answeredBefore(db: Ledger, before: Instant, limit: number, after: Settled | null = null): Settled[] {
   const rows = db.all<Omit<Settled, 'isHeld'> & { readonly held: number }>(
     `SELECT e.stream, e.seq, e.id, e.n, e.recorded_at AS recordedAt, NOT ${notHeld} AS held FROM envelope e JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
@@ -50,8 +50,8 @@ export function purgeSettled(db: LedgerWriter, places: readonly Place[]): void {
 }
 
 /**
- * The same for acts that were answered, held ones among them: for a desk that is revoked, whose acts are at the server, and for what somebody said
- * shall not count.
+ * The same for answered acts, held ones included: for a revoked desk, whose acts are at the server, and for acts that a supervisor decided shall
+ * not count.
  */
 export function purgeAnswered(db: LedgerWriter, places: readonly Place[]): void {
   db.transaction(() => {

@@ -1,4 +1,4 @@
-// What the ledger still holds for the server, and what the Sync screen says of it.
+// The acts that still wait for the server, and the figures of the Sync screen about them.
 
 import type { StreamId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

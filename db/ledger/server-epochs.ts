@@ -21,7 +21,7 @@ export function meetEpoch(
   return (known ?? before) !== epoch;
 }
 
-/** When the desk last found the server restored; null where it never was, or somebody has seen it. */
+/** When the desk last found the server restored; null where it never was, or staff have seen it. */
 export function unseenRestore(db: Ledger): Instant | null {
   const row = db.known<{ at: number; seen: number | null }>(
     'SELECT met_at AS at, seen_at AS seen FROM server_epoch ORDER BY n DESC LIMIT 1',
@@ -29,7 +29,7 @@ export function unseenRestore(db: Ledger): Instant | null {
   return row === undefined || row.seen !== null ? null : row.at;
 }
 
-/** Somebody has seen all of them up to this moment; one that came since stays. */
+/** Marks all restores up to this moment as seen; later ones stay unseen. */
 export function markRestoreSeen(
   db: LedgerWriter,
   upTo: Instant,

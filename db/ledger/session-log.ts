@@ -36,12 +36,12 @@ export function logSession(db: LedgerWriter, entry: SessionEntry, detail: Json =
   );
 }
 
-/** Whether anybody ever signed in at this desk. */
+/** Whether this desk ever had a sign-in. */
 export function hasEverSignedIn(db: Ledger): boolean {
   return db.get(`SELECT 1 FROM session_entry WHERE kind = 'sign-in' LIMIT 1`) !== undefined;
 }
 
-/** Who signed in and out up to a moment, in order: what happened from `from` on, and the last turn before it. */
+/** Sign-ins and sign-outs from `from` up to `to`, in order, preceded by the last one before. */
 export function sessionTurns(db: Ledger, from: Instant, to: Instant): SessionTurn[] {
   const rows = db.all<{ at: number; kind: string; staffId: StaffId | null }>(
     `SELECT at, kind, staff_id AS staffId FROM session_entry
@@ -54,5 +54,5 @@ export function sessionTurns(db: Ledger, from: Instant, to: Instant): SessionTur
   return rows.map(({ at, kind, staffId }) => ({ at, staffId: kind === 'sign-in' ? staffId : null }));
 }
 
-/** From when on somebody, or nobody, was signed in. */
+/** From this moment on a member of staff is signed in; null = signed out. */
 export type SessionTurn = { readonly at: Instant; readonly staffId: StaffId | null };

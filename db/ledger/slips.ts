@@ -1,5 +1,5 @@
-// Slips that this desk made: which are on paper, which wait for a printer. A slip is here before it is sent, so that none is lost with the
-// printer or the program. What it says goes with the act that it is of; once it is printed it goes after a day.
+// Slips of this desk, printed or waiting for a printer. A slip is stored before it is sent, so that none is lost with the printer or the program.
+// Its content goes with its act; a printed one goes after a day.
 
 import { z } from 'zod';
 import { ActIdSchema, type ActId } from '../../shared/core/ids.ts';
@@ -79,7 +79,7 @@ export function lastPrinted(db: Ledger): KeptSlip | null {
   return (row === undefined ? [] : toSlip(row))[0] ?? null;
 }
 
-/** Takes slips away that were made before a moment and wait no more: nobody prints them again, and what is left is looked through often. */
+/** Deletes slips made before a moment that no longer wait: they are never printed again, and the list is searched often. */
 export function removeOldSlips(db: LedgerWriter, before: Instant): void {
   const old = `made_at < ? AND (content IS NULL OR json_extract(detail, '$.state') IS NOT 'waiting')`;
   if (db.get(`SELECT 1 FROM slip WHERE ${old} LIMIT 1`, before) === undefined) return;

@@ -1,4 +1,4 @@
-// Who may sign in at this desk without a network, as the server granted it.
+// Grants of the server: staff who may sign in at this desk without a network.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { NightGrant } from '../../shared/circ/night-grant.ts';
@@ -44,7 +44,7 @@ export function grantsState(db: Ledger): GrantsState | null {
   return db.known<GrantsState>('SELECT revision, fetched_at AS fetchedAt FROM staff_grant_state') ?? null;
 }
 
-/** The grant of a sign-in name, however it is written: nobody should fail to sign in by a capital letter. */
+/** The grant of a sign-in name. Case does not matter, so that a capital letter cannot fail a sign-in. */
 export function grantByName(db: Ledger, staff: string): StaffGrant | null {
   return toGrant(db, db.known<GrantRow>('SELECT grant_json FROM staff_grant WHERE staff = ? COLLATE NOCASE', staff));
 }

@@ -207,7 +207,7 @@ function parseBody(text: string): EnvelopeBody | null {
   }
 }
 
-/** What a kind of problem means, for people. */
+/** The words for a kind of problem. */
 export function sayProblem(kind: LedgerProblem['kind']): string {
   switch (kind) {
     case 'hash':

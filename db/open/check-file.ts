@@ -3,7 +3,7 @@
 import type { FileKind, Handle } from './connection.ts';
 import { isError } from './sqlite-error.ts';
 
-/** What is wrong with a file, in SQLite's words; empty when it is sound. Reads every page, so give it a worker for large files. */
+/** Faults of a file in SQLite's words; empty when it is sound. Reads every page, so give it a worker for large files. */
 export function checkFile<F extends FileKind>(db: Handle<F>): string[] {
   try {
     const found = db.all<{ quick_check: string }>('PRAGMA quick_check(10)').map((row) => row.quick_check);

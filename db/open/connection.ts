@@ -27,10 +27,10 @@ export class Connection<F extends FileKind, A extends Access> {
   /** The driver's own handle, for query builders and for pragmas. */
   readonly raw: DriverDatabase;
   readonly #statements = new Map<string, DriverStatement>();
-  /** What is remembered; null while nothing may be. */
+  /** Remembered answers; null while remembering is off. */
   #answers: Answers | null = null;
   #answered = 0;
-  /** What the last look read that was told to read from the file. */
+  /** The state that the last `afresh` look read from the file. */
   #readAfresh: { readonly written: string; readonly answers: Answers | null; readonly answered: number } | null = null;
   readonly #free = new Map<string, DriverStatement[]>();
   #onWritten: (() => void) | null = null;
@@ -69,8 +69,8 @@ export class Connection<F extends FileKind, A extends Access> {
   }
 
   /**
-   * Runs a look that reads from the file whatever is remembered, and that sees one state of it. What an earlier one read is read again where
-   * SQLite's own counters say that the file was written since, by whatever connection.
+   * Runs a look that reads one state of the file, whatever is remembered. Answers of an earlier look are kept unless SQLite's own counters show that
+   * the file was written since, by any connection.
    */
   afresh<T>(look: () => T): T {
     this.#letGo();
@@ -103,17 +103,17 @@ export class Connection<F extends FileKind, A extends Access> {
     this.#onWritten = tell;
   }
 
-  /** The same as `get`, for what is asked again and again between two writes. Nobody may change the row. */
+  /** The same as `get`, for queries repeated between two writes. The row is shared: do not change it. */
   known<R>(sql: string, ...bound: readonly Bound[]): R | undefined {
     return parseRow<R>(this.#remembered(sql, bound, 'get'));
   }
 
-  /** The same as `all`. Nobody may change the rows. */
+  /** The same as `all`. The rows are shared: do not change them. */
   allKnown<R>(sql: string, ...bound: readonly Bound[]): readonly R[] {
     return parseRow<readonly R[]>(this.#remembered(sql, bound, 'all'));
   }
 
-  /** The value of a stored text of some kind, which `parse` makes the first time. Nobody may change such a value. */
+  /** The value of a stored text of some kind, made by `parse` the first time. The value is shared: do not change it. */
   valueOf<T>(kind: string, text: string, parse: (text: string) => T): T {
     return valueOfText(`${this.file} ${kind}`, text, parse);
   }

@@ -1,5 +1,5 @@
-// What is left in a write-ahead log beyond what SQLite took from it. SQLite takes the frames up to the first whose checksum does not hold and
-// says nothing of the rest: a torn end looks the same as a byte that a disk spoiled in the middle. The headers of frames are not encrypted. [I23]
+// The rest of a write-ahead log that SQLite did not take. SQLite takes the frames up to the first with a wrong checksum and ignores the rest: a torn
+// end looks the same as a byte that a disk spoiled in the middle. The headers of frames are not encrypted. [I23]
 
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 

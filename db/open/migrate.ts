@@ -4,7 +4,7 @@
 import { assert } from '../../shared/core/assert.ts';
 import type { Bound, FileKind, Handle, Writer } from './connection.ts';
 
-/** What a migration may do with the file. */
+/** The part of a file's connection that a migration may use. */
 export type MigrationTarget = {
   exec(sql: string): void;
   run(sql: string, ...bound: readonly Bound[]): void;

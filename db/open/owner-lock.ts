@@ -1,6 +1,6 @@
-// One owner per data folder. The operating system holds the lock and drops it when its process ends, however it ends, so a lock of a dead
-// process is taken over by itself and a process id that was given out again fools nobody. `owner.lock` only says who the owner is.
-// The lock itself is on a file beside it: with POSIX locks, a process that opens and closes a locked file for any reason lets go of it.
+// One owner per data folder. The operating system holds the lock and drops it when its process ends, so the lock of a dead process is taken over
+// without help, and a reused process id does no harm. `owner.lock` only names the owner.
+// The lock itself is on a file beside it: with POSIX locks, a process that opens and closes a locked file for any reason releases it.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export function acquireOwnerLock(dir: string, pid: number = process.pid): OwnerL
   return { close };
 }
 
-/** An empty SQLite file under an exclusive lock; null when somebody else has it. */
+/** An empty SQLite file under an exclusive lock; null when another process has it. */
 function lockFile(path: string): DriverDatabase | null {
   try {
     const lock = openDriver(path, { timeout: 0 });

@@ -1,4 +1,4 @@
-// Bytes encrypted and sealed for a file of their own (AES-256-GCM): a nonce, a tag, and the text. What was changed does not open.
+// Bytes encrypted and sealed for a file of their own (AES-256-GCM): a nonce, a tag, and the text. Changed bytes do not open.
 
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { FileKey } from './file-key.ts';

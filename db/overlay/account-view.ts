@@ -45,7 +45,7 @@ export type AccountView = {
   newestMoneyAct(id: PatronId): ActId | null;
   /** The acts of money of a patron that this desk knows of, undone ones too, in the order of their time. */
   moneyActs(id: PatronId): readonly MoneyAct[];
-  /** Whose fee it is, where a row or a pending act has it. */
+  /** The patron of a fee, where a row or a pending act has it. */
   patronOfFee(id: FeeId): PatronId | null;
   /** A fee, settled ones too; null where neither a row nor a pending act has it. */
   feeById(id: FeeId): Fee | null;
@@ -147,7 +147,7 @@ function rentalsOf({ kind, loanId }: Fee, loans: readonly Loan[]): { readonly id
   return (loan?.renewalRentals ?? []).map(({ by }) => ({ id: by }));
 }
 
-/** What names a fee. Which act an overdue fee begins after, or a rental was charged by, is told by its id alone. */
+/** The reference of a fee. Its id alone tells after which act an overdue fee begins, or by which act a rental was charged. */
 function refOf({ id, kind, loanId }: Fee, money: readonly { readonly id: ActId }[]): FeeRef {
   if (kind === 'manual' || loanId === null) return { kind: 'manual', feeId: id };
   const first: FeeRef = { kind, loanId, after: null };

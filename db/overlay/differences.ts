@@ -1,4 +1,4 @@
-// Whose look a turn of groups changed.
+// Rows whose look a regrouping changed.
 
 import type { Changes } from '../replica/changes.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import type { OverlaySource } from './overlay-source.ts';
 import type { Regrouped } from './regroup.ts';
 
-/** Whose look changed. `changes`: what a batch changed in the replica meanwhile. */
+/** Rows whose look changed. `changes`: the rows that a batch changed in the replica meanwhile. */
 export function differencesOf(
   source: OverlaySource,
   { places, accounts }: Regrouped,
@@ -31,7 +31,7 @@ export function differencesOf(
     const cover = looks.find((look) => look !== undefined)?.cover ?? null;
     const replica = under.get(key)?.text ?? '';
     const isCovered = (covers: ReadonlySet<string>) => cover !== null && covers.has(cover);
-    // A row that no group held is as the replica had it, which nobody knows any more once a batch has changed it.
+    // A row in no group looked as in the replica; after a batch has changed it, that look is lost.
     const isUnknown = changes !== null && isChanged(changes, key);
     const was = before.get(key)?.text ?? (isCovered(coversBefore) ? '' : isUnknown ? null : replica);
     const is = after.get(key)?.text ?? (isCovered(coversAfter) ? '' : replica);

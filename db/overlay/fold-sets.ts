@@ -91,7 +91,7 @@ export function foldPlaceSet(set: PlaceSet, refs: References): FoldedPlaceSet {
       itemId: id,
       titleId,
       serial: row?.serial ?? false,
-      // A shelf matters where somebody waits; elsewhere it is not read.
+      // A shelf matters only for titles with holds; elsewhere it is not read.
       holdable: row !== null && takesHolds({ item: row, location: set.holdActs.has(titleId) ? refs.shelf(row) : null }),
       priceMinor: row?.priceMinor ?? null,
       base,

@@ -61,7 +61,7 @@ export function gatherAccounts(
   return { sets: [...all.all].map(({ loading }) => loading.whole()), met: all.met };
 }
 
-/** What of a group is not as the replica has it. */
+/** Parts of a group that differ from the replica. */
 export function seedsLeft(known: AccountsKnown, { set }: AccountGroup): SomeAccounts {
   const { pending } = known;
   return {

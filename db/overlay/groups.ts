@@ -1,4 +1,4 @@
-// What is folded over the replica: places, and accounts over these.
+// Groups folded over the replica: places, and accounts over these.
 
 import { accountGroups, type AccountGroups } from './account-groups.ts';
 import { placeGroups, type PlaceGroups } from './place-groups.ts';

@@ -1,4 +1,4 @@
-// What scanned texts the pending acts give for ids: `barcode` beside `itemId`, `card` beside `patronId` in the arguments of any command.
+// Scanned texts that pending acts give for ids: `barcode` beside `itemId`, `card` beside `patronId` in the arguments of any command.
 
 import { z } from 'zod';
 
@@ -47,7 +47,7 @@ export function hintBook(): HintBook {
 
 type Hint = { readonly id: string; readonly text: string };
 
-/** What arguments gave: they are read again when their act is confirmed, and whenever an overlay is built. */
+/** Hints by arguments: read again when their act is confirmed, and whenever an overlay is built. */
 const HINTS = new WeakMap<object, readonly Hint[]>();
 
 function hintsOf(args: unknown): readonly Hint[] {

@@ -15,7 +15,7 @@ import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
 import { foldedLoan, type PlaceGroups } from './place-groups.ts';
 
-/** What accounts are read from. */
+/** Sources that accounts are read from. */
 export type AccountsKnown = {
   readonly source: OverlaySource;
   readonly pending: PendingActs;
@@ -32,7 +32,7 @@ export type LoadedAccounts = {
 export type AccountLoading = {
   /** Reads what these seeds lead to. */
   add(seeds: AccountSeeds): void;
-  /** What has to be folded anew since this was asked last. */
+  /** Accounts to fold again since the last call. */
   readonly takeAffected: AccountWalk['takeAffected'];
   readonly whole: () => LoadedAccounts;
 };

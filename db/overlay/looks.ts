@@ -1,5 +1,5 @@
-// How rows look on a screen, so that only what looks different is told. What has ended (a closed loan, a filled hold, a settled fee) looks
-// like nothing.
+// How rows look on a screen, so that only rows with a different look are reported. Ended rows (a closed loan, a filled hold, a settled fee) have no
+// look.
 
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
@@ -10,7 +10,7 @@ import type { AccountGroup } from './account-groups.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PlaceGroup } from './place-groups.ts';
 
-/** Whom differences concern. */
+/** Ids of the rows with a different look. */
 export type Differences = {
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;
@@ -48,7 +48,7 @@ export function looksOfGroups({ places, accounts }: FoldedGroups): Looks {
   return looks;
 }
 
-/** What groups say all of, as `cover` names it. */
+/** Names of the sets that groups hold whole, as `cover` makes them. */
 export function coversOf({ places, accounts }: FoldedGroups): Set<string> {
   const covers = new Set<string>();
   for (const { set } of places) {
@@ -62,7 +62,7 @@ export function coversOf({ places, accounts }: FoldedGroups): Set<string> {
   return covers;
 }
 
-/** The looks of the rows that the replica has where groups are. What several groups hold is read once. */
+/** The looks of the replica's rows under the groups. A row in several groups is read once. */
 export function looksUnder(source: OverlaySource, all: readonly FoldedGroups[]): Looks {
   const looks: Looks = new Map();
   const places = all.flatMap((groups) => [...groups.places]);

@@ -16,7 +16,7 @@ export type PatronWrite = Extract<Recorded, { kind: 'writePatron' }>;
 
 const nowhere = branchId('?');
 
-/** A patron with what pending acts wrote; a registration makes the one that nobody has. */
+/** A patron with the writes of pending acts; a registration makes a patron that has no row yet. */
 export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]): Patron | null {
   let patron = row;
   for (const { patronId, registers, fields, header } of writes) {

@@ -1,4 +1,4 @@
-// What the overlay reads of the replica. The first time a desk runs there is none yet: then nothing is known and every act still counts.
+// The overlay's reads of the replica. Before its first copy a desk has no replica: then every read is empty and every act still counts.
 
 import {
   actId,

@@ -1,4 +1,4 @@
-// What is visible at this desk: the replica with the overlay over it, as one. Every question that a screen or a decision asks goes here.
+// The visible state of this desk: the replica with the overlay over it. Every query of a screen or a decision goes here.
 
 import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
@@ -45,11 +45,11 @@ export type OverlayView = HoldView &
     isPendingItem(id: ItemId): boolean;
     /** Whether an unconfirmed act of this desk made or changed the loan. */
     isPendingLoan(loan: Loan): boolean;
-    /** What the folds see on an item beside its state: likely exceptions, before the server raises them. */
+    /** Likely exceptions of an item, which the folds find before the server raises them. */
     likelyExceptions(id: ItemId): readonly FoldedException[];
-    /** What staff here said about an exception, while the server has not confirmed it. */
+    /** A resolution made here that the server has not confirmed. */
     resolutionOf(id: ExceptionId): PendingResolution | null;
-    /** What staff here did about an exception without ending it, while the server has not confirmed it; in the order of time. */
+    /** Work on an exception made here that does not end it and that the server has not confirmed, in order of time. */
     workOn(id: ExceptionId): readonly PendingWork[];
     /** All resolutions. */
     resolutions(): ReadonlyMap<ExceptionId, PendingResolution>;

@@ -21,9 +21,9 @@ import { regroup, type Regrouping } from './regroup.ts';
 import { overlayView, type OverlayView } from './overlay-view.ts';
 import { addGroupsOf, addTouched, noStaleGroups, type StaleGroups } from './stale-groups.ts';
 
-/** What a committed batch came to on the screen. */
+/** The effect of a committed batch on the screen. */
 export type Rebased = {
-  /** Whose look changed: an act that the server confirmed as it was shown changes none. */
+  /** Rows with a different look: an act that the server confirmed as shown changes none. */
   readonly differences: Differences;
   /** Acts that are pending no longer, with what they are about: their mark goes. */
   readonly settled: readonly SettledAct[];
@@ -38,7 +38,7 @@ export type SettledAct = {
 };
 
 export type Overlay = {
-  /** What is visible: replica and overlay as one. */
+  /** The visible state: replica and overlay as one. */
   readonly view: OverlayView;
   /** Takes in an act that was just recorded. Returns whose look changed. */
   add(recorded: RecordedEnvelope): Differences;

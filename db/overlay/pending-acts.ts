@@ -7,10 +7,10 @@ import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from './act-places.ts';
 import type { MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
 
-/** What staff said about an exception that the server has not confirmed. */
+/** An unconfirmed resolution of exceptions. */
 export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
 
-/** What staff did about an exception that the server has not confirmed. */
+/** Unconfirmed work on exceptions. */
 export type PendingWork = Extract<Recorded, { kind: 'workExceptions' }>;
 
 export type PendingActs = {

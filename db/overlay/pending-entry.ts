@@ -67,7 +67,7 @@ function timed(body: EnvelopeBody, receipt: Receipt | null, before: Instant | nu
   return { receipt, header, chainAt: header.stated ? before : header.at };
 }
 
-/** What an entry is recorded as; nothing for a command that this version does not know or cannot read. [I20] */
+/** The records of an entry; none for a command that this version does not know or cannot read. [I20] */
 export function recordEntry(entry: PendingEntry): readonly Recorded[] {
   const { body, args, header } = entry;
   const known = RECORDED.get(body);
@@ -77,7 +77,7 @@ export function recordEntry(entry: PendingEntry): readonly Recorded[] {
   return recorded;
 }
 
-/** What bodies were recorded as. An overlay that is built again, and whatever else asks of the same act, finds it; nothing else goes into it. */
+/** Records by body, so that an overlay that is built again, and other readers of the same act, find them. */
 const RECORDED = new WeakMap<EnvelopeBody, Pick<PendingEntry, 'args' | 'header'> & { recorded: readonly Recorded[] }>();
 
 function isSameHeader(a: ActHeader, b: ActHeader): boolean {

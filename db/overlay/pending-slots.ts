@@ -1,5 +1,5 @@
-// Pending entries with what they are recorded as under real ids, by stream and seq. What an entry is recorded as depends on the replica's
-// rows and on all entries that are pending, never on the order in which things came.
+// Pending entries with their records under real ids, by stream and seq. The records of an entry depend on the replica's rows and on all pending
+// entries, never on the order of arrival.
 
 import type { ActId, StreamId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
@@ -72,7 +72,7 @@ export function pendingSlots(source: OverlaySource): PendingSlots {
     for (const id of idsNamed(raw)) mentions.set(id, (mentions.get(id) ?? new Set()).add(entry));
     return slot;
   };
-  /** Records again whoever names one of these ids and means somebody else by it now; `just` were recorded as things are now. */
+  /** Records again the entries that name one of these ids and now mean another row; `just` were recorded from the present state. */
   const recordAgain = (named: Iterable<string>, before: BeforeChange, just: readonly PendingEntry[] = []): Slot[] => {
     const entries = new Set([...named].flatMap((id) => [...(mentions.get(id) ?? [])]));
     for (const entry of just) entries.delete(entry);

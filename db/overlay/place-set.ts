@@ -93,7 +93,7 @@ function addItem(loading: Loading, id: ItemId): void {
   for (const loan of [...begun, ...[...older, ...settled].flatMap(namesOf)]) loading.loans.add(loan);
 }
 
-/** What items cost, as far as it is known. */
+/** Prices of items, where known. */
 export function priceOf(known: Known): (id: ItemId) => MinorUnits | null {
   return (id) => rowOf(known, id)?.priceMinor ?? null;
 }

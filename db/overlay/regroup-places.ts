@@ -60,7 +60,7 @@ function seedsOf({ recorded }: Slot): PlaceSeeds {
   return { items: places.flatMap(({ item }) => item ?? []), titles: places.flatMap(({ title }) => title ?? []) };
 }
 
-/** What of a group is still touched by pending acts. */
+/** Parts of a group that pending acts still touch. */
 function seedsLeft({ slots }: Regrouping, { set }: PlaceGroup): PlaceSeeds {
   const { acts } = slots;
   return {

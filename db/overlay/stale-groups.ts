@@ -15,7 +15,7 @@ export function noStaleGroups(): StaleGroups {
   return { places: new Set(), accounts: new Set() };
 }
 
-/** Adds the groups that the acts of a slot are in. Whoever reads a loan that money names reads its payers too. */
+/** Adds the groups of a slot's acts. A group that reads a loan named by money reads its payers too. */
 export function addGroupsOf(stale: StaleGroups, groups: Groups, slot: Slot): void {
   const { places, accounts } = groups;
   for (const one of slot.recorded) {

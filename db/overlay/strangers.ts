@@ -6,7 +6,7 @@ import type { Act } from '../../shared/circ/acts.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { OverlaySource } from './overlay-source.ts';
 
-/** Real ids. An id that is real, or that nobody knows, is itself. */
+/** Maps ids to real ones. A real or unknown id maps to itself. */
 export type RealIds = { readonly item: (id: ItemId) => ItemId; readonly patron: (id: PatronId) => PatronId };
 
 /** Looks ids up in the source, by the text that was scanned for them where they have no row; `note` hears which have none. */
@@ -26,7 +26,7 @@ export function realIds(
   };
 }
 
-/** What is recorded, under real ids. A row that the replica has is not minted. */
+/** The records under real ids. A row that the replica has is not minted. */
 export function renameRecorded(recorded: readonly Recorded[], real: RealIds, source: OverlaySource): Recorded[] {
   return recorded.flatMap((one): Recorded[] => {
     switch (one.kind) {

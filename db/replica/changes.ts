@@ -1,5 +1,5 @@
-// What a batch changed: the keys themselves, and the items, titles, patrons and loans that they touch, so that the overlay folds again
-// what it must and the screens ask again for what they show.
+// Changes of a batch: the keys themselves, and the items, titles, patrons and loans that they touch, so that the overlay folds the affected groups
+// again and screens query again.
 
 import type { ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import { itemId, loanId, patronId, titleId } from '../../shared/core/ids.ts';
@@ -17,7 +17,7 @@ export type Changes = {
   readonly loans: Set<LoanId>;
 };
 
-/** Whom one row touches. */
+/** Ids touched by one row. */
 export type TouchedIds = {
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;

@@ -1,5 +1,5 @@
-// How each kind of row is kept: its table, the columns that are taken out of it to be searched by, and whom a change of it touches.
-// Rows are read loosely here, so that fields of a newer version neither break nor get lost; whoever reads a row parses it. [I20]
+// How each kind of row is kept: its table, its search columns, and the ids that a change of it touches.
+// Rows are read loosely here, so that fields of a newer version neither break nor get lost; readers parse them. [I20]
 
 import { foldText } from '../../shared/core/fold-text.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
@@ -9,7 +9,7 @@ import { backwards, callNumberForm } from './search-forms.ts';
 /** A row as it came: an object whose fields may be anything. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What a changed row touches. */
+/** Ids touched by a changed row. */
 export type Touched = {
   readonly items?: readonly string[];
   readonly titles?: readonly string[];

@@ -60,8 +60,8 @@ export function openReplicaReader(place: ReplicaPlace): ReplicaReader {
 }
 
 /**
- * Writes the WAL of an open generation back into its file, on a connection of its own, without stopping whoever reads or writes. For a
- * worker, after batches. Returns the pages that are left in the WAL.
+ * Writes the WAL of an open generation back into its file, on a connection of its own, without stopping readers or writers. For a worker, after
+ * batches. Returns the pages that are left in the WAL.
  */
 export function checkpointReplica(place: ReplicaPlace): number {
   if (!existsSync(replicaPath(place.dir, place.generation))) return 0;

@@ -106,7 +106,7 @@ function oldRow(db: ReplicaWriter, sql: Statements, key: string): OldRow | null 
   return old === undefined ? null : { n: old.n, fields: fieldsOf(JSON.parse(old.row)) };
 }
 
-/** What the full-text index has of a row; null for a kind without one. */
+/** The words of a row in the full-text index; null for a kind without one. */
 function wordsOf({ columns }: KindTable, fields: Fields): string | null {
   const words = columns['words']?.(fields);
   return typeof words === 'string' ? words : null;

@@ -1,4 +1,4 @@
-// Forms in which codes and call numbers are stored to be searched by. What is typed is put into the same form.
+// Forms in which codes and call numbers are stored for search. Typed queries are put into the same form.
 
 import { foldText, isPlainAscii } from '../../shared/core/fold-text.ts';
 

@@ -36,7 +36,7 @@ export function wordIndex(db: ReplicaWriter): WordIndex {
       if (was === is) return;
       const changes = gathered.get(table) ?? new Map<number, WordChange>();
       gathered.set(table, changes);
-      // What the index has is what it had before the first of the changes that are gathered.
+      // The index still has the words from before the first gathered change.
       const first = changes.get(n);
       changes.set(n, { was: first === undefined ? was : first.was, is });
       count += 1;

@@ -24,7 +24,7 @@ export type OpenPlace = {
   /** Its item has a serial number. */
   readonly isSerial: boolean;
   readonly branch: BranchId | null;
-  /** What was done about it, as JSON; null = nothing yet. */
+  /** Work on it so far, as JSON; null = none yet. */
   readonly work: string | null;
 };
 

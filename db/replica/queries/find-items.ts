@@ -29,7 +29,7 @@ export function findItems(db: Replica, query: string, limit: number): Item[] {
   return [...found.values()];
 }
 
-/** What a query may mean, the likeliest first. */
+/** The possible meanings of a query, likeliest first. */
 function searches(query: string): Search[] {
   if (query.length < leastLetters) return [];
   const folded = foldText(query);

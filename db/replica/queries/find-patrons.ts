@@ -15,7 +15,7 @@ type Search = { readonly sql: string; readonly bound: readonly Bound[] };
 /** Fewer last digits are those of too many cards. */
 const leastEnd = 4;
 
-/** At most `limit` patrons. An empty query finds nobody. */
+/** At most `limit` patrons. An empty query finds none. */
 export function findPatrons(db: Replica, query: string, limit: number): Patron[] {
   const found = new Map<number, Patron>();
   for (const { sql, bound } of searches(query.trim())) {
@@ -28,7 +28,7 @@ export function findPatrons(db: Replica, query: string, limit: number): Patron[]
   return [...found.values()];
 }
 
-/** What a query may mean, the likeliest first. */
+/** The possible meanings of a query, likeliest first. */
 function searches(query: string): Search[] {
   if (query === '') return [];
   if (query.includes('@')) return [byHandle('email', query.toLowerCase())];
@@ -59,7 +59,7 @@ function byCard(card: string): Search {
   };
 }
 
-/** Whose own card ends so stands before who has another one that does, and last who has it no more. They are few. */
+/** Patrons whose own card ends this way come first, then those with another such card, then former holders. They are few. */
 function byCardEnd(end: string): Search {
   const form = backwards(end);
   return {

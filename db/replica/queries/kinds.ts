@@ -1,4 +1,4 @@
-// What kinds of patrons and items there are. Asked while scans go on, so it looks at a sample that is spread over the whole table.
+// The kinds of patrons and items in use. Asked while scans go on, so it looks at a sample that is spread over the whole table.
 
 import {
   ItemKindSchema,

@@ -1,4 +1,4 @@
-// The library around the desk: branches, locations, rules, policies. Small kinds; whoever asks often keeps them until they change.
+// The library around the desk: branches, locations, rules, policies. Small kinds; frequent callers keep them until they change.
 
 import type { LocationId, PolicyHash, RuleSetVersion } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';

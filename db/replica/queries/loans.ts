@@ -62,7 +62,7 @@ export function liveHoldsForPickup(db: Replica, branch: BranchId): Hold[] {
   return rowsWhere(db, 'hold', "WHERE pickup = ? AND state IN ('waiting', 'captured')", branch);
 }
 
-/** Titles that somebody waits for. */
+/** Titles with waiting holds. */
 export function waitedTitles(db: Replica): TitleId[] {
   const rows = db.allKnown<{ title: TitleId }>(
     "SELECT DISTINCT title_id AS title FROM hold WHERE state IN ('waiting', 'captured')",
