@@ -1,5 +1,5 @@
-// Builds what is stale: `npm run build`, and the first thing `holdfast` does. What must hold: a build is complete or absent (made beside,
-// renamed into place) and never changes afterwards, so a running program keeps the files it started from; two builds at once are safe.
+// Builds stale targets: `npm run build`, and the first thing `holdfast` does. A build is complete or absent (made beside, renamed into place) and
+// never changes afterwards, so a running program keeps the files it started from; two builds at once are safe.
 
 import {
   copyFileSync,

@@ -8,7 +8,7 @@ import { isAlive } from './build-lock.mjs';
 const KEEP_NEWEST = 4;
 const KEEP_YOUNGER_MS = 60 * 60 * 1000;
 
-/** Says that this process runs from the build in `dir`, until it exits. A folder that cannot be written needs no mark: nobody prunes it. */
+/** Marks the build in `dir` as used by this process until it exits. A folder that cannot be written needs no mark: it is never pruned. */
 export function markRunning(/** @type {string} */ dir) {
   const mark = join(dir, 'running', String(process.pid));
   try {
@@ -21,7 +21,7 @@ export function markRunning(/** @type {string} */ dir) {
   process.once('exit', () => rmSync(mark, { force: true }));
 }
 
-/** Deletes builds that nobody runs, except the newest few and those of the last hour; leftovers of builds that were killed, too. */
+/** Deletes builds that no process runs, except the newest few and those of the last hour; also leftovers of killed builds. */
 export function pruneBuilds(/** @type {string} */ distDir, /** @type {string} */ currentId) {
   const builds = foldersByAge(distDir).filter(({ name }) => /^(\.new-)?[\da-f]{12}/.test(name) && name !== currentId);
   for (const { name, ageMs } of builds.slice(KEEP_NEWEST)) {

@@ -1,8 +1,8 @@
-// What is built from what. One build is a folder `dist/<id>/` that never changes once it is there:
+// The build targets and their sources. One build is a folder `dist/<id>/` that never changes once it is there:
 //   node/{cli,core,worker,report-worker,main}.mjs   programs that run in Node or in Electron's main and utility processes
 //   preload/preload.cjs                      one file, as a sandboxed preload must be
 //   renderer/index.html                      the page
-//   holdfast.cdx.json                        the bill of materials: what of others is in all of them
+//   holdfast.cdx.json                        the bill of materials: the packages of others in all of them
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -37,8 +37,8 @@ const totals = [];
 const passedAlone = [];
 
 /**
- * Runs the tests of some projects. Under CI, the files that failed run once more, alone: a machine that others load fails tests of processes and
- * times, and a fault fails twice. What passes only then is named at the end, to be mended.
+ * Runs the tests of some projects. Under CI, the files that failed run once more, alone: on a busy machine tests of processes and times may fail,
+ * and a true fault fails twice. Files that pass only the second time are named at the end, to be mended.
  */
 function runTests(/** @type {readonly string[]} */ options, /** @type {readonly string[]} */ names) {
   const isGood = run([jest, '--passWithNoTests', ...options, '--', ...names], env);
@@ -80,7 +80,7 @@ const ran = [
   runTests(['--forceExit', '--selectProjects', 'sim', 'e2e'], args),
   runTests(['--runInBand', '--forceExit', '--selectProjects', 'timed'], args),
 ];
-/** What tests say at the end of a run, such as the figures of an attack. */
+/** Texts that tests print at the end of a run, such as the figures of an attack. */
 const said = readdirSync(totalsDir).map((name) => readFileSync(join(totalsDir, name), 'utf8').trimEnd());
 rmSync(totalsDir, { recursive: true });
 

@@ -22,7 +22,7 @@ function types(/** @type {string} */ layer) {
   };
 }
 
-/** What was found before is kept, so that only what changed is looked at again. */
+/** Earlier findings are kept, so that only changes are checked again. */
 function remembered(/** @type {string} */ layer) {
   return ['--incremental', '--tsBuildInfoFile', `.cache/types-${layer}.tsbuildinfo`];
 }

@@ -1,5 +1,5 @@
-// Who may import whom, for dependency-cruiser. A layer lists what it may use of the project; everything else is forbidden.
-// Type imports count: a type from above is knowledge of what is above.
+// The import rules of the layers, for dependency-cruiser. A layer lists the paths of the project it may use; everything else is forbidden.
+// Type imports count: a type from above is knowledge of the layer above.
 
 /** Each layer and the paths of the project that it may import, itself included. */
 const layers = {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const lockPath = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 const prebuilt = 'node_modules/better-sqlite3';
 
-/** What is wrong with the lock file, one sentence each; empty when all is well. */
+/** Faults of the lock file, one sentence each; empty when it is good. */
 export function lockFileFaults() {
   const packages = readLock().packages;
   const faults = [];

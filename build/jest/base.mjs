@@ -1,5 +1,5 @@
-// What the jest projects share. Sources are ES modules in TypeScript; swc turns them into CommonJS for jest, and the same for packages that
-// exist as ES modules only: jest cannot load those as they are and says so by name, so add the next one to the list.
+// Settings shared by the jest projects. Sources are ES modules in TypeScript; swc turns them into CommonJS for jest, and the same for packages that
+// exist as ES modules only: jest cannot load those as they are and names them in its error, so add the next one to the list.
 
 import { fileURLToPath } from 'node:url';
 

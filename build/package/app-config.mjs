@@ -1,4 +1,4 @@
-// What goes into the installed program and how it is set up, for electron-builder. A platform and the folders in, the settings out.
+// Contents and settings of the installed program, for electron-builder. A platform and the folders in, the settings out.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ export function appConfig(parts) {
         filter: moduleFiles(platform, arch),
       },
     ],
-    // The bill is in the archive for the program itself, and beside it for whoever looks for weak packages.
+    // The bill is in the archive for the program itself, and beside it for vulnerability scanners.
     extraResources: [
       { from: licences, to: LICENCES_FILE },
       { from: sbom, to: SBOM_FILE },

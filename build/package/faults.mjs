@@ -1,4 +1,4 @@
-// What must hold of every packed program; each fault is a sentence for whoever makes the package.
+// Checks of every packed program; each fault is a sentence for the person who makes the package.
 
 import { LICENCES_FILE } from './licences.mjs';
 import { SBOM_FILE } from './sbom.mjs';

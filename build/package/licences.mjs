@@ -27,7 +27,7 @@ export function licencesOf(buildDir) {
 }
 
 /**
- * What a build carries of others, by the folders below node_modules that it was taken from.
+ * The packages in a build, by the folders below node_modules that their code came from.
  * @param {string} buildDir
  */
 export function packagesIn(buildDir) {

@@ -117,7 +117,7 @@ async function pack({ platform, arch, buildDir, dist, isStandIn }) {
   }
 }
 
-/** The folder that stands for the program's own: its package.json, the licences and the bill of materials. Whoever asked for it takes it away. */
+/** A stand-in for the program's own folder: its package.json, the licences and the bill of materials. The caller deletes it. */
 function prepareApp(/** @type {string} */ buildDir) {
   const dir = mkdtempSync(join(tmpdir(), 'holdfast-app-'));
   const project = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8'));

@@ -12,7 +12,7 @@ import { packagesIn } from './licences.mjs';
 /** The name of the file: in a build, in what is installed, and beside it. */
 export const SBOM_FILE = 'holdfast.cdx.json';
 
-/** What CycloneDX takes as an identifier of SPDX; whatever else a package says stands as a name. */
+/** SPDX identifiers that CycloneDX accepts; any other licence text of a package is written as a name. */
 const spdx =
   /^(?:0BSD|Apache-2\.0|BlueOak-1\.0\.0|BSD-[23]-Clause|CC0-1\.0|CC-BY-4\.0|ISC|MIT|MIT-0|MPL-2\.0|OFL-1\.1|Unlicense|Zlib|blessing)$/;
 
@@ -125,7 +125,7 @@ function hashesOf(/** @type {string | undefined} */ integrity) {
 const lastFolder = /(?:@[^/]+\/)?[^/]+\/node_modules\/$/;
 
 /**
- * What a package needs of those that are in the build, as Node looks for it: beside it, and upwards from there.
+ * The dependencies of a package within the build, as Node looks for them: beside it, and upwards from there.
  * @param {string} folder
  * @param {Record<string, Locked>} lock
  * @param {ReadonlyMap<string, string>} folders

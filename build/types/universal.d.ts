@@ -1,4 +1,4 @@
-// What `shared/` may use beside the language itself: globals that exist, and behave alike, in browsers, Node and Electron.
+// Globals that `shared/` may use beside the language itself: they exist, and behave alike, in browsers, Node and Electron.
 // Clocks, timers, randomness and input or output are left out on purpose.
 
 declare class TextEncoder {

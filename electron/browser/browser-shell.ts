@@ -1,4 +1,4 @@
-// The browser shell of a desk: the core as a child process, the contract and the page on loopback, the token for whoever started it.
+// The browser shell of a desk: the core as a child process, the contract and the page on loopback, the token for the account that started it.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

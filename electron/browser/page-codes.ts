@@ -1,6 +1,6 @@
 // One-time codes for the address that the system's opener is given. Every account of the computer can read the arguments of a process, so the
-// token never stands there. A code gives one page a token of its own. A code that comes twice while it is good was read by somebody else as well: the
-// token that it gave ends, and neither of the two goes on with it.
+// token never stands there. A code gives one page a token of its own. A code used twice while it is good was read by another account: the token that
+// it gave ends, and neither page goes on with it.
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { MINUTE_MS, type Millis } from '../../shared/core/instant.ts';
@@ -36,7 +36,7 @@ export class PageCodes {
 
   exchange(code: string): Exchange {
     const issued = this.#issued.get(code);
-    // A browser keeps the code among its arguments while it runs: whoever reads it there later ends nothing.
+    // A browser keeps the code among its arguments while it runs: a later use must not end the page.
     if (issued === undefined || this.#mono() > issued.untilMono) return { kind: 'unknown' };
     if (issued.token !== null) {
       this.#issued.delete(code);
@@ -53,7 +53,7 @@ export class PageCodes {
   }
 }
 
-/** A secret that nobody guesses, in letters that an address takes. */
+/** An unguessable secret, in letters that an address takes. */
 export const newSecret = (): string => randomBytes(24).toString('base64url');
 
 function isSame(given: string, wanted: string): boolean {

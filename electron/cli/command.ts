@@ -1,4 +1,4 @@
-// What a subcommand is. One file per subcommand; main.ts lists them and nothing else.
+// The type of a subcommand. One file per subcommand; main.ts lists them and nothing else.
 
 import type { ParseArgsOptionsConfig } from 'node:util';
 
@@ -6,7 +6,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 export type Io = {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Resolves when the reader has room for more, so that a long list is not kept in memory; false = nobody reads any more. */
+  /** Resolves when the reader has room for more, so that a long list is not kept in memory; false = the reader is gone. */
   readonly taken: () => Promise<boolean>;
   /** Resolves when all is written; with the error when the results could not be. */
   readonly flushed: () => Promise<Error | null>;
@@ -23,7 +23,7 @@ export type Run = {
 };
 
 export type Command = {
-  /** What `--help` prints, after the name. */
+  /** The text of `--help`, after the name. */
   readonly usage: string;
   readonly options: ParseArgsOptionsConfig;
   /** How many words it takes besides its options; none unless said. */

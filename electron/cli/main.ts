@@ -13,7 +13,7 @@ const electronMain = join(folder, 'main.mjs');
 // Electron that was told which program to run is that of a clone.
 const isElectron = process.versions['electron'] !== undefined;
 const isInstalled = isElectron && process.defaultApp !== true;
-// What a cache brings back is not covered by the hash of the installed program's archive.
+// Code from a cache is not covered by the hash of the installed program's archive.
 if (!isElectron) enableCompileCache();
 
 const files: ProgramFiles = {

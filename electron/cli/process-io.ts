@@ -11,7 +11,7 @@ export function processIo(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Io 
     hasReader = false;
     if (!isReaderGone(error)) failure ??= error;
   });
-  // Nobody would read what is said about it.
+  // Without a reader on stderr there is no place to report it.
   err.on('error', () => undefined);
   return {
     out: (text) => write(out, text),

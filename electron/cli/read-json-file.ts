@@ -1,4 +1,4 @@
-// Reads a file of JSON that somebody named, and says in words why it cannot, with the place.
+// Reads a JSON file named in the command line. A fault is reported in words, with its place.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { isPlain } from '../../shared/core/plain-text.ts';

@@ -1,4 +1,4 @@
-// Reads a file that somebody named, and says in words why it cannot.
+// Reads a file named in the command line. A failure is reported in words.
 
 import { readFileSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -39,7 +39,7 @@ export async function runCommand(
     }
     if (error instanceof HoldfastError) return fail(io, error, 1);
     if (error instanceof CoreStartError) return fail(io, error.error, 1);
-    // Anything else is a bug, or a machine that fails in a way that nobody foresaw: one line, and the stack for whoever mends it.
+    // Anything else is a bug, or an unforeseen failure of the machine: one line, and the stack for the developer.
     if (env['HOLDFAST_DEBUG'] === '1') throw error;
     return fail(
       io,
@@ -62,7 +62,7 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-/** What the parser says beyond its first sentence is advice over several lines. */
+/** The first sentence of the parser's message; the rest is advice over several lines. */
 function sayParseError(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const [, lacking] = /^Option '(?:-\w, )?(--[\w-]+).*(?:missing|ambiguous)/.exec(text) ?? [];

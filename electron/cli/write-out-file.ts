@@ -1,4 +1,4 @@
-// Writes a file that somebody named, and says in words why it cannot.
+// Writes a file named in the command line. A failure is reported in words.
 
 import { writeFileSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

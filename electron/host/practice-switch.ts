@@ -1,5 +1,5 @@
-// Two desks behind one page: the real one, and while somebody practises a second on a throw-away library. Calls and events are of one of
-// them at a time. The real one goes on with its line, signed out, and hears of nothing that is done in practice.
+// Two desks behind one page: the real one and, during practice, a second on a throw-away library. Calls and events belong to one of them at a time.
+// The real one keeps its line, signed out, and learns nothing of practice.
 
 import { METHODS, type EventName, type EventPayload } from '../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
@@ -39,7 +39,7 @@ export class PracticeSwitch {
     return this.#real.corePid;
   }
 
-  /** Starts the real desk. What a crash left of a practice goes once it holds its folder. Rejects as its core does. */
+  /** Starts the real desk. Leftovers of a crashed practice are deleted once it holds its folder. Rejects as its core does. */
   async start(): Promise<CoreReady> {
     const ready = await this.#real.start();
     clearPractice(this.#options.config.dataDir);
@@ -61,7 +61,7 @@ export class PracticeSwitch {
     this.#real.networkUp();
   }
 
-  /** The machine is about to sleep: whoever is signed in leaves, in practice too, and the real desk writes what is only in memory yet. */
+  /** The machine is about to sleep: signs out, in practice too, and has the real desk write its unsaved state. */
   async rest(): Promise<void> {
     await this.call('session.signOut', {});
     this.#real.flush();
@@ -94,7 +94,7 @@ export class PracticeSwitch {
     if (!library.ok) return library;
     const practice = await this.#startDesk(library.value);
     if (practice === null) return notStarted();
-    // Only now: where practice does not start, whoever asked for it goes on where they were.
+    // Only now: where practice does not start, the member of staff stays signed in.
     const left = await this.#real.call('practice.begin', {});
     if (!left.ok) {
       await stopPractice(practice);

@@ -57,7 +57,7 @@ export async function startChild<T>({
     },
   };
 
-  /** What says something else than it should is not left running. */
+  /** A part whose first line is wrong is not left running. */
   async function parsed(text: string): Promise<T> {
     try {
       return parseReady(text);
@@ -69,7 +69,7 @@ export async function startChild<T>({
   }
 }
 
-/** What of the process decides how it is tied to the one that started it. */
+/** The facts of the process that decide how it is tied to its parent. */
 export type TiedProcess = Pick<NodeJS.Process, 'platform' | 'versions' | 'ppid' | 'connected' | 'once' | 'kill'>;
 
 /** Electron gives its own processes no channel on Windows. */
@@ -108,7 +108,7 @@ function firstLine(child: ChildProcess): Promise<string | null> {
       if (line.trim() === '') return;
       resolve(line);
       lines.close();
-      // What comes later is of no use and must not block the part.
+      // Later output has no use and must not block the part.
       stdout.resume();
     });
   });

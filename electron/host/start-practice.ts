@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CoreConfig } from '../core/messages.ts';
 import { startChild } from './start-child.ts';
 
-/** What the server of practice says when it is ready. */
+/** The line that the practice server prints when it is ready. */
 export type PracticeReady = {
   readonly url: string;
   readonly code: string;
@@ -23,7 +23,7 @@ export type PracticeParts = {
   readonly config: CoreConfig;
 };
 
-/** Where the practice of a desk is, in the desk's own folder: whoever owns that folder knows that no other uses it. */
+/** The folder of a desk's practice, inside the desk's own: the owner of that folder is its only user. */
 export const practiceFolder = (dataDir: string): string => join(dataDir, 'practice');
 
 /** Throws away what a practice left: on leaving, and what a crash kept from it at the next start. */

@@ -1,4 +1,4 @@
-// How the Electron program ends, for whoever started it.
+// The exit codes of the Electron program, for its parent process.
 
 /** It could not go on and told the person why in a window of its own. */
 export const SAID_WHY = 3;

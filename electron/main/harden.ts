@@ -1,4 +1,4 @@
-// What the page may never do, whoever asks: leave its origin, open windows, attach webviews, use devices or permissions, reach other hosts.
+// Things that the page may never do: leave its origin, open windows, attach webviews, use devices or permissions, reach other hosts.
 
 import type { App, Session, WebContents } from 'electron';
 import { PAGE_ORIGIN } from './page-protocol.ts';
@@ -40,7 +40,7 @@ export function isOwnPage(address: string): boolean {
   return `${url.protocol}//${url.host}` === PAGE_ORIGIN;
 }
 
-/** What the page made itself is a blob of its own origin: reports, and acts that are carried. */
+/** Files made by the page are blobs of its own origin: reports, and acts to be carried. */
 function isMadeByPage(address: string): boolean {
   return address.startsWith('blob:') && isOwnPage(address.slice('blob:'.length));
 }

@@ -1,6 +1,5 @@
-// What the Electron shell is started with: a JSON text in an environment variable, which other accounts cannot read as they can the arguments:
-// it may hold an enrolment code and the PINs of a demo. The packaged program has none: it uses its own data
-// folder, and settings that lie beside that.
+// The start settings of the Electron shell: a JSON text in an environment variable, which other accounts cannot read as they can the arguments: it
+// may hold an enrolment code and the PINs of a demo. The packaged program has none: it uses its own data folder, and settings that lie beside that.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,12 +28,12 @@ const LaunchSchema = z.object({
 /** How to launch the Electron shell. */
 export type Launch = z.infer<typeof LaunchSchema>;
 
-/** What an installed desk, which nobody starts with options, is told by whoever looks after the computer. The page can write none of it. */
+/** Settings of an installed desk, which starts without options, by the administrator of the computer. The page can write none of them. */
 const SettingsSchema = z.strictObject({ printerDevice: z.string().optional() });
 export const SETTINGS_FILE = 'settings.json';
 
 const variable = 'HOLDFAST_DESK_LAUNCH';
-/** What an administrator who lets keys be sealed by a password that everybody knows puts after the program. */
+/** The option for administrators who accept keys sealed by a well-known password. */
 export const WEAK_KEYS_FLAG = '--allow-weak-keys';
 
 /** The environment variable that carries a launch. */

@@ -1,5 +1,5 @@
-// What the program is called and where it keeps what is its own: under local application data on Windows, since a roaming profile would carry
-// a desk to another computer; and for each desk of a clone under that desk's folder, so that two of them run side by side.
+// The name of the program and the place of its own files: under local application data on Windows, since a roaming profile would carry a desk to
+// another computer; and for each desk of a clone under that desk's folder, so that two of them run side by side.
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,17 +1,17 @@
-// A desk rests with its machine: whoever closes the lid or locks the screen has left, and a machine that wakes up asks the server at once.
+// A desk rests with its machine: closing the lid or locking the screen signs out, and a machine that wakes up asks the server at once.
 // Only while a report is written does the machine not fall asleep by itself.
 
 import type { PowerMonitor, PowerSaveBlocker } from 'electron';
 import type { CallAnswer } from '../core/messages.ts';
 
-/** What rests and wakes. `rest` locks the desk and writes what is only in memory yet. */
+/** The part that rests and wakes. `rest` locks the desk and writes its unsaved state. */
 export type Rests = { rest(): Promise<void>; networkUp(): void };
 
 const lookEveryMs = 5_000;
 
 /**
- * Listens to the machine. Linux tells of no locked screen, so there it is looked for; returns how to stop that. Under Wayland it is not seen
- * either, and the page, which locks when nobody has touched it for a while, is what locks.
+ * Listens to the machine. Linux sends no event for a locked screen, so there it is polled; the result stops that. Under Wayland polling fails too:
+ * there the page locks after a while without input.
  */
 export function restWithTheMachine(
   monitor: Pick<PowerMonitor, 'on' | 'getSystemIdleState'>,

@@ -2,7 +2,7 @@
 
 import type { Session } from 'electron';
 
-/** Asked where the address of the server is not known yet. It belongs to nobody. */
+/** Asked while the address of the server is not known yet. The name is reserved. */
 const ANYWHERE = 'https://holdfast.invalid/';
 
 /** The environment in which a process of Node goes through the computer's proxy to `server`; empty where there is none. */

@@ -20,6 +20,6 @@ export function refuseDriving(app: Pick<App, 'isPackaged' | 'commandLine'>, comp
   if (!app.isPackaged) return;
   const found = switches.find((name) => app.commandLine.hasSwitch(name));
   if (found !== undefined) throw new HoldfastError('HF-CLI-113', { what: `--${found}` });
-  // What it brings back is not covered by the hash of the archive.
+  // Code from a cache is not covered by the hash of the archive.
   if (compileCache !== null) throw new HoldfastError('HF-CLI-113', { what: 'NODE_COMPILE_CACHE' });
 }

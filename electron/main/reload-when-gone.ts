@@ -1,5 +1,5 @@
 // A page whose process is gone is loaded again: at once the first time, then later and later, so that one that dies at each start neither
-// flickers nor eats the machine. What was scanned is in the core. One that has stayed for a while begins anew.
+// flickers nor eats the machine. Scans are safe in the core. One that has stayed for a while begins anew.
 
 import type { BrowserWindow } from 'electron';
 

@@ -1,5 +1,5 @@
-// What the core of an installed desk writes to its log, which no terminal shows: two files of a few megabytes among the logs of the computer's
-// programs. Its lines are codes and ids; nothing is added to them.
+// The log of an installed desk's core, which no terminal shows: two files of a few megabytes among the logs of the computer's programs. Its lines
+// are codes and ids; nothing is added to them.
 
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';

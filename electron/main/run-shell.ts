@@ -36,7 +36,7 @@ export function runShell(folder: string, launched: LaunchedWith): void {
   const end = new ShellEnd(app);
   endWhenAsked(app, end);
   begin(folder, launched, end).catch((error: unknown) => {
-    // What was told to end while it started has nothing to say about that.
+    // A shell that was told to end while it started has no failure to report.
     if (end.hasBegun) return;
     const message = error instanceof Error ? error.message : 'The desk could not start.';
     process.stderr.write(`${message}\n`);

@@ -6,7 +6,7 @@ import type { SafeStorage } from 'electron';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Sealer } from '../host/core-supervisor.ts';
 
-/** A sealer, and whether what it seals is safe from nobody. */
+/** A sealer, and whether anyone could open its seals. */
 export type SystemSealer = Sealer & { readonly isWeak: boolean };
 
 export type SealerOptions = {
@@ -30,7 +30,7 @@ export async function safeStorageSealer(storage: AsyncStorage, options: SealerOp
   const probe = await patiently(() => storage.encryptStringAsync('probe'));
   const isWeak = options.platform === 'linux' && !ringMarks.includes(probe.subarray(0, markLength).toString('latin1'));
   if (isWeak && !options.allowsWeak) throw new HoldfastError('HF-DB-020');
-  // What cannot be opened now would otherwise look like keys of another computer.
+  // Keys that cannot be opened for a moment would otherwise look like keys of another computer.
   await patiently(() => storage.decryptStringAsync(probe)).catch((error: unknown) => {
     throw new HoldfastError('HF-DB-100', {}, { cause: error });
   });

@@ -1,5 +1,5 @@
-// The one end of the Electron program, whoever asks for it: the window, the menu, the Dock, a signal, the system. The core is stopped, which
-// writes what is only in memory yet, before the process goes. Asked twice it ends once.
+// The one end of the Electron program, for every cause: the window, the menu, the Dock, a signal, the system. The core is stopped, which writes its
+// unsaved state, before the process goes. Asked twice it ends once.
 
 import type { App, BrowserWindow, PowerMonitor } from 'electron';
 
@@ -23,7 +23,7 @@ export class ShellEnd {
     return this.#ended !== null;
   }
 
-  /** What has to stop before the process goes. */
+  /** Adds a part to be stopped before the process goes. */
   before(stop: () => Promise<void>): void {
     this.#stops.push(stop);
   }
@@ -34,7 +34,7 @@ export class ShellEnd {
     return this.#ended;
   }
 
-  /** Somebody started the program while it was ending: it starts anew once it has ended. */
+  /** The program was started again while it was ending: it starts anew once it has ended. */
   startAgain(): void {
     this.#startsAgain = true;
   }

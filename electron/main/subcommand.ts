@@ -2,7 +2,7 @@
 
 import type { App } from 'electron';
 
-/** What of the process decides. `defaultApp` is set when Electron was told which program to run, as from a clone. */
+/** The facts of the process that decide. `defaultApp` is set when Electron runs a given program, as from a clone. */
 export type StartedWith = { readonly argv: readonly string[]; readonly defaultApp?: boolean };
 
 /** The command line's words when a subcommand was named (or help asked for); null = the desk's window. */

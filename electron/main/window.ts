@@ -53,7 +53,7 @@ export function openWindow(preload: string, boundsFile: string): DeskWindow {
   window.on('close', () => saveBounds(boundsFile, window.getNormalBounds()));
   reloadWhenGone(window);
   zoomByKeys(window.webContents);
-  // One that does not load is loaded again when its process is gone; there is nobody else to tell.
+  // A page that does not load is loaded again when its process is gone; there is no other place to report it.
   window.loadURL(`${PAGE_ORIGIN}/`).catch(() => undefined);
   return {
     own: window,
@@ -88,7 +88,7 @@ function readBounds(file: string): Rectangle | null {
   try {
     return BoundsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // The first start, or a file that somebody edited: the window opens where the system puts it.
+    // The first start, or an edited file: the window opens where the system puts it.
     return null;
   }
 }

@@ -50,7 +50,7 @@ async function enrolCode(run: Run): Promise<number> {
   return 0;
 }
 
-/** Nobody is to take a desk that is idle for one that is gone. */
+/** Explains the figure, so that an idle desk is not taken for a lost one. */
 const SPEAKS = `A desk that runs is heard at least every ${SPEAKS_EVERY_MS / MINUTE_MS} minutes.`;
 
 async function list(run: Run): Promise<number> {
@@ -102,7 +102,7 @@ async function adopt(run: Run, named: string): Promise<number> {
   return 0;
 }
 
-/** What stayed on the computer of the copy nobody sees from here. */
+/** A warning: acts left on the computer of the copy are not visible from here. */
 function unseenOf(name: string): string {
   return `What a copy of ${name} recorded and has not handed in is not seen from here. Before its computer is wiped: holdfast ledger export --data DIR --out FILE there, then holdfast desk adopt with --copy FILE here.`;
 }

@@ -1,4 +1,4 @@
-// What `backup` and `restore` are about: the library of a server, or the ledger of a desk.
+// The target of `backup` and `restore`: the library of a server, or the ledger of a desk.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// What a copy of a desk has not handed in, brought from its folder or from a file that was saved there, before the copy is adopted.
+// Brings the unsent acts of a desk's copy, from its folder or from a file saved there, before the copy is adopted.
 
 import { statSync } from 'node:fs';
 import { z } from 'zod';

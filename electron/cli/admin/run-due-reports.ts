@@ -19,7 +19,7 @@ import type { StoreContext } from './with-store.ts';
 export type DueReportsDone = {
   /** Paths of what was written. */
   readonly written: readonly string[];
-  /** What could not be made, and why. */
+  /** The reports that failed, and why. */
   readonly failed: readonly { readonly id: string; readonly kind: string; readonly error: HoldfastError }[];
 };
 
@@ -42,7 +42,7 @@ export async function runDueReports(context: StoreContext): Promise<DueReportsDo
 
 async function make({ store, clock }: StoreContext, { schedule, period }: DueReport): Promise<string[]> {
   const { kind, folder, audience, language, forms } = schedule;
-  // A folder is never made: where a share is not mounted, its reports would lie beneath it and nobody would see them.
+  // The folder is never made: where a share is not mounted, the reports would lie unseen beneath it.
   if (!existsSync(folder)) throw new HoldfastError('HF-CLI-006', { name: 'the folder', value: folder });
   const question = { ...period, audience, now: clock.now(), madeBy: 'schedule' } as const;
   const document = await libraryReport(store, kind, question);

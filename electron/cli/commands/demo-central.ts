@@ -32,7 +32,7 @@ import type { ProgramFiles } from '../shell/program-files.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 import { inspect } from '../../../server/query/inspect.ts';
 
-/** What it tells when it is ready. */
+/** The line printed when the server is ready. */
 export type DemoCentralReady = {
   readonly url: string;
   /** Null when the desk is enrolled already. */
@@ -40,7 +40,7 @@ export type DemoCentralReady = {
   readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
   readonly patrons: readonly string[];
   readonly items: readonly string[];
-  /** What some of them show, and cards that stop at something. */
+  /** Items and cards that show something special, such as a block. */
   readonly telling: {
     readonly patrons: readonly ShowcaseEntry[];
     readonly items: readonly ShowcaseEntry[];
@@ -52,7 +52,7 @@ export const demoCentralCommand = ({ reportWorker }: ProgramFiles): Command => (
   usage: '--data DIR [--patrons N --items N] [--seed N] [--enrol]',
   options: { data: { type: 'string' }, ...demoSizeOptions, enrol: { type: 'boolean' } },
   run: async (run) => {
-    // Whoever started it is gone: nobody will use what it makes, and a start that was cut off is made up for by the next.
+    // The starting process is gone: the result has no use, and the next start makes up for one that was cut off.
     const orphaned = starterGone();
     await Promise.race([
       orphaned,
@@ -97,7 +97,7 @@ async function start(run: Run, reportWorker: string): Promise<Started> {
 
 type Opening = { readonly data: string; readonly clock: Clock; readonly reportWorker: string };
 
-/** Opens the server. A library that an earlier start did not finish is thrown away: its staff come last, so nobody has used it. */
+/** Opens the server. A library that an earlier start did not finish is deleted: its staff come last, so it was never used. */
 async function serveDemo(opening: Opening): Promise<Serving> {
   const { data, clock } = opening;
   const serving = await openServer(opening);

@@ -107,7 +107,7 @@ const STOPPED = {
   'old-server': 'HF-CLI-021',
 } as const;
 
-/** What was taken is told also where it stopped. */
+/** Reports the accepted acts, also where it stopped early. */
 function report(run: Run, handed: HandedIn): void {
   const { acts, outcomes, own, stopped } = handed;
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify(handed));

@@ -95,7 +95,7 @@ function hourOf({ values }: Run): number | null {
   return Number(text);
 }
 
-/** What of the waits is set. */
+/** The waits that the options set. */
 function waitsOf({ values }: Run): ContactTerms {
   const asked = Object.entries(WAITS).flatMap(([name, option]) => {
     const text = textOf(values, option);
@@ -108,7 +108,7 @@ function waitsOf({ values }: Run): ContactTerms {
   return Object.fromEntries(asked.map(([name, , value]) => [name, value]));
 }
 
-/** What of the terms is set; undefined takes one back. */
+/** The terms of use that the options set; undefined takes one back. */
 function termsOf({ values }: Run): UseTerms {
   const starts = textOf(values, 'fiscal-year-starts');
   if (starts !== null && !UseTermsSchema.shape.fiscalYearStarts.safeParse(starts).success)
@@ -128,7 +128,7 @@ function termsOf({ values }: Run): UseTerms {
   };
 }
 
-/** What of the terms of the desks is set; undefined takes one back. */
+/** The terms of the desks that the options set; undefined takes one back. */
 function deskTermsOf({ values }: Run): DeskTerms {
   const needsReason = yesOrNo(values, 'undo-needs-reason');
   const stripe = textOf(values, 'card-on-stripe');

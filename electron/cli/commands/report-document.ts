@@ -21,7 +21,7 @@ import { systemKeyStore } from '../../../db/keys/system-key-store.ts';
 import { ledgerPath, openLedger } from '../../../db/ledger/open-ledger.ts';
 import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
 
-/** What is asked for, and as what it is taken out. */
+/** A question for a report, and the form in which it is taken out. */
 export type AskedReport = {
   readonly kind: ReportKind;
   readonly question: ReportQuestion;
@@ -54,7 +54,7 @@ async function ofDesk(run: Run, asked: AskedReport): Promise<ReportDocument> {
   return made?.form === 'document' ? made.document : ofClosedDesk(dir, asked);
 }
 
-/** Where no core runs. What a core refused is said again by the same code. */
+/** The report of a desk whose core does not run. A refusal keeps the code that the core would give. */
 async function ofClosedDesk(dir: string, asked: AskedReport): Promise<ReportDocument> {
   const document = await lookAtClosedDesk(dir, asked);
   const { kind, format: form, question } = asked;

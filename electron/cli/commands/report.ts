@@ -56,7 +56,7 @@ That a report was taken out is noted for the report audit.`,
     const language = languageOf(run);
     const question = await questionOf(run, kind);
     const document = await reportDocument(run, { kind, question, format });
-    // Whoever may read the folder or the database may read all of it.
+    // Access to the folder or the database is access to all of it.
     const read = forReader(document, { audience: question.audience, rights: RightSchema.options });
     write(run, await writeReport(sayReport(read, language), format));
     return 0;

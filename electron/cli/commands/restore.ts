@@ -61,7 +61,7 @@ async function ofLedger(run: Run, dir: string, path: string): Promise<void> {
     try {
       const identity = readIdentity(ledger);
       if (identity === null) throw new HoldfastError('HF-ENROL-008');
-      // What was recorded after the backup may be at the server: no number is used twice. [I4]
+      // Acts recorded after the backup may be at the server: no number is used twice. [I4]
       beginStream({ ledger, identity, signer: makeSigner(secrets.deskPrivateKey) }, { clock, random: systemRandom });
     } finally {
       ledger.close();

@@ -17,7 +17,7 @@ import { writeRules } from './write-rules.ts';
 type ReadSet = { readonly file: string; readonly version: string; readonly count: number; readonly rules: unknown };
 type ReadRules = { readonly tally: TallyResult; readonly sets: readonly ReadSet[] };
 
-/** What is told of a library beside its export. */
+/** Facts of the library given beside its export. */
 type Told = { readonly zone: string; readonly settings: ToldSettings; readonly currency: string | null };
 
 /** Imports the folder that is named after `import`. Exit code 1 when nothing was taken, or the settings have a fault. */
@@ -43,7 +43,7 @@ export async function importRules(run: Run): Promise<number> {
   return sets.length === 0 ? 1 : 0;
 }
 
-/** Dates and times of an export without a zone are read in one all the same: somebody must see which. */
+/** Dates and times of an export without a zone are read in some zone all the same: the note says which. */
 function noZone(path: string): ImportNote {
   const text =
     'no --zone was given, so dates and times are read as UTC; give the zone of the library, such as --zone America/Chicago';

@@ -7,7 +7,7 @@ import { ExplanationSchema, type ReasonView } from '../../../shared/views/circul
 import { rulePart } from '../../../shared/views/rule-part.ts';
 import { sortedRules, type RuleView } from '../../../shared/views/trace.ts';
 
-/** What an explanation says. */
+/** The parts of an explanation that are printed. */
 export const ExplainedSchema = ExplanationSchema.pick({
   asks: true,
   decision: true,

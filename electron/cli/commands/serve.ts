@@ -64,7 +64,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   };
 }
 
-/** The database as whoever makes a report is told it. */
+/** The database as options for the process that makes reports. */
 function placeWords({ values }: Run): string[] {
   return ['database', 'data'].flatMap((name) => {
     const value = textOf(values, name);

@@ -1,4 +1,4 @@
-// `holdfast staff phone-code`: says what somebody at a desk asks for on the phone, and with the PIN of whoever allows it gives the code.
+// `holdfast staff phone-code`: shows the request that a desk reads out on the phone, and with the PIN of the person who allows it gives the code.
 
 import { RIGHT_NAMES } from '../../../shared/core/codes/names.ts';
 import { formatMoney } from '../../../shared/core/money.ts';

@@ -9,7 +9,7 @@ export type CoreAnswer =
 
 const usualMs = 30_000;
 
-/** One question, one answer; null when nobody answers within a time. */
+/** One question, one answer; null when no answer comes in time. */
 export function askCore(dir: string, name: string, input: unknown, withinMs = usualMs): Promise<CoreAnswer | null> {
   return new Promise((resolve) => {
     const socket = connect(socketPath(dir));

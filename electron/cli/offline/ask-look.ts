@@ -4,7 +4,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { LookAnswer, LookAsked } from '../../core/look/look.ts';
 import { askCore } from './ask-core.ts';
 
-/** What the core found; null when none runs, or one of a version that does not know the question. Throws what the core refuses. */
+/** Findings of the core; null when none runs, or one of a version without this question. Throws the refusals of the core. */
 export async function lookOfCore(
   dir: string,
   asked: LookAsked,

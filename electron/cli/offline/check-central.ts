@@ -35,7 +35,7 @@ export async function checkCentral(run: Run, dir: string): Promise<Finding[]> {
   }
 }
 
-/** What is made by itself, and what of it cannot be. */
+/** Findings about reports made by themselves, and about those that fail. */
 function scheduleFindings(schedules: readonly ReportSchedule[]): Finding[] {
   const failing = schedules.flatMap(({ id, kind, failed }): Finding[] => {
     if (failed === null) return [];
@@ -46,7 +46,7 @@ function scheduleFindings(schedules: readonly ReportSchedule[]): Finding[] {
   return [{ what: 'reports', state: 'ok', text: `${schedules.length} are made by themselves` }];
 }
 
-/** Desks that joined after the backup that this library was restored from: each gets nothing until somebody says who it is. */
+/** Desks that joined after the backup that this library was restored from: each is served again once it is admitted. */
 function returningFindings(desks: readonly DeskEntry[]): Finding[] {
   return desks
     .filter(({ status }) => status === 'returning')
@@ -58,7 +58,7 @@ function returningFindings(desks: readonly DeskEntry[]): Finding[] {
     }));
 }
 
-/** What is said of the folder of a server whose database is gone; null for any other folder. It is only looked at: nobody's folder gets no keys. */
+/** The finding for the folder of a server whose database is gone; null for any other folder. Read only: it makes no keys in a foreign folder. */
 export async function checkLostCentral(dir: string): Promise<Finding | null> {
   if (!existsSync(join(dir, 'key-id')) || !(await keptLibrary(systemKeyStore(dir)))) return null;
   return badFinding('database', new HoldfastError('HF-DB-017', { path: join(dir, 'central.db') }));

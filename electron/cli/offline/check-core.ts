@@ -8,7 +8,7 @@ import { badFinding, type Finding } from '../../core/look/finding.ts';
 
 const AnswerSchema = z.object({ grants: z.int(), status: z.object({ problem: z.string().nullable() }) });
 
-/** Asks the running core. What the server refuses is known to it alone: it sends, doctor does not. */
+/** Asks the running core. Refusals of the server are known to the core alone: it sends, doctor does not. */
 export async function checkCore(dir: string): Promise<Finding[]> {
   const answer = await askCore(dir, 'doctor.core', {});
   if (answer === null) return [{ what: 'core', state: 'ok', text: 'no desk runs on this folder' }];

@@ -45,7 +45,7 @@ function ownChoice(from: string, machine: Machine): Omit<ShellChoice, 'isAsked'>
   const fault = windowFault(binary ?? found?.binary ?? null, machine);
   if (fault !== null) return browser(fault);
   if (binary !== null) return { shell: 'electron', why: 'the Electron binary is installed', electronBinary: binary };
-  // Nothing is fetched into a folder that somebody named.
+  // A folder named by the user is never fetched into.
   if (found?.isOverridden === true)
     return browser('ELECTRON_OVERRIDE_DIST_PATH names a folder without the Electron binary');
   return { ...browser('the Electron binary is not installed here'), lacksBinary: true };

@@ -12,7 +12,7 @@ export type DemoSize = { readonly patrons?: number; readonly items?: number; rea
 
 const most = { min: 1, max: 5_000_000 };
 
-/** What was asked for; what was not is left to the defaults. */
+/** The sizes asked for; the rest is left to the defaults. */
 export function demoSize(values: Values): DemoSize {
   const asked = {
     patrons: wholeNumber(values, 'patrons', most),

@@ -9,7 +9,7 @@ export type ElectronPackage = {
   readonly dir: string;
   readonly version: string;
   readonly binary: string;
-  /** A folder of its own, named by ELECTRON_OVERRIDE_DIST_PATH: whoever names one answers for what is in it. */
+  /** A folder named by ELECTRON_OVERRIDE_DIST_PATH: its contents are the user's own responsibility. */
   readonly isOverridden: boolean;
 };
 

@@ -81,7 +81,7 @@ async function fetchInTurn(fetching: ElectronFetch): Promise<string | null> {
   }
 }
 
-/** On Windows a file that something still reads cannot be removed. What was fetched is good all the same. */
+/** On Windows an open file cannot be removed. The fetched files are good all the same. */
 function removeTemp(temp: string): void {
   try {
     rmSync(temp, { recursive: true, force: true });
@@ -103,7 +103,7 @@ async function fetchUnderLock(fetching: ElectronFetch, under: Under): Promise<st
   say(
     `Electron ${electron.version} is ${much} from ${from} for the desk's own window. HOLDFAST_NO_FETCH=1 keeps it from being fetched.`,
   );
-  // What is half unpacked, or of another version, must not pass for whole if this is cut off.
+  // Half unpacked files, or those of another version, must not pass for whole if this is cut off.
   for (const name of ['path.txt', 'dist']) rmSync(join(electron.dir, name), { recursive: true, force: true });
   const failed = await runInstaller(fetching, under, { wanted: source.bytes, beganAt });
   if (failed !== null) return failed;
@@ -221,7 +221,7 @@ function networkEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return names.some((name) => (env[name] ?? '') !== '') ? { NODE_USE_ENV_PROXY: '1', ...env } : env;
 }
 
-/** False while another process that lives has it. One that was made before `oldest` is nobody's. Throws where the folder cannot be written. */
+/** False while another live process has it. A lock made before `oldest` does not count. Throws where the folder cannot be written. */
 function tryLock(lock: string, oldest: Instant): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });

@@ -1,5 +1,5 @@
-// When `demo` fetches Electron by itself, and what becomes of the choice of the shell: a first try of a clone should show the desk's own
-// window. It never does where somebody chose otherwise, and it never keeps a desk from opening.
+// When `demo` fetches Electron by itself, and the choice of the shell afterwards: a first try of a clone should show the desk's own window. It never
+// overrules an explicit choice, and it never keeps a desk from opening.
 
 import { existsSync } from 'node:fs';
 import { sayError } from '../../../shared/core/holdfast-error.ts';
@@ -30,7 +30,7 @@ export async function withFetchedElectron(run: Run, files: ProgramFiles, choice:
   return { ...choice, why: `Electron was not fetched (${why}); npx install-electron fetches it` };
 }
 
-/** Nobody asked for a shell, a window could be shown, and nothing says that nothing may be fetched. */
+/** Whether to fetch: no shell was asked for, a window could be shown, and fetching is not forbidden. */
 export function mayFetch({ values, env }: Pick<Run, 'values' | 'env'>, choice: ShellChoice): boolean {
   if (choice.isAsked || choice.lacksBinary !== true || hasFlag(values, 'json')) return false;
   const isSet = (name: string) => !['', '0', 'false'].includes(env[name] ?? '');

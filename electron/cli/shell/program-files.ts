@@ -7,9 +7,9 @@ export type ProgramFiles = {
   /** Program and first arguments that start the command line once more as a process of its own. */
   readonly again: readonly [string, ...string[]];
   readonly core: string;
-  /** What makes reports of the library in a thread of the server. */
+  /** The script that makes reports of the library in a thread of the server. */
   readonly reportWorker: string;
-  /** What the Electron binary is told to run; null in the installed program, whose binary brings it. */
+  /** The script that the Electron binary runs; null in the installed program, whose binary brings it. */
   readonly electronMain: string | null;
   readonly page: string;
   /** The bill of materials of the build. */

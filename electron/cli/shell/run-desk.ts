@@ -93,7 +93,7 @@ function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
     options.onFellBack(desk, `the window of Electron did not stay: ${broken}`);
     await desk.ended;
   });
-  // Told by whoever waits for the end; until then a window that breaks is no unhandled rejection.
+  // The caller that waits for the end reports it; until then a window that breaks must not be an unhandled rejection.
   ended.catch(() => undefined);
   return {
     url: 'app://desk/',
@@ -112,7 +112,7 @@ function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
   };
 }
 
-/** Null for a window that somebody closed. */
+/** How the window failed; null for one that staff closed. */
 function howItBroke({ error, code, signal, wasTold }: WindowEnd): string | null {
   if (error !== null) return `it does not start: ${error.message}`;
   if (wasTold || code === 0) return null;

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What of a machine decides, so that a test can describe another one. */
+/** The facts of a machine that decide, so that a test can describe another one. */
 export type Machine = {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -31,7 +31,7 @@ export function sandboxFault(binary: string | null, machine: Machine): SandboxFa
   return { why: off.why, todo: binary === null ? off.todo : `${off.todo}, or ${makeHelper(binary, machine)}` };
 }
 
-/** What a clone is told: a profile that a package brings is of the installed program alone. */
+/** The advice for a clone: the profile of a package covers the installed program alone. */
 function makeHelper(binary: string, { stat }: Machine): string {
   const helper = join(dirname(binary), 'chrome-sandbox');
   const first = stat(helper) === null ? 'npx install-electron && ' : '';
