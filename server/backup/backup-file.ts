@@ -39,7 +39,7 @@ const FrameSchema = z.union([
 /** Longest frame that is read. */
 const LONGEST = 1024 * 1024 * 1024;
 
-/** What seals and opens the key of a backup. */
+/** The seal that protects the key of a backup. */
 export type BackupSeal = Pick<Seal, 'seal' | 'unseal'>;
 
 /** Writes a backup; the file is there under its name only when all of it is on the disk. Throws HF-DB-004 … for the disk. */
@@ -109,7 +109,7 @@ export async function openBackup(path: string, seals: readonly BackupSeal[]): Pr
   }
 }
 
-/** What a backup says of itself; null for a file that is none, or cannot be read. */
+/** The header of a backup; null for a file that is none, or cannot be read. */
 export function readBackupHeader(path: string): BackupHeader | null {
   try {
     const fd = openSync(path, 'r');

@@ -11,7 +11,7 @@ import { writeBackup, type BackupFrame, type BackupSeal } from './backup-file.ts
 
 const PAGE = 1_000;
 
-/** What a backup holds. */
+/** The contents of a backup. */
 export type BackupReport = { readonly rows: number; readonly epoch: string; readonly position: number };
 
 /** Writes a backup to a file that is not there yet. `seal` keeps its key; null = it is not encrypted. */

@@ -1,6 +1,6 @@
-// What a restore takes over from the library that it replaces, since it was decided after the backup was made: what was purged, which desks
-// there are and which were revoked, who works here and what they may do, which reports are made by themselves and who took one out, which rules
-// were put in force and which branches were closed. Nobody would decide it a second time, and no desk sends it again. [I18] [I19]
+// Decisions that a restore takes over from the library that it replaces, because they were made after the backup: purges, desks and revocations, staff
+// and their rights, schedules and exports of reports, activated rules and closed branches. They would not be made a second time, and no desk sends
+// them again. [I18] [I19]
 
 import { closingsOf } from '../../shared/circ/model/closing.ts';
 import type { Row } from '../../shared/wire/rows.ts';
@@ -12,7 +12,7 @@ import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import type { BulkRow, ReadTx, WriteTx } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 
-/** What is taken over. A library that cannot be read any more has nothing to say. */
+/** The decisions taken over. A library that cannot be read gives none. */
 export type CarriedOver = {
   readonly purged: readonly PurgedRow[];
   /** The key of the server; null = none was made yet. Another library has another one. */
@@ -77,7 +77,7 @@ export async function carryOver(tx: WriteTx, carried: CarriedOver): Promise<void
   await carryRules(tx, carried);
 }
 
-/** Rules that were put in force since, and branches that were closed: what the backup has out on loan is folded by them before anybody is served. */
+/** Rules activated since, and branches closed since: the loans of the backup are folded by them before the first request is served. */
 async function carryRules(tx: WriteTx, { ruleSets, activations }: CarriedOver): Promise<void> {
   const [versions, ids] = [
     new Set((await readAllRows(tx, 'ruleSet')).map(({ version }) => version)),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../shared/core/instant.ts';
 import { readBackupHeader } from './backup-file.ts';
 
-/** Deletes the backups of libraries in a folder that were made before a moment; returns their paths. What is no backup is left alone. */
+/** Deletes the backups of libraries in a folder that were made before a moment; returns their paths. Other files are left alone. */
 export function expireBackups(folder: string, before: Instant): string[] {
   const paths = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,6 +1,6 @@
-// Puts a backup in place of a library. The restored server has a new epoch: every desk that sees it loads its copy anew and offers again what
-// the server had answered and has lost. What was purged since the backup was made is purged again before anybody is served, and who may speak
-// to the library stays as it was decided since. [I18] [I19]
+// Replaces a library by a backup. The restored server has a new epoch: every desk that sees it loads its copy anew and offers again the acts that the
+// server had answered and has lost. Purges made since the backup are made again before the first request is served, and decisions about desks and
+// staff made since stay. [I18] [I19]
 
 import { chownSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,17 +19,17 @@ import { carryOver, NOTHING_CARRIED, readCarriedOver, type CarriedOver } from '.
 import { setAsideName } from './expire-backups.ts';
 import { openBackup, type BackupSeal, type OpenedBackup } from './backup-file.ts';
 
-/** What was restored. `kept`: where the library is now that was there before; null when there was none, or it is gone. */
+/** The result of a restore. `kept`: the new place of the library that was there before; null when there was none, or it is gone. */
 export type RestoreReport = { readonly rows: number; readonly epoch: string; readonly kept: string | null };
 
 export type RestoreParts = {
   readonly clock: Clock;
   readonly random: Random;
-  /** What may open the key of the backup. */
+  /** Seals that may open the key of the backup. */
   readonly seals: readonly BackupSeal[];
 };
 
-/** Restores the embedded file of a folder, which nobody may have open. Throws HF-DB-008 for a running server, HF-SERVER-017 for the backup. */
+/** Restores the embedded file of a folder, which must be closed. Throws HF-DB-008 for a running server, HF-SERVER-017 for the backup. */
 export async function restoreEmbedded(
   { dir, key }: { readonly dir: string; readonly key: SqliteAccess['key'] },
   path: string,
@@ -103,7 +103,7 @@ async function fill(
     count += rows.length;
   }
   const { epoch } = birthOf(parts);
-  // Whoever goes on from before knows another library: the copies of all desks are loaded anew.
+  // Copies from before belong to another state: all desks load theirs anew.
   await tx.db
     .updateTable('feed_head')
     .set((head) => ({ epoch, floor: head.ref('position') }))

@@ -28,7 +28,7 @@ export type Refusal = {
   readonly code: 'desk-revoked' | 'desk-forked' | 'malformed' | 'args-missing' | 'id-taken' | 'duplicate-of';
 };
 
-/** What becomes of one envelope. */
+/** The verdict on one envelope. */
 export type Verdict =
   | { readonly kind: 'stored'; readonly receipt: string }
   /** The same envelope stands earlier in this request. */
@@ -39,7 +39,7 @@ export type Verdict =
 export type Admission = {
   readonly verdicts: readonly Verdict[];
   readonly state: StreamState;
-  /** What the stream was before. */
+  /** The state of the stream before the request. */
   readonly statusBefore: StreamState['status'];
   readonly problem: CommandsResponse['problem'];
   /** An envelope that contradicts what is there, and those that follow from it: what a copy of the desk did by itself. */
@@ -188,7 +188,7 @@ function goThrough(start: StreamState, prepared: readonly Prepared[], known: Kno
     }
     if (place.seq > state.lastSeq + 1) return ends(index === 0 && known.followsQuarantine ? 'desk-forked' : 'gap');
     if (place.prevHash !== state.lastHash) return ends('desk-forked');
-    // Whoever carries an act cannot take its arguments off, which would leave it waiting without them.
+    // A carrier cannot take the arguments off an act, which would leave it waiting without them.
     if (one.envelope.args === null && !known.purged.has(placeKey(one)) && !mayBePurged(one, known.now))
       return ends('bad-signature');
     const admitted = timed(one, state, known.now);
@@ -225,7 +225,7 @@ function timed(prepared: Prepared, state: StreamState, now: Instant): Admitted {
   return { prepared, header, effectiveAt: header.at, clampedAt };
 }
 
-/** What the header of an act is made of, as its envelope says. */
+/** The source of an act's header, as its envelope gives it. */
 export function headerSource(body: EnvelopeBody) {
   const { id, deskId, stream, seq, branch, occurred } = body;
   return { id, deskId, stream, seq, branch, occurred, stated: body.stated ?? null, saw: body.basis.saw ?? null };

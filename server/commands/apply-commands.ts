@@ -1,5 +1,5 @@
 // Applies commands: identities settled, acts on their timelines, everything touched folded, exceptions kept, the whole judged. Works on a batch
-// at once, since the folds depend only on the set of acts; whoever wants to know which command fails applies them one by one. [I2] [I24]
+// at once, since the folds depend only on the set of acts; to find the command that fails, apply them one by one. [I2] [I24]
 
 import type { ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -73,7 +73,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   await keepShifts(tx, batch);
   await keepRefusals(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
-  // After judging: who is joined with another was somebody when the acts before it were done.
+  // After judging: a patron who is merged existed under the old id when the earlier acts were done.
   const merged = await mergePatrons(tx, batch, { ...context, changes });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
   const raised = [...ofPatrons, ...settled.raised, ...tooLate, ...merged, ...judged];

@@ -44,13 +44,13 @@ import type { Taken } from './taken.ts';
 export type CommandRunner = {
   /**
    * Takes a request that a desk carries; usually its own. Throws only when the machine fails: then nothing of the request is recorded, and
-   * the same bytes may be sent again. `spokeAt`: when the request began to come in; absent = just now. What the desk did while it waited is not in
-   * it, and happened before it was taken.
+   * the same bytes may be sent again. `spokeAt`: when the request began to come in; absent = just now. Acts done while it waited are not in it, and
+   * happened before it was taken.
    */
   readonly run: (request: CommandsRequest, carrier: DeskId, spokeAt?: Instant) => Promise<CommandsResponse>;
   /**
-   * Takes what the server's own desk does, made in the transaction that takes it, so that two server processes never do the same. What
-   * making it changed is published with it. Null: there was nothing to do.
+   * Takes acts of the server's own desk, made in the transaction that takes them, so that two server processes never make the same. Other changes of
+   * that transaction are published with them. Null: there was nothing to do.
    */
   readonly runOwn: (
     make: (tx: WriteTx, changes: RowChanges) => Promise<CommandsRequest | null>,
@@ -134,7 +134,7 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
   const known = { now, deskNames: deskNames(preparation) };
   await keepLosses(tx, answers, known, changes);
   const isFork = await keepContradiction(tx, admission.contradicting, known, changes);
-  // What a copy sends again changes nothing of what a person decided about it.
+  // A copy that sends acts again does not change a person's decision about it.
   const status = isFork || admission.contradicting.length === 0 ? admission.state.status : admission.statusBefore;
   await keepStream(tx, { ...admission.state, status }, batch, changes);
   const position = answers.length > 0 || !changes.isEmpty() ? await tx.nextPosition() : 0;
@@ -152,7 +152,7 @@ async function runBatch(tx: WriteTx, batch: Batch, runner: BatchRunner): Promise
 type Answering = { readonly batch: Batch; readonly runner: Runner; readonly changes: RowChanges };
 
 /**
- * Gives acts that were kept without arguments those that came, and takes in what waited for nothing else. Their receipts stay. What is held for another
+ * Gives acts kept without arguments those that came, and takes in the acts that waited for nothing else. Their receipts stay. An act held for another
  * reason goes on waiting for a person.
  */
 async function fillIn(tx: WriteTx, { fillings, verdicts, state }: Admission, answering: Answering): Promise<void> {
@@ -254,7 +254,7 @@ function recordOne(
   }
 }
 
-/** What could not be taken in: a physical act is kept for a person to look at. */
+/** The answer to an act that could not be taken in: a physical act is kept for a person to look at. */
 function failed(admitted: Admitted, codes: readonly string[]): Answered {
   const { name, version } = admitted.prepared.place;
   if (!isPhysical(name, version))

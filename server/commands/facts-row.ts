@@ -1,4 +1,4 @@
-// What reports count of an act, as columns of its envelope.
+// Facts of an act that reports count, as columns of its envelope.
 
 import { z } from 'zod';
 import { actFacts } from '../../shared/reports/act-facts.ts';

@@ -37,7 +37,7 @@ export type JudgedAct = ActOf<'checkout' | 'renew'>;
 /** Any act that is judged: it is a patron's, at a desk, at a moment. */
 export type PatronAct = JudgedAct | ActOf<'placeHold'>;
 
-/** What is asked of a patron and an item at a moment, where nothing was recorded. Null: nobody knows the card, or the barcode. */
+/** A question about a patron and an item at a moment, without a recorded act. Null: the card, or the barcode, is unknown. */
 export type WhatIfAct = {
   readonly kind: 'what-if';
   readonly itemId: ItemId | null;
@@ -70,7 +70,7 @@ export type JudgeFacts = {
   readonly ruleSets: ReadonlyMap<string, RuleSet>;
   readonly policies: ReadonlyMap<Row<'policy'>['hash'], Policy>;
   readonly patrons: ReadonlyMap<string, Row<'patron'>>;
-  /** What was written of their standing, by patron. */
+  /** Writes to the standing of patrons, by patron. */
   readonly standing: ReadonlyMap<string, readonly FieldWrite[]>;
   readonly loans: ReadonlyMap<string, readonly Loan[]>;
   readonly fees: ReadonlyMap<string, readonly Row<'fee'>[]>;
@@ -194,7 +194,7 @@ function holdsAt(holds: readonly Row<'hold'>[], at: Instant): Row<'hold'>[] {
     );
 }
 
-/** The copies of a title, each as it was before the act. Undefined where nobody asked for them. */
+/** The copies of a title, each as it was before the act. Undefined where the batch does not need them. */
 function copiesAt(
   facts: JudgeFacts,
   act: JudgedAct | WhatIfAct,
@@ -282,7 +282,7 @@ export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card:
         ...countedAs(item ?? null),
       };
     }),
-    // Loans that ended before anybody asks for were not read.
+    // Loans that ended before the asked-for time were not read.
     returned: loans
       .filter(({ state, inAt }) => state === 'closed' && inAt !== null && inAt <= act.at)
       .flatMap((loan) => returnOf(loan, facts.items.get(loan.itemId) ?? null)),

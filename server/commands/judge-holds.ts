@@ -1,5 +1,5 @@
-// Judges placed holds again, by what the library knows: no rule takes a hold away, but somebody is told. Loans of the patron are as they
-// were at the time, and so are the patron's other holds; copies are as at the receipt. [I22]
+// Judges placed holds again, with the facts of the library: no rule removes a hold, but an exception is raised. Loans and other holds of the patron
+// are as they were at the time; copies are as at the receipt. [I22]
 
 import type { ActOf } from '../../shared/circ/acts.ts';
 import { decidePlaceHold } from '../../shared/circ/decide/place-hold.ts';
@@ -23,7 +23,7 @@ type HoldFacts = {
   readonly titles: ReadonlyMap<string, Row<'title'>>;
 };
 
-/** What the desks did not know when they placed holds. */
+/** Exceptions for facts that the desks did not have when they placed holds. */
 export async function judgeHolds(tx: ReadTx, batch: readonly Recorded[], context: JudgeContext): Promise<Raised[]> {
   const placed = batch.flatMap(({ taken, acts }) =>
     acts.flatMap((act) => (act.kind === 'placeHold' ? [{ taken, act }] : [])),

@@ -11,19 +11,19 @@ import type { PhoneWordOf } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
 import type { Raised, Taken } from './taken.ts';
 
-/** The role of somebody at a moment; null = none. */
+/** The role of a member of staff at a moment; null = none. */
 export type RoleAt = (staffId: string, at: Instant) => Role | null;
 
-/** What somebody might do at a moment; null = nothing at all, they had no role. */
+/** The rights of a member of staff at a moment; null = no role, so none at all. */
 export type StaffRightsAt = (staffId: string, at: Instant) => readonly Right[] | null;
 
-/** What everybody who signed these commands might do over time. */
+/** The rights over time of the staff who signed these commands. */
 export async function loadStaffRights(tx: ReadTx, batch: readonly Taken[]): Promise<StaffRightsAt> {
   const ids = new Set(batch.flatMap(({ body }) => [body.staffId ?? [], body.override?.authoriserId ?? []].flat()));
   return staffRights(tx, ids);
 }
 
-/** What these members of staff might do over time. */
+/** The rights over time of these members of staff. */
 export async function staffRights(tx: ReadTx, ids: Iterable<string>): Promise<StaffRightsAt> {
   const [roleAt, rightsAt] = [await staffRoles(tx, ids), await roleRights(tx)];
   return (staffId, at) => {
@@ -58,11 +58,11 @@ export type StaffJudging = {
   readonly rightsAt: StaffRightsAt;
   readonly coveredCodes: CoveredCodes;
   readonly phoneWordOf: PhoneWordOf;
-  /** Commands that undo what somebody else did. */
+  /** Commands that undo an act of another member of staff. */
   readonly undoesOthers: ReadonlySet<Taken>;
 };
 
-/** An act that was signed without the right: nobody signed is the server's own act. */
+/** An act signed without the right. An unsigned act is the server's own. */
 export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: ReadonlyMap<string, string>): Raised[] {
   const { staffId, override } = taken.body;
   if (staffId === null) return [];
@@ -83,7 +83,7 @@ export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: Reado
 /** A right that was needed, for a reason that was set aside or for the act itself. */
 type Asked = { readonly right: Right; readonly code: string | null };
 
-/** What a second person lends: all their rights where they signed with their PIN; on a code by phone what was said on the phone. */
+/** The rights lent by a second person: all of theirs where they signed with their PIN; with a code by phone those of the call. */
 function lending(taken: Taken, { rightsAt, phoneWordOf }: StaffJudging): (asked: Asked) => boolean {
   const { authoriserId, phone } = taken.body.override ?? {};
   const held = authoriserId === undefined ? [] : (rightsAt(authoriserId, taken.header.at) ?? []);

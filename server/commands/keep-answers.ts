@@ -55,7 +55,7 @@ export async function keepEnvelopes(tx: WriteTx, answers: readonly Answered[], n
       effective_at: admitted.effectiveAt,
       clamped_at: admitted.clampedAt,
       outcome,
-      // Of no other form: what is not read as one is nobody's word, and need not be found.
+      // A challenge in another form is worth nothing and need not be found.
       phone_challenge: readChallenge(admitted.prepared.body?.override?.phone?.challenge ?? '')?.challenge ?? null,
       ...factsRow(admitted.prepared),
     })),
@@ -191,7 +191,7 @@ export async function putDeskException(tx: WriteTx, about: DeskException, change
     params,
   });
   const present = (await readRows(tx, 'exception', [row.id])).get(row.id);
-  // More may have come of what was let go, or left out, before: nobody has spoken of that.
+  // The released or dismissed act may have raised more since: there is no decision about that yet.
   if (present?.state === 'open') return;
   await forgetResolutions(tx, row.id);
   const own = collectChanges();

@@ -1,4 +1,4 @@
-// What acts are to the shift that they were made in, kept for supervisors: an entry an act, under the id of the act.
+// Acts as entries of the shift that they were made in, for supervisors: one entry an act, under the id of the act.
 
 import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import type { WriteTx } from '../store/store.ts';

@@ -1,5 +1,5 @@
-// Holds what a batch will work on before anything of it is read: the stream, the titles of the items that it names, the patrons, since one of
-// them may just be joined with another, and the cards and barcodes that may have to be minted. What the folds reach beyond that is held as it is
+// Locks the rows that a batch will work on before any of them is read: the stream, the titles of the named items, the patrons, since one of them may
+// be merged at the same time, and the cards and barcodes that may have to be minted. Rows that the folds reach beyond these are locked as they are
 // found.
 
 import type { Named } from '../../shared/acts/define-act.ts';

@@ -1,5 +1,5 @@
-// Acts that come without their arguments. A desk may have purged them, long after they were settled; anybody else who takes them off an act on its way
-// is refused. What was kept without arguments takes them from any whole copy that comes later. [I2] [I19] [I21]
+// Acts that come without their arguments. A desk may have purged them, long after they were settled; removing them on the way is refused. An act kept
+// without arguments takes them from any whole copy that comes later. [I2] [I19] [I21]
 
 import { CONTACT_DEFAULTS } from '../../shared/circ/model/contact-terms.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
@@ -27,7 +27,7 @@ export type Filling = {
   readonly clampedAt: Instant | null;
 };
 
-/** Kept acts that lack the arguments which these envelopes bring. What the library purged itself stays purged. */
+/** Kept acts that lack the arguments which these envelopes bring. Arguments purged by the library stay purged. */
 export async function findFillings(tx: ReadTx, prepared: readonly Prepared[]): Promise<Filling[]> {
   const whole = new Map(prepared.flatMap((one) => (one.envelope.args === null ? [] : [[one.hash, one] as const])));
   if (whole.size === 0) return [];

@@ -1,5 +1,5 @@
-// What night grants cover of the acts in a batch: an override that one allowed at its time asks for no right. More acts at a desk than it allows,
-// or more money, are not covered: a ledger that was put back from an old image has lost its count.
+// Acts of a batch that night grants cover: an override that a grant allowed at its time needs no right. Acts or money beyond the limits of a grant
+// are not covered: a ledger restored from an old image has lost its count.
 
 import { isGrantHeld, isWithin, type NightGrant } from '../../shared/circ/night-grant.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,5 +1,5 @@
-// What codes by phone are worth of the acts in a batch: the word of a supervisor where the code is that of the challenge, the challenge that of the
-// act, and no other act was done on it. Anything else is nobody's word, and the act is judged as one without it.
+// The worth of codes by phone in a batch: permission of a supervisor where the code is that of the challenge, the challenge that of the act, and no
+// other act was done on it. Otherwise the act is judged as one without permission.
 
 import { challengeOf, isWithinLimit, readChallenge, type PhoneAsk } from '../../shared/circ/phone-code.ts';
 import { feeIdOf } from '../../shared/circ/model/fee.ts';
@@ -10,7 +10,7 @@ import { usesOfChallenges, type PhoneCodeUse } from '../staff/phone-code-uses.ts
 import type { ReadTx } from '../store/store.ts';
 import { actsOf, type Taken } from './taken.ts';
 
-/** What somebody allowed by phone: these reasons, by these of their rights. */
+/** A permission by phone: these reasons, by these rights of the supervisor. */
 export type PhoneWords = { readonly codes: readonly string[]; readonly rights: readonly Right[] };
 
 /** The word that an act was done on; null where it is worth nothing. Only of acts that name a code by phone. */
@@ -48,7 +48,7 @@ async function peppersOf({ db, anyOf }: ReadTx, desks: ReadonlySet<string>): Pro
     .where(anyOf('id', [...desks]))
     .execute();
   const peppers = rows.map(({ id, pepper }): [string, Uint8Array] => [id, Buffer.from(pepper, 'base64')]);
-  // A desk without a secret, as the server's own, has no word that anybody could not make up.
+  // For a desk without a secret, such as the server's own, anyone could make up a code.
   return new Map(peppers.filter(([, pepper]) => pepper.length > 0));
 }
 

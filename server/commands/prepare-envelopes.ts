@@ -1,5 +1,5 @@
-// What can be found out about envelopes before a transaction is opened: whose they are, whether body, signature and arguments belong together.
-// A body is believed only after its signature was verified; one that fails stops the request there, and nothing of it is kept. [I21] [I23]
+// Checks of envelopes that need no transaction: their desk, and whether body, signature and arguments belong together. A body is read only after its
+// signature was verified; one that fails stops the request there, and nothing of it is kept. [I21] [I23]
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -149,7 +149,7 @@ function readPlain(text: string): unknown {
   return mayBeUnplain.test(text) && !isPlain(value) ? null : value;
 }
 
-/** What is not plain is escaped in JSON: texts without such an escape need no look. */
+/** Characters that are not plain are escaped in JSON: texts without such an escape need no check. */
 const mayBeUnplain = /\\u(?:0000|d[89a-f])/i;
 
 function readJson(text: string): unknown {

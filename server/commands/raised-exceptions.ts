@@ -36,7 +36,7 @@ export async function putRaised(
   const ids = rows.map((row) => row.id);
   await lockExceptions(tx, ids);
   const present = await readBodies(tx, 'exception', ids);
-  // What staff said of it may have come before the act that raises it, where a server was restored.
+  // Work on an exception may have come before the act that raises it, where a server was restored.
   const works = await loadWork(tx, ids);
   const resolutions = await firstResolutions(tx, ids);
   for (const row of rows.filter(({ id }) => !present.has(id))) {

@@ -74,7 +74,7 @@ export function lackOf(
   return takenOf(row, read) === null ? 'malformed' : null;
 }
 
-/** Says of acts that somebody tried to let go in vain what they lack: their exceptions then end by a word as well. */
+/** Notes why acts could not be released: their exceptions can then be closed by a decision as well. */
 export async function noteLacks(
   tx: WriteTx,
   releases: readonly Taken[],

@@ -1,5 +1,5 @@
-// Who and what the acts of a batch are about: provisional rows are minted for cards and barcodes that nobody knew, or joined with the rows
-// that the library has. Afterwards every act names rows that exist, or patrons whose data are gone.
+// The patrons and items of a batch's acts: provisional rows are minted for unknown cards and barcodes, or joined with rows of the library. Afterwards
+// every act names rows that exist, or patrons whose data are gone.
 
 import { branchId, itemId, libraryId, patronId, type BranchId, type ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,4 +1,4 @@
-// What the server knows of a desk's stream: how far it has come, by which hash and when, and the desk's contacts that bound the times of acts.
+// The server's state of a desk's stream: its last position, hash and time, and the desk's contacts that bound the times of acts.
 
 import { z } from 'zod';
 import { deskId, streamId, type DeskId, type StreamId } from '../../shared/core/ids.ts';

@@ -1,10 +1,10 @@
-// Whose acts are undone: to undo what somebody else did asks for a right of its own.
+// Acts undone by another member of staff: that needs a right of its own.
 
 import { EnvelopeBodySchema } from '../../shared/wire/envelope.ts';
 import type { ReadTx } from '../store/store.ts';
 import { undoneBy, type Taken } from './taken.ts';
 
-/** Commands that undo an act which somebody else signed; what nobody signed, or is not there, is nobody's. */
+/** Commands that undo an act signed by another person; unsigned and missing acts do not count. */
 export async function undoneByOthers(tx: ReadTx, batch: readonly Taken[]): Promise<ReadonlySet<Taken>> {
   const undos = batch.flatMap((taken) => {
     const target = undoneBy(taken);
@@ -24,7 +24,7 @@ export async function undoneByOthers(tx: ReadTx, batch: readonly Taken[]): Promi
   const signers = new Map<string, string | null>(
     rows.map(({ id, body }) => [id, EnvelopeBodySchema.parse(JSON.parse(body)).staffId]),
   );
-  // What came in the same batch is kept after it is judged.
+  // Acts of the same batch are kept only after judging.
   for (const { header, body } of batch) signers.set(header.id, body.staffId);
   const isOthers = (taken: Taken, target: string) => {
     const signer = signers.get(target) ?? null;

@@ -1,4 +1,4 @@
-// What the demo library lends beside books: laptops, camera kits and small things, with the parts that go out and come back with them.
+// Equipment of the demo library: laptops, camera kits and small things, with the parts that go out and come back with them.
 
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { ShelfName } from './demo-places.ts';

@@ -1,5 +1,5 @@
-// What has become of each copy of the demo library: on its shelf, out, waiting for somebody, on its way, missing. Members of the cast have
-// their parts; the rest is chance.
+// The state of each copy of the demo library: on its shelf, on loan, on the hold shelf, in transit, missing. Members of the cast have their parts; the
+// rest is chance.
 
 import type { ActOf } from '../../shared/circ/acts.ts';
 import type { Where } from '../../shared/circ/model/item.ts';
@@ -16,7 +16,7 @@ import type { DemoTime } from './demo-time.ts';
 /** Where a copy is, and the opening acts that made it so. */
 export type Fate = { readonly where: Where; readonly acts: readonly ActOf<'openLoan' | 'openHold'>[] };
 
-/** What fates are drawn from. */
+/** The sources that states are drawn from. */
 export type FateContext = {
   readonly seed: number;
   readonly plan: DemoPlan;
@@ -89,7 +89,7 @@ function lentByChance(draft: CopyDraft, drawing: Drawing): Fate {
   return { ...fate, acts: [...fate.acts, hold] };
 }
 
-/** Somebody outside the cast; in a library of the cast alone, one who may borrow. */
+/** A patron outside the cast; in a library of the cast alone, one who may borrow. */
 function anyBorrower({ plan, random }: Drawing): number {
   return plan.patrons > CAST ? random.between(CAST, plan.patrons - 1) : random.between(10, 29);
 }
@@ -113,7 +113,7 @@ function lent(draft: CopyDraft, to: { readonly borrower: number; readonly phase:
   return { where: { status: 'available', branch }, acts: [loan] };
 }
 
-/** On the shelf for somebody, or travelling to where it will be. */
+/** On the hold shelf, or in transit to it. */
 function waiting(
   draft: CopyDraft,
   wanted: { readonly patron: number; readonly pickup: BranchId },

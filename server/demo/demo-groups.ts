@@ -1,4 +1,4 @@
-// Who borrows at the demo library, how much, and for how long.
+// The groups of patrons at the demo library, with their limits and loan periods.
 
 import type { PatronGroup, Threshold } from '../../shared/rules/model/rule-set.ts';
 import { SYSTEM } from './demo-places.ts';

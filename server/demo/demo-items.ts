@@ -13,7 +13,7 @@ import type { DemoTitle, TitleForm } from './demo-titles.ts';
 
 export const demoItemId = (index: number): ItemId => itemId(`item-${index + 1}`);
 
-/** What a copy is, apart from where it is. */
+/** A copy, apart from its place. */
 export type CopyDraft = {
   readonly index: number;
   readonly titleId: TitleId;

@@ -4,7 +4,7 @@
 import { modelCounts } from './demo-equipment.ts';
 import { CAST } from './demo-patrons.ts';
 
-/** What a demo library is made of. */
+/** The size of a demo library. */
 export type DemoSize = { readonly patrons: number; readonly items: number };
 
 /** Where each part begins, and how many of each model there are. */
@@ -40,7 +40,7 @@ export function firstOfModels(plan: DemoPlan): readonly number[] {
 
 /** Parts that items of the general collection play, counted from its first. */
 export const GENERAL_CAST = {
-  /** Books on the shelf that anybody may have. */
+  /** Books on the shelf, free to borrow. */
   shelved: 24,
   looseBinding: 24,
   discsToCount: 25,

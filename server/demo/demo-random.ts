@@ -1,5 +1,5 @@
-// Chance of the demo library: a stream of numbers for each thing, made of the seed, the kind of thing and its number. What a thing is does
-// not depend on how many others there are, nor on the order of making them.
+// Chance of the demo library: a stream of numbers for each thing, made of the seed, the kind of thing and its number. A thing depends neither on how
+// many others there are, nor on the order of making them.
 
 /** Chance for one thing. */
 export type DemoRandom = {

@@ -46,7 +46,7 @@ export const DURATIONS = {
   discs: duration('7 days', 7, 'days', { maxRenewals: 1 }),
 } as const satisfies Readonly<Record<string, Duration>>;
 
-/** What is billed when something does not come back: after how long, and the least that it costs. */
+/** The billing of lost items: after how long, and the least that one costs. */
 function lostAfter(afterMs: Millis, defaultPriceMinor: number): LostPolicy {
   const never = { processingMinor: 0, refundWithinMs: null, removeProcessing: true, chargeOverdue: false };
   return { afterMs, bill: 'price', defaultPriceMinor, ...never };
@@ -126,7 +126,7 @@ const noFine: Gives = {
   maxFine: { name: 'No overdue fines', amountMinor: 0, percentOfPrice: false },
 };
 
-/** By the hour, cut short before closing; lent late, it runs overnight. A recall would be over before anybody heard of it. */
+/** By the hour, cut short before closing; lent late, it runs overnight. A recall would be over before the patron heard of it. */
 const byTheHour: Gives = {
   recall: { allowed: 0 },
   hoursMode: 'cut_to_closing',
@@ -135,7 +135,7 @@ const byTheHour: Gives = {
   overnight: { windowMinutes: 240 },
 };
 
-/** What is lent for long may be called back: nobody has to bring it back within two weeks of borrowing, nor within a week of the recall. */
+/** Long loans may be recalled, but are not due within two weeks of borrowing, nor within a week of the recall. */
 const RECALLS: Gives['recall'] = {
   minimumGuaranteed: { n: 14, unit: 'days' },
   returnInterval: { n: 7, unit: 'days' },

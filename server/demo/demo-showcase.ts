@@ -1,4 +1,4 @@
-// What to scan first: cards that may borrow and items that are in, each showing something. Known from the plan, without making the library.
+// The first things to scan: cards that may borrow and items that are in, each showing something. Known from the plan, without making the library.
 
 import type { Role } from '../../shared/circ/rights.ts';
 import { demoBarcode, demoCard } from './demo-codes.ts';

@@ -10,7 +10,7 @@ import { FAMILY, GIVEN } from './words/person-names.ts';
 import { SUBJECTS, type Subject } from './words/subjects.ts';
 import { ADJECTIVES, FICTION_ADJECTIVES, FICTION_ENDS, FICTION_NOUNS, FRAMES, PLACES } from './words/title-words.ts';
 
-/** What kind of thing a title is. */
+/** The form of a title. */
 export type TitleForm = 'book' | 'dvd' | 'cd' | 'score' | 'periodical';
 
 /** A title with the call number of its first copy. */

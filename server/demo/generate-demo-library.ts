@@ -19,7 +19,7 @@ import { demoRuleSet } from './demo-rules.ts';
 import { demoTime } from './demo-time.ts';
 import { demoTitle, demoTitleId, type TitleForm } from './demo-titles.ts';
 
-/** What a demo library is made from. */
+/** The options of a demo library. */
 export type DemoOptions = {
   readonly seed: number;
   readonly patrons: number;
@@ -148,7 +148,7 @@ function readingShelf(roll: number): ShelfName {
   return roll < 0.85 ? 'readings' : 'scienceReadings';
 }
 
-/** What a title of the general collection is and where it stands. The cast are books of the general stacks. */
+/** The form and the shelf of a title of the general collection. The cast are books of the general stacks. */
 function placeOf(roll: number, isCast: boolean): { form: TitleForm; shelf: ShelfName } {
   if (isCast) return { form: 'book', shelf: 'stacks' };
   if (roll < 0.04) return { form: 'dvd', shelf: 'media' };

@@ -1,4 +1,4 @@
-// The rows of practice: a library as it is, with invented patrons and items of every kind that it has. What is invented is Holdfast's own.
+// The rows of practice: the branches and rules of the real library, with invented patrons and items of every kind that it has.
 
 import { required } from '../../shared/core/assert.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
@@ -23,7 +23,7 @@ const seed = 7;
 /** Patrons who are stopped at the desk: what to do then is to be practised too. */
 const STOPPED = [CAST_ROLES.expired, CAST_ROLES.blocked, CAST_ROLES.barred];
 
-/** What practice is made of. */
+/** The rows of a practice library. */
 export type PracticeRows = {
   readonly library: PracticeLibrary['library'];
   readonly patrons: readonly Patron[];
@@ -60,7 +60,7 @@ function pickKind(from: PracticeLibrary, index: number): PatronKind {
   return required(kinds[index % kinds.length], () => 'there is no kind of patron');
 }
 
-/** What this desk handles comes first: most of all what it may lend. */
+/** The kinds of items that this desk handles come first, above all those that it may lend. */
 function itemKindsOf(from: PracticeLibrary): readonly ItemKind[] {
   const { itemKinds, desk } = from;
   const plain: ItemKind = {
@@ -119,7 +119,7 @@ function plainOf(made: Patron, { group, groupName, home }: PatronKind, time: Dem
     active: true,
     barred: false,
     expiresAt: time.now + 200 * DAY_MS,
-    // Nobody real is written to.
+    // No mail may go to a real person.
     email: null,
     address: [],
     messages: [],
@@ -133,7 +133,7 @@ function titleOf({ kind }: ItemKind, index: number, time: DemoTime): Title {
   return { ...demoTitle(seed, index, formOf(kind), time).row, id };
 }
 
-/** What a type of item is called in most libraries; a book where that says nothing. */
+/** The form that most libraries mean by a type of item; a book where the type is unclear. */
 function formOf(kind: string | null): TitleForm {
   const name = kind ?? '';
   if (/dvd|video|film/i.test(name)) return 'dvd';

@@ -16,7 +16,7 @@ import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 import { deskNamed, type DeskEntry } from './desk-list.ts';
 
-/** What was found in quarantine, and how much of it is held now; what was taken before under the same id is not. */
+/** The acts found in quarantine, and how many of them are held now; acts taken before under the same id are not. */
 export type Adopted = { readonly desk: DeskEntry; readonly held: number; readonly known: number };
 
 type Kept = { readonly prepared: Prepared; readonly receivedAt: Instant };
@@ -87,7 +87,7 @@ async function holdChain(tx: WriteTx, { desk, chain, now }: Holding, changes: Ro
     .where('hash', '=', place.prevHash)
     .where('seq', '=', place.seq - 1)
     .executeTakeFirst();
-  // What came of the same copy before has its stream already.
+  // Earlier acts of the same copy have their stream already.
   const goesOn = before !== undefined && before.stream !== place.stream;
   const stream = streamId(goesOn ? before.stream : hashedId('copy', place.stream, head.prepared.hash));
   const known = await idsTaken(tx, chain);

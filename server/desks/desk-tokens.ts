@@ -29,8 +29,8 @@ export type KnownDesk = {
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 
 /**
- * Something to sign. It carries its own proof that this library made it, so that nothing is kept of it: any server process of the library takes the answer,
- * and whoever asks for many neither makes the library write nor takes anything away from the desks.
+ * A challenge to sign. It carries its own proof that this library made it, so that it is not stored: any server process of the library takes the answer,
+ * and a flood of requests causes no writes and takes nothing away from the desks.
  */
 export async function issueChallenge({ store, clock, random }: Parts, deskId: string): Promise<string> {
   const [expires, nonce] = [(clock.now() + CHALLENGE_MS).toString(36), token(random)];

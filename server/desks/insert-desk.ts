@@ -15,10 +15,10 @@ export type NewDesk = {
   readonly branch: string;
   /** Ed25519, SPKI DER in base64. */
   readonly publicKey: string;
-  /** Base64; empty for a desk at which nobody signs in. */
+  /** Base64; empty for a desk without sign-ins. */
   readonly pepper: string;
   readonly status: DeskStatus;
-  /** Null for a desk that nobody waits for when it says nothing. */
+  /** Null for a desk that is not expected to make contact. */
   readonly lastContactAt: Instant | null;
 };
 

@@ -26,7 +26,7 @@ export async function openCarried(
   return commands.data;
 }
 
-/** Anybody can seal anything: null for what is no JSON. */
+/** The parsed text; null for invalid JSON, since anyone can seal any text. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,6 +1,6 @@
-// A desk that joined after the backup that this server was restored from: it is nowhere here, but the server signed then whom it admitted, under
-// which key. Whoever has that key is the desk. What it hands in counts, but it
-// gets nothing until an administrator admits it: the library that is lost may have revoked it. One that is here is not taken in again. [I17] [I18]
+// A desk that joined after the backup that this server was restored from: it has no row here, but the server signed a grant that names it and its key.
+// The holder of that key is the desk. Its acts count, but it gets nothing until an administrator admits it: the lost library may have revoked it. A
+// desk that has a row is not taken in again. [I17] [I18]
 
 import { ED25519 } from '../../db/keys/signing.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

@@ -4,7 +4,7 @@ import { ED25519, makeSigner, newPrivateKey, type Signer, type Signing } from '.
 import type { Random } from '../../shared/core/ports.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 
-/** What signs as the server. */
+/** The signer of the server. */
 export async function serverIdentity(store: Store, random: Random, signing: Signing = ED25519): Promise<Signer> {
   return signing.signer(await serverKey(store, random));
 }

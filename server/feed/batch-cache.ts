@@ -1,13 +1,13 @@
-// What batches of the feed bring, kept for a while: desks that live at the head ask for the same at the same time, and desks that come back
-// together after an outage start at the same position. A kept batch ends where the head was when it was read, so it stays what the server had
-// there, and a desk that takes it goes on from its end.
+// Batches of the feed, kept for a while: desks that live at the head ask for the same at the same time, and desks that come back together after an
+// outage start at the same position. A kept batch ends where the head was when it was read, so it stays true, and a desk that takes it goes on from
+// its end.
 
 import type { Instant } from '../../shared/core/instant.ts';
 
 /** Where a batch starts: everything after one position, in these scopes. */
 export type BatchStart = { readonly epoch: string; readonly scopes: readonly string[]; readonly after: number };
 
-/** What a batch brings to every desk of its scopes. */
+/** The part of a batch that is the same for every desk of its scopes. */
 export type Batch = {
   readonly to: number;
   /** When the server was at `to`. */
@@ -22,7 +22,7 @@ export type Batch = {
 
 export type BatchCache = {
   /**
-   * A batch that is worth taking on the way to `head`: a kept one, one that is being read for somebody else, or `read` now and kept. Null
+   * A batch that is worth taking on the way to `head`: a kept one, one that is being read for another desk, or `read` now and kept. Null
    * when it is too long to hold.
    */
   readonly batch: (start: BatchStart, head: number, read: () => Promise<Batch | null>) => Promise<Batch | null>;

@@ -1,4 +1,4 @@
-// What a desk subscribes to: the rows that all get, and those of its branch's system. A desk above systems gets those of every system.
+// The scopes of a desk: the rows that all get, and those of its branch's system. A desk above systems gets those of every system.
 
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import type { ReadTx } from '../store/store.ts';

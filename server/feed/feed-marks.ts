@@ -6,11 +6,11 @@ import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 
 /** Tombstones are kept so long, and until every active desk is past them. */
 const TOMBSTONE_MS = 90 * DAY_MS;
-/** Desks sleep then, and nobody waits for a server that counts. */
+/** Desks sleep then, and a busy server delays no one. */
 const NIGHT = { from: 1, to: 5 } as const;
 const PER_TRANSACTION = 2_000;
 
-/** What a round did. */
+/** The result of a round. */
 export type MarkRound = { readonly marked: boolean; readonly trimmed: number };
 
 /** Sets the mark of this night when it is due, and trims what is old enough. Called now and then by every server process. */

@@ -9,7 +9,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 /** Scopes by patron. */
 export type ScopesOf = ReadonlyMap<string, readonly string[]>;
 
-/** What came of working out the scopes of some patrons anew. */
+/** The result of computing the scopes of some patrons again. */
 export type MovedPatrons = {
   readonly scopes: ScopesOf;
   /** Every row of those whose scopes changed: kind, key, patron. */
@@ -35,7 +35,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 
 type Scopes = { readonly scopes: ScopesOf; readonly had: ScopesOf };
 
-/** The scopes that patrons have now and those that were kept, by one statement: every writer waits for whoever is here. */
+/** The present and the stored scopes of patrons, by one statement: every writer waits for this one. */
 async function scopesOfPatrons(tx: ReadTx, patrons: ReadonlySet<string>): Promise<Scopes> {
   const rows = await placesOfPatrons(tx, patrons);
   const found = new Map<string, Set<string>>();

@@ -1,5 +1,5 @@
 // Puts changed rows on the feed under one position. A row is in the scopes that its kind or its patron gives it; leaving one leaves a
-// tombstone there at the same position. Called after the position was taken, so that nobody else publishes meanwhile. [I9] [I14]
+// tombstone there at the same position. Called after the position was taken, so that no other writer publishes meanwhile. [I9] [I14]
 
 import { sql } from 'kysely';
 import type { RowKind } from '../../shared/wire/rows.ts';

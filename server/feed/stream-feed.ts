@@ -1,5 +1,5 @@
-// The feed of one desk: catch-up, then live, by the same code. Every batch is read in one consistent transaction, so what a desk has after a
-// commit is what the server had at that position. A slow desk holds up nobody but itself. [I3] [I9] [I10] [I11]
+// The feed of one desk: catch-up, then live, by the same code. Every batch is read in one consistent transaction, so after a commit the desk has the
+// server's state at that position. A slow desk delays only itself. [I3] [I9] [I10] [I11]
 
 import type { Clock } from '../../shared/core/ports.ts';
 import { KEEPALIVE_MS, type FeedLine } from '../../shared/wire/feed.ts';
@@ -12,7 +12,7 @@ import { changedLines } from './feed-rows.ts';
 import { lastSeqs, lastSeqsAt } from './last-seqs.ts';
 import { readHead, type FeedHead } from './read-head.ts';
 
-/** Where lines go. `write` resolves when more may be written and rejects when nobody reads any more. */
+/** The sink of lines. `write` resolves when more may be written and rejects when the reader is gone. */
 export type LineSink = { readonly write: (text: string) => Promise<void>; readonly signal: AbortSignal };
 
 export type FeedRequest = {
@@ -165,7 +165,7 @@ function beginning({ head, request }: BatchQuery, { to, at }: Pick<Batch, 'to' |
   return line({ type: 'begin', epoch: head.epoch, after: request.after, to, at });
 }
 
-/** What is of one desk alone in a batch: the answers to its acts, and how far its streams were. */
+/** The part of a batch for one desk alone: the answers to its acts, and the positions of its streams. */
 async function ending(
   tx: ReadTx,
   { request, head }: BatchQuery,

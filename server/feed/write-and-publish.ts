@@ -4,10 +4,10 @@ import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import { publish } from './publish.ts';
 
-/** What the work of such a transaction has. */
+/** The tools of the work in such a transaction. */
 export type Publishing = {
   readonly tx: WriteTx;
-  /** What was written so far; the work writes rows itself and adds them here. */
+  /** Changes so far; the work writes rows itself and adds them here. */
   readonly changes: RowChanges;
   /** Patrons whose scopes may change although none of their rows does. */
   readonly movedPatrons: Set<string>;

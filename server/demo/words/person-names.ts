@@ -1,4 +1,4 @@
-// Names of the demo's people: given and family names of many origins, some with marks, combined at random. Nobody is meant.
+// Names of the demo's people: given and family names of many origins, some with marks, combined at random. No real person is meant.
 
 const names = (text: string): readonly string[] => text.split(' ');
 
