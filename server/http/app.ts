@@ -81,8 +81,8 @@ export function createApp(parts: AppParts): App {
   const server = Fastify<HttpServer>({
     bodyLimit: MAX_BATCH_BYTES,
     forceCloseConnections: true,
-    // Whoever asks through a proxy is known by the address that the proxy gives, and a proxy by its own: nobody else is believed, on this computer
-    // either, where any account may ask.
+    // Behind a proxy a client has the address that the proxy gives, and a proxy its own. Other forwarding headers are ignored, also from this computer,
+    // where any account may send them.
     trustProxy: proxies.length === 0 ? false : [...proxies],
     // Addresses that cannot be read do not come as far as a route.
     frameworkErrors: (error, request, reply) => {
@@ -274,7 +274,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
     const isGone = () => request.raw.socket.destroyed;
     // On a slow line its body takes a while, and so does its turn: the desk goes on working.
     const spokeAt = beganAt(request);
-    // By who asks: whoever names the stream of another desk takes no turn of that.
+    // Turns go by the sender: a desk that names another's stream takes no turn of that desk.
     const response = await turns.run(desk.id, isGone, () => runner.run(commands, deskId(desk.id), spokeAt));
     metrics.receipts(response.receipts);
     return reply.status(response.problem === 'gap' ? 409 : 200).send(response);
@@ -328,7 +328,7 @@ function addSnapshots(server: FastifyInstance, parts: AppParts): void {
     ROUTES.snapshotChunk,
     async ({ desk, params, query, reply }) => {
       const { body, isShareable } = await snapshots.chunk(desk, params.hash, query);
-      // A chunk never changes under its name. Those that name nobody may be kept for the other desks of a branch.
+      // A chunk never changes under its name. Chunks without personal data may be kept for the other desks of a branch.
       const kept = isShareable ? 'public, max-age=86400, immutable' : 'private, no-store';
       return reply.type(ROUTES.snapshotChunk.answer.type).header('cache-control', kept).send(body);
     },

@@ -40,7 +40,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-UI-008': 400,
 };
 
-/** The answer to an error of any kind. What is not known by its code is a failure of the server, and its text stays here. */
+/** The answer to an error of any kind. An error without a code is a failure of the server, and its text stays here. */
 export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
   const known = asKnown(error, requestId);
   return { status: STATUS[known.code] ?? 500, body: { code: known.code, message: known.message } };

@@ -1,4 +1,4 @@
-// A desk asks for cards that somebody shows at it. One that asks faster than any line of people is going through the numbers.
+// A desk looks up cards that are shown at it. One that asks faster than any line of people is going through the numbers.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { MINUTE_MS } from '../../shared/core/instant.ts';

@@ -1,6 +1,6 @@
-// How often who may try what is wrong. What is right is never refused for it: a stranger behind the same address, or one that knows the id of a desk,
-// keeps no desk out. Challenges are not counted at all, since they cost nothing and grant nothing. Codes to join by are secrets that can be guessed:
-// they are counted by the address that tried, and over all addresses together. A minute is a window that begins anew; what is remembered is bounded.
+// Limits on failed attempts. A right attempt is never refused: a stranger behind the same address, or one that knows the id of a desk, keeps no desk
+// out. Challenges are not counted at all, since they cost nothing and grant nothing. Codes to join by are secrets that can be guessed: they are counted
+// by the address that tried, and over all addresses together. A minute is a window that begins anew; memory is bounded.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';

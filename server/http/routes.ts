@@ -41,7 +41,7 @@ export type Route = {
   /** Parts of the path that are named with a colon. */
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
-  /** What an answer 200 holds: one JSON value, or lines of them, or plain text, or bytes of a media type. */
+  /** The form of an answer 200: one JSON value, or lines of them, or plain text, or bytes of a media type. */
   readonly answer:
     | { readonly as: 'json' | 'ndjson'; readonly schema: z.ZodType }
     | { readonly as: 'text' }

@@ -1,4 +1,4 @@
-// Whose turn it is: requests of one key take turns, few run at once, some wait, and the rest are told at once to come again. So many desks that
+// Turns of requests: those of one key take turns, few run at once, some wait, and the rest are told at once to come again. So many desks that
 // come back together wait in memory and not on database connections, of which there are few; and reports are made one after the other. [I29]
 
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
@@ -8,7 +8,7 @@ import type { Millis } from '../../shared/core/instant.ts';
 export type Turns = {
   /**
    * Runs work when it is its turn; `whose`: the stream, or the desk. Throws the code of its limits when too many wait, when the turn does not come
-   * in time, and when `isGone` says then that nobody waits for the answer any more.
+   * in time, and when `isGone` reports by then that the client is gone.
    */
   readonly run: <T>(whose: string, isGone: () => boolean, work: () => Promise<T>) => Promise<T>;
 };
@@ -21,7 +21,7 @@ export type TurnLimits = {
   /** Requests that wait, of one stream or desk: a desk sends one at a time, and again when an answer was lost. */
   readonly mostOfOne: number;
   readonly longestWaitMs: Millis;
-  /** What is said to whoever gets no turn. */
+  /** The error for a request that gets no turn. */
   readonly refusal: ErrorCode;
 };
 

@@ -1,5 +1,5 @@
-// What an import took and what it did not: every row of every file ends up in exactly one of the two, and each that was not taken is
-// listed with its file, its line and the reason. Notes say what is true of rows that were taken.
+// The rows that an import took and those it did not: every row of every file ends up in exactly one of the two, and each that was not taken is
+// listed with its file, its line and the reason. Notes describe rows that were taken.
 
 /** A row that was not taken. */
 export type RejectedRow = { readonly file: string; readonly line: number; readonly reason: string };

@@ -21,7 +21,7 @@ import { noteRulesToFoldUnder } from './fold-under-rules.ts';
 import type { PutContext } from './put-rows.ts';
 import { putRowChunk } from './put-rows.ts';
 
-/** What is closed, and why. */
+/** A closing, and its reason. */
 export type BranchClosing = {
   /** Id or name. */
   readonly branch: string;
@@ -31,7 +31,7 @@ export type BranchClosing = {
   readonly reason: string;
 };
 
-/** What a closing does, or would do. */
+/** The effects of a closing. */
 export type ClosingCount = {
   readonly branches: readonly string[];
   /** Loans that are due in the window. */
@@ -44,7 +44,7 @@ export type ClosingCount = {
 
 type Met = { readonly items: readonly string[]; readonly titles: readonly string[]; readonly count: ClosingCount };
 
-/** What a closing would do. Throws HF-RULES-004 for a branch that is not there, or a window that has no length. */
+/** Counts the effects of a closing. Throws HF-RULES-004 for a branch that is not there, or a window that has no length. */
 export async function countClosing(tx: ReadTx, closing: BranchClosing): Promise<ClosingCount> {
   return (await metBy(tx, closing, await closedBranches(tx, closing))).count;
 }
@@ -52,7 +52,7 @@ export async function countClosing(tx: ReadTx, closing: BranchClosing): Promise<
 /** Closes. Throws as counting does, HF-CIRC-001 without rules, HF-RULES-001 where these have no calendar that could be closed. */
 export async function closeBranch(closing: BranchClosing, context: PutContext): Promise<ClosingCount> {
   const { tx, now, references, changes } = context;
-  // What is being folded without this closing is there to be folded again, and what is folded from now on knows of it.
+  // Rows being folded without this closing are in the database and are folded again; later folds know of it.
   await tx.lockAlone();
   const branches = await closedBranches(tx, closing);
   const { from, to, reason } = closing;
@@ -113,7 +113,7 @@ async function closedBranches(tx: ReadTx, { branch: named, from, to }: BranchClo
 /** A window that lasts to midnight closes the night after it as well, as far as that goes by the calendar of each branch. */
 const NIGHT_MS = DAY_MS;
 
-/** What lies in the window: loans that are due in it or were late in it, and waits on the shelf that end in it. */
+/** Dates in the window: loans that are due in it or were late in it, and waits on the shelf that end in it. */
 async function metBy(
   tx: ReadTx,
   { from, to }: Pick<BranchClosing, 'from' | 'to'>,

@@ -1,4 +1,4 @@
-// What the library says of how long desks and server wait for each other, and keep what is over.
+// The library's terms on how long desks and server wait for each other, and how long they keep ended rows.
 
 import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import { readAllRows } from '../store/read-rows.ts';

@@ -36,7 +36,7 @@ export async function dropRowChunk(
   return { dropped: [...rows.keys()], kept: keys.filter((key) => needed.has(key)) };
 }
 
-/** Whoever takes an act that names one of them holds it as well: what is just being needed does not go. */
+/** Locks the rows as an act that names one of them does: a row that is just being used is not dropped. */
 async function lockDropped(tx: WriteTx, kind: DroppableKind, keys: readonly string[]): Promise<void> {
   if (!tx.hasRivals || kind === 'location') return;
   if (kind !== 'item') {

@@ -1,7 +1,7 @@
-// Loans that were made under rules which the library did not have: a server that was restored from a backup older than these has the loans from its
-// desks. What they cost goes by the calendar of their rules, so they are folded again when those come. They may be many, so this takes several
-// transactions; what is left is noted in the one that brings the rules, and whoever comes next goes on: this program, or any server of the
-// library, also after one was killed in between. [I18] [I24]
+// Loans made under rules that the library did not have: a server restored from an older backup gets such loans from its desks. Their cost depends on
+// the calendar of their rules, so they are folded again when the rules come. They may be many, so this takes several transactions; the rest is noted
+// in the transaction that brings the rules, and the next caller goes on: this program, or any server of the library, also after one was killed in
+// between. [I18] [I24]
 
 import { itemId, type ItemId, type RuleSetVersion } from '../../shared/core/ids.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';

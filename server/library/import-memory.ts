@@ -1,5 +1,5 @@
-// What the last import gave, by source: a later import compares with it field by field, so that what was edited here since is not lost,
-// and sees what is no longer in the source. Kept beside the library; never on the feed.
+// The rows of the last import, by source: a later import compares with them field by field, so that edits made here since are not lost, and
+// detects rows that are no longer in the source. Kept beside the library; never on the feed.
 
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
@@ -63,7 +63,7 @@ export async function haveOwnActs(
   });
 }
 
-/** What had acts that are in a checkpoint by now: items whose base was moved, and whatever an ended loan or hold names. */
+/** Rows with acts that are in a checkpoint by now: items whose base was moved, and all rows that an ended loan or hold names. */
 async function inCheckpoints(
   tx: ReadTx,
   of: 'item' | 'title' | 'patron',

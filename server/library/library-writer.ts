@@ -32,7 +32,7 @@ import {
   type PutContext,
 } from './put-rows.ts';
 
-/** What a write did: rows that were new or different, and rows that were there already byte for byte. */
+/** The result of a write: rows that were new or different, and rows that were there already byte for byte. */
 export type PutCount = { readonly written: number; readonly unchanged: number };
 
 export type LibraryWriter = {

@@ -1,4 +1,4 @@
-// Writes one chunk of catalogue rows. What the folds write stays as it is: an item that has acts keeps its status and place.
+// Writes one chunk of catalogue rows. Fields written by the folds stay: an item that has acts keeps its status and place.
 
 import { markOfBase, withMarkOf } from '../../shared/circ/model/mark.ts';
 import type { ItemId } from '../../shared/core/ids.ts';
@@ -69,7 +69,7 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
   return written;
 }
 
-/** What held of a patron until now is kept for acts of that time that are still to come. */
+/** Keeps the earlier standing of a patron for acts of that time that are still to come. */
 async function noteChangedStanding(rows: readonly Row<'patron'>[], { tx, now }: PutContext): Promise<void> {
   const bodies = await readBodies(
     tx,

@@ -12,7 +12,7 @@ export type CsvRecord =
 /** Takes lines batch by batch and gives whole records. */
 export type RecordAssembler = {
   take(lines: readonly Line[]): CsvRecord[];
-  /** What is left when the file ends. */
+  /** The rest when the file ends. */
   end(): CsvRecord[];
 };
 

@@ -34,7 +34,7 @@ export async function* readTable({ path, required }: TableFile): AsyncGenerator<
   yield { header: table.header, records: table.assembler.end() };
 }
 
-/** What a table holds, counted without looking at the rows; reads the file to its end, so that damage shows before anything is written. */
+/** Header and number of records, without looking at the rows; reads the file to its end, so that damage shows before anything is written. */
 export async function countRecords(file: TableFile): Promise<{ header: TableHeader; records: number }> {
   let header: TableHeader = { columns: new Map() };
   let records = 0;

@@ -9,7 +9,7 @@ import type { TableHeader, TableRow } from './read-table.ts';
 /** Reads the fields of the row that was opened last. An empty field is null, as is a column that the file lacks. */
 export type RowReader = {
   open(row: TableRow): void;
-  /** What is wrong with the row, in words. */
+  /** The faults of the row, in words. */
   readonly problems: () => readonly string[];
   problem(text: string): void;
   /** Columns of the table, in the order of the file. */

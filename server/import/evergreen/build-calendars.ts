@@ -6,7 +6,7 @@ import type { Calendar, Closure, WeeklyHours } from '../../../shared/rules/model
 import type { RuleBranch } from '../../../shared/rules/model/rule-set.ts';
 import { selfAndAncestors, type BranchTree } from './read-branches.ts';
 
-/** What the tables say of single branches. */
+/** The hours of single branches in the tables. */
 export type OwnHours = {
   readonly tree: BranchTree;
   readonly hours: ReadonlyMap<BranchId, WeeklyHours>;

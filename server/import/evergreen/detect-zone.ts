@@ -24,7 +24,7 @@ const SAMPLE = 400;
 /** A zone, and how many due moments end a day there. */
 export type ZoneFit = { readonly zone: string; readonly fits: number };
 
-/** What due moments say: the zone that is taken, and the one that fits best where that is another. */
+/** The zone by the due moments: the one taken, and the one that fits best where that is another. */
 export type DetectedZone = ZoneFit & { readonly of: number; readonly better: ZoneFit | null };
 
 /** The zone that the due moments of loans in days fit; null when none of them ends a day anywhere. */

@@ -1,4 +1,4 @@
-// Imports an Evergreen export into a library, or only looks at it. What is read from which file, and what is not, stands in docs/import.md.
+// Imports an Evergreen export into a library, or only looks at it. docs/import.md lists the fields that are read from each file, and the others.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
@@ -30,7 +30,7 @@ export type ImportOptions = {
 /** Rows read so far, of all that the export has. */
 export type ImportProgress = { readonly done: number; readonly total: number };
 
-/** What was taken, what was not and why, and what became of the library. */
+/** Rows taken, rows not taken with the reasons, and the changes of the library. */
 export type ImportResult = TallyResult & ImportReport & { readonly zone: string };
 
 /** Imports a folder. Throws HF-IMPORT-001 to -008; all but the last before anything is written. */

@@ -19,7 +19,7 @@ export async function readStatuses(folder: EvergreenFolder): Promise<Map<string,
   return new Map([...statuses].map(([id, { value }]) => [id, value]));
 }
 
-/** What a copy is without a loan or hold, and what must be said about it. */
+/** The status of a copy without a loan or hold, and a note about it. */
 export type StatusReading = { readonly status: ShelfStatus | 'in-transit'; readonly note: string | null };
 
 const stock: Readonly<Record<string, ShelfStatus | 'in-transit'>> = {

@@ -1,10 +1,10 @@
-// What rows of Evergreen's matrices, for loans and for holds, ask alike of a copy and of the patron: the same columns mean the same in both.
+// Criteria that Evergreen's matrices for loans and for holds share, about a copy and the patron: the same columns mean the same in both.
 
 import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 
-/** What a row asks, an attribute at a time; null where it does not ask. */
+/** The criteria of a row, an attribute at a time; null where it has none. */
 export type Asked = readonly (readonly [Attribute, Criterion | null])[];
 
 /** The columns that both have. */

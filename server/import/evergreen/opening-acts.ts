@@ -32,7 +32,7 @@ export function openingLoan(loan: LoanRow, branch: Branch, allowed: number | nul
   return { sourceId: loan.id, act, policy };
 }
 
-/** What a hold's row leads to once items are known. */
+/** The target of a hold's row, once items are known. */
 export type HoldTarget = {
   readonly titleId: TitleId;
   readonly itemId: ItemId | null;

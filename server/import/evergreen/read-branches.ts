@@ -97,7 +97,7 @@ function distinctShortnames(folder: EvergreenFolder, units: ReadonlyMap<string, 
   });
 }
 
-/** Units with their depth, parents first. What hangs on no root is rejected. */
+/** Units with their depth, parents first. Units without a root are rejected. */
 function orderedUnits(folder: EvergreenFolder, units: readonly Parsed<Unit>[]): { unit: Unit; depth: number }[] {
   const children = Map.groupBy(units, ({ value }) => value.parent);
   const ordered: { unit: Unit; depth: number }[] = [];

@@ -23,9 +23,9 @@ type Card = Patron['cards'][number];
 export type PatronBelongings = {
   readonly cardsOf: (patron: string) => Card[];
   readonly blocksOf: (patron: string) => PatronBlock[];
-  /** Whether a card file row has this number, whoever it is of. */
+  /** Whether a card file row has this number, for any patron. */
   readonly hasCard: (number: string) => boolean;
-  /** Rejects what nobody asked for. */
+  /** Rejects the rows that were not asked for. */
   readonly rejectRest: (why: (patron: string) => string) => void;
 };
 

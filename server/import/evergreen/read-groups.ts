@@ -19,10 +19,10 @@ export type Penalty = {
   readonly blocks: readonly BlockedAct[];
 };
 
-/** What the penalties of the source count, by their stock ids. */
+/** The amounts that penalties of the source count, by their stock ids. */
 const counts: Readonly<Record<string, Threshold['counts']>> = { 1: 'fines', 2: 'overdues', 3: 'items-out', 5: 'lost' };
 
-/** What those penalties block where standing_penalties.csv does not say. */
+/** The acts that those penalties block where standing_penalties.csv does not list them. */
 const stockBlocks: Readonly<Record<Threshold['counts'], readonly BlockedAct[]>> = {
   fines: ['CIRC', 'FULFILL', 'HOLD', 'CAPTURE', 'RENEW'],
   overdues: ['CIRC', 'FULFILL', 'HOLD', 'CAPTURE', 'RENEW'],

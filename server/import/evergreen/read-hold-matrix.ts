@@ -11,7 +11,7 @@ import { parseAgeDays } from './intervals.ts';
 import { askedAlike, criteriaOf, oneOf } from './matrix-criteria.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
-/** What rows of the matrix point to. */
+/** Rows that the matrix refers to. */
 export type HoldMatrixReferences = {
   readonly tree: BranchTree;
   readonly groups: ReadonlyMap<string, PatronGroup>;

@@ -1,5 +1,5 @@
 // holds.csv: holds that wait or stand on a shelf. One for a title waits for any copy, one for a copy for that copy, one for a metarecord is
-// taken as a hold for the title that it came from. What is over (cancelled, fulfilled) is not taken.
+// taken as a hold for the title that it came from. Ended holds (cancelled, fulfilled) are not taken.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { RowReader } from '../csv/row-reader.ts';
@@ -70,7 +70,7 @@ function readEnd(read: RowReader): string | null {
   return read.instant('fulfillment_time') === null ? null : 'the hold was filled';
 }
 
-/** What is taken otherwise than it was, or not at all. */
+/** Notes about fields that are taken differently, or not at all. */
 function readNotes(read: RowReader, type: string): string[] {
   const notes: string[] = [];
   if (type === 'M') notes.push('a hold for any edition is taken as a hold for the title it names');

@@ -16,7 +16,7 @@ import { unusedColumns } from './unused-columns.ts';
 /** A copy that was captured for a live hold that is taken. */
 export type CapturedFor = { readonly hold: HoldId; readonly pickup: BranchId; readonly onShelf: boolean };
 
-/** What items point to, and what points to them. */
+/** Rows that items refer to, and rows that refer to items. */
 export type ItemContext = {
   readonly tree: BranchTree;
   readonly locations: ReadonlyMap<string, Location>;
@@ -30,7 +30,7 @@ export type ItemContext = {
   readonly isNamed: (id: string) => boolean;
 };
 
-/** What the taken items say of other rows. */
+/** Facts about other rows from the taken items. */
 export type ItemsSeen = {
   readonly ids: Set<string>;
   /** Titles and locations that a taken item names, by the source's ids. */

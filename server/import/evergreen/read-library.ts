@@ -22,10 +22,10 @@ import { readRuleSet } from './read-rule-set.ts';
 import { readTitles, type TitleReading } from './read-titles.ts';
 import { EVERGREEN } from './source-ids.ts';
 
-/** Where the export is read to, and the zone when somebody knows it already. */
+/** The target of the export, and the zone where it is known already. */
 export type Reading = { readonly folder: EvergreenFolder; readonly sink: ImportSink; readonly zone: string | null };
 
-/** What goes on: loans and holds that nothing speaks against so far. */
+/** Loans and holds that are valid so far. */
 type GoingOn = { readonly loans: readonly Placed<LoanRow>[]; readonly holds: readonly Placed<HoldRow>[] };
 
 /** Reads everything. Gives the zone of the library. */

@@ -31,7 +31,7 @@ export type LoanRow = {
   readonly notes: readonly string[];
 };
 
-/** What a row of open_circs.csv says of its loan. */
+/** The meaning of a row of open_circs.csv for its loan. */
 const stops = {
   lost: ['LOST', 'LONGOVERDUE'],
   claimed: ['CLAIMSRETURNED', 'CLAIMSNEVERCHECKEDOUT'],

@@ -1,5 +1,5 @@
-// circ_matrix.csv: rows of the circulation matrix as loan rules. A row that asks something Holdfast cannot ask is not taken: without that
-// question it would apply where it must not. What a row gives and Holdfast has no use for yet is noted by name.
+// circ_matrix.csv: rows of the circulation matrix as loan rules. A row with a criterion that Holdfast lacks is not taken: without the criterion it
+// would apply too widely. Settings of a row that Holdfast does not use yet are noted by name.
 
 import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.ts';
@@ -13,7 +13,7 @@ import { readBranch, type BranchTree } from './read-branches.ts';
 import type { HardDates } from './read-hard-dates.ts';
 import type { RuleParts } from './read-rule-parts.ts';
 
-/** What rows of the matrix point to. */
+/** Rows that the matrix refers to. */
 export type MatrixReferences = {
   readonly tree: BranchTree;
   readonly groups: ReadonlyMap<string, PatronGroup>;

@@ -10,7 +10,7 @@ import type { PatronBelongings } from './read-cards-blocks.ts';
 import { evergreenPatron, sourceOf } from './source-ids.ts';
 import { unusedColumns } from './unused-columns.ts';
 
-/** What patrons point to, and what points to them. */
+/** Rows that patrons refer to, and rows that refer to patrons. */
 export type PatronContext = {
   readonly tree: BranchTree;
   readonly groups: ReadonlyMap<string, PatronGroup>;

@@ -19,7 +19,7 @@ import { readMatrix } from './read-matrix.ts';
 import type { RuleParts } from './read-rule-parts.ts';
 import { readWeights } from './read-weights.ts';
 
-/** What is read before the rules. */
+/** The rows read before the rules. */
 export type RuleContext = {
   readonly tree: BranchTree;
   readonly groups: ReadonlyMap<string, PatronGroup>;

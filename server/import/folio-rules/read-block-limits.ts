@@ -20,7 +20,7 @@ const ConditionForm = z.strictObject({
 });
 type ConditionForm = z.infer<typeof ConditionForm>;
 
-/** What a condition of this name counts. */
+/** The amount that a condition of this name counts. */
 const COUNTS: ReadonlyMap<string, GroupLimit['counts']> = new Map([
   ['Maximum number of items charged out', 'items-out'],
   ['Maximum number of lost items', 'lost'],

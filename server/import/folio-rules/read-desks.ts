@@ -19,7 +19,7 @@ const DeskForm = z.strictObject({
   ecsRequestRouting: z.boolean().optional(),
 });
 
-/** What is done with a wait that would end while the desk is closed; where nothing is said the day is kept. */
+/** Where a wait ends that would end while the desk is closed; by default the day is kept. */
 const SHELF_MODES: ReadonlyMap<string, ClosedDayMode> = new Map([
   ['Keep_the_current_due_date', 'end_of_due_day'],
   ['Keep_the_current_due_date_time', 'keep_exact'],

@@ -74,7 +74,7 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** What is wrong with a record, each with its place in the file. */
+/** The faults of a record, each with its place in the file. */
 export function sayFaults({ placeOf }: Pick<FolioRecord, 'placeOf'>, faults: readonly RuleFault[]): string {
   return faults.map((fault) => sayFault('en', { ...fault, place: placeOf(fault.path.split('.')) })).join('; ');
 }

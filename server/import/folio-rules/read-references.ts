@@ -1,4 +1,4 @@
-// What rules name: groups, kinds of items, loan types, places, and the policies that say nothing about lending.
+// Names used by rules: groups, kinds of items, loan types, places, and the policies that do not concern lending.
 
 import { z } from 'zod';
 import { join } from 'node:path';

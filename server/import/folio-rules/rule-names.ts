@@ -1,4 +1,4 @@
-// What rules call things by: ids in a rules text, names or codes in a table of rules, names with dashes in a text as the editor of FOLIO shows
+// Names in rules: ids in a rules text, names or codes in a table of rules, names with dashes in a text as the editor of FOLIO shows
 // it. A name that stands for two things stands for neither.
 
 import type { Attribute, Criteria, Criterion } from '../../../shared/rules/model/criteria.ts';
@@ -113,7 +113,7 @@ function countedBy(
   return ids;
 }
 
-/** What a criterion names. */
+/** The names in a criterion. */
 export function namedBy(criterion: Criterion | undefined): readonly string[] {
   if (criterion === undefined) return [];
   if ('in' in criterion) return criterion.in;

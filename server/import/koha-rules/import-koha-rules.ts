@@ -16,7 +16,7 @@ import { readHolidays } from './read-holidays.ts';
 
 export type KohaRulesResult = TallyResult & { readonly rules: KohaRuleSet };
 
-/** What no table says of the library. */
+/** Facts of the library that no table has. */
 export type ToldOfSite = {
   readonly told?: ToldSettings;
   /** ISO 4217; USD unless told. */
@@ -65,7 +65,7 @@ export async function importKohaRules(path: string, zone: string, of: ToldOfSite
 
 const RULES_FILE = 'circulation_rules.csv';
 
-/** Names the settings that nobody told. */
+/** Names the settings that were not given. */
 function noteAssumed(tally: Tally, { settings, assumed }: ToldSettings): void {
   const said = Object.entries(settings).flatMap(([name, value]) =>
     assumed.includes(name) ? [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`] : [],
@@ -84,13 +84,13 @@ type Code = {
   readonly code: string;
   readonly parent: string | null;
   readonly name: string | null;
-  /** What an item type says of loans besides the rules; null = nothing. */
+  /** The loan settings of an item type besides the rules; null = none. */
   readonly says: KohaItemType | null;
   /** A patron category whose cards only count use in the building. */
   readonly isForStatistics: boolean;
 };
 
-/** The codes of a table that rules refer to. What else the table says of loans is named in a note, so that it is not lost without a word. */
+/** The codes of a table that rules refer to. Other loan settings of the table are named in a note, so that they are not lost silently. */
 async function readCodes(
   folder: KohaFolder,
   table: KohaTable,
@@ -139,7 +139,7 @@ function codesOf(rows: readonly KohaTableRow<Code>[]): ReadonlySet<string> {
   return new Set(rows.map(({ value }) => value.code));
 }
 
-/** What the codes of a table are called. */
+/** The names of a table's codes. */
 function namesOf(rows: readonly KohaTableRow<Code>[]): Record<string, string> {
   return Object.fromEntries(
     rows.flatMap(({ value: { code, name } }) => (name === null || name === '' ? [] : [[code, name] as const])),

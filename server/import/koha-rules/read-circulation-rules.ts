@@ -27,7 +27,7 @@ const COLUMN_OF: Readonly<Record<ScopePart, string>> = {
 /** Codes that rules may name, by part; a part without codes is not checked. */
 export type KnownCodes = Readonly<Record<ScopePart, ReadonlySet<string>>>;
 
-/** What the values are read by. */
+/** The settings that values are read by. */
 export type ReadBy = { readonly site: KohaSite; readonly clock: ZoneClock };
 
 /** Reads the rules, those of one scope in one row. */

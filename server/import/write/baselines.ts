@@ -1,4 +1,4 @@
-// What the last import brought from one source system, read in batches: a library of millions of items is never held whole.
+// The rows of the last import from one source system, read in batches: a library of millions of items is never held whole.
 
 import { forgetImported, keepImported, type ImportedRow } from '../../library/import-memory.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,4 +1,4 @@
-// What an import did to the library beyond taking rows: what it left alone because it was changed here, and what the source no longer has.
+// Effects of an import beyond the rows taken: rows left alone because they were edited here, and rows that the source no longer has.
 
 /** A row whose own fields stood against the source's. */
 export type EditedHere = {

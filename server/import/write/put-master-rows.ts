@@ -126,7 +126,7 @@ function mergeOne<K extends MasterKind>(
   return isSame(placed, versions.current) ? [] : [parseRow(kind, JSON.stringify(placed))];
 }
 
-/** Where the acts of desks stay and the source says another mark: that is of whoever repairs or catalogs, and no scan says it. */
+/** Where the acts of desks stay and the source has another mark: marks come from repair and cataloging, no scan sets one. */
 function withNewMark(
   kind: MasterKind,
   { baseline, current, incoming }: Readonly<Record<'baseline' | 'current' | 'incoming', JsonRow>>,

@@ -14,7 +14,7 @@ export type SourcedRow<K extends MasterKind> = {
   readonly row: Row<K>;
 };
 
-/** What an import found going on. */
+/** The kinds of rows that an import turns into opening acts. */
 export type OpeningKind = 'loan' | 'hold';
 
 /** A loan that was out, with the policy that it was lent under, or a hold that waited. */
