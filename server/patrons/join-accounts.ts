@@ -1,5 +1,5 @@
-// What an account that goes leaves to the one that stays: its cards, messages and blocks, and each field that staff wrote later in it. So an
-// edit counts alike whether it comes before the merge or after it. [I24]
+// The parts of a merged account that the other one keeps: its cards, messages and blocks, and each field that staff wrote later in it. So an edit
+// counts alike whether it comes before the merge or after it. [I24]
 
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { fieldsOf, PatronFieldsSchema, withFields, type PatronField } from '../../shared/circ/model/patron-fields.ts';

@@ -1,5 +1,5 @@
-// What rules ask of a patron, kept as intervals: a late act is judged by the group, the expiration and the blocks of its own time. Each write
-// of a field is a row; what held before the first one is noted with it. [I22]
+// The facts of a patron that rules use, kept as intervals: a late act is judged by the group, the expiration and the blocks of its own time. Each write
+// of a field is a row; the value before the first write is noted with it. [I22]
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { compareText } from '../../shared/circ/fold/timeline.ts';

@@ -27,7 +27,7 @@ type Context = { readonly references: References; readonly now: Instant; readonl
 type PatronWrite = Extract<Recorded, { kind: 'writePatron' }>;
 type Writing = { readonly taken: Taken; readonly write: PatronWrite; readonly id: string };
 
-/** Writes the accounts that these commands make or edit. What changed is added to `context.changes`. */
+/** Writes the accounts that these commands make or edit, and adds them to `context.changes`. */
 export async function writePatrons(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
   const found = batch.flatMap((taken) =>
     taken.recorded.flatMap((write) => (write.kind === 'writePatron' ? [{ taken, write }] : [])),
@@ -113,7 +113,7 @@ async function anyBranch(tx: ReadTx): Promise<BranchId> {
   return branchId(branch?.id ?? 'unknown');
 }
 
-/** Who else has the card of a registration: one that was minted for it joins it, an account is told of. */
+/** Other accounts with the card of a registration: one minted for it joins it, a real account raises an exception. */
 async function joinCards(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
   const registered = writings.filter(({ write }) => write.registers);
   const numbers = registered.flatMap(({ write }) => write.fields.cards ?? []).map(({ number }) => number);

@@ -1,5 +1,5 @@
-// What a loan is bound to by money: payments that name it, the other loans and fees that these name, what was given back or undone of them, and so
-// on. All of it is over together, or none of it is.
+// The money that a loan is bound to: payments that name it, the other loans and fees that these name, their refunds and undone acts, and so on. All of
+// it is over together, or none of it is.
 
 import { loanId, type LoanId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -12,12 +12,12 @@ import type { ReadTx } from '../store/store.ts';
 
 export type BoundMoney = { readonly loans: readonly Loan[]; readonly acts: readonly MoneyAct[] };
 
-/** More than anybody owes at once: such a knot stays as it is. */
+/** More than any person owes at once: such a knot stays as it is. */
 const MOST = 300;
 
 /**
- * What a loan is bound to; null while anything of it is not over: owed, credit, kept on a timeline, younger than the moment, or something that
- * somebody is still to be told about.
+ * The money that a loan is bound to; null while any of it is not over: owed, credit, kept on a timeline, younger than the moment, or with an exception
+ * that staff have still to handle.
  */
 export async function boundMoney(tx: ReadTx, loan: Loan, before: Instant): Promise<BoundMoney | null> {
   const loans = new Map<LoanId, Loan>([[loan.id, loan]]);

@@ -55,7 +55,7 @@ export async function duePurge(tx: ReadTx, { now, horizon }: PurgeRound, after: 
   const ids = rows.filter(({ id }) => !isHeld.has(id) || isOut.has(id)).map(({ id }) => actId(id));
   const recorded = await recordedActs(tx, ids);
   const affairsOf = await loadAffairs(tx, [...recorded.values()].flat(), horizon);
-  // What was rejected, or stands on no timeline, has nothing that could still be open.
+  // An act that was rejected, or is on no timeline, has nothing that could still be open.
   const acts = ids.filter((id) => (recorded.get(id) ?? []).every((act) => isLongOver(act, affairsOf(act), horizon)));
   return { deed: deedOf(acts, now), next: rows.length < PAGE ? null : last };
 }
@@ -73,7 +73,7 @@ async function withoutCounted(tx: ReadTx, ids: ReadonlySet<string>): Promise<Rea
   return ids.difference(new Set(counted.map(({ id }) => id)));
 }
 
-/** What the acts are on their timelines; those that are in a checkpoint, or came too late, as their envelopes have them. */
+/** The acts as their timelines have them; acts in a checkpoint, or too late, as their envelopes have them. */
 async function recordedActs(tx: ReadTx, ids: readonly ActId[]): Promise<Map<ActId, readonly Act[]>> {
   const events = await readRowsBy(tx, 'event', { column: 'id', values: ids });
   const acts = new Map<ActId, readonly Act[]>(events.map((act) => [act.id, [act]]));

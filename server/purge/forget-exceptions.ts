@@ -12,7 +12,7 @@ import type { WriteTx } from '../store/store.ts';
 const PAGE = 200;
 /** Caused by a stream or a silence and by no act: they are over by themselves. */
 const OF_NO_ACT = ['acts-held', 'acts-lost', 'desk-forked', 'desk-silent'];
-/** Values that name an item or a desk, and nobody. */
+/** Values that name an item or a desk, and no person. */
 const KEPT = new Set([
   'title',
   'barcode',

@@ -1,5 +1,5 @@
-// Ended loans and holds that are in checkpoints say whom they were of no longer than that: a loan that no money names goes, one that money names
-// stays for the books under a name that stands for nobody, together with all money that it is bound to. What is owed either way stays. [I16] [I19]
+// Ended loans and holds in checkpoints keep the name of their patron no longer than that: a loan without money is deleted, one with money stays for
+// the books under an anonymous name, together with all money that it is bound to. Open debts and credit stay. [I16] [I19]
 
 import { sql } from 'kysely';
 import { hashedId } from '../../shared/core/digest.ts';
@@ -19,7 +19,7 @@ import { boundMoney, type BoundMoney } from './bound-money.ts';
 const PAGE = 100;
 const NOBODY = 'gone:';
 
-/** Whoever a forgotten row names: nobody, and for each subject another nobody. */
+/** The anonymous patron of a forgotten row, a different one for each subject. */
 export function nobodyFor(subject: string): PatronId {
   return patronId(`${NOBODY}${hashedId('nobody', subject)}`);
 }

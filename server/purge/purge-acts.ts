@@ -6,7 +6,7 @@ import type { WriteTx } from '../store/store.ts';
 import { dropArguments, notePurged } from './purge-list.ts';
 import { leftOut } from './settled-held.ts';
 
-/** Acts that are held stay as they are while somebody may take them in. */
+/** Held acts stay as they are while they may still be taken in. */
 export async function purgeActs(tx: WriteTx, { acts, at }: { readonly acts: readonly ActId[]; readonly at: Instant }) {
   const rows = await tx.db
     .selectFrom('envelope')

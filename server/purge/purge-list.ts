@@ -1,5 +1,5 @@
-// What was purged, by key: the one table that no backup holds. A backup that is restored may have what was purged since; it is purged again
-// before the restored server serves anybody. [I18] [I19]
+// Purged rows by key: the one table that no backup holds. A restored backup may contain rows that were purged since; they are purged again before the
+// restored server answers its first request. [I18] [I19]
 
 import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -47,7 +47,7 @@ export async function purgedRows(tx: ReadTx): Promise<readonly PurgedRow[]> {
   return tx.db.selectFrom('purged').selectAll().execute();
 }
 
-/** Purges again what a backup may have brought back, and goes on with the list. Nothing is published: nobody has a copy of this epoch yet. */
+/** Purges again the rows that a backup may have brought back, and goes on with the list. Nothing is published: this epoch has no copies yet. */
 export async function applyPurges(tx: WriteTx, purged: readonly PurgedRow[]): Promise<void> {
   const keysOf = (kind: PurgedKind) => purged.filter((row) => row.kind === kind).map(({ key }) => key);
   await tx.upsert(

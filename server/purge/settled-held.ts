@@ -1,4 +1,4 @@
-// Held acts, and what a copy of a desk did, of which somebody said that they shall not count: then they are over like any other act. [I19]
+// Held acts, and acts of a desk's copy, that a supervisor decided shall not count: then they are over like any other act. [I19]
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { isLeftOut } from '../../shared/circ/held-exceptions.ts';
@@ -9,7 +9,7 @@ import { dropCopyArguments, notePurged } from './purge-list.ts';
 
 type Held = { readonly id: string; readonly stream: string };
 
-/** Ids of those that every exception about them left out before a moment. What no exception speaks of waits. */
+/** Ids of the acts that every exception about them left out before a moment. Acts without an exception wait. */
 export async function leftOut(tx: ReadTx, held: readonly Held[], before: Instant): Promise<Set<string>> {
   const said = await exceptionsOf(
     tx,

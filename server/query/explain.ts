@@ -1,4 +1,4 @@
-// What the library itself would decide about a patron and an item at a moment, from the facts that it judges recorded acts by. Records nothing.
+// The library's own decision about a patron and an item at a moment, from the facts that it judges recorded acts by. Records nothing.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { branchId, itemId, patronId } from '../../shared/core/ids.ts';

@@ -97,7 +97,7 @@ function shownOf(command: unknown): Pick<HeldAct, 'card' | 'barcode' | 'amountMi
   return { card: inOneForm(card), barcode: inOneForm(barcode), amountMinor };
 }
 
-/** Those that somebody at a desk asks for. Throws HF-AUTH-024 for whoever may not let them go. */
+/** Held acts for a member of staff at a desk. Throws HF-AUTH-024 for one who may not release them. */
 export async function heldActsForDesk(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   branch: string,

@@ -5,7 +5,7 @@ import { allPhoneCodeUses } from '../staff/phone-code-uses.ts';
 import type { Store } from '../store/store.ts';
 import type { InspectedRow } from './inspect.ts';
 
-/** All of them. What the server found wrong with one is among the exceptions of the act. */
+/** All codes. Faults that the server found are among the exceptions of the act. */
 export async function* inspectPhoneCodes(store: Store): AsyncGenerator<InspectedRow> {
   const { uses, staff, desks } = await store.read(async (tx) => ({
     uses: await allPhoneCodeUses(tx),

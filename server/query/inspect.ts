@@ -1,4 +1,4 @@
-// What the server holds, for `holdfast inspect`: one plain object a row, instants as ISO 8601 in UTC, items by barcode, patrons by primary card.
+// The rows of the server, for `holdfast inspect`: one plain object a row, instants as ISO 8601 in UTC, items by barcode, patrons by primary card.
 // Public: names and meanings of the fields stay.
 
 import { sql, type Expression, type SqlBool } from 'kysely';

@@ -68,7 +68,7 @@ export async function shiftsOf(tx: ReadTx, ids: readonly ShiftId[]): Promise<Des
   return ids.flatMap((id) => {
     const own = byShift.get(id) ?? [];
     const isOver = own.some(({ kind }) => kind === 'closed');
-    // What a shift that is over took in stands in its end: of a year most of what there is to read is that.
+    // The end of a shift holds its sums of money: reading the entries of a year would be most of the work.
     const told = isOver ? own.filter(({ kind }) => kind !== 'money') : own;
     const entries = told.map(({ body }) => ShiftEntrySchema.parse(JSON.parse(body)));
     const [first] = own;

@@ -9,7 +9,7 @@ export type Names = {
   readonly barcode: (item: string | null) => string | null;
   readonly card: (patron: string | null) => string | null;
   readonly title: (title: string) => string;
-  /** The card of whoever has a loan. */
+  /** The card of the patron who has a loan. */
   readonly holder: (loan: string | null) => string | null;
   /** How a payment was made, as its desk said. */
   readonly method: (payment: string) => string | null;

@@ -90,7 +90,7 @@ async function readActs(
   });
 }
 
-/** What was kept of acts for their shifts: their amounts stay when their arguments go. */
+/** Entries kept for shifts: their amounts stay when the arguments of the acts are purged. */
 async function entriesOf(tx: ReadTx, ids: readonly string[]): Promise<ReadonlyMap<string, ShiftEntryOf<'money'>>> {
   const rows = await tx.db
     .selectFrom('shift_entry')

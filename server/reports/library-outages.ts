@@ -1,5 +1,4 @@
-// What the library knows of outages, for the report: those that were signed at their desks, and for the rest what shows it, which is that acts
-// arrived long after they happened.
+// Outages known to the library, for the report: those signed at their desks, and the rest by their sign, acts that arrived long after they happened.
 
 import { sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
@@ -53,7 +52,7 @@ export async function libraryOutages(store: ReadStore, question: ReportQuestion)
   );
 }
 
-/** What is left to be worked of it. */
+/** The open work of an outage. */
 export async function libraryOutageWorklist(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
   const { worklist } = await outagesIn(store, question);
   return outageWorklistDocument(await headOf(store, question), worklist, await coverageOf(store, question));
@@ -118,7 +117,7 @@ async function lateActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<LateAct
     .where(sql<SqlBool>`received_at > effective_at + ${sql.lit(LATE_MS)}`)
     .orderBy('effective_at')
     .execute();
-  // What was entered from paper says when it was, and waited for nobody.
+  // Acts entered from paper carry their own time and did not wait.
   const isScanned = ({ body }: { readonly body: string }) =>
     !body.includes('"stated"') || !StatedSchema.safeParse(JSON.parse(body)).success;
   return rows.filter(isScanned).map((row) => ({

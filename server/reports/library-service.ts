@@ -27,7 +27,7 @@ export function libraryService(store: ReadStore, question: ReportQuestion, keep?
   });
 }
 
-/** What desks did day by day, by their names. */
+/** The work of desks day by day, by their names. */
 async function servedIn(
   tx: ReadTx,
   { from, to }: ReportQuestion,
@@ -41,7 +41,7 @@ async function servedIn(
     days.push(figures);
   }
   const desks = new Set(days.flat().map(({ desk }) => desk));
-  // What desks of one name did is told as that of one desk, and their acts lie between each other.
+  // Desks with the same name count as one desk, and their acts overlap in time.
   if (new Set([...desks].map(nameOf)).size < desks.size) {
     const acts = await servedActs(tx, { from, to });
     return [

@@ -1,4 +1,4 @@
-// What reports of the whole library have in common: what stands on them, how desks and staff are called, and which acts they stand on.
+// Shared parts of reports of the whole library: their head, the names of desks and staff, and the acts that they are made of.
 
 import { staffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

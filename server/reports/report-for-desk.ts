@@ -1,5 +1,5 @@
-// A report of the library for somebody at a desk: by the rights that they have here, whatever the desk thinks. What names cards is not given
-// out: a desk has only the patrons of its own system.
+// A report of the library for a member of staff at a desk: by the rights that the server knows, not the desk. Reports with cards are refused: a desk
+// has only the patrons of its own system.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';

@@ -1,5 +1,5 @@
-// Reports that the library has made by itself. What makes them is another program's part: here is what is wanted, what is due, and who is at it,
-// so that of several servers on one database only one makes each. One that failed is tried again; one that was missed is made up once.
+// Reports that the library has made by itself. Another program makes them; this one keeps the schedules, finds the due ones and their claims, so that
+// of several servers on one database only one makes each. One that failed is tried again; one that was missed is made up once.
 
 import { z } from 'zod';
 import { LanguageSchema, type Language } from '../../shared/core/language.ts';
@@ -17,7 +17,7 @@ import type { ReadTx, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { libraryPlace } from './library-source.ts';
 
-/** What a library wants. Forms as texts: whoever writes them knows which there are. */
+/** A schedule asked for by the library. Forms are texts: the writer of the files knows the valid ones. */
 export type NewSchedule = {
   readonly kind: ReportKind;
   readonly period: ScheduleTerms['period'];
@@ -43,7 +43,7 @@ export type DueReport = { readonly schedule: ReportSchedule; readonly period: Re
 
 type Parts = { readonly store: Store; readonly clock: Clock };
 
-/** Whoever makes a report and dies at it is waited for no longer than this; one that failed is tried again after it. */
+/** A claim ends after this time, in case its process died; a failed report is tried again after it. */
 export const CLAIM_MS: Millis = 10 * MINUTE_MS;
 
 /** Adds one. The first period that it makes is the next that ends. */
@@ -91,12 +91,12 @@ export async function removeSchedule(store: Store, id: string): Promise<void> {
   if (Number(numDeletedRows) === 0) throw new HoldfastError('HF-CLI-006', { name: 'the schedule', value: id });
 }
 
-/** Whether anything is to be made now that nobody is at. */
+/** Whether any report is due and unclaimed. */
 export async function isAnyDue({ store, clock }: Parts): Promise<boolean> {
   return store.read(async (tx) => (await dueIn(tx, clock.now())).length > 0);
 }
 
-/** Takes the next report that is to be made, so that nobody else makes it; null when there is none. */
+/** Claims the next due report, so that no other process makes it; null when there is none. */
 export function claimDue({ store, clock }: Parts): Promise<DueReport | null> {
   return store.write(async (tx) => {
     await tx.lock(['report-schedules']);

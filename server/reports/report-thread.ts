@@ -18,29 +18,29 @@ export type LibraryReportAsked = {
   readonly reader: Reader;
 };
 
-/** What the thread is asked: a report, or the days that are over of which no figures are kept. */
+/** A request to the thread: a report, or the ended days without kept figures. */
 export type AskedOfThread = LibraryReportAsked | { readonly kind: 'keep'; readonly now: Instant };
 
 /**
- * What the thread says. `text`: the JSON of ReportResponse in UTF-8, so that whoever sends it on has nothing left to do; empty where no report was
- * asked for. `days`: what may be kept for the next one; the thread itself only reads.
+ * An answer of the thread. `text`: the JSON of ReportResponse in UTF-8, ready to be sent; empty where no report was asked for. `days`: figures to keep
+ * for the next report; the thread itself only reads.
  */
 export type ReportAnswer =
   | { readonly kind: 'made'; readonly text: Uint8Array; readonly days: readonly KeptDay[] }
   | { readonly kind: 'refused'; readonly code: HoldfastError['code']; readonly params: HoldfastError['params'] };
 
 export type ReportThread = {
-  /** Makes a report; nobody asks before the last one is answered. Rejects with what it is refused with, and where the thread dies. */
+  /** Makes a report, one at a time. Rejects with its refusal, and where the thread dies. */
   readonly make: (asked: LibraryReportAsked) => Promise<Uint8Array>;
   /** Keeps the figures of every day that is over and has none yet. */
   readonly keep: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Whoever looks at reports asks for the next one soon. */
+/** The thread stays this long: a reader of reports asks for the next one soon. */
 const KEPT_MS = 5 * MINUTE_MS;
 
-/** What a thread for reports works with. */
+/** The parts that a thread for reports needs. */
 export type ReportParts = {
   readonly store: Store;
   readonly clock: Clock;
@@ -58,7 +58,8 @@ export function createReportThread(entry: string, { store, clock, faulted }: Rep
     const gone = () => {
       if (worker === started) worker = null;
     };
-    // Whoever waits for a report hears of it as well; unheard, it would end the process. It comes before the exit: whoever asks next needs another.
+    // The pending request gets this error as well; without a listener it would end the process. It comes before the exit: the next request needs
+    // a new thread.
     started.on('error', gone);
     started.on('exit', gone);
     return started;
@@ -78,19 +79,19 @@ export function createReportThread(entry: string, { store, clock, faulted }: Rep
     }
   };
   let asking: Promise<unknown> = Promise.resolve();
-  /** One after the other: whoever wants a report waits for the days that are being kept. */
+  /** One after the other: a report waits for the days that are being kept. */
   const askInTurn = (asked: AskedOfThread): Promise<Made> => {
     const answered = asking.then(() => ask(asked));
     asking = answered.catch(() => undefined);
     return answered;
   };
   let keeping: Promise<void> = Promise.resolve();
-  /** Nobody waits for it. */
+  /** Runs in the background. */
   const keepAll = (days: readonly KeptDay[]): Promise<void> => {
     keeping = keeping.then(() => keepDays(store, days)).catch((error: unknown) => faulted('keep-days', error));
     return keeping;
   };
-  // What a server that ended had not kept is looked for at the first time.
+  // The first time it also looks for days that an ended server had not kept.
   let isDue = true;
   const mayKeep = async () => {
     try {

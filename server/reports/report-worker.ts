@@ -28,7 +28,7 @@ else {
   port.on('message', (message) => void answer(store, parseAsked(message)));
 }
 
-/** A bug ends this thread, and whoever asked hears of it. */
+/** A bug ends this thread, and the caller gets an error. */
 async function answer(store: ReadStore, asked: AskedOfThread): Promise<void> {
   const days: KeptDay[] = [];
   const keep = (day: KeptDay) => void days.push(day);

@@ -28,7 +28,7 @@ export type ActsAsked = {
   readonly terms: UseTerms;
 };
 
-/** What more there is to read of the acts that were counted. */
+/** Further reads about the counted acts. */
 export type ActsFound = {
   /** Ids of those in the shifts that say more than is counted. */
   readonly telling: readonly string[];
@@ -78,7 +78,7 @@ export async function countActs(
   return { telling, outside: { checkouts, money } };
 }
 
-/** What is read of an act. */
+/** The columns read of an act. */
 export type ActRow = {
   readonly id: string;
   readonly at: Instant;
@@ -89,7 +89,7 @@ export type ActRow = {
   readonly outcome: string;
 };
 
-/** What the acts of a day come to, and which of them say more. */
+/** The counts of a day's acts, and the acts with more to read. */
 export type ActsOfDay = ActsCounted & {
   /** All that acts of it were made in. */
   readonly shifts: readonly ShiftId[];
@@ -179,7 +179,7 @@ async function unusualLoans(
     }),
   );
   if (unusual.size === 0) return [];
-  // What is lent to other libraries is that and nothing else, whatever it is.
+  // A loan to another library counts as that alone, whatever its kind.
   const libraries = new Set(terms.libraryGroups ?? []);
   const lentOut = kinds.flatMap(([id, body]) =>
     libraries.has(UseWhoSchema.safeParse(body).data?.group ?? '') ? [id] : [],
@@ -219,7 +219,7 @@ async function overridingActs(tx: ReadTx, { span, shifts }: ActsAsked): Promise<
 /** An act that says more than is counted. */
 export type SaidAct = TellingAct & { readonly voided: VoidedRefund | null };
 
-/** What these acts say, by shift, in order. What was undone is named where it was done in the same shift. */
+/** The contents of these acts, by shift, in order. An undone act is named where it was done in the same shift. */
 export async function readTelling(
   tx: ReadTx,
   ids: readonly string[],

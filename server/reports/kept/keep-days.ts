@@ -1,5 +1,5 @@
-// Keeps the figures of days that are over. First the horizon is moved, so that every change of them is noted from then on, whoever makes it;
-// only what is made of acts after that is kept. A change that is noted of a day makes it be made of acts again.
+// Keeps the figures of days that are over. First the horizon is moved, so that every later change of them is noted, by any writer; only figures made
+// of acts after that are kept. A day with a noted change is made of acts again.
 
 import { sql } from 'kysely';
 import type { Instant } from '../../../shared/core/instant.ts';
@@ -7,9 +7,9 @@ import { serviceDayBegin, serviceDayOf } from '../../../shared/core/service-day.
 import type { Store } from '../../store/store.ts';
 import { dayTerms, type KeptDay } from './kept-days.ts';
 
-/** Few enough that nobody waits for the write. */
+/** Few enough that the write delays no request. */
 const WRITTEN_AT_ONCE = 25;
-/** Whoever is about to write an act is waited for no longer: the horizon moves at another time then. */
+/** Writers of acts are waited for no longer than this: the horizon then moves at another time. */
 const LOCK_MS = 100;
 
 /** Lets the days be kept that are over by now. Says whether there are more of them than before. */

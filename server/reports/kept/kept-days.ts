@@ -1,5 +1,5 @@
-// Figures of service days, read where they are kept and made of acts where they are not, for any stretch of time. A day that is kept stands for
-// its acts as long as no more changes are noted of it than were when it was made; in any snapshot whoever sees its figures sees those too.
+// Figures of service days, read where they are kept and made of acts where they are not, for any stretch of time. A kept day is valid as long as no
+// more changes are noted of it than when it was made; any snapshot that has its figures has those changes too.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import {
@@ -14,7 +14,7 @@ import { readAllRows } from '../../store/read-rows.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
 
-/** What is kept of a day. */
+/** The kept figures of a day. */
 export type KeptDay = Tables['kept_figures'];
 
 /** Hears of days that are over and were made of acts, to keep them for the next report. */
