@@ -189,7 +189,7 @@ function openReports(
 function prepareSnapshots(snapshots: Snapshots, faulted: (code: string, error: unknown) => void): () => Promise<void> {
   const ending = new AbortController();
   const done = snapshots.prepare(ending.signal).catch((error: unknown) => {
-    // Whoever asks for a manifest reads what is missing.
+    // A later request for a manifest reads the missing chunks.
     if (!ending.signal.aborted) faulted('snapshot-prepare', error);
   });
   return () => {

@@ -1,5 +1,5 @@
-// What the server does once a day, and after each start: personal values that are due go, and what is older than the kept acts is folded into
-// checkpoints and says no longer whose it was. Any number of server processes may do it; each part is found done when another was first.
+// The daily work of the server, also done after each start: due personal values are deleted, and acts older than the kept ones are folded into
+// checkpoints that no longer name their patrons. Any number of server processes may do it; parts that another finished are skipped.
 
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { titleId } from '../../shared/core/ids.ts';
@@ -80,7 +80,7 @@ async function roundOf({ runner }: DailyParts, now: Instant): Promise<Round> {
   return round;
 }
 
-/** What must stay is looked at again each time. */
+/** Purges all due acts. Acts that must stay are looked at again each time. */
 async function purgeAll(parts: DailyParts, round: PurgeRound, isStopped: () => boolean): Promise<number> {
   let [count, cursor]: [number, PurgeCursor | null] = [0, null];
   await parts.runner.runOwn(async (tx) => {
@@ -108,8 +108,8 @@ async function purgeSome({ runner, ownDesk }: DailyParts, round: PurgeRound, aft
 }
 
 /**
- * Makes checkpoints, and forgets whose what is in them was. Neither is an act: nothing that anybody sees changes by it, and nobody could be told
- * anything by an envelope of it. Returns how many parts changed anything.
+ * Makes checkpoints, and removes the patrons' names from them. Neither is an act: nothing visible changes by it, and an envelope of it would inform no
+ * one. Returns how many parts changed anything.
  */
 async function foldAllHistory(
   { runner, forgets = true }: DailyParts,

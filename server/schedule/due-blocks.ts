@@ -1,6 +1,6 @@
-// Which patrons have a block that has ended. Indexed.
-// A library system may say a block again that was lifted, or one that ended at the same moment: it stands there with its end behind it, and the id
-// of that moment is taken. The next act is named after the one that lifted what there was, and counts when it is made: whoever looks finds the
+// Patrons with a block that has ended. Indexed.
+// A library system may set a block again that was lifted, or one that ended at the same moment: it stands there with its end behind it, and the id
+// of that moment is taken. The next act is named after the one that lifted the earlier block, and counts when it is made: every server finds the
 // same one. [I2]
 
 import { patronId, type ActId } from '../../shared/core/ids.ts';
@@ -44,8 +44,8 @@ async function nextLifts(tx: ReadTx, lifts: readonly Lift[], now: Instant): Prom
 }
 
 /**
- * What was there when such an act was applied is gone, so that a block which is there now was said again. An act that is held, or that did not
- * come to count at the end or later, lifted nothing, and neither would the next: none follows it, or there would be no end.
+ * The acts that lifted a block. The block of such an act is gone, so a block that is there now was set again. An act that is held, or that never came to
+ * count, lifted nothing, and neither would the next: none follows it, or there would be no end.
  */
 async function whichLifted(tx: ReadTx, lifts: readonly Lift[]): Promise<Set<ActId>> {
   const ends = new Map<string, Lift>(lifts.map((lift) => [lift.id, lift]));

@@ -1,6 +1,6 @@
-// Which holds have reached their end: while they wait, their own; once a copy stands there, that of its wait on the shelf. Indexed.
-// An end that was recorded and turned out void, since a copy stood there at that moment after all, leaves a hold that may wait again later, with
-// its end behind it. The next act is named after the one that was void, and counts when it is made: whoever looks finds the same one. [I2] [I24]
+// Holds that have reached their end: while they wait, their own; once a copy stands there, that of its wait on the shelf. Indexed.
+// A recorded end may turn out void, since a copy stood there at that moment after all: the hold may wait again later, with its end behind it. The next
+// act is named after the void one, and counts when it is made: every server finds the same one. [I2] [I24]
 
 import type { HoldId, TitleId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

@@ -1,5 +1,5 @@
-// Recalls that nobody knew of when they lent or renewed are issued again, with the full time that a recall gives; one that met another loan
-// than it named, to the loan that it met. One recall and one act that passed it over yield one recall, whoever looks. Clause h.
+// Recalls that a loan or renewal did not know of are issued again, with the full time that a recall gives; one that met another loan than it named is
+// issued to the loan that it met. One recall and one act that passed it over yield one recall, on every server. Clause h.
 
 import type { ExpressionBuilder } from 'kysely';
 import type { ActId } from '../../shared/core/ids.ts';
@@ -33,7 +33,7 @@ type Facts = {
 
 type Page = { readonly weight: string; readonly at: Instant; readonly id: string };
 
-/** Recalls to issue again, those first that somebody waits for. */
+/** Recalls to issue again, those with waiting holds first. */
 export function dueRecalls(tx: ReadTx, references: References, { now, limit, page = PAGE }: Asked): Promise<OwnDeed[]> {
   return findUndone<Page>(tx, limit, async (after) => {
     const rows = await recallExceptions(tx, after, page);
@@ -44,7 +44,7 @@ export function dueRecalls(tx: ReadTx, references: References, { now, limit, pag
   });
 }
 
-/** What says that a recall was passed over, the heaviest first: the others are notes, which stay. */
+/** Exceptions for recalls that were passed over, the heaviest first: the others are notes, which stay. */
 function recallExceptions(tx: ReadTx, after: Page | null, page: number) {
   return (
     tx.db
@@ -131,7 +131,7 @@ async function loadFacts(tx: ReadTx, references: References, items: ReadonlySet<
 
 type Reissue = { readonly recall: ActOf<'recall'>; readonly loan: Loan; readonly ignoredBy: ActId };
 
-/** The newest recall of an item, when the loan that is out does not know of it and whoever waits still does. */
+/** The newest recall of an item, when the present loan does not know of it and its hold still waits. */
 function reissueOf(item: string, { acts, loans, holds }: Facts, now: Instant): Reissue | null {
   const own = acts.get(item) ?? [];
   const { undone } = resolveUndos(own);

@@ -1,5 +1,5 @@
-// Reads what may be due page by page. What leads to no act, or to one that is recorded and changed nothing, stays where it is read from: however
-// much of it there is, it keeps nothing behind it waiting.
+// Reads rows that may be due page by page. A row that leads to no act, or to a recorded one that changed nothing, stays in the table: however many
+// there are, later rows do not wait for them.
 
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -15,7 +15,7 @@ export type Page = { readonly at: Instant; readonly id: string };
 /** How far to look for what is due. */
 export type Asked = { readonly now: Instant; readonly limit: number; readonly page?: number };
 
-/** What a page leads to, and where the next one begins; null = nothing was left. */
+/** The acts of a page, and the start of the next one; null = no rows left. */
 export type Found<P> = { readonly deeds: readonly OwnDeed[]; readonly last: P | null };
 
 /** Reads on until enough is found that is not done yet, or all is read. */

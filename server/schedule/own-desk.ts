@@ -20,7 +20,7 @@ export type OwnDeed = {
   readonly name: string;
   readonly version: number;
   readonly args: unknown;
-  /** What it tells besides that it is done. */
+  /** Further parts of the act's `told`. */
   readonly told?: Readonly<Record<string, unknown>>;
   /** The moment that it counts at; never later than now. */
   readonly at: Instant;

@@ -1,5 +1,5 @@
-// Quiet while silent: a desk that was open and has not been heard of may hold returns and payments that nobody knows of yet. While it is
-// silent, nothing is aged or told at its branch, until it has handed in what it had, or a supervisor lets go on.
+// Quiet while silent: a desk that was open and has made no contact may hold returns and payments that the server lacks. While it is silent, nothing is
+// aged or told at its branch, until it has handed in its acts, or a supervisor ends the wait.
 
 import { hashedId } from '../../shared/core/digest.ts';
 import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
@@ -43,8 +43,8 @@ export async function noteSilence(
 }
 
 /**
- * A desk that was revoked so long ago that it would be silent by now keeps nobody waiting: perhaps it is gone for good, and what it still hands in is
- * held for a person to look at. One that handed in what it had is silent no more anyhow.
+ * Ends the silence of desks revoked so long ago that they would be silent by now: perhaps they are gone for good, and acts that they still hand in are
+ * held for a person to look at. A desk that handed in its acts is not silent anyway.
  */
 export async function endSilenceOfRevoked(
   tx: WriteTx,
@@ -125,7 +125,7 @@ export async function heardDesk(
   },
   changes: RowChanges,
 ): Promise<void> {
-  // It may speak again before anybody looked, where the server was down as well: until it has drained it was silent all the same.
+  // It may make contact before the silence was noted, where the server was down as well: until it has drained it was silent all the same.
   if (!isDrained) await noteSilence(tx, { now, silentAfterMs: silentAfterOf(await contactTermsOf(tx)), desk }, changes);
   const before = await tx.db.selectFrom('desk').select('silent_since').where('id', '=', desk).executeTakeFirst();
   const heard = { last_contact_at: now, closed_at: isClosing && isDrained ? now : null };
@@ -157,7 +157,7 @@ export async function releaseQuiet(
   }
 }
 
-/** `act`: by which somebody let go; null where the desk itself spoke. */
+/** `act`: the act of the supervisor who ended the wait; null where the desk made contact. */
 async function closeSilence(
   tx: WriteTx,
   { desk, since, act }: { readonly desk: string; readonly since: Instant; readonly act: ReleasingAct | null },

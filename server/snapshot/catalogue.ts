@@ -1,5 +1,5 @@
-// Which chunks the library consists of now, kept up to date: only the chunks in whose range of keys something changed are read again. One per
-// server process. Refreshed within the read transaction of whoever asks, so that what it says is the state at one position. [I9] [I11]
+// The chunks that the library consists of now: only chunks with changes in their range of keys are read again. One per server process. Refreshed
+// within the read transaction of the request, so that it is the state at one position. [I9] [I11]
 
 import { RowChecksum } from '../../db/open/row-checksum.ts';
 import { readHead } from '../feed/read-head.ts';
@@ -28,7 +28,7 @@ export type Catalogue = {
   ) => Promise<readonly CataloguedPart[] | null>;
   /** Whether every part of these scopes was read before, so that a refresh is short. */
   readonly isWarm: (scopes: readonly string[]) => boolean;
-  /** What is read so far of these scopes, while they are read for the first time. */
+  /** The chunks of these scopes read so far, during the first read. */
   readonly soFar: (scopes: readonly string[]) => SoFar;
 };
 

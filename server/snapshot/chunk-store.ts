@@ -15,9 +15,9 @@ export type ChunkStore = {
   readonly put: (hash: string, text: string, part: string) => void;
   /** The compressed body of a chunk, if it is kept and this part has had it. */
   readonly get: (hash: string, part: string) => Uint8Array | null;
-  /** Whoever was told of these may ask for them for a while. */
+  /** Keeps these for a while: a manifest named them to a desk. */
   readonly touch: (hashes: Iterable<string>) => void;
-  /** Throws away what nobody was told of for long. */
+  /** Deletes chunks that no manifest has named for long. */
   readonly sweep: () => void;
   readonly close: () => void;
 };
@@ -50,7 +50,7 @@ export function openChunkStore(dir: string, mono: () => Millis): ChunkStore {
       if (one?.parts.has(part) !== true) return null;
       const sealed = fileOrNull(fileOf(hash));
       const body = sealed === null ? null : openBytes(key, sealed);
-      // A file that was spoiled or taken away is put together again by whoever asks.
+      // A spoiled or missing file is made again at the next request.
       if (body === null) kept.delete(hash);
       return body;
     },

@@ -16,7 +16,7 @@ export type KeyRange = { readonly after: string; readonly to: string | null };
 
 export type PartLine = { readonly key: string; readonly line: string };
 
-/** A page takes some milliseconds, in which the embedded database answers nobody else. */
+/** A page takes some milliseconds, in which the embedded database serves no other request. */
 const PAGE = 500;
 
 /** Whether rows of a kind go where their patron's rows go, rather than to every desk. */
@@ -49,7 +49,7 @@ type Stored = { readonly id: string; readonly body: string; readonly version: nu
 
 function page({ scope, kind }: PartName, from: string, to: string | null): RawBuilder<Stored> {
   const table = sql.table(STATE_TABLES[kind].table);
-  // What every desk gets needs no look at the memberships.
+  // Rows for every desk need no look at the memberships.
   return isPatronKind(kind)
     ? sql<Stored>`
         select r.id, r.body, r.version from feed_row f join ${table} r on r.id = f.key

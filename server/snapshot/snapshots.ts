@@ -41,7 +41,7 @@ export type SnapshotParts = {
 /** How long a first reading is waited for before what it has so far is told. */
 const TELL_AFTER_MS = 200;
 
-/** Opens what serves snapshots; nothing is read before somebody asks. */
+/** Opens the server of snapshots; nothing is read before the first request. */
 export function createSnapshots(parts: SnapshotParts): Snapshots {
   const { store, bodies } = parts;
   const catalogue = createCatalogue(bodies, parts.chunkLength);
@@ -94,10 +94,10 @@ function buildingOf({ rows, of, parts }: SoFar): SnapshotBuilding['building'] {
   return { rows, of, parts: parts.map(({ scope, kind, chunks }) => ({ scope, kind, chunks: chunks.map(toldOf) })) };
 }
 
-/** What is told of a chunk. */
+/** The entry of a chunk in a manifest. */
 const toldOf = ({ hash, rows, to }: Chunk) => ({ hash, rows, to });
 
-/** Kinds in which nobody is named: what one desk fetched may serve the others of its branch. */
+/** Kinds without personal data: a chunk fetched by one desk may serve the others of its branch. */
 const SHAREABLE: ReadonlySet<string> = new Set([
   'library',
   'branch',
@@ -167,7 +167,7 @@ async function rememberScopes(store: Store, desk: Desk): Promise<void> {
 async function isWithin(work: Promise<void>, ms: number): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => late.resolve(false), ms);
-  // Nobody may be there any more when it fails: the next who asks begins it again.
+  // The request may be gone when it fails: the next one begins it again.
   const ended = work.then(() => true);
   ended.catch(() => undefined);
   try {

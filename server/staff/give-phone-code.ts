@@ -1,5 +1,5 @@
-// What a supervisor on the phone is asked for, read off the number that was read out to them, and the code that allows it. Nothing is kept of it:
-// the act that is done on a code says so itself.
+// A supervisor on the phone: the request, decoded from the number that was read out to them, and the code that allows it. Nothing is stored here: the
+// act that is done on a code records it.
 
 import { timingSafeEqual } from 'node:crypto';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
@@ -25,7 +25,7 @@ export type PhoneQuestion = {
   readonly challenge: string;
 } & ({ readonly staff: string } | { readonly staffId: string });
 
-/** What is asked, once desk and supervisor are known. */
+/** The decoded request, with desk and supervisor. */
 export type PhoneAsked = ReadChallenge & {
   readonly deskId: string;
   readonly deskName: string;
@@ -33,8 +33,8 @@ export type PhoneAsked = ReadChallenge & {
 };
 
 /**
- * Reads a challenge. Throws HF-AUTH-031 for one that is misread, HF-AUTH-007 for a desk that is not there or is revoked, HF-AUTH-005 for a name
- * that is nobody's, HF-AUTH-024 for somebody who lacks a right that is asked for.
+ * Reads a challenge. Throws HF-AUTH-031 for one that is misread, HF-AUTH-007 for a desk that is not there or is revoked, HF-AUTH-005 for an unknown
+ * name, HF-AUTH-024 for a supervisor who lacks a right that is asked for.
  */
 export async function readPhoneQuestion(parts: Parts, asked: PhoneQuestion): Promise<PhoneAsked> {
   const read = readChallenge(asked.challenge);
@@ -61,7 +61,7 @@ function isAsked(asked: PhoneQuestion): (entry: StaffEntry) => boolean {
   return ({ staff }) => staff.toLowerCase() === name;
 }
 
-/** The code, for whoever gives their PIN. Throws as readPhoneQuestion does, and HF-AUTH-022 for a wrong PIN. */
+/** The code, in return for the supervisor's PIN. Throws as readPhoneQuestion does, and HF-AUTH-022 for a wrong PIN. */
 export async function givePhoneCode(parts: Parts, asked: PhoneQuestion & { readonly pin: string }): Promise<string> {
   const { deskId, supervisorId, challenge } = await readPhoneQuestion(parts, asked);
   const { salt, hash, pepper } = await parts.store.read(async ({ db }) => {

@@ -1,4 +1,4 @@
-// What desks did on night grants, read off the acts that they sent: for judging them, and for whoever reviews a night the next morning.
+// Uses of night grants by desks, read from their acts: for judging them, and for the review on the next morning.
 
 import { sql, type SqlBool } from 'kysely';
 import type { ActId, StaffId } from '../../shared/core/ids.ts';

@@ -30,7 +30,7 @@ export type NewNightGrant = {
 
 /**
  * Makes one; desks learn of it at their next contact. Throws HF-AUTH-005 when `who` is neither a role nor a name, HF-AUTH-012 for the role
- * student, HF-AUTH-013 for a reason that nobody can override, HF-AUTH-014 when it ends before it begins or is over.
+ * student, HF-AUTH-013 for a reason that cannot be overridden, HF-AUTH-014 when it ends before it begins or is over.
  */
 export async function makeNightGrant({ store, clock, random }: Parts, asked: NewNightGrant): Promise<NightGrant> {
   const role = RoleSchema.safeParse(asked.who).data ?? null;

@@ -1,10 +1,10 @@
-// A code by phone for somebody who is signed in at a desk, with a line, that is not the one which asks.
+// A code by phone given at a desk with a line, to a supervisor who is signed in there, for another desk.
 
 import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
 import { givePhoneCode, readPhoneQuestion } from './give-phone-code.ts';
 import type { PinTries } from './pin-tries.ts';
 
-/** What is asked, and with the right PIN the code. Throws as givePhoneCode does, and HF-AUTH-023 after too many wrong PINs. */
+/** The decoded request, and with the right PIN the code. Throws as givePhoneCode does, and HF-AUTH-023 after too many wrong PINs. */
 export async function phoneCodeForDesk(
   parts: Parameters<typeof givePhoneCode>[0] & { readonly tries: PinTries },
   { desk, challenge, staffId, pin }: PhoneCodeRequest,

@@ -1,4 +1,4 @@
-// What desks did on codes by phone, found by their challenges: for judging them, and for whoever reviews a night the next morning.
+// Uses of codes by phone at desks, found by their challenges: for judging them, and for the review on the next morning.
 
 import type { ActId, StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';

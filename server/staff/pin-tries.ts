@@ -1,5 +1,5 @@
 // Wrong PINs at the server are few: after some within a quarter of an hour, none is tried for the rest of it. They are rows of the database, so that
-// neither a new start nor another server process gives anybody new tries; desks, where PINs are given all day, keep theirs in the ledger.
+// neither a new start nor another server process gives new tries; desks, where PINs are given all day, keep theirs in the ledger.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -13,7 +13,7 @@ const WINDOW_MS = 15 * MINUTE_MS;
 export type PinTries = {
   /**
    * Counts a try as wrong before the PIN is checked, so that tries at the same time count as if they had been made in a row. Throws HF-AUTH-023
-   * while too many PINs of somebody were wrong.
+   * while a member of staff has too many wrong tries.
    */
   readonly take: (staffId: string) => Promise<void>;
   /** The PIN was right. */
@@ -49,7 +49,7 @@ export function createPinTries({ store, clock }: { readonly store: Store; readon
   };
 }
 
-/** Those of the window. What a clock that was ahead wrote counts from now on. */
+/** Tries within the window. Times written by a clock that was ahead count from now on. */
 function recentOf(times: readonly Instant[], now: Instant): Instant[] {
   return times.map((at) => Math.min(at, now)).filter((at) => at > now - WINDOW_MS);
 }

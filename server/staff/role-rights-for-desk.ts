@@ -1,5 +1,5 @@
-// What each role may do, read and changed by an administrator who is signed in at a desk with a line. Whoever is an administrator stays one, whatever is
-// taken from their role: editing roles is no right that could be taken away, so nobody can lock out the last of them.
+// The rights of each role, read and changed by an administrator who is signed in at a desk with a line. An administrator can always edit roles: that is
+// no right that could be taken away, so the last administrator cannot be locked out.
 
 import { timingSafeEqual } from 'node:crypto';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -21,7 +21,7 @@ type Parts = {
 };
 
 /**
- * The rights of all roles, after the change if one is asked for. Throws HF-AUTH-024 for whoever is no administrator, HF-AUTH-022 for a wrong PIN and
+ * The rights of all roles, after the change if one is asked for. Throws HF-AUTH-024 for staff other than administrators, HF-AUTH-022 for a wrong PIN and
  * 023 after too many, and as changeRoleRights does.
  */
 export async function roleRightsForDesk(

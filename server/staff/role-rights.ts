@@ -1,4 +1,4 @@
-// What each role may do: as Holdfast comes, until the library says otherwise. Kept from when on, since an act is judged by what held at its time.
+// The rights of each role: the defaults of Holdfast until the library changes them. Kept with their times, since an act is judged by those of its time.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -18,7 +18,7 @@ import { markStaffChanged } from './mark-staff-changed.ts';
 
 type Parts = { readonly store: Store; readonly clock: Clock };
 
-/** What a role may do at a moment. */
+/** The rights of a role at a moment. */
 export type RightsAt = (role: Role, at: Instant) => readonly Right[];
 
 /** The rights of every role over time. */
@@ -38,8 +38,8 @@ function parseRights(text: string): readonly Right[] {
 }
 
 /**
- * Gives a role rights and takes others from it, from now on; desks learn of it at their next contact. Answers what the role may do then.
- * Throws HF-AUTH-010 for a right that sets something aside given to a role whose PINs are short, HF-AUTH-011 for one that nobody can do without.
+ * Gives a role rights and takes others from it, from now on; desks learn of it at their next contact. Returns the new rights of the role.
+ * Throws HF-AUTH-010 for a right to override given to a role with short PINs, HF-AUTH-011 for a right that no role may lose.
  */
 export async function changeRoleRights(
   { store, clock }: Parts,

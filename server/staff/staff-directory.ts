@@ -1,4 +1,4 @@
-// Who works at the library. PINs are kept only as argon2id; every change is marked on the feed, so that desks fetch their grants again.
+// The staff of the library. PINs are kept only as argon2id; every change is marked on the feed, so that desks fetch their grants again.
 
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
@@ -32,7 +32,7 @@ export type NewStaff = {
   readonly card?: string;
 };
 
-/** A new member of staff, with the PIN that nobody can read again. */
+/** A new member of staff, with the PIN, which is not stored. */
 export type AddedStaff = {
   readonly staffId: StaffId;
   readonly staff: string;
@@ -55,7 +55,7 @@ export function leastPinDigits(role: Role): number {
   return role === 'student' ? 4 : 6;
 }
 
-/** Adds somebody. Throws HF-AUTH-004 when the name is taken, 006 when the PIN is too short, 008 when the name is not one word. */
+/** Adds a member of staff. Throws HF-AUTH-004 when the name is taken, 006 when the PIN is too short, 008 when the name is not one word. */
 export async function addStaff(
   parts: Parts,
   { staff, role, pin, branch, expiresAt, card }: NewStaff,
@@ -87,7 +87,7 @@ export async function addStaff(
   return { staffId: id, staff, pin: chosen, role };
 }
 
-/** Gives somebody another PIN, and says it: nobody can read it again. Throws HF-AUTH-005 when nobody has the name, 006 when it is too short. */
+/** Sets a new PIN and returns it: it is not stored. Throws HF-AUTH-005 for an unknown name, 006 when it is too short. */
 export async function setPin(parts: Parts, staff: string, pin?: string): Promise<string> {
   const entry = (await listStaff(parts)).find((one) => one.staff.toLowerCase() === staff.toLowerCase());
   if (entry === undefined) throw new HoldfastError('HF-AUTH-005', { staff });
@@ -99,7 +99,7 @@ export async function setPin(parts: Parts, staff: string, pin?: string): Promise
   return chosen;
 }
 
-/** Gives somebody a role. A role that needs a longer PIN than they had to have comes with a new one, which is answered. Throws as setPin does. */
+/** Sets the role of a member of staff. A role that needs a longer PIN comes with a new PIN, which is returned. Throws as setPin does. */
 export async function giveRole(parts: Parts, staff: string, role: Role, pin?: string): Promise<string | null> {
   const before = (await listStaff(parts)).find((one) => one.staff.toLowerCase() === staff.toLowerCase())?.role;
   const isShort = leastPinDigits(role) > leastPinDigits(before ?? 'student');
@@ -128,7 +128,7 @@ async function makePin(parts: Parts, role: Role, pin: string | undefined) {
   };
 }
 
-/** Gives somebody another role, or none, from now on. Throws HF-AUTH-005 when nobody has the name. */
+/** Sets another role, or none, from now on. Throws HF-AUTH-005 for an unknown name. */
 export async function setStaffRole(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   staff: string,
@@ -147,18 +147,18 @@ export async function setStaffRole(
   });
 }
 
-/** The id of whoever signs in by a name, in any case. There are few names: they are compared here, since databases fold case differently. */
+/** The id of a sign-in name, in any case. There are few names: they are compared here, since databases fold case differently. */
 export async function staffNamed({ db }: ReadTx, name: string): Promise<string | null> {
   const rows = await db.selectFrom('staff').select(['id', 'name']).execute();
   return rows.find((row) => row.name.toLowerCase() === name.toLowerCase())?.id ?? null;
 }
 
-/** Ends somebody's rights; what they did stays. Throws HF-AUTH-005. */
+/** Ends the rights of a member of staff; their acts stay. Throws HF-AUTH-005. */
 export async function disableStaff(parts: Pick<Parts, 'store' | 'clock'>, staff: string): Promise<void> {
   await setStaffRole(parts, staff, null);
 }
 
-/** Says which card is somebody's own; null = none. Throws HF-AUTH-005 when nobody has the name, HF-PATRON-001 when nobody has the card. */
+/** Sets the own card of a member of staff; null = none. Throws HF-AUTH-005 for an unknown name, HF-PATRON-001 for an unknown card. */
 export async function setOwnCard({ store }: Pick<Parts, 'store'>, staff: string, card: string | null): Promise<void> {
   await writeAndPublish(store, async (publishing) => {
     const { db } = publishing.tx;

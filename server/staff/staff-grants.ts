@@ -1,4 +1,4 @@
-// Who may sign in at a desk without a network: the staff of its branch, each with a verifier that only this desk's pepper makes useful.
+// Staff who may sign in at a desk without a network: those of its branch, each with a verifier that only this desk's pepper makes useful.
 
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../shared/core/ports.ts';

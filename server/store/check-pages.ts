@@ -1,5 +1,5 @@
-// Reads every page of an embedded database once a day, in a thread of its own: a byte that a disk spoiled is said while the last backup is young,
-// and not when somebody needs the page.
+// Reads every page of an embedded database once a day, in a thread of its own: a byte that a disk spoiled is reported while the last backup is young,
+// and not when the page is needed.
 
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
@@ -8,7 +8,7 @@ import { DAY_MS, MINUTE_MS, type Millis } from '../../shared/core/instant.ts';
 import { CHECKED_AT_START_BYTES } from './sqlite/guard-central.ts';
 import type { StoreAccess } from './store.ts';
 
-/** What the thread is started with. */
+/** The job of the thread. */
 export type PageJob = { readonly kind: 'check-pages'; readonly path: string; readonly key: Uint8Array | null };
 
 export type PageCheck = {
@@ -17,7 +17,7 @@ export type PageCheck = {
   readonly close: () => Promise<void>;
 };
 
-/** What was read at the start was read just now. */
+/** Only small files are read at the start: a large one is checked soon after. */
 const FIRST_LARGE_MS = MINUTE_MS;
 
 /** Checks now and then. `entry`: the file of report-worker.ts. A database that is no file is its keeper's to check. */

@@ -7,7 +7,7 @@ import type { Flavour, Migration } from './migration.ts';
 import { MIGRATIONS } from './migrations/all-migrations.ts';
 import type { Tables } from './tables.ts';
 
-/** What a new database is given. */
+/** The first values of a new database. */
 export type Birth = { readonly now: Instant; readonly epoch: string };
 
 /** Runs the migrations that are missing. Throws HF-SERVER-003 for a database of a newer version. */

@@ -1,8 +1,8 @@
-// What a migration is. Numbered by 10, forward only, never edited once released.
+// The type of a migration. Numbered by 10, forward only, never edited once released.
 
 import type { RawBuilder, SchemaModule } from 'kysely';
 
-/** What differs between the databases in the making of tables. */
+/** Differences between the databases in creating tables. */
 export type Flavour = {
   /** Type of ids and keys: text that compares by bytes. */
   readonly idType: string;

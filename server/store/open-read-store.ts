@@ -4,7 +4,7 @@ import { openPostgresReadStore } from './postgres/open-postgres.ts';
 import { openSqliteReadStore } from './sqlite/open-sqlite.ts';
 import type { ClosableReadStore, StoreAccess } from './store.ts';
 
-/** The store. Its database is migrated already: whoever has the access has it open. */
+/** The store. Its database is migrated already: an open store gave the access. */
 export function openReadStore(access: StoreAccess): ClosableReadStore {
   return access.kind === 'sqlite' ? openSqliteReadStore(access) : openPostgresReadStore(access.url);
 }

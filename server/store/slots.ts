@@ -1,4 +1,4 @@
-// A limited number of places for work that may take long because somebody else is slow.
+// A limited number of places for work that may take long because its client is slow.
 
 import { StoreFailureError } from './store.ts';
 

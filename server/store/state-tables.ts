@@ -12,7 +12,7 @@ type StateTable<K extends RowKind> = {
   readonly key: (row: Row<K>) => string;
   /** Columns beside key, body and version. */
   readonly columns: (row: Row<K>) => Readonly<Record<string, SqlValue>>;
-  /** Whose rows' scopes it shares; absent for rows that every desk gets. */
+  /** The patron whose scopes a row shares; absent for rows that every desk gets. */
   readonly patronOf?: (row: Row<K>) => string;
 };
 
@@ -160,7 +160,7 @@ function eventColumns(act: Act): Readonly<Record<string, SqlValue>> {
   };
 }
 
-/** The row that a stored text holds. Nobody may change it. */
+/** The row in a stored text. It may be shared: do not change it. */
 export function parseRow<K extends RowKind>(kind: K, body: string): Row<K> {
   return valueOfText(`central ${kind}`, body, (text) => ROWS[kind].parse(JSON.parse(text)) as Row<K>);
 }

@@ -26,8 +26,8 @@ export type WriteTx = ReadTx & {
    */
   readonly lock: (names: Iterable<string>) => Promise<boolean>;
   /**
-   * Waits until no other writer holds names, and lets none hold any until the transaction ends: whoever folds holds the names of what is folded
-   * from before it reads what all folds go by. For writers of that: rules, closings, shelves. Call it first.
+   * Waits until no other writer holds names, and lets none hold any until the transaction ends: a writer that folds locks the names of its rows before it
+   * reads what all folds depend on. For writers of that: rules, closings, shelves. Call it first.
    */
   readonly lockAlone: () => Promise<void>;
   /** Inserts rows, or updates them under their key; a `version` column counts up by itself. Keys are distinct. */
@@ -52,19 +52,19 @@ export type Store = {
   readonly kind: StoreKind;
   readonly access: StoreAccess;
   readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
-  /** A read that may wait for somebody outside, a socket for instance. There are few places for these, so that none blocks the others. */
+  /** A read that may wait for an outside party, a socket for instance. There are few places for these, so that none blocks the others. */
   readonly readLong: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (tx: WriteTx) => Promise<T>) => Promise<T>;
   /** Says each new head of the feed soon after its commit, whichever process wrote it. Returns what ends it. */
   readonly watchHead: (heard: (position: number) => void) => Promise<() => Promise<void>>;
   /** Takes off the disk what rows were before they were changed: after a purge it must be nowhere. */
   readonly dropRemains: () => Promise<void>;
-  /** Writes the log of a file back into it and empties it, unless somebody reads from it or writes to it. */
+  /** Writes the log of a file back into it and empties it, unless it is being read or written. */
   readonly emptyLog: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** What only reads of a store. */
+/** The reading part of a store. */
 export type ReadStore = Pick<Store, 'read' | 'readLong'>;
 
 export type ClosableReadStore = ReadStore & Pick<Store, 'close'>;

@@ -64,7 +64,7 @@ export type Tables = {
     /** The loan that it may begin. */
     loan_id: Text | null;
     policy_hash: Text | null;
-    /** Whom and what it names, for merges. */
+    /** The patron and items named by the row, for merges. */
     names_patron: Text | null;
     names_item: Text | null;
   };
@@ -78,7 +78,7 @@ export type Tables = {
     cause: Text;
     at: number;
   };
-  /** What a money act is looked for by: loans that it names, or `fee` and the id of the one that it adds. */
+  /** Search keys of money acts: the loans that one names, or `fee` and the id of the fee that it adds. */
   event_loan: { event_id: Text; loan_id: Text };
   patron_card: { card: Text; patron_id: Text; active: Flag };
   /** Scopes that a patron's rows are in now. */
@@ -129,7 +129,7 @@ export type Tables = {
     outcome: Text;
     /** Of an act on a code by phone. */
     phone_challenge: Text | null;
-    /** What reports count of it: see ActFacts. `overrides` is a JSON list. */
+    /** Facts counted by reports: see ActFacts. `overrides` is a JSON list. */
     shift_id: Text | null;
     staff_id: Text | null;
     overrides: Text | null;
@@ -199,14 +199,14 @@ export type Tables = {
     badge_digest: Text | null;
     expires_at: number | null;
     created_at: number;
-    /** The card of their own account; null = nobody said. */
+    /** The card of their own account; null = not given. */
     own_card: Text | null;
   };
   /** From when a member of staff has a role; null = none any more. */
   staff_role: { staff_id: Text; at: number; role: Text | null };
-  /** What a role may do from a moment on, as a list of rights; before the first one as Holdfast comes. */
+  /** The rights of a role from a moment on, as a list; before the first row the defaults of Holdfast. */
   role_rights: { role: Text; at: number; rights: Text };
-  /** What somebody may set aside for a while without the right to, as NightGrant. */
+  /** Reasons that a person or role may override for a while without the right, as NightGrant. */
   night_grant: {
     id: Text;
     made_at: number;
@@ -220,12 +220,12 @@ export type Tables = {
     to_at: number;
   };
   server_key: { id: number; public_key: Text; private_key: Text };
-  /** What the last import gave, by source: what a later one compares with. */
+  /** Rows of the last import, by source: a later one compares with them. */
   import_row: { kind: Text; system: Text; source_id: Text; key: Text; body: Text };
   schema_version: { version: number; at: number };
-  /** What was purged, by kind and key: never in a backup, and applied to one before it serves. */
+  /** Purged rows, by kind and key: never in a backup, and applied to one before it serves. */
   purged: { kind: Text; key: Text; at: number };
-  /** What acts are to the shift that they were made in, as ShiftEntry. */
+  /** Acts as entries of the shift that they were made in, as ShiftEntry. */
   shift_entry: {
     id: Text;
     shift_id: Text;
@@ -237,7 +237,7 @@ export type Tables = {
     kind: Text;
     body: Text;
   };
-  /** What acts of use are of, as UseWho or UseWhat, under the number that is made of it. */
+  /** Patrons and items of acts of use, as UseWho or UseWhat, under the number made of it. */
   use_kind: { id: number; body: Text };
   /** Acts of use, under the id of the act: `state` as UseState, the hour of the week on the clock of the branch. */
   circ_stat: { id: Text; at: number; desk_id: Text; who: number; what: number; week_hour: number; state: Text };
@@ -253,11 +253,11 @@ export type Tables = {
     item_type: Text | null;
     body: Text;
   };
-  /** What staff did about exceptions without ending them, as ExceptionWork. */
+  /** Work on exceptions that does not end them, as ExceptionWork. */
   exception_work: { exception_id: Text; act_id: Text; desk_id: Text; stream: Text; seq: number; body: Text };
   /**
    * Reports that are made by themselves: `forms` as JSON, `at_minute` of the day after the period, `done_to` the end of the newest period that
-   * was made. While one is being made nobody else makes it, until `claimed_until`.
+   * was made. While one is being made no other process makes it, until `claimed_until`.
    */
   report_schedule: {
     id: Text;

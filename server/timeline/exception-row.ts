@@ -15,7 +15,7 @@ import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import type { WriteTx } from '../store/store.ts';
 
-/** What an exception is about. */
+/** The subject of an exception. */
 export type Subject = { readonly item: ItemId } | { readonly patron: PatronId } | { readonly desk: string };
 
 /** The id: code, subject and the one act that caused it. */
@@ -55,7 +55,7 @@ export function openException(raised: NewException): Exception {
   };
 }
 
-/** Holds exceptions: whoever changes one has read it while holding it. Returns whether others may have changed one until now. */
+/** Locks exceptions: read one under its lock before changing it. Returns whether others may have changed one until now. */
 export function lockExceptions(tx: WriteTx, ids: readonly string[]): Promise<boolean> {
   return tx.lock(ids.map((id) => `exception:${id}`));
 }

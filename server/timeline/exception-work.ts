@@ -1,5 +1,5 @@
-// What persons did about exceptions without ending them. Every entry is kept; the row of the exception carries them in the order of their
-// time, whatever order they came in.
+// Work of staff on exceptions that does not end them. Every entry is kept; the row of the exception carries them in the order of their time, whatever
+// order they came in.
 
 import { inOrderOfWork, type PlacedWork } from '../../shared/circ/exception-work.ts';
 import { ExceptionWorkSchema, type ExceptionWork } from '../../shared/circ/model/exception.ts';
@@ -12,7 +12,7 @@ import { heirsOf } from './moved-exceptions.ts';
 
 export type NewWork = PlacedWork & { readonly id: ExceptionId };
 
-/** Keeps entries, and puts the exceptions that they are about with them. What is over keeps its history too. */
+/** Keeps entries, and publishes their exceptions with them. An ended exception keeps its history too. */
 export async function workExceptions(tx: WriteTx, given: readonly NewWork[], changes: RowChanges): Promise<void> {
   const heirs = await heirsOf(
     tx,
@@ -42,7 +42,7 @@ export async function workExceptions(tx: WriteTx, given: readonly NewWork[], cha
   }
 }
 
-/** The histories of exceptions; nothing for one that nobody worked on. */
+/** The histories of exceptions; nothing for one without work. */
 export async function loadWork(tx: ReadTx, ids: readonly string[]): Promise<Map<string, ExceptionWork[]>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db.selectFrom('exception_work').selectAll().where(tx.anyOf('exception_id', ids)).execute();

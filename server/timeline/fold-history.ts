@@ -1,5 +1,5 @@
-// Folds what is older than the kept events into checkpoints: the item row gets the base, its old acts and the acts on holds that ended go, here and
-// by the feed at every desk. Loans, holds, fees and exceptions stay the rows they are. What is still under way keeps its acts. [I9] [I24]
+// Folds acts older than the kept ones into checkpoints: the item row gets the base; its old acts, and the acts on ended holds, are deleted here and by
+// the feed at every desk. Loans, holds, fees and exceptions stay the rows they are. Unfinished business keeps its acts. [I9] [I24]
 
 import { itemId, titleId, type PolicyHash, type TitleId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
@@ -21,7 +21,7 @@ export function foldedBefore(now: Instant): Instant {
   return now - EVENTS_KEPT_MS - LEFT_MS;
 }
 
-/** What a part of a round did, and where the next one begins; null = all was looked at. */
+/** The result of a part of a round, and the start of the next one; null = all was looked at. */
 export type HistoryPart = { readonly folded: number; readonly next: TitleId | null };
 
 /** Folds the next few titles after one, in the order of their ids; '' begins. */
@@ -34,7 +34,7 @@ export async function foldHistory(
   const titles = await titlesWithOldActs(tx, before, after);
   const last = titles.at(-1);
   if (last === undefined) return { folded: 0, next: null };
-  // Held before they are read, so that nobody writes an act meanwhile that the checkpoint would not have.
+  // Locked before they are read, so that no act is written meanwhile that the checkpoint would lack.
   await tx.lock(titles.map((id) => `title:${id}`));
   let folded = 0;
   for (const title of await inputsOf(tx, titles, references)) {

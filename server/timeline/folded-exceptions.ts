@@ -66,7 +66,7 @@ type Differences = {
   readonly moving: readonly Exception[];
 };
 
-/** What changes is read again once it is held: a person's word may just have come at another server. */
+/** Differences are read again under the lock: a person's decision may just have come at another server. */
 async function differencesHeld(
   tx: WriteTx,
   set: Yielding,
@@ -115,7 +115,7 @@ async function storedExceptions(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** What an act raised for good that a checkpoint has taken in. */
+/** An exception raised for good by an act in a checkpoint. */
 function isInCheckpoint(
   { itemId, cause, at }: Exception,
   { loaded, acts }: { readonly loaded: LoadedTimelines; readonly acts: ReadonlyMap<ActId, Act> },
@@ -137,8 +137,8 @@ function nextState(
 }
 
 /**
- * Whether a later act of a kind that the table names is on the item, its title or the patron's account. What comes of other items never ends what
- * is about none.
+ * Whether a later act of a kind that the table names is on the item, its title or the patron's account. Acts on other items never end an exception that
+ * is about no item.
  */
 function isClosedByEvent(
   exception: Exception,

@@ -8,11 +8,11 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { idsOf, loadAliases, renameAct } from './merge.ts';
 
-/** What is in checkpoints. */
+/** The contents of checkpoints. */
 export type KeptFolded = {
   /** Under the names that items and patrons have by now. */
   readonly acts: readonly Act[];
-  /** What an item was before the first of its acts that is in its checkpoint. */
+  /** The status of an item before the first of its acts that is in its checkpoint. */
   readonly statuses: ReadonlyMap<string, Item['base']['where']['status']>;
 };
 
@@ -29,7 +29,7 @@ export async function keepFolded(store: Store): Promise<void> {
   });
 }
 
-/** What was kept. */
+/** The kept contents of checkpoints. */
 export async function keptFolded(tx: ReadTx): Promise<KeptFolded> {
   const acts = (await bodiesOf(tx, 'folded_act')).map((body) => parseRow('event', body));
   const items = (await bodiesOf(tx, 'folded_item')).map((body) => parseRow('item', body));

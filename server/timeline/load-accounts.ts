@@ -47,8 +47,8 @@ export async function loadAccounts(tx: ReadTx, seeds: AccountSeeds, fresh: Fresh
 }
 
 /**
- * Who was charged by the id of a fee by which somebody of the set was charged as well, or has that fee: only the first act of it that stands makes
- * one, whoever was folded first. Acts from before these were looked for by their fee are found by the row that they made alone.
+ * Other patrons charged by the id of a fee of this set, or who have that fee: only the first act of it that stands makes one, in any order of folding.
+ * Acts from before acts were indexed by their fee are found by the row that they made.
  */
 async function otherOwners(tx: ReadTx, { acts }: AccountSet): Promise<PatronId[]> {
   const added = addedFees(acts);
@@ -73,8 +73,8 @@ async function follow(tx: ReadTx, walk: AccountWalk, fresh: FreshPlaces): Promis
 }
 
 /**
- * What must be held before the set is read: whoever changes a loan, or money on it, holds the loan by every name and all its payers. Not these alone:
- * money that is just coming in is of a payer whom nobody sees yet, and so is a charge by the id of a fee of somebody else.
+ * Locks to take before the set is read: a writer of a loan, or of money on it, locks the loan by every name and all its payers. These are not enough:
+ * money that is just coming in is of a payer who is not visible yet, and so is a charge by the id of another patron's fee.
  */
 export function accountLocks({ acts, read: { names, payers } }: AccountSet): string[] {
   return [

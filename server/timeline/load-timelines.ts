@@ -63,7 +63,7 @@ export async function loadTimelines(
   return { items: await withLocations(tx, { ...loading, settledHolds }), holdActs, settledHolds };
 }
 
-/** A shelf says what its copies may be held for, so it matters where somebody waits or waited. */
+/** A shelf decides for which holds its copies may be taken, so it is read for titles with present or past holds. */
 async function withLocations(
   tx: ReadTx,
   { items, holdActs, settledHolds }: Pick<Loading, 'items' | 'holdActs'> & Pick<LoadedPlaces, 'settledHolds'>,
@@ -98,7 +98,7 @@ async function loadSettledLoans(tx: ReadTx, ids: readonly ItemId[], items: Loadi
   }
 }
 
-/** What is older than the base is in the base, also where an act of that time has come since. */
+/** Acts older than the base are in the base, also where an act of that time has come since. */
 function isSettled(loan: Loan, { item, acts }: Pick<LoadedItem, 'item' | 'acts'>): boolean {
   const { foldedTo } = item.base;
   const isKept = (act: ItemAct) => act.at >= (foldedTo ?? -Infinity) && loanBegunBy(act) === loan.id;
@@ -154,7 +154,7 @@ export function loanBegunBy(act: Act): LoanId | null {
   return act.kind === 'checkout' ? loanId(act.id) : null;
 }
 
-/** What must be held before a set is read, so that no other writer changes it meanwhile: its titles. */
+/** Locks to take before a set is read, so that no other writer changes it meanwhile: its titles. */
 export function titleLocks({ items, holdActs }: LoadedPlaces): string[] {
   const titles = new Set([...items.values()].map(({ item }) => item.titleId));
   return [...titles.union(new Set(holdActs.keys()))].map((id) => `title:${id}`);

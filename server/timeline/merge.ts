@@ -100,7 +100,7 @@ export async function mergeProvisional(
   return renamed.map((act) => actId(act.id));
 }
 
-/** Whoever takes an act that names one of them holds it as well: no act comes in under an id that is just going. */
+/** Locks the merged ids, as an act that names one does: no act comes in under an id that is just going. */
 async function lockMerged(tx: WriteTx, merges: readonly Merge[]): Promise<void> {
   if (!tx.hasRivals) return;
   const of = (kind: Merge['kind']) => merges.flatMap((one) => (one.kind === kind ? [one.from, one.to] : []));
@@ -118,7 +118,7 @@ async function keepAliases(tx: WriteTx, merges: readonly Merge[], now: Instant):
     ...(titles === undefined ? [] : [{ kind: 'title', from_id: titles.from, to_id: titles.to, at: now }]),
   ]);
   await tx.upsert('alias', rows);
-  // What was merged into the provisional row before goes on to the real one.
+  // Rows merged into the provisional row before go on to the real one.
   for (const { kind, from_id: from, to_id: to } of rows) {
     await tx.db.updateTable('alias').set({ to_id: to }).where('kind', '=', kind).where('to_id', '=', from).execute();
   }

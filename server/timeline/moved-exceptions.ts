@@ -1,6 +1,5 @@
-// Folded exceptions whose subject goes by another id than before: its card or barcode was found to be one that the library has, or nobody may
-// know any more whose it was. It is the same disagreement: what persons said and did about it goes along, also what they say of it later under
-// the id that it had.
+// Folded exceptions whose subject has a new id: its card or barcode turned out to be one of the library, or its patron's name was deleted. It is the
+// same disagreement: decisions and work on it move along, also later ones under the old id.
 
 import { exceptionId, type ExceptionId } from '../../shared/core/ids.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';

@@ -35,7 +35,7 @@ import { itemInput, loadTimelines, titleLocks, type LoadedPlaces, type LoadedTim
 import type { References } from './references.ts';
 import type { Touched } from './touched.ts';
 
-/** What a refold works with. */
+/** The parts that a refold needs. */
 export type RefoldInput = {
   readonly touched: Touched;
   readonly references: References;
@@ -45,7 +45,7 @@ export type RefoldInput = {
   readonly goneActs?: readonly ActId[];
 };
 
-/** What was folded and what it came to. */
+/** The loaded timelines and their folded state. */
 export type Refolded = { readonly loaded: LoadedTimelines; readonly folded: Folded };
 
 /** Refolds; changed rows are put into `changes`, not written yet. */

@@ -1,4 +1,4 @@
-// What persons said about exceptions. Every resolution is kept; the first by effective time counts.
+// Decisions of persons about exceptions. Every resolution is kept; the first by effective time counts.
 
 import type { ExceptionId, StaffId } from '../../shared/core/ids.ts';
 import type { ActHeader } from '../../shared/circ/acts.ts';
@@ -11,7 +11,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import { lockExceptions } from './exception-row.ts';
 import { heirsOf } from './moved-exceptions.ts';
 
-/** What a person says about one exception, by an act at that place. */
+/** A decision about one exception, by an act at that place. */
 type Resolving = {
   readonly id: ExceptionId;
   readonly resolution: Resolution;
@@ -19,8 +19,8 @@ type Resolving = {
 };
 
 /**
- * Keeps resolutions, and ends the exceptions that they name, by whatever id these go now. Returns those. What ends only when it is let go is ended
- * by no other word.
+ * Keeps resolutions, and ends the exceptions that they name, by whatever id these go now. Returns those. An exception that ends only by release is ended
+ * by no other decision.
  */
 export async function resolveExceptions(
   tx: WriteTx,
@@ -75,7 +75,7 @@ export type ReleasingAct = {
   readonly staffId: StaffId | null;
 };
 
-/** Ends what a person let go: as done by them, and where nobody is named by the event. What ended before keeps its end and says since when. */
+/** Ends exceptions about a released act: by the person, or by the event where none is named. Ended ones keep their end and note the release. */
 export async function endReleased(
   tx: WriteTx,
   exceptions: readonly Exception[],

@@ -16,7 +16,7 @@ export async function historyAmong(tx: ReadTx, acts: readonly Act[], now: Instan
   const items = await readRows(tx, 'item', new Set(onItems.map(({ item }) => item)));
   const history = new Set<Act>();
   for (const { act, item } of onItems) {
-    // What is in the checkpoint is later than an act older than it, and is among the events no more.
+    // The checkpoint holds later acts than this one, which are no longer among the events.
     const isFolded = act.at < (items.get(item)?.base.foldedTo ?? -Infinity);
     const isOld = act.at < now - EVENTS_KEPT_MS;
     if (isFolded || (isOld && (await hasLater(tx, item, act.at)))) history.add(act);

@@ -1,4 +1,4 @@
-// What some acts touch: where folding has to begin.
+// Rows touched by acts: the places where folding has to begin.
 
 import type { ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
@@ -8,7 +8,7 @@ import { loansNamedBy } from '../../shared/circ/fold/account.ts';
 export type Touched = {
   readonly items: Set<ItemId>;
   readonly titles: Set<TitleId>;
-  /** Whose money acts changed. */
+  /** Patrons with money acts. */
   readonly payers: Set<PatronId>;
   /** Loans that changed money acts name. */
   readonly loans: Set<LoanId>;

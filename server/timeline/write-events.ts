@@ -19,7 +19,7 @@ export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: Ro
   changes.add(events);
 }
 
-/** What a money act is looked for by: the loans that it names, and the fee that it makes. */
+/** Search keys of a money act: the loans that it names, and the fee that it makes. */
 function namesOf(act: MoneyAct): string[] {
   return act.kind === 'addFee' ? [nameOfAdded(act.feeId)] : loansNamedBy([act]);
 }

@@ -1,4 +1,4 @@
-// What acts of use are of: told while their patrons and copies are known, and again where these turn out to be others.
+// Patron and item facts of acts of use: noted while both are known, and again where these turn out to be others.
 
 import { sha256Hex } from '../../shared/core/digest.ts';
 import type { ItemId, PatronId, PolicyHash } from '../../shared/core/ids.ts';
@@ -9,17 +9,17 @@ import { readRows } from '../store/read-rows.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 
-/** What an act of use was of, under real ids. */
+/** The subject of an act of use, under real ids. */
 export type UsedAct = {
   readonly id: string;
   readonly itemId: ItemId;
-  /** Null: it was lent to nobody. */
+  /** Null: used without a patron. */
   readonly patronId: PatronId | null;
   /** Of a checkout. */
   readonly policyHash: PolicyHash | null;
 };
 
-/** Whom and what an act on a timeline was of, where it may be one of use; null for any other. */
+/** Patron and item of an act on a timeline that may be one of use; null for any other. */
 export function usedIn(act: Act): UsedAct | null {
   switch (act.kind) {
     case 'checkout':
@@ -33,7 +33,7 @@ export function usedIn(act: Act): UsedAct | null {
   }
 }
 
-/** What is told of an act by its patron and its copy. */
+/** The facts of an act's patron and copy. */
 export type Described = { readonly who: Pick<UseWho, 'group' | 'college'>; readonly what: UseWhat };
 
 /** Tells of acts what their patrons and copies are. */

@@ -24,7 +24,7 @@ type Recorded = readonly { readonly taken: Taken; readonly acts: readonly Act[] 
 
 type UseTaken = { readonly taken: Taken; readonly used: UsedAct; readonly use: Use };
 
-/** What of a command is use. One that is on no timeline says itself of what it was. */
+/** The acts of use in a command. One that is on no timeline names its item itself. */
 function usesOf({ taken, acts }: Recorded[number]): UseTaken[] {
   const { body, command } = taken;
   const use = asUse(command.name, command);

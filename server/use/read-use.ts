@@ -1,4 +1,4 @@
-// Acts of use of a time, added up. They are read in slices, between which whoever else waits has a turn, and nothing is kept of an act.
+// Acts of use of a time, added up. They are read in slices, between which other requests have a turn, and no act is kept in memory.
 
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import {

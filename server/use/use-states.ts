@@ -1,4 +1,4 @@
-// What became of acts of use, as the folds have it; and what was noted of them, corrected where a later fold comes out otherwise.
+// States of acts of use, as the folds have them, and corrections of noted ones where a later fold ends differently.
 
 import type { ActId } from '../../shared/core/ids.ts';
 import type { ActKind } from '../../shared/circ/acts.ts';
@@ -10,7 +10,7 @@ import type { Refolded } from '../timeline/refold.ts';
 /** Kinds of acts on the timeline of an item that may be use. */
 const MAY_BE_USE: ReadonlySet<ActKind> = new Set<ActKind>(['checkout', 'renew', 'checkin']);
 
-/** What became of every act that was folded and may be use. */
+/** The state of every folded act that may be use. */
 export function statesOfUse({ loaded, folded }: Refolded): Map<ActId, UseState> {
   const states = new Map<ActId, UseState>();
   for (const { item, acts } of loaded.items.values()) {

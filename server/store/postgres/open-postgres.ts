@@ -34,7 +34,7 @@ const CONNECTIONS = 20;
 /** Connections of their own for reads that may wait for a socket. */
 const LONG_READERS = 8;
 const LONG_READ_WAIT_MS = 10_000;
-/** What is written waits for its turn here, in order, and leaves connections to those who only read. Turned away sooner it would come again with all its work. */
+/** Writes wait for their turn here, in order, and leave connections to readers. A write turned away sooner would come again with all its work. */
 const WRITERS = 16;
 /** Shorter than desks wait for an answer. */
 const WRITE_WAIT_MS = 25_000;
@@ -222,7 +222,7 @@ function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
         return true;
       }
       const wanted = [...fresh].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(String);
-      // The shared one first: whoever waits for all names must not be waited for by somebody whom it waits for.
+      // The shared one first: a transaction that waits for all names must not be waited for by one that it waits for.
       await sql`
         with every_name as materialized (select pg_advisory_xact_lock_shared(${sql.lit(NAMES_LOCK)}))
         select count(pg_advisory_xact_lock(k))
@@ -253,7 +253,7 @@ function writeTx(db: Kysely<Tables>, types: ColumnTypes): WriteTx {
         return result;
       } catch (error) {
         await sql`rollback to savepoint inner_work`.execute(db);
-        // What was held since then is let go with it.
+        // Locks taken since then are released with it.
         held.clear();
         for (const key of heldBefore) held.add(key);
         holdsAll = heldAllBefore;

@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Tables } from '../tables.ts';
 
 const POLL_MS = 1_000;
-/** Held, shared, by every server process: whoever replaces the library takes it alone. */
+/** Held, shared, by every server process: a restore that replaces the library takes it alone. */
 export const SERVING_LOCK = 4_851_720_302;
 
 export async function watchPostgresHead(

@@ -34,7 +34,7 @@ export async function guardCentral(access: SqliteAccess, { known, now, noteKnown
     if (faults.length > 0) throw new HoldfastError('HF-DB-002', { path: access.path });
     if (commits > 0) {
       if (copy !== null) keepCopy(copy, join(dirname(access.path), `central-set-aside-${now}.log`));
-      // The next start asks for the same, whoever has opened the file meanwhile.
+      // The next start asks for the same, even if another program has opened the file meanwhile.
       await noteKnown(Math.max(known, position + commits));
       throw new HoldfastError('HF-DB-063', { path: `${access.path}-wal` });
     }

@@ -110,7 +110,7 @@ function createStore(writer: SqliteConnection, access: SqliteAccess): Store {
   };
 }
 
-/** What is committed is durable without it: where somebody is in the way, or the disk refuses it, the next one does it. */
+/** Committed data is durable without this: where a reader is in the way, or the disk refuses it, the next call does it. */
 function tryToEmptyLog({ raw }: SqliteConnection): void {
   try {
     raw.pragma('wal_checkpoint(TRUNCATE)');
@@ -187,7 +187,7 @@ function writeTx(writer: SqliteConnection, tookPosition: (position: number) => v
       tookPosition(position);
       return position;
     },
-    // A server has the folder's owner lock, which whoever asks this has to have.
+    // A server has the folder's owner lock, so it is the only writer.
     lockAlone: () => Promise.resolve(),
     isAlone: () => Promise.resolve(true),
     savepoint: async (work) => {

@@ -3,7 +3,7 @@
 import { errorCode, type DriverDatabase } from '../../../db/open/driver.ts';
 import { openReader, type SqliteAccess } from './sqlite-connection.ts';
 
-/** What is wrong with the pages of an open database, in SQLite's words; empty when they are sound. Reads all of them. */
+/** Faults of the pages of an open database, in SQLite's words; empty when they are sound. Reads all of them. */
 export function pageFaults(raw: DriverDatabase): string[] {
   try {
     const parseLines = (rows: unknown) => rows as string[];
