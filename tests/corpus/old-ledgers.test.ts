@@ -95,11 +95,14 @@ function onlyOneWay(schema: z.core.$ZodType, values: readonly unknown[]): string
 }
 
 describe.each(corpora)('old ledgers: $name', (corpus) => {
-  test.each(corpus.desks)('what $id recorded has its chain, its arguments and its signatures', ({ id, publicKey }) => {
-    expect(faultsOf(ledgerOf(corpus, id), publicKey)).toEqual([]);
-  });
+  test.each(corpus.desks)(
+    'acts that $id recorded have their chain, their arguments and their signatures',
+    ({ id, publicKey }) => {
+      expect(faultsOf(ledgerOf(corpus, id), publicKey)).toEqual([]);
+    },
+  );
 
-  test.each(corpus.desks)('what $id recorded records the same', ({ id }) => {
+  test.each(corpus.desks)('acts that $id recorded make the same records', ({ id }) => {
     const now = recordAll(ledgerOf(corpus, id)).map(({ records }) => asKept(records));
     expect(now).toEqual(corpus.ledgers.get(id)?.map(({ records }) => records));
   });

@@ -49,7 +49,7 @@ describeStores('money at two servers', (use) => {
 
 describePostgres('two charges under one fee id at two servers', (use) => {
   test.each(['first', 'second'])(
-    'make one fee, of whoever was charged first: the one that is folded %s',
+    'make one fee, charged to the first patron: the one that is folded %s',
     async (place) => {
       const story = await openStory(await use());
       const { scene, a, b, addFee, payFee } = story;

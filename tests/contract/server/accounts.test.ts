@@ -36,7 +36,7 @@ describeStores('accounts', (use) => {
     expect(await scene.rows('credit')).toEqual([{ patronId: 'P0', amountMinor: ofGone }]);
   });
 
-  test('a sum that nobody takes at once is held, and does not stand in the way of what the patron does', async () => {
+  test('a sum too large for one payment is held, and does not stand in the way of later acts of the patron', async () => {
     const { scene, a, b, pay, addFee } = await openStory(await use());
     const enormous = Number.MAX_SAFE_INTEGER;
     for (const minute of [0, 1]) pay(a, 'no such loan', enormous, at(9, minute));
@@ -81,7 +81,7 @@ describeStores('accounts', (use) => {
     expect(fines).toEqual([50, 50]);
   });
 
-  test.each(ORDERS)('what one patron paid is given back to nobody else, in the order %s', async (order) => {
+  test.each(ORDERS)('money that one patron paid is given back to no other patron, in the order %s', async (order) => {
     const story = await openStory(await use());
     const { scene, a, b, c, pay, payFee, addFee, refund, send } = story;
     addFee(a, { id: 'F', patron: 'P0' }, 100, at(9));

@@ -241,7 +241,7 @@ describeStores('a backup', (use) => {
     expect(now.map(sorted)).toEqual(before.map(sorted));
   });
 
-  test('takes no desk and nobody over from another library', async () => {
+  test('takes no desks and no staff over from another library', async () => {
     const scene = await sceneWithActs(await use());
     await serverIdentity(scene.store, testRandom);
     const path = newFile();

@@ -375,7 +375,7 @@ describeStores('commands', (use) => {
     expect(scene.faults.map(({ code }) => code)).toContain('apply');
   });
 
-  test('what a failing command had written already is taken back with it [I7]', async () => {
+  test('rows written by a failing command are rolled back with it [I7]', async () => {
     const scene = await openScene(await use(), { runner: { references: failingReferences(new Error('a bug')) } });
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) });
@@ -445,7 +445,7 @@ describeStores('commands', (use) => {
     expect(kept).toEqual([{ args: desk.envelope(0).args, outcome: 'held' }]);
   });
 
-  test('what the library purged itself is taken without arguments, and is not filled in again', async () => {
+  test('an act purged by the library itself is taken without arguments, and is not filled in again', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     desk.checkout('X0', 'P0', { at: at(10) });
@@ -457,7 +457,7 @@ describeStores('commands', (use) => {
     expect(kept).toEqual([{ args: null, outcome: 'held' }]);
   });
 
-  test('an act under the id of another desk is held, takes nothing of its place, and is let go by nobody', async () => {
+  test('an act under the id of another desk is held, takes nothing of its place, and cannot be released', async () => {
     const scene = await openScene(await use());
     await addTestStaff(scene.store, 'boss', 'supervisor');
     const [a, b] = [await scene.desk('A'), await scene.desk('B')];

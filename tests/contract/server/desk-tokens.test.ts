@@ -17,7 +17,7 @@ function counting(store: Store): { readonly store: Store; readonly writes: () =>
 }
 
 describeStores('a token', (use) => {
-  test('is for a desk that signs what it was asked to, once; whoever knows only the address makes nothing be written', async () => {
+  test('is for a desk that signs its challenge, once; a caller that knows only the address causes no writes', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     const { store, writes } = counting(scene.store);

@@ -99,7 +99,7 @@ describeStores('an exception', (use) => {
   });
 
   test.each(['before', 'after'])(
-    'that somebody ended %s its patron and its item were found stays ended, and no second one is open',
+    'that was ended %s its patron and its item were found stays ended, and no second one is open',
     async (when) => {
       const story = await openStory(await use());
       const { scene, a, b, pay, send } = story;

@@ -36,7 +36,7 @@ const work = (desk: TestDesk, id: string, when: number, said: object) =>
   desk.record('workExceptions', { args: { ids: [id], note: '', ...said }, told }, { at: when });
 
 describeStores('work on exceptions', (use) => {
-  test('is kept in the order of time whoever hands it in first, and ends nothing', async () => {
+  test('is kept in the order of time, whichever desk hands it in first, and ends nothing', async () => {
     const scene = await openScene(await use());
     const { a, b, id } = await lendTwice(scene);
     work(a, id, at(11), { to: 'staff-a' });

@@ -89,7 +89,7 @@ describeStores('facts of the time of an act', (use) => {
     expect(await ofCode(story, 'hold-not-allowed')).toHaveLength(2);
   });
 
-  test('what is known as of the receipt alone is marked, and said so in both languages', async () => {
+  test('a fact known only as of the receipt is marked, and explained in both languages', async () => {
     const story = await openStory(await use());
     const cards = [
       { number: 'card-P0', active: false, primary: false },

@@ -128,7 +128,7 @@ describeStores('the feed', (use) => {
     expect(replica.rows.get('patron/P3')).toEqual(patron);
   });
 
-  test('who was asked for leaves that system again with the data lease, unless something is lent to them there', async () => {
+  test('a patron that was asked for leaves that system again with the data lease, unless something is lent to them there', async () => {
     const scene = await openScene(await use());
     const replica = await takeSnapshot(scene.store, east);
     scene.clock.set(at(10));
@@ -188,7 +188,7 @@ describeStores('the feed', (use) => {
     }
   });
 
-  test('what is committed while a batch is written is in the next one: nothing of it before, nothing left out [I3] [I14]', async () => {
+  test('a commit during the writing of a batch is in the next one: nothing of it before, nothing left out [I3] [I14]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     const replica = await takeSnapshot(scene.store, main);

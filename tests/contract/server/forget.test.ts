@@ -108,7 +108,7 @@ describeStores('whose it was', (use) => {
   });
 
   test.each(['ended', 'open'])(
-    'goes from money once nobody is to be told about it any more: with an exception that is %s',
+    'goes from money once no one is to be told about it any more: with an exception that is %s',
     async (state) => {
       const scene = await openScene(await use(), { items: 3 });
       const a = await scene.desk('A');
@@ -154,7 +154,7 @@ describeStores('whose it was', (use) => {
   });
 });
 
-test('an exception that is over, and the note on it, name nobody in any byte of the file once its act has no personal values [I19]', async () => {
+test('an exception that is over, and the note on it, name no person in any byte of the file once its act has no personal values [I19]', async () => {
   const data = mkdtempSync(join(tmpdir(), 'holdfast-forget-'));
   const place = { kind: 'embedded', data } as const;
   const open = (clock: Clock = testClock(0)) => openStore({ place, clock, random: testRandom, keyStore: null });

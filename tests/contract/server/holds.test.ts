@@ -51,7 +51,7 @@ describeStores('holds', (use) => {
     ]);
   });
 
-  test('a hold that the library would not have allowed waits all the same, and somebody is told', async () => {
+  test('a hold that the library would not have allowed waits all the same, and raises an exception', async () => {
     const scene = await openScene(await use());
     scene.clock.set(at(7));
     await scene.writer.putRows('patron', [testPatron('P0', { barred: true })]);
@@ -65,7 +65,7 @@ describeStores('holds', (use) => {
     expect(JSON.stringify(raised?.params)).toContain('title');
   });
 
-  test('what the desk told or overrode is not told again', async () => {
+  test('a reason that the desk told or overrode is not told again', async () => {
     const scene = await openScene(await use());
     await scene.writer.putRows('item', [testItem('X0', { holdable: false })]);
     const desk = await scene.desk('A');

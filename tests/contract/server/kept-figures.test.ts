@@ -181,7 +181,7 @@ describeStores('figures of days that are kept', (use) => {
     expect((await reportsAt(scene.store, now, at(0))).days).toEqual([]);
   });
 
-  test('wait for whoever was writing an act before they were kept', async () => {
+  test('wait for a writer of acts before they are kept', async () => {
     const place = await use();
     const scene = await openScene(place);
     const desks = await openDesks(scene);

@@ -170,7 +170,7 @@ describeStores('the library writer', (use) => {
     expect(sortedRows(replica)).toEqual(sortedRows(await takeSnapshot(scene.store, main)));
   });
 
-  test('what an import gave is kept by source and forgotten by source', async () => {
+  test('rows of an import are kept by source and forgotten by source', async () => {
     const scene = await openScene(await use());
     const from = { kind: 'item', system: 'evergreen' };
     await keepImported(scene.store, from, [

@@ -79,7 +79,7 @@ describeStores('what is taken under an id that goes meanwhile', (use) => {
 });
 
 describeStores('who is taken off the books while another server lends to them', (use) => {
-  test('stays, or the loan says that nobody knows them any more', async () => {
+  test('stays, or the loan shows that the patron was forgotten', async () => {
     for (let round = 0; round < 2; round += 1) {
       const place = await use();
       const story = await openStory(place);

@@ -50,7 +50,7 @@ async function review(scene: Scene): Promise<unknown[]> {
 }
 
 describeStores('night grants', (use) => {
-  test('go to desks until they are over, marked as a change of staff, and end when somebody ends them', async () => {
+  test('go to desks until they are over, marked as a change of staff, and end when they are revoked', async () => {
     const scene = await openMorning(await use());
     const before = await grantsAtDesk(scene);
     expect(before.nightGrants).toEqual([]);
@@ -104,7 +104,7 @@ describeStores('night grants', (use) => {
     expect(await uncovered(scene, b)).toEqual([false, true]);
   });
 
-  test('count across what a desk sent before, and cover no other reason and nobody else', async () => {
+  test('count across earlier acts of a desk, and cover no other reason and no other person', async () => {
     const scene = await openMorning(await use());
     const { grantId } = await make(scene);
     await addTestStaff(scene.store, 'staff-student', 'student');
@@ -136,7 +136,7 @@ describeStores('night grants', (use) => {
     expect(again.map(({ codes }) => codes.includes('staff-role-revoked'))).toEqual([false, false]);
   });
 
-  test('are listed with what was done on them, for whoever reviews the night', async () => {
+  test('are listed with their uses, for the review of the night', async () => {
     const scene = await openMorning(await use());
     const { grantId } = await make(scene);
     const desk = await scene.desk('A');

@@ -75,7 +75,7 @@ async function review(scene: Scene): Promise<unknown[]> {
 }
 
 describeStores('codes by phone', (use) => {
-  test('are the word of the supervisor for the act that they were given for, and are listed for whoever reviews the night', async () => {
+  test('are the permission of the supervisor for the act that they were given for, and are listed for the review of the night', async () => {
     const scene = await openEvening(await use());
     const desk = await scene.desk('A');
     const act = lend(desk, 0, { phone: proofOf(asked(desk, 0)) });
@@ -93,7 +93,7 @@ describeStores('codes by phone', (use) => {
     ]);
   });
 
-  test('that were forged or given for something else are nobody’s word', async () => {
+  test('that were forged or given for something else permit nothing', async () => {
     const scene = await openEvening(await use());
     const [desk, other] = [await scene.desk('A'), await scene.desk('B')];
     const good = (n: number, more: Partial<PhoneAsk> = {}) => proofOf(asked(desk, n, { nonce: `n${n}`, ...more }));
@@ -140,7 +140,7 @@ describeStores('codes by phone', (use) => {
     expect(again.map(({ codes }) => codes.includes('staff-role-revoked'))).toEqual([false, false, true, false, true]);
   });
 
-  test('of somebody who had lost the right at that time are worth nothing', async () => {
+  test('of a supervisor who had lost the right at that time are worth nothing', async () => {
     const scene = await openEvening(await use());
     const desk = await scene.desk('A');
     scene.clock.set(at(10));
@@ -169,7 +169,7 @@ describeStores('codes by phone', (use) => {
     expect(await unworthy(scene, desk)).toEqual([false, false, true]);
   });
 
-  test('are given for what the number says, to whoever may do it and gives their PIN', async () => {
+  test('are given for the request in the number, to a supervisor who may do it and gives their PIN', async () => {
     const scene = await openEvening(await use());
     const { store, clock } = scene;
     const parts = { store, clock, random: testRandom };
@@ -201,7 +201,7 @@ describeStores('codes by phone', (use) => {
     expect(await refusal({})).toBe('HF-AUTH-024');
   });
 
-  test('are given at another desk to whoever is signed in there and gives their PIN, of which few may be wrong', async () => {
+  test('are given at another desk to a supervisor who is signed in there and gives their PIN, of which few may be wrong', async () => {
     const scene = await openEvening(await use());
     const { store, clock } = scene;
     const parts = { store, clock, random: testRandom };

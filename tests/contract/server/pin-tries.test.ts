@@ -6,7 +6,7 @@ import { openScene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 
 describeStores('wrong PINs at the server', (use) => {
-  test('of a clock that was years ahead keep nobody out for longer than others do', async () => {
+  test('of a clock that was years ahead lock no one out for longer than others do', async () => {
     const { store, clock } = await openScene(await use());
     const right = clock.now();
     // Each as the server has it that was started again.

@@ -23,7 +23,7 @@ describeStores('acts with text that no database keeps', (use) => {
     expect(barcodes).toContain('half \ufffd');
   });
 
-  test('that an older server held are taken in when somebody lets them go', async () => {
+  test('that an older server held are taken in when they are released', async () => {
     const story = await openStory(await use());
     const { scene, a, b, send, failing, release } = story;
     const id = a.record(

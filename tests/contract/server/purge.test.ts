@@ -114,7 +114,7 @@ describeStores('a purge', (use) => {
     expect(await scene.rows('loan')).toEqual([]);
   });
 
-  test('of held acts comes when somebody said that they shall not count, and as long after it; the chain stays [I19] [I23]', async () => {
+  test('of held acts comes once a supervisor dismissed them, and as long after it; the chain stays [I19] [I23]', async () => {
     const story = await openStory(await use());
     const { scene, a, b, send } = story;
     a.checkout('X0', 'P0', { at: at(10) });

@@ -78,7 +78,7 @@ describeStores('recalls', (use) => {
     expect(await scheduleOf(scene).look()).toBe(0);
   });
 
-  test('what a clock that is only about right dates a moment ahead is waited for, and passed over once', async () => {
+  test('an act that a nearly right clock dates a moment ahead is waited for, and passed over once', async () => {
     const scene = await openScene(await use());
     const [a, b, c] = [await scene.desk('A'), await scene.desk('B'), await scene.desk('C')];
     const loan = a.checkout('X0', 'P0', { at: at(9) });
@@ -96,7 +96,7 @@ describeStores('recalls', (use) => {
     expect(await openCodes(scene)).not.toContain('missed-recall');
   });
 
-  test('what the library would decide knows of the recall: the loan does not renew', async () => {
+  test('a decision explained by the library knows of the recall: the loan does not renew', async () => {
     const { scene } = await ignored(await use(), null);
     const question = { card: 'card-P0', barcode: 'barcode-X0', desk: 'main' };
     const { asks, decision } = await explainForLibrary(scene.store, question, at(12));
@@ -129,7 +129,7 @@ describeStores('recalls', (use) => {
     expect(await openLoan(scene)).toMatchObject({ dueAt: at(12) + 3 * DAY_MS });
   });
 
-  test('a recall is issued again however many newer ones met nobody', async () => {
+  test('a recall is issued again however many newer ones met no loan', async () => {
     const scene = await openScene(await use(), { items: 121 });
     const [a, b] = [await scene.desk('A'), await scene.desk('B')];
     const named = a.checkout('X0', 'P0', { at: at(8) });

@@ -38,7 +38,7 @@ describeStores('acts that were held and let go', (use) => {
     ]);
   });
 
-  test('what a person dismissed before keeps that end, and says when it was let go; what is held after it is open', async () => {
+  test('an exception dismissed before keeps that end, and notes the release; an act held after it is open', async () => {
     const story = await openStory(await use());
     const { scene, a, b, send } = story;
     a.checkout('X0', 'P0', { at: at(10) });
@@ -62,7 +62,7 @@ describeStores('acts that were held and let go', (use) => {
     expect(await held(story)).toMatchObject([{ state: 'open', resolution: null }]);
   });
 
-  test('what is held after a person left out what was there is work again, and both can be let go', async () => {
+  test('an act held after a dismissal is work again, and both can be released', async () => {
     const story = await openStory(await use());
     const { scene, a, b, send } = story;
     await addTestStaff(scene.store, 'chief', 'supervisor');
@@ -124,7 +124,7 @@ describeStores('acts that were held and let go', (use) => {
     expect(await held(story)).toMatchObject([{ state: 'open' }]);
   });
 
-  test('what the server failed on ends when it is taken in and by no word before, so that nothing is left without a way in', async () => {
+  test('an exception of an act that the server failed on ends when the act is taken in, and by no decision before, so that every act keeps a way in', async () => {
     const story = await openStory(await use());
     const { scene, a, b, failing, release, send } = story;
     const held = a.checkout('X0', 'P0', { at: at(10) });

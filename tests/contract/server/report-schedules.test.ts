@@ -47,7 +47,7 @@ describeStores('reports that are made by themselves', (use) => {
     expect(await claimDue(other)).toBeNull();
   });
 
-  test('are made once for days that nobody was there, of the newest one', async () => {
+  test('are made once after days without a server, of the newest one', async () => {
     const scene = await openScene(await use());
     await add(scene);
     scene.clock.set(at(18) + 9 * DAY);
@@ -58,7 +58,7 @@ describeStores('reports that are made by themselves', (use) => {
     expect(await claimDue(scene)).toBeNull();
   });
 
-  test('are taken over from whoever died at one', async () => {
+  test('are taken over from a process that died at one', async () => {
     const scene = await openScene(await use());
     await add(scene);
     scene.clock.set(at(18) + DAY);

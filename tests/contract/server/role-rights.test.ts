@@ -52,7 +52,7 @@ describeStores('the rights of a role', (use) => {
     expect(await revision()).toBe(before + 2);
   });
 
-  test('leave nobody without what a desk needs, and short PINs without overrides', async () => {
+  test('leave no role without the rights that a desk needs, and short PINs without overrides', async () => {
     const scene = await openScene(await use());
     const code = async (role: Role, give: string[], take: string[]) => {
       const parse = (names: string[]) => names.map((name) => RightSchema.parse(name));

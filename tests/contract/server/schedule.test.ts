@@ -355,7 +355,7 @@ describeStores('quiet while silent', (use) => {
     expect(await schedule.look()).toBe(1);
   });
 
-  test('a desk that speaks again before anybody looked, with acts left, was silent all the same until it drained', async () => {
+  test('a desk that makes contact before its silence was noted, with acts left, was silent all the same until it drained', async () => {
     const { scene, desk, schedule } = await openSilent(await use());
     desk.checkin('X1', { at: at(11, 30) });
     desk.checkin('X2', { at: at(11, 40) });
@@ -414,7 +414,7 @@ describeStores('quiet while silent', (use) => {
     expect(await scene.rows('loan')).toMatchObject([{ state: 'lost', lostAt }]);
   });
 
-  test('what was kept back is remembered while its loan is open, and goes when that is long over', async () => {
+  test('a notice that was kept back is remembered while its loan is open, and goes when that is long over', async () => {
     const { scene, desk, loan, schedule } = await openSilent(await use());
     const kept = async () =>
       (await scene.store.read((tx) => tx.db.selectFrom('held_back').selectAll().execute())).map(({ state }) => state);
@@ -456,7 +456,7 @@ describeStores('quiet while silent', (use) => {
     expect(await schedule.look()).toBe(0);
   });
 
-  test('a revoked desk whose queue was taken keeps nobody waiting, and what it did is held', async () => {
+  test('a revoked desk whose queue was taken delays no one, and its later acts are held', async () => {
     const { scene, desk, schedule } = await openSilent(await use());
     await schedule.look();
     await revokeDesk(scene, desk.desk);

@@ -123,7 +123,7 @@ describeStores('snapshots', (use) => {
     expect(told.at(-1)?.rows).toBeGreaterThan(all / 2);
   });
 
-  test('what a manifest says of streams is what its rows hold [I3]', async () => {
+  test('the stream positions of a manifest are those of its rows [I3]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     const { snapshots } = openSnapshots(scene.store);

@@ -48,7 +48,7 @@ describeStores('the store', (use) => {
     for (const rows of seen) expect(rows).toEqual(Array.from({ length: rows.length }, (_, index) => index + 1));
   });
 
-  test('a write that throws leaves nothing, takes no position, and nobody hears of one before its commit [I14]', async () => {
+  test('a write that throws leaves nothing, takes no position, and no write is visible before its commit [I14]', async () => {
     const store = await (await use()).open();
     const heard: number[] = [];
     const stop = await store.watchHead((position) => heard.push(position));
@@ -93,7 +93,7 @@ describeStores('the store', (use) => {
     expect((await store.read(readHead)).position).toBe(1);
   });
 
-  test('what one writer holds another waits for, and other things it does not', async () => {
+  test('a name held by one writer makes another wait, and no other name does', async () => {
     const place = await use();
     const [one, two] = [await place.open(), await place.open()];
     const order: string[] = [];
@@ -121,7 +121,7 @@ describeStores('the store', (use) => {
     expect(order).toEqual(one.kind === 'postgres' ? ['other', 'first', 'second'] : ['first', 'second']);
   });
 
-  test('a writer holds as many things as a large library has loans, and each of them against whoever holds a few', async () => {
+  test('a writer holds as many things as a large library has loans, and each of them against a holder of a few', async () => {
     const place = await use();
     const [one, two] = [await place.open(), await place.open()];
     const many = Array.from({ length: 50_000 }, (_, index) => `title:${index}`);
@@ -152,7 +152,7 @@ describeStores('the store', (use) => {
     }
   });
 
-  test('what a savepoint let go is new again, also where it held everything', async () => {
+  test('a name released by a savepoint is new again, also where it held everything', async () => {
     const place = await use();
     const [one, two] = [await place.open(), await place.open()];
     const isNew = one.kind === 'postgres';
@@ -221,7 +221,7 @@ describeStores('the store', (use) => {
     expect(rows.map((row) => row.from_id)).toEqual(['10', '9', 'B', 'Z', '_', 'a', 'é']);
   });
 
-  test('what another program commits is heard of', async () => {
+  test('a commit of another program is noticed', async () => {
     const place = await use();
     const here = await place.open();
     const there = await place.open();

@@ -122,7 +122,7 @@ describeStores('acts of use', (use) => {
     }
   });
 
-  test('of a card that nobody knew are of its group once it is known whose it is', async () => {
+  test('of an unknown card are of its group once its patron is known', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
     desk.checkout('X0', 'minted', { at: at(10), mintsPatron: 'card-new' });

@@ -16,7 +16,7 @@ describeStores('what is said of writing', (openPlace) => {
     return { state, ...watchWrites({ ...store, write }, { mono: () => state.at }) };
   }
 
-  test('nobody who asks twice in a row writes twice', async () => {
+  test('a caller that asks twice in a row writes once', async () => {
     const { state, takesWrites } = await watched();
     expect(await Promise.all([takesWrites(), takesWrites()])).toEqual([true, true]);
     expect(await takesWrites()).toBe(true);
@@ -42,7 +42,7 @@ describeStores('what is said of writing', (openPlace) => {
     expect(await takesWrites()).toBe(true);
   });
 
-  test('what a command did wrong says nothing of the database', async () => {
+  test('a fault of a command is no fault of the database', async () => {
     const { store, takesWrites } = await watched();
     await expect(store.write(() => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
     expect(await takesWrites()).toBe(true);

@@ -247,7 +247,7 @@ describe('the central API', () => {
       expect((await getStaffGrants(served.url, desk.token, desk.signer)).status).toBe(200);
     });
 
-    test("what is asked on somebody's word is signed by the desk: its token alone, another key or another body opens nothing", async () => {
+    test('a request in the name of a person is signed by the desk: its token alone, another key or another body opens nothing', async () => {
       const [desk, other] = [await enrol(served, 'R7'), await enrol(served, 'R8')];
       const { staffId } = await addStaff(parts(), { staff: 'reporter', role: 'administrator' });
       const report = { kind: 'service', from: 0, to: clock.now(), audience: 'internal', staffId };
@@ -307,7 +307,7 @@ describe('the central API', () => {
       expect(await isPinOf(mine, added.pin, { pepper: testRandom.bytes(32), hash: hashPin })).toBe(false);
     });
 
-    test('they go to whoever signs the request with the key of the desk: its token alone, another key and another token get none', async () => {
+    test('they go to a desk that signs the request with its key: its token alone, another key and another token get none', async () => {
       const [desk, other] = [await enrol(served, 'G1'), await enrol(served, 'G2')];
       const none = { status: 401, code: 'HF-AUTH-003' };
       expect((await getStaffGrants(served.url, desk.token, desk.signer)).status).toBe(200);
@@ -329,7 +329,7 @@ describe('the central API', () => {
   });
 
   describe('the feed and the snapshot', () => {
-    test('a manifest names chunks by what they hold; only those that name nobody may be kept by others', async () => {
+    test('a manifest names chunks by their content; only those without personal data may be kept by others', async () => {
       const desk = await enrol(served, 'S1');
       const response = await get(served.url, '/v1/snapshot', desk.token);
       expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
@@ -361,7 +361,7 @@ describe('the central API', () => {
       expect(await refusal(await ask('kind=item&scope=all&after=', 'made-up'))).toMatchObject({ status: 401 });
     });
 
-    test('what one desk does is at another, again and again', async () => {
+    test('acts of one desk arrive at another, again and again', async () => {
       const [a, b] = [await enrol(served, 'L1'), await enrol(served, 'L2')];
       const { head } = (await (await get(served.url, '/v1/head')).json()) as { head: number };
       const feed = await openFeed(served.url, b.token, { epoch: b.grant.epoch, after: head });
@@ -396,7 +396,7 @@ describe('the central API', () => {
   });
 
   describe('the log', () => {
-    test('has routes and codes, and no card, name, token or text of anybody', async () => {
+    test('has routes and codes, and no card, name, token or text of a person', async () => {
       const written: string[] = [];
       const logged = await startServed({ log: { level: 'debug', to: { write: (text) => void written.push(text) } } });
       const desk = await enrol(logged, 'Log');

@@ -39,7 +39,7 @@ async function refusal(response: Response): Promise<[number, string]> {
   return [response.status, ErrorResponseSchema.parse(await response.json()).code];
 }
 
-describe('who is no desk', () => {
+describe('a caller that is no desk', () => {
   let served: Served & { end: () => Promise<void> };
   let elsewhere: Served & { end: () => Promise<void> };
   /** It is here; it joined another library; and it is lost here. */
@@ -85,7 +85,7 @@ describe('who is no desk', () => {
     return { ...lost, grant, grantSignature: identity.sign(grant) };
   };
 
-  test('a grant that somebody else signed, or that was signed for another text, another library, another key or this epoch [I21]', async () => {
+  test('a grant with a foreign signature, or signed for another text, another library, another key or this epoch [I21]', async () => {
     const other = createTestDesk('thief', 'main');
     const epoch = EnrolGrantSchema.parse(JSON.parse(known.grant)).epoch;
     const forged: Joined[] = [
@@ -158,7 +158,7 @@ describe('who is no desk', () => {
     );
   }, 60_000);
 
-  test('whoever shows wrong grants without end is stopped, as whoever tries tokens is', async () => {
+  test('wrong grants without end are stopped, as wrong tokens are', async () => {
     const tries = { ...shown(known) };
     for (let n = 0; n < REQUEST_LIMITS.wrongProofs; n += 1)
       expect(await refusal(await from('192.0.2.7', '/v1/rejoin', tries))).toEqual(REFUSED);
@@ -166,7 +166,7 @@ describe('who is no desk', () => {
     expect(await refusal(await from('192.0.2.8', '/v1/rejoin', tries))).toEqual(REFUSED);
   }, 60_000);
 
-  test('a code of ten years ago joins nobody, and neither does one that a clock ten years ahead had made [I31]', async () => {
+  test('a code of ten years ago admits no desk, and neither does one that a clock ten years ahead had made [I31]', async () => {
     for (const years of [-10, 10]) {
       const at = { now: () => clock.now() + years * YEAR_MS, mono: () => clock.mono() };
       const { code } = await createEnrolCode(

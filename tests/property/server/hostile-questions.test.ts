@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 const PIN = '314159';
 
-describe('what is asked on somebody’s word', () => {
+describe('requests in the name of a person', () => {
   let served: Served & { end: () => Promise<void> };
   let desk: OnlineDesk;
   let boss: StaffId;
@@ -137,7 +137,7 @@ describe('what is asked on somebody’s word', () => {
     for (const one of wrong) expect(await expectSaid(await ask('/v1/phone-code', one))).toBe(400);
   });
 
-  test('a flood of wrong PINs gives no code, ends in a wait, and keeps nobody from handing in', async () => {
+  test('a flood of wrong PINs gives no code, ends in a wait, and keeps no desk from handing in', async () => {
     const asked = { desk: 'Desk', challenge: numberOf('00100000000'), staffId: boss };
     const handIn = desk.push(desk.request());
     const answers = await Promise.all(
@@ -151,7 +151,7 @@ describe('what is asked on somebody’s word', () => {
     expect(CommandsResponseSchema.parse(await handIn).receipts).toHaveLength(5);
   }, 60_000);
 
-  test('a flood of reports is answered or told to wait, and keeps nobody from handing in', async () => {
+  test('a flood of reports is answered or told to wait, and keeps no desk from handing in', async () => {
     const floods = Array.from({ length: 30 }, () => ask('/v1/reports', report({})));
     expect((await desk.push(desk.request())).receipts).toHaveLength(5);
     const statuses = (await Promise.all(floods)).map(({ status }) => status);

@@ -51,7 +51,7 @@ const tokensLike = (token: string) => [
 /** Refusals that are meant: the caller is told what was wrong. Those of the server itself (500) never are. */
 const refusals = new Set([400, 401, 403, 404, 405, 408, 411, 413, 414, 415, 417, 426, 429, 431]);
 
-describe('what comes over the network', () => {
+describe('requests over the network', () => {
   let served: Served & { end: () => Promise<void> };
   let desk: OnlineDesk;
   let other: OnlineDesk;
@@ -264,7 +264,7 @@ describe('what comes over the network', () => {
     );
   }, 120_000);
 
-  test('signed by another desk, by nobody, for another stream, or with the name of another desk: not taken, whoever carries it [I21]', async () => {
+  test('signed by another desk, unsigned, for another stream, or with the name of another desk: not taken, whichever desk carries it [I21]', async () => {
     const stranger = createTestDesk('stranger');
     const { body, args, salt } = next();
     const renamed = body.replace(desk.desk, other.desk);
@@ -283,7 +283,7 @@ describe('what comes over the network', () => {
     }
   });
 
-  test('replayed in any order, by anybody, as often as anybody likes: the same answers and nothing else, seed 5 [I2] [I6] [I21]', async () => {
+  test('replayed in any order, by any caller, as often as they like: the same answers and nothing else, seed 5 [I2] [I6] [I21]', async () => {
     const first = CommandsResponseSchema.parse(await (await send(desk.request(0, 5))).json());
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4), { minLength: 1, maxLength: 30 }), fc.boolean(), async (order, byOther) => {

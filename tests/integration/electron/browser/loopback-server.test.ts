@@ -116,7 +116,7 @@ describe('the loopback server', () => {
     expect(contract.events).toHaveProperty(['desk.changed']);
   });
 
-  test('streams events to whoever has the token', async () => {
+  test('streams events to a page with the token', async () => {
     const seen = await new Promise<string>((resolve, reject) => {
       const sent = request(
         { host: '127.0.0.1', port: server.port, path: '/api/events', headers: { authorization: `Bearer ${token}` } },

@@ -69,13 +69,13 @@ describe('the code of a page', () => {
     expect((await ended).text).toContain('event-stream');
   });
 
-  test('a code that nobody used is over after a while', async () => {
+  test('an unused code expires after a while', async () => {
     const code = server.issueCode();
     now += 5 * 60_000 + 1;
     expect(await exchange(code)).toEqual({ status: 401, token: '' });
   });
 
-  test('who reads a used code in the list of processes long after ends no page by it', async () => {
+  test('a used code read in the list of processes long after ends no page', async () => {
     const code = server.issueCode();
     const { token } = await exchange(code);
     now += 5 * 60_000 + 1;

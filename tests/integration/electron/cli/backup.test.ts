@@ -134,7 +134,7 @@ describe('a library and a desk', () => {
     );
   });
 
-  test('what cannot be done is said in one line', async () => {
+  test('a failure is reported in one line', async () => {
     const refusals: readonly (readonly [code: string, args: readonly string[]])[] = [
       ['HF-CLI-006', ['restore', ...place, program.path('nowhere')]],
       ['HF-DB-018', ['backup', ...place, program.path('central', 'central.db')]],

@@ -202,7 +202,7 @@ describe('files that broke', () => {
     });
   });
 
-  test('what an earlier run left lying about is in nobody’s way', async () => {
+  test('leftovers of an earlier run do no harm', async () => {
     const dir = copyOfDesk();
     writeFileSync(join(dir, 'loopback-token'), 'old', { mode: 0o644 });
     chmodSync(join(dir, 'loopback-token'), 0o644);

@@ -57,7 +57,7 @@ async function openDesk(electronBinary: string, isAsked = false) {
   return { desk, fellBack: fellBack.promise };
 }
 
-test('a window that somebody closes ends the desk', async () => {
+test('closing the window ends the desk', async () => {
   const { desk } = await openDesk(electronDoing('exit 0'));
   await expect(desk.ended).resolves.toBeUndefined();
 });
@@ -78,7 +78,7 @@ test('where Electron was asked for, the end is an error and no other shell opens
   await expect(desk.ended).rejects.toMatchObject({ code: 'HF-CLI-111', params: { how: 'exit code 127' } });
 });
 
-test('what the window said itself is not tried again in a browser', async () => {
+test('a failure that the window reported is not tried again in a browser', async () => {
   const { desk } = await openDesk(electronDoing(`exit ${SAID_WHY}`));
   await expect(desk.ended).rejects.toMatchObject({ code: 'HF-CLI-111' });
 });

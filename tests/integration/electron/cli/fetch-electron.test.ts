@@ -118,7 +118,7 @@ test('it says how much from where, and the binary is there and can be run', asyn
   expect(code).toBe(0);
 });
 
-test('what the cache has is not fetched again', async () => {
+test('a cached version is not fetched again', async () => {
   await serveMirror(whole);
   await fetchElectron(fetching());
   for (const name of ['dist', 'path.txt']) rmSync(join(packageDir(), name), { recursive: true });
@@ -213,7 +213,7 @@ test('of two starts that fail both say why, and one has tried', async () => {
   expect(own.asked).toHaveLength(1);
 });
 
-test('the lock of a start that was killed is in nobody’s way', async () => {
+test('the lock of a killed start does no harm', async () => {
   await serveMirror(whole);
   const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(gone, 'exit');
@@ -224,7 +224,7 @@ test('the lock of a start that was killed is in nobody’s way', async () => {
 test.each([
   ['without a name', () => ''],
   ['with the number of a process of another program', () => String(process.pid)],
-])('a lock %s, which a loss of power left long ago, is in nobody’s way either', async (_what, text) => {
+])('a lock %s, left by a loss of power long ago, does no harm either', async (_what, text) => {
   await serveMirror(whole);
   const lock = join(packageDir(), '.holdfast-fetching');
   writeFileSync(lock, text());
@@ -302,7 +302,7 @@ async function asAnyone<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-test('what was read of the package is what its installer reads', () => {
+test('the facts read from the package are those that its installer reads', () => {
   const installer = readFileSync(join(projectDir, 'node_modules/electron/install.js'), 'utf8');
   for (const name of ['path.txt', "'dist', 'version'", 'ELECTRON_OVERRIDE_DIST_PATH', 'electron_config_cache'])
     expect(installer).toContain(name);

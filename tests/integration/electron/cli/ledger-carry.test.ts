@@ -85,7 +85,7 @@ describe('acts that are carried', () => {
     expect(await refuses(elsewhere)).toMatch(/^HF-CLI-015: /);
   });
 
-  test('that somebody forged are not taken, and nothing after them', async () => {
+  test('forged acts are not taken, and nothing after them', async () => {
     const path = program.path('forged.ndjson');
     // The file is whole; what fails is the signature of its first act.
     const forged = resealed(clear, (line) => line.replace(/"signature":"...../, '"signature":"AAAAA'));

@@ -37,7 +37,7 @@ describe('output and input', () => {
     },
   );
 
-  test('a server and a desk go on when nobody reads what they say any more', async () => {
+  test('a server and a desk go on when their output has no reader any more', async () => {
     const serving = await serveLibrary(program);
     const desk = await enrolledDesk(program, serving.ready.url, 'unread');
     for (const { child } of [serving, desk]) {

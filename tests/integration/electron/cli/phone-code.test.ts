@@ -57,7 +57,7 @@ describe('holdfast staff phone-code', () => {
     ]);
   });
 
-  test('gives the code to whoever gives their PIN, which need not stand in the command', async () => {
+  test('gives the code to a supervisor who gives their PIN, which need not stand in the command', async () => {
     const given = await ask(['--pin', STAFF.pin]);
     expect(given.stdout).toMatch(/^Code: \d{4} \d{4}\. It is good once/m);
     const hidden = await ask([], NUMBER, { HOLDFAST_PIN: STAFF.pin });

@@ -107,7 +107,7 @@ describe('practice', () => {
     expect(await program.lines(['inspect', 'commands', ...place])).toEqual([]);
   });
 
-  test('what it is made from names no patron of the library', async () => {
+  test('the rows that it is made from name no patron of the library', async () => {
     const desk = await startDesk(program, 'desk');
     const api = deskApi(desk.ready);
     await api.get('practice.begin', {});
@@ -141,7 +141,7 @@ describe('practice', () => {
     await next.end();
   });
 
-  test('is begun by a command, and its desk is there when somebody leaves it', async () => {
+  test('is begun by a command, and its desk is there when practice ends', async () => {
     const practising = ['practice', '--shell', 'none', '--data', program.path('desk')];
     const started = await program.start<DeskReady>(practising);
     const api = deskApi(started.ready);

@@ -103,7 +103,7 @@ describe('reports', () => {
     }
   });
 
-  test('and use in the house is counted by name and, where the library says so, by checking in what nobody had', async () => {
+  test('and use in the house is counted by name and, where the library sets so, by checking in items that were not on loan', async () => {
     const api = deskApi(desk.ready);
     const shelf = BOOKS[7] ?? '';
     const inHouse = async (where: readonly string[]) =>

@@ -10,7 +10,7 @@ const ID = expect.stringMatching(/\S/);
 const TEXT = expect.any(String);
 const NUMBER = expect.any(Number);
 
-describe('what subcommands print', () => {
+describe('the output of subcommands', () => {
   let program: Program;
   let place: readonly string[];
   let url: string;

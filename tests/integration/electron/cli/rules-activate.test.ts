@@ -68,7 +68,7 @@ describe('rules activate', () => {
     expect(await explain()).toEqual(before);
   });
 
-  test('refuses rules of another system, until somebody says that this is meant', async () => {
+  test('refuses rules of another system, until the command confirms them', async () => {
     const before = await explain();
     const path = written('other-system.json', kohaRules({ rows: [plainKohaRow] }));
     const refused = await program.run(['rules', 'activate', path, ...place, '--now', '2026-11-01T00:00:00Z']);

@@ -70,7 +70,7 @@ describe('a folder that cannot be used', () => {
     expect(existsSync(dir)).toBe(false);
   });
 
-  test('doctor says which folders to name where neither a desk nor a server is, and nobody is told to enrol', async () => {
+  test('doctor says which folders to name where neither a desk nor a server is, and never advises to enrol', async () => {
     const dir = program.path('empty');
     mkdirSync(dir);
     const { code, stdout } = await program.run(['doctor', '--data', dir]);

@@ -107,7 +107,7 @@ describeStores('importing into a library', (makePlace) => {
     expect(await rows(store, 'ruleActivation')).toHaveLength(3);
   });
 
-  test('what the export has no more is reported, and dropped only with prune where nothing depends on it', async () => {
+  test('a row that is gone from the export is reported, and dropped only with prune where nothing depends on it', async () => {
     const { store, run } = await openLibrary(makePlace);
     const more = {
       patrons: withRows('patrons', '12,2003,2,Cy,Roe,4,1,0,0,,,0'),
@@ -231,7 +231,7 @@ describeStores('importing into a library', (makePlace) => {
     expect(gone.absent).toEqual([expect.objectContaining({ kind: 'loan', fate: 'needed' })]);
   });
 
-  test('what the source marks to be mended stays marked whatever desks scan, until the source says otherwise', async () => {
+  test('an item that the source marks for repair stays marked whatever desks scan, until the source removes the mark', async () => {
     const { store, run } = await openLibrary(makePlace);
     await run();
     const marked = (status: number) => ({

@@ -9,7 +9,7 @@ const key = newPrivateKey(testRandom);
 const { publicKey } = makeSigner(key);
 const MOST = 10_000;
 
-test('what was sealed opens with the key of the server, part by part', () => {
+test('a sealed text opens with the key of the server, part by part', () => {
   const sealer = createSealer(publicKey, testRandom);
   const texts = ['{"card":"21310000004421"}', 'ñ'.repeat(900), ''];
   const parts = texts.map((text, index) => sealer.seal(text, index, 'head'));

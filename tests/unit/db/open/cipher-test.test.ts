@@ -31,7 +31,7 @@ test.each([
   expect(readdirSync(dir)).toEqual([]);
 });
 
-test('a folder that takes no file is left to whoever needs it', () => {
+test('a folder that takes no file passes: the writer that needs it reports it', () => {
   const nowhere = join(dir, 'nowhere');
   expect(() => testDatabaseCipher(nowhere)).not.toThrow();
   expect(existsSync(nowhere)).toBe(false);

@@ -54,7 +54,7 @@ test('the lock of a process that was killed is taken over', async () => {
   lock.close();
 });
 
-test('a name that a dead program left, whose number lives again, stops nobody', () => {
+test('the name of a dead program does no harm, although its process id lives again', () => {
   const dir = folder('reused');
   writeFileSync(join(dir, 'owner.lock'), `{"pid":${process.ppid}}\n`);
   const lock = acquireOwnerLock(dir);

@@ -59,7 +59,7 @@ test('a look that is taken afresh reads the file and leaves what was remembered 
   replica.close();
 });
 
-test('what a turn reads is one state of the file, until it is over or somebody tells of a commit; the log can be emptied after', async () => {
+test('reads of a turn see one state of the file, until it is over or a commit is reported; the log can be emptied after', async () => {
   const replica = testReplica(path('turn'), []);
   const { reader, writer } = replica;
   reader.remember();

@@ -43,7 +43,7 @@ const rows = [
   put('fee', owed.id, owed),
 ];
 
-test('what is owed for a loan that is in the checkpoint stays owed while acts on the item wait, and is paid like any other', () => {
+test('a debt for a loan in the checkpoint stays while acts on the item wait, and is paid like any other', () => {
   const one = overlayDesk(path('owed'), [...rows, put('item', 'x', itemRow('x', { base }))]);
   const { view } = one.overlay;
   one.act(checkoutCommand('x', 'p', one.desk.at + 14 * day));

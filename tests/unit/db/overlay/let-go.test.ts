@@ -57,7 +57,7 @@ test.each([
 });
 
 test.each(['released', 'corrected'])(
-  'an act is released when it was let go, whoever had ended its card as %s',
+  'an act is released by its release alone, although its exception was ended as %s before',
   (action) => {
     const { one, act } = deskWithHeld(`by-name-${action}.db`);
     const resolution = { action, note: '', staffId: 'boss', at: 2, by: 'somebody' };

@@ -211,7 +211,7 @@ describe('an act of this desk', () => {
   });
 });
 
-describe('what a batch brings', () => {
+describe('rows of a feed batch', () => {
   const late = startAt + 30 * day;
   const lent = (seq: number, item: string, patron: string) => [
     put('event', `B-1/${seq}`, checkoutAct(headerOf(seq, startAt), item, patron, startAt + day)),
@@ -240,7 +240,7 @@ describe('what a batch brings', () => {
     one.close();
   });
 
-  test('money that somebody else paid for a loan with a pending act counts at once [I12]', () => {
+  test('money that another patron paid for a loan with a pending act counts at once [I12]', () => {
     const one = overlayDesk(path('paid'), [...rows, ...lent(1, 'x', 'p')]);
     one.desk.at = late;
     one.act(renewCommand('x', 'B-1/1', 'p', late + day));

@@ -67,7 +67,7 @@ test('a scan of an item that payments lead from to thousands of others reads tha
   one.close();
 }, 60_000);
 
-test('a payment reads whoever paid for the loans of its payer, and a start anew finds the same [I12]', () => {
+test('a payment reads the payers of the loans of its payer, and a new start finds the same [I12]', () => {
   const one = overlayDesk(path('payment'), chainOfPayments(1_500));
   one.desk.at = startAt + 30 * day;
   const read = noteReads(one);
@@ -84,7 +84,7 @@ test('a payment reads whoever paid for the loans of its payer, and a start anew 
   one.close();
 }, 60_000);
 
-describe('what was only read counts at once where it changes [I12]', () => {
+describe('a row that was only read counts at once where it changes [I12]', () => {
   const lost = (fields: object = {}) => ({ ...itemRow('y'), priceMinor: 4_000, ...fields });
   const names = ['p', 'q'].map(patronId);
 
@@ -175,7 +175,7 @@ describe('what was only read counts at once where it changes [I12]', () => {
   });
 
   test.each(['first', 'last'])(
-    'a waiver taken back %s, while a payment by somebody else for another loan of the patron waits',
+    'a waiver taken back %s, while a payment by another patron for another loan of the patron waits',
     (when) => {
       const returned = { state: 'closed', how: 'checkin', inAt: startAt + 20 * day } as const;
       const waived = headerOf(1, startAt + 21 * day, {
@@ -249,7 +249,7 @@ describe('what was only read counts at once where it changes [I12]', () => {
     one.close();
   });
 
-  test('money given back of one payment while another by somebody else for the same loan waits', () => {
+  test('money given back of one payment while a payment by another patron for the same loan waits', () => {
     const rows = [
       ...lent(1, 'x'),
       ...lent(2, 'y'),

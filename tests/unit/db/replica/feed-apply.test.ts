@@ -218,7 +218,7 @@ describe('a batch of the feed', () => {
     replica.close();
   });
 
-  test('who paid for a loan is found by it', () => {
+  test('the payers of a loan are found by it', () => {
     const replica = testReplica(path('money'), rows);
     const pay = {
       kind: 'pay',

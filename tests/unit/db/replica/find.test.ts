@@ -85,7 +85,7 @@ test('a number finds that very card first, then cards that end like it, then tho
   cards.close();
 });
 
-test('who has such a card now stands before who had one once', () => {
+test('patrons who have such a card now come before those who had one once', () => {
   const card = (number: string, is: { active: boolean; primary: boolean }) => ({ number, ...is });
   const current = { active: true, primary: true };
   const lost = { active: false, primary: false };

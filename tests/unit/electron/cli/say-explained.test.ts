@@ -79,13 +79,13 @@ describe('a decision in lines', () => {
     ]);
   });
 
-  test('what the patron already has is told as a renewal, in both languages', () => {
+  test('an item that the patron already has is explained as a renewal, in both languages', () => {
     const renewal: Explained = { ...EXPLAINED, asks: 'renewal' };
     expect(sayExplained('en', renewal)[0]).toBe('The patron already has it: would be renewed · due Tue, Dec 15');
     expect(sayExplained('es', { ...renewal, decision: 'refused' })[0]).toBe('El usuario ya lo tiene: no se renovaría');
   });
 
-  test('what is refused has no date, and where no rule matched it says so', () => {
+  test('a refusal has no date, and says where no rule matched', () => {
     const { trace } = EXPLAINED;
     const refused: Explained = { ...EXPLAINED, decision: 'refused', reasons: [], trace: { ...trace, candidates: [] } };
     expect(sayExplained('es', refused).slice(0, 3)).toEqual([

@@ -76,7 +76,7 @@ describe('a case that makes no sense is told in one plain line', () => {
   }
 });
 
-describe('what never arrives, or could not be, is folded all the same', () => {
+describe('an act that never arrives, or could not be, is folded all the same', () => {
   const undo = { ...lend, kind: 'undo', item: 'X' };
   test.each<[string, object[], object]>([
     ['a renewal of a loan', [{ ...lend, kind: 'renew', loan: 'B/7' }], exception('renewal-no-loan', 'note')],

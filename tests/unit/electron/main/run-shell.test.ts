@@ -151,7 +151,7 @@ test.each(['resume', 'unlock-screen'])('%s asks the server at once', (name) => {
   expect(posted.slice(before)).toEqual([{ kind: 'networkUp' }]);
 });
 
-test('what the core tells goes to the window', async () => {
+test('events of the core go to the window', async () => {
   const sent = windows[0]?.recorded.sent ?? [];
   const before = sent.length;
   await ipcMain.emit('session.signOut', own, {})[0];

@@ -14,7 +14,7 @@ function sealer(changed: Partial<ReturnType<typeof recordedKeyStore>>, options: 
 test.each([
   ['v11', 'the Secret Service'],
   ['v12', 'the portal of a sandboxed desktop'],
-])('what is sealed as %s, by %s, is protected', async (key) => {
+])('a text sealed as %s, by %s, is protected', async (key) => {
   const sealed = await (await sealer({ key }).made).seal('secret');
   const { made } = sealer({ key });
   expect(await made).toMatchObject({ isWeak: false });
@@ -27,7 +27,7 @@ test('a key ring that does not answer leaves the key that everybody knows, altho
   await expect(sealer(weak, { allowsWeak: true }).made).resolves.toMatchObject({ isWeak: true });
 });
 
-test('what carries no mark of a key ring is taken for the key that everybody knows', async () => {
+test('a sealed text without the mark of a key ring is taken for one under the well-known key', async () => {
   await expect(sealer({ key: '???' }).made).rejects.toMatchObject({ code: 'HF-DB-020' });
 });
 
@@ -52,7 +52,7 @@ test('one that stays busy is said to be that, and its keys are not said to be of
   await expect(sealer({ busyFor: 99 }).made).rejects.toMatchObject({ code: 'HF-DB-100' });
 });
 
-test('what does not open is not tried again', async () => {
+test('a text that does not open is not tried again', async () => {
   const { made, pauses, store } = sealer({});
   const open = await made;
   store.decryptStringAsync = () => Promise.reject(new Error('Error while decrypting the ciphertext'));

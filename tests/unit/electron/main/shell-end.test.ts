@@ -57,7 +57,7 @@ test('a session of Windows that others still keep costs nothing: what is in memo
   expect(steps).not.toContain('exit');
 });
 
-test('what the core says while it ends reaches no window that is gone', async () => {
+test('events of the core while it ends reach no window that is gone', async () => {
   const shell = await openShell();
   const thrown: unknown[] = [];
   const note = (error: unknown) => void thrown.push(error);

@@ -53,14 +53,14 @@ test('other scopes, another epoch, another start and a batch beyond the own head
   expect(await ask(cache, 110, short(110), { ...start, after: 105 })).toMatchObject({ wasRead: true });
 });
 
-test('what is too long to hold and what could not be read is not kept', async () => {
+test('a batch too long to hold and one that could not be read are not kept', async () => {
   const cache = createBatchCache();
   expect(await ask(cache, 110, null)).toEqual({ to: undefined, wasRead: true });
   await expect(cache.batch(start, 110, () => Promise.reject(new Error('the disk')))).rejects.toThrow('the disk');
   expect(await ask(cache, 110)).toEqual({ to: 110, wasRead: true });
 });
 
-test('what was not asked for longest makes room for new batches', async () => {
+test('the batch least recently asked for makes room for new ones', async () => {
   const cache = createBatchCache();
   const length = 16 * 1024 * 1024;
   const from = (after: number) => ({ ...start, after });

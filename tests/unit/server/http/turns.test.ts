@@ -60,7 +60,7 @@ describe('turns', () => {
     expect(await Promise.all([first, ...waiting])).toHaveLength(6);
   });
 
-  test('who waits too long is told so, and its place is free again', async () => {
+  test('a request that waits too long is refused, and its place is free again', async () => {
     const { start, end, running } = bench({ ...limits, atOnce: 1, longestWaitMs: 20 });
     const first = start('a', 'a');
     await expect(start('b', 'b')).rejects.toMatchObject(busy);
@@ -80,7 +80,7 @@ describe('turns', () => {
     expect(running).toEqual([]);
   });
 
-  test('reports are made one at a time, whoever asks, and a desk that has some waiting is told of the others', async () => {
+  test('reports are made one at a time, for all desks, and a desk that has some waiting is told of the others', async () => {
     const { start, end, running } = bench(REPORT_TURNS);
     const all = [start('a', 'desk a'), start('b', 'desk b')];
     await wait(0);

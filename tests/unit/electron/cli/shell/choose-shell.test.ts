@@ -117,7 +117,7 @@ describe('the sandbox of Electron', () => {
     expect(off(ubuntu, helper(1000, 0o104755))).toContain('AppArmor');
   });
 
-  test('is never there for root, and nobody is asked elsewhere', () => {
+  test('is never there for root, and is not asked for elsewhere', () => {
     expect(off({}, { uid: 0 })).toContain('root');
     expect(off(ubuntu, { platform: 'darwin', uid: 0 })).toBeNull();
   });
@@ -129,7 +129,7 @@ describe('demo fetches Electron', () => {
     return mayFetch({ values: { ...values }, env }, chooseShell(asked, from, on));
   };
 
-  test('where nobody asked for a shell and a window can be shown', () => {
+  test('where no shell was asked for and a window can be shown', () => {
     expect(may({}, {})).toBe(true);
     expect(may({}, { CI: 'false', HOLDFAST_NO_FETCH: '0' })).toBe(true);
   });
@@ -148,7 +148,7 @@ describe('demo fetches Electron', () => {
     ['a sandbox that the binary could not use', may({}, {}, machine({ files: ubuntu }))],
     ['root', may({}, {}, machine({ uid: 0 }))],
     [
-      'a folder of somebody’s own',
+      'a folder named by the user',
       may({}, {}, machine({ env: { DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: clone } })),
     ],
   ])('not with %s', (_what, fetches) => expect(fetches).toBe(false));

@@ -17,7 +17,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s closes what was started'
   expect(close).toHaveBeenCalledTimes(1);
 });
 
-test('what does not close is left after four and a half seconds', async () => {
+test('a part that does not close is left after four and a half seconds', async () => {
   const ended = jest.fn();
   void runUntilTold(() => Promise.resolve({ close: never })).then(ended);
   await jest.advanceTimersByTimeAsync(0);

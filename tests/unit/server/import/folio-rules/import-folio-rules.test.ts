@@ -270,7 +270,7 @@ test('a text with a fault is refused whole, with every place', async () => {
   ]);
 });
 
-test('what a rule names and the export lacks is noted with its line', async () => {
+test('a name in a rule that the export lacks is noted with its line', async () => {
   const text = `${EXPORT['circulation-rules.txt']}m map: l other r request n notice o overdue i lost\n`;
   const { sets, notes } = await importWith({ 'circulation-rules.txt': text });
   expect(sets[0]?.rules.rules).toHaveLength(3);

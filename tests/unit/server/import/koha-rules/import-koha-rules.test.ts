@@ -106,7 +106,7 @@ test('values that cannot be read are rejected, each by its line and its name, an
   expect(readRuleSetText(JSON.stringify(rules)).ok).toBe(true);
 });
 
-test('settings and a currency that are told are taken, and only what nobody told is noted', async () => {
+test('settings and a currency that are given are taken, and only the missing ones are noted', async () => {
   const path = folderOf({ circulation_rules: [HEADER, ',,,fine,50'] });
   const plain = await importKohaRules(path, 'UTC');
   expect(plain.rules).toMatchObject({ currency: 'USD', settings: DEFAULT_SETTINGS });
