@@ -244,7 +244,7 @@ function recordOne(
     const { right } = command.value;
     const recorded = command.value.record(admitted.header, body.override?.codes ?? []);
     const held = body.staffId === null ? null : rightsAt(body.staffId, admitted.header.at);
-    // What is no physical act is rejected; one that is happened, and raises an exception as it is judged.
+    // Only a physical act is applied in spite of the missing right, and raises an exception when it is judged; any other is rejected.
     if (right !== null && !isPhysical(body.name, body.version) && held?.includes(right) !== true)
       return { answered: { admitted, outcome: 'rejected', codes: ['staff-role-revoked'] } };
     return { taken: { admitted, body, command: command.value, header: admitted.header, recorded } };

@@ -54,7 +54,7 @@ async function loadHoldFacts(tx: ReadTx, placed: readonly Placed[], context: Jud
 function judgeHold({ taken, act }: Placed, facts: HoldFacts): Raised[] {
   const library = libraryFacts(facts.base, act, taken.body.basis.rulesVersion);
   const patron = patronFacts(facts.base, act, scannedIn(taken.command).card);
-  // Whom nobody knows is told of by an exception of their own.
+  // An unknown patron has an exception of their own.
   if (library === null || patron === null) return [];
   const copies = (facts.copies.get(act.titleId) ?? []).map((item) => ({
     item,

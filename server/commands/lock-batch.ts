@@ -7,10 +7,10 @@ import type { StreamId } from '../../shared/core/ids.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Prepared } from './prepare-envelopes.ts';
 
-/** What one command names. */
+/** The rows named by one command. */
 export type Names = readonly Named[];
 
-/** What a command names is held as well against the same command in another stream of its desk. One that cannot be read changes nothing. */
+/** Rows are locked also against the same command in another stream of its desk. A command that cannot be read changes nothing. */
 export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonly Prepared[]): Promise<void> {
   if (!tx.hasRivals) return;
   const names = prepared.flatMap(({ command }) => (command?.ok === true ? [command.value.names()] : []));

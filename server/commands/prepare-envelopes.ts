@@ -41,7 +41,7 @@ export type Prepared = {
   readonly body: EnvelopeBody | null;
   /** Null: purged, or this version cannot read them. */
   readonly args: EnvelopeArgs | null;
-  /** What body and arguments say together; null where one of them is. */
+  /** The command in body and arguments; null where one of them is missing. */
   readonly command: ReturnType<ReadCommand> | null;
   readonly hash: string;
 };

@@ -33,7 +33,7 @@ export function undoneBy({ command }: Pick<Taken, 'command'>): ActId | null {
   return command.name === 'undo' ? command.args.commandId : null;
 }
 
-/** What was scanned, where the arguments say so. */
+/** The scanned texts, where the arguments have them. */
 export function scannedIn(command: Command): { readonly card: string | null; readonly barcode: string | null } {
   const named = command.names();
   const inOneForm = (kind: 'card' | 'barcode') => {

@@ -14,7 +14,7 @@ import { touchedBy } from '../timeline/touched.ts';
 import { dropEvents, writeEvents } from '../timeline/write-events.ts';
 import type { PutContext } from './put-rows.ts';
 
-/** What an opening act names. */
+/** The rows named by an opening act. */
 function namedBy(act: Act): Named[] {
   return [
     ...('itemId' in act && act.itemId !== null ? [{ kind: 'item' as const, id: act.itemId }] : []),

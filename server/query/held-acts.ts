@@ -90,7 +90,7 @@ const ShownSchema = z.object({
   amountMinor: MinorUnitsSchema.nullish().catch(null),
 });
 
-/** What is shown of arguments, also of those that this version cannot read. */
+/** The shown parts of arguments, also of those that this version cannot read. */
 function shownOf(command: unknown): Pick<HeldAct, 'card' | 'barcode' | 'amountMinor'> {
   const { card, barcode, amountMinor = null } = ShownSchema.safeParse(command).data ?? {};
   const inOneForm = (code: string | null | undefined) => (typeof code === 'string' ? codeText(code) : null);
