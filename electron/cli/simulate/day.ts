@@ -18,7 +18,7 @@ const DAY_MS = 8 * HOUR_MS;
 /** Everything is handed in within so many simulated seconds. */
 export const HANDED_IN_WITHIN_S = 60;
 
-/** What a day came to. */
+/** The result of a day. */
 export type Day = {
   readonly acts: number;
   readonly desks: number;

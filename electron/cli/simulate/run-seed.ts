@@ -29,7 +29,7 @@ export type SeedOptions = {
   readonly only: ReadonlySet<number> | null;
 };
 
-/** What a seed came to. */
+/** The result of a seed. */
 export type SeedResult = {
   readonly seed: number;
   readonly desks: number;
@@ -78,7 +78,7 @@ export async function runSeed(template: Template, options: SeedOptions): Promise
     }
     world.beginStep('heal');
     await heal(world);
-    // A copy that is broken is found by whoever reads it.
+    // A broken copy is found when it is read.
     await checkAll(world);
     await world.pass(CATCH_UP_MS);
     await checkCaughtUp(world);
@@ -127,8 +127,8 @@ function shapeOf({ seed, desks, faults }: SeedOptions): Shape {
 }
 
 /**
- * Two or three desks, mostly: three are the fewest of which two share a branch and one lacks rights. What they do is in so many steps whatever
- * their number, so that more desks meet less and take longer; one world in nine has four, one in nine any number up to eight.
+ * Two or three desks, mostly: three are the fewest of which two share a branch and one lacks rights. Their work has the same number of steps for any
+ * number of desks, so that more desks meet less and take longer; one world in nine has four, one in nine any number up to eight.
  */
 function desksOf(chance: Chance): number {
   const many = 0;

@@ -75,7 +75,7 @@ async function runProcess(
   if (code !== 0 && code !== 1) throw new Error(`a process of the simulation ended with ${code}`);
 }
 
-/** What many seeds came to. */
+/** The result of many seeds. */
 export type Summary = {
   readonly seeds: number;
   readonly traceHash: string;

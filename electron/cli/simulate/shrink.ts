@@ -1,10 +1,10 @@
-// A seed that breaks is told by fewer steps and desks, so that somebody can read what happened. Each step has a chance of its own, so that the
+// Reduces a breaking seed to fewer steps and desks, so that its story can be read. Each step has a chance of its own, so that the
 // others stay as they were when one is left out.
 
 import { runSeed, type SeedOptions, type SeedResult } from './run-seed.ts';
 import type { Template } from './world/template.ts';
 
-/** What a seed that breaks was shrunk to. */
+/** The reduced form of a breaking seed. */
 export type Shrunk = {
   readonly seed: number;
   readonly steps: number;

@@ -12,7 +12,7 @@ import type { EndForm } from './case-form.ts';
 
 type Row = Record<string, unknown>;
 
-/** What of the folds a case tells; of an item only its state. */
+/** The parts of the folds that a case compares; of an item only its state. */
 export type FoldedEnd = Pick<Folded, 'loans' | 'holds' | 'fees' | 'credits' | 'exceptions'> & {
   readonly items: ReadonlyMap<ItemId, { readonly state: ItemState }>;
 };

@@ -171,7 +171,7 @@ export type CaseFileForm = z.infer<typeof CaseFileForm>;
 export const CaseHeadForm = CaseFileForm.extend({ cases: z.array(z.unknown()) });
 export type CaseHeadForm = z.infer<typeof CaseHeadForm>;
 
-/** What is wrong with a value by its form, in words that name the place. */
+/** The fault of a value's form, in words that name the place. */
 export function sayMisfit(error: z.ZodError, otherwise: string): string {
   const place = error.issues[0]?.path.join('.') ?? '';
   return place === '' ? otherwise : `${place} is missing or is not what belongs there`;

@@ -1,9 +1,9 @@
-// What a case names and does not have. Acts that never arrive may be named; items, desks and policies must be there,
+// Names in a case without a row. Acts that never arrive may be named; items, desks and policies must be there,
 // since an act that reached no timeline would pass unseen.
 
 import type { ActForm, CaseFileForm, CaseForm } from './case-form.ts';
 
-/** What is wrong with a case, in words; null when it can be run. */
+/** The fault of a case, in words; null when it can be run. */
 export function findSenseless(
   file: Omit<CaseFileForm, 'cases'>,
   one: CaseForm,

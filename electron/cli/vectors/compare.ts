@@ -8,7 +8,7 @@ import type { VectorTime } from './vector-time.ts';
 export type FoundInCase = Readonly<Record<string, unknown>>;
 
 /**
- * What an operation answers, by the keys of `expect`. Moments are instants; `codes` are all reasons, `findings` all reasons with their
+ * The answer of an operation, by the keys of `expect`. Moments are instants; `codes` are all reasons, `findings` all reasons with their
  * effect (compared with `includes` and `none_of_kind`), and `error` says why there is no answer.
  */
 export type Outcome = Readonly<Record<string, unknown>> & {
@@ -21,7 +21,7 @@ export type Outcome = Readonly<Record<string, unknown>> & {
 export type Difference = { readonly key: string; readonly expected: unknown; readonly got: unknown };
 
 type Compared = { readonly operation: string; readonly time: VectorTime; readonly outcome: Outcome };
-/** What the answer says in the form of `expected`, and whether the two agree. */
+/** The answer in the form of `expected`, and whether the two agree. */
 type Verdict = { readonly agrees: boolean; readonly got: unknown };
 type Comparison = (expected: unknown, compared: Compared) => Verdict;
 

@@ -1,4 +1,4 @@
-// What the cases of vector files can ask for, by the name of the operation. An area's file says how its cases are put to the engine.
+// The operations of vector files, by name. An area's file puts its cases to the engine.
 
 import { calendarOperations } from './operations/calendar.ts';
 import { checkoutOperations } from './operations/checkout.ts';

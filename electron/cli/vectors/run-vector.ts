@@ -33,7 +33,7 @@ function knownOf(raw: unknown, name: string): { id: string; operation: string } 
   return { id: data?.id ?? name, operation: data?.operation ?? '' };
 }
 
-/** What says which case it is, however malformed the rest may be. */
+/** The parts that identify a case, however malformed the rest may be. */
 const KnownForm = z.looseObject({
   id: z.string().optional().catch(undefined),
   operation: z.string().optional().catch(undefined),

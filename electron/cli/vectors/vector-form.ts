@@ -11,7 +11,7 @@ export type VectorFileForm = z.infer<typeof VectorFileForm>;
 export const VectorCaseForm = z.strictObject({
   id: z.string().min(1),
   operation: z.string().min(1),
-  /** Whose behaviour it is: the profile that answers. */
+  /** The system with this behaviour: the profile that answers. */
   system: z.enum(['koha', 'folio', 'evergreen']),
   source: z.unknown().optional(),
   /** IANA zone of the library, or `floating`: local time without a zone, which is also meant where it is absent. */
@@ -20,7 +20,7 @@ export const VectorCaseForm = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   expect: z.record(z.string(), z.unknown()).refine((keys) => Object.keys(keys).length > 0, 'expects nothing'),
   instantiated_clock: z.boolean().optional(),
-  /** What upstream really does and nobody should: not run. */
+  /** Upstream behaviour that should not be copied: not run. */
   hazard: z.boolean().optional(),
   note: z.string().optional(),
 });
@@ -64,7 +64,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** What is wrong with the form of something, each with its place. */
+/** The faults of a form, each with its place. */
 export function sayIssues({ issues }: z.ZodError, name: string): string {
   return issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`).join('; ');
 }

@@ -1,4 +1,4 @@
-// What must hold at a desk at any moment, whatever went wrong before.
+// Checks that must hold at a desk at any moment, after any fault.
 
 import { itemId, patronId, titleId, type ActId, type ItemId, type PatronId } from '../../../../shared/core/ids.ts';
 import { isSameData } from '../../../../shared/core/same-data.ts';
@@ -31,7 +31,7 @@ export async function checkDesk(world: World, desk: SimDesk): Promise<void> {
   }
 }
 
-/** A copy that is broken is found by whoever reads it, which tells the desk. */
+/** Runs a look; a broken copy is found by this read, which reports it to the desk. */
 function unlessBroken(desk: SimDesk, look: () => void): void {
   try {
     look();
@@ -80,7 +80,7 @@ export function checkTouched(world: World): void {
   }
 }
 
-/** What is visible is what an overlay shows that is built from nothing. `keys`: only these; null = everything. [I12] [I13] */
+/** The visible state must equal that of an overlay built from nothing. `keys`: only these; null = everything. [I12] [I13] */
 function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | null): void {
   const copy = desk.running?.core.desk.copy() ?? null;
   const ledger = desk.running?.core.files.ledger;

@@ -1,4 +1,4 @@
-// What must hold when everything has come to rest: every desk has caught up, nothing is lost, and the end is the one that the acts lead to
+// Checks that must hold when everything has come to rest: every desk has caught up, nothing is lost, and the end is the one that the acts lead to
 // by the plain model, whatever the order in which they came.
 
 import { caseEnd } from '../../timeline/case-end.ts';
@@ -139,7 +139,7 @@ function difference(actual: object, wanted: object): string {
   return `${JSON.stringify(actual)} and not as ${JSON.stringify(wanted)}`;
 }
 
-/** Exceptions that nobody has resolved. */
+/** Unresolved exceptions. */
 function openOnly(
   rows: readonly NamedRow[],
   stored: readonly { readonly code: string; readonly cause: string; readonly state: string }[],
@@ -154,7 +154,7 @@ function missing(id: string): never {
   throw new Error(`exception ${id} is about nobody`);
 }
 
-/** What money and aging follow from. */
+/** The parts of a policy that decide money and aging. */
 function plainPolicy({ overdue, lost }: Policy): PlainPolicy {
   return {
     overdue: { rate: overdue.rateMinor, perMs: overdue.perMs, graceMs: overdue.graceMs, max: overdue.maxMinor },

@@ -1,4 +1,4 @@
-// What must hold at the server at any moment.
+// Checks that must hold at the server at any moment.
 
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import type { Store } from '../../../../server/store/store.ts';
@@ -22,7 +22,7 @@ export async function checkServer(world: World): Promise<void> {
   await world.kernel.until(checkRowsIn(server.store, (place, hash) => checkPlace(world, place, hash)));
 }
 
-/** What rows of a server say of each other. `seen`: told of the act at each place of a stream. */
+/** Checks rows of a server against each other. `seen`: called with the act at each place of a stream. */
 export async function checkRowsIn(store: Store, seen: (place: string, hash: string) => void): Promise<void> {
   await store.read(async (tx) => {
     const items = await readAllRows(tx, 'item');
@@ -114,7 +114,7 @@ export async function checkMoneyIn(store: Store): Promise<void> {
   });
 }
 
-/** What was given back of each payment, never more than was taken: what was given beyond is nobody's payment. */
+/** Refunds by payment, never more than was taken: money given back beyond that belongs to no payment. */
 function refundedOf(events: readonly Act[]): number[] {
   const undone = new Set(events.flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));
   const lines = events.flatMap((act) => (act.kind === 'refund' && !undone.has(act.id) ? act.lines : []));

@@ -1,4 +1,4 @@
-// What a desk says of its line. A socket that is open proves nothing: where nothing comes through, nobody may be told that it does.
+// The connection status of a desk. An open socket proves nothing: where nothing comes through, the desk must not claim a connection.
 
 import { SyncStatusSchema } from '../../../../shared/views/sync.ts';
 import { SECOND_MS, type Millis } from '../../../../shared/core/instant.ts';
@@ -9,11 +9,11 @@ import type { World } from '../world/world.ts';
 /** No byte for 45 seconds, and a probe each minute, show that a line is dead; the answer to the probe is waited for a while. */
 const NOTICED_MS: Millis = 80_000;
 
-/** What a desk may ask at once when its line goes, and for each second that follows: a probe every three seconds, and jobs that back off. */
+/** Requests allowed at once when the line goes, and for each second that follows: a probe every three seconds, and jobs that back off. */
 const ASKED_AT_ONCE = 40;
 const ASKED_PER_SECOND = 1;
 
-/** No desk asks without end where nobody answers. [I29] */
+/** No desk asks without end where no answer comes. [I29] */
 export function checkRetries(world: World): void {
   for (const { name, line } of world.desks) {
     const { since, asked } = line.vain;
@@ -32,7 +32,7 @@ export async function checkStatus(world: World): Promise<void> {
   for (const desk of world.desks) {
     const { silentSince } = desk.line;
     if (silentSince === null || world.kernel.awake - silentSince < NOTICED_MS || desk.running === null) continue;
-    // Whoever was held up has not had that time.
+    // A desk that was held up has not had that time.
     if (world.kernel.awake - desk.pace.goesOnAwake < NOTICED_MS) continue;
     world.covered('dead line looked at');
     if (isAsBefore(desk)) continue;
@@ -43,8 +43,8 @@ export async function checkStatus(world: World): Promise<void> {
 }
 
 /**
- * Whether nothing has happened at a desk since it said that it is not connected: its engine is in the same state, and its program asked nothing
- * of its files. What it says follows from these and from how long something waits, which only grows.
+ * Whether nothing has happened at a desk since it reported no connection: its engine is in the same state, and its program asked nothing
+ * of its files. Its status follows from these and from how long something waits, which only grows.
  */
 function isAsBefore(desk: SimDesk): boolean {
   const { saidOffline: before } = desk;

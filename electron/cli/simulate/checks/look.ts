@@ -5,7 +5,7 @@ import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 
-/** What is seen; `otherwise` where nothing can be. */
+/** The result of a look; `otherwise` where no look is possible. */
 export function look<T>(world: World, desk: SimDesk, at: (sight: OverlayView) => T, otherwise: T): T {
   const core = desk.running?.core;
   if (core === undefined) return otherwise;

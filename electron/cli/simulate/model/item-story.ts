@@ -1,4 +1,4 @@
-// What happened to one item, told act by act: its loans, the question when clocks cannot tell, and what scans say of the copy.
+// The story of one item, act by act: its loans, the question when clocks cannot tell, and the places by scans of the copy.
 // sync.md 3 and 4
 
 import type { ActOf } from '../../../../shared/circ/acts.ts';
@@ -55,7 +55,7 @@ export class ItemStory {
     return this.loans.filter((loan) => loan.state === 'in-question');
   }
 
-  /** What somebody has to do with the copy first: no scan ends that, only whoever set it. sync.md 4a */
+  /** Work to do on the copy first: no scan ends that, only the one who set it. sync.md 4a */
   get mark(): string | null {
     const { unscanned } = this.item;
     return unscanned !== undefined && MARKS.has(unscanned) ? unscanned : null;
@@ -173,7 +173,7 @@ export class ItemStory {
     if (loan.state === 'lost') loan.state = 'open';
   }
 
-  /** Two branches, or an object that can be told apart: nobody may guess which of the two loans is the true one. */
+  /** Two branches, or an object that can be told apart: which of the two loans is true must not be guessed. */
   #cannotInfer(before: PlainLoan, act: Lend): boolean {
     return this.item.serial || (before.branch !== null && act.branch !== null && before.branch !== act.branch);
   }
@@ -187,7 +187,7 @@ export class ItemStory {
 
   #takeBack(act: ActOf<'checkin'>): void {
     const wasIn = this.out === null && this.#questionBy === null && this.transitTo === null;
-    // What was never scanned and is said to be gone, or elsewhere, was not in.
+    // A copy that was never scanned and is reported missing, or elsewhere, was not in.
     const { unscanned = 'available' } = this.item;
     const wasOnShelf = this.#scanBefore !== null || unscanned === 'available' || unscanned === 'on-hold-shelf';
     if (wasIn && wasOnShelf) this.#lasting.push(this.#exception('already-in', act.id));
@@ -219,7 +219,7 @@ export class ItemStory {
 
   /**
    * A scan is doubted when it disagrees with the scan before it, at another desk, neither saw the other, and the clocks cannot tell them apart:
-   * they are too close, or one of the clocks is suspect. What an import found stood before anything that a desk did.
+   * they are too close, or one of the clocks is suspect. The state found by an import stood before any act of a desk.
    */
   #isDoubted(act: Scan): boolean {
     const before = this.#scanBefore;
@@ -266,7 +266,7 @@ export class ItemStory {
     }
   }
 
-  /** Staff say another date, earlier or later; whoever waits for a recall does not wait longer. */
+  /** Staff set another date, earlier or later; the waiting patron of a recall does not wait longer. */
   #redate(act: ActOf<'changeDueDate'>): void {
     const loan = this.loanNamed(act.loanId);
     if (loan === null || loan.state === 'closed') {

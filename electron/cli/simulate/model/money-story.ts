@@ -1,4 +1,4 @@
-// What the loans cost, and what of it money acts cover. sync.md 1 (account) and 4d, 4g
+// The cost of the loans, and the part of it that money acts cover. sync.md 1 (account) and 4d, 4g
 
 import type { ActOf } from '../../../../shared/circ/acts.ts';
 import type { Fee } from '../../../../shared/circ/model/fee.ts';
@@ -41,7 +41,7 @@ export class MoneyStory {
   readonly exceptions: PlainException[] = [];
 
   readonly #acts: readonly ActOf<'pay' | 'waive'>[];
-  /** What each payment still has to give back. */
+  /** The money that each payment can still give back. */
   readonly #refundable = new Map<string, { patron: string; left: number }>();
   readonly #loans: readonly LoanToBill[];
   readonly #bills = new Map<PlainLoan, Bill[]>();

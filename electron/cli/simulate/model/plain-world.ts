@@ -1,4 +1,4 @@
-// What the plain model is told and what it answers. The model stands beside the folds of the product and shares no logic
+// Input and output of the plain model. The model stands beside the folds of the product and shares no logic
 // with them: it is written from the page on acts, time and sync alone, so that a fault of either shows as a difference.
 
 import type { Act, ActOf } from '../../../../shared/circ/acts.ts';
@@ -12,7 +12,7 @@ export type PlainOverdue = {
   readonly max: number;
 };
 
-/** What a loan costs that aged to lost. */
+/** The cost of a loan that aged to lost. */
 export type PlainLost = {
   /** Null: a loan never ages. */
   readonly afterMs: number | null;
@@ -28,12 +28,12 @@ export type PlainPolicy = { readonly overdue: PlainOverdue; readonly lost: Plain
 export type PlainItem = {
   readonly item: string;
   readonly title: string;
-  /** What is billed when it is lost, in minor units. */
+  /** The price billed when it is lost, in minor units. */
   readonly price: number;
   readonly serial: boolean;
   /** False: no hold can be filled by it. */
   readonly holdable: boolean;
-  /** What it is before anybody scans it; when not given it is on the shelf. */
+  /** Its status before the first scan; when not given it is on the shelf. */
   readonly unscanned?: string;
 };
 

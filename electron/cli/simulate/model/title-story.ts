@@ -1,4 +1,4 @@
-// What happened to the holds of one title: placings, cancels, traps and fills over all its copies in one order. sync.md 4e and 4k
+// The story of one title's holds: placings, cancels, traps and fills over all its copies in one order. sync.md 4e and 4k
 
 import type { Act, ActOf } from '../../../../shared/circ/acts.ts';
 import type { ItemStory } from './item-story.ts';
@@ -135,7 +135,7 @@ export class TitleStory {
     return hold.state === 'waiting' && !hold.suspended && holdable && isFor(hold, copy);
   }
 
-  // The end: which copy each live hold has, and what stands on a shelf for nobody
+  // The end: the copy of each live hold, and copies on a shelf without a hold
 
   /** The copy at the pickup branch wins, else the first trapped. */
   #capture(): void {
@@ -175,7 +175,7 @@ export class TitleStory {
   /** The last scan of a copy is a check-in without trap, and a hold that was placed before it waits for a copy like this. */
   #missedHolds(): PlainException[] {
     return [...this.#copies.values()].flatMap(({ item, happened, mark }) => {
-      // What is to be repaired or cataloged first is for nobody yet.
+      // A copy to be repaired or cataloged first fills no hold yet.
       if (mark !== null) return [];
       const last = happened.findLast(
         (act) => act.kind === 'checkin' || act.kind === 'checkout' || act.kind === 'openLoan',

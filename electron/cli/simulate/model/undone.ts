@@ -33,7 +33,7 @@ function canBeUndone(target: Act, undo: ActOf<'undo'>): boolean {
   return target.desk === undo.desk && target.kind !== 'undo' && target.kind !== 'pay';
 }
 
-/** What an import found is of no desk. */
+/** The state found by an import belongs to no desk. */
 function isOfAnotherDesk(act: Act, undo: Act): boolean {
   return act.desk !== '' && act.desk !== undo.desk;
 }

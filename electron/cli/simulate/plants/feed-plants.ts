@@ -30,7 +30,7 @@ export const dropDel = (): Plant => changing((line) => (line.type === 'del' ? nu
 export const sequenceCursor = (): Plant =>
   changing((line, index) => (line.type === 'put' && index % 5 === 4 ? null : line));
 
-/** What a desk pulls is taken for the truth about the act that it has not sent yet. */
+/** A pulled row is taken for the truth about an act that was not sent yet. */
 export const pullOverPending = (): Plant =>
   changing((line) => {
     if (line.type !== 'commit') return line;

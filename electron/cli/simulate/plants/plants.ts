@@ -11,7 +11,7 @@ import { doubleFee, forgetSaw, lengthenDue, orderByArrival, skipLastBump, swallo
 export type Planted = {
   /** Makes it anew, with nothing of an earlier run. */
   readonly make: () => Plant;
-  /** What else must go wrong for it to matter; null = whatever the seed says. */
+  /** Further faults that are needed for it to matter; null = those of the seed. */
   readonly faults: readonly Fault[] | null;
   /** It is found within so many seeds of 150 steps. */
   readonly within: number;

@@ -8,7 +8,7 @@ import type { Plant } from '../world/world.ts';
 
 type Db = WriteTx['db'];
 
-/** What a plant does in a transaction of its own after the server has answered. */
+/** The work of a plant in a transaction of its own after the server has answered. */
 type Afterwards = (db: Db, request: CommandsRequest, response: CommandsResponse) => Promise<unknown>;
 
 function afterEach(spoil: Afterwards): Plant {
@@ -96,7 +96,7 @@ export function orderByArrival(): Plant {
   };
 }
 
-/** What a desk had seen counts for nothing. */
+/** Facts that a desk had seen count for nothing. */
 export const forgetSaw = (): Plant => ({
   server: {
     read: recordingBy(({ record }, ...given) => record(...given).map(withoutSaw)),

@@ -4,9 +4,9 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import type { Chance } from '../world/chance.ts';
 
 /**
- * How a line is. `down`: whoever calls is turned away. `black-hole`: calls are taken and nothing comes of them. `one-way`: what the desk sends
- * arrives, what the server answers does not. `torn`: every answer breaks off somewhere. `answer-lost`: the connection ends where the answer
- * would begin, after the server did what was asked. `slow`: everything arrives late. `portal`: a page of a guest network answers everything.
+ * The state of a line. `down`: connections are refused. `black-hole`: connections are accepted and nothing comes of them. `one-way`: data of the desk
+ * arrives, answers of the server do not. `torn`: every answer breaks off somewhere. `answer-lost`: the connection ends where the answer
+ * would begin, after the server has acted. `slow`: everything arrives late. `portal`: a page of a guest network answers everything.
  */
 export type CutMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'torn' | 'answer-lost' | 'slow' | 'portal';
 export const CUT_MODES: readonly CutMode[] = [
@@ -20,7 +20,7 @@ export const CUT_MODES: readonly CutMode[] = [
   'portal',
 ];
 
-/** What breaks the connections that are there when it begins. */
+/** Modes that break the connections open at their beginning. */
 const BREAKING: ReadonlySet<CutMode> = new Set(['up', 'down', 'slow', 'portal']);
 
 /** One desk's line. */
@@ -62,7 +62,7 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     const far = connect(Number(target.port), target.hostname);
     keep(far);
     desk.on('close', () => far.destroy());
-    // What is under way on a slow line arrives before its end.
+    // Data under way on a slow line arrives before its end.
     far.on('close', () => (delayMs === 0 ? void desk.destroy() : void setTimeout(() => desk.end(), delayMs)));
     desk.on('data', (bytes) => (mode === 'black-hole' ? undefined : pass(far, bytes)));
     let left = chance.between(1, LONGEST_PART);
@@ -84,7 +84,7 @@ export async function openCutLine(url: string, chance: Chance): Promise<CutLine>
     url: `http://127.0.0.1:${port}/`,
     set: (next) => {
       mode = next;
-      // A line that falls silent tells nobody; every other change breaks what was under way.
+      // A line that falls silent breaks no connection; every other change does.
       if (BREAKING.has(next)) for (const socket of open) socket.destroy();
     },
     leadTo: (next) => {

@@ -1,4 +1,4 @@
-// What a desk and the server hold of the same acts, byte for byte.
+// The acts that a desk and the server both have, byte for byte.
 
 import type { LedgerReader } from '../../../../db/ledger/open-ledger.ts';
 import type { Store } from '../../../../server/store/store.ts';

@@ -59,7 +59,7 @@ export async function makePrograms({ command, env }: Start): Promise<Programs> {
       command,
       args: [...args, '--json'],
       env: { ...env, HOLDFAST_STATE_DIR: state },
-      // What programs say of their ends would be read as news of this one.
+      // Messages of programs about their ends would be taken for news of this one.
       stderr: 'ignore',
       parseReady: (text) => schema.parse(JSON.parse(text)),
     });

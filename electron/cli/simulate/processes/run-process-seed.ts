@@ -1,5 +1,5 @@
 // One seed with real programs: people work at two desks while cores, whole desks and the server are killed and the lines cut. When all is whole
-// again the same must hold as in a simulated world. What happens is the seed's choice; when, is that of the machine.
+// again the same must hold as in a simulated world. The seed chooses the events; their times are those of the machine.
 
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,5 +1,5 @@
-// A desk that people work at while its processes are killed and its line is cut. Whoever works here does what people do: signs in again, and goes
-// on with the next thing where an answer was lost.
+// A desk that people work at while its processes are killed and its line is cut. They sign in again, and go on with the next thing where an answer was
+// lost.
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,9 +26,9 @@ const RecordedSchema = z.object({ commandId: z.string().optional() });
 
 /** Longest that anything is waited for: a limit for what hangs, on a machine that has much else to do. */
 const WITHIN_MS = 180_000;
-/** What a desk says whose core is gone. */
+/** Errors of a desk whose core is gone. */
 const LOST = ['HF-UI-004', 'HF-UI-005'];
-/** What people are told and go on: nobody is signed in, the copy is not there yet, or what they ask cannot be done. */
+/** Refusals after which people go on: signed out, no copy yet, or an impossible request. */
 const TOLD = /^HF-(AUTH|CIRC|PATRON|PAY)-/;
 
 export type DeskParts = {
@@ -68,7 +68,7 @@ export class WorkedDesk {
     this.#people.push(this.#workOn(chance, debtor));
   }
 
-  /** Lets them finish what they are doing. Throws what one of them met that nobody may meet. */
+  /** Lets people finish their work. Throws an error that one of them met and that must not happen. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.all(this.#people.splice(0));
@@ -79,7 +79,7 @@ export class WorkedDesk {
     const until = this.acknowledged.length + wanted;
     let isGivenUp = false;
     const isDone = () => isGivenUp || this.acknowledged.length >= until;
-    // Somebody who met what nobody may meet ends the wait.
+    // An error that must not happen ends the wait.
     await Promise.race([waitUntil(`${this.name} is worked at`, WITHIN_MS, isDone), ...this.#people]).finally(() => {
       isGivenUp = true;
     });
@@ -135,7 +135,7 @@ export class WorkedDesk {
     if (!this.#isDown) await this.#desk.close();
   }
 
-  /** One call; null when whoever was asked is gone. */
+  /** One call; null when the desk is gone. */
   async #call(method: string, input: object): Promise<Answer | null> {
     const { url, token } = this.#desk.ready;
     try {
@@ -151,7 +151,7 @@ export class WorkedDesk {
     }
   }
 
-  /** Until somebody is signed in at a desk with a copy. */
+  /** Waits for a sign-in at a desk with a copy. */
   #ready(): Promise<void> {
     const { staff, pin } = STAFF[0];
     return waitUntil(`${this.name} answers`, WITHIN_MS, async () => {
@@ -167,7 +167,7 @@ export class WorkedDesk {
     while (!this.#isStopped) {
       if (chance.oneIn(6)) await this.#actOnMoney(chance, debtor);
       else last = (await this.#act(...someCall(chance, this.#pickup, last))) ?? last;
-      // Nobody scans without end: the kills are to meet programs at work, not a computer at its limit.
+      // People pause between scans: the kills are to meet programs at work, not a computer at its limit.
       await pause(chance.between(0, 30));
     }
   }
@@ -203,7 +203,7 @@ export class WorkedDesk {
 
 const ACTS = { checkout: 8, checkin: 7, renew: 2, undo: 2, hold: 2, resolve: 1 } as const;
 
-/** What somebody does next. `last`: the newest act of the desk. */
+/** The next call of a person. `last`: the newest act of the desk. */
 function someCall(chance: Chance, pickup: string, last: string | null): readonly [method: string, input: object] {
   const { items, asked, patrons, titles } = SMALL_LIBRARY;
   const item = barcodeOf(chance.pick(chance.oneIn(3) ? items : asked));

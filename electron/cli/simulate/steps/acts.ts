@@ -1,4 +1,4 @@
-// Single acts of people at the desks of a simulation. What comes of one is the desk's own business; what is promised of it is checked at once.
+// Single acts of people at the desks of a simulation. The desk decides each; its promises are checked at once.
 
 import { branchId, holdId, patronId, titleId, type ActId } from '../../../../shared/core/ids.ts';
 import { formatInstant, DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
@@ -67,7 +67,7 @@ export async function insist(
   const blocking = answer.reasons.filter(({ effect, overridden }) => effect === 'block' && !overridden);
   const mayAll = answer.reasons.filter(({ mayOverride }) => mayOverride).map(({ code }) => code);
   if (mayAll.length === 0 || blocking.some(({ mayOverride }) => !mayOverride) || world.chance.oneIn(4)) return null;
-  // Whom the server does not know either is lent nothing; without the server it is written down who they are.
+  // A patron whom the server does not know either gets no loan; without the server their name is written down.
   if (mayAll.includes('PATRON_NOT_REGISTERED')) return null;
   const newPatron = { family: 'Stranger', given: 'Some', phone: '555 0100', idSeen: true };
   const named = mayAll.includes('PATRON_UNKNOWN') ? { newPatron } : {};
@@ -179,7 +179,7 @@ export async function resolveException(world: World, desk: SimDesk): Promise<voi
   if (answer?.ok === true) world.covered('act:exception.resolve');
 }
 
-/** Gives an exception to somebody or to nobody, says how far they came with the patron, or writes a note. None of it ends one. */
+/** Assigns or unassigns an exception, notes how far the patron was informed, or writes a note. None of it ends one. */
 export async function workException(world: World, desk: SimDesk): Promise<void> {
   const list = await world.call(desk, 'exception.list', {});
   const able = await world.call(desk, 'exception.assignees', {});
@@ -222,10 +222,10 @@ export async function record(
   acknowledge(world, desk, id);
 }
 
-/** What an act tells that needs nothing more. */
+/** The `told` of an act that needs nothing more. */
 export const done = { decision: 'done', reasons: [] };
 
-/** Somebody wants a title. */
+/** Places a hold on a title. */
 export async function placeHold(world: World, desk: SimDesk): Promise<void> {
   const { chance, library } = world;
   const patron = chance.pick(library.patrons);

@@ -1,4 +1,4 @@
-// What happens to computers: programs are killed, power goes, clocks are wrong, lids are shut.
+// Faults of computers: programs are killed, power goes, clocks are wrong, lids are shut.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { CLOCKS_CHANGE_AT } from '../world/library.ts';
@@ -31,7 +31,7 @@ export async function killServer(world: World): Promise<void> {
   world.server.guard.killAt = world.server.guard.calls + world.chance.between(1, 150);
 }
 
-/** Somebody sets a clock, or it loses what it had. */
+/** A clock is set, or loses its time. */
 export function setClock(world: World, desk: SimDesk): void {
   const years = 10 * 365 * DAY_MS;
   const off = world.chance.pick([0, 0, 3_000, -5 * MINUTE_MS, HOUR_MS, -HOUR_MS, -DAY_MS, years, -years]);

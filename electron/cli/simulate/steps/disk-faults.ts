@@ -1,4 +1,4 @@
-// What disks do wrong: they refuse writes, take their time, lose or spoil what was on them; and what people do with images of them.
+// Faults of disks: they refuse writes, take their time, lose or spoil data; and what people do with images of them.
 
 import { rmSync } from 'node:fs';
 import { ledgerIds } from '../checks/ledger-ids.ts';
@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts';
 import { placeHold } from './acts.ts';
 import { copiesIn, ledgerPathOf, SPOILED, spoil, type Spoiled } from './spoil-files.ts';
 
-/** What a slow disk takes for a commit. */
+/** The time of a commit on a slow disk. */
 const SLOW_COMMIT_MS = 5 * SECOND_MS;
 
 /** A desk's disk refuses writes, until it is told so again. */
@@ -87,7 +87,7 @@ export async function brokenCopy(world: World, desk: SimDesk): Promise<void> {
   await world.startAgain(desk);
 }
 
-/** What a desk may say of a ledger that is not sound. */
+/** Errors that a desk may give for a ledger that is not sound. */
 const REFUSED: Readonly<Record<Spoiled, readonly string[]>> = {
   'bit flip': ['HF-DB-001', 'HF-DB-002'],
   'torn page': ['HF-DB-001', 'HF-DB-002'],
@@ -95,8 +95,8 @@ const REFUSED: Readonly<Record<Spoiled, readonly string[]>> = {
 };
 
 /**
- * A desk's ledger is spoiled, or gone, while its program is down. It does not start on it and says why; what it starts on all the same holds
- * every act [I23]. Somebody then puts the sound disk back.
+ * A desk's ledger is spoiled, or gone, while its program is down. The desk refuses to start on it and says why; a ledger that it does start on holds
+ * every act [I23]. Then the sound disk is put back.
  */
 export async function brokenLedger(world: World, desk: SimDesk): Promise<void> {
   await world.killDesk(desk);

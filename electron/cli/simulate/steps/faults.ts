@@ -1,4 +1,4 @@
-// What goes wrong in a simulation. Each kind can be left out of a run, so that a failing one can be told by fewer.
+// Faults of a simulation. Each kind can be left out of a run, so that a failing one can be reduced.
 
 import { noFaults, type LineMode } from '../world/network.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -68,7 +68,7 @@ export async function someFault(world: World, allowed: readonly Fault[]): Promis
   if (allowed.length === 0) return 'none';
   const fault = world.chance.weighted<Fault>({ ...NONE, ...pickWeights(allowed) });
   const desk = world.chance.pick(world.desks);
-  // Nobody does anything to a computer that sleeps, or that does not come out of what it does.
+  // No step touches a computer that sleeps, or that is held up.
   if (desk.pace.waitMs > 0) return 'held up';
   await HAPPEN[fault](world, desk);
   return `${fault} ${desk.name}`;
@@ -145,7 +145,7 @@ const LONGEST_WAIT_MS = 30_000;
  * longest back-off has to pass first.
  */
 export async function heal(world: World): Promise<void> {
-  // Whoever died in the last step is found dead first: it is started again with the others.
+  // Programs that died in the last step are found dead first: they are started again with the others.
   await world.reap();
   await world.startServer();
   for (const desk of world.desks) {
@@ -161,7 +161,7 @@ export async function heal(world: World): Promise<void> {
     world.server.guard.killAt = null;
     world.server.guard.refusal = null;
   }
-  // Whoever sleeps is woken up, and a disk is waited for.
+  // Sleeping computers are woken up, and slow disks waited for.
   await world.pass(Math.max(0, ...world.desks.map(({ pace }) => pace.waitMs)));
   await finishUpgrade(world);
   if (world.chance.oneIn(2)) for (const { running } of world.desks) running?.core.networkUp();

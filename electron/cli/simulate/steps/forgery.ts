@@ -1,4 +1,4 @@
-// Somebody who has listened on a line sends what was sent there again, or changes it first. Neither may change anything. [I2] [I21]
+// An eavesdropper on a line sends recorded requests again, or changes them first. Neither may change anything. [I2] [I21]
 
 import { sha256Hex } from '../../../../shared/core/digest.ts';
 import { CommandsRequestSchema } from '../../../../shared/wire/commands.ts';

@@ -1,4 +1,4 @@
-// What the library changes while desks may not hear of it.
+// Changes of the library that desks may miss for a while.
 
 import { revokeDesk } from '../../../../server/desks/desk-list.ts';
 import { readRows } from '../../../../server/store/read-rows.ts';
@@ -37,7 +37,7 @@ export async function changeRules(world: World): Promise<void> {
 export async function changeHolding(world: World): Promise<void> {
   const { chance, library } = world;
   if (world.server === null) return;
-  // What is in a checkpoint is not folded anew by what comes later, as the model would have it.
+  // Acts in a checkpoint are not folded again by later changes, as the model would have it.
   if (world.hasCheckpoints) return changePrice(world);
   const kind = chance.pick(['hold', 'hold', 'copy', 'shelf'] as const);
   const isStopped = !chance.oneIn(3);
@@ -64,7 +64,7 @@ async function changePrice(world: World): Promise<void> {
   });
 }
 
-/** Somebody who works at desks gets another role, or none. */
+/** A member of staff gets another role, or none. */
 export async function changeStaff(world: World): Promise<void> {
   if (world.server === null) return;
   const { staff, role } = STAFF[1];
@@ -74,7 +74,7 @@ export async function changeStaff(world: World): Promise<void> {
   await world.onServer((server) => setStaffRole({ store: server.store, clock: world.serverClock }, staff, next));
 }
 
-/** What a desk did not know is catalogued. */
+/** An item unknown to a desk is catalogued. */
 async function enterItem(world: World, name: string): Promise<void> {
   if (world.joined.has(barcodeOf(name))) return;
   world.joined.add(barcodeOf(name));
@@ -83,7 +83,7 @@ async function enterItem(world: World, name: string): Promise<void> {
   await world.onServer(() => world.libraryWriter().putRows('item', [row]));
 }
 
-/** Whoever a desk did not know is entered, or what it did not know. */
+/** A patron or an item unknown to a desk is entered. */
 export async function enterUnknown(world: World): Promise<void> {
   if (world.server === null) return;
   const name = `U${world.chance.below(2)}`;
@@ -96,7 +96,7 @@ export async function enterUnknown(world: World): Promise<void> {
   await world.onServer(() => world.libraryWriter().putRows('patron', [row]));
 }
 
-/** What may become of a patron's account while a desk does not hear of it. */
+/** Changes of a patron's account that a desk may miss. */
 const ACCOUNTS: Readonly<Record<string, (id: string, now: Instant) => Partial<Patron>>> = {
   expired: (_id, now) => ({ expiresAt: now - HOUR_MS }),
   blocked: (_id, now) => ({

@@ -1,4 +1,4 @@
-// Weeks in which nobody works: all that is over by then is older than what the server keeps, and is folded into checkpoints.
+// Weeks without work: all that is over by then is older than what the server keeps, and is folded into checkpoints.
 
 import { LOOK_EVERY_MS } from '../../../../server/schedule/schedule.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
@@ -13,7 +13,7 @@ const PAUSE_MS = 50 * DAY_MS;
 export async function longPause(world: World): Promise<void> {
   await heal(world);
   await world.pass(CATCH_UP_MS);
-  // Nobody puts back what is older than desks keep their acts.
+  // Images older than desks keep their acts are never put back.
   world.forgetImages();
   world.kernel.leap(PAUSE_MS);
   await world.pass(2 * LOOK_EVERY_MS);

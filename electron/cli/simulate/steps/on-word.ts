@@ -1,4 +1,4 @@
-// Somebody at a desk lacks the right to lend over a refusal: they do it on a night grant while one covers it, and then on the code of a supervisor
+// A member of staff lacks the right to lend over a refusal: they do it on a night grant while one covers it, and then on the code of a supervisor
 // by phone, which is sometimes misheard.
 
 import { METHODS } from '../../../../shared/bridge/contract.ts';
@@ -13,7 +13,7 @@ import { recorded, someBarcode } from './acts.ts';
 
 type Lending = { readonly patron: string; readonly item: string };
 
-/** Lends two things to somebody who may have one, or to somebody whose account may have changed. */
+/** Lends two things to a patron who may have one, or to one whose account may have changed. */
 export async function lendOnWord(world: World, desk: SimDesk): Promise<void> {
   const { chance, library } = world;
   const patron = cardOf(chance.oneIn(3) ? chance.pick(library.rare.patrons) : GUEST);

@@ -1,4 +1,4 @@
-// Another desk carries what a desk has not sent yet, over its own line: whoever brings an act changes nothing about it. [I2]
+// Another desk carries unsent acts of a desk over its own line: the carrier changes nothing about them. [I2]
 
 import { PushQueue } from '../../../core/link/push-queue.ts';
 import type { World } from '../world/world.ts';

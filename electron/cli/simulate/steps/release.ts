@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 /** Long enough for a desk to send what it has and to hear of the others'. */
 const KNOWN_MS = 35_000;
 
-/** Lets go what is held, at whichever desk somebody may. */
+/** Releases held acts, at any desk that may. */
 export async function releaseHeld(world: World): Promise<void> {
   world.program.cannotBear = null;
   if (!world.program.hasFailed) return;

@@ -1,4 +1,4 @@
-// What people do at the desks of a simulation. Which act, desk, item and patron is chance.
+// The work of people at the desks of a simulation. Act, desk, item and patron are chance.
 
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
@@ -45,7 +45,7 @@ const WEIGHTS = {
 
 type ActName = keyof typeof WEIGHTS;
 
-/** Somebody does something at some desk. Returns what, for the trace. */
+/** Does some act at some desk. Returns its name, for the trace. */
 export async function someAct(world: World, desks: readonly SimDesk[]): Promise<string> {
   const { chance } = world;
   const desk = chance.pick(desks);
@@ -89,7 +89,7 @@ const PERFORM: Readonly<Record<ActName, Perform>> = {
   waive: (world, desk) => waive(world, desk),
   story: tellStory,
   lendOnWord: async (world, desk, desks) => {
-    // Where somebody works who may not do everything.
+    // Desks whose staff lack rights.
     const lacking = desks.filter((one) => !mayDoEverything(one.index));
     if (lacking.length > 0) await lendOnWord(world, lacking.includes(desk) ? desk : world.chance.pick(lacking));
   },

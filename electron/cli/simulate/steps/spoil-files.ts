@@ -11,7 +11,7 @@ export const SPOILED = ['bit flip', 'torn page', 'missing file'] as const;
 export type Spoiled = (typeof SPOILED)[number];
 
 const PAGE = 4_096;
-/** What a disk writes at once. */
+/** The unit of a disk's writes. */
 const SECTOR = 512;
 
 /** The copies of the library in a desk's folder. */

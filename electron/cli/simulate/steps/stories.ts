@@ -42,8 +42,8 @@ const STORIES: readonly Tell[] = [
 const NEAR_STORIES: readonly Tell[] = [renewedAfterOther, overLimit];
 
 /**
- * Long enough that clocks which were compared in the last two days leave no doubt of what came first. What passes here is lived through, so
- * minutes would cost a run as much as all else that it does.
+ * Long enough that clocks compared in the last two days leave no doubt of the order. This time is simulated step by step, so minutes would cost a run
+ * as much as all else that it does.
  */
 const laterMs = 25 * SECOND_MS;
 
@@ -64,7 +64,7 @@ const lentAs =
     return { itemId: item.id, titleId: item.titleId, loanId: loan.id, holder: loan.patronId, dueAt: loan.dueAt };
   };
 
-/** A loan is called back for somebody who waits from now on, by the desk's own recorder: whether rules allow it matters to no fold. */
+/** A loan is recalled for a new hold, by the desk's own recorder: whether rules allow it matters to no fold. */
 async function recall(world: World, desk: SimDesk, lent: Lent): Promise<void> {
   const { chance, library } = world;
   const waits = chance.pick(library.patrons);
@@ -98,7 +98,7 @@ async function ignoredRecall(world: World, { desk, other }: Pair): Promise<void>
   await insist(world, desk, 'circ.renew', { item: barcode });
 }
 
-/** A desk calls back a loan that has ended, of an item that somebody else has by now. */
+/** A desk recalls a loan that has ended, of an item that another patron has by now. */
 async function lateRecall(world: World, { desk, other }: Pair): Promise<void> {
   const barcode = lentBarcode(world, desk);
   const lent = look(world, desk, lentAs(barcode), null);

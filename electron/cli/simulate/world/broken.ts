@@ -12,7 +12,7 @@ export class BrokenInvariantError extends Error {
   }
 }
 
-/** Throws unless the condition holds. What is said is made only then. */
+/** Throws unless the condition holds. The message is made only then. */
 export function holds(invariant: number, condition: boolean, what: () => string): asserts condition {
   if (!condition) throw new BrokenInvariantError(invariant, what());
 }

@@ -1,12 +1,12 @@
-// What a simulation has met: counters that a whole suite must not leave at zero, since what never happened was never checked.
+// Events that a simulation has met: counters that a whole suite must not leave at zero, since an event that never happened was never checked.
 
 import { EXCEPTIONS } from '../../../../shared/circ/exception-table.ts';
 import type { NetworkSeen } from './network.ts';
 
-/** Exceptions of acts that nobody does in simulated worlds yet: accounts that desks make. */
+/** Exceptions of acts that simulated worlds do not have yet: accounts that desks make. */
 const NOT_DONE_HERE: ReadonlySet<string> = new Set(['patron-duplicate']);
 
-/** What every long run must meet, or it has checked nothing of it. Exception codes are counted as `exception:CODE`, acts as `act:NAME`. */
+/** Events that every long run must meet, or it has checked nothing of them. Exception codes are counted as `exception:CODE`, acts as `act:NAME`. */
 export const EVERY_RUN_MEETS: readonly string[] = [
   'resend answered from store',
   'gap',

@@ -9,7 +9,7 @@ import type { Chance } from './chance.ts';
 /** How writes are refused. */
 export type Refusal = 'SQLITE_FULL' | 'SQLITE_READONLY' | 'SQLITE_IOERR_WRITE';
 
-/** What such a disk is called where it is counted. */
+/** The names of such disks in the counters. */
 export const REFUSALS: Readonly<Record<Refusal, string>> = {
   SQLITE_FULL: 'disk-full refusal',
   SQLITE_READONLY: 'read-only refusal',
@@ -37,7 +37,7 @@ export type DiskGuard = {
   readonly reap: () => void;
 };
 
-/** What a store call of a killed program gets. */
+/** The error of a store call of a killed program. */
 class KilledError extends Error {
   readonly code = 'SQLITE_IOERR';
 }
@@ -173,7 +173,7 @@ function isNoWrite(sql: string): boolean {
   return /^rollback|^release|^begin|^pragma/i.test(sql);
 }
 
-/** What a write that is left out says of itself. */
+/** The result of a write that is left out. */
 const nothingDone = { changes: 0, lastInsertRowid: 0 };
 
 const CALLS = ['run', 'get', 'all', 'iterate'] as const;
@@ -217,11 +217,11 @@ export function copyDatabase(from: string, to: string): void {
   if (existsSync(wal(from))) copyFileSync(wal(from), wal(to));
 }
 
-/** What a power cut leaves of the files of a folder, taken before its program is reaped and put back after. */
+/** The files of a folder after a power cut, taken before its program is reaped and put back after. */
 export type PowerCut = { readonly put: () => void };
 
 /**
- * Keeps the files as they are on the disk at this moment. What a commit forced there stays: the ledger keeps every committed frame. The
+ * Keeps the files as they are on the disk at this moment. Forced commits stay: the ledger keeps every committed frame. The
  * replica is written without forcing, so its WAL may end anywhere; and after the end of either may stand the torn rest of a page.
  */
 export function cutPower(dir: string, chance: Chance): PowerCut {

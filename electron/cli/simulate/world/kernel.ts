@@ -11,7 +11,7 @@ const MOST_EVENTS = 200_000;
 /** Turns that something may take while no time passes: what is written in slices lets others have theirs in between. */
 const TURNS_IN_NO_TIME = 20;
 
-/** Longest simulated time that anybody waits for an answer: what takes longer has not ended and never will. */
+/** Longest simulated wait for an answer: a longer call has not ended and never will. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** Simulated time. */

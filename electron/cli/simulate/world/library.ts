@@ -33,7 +33,7 @@ export const ZONES = { main: 'UTC', east: 'America/New_York' } as const;
 /** When the clocks are changed at `east`. */
 export const CLOCKS_CHANGE_AT = Date.UTC(2026, 2, 8, 7);
 
-/** What a library of the simulations has. */
+/** The contents of a simulated library. */
 export type SimLibrary = {
   readonly items: readonly string[];
   /** The items that are asked for most. */
@@ -208,7 +208,7 @@ export function openHold(name: OpenHoldName, suspended = false): ActOf<'openHold
   };
 }
 
-/** The shelf of copies that are read in the house while somebody says so. */
+/** The shelf of copies that are set to be read in the house. */
 export const READING_ROOM = locationId('reading-room');
 
 export function readingRoom(takesHolds: boolean): Location {

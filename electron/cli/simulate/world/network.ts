@@ -10,7 +10,7 @@ import { headersOf as requestHeadersOf } from './headers-of.ts';
 import type { Kernel } from './kernel.ts';
 import type { Pace } from './pace.ts';
 
-/** What a request asks. */
+/** A request on the network. */
 export type SimRequest = {
   readonly method: string;
   readonly path: string;
@@ -30,16 +30,16 @@ export type SimAnswer =
   | { readonly kind: 'whole'; readonly status: number; readonly type: string; readonly body: Uint8Array }
   | { readonly kind: 'stream'; readonly run: (sink: SimSink) => Promise<void> };
 
-/** What answers at the other end; null while no server runs. */
+/** The handler at the other end; null while no server runs. */
 export type SimHost = () => ((request: SimRequest) => Promise<SimAnswer>) | null;
 
 /**
- * How a line is. `one-way`: requests arrive, answers do not. `listening`: the other way round, so that a feed that is open goes on.
- * `black-hole`: nothing arrives and nobody is told. `portal`: a page of somebody else answers everything.
+ * The state of a line. `one-way`: requests arrive, answers do not. `listening`: the other way round, so that an open feed goes on.
+ * `black-hole`: nothing arrives and no error comes. `portal`: a foreign page answers everything.
  */
 export type LineMode = 'up' | 'down' | 'black-hole' | 'one-way' | 'listening' | 'portal';
 
-/** What may happen to single messages on a line that is up: once in so many times; 0 = never. */
+/** Faults of single messages on a line that is up: once in so many times; 0 = never. */
 export type LineFaults = {
   loseAnswer: number;
   dropRequest: number;
@@ -57,7 +57,7 @@ export type Line = {
   latencyMs: Millis;
 };
 
-/** What the network tells of what it did. */
+/** A listener for the events of the network. */
 export type NetworkSeen = (
   what: 'lost-answer' | 'dropped' | 'duplicated' | 'truncated' | 'line-cut' | 'overtaken' | 'portal',
 ) => void;
@@ -66,20 +66,20 @@ type Exchange = {
   readonly answered: PromiseWithResolvers<HttpAnswer>;
   readonly conversation: Conversation;
   readonly fail: (why: Error) => void;
-  /** Nobody can give up any more. */
+  /** The exchange can no longer be given up. */
   readonly cease: () => void;
   /** Breaks what the desk reads of a stream. */
   breakBody: () => void;
-  /** Tells whoever writes a stream that nobody is there any more. */
+  /** Tells the writer of a stream that its reader is gone. */
   leave: () => void;
 };
 
 type Conversation = { readonly isStream: boolean; readonly cut: (silently: boolean) => void };
 
-/** Why an exchange ends early. Without a reason each would have an error made for it, with its stack, that nobody reads. */
+/** The reason for the early end of an exchange. Without one, each would get an error with a stack, which is never read. */
 const NOBODY = 'nobody is there any more';
 
-/** What fails on a line fails with one of these: an error made for each would have its stack written down, which nobody reads. */
+/** Failures on a line use one of these: a new error for each would get a stack, which is never read. */
 const GIVEN_UP = new Error('given up');
 const NO_WAY = new Error('no way to the server');
 const NO_SERVER = new Error('no server');
@@ -99,7 +99,7 @@ export class SimLine {
   readonly line: Line = { mode: 'up', faults: noFaults, latencyMs: 20 };
   /** The last acts that were sent on it. */
   lastPush: SimRequest | null = null;
-  /** What was asked in vain since the line ceased to be up, or its desk started. */
+  /** Failed requests since the line ceased to be up, or its desk started. */
   vain: { readonly since: Instant; asked: number } = { since: 0, asked: 0 };
   /** Since when nothing comes through, by the time that computers are awake; null: the line is up. */
   silentSince: Millis | null = null;
@@ -112,9 +112,9 @@ export class SimLine {
   #sent = 0;
   #arrived = 0;
   readonly #open = new Set<Conversation>();
-  /** Conversations that fell silent. They break when the line is whole again: whoever goes on sending learns that nobody is there. */
+  /** Conversations that fell silent. They break when the line is whole again: a sender then learns that the other end is gone. */
   readonly #silent = new Set<() => void>();
-  /** Ends the listening for those who give up. A signal made of several is kept for ever while somebody listens to it, and the world with it. */
+  /** Ends the listeners for giving up. A signal made of several is kept for ever while it has a listener, and the world with it. */
   readonly #listening = new Set<() => void>();
 
   constructor(parts: { kernel: Kernel; pace: Pace; chance: Chance; host: SimHost; seen: NetworkSeen }) {
@@ -139,7 +139,7 @@ export class SimLine {
       if (mode !== 'listening' || !conversation.isStream) conversation.cut(mode !== 'down');
   }
 
-  /** The line is as it should be. What is still under way from before breaks. */
+  /** The line is whole again. Exchanges still under way from before break. */
   heal(): void {
     this.line.faults = noFaults;
     this.line.latencyMs = 20;
@@ -147,7 +147,7 @@ export class SimLine {
     this.set('up');
   }
 
-  /** The server is gone: whoever talks to it notices. */
+  /** The server is gone: its clients notice. */
   serverGone(): void {
     for (const conversation of Array.from(this.#open)) conversation.cut(false);
   }
@@ -325,7 +325,7 @@ export class SimLine {
     return cease;
   }
 
-  /** What a program sends leaves when the program gets on. */
+  /** A message leaves when its program gets on. */
   #send(ms: Millis, arrive: () => void): void {
     this.#kernel.after(this.#pace.waitMs + ms, arrive);
   }

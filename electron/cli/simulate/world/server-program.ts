@@ -9,7 +9,7 @@ import type { ActName } from '../../../../shared/acts/all.ts';
 export const THIS_VERSION = 1;
 export const NEXT_VERSION = 2;
 
-/** What a server throws at a command that it cannot bear. */
+/** The error of a server at a command that it fails on. */
 export class UnbearableError extends Error {}
 
 /** The program of a server. */

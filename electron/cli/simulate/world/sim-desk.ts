@@ -18,7 +18,7 @@ import { PROTOCOL_HEADER } from '../../../../shared/wire/protocol-version.ts';
 import type { DiskGuard } from './disk.ts';
 import { quickPinHash } from './quick-pins.ts';
 
-/** What a desk keeps beside its data folder. */
+/** Files of a desk beside its data folder. */
 export type KeyFiles = { secrets: Secrets | null; mark: SeqMark | null };
 
 export type DeskParts = {
@@ -36,7 +36,7 @@ export type DeskParts = {
   /** Only the first time. */
   readonly code: string | null;
   readonly log: (code: string, detail: Record<string, unknown>) => void;
-  /** The screens were told that items and patrons look different; whether by somebody else's acts. */
+  /** The screens were told of items and patrons with a different look; whether by acts of another desk. */
   readonly onChanged: (keys: readonly string[], byOthers: boolean) => void;
 };
 
@@ -86,7 +86,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
   return { core, guard, call: core.call };
 }
 
-/** What a program of this version says of itself. */
+/** The version header of a program. */
 function speaking(init: RequestInit, protocol: number): RequestInit {
   return { ...init, headers: { ...headersOf(init), [PROTOCOL_HEADER]: String(protocol) } };
 }

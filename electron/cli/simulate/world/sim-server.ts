@@ -62,7 +62,7 @@ export type ServerParts = {
   readonly onFault: (code: string, error: unknown) => void;
   /** Whether what is old is folded into checkpoints. */
   readonly foldsHistory: boolean;
-  /** What a planted fault puts around parts of the server. */
+  /** The wrapper of a planted fault around parts of the server. */
   readonly wrap: ServerWrap;
 };
 
@@ -155,7 +155,7 @@ type Context = ServerParts & {
   };
 };
 
-/** The store says its own heads; nobody else writes to it, so nothing has to look for that. */
+/** The store announces its own heads; it is the only writer, so nothing has to poll for them. */
 function heardHere(store: Store): Store {
   const heard = new Set<(position: number) => void>();
   return {

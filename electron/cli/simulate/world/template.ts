@@ -1,5 +1,5 @@
-// What every world begins with, made once: a filled library, and desks that joined it, loaded their copies and have somebody signed in. A world
-// copies the files, which takes a millisecond, where making them takes seconds.
+// The beginning of every world, made once: a filled library, and desks that joined it, loaded their copies and have a member of staff signed in. A
+// world copies the files, which takes a millisecond, where making them takes seconds.
 
 import { cpSync, mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,13 +23,13 @@ import { startSimServer } from './sim-server.ts';
 
 /** Most desks of a world. */
 export const MOST_DESKS = 8;
-/** Who works at the desks; the first can do everything, so that overrides and resolutions happen. */
+/** The staff of the desks; the first can do everything, so that overrides and resolutions happen. */
 export const STAFF = [
   { staff: 'sam', role: 'supervisor', pin: '314159' },
   { staff: 'dee', role: 'desk', pin: '271828' },
 ] as const;
 
-/** What they may set aside once at each desk. */
+/** Reasons that they may override once at each desk. */
 const NIGHT_CODES = ['LIMIT_REACHED', 'LIMIT_SET', 'PATRON_EXPIRED'] as const;
 
 export type Template = {
@@ -67,10 +67,10 @@ export async function makeTemplate(
   }
 }
 
-/** Whether somebody who can do everything is signed in at the desk of this index. */
+/** Whether staff with all rights are signed in at the desk of this index. */
 export const mayDoEverything = (index: number): boolean => index % 3 !== 2;
 
-/** Name and PIN of whoever works at a desk. */
+/** Name and PIN of the staff at a desk. */
 export function staffAt(index: number): { readonly staff: string; readonly pin: string } {
   const { staff, pin } = STAFF[mayDoEverything(index) ? 0 : 1];
   return { staff, pin };

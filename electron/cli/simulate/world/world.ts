@@ -24,7 +24,7 @@ import { parseReceipt } from './parse-receipt.ts';
 import { centralPath, startSimServer, type ServerWrap, type SimServer } from './sim-server.ts';
 import { copyTemplate, deskFolder, serverFolder, staffAt, type Template } from './template.ts';
 
-/** What planted faults put around parts of the world; nothing otherwise. */
+/** The wrappers of planted faults around parts of the world; none otherwise. */
 export type Plant = {
   readonly server?: ServerWrap;
   /** Put around the calls that windows make. */
@@ -45,7 +45,7 @@ export type WorldOptions = {
 
 const traceWords: Readonly<Record<string, string>> = { 'sync.copy-broke': 'corrupt replica rebuilt' };
 
-/** Longest that anybody at a desk waits for it. */
+/** Longest wait of a person at a desk. */
 const LONGEST_PATIENCE_MS = 30_000;
 
 /** A world under way. */
@@ -57,7 +57,7 @@ export class World {
   readonly disks: Disks;
   readonly library: SimLibrary;
   server: SimServer | null = null;
-  /** What program the server runs. */
+  /** The program that the server runs. */
   readonly program = new ServerProgram();
   /** The receipt that was first given for each place, by epoch; what was given once is given for ever. */
   readonly receipts = new Map<string, string>();
@@ -249,7 +249,7 @@ export class World {
     try {
       await this.kernel.until(work(server), () => server.guard.isDead);
     } catch (error) {
-      // A disk that refuses is the server's misfortune, and whoever asked tries another time.
+      // A refusing disk is the server's misfortune, and the request comes again.
       if (!server.guard.isDead && server.guard.refusal === null) throw error;
     }
     await this.reap();
@@ -273,19 +273,19 @@ export class World {
     desk.line.deskGone();
   }
 
-  /** A call as a window makes it; null when the desk died of it, is not running, or is held up so long that nobody waits. */
+  /** A call as a window makes it; null when the desk died of it, is not running, or is held up too long to be waited for. */
   async call(desk: SimDesk, name: string, input: unknown): Promise<CallAnswer | null> {
     if (desk.pace.waitMs > LONGEST_PATIENCE_MS) return null;
     if (desk.pace.waitMs > 0) await this.pass(desk.pace.waitMs);
     const { running } = desk;
     if (running === null) return null;
-    // A program that was killed answers nobody, whatever it says in its last moment.
+    // A killed program sends no answer, whatever it returns in its last moment.
     const isKilled = () => running.guard.isDead;
     const answer = await this.kernel.until(running.call(name, input), isKilled).catch((error: unknown) => {
       if (!isKilled()) throw error;
       return null;
     });
-    // What the disk took its time for is answered when it is done.
+    // A call that waits for a slow disk is answered when the disk is done.
     if (desk.pace.waitMs > 0) await this.pass(desk.pace.waitMs);
     if (running.guard.isDead) {
       await this.killDesk(desk);

@@ -57,7 +57,7 @@ const RETURN_PLACES: Readonly<Record<NonNullable<Form['return_allowed_at']>, Ret
   homeorholdingbranch: 'either',
 };
 
-/** The settings of a case; what it does not say is as the system has it when nobody changed it. */
+/** The settings of a case; a missing one has the default of its system. */
 export function readSettings({ system }: Pick<VectorCase, 'system'>, form: Form): CheckoutSettings {
   const isKoha = system === 'koha';
   const lost = system === 'folio' ? 'block' : 'override';

@@ -7,7 +7,7 @@ import { CalendarForm, readTimes } from './calendar-form.ts';
 
 const { library: _, ...lists } = CalendarForm.shape;
 
-/** What cases say of closed time; each system has its own word for whether it counts. */
+/** Closed time in cases; each system has its own word for whether it counts. */
 export const ClosedForm = z.strictObject({
   ...lists,
   calendar: CalendarForm.optional(),

@@ -14,7 +14,7 @@ import { isRateUnit } from '../../../../shared/rules/fines/rate-period.ts';
 import { priceCap } from '../../../../shared/rules/fines/price-cap.ts';
 import { MoneyForm, readMoney } from '../vector-money.ts';
 
-/** A length; grace may be one that nobody can read, which is none. */
+/** A length; an unreadable grace is none. */
 export const LengthForm = z.strictObject({ n: z.number().nullish(), unit: z.string().nullish() });
 export type LengthForm = z.infer<typeof LengthForm>;
 

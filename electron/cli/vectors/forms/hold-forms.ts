@@ -28,7 +28,7 @@ const FROM: Readonly<Record<(typeof HOLD_ALLOWED_WORDS)[number], HoldTerms['from
 };
 const FROM_NUMBER = ['none', 'home', 'any'] as const;
 
-/** Whose items may be held. */
+/** The owners whose items may be held. */
 export function readHoldFrom(form: z.infer<typeof HoldAllowedForm>): HoldTerms['from'] {
   return typeof form === 'number' ? FROM_NUMBER[form] : FROM[form];
 }
@@ -64,7 +64,7 @@ export const OnShelfForm = z
     ]),
   );
 
-/** What copies on the shelf do to a hold. */
+/** The effect of copies on the shelf on a hold. */
 export function readOnShelf(form: z.infer<typeof OnShelfForm>): HoldTerms['onShelf'] {
   return ON_SHELF[form];
 }

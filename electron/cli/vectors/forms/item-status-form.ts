@@ -21,7 +21,7 @@ export function statusName(status: string): string {
     .replaceAll(/^_|_$/g, '');
 }
 
-/** What a status means for the renewal of the loan. */
+/** The meaning of a status for the renewal of the loan. */
 export function renewedItem(status: string | null | undefined): RenewedLoan['item'] {
   if (status === undefined || status === null) return 'out';
   const name = statusName(status);

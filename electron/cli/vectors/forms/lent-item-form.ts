@@ -49,7 +49,7 @@ const NOT_LENT_BY_FOLIO: ReadonlySet<string> = new Set([
   'intellectual_item',
 ]);
 
-/** What stands against an item. Cases that name no branches call its own `home` and `holding`. */
+/** The obstacles of an item. Cases that name no branches call its own `home` and `holding`. */
 export function readItem(one: Pick<VectorCase, 'time' | 'system'>, form: LentItemForm): ItemStanding {
   const name = form.status === undefined || form.status === null ? undefined : statusName(form.status);
   const status = lentFromStatus(one, name) ? undefined : name;

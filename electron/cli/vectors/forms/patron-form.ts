@@ -31,7 +31,7 @@ export const PatronForm = z.union([
     barred: z.boolean().optional(),
     restricted: z.boolean().optional(),
     restricted_until: MomentForm.nullable().optional(),
-    /** A block that somebody set by hand, or that the system computed. */
+    /** A block set by hand, or computed by the system. */
     blocked: z.union([z.boolean(), z.enum(['manual', 'automatic', 'automated'])]).optional(),
     penalties: z.array(PenaltyForm).optional(),
     overdues: z.int().min(0).optional(),
@@ -51,7 +51,7 @@ export const PatronForm = z.union([
 export type PatronForm = z.infer<typeof PatronForm>;
 type Told = Exclude<PatronForm, string>;
 
-/** What cases say of the patron beside the patron, each key as there with `patron_` before it. */
+/** Facts of the patron given beside the patron, each key as there with `patron_` before it. */
 export const BesidePatronForm = {
   patron_expired: z.boolean().optional(),
   patron_expires: MomentForm.nullable().optional(),
@@ -80,7 +80,7 @@ export function patronWith(patron: PatronForm | null | undefined, beside: Beside
     ...(beside.patron_guarantors_owe === undefined ? {} : { guarantors_owe: beside.patron_guarantors_owe }),
     ...(beside.patron_age === undefined ? {} : { age: beside.patron_age }),
   };
-  // Nobody at all stays nobody, whatever else is said.
+  // A missing patron stays missing, whatever other keys there are.
   if (patron === null || Object.keys(told).length === 0) return patron;
   return typeof patron === 'string' ? { id: patron, ...told } : { ...patron, ...told };
 }
@@ -88,7 +88,7 @@ export function patronWith(patron: PatronForm | null | undefined, beside: Beside
 /** Koha writes a restriction without an end as one until this day. */
 const NO_END = '9999-12-31';
 
-/** What there is against a patron. */
+/** The obstacles of a patron. */
 export function readPatron(
   { time, clock, system }: Pick<VectorCase, 'time' | 'clock' | 'system'>,
   form: PatronForm | undefined,

@@ -1,4 +1,4 @@
-// What cases say of recalls in their policies, read into the terms of the engine.
+// Recalls in the policies of cases, read into the terms of the engine.
 
 import type { Grain } from '../../../../shared/core/say-date.ts';
 import { isDayGranular, readPeriod } from '../../../../shared/rules/model/period.ts';

@@ -42,7 +42,7 @@ function wants({ level, for_this_item, assigned_to_other_item, status }: QueueEn
   return isServed ? 'title-filled' : 'title';
 }
 
-/** The other copies, of which one is free that is in, lendable and kept for nobody. */
+/** The other copies, of which one is free that is in, lendable and not reserved. */
 export function readCopies(items: readonly OtherItemForm[]): OtherCopy[] {
   return items.map((item) => ({
     isFree: !(

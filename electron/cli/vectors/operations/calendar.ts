@@ -47,7 +47,7 @@ export const calendarOperations: Operations = {
     const at = one.time.localTime(date);
     const day = addDays(readTimes(one, calendar), dayOf(at), days, closed_day_mode);
     if (day === null) return { error: 'NO_OPEN_DAYS' };
-    // What was asked with a time of day is answered with one.
+    // A question with a time of day gets an answer with one.
     return { date: date.includes('T') ? writeSeconds(at + midnightOf(day - dayOf(at))) : writeDay(day) };
   },
   open_days_between: (one) => {

@@ -25,7 +25,7 @@ import type { Operations, VectorCase } from '../vector-case.ts';
 import { readPart } from '../vector-form.ts';
 import { MomentForm } from '../vector-time.ts';
 
-/** What a due date may depend on besides its start. */
+/** Circumstances that a due date may depend on besides its start. */
 const CircumstancesForm = z.strictObject({
   policy: PolicyForm,
   calendar: CalendarForm.nullish(),
@@ -126,7 +126,7 @@ function cutByRecall(one: VectorCase, input: z.infer<typeof CheckoutForm>, outco
   return recalled.ok ? { due: recalled.value.dueAt } : { error: recalled.error };
 }
 
-/** What ends the loan early: of the bookings the first that begins after it. */
+/** Bounds that end the loan early: of the bookings the first that begins after it. */
 function boundsOf({ time }: VectorCase, input: Circumstances, from: Instant): DueBounds {
   const { patron, bookings, course_end } = input;
   const orNull = (text: string | null | undefined) => (text === null || text === undefined ? null : time.instant(text));

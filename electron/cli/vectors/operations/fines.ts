@@ -149,7 +149,7 @@ const EventForm = z.strictObject({
 
 function fineOfEvent({ input }: VectorCase): Outcome {
   const { policy, ...event } = readPart(EventForm, input);
-  // What is asked is whether there is a fine; a policy that states no maximum here is not one without any.
+  // The question is whether there is a fine; a policy that states no maximum here is not one without any.
   const terms = readFinePolicy({ ...policy, max_fine: policy.max_fine === undefined ? '0' : policy.max_fine });
   const lost = {
     chargesOverdue: event.charge_overdue_for_lost ?? false,

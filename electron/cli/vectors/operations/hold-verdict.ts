@@ -56,7 +56,7 @@ const PlainForm = z.strictObject({
   hold_groups: HoldGroupsForm,
   fulfilment_policy: FulfilmentForm.optional(),
   rows: z.array(HoldRowForm).optional(),
-  /** Whom and what the rows are looked up for, where that is not as the other keys say. */
+  /** The patron and item that the rows are looked up for, where they differ from the other keys. */
   query: ScopeForm.optional(),
   holds_allowed: HoldLimitForm,
   holds_per_record: HoldLimitForm,
@@ -81,7 +81,7 @@ const PlainForm = z.strictObject({
   pickup_exists: flag,
   pickup_is_pickup_location: flag,
   pickup_can_be_sent: flag,
-  /** Whose rules the rows are looked up by. */
+  /** The library whose rules the rows are looked up by. */
   reserves_control: z.enum(['ItemHomeLibrary', 'PatronLibrary']).optional(),
 });
 type PlainForm = z.infer<typeof PlainForm>;

@@ -110,13 +110,13 @@ const ItemLevelForm = z.strictObject({
   copies_total: z.int().min(0).optional(),
   copies: z.array(CopyForm).optional(),
   this_item_available: z.boolean().optional(),
-  /** On its way to somebody or somewhere: not on the shelf. */
+  /** In transit, for a hold or to another branch: not on the shelf. */
   this_item_in_transit: z.boolean().optional(),
   item_status: z.string().optional(),
   hold_allowed_rule: HoldAllowedForm.optional(),
   patron_branch: part,
   hold_groups: HoldGroupsForm,
-  /** Whose rules holds follow; which rule that is the case has said already. */
+  /** The library whose rules holds follow; the rule itself is given by the case already. */
   reserves_control: z.enum(['ItemHomeLibrary', 'PatronLibrary']).optional(),
 });
 type ItemLevelForm = z.infer<typeof ItemLevelForm>;

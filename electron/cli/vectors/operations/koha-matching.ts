@@ -33,7 +33,7 @@ const part = z.string().nullable().optional();
 const ScopeForm = z.strictObject({ branch: part, patron_category: part, item_type: part });
 const ValueForm = z.union([z.string(), z.number(), z.boolean()]).nullable();
 const Lookup = z.strictObject({
-  /** What the value is called; it says nothing of where to find it. */
+  /** The name of the value, without its place. */
   rule: z.string().optional(),
   rows: z.array(ScopeForm.extend({ value: ValueForm })),
   query: ScopeForm,

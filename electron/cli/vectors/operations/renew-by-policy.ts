@@ -71,8 +71,8 @@ function withoutDate(question: RenewalQuestion): Answer {
 }
 
 /**
- * Whether the case says anything of dates, or of nothing else that could refuse it. What it does not say of its moments its policy must not
- * ask for, unless the renewal is refused whatever they are.
+ * Whether the case gives dates, or gives nothing else that could refuse it. Its policy must not need moments that the case leaves out, unless the
+ * renewal is refused for any of them.
  */
 function asksForDate(one: VectorCase, form: RenewForm, question: RenewalQuestion): boolean {
   const { policy } = form;
