@@ -63,7 +63,15 @@ module.exports = {
       from: { path: '^shared/' },
       to: {
         path: 'node_modules/',
-        pathNot: installed('zod', 'temporal-polyfill', '@noble/hashes', 'papaparse', '@types/papaparse', 'uuid'),
+        pathNot: installed(
+          'zod',
+          'temporal-polyfill',
+          '@noble/hashes',
+          'jsonc-parser',
+          'papaparse',
+          '@types/papaparse',
+          'uuid',
+        ),
       },
     },
     {
