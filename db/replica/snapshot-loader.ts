@@ -138,7 +138,7 @@ function misfit(why: string, cause?: unknown): HoldfastError {
   return new HoldfastError('HF-DB-015', { why }, { cause });
 }
 
-/** What was taken away, as its SQL. */
+/** The dropped indexes, as SQL that makes them again. */
 type LaidAside = { readonly sql: readonly string[] };
 
 /** Drops every index and trigger of the schema. */

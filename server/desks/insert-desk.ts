@@ -4,8 +4,8 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { WriteTx } from '../store/store.ts';
 
 /**
- * `returning`: it joined after the backup that this server was restored from, and has shown its grant. What it hands in counts; it gets nothing before an
- * administrator admits it, since the library that is lost may have revoked it. `server`: the desk of the server's own acts.
+ * `returning`: it joined after the backup that this server was restored from, and has shown its grant. Its acts count; it gets nothing before an
+ * administrator admits it, since the lost library may have revoked it. `server`: the desk of the server's own acts.
  */
 type DeskStatus = 'active' | 'returning' | 'revoked' | 'server';
 

@@ -53,7 +53,7 @@ function say(answered: ReportAnswer, moved: readonly ArrayBuffer[] = []): void {
   port.postMessage(answered, [...moved]);
 }
 
-/** Reports are mostly of a year, and of the one before to compare; of older days figures are kept when somebody asks for them. */
+/** Reports are mostly of a year, and of the one before to compare; figures of older days are kept when a report asks for them. */
 const KEPT_AHEAD_MS = 800 * DAY_MS;
 
 /** Makes them. Of a day that is kept nothing but its figures is read. */
