@@ -8,7 +8,7 @@ import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { Occurred } from '../../shared/circ/occurred.ts';
-import type { ActName } from '../../shared/acts/all.ts';
+import { ACTS, type ActName, type ArgsOf, type ToldOf } from '../../shared/acts/all.ts';
 import {
   argsDigest,
   type Envelope,
@@ -56,23 +56,26 @@ export type ActRecorderOptions = {
   readonly onRecorded: (recorded: RecordedEnvelope) => void;
 };
 
-/** An act to record. */
-export type ActRequest = {
-  readonly name: ActName;
-  readonly args: unknown;
-  readonly told: unknown;
+/** What was overridden with an act, or on whose word it was done. */
+export type ActOverride = {
+  readonly codes: readonly string[];
+  readonly reason: string;
+  readonly authoriserId: StaffId | null;
+  /** The night grant on which it is done, with the owed money that was set aside. */
+  readonly grant?: { readonly grantId: string; readonly minor: MinorUnits };
+  /** The code by phone that is the word of the authoriser. */
+  readonly phone?: PhoneProof;
+};
+
+/** An act to record, by the newest version of its definition. */
+export type ActRequest<N extends ActName = ActName> = {
+  readonly name: N;
+  readonly args: ArgsOf<N>;
+  readonly told: ToldOf<N>;
   readonly staffId: StaffId;
   /** The shift that it begins; every other act is of the one that is open. */
   readonly opens?: ShiftId;
-  readonly override?: {
-    readonly codes: readonly string[];
-    readonly reason: string;
-    readonly authoriserId: StaffId | null;
-    /** The night grant on which it is done, with the owed money that was set aside. */
-    readonly grant?: { readonly grantId: string; readonly minor: MinorUnits };
-    /** The code by phone that is the word of the authoriser. */
-    readonly phone?: PhoneProof;
-  };
+  readonly override?: ActOverride;
   /** The newest act on the item in the desk's view. */
   readonly saw: ActId | null;
   readonly policies: readonly Policy[];
@@ -80,7 +83,6 @@ export type ActRequest = {
 
 export type RecordedEnvelope = { readonly envelope: Envelope; readonly body: EnvelopeBody };
 
-const commandVersion = 1;
 const saltBytes = 16;
 
 /** Records the acts of one desk. */
@@ -97,7 +99,7 @@ export class ActRecorder {
   }
 
   /** Records an act durably and returns its id. Throws HF-DB-… when the disk refuses and HF-UI-050 for text that no server takes; nothing is recorded then. [I30] */
-  record(request: ActRequest): ActId {
+  record<N extends ActName>(request: ActRequest<N>): ActId {
     const { ledger, random, signer, identity } = this.#options;
     const occurred = this.#occurred();
     const at = occurred.wall + occurred.offsetMs;
@@ -118,7 +120,7 @@ export class ActRecorder {
       branch: identity.branch,
       channel: 'desk',
       name: request.name,
-      version: commandVersion,
+      version: ACTS[request.name].version,
       argsDigest: argsDigest(salt, args),
       staffId: request.staffId,
       ...(shiftId === null ? {} : { shiftId }),
@@ -172,12 +174,12 @@ function lostBefore(ledger: LedgerWriter): Pick<EnvelopeBody, 'lost'> {
 }
 
 /** Free text and personal values are here alone, so that they can be purged. */
-function argsText(request: ActRequest): string {
+function argsText<N extends ActName>(request: ActRequest<N>): string {
   const args: EnvelopeArgs = { command: request.args };
   return JSON.stringify(request.override === undefined ? args : { ...args, overrideReason: request.override.reason });
 }
 
-function overrideOf({ override }: ActRequest): Pick<EnvelopeBody, 'override'> {
+function overrideOf({ override }: Pick<ActRequest, 'override'>): Pick<EnvelopeBody, 'override'> {
   if (override === undefined) return {};
   const { codes, authoriserId, grant, phone } = override;
   return {

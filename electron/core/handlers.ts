@@ -1,47 +1,32 @@
 // Exactly one handler for each method of the contract. What a method does is in facade/, one file for each noun or act.
 
-import type { Handlers } from '../../shared/bridge/contract.ts';
+import type { ActMethodName, Handlers } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { markRestoreSeen } from '../../db/ledger/server-epochs.ts';
+import { actHandlers } from './acts/all.ts';
 import { callOutcome } from './facade/call-outcome.ts';
-import { changeDueDate } from './facade/change-due-date.ts';
-import { checkinItem } from './facade/checkin.ts';
-import { checkoutItem } from './facade/checkout.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { deviceSettings, setScanner, setSound } from './facade/devices.ts';
 import { importCarried, lookAtCarried } from './facade/import-carried.ts';
-import { listExceptions, resolveExceptions } from './facade/exceptions.ts';
-import { listAssignees, workOnExceptions } from './facade/exception-work.ts';
+import { listExceptions } from './facade/exceptions.ts';
+import { listAssignees } from './facade/exception-assignees.ts';
 import { exportPending } from './facade/export-pending.ts';
-import { releaseExceptions } from './facade/release.ts';
-import { addFee, listFees, waiveFee } from './facade/fees.ts';
+import { listFees } from './facade/fees.ts';
 import { listHolds } from './facade/hold-lists.ts';
-import { cancelHold, placeHold } from './facade/holds.ts';
 import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
-import { findItemsBy, recordUse, resolveItem, viewItem } from './facade/items.ts';
-import { listOutages, signOutage } from './facade/outages.ts';
+import { findItemsBy, viewItem } from './facade/items.ts';
+import { listOutages } from './facade/outages.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { giveByPhone } from './facade/phone-give.ts';
 import { askByPhone } from './facade/phone-challenge.ts';
-import { recallItem } from './facade/recall.ts';
-import { refundPayment, takePayment } from './facade/payments.ts';
 import { reportHandlers } from './facade/reports.ts';
-import { renewAll, renewItem } from './facade/renew.ts';
+import { renewAll } from './acts/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
-import {
-  closeShift,
-  correctStartingCash,
-  currentShift,
-  handOverShift,
-  listShifts,
-  openShift,
-} from './facade/shifts.ts';
-import { undoAct } from './facade/undo.ts';
-import { editPatron, mergePatrons, registerPatron } from './facade/write-patrons.ts';
+import { currentShift, listShifts } from './facade/shifts.ts';
 import { requireRight, type Desk } from './desk.ts';
 
 /** The handlers of a desk. */
@@ -75,32 +60,15 @@ export function deskHandlers(desk: Desk): Handlers {
     'patron.find': (input) => findPatronsBy(desk, input),
     'patron.view': (input) => viewPatron(desk, input),
     'patron.details': (input) => patronDetails(desk, input),
-    'patron.register': (input) => registerPatron(desk, input),
-    'patron.edit': (input) => editPatron(desk, input),
-    'patron.merge': (input) => mergePatrons(desk, input),
     'item.find': (input) => findItemsBy(desk, input),
     'item.view': (input) => viewItem(desk, input),
-    'item.resolve': (input) => resolveItem(desk, input),
-    'item.recordUse': (input) => recordUse(desk, input),
-    'circ.checkout': (input) => checkoutItem(desk, input),
-    'circ.checkin': (input) => checkinItem(desk, input),
-    'circ.renew': (input) => renewItem(desk, input),
     'circ.renewAll': (input) => renewAll(desk, input),
-    'circ.changeDueDate': (input) => changeDueDate(desk, input),
-    'circ.undo': (input) => undoAct(desk, input),
     'phone.ask': (input) => askByPhone(desk, input),
     'phone.give': (input) => giveByPhone(desk, input),
     'role.list': () => listRoles(desk),
     'role.change': (input) => changeRole(desk, input),
-    'hold.place': (input) => placeHold(desk, input),
-    'hold.recall': (input) => recallItem(desk, input),
-    'hold.cancel': (input) => cancelHold(desk, input),
     'hold.list': (input) => listHolds(desk, input),
     'fee.list': (input) => listFees(desk, input),
-    'fee.add': (input) => addFee(desk, input),
-    'fee.waive': (input) => waiveFee(desk, input),
-    'payment.take': (input) => takePayment(desk, input),
-    'payment.refund': (input) => refundPayment(desk, input),
     ...shiftHandlers(desk),
     ...syncHandlers(desk),
     'ledger.export': () => exportPending(desk),
@@ -108,8 +76,8 @@ export function deskHandlers(desk: Desk): Handlers {
     'ledger.import': ({ text }) => importCarried(desk, text),
     ...worklistHandlers(desk),
     'outage.list': () => listOutages(desk),
-    'outage.sign': (input) => signOutage(desk, input),
     ...reportHandlers(desk),
+    ...actHandlers(desk),
   };
 }
 
@@ -138,14 +106,10 @@ function syncHandlers(desk: Desk): Pick<Handlers, SyncMethod> {
   };
 }
 
-type ShiftMethod = Extract<keyof Handlers, `shift.${string}`>;
+type ShiftMethod = Exclude<Extract<keyof Handlers, `shift.${string}`>, ActMethodName>;
 
 function shiftHandlers(desk: Desk): Pick<Handlers, ShiftMethod> {
   return {
-    'shift.open': (input) => openShift(desk, input),
-    'shift.correct': (input) => correctStartingCash(desk, input),
-    'shift.handOver': (input) => handOverShift(desk, input),
-    'shift.close': (input) => closeShift(desk, input),
     'shift.current': () => currentShift(desk),
     'shift.list': (input) => listShifts(desk, input),
   };
@@ -172,15 +136,12 @@ function deviceHandlers(desk: Desk): Pick<Handlers, DeviceMethod> {
   };
 }
 
-type WorklistHandlers = Pick<Handlers, Extract<keyof Handlers, `exception.${string}`>>;
+type WorklistHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `exception.${string}`>, ActMethodName>>;
 
 function worklistHandlers(desk: Desk): WorklistHandlers {
   return {
     'exception.list': (input) => listExceptions(desk, input),
-    'exception.resolve': (input) => resolveExceptions(desk, input),
-    'exception.work': (input) => workOnExceptions(desk, input),
     'exception.assignees': () => listAssignees(desk),
-    'exception.release': (input) => releaseExceptions(desk, input),
     'exception.held': (input) => listHeldActs(desk, input),
   };
 }

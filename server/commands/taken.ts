@@ -7,6 +7,7 @@ import { say } from '../../shared/core/say.ts';
 import type { Act, ActHeader } from '../../shared/circ/acts.ts';
 import type { Reason } from '../../shared/circ/decision.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
+import { firstNamed } from '../../shared/acts/define-act.ts';
 import type { Command } from '../../shared/acts/commands.ts';
 import type { EnvelopeBody } from '../../shared/wire/envelope.ts';
 import type { NewException } from '../timeline/exception-row.ts';
@@ -37,8 +38,8 @@ export function undoneBy({ command }: Pick<Taken, 'command'>): ActId | null {
 export function scannedIn(command: Command): { readonly card: string | null; readonly barcode: string | null } {
   const named = command.names();
   const inOneForm = (kind: 'card' | 'barcode') => {
-    const id = named.find((one) => one.kind === kind)?.id;
-    return typeof id === 'string' ? codeText(id) : null;
+    const code = firstNamed(named, kind);
+    return code === null ? null : codeText(code);
   };
   return { card: inOneForm('card'), barcode: inOneForm('barcode') };
 }

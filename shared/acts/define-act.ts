@@ -57,7 +57,8 @@ type Names<A> = {
 };
 
 /** One thing that an act names. */
-export type Named = { readonly kind: NameKind; readonly id: NamedIds[NameKind] };
+type NamedOf<K extends NameKind> = { readonly kind: K; readonly id: NamedIds[K] };
+export type Named = { readonly [K in NameKind]: NamedOf<K> }[NameKind];
 
 /** The acts that each timeline takes, so that `record` cannot put one where its definition does not. `any`: that of another act. */
 type OnTimeline = { item: ItemAct; title: HoldAct; account: MoneyAct; any: Act; none: never };
@@ -249,16 +250,26 @@ const NAME_KINDS: readonly NameKind[] = [
   'barcode',
 ];
 
-function namesIn<A>(names: Names<A>, args: A): Named[] {
-  return NAME_KINDS.flatMap((kind) =>
-    (names[kind] ?? []).flatMap((source) => idsIn(source, args).map((id) => ({ kind, id }))),
+function namesIn<A>(names: Names<A>, args: A): readonly Named[] {
+  return parseNamed(
+    NAME_KINDS.flatMap((kind) =>
+      (names[kind] ?? []).flatMap((source) => idsIn(source, args).map((id) => ({ kind, id }))),
+    ),
   );
 }
 
+/** The type of `Names` lets a kind be read off fields with its own ids alone. */
+const parseNamed = (named: unknown) => named as readonly Named[];
+
+/** The first of a kind among what an act names; null where it names none. */
+export function firstNamed<K extends NameKind>(names: readonly Named[], kind: K): NamedIds[K] | null {
+  return names.find((one): one is Named & NamedOf<K> => one.kind === kind)?.id ?? null;
+}
+
 /** Ids that a field holds, or that a function finds; none where it is null or absent. */
-function idsIn<A>(source: (keyof A & string) | ((args: A) => readonly Named['id'][]), args: A): Named['id'][] {
+function idsIn<A>(source: (keyof A & string) | ((args: A) => readonly unknown[]), args: A): unknown[] {
   const found: unknown = typeof source === 'function' ? source(args) : args[source];
-  return [found].flat().filter((id): id is Named['id'] => id !== null && id !== undefined);
+  return [found].flat().filter((id) => id !== null && id !== undefined);
 }
 
 function parseParts<A extends Schema, T extends Schema>(

@@ -1,7 +1,6 @@
-// `exception.list`, `exception.resolve`: the worklist when the line returns, and its end by a named person.
+// `exception.list`: the worklist when the line returns.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
-import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -17,15 +16,11 @@ import { creditToGive, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
 import { workView } from './exception-history.ts';
 import { happenedTo, happenedToMoney } from './happened.ts';
-import { isReleasable } from './release.ts';
-import { idsOfKind, openKinds } from './open-kinds.ts';
+import { isReleasable } from './releasable.ts';
+import { openKinds } from './open-kinds.ts';
 import { itemBrief } from './say-views.ts';
 import { groupOf } from './worklist-group.ts';
 
-/** As many fit into one request with room to spare; more are closed by several acts with the same note. */
-const closedByOneAct = 1_000;
-/** Rows that are read before everything else has its turn. */
-const readAtOnce = 250;
 /** Cards that are put together before everything else has its turn. */
 const viewsAtOnce = 25;
 
@@ -147,14 +142,14 @@ function endsBy(exception: Exception): ExceptionView['endsBy'] {
   return closing.includes('checkin') ? 'scan' : null;
 }
 
-function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
+export function isInQuestion(copy: Copy, { code, itemId }: Exception): boolean {
   return code === 'in-question' && itemId !== null && copy.sight.item(itemId)?.state.status === 'in-question';
 }
 
 type Standing = { readonly mayResolve: boolean; readonly isInQuestion: boolean };
 
-/** A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. So would what is held. */
-function actionsOf(
+/** Actions by which staff may end an exception. A question ends by its answer, which says where the item is; to close the exception alone would leave it open without a word. So would what is held. */
+export function actionsOf(
   exception: Pick<Exception, 'code' | 'weight' | 'params'>,
   { mayResolve, isInQuestion }: Standing,
 ): ExceptionAction[] {
@@ -163,46 +158,4 @@ function actionsOf(
   if (exceptionEntry(code)?.subject === 'desk')
     return [...deskActions, 'dismissed' as const].filter((action) => isEndedBy(exception, action));
   return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
-}
-
-/**
- * Ends exceptions with one action and one note. Throws HF-AUTH-024 for an action that this person may not take, HF-SYNC-008 when there are more
- * of a kind than were listed, HF-SYNC-009 for what ends only when it is let go.
- */
-export async function resolveExceptions(
-  desk: Desk,
-  input: ParsedInput<'exception.resolve'>,
-): Promise<MethodOutput<'exception.resolve'>> {
-  const staff = desk.session.required();
-  const copy = requiredCopy(desk);
-  const mayResolve = staff.rights.includes('resolve-exceptions');
-  const ids = input.kind === undefined ? (input.exceptionIds ?? []) : await idsOfKind(desk, copy, input.kind);
-  const open: Exception[] = [];
-  for (const [index, id] of ids.entries()) {
-    if (index % readAtOnce === readAtOnce - 1) await desk.turn();
-    const found = exceptionById(copy.db, id);
-    if (found?.state === 'open' && copy.sight.resolutionOf(id) === null) open.push(found);
-  }
-  if (open.some(endsByRelease)) throw new HoldfastError('HF-SYNC-009');
-  const isAllowed = open.every((exception) =>
-    actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }).includes(input.action),
-  );
-  if (!isAllowed) throw new HoldfastError('HF-AUTH-024', { staff: staff.staff });
-  if (input.action === 'dismissed' && input.note.trim() === '') throw new HoldfastError('HF-CIRC-006');
-  for (let from = 0; from < open.length; from += closedByOneAct) {
-    desk.recorder.record({
-      name: 'resolveExceptions',
-      args: {
-        ids: open.slice(from, from + closedByOneAct).map(({ id }) => id),
-        action: input.action,
-        note: input.note,
-      },
-      told: { decision: 'done', reasons: [] },
-      staffId: staff.staffId,
-      saw: null,
-      policies: [],
-    });
-    await desk.turn();
-  }
-  return { resolved: open.length };
 }

@@ -1,16 +1,14 @@
-// `item.find`, `item.view`, `item.resolve`, `item.recordUse`: an item as the screen shows it, the end of a question about it, and use in the
-// house.
+// `item.find`, `item.view`: items as the screen shows them.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ItemSummary } from '../../../shared/views/item.ts';
-import type { ArgsOf } from '../../../shared/acts/all.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
-import { deskZone, requireRight, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import { itemBrief, loanDue, NO_TRACE, sortName, statusText } from './say-views.ts';
+import { itemBrief, loanDue, sortName, statusText } from './say-views.ts';
 
 /** Finds items by barcode, title, author or call number. */
 export function findItemsBy(desk: Desk, { query, limit }: ParsedInput<'item.find'>): MethodOutput<'item.find'> {
@@ -54,60 +52,13 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
 }
 
 /** Those who may have an item that is in question. */
-function candidatesOf(copy: Copy, item: Item): PatronId[] {
+export function candidatesOf(copy: Copy, item: Item): PatronId[] {
   if (item.state.status !== 'in-question') return [];
   return copy.sight.loansInQuestion(item.id).map((loan) => loan.patronId);
 }
 
-/** A person looked: says who has an item in question, or that nobody has. Throws HF-CIRC-003, HF-CIRC-005, HF-PATRON-001 or HF-AUTH-024. */
-export function resolveItem(
-  desk: Desk,
-  { barcode, holder }: ParsedInput<'item.resolve'>,
-): MethodOutput<'item.resolve'> {
-  requireRight(desk, 'resolve-exceptions');
-  const staff = desk.session.required();
-  const copy = requiredCopy(desk);
-  const item = requiredItem(copy, barcode);
-  if (item.state.status !== 'in-question') throw new HoldfastError('HF-CIRC-005');
-  const patron = holder === undefined ? null : copy.sight.patronByCard(holder);
-  const candidates = candidatesOf(copy, item);
-  if (holder !== undefined && (patron === null || !candidates.includes(patron.id)))
-    throw new HoldfastError('HF-PATRON-001');
-  // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = {
-    decision: 'done' as const,
-    reasons: [],
-    trace: NO_TRACE,
-    item: itemBrief(copy, item),
-  };
-  const commandId = desk.recorder.record({
-    name: 'resolveItem',
-    args: { itemId: item.id, holder: patron?.id ?? null },
-    told: { decision: 'done', reasons: [] },
-    staffId: staff.staffId,
-    saw: copy.sight.newestAct(item.id),
-    policies: [],
-  });
-  return { ...answer, commandId };
-}
-
-/** Counts use in the house. Throws HF-CIRC-003. */
-export function recordUse(
-  desk: Desk,
-  { barcode, count }: ParsedInput<'item.recordUse'>,
-): MethodOutput<'item.recordUse'> {
-  const { staffId } = desk.session.required();
-  const copy = requiredCopy(desk);
-  const item = requiredItem(copy, barcode);
-  const told = { decision: 'done' as const, reasons: [] };
-  // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = { ...told, trace: NO_TRACE, item: itemBrief(copy, item) };
-  const args: ArgsOf<'recordUse'> = { itemId: item.id, barcode, count };
-  const commandId = desk.recorder.record({ name: 'recordUse', args, told, staffId, saw: null, policies: [] });
-  return { ...answer, commandId };
-}
-
-function requiredItem(copy: Copy, barcode: string): Item {
+/** An item of this library. Throws HF-CIRC-003. */
+export function requiredItem(copy: Copy, barcode: string): Item {
   const item = copy.sight.itemByBarcode(barcode);
   if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });
   return item;

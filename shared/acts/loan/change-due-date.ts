@@ -40,7 +40,6 @@ export const changeDueDate = defineAct({
   names: { item: ['itemId'], loan: ['loanId'], patron: ['patronId'], barcode: ['barcode'] },
   timeline: 'item',
   right: 'set-due-date',
-  second: true,
   undo: 'item',
   audit: true,
   serves: true,

@@ -7,6 +7,7 @@ import type { CirculationAnswer } from '../../../../shared/views/circulation.ts'
 import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import type { OverlayView } from '../../../../db/overlay/overlay-view.ts';
 import { currentStream } from '../../../../db/ledger/streams.ts';
+import type { ActName } from '../../../../shared/acts/all.ts';
 import type { ActRequest } from '../../../core/act-recorder.ts';
 import { checkDue } from '../checks/check-due.ts';
 import { look } from '../checks/look.ts';
@@ -200,10 +201,10 @@ export async function workException(world: World, desk: SimDesk): Promise<void> 
 }
 
 /** Records an act whose screen does not exist yet, as its screen will: by the desk's own recorder. */
-export async function record(
+export async function record<N extends ActName>(
   world: World,
   desk: SimDesk,
-  act: Pick<ActRequest, 'name' | 'args' | 'told'>,
+  act: Pick<ActRequest<N>, 'name' | 'args' | 'told'>,
 ): Promise<void> {
   const { running } = desk;
   const session = world.disks.aside(() => running?.core.desk.session.current() ?? null);
@@ -223,7 +224,7 @@ export async function record(
 }
 
 /** The `told` of an act that needs nothing more. */
-export const done = { decision: 'done', reasons: [] };
+export const done = { decision: 'done' as const, reasons: [] };
 
 /** Places a hold on a title. */
 export async function placeHold(world: World, desk: SimDesk): Promise<void> {

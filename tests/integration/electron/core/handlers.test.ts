@@ -1,7 +1,7 @@
 // The contract between windows and desk: one handler for each method, inputs parsed where they arrive, outputs as promised.
 
 import { EVENTS, METHODS, type MethodName } from '../../../../shared/bridge/contract.ts';
-import { staffId } from '../../../../shared/core/ids.ts';
+import { itemId, staffId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { deskHandlers } from '../../../../electron/core/handlers.ts';
 import { dispatch } from '../../../../electron/core/dispatch.ts';
@@ -175,8 +175,10 @@ describe('the methods of the contract', () => {
   test('no act is recorded with such text whatever way it comes', () => {
     const { recorder } = desk.now.core.desk;
     const before = ledgerActs(desk.now).length;
-    const act = { name: 'recordUse', told: {}, staffId: staffId('nobody'), saw: null, policies: [] } as const;
-    expect(() => recorder.record({ ...act, args: { note: '\u0000' } })).toThrow('a sign in it that no database keeps');
+    const told = { decision: 'done' as const, reasons: [] };
+    const act = { name: 'recordUse', told, staffId: staffId('nobody'), saw: null, policies: [] } as const;
+    const args = { itemId: itemId('item'), barcode: '\u0000', count: 1 };
+    expect(() => recorder.record({ ...act, args })).toThrow('a sign in it that no database keeps');
     expect(ledgerActs(desk.now)).toHaveLength(before);
   });
 

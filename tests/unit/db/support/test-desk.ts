@@ -13,8 +13,7 @@ import {
 } from '../../../../shared/core/ids.ts';
 import type { FeeRef, PaymentLine } from '../../../../shared/circ/model/fee.ts';
 import type { Random } from '../../../../shared/core/ports.ts';
-import type { Policy } from '../../../../shared/rules/model/policy.ts';
-import { hashPolicy } from '../../../../shared/rules/model/policy.ts';
+import { type Policy, hashPolicy } from '../../../../shared/rules/model/policy.ts';
 import { argsDigest, type Envelope, type EnvelopeBody } from '../../../../shared/wire/envelope.ts';
 import type { Receipt } from '../../../../shared/wire/receipt.ts';
 import { makeSigner, newPrivateKey, type Signer } from '../../../../db/keys/signing.ts';

@@ -1,5 +1,6 @@
 // Which number an act gets.
 
+import { checkin } from '../../../../shared/acts/loan/checkin.ts';
 import { branchId, deskId, staffId, streamId } from '../../../../shared/core/ids.ts';
 import type { EnvelopeBody } from '../../../../shared/wire/envelope.ts';
 import type { LastSeqs } from '../../../../db/ledger/queue.ts';
@@ -42,7 +43,8 @@ function recording(name: string, confirmed: LastSeqs) {
     refusals: { ride: () => ({ refusals: [], setting: null, done: () => {} }) },
     onRecorded: ({ body }) => bodies.push(body),
   });
-  const { args, told } = checkinCommand('X3');
+  const command = checkinCommand('X3');
+  const [args, told] = [checkin.args.parse(command.args), checkin.told.parse(command.told)];
   recorder.record({ name: 'checkin', args, told, staffId: staffId('s1'), saw: null, policies: [] });
   return { body: bodies[0], stream: currentStream(desk.ledger), close: () => desk.ledger.close() };
 }

@@ -1,4 +1,4 @@
-// `circ.checkin`: take one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
+// Takes one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
@@ -6,63 +6,72 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decideCheckin, type CheckinDecision } from '../../../shared/circ/decide/checkin.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
+import { checkin } from '../../../shared/acts/loan/checkin.ts';
+import { deskAct } from './desk-act.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
-import { requiredInstant } from './asked.ts';
-import { handlingCues } from './handling.ts';
-import { inBothLanguages } from './in-both-languages.ts';
-import { itemFacts, libraryFacts } from './load-facts.ts';
-import { FEE_WORDS, ROUTE_WORDS } from './route-words.ts';
-import { routingSlip, type Routed } from './routing-slip.ts';
-import { holdLabel, itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
-import { printerSettings, slipView } from './slip-settings.ts';
+import { requiredInstant } from '../facade/asked.ts';
+import { handlingCues } from '../facade/handling.ts';
+import { inBothLanguages } from '../facade/in-both-languages.ts';
+import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
+import { FEE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
+import { routingSlip, type Routed } from '../facade/routing-slip.ts';
+import {
+  holdLabel,
+  itemBrief,
+  NEAREST_LOST,
+  patronBrief,
+  reasonViews,
+  ruleWordsAt,
+  traceView,
+} from '../facade/say-views.ts';
+import { printerSettings, slipView } from '../facade/slip-settings.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
 
 /** Checks one item in. */
-export function checkinItem(desk: Desk, input: ParsedInput<'circ.checkin'>): Answer {
-  const staff = desk.session.required();
-  const copy = requiredCopy(desk);
-  const at = desk.clock.now();
-  const item = copy.sight.itemByBarcode(input.item);
-  const loan = item === null ? null : copy.sight.currentLoan(item.id);
-  const returnedAt = returnOf(copy, loan, input);
-  const decision = decideCheckin(
-    {
-      library: libraryFacts(desk, copy, at),
-      item: item === null ? null : itemFacts(copy, item),
-      policy: loan === null ? null : copy.policy(loan.policyHash),
-      holder: loan === null ? null : copy.sight.patron(loan.patronId),
-      holderLoans: loan === null ? [] : copy.sight.loansOfPatron(loan.patronId),
-    },
-    { barcode: input.item, returnedAt },
-    at,
-  );
-  const library = desk.identity.library.id;
-  const args: ArgsOf<'checkin'> = {
-    itemId: item?.id ?? provisionalItemId(library, input.item),
-    barcode: input.item,
-    returnedAt,
-    mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
-  };
-  // Made before: once the act is recorded, nothing may keep its answer back.
-  const told = toldOf(decision);
-  const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
-  const slip = routingSlip(desk, routed);
-  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { item, loan, decision, routed }));
-  const commandId = desk.recorder.record({
-    name: 'checkin',
-    args,
-    told: isInHouse(desk, copy, { item, loan, decision }, returnedAt) ? { ...told, inHouse: true } : told,
-    staffId: staff.staffId,
-    saw: copy.sight.newestAct(args.itemId),
-    policies: [],
-  });
-  if (slip !== null && printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
-  return { ...answer, commandId };
-}
+export const checkinAtDesk = deskAct(checkin)({
+  judge: ({ desk, input }) => {
+    const copy = requiredCopy(desk);
+    const at = desk.clock.now();
+    const item = copy.sight.itemByBarcode(input.item);
+    const loan = item === null ? null : copy.sight.currentLoan(item.id);
+    const returnedAt = returnOf(copy, loan, input);
+    const decision = decideCheckin(
+      {
+        library: libraryFacts(desk, copy, at),
+        item: item === null ? null : itemFacts(copy, item),
+        policy: loan === null ? null : copy.policy(loan.policyHash),
+        holder: loan === null ? null : copy.sight.patron(loan.patronId),
+        holderLoans: loan === null ? [] : copy.sight.loansOfPatron(loan.patronId),
+      },
+      { barcode: input.item, returnedAt },
+      at,
+    );
+    const library = desk.identity.library.id;
+    const args: ArgsOf<'checkin'> = {
+      itemId: item?.id ?? provisionalItemId(library, input.item),
+      barcode: input.item,
+      returnedAt,
+      mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
+    };
+    const told = toldOf(decision);
+    const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
+    const slip = routingSlip(desk, routed);
+    const prints = printerSettings(desk).printsRouting;
+    const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { item, loan, decision, routed }));
+    const isUse = isInHouse(desk, copy, { item, loan, decision }, returnedAt);
+    return {
+      record: { args, told: isUse ? { ...told, inHouse: true } : told },
+      answer: (commandId) => {
+        if (slip !== null && prints) desk.slips.printAside(slip, commandId);
+        return { ...answer, commandId };
+      },
+    };
+  },
+});
 
 function toldOf(decision: CheckinDecision): ToldOf<'checkin'> {
   return {

@@ -1,7 +1,9 @@
-// `circ.checkout`: find both, judge, record durably, answer. The network is asked only for a card that is not here, for a second at most.
+// Lends: finds both, judges, records durably, answers. The network is asked only for a card that is not here, for a second at most.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
+import { checkout } from '../../../shared/acts/loan/checkout.ts';
+import { deskAct } from './desk-act.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
@@ -12,29 +14,48 @@ import type { HoldId } from '../../../shared/core/ids.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk, type DeskSight } from '../desk.ts';
-import { requiredInstant, seekPatron } from './asked.ts';
-import { allowOverride, signOverride, type SignedOverride } from './check-override.ts';
-import { inBothLanguages } from './in-both-languages.ts';
-import { handlingCues } from './handling.ts';
-import { chargedFees } from './charged-fees.ts';
-import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
-import { withOwner } from './own-account.ts';
-import { decisionView, toldTerms } from './loan-words.ts';
-import { renewNow } from './renew.ts';
-import { itemBrief, patronBrief } from './say-views.ts';
+import { requiredInstant, seekPatron } from '../facade/asked.ts';
+import { allowOverride, signOverride, type SignedOverride } from '../facade/check-override.ts';
+import { inBothLanguages } from '../facade/in-both-languages.ts';
+import { handlingCues } from '../facade/handling.ts';
+import { chargedFees } from '../facade/charged-fees.ts';
+import { borrowerFacts, libraryFacts, wantedItemFacts } from '../facade/load-facts.ts';
+import { withOwner } from '../facade/own-account.ts';
+import { decisionView, toldTerms } from '../facade/loan-words.ts';
+import { renewAtDesk } from './renew.ts';
+import { itemBrief, patronBrief } from '../facade/say-views.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { noteRefusal } from '../refusals/note-refusal.ts';
 
 type Input = ParsedInput<'circ.checkout'>;
 type Answer = MethodOutput<'circ.checkout'>;
 
-/** Checks one item out to one patron. */
-export async function checkoutItem(desk: Desk, input: Input): Promise<Answer> {
-  desk.session.required();
-  const { patron, isSought } = await seekPatron(desk, input.patron);
-  const signed = await signOverride(desk, input.override);
-  return checkoutNow(desk, input, { patron, signed, isSought });
-}
+/** Checks one item out to one patron. Throws HF-PATRON-080 for a stranger who left no name. */
+export const checkoutAtDesk = deskAct(checkout)({
+  before: async (desk, input): Promise<Borrower> => ({
+    ...(await seekPatron(desk, input.patron)),
+    signed: await signOverride(desk, input.override),
+  }),
+  judge: ({ desk, input, before: borrower }) => {
+    const { signed } = borrower;
+    const asked = askCheckout(desk, input, borrower);
+    const { decision, facts, copy } = asked;
+    if (decision.outcome !== 'done' || decision.terms === null) {
+      noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
+      return { answer: inBothLanguages(desk, (teller) => answerOf(teller, asked)) };
+    }
+    if (isRenewal(decision)) return { answer: renewAtDesk.inTurn(desk, input, signed) };
+    if (facts.patron === null && signed?.input.newPatron === undefined) throw new HoldfastError('HF-PATRON-080');
+    const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
+    const subject = { patronId: args.patronId, thing: args.itemId };
+    const override = allowOverride(desk, signed, decision.reasons, subject);
+    const answer = inBothLanguages(desk, (teller) => answerOf(teller, asked));
+    return {
+      record: { args, told, override, policies: [decision.terms.policy] },
+      answer: (commandId) => ({ ...answer, commandId, ...mintedBy(desk, args) }),
+    };
+  },
+});
 
 /** Who borrows, as far as it was found out before the turn in which it is judged. */
 type Borrower = {
@@ -43,35 +64,6 @@ type Borrower = {
   /** The server said that nobody has the card. */
   readonly isSought: boolean;
 };
-
-/** Judges and records in one turn, so that two scans at the same moment are one after the other. */
-function checkoutNow(desk: Desk, input: Input, borrower: Borrower): Answer {
-  const { signed } = borrower;
-  const asked = askCheckout(desk, input, borrower);
-  const { decision, facts, copy } = asked;
-  if (decision.outcome !== 'done' || decision.terms === null) {
-    noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
-    return inBothLanguages(desk, (teller) => answerOf(teller, asked));
-  }
-  if (isRenewal(decision)) return renewNow(desk, input, signed);
-  if (facts.patron === null && signed?.input.newPatron === undefined) throw new HoldfastError('HF-PATRON-080');
-  const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
-  const subject = { patronId: args.patronId, thing: args.itemId };
-  const override = allowOverride(desk, signed, decision.reasons, subject);
-  const staff = desk.session.required();
-  // Made before: once the act is recorded, nothing may keep its answer back.
-  const answer = inBothLanguages(desk, (teller) => answerOf(teller, asked));
-  const commandId = desk.recorder.record({
-    name: 'checkout',
-    args,
-    told,
-    staffId: staff.staffId,
-    ...(override === null ? {} : { override }),
-    saw: copy.sight.newestAct(args.itemId),
-    policies: [decision.terms.policy],
-  });
-  return { ...answer, commandId, ...mintedBy(desk, args) };
-}
 
 type Asked = {
   readonly copy: Copy;

@@ -1,0 +1,71 @@
+// The desk's half of every act that screens ask for. An act without one, or with that of another method, does not compile.
+
+import type { ActMethodName, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { Desk } from '../desk.ts';
+import { addFeeAtDesk } from './add-fee.ts';
+import { cancelHoldAtDesk } from './cancel-hold.ts';
+import { changeDueDateAtDesk } from './change-due-date.ts';
+import { checkinAtDesk } from './checkin.ts';
+import { checkoutAtDesk } from './checkout.ts';
+import { closeShiftAtDesk } from './close-shift.ts';
+import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
+import { editPatronAtDesk } from './edit-patron.ts';
+import { handOverShiftAtDesk } from './hand-over-shift.ts';
+import { mergePatronsAtDesk } from './merge-patrons.ts';
+import { openShiftAtDesk } from './open-shift.ts';
+import { payAtDesk } from './pay.ts';
+import { placeHoldAtDesk } from './place-hold.ts';
+import { recallAtDesk } from './recall.ts';
+import { recordUseAtDesk } from './record-use.ts';
+import { refundAtDesk } from './refund.ts';
+import { registerPatronAtDesk } from './register-patron.ts';
+import { releaseHeldAtDesk } from './release-held.ts';
+import { renewAtDesk } from './renew.ts';
+import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
+import { resolveItemAtDesk } from './resolve-item.ts';
+import { signOutageAtDesk } from './sign-outage.ts';
+import { undoAtDesk } from './undo.ts';
+import { waiveAtDesk } from './waive.ts';
+import { workExceptionsAtDesk } from './work-exceptions.ts';
+import type { DeskAct } from './desk-act.ts';
+
+const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'handle'> } = {
+  'circ.checkout': checkoutAtDesk,
+  'circ.checkin': checkinAtDesk,
+  'circ.renew': renewAtDesk,
+  'circ.undo': undoAtDesk,
+  'hold.place': placeHoldAtDesk,
+  'hold.cancel': cancelHoldAtDesk,
+  'hold.recall': recallAtDesk,
+  'circ.changeDueDate': changeDueDateAtDesk,
+  'payment.take': payAtDesk,
+  'fee.waive': waiveAtDesk,
+  'fee.add': addFeeAtDesk,
+  'payment.refund': refundAtDesk,
+  'patron.register': registerPatronAtDesk,
+  'patron.edit': editPatronAtDesk,
+  'patron.merge': mergePatronsAtDesk,
+  'item.resolve': resolveItemAtDesk,
+  'item.recordUse': recordUseAtDesk,
+  'shift.open': openShiftAtDesk,
+  'shift.correct': correctStartingCashAtDesk,
+  'shift.handOver': handOverShiftAtDesk,
+  'shift.close': closeShiftAtDesk,
+  'exception.release': releaseHeldAtDesk,
+  'outage.sign': signOutageAtDesk,
+  'exception.resolve': resolveExceptionsAtDesk,
+  'exception.work': workExceptionsAtDesk,
+};
+
+/** Handlers of acts. */
+export function actHandlers(desk: Desk): Pick<Handlers, ActMethodName> {
+  const handlers = Object.values(DESK_ACTS).map((act) => [act.method, handlerOf(desk, act)] as const);
+  return parseHandlers(Object.fromEntries(handlers));
+}
+
+function handlerOf<M extends ActMethodName>(desk: Desk, { handle }: Pick<DeskAct<M>, 'handle'>) {
+  return (input: ParsedInput<M>) => handle(desk, input);
+}
+
+/** Each is that of its own method, which a map of them cannot express. */
+const parseHandlers = (handlers: unknown) => handlers as Pick<Handlers, ActMethodName>;

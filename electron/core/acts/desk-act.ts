@@ -1,0 +1,155 @@
+// The one way of an act at a desk: session, right, what takes a moment, facts, judging, record, answer. What one act alone needs is a step of that act.
+
+import type { MethodOutput, ParsedInput, ActMethodName } from '../../../shared/bridge/contract.ts';
+import type { AuthoriserInput } from '../../../shared/views/circulation.ts';
+import type { ActName, ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
+import { firstNamed, type AnyAct, type Named } from '../../../shared/acts/define-act.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { ActId, ShiftId } from '../../../shared/core/ids.ts';
+import type { Right } from '../../../shared/circ/rights.ts';
+import type { Policy } from '../../../shared/rules/model/policy.ts';
+import type { ActOverride } from '../act-recorder.ts';
+import { requiredCopy, requireRight, type Desk } from '../desk.ts';
+import { signSecond, type SecondPerson } from '../facade/check-override.ts';
+
+/** What is recorded of one act. */
+export type Recording<N extends ActName> = {
+  readonly args: ArgsOf<N>;
+  readonly told: ToldOf<N>;
+  readonly override?: ActOverride | null;
+  readonly policies?: readonly Policy[];
+  /** The shift that it begins. */
+  readonly opens?: ShiftId;
+};
+
+/** The definition of an act with a method. */
+type Definition<N extends ActName, M extends ActMethodName> = AnyAct & {
+  readonly name: N;
+  readonly method: { readonly name: M };
+  readonly rightFor: (args: ArgsOf<N>, told: ToldOf<N>) => Right | null;
+  readonly namedIn: (args: ArgsOf<N>) => readonly Named[];
+};
+
+/** What an act has in hand in the turn in which it is judged and recorded. */
+export type Turn<M extends ActMethodName, B> = {
+  readonly desk: Desk;
+  readonly input: ParsedInput<M>;
+  /** What was found out before. */
+  readonly before: B;
+  /** Whose right stands in, with their PIN or a code by phone; null = whoever is signed in acts alone. */
+  readonly second: SecondPerson | null;
+};
+
+/** An answer without an act, or an act with its answer, which is made of what is at hand already: once the act is recorded, nothing may keep its answer back. */
+export type Judged<N extends ActName, O> =
+  | { readonly answer: O }
+  | { readonly record: Recording<N>; readonly answer: (commandId: ActId) => O };
+
+/** The half of an act that a desk alone has. */
+export type DeskSteps<N extends ActName, M extends ActMethodName, B> = {
+  /** Who stands in for the right, of an act for which a second person's right is enough. */
+  readonly second?: (input: ParsedInput<M>) => AuthoriserInput | undefined;
+  /** What takes a moment: a card to look up, a PIN to check. Session and facts are read again after it. */
+  readonly before?: (desk: Desk, input: ParsedInput<M>) => Promise<B> | B;
+  /** Looks at the facts and judges. Recorded in the same turn, so that two scans at the same moment are one after the other. */
+  readonly judge: (turn: Turn<M, B>) => Judged<N, MethodOutput<M>>;
+};
+
+/** An act as the desk does it. */
+export type DeskAct<M extends ActMethodName, B = unknown> = {
+  readonly method: M;
+  readonly handle: (desk: Desk, input: ParsedInput<M>) => Promise<MethodOutput<M>> | MethodOutput<M>;
+  /** The part in one turn, for acts that turn out to be this one. */
+  readonly inTurn: (desk: Desk, input: ParsedInput<M>, before: B) => MethodOutput<M>;
+};
+
+/** Puts the two halves of an act together; in two calls, so that its steps are typed by an act that is known already. */
+export function deskAct<N extends ActName, M extends ActMethodName>(
+  act: Definition<N, M>,
+): <B = undefined>(steps: DeskSteps<N, M, B>) => DeskAct<M, B> {
+  return <B = undefined>(steps: DeskSteps<N, M, B>): DeskAct<M, B> => {
+    const inTurn = (turn: Turn<M, B>): MethodOutput<M> => {
+      const judged = steps.judge(turn);
+      if (!('record' in judged)) return judged.answer;
+      return judged.answer(recordAct(turn.desk, act, judged.record, turn.second));
+    };
+    return {
+      method: act.method.name,
+      inTurn: (desk, input, before) => inTurn({ desk, input, before, second: null }),
+      handle: async (desk, input) => {
+        desk.session.required();
+        const authoriser = act.second ? steps.second?.(input) : undefined;
+        const second = authoriser === undefined ? null : await secondFor(desk, act.rightSaid, authoriser);
+        if (second === null) requireSaidRight(desk, act);
+        const before = steps.before === undefined ? parseNone<B>(undefined) : await steps.before(desk, input);
+        return inTurn({ desk, input, before, second });
+      },
+    };
+  };
+}
+
+/** An act without a step before has nothing from it. */
+const parseNone = <B>(nothing: unknown) => nothing as B;
+
+/** An act of which one call records several, or others with it. */
+export function deskActs<N extends ActName, M extends ActMethodName>(
+  act: Definition<N, M>,
+): (handle: (desk: Desk, input: ParsedInput<M>) => Promise<MethodOutput<M>>) => DeskAct<M> {
+  return (handle) => ({
+    method: act.method.name,
+    handle: (desk, input) => {
+      requireSaidRight(desk, act);
+      return handle(desk, input);
+    },
+    inTurn: () => {
+      throw new Error(`${act.name} takes more than a turn`);
+    },
+  });
+}
+
+/** Records an act of whoever is signed in. Throws HF-AUTH-024 where what it says asks for a right that neither they nor a second person has. */
+export function recordAct<N extends ActName>(
+  desk: Desk,
+  act: Pick<Definition<N, ActMethodName>, 'name' | 'timeline' | 'rightFor' | 'namedIn'>,
+  { args, told, override = null, policies = [], opens }: Recording<N>,
+  second: SecondPerson | null = null,
+): ActId {
+  const { staffId } = desk.session.required();
+  const right = act.rightFor(args, told);
+  if (right !== null && second === null) requireRight(desk, right);
+  return desk.recorder.record<N>({
+    name: act.name,
+    args,
+    told,
+    staffId,
+    ...(opens === undefined ? {} : { opens }),
+    ...(override === null ? {} : { override }),
+    saw: newestSeen(desk, act, args),
+    policies,
+  });
+}
+
+/** The newest act on its item in the desk's view, of an act on the timeline of an item. */
+function newestSeen<N extends ActName>(
+  desk: Desk,
+  { timeline, namedIn }: Pick<Definition<N, ActMethodName>, 'timeline' | 'namedIn'>,
+  args: ArgsOf<N>,
+): ActId | null {
+  if (timeline !== 'item' && timeline !== 'any') return null;
+  const item = firstNamed(namedIn(args), 'item');
+  return item === null ? null : requiredCopy(desk).sight.newestAct(item);
+}
+
+/** Throws HF-AUTH-021 or HF-AUTH-024. What is said by the content of an act is looked at when it is recorded. */
+function requireSaidRight(desk: Desk, { rightSaid }: AnyAct): void {
+  desk.session.required();
+  if (rightSaid !== null && rightSaid !== 'by content') requireRight(desk, rightSaid);
+}
+
+/** Somebody else who has the right. Throws what signing throws, or HF-AUTH-024. */
+async function secondFor(desk: Desk, right: AnyAct['rightSaid'], authoriser: AuthoriserInput): Promise<SecondPerson> {
+  const signed = await signSecond(desk, authoriser);
+  const { rights, staff } = signed.second;
+  if (!rights.some((held) => held === right)) throw new HoldfastError('HF-AUTH-024', { staff });
+  return signed;
+}

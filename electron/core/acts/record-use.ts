@@ -1,0 +1,21 @@
+// Counts use in the house.
+
+import { recordUse } from '../../../shared/acts/item/record-use.ts';
+import { requiredCopy } from '../desk.ts';
+import { requiredItem } from '../facade/items.ts';
+import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { deskAct } from './desk-act.ts';
+
+/** Throws HF-CIRC-003. */
+export const recordUseAtDesk = deskAct(recordUse)({
+  judge: ({ desk, input: { barcode, count } }) => {
+    const copy = requiredCopy(desk);
+    const item = requiredItem(copy, barcode);
+    const told = { decision: 'done' as const, reasons: [] };
+    const answer = { ...told, trace: NO_TRACE, item: itemBrief(copy, item) };
+    return {
+      record: { args: { itemId: item.id, barcode, count }, told },
+      answer: (commandId) => ({ ...answer, commandId }),
+    };
+  },
+});

@@ -1,0 +1,146 @@
+// Takes back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a supervisor, with
+// nothing later on it.
+
+import { z } from 'zod';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import { say } from '../../../shared/core/say.ts';
+import type { ActId, HoldId, ItemId, PatronId, TitleId } from '../../../shared/core/ids.ts';
+import { type ArgsOf, type ToldOf, ACTS } from '../../../shared/acts/all.ts';
+import { undo, UNDO_WINDOW_MS } from '../../../shared/acts/ledger/undo.ts';
+import { actNamed, parseCommand, type Command } from '../../../shared/acts/commands.ts';
+import { firstNamed, STAYS } from '../../../shared/acts/define-act.ts';
+import { deskAct } from './desk-act.ts';
+import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../shared/wire/envelope.ts';
+import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
+import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
+import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+
+const OnActSchema = z.object({ commandId: z.string() });
+
+type Target =
+  | { readonly on: 'account'; readonly patronId: PatronId }
+  | { readonly on: 'item'; readonly itemId: ItemId }
+  | { readonly on: 'count'; readonly itemId: ItemId }
+  | { readonly on: 'hold'; readonly holdId: HoldId; readonly titleId: TitleId; readonly patronId: PatronId };
+
+const WHY = {
+  unknown: { en: 'it was not made at this desk', es: 'no se hizo en este mostrador' },
+  late: { en: 'it is more than ten minutes old', es: 'tiene más de diez minutos' },
+  undone: { en: 'it is undone already', es: 'ya está deshecho' },
+  later: { en: 'something happened to the item since', es: 'algo ocurrió con el material desde entonces' },
+  laterHold: { en: 'something happened to the hold since', es: 'algo ocurrió con la reserva desde entonces' },
+  laterMoney: { en: 'something happened to the account since', es: 'algo ocurrió en la cuenta desde entonces' },
+  other: { en: 'somebody else did it; a supervisor may', es: 'lo hizo otra persona; puede un supervisor' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+const LATER: Readonly<Record<Target['on'], Words>> = {
+  item: WHY.later,
+  hold: WHY.laterHold,
+  account: WHY.laterMoney,
+  count: WHY.undone,
+};
+
+/** Undoes an act of this desk. Throws HF-CIRC-002, which says why not. */
+export const undoAtDesk = deskAct(undo)({
+  judge: ({ desk, input: { commandId, reason } }) => {
+    const copy = requiredCopy(desk);
+    const { target, undone } = undoTarget(desk, copy, commandId);
+    const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
+    const told = { decision: 'done' as const, reasons: [] };
+    const answer = { ...told, trace: NO_TRACE, item: item === null ? null : itemBrief(copy, item) };
+    return {
+      record: {
+        args: { ...undoArgs(commandId, target), ...(reason === undefined ? {} : { reason }) },
+        told: { ...told, ...takenBackBy(undone) },
+      },
+      answer: (id) => ({ ...answer, commandId: id }),
+    };
+  },
+});
+
+/** Money that was given back and is here again: it belongs to the drawer of this shift. */
+function takenBackBy(undone: Command): Pick<ToldOf<'undo'>, 'takenBack'> {
+  if (undone.name !== 'refund') return {};
+  const amountMinor = undone.told.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  return { takenBack: { method: undone.args.method, amountMinor } };
+}
+
+function undoArgs(commandId: ActId, target: Target): ArgsOf<'undo'> {
+  if (target.on === 'item') return { commandId, itemId: target.itemId, patronId: null, titleId: null };
+  if (target.on === 'account') return { commandId, itemId: null, patronId: target.patronId, titleId: null };
+  if (target.on === 'count') return { commandId, itemId: null, patronId: null, titleId: null };
+  return { commandId, itemId: null, patronId: target.patronId, titleId: target.titleId };
+}
+
+/** What an act is undone on, and the act. */
+type Found = { readonly target: Target; readonly undone: Command };
+
+function undoTarget(desk: Desk, copy: Copy, id: ActId): Found {
+  const refuse = (why: Words) => new HoldfastError('HF-CIRC-002', { why: say(sayingAt(desk), why) });
+  const stored = envelopeById(desk.ledger, id);
+  if (stored === null) throw refuse(WHY.unknown);
+  const body = EnvelopeBodySchema.parse(JSON.parse(stored.envelope.body));
+  const undone = commandOf(body, stored);
+  const target = undone === null ? null : targetOf(undone);
+  if (undone === null || target === null) throw refuse(whyNever(body.name));
+  if (desk.clock.now() - stored.recordedAt > UNDO_WINDOW_MS) throw refuse(WHY.late);
+  if (target.on === 'count' ? isUndone(desk, id, stored) : !isNewest(copy, target, id)) throw refuse(LATER[target.on]);
+  const staff = desk.session.required();
+  const { othersRight } = undo;
+  const isAllowed = body.staffId === staff.staffId || othersRight === null || staff.rights.includes(othersRight);
+  if (!isAllowed) throw refuse(WHY.other);
+  return { target, undone };
+}
+
+/** Whether this desk undid an act already. */
+function isUndone({ ledger }: Desk, id: ActId, { recordedAt }: StoredEnvelope): boolean {
+  const undos = recordedActs(ledger, [undo.name], { from: recordedAt, to: Number.MAX_SAFE_INTEGER });
+  return undos.some(({ args }) => OnActSchema.safeParse(args).data?.commandId === id);
+}
+
+/** Whether nothing happened since to what the act was about. */
+function isNewest({ sight }: Copy, target: Exclude<Target, { on: 'count' }>, id: ActId): boolean {
+  if (target.on === 'item') return sight.newestAct(target.itemId) === id;
+  if (target.on === 'account') return sight.newestMoneyAct(target.patronId) === id;
+  const { holdId, titleId } = target;
+  const acts = sight.holdActsOfTitle(titleId);
+  const undone = new Set(acts.flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));
+  const own = acts.filter((act) => act.kind !== 'undo' && act.hold === holdId && !undone.has(act.id));
+  const state = sight.hold(holdId)?.state;
+  return own.at(-1)?.id === id && (state === 'waiting' || state === 'cancelled');
+}
+
+/** The act as it was recorded; null once its arguments are gone. */
+function commandOf({ name, version, told }: EnvelopeBody, { envelope }: StoredEnvelope): Command | null {
+  if (envelope.args === null) return null;
+  const { command: args } = EnvelopeArgsSchema.parse(JSON.parse(envelope.args));
+  const command = parseCommand(name, version, { args, told });
+  return command.ok ? command.value : null;
+}
+
+/** What an act is undone on, as its definition says; null where it is never undone. */
+function targetOf(undone: Command): Target | null {
+  const { undo: on } = ACTS[undone.name];
+  const names = undone.names();
+  const [item, hold, title] = [firstNamed(names, 'item'), firstNamed(names, 'hold'), firstNamed(names, 'title')];
+  const patron = firstNamed(names, 'patron');
+  switch (on) {
+    case 'item':
+    case 'count':
+      return item === null ? null : { on, itemId: item };
+    case 'account':
+      return patron === null ? null : { on, patronId: patron };
+    case 'hold':
+      if (hold === null || title === null || patron === null) return null;
+      return { on, holdId: hold, titleId: title, patronId: patron };
+    default:
+      return null;
+  }
+}
+
+function whyNever(name: string): Words {
+  const on = actNamed(name)?.undo ?? STAYS;
+  return typeof on === 'string' ? STAYS : on;
+}
