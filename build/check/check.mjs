@@ -58,6 +58,11 @@ const checks = [
     mend: 'import downwards only; the layers are listed in build/check/layers.cjs',
   },
   { name: 'format', command: [bin('oxfmt/bin/oxfmt'), '--list-different', ...asked], mend: 'run npm run format' },
+  {
+    name: 'acts by hand',
+    command: ['build/check/acts-by-hand.mjs'],
+    mend: 'derive the list from shared/acts/all.ts; one that cannot be derived is named with its reason in build/check/acts-by-hand.mjs',
+  },
   { name: 'lock file', command: ['build/check/lock-file.mjs'], mend: 'run npm run lock' },
 ];
 

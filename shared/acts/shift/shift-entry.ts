@@ -6,6 +6,7 @@ import { closeShift } from './close-shift.ts';
 import { correctStartingCash } from './correct-starting-cash.ts';
 import { handOverShift } from './hand-over-shift.ts';
 import { openShift } from './open-shift.ts';
+import type { ActName } from '../all.ts';
 import { pay } from '../fee/pay.ts';
 import { refund } from '../fee/refund.ts';
 import { undo } from '../ledger/undo.ts';
@@ -21,43 +22,31 @@ export type ShiftAct = {
   readonly told: unknown;
 };
 
+type Placed = Pick<ShiftEntry, 'shiftId' | 'at' | 'by'>;
+
+/** What each act is to its shift; the others are nothing. */
+const ENTRIES = {
+  openShift: openedOf,
+  correctStartingCash: correctedOf,
+  handOverShift: handedOverOf,
+  closeShift: closedOf,
+  pay: paidOf,
+  refund: refundedOf,
+  undo: undoneOf,
+} as const satisfies Partial<Record<ActName, (act: ShiftAct, placed: Placed) => ShiftEntry | null>>;
+
 /** Names of the acts that may be something to their shift. */
-export const SHIFT_ACTS = [
-  'openShift',
-  'correctStartingCash',
-  'handOverShift',
-  'closeShift',
-  'pay',
-  'refund',
-  'undo',
-] as const;
+export const SHIFT_ACTS: readonly string[] = Object.keys(ENTRIES);
 
 /** The entry of an act; null where it is none, was made in no shift, or cannot be read. */
 export function shiftEntryOf(act: ShiftAct): ShiftEntry | null {
-  const { shiftId, staffId: by, at } = act;
-  if (shiftId === null) return null;
-  const placed = { shiftId, at, by };
-  switch (act.name) {
-    case 'openShift':
-      return openedOf(act, placed);
-    case 'correctStartingCash':
-      return correctedOf(act, placed);
-    case 'handOverShift':
-      return handedOverOf(act, placed);
-    case 'closeShift':
-      return closedOf(act, placed);
-    case 'pay':
-      return paidOf(act, placed);
-    case 'refund':
-      return refundedOf(act, placed);
-    case 'undo':
-      return undoneOf(act, placed);
-    default:
-      return null;
-  }
+  const { name, shiftId, staffId: by, at } = act;
+  return shiftId === null || !isOfShift(name) ? null : ENTRIES[name](act, { shiftId, at, by });
 }
 
-type Placed = Pick<ShiftEntry, 'shiftId' | 'at' | 'by'>;
+function isOfShift(name: string): name is keyof typeof ENTRIES {
+  return Object.hasOwn(ENTRIES, name);
+}
 
 function openedOf({ told }: ShiftAct, placed: Placed): ShiftEntry | null {
   const parsed = openShift.told.safeParse(told).data;

@@ -6,6 +6,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Words } from '../../core/language.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { ACT_WORDS } from '../../acts/act-words.ts';
+import { namesOfActs } from '../../acts/commands.ts';
 import { nameOfCode } from '../../core/codes/names.ts';
 import type { Cell, Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { CHARGE_NAMES } from '../charge-names.ts';
@@ -16,20 +17,7 @@ import type { NameOf } from '../shift-document.ts';
 import { exportSection, type AuditedExport } from './audited-export.ts';
 
 /** What an audit tells of, besides acts that overrode something. */
-export const AUDITED = [
-  'waive',
-  'undo',
-  'changeDueDate',
-  'refund',
-  'correctStartingCash',
-  'addFee',
-  'registerPatron',
-  'editPatron',
-  'mergePatrons',
-  'resolveItem',
-  'releaseHeld',
-  'releaseQuiet',
-] as const;
+export const AUDITED: readonly string[] = namesOfActs(({ audit }) => audit);
 
 /** An act as an audit tells of it. */
 export type AuditedAct = {
@@ -230,7 +218,7 @@ function sessionSection({ sessions, nameOf }: AuditInput): Section {
 }
 
 function isAudited(name: string): boolean {
-  return AUDITED.some((one) => one === name);
+  return AUDITED.includes(name);
 }
 
 function forSupervisors(one: Section): Section {

@@ -6,11 +6,12 @@ import { shiftId, type ActId, type ShiftId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { MinorUnitsSchema, type MinorUnits } from '../../core/money.ts';
 import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
+import { namesOfActs } from '../../acts/commands.ts';
 import type { ShiftEntryOf } from '../../circ/model/shift.ts';
 import { shiftEntryOf } from '../../acts/shift/shift-entry.ts';
 
 /** Acts that a day sheet is made of, by the names of their commands. */
-export const MONEY_ACTS = ['pay', 'refund', 'undo', 'addFee', 'waive'] as const;
+export const MONEY_ACTS: readonly string[] = namesOfActs(({ money }) => money);
 
 /** An act as it was recorded; arguments are null once purged. `entry`: what was kept of it for its shift, where it was in one. */
 export type MoneyAct = {

@@ -2,26 +2,13 @@
 // hours, never of people. An act's time is what lay between it and the act before it at its desk, where these followed each other closely:
 // nobody presses a button when a patron comes to the desk.
 
+import { namesOfActs } from '../../acts/commands.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 import type { Weight } from '../../circ/model/exception.ts';
 import { hourBegins, HOURS_OF_DAY, weekHours } from '../../core/week-hour.ts';
 
-/** Acts that serve somebody, by the names of their commands. */
-export const SERVED = [
-  'checkout',
-  'checkin',
-  'renew',
-  'placeHold',
-  'cancelHold',
-  'recall',
-  'changeDueDate',
-  'pay',
-  'refund',
-  'addFee',
-  'waive',
-  'registerPatron',
-  'editPatron',
-] as const;
+/** Acts that serve a patron, by their names. */
+export const SERVED: readonly string[] = namesOfActs(({ serves }) => serves);
 
 /** An act that was done at a desk. */
 export type ServedAct = { readonly desk: string; readonly name: string; readonly at: Instant };

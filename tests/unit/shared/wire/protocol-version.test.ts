@@ -89,14 +89,38 @@ test('version 1 of the protocol says what it said', () => {
 
 // What a desk has recorded can never be changed: a change that does not read old envelopes needs a new version of the command.
 test('envelopes and commands are read as they were written', () => {
-  const commands = Object.fromEntries(
-    COMMAND_VERSIONS.flatMap(({ command, args, told }) => [
-      [`${command} args`, args],
-      [`${command} told`, told],
-    ]),
-  );
-  expect({
-    envelope: hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema }),
-    commands: hashOf(commands),
-  }).toEqual({ envelope: 'be26ab7d9d516c81', commands: 'ee09b76740c1418b' });
+  expect(hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema })).toBe('be26ab7d9d516c81');
+  const hashes = COMMAND_VERSIONS.map(({ command, args, told }) => `${command} ${hashOf({ args, told })}`);
+  expect(hashes.toSorted()).toEqual([
+    'addFee 1 820e77680d846d75',
+    'ageToLost 1 0e47b9e01ffb1e3b',
+    'cancelHold 1 52f6fbb59433922c',
+    'changeDueDate 1 799c919d6d0617e4',
+    'checkin 1 297d56f98c1a55c4',
+    'checkout 1 411dc1d655cc1e95',
+    'closeShift 1 3633c55cc87383ef',
+    'correctStartingCash 1 3d7fce63faadc054',
+    'editPatron 1 4bc442219bac3982',
+    'expireHold 1 27f1e0c1b6983a87',
+    'handOverShift 1 21daec9c5d118781',
+    'liftBlocks 1 2d923b992caa6dd8',
+    'mergePatrons 1 034dc552e081e1ae',
+    'openShift 1 aca435243efcf2ee',
+    'pay 1 ad824ba4df81239a',
+    'placeHold 1 d6eb6a00828d8904',
+    'purge 1 de156c8945f9bdba',
+    'recall 1 750b8f86e1f7009e',
+    'recordUse 1 465e5843e7c35efd',
+    'refund 1 33a0f54c2a74d8b0',
+    'registerPatron 1 6a33f1e052562fce',
+    'releaseHeld 1 2cc64819180a6442',
+    'releaseQuiet 1 40a757e775a5d0c9',
+    'renew 1 00c794327beea24c',
+    'resolveExceptions 1 d10af0b4e1a1a278',
+    'resolveItem 1 fb360ccd3b8b5f95',
+    'signOutage 1 11b096daf0c55558',
+    'undo 1 d9e86a801418dc82',
+    'waive 1 3b56f44c1f0eff38',
+    'workExceptions 1 e90fb092daaa9f94',
+  ]);
 });
