@@ -36,6 +36,8 @@ export type DeskOptions = {
   readonly code: string | null;
   /** A file in place of a printer. */
   readonly printerDevice?: string | null;
+  /** How the server is asked; absent = as everywhere. */
+  readonly fetch?: typeof fetch;
 };
 
 export type RunningDesk = {
@@ -81,6 +83,7 @@ export async function startDesk({
   central,
   code,
   printerDevice = null,
+  fetch: way = fetch,
 }: DeskOptions): Promise<RunningDesk> {
   const events: Emitted[] = [];
   const logged: { code: string; detail: Record<string, unknown> }[] = [];
@@ -99,7 +102,7 @@ export async function startDesk({
     random: systemRandom,
     keyStoreOf: () => sealedKeyStore(join(place.keys, 'keys.json'), unsealed),
     timers: systemTimers,
-    fetch,
+    fetch: way,
     background: workerBackground(join(import.meta.dirname, 'cached-worker.ts')),
     printers: systemPrinters(printerDevice),
     emit: (name, payload) => events.push(parseEmitted({ name, payload })),
