@@ -48,7 +48,7 @@ export const targets = [
   {
     name: 'renderer',
     sources: [
-      ...['core', 'rules', 'circ', 'wire', 'views', 'bridge'].map((layer) => `shared/${layer}`),
+      ...['core', 'rules', 'circ', 'wire', 'views', 'acts', 'bridge'].map((layer) => `shared/${layer}`),
       'renderer',
       'docs/handbook/en',
       'docs/handbook/es',
