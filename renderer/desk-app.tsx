@@ -3,7 +3,7 @@
 import { MantineProvider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { DeskProvider, useDeskStore } from './desk/desk-context.ts';
-import type { Desk } from './desk/create-desk.ts';
+import type { Desk } from './desk/desk.ts';
 import { CheckinAside } from './features/checkin/checkin-aside.tsx';
 import { CheckinScreen } from './features/checkin/checkin-screen.tsx';
 import { CheckoutScreen } from './features/checkout/checkout-screen.tsx';

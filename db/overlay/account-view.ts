@@ -15,7 +15,7 @@ import type { Loan } from '../../shared/circ/model/loan.ts';
 import { foldAccountsOf } from './fold-sets.ts';
 import { loadAccounts } from './load-accounts.ts';
 import { loansOfPatron } from './loan-view.ts';
-import type { Behind } from './overlay-view.ts';
+import type { Behind } from './groups.ts';
 import { priceOf } from './place-set.ts';
 
 /** A fee with how a money act names it. */

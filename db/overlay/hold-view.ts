@@ -6,7 +6,7 @@ import type { Act, HoldAct } from '../../shared/circ/acts.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import { byPlace } from '../replica/queries/loans.ts';
-import type { Behind } from './overlay-view.ts';
+import type { Behind } from './groups.ts';
 
 export type HoldView = {
   /** A hold in any state. One that ended long ago may not be here. */

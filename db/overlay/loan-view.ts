@@ -3,7 +3,7 @@
 import type { ItemId, LoanId, PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import type { Behind } from './overlay-view.ts';
+import type { Behind } from './groups.ts';
 import { foldedLoan } from './place-groups.ts';
 
 export type LoanView = {

@@ -9,15 +9,12 @@ import type { Title } from '../../shared/circ/model/title.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
-import type { Groups } from './groups.ts';
+import type { Behind } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
-import type { References } from './fold-sets.ts';
 import { holdView, type HoldView } from './hold-view.ts';
 import { loanView, type LoanView } from './loan-view.ts';
 import { mintedItem, mintedPatron, mintedTitle, writtenPatron, type MintedItem } from './minted-rows.ts';
-import type { OverlaySource } from './overlay-source.ts';
 import type { PendingResolution, PendingWork } from './pending-acts.ts';
-import type { PendingSlots } from './pending-slots.ts';
 
 export type OverlayView = HoldView &
   LoanView &
@@ -54,13 +51,6 @@ export type OverlayView = HoldView &
     /** All resolutions. */
     resolutions(): ReadonlyMap<ExceptionId, PendingResolution>;
   };
-
-export type Behind = {
-  readonly source: OverlaySource;
-  readonly slots: PendingSlots;
-  readonly groups: Groups;
-  readonly references: References;
-};
 
 /** The view over some state that others change. */
 export function overlayView(behind: Behind): OverlayView {

@@ -11,13 +11,13 @@ import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';
 import { streams } from '../ledger/streams.ts';
 import { placesOf } from './act-places.ts';
 import { references } from './fold-sets.ts';
-import { noGroups, type Groups } from './groups.ts';
+import { noGroups, type Behind, type Groups } from './groups.ts';
 import { differencesOf } from './differences.ts';
 import type { Differences } from './looks.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
 import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
-import { regroup, type Regrouping } from './regroup.ts';
+import { regroup } from './regroup.ts';
 import { overlayView, type OverlayView } from './overlay-view.ts';
 import { addGroupsOf, addTouched, noStaleGroups, type StaleGroups } from './stale-groups.ts';
 
@@ -58,7 +58,7 @@ export type OverlayOptions = {
 export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
   const slots = pendingSlots(source);
   const groups = noGroups();
-  const regrouping: Regrouping = { source, slots, groups, references: references(ledger, source) };
+  const regrouping: Behind = { source, slots, groups, references: references(ledger, source) };
   slots.put(pendingEntries(ledger, source), () => {});
   regroup(regrouping, { stale: noStaleGroups(), slots: slots.all() });
   return {
@@ -123,7 +123,7 @@ function withBody(ledger: Ledger, { envelope }: StoredEnvelope): RecordedEnvelop
  * Lets go of what was held by a server that is lost and is at or before the position of the copy: no batch will tell of it any more.
  */
 function letGo(
-  { source, slots, groups }: Regrouping,
+  { source, slots, groups }: Behind,
   ledger: Ledger,
   { receipts, stale }: { readonly receipts: readonly Receipt[]; readonly stale: StaleGroups },
 ): void {
@@ -141,7 +141,7 @@ function letGo(
 }
 
 /** Held acts at or before the position of the copy: the feed came before the answer, so that they seemed to be in the timeline. */
-function heldBehind({ source, slots }: Regrouping, ledger: Ledger, receipts: readonly Receipt[]): PendingEntry[] {
+function heldBehind({ source, slots }: Behind, ledger: Ledger, receipts: readonly Receipt[]): PendingEntry[] {
   const lastSeqs = source.lastSeqs();
   const answered = new Set(
     receipts
@@ -167,7 +167,7 @@ type Retiming = {
 };
 
 /** Gives the acts of some streams their times again; the ones that moved are recorded anew. */
-function retimeStreams({ slots, groups }: Regrouping, ledger: Ledger, { moved, again, stale }: Retiming): Slot[] {
+function retimeStreams({ slots, groups }: Behind, ledger: Ledger, { moved, again, stale }: Retiming): Slot[] {
   const entries: PendingEntry[] = [...again];
   for (const stream of moved) {
     let before: PendingEntry | null = null;
@@ -188,7 +188,7 @@ function markStale(groups: Groups, stale: StaleGroups): BeforeChange {
   };
 }
 
-function commitBatch(regrouping: Regrouping, ledger: Ledger, applied: AppliedBatch): Rebased {
+function commitBatch(regrouping: Behind, ledger: Ledger, applied: AppliedBatch): Rebased {
   const { slots, groups, source } = regrouping;
   const { changes, state } = applied;
   if (changes.keys.has('ruleActivation')) regrouping.references.forgetClosings();

@@ -5,11 +5,11 @@ import type { AccountGroup } from './account-groups.ts';
 import { foldAccountsOf } from './fold-sets.ts';
 import { gatherAccounts, seedsLeft } from './gather-accounts.ts';
 import { priceOf } from './place-set.ts';
-import type { Regrouping, Turn } from './regroup.ts';
+import type { Behind, Turn } from './groups.ts';
 
 /** Folds again the stale groups and whatever the seeds lead to. The places are folded by now. */
 export function regroupAccounts(
-  regrouping: Regrouping,
+  regrouping: Behind,
   { stale, seeds }: { readonly stale: ReadonlySet<AccountGroup>; readonly seeds: readonly SomeAccounts[] },
 ): Turn<AccountGroup> {
   const { source, slots, groups, references } = regrouping;

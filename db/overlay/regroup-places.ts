@@ -5,11 +5,11 @@ import { foldPlaceSet } from './fold-sets.ts';
 import type { PlaceGroup, PlaceGroups } from './place-groups.ts';
 import { loadPlaceSet, type PlaceSeeds, type PlaceSet } from './place-set.ts';
 import type { Slot } from './pending-slots.ts';
-import type { Regrouping, Turn } from './regroup.ts';
+import type { Behind, Turn } from './groups.ts';
 
 /** Folds again the stale groups and whatever the slots lead to. */
 export function regroupPlaces(
-  regrouping: Regrouping,
+  regrouping: Behind,
   { stale, slots }: { readonly stale: ReadonlySet<PlaceGroup>; readonly slots: readonly Slot[] },
 ): Turn<PlaceGroup> {
   const { places } = regrouping.groups;
@@ -32,7 +32,7 @@ export function regroupPlaces(
 }
 
 /** Loads the set around the seeds. Groups that it reaches are taken in with everything pending in them, so that no act is left without one. */
-function loadReaching(regrouping: Regrouping, seeds: PlaceSeeds, takeIn: (met: PlaceGroup) => void): PlaceSet {
+function loadReaching(regrouping: Behind, seeds: PlaceSeeds, takeIn: (met: PlaceGroup) => void): PlaceSet {
   const known = { source: regrouping.source, pending: regrouping.slots.acts };
   for (let wanted = seeds; ;) {
     const set = loadPlaceSet(known, wanted);
@@ -61,7 +61,7 @@ function seedsOf({ recorded }: Slot): PlaceSeeds {
 }
 
 /** Parts of a group that pending acts still touch. */
-function seedsLeft({ slots }: Regrouping, { set }: PlaceGroup): PlaceSeeds {
+function seedsLeft({ slots }: Behind, { set }: PlaceGroup): PlaceSeeds {
   const { acts } = slots;
   return {
     items: [...set.items.keys()].filter((id) => acts.onItem(id).length > 0),

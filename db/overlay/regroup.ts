@@ -6,22 +6,14 @@ import { differingLoans, namesOf, type SomeAccounts } from '../../shared/circ/fo
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { placesOf } from './act-places.ts';
-import type { References } from './fold-sets.ts';
-import type { Groups } from './groups.ts';
+import type { Behind, Turn } from './groups.ts';
 import { loansOfItem } from './load-accounts.ts';
 import type { OverlaySource } from './overlay-source.ts';
-import type { PendingSlots, Slot } from './pending-slots.ts';
+import type { Slot } from './pending-slots.ts';
 import type { PlaceGroup } from './place-groups.ts';
 import { regroupAccounts } from './regroup-accounts.ts';
 import { regroupPlaces } from './regroup-places.ts';
 import type { StaleGroups } from './stale-groups.ts';
-
-export type Regrouping = {
-  readonly source: OverlaySource;
-  readonly slots: PendingSlots;
-  readonly groups: Groups;
-  readonly references: References;
-};
 
 export type RegroupRequest = {
   readonly stale: StaleGroups;
@@ -29,13 +21,10 @@ export type RegroupRequest = {
   readonly slots: readonly Slot[];
 };
 
-/** Groups before and after. */
-export type Turn<G> = { readonly old: ReadonlySet<G>; readonly fresh: ReadonlySet<G> };
-
 export type Regrouped = { readonly places: Turn<PlaceGroup>; readonly accounts: Turn<AccountGroup> };
 
 /** Folds again whatever the request names, and whatever that leads to. */
-export function regroup(regrouping: Regrouping, { stale, slots }: RegroupRequest): Regrouped {
+export function regroup(regrouping: Behind, { stale, slots }: RegroupRequest): Regrouped {
   const { groups, source } = regrouping;
   const places = regroupPlaces(regrouping, { stale: stale.places, slots });
   const staleAccounts = new Set(stale.accounts);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { StreamIdSchema } from '../../shared/core/ids.ts';
 import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
-import type { Replica, ReplicaWriter } from './open-replica.ts';
+import type { Handle, Writer } from '../open/connection.ts';
 
 const ReplicaStateSchema = z.object({
   epoch: z.string(),
@@ -29,7 +29,7 @@ type StateRow = {
 };
 
 /** The state; null in a file that was never finished. */
-export function replicaState(db: Replica): ReplicaState | null {
+export function replicaState(db: Handle<'replica'>): ReplicaState | null {
   const row = db.known<StateRow>('SELECT epoch, pos, last_seq, schema, as_of, partial FROM replica_state');
   if (row === undefined) return null;
   // Every act and every answer of the server asks for it, and it changes with a batch.
@@ -42,7 +42,7 @@ function parseState({ epoch, pos, schema, ...row }: StateRow): ReplicaState {
 }
 
 /** Writes the state; the caller's transaction holds the rows that belong to it. */
-export function writeReplicaState(db: ReplicaWriter, state: ReplicaState): void {
+export function writeReplicaState(db: Writer<'replica'>, state: ReplicaState): void {
   db.run(
     `INSERT INTO replica_state (one, epoch, pos, last_seq, schema, as_of, partial) VALUES (1, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, pos = excluded.pos, last_seq = excluded.last_seq,
@@ -57,6 +57,6 @@ export function writeReplicaState(db: ReplicaWriter, state: ReplicaState): void 
 }
 
 /** Notes that nothing newer existed at `at`. Not while a batch is under way. */
-export function noteUpToDate(db: ReplicaWriter, at: Instant): void {
+export function noteUpToDate(db: Writer<'replica'>, at: Instant): void {
   db.transaction(() => db.run('UPDATE replica_state SET as_of = max(as_of, ?)', at));
 }

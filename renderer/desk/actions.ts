@@ -1,6 +1,5 @@
 // What every key, button and palette line does. One place decides whether an action makes sense now.
 
-import type { ActionId } from '../keys/key-map.ts';
 import { canOverride } from '../stores/work/next-step.ts';
 import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
@@ -9,17 +8,9 @@ import { hasRight } from '../stores/station.ts';
 import { closeOverlay, openHelp, type ScreenId } from '../stores/view-store.ts';
 import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
-import type { Desk } from './create-desk.ts';
+import type { Action, Actions, Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { whatIfStart } from './what-if-start.ts';
-
-export type Action = {
-  readonly run: () => void;
-  /** Whether it would do something now. */
-  readonly isReady: () => boolean;
-};
-
-export type Actions = Readonly<Record<ActionId, Action>>;
 
 export type ActionParts = Pick<
   Desk,

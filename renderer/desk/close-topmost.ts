@@ -1,7 +1,7 @@
 // Esc: closes one thing at a time, the topmost first, and the patron last.
 
 import { closeOverlay } from '../stores/view-store.ts';
-import type { Desk } from './create-desk.ts';
+import type { Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
 

@@ -1,6 +1,6 @@
 // Puts the page's parts together: the way to the desk core, the stores, the keys, the scanner, the sounds. One per page.
 
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
@@ -9,68 +9,33 @@ import type { SavedFile } from '../bridge/save-file.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import { isMac } from '../keys/key-name.ts';
 import type { Player } from '../sound/player.ts';
-import { createBring, type Bring } from '../stores/bring-store.ts';
-import { createCarry, type Carry } from '../stores/carry-store.ts';
-import { createDevices, type Devices } from '../stores/devices-store.ts';
-import { createFees, type Fees } from '../stores/fees-store.ts';
-import { createLearner, type Learner } from '../stores/learner-store.ts';
-import { createLine, type Line } from '../stores/line-store.ts';
-import { createPhoneGive, type PhoneGive } from '../stores/phone-give-store.ts';
-import { createPhone, type Phone } from '../stores/phone-store.ts';
+import { createBring } from '../stores/bring-store.ts';
+import { createCarry } from '../stores/carry-store.ts';
+import { createDevices } from '../stores/devices-store.ts';
+import { createFees } from '../stores/fees-store.ts';
+import { createLearner } from '../stores/learner-store.ts';
+import { createLine } from '../stores/line-store.ts';
+import { createPhoneGive } from '../stores/phone-give-store.ts';
+import { createPhone } from '../stores/phone-store.ts';
 import { createPractice, type Practice } from '../stores/practice-store.ts';
 import { createReports, type Reports } from '../stores/reports-store.ts';
-import { createSearch, type Search } from '../stores/search-store.ts';
-import { createSettingsStore, type SettingsStore } from '../stores/settings-store.ts';
-import { createSetup, type Setup } from '../stores/setup-store.ts';
-import { createShift, type ShiftDesk } from '../stores/shift-store.ts';
-import { createSlips, type Slips } from '../stores/slip-store.ts';
-import { createStation, type Station } from '../stores/station.ts';
+import { createSearch } from '../stores/search-store.ts';
+import { createSettingsStore } from '../stores/settings-store.ts';
+import { createSetup } from '../stores/setup-store.ts';
+import { createShift } from '../stores/shift-store.ts';
+import { createSlips } from '../stores/slip-store.ts';
+import { createStation } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
-import { createRoles, type Roles } from '../stores/roles-store.ts';
-import { createWhatIf, type WhatIf } from '../stores/what-if-store.ts';
+import { createRoles } from '../stores/roles-store.ts';
+import { createWhatIf } from '../stores/what-if-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist, type WorklistParts } from '../stores/worklist-store.ts';
-import { createActions, type Actions } from './actions.ts';
+import { createActions } from './actions.ts';
+import type { Desk, FlashState } from './desk.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
 import { listenAtDesk } from './listen-at-desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
-
-/** The last tone, counted, for the flash that may replace the sound. */
-export type FlashState = { readonly tone: Tone; readonly count: number };
-
-export type Desk = {
-  readonly link: DeskLink;
-  readonly clock: PageClock;
-  readonly station: Station;
-  readonly view: ViewStore;
-  readonly settings: SettingsStore;
-  readonly devices: Devices;
-  readonly learner: Learner;
-  readonly setup: Setup;
-  readonly line: Line;
-  readonly work: Work;
-  readonly find: Search;
-  readonly patrons: Search;
-  readonly worklist: Worklist;
-  readonly carry: Carry;
-  readonly bring: Bring;
-  readonly whatIf: WhatIf;
-  readonly shift: ShiftDesk;
-  readonly fees: Fees;
-  readonly phone: Phone;
-  readonly phoneGive: PhoneGive;
-  readonly roles: Roles;
-  readonly slips: Slips;
-  readonly reports: Reports;
-  readonly practice: Practice;
-  readonly actions: Actions;
-  readonly flash: StoreApi<FlashState>;
-  readonly play: (tone: Tone) => void;
-  readonly onMac: boolean;
-  /** Stops listening to keys, scans and the clock. */
-  readonly close: () => void;
-};
 
 export type DeskParts = {
   readonly page: Window;

@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { required } from '../../shared/core/assert.ts';
-import type { Desk } from './create-desk.ts';
+import type { Desk } from './desk.ts';
 
 const DeskContext = createContext<Desk | null>(null);
 

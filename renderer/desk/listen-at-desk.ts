@@ -6,7 +6,7 @@ import { recordScans } from '../scan/record-scan.ts';
 import { isFormOfMoney } from '../stores/fees-store.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay } from '../stores/view-store.ts';
-import type { Desk } from './create-desk.ts';
+import type { Desk } from './desk.ts';
 import { keepTypingInScanBox } from './scan-box-focus.ts';
 import { clearScanText } from './scan-text.ts';
 

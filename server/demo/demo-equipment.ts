@@ -1,7 +1,6 @@
 // Equipment of the demo library: laptops, camera kits and small things, with the parts that go out and come back with them.
 
 import type { Item } from '../../shared/circ/model/item.ts';
-import type { ShelfName } from './demo-places.ts';
 
 /** A model of equipment. `share` is its part of all equipment. */
 export type Model = {
@@ -12,7 +11,8 @@ export type Model = {
   readonly priceMinor: number;
   readonly parts: readonly string[];
   readonly serial: boolean;
-  readonly shelf: ShelfName;
+  /** Where all of it stands. */
+  readonly shelf: 'tech';
   readonly alert: Item['alert'];
 };
 

@@ -1,17 +1,18 @@
 // Folds again what the copies of some shelves could fill, after it was said anew whether these shelves take holds.
 
 import type { ItemId, LocationId, TitleId } from '../../shared/core/ids.ts';
+import type { Publishing } from '../feed/write-and-publish.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
+import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { nothingTouched } from '../timeline/touched.ts';
-import type { PutContext } from './put-rows.ts';
 
 /** Folds every title again that has acts on holds and a copy on one of the shelves; fees are not touched by it. */
 export async function refoldShelves(
   shelves: ReadonlySet<LocationId>,
-  { tx, changes, references }: Pick<PutContext, 'tx' | 'changes' | 'references'>,
+  { tx, changes, references }: Pick<Publishing, 'tx' | 'changes'> & { readonly references: References },
 ): Promise<void> {
   if (shelves.size === 0) return;
   const { items, titles } = await heldOn(tx, shelves);

@@ -4,7 +4,7 @@ import { sql, type SqlBool } from 'kysely';
 import { formatInstant } from '../../shared/core/instant.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import type { Allowed, InspectedRow } from './inspect.ts';
+import type { Allowed, InspectedRow } from './inspected-row.ts';
 
 const PAGE = 500;
 

@@ -4,7 +4,7 @@ import { formatInstant } from '../../shared/core/instant.ts';
 import { usesOfGrant } from '../staff/night-grant-uses.ts';
 import { listNightGrants } from '../staff/night-grants.ts';
 import type { Store } from '../store/store.ts';
-import type { InspectedRow } from './inspect.ts';
+import type { InspectedRow } from './inspected-row.ts';
 
 /** All of them, the newest first: one that is over is what there is to review. */
 export async function* inspectNightGrants(store: Store): AsyncGenerator<InspectedRow> {

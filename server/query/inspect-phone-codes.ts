@@ -3,7 +3,7 @@
 import { formatInstant } from '../../shared/core/instant.ts';
 import { allPhoneCodeUses } from '../staff/phone-code-uses.ts';
 import type { Store } from '../store/store.ts';
-import type { InspectedRow } from './inspect.ts';
+import type { InspectedRow } from './inspected-row.ts';
 
 /** All codes. Faults that the server found are among the exceptions of the act. */
 export async function* inspectPhoneCodes(store: Store): AsyncGenerator<InspectedRow> {

@@ -4,7 +4,7 @@ import { formatInstant } from '../../shared/core/instant.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
 import { toldCorrections, toldEnd, toldHandovers, type NameOf } from '../../shared/circ/shift/told-shift.ts';
 import type { Store } from '../store/store.ts';
-import type { InspectedRow } from './inspect.ts';
+import type { InspectedRow } from './inspected-row.ts';
 import { readShifts, type DeskShift } from './read-shifts.ts';
 
 /** Shifts that are open, or all. */

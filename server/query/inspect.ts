@@ -10,9 +10,10 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import { parseRow, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import { inspectCommands } from './inspect-commands.ts';
-import { inspectHeld } from './inspect-held.ts';
+import { readHeldActs } from './held-acts.ts';
 import { inspectNightGrants } from './inspect-night-grants.ts';
 import { inspectPhoneCodes } from './inspect-phone-codes.ts';
+import type { Allowed, InspectedRow } from './inspected-row.ts';
 import { inspectShifts } from './inspect-shifts.ts';
 import { loadNames, type Named, type Names } from './row-names.ts';
 
@@ -40,12 +41,6 @@ export type InspectOptions = {
   /** Also what is over: closed loans, filled holds, settled fees, ended exceptions, closed shifts. */
   readonly all?: boolean;
 };
-
-/** One row as it is printed. */
-export type InspectedRow = Readonly<Record<string, unknown>>;
-
-/** Ids that a filter allows; null = any. */
-export type Allowed = { readonly items: readonly string[] | null; readonly patrons: readonly string[] | null };
 
 const PAGE = 500;
 
@@ -277,4 +272,16 @@ function viewOf(what: Exclude<Inspected, 'commands' | 'held' | 'shifts' | 'night
     payments: of(payments),
     exceptions: of(exceptions),
   }[what];
+}
+
+/** Held acts are few: a person looks at each. */
+const MOST = 100_000;
+
+/** Acts that are held, before a person lets them go. */
+async function* inspectHeld(store: Store): AsyncGenerator<InspectedRow> {
+  const { acts } = await store.read((tx) => readHeldActs(tx, null, MOST));
+  for (const { stream, seq, deskId, act } of acts) {
+    const { at, lacks, codes, ...told } = act;
+    yield { deskId, stream, seq, ...told, effectiveAt: formatInstant(at), codes, mayBeReleased: lacks === null, lacks };
+  }
 }

@@ -2,10 +2,14 @@
 
 import type { ActId } from '../../shared/core/ids.ts';
 import type { ActKind } from '../../shared/circ/acts.ts';
+import type { Folded } from '../../shared/circ/fold/fold-all.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { UseState } from '../../shared/reports/use/use-kind.ts';
 import type { WriteTx } from '../store/store.ts';
-import type { Refolded } from '../timeline/refold.ts';
+import type { LoadedTimelines } from '../timeline/load-timelines.ts';
+
+/** Timelines and what they were folded to. */
+type Refolded = { readonly loaded: LoadedTimelines; readonly folded: Folded };
 
 /** Kinds of acts on the timeline of an item that may be use. */
 const MAY_BE_USE: ReadonlySet<ActKind> = new Set<ActKind>(['checkout', 'renew', 'checkin']);

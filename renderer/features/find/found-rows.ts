@@ -1,7 +1,7 @@
 // What Find anything lists for a text, and what opening each line does.
 
 import { foldText } from '../../../shared/core/fold-text.ts';
-import type { Desk } from '../../desk/create-desk.ts';
+import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
 import { SCREENS, isScreenId } from '../../stores/view-store.ts';

@@ -9,7 +9,8 @@ import { askedFacts, type AskedFacts } from './asked-facts.ts';
 import { folioHolds, folioResolver } from './folio-engine.ts';
 import { kohaHolds, kohaResolver, kohaReturns } from './koha-engine.ts';
 import type { Resolved, ResolvedHold, ResolvedReturn, ResolveQuestion } from './resolved.ts';
-import { limitsCounter, type LimitsQuestion, type RuleLimits } from './rule-limits.ts';
+import type { LimitsQuestion } from './limits-question.ts';
+import { limitsCounter, type RuleLimits } from './rule-limits.ts';
 import { NONE_TRIED } from '../trace.ts';
 import { weightedHolds, weightedResolver, weightedReturns } from './weighted-engine.ts';
 

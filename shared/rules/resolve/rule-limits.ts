@@ -1,7 +1,6 @@
 // The limits that a patron falls under by a rule set, whatever its form, each with its count and what was counted.
 
-import { DAY_MS, type Instant } from '../../core/instant.ts';
-import type { MinorUnits } from '../../core/money.ts';
+import { DAY_MS } from '../../core/instant.ts';
 import type { CountedLoan } from '../limits/counted-loan.ts';
 import { countItemLimit, type ItemLimitCount } from '../limits/item-limit.ts';
 import { countLimitSets } from '../limits/limit-sets.ts';
@@ -23,24 +22,9 @@ import type { GroupLimit, PolicyRuleSet } from '../model/policy-rule-set.ts';
 import type { BlockedAct, RuleSet, WeightedRuleSet } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { folioNames } from './folio-engine.ts';
-import type { Resolved, ResolvedLimits } from './resolved.ts';
+import type { ResolvedLimits } from './resolved.ts';
+import type { AtDesk, LimitsQuestion } from './limits-question.ts';
 import { countRuleLimit } from './weighted-limits.ts';
-
-/** Whose limits are asked for, where, for what, and what there is to count. */
-export type LimitsQuestion = {
-  /** Null: of no group in particular. */
-  readonly group: string | null;
-  readonly deskBranch: string | null;
-  readonly patronHome: string | null;
-  /** The item that is asked for, as rules see it; null = the desk has no branch. */
-  readonly item: RuleSubject | null;
-  readonly loans: readonly CountedLoan[];
-  readonly owedMinor: MinorUnits;
-  readonly now: Instant;
-  /** The patron has never borrowed before, as far as the library knows; asked where a rule tells such patrons apart. */
-  readonly isFirstLoan: boolean;
-  readonly resolved: Resolved | null;
-};
 
 export type RuleLimits = {
   readonly groupCounts: readonly GroupCount[];
@@ -60,9 +44,6 @@ export function limitsCounter(rules: RuleSet): (question: LimitsQuestion) => Rul
     return deskBranch === null || item === null ? NONE : count({ ...question, deskBranch, item });
   };
 }
-
-/** Limits at a desk that has a branch. */
-export type AtDesk = LimitsQuestion & { readonly deskBranch: string; readonly item: RuleSubject };
 
 function counterOf(rules: RuleSet): (question: AtDesk) => RuleLimits {
   switch (rules.profile) {

@@ -11,7 +11,7 @@ import type { Attribute } from '../model/criteria.ts';
 import type { LimitTerms } from '../model/policy/limits.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import type { DecidingRule } from './resolved.ts';
-import type { AtDesk } from './rule-limits.ts';
+import type { AtDesk } from './limits-question.ts';
 
 /** What a loan is known by; a rule may ask more, which its limit then counts without. */
 const KNOWN_OF_LOANS = [

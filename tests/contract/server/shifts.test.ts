@@ -2,7 +2,8 @@
 
 import { shiftId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
-import { inspect, type InspectedRow } from '../../../server/query/inspect.ts';
+import { inspect } from '../../../server/query/inspect.ts';
+import type { InspectedRow } from '../../../server/query/inspected-row.ts';
 import { libraryShifts } from '../../../server/reports/library-shifts.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { libraryMoney } from '../../../server/reports/library-money.ts';

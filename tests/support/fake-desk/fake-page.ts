@@ -3,7 +3,8 @@
 import type { DeskWindows } from '../../../renderer/bridge/desk-windows.ts';
 import type { PickedFile } from '../../../renderer/bridge/pick-file.ts';
 import type { SavedFile } from '../../../renderer/bridge/save-file.ts';
-import { createDesk, type Desk } from '../../../renderer/desk/create-desk.ts';
+import { createDesk } from '../../../renderer/desk/create-desk.ts';
+import type { Desk } from '../../../renderer/desk/desk.ts';
 import type { Tone } from '../../../renderer/stores/work/tone-of.ts';
 import { createSpeaker } from '../../../renderer/text/speak.ts';
 import { createFakeLink, type FakeLink } from './fake-bridge.ts';

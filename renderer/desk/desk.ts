@@ -1,0 +1,72 @@
+// What a page of the desk is made of, and the actions that keys, buttons and palette lines have.
+
+import type { StoreApi } from 'zustand/vanilla';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { PageClock } from '../clock/page-clock.ts';
+import type { Bring } from '../stores/bring-store.ts';
+import type { Carry } from '../stores/carry-store.ts';
+import type { Devices } from '../stores/devices-store.ts';
+import type { Fees } from '../stores/fees-store.ts';
+import type { Learner } from '../stores/learner-store.ts';
+import type { Line } from '../stores/line-store.ts';
+import type { PhoneGive } from '../stores/phone-give-store.ts';
+import type { Phone } from '../stores/phone-store.ts';
+import type { Practice } from '../stores/practice-store.ts';
+import type { Reports } from '../stores/reports-store.ts';
+import type { Search } from '../stores/search-store.ts';
+import type { SettingsStore } from '../stores/settings-store.ts';
+import type { Setup } from '../stores/setup-store.ts';
+import type { ShiftDesk } from '../stores/shift-store.ts';
+import type { Slips } from '../stores/slip-store.ts';
+import type { Station } from '../stores/station.ts';
+import type { ViewStore } from '../stores/view-store.ts';
+import type { Roles } from '../stores/roles-store.ts';
+import type { WhatIf } from '../stores/what-if-store.ts';
+import type { Work } from '../stores/work/create-work.ts';
+import type { Tone } from '../stores/work/tone-of.ts';
+import type { Worklist } from '../stores/worklist-store.ts';
+import type { ActionId } from '../keys/key-map.ts';
+
+export type Action = {
+  readonly run: () => void;
+  /** Whether it would do something now. */
+  readonly isReady: () => boolean;
+};
+
+export type Actions = Readonly<Record<ActionId, Action>>;
+
+/** The last tone, counted, for the flash that may replace the sound. */
+export type FlashState = { readonly tone: Tone; readonly count: number };
+
+export type Desk = {
+  readonly link: DeskLink;
+  readonly clock: PageClock;
+  readonly station: Station;
+  readonly view: ViewStore;
+  readonly settings: SettingsStore;
+  readonly devices: Devices;
+  readonly learner: Learner;
+  readonly setup: Setup;
+  readonly line: Line;
+  readonly work: Work;
+  readonly find: Search;
+  readonly patrons: Search;
+  readonly worklist: Worklist;
+  readonly carry: Carry;
+  readonly bring: Bring;
+  readonly whatIf: WhatIf;
+  readonly shift: ShiftDesk;
+  readonly fees: Fees;
+  readonly phone: Phone;
+  readonly phoneGive: PhoneGive;
+  readonly roles: Roles;
+  readonly slips: Slips;
+  readonly reports: Reports;
+  readonly practice: Practice;
+  readonly actions: Actions;
+  readonly flash: StoreApi<FlashState>;
+  readonly play: (tone: Tone) => void;
+  readonly onMac: boolean;
+  /** Stops listening to keys, scans and the clock. */
+  readonly close: () => void;
+};

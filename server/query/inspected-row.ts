@@ -1,0 +1,7 @@
+// What every page of `holdfast inspect` is made of.
+
+/** One row as it is printed. */
+export type InspectedRow = Readonly<Record<string, unknown>>;
+
+/** Ids that a filter allows; null = any. */
+export type Allowed = { readonly items: readonly string[] | null; readonly patrons: readonly string[] | null };
