@@ -63,6 +63,11 @@ const checks = [
     command: ['build/check/acts-by-hand.mjs'],
     mend: 'derive the list from shared/acts/all.ts; one that cannot be derived is named with its reason in build/check/acts-by-hand.mjs',
   },
+  {
+    name: 'table of acts',
+    command: ['build/check/acts-table.mjs'],
+    mend: 'run node build/check/acts-table.mjs --write',
+  },
   { name: 'lock file', command: ['build/check/lock-file.mjs'], mend: 'run npm run lock' },
 ];
 

@@ -95,6 +95,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/calendar.ts')).calendarCommand,
   },
   {
+    name: 'act',
+    summary: null,
+    load: async () => (await import('./commands/act.ts')).actCommand,
+  },
+  {
     name: 'timeline',
     summary: 'run worked cases of the folds',
     load: async () => (await import('./commands/timeline.ts')).timelineCommand,

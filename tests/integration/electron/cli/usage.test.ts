@@ -95,6 +95,7 @@ describe('the command line', () => {
     [['rules', 'explain', '--data', 'x']],
     [['rules', 'explain', '--data', 'x', '--patron', '1', '--item', '2', '--at', 'noon']],
     [['rules', 'explain', '--data', 'x', '--patron', '1', '--item', '2', '--language', 'fr']],
+    [['act', 'dance']],
     [['timeline']],
     [['timeline', 'check']],
     [['ledger']],
