@@ -1,21 +1,14 @@
 // Applies commands: identities settled, acts on their timelines, everything touched folded, exceptions kept, the whole judged. Works on a batch
 // at once, since the folds depend only on the set of acts; to find the command that fails, apply them one by one. [I2] [I24]
 
-import type { ItemId } from '../../shared/core/ids.ts';
-import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import { noteStanding } from '../patrons/patron-standing.ts';
-import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
-import { purgeActs } from '../purge/purge-acts.ts';
-import { releaseQuiet } from '../schedule/silence.ts';
+import type { ApplyContext } from '../acts/act-effect.ts';
+import { runEffects } from '../acts/all.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import { isInfrastructure } from '../store/failure.ts';
 import type { WriteTx } from '../store/store.ts';
-import type { References } from '../timeline/references.ts';
 import { refold, type Refolded } from '../timeline/refold.ts';
-import { workExceptions } from '../timeline/exception-work.ts';
-import { resolveExceptions } from '../timeline/resolutions.ts';
 import { historyAmong } from '../timeline/too-late.ts';
 import { touchAfresh, touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
@@ -28,16 +21,6 @@ import { putRaised } from './raised-exceptions.ts';
 import { raise, settleIdentities } from './settle-identities.ts';
 import type { Raised, Taken } from './taken.ts';
 
-export type ApplyContext = {
-  readonly references: References;
-  readonly now: Instant;
-  readonly deskNames: ReadonlyMap<string, string>;
-  /** Items to fold besides: a policy that they name has come. */
-  readonly alsoItems: readonly ItemId[];
-  /** Told when judging itself fails, which changes nothing. */
-  readonly judgingFailed: (error: unknown) => void;
-};
-
 export type Applied = {
   readonly changes: RowChanges;
   /** Codes of the exceptions that each command caused, by its id. */
@@ -47,7 +30,7 @@ export type Applied = {
 /** Applies commands of one stream, in their order. Throws what makes one of them fail. */
 export async function applyCommands(tx: WriteTx, batch: readonly Taken[], context: ApplyContext): Promise<Applied> {
   const changes = collectChanges();
-  const ofPatrons = await writePatrons(tx, batch, { ...context, changes });
+  const written = await runEffects('before identities', tx, batch, { ...context, changes });
   const settled = await settleIdentities(tx, batch, { ...context, changes });
   const history = await historyAmong(
     tx,
@@ -65,18 +48,14 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await keepUse(tx, settled.acts, { references: context.references, refolded });
   await undoUse(tx, batch);
-  await applyResolutions(tx, batch, changes);
-  await applyWork(tx, batch, changes);
-  await liftBlocks(tx, batch, changes);
-  await letGo(tx, batch, changes);
-  await purge(tx, batch);
+  await runEffects('after folds', tx, batch, { ...context, changes });
   await keepShifts(tx, batch);
   await keepRefusals(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
   // After judging: a patron who is merged existed under the old id when the earlier acts were done.
-  const merged = await mergePatrons(tx, batch, { ...context, changes });
+  const merged = await runEffects('after judging', tx, batch, { ...context, changes });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
-  const raised = [...ofPatrons, ...settled.raised, ...tooLate, ...merged, ...judged];
+  const raised = [...written, ...settled.raised, ...tooLate, ...merged, ...judged];
   const last = collectChanges();
   await putRaised(tx, raised, { loaded: refolded.loaded, changes: last });
   await writeChanges(tx, last);
@@ -102,70 +81,6 @@ async function foldAround(
   await writeChanges(tx, folded);
   changes.add(folded);
   return refolded;
-}
-
-async function applyResolutions(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
-  const resolutions = batch.flatMap(({ header, body, recorded }) =>
-    recorded.flatMap((one) => {
-      if (one.kind !== 'resolveExceptions' || body.staffId === null) return [];
-      const resolution = { action: one.action, note: one.note, staffId: body.staffId, at: header.at, by: header.id };
-      return one.ids.map((id) => ({ id, resolution, place: header }));
-    }),
-  );
-  if (resolutions.length === 0) return;
-  const resolved = collectChanges();
-  await resolveExceptions(tx, resolutions, resolved);
-  await writeChanges(tx, resolved);
-  changes.add(resolved);
-}
-
-async function applyWork(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
-  const works = batch.flatMap(({ header, body: { staffId }, recorded }) =>
-    recorded.flatMap((one) => {
-      if (one.kind !== 'workExceptions' || staffId === null) return [];
-      const entry = { ...one.work, staffId, at: header.at, by: header.id };
-      return one.ids.map((id) => ({ id, entry, place: header }));
-    }),
-  );
-  if (works.length === 0) return;
-  const worked = collectChanges();
-  await workExceptions(tx, works, worked);
-  await writeChanges(tx, worked);
-  changes.add(worked);
-}
-
-async function letGo(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
-  for (const { header, body, recorded } of batch)
-    for (const one of recorded)
-      if (one.kind === 'releaseQuiet') await releaseQuiet(tx, { ...one, header, staffId: body.staffId }, changes);
-}
-
-async function purge(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
-  for (const one of batch.flatMap(({ recorded }) => recorded)) if (one.kind === 'purge') await purgeActs(tx, one);
-}
-
-async function liftBlocks(tx: WriteTx, batch: readonly Taken[], changes: RowChanges): Promise<void> {
-  const lifted = batch.flatMap(({ header, recorded }) =>
-    recorded.flatMap((one) => (one.kind === 'liftBlocks' ? [{ ...one, header }] : [])),
-  );
-  if (lifted.length === 0) return;
-  const own = collectChanges();
-  const patrons = await readRows(
-    tx,
-    'patron',
-    lifted.map(({ patronId }) => patronId),
-  );
-  for (const { patronId, at, header } of lifted) {
-    const place = { at, desk_id: header.desk, stream: header.stream, seq: header.seq };
-    const patron = patrons.get(patronId);
-    const blocks = patron?.blocks.filter(({ endsAt }) => endsAt === null || endsAt > at) ?? [];
-    if (patron === undefined || blocks.length === patron.blocks.length) continue;
-    await noteStanding(tx, [{ before: patron, after: { ...patron, blocks } }], place);
-    patrons.set(patronId, { ...patron, blocks });
-    own.put('patron', { ...patron, blocks });
-  }
-  await writeChanges(tx, own);
-  changes.add(own);
 }
 
 /** A failure of judging takes nothing with it. */

@@ -17,7 +17,8 @@ import { collectChanges, type RowChanges } from '../store/row-changes.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
 import { admit, headerSource, type Admission, type Admitted, type Verdict } from './admit.ts';
-import { applyCommands, type ApplyContext } from './apply-commands.ts';
+import type { ApplyContext } from '../acts/act-effect.ts';
+import { applyCommands } from './apply-commands.ts';
 import { staffRights, type StaffRightsAt } from './judge-staff.ts';
 import {
   keepContradiction,

@@ -1,6 +1,7 @@
 // Registrations and edits of patrons: each field by its effective time, whatever order they come in. A registration always applies under its own
 // id; a card that was only minted somewhere joins it, one that another account has is for a person to look at.
 
+import type { TakenOf } from '../acts/act-effect.ts';
 import { branchId, patronId, type BranchId } from '../../shared/core/ids.ts';
 import { required } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -141,20 +142,22 @@ async function joinCards(tx: WriteTx, writings: readonly Writing[], context: Con
 }
 
 /** Joins accounts that are one person, by a person's word. One that is gone, or joined already, changes nothing. */
-export async function mergePatrons(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
+export async function mergePatrons(
+  tx: WriteTx,
+  batch: readonly TakenOf<'mergePatrons'>[],
+  context: Context,
+): Promise<Raised[]> {
   const raised: Raised[] = [];
   for (const taken of batch) {
-    for (const one of taken.recorded) {
-      if (one.kind !== 'mergePatrons') continue;
-      const aliases = await loadAliases(tx, [one.from, one.to]);
-      const [from, to] = [aliases.of('patron', one.from), aliases.of('patron', one.to)];
-      await tx.lock([`patron:${from}`, `patron:${to}`]);
-      const rows = await readRows(tx, 'patron', [from, to]);
-      const going = rows.get(from);
-      if (from === to || going === undefined || !rows.has(to)) continue;
-      await mergeProvisional(tx, [{ kind: 'patron', from, to }], context);
-      raised.push(raise(taken, 'patron-merged', { patron: patronId(to) }, { card: cardOf(going) }));
-    }
+    const { args } = taken.command;
+    const aliases = await loadAliases(tx, [args.from, args.to]);
+    const [from, to] = [aliases.of('patron', args.from), aliases.of('patron', args.to)];
+    await tx.lock([`patron:${from}`, `patron:${to}`]);
+    const rows = await readRows(tx, 'patron', [from, to]);
+    const going = rows.get(from);
+    if (from === to || going === undefined || !rows.has(to)) continue;
+    await mergeProvisional(tx, [{ kind: 'patron', from, to }], context);
+    raised.push(raise(taken, 'patron-merged', { patron: patronId(to) }, { card: cardOf(going) }));
   }
   return raised;
 }

@@ -143,11 +143,13 @@ export interface ActDefinition<
   A extends Schema,
   T extends Schema,
   M extends ActMethod | null,
+  L extends Timeline = Timeline,
 > extends AnyAct {
   readonly name: N;
   readonly args: A;
   readonly told: T;
   readonly method: M;
+  readonly timeline: L;
   /** The right that an act of these parts asks for; null = everyone's. */
   readonly rightFor: (args: z.output<A>, told: z.output<T>) => Right | null;
   readonly namedIn: (args: z.output<A>) => readonly Named[];
@@ -191,7 +193,7 @@ export function defineAct<
   T extends Schema,
   L extends Timeline,
   const M extends ActMethod | null,
->(options: Options<N, A, T, L, M>): ActDefinition<N, A, T, M> {
+>(options: Options<N, A, T, L, M>): ActDefinition<N, A, T, M, L> {
   const { version = 1, older = {}, right, names, record, ...said } = options;
   type Args = z.output<A>;
   type Told = z.output<T>;
