@@ -1,7 +1,7 @@
 // The use report of this desk, from its own acts and what its copy says of patrons and items. What the library has joined or corrected since
 // is in it as far as the copy knows; who borrowed in acts that were purged is not known here any more.
 
-import { z } from 'zod';
+import { undo } from '../../../shared/acts/ledger/undo.ts';
 import {
   actId,
   itemId,
@@ -86,12 +86,13 @@ function statesOf(
   const undos = recordedActs(ledger, ['undo'], { from, to: Number.MAX_SAFE_INTEGER });
   for (const { args } of undos) {
     const target = UndoArgsSchema.safeParse(args).data?.commandId;
-    if (target !== undefined) states.set(actId(target), 'undone');
+    if (target !== undefined) states.set(target, 'undone');
   }
   return states;
 }
 
-const UndoArgsSchema = z.object({ commandId: z.string() });
+const UndoArgsSchema = undo.args.pick({ commandId: true });
+
 /** What acts were of. Staff, policies, items and patrons come again and again in a year: each is looked up once. */
 function describer({ ledger, copy }: DeskReportSource): (act: PlacedAct, use: UseAct) => UseKind {
   const roleOf = once((id: StaffId) => grantById(ledger, id)?.role ?? null);

@@ -1,11 +1,13 @@
 // The day sheet: money that came and went by service day, method and desk, slips without gaps, fees that staff added and waived, and what the drawers
 // held. Read off acts as they were recorded; nobody who paid is named.
 
-import { z } from 'zod';
 import { shiftId, type ActId, type ShiftId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
-import { MinorUnitsSchema, type MinorUnits } from '../../core/money.ts';
+import type { MinorUnits } from '../../core/money.ts';
 import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
+import { addFee } from '../../acts/fee/add-fee.ts';
+import { waive } from '../../acts/fee/waive.ts';
+import { undo } from '../../acts/ledger/undo.ts';
 import { namesOfActs } from '../../acts/commands.ts';
 import type { ShiftEntryOf } from '../../circ/model/shift.ts';
 import { shiftEntryOf } from '../../acts/shift/shift-entry.ts';
@@ -137,9 +139,10 @@ function slipsOf(desk: string, moved: readonly Movement[]): MoneyFigures['slips'
   return [{ desk, from, to, count: numbers.size, missing: to - from + 1 - numbers.size }];
 }
 
-const UndoSchema = z.object({ commandId: z.string() });
-const AddFeeSchema = z.object({ charge: z.string(), amountMinor: MinorUnitsSchema });
-const WaiveSchema = z.object({ amountMinor: MinorUnitsSchema.nullable() });
+// Parts of the arguments alone: a year has many acts, and the rest of them says nothing here.
+const UndoSchema = undo.args.pick({ commandId: true });
+const AddFeeSchema = addFee.args.pick({ charge: true, amountMinor: true });
+const WaiveSchema = waive.args.pick({ amountMinor: true });
 
 function targetOf({ name, args }: MoneyAct): string[] {
   const target = name === 'undo' ? UndoSchema.safeParse(args).data : undefined;

@@ -2,14 +2,15 @@
 // have lost their people, so nothing here may tell of one patron or one copy.
 
 import { z } from 'zod';
-import { MOST_USES } from '../../acts/item/record-use.ts';
+import { recordUse } from '../../acts/item/record-use.ts';
+import { checkin } from '../../acts/loan/checkin.ts';
 
 /** Acts of use: what was lent, renewed, or used in the house and lent to nobody. */
 export const USE_ACTS = ['checkout', 'renew', 'in-house'] as const;
 export type UseAct = (typeof USE_ACTS)[number];
 
-const ToldSchema = z.object({ inHouse: z.literal(true) });
-const CountSchema = z.object({ count: z.int().min(1).max(MOST_USES) });
+const ToldSchema = checkin.told.pick({ inHouse: true }).required();
+const CountSchema = recordUse.args.pick({ count: true });
 
 /** What a command is as use, and how often; null for one that is none. Purged arguments leave one. */
 export function asUse(name: string, { args, told }: { readonly args: unknown; readonly told: unknown }): Use | null {

@@ -1,9 +1,9 @@
 // The fake desk's acts. Certain things always give certain answers, so that each answer of the screens can be shown.
 
+import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/views/circulation.ts';
 import { actId } from '../../../shared/core/ids.ts';
-import type { Words } from '../../../shared/core/language.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { fakeReason, fakeTrace, itemBrief, limitName, ZONE, type FakeSaying } from './fake-answers.ts';
 import { FAKE_PATRONS, type FakeItem } from './fake-data.ts';
@@ -27,16 +27,6 @@ type Acts = Pick<
   | 'item.resolve'
   | 'item.recordUse'
 >;
-
-/** As the desk core words the acts of its own list. */
-const ACT_WORDS: Readonly<Record<string, Words>> = {
-  checkout: { en: 'Checked out', es: 'Prestado' },
-  checkin: { en: 'Checked in', es: 'Devuelto' },
-  renew: { en: 'Renewed', es: 'Renovado' },
-  undo: { en: 'Undone', es: 'Deshecho' },
-  recordUse: { en: 'In-house use counted', es: 'Uso en sala contado' },
-  resolveItem: { en: 'Question settled', es: 'Duda resuelta' },
-};
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
