@@ -1,11 +1,10 @@
 // A card that this desk's copy does not know: of another system, or made a moment ago. Only the server can tell.
 
-import type { Clock } from '../../shared/core/ports.ts';
+import type { Clock, Timers } from '../../shared/core/ports.ts';
 import type { CopyKeeper } from './copy-keeper.ts';
 import type { CardLookUp } from './desk.ts';
 import type { DeskFiles } from './open-desk-files.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
-import type { CoreOptions } from './start-core.ts';
 
 /** How long the rows of a card that was looked up may take to arrive on the feed. */
 const arrivalMs = 500;
@@ -14,7 +13,7 @@ export type LookUpParts = {
   readonly keeper: CopyKeeper;
   readonly engine: SyncEngine;
   readonly clock: Clock;
-  readonly timers: CoreOptions['timers'];
+  readonly timers: Timers;
 };
 
 /** A card of another system: known to the server alone. Its rows then arrive on the feed; until they do the answer itself serves. */

@@ -5,7 +5,7 @@
 
 import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { ActOf, ItemAct } from '../../shared/circ/acts.ts';
+import type { Act, ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import {
   countedAs,
   owedOf,
@@ -30,6 +30,17 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import { itemInput, type LoadedItem, type LoadedPlaces } from '../timeline/load-timelines.ts';
 import type { References } from '../timeline/references.ts';
+import type { Taken } from './taken.ts';
+
+/** A command with its acts under their real ids. */
+export type Recorded = { readonly taken: Taken; readonly acts: readonly Act[] };
+
+/** What the acts of a batch are judged with. */
+export type JudgeContext = {
+  readonly loaded: LoadedPlaces;
+  readonly references: References;
+  readonly deskNames: ReadonlyMap<string, string>;
+};
 
 /** A loan or renewal that is judged. */
 export type JudgedAct = ActOf<'checkout' | 'renew'>;

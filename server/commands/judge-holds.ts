@@ -8,8 +8,15 @@ import { wasLive } from '../../shared/circ/model/hold.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
-import { asOfMark, libraryFacts, loadJudgeFacts, patronFacts, type JudgeFacts } from './judge-facts.ts';
-import type { JudgeContext, Recorded } from './judge.ts';
+import {
+  asOfMark,
+  libraryFacts,
+  loadJudgeFacts,
+  patronFacts,
+  type JudgeContext,
+  type JudgeFacts,
+  type Recorded,
+} from './judge-facts.ts';
 import { raise } from './settle-identities.ts';
 import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
 

@@ -1,18 +1,16 @@
 // Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
 
 import { ACTS } from '../../shared/acts/all.ts';
-import { OVERRIDE_RIGHTS, RoleSchema, type Right, type Role } from '../../shared/circ/rights.ts';
+import { OVERRIDE_RIGHTS, type Right } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { roleRights } from '../staff/role-rights.ts';
+import { staffRoles } from '../staff/staff-roles.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { CoveredCodes } from './night-cover.ts';
 import type { PhoneWordOf } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
 import type { Raised, Taken } from './taken.ts';
-
-/** The role of a member of staff at a moment; null = none. */
-export type RoleAt = (staffId: string, at: Instant) => Role | null;
 
 /** The rights of a member of staff at a moment; null = no role, so none at all. */
 export type StaffRightsAt = (staffId: string, at: Instant) => readonly Right[] | null;
@@ -29,27 +27,6 @@ export async function staffRights(tx: ReadTx, ids: Iterable<string>): Promise<St
   return (staffId, at) => {
     const role = roleAt(staffId, at);
     return role === null ? null : rightsAt(role, at);
-  };
-}
-
-/** Roles over time of these members of staff. */
-export async function staffRoles(tx: ReadTx, ids: Iterable<string>): Promise<RoleAt> {
-  const wanted = [...ids];
-  if (wanted.length === 0) return () => null;
-  const periods = await tx.db
-    .selectFrom('staff_role')
-    .selectAll()
-    .where(tx.anyOf('staff_id', wanted))
-    .orderBy('at')
-    .execute();
-  const ends = await tx.db.selectFrom('staff').select(['id', 'expires_at']).where(tx.anyOf('id', wanted)).execute();
-  const byStaff = Map.groupBy(periods, (period) => period.staff_id);
-  const endsAt = new Map(ends.map((row) => [row.id, row.expires_at]));
-  return (staffId, at) => {
-    const end = endsAt.get(staffId) ?? null;
-    if (end !== null && end <= at) return null;
-    const role = byStaff.get(staffId)?.findLast((period) => period.at <= at)?.role;
-    return RoleSchema.safeParse(role).data ?? null;
   };
 }
 

@@ -4,7 +4,7 @@
 import { required } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
-import type { Act, ItemAct } from '../../shared/circ/acts.ts';
+import type { ItemAct } from '../../shared/circ/acts.ts';
 import { decideCheckout } from '../../shared/circ/decide/checkout.ts';
 import { decideRenew } from '../../shared/circ/decide/renew.ts';
 import type { Decision } from '../../shared/circ/decision.ts';
@@ -13,7 +13,6 @@ import { orderTimeline, sawChain } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { LoadedPlaces } from '../timeline/load-timelines.ts';
-import type { References } from '../timeline/references.ts';
 import {
   asOfMark,
   inForce,
@@ -22,7 +21,9 @@ import {
   loadJudgeFacts,
   patronFacts,
   type JudgedAct,
+  type JudgeContext,
   type JudgeFacts,
+  type Recorded,
 } from './judge-facts.ts';
 import { judgeHolds } from './judge-holds.ts';
 import { judgeStaff, loadStaffRights } from './judge-staff.ts';
@@ -31,9 +32,6 @@ import { loadPhoneWords } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
 import { undoneByOthers } from './undone-by-others.ts';
 import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
-
-/** A command with its acts under their real ids. */
-export type Recorded = { readonly taken: Taken; readonly acts: readonly Act[] };
 
 /** Which exception a reason becomes that the desk neither told nor overrode. */
 const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
@@ -57,12 +55,6 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   PATRON_CARD_LOST: 'lost-card-used',
   ITEM_BAD_STATUS: 'lent-withdrawn',
   ITEM_WITHDRAWN: 'lent-withdrawn',
-};
-
-export type JudgeContext = {
-  readonly loaded: LoadedPlaces;
-  readonly references: References;
-  readonly deskNames: ReadonlyMap<string, string>;
 };
 
 /** Everything that judging finds in a batch. */

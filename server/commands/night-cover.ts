@@ -7,7 +7,7 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import { usesOfGrant } from '../staff/night-grant-uses.ts';
 import { listNightGrants } from '../staff/night-grants.ts';
 import type { ReadTx } from '../store/store.ts';
-import { staffRoles, type RoleAt } from './judge-staff.ts';
+import { staffRoles, type RoleAt } from '../staff/staff-roles.ts';
 import type { Taken } from './taken.ts';
 
 /** The codes that need no right in an act, since a grant covers them. */

@@ -15,7 +15,7 @@ import {
   type HeldActsResponse,
 } from '../../shared/wire/held-acts.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
-import { staffRoles } from '../commands/judge-staff.ts';
+import { staffRoles } from '../staff/staff-roles.ts';
 import { readEnvelope } from '../commands/prepare-envelopes.ts';
 import { idsOfOthers, lackOf } from '../commands/released-acts.ts';
 import { staffNames } from '../reports/library-source.ts';

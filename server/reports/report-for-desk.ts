@@ -5,7 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { isReportKind, REPORT_KINDS, type ReportKindEntry } from '../../shared/reports/kinds.ts';
 import type { ReportRequest } from '../../shared/wire/report.ts';
-import { staffRoles } from '../commands/judge-staff.ts';
+import { staffRoles } from '../staff/staff-roles.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { Store } from '../store/store.ts';
 import { staffNames } from './library-source.ts';

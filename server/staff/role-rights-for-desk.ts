@@ -7,7 +7,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import { RightSchema, RoleSchema, type Right } from '../../shared/circ/rights.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
-import { staffRoles } from '../commands/judge-staff.ts';
+import { staffRoles } from './staff-roles.ts';
 import type { Store } from '../store/store.ts';
 import type { PinTries } from './pin-tries.ts';
 import { changeRoleRights, roleRights } from './role-rights.ts';

@@ -5,7 +5,7 @@ import type { ActId } from '../../shared/core/ids.ts';
 import { weekHours } from '../../shared/core/week-hour.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { asUse, type Use } from '../../shared/reports/use/use-kind.ts';
-import { staffRoles } from '../commands/judge-staff.ts';
+import { staffRoles } from '../staff/staff-roles.ts';
 import type { Taken } from '../commands/taken.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { WriteTx } from '../store/store.ts';

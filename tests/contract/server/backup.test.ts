@@ -11,7 +11,7 @@ import { BACKED_UP } from '../../../server/backup/backed-up-tables.ts';
 import { openBackup, type BackupSeal } from '../../../server/backup/backup-file.ts';
 import { restoreEmbedded, restorePostgres, type RestoreReport } from '../../../server/backup/restore-library.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
-import { staffRoles } from '../../../server/commands/judge-staff.ts';
+import { staffRoles } from '../../../server/staff/staff-roles.ts';
 import { listDesks, revokeDesk } from '../../../server/desks/desk-list.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { serverIdentity } from '../../../server/desks/server-identity.ts';
