@@ -14,7 +14,7 @@ const outside = ['better-sqlite3', 'electron'];
  * @typedef {Record<string, string>} Entries output name to source file, full paths
  * @type {Record<string, (entries: Entries, outDir: string) => import('vite').InlineConfig>}
  */
-const recipes = { node: nodePrograms, preload: sandboxedScript, renderer: page };
+const recipes = { node: nodePrograms, tools: nodePrograms, preload: sandboxedScript, renderer: page };
 
 /** Writes the target into `outDir`; throws what vite says when it cannot. */
 export async function bundle(

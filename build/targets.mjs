@@ -1,5 +1,6 @@
 // The build targets and their sources. One build is a folder `dist/<id>/` that never changes once it is there:
 //   node/{cli,core,worker,report-worker,main}.mjs   programs that run in Node or in Electron's main and utility processes
+//   tools/tools.mjs                          commands that a clone alone has: simulation, worked cases; in no package
 //   preload/preload.cjs                      one file, as a sandboxed preload must be
 //   renderer/index.html                      the page
 //   holdfast.cdx.json                        the bill of materials: the packages of others in all of them
@@ -39,6 +40,17 @@ export const targets = [
       'report-worker': 'server/reports/report-worker.ts',
       main: 'electron/main/main.ts',
     },
+  },
+  {
+    name: 'tools',
+    sources: [
+      'shared',
+      'db',
+      'electron',
+      'server',
+      ...['tools', 'simulation', 'vectors', 'timeline'].map((name) => `tests/${name}`),
+    ],
+    entries: { tools: 'tests/tools/main.ts' },
   },
   {
     name: 'preload',

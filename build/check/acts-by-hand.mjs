@@ -29,7 +29,6 @@ const KNOWN = [
     reason: 'judging: acts that are refused, and allowed by phone',
   },
   { path: /^electron\/core\/refusals\/note-refusal\.ts$/, reason: 'judging: acts that are refused' },
-  { path: /^electron\/cli\/(simulate|timeline)\//, reason: 'models and cases that know nothing of the program' },
   { path: /^shared\/rules\/|^server\/import\//, reason: 'settings of rules that are called as acts are' },
   { path: /^renderer\//, reason: 'screens, keys and texts, some of which are called as acts are' },
 ];

@@ -41,7 +41,9 @@ const intro =
 
 /** Folders below node_modules whose files are in the bundles. */
 function bundled(/** @type {string} */ buildDir) {
-  const maps = readdirSync(buildDir, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.map'));
+  const maps = readdirSync(buildDir, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.map') && !path.startsWith('tools'),
+  );
   return maps.flatMap((path) => {
     const { sources } = JSON.parse(readFileSync(join(buildDir, path), 'utf8'));
     return sources.flatMap((/** @type {string} */ source) => {

@@ -1,7 +1,9 @@
 // Composition root of the command `holdfast`: the list of subcommands. Each is loaded only when it runs.
 
+import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CommandEntry } from './command.ts';
 import { processIo } from './process-io.ts';
 import { runCommand } from './run-command.ts';
@@ -10,6 +12,7 @@ import type { ProgramFiles } from './shell/program-files.ts';
 const folder = import.meta.dirname;
 const cli = join(folder, 'cli.mjs');
 const electronMain = join(folder, 'main.mjs');
+const tools = join(folder, '..', 'tools', 'tools.mjs');
 // Electron that was told which program to run is that of a clone.
 const isElectron = process.versions['electron'] !== undefined;
 const isInstalled = isElectron && process.defaultApp !== true;
@@ -86,7 +89,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'rules',
-    summary: 'explain a decision; check worked cases of the rules',
+    summary: 'explain a decision; read rules, put them in force, write them out',
     load: async () => (await import('./commands/rules.ts')).rulesCommand,
   },
   {
@@ -99,16 +102,12 @@ const commands: readonly CommandEntry[] = [
     summary: null,
     load: async () => (await import('./commands/act.ts')).actCommand,
   },
-  {
-    name: 'timeline',
-    summary: 'run worked cases of the folds',
-    load: async () => (await import('./commands/timeline.ts')).timelineCommand,
-  },
-  {
-    name: 'simulate',
-    summary: 'run a simulated library with everything that can go wrong',
-    load: async () => (await import('./commands/simulate.ts')).simulateCommand(files),
-  },
+  ...(existsSync(tools)
+    ? [
+        { name: 'timeline', summary: 'run worked cases of the folds', load: runTools },
+        { name: 'simulate', summary: 'run a simulated library with everything that can go wrong', load: runTools },
+      ]
+    : []),
   {
     name: 'ledger',
     summary: 'check and list what a desk recorded',
@@ -131,11 +130,20 @@ const commands: readonly CommandEntry[] = [
   },
 ];
 
+/** What only a clone has is a program of its own: it takes the whole command line, and never comes back. */
+async function runTools(): Promise<never> {
+  await import(pathToFileURL(tools).href);
+  throw new Error('the tools of a clone came back');
+}
+
 /** How this very command line is started once more. */
 function again(): [string, ...string[]] {
   if (!isElectron) return [process.execPath, cli];
   return isInstalled ? [process.execPath] : [process.execPath, electronMain];
 }
+
+const [name, action] = process.argv.slice(2);
+if (name === 'rules' && action === 'check' && existsSync(tools)) await runTools();
 
 const io = processIo(process.stdout, process.stderr);
 const exitCode = await runCommand(commands, process.argv.slice(2), io, process.env);

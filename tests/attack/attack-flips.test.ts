@@ -1,6 +1,6 @@
 // The short form of flipped bytes: one in each file, a few in each log. The long form is attack.nightly.test.ts.
 
-import { chanceOf } from '../../electron/cli/simulate/world/chance.ts';
+import { chanceOf } from '../simulation/world/chance.ts';
 import { openLibrary } from './support/attacked-library.ts';
 import { sayCounts } from './support/counts.ts';
 import { attackByFlips } from './support/flipped-bytes.ts';

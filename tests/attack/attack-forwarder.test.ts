@@ -1,6 +1,6 @@
 // The short form of a hostile forwarder and of fuzzed envelopes. The long form is attack.nightly.test.ts.
 
-import { chanceOf } from '../../electron/cli/simulate/world/chance.ts';
+import { chanceOf } from '../simulation/world/chance.ts';
 import { openLibrary, type AttackedLibrary } from './support/attacked-library.ts';
 import { sayCounts } from './support/counts.ts';
 import { fuzzEnvelopes } from './support/fuzzed-envelopes.ts';

@@ -1,6 +1,6 @@
 // The short form of hostile requests: some of each kind. The long form is attack.nightly.test.ts.
 
-import { chanceOf } from '../../electron/cli/simulate/world/chance.ts';
+import { chanceOf } from '../simulation/world/chance.ts';
 import { openLibrary } from './support/attacked-library.ts';
 import { sayCounts } from './support/counts.ts';
 import { attackByRequests } from './support/hostile-requests.ts';

@@ -1,8 +1,8 @@
 // The attack at length: `npm run test:nightly -- attack`. Kills and cuts take other seeds every night, as HOLDFAST_SEED=N does by hand; so does
 // everything that is drawn by chance in the other parts. Each part prints its counts at the end of the run.
 
-import { chanceOf } from '../../electron/cli/simulate/world/chance.ts';
-import { CUT_MODES } from '../../electron/cli/simulate/processes/cut-line.ts';
+import { chanceOf } from '../simulation/world/chance.ts';
+import { CUT_MODES } from '../simulation/processes/cut-line.ts';
 import { openLibrary, type AttackedLibrary } from './support/attacked-library.ts';
 import { sayCounts } from './support/counts.ts';
 import { attackByFlips } from './support/flipped-bytes.ts';

@@ -6,8 +6,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkVectors } from '../../electron/cli/vectors/check-vectors.ts';
-import { VectorFileForm } from '../../electron/cli/vectors/vector-form.ts';
+import { checkVectors } from '../vectors/check-vectors.ts';
+import { VectorFileForm } from '../vectors/vector-form.ts';
 import { decideCheckout } from '../../shared/circ/decide/checkout.ts';
 import { itemId, locationId, patronId } from '../../shared/core/ids.ts';
 import { readRuleSetText } from '../../shared/rules/check-rule-set.ts';

@@ -1,7 +1,7 @@
 // How long, in simulated time, eight desks take to hand in a day of an outage. That nothing is lost or doubled, and that the end is the plain
 // model's, is checked on the way.
 
-import { HANDED_IN_WITHIN_S, simulateDay } from '../../electron/cli/simulate/day.ts';
+import { HANDED_IN_WITHIN_S, simulateDay } from '../simulation/day.ts';
 import type { Bench } from './bench.ts';
 
 const acts = Number(process.env['HOLDFAST_OUTAGE_ACTS'] ?? 4_000);

@@ -1,6 +1,6 @@
 // A day without a line: eight desks with 400 and 4,000 acts at random, and one with 20,000.
 
-import { HANDED_IN_WITHIN_S, simulateDay } from '../../electron/cli/simulate/day.ts';
+import { HANDED_IN_WITHIN_S, simulateDay } from '../simulation/day.ts';
 
 test('4,000 acts of eight desks are handed in within a minute: nothing lost, nothing doubled, open exceptions are the model’s [I2] [I16] [I17] [I24] [I26]', async () => {
   const day = await simulateDay({ seed: 'the day', acts: 4_000, desks: 8, away: 8 });

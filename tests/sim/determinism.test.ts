@@ -1,8 +1,8 @@
 // A run depends on its seed and on nothing else.
 
-import { noPlant } from '../../electron/cli/simulate/plants/plants.ts';
-import { runSeed } from '../../electron/cli/simulate/run-seed.ts';
-import { makeTemplate } from '../../electron/cli/simulate/world/template.ts';
+import { noPlant } from '../simulation/plants/plants.ts';
+import { runSeed } from '../simulation/run-seed.ts';
+import { makeTemplate } from '../simulation/world/template.ts';
 import { expectWhole } from './seeds.ts';
 
 test('the same seed has the same trace, another seed another', async () => {

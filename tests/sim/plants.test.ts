@@ -1,8 +1,8 @@
 // Teeth: every planted fault is found within the seeds that it states, and the whole one is not found faulty where the planted one is.
 
-import { noPlant, PLANTS } from '../../electron/cli/simulate/plants/plants.ts';
-import { runSeed, type SeedResult } from '../../electron/cli/simulate/run-seed.ts';
-import { makeTemplate } from '../../electron/cli/simulate/world/template.ts';
+import { noPlant, PLANTS } from '../simulation/plants/plants.ts';
+import { runSeed, type SeedResult } from '../simulation/run-seed.ts';
+import { makeTemplate } from '../simulation/world/template.ts';
 import { expectWhole, told } from './seeds.ts';
 
 /** Steps of each seed, which the plants state their seeds for. */

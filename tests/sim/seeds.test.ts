@@ -2,7 +2,7 @@
 // each thing that must be met is counted.
 
 import { z } from 'zod';
-import { EVERY_RUN_MEETS } from '../../electron/cli/simulate/world/coverage.ts';
+import { EVERY_RUN_MEETS } from '../simulation/world/coverage.ts';
 import { openProgram } from '../integration/electron/cli/support/program.ts';
 import { PINNED } from './pinned.ts';
 

@@ -1,6 +1,6 @@
 // How the end of a seed is told where a test fails.
 
-import type { SeedResult } from '../../electron/cli/simulate/run-seed.ts';
+import type { SeedResult } from '../simulation/run-seed.ts';
 
 /** What a seed was found to break. */
 export function told({ seed, broken }: SeedResult): string {

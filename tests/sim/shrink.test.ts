@@ -1,9 +1,9 @@
 // A seed that breaks is told by fewer steps and desks, which break the same.
 
-import { PLANTS } from '../../electron/cli/simulate/plants/plants.ts';
-import { runSeed } from '../../electron/cli/simulate/run-seed.ts';
-import { parseSteps, shrink, stepsText } from '../../electron/cli/simulate/shrink.ts';
-import { makeTemplate } from '../../electron/cli/simulate/world/template.ts';
+import { PLANTS } from '../simulation/plants/plants.ts';
+import { runSeed } from '../simulation/run-seed.ts';
+import { parseSteps, shrink, stepsText } from '../simulation/shrink.ts';
+import { makeTemplate } from '../simulation/world/template.ts';
 import { required } from '../../shared/core/assert.ts';
 
 test('a planted fault is shrunk to a few steps, which break the same invariant when they are run alone', async () => {

@@ -3,7 +3,7 @@
 // fast-check can leave any of them out when it looks for the smallest case that fails.
 
 import fc from 'fast-check';
-import type { CaseFileForm, CaseForm, PolicyForm } from '../../electron/cli/timeline/case-form.ts';
+import type { CaseFileForm, CaseForm, PolicyForm } from '../timeline/case-form.ts';
 import { formatInstant } from '../../shared/core/instant.ts';
 import { branches, DraftArbitrary, oneIn } from './arbitrary-draft.ts';
 import { CaseWriter } from './case-writer.ts';

@@ -1,8 +1,8 @@
 // Worlds of the plain model: from a worked case, and from what the folds are given.
 
-import { ActForm, type CaseFileForm, type CaseForm } from '../../electron/cli/timeline/case-form.ts';
-import { translateCase } from '../../electron/cli/timeline/translate-case.ts';
-import type { PlainPolicy, PlainWorld } from '../../electron/cli/simulate/model/plain-world.ts';
+import { ActForm, type CaseFileForm, type CaseForm } from '../timeline/case-form.ts';
+import { translateCase } from '../timeline/translate-case.ts';
+import type { PlainPolicy, PlainWorld } from '../simulation/model/plain-world.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 
 /** What a worked case tells, as the model takes it. */

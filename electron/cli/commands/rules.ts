@@ -1,10 +1,8 @@
-// `holdfast rules`: `explain` tells a decision with its full trace (rules-explain.ts), `check` puts worked cases to the engine
-// (rules-check.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts),
+// `holdfast rules`: `explain` tells a decision with its full trace (rules-explain.ts), `import` reads another system's rules (rules-import.ts), `activate` puts a file of rules in force (rules-activate.ts),
 // `export` writes those in force to a file (rules-export.ts).
 
 import { refuseWords, UsageError, hasFlag, textOf, type Command, type Run } from '../command.ts';
 import { activateRules } from './rules-activate.ts';
-import { checkRules } from './rules-check.ts';
 import { explainRules } from './rules-explain.ts';
 import { importRules } from './rules-import.ts';
 import { resolve } from 'node:path';
@@ -36,12 +34,6 @@ What would this patron get for this item at that moment, and why: every reason, 
 what, each step of the due date, each limit with its count, how old the data was. Nothing is recorded.
 --data alone is this desk's view; with --database it is the library's, at the branch that --desk names (else where the item is shelved).
 
-check FILE… [--operation NAME] [--failed] [--json]
-
-Puts worked cases of the rules to the engine and compares its answers: counts per file, and each case that failed with what
-was expected and what came. --operation runs the cases of one operation; --failed shows nothing else than what failed.
-Exit code 1 when a case failed.
-
 import --from folio|koha PATH [--zone IANA] [--settings FILE] [--currency XXX] [--out FILE] [--rules FILE] [--json]
 
 Reads the rules of an export: counts per kind, every row that was not taken with its file, line and reason, and what to know of
@@ -68,8 +60,6 @@ Writes the rules in force as JSON, in the form that activate takes, to --out or 
     item: { type: 'string' },
     at: { type: 'string' },
     language: { type: 'string' },
-    operation: { type: 'string' },
-    failed: { type: 'boolean' },
     from: { type: 'string' },
     zone: { type: 'string' },
     settings: { type: 'string' },
@@ -80,7 +70,6 @@ Writes the rules in force as JSON, in the form that activate takes, to --out or 
   },
   mostWords: Infinity,
   run: async (run) => {
-    if (run.positionals[0] === 'check') return checkRules(run);
     if (run.positionals[0] === 'import') {
       refuseWords(run.positionals, 2);
       return importRules(run);
@@ -95,7 +84,7 @@ Writes the rules in force as JSON, in the form that activate takes, to --out or 
     }
     if (run.positionals[0] !== 'explain')
       throw new UsageError(
-        'write: holdfast rules explain --patron CARD --item BARCODE, rules check FILE…, rules import PATH, rules activate FILE, or rules export',
+        'write: holdfast rules explain --patron CARD --item BARCODE, rules import PATH, rules activate FILE, or rules export',
       );
     refuseWords(run.positionals, 1);
     return explainRules(run);

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { deskApi, type DeskApi, type DeskReady } from '../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../e2e/story/wait-until.ts';
-import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { barcodeOf, BRANCHES, cardOf, patronRow } from '../../../electron/cli/simulate/world/library.ts';
-import { STAFF } from '../../../electron/cli/simulate/world/template.ts';
+import type { Chance } from '../../simulation/world/chance.ts';
+import { barcodeOf, BRANCHES, cardOf, patronRow } from '../../simulation/world/library.ts';
+import { STAFF } from '../../simulation/world/template.ts';
 import {
   isRunning,
   type Ended,

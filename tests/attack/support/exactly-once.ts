@@ -1,10 +1,10 @@
 // What must be so after an attack: everything that a desk acknowledged is in its ledger and at the server exactly once, byte for byte, with the
 // item, the patron and the cents that the desk was told. [I1] [I2] [I5] [I16] [I17] [I21]
 
-import { checkActsIn } from '../../../electron/cli/simulate/checks/check-acts.ts';
-import { checkMoneyIn, checkRowsIn } from '../../../electron/cli/simulate/checks/check-server.ts';
-import { keptOf, type Kept } from '../../../electron/cli/simulate/processes/kept.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import { checkActsIn } from '../../simulation/checks/check-acts.ts';
+import { checkMoneyIn, checkRowsIn } from '../../simulation/checks/check-server.ts';
+import { keptOf, type Kept } from '../../simulation/processes/kept.ts';
+import { holds } from '../../simulation/world/broken.ts';
 import { verifyLedger } from '../../../db/ledger/verify-ledger.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { Act } from '../../../shared/circ/acts.ts';

@@ -4,9 +4,9 @@
 
 import { closeSync, cpSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { openCutLine, type CutLine } from '../../../electron/cli/simulate/processes/cut-line.ts';
-import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import { openCutLine, type CutLine } from '../../simulation/processes/cut-line.ts';
+import type { Chance } from '../../simulation/world/chance.ts';
+import { holds } from '../../simulation/world/broken.ts';
 import { databaseDump } from '../../property/server/support/database-dump.ts';
 import { askCore } from '../../../electron/cli/offline/ask-core.ts';
 import type { AttackedDesk } from './attacked-desk.ts';

@@ -4,8 +4,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import type { Chance } from '../../simulation/world/chance.ts';
+import { holds } from '../../simulation/world/broken.ts';
 import type { Options } from '../../integration/electron/cli/support/program.ts';
 import type { AttackedDesk } from './attacked-desk.ts';
 import { openLibrary, type AttackedLibrary } from './attacked-library.ts';

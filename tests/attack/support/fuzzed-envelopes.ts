@@ -4,8 +4,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { chanceOf, type Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import { chanceOf, type Chance } from '../../simulation/world/chance.ts';
+import { holds } from '../../simulation/world/broken.ts';
 import { hostileText, hostileValue } from '../../property/server/support/hostile-values.ts';
 import { CommandsRequestSchema, CommandsResponseSchema, type CommandsRequest } from '../../../shared/wire/commands.ts';
 import { ErrorResponseSchema } from '../../../shared/wire/error-response.ts';

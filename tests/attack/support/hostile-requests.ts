@@ -5,8 +5,8 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { METHODS } from '../../../shared/bridge/contract.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
-import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
+import { holds } from '../../simulation/world/broken.ts';
+import type { Chance } from '../../simulation/world/chance.ts';
 import { ROUTES } from '../../../server/http/routes.ts';
 import { databaseDump } from '../../property/server/support/database-dump.ts';
 import { spellingsOf } from '../../support/raw-request.ts';

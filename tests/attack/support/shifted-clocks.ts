@@ -2,9 +2,9 @@
 // on, and where the offset is known the dates are right. [I31]
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { openCutLine } from '../../../electron/cli/simulate/processes/cut-line.ts';
-import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import { openCutLine } from '../../simulation/processes/cut-line.ts';
+import type { Chance } from '../../simulation/world/chance.ts';
+import { holds } from '../../simulation/world/broken.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { CONTACT_DEFAULTS } from '../../../shared/circ/model/contact-terms.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';

@@ -3,8 +3,8 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Chance } from '../../../electron/cli/simulate/world/chance.ts';
-import { holds } from '../../../electron/cli/simulate/world/broken.ts';
+import type { Chance } from '../../simulation/world/chance.ts';
+import { holds } from '../../simulation/world/broken.ts';
 import { CommandsRequestSchema, CommandsResponseSchema } from '../../../shared/wire/commands.ts';
 import { ReceiptSchema } from '../../../shared/wire/receipt.ts';
 import { withDeskOf } from '../../crash/electron/support/both-sides.ts';

@@ -2,7 +2,7 @@
 // store, and through the real runner with the envelopes of several desks. [I24]
 
 import { readFileSync } from 'node:fs';
-import { CaseFileForm } from '../../../electron/cli/timeline/case-form.ts';
+import { CaseFileForm } from '../../timeline/case-form.ts';
 import { actId, branchId, deskId, holdId, patronId, streamId, titleId } from '../../../shared/core/ids.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
 import { sharedData } from '../../support/project-dir.ts';

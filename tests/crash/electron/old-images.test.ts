@@ -16,7 +16,7 @@ import {
   type ServeReady,
 } from '../../integration/electron/cli/support/library.ts';
 import { openProgram, type Program, type Running } from '../../integration/electron/cli/support/program.ts';
-import type { Kept } from '../../../electron/cli/simulate/processes/kept.ts';
+import type { Kept } from '../../simulation/processes/kept.ts';
 import { keptAtDesk, keptAtServer } from './support/both-sides.ts';
 import { chanceOf } from './support/chance.ts';
 

@@ -32,6 +32,7 @@ describe('npm run build', () => {
     for (const path of ['core/main.ts', 'core/worker.ts', 'main/main.ts', 'preload/preload.ts'])
       write(`electron/${path}`, 'export {};\n');
     write('server/reports/report-worker.ts', 'export {};\n');
+    write('tests/tools/main.ts', 'export {};\n');
     write('renderer/index.html', '<!doctype html><title>a page</title>\n');
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
@@ -39,7 +40,7 @@ describe('npm run build', () => {
   test('a second build of the same sources makes nothing', async () => {
     const first = await build();
     const second = await build();
-    expect(first.said).toContain('built node, preload, renderer');
+    expect(first.said).toContain('built node, tools, preload, renderer');
     expect(second).toEqual({ built: first.built, said: '' });
   });
 
@@ -47,7 +48,7 @@ describe('npm run build', () => {
     const before = await build();
     write('electron/cli/main.ts', "console.log('two');\n");
     const after = await build();
-    expect(after.said).toMatch(/built node in/);
+    expect(after.said).toMatch(/built node, tools in/);
     expect(await start(join(before.built, 'node/cli.mjs'))).toBe('one\n');
     expect(await start(join(after.built, 'node/cli.mjs'))).toBe('two\n');
     expect(existsSync(join(after.built, 'preload/preload.cjs'))).toBe(true);

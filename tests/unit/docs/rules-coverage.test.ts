@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OPERATIONS } from '../../../electron/cli/vectors/operations.ts';
+import { OPERATIONS } from '../../vectors/operations.ts';
 import { projectDir } from '../../support/project-dir.ts';
 
 const list = readFileSync(join(projectDir, 'docs/rules-coverage.md'), 'utf8');

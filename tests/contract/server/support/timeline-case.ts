@@ -1,14 +1,9 @@
 // The worked cases of the folds, run through the real store and the real runner: their acts as commands of desks with keys.
 
-import { caseEnd } from '../../../../electron/cli/timeline/case-end.ts';
-import { arrivalOrders } from '../../../../electron/cli/timeline/arrival-orders.ts';
-import {
-  ActForm,
-  type CaseFileForm,
-  type CaseForm,
-  type EndForm,
-} from '../../../../electron/cli/timeline/case-form.ts';
-import { translateCase, type TranslatedCase } from '../../../../electron/cli/timeline/translate-case.ts';
+import { caseEnd } from '../../../timeline/case-end.ts';
+import { arrivalOrders } from '../../../timeline/arrival-orders.ts';
+import { ActForm, type CaseFileForm, type CaseForm, type EndForm } from '../../../timeline/case-form.ts';
+import { translateCase, type TranslatedCase } from '../../../timeline/translate-case.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
 import type { FoldedException } from '../../../../shared/circ/model/exception.ts';
 import { branchId, titleId } from '../../../../shared/core/ids.ts';

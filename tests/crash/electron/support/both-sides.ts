@@ -3,7 +3,7 @@
 import { sealedKeyStore } from '../../../../db/keys/sealed-key-store.ts';
 import { keyFilePath } from '../../../../db/keys/system-key-folder.ts';
 import { unsealed } from '../../../../db/keys/unsealed.ts';
-import { keptAt, keptOf, type Kept } from '../../../../electron/cli/simulate/processes/kept.ts';
+import { keptAt, keptOf, type Kept } from '../../../simulation/processes/kept.ts';
 import { openDeskQuietly, type QuietDesk } from '../../../../electron/core/open-desk-quietly.ts';
 import { systemClock } from '../../../../electron/core/system-clock.ts';
 import { systemRandom } from '../../../../electron/core/system-random.ts';

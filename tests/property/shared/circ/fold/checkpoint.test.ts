@@ -2,8 +2,8 @@
 // as if every act were still there. [I12] [I24]
 
 import fc from 'fast-check';
-import { translateCase, type TranslatedCase } from '../../../../../electron/cli/timeline/translate-case.ts';
-import { ActForm, type CaseForm } from '../../../../../electron/cli/timeline/case-form.ts';
+import { translateCase, type TranslatedCase } from '../../../../timeline/translate-case.ts';
+import { ActForm, type CaseForm } from '../../../../timeline/case-form.ts';
 import { branchId, itemId, titleId } from '../../../../../shared/core/ids.ts';
 import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import { isHoldAct, isItemAct, isMoneyAct } from '../../../../../shared/circ/act-kinds.ts';

@@ -3,12 +3,12 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readCalendar, CalendarForm } from '../../../../../electron/cli/vectors/forms/calendar-form.ts';
-import { storedPeriod } from '../../../../../electron/cli/vectors/forms/period-form.ts';
-import { lendTermsOf, PolicyForm } from '../../../../../electron/cli/vectors/forms/policy-form.ts';
-import { holdWaits, QueueEntryForm } from '../../../../../electron/cli/vectors/forms/queue-form.ts';
-import { VectorCaseForm, VectorFileForm } from '../../../../../electron/cli/vectors/vector-form.ts';
-import { vectorTime } from '../../../../../electron/cli/vectors/vector-time.ts';
+import { readCalendar, CalendarForm } from '../../../../vectors/forms/calendar-form.ts';
+import { storedPeriod } from '../../../../vectors/forms/period-form.ts';
+import { lendTermsOf, PolicyForm } from '../../../../vectors/forms/policy-form.ts';
+import { holdWaits, QueueEntryForm } from '../../../../vectors/forms/queue-form.ts';
+import { VectorCaseForm, VectorFileForm } from '../../../../vectors/vector-form.ts';
+import { vectorTime } from '../../../../vectors/vector-time.ts';
 import { decideCheckout } from '../../../../../shared/circ/decide/checkout.ts';
 import type { Decision } from '../../../../../shared/circ/decision.ts';
 import { readRuleSetText } from '../../../../../shared/rules/check-rule-set.ts';

@@ -1,0 +1,169 @@
+// Checks that must hold when everything has come to rest: every desk has caught up, nothing is lost, and the end is the one that the acts lead to
+// by the plain model, whatever the order in which they came.
+
+import { caseEnd } from '../../timeline/case-end.ts';
+import { readAllRows } from '../../../server/store/read-rows.ts';
+import type { ReadTx, Store } from '../../../server/store/store.ts';
+import { isItemAct } from '../../../shared/circ/act-kinds.ts';
+import type { Act } from '../../../shared/circ/acts.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import { actId } from '../../../shared/core/ids.ts';
+import { isSameData } from '../../../shared/core/same-data.ts';
+import { SyncStatusSchema } from '../../../shared/views/sync.ts';
+import type { Policy } from '../../../shared/rules/model/policy.ts';
+import { plainEnd } from '../model/plain-end.ts';
+import type { PlainPolicy } from '../model/plain-world.ts';
+import { holds } from '../world/broken.ts';
+import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folded.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
+import { idsIn } from './ledger-ids.ts';
+
+/** After everything works again a desk has this long to catch up. */
+export const CATCH_UP_MS = 30_000;
+
+/** A desk that was revoked, or went on under numbers it had used: the server keeps it out, and a person has to look. [I8] */
+function isQuarantined(desk: SimDesk): boolean {
+  return desk.isRevoked || (desk.mayFork && desk.running?.core.engine.state.problem === 'HF-SYNC-002');
+}
+
+/** Every queue is empty and every copy at the head. [I26] */
+export async function checkCaughtUp(world: World): Promise<void> {
+  for (const desk of world.desks) {
+    if (isQuarantined(desk)) continue;
+    const answer = await world.call(desk, 'sync.status', {});
+    const status = answer?.ok === true ? SyncStatusSchema.parse(answer.value) : null;
+    const unsent = desk.running?.core.engine.state.ledger.unsent ?? -1;
+    const isThere =
+      status?.online === true && status.pending === 0 && unsent === 0 && status.replicaPos === status.headPos;
+    holds(
+      26,
+      isThere,
+      () =>
+        `${desk.name} did not catch up: ${JSON.stringify({ ...status, unsent })} ${JSON.stringify(desk.running?.core.engine.state)}`,
+    );
+  }
+}
+
+/** Whatever a desk acknowledged and still has is answered at the server. [I17] [I18] */
+export async function checkNothingLost(world: World): Promise<void> {
+  const { store } = world.requireServer();
+  const rows = await world.kernel.until(store.read((tx) => tx.db.selectFrom('receipt').select('id').execute()));
+  const answered = new Set(rows.map(({ id }) => id));
+  for (const desk of world.desks) {
+    const ledger = desk.running?.core.files.ledger;
+    if (ledger === undefined || isQuarantined(desk)) continue;
+    for (const id of idsIn(ledger))
+      holds(17, answered.has(id), () => `the server has no answer to ${id} of ${desk.name}`);
+  }
+}
+
+/** The server's loans, items, holds, fees, credits and open folded exceptions are those of the plain model. [I24] */
+export const checkModel = (world: World): Promise<void> =>
+  world.kernel.until(checkModelIn(world.requireServer().store, world.foldsHistory ? keptFolded : undefined));
+
+/** The same of any store; `folded` tells what is in checkpoints. */
+export async function checkModelIn(
+  store: Store,
+  folded: (tx: ReadTx) => Promise<KeptFolded> = () => Promise.resolve({ acts: [], statuses: new Map() }),
+): Promise<void> {
+  const found = await store.read(async (tx) => ({
+    events: await readAllRows(tx, 'event'),
+    folded: await folded(tx),
+    items: await readAllRows(tx, 'item'),
+    closedShelves: (await readAllRows(tx, 'location')).flatMap(({ id, holdable }) => (holdable ? [] : [String(id)])),
+    loans: await readAllRows(tx, 'loan'),
+    holds: await readAllRows(tx, 'hold'),
+    fees: await readAllRows(tx, 'fee'),
+    credits: await readAllRows(tx, 'credit'),
+    exceptions: await readAllRows(tx, 'exception'),
+    policies: await readAllRows(tx, 'policy'),
+  }));
+  const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.items))];
+  const wanted = plainEnd({
+    items: found.items.map((item) => ({
+      item: item.id,
+      title: item.titleId,
+      price: item.priceMinor ?? 0,
+      serial: item.serial,
+      holdable: item.holdable && !found.closedShelves.includes(item.location ?? ''),
+      unscanned: found.folded.statuses.get(item.id) ?? item.base.where.status,
+    })),
+    acts,
+    policies: new Map(found.policies.map(({ hash, policy }) => [hash, plainPolicy(policy)])),
+  });
+  const actual = caseEnd(
+    {
+      items: new Map(found.items.map((item) => [item.id, { state: item.state }])),
+      loans: found.loans,
+      holds: found.holds,
+      // The model has no fees that a person makes up; `checkMoneyIn` counts what covers them.
+      fees: found.fees.filter(({ kind }) => kind !== 'manual'),
+      credits: found.credits,
+      exceptions: found.exceptions
+        .filter(({ origin, state }) => origin === 'folded' && (state === 'open' || state === 'resolved'))
+        .map((row) => ({
+          code: row.code,
+          subject: row.itemId === null ? { patron: row.patronId ?? missing(row.id) } : { item: row.itemId },
+          cause: actId(row.cause),
+        })),
+    },
+    acts.map(({ id }) => id),
+  );
+  for (const part of ['loans', 'items', 'holds', 'fees', 'credits'] as const) compare(part, actual[part], wanted[part]);
+  // A person may have ended one that would have been explained since: of those that are there, none is missing.
+  compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
+}
+
+/** An act that came when what is later was in a checkpoint already: it changes nothing. sync.md 6 */
+function isHistory(act: Act, items: readonly Item[]): boolean {
+  if (!isItemAct(act)) return false;
+  const foldedTo = items.find(({ id }) => id === act.itemId)?.base.foldedTo ?? null;
+  return foldedTo !== null && act.at < foldedTo;
+}
+
+type NamedRow = Readonly<Record<string, unknown>>;
+
+function compare(part: string, actual: object, wanted: object): void {
+  holds(24, isSameData(actual, wanted), () => `${part} end as ${difference(actual, wanted)}`);
+}
+
+/** Only what differs. */
+function difference(actual: object, wanted: object): string {
+  const texts = (rows: object) =>
+    new Set(Object.entries(rows).map(([key, row]) => `${Array.isArray(rows) ? '' : `${key}: `}${JSON.stringify(row)}`));
+  const [a, b] = [texts(actual), texts(wanted)];
+  if (a.symmetricDifference(b).size > 0)
+    return `${[...a.difference(b)].join(' ')} and not as ${[...b.difference(a)].join(' ')}`;
+  // The same rows, of which some stand twice or elsewhere.
+  return `${JSON.stringify(actual)} and not as ${JSON.stringify(wanted)}`;
+}
+
+/** Unresolved exceptions. */
+function openOnly(
+  rows: readonly NamedRow[],
+  stored: readonly { readonly code: string; readonly cause: string; readonly state: string }[],
+): NamedRow[] {
+  const resolved = new Set(
+    stored.filter(({ state }) => state === 'resolved').map(({ code, cause }) => `${code} ${cause}`),
+  );
+  return rows.filter((row) => !resolved.has(`${String(row['code'])} ${String(row['cause'])}`));
+}
+
+function missing(id: string): never {
+  throw new Error(`exception ${id} is about nobody`);
+}
+
+/** The parts of a policy that decide money and aging. */
+function plainPolicy({ overdue, lost }: Policy): PlainPolicy {
+  return {
+    overdue: { rate: overdue.rateMinor, perMs: overdue.perMs, graceMs: overdue.graceMs, max: overdue.maxMinor },
+    lost: {
+      afterMs: lost.afterMs,
+      processing: lost.processingMinor,
+      refundWithinMs: lost.refundWithinMs,
+      removeProcessing: lost.removeProcessing,
+      chargeOverdue: lost.chargeOverdue,
+    },
+  };
+}

@@ -1,0 +1,326 @@
+// The story of one item, act by act: its loans, the question when clocks cannot tell, and the places by scans of the copy.
+// sync.md 3 and 4
+
+import type { ActOf } from '../../../shared/circ/acts.ts';
+import { knewOf, orderOfItem } from './order.ts';
+import type { ItemAct, PlainException, PlainItem, PlainLoan } from './plain-world.ts';
+import { findUndone } from './undone.ts';
+
+type Lend = ActOf<'openLoan' | 'checkout'>;
+type Scan = Lend | ActOf<'checkin'>;
+
+/** An aging, and the loan that it names as it stood then; null when that loan did not age. */
+type Aging = { readonly act: ActOf<'ageToLost'>; readonly loan: PlainLoan | null };
+
+export class ItemStory {
+  readonly item: PlainItem;
+  /** All acts on the item in their order, undone ones in their places. */
+  readonly order: readonly ItemAct[];
+  /** The order without what was undone and without undos. */
+  readonly happened: readonly ItemAct[];
+  readonly loans: PlainLoan[] = [];
+  /** Checkouts that began a loan; the others were merged into one. */
+  readonly lends = new Set<string>();
+  /** Whether a check-in, certain or not, came after the newest recall. */
+  cameBackSinceRecall = false;
+  /** Where the copy travels by its last scan. */
+  transitTo: string | null = null;
+
+  /** How long after its due moment a loan ages to lost; null = never. */
+  readonly #agesAfterMs: (loan: PlainLoan) => number | null;
+  /** The act that put the item in question, while it is. */
+  #questionBy: Scan | null = null;
+  #scanBefore: Scan | null = null;
+  readonly #agings: Aging[] = [];
+  readonly #recalls: ActOf<'recall'>[] = [];
+  #untilCertainCheckin: PlainException[] = [];
+  readonly #lasting: PlainException[] = [];
+
+  constructor(item: PlainItem, acts: readonly ItemAct[], agesAfterMs: (loan: PlainLoan) => number | null) {
+    this.item = item;
+    this.#agesAfterMs = agesAfterMs;
+    this.order = orderOfItem(acts);
+    const undone = findUndone(this.order, () => true);
+    this.#lasting.push(...undone.exceptions);
+    this.happened = this.order.filter((act) => act.kind !== 'undo' && !undone.ids.has(act.id));
+    for (const act of this.happened) this.#tell(act);
+  }
+
+  /** The loan that is out, if one is and is known to be. */
+  get out(): PlainLoan | null {
+    return this.loans.find((loan) => loan.state === 'open' || loan.state === 'lost') ?? null;
+  }
+
+  get inQuestion(): readonly PlainLoan[] {
+    return this.loans.filter((loan) => loan.state === 'in-question');
+  }
+
+  /** Work to do on the copy first: no scan ends that, only the one who set it. sync.md 4a */
+  get mark(): string | null {
+    const { unscanned } = this.item;
+    return unscanned !== undefined && MARKS.has(unscanned) ? unscanned : null;
+  }
+
+  /** The newest recall, if any. */
+  get recall(): ActOf<'recall'> | null {
+    return this.#recalls.at(-1) ?? null;
+  }
+
+  /** The loan of that name, also by the name of a checkout that was merged into it. */
+  loanNamed(name: string): PlainLoan | null {
+    return this.loans.find((loan) => loan.names.has(name)) ?? null;
+  }
+
+  exceptions(): PlainException[] {
+    const found = [...this.#lasting, ...this.#untilCertainCheckin];
+    if (this.#questionBy !== null) found.push(this.#exception('in-question', this.#questionBy.id));
+    for (const { act, loan } of this.#agings) {
+      if (loan === null || !agingStands(loan, act.at)) found.push(this.#exception('lost-corrected', act.id));
+    }
+    return found;
+  }
+
+  #exception(code: string, cause: string): PlainException {
+    return { code, item: this.item.item, cause };
+  }
+
+  #tell(act: ItemAct): void {
+    switch (act.kind) {
+      case 'openLoan':
+      case 'checkout':
+        this.#lend(act);
+        break;
+      case 'checkin':
+        this.#takeBack(act);
+        break;
+      case 'renew':
+        this.#renew(act);
+        break;
+      case 'recall':
+        this.#cutByRecall(act);
+        break;
+      case 'changeDueDate':
+        this.#redate(act);
+        break;
+      case 'ageToLost':
+        this.#age(act);
+        break;
+      case 'resolveItem':
+        this.#resolve(act);
+        break;
+      case 'undo':
+        break;
+    }
+    if (act.kind === 'openLoan' || act.kind === 'checkout' || act.kind === 'checkin') this.#scanBefore = act;
+  }
+
+  // Lending
+
+  #lend(act: Lend): void {
+    const doubted = this.#isDoubted(act);
+    this.transitTo = null;
+    if (containsCheckin(act) && !doubted) this.#closeByCheckin(act.at, act.at);
+    const own = [this.out, ...this.inQuestion].find((loan) => loan?.patron === act.patronId) ?? null;
+    const before = this.out;
+    if (own !== null) this.#merge(own, act);
+    const loan = own ?? this.#begin(act);
+    if (this.#questionBy !== null) loan.state = 'in-question';
+    else if (doubted || (own === null && before !== null && this.#cannotInfer(before, act))) this.#question(act);
+    else if (own === null && before !== null) this.#inferReturn(before, act);
+  }
+
+  #begin(act: Lend): PlainLoan {
+    const opening = act.kind === 'openLoan';
+    const id = opening ? act.loanId : act.id;
+    const loan: PlainLoan = {
+      id,
+      item: this.item.item,
+      patron: act.patronId,
+      branch: act.branch,
+      outAt: act.at,
+      policyHash: act.policyHash,
+      names: new Set([id, act.id]),
+      dueAt: act.dueAt,
+      dueBy: act,
+      recalled: false,
+      inAt: null,
+      state: opening && act.lostAt !== null ? 'lost' : 'open',
+      how: null,
+      renewals: opening ? act.renewals : 0,
+      lostAt: opening ? act.lostAt : null,
+    };
+    this.loans.push(loan);
+    this.lends.add(act.id);
+    return loan;
+  }
+
+  /** The same patron, the same item: one loan, the later date. */
+  #merge(loan: PlainLoan, act: Lend): void {
+    loan.names.add(act.id);
+    this.#lasting.push(this.#exception('double-scan', act.id));
+    this.#moveLater(loan, act);
+  }
+
+  /** A checkout or renewal never moves a date earlier, and lifts lost. */
+  #moveLater(loan: PlainLoan, act: Lend | ActOf<'renew'>): void {
+    if (act.dueAt < loan.dueAt) this.#lasting.push(this.#exception('due-differs', act.id));
+    if (act.dueAt > loan.dueAt) {
+      loan.dueAt = act.dueAt;
+      loan.dueBy = act;
+      loan.recalled = false;
+    }
+    loan.lostAt = null;
+    if (loan.state === 'lost') loan.state = 'open';
+  }
+
+  /** Two branches, or an object that can be told apart: which of the two loans is true must not be guessed. */
+  #cannotInfer(before: PlainLoan, act: Lend): boolean {
+    return this.item.serial || (before.branch !== null && act.branch !== null && before.branch !== act.branch);
+  }
+
+  #inferReturn(loan: PlainLoan, act: Lend): void {
+    close(loan, act.at, 'inferred');
+    this.#untilCertainCheckin.push(this.#exception('lent-while-on-loan', act.id));
+  }
+
+  // Taking back
+
+  #takeBack(act: ActOf<'checkin'>): void {
+    const wasIn = this.out === null && this.#questionBy === null && this.transitTo === null;
+    // A copy that was never scanned and is reported missing, or elsewhere, was not in.
+    const { unscanned = 'available' } = this.item;
+    const wasOnShelf = this.#scanBefore !== null || unscanned === 'available' || unscanned === 'on-hold-shelf';
+    if (wasIn && wasOnShelf) this.#lasting.push(this.#exception('already-in', act.id));
+    this.transitTo = act.transitTo;
+    this.cameBackSinceRecall = true;
+    if (!this.#isDoubted(act)) this.#closeByCheckin(act.returnedAt ?? act.at, act.at);
+    else if (this.out !== null) this.#question(act);
+  }
+
+  /** A check-in that is certain closes what is out, and ends a question. */
+  #closeByCheckin(returnedAt: number, scannedAt: number): void {
+    for (const loan of this.loans) {
+      if (loan.state === 'closed') continue;
+      const inAt = Math.max(loan.outAt, Math.min(returnedAt, scannedAt));
+      close(loan, inAt, loan.state === 'in-question' ? 'question' : 'checkin');
+    }
+    this.#questionBy = null;
+    this.#untilCertainCheckin = [];
+    this.cameBackSinceRecall = true;
+  }
+
+  // The question
+
+  /** Every loan that is out, the one just begun too, may be the true one. */
+  #question(by: Scan): void {
+    for (const loan of this.loans) if (loan.state === 'open' || loan.state === 'lost') loan.state = 'in-question';
+    this.#questionBy = by;
+  }
+
+  /**
+   * A scan is doubted when it disagrees with the scan before it, at another desk, neither saw the other, and the clocks cannot tell them apart:
+   * they are too close, or one of the clocks is suspect. The state found by an import stood before any act of a desk.
+   */
+  #isDoubted(act: Scan): boolean {
+    const before = this.#scanBefore;
+    if (before === null || before.kind === 'openLoan' || before.desk === act.desk || !disagree(before, act))
+      return false;
+    const areClose = Math.abs(before.at - act.at) < before.uncertaintyMs + act.uncertaintyMs;
+    if (!areClose && !before.clockSuspect && !act.clockSuspect) return false;
+    return !knewOf(act, before, this.order) && !knewOf(before, act, this.order);
+  }
+
+  #resolve(act: ActOf<'resolveItem'>): void {
+    const { inQuestion } = this;
+    const holder = inQuestion.find((loan) => loan.patron === act.holder) ?? null;
+    if (this.#questionBy === null || (act.holder !== null && holder === null)) return;
+    for (const loan of inQuestion) if (loan !== holder) close(loan, act.at, 'question');
+    if (holder !== null) holder.state = holder.lostAt === null ? 'open' : 'lost';
+    this.#questionBy = null;
+  }
+
+  // Renewals, recalls and agings name their loan
+
+  #renew(act: ActOf<'renew'>): void {
+    const loan = this.loanNamed(act.loanId);
+    if (loan !== null && loan.state !== 'closed') {
+      loan.renewals += 1;
+      this.#moveLater(loan, act);
+    } else if (loan?.how === 'inferred') {
+      this.#untilCertainCheckin.push(this.#exception('renewed-after-inference', act.id));
+    } else this.#lasting.push(this.#exception('renewal-no-loan', act.id));
+  }
+
+  #cutByRecall(act: ActOf<'recall'>): void {
+    const again = act.reissues !== null && act.ignoredBy !== null;
+    const issued = this.#recalls.some((one) => one.reissues === act.reissues && one.ignoredBy === act.ignoredBy);
+    if (again && issued) return;
+    this.#recalls.push(act);
+    this.cameBackSinceRecall = false;
+    const loan = this.loanNamed(act.loanId);
+    if (loan === null || loan !== this.out) this.#lasting.push(this.#exception('recall-no-loan', act.id));
+    else if (act.dueAt < loan.dueAt) {
+      loan.dueAt = act.dueAt;
+      loan.dueBy = act;
+      loan.recalled = true;
+    }
+  }
+
+  /** Staff set another date, earlier or later; the waiting patron of a recall does not wait longer. */
+  #redate(act: ActOf<'changeDueDate'>): void {
+    const loan = this.loanNamed(act.loanId);
+    if (loan === null || loan.state === 'closed') {
+      this.#lasting.push(this.#exception('due-change-no-loan', act.id));
+    } else if (loan.recalled && act.dueAt > loan.dueAt) {
+      this.#lasting.push(this.#exception('due-change-recalled', act.id));
+    } else {
+      loan.dueAt = act.dueAt;
+      loan.dueBy = act;
+      if (loan.lostAt === null || this.#isDueToAge(loan, loan.lostAt)) return;
+      loan.lostAt = null;
+      if (loan.state === 'lost') loan.state = 'open';
+    }
+  }
+
+  #age(act: ActOf<'ageToLost'>): void {
+    if (this.#agings.some((one) => one.act.loanId === act.loanId && one.act.at === act.at)) return;
+    const loan = this.loanNamed(act.loanId);
+    // It is lost already: a second moment adds nothing.
+    if (loan?.state === 'lost') return;
+    const ages = loan !== null && loan.state !== 'closed' && loan.lostAt === null && this.#isDueToAge(loan, act.at);
+    this.#agings.push({ act, loan: ages ? loan : null });
+    if (!ages) return;
+    loan.lostAt = act.at;
+    if (loan.state === 'open') loan.state = 'lost';
+  }
+
+  /** A date that a renewal moved has its own moment. */
+  #isDueToAge(loan: PlainLoan, at: number): boolean {
+    const after = this.#agesAfterMs(loan);
+    return after !== null && at >= loan.dueAt + after;
+  }
+}
+
+const MARKS = new Set(['damaged', 'bindery', 'in-process', 'on-order', 'cataloging', 'discarded']);
+
+function close(loan: PlainLoan, inAt: number, how: 'checkin' | 'inferred' | 'question'): void {
+  loan.state = 'closed';
+  loan.inAt = inAt;
+  loan.how = how;
+}
+
+/** Loaned to another patron, said by staff who override: the old loan is taken back in the same act. */
+function containsCheckin(act: Lend): boolean {
+  return act.kind === 'checkout' && act.overrides.includes('LOANED_TO_ANOTHER');
+}
+
+function disagree(a: Scan, b: Scan): boolean {
+  if (a.kind === 'checkin' || b.kind === 'checkin') return a.kind !== b.kind;
+  return a.patronId !== b.patronId;
+}
+
+/** Still lost, or brought back only after it had aged. */
+function agingStands(loan: PlainLoan, agedAt: number): boolean {
+  if (loan.lostAt !== agedAt) return false;
+  return loan.state === 'lost' || (loan.how === 'checkin' && loan.inAt !== null && loan.inAt >= agedAt);
+}

@@ -1,0 +1,309 @@
+// The libraries of the simulations. Two systems, titles with one copy and with
+// several, a thing with a serial number that is lent by the hour, and holds that wait before anything happens.
+
+import {
+  actId,
+  branchId,
+  deskId,
+  holdId,
+  itemId,
+  libraryId,
+  locationId,
+  patronId,
+  ruleSetVersion,
+  streamId,
+  titleId,
+} from '../../../shared/core/ids.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import type { Act, ActOf } from '../../../shared/circ/acts.ts';
+import type { Location } from '../../../shared/circ/model/branch.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Gives, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
+import type { LibraryWriter } from '../../../server/library/library-writer.ts';
+
+/** When simulated worlds begin: two days before the clocks are changed at `east`. */
+export const WORLD_START = Date.UTC(2026, 2, 6, 9);
+
+export const BRANCHES = ['main', 'east'] as const;
+
+/** Zones of the branches. No computer's zone counts. */
+export const ZONES = { main: 'UTC', east: 'America/New_York' } as const;
+
+/** When the clocks are changed at `east`. */
+export const CLOCKS_CHANGE_AT = Date.UTC(2026, 2, 8, 7);
+
+/** The contents of a simulated library. */
+export type SimLibrary = {
+  readonly items: readonly string[];
+  /** The items that are asked for most. */
+  readonly asked: readonly string[];
+  readonly patrons: readonly string[];
+  readonly titles: readonly string[];
+  /** Items and patrons that nothing is done with but what is told of them: the library changes their rows while desks are away. */
+  readonly rare: {
+    readonly items: readonly string[];
+    /** Items that leave the shelf for good: a row says so of what has no acts yet. */
+    readonly leaving: readonly string[];
+    readonly patrons: readonly string[];
+  };
+};
+
+/** The patron who may have one thing at a time. */
+export const GUEST = 'R0';
+
+/** X0 to X2 are copies of one title, X3 and X4 of another; the others stand alone. */
+const titleOf = (item: string): string => (/^X[0-2]$/.test(item) ? 'T0' : /^X[34]$/.test(item) ? 'T1' : `T${item}`);
+
+/** A library of so many items and patrons. */
+export function simLibrary(size: { items: number; asked: number; patrons: number }): SimLibrary {
+  const named = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${index}`);
+  const items = named('X', size.items);
+  const rare = { items: named('Y', 4), leaving: named('Z', 4), patrons: named('R', 4) };
+  const titles = [...new Set([...items, ...rare.items, ...rare.leaving].map(titleOf))];
+  return { items, asked: items.slice(0, size.asked), patrons: named('P', size.patrons), titles, rare };
+}
+
+/** So small that desks meet over the same items all the time. */
+export const SMALL_LIBRARY: SimLibrary = simLibrary({ items: 10, asked: 5, patrons: 7 });
+
+/** The thing with a serial number. */
+export const SERIAL = 'X9';
+
+export const barcodeOf = (item: string): string => `barcode-${item}`;
+export const cardOf = (patron: string): string => `card-${patron}`;
+const homeOf = (name: string): (typeof BRANCHES)[number] => (Number(name.slice(1)) % 4 === 3 ? 'east' : 'main');
+
+/** Fills a new library. */
+export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): Promise<void> {
+  await writer.createLibrary({ id: libraryId('simulated'), name: 'Simulated', zone: 'UTC', currency: 'USD' });
+  await writer.putRows(
+    'branch',
+    BRANCHES.map((id) => ({
+      id: branchId(id),
+      name: id,
+      parent: null,
+      kind: 'system' as const,
+      system: branchId(id),
+      zone: ZONES[id],
+    })),
+  );
+  await writer.putRows(
+    'title',
+    library.titles.map((id) => ({
+      id: titleId(id),
+      title: `Title ${id}`,
+      author: null,
+      isbns: [],
+      published: null,
+      recordType: null,
+      recordForm: null,
+      recordLevel: null,
+      videoFormat: null,
+      source: null,
+    })),
+  );
+  await writer.putRows(
+    'item',
+    [...library.items, ...library.rare.items, ...library.rare.leaving].map((id) => itemRow(id)),
+  );
+  await writer.putRows(
+    'patron',
+    [...library.patrons, ...library.rare.patrons].map((id) => patronRow(id)),
+  );
+  for (const [index, rules] of RULE_SETS.entries()) if (index === 0) await writer.activateRuleSet(rules, 0);
+  await writer.putActs(openHolds());
+}
+
+/** An item; `more` for one whose row changes later. */
+export function itemRow(id: string, more: Partial<Item> = {}): Item {
+  const home = branchId(homeOf(id));
+  return {
+    id: itemId(id),
+    barcode: barcodeOf(id),
+    titleId: titleId(titleOf(id)),
+    home,
+    owner: home,
+    location: null,
+    callNumber: `QA ${id}`,
+    kind: id === SERIAL ? 'camera' : 'book',
+    loanGrade: 'normal',
+    fineGrade: 'normal',
+    circulates: true,
+    holdable: true,
+    reference: false,
+    priceMinor: 2_500,
+    serial: id === SERIAL,
+    parts: [],
+    alert: null,
+    addedAt: null,
+    provisional: false,
+    source: { system: 'simulated', id },
+    base: { foldedTo: null, where: { status: 'available', branch: home } },
+    state: { status: 'available', branch: home, to: null, hold: null, loan: null },
+    ...more,
+  };
+}
+
+/** A patron; `more` for one that joins another later. */
+export function patronRow(id: string, more: Partial<Patron> = {}): Patron {
+  return {
+    id: patronId(id),
+    cards: [{ number: cardOf(id), active: true, primary: true }],
+    name: { family: 'Family', given: id, middle: null, suffix: null, chosen: null },
+    group: id === GUEST ? 'guests' : 'everyone',
+    groupName: id === GUEST ? 'Guests' : 'Everyone',
+    home: branchId(homeOf(id)),
+    expiresAt: null,
+    active: true,
+    barred: false,
+    juvenile: false,
+    birthDate: null,
+    email: null,
+    phones: [],
+    address: [],
+    blocks: [],
+    messages: [],
+    provisional: false,
+    source: { system: 'simulated', id },
+    ...more,
+  };
+}
+
+/** Holds that came with the library, or come with it later: who waits for what. */
+const OPEN_HOLDS = {
+  H0: { seq: 1, patron: 'P5', title: 'T0' },
+  H1: { seq: 2, patron: 'P6', title: 'T1' },
+  H2: { seq: 3, patron: 'P4', title: 'T0' },
+} as const;
+export type OpenHoldName = keyof typeof OPEN_HOLDS;
+export const OPEN_HOLD_NAMES: readonly OpenHoldName[] = ['H0', 'H1', 'H2'];
+
+function openHolds(): Act[] {
+  return [openHold('H0'), openHold('H1')];
+}
+
+/** A hold as the system of the library tells it; suspended ones keep their place and take no copy. */
+export function openHold(name: OpenHoldName, suspended = false): ActOf<'openHold'> {
+  const { seq, patron, title } = OPEN_HOLDS[name];
+  return {
+    kind: 'openHold',
+    id: actId(name),
+    desk: deskId(''),
+    stream: streamId(''),
+    seq,
+    at: WORLD_START - DAY_MS,
+    uncertaintyMs: 0,
+    stated: true,
+    clockSuspect: false,
+    saw: null,
+    branch: branchId('main'),
+    hold: holdId(name),
+    patronId: patronId(patron),
+    titleId: titleId(title),
+    itemId: null,
+    pickup: branchId('main'),
+    suspended,
+    trapped: null,
+  };
+}
+
+/** The shelf of copies that are set to be read in the house. */
+export const READING_ROOM = locationId('reading-room');
+
+export function readingRoom(takesHolds: boolean): Location {
+  const [branch] = BRANCHES;
+  return { id: READING_ROOM, name: 'Reading room', branch: branchId(branch), circulates: true, holdable: takesHolds };
+}
+
+const graded = (n: number, unit: 'days' | 'hours') => {
+  const period = { n, unit };
+  return { short: period, normal: period, extended: period };
+};
+
+const money: Gives = {
+  fine: {
+    name: 'A quarter a day',
+    lowMinor: 10,
+    normalMinor: 25,
+    highMinor: 50,
+    per: { n: 1, unit: 'days' },
+    grace: { n: 0, unit: 'days' },
+  },
+  maxFine: { name: 'Five dollars', amountMinor: 500, percentOfPrice: false },
+};
+
+function ruleSet(version: string, bookDays: number): WeightedRuleSet {
+  return {
+    version: ruleSetVersion(version),
+    profile: 'holdfast',
+    currency: 'USD',
+    groups: [
+      { id: 'everyone', name: 'Everyone', parent: null, isStaff: false },
+      { id: 'guests', name: 'Guests', parent: null, isStaff: false },
+    ],
+    branches: BRANCHES.map((id) => ({
+      id: branchId(id),
+      parent: null,
+      calendar: { zone: ZONES[id], weekly: null, yearly: [], closures: [], exceptions: [] },
+    })),
+    weights: { itemKind: 1 },
+    rules: [
+      {
+        id: `${version}-books`,
+        name: 'Books',
+        position: 1,
+        active: true,
+        criteria: {},
+        gives: {
+          circulates: true,
+          duration: { name: 'Books', periods: graded(bookDays, 'days'), maxRenewals: 2, due: 'rolling' },
+          renewals: 2,
+          ...money,
+          lost: lostAfter(30 * DAY_MS),
+        },
+      },
+      {
+        id: `${version}-cameras`,
+        name: 'Cameras',
+        position: 2,
+        active: true,
+        criteria: { itemKind: { in: ['camera'] } },
+        gives: {
+          duration: { name: 'Cameras', periods: graded(4, 'hours'), maxRenewals: 1, due: 'rolling' },
+          lost: lostAfter(48 * HOUR_MS),
+        },
+      },
+    ],
+    thresholds: BRANCHES.map((id) => ({
+      group: 'guests',
+      branch: branchId(id),
+      counts: 'items-out' as const,
+      limit: 1,
+      blocks: ['CIRC' as const],
+    })),
+    limitSets: [],
+    endOfDay: '23:59:59',
+    closedDays: 'count',
+    minimumUsefulMinutes: 0,
+  };
+}
+
+function lostAfter(afterMs: number): NonNullable<Gives['lost']> {
+  return {
+    afterMs,
+    bill: 'price',
+    defaultPriceMinor: 0,
+    processingMinor: 500,
+    refundWithinMs: 60 * DAY_MS,
+    removeProcessing: true,
+    chargeOverdue: true,
+  };
+}
+
+/** The rule sets that are activated in the course of a world, the first before it begins. */
+export const RULE_SETS: readonly WeightedRuleSet[] = [
+  ruleSet('rules-1', 14),
+  ruleSet('rules-2', 7),
+  ruleSet('rules-3', 28),
+];

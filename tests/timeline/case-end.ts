@@ -1,0 +1,104 @@
+// Writes what the folds say in the form of a case's `expect`: sorted lists, absent keys left out, names instead of ids.
+
+import { formatInstant } from '../../shared/core/instant.ts';
+import type { ActId, ItemId } from '../../shared/core/ids.ts';
+import { exceptionEntry } from '../../shared/circ/exception-table.ts';
+import { compareText } from '../../shared/circ/fold/timeline.ts';
+import type { Folded } from '../../shared/circ/fold/fold-all.ts';
+import { feeIdOf, type Fee } from '../../shared/circ/model/fee.ts';
+import type { ItemState } from '../../shared/circ/model/item.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { EndForm } from './case-form.ts';
+
+type Row = Record<string, unknown>;
+
+/** The parts of the folds that a case compares; of an item only its state. */
+export type FoldedEnd = Pick<Folded, 'loans' | 'holds' | 'fees' | 'credits' | 'exceptions'> & {
+  readonly items: ReadonlyMap<ItemId, { readonly state: ItemState }>;
+};
+
+/** The end of a case as its form has it. */
+export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
+  return {
+    loans: sorted(folded.loans.map(loanRow)),
+    items: Object.fromEntries(
+      [...folded.items].map(([id, { state }]) => [
+        id,
+        compact({ status: state.status, to: state.to, hold: state.hold }),
+      ]),
+    ),
+    holds: sorted(
+      folded.holds.map((hold) =>
+        compact({
+          hold: hold.id,
+          patron: hold.patronId,
+          state: hold.state,
+          item: hold.capturedItem,
+          position: hold.position,
+        }),
+      ),
+    ),
+    fees: sorted(
+      folded.fees.map((fee) => ({
+        fee: feeName(fee, acts),
+        patron: fee.patronId,
+        amount: fee.amountMinor,
+        paid: fee.paidMinor,
+        waived: fee.waivedMinor,
+        writtenOff: fee.writtenOffMinor,
+        outstanding: fee.outstandingMinor,
+      })),
+    ),
+    credits: Object.fromEntries(folded.credits.map(({ patronId, amountMinor }) => [patronId, amountMinor])),
+    exceptions: sorted(
+      folded.exceptions.map(({ code, subject, cause }) => ({
+        code,
+        weight: exceptionEntry(code)?.weight,
+        ...subject,
+        cause,
+      })),
+    ),
+  };
+}
+
+function loanRow(loan: Loan): Row {
+  return compact({
+    loan: loan.id,
+    item: loan.itemId,
+    patron: loan.patronId,
+    outAt: formatInstant(loan.outAt),
+    dueAt: formatInstant(loan.dueAt),
+    state: loan.state,
+    renewals: loan.renewals,
+    inAt: loan.inAt === null ? null : formatInstant(loan.inAt),
+    how: loan.how,
+  });
+}
+
+function compact(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** An end with its lists in the order of the form, whatever order they were written in. */
+export function sortEnd(end: EndForm): EndForm {
+  const { loans, holds, fees, exceptions } = end;
+  return { ...end, loans: sorted(loans), holds: sorted(holds), fees: sorted(fees), exceptions: sorted(exceptions) };
+}
+
+/** Sorted as the form says: by the first key, exceptions by code, subject and cause. */
+function sorted(rows: readonly Row[]): Row[] {
+  const key = (row: Row) =>
+    'code' in row
+      ? [row['code'], row['item'] ?? row['patron'], row['cause']].join('\u0000')
+      : String(row['fee'] ?? row['loan'] ?? row['hold']);
+  return rows.toSorted((a, b) => compareText(key(a), key(b)));
+}
+
+/** Fee ids are hashes; a case names fees by what the hash is made of. Only what this fee may be made of is tried: a hash takes its time. */
+function feeName({ id, loanId }: Fee, acts: readonly ActId[]): string {
+  if (loanId === null) return id;
+  for (const kind of ['overdue', 'lost', 'processing'] as const)
+    if (feeIdOf({ kind, loanId, after: null }) === id) return `${kind}:${loanId}`;
+  const after = acts.find((act) => feeIdOf({ kind: 'overdue', loanId, after: act }) === id);
+  return after === undefined ? id : `overdue:${loanId}:${after}`;
+}
