@@ -1,5 +1,6 @@
 // The desk as its handlers see it: what is visible, who is signed in, how to record, how the line is. Built by start-core.
 
+import { saidRights, type AnyAct } from '../../shared/acts/define-act.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Language } from '../../shared/core/language.ts';
@@ -106,6 +107,12 @@ export function deskZone(desk: DeskSight): string {
 export function requireRight(desk: Pick<Desk, 'session'>, right: Right): void {
   const { rights, staff } = desk.session.required();
   if (!rights.includes(right)) throw new HoldfastError('HF-AUTH-024', { staff });
+}
+
+/** The same for an act, as far as that does not depend on what it says. */
+export function requireToDo(desk: Pick<Desk, 'session'>, act: Pick<AnyAct, 'rightSaid'>): void {
+  desk.session.required();
+  for (const right of saidRights(act)) requireRight(desk, right);
 }
 
 /** How things are said at this desk now. */

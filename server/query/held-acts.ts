@@ -1,6 +1,8 @@
 // Acts that are held, as a person reads them before they are let go: of which desk, when, by whom, about whom and what, why they are held, and whether
 // they could be taken in.
 
+import { allows } from '../../shared/acts/define-act.ts';
+import { releaseHeld } from '../../shared/acts/exception/release-held.ts';
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { actId } from '../../shared/core/ids.ts';
@@ -107,7 +109,7 @@ export async function heldActsForDesk(
   return store.read(async (tx) => {
     const role = (await staffRoles(tx, [staffId]))(staffId, now);
     const rights = role === null ? [] : (await roleRights(tx))(role, now);
-    if (!rights.includes('release')) throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+    if (!allows(rights, releaseHeld)) throw new HoldfastError('HF-AUTH-024', { staff: staffId });
     const own = await tx.db.selectFrom('branch').select('system').where('id', '=', branch).executeTakeFirst();
     const { acts, count } = await readHeldActs(tx, causes, MOST_HELD_ACTS);
     // A desk has only the patrons of its own system.

@@ -186,6 +186,16 @@ type Options<
     ) => readonly RecordedOn<L>[];
   };
 
+/** The rights that an act asks for whatever it says; none where that depends on what it says. */
+export function saidRights({ rightSaid }: Pick<AnyAct, 'rightSaid'>): readonly Right[] {
+  return rightSaid === null || rightSaid === 'by content' ? [] : [rightSaid];
+}
+
+/** Whether somebody with these rights may do an act, as far as that does not depend on what it says. */
+export function allows(held: readonly string[], act: Pick<AnyAct, 'rightSaid'>): boolean {
+  return saidRights(act).every((right) => held.includes(right));
+}
+
 /** Defines an act. */
 export function defineAct<
   const N extends string,

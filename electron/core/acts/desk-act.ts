@@ -3,13 +3,13 @@
 import type { MethodOutput, ParsedInput, ActMethodName } from '../../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../../shared/views/circulation.ts';
 import type { ActName, ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
-import { firstNamed, type AnyAct, type Named } from '../../../shared/acts/define-act.ts';
+import { allows, firstNamed, type AnyAct, type Named } from '../../../shared/acts/define-act.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId, ShiftId } from '../../../shared/core/ids.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { ActOverride } from '../act-recorder.ts';
-import { requiredCopy, requireRight, type Desk } from '../desk.ts';
+import { requiredCopy, requireRight, requireToDo, type Desk } from '../desk.ts';
 import { signSecond, type SecondPerson } from '../facade/check-override.ts';
 
 /** What is recorded of one act. */
@@ -79,8 +79,8 @@ export function deskAct<N extends ActName, M extends ActMethodName>(
       handle: async (desk, input) => {
         desk.session.required();
         const authoriser = act.second ? steps.second?.(input) : undefined;
-        const second = authoriser === undefined ? null : await secondFor(desk, act.rightSaid, authoriser);
-        if (second === null) requireSaidRight(desk, act);
+        const second = authoriser === undefined ? null : await secondFor(desk, act, authoriser);
+        if (second === null) requireToDo(desk, act);
         const before = steps.before === undefined ? parseNone<B>(undefined) : await steps.before(desk, input);
         return inTurn({ desk, input, before, second });
       },
@@ -98,7 +98,7 @@ export function deskActs<N extends ActName, M extends ActMethodName>(
   return (handle) => ({
     method: act.method.name,
     handle: (desk, input) => {
-      requireSaidRight(desk, act);
+      requireToDo(desk, act);
       return handle(desk, input);
     },
     inTurn: () => {
@@ -140,16 +140,10 @@ function newestSeen<N extends ActName>(
   return item === null ? null : requiredCopy(desk).sight.newestAct(item);
 }
 
-/** Throws HF-AUTH-021 or HF-AUTH-024. What is said by the content of an act is looked at when it is recorded. */
-function requireSaidRight(desk: Desk, { rightSaid }: AnyAct): void {
-  desk.session.required();
-  if (rightSaid !== null && rightSaid !== 'by content') requireRight(desk, rightSaid);
-}
-
 /** Somebody else who has the right. Throws what signing throws, or HF-AUTH-024. */
-async function secondFor(desk: Desk, right: AnyAct['rightSaid'], authoriser: AuthoriserInput): Promise<SecondPerson> {
+async function secondFor(desk: Desk, act: AnyAct, authoriser: AuthoriserInput): Promise<SecondPerson> {
   const signed = await signSecond(desk, authoriser);
   const { rights, staff } = signed.second;
-  if (!rights.some((held) => held === right)) throw new HoldfastError('HF-AUTH-024', { staff });
+  if (!allows(rights, act)) throw new HoldfastError('HF-AUTH-024', { staff });
   return signed;
 }

@@ -1,5 +1,6 @@
 // `exception.assignees`: who may be given exceptions to see to.
 
+import { allows } from '../../../shared/acts/define-act.ts';
 import { workExceptions } from '../../../shared/acts/exception/work-exceptions.ts';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { allGrants } from '../../../db/ledger/staff-grants.ts';
@@ -17,5 +18,5 @@ export function listAssignees(desk: Desk): MethodOutput<'exception.assignees'> {
 
 /** Whether a person may be given exceptions. */
 export function isAble({ permissions }: StaffGrant): boolean {
-  return permissions.some((right) => right === workExceptions.rightSaid);
+  return allows(permissions, workExceptions);
 }

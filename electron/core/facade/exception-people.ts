@@ -1,5 +1,7 @@
 // Whom an exception concerns, for whoever may work it: the patron to tell, and the money that is theirs. The words of an exception name nobody.
 
+import { allows } from '../../../shared/acts/define-act.ts';
+import { refund } from '../../../shared/acts/fee/refund.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
@@ -49,6 +51,6 @@ export function creditToGive(desk: Desk, copy: Copy, { code, patronId }: Excepti
   return {
     amountMinor: creditMinor,
     text: moneyText(desk, creditMinor),
-    mayGive: desk.rights().includes('waive-fees'),
+    mayGive: allows(desk.rights(), refund),
   };
 }

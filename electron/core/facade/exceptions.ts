@@ -1,5 +1,9 @@
 // `exception.list`: the worklist when the line returns.
 
+import { allows } from '../../../shared/acts/define-act.ts';
+import { releaseHeld } from '../../../shared/acts/exception/release-held.ts';
+import { resolveExceptions } from '../../../shared/acts/exception/resolve-exceptions.ts';
+import { changeDueDate } from '../../../shared/acts/loan/change-due-date.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { Saying } from '../../../shared/core/say.ts';
@@ -35,8 +39,8 @@ export async function listExceptions(
   { page }: ParsedInput<'exception.list'>,
 ): Promise<MethodOutput<'exception.list'>> {
   const copy = requiredCopy(desk);
-  const mayResolve = desk.rights().includes('resolve-exceptions');
-  const mayRelease = desk.rights().includes('release');
+  const mayResolve = allows(desk.rights(), resolveExceptions);
+  const mayRelease = allows(desk.rights(), releaseHeld);
   const weights = mayResolve ? (['act-now', 'today', 'note'] as const) : (['act-now'] as const);
   const saying = sayingAt(desk);
   const { kinds, upTo, leftOut } = await openKinds(desk, copy, weights, { listing: page?.listing });
@@ -129,7 +133,7 @@ function proposedDue(
   const due = code === 'clock-suspect' ? params['due'] : undefined;
   if (itemId === null || typeof due !== 'object' || !('dueAt' in due)) return {};
   const isStillTold = copy.sight.currentLoan(itemId)?.dueBy === cause;
-  if (!isStillTold || !desk.rights().includes('set-due-date')) return {};
+  if (!isStillTold || !allows(desk.rights(), changeDueDate)) return {};
   const saying = sayingAt(desk);
   return { proposedDue: { dueAt: formatInstant(due.dueAt), text: sayDue(saying.language, due, saying.now) } };
 }

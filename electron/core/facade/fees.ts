@@ -1,5 +1,7 @@
 // `fee.list`: what a patron owes; and what acts of money look up.
 
+import { saidRights } from '../../../shared/acts/define-act.ts';
+import { waive } from '../../../shared/acts/fee/waive.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
@@ -44,7 +46,7 @@ export function waiverAsked(
   }
   const wish: PhoneWish = {
     codes: [],
-    rights: ['waive-fees'],
+    rights: saidRights(waive),
     minor: amountMinor ?? fee.outstandingMinor,
     patronId: patron.id,
     thing: id,

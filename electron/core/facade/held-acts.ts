@@ -1,5 +1,6 @@
 // `exception.held`: what waits behind exceptions, act by act, for whoever may let it go. Only the server has it; without a line it cannot be said.
 
+import { releaseHeld } from '../../../shared/acts/exception/release-held.ts';
 import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { SAYS_HELD } from '../../../shared/circ/held-exceptions.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
@@ -10,14 +11,14 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { HeldActView } from '../../../shared/views/held.ts';
 import type { HeldAct } from '../../../shared/wire/held-acts.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
-import { requireRight, requiredCopy, sayingAt, type Desk } from '../desk.ts';
+import { requireToDo, requiredCopy, sayingAt, type Desk } from '../desk.ts';
 
 /** The acts. Throws HF-AUTH-024 for whoever has not the right, HF-SYNC-003 without a line. */
 export async function listHeldActs(
   desk: Desk,
   { exceptionIds }: ParsedInput<'exception.held'>,
 ): Promise<MethodOutput<'exception.held'>> {
-  requireRight(desk, 'release');
+  requireToDo(desk, releaseHeld);
   const copy = requiredCopy(desk);
   const found = exceptionIds.flatMap((id) => exceptionById(copy.db, id) ?? []);
   const { acts, count } = await heldBehind(desk, found);

@@ -1,5 +1,7 @@
 // `item.find`, `item.view`: items as the screen shows them.
 
+import { allows } from '../../../shared/acts/define-act.ts';
+import { resolveItem } from '../../../shared/acts/item/resolve-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ItemSummary } from '../../../shared/views/item.ts';
@@ -31,7 +33,7 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
   const loan = copy.sight.currentLoan(item.id);
-  const mayResolve = item.state.status === 'in-question' && desk.rights().includes('resolve-exceptions');
+  const mayResolve = item.state.status === 'in-question' && allows(desk.rights(), resolveItem);
   const saying = sayingAt(desk);
   return {
     ...summary(desk, copy, item),
