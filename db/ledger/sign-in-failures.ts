@@ -11,7 +11,7 @@ export type SignInFailures = {
   readonly lockedUntil: Instant | null;
 };
 
-/** Failures of a subject (a staff id, or a name for all unknown ones); null when there are none. */
+/** Failures of a subject (a staff id, or what stands for a name that nobody has); null when there are none. */
 export function signInFailures(db: Ledger, subject: string): SignInFailures | null {
   return (
     db.get<SignInFailures>(
@@ -37,6 +37,20 @@ export function addSignInFailure(db: LedgerWriter, subject: string, at: Instant)
 /** Locks a subject until a moment. */
 export function lockSignIn(db: LedgerWriter, subject: string, until: Instant): void {
   db.transaction(() => db.run('UPDATE sign_in_failure SET locked_until = ? WHERE subject = ?', until, subject));
+}
+
+/** Forgets the oldest failures of subjects that begin alike, but for so many. */
+export function keepNewestFailures(db: LedgerWriter, prefix: string, most: number): void {
+  db.transaction(() =>
+    db.run(
+      `DELETE FROM sign_in_failure WHERE subject IN (
+         SELECT subject FROM sign_in_failure WHERE subject >= ? AND subject < ? ORDER BY last_at DESC, subject LIMIT -1 OFFSET ?
+       )`,
+      prefix,
+      `${prefix}\u{10ffff}`,
+      most,
+    ),
+  );
 }
 
 /** Forgets the failures of a subject: it signed in, or a supervisor unlocked it. */

@@ -2,6 +2,7 @@
 // A core that starts again at once after a crash keeps the session. It ends at a clean stop, and when no core ran for minutes: by the wall clock
 // or by the machine's own, since a person can set the first and a restart of the computer begins the second anew.
 
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { StaffIdSchema } from '../../../shared/core/ids.ts';
@@ -16,7 +17,7 @@ import { lastContact, putSetting, readSetting, writeSetting } from '../../../db/
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { LedgerWriter, Ledger } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
-import { clearSignInFailures, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
+import { clearSignInFailures, keepNewestFailures, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
 import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
@@ -60,8 +61,10 @@ const seenEveryMs = MINUTE_MS;
 const outlivesMs = 5 * MINUTE_MS;
 /** A clock that is set right by a time server goes back a little. */
 const setBackMs = MINUTE_MS;
-/** All names that are nobody's share one counter, so that trying names is slow too. */
-const unknownSubject = 'unknown';
+/** Each name that is nobody's is locked by its own tries, as one that somebody has: a counter for all of them would tell which names there are. */
+const unknownSubjects = 'unknown:';
+/** To push a name out takes so many tries of other names, which takes longer than any lock. */
+const mostUnknown = 10_000;
 /** What the PIN of an unknown name is checked against: no PIN has this verifier. */
 const NOBODY = { salt: '00'.repeat(16), verifier: '' };
 
@@ -189,7 +192,7 @@ export class DeskSession {
   async #check(staff: string, pin: string): Promise<SignedStaff> {
     const { ledger, clock, pepper, hashPin: hash } = this.#options;
     const grant = grantByName(ledger, staff);
-    const subject = grant?.staffId ?? unknownSubject;
+    const subject = grant?.staffId ?? this.#subjectOfNobody(staff);
     refuseLocked(ledger, subject, { now: clock.now(), code: 'HF-AUTH-023' });
     // The same work for a name that is nobody's: how long a refusal takes does not say which names there are.
     const isRight = await isPinOf(grant ?? NOBODY, pin, { pepper, hash });
@@ -206,10 +209,17 @@ export class DeskSession {
     return { staffId: grant.staffId, staff: grant.staff, role: grant.role, ...this.#heldBy(grant) };
   }
 
+  /** Says nothing of the name, which may be a PIN in the wrong field. In either case of its letters, as names are found. */
+  #subjectOfNobody(staff: string): string {
+    const name = staff.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    return `${unknownSubjects}${createHmac('sha256', this.#options.pepper).update(name).digest('hex')}`;
+  }
+
   #refuse(subject: string, grant: StaffGrant | null): never {
     const { ledger, clock } = this.#options;
     const now = clock.now();
     const isLocked = countFailure(ledger, subject, now);
+    if (grant === null) keepNewestFailures(ledger, unknownSubjects, mostUnknown);
     logSession(ledger, { at: now, kind: isLocked ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
     // The try that locks says so: the next one would be refused, be it right.
     refuseLocked(ledger, subject, { now, code: 'HF-AUTH-023' });

@@ -62,6 +62,20 @@ describe('a name and a PIN', () => {
 });
 
 describe('guessing', () => {
+  test('a name that nobody has is locked by its own tries, as one that somebody has', async () => {
+    const tries = async (name: string) => {
+      const codes: string[] = [];
+      for (let n = 0; n < 5; n += 1) codes.push(await codeOf(name, '000000'));
+      return codes;
+    };
+    const ofNobody = await tries('nobody');
+    expect(ofNobody).toEqual([...Array.from({ length: 4 }, () => 'HF-AUTH-022'), 'HF-AUTH-023']);
+    // Else the first try of a name would tell whether anybody has it.
+    expect(await tries('stranger')).toEqual(ofNobody);
+    expect(await tries('supervisor')).toEqual(ofNobody);
+    expect(await codeOf('NOBODY', '000000')).toBe('HF-AUTH-023');
+  });
+
   test('the fifth wrong PIN locks the name, twice as long each time, and the end of the lock is told', async () => {
     for (let n = 0; n < 4; n += 1) expect(await codeOf('supervisor', '000000')).toBe('HF-AUTH-022');
     // The one that locks says so: "try again" would be a lie.

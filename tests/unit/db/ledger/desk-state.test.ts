@@ -18,6 +18,7 @@ import {
   addSignInFailure,
   clearSignInFailures,
   lockSignIn,
+  keepNewestFailures,
   signInFailures,
 } from '../../../../db/ledger/sign-in-failures.ts';
 import {
@@ -117,4 +118,14 @@ test('wrong PINs are counted over restarts, lock, and are forgotten after a sign
     { at: 6, kind: 'refused', staffId: null },
   ]);
   again.close();
+});
+
+test('of wrong PINs of names that nobody has the newest are kept, and all of the others', () => {
+  const db = openLedger(path('newest-failures.db'), testKey, 'create');
+  const subjects = ['unknown:a', 's', 'unknown:b', 'unknown:c', 'unknowns'];
+  for (const [at, subject] of subjects.entries()) addSignInFailure(db, subject, at);
+  keepNewestFailures(db, 'unknown:', 2);
+  const kept = subjects.filter((subject) => signInFailures(db, subject) !== null);
+  expect(kept).toEqual(['s', 'unknown:b', 'unknown:c', 'unknowns']);
+  db.close();
 });
