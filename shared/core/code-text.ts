@@ -1,16 +1,23 @@
-// The one form of cards and barcodes. Keyboards, spreadsheets and web pages write the same code in several ways: full-width digits, marks of direction,
-// blanks and joiners of no width. Whoever takes a code from outside uses this: the bridge, imports, the wire and the server's own look-ups.
+// The one form of cards and barcodes. Keyboards, scanners, spreadsheets and web pages write the same code in several ways: full-width digits, marks of
+// direction, blanks and joiners of no width, control characters before and behind. Whoever takes a code from outside uses this: the bridge, imports, the wire and the server's own look-ups.
 
 import { z } from 'zod';
 import { isPlainAscii } from './fold-text.ts';
 
-/** A code in its one form: compatible signs as one, without signs that have no width, without blanks around it. */
+/** A code in its one form: compatible signs as one, without signs that have no width, without blanks around it. The form of a form is itself. */
 export function codeText(text: string): string {
   if (isPlainAscii(text)) return text.trim();
+  // What has no width first: it may stand between a letter and its mark.
   return text
+    .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}|\p{Cc}/gu, insteadOf)
     .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}|\p{Cf}/gu, '')
     .trim();
+}
+
+/** Controls that are blanks stay blanks. The character zero stays: whoever takes text refuses it. */
+function insteadOf(sign: string): string {
+  if (sign === '\u0000') return sign;
+  return /\s/.test(sign) || sign === '\u0085' ? ' ' : '';
 }
 
 /** A card or barcode that comes from outside. */

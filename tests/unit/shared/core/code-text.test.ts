@@ -15,9 +15,29 @@ test('the same code in other signs is the same code', () => {
     '\u202a29000000000017\u202c',
     '29000000000017\u2060\ufe0f',
     '\u00a029000000000017\u3000',
+    '\u001d29000000000017\u001e\u0004',
+    '29000\u001b000000\u009b017\u0085',
   ];
   expect(new Set(same.map(codeText))).toEqual(new Set(['29000000000017']));
   expect(codeText('CAFE\u0301-1')).toBe(codeText('CAF\u00c9-1'));
+});
+
+test('the form of a form is itself, whatever signs a code is written with', () => {
+  const unlike: string[] = [];
+  for (let point = 1; point <= 0x10ffff; point += 1) {
+    if (point >= 0xd800 && point <= 0xdfff) continue;
+    const sign = String.fromCodePoint(point);
+    for (const text of [sign, `x${sign}`, `e${sign}\u0301`, `${sign}\u0301x`]) {
+      const form = codeText(text);
+      if (codeText(form) !== form) unlike.push(point.toString(16));
+    }
+  }
+  expect(unlike).toEqual([]);
+});
+
+test('words that are searched stay apart, and the character zero stays to be refused', () => {
+  expect(codeText('Smith\tJohn\n')).toBe('Smith John');
+  expect(isPlain(codeText('29\u000000'))).toBe(false);
 });
 
 test('a code of nothing but signs without width is none', () => {
