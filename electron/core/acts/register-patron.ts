@@ -10,6 +10,7 @@ import type { PatronFields } from '../../../shared/circ/model/patron-fields.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { requiredCopy, type Copy, type Desk } from '../desk.ts';
 import { findPatron } from '../facade/asked.ts';
+import { refuseOwnAccount } from '../facade/own-account.ts';
 import { fieldsIn } from '../facade/patron-fields.ts';
 import { patronSummary } from '../facade/patrons.ts';
 import { deskAct } from './desk-act.ts';
@@ -17,12 +18,13 @@ import { deskAct } from './desk-act.ts';
 /** Enough to see whether somebody is among them. */
 const mostAlike = 10;
 
-/** Throws HF-AUTH-024, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */
+/** Throws HF-AUTH-024, HF-AUTH-025, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */
 export const registerPatronAtDesk = deskAct(registerPatron)({
   before: (desk, { card }) => findPatron(desk, card),
   judge: ({ desk, input, before: known }) => {
     const { card, isNew, ...given } = input;
     const copy = requiredCopy(desk);
+    refuseOwnAccount(desk, known);
     if (known !== null && !known.provisional) throw new HoldfastError('HF-PATRON-003');
     const fields = fieldsIn(desk, copy, given);
     const alike = isNew ? [] : alikeOf(desk, copy, fields, known);

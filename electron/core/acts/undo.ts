@@ -15,6 +15,7 @@ import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../..
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
 
 const OnActSchema = z.object({ commandId: z.string() });
@@ -42,7 +43,7 @@ const LATER: Readonly<Record<Target['on'], Words>> = {
   count: WHY.undone,
 };
 
-/** Undoes an act of this desk. Throws HF-CIRC-002, which says why not. */
+/** Undoes an act of this desk. Throws HF-CIRC-002, which says why not, and HF-AUTH-025. */
 export const undoAtDesk = deskAct(undo)({
   judge: ({ desk, input: { commandId, reason } }) => {
     const copy = requiredCopy(desk);
@@ -91,6 +92,8 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Found {
   const { othersRight } = undo;
   const isAllowed = body.staffId === staff.staffId || othersRight === null || staff.rights.includes(othersRight);
   if (!isAllowed) throw refuse(WHY.other);
+  const patron = firstNamed(undone.names(), 'patron');
+  if (patron !== null) refuseOwnAccount(desk, copy.sight.patron(patron));
   return { target, undone };
 }
 

@@ -80,4 +80,36 @@ describe('on their own account', () => {
       owedMinor: 0,
     });
   });
+
+  test('nobody undoes what a colleague did there', async () => {
+    const patron = 'card-P1';
+    await signIn(desk.now, 'desk');
+    const lent = await desk.now.ask('circ.checkout', { patron, item: 'barcode-X1' });
+    const { commandId: fee } = await desk.now.ask('fee.add', { patron, amountMinor: 500, charge: 'copies' });
+    await signIn(desk.now, 'supervisor');
+    for (const commandId of [fee, lent.commandId ?? ''])
+      expect(await desk.now.refusal('circ.undo', { commandId })).toBe('HF-AUTH-025');
+    await signIn(desk.now, 'desk');
+    expect(await desk.now.ask('circ.undo', { commandId: fee })).toMatchObject({ decision: 'done' });
+  });
+
+  test('nobody makes an account of what was only their card', async () => {
+    await signIn(desk.now, 'desk');
+    const newPatron = { family: 'Own', phone: '555 0100', idSeen: true } as const;
+    const codes = ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'];
+    const override = { codes, reason: 'no account yet', newPatron };
+    const lent = await desk.now.ask('circ.checkout', { patron: 'card-new', item: 'barcode-X2', override });
+    expect(lent).toMatchObject({ decision: 'done' });
+    await until('the server has the card', async () => (await desk.now.ask('sync.now', {})).pending === 0);
+    await setOwnCard(world().parts, 'supervisor', 'card-new');
+    await until('the other card is known', () => {
+      const { ledger } = desk.now.core.files;
+      return Promise.resolve(ledger.get(`SELECT 1 FROM staff_grant WHERE grant_json LIKE '%card-new%'`) !== undefined);
+    });
+    await signIn(desk.now, 'supervisor');
+    const register = { card: 'card-new', name: { family: 'Own' }, isNew: true };
+    expect(await desk.now.refusal('patron.register', register)).toBe('HF-AUTH-025');
+    await signIn(desk.now, 'desk');
+    expect(await desk.now.ask('patron.register', register)).toMatchObject({ card: 'card-new' });
+  });
 });
