@@ -5,6 +5,7 @@ import { assert } from '../../shared/core/assert.ts';
 import { streamId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { FeedLine } from '../../shared/wire/feed.ts';
+import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { isRowKind } from '../../shared/wire/rows.ts';
 import { addChange, noChanges, type Changes } from './changes.ts';
 import { fieldsOf } from './kind-table.ts';
@@ -73,6 +74,15 @@ export class FeedBatch {
     return taken;
   }
 
+  /** Whether its end counts the acts that it answers: others would wait on screen until the next one, although their effects are here. [I3] */
+  countsAnswered({ lastSeq }: LineOf<'commit'>): boolean {
+    const counted = newestSeqs(this.#before.lastSeq, lastSeq);
+    return this.receipts.every((receipt) => {
+      const { stream, seq } = PlaceSchema.parse(JSON.parse(receipt));
+      return seq <= (counted[stream] ?? 0);
+    });
+  }
+
   /** Commits the rows together with their position. */
   commit(line: LineOf<'commit'>): AppliedBatch {
     assert(this.#isOpen, () => 'the batch is over');
@@ -116,6 +126,8 @@ export class FeedBatch {
     }
   }
 }
+
+const PlaceSchema = ReceiptSchema.pick({ stream: true, seq: true });
 
 /** A stream's last seq never goes back within an epoch. */
 function newestSeqs(before: ReplicaState['lastSeq'], now: ReplicaState['lastSeq']): ReplicaState['lastSeq'] {

@@ -116,6 +116,7 @@ class FeedFollower {
     const batch = this.#batch;
     if (batch === null) return 'misfit';
     this.#options.onReceipts(batch.receipts);
+    if (!batch.countsAnswered(line)) return 'misfit';
     const applied = batch.commit(line);
     this.#batch = null;
     this.#options.onApplied(applied);

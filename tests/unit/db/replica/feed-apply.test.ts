@@ -33,6 +33,20 @@ const path = tempDir();
 const rows = [put('item', 'x', itemRow('x')), put('patron', 'p', patronRow('p'))];
 
 describe('a batch of the feed', () => {
+  test('counts the acts that it answers, or does not fit [I3]', () => {
+    const replica = testReplica(path('counted'), rows);
+    const [begin] = batchLines(10, [], {});
+    const begun = begin?.type === 'begin' ? beginBatch(replica.writer, begin) : null;
+    if (begun?.ok !== true) throw new Error('the batch was not begun');
+    const receipt = (seq: number) => JSON.stringify({ stream: 'A-1', seq });
+    begun.value.take([2, 3].map((seq) => ({ type: 'receipt', receipt: receipt(seq) })));
+    const ends: readonly Record<string, number>[] = [{}, { 'A-1': 2 }, { 'B-1': 9 }, { 'A-1': 3 }, { 'A-1': 4 }];
+    const counts = ends.map((lastSeq) => begun.value.countsAnswered({ type: 'commit', to: 11, lastSeq }));
+    expect(counts).toEqual([false, false, false, true, true]);
+    begun.value.close();
+    replica.close();
+  });
+
   test('is applied with its position and says what it touched [I9]', () => {
     const replica = testReplica(path('applied'), rows);
     const applied = applyBatch(

@@ -56,6 +56,7 @@ const begin = (copy: TestReplica, after: number, to: number) => ({
   to,
   at: 1,
 });
+const answerTo = (seq: number) => ({ type: 'receipt', receipt: JSON.stringify({ stream: 'A-1', seq }) });
 const putItem = (id: string, callNumber: string) => ({
   type: 'put',
   kind: 'item',
@@ -63,7 +64,7 @@ const putItem = (id: string, callNumber: string) => ({
   version: 2,
   row: itemRow(id, { callNumber }),
 });
-const commit = (to: number) => ({ type: 'commit', to, lastSeq: {} });
+const commit = (to: number, lastSeq: Record<string, number> = {}) => ({ type: 'commit', to, lastSeq });
 const callNumber = (copy: TestReplica, id: string) => itemById(copy.reader, itemId(id))?.callNumber ?? null;
 
 test('the copy is compared with what a commit says before the next batch changes it [I9]', async () => {
@@ -131,7 +132,7 @@ describe('a batch', () => {
 
   test('tells its receipts before it is committed; where they cannot be kept it is not applied [I3] [I5]', async () => {
     const copy = openCopy('receipts');
-    const lines = text(begin(copy, 10, 11), { type: 'receipt', receipt: 'r1' }, putItem('a', 'R'), commit(11));
+    const lines = text(begin(copy, 10, 11), answerTo(3), putItem('a', 'R'), commit(11, { 'A-1': 3 }));
     const full = () => {
       throw new Error('the disk is full');
     };
@@ -143,7 +144,7 @@ describe('a batch', () => {
       onReceipts: (texts) => order.push(...texts),
       onApplied: ({ state: { pos } }) => order.push(`at ${pos}`),
     });
-    expect(order).toEqual(['r1', 'at 11']);
+    expect(order).toEqual([answerTo(3).receipt, 'at 11']);
   });
 });
 
@@ -169,6 +170,11 @@ describe('what does not follow', () => {
     [
       'a batch in a batch',
       (copy: TestReplica) => [begin(copy, 10, 11), putItem('a', 'in'), begin(copy, 10, 12)],
+      'misfit',
+    ],
+    [
+      'a batch that answers an act and does not count it',
+      (copy: TestReplica) => [begin(copy, 10, 11), putItem('a', 'in'), answerTo(4), commit(11, { 'A-1': 3 })],
       'misfit',
     ],
     ['the word to begin anew', () => [{ type: 'mustRebootstrap', reason: 'floor' }], 'must-rebootstrap'],
