@@ -9,7 +9,7 @@ import { allGrants } from '../../db/ledger/staff-grants.ts';
 import { logExport } from '../../db/ledger/report-exports.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
-import { deskZone } from './desk.ts';
+import { deskZone } from './desk-sight.ts';
 import type { LookAsked, LookJob } from './look/look.ts';
 import type { Look } from './look/look-in-worker.ts';
 import type { Core } from './start-core.ts';

@@ -31,7 +31,7 @@ import { markTakenIn } from '../../db/overlay/mark-taken-in.ts';
 import { replicaSource } from '../../db/overlay/overlay-source.ts';
 import type { Differences } from '../../db/overlay/looks.ts';
 import type { RecordedEnvelope } from '../../db/overlay/pending-entry.ts';
-import type { Copy } from './desk.ts';
+import type { Copy } from './desk-sight.ts';
 import { LibrarySight } from './library-sight.ts';
 
 export type CopyKeeperOptions = {

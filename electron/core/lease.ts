@@ -7,7 +7,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../db/ledger/open-ledger.ts';
-import type { Copy } from './desk.ts';
+import type { Copy } from './desk-sight.ts';
 
 /** Whether the lease is over. A desk that never heard from a server has nothing to show. */
 export function isLeaseOver(ledger: Ledger, now: Instant): boolean {

@@ -2,7 +2,7 @@
 
 import type { Clock, Timers } from '../../shared/core/ports.ts';
 import type { CopyKeeper } from './copy-keeper.ts';
-import type { CardLookUp } from './desk.ts';
+import type { CardLookUp } from './desk-sight.ts';
 import type { DeskFiles } from './open-desk-files.ts';
 import type { SyncEngine } from './sync/sync-engine.ts';
 

@@ -21,7 +21,7 @@ import { openReplicaReader, type ReplicaReader } from '../../db/replica/open-rep
 import { policyByHash } from '../../db/replica/queries/library.ts';
 import { replicaState } from '../../db/replica/replica-state.ts';
 import type { KeyProtection, KeyStore } from '../../db/keys/key-store.ts';
-import type { Copy, DeskSight } from './desk.ts';
+import type { Copy, DeskSight } from './desk-sight.ts';
 import { LibrarySight } from './library-sight.ts';
 
 /** What can be looked at. */

@@ -4,7 +4,7 @@ import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import type { ArgsOf } from '../../../shared/acts/all.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { feeId } from '../../../shared/core/ids.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { answerAfter, requiredPatron } from '../facade/fees.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { deskAct } from './desk-act.ts';

@@ -1,7 +1,7 @@
 // A hold is no longer wanted.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief, NO_TRACE, patronBrief } from '../facade/say-views.ts';
 import { cancelHold } from '../../../shared/acts/hold/cancel-hold.ts';

@@ -9,7 +9,8 @@ import type { ActId, ShiftId } from '../../../shared/core/ids.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { ActOverride } from '../act-recorder.ts';
-import { requiredCopy, requireRight, requireToDo, type Desk } from '../desk.ts';
+import { requireRight, requireToDo, type Desk } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { signSecond, type SecondPerson } from '../facade/check-override.ts';
 
 /** What is recorded of one act. */

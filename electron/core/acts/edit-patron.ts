@@ -3,7 +3,7 @@
 import { editPatron } from '../../../shared/acts/patron/edit-patron.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { findPatron } from '../facade/asked.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { fieldsIn } from '../facade/patron-fields.ts';

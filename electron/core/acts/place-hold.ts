@@ -7,7 +7,8 @@ import { decidePlaceHold, type PlaceHoldDecision } from '../../../shared/circ/de
 import type { ArgsOf } from '../../../shared/acts/all.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
-import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { allowOverride, signOverride } from '../facade/check-override.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { holdFacts, libraryFacts } from '../facade/load-facts.ts';

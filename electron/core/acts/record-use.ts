@@ -1,7 +1,7 @@
 // Counts use in the house.
 
 import { recordUse } from '../../../shared/acts/item/record-use.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
 import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';

@@ -6,7 +6,7 @@ import type { ArgsOf } from '../../../shared/acts/all.ts';
 import { actId, deskId, streamId } from '../../../shared/core/ids.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { heldBehind, sayLack } from '../facade/held-acts.ts';
 import { isReleasable } from '../facade/releasable.ts';
 import { deskActs, recordAct } from './desk-act.ts';

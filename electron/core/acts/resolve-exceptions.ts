@@ -5,7 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { endsByRelease } from '../../../shared/circ/held-exceptions.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { actionsOf, isInQuestion } from '../facade/exceptions.ts';
 import { idsOfKind } from '../facade/open-kinds.ts';
 import { deskActs, recordAct } from './desk-act.ts';

@@ -2,7 +2,7 @@
 
 import { resolveItem } from '../../../shared/acts/item/resolve-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { requiredCopy } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import { candidatesOf, requiredItem } from '../facade/items.ts';
 import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';

@@ -14,7 +14,8 @@ import { deskAct } from './desk-act.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../shared/wire/envelope.ts';
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
-import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
 

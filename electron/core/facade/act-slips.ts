@@ -24,7 +24,8 @@ import {
 } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
 import { envelopeById } from '../../../db/ledger/envelopes.ts';
-import { deskZone, requiredCopy, sayingAt, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone, requiredCopy, sayingAt } from '../desk-sight.ts';
 import { kindText, moneyText } from './fees.ts';
 import { FEE_KIND_WORDS } from './money-words.ts';
 import { PRINTER_TEXTS } from './printer-words.ts';

@@ -3,7 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
-import { requiredCopy, type DeskSight } from '../desk.ts';
+import { requiredCopy, type DeskSight } from '../desk-sight.ts';
 
 /** The patron of a card; one that is not here is asked for. */
 export async function findPatron(desk: DeskSight, card: string): Promise<Patron | null> {

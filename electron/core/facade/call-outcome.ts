@@ -4,7 +4,8 @@ import { isMethodName, METHODS, type MethodOutput, type ParsedInput } from '../.
 import { sayError } from '../../../shared/core/holdfast-error.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { envelopesOfCall } from '../../../db/ledger/call-acts.ts';
-import { sayingAt, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { sayingAt } from '../desk-sight.ts';
 import { textOf } from './sync-acts.ts';
 
 /**

@@ -3,7 +3,7 @@
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { LoanCharges } from '../../../shared/circ/model/loan.ts';
 import { say } from '../../../shared/core/say.ts';
-import { sayingAt, type DeskSight } from '../desk.ts';
+import { sayingAt, type DeskSight } from '../desk-sight.ts';
 import { FEE_WORDS } from './route-words.ts';
 
 /** The fees that a checkout or a renewal makes; none where it costs nothing. */

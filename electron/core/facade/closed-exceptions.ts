@@ -8,7 +8,8 @@ import type { Exception, Weight } from '../../../shared/circ/model/exception.ts'
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { closedExceptions, exceptionById, leftOutExceptions } from '../../../db/replica/queries/exceptions.ts';
-import type { Copy, Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { itemBrief } from './say-views.ts';
 
 const shown = 50;

@@ -4,7 +4,8 @@ import { formatInstant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { DeskView, SessionView } from '../../../shared/views/session.ts';
 import { branchCalendars } from '../../../shared/rules/branch-calendars.ts';
-import { deskZone, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone } from '../desk-sight.ts';
 
 /** Who is signed in, or null. */
 export function sessionView(desk: Desk): SessionView | null {

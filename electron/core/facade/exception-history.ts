@@ -9,7 +9,11 @@ import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import { envelopeById } from '../../../db/ledger/envelopes.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import type { Copy, Desk } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
+import type { DeskSession } from '../session/session.ts';
+
+/** A desk with the person who works its list. */
+type WorkingDesk = { readonly ledger: Ledger; readonly session: Pick<DeskSession, 'current'> };
 
 /** Enough of a history to go on with. */
 const mostShown = 20;
@@ -46,7 +50,7 @@ export function assigneeOf(
 }
 
 /** As it is shown to whoever may work it. */
-export function workView(desk: Desk, copy: Copy, exception: Exception): NonNullable<ExceptionView['work']> {
+export function workView(desk: WorkingDesk, copy: Copy, exception: Exception): NonNullable<ExceptionView['work']> {
   const history = historyOf(desk, copy, exception);
   const me = desk.session.current()?.staffId ?? null;
   const to = assignedTo(history);
@@ -65,6 +69,6 @@ export function workView(desk: Desk, copy: Copy, exception: Exception): NonNulla
 }
 
 /** Empty for a person that this desk does not know. */
-function nameOf({ ledger }: Desk, id: StaffId): string {
+function nameOf({ ledger }: Pick<WorkingDesk, 'ledger'>, id: StaffId): string {
   return grantById(ledger, id)?.staff ?? '';
 }

@@ -8,7 +8,8 @@ import type { ItemAct } from '../../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import type { Copy, Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { moneyText } from './fees.ts';
 import { sortName } from './say-views.ts';
 

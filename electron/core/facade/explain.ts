@@ -2,7 +2,7 @@
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { judgeWhatIf } from '../../../shared/circ/what-if.ts';
-import { requiredCopy, sayingAt, type DeskSight } from '../desk.ts';
+import { requiredCopy, sayingAt, type DeskSight } from '../desk-sight.ts';
 import { findPatron, requiredInstant } from './asked.ts';
 import { handlingCues } from './handling.ts';
 import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';

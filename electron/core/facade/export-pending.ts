@@ -2,7 +2,8 @@
 
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
-import { deskZone, requireRight, type Desk } from '../desk.ts';
+import { requireRight, type Desk } from '../desk.ts';
+import { deskZone } from '../desk-sight.ts';
 
 /** Makes the file. Throws HF-AUTH-024 for whoever does not manage the desk. */
 export function exportPending(desk: Desk): MethodOutput<'ledger.export'> {

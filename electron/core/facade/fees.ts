@@ -11,7 +11,8 @@ import type { FeeView, MoneyAnswer } from '../../../shared/views/fee.ts';
 import { ChargeSchema, type Fee } from '../../../shared/circ/model/fee.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Account, AccountFee } from '../../../db/overlay/account-view.ts';
-import { requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import type { PhoneWish } from '../session/phone-codes.ts';
 import { CHARGE_WORDS, FEE_KIND_WORDS } from './money-words.ts';
 

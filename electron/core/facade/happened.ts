@@ -9,7 +9,8 @@ import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import type { ActOf, ItemAct, MoneyAct } from '../../../shared/circ/acts.ts';
 import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
-import { sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { sayingAt, type Copy } from '../desk-sight.ts';
 import { kindText, moneyText } from './fees.ts';
 
 /** Enough to see two desks disagree. */

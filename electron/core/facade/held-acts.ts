@@ -11,7 +11,8 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { HeldActView } from '../../../shared/views/held.ts';
 import type { HeldAct } from '../../../shared/wire/held-acts.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
-import { requireToDo, requiredCopy, sayingAt, type Desk } from '../desk.ts';
+import { requireToDo, type Desk } from '../desk.ts';
+import { requiredCopy, sayingAt } from '../desk-sight.ts';
 
 /** The acts. Throws HF-AUTH-024 for whoever has not the right, HF-SYNC-003 without a line. */
 export async function listHeldActs(

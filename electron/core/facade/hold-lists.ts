@@ -8,7 +8,8 @@ import { isDueToExpire, type Hold } from '../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { pullList } from '../../../shared/circ/pull-list.ts';
-import { requiredCopy, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { holdLabel } from './say-views.ts';
 
 type Row = { readonly hold: Hold; readonly item: Item | null };

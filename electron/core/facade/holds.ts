@@ -3,7 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { titleId } from '../../../shared/core/ids.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
-import type { Copy } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import type { HoldTarget } from './load-facts.ts';
 
 /** A barcode is that one copy; anything else has to be the id of a title. */

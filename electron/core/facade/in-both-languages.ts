@@ -2,7 +2,7 @@
 
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
 import type { CirculationAnswer, SaidAnswer } from '../../../shared/views/circulation.ts';
-import type { DeskSight } from '../desk.ts';
+import type { DeskSight } from '../desk-sight.ts';
 
 /** Says an answer in the language of the desk, and beside it in the other. `answerOf` only says: it records nothing. */
 export function inBothLanguages<D extends DeskSight>(desk: D, answerOf: (teller: D) => SaidAnswer): CirculationAnswer {

@@ -8,7 +8,8 @@ import type { ItemSummary } from '../../../shared/views/item.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
-import { deskZone, requiredCopy, sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { itemBrief, loanDue, sortName, statusText } from './say-views.ts';
 

@@ -20,7 +20,7 @@ import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
-import type { Copy, DeskSight } from '../desk.ts';
+import type { Copy, DeskSight } from '../desk-sight.ts';
 
 /** The library around an act at a moment. Throws HF-CIRC-001 when no rules are in force here yet. */
 export function libraryFacts(desk: DeskSight, copy: Copy, at: Instant): LibraryFacts {

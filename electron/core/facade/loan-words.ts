@@ -6,7 +6,8 @@ import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { ToldTerms } from '../../../shared/circ/told.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
-import { sayingAt, type Desk, type DeskSight } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { sayingAt, type DeskSight } from '../desk-sight.ts';
 import { nightGrantView } from './night-grant-view.ts';
 import { NEAREST_LOST, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
 

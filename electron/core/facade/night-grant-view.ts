@@ -6,7 +6,7 @@ import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import { TAKES_TWO } from '../../../shared/circ/rights.ts';
 import { grantFor } from '../../../shared/circ/night-grant.ts';
-import { deskZone, sayingAt, type DeskSight } from '../desk.ts';
+import { deskZone, sayingAt, type DeskSight } from '../desk-sight.ts';
 
 const COVERED: Words = {
   en: 'The night permission covers this. Left at this desk: {left} of {count}, until {until}.',

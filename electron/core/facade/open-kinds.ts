@@ -14,7 +14,8 @@ import {
 } from '../../../shared/views/sync.ts';
 import { ExceptionWorkSchema, type Weight } from '../../../shared/circ/model/exception.ts';
 import { openPlaces, type OpenPlace } from '../../../db/replica/queries/exceptions.ts';
-import type { Copy, Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { assigneeOf } from './exception-history.ts';
 import { groupOf } from './worklist-group.ts';
 

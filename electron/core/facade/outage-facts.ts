@@ -14,7 +14,7 @@ import {
   exceptionsCausedBy,
   exceptionsOfHoldsMoved,
 } from '../../../db/replica/queries/exceptions.ts';
-import type { Copy } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { assigneeOf } from './exception-history.ts';
 
 /** A desk, running or only looked at. */

@@ -5,7 +5,8 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, type BranchId } from '../../../shared/core/ids.ts';
 import type { ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronFields } from '../../../shared/circ/model/patron-fields.ts';
-import type { Copy, Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { requiredInstant } from './asked.ts';
 import { branchNamed } from './holds.ts';
 

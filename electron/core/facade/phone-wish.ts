@@ -3,7 +3,8 @@
 import { patronId, type PatronId } from '../../../shared/core/ids.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';
 import { phoneRightFor, type PhoneAsk } from '../../../shared/circ/phone-code.ts';
-import { requiredCopy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
 import type { PhoneWish } from '../session/phone-codes.ts';
 
 /** Whose account and which thing an override is about: a code by phone is good for nothing else. */

@@ -6,7 +6,8 @@ import { sayDate } from '../../../shared/core/say-date.ts';
 import type { ToldOf } from '../../../shared/acts/all.ts';
 import { holdSlip, transitSlip } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
-import { deskZone, requiredCopy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone, requiredCopy } from '../desk-sight.ts';
 import { holdLabel } from './say-views.ts';
 import { slipHead } from './slip-settings.ts';
 

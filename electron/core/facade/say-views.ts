@@ -17,7 +17,7 @@ import { TAKES_TWO, type Right } from '../../../shared/circ/rights.ts';
 import { sayCandidate, sayRuleName } from '../../../shared/rules/said/say-candidate.ts';
 import type { Candidate, Outranked, Trace } from '../../../shared/rules/trace.ts';
 import { ruleWords, type PlaceNames, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
-import { deskZone, type Copy, type DeskSight } from '../desk.ts';
+import { deskZone, type Copy, type DeskSight } from '../desk-sight.ts';
 
 /** Reasons in words, and whether this person may override them. */
 export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {

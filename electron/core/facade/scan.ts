@@ -4,7 +4,8 @@ import { stripeNumbers } from '../../../shared/core/card-stripe.ts';
 import { codabarDigits, isEan13Valid, isIsbn10Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { failsCheck, tellApart, type CodeShapes } from '../code-shapes.ts';
-import { requiredCopy, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { itemBrief, sortName } from './say-views.ts';
 

@@ -7,7 +7,8 @@ import type { ShiftView } from '../../../shared/views/shift.ts';
 import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
 import { toldCorrections, toldEnd, toldHandovers } from '../../../shared/circ/shift/told-shift.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { deskZone, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone } from '../desk-sight.ts';
 
 /** When service days end at this desk. */
 export function serviceDayTerms(desk: Desk): ServiceDayTerms {

@@ -8,7 +8,8 @@ import type { SlipHead } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
 import { readSetting } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
-import { deskZone, sayingAt, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone, sayingAt } from '../desk-sight.ts';
 
 /** The name of the setting in the ledger. */
 export const PRINTER_SETTING = 'printer';

@@ -11,7 +11,8 @@ import { SLIP_KINDS, type Slip, type SlipKind } from '../../../shared/slips/slip
 import { writeSetting } from '../../../db/ledger/desk-state.ts';
 import { hasEverSignedIn } from '../../../db/ledger/session-log.ts';
 import { slipByNumber } from '../../../db/ledger/slips.ts';
-import { requireRight, sayingAt, type Desk } from '../desk.ts';
+import { requireRight, type Desk } from '../desk.ts';
+import { sayingAt } from '../desk-sight.ts';
 import { parseSlip } from '../print/slip-queue.ts';
 import { slipOfActs } from './act-slips.ts';
 import { PRINTER_PROBLEMS, PRINTER_TEXTS } from './printer-words.ts';

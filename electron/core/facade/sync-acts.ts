@@ -8,7 +8,8 @@ import type { DeskAct } from '../../../shared/views/sync.ts';
 import { z } from 'zod';
 import { ItemIdSchema } from '../../../shared/core/ids.ts';
 import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';
-import { sayingAt, type Copy, type Desk } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { sayingAt, type Copy } from '../desk-sight.ts';
 
 const page = 200;
 const OnItemSchema = z.object({ itemId: ItemIdSchema.nullable() });

@@ -6,7 +6,7 @@ import { say } from '../../../shared/core/say.ts';
 import type { PracticeLibrary } from '../../../shared/wire/practice-library.ts';
 import { itemKinds, patronKinds } from '../../../db/replica/queries/kinds.ts';
 import { allLocations, theLibrary } from '../../../db/replica/queries/library.ts';
-import { requiredCopy, sayingAt, type DeskSight } from '../desk.ts';
+import { requiredCopy, sayingAt, type DeskSight } from '../desk-sight.ts';
 
 /** Reads it. Throws HF-CIRC-001 while the first copy is loading, or where it has no rules yet. */
 export function practiceLibrary(desk: DeskSight): PracticeLibrary {

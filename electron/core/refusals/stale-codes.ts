@@ -8,7 +8,7 @@ import { countedAs, type PatronFacts } from '../../../shared/circ/facts.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { borrowerFacts, libraryFacts, wantedItemFacts } from '../facade/load-facts.ts';
-import type { Copy, DeskSight } from '../desk.ts';
+import type { Copy, DeskSight } from '../desk-sight.ts';
 import { FRESH_MS, type WaitingRefusal } from './waiting-refusal.ts';
 
 /** What stands against a patron, and can be seen again without the card that was scanned. */

@@ -7,7 +7,7 @@ import { outageFigures } from '../../../shared/reports/outage.ts';
 import { outageDocument, outageWorklistDocument, type OutageWork } from '../../../shared/reports/outage-document.ts';
 import type { ReportPeriod, ReportQuestion } from '../../../shared/reports/question.ts';
 import { outagesBetween } from '../../../db/ledger/outages.ts';
-import type { Copy } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { deskOutage, type DeskOutage, type FoundException } from '../facade/outage-facts.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';

@@ -14,7 +14,7 @@ import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { ruleSetByVersion } from '../../../db/replica/queries/library.ts';
 import { overdueLoans } from '../../../db/replica/queries/loans.ts';
 import { allRows } from '../../../db/replica/read-row.ts';
-import type { Copy } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
 
 /** Acts wait for an answer no longer than this. */

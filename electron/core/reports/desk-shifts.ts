@@ -20,7 +20,7 @@ import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { factsOfShift } from '../../../db/ledger/act-facts.ts';
 import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
-import type { Copy } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 import { deskMoneyActs } from './desk-money.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';

@@ -10,7 +10,7 @@ import type { Message, ReportDocument, ReportHead } from '../../../shared/report
 import { reportHead, type ReportQuestion } from '../../../shared/reports/question.ts';
 import type { NameOf } from '../../../shared/reports/shift-document.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
-import type { Copy } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
 
 export type DeskReportSource = {
   readonly ledger: Ledger;
