@@ -6,15 +6,23 @@ import { envelopeAt } from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { heldPlaces, markReleased, receiptAt, storeReceipts } from '../../../db/ledger/receipts.ts';
 
-const AnswerSchema = ReceiptSchema.pick({ stream: true, seq: true, hash: true, outcome: true, receivedAt: true });
+const AnswerSchema = ReceiptSchema.pick({
+  stream: true,
+  seq: true,
+  id: true,
+  hash: true,
+  outcome: true,
+  receivedAt: true,
+});
 
 /** Stores receipts by their texts and returns, parsed, those of acts that had none and those that let a held act go. */
 export function takeReceipts(ledger: LedgerWriter, texts: readonly string[]): Receipt[] {
   const releasing: Receipt[] = [];
   const firstAnswers = texts.filter((text) => {
-    const { stream, seq, hash, outcome, receivedAt } = AnswerSchema.parse(JSON.parse(text));
+    const { stream, seq, id, hash, outcome, receivedAt } = AnswerSchema.parse(JSON.parse(text));
     // An older copy of a ledger may have another act under that number, or none.
-    if (envelopeAt(ledger, stream, seq)?.hash !== hash) return false;
+    const act = envelopeAt(ledger, stream, seq);
+    if (act?.hash !== hash || act.id !== id) return false;
     if (receiptAt(ledger, { stream, seq }) === null) return true;
     // What the lost server held, this one has taken in: nothing will ever say that it was let go.
     const isHeld = heldPlaces(ledger).some((held) => held.stream === stream && held.seq === seq);

@@ -1,6 +1,7 @@
 // What is sent next, and what an answer to it means. [I2] [I4] [I5] [I17]
 
 import { PushQueue } from '../../../../../electron/core/link/push-queue.ts';
+import { actId } from '../../../../../shared/core/ids.ts';
 import { required } from '../../../../../shared/core/assert.ts';
 import { hashPolicy, type Policy } from '../../../../../shared/rules/model/policy.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest, type CommandsResponse } from '../../../../../shared/wire/commands.ts';
@@ -218,6 +219,17 @@ describe('an answer', () => {
     purgeAnswered(desk.ledger, act === undefined ? [] : [act]);
     const afterStart = new PushQueue(desk.ledger);
     expect(required(afterStart.next(), () => 'nothing is asked').envelopes).toEqual([]);
+  });
+
+  test('under the id of another act is not kept: the ledger stays sound, and the same act is sent again [I5]', () => {
+    const { queue, record, next } = openDesk('other-id');
+    const [act] = record(1);
+    const other = receiptText(
+      required(act, () => 'no act'),
+      { id: actId('another') },
+    );
+    queue.take(next(), { ...answer([], 2), receipts: [other] });
+    expect(seqs(next())).toEqual([1]);
   });
 
   test('that keeps acts of a copy aside is followed by the next of them, until all are there; then it is asked about all again [I8]', () => {
