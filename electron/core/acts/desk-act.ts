@@ -72,7 +72,7 @@ export function deskAct<N extends ActName, M extends ActMethodName>(
     const inTurn = (turn: Turn<M, B>): MethodOutput<M> => {
       const judged = steps.judge(turn);
       if (!('record' in judged)) return judged.answer;
-      return judged.answer(recordAct(turn.desk, act, judged.record, turn.second));
+      return withUndo(act, judged.answer(recordAct(turn.desk, act, judged.record, turn.second)));
     };
     return {
       method: act.method.name,
@@ -87,6 +87,12 @@ export function deskAct<N extends ActName, M extends ActMethodName>(
       },
     };
   };
+}
+
+/** The answer, saying so where it is one of circulation and its act is never undone. */
+function withUndo<O>({ undo }: AnyAct, answer: O): O {
+  const isCirculation = typeof answer === 'object' && answer !== null && 'trace' in answer;
+  return typeof undo === 'string' || !isCirculation ? answer : { ...answer, canUndo: false };
 }
 
 /** An act without a step before has nothing from it. */

@@ -24,8 +24,8 @@ export type UndoableEntry = Entry & { readonly act: UndoableAct };
 
 /** Whether an entry is one. */
 export function isUndoable(entry: Entry): entry is UndoableEntry {
-  const { state, act, answer } = entry;
-  return state === 'done' && act !== 'undo' && act !== 'recall' && answer?.commandId !== undefined;
+  const { state, answer } = entry;
+  return state === 'done' && answer?.commandId !== undefined && answer.canUndo !== false;
 }
 
 /** A hold whose cancelling stands in the large place is the last thing that happened, and Undo takes it back. */

@@ -347,6 +347,7 @@ function undo(context: FakeContext, commandId: string): CirculationAnswer {
     ...blank(context, item),
     decision: 'done',
     commandId: record(context, { name: 'undo', item, card: done.card }),
+    canUndo: false,
   };
 }
 

@@ -49,6 +49,7 @@ export function fakeHolds(context: FakeContext): Holds {
         ...answer,
         decision: 'done',
         commandId: actId(`recalled-${placed}`),
+        canUndo: false,
         holdId: holdId(`hold-${placed}`),
         reasons,
         dueAt: new Date(now()).toISOString(),
