@@ -1,7 +1,8 @@
 // Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
 
 import { ACTS } from '../../shared/acts/all.ts';
-import { OVERRIDE_RIGHTS, type Right } from '../../shared/circ/rights.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import { OVERRIDE_RIGHTS, TAKES_TWO, type Right } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { roleRights } from '../staff/role-rights.ts';
@@ -39,11 +40,12 @@ export type StaffJudging = {
   readonly undoesOthers: ReadonlySet<Taken>;
 };
 
-/** An act signed without the right. An unsigned act is the server's own. */
+/** An act signed without the right. The server's own acts are of nobody; of a desk, one of nobody may do what needs no right. */
 export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: ReadonlyMap<string, string>): Raised[] {
   const { staffId, override } = taken.body;
-  if (staffId === null) return [];
-  const own = judging.rightsAt(staffId, taken.header.at);
+  const { desk, at } = taken.header;
+  if (desk === OWN_DESK) return [];
+  const own = staffId === null ? [] : judging.rightsAt(staffId, at);
   const isLent = lending(taken, judging);
   const covered = judging.coveredCodes(taken);
   const overridden = (override?.codes ?? []).filter((code) => !covered.includes(code));
@@ -52,23 +54,35 @@ export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: Reado
     ...withoutCode(taken.command.right),
     ...withoutCode(judging.undoesOthers.has(taken) ? ACTS[taken.command.name].othersRight : null),
   ];
-  if (own !== null && asked.every((one) => own.includes(one.right) || isLent(one))) return [];
-  const { desk } = taken.header;
+  const isHeld = own !== null && asked.every((one) => own.includes(one.right) || isLent(one));
+  if (isHeld && isSignedByTwo(taken, judging)) return [];
   return [raise(taken, 'staff-role-revoked', { desk }, { desk: deskNames.get(desk) ?? desk })];
 }
 
 /** A right that was needed, for a reason that was set aside or for the act itself. */
 type Asked = { readonly right: Right; readonly code: string | null };
 
-/** The rights lent by a second person: all of theirs where they signed with their PIN; with a code by phone those of the call. */
+/**
+ * The rights lent by a second person, for reasons that were set aside and for acts that a second person may stand in for: all of theirs where they
+ * signed with their PIN; with a code by phone those of the call.
+ */
 function lending(taken: Taken, { rightsAt, phoneWordOf }: StaffJudging): (asked: Asked) => boolean {
   const { authoriserId, phone } = taken.body.override ?? {};
   const held = authoriserId === undefined ? [] : (rightsAt(authoriserId, taken.header.at) ?? []);
-  if (phone === undefined) return ({ right }) => held.includes(right);
+  const { second } = ACTS[taken.command.name];
+  const mayLend = ({ right, code }: Asked) => held.includes(right) && (code !== null || second);
+  if (phone === undefined) return mayLend;
   const word = phoneWordOf(taken);
   if (word === null) return () => false;
-  return ({ right, code }) =>
-    held.includes(right) && word.rights.includes(right) && (code === null || word.codes.includes(code));
+  return (asked) =>
+    mayLend(asked) && word.rights.includes(asked.right) && (asked.code === null || word.codes.includes(asked.code));
+}
+
+/** Whether somebody else signed as well, where nobody sets a reason aside alone. */
+function isSignedByTwo({ body, header }: Taken, { rightsAt }: StaffJudging): boolean {
+  const { codes = [], authoriserId } = body.override ?? {};
+  if (!codes.some((code) => TAKES_TWO.has(code))) return true;
+  return authoriserId !== undefined && authoriserId !== body.staffId && rightsAt(authoriserId, header.at) !== null;
 }
 
 function rightsOver(code: string): readonly Right[] {

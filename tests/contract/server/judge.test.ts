@@ -293,6 +293,40 @@ describeStores('judging', (use) => {
     expect((await scene.rows('loan')).map(({ state }) => state)).toEqual([]);
   });
 
+  test('an act of nobody, or with a second person where none can stand in, is judged as a desk judges it', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'staff-student', 'student');
+    await addTestStaff(scene.store, 'staff-lead', 'supervisor');
+    const desk = await scene.desk('A');
+    const told = { decision: 'done', reasons: [] };
+    const charge = { patronId: 'P0', itemId: null, amountMinor: 100, charge: 'other', note: '' };
+    const fee = { kind: 'overdue', loanId: desk.checkout('X0', 'P0', { at: at(9) }), after: null } as const;
+    const waiver = { args: { patronId: 'P0', fee, amountMinor: null, reason: 'asked' }, told };
+    const second = { authoriserId: 'staff-lead' };
+    const student = { at: at(10), staff: 'staff-student' };
+    desk.record('addFee', { args: { ...charge, feeId: 'fee-1' }, told }, { at: at(10), staff: null });
+    desk.record('addFee', { args: { ...charge, feeId: 'fee-2' }, told }, { ...student, overrides: [], second });
+    desk.record('waive', waiver, { ...student, overrides: [], second });
+    desk.checkout('X1', 'P0', { at: at(10), staff: null, overrides: ['PATRON_EXPIRED'] });
+    scene.clock.set(at(11));
+    const named = receiptsOf(await scene.send(desk)).map(({ codes }) => codes.includes('staff-role-revoked'));
+    expect(named).toEqual([false, true, true, false, true]);
+  });
+
+  test('what two must sign is signed by two, of whom each has a role', async () => {
+    const scene = await openScene(await use());
+    await addTestStaff(scene.store, 'staff-one', 'student');
+    await addTestStaff(scene.store, 'staff-two', 'student');
+    const alone = { at: at(10), staff: 'staff-one', overrides: ['EQUIPMENT_WITHOUT_ACCOUNT'] };
+    const seconds = [undefined, 'staff-one', 'staff-nobody', 'staff-two'];
+    const named: boolean[] = [];
+    for (const authoriserId of seconds) {
+      const options = authoriserId === undefined ? alone : { ...alone, second: { authoriserId } };
+      named.push((await codesOfCheckout(scene, options)).includes('staff-role-revoked'));
+    }
+    expect(named).toEqual([true, true, true, false]);
+  });
+
   test('no judging and no later row moves a due date; only an act does [I25]', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
