@@ -128,6 +128,7 @@ export class PushQueue {
 
   /** Takes an answer to that request. */
   take(request: CommandsRequest, response: CommandsResponse): PushOutcome {
+    const sentAfter = this.#goesOnAfter(request.stream);
     this.#forgetSent(request);
     const receipts = takeReceipts(this.#ledger, response.receipts);
     for (const { codes, ...place } of receipts) if (codes.includes('args-missing')) this.#noteLacking(place);
@@ -139,8 +140,15 @@ export class PushQueue {
     if (this.#isOld(state, response.expected)) return { kind: 'ledger-is-old', receipts };
     this.#followExpected(request.stream, response.expected, state?.lastSeq ?? 0);
     this.#resendLacking();
-    const moved = response.receipts.length > 0 || wasAsked || response.problem === 'gap';
+    // Receipts that are here already, or are of other acts, say nothing: what would be sent again at once is sent later.
+    const goesOnAfter = this.#goesOnAfter(request.stream);
+    const moved = receipts.length > 0 || wasAsked || goesOnAfter === null || goesOnAfter !== sentAfter;
     return moved ? { kind: 'answered', receipts } : { kind: 'no-progress' };
+  }
+
+  /** The act of a stream after which the next request goes on; null when nothing of it waits. */
+  #goesOnAfter(stream: StreamId): number | null {
+    return this.#toSend().find((one) => one.stream === stream)?.afterSeq ?? null;
   }
 
   /** One that this desk has purged stays without. */

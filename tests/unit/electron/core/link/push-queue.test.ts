@@ -80,6 +80,25 @@ describe('a new queue', () => {
   });
 });
 
+describe('an answer that settles nothing', () => {
+  test('is no progress, whatever it says: the same request would follow at once', () => {
+    const { queue, record, next } = openDesk('replayed');
+    const [first, second, third] = record(3);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three were recorded');
+    queue.take(next(), answer([first], 2));
+    // An answer of before, as something between desk and server gives it again.
+    expect(queue.take(next(), answer([first], 2))).toEqual({ kind: 'no-progress' });
+    expect(queue.take(next(), answer([], 2, { problem: 'gap' }))).toEqual({ kind: 'no-progress' });
+    expect(queue.take(next(), answer([second], 3))).toMatchObject({ kind: 'answered', receipts: [{ seq: 2 }] });
+    // A server that was restored gives again what is here, and wants what follows: that leads on.
+    expect(queue.take(next(), answer([], 1, { problem: 'gap' }))).toMatchObject({ kind: 'answered' });
+    expect(seqs(next())).toEqual([1, 2, 3]);
+    expect(queue.take(next(), answer([first], 2))).toMatchObject({ kind: 'answered' });
+    expect(queue.take(next(), answer([second, third], 4))).toMatchObject({ kind: 'answered', receipts: [{ seq: 3 }] });
+    expect(queue.next()).toBeNull();
+  });
+});
+
 describe('a request', () => {
   test('has the bytes that were signed, as often as it is asked for [I6]', () => {
     const { record, next } = openDesk('bytes');
