@@ -1,4 +1,4 @@
-// The server's half of every act that is on no timeline: its effect, or why it has none. A missing one does not compile.
+// The server's half of every act that writes rows beside the timelines: its effect, or why it has none. A missing one does not compile.
 
 import type { ActName, Acts } from '../../shared/acts/all.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
@@ -12,14 +12,10 @@ import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
 import { writePatronEffect } from './write-patron.ts';
 
-type OffTimelines = { [N in ActName]: Acts[N]['timeline'] extends 'none' ? N : never }[ActName];
+type OffTimelines = { [N in ActName]: Acts[N]['timeline'] extends 'rows' ? N : never }[ActName];
 
-/** Why an act on no timeline has no effect of its own. */
-type None =
-  | 'counted as use'
-  | 'kept as an entry of its shift'
-  | 'what it releases is applied with it'
-  | 'kept with the acts';
+/** Why such an act has no effect of its own. */
+type None = 'what it releases is applied with it' | 'kept with the acts';
 
 /** In the order in which effects of one phase are applied. */
 const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
@@ -31,11 +27,6 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   liftBlocks: liftBlocksEffect,
   releaseQuiet: releaseQuietEffect,
   purge: purgeEffect,
-  recordUse: 'counted as use',
-  openShift: 'kept as an entry of its shift',
-  correctStartingCash: 'kept as an entry of its shift',
-  handOverShift: 'kept as an entry of its shift',
-  closeShift: 'kept as an entry of its shift',
   releaseHeld: 'what it releases is applied with it',
   signOutage: 'kept with the acts',
 };

@@ -60,13 +60,16 @@ type Names<A> = {
 type NamedOf<K extends NameKind> = { readonly kind: K; readonly id: NamedIds[K] };
 export type Named = { readonly [K in NameKind]: NamedOf<K> }[NameKind];
 
-/** The acts that each timeline takes, so that `record` cannot put one where its definition does not. `any`: that of another act. */
-type OnTimeline = { item: ItemAct; title: HoldAct; account: MoneyAct; any: Act; none: never };
+/**
+ * The acts that each timeline takes, so that `record` cannot put one where its definition does not. `any`: that of another act. `rows`: on none, but
+ * the server does something about it. `none`: nothing is recorded but the command.
+ */
+type OnTimeline = { item: ItemAct; title: HoldAct; account: MoneyAct; any: Act; rows: never; none: never };
 type Timeline = keyof OnTimeline;
 
-type RecordedOn<L extends Timeline> =
-  | Exclude<Recorded, { readonly kind: 'act' }>
-  | { readonly kind: 'act'; readonly act: OnTimeline[L] };
+type RecordedOn<L extends Timeline> = L extends 'none'
+  ? never
+  : Exclude<Recorded, { readonly kind: 'act' }> | { readonly kind: 'act'; readonly act: OnTimeline[L] };
 
 /** On what an act is undone: nothing may have happened to it since. `count`: on no timeline, so nothing can. */
 export type UndoOn = 'item' | 'hold' | 'account' | 'count';

@@ -30,7 +30,7 @@ export const releaseHeld = defineAct({
     }),
   },
   names: { act: ['ids'], stream: ['streams'] },
-  timeline: 'none',
+  timeline: 'rows',
   physical: false,
   right: 'release',
   audit: true,

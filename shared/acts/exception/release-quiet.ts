@@ -12,7 +12,7 @@ export const releaseQuiet = defineAct({
   // Recorded by the same call as `releaseHeld`, which sorts what it is given.
   method: null,
   names: { desk: ['desks'] },
-  timeline: 'none',
+  timeline: 'rows',
   physical: false,
   right: 'release',
   audit: true,

@@ -27,7 +27,7 @@ export const resolveExceptions = defineAct({
     output: z.object({ resolved: z.int() }),
   },
   names: { exception: ['ids'] },
-  timeline: 'none',
+  timeline: 'rows',
   physical: false,
   right: 'resolve-exceptions',
   words: { en: 'Exceptions closed', es: 'Incidencias cerradas' },

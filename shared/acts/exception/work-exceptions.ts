@@ -35,7 +35,7 @@ export const workExceptions = defineAct({
     output: z.object({ worked: z.int() }),
   },
   names: { exception: ['ids'], staff: ['to'] },
-  timeline: 'none',
+  timeline: 'rows',
   physical: false,
   right: 'resolve-exceptions',
   othersRight: 'assign-exceptions',

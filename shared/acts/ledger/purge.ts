@@ -11,7 +11,7 @@ export const purge = defineAct({
   told: z.object(toldDecision),
   method: null,
   names: { act: ['acts'] },
-  timeline: 'none',
+  timeline: 'rows',
   own: true,
   right: null,
   words: { en: 'Personal values removed', es: 'Datos personales borrados' },

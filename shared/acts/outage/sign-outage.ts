@@ -35,7 +35,7 @@ export const signOutage = defineAct({
     output: z.object({ outage: OutageViewSchema }),
   },
   names: {},
-  timeline: 'none',
+  timeline: 'rows',
   physical: false,
   right: 'sign-outage',
   words: { en: 'Outage report signed', es: 'Informe del corte firmado' },

@@ -17,7 +17,7 @@ export const editPatron = defineAct({
     output: PatronWrittenSchema,
   },
   names: { patron: ['patronId'] },
-  timeline: 'none',
+  timeline: 'rows',
   right: 'edit-patrons',
   audit: true,
   serves: true,

@@ -11,7 +11,7 @@ export const liftBlocks = defineAct({
   told: z.object(toldDecision),
   method: null,
   names: { patron: ['patronId'] },
-  timeline: 'none',
+  timeline: 'rows',
   own: true,
   right: null,
   words: { en: 'Blocks ended', es: 'Bloqueos terminados' },

@@ -26,7 +26,7 @@ export const mergePatrons = defineAct({
     output: z.object({ commandId: ActIdSchema }),
   },
   names: { patron: ['from', 'to'] },
-  timeline: 'none',
+  timeline: 'rows',
   physical: false,
   right: 'merge-patrons',
   audit: true,

@@ -22,7 +22,7 @@ export const registerPatron = defineAct({
     output: PatronWrittenSchema,
   },
   names: { patron: ['patronId'] },
-  timeline: 'none',
+  timeline: 'rows',
   right: 'edit-patrons',
   audit: true,
   serves: true,
