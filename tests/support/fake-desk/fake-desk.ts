@@ -11,6 +11,7 @@ import { ROLE_RIGHTS } from '../../../shared/circ/rights.ts';
 import { branchId, deskId, staffId } from '../../../shared/core/ids.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
+import { refusedActs } from './refused-acts.ts';
 import { ZONE } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, FAKE_QUESTIONS, FAKE_STAFF } from './fake-data.ts';
 import { fakeCarried } from './fake-carried.ts';
@@ -132,6 +133,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     lastClosing: { at: new Date(LAST_CLOSING).toISOString(), text: sayClosing(state.language, now()) },
   });
   const handlers: Handlers = {
+    ...refusedActs(),
     'call.outcome': () => ({ answer: { ok: false, error: NOTHING_RECORDED } }),
     'desk.view': view,
     'desk.setLanguage'({ language }) {
