@@ -1,5 +1,6 @@
 // The one form of cards and barcodes. Keyboards, scanners, spreadsheets and web pages write the same code in several ways: full-width digits, marks of
-// direction, blanks and joiners of no width, control characters before and behind. Whoever takes a code from outside uses this: the bridge, imports, the wire and the server's own look-ups.
+// direction, blanks and joiners of no width, control characters before and behind. Codes from outside pass through here: at the bridge, in imports, on
+// the wire and in the server's own look-ups.
 
 import { z } from 'zod';
 import { isPlainAscii } from './fold-text.ts';

@@ -1,5 +1,5 @@
-// Takes back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a supervisor, with
-// nothing later on it.
+// Takes back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a
+// supervisor, with nothing later on it.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
