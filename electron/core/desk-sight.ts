@@ -34,15 +34,15 @@ export type DeskSight = {
   language(): Language;
   /** Up to when patron data is known to be complete. */
   patronsAsOf(): Instant;
-  /** Rights of whoever is signed in; none when nobody is. */
+  /** Rights of the person signed in; none while signed out. */
   rights(): readonly Right[];
-  /** Night grants of whoever is signed in, with what was used of them at this desk. */
+  /** Night grants of the person signed in, with what was used of them at this desk. */
   nightGrants(): readonly GrantInHand[];
   /** Asks the server for a card that is not here, for a second at most. */
   lookUpCard(card: string): Promise<CardLookUp>;
 };
 
-/** What the server said of a card. Without an answer (no line, or too slow) nobody knows whose it is. */
+/** The server's answer on a card. Without one (no line, or too slow) it stays unknown. */
 export type CardLookUp = { readonly isAnswered: boolean; readonly patron: Patron | null };
 
 /** The copy, where an act needs one. Throws HF-CIRC-001 while the first one is loading. */

@@ -30,7 +30,7 @@ export type Phase = 'before identities' | 'after folds' | 'after judging';
 
 type Applying = ApplyContext & { readonly changes: RowChanges };
 
-/** An effect, whatever its acts. */
+/** An effect of any acts. */
 export type ActEffect = {
   readonly when: Phase;
   /** Returns the exceptions that it raises. */

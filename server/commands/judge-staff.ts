@@ -78,7 +78,7 @@ function lending(taken: Taken, { rightsAt, phoneWordOf }: StaffJudging): (asked:
     mayLend(asked) && word.rights.includes(asked.right) && (asked.code === null || word.codes.includes(asked.code));
 }
 
-/** Whether somebody else signed as well, where nobody sets a reason aside alone. */
+/** Whether a second person signed, where a reason takes two. */
 function isSignedByTwo({ body, header }: Taken, { rightsAt }: StaffJudging): boolean {
   const { codes = [], authoriserId } = body.override ?? {};
   if (!codes.some((code) => TAKES_TWO.has(code))) return true;

@@ -118,7 +118,7 @@ type Facts = {
   readonly keywords: Readonly<Record<keyof Words, readonly string[]>>;
 };
 
-/** A definition, whatever the act. It takes arguments unread. */
+/** A definition of any act. It takes arguments unread. */
 export type AnyAct = Facts & {
   readonly name: string;
   /** The version that is recorded. */
@@ -189,12 +189,12 @@ type Options<
     ) => readonly RecordedOn<L>[];
   };
 
-/** The rights that an act asks for whatever it says; none where that depends on what it says. */
+/** The rights that an act always asks for; none where they depend on its content. */
 export function saidRights({ rightSaid }: Pick<AnyAct, 'rightSaid'>): readonly Right[] {
   return rightSaid === null || rightSaid === 'by content' ? [] : [rightSaid];
 }
 
-/** Whether somebody with these rights may do an act, as far as that does not depend on what it says. */
+/** Whether these rights are enough for an act, as far as that does not depend on its content. */
 export function allows(held: readonly string[], act: Pick<AnyAct, 'rightSaid'>): boolean {
   return saidRights(act).every((right) => held.includes(right));
 }

@@ -63,7 +63,7 @@ export type Recorded =
     }
   | ServerDeed;
 
-/** A row made for a card or barcode that nobody had. */
+/** A row made for an unknown card or barcode. */
 export type Minted = Extract<Recorded, { readonly kind: 'mintPatron' | 'mintItem' }>;
 
 /** What only the server can do; a desk shows nothing of it until the feed does. */

@@ -18,7 +18,7 @@ import { refuseOwnAccount } from '../facade/own-account.ts';
 import { requiredItem } from '../facade/items.ts';
 import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from '../facade/say-views.ts';
 
-/** Changes a due date. Throws HF-AUTH-024, HF-AUTH-025, HF-CIRC-003 for a barcode that nobody has, or HF-CIRC-004. */
+/** Changes a due date. Throws HF-AUTH-024, HF-AUTH-025, HF-CIRC-003 for an unknown barcode, or HF-CIRC-004. */
 export const changeDueDateAtDesk = deskAct(changeDueDate)({
   before: (desk, { override }) => signOverride(desk, override),
   judge: ({ desk, input, before: signed }) => {

@@ -37,7 +37,7 @@ export type Turn<M extends ActMethodName, B> = {
   readonly input: ParsedInput<M>;
   /** What was found out before. */
   readonly before: B;
-  /** Whose right stands in, with their PIN or a code by phone; null = whoever is signed in acts alone. */
+  /** Whose right stands in, with their PIN or a code by phone; null = the person signed in acts alone. */
   readonly second: SecondPerson | null;
 };
 
@@ -114,7 +114,7 @@ export function deskActs<N extends ActName, M extends ActMethodName>(
   });
 }
 
-/** Records an act of whoever is signed in. Throws HF-AUTH-024 where what it says asks for a right that neither they nor a second person has. */
+/** Records an act of the person signed in. Throws HF-AUTH-024 where its content asks for a right that neither they nor a second person has. */
 export function recordAct<N extends ActName>(
   desk: Desk,
   act: Pick<Definition<N, ActMethodName>, 'name' | 'timeline' | 'rightFor' | 'namedIn'>,
@@ -147,7 +147,7 @@ function newestSeen<N extends ActName>(
   return item === null ? null : requiredCopy(desk).sight.newestAct(item);
 }
 
-/** Somebody else who has the right. Throws what signing throws, or HF-AUTH-024. */
+/** A second person who has the right. Throws what signing throws, or HF-AUTH-024. */
 async function secondFor(desk: Desk, act: AnyAct, authoriser: AuthoriserInput): Promise<SecondPerson> {
   const signed = await signSecond(desk, authoriser);
   const { rights, staff } = signed.second;

@@ -9,7 +9,7 @@ import { refuseOwnAccount } from '../facade/own-account.ts';
 import { fieldsIn } from '../facade/patron-fields.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws as registering does, HF-AUTH-025, and HF-PATRON-001 for a card that nobody has. */
+/** Throws as registering does, HF-AUTH-025, and HF-PATRON-001 for an unknown card. */
 export const editPatronAtDesk = deskAct(editPatron)({
   before: async (desk, { card, newCard }) => {
     const patron = await findPatron(desk, card);

@@ -57,7 +57,7 @@ function owedAfter({ fees }: Account, lines: readonly PaymentLine[]): number {
     .reduce((sum, { fee }) => sum + fee.outstandingMinor - (paid.get(fee.id) ?? 0), 0);
 }
 
-/** What was laid on the counter; null where nobody said, or it was no cash. */
+/** The cash that was laid on the counter; null where it was not said, or was no cash. */
 function tenderedOf(desk: Desk, { amountMinor, method, tenderedMinor }: Input): number | null {
   if (tenderedMinor === undefined || method !== 'cash') return null;
   if (tenderedMinor < amountMinor) {
@@ -67,7 +67,7 @@ function tenderedOf(desk: Desk, { amountMinor, method, tenderedMinor }: Input): 
   return tenderedMinor;
 }
 
-/** As somebody said, else the oldest fee first. */
+/** As told, else the oldest fee first. */
 function linesOf(desk: Desk, account: Account, { amountMinor, allocation }: Input): PaymentLine[] {
   if (allocation === undefined) return allocate(account.fees, amountMinor);
   const total = allocation.reduce((sum, one) => sum + one.amountMinor, 0);

@@ -19,7 +19,7 @@ import { placeHold } from '../../../shared/acts/hold/place-hold.ts';
 import { branchNamed, targetOf } from '../facade/holds.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Places a hold. Throws HF-PATRON-001 for a card that nobody has, HF-CIRC-003 for a target that is neither title nor item. */
+/** Places a hold. Throws HF-PATRON-001 for an unknown card, HF-CIRC-003 for a target that is neither title nor item. */
 export const placeHoldAtDesk = deskAct(placeHold)({
   before: async (desk, input) => {
     const patron = requiredCopy(desk).sight.patronByCard(input.patron) ?? (await desk.lookUpCard(input.patron)).patron;

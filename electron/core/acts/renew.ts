@@ -24,7 +24,7 @@ import { noteRefusal } from '../refusals/note-refusal.ts';
 
 type Answer = MethodOutput<'circ.renew'>;
 
-/** Renews the loan of one item. Throws HF-CIRC-003 for a barcode that nobody has, HF-PATRON-001 for a card. */
+/** Renews the loan of one item. Throws HF-CIRC-003 for an unknown barcode, HF-PATRON-001 for a card. */
 export const renewAtDesk = deskAct(renew)({
   before: (desk, { override }) => signOverride(desk, override),
   judge: ({ desk, input: { item: barcode, patron: card }, before: signed }) => {

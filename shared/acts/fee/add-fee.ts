@@ -20,7 +20,7 @@ export const addFee = defineAct({
     amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
     /** What it is for: one of the charges that fees know; a newer version may know more. */
     charge: z.string(),
-    /** More about it, in the words of whoever added it. */
+    /** More about it, written by the person who added it. */
     note: z.string(),
   }),
   told: z.object(toldDecision),

@@ -13,7 +13,7 @@ export const refund = defineAct({
   args: z.object({
     patronId: PatronIdSchema,
     method: z.string(),
-    /** In the words of whoever gave it back. */
+    /** Written by the person who gave it back. */
     reason: z.string(),
   }),
   told: z.object({

@@ -15,7 +15,7 @@ export const waive = defineAct({
     fee: FeeRefSchema,
     /** Null: in full, whatever the fee turns out to be. */
     amountMinor: MinorUnitsSchema.min(1).nullable(),
-    /** In the words of whoever waived it. */
+    /** Written by the person who waived it. */
     reason: z.string(),
   }),
   told: z.object(toldDecision),

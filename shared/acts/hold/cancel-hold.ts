@@ -12,7 +12,7 @@ export const cancelHold = defineAct({
     holdId: HoldIdSchema,
     patronId: PatronIdSchema,
     titleId: TitleIdSchema,
-    /** In the words of whoever cancelled it. */
+    /** Written by the person who cancelled it. */
     reason: z.string(),
   }),
   told: z.object(toldDecision),

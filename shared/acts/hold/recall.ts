@@ -15,7 +15,7 @@ export const recall = defineAct({
     loanId: LoanIdSchema,
     /** Who has it. */
     patronId: PatronIdSchema,
-    /** The hold of whoever waits for it. */
+    /** The hold that it is called back for. */
     holdId: HoldIdSchema.nullable(),
     /** Issued again: the recall, and the act that did not know of it. */
     reissues: ActIdSchema.nullable(),

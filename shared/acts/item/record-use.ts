@@ -1,4 +1,4 @@
-// `recordUse`: an item was used in the house and lent to nobody, so many times. It changes nothing but what is counted.
+// `recordUse`: an item was used in the house without a loan, so many times. It changes nothing but what is counted.
 
 import { z } from 'zod';
 import { ItemIdSchema } from '../../core/ids.ts';

@@ -11,7 +11,7 @@ export const resolveItem = defineAct({
   name: 'resolveItem',
   args: z.object({
     itemId: ItemIdSchema,
-    /** Null: it is here, nobody has it. */
+    /** Null: it is here and not on loan. */
     holder: PatronIdSchema.nullable(),
   }),
   told: z.object(toldDecision),

@@ -17,7 +17,7 @@ export const undo = defineAct({
     itemId: ItemIdSchema.nullable(),
     patronId: PatronIdSchema.nullable(),
     titleId: TitleIdSchema.nullable(),
-    /** In the words of whoever undid it; absent = none was given. */
+    /** Written by the person who undid it; absent = none was given. */
     reason: z.string().optional(),
   }),
   told: z.object({

@@ -17,7 +17,7 @@ export const changeDueDate = defineAct({
     patronId: PatronIdSchema,
     /** Of that item. */
     barcode: z.string().optional(),
-    /** In the words of whoever moved it. */
+    /** Written by the person who moved it. */
     reason: z.string(),
   }),
   told: z.object({

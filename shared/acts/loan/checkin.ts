@@ -1,4 +1,4 @@
-// `checkin`: take one item back. Always recorded, whatever the rules say.
+// `checkin`: take one item back. Always recorded: no rule refuses it.
 
 import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';
@@ -18,7 +18,7 @@ export const checkin = defineAct({
     barcode: z.string(),
     /** When it came back, for a book drop; counts lateness only. */
     returnedAt: InstantSchema.nullable(),
-    /** Nobody had this barcode: the act mints the item under this title. */
+    /** The barcode was unknown: the act makes the item under this title. */
     mintsItem: TitleIdSchema.nullable(),
   }),
   told: z.object({

@@ -20,11 +20,11 @@ export const checkout = defineAct({
     itemId: ItemIdSchema,
     /** As scanned. */
     barcode: z.string(),
-    /** Nobody had this card: the act mints the patron. */
+    /** The card was unknown: the act makes the patron. */
     mintsPatron: z.boolean(),
     /** Who the minted patron is, as written down at the desk; absent where nothing was. */
     newPatron: NewPatronSchema.optional(),
-    /** Nobody had this barcode: the act mints the item under this title. */
+    /** The barcode was unknown: the act makes the item under this title. */
     mintsItem: TitleIdSchema.nullable(),
   }),
   told: ToldTermsSchema.extend({

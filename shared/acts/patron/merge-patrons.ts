@@ -14,7 +14,7 @@ export const mergePatrons = defineAct({
       from: PatronIdSchema,
       /** Stays. */
       to: PatronIdSchema,
-      /** In the words of whoever merged them. */
+      /** Written by the person who merged them. */
       reason: z.string(),
     })
     .refine(({ from, to }) => from !== to, 'an account is not merged with itself'),

@@ -20,7 +20,7 @@ export const closeShift = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** Null: nobody counted. */
+    /** Null: it was not counted. */
     countedMinor: MinorUnitsSchema.min(0).nullable(),
     /** What was counted before it was compared and counted again; absent where it was not. */
     firstCountedMinor: MinorUnitsSchema.min(0).optional(),

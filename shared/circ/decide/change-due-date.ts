@@ -15,7 +15,7 @@ import type { Loan } from '../model/loan.ts';
 
 /** What the desk asks for. */
 export type ChangeDueDateAsk = {
-  /** As scanned; told when nobody has it. */
+  /** As scanned; told when it is unknown. */
   readonly barcode: string;
   readonly dueAt: Instant;
   /** Codes of the reasons that staff override. */

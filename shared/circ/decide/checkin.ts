@@ -1,4 +1,4 @@
-// Judges a check-in. It is always done, whatever the rules say.
+// Judges a check-in. It is always done: no rule refuses it.
 
 import type { BranchId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -19,7 +19,7 @@ import type { Loan } from '../model/loan.ts';
 
 /** What the desk asks for. */
 export type CheckinAsk = {
-  /** As scanned; told when nobody has it. */
+  /** As scanned; told when it is unknown. */
   readonly barcode: string;
   /** When it came back, for a book drop; absent or null = now. */
   readonly returnedAt?: Instant | null | undefined;

@@ -13,16 +13,16 @@ import type { LoanCharges } from '../model/loan.ts';
 
 /** What the desk asks for. */
 export type CheckoutAsk = {
-  /** As scanned; told when nobody has it. */
+  /** As scanned; told when it is unknown. */
   readonly barcode: string;
   readonly card: string;
   /** A due date that staff typed; absent or null = by the rules. */
   readonly dueAt?: Instant | null | undefined;
   /** Codes of the reasons that staff override. */
   readonly overrides: readonly string[];
-  /** What is asked of somebody without an account; absent = nothing. */
+  /** Asked of a patron without an account; absent = nothing. */
   readonly stranger?: StrangerAsk;
-  /** What is known of a barcode that nobody has; absent = nothing. */
+  /** Facts on an unknown barcode; absent = nothing. */
   readonly unknownItem?: UnknownItemAsk;
   /** Whether the copy has no patrons and items yet; absent = it has them. */
   readonly isLoading?: boolean;

@@ -34,7 +34,7 @@ export type StrangerAsk = {
   readonly isEquipment: boolean;
 };
 
-/** What a desk knows of a barcode that nobody has: with the server there the copy is the catalog as it is now. */
+/** Facts of a desk on an unknown barcode: with the server there the copy is the catalog as it is now. */
 export type UnknownItemAsk = { readonly isSought: boolean };
 
 /** Who wants what, and what the rules say of it. */
