@@ -88,6 +88,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'list',
+    summary: 'lists to work down: pull list, hold shelf, exceptions; what a patron has and owes',
+    load: async () => (await import('./commands/list.ts')).listCommand,
+  },
+  {
     name: 'rules',
     summary: 'explain a decision; read rules, put them in force, write them out',
     load: async () => (await import('./commands/rules.ts')).rulesCommand,

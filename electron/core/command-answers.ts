@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { InstantSchema } from '../../shared/core/instant.ts';
 import { RightSchema } from '../../shared/circ/rights.ts';
+import { ListNameSchema } from '../../shared/lists/all.ts';
 import { isReportKind, type ReportKind } from '../../shared/reports/kinds.ts';
 import { allGrants } from '../../db/ledger/staff-grants.ts';
 import { logExport } from '../../db/ledger/report-exports.ts';
 import { recentActs } from '../../db/ledger/recent-acts.ts';
 import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
 import { deskZone } from './desk-sight.ts';
+import { deskListDocument, exportOfList } from './lists/desk-lists.ts';
 import type { LookAsked, LookJob } from './look/look.ts';
 import type { Look } from './look/look-in-worker.ts';
 import type { Core } from './start-core.ts';
@@ -27,6 +29,12 @@ const ReportQuestionSchema = z.object({
   from: InstantSchema,
   to: InstantSchema,
   audience: z.enum(['internal', 'external']),
+  /** As what it is taken out. */
+  format: z.string(),
+});
+const ListQuestionSchema = z.object({
+  list: ListNameSchema,
+  of: z.string().optional(),
   /** As what it is taken out. */
   format: z.string(),
 });
@@ -54,6 +62,8 @@ export async function answerCommand({ core, look }: Answering, name: string, inp
       // The command line has read the file and looked at whose it is.
       return { ok: true, value: await carrying.handIn(carrying.read(ImportSchema.parse(input).text)) };
     }
+    case 'list.make':
+      return makeList(core, ListQuestionSchema.parse(input));
     case 'report.make':
       return makeReport(core, ReportQuestionSchema.parse(input));
     case 'desk.look':
@@ -70,6 +80,22 @@ export async function answerCommand({ core, look }: Answering, name: string, inp
 function lookJob({ desk, files }: Core, asked: LookAsked): LookJob {
   const { dataDir, clockShiftMs } = desk.config;
   return { dir: dataDir, clockShiftMs, secrets: files.secrets, protection: files.keyStore.protection, asked };
+}
+
+/** Access to the folder of the desk is access to all of it. */
+async function makeList(
+  { desk, files }: Core,
+  { format, ...question }: z.infer<typeof ListQuestionSchema>,
+): Promise<unknown> {
+  try {
+    const everything = { ...desk, rights: () => RightSchema.options };
+    const document = await deskListDocument(everything, question, 'command-line');
+    logExport(files.ledger, exportOfList(question.list, { at: desk.clock.now(), staffId: null, format }));
+    return { ok: true, value: document };
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    return { ok: false, error: { code: error.code, message: error.message } };
+  }
 }
 
 /** Whoever may read the folder of the desk may read all of it. */

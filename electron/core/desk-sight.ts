@@ -46,7 +46,7 @@ export type DeskSight = {
 export type CardLookUp = { readonly isAnswered: boolean; readonly patron: Patron | null };
 
 /** The copy, where an act needs one. Throws HF-CIRC-001 while the first one is loading. */
-export function requiredCopy(desk: DeskSight): Copy {
+export function requiredCopy(desk: Pick<DeskSight, 'copy'>): Copy {
   const copy = desk.copy();
   if (copy === null) throw new HoldfastError('HF-CIRC-001');
   return copy;

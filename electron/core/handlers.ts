@@ -12,7 +12,6 @@ import { listExceptions } from './facade/exceptions.ts';
 import { listAssignees } from './facade/exception-assignees.ts';
 import { exportPending } from './facade/export-pending.ts';
 import { listFees } from './facade/fees.ts';
-import { listHolds } from './facade/hold-lists.ts';
 import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
 import { findItemsBy, viewItem } from './facade/items.ts';
@@ -22,6 +21,7 @@ import { changeRole, listRoles } from './facade/roles.ts';
 import { giveByPhone } from './facade/phone-give.ts';
 import { askByPhone } from './facade/phone-challenge.ts';
 import { reportHandlers } from './facade/reports.ts';
+import { listHandlers } from './lists/desk-lists.ts';
 import { renewAll } from './acts/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
@@ -67,7 +67,6 @@ export function deskHandlers(desk: Desk): Handlers {
     'phone.give': (input) => giveByPhone(desk, input),
     'role.list': () => listRoles(desk),
     'role.change': (input) => changeRole(desk, input),
-    'hold.list': (input) => listHolds(desk, input),
     'fee.list': (input) => listFees(desk, input),
     ...shiftHandlers(desk),
     ...syncHandlers(desk),
@@ -76,6 +75,7 @@ export function deskHandlers(desk: Desk): Handlers {
     'ledger.import': ({ text }) => importCarried(desk, text),
     ...worklistHandlers(desk),
     'outage.list': () => listOutages(desk),
+    ...listHandlers(desk),
     ...reportHandlers(desk),
     ...actHandlers(desk),
   };

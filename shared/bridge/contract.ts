@@ -14,7 +14,8 @@ import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation
 import { AccountViewSchema } from '../views/fee.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
 import { HeldActViewSchema } from '../views/held.ts';
-import { HoldListKindSchema, HoldListRowSchema } from '../views/hold.ts';
+import { ListViewSchema, WorkListSchema } from '../views/list.ts';
+import { ListNameSchema } from '../lists/all.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
 import { OutageViewSchema } from '../views/outage.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from '../views/patron.ts';
@@ -115,10 +116,16 @@ const OWN_METHODS = {
   // What each role may do. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
-  'hold.list': asking(
-    // Without a branch: that of the desk.
-    z.object({ branch: code.optional(), kind: HoldListKindSchema }),
-    z.object({ holds: z.array(HoldListRowSchema) }),
+  // A list that people work down, or one of a record. `of`: the card of its patron, or another branch than the desk's.
+  'list.view': asking(
+    z.object({ list: ListNameSchema, of: code.optional(), limit: z.int().min(1).max(2_000).default(200) }),
+    ListViewSchema,
+  ),
+  // The lists of the place for work, with how much is on each.
+  'list.counts': asking(nothing, z.object({ lists: z.array(WorkListSchema) })),
+  'list.export': changingElsewhere(
+    z.object({ list: ListNameSchema, of: code.optional(), format: ReportFormatSchema }),
+    ReportFileSchema,
   ),
   'fee.list': asking(z.object({ patron: code }), AccountViewSchema),
   'shift.current': asking(nothing, ShiftViewSchema.nullable()),

@@ -20,7 +20,7 @@ export type Message = {
 export type Audience = 'internal' | 'external';
 
 /**
- * How a column is read. `count` is a whole number of things, `money` minor units of a currency, `instant` and `day` an instant told in the zone
+ * How a column is read. `call-number`, `code` (a barcode or card) and `person` are texts that the screen sets in their own way. `count` is a whole number of things, `money` minor units of a currency, `instant` and `day` an instant told in the zone
  * of the report with and without its time, `duration` milliseconds, `percent` a part of one (0.25 is a quarter), `rate` a number with a decimal.
  */
 export type ColumnKind = Column['kind'];
@@ -35,7 +35,19 @@ export type Column = {
   /** No count of what people did, such as days or hours: shown to others however small. */
   readonly isOpen?: true;
 } & (
-  | { readonly kind: 'text' | 'count' | 'instant' | 'day' | 'duration' | 'percent' | 'rate' }
+  | {
+      readonly kind:
+        | 'text'
+        | 'call-number'
+        | 'code'
+        | 'person'
+        | 'count'
+        | 'instant'
+        | 'day'
+        | 'duration'
+        | 'percent'
+        | 'rate';
+    }
   | { readonly kind: 'money'; readonly currency: string }
 );
 

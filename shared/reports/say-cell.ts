@@ -35,6 +35,9 @@ export function sayCell(cell: SaidCell, column: Column, { language, zone }: Mann
       return sayDuration(cell);
     case 'count':
     case 'text':
+    case 'call-number':
+    case 'code':
+    case 'person':
       return numberFormatter(locale).format(cell);
   }
 }

@@ -68,12 +68,17 @@ export function sayReport(document: ReportDocument, language: Language): SaidRep
     language,
     title: message(document.title),
     madeBy: maker,
-    periodText: `${moment(period.from)} – ${moment(period.to)}, ${zoneName(language, zone)}`,
+    periodText: `${periodOf(period, moment)}, ${zoneName(language, zone)}`,
     madeText: say(saying, WORDS.madeBy, { staff: maker, at: moment(madeAt) }),
     audienceText: text(audience === 'external' ? WORDS.external : WORDS.internal),
     coverage: document.coverage.map(message),
     sections: document.sections.map((section) => saidSection(section, { language, zone, message })),
   };
+}
+
+/** A list is of one moment. */
+function periodOf({ from, to }: ReportDocument['period'], moment: (at: Instant) => string): string {
+  return from === to ? moment(from) : `${moment(from)} – ${moment(to)}`;
 }
 
 type Manner = { readonly language: Language; readonly zone: string; readonly message: (said: Message) => string };

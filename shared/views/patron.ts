@@ -48,6 +48,9 @@ export const PatronHoldSchema = z.object({
   barcode: z.string().nullable(),
   /** Its end has passed: it lives until the server says that it ended. */
   dueToExpire: z.boolean(),
+  suspended: z.boolean(),
+  /** Until when the copy waits on the shelf; null = no end, or it is not there. */
+  shelfUntil: IsoInstantSchema.nullable(),
 });
 
 export type PatronHold = z.infer<typeof PatronHoldSchema>;

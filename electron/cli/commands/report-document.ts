@@ -77,8 +77,8 @@ async function lookAtClosedDesk(dir: string, { kind, question }: AskedReport): P
   }
 }
 
-/** Throws HF-DB-008 where a core has just begun to run there, and what opening the ledger throws. */
-async function noteClosedExport(dir: string, entry: KeptExport): Promise<void> {
+/** Notes in the ledger of a desk that something was taken out. Throws HF-DB-008 where a core has just begun to run there, and what opening the ledger throws. */
+export async function noteClosedExport(dir: string, entry: KeptExport): Promise<void> {
   const lock = acquireOwnerLock(dir);
   try {
     const store = systemKeyStore(dir);

@@ -58,7 +58,7 @@ That a report was taken out is noted for the report audit.`,
     const document = await reportDocument(run, { kind, question, format });
     // Access to the folder or the database is access to all of it.
     const read = forReader(document, { audience: question.audience, rights: RightSchema.options });
-    write(run, await writeReport(sayReport(read, language), format));
+    writeDocument(run, await writeReport(sayReport(read, language), format));
     return 0;
   },
 };
@@ -77,7 +77,8 @@ function formatOf({ values }: Run): ReportFormat {
   return format;
 }
 
-function languageOf({ values }: Run): Language {
+/** The language of `--language`; English without it. */
+export function languageOf({ values }: Run): Language {
   const text = textOf(values, 'language') ?? 'en';
   const language = LanguageSchema.safeParse(text);
   if (!language.success) throw new UsageError(`--language takes en or es, not "${text}"`);
@@ -90,11 +91,12 @@ async function questionOf(run: Run, kind: ReportKind): Promise<ReportQuestion> {
   return { ...period, now: clockOf(run).now(), madeBy: 'command-line', audience };
 }
 
-function write({ values, io }: Run, bytes: Uint8Array): void {
+/** Writes the bytes to `--out`, or to the standard output. */
+export function writeDocument({ values, io }: Run, bytes: Uint8Array): void {
   const out = textOf(values, 'out');
   if (out === null) io.out(new TextDecoder().decode(bytes).replace(/\r?\n$/, ''));
   else {
     writeOutFile(resolve(out), bytes);
-    io.out(`The report is in ${resolve(out)}.`);
+    io.out(`Written to ${resolve(out)}.`);
   }
 }

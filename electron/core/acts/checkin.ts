@@ -19,15 +19,8 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
-import {
-  holdLabel,
-  itemBrief,
-  NEAREST_LOST,
-  patronBrief,
-  reasonViews,
-  ruleWordsAt,
-  traceView,
-} from '../facade/say-views.ts';
+import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from '../facade/say-views.ts';
+import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;

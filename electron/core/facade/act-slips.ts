@@ -27,10 +27,10 @@ import { envelopeById } from '../../../db/ledger/envelopes.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt } from '../desk-sight.ts';
 import { kindText, moneyText } from './fees.ts';
-import { FEE_KIND_WORDS } from './money-words.ts';
+import { feeWords } from '../../../shared/circ/fee-words.ts';
 import { PRINTER_TEXTS } from './printer-words.ts';
 import { routingSlip } from './routing-slip.ts';
-import { sortName } from './say-views.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipHead } from './slip-settings.ts';
 
 type ReadAct = {
@@ -162,7 +162,7 @@ function methodText(desk: Desk, method: string, reference: string | null): strin
 /** What a fee was for. One that was added by hand is known by its row; a row that is gone leaves its kind. */
 function feeText(desk: Desk, ref: FeeRef): string {
   const saying = sayingAt(desk);
-  if (ref.kind !== 'manual') return say(saying, FEE_KIND_WORDS[ref.kind]);
+  if (ref.kind !== 'manual') return say(saying, feeWords(ref));
   const fee = requiredCopy(desk).sight.feeById(feeIdOf(ref));
   return fee === null ? say(saying, PRINTER_TEXTS.fee) : kindText(saying, fee);
 }

@@ -11,7 +11,7 @@ import { cardOf } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
 import type { Copy } from '../desk-sight.ts';
 import { moneyText } from './fees.ts';
-import { sortName } from './say-views.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
 
 /** The patron to tell; null where there is nobody to tell, or it shows when the item is scanned. */
 export function whomToTell(copy: Copy, exception: Exception): ExceptionView['whom'] {

@@ -24,7 +24,7 @@ import { happenedTo, happenedToMoney } from './happened.ts';
 import { isReleasable } from './releasable.ts';
 import { openKinds } from './open-kinds.ts';
 import { itemBrief } from './say-views.ts';
-import { groupOf } from './worklist-group.ts';
+import { groupOf } from '../../../shared/lists/worklist-group.ts';
 
 /** Cards that are put together before everything else has its turn. */
 const viewsAtOnce = 25;

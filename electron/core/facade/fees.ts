@@ -8,13 +8,13 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/views/fee.ts';
-import { ChargeSchema, type Fee } from '../../../shared/circ/model/fee.ts';
+import { feeWords } from '../../../shared/circ/fee-words.ts';
+import type { Fee } from '../../../shared/circ/model/fee.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Account, AccountFee } from '../../../db/overlay/account-view.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import type { PhoneWish } from '../session/phone-codes.ts';
-import { CHARGE_WORDS, FEE_KIND_WORDS } from './money-words.ts';
 
 /** The account of a patron, as of now. Throws HF-PATRON-001. */
 export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>): MethodOutput<'fee.list'> {
@@ -110,11 +110,9 @@ function feeView(desk: Desk, copy: Copy, { fee, isGrowing }: AccountFee): FeeVie
   };
 }
 
-/** What a fee is for, in words; a charge of a newer version stands for itself. */
-export function kindText(saying: Saying, { kind, charge }: Pick<Fee, 'kind' | 'charge'>): string {
-  if (kind !== 'manual') return say(saying, FEE_KIND_WORDS[kind]);
-  const known = ChargeSchema.safeParse(charge);
-  return known.success ? say(saying, CHARGE_WORDS[known.data]) : (charge ?? say(saying, CHARGE_WORDS.other));
+/** What a fee is for, in words. */
+export function kindText(saying: Saying, fee: Pick<Fee, 'kind' | 'charge'>): string {
+  return say(saying, feeWords(fee));
 }
 
 /** An amount in the library's currency. */

@@ -11,7 +11,8 @@ import { findItems } from '../../../db/replica/queries/find-items.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import { itemBrief, loanDue, sortName, statusText } from './say-views.ts';
+import { itemBrief, loanDue, statusText } from './say-views.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
 
 /** Finds items by barcode, title, author or call number. */
 export function findItemsBy(desk: Desk, { query, limit }: ParsedInput<'item.find'>): MethodOutput<'item.find'> {

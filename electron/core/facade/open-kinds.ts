@@ -15,9 +15,11 @@ import {
 import { ExceptionWorkSchema, type Weight } from '../../../shared/circ/model/exception.ts';
 import { openPlaces, type OpenPlace } from '../../../db/replica/queries/exceptions.ts';
 import type { Desk } from '../desk.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import type { DeskSession } from '../session/session.ts';
 import type { Copy } from '../desk-sight.ts';
 import { assigneeOf } from './exception-history.ts';
-import { groupOf } from './worklist-group.ts';
+import { groupOf } from '../../../shared/lists/worklist-group.ts';
 
 /** Exceptions of one code within a group, the first to be worked first. */
 export type OpenKind = Pick<ExceptionKind, 'group' | 'code' | 'weight'> & { readonly keys: readonly ExceptionId[] };
@@ -38,9 +40,15 @@ const alongTheShelf = new Intl.Collator('en', { numeric: true });
 /** Which are listed, and how. */
 export type Listed = { readonly upTo?: number | undefined; readonly listing?: Listing | undefined };
 
+/** A desk whose exceptions are read. */
+type ReadDesk = Pick<Desk, 'identity' | 'turn'> & {
+  readonly ledger: Ledger;
+  readonly session: Pick<DeskSession, 'current'>;
+};
+
 /** Those of some weights that nobody here has ended, up to one that was listed before. */
 export async function openKinds(
-  desk: Desk,
+  desk: ReadDesk,
   copy: Copy,
   weights: readonly Weight[],
   { upTo = Number.MAX_SAFE_INTEGER, listing = ListingSchema.parse({}) }: Listed = {},
@@ -77,7 +85,7 @@ export async function idsOfKind(desk: Desk, copy: Copy, kind: ExceptionKindChoic
 type Placed = Pick<OpenPlace, 'key' | 'at' | 'callNumber'> & Pick<OpenKind, 'group' | 'code' | 'weight'>;
 
 /** Whether a listing takes an exception in. */
-function listedBy(desk: Desk, copy: Copy, { whose, where }: Listing): (place: OpenPlace) => boolean {
+function listedBy(desk: ReadDesk, copy: Copy, { whose, where }: Listing): (place: OpenPlace) => boolean {
   const here = desk.identity.branch;
   const me = desk.session.current()?.staffId ?? null;
   return ({ key, branch, work }) => {

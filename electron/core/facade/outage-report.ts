@@ -10,7 +10,7 @@ import type { Desk } from '../desk.ts';
 import { sayingAt, type Copy } from '../desk-sight.ts';
 import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { deskOutage, type DeskOutage, type FoundException } from './outage-facts.ts';
-import { groupOf } from './worklist-group.ts';
+import { groupOf } from '../../../shared/lists/worklist-group.ts';
 
 /** The report as it stands now. */
 export function outageReport(desk: Desk, outage: Outage): OutageView {

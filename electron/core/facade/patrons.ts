@@ -6,11 +6,12 @@ import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
+import type { PatronHoldRow } from '../../../shared/lists/patron-lists.ts';
+import { loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
+import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
-import { isDueToExpire, type Hold } from '../../../shared/circ/model/hold.ts';
-import type { Item } from '../../../shared/circ/model/item.ts';
-import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
@@ -20,7 +21,8 @@ import { endsWith, matchCards } from './matched-card.ts';
 import { kindText } from './fees.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
 import { coveredByNight } from './night-grant-view.ts';
-import { dayText, holdLabel, itemBrief, loanDue, sortName } from './say-views.ts';
+import { dayText, itemBrief, loanDue } from './say-views.ts';
+import { holdLabel, sortName } from '../../../shared/circ/patron-name.ts';
 
 const WORDS = {
   asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },
@@ -33,7 +35,7 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** Throws HF-PATRON-002 where nothing may be shown of a person but the card. */
-function refuseLocked({ ledger, clock }: Desk): void {
+export function refuseLocked({ ledger, clock }: Pick<Desk, 'ledger' | 'clock'>): void {
   if (isLeaseOver(ledger, clock.now())) throw new HoldfastError('HF-PATRON-002');
 }
 
@@ -85,7 +87,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
   const saying = sayingAt(desk);
   const loans = loansOf(desk, copy, patron, saying);
-  const holds = copy.sight.holdsOfPatron(patron.id).map((hold) => holdView(desk, copy, patron, hold));
+  const holds = patronHoldRows(copy, patron, lookingFrom(desk)).map(holdView);
   const zone = deskZone(desk);
   return {
     patronId: patron.id,
@@ -111,26 +113,8 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
   };
 }
 
-function holdView(desk: Desk, copy: Copy, patron: Patron, hold: Hold): PatronView['holds'][number] {
-  const item = hold.capturedItem === null ? null : copy.sight.item(hold.capturedItem);
-  const isCaptured = hold.state === 'captured';
-  return {
-    holdId: hold.id,
-    title: copy.sight.title(hold.titleId)?.title ?? '',
-    state: isCaptured ? 'captured' : 'waiting',
-    pickupName: copy.library.branchName(hold.pickup),
-    position: hold.position,
-    copyIs: isCaptured ? copyIs(desk, item) : null,
-    label: isCaptured ? holdLabel(patron) : null,
-    barcode: item?.barcode ?? null,
-    dueToExpire: isDueToExpire(hold, desk.clock.now()),
-  };
-}
-
-/** A copy that was trapped is not there yet: it may be on its way to the branch where it is picked up. */
-function copyIs(desk: Desk, item: Item | null): 'here' | 'elsewhere' | 'on-the-way' {
-  if (item?.state.status !== 'on-hold-shelf') return 'on-the-way';
-  return item.state.branch === desk.identity.branch ? 'here' : 'elsewhere';
+function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }: PatronHoldRow): PatronHold {
+  return { ...row, shelfUntil: shelfUntil === null ? null : formatInstant(shelfUntil) };
 }
 
 /** Sums open on a key; the panel lies open. */
@@ -160,28 +144,16 @@ function noticesOf(
 }
 
 function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): PatronLoan[] {
-  return copy.sight
-    .loansOfPatron(patron.id)
-    .toSorted((a, b) => a.dueAt - b.dueAt)
-    .flatMap((loan) => loanView(desk, copy, loan, saying) ?? []);
+  const rows = loanRows(copy, patron, lookingFrom(desk));
+  return rows.map(({ titleId: _, outAt: __, grain, zone, dueAt, ...row }) => ({
+    ...row,
+    dueAt: formatInstant(dueAt),
+    dueText: sayDue(saying.language, { dueAt, grain, zone }, saying.now),
+  }));
 }
 
-function loanView(desk: Desk, copy: Copy, loan: Loan, saying: Saying): PatronLoan | null {
-  const item = copy.sight.item(loan.itemId);
-  if (item === null || loan.state === 'closed') return null;
-  const { barcode, title, author } = itemBrief(copy, item);
-  return {
-    loanId: loan.id,
-    barcode,
-    title,
-    author,
-    ...loanDue(saying, copy, loan, deskZone(desk)),
-    overdue: loan.state === 'open' && loan.dueAt < saying.now,
-    state: loan.state,
-    renewals: loan.renewals,
-    recalled: loan.recalled,
-    pending: copy.sight.isPendingLoan(loan),
-  };
+function lookingFrom(desk: Desk): LookingFrom {
+  return { branch: desk.identity.branch, zone: deskZone(desk), now: desk.clock.now() };
 }
 
 function asOfText(desk: Desk, saying: Saying): string | null {

@@ -8,7 +8,7 @@ import { holdSlip, transitSlip } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy } from '../desk-sight.ts';
-import { holdLabel } from './say-views.ts';
+import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { slipHead } from './slip-settings.ts';
 
 /** An item that came in, when, and where it was told to go. */

@@ -12,7 +12,8 @@ import type { TraceView } from '../../../shared/views/trace.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import { cardOf, type Patron, type PatronName } from '../../../shared/circ/model/patron.ts';
+import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
 import { TAKES_TWO, type Right } from '../../../shared/circ/rights.ts';
 import { sayCandidate, sayRuleName } from '../../../shared/rules/said/say-candidate.ts';
 import type { Candidate, Outranked, Trace } from '../../../shared/rules/trace.ts';
@@ -101,29 +102,10 @@ export function itemBrief(copy: Copy, item: Item): ItemBrief {
   };
 }
 
-/** "OKAFOR, Sade": by family name, with the name the person goes by. A provisional patron has only a card. */
-export function sortName(name: PatronName, card: string): string {
-  const given = name.chosen ?? name.given;
-  if (name.family === '' && given === '') return card;
-  const suffix = name.suffix === null ? '' : ` ${name.suffix}`;
-  return [`${name.family.toLocaleUpperCase()}${suffix}`, given].filter((part) => part !== '').join(', ');
-}
-
 /** The patron of an answer. */
 export function patronBrief(patron: Patron): PatronBrief {
   const card = cardOf(patron);
   return { card, name: sortName(patron.name, card), groupName: patron.groupName };
-}
-
-/** A hold slip's label: four letters, an initial and four digits; never the whole name. */
-export function holdLabel(patron: Patron): string {
-  const { family, given, chosen } = patron.name;
-  const letters = family
-    .toLocaleUpperCase()
-    .replace(/[^\p{L}]/gu, '')
-    .slice(0, 4);
-  const initial = (chosen ?? given).slice(0, 1).toLocaleUpperCase();
-  return [letters, initial, cardOf(patron).slice(-4)].filter((part) => part !== '').join(' ');
 }
 
 /** A status in words. */

@@ -7,7 +7,8 @@ import { failsCheck, tellApart, type CodeShapes } from '../code-shapes.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import { itemBrief, sortName } from './say-views.ts';
+import { itemBrief } from './say-views.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
 
 /** Tells a card from a barcode, by looking first and by shape only where neither is known. */
 export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): MethodOutput<'scan.resolve'> {

@@ -5,29 +5,37 @@ import { formatInstant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { DeskAct } from '../../../shared/views/sync.ts';
-import { z } from 'zod';
-import { ItemIdSchema } from '../../../shared/core/ids.ts';
+import { nameOfCode } from '../../../shared/core/codes/names.ts';
+import { waitingActs, type WaitingActRow } from '../../../shared/lists/waiting-acts.ts';
+import { itemOf, waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';
 import type { Desk } from '../desk.ts';
 import { sayingAt, type Copy } from '../desk-sight.ts';
 
 const page = 200;
-const OnItemSchema = z.object({ itemId: ItemIdSchema.nullable() });
 
 /** Waiting acts oldest first, answered ones newest first; at most `limit` of each. */
 export function listActs(desk: Desk, { limit }: ParsedInput<'sync.acts'>): MethodOutput<'sync.acts'> {
   const saying = sayingAt(desk);
-  const waiting: DeskAct[] = [];
+  const waiting = waitingActRows(desk.ledger, desk.copy()).toSorted(waitingActs.order).slice(0, limit);
+  return { waiting: waiting.map((row) => waitingView(row, saying)), answered: answeredActs(desk, limit, saying) };
+}
+
+function waitingView({ commandId, seq, at, name, title }: WaitingActRow, saying: Saying): DeskAct {
+  const ageMs = Math.max(0, saying.now - at);
+  const text = actText(saying, name, title);
+  return { commandId, seq, at: formatInstant(at), ageMs, name, text, outcome: null, codes: [] };
+}
+
+function answeredActs(desk: Desk, limit: number, saying: Saying): DeskAct[] {
   const answered: DeskAct[] = [];
   let before: number | null = null;
-  // Waiting acts are the newest ones but for held ones, so the first pages have what the screen shows.
-  for (let pages = 0; pages < 25; pages += 1) {
+  for (;;) {
     const acts = recentActs(desk.ledger, before, page);
-    for (const act of acts) (act.receipt === null ? waiting : answered).push(toView(desk.copy(), act, saying));
+    for (const act of acts) if (act.receipt !== null) answered.push(toView(desk.copy(), act, saying));
     before = acts.at(-1)?.n ?? null;
-    if (acts.length < page || (answered.length >= limit && acts.every((act) => act.receipt !== null))) break;
+    if (acts.length < page || answered.length >= limit) return answered.slice(0, limit);
   }
-  return { waiting: waiting.toReversed().slice(0, limit), answered: answered.slice(0, limit) };
 }
 
 function toView(copy: Copy | null, act: RecentAct, saying: Saying): DeskAct {
@@ -46,11 +54,12 @@ function toView(copy: Copy | null, act: RecentAct, saying: Saying): DeskAct {
 
 /** An act in a few words, with the title of its item where there is one. */
 export function textOf(copy: Copy | null, { body, args }: Pick<RecentAct, 'body' | 'args'>, saying: Saying): string {
-  const words = ACT_WORDS[body.name];
-  const verb = words === undefined ? body.name : say(saying, words);
-  const onItem = OnItemSchema.safeParse(args?.command);
-  const itemId = onItem.success ? onItem.data.itemId : null;
-  const item = itemId === null || copy === null ? null : copy.sight.item(itemId);
+  const item = itemOf({ args }, copy);
   const title = item === null || copy === null ? null : (copy.sight.title(item.titleId)?.title ?? item.barcode);
+  return actText(saying, body.name, title);
+}
+
+function actText(saying: Saying, name: string, title: string | null): string {
+  const verb = say(saying, nameOfCode(ACT_WORDS, name));
   return title === null ? verb : `${verb} · ${title}`;
 }

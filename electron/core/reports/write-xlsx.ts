@@ -143,6 +143,9 @@ function wallClock(at: number, zone: string): number {
 function numberFormat({ kind, currency }: SaidColumn): string {
   switch (kind) {
     case 'text':
+    case 'call-number':
+    case 'code':
+    case 'person':
       return '@';
     case 'count':
       return '#,##0';

@@ -1,15 +1,18 @@
 // The fake desk's holds: those that its patrons have, to be listed and cancelled; placing one is answered and shows on no panel.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { HoldListRow } from '../../../shared/views/hold.ts';
-import { actId, holdId, titleId } from '../../../shared/core/ids.ts';
+import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
+import type { AnyList } from '../../../shared/lists/define-list.ts';
+import type { HoldRow } from '../../../shared/lists/holds.ts';
+import { sayList } from '../../../shared/lists/say-list.ts';
+import { actId, branchId, holdId, patronId, titleId } from '../../../shared/core/ids.ts';
 import { fakeReason, fakeTrace, itemBrief } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_PATRONS } from './fake-data.ts';
 import { lift, patronBrief } from './fake-circulation.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import type { FakeContext } from './fake-desk.ts';
 
-type Holds = Pick<Handlers, 'hold.place' | 'hold.recall' | 'hold.cancel' | 'hold.list'>;
+type Holds = Pick<Handlers, 'hold.place' | 'hold.recall' | 'hold.cancel' | `list.${'view' | 'counts' | 'export'}`>;
 
 export function fakeHolds(context: FakeContext): Holds {
   const { now, state } = context;
@@ -68,20 +71,37 @@ export function fakeHolds(context: FakeContext): Holds {
         item: null,
       };
     },
-    'hold.list': ({ kind }) => ({
-      holds: allHolds(now()).filter(({ state }) => (kind === 'shelf' ? state === 'captured' : state === 'waiting')),
+    'list.view': ({ list }) => {
+      const saying = { language: state.language, now: now() };
+      return sayList(list, { rows: rowsOf(list, now()) }, { saying, zone: 'America/Los_Angeles', currency: 'USD' });
+    },
+    'list.counts': () => ({
+      lists: LIST_NAMES.flatMap((list) => {
+        const { work, words }: AnyList = LISTS[list];
+        if (work === null) return [];
+        const { section, weight } = work;
+        return [{ list, heading: words[state.language], section, weight, count: rowsOf(list, now()).length }];
+      }),
     }),
+    'list.export': ({ list, format }) => ({ name: `${list}.${format}`, base64: '' }),
   };
 }
 
-function allHolds(now: number): HoldListRow[] {
+/** Holds alone: the others are empty here. */
+function rowsOf(list: ListName, now: number): HoldRow[] {
+  const holds = allHolds(now);
+  if (list === 'hold-shelf') return holds.filter(({ state }) => state === 'captured');
+  return list === 'pull-list' || list === 'waiting-holds' ? holds.filter(({ state }) => state === 'waiting') : [];
+}
+
+function allHolds(now: number): HoldRow[] {
   return FAKE_PATRONS.flatMap(({ card, ready = [], waiting = [] }) => [
     ...ready.map((title) => holdRow(card, title, 'captured', now)),
     ...waiting.map((title) => holdRow(card, title, 'waiting', now)),
   ]);
 }
 
-function holdRow(card: string, title: string, state: HoldListRow['state'], now: number): HoldListRow {
+function holdRow(card: string, title: string, state: HoldRow['state'], now: number): HoldRow {
   const item = FAKE_ITEMS.find((one) => one.title === title);
   return {
     holdId: holdId(`hold of ${title} for ${card}`),
@@ -90,8 +110,11 @@ function holdRow(card: string, title: string, state: HoldListRow['state'], now: 
     author: item?.author ?? null,
     state,
     position: 1,
-    placedAt: new Date(now).toISOString(),
-    pickup: 'MAIN',
+    patronId: patronId(card),
+    placedAt: now,
+    shelfUntil: null,
+    suspended: false,
+    pickup: branchId('MAIN'),
     pickupName: 'Main',
     card,
     label: item?.holdLabel ?? '',

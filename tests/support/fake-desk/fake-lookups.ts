@@ -166,6 +166,8 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         label: FAKE_ITEMS.find((item) => item.title === title)?.holdLabel ?? null,
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
         dueToExpire: false,
+        suspended: false,
+        shelfUntil: null,
       })),
       ...away.map(([title, copyIs]) => ({
         holdId: holdId(`hold of ${title} for ${card}`),
@@ -177,6 +179,8 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         label: 'LIND A 1187',
         barcode: FAKE_ITEMS.find((item) => item.title === title)?.barcode ?? null,
         dueToExpire: false,
+        suspended: false,
+        shelfUntil: null,
       })),
       ...waiting.map((title) => ({
         holdId: holdId(`hold of ${title} for ${card}`),
@@ -188,6 +192,8 @@ function viewPatron(context: FakeContext, card: string): PatronView {
         label: null,
         barcode: null,
         dueToExpire: false,
+        suspended: false,
+        shelfUntil: null,
       })),
     ],
     asOfText: state.line.online === false ? 'Patron data as of today 1:39 PM' : null,

@@ -83,4 +83,12 @@ export const UI_ERRORS = {
       todo: 'escríbalo de nuevo: esos signos vienen con textos copiados de otro sitio',
     },
   ),
+  'HF-UI-125': errorEntry(
+    'the list {list} is kept by each desk for itself',
+    'ask for it at a desk: holdfast list {list} --data DIR with the folder of that desk',
+    {
+      what: 'cada mostrador lleva la lista {list} para sí',
+      todo: 'pídala en un mostrador: holdfast list {list} --data CARPETA, con la carpeta de ese mostrador',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-UI-${number}`, ErrorEntry>>;

@@ -75,7 +75,7 @@ describe('shifts', () => {
     for (const where of [['--data', program.path('desk')], place]) {
       const out = program.path(`shifts.${format}`);
       const { code, stdout } = await program.run(['report', 'shift', '--out', out, '--language', 'es', ...where]);
-      expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: `The report is in ${out}.` });
+      expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: `Written to ${out}.` });
       const bytes = readFileSync(out);
       const begins = { csv: 'report,value', xlsx: 'PK', pdf: '%PDF-' }[format] ?? '';
       expect(bytes.subarray(0, begins.length).toString()).toBe(begins);

@@ -1,4 +1,4 @@
-// `hold.place`, `hold.cancel`, `hold.list`: judged at the desk, recorded whatever the line does, and the same at the server.
+// `hold.place`, `hold.cancel`, `list.view`: judged at the desk, recorded whatever the line does, and the same at the server.
 
 import { required } from '../../../../../shared/core/assert.ts';
 import { ActSchema } from '../../../../../shared/circ/acts.ts';
@@ -21,8 +21,14 @@ const placed = async (patron: string, target: string) => {
   return { commandId: required(commandId, why), holdId: required(holdId, why) };
 };
 const cancel = (holdId: string) => desk.now.ask('hold.cancel', { holdId, reason: 'no longer wanted' });
-const list = async (kind: 'pull' | 'shelf' | 'waiting', branch?: string) =>
-  (await desk.now.ask('hold.list', { kind, ...(branch === undefined ? {} : { branch }) })).holds;
+const list = async (kind: 'pull-list' | 'hold-shelf' | 'waiting-holds', branch?: string) => {
+  const { rows } = await desk.now.ask('list.view', { list: kind, ...(branch === undefined ? {} : { of: branch }) });
+  return rows.map(({ names, state }) => ({
+    holdId: names['holdId'],
+    barcode: names['barcode'],
+    isDue: state === 'attention',
+  }));
+};
 const holdsOf = async (patron: string) => (await desk.now.ask('patron.view', { card: `card-${patron}` })).holds;
 const titleOf = async (item: string) => (await desk.now.ask('item.view', { barcode: `barcode-${item}` })).titleId;
 const serverHold = async (id: string) => (await serverRows(world(), 'hold')).find((hold) => hold.id === id);
@@ -44,7 +50,7 @@ describe('a hold', () => {
     expect(await desk.now.ask('circ.checkin', { item: 'barcode-late' })).toMatchObject({
       routing: { route: 'hold-shelf' },
     });
-    expect(await list('shelf')).toContainEqual(expect.objectContaining({ holdId, barcode: 'barcode-late' }));
+    expect(await list('hold-shelf')).toContainEqual(expect.objectContaining({ holdId, barcode: 'barcode-late' }));
     await desk.now.settled();
     expect(await serverHold(holdId)).toMatchObject({ state: 'captured', capturedItem: 'late' });
     await desk.now.ask('circ.checkout', { patron: 'card-P1', item: 'barcode-late' });
@@ -55,16 +61,16 @@ describe('a hold', () => {
 
   test('on what stands on the shelf is on the pull list of that branch, and of no other', async () => {
     const { holdId } = await placed('P2', 'barcode-X3');
-    expect(await list('pull')).toContainEqual(expect.objectContaining({ holdId, barcode: 'barcode-X3' }));
-    expect((await list('pull', 'east')).map((row) => row.holdId)).not.toContain(holdId);
+    expect(await list('pull-list')).toContainEqual(expect.objectContaining({ holdId, barcode: 'barcode-X3' }));
+    expect((await list('pull-list', 'east')).map((row) => row.holdId)).not.toContain(holdId);
     await cancel(holdId);
-    expect((await list('pull')).map((row) => row.holdId)).not.toContain(holdId);
+    expect((await list('pull-list')).map((row) => row.holdId)).not.toContain(holdId);
   });
 
   test('is listed where it is picked up', async () => {
     const { holdId } = await place('P3', 'barcode-out', { pickup: 'East Library' });
-    expect((await list('waiting', 'east')).map((row) => row.holdId)).toContain(holdId);
-    expect((await list('waiting')).map((row) => row.holdId)).not.toContain(holdId);
+    expect((await list('waiting-holds', 'east')).map((row) => row.holdId)).toContain(holdId);
+    expect((await list('waiting-holds')).map((row) => row.holdId)).not.toContain(holdId);
     await cancel(required(holdId, () => 'not placed'));
   });
 });
@@ -232,9 +238,9 @@ test('a hold whose end has passed is due to expire, and lives on until the serve
   line.cut();
   const dueToExpire = async () => {
     const { holds } = await desk.now.ask('patron.view', { card: 'card-P2' });
-    const listed = [...(await list('waiting')), ...(await list('shelf'))];
+    const listed = [...(await list('waiting-holds')), ...(await list('hold-shelf'))];
     for (const { holdId, dueToExpire: isDue } of holds)
-      expect(listed.find((row) => row.holdId === holdId)?.dueToExpire).toBe(isDue);
+      expect(listed.find((row) => row.holdId === holdId)?.isDue).toBe(isDue);
     return holds.map(({ holdId, state, dueToExpire: isDue }) => `${holdId} ${state} ${isDue}`).toSorted();
   };
   // The desk's clock is the server's but for half an answer's way, which on a busy machine is seconds.

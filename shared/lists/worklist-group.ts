@@ -1,10 +1,10 @@
 // Where an exception stands in the worklist: items to reroute, wrong traps to pull, hourly items and equipment, desks that need somebody,
 // money to give back, patrons to tell, notices to release.
 
-import type { ExceptionView } from '../../../shared/views/sync.ts';
-import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
-import type { Exception } from '../../../shared/circ/model/exception.ts';
-import type { Item } from '../../../shared/circ/model/item.ts';
+import type { ExceptionView } from '../views/sync.ts';
+import { exceptionEntry } from '../circ/exception-table.ts';
+import type { Exception } from '../circ/model/exception.ts';
+import type { Item } from '../circ/model/item.ts';
 
 type Group = ExceptionView['group'];
 

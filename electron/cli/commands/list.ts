@@ -1,0 +1,139 @@
+// `holdfast list NAME`: a list that people work down, of a desk or of the library, in the forms that reports have.
+
+import { extname, resolve } from 'node:path';
+import { RightSchema } from '../../../shared/circ/rights.ts';
+import { isErrorCode } from '../../../shared/core/codes/errors.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { isListName, LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
+import type { ReportDocument } from '../../../shared/reports/document.ts';
+import { sayReport, type SaidReport } from '../../../shared/reports/say-report.ts';
+import { libraryListDocument } from '../../../server/lists/library-lists.ts';
+import { noteExport } from '../../../server/reports/report-exports.ts';
+import { deskListDocument, exportOfList } from '../../core/lists/desk-lists.ts';
+import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
+import { systemRandom } from '../../core/system-random.ts';
+import { isReportFormat, REPORT_FORMATS, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
+import { withStore } from '../admin/with-store.ts';
+import { clockOf } from '../clock-option.ts';
+import { requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { askCore } from '../offline/ask-core.ts';
+import { languageOf, writeDocument } from './report.ts';
+import { noteClosedExport } from './report-document.ts';
+
+/** `text`: columns for people, on the standard output. */
+type Form = 'text' | ReportFormat;
+
+export const listCommand: Command = {
+  usage: `[NAME (--data DIR | --database URL|embedded [--data DIR]) [--of CARD|BRANCH]
+        [--format text|${REPORT_FORMATS.join('|')}] [--out FILE] [--language en|es]]
+
+Without a name: the lists of this version. --data alone is the desk of a folder, with what it did since its copy; with
+--database it is the whole library. --of: the card of a patron, for patron-…; or a branch other than the desk's.
+  NAME: ${LIST_NAMES.join(', ')}
+Without --format: that of the name of FILE, else text. That a list was taken out is noted for the audit.`,
+  options: {
+    data: { type: 'string' },
+    database: { type: 'string' },
+    of: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string' },
+    language: { type: 'string' },
+  },
+  mostWords: 1,
+  run: async (run) => {
+    const { positionals, io } = run;
+    const [list] = positionals;
+    if (list === undefined) {
+      for (const name of LIST_NAMES) io.out(`${name.padEnd(15)} ${LISTS[name].words.en}`);
+      return 0;
+    }
+    if (!isListName(list)) throw new UsageError(`write: holdfast list ${LIST_NAMES.join('|')}`);
+    const form = formOf(run);
+    const said = sayReport(await documentOf(run, list, form), languageOf(run));
+    if (form === 'text') for (const line of textOfList(said)) io.out(line);
+    else writeDocument(run, await writeReport(said, form));
+    return 0;
+  },
+};
+
+function formOf({ values }: Run): Form {
+  const out = textOf(values, 'out');
+  const named = out === null ? '' : extname(out).slice(1);
+  const form = textOf(values, 'format') ?? (isReportFormat(named) ? named : 'text');
+  if (form !== 'text' && !isReportFormat(form))
+    throw new UsageError(`--format takes text, ${REPORT_FORMATS.join(', ')}, not "${form}"`);
+  if (out === null && (form === 'pdf' || form === 'xlsx')) throw new UsageError(`--format ${form} needs --out`);
+  if (out !== null && form === 'text') throw new UsageError(`--out needs --format ${REPORT_FORMATS.join(', ')}`);
+  return form;
+}
+
+function documentOf(run: Run, list: ListName, form: Form): Promise<ReportDocument> {
+  const of = textOf(run.values, 'of');
+  if (textOf(run.values, 'database') === null) return ofDesk(run, { list, of }, form);
+  return withStore(run, async ({ store, clock }) => {
+    const now = clock.now();
+    const document = await libraryListDocument(store, { list, of, now, madeBy: 'command-line' });
+    const exported = { kind: list, period: document.period, form, audience: 'internal' } as const;
+    await noteExport({ store, clock, random: systemRandom }, exported, {
+      way: 'command-line',
+      desk: null,
+      staff: null,
+    });
+    return document;
+  });
+}
+
+type Asked = { readonly list: ListName; readonly of: string | null };
+
+async function ofDesk(run: Run, { list, of }: Asked, form: Form): Promise<ReportDocument> {
+  const dir = resolve(requiredText(run.values, 'data'));
+  const question = { list, ...(of === null ? {} : { of }) };
+  const answer = await askCore(dir, 'list.make', { ...question, format: form });
+  if (answer === null) return ofClosedDesk(run, dir, question, form);
+  if (!answer.ok) throw new HoldfastError(isErrorCode(answer.error.code) ? answer.error.code : 'HF-UI-001');
+  // The core is of this program: its answer has this shape.
+  const parseDocument = (value: unknown) => value as ReportDocument;
+  return parseDocument(answer.value);
+}
+
+async function ofClosedDesk(
+  run: Run,
+  dir: string,
+  question: Parameters<typeof deskListDocument>[1],
+  form: Form,
+): Promise<ReportDocument> {
+  const clock = clockOf(run);
+  const desk = await openDeskQuietly(dir, { now: () => clock.now(), mono: () => 0 }, systemRandom);
+  try {
+    const sight = desk.sight();
+    if (sight === null) throw new HoldfastError('HF-CIRC-001');
+    const everything = {
+      ...sight,
+      ledger: desk.ledger,
+      session: { current: () => null },
+      rights: () => RightSchema.options,
+      turn: () => Promise.resolve(),
+    };
+    const document = await deskListDocument(everything, question, 'command-line');
+    const entry = exportOfList(question.list, { at: clock.now(), staffId: null, format: form });
+    await noteClosedExport(dir, entry);
+    return document;
+  } finally {
+    desk.close();
+  }
+}
+
+/** The rows in columns, each as wide as its widest text; how many there are at the end. */
+function textOfList({ sections, title, coverage }: SaidReport): string[] {
+  return sections.flatMap(({ columns, texts, notes }) => {
+    const lines = [columns.map(({ label }) => label), ...texts];
+    const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+    const table = lines.map((line) =>
+      line
+        .map((text, at) => text.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+    return [title, ...coverage, '', ...(texts.length === 0 ? notes : table), '', `${texts.length} rows`];
+  });
+}

@@ -1,0 +1,147 @@
+// `list.view`, `list.counts` and `list.export`: the lists that people work down, and those of a patron's record.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { branchId, type BranchId } from '../../../shared/core/ids.ts';
+import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
+import { sayReport } from '../../../shared/reports/say-report.ts';
+import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
+import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
+import { listDocument, sayList } from '../../../shared/lists/say-list.ts';
+import type { ListView, WorkList } from '../../../shared/views/list.ts';
+import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
+import { replicaState } from '../../../db/replica/replica-state.ts';
+import { requireRight, type Desk } from '../desk.ts';
+import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { refuseLocked } from '../facade/patrons.ts';
+import { reportFileName, writeReport } from '../reports/write-report.ts';
+import type { ListDesk } from './list-desk.ts';
+import { listRows, type ListAsked } from './list-rows.ts';
+
+/** A list by name; `of`: the card of a patron, or a branch other than the desk's. */
+export type ListQuestion = { readonly list: ListName; readonly of?: string | undefined };
+
+type ListMethod = Extract<keyof Handlers, `list.${string}`>;
+
+/** The handlers of lists. Each throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 without the list's right. */
+export function listHandlers(desk: Desk): Pick<Handlers, ListMethod> {
+  return {
+    'list.view': (input) => viewList(desk, input),
+    'list.counts': () => countLists(desk),
+    'list.export': (input) => exportList(desk, input),
+  };
+}
+
+async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'list.view'>): Promise<ListView> {
+  requireList(desk, question.list);
+  return sayList(question.list, { rows: await rowsOf(desk, question) }, mannerOf(desk), limit);
+}
+
+/** The lists of the place for work that this person may see, with how many rows each has. */
+async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'>> {
+  const { rights } = desk.session.required();
+  const { language } = sayingAt(desk);
+  const lists: WorkList[] = [];
+  for (const list of LIST_NAMES) {
+    const { work, right, words }: AnyList = LISTS[list];
+    if (work === null || (right !== null && !rights.includes(right))) continue;
+    const rows = await rowsOf(desk, { list });
+    lists.push({ list, heading: words[language], section: work.section, weight: work.weight, count: rows.length });
+    await desk.turn();
+  }
+  return { lists };
+}
+
+async function exportList(
+  desk: Desk,
+  { format, ...question }: ParsedInput<'list.export'>,
+): Promise<MethodOutput<'list.export'>> {
+  requireList(desk, question.list);
+  const { staffId, staff } = desk.session.required();
+  const document = await deskListDocument(desk, question, { staffId, name: staff });
+  const said = sayReport(document, desk.language());
+  const bytes = await writeReport(said, format);
+  logExport(desk.ledger, exportOfList(question.list, { at: desk.clock.now(), staffId, format }));
+  return { name: reportFileName(said, format), base64: Buffer.from(bytes).toString('base64') };
+}
+
+/** What the audit keeps of a list that was taken out; without a person: by the command line. */
+export function exportOfList(
+  list: ListName,
+  { at, staffId, format }: Pick<KeptExport, 'at' | 'staffId'> & { readonly format: string },
+): KeptExport {
+  const way = staffId === null ? 'command-line' : 'screen';
+  return { at, staffId, kind: list, of: 'desk', audience: 'internal', form: format, way, period: { from: at, to: at } };
+}
+
+function requireList(desk: Desk, list: ListName): void {
+  desk.session.required();
+  const { right, of }: AnyList = LISTS[list];
+  if (right !== null) requireRight(desk, right);
+  if (of === 'patron') refuseLocked(desk);
+}
+
+/** A list of a desk as a document, for its files. */
+export async function deskListDocument(
+  desk: ListDesk,
+  question: ListQuestion,
+  madeBy: ReportHead['madeBy'],
+): Promise<ReportDocument> {
+  const copy = requiredCopy(desk);
+  const manner = mannerOf(desk);
+  const { now } = manner.saying;
+  const { library } = desk.identity;
+  const head: ReportHead = {
+    library: library.name,
+    branch: copy.library.branchName(branchNamed(question) ?? desk.identity.branch),
+    zone: manner.zone,
+    period: { from: now, to: now },
+    madeBy,
+    madeAt: now,
+    audience: 'internal',
+  };
+  return listDocument(question.list, { rows: await rowsOf(desk, question) }, { head, manner, coverage: [asOf(copy)] });
+}
+
+function asOf(copy: Copy): Message {
+  return { words: WORDS.asOf, params: { at: { at: replicaState(copy.db)?.asOf ?? 0 } } };
+}
+
+const WORDS = {
+  asOf: {
+    en: 'As this desk knew it: the copy of the library is of {at}, with the acts of this desk over it.',
+    es: 'Según lo que sabía este mostrador: la copia de la biblioteca es de {at}, con los actos de este mostrador.',
+  },
+} as const;
+
+async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion & { readonly list: N }) {
+  const copy = requiredCopy(desk);
+  const named = branchNamed(question);
+  const asked: ListAsked = {
+    desk,
+    copy,
+    branch: named ?? desk.identity.branch,
+    named,
+    from: { branch: desk.identity.branch, zone: mannerOf(desk).zone, now: desk.clock.now() },
+    patron: () => {
+      const patron = question.of === undefined ? null : copy.sight.patronByCard(question.of);
+      if (patron === null) throw new HoldfastError('HF-PATRON-001');
+      return patron;
+    },
+  };
+  return listRows(question.list, asked);
+}
+
+function branchNamed({ list, of }: ListQuestion): BranchId | null {
+  const { of: subject }: AnyList = LISTS[list];
+  return subject === 'branch' && of !== undefined ? branchId(of) : null;
+}
+
+function mannerOf(desk: ListDesk): ListManner {
+  const { library, branch } = desk.identity;
+  return {
+    saying: { language: desk.language(), now: desk.clock.now() },
+    zone: desk.copy()?.library.branch(branch)?.zone ?? library.zone,
+    currency: library.currency,
+  };
+}

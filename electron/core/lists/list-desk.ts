@@ -1,0 +1,12 @@
+// What a list needs of a desk: also one that is only looked at by the command line.
+
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import type { Desk } from '../desk.ts';
+import type { DeskSight } from '../desk-sight.ts';
+import type { DeskSession } from '../session/session.ts';
+
+export type ListDesk = Pick<DeskSight, 'identity' | 'clock' | 'copy' | 'language' | 'rights'> &
+  Pick<Desk, 'turn'> & {
+    readonly ledger: Ledger;
+    readonly session: Pick<DeskSession, 'current'>;
+  };

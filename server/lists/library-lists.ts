@@ -1,0 +1,252 @@
+// The rows of each list for the whole library, or for one of its branches: one query for each list that a library has.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { BranchId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { assignedTo } from '../../shared/circ/exception-work.ts';
+import { isDueToExpire } from '../../shared/circ/model/hold.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import { holdLabel } from '../../shared/circ/patron-name.ts';
+import type { ReportDocument, ReportHead } from '../../shared/reports/document.ts';
+import type { ListName, RowOf } from '../../shared/lists/all.ts';
+import { groupOf } from '../../shared/lists/worklist-group.ts';
+import { pullRows, shelfRows, waitingRows, type HoldSource } from '../../shared/lists/hold-rows.ts';
+import { listDocument } from '../../shared/lists/say-list.ts';
+import type { HoldRow } from '../../shared/lists/holds.ts';
+import type { FeeRow, LoanRow, PatronHoldRow } from '../../shared/lists/patron-lists.ts';
+import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
+import { libraryCoverage, libraryPlace, staffNames } from '../reports/library-source.ts';
+import { createReferences } from '../timeline/references.ts';
+
+type Asked = {
+  readonly tx: ReadTx;
+  readonly now: Instant;
+  readonly zone: string;
+  /** The branch that was named; null = all of them. */
+  readonly branch: BranchId | null;
+  /** Throws HF-PATRON-001 where no card was named, or nobody has it. */
+  readonly patron: () => Promise<Patron>;
+};
+type Query<N extends ListName> = (asked: Asked) => Promise<readonly RowOf<N>[]>;
+
+/** Null: a list of one desk alone. */
+const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
+  exceptions: openExceptions,
+  'pull-list': (asked) => holdRows(asked, pullRows),
+  'hold-shelf': (asked) => holdRows(asked, shelfRows),
+  'expired-holds': async (asked) => (await holdRows(asked, shelfRows)).filter(({ dueToExpire }) => dueToExpire),
+  'waiting-holds': (asked) => holdRows(asked, waitingRows),
+  'waiting-acts': null,
+  'patron-loans': loansOfPatron,
+  'patron-holds': holdsOfPatron,
+  'patron-fees': feesOfPatron,
+};
+
+/** Whether a list is kept for the whole library, and not by one desk alone. */
+export function isLibraryList(list: ListName): boolean {
+  return QUERIES[list] !== null;
+}
+
+/** What a list is asked for: the card of a patron, or a branch; null = of the whole library. */
+export type LibraryListQuestion<N extends ListName = ListName> = {
+  readonly list: N;
+  readonly of: string | null;
+  readonly now: Instant;
+  readonly madeBy: ReportHead['madeBy'];
+};
+
+/** A list as a document, for its files. Throws HF-PATRON-001 and HF-UI-125. */
+export function libraryListDocument<N extends ListName>(
+  store: ReadStore,
+  { list, of, now, madeBy }: LibraryListQuestion<N>,
+): Promise<ReportDocument> {
+  return store.readLong(async (tx) => {
+    const query: Query<N> | null = QUERIES[list];
+    if (query === null) throw new HoldfastError('HF-UI-125', { list });
+    const place = await libraryPlace(tx);
+    const { library, currency } = place;
+    const branches = await readAllRows(tx, 'branch');
+    const branch = branches.find(({ id, name }) => id === of || name === of) ?? null;
+    const zone = branch?.zone ?? place.zone;
+    const rows = await query({ tx, now, zone, branch: branch?.id ?? null, patron: () => patronOf(tx, of) });
+    const head: ReportHead = {
+      library,
+      branch: branch?.name ?? null,
+      zone,
+      period: { from: now, to: now },
+      madeBy,
+      madeAt: now,
+      audience: 'internal',
+    };
+    const manner = { saying: { language: 'en', now }, zone, currency } as const;
+    return listDocument(list, { rows }, { head, manner, coverage: await libraryCoverage(tx, now) });
+  });
+}
+
+async function patronOf(tx: ReadTx, card: string | null): Promise<Patron> {
+  const rows = await tx.db
+    .selectFrom('patron_card')
+    .select('patron_id')
+    .where('card', '=', card ?? '')
+    .orderBy('active', 'desc')
+    .execute();
+  const id = rows[0]?.patron_id ?? '';
+  const patron = (await readRows(tx, 'patron', [id])).get(id);
+  if (patron === undefined) throw new HoldfastError('HF-PATRON-001');
+  return patron;
+}
+
+type RowsOfBranch = (source: HoldSource, branch: BranchId, now: Instant) => HoldRow[];
+
+async function holdRows({ tx, branch, now }: Asked, rowsOf: RowsOfBranch): Promise<HoldRow[]> {
+  const { source, branches } = await heldState(tx);
+  const asked = branch === null ? branches : [branch];
+  return asked.flatMap((one) => rowsOf(source, one, now));
+}
+
+/** Every live hold with what it is about. */
+async function heldState(tx: ReadTx): Promise<{ readonly source: HoldSource; readonly branches: readonly BranchId[] }> {
+  const holds = await readRowsBy(tx, 'hold', { column: 'state', values: ['waiting', 'captured'] });
+  const titleIds = new Set(holds.map(({ titleId }) => titleId));
+  const items = await readRowsBy(tx, 'item', { column: 'title_id', values: titleIds });
+  const itemsById = new Map(items.map((item) => [item.id, item]));
+  const itemsByTitle = Map.groupBy(items, ({ titleId }) => titleId);
+  const inPlace = holds.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  const byTitle = Map.groupBy(inPlace, ({ titleId }) => titleId);
+  const byPickup = Map.groupBy(holds, ({ pickup }) => pickup);
+  const titles = await readRows(tx, 'title', titleIds);
+  const patrons = await readRows(tx, 'patron', new Set(holds.map(({ patronId }) => patronId)));
+  const branches = await readAllRows(tx, 'branch');
+  const names = new Map(branches.map(({ id, name }) => [id, name]));
+  const locations = new Map((await readAllRows(tx, 'location')).map((location) => [location.id, location]));
+  return {
+    branches: branches.map(({ id }) => id),
+    source: {
+      heldTitles: () => [...titleIds],
+      holdsOfTitle: (id) => byTitle.get(id) ?? [],
+      holdsForPickup: (id) => byPickup.get(id) ?? [],
+      itemsOfTitle: (id) => itemsByTitle.get(id) ?? [],
+      item: (id) => itemsById.get(id) ?? null,
+      title: (id) => titles.get(id) ?? null,
+      patron: (id) => patrons.get(id) ?? null,
+      location: (id) => (id === null ? null : (locations.get(id) ?? null)),
+      branchName: (id) => names.get(id) ?? id,
+      isPendingHold: () => false,
+    },
+  };
+}
+
+async function openExceptions({ tx, branch }: Asked): Promise<ExceptionRow[]> {
+  const all = await readRowsBy(tx, 'exception', { column: 'state', values: ['open'] });
+  const open = all.filter((one) => one.weight !== 'note' && (branch === null || (one.branch ?? branch) === branch));
+  const items = await readRows(tx, 'item', new Set(open.flatMap(({ itemId }) => itemId ?? [])));
+  const titles = await readRows(tx, 'title', new Set([...items.values()].map(({ titleId }) => titleId)));
+  const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
+  const staffName = await staffNames(tx);
+  return open.map((exception) => {
+    const { id, code, params, weight, at, itemId, work } = exception;
+    const item = itemId === null ? null : (items.get(itemId) ?? null);
+    return {
+      exceptionId: id,
+      code,
+      params,
+      weight,
+      group: groupOf(exception, item),
+      at,
+      title: item === null ? null : (titles.get(item.titleId)?.title ?? item.barcode),
+      barcode: item?.barcode ?? null,
+      callNumber: item?.callNumber ?? null,
+      branchName: exception.branch === null ? null : (names.get(exception.branch) ?? exception.branch),
+      assigned: staffName(assignedTo(work)),
+    };
+  });
+}
+
+async function loansOfPatron({ tx, now, zone, patron }: Asked): Promise<LoanRow[]> {
+  const { id } = await patron();
+  const loans = await readRowsBy(tx, 'loan', { column: 'patron_id', values: [id] });
+  const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
+  const titles = await readRows(tx, 'title', new Set([...items.values()].map(({ titleId }) => titleId)));
+  const branches = new Map((await readAllRows(tx, 'branch')).map((branch) => [branch.id, branch]));
+  const policies = await createReferences().policies(tx, new Set(loans.map(({ policyHash }) => policyHash)));
+  return loans.flatMap((loan) => {
+    const item = items.get(loan.itemId);
+    if (item === undefined || loan.state === 'closed') return [];
+    const title = titles.get(item.titleId);
+    const { id: loanId, state, outAt, dueAt, renewals, recalled, branch } = loan;
+    return [
+      {
+        loanId,
+        state,
+        outAt,
+        dueAt,
+        renewals,
+        recalled,
+        titleId: item.titleId,
+        barcode: item.barcode,
+        title: title?.title ?? item.barcode,
+        author: title?.author ?? null,
+        grain: policies.get(loan.policyHash)?.grain ?? 'day',
+        zone: (branch === null ? null : branches.get(branch)?.zone) ?? zone,
+        overdue: state === 'open' && dueAt < now,
+        pending: false,
+      },
+    ];
+  });
+}
+
+async function holdsOfPatron({ tx, now, patron: askedFor }: Asked): Promise<PatronHoldRow[]> {
+  const patron = await askedFor();
+  const all = await readRowsBy(tx, 'hold', { column: 'patron_id', values: [patron.id] });
+  const holds = all.filter(({ state }) => state === 'waiting' || state === 'captured');
+  const items = await readRows(tx, 'item', new Set(holds.flatMap(({ capturedItem }) => capturedItem ?? [])));
+  const titles = await readRows(tx, 'title', new Set(holds.map(({ titleId }) => titleId)));
+  const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
+  return holds.map((hold) => {
+    const item = hold.capturedItem === null ? null : (items.get(hold.capturedItem) ?? null);
+    const isCaptured = hold.state === 'captured';
+    const isOnShelf = item?.state.status === 'on-hold-shelf';
+    return {
+      holdId: hold.id,
+      titleId: hold.titleId,
+      title: titles.get(hold.titleId)?.title ?? '',
+      author: titles.get(hold.titleId)?.author ?? null,
+      state: isCaptured ? 'captured' : 'waiting',
+      pickupName: names.get(hold.pickup) ?? hold.pickup,
+      position: hold.position,
+      placedAt: hold.placedAt,
+      shelfUntil: hold.shelfUntil ?? null,
+      suspended: hold.suspended,
+      // The library is at no branch: what stands on a shelf stands where it is picked up.
+      copyIs: isCaptured ? (isOnShelf ? 'here' : 'on-the-way') : null,
+      label: isCaptured ? holdLabel(patron) : null,
+      barcode: item?.barcode ?? null,
+      dueToExpire: isDueToExpire(hold, now),
+    };
+  });
+}
+
+async function feesOfPatron({ tx, patron }: Asked): Promise<FeeRow[]> {
+  const { id } = await patron();
+  const all = await readRowsBy(tx, 'fee', { column: 'patron_id', values: [id] });
+  const fees = all.filter(({ outstandingMinor }) => outstandingMinor > 0);
+  const items = await readRows(tx, 'item', new Set(fees.flatMap(({ itemId }) => itemId ?? [])));
+  const titles = await readRows(tx, 'title', new Set([...items.values()].map(({ titleId }) => titleId)));
+  return fees.map(({ id: feeId, kind, charge, at, amountMinor, outstandingMinor, itemId }) => {
+    const item = itemId === null ? undefined : items.get(itemId);
+    return {
+      feeId,
+      kind,
+      charge: charge ?? null,
+      barcode: item?.barcode ?? null,
+      title: item === undefined ? null : (titles.get(item.titleId)?.title ?? null),
+      at,
+      amountMinor,
+      outstandingMinor,
+      // A fine that grows has no row before it is paid or the item is back.
+      growing: false,
+    };
+  });
+}

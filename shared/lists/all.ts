@@ -1,0 +1,38 @@
+// Every list. The one list of them: its queries, its command line and the place for work are derived from it.
+
+import { z } from 'zod';
+import { exceptionList } from './exceptions.ts';
+import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
+import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
+import { waitingActs } from './waiting-acts.ts';
+
+export const LISTS = {
+  exceptions: exceptionList,
+  'pull-list': pullListDefinition,
+  'hold-shelf': holdShelf,
+  'expired-holds': expiredHolds,
+  'waiting-holds': waitingHolds,
+  'waiting-acts': waitingActs,
+  'patron-loans': patronLoans,
+  'patron-holds': patronHolds,
+  'patron-fees': patronFees,
+} as const;
+
+export type Lists = typeof LISTS;
+export type ListName = keyof Lists;
+export type RowOf<N extends ListName> = z.output<Lists[N]['row']>;
+
+/** Each stands under its own name: where one does not, this does not compile. */
+type UnderOwnName = { readonly [N in ListName]: { readonly name: N } };
+LISTS satisfies UnderOwnName;
+
+const parseNames = (names: readonly string[]) => names as readonly ListName[];
+/** The names, in the order in which the place for work shows them. */
+export const LIST_NAMES = parseNames(Object.keys(LISTS));
+
+export const ListNameSchema = z.enum(LIST_NAMES);
+
+/** Whether a text names a list. */
+export function isListName(text: string): text is ListName {
+  return Object.hasOwn(LISTS, text);
+}

@@ -1,0 +1,45 @@
+// Columns of lists: makers for one type of row, and those that several lists have.
+
+import type { Words } from '../core/language.ts';
+import type { Instant } from '../core/instant.ts';
+import type { ListColumn } from './define-list.ts';
+
+/** Makers of columns for one type of row: of any kind, and of moments. */
+export function columnsOf<R>() {
+  return {
+    column: (kind: ListColumn<R>['kind'], key: string, label: Words, cell: ListColumn<R>['cell']): ListColumn<R> => ({
+      kind,
+      key,
+      label,
+      cell,
+    }),
+    moment: (key: string, label: Words, at: (row: R) => Instant | null): ListColumn<R> => ({
+      kind: 'instant',
+      key,
+      label,
+      cell: at,
+    }),
+  };
+}
+
+/** Title and author in one column, as the desk says them. */
+export const titleColumn: ListColumn<{ readonly title: string; readonly author: string | null }> = {
+  kind: 'text',
+  key: 'title',
+  label: { en: 'Title', es: 'Título' },
+  cell: ({ title, author }) => [title, author].filter(Boolean).join(' · '),
+};
+
+export const callNumberColumn: ListColumn<{ readonly callNumber: string | null }> = {
+  kind: 'call-number',
+  key: 'call_number',
+  label: { en: 'Call number', es: 'Signatura' },
+  cell: ({ callNumber }) => callNumber,
+};
+
+export const barcodeColumn: ListColumn<{ readonly barcode: string | null }> = {
+  kind: 'code',
+  key: 'barcode',
+  label: { en: 'Barcode', es: 'Código' },
+  cell: ({ barcode }) => barcode,
+};

@@ -1,0 +1,96 @@
+// How a list that people work down is defined: its columns, order, row acts, what opens on Enter and how it prints. One query for each place
+// fills it; one component shows it, and the writers of reports make its files.
+
+import type { z } from 'zod';
+import type { ActName } from '../acts/all.ts';
+import type { Schema } from '../acts/define-act.ts';
+import type { Weight } from '../circ/model/exception.ts';
+import type { Right } from '../circ/rights.ts';
+import type { ExceptionId, TitleId } from '../core/ids.ts';
+import type { Words } from '../core/language.ts';
+import type { Saying } from '../core/say.ts';
+import type { Cell, Column } from '../reports/document.ts';
+
+/** What a list is about: the holdings of a branch, the acts of a desk, or one patron or title. */
+export type ListSubject = 'branch' | 'desk' | 'patron' | 'title';
+
+/** What tells a row's cells beside the row: language, moment, zone and currency. */
+export type ListManner = { readonly saying: Saying; readonly zone: string; readonly currency: string };
+
+/** A column with the cell that a row has in it. Money takes the currency of the library. */
+export type ListColumn<R> = Pick<Column, 'key' | 'label' | 'internal'> & {
+  readonly kind: Column['kind'];
+  readonly cell: (row: R, manner: ListManner) => Cell;
+  /** Not on paper: what the screen alone has room for. */
+  readonly onScreenOnly?: true;
+};
+
+/** The record that Enter opens. */
+export type Opens =
+  | { readonly record: 'patron'; readonly card: string }
+  | { readonly record: 'title'; readonly titleId: TitleId }
+  | { readonly record: 'item'; readonly barcode: string }
+  | { readonly record: 'exception'; readonly exceptionId: ExceptionId };
+
+/** An act on the row in focus. */
+export type RowAct<R> = {
+  readonly act: ActName;
+  /** One letter, each once in a list. */
+  readonly key: string;
+  readonly label: Words;
+  /** Whether it is offered; words say why it is shown and not possible. */
+  readonly offered: (row: R) => boolean | Words;
+};
+
+/** What a row is told apart by at a glance. `attention`: something is to be done with the object. */
+export type RowState = 'plain' | 'ready' | 'attention' | 'overdue';
+
+/** Where the place for work shows a list. */
+export type WorkSection = 'first' | 'shelves' | 'money' | 'desk';
+
+/** A definition of any list, by what does not depend on its rows. */
+export type AnyList = {
+  readonly name: string;
+  readonly words: Words;
+  /** One line where the first row would be. */
+  readonly empty: Words;
+  readonly of: ListSubject;
+  /** Who may see it; null = everyone who is signed in. */
+  readonly right: Right | null;
+  readonly row: Schema;
+  /** Where the place for work shows it, and how much its rows weigh in the count; null = only inside of a record. */
+  readonly work: { readonly section: WorkSection; readonly weight: Weight | null } | null;
+};
+
+/** A definition with the type of its rows. */
+export type ListDefinition<N extends string, S extends Schema, R = z.output<S>> = AnyList & {
+  readonly name: N;
+  readonly row: S;
+  /** Keeps the row in focus when the list is read again. */
+  readonly rowKey: (row: R) => string;
+  readonly columns: readonly ListColumn<R>[];
+  readonly order: (a: R, b: R) => number;
+  /** The heading that rows in order stand under, such as a shelving location; null = no headings. */
+  readonly group: ((row: R, manner: ListManner) => string) | null;
+  readonly state: (row: R, manner: ListManner) => RowState;
+  readonly acts: readonly RowAct<R>[];
+  readonly opens: (row: R) => Opens | null;
+};
+
+type Options<N extends string, S extends Schema> = Omit<
+  ListDefinition<N, S>,
+  'right' | 'work' | 'group' | 'state' | 'acts'
+> &
+  Partial<Pick<ListDefinition<N, S>, 'right' | 'work' | 'group' | 'state' | 'acts'>>;
+
+/** Defines a list. */
+export function defineList<const N extends string, S extends Schema>(options: Options<N, S>): ListDefinition<N, S> {
+  return { right: null, work: null, group: null, state: () => 'plain', acts: [], ...options };
+}
+
+/** Compares texts as they stand on shelves and in queues, numbers by their value. Null comes first. */
+export function inOrder(a: string | null, b: string | null): number {
+  return alongTheShelf.compare(a ?? '', b ?? '');
+}
+
+const alongTheShelf = new Intl.Collator('en', { numeric: true });

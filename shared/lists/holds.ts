@@ -1,0 +1,131 @@
+// Lists of holds: copies to fetch, copies on the hold shelf, and holds that wait. People are named by the label of the slip alone.
+
+import { z } from 'zod';
+import { BranchIdSchema, HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { barcodeColumn, callNumberColumn, titleColumn, columnsOf } from './columns.ts';
+import { defineList, inOrder, type ListColumn, type RowAct } from './define-list.ts';
+
+/** A hold with the copy to fetch, or the one that stands for it. */
+export const HoldRowSchema = z.object({
+  holdId: HoldIdSchema,
+  titleId: TitleIdSchema,
+  patronId: PatronIdSchema,
+  title: z.string(),
+  author: z.string().nullable(),
+  state: z.enum(['waiting', 'captured']),
+  position: z.int().nullable(),
+  placedAt: InstantSchema,
+  /** Until when the copy waits on the shelf; null = no end, or it is not there. */
+  shelfUntil: InstantSchema.nullable(),
+  pickup: BranchIdSchema,
+  pickupName: z.string(),
+  card: z.string(),
+  label: z.string(),
+  barcode: z.string().nullable(),
+  callNumber: z.string().nullable(),
+  location: z.string().nullable(),
+  suspended: z.boolean(),
+  /** Its end has passed: it lives until the server says that it ended. */
+  dueToExpire: z.boolean(),
+  pending: z.boolean(),
+});
+export type HoldRow = z.infer<typeof HoldRowSchema>;
+
+const { column, moment } = columnsOf<HoldRow>();
+
+const cancel: RowAct<HoldRow> = {
+  act: 'cancelHold',
+  key: 'C',
+  label: { en: 'Cancel hold', es: 'Cancelar reserva' },
+  offered: () => true,
+};
+const found: RowAct<HoldRow> = {
+  act: 'checkin',
+  key: 'F',
+  label: { en: 'Found', es: 'Encontrado' },
+  offered: ({ barcode }) => barcode !== null,
+};
+
+const waiting = moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }) => placedAt);
+const place: ListColumn<HoldRow> = column(
+  'count',
+  'position',
+  { en: 'Place', es: 'Puesto' },
+  ({ position }) => position,
+);
+const pickup: ListColumn<HoldRow> = column('text', 'pickup', { en: 'For', es: 'Para' }, ({ pickupName }) => pickupName);
+const label: ListColumn<HoldRow> = column('person', 'label', { en: 'Label', es: 'Etiqueta' }, (row) => row.label);
+
+const options = {
+  of: 'branch',
+  row: HoldRowSchema,
+  rowKey: ({ holdId }: HoldRow) => holdId,
+  state: ({ dueToExpire }: HoldRow) => (dueToExpire ? 'attention' : 'plain'),
+  opens: ({ titleId }: HoldRow) => ({ record: 'title', titleId }) as const,
+} as const;
+
+function byShelf(a: HoldRow, b: HoldRow): number {
+  return inOrder(a.location, b.location) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode);
+}
+
+/** Copies on the shelves of a branch that waiting holds are to be filled with. */
+export const pullListDefinition = defineList({
+  ...options,
+  name: 'pull-list',
+  words: { en: 'Pull list', es: 'Lista de búsqueda' },
+  empty: { en: 'Nothing to pull.', es: 'Nada que buscar.' },
+  work: { section: 'shelves', weight: 'today' },
+  columns: [callNumberColumn, titleColumn, barcodeColumn, waiting, pickup],
+  order: byShelf,
+  group: ({ location }) => location ?? '',
+  acts: [found, cancel],
+});
+
+/** Copies that stand on the hold shelf of a branch. */
+export const holdShelf = defineList({
+  ...options,
+  name: 'hold-shelf',
+  words: { en: 'Hold shelf', es: 'Estante de reservas' },
+  empty: { en: 'Nothing on the hold shelf.', es: 'No hay nada en el estante de reservas.' },
+  work: { section: 'shelves', weight: null },
+  columns: [
+    label,
+    titleColumn,
+    barcodeColumn,
+    moment('hold_until', { en: 'Hold until', es: 'Guardar hasta' }, ({ shelfUntil }) => shelfUntil),
+  ],
+  order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),
+  state: ({ dueToExpire }) => (dueToExpire ? 'attention' : 'ready'),
+  acts: [cancel],
+});
+
+/** Copies whose hold ended while they stood on the shelf. */
+export const expiredHolds = defineList({
+  ...options,
+  name: 'expired-holds',
+  words: { en: 'Expired holds', es: 'Reservas vencidas' },
+  empty: { en: 'No expired holds.', es: 'No hay reservas vencidas.' },
+  work: { section: 'shelves', weight: 'today' },
+  columns: [
+    label,
+    titleColumn,
+    barcodeColumn,
+    moment('hold_until', { en: 'Held until', es: 'Guardado hasta' }, ({ shelfUntil }) => shelfUntil),
+  ],
+  order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),
+  state: () => 'attention',
+  acts: [found],
+});
+
+/** Holds to be picked up at a branch for which no copy stands. */
+export const waitingHolds = defineList({
+  ...options,
+  name: 'waiting-holds',
+  words: { en: 'Waiting holds', es: 'Reservas en espera' },
+  empty: { en: 'No holds are waiting.', es: 'No hay reservas en espera.' },
+  work: { section: 'shelves', weight: null },
+  columns: [titleColumn, place, waiting, label],
+  order: (a, b) => inOrder(a.title, b.title) || (a.position ?? 0) - (b.position ?? 0),
+  acts: [cancel],
+});

@@ -1,0 +1,173 @@
+// What a patron has, waits for and owes: the tabs of the patron's record.
+
+import { z } from 'zod';
+import { GrainSchema, sayDue } from '../core/say-date.ts';
+import { FeeIdSchema, HoldIdSchema, LoanIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { MinorUnitsSchema } from '../core/money.ts';
+import { feeWords } from '../circ/fee-words.ts';
+import { barcodeColumn, columnsOf, titleColumn } from './columns.ts';
+import { defineList } from './define-list.ts';
+
+export const LoanRowSchema = z.object({
+  loanId: LoanIdSchema,
+  titleId: TitleIdSchema,
+  barcode: z.string(),
+  title: z.string(),
+  author: z.string().nullable(),
+  outAt: InstantSchema,
+  dueAt: InstantSchema,
+  grain: GrainSchema,
+  /** The zone of the branch that lent it. */
+  zone: z.string(),
+  overdue: z.boolean(),
+  state: z.enum(['open', 'lost', 'in-question']),
+  renewals: z.int(),
+  /** Somebody else waits for it, and it has to be back earlier than it was lent for. */
+  recalled: z.boolean(),
+  /** Made or changed here and not confirmed by the server yet. */
+  pending: z.boolean(),
+});
+export type LoanRow = z.infer<typeof LoanRowSchema>;
+
+const STATE_WORDS = {
+  lost: { en: 'Lost', es: 'Perdido' },
+  'in-question': { en: 'In question', es: 'En duda' },
+  recalled: { en: 'Recalled', es: 'Reclamado' },
+  overdue: { en: 'Overdue', es: 'Vencido' },
+} as const;
+
+const loan = columnsOf<LoanRow>();
+
+/** Loans of a patron, the first due on top. */
+export const patronLoans = defineList({
+  name: 'patron-loans',
+  words: { en: 'Loans', es: 'Préstamos' },
+  empty: { en: 'Nothing out.', es: 'Nada prestado.' },
+  of: 'patron',
+  row: LoanRowSchema,
+  rowKey: ({ loanId }) => loanId,
+  columns: [
+    titleColumn,
+    barcodeColumn,
+    loan.column('text', 'due', { en: 'Due', es: 'Vence' }, ({ dueAt, grain, zone }, { saying }) =>
+      sayDue(saying.language, { dueAt, grain, zone }, saying.now),
+    ),
+    loan.column('text', 'state', { en: 'State', es: 'Estado' }, ({ state, recalled, overdue }) => {
+      if (state !== 'open') return { words: STATE_WORDS[state] };
+      if (recalled) return { words: STATE_WORDS.recalled };
+      return overdue ? { words: STATE_WORDS.overdue } : null;
+    }),
+    loan.column('count', 'renewals', { en: 'Renewed', es: 'Renovado' }, ({ renewals }) =>
+      renewals === 0 ? null : renewals,
+    ),
+  ],
+  order: (a, b) => a.dueAt - b.dueAt,
+  state: ({ overdue, state, recalled }) =>
+    overdue || state === 'lost' ? 'overdue' : recalled || state === 'in-question' ? 'attention' : 'plain',
+  acts: [
+    {
+      act: 'renew',
+      key: 'R',
+      label: { en: 'Renew', es: 'Renovar' },
+      offered: ({ state }) => state === 'open',
+    },
+  ],
+  opens: ({ titleId }) => ({ record: 'title', titleId }),
+});
+
+export const PatronHoldRowSchema = z.object({
+  holdId: HoldIdSchema,
+  titleId: TitleIdSchema,
+  title: z.string(),
+  author: z.string().nullable(),
+  state: z.enum(['waiting', 'captured']),
+  pickupName: z.string(),
+  position: z.int().nullable(),
+  placedAt: InstantSchema,
+  shelfUntil: InstantSchema.nullable(),
+  suspended: z.boolean(),
+  /** Where the copy is that stands for it: on the hold shelf of this branch or of another, or on its way there. Null while it waits. */
+  copyIs: z.enum(['here', 'elsewhere', 'on-the-way']).nullable(),
+  label: z.string().nullable(),
+  barcode: z.string().nullable(),
+  dueToExpire: z.boolean(),
+});
+export type PatronHoldRow = z.infer<typeof PatronHoldRowSchema>;
+
+const COPY_WORDS = {
+  here: { en: 'On the hold shelf', es: 'En el estante de reservas' },
+  elsewhere: { en: 'On the hold shelf there', es: 'En el estante de reservas de allí' },
+  'on-the-way': { en: 'On its way', es: 'En camino' },
+  waiting: { en: 'Waiting', es: 'En espera' },
+  suspended: { en: 'Suspended', es: 'Suspendida' },
+} as const;
+const nearest = ['here', 'elsewhere', 'on-the-way', null] as const;
+
+const hold = columnsOf<PatronHoldRow>();
+
+/** Holds of a patron, those that are ready here on top. */
+export const patronHolds = defineList({
+  name: 'patron-holds',
+  words: { en: 'Holds', es: 'Reservas' },
+  empty: { en: 'No holds.', es: 'Sin reservas.' },
+  of: 'patron',
+  row: PatronHoldRowSchema,
+  rowKey: ({ holdId }) => holdId,
+  columns: [
+    titleColumn,
+    hold.column('text', 'pickup', { en: 'Pickup', es: 'Recogida' }, ({ pickupName }) => pickupName),
+    hold.column('text', 'state', { en: 'State', es: 'Estado' }, ({ copyIs, suspended }) => ({
+      words: COPY_WORDS[copyIs ?? (suspended ? 'suspended' : 'waiting')],
+    })),
+    hold.column('count', 'position', { en: 'Place', es: 'Puesto' }, ({ position, copyIs }) =>
+      copyIs === null ? position : null,
+    ),
+    hold.moment('hold_until', { en: 'Hold until', es: 'Guardar hasta' }, ({ shelfUntil }) => shelfUntil),
+    hold.column('person', 'label', { en: 'Label', es: 'Etiqueta' }, ({ label }) => label),
+  ],
+  order: (a, b) => nearest.indexOf(a.copyIs) - nearest.indexOf(b.copyIs) || a.placedAt - b.placedAt,
+  state: ({ copyIs, dueToExpire }) => (dueToExpire ? 'attention' : copyIs === 'here' ? 'ready' : 'plain'),
+  acts: [{ act: 'cancelHold', key: 'C', label: { en: 'Cancel hold', es: 'Cancelar reserva' }, offered: () => true }],
+  opens: ({ titleId }) => ({ record: 'title', titleId }),
+});
+
+export const FeeRowSchema = z.object({
+  feeId: FeeIdSchema,
+  kind: z.string(),
+  /** What a charge that staff added is for; absent of all others. */
+  charge: z.string().nullable(),
+  barcode: z.string().nullable(),
+  title: z.string().nullable(),
+  at: InstantSchema,
+  amountMinor: MinorUnitsSchema,
+  outstandingMinor: MinorUnitsSchema,
+  /** The item is still out: the fine grows until it comes back or is paid. */
+  growing: z.boolean(),
+});
+export type FeeRow = z.infer<typeof FeeRowSchema>;
+
+const fee = columnsOf<FeeRow>();
+
+/** What a patron owes, the oldest on top and growing fines last. */
+export const patronFees = defineList({
+  name: 'patron-fees',
+  words: { en: 'Fees', es: 'Cargos' },
+  empty: { en: 'Nothing owed.', es: 'No debe nada.' },
+  of: 'patron',
+  row: FeeRowSchema,
+  rowKey: ({ feeId }) => feeId,
+  columns: [
+    fee.moment('at', { en: 'Date', es: 'Fecha' }, ({ at }) => at),
+    fee.column('text', 'kind', { en: 'For', es: 'Concepto' }, (row) => ({ words: feeWords(row) })),
+    fee.column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
+    fee.column('money', 'amount', { en: 'Amount', es: 'Importe' }, ({ amountMinor }) => amountMinor),
+    fee.column('money', 'owed', { en: 'Owed', es: 'Debe' }, ({ outstandingMinor }) => outstandingMinor),
+  ],
+  order: (a, b) => Number(a.growing) - Number(b.growing) || a.at - b.at,
+  acts: [
+    { act: 'pay', key: 'T', label: { en: 'Take payment', es: 'Cobrar' }, offered: () => true },
+    { act: 'waive', key: 'W', label: { en: 'Waive', es: 'Condonar' }, offered: () => true },
+  ],
+  opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
+});

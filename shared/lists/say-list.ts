@@ -1,0 +1,121 @@
+// A list as the page shows it, and as the document that the writers of reports make files of.
+
+import { formatInstant } from '../core/instant.ts';
+import { say, type Saying } from '../core/say.ts';
+import type { Cell, Column, Message, ReportDocument, ReportHead } from '../reports/document.ts';
+import { section } from '../reports/section.ts';
+import { isFigure, sayCell } from '../reports/say-cell.ts';
+import type { ListView } from '../views/list.ts';
+import { LISTS, type ListName, type RowOf } from './all.ts';
+import type { ListColumn, ListDefinition, ListManner } from './define-list.ts';
+import type { Schema } from '../acts/define-act.ts';
+
+/** Rows of a list as its query found them, not yet in order. */
+export type FoundRows<N extends ListName> = { readonly rows: readonly RowOf<N>[] };
+
+/** The list for the page: its first rows, in order, and how many there are. */
+export function sayList<N extends ListName>(
+  name: N,
+  { rows }: FoundRows<N>,
+  manner: ListManner,
+  most = Number.MAX_SAFE_INTEGER,
+): ListView {
+  const list = definitionOf(name);
+  const { saying } = manner;
+  const columns = list.columns.map((column) => reportColumn(column, manner));
+  const ordered = rows.toSorted(list.order);
+  return {
+    list: name,
+    heading: list.words[saying.language],
+    empty: list.empty[saying.language],
+    count: rows.length,
+    columns: columns.map(({ key, label, kind }) => ({
+      key,
+      label: label[saying.language],
+      kind,
+      isFigure: isFigure(kind),
+    })),
+    rows: ordered.slice(0, most).map((row) => ({
+      key: list.rowKey(row),
+      group: list.group?.(row, manner) ?? null,
+      state: list.state(row, manner),
+      texts: list.columns.map((column, at) => cellText(column.cell(row, manner), columns[at], manner)),
+      at: list.columns.map((column) => instantIn(column, column.cell(row, manner))),
+      opens: list.opens(row),
+      acts: list.acts.flatMap(({ act, key, label, offered }) => {
+        const answer = offered(row);
+        if (answer === false) return [];
+        const whyNot = answer === true ? null : answer[saying.language];
+        return [{ act, key, label: label[saying.language], whyNot }];
+      }),
+      names: namesOf(row),
+    })),
+  };
+}
+
+/** The list as a document: one section, with what goes on paper and into files. */
+export function listDocument<N extends ListName>(
+  name: N,
+  { rows }: FoundRows<N>,
+  {
+    head,
+    manner,
+    coverage,
+  }: { readonly head: ReportHead; readonly manner: ListManner; readonly coverage: readonly Message[] },
+): ReportDocument {
+  const list = definitionOf(name);
+  const shown = list.columns.filter(({ onScreenOnly }) => onScreenOnly !== true);
+  const grouped = list.group;
+  const groupColumn: Column[] =
+    grouped === null ? [] : [{ kind: 'text', key: 'location', label: { en: 'Location', es: 'Ubicación' } }];
+  const cells = (row: RowOf<N>): Cell[] => [
+    ...(grouped === null ? [] : [grouped(row, manner)]),
+    ...shown.map((column) => column.cell(row, manner)),
+  ];
+  const columns = [...groupColumn, ...shown.map((column) => reportColumn(column, manner))];
+  const table = section(name, list.words, columns, rows.toSorted(list.order).map(cells));
+  const notes: Message[] = rows.length === 0 ? [{ words: list.empty }] : [];
+  return { ...head, kind: name, title: { words: list.words }, coverage, sections: [{ ...table, notes }] };
+}
+
+/** Every definition has the rows of its own name; the union of them all is too wide for the compiler to see it. */
+const parseDefinition = (list: unknown) => list as unknown;
+
+function definitionOf<N extends ListName>(name: N): ListDefinition<N, Schema<RowOf<N>>> {
+  return parseDefinition(LISTS[name]) as ListDefinition<N, Schema<RowOf<N>>>;
+}
+
+function reportColumn<R>({ kind, key, label, internal }: ListColumn<R>, { currency }: ListManner): Column {
+  const common = { key, label, ...(internal === undefined ? {} : { internal }) };
+  return kind === 'money' ? { ...common, kind, currency } : { ...common, kind };
+}
+
+function cellText(cell: Cell, column: Column | undefined, { saying, zone }: ListManner): string {
+  if (cell === null || column === undefined) return '';
+  const said = typeof cell === 'object' ? sayMessage(saying, cell) : cell;
+  return sayCell(said, column, { language: saying.language, zone });
+}
+
+function sayMessage(saying: Saying, { words, params = {} }: Message): string {
+  const plain = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'object' && 'at' in value ? [] : [[name, value] as const],
+  );
+  return say(saying, words, Object.fromEntries(plain));
+}
+
+function instantIn<R>({ kind }: ListColumn<R>, cell: Cell): string | null {
+  return kind === 'instant' && typeof cell === 'number' ? formatInstant(cell) : null;
+}
+
+const NAMES = ['holdId', 'titleId', 'barcode', 'card', 'loanId', 'feeId', 'exceptionId', 'title'] as const;
+
+/** What a row names, for the acts on it. */
+function namesOf(row: object): Record<string, string> {
+  const fields = new Map<string, unknown>(Object.entries(row));
+  return Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const value = fields.get(name);
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+// A list as the page shows it: said in one language, with what opens and what may be done on each row.
+
+import { z } from 'zod';
+import { ExceptionIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { IsoInstantSchema } from './session.ts';
+
+export const OpensSchema = z.discriminatedUnion('record', [
+  z.object({ record: z.literal('patron'), card: z.string() }),
+  z.object({ record: z.literal('title'), titleId: TitleIdSchema }),
+  z.object({ record: z.literal('item'), barcode: z.string() }),
+  z.object({ record: z.literal('exception'), exceptionId: ExceptionIdSchema }),
+]);
+
+export const ListRowSchema = z.object({
+  key: z.string(),
+  /** The heading that it stands under; null = none. */
+  group: z.string().nullable(),
+  state: z.enum(['plain', 'ready', 'attention', 'overdue']),
+  /** One text for each column. */
+  texts: z.array(z.string()),
+  /** The moments of columns of moments, so that ages can be told as they grow; null for all others. */
+  at: z.array(IsoInstantSchema.nullable()),
+  opens: OpensSchema.nullable(),
+  /** What may be done on the row, each on one letter; `whyNot`: it is shown, and why it is not possible. */
+  acts: z.array(z.object({ act: z.string(), key: z.string(), label: z.string(), whyNot: z.string().nullable() })),
+  /** What the row names, for the acts: barcode, card, ids. */
+  names: z.record(z.string(), z.string()),
+});
+export type ListRow = z.infer<typeof ListRowSchema>;
+
+export const ListViewSchema = z.object({
+  list: z.string(),
+  heading: z.string(),
+  empty: z.string(),
+  /** All rows; fewer may be given. */
+  count: z.int(),
+  columns: z.array(z.object({ key: z.string(), label: z.string(), kind: z.string(), isFigure: z.boolean() })),
+  rows: z.array(ListRowSchema),
+});
+export type ListView = z.infer<typeof ListViewSchema>;
+
+/** A list of the place for work, with its count. */
+export const WorkListSchema = z.object({
+  list: z.string(),
+  heading: z.string(),
+  section: z.enum(['first', 'shelves', 'money', 'desk']),
+  count: z.int(),
+  /** How much its rows weigh; null = they are looked at, and nothing has to be done. */
+  weight: z.enum(['act-now', 'today', 'note']).nullable(),
+});
+export type WorkList = z.infer<typeof WorkListSchema>;

@@ -1,0 +1,118 @@
+// `list.view`, `list.counts`, `list.export`: every list as a desk has it, beside the same list of the whole library.
+
+import { exportsBetween } from '../../../../db/ledger/report-exports.ts';
+import { MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { LIST_NAMES, LISTS, type ListName } from '../../../../shared/lists/all.ts';
+import type { AnyList } from '../../../../shared/lists/define-list.ts';
+import { isLibraryList, libraryListDocument } from '../../../../server/lists/library-lists.ts';
+import type { ReportDocument } from '../../../../shared/reports/document.ts';
+import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts';
+import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 30, patrons: 6 });
+const desk = sharedDesk(world);
+
+const about = (list: ListName): string | undefined => {
+  const { of }: AnyList = LISTS[list];
+  return of === 'patron' ? 'card-P1' : undefined;
+};
+const view = (list: ListName) => {
+  const of = about(list);
+  return desk.now.ask('list.view', { list, ...(of === undefined ? {} : { of }) });
+};
+/** The rows of a document, whoever made it. */
+const rowsOf = ({ sections }: ReportDocument) => sections.map(({ rows }) => rows);
+
+beforeAll(async () => {
+  await signIn(desk.now, 'supervisor');
+  await desk.now.ask('hold.place', { patron: 'card-P1', target: 'barcode-X3', pickup: 'main' });
+  await desk.now.ask('hold.place', { patron: 'card-P2', target: 'barcode-out', pickup: 'main' });
+  await desk.now.ask('hold.place', { patron: 'card-P1', target: 'barcode-late', pickup: 'main' });
+  await desk.now.ask('circ.checkin', { item: 'barcode-late' });
+  await desk.now.ask('circ.checkout', { patron: 'card-P1', item: 'barcode-X5' });
+  await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
+  await desk.now.settled();
+});
+
+test('the pull list, the hold shelf, waiting holds and the lists of a patron have something to show here', async () => {
+  for (const list of [
+    'pull-list',
+    'hold-shelf',
+    'waiting-holds',
+    'patron-loans',
+    'patron-holds',
+    'patron-fees',
+  ] as const) {
+    expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
+  }
+});
+
+test.each(LIST_NAMES.filter(isLibraryList))('%s is the same at the desk and at the library', async (list) => {
+  const of = about(list) ?? 'main';
+  const mine = await deskListDocument(desk.now.core.desk, { list, of }, 'command-line');
+  const now = world().clock.now();
+  const theirs = await libraryListDocument(world().served.store, { list, of, now, madeBy: 'command-line' });
+  expect(rowsOf(mine)).toEqual(rowsOf(theirs));
+  expect(mine.sections.map(({ columns }) => columns)).toEqual(theirs.sections.map(({ columns }) => columns));
+});
+
+test('what waits to be sent is on its list until the server has it', async () => {
+  world().line.cut();
+  const { commandId } = await desk.now.ask('circ.checkout', { patron: 'card-P2', item: 'barcode-X6' });
+  const { rows } = await view('waiting-acts');
+  expect(rows).toMatchObject([{ key: commandId, opens: { record: 'item', barcode: 'barcode-X6' } }]);
+  world().line.mend();
+  await desk.now.settled();
+  expect((await view('waiting-acts')).count).toBe(0);
+});
+
+test('each row says what opens and what may be done on it', async () => {
+  const { rows } = await view('pull-list');
+  expect(rows.find(({ names }) => names['barcode'] === 'barcode-X3')).toMatchObject({
+    opens: { record: 'title' },
+    acts: [
+      { act: 'checkin', key: 'F', whyNot: null },
+      { act: 'cancelHold', key: 'C', whyNot: null },
+    ],
+    names: { barcode: 'barcode-X3' },
+  });
+});
+
+test('every list has a key once for each of its acts', () => {
+  for (const list of LIST_NAMES) {
+    const { acts }: { readonly acts: readonly { readonly key: string }[] } = LISTS[list];
+    const keys = acts.map(({ key }) => key);
+    expect({ list, keys: keys.filter((key, at) => keys.indexOf(key) !== at) }).toEqual({ list, keys: [] });
+  }
+});
+
+test('the lists of the place for work are counted', async () => {
+  const { lists } = await desk.now.ask('list.counts', {});
+  expect(lists).toContainEqual(expect.objectContaining({ list: 'pull-list', section: 'shelves', weight: 'today' }));
+  for (const { list, count } of lists) {
+    expect(count).toBe((await view(LIST_NAMES.find((name) => name === list) ?? 'exceptions')).count);
+  }
+});
+
+test.each(['csv', 'xlsx', 'pdf', 'json'] as const)(
+  'a list is written as %s, and the audit knows who took it out',
+  async (format) => {
+    const { name, base64 } = await desk.now.ask('list.export', { list: 'pull-list', format });
+    expect(name).toMatch(new RegExp(`^pull-list-.*\\.${format}$`));
+    expect(base64.length).toBeGreaterThan(100);
+    const at = world().clock.now();
+    const [newest] = exportsBetween(desk.now.core.files.ledger, {
+      from: at - MINUTE_MS,
+      to: at + MINUTE_MS,
+    }).toReversed();
+    expect(newest).toMatchObject({ kind: 'pull-list', form: format, way: 'screen', period: { from: at, to: at } });
+  },
+);
+
+test('nobody reads a list before signing in, and a list of a patron asks for a card', async () => {
+  await expect(desk.now.ask('list.view', { list: 'patron-fees' })).rejects.toThrow(/card/);
+  await desk.now.ask('session.signOut', {});
+  await expect(view('pull-list')).rejects.toThrow(/signed in/);
+  await signIn(desk.now, 'supervisor');
+});
