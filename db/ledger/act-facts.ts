@@ -1,13 +1,15 @@
 // A few facts of each act of this desk, read by reports from an index that covers them. A year has a hundred thousand acts, and their envelopes are
 // ten times as long.
 
-import type { ActId, BranchId, ShiftId, StaffId } from '../../shared/core/ids.ts';
+import { actNamed } from '../../shared/acts/commands.ts';
+import { readAct, type Definitions } from '../../shared/acts/read-act.ts';
+import type { BranchId, ShiftId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { RecordedAct } from '../../shared/reports/reported-act.ts';
+import { contentFacts, type ActFacts } from '../../shared/reports/reported-act.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** An act with how it came, where it was made and in which shift. */
-export type PlacedAct = RecordedAct & {
+export type PlacedAct = ActFacts & {
   readonly channel: string;
   readonly branch: BranchId | null;
   /** Null: it was made in no shift. */
@@ -36,31 +38,17 @@ const select = `SELECT n, id, recorded_at AS at, ${FACT.name} AS name, ${FACT.sh
   json_extract(args, '$.command.reason') AS reason, json_extract(args, '$.command.count') AS count
   FROM ${FACTS}`;
 
-type FactRow = {
+type FactRow = Omit<PlacedAct, 'overrides' | 'inHouse' | 'takenBack'> & {
   readonly n: number;
-  readonly id: ActId;
-  readonly at: Instant;
-  readonly name: string;
-  readonly shiftId: ShiftId | null;
-  readonly staffId: StaffId | null;
-  readonly channel: string;
-  readonly branch: BranchId | null;
   readonly overrides: string | null;
   readonly inHouse: number | null;
-  readonly policyHash: string | null;
-  readonly fills: string | null;
-  readonly holdId: string | null;
   readonly takenBack: string | null;
-  readonly itemId: string | null;
-  readonly patronId: string | null;
-  readonly commandId: string | null;
-  readonly reason: string | null;
-  readonly count: number | null;
 };
 
 /** Acts of a shift, in the order in which they were recorded. */
-export function factsOfShift(db: Ledger, shiftId: ShiftId): PlacedAct[] {
-  return db.all<FactRow>(`${select} WHERE ${FACT.shiftId} = ? ORDER BY n`, shiftId).map(actOf);
+export function factsOfShift(db: Ledger, shiftId: ShiftId, definitions: Definitions = actNamed): PlacedAct[] {
+  const rows = db.all<FactRow>(`${select} WHERE ${FACT.shiftId} = ? ORDER BY n`, shiftId);
+  return rows.map((row) => actOf(db, row, definitions));
 }
 
 /** Acts that may be acts of use: of check-ins those alone that told of use in the house. In the order in which they were recorded. */
@@ -72,34 +60,24 @@ export function actsOfUse(db: Ledger, { from, to }: { readonly from: Instant; re
     to,
   );
   // The index has them by shift; those of each are in order already.
-  return rows.toSorted((a, b) => a.n - b.n).map(actOf);
+  return rows.toSorted((a, b) => a.n - b.n).map((row) => actOf(db, row, actNamed));
 }
 
-/** The act, with as much of what was asked for and told as reports read. */
-function actOf(row: FactRow): PlacedAct {
-  const { id, name, at, staffId, channel, branch, shiftId, overrides } = row;
-  const { itemId, patronId, commandId, reason, count, policyHash, fills, holdId, takenBack } = row;
+/** The index has fields as they were recorded: of an act with older versions the envelope itself is read, which upgrades them. */
+function actOf(db: Ledger, { n, overrides, inHouse, takenBack, ...row }: FactRow, definitions: Definitions): PlacedAct {
+  const hasOlder = Object.keys(definitions(row.name)?.older ?? {}).length > 0;
+  const stored = hasOlder ? db.get<StoredText>('SELECT body, args FROM envelope WHERE n = ?', n) : undefined;
   return {
-    id,
-    name,
-    at,
-    staffId,
-    channel,
-    branch,
-    shiftId,
+    ...row,
     overrides: overrides === null ? [] : parseCodes(overrides),
-    args: { itemId, patronId, commandId, reason, count },
-    told: {
-      fills,
-      holdId,
-      policyRef: policyHash === null ? null : { policyHash },
-      ...(row.inHouse === 1 ? { inHouse: true } : {}),
-      ...(takenBack === null ? {} : { takenBack: JSON.parse(takenBack) as unknown }),
-    },
+    inHouse: inHouse === 1,
+    takenBack: takenBack === null ? null : parseTakenBack(takenBack),
+    ...(stored === undefined ? {} : contentFacts(readAct(stored, definitions))),
   };
 }
 
-/** They were checked when the act was signed. */
-function parseCodes(text: string): readonly string[] {
-  return JSON.parse(text) as readonly string[];
-}
+type StoredText = { readonly body: string; readonly args: string | null };
+
+// They were checked when the act was signed.
+const parseCodes = (text: string) => JSON.parse(text) as readonly string[];
+const parseTakenBack = (text: string) => JSON.parse(text) as PlacedAct['takenBack'];

@@ -2,8 +2,8 @@
 
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { readAct } from '../../shared/wire/read-act.ts';
-import { FACT, FACTS, type PlacedAct } from './act-facts.ts';
+import { readAct, type ReadAct } from '../../shared/acts/read-act.ts';
+import { FACT, FACTS } from './act-facts.ts';
 import type { Ledger } from './open-ledger.ts';
 
 /** Acts of some names from one moment to before another, in the order in which they were recorded. */
@@ -11,7 +11,7 @@ export function recordedActs(
   db: Ledger,
   names: readonly string[],
   { from, to }: { readonly from: Instant; readonly to: Instant },
-): PlacedAct[] {
+): (ReadAct & { readonly at: Instant })[] {
   const rows = db.all<{ body: string; args: string | null; at: number }>(
     `SELECT body, args, recorded_at AS at FROM envelope WHERE n IN
        (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ? AND ${FACT.name} IN (${names.map(() => '?').join(', ')}))

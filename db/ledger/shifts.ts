@@ -1,11 +1,11 @@
 // Shifts of this desk, read off its acts. A shift is open when the newest act that opens or closes one opens it; the page, the core or the
 // computer may have gone down in between.
 
-import { ShiftIdSchema, StaffIdSchema, type ShiftId } from '../../shared/core/ids.ts';
+import { ShiftIdSchema, type ShiftId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import { SHIFT_ACTS, shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import { foldShift, type Shift } from '../../shared/circ/shift/fold-shift.ts';
-import { EnvelopeArgsSchema } from '../../shared/wire/envelope.ts';
 import { FACT, FACTS } from './act-facts.ts';
 import type { Ledger } from './open-ledger.ts';
 
@@ -32,28 +32,15 @@ export function newestShifts(db: Ledger, limit: number): Shift[] {
   return rows.map(({ shiftId }) => shiftById(db, ShiftIdSchema.parse(shiftId)));
 }
 
-type ActRow = {
-  readonly name: string;
-  readonly staffId: unknown;
-  readonly at: number;
-  readonly args: string | null;
-  readonly told: string;
-};
-
 /** One shift with what its acts made of it. */
 export function shiftById(db: Ledger, shiftId: ShiftId): Shift {
-  const rows = db.all<ActRow>(
-    `SELECT json_extract(body, '$.name') AS name, json_extract(body, '$.staffId') AS staffId, recorded_at AS at,
-       args, json_extract(body, '$.told') AS told
+  const rows = db.all<{ body: string; args: string | null; at: Instant }>(
+    `SELECT body, args, recorded_at AS at
      FROM ${FACTS} WHERE ${FACT.shiftId} = ? AND ${FACT.name} IN (${SHIFT_ACTS.map(() => '?').join(', ')}) ORDER BY n`,
     shiftId,
     ...SHIFT_ACTS,
   );
-  const entries = rows.flatMap(({ name, staffId, at, args, told }) => {
-    const command = args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(args)).command;
-    const act = { name, shiftId, staffId: StaffIdSchema.nullable().parse(staffId), at, args: command };
-    return shiftEntryOf({ ...act, told: JSON.parse(told) }) ?? [];
-  });
+  const entries = rows.flatMap((row) => shiftEntryOf({ ...readAct(row), at: row.at }) ?? []);
   return foldShift(shiftId, entries);
 }
 

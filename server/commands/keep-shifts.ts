@@ -1,5 +1,6 @@
 // Acts as entries of the shift that they were made in, for supervisors: one entry an act, under the id of the act.
 
+import { contentOf } from '../../shared/acts/read-act.ts';
 import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Taken } from './taken.ts';
@@ -8,7 +9,7 @@ import type { Taken } from './taken.ts';
 export async function keepShifts(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
   const rows = batch.flatMap(({ body, command, header }) => {
     const { shiftId = null, staffId } = body;
-    const entry = shiftEntryOf({ ...command, shiftId, staffId, at: header.at });
+    const entry = shiftEntryOf({ ...contentOf(command), shiftId, staffId, at: header.at });
     if (entry === null) return [];
     return [
       {

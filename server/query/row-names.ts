@@ -1,6 +1,6 @@
 // Names by which people know rows: barcodes, cards, titles.
 
-import { z } from 'zod';
+import { argsLeft, readAct } from '../../shared/acts/read-act.ts';
 import { cardOf } from '../../shared/circ/model/patron.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -49,14 +49,16 @@ export async function loadNames(tx: ReadTx, named: readonly Named[]): Promise<Na
   };
 }
 
-const MethodSchema = z.object({ command: z.object({ method: z.string() }) });
-
 async function paymentMethods(tx: ReadTx, payments: ReadonlySet<string>): Promise<Map<string, string>> {
   if (payments.size === 0) return new Map();
-  const rows = await tx.db.selectFrom('envelope').select(['id', 'args']).where(tx.anyOf('id', payments)).execute();
+  const rows = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'body', 'args'])
+    .where(tx.anyOf('id', payments))
+    .execute();
   return new Map(
     rows.flatMap((row): [string, string][] => {
-      const method = row.args === null ? undefined : MethodSchema.safeParse(JSON.parse(row.args)).data?.command.method;
+      const { method } = argsLeft(readAct(row));
       return method === undefined ? [] : [[row.id, method]];
     }),
   );

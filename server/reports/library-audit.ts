@@ -6,7 +6,7 @@ import { AUDITED, auditDocument } from '../../shared/reports/audit/audit-documen
 import { auditedAct, idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
-import { readAct } from '../../shared/wire/read-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
 import { exportsBetween } from './report-exports.ts';

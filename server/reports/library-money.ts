@@ -1,13 +1,12 @@
 // The day sheet of the whole library.
 
-import { actId } from '../../shared/core/ids.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
 import { ShiftEntrySchema, type ShiftEntryOf } from '../../shared/circ/model/shift.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import { moneyDocument } from '../../shared/reports/money/money-document.ts';
 import { MONEY_ACTS, moneyFigures, type MoneyAct } from '../../shared/reports/money/money.ts';
 import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
-import { readAct } from '../../shared/wire/read-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import { shiftsOpenedIn } from '../query/read-shifts.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
@@ -74,20 +73,12 @@ async function readActs(
     tx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => {
-    const { name, shiftId, args, told } = readAct(row);
-    const desk = desks.get(row.desk_id) ?? row.desk_id;
-    return {
-      id: actId(row.id),
-      name,
-      at: row.effective_at,
-      desk,
-      shiftId,
-      args,
-      told,
-      entry: entries.get(row.id) ?? null,
-    };
-  });
+  return rows.map((row) => ({
+    ...readAct(row),
+    at: row.effective_at,
+    desk: desks.get(row.desk_id) ?? row.desk_id,
+    entry: entries.get(row.id) ?? null,
+  }));
 }
 
 /** Entries kept for shifts: their amounts stay when the arguments of the acts are purged. */

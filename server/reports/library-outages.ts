@@ -4,7 +4,7 @@ import { sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { exceptionId } from '../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../shared/core/instant.ts';
-import { signOutage } from '../../shared/acts/outage/sign-outage.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
@@ -139,20 +139,19 @@ async function signedOutages(
 ): Promise<OutageSpan[]> {
   const rows = await tx.db
     .selectFrom('envelope')
-    .select(['desk_id', 'args'])
+    .select(['desk_id', 'body', 'args'])
     // As its index is written, like that of late acts.
     .where(sql<SqlBool>`name = 'signOutage'`)
     .execute();
-  const spans = rows.flatMap(({ desk_id: deskId, args }): OutageSpan[] => {
-    const read = args === null ? null : SignedSchema.safeParse(JSON.parse(args)).data;
-    if (read === null || read === undefined) return [];
-    const { beganAt, endedAt, causes = [], dataAsOf = null } = read.command;
+  const spans = rows.flatMap(({ desk_id: deskId, ...stored }): OutageSpan[] => {
+    const act = readAct(stored);
+    const signed = act.known && act.name === 'signOutage' ? act.args() : 'gone';
+    if (signed === 'gone') return [];
+    const { beganAt, endedAt, causes = [], dataAsOf = null } = signed;
     return [{ hop: 'server', deskId, desk: nameOf(deskId), from: beganAt, to: endedAt, causes, dataAsOf }];
   });
   return spans.filter((span) => span.from <= to && (span.to ?? to) >= from);
 }
-
-const SignedSchema = z.object({ command: signOutage.args });
 
 function holds({ deskId, from, to }: OutageSpan, { desk, at }: LateAct): boolean {
   return desk === deskId && at >= from - LATE_MS && at <= (to ?? at) + LATE_MS;

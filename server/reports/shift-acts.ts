@@ -7,7 +7,8 @@ import { hourBegins } from '../../shared/core/week-hour.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { MONEY_ACTS } from '../../shared/reports/money/money.ts';
 import type { ReportPeriod } from '../../shared/reports/question.ts';
-import { loanUseOf, readReported, reportedAct } from '../../shared/reports/reported-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
+import { factsOf, loanUseOf, reportedAct } from '../../shared/reports/reported-act.ts';
 import type { LoanUse, VoidedRefund } from '../../shared/reports/shift.ts';
 import type { ActsCounted, OverridingAct, ShiftTally, TellingAct } from '../../shared/reports/shift-tally.ts';
 import { UseWhatSchema, UseWhoSchema } from '../../shared/reports/use/use-kind.ts';
@@ -234,8 +235,8 @@ export async function readTelling(
     .orderBy('seq')
     .execute();
   const acts = rows.map((row) => {
-    const { shiftId: _, ...act } = readReported(row);
-    const { name, at, undoes, reason, voided } = reportedAct(act, () => 'general');
+    const facts = factsOf({ ...readAct(row), at: row.at });
+    const { name, at, undoes, reason, voided } = reportedAct(facts, () => 'general');
     return { name, at, undoes, reason, voided, shift: shiftId(row.shift ?? ''), staff: row.staff };
   });
   const targets = await actsById(tx, new Set(acts.flatMap(({ undoes }) => undoes ?? [])));

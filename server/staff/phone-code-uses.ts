@@ -3,7 +3,7 @@
 import type { ActId, StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
-import { readAct } from '../../shared/wire/read-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** One act on a code. */

@@ -4,6 +4,8 @@
 import type { ActId } from '../../shared/core/ids.ts';
 import { weekHours } from '../../shared/core/week-hour.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { contentOf } from '../../shared/acts/read-act.ts';
+import { contentFacts } from '../../shared/reports/reported-act.ts';
 import { asUse, type Use } from '../../shared/reports/use/use-kind.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
 import type { Taken } from '../commands/taken.ts';
@@ -27,7 +29,7 @@ type UseTaken = { readonly taken: Taken; readonly used: UsedAct; readonly use: U
 /** The acts of use in a command. One that is on no timeline names its item itself. */
 function usesOf({ taken, acts }: Recorded[number]): UseTaken[] {
   const { body, command } = taken;
-  const use = asUse(command.name, command);
+  const use = asUse(contentFacts(contentOf(command)));
   if (use === null) return [];
   const own = acts.flatMap((act) => usedIn(act) ?? []);
   if (command.name !== 'recordUse') return own.map((used) => ({ taken, used, use }));

@@ -80,13 +80,21 @@ export const STAYS = { en: 'acts of this kind stay', es: 'los actos de este tipo
 /** The method by which screens ask for an act. */
 export type ActMethod = { readonly name: string; readonly input: z.ZodType; readonly output: z.ZodType };
 
-/** An older version that still stands in ledgers: read as the newest one. */
-export type OlderVersion<A, T> = {
-  readonly args: Schema;
-  readonly told: Schema;
-  readonly read: (args: unknown, told: unknown) => Result<Parts<A, T>, 'malformed'>;
+/** One version of an act as ledgers hold it, read as the newest one. A part that its schema refuses is null. */
+type VersionReader<A, T> = {
+  readonly readArgs: (args: unknown, told: unknown) => A | null;
+  readonly readTold: (told: unknown) => T | null;
 };
+
+/** An older version that still stands in ledgers. */
+export type OlderVersion<A, T> = VersionReader<A, T> & { readonly args: Schema; readonly told: Schema };
 type Parts<A, T> = { readonly args: A; readonly told: T };
+
+/** Parts of a stored act, read when they are asked for. `gone`: purged, or refused by the schema. */
+export type LazyParts<A = unknown, T = unknown> = {
+  readonly args: () => A | 'gone';
+  readonly told: () => T | 'gone';
+};
 
 /** Why an envelope could not be read: a version that this program does not know, or arguments that its schemas refuse. */
 export type ReadFailure = 'unknown-command' | 'malformed';
@@ -138,6 +146,8 @@ export type AnyAct = Facts & {
   /** What it names, by field or kind alone. */
   readonly kindsNamed: readonly NameKind[];
   readonly read: (version: number, args: unknown, told: unknown) => Result<ReadParts, ReadFailure>;
+  /** The parts of a stored act, of which arguments may be purged: null there. Null for a version that this program does not know. */
+  readonly readLazily: (version: number, args: unknown, told: unknown) => LazyParts | null;
 };
 
 /** A definition with the types of its act. */
@@ -212,10 +222,11 @@ export function defineAct<
   type Told = z.output<T>;
   const rightFor = (args: Args, told: Told) => (typeof right === 'function' ? right(args, told) : right);
   const namedIn = (args: Args): readonly Named[] => namesIn(names, args);
-  const parse = (at: number, args: unknown, told: unknown): Result<Parts<Args, Told>, ReadFailure> => {
-    if (at !== version) return older[at]?.read(args, told) ?? err('unknown-command');
-    return parseParts(options, args, told);
+  const newest: VersionReader<Args, Told> = {
+    readArgs: (args) => parsedBy(options.args, args),
+    readTold: (told) => parsedBy(options.told, told),
   };
+  const readerOf = (at: number): VersionReader<Args, Told> | undefined => (at === version ? newest : older[at]);
   return {
     second: false,
     othersRight: null,
@@ -234,15 +245,24 @@ export function defineAct<
     rightFor,
     namedIn,
     read: (at, args, told) => {
-      const parsed = parse(at, args, told);
-      if (!parsed.ok) return parsed;
-      const parts = parsed.value;
+      const reader = readerOf(at);
+      if (reader === undefined) return err('unknown-command');
+      const parts = partsOf(reader, args, told);
+      if (parts === null) return err('malformed');
       return ok({
         ...parts,
         right: rightFor(parts.args, parts.told),
         names: () => namedIn(parts.args),
         record: (header, overrides) => record(header, parts.args, parts.told, overrides),
       });
+    },
+    readLazily: (at, args, told) => {
+      const reader = readerOf(at);
+      if (reader === undefined) return null;
+      return {
+        args: () => (args === null ? null : reader.readArgs(args, told)) ?? 'gone',
+        told: () => reader.readTold(told) ?? 'gone',
+      };
     },
   };
 }
@@ -287,25 +307,30 @@ function idsIn<A>(source: (keyof A & string) | ((args: A) => readonly unknown[])
   return [found].flat().filter((id) => id !== null && id !== undefined);
 }
 
-function parseParts<A extends Schema, T extends Schema>(
-  schemas: { readonly args: A; readonly told: T },
-  args: unknown,
-  told: unknown,
-): Result<Parts<z.output<A>, z.output<T>>, 'malformed'> {
-  const [readArgs, readTold] = [z.safeParse(schemas.args, args), z.safeParse(schemas.told, told)];
-  return readArgs.success && readTold.success ? ok({ args: readArgs.data, told: readTold.data }) : err('malformed');
+function partsOf<A, T>(reader: VersionReader<A, T>, args: unknown, told: unknown): Parts<A, T> | null {
+  const [readArgs, readTold] = [reader.readArgs(args, told), reader.readTold(told)];
+  return readArgs === null || readTold === null ? null : { args: readArgs, told: readTold };
 }
 
-/** An older version, by its schemas and how it reads today. */
+function parsedBy<S extends Schema>(schema: S, given: unknown): z.output<S> | null {
+  const read = z.safeParse(schema, given);
+  return read.success ? read.data : null;
+}
+
+/** An older version, by its schemas and how each part reads today. What was told reads alone: arguments may be purged. */
 export function olderVersion<A1, T1, A, T>(
   schemas: { readonly args: Schema<A1>; readonly told: Schema<T1> },
-  upgrade: (args: A1, told: T1) => Parts<A, T>,
+  upgrade: { readonly args: (args: A1, told: T1) => A; readonly told: (told: T1) => T },
 ): OlderVersion<A, T> {
   return {
     ...schemas,
-    read: (args, told) => {
-      const parsed = parseParts(schemas, args, told);
-      return parsed.ok ? ok(upgrade(parsed.value.args, parsed.value.told)) : parsed;
+    readArgs: (args, told) => {
+      const [readArgs, readTold] = [parsedBy(schemas.args, args), parsedBy(schemas.told, told)];
+      return readArgs === null || readTold === null ? null : upgrade.args(readArgs, readTold);
+    },
+    readTold: (told) => {
+      const read = parsedBy(schemas.told, told);
+      return read === null ? null : upgrade.told(read);
     },
   };
 }

@@ -21,6 +21,8 @@ import { openException } from '../../server/timeline/exception-row.ts';
 import { factsRow } from '../../server/commands/facts-row.ts';
 import { keepKinds } from '../../server/use/describe-use.ts';
 import { placeRefusals, NotedRefusalSchema } from '../../shared/circ/model/refusal.ts';
+import { actContent, type ActContent } from '../../shared/acts/read-act.ts';
+import { contentFacts } from '../../shared/reports/reported-act.ts';
 import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 import { required } from '../../shared/core/assert.ts';
 import { actId, deskId, itemId, loanId, shiftId, staffId, streamId } from '../../shared/core/ids.ts';
@@ -118,7 +120,7 @@ async function putActs(store: Store, acts: readonly YearAct[]): Promise<void> {
       }),
     );
     const used = acts.flatMap((act) => {
-      const use = asUse(act.name, act);
+      const use = asUse(contentFacts(contentOfYear(act)));
       return use === null ? [] : [{ act, use }];
     });
     const kinds = used.map(({ act, use }) => kindsOf(act, use.act));
@@ -156,9 +158,14 @@ function kindsOf({ seq }: YearAct, act: 'checkout' | 'renew' | 'in-house') {
   };
 }
 
+function contentOfYear({ name, args, told }: YearAct): ActContent {
+  return actContent({ name, version: 1, args, told });
+}
+
 function entryRow(act: YearAct) {
-  const { id, desk, stream, seq, name, at, args, told } = act;
-  const entry = shiftEntryOf({ name, shiftId: shiftId(act.shiftId), staffId: staffId(act.staffId), at, args, told });
+  const { id, desk, stream, seq, at } = act;
+  const placed = { shiftId: shiftId(act.shiftId), staffId: staffId(act.staffId), at };
+  const entry = shiftEntryOf({ ...contentOfYear(act), ...placed });
   if (entry === null) return [];
   const row = { shift_id: entry.shiftId, desk_id: desk, branch: null, stream, seq, at, kind: entry.kind };
   return [{ id, ...row, body: JSON.stringify(entry) }];

@@ -1,7 +1,6 @@
 // Takes back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a
 // supervisor, with nothing later on it.
 
-import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { say } from '../../../shared/core/say.ts';
@@ -9,6 +8,7 @@ import type { ActId, HoldId, ItemId, PatronId, TitleId } from '../../../shared/c
 import { type ArgsOf, type ToldOf, ACTS } from '../../../shared/acts/all.ts';
 import { undo, UNDO_WINDOW_MS } from '../../../shared/acts/ledger/undo.ts';
 import { actNamed, parseCommand, type Command } from '../../../shared/acts/commands.ts';
+import { argsLeft } from '../../../shared/acts/read-act.ts';
 import { firstNamed, STAYS } from '../../../shared/acts/define-act.ts';
 import { deskAct } from './desk-act.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../shared/wire/envelope.ts';
@@ -18,8 +18,6 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
-
-const OnActSchema = z.object({ commandId: z.string() });
 
 type Target =
   | { readonly on: 'account'; readonly patronId: PatronId }
@@ -101,7 +99,7 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Found {
 /** Whether this desk undid an act already. */
 function isUndone({ ledger }: Desk, id: ActId, { recordedAt }: StoredEnvelope): boolean {
   const undos = recordedActs(ledger, [undo.name], { from: recordedAt, to: Number.MAX_SAFE_INTEGER });
-  return undos.some(({ args }) => OnActSchema.safeParse(args).data?.commandId === id);
+  return undos.some((act) => argsLeft(act).commandId === id);
 }
 
 /** Whether nothing happened since to what the act was about. */

@@ -6,15 +6,10 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import { METHOD_NAMES, nameOfCode } from '../../../shared/core/codes/names.ts';
 import { say } from '../../../shared/core/say.ts';
 import { sayDueOnPaper } from '../../../shared/core/say-date.ts';
-import { checkin } from '../../../shared/acts/loan/checkin.ts';
-import { checkout } from '../../../shared/acts/loan/checkout.ts';
-import { pay } from '../../../shared/acts/fee/pay.ts';
-import { refund } from '../../../shared/acts/fee/refund.ts';
-import { renew } from '../../../shared/acts/loan/renew.ts';
+import { readAct, type KnownAct } from '../../../shared/acts/read-act.ts';
 import { feeIdOf, type FeeRef } from '../../../shared/circ/model/fee.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import type { ToldTerms } from '../../../shared/circ/told.ts';
-import { EnvelopeArgsSchema, EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
 import {
   dueSlip,
   paymentSlip,
@@ -33,41 +28,40 @@ import { routingSlip } from './routing-slip.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipHead } from './slip-settings.ts';
 
-type ReadAct = {
-  readonly id: ActId;
-  readonly name: string;
-  readonly at: Instant;
-  readonly command: unknown;
-  readonly told: unknown;
-};
+type At = { readonly at: Instant };
 
 /** The slip of one payment, of an item that came in, or of all that went out or was renewed among these acts. Throws HF-UI-020, or 021 where it is gone. */
 export function slipOfActs(desk: Desk, ids: readonly ActId[]): Slip {
-  const acts = ids.map((id) => readAct(desk, id));
-  const money = acts.find(({ name }) => name === 'pay' || name === 'refund');
+  const acts = ids.map((id) => actById(desk, id));
+  const money = acts.find((act) => act.name === 'pay' || act.name === 'refund');
   if (money !== undefined) return moneySlip(desk, money);
-  const returned = acts.find(({ name }) => name === 'checkin');
+  const returned = acts.find((act) => act.name === 'checkin');
   return returned === undefined ? lentSlip(desk, acts) : returnedSlip(desk, returned);
 }
 
-function readAct(desk: Desk, id: ActId): ReadAct {
+function actById(desk: Desk, id: ActId): KnownAct & At {
   const stored = envelopeById(desk.ledger, id);
   if (stored === null) throw new HoldfastError('HF-UI-020');
-  const { body, args } = stored.envelope;
-  if (args === null) throw new HoldfastError('HF-UI-021');
-  const { name, told } = EnvelopeBodySchema.parse(JSON.parse(body));
-  return { id, name, at: stored.recordedAt, command: EnvelopeArgsSchema.parse(JSON.parse(args)).command, told };
+  const act = readAct(stored.envelope);
+  if (!act.known) throw new HoldfastError('HF-UI-021');
+  return { ...act, at: stored.recordedAt };
+}
+
+/** Throws HF-UI-021 for what is purged. */
+function left<T>(part: T | 'gone'): T {
+  if (part === 'gone') throw new HoldfastError('HF-UI-021');
+  return part;
 }
 
 /** The slip that went with an item. What had to go nowhere else has none. */
-function returnedSlip(desk: Desk, { command, told, at }: ReadAct): Slip {
-  const { itemId, barcode } = checkin.args.parse(command);
-  const slip = routingSlip(desk, { itemId, barcode, at, told: checkin.told.parse(told) });
+function returnedSlip(desk: Desk, act: KnownAct<'checkin'> & At): Slip {
+  const { itemId, barcode } = left(act.args());
+  const slip = routingSlip(desk, { itemId, barcode, at: act.at, told: left(act.told()) });
   if (slip === null) throw new HoldfastError('HF-UI-020');
   return slip;
 }
 
-function lentSlip(desk: Desk, acts: readonly ReadAct[]): Slip {
+function lentSlip(desk: Desk, acts: readonly (KnownAct & At)[]): Slip {
   const lent = acts.flatMap((act) => lentBy(act) ?? []);
   const [first] = lent;
   if (first === undefined) throw new HoldfastError('HF-UI-020');
@@ -88,14 +82,10 @@ type Lent = {
   readonly at: Instant;
 };
 
-function lentBy({ name, command, told, at }: ReadAct): Lent | null {
-  if (name === 'checkout') {
-    const { patronId, itemId, barcode } = checkout.args.parse(command);
-    return { patronId, itemId, barcode, told: checkout.told.parse(told), at };
-  }
-  if (name !== 'renew') return null;
-  const { patronId, itemId, barcode } = renew.args.parse(command);
-  return { patronId, itemId, barcode, told: renew.told.parse(told), at };
+function lentBy(act: KnownAct & At): Lent | null {
+  if (act.name !== 'checkout' && act.name !== 'renew') return null;
+  const { patronId, itemId, barcode } = left(act.args());
+  return { patronId, itemId, barcode, told: left(act.told()), at: act.at };
 }
 
 function dueLine(desk: Desk, { itemId, barcode, told, at }: Lent): DueLine {
@@ -116,14 +106,14 @@ function ownerOf(desk: Desk, id: PatronId): SlipOwner {
   return { patron: { card, name }, patronOnSlip };
 }
 
-function moneySlip(desk: Desk, act: ReadAct): Slip {
+function moneySlip(desk: Desk, act: (KnownAct<'pay'> | KnownAct<'refund'>) & At): Slip {
   const text = (words: keyof typeof PRINTER_TEXTS, params = {}): string =>
     say(sayingAt(desk), PRINTER_TEXTS[words], params);
   const line = (what: string, amountMinor: number): MoneyLine => ({ what, amount: moneyText(desk, amountMinor) });
   const head = slipHead(desk, act.at);
   if (act.name === 'refund') {
-    const { patronId, method } = refund.args.parse(act.command);
-    const { slipNumber, lines } = refund.told.parse(act.told);
+    const { patronId, method } = left(act.args());
+    const { slipNumber, lines } = left(act.told());
     const total = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     const title = text('number', { number: slipNumber });
     return paymentSlip(head, ownerOf(desk, patronId), {
@@ -133,8 +123,8 @@ function moneySlip(desk: Desk, act: ReadAct): Slip {
       after: [{ what: text('method'), amount: methodText(desk, method, null) }],
     });
   }
-  const { patronId, amountMinor, tenderedMinor, method, reference } = pay.args.parse(act.command);
-  const { slipNumber, lines, owedAfterMinor } = pay.told.parse(act.told);
+  const { patronId, amountMinor, tenderedMinor, method, reference } = left(act.args());
+  const { slipNumber, lines, owedAfterMinor } = left(act.told());
   const credit = amountMinor - lines.reduce((sum, paid) => sum + paid.amountMinor, 0);
   const change = tenderedMinor === undefined ? 0 : tenderedMinor - amountMinor;
   return paymentSlip(head, ownerOf(desk, patronId), {

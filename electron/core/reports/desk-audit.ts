@@ -4,7 +4,7 @@ import { AUDITED, AUDITED_SESSIONS, auditDocument } from '../../../shared/report
 import { auditedAct, type AuditNames } from '../../../shared/reports/audit/audited-act.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
-import { readAct } from '../../../shared/wire/read-act.ts';
+import { readAct } from '../../../shared/acts/read-act.ts';
 import { exportsBetween } from '../../../db/ledger/report-exports.ts';
 import { auditedEnvelopes, nameOfAct, sessionEntries } from '../../../db/ledger/audited-acts.ts';
 import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';

@@ -12,9 +12,7 @@ import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from 
 /** The acts of money of this desk in a time. */
 export function deskMoneyActs({ ledger, identity }: DeskReportSource, question: ReportQuestion): MoneyAct[] {
   const desk = identity.deskName;
-  return recordedActs(ledger, MONEY_ACTS, question).map(({ id, name, at, shiftId, args, told }) => {
-    return { id, name, at, desk, shiftId, args, told, entry: null };
-  });
+  return recordedActs(ledger, MONEY_ACTS, question).map((act) => ({ ...act, desk, entry: null }));
 }
 
 /** The report. */

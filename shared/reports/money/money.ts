@@ -5,9 +5,7 @@ import { shiftId, type ActId, type ShiftId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { serviceDayOf, type ServiceDayTerms } from '../../core/service-day.ts';
-import { addFee } from '../../acts/fee/add-fee.ts';
-import { waive } from '../../acts/fee/waive.ts';
-import { undo } from '../../acts/ledger/undo.ts';
+import type { ActContent } from '../../acts/read-act.ts';
 import { namesOfActs } from '../../acts/commands.ts';
 import type { ShiftEntryOf } from '../../circ/model/shift.ts';
 import { shiftEntryOf } from '../../acts/shift/shift-entry.ts';
@@ -15,16 +13,13 @@ import { shiftEntryOf } from '../../acts/shift/shift-entry.ts';
 /** Acts that a day sheet is made of, by the names of their commands. */
 export const MONEY_ACTS: readonly string[] = namesOfActs(({ money }) => money);
 
-/** An act as it was recorded; arguments are null once purged. `entry`: what was kept of it for its shift, where it was in one. */
-export type MoneyAct = {
+/** An act as it was recorded. `entry`: what was kept of it for its shift, where it was in one. */
+export type MoneyAct = ActContent & {
   readonly id: ActId;
-  readonly name: string;
   readonly at: Instant;
   readonly desk: string;
   /** Null: it was made in no shift. */
   readonly shiftId: ShiftId | null;
-  readonly args: unknown;
-  readonly told: unknown;
   readonly entry: ShiftEntryOf<'money'> | null;
 };
 
@@ -92,9 +87,10 @@ type Movement = {
   readonly slipNumber: number | null;
 };
 
-function movedOf({ name, at, desk, shiftId: madeIn, args, told, entry }: MoneyAct): Movement | null {
-  const read = entry ?? shiftEntryOf({ name, at, args, told, shiftId: NO_SHIFT, staffId: null });
+function movedOf(act: MoneyAct): Movement | null {
+  const read = act.entry ?? shiftEntryOf({ ...act, shiftId: NO_SHIFT, staffId: null });
   if (read?.kind !== 'money') return null;
+  const { at, desk, shiftId: madeIn } = act;
   const { way, method, amountMinor, slipNumber } = read;
   return { at, desk, shiftId: madeIn, way, method, amountMinor, slipNumber };
 }
@@ -139,20 +135,16 @@ function slipsOf(desk: string, moved: readonly Movement[]): MoneyFigures['slips'
   return [{ desk, from, to, count: numbers.size, missing: to - from + 1 - numbers.size }];
 }
 
-// Parts of the arguments alone: a year has many acts, and the rest of them says nothing here.
-const UndoSchema = undo.args.pick({ commandId: true });
-const AddFeeSchema = addFee.args.pick({ charge: true, amountMinor: true });
-const WaiveSchema = waive.args.pick({ amountMinor: true });
-
-function targetOf({ name, args }: MoneyAct): string[] {
-  const target = name === 'undo' ? UndoSchema.safeParse(args).data : undefined;
-  return target === undefined ? [] : [target.commandId];
+function targetOf(act: MoneyAct): string[] {
+  const undone = act.known && act.name === 'undo' ? act.args() : 'gone';
+  return undone === 'gone' ? [] : [undone.commandId];
 }
 
 function addedOf(acts: readonly MoneyAct[]): MoneyFigures['added'] {
-  const fees = acts.flatMap(({ name, args }) => {
-    if (name !== 'addFee') return [];
-    return [AddFeeSchema.safeParse(args).data ?? { charge: 'unknown', amountMinor: 0 }];
+  const fees = acts.flatMap((act) => {
+    if (act.name !== 'addFee') return [];
+    const fee = act.known ? act.args() : 'gone';
+    return [fee === 'gone' ? { charge: 'unknown', amountMinor: 0 } : fee];
   });
   return groupsOf(fees, ({ charge }) => charge).map(([charge, own]) => ({
     charge,
@@ -162,9 +154,11 @@ function addedOf(acts: readonly MoneyAct[]): MoneyFigures['added'] {
 }
 
 function waivedOf(acts: readonly MoneyAct[]): MoneyFigures['waived'] {
-  const waived = acts.flatMap(({ name, args }) =>
-    name === 'waive' ? [WaiveSchema.safeParse(args).data?.amountMinor ?? null] : [],
-  );
+  const waived = acts.flatMap((act) => {
+    if (act.name !== 'waive') return [];
+    const given = act.known ? act.args() : 'gone';
+    return [given === 'gone' ? null : given.amountMinor];
+  });
   return {
     count: waived.length,
     amountMinor: waived.reduce((sum: number, amount) => sum + (amount ?? 0), 0),

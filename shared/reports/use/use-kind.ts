@@ -2,31 +2,27 @@
 // have lost their people, so nothing here may tell of one patron or one copy.
 
 import { z } from 'zod';
-import { recordUse } from '../../acts/item/record-use.ts';
-import { checkin } from '../../acts/loan/checkin.ts';
 
 /** Acts of use: what was lent, renewed, or used in the house and lent to nobody. */
 export const USE_ACTS = ['checkout', 'renew', 'in-house'] as const;
 export type UseAct = (typeof USE_ACTS)[number];
 
-const ToldSchema = checkin.told.pick({ inHouse: true }).required();
-const CountSchema = recordUse.args.pick({ count: true });
-
-/** What a command is as use, and how often; null for one that is none. Purged arguments leave one. */
-export function asUse(name: string, { args, told }: { readonly args: unknown; readonly told: unknown }): Use | null {
+/** What an act is as use, and how often; null for one that is none. Purged arguments leave one. */
+export function asUse({ name, inHouse, count }: UseFacts): Use | null {
   switch (name) {
     case 'checkout':
     case 'renew':
       return { act: name, times: 1 };
     case 'checkin':
-      return ToldSchema.safeParse(told).success ? { act: 'in-house', times: 1 } : null;
+      return inHouse ? { act: 'in-house', times: 1 } : null;
     case 'recordUse':
-      return { act: 'in-house', times: CountSchema.safeParse(args).data?.count ?? 1 };
+      return { act: 'in-house', times: count ?? 1 };
     default:
       return null;
   }
 }
 
+type UseFacts = { readonly name: string; readonly inHouse: boolean; readonly count: number | null };
 export type Use = { readonly act: UseAct; readonly times: number };
 
 export const UseWhoSchema = z.object({

@@ -20,7 +20,7 @@ const countTwice = defineAct({
   older: {
     1: olderVersion(
       { args: z.object({ itemId: ItemIdSchema, count: z.int() }), told: z.object(toldDecision) },
-      ({ itemId, count }, said) => ({ args: { things: [{ itemId, count }] }, told: said }),
+      { args: ({ itemId, count }) => ({ things: [{ itemId, count }] }), told: (said) => said },
     ),
   },
   method: null,

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { actId, shiftId } from '../../../../shared/core/ids.ts';
+import { actContent } from '../../../../shared/acts/read-act.ts';
 import { shiftEntryOf } from '../../../../shared/acts/shift/shift-entry.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
 import { moneyDocument } from '../../../../shared/reports/money/money-document.ts';
@@ -25,16 +26,24 @@ const head = reportHead(question, { library: 'Hills', branch: null, zone: 'UTC' 
 const told = { decision: 'done', reasons: [] };
 const [opened, earlier] = [shiftId('S'), shiftId('E')];
 
-type Paid = { readonly amountMinor: number; readonly method: string; readonly madeIn: MoneyAct['shiftId'] };
+type Paid = {
+  readonly amountMinor: number;
+  readonly method: string;
+  readonly madeIn: MoneyAct['shiftId'];
+  readonly isPurged?: boolean;
+};
 
-const payment = ({ amountMinor, method, madeIn }: Paid, n: number): MoneyAct => ({
+const payment = ({ amountMinor, method, madeIn, isPurged = false }: Paid, n: number): MoneyAct => ({
+  ...actContent({
+    name: 'pay',
+    version: 1,
+    args: isPurged ? null : { patronId: 'P0', amountMinor, method, reference: null },
+    told: { ...told, lines: [], slipNumber: n + 1 },
+  }),
   id: actId(`pay ${n}`),
-  name: 'pay',
   at: from + n,
   desk: 'Main desk',
   shiftId: madeIn,
-  args: { patronId: 'P0', amountMinor, method, reference: null },
-  told: { ...told, lines: [], slipNumber: n + 1 },
   entry: null,
 });
 
@@ -78,7 +87,7 @@ test('they come to the same but for shifts that were opened before, which the da
 });
 
 test('payments outside of shifts whose amounts were purged are said to be missing in both', () => {
-  const purged = { ...payment({ amountMinor: 1, method: 'cash', madeIn: null }, 0), args: null };
+  const purged = payment({ amountMinor: 1, method: 'cash', madeIn: null, isPurged: true }, 0);
   const { shifts, sheet } = bothReports([purged]);
   for (const document of [shifts, sheet])
     expect(sayReport(document, 'es').coverage).toEqual([expect.stringContaining('se eliminaron')]);

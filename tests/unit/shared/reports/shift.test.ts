@@ -1,10 +1,16 @@
 // The report of a shift: by the hour, by person, its money, its exceptions and the minutes that the line was down.
 
-import { actId, feeId, itemId, locationId, policyHash, shiftId, staffId } from '../../../../shared/core/ids.ts';
+import { actId, holdId, itemId, locationId, policyHash, shiftId, staffId } from '../../../../shared/core/ids.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { ShiftEntry } from '../../../../shared/circ/model/shift.ts';
 import { foldShift } from '../../../../shared/circ/shift/fold-shift.ts';
-import { loanUseBy, reportedAct, type RecordedAct, type UseOf } from '../../../../shared/reports/reported-act.ts';
+import {
+  contentFacts,
+  loanUseBy,
+  reportedAct,
+  type ActFacts,
+  type UseOf,
+} from '../../../../shared/reports/reported-act.ts';
 import { ROLE_RIGHTS } from '../../../../shared/circ/rights.ts';
 import { WITHHELD } from '../../../../shared/reports/document.ts';
 import { forReader } from '../../../../shared/reports/for-reader.ts';
@@ -25,22 +31,20 @@ const placed = { shiftId: id, by: ana };
 
 const useOf: UseOf = (item, policy) =>
   item === itemId('laptop') ? 'equipment' : policy === policyHash('by the hour') ? 'reserve' : 'general';
-const act = (name: string, minutes: number, more: Partial<RecordedAct> = {}) =>
+const act = (name: string, minutes: number, more: Partial<ActFacts> = {}) =>
   reportedAct(
     {
+      ...contentFacts({ known: false, name }),
       id: actId(`${name} at ${minutes}`),
-      name,
       at: begin + minutes * MINUTE_MS,
       staffId: ana,
       overrides: [],
-      args: null,
-      told: { decision: 'done', reasons: [] },
       ...more,
     },
     useOf,
   );
-const lent = (minutes: number, item: string, policy: string) =>
-  act('checkout', minutes, { args: { itemId: item }, told: { policyRef: { policyHash: policy } } });
+const lent = (minutes: number, item: string, policy: string, fills: ActFacts['fills'] = null) =>
+  act('checkout', minutes, { itemId: itemId(item), policyHash: policyHash(policy), fills });
 
 const shift = foldShift(id, [
   { kind: 'opened', ...placed, at: begin, serviceDay: '2026-01-05', startingCashMinor: 1_000 },
@@ -74,14 +78,14 @@ const shift = foldShift(id, [
 const reported = reportedShift({
   shift,
   acts: [
-    act('checkout', 5, { args: { itemId: 'book' }, told: { policyRef: { policyHash: 'by the day' }, fills: 'H0' } }),
+    lent(5, 'book', 'by the day', holdId('H0')),
     lent(6, 'reader', 'by the hour'),
     lent(7, 'laptop', 'by the hour'),
-    act('checkin', 8, { told: { route: 'hold-shelf', holdId: 'H' } }),
-    act('checkin', 9, { told: { route: 'reshelve', holdId: null } }),
+    act('checkin', 8, { holdId: holdId('H') }),
+    act('checkin', 9),
     act('renew', 70, { staffId: ben, overrides: ['RENEW_LIMIT_REACHED'] }),
-    act('waive', 71, { staffId: ben, args: { fee: { feeId: feeId('F') }, reason: 'our mistake' } }),
-    act('undo', 72, { staffId: ben, args: { commandId: 'renew at 70', reason: 'wrong item' } }),
+    act('waive', 71, { staffId: ben, reason: 'our mistake' }),
+    act('undo', 72, { staffId: ben, commandId: actId('renew at 70'), reason: 'wrong item' }),
   ],
   exceptions: { 'act-now': 1, today: 0, note: 2 },
   outages: [
@@ -267,7 +271,7 @@ describe('as a document', () => {
 
   test('a refund that was undone stands beside its method as a void', () => {
     const takenBack = { method: 'cash', amountMinor: 200 };
-    const acts = [act('undo', 90, { args: { commandId: 'R' }, told: { decision: 'done', reasons: [], takenBack } })];
+    const acts = [act('undo', 90, { commandId: actId('R'), takenBack })];
     const told = shiftDocument({ ...input, ...reportedShift({ shift, acts, now: end }) });
     expect(rowsOf(told, 'money')[0]).toMatchObject({ method: 'Cash', voids: 1, voided: 200, net: 500 });
   });

@@ -5,9 +5,10 @@ import type { Ledger } from '../../../../../db/ledger/open-ledger.ts';
 import { countOutsideShifts } from '../../../../../db/ledger/recorded-acts.ts';
 import { newestShifts } from '../../../../../db/ledger/shifts.ts';
 import { required } from '../../../../../shared/core/assert.ts';
-import { readReported, reportedAct, type UseOf } from '../../../../../shared/reports/reported-act.ts';
+import { contentFacts, factsOf, reportedAct, type UseOf } from '../../../../../shared/reports/reported-act.ts';
 import { asUse } from '../../../../../shared/reports/use/use-kind.ts';
-import { readAct } from '../../../../../shared/wire/read-act.ts';
+import { recordUse } from '../../../../../shared/acts/item/record-use.ts';
+import { readAct, type Definitions } from '../../../../../shared/acts/read-act.ts';
 import { sharedDesk, sharedWorld } from '../support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../support/varied-library.ts';
 
@@ -48,14 +49,14 @@ const asked = (): { readonly useOf: UseOf; readonly of: unknown[] } => {
 test('acts of a shift', () => {
   const [shift] = newestShifts(desk.now.core.files.ledger, 1);
   const own = stored()
-    .map(readReported)
+    .map((row) => ({ ...readAct(row), at: row.at }))
     .filter(({ shiftId }) => shiftId === shift?.shiftId);
   expect(own.length).toBeGreaterThan(8);
   expect(own.some(({ overrides }) => overrides.length > 0)).toBe(true);
   const facts = factsOfShift(desk.now.core.files.ledger, required(shift, () => 'no shift').shiftId);
   const [inBody, inIndex] = [asked(), asked()];
   const counted = facts.map((fact) => reportedAct(fact, inIndex.useOf));
-  expect(counted).toMatchObject(own.map((act) => reportedAct(act, inBody.useOf)));
+  expect(counted).toMatchObject(own.map((act) => reportedAct(factsOf(act), inBody.useOf)));
   expect(inIndex.of).toEqual(inBody.of);
   expect(counted.filter(({ reason }) => reason !== null).map(({ reason }) => reason)).toEqual([
     'wrong kit',
@@ -67,14 +68,25 @@ test('acts of a shift', () => {
 test('acts of use', () => {
   const own = stored()
     .map((row) => ({ ...readAct(row), at: row.at }))
-    .filter((act) => asUse(act.name, act) !== null);
+    .filter((act) => asUse(contentFacts(act)) !== null);
   const facts = actsOfUse(desk.now.core.files.ledger, always);
-  expect(
-    facts.map((fact) => [fact.id, fact.at, fact.channel, fact.branch, fact.staffId, asUse(fact.name, fact)]),
-  ).toEqual(own.map((act) => [act.id, act.at, act.channel, act.branch, act.staffId, asUse(act.name, act)]));
-  expect(facts.map(({ args, told }) => [args, told])).toMatchObject(
-    own.map(({ args, told }) => [parsePicked(args, ['itemId', 'patronId']), parsePicked(told, ['policyRef'])]),
+  expect(facts).toEqual(
+    own.map((act) => ({ ...factsOf(act), channel: act.channel, branch: act.branch, shiftId: act.shiftId })),
   );
+});
+
+test('an act with older versions is read off its envelope, as its newest version', () => {
+  const { ledger } = desk.now.core.files;
+  const { older, readLazily } = recordUse;
+  const doubled: Definitions = (name) => (name === 'recordUse' ? { older: { 0: recordUse }, readLazily: twice } : null);
+  const twice: typeof readLazily = (...stored) => {
+    const parts = readLazily(...stored);
+    return parts === null ? null : { ...parts, args: () => ({ ...(parts.args() as object), count: 14 }) };
+  };
+  expect(older).toEqual({});
+  const [shift] = newestShifts(ledger, 1);
+  const facts = factsOfShift(ledger, required(shift, () => 'no shift').shiftId, doubled);
+  expect(facts.filter(({ name }) => name === 'recordUse').map(({ count }) => count)).toEqual([14]);
 });
 
 test('no envelope is read for them', () => {
@@ -102,18 +114,6 @@ test('no envelope is read for them', () => {
 test('acts in no shift are counted', () => {
   expect(countOutsideShifts(desk.now.core.files.ledger, 'checkin', always)).toBe(1);
 });
-
-function parsePicked(of: unknown, keys: readonly string[]): unknown {
-  const whole = of as Record<string, unknown>;
-  return Object.fromEntries(
-    keys.flatMap((key) => (key === 'policyRef' ? parsePolicy(whole) : [[key, whole[key] ?? null]])),
-  );
-}
-
-function parsePolicy(told: Record<string, unknown>): [string, unknown][] {
-  const ref = told['policyRef'] as { readonly policyHash: string } | null | undefined;
-  return ref === null || ref === undefined ? [] : [['policyRef', { policyHash: ref.policyHash }]];
-}
 
 /** As much of a ledger as these queries use. */
 function parseLedger(part: object): Ledger {

@@ -4,7 +4,8 @@ import { shiftId, staffId } from '../../../../../shared/core/ids.ts';
 import type { ShiftEntry, ShiftEntryOf } from '../../../../../shared/circ/model/shift.ts';
 import { foldShift, overShort } from '../../../../../shared/circ/shift/fold-shift.ts';
 import { presenceIn } from '../../../../../shared/circ/shift/presence.ts';
-import { shiftEntryOf, type ShiftAct } from '../../../../../shared/acts/shift/shift-entry.ts';
+import { actContent } from '../../../../../shared/acts/read-act.ts';
+import { shiftEntryOf } from '../../../../../shared/acts/shift/shift-entry.ts';
 
 const id = shiftId('shift');
 const [ana, ben, cleo] = [staffId('ana'), staffId('ben'), staffId('cleo')];
@@ -115,19 +116,20 @@ test('what was told when it closed stands, also when the arguments of its paymen
 });
 
 test('acts without a shift, unreadable ones and those that are nothing to a shift are no entries', () => {
-  const act: ShiftAct = {
+  const told = { decision: 'done', reasons: [] };
+  const paid = {
     name: 'pay',
-    shiftId: id,
-    staffId: ana,
-    at: 5,
+    version: 1,
     args: { patronId: 'P', amountMinor: 700, method: 'check', reference: null },
-    told: { decision: 'done', reasons: [], lines: [], slipNumber: 4 },
+    told: { ...told, lines: [], slipNumber: 4 },
   };
+  const placedAct = { shiftId: id, staffId: ana, at: 5 };
+  const act = { ...actContent(paid), ...placedAct };
   expect(shiftEntryOf(act)).toEqual({ ...taken('check', 700, 4), at: 5 });
   expect(shiftEntryOf({ ...act, shiftId: null })).toBeNull();
-  expect(shiftEntryOf({ ...act, args: null })).toBeNull();
-  expect(shiftEntryOf({ ...act, name: 'checkout' })).toBeNull();
-  expect(shiftEntryOf({ ...act, name: 'undo', told: { decision: 'done', reasons: [] } })).toBeNull();
+  expect(shiftEntryOf({ ...actContent({ ...paid, args: null }), ...placedAct })).toBeNull();
+  expect(shiftEntryOf({ ...actContent({ ...paid, name: 'checkout' }), ...placedAct })).toBeNull();
+  expect(shiftEntryOf({ ...actContent({ ...paid, name: 'undo', told }), ...placedAct })).toBeNull();
 });
 
 test('people come and go in a shift; whoever was there when it began counts from then on', () => {

@@ -2,14 +2,19 @@
 
 import { actId, staffId } from '../../../../../shared/core/ids.ts';
 import { auditDocument } from '../../../../../shared/reports/audit/audit-document.ts';
+import { actContent } from '../../../../../shared/acts/read-act.ts';
 import { auditedAct, type StoredAct } from '../../../../../shared/reports/audit/audited-act.ts';
 import { rowsOf } from '../tables.ts';
 import { smallDocument } from '../small-document.ts';
 
 const names = { barcodeOf: () => null, actOf: () => null };
-const stored = (name: string, args: unknown): StoredAct => ({
+const told = { decision: 'done', reasons: [] };
+const stored = (name: string, args: unknown, read: Partial<Parameters<typeof actContent>[0]> = {}): StoredAct => ({
+  ...actContent({ name, version: 1, args, told, ...read }),
   id: actId(name),
-  name,
+  branch: null,
+  channel: 'desk',
+  shiftId: null,
   at: smallDocument.period.from,
   desk: 'Main desk',
   staffId: staffId('S1'),
@@ -18,14 +23,16 @@ const stored = (name: string, args: unknown): StoredAct => ({
   overrideReason: null,
   grant: null,
   phone: null,
-  args,
 });
+
+const about = { patronId: 'P' };
+const fee = { kind: 'manual', feeId: 'F' };
 
 test('a fee that was added says how much and what for, a part that was waived how much', () => {
   const acts = [
-    stored('addFee', { feeId: 'F', charge: 'damage', amountMinor: 1_205, note: 'torn' }),
-    stored('waive', { fee: { feeId: 'F' }, amountMinor: 350, reason: 'our mistake' }),
-    stored('waive', { fee: { feeId: 'F' }, amountMinor: null, reason: 'all of it' }),
+    stored('addFee', { ...about, feeId: 'F', itemId: null, charge: 'damage', amountMinor: 1_205, note: 'torn' }),
+    stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' }),
+    stored('waive', { ...about, fee, amountMinor: null, reason: 'all of it' }),
   ].map((act) => auditedAct(act, names));
   const document = auditDocument(smallDocument, {
     acts,
@@ -43,9 +50,9 @@ test('a fee that was added says how much and what for, a part that was waived ho
 });
 
 test('a waiver on a code by phone stands among the overrides, with whose word it was and that it came by phone', () => {
-  const waive = stored('waive', { fee: { feeId: 'F' }, amountMinor: 350, reason: 'our mistake' });
+  const waive = stored('waive', { ...about, fee, amountMinor: 350, reason: 'our mistake' });
   const acts = [
-    { ...waive, authoriserId: staffId('S2'), phone: { challenge: 'C' } },
+    { ...waive, authoriserId: staffId('S2'), phone: { challenge: 'C', code: 'c', codes: [], minor: null, nonce: 'n' } },
     { ...waive, id: actId('plain') },
   ].map((act) => auditedAct(act, names));
   const document = auditDocument(smallDocument, {

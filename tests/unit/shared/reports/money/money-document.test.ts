@@ -1,5 +1,6 @@
 // The day sheet as it is handed out.
 
+import { actContent } from '../../../../../shared/acts/read-act.ts';
 import { foldShift } from '../../../../../shared/circ/shift/fold-shift.ts';
 import { moneyDocument, type MoneyInput } from '../../../../../shared/reports/money/money-document.ts';
 import { moneyFigures } from '../../../../../shared/reports/money/money.ts';
@@ -11,13 +12,16 @@ import { rowsOf } from '../tables.ts';
 const terms = { zone: smallDocument.zone, endsAtHour: 4 };
 const at = Date.parse('2026-10-13T23:30-07:00');
 const pay = {
+  ...actContent({
+    name: 'pay',
+    version: 1,
+    args: { patronId: 'P0', amountMinor: 500, method: 'cash', reference: null },
+    told: { decision: 'done', reasons: [], lines: [], slipNumber: 1 },
+  }),
   id: actId('pay'),
-  name: 'pay',
   at,
   desk: 'Main desk',
   shiftId: null,
-  args: { patronId: 'P0', amountMinor: 500, method: 'cash', reference: null },
-  told: { decision: 'done', reasons: [], lines: [], slipNumber: 1 },
   entry: null,
 };
 const documentOf = (acts: Parameters<typeof moneyFigures>[0], shifts: MoneyInput['shifts'] = []) =>

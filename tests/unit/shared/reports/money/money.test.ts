@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { actId, shiftId } from '../../../../../shared/core/ids.ts';
+import { actContent } from '../../../../../shared/acts/read-act.ts';
 import { moneyFigures, type MoneyAct } from '../../../../../shared/reports/money/money.ts';
 
 const terms = { zone: 'America/Los_Angeles', endsAtHour: 4 };
@@ -12,18 +13,17 @@ const evening = Date.parse('2026-01-05T23:30-08:00');
 const night = Date.parse('2026-01-06T01:30-08:00');
 const morning = Date.parse('2026-01-06T10:00-08:00');
 
-const act = (name: string, at: number, more: Partial<MoneyAct>): MoneyAct => {
-  return {
-    id: actId(randomUUID()),
-    name,
-    at,
-    desk: 'Main desk',
-    shiftId: null,
-    args: null,
-    told,
-    entry: null,
-    ...more,
-  };
+type More = { readonly args?: unknown; readonly told?: unknown; readonly entry?: MoneyAct['entry'] };
+const act = (name: string, at: number, { args = null, told: said = told, entry = null }: More): MoneyAct => {
+  const content = actContent({ name, version: 1, args, told: said });
+  return { ...content, id: actId(randomUUID()), at, desk: 'Main desk', shiftId: null, entry };
+};
+const undone = (target: MoneyAct) => ({ commandId: target.id, itemId: null, patronId: 'P0', titleId: null });
+const added = (charge: string, amountMinor: number) => {
+  return { args: { feeId: 'F', patronId: 'P0', itemId: null, amountMinor, charge, note: '' } };
+};
+const waived = (amountMinor: number | null) => {
+  return { args: { patronId: 'P0', fee: { kind: 'manual', feeId: 'F' }, amountMinor, reason: 'our mistake' } };
 };
 const pay = (at: number, amountMinor: number, slipNumber: number, method = 'cash') =>
   act('pay', at, {
@@ -63,7 +63,7 @@ test('what was taken in each shift and in none is told apart', () => {
 test('a refund that was undone was none', () => {
   const back = refund(evening, 100, 2);
   const undo = act('undo', evening + 1, {
-    args: { commandId: back.id },
+    args: undone(back),
     told: { ...told, takenBack: { method: 'cash', amountMinor: 100 } },
   });
   expect(moneyFigures([pay(evening, 500, 1), back, undo], terms).days).toEqual([
@@ -78,19 +78,19 @@ test('receipts tell which numbers have not arrived', () => {
 });
 
 test('fees that staff added and waived are told by what they were for, without those that were undone', () => {
-  const wrong = act('addFee', evening, { args: { charge: 'damage', amountMinor: 900 } });
-  const { added, waived } = moneyFigures(
+  const wrong = act('addFee', evening, added('damage', 900));
+  const figures = moneyFigures(
     [
       wrong,
-      act('undo', night, { args: { commandId: wrong.id } }),
-      act('addFee', evening, { args: { charge: 'copies', amountMinor: 300 } }),
-      act('waive', night, { args: { amountMinor: null } }),
-      act('waive', night, { args: { amountMinor: 150 } }),
+      act('undo', night, { args: undone(wrong) }),
+      act('addFee', evening, added('copies', 300)),
+      act('waive', night, waived(null)),
+      act('waive', night, waived(150)),
     ],
     terms,
   );
-  expect(added).toEqual([{ charge: 'copies', count: 1, amountMinor: 300 }]);
-  expect(waived).toEqual({ count: 2, amountMinor: 150, inFull: 1 });
+  expect(figures.added).toEqual([{ charge: 'copies', count: 1, amountMinor: 300 }]);
+  expect(figures.waived).toEqual({ count: 2, amountMinor: 150, inFull: 1 });
 });
 
 test('what was purged is in no sum and said to be missing; what was kept for its shift is there', () => {
