@@ -19,7 +19,7 @@ import { createReferences, type References } from '../timeline/references.ts';
 import { admit, headerSource, type Admission, type Admitted, type Verdict } from './admit.ts';
 import type { ApplyContext } from '../acts/act-effect.ts';
 import { applyCommands } from './apply-commands.ts';
-import { staffRights, type StaffRightsAt } from './judge-staff.ts';
+import { rightsOfAct, staffRights, type StaffRightsAt } from './judge-staff.ts';
 import {
   keepContradiction,
   keepEnvelopes,
@@ -37,6 +37,7 @@ import {
   type Preparation,
   type ReadCommand,
 } from './prepare-envelopes.ts';
+import { overOthers } from './over-others.ts';
 import { storePolicies } from './store-policies.ts';
 import { heldActs, keepReleased, noteLacks } from './released-acts.ts';
 import { saveStream, withContact, type StreamState } from './stream-state.ts';
@@ -167,7 +168,8 @@ async function fillIn(tx: WriteTx, { fillings, verdicts, state }: Admission, ans
     const rightsAt = await staffRights(tx, new Set(body.staffId ?? []));
     const header = { ...actHeader(headerSource(body), null, clampedAt), at: effectiveAt };
     const admitted = { prepared, header, effectiveAt, clampedAt };
-    const recorded = recordOne({ kind: 'take', admitted }, answering.runner, rightsAt);
+    const rights = { rightsAt, overOthers: await overOthersIn(tx, [admitted], rightsAt) };
+    const recorded = recordOne({ kind: 'take', admitted }, answering.runner, rights);
     const [answered] = await applyAll(tx, [recorded], { ...answering, context: contextOf(answering, []) });
     if (!('taken' in recorded) || answered?.outcome !== 'applied') continue;
     const event = { recorded: [], header: { ...header, at: answering.batch.now }, body: { staffId: null } };
@@ -201,7 +203,12 @@ async function answer(tx: WriteTx, admission: Admission, answering: Answering): 
     tx,
     new Set(fresh.flatMap(({ admitted }) => admitted.prepared.body?.staffId ?? [])),
   );
-  const recorded = fresh.map((verdict) => recordOne(verdict, runner, rightsAt));
+  const over = await overOthersIn(
+    tx,
+    fresh.map(({ admitted }) => admitted),
+    rightsAt,
+  );
+  const recorded = fresh.map((verdict) => recordOne(verdict, runner, { rightsAt, overOthers: over }));
   return applyAll(tx, recorded, { ...answering, context: contextOf(answering, alsoItems) });
 }
 
@@ -215,13 +222,27 @@ function contextOf({ batch, runner }: Answering, alsoItems: ApplyContext['alsoIt
   };
 }
 
+/** Of acts that are rejected without their right: physical ones are judged when they are applied. */
+function overOthersIn(
+  tx: WriteTx,
+  admitted: readonly Admitted[],
+  rightsAt: StaffRightsAt,
+): Promise<ReadonlySet<ActId>> {
+  const signed = admitted.flatMap(({ header, prepared: { body, command } }) => {
+    if (header === null || body === null || command?.ok !== true || isPhysical(body.name, body.version)) return [];
+    return [{ header, body, command: command.value }];
+  });
+  return overOthers(tx, signed, rightsAt);
+}
+
+type Rights = { readonly rightsAt: StaffRightsAt; readonly overOthers: ReadonlySet<ActId> };
 type RecordedOne = { readonly taken: Taken } | { readonly answered: Answered };
 
 /** Records a command, or says why it is not taken in. A command that is no physical act may be rejected; any other is held. */
 function recordOne(
   verdict: Extract<Verdict, { kind: 'take' | 'refuse' }>,
   runner: Runner,
-  rightsAt: StaffRightsAt,
+  { rightsAt, overOthers: over }: Rights,
 ): RecordedOne {
   const { admitted } = verdict;
   const { body, command, place } = admitted.prepared;
@@ -242,11 +263,12 @@ function recordOne(
     return { answered: { admitted, outcome: 'rejected', codes: ['not-for-desks'] } };
   try {
     if (!command.ok) return { answered: failed(admitted, [command.error]) };
-    const { right } = command.value;
+    const asked = rightsOfAct({ body, command: command.value, header: admitted.header }, over);
     const recorded = command.value.record(admitted.header, body.override?.codes ?? []);
     const held = body.staffId === null ? null : rightsAt(body.staffId, admitted.header.at);
     // Only a physical act is applied in spite of the missing right, and raises an exception when it is judged; any other is rejected.
-    if (right !== null && !isPhysical(body.name, body.version) && held?.includes(right) !== true)
+    const isHeld = asked.every((right) => held?.includes(right) === true);
+    if (!isHeld && !isPhysical(body.name, body.version))
       return { answered: { admitted, outcome: 'rejected', codes: ['staff-role-revoked'] } };
     return { taken: { admitted, body, command: command.value, header: admitted.header, recorded } };
   } catch (error) {

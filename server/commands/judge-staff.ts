@@ -4,6 +4,7 @@ import { ACTS } from '../../shared/acts/all.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { OVERRIDE_RIGHTS, TAKES_TWO, type Right } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
+import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
@@ -31,13 +32,16 @@ export async function staffRights(tx: ReadTx, ids: Iterable<string>): Promise<St
   };
 }
 
+/** A command with the staff who signed it. */
+export type Signed = Pick<Taken, 'body' | 'command' | 'header'>;
+
 /** How the staff of acts is judged. */
 export type StaffJudging = {
   readonly rightsAt: StaffRightsAt;
   readonly coveredCodes: CoveredCodes;
   readonly phoneWordOf: PhoneWordOf;
-  /** Commands that undo an act of another member of staff. */
-  readonly undoesOthers: ReadonlySet<Taken>;
+  /** Commands over what another member of staff did or answers for. */
+  readonly overOthers: ReadonlySet<ActId>;
 };
 
 /** An act signed without the right. The server's own acts are of nobody; of a desk, one of nobody may do what needs no right. */
@@ -51,8 +55,7 @@ export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: Reado
   const overridden = (override?.codes ?? []).filter((code) => !covered.includes(code));
   const asked: readonly Asked[] = [
     ...overridden.flatMap((code) => rightsOver(code).map((right) => ({ right, code }))),
-    ...withoutCode(taken.command.right),
-    ...withoutCode(judging.undoesOthers.has(taken) ? ACTS[taken.command.name].othersRight : null),
+    ...rightsOfAct(taken, judging.overOthers).map((right) => ({ right, code: null })),
   ];
   const isHeld = own !== null && asked.every((one) => own.includes(one.right) || isLent(one));
   if (isHeld && isSignedByTwo(taken, judging)) return [];
@@ -90,6 +93,8 @@ function rightsOver(code: string): readonly Right[] {
   return right === undefined ? [] : [right];
 }
 
-function withoutCode(right: Right | null): Asked[] {
-  return right === null ? [] : [{ right, code: null }];
+/** The rights that an act asks for by its definition, besides those for what it overrides. */
+export function rightsOfAct({ command, header }: Signed, over: ReadonlySet<ActId>): readonly Right[] {
+  const others = over.has(header.id) ? ACTS[command.name].othersRight : null;
+  return [command.right, others].filter((right) => right !== null);
 }

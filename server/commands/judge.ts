@@ -30,7 +30,7 @@ import { judgeStaff, loadStaffRights } from './judge-staff.ts';
 import { loadNightCover } from './night-cover.ts';
 import { loadPhoneWords } from './phone-words.ts';
 import { raise } from './settle-identities.ts';
-import { undoneByOthers } from './undone-by-others.ts';
+import { overOthers } from './over-others.ts';
 import { sayUntold, scannedIn, type Raised, type Taken } from './taken.ts';
 
 /** Which exception a reason becomes that the desk neither told nor overrode. */
@@ -60,11 +60,12 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
 /** Everything that judging finds in a batch. */
 export async function judgeBatch(tx: ReadTx, batch: readonly Recorded[], context: JudgeContext): Promise<Raised[]> {
   const signed = batch.map(({ taken }) => taken);
+  const rightsAt = await loadStaffRights(tx, signed);
   const staff = {
-    rightsAt: await loadStaffRights(tx, signed),
+    rightsAt,
     coveredCodes: await loadNightCover(tx, signed),
     phoneWordOf: await loadPhoneWords(tx, signed),
-    undoesOthers: await undoneByOthers(tx, signed),
+    overOthers: await overOthers(tx, signed, rightsAt),
   };
   const lent = batch.flatMap(({ taken, acts }) =>
     acts.flatMap((act) =>

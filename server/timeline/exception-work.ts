@@ -44,18 +44,20 @@ export async function workExceptions(tx: WriteTx, given: readonly NewWork[], cha
 
 /** The histories of exceptions; nothing for one without work. */
 export async function loadWork(tx: ReadTx, ids: readonly string[]): Promise<Map<string, ExceptionWork[]>> {
+  return new Map([...(await placedWork(tx, ids))].map(([id, own]) => [id, inOrderOfWork(own)]));
+}
+
+/** Their entries with where each was made. */
+export async function placedWork(tx: ReadTx, ids: readonly string[]): Promise<Map<string, PlacedWork[]>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db.selectFrom('exception_work').selectAll().where(tx.anyOf('exception_id', ids)).execute();
-  const placed = Map.groupBy(rows, (row) => row.exception_id);
   return new Map(
-    [...placed].map(([id, own]) => [
+    [...Map.groupBy(rows, (row) => row.exception_id)].map(([id, own]) => [
       id,
-      inOrderOfWork(
-        own.map(({ body, desk_id: desk, stream, seq }) => ({
-          entry: ExceptionWorkSchema.parse(JSON.parse(body)),
-          place: { desk, stream, seq },
-        })),
-      ),
+      own.map(({ body, desk_id: desk, stream, seq }) => ({
+        entry: ExceptionWorkSchema.parse(JSON.parse(body)),
+        place: { desk, stream, seq },
+      })),
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { required } from '../../../shared/core/assert.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
 import type { TestDesk } from './support/test-desk.ts';
-import { at } from './support/test-library.ts';
+import { addTestStaff, at } from './support/test-library.ts';
 
 const told = { decision: 'done', reasons: [] };
 
@@ -20,6 +20,7 @@ async function send(scene: Scene, desk: TestDesk, from = 0) {
 async function lendTwice(scene: Scene) {
   scene.clock.set(at(9));
   const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+  await addTestStaff(scene.store, LEAD, 'night-lead');
   a.checkout('X0', 'P0', { at: at(10) });
   b.checkout('X0', 'P1', { at: at(10, 20) });
   await send(scene, a);
@@ -32,8 +33,10 @@ async function exception(scene: Scene): Promise<Exception> {
   return required(found, () => 'no exception');
 }
 
-const work = (desk: TestDesk, id: string, when: number, said: object) =>
-  desk.record('workExceptions', { args: { ids: [id], note: '', ...said }, told }, { at: when });
+const LEAD = 'staff-lead';
+type Work = { readonly by?: { readonly staff: string; readonly pos?: number }; readonly [said: string]: unknown };
+const work = (desk: TestDesk, id: string, when: number, { by = { staff: LEAD }, ...said }: Work) =>
+  desk.record('workExceptions', { args: { ids: [id], note: '', ...said }, told }, { at: when, ...by });
 
 describeStores('work on exceptions', (use) => {
   test('is kept in the order of time, whichever desk hands it in first, and ends nothing', async () => {
@@ -76,12 +79,34 @@ describeStores('work on exceptions', (use) => {
     expect((await exception(scene)).work).toBeUndefined();
   });
 
+  test('gives an exception to another person with the right to alone', async () => {
+    const scene = await openScene(await use());
+    const { a, b, id } = await lendTwice(scene);
+    await addTestStaff(scene.store, 'staff-b', 'desk');
+    const [own, other] = [{ staff: 'staff-desk' }, { staff: 'staff-b' }];
+    work(a, id, at(11), { to: 'staff-b', by: own });
+    work(a, id, at(11, 1), { to: 'staff-desk', by: own });
+    work(a, id, at(11, 2), { to: 'staff-b', by: other });
+    work(a, id, at(11, 3), { note: 'calls back', by: other });
+    work(a, id, at(11, 4), { to: 'staff-b' });
+    const outcomes = async (desk: TestDesk, from: number) =>
+      receiptsOf(await send(scene, desk, from)).map(({ outcome }) => outcome);
+    expect(await outcomes(a, 1)).toEqual(['rejected', 'applied', 'rejected', 'applied', 'applied']);
+    expect((await exception(scene)).work?.map(({ staffId }) => staffId)).toEqual(['staff-desk', 'staff-b', LEAD]);
+    // A desk that has not seen who sees to it acts in good faith, one that has does not.
+    work(b, id, at(11, 5), { to: 'staff-desk', by: { ...own, pos: 0 } });
+    work(b, id, at(11, 6), { to: 'staff-b', by: { ...other, pos: 1_000 } });
+    expect(await outcomes(b, 1)).toEqual(['applied', 'rejected']);
+    expect(assignedTo((await exception(scene)).work)).toBe('staff-desk');
+  });
+
   test('that was handed in before the act which raises the exception is there with it', async () => {
     const scene = await openScene(await use());
     const { b, id } = await lendTwice(scene);
     const again = await openScene(await use());
     again.clock.set(at(9));
     const [c, d] = [await again.desk('A'), await again.desk('B')];
+    await addTestStaff(again.store, LEAD, 'night-lead');
     c.checkout('X0', 'P0', { at: at(10) });
     d.checkout('X0', 'P1', {
       at: at(10, 20),

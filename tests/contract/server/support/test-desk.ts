@@ -37,6 +37,8 @@ export type ActOptions = {
   readonly lost?: EnvelopeBody['lost'];
   readonly at: number;
   readonly saw?: string;
+  /** Up to where its copy was complete. */
+  readonly pos?: number;
   readonly stated?: EnvelopeBody['stated'];
   readonly overrides?: readonly string[];
   /** The night grant on which something was overridden, with the owed money that was set aside. */
@@ -108,7 +110,7 @@ export function createTestDesk(
       ...(options.stated === undefined ? {} : { stated: options.stated }),
       basis: {
         epoch: 'e',
-        pos: 0,
+        pos: options.pos ?? 0,
         rulesVersion: options.rulesVersion === null ? null : ruleSetVersion(options.rulesVersion ?? 'rules-1'),
         ...(options.saw === undefined ? {} : { saw: actId(options.saw) }),
       },
