@@ -9,7 +9,7 @@ import type { ActId, ShiftId } from '../../../shared/core/ids.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { ActOverride } from '../act-recorder.ts';
-import { requireRight, requireToDo, type Desk } from '../desk.ts';
+import { requireToDo, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { signSecond, type SecondPerson } from '../facade/check-override.ts';
 
@@ -121,9 +121,11 @@ export function recordAct<N extends ActName>(
   { args, told, override = null, policies = [], opens }: Recording<N>,
   second: SecondPerson | null = null,
 ): ActId {
-  const { staffId } = desk.session.required();
+  const { staffId, staff, rights } = desk.session.required();
   const right = act.rightFor(args, told);
-  if (right !== null && second === null) requireRight(desk, right);
+  const isLent = right !== null && second?.second.rights.includes(right) === true;
+  if (right !== null && !rights.includes(right) && !isLent)
+    throw new HoldfastError('HF-AUTH-024', { staff: second?.second.staff ?? staff });
   return desk.recorder.record<N>({
     name: act.name,
     args,

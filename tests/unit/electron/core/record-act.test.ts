@@ -1,0 +1,34 @@
+// Rights at a desk by what an act says: those of the person signed in, or of a second person who lends them.
+
+import { recordAct } from '../../../../electron/core/acts/desk-act.ts';
+import type { Desk } from '../../../../electron/core/desk.ts';
+import { recordUse } from '../../../../shared/acts/item/record-use.ts';
+import type { Right } from '../../../../shared/circ/rights.ts';
+import { actId, itemId, staffId } from '../../../../shared/core/ids.ts';
+
+const recorded: unknown[] = [];
+const deskOf = (rights: readonly Right[]) =>
+  parseDesk({
+    session: { required: () => ({ staffId: staffId('S1'), staff: 'ana', rights }) },
+    recorder: { record: (request: unknown) => (recorded.push(request), actId('A/1')) },
+  });
+const secondWith = (rights: readonly Right[]) =>
+  ({ second: { staffId: staffId('S2'), staff: 'ben', role: 'desk', ownCard: null, rights }, phone: null }) as const;
+const act = { ...recordUse, rightFor: (args: { readonly count: number }): Right | null => RIGHTS[args.count] ?? null };
+const RIGHTS: readonly Right[] = ['circulate', 'handle-money', 'waive-fees'];
+const given = (count: number) => ({
+  args: { itemId: itemId('X'), barcode: 'X', count },
+  told: { decision: 'done' as const, reasons: [] },
+});
+
+test('a second person lends the rights that they have, and no others', () => {
+  expect(recordAct(deskOf(['circulate']), act, given(1), secondWith(['handle-money']))).toBe('A/1');
+  expect(recordAct(deskOf(['waive-fees']), act, given(2), secondWith(['handle-money']))).toBe('A/1');
+  const before = recorded.length;
+  expect(() => recordAct(deskOf(['circulate']), act, given(2), secondWith(['handle-money']))).toThrow('ben');
+  expect(() => recordAct(deskOf(['circulate']), act, given(1))).toThrow('ana');
+  expect(recorded).toHaveLength(before);
+});
+
+/** As much of a desk as recording asks for. */
+const parseDesk = (part: object) => part as Desk;
