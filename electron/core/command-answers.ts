@@ -13,8 +13,8 @@ import { verifyLedger } from '../../db/ledger/verify-ledger.ts';
 import { deskZone } from './desk-sight.ts';
 import { deskListDocument, exportOfList } from './lists/desk-lists.ts';
 import type { LookAsked, LookJob } from './look/look.ts';
-import type { Look } from './look/look-in-worker.ts';
 import type { Core } from './start-core.ts';
+import type { Look } from './worker-background.ts';
 
 const readOnly: ReadonlySet<string> = new Set([
   'desk.view',

@@ -12,7 +12,6 @@ import { keyFilePath } from '../../db/keys/system-key-folder.ts';
 import { sealedKeyStore } from '../../db/keys/sealed-key-store.ts';
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { unsealed } from '../../db/keys/unsealed.ts';
-import { lookInWorker } from './look/look-in-worker.ts';
 import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
 import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
@@ -25,7 +24,7 @@ import { startCore, type Core } from './start-core.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
 import { systemTimers } from './system-timers.ts';
-import { workerBackground } from './worker-background.ts';
+import { lookInWorker, workerBackground } from './worker-background.ts';
 
 export type RunOptions = {
   readonly port: HostPort;

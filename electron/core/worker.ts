@@ -7,7 +7,7 @@ import { checkpointReplica } from '../../db/replica/open-replica.ts';
 import { runSnapshotJob, type SnapshotReport } from './link/snapshot-job.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { LookAnswer } from './look/look.ts';
-import type { ReportAnswer } from './reports/make-in-worker.ts';
+import type { ReportAnswer } from './reports/report-job.ts';
 import type { CopyCheckReport } from './sync/check-copy.ts';
 import { systemTimers } from './system-timers.ts';
 import type { WorkerJob } from './worker-job.ts';
@@ -26,7 +26,7 @@ switch (given.kind) {
     break;
   case 'report':
     // Loaded with the first report alone: a copy that is loaded does not wait for it.
-    report(await (await import('./reports/answer-report.ts')).answerReport(given.job));
+    report(await (await import('./reports/report-job.ts')).answerReport(given.job));
     break;
   case 'look':
     report(await (await import('./look/look.ts')).answerLook(given.job));

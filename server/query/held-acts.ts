@@ -20,7 +20,7 @@ import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
 import { readEnvelope } from '../commands/prepare-envelopes.ts';
 import { idsOfOthers, lackOf } from '../commands/released-acts.ts';
-import { staffNames } from '../reports/library-source.ts';
+import { staffNames } from '../reports/library-names.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 

@@ -1,35 +1,25 @@
-// The audit of the whole library, from the acts that all desks have sent.
+// Acts that an audit of the whole library tells of, from what all desks have sent.
 
 import { actId, itemId } from '../../shared/core/ids.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
-import { AUDITED, auditDocument } from '../../shared/reports/audit/audit-document.ts';
-import { auditedAct, idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
-import type { ReportDocument } from '../../shared/reports/document.ts';
-import { reportHead, type ReportQuestion } from '../../shared/reports/question.ts';
-import { readAct } from '../../shared/acts/read-act.ts';
+import { AUDITED } from '../../shared/reports/audit/audit-document.ts';
+import { idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
+import type { ReportPeriod } from '../../shared/reports/question.ts';
+import { readAct } from '../../shared/wire/read-act.ts';
 import { readRows } from '../store/read-rows.ts';
-import type { ReadStore, ReadTx } from '../store/store.ts';
-import { exportsBetween } from './report-exports.ts';
-import { deskNames, libraryCoverage, libraryPlace, staffNames } from './library-source.ts';
+import type { ReadTx } from '../store/store.ts';
+import { deskNames } from './library-names.ts';
 
-/** The report. */
-export function libraryAudit(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
-  return store.readLong(async (tx) => {
-    const stored = await storedActs(tx, question);
-    const names = await namesIn(tx, stored);
-    const place = await libraryPlace(tx);
-    return auditDocument(reportHead(question, place), {
-      acts: stored.map((act) => auditedAct(act, names)),
-      sessions: null,
-      exports: await exportsBetween(tx, question),
-      nameOf: await staffNames(tx),
-      currency: place.currency,
-      coverage: await libraryCoverage(tx, question.now),
-    });
-  });
+/** The acts of a time, with the names of what they name by id. */
+export async function auditedActs(
+  tx: ReadTx,
+  period: ReportPeriod,
+): Promise<{ readonly acts: readonly StoredAct[]; readonly names: AuditNames }> {
+  const acts = await storedActs(tx, period);
+  return { acts, names: await namesIn(tx, acts) };
 }
 
-async function storedActs(tx: ReadTx, { from, to }: ReportQuestion): Promise<StoredAct[]> {
+async function storedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<StoredAct[]> {
   const desks = await deskNames(tx);
   const applied = tx.db
     .selectFrom('envelope')

@@ -8,22 +8,18 @@ import { readAct } from '../../shared/acts/read-act.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
-import { exceptionMessage } from '../../shared/circ/say-exception.ts';
 import {
-  outageFigures,
+  ENDED,
   type OutageActs,
   type OutageException,
   type OutageFacts,
   type OutageSpan,
 } from '../../shared/reports/outage.ts';
-import type { ReportDocument } from '../../shared/reports/document.ts';
-import { outageDocument, outageWorklistDocument, type OutageWork } from '../../shared/reports/outage-document.ts';
-import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
+import { outageWork, type OutageWork } from '../../shared/reports/outage-document.ts';
+import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { readRows } from '../store/read-rows.ts';
-import type { ReadStore, ReadTx } from '../store/store.ts';
-import { readRefusals } from '../query/read-refusals.ts';
+import type { ReadTx } from '../store/store.ts';
 import { loadNames } from '../query/row-names.ts';
-import { libraryCoverage, libraryPlace } from './library-source.ts';
 import { spanTimes, type SpanTimes } from './span-times.ts';
 
 /** An act that took longer than this to arrive waited for a line. */
@@ -40,58 +36,30 @@ type LateAct = {
   readonly receivedAt: Instant;
 };
 
-/** The summary of a time. */
-export async function libraryOutages(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
-  const { facts } = await outagesIn(store, question);
-  const from = Math.min(question.from, ...facts.spans.map((span) => span.from));
-  const refusals = await store.read((tx) => readRefusals(tx, { from, to: Number.MAX_SAFE_INTEGER }));
-  return outageDocument(
-    await headOf(store, question),
-    outageFigures({ ...facts, refusals }),
-    await coverageOf(store, question),
-  );
-}
-
-/** The open work of an outage. */
-export async function libraryOutageWorklist(store: ReadStore, question: ReportQuestion): Promise<ReportDocument> {
-  const { worklist } = await outagesIn(store, question);
-  return outageWorklistDocument(await headOf(store, question), worklist, await coverageOf(store, question));
-}
-
-async function headOf(store: ReadStore, question: ReportQuestion) {
-  return reportHead(question, await store.read(libraryPlace));
-}
-
-function coverageOf(store: ReadStore, { now }: ReportQuestion) {
-  return store.read((tx) => libraryCoverage(tx, now));
-}
-
 /** The facts of a time, with what is left to be worked. */
 export async function outagesIn(
-  store: ReadStore,
+  tx: ReadTx,
   asked: ReportPeriod,
-): Promise<{ readonly facts: OutageFacts; readonly worklist: readonly OutageWork[] }> {
-  return store.read(async (tx) => {
-    const desks = new Map(
-      (await tx.db.selectFrom('desk').select(['id', 'name', 'branch']).execute()).map((desk) => [desk.id, desk]),
-    );
-    const nameOf = (desk: string) => desks.get(desk)?.name ?? desk;
-    const late = await lateActs(tx, asked);
-    const signed = await signedOutages(tx, asked, nameOf);
-    const signedAt = Map.groupBy(signed, ({ deskId }) => deskId);
-    const isSigned = (act: LateAct) => (signedAt.get(act.desk) ?? []).some((span) => holds(span, act));
-    const unsigned = spansOf(late.filter((act) => !isSigned(act))).map((acts) => lateSpan(acts, nameOf));
-    const spans = [...signed, ...unsigned];
-    const branchOf = (desk: string) => desks.get(desk)?.branch ?? null;
-    const found = await exceptionsOf(tx, late, spanTimes(spans, { branchOf, until: asked.to }));
-    const staff = new Map(
-      (await tx.db.selectFrom('staff').select(['id', 'name']).execute()).map((row) => [row.id, row.name]),
-    );
-    return {
-      facts: { spans, acts: counted(late), exceptions: found.map((one) => standingOf(one, staff)) },
-      worklist: await worklistOf(tx, found, staff),
-    };
-  });
+): Promise<{ readonly facts: Omit<OutageFacts, 'refusals'>; readonly worklist: readonly OutageWork[] }> {
+  const desks = new Map(
+    (await tx.db.selectFrom('desk').select(['id', 'name', 'branch']).execute()).map((desk) => [desk.id, desk]),
+  );
+  const nameOf = (desk: string) => desks.get(desk)?.name ?? desk;
+  const late = await lateActs(tx, asked);
+  const signed = await signedOutages(tx, asked, nameOf);
+  const signedAt = Map.groupBy(signed, ({ deskId }) => deskId);
+  const isSigned = (act: LateAct) => (signedAt.get(act.desk) ?? []).some((span) => holds(span, act));
+  const unsigned = spansOf(late.filter((act) => !isSigned(act))).map((acts) => lateSpan(acts, nameOf));
+  const spans = [...signed, ...unsigned];
+  const branchOf = (desk: string) => desks.get(desk)?.branch ?? null;
+  const found = await exceptionsOf(tx, late, spanTimes(spans, { branchOf, until: asked.to }));
+  const staff = new Map(
+    (await tx.db.selectFrom('staff').select(['id', 'name']).execute()).map((row) => [row.id, row.name]),
+  );
+  return {
+    facts: { spans, acts: counted(late), exceptions: found.map((one) => standingOf(one, staff)) },
+    worklist: await worklistOf(tx, found, staff),
+  };
 }
 
 /** Exceptions that late acts caused, and those of the time and the branch of an outage. Of others nothing is read but when they were. */
@@ -193,13 +161,6 @@ function counted(late: readonly LateAct[]): OutageActs[] {
   );
 }
 
-const ENDED = {
-  open: 'open',
-  'closed-by-event': 'event',
-  explained: 'explained',
-  resolved: 'person',
-} as const satisfies Record<Exception['state'], OutageException['ended']>;
-
 function standingOf(
   { code, weight, state, resolution, work }: Exception,
   staff: ReadonlyMap<string, string>,
@@ -223,18 +184,11 @@ async function worklistOf(
     tx,
     open.map(({ itemId, patronId }) => ({ items: [itemId], patrons: [patronId] })),
   );
-  return open.map((exception) => {
-    const [item, patron] = [names.barcode(exception.itemId), names.card(exception.patronId)];
-    return {
-      exceptionId: exception.id,
-      code: exception.code,
-      weight: exception.weight,
-      branch: exception.branch,
-      ...(item === null ? {} : { item }),
-      ...(patron === null ? {} : { patron }),
-      at: exception.at,
-      ...exceptionMessage(exception),
+  return open.map((exception) =>
+    outageWork(exception, {
+      item: names.barcode(exception.itemId),
+      patron: names.card(exception.patronId),
       ...givenTo(exception.work, staff),
-    };
-  });
+    }),
+  );
 }

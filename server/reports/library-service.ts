@@ -1,36 +1,22 @@
-// The service figures of the whole library.
+// The work of desks of the whole library, day by day.
 
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
-import type { Weight } from '../../shared/circ/model/exception.ts';
-import type { ReportDocument } from '../../shared/reports/document.ts';
-import { reportHead, type ReportPeriod, type ReportQuestion } from '../../shared/reports/question.ts';
-import { serviceDocument } from '../../shared/reports/service/service-document.ts';
+import type { ReportPeriod } from '../../shared/reports/question.ts';
+import type { ExceptionCounts } from '../../shared/reports/source.ts';
 import {
-  figuresOfServed,
   servedAtDesks,
   SERVED,
   type ServedAct,
   type ServedAtDesk,
 } from '../../shared/reports/service/service-figures.ts';
-import type { ReadStore, ReadTx } from '../store/store.ts';
+import type { ReadTx } from '../store/store.ts';
 import { dayTerms, figuresByDay, type DayFigures, type KeepDay } from './kept/kept-days.ts';
-import { deskNames, libraryCoverage, libraryPlace } from './library-source.ts';
+import { deskNames } from './library-names.ts';
 
-/** The report. */
-export function libraryService(store: ReadStore, question: ReportQuestion, keep?: KeepDay): Promise<ReportDocument> {
-  return store.readLong(async (tx) => {
-    const place = await libraryPlace(tx);
-    const exceptions = await exceptionsIn(tx, question);
-    const served = await servedIn(tx, question, keep);
-    const figures = figuresOfServed(served, exceptions);
-    return serviceDocument(reportHead(question, place), figures, await libraryCoverage(tx, question.now));
-  });
-}
-
-/** The work of desks day by day, by their names. */
-async function servedIn(
+/** Each day's work by the names of desks. */
+export async function servedIn(
   tx: ReadTx,
-  { from, to }: ReportQuestion,
+  { from, to }: ReportPeriod,
   keep: KeepDay | undefined,
 ): Promise<(readonly ServedAtDesk[])[]> {
   const names = await deskNames(tx);
@@ -75,7 +61,8 @@ function servedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<ServedAct[]
     .execute();
 }
 
-async function exceptionsIn(tx: ReadTx, { from, to }: ReportQuestion): Promise<Record<Weight, number>> {
+/** Number of exceptions of a time, by weight. */
+export async function exceptionsIn(tx: ReadTx, { from, to }: ReportPeriod): Promise<ExceptionCounts> {
   const rows = await tx.db
     .selectFrom('exception')
     .select((get) => ['weight', get.fn.countAll<number>().as('count')])
@@ -83,6 +70,6 @@ async function exceptionsIn(tx: ReadTx, { from, to }: ReportQuestion): Promise<R
     .where('at', '<', to)
     .groupBy('weight')
     .execute();
-  const count = (weight: Weight) => Number(rows.find((row) => row.weight === weight)?.count ?? 0);
+  const count = (weight: keyof ExceptionCounts) => Number(rows.find((row) => row.weight === weight)?.count ?? 0);
   return { 'act-now': count('act-now'), today: count('today'), note: count('note') };
 }

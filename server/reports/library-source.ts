@@ -1,36 +1,85 @@
-// Shared parts of reports of the whole library: their head, the names of desks and staff, and the acts that they are made of.
+// The library as a source of reports: everything that all desks have sent.
 
-import { staffId } from '../../shared/core/ids.ts';
-import type { Instant } from '../../shared/core/instant.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
-import type { Message } from '../../shared/reports/document.ts';
-import type { ReportPlace } from '../../shared/reports/question.ts';
-import type { NameOf } from '../../shared/reports/shift-document.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
+import type { Message, ReportDocument } from '../../shared/reports/document.ts';
+import type { ReportKind } from '../../shared/reports/kinds.ts';
+import { makeReport } from '../../shared/reports/make-report.ts';
+import type { ReportQuestion } from '../../shared/reports/question.ts';
+import type { ReportSource } from '../../shared/reports/source.ts';
+import type { PlaceNames } from '../../shared/reports/use/use-names.ts';
+import { readRefusals } from '../query/read-refusals.ts';
+import { shiftsOpenedIn } from '../query/read-shifts.ts';
 import { readAllRows } from '../store/read-rows.ts';
-import type { ReadTx } from '../store/store.ts';
+import type { ReadStore, ReadTx } from '../store/store.ts';
+import { readUse } from '../use/read-use.ts';
+import type { KeepDay } from './kept/kept-days.ts';
+import { auditedActs } from './library-audit.ts';
+import { moneyActs } from './library-money.ts';
+import { deskNames, libraryPlace, staffNames } from './library-names.ts';
+import { outagesIn } from './library-outages.ts';
+import { libraryLoansOut } from './library-overdue.ts';
+import { exceptionsIn, servedIn } from './library-service.ts';
+import { exportsBetween } from './report-exports.ts';
+import { libraryShiftActs } from './shift-acts.ts';
 
-/** The library of this database. A database without one has no name, and tells times in UTC. */
-export async function libraryPlace(tx: ReadTx): Promise<ReportPlace & { readonly currency: string }> {
+/** Makes a report of the whole library; `keep` hears of days that may be kept for the next one. */
+export function libraryReport(
+  store: ReadStore,
+  kind: ReportKind,
+  question: ReportQuestion,
+  keep?: KeepDay,
+): Promise<ReportDocument> {
+  return store.readLong(async (tx) => makeReport(await librarySource(tx, question.now, keep), kind, question));
+}
+
+async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined): Promise<ReportSource> {
   const [library] = await readAllRows(tx, 'library');
-  const { name = '', zone = 'UTC', currency = 'USD' } = library ?? {};
-  return { library: name, branch: null, zone, currency };
+  const { currency, ...place } = await libraryPlace(tx);
+  const terms = library?.use ?? {};
+  return {
+    place,
+    currency,
+    useTerms: terms,
+    serviceDayEndsAt: library?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT,
+    nameOf: await staffNames(tx),
+    coverage: await coverageOf(tx, now),
+    refusals: (period) => readRefusals(tx, period),
+    shifts: async (period) => {
+      const desks = await deskNames(tx);
+      const shifts = await shiftsOpenedIn(tx, period);
+      return shifts.map(({ desk, shift }) => ({ desk: desks.get(desk) ?? desk, shift }));
+    },
+    shiftActs: (shifts, question, tally) => libraryShiftActs(tx, { shifts, question, terms, keep }, tally),
+    lineDown: () => null,
+    presence: () => null,
+    moneyActs: (period) => moneyActs(tx, period),
+    use: async (period) => ({ ...(await readUse(tx, period)), places: await placeNames(tx) }),
+    service: async (period) => ({
+      served: await servedIn(tx, period, keep),
+      exceptions: await exceptionsIn(tx, period),
+    }),
+    loansOut: (at) => libraryLoansOut(tx, at, place.zone),
+    auditedActs: (period) => auditedActs(tx, period),
+    sessions: () => null,
+    exports: (period) => exportsBetween(tx, period),
+    outages: (period) => outagesIn(tx, period),
+  };
 }
 
-/** Names of desks by id. */
-export async function deskNames(tx: ReadTx): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.db.selectFrom('desk').select(['id', 'name']).execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-/** How staff are called. */
-export async function staffNames(tx: ReadTx): Promise<NameOf> {
-  const rows = await tx.db.selectFrom('staff').select(['id', 'name']).execute();
-  const names = new Map(rows.map(({ id, name }) => [staffId(id), name]));
-  return (id) => (id === null ? null : (names.get(id) ?? id));
+/** Names of branches and locations. */
+async function placeNames(tx: ReadTx): Promise<PlaceNames> {
+  const named = (rows: readonly { readonly id: string; readonly name: string }[]) =>
+    new Map(rows.map(({ id, name }) => [id, name]));
+  return {
+    branches: named(await readAllRows(tx, 'branch')),
+    locations: named(await readAllRows(tx, 'location')),
+  };
 }
 
 /** Which desks are in a report, up to when, and from which something may be missing. */
-export async function libraryCoverage(tx: ReadTx, now: Instant): Promise<Message[]> {
+async function coverageOf(tx: ReadTx, now: Instant): Promise<Message[]> {
   const desks = await tx.db
     .selectFrom('desk')
     .select(['id', 'name', 'silent_since'])

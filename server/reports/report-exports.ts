@@ -6,7 +6,7 @@ import type { AuditedExport, ExportedReport } from '../../shared/reports/audit/a
 import type { ReportPeriod } from '../../shared/reports/question.ts';
 import { newId } from '../new-id.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import { deskNames } from './library-source.ts';
+import { deskNames } from './library-names.ts';
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Random };
 

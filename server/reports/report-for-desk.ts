@@ -8,7 +8,7 @@ import type { ReportRequest } from '../../shared/wire/report.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import type { Store } from '../store/store.ts';
-import { staffNames } from './library-source.ts';
+import { staffNames } from './library-names.ts';
 import { noteExport } from './report-exports.ts';
 import type { ReportThread } from './report-thread.ts';
 

@@ -15,7 +15,7 @@ import { newId } from '../new-id.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { libraryPlace } from './library-source.ts';
+import { libraryPlace } from './library-names.ts';
 
 /** A schedule asked for by the library. Forms are texts: the writer of the files knows the valid ones. */
 export type NewSchedule = {

@@ -10,7 +10,7 @@ import type { PageJob } from '../store/check-pages.ts';
 import { openReadStore } from '../store/open-read-store.ts';
 import { faultsOfFile } from '../store/sqlite/page-faults.ts';
 import type { ReadStore, StoreAccess } from '../store/store.ts';
-import { libraryReport } from './library-reports.ts';
+import { libraryReport } from './library-source.ts';
 import { dayTerms, figuresByDay, type KeptDay, type KeepDay } from './kept/kept-days.ts';
 import type { AskedOfThread, ReportAnswer } from './report-thread.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';

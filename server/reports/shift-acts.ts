@@ -4,23 +4,25 @@
 import { shiftId, staffId, type ShiftId, type StaffId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { hourBegins } from '../../shared/core/week-hour.ts';
+import { WeightSchema } from '../../shared/circ/model/exception.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { MONEY_ACTS } from '../../shared/reports/money/money.ts';
-import type { ReportPeriod } from '../../shared/reports/question.ts';
-import { readAct } from '../../shared/acts/read-act.ts';
-import { factsOf, loanUseOf, reportedAct } from '../../shared/reports/reported-act.ts';
-import type { LoanUse, VoidedRefund } from '../../shared/reports/shift.ts';
-import type { ActsCounted, OverridingAct, ShiftTally, TellingAct } from '../../shared/reports/shift-tally.ts';
+import type { ReportPeriod, ReportQuestion } from '../../shared/reports/question.ts';
+import { loanUseOf, readReported, reportedAct } from '../../shared/reports/reported-act.ts';
+import type { LoanUse } from '../../shared/reports/shift.ts';
+import type { ActsCounted, OverridingAct, SaidAct, ShiftTally } from '../../shared/reports/shift-tally.ts';
+import { countByWeight, type ExceptionCounts, type ShiftActs, type ShiftAtDesk } from '../../shared/reports/source.ts';
 import { UseWhatSchema, UseWhoSchema } from '../../shared/reports/use/use-kind.ts';
 import { parseOverrides } from '../commands/facts-row.ts';
 import type { ReadTx } from '../store/store.ts';
 import { dayTerms, figuresByDay, type DayFigures, type DayPart, type KeepDay } from './kept/kept-days.ts';
+import { moneyActsById } from './library-money.ts';
 
 /** Both moments are in it. */
-export type Span = { readonly from: Instant; readonly to: Instant };
+type Span = { readonly from: Instant; readonly to: Instant };
 
 /** Which acts are asked for. */
-export type ActsAsked = {
+type ActsAsked = {
   readonly shifts: ReadonlySet<ShiftId>;
   /** When these were. */
   readonly span: Span;
@@ -30,7 +32,7 @@ export type ActsAsked = {
 };
 
 /** Further reads about the counted acts. */
-export type ActsFound = {
+type ActsFound = {
   /** Ids of those in the shifts that say more than is counted. */
   readonly telling: readonly string[];
   /** Checkouts that stand, and ids of the acts of money that do. */
@@ -43,8 +45,59 @@ const TELLING = ['undo', 'waive'] as const;
 const isTelling = (name: string): boolean => TELLING.some((one) => one === name);
 const isOfMoney = (name: string): boolean => MONEY_ACTS.some((one) => one === name);
 
+/** Counts the acts of shifts, and reads what more the report tells of them. */
+export async function libraryShiftActs(
+  tx: ReadTx,
+  {
+    shifts,
+    question: { from, to, now },
+    terms,
+    keep,
+  }: {
+    readonly shifts: readonly ShiftAtDesk[];
+    readonly question: ReportQuestion;
+    readonly terms: UseTerms;
+    readonly keep: KeepDay | undefined;
+  },
+  tally: ShiftTally,
+): Promise<ShiftActs> {
+  const asked = {
+    shifts: new Set(shifts.map(({ shift }) => shift.shiftId)),
+    span: spanOf(shifts, now),
+    period: { from, to },
+    terms,
+  };
+  const found = await countActs(tx, tally, { ...asked, keep });
+  return {
+    telling: await readTelling(tx, found.telling, asked.span),
+    exceptions: await exceptionsOf(tx, asked),
+    outside: { checkouts: found.outside.checkouts, money: await moneyActsById(tx, found.outside.money) },
+  };
+}
+
+/** From the beginning of the first to the end of the last. */
+function spanOf(shifts: readonly ShiftAtDesk[], now: Instant): Span {
+  const from = shifts.reduce((first, { shift }) => Math.min(first, shift.opened?.at ?? now), now);
+  return { from, to: shifts.reduce((last, { shift }) => Math.max(last, shift.closed?.at ?? now), from) };
+}
+
+/** How many exceptions of each weight the acts of these shifts caused. */
+async function exceptionsOf(tx: ReadTx, { shifts, span, period }: ActsAsked): Promise<ExceptionCounts> {
+  const rows = await tx.db.selectFrom('exception').select(['cause', 'weight']).where('at', '>=', period.from).execute();
+  const causes = await actsById(tx, new Set(rows.map(({ cause }) => cause)));
+  return countByWeight(
+    rows.flatMap(({ cause, weight }) => {
+      const act = causes.get(cause);
+      const parsed = WeightSchema.safeParse(weight).data;
+      if (act === undefined || act.shift === null || parsed === undefined) return [];
+      const isAsked = act.at >= span.from && act.at <= span.to && shifts.has(shiftId(act.shift));
+      return isAsked ? [{ weight: parsed }] : [];
+    }),
+  );
+}
+
 /** Counts the acts of the shifts: a day at once where all of it is asked for, and act by act where only some of it is. */
-export async function countActs(
+async function countActs(
   tx: ReadTx,
   tally: ShiftTally,
   { keep, ...asked }: ActsAsked & { readonly keep?: KeepDay | undefined },
@@ -217,11 +270,8 @@ async function overridingActs(tx: ReadTx, { span, shifts }: ActsAsked): Promise<
     }));
 }
 
-/** An act that says more than is counted. */
-export type SaidAct = TellingAct & { readonly voided: VoidedRefund | null };
-
 /** The contents of these acts, by shift, in order. An undone act is named where it was done in the same shift. */
-export async function readTelling(
+async function readTelling(
   tx: ReadTx,
   ids: readonly string[],
   span: Span,
@@ -235,8 +285,8 @@ export async function readTelling(
     .orderBy('seq')
     .execute();
   const acts = rows.map((row) => {
-    const facts = factsOf({ ...readAct(row), at: row.at });
-    const { name, at, undoes, reason, voided } = reportedAct(facts, () => 'general');
+    const { shiftId: _, ...act } = readReported(row);
+    const { name, at, undoes, reason, voided } = reportedAct(act, () => 'general');
     return { name, at, undoes, reason, voided, shift: shiftId(row.shift ?? ''), staff: row.staff };
   });
   const targets = await actsById(tx, new Set(acts.flatMap(({ undoes }) => undoes ?? [])));
@@ -251,7 +301,7 @@ export async function readTelling(
 }
 
 /** Name, time and shift of acts; those that never came are not there. */
-export async function actsById(tx: ReadTx, ids: ReadonlySet<string>) {
+async function actsById(tx: ReadTx, ids: ReadonlySet<string>) {
   const rows = await tx.db
     .selectFrom('envelope')
     .select(['id', 'name', 'effective_at as at', 'shift_id as shift'])

@@ -1,14 +1,8 @@
 // Acts of use of a time, added up. They are read in slices, between which other requests have a turn, and no act is kept in memory.
 
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
-import {
-  USE_STATES,
-  UseWhatSchema,
-  UseWhoSchema,
-  type UseCount,
-  type UseHour,
-  type UseKind,
-} from '../../shared/reports/use/use-kind.ts';
+import { USE_STATES, UseWhatSchema, UseWhoSchema, type UseKind } from '../../shared/reports/use/use-kind.ts';
+import type { UseRead } from '../../shared/reports/source.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** A library of a year reads some 20,000 acts at once. */
@@ -16,8 +10,6 @@ const SLICE_MS = 20 * DAY_MS;
 
 /** From one moment to before another. */
 type Asked = { readonly from: Instant; readonly to: Instant };
-
-export type UseRead = { readonly counts: readonly UseCount[]; readonly hours: readonly UseHour[] };
 
 /** The acts, and those that count by the hour of the week. */
 export async function readUse(tx: ReadTx, asked: Asked): Promise<UseRead> {

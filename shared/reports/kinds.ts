@@ -1,5 +1,4 @@
-// The kinds of reports that there are: what each is called, and who may read it. What makes them is in two tables, one of the desk
-// (electron/core/reports) and one of the library (server/reports); a kind is offered where its table has it.
+// The kinds of reports that there are: their names, and who may read them. make-report.ts makes each of them, of a desk or of the library.
 
 import type { Words } from '../core/language.ts';
 import type { Right } from '../circ/rights.ts';

@@ -9,13 +9,15 @@ import {
   OUTCOME_NAMES,
   RESOLUTION_NAMES,
 } from '../core/codes/names.ts';
+import type { Exception } from '../circ/model/exception.ts';
+import { exceptionMessage } from '../circ/say-exception.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
 import { type Message, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { countColumn, durationColumn, instantColumn, internalColumn, section, summed, textColumn } from './section.ts';
 import { turnedAwayReasons } from './turned-away.ts';
-import type { OutageCode, OutageFigures, OutageSpan } from './outage.ts';
+import type { OutageCode, OutageException, OutageFigures, OutageSpan } from './outage.ts';
 
 /** An exception that is open, as whoever works it needs it. */
 export type OutageWork = {
@@ -31,6 +33,27 @@ export type OutageWork = {
   /** Who sees to it; empty for somebody whose name is not known. Absent: nobody. */
   readonly assigned?: string;
 };
+
+/** The work that an exception leaves; null: its item or patron is none, or not known. */
+export function outageWork(
+  exception: Exception,
+  { item, patron, assigned }: Names & Pick<OutageException, 'assigned'>,
+): OutageWork {
+  const { id: exceptionId, code, weight, branch, at } = exception;
+  return {
+    exceptionId,
+    code,
+    weight,
+    branch,
+    at,
+    ...(item === null ? {} : { item }),
+    ...(patron === null ? {} : { patron }),
+    ...exceptionMessage(exception),
+    ...(assigned === undefined ? {} : { assigned }),
+  };
+}
+
+type Names = { readonly item: string | null; readonly patron: string | null };
 
 type Coverage = ReportDocument['coverage'];
 

@@ -2,7 +2,7 @@
 // was done on how old data, what the server answered, and what came of it by code. Figures name no patron; the worklist beside them may.
 
 import { exceptionEntry } from '../circ/exception-table.ts';
-import type { ResolutionAction, Weight } from '../circ/model/exception.ts';
+import type { Exception, ResolutionAction, Weight } from '../circ/model/exception.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import type { Instant } from '../core/instant.ts';
 
@@ -35,6 +35,14 @@ export type OutageException = {
   /** Who sees to it while it is open; empty for somebody whose name is not known. Absent: nobody. */
   readonly assigned?: string;
 };
+
+/** How an exception that stands in this state has ended. */
+export const ENDED = {
+  open: 'open',
+  'closed-by-event': 'event',
+  explained: 'explained',
+  resolved: 'person',
+} as const satisfies Record<Exception['state'], OutageException['ended']>;
 
 export type OutageFacts = {
   readonly spans: readonly OutageSpan[];

@@ -73,6 +73,9 @@ export type ToldOfShift = {
 
 export type TellingAct = Pick<ReportedAct, 'name' | 'at' | 'staffId' | 'reason'> & Pick<GivenReason, 'undone'>;
 
+/** An act that says more than is counted. */
+export type SaidAct = TellingAct & Pick<ReportedAct, 'voided'>;
+
 export type ShiftTally = {
   /** Counts an act, all but what it overrode. */
   readonly count: (act: CountedAct) => void;
@@ -144,30 +147,19 @@ export function shiftTally(zone: string): ShiftTally {
   };
 }
 
-/** Adds a whole shift of which every act is at hand. */
-export function tallyShift(
-  tally: ShiftTally,
-  { acts, ...told }: Omit<ToldOfShift, 'telling'> & { readonly acts: readonly ReportedAct[] },
-): void {
+/** Counts the acts of a shift, all of them at hand; returns those that give a reason. */
+export function countActs(tally: ShiftTally, acts: readonly ReportedAct[]): SaidAct[] {
   for (const act of acts) {
     tally.count(act);
     tally.override(act);
   }
-  tally.shift({ ...told, telling: tellingOf(acts) });
-}
-
-/** What was undone is named where it is among the acts of the shift. */
-function tellingOf(acts: readonly ReportedAct[]): TellingAct[] {
+  // An undone act is named where it is among the acts of the shift.
   const nameOf = (id: ReportedAct['undoes']) => acts.find((act) => act.id === id)?.name ?? null;
   return acts
     .filter(({ name }) => name === 'waive' || name === 'undo')
-    .map(({ name, at, staffId, reason, undoes }) => ({
-      name,
-      at,
-      staffId,
-      reason,
-      undone: undoes === null ? null : nameOf(undoes),
-    }));
+    .map(({ name, at, staffId, reason, undoes, voided }) => {
+      return { name, at, staffId, reason, undone: undoes === null ? null : nameOf(undoes), voided };
+    });
 }
 
 function countInHour(hour: Counting<HourOfShift>, { name, use, fills, trapped }: CountedAct): void {

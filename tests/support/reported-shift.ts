@@ -7,7 +7,7 @@ import type { Shift } from '../../shared/circ/shift/fold-shift.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ShiftDocumentInput } from '../../shared/reports/shift-document.ts';
 import { shiftReport, type ReportedAct, type ShiftReportInput } from '../../shared/reports/shift.ts';
-import { shiftTally, tallyShift } from '../../shared/reports/shift-tally.ts';
+import { countActs, shiftTally } from '../../shared/reports/shift-tally.ts';
 
 type Facts = {
   readonly shift: Shift;
@@ -32,7 +32,7 @@ export function reportedShift({
   zone = 'UTC',
 }: Facts) {
   const tally = shiftTally(zone);
-  tallyShift(tally, { acts, refusals, people: shift.closed?.people ?? people });
+  tally.shift({ refusals, people: shift.closed?.people ?? people, telling: countActs(tally, acts) });
   const voids = acts.flatMap(({ voided }) => voided ?? []);
   const report = shiftReport({ shift, voids, outages, now });
   return {

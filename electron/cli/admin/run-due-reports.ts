@@ -8,7 +8,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import { sayReport, type SaidReport } from '../../../shared/reports/say-report.ts';
-import { libraryReport } from '../../../server/reports/library-reports.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import { noteExport } from '../../../server/reports/report-exports.ts';
 import { claimDue, failDue, finishDue, type DueReport } from '../../../server/reports/report-schedules.ts';
 import { isReportFormat, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';

@@ -3,9 +3,10 @@
 import { resolve } from 'node:path';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportKind } from '../../../shared/reports/kinds.ts';
+import { makeReport } from '../../../shared/reports/make-report.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
-import { libraryReport } from '../../../server/reports/library-reports.ts';
-import { deskReport } from '../../core/reports/desk-reports.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
+import { deskSource } from '../../core/reports/desk-source.ts';
 import type { ReportMade } from '../../core/reports/report-job.ts';
 import type { ReportFormat } from '../../core/reports/write-report.ts';
 import { noteExport } from '../../../server/reports/report-exports.ts';
@@ -28,7 +29,7 @@ export type AskedReport = {
   readonly format: ReportFormat;
 };
 
-/** The document; that it is taken out is noted for the audit. Throws HF-UI-008 where this kind is not made there. */
+/** The document; that it is taken out is noted for the audit. */
 export function reportDocument(run: Run, asked: AskedReport): Promise<ReportDocument> {
   return textOf(run.values, 'database') === null ? ofDesk(run, asked) : ofLibrary(run, asked);
 }
@@ -69,9 +70,8 @@ async function lookAtClosedDesk(dir: string, { kind, question }: AskedReport): P
   try {
     const { ledger, identity } = desk;
     if (identity === null) throw new HoldfastError('HF-ENROL-007', { dir });
-    // How far this clock is off, only a running desk knows.
-    const source = { ledger, copy: desk.sight()?.copy() ?? null, identity, now: question.now, offsetMs: 0 };
-    return deskReport(source, kind, question);
+    const source = deskSource({ ledger, copy: desk.sight()?.copy() ?? null, identity, now: question.now });
+    return await makeReport(source, kind, question);
   } finally {
     desk.close();
   }

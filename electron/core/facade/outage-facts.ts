@@ -4,7 +4,7 @@ import type { BranchId, DeskId, StaffId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { ExceptionCode } from '../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
-import type { OutageActs, OutageException, OutageSpan } from '../../../shared/reports/outage.ts';
+import { ENDED, type OutageActs, type OutageException, type OutageSpan } from '../../../shared/reports/outage.ts';
 import { countOutageActs, outageActIds } from '../../../db/ledger/outage-acts.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import type { Outage } from '../../../db/ledger/outages.ts';
@@ -94,10 +94,3 @@ export function deskOutage(source: OutageSource, outage: Outage): DeskOutage {
 }
 
 type PendingAction = NonNullable<OutageException['by']>['action'] | null;
-
-const ENDED = {
-  open: 'open',
-  'closed-by-event': 'event',
-  explained: 'explained',
-  resolved: 'person',
-} as const satisfies Record<Exception['state'], OutageException['ended']>;

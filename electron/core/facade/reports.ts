@@ -9,7 +9,6 @@ import type { ReportChoice } from '../../../shared/views/report.ts';
 import { isReportKind, REPORT_KINDS, type ReportKind, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
 import { requireRight, type Desk } from '../desk.ts';
-import { isDeskReportKind } from '../reports/desk-report-kinds.ts';
 import type { ReportForm, ReportMade, ReportMatter } from '../reports/report-job.ts';
 import { requiredInstant } from './asked.ts';
 import { serviceDayTerms } from './shift-view.ts';
@@ -30,8 +29,7 @@ function listReports(desk: Desk): MethodOutput<'report.kinds'> {
   const { endsAtHour } = serviceDayTerms(desk);
   return {
     reports: reportKinds().flatMap(([kind, { title, about, right, namesCards, byCalendarDay }]): ReportChoice[] => {
-      const isOfDesk = isDeskReportKind(kind);
-      const of = [...(isOfDesk ? (['desk'] as const) : []), ...(namesCards === true ? [] : (['library'] as const))];
+      const of: ReportChoice['of'] = namesCards === true ? ['desk'] : ['desk', 'library'];
       const dayBeginsAt = byCalendarDay === true ? 0 : endsAtHour;
       return rights.includes(right) ? [{ kind, title: title[language], about: about[language], of, dayBeginsAt }] : [];
     }),

@@ -1,41 +1,32 @@
-// The overdue list as this desk knows it: its copy of the library with what it did itself since.
+// Loans that are overdue as this desk knows them: its copy of the library with its own acts since.
 
 import { loanId, type LoanId, type RuleSetVersion } from '../../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
-import { closingsAt, closingsOf } from '../../../shared/circ/model/closing.ts';
+import { closingsOf } from '../../../shared/circ/model/closing.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
-import type { ReportDocument } from '../../../shared/reports/document.ts';
-import { overdueDocument } from '../../../shared/reports/overdue/overdue-document.ts';
-import { overdueLines, type LoanOut } from '../../../shared/reports/overdue/overdue.ts';
-import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import { loanOut, type LoanLookUp, type LoanOut } from '../../../shared/reports/overdue/overdue.ts';
 import { branchCalendars, type TimesOfBranch } from '../../../shared/rules/branch-calendars.ts';
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { ruleSetByVersion } from '../../../db/replica/queries/library.ts';
 import { overdueLoans } from '../../../db/replica/queries/loans.ts';
 import { allRows } from '../../../db/replica/read-row.ts';
 import type { Copy } from '../desk-sight.ts';
-import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
+import type { DeskFacts } from './desk-facts.ts';
 
 /** Acts wait for an answer no longer than this. */
 const WAITING_MS = 60 * DAY_MS;
 
-/** The report of what is overdue at the end of a time, as far as that has come. */
-export function deskOverdue(source: DeskReportSource, question: ReportQuestion): ReportDocument {
-  const { copy, identity } = source;
-  const at = Math.min(question.to, question.now);
-  const head = deskReportHead(source, question);
-  const loans = copy === null ? [] : loansOut(copy, visibleLoans(source, copy, at), head.zone);
-  return overdueDocument(head, {
-    lines: overdueLines(loans, at),
-    at,
-    currency: identity.library.currency,
-    coverage: deskCoverage(source),
-  });
+/** Loans that are overdue at a moment; `zone`: that of the branch. None without a copy. */
+export function deskLoansOut(facts: DeskFacts, at: Instant, zone: string): LoanOut[] {
+  const { copy } = facts;
+  if (copy === null) return [];
+  const look = lookUpIn(copy);
+  return visibleLoans(facts, copy, at).map((loan) => loanOut(loan, look, zone));
 }
 
 /** Loans of the copy as they look with what was done here since, and those that began here since. */
-function visibleLoans({ ledger }: DeskReportSource, { db, sight }: Copy, at: Instant): readonly Loan[] {
+function visibleLoans({ ledger }: DeskFacts, { db, sight }: Copy, at: Instant): readonly Loan[] {
   const loans = new Map<LoanId, Loan>();
   const keep = (loan: Loan | null) => loan !== null && loans.set(loan.id, loan);
   for (const { itemId } of overdueLoans(db, at)) keep(sight.currentLoan(itemId));
@@ -46,9 +37,8 @@ function visibleLoans({ ledger }: DeskReportSource, { db, sight }: Copy, at: Ins
   return [...loans.values()];
 }
 
-function loansOut(copy: Copy, loans: readonly Loan[], zone: string): LoanOut[] {
+function lookUpIn(copy: Copy): LoanLookUp {
   const { db, sight, library } = copy;
-  const closings = closingsOf(allRows(db, 'ruleActivation'));
   const calendars = new Map<RuleSetVersion, TimesOfBranch | null>();
   const calendarOf = (version: RuleSetVersion) => {
     const known = calendars.get(version);
@@ -58,24 +48,18 @@ function loansOut(copy: Copy, loans: readonly Loan[], zone: string): LoanOut[] {
     calendars.set(version, made);
     return made;
   };
-  return loans.map((loan) => {
-    const item = sight.item(loan.itemId);
-    const patron = sight.patron(loan.patronId);
-    const lender = loan.branch ?? item?.home ?? null;
-    const branch = lender === null ? null : library.branch(lender);
-    const own = closingsAt(closings, loan.branch);
-    const version = own.at(-1)?.version ?? loan.rulesVersion;
-    return {
-      loan,
-      item,
-      title: item === null ? null : (sight.title(item.titleId)?.title ?? null),
-      location: library.location(item?.location ?? null)?.name ?? null,
-      branch: branch?.name ?? lender,
-      zone: branch?.zone ?? zone,
-      policy: copy.policy(loan.policyHash),
-      times: version === null || loan.branch === null ? null : (calendarOf(version)?.(loan.branch) ?? null),
-      closings: own,
-      card: patron === null ? null : cardOf(patron),
-    };
-  });
+  return {
+    item: (id) => sight.item(id),
+    title: (id) => sight.title(id)?.title ?? null,
+    location: (id) => library.location(id)?.name ?? null,
+    branch: (id) => library.branch(id),
+    policy: (hash) => copy.policy(hash),
+    closings: closingsOf(allRows(db, 'ruleActivation')),
+    timesOf: (version, branch) =>
+      version === null || branch === null ? null : (calendarOf(version)?.(branch) ?? null),
+    card: (id) => {
+      const patron = sight.patron(id);
+      return patron === null ? null : cardOf(patron);
+    },
+  };
 }

@@ -1,89 +1,47 @@
-// The shifts of this desk, from its ledger and what its copy says of items and exceptions. Works without a network and without a copy.
+// The acts of shifts of this desk, counted from its ledger and what its copy says of items and exceptions.
 
 import type { Weight } from '../../../shared/circ/model/exception.ts';
-import type { Refusal } from '../../../shared/circ/model/refusal.ts';
-import { presenceIn } from '../../../shared/circ/shift/presence.ts';
-import type { Shift } from '../../../shared/circ/shift/fold-shift.ts';
-import type { PatronId, PolicyHash, ShiftId } from '../../../shared/core/ids.ts';
+import type { PatronId, PolicyHash } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
-import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportQuestion } from '../../../shared/reports/question.ts';
 import { loanUseBy, reportedAct, type UseOf } from '../../../shared/reports/reported-act.ts';
 import { describePatron } from '../../../shared/reports/use/describe.ts';
-import { outsideShifts } from '../../../shared/reports/outside-shifts.ts';
-import { shiftDocument, type ShiftDocumentInput } from '../../../shared/reports/shift-document.ts';
-import { shiftReport, type LoanUse } from '../../../shared/reports/shift.ts';
-import { shiftTally, tallyShift } from '../../../shared/reports/shift-tally.ts';
-import { outagesBetween } from '../../../db/ledger/outages.ts';
+import type { LoanUse } from '../../../shared/reports/shift.ts';
+import { countActs, type ShiftTally } from '../../../shared/reports/shift-tally.ts';
+import { countByWeight, type ShiftActs, type ShiftAtDesk } from '../../../shared/reports/source.ts';
 import { countOutsideShifts } from '../../../db/ledger/recorded-acts.ts';
-import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { factsOfShift } from '../../../db/ledger/act-facts.ts';
-import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { exceptionsBetween } from '../../../db/replica/queries/exceptions.ts';
 import type { Copy } from '../desk-sight.ts';
-import { deskMoneyActs } from './desk-money.ts';
-import { refusalsHere } from '../refusals/refusals-here.ts';
-import { deskCoverage, deskReportHead, staffNames, type DeskReportSource } from './desk-source.ts';
+import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
 
-/** The report of the shifts that were opened in a time, the oldest first. */
-export function deskShifts(source: DeskReportSource, question: ReportQuestion): ReportDocument {
-  const { ledger, identity } = source;
-  const shifts = shiftsOpenedBetween(ledger, question.from, question.to);
-  const head = deskReportHead(source, question);
-  const refusalsOf = refusalsByShift(source, question);
-  return shiftDocument({
-    head,
-    ...shiftsReported(source, { shifts, refusalsOf, question, zone: head.zone }),
-    refusals: shifts.flatMap(({ shiftId }) => refusalsOf(shiftId)),
-    nameOf: staffNames(ledger),
-    currency: identity.library.currency,
-    coverage: deskCoverage(source),
-    outside: outsideShifts(deskMoneyActs(source, question), {
-      checkouts: countOutsideShifts(ledger, 'checkout', question),
-      refusals: refusalsHere(source, question.from, question.to).filter(({ shiftId }) => shiftId === null).length,
-    }),
-  });
-}
-
-type RefusalsOf = (shift: ShiftId) => readonly Refusal[];
-
-function refusalsByShift(source: DeskReportSource, { from }: ReportQuestion): RefusalsOf {
-  const found = Map.groupBy(refusalsHere(source, from, source.now), ({ shiftId }) => shiftId);
-  return (shift) => found.get(shift) ?? [];
-}
-
-type Asked = {
-  readonly shifts: readonly Shift[];
-  readonly refusalsOf: RefusalsOf;
-  readonly question: ReportQuestion;
-  readonly zone: string;
-};
-
-/** Each shift, and what was done in all of them. What is read once for all: a year has a thousand of them. */
-function shiftsReported(
-  source: DeskReportSource,
-  { shifts, refusalsOf, question: { from: first }, zone }: Asked,
-): Pick<ShiftDocumentInput, 'shifts' | 'figures' | 'exceptions'> {
-  const { ledger, copy, identity, now } = source;
+/** Counts the acts of shifts. What is the same for all of them is read once: a year has a thousand. */
+export function deskShiftActs(
+  facts: DeskFacts,
+  { shifts, question }: { readonly shifts: readonly ShiftAtDesk[]; readonly question: ReportQuestion },
+  tally: ShiftTally,
+): ShiftActs {
+  const { ledger, copy } = facts;
+  const { from, now } = question;
   const exceptionsOf = Map.groupBy(
-    copy === null ? [] : exceptionsBetween(copy.db, first - DAY_MS, now + DAY_MS),
+    copy === null ? [] : exceptionsBetween(copy.db, from - DAY_MS, now + DAY_MS),
     ({ cause }) => cause,
   );
-  const outages = outagesBetween(ledger, { from: first, to: now });
   const loanUse = loanUseIn(copy);
-  const tally = shiftTally(zone);
-  const exceptions: Record<Weight, number> = { 'act-now': 0, today: 0, note: 0 };
-  const reported = shifts.map((shift) => {
-    const from = shift.opened?.at ?? now;
-    const acts = factsOfShift(ledger, shift.shiftId).map((act) => reportedAct(act, loanUse));
-    for (const { weight } of acts.flatMap(({ id }) => exceptionsOf.get(id) ?? [])) exceptions[weight] += 1;
-    // Who was there stands in one that is closed.
-    const people = shift.closed?.people ?? presenceIn(sessionTurns(ledger, from, now), from, now);
-    tallyShift(tally, { acts, people, refusals: refusalsOf(shift.shiftId) });
-    const voids = acts.flatMap(({ voided }) => voided ?? []);
-    return { desk: identity.deskName, report: shiftReport({ shift, voids, outages, now }) };
+  const caused: { readonly weight: Weight }[] = [];
+  const telling = shifts.map(({ shift: { shiftId } }) => {
+    const acts = factsOfShift(ledger, shiftId).map((act) => reportedAct(act, loanUse));
+    caused.push(...acts.flatMap(({ id }) => exceptionsOf.get(id) ?? []));
+    return [shiftId, countActs(tally, acts)] as const;
   });
-  return { shifts: reported, figures: tally.figures(), exceptions };
+  return {
+    telling: new Map(telling),
+    exceptions: countByWeight(caused),
+    outside: {
+      checkouts: countOutsideShifts(ledger, 'checkout', question),
+      money: deskMoneyActs(facts, question),
+    },
+  };
 }
 
 /** Loans of one kind of thing are many. */

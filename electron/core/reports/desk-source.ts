@@ -1,40 +1,108 @@
-// What reports of a desk are made from: its ledger, what its copy of the library says, and who it is. Made in the worker thread of a running
-// core, and by the command line where none runs.
+// A desk as a source of reports: its ledger, its copy of the library, and its identity. Used in the worker thread of a running core, and by the
+// command line where none runs.
 
-import type { Identity } from '../../../db/ledger/identity.ts';
-import { queueState } from '../../../db/ledger/queue.ts';
-import type { Ledger } from '../../../db/ledger/open-ledger.ts';
-import { grantById } from '../../../db/ledger/staff-grants.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
-import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
-import { reportHead, type ReportQuestion } from '../../../shared/reports/question.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { presenceIn } from '../../../shared/circ/shift/presence.ts';
+import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
+import { AUDITED, AUDITED_SESSIONS } from '../../../shared/reports/audit/audit-document.ts';
+import type { Message } from '../../../shared/reports/document.ts';
+import { outageWork, type OutageWork } from '../../../shared/reports/outage-document.ts';
+import type { ReportPeriod } from '../../../shared/reports/question.ts';
+import { SERVED, servedAtDesks } from '../../../shared/reports/service/service-figures.ts';
 import type { NameOf } from '../../../shared/reports/shift-document.ts';
+import { countByWeight, type ReportSource } from '../../../shared/reports/source.ts';
+import { readAct } from '../../../shared/wire/read-act.ts';
+import { auditedEnvelopes, nameOfAct, sessionEntries } from '../../../db/ledger/audited-acts.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import { outagesBetween } from '../../../db/ledger/outages.ts';
+import { queueState } from '../../../db/ledger/queue.ts';
+import { actTimes } from '../../../db/ledger/recorded-acts.ts';
+import { exportsBetween } from '../../../db/ledger/report-exports.ts';
+import { sessionTurns } from '../../../db/ledger/session-log.ts';
+import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import type { Copy } from '../desk-sight.ts';
+import { deskOutage, type FoundException } from '../facade/outage-facts.ts';
+import { refusalsHere } from '../refusals/refusals-here.ts';
+import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
+import { deskLoansOut } from './desk-overdue.ts';
+import { deskShiftActs } from './desk-shifts.ts';
+import { deskUse } from './desk-use.ts';
 
-export type DeskReportSource = {
-  readonly ledger: Ledger;
-  /** Null without a copy of the library: what only the server knows is missing then. */
-  readonly copy: Copy | null;
-  readonly identity: Identity;
-  readonly now: Instant;
-};
-
-/** Makes a report of one kind. */
-export type DeskReporter = (source: DeskReportSource, question: ReportQuestion) => ReportDocument;
-
-/** The head of a report of this desk. */
-export function deskReportHead({ copy, identity }: DeskReportSource, question: ReportQuestion): ReportHead {
-  const { library, branch } = identity;
-  return reportHead(question, {
-    library: library.name,
-    branch: copy?.library.branchName(branch) ?? branch,
-    zone: copy?.library.branch(branch)?.zone ?? library.zone,
-  });
+/** Makes the source. It works without a network, and without a copy. */
+export function deskSource(facts: DeskFacts): ReportSource {
+  const { ledger, copy, identity } = facts;
+  const { library, branch, deskName: desk } = identity;
+  const zone = copy?.library.branch(branch)?.zone ?? library.zone;
+  return {
+    place: { library: library.name, branch: copy?.library.branchName(branch) ?? branch, zone },
+    currency: library.currency,
+    useTerms: copy?.library.useTerms() ?? {},
+    serviceDayEndsAt: copy?.library.serviceDayEndsAt() ?? SERVICE_DAY_ENDS_AT,
+    nameOf: staffNames(ledger),
+    coverage: coverageOf(facts),
+    refusals: ({ from, to }) => refusalsHere(facts, from, to),
+    shifts: ({ from, to }) => shiftsOpenedBetween(ledger, from, to).map((shift) => ({ desk, shift })),
+    shiftActs: (shifts, question, tally) => deskShiftActs(facts, { shifts, question }, tally),
+    lineDown: (period) => outagesBetween(ledger, period),
+    presence: (from, to) => presenceIn(sessionTurns(ledger, from, to), from, to),
+    moneyActs: (period) => deskMoneyActs(facts, period),
+    use: (period) => deskUse(facts, period, zone),
+    // Its exceptions are those that acts of this desk caused.
+    service: (period) => {
+      const acts = actTimes(ledger, SERVED, period);
+      const ids = acts.map(({ id }) => id);
+      const served = servedAtDesks(
+        acts.map(({ name, at }) => ({ desk, name, at })),
+        zone,
+      );
+      return { served: [served], exceptions: countByWeight(copy === null ? [] : exceptionsCausedBy(copy.db, ids)) };
+    },
+    loansOut: (at) => deskLoansOut(facts, at, zone),
+    auditedActs: (period) => ({
+      acts: auditedEnvelopes(ledger, AUDITED, period).map((one) => ({ ...readAct(one), at: one.at, desk })),
+      names: {
+        barcodeOf: (item) => copy?.sight.item(item)?.barcode ?? null,
+        actOf: (act) => nameOfAct(ledger, act),
+      },
+    }),
+    sessions: (period) => sessionEntries(ledger, AUDITED_SESSIONS, period).map((one) => ({ ...one, desk })),
+    exports: (period) => exportsBetween(ledger, period).map((one) => ({ ...one, desk })),
+    outages: (period) => outagesIn(facts, period),
+  };
 }
 
-/** Which acts a report of this desk stands on. */
-export function deskCoverage({ ledger, copy, identity }: DeskReportSource): Message[] {
+function outagesIn(facts: DeskFacts, period: ReportPeriod): Awaited<ReturnType<ReportSource['outages']>> {
+  const outages = outagesBetween(facts.ledger, period).map((outage) => deskOutage(facts, outage));
+  // Two outages of a day may have the same exception beside them.
+  const found = new Map(outages.flatMap((outage) => outage.found).map((one) => [one.exception.id, one]));
+  return {
+    facts: {
+      spans: outages.map(({ span }) => span),
+      acts: outages.flatMap(({ acts }) => acts),
+      exceptions: [...found.values()].map(({ standing }) => standing),
+    },
+    worklist: [...found.values()].flatMap((one) => workOf(facts.copy, one)),
+  };
+}
+
+function workOf(copy: Copy | null, { exception, standing }: FoundException): OutageWork[] {
+  if (copy === null || standing.ended !== 'open' || exception.weight === 'note') return [];
+  const { itemId, patronId } = exception;
+  const item = itemId === null ? null : copy.sight.item(itemId);
+  const patron = patronId === null ? null : copy.sight.patron(patronId);
+  return [
+    outageWork(exception, {
+      item: item === null ? null : item.barcode,
+      patron: patron === null ? null : cardOf(patron),
+      assigned: standing.assigned,
+    }),
+  ];
+}
+
+function coverageOf({ ledger, copy, identity }: DeskFacts): Message[] {
   const state = copy === null ? null : replicaState(copy.db);
   const { unsent: waiting } = queueState(ledger, state?.lastSeq ?? {});
   return [
@@ -63,7 +131,6 @@ const WORDS = {
   },
 } as const;
 
-/** How staff are called at this desk. */
-export function staffNames(ledger: Ledger): NameOf {
+function staffNames(ledger: Ledger): NameOf {
   return (id) => (id === null ? null : (grantById(ledger, id)?.staff ?? id));
 }

@@ -1,27 +1,26 @@
-// The use report of this desk, from its own acts and what its copy says of patrons and items. What the library has joined or corrected since
-// is in it as far as the copy knows; who borrowed in acts that were purged is not known here any more.
+// Use at this desk, from its own acts and what its copy says of patrons and items. Joins and corrections by the library since are in it as far as the
+// copy has them; who borrowed in acts that were purged is not known here any more.
 
-import { argsLeft } from '../../../shared/acts/read-act.ts';
+import { undo } from '../../../shared/acts/ledger/undo.ts';
 import {
   actId,
+  itemId,
   LocationIdSchema,
+  patronId,
+  policyHash,
   type ActId,
-  type ItemId,
-  type PatronId,
-  type PolicyHash,
   type StaffId,
 } from '../../../shared/core/ids.ts';
 import { weekHours } from '../../../shared/core/week-hour.ts';
-import type { ReportDocument } from '../../../shared/reports/document.ts';
-import type { ReportQuestion } from '../../../shared/reports/question.ts';
+import type { ReportPeriod } from '../../../shared/reports/question.ts';
+import { parsePart, parseText } from '../../../shared/reports/reported-act.ts';
+import type { UseRead } from '../../../shared/reports/source.ts';
 import { describeItem, describePatron } from '../../../shared/reports/use/describe.ts';
-import { documentOfUse } from '../../../shared/reports/use/document-of-use.ts';
 import {
   PRACTICE,
   asUse,
   type UseAct,
   type UseCount,
-  type UseHour,
   type UseKind,
   type UseState,
 } from '../../../shared/reports/use/use-kind.ts';
@@ -30,43 +29,41 @@ import { actsOfUse, type PlacedAct } from '../../../db/ledger/act-facts.ts';
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
-import { refusalsHere } from '../refusals/refusals-here.ts';
-import { deskCoverage, deskReportHead, type DeskReportSource } from './desk-source.ts';
+import type { DeskFacts } from './desk-facts.ts';
 
-/** The report. */
-export function deskUse(source: DeskReportSource, question: ReportQuestion): ReportDocument {
-  const { ledger, copy } = source;
-  const head = deskReportHead(source, question);
-  const acts = actsOfUse(ledger, question);
-  const states = statesOf(source, acts, question);
+/** Use in a time; `zone`: that of the branch. */
+export function deskUse(
+  facts: DeskFacts,
+  period: ReportPeriod,
+  zone: string,
+): UseRead & { readonly places: PlaceNames } {
+  const acts = actsOfUse(facts.ledger, period);
+  const states = statesOf(facts, acts, period);
   const counts: UseCount[] = [];
   const hours = new Map<number, number>();
   const weekHour = weekHours();
-  const kindOf = describer(source);
+  const kindOf = describer(facts);
   for (const act of acts) {
-    const use = asUse(act);
+    const use = asUse(act.name, act);
     if (use === null) continue;
     const kind = kindOf(act, use.act);
     const state = states.get(act.id) ?? (act.channel === PRACTICE ? 'practice' : 'counted');
     counts.push({ kind, state, count: use.times });
-    const hour = weekHour(act.at, head.zone);
+    const hour = weekHour(act.at, zone);
     if (state === 'counted') hours.set(hour, (hours.get(hour) ?? 0) + use.times);
   }
-  return documentOfUse(head, {
+  return {
     counts,
-    hours: [...hours].map(([at, count]): UseHour => ({ weekHour: at, count })),
-    refusals: refusalsHere(source, question.from, question.to),
-    terms: copy?.library.useTerms() ?? {},
-    places: placesOf(source, counts),
-    coverage: deskCoverage(source),
-  });
+    hours: [...hours].map(([at, count]) => ({ weekHour: at, count })),
+    places: placesOf(facts, counts),
+  };
 }
 
 /** What became of acts of which that is known: undone here, or said by the library. */
 function statesOf(
-  { ledger, copy }: DeskReportSource,
+  { ledger, copy }: DeskFacts,
   acts: readonly PlacedAct[],
-  { from }: ReportQuestion,
+  { from }: ReportPeriod,
 ): Map<ActId, UseState> {
   const states = new Map<ActId, UseState>();
   const exceptions =
@@ -83,30 +80,35 @@ function statesOf(
   }
   // What is undone was made before, and may have been undone after the time that is asked for.
   const undos = recordedActs(ledger, ['undo'], { from, to: Number.MAX_SAFE_INTEGER });
-  for (const act of undos) {
-    const { commandId } = argsLeft(act);
-    if (commandId !== undefined) states.set(commandId, 'undone');
+  for (const { args } of undos) {
+    const target = UndoArgsSchema.safeParse(args).data?.commandId;
+    if (target !== undefined) states.set(target, 'undone');
   }
   return states;
 }
 
+const UndoArgsSchema = undo.args.pick({ commandId: true });
+
 /** What acts were of. Staff, policies, items and patrons come again and again in a year: each is looked up once. */
-function describer({ ledger, copy }: DeskReportSource): (act: PlacedAct, use: UseAct) => UseKind {
+function describer({ ledger, copy }: DeskFacts): (act: PlacedAct, use: UseAct) => UseKind {
   const roleOf = once((id: StaffId) => grantById(ledger, id)?.role ?? null);
-  const patronOf = once((id: PatronId | null) => describePatron(id === null ? null : (copy?.sight.patron(id) ?? null)));
-  const known = once((id: ItemId | null) => (id === null ? null : (copy?.sight.item(id) ?? null)));
-  const itemOf = once((id: ItemId | null) => describeItem(known(id), false));
-  const hourlyItemOf = once((id: ItemId | null) => describeItem(known(id), true));
-  const isHourly = once((hash: PolicyHash) => copy?.policy(hash)?.grain === 'time');
+  const patronOf = once((id: string | null) =>
+    describePatron(id === null ? null : (copy?.sight.patron(patronId(id)) ?? null)),
+  );
+  const known = once((id: string | null) => (id === null ? null : (copy?.sight.item(itemId(id)) ?? null)));
+  const itemOf = once((id: string | null) => describeItem(known(id), false));
+  const hourlyItemOf = once((id: string | null) => describeItem(known(id), true));
+  const isHourly = once((hash: string) => copy?.policy(policyHash(hash))?.grain === 'time');
   return (act, use) => {
-    const hash = use === 'checkout' ? act.policyHash : null;
+    const [item, patron] = [parseText(act.args, 'itemId'), parseText(act.args, 'patronId')];
+    const hash = use === 'checkout' ? parseText(parsePart(act.told, 'policyRef'), 'policyHash') : null;
     return {
       act: use,
       channel: act.channel,
       branch: act.branch,
       role: act.staffId === null ? null : roleOf(act.staffId),
-      ...patronOf(act.patronId),
-      ...(hash !== null && isHourly(hash) ? hourlyItemOf : itemOf)(act.itemId),
+      ...patronOf(patron),
+      ...(hash !== null && isHourly(hash) ? hourlyItemOf : itemOf)(item),
     };
   };
 }
@@ -122,7 +124,7 @@ function once<K, V>(look: (key: K) => V): (key: K) => V {
   };
 }
 
-function placesOf({ copy }: DeskReportSource, counts: readonly UseCount[]): PlaceNames {
+function placesOf({ copy }: DeskFacts, counts: readonly UseCount[]): PlaceNames {
   const ids = new Set(counts.flatMap(({ kind }) => kind.location ?? []));
   const name = (id: string) => copy?.library.location(LocationIdSchema.parse(id))?.name ?? id;
   return {

@@ -6,6 +6,7 @@ import type { ReportView } from '../../../shared/views/report.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import type { ReportKind } from '../../../shared/reports/kinds.ts';
+import { makeReport } from '../../../shared/reports/make-report.ts';
 import type { Reader, ReportQuestion } from '../../../shared/reports/question.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -14,7 +15,7 @@ import { readIdentity } from '../../../db/ledger/identity.ts';
 import { ledgerPath, openLedgerReader } from '../../../db/ledger/open-ledger.ts';
 import { openReplicaReader, type ReplicaPlace } from '../../../db/replica/open-replica.ts';
 import { quietCopy } from '../open-desk-quietly.ts';
-import { deskReport } from './desk-reports.ts';
+import { deskSource } from './desk-source.ts';
 import { reportView } from './report-view.ts';
 import { reportFileName, writeReport, type ReportFormat } from './write-report.ts';
 
@@ -49,9 +50,24 @@ export type ReportMade =
   | { readonly form: 'view'; readonly view: ReportView }
   | { readonly form: 'file'; readonly name: string; readonly bytes: Uint8Array };
 
-/** Makes it. Throws what opening the files throws, and HF-UI-008. */
-export async function makeReport(job: ReportJob): Promise<ReportMade> {
-  const document = 'made' in job.matter ? job.matter.made : documentOf(job, job.matter);
+/** The worker's answer. A refusal is data, since errors lose their class between threads. */
+export type ReportAnswer =
+  | { readonly kind: 'made'; readonly made: ReportMade }
+  | { readonly kind: 'refused'; readonly code: HoldfastError['code']; readonly params: HoldfastError['params'] };
+
+/** Makes a report in the worker. Throws what is a bug. */
+export async function answerReport(job: ReportJob): Promise<ReportAnswer> {
+  try {
+    return { kind: 'made', made: await runReportJob(job) };
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    return { kind: 'refused', code: error.code, params: error.params };
+  }
+}
+
+/** Makes a report. Throws what opening the files throws. */
+export async function runReportJob(job: ReportJob): Promise<ReportMade> {
+  const document = 'made' in job.matter ? job.matter.made : await documentOf(job, job.matter);
   const { rights, language, form, isPractice } = job;
   const read = marked(forReader(document, { audience: document.audience, rights }), isPractice);
   if (form === 'document') return { form, document: read };
@@ -66,17 +82,17 @@ function marked(document: ReportDocument, isPractice: boolean): ReportDocument {
   return isPractice ? { ...document, coverage: [{ words: PRACTICE_MARK }, ...document.coverage] } : document;
 }
 
-function documentOf(
+async function documentOf(
   { dir, ledgerKey, replica: place }: ReportJob,
   { kind, question }: Exclude<ReportMatter, { made: unknown }>,
-): ReportDocument {
+): Promise<ReportDocument> {
   const ledger = openLedgerReader(ledgerPath(dir), ledgerKey);
   const replica = place === null ? null : openReplicaReader(place);
   try {
     const identity = readIdentity(ledger);
     if (identity === null) throw new HoldfastError('HF-ENROL-007', { dir });
     const copy = replica === null ? null : quietCopy(ledger, replica);
-    return deskReport({ ledger, copy, identity, now: question.now }, kind, question);
+    return await makeReport(deskSource({ ledger, copy, identity, now: question.now }), kind, question);
   } finally {
     replica?.close();
     ledger.close();

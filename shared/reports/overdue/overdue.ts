@@ -2,10 +2,20 @@
 // cost if it came back then.
 
 import { Temporal } from 'temporal-polyfill';
-import type { LoanId } from '../../core/ids.ts';
+import type {
+  BranchId,
+  ItemId,
+  LoanId,
+  LocationId,
+  PatronId,
+  PolicyHash,
+  RuleSetVersion,
+  TitleId,
+} from '../../core/ids.ts';
 import { sayableInstant, type Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { lateFineAt, type FeeLoan } from '../../circ/fold/account.ts';
+import { closingsAt, type Closing } from '../../circ/model/closing.ts';
 import type { Item } from '../../circ/model/item.ts';
 import type { Loan } from '../../circ/model/loan.ts';
 import type { Policy } from '../../rules/model/policy.ts';
@@ -26,6 +36,41 @@ export type LoanOut = {
   /** Card of whoever has it. */
   readonly card: string | null;
 };
+
+/** How a source looks up what belongs to a loan; null for what it does not know. */
+export type LoanLookUp = {
+  readonly item: (id: ItemId) => Item | null;
+  readonly title: (id: TitleId) => string | null;
+  readonly location: (id: LocationId) => string | null;
+  readonly branch: (id: BranchId) => { readonly name: string; readonly zone: string } | null;
+  readonly policy: (hash: PolicyHash) => Policy | null;
+  /** Emergency closings of the whole library. */
+  readonly closings: readonly Closing[];
+  readonly timesOf: (rules: RuleSetVersion | null, branch: BranchId | null) => FeeLoan['times'];
+  readonly card: (patron: PatronId) => string | null;
+};
+
+/** A loan with all that is looked up for it; `zone`: of the library. */
+export function loanOut(loan: Loan, look: LoanLookUp, zone: string): LoanOut {
+  const item = look.item(loan.itemId);
+  const location = item?.location ?? null;
+  const lender = loan.branch ?? item?.home ?? null;
+  const branch = lender === null ? null : look.branch(lender);
+  const closings = closingsAt(look.closings, loan.branch);
+  return {
+    loan,
+    item,
+    title: item === null ? null : look.title(item.titleId),
+    location: location === null ? null : look.location(location),
+    branch: branch?.name ?? lender,
+    zone: branch?.zone ?? zone,
+    policy: look.policy(loan.policyHash),
+    // The rules of the newest closing know of all of them.
+    times: look.timesOf(closings.at(-1)?.version ?? loan.rulesVersion, loan.branch),
+    closings,
+    card: look.card(loan.patronId),
+  };
+}
 
 export type OverdueLine = {
   readonly loanId: LoanId;

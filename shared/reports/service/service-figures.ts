@@ -41,13 +41,6 @@ export type ServiceFigures = {
   readonly exceptions: Readonly<Record<Weight, number>>;
 };
 
-type Terms = { readonly exceptions: Readonly<Record<Weight, number>>; readonly zone: string };
-
-/** The figures. Acts come in any order. */
-export function serviceFigures(acts: readonly ServedAct[], { exceptions, zone }: Terms): ServiceFigures {
-  return figuresOfServed([servedAtDesks(acts, zone)], exceptions);
-}
-
 /** What a desk did in one stretch of time; such stretches add up. */
 export type ServedAtDesk = {
   readonly desk: string;

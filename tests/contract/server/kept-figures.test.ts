@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { forgetDays, keepDays, moveHorizon } from '../../../server/reports/kept/keep-days.ts';
 import type { KeptDay } from '../../../server/reports/kept/kept-days.ts';
-import { libraryReport } from '../../../server/reports/library-reports.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';

@@ -4,7 +4,7 @@ import { RightSchema } from '../../../shared/circ/rights.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
 import type { ReportKind } from '../../../shared/reports/kinds.ts';
-import { libraryReport } from '../../../server/reports/library-reports.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import { rowsOf, totalIn } from '../../unit/shared/reports/tables.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';

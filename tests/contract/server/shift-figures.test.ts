@@ -4,15 +4,13 @@
 import fc from 'fast-check';
 import { actId, locationId, type ActId } from '../../../shared/core/ids.ts';
 import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
-import { readAct } from '../../../shared/acts/read-act.ts';
-import { factsOf, loanUseBy, reportedAct } from '../../../shared/reports/reported-act.ts';
-import { shiftTally, tallyShift } from '../../../shared/reports/shift-tally.ts';
+import { loanUseBy, readReported, reportedAct } from '../../../shared/reports/reported-act.ts';
+import { countActs, shiftTally } from '../../../shared/reports/shift-tally.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import type { UseBucket } from '../../../shared/reports/use/use-bucket.ts';
 import { BUCKET_NAMES } from '../../../shared/reports/use/use-names.ts';
 import type { ReportDocument } from '../../../shared/reports/document.ts';
-import { libraryShifts } from '../../../server/reports/library-shifts.ts';
-import { libraryUse } from '../../../server/reports/library-use.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import { shiftsOpenedIn } from '../../../server/query/read-shifts.ts';
 import { rowsOf, totalIn } from '../../unit/shared/reports/tables.ts';
 import { openScene, type Scene } from './support/scene.ts';
@@ -108,15 +106,15 @@ async function oneByOne(scene: Scene, desk: TestDesk, of: ReportDocument): Promi
   const shifts = await scene.store.read((tx) => shiftsOpenedIn(tx, question));
   const tell = loanUseBy({});
   const acts = desk.ledger.map((envelope, n) => {
-    const act = readAct(envelope);
+    const { shiftId: madeIn, ...act } = readReported({ ...envelope, at: at(8, n) });
     const useOf = (item: unknown, policy: unknown) =>
       tell(items.find(({ id }) => id === item) ?? null, policy === hashPolicy(byTheHour), null);
-    return { madeIn: act.shiftId, act: reportedAct(factsOf({ ...act, at: at(8, n) }), useOf) };
+    return { madeIn, act: reportedAct(act, useOf) };
   });
   const tally = shiftTally('UTC');
   for (const { shift } of shifts) {
     const own = acts.filter(({ madeIn }) => madeIn === shift.shiftId).map(({ act }) => act);
-    tallyShift(tally, { acts: own, people: shift.closed?.people ?? [], refusals: [] });
+    tally.shift({ people: shift.closed?.people ?? [], refusals: [], telling: countActs(tally, own) });
   }
   return shiftDocument({
     head: of,
@@ -145,7 +143,7 @@ describeStores('the figures of shifts', (use) => {
     for (const [n, one] of acts.entries()) ids.push(record(desk, one, ids, at(8, n + 2)));
     close(desk, 'T', at(8, acts.length + 2));
     await scene.send(desk);
-    const document = await libraryShifts(scene.store, question);
+    const document = await libraryReport(scene.store, 'shift', question);
     const expected = await oneByOne(scene, desk, document);
     for (const key of ['hours', 'overrides', 'people', 'people_acts', 'reasons']) {
       expect([key, rowsOf(document, key)]).toEqual([key, rowsOf(expected, key)]);
@@ -154,7 +152,7 @@ describeStores('the figures of shifts', (use) => {
     const isOutside = ({ what, shift }: Drawn) => what === 'checkout' && shift === undefined;
     expect(JSON.stringify(document.coverage)).toContain(`"checkouts":${acts.filter(isOutside).length}`);
     // Shifts that were opened at other times are not in it.
-    const other = await libraryShifts(scene.store, { ...question, from: at(8, 1) });
+    const other = await libraryReport(scene.store, 'shift', { ...question, from: at(8, 1) });
     expect(rowsOf(other, 'shifts')).toHaveLength(1);
   });
 
@@ -180,8 +178,8 @@ describeStores('the figures of shifts', (use) => {
     }
     close(desk, 'S', at(12));
     await scene.send(desk);
-    const shifts = totalIn(await libraryShifts(scene.store, question), 'hours');
-    const buckets = rowsOf(await libraryUse(scene.store, question), 'use');
+    const shifts = totalIn(await libraryReport(scene.store, 'shift', question), 'hours');
+    const buckets = rowsOf(await libraryReport(scene.store, 'use', question), 'use');
     const inUse = (bucket: UseBucket) => buckets.find((row) => row['bucket'] === BUCKET_NAMES[bucket].en)?.['acts'];
     expect(shifts).toMatchObject({
       checkouts: 24,

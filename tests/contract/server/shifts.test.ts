@@ -4,9 +4,8 @@ import { shiftId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { inspect } from '../../../server/query/inspect.ts';
 import type { InspectedRow } from '../../../server/query/inspected-row.ts';
-import { libraryShifts } from '../../../server/reports/library-shifts.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
-import { libraryMoney } from '../../../server/reports/library-money.ts';
 import { refusalAt } from '../../support/refusals.ts';
 import { rowsOf, totalIn } from '../../unit/shared/reports/tables.ts';
 import { openScene, receiptsOf, type Scene } from './support/scene.ts';
@@ -103,14 +102,14 @@ describeStores('shifts', (use) => {
     desk.checkin('X0', { at: at(11) });
     await scene.send(desk);
     const question = { from: at(0), to: at(20), now: at(20), madeBy: 'command-line', audience: 'internal' } as const;
-    const document = await libraryShifts(scene.store, question);
+    const document = await libraryReport(scene.store, 'shift', question);
     expect(rowsOf(document, 'shifts')).toHaveLength(1);
     expect(rowsOf(document, 'hours').map(({ checkouts, checkins }) => [checkouts, checkins])).toEqual([
       [0, 0],
       [1, 0],
       [0, 0],
     ]);
-    expect((await libraryShifts(scene.store, { ...question, from: at(9) })).sections[0]?.rows).toEqual([]);
+    expect((await libraryReport(scene.store, 'shift', { ...question, from: at(9) })).sections[0]?.rows).toEqual([]);
   });
 
   test('that are open are reported with a word of what only their desk knows', async () => {
@@ -119,7 +118,7 @@ describeStores('shifts', (use) => {
     open(desk, 'S', at(8));
     await scene.send(desk);
     const question = { from: at(0), to: at(20), now: at(20), madeBy: 'command-line', audience: 'internal' } as const;
-    const said = async () => sayReport(await libraryShifts(scene.store, question), 'en').coverage.join('\n');
+    const said = async () => sayReport(await libraryReport(scene.store, 'shift', question), 'en').coverage.join('\n');
     expect(await said()).toContain('a shift that is still open');
     close(desk, 'S', at(10));
     await scene.send(desk);
@@ -139,7 +138,7 @@ describeStores('shifts', (use) => {
     desk.record('pay', { args, told: { ...told, lines: [], slipNumber: 5 } }, { at: at(11, 30) });
     await scene.send(desk);
     const question = { from: at(0), to: at(20), now: at(20), madeBy: 'command-line', audience: 'internal' } as const;
-    const document = await libraryShifts(scene.store, question);
+    const document = await libraryReport(scene.store, 'shift', question);
     expect(rowsOf(document, 'money')).toMatchObject([
       { method: 'Cash', net: 700 },
       { shift: 'Outside any shift', method: 'Card', payments: 1, net: 250 },
@@ -147,7 +146,7 @@ describeStores('shifts', (use) => {
     expect(sayReport(document, 'en').coverage).toContain(
       'Outside any shift, and in no row but that of money: checked out 1, turned away 1.',
     );
-    const sheet = await libraryMoney(scene.store, question);
+    const sheet = await libraryReport(scene.store, 'money', question);
     expect(totalIn(sheet, 'methods')?.['net']).toBe(totalIn(document, 'money')?.['net']);
     expect(rowsOf(sheet, 'by_shift')).toMatchObject([
       { where: 'In shifts opened in this time', net: 700 },

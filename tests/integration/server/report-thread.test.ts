@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { libraryReport } from '../../../server/reports/library-reports.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { serve, type Serving } from '../../../server/serve.ts';
 import { staffId } from '../../../shared/core/ids.ts';

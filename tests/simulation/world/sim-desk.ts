@@ -9,7 +9,7 @@ import { startCore, type Core } from '../../../electron/core/start-core.ts';
 import { runSnapshotJob, type SnapshotEnd } from '../../../electron/core/link/snapshot-job.ts';
 import type { Fetch } from '../../../electron/core/link/server-client.ts';
 import { headersOf } from './headers-of.ts';
-import { makeReport } from '../../../electron/core/reports/report-job.ts';
+import { runReportJob } from '../../../electron/core/reports/report-job.ts';
 import type { CallAnswer } from '../../../electron/core/messages.ts';
 import type { Background } from '../../../electron/core/worker-background.ts';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
@@ -99,7 +99,7 @@ function backgroundOf({ timers, fetch: bare, protocol }: DeskParts): Background 
   const fetch: Fetch = (url, init) => bare(url, speaking(init, protocol));
   return {
     writeBack: () => undefined,
-    makeReport,
+    makeReport: runReportJob,
     checkCopy: (check) => {
       const difference = compareCopy(check, () => undefined);
       return { pinned: Promise.resolve(), done: Promise.resolve(difference) };

@@ -1,7 +1,7 @@
 // The outage report over a time: what the desk says of its own outage, and what the library says of the same.
 
 import { answerCommand } from '../../../../electron/core/command-answers.ts';
-import { libraryReport } from '../../../../server/reports/library-reports.ts';
+import { libraryReport } from '../../../../server/reports/library-source.ts';
 import { outagesIn } from '../../../../server/reports/library-outages.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { ReportDocument } from '../../../../shared/reports/document.ts';
@@ -71,7 +71,7 @@ test('desk and library tell the same acts and exceptions of an outage; signed, t
   const [outage] = (await desk.now.ask('outage.list', {})).outages;
   await desk.now.ask('outage.sign', { outageId: outage?.outageId ?? '', note: '' });
   await desk.now.settled();
-  const { facts } = await outagesIn(world().served.store, asked());
+  const { facts } = await world().served.store.read((tx) => outagesIn(tx, asked()));
   const signed = facts.spans.filter((span) => span.deskId === deskId);
   expect(signed).toMatchObject([{ causes: [{ cause: 'no-answer' }], from: Date.parse(outage?.beganAt ?? '') }]);
   expect(signed[0]?.dataAsOf).not.toBeNull();

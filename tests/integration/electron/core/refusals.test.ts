@@ -3,7 +3,8 @@
 import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import type { Refusal } from '../../../../shared/circ/model/refusal.ts';
 import { readRefusals } from '../../../../server/query/read-refusals.ts';
-import { deskReport } from '../../../../electron/core/reports/desk-reports.ts';
+import { makeReport } from '../../../../shared/reports/make-report.ts';
+import { deskSource } from '../../../../electron/core/reports/desk-source.ts';
 import { refusalsHere } from '../../../../electron/core/refusals/refusals-here.ts';
 import { ledgerActs, serverRows } from './support/both-ends.ts';
 import { freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
@@ -26,12 +27,13 @@ const here = () => {
   return refusalsHere(desk.now.core.desk, now - HOUR_MS, now);
 };
 /** How many the report of this desk's shifts says were turned away in the last hour. */
-function turnedAway(): number {
+async function turnedAway(): Promise<number> {
   const { desk: own } = desk.now.core;
   const now = world().clock.now();
-  const source = { ledger: own.ledger, copy: own.copy(), identity: own.identity, now, offsetMs: 0 };
+  const source = deskSource({ ledger: own.ledger, copy: own.copy(), identity: own.identity, now });
   const period = { from: now - HOUR_MS, to: now };
-  const { coverage } = deskReport(source, 'shift', { ...period, now, audience: 'internal', madeBy: 'command-line' });
+  const asked = { ...period, now, audience: 'internal', madeBy: 'command-line' } as const;
+  const { coverage } = await makeReport(source, 'shift', asked);
   const outside = coverage.find(({ params }) => params?.['refusals'] !== undefined);
   return Number(outside?.params?.['refusals'] ?? 0);
 }
@@ -121,7 +123,7 @@ test('of one that rested on old data it is told what did not hold, once the data
   // Nothing is said of it while nothing newer is known.
   expect(desk.now.core.desk.refusals.waiting()).toHaveLength(2);
   // Reports of the desk have them all the same: without a line the shift may be over before there is one.
-  await until('they are kept', () => turnedAway() === 2);
+  await until('they are kept', async () => (await turnedAway()) === 2);
   const row = (await serverRows(world(), 'patron')).find(({ id }) => String(id) === 'blocked');
   await world().writer.putRows('patron', row === undefined ? [] : [{ ...row, blocks: [] }]);
   world().line.mend();

@@ -4,8 +4,8 @@
 import { HOUR_MS } from '../../../../shared/core/instant.ts';
 import type { EnvelopeBody } from '../../../../shared/wire/envelope.ts';
 import { readIdentity } from '../../../../db/ledger/identity.ts';
-import { deskMoney } from '../../../../electron/core/reports/desk-money.ts';
-import { deskShifts } from '../../../../electron/core/reports/desk-shifts.ts';
+import { deskSource } from '../../../../electron/core/reports/desk-source.ts';
+import { makeReport } from '../../../../shared/reports/make-report.ts';
 import { sayReport } from '../../../../shared/reports/say-report.ts';
 import { rowsOf, totalIn } from '../../../unit/shared/reports/tables.ts';
 import { inspect } from '../../../../server/query/inspect.ts';
@@ -202,9 +202,10 @@ test('the report of a desk and its day sheet come to the same, with what was don
   const { ledger } = desk.now.core.files;
   const identity = readIdentity(ledger);
   if (identity === null) throw new Error('the desk has no identity');
-  const source = { ledger, copy: null, identity, now: world().clock.now(), offsetMs: 0 };
-  const question = { from, to: source.now, now: source.now, madeBy: 'command-line', audience: 'internal' } as const;
-  const shifts = deskShifts(source, question);
+  const now = world().clock.now();
+  const source = deskSource({ ledger, copy: null, identity, now });
+  const question = { from, to: now, now, madeBy: 'command-line', audience: 'internal' } as const;
+  const shifts = await makeReport(source, 'shift', question);
   expect(rowsOf(shifts, 'money')).toMatchObject([
     { method: 'Cash', net: 300 },
     { shift: 'Outside any shift', method: 'Card', net: 200 },
@@ -215,7 +216,9 @@ test('the report of a desk and its day sheet come to the same, with what was don
     [1_200, -100],
   ]);
   expect(sayReport(shifts, 'en').coverage.join()).toContain('checked out 1, turned away 0');
-  expect(totalIn(deskMoney(source, question), 'methods')?.['net']).toBe(totalIn(shifts, 'money')?.['net']);
+  expect(totalIn(await makeReport(source, 'money', question), 'methods')?.['net']).toBe(
+    totalIn(shifts, 'money')?.['net'],
+  );
 });
 
 test('a drawer is for those who handle money; a shift without one is everybody’s', async () => {
@@ -319,6 +322,6 @@ test('the minutes that the line was down in a shift are known however often it f
   if (identity === null) throw new Error('the desk has no identity');
   const now = world().clock.now();
   const question = { from, to: now, now, madeBy: 'command-line', audience: 'internal' } as const;
-  const report = deskShifts({ ledger, copy: null, identity, now }, question);
+  const report = await makeReport(deskSource({ ledger, copy: null, identity, now }), 'shift', question);
   expect(rowsOf(report, 'shifts')).toMatchObject([{ line_down: 10 * 60 }]);
 });

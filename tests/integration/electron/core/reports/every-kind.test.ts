@@ -7,7 +7,7 @@ import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { isReportKind, REPORT_KINDS, type ReportKind } from '../../../../../shared/reports/kinds.ts';
 import { sayReport, type SaidReport } from '../../../../../shared/reports/say-report.ts';
-import { libraryReport } from '../../../../../server/reports/library-reports.ts';
+import { libraryReport } from '../../../../../server/reports/library-source.ts';
 import { sharedDesk, sharedWorld } from '../support/desk-world.ts';
 import { until } from '../support/until.ts';
 import { fillVariedLibrary, titleOf, WEDNESDAY } from '../support/varied-library.ts';

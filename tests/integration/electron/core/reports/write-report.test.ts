@@ -9,7 +9,7 @@ import { forReader } from '../../../../../shared/reports/for-reader.ts';
 import { countColumn, instantColumn, section, textColumn } from '../../../../../shared/reports/section.ts';
 import { shiftDocument } from '../../../../../shared/reports/shift-document.ts';
 import { sayReport, type SaidReport } from '../../../../../shared/reports/say-report.ts';
-import { makeReport } from '../../../../../electron/core/reports/report-job.ts';
+import { runReportJob } from '../../../../../electron/core/reports/report-job.ts';
 import { writeReport } from '../../../../../electron/core/reports/write-report.ts';
 import { smallDocument } from '../../../../unit/shared/reports/small-document.ts';
 import { testKey } from '../../../../unit/db/support/test-desk.ts';
@@ -268,12 +268,12 @@ test('a report of practice says so in its head and in the name of its file', asy
   const asked = { matter: { made: smallDocument }, rights: RightSchema.options, language: 'en' } as const;
   const places = { dir: '', ledgerKey: testKey, replica: null, offsetMs: 0 };
   const viewed = async (isPractice: boolean) => {
-    const made = await makeReport({ ...asked, ...places, form: 'view', isPractice });
+    const made = await runReportJob({ ...asked, ...places, form: 'view', isPractice });
     return made.form === 'view' ? made.view.coverage : [];
   };
   expect(await viewed(true)).toEqual(['PRACTICE: does not count', ...(await viewed(false))]);
   const named = async (isPractice: boolean) => {
-    const made = await makeReport({ ...asked, ...places, form: 'json', isPractice });
+    const made = await runReportJob({ ...asked, ...places, form: 'json', isPractice });
     return made.form === 'file' ? made.name : '';
   };
   expect(await named(true)).toBe(`practice-${await named(false)}`);

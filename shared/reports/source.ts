@@ -1,0 +1,100 @@
+// What reports are made from: the files of one desk, or the database of a library. Both answer the same questions, so that each kind of report is made
+// in one place (make-report.ts). What a source cannot know is null.
+
+import type { Weight } from '../circ/model/exception.ts';
+import type { Refusal } from '../circ/model/refusal.ts';
+import type { Presence } from '../circ/model/shift.ts';
+import type { UseTerms } from '../circ/model/use-terms.ts';
+import type { Shift } from '../circ/shift/fold-shift.ts';
+import type { ShiftId } from '../core/ids.ts';
+import type { Instant } from '../core/instant.ts';
+import type { AuditedSession } from './audit/audit-document.ts';
+import type { AuditNames, StoredAct } from './audit/audited-act.ts';
+import type { AuditedExport } from './audit/audited-export.ts';
+import type { Message } from './document.ts';
+import type { MoneyAct } from './money/money.ts';
+import type { OutageFacts } from './outage.ts';
+import type { OutageWork } from './outage-document.ts';
+import type { LoanOut } from './overdue/overdue.ts';
+import type { ReportPeriod, ReportPlace, ReportQuestion } from './question.ts';
+import type { ServedAtDesk } from './service/service-figures.ts';
+import type { NameOf } from './shift-document.ts';
+import type { ShiftReportInput } from './shift.ts';
+import type { SaidAct, ShiftTally } from './shift-tally.ts';
+import type { UseCount, UseHour } from './use/use-kind.ts';
+import type { PlaceNames } from './use/use-names.ts';
+
+/** A shift and the name of the desk that it was at. */
+export type ShiftAtDesk = { readonly desk: string; readonly shift: Shift };
+
+/** Number of exceptions of each weight. */
+export type ExceptionCounts = Readonly<Record<Weight, number>>;
+
+/** The acts of shifts, apart from what is counted of all. */
+export type ShiftActs = {
+  /** Waivers and undos of each shift, in order. */
+  readonly telling: ReadonlyMap<ShiftId, readonly SaidAct[]>;
+  /** What the acts caused. */
+  readonly exceptions: ExceptionCounts;
+  /** Acts of the time that were made in no shift. */
+  readonly outside: { readonly checkouts: number; readonly money: readonly MoneyAct[] };
+};
+
+/** Use of a time, added up. */
+export type UseRead = { readonly counts: readonly UseCount[]; readonly hours: readonly UseHour[] };
+
+/** A desk answers at once, a library after queries. */
+type Answer<T> = T | Promise<T>;
+
+/** Lists are the oldest first; a period includes its beginning and not its end. */
+export type ReportSource = {
+  readonly place: ReportPlace;
+  readonly currency: string;
+  readonly useTerms: UseTerms;
+  readonly serviceDayEndsAt: number;
+  readonly nameOf: NameOf;
+  /** Which acts the source has, and what may be missing. */
+  readonly coverage: readonly Message[];
+  /** Patrons who were turned away. */
+  readonly refusals: (period: ReportPeriod) => Answer<readonly Refusal[]>;
+  /** Shifts that were opened in a time. */
+  readonly shifts: (period: ReportPeriod) => Answer<readonly ShiftAtDesk[]>;
+  /** Counts the acts of shifts into a tally, and returns the rest. */
+  readonly shiftActs: (
+    shifts: readonly ShiftAtDesk[],
+    question: ReportQuestion,
+    tally: ShiftTally,
+  ) => Answer<ShiftActs>;
+  /** When the line was down. Null: only desks know. */
+  readonly lineDown: (period: ReportPeriod) => ShiftReportInput['outages'];
+  /** Who was signed in during a shift that is still open. Null: only its desk knows. */
+  readonly presence: (from: Instant, to: Instant) => readonly Presence[] | null;
+  readonly moneyActs: (period: ReportPeriod) => Answer<readonly MoneyAct[]>;
+  readonly use: (period: ReportPeriod) => Answer<UseRead & { readonly places: PlaceNames }>;
+  /** The work of desks in stretches of time, and the exceptions of the same time. */
+  readonly service: (period: ReportPeriod) => Answer<{
+    readonly served: readonly (readonly ServedAtDesk[])[];
+    readonly exceptions: ExceptionCounts;
+  }>;
+  /** Loans that are overdue at a moment. */
+  readonly loansOut: (at: Instant) => Answer<readonly LoanOut[]>;
+  /** Acts that an audit tells of, with the names of what they name by id. */
+  readonly auditedActs: (
+    period: ReportPeriod,
+  ) => Answer<{ readonly acts: readonly StoredAct[]; readonly names: AuditNames }>;
+  /** Sign-ins and files. Null: only desks know. */
+  readonly sessions: (period: ReportPeriod) => readonly AuditedSession[] | null;
+  readonly exports: (period: ReportPeriod) => Answer<readonly AuditedExport[]>;
+  /** Outages that fall into a time, what came of them, and the work that is left. */
+  readonly outages: (period: ReportPeriod) => Answer<{
+    readonly facts: Omit<OutageFacts, 'refusals'>;
+    readonly worklist: readonly OutageWork[];
+  }>;
+};
+
+/** Counts exceptions by weight. */
+export function countByWeight(exceptions: Iterable<{ readonly weight: Weight }>): ExceptionCounts {
+  const counts: Record<Weight, number> = { 'act-now': 0, today: 0, note: 0 };
+  for (const { weight } of exceptions) counts[weight] += 1;
+  return counts;
+}
