@@ -1,6 +1,6 @@
 // Calls of the contract: input parsed here, whoever asked; expected refusals and HoldfastErrors become values, bugs become one code and a log line.
 
-import { isMethodName, METHODS, type Handlers, type MethodName } from '../../shared/bridge/contract.ts';
+import { isMethodName, METHODS, type MethodName } from '../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { CallAnswer } from './messages.ts';
@@ -8,7 +8,8 @@ import { parseInput } from './parse-input.ts';
 
 /** What dispatching needs to know of the desk. */
 export type DispatchContext = {
-  readonly handlers: Handlers;
+  /** Answers a call, whose input is parsed. */
+  readonly call: (name: MethodName, input: unknown) => unknown;
   readonly language: () => Language;
   /** Whether an error says that the copy of the library broke; it is being loaded anew then. */
   readonly isCopyBroken: (error: unknown) => boolean;
@@ -24,7 +25,7 @@ export async function dispatch(context: DispatchContext, name: string, input: un
   const parsed = parseInput(name, input);
   if (!parsed.ok) return refuse(context, parsed.error, 'malformed');
   try {
-    const value = await callHandler(context.handlers, name, parsed.input);
+    const value = await context.call(name, parsed.input);
     return { ok: true, value: context.checksOutput ? METHODS[name].output.parse(value) : value };
   } catch (error) {
     if (context.isCopyBroken(error)) return refuse(context, new HoldfastError('HF-CIRC-001'), 'refused');
@@ -32,12 +33,6 @@ export async function dispatch(context: DispatchContext, name: string, input: un
     context.onBug(name, error);
     return refuse(context, new HoldfastError('HF-UI-003', { name }), 'refused');
   }
-}
-
-function callHandler(handlers: Handlers, name: MethodName, input: unknown): unknown {
-  // The input was parsed by this method's own schema, which the map of handlers cannot express.
-  const parseHandler = (handler: unknown) => handler as (input: unknown) => unknown;
-  return parseHandler(handlers[name])(input);
 }
 
 function refuse(

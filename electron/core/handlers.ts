@@ -1,9 +1,10 @@
-// Exactly one handler for each method of the contract. What a method does is in facade/, one file for each noun or act.
+// One handler for each method of the contract. What a method does is in facade/, one file for each noun, and in acts/, one for each act.
 
-import type { ActMethodName, Handlers } from '../../shared/bridge/contract.ts';
+import type { MethodName, MethodOutput, ParsedInput } from '../../shared/bridge/contract.ts';
+import { required } from '../../shared/core/assert.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { markRestoreSeen } from '../../db/ledger/server-epochs.ts';
-import { actHandlers } from './acts/all.ts';
+import { ACT_HANDLERS } from './acts/all.ts';
 import { callOutcome } from './facade/call-outcome.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { deviceSettings, setScanner, setSound } from './facade/devices.ts';
@@ -20,8 +21,8 @@ import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { giveByPhone } from './facade/phone-give.ts';
 import { askByPhone } from './facade/phone-challenge.ts';
-import { reportHandlers } from './facade/reports.ts';
-import { listHandlers } from './lists/desk-lists.ts';
+import { exportReport, listReports, runReport } from './facade/reports.ts';
+import { countLists, exportList, viewList } from './lists/desk-lists.ts';
 import { renewAll } from './acts/renew.ts';
 import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
@@ -29,123 +30,117 @@ import { listActs } from './facade/sync-acts.ts';
 import { currentShift, listShifts } from './facade/shifts.ts';
 import { requireRight, type Desk } from './desk.ts';
 
-/** The handlers of a desk. */
-export function deskHandlers(desk: Desk): Handlers {
-  const { session } = desk;
-  return {
-    'call.outcome': (input) => callOutcome(desk, input),
-    'desk.view': () => deskView(desk),
-    'desk.setLanguage': ({ language }) => {
-      desk.setLanguage(language);
-      return deskView(desk);
-    },
-    ...deviceHandlers(desk),
-    // The host changes over. What is left to the desk: nobody stays signed in at one that nobody looks at.
-    'practice.begin': () => {
-      session.signOut();
-      return {};
-    },
-    'practice.end': () => ({}),
-    'session.signIn': async ({ staff, pin }) => {
-      await session.signIn(staff, pin);
-      return sessionView(desk) ?? failNobody();
-    },
-    'session.signOut': () => {
-      session.signOut();
-      return {};
-    },
-    'session.current': () => sessionView(desk),
-    'scan.resolve': (input) => resolveScan(desk, input),
-    'rules.explain': (input) => explain(desk, input),
-    'patron.find': (input) => findPatronsBy(desk, input),
-    'patron.view': (input) => viewPatron(desk, input),
-    'patron.details': (input) => patronDetails(desk, input),
-    'item.find': (input) => findItemsBy(desk, input),
-    'item.view': (input) => viewItem(desk, input),
-    'circ.renewAll': (input) => renewAll(desk, input),
-    'phone.ask': (input) => askByPhone(desk, input),
-    'phone.give': (input) => giveByPhone(desk, input),
-    'role.list': () => listRoles(desk),
-    'role.change': (input) => changeRole(desk, input),
-    'fee.list': (input) => listFees(desk, input),
-    ...shiftHandlers(desk),
-    ...syncHandlers(desk),
-    'ledger.export': () => exportPending(desk),
-    'ledger.look': ({ text }) => lookAtCarried(desk, text),
-    'ledger.import': ({ text }) => importCarried(desk, text),
-    ...worklistHandlers(desk),
-    'outage.list': () => listOutages(desk),
-    ...listHandlers(desk),
-    ...reportHandlers(desk),
-    ...actHandlers(desk),
-  };
-}
+/** The handler of a method; its input was parsed before. */
+export type DeskHandler<M extends MethodName> = (
+  desk: Desk,
+  input: ParsedInput<M>,
+) => Promise<MethodOutput<M>> | MethodOutput<M>;
 
-type SyncMethod = Extract<keyof Handlers, `sync.${string}`>;
+/** What a call may have changed that every window shows. */
+type Told = 'staff' | 'shift' | 'devices';
 
-function syncHandlers(desk: Desk): Pick<Handlers, SyncMethod> {
-  const { session, link } = desk;
-  return {
-    'sync.status': () => link.status(),
-    'sync.now': () => {
-      if (link.status().paused) link.pause(false);
-      link.syncNow();
-      return link.status();
-    },
-    'sync.pause': ({ on }) => {
-      if (on) requireRight(desk, 'manage-desk');
-      link.pause(on);
-      return link.status();
-    },
-    'sync.seenRestore': ({ restoredAt }) => {
-      const { staffId } = session.required();
-      markRestoreSeen(desk.ledger, Date.parse(restoredAt), { at: desk.clock.now(), by: staffId });
-      return link.status();
-    },
-    'sync.acts': (input) => listActs(desk, input),
-  };
-}
+/** Tells every window what is another. */
+export type TellWindows = Readonly<Record<Told, () => void>>;
 
-type ShiftMethod = Exclude<Extract<keyof Handlers, `shift.${string}`>, ActMethodName>;
+export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
+  ...ACT_HANDLERS,
+  'call.outcome': callOutcome,
+  'desk.view': deskView,
+  'desk.setLanguage': (desk, { language }) => {
+    desk.setLanguage(language);
+    return deskView(desk);
+  },
+  'setup.view': (desk) => ({ isJoined: true, central: desk.identity.serverUrl }),
+  'setup.join': () => {
+    throw new HoldfastError('HF-ENROL-010');
+  },
+  'device.settings': deviceSettings,
+  'device.setScanner': setScanner,
+  'device.setSound': setSound,
+  // The host changes over. What is left to the desk: nobody stays signed in at one that nobody looks at.
+  'practice.begin': ({ session }) => {
+    session.signOut();
+    return {};
+  },
+  'practice.end': () => ({}),
+  'session.signIn': async (desk, { staff, pin }) => {
+    await desk.session.signIn(staff, pin);
+    return required(sessionView(desk), () => 'nobody is signed in after a sign-in');
+  },
+  'session.signOut': ({ session }) => {
+    session.signOut();
+    return {};
+  },
+  'session.current': sessionView,
+  'scan.resolve': resolveScan,
+  'rules.explain': explain,
+  'patron.find': findPatronsBy,
+  'patron.view': viewPatron,
+  'patron.details': patronDetails,
+  'item.find': findItemsBy,
+  'item.view': viewItem,
+  'circ.renewAll': renewAll,
+  'phone.ask': askByPhone,
+  'phone.give': giveByPhone,
+  'role.list': listRoles,
+  'role.change': changeRole,
+  'fee.list': listFees,
+  'shift.current': currentShift,
+  'shift.list': listShifts,
+  'slip.preview': previewSlip,
+  'slip.print': printSlip,
+  'slip.printWaiting': printWaiting,
+  'slip.drop': dropSlip,
+  'printer.view': printerView,
+  'printer.set': setPrinter,
+  'sync.status': ({ link }) => link.status(),
+  'sync.now': ({ link }) => {
+    if (link.status().paused) link.pause(false);
+    link.syncNow();
+    return link.status();
+  },
+  'sync.pause': (desk, { on }) => {
+    if (on) requireRight(desk, 'manage-desk');
+    desk.link.pause(on);
+    return desk.link.status();
+  },
+  'sync.seenRestore': ({ session, ledger, clock, link }, { restoredAt }) => {
+    const { staffId } = session.required();
+    markRestoreSeen(ledger, Date.parse(restoredAt), { at: clock.now(), by: staffId });
+    return link.status();
+  },
+  'sync.acts': listActs,
+  'ledger.export': exportPending,
+  'ledger.look': lookAtCarried,
+  'ledger.import': importCarried,
+  'exception.list': listExceptions,
+  'exception.assignees': listAssignees,
+  'exception.held': listHeldActs,
+  'outage.list': listOutages,
+  'list.view': viewList,
+  'list.counts': countLists,
+  'list.export': exportList,
+  'report.kinds': listReports,
+  'report.run': runReport,
+  'report.export': exportReport,
+};
 
-function shiftHandlers(desk: Desk): Pick<Handlers, ShiftMethod> {
-  return {
-    'shift.current': () => currentShift(desk),
-    'shift.list': (input) => listShifts(desk, input),
-  };
-}
+/** Calls after which every window is told. */
+const TELLING: { readonly [M in MethodName]?: readonly Told[] } = {
+  'session.signIn': ['staff'],
+  'session.signOut': ['staff'],
+  'shift.open': ['shift'],
+  'shift.handOver': ['staff', 'shift'],
+  'shift.close': ['shift'],
+  'device.setScanner': ['devices'],
+  'device.setSound': ['devices'],
+};
 
-type DeviceMethod = Extract<keyof Handlers, `${'setup' | 'device' | 'slip' | 'printer'}.${string}`>;
-
-/** What stands at the desk: its scanner, its sounds, its printer; and that it stands there already. */
-function deviceHandlers(desk: Desk): Pick<Handlers, DeviceMethod> {
-  return {
-    'setup.view': () => ({ isJoined: true, central: desk.identity.serverUrl }),
-    'setup.join': () => {
-      throw new HoldfastError('HF-ENROL-010');
-    },
-    'device.settings': () => deviceSettings(desk),
-    'device.setScanner': ({ scanner }) => setScanner(desk, scanner),
-    'device.setSound': (sound) => setSound(desk, sound),
-    'slip.preview': (input) => previewSlip(desk, input),
-    'slip.print': (input) => printSlip(desk, input),
-    'slip.printWaiting': () => printWaiting(desk),
-    'slip.drop': (input) => dropSlip(desk, input),
-    'printer.view': () => printerView(desk),
-    'printer.set': (input) => setPrinter(desk, input),
-  };
-}
-
-type WorklistHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `exception.${string}`>, ActMethodName>>;
-
-function worklistHandlers(desk: Desk): WorklistHandlers {
-  return {
-    'exception.list': (input) => listExceptions(desk, input),
-    'exception.assignees': () => listAssignees(desk),
-    'exception.held': (input) => listHeldActs(desk, input),
-  };
-}
-
-function failNobody(): never {
-  throw new Error('somebody signed in and nobody is');
+/** Answers a call whose input was parsed by the schema of its method. */
+export async function callDesk(desk: Desk, tell: TellWindows, name: MethodName, input: unknown): Promise<unknown> {
+  // A map of handlers cannot express that each takes the input of its own method.
+  const parseHandler = (handler: unknown) => handler as (desk: Desk, input: unknown) => unknown;
+  const value = await parseHandler(DESK_HANDLERS[name])(desk, input);
+  for (const told of TELLING[name] ?? []) tell[told]();
+  return value;
 }

@@ -1,7 +1,7 @@
 // A computer that is no desk yet: it answers that, and joins a library when somebody gives the server's address and a code. Whatever is wrong
 // with them is said, nothing is left of it, and the next try begins as the first.
 
-import { METHODS, type Handlers } from '../../shared/bridge/contract.ts';
+import type { MethodOutput, ParsedInput } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Language } from '../../shared/core/language.ts';
 import { dispatch } from './dispatch.ts';
@@ -21,7 +21,7 @@ export type SetupParts<Joined> = {
 export function setupCalls<Joined>(parts: SetupParts<Joined>): (name: string, input: unknown) => Promise<CallAnswer> {
   const { config } = parts;
   const state: { language: Language; isJoining: boolean } = { language: 'en', isJoining: false };
-  const join: Handlers['setup.join'] = async ({ central, code, language }) => {
+  const join = async ({ central, code, language }: ParsedInput<'setup.join'>): Promise<MethodOutput<'setup.join'>> => {
     state.language = language;
     // A code is good once: two tries at the same time would use it up.
     if (state.isJoining) throw new HoldfastError('HF-ENROL-011');
@@ -33,12 +33,18 @@ export function setupCalls<Joined>(parts: SetupParts<Joined>): (name: string, in
       state.isJoining = false;
     }
   };
-  const view: Handlers['setup.view'] = () => ({ isJoined: false, central: config.central });
-  const handlers = { ...noDesk(config.dataDir), 'setup.view': view, 'setup.join': join };
+  const call = (name: string, input: unknown): unknown => {
+    // It was parsed by the schema of its method.
+    const parseJoining = (parsed: unknown) => parsed as ParsedInput<'setup.join'>;
+    if (name === 'setup.view') return { isJoined: false, central: config.central };
+    if (name === 'setup.join') return join(parseJoining(input));
+    // Everything else takes a desk.
+    throw new HoldfastError('HF-ENROL-007', { dir: config.dataDir });
+  };
   return (name, input) =>
     dispatch(
       {
-        handlers,
+        call,
         language: () => state.language,
         isCopyBroken: () => false,
         onBug: parts.onBug,
@@ -48,13 +54,3 @@ export function setupCalls<Joined>(parts: SetupParts<Joined>): (name: string, in
       input,
     );
 }
-
-/** Everything that takes a desk. */
-function noDesk(dir: string): Handlers {
-  const refuse = (): never => {
-    throw new HoldfastError('HF-ENROL-007', { dir });
-  };
-  return parseHandlers(Object.fromEntries(Object.keys(METHODS).map((name) => [name, refuse])));
-}
-
-const parseHandlers = (handlers: unknown) => handlers as Handlers;

@@ -20,6 +20,7 @@ import { changedPayload } from './changed-payload.ts';
 import { CopyKeeper } from './copy-keeper.ts';
 import { ChangeGatherer } from './gather-changes.ts';
 import { dispatch, type DispatchContext } from './dispatch.ts';
+import { callDesk } from './handlers.ts';
 import { deskClock, type DeskClock } from './desk-clock.ts';
 import { deskCarrying } from './carry/carrying.ts';
 import { emptyLogWhenIdle } from './empty-log-when-idle.ts';
@@ -28,7 +29,6 @@ import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
 import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
-import { withEvents } from './with-events.ts';
 import { rejoinRequest } from './link/rejoin.ts';
 import type { Fetch } from './link/server-client.ts';
 import type { CallAnswer, CoreConfig } from './messages.ts';
@@ -142,13 +142,14 @@ function compose(
   guard(() => desk.session.noteLeft());
   const stopSeeing = desk.session.keepSeen(options.timers, guard);
   said.session = JSON.stringify(sessionView(desk));
+  const tell = {
+    staff: sayStaff,
+    shift: () => options.emit('shift.changed', currentShift(desk)),
+    devices: () => options.emit('devices.changed', deviceSettings(desk)),
+  };
   const context: DispatchContext = {
     ...faults,
-    handlers: withEvents(desk, {
-      sayStaff,
-      sayShift: () => options.emit('shift.changed', currentShift(desk)),
-      sayDevices: () => options.emit('devices.changed', deviceSettings(desk)),
-    }),
+    call: (name, input) => callDesk(desk, tell, name, input),
     language: () => desk.language(),
     checksOutput: options.checksOutput,
   };

@@ -1,7 +1,6 @@
 // The desk's half of every act that screens ask for. An act without one, or with that of another method, does not compile.
 
-import type { ActMethodName, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { Desk } from '../desk.ts';
+import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { addFeeAtDesk } from './add-fee.ts';
 import { cancelHoldAtDesk } from './cancel-hold.ts';
 import { changeDueDateAtDesk } from './change-due-date.ts';
@@ -57,15 +56,12 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'exception.work': workExceptionsAtDesk,
 };
 
-/** Handlers of acts. */
-export function actHandlers(desk: Desk): Pick<Handlers, ActMethodName> {
-  const handlers = Object.values(DESK_ACTS).map((act) => [act.method, handlerOf(desk, act)] as const);
-  return parseHandlers(Object.fromEntries(handlers));
-}
-
-function handlerOf<M extends ActMethodName>(desk: Desk, { handle }: Pick<DeskAct<M>, 'handle'>) {
-  return (input: ParsedInput<M>) => handle(desk, input);
-}
+type ActHandlers = { readonly [M in ActMethodName]: DeskAct<M>['handle'] };
 
 /** Each is that of its own method, which a map of them cannot express. */
-const parseHandlers = (handlers: unknown) => handlers as Pick<Handlers, ActMethodName>;
+const parseHandlers = (handlers: unknown) => handlers as ActHandlers;
+
+/** Handlers of acts. */
+export const ACT_HANDLERS: ActHandlers = parseHandlers(
+  Object.fromEntries(Object.values(DESK_ACTS).map(({ method, handle }) => [method, handle])),
+);

@@ -4,7 +4,7 @@
 import { FISCAL_YEAR_STARTS } from '../../../shared/circ/model/use-terms.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { logExport } from '../../../db/ledger/report-exports.ts';
-import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { ReportChoice } from '../../../shared/views/report.ts';
 import { isReportKind, REPORT_KINDS, type ReportKind, type ReportKindEntry } from '../../../shared/reports/kinds.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
@@ -13,17 +13,8 @@ import type { ReportForm, ReportMade, ReportMatter } from '../reports/report-job
 import { requiredInstant } from './asked.ts';
 import { serviceDayTerms } from './shift-view.ts';
 
-/** What the contract asks of reports. */
-export function reportHandlers(desk: Desk): Pick<Handlers, 'report.kinds' | 'report.run' | 'report.export'> {
-  return {
-    'report.kinds': () => listReports(desk),
-    'report.run': (input) => runReport(desk, input),
-    'report.export': (input) => exportReport(desk, input),
-  };
-}
-
 /** The kinds that whoever is signed in may ask for, of this desk and of the library. */
-function listReports(desk: Desk): MethodOutput<'report.kinds'> {
+export function listReports(desk: Desk): MethodOutput<'report.kinds'> {
   const { rights } = desk.session.required();
   const language = desk.language();
   const { endsAtHour } = serviceDayTerms(desk);
@@ -44,13 +35,13 @@ function reportKinds(): (readonly [ReportKind, ReportKindEntry])[] {
 type Asked = ParsedInput<'report.run'>;
 
 /** The report as the screen shows it. */
-async function runReport(desk: Desk, asked: Asked): Promise<MethodOutput<'report.run'>> {
+export async function runReport(desk: Desk, asked: Asked): Promise<MethodOutput<'report.run'>> {
   const made = await makeReport(desk, asked, 'view');
   return made.form === 'view' ? made.view : failForm(made);
 }
 
 /** The report as a file. Who took which one out is kept for the audit before anybody has it. */
-async function exportReport(
+export async function exportReport(
   desk: Desk,
   { format, ...asked }: ParsedInput<'report.export'>,
 ): Promise<MethodOutput<'report.export'>> {

@@ -2,7 +2,7 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, type BranchId } from '../../../shared/core/ids.ts';
-import type { Handlers, MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
@@ -21,24 +21,14 @@ import { listRows, type ListAsked } from './list-rows.ts';
 /** A list by name; `of`: the card of a patron, or a branch other than the desk's. */
 export type ListQuestion = { readonly list: ListName; readonly of?: string | undefined };
 
-type ListMethod = Extract<keyof Handlers, `list.${string}`>;
-
-/** The handlers of lists. Each throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 without the list's right. */
-export function listHandlers(desk: Desk): Pick<Handlers, ListMethod> {
-  return {
-    'list.view': (input) => viewList(desk, input),
-    'list.counts': () => countLists(desk),
-    'list.export': (input) => exportList(desk, input),
-  };
-}
-
-async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'list.view'>): Promise<ListView> {
+/** `list.view`. Throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 without the right that the list asks for. */
+export async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'list.view'>): Promise<ListView> {
   requireList(desk, question.list);
   return sayList(question.list, { rows: await rowsOf(desk, question) }, mannerOf(desk), limit);
 }
 
-/** The lists of the place for work that this person may see, with how many rows each has. */
-async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'>> {
+/** `list.counts`: the lists of the place for work that this person may see, with how many rows each has. */
+export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'>> {
   const { rights } = desk.session.required();
   const { language } = sayingAt(desk);
   const lists: WorkList[] = [];
@@ -52,7 +42,8 @@ async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'>> {
   return { lists };
 }
 
-async function exportList(
+/** `list.export`: a list as a file; that it was taken out is noted for the audit. Throws as viewList does. */
+export async function exportList(
   desk: Desk,
   { format, ...question }: ParsedInput<'list.export'>,
 ): Promise<MethodOutput<'list.export'>> {
