@@ -19,9 +19,12 @@ import './style/page.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import type { Bridge } from '../shared/bridge/contract.ts';
 import { required } from '../shared/core/assert.ts';
+import { ANSWER_LOST, createDeskLink, type DeskLink, type Transport } from './bridge/desk-link.ts';
 import { DESK_WINDOWS, openDeskWindows } from './bridge/desk-windows.ts';
-import { openLink } from './bridge/open-link.ts';
+import { createLoopbackTransport } from './bridge/loopback-transport.ts';
+import { takePageToken } from './bridge/page-token.ts';
 import { createPickFile } from './bridge/pick-file.ts';
 import { createSaveFile } from './bridge/save-file.ts';
 import { createSystemPageClock } from './clock/system-page-clock.ts';
@@ -55,3 +58,33 @@ createRoot(required(document.getElementById('root'), () => 'the page has no root
     </I18nextProvider>
   </StrictMode>,
 );
+
+/** The way to the desk: the preload's object where there is one, else loopback HTTP. */
+async function openLink(page: Window): Promise<DeskLink> {
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => page.setTimeout(resolve, ms));
+  if (page.holdfast !== undefined) return createDeskLink(createElectronTransport(page.holdfast), wait);
+  const fetch = (path: string, init: RequestInit): Promise<Response> =>
+    page.fetch(path, { ...init, cache: 'no-store' });
+  const { location, history, sessionStorage: storage } = page;
+  const token = await takePageToken({ location, history, storage, fetch });
+  return createDeskLink(createLoopbackTransport({ token, fetch, wait }), wait);
+}
+
+/** The way to the desk core inside Electron: the preload exposes one object with `call` and `on`, and nothing else. */
+declare global {
+  interface Window {
+    /** Exposed by the preload; absent in a browser. */
+    readonly holdfast?: Bridge;
+  }
+}
+
+/** Wraps what the preload exposes. The host outlives the core and the page, so events never stop coming in. */
+function createElectronTransport(bridge: Bridge): Transport {
+  return {
+    call: (name, input, callId) =>
+      bridge.call(name, input, callId).catch(() => ({ ok: false, error: { code: ANSWER_LOST, message: '' } })),
+    on: (name, listener) => bridge.on(name, listener),
+    onCut() {},
+    listening: () => Promise.resolve(),
+  };
+}

@@ -2,9 +2,8 @@
 
 import { createParser } from 'eventsource-parser';
 import type { BridgeAnswer, EventName, MethodName } from '../../shared/bridge/contract.ts';
-import { backOffMs } from './back-off.ts';
 import { ANSWER_LOST, PAGE_REFUSED, type Transport } from './desk-link.ts';
-import { createReachState, type ReachState } from './reach-state.ts';
+import { backOffMs, createReachState, type ReachState } from './reach-state.ts';
 
 /** What the transport needs of the browser. */
 export type LoopbackParts = {

@@ -1,6 +1,10 @@
-// Whether the desk core can be reached: one value, who wants to know, and a way to wait for it.
+// Whether the desk core can be reached: one value, its listeners, a way to wait for it, and how long to wait before trying again.
 
-import type { Reach } from './desk-link.ts';
+/**
+ * Whether the desk core answers. `down` is the core starting again or the page cut off from it; it says nothing of the network.
+ * `refused`: the program was started anew and does not take this page's token any more.
+ */
+export type Reach = 'up' | 'down' | 'refused';
 
 export type ReachState = {
   readonly current: () => Reach;
@@ -37,4 +41,12 @@ export function createReachState(): ReachState {
           }),
     subscribe,
   };
+}
+
+const FIRST_MS = 150;
+const LONGEST_MS = 2_000;
+
+/** The core is on this machine and restarts within a second, so the wait is short and soon steady: the one before attempt `attempt` (0 = first), in milliseconds. */
+export function backOffMs(attempt: number): number {
+  return Math.min(FIRST_MS * 2 ** attempt, LONGEST_MS);
 }

@@ -2,7 +2,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SyncStatus } from '../../shared/views/sync.ts';
-import type { DeskLink, Reach } from '../bridge/desk-link.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { Reach } from '../bridge/reach-state.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 
 export type LineState = {

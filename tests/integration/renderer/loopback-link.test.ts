@@ -1,8 +1,8 @@
 // The page's way to the desk core over real loopback HTTP, with a core that restarts behind it.
 
 import { createLoopbackTransport } from '../../../renderer/bridge/loopback-transport.ts';
-import { createPatientLink } from '../../../renderer/bridge/patient-link.ts';
-import type { DeskLink, Reach } from '../../../renderer/bridge/desk-link.ts';
+import { createDeskLink, type DeskLink } from '../../../renderer/bridge/desk-link.ts';
+import type { Reach } from '../../../renderer/bridge/reach-state.ts';
 import { startFakeServer, type FakeServer } from '../../support/fake-desk/fake-server.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -31,7 +31,7 @@ describe('the link over loopback', () => {
       stops.signal.aborted
         ? new Promise(() => {})
         : fetch(`${origin}${path}`, { ...init, signal: stops.signal, redirect: 'error' });
-    return createPatientLink(createLoopbackTransport({ token, fetch: fetchHere, wait }), wait);
+    return createDeskLink(createLoopbackTransport({ token, fetch: fetchHere, wait }), wait);
   }
 
   test('answers values and refusals', async () => {

@@ -8,7 +8,8 @@ import {
   type MethodInput,
   type MethodName,
 } from '../../../shared/bridge/contract.ts';
-import type { DeskLink, Reach } from '../../../renderer/bridge/desk-link.ts';
+import type { DeskLink } from '../../../renderer/bridge/desk-link.ts';
+import type { Reach } from '../../../renderer/bridge/reach-state.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import { FakeRefusal, NOTHING_RECORDED } from './fake-refusal.ts';
 

@@ -8,8 +8,8 @@ import {
   type ChangingMethod,
   type MethodName,
 } from '../../../../shared/bridge/contract.ts';
-import type { Reach, Transport } from '../../../../renderer/bridge/desk-link.ts';
-import { createPatientLink } from '../../../../renderer/bridge/patient-link.ts';
+import { createDeskLink, type Transport } from '../../../../renderer/bridge/desk-link.ts';
+import type { Reach } from '../../../../renderer/bridge/reach-state.ts';
 
 const OK = { ok: true, value: null } as unknown as BridgeAnswer<MethodName>;
 const failed = (code: string): BridgeAnswer<MethodName> => ({ ok: false, error: { code, message: '' } });
@@ -54,19 +54,19 @@ const checkin = { item: '31310000008812' };
 describe('a link that waits for the desk core', () => {
   test('a call that was not delivered is sent again when the core answers', async () => {
     const transport = transportOf([NOT_DELIVERED, NOT_DELIVERED, OK, OK]);
-    expect(await createPatientLink(transport, noWait).act('circ.checkin', checkin)).toEqual(OK);
+    expect(await createDeskLink(transport, noWait).act('circ.checkin', checkin)).toEqual(OK);
     expect(transport.calls).toEqual(['circ.checkin', 'session.current', 'session.current', 'circ.checkin']);
   });
 
   test('a lookup whose answer was lost is asked again', async () => {
     const transport = transportOf([LOST, OK, OK]);
-    expect(await createPatientLink(transport, noWait).ask('patron.find', { query: 'ok' })).toEqual(OK);
+    expect(await createDeskLink(transport, noWait).ask('patron.find', { query: 'ok' })).toEqual(OK);
     expect(transport.calls).toEqual(['patron.find', 'session.current', 'patron.find']);
   });
 
   test.each(names.filter(isAsking))('the lost answer to %s is asked for again', async (name) => {
     const transport = transportOf([LOST, OK, OK]);
-    expect(await createPatientLink(transport, noWait).ask(name, {} as never)).toEqual(OK);
+    expect(await createDeskLink(transport, noWait).ask(name, {} as never)).toEqual(OK);
     expect(transport.calls.filter((call) => call === name)).not.toHaveLength(0);
   });
 
@@ -74,7 +74,7 @@ describe('a link that waits for the desk core', () => {
     const answered = { ok: true, value: { answer: { ok: false, error: { code: 'HF-UI-080', message: '' } } } };
     const transport = transportOf([LOST, OK, answered as never]);
     const lost = jest.fn();
-    const link = createPatientLink(transport, noWait, () => 'call-1');
+    const link = createDeskLink(transport, noWait, () => 'call-1');
     expect(await link.act(name, {} as never, { onLost: lost })).toEqual(answered.value.answer);
     expect(transport.calls).toEqual([name, 'session.current', 'call.outcome']);
     expect(transport.ids).toEqual(['call-1', undefined, undefined]);
@@ -85,19 +85,19 @@ describe('a link that waits for the desk core', () => {
   test('an act that was not delivered keeps its id', async () => {
     const transport = transportOf([NOT_DELIVERED, OK, OK]);
     const ids = ['call-1', 'call-2'];
-    await createPatientLink(transport, noWait, () => ids.shift() ?? '').act('circ.checkin', checkin);
+    await createDeskLink(transport, noWait, () => ids.shift() ?? '').act('circ.checkin', checkin);
     expect(transport.ids).toEqual(['call-1', undefined, 'call-1']);
   });
 
   test('a refusal is an answer and ends the call', async () => {
     const refusal = failed('HF-CIRC-001');
     const transport = transportOf([refusal]);
-    expect(await createPatientLink(transport, noWait).act('circ.checkin', checkin)).toEqual(refusal);
+    expect(await createDeskLink(transport, noWait).act('circ.checkin', checkin)).toEqual(refusal);
   });
 
   test('the reach goes down and up again', async () => {
     const transport = transportOf([LOST, NOT_DELIVERED, OK, OK]);
-    const link = createPatientLink(transport, noWait);
+    const link = createDeskLink(transport, noWait);
     const seen: Reach[] = [];
     link.onReach((reach) => seen.push(reach));
     await link.ask('patron.find', { query: 'ok' });
@@ -106,7 +106,7 @@ describe('a link that waits for the desk core', () => {
 
   test('a cut event stream looks for the core once', async () => {
     const transport = transportOf([OK]);
-    const link = createPatientLink(transport, noWait);
+    const link = createDeskLink(transport, noWait);
     transport.cut();
     transport.cut();
     await link.ask('session.current', {});
@@ -115,7 +115,7 @@ describe('a link that waits for the desk core', () => {
 
   test('a token that is refused after a restart ends the search', async () => {
     const transport = transportOf([failed('HF-UI-006')]);
-    const link = createPatientLink(transport, noWait);
+    const link = createDeskLink(transport, noWait);
     const seen: Reach[] = [];
     link.onReach((reach) => seen.push(reach));
     transport.cut();
