@@ -17,7 +17,8 @@ import type { FeeRow, LoanRow, PatronHoldRow } from '../../shared/lists/patron-l
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
-import { libraryCoverage, libraryPlace, staffNames } from '../reports/library-source.ts';
+import { libraryPlace, staffNames } from '../reports/library-names.ts';
+import { libraryCoverage } from '../reports/library-source.ts';
 import { createReferences } from '../timeline/references.ts';
 
 type Asked = {

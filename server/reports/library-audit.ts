@@ -5,7 +5,7 @@ import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { AUDITED } from '../../shared/reports/audit/audit-document.ts';
 import { idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
 import type { ReportPeriod } from '../../shared/reports/question.ts';
-import { readAct } from '../../shared/wire/read-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { deskNames } from './library-names.ts';

@@ -1,10 +1,9 @@
 // Acts of money of the whole library.
 
-import { actId } from '../../shared/core/ids.ts';
 import { ShiftEntrySchema, type ShiftEntryOf } from '../../shared/circ/model/shift.ts';
 import { MONEY_ACTS, type MoneyAct } from '../../shared/reports/money/money.ts';
 import type { ReportPeriod } from '../../shared/reports/question.ts';
-import { readAct } from '../../shared/wire/read-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
 import type { ReadTx } from '../store/store.ts';
 import { deskNames } from './library-names.ts';
 
@@ -40,20 +39,12 @@ async function readActs(tx: ReadTx, rows: readonly StoredAct[]): Promise<MoneyAc
     tx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => {
-    const { name, shiftId, args, told } = readAct(row);
-    const desk = desks.get(row.desk_id) ?? row.desk_id;
-    return {
-      id: actId(row.id),
-      name,
-      at: row.effective_at,
-      desk,
-      shiftId,
-      args,
-      told,
-      entry: entries.get(row.id) ?? null,
-    };
-  });
+  return rows.map((row) => ({
+    ...readAct(row),
+    at: row.effective_at,
+    desk: desks.get(row.desk_id) ?? row.desk_id,
+    entry: entries.get(row.id) ?? null,
+  }));
 }
 
 /** Entries kept for shifts: their amounts stay when the arguments of the acts are purged. */

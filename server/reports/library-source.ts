@@ -44,7 +44,7 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
     useTerms: terms,
     serviceDayEndsAt: library?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT,
     nameOf: await staffNames(tx),
-    coverage: await coverageOf(tx, now),
+    coverage: await libraryCoverage(tx, now),
     refusals: (period) => readRefusals(tx, period),
     shifts: async (period) => {
       const desks = await deskNames(tx);
@@ -79,7 +79,7 @@ async function placeNames(tx: ReadTx): Promise<PlaceNames> {
 }
 
 /** Which desks are in a report, up to when, and from which something may be missing. */
-async function coverageOf(tx: ReadTx, now: Instant): Promise<Message[]> {
+export async function libraryCoverage(tx: ReadTx, now: Instant): Promise<Message[]> {
   const desks = await tx.db
     .selectFrom('desk')
     .select(['id', 'name', 'silent_since'])

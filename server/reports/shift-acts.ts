@@ -8,7 +8,8 @@ import { WeightSchema } from '../../shared/circ/model/exception.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { MONEY_ACTS } from '../../shared/reports/money/money.ts';
 import type { ReportPeriod, ReportQuestion } from '../../shared/reports/question.ts';
-import { loanUseOf, readReported, reportedAct } from '../../shared/reports/reported-act.ts';
+import { readAct } from '../../shared/acts/read-act.ts';
+import { factsOf, loanUseOf, reportedAct } from '../../shared/reports/reported-act.ts';
 import type { LoanUse } from '../../shared/reports/shift.ts';
 import type { ActsCounted, OverridingAct, SaidAct, ShiftTally } from '../../shared/reports/shift-tally.ts';
 import { countByWeight, type ExceptionCounts, type ShiftActs, type ShiftAtDesk } from '../../shared/reports/source.ts';
@@ -285,8 +286,8 @@ async function readTelling(
     .orderBy('seq')
     .execute();
   const acts = rows.map((row) => {
-    const { shiftId: _, ...act } = readReported(row);
-    const { name, at, undoes, reason, voided } = reportedAct(act, () => 'general');
+    const facts = factsOf({ ...readAct(row), at: row.at });
+    const { name, at, undoes, reason, voided } = reportedAct(facts, () => 'general');
     return { name, at, undoes, reason, voided, shift: shiftId(row.shift ?? ''), staff: row.staff };
   });
   const targets = await actsById(tx, new Set(acts.flatMap(({ undoes }) => undoes ?? [])));

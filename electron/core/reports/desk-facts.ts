@@ -19,7 +19,5 @@ export type DeskFacts = {
 /** Acts of money of this desk in a time. Of acts whose arguments were purged outside of a shift nothing is known. */
 export function deskMoneyActs({ ledger, identity }: DeskFacts, period: ReportPeriod): MoneyAct[] {
   const desk = identity.deskName;
-  return recordedActs(ledger, MONEY_ACTS, period).map(({ id, name, at, shiftId, args, told }) => {
-    return { id, name, at, desk, shiftId, args, told, entry: null };
-  });
+  return recordedActs(ledger, MONEY_ACTS, period).map((act) => ({ ...act, desk, entry: null }));
 }

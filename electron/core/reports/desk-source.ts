@@ -11,7 +11,7 @@ import type { ReportPeriod } from '../../../shared/reports/question.ts';
 import { SERVED, servedAtDesks } from '../../../shared/reports/service/service-figures.ts';
 import type { NameOf } from '../../../shared/reports/shift-document.ts';
 import { countByWeight, type ReportSource } from '../../../shared/reports/source.ts';
-import { readAct } from '../../../shared/wire/read-act.ts';
+import { readAct } from '../../../shared/acts/read-act.ts';
 import { auditedEnvelopes, nameOfAct, sessionEntries } from '../../../db/ledger/audited-acts.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { outagesBetween } from '../../../db/ledger/outages.ts';

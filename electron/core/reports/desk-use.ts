@@ -1,19 +1,18 @@
 // Use at this desk, from its own acts and what its copy says of patrons and items. Joins and corrections by the library since are in it as far as the
 // copy has them; who borrowed in acts that were purged is not known here any more.
 
-import { undo } from '../../../shared/acts/ledger/undo.ts';
+import { argsLeft } from '../../../shared/acts/read-act.ts';
 import {
   actId,
-  itemId,
   LocationIdSchema,
-  patronId,
-  policyHash,
   type ActId,
+  type ItemId,
+  type PatronId,
+  type PolicyHash,
   type StaffId,
 } from '../../../shared/core/ids.ts';
 import { weekHours } from '../../../shared/core/week-hour.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
-import { parsePart, parseText } from '../../../shared/reports/reported-act.ts';
 import type { UseRead } from '../../../shared/reports/source.ts';
 import { describeItem, describePatron } from '../../../shared/reports/use/describe.ts';
 import {
@@ -44,7 +43,7 @@ export function deskUse(
   const weekHour = weekHours();
   const kindOf = describer(facts);
   for (const act of acts) {
-    const use = asUse(act.name, act);
+    const use = asUse(act);
     if (use === null) continue;
     const kind = kindOf(act, use.act);
     const state = states.get(act.id) ?? (act.channel === PRACTICE ? 'practice' : 'counted');
@@ -80,35 +79,30 @@ function statesOf(
   }
   // What is undone was made before, and may have been undone after the time that is asked for.
   const undos = recordedActs(ledger, ['undo'], { from, to: Number.MAX_SAFE_INTEGER });
-  for (const { args } of undos) {
-    const target = UndoArgsSchema.safeParse(args).data?.commandId;
-    if (target !== undefined) states.set(target, 'undone');
+  for (const act of undos) {
+    const { commandId } = argsLeft(act);
+    if (commandId !== undefined) states.set(commandId, 'undone');
   }
   return states;
 }
 
-const UndoArgsSchema = undo.args.pick({ commandId: true });
-
 /** What acts were of. Staff, policies, items and patrons come again and again in a year: each is looked up once. */
 function describer({ ledger, copy }: DeskFacts): (act: PlacedAct, use: UseAct) => UseKind {
   const roleOf = once((id: StaffId) => grantById(ledger, id)?.role ?? null);
-  const patronOf = once((id: string | null) =>
-    describePatron(id === null ? null : (copy?.sight.patron(patronId(id)) ?? null)),
-  );
-  const known = once((id: string | null) => (id === null ? null : (copy?.sight.item(itemId(id)) ?? null)));
-  const itemOf = once((id: string | null) => describeItem(known(id), false));
-  const hourlyItemOf = once((id: string | null) => describeItem(known(id), true));
-  const isHourly = once((hash: string) => copy?.policy(policyHash(hash))?.grain === 'time');
+  const patronOf = once((id: PatronId | null) => describePatron(id === null ? null : (copy?.sight.patron(id) ?? null)));
+  const known = once((id: ItemId | null) => (id === null ? null : (copy?.sight.item(id) ?? null)));
+  const itemOf = once((id: ItemId | null) => describeItem(known(id), false));
+  const hourlyItemOf = once((id: ItemId | null) => describeItem(known(id), true));
+  const isHourly = once((hash: PolicyHash) => copy?.policy(hash)?.grain === 'time');
   return (act, use) => {
-    const [item, patron] = [parseText(act.args, 'itemId'), parseText(act.args, 'patronId')];
-    const hash = use === 'checkout' ? parseText(parsePart(act.told, 'policyRef'), 'policyHash') : null;
+    const hash = use === 'checkout' ? act.policyHash : null;
     return {
       act: use,
       channel: act.channel,
       branch: act.branch,
       role: act.staffId === null ? null : roleOf(act.staffId),
-      ...patronOf(patron),
-      ...(hash !== null && isHourly(hash) ? hourlyItemOf : itemOf)(item),
+      ...patronOf(act.patronId),
+      ...(hash !== null && isHourly(hash) ? hourlyItemOf : itemOf)(act.itemId),
     };
   };
 }

@@ -4,7 +4,8 @@
 import fc from 'fast-check';
 import { actId, locationId, type ActId } from '../../../shared/core/ids.ts';
 import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
-import { loanUseBy, readReported, reportedAct } from '../../../shared/reports/reported-act.ts';
+import { readAct } from '../../../shared/acts/read-act.ts';
+import { factsOf, loanUseBy, reportedAct } from '../../../shared/reports/reported-act.ts';
 import { countActs, shiftTally } from '../../../shared/reports/shift-tally.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import type { UseBucket } from '../../../shared/reports/use/use-bucket.ts';
@@ -106,10 +107,10 @@ async function oneByOne(scene: Scene, desk: TestDesk, of: ReportDocument): Promi
   const shifts = await scene.store.read((tx) => shiftsOpenedIn(tx, question));
   const tell = loanUseBy({});
   const acts = desk.ledger.map((envelope, n) => {
-    const { shiftId: madeIn, ...act } = readReported({ ...envelope, at: at(8, n) });
+    const act = readAct(envelope);
     const useOf = (item: unknown, policy: unknown) =>
       tell(items.find(({ id }) => id === item) ?? null, policy === hashPolicy(byTheHour), null);
-    return { madeIn, act: reportedAct(act, useOf) };
+    return { madeIn: act.shiftId, act: reportedAct(factsOf({ ...act, at: at(8, n) }), useOf) };
   });
   const tally = shiftTally('UTC');
   for (const { shift } of shifts) {
