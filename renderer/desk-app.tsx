@@ -27,8 +27,8 @@ import { PrinterDialog } from './features/slip/printer-dialog.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
-import { LinePanel } from './features/sync/line-panel.tsx';
-import { SyncScreen } from './features/sync/sync-screen.tsx';
+import { LineDrawer } from './features/line/line-drawer.tsx';
+import { WorkScreen } from './features/work/work-screen.tsx';
 import { WhatIfDialog } from './features/what-if/what-if-dialog.tsx';
 import { WhyPanel } from './features/why/why-panel.tsx';
 import type { ScreenId } from './stores/view-store.ts';
@@ -127,7 +127,12 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
   return (
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
-      <Frame main={<Main />} aside={isWhy ? <WhyPanel /> : <Aside />} foot={<StatusBar />} isLocked={isLocked} />
+      <Frame
+        main={<Main />}
+        aside={isWhy ? <WhyPanel /> : Aside === null ? null : <Aside />}
+        foot={<StatusBar />}
+        isLocked={isLocked}
+      />
       {!isLocked && <Overlays />}
       <PrintedSlip />
     </>
@@ -136,13 +141,13 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
 
 /** What each screen shows, and what is beside it. */
 const PARTS: Readonly<
-  Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: () => React.ReactNode }>
+  Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: (() => React.ReactNode) | null }>
 > = {
   checkout: { main: CheckoutScreen, aside: PatronPanel },
   checkin: { main: CheckinScreen, aside: CheckinAside },
   patrons: { main: PatronsScreen, aside: PatronPanel },
   reports: { main: ReportsScreen, aside: ReportsAside },
-  sync: { main: SyncScreen, aside: LinePanel },
+  work: { main: WorkScreen, aside: null },
 };
 
 /** Of all that may cover the page only help may lie over the sign-in and over what comes before it. */
@@ -161,6 +166,7 @@ function Overlays() {
   );
   if (overlay === 'find') return <FindDialog />;
   if (overlay === 'help') return <HelpDialog />;
+  if (overlay === 'line') return <LineDrawer />;
   if (overlay === 'what-if') return <WhatIfDialog />;
   if (overlay === 'shift') return <ShiftDialog />;
   if (overlay === 'fees') return <FeesDialog />;

@@ -39,13 +39,15 @@ export function createActions(parts: ActionParts): Actions {
   const state = (): WorkState => work.store.getState();
   const isOn = (...screens: readonly ScreenId[]): boolean => screens.includes(view.getState().screen);
   const screen = (id: ScreenId, isReady = always): Action => ({ run: () => void work.goTo(id), isReady });
+  const isLine = (): boolean => view.getState().overlay === 'line';
   const hasPatron = (): boolean => (state().patron?.view ?? null) !== null && isOn('checkout', 'patrons');
   return {
     checkout: screen('checkout'),
     checkin: screen('checkin'),
     patrons: screen('patrons'),
     reports: screen('reports'),
-    sync: screen('sync'),
+    work: screen('work'),
+    line: { run: () => toggleLine(parts), isReady: always },
     help: { run: () => toggleHelp(parts), isReady: always },
     settings: overlay(parts, 'settings'),
     find: overlay(parts, 'find'),
@@ -95,23 +97,23 @@ export function createActions(parts: ActionParts): Actions {
     },
     phoneCode: { run: () => openDialog(parts, 'phone', parts.phoneGive.begin), isReady: always },
     lock: { run: () => void station.lock(), isReady: always },
-    syncNow: { run: () => void line.syncNow(), isReady: () => isOn('sync') },
+    syncNow: { run: () => void line.syncNow(), isReady: isLine },
     pause: {
       run: () => void line.setPaused(!isPaused(parts)),
       // Whoever manages the desk pauses it; anybody ends a pause.
-      isReady: () => isOn('sync') && (isPaused(parts) || hasRight(station.store.getState(), 'manage-desk')),
+      isReady: () => isLine() && (isPaused(parts) || hasRight(station.store.getState(), 'manage-desk')),
     },
     carry: {
       run: () => parts.carry.ask(),
-      isReady: () => isOn('sync') && isWaiting(parts) && hasRight(station.store.getState(), 'manage-desk'),
+      isReady: () => isLine() && isWaiting(parts) && hasRight(station.store.getState(), 'manage-desk'),
     },
     bring: {
       run: () => void parts.bring.choose(),
-      isReady: () => isOn('sync') && hasRight(station.store.getState(), 'manage-desk'),
+      isReady: () => isLine() && hasRight(station.store.getState(), 'manage-desk'),
     },
     printList: {
       run: () => void parts.worklist.print(),
-      isReady: () => isOn('sync') && parts.worklist.store.getState().kinds.some(({ weight }) => weight !== 'note'),
+      isReady: () => isOn('work') && parts.worklist.store.getState().kinds.some(({ weight }) => weight !== 'note'),
     },
     ...worklistKeys(parts),
   };
@@ -158,7 +160,7 @@ function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<Worklist
   const isReady = (): boolean => {
     const { screen, overlay } = view.getState();
     const { form, toConfirm } = worklist.store.getState();
-    return screen === 'sync' && overlay === 'none' && form === null && toConfirm === null;
+    return screen === 'work' && overlay === 'none' && form === null && toConfirm === null;
   };
   const place = (number: number): Action => ({ run: () => void worklist.press(number - 1), isReady });
   return {
@@ -201,6 +203,13 @@ export function whyTarget({ view, work }: Pick<ActionParts, 'view' | 'work'>): E
   const shown = 'entryId' in notice ? state.entries.find(({ id }) => id === notice.entryId) : undefined;
   if (shown !== undefined && hasTrace(shown)) return shown;
   return screen === 'checkout' || screen === 'checkin' ? (entriesOf(state, screen).find(hasTrace) ?? null) : null;
+}
+
+/** The line is looked at over any place, and left by the same key. */
+function toggleLine({ view, page }: ActionParts): void {
+  const isOpen = view.getState().overlay === 'line';
+  view.setState({ overlay: isOpen ? 'none' : 'line' });
+  if (isOpen) focusScanBox(page.document);
 }
 
 function toggleWhy(parts: ActionParts): void {

@@ -16,11 +16,11 @@ export function closeTopmost({
 }: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring'> & { page: Window }): void {
   const { overlay, whyEntry, screen } = view.getState();
   const { override, inHand, patron, notices } = work.store.getState();
-  if (overlay !== 'none') closeOverlay(view);
+  if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
+  else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
+  else if (overlay !== 'none') closeOverlay(view);
   else if (override !== null) work.override.close();
   else if (isAsking(worklist.store.getState())) worklist.cancel();
-  else if (carry.store.getState().kind === 'asking') carry.cancel();
-  else if (bring.store.getState().kind === 'asking') bring.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();

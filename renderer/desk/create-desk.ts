@@ -15,6 +15,9 @@ import { createDevices } from '../stores/devices-store.ts';
 import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
+import { createLists } from '../stores/lists-store.ts';
+import { createRowActs } from '../stores/row-acts.ts';
+import { createSent } from '../stores/sent-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone } from '../stores/phone-store.ts';
 import { createPractice, type Practice } from '../stores/practice-store.ts';
@@ -75,6 +78,8 @@ export function createDesk(given: DeskParts): Desk {
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
     forgetMoney: () => till.fees.forgetLast(),
+    isOnList: (barcode) => sync.lists.isOnList(barcode),
+    tookOffList: (barcode) => sync.lists.tookOff(barcode),
   });
   const station = createStation({
     link,
@@ -84,6 +89,8 @@ export function createDesk(given: DeskParts): Desk {
       page.document.documentElement.lang = language;
       void work.speak(language);
       void sync.worklist.refresh();
+      void sync.lists.refresh();
+      void sync.sent.refresh();
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
@@ -207,21 +214,35 @@ function createReading(
   return reports;
 }
 
-/** What the Sync screen shows, and the files that go out and come in there. */
+/** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
   { link, speaker, saveFile, pickFile }: DeskParts,
   { view, play, work }: Pick<Desk, 'view' | 'play' | 'work'>,
-): Pick<Desk, 'worklist' | 'carry' | 'bring'> {
+): Pick<Desk, 'worklist' | 'lists' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
   goToScanned(work, worklist);
-  return { worklist, carry: createCarry({ link, saveFile, play }), bring: createBring({ link, pickFile, play }) };
+  const rowActs = createRowActs({
+    link,
+    work,
+    reason: (act) => speaker.t(`list.reason_${act}`),
+    said: (act) => speaker.t(`list.said_${act}`),
+  });
+  const lists = createLists({ link, view, rowActs, play, saveFile });
+  const sent = createSent({ link, view });
+  return {
+    worklist,
+    lists,
+    sent,
+    carry: createCarry({ link, saveFile, play }),
+    bring: createBring({ link, pickFile, play }),
+  };
 }
 
-/** An item that is scanned on Sync is most likely the one of a card. */
+/** An item that is scanned on Work is most likely the one of a card. */
 function goToScanned(work: Work, worklist: Worklist): void {
-  work.store.subscribe(({ notices: { sync } }, before) => {
-    if (sync !== before.notices.sync && sync.kind === 'item') worklist.choose(sync.item.barcode);
+  work.store.subscribe(({ notices: { work: now } }, before) => {
+    if (now !== before.notices.work && now.kind === 'item') worklist.choose(now.item.barcode);
   });
 }

@@ -9,6 +9,8 @@ import type { Devices } from '../stores/devices-store.ts';
 import type { Fees } from '../stores/fees-store.ts';
 import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
+import type { Lists } from '../stores/lists-store.ts';
+import type { Sent } from '../stores/sent-store.ts';
 import type { PhoneGive } from '../stores/phone-give-store.ts';
 import type { Phone } from '../stores/phone-store.ts';
 import type { Practice } from '../stores/practice-store.ts';
@@ -52,6 +54,8 @@ export type Desk = {
   readonly find: Search;
   readonly patrons: Search;
   readonly worklist: Worklist;
+  readonly lists: Lists;
+  readonly sent: Sent;
   readonly carry: Carry;
   readonly bring: Bring;
   readonly whatIf: WhatIf;

@@ -12,10 +12,11 @@ export const KEYS = {
   help: plain('F1'),
   checkout: plain('F2'),
   checkin: plain('F3'),
+  work: plain('F4'),
   patrons: plain('F5'),
   fees: plain('F7'),
   reports: plain('F8'),
-  sync: plain('F9'),
+  line: plain('F9'),
   close: plain('Escape'),
   find: mod('K'),
   settings: mod(','),
@@ -53,7 +54,7 @@ export const KEYS = {
 export type ActionId = keyof typeof KEYS;
 
 /** Function keys that belong to screens to come, or that would make the browser do something of its own. */
-export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F4', 'F6', 'F10']);
+export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F6', 'F10']);
 
 /** A key as an event tells it. */
 export type Struck = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -8,16 +8,17 @@ type KeyPlace = 'everywhere' | readonly ScreenId[];
 
 const CIRCULATION = ['checkout', 'checkin'] as const;
 const WITH_PATRON = ['checkout', 'patrons'] as const;
-const SYNC = ['sync'] as const;
+const WORK = ['work'] as const;
 
 const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   help: 'everywhere',
   checkout: 'everywhere',
   checkin: 'everywhere',
+  work: 'everywhere',
   patrons: 'everywhere',
   fees: WITH_PATRON,
   reports: 'everywhere',
-  sync: 'everywhere',
+  line: 'everywhere',
   close: 'everywhere',
   find: 'everywhere',
   settings: 'everywhere',
@@ -36,19 +37,19 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   lock: 'everywhere',
   phoneCode: 'everywhere',
   practice: 'everywhere',
-  syncNow: SYNC,
-  pause: SYNC,
-  carry: SYNC,
-  bring: SYNC,
-  printList: SYNC,
-  nextCard: SYNC,
-  previousCard: SYNC,
-  step1: SYNC,
-  step2: SYNC,
-  step3: SYNC,
-  step4: SYNC,
-  step5: SYNC,
-  step6: SYNC,
+  syncNow: 'everywhere',
+  pause: 'everywhere',
+  carry: 'everywhere',
+  bring: 'everywhere',
+  printList: WORK,
+  nextCard: WORK,
+  previousCard: WORK,
+  step1: WORK,
+  step2: WORK,
+  step3: WORK,
+  step4: WORK,
+  step5: WORK,
+  step6: WORK,
 };
 
 const isKey = (id: string): id is ActionId => Object.hasOwn(KEYS, id);

@@ -1,17 +1,10 @@
-// The Sync screen's data: what waits, what the server answered, and the exceptions to work, fetched again when the desk says they changed.
+// The exceptions to work, fetched again when the desk says that they changed.
 // What was done is kept as values, so that it can be said in the language of the moment.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { OutageView } from '../../shared/views/outage.ts';
-import type {
-  ClosedException,
-  DeskAct,
-  ExceptionKind,
-  ExceptionPage,
-  ExceptionView,
-  Listing,
-} from '../../shared/views/sync.ts';
+import type { ClosedException, ExceptionKind, ExceptionPage, ExceptionView, Listing } from '../../shared/views/sync.ts';
 import type { ExceptionId } from '../../shared/core/ids.ts';
 import type { Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -53,8 +46,6 @@ export type ResolveForm = {
 export type ToConfirm = { readonly step: Step; readonly option: Answer };
 
 export type WorklistState = {
-  readonly waiting: readonly DeskAct[];
-  readonly answered: readonly DeskAct[];
   /** Those that are shown, and how many of each kind there are. */
   readonly exceptions: readonly ExceptionView[];
   readonly kinds: readonly ExceptionKind[];
@@ -124,7 +115,6 @@ export type WorklistParts = SendParts & {
   readonly play: (tone: Tone) => void;
 };
 
-const ACTS_SHOWN = 100;
 /** Cards of a kind at first, and how many come with each further page. */
 export const FIRST_SHOWN = 12;
 export const PAGE_SHOWN = 50;
@@ -132,8 +122,6 @@ export const PAGE_SHOWN = 50;
 const MOST_PRINTED = 200;
 
 const EMPTY: WorklistState = {
-  waiting: [],
-  answered: [],
   exceptions: [],
   kinds: [],
   upTo: 0,
@@ -156,8 +144,8 @@ const EMPTY: WorklistState = {
 export function createWorklist(parts: WorklistParts): Worklist {
   const { link, play } = parts;
   const store = createStore<WorklistState>(() => EMPTY);
-  const load = (): Promise<void> => loadAll(link, store);
-  const isShown = (): boolean => parts.view.getState().screen === 'sync';
+  const load = (): Promise<void> => loadExceptions(link, store);
+  const isShown = (): boolean => parts.view.getState().screen === 'work';
   const refresh = async (): Promise<void> => {
     if (!isShown()) return;
     // Said in the language of before, or of a while ago.
@@ -260,15 +248,6 @@ function savingForms(
   };
 }
 
-async function loadAll(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  await Promise.all([loadActs(link, store), loadExceptions(link, store)]);
-}
-
-async function loadActs(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
-  const answer = await link.ask('sync.acts', { limit: ACTS_SHOWN });
-  if (answer.ok) store.setState(answer.value);
-}
-
 async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): Promise<void> {
   const page = pageOf(store.getState());
   const [answer, noted] = await Promise.all([link.ask('exception.list', { page }), link.ask('outage.list', {})]);
@@ -369,10 +348,8 @@ function isSameAs({ exceptionId }: ExceptionView): (other: ExceptionView) => boo
 /** Fetches again what is shown: when it changed, when the screen opens, and when the core was away. */
 function followDesk({ link, view }: WorklistParts, store: StoreApi<WorklistState>, refresh: () => Promise<void>): void {
   const seen: { wasDown: boolean; staffId: string | null } = { wasDown: false, staffId: null };
-  link.on('desk.changed', ({ acts, exceptions }) => {
-    if (view.getState().screen !== 'sync') return;
-    if (acts) void loadActs(link, store);
-    if (exceptions) void loadExceptions(link, store);
+  link.on('desk.changed', ({ exceptions }) => {
+    if (exceptions && view.getState().screen === 'work') void loadExceptions(link, store);
   });
   // Another person may see and do other things.
   link.on('session.changed', (session) => {

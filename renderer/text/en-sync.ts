@@ -13,11 +13,11 @@ export const enSync = {
     pausedSince: 'Paused since {{time}}',
     pausedText: 'Nothing is sent or fetched. Sync now ends the pause.',
     problem: 'Sending has stopped',
-    problemShort: 'Sending has stopped: see Sync',
+    problemShort: 'Sending has stopped: press F9',
     notAdmitted: 'Nothing new comes in',
-    notAdmittedShort: 'Nothing new comes in: see Sync',
+    notAdmittedShort: 'Nothing new comes in: press F9',
     untrusted: 'The server cannot be trusted',
-    untrustedShort: 'Server not trusted: see Sync',
+    untrustedShort: 'Server not trusted: press F9',
     problemUnknown: 'The server does not take this desk’s acts. They are kept. Tell whoever runs the server.',
     problemCode: 'To quote: {{code}}',
     loading: 'First load',
@@ -154,12 +154,12 @@ export const enSync = {
     sealed:
       'The file holds everything that waits. It is sealed: only the server of the library can read it, and nobody can change it. Anybody may carry it.',
     howTo:
-      'Hand it in at another desk of this library that is online (Sync, Hand in a file), or give it to whoever runs the server. This desk sends the same acts when its line is back; nothing counts twice.',
+      'Hand it in at another desk of this library that is online (F9, Hand in a file), or give it to whoever runs the server. This desk sends the same acts when its line is back; nothing counts twice.',
     save: 'Save the file',
     saved_one:
-      '{{count}} act is in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (Sync, Hand in a file); delete it then.',
+      '{{count}} act is in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (F9, Hand in a file); delete it then.',
     saved_other:
-      '{{count}} acts are in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (Sync, Hand in a file); delete it then.',
+      '{{count}} acts are in {{name}}, where this computer keeps downloads. Hand it in at a desk that is online (F9, Hand in a file); delete it then.',
     answered: 'What {{name}} holds has been answered: delete the file.',
     nothing: 'Everything has been answered meanwhile: there is nothing to carry.',
   },

@@ -13,11 +13,11 @@ export const esSync = {
     pausedSince: 'En pausa desde {{time}}',
     pausedText: 'No se envía ni se recibe nada. Sincronizar ya termina la pausa.',
     problem: 'El envío está detenido',
-    problemShort: 'El envío está detenido: vea Sincronizar',
+    problemShort: 'El envío está detenido: pulse F9',
     notAdmitted: 'No llega nada nuevo',
-    notAdmittedShort: 'No llega nada nuevo: vea Sincronizar',
+    notAdmittedShort: 'No llega nada nuevo: pulse F9',
     untrusted: 'El servidor no es de confianza',
-    untrustedShort: 'Servidor no fiable: vea Sincronizar',
+    untrustedShort: 'Servidor no fiable: pulse F9',
     problemUnknown:
       'El servidor no acepta los actos de este mostrador. Se conservan. Avise a quien administra el servidor.',
     problemCode: 'Para citar: {{code}}',
@@ -157,12 +157,12 @@ export const esSync = {
     sealed:
       'El archivo contiene todo lo que espera. Está sellado: solo el servidor de la biblioteca puede leerlo y nadie puede cambiarlo. Cualquiera puede llevarlo.',
     howTo:
-      'Entréguelo en otro mostrador de esta biblioteca con conexión (Sincronizar, Entregar un archivo) o a quien administra el servidor. Este mostrador envía los mismos actos cuando vuelva su conexión; nada cuenta dos veces.',
+      'Entréguelo en otro mostrador de esta biblioteca con conexión (F9, Entregar un archivo) o a quien administra el servidor. Este mostrador envía los mismos actos cuando vuelva su conexión; nada cuenta dos veces.',
     save: 'Guardar el archivo',
     saved_one:
-      '{{count}} acto está en {{name}}, donde este equipo guarda las descargas. Entréguelo en un mostrador con conexión (Sincronizar, Entregar un archivo) y bórrelo después.',
+      '{{count}} acto está en {{name}}, donde este equipo guarda las descargas. Entréguelo en un mostrador con conexión (F9, Entregar un archivo) y bórrelo después.',
     saved_other:
-      '{{count}} actos están en {{name}}, donde este equipo guarda las descargas. Entréguelo en un mostrador con conexión (Sincronizar, Entregar un archivo) y bórrelo después.',
+      '{{count}} actos están en {{name}}, donde este equipo guarda las descargas. Entréguelo en un mostrador con conexión (F9, Entregar un archivo) y bórrelo después.',
     answered: 'Lo que contiene {{name}} ya tiene respuesta: borre el archivo.',
     nothing: 'Todo se ha respondido entretanto: no hay nada que llevar.',
   },

@@ -122,7 +122,7 @@ const OWN_METHODS = {
     ListViewSchema,
   ),
   // The lists of the place for work, with how much is on each.
-  'list.counts': asking(nothing, z.object({ lists: z.array(WorkListSchema) })),
+  'list.counts': asking(nothing, z.object({ lists: z.array(WorkListSchema.extend({ list: ListNameSchema })) })),
   'list.export': changingElsewhere(
     z.object({ list: ListNameSchema, of: code.optional(), format: ReportFormatSchema }),
     ReportFileSchema,

@@ -48,4 +48,3 @@ export const WorkListSchema = z.object({
   /** How much its rows weigh; null = they are looked at, and nothing has to be done. */
   weight: z.enum(['act-now', 'today', 'note']).nullable(),
 });
-export type WorkList = z.infer<typeof WorkListSchema>;

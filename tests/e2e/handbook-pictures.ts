@@ -85,12 +85,12 @@ async function withoutALine(desk: DeskPage, { patrons, items, central }: Demo, s
   await desk.scan(patrons[1] ?? '');
   for (const item of items.slice(-3)) await desk.scan(item);
   await shoot('offline');
-  await desk.goTo('sync');
+  await desk.goTo('work');
   await desk.page
     .getByText(/waiting|en espera/i)
     .first()
     .waitFor();
-  await shoot('sync');
+  await shoot('work');
   await desk.goTo('checkout');
 }
 

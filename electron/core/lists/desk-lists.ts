@@ -8,7 +8,7 @@ import { sayReport } from '../../../shared/reports/say-report.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
 import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
 import { listDocument, sayList } from '../../../shared/lists/say-list.ts';
-import type { ListView, WorkList } from '../../../shared/views/list.ts';
+import type { ListView } from '../../../shared/views/list.ts';
 import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
@@ -31,7 +31,7 @@ export async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'
 export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'>> {
   const { rights } = desk.session.required();
   const { language } = sayingAt(desk);
-  const lists: WorkList[] = [];
+  const lists: MethodOutput<'list.counts'>['lists'] = [];
   for (const list of LIST_NAMES) {
     const { work, right, words }: AnyList = LISTS[list];
     if (work === null || (right !== null && !rights.includes(right))) continue;

@@ -12,7 +12,8 @@ import styles from './frame.module.css';
 
 type FrameProps = {
   readonly main: ReactNode;
-  readonly aside: ReactNode;
+  /** Null: the place takes the whole width. */
+  readonly aside: ReactNode | null;
   readonly foot: ReactNode;
   readonly isLocked: boolean;
 };
@@ -23,7 +24,7 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
     <div className={styles.frame} data-locked={isLocked} inert={isLocked}>
       <TopBar />
       <ScreenTabs />
-      <main className={styles.main} aria-label={t('screen.main')}>
+      <main className={styles.main} data-whole={aside === null} aria-label={t('screen.main')}>
         {/* Behind the lock nobody could read it; the lock says it then. */}
         {!isLocked && <StopBanner />}
         <LeaseBanner />
@@ -31,9 +32,11 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
         <ScanBox />
         {main}
       </main>
-      <aside className={styles.aside} aria-label={t('screen.aside')}>
-        {aside}
-      </aside>
+      {aside !== null && (
+        <aside className={styles.aside} aria-label={t('screen.aside')}>
+          {aside}
+        </aside>
+      )}
       {foot}
     </div>
   );

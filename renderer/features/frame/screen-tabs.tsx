@@ -36,7 +36,7 @@ function ScreenTab({ screen }: { readonly screen: ScreenId }) {
     >
       <Keys id={screen} />
       {t(`screen.${screen}`)}
-      {screen === 'sync' && <ToDo />}
+      {screen === 'work' && <ToDo />}
     </button>
   );
 }

@@ -34,6 +34,10 @@ export type WorkParts = {
   readonly isPaying: () => boolean;
   /** A waiver or a refund was undone: it is no longer the last thing done with money. */
   readonly forgetMoney: () => void;
+  /** Whether an item is on the list that is open on Work, and comes off it by a scan. */
+  readonly isOnList: (barcode: string) => boolean;
+  /** It came off. */
+  readonly tookOffList: (barcode: string) => void;
   /** Whether somebody is signed in and not locked out. */
   readonly isOpen: () => boolean;
 };

@@ -39,6 +39,8 @@ export type Work = {
   readonly recall: () => Promise<void>;
   /** Takes one item back now, whatever screen is shown; null when that failed. */
   readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
+  /** Takes back what is on the list that is open on Work. */
+  readonly takeOffList: (item: InHand) => Promise<void>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
   readonly renewAll: () => Promise<void>;
   readonly undoLast: (money: LastMoney | null) => Promise<void>;
@@ -113,6 +115,11 @@ export function createWork(parts: WorkParts): Work {
         done.entry = await acts.takeBack(bench, item);
       });
       return done.entry?.answer ?? null;
+    },
+    async takeOffList(item) {
+      await inTurn(async () => {
+        await acts.takeOffList(bench, item);
+      });
     },
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),

@@ -25,6 +25,14 @@ export async function takeBack(bench: Bench, item: InHand, returned: Returned | 
   return perform(bench, draft, (hooks) => bench.link.act('circ.checkin', { item: barcode, ...returned }, hooks));
 }
 
+/** Takes back what is on the list that is open on Work: the hold that waits for it is filled, and its answer stands above the list. */
+export async function takeOffList(bench: Bench, item: InHand): Promise<Entry> {
+  const entry = await takeBack(bench, item);
+  tell(bench, 'work', { kind: 'entry', entryId: entry.id });
+  if (entry.state === 'done') bench.tookOffList(item.barcode);
+  return entry;
+}
+
 /** Takes back, among the patron's items, what is out to somebody else or lost, since it stands here. */
 export async function returnHere(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
   const draft: Draft = { act: 'checkin', list: 'checkout', barcode, title, card: null };

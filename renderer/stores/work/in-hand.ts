@@ -6,9 +6,9 @@ import { lend } from './desk-acts.ts';
 import { openPatron } from './patron-on-desk.ts';
 import type { InHand } from './work-state.ts';
 
-/** Opens the card's patron, who then takes what is in hand. From Sync it leads to Check out. */
+/** Opens the card's patron, who then takes what is in hand. From Work it leads to Check out. */
 export async function takeCard(bench: Bench, card: string): Promise<void> {
-  if (bench.view.getState().screen === 'sync') bench.view.setState({ screen: 'checkout' });
+  if (bench.view.getState().screen === 'work') bench.view.setState({ screen: 'checkout' });
   await openPatron(bench, card);
   await spendInHand(bench);
 }

@@ -2,7 +2,7 @@
 
 import { tell, type Bench } from './bench.ts';
 import { takeFromDrop } from './book-drop.ts';
-import { lend } from './desk-acts.ts';
+import { lend, takeOffList } from './desk-acts.ts';
 import { searchFor } from './found.ts';
 import { keepInHand, takeCard } from './in-hand.ts';
 import { showItem } from './looked-up.ts';
@@ -30,6 +30,10 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
     case 'return':
       return bench.store.getState().useCount === null ? takeFromDrop(bench, plan) : countScanned(bench, plan);
     case 'show-item':
+      if (scan.screen === 'work' && bench.isOnList(plan.barcode)) {
+        await takeOffList(bench, { barcode: plan.barcode, title: null });
+        return;
+      }
       return showItem(bench, plan.barcode);
     case 'search':
       return searchFor(bench, scan.screen, plan.text);

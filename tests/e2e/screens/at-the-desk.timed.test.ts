@@ -83,7 +83,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
 
   test('on a small screen the words of an exception have the whole of its card, and what happened when stands at its end', async () => {
     await page.setViewportSize({ width: 1024, height: 768 });
-    await desk.goTo('sync');
+    await desk.goTo('work');
     server.desk.setExceptions(true);
     const card = page.getByTestId('exception').first();
     await card.waitFor();
@@ -170,7 +170,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
       () => desk.act('D'),
       () => desk.goTo('checkin'),
       () => desk.scan(OVERSTORY),
-      () => desk.goTo('sync'),
+      () => desk.goTo('work'),
       () => desk.goTo('checkout'),
       () => page.keyboard.press('F1'),
       () => page.keyboard.press('F1'),
@@ -409,7 +409,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
   test('the worklist is worked without a mouse', async () => {
     server.desk.setExceptions(true);
     const before = server.desk.state.exceptions.map(({ code }) => code);
-    await desk.goTo('sync');
+    await desk.goTo('work');
     const chosen = page.locator('main [aria-current=true]');
     await chosen.getByText('All 3 at once').waitFor();
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+ArrowDown');

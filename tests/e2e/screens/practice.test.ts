@@ -69,7 +69,7 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
       await see('practice-sign-in', true);
 
       await desk.signIn('rivera', '2222');
-      for (const key of ['F2', 'F3', 'F5', 'F8', 'F9']) {
+      for (const key of ['F2', 'F3', 'F4', 'F5', 'F8', 'F9']) {
         await page.keyboard.press(key);
         await see(`practice-${key}`, true);
       }

@@ -96,8 +96,8 @@ describe.each(SHELLS)('a first hour in $name', (shell) => {
       await at.statusBar.getByText(/1 waiting/i).waitFor();
       await picture('offline');
 
-      await at.goTo('sync');
-      await picture('sync');
+      await at.goTo('work');
+      await picture('work');
       await page.keyboard.press('Control+K');
       await page.getByRole('dialog').waitFor();
       await page.keyboard.type('history');

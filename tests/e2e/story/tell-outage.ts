@@ -217,7 +217,7 @@ async function tellReturn(teller: Teller, world: StoryWorld, { first, pictures }
 
 async function tellExceptions({ a }: StoryWorld, pictures: string | null): Promise<Record<string, unknown>> {
   const { page } = a.screen;
-  await a.screen.goTo('sync');
+  await a.screen.goTo('work');
   await page
     .getByText(/Two desks disagree/)
     .first()

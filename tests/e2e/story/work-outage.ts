@@ -11,7 +11,7 @@ const cardsOf = ({ screen }: StoryDesk): Locator => screen.page.getByTestId('exc
 /** Gives the first card to somebody who is to call the patron, and takes note that they were not reached. It stays open. */
 export async function giveAndNote(desk: StoryDesk, to: string, see: See): Promise<void> {
   const { page } = desk.screen;
-  await desk.screen.goTo('sync');
+  await desk.screen.goTo('work');
   const card = cardsOf(desk).first();
   await card.getByRole('button', { name: /^Give or note…/ }).click();
   await card.getByLabel('Who sees to it', { exact: true }).selectOption(to);

@@ -332,7 +332,7 @@ async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<vo
   await scan('31310000003360');
   await statusBar.getByText(/Offline since|Sin conexión/).waitFor();
   await visit('offline');
-  await goTo('sync');
+  await goTo('work');
   await visit('sync-nothing');
   fake.setExceptions(true);
   await page.getByTestId('exception').first().waitFor();

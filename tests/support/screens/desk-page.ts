@@ -14,7 +14,7 @@ export type DeskPage = {
   /** As a person types, then Enter. */
   readonly type: (text: string) => Promise<void>;
   /** Goes to a screen by its function key. */
-  readonly goTo: (screen: 'checkout' | 'checkin' | 'patrons' | 'sync') => Promise<void>;
+  readonly goTo: (screen: 'checkout' | 'checkin' | 'patrons' | 'work') => Promise<void>;
   /** Presses Ctrl+Shift and a letter. */
   readonly act: (letter: string) => Promise<void>;
   /** The large place: the last answer. */
@@ -27,7 +27,7 @@ export type DeskPage = {
   readonly scanTimes: () => Promise<readonly number[]>;
 };
 
-const SCREEN_KEYS = { checkout: 'F2', checkin: 'F3', patrons: 'F5', sync: 'F9' } as const;
+const SCREEN_KEYS = { checkout: 'F2', checkin: 'F3', patrons: 'F5', work: 'F4' } as const;
 /** Between two keys of somebody who types. */
 export const PERSON_MS = 90;
 

@@ -163,13 +163,13 @@ describe('at the counter', () => {
 
     test('lists the keys of whoever asks', async () => {
       page = await renderPage({ staff: 'sam' });
-      await page.doing(() => page.desk.actions.sync.run());
+      await page.doing(() => page.desk.actions.work.run());
       await page.doing(() => page.desk.actions.help.run());
       expect(keys()).toContain('Sync now');
       expect(keys()).not.toMatch(/Pause sending|Save to a file/);
       page.close();
       page = await renderPage({ staff: 'chen' });
-      await page.doing(() => page.desk.actions.sync.run());
+      await page.doing(() => page.desk.actions.work.run());
       await page.doing(() => page.desk.actions.help.run());
       expect(keys()).toMatch(/Pause sending.*Save to a file/);
     });

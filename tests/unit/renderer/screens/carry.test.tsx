@@ -18,7 +18,7 @@ describe('what waits', () => {
     await page.doing(() => page.fake.setOffline(true));
     await page.scanAndDraw('21310000004421');
     await page.scanAndDraw('31310000003360');
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.line.run());
   };
   const panel = (): HTMLElement => screen.getByRole('region', { name: 'Waiting to be sent' });
   const press = (name: RegExp): Promise<void> =>
@@ -68,7 +68,7 @@ describe('what waits', () => {
     expect(page.desk.actions.carry.isReady()).toBe(false);
     page.close();
     page = await renderPage();
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.line.run());
     expect(page.desk.actions.carry.isReady()).toBe(false);
   });
 });
@@ -85,7 +85,7 @@ describe('a file of another desk', () => {
 
   const bring = async (text: string, staff: 'sam' | 'rivera' = 'rivera'): Promise<void> => {
     page = await renderPage({ staff });
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.line.run());
     page.brought.push({ name: 'carried.ndjson', text });
     await page.doing(() => page.desk.actions.bring.run());
   };

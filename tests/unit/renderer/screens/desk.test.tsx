@@ -147,7 +147,7 @@ describe('the desk', () => {
     });
   });
 
-  test.each(['checkout', 'checkin', 'patrons', 'sync'] as const)('F1 lists the keys of %s', async (name) => {
+  test.each(['checkout', 'checkin', 'patrons', 'work'] as const)('F1 lists the keys of %s', async (name) => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo(name));
     await page.doing(() => page.desk.actions.help.run());
@@ -194,7 +194,7 @@ describe('the desk', () => {
 
     test('says since when and how old the data is, and Sync now ends it', async () => {
       page = await renderPage();
-      await page.doing(() => page.desk.actions.sync.run());
+      await page.doing(() => page.desk.actions.line.run());
       await press(/Pause sending/);
       expect(bar()).toMatch(/Paused since 2:02 PM.*patrons 2:01 PM.*holds 2:01 PM/);
       await page.doing(() => page.clock.advance(180_000));
@@ -207,7 +207,7 @@ describe('the desk', () => {
 
     test('is not offered to whoever does not manage the desk, who still may end it', async () => {
       page = await renderPage({ staff: 'sam' });
-      await page.doing(() => page.desk.actions.sync.run());
+      await page.doing(() => page.desk.actions.line.run());
       expect(screen.queryByRole('button', { name: /Pause sending/ })).toBeNull();
       expect(page.desk.actions.pause.isReady()).toBe(false);
       page.fake.state.line = { paused: true, pausedSince: '2026-12-01T21:40:00Z' };
@@ -221,8 +221,8 @@ describe('the desk', () => {
     page = await renderPage();
     page.fake.state.line = { problem: 'HF-SYNC-002' };
     await page.doing(() => page.desk.line.load());
-    expect(screen.getByRole('contentinfo').textContent).toContain('Sending has stopped: see Sync');
-    await page.doing(() => page.desk.actions.sync.run());
+    expect(screen.getByRole('contentinfo').textContent).toContain('Sending has stopped: press F9');
+    await page.doing(() => page.desk.actions.line.run());
     expect(screen.getByRole('region', { name: 'Connection' }).textContent).toMatch(
       /Another copy of this desk has sent other acts.*Stop the other copy.*To quote: HF-SYNC-002/,
     );
@@ -312,13 +312,13 @@ describe('the desk', () => {
     expect(bar).toMatch(/Offline since 1:40 PM.*1 waiting.*patrons 1:39 PM.*holds 1:39 PM.*clock ok/);
   });
 
-  test('Sync shows what waits in order and how fresh each kind is', async () => {
+  test('the status of the line shows what waits in order and how fresh each kind is', async () => {
     page = await renderPage();
     await page.doing(() => page.fake.setOffline(true));
     await page.doing(() => page.desk.work.goTo('checkin'));
     await page.scanAndDraw('31310000001204');
     await page.scanAndDraw('31310000008812');
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.line.run());
     const waiting = screen.getByRole('region', { name: 'Waiting to be sent' });
     const lines = within(waiting).getAllByRole('listitem');
     expect(lines.map(({ textContent }) => textContent)).toEqual([
@@ -345,7 +345,7 @@ describe('the desk', () => {
   test('the whole desk speaks Spanish', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.station.setLanguage('es'));
-    expect(text()).toMatch(/Prestar.*Devolver.*Usuarios.*Sincronizar/);
+    expect(text()).toMatch(/Prestar.*Devolver.*Tareas.*Usuarios/);
     await page.scanAndDraw('21310000004421');
     await page.scanAndDraw('31310000008812');
     expect(screen.getByTestId('answer').textContent).toMatch(/Prestado.*vence.*mar, 15 de dic/);

@@ -25,7 +25,7 @@ describe('a date that is proposed', () => {
         .map((row) => ({ ...row, code: 'clock-suspect', weight: 'today', group: 'other', item, proposedDue }));
       page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
     });
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
     return screen.getByTestId('exception');
   }
 

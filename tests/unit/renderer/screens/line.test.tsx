@@ -16,9 +16,9 @@ describe('the line', () => {
 
   afterEach(() => page.close());
 
-  const open = async (line: Partial<SyncStatus> = {}): Promise<void> => {
+  const open = async (line: Partial<SyncStatus> = {}, on: 'line' | 'work' = 'line'): Promise<void> => {
     page = await renderPage();
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions[on].run());
     await tell(line);
   };
   const tell = (line: Partial<SyncStatus>): Promise<void> =>
@@ -133,7 +133,7 @@ describe('the line', () => {
   });
 
   test('an empty worklist is no all-clear while the line is down', async () => {
-    await open({ online: false });
+    await open({ online: false }, 'work');
     expect(document.body.textContent).toContain('Nothing to work on yet');
     await tell({ online: true });
     expect(document.body.textContent).toContain('Nothing to work on');
@@ -190,7 +190,7 @@ describe('the line', () => {
     test('is not the wait for a yes after a restore: the bar says that nothing comes in, and not that sending has stopped', async () => {
       await open({ problem: 'HF-AUTH-032' });
       expect(stop()).toBeNull();
-      expect(screen.getByRole('contentinfo').textContent).toContain('Nothing new comes in: see Sync');
+      expect(screen.getByRole('contentinfo').textContent).toContain('Nothing new comes in: press F9');
     });
 
     test('is no other refusal: those are told on Sync', async () => {
@@ -229,19 +229,19 @@ describe('the line', () => {
     ['en', 'The server was put back from a backup', 'Seen, do not show it again'],
     ['es', 'El servidor volvió a una copia de seguridad', 'Visto, no mostrar más'],
   ] as const)('a restored server is told until somebody says that it was seen (%s)', async (language, title, seen) => {
-    await open({ serverRestoredAt: '2026-11-01T18:00:00Z' });
+    await open({ serverRestoredAt: '2026-11-01T18:00:00Z' }, 'work');
     if (language === 'es') await page.doing(() => page.desk.station.setLanguage('es'));
     const note = screen.getByTestId('server-restored');
     expect(note.textContent).toContain(title);
     expect(note.textContent).toMatch(/[0-9]:[0-9]{2}/);
     await page.doing(() => page.desk.actions.checkout.run());
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: seen })));
     expect(screen.queryByTestId('server-restored')).toBeNull();
   });
 
   test('what ended lately is told with how, to whoever opens it', async () => {
-    await open();
+    await open({}, 'work');
     await page.doing(() => page.fake.setExceptions(true));
     const closed = screen.getByTestId('closed');
     expect(closed.textContent).toBe('The last 3 that were closed');
@@ -258,7 +258,7 @@ describe('the line', () => {
   });
 
   test('each card says what to tell the patron, or that nobody has to be told, and what ends it', async () => {
-    await open();
+    await open({}, 'work');
     await page.doing(() => page.fake.setExceptions(true));
     for (const card of screen.getAllByTestId('exception')) {
       expect(card.textContent).toMatch(/Tell |If the patron asks: |No patron has to be told\./);

@@ -31,7 +31,7 @@ describe('a worklist of many', () => {
       exceptionId: exceptionId(`many-${n}`),
     }));
     page.fake.state.exceptions = [...page.fake.state.exceptions, ...more];
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
   };
   const limited = (): readonly HTMLElement[] =>
     screen.getAllByTestId('exception').filter((one) => one.dataset['code'] === 'patron-over-limit');

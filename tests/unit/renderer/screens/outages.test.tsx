@@ -18,7 +18,7 @@ describe('the end of the worklist', () => {
   const open = async (staff: 'sam' | 'rivera' | 'chen' = 'chen'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.fake.setExceptions(true));
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
   };
   const cards = (code: string): readonly HTMLElement[] =>
     screen.queryAllByTestId('exception').filter((one) => one.dataset['code'] === code);

@@ -16,7 +16,7 @@ describe('work on exceptions', () => {
   const open = async (staff: 'sam' | 'rivera' | 'nadia' = 'nadia'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.fake.setExceptions(true));
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
   };
   const card = (code: string): HTMLElement =>
     screen.getAllByTestId('exception').find((one) => one.dataset['code'] === code) ?? document.createElement('li');

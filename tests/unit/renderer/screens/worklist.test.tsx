@@ -20,7 +20,7 @@ describe('the worklist', () => {
   const open = async (staff: 'sam' | 'rivera' | 'chen' = 'rivera'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.fake.setExceptions(true));
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
   };
   const text = (): string => document.body.textContent ?? '';
   const cards = (): readonly HTMLElement[] => screen.getAllByTestId('exception');
@@ -66,7 +66,7 @@ describe('the worklist', () => {
     const { fake } = page;
     page.close();
     page = await renderPage({ fake });
-    expect(page.desk.view.getState().screen).toBe('sync');
+    expect(page.desk.view.getState().screen).toBe('work');
     expect(cards()).toHaveLength(10);
   });
 
@@ -280,6 +280,7 @@ describe('the worklist', () => {
     await open();
     expect(text()).not.toMatch(/shelf-robot-stuck|server-fault|patron-over-limit/);
     expect(card('shelf-robot-stuck').textContent).toContain('Newer than this desk.');
+    await page.doing(() => page.desk.actions.line.run());
     const answered = screen.getByRole('region', { name: 'Answered by the server' }).textContent;
     expect(answered).toMatch(/Pedagogy of the Oppressed.*Over a limit/);
     expect(answered).toMatch(/kept aside.*Server could not take it in · Newer than this desk/);
@@ -387,7 +388,7 @@ describe('the worklist', () => {
     await open();
     await page.doing(() => page.desk.station.lock());
     await page.doing(() => page.desk.station.signIn('sam', '1111'));
-    await page.doing(() => page.desk.actions.sync.run());
+    await page.doing(() => page.desk.actions.work.run());
     expect(cards()).toHaveLength(5);
     expect(text()).not.toMatch(/NGUYEN|ADEYEMI/);
   });

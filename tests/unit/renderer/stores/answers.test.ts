@@ -36,7 +36,7 @@ describe('answers that need something', () => {
   };
 
   describe('an ISBN', () => {
-    test.each(['checkout', 'checkin', 'patrons', 'sync'] as const)(
+    test.each(['checkout', 'checkin', 'patrons', 'work'] as const)(
       'records nothing on %s and opens no dialog',
       async (screen) => {
         await page.scan(SADE);

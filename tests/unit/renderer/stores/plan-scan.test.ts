@@ -24,7 +24,7 @@ describe('what a scan does', () => {
     expect(planScan({ screen: 'patrons', scanned: true, hasPatron: false }, card)).toMatchObject({
       kind: 'open-patron',
     });
-    expect(planScan({ screen: 'sync', scanned: true, hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
+    expect(planScan({ screen: 'work', scanned: true, hasPatron: false }, card)).toMatchObject({ kind: 'open-patron' });
     expect(planScan({ screen: 'checkin', scanned: true, hasPatron: true }, card)).toEqual({
       kind: 'card-at-checkin',
       card: '21',
@@ -49,7 +49,7 @@ describe('what a scan does', () => {
     });
   });
 
-  test.each(['patrons', 'sync'] as const)('on %s nothing is recorded', (screen) => {
+  test.each(['patrons', 'work'] as const)('on %s nothing is recorded', (screen) => {
     expect(planScan({ screen, scanned: true, hasPatron: true }, item)).toEqual({ kind: 'show-item', barcode: '31' });
     expect(planScan({ screen, scanned: true, hasPatron: true }, unknown('barcode'))).toMatchObject({
       kind: 'not-found',
@@ -87,7 +87,7 @@ describe('what a scan does', () => {
   });
 
   test('a code that looks misread is asked for again, on every screen', () => {
-    for (const screen of ['checkout', 'checkin', 'patrons', 'sync'] as const) {
+    for (const screen of ['checkout', 'checkin', 'patrons', 'work'] as const) {
       expect(planScan({ screen, scanned: true, hasPatron: true }, unknown('barcode', true))).toEqual({
         kind: 'ask-again',
         text: '99',
@@ -101,7 +101,7 @@ describe('what a scan does', () => {
     expect(planScan({ ...typed, scanned: true }, unknown('text'))).toEqual({ kind: 'not-found', text: '99' });
   });
 
-  test.each(['checkout', 'checkin', 'patrons', 'sync'] as const)(
+  test.each(['checkout', 'checkin', 'patrons', 'work'] as const)(
     'an ISBN records nothing on %s, read well or badly',
     (screen) => {
       for (const hasPatron of [true, false]) {

@@ -1,4 +1,4 @@
-// Sync: what desks disagree about, as one worklist in the order to work it. What waits and how the line stands is beside it.
+// What desks disagree about, as cards in the order to work them.
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
@@ -19,9 +19,9 @@ import { useMayWork } from './use-is-chosen.ts';
 import { PrintedWorklist } from './printed-worklist.tsx';
 import { WorkKindCards } from './work-kind-cards.tsx';
 import { Said } from './worklist-said.tsx';
-import styles from './sync-screen.module.css';
+import styles from './exceptions-list.module.css';
 
-export function SyncScreen() {
+export function ExceptionsList() {
   const { t } = useTranslation();
   const { exceptions, kinds, outages, closed, isLoaded, printed, leftOut } = useDeskStore(
     (desk) => desk.worklist.store,
@@ -29,7 +29,7 @@ export function SyncScreen() {
   );
   const isAsked = useDeskStore(
     (desk) => desk.work.store,
-    (state) => state.notices.sync.kind !== 'ready',
+    (state) => state.notices.work.kind !== 'ready',
   );
   const mayWork = useMayWork();
   const groups = workGroups({ exceptions, kinds });
@@ -37,7 +37,7 @@ export function SyncScreen() {
   const hasOutage = outages.some(isToSign);
   return (
     <>
-      {isAsked && <NoticeBanner screen="sync" ready={null} />}
+      {isAsked && <NoticeBanner screen="work" ready={null} />}
       <div className={styles.head}>
         <h2 className={styles.title}>{t('sync.worklist')}</h2>
         <div className={styles.tools}>

@@ -8,7 +8,7 @@ import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ExceptionWords } from './exception-card.tsx';
 import { ShowMore } from './show-more.tsx';
-import styles from './sync-screen.module.css';
+import styles from './exceptions-list.module.css';
 
 const TICK_MS = 60_000;
 

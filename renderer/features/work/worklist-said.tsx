@@ -6,7 +6,7 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import type { WorklistSaid } from '../../stores/worklist-answer.ts';
 import type { Translate } from '../../text/speak.ts';
 import { Icon } from '../../ui/icon.tsx';
-import styles from './sync-screen.module.css';
+import styles from './exceptions-list.module.css';
 
 export function Said() {
   const { t } = useTranslation();

@@ -15,7 +15,7 @@ import { StepOptions } from './step-options.tsx';
 import { scrollIntoSight, useIsChosen } from './use-is-chosen.ts';
 import cards from './exception-card.module.css';
 import styles from './outages.module.css';
-import screen from './sync-screen.module.css';
+import screen from './exceptions-list.module.css';
 
 const TICK_MS = 60_000;
 

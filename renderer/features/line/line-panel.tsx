@@ -34,11 +34,11 @@ export function LinePanel() {
     (state) => state.status,
   );
   const waiting = useDeskStore(
-    (desk) => desk.worklist.store,
+    (desk) => desk.sent.store,
     (state) => state.waiting,
   );
   const answered = useDeskStore(
-    (desk) => desk.worklist.store,
+    (desk) => desk.sent.store,
     (state) => state.answered,
   );
   const mayPause = useDeskStore(

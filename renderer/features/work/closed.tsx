@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ConfirmForm } from './confirm-form.tsx';
 import { HeldActs } from './held-acts.tsx';
-import styles from './sync-screen.module.css';
+import styles from './exceptions-list.module.css';
 
 const TICK_MS = 60_000;
 

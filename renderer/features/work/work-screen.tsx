@@ -1,0 +1,202 @@
+// Work: every list that somebody works down, with its count, and the one that is open.
+
+import { useTranslation } from 'react-i18next';
+import type { ListRow } from '../../../shared/views/list.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import { shownRows, type WorkList } from '../../stores/lists-store.ts';
+import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { ExceptionsList } from './exceptions-list.tsx';
+import styles from './work-screen.module.css';
+
+export function WorkScreen() {
+  const open = useDeskStore(
+    (desk) => desk.lists.store,
+    (state) => state.open,
+  );
+  const isAsked = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.notices.work.kind !== 'ready',
+  );
+  return (
+    <div className={styles.place}>
+      <ListOfLists />
+      <div className={styles.open}>
+        {isAsked && <NoticeBanner screen="work" ready={null} />}
+        {open === 'exceptions' ? <ExceptionsList /> : <OpenList />}
+      </div>
+    </div>
+  );
+}
+
+const SECTIONS = ['first', 'shelves', 'money', 'desk'] as const;
+
+function ListOfLists() {
+  const { t } = useTranslation();
+  const lists = useDeskStore(
+    (desk) => desk.lists.store,
+    (state) => state.lists,
+  );
+  return (
+    <nav className={styles.lists} aria-label={t('list.lists')}>
+      {SECTIONS.map((section) => {
+        const mine = (lists ?? []).filter((list) => list.section === section);
+        if (mine.length === 0) return null;
+        return (
+          <section key={section}>
+            {section !== 'first' && <p className={styles.section}>{t(`list.${section}`)}</p>}
+            {mine.map((list) => (
+              <ListLink key={list.list} list={list} />
+            ))}
+          </section>
+        );
+      })}
+    </nav>
+  );
+}
+
+function ListLink({ list: { list, heading, count, weight } }: { readonly list: WorkList }) {
+  const { lists } = useDesk();
+  const isOpen = useDeskStore(
+    (desk) => desk.lists.store,
+    (state) => state.open === list,
+  );
+  return (
+    <button
+      type="button"
+      className={styles.list}
+      aria-current={isOpen ? 'page' : undefined}
+      onClick={() => lists.openList(list)}
+    >
+      <span>{heading}</span>
+      <span className={styles.count} data-tone={weight === 'act-now' && count > 0 ? 'warn' : undefined}>
+        {count}
+      </span>
+    </button>
+  );
+}
+
+function OpenList() {
+  const { t } = useTranslation();
+  const { lists, work } = useDesk();
+  const state = useDeskStore(
+    (desk) => desk.lists.store,
+    (all) => all,
+  );
+  const { view, filter, focus, worked, asked, error, saved } = state;
+  if (view === null) return error === null ? null : <p className={styles.error}>{error.message}</p>;
+  const rows = shownRows(state);
+  const done = Object.keys(worked).length;
+  const askedRow = rows.find(({ key }) => key === asked?.key) ?? null;
+  const openRow = (row: ListRow): void => {
+    if (row.opens?.record === 'patron') void work.openPatron(row.opens.card);
+    const { barcode } = row.names;
+    if (row.opens?.record !== 'patron' && barcode !== undefined) void work.showItem(barcode);
+  };
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{view.heading}</h2>
+        <p className={styles.about} aria-live="polite">
+          {t('list.rows', { count: view.count })}
+          {done > 0 && ` · ${t('list.done', { count: done })}`}
+        </p>
+        <span className={styles.gap} />
+        <Filter text={filter} />
+        <Exports />
+      </header>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      {saved !== null && (
+        <p className={styles.saved} role="status">
+          <Icon name="check" size={14} /> {t('reports.saved', { name: saved })}
+        </p>
+      )}
+      {askedRow !== null && asked !== null && <Ask row={askedRow} act={asked.act} />}
+      <ScrollPlace label={view.heading} className={styles.rows}>
+        <ListTable
+          view={view}
+          rows={rows}
+          focus={focus}
+          worked={worked}
+          onFocus={lists.focusRow}
+          onMove={lists.move}
+          onOpen={openRow}
+          onLetter={(row, letter) => void lists.press(row, letter)}
+        />
+      </ScrollPlace>
+    </>
+  );
+}
+
+function Filter({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  const { lists } = useDesk();
+  return (
+    <label className={styles.filter}>
+      <Icon name="look" size={14} />
+      <span className="unseen">{t('list.filter')}</span>
+      <input
+        type="search"
+        placeholder={t('list.filter')}
+        value={text}
+        onChange={(event) => lists.setFilter(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') focusScanBox(document);
+        }}
+        maxLength={80}
+      />
+    </label>
+  );
+}
+
+const FORMS = ['pdf', 'xlsx', 'csv'] as const;
+
+/** A list goes on paper and into files as reports do. */
+function Exports() {
+  const { t } = useTranslation();
+  const { lists } = useDesk();
+  return (
+    <fieldset className={styles.forms}>
+      <legend className="unseen">{t('list.save')}</legend>
+      {FORMS.map((form) => (
+        <DeskButton
+          key={form}
+          look="quiet"
+          label={t('list.saveAs', { form: form.toUpperCase() })}
+          onPress={() => void lists.save(form)}
+        >
+          {form.toUpperCase()}
+        </DeskButton>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What no row gives back is asked once more, in place. */
+function Ask({ row, act }: { readonly row: ListRow; readonly act: string }) {
+  const { t } = useTranslation();
+  const { lists } = useDesk();
+  const label = row.acts.find((one) => one.act === act)?.label ?? '';
+  const title = row.names['title'] ?? '';
+  return (
+    <fieldset className={styles.ask} ref={focusFirstButton} aria-label={label}>
+      <span>{t('list.ask', { act: label, title })}</span>
+      <DeskButton onPress={lists.cancel}>{t('common.no')}</DeskButton>
+      <DeskButton look="main" onPress={() => void lists.confirm()}>
+        {label}
+      </DeskButton>
+    </fieldset>
+  );
+}
+
+function focusFirstButton(place: HTMLElement | null): void {
+  place?.querySelector('button')?.focus();
+}

@@ -1,0 +1,192 @@
+// The place for work: which lists there are and how much is on each, the one that is open, and the row in focus.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { ReportFormat } from '../../shared/views/report.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { SavedFile } from '../bridge/save-file.ts';
+import type { ViewStore } from './view-store.ts';
+import type { RowActs } from './row-acts.ts';
+import type { Tone } from './work/tone-of.ts';
+
+/** A list of the place for work, with its count. */
+export type WorkList = MethodOutput<'list.counts'>['lists'][number];
+type ListName = WorkList['list'];
+
+/** The list of exceptions has cards of its own (`worklist-store.ts`). */
+const FIRST: ListName = 'exceptions';
+
+export type ListsState = {
+  /** Null until the desk has said. */
+  readonly lists: readonly WorkList[] | null;
+  readonly open: ListName;
+  /** Null while it is asked for, and of the exceptions. */
+  readonly view: ListView | null;
+  /** Rows have every word of it in one of their texts. */
+  readonly filter: string;
+  readonly focus: string | null;
+  /** Rows that were worked while the list was open, with what was done: they stay until it is left. */
+  readonly worked: Readonly<Record<string, { readonly row: ListRow; readonly said: string }>>;
+  /** An act that asks first. */
+  readonly asked: { readonly key: string; readonly act: string } | null;
+  readonly error: BridgeError | null;
+  /** The file that was saved last. */
+  readonly saved: string | null;
+};
+
+export type Lists = {
+  readonly store: StoreApi<ListsState>;
+  readonly refresh: () => Promise<void>;
+  readonly openList: (list: ListName) => void;
+  readonly setFilter: (filter: string) => void;
+  readonly focusRow: (key: string | null) => void;
+  /** Moves the focus along the rows that are shown. */
+  readonly move: (by: 1 | -1) => void;
+  /** Does what a letter stands for on a row. False where it stands for nothing there. */
+  readonly press: (row: ListRow, letter: string) => boolean;
+  readonly confirm: () => Promise<void>;
+  readonly cancel: () => void;
+  readonly save: (format: ReportFormat) => Promise<void>;
+  /** Whether an item is on the open list, and comes off it by a scan. */
+  readonly isOnList: (barcode: string) => boolean;
+  readonly tookOff: (barcode: string) => void;
+  readonly act: (row: ListRow, act: string) => Promise<void>;
+};
+
+export type ListsParts = {
+  readonly link: DeskLink;
+  readonly view: ViewStore;
+  readonly rowActs: RowActs;
+  readonly play: (tone: Tone) => void;
+  readonly saveFile: (file: SavedFile) => void;
+};
+
+const EMPTY: ListsState = {
+  lists: null,
+  open: FIRST,
+  view: null,
+  filter: '',
+  focus: null,
+  worked: {},
+  asked: null,
+  error: null,
+  saved: null,
+};
+
+/** What a list begins with. */
+const fresh = { view: null, filter: '', focus: null, worked: {}, asked: null, error: null, saved: null };
+
+export function createLists(parts: ListsParts): Lists {
+  const { link, play, rowActs } = parts;
+  const store = createStore<ListsState>(() => EMPTY);
+  const refresh = async (): Promise<void> => {
+    if (parts.view.getState().screen !== 'work') return;
+    const { open } = store.getState();
+    const [counts, view] = await Promise.all([
+      link.ask('list.counts', {}),
+      open === FIRST ? null : link.ask('list.view', { list: open }),
+    ]);
+    if (counts.ok) store.setState({ lists: counts.value.lists });
+    if (view === null || store.getState().open !== open) return;
+    if (view.ok) store.setState({ view: view.value, error: null });
+    else store.setState({ error: view.error });
+  };
+  followDesk(parts, store, refresh);
+  const note = (row: ListRow, said: string): void =>
+    store.setState(({ worked }) => ({ worked: { ...worked, [row.key]: { row, said } } }));
+  const act = async (row: ListRow, name: string): Promise<void> => {
+    store.setState({ asked: null, error: null });
+    const done = await rowActs.run(name, row);
+    if (done.ok && done.value !== '') {
+      note(row, done.value);
+    } else if (!done.ok) {
+      store.setState({ error: done.error });
+      play('refused');
+    }
+    await refresh();
+  };
+  return {
+    store,
+    refresh,
+    act,
+    openList(list) {
+      store.setState({ ...fresh, open: list });
+      void refresh();
+    },
+    setFilter: (filter) => store.setState({ filter }),
+    focusRow: (focus) => store.setState({ focus }),
+    move: (by) => store.setState((state) => ({ focus: neighbor(shownRows(state), state.focus, by) })),
+    press(row, letter) {
+      const found = row.acts.find(({ key }) => key === letter.toUpperCase());
+      if (found === undefined || found.whyNot !== null) return false;
+      if (rowActs.asksFirst(found.act)) store.setState({ asked: { key: row.key, act: found.act } });
+      else void act(row, found.act);
+      return true;
+    },
+    async confirm() {
+      const { asked, view } = store.getState();
+      const row = view?.rows.find(({ key }) => key === asked?.key);
+      if (asked !== null && row !== undefined) await act(row, asked.act);
+    },
+    cancel: () => store.setState({ asked: null }),
+    async save(format) {
+      const { open } = store.getState();
+      const answer = await link.act('list.export', { list: open, format });
+      if (answer.ok) {
+        const { name, base64 } = answer.value;
+        parts.saveFile({ name, bytes: Uint8Array.from(atob(base64), (one) => one.codePointAt(0) ?? 0) });
+        store.setState({ saved: name, error: null });
+      } else {
+        store.setState({ error: answer.error });
+        play('refused');
+      }
+    },
+    isOnList: (barcode) => rowOf(store.getState(), barcode)?.acts.some((one) => one.act === 'checkin') === true,
+    tookOff(barcode) {
+      const row = rowOf(store.getState(), barcode);
+      if (row !== null) note(row, parts.rowActs.found());
+      void refresh();
+    },
+  };
+}
+
+function rowOf({ view }: ListsState, barcode: string): ListRow | null {
+  return view?.rows.find(({ names }) => names['barcode'] === barcode) ?? null;
+}
+
+/** Rows that were worked stay in their place; the filter leaves those with every word of it. */
+export function shownRows({ view, filter, worked }: ListsState): readonly ListRow[] {
+  if (view === null) return [];
+  const there = new Set(view.rows.map(({ key }) => key));
+  const gone = Object.values(worked).flatMap(({ row }) => (there.has(row.key) ? [] : [row]));
+  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const isMeant = ({ texts }: ListRow): boolean => {
+    const all = texts.join(' ').toLocaleLowerCase();
+    return words.every((word) => all.includes(word));
+  };
+  return [...view.rows, ...gone].filter(isMeant);
+}
+
+function neighbor(rows: readonly ListRow[], focus: string | null, by: 1 | -1): string | null {
+  const at = rows.findIndex(({ key }) => key === focus);
+  const next = at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by));
+  return rows[next]?.key ?? null;
+}
+
+/** Fetches again what is shown: when it changed, when the place opens, and when the core was away. */
+function followDesk({ link, view }: ListsParts, store: StoreApi<ListsState>, refresh: () => Promise<void>): void {
+  link.on('desk.changed', () => void refresh());
+  link.on('session.changed', (session) => {
+    store.setState(EMPTY);
+    if (session !== null) void refresh();
+  });
+  link.onReach((reach) => {
+    if (reach === 'up') void refresh();
+  });
+  view.subscribe((now, before) => {
+    if (now.screen === before.screen) return;
+    store.setState({ ...fresh, view: store.getState().view });
+    void refresh();
+  });
+}
