@@ -4,4 +4,12 @@ import { project } from './base.mjs';
 
 const folders = ['unit/!(renderer)', 'property', 'contract', 'migration', 'integration', 'crash', 'attack', 'corpus'];
 
-export default project({ name: 'node', folders, timeLimitMs: 60_000, settings: { testEnvironment: 'node' } });
+export default project({
+  name: 'node',
+  folders,
+  timeLimitMs: 60_000,
+  settings: {
+    testEnvironment: 'node',
+    moduleNameMapper: { '^hash-wasm$': '<rootDir>/tests/support/native-argon2.ts' },
+  },
+});
