@@ -103,7 +103,7 @@ export async function startDesk({
     keyStoreOf: () => sealedKeyStore(join(place.keys, 'keys.json'), unsealed),
     timers: systemTimers,
     fetch: way,
-    background: workerBackground(join(import.meta.dirname, 'cached-worker.ts')),
+    background: workerBackground(join(import.meta.dirname, 'cached-worker.mjs')),
     printers: systemPrinters(printerDevice),
     emit: (name, payload) => events.push(parseEmitted({ name, payload })),
     log: (code, detail) => logged.push({ code, detail }),
