@@ -30,6 +30,8 @@ export function project(
   return {
     displayName: name,
     rootDir,
+    // Not in the temporary folder, which is another one in each run of the tests.
+    cacheDirectory: '<rootDir>/.cache/jest',
     roots: ['<rootDir>/tests'],
     testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/${file}`),
     transform: {

@@ -16,7 +16,7 @@ import { attackByForwarder } from './support/tampering.ts';
 const DAY_MS = 86_400_000;
 const first = Number(process.env['HOLDFAST_SEED'] ?? Math.floor(Date.now() / DAY_MS) * 10);
 /** A part that hangs ends the night. */
-const WITHIN_MS = 3_600_000;
+const WITHIN_MS = 1_200_000;
 const chance = (part: string) => chanceOf(`attack ${first}, ${part}`);
 
 /** Attacks a library of its own, and says what it came to. */
@@ -31,9 +31,9 @@ async function onLibrary(part: string, work: (library: AttackedLibrary) => Promi
 
 describe(`attack from seed ${first}`, () => {
   test(
-    'kills and cuts: ten seeds with 80 things that go wrong in each break no invariant and meet all that can go wrong [I1] [I2] [I4] [I5] [I6] [I9] [I15] [I16] [I17] [I23] [I24]',
+    'kills and cuts: five seeds with 80 things that go wrong in each break no invariant and meet all that can go wrong [I1] [I2] [I4] [I5] [I6] [I9] [I15] [I16] [I17] [I23] [I24]',
     async () => {
-      const counts = await attackByKills({ seeds: `${first}..${first + 9}`, steps: 80 });
+      const counts = await attackByKills({ seeds: `${first}..${first + 4}`, steps: 80 });
       sayCounts('kills and cuts', counts);
       expect(counts['kinds of kills']).toBe(4);
       expect(counts['kinds of cuts']).toBe(CUT_MODES.length - 1);

@@ -27,7 +27,8 @@ export function unpackedOnce(name: string, fill: (dir: string, finalDir: string)
 
 function ownFolder(): string {
   const { uid } = userInfo();
-  const dir = join(tmpdir(), `holdfast-cache-${uid}`);
+  // A run whose temporary folder goes with it names another place for what it unpacks.
+  const dir = join(process.env['HOLDFAST_TEST_CACHE'] ?? tmpdir(), `holdfast-cache-${uid}`);
   mkdirSync(dir, { mode: 0o755, recursive: true });
   const found = lstatSync(dir);
   if (!found.isDirectory() || (uid >= 0 && found.uid !== uid))

@@ -1,27 +1,53 @@
-// What a reader of PDF files sees: the text of each page. A process of its own reads it, since the reader exists as an ES module only.
+// What a reader of PDF files sees: the text of each page. A thread of its own reads them all, since the reader exists as an ES module only and
+// takes as long to load as to read twenty files.
 
-import { spawnSync } from 'node:child_process';
+import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { projectDir } from './project-dir.ts';
 
+const reader = pathToFileURL(join(projectDir, 'node_modules/pdfjs-dist/legacy/build/pdf.mjs')).href;
 const script = `
-  import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-  const parts = []; for await (const part of process.stdin) parts.push(part);
-  const pdf = await getDocument({ data: new Uint8Array(Buffer.concat(parts)), verbosity: 0 }).promise;
-  const pages = [];
-  for (let n = 1; n <= pdf.numPages; n += 1) {
-    const { items } = await (await pdf.getPage(n)).getTextContent();
-    pages.push(items.map(({ str, hasEOL }) => str + (hasEOL ? '\\n' : '')).join(process.env.BETWEEN));
-  }
-  console.log(JSON.stringify(pages));`;
+  const { parentPort } = require('node:worker_threads');
+  const loading = import(${JSON.stringify(reader)});
+  parentPort.on('message', async ({ id, content, between }) => {
+    try {
+      const { getDocument } = await loading;
+      const task = getDocument({ data: new Uint8Array(content), verbosity: 0 });
+      const pdf = await task.promise;
+      const pages = [];
+      for (let n = 1; n <= pdf.numPages; n += 1) {
+        const { items } = await (await pdf.getPage(n)).getTextContent();
+        pages.push(items.map(({ str, hasEOL }) => str + (hasEOL ? '\\n' : '')).join(between));
+      }
+      await task.destroy();
+      parentPort.postMessage({ id, pages });
+    } catch (error) {
+      parentPort.postMessage({ id, fault: String(error) });
+    }
+  });`;
+
+type Answer = { readonly id: number; readonly pages?: readonly string[]; readonly fault?: string };
+
+let thread: Worker | null = null;
+let lastId = 0;
 
 /** The texts of the pages, their pieces joined by a text. Throws what the reader says of a file that is none. */
-export function pdfPages(content: Buffer, between = ''): Promise<string[]> {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: projectDir,
-    env: { ...process.env, BETWEEN: between },
-    input: content,
-    maxBuffer: 64 * 1024 * 1024,
+export async function pdfPages(content: Buffer, between = ''): Promise<string[]> {
+  thread ??= new Worker(script, { eval: true }).setMaxListeners(0);
+  const own = thread;
+  const id = (lastId += 1);
+  const { pages, fault } = await new Promise<Answer>((resolve, reject) => {
+    const take = (answer: Answer) => {
+      if (answer.id !== id) return;
+      own.off('message', take).off('error', reject);
+      // It waits for more, and holds nobody up by that.
+      if (own.listenerCount('message') === 0) own.unref();
+      resolve(answer);
+    };
+    own.on('message', take).on('error', reject).ref();
+    own.postMessage({ id, content: new Uint8Array(content), between });
   });
-  if (status !== 0) return Promise.reject(new Error(String(stderr)));
-  return Promise.resolve(JSON.parse(String(stdout)) as string[]);
+  if (pages === undefined) throw new Error(fault);
+  return [...pages];
 }

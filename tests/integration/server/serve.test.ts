@@ -13,7 +13,7 @@ import type { Store } from '../../../server/store/store.ts';
 import { CommandsResponseSchema } from '../../../shared/wire/commands.ts';
 import { openTestDatabase, postgres, type TestDatabase } from '../../support/postgres.ts';
 import { startPostgres } from '../../support/postgres-server.ts';
-import { projectDir } from '../../support/project-dir.ts';
+import { builtDir } from '../../support/project-dir.ts';
 import { describeIf, testIf } from '../../support/skip.ts';
 import { testRandom } from '../../contract/server/support/stores.ts';
 import { fillTestLibrary } from '../../contract/server/support/test-library.ts';
@@ -40,7 +40,7 @@ type Ready = { readonly url: string; readonly pid: number; readonly child: Child
 /** Starts the server as a process of its own. Rejects with what it said when it does not start. */
 async function startProcess(args: readonly string[], stateDir: string, before: readonly string[] = []): Promise<Ready> {
   const place = args.includes('--database') ? [] : ['--database', 'embedded'];
-  const command = [join(projectDir, 'electron/cli/main.ts'), 'serve', '--json', '--listen', '127.0.0.1:0', ...place];
+  const command = [join(builtDir(), 'node/cli.mjs'), 'serve', '--json', '--listen', '127.0.0.1:0', ...place];
   const [program = '', ...words] = [...before, process.execPath, ...command, ...args];
   const child = spawn(program, words, {
     env: { ...process.env, HOLDFAST_STATE_DIR: stateDir, NODE_OPTIONS: '' },
