@@ -8,7 +8,7 @@ import { holds } from '../world/broken.ts';
 import { copyDatabase, type Refusal } from '../world/disk.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
-import { placeHold } from './acts.ts';
+import { askForTitle } from '../acts/holds.ts';
 import { copiesIn, ledgerPathOf, SPOILED, spoil, type Spoiled } from './spoil-files.ts';
 
 /** The time of a commit on a slow disk. */
@@ -62,7 +62,7 @@ export async function oldImage(world: World, desk: SimDesk): Promise<void> {
   for (const copy of copiesIn(desk)) for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
   desk.line.set('down');
   await world.startAgain(desk);
-  await placeHold(world, desk);
+  await askForTitle(world, desk);
 }
 
 /** The server's database is put back from an image. */

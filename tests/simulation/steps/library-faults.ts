@@ -22,7 +22,7 @@ import {
 import { STAFF } from '../world/template.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
-import { checkin, checkout } from './acts.ts';
+import { lend, takeBack } from '../acts/loans.ts';
 
 const someoneIsAway = ({ desks }: World): boolean => desks.some(({ line }) => line.line.mode !== 'up');
 
@@ -143,8 +143,8 @@ export async function changeRows(world: World, desk: SimDesk): Promise<void> {
   });
   world.covered(`row changed in an outage: ${kind}`);
   await world.pass(chance.between(1_000, 60_000));
-  if (kind === 'reserved') await checkin(world, desk, barcodeOf(item));
-  else await checkout(world, desk, cardOf(patron), barcodeOf(item));
+  if (kind === 'reserved') await takeBack(world, desk, barcodeOf(item));
+  else await lend(world, desk, cardOf(patron), barcodeOf(item));
 }
 
 /** The server cannot bear one kind of act any more, until it is mended: what comes of it is held, and nothing else stops. [I7] [I27] */

@@ -15,7 +15,8 @@ import { look } from '../checks/look.ts';
 import { barcodeOf, BRANCHES, cardOf, GUEST } from '../world/library.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
-import { checkin, checkout, done, insist, lentBarcode, record, someBarcode, someCard } from './acts.ts';
+import { lend, takeBack } from '../acts/loans.ts';
+import { done, insist, lentBarcode, record, someBarcode, someCard } from './acts.ts';
 
 type Pair = { readonly desk: SimDesk; readonly other: SimDesk };
 type Tell = (world: World, pair: Pair) => Promise<unknown>;
@@ -104,9 +105,9 @@ async function lateRecall(world: World, { desk, other }: Pair): Promise<void> {
   const lent = look(world, desk, lentAs(barcode), null);
   if (lent === null) return;
   desk.line.set('down');
-  await checkin(world, other, barcode);
+  await takeBack(world, other, barcode);
   await world.pass(laterMs);
-  await checkout(world, other, someCard(world), barcode);
+  await lend(world, other, someCard(world), barcode);
   await world.pass(laterMs);
   await recall(world, desk, lent);
 }
@@ -134,7 +135,7 @@ async function redatedAfterReturn(world: World, { desk, other }: Pair): Promise<
   const lent = look(world, desk, lentAs(barcode), null);
   if (lent === null) return;
   desk.line.set('down');
-  await checkin(world, other, barcode);
+  await takeBack(world, other, barcode);
   await world.pass(laterMs);
   await redate(world, desk, barcode, lent);
 }
@@ -143,9 +144,9 @@ async function redatedAfterReturn(world: World, { desk, other }: Pair): Promise<
 async function renewedAfterOther(world: World, { desk, other }: Pair): Promise<void> {
   const barcode = someBarcode(world);
   for (const { line } of [desk, other]) line.set('down');
-  await checkout(world, desk, someCard(world), barcode);
+  await lend(world, desk, someCard(world), barcode);
   await world.pass(laterMs);
-  await checkout(world, other, someCard(world), barcode);
+  await lend(world, other, someCard(world), barcode);
   await world.pass(laterMs);
   await insist(world, desk, 'circ.renew', { item: barcode });
 }
@@ -154,7 +155,7 @@ async function renewedAfterOther(world: World, { desk, other }: Pair): Promise<v
 async function strangeUndo(world: World, { desk, other }: Pair): Promise<void> {
   const barcode = someBarcode(world);
   const before = world.lastActs.get(other.index);
-  await checkin(world, other, barcode);
+  await takeBack(world, other, barcode);
   const commandId = world.lastActs.get(other.index);
   const itemId = look(world, desk, (sight) => sight.itemByBarcode(barcode)?.id ?? null, null);
   if (commandId === undefined || commandId === before || itemId === null) return;
@@ -166,9 +167,9 @@ async function overLimit(world: World, { desk, other }: Pair): Promise<void> {
   const [first, second] = world.library.rare.items.map(barcodeOf);
   if (first === undefined || second === undefined) return;
   for (const { line } of [desk, other]) line.set('down');
-  await checkout(world, desk, cardOf(GUEST), first);
+  await lend(world, desk, cardOf(GUEST), first);
   await world.pass(laterMs);
-  await checkout(world, other, cardOf(GUEST), second);
+  await lend(world, other, cardOf(GUEST), second);
 }
 
 /** A patron left money at a desk, and two desks give it back. */

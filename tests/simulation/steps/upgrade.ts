@@ -12,7 +12,8 @@ import { NEXT_VERSION, THIS_VERSION } from '../world/server-program.ts';
 import type { RunningSimDesk } from '../world/sim-desk.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
-import { acknowledge, placeHold } from './acts.ts';
+import { askForTitle } from '../acts/holds.ts';
+import { acknowledge } from './acts.ts';
 
 /** The next step of an upgrade: of the server, of a desk, or an act of a desk that has it. */
 export async function upgrade(world: World, desk: SimDesk): Promise<void> {
@@ -54,7 +55,7 @@ export async function finishUpgrade(world: World): Promise<void> {
 /** A desk of the next version records a hold twice: as this one does, and by the next version of the command. */
 async function recordAsNext(world: World, desk: SimDesk): Promise<void> {
   const before = world.lastActs.get(desk.index);
-  await placeHold(world, desk);
+  await askForTitle(world, desk);
   const { running } = desk;
   const last = world.lastActs.get(desk.index);
   if (running === null || last === undefined || last === before || running.guard.refusal !== null) return;

@@ -1,0 +1,75 @@
+// Everything that people do at the desks of a simulation. Each act has an entry: how a desk makes it, or why none does by chance.
+
+import type { ActName } from '../../../shared/acts/all.ts';
+import { lendOnWord } from '../steps/on-word.ts';
+import { someBarcode, someCard } from '../steps/acts.ts';
+import { tellStory } from '../steps/stories.ts';
+import { mayDoEverything } from '../world/template.ts';
+import { resolveExceptions, workExceptions } from './exceptions.ts';
+import { cancelHold, placeHold } from './holds.ts';
+import { checkin, checkout, lend, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
+import { pay, waive } from './money.ts';
+import { act, type Simulated } from './simulated.ts';
+
+/** Several acts that belong together. */
+type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord';
+
+const IN_STORIES = 'made in stories, where two desks do not know of each other';
+const OWN = "the server's own";
+const OF_FAULTS = 'made after a fault of the server, when everything heals';
+const NO_MODEL = 'the plain model of a library has none';
+const NO_STATE = 'a figure of reports: no state follows from it';
+
+/** In the order of the draw: another order is another run of every seed. */
+export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | string } = {
+  checkout,
+  checkin,
+  renew,
+  undo,
+  recordUse,
+  rivals: act(8, async (world, desk, desks) => {
+    const barcode = someBarcode(world);
+    const other = world.chance.pick(desks);
+    await lend(world, desk, someCard(world), barcode);
+    if (world.chance.oneIn(2)) await world.pass(world.chance.between(1, 3_000));
+    if (world.chance.oneIn(3)) await takeBack(world, other, barcode);
+    else await lend(world, other, someCard(world), barcode);
+  }),
+  doubleScan: act(3, async (world, desk) => {
+    const [card, barcode] = [someCard(world), someBarcode(world)];
+    await lend(world, desk, card, barcode);
+    await world.pass(world.chance.between(1, 400));
+    await lend(world, desk, card, barcode);
+  }),
+  resolveItem,
+  resolveExceptions,
+  workExceptions,
+  placeHold,
+  cancelHold,
+  pay,
+  waive,
+  story: act(4, tellStory),
+  lendOnWord: act(2, async (world, desk, desks) => {
+    // Desks whose staff lack rights.
+    const lacking = desks.filter((one) => !mayDoEverything(one.index));
+    if (lacking.length > 0) await lendOnWord(world, lacking.includes(desk) ? desk : world.chance.pick(lacking));
+  }),
+  recall: IN_STORIES,
+  changeDueDate: IN_STORIES,
+  refund: IN_STORIES,
+  ageToLost: OWN,
+  expireHold: OWN,
+  liftBlocks: OWN,
+  purge: OWN,
+  releaseQuiet: OWN,
+  releaseHeld: OF_FAULTS,
+  addFee: NO_MODEL,
+  registerPatron: NO_MODEL,
+  editPatron: NO_MODEL,
+  mergePatrons: NO_MODEL,
+  openShift: NO_STATE,
+  correctStartingCash: NO_STATE,
+  handOverShift: NO_STATE,
+  closeShift: NO_STATE,
+  signOutage: NO_STATE,
+};

@@ -1,0 +1,58 @@
+// Loans, returns and use in the house, and what was wrong with them.
+
+import { formatInstant, DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
+import { checkDue } from '../checks/check-due.ts';
+import { look } from '../checks/look.ts';
+import { insist, lentBarcode, recorded, someBarcode, someCard, someOf } from '../steps/acts.ts';
+import { barcodeOf, SERIAL } from '../world/library.ts';
+import type { SimDesk } from '../world/desk.ts';
+import type { World } from '../world/world.ts';
+import { act } from './simulated.ts';
+
+export const checkout = act(30, (world, desk) => lend(world, desk, someCard(world), someBarcode(world)));
+export const checkin = act(26, (world, desk) => takeBack(world, desk, someBarcode(world)));
+export const renew = act(8, (world, desk) => insist(world, desk, 'circ.renew', { item: lentBarcode(world, desk) }));
+export const undo = act(6, undoLast);
+export const recordUse = act(2, async (world, desk) => {
+  await recorded(world, desk, 'item.recordUse', { barcode: someBarcode(world), count: world.chance.between(1, 3) });
+  // It stands on no timeline: only its own undo takes it back.
+  if (world.chance.oneIn(3)) await undoLast(world, desk);
+});
+export const resolveItem = act(4, settleQuestion);
+
+export async function lend(world: World, desk: SimDesk, patron: string, item: string): Promise<void> {
+  const answer = await insist(world, desk, 'circ.checkout', { patron, item });
+  const isBook = item !== barcodeOf(SERIAL);
+  if (isBook && answer?.decision === 'done' && answer.dueAt !== undefined) checkDue(world, desk, answer.dueAt);
+}
+
+export async function takeBack(world: World, desk: SimDesk, item: string): Promise<void> {
+  const { chance } = world;
+  const back = world.clockOf(desk).now() - chance.between(1, chance.pick([HOUR_MS, 3 * DAY_MS, 40 * DAY_MS]));
+  const returned = chance.oneIn(6) ? { returnedAt: formatInstant(back) } : {};
+  await recorded(world, desk, 'circ.checkin', { item, ...returned });
+}
+
+async function undoLast(world: World, desk: SimDesk): Promise<void> {
+  const commandId = world.lastActs.get(desk.index);
+  if (commandId !== undefined) await recorded(world, desk, 'circ.undo', { commandId });
+}
+
+async function settleQuestion(world: World, desk: SimDesk): Promise<void> {
+  const isAsked = (sight: OverlayView) => (barcode: string) =>
+    sight.itemByBarcode(barcode)?.state.status === 'in-question';
+  const items = someOf(world, world.library.items);
+  const barcode =
+    look(world, desk, (sight) => items.map(barcodeOf).find(isAsked(sight)), undefined) ?? someBarcode(world);
+  const cards = look(world, desk, (sight) => cardsInQuestion(sight, barcode), []);
+  const card = cards.length > 0 && world.chance.oneIn(2) ? world.chance.pick(cards) : undefined;
+  await recorded(world, desk, 'item.resolve', card === undefined ? { barcode } : { barcode, holder: card });
+}
+
+/** Cards of those who may have an item that is in question. */
+function cardsInQuestion(sight: OverlayView, barcode: string): string[] {
+  const item = sight.itemByBarcode(barcode);
+  const loans = item === null ? [] : sight.loansInQuestion(item.id);
+  return loans.flatMap(({ patronId: holder }) => sight.patron(holder)?.cards[0]?.number ?? []);
+}
