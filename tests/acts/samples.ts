@@ -1,0 +1,43 @@
+// A sound call of each act: the type demands one for every act with a method, and none else. The tests of the contract make them in the library of
+// `varied-library.ts`, one after the other.
+
+import type { ActMethodName, MethodInput } from '../../shared/bridge/contract.ts';
+import type { ErrorCode } from '../../shared/core/codes/errors.ts';
+import { PINS } from '../integration/electron/core/support/desk-world.ts';
+
+/** `refused`: there is nothing to do it with, and the answer says so. `recordsNothing`: it is answered, and nothing is recorded. */
+type Sample<M extends ActMethodName> = { readonly input: MethodInput<M> } & (
+  | { readonly refused?: ErrorCode; readonly recordsNothing?: never }
+  | { readonly refused?: never; readonly recordsNothing?: true }
+);
+
+export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
+  'circ.checkout': { input: { patron: 'card-plain', item: 'barcode-kit' } },
+  'circ.checkin': { input: { item: 'barcode-late' } },
+  'circ.renew': { input: { item: 'barcode-outToReader' } },
+  'circ.undo': { input: { commandId: 'the-act-of-an-undo' }, refused: 'HF-CIRC-002' },
+  'circ.changeDueDate': { input: { item: 'barcode-out', dueAt: '2030-01-01T12:00:00Z', reason: 'asked for it' } },
+  'hold.place': { input: { patron: 'card-plain', target: 'barcode-X1', pickup: 'main' } },
+  'hold.cancel': { input: { holdId: 'hold-wanted', reason: 'found another' } },
+  'hold.recall': { input: { patron: 'card-plain', item: 'barcode-out' } },
+  'payment.take': { input: { patron: 'card-indebted', amountMinor: 100, method: 'cash' } },
+  'fee.waive': { input: { feeId: 'no-fee', inFull: true, reason: 'none' }, refused: 'HF-PAY-001' },
+  'fee.add': { input: { patron: 'card-plain', amountMinor: 250, charge: 'copies' } },
+  'payment.refund': {
+    input: { patron: 'card-plain', amountMinor: 100, method: 'cash', reason: 'none' },
+    refused: 'HF-PAY-004',
+  },
+  'patron.register': { input: { card: 'card-just-made', name: { family: 'Made' } } },
+  'patron.edit': { input: { card: 'card-plain', email: 'plain@example.org' } },
+  'patron.merge': { input: { card: 'card-plain', into: 'card-indebted', reason: 'one person' } },
+  'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },
+  'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
+  'shift.open': { input: { startingCashMinor: 10_000 } },
+  'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },
+  'shift.handOver': { input: { to: { staff: 'supervisor', pin: PINS.supervisor } }, refused: 'HF-PAY-009' },
+  'shift.close': { input: { countedMinor: 9_990 } },
+  'exception.release': { input: { exceptionIds: ['none'] }, recordsNothing: true },
+  'outage.sign': { input: { outageId: 'none' }, refused: 'HF-SYNC-005' },
+  'exception.resolve': { input: { exceptionIds: ['none'], action: 'found', note: '' }, recordsNothing: true },
+  'exception.work': { input: { exceptionIds: ['none'], note: 'seen' }, recordsNothing: true },
+};
