@@ -2,7 +2,17 @@
 
 import { project } from './base.mjs';
 
-const folders = ['unit/!(renderer)', 'property', 'contract', 'migration', 'integration', 'crash', 'attack', 'corpus'];
+const folders = [
+  'acts',
+  'unit/!(renderer)',
+  'property',
+  'contract',
+  'migration',
+  'integration',
+  'crash',
+  'attack',
+  'corpus',
+];
 
 export default project({
   name: 'node',
