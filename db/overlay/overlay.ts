@@ -9,7 +9,7 @@ import { bodyOf, envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledge
 import type { Ledger } from '../ledger/open-ledger.ts';
 import { heldPlaces, receiptAt, type Place } from '../ledger/receipts.ts';
 import { streams } from '../ledger/streams.ts';
-import { placesOf } from './act-places.ts';
+import { placesOf } from '../../shared/circ/act-places.ts';
 import { references } from './fold-sets.ts';
 import { noGroups, type Behind, type Groups } from './groups.ts';
 import { differencesOf } from './differences.ts';

@@ -4,7 +4,7 @@ import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../.
 import type { Act } from '../../shared/circ/acts.ts';
 import { isServerDeed, type Recorded } from '../../shared/circ/recorded.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
-import { placesOf } from './act-places.ts';
+import { placesOf } from '../../shared/circ/act-places.ts';
 import type { MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
 
 /** An unconfirmed resolution of exceptions. */

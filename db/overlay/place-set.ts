@@ -1,5 +1,5 @@
-// Loads the timelines that belong together around some places: of a title that has hold acts, every copy. From the replica's checkpoints and
-// events, with the pending acts among them. Money joins no places: whose fees and credit follow from these is told by `account-set.ts`.
+// Gathers the timelines that belong together around some places, from the replica's checkpoints and events with the pending acts among them.
+// Which belong together is told by `shared/circ/fold/place-set.ts`.
 
 import {
   actId,
@@ -7,6 +7,7 @@ import {
   deskId,
   streamId,
   titleId,
+  type ActId,
   type ItemId,
   type LoanId,
   type TitleId,
@@ -14,12 +15,12 @@ import {
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ActOf, HoldAct, ItemAct } from '../../shared/circ/acts.ts';
 import { namesOf } from '../../shared/circ/fold/account-set.ts';
+import { holdsPlaced, loansBegun, walkPlaces, type PlaceSeeds } from '../../shared/circ/fold/place-set.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { isHoldAct, isItemAct } from '../../shared/circ/act-kinds.ts';
 import { startingPlace } from '../../shared/circ/model/provisional.ts';
-import { loanBegunBy } from './act-places.ts';
 import { mintedItem } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
@@ -34,6 +35,8 @@ export type SetItem = {
   /** Loans that had ended before the base. */
   readonly settled: readonly Loan[];
   readonly acts: readonly ItemAct[];
+  /** Every id by which money may name a loan of it. */
+  readonly loans: readonly LoanId[];
 };
 
 /** Items and titles whose timelines belong together. */
@@ -47,50 +50,58 @@ export type PlaceSet = {
   readonly loans: ReadonlySet<LoanId>;
 };
 
-/** Where a set begins. */
-export type PlaceSeeds = { readonly items: readonly ItemId[]; readonly titles: readonly TitleId[] };
-
 type Known = { readonly source: OverlaySource; readonly pending: PendingActs };
 
-type Loading = {
-  readonly known: Known;
-  readonly items: Map<ItemId, SetItem>;
-  readonly rows: Map<ItemId, Item>;
-  readonly holdActs: Map<TitleId, HoldAct[]>;
-  readonly titles: Set<TitleId>;
-  readonly loans: Set<LoanId>;
-};
+/** Gathers a set, which may begin at one place after the other. */
+export type PlaceGathering = { add(seeds: PlaceSeeds): void; readonly whole: () => PlaceSet };
 
-/** Loads the set around the seeds. */
-export function loadPlaceSet(known: Known, seeds: PlaceSeeds): PlaceSet {
-  const loading: Loading = {
-    known,
-    items: new Map(),
-    rows: new Map(),
-    holdActs: new Map(),
-    titles: new Set(),
-    loans: new Set(),
+/** Begins nowhere yet. */
+export function gatherPlaces(known: Known): PlaceGathering {
+  const walk = walkPlaces<SetItem>();
+  const rows = new Map<ItemId, Item>();
+  const opening = new Map<ActId, Hold>();
+  return {
+    add: (seeds) => {
+      walk.add(seeds);
+      for (let wants = walk.wants(); wants !== null; wants = walk.wants()) {
+        const copies = wants.copiesOf.flatMap((id) => known.source.itemsOfTitle(id));
+        for (const copy of copies) rows.set(copy.id, copy);
+        walk.take({
+          items: new Map(wants.items.map((id) => [id, setItem(known, id, rows.get(id) ?? rowOf(known, id))])),
+          holdActs: new Map(wants.titles.map((id) => [id, holdActsOf(known, id, opening)])),
+          copies: [...copies.map(({ id }) => id), ...mintedOf(known, wants.copiesOf)],
+        });
+      }
+    },
+    whole: () => {
+      const { items, holdActs, titles } = walk.whole();
+      const complete = (act: HoldAct) => withTrapped(act, opening.get(act.id), items);
+      return {
+        items,
+        holdActs: new Map([...holdActs].map(([id, acts]) => [id, acts.map(complete)])),
+        titles,
+        loans: new Set([...items.values()].flatMap((item) => item.loans)),
+      };
+    },
   };
-  for (const id of seeds.items) addItem(loading, id);
-  for (const id of seeds.titles) addTitle(loading, id);
-  const { items, holdActs, titles, loans } = loading;
-  return { items, holdActs, titles, loans };
 }
 
-// The sets below are marked before what follows from them is loaded, so that each is loaded once however they lead to each other.
-
-function addItem(loading: Loading, id: ItemId): void {
-  if (loading.items.has(id)) return;
-  const { source, pending } = loading.known;
+function setItem({ source, pending }: Known, id: ItemId, row: Item | null): SetItem {
   const acts = [...source.eventsOfItem(id), ...pending.onItem(id)].filter(isItemAct);
-  const item = setItem(loading, id, acts);
-  const { foldedTo } = item.base;
-  const begun = new Set(acts.flatMap((act) => (act.at < (foldedTo ?? -Infinity) ? [] : (loanBegunBy(act) ?? []))));
+  const branch = acts.find((act) => act.branch !== null)?.branch ?? branchId('?');
+  const { base } = row ?? startingPlace(branch);
+  const begun = loansBegun(acts, base);
   const older = source.liveLoansOfItem(id).filter((loan) => !begun.has(loan.id) && loan.state !== 'in-question');
-  const settled = foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
-  loading.items.set(id, { ...item, settled, acts: [...older.map(openingLoan), ...acts] });
-  addTitle(loading, item.titleId);
-  for (const loan of [...begun, ...[...older, ...settled].flatMap(namesOf)]) loading.loans.add(loan);
+  const settled = base.foldedTo === null ? [] : source.endedLoansOfItem(id).filter((loan) => !begun.has(loan.id));
+  return {
+    id,
+    titleId: row?.titleId ?? titleId(`item ${id}`),
+    row,
+    base,
+    settled,
+    acts: [...older.map(openingLoan), ...acts],
+    loans: [...begun, ...[...older, ...settled].flatMap(namesOf)],
+  };
 }
 
 /** Prices of items, where known. */
@@ -103,28 +114,21 @@ function rowOf({ source, pending }: Known, id: ItemId): Item | null {
   return source.item(id) ?? (minted === undefined ? null : mintedItem(minted));
 }
 
-function setItem(loading: Loading, id: ItemId, acts: readonly ItemAct[]): SetItem {
-  const row = loading.rows.get(id) ?? rowOf(loading.known, id);
-  if (row !== null) return { id, titleId: row.titleId, row, base: row.base, settled: [], acts };
-  const branch = acts.find((act) => act.branch !== null)?.branch ?? branchId('?');
-  return { id, titleId: titleId(`item ${id}`), row: null, base: startingPlace(branch).base, settled: [], acts };
+/** Items that pending acts make, of these titles. */
+function mintedOf({ pending }: Known, titles: readonly TitleId[]): ItemId[] {
+  if (titles.length === 0) return [];
+  return [...pending.mintedItems.values()].flatMap((minted) =>
+    titles.includes(minted.titleId) ? [minted.itemId] : [],
+  );
 }
 
-function addTitle(loading: Loading, id: TitleId): void {
-  if (loading.titles.has(id)) return;
-  loading.titles.add(id);
-  const { source, pending } = loading.known;
+/** Acts on holds of a title, with one that stands for each hold whose placing is no longer among the events; these are noted in `opening`. */
+function holdActsOf({ source, pending }: Known, id: TitleId, opening: Map<ActId, Hold>): HoldAct[] {
   const acts = [...source.eventsOfTitle(id), ...pending.onTitle(id)].filter(isHoldAct);
-  const placed = new Set(
-    acts.flatMap((act) => (act.kind === 'openHold' || act.kind === 'placeHold' ? [act.hold] : [])),
-  );
+  const placed = holdsPlaced(acts);
   const older = source.liveHoldsOfTitle(id).filter((hold) => !placed.has(hold.id));
-  if (acts.length + older.length === 0) return;
-  const copies = source.itemsOfTitle(id);
-  for (const copy of copies) loading.rows.set(copy.id, copy);
-  for (const copy of copies) addItem(loading, copy.id);
-  for (const minted of pending.mintedItems.values()) if (minted.titleId === id) addItem(loading, minted.itemId);
-  loading.holdActs.set(id, [...older.map((hold) => openingHold(loading, hold)), ...acts]);
+  for (const hold of older) opening.set(actId(hold.id), hold);
+  return [...older.map(openingHold), ...acts];
 }
 
 const none = { desk: deskId(''), stream: streamId(''), uncertaintyMs: 0, stated: true, clockSuspect: false, saw: null };
@@ -149,7 +153,7 @@ function openingLoan(loan: Loan): ActOf<'openLoan'> {
 }
 
 /** A hold whose placing is no longer among the events. It stands before those that are: places are told by their order. */
-function openingHold(loading: Loading, hold: Hold): ActOf<'openHold'> {
+function openingHold(hold: Hold): ActOf<'openHold'> {
   const before = -1_000_000;
   return {
     ...none,
@@ -164,14 +168,15 @@ function openingHold(loading: Loading, hold: Hold): ActOf<'openHold'> {
     itemId: hold.itemId,
     pickup: hold.pickup,
     suspended: hold.suspended,
-    trapped: trappedFor(loading, hold),
+    trapped: null,
   };
 }
 
-/** The copy on the shelf for such a hold, unless the check-in that put it there is among the events and says so itself. */
-function trappedFor(loading: Loading, hold: Hold): ActOf<'openHold'>['trapped'] {
-  const copy = hold.capturedItem === null ? undefined : loading.items.get(hold.capturedItem);
-  if (hold.state !== 'captured' || copy === undefined || copy.row === null) return null;
-  const isTold = copy.acts.some((act) => act.kind === 'checkin' && act.hold === hold.id);
-  return isTold ? null : { itemId: copy.id, branch: copy.row.state.branch };
+/** An act that stands for a hold, with the copy on the shelf for it, unless the check-in that put it there is among the events and says so itself. */
+function withTrapped(act: HoldAct, hold: Hold | undefined, items: PlaceSet['items']): HoldAct {
+  if (act.kind !== 'openHold' || hold === undefined || hold.state !== 'captured') return act;
+  const copy = hold.capturedItem === null ? undefined : items.get(hold.capturedItem);
+  if (copy === undefined || copy.row === null) return act;
+  const isTold = copy.acts.some((one) => one.kind === 'checkin' && one.hold === hold.id);
+  return isTold ? act : { ...act, trapped: { itemId: copy.id, branch: copy.row.state.branch } };
 }

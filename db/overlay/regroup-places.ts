@@ -1,11 +1,14 @@
 // Folds places again: sets that are stale, and those around acts that are new.
 
-import { placesOf } from './act-places.ts';
+import type { ItemId, TitleId } from '../../shared/core/ids.ts';
+import { placesOf } from '../../shared/circ/act-places.ts';
 import { foldPlaceSet } from './fold-sets.ts';
 import type { PlaceGroup, PlaceGroups } from './place-groups.ts';
-import { loadPlaceSet, type PlaceSeeds, type PlaceSet } from './place-set.ts';
+import { gatherPlaces, type PlaceSet } from './place-set.ts';
 import type { Slot } from './pending-slots.ts';
 import type { Behind, Turn } from './groups.ts';
+
+type SomePlaces = { readonly items: readonly ItemId[]; readonly titles: readonly TitleId[] };
 
 /** Folds again the stale groups and whatever the slots lead to. */
 export function regroupPlaces(
@@ -20,7 +23,7 @@ export function regroupPlaces(
   for (let seeds = queue.pop(); seeds !== undefined; seeds = queue.pop()) {
     const needed = withoutFolded(places, fresh, seeds);
     if (isEmpty(needed)) continue;
-    const set = loadReaching(regrouping, needed, (met) => {
+    const set = gatherReaching(regrouping, needed, (met) => {
       places.remove(met);
       if (!fresh.delete(met)) old.add(met);
     });
@@ -31,37 +34,28 @@ export function regroupPlaces(
   return { old, fresh };
 }
 
-/** Loads the set around the seeds. Groups that it reaches are taken in with everything pending in them, so that no act is left without one. */
-function loadReaching(regrouping: Behind, seeds: PlaceSeeds, takeIn: (met: PlaceGroup) => void): PlaceSet {
-  const known = { source: regrouping.source, pending: regrouping.slots.acts };
-  for (let wanted = seeds; ;) {
-    const set = loadPlaceSet(known, wanted);
+/** Gathers the set around the seeds. Groups that it reaches are taken in with everything pending in them, so that no act is left without one. */
+function gatherReaching(regrouping: Behind, seeds: SomePlaces, takeIn: (met: PlaceGroup) => void): PlaceSet {
+  const gathering = gatherPlaces({ source: regrouping.source, pending: regrouping.slots.acts });
+  gathering.add(seeds);
+  for (;;) {
+    const set = gathering.whole();
     const met = groupsMet(regrouping.groups.places, set);
-    const left = [...met].map((group) => seedsOutside(set, seedsLeft(regrouping, group)));
-    for (const group of met) takeIn(group);
-    if (left.every(isEmpty)) return set;
-    wanted = [wanted, ...left].reduce(joinSeeds);
+    if (met.size === 0) return set;
+    for (const group of met) {
+      takeIn(group);
+      gathering.add(seedsLeft(regrouping, group));
+    }
   }
 }
 
-function seedsOutside(set: PlaceSet, seeds: PlaceSeeds): PlaceSeeds {
-  return {
-    items: seeds.items.filter((id) => !set.items.has(id)),
-    titles: seeds.titles.filter((id) => !set.holdActs.has(id)),
-  };
-}
-
-function joinSeeds(a: PlaceSeeds, b: PlaceSeeds): PlaceSeeds {
-  return { items: [...a.items, ...b.items], titles: [...a.titles, ...b.titles] };
-}
-
-function seedsOf({ recorded }: Slot): PlaceSeeds {
+function seedsOf({ recorded }: Slot): SomePlaces {
   const places = recorded.flatMap((one) => (one.kind === 'act' ? [placesOf(one.act)] : []));
   return { items: places.flatMap(({ item }) => item ?? []), titles: places.flatMap(({ title }) => title ?? []) };
 }
 
 /** Parts of a group that pending acts still touch. */
-function seedsLeft({ slots }: Behind, { set }: PlaceGroup): PlaceSeeds {
+function seedsLeft({ slots }: Behind, { set }: PlaceGroup): SomePlaces {
   const { acts } = slots;
   return {
     items: [...set.items.keys()].filter((id) => acts.onItem(id).length > 0),
@@ -70,7 +64,7 @@ function seedsLeft({ slots }: Behind, { set }: PlaceGroup): PlaceSeeds {
 }
 
 /** Seeds that no group folded in this round holds already. */
-function withoutFolded(groups: PlaceGroups, fresh: ReadonlySet<PlaceGroup>, seeds: PlaceSeeds): PlaceSeeds {
+function withoutFolded(groups: PlaceGroups, fresh: ReadonlySet<PlaceGroup>, seeds: SomePlaces): SomePlaces {
   const isLeft = (group: PlaceGroup | null) => group === null || !fresh.has(group);
   return {
     items: seeds.items.filter((id) => isLeft(groups.ofItem(id))),
@@ -78,7 +72,7 @@ function withoutFolded(groups: PlaceGroups, fresh: ReadonlySet<PlaceGroup>, seed
   };
 }
 
-function isEmpty({ items, titles }: PlaceSeeds): boolean {
+function isEmpty({ items, titles }: SomePlaces): boolean {
   return items.length + titles.length === 0;
 }
 

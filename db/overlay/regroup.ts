@@ -5,7 +5,7 @@ import type { LoanId } from '../../shared/core/ids.ts';
 import { differingLoans, namesOf, type SomeAccounts } from '../../shared/circ/fold/account-set.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { AccountGroup } from './account-groups.ts';
-import { placesOf } from './act-places.ts';
+import { placesOf } from '../../shared/circ/act-places.ts';
 import type { Behind, Turn } from './groups.ts';
 import { loansOfItem } from './load-accounts.ts';
 import type { OverlaySource } from './overlay-source.ts';

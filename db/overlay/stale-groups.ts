@@ -2,7 +2,7 @@
 
 import type { Changes } from '../replica/changes.ts';
 import type { AccountGroup } from './account-groups.ts';
-import { placesOf } from './act-places.ts';
+import { placesOf } from '../../shared/circ/act-places.ts';
 import type { Groups } from './groups.ts';
 import type { Slot } from './pending-slots.ts';
 import type { PlaceGroup } from './place-groups.ts';

@@ -2,6 +2,7 @@
 // Rows are read loosely here, so that fields of a newer version neither break nor get lost; readers parse them. [I20]
 
 import { foldText } from '../../shared/core/fold-text.ts';
+import { namesItemOnly } from '../../shared/circ/act-kinds.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import type { Bound } from '../open/connection.ts';
 import { backwards, callNumberForm } from './search-forms.ts';
@@ -116,7 +117,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     columns: {
       act_kind: (row) => text(row['kind']),
       // A hold or a fee that names a copy is not on the timeline of that copy.
-      item_id: (row) => (namesOnly(row) ? null : text(row['itemId'])),
+      item_id: (row) => (namesItemOnly(text(row['kind']) ?? '') ? null : text(row['itemId'])),
       title_id: (row) => text(row['titleId']),
       patron_id: (row) => text(row['patronId']),
     },
@@ -194,16 +195,6 @@ function patronHandles(row: Fields): Bound[][] {
       .flatMap(phoneForms)
       .map((form) => ['phone', form]),
   ];
-}
-
-function namesOnly(row: Fields): boolean {
-  return (
-    row['kind'] === 'openHold' ||
-    row['kind'] === 'placeHold' ||
-    row['kind'] === 'cancelHold' ||
-    row['kind'] === 'expireHold' ||
-    row['kind'] === 'addFee'
-  );
 }
 
 /** Loans that the lines of a payment, or a waiver, name. */

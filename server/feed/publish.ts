@@ -4,13 +4,10 @@
 import { sql } from 'kysely';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
-import { STATE_TABLES } from '../store/state-tables.ts';
+import { isPatronKind } from '../store/state-tables.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { BulkRow, WriteTx } from '../store/store.ts';
 import { movePatrons, type ScopesOf } from './patron-scopes.ts';
-
-/** Kinds whose rows go where their patron's rows go. */
-export const PATRON_KINDS = ['patron', 'loan', 'hold', 'fee', 'credit'] as const satisfies readonly RowKind[];
 
 /** Publishes. `alsoPatrons` are patrons whose scopes may have changed although none of their rows did. */
 export async function publish(
@@ -24,12 +21,12 @@ export async function publish(
   const patronKeys = new Map<RowKind, Map<string, string>>();
   const patrons = new Set(alsoPatrons);
   for (const [kind, keys] of changes.byKind) {
-    const isPatronKind = STATE_TABLES[kind].patronOf !== undefined;
+    const isOfPatrons = isPatronKind(kind);
     for (const [key, { body, patronId }] of keys) {
       if (patronId !== null) patrons.add(patronId);
-      if (!isPatronKind) shared.push({ kind, key, scope: SCOPE_ALL, position, deleted: body === null ? 1 : 0 });
+      if (!isOfPatrons) shared.push({ kind, key, scope: SCOPE_ALL, position, deleted: body === null ? 1 : 0 });
     }
-    if (isPatronKind)
+    if (isOfPatrons)
       patronKeys.set(
         kind,
         new Map([...keys].map(([key, { patronId, body }]) => [key, body === null ? '' : (patronId ?? '')])),

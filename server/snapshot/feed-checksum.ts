@@ -6,7 +6,7 @@ import { formatChecksums } from '../../shared/wire/feed-checksum.ts';
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { Catalogue } from './catalogue.ts';
-import { isPatronKind } from './part-rows.ts';
+import { isPatronKind } from '../store/state-tables.ts';
 
 /** The text of a commit's checksum; null when others have asked for a later position already. */
 export async function feedChecksum(

@@ -4,8 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import { ROW_KINDS, type RowKind } from '../../shared/wire/rows.ts';
 import { chunkLine } from '../../shared/wire/snapshot-chunk.ts';
-import { PATRON_KINDS } from '../feed/publish.ts';
-import { STATE_TABLES } from '../store/state-tables.ts';
+import { isPatronKind, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** One kind in one scope. */
@@ -18,11 +17,6 @@ export type PartLine = { readonly key: string; readonly line: string };
 
 /** A page takes some milliseconds, in which the embedded database serves no other request. */
 const PAGE = 500;
-
-/** Whether rows of a kind go where their patron's rows go, rather than to every desk. */
-export function isPatronKind(kind: RowKind): boolean {
-  return PATRON_KINDS.some((one) => one === kind);
-}
 
 /** The parts that a desk with these scopes has. */
 export function partsOf(scopes: readonly string[]): PartName[] {

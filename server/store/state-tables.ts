@@ -134,6 +134,11 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
   },
 };
 
+/** Whether rows of a kind go where their patron's rows go, rather than to every desk. */
+export function isPatronKind(kind: RowKind): boolean {
+  return STATE_TABLES[kind].patronOf !== undefined;
+}
+
 function firstBlockEnd({ blocks }: Row<'patron'>): number | null {
   const ends = blocks.flatMap(({ endsAt }) => endsAt ?? []);
   return ends.length === 0 ? null : Math.min(...ends);

@@ -2,8 +2,7 @@
 
 import type { ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import { isHoldAct, isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
-import { loansNamedBy } from '../../shared/circ/fold/account.ts';
+import { placesOf } from '../../shared/circ/act-places.ts';
 
 export type Touched = {
   readonly items: Set<ItemId>;
@@ -37,12 +36,13 @@ export function nothingTouched(): Touched {
 export function touchedBy(acts: readonly Act[]): Touched {
   const touched = nothingTouched();
   for (const act of acts) {
-    if (isItemAct(act) && act.itemId !== null) touched.items.add(act.itemId);
-    if (isHoldAct(act) && act.titleId !== null) touched.titles.add(act.titleId);
-    if (isMoneyAct(act) && act.patronId !== null) touched.payers.add(act.patronId);
+    const { item, title, payer, loans } = placesOf(act);
+    if (item !== null) touched.items.add(item);
+    if (title !== null) touched.titles.add(title);
+    if (payer !== null) touched.payers.add(payer);
+    for (const loan of loans) touched.loans.add(loan);
     // A copy that an opening hold stands for has its place changed by it.
     if (act.kind === 'openHold' && act.trapped !== null) touched.items.add(act.trapped.itemId);
   }
-  for (const loan of loansNamedBy(acts.filter(isMoneyAct))) touched.loans.add(loan);
   return touched;
 }

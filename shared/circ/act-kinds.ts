@@ -2,13 +2,23 @@
 
 import type { Act, ActKind, HoldAct, ItemAct, MoneyAct } from './acts.ts';
 
-/** Kinds of acts that may name an item and do nothing to it. */
-const namesOnly: ReadonlySet<ActKind> = new Set<ActKind>(['openHold', 'placeHold', 'addFee']);
+const namesOnly: ReadonlySet<string> = new Set<ActKind>([
+  'openHold',
+  'placeHold',
+  'cancelHold',
+  'expireHold',
+  'addFee',
+]);
 const money: ReadonlySet<ActKind> = new Set<ActKind>(['pay', 'waive', 'addFee', 'refund']);
+
+/** Whether acts of a kind may name an item and do nothing to it. */
+export function namesItemOnly(kind: string): boolean {
+  return namesOnly.has(kind);
+}
 
 /** Whether it is on the timeline of an item. A hold or a fee that names a copy is not. */
 export function isItemAct(act: Act): act is ItemAct {
-  return 'itemId' in act && act.itemId !== null && !namesOnly.has(act.kind);
+  return 'itemId' in act && act.itemId !== null && !namesItemOnly(act.kind);
 }
 
 /** Whether it is among the hold acts of a title. */
