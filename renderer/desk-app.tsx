@@ -19,11 +19,9 @@ import { PracticeBanner } from './features/practice/practice-banner.tsx';
 import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
-import { ScannerDialog } from './features/scanner/scanner-dialog.tsx';
 import { RolesDialog } from './features/settings/roles-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
-import { PrinterDialog } from './features/slip/printer-dialog.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
@@ -36,6 +34,9 @@ import { theme } from './style/theme.ts';
 import { Flash } from './ui/flash.tsx';
 import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
+import { Dialog } from './ui/dialog.tsx';
+import { LearnScanner } from './ui/devices/learn-scanner.tsx';
+import { PrinterForm } from './ui/devices/printer-form.tsx';
 
 export function DeskApp({ desk }: { readonly desk: Desk }) {
   return (
@@ -177,4 +178,24 @@ function Overlays() {
   if (overlay === 'roles') return <RolesDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
+}
+
+/** The scanner of this desk, opened from its settings. */
+function ScannerDialog() {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('scanner.title')} size={560}>
+      <LearnScanner />
+    </Dialog>
+  );
+}
+
+/** The printer of this desk, opened from its settings. */
+function PrinterDialog() {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('printer.title')} size={640}>
+      <PrinterForm />
+    </Dialog>
+  );
 }

@@ -24,8 +24,7 @@ import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { codeOf } from './store/failure.ts';
 import { checkPages } from './store/check-pages.ts';
-import { keepPosition } from './store/keep-position.ts';
-import { openStore, placeOf, type Place } from './store/open-store.ts';
+import { openStore, placeOf, markOfPosition, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { watchWrites } from './store/watch-writes.ts';
 
@@ -263,4 +262,27 @@ function createLog(options: ServeOptions['log']) {
   const redact = { paths: ['*.card', '*.body', '*.args', '*.pin', '*.token'], censor: '[kept out]' };
   if (options === undefined) return pino({ level: 'silent' });
   return pino({ level: options.level, redact, base: null, serializers: { err } }, options.to);
+}
+
+/**
+ * Keeps, beside the key of an embedded library, how far the library has come: after each commit, and before what was committed is answered. Returns what
+ * ends that, after the last is on the disk.
+ */
+async function keepPosition(
+  store: Pick<Store, 'watchHead'>,
+  keyStore: Pick<KeyStore, 'saveMark'>,
+): Promise<() => Promise<void>> {
+  let newest = 0;
+  let saving: Promise<void> = Promise.resolve();
+  // A store tells of its own commits before it answers for them.
+  const end = await store.watchHead((position) => {
+    if (position <= newest) return;
+    newest = position;
+    // A disk that refuses it takes the next one.
+    saving = keyStore.saveMark(markOfPosition(position)).catch(() => undefined);
+  });
+  return async () => {
+    await end();
+    await saving;
+  };
 }

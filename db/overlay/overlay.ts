@@ -219,3 +219,12 @@ function subjectsOf(slot: Slot): { readonly items: readonly ItemId[]; readonly p
     patrons: acts.flatMap((act) => ('patronId' in act ? (act.patronId ?? []) : [])),
   };
 }
+
+/** What looks different after a batch: acts that it confirmed do too, since their mark goes. */
+export function withSettled({ differences, settled }: Rebased): Differences {
+  return {
+    items: new Set([...differences.items, ...settled.flatMap(({ items }) => items)]),
+    titles: differences.titles,
+    patrons: new Set([...differences.patrons, ...settled.flatMap(({ patrons }) => patrons)]),
+  };
+}

@@ -11,9 +11,11 @@ import { loansOfItem } from './load-accounts.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { Slot } from './pending-slots.ts';
 import type { PlaceGroup } from './place-groups.ts';
-import { regroupAccounts } from './regroup-accounts.ts';
 import { regroupPlaces } from './regroup-places.ts';
 import type { StaleGroups } from './stale-groups.ts';
+import { foldAccountsOf } from './fold-sets.ts';
+import { gatherAccounts, seedsLeft } from './gather-accounts.ts';
+import { priceOf } from './place-set.ts';
 
 export type RegroupRequest = {
   readonly stale: StaleGroups;
@@ -61,4 +63,25 @@ function loansUnlikeRows(source: OverlaySource, { set, folded }: PlaceGroup): Lo
 function moneyOf({ recorded }: Slot): SomeAccounts {
   const places = recorded.flatMap((one) => (one.kind === 'act' ? [placesOf(one.act)] : []));
   return { payers: places.flatMap(({ payer }) => payer ?? []), loans: places.flatMap(({ loans }) => loans) };
+}
+
+/** Folds again the stale groups and whatever the seeds lead to. The places are folded by now. */
+function regroupAccounts(
+  regrouping: Behind,
+  { stale, seeds }: { readonly stale: ReadonlySet<AccountGroup>; readonly seeds: readonly SomeAccounts[] },
+): Turn<AccountGroup> {
+  const { source, slots, groups, references } = regrouping;
+  const { accounts: all, places } = groups;
+  const known = { source, pending: slots.acts, places };
+  for (const group of stale) all.remove(group);
+  const left = [...stale].map((group) => seedsLeft(known, group));
+  const { sets, met } = gatherAccounts(known, { groups: all, seeds: [...left, ...seeds] });
+  for (const group of met) all.remove(group);
+  const price = priceOf(known);
+  const fresh = sets.map((loaded) => ({
+    ...loaded,
+    ...foldAccountsOf(loaded.set, references, ({ itemId }) => price(itemId)),
+  }));
+  for (const group of fresh) all.add(group);
+  return { old: stale.union(met), fresh: new Set(fresh) };
 }

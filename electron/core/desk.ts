@@ -20,7 +20,15 @@ import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
 import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-acts.ts';
 import type { DeskSight } from './desk-sight.ts';
-import type { LinkControl } from './sync/link-control.ts';
+import type { SyncStatus } from '../../shared/views/sync.ts';
+
+/** What handlers may ask of the sync engine. */
+type LinkControl = {
+  status(): SyncStatus;
+  isOnline(): boolean;
+  syncNow(): void;
+  pause(on: boolean): void;
+};
 
 export type Desk = DeskSight & {
   readonly config: CoreConfig;

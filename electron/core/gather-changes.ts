@@ -1,7 +1,9 @@
 // What changed is said a moment later and together: the answer of a scan is painted first, and a burst of the feed redraws a screen once.
 
 import type { Differences } from '../../db/overlay/looks.ts';
+import type { EventPayload } from '../../shared/bridge/contract.ts';
 import type { Timers } from '../../shared/core/ports.ts';
+import type { CopyKeeper } from './copy-keeper.ts';
 import type { SyncChange } from './sync/engine-options.ts';
 import { systemTimers } from './system-timers.ts';
 
@@ -71,4 +73,16 @@ function union(a: Differences | null, b: Differences | null): Differences | null
     titles: a.titles.union(b.titles),
     patrons: a.patrons.union(b.patrons),
   };
+}
+
+/** Keys of what looks different, as the screen names things: ids, and the barcodes and cards that it shows. */
+export function changedPayload(keeper: CopyKeeper, change: SyncChange): EventPayload<'desk.changed'> {
+  const { differences, exceptions, acts } = change;
+  const sight = keeper.copy?.sight ?? null;
+  const items = [...(differences?.items ?? [])].flatMap((id) => [id, sight?.item(id)?.barcode ?? id]);
+  const patrons = [...(differences?.patrons ?? [])].flatMap((id) => [
+    id,
+    ...(sight?.patron(id)?.cards.map(({ number }) => number) ?? []),
+  ]);
+  return { patrons: [...patrons], items: [...items], exceptions, acts };
 }

@@ -5,12 +5,12 @@ import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight } from '../stores/station.ts';
-import { closeOverlay, openHelp, type ScreenId } from '../stores/view-store.ts';
+import { closeOverlay, openHelp, type ScreenId, type ViewState } from '../stores/view-store.ts';
 import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, Actions, Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
-import { whatIfStart } from './what-if-start.ts';
+import type { Picked, WhatIfStart } from '../stores/what-if-store.ts';
 
 export type ActionParts = Pick<
   Desk,
@@ -265,4 +265,28 @@ function overlay({ view, page }: ActionParts, name: 'find' | 'settings'): Action
     },
     isReady: always,
   };
+}
+
+/** What to begin with. An act that is explained keeps its own patron, also when another one is on the desk by now. */
+function whatIfStart(work: WorkState, view: Pick<ViewState, 'screen' | 'whyEntry'>): WhatIfStart {
+  const notice = work.notices[view.screen];
+  if (notice.kind === 'item')
+    return { patron: onDesk(work), item: { code: notice.item.barcode, name: notice.item.title } };
+  const shown = work.entries.find(({ id }) => id === (view.whyEntry ?? ('entryId' in notice ? notice.entryId : null)));
+  // Of what just went out nobody asks whether it may; of what was refused, or is looked into, they do.
+  const isAsked = shown !== undefined && (view.whyEntry !== null || shown.state !== 'done');
+  return {
+    patron:
+      (shown?.list === 'checkout' ? ofEntry(shown, work) : null) ?? (view.screen === 'checkin' ? null : onDesk(work)),
+    item: isAsked ? { code: shown.barcode, name: shown.title } : null,
+  };
+}
+
+function onDesk({ patron }: WorkState): Picked | null {
+  return patron === null ? null : { code: patron.card, name: patron.view?.name ?? null };
+}
+
+function ofEntry({ card, answer }: Entry, work: WorkState): Picked | null {
+  if (card === null || card === work.patron?.card) return null;
+  return { code: card, name: answer?.patron?.name ?? null };
 }

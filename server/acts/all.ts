@@ -3,14 +3,30 @@
 import type { ActName, Acts } from '../../shared/acts/all.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import type { WriteTx } from '../store/store.ts';
-import type { ActEffect, EffectOf, Phase } from './act-effect.ts';
+import { actEffect, type ActEffect, type EffectOf, type Phase } from './act-effect.ts';
 import { liftBlocksEffect } from './lift-blocks.ts';
-import { mergePatronsEffect } from './merge-patrons.ts';
-import { purgeEffect } from './purge.ts';
-import { releaseQuietEffect } from './release-quiet.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
-import { writePatronEffect } from './write-patron.ts';
+import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
+import { releaseQuiet } from '../schedule/silence.ts';
+import { purgeActs } from '../purge/purge-acts.ts';
+
+/** Personal values of acts are removed. */
+const purgeEffect = actEffect({ purge: true }, 'after folds', async (tx, own) => {
+  for (const { header, command } of own) await purgeActs(tx, { acts: command.args.acts, at: header.at });
+});
+
+/** Accounts are made and written in, and joined with what was only a card. */
+const writePatronEffect = actEffect({ registerPatron: true, editPatron: true }, 'before identities', writePatrons);
+
+/** What waits for silent desks waits no more. */
+const releaseQuietEffect = actEffect({ releaseQuiet: true }, 'after folds', async (tx, own, { changes }) => {
+  for (const { header, body, command } of own)
+    await releaseQuiet(tx, { desks: command.args.desks, at: header.at, header, staffId: body.staffId }, changes);
+});
+
+/** Two accounts become one. After judging: a patron who is merged existed under the old id when the earlier acts were done. */
+const mergePatronsEffect = actEffect({ mergePatrons: true }, 'after judging', mergePatrons);
 
 type OffTimelines = { [N in ActName]: Acts[N]['timeline'] extends 'rows' ? N : never }[ActName];
 

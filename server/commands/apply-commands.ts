@@ -1,6 +1,7 @@
 // Applies commands: identities settled, acts on their timelines, everything touched folded, exceptions kept, the whole judged. Works on a batch
 // at once, since the folds depend only on the set of acts; to find the command that fails, apply them one by one. [I2] [I24]
 
+import { contentOf } from '../../shared/acts/read-act.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { ApplyContext } from '../acts/act-effect.ts';
 import { runEffects } from '../acts/all.ts';
@@ -12,15 +13,14 @@ import { refold, type Refolded } from '../timeline/refold.ts';
 import { historyAmong } from '../timeline/too-late.ts';
 import { touchAfresh, touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
-import { undoUse } from '../use/undo-use.ts';
-import { keepUse } from '../use/keep-use.ts';
+import { keepUse, undoUse } from '../use/keep-use.ts';
 import { judgeBatch } from './judge.ts';
 import type { Recorded } from './judge-facts.ts';
-import { keepRefusals } from './keep-refusals.ts';
-import { keepShifts } from './keep-shifts.ts';
 import { putRaised } from './raised-exceptions.ts';
 import { raise, settleIdentities } from './settle-identities.ts';
 import type { Raised, Taken } from './taken.ts';
+import { placeRefusals } from '../../shared/circ/model/refusal.ts';
+import { shiftEntryOf } from '../../shared/acts/shift/shift-entry.ts';
 
 export type Applied = {
   readonly changes: RowChanges;
@@ -123,4 +123,45 @@ function codesOf(
   for (const { cause, code } of [...folded.exceptions, ...raised]) add(cause, code);
   for (const act of withoutPolicy) add(act, 'policy-missing');
   return codes;
+}
+
+/** Keeps refusals that rode with acts, for reports: a row each, under the act and its place in it, so that an act that is sent again counts once. */
+async function keepRefusals(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
+  const rows = batch.flatMap(({ body, header }) =>
+    placeRefusals(body.refused ?? [], header).map((refusal, n) => ({
+      act_id: header.id,
+      n,
+      desk_id: refusal.desk,
+      branch: refusal.branch,
+      shift_id: refusal.shiftId,
+      at: refusal.at,
+      kind: refusal.kind,
+      item_type: refusal.itemType,
+      body: JSON.stringify(refusal),
+    })),
+  );
+  if (rows.length > 0) await tx.upsert('refusal', rows);
+}
+
+/** Keeps acts as entries of the shift that they were made in, for supervisors: one an act, under its id. */
+async function keepShifts(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
+  const rows = batch.flatMap(({ body, command, header }) => {
+    const { shiftId = null, staffId } = body;
+    const entry = shiftEntryOf({ ...contentOf(command), shiftId, staffId, at: header.at });
+    if (entry === null) return [];
+    return [
+      {
+        id: header.id,
+        shift_id: entry.shiftId,
+        desk_id: header.desk,
+        branch: header.branch,
+        stream: header.stream,
+        seq: header.seq,
+        at: entry.at,
+        kind: entry.kind,
+        body: JSON.stringify(entry),
+      },
+    ];
+  });
+  if (rows.length > 0) await tx.upsert('shift_entry', rows);
 }

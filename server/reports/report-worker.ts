@@ -7,15 +7,16 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { forReader } from '../../shared/reports/for-reader.ts';
 import { isInfrastructure } from '../store/failure.ts';
 import type { PageJob } from '../store/check-pages.ts';
-import { openReadStore } from '../store/open-read-store.ts';
 import { faultsOfFile } from '../store/sqlite/page-faults.ts';
-import type { ReadStore, StoreAccess } from '../store/store.ts';
+import type { ReadStore, StoreAccess, ClosableReadStore } from '../store/store.ts';
 import { libraryReport } from './library-source.ts';
 import { dayTerms, figuresByDay, type KeptDay, type KeepDay } from './kept/kept-days.ts';
 import type { AskedOfThread, ReportAnswer } from './report-thread.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { servedDays } from './library-service.ts';
 import { actsOfDays } from './shift-acts.ts';
+import { openPostgresReadStore } from '../store/postgres/open-postgres.ts';
+import { openSqliteReadStore } from '../store/sqlite/open-sqlite.ts';
 
 const parseData = (data: unknown) => data as StoreAccess | PageJob;
 const parseAsked = (message: unknown) => message as AskedOfThread;
@@ -68,4 +69,9 @@ async function keepableDays(store: ReadStore, now: Instant, keep: KeepDay): Prom
 
 async function passOver(parts: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of parts);
+}
+
+/** The store. Its database is migrated already: an open store gave the access. */
+function openReadStore(access: StoreAccess): ClosableReadStore {
+  return access.kind === 'sqlite' ? openSqliteReadStore(access) : openPostgresReadStore(access.url);
 }

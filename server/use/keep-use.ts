@@ -8,7 +8,8 @@ import { contentOf } from '../../shared/acts/read-act.ts';
 import { contentFacts } from '../../shared/reports/reported-act.ts';
 import { asUse, type Use } from '../../shared/reports/use/use-kind.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
-import type { Taken } from '../commands/taken.ts';
+import { MOST_USES } from '../../shared/acts/item/record-use.ts';
+import { undoneBy, type Taken } from '../commands/taken.ts';
 import { readAllRows } from '../store/read-rows.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
@@ -73,4 +74,22 @@ export async function keepUse(
       ...numberOf({ who, what }),
     })),
   );
+}
+
+/**
+ * Notes of uses that these commands undo that they do not count: they stand on no timeline, so no fold says it. A desk undoes its own alone, and always
+ * after them.
+ */
+export async function undoUse(tx: WriteTx, batch: readonly Taken[]): Promise<void> {
+  for (const taken of batch) {
+    const target = taken.recorded.length > 0 ? null : undoneBy(taken);
+    if (target === null) continue;
+    const ids = Array.from({ length: MOST_USES }, (_, n) => idOfUse(target, n));
+    await tx.db
+      .updateTable('circ_stat')
+      .set({ state: 'undone' })
+      .where(tx.anyOf('id', ids))
+      .where('desk_id', '=', taken.header.desk)
+      .execute();
+  }
 }

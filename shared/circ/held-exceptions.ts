@@ -37,3 +37,10 @@ export function isLeftOut(about: readonly Exception[], before: Instant): boolean
 function endOf({ state, resolution, releasedAt }: Exception): Instant {
   return state === 'open' ? Infinity : (resolution?.at ?? releasedAt ?? Infinity);
 }
+
+/** Whether acts wait behind an exception that can be released. An act that was left out is still held, and may be released after all. */
+export function isReleasable(exception: Exception): boolean {
+  const { code, state } = exception;
+  const waits = SAYS_HELD.has(code) || code === 'desk-silent';
+  return (waits && state === 'open') || isLeftOutStill(exception);
+}

@@ -1,7 +1,7 @@
 // `holdfast desk enrol-code|list|admit|revoke|adopt`: the desks of a library.
 
 import { resolve } from 'node:path';
-import { formatInstant, MINUTE_MS } from '../../../shared/core/instant.ts';
+import { formatInstant, MINUTE_MS, DAY_MS, HOUR_MS, type Instant } from '../../../shared/core/instant.ts';
 import { adoptCopies } from '../../../server/desks/adopt-copies.ts';
 import { admitReturning, deskNamed, listDesks, revokeDesk, type DeskEntry } from '../../../server/desks/desk-list.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
@@ -9,7 +9,6 @@ import { SPEAKS_EVERY_MS } from '../../core/sync/speaking.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Run } from '../command.ts';
 import { bringCopy, readCopy } from './bring-copy.ts';
-import { seenWords } from './seen-words.ts';
 import { withStore } from './with-store.ts';
 
 /** Runs one of the five. */
@@ -118,4 +117,17 @@ function sayAdopted(
       `${held} acts of a copy of ${desk.name} are held now, each at its own time. A supervisor takes them in on the screen Exceptions; then enrol the copy's computer as a desk of its own.`,
     );
   if (brought === null) run.io.out(unseenOf(desk.name));
+}
+
+/** When a desk was heard last: how long ago, and the moment to the minute. `at` null: never. */
+export function seenWords(at: Instant | null, now: Instant): string {
+  if (at === null) return 'never seen';
+  return `seen ${ageWords(Math.max(0, now - at))} ago (${formatInstant(at).slice(0, 16).replace('T', ' ')} UTC)`;
+}
+
+function ageWords(ageMs: number): string {
+  if (ageMs < MINUTE_MS) return 'less than 1 min';
+  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min`;
+  if (ageMs < DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h ${Math.floor((ageMs % HOUR_MS) / MINUTE_MS)} min`;
+  return `${Math.floor(ageMs / DAY_MS)} d ${Math.floor((ageMs % DAY_MS) / HOUR_MS)} h`;
 }

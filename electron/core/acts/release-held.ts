@@ -8,7 +8,7 @@ import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { heldBehind, sayLack } from '../facade/held-acts.ts';
-import { isReleasable } from '../facade/releasable.ts';
+import { isReleasable } from '../../../shared/circ/held-exceptions.ts';
 import { deskActs, recordAct } from './desk-act.ts';
 
 /** Throws HF-AUTH-024 without the right. */

@@ -1,16 +1,30 @@
-// The report of one outage as the Sync screen shows it: the figures of shared/reports, what is left, and whether it may be signed.
+// `outage.list`: the reports of this desk's outages as the Sync screen shows them: the figures of shared/reports, what is left, and whether it may be signed.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import { outageFigures } from '../../../shared/reports/outage.ts';
-import type { Outage } from '../../../db/ledger/outages.ts';
+import { newestOutages, unsignedOutages, type Outage } from '../../../db/ledger/outages.ts';
+import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import type { Desk } from '../desk.ts';
 import { sayingAt, type Copy } from '../desk-sight.ts';
 import { ACT_WORDS } from '../../../shared/acts/act-words.ts';
 import { deskOutage, type DeskOutage, type FoundException } from './outage-facts.ts';
 import { groupOf } from '../../../shared/lists/worklist-group.ts';
+
+/** Reports that were signed are shown for a while; all of them stay in the ledger. */
+const shown = 5;
+/** More open ones are listed when these are signed. */
+const mostUnsigned = 20;
+
+/** Outages with their reports, the newest first: those that nobody has signed, and the last ones. */
+export function listOutages(desk: Desk): MethodOutput<'outage.list'> {
+  const unsigned = unsignedOutages(desk.ledger).slice(0, mostUnsigned);
+  const signed = newestOutages(desk.ledger, shown).filter((outage) => outage.signed !== null);
+  const all = [...unsigned, ...signed].toSorted((a, b) => b.beganAt - a.beganAt);
+  return { outages: all.map((outage) => outageReport(desk, outage)) };
+}
 
 /** The report as it stands now. */
 export function outageReport(desk: Desk, outage: Outage): OutageView {

@@ -5,7 +5,6 @@ import { FeedLineSchema, type FeedLine } from '../../../shared/wire/feed.ts';
 import { beginBatch, type AppliedBatch, type FeedBatch } from '../../../db/replica/feed-apply.ts';
 import type { ReplicaWriter } from '../../../db/replica/open-replica.ts';
 import { noteUpToDate } from '../../../db/replica/replica-state.ts';
-import { readLines } from './read-lines.ts';
 
 const sliceMs = 8;
 
@@ -159,5 +158,31 @@ async function* untilCut(body: ReadableStream<Uint8Array>, onCut: () => void): A
     yield* body;
   } catch {
     onCut();
+  }
+}
+
+/** Most characters of one line: a rule set with its calendars is the longest. */
+const longestLine = 64 * 1024 * 1024;
+
+/** Yields the lines of each chunk together, so that a reader can work through many at once. */
+export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+  const decoder = new TextDecoder();
+  // A long line is put together once, when its end is there: looking for the end in all of it at each chunk would take forever.
+  let begun: string[] = [];
+  let begunLength = 0;
+  for await (const chunk of body) {
+    const text = decoder.decode(chunk, { stream: true });
+    const end = text.lastIndexOf('\n');
+    if (end < 0) {
+      begun.push(text);
+      begunLength += text.length;
+      if (begunLength > longestLine) throw new Error('a line of the stream is too long');
+      yield [];
+      continue;
+    }
+    const lines = (begun.join('') + text.slice(0, end)).split('\n');
+    begun = [text.slice(end + 1)];
+    begunLength = text.length - end - 1;
+    yield lines.filter((line) => line !== '');
   }
 }

@@ -2,10 +2,9 @@
 // a lock that doubles.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
+import type { Instant, Millis } from '../../../shared/core/instant.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { addSignInFailure, lockSignIn, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
-import { lockMs } from './lockout.ts';
 
 /**
  * Throws `code`, with the seconds that are left, while a subject is locked. A lock of a clock that has been set back since begins anew: it is never
@@ -28,4 +27,13 @@ export function countFailure(ledger: LedgerWriter, subject: string, now: Instant
   const lock = lockMs(addSignInFailure(ledger, subject, now));
   if (lock > 0) lockSignIn(ledger, subject, now + lock);
   return lock > 0;
+}
+
+const freeTries = 4;
+const firstLockMs = 30_000;
+const longestLockMs = 15 * 60_000;
+
+/** How long to lock after so many failures in a row; 0 = not yet. Doubles from the fifth on. */
+export function lockMs(failures: number): Millis {
+  return failures <= freeTries ? 0 : Math.min(longestLockMs, firstLockMs * 2 ** (failures - freeTries - 1));
 }

@@ -2,11 +2,13 @@
 // Monotonic time is the computer's and begins anew when that starts, so a sample is good within one boot alone. [I31]
 
 import { z } from 'zod';
-import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
-import { noteContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import { kindOfError } from '../../../shared/core/error-place.ts';
+import { lastContact, noteContact, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { bestSample, type ClockSamples } from './clock-offset.ts';
+import type { SyncEngineOptions } from './engine-options.ts';
 
 const KeptSchema = z.object({
   serverMinusMono: z.number(),
@@ -35,6 +37,26 @@ export function keepContact(ledger: LedgerWriter, samples: ClockSamples, clock: 
   if (sample === undefined) return;
   writeSetting(ledger, settingName, { ...sample, bootedAt: Math.round(bootedAtBy(clock)) });
   noteContact(ledger, Math.round(sample.serverMinusMono + clock.mono()));
+}
+
+const NOTE_EVERY_MS = MINUTE_MS;
+
+/** Notes that the server was heard once a minute, and at once where the computer was started or its clock set since the last note. Never throws. */
+export function noteHeard(
+  { ledger, clock, log }: Pick<SyncEngineOptions, 'ledger' | 'clock' | 'log'>,
+  samples: ClockSamples,
+  now: Instant,
+): void {
+  // A contact that lies ahead was noted by a clock that has been set back since: names and rights would be open until then.
+  const isNoted = Math.abs(now - (lastContact(ledger) ?? 0)) < NOTE_EVERY_MS;
+  // What is kept of another clock is no help to the next start: without a line that would go by the raw one.
+  if (isNoted && keptSamples(ledger, clock).length > 0) return;
+  try {
+    keepContact(ledger, samples, clock);
+  } catch (error) {
+    // The line is up all the same: the next answer is noted instead.
+    log('sync.contact', { error: kindOfError(error) });
+  }
 }
 
 const bootedAtBy = (clock: Clock): number => clock.now() - clock.mono();

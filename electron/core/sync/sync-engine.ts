@@ -1,6 +1,7 @@
 // Drives the sync machine: does what it asks for with real exchanges, and tells it what came of them.
 // Holds no decision of its own; those are in sync-machine.ts.
 
+import { withSettled } from '../../../db/overlay/overlay.ts';
 import { kindOfError } from '../../../shared/core/error-place.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
@@ -20,8 +21,7 @@ import type { SyncEngineOptions } from './engine-options.ts';
 import { epochWatch } from './epoch-watch.ts';
 import { handOverRest } from './hand-over-rest.ts';
 import { ledgerState } from './ledger-state.ts';
-import { keptSamples } from './kept-sample.ts';
-import { noteHeard } from './note-heard.ts';
+import { keptSamples, noteHeard } from './kept-sample.ts';
 import { loadCopy } from './load-copy.ts';
 import type { Failure, JobName, LedgerState, SyncEffect, SyncEvent } from './sync-events.ts';
 import { proveDesk } from './prove-desk.ts';
@@ -29,7 +29,6 @@ import { revokedAt } from '../revocation.ts';
 import { createSpeaking, type Speaking } from './speaking.ts';
 import { NOT_ADMITTED, isOnline, stepSync } from './sync-machine.ts';
 import { startState, type SyncState } from './sync-state.ts';
-import { withSettled } from './with-settled.ts';
 
 /** Sending waits until the answer of the scan has left the core, and takes with it what was scanned meanwhile. */
 const sendAfterMs = 25;

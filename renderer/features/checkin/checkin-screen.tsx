@@ -9,9 +9,9 @@ import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { DropBanner } from './drop-banner.tsx';
-import { UseBanner } from './use-banner.tsx';
 import styles from './checkin-screen.module.css';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 
 export function CheckinScreen() {
   const { t } = useTranslation();
@@ -42,5 +42,43 @@ export function CheckinScreen() {
         />
       </ScrollPlace>
     </>
+  );
+}
+
+/** Says as long as the book drop is emptied that returns count from earlier, and how to end it. */
+function DropBanner() {
+  const { t } = useTranslation();
+  const when = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.bookDrop?.text ?? null,
+  );
+  if (when === null) return null;
+  return (
+    <section className={styles.drop} data-tone="warn" aria-label={t('drop.title')} data-testid="book-drop">
+      <Icon name="shelf" size={20} />
+      <p className={styles.words}>
+        <strong>{t('drop.title')}</strong> <span>{t('drop.counts', { when })}</span>
+      </p>
+      <ActionButton id="bookDrop">{t('drop.end')}</ActionButton>
+    </section>
+  );
+}
+
+/** Says as long as use in the house is counted that nothing scanned is checked in, and how to end it. */
+function UseBanner() {
+  const { t } = useTranslation();
+  const isOn = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.useCount !== null,
+  );
+  if (!isOn) return null;
+  return (
+    <section className={styles.drop} data-tone="warn" aria-label={t('use.title')} data-testid="use-count">
+      <Icon name="look" size={20} />
+      <p className={styles.words}>
+        <strong>{t('use.title')}</strong> <span>{t('use.counts')}</span>
+      </p>
+      <ActionButton id="inHouse">{t('use.end')}</ActionButton>
+    </section>
   );
 }

@@ -5,12 +5,15 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { CardBanner } from '../../ui/answer/card-banner.tsx';
 import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
-import { CheckoutTeach } from './checkout-teach.tsx';
-import { InHandRows } from './in-hand-rows.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import styles from './checkout-screen.module.css';
+import { DemoCodes } from '../../ui/demo-codes.tsx';
+import { Teach } from '../../ui/teach.tsx';
+import { lastFour } from '../../text/moments.ts';
+import { Icon } from '../../ui/icon.tsx';
+import rowStyles from '../../ui/answer/entry-list.module.css';
 
 export function CheckoutScreen() {
   const { t } = useTranslation();
@@ -55,4 +58,44 @@ function AnswerPlace() {
   if (form !== null && entry !== undefined) return <OverrideForm key={entry.id} entry={entry} form={form} />;
   const teach = <ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />;
   return <NoticeBanner screen="checkout" ready={hasPatron ? <CardBanner /> : teach} />;
+}
+
+/** Check out before the first card. */
+function CheckoutTeach() {
+  const { t } = useTranslation();
+  const isDemo = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => (state.desk?.demo ?? null) !== null,
+  );
+  return (
+    <Teach steps={[t('checkout.teachCard'), t('checkout.teachItem'), t('checkout.teachDone')]}>
+      {isDemo && (
+        <div className={styles.codes}>
+          <h2 className={styles.title}>{t('checkout.tryTitle')}</h2>
+          <DemoCodes kind="patrons" label={t('checkout.tryCard')} />
+          <DemoCodes kind="items" label={t('checkout.tryItem')} />
+        </div>
+      )}
+    </Teach>
+  );
+}
+
+/** Items that were scanned before a card, above the acts, the last one on top. */
+function InHandRows() {
+  const { t } = useTranslation();
+  const inHand = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.inHand,
+  );
+  return inHand.toReversed().map(({ barcode, title }) => (
+    <li key={barcode} className={rowStyles.row} data-tone="warn" data-state="waiting">
+      <span className={rowStyles.time} />
+      <span className={rowStyles.sign}>
+        <Icon name="wait" />
+      </span>
+      <span className={rowStyles.title}>{title ?? barcode}</span>
+      <span className={rowStyles.code}>{lastFour(barcode)}</span>
+      <span className={rowStyles.figure}>{t('answer.waiting')}</span>
+    </li>
+  ));
 }

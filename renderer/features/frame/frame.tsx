@@ -2,10 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ClockBanner } from '../../ui/clock-banner.tsx';
 import { ScanBox } from './scan-box.tsx';
-import { LeaseBanner } from '../../ui/lease-banner.tsx';
-import { StopBanner } from '../../ui/stop-banner.tsx';
+import { ClockBanner, LeaseBanner, StopBanner } from '../../ui/desk-banners.tsx';
 import { ScreenTabs } from './screen-tabs.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';

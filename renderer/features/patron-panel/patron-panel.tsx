@@ -2,17 +2,17 @@
 
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
-import { useDeskStore } from '../../desk/desk-context.ts';
+import { useDeskStore, useDesk } from '../../desk/desk-context.ts';
 import type { OpenPatron } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { ClosesIn } from './closes-in.tsx';
 import { Details } from './details.tsx';
 import { Holds } from './holds.tsx';
 import { Loans } from './loans.tsx';
 import styles from './patron-panel.module.css';
+import { useEffect, useState } from 'react';
 
 export function PatronPanel() {
   const { t } = useTranslation();
@@ -196,5 +196,26 @@ function Count({
       <dt>{label}</dt>
       <dd>{value}</dd>
     </div>
+  );
+}
+
+const SAID_FROM_S = 15;
+const TICK_MS = 500;
+
+/** Says the last seconds before a patron closes by itself, in a place that is always kept free for it. */
+function ClosesIn() {
+  const { t } = useTranslation();
+  const { clock } = useDesk();
+  const closesAt = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.closesAtMono,
+  );
+  const [nowMono, setNowMono] = useState(() => clock.mono());
+  useEffect(() => clock.every(TICK_MS, () => setNowMono(clock.mono())), [clock]);
+  const seconds = closesAt === null ? Infinity : Math.ceil((closesAt - nowMono) / 1000);
+  return (
+    <span className={styles.closesIn}>
+      {seconds <= SAID_FROM_S && seconds >= 0 ? t('patron.closesIn', { seconds }) : ''}
+    </span>
   );
 }

@@ -10,7 +10,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
-import { StopBanner, useIsShutOut } from '../../ui/stop-banner.tsx';
+import { StopBanner, useIsShutOut } from '../../ui/desk-banners.tsx';
 import { DemoStaff } from './demo-staff.tsx';
 import styles from './sign-in.module.css';
 

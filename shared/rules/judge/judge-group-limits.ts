@@ -8,8 +8,8 @@ import type { GroupCount } from '../limits/thresholds.ts';
 import type { ProfileName } from '../model/profile-name.ts';
 import type { BlockedAct } from '../model/rule-set.ts';
 import { foundIn, type Finding } from './finding.ts';
-import { judgePenalties } from './judge-penalties.ts';
-import type { PatronStanding } from './patron-standing.ts';
+import type { PatronStanding, Penalty } from './patron-standing.ts';
+import { standingPenalty } from './standing-penalties.ts';
 
 const REASONS: Readonly<Record<GroupCount['counts'], ReasonCode>> = {
   fines: 'PATRON_FINES',
@@ -57,4 +57,21 @@ export function expiredParams({ isExpired, expiresAt }: PatronStanding, zone: st
   return !isExpired || expiresAt === null || expiresAt === undefined
     ? {}
     : { expired: { dateOf: clampInstant(expiresAt), zone } };
+}
+
+/** What the penalties of a patron say of an act, each reason once, and every restriction with a label of its own; `ignored` are reasons that a setting of the library lets pass. */
+function judgePenalties(
+  profile: ProfileName,
+  penalties: readonly Penalty[],
+  { act, ignored }: { readonly act: BlockedAct; readonly ignored: ReadonlySet<ReasonCode> },
+): Finding[] {
+  const told = new Map<string, Finding>();
+  for (const { name, blocks, label = '' } of penalties) {
+    if (!blocks.includes(act)) continue;
+    const code = standingPenalty(name)?.code ?? 'PATRON_RESTRICTED';
+    const said = label === '' ? name : label;
+    const key = code === 'PATRON_RESTRICTED' ? `${code} ${said}` : code;
+    if (!ignored.has(code) && !told.has(key)) told.set(key, foundIn(profile, code, { label: said }));
+  }
+  return [...told.values()];
 }

@@ -8,7 +8,7 @@ import { keyParts } from '../../../renderer/keys/key-name.ts';
 import { KEYS, type ActionId } from '../../../renderer/keys/key-map.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { es } from '../../../renderer/text/es.ts';
-import { slugOf } from '../../../renderer/features/help/handbook/slug-of.ts';
+import { slugOf } from '../../../renderer/features/help/handbook/read-page.ts';
 import { projectDir } from '../../support/project-dir.ts';
 
 const CATALOGUES = { en, es };

@@ -2,7 +2,6 @@
 // test, so that nothing but words can ever come onto the screen. Pictures are left to those who read on the web: at the desk the screen is there.
 
 import { Lexer, type Token, type Tokens } from 'marked';
-import { slugOf } from './slug-of.ts';
 
 /** Words within a line. `link` leads to another heading of the handbook; what leads out of it is words alone. */
 export type Inline =
@@ -109,4 +108,13 @@ function parse<T extends Token>(token: Token): T {
 
 function refuse(token: Token): never {
   throw new Error(`the handbook does not use ${token.type}: ${token.raw.slice(0, 60)}`);
+}
+
+/** The anchor of a heading, as GitHub makes it: small letters, digits and marks of words; spaces become hyphens. */
+export function slugOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/bridge/contract.ts';
 import { itemId, staffId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
-import { deskHandlers } from '../../../../electron/core/handlers.ts';
+import { DESK_HANDLERS } from '../../../../electron/core/handlers.ts';
 import { dispatch } from '../../../../electron/core/dispatch.ts';
 import { envelopesOfCall } from '../../../../db/ledger/call-acts.ts';
 import { SAMPLES } from '../../../acts/samples.ts';
@@ -101,7 +101,7 @@ const refused: Readonly<Record<string, string>> = {
 
 describe('the methods of the contract', () => {
   test('have exactly one handler each', () => {
-    expect(Object.keys(deskHandlers(desk.now.core.desk)).toSorted()).toEqual(names);
+    expect(Object.keys(DESK_HANDLERS).toSorted()).toEqual(names);
     expect(Object.keys(CALLS).toSorted()).toEqual(names);
   });
 
@@ -174,8 +174,8 @@ describe('the methods of the contract', () => {
 
   test('take no more than they ask for: what is not in the contract does not reach a handler', async () => {
     const given: unknown[] = [];
-    const handlers = { ...deskHandlers(desk.now.core.desk), 'circ.checkin': (input: unknown) => given.push(input) };
-    await dispatch(contextOf(handlers), 'circ.checkin', { item: ' barcode-X1 ', path: '/etc/passwd', sql: 'DROP' });
+    const call = (_: string, input: unknown) => given.push(input);
+    await dispatch(contextOf(call), 'circ.checkin', { item: ' barcode-X1 ', path: '/etc/passwd', sql: 'DROP' });
     expect(given).toEqual([{ item: 'barcode-X1' }]);
   });
 });
@@ -183,13 +183,10 @@ describe('the methods of the contract', () => {
 describe('what goes wrong inside', () => {
   test('an error that nobody expected is one code to the window and a line in the log, without what was asked', async () => {
     const bugs: unknown[] = [];
-    const handlers = {
-      ...deskHandlers(desk.now.core.desk),
-      'patron.view': () => {
-        throw new Error('a bug');
-      },
+    const call = () => {
+      throw new Error('a bug');
     };
-    const answer = await dispatch(contextOf(handlers, bugs), 'patron.view', { card: 'card-plain' });
+    const answer = await dispatch(contextOf(call, bugs), 'patron.view', { card: 'card-plain' });
     expect(answer).toMatchObject({ ok: false, fault: 'refused', error: { code: 'HF-UI-003' } });
     expect(bugs).toHaveLength(1);
     expect(JSON.stringify([answer, bugs])).not.toContain('card-plain');
@@ -197,8 +194,8 @@ describe('what goes wrong inside', () => {
 
   test('an answer that breaks the contract is found where outputs are checked', async () => {
     const bugs: unknown[] = [];
-    const handlers = { ...deskHandlers(desk.now.core.desk), 'desk.view': () => ({ name: 7 }) };
-    expect(await dispatch(contextOf(handlers, bugs), 'desk.view', {})).toMatchObject({ error: { code: 'HF-UI-003' } });
+    const call = () => ({ name: 7 });
+    expect(await dispatch(contextOf(call, bugs), 'desk.view', {})).toMatchObject({ error: { code: 'HF-UI-003' } });
     expect(bugs).toHaveLength(1);
   });
 });
@@ -240,9 +237,9 @@ function spoiled(name: string): unknown[] {
   ]);
 }
 
-function contextOf(handlers: unknown, bugs: unknown[] = []): Parameters<typeof dispatch>[0] {
+function contextOf(call: Context['call'], bugs: unknown[] = []): Context {
   return {
-    handlers: parseHandlers(handlers),
+    call,
     language: () => 'en',
     isCopyBroken: () => false,
     onBug: (name, error) => bugs.push({ name, error: String(error) }),
@@ -255,7 +252,7 @@ function parseInputs(inputs: unknown) {
 }
 
 const parseName = (name: string) => name as MethodName;
-const parseHandlers = (handlers: unknown) => handlers as Parameters<typeof dispatch>[0]['handlers'];
+type Context = Parameters<typeof dispatch>[0];
 
 /** The input with a sign after each of its texts in turn. */
 function withSign(input: unknown, sign: string): unknown[] {

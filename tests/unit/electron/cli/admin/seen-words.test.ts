@@ -1,7 +1,7 @@
 // How long ago a desk was heard, in words.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../../shared/core/instant.ts';
-import { seenWords } from '../../../../../electron/cli/admin/seen-words.ts';
+import { seenWords } from '../../../../../electron/cli/admin/administer-desks.ts';
 
 const AT = Date.parse('2026-11-27T04:56:37Z');
 const SEEN = '(2026-11-27 04:56 UTC)';

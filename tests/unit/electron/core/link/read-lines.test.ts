@@ -1,6 +1,6 @@
 // Lines out of chunks that know nothing of lines.
 
-import { readLines } from '../../../../../electron/core/link/read-lines.ts';
+import { readLines } from '../../../../../electron/core/link/follow-feed.ts';
 import { streamOf } from './support/stream-of.ts';
 
 async function linesOf(chunks: readonly (string | Uint8Array)[]): Promise<(readonly string[])[]> {

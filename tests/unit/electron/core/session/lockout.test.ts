@@ -1,6 +1,6 @@
 // How long a name is locked after so many wrong PINs.
 
-import { lockMs } from '../../../../../electron/core/session/lockout.ts';
+import { lockMs } from '../../../../../electron/core/session/tries.ts';
 
 test.each([
   [0, 0],

@@ -1,8 +1,9 @@
-// `ledger.look`, `ledger.import`: a file of another desk's acts, from the screen. Who handed one in is kept.
+// `ledger.export`, `ledger.look`, `ledger.import`: files of acts that are carried to another desk. Who took or handed one in is kept.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
 import { requireRight, type Desk } from '../desk.ts';
+import { deskZone } from '../desk-sight.ts';
 
 /** What the file holds. Throws HF-AUTH-024 for whoever does not manage the desk, HF-SYNC-006 and 007 for a file that is not to be handed in. */
 export function lookAtCarried(desk: Desk, { text }: ParsedInput<'ledger.look'>): MethodOutput<'ledger.look'> {
@@ -23,4 +24,14 @@ export async function importCarried(
   const { acts, own } = handed;
   logSession(desk.ledger, { at: desk.clock.now(), kind: 'imported', staffId }, { desk: file.desk, acts: acts - own });
   return handed;
+}
+
+/** What waits, as the file that `holdfast ledger export` writes. Throws HF-AUTH-024 for whoever does not manage the desk. */
+export function exportPending(desk: Desk): MethodOutput<'ledger.export'> {
+  requireRight(desk, 'manage-desk');
+  const { staffId } = desk.session.required();
+  const now = desk.clock.now();
+  const file = desk.carrying.pending(deskZone(desk));
+  if (file.acts > 0) logSession(desk.ledger, { at: now, kind: 'exported', staffId }, { acts: file.acts });
+  return file;
 }

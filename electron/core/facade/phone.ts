@@ -1,5 +1,5 @@
-// `phone.ask`: the number to read out to a supervisor on the phone, for what whoever is signed in may not do: it is good for these reasons, this
-// account and this thing alone.
+// `phone.ask`: the number to read out to a supervisor on the phone, for what staff may not do: it is good for these reasons, this account and this
+// thing alone. `phone.give`: a supervisor is phoned from another desk; with their PIN they get the code. The server checks both, and their rights.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -58,4 +58,15 @@ function subjectOf(
   // What is called back is held for one patron and cut for another: the thing alone stands for both acts.
   if (act === 'recall') return { patronId: null, thing: item.id };
   return { patronId: copy.sight.currentLoan(item.id)?.patronId ?? null, thing: item.id };
+}
+
+/** What is asked, and with a PIN the code. Throws HF-AUTH-021, HF-SYNC-003, and what the server refuses: HF-AUTH-007, 022…024, 031. */
+export async function giveByPhone(
+  desk: Desk,
+  { desk: name, challenge, pin }: ParsedInput<'phone.give'>,
+): Promise<MethodOutput<'phone.give'>> {
+  const { staffId, staff } = desk.session.required();
+  const asked = { desk: name, challenge, staffId, ...(pin === undefined ? {} : { pin }) };
+  const { code, ...read } = await desk.phoneCode(asked, staff);
+  return { ...read, code: code === null ? null : inGroups(code) };
 }

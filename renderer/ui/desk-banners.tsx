@@ -1,0 +1,81 @@
+// Banners above the work: a desk that is stopped, a clock that is wrong, and two weeks without the server. Said where staff look.
+
+import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../desk/desk-context.ts';
+import { clockTrouble } from '../stores/line-state.ts';
+import { problemWords } from '../text/problem-words.ts';
+import { Icon } from './icon.tsx';
+import { useAge } from './line-words.tsx';
+import { useLanguage } from './use-moments.ts';
+import { useNow } from './use-now.ts';
+import styles from './banner.module.css';
+
+const TICK_MS = 60_000;
+
+const SHUT_OUT = 'HF-AUTH-002';
+const STOPS: ReadonlySet<string> = new Set([SHUT_OUT, 'HF-SYNC-002']);
+
+/** Whether the library has shut this desk out: nobody can sign in at it any more. */
+export function useIsShutOut(): boolean {
+  return useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status?.problem === SHUT_OUT,
+  );
+}
+
+/** What stops a desk for good until somebody comes: the library has shut it out, or another copy of it is in use. */
+export function StopBanner() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const status = useDeskStore(
+    (desk) => desk.line.store,
+    (state) => state.status,
+  );
+  const problem = status?.problem ?? null;
+  if (status === null || problem === null || !STOPS.has(problem)) return null;
+  return (
+    <p className={styles.banner} role="alert" data-tone="bad" data-testid="stop-banner">
+      <Icon name="stop" size={20} />
+      <span>
+        {problemWords(problem, language)} {status.pending > 0 && t('stop.waiting', { count: status.pending })}
+        {status.pending === 0 && problem === SHUT_OUT && t('stop.handedIn')} {t('sync.problemCode', { code: problem })}
+      </span>
+    </p>
+  );
+}
+
+/** A clock that is wrong enough to tell wrong due dates, or that somebody changed while the desk ran. Nothing stops for it. */
+export function ClockBanner() {
+  const { t } = useTranslation();
+  const age = useAge();
+  const clock = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.clock ?? null,
+  );
+  const trouble = clock === null ? null : clockTrouble(clock);
+  if (clock === null || trouble === null) return null;
+  const by = age(Math.abs(clock.offsetMs));
+  return (
+    <output className={styles.banner} data-tone="warn" data-testid="clock-banner">
+      <Icon name="ask" size={20} />
+      <span>{trouble === 'jumped' ? t('clock.jumped') : t(`clock.${trouble}`, { age: by })}</span>
+    </output>
+  );
+}
+
+/** Two weeks without the server: what is known of patrons is locked, and cards stand for people. */
+export function LeaseBanner() {
+  const { t } = useTranslation();
+  const now = useNow(TICK_MS);
+  const at = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.detailsLockAt ?? null,
+  );
+  if (at === null || Date.parse(at) > now) return null;
+  return (
+    <output className={styles.banner} data-tone="warn" data-testid="lease-banner">
+      <Icon name="lock" size={20} />
+      <span>{t('sync.detailsLocked')}</span>
+    </output>
+  );
+}
