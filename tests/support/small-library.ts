@@ -1,5 +1,5 @@
-// A small made-up library for tests of rules and decisions: two systems, three branches, three groups, one plain rule.
-// Everything can be replaced field by field.
+// A small made-up library: two systems, three branches, three groups, one plain rule, and rows with every field filled in. The fixtures of the
+// server, of the desk's database and of the simulation stand on it. Everything can be replaced field by field.
 
 import type { CheckoutFacts, ItemFacts, LoanOut, PatronFacts } from '../../shared/circ/facts.ts';
 import type { Branch } from '../../shared/circ/model/branch.ts';
@@ -7,6 +7,7 @@ import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Item, ItemState } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron, PatronBlock } from '../../shared/circ/model/patron.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
 import {
   actId,
   branchId,
@@ -17,6 +18,7 @@ import {
   policyHash,
   ruleSetVersion,
   titleId,
+  type BranchId,
 } from '../../shared/core/ids.ts';
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Calendar, Opening } from '../../shared/rules/model/calendar.ts';
@@ -83,6 +85,24 @@ export const rule = (id: string, over: Partial<LoanRule> = {}): LoanRule => ({
 /** A rule for everybody that gives this and lends for a period. */
 export const lending = (period: Period, gives: Gives = {}): LoanRule =>
   rule('1', { gives: { circulates: true, duration: duration(period), fine, maxFine, ...gives } });
+
+/** Lost after a time: billed the price and five dollars. */
+export const lostAfter = (
+  afterMs: number,
+  over: Partial<NonNullable<Gives['lost']>> = {},
+): NonNullable<Gives['lost']> => ({
+  afterMs,
+  bill: 'price',
+  defaultPriceMinor: 0,
+  processingMinor: 500,
+  refundWithinMs: 60 * DAY_MS,
+  removeProcessing: true,
+  chargeOverdue: true,
+  ...over,
+});
+
+/** A calendar that is never closed. */
+export const openAlways = (zone = 'UTC'): Calendar => calendar({ zone, weekly: null });
 
 const branchParents: Readonly<Record<string, string | null>> = {
   all: null,
@@ -163,6 +183,27 @@ export const item = (over: Partial<Item> = {}, state: Partial<ItemState> = {}): 
   source: null,
   base: { foldedTo: null, where: { status: 'available', branch: branchId('main') } },
   state: { status: 'available', branch: branchId('main'), to: null, hold: null, loan: null, ...state },
+  ...over,
+});
+
+/** An item that belongs to a branch and is on its shelf. */
+export const itemAt = (home: BranchId, over: Partial<Item> = {}): Item =>
+  item(
+    { home, owner: home, base: { foldedTo: null, where: { status: 'available', branch: home } }, ...over },
+    { branch: home },
+  );
+
+export const title = (id: string, over: Partial<Title> = {}): Title => ({
+  id: titleId(id),
+  title: `Title ${id}`,
+  author: null,
+  isbns: [],
+  published: null,
+  recordType: null,
+  recordForm: null,
+  recordLevel: null,
+  videoFormat: null,
+  source: null,
   ...over,
 });
 

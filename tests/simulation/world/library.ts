@@ -20,6 +20,20 @@ import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Gives, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
+import {
+  days,
+  duration,
+  fine,
+  hours,
+  itemAt,
+  lostAfter,
+  maxFine,
+  openAlways,
+  patron,
+  rule,
+  ruleSet,
+  title,
+} from '../../support/small-library.ts';
 import type { LibraryWriter } from '../../../server/library/library-writer.ts';
 
 /** When simulated worlds begin: two days before the clocks are changed at `east`. */
@@ -90,18 +104,7 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
   );
   await writer.putRows(
     'title',
-    library.titles.map((id) => ({
-      id: titleId(id),
-      title: `Title ${id}`,
-      author: null,
-      isbns: [],
-      published: null,
-      recordType: null,
-      recordForm: null,
-      recordLevel: null,
-      videoFormat: null,
-      source: null,
-    })),
+    library.titles.map((id) => title(id)),
   );
   await writer.putRows(
     'item',
@@ -117,57 +120,31 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
 
 /** An item; `more` for one whose row changes later. */
 export function itemRow(id: string, more: Partial<Item> = {}): Item {
-  const home = branchId(homeOf(id));
-  return {
+  return itemAt(branchId(homeOf(id)), {
     id: itemId(id),
     barcode: barcodeOf(id),
     titleId: titleId(titleOf(id)),
-    home,
-    owner: home,
-    location: null,
     callNumber: `QA ${id}`,
     kind: id === SERIAL ? 'camera' : 'book',
-    loanGrade: 'normal',
-    fineGrade: 'normal',
-    circulates: true,
-    holdable: true,
-    reference: false,
     priceMinor: 2_500,
     serial: id === SERIAL,
-    parts: [],
-    alert: null,
-    addedAt: null,
-    provisional: false,
     source: { system: 'simulated', id },
-    base: { foldedTo: null, where: { status: 'available', branch: home } },
-    state: { status: 'available', branch: home, to: null, hold: null, loan: null },
     ...more,
-  };
+  });
 }
 
 /** A patron; `more` for one that joins another later. */
 export function patronRow(id: string, more: Partial<Patron> = {}): Patron {
-  return {
+  return patron({
     id: patronId(id),
     cards: [{ number: cardOf(id), active: true, primary: true }],
     name: { family: 'Family', given: id, middle: null, suffix: null, chosen: null },
     group: id === GUEST ? 'guests' : 'everyone',
     groupName: id === GUEST ? 'Guests' : 'Everyone',
     home: branchId(homeOf(id)),
-    expiresAt: null,
-    active: true,
-    barred: false,
-    juvenile: false,
-    birthDate: null,
-    email: null,
-    phones: [],
-    address: [],
-    blocks: [],
-    messages: [],
-    provisional: false,
     source: { system: 'simulated', id },
     ...more,
-  };
+  });
 }
 
 /** Holds that came with the library, or come with it later: who waits for what. */
@@ -185,7 +162,7 @@ function openHolds(): Act[] {
 
 /** A hold as the system of the library tells it; suspended ones keep their place and take no copy. */
 export function openHold(name: OpenHoldName, suspended = false): ActOf<'openHold'> {
-  const { seq, patron, title } = OPEN_HOLDS[name];
+  const { seq, patron: waiting, title: of } = OPEN_HOLDS[name];
   return {
     kind: 'openHold',
     id: actId(name),
@@ -199,8 +176,8 @@ export function openHold(name: OpenHoldName, suspended = false): ActOf<'openHold
     saw: null,
     branch: branchId('main'),
     hold: holdId(name),
-    patronId: patronId(patron),
-    titleId: titleId(title),
+    patronId: patronId(waiting),
+    titleId: titleId(of),
     itemId: null,
     pickup: branchId('main'),
     suspended,
@@ -216,64 +193,35 @@ export function readingRoom(takesHolds: boolean): Location {
   return { id: READING_ROOM, name: 'Reading room', branch: branchId(branch), circulates: true, holdable: takesHolds };
 }
 
-const graded = (n: number, unit: 'days' | 'hours') => {
-  const period = { n, unit };
-  return { short: period, normal: period, extended: period };
-};
-
 const money: Gives = {
-  fine: {
-    name: 'A quarter a day',
-    lowMinor: 10,
-    normalMinor: 25,
-    highMinor: 50,
-    per: { n: 1, unit: 'days' },
-    grace: { n: 0, unit: 'days' },
-  },
-  maxFine: { name: 'Five dollars', amountMinor: 500, percentOfPrice: false },
+  fine: { ...fine, name: 'A quarter a day', lowMinor: 10, normalMinor: 25, grace: days(0) },
+  maxFine,
 };
 
-function ruleSet(version: string, bookDays: number): WeightedRuleSet {
-  return {
+function rulesOf(version: string, bookDays: number): WeightedRuleSet {
+  const books = { ...duration(days(bookDays)), name: 'Books' };
+  const cameras = { ...duration(hours(4), 1), name: 'Cameras' };
+  return ruleSet({
     version: ruleSetVersion(version),
-    profile: 'holdfast',
-    currency: 'USD',
     groups: [
       { id: 'everyone', name: 'Everyone', parent: null, isStaff: false },
       { id: 'guests', name: 'Guests', parent: null, isStaff: false },
     ],
-    branches: BRANCHES.map((id) => ({
-      id: branchId(id),
-      parent: null,
-      calendar: { zone: ZONES[id], weekly: null, yearly: [], closures: [], exceptions: [] },
-    })),
+    branches: BRANCHES.map((id) => ({ id: branchId(id), parent: null, calendar: openAlways(ZONES[id]) })),
     weights: { itemKind: 1 },
     rules: [
-      {
-        id: `${version}-books`,
+      rule(`${version}-books`, {
         name: 'Books',
         position: 1,
-        active: true,
         criteria: {},
-        gives: {
-          circulates: true,
-          duration: { name: 'Books', periods: graded(bookDays, 'days'), maxRenewals: 2, due: 'rolling' },
-          renewals: 2,
-          ...money,
-          lost: lostAfter(30 * DAY_MS),
-        },
-      },
-      {
-        id: `${version}-cameras`,
+        gives: { circulates: true, duration: books, renewals: 2, ...money, lost: lostAfter(30 * DAY_MS) },
+      }),
+      rule(`${version}-cameras`, {
         name: 'Cameras',
         position: 2,
-        active: true,
         criteria: { itemKind: { in: ['camera'] } },
-        gives: {
-          duration: { name: 'Cameras', periods: graded(4, 'hours'), maxRenewals: 1, due: 'rolling' },
-          lost: lostAfter(48 * HOUR_MS),
-        },
-      },
+        gives: { duration: cameras, lost: lostAfter(48 * HOUR_MS) },
+      }),
     ],
     thresholds: BRANCHES.map((id) => ({
       group: 'guests',
@@ -282,28 +230,13 @@ function ruleSet(version: string, bookDays: number): WeightedRuleSet {
       limit: 1,
       blocks: ['CIRC' as const],
     })),
-    limitSets: [],
-    endOfDay: '23:59:59',
-    closedDays: 'count',
     minimumUsefulMinutes: 0,
-  };
-}
-
-function lostAfter(afterMs: number): NonNullable<Gives['lost']> {
-  return {
-    afterMs,
-    bill: 'price',
-    defaultPriceMinor: 0,
-    processingMinor: 500,
-    refundWithinMs: 60 * DAY_MS,
-    removeProcessing: true,
-    chargeOverdue: true,
-  };
+  });
 }
 
 /** The rule sets that are activated in the course of a world, the first before it begins. */
 export const RULE_SETS: readonly WeightedRuleSet[] = [
-  ruleSet('rules-1', 14),
-  ruleSet('rules-2', 7),
-  ruleSet('rules-3', 28),
+  rulesOf('rules-1', 14),
+  rulesOf('rules-2', 7),
+  rulesOf('rules-3', 28),
 ];

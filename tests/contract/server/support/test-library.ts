@@ -1,5 +1,16 @@
 // A small library for tests of the server: two systems of one branch each, some items, patrons and staff, one rule set in force.
 
+import {
+  days,
+  duration,
+  itemAt,
+  lostAfter,
+  openAlways,
+  patron,
+  rule,
+  ruleSet,
+  title,
+} from '../../../support/small-library.ts';
 import type { LibraryWriter } from '../../../../server/library/library-writer.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { branchId, itemId, libraryId, patronId, ruleSetVersion, titleId } from '../../../../shared/core/ids.ts';
@@ -19,106 +30,52 @@ export const testPolicy: Policy = {
   period: { n: 14, unit: 'days' },
   maxRenewals: 2,
   overdue: { rateMinor: 25, perMs: 86_400_000, graceMs: 0, maxMinor: 500, closedDays: 'count' },
-  lost: {
-    afterMs: 30 * 86_400_000,
-    bill: 'price',
-    defaultPriceMinor: 0,
-    processingMinor: 500,
-    refundWithinMs: null,
-    removeProcessing: true,
-    chargeOverdue: true,
-  },
+  lost: lostAfter(30 * 86_400_000, { refundWithinMs: null }),
 };
 export const testPolicyHash = hashPolicy(testPolicy);
 
-export const testItem = (id: string, more: Partial<Item> = {}): Item => ({
-  id: itemId(id),
-  barcode: `barcode-${id}`,
-  titleId: titleId(`title-${id}`),
-  home: branchId('main'),
-  owner: branchId('main'),
-  location: null,
-  callNumber: 'QA 76',
-  kind: 'book',
-  loanGrade: 'normal',
-  fineGrade: 'normal',
-  circulates: true,
-  holdable: true,
-  reference: false,
-  priceMinor: 2_500,
-  serial: false,
-  parts: [],
-  alert: null,
-  addedAt: null,
-  provisional: false,
-  source: { system: 'test', id },
-  base: { foldedTo: null, where: { status: 'available', branch: branchId('main') } },
-  state: { status: 'available', branch: branchId('main'), to: null, hold: null, loan: null },
-  ...more,
-});
+export const testItem = (id: string, more: Partial<Item> = {}): Item =>
+  itemAt(branchId('main'), {
+    id: itemId(id),
+    barcode: `barcode-${id}`,
+    titleId: titleId(`title-${id}`),
+    callNumber: 'QA 76',
+    kind: 'book',
+    priceMinor: 2_500,
+    source: { system: 'test', id },
+    ...more,
+  });
 
-export const testPatron = (id: string, more: Partial<Patron> = {}): Patron => ({
-  id: patronId(id),
-  cards: [{ number: `card-${id}`, active: true, primary: true }],
-  name: { family: 'Family', given: id, middle: null, suffix: null, chosen: null },
-  group: 'everyone',
-  groupName: 'Everyone',
-  home: branchId('main'),
-  expiresAt: null,
-  active: true,
-  barred: false,
-  juvenile: false,
-  birthDate: null,
-  email: null,
-  phones: [],
-  address: [],
-  blocks: [],
-  messages: [],
-  provisional: false,
-  source: { system: 'test', id },
-  ...more,
-});
+export const testPatron = (id: string, more: Partial<Patron> = {}): Patron =>
+  patron({
+    id: patronId(id),
+    cards: [{ number: `card-${id}`, active: true, primary: true }],
+    name: { family: 'Family', given: id, middle: null, suffix: null, chosen: null },
+    group: 'everyone',
+    groupName: 'Everyone',
+    source: { system: 'test', id },
+    ...more,
+  });
 
-const period = { n: 14, unit: 'days' as const };
-
-export const testRules = (version = 'rules-1', more: Partial<WeightedRuleSet> = {}): WeightedRuleSet => ({
-  version: ruleSetVersion(version),
-  profile: 'holdfast',
-  currency: 'USD',
-  groups: [{ id: 'everyone', name: 'Everyone', parent: null, isStaff: false }],
-  branches: [
-    { id: branchId('main'), parent: null, calendar: openAlways },
-    { id: branchId('east'), parent: null, calendar: openAlways },
-  ],
-  weights: {},
-  rules: [
-    {
-      id: 'rule-1',
-      name: 'All',
-      position: 1,
-      active: true,
-      criteria: {},
-      gives: {
-        circulates: true,
-        duration: {
-          name: '14 days',
-          periods: { short: period, normal: period, extended: period },
-          maxRenewals: 2,
-          due: 'rolling',
-        },
-        renewals: 2,
-      },
-    },
-  ],
-  thresholds: [],
-  limitSets: [],
-  endOfDay: '23:59:59',
-  closedDays: 'count',
-  minimumUsefulMinutes: 0,
-  ...more,
-});
-
-const openAlways = { zone: 'UTC', weekly: null, yearly: [], closures: [], exceptions: [] };
+export const testRules = (version = 'rules-1', more: Partial<WeightedRuleSet> = {}): WeightedRuleSet =>
+  ruleSet({
+    version: ruleSetVersion(version),
+    groups: [{ id: 'everyone', name: 'Everyone', parent: null, isStaff: false }],
+    branches: [
+      { id: branchId('main'), parent: null, calendar: openAlways() },
+      { id: branchId('east'), parent: null, calendar: openAlways() },
+    ],
+    rules: [
+      rule('rule-1', {
+        name: 'All',
+        position: 1,
+        criteria: {},
+        gives: { circulates: true, duration: duration(days(14)), renewals: 2 },
+      }),
+    ],
+    minimumUsefulMinutes: 0,
+    ...more,
+  });
 
 /** Fills a library: branches main and east, items X0…, patrons P0…. */
 export async function fillTestLibrary(
@@ -142,18 +99,7 @@ export async function fillTestLibrary(
   const items = names('X', size.items ?? 5);
   await writer.putRows(
     'title',
-    items.map((id) => ({
-      id: titleId(`title-${id}`),
-      title: `Title of ${id}`,
-      author: null,
-      isbns: [],
-      published: null,
-      recordType: null,
-      recordForm: null,
-      recordLevel: null,
-      videoFormat: null,
-      source: null,
-    })),
+    items.map((id) => title(`title-${id}`, { title: `Title of ${id}` })),
   );
   await writer.putRows(
     'item',

@@ -1,5 +1,6 @@
-// Rows as a server would send them, with every field that tests do not name filled in.
+// Rows of the small library as a server would send them to a desk of branch b1, under names of their own.
 
+import { hold, itemAt, loan, patron, title } from '../../../support/small-library.ts';
 import type { Json } from '../../../../shared/core/canonical-json.ts';
 import {
   actId,
@@ -8,7 +9,6 @@ import {
   feeId,
   holdId,
   itemId,
-  loanId,
   patronId,
   ruleSetVersion,
   streamId,
@@ -20,7 +20,6 @@ import type { Hold } from '../../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../../shared/circ/model/loan.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
-import type { Title } from '../../../../shared/circ/model/title.ts';
 import type { RowKind } from '../../../../shared/wire/rows.ts';
 import type { FeedLine } from '../../../../shared/wire/feed.ts';
 import { testPolicyHash } from './test-desk.ts';
@@ -28,116 +27,59 @@ import { testPolicyHash } from './test-desk.ts';
 export const branch = branchId('b1');
 export const startAt = Date.UTC(2026, 0, 1);
 
-export function titleRow(id: string, fields: Partial<Title> = {}): Title {
-  return {
-    id: titleId(id),
-    title: `Title ${id}`,
-    author: null,
-    isbns: [],
-    published: null,
-    recordType: null,
-    recordForm: null,
-    recordLevel: null,
-    videoFormat: null,
-    source: null,
-    ...fields,
-  };
-}
+export const titleRow = title;
 
 export function itemRow(id: string, fields: Partial<Item> = {}): Item {
-  return {
+  return itemAt(branch, {
     id: itemId(id),
     barcode: `bar-${id}`,
     titleId: titleId(`t-${id}`),
-    home: branch,
-    owner: branch,
-    location: null,
     callNumber: '',
     kind: 'book',
-    loanGrade: 'normal',
-    fineGrade: 'normal',
-    circulates: true,
-    holdable: true,
-    reference: false,
     priceMinor: 2_500,
-    serial: false,
-    parts: [],
-    alert: null,
-    addedAt: null,
-    provisional: false,
-    source: null,
-    base: { foldedTo: null, where: { status: 'available', branch } },
-    state: { status: 'available', branch, to: null, hold: null, loan: null },
     ...fields,
-  };
+  });
 }
 
 export function patronRow(id: string, fields: Partial<Patron> = {}): Patron {
-  return {
+  return patron({
     id: patronId(id),
     cards: [{ number: `card-${id}`, active: true, primary: true }],
     name: { family: `Family${id}`, given: `Given${id}`, middle: null, suffix: null, chosen: null },
     group: 'g',
     groupName: 'Group',
     home: branch,
-    expiresAt: null,
-    active: true,
-    barred: false,
-    juvenile: false,
-    birthDate: null,
-    email: null,
-    phones: [],
-    address: [],
-    blocks: [],
-    messages: [],
-    provisional: false,
-    source: null,
     ...fields,
-  };
+  });
 }
 
-export function loanRow(id: string, item: string, patron: string, fields: Partial<Loan> = {}): Loan {
-  return {
-    id: loanId(id),
+export function loanRow(id: string, item: string, borrower: string, fields: Partial<Loan> = {}): Loan {
+  return loan(id, {
     itemId: itemId(item),
-    patronId: patronId(patron),
+    patronId: patronId(borrower),
     branch,
     outAt: startAt,
     dueAt: startAt + 14 * 86_400_000,
-    dueBy: actId(id),
-    recalled: false,
-    inAt: null,
-    state: 'open',
-    how: null,
-    renewals: 0,
-    lostAt: null,
     policyHash: testPolicyHash,
     rulesVersion: ruleSetVersion('r1'),
-    aliases: [],
     ...fields,
-  };
+  });
 }
 
-export function holdRow(id: string, title: string, patron: string, fields: Partial<Hold> = {}): Hold {
-  return {
-    id: holdId(id),
-    patronId: patronId(patron),
-    titleId: titleId(title),
-    itemId: null,
+export function holdRow(id: string, held: string, waiting: string, fields: Partial<Hold> = {}): Hold {
+  return hold(id, {
+    patronId: patronId(waiting),
+    titleId: titleId(held),
     pickup: branch,
     placedAt: startAt,
-    suspended: false,
-    state: 'waiting',
-    capturedItem: null,
-    position: 1,
     ...fields,
-  };
+  });
 }
 
-export function feeRow(id: string, patron: string, outstandingMinor: number, fields: Partial<Fee> = {}): Fee {
+export function feeRow(id: string, payer: string, outstandingMinor: number, fields: Partial<Fee> = {}): Fee {
   return {
     id: feeId(id),
-    patronId: patronId(patron),
+    patronId: patronId(payer),
     itemId: null,
     loanId: null,
     kind: 'manual',
@@ -168,11 +110,11 @@ export function headerOf(seq: number, at: number, fields: Partial<ActHeader> = {
   };
 }
 
-export const checkoutAct = (header: ActHeader, item: string, patron: string, dueAt: number): Act => ({
+export const checkoutAct = (header: ActHeader, item: string, borrower: string, dueAt: number): Act => ({
   kind: 'checkout',
   ...header,
   itemId: itemId(item),
-  patronId: patronId(patron),
+  patronId: patronId(borrower),
   dueAt,
   policyHash: testPolicyHash,
   rulesVersion: ruleSetVersion('r1'),
@@ -188,12 +130,12 @@ export const checkinAct = (header: ActHeader, item: string): ActOf<'checkin'> =>
   transitTo: null,
 });
 
-export const placeHoldAct = (header: ActHeader, hold: string, title: string, patron: string): Act => ({
+export const placeHoldAct = (header: ActHeader, placed: string, held: string, waiting: string): Act => ({
   kind: 'placeHold',
   ...header,
-  hold: holdId(hold),
-  patronId: patronId(patron),
-  titleId: titleId(title),
+  hold: holdId(placed),
+  patronId: patronId(waiting),
+  titleId: titleId(held),
   itemId: null,
   pickup: branch,
 });
