@@ -196,7 +196,7 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
   listCodes(io, 'Items to scan', telling.items.slice(0, 6));
   io.out('');
   io.out(
-    '  Ctrl+C ends it. To see an outage: pause on the Sync screen (F9), or end the process of the central server.',
+    '  Ctrl+C ends it. To see an outage: pause the line (F9), or end the process of the central server.',
   );
 }
 
