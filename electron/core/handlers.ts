@@ -17,6 +17,7 @@ import { explain } from './facade/explain.ts';
 import { findItemsBy, viewItem } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
@@ -77,6 +78,8 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'patron.details': patronDetails,
   'item.find': findItemsBy,
   'item.view': viewItem,
+  'title.find': findTitlesBy,
+  'title.view': viewTitle,
   'circ.renewAll': renewAll,
   'phone.ask': askByPhone,
   'phone.give': giveByPhone,

@@ -5,7 +5,9 @@ import type { BranchId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import { isDueToExpire } from '../../shared/circ/model/hold.ts';
-import type { Patron } from '../../shared/circ/model/patron.ts';
+import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
+import type { CopyRow, TitleHoldRow } from '../../shared/lists/title-lists.ts';
 import { holdLabel } from '../../shared/circ/patron-name.ts';
 import type { ReportDocument, ReportHead } from '../../shared/reports/document.ts';
 import type { ListName, RowOf } from '../../shared/lists/all.ts';
@@ -29,6 +31,8 @@ type Asked = {
   readonly branch: BranchId | null;
   /** Throws HF-PATRON-001 where no card was named, or nobody has it. */
   readonly patron: () => Promise<Patron>;
+  /** Throws HF-CIRC-126 likewise. */
+  readonly title: () => Promise<Title>;
 };
 type Query<N extends ListName> = (asked: Asked) => Promise<readonly RowOf<N>[]>;
 
@@ -40,6 +44,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'expired-holds': async (asked) => (await holdRows(asked, shelfRows)).filter(({ dueToExpire }) => dueToExpire),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'waiting-acts': null,
+  'title-items': copiesOfTitle,
+  'title-holds': holdsOfTitle,
   'patron-loans': loansOfPatron,
   'patron-holds': holdsOfPatron,
   'patron-fees': feesOfPatron,
@@ -71,7 +77,14 @@ export function libraryListDocument<N extends ListName>(
     const branches = await readAllRows(tx, 'branch');
     const branch = branches.find(({ id, name }) => id === of || name === of) ?? null;
     const zone = branch?.zone ?? place.zone;
-    const rows = await query({ tx, now, zone, branch: branch?.id ?? null, patron: () => patronOf(tx, of) });
+    const rows = await query({
+      tx,
+      now,
+      zone,
+      branch: branch?.id ?? null,
+      patron: () => patronOf(tx, of),
+      title: () => titleOf(tx, of),
+    });
     const head: ReportHead = {
       library,
       branch: branch?.name ?? null,
@@ -97,6 +110,12 @@ async function patronOf(tx: ReadTx, card: string | null): Promise<Patron> {
   const patron = (await readRows(tx, 'patron', [id])).get(id);
   if (patron === undefined) throw new HoldfastError('HF-PATRON-001');
   return patron;
+}
+
+async function titleOf(tx: ReadTx, id: string | null): Promise<Title> {
+  const title = (await readRows(tx, 'title', [id ?? ''])).get(id ?? '');
+  if (title === undefined) throw new HoldfastError('HF-CIRC-126');
+  return title;
 }
 
 type RowsOfBranch = (source: HoldSource, branch: BranchId, now: Instant) => HoldRow[];
@@ -248,6 +267,59 @@ async function feesOfPatron({ tx, patron }: Asked): Promise<FeeRow[]> {
       outstandingMinor,
       // A fine that grows has no row before it is paid or the item is back.
       growing: false,
+    };
+  });
+}
+
+async function copiesOfTitle({ tx, now, zone, title: askedFor }: Asked): Promise<CopyRow[]> {
+  const title = await askedFor();
+  const items = await readRowsBy(tx, 'item', { column: 'title_id', values: [title.id] });
+  const loans = await readRows(tx, 'loan', new Set(items.flatMap(({ state }) => state.loan ?? [])));
+  const policies = await createReferences().policies(tx, new Set([...loans.values()].map((one) => one.policyHash)));
+  const branches = new Map((await readAllRows(tx, 'branch')).map((branch) => [branch.id, branch]));
+  const locations = new Map((await readAllRows(tx, 'location')).map(({ id, name }) => [id, name]));
+  return items.map((item) => {
+    const loan = item.state.loan === null ? undefined : loans.get(item.state.loan);
+    const lender = loan === undefined || loan.branch === null ? undefined : branches.get(loan.branch);
+    return {
+      itemId: item.id,
+      titleId: title.id,
+      title: title.title,
+      barcode: item.barcode,
+      callNumber: item.callNumber,
+      status: item.state.status,
+      branchName: branches.get(item.state.branch)?.name ?? item.state.branch,
+      location: item.location === null ? null : (locations.get(item.location) ?? null),
+      kind: item.kind,
+      due:
+        loan === undefined
+          ? null
+          : { dueAt: loan.dueAt, grain: policies.get(loan.policyHash)?.grain ?? 'day', zone: lender?.zone ?? zone },
+      isOverdue: loan?.state === 'open' && loan.dueAt < now,
+    };
+  });
+}
+
+async function holdsOfTitle({ tx, title: askedFor }: Asked): Promise<TitleHoldRow[]> {
+  const title = await askedFor();
+  const all = await readRowsBy(tx, 'hold', { column: 'title_id', values: [title.id] });
+  const holds = all.filter(({ state }) => state === 'waiting' || state === 'captured');
+  const patrons = await readRows(tx, 'patron', new Set(holds.map(({ patronId }) => patronId)));
+  const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
+  return holds.map((hold) => {
+    const patron = patrons.get(hold.patronId);
+    return {
+      holdId: hold.id,
+      patronId: hold.patronId,
+      titleId: title.id,
+      title: title.title,
+      position: hold.position,
+      card: patron === undefined ? '' : cardOf(patron),
+      label: patron === undefined ? '' : holdLabel(patron),
+      pickupName: names.get(hold.pickup) ?? hold.pickup,
+      placedAt: hold.placedAt,
+      state: hold.state === 'captured' ? 'captured' : 'waiting',
+      suspended: hold.suspended,
     };
   });
 }

@@ -36,6 +36,7 @@ import {
   SlipOfSchema,
   SlipViewSchema,
 } from '../views/slip.ts';
+import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
 import { ShiftViewSchema } from '../views/shift.ts';
 import {
   ClosedExceptionSchema,
@@ -108,6 +109,8 @@ const OWN_METHODS = {
   'patron.details': asking(z.object({ card: code }), PatronDetailsSchema),
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
+  'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
+  'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   // The number to read out to somebody on the phone who may do what whoever is signed in may not.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
@@ -116,7 +119,7 @@ const OWN_METHODS = {
   // What each role may do. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
-  // A list that people work down, or one of a record. `of`: the card of its patron, or another branch than the desk's.
+  // A list that people work down, or one of a record. `of`: the card of its patron, the id of its title, or another branch than the desk's.
   'list.view': asking(
     z.object({ list: ListNameSchema, of: code.optional(), limit: z.int().min(1).max(2_000).default(200) }),
     ListViewSchema,

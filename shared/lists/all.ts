@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
+import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
 
 export const LISTS = {
@@ -13,6 +14,8 @@ export const LISTS = {
   'expired-holds': expiredHolds,
   'waiting-holds': waitingHolds,
   'waiting-acts': waitingActs,
+  'title-items': titleItems,
+  'title-holds': titleHolds,
   'patron-loans': patronLoans,
   'patron-holds': patronHolds,
   'patron-fees': patronFees,

@@ -195,9 +195,7 @@ function describe(io: Io, { desk, choice, central, data }: Omit<Announced, 'shif
   listCodes(io, 'Cards that stop at something', telling.stops);
   listCodes(io, 'Items to scan', telling.items.slice(0, 6));
   io.out('');
-  io.out(
-    '  Ctrl+C ends it. To see an outage: pause the line (F9), or end the process of the central server.',
-  );
+  io.out('  Ctrl+C ends it. To see an outage: pause the line (F9), or end the process of the central server.');
 }
 
 function listCodes(io: Io, title: string, entries: readonly ShowcaseEntry[]): void {

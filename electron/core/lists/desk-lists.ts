@@ -1,7 +1,7 @@
 // `list.view`, `list.counts` and `list.export`: the lists that people work down, and those of a patron's record.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { branchId, type BranchId } from '../../../shared/core/ids.ts';
+import { branchId, titleId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
@@ -18,7 +18,7 @@ import { reportFileName, writeReport } from '../reports/write-report.ts';
 import type { ListDesk } from './list-desk.ts';
 import { listRows, type ListAsked } from './list-rows.ts';
 
-/** A list by name; `of`: the card of a patron, or a branch other than the desk's. */
+/** A list by name; `of`: the card of a patron, the id of a title, or a branch other than the desk's. */
 export type ListQuestion = { readonly list: ListName; readonly of?: string | undefined };
 
 /** `list.view`. Throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 without the right that the list asks for. */
@@ -118,6 +118,11 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
       const patron = question.of === undefined ? null : copy.sight.patronByCard(question.of);
       if (patron === null) throw new HoldfastError('HF-PATRON-001');
       return patron;
+    },
+    title: () => {
+      const title = question.of === undefined ? null : copy.sight.title(titleId(question.of));
+      if (title === null) throw new HoldfastError('HF-CIRC-126');
+      return title.id;
     },
   };
   return listRows(question.list, asked);

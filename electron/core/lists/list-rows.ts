@@ -1,11 +1,12 @@
 // The rows of each list as a desk has them: one query for each list of `shared/lists/all.ts`.
 
-import type { BranchId } from '../../../shared/core/ids.ts';
+import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { holdSource } from '../../../db/lists/holds.ts';
 import { feeRows, loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
+import { copyRows, titleHoldRows } from '../../../db/lists/title-lists.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
 import { exceptionRows } from './exception-rows.ts';
@@ -22,6 +23,8 @@ export type ListAsked = {
   readonly from: LookingFrom;
   /** Throws HF-PATRON-001 where the list is of a patron and none was named. */
   readonly patron: () => Patron;
+  /** Throws HF-CIRC-126 likewise. */
+  readonly title: () => TitleId;
 };
 
 type Query<N extends ListName> = (asked: ListAsked) => readonly RowOf<N>[] | Promise<readonly RowOf<N>[]>;
@@ -34,6 +37,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     shelfRows(holdSource(copy), branch, from.now).filter(({ dueToExpire }) => dueToExpire),
   'waiting-holds': ({ copy, branch, from }) => waitingRows(holdSource(copy), branch, from.now),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
+  'title-items': ({ copy, title, from }) => copyRows(copy, title(), from),
+  'title-holds': ({ copy, title }) => titleHoldRows(copy, title()),
   'patron-loans': ({ copy, patron, from }) => loanRows(copy, patron(), from),
   'patron-holds': ({ copy, patron, from }) => patronHoldRows(copy, patron(), from),
   'patron-fees': ({ copy, patron, from }) => feeRows(copy, patron(), from),

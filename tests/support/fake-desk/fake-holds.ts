@@ -12,7 +12,10 @@ import { lift, patronBrief } from './fake-circulation.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import type { FakeContext } from './fake-desk.ts';
 
-type Holds = Pick<Handlers, 'hold.place' | 'hold.recall' | 'hold.cancel' | `list.${'view' | 'counts' | 'export'}`>;
+type Holds = Pick<
+  Handlers,
+  'hold.place' | 'hold.recall' | 'hold.cancel' | `list.${'view' | 'counts' | 'export'}` | `title.${'find' | 'view'}`
+>;
 
 export function fakeHolds(context: FakeContext): Holds {
   const { now, state } = context;
@@ -71,6 +74,14 @@ export function fakeHolds(context: FakeContext): Holds {
         item: null,
       };
     },
+    'title.find': ({ query }) => ({
+      titles: FAKE_ITEMS.filter(({ title }) => title.toLowerCase().includes(query.toLowerCase())).map(titleOf),
+    }),
+    'title.view': ({ titleId: id }) => {
+      const item = FAKE_ITEMS.find(({ title }) => title === id);
+      if (item === undefined) throw new FakeRefusal('HF-CIRC-126', 'this title is not in the catalog of this desk');
+      return { ...titleOf(item), isbns: [], pickups: [{ branch: branchId('MAIN'), name: 'Main' }] };
+    },
     'list.view': ({ list }) => {
       const saying = { language: state.language, now: now() };
       return sayList(list, { rows: rowsOf(list, now()) }, { saying, zone: 'America/Los_Angeles', currency: 'USD' });
@@ -85,6 +96,10 @@ export function fakeHolds(context: FakeContext): Holds {
     }),
     'list.export': ({ list, format }) => ({ name: `${list}.${format}`, base64: '' }),
   };
+}
+
+function titleOf({ title, author, callNumber }: (typeof FAKE_ITEMS)[number]) {
+  return { titleId: titleId(title), title, author, published: null, callNumber, copies: 1, available: 1, holds: 0 };
 }
 
 /** Holds alone: the others are empty here. */

@@ -39,4 +39,8 @@ export const CIRC_ERRORS = {
     what: 'esta reserva ya terminó',
     todo: 'revise de nuevo las reservas del usuario',
   }),
+  'HF-CIRC-126': errorEntry('this title is not in the catalog of this desk', 'find it by its words or by a barcode', {
+    what: 'este título no está en el catálogo de este mostrador',
+    todo: 'búsquelo por sus palabras o por un código',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -44,6 +44,8 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'phone.give': { desk: 'nowhere', challenge: '0041 0000 0000' },
   'role.list': {},
   'role.change': { role: 'desk', give: [], take: [], pin: '0' },
+  'title.find': { query: 'the', limit: 3 },
+  'title.view': { titleId: 'title-out' },
   'list.view': { list: 'hold-shelf' },
   'list.counts': {},
   'list.export': { list: 'pull-list', format: 'csv' },

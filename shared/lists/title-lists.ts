@@ -1,0 +1,105 @@
+// The copies of a title, and who waits for it: the tabs of the title's record.
+
+import { z } from 'zod';
+import { HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
+import { nameOfCode } from '../core/codes/names.ts';
+import { GrainSchema, sayDue } from '../core/say-date.ts';
+import { barcodeColumn, callNumberColumn, columnsOf } from './columns.ts';
+import { defineList, inOrder } from './define-list.ts';
+
+export const CopyRowSchema = z.object({
+  itemId: ItemIdSchema,
+  titleId: TitleIdSchema,
+  title: z.string(),
+  barcode: z.string(),
+  callNumber: z.string().nullable(),
+  status: z.string(),
+  branchName: z.string(),
+  location: z.string().nullable(),
+  kind: z.string().nullable(),
+  due: z.object({ dueAt: InstantSchema, grain: GrainSchema, zone: z.string() }).nullable(),
+  isOverdue: z.boolean(),
+});
+export type CopyRow = z.infer<typeof CopyRowSchema>;
+
+const copy = columnsOf<CopyRow>();
+
+/** Copies of a title in shelf order. */
+export const titleItems = defineList({
+  name: 'title-items',
+  words: { en: 'Copies', es: 'Ejemplares' },
+  empty: { en: 'No copies.', es: 'Sin ejemplares.' },
+  of: 'title',
+  row: CopyRowSchema,
+  rowKey: ({ itemId }) => itemId,
+  columns: [
+    callNumberColumn,
+    copy.column('text', 'where', { en: 'Where', es: 'Dónde' }, ({ branchName, location }) =>
+      [branchName, location].filter(Boolean).join(' · '),
+    ),
+    copy.column('text', 'status', { en: 'State', es: 'Estado' }, ({ status }) => ({
+      words: nameOfCode(ITEM_STATUS_WORDS, status),
+    })),
+    copy.column('text', 'due', { en: 'Due', es: 'Vence' }, ({ due }, { saying }) =>
+      due === null ? null : sayDue(saying.language, due, saying.now),
+    ),
+    barcodeColumn,
+  ],
+  order: (a, b) =>
+    inOrder(a.branchName, b.branchName) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
+  state: ({ status, isOverdue }) => {
+    if (isOverdue) return 'overdue';
+    if (status === 'available') return 'ready';
+    return status === 'on-loan' || status === 'on-hold-shelf' || status === 'in-transit' ? 'plain' : 'attention';
+  },
+  opens: ({ barcode }) => ({ record: 'item', barcode }),
+});
+
+export const TitleHoldRowSchema = z.object({
+  holdId: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  title: z.string(),
+  position: z.int().nullable(),
+  card: z.string(),
+  /** As the hold slip has it. */
+  label: z.string(),
+  pickupName: z.string(),
+  placedAt: InstantSchema,
+  state: z.enum(['waiting', 'captured']),
+  suspended: z.boolean(),
+});
+export type TitleHoldRow = z.infer<typeof TitleHoldRowSchema>;
+
+const hold = columnsOf<TitleHoldRow>();
+
+/** Who waits for a title, in the order of their places. */
+export const titleHolds = defineList({
+  name: 'title-holds',
+  words: { en: 'Holds', es: 'Reservas' },
+  empty: { en: 'Nobody waits for it.', es: 'Nadie lo espera.' },
+  of: 'title',
+  row: TitleHoldRowSchema,
+  rowKey: ({ holdId }) => holdId,
+  columns: [
+    hold.column('count', 'position', { en: 'Place', es: 'Puesto' }, ({ position }) => position),
+    hold.column('person', 'label', { en: 'Patron', es: 'Usuario' }, ({ label }) => label),
+    hold.column('text', 'pickup', { en: 'Pickup', es: 'Recogida' }, ({ pickupName }) => pickupName),
+    hold.moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }) => placedAt),
+    hold.column('text', 'state', { en: 'State', es: 'Estado' }, ({ state, suspended }) => ({
+      words: HOLD_WORDS[state === 'captured' ? 'ready' : suspended ? 'suspended' : 'waiting'],
+    })),
+  ],
+  order: (a, b) => (a.position ?? 0) - (b.position ?? 0) || a.placedAt - b.placedAt,
+  state: ({ state }) => (state === 'captured' ? 'ready' : 'plain'),
+  acts: [{ act: 'cancelHold', key: 'C', label: { en: 'Cancel hold', es: 'Cancelar reserva' }, offered: () => true }],
+  opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
+});
+
+const HOLD_WORDS = {
+  ready: { en: 'Copy set aside', es: 'Ejemplar apartado' },
+  suspended: { en: 'Suspended', es: 'Suspendida' },
+  waiting: { en: 'Waiting', es: 'En espera' },
+} as const;
