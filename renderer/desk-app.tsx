@@ -27,6 +27,7 @@ import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
+import { TitlesScreen } from './features/titles/titles-screen.tsx';
 import { WhatIfDialog } from './features/what-if/what-if-dialog.tsx';
 import { WhyPanel } from './features/why/why-panel.tsx';
 import type { ScreenId } from './stores/view-store.ts';
@@ -149,6 +150,7 @@ const PARTS: Readonly<
   patrons: { main: PatronsScreen, aside: PatronPanel },
   reports: { main: ReportsScreen, aside: ReportsAside },
   work: { main: WorkScreen, aside: null },
+  titles: { main: TitlesScreen, aside: null },
 };
 
 /** Of all that may cover the page only help may lie over the sign-in and over what comes before it. */

@@ -45,6 +45,7 @@ export function createActions(parts: ActionParts): Actions {
     checkout: screen('checkout'),
     checkin: screen('checkin'),
     patrons: screen('patrons'),
+    titles: screen('titles'),
     reports: screen('reports'),
     work: screen('work'),
     line: { run: () => toggleLine(parts), isReady: always },

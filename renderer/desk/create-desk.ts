@@ -17,6 +17,7 @@ import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
+import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone } from '../stores/phone-store.ts';
@@ -79,6 +80,7 @@ export function createDesk(given: DeskParts): Desk {
     isPaying: () => till.fees.store.getState().isTyped,
     forgetMoney: () => till.fees.forgetLast(),
     isOnList: (barcode) => sync.lists.isOnList(barcode),
+    openTitleOf: (barcode) => sync.titles.openOf(barcode),
     tookOffList: (barcode) => sync.lists.tookOff(barcode),
   });
   const station = createStation({
@@ -90,6 +92,7 @@ export function createDesk(given: DeskParts): Desk {
       void work.speak(language);
       void sync.worklist.refresh();
       void sync.lists.refresh();
+      void sync.titles.refresh();
       void sync.sent.refresh();
       whatIf.refresh();
     },
@@ -218,7 +221,7 @@ function createReading(
 function createSyncStores(
   { link, speaker, saveFile, pickFile }: DeskParts,
   { view, play, work }: Pick<Desk, 'view' | 'play' | 'work'>,
-): Pick<Desk, 'worklist' | 'lists' | 'sent' | 'carry' | 'bring'> {
+): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
@@ -231,9 +234,12 @@ function createSyncStores(
   });
   const lists = createLists({ link, view, rowActs, play, saveFile });
   const sent = createSent({ link, view });
+  const patronCard = (): string => work.store.getState().patron?.card ?? '';
+  const titles = createTitles({ link, rowActs, play, patronCard });
   return {
     worklist,
     lists,
+    titles,
     sent,
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),

@@ -14,6 +14,7 @@ export const KEYS = {
   checkin: plain('F3'),
   work: plain('F4'),
   patrons: plain('F5'),
+  titles: plain('F6'),
   fees: plain('F7'),
   reports: plain('F8'),
   line: plain('F9'),
@@ -54,7 +55,7 @@ export const KEYS = {
 export type ActionId = keyof typeof KEYS;
 
 /** Function keys that belong to screens to come, or that would make the browser do something of its own. */
-export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F6', 'F10']);
+export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F10']);
 
 /** A key as an event tells it. */
 export type Struck = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

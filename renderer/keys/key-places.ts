@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   checkin: 'everywhere',
   work: 'everywhere',
   patrons: 'everywhere',
+  titles: 'everywhere',
   fees: WITH_PATRON,
   reports: 'everywhere',
   line: 'everywhere',

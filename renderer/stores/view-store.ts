@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Screens that exist. The function keys between them belong to screens to come. */
-export const SCREENS = ['checkout', 'checkin', 'work', 'patrons', 'reports'] as const;
+export const SCREENS = ['checkout', 'checkin', 'work', 'patrons', 'titles', 'reports'] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 /** What covers the screen, one at a time. */

@@ -8,6 +8,7 @@ export const enCirculation = {
     checkin: 'Scan an item to check it in',
     patrons: 'Name, card, e-mail or phone',
     reports: 'Scan or type a barcode to see where it stands',
+    titles: 'Title, author, call number, ISBN, or scan a copy',
     work: 'Scan an item: one that is on the list comes off it',
     queued_one: '{{count}} scan waits',
     queued_other: '{{count}} scans wait',

@@ -8,6 +8,7 @@ export const esCirculation = {
     checkin: 'Escanee un material para devolverlo',
     patrons: 'Nombre, tarjeta, correo o teléfono',
     reports: 'Escanee o escriba un código para ver dónde está',
+    titles: 'Título, autor, signatura, ISBN, o escanee un ejemplar',
     work: 'Escanee un material: si está en la lista, sale de ella',
     queued_one: '{{count}} lectura espera',
     queued_other: '{{count}} lecturas esperan',

@@ -26,6 +26,9 @@ export type CopyRow = z.infer<typeof CopyRowSchema>;
 
 const copy = columnsOf<CopyRow>();
 
+/** States in which nothing is to be done with a copy. */
+const CALM: ReadonlySet<string> = new Set(['available', 'on-loan', 'on-hold-shelf', 'in-transit', 'reserves']);
+
 /** Copies of a title in shelf order. */
 export const titleItems = defineList({
   name: 'title-items',
@@ -51,8 +54,7 @@ export const titleItems = defineList({
     inOrder(a.branchName, b.branchName) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
   state: ({ status, isOverdue }) => {
     if (isOverdue) return 'overdue';
-    if (status === 'available') return 'ready';
-    return status === 'on-loan' || status === 'on-hold-shelf' || status === 'in-transit' ? 'plain' : 'attention';
+    return CALM.has(status) ? 'plain' : 'attention';
   },
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });

@@ -31,17 +31,19 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
   const change = (next: string): void => {
     setText(next);
     if (screen === 'patrons') desk.patrons.setText(next);
+    if (screen === 'titles') desk.titles.setText(next);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (text.trim() === '') return void desk.work.found.open();
     if (screen === 'patrons' && openSelected(desk)) return;
+    if (screen === 'titles' && openTitle(desk)) return;
     desk.work.takeText(text.trim(), { atMono: desk.clock.mono(), scanned: false });
     change('');
   };
   return (
     <form className={styles.box} onSubmit={submit}>
-      <Icon name={screen === 'patrons' ? 'look' : 'scan'} size={20} />
+      <Icon name={screen === 'patrons' || screen === 'titles' ? 'look' : 'scan'} size={20} />
       <input
         id={SCAN_BOX_ID}
         ref={focusOnMount}
@@ -109,10 +111,26 @@ function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   return true;
 }
 
+/** Opens the title that is chosen among the hits, or the only one; false where there is nothing to open. */
+function openTitle({ titles }: ReturnType<typeof useDesk>): boolean {
+  const { text, answeredText, found, selected } = titles.store.getState();
+  const chosen = found[selected ?? 0];
+  if (chosen === undefined || text !== answeredText) return false;
+  void titles.open(chosen.titleId);
+  return true;
+}
+
 /** Chooses in what the screen lists: what was found for a typed text, or patrons as somebody types. */
-function moveSelection(event: KeyboardEvent, { patrons, work }: ReturnType<typeof useDesk>, screen: ScreenId): void {
+function moveSelection(event: KeyboardEvent, desk: ReturnType<typeof useDesk>, screen: ScreenId): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
+  const { patrons, work, titles } = desk;
+  const { found, selected: hit } = titles.store.getState();
+  if (screen === 'titles' && found.length > 0) {
+    event.preventDefault();
+    titles.select(hit === null ? 0 : Math.max(0, Math.min(found.length - 1, hit + step)));
+    return;
+  }
   const { selected, patrons: rows } = patrons.store.getState();
   const isList = screen === 'patrons' && rows.length > 0;
   if (!isList && work.found.move(step)) return event.preventDefault();

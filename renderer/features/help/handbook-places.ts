@@ -37,6 +37,10 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
     anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },
   },
   slip: { page: 'students', anchor: { en: 'slips', es: 'comprobantes' } },
+  titles: {
+    page: 'students',
+    anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },
+  },
   work: { page: 'staff', anchor: { en: 'after-an-outage', es: 'después-de-un-corte' } },
   line: { page: 'staff', anchor: { en: 'after-an-outage', es: 'después-de-un-corte' } },
   reports: { page: 'supervisors', anchor: { en: 'reports', es: 'informes' } },

@@ -36,6 +36,8 @@ export type WorkParts = {
   readonly forgetMoney: () => void;
   /** Whether an item is on the list that is open on Work, and comes off it by a scan. */
   readonly isOnList: (barcode: string) => boolean;
+  /** Opens the title of a copy that was scanned on Titles. */
+  readonly openTitleOf: (barcode: string) => Promise<void>;
   /** It came off. */
   readonly tookOffList: (barcode: string) => void;
   /** Whether somebody is signed in and not locked out. */

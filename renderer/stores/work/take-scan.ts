@@ -34,6 +34,7 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
         await takeOffList(bench, { barcode: plan.barcode, title: null });
         return;
       }
+      if (scan.screen === 'titles') return bench.openTitleOf(plan.barcode);
       return showItem(bench, plan.barcode);
     case 'search':
       return searchFor(bench, scan.screen, plan.text);

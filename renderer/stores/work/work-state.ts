@@ -216,7 +216,7 @@ export const EMPTY_WORK: WorkState = {
   closesAtMono: null,
   inHand: [],
   entries: [],
-  notices: { checkout: READY, checkin: READY, work: READY, patrons: READY, reports: READY },
+  notices: { checkout: READY, checkin: READY, work: READY, patrons: READY, titles: READY, reports: READY },
   queued: [],
   override: null,
   bookDrop: null,

@@ -1,0 +1,132 @@
+// Placing a hold, under the title that it is for: for whom, where it is picked up, any copy or one. What is in the way is said with what may be done.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TitleView } from '../../../shared/views/title.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { HoldForm as Form, TitlesState } from '../../stores/titles-store.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './title-record.module.css';
+
+export function HoldForm({ title, form }: { readonly title: TitleView; readonly form: Form }) {
+  const { t } = useTranslation();
+  const { titles } = useDesk();
+  const copies = useDeskStore(
+    (desk) => desk.titles.store,
+    (state) => state.lists['title-items']?.rows ?? [],
+  );
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void titles.placeHold();
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('hold.place')}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        titles.cancelHold();
+      }}
+    >
+      <Field
+        label={t('hold.card')}
+        hint={t('hold.cardHint')}
+        value={form.card}
+        onChange={(card) => titles.changeHold({ card })}
+        ref={focusOnMount}
+        name="hold-card"
+      />
+      <label className={styles.field}>
+        {t('hold.pickup')}
+        <select value={form.pickup} onChange={(event) => titles.changeHold({ pickup: event.currentTarget.value })}>
+          {title.pickups.map(({ branch, name }) => (
+            <option key={branch} value={branch}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.field}>
+        {t('hold.which')}
+        <select
+          value={form.target ?? ''}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            titles.changeHold({ target: value === '' ? null : value });
+          }}
+        >
+          <option value="">{t('hold.anyCopy')}</option>
+          {copies.map(({ key, texts, names }) => (
+            <option key={key} value={names['barcode'] ?? ''}>
+              {texts.slice(0, 2).join(' · ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit>
+          {t('hold.place')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={titles.cancelHold}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+/** What came of it: the place in the queue, or what is in the way. */
+export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['placed']> }) {
+  const { t } = useTranslation();
+  const position = useDeskStore(
+    (desk) => desk.titles.store,
+    ({ lists }) => lists['title-holds']?.rows.find(({ key }) => key === placed.holdId)?.texts[0] ?? '',
+  );
+  const isOffline = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.online === false,
+  );
+  if (placed.decision === 'done') {
+    return (
+      <p className={styles.done} role="status">
+        <Icon name="check" /> {position === '' ? t('hold.placed') : t('hold.placedAt', { position })}
+        {isOffline && ` · ${t('hold.provisional')}`}
+      </p>
+    );
+  }
+  return <InTheWay placed={placed} />;
+}
+
+function InTheWay({ placed }: { readonly placed: NonNullable<TitlesState['placed']> }) {
+  const { t } = useTranslation();
+  const { titles } = useDesk();
+  const [reason, setReason] = useState('');
+  const left = placed.reasons.filter(({ overridden, effect }) => overridden !== true && effect !== 'alert');
+  const mayAll = placed.decision === 'needs-override' && left.every(({ mayOverride }) => mayOverride);
+  const override = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reason.trim() !== '') void titles.placeHold({ codes: left.map(({ code }) => code), reason: reason.trim() });
+  };
+  return (
+    <div className={styles.refused} role="alert">
+      <p className={styles.refusedTitle}>
+        <Icon name="stop" /> {t('hold.notPlaced')}
+      </p>
+      <ul>
+        {left.map(({ code, text }) => (
+          <li key={code}>{text}</li>
+        ))}
+      </ul>
+      {mayAll && (
+        <form className={styles.actions} onSubmit={override}>
+          <Field label={t('override.why')} value={reason} onChange={setReason} name="hold-reason" />
+          <DeskButton isSubmit>{t('action.override')}</DeskButton>
+        </form>
+      )}
+    </div>
+  );
+}

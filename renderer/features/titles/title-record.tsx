@@ -1,0 +1,84 @@
+// The record of a title: what it is, what may be done, and its tabs, which are lists.
+
+import { useTranslation } from 'react-i18next';
+import type { TitleView } from '../../../shared/views/title.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import type { TitleTab } from '../../stores/titles-store.ts';
+import { HoldForm, Placed } from './hold-form.tsx';
+import styles from './title-record.module.css';
+
+const TABS: readonly TitleTab[] = ['title-items', 'title-holds'];
+
+export function TitleRecord({ title }: { readonly title: TitleView }) {
+  const { t } = useTranslation();
+  const { titles, work } = useDesk();
+  const { tab, lists, focus, form, placed, error } = useDeskStore(
+    (desk) => desk.titles.store,
+    (state) => state,
+  );
+  const view = lists[tab];
+  const isbn = title.isbns[0];
+  return (
+    <section className={styles.record} aria-label={t('titles.record')} data-testid="title-record">
+      <header className={styles.head}>
+        <h2 className={styles.title}>{title.title}</h2>
+        <p className={styles.sub}>
+          {[title.author, title.published, title.callNumber, isbn === undefined ? null : `ISBN ${isbn}`]
+            .filter((fact) => fact !== null && fact !== '')
+            .join(' · ')}
+        </p>
+        <div className={styles.actions}>
+          <DeskButton look="main" onPress={() => titles.askHold()}>
+            {t('hold.place')}
+          </DeskButton>
+          <DeskButton look="quiet" onPress={titles.close}>
+            {t('common.close')}
+          </DeskButton>
+        </div>
+      </header>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      {form !== null && <HoldForm title={title} form={form} />}
+      {placed !== null && <Placed placed={placed} />}
+      <div className={styles.tabs} role="tablist" aria-label={title.title}>
+        {TABS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={one === tab}
+            onClick={() => titles.setTab(one)}
+          >
+            {lists[one]?.heading ?? ''} <span className={styles.count}>{lists[one]?.count ?? ''}</span>
+          </button>
+        ))}
+      </div>
+      <ScrollPlace label={view?.heading ?? ''} className={styles.rows}>
+        {view !== undefined && (
+          <ListTable
+            view={view}
+            rows={view.rows}
+            focus={focus}
+            onFocus={titles.focusRow}
+            onMove={titles.move}
+            onOpen={({ opens }) => {
+              if (opens?.record === 'patron') {
+                void work.goTo('checkout');
+                void work.openPatron(opens.card);
+              }
+              if (opens?.record === 'item') void work.showItem(opens.barcode);
+            }}
+            onLetter={(row, letter) => void titles.press(row, letter)}
+          />
+        )}
+      </ScrollPlace>
+    </section>
+  );
+}

@@ -1,0 +1,198 @@
+// Titles: found as somebody types, and the one that is open with its copies and those who wait for it.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
+import { titleId as asTitleId } from '../../shared/core/ids.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { RowActs } from './row-acts.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type TitleTab = 'title-items' | 'title-holds';
+
+/** What placing a hold is asked with. `target`: the one copy that is wanted, or null for any copy of the title. */
+export type HoldForm = {
+  readonly card: string;
+  readonly pickup: string;
+  readonly target: string | null;
+  readonly isBusy: boolean;
+};
+
+type Placed = MethodOutput<'hold.place'>;
+
+export type TitlesState = {
+  readonly text: string;
+  /** The text that the rows answer. */
+  readonly answeredText: string;
+  readonly found: readonly TitleSummary[];
+  readonly selected: number | null;
+  readonly open: TitleView | null;
+  readonly tab: TitleTab;
+  readonly lists: Readonly<Partial<Record<TitleTab, ListView>>>;
+  readonly focus: string | null;
+  readonly form: HoldForm | null;
+  /** What came of the hold that was placed last, with what else is in the way of it. */
+  readonly placed: Placed | null;
+  readonly error: BridgeError | null;
+};
+
+export type Titles = {
+  readonly store: StoreApi<TitlesState>;
+  readonly setText: (text: string) => void;
+  readonly select: (row: number) => void;
+  readonly open: (titleId: string, tab?: TitleTab) => Promise<void>;
+  /** Opens the title of a copy. */
+  readonly openOf: (barcode: string) => Promise<void>;
+  readonly close: () => void;
+  readonly setTab: (tab: TitleTab) => void;
+  readonly refresh: () => Promise<void>;
+  readonly focusRow: (key: string) => void;
+  readonly move: (by: 1 | -1) => void;
+  readonly press: (row: ListRow, letter: string) => boolean;
+  /** Begins a hold: on any copy, or on the one with this barcode. */
+  readonly askHold: (target?: string) => void;
+  readonly changeHold: (change: Partial<Pick<HoldForm, 'card' | 'pickup' | 'target'>>) => void;
+  /** Places it; `overrides`: the codes that this person sets aside, and why. */
+  readonly placeHold: (override?: { readonly codes: string[]; readonly reason: string }) => Promise<void>;
+  readonly cancelHold: () => void;
+};
+
+export type TitlesParts = {
+  readonly link: DeskLink;
+  readonly rowActs: RowActs;
+  readonly play: (tone: Tone) => void;
+  /** The card of the patron on the desk, for whom a hold is most likely placed. */
+  readonly patronCard: () => string;
+};
+
+const EMPTY: TitlesState = {
+  text: '',
+  answeredText: '',
+  found: [],
+  selected: null,
+  open: null,
+  tab: 'title-items',
+  lists: {},
+  focus: null,
+  form: null,
+  placed: null,
+  error: null,
+};
+const MOST_FOUND = 40;
+
+export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): Titles {
+  const store = createStore<TitlesState>(() => EMPTY);
+  const refused = (error: BridgeError): void => {
+    store.setState({ error });
+    play('refused');
+  };
+  const loadLists = async (of: string): Promise<void> => {
+    const tabs = ['title-items', 'title-holds'] as const;
+    const answers = await Promise.all(tabs.map((list) => link.ask('list.view', { list, of })));
+    if (store.getState().open?.titleId !== of) return;
+    const lists = Object.fromEntries(
+      tabs.flatMap((tab, at) => {
+        const answer = answers[at];
+        return answer?.ok === true ? [[tab, answer.value] as const] : [];
+      }),
+    );
+    store.setState({ lists });
+  };
+  const open = async (id: string, tab: TitleTab = 'title-items'): Promise<void> => {
+    const answer = await link.ask('title.view', { titleId: id });
+    if (!answer.ok) return refused(answer.error);
+    const isSame = store.getState().open?.titleId === answer.value.titleId;
+    store.setState({
+      open: answer.value,
+      error: null,
+      ...(isSame ? {} : { tab, lists: {}, focus: null, form: null, placed: null }),
+    });
+    await loadLists(answer.value.titleId);
+  };
+  const refresh = async (): Promise<void> => {
+    const shown = store.getState().open;
+    if (shown !== null) await open(shown.titleId);
+  };
+  link.on('desk.changed', () => void refresh());
+  link.on('session.changed', () => store.setState(EMPTY));
+  const rows = (): readonly ListRow[] => {
+    const { lists, tab } = store.getState();
+    return lists[tab]?.rows ?? [];
+  };
+  const changeHold: Titles['changeHold'] = (change) =>
+    store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change }, placed: null, error: null }));
+  return {
+    store,
+    open,
+    refresh,
+    changeHold,
+    setText(text) {
+      store.setState({ text, selected: null });
+      if (text.trim() === '') store.setState({ found: [], answeredText: text });
+      else void find(link, store, text);
+    },
+    select: (row) => store.setState({ selected: row }),
+    async openOf(barcode) {
+      const answer = await link.ask('item.view', { barcode });
+      if (answer.ok) await open(answer.value.titleId);
+      else refused(answer.error);
+    },
+    close: () => store.setState({ open: null, form: null, placed: null, error: null }),
+    setTab: (tab) => store.setState({ tab, focus: null }),
+    focusRow: (focus) => store.setState({ focus }),
+    move(by) {
+      const all = rows();
+      const at = all.findIndex(({ key }) => key === store.getState().focus);
+      const next = at === -1 ? 0 : Math.max(0, Math.min(all.length - 1, at + by));
+      store.setState({ focus: all[next]?.key ?? null });
+    },
+    press(row, letter) {
+      const found = row.acts.find(({ key }) => key === letter.toUpperCase());
+      if (found === undefined) return false;
+      void rowActs.run(found.act, row).then((done) => {
+        if (!done.ok) refused(done.error);
+        void refresh();
+      });
+      return true;
+    },
+    askHold(target) {
+      const { open: shown } = store.getState();
+      const pickup = shown?.pickups[0]?.branch ?? '';
+      store.setState({
+        form: { card: patronCard(), pickup, target: target ?? null, isBusy: false },
+        placed: null,
+        error: null,
+      });
+    },
+    async placeHold(override) {
+      const { form, open: shown } = store.getState();
+      if (form === null || shown === null || form.isBusy || form.card.trim() === '') return;
+      store.setState({ form: { ...form, isBusy: true }, error: null });
+      const answer = await link.act('hold.place', {
+        patron: form.card.trim(),
+        target: form.target ?? asTitleId(shown.titleId),
+        pickup: form.pickup,
+        ...(override === undefined ? {} : { override }),
+      });
+      if (!answer.ok) {
+        store.setState({ form: { ...form, isBusy: false } });
+        return refused(answer.error);
+      }
+      const isDone = answer.value.decision === 'done';
+      store.setState({ placed: answer.value, form: isDone ? null : { ...form, isBusy: false } });
+      play(isDone ? 'done' : 'refused');
+      if (isDone) store.setState({ tab: 'title-holds' });
+      await refresh();
+    },
+    cancelHold: () => store.setState({ form: null, placed: null, error: null }),
+  };
+}
+
+/** Only the answer to the newest text counts. */
+async function find(link: DeskLink, store: StoreApi<TitlesState>, text: string): Promise<void> {
+  const answer = await link.ask('title.find', { query: text, limit: MOST_FOUND });
+  if (store.getState().text !== text || !answer.ok) return;
+  const { titles } = answer.value;
+  store.setState({ found: titles, answeredText: text, selected: titles.length === 1 ? 0 : store.getState().selected });
+}
