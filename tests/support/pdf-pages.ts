@@ -29,25 +29,30 @@ const script = `
 
 type Answer = { readonly id: number; readonly pages?: readonly string[]; readonly fault?: string };
 
-let thread: Worker | null = null;
-let lastId = 0;
-
 /** The texts of the pages, their pieces joined by a text. Throws what the reader says of a file that is none. */
-export async function pdfPages(content: Buffer, between = ''): Promise<string[]> {
-  thread ??= new Worker(script, { eval: true }).setMaxListeners(0);
-  const own = thread;
-  const id = (lastId += 1);
-  const { pages, fault } = await new Promise<Answer>((resolve, reject) => {
-    const take = (answer: Answer) => {
-      if (answer.id !== id) return;
-      own.off('message', take).off('error', reject);
-      // It waits for more, and holds nobody up by that.
-      if (own.listenerCount('message') === 0) own.unref();
-      resolve(answer);
-    };
-    own.on('message', take).on('error', reject).ref();
-    own.postMessage({ id, content: new Uint8Array(content), between });
-  });
-  if (pages === undefined) throw new Error(fault);
-  return [...pages];
+export const pdfPages: (content: Buffer, between?: string) => Promise<string[]> = openReader();
+
+function openReader(): typeof pdfPages {
+  let thread: Worker | null = null;
+  let lastId = 0;
+  // Stories read PDF files as well, outside of jest.
+  if (typeof afterAll === 'function') afterAll(() => thread?.terminate());
+  return async (content, between = '') => {
+    thread ??= new Worker(script, { eval: true }).setMaxListeners(0);
+    const own = thread;
+    const id = (lastId += 1);
+    const { pages, fault } = await new Promise<Answer>((resolve, reject) => {
+      const take = (answer: Answer) => {
+        if (answer.id !== id) return;
+        own.off('message', take).off('error', reject);
+        // It waits for more, and holds nobody up by that.
+        if (own.listenerCount('message') === 0) own.unref();
+        resolve(answer);
+      };
+      own.on('message', take).on('error', reject).ref();
+      own.postMessage({ id, content: new Uint8Array(content), between });
+    });
+    if (pages === undefined) throw new Error(fault);
+    return [...pages];
+  };
 }

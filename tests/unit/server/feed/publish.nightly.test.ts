@@ -55,4 +55,4 @@ test('a branch of 65,000 patrons moves to another system with all of them under 
     { scope: 'system:east', deleted: 0, rows: ids.length },
     { scope: 'system:west', deleted: 1, rows: ids.length },
   ]);
-}, 60_000);
+}, 300_000);
