@@ -2,8 +2,9 @@
 // behind is the same in memory; a test that measures times gets the disk.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './build-lock.mjs';
 
 const memory = '/dev/shm';
 /** A run takes some 150 MB, and the machine needs the rest. */
@@ -11,13 +12,24 @@ const LEAST_FREE_BYTES = 2 * 1024 ** 3;
 
 /** A new folder in memory, which the caller removes; null where there is none, too little of it, or no program may be run from it. */
 export function makeMemoryDir() {
-  if (process.platform !== 'linux' || !hasRoom()) return null;
-  const dir = mkdtempSync(join(memory, 'holdfast-tests-'));
+  if (process.platform !== 'linux') return null;
+  removeForgotten();
+  if (!hasRoom()) return null;
+  const dir = mkdtempSync(join(memory, `holdfast-tests-${process.pid}-`));
   // PostgreSQL may run under another account.
   chmodSync(dir, 0o755);
   if (mayRunPrograms(dir)) return dir;
   rmSync(dir, { recursive: true });
   return null;
+}
+
+/** A run that is broken off leaves its folder. */
+function removeForgotten() {
+  const names = existsSync(memory) ? readdirSync(memory) : [];
+  for (const name of names) {
+    const [, pid] = /^holdfast-tests-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(memory, name), { recursive: true, force: true });
+  }
 }
 
 function hasRoom() {
