@@ -10,7 +10,7 @@ import type { ActOf, MoneyAct } from '../../shared/circ/acts.ts';
 import type { PaymentFold } from '../../shared/circ/fold/account.ts';
 import { distinctActs } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
-import { feeIdOf, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
+import { feeIdOf, owedBy, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { foldAccountsOf } from './fold-sets.ts';
 import { loadAccounts } from './load-accounts.ts';
@@ -67,7 +67,10 @@ export function accountView(behind: Behind): AccountView {
 
 function feesOfPatron({ source, groups: { accounts } }: Behind, id: PatronId): Fee[] {
   const folded = [...accounts.ofPatron(id)].flatMap(({ folded: { fees } }) => fees);
-  const isFolded = ({ loanId }: Fee) => (loanId === null ? accounts.ofPayer(id) : accounts.ofLoan(loanId)) !== null;
+  const isFolded = (fee: Fee) => {
+    const owed = owedBy(fee);
+    return (owed.by === 'staff' ? accounts.ofPayer(id) : accounts.ofLoan(owed.loanId)) !== null;
+  };
   return [
     ...source.owedFeesOfPatron(id).filter((fee) => !isFolded(fee)),
     ...folded.filter((fee) => fee.patronId === id && fee.outstandingMinor !== 0),
@@ -148,8 +151,11 @@ function rentalsOf({ kind, loanId }: Fee, loans: readonly Loan[]): { readonly id
 }
 
 /** The reference of a fee. Its id alone tells after which act an overdue fee begins, or by which act a rental was charged. */
-function refOf({ id, kind, loanId }: Fee, money: readonly { readonly id: ActId }[]): FeeRef {
-  if (kind === 'manual' || loanId === null) return { kind: 'manual', feeId: id };
+function refOf(fee: Fee, money: readonly { readonly id: ActId }[]): FeeRef {
+  const { id } = fee;
+  const owed = owedBy(fee);
+  if (owed.by === 'staff') return { kind: 'manual', feeId: id };
+  const { kind, loanId } = owed;
   const first: FeeRef = { kind, loanId, after: null };
   const later = money.map(({ id: after }): FeeRef => ({ kind, loanId, after }));
   return later.find((ref) => feeIdOf(ref) === id) ?? first;

@@ -92,7 +92,7 @@ async function readHoldActs(tx: ReadTx, ids: readonly TitleId[]): Promise<Map<Ti
   const found = new Map<TitleId, HoldAct[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return found;
   for (const act of await readRowsBy(tx, 'event', { column: 'title_id', values: ids })) {
-    if (isHoldAct(act) && act.titleId !== null) found.get(act.titleId)?.push(act);
+    if (isHoldAct(act)) found.get(act.titleId)?.push(act);
   }
   return found;
 }

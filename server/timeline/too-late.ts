@@ -12,7 +12,7 @@ export const EVENTS_KEPT_MS: Millis = 45 * DAY_MS;
 
 /** The acts among these that are history by now. */
 export async function historyAmong(tx: ReadTx, acts: readonly Act[], now: Instant): Promise<Set<Act>> {
-  const onItems = acts.flatMap((act) => (isItemAct(act) && act.itemId !== null ? [{ act, item: act.itemId }] : []));
+  const onItems = acts.flatMap((act) => (isItemAct(act) ? [{ act, item: act.itemId }] : []));
   const items = await readRows(tx, 'item', new Set(onItems.map(({ item }) => item)));
   const history = new Set<Act>();
   for (const { act, item } of onItems) {

@@ -15,6 +15,8 @@ import {
   PolicyHashSchema,
   RuleSetVersionSchema,
   TitleIdSchema,
+  type ItemId,
+  type TitleId,
 } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
@@ -247,11 +249,18 @@ export type ActHeader = Pick<
   'id' | 'desk' | 'stream' | 'seq' | 'at' | 'uncertaintyMs' | 'stated' | 'clockSuspect' | 'saw' | 'branch'
 >;
 
+/** An undo of an act on an item, on its timeline. */
+export type ItemUndo = ActOf<'undo'> & { readonly itemId: ItemId };
+/** An undo of an act on a hold, among the hold acts of its title. */
+export type HoldUndo = ActOf<'undo'> & { readonly titleId: TitleId };
+/** An undo of an act of money: it names neither an item nor a title. */
+export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleId: null };
+
 /** Acts of an item's timeline. */
-export type ItemAct = ActOf<
-  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'
->;
+export type ItemAct =
+  | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
+  | ItemUndo;
 /** Acts that place and cancel holds of a title. */
-export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'undo'>;
+export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold'> | HoldUndo;
 /** Acts that move money, or make fees that no rule computes. */
-export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'undo'>;
+export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund'> | MoneyUndo;

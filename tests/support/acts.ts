@@ -12,7 +12,7 @@ import {
   titleId,
 } from '../../shared/core/ids.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
-import type { Act, ActHeader, ActOf, ItemAct } from '../../shared/circ/acts.ts';
+import type { Act, ActHeader, ActOf, ItemAct, MoneyUndo } from '../../shared/circ/acts.ts';
 import { foldAll, type Folded, type Timelines } from '../../shared/circ/fold/fold-all.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
 
@@ -108,7 +108,7 @@ export const undo = (name: string, when: number, target: string, more: Partial<A
 });
 
 /** Undoes an act of money of P. */
-export const undoMoney = (name: string, when: number, target: string): ActOf<'undo'> => ({
+export const undoMoney = (name: string, when: number, target: string): MoneyUndo => ({
   kind: 'undo',
   ...header(name, when),
   target: actId(target),

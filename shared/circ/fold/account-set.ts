@@ -10,6 +10,7 @@ import { isSameData } from '../../core/same-data.ts';
 import { loanId, type ActId, type LoanId, type PatronId } from '../../core/ids.ts';
 import type { MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
+import { owedBy } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
 import { foldAccounts, loansNamedBy, type AccountFold, type FeeLoan } from './account.ts';
 
@@ -232,7 +233,10 @@ function wholeSet(loans: readonly LoanNode[], payers: readonly PayerNode[]): Acc
 export function foldAccountSet(set: AccountSet, owed: (loan: Loan) => FeeLoan | null): AccountFold {
   const whole = foldAccounts({ loans: set.read.loans.flatMap((loan) => owed(loan) ?? []), acts: set.read.acts });
   return {
-    fees: whole.fees.filter((fee) => (fee.loanId === null ? set.payers.has(fee.patronId) : set.loans.has(fee.loanId))),
+    fees: whole.fees.filter((fee) => {
+      const owed = owedBy(fee);
+      return owed.by === 'staff' ? set.payers.has(fee.patronId) : set.loans.has(owed.loanId);
+    }),
     payments: whole.payments.filter(({ act }) => set.payers.has(act.patronId)),
     credits: whole.credits.filter(({ patronId }) => set.payers.has(patronId)),
     exceptions: whole.exceptions.filter(({ subject }) => isAbout(subject, set.payers)),

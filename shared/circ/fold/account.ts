@@ -11,7 +11,7 @@ import { leavesOutClosed, policyFine } from '../../rules/overdue-fine.ts';
 import type { ActOf, MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
-import type { Loan } from '../model/loan.ts';
+import { standingOf, type Loan } from '../model/loan.ts';
 import { closedMillis, type Closing } from '../model/closing.ts';
 import { throughNights } from './closed-times.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
@@ -179,10 +179,17 @@ function startOf(portions: readonly Portion[], lines: readonly FeeLine[]): Insta
 
 /** Up to when lateness counts: the return; for a loan still out the last money act that names its overdue fee; null = not at all. */
 function countedTo(owed: FeeLoan, overdueLines: readonly FeeLine[]): Instant | null {
-  const { loan } = owed;
-  if (loan.state === 'in-question' || (loan.state === 'closed' && loan.how !== 'checkin')) return null;
-  if (loan.state !== 'closed') return overdueLines.at(-1)?.act.at ?? null;
-  return loan.lostAt === null ? loan.inAt : (lossOf(owed, loan.lostAt)?.lateUntil ?? null);
+  const standing = standingOf(owed.loan);
+  switch (standing.is) {
+    case 'in-question':
+    case 'closed':
+      return null;
+    case 'out':
+    case 'lost':
+      return overdueLines.at(-1)?.act.at ?? null;
+    case 'returned':
+      return standing.lostAt === null ? standing.at : (lossOf(owed)?.lateUntil ?? null);
+  }
 }
 
 /** Fees that a loan makes at most one of each. */
@@ -203,10 +210,12 @@ type OnceFee = { readonly kind: 'rental' | 'deposit' | 'lost' | 'processing' } &
   };
 
 /** What lending it cost as it was told. A loan that is in question, or was closed by the end of one, may never have been. */
-function chargesOf({ state, how, outAt: at, charges }: Loan): OnceFee[] {
+function chargesOf(loan: Loan): OnceFee[] {
+  const { outAt: at, charges } = loan;
   if (charges === undefined) return [];
-  const isDoubted = state === 'in-question' || how === 'question';
-  const isOut = state === 'open' || state === 'lost';
+  const isDoubted = isInDoubt(loan);
+  const { is } = standingOf(loan);
+  const isOut = is === 'out' || is === 'lost';
   return [
     { kind: 'rental', amountMinor: isDoubted ? 0 : charges.rentalMinor, at },
     // What was paid of a deposit is credit from the moment the item is back.
@@ -215,9 +224,9 @@ function chargesOf({ state, how, outAt: at, charges }: Loan): OnceFee[] {
 }
 
 /** What renewals charged once more, each a fee of its own: one that is waived leaves the next one owed. */
-function rentalsOf({ state, how, renewalRentals = [] }: Loan): OnceFee[] {
-  const isDoubted = state === 'in-question' || how === 'question';
-  return renewalRentals.map(({ by, amountMinor, at }) => ({
+function rentalsOf(loan: Loan): OnceFee[] {
+  const isDoubted = isInDoubt(loan);
+  return (loan.renewalRentals ?? []).map(({ by, amountMinor, at }) => ({
     kind: 'rental',
     amountMinor: isDoubted ? 0 : amountMinor,
     at,
@@ -225,10 +234,15 @@ function rentalsOf({ state, how, renewalRentals = [] }: Loan): OnceFee[] {
   }));
 }
 
+/** Whether it may never have been: it is in question, or the end of a question closed it. */
+function isInDoubt(loan: Loan): boolean {
+  const standing = standingOf(loan);
+  return standing.is === 'in-question' || (standing.is === 'closed' && standing.how === 'question');
+}
+
 /** The bill of a lost loan, and what is left of it when the item came back after the aging. */
 function billOf(owed: FeeLoan): OnceFee[] {
-  const { lostAt } = owed.loan;
-  const loss = lostAt === null ? null : lossOf(owed, lostAt);
+  const loss = lossOf(owed);
   const at = loss?.billedAt ?? 0;
   return [
     { kind: 'lost', amountMinor: loss?.costMinor ?? 0, at },
@@ -236,11 +250,12 @@ function billOf(owed: FeeLoan): OnceFee[] {
   ];
 }
 
-/** What the loss of a loan costs; null where it does not stand: the loan was closed by inference or by a question. */
-function lossOf({ loan, policy, priceMinor }: FeeLoan, lostAt: Instant): LossCost | null {
-  const isBack = loan.state === 'closed' && loan.how === 'checkin';
-  if (!isBack && loan.state !== 'lost') return null;
-  return lossCost(policy, { lostAt, returnedAt: isBack ? loan.inAt : null, priceMinor, recalled: loan.recalled });
+/** What the loss of a loan costs; null where none stands, as of a loan that was closed by inference or by a question. */
+function lossOf({ loan, policy, priceMinor }: FeeLoan): LossCost | null {
+  const standing = standingOf(loan);
+  if ((standing.is !== 'lost' && standing.is !== 'returned') || standing.lostAt === null) return null;
+  const returnedAt = standing.is === 'returned' ? standing.at : null;
+  return lossCost(policy, { lostAt: standing.lostAt, returnedAt, priceMinor, recalled: loan.recalled });
 }
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };

@@ -42,6 +42,16 @@ export const FeeSchema = z.object({
 });
 export type Fee = z.infer<typeof FeeSchema>;
 
+/** What a fee is owed by: the rules, for a loan, or staff, who added it. */
+export type OwedBy =
+  | { readonly by: 'rules'; readonly kind: Exclude<FeeKind, 'manual'>; readonly loanId: LoanId }
+  | { readonly by: 'staff' };
+
+/** Reads it off a fee. */
+export function owedBy({ kind, loanId }: Pick<Fee, 'kind' | 'loanId'>): OwedBy {
+  return kind === 'manual' || loanId === null ? { by: 'staff' } : { by: 'rules', kind, loanId };
+}
+
 /** Money that a patron paid and that covers nothing. */
 export const CreditSchema = z.object({ patronId: PatronIdSchema, amountMinor: MinorUnitsSchema });
 export type Credit = z.infer<typeof CreditSchema>;

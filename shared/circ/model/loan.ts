@@ -10,7 +10,7 @@ import {
   PolicyHashSchema,
   RuleSetVersionSchema,
 } from '../../core/ids.ts';
-import { InstantSchema } from '../../core/instant.ts';
+import { InstantSchema, type Instant } from '../../core/instant.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 
 export const LoanStateSchema = z.enum(['open', 'closed', 'lost', 'in-question']);
@@ -65,3 +65,28 @@ export const LoanSchema = z.object({
   aliases: z.array(ActIdSchema),
 });
 export type Loan = z.infer<typeof LoanSchema>;
+
+/** How a loan stands: what its fields mean together. */
+export type LoanStanding =
+  | { readonly is: 'out' }
+  | { readonly is: 'lost'; readonly lostAt: Instant }
+  | { readonly is: 'in-question' }
+  /** `lostAt`: when it had aged to lost before it came back; null = it had not. */
+  | { readonly is: 'returned'; readonly at: Instant; readonly lostAt: Instant | null }
+  /** Nothing was checked in: a checkout to somebody else closed it, or the end of a question. */
+  | { readonly is: 'closed'; readonly how: Exclude<LoanEnd, 'checkin'> };
+
+/** Reads the standing off a loan. */
+export function standingOf({ state, how, inAt, lostAt }: Loan): LoanStanding {
+  switch (state) {
+    case 'open':
+      return { is: 'out' };
+    case 'lost':
+      return lostAt === null ? { is: 'out' } : { is: 'lost', lostAt };
+    case 'in-question':
+      return { is: 'in-question' };
+    case 'closed':
+      if (how === 'checkin' && inAt !== null) return { is: 'returned', at: inAt, lostAt };
+      return { is: 'closed', how: how === 'question' ? 'question' : 'inferred' };
+  }
+}
