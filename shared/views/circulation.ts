@@ -74,8 +74,8 @@ const SaidAnswerSchema = z.object({
 });
 /** An answer in the language of the desk. */
 export const CirculationAnswerSchema = SaidAnswerSchema.extend({
-  /** Of an act that was recorded and is never undone; absent where it may be while nothing happened since. */
-  canUndo: z.literal(false).optional(),
+  /** It was recorded, and may be undone while nothing happened since. */
+  canUndo: z.boolean(),
   /** The same in the other language: whoever changes it reads what stands on screen in it at once. Absent where nothing is said. */
   other: z.object({ language: LanguageSchema, said: SaidAnswerSchema }).optional(),
 });

@@ -21,6 +21,7 @@ export const cancelHoldAtDesk = deskAct(cancelHold)({
     const told = { decision: 'done' as const, reasons: [] };
     const answer = {
       ...told,
+      canUndo: false,
       trace: NO_TRACE,
       item: item === null ? null : itemBrief(copy, item),
       ...(patron === null ? {} : { patron: patronBrief(patron) }),

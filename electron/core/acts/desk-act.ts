@@ -89,10 +89,10 @@ export function deskAct<N extends ActName, M extends ActMethodName>(
   };
 }
 
-/** The answer, saying so where it is one of circulation and its act is never undone. */
+/** The answer of an act that was recorded, saying whether it may be undone where it is one of circulation. */
 function withUndo<O>({ undo }: AnyAct, answer: O): O {
-  const isCirculation = typeof answer === 'object' && answer !== null && 'trace' in answer;
-  return typeof undo === 'string' || !isCirculation ? answer : { ...answer, canUndo: false };
+  const isCirculation = typeof answer === 'object' && answer !== null && 'canUndo' in answer;
+  return isCirculation ? { ...answer, canUndo: typeof undo === 'string' } : answer;
 }
 
 /** An act without a step before has nothing from it. */

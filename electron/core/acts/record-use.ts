@@ -12,7 +12,7 @@ export const recordUseAtDesk = deskAct(recordUse)({
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
     const told = { decision: 'done' as const, reasons: [] };
-    const answer = { ...told, trace: NO_TRACE, item: itemBrief(copy, item) };
+    const answer = { ...told, canUndo: false, trace: NO_TRACE, item: itemBrief(copy, item) };
     return {
       record: { args: { itemId: item.id, barcode, count }, told },
       answer: (commandId) => ({ ...answer, commandId }),

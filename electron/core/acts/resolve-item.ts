@@ -16,7 +16,13 @@ export const resolveItemAtDesk = deskAct(resolveItem)({
     const patron = holder === undefined ? null : copy.sight.patronByCard(holder);
     if (holder !== undefined && (patron === null || !candidatesOf(copy, item).includes(patron.id)))
       throw new HoldfastError('HF-PATRON-001');
-    const answer = { decision: 'done' as const, reasons: [], trace: NO_TRACE, item: itemBrief(copy, item) };
+    const answer = {
+      decision: 'done' as const,
+      reasons: [],
+      canUndo: false,
+      trace: NO_TRACE,
+      item: itemBrief(copy, item),
+    };
     return {
       record: { args: { itemId: item.id, holder: patron?.id ?? null }, told: { decision: 'done', reasons: [] } },
       answer: (commandId) => ({ ...answer, commandId }),

@@ -49,7 +49,7 @@ export const undoAtDesk = deskAct(undo)({
     const { target, undone } = undoTarget(desk, copy, commandId);
     const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
     const told = { decision: 'done' as const, reasons: [] };
-    const answer = { ...told, trace: NO_TRACE, item: item === null ? null : itemBrief(copy, item) };
+    const answer = { ...told, canUndo: false, trace: NO_TRACE, item: item === null ? null : itemBrief(copy, item) };
     return {
       record: {
         args: { ...undoArgs(commandId, target), ...(reason === undefined ? {} : { reason }) },

@@ -1,7 +1,7 @@
 // What a refusal offers. The first offer has a key of its own; Override… is there wherever a right can lift what stands in the way.
 // What a question about another moment is answered with follows from the same offers, so that it is what the desk would do.
 
-import type { CirculationAnswer, Explanation, ReasonView } from '../../../shared/views/circulation.ts';
+import type { Explanation, ReasonView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { ActKind, Entry } from './work-state.ts';
 
 /**
@@ -33,22 +33,22 @@ const ENDED_BY_RETURN: ReadonlySet<string> = new Set([...NOT_BACK, 'LOANED_TO_PA
 const KEPT_BY_RETURN = 'HOLD_WAITING';
 
 /** Reasons that stand in the way now and can be lifted. */
-export function liftable(answer: CirculationAnswer): readonly ReasonView[] {
+export function liftable(answer: SaidAnswer): readonly ReasonView[] {
   return asking(answer).filter((reason) => !reason.overridden);
 }
 
 /** Those, and the ones that were lifted in vain because of them: an override names them all again. */
-export function asking(answer: CirculationAnswer): readonly ReasonView[] {
+export function asking(answer: SaidAnswer): readonly ReasonView[] {
   return answer.reasons.filter((reason) => reason.effect === 'override');
 }
 
 /** Whether the patron has no account, so that name and phone are asked for and an ID is looked at. */
-export function isStranger(answer: CirculationAnswer): boolean {
+export function isStranger(answer: SaidAnswer): boolean {
   return asking(answer).some(({ code }) => STRANGERS.has(code));
 }
 
 /** Whether it was done with a new account, of somebody whose ID was seen. */
-export function isNewAccount({ decision, reasons }: CirculationAnswer): boolean {
+export function isNewAccount({ decision, reasons }: SaidAnswer): boolean {
   return decision === 'done' && reasons.some(({ code, overridden }) => STRANGERS.has(code) && overridden);
 }
 
@@ -58,12 +58,12 @@ export function besidesStranger(reasons: readonly ReasonView[]): readonly Reason
 }
 
 /** Whether the server was asked for the card: then an account is made. */
-export function isSought(answer: CirculationAnswer): boolean {
+export function isSought(answer: SaidAnswer): boolean {
   return asking(answer).some(({ code }) => code === 'PATRON_NOT_REGISTERED');
 }
 
 /** Whether nothing is lifted that needs a reason in words besides. */
-export function needsNoReason(answer: CirculationAnswer): boolean {
+export function needsNoReason(answer: SaidAnswer): boolean {
   return isStranger(answer) && asking(answer).every(({ code }) => SEEN_TO.has(code));
 }
 
@@ -75,7 +75,7 @@ const SAID_BY_ROUTE: ReadonlySet<string> = new Set(['HOLD_FOUND', 'NEEDS_TRANSIT
 const HANDLING: ReadonlySet<string> = new Set(['ITEM_PARTS', 'ITEM_PARTS_BACK', 'ITEM_ALERT']);
 
 /** Whether it is not for now: the thing stays where it is, or the patron has it with its parts already. */
-function isForLater({ decision }: CirculationAnswer, act: ActKind, code: string): boolean {
+function isForLater({ decision }: SaidAnswer, act: ActKind, code: string): boolean {
   return HANDLING.has(code) && (decision !== 'done' || (act === 'renew' && code === 'ITEM_PARTS'));
 }
 
@@ -91,7 +91,7 @@ const RIGHTS: readonly (string | null)[] = [
 ];
 
 /** All reasons, the strongest first: what nobody may lift, what somebody else must, the gravest of what this person may; then what to tell. */
-export function orderedReasons(answer: CirculationAnswer): readonly ReasonView[] {
+export function orderedReasons(answer: SaidAnswer): readonly ReasonView[] {
   return answer.reasons.toSorted((a, b) => {
     const second = strengthOf(b);
     return strengthOf(a).reduce((order, part, index) => order || part - (second[index] ?? 0), 0);
@@ -109,7 +109,7 @@ function strengthOf({ effect, code, right, mayOverride, overridden }: ReasonView
 }
 
 /** Everything that Why? tells: what to do with the thing only where something is to be done with it now. On a night grant it needs nobody else. */
-export function toldReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
+export function toldReasons(answer: SaidAnswer, act: ActKind): readonly ReasonView[] {
   const isCovered = answer.nightGrant !== undefined;
   return orderedReasons(answer)
     .filter(({ code }) => !isForLater(answer, act, code))
@@ -117,7 +117,7 @@ export function toldReasons(answer: CirculationAnswer, act: ActKind): readonly R
 }
 
 /** Reasons to show under an answer: what the word, the handling cues or the large text ("Send to West branch") say already is not said twice. */
-export function shownReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
+export function shownReasons(answer: SaidAnswer, act: ActKind): readonly ReasonView[] {
   const handling = answer.handling ?? [];
   return toldReasons(answer, act).filter(
     ({ code, text }) =>
@@ -131,7 +131,7 @@ export function shownReasons(answer: CirculationAnswer, act: ActKind): readonly 
 }
 
 /** The same for a row of the list, which has the route beside it and the parts behind the title; money only once it is owed. */
-export function rowReasons(answer: CirculationAnswer, act: ActKind): readonly ReasonView[] {
+export function rowReasons(answer: SaidAnswer, act: ActKind): readonly ReasonView[] {
   return toldReasons(answer, act).filter(
     ({ code }) =>
       !SAID_BY_VERB.has(code) &&
@@ -144,23 +144,23 @@ export function rowReasons(answer: CirculationAnswer, act: ActKind): readonly Re
 }
 
 /** That an account was made, and who agreed to it, is said in a line of its own: what was to be done for it is done. */
-function isSaidByAccount(answer: CirculationAnswer, code: string): boolean {
+function isSaidByAccount(answer: SaidAnswer, code: string): boolean {
   return isNewAccount(answer) && (STRANGERS.has(code) || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }
 
-function isSaidAsMoney({ fees }: CirculationAnswer, code: string): boolean {
+function isSaidAsMoney({ fees }: SaidAnswer, code: string): boolean {
   return COSTS.has(code) && (fees ?? []).length > 0;
 }
 
 /** Whether the only question is to the patron: it costs something, and whoever is signed in may take that. */
-export function isCostAsked({ decision, reasons }: CirculationAnswer): boolean {
+export function isCostAsked({ decision, reasons }: SaidAnswer): boolean {
   const against = reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
   const isCost = (reason: ReasonView): boolean => COSTS.has(reason.code) && reason.mayOverride && !reason.overridden;
   return decision === 'needs-override' && against.length > 0 && against.every(isCost);
 }
 
 /** Whether all that was lifted was what lending costs: the patron agreed to it, and nobody overrode anything. */
-export function isAgreed({ reasons }: CirculationAnswer): boolean {
+export function isAgreed({ reasons }: SaidAnswer): boolean {
   const lifted = reasons.filter(({ overridden }) => overridden);
   return lifted.length > 0 && lifted.every(({ code }) => COSTS.has(code));
 }
@@ -172,12 +172,12 @@ export function isEndedByStep(entry: Entry, code: string): boolean {
 }
 
 /** Whether nobody here knows the code that was checked in; the answer says so in its own words. */
-export function isUnknownReturn({ routing, item }: CirculationAnswer, code = 'ITEM_UNKNOWN'): boolean {
+export function isUnknownReturn({ routing, item }: SaidAnswer, code = 'ITEM_UNKNOWN'): boolean {
   return code === 'ITEM_UNKNOWN' && routing?.route === 'not-ours' && item === null;
 }
 
 /** What goes out with the item, as the desk lists it; null when it is alone. */
-export function partsOf(answer: CirculationAnswer): string | null {
+export function partsOf(answer: SaidAnswer): string | null {
   const parts = answer.reasons.find(({ code }) => code === 'ITEM_PARTS')?.params['parts'];
   return typeof parts === 'string' ? parts : null;
 }
@@ -190,7 +190,7 @@ export function firstStep(entry: Entry): FirstStep | null {
 }
 
 /** What leads on from a checkout that was not done. */
-function stepToLend(answer: CirculationAnswer): Exclude<FirstStep, 'again'> | null {
+function stepToLend(answer: SaidAnswer): Exclude<FirstStep, 'again'> | null {
   const against = answer.reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
   const standing = new Set(against.filter(({ overridden }) => !overridden).map(({ code }) => code));
   if (standing.has('LOANED_TO_PATRON') && !standing.has('ITEM_LOST')) return 'renew';
@@ -241,6 +241,6 @@ export function offersOverride(entry: Entry): boolean {
 }
 
 /** Whether somebody else must sign for it: not where a night grant covers it. */
-export function needsSecondPerson(answer: CirculationAnswer): boolean {
+export function needsSecondPerson(answer: SaidAnswer): boolean {
   return answer.nightGrant === undefined && asking(answer).some((reason) => !reason.mayOverride);
 }

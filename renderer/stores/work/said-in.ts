@@ -23,9 +23,10 @@ function otherWay(
   { from, to }: { readonly from: Language; readonly to: Language },
 ): CirculationAnswer | null {
   if (other?.language !== to) return null;
-  const { commandId, item, patron } = said;
+  const { commandId, canUndo, item, patron } = said;
   return {
     ...other.said,
+    canUndo,
     item,
     ...(commandId === undefined ? {} : { commandId }),
     ...(patron === undefined ? {} : { patron }),

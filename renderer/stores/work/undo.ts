@@ -25,7 +25,7 @@ export type UndoableEntry = Entry & { readonly act: UndoableAct };
 /** Whether an entry is one. */
 export function isUndoable(entry: Entry): entry is UndoableEntry {
   const { state, answer } = entry;
-  return state === 'done' && answer?.commandId !== undefined && answer.canUndo !== false;
+  return state === 'done' && answer?.canUndo === true;
 }
 
 /** A hold whose cancelling stands in the large place is the last thing that happened, and Undo takes it back. */

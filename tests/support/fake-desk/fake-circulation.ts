@@ -47,7 +47,7 @@ export function fakeCirculation(context: FakeContext): Acts {
     'item.recordUse': ({ barcode }) => {
       const item = fakeItem(context, barcode) ?? null;
       const commandId = record(context, { name: 'recordUse', item, card: null, undo: () => {} });
-      return { ...blank(context, item), decision: 'done', commandId };
+      return { ...blank(context, item), decision: 'done', canUndo: true, commandId };
     },
   };
 }
@@ -76,6 +76,7 @@ function endQuestion(context: FakeContext, { barcode, holder }: ParsedInput<'ite
   return {
     ...blank(context, item),
     decision: 'done',
+    canUndo: true,
     commandId: record(context, { name: 'resolveItem', item, card: holder ?? null, hasEnded: true }),
   };
 }
@@ -87,6 +88,7 @@ function saying({ state, now }: FakeContext): FakeSaying {
 function blank(context: FakeContext, item: FakeItem | null, due = 'Tue, Dec 29'): CirculationAnswer {
   return {
     decision: 'refused',
+    canUndo: false,
     reasons: [],
     trace: fakeTrace(item, due),
     item: item === null ? null : itemBrief(item),
@@ -126,6 +128,7 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
     ...answer,
     decision: 'done',
     item: itemBrief(lent),
+    canUndo: true,
     commandId: record(context, { name: 'checkout', item: lent, card: input.patron, undo: undoIt }),
     dueAt: new Date(dueAt).toISOString(),
     dueText: text,
@@ -266,7 +269,8 @@ function checkin(context: FakeContext, input: ParsedInput<'circ.checkin'>): Circ
       branch: null,
       holdLabel: null,
     };
-    return { ...answer, decision: 'done', routing, commandId: record(context, { name: 'checkin', item, card: null }) };
+    const commandId = record(context, { name: 'checkin', item, card: null });
+    return { ...answer, decision: 'done', canUndo: true, routing, commandId };
   }
   const before = state.loans;
   const loan = before.find((one) => one.barcode === barcode);
@@ -279,6 +283,7 @@ function checkin(context: FakeContext, input: ParsedInput<'circ.checkin'>): Circ
   return {
     ...answer,
     decision: 'done',
+    canUndo: true,
     commandId: record(context, {
       name: 'checkin',
       item,
@@ -328,6 +333,7 @@ function renew(context: FakeContext, input: ParsedInput<'circ.renew'>): Circulat
     reasons,
     dueText: text,
     dueAt: new Date(loan.dueAt).toISOString(),
+    canUndo: true,
     commandId: record(context, { name: 'renew', item, card: loan.card, undo: () => void Object.assign(loan, before) }),
   };
 }
@@ -347,7 +353,6 @@ function undo(context: FakeContext, commandId: string): CirculationAnswer {
     ...blank(context, item),
     decision: 'done',
     commandId: record(context, { name: 'undo', item, card: done.card }),
-    canUndo: false,
   };
 }
 

@@ -20,5 +20,13 @@ function change({ state, emit }: FakeContext, input: ParsedInput<'circ.changeDue
   );
   emit('desk.changed', { patrons: [loan.card], items: [input.item], exceptions: true, acts: true });
   const trace = { candidates: [], due: [], limits: [], data: [] };
-  return { decision: 'done', dueAt: input.dueAt, dueText: input.dueAt.slice(0, 10), reasons: [], trace, item: null };
+  return {
+    decision: 'done',
+    canUndo: false,
+    dueAt: input.dueAt,
+    dueText: input.dueAt.slice(0, 10),
+    reasons: [],
+    trace,
+    item: null,
+  };
 }

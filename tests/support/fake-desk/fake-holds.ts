@@ -30,6 +30,7 @@ export function fakeHolds(context: FakeContext): Holds {
       return {
         decision: 'done',
         commandId: actId(`placed-${placed}`),
+        canUndo: true,
         holdId: holdId(`hold-${placed}`),
         reasons: [],
         trace: fakeTrace(item, ''),
@@ -40,7 +41,7 @@ export function fakeHolds(context: FakeContext): Holds {
       const item = FAKE_ITEMS.find((one) => one.barcode === barcode);
       const loan = state.loans.find((one) => one.barcode === barcode);
       if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${barcode}; scan it again`);
-      const answer = { trace: fakeTrace(item, ''), item: itemBrief(item), patron: patronBrief(patron) };
+      const answer = { canUndo: false, trace: fakeTrace(item, ''), item: itemBrief(item), patron: patronBrief(patron) };
       const say = { language: state.language, now: now(), role: state.session?.role ?? 'student' };
       if (loan === undefined || loan.card === patron) {
         return { ...answer, decision: 'refused', reasons: [fakeReason(say, 'HOLD_ON_LOAN_TO_PATRON', 'block')] };
@@ -55,7 +56,6 @@ export function fakeHolds(context: FakeContext): Holds {
         ...answer,
         decision: 'done',
         commandId: actId(`recalled-${placed}`),
-        canUndo: false,
         holdId: holdId(`hold-${placed}`),
         reasons,
         dueAt: new Date(now()).toISOString(),
@@ -69,6 +69,7 @@ export function fakeHolds(context: FakeContext): Holds {
       return {
         decision: 'done',
         commandId: actId(`cancelled-${id}`),
+        canUndo: true,
         reasons: [],
         trace: fakeTrace(null, ''),
         item: null,

@@ -29,6 +29,7 @@ const reason = (code: string, effect: ReasonView['effect'], mayOverride = true):
 
 const answer = (reasons: ReasonView[], change: Partial<CirculationAnswer> = {}): CirculationAnswer => ({
   decision: 'needs-override',
+  canUndo: false,
   reasons,
   trace: { candidates: [], due: [], limits: [], data: [] },
   item: null,

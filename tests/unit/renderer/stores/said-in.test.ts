@@ -10,6 +10,7 @@ const said = (dueText: string): SaidAnswer => ({ decision: 'done', dueText, reas
 const answer: CirculationAnswer = {
   ...said('Tue, Dec 15'),
   commandId: actId('act-1'),
+  canUndo: true,
   item: { barcode: '1', title: 'Circe', author: null, callNumber: '', location: null, kind: null },
   other: { language: 'es', said: said('mar, 15 de dic') },
 };
@@ -46,13 +47,18 @@ test('an answer is read in the other language, with what was known only when it 
   expect(saidIn(spanish, 'es')).toBe(spanish);
 });
 
+test.each([true, false])('whether it can be undone is the same in every language: %s', (canUndo) => {
+  expect(saidIn(entry({ answer: { ...answer, canUndo } }), 'es').answer).toMatchObject({ canUndo });
+});
+
 test('what says nothing of its own is read in any language; an error and what was said in one alone stay', () => {
   expect(
-    saidIn(entry({ act: 'undo', answer: { decision: 'done', reasons: [], trace, item: null } }), 'es').language,
+    saidIn(entry({ act: 'undo', answer: { decision: 'done', canUndo: false, reasons: [], trace, item: null } }), 'es')
+      .language,
   ).toBe('es');
   expect(saidIn(entry({ answer: null, state: 'checking' }), 'es').language).toBe('es');
   const failed = entry({ answer: null, state: 'failed', error: { code: 'HF-CIRC-003', message: 'no item' } });
   expect(saidIn(failed, 'es')).toBe(failed);
-  const alone = entry({ answer: said('Tue, Dec 15') });
+  const alone = entry({ answer: { ...said('Tue, Dec 15'), canUndo: false } });
   expect(saidIn(alone, 'es')).toBe(alone);
 });
