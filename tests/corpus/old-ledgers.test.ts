@@ -46,13 +46,22 @@ function takenCommands(): Map<string, Told[]> {
   return Map.groupBy(commands, ({ command }) => command);
 }
 
-const known = COMMAND_VERSIONS.map((definition) => ({ command: definition.command, definition }));
+/**
+ * Commands that came after the newest corpus and are in no release: no library has a ledger with one, so its schemas may still change. The story
+ * tells them, and the corpus of the release takes them from here. How: docs/decisions/old-ledgers.md.
+ */
+const UNRELEASED: readonly string[] = [];
+
+const read = COMMAND_VERSIONS.map((definition) => ({ command: definition.command, definition }));
+const known = read.filter(({ command }) => !UNRELEASED.includes(command));
 
 describe('the corpus of old ledgers', () => {
   const recorded = takenCommands();
 
-  test('has every command in every version that is read', () => {
+  test('has every command in every version that is read, but for those of no release', () => {
     expect(known.map(({ command }) => command).filter((command) => !recorded.has(command))).toEqual([]);
+    const names = read.map(({ command }) => command);
+    expect(UNRELEASED.filter((command) => recorded.has(command) || !names.includes(command))).toEqual([]);
   });
 
   test('has whatever may be absent or null of a command once so and once not', () => {
