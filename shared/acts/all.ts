@@ -31,6 +31,7 @@ import { registerPatron } from './patron/register-patron.ts';
 import { closeShift } from './shift/close-shift.ts';
 import { correctStartingCash } from './shift/correct-starting-cash.ts';
 import { handOverShift } from './shift/hand-over-shift.ts';
+import { openDrawer } from './shift/open-drawer.ts';
 import { openShift } from './shift/open-shift.ts';
 
 export const ACTS = {
@@ -55,6 +56,7 @@ export const ACTS = {
   correctStartingCash,
   handOverShift,
   closeShift,
+  openDrawer,
   ageToLost,
   expireHold,
   liftBlocks,

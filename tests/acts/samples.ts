@@ -35,6 +35,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'shift.open': { input: { startingCashMinor: 10_000 } },
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },
   'shift.handOver': { input: { to: { staff: 'supervisor', pin: PINS.supervisor } }, refused: 'HF-PAY-009' },
+  'drawer.open': { input: { reason: 'change for a patron' } },
   'shift.close': { input: { countedMinor: 9_990 } },
   'exception.release': { input: { exceptionIds: ['none'] }, recordsNothing: true },
   'outage.sign': { input: { outageId: 'none' }, refused: 'HF-SYNC-005' },

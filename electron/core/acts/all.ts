@@ -11,6 +11,7 @@ import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
 import { editPatronAtDesk } from './edit-patron.ts';
 import { handOverShiftAtDesk } from './hand-over-shift.ts';
 import { mergePatronsAtDesk } from './merge-patrons.ts';
+import { openDrawerAtDesk } from './open-drawer.ts';
 import { openShiftAtDesk } from './open-shift.ts';
 import { payAtDesk } from './pay.ts';
 import { placeHoldAtDesk } from './place-hold.ts';
@@ -50,6 +51,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'shift.correct': correctStartingCashAtDesk,
   'shift.handOver': handOverShiftAtDesk,
   'shift.close': closeShiftAtDesk,
+  'drawer.open': openDrawerAtDesk,
   'exception.release': releaseHeldAtDesk,
   'outage.sign': signOutageAtDesk,
   'exception.resolve': resolveExceptionsAtDesk,

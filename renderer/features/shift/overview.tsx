@@ -1,5 +1,6 @@
 // The shift that is open: since when, whose it is, what its drawer began with, what money came and went; handing over and closing.
 
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/views/shift.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
@@ -8,6 +9,7 @@ import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import type { ShiftDone } from '../../stores/shift-store.ts';
 import { hasRight } from '../../stores/station.ts';
 import { sayDay } from '../../text/moments.ts';
+import { sentence } from '../../text/sentence.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,7 +18,8 @@ import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { MoneyTable } from './money-table.tsx';
 import { closeOverlay } from '../../stores/view-store.ts';
-import { PlainFoot } from '../../ui/form-foot.tsx';
+import { Field } from '../../ui/field.tsx';
+import { FormFoot, PlainFoot } from '../../ui/form-foot.tsx';
 import styles from './shift.module.css';
 
 export function Overview({ shift }: { readonly shift: ShiftView }) {
@@ -37,6 +40,7 @@ export function Overview({ shift }: { readonly shift: ShiftView }) {
       {done !== null && <Done done={done} holder={shift.holder ?? ''} />}
       <Since shift={shift} />
       <StartingCash shift={shift} />
+      {hasDrawer && mayHandle && <DrawerOpened />}
       {/* What should be in the drawer is not told before it was counted. */}
       <MoneyTable shift={shift} />
       {isBlocked && <p className={styles.note}>{t('shift.needsRight', { who: whoHas(t, 'handle-money') })}</p>}
@@ -129,6 +133,50 @@ function StartingCash({ shift }: { readonly shift: ShiftView }) {
         <p className={styles.quiet}>{t('shift.correctNeeds', { who: whoHas(t, 'waive-fees') })}</p>
       )}
     </div>
+  );
+}
+
+/** Notes that the drawer was opened without a sale, and why. */
+function DrawerOpened() {
+  const { t } = useTranslation();
+  const { link, play } = useDesk();
+  const [step, setStep] = useState<'closed' | 'asking' | 'sending' | 'noted'>('closed');
+  const [reason, setReason] = useState('');
+  const [wrong, setWrong] = useState('');
+  const send = async (): Promise<void> => {
+    setStep('sending');
+    const answer = await link.act('drawer.open', { reason });
+    play(answer.ok ? 'done' : 'refused');
+    setStep(answer.ok ? 'noted' : 'asking');
+    if (answer.ok) setReason('');
+    else setWrong(sentence(answer.error.message));
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const isMissing = reason.trim() === '';
+    setWrong(isMissing ? t('shift.drawer.noReason') : '');
+    if (!isMissing) void send();
+  };
+  if (step === 'closed' || step === 'noted')
+    return (
+      <p className={styles.cash}>
+        {step === 'noted' && <output>{t('shift.drawer.noted')}</output>}
+        <DeskButton onPress={() => setStep('asking')}>{t('shift.drawer.open')}</DeskButton>
+      </p>
+    );
+  return (
+    <form className={styles.form} aria-label={t('shift.drawer.title')} onSubmit={submit}>
+      <Field
+        label={t('shift.drawer.reason')}
+        hint={t('shift.drawer.hint')}
+        value={reason}
+        onChange={setReason}
+        name="drawer-reason"
+      />
+      <FormFoot wrong={wrong} send={t('shift.drawer.send')} isBusy={step === 'sending'}>
+        <DeskButton onPress={() => setStep('closed')}>{t('shift.back')}</DeskButton>
+      </FormFoot>
+    </form>
   );
 }
 

@@ -15,6 +15,8 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   const corrected = { shiftId: 'shift-C-1', pieces: [], reason: 'Two notes stuck together' };
   c.act('correctStartingCash', corrected, { ...DONE, startingCashMinor: 5_200, wasMinor: 4_200 }, { staff: 'boss' });
   pass();
+  c.act('openDrawer', { shiftId: 'shift-C-1', reason: 'Change for the copier' }, DONE);
+  pass();
   const fees = { patronId: 'P21', amountMinor: 300, method: 'cash', reference: null, tenderedMinor: 500 };
   c.act('pay', fees, { ...DONE, lines: [], slipNumber: 1, owedAfterMinor: 0 }, { saw: null });
   pass();

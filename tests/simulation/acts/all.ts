@@ -71,5 +71,6 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,
   closeShift: NO_STATE,
+  openDrawer: NO_STATE,
   signOutage: NO_STATE,
 };

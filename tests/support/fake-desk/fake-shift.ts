@@ -2,14 +2,14 @@
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { ShiftView } from '../../../shared/views/shift.ts';
-import { shiftId } from '../../../shared/core/ids.ts';
+import { actId, shiftId } from '../../../shared/core/ids.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FAKE_STAFF } from './fake-data.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 type Shifts = Pick<
   Handlers,
-  'shift.open' | 'shift.correct' | 'shift.handOver' | 'shift.close' | 'shift.current' | 'shift.list'
+  'shift.open' | 'shift.correct' | 'shift.handOver' | 'shift.close' | 'shift.current' | 'shift.list' | 'drawer.open'
 >;
 type Person = { readonly staff: string; readonly pin: string };
 
@@ -74,6 +74,10 @@ export function fakeShift({ state, now, emit }: FakeContext): Shifts {
       const corrected = { ...shift, startingCashMinor, expectedMinor, corrections: [...shift.corrections, one] };
       set(corrected);
       return corrected;
+    },
+    'drawer.open'() {
+      required();
+      return { commandId: actId('act-of-drawer') };
     },
     'shift.handOver'({ to, reason, ...count }) {
       const shift = required();

@@ -84,6 +84,17 @@ describe('a shift', () => {
     expect(document.activeElement?.textContent).toMatch(/^To the desk/);
   });
 
+  test('notes with a reason that the drawer was opened without a sale', async () => {
+    await openWith('100');
+    await press('Opened without a sale…');
+    await press(/^Note it/);
+    expect(alert()).toBe('Say why the drawer was opened.');
+    await fill('Why was it opened?', 'change for the copier');
+    await press(/^Note it/);
+    expect(calls('drawer.open')).toEqual([{ reason: 'change for the copier' }]);
+    expect(dialog().textContent).toContain('Noted.');
+  });
+
   test('keeps what was typed of the starting cash apart from a count of the drawer', async () => {
     await openWith('100');
     await press('Correct…');

@@ -105,6 +105,7 @@ test('envelopes and commands are read as they were written', () => {
     'handOverShift 1 21daec9c5d118781',
     'liftBlocks 1 2d923b992caa6dd8',
     'mergePatrons 1 034dc552e081e1ae',
+    'openDrawer 1 3a8a47520a2135bc',
     'openShift 1 aca435243efcf2ee',
     'pay 1 ad824ba4df81239a',
     'placeHold 1 d6eb6a00828d8904',
