@@ -3,7 +3,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../desk/desk-context.ts';
 import { clockTrouble } from '../stores/line-state.ts';
-import { problemWords } from '../text/problem-words.ts';
 import { Icon } from './icon.tsx';
 import { useAge } from './line-words.tsx';
 import { useLanguage } from './use-moments.ts';
@@ -37,7 +36,7 @@ export function StopBanner() {
     <p className={styles.banner} role="alert" data-tone="bad" data-testid="stop-banner">
       <Icon name="stop" size={20} />
       <span>
-        {problemWords(problem, language)} {status.pending > 0 && t('stop.waiting', { count: status.pending })}
+        {status.problemWords?.[language]} {status.pending > 0 && t('stop.waiting', { count: status.pending })}
         {status.pending === 0 && problem === SHUT_OUT && t('stop.handedIn')} {t('sync.problemCode', { code: problem })}
       </span>
     </p>

@@ -27,6 +27,8 @@ export const SyncStatusSchema = z.object({
   pausedSince: IsoInstantSchema.nullable(),
   /** Why nothing is sent although something answers, as an error code: refused, revoked, update needed, a certificate that is not trusted. */
   problem: z.string().nullable(),
+  /** The same in words, with what to do; null where there is none, or none for it. */
+  problemWords: z.object({ en: z.string(), es: z.string() }).nullable(),
   /** Up to when staff have all their rights without hearing from the server; null before it was ever heard. */
   fullRightsUntil: IsoInstantSchema.nullable(),
   /** When details of patrons lock, unless the server is heard; null before it ever was. */

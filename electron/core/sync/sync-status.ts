@@ -12,6 +12,7 @@ import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
 import type { ReplicaState } from '../../../db/replica/replica-state.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
+import { problemWords } from './problem-words.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
 import { isAtHead, problemOf } from './sync-machine.ts';
@@ -38,6 +39,7 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
   const ledger = engine.ledgerNow();
   const counts = keeper.copy === null ? new Map<string, number>() : countOpenExceptions(keeper.copy.db);
   const offset = engine.readOffset();
+  const problem = problemOf(state) ?? state.untrusted;
   // A desk that was revoked has no copy which could hold what it did: only what the server was not handed waits.
   const pending = state.revoked ? ledger.unsent : ledger.pending;
   const oldestPendingAt = pending === 0 ? null : ledger.oldestPendingAt;
@@ -60,7 +62,8 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     },
     paused: state.paused,
     pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
-    problem: problemOf(state) ?? state.untrusted,
+    problem,
+    problemWords: problemWords(problem),
     ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
   };

@@ -8,7 +8,6 @@ import { freshOf, freshSince } from '../../stores/line-state.ts';
 import { hasRight } from '../../stores/station.ts';
 import { en } from '../../text/en.ts';
 import { isKnownWord } from '../../text/known-word.ts';
-import { problemWords } from '../../text/problem-words.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useAge, useLine } from '../../ui/line-words.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -57,7 +56,7 @@ export function LinePanel() {
         {status !== null && <Standing status={status} now={now} isStale={line.isStale} />}
         <p className={styles.waiting}>{line.waiting}</p>
         {line.word === 'paused' && <p className={styles.text}>{t('sync.pausedText')}</p>}
-        {line.word === 'problem' && <Problem code={status?.problem ?? ''} />}
+        {line.word === 'problem' && status !== null && <Problem status={status} />}
         <div className={styles.actions}>
           <ActionButton id="syncNow" look="main" />
           {status?.paused === true && <ActionButton id="pause">{t('action.resume')}</ActionButton>}
@@ -101,13 +100,13 @@ function Age({ status, now }: StatusProps) {
 }
 
 /** Why nothing is sent, what to do, and the code to quote to whoever runs the server. */
-function Problem({ code }: { readonly code: string }) {
+function Problem({ status }: { readonly status: SyncStatus }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
     <>
-      <p className={styles.text}>{problemWords(code, language) ?? t('sync.problemUnknown')}</p>
-      <p className={styles.none}>{t('sync.problemCode', { code })}</p>
+      <p className={styles.text}>{status.problemWords?.[language] ?? t('sync.problemUnknown')}</p>
+      <p className={styles.none}>{t('sync.problemCode', { code: status.problem ?? '' })}</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 // The line of the fake desk: its sync status and its own acts, as values.
 
+import { problemWords } from '../../../electron/core/sync/problem-words.ts';
 import { actId } from '../../../shared/core/ids.ts';
 import type { DeskAct, SyncStatus } from '../../../shared/views/sync.ts';
 
@@ -28,6 +29,7 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
     paused: false,
     pausedSince: null,
     problem: null,
+    problemWords: problemWords(change.problem ?? null),
     fullRightsUntil: iso(now + 72 * 60 * MINUTE_MS),
     detailsLockAt: iso(now + 14 * 24 * 60 * MINUTE_MS),
     restoredAt: null,
