@@ -55,24 +55,27 @@ function nodePrograms(/** @type {Entries} */ input, /** @type {string} */ outDir
 function sandboxedScript(/** @type {Entries} */ input, /** @type {string} */ outDir) {
   /** @type {import('vite').Rolldown.OutputOptions} */
   const output = { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false };
-  return { ...inNode(outDir, { input, output, external: outside }), plugins: [contractNames()] };
+  return {
+    ...inNode(outDir, { input, output, external: outside }),
+    plugins: [evaluated('electron/preload/contract-names.ts')],
+  };
 }
 
 /**
- * Puts the names of the contract in the place of the file that finds them out. Asked of a program of its own, since this one would remember them
- * from one build to the next.
+ * Puts the values that a file exports in its place, without the schemas that it finds them in. Asked of a program of its own, since this one would
+ * remember them from one build to the next.
  * @returns {import('vite').Plugin}
  */
-function contractNames() {
-  const file = join(projectDir, 'electron/preload/contract-names.ts');
+function evaluated(/** @type {string} */ path) {
+  const file = join(projectDir, path);
   return {
-    name: 'contract-names',
+    name: `evaluated ${path}`,
     load(id) {
       if (id !== file) return null;
-      const program = `import(process.argv[1]).then((names) => process.stdout.write(JSON.stringify(names)))`;
-      const names = execFileSync(process.execPath, ['--input-type=module', '-e', program, pathToFileURL(file).href]);
-      return Object.entries(JSON.parse(names.toString()))
-        .map(([name, values]) => `export const ${name} = ${JSON.stringify(values)};`)
+      const program = `import(process.argv[1]).then((values) => process.stdout.write(JSON.stringify(values)))`;
+      const values = execFileSync(process.execPath, ['--input-type=module', '-e', program, pathToFileURL(file).href]);
+      return Object.entries(JSON.parse(values.toString()))
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('\n');
     },
   };
@@ -97,7 +100,7 @@ function page(/** @type {Entries} */ input, /** @type {string} */ outDir) {
     root: join(projectDir, 'renderer'),
     base: './',
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), evaluated('shared/bridge/act-facts.ts')],
     build: {
       ...written(outDir),
       target: 'chrome140',

@@ -4,7 +4,7 @@ import { canOverride } from '../stores/work/next-step.ts';
 import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
-import { hasRight } from '../stores/station.ts';
+import { hasRight, mayDo } from '../stores/station.ts';
 import { closeOverlay, openHelp, type ScreenId, type ViewState } from '../stores/view-store.ts';
 import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
@@ -181,7 +181,7 @@ export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'w
   const { notices, patron } = work.store.getState();
   const notice = notices[view.getState().screen];
   const isOut = notice.kind === 'item' && notice.item.status === 'on-loan';
-  return isOut && patron !== null && hasRight(station.store.getState(), 'recall');
+  return isOut && patron !== null && mayDo(station.store.getState(), 'hold.recall');
 }
 
 /** The entry in the large place of the screen, when it is one that may be overridden. */

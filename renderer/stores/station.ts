@@ -1,8 +1,9 @@
 // The desk and who stands at it: opening, signing in, locking. Locking signs out at the desk core, so nothing can be recorded meanwhile;
 // the page keeps its work, blurred, for the same person to come back to.
 
+import { ACT_FACTS } from '../../shared/bridge/act-facts.ts';
+import type { ActMethodName, BridgeError } from '../../shared/bridge/contract.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { DeskView, SessionView } from '../../shared/views/session.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -43,6 +44,12 @@ export type StationParts = {
 /** Whether whoever is signed in has a right, by its name. */
 export function hasRight({ session }: Pick<StationState, 'session'>, right: string): boolean {
   return session?.rights.includes(right) ?? false;
+}
+
+/** Whether the person signed in may do an act, as far as that does not depend on what it says. */
+export function mayDo(state: Pick<StationState, 'session'>, method: ActMethodName): boolean {
+  const { right } = ACT_FACTS[method];
+  return right === null || hasRight(state, right);
 }
 
 /** Makes the station; `open` asks the desk core. */

@@ -4,9 +4,9 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { AccountView } from '../../stores/fees-store.ts';
-import { hasRight } from '../../stores/station.ts';
+import { mayDo } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
-import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DoneBanner } from './done-banner.tsx';
 import { DoneFoot } from './done-foot.tsx';
@@ -53,7 +53,7 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
   );
   const mayTake = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'handle-money'),
+    (state) => mayDo(state, 'payment.take'),
   );
   const fee = account.fees.find(({ feeId }) => feeId === chosen) ?? null;
   return (
@@ -64,7 +64,7 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
       ) : (
         <>
           <FeeChoice account={account} />
-          {!mayTake && <p className={styles.quiet}>{t('fees.payNeeds', { who: whoHas(t, 'handle-money') })}</p>}
+          {!mayTake && <p className={styles.quiet}>{t('fees.payNeeds', { who: whoMay(t, 'payment.take') })}</p>}
           {mayTake && isWaiving && fee !== null && <WaiveForm key={fee.feeId} fee={fee} />}
           {mayTake && !isWaiving && (
             <PayForm

@@ -4,8 +4,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { Returnable } from '../../stores/fees-store.ts';
-import { hasRight } from '../../stores/station.ts';
-import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { mayDo } from '../../stores/station.ts';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
@@ -21,14 +21,14 @@ export function GiveBackForm({ returnable }: { readonly returnable: Returnable }
   const { fees } = useDesk();
   const mayGive = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'waive-fees'),
+    (state) => mayDo(state, 'payment.refund'),
   );
   const giving = useGiving(returnable);
   const back = <DeskButton onPress={fees.goToPay}>{t('fees.cancel')}</DeskButton>;
   if (!mayGive) {
     return (
       <>
-        <p>{t('fees.giveBackNeeds', { who: whoHas(t, 'waive-fees') })}</p>
+        <p>{t('fees.giveBackNeeds', { who: whoMay(t, 'payment.refund') })}</p>
         <PlainFoot>
           <DeskButton isFirst onPress={fees.goToPay}>
             {t('fees.cancel')}

@@ -5,8 +5,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeeView } from '../../../shared/views/fee.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { hasRight } from '../../stores/station.ts';
-import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { mayDo } from '../../stores/station.ts';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { isAboutPerson } from '../../ui/is-about-person.ts';
@@ -66,8 +66,8 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
         <SecondPerson
           second={waiver.second}
           hasError={isAboutPerson(error)}
-          legend={t('fees.waiveNeeds', { who: whoHas(t, 'waive-fees') })}
-          who={whoHas(t, 'waive-fees')}
+          legend={t('fees.waiveNeeds', { who: whoMay(t, 'fee.waive') })}
+          who={whoMay(t, 'fee.waive')}
           name="waive"
           isWide
         />
@@ -99,7 +99,7 @@ function useWaiver(fee: FeeView) {
   const [isBadAmount, setBadAmount] = useState(false);
   const mayWaive = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'waive-fees'),
+    (state) => mayDo(state, 'fee.waive'),
   );
   const amountFault = (): string => {
     if (amountMinor === null || amountMinor === 0) return t('fees.badAmount', money.example(5));

@@ -1,5 +1,7 @@
 // What Find anything lists for a text, and what opening each line does.
 
+import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
+import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
@@ -103,11 +105,25 @@ function isOfferedAction(id: string): id is ActionId {
   return Object.hasOwn(KEYS, id) && !isScreenId(id) && !isPlace && !['find', 'close'].includes(id);
 }
 
-/** Whether every word of the text begins a word of the title. */
+/** The acts that an action leads to: it is found by their words as well. */
+const ACTS_OF: { readonly [A in ActionId]?: readonly ActMethodName[] } = {
+  checkout: ['circ.checkout'],
+  checkin: ['circ.checkin'],
+  work: ['exception.resolve', 'exception.work', 'exception.release', 'outage.sign'],
+  renewAll: ['circ.renew'],
+  recall: ['hold.recall'],
+  undo: ['circ.undo'],
+  inHouse: ['item.recordUse'],
+  fees: ['payment.take', 'fee.waive', 'payment.refund'],
+  shift: ['shift.open', 'shift.correct', 'shift.handOver', 'shift.close', 'drawer.open'],
+};
+
+/** Whether every word of the text begins a word of the title, or of one thing by which its acts are looked for. */
 function matcher(text: string): (row: FoundRow) => boolean {
   const words = foldText(text).split(' ').filter(Boolean);
-  return ({ title }) => {
-    const folded = ` ${foldText(title)}`;
-    return words.every((word) => folded.includes(` ${word}`));
+  return ({ title, keys }) => {
+    const acts = keys === null ? [] : (ACTS_OF[keys] ?? []);
+    const names = [title, ...acts.flatMap((method) => ACT_FACTS[method].keywords)].map((name) => ` ${foldText(name)}`);
+    return names.some((name) => words.every((word) => name.includes(` ${word}`)));
   };
 }

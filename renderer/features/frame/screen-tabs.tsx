@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { hasRight } from '../../stores/station.ts';
+import { mayDo } from '../../stores/station.ts';
 import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { ariaKeys } from '../../keys/key-name.ts';
@@ -47,7 +47,7 @@ function ToDo() {
   // Whoever may not work exceptions is shown only what must be acted on now.
   const seesAll = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'resolve-exceptions'),
+    (state) => mayDo(state, 'exception.resolve'),
   );
   const count = useDeskStore(
     (desk) => desk.line.store,

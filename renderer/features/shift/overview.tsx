@@ -7,10 +7,10 @@ import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import type { ShiftDone } from '../../stores/shift-store.ts';
-import { hasRight } from '../../stores/station.ts';
+import { hasRight, mayDo } from '../../stores/station.ts';
 import { sayDay } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
-import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { whoHas, whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoney } from '../../ui/use-money.ts';
@@ -102,7 +102,7 @@ function StartingCash({ shift }: { readonly shift: ShiftView }) {
   const now = useNow(MINUTE_MS);
   const mayCorrect = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'waive-fees'),
+    (state) => mayDo(state, 'shift.correct'),
   );
   const { startingCashMinor, corrections, expectedMinor } = shift;
   const amountOf = (minor: number | null): string => (minor === null ? t('shift.noCash') : money.say(minor));
@@ -130,7 +130,7 @@ function StartingCash({ shift }: { readonly shift: ShiftView }) {
         </ul>
       )}
       {!mayCorrect && expectedMinor !== null && (
-        <p className={styles.quiet}>{t('shift.correctNeeds', { who: whoHas(t, 'waive-fees') })}</p>
+        <p className={styles.quiet}>{t('shift.correctNeeds', { who: whoMay(t, 'shift.correct') })}</p>
       )}
     </div>
   );

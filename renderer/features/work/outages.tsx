@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
-import { hasRight } from '../../stores/station.ts';
+import { mayDo } from '../../stores/station.ts';
 import { outageStep } from '../../stores/worklist-steps.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useLength } from '../../ui/line-words.tsx';
@@ -54,7 +54,7 @@ function OutageCard({ outage, now }: OutageProps) {
   const isChosen = useIsChosen(step.id);
   const maySign = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'sign-outage'),
+    (state) => mayDo(state, 'outage.sign'),
   );
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 // Whether the worklist's keys act on a card or row. Only the two that change are drawn again when the keys move on.
 
 import { useDeskStore } from '../../desk/desk-context.ts';
-import { hasRight } from '../../stores/station.ts';
+import { mayDo } from '../../stores/station.ts';
 import { chosenStep } from '../../stores/worklist-steps.ts';
 
 export function useIsChosen(stepId: string): boolean {
@@ -17,7 +17,7 @@ export function useIsChosen(stepId: string): boolean {
 export function useMayWork(): boolean {
   return useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'resolve-exceptions'),
+    (state) => mayDo(state, 'exception.resolve'),
   );
 }
 

@@ -9,7 +9,7 @@ import type { Notice } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
-import { hasRight } from '../../stores/station.ts';
+import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../desk-button.tsx';
 import { Banner } from './banner.tsx';
 
@@ -28,7 +28,7 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
   const isInQuestion = item.status === 'in-question';
   const mayRecall = useDeskStore(
     (desk) => desk.station.store,
-    (state) => hasRight(state, 'recall'),
+    (state) => mayDo(state, 'hold.recall'),
   );
   const hasPatron = useDeskStore(
     (desk) => desk.work.store,

@@ -1,5 +1,7 @@
 // The reasons of an answer in words, those that stand in the way first. Never a code alone.
 
+import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
+import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/views/circulation.ts';
 import { LOCALES } from '../../../shared/core/language.ts';
@@ -82,6 +84,11 @@ function WhoMay({ reason }: { readonly reason: ReasonView }) {
   if (reason.effect === 'block') return <span className={styles.who}>{t('answer.cannotLift')}</span>;
   if (reason.effect !== 'override' || reason.right === null || SAYS_WHO.has(reason.code)) return null;
   return <span className={styles.who}>{t('answer.heldBy', { who: whoHas(t, reason.right) })}</span>;
+}
+
+/** The roles that may do an act, in words. */
+export function whoMay(t: Translate, method: ActMethodName): string {
+  return whoHas(t, ACT_FACTS[method].right ?? '');
 }
 
 /** The roles that hold a right, in words. */

@@ -1,0 +1,26 @@
+// What screens know of acts without their schemas: the words by which each is looked for, and the right that it asks for. The build puts the values
+// themselves in the place of this file, so that no definition is in the page.
+
+import { EVERY_ACT } from '../acts/commands.ts';
+import type { ActMethodName } from './contract.ts';
+
+type ActFacts = {
+  /** In every language, folded by the one who looks. */
+  readonly keywords: readonly string[];
+  /** Null: everyone's, or what the act says decides. */
+  readonly right: string | null;
+};
+
+export const ACT_FACTS: Readonly<Record<ActMethodName, ActFacts>> = parseFacts(
+  Object.fromEntries(
+    EVERY_ACT.flatMap(({ method, keywords, rightSaid }) => {
+      const right = rightSaid === 'by content' ? null : rightSaid;
+      return method === null ? [] : [[method.name, { keywords: Object.values(keywords).flat(), right }]];
+    }),
+  ),
+);
+
+/** An act has a method under its own name. */
+function parseFacts(facts: unknown) {
+  return facts as Readonly<Record<ActMethodName, ActFacts>>;
+}
