@@ -27,7 +27,7 @@ holdfast staff rights [ROLE] [--give RIGHT]... [--take RIGHT]... --database URL|
 
 Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.
 pin: a new PIN for somebody who forgot theirs. role: another role from now on, with a new PIN where it needs a longer one; it brings somebody back who was disabled.
-card: the card of their own account as a patron; nobody acts on their own account.
+card: the card of their own account as a patron; staff do not act on their own account.
 rights: what each role may do. With --give and --take one role is changed from now on.
 night-grant: lets them set those reasons aside without the right to, at most N times and for fees up to AMOUNT at each desk.
   What was done on it is listed by holdfast inspect night-grants and in the report audit.

@@ -1,4 +1,4 @@
-// Nobody acts on their own account: which card is whose is in the grant of whoever is signed in.
+// Staff do not act on their own account: which card is whose is in the grant of whoever is signed in.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { PatronFacts } from '../../../shared/circ/facts.ts';

@@ -45,7 +45,7 @@ const stock: Readonly<Record<string, ShelfStatus | 'in-transit'>> = {
 };
 
 const notes: Readonly<Record<string, string>> = {
-  1: 'checked out, but no loan of it can be taken; taken as on loan to somebody unknown',
+  1: 'checked out, but no loan of it can be taken; taken as on loan to an unknown patron',
   6: 'in transit; the export does not say where to, so it is taken as on its way home',
   8: 'on the hold shelf, but no hold in the export has it; taken as available',
   15: 'on the reservation shelf; bookings are not taken yet, so it is taken as reserves',

@@ -18,7 +18,7 @@ export function found(profile: ProfileName, code: ReasonCode, params: Params = {
   return foundAs(RECORDED_LATER.has(code) ? 'override' : effectOf(profile, code), code, params);
 }
 
-/** Nobody acts on their own account. */
+/** Staff do not act on their own account. */
 export function ownAccount(profile: ProfileName, patron: PatronFacts | null): Finding[] {
   return patron?.isOwn === true ? [found(profile, 'OWN_ACCOUNT')] : [];
 }

@@ -7,7 +7,7 @@ const words = (en: string, es: string): Words => ({ en, es });
 export const ITEM_STATUS_WORDS: Readonly<Record<string, Words>> = {
   available: words('available', 'disponible'),
   'on-loan': words('on loan', 'prestado'),
-  'on-loan-unknown': words('on loan to somebody unknown', 'prestado a alguien desconocido'),
+  'on-loan-unknown': words('on loan to an unknown patron', 'prestado a alguien desconocido'),
   'on-hold-shelf': words('on the hold shelf', 'en el estante de reservas'),
   'in-transit': words('in transit', 'en tránsito'),
   'in-question': words('in question', 'en duda'),

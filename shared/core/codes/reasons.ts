@@ -28,7 +28,7 @@ export const REASONS = {
     'Ningún material tiene el código {barcode}: no está en el catálogo.',
     {
       next: {
-        en: 'Keep it for cataloging, or have somebody who may lend it; it is cataloged later.',
+        en: 'Keep it for cataloging, or have a person lend it who may; it is cataloged later.',
         es: 'Guárdelo para catalogarlo, o pida a quien pueda que lo preste; se catalogará después.',
       },
     },
@@ -64,7 +64,7 @@ export const REASONS = {
     },
   ),
   EQUIPMENT_WITHOUT_ACCOUNT: reason(
-    'Equipment for somebody without an account: a second person must agree.',
+    'Equipment for a person without an account: a second person must agree.',
     'Equipo para alguien sin cuenta: una segunda persona debe aprobarlo.',
   ),
   NO_RULE: reason(
@@ -180,7 +180,7 @@ export const REASONS = {
   ),
   CALENDAR_MISSING: reason('{branch} has no calendar.', '{branch} no tiene calendario.'),
   DESK_MISSING: reason('This desk has no branch.', 'Este mostrador no tiene sede.'),
-  OWN_ACCOUNT: reason('Nobody acts on their own account.', 'Nadie actúa sobre su propia cuenta.'),
+  OWN_ACCOUNT: reason('Staff do not act on their own account.', 'Nadie actúa sobre su propia cuenta.'),
   STALE_DATA: reason('Decided on patron data as of {asOf}.', 'Decidido con datos de usuarios de {asOf}.'),
   NOT_ON_LOAN: reason('This item is not on loan.', 'Este material no está prestado.'),
   RENEW_LIMIT_REACHED: reason('Renewed {count} of {limit} times.', 'Renovado {count} de {limit} veces.', {

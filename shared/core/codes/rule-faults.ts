@@ -89,7 +89,7 @@ export const RULE_FAULT_WORDS = {
   SCHEDULE_BACKWARDS: words('the range ends before it begins', 'el intervalo termina antes de empezar'),
   RANGE_BACKWARDS: words('{to} is not after {from}', '{to} no es posterior a {from}'),
   AGES_CROSSED: words(
-    'nobody is over {above} and under {below} days of age; the second must be the greater',
+    'no one is over {above} and under {below} days of age; the second must be the greater',
     'nadie tiene más de {above} y menos de {below} días; el segundo número debe ser el mayor',
   ),
   DATE_TWICE: words('the date {date} has hours already', 'la fecha {date} ya tiene horario'),

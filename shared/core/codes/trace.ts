@@ -89,7 +89,7 @@ export const TRACE_WORDS = {
   RECALL_GUARANTEE_DAYS: RECALL_GUARANTEE,
   RECALL_GUARANTEE_WEEKS: RECALL_GUARANTEE,
   RECALL_GUARANTEE_MONTHS: RECALL_GUARANTEE,
-  DUE_RECALLED: words('Recalled for somebody else, so it is due {due}.', 'Reclamado para otra persona: vence {due}.'),
+  DUE_RECALLED: words('Recalled for another patron, so it is due {due}.', 'Reclamado para otra persona: vence {due}.'),
   DUE_RECALL_KEEPS: words(
     'A recall would give as much time or more, so the date stays.',
     'Un reclamo daría el mismo tiempo o más, por eso la fecha se queda.',
@@ -166,7 +166,7 @@ export const TRACE_WORDS = {
   IN_HOME_AT: words('Its home is {branch}.', 'Su sede es {branch}.'),
   IN_TO_SHELF: words('So it goes back to its shelf.', 'Así que vuelve a su estante.'),
   IN_MARKED: words(
-    'It is marked, so it goes to whoever takes care of that, and to nobody else before.',
+    'It is marked, so it goes to the person who takes care of that, and to no one else before.',
     'Tiene una marca: va a quien se ocupa de eso, y antes no es para nadie más.',
   ),
   IN_TO_HOLD_SHELF: words('So it goes to the hold shelf here.', 'Así que va al estante de reservas de aquí.'),

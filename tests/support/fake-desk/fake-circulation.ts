@@ -111,8 +111,7 @@ function checkout(context: FakeContext, input: ParsedInput<'circ.checkout'>): Ci
   if (isBlocked || waits) return { ...answer, decision: isBlocked ? 'refused' : 'needs-override' };
   const lent = item ?? lendUnknown(context, input.item);
   if (!FAKE_PATRONS.some(({ card }) => card === input.patron) && !state.unknownCards.has(input.patron)) {
-    if (input.override?.newPatron === undefined)
-      throw new FakeRefusal('HF-PATRON-080', 'this card is of nobody who is known here');
+    if (input.override?.newPatron === undefined) throw new FakeRefusal('HF-PATRON-080', 'this card is not known here');
     state.unknownCards.add(input.patron);
   }
   const dueAt = now() + lengthMs(lent);

@@ -154,7 +154,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     },
     'sync.pause'({ on }) {
       if (on && state.session?.rights.includes('manage-desk') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       state.line = { ...state.line, paused: on, pausedSince: on ? new Date(now()).toISOString() : null };
       emit('link.changed', status());
@@ -174,7 +174,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     }),
     'ledger.export'() {
       if (state.session?.rights.includes('manage-desk') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       const acts = state.acts.filter(({ outcome }) => outcome === null).length;
       return { name: 'holdfast-desk-1-202612012202.ndjson', text: 'the file\n', acts };

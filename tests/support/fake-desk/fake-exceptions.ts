@@ -137,7 +137,7 @@ export function fakeWorklist(
     },
     'exception.held'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       if (state.line.online === false) throw new FakeRefusal('HF-SYNC-003', 'no central server answers');
       const isHeld = ({ code }: { readonly code: string }): boolean => SAYS_HELD.has(code);
@@ -149,7 +149,7 @@ export function fakeWorklist(
     },
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       const leftOut = state.closed.filter((row) => row.mayRelease === true && exceptionIds.includes(row.exceptionId));
       const released = state.exceptions.filter((row) => exceptionIds.includes(row.exceptionId)).length + leftOut.length;

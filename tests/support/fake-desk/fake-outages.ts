@@ -79,7 +79,7 @@ export function fakeOutages({ state, now, emit }: FakeContext): Pick<Handlers, '
     'outage.list': () => ({ outages: state.outages.map(withoutLeft) }),
     'outage.sign'({ outageId }: ParsedInput<'outage.sign'>) {
       if (state.session?.rights.includes('sign-outage') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask somebody who may to sign with their PIN');
+        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       const outage = state.outages.map(withoutLeft).find((one) => one.outageId === outageId);
       if (outage === undefined) throw new FakeRefusal('HF-SYNC-005', 'this desk has noted no such outage');

@@ -13,7 +13,7 @@ export function fakePatrons({
   const commandId = () => actId(`account-${(state.seq += 1)}`);
   return {
     'patron.register'({ card }) {
-      if (isKnown(card)) throw new FakeRefusal('HF-PATRON-003', 'this card belongs to somebody already');
+      if (isKnown(card)) throw new FakeRefusal('HF-PATRON-003', 'this card belongs to another account already');
       return { commandId: commandId(), card, alike: [] };
     },
     'patron.edit'({ card, newCard }) {

@@ -15,11 +15,11 @@ export const AUTH_ERRORS = {
     what: 'la firma no identifica a este mostrador',
     todo: 'inscriba de nuevo el mostrador',
   }),
-  'HF-AUTH-004': errorEntry('somebody signs in as {staff} already', 'choose another sign-in name', {
+  'HF-AUTH-004': errorEntry('another person signs in as {staff} already', 'choose another sign-in name', {
     what: 'alguien ya usa el nombre {staff}',
     todo: 'elija otro nombre de acceso',
   }),
-  'HF-AUTH-005': errorEntry('nobody signs in as {staff}', 'check the sign-in name with the list of staff', {
+  'HF-AUTH-005': errorEntry('no person signs in as {staff}', 'check the sign-in name with the list of staff', {
     what: 'nadie usa el nombre {staff}',
     todo: 'compruebe el nombre en la lista de personal',
   }),
@@ -43,19 +43,19 @@ export const AUTH_ERRORS = {
       todo: 'dé a estas personas el rol desk y quítele lo que no pueden hacer',
     },
   ),
-  'HF-AUTH-011': errorEntry('nobody can work at a desk without the right {right}', 'leave it with every role', {
+  'HF-AUTH-011': errorEntry('staff need the right {right} to work at a desk', 'leave it with every role', {
     what: 'nadie puede trabajar en un mostrador sin el permiso {right}',
     todo: 'déjelo a todos los roles',
   }),
   'HF-AUTH-012': errorEntry(
     'a night grant is not for the role {role}: its PINs have four digits only',
-    'give it to another role, or to somebody of another role',
+    'give it to another role, or to a person of another role',
     {
       what: 'un permiso de noche no es para el rol {role}: sus PIN solo tienen cuatro cifras',
       todo: 'délo a otro rol o a alguien de otro rol',
     },
   ),
-  'HF-AUTH-013': errorEntry('nobody can override {reason}', 'name reasons that a right overrides, as on a refusal', {
+  'HF-AUTH-013': errorEntry('{reason} cannot be overridden', 'name reasons that a right overrides, as on a refusal', {
     what: 'nadie puede anular {reason}',
     todo: 'indique impedimentos que un permiso anula, como en una negativa',
   }),
@@ -79,11 +79,11 @@ export const AUTH_ERRORS = {
     what: 'demasiados PIN incorrectos',
     todo: 'espere {seconds} segundos y vuelva a iniciar sesión',
   }),
-  'HF-AUTH-024': errorEntry('this may not be done by {staff}', 'ask somebody who may to sign with their PIN', {
+  'HF-AUTH-024': errorEntry('this may not be done by {staff}', 'ask a person who may to sign with their PIN', {
     what: 'esto no puede hacerlo {staff}',
     todo: 'pida a alguien autorizado que firme con su PIN',
   }),
-  'HF-AUTH-025': errorEntry('nobody acts on their own account', 'ask a colleague to sign in and do it', {
+  'HF-AUTH-025': errorEntry('staff do not act on their own account', 'ask a colleague to sign in and do it', {
     what: 'nadie actúa sobre su propia cuenta',
     todo: 'pida a un colega que inicie sesión y lo haga',
   }),
@@ -93,7 +93,7 @@ export const AUTH_ERRORS = {
   }),
   'HF-AUTH-027': errorEntry(
     'too many wrong codes',
-    'wait {seconds} seconds, or call somebody who signs with their PIN',
+    'wait {seconds} seconds, or call a person who signs with their PIN',
     {
       what: 'demasiados códigos incorrectos',
       todo: 'espere {seconds} segundos, o llame a alguien que firme con su PIN',
@@ -131,7 +131,7 @@ export const AUTH_ERRORS = {
       todo: 'siga trabajando, lo que se hace aquí llega; pida al administrador que admita este mostrador',
     },
   ),
-  'HF-AUTH-080': errorEntry('this takes a second person', 'have somebody else sign with their name and PIN', {
+  'HF-AUTH-080': errorEntry('this takes a second person', 'have another person sign with their name and PIN', {
     what: 'esto requiere una segunda persona',
     todo: 'pida que otra persona firme con su nombre y PIN',
   }),

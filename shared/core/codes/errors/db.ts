@@ -157,7 +157,7 @@ export const DB_ERRORS = {
   ),
   'HF-DB-020': errorEntry(
     'This computer offers no protected place for keys',
-    'start a key ring (GNOME Keyring or KWallet), or start the desk with --allow-weak-keys, where whoever has the disk has the keys',
+    'start a key ring (GNOME Keyring or KWallet), or start the desk with --allow-weak-keys, where a person with the disk has the keys too',
     {
       what: 'Este equipo no ofrece un lugar protegido para las claves',
       todo: 'inicie un llavero (GNOME Keyring o KWallet) o inicie el mostrador con --allow-weak-keys, donde quien tenga el disco tiene las claves',

@@ -15,10 +15,14 @@ export const PATRON_ERRORS = {
       todo: 'escanee tarjetas y códigos, que siguen funcionando; restablezca la línea y los datos se abren solos',
     },
   ),
-  'HF-PATRON-003': errorEntry('this card belongs to somebody already', 'open that account, or give another card', {
-    what: 'esta tarjeta ya es de alguien',
-    todo: 'abra esa cuenta o dé otra tarjeta',
-  }),
+  'HF-PATRON-003': errorEntry(
+    'this card belongs to another account already',
+    'open that account, or give another card',
+    {
+      what: 'esta tarjeta ya es de alguien',
+      todo: 'abra esa cuenta o dé otra tarjeta',
+    },
+  ),
   'HF-PATRON-004': errorEntry('there is no patron group of this name', 'choose one of the groups of the loan rules', {
     what: 'no hay ningún grupo de usuarios con ese nombre',
     todo: 'elija uno de los grupos de las reglas de préstamo',
@@ -28,7 +32,7 @@ export const PATRON_ERRORS = {
     todo: 'elija una de las sedes de esta biblioteca',
   }),
   'HF-PATRON-080': errorEntry(
-    'this card is of nobody who is known here',
+    'this card is not known here',
     'write down name and phone and look at an ID before anything leaves',
     {
       what: 'esta tarjeta no es de nadie conocido aquí',

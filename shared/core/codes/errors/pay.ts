@@ -37,7 +37,7 @@ export const PAY_ERRORS = {
   }),
   'HF-PAY-009': errorEntry(
     'two people are needed, and {staff} is signed in already',
-    'let somebody else give their name and PIN',
+    'let another person give their name and PIN',
     {
       what: 'hacen falta dos personas, y {staff} ya ha iniciado sesión',
       todo: 'que otra persona dé su nombre y su PIN',

@@ -50,8 +50,5 @@ export const RECALL_REASONS = {
     '{count} de {limit} reclamos de este título ya hechos.',
     { bare: { en: 'Too many recalls of this title.', es: 'Demasiados reclamos de este título.' } },
   ),
-  RECALL_ON_SHELF: reason(
-    'It is not on loan: there is nobody to recall it from.',
-    'No está prestado: no hay a quién reclamarlo.',
-  ),
+  RECALL_ON_SHELF: reason('It is not on loan: no patron has it.', 'No está prestado: no hay a quién reclamarlo.'),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

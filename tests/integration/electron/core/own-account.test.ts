@@ -1,4 +1,4 @@
-// Nobody acts on their own account: not by scanning, not for money, not by the PIN of a colleague whose account it is.
+// Staff do not act on their own account: not by scanning, not for money, not by the PIN of a colleague whose account it is.
 
 import { setOwnCard } from '../../../../server/staff/staff-directory.ts';
 import { PINS, freshDesk, sharedWorld, signIn } from './support/desk-world.ts';

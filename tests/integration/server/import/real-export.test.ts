@@ -75,7 +75,7 @@ describeIf(found !== undefined, 'the real Evergreen export, looked at', lacking,
       expect(texts).toContain(`RPLS-WEPL: ${day} closes before it opens; read as open until midnight`);
     }
     expect(texts.filter((text) => text.includes('names no modifier and no location'))).toHaveLength(2);
-    expect(texts.filter((text) => text.includes('taken as on loan to somebody unknown'))).toHaveLength(86);
+    expect(texts.filter((text) => text.includes('taken as on loan to an unknown patron'))).toHaveLength(86);
     expect(notTaken.map(({ file, rows }) => [file, rows])).toEqual([
       ['bibs.marcxml.gz', 0],
       ['billing_types.csv', 20],

@@ -40,19 +40,19 @@ describe('roles', () => {
     await page.doing(() =>
       fireEvent.change(within(dialog()).getByRole('combobox', { name: 'Role' }), { target: { value: 'desk' } }),
     );
-    await page.doing(() => fireEvent.click(right('undo what somebody else did')));
+    await page.doing(() => fireEvent.click(right('undo what another person did')));
     await page.doing(() => fireEvent.click(right('override what an item is marked as')));
     await press('Save');
     expect(within(dialog()).getByRole('alert').textContent).toContain('Type your PIN.');
     await fill('0');
     await press('Save');
     expect(within(dialog()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
-    expect(right('undo what somebody else did').checked).toBe(true);
+    expect(right('undo what another person did').checked).toBe(true);
     await fill('555555');
     await press('Save');
     expect(dialog().textContent).toContain('Saved.');
     expect(changes().at(-1)).toEqual({ role: 'desk', give: ['undo-others'], take: ['override-item'], pin: '555555' });
-    expect(right('undo what somebody else did').checked).toBe(true);
+    expect(right('undo what another person did').checked).toBe(true);
     expect(right('override what an item is marked as').checked).toBe(false);
   });
 });

@@ -143,7 +143,7 @@ describe('what is not taken back', () => {
   });
 
   test('an act that this desk did not make', async () => {
-    expect(await why('an-act-of-nobody')).toBe('it was not made at this desk');
+    expect(await why('an-act-of-nobody')).toBe('it was recorded at another desk');
     await desk.now.ask('desk.setLanguage', { language: 'es' });
     expect(await why('an-act-of-nobody')).toBe('no se hizo en este mostrador');
     await desk.now.ask('desk.setLanguage', { language: 'en' });

@@ -42,10 +42,10 @@ describe('where copies are', () => {
     expect(row?.state).toEqual({ status: expected, branch: 'NORTH-A', to: null, hold: null, loan: null });
   });
 
-  test('a copy checked out to nobody in the export is on loan to somebody unknown, and named', async () => {
+  test('a copy checked out to nobody in the export is on loan to an unknown patron, and named', async () => {
     const { said } = await collect({ ...nothingOn, items: items(item(100, 1)) });
     expect(said).toContain(
-      'items.csv:2 B100: checked out, but no loan of it can be taken; taken as on loan to somebody unknown',
+      'items.csv:2 B100: checked out, but no loan of it can be taken; taken as on loan to an unknown patron',
     );
   });
 
