@@ -44,7 +44,7 @@ test('moves what was lent, and what was lent without a line, alike here and at t
   for (const loan of loans) expect(loan.dueAt).toBeGreaterThan(dueAt);
 });
 
-test('whoever lends from then on is told a date outside of it', async () => {
+test('loans made from then on are due outside of it', async () => {
   const [loan] = (await serverRows(world(), 'loan')).filter(({ itemId }) => itemId === 'X0');
   expect(await lend('P2', 'X2')).toBeGreaterThanOrEqual(loan?.dueAt ?? Infinity);
 });

@@ -46,7 +46,7 @@ describe('the desk', () => {
 });
 
 describe('holding the line', () => {
-  test('is refused to whoever has not the right, and resuming is not', async () => {
+  test('is refused without the right, and resuming is not', async () => {
     await signIn(desk.now, 'student');
     expect(await desk.now.refusal('sync.pause', { on: true })).toBe('HF-AUTH-024');
     expect(await status()).toMatchObject({ paused: false, pausedSince: null });

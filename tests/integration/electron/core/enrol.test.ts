@@ -154,7 +154,7 @@ describe('joining a library', () => {
     await desk.stop();
   });
 
-  test('whoever tries after many wrong codes is told to wait', async () => {
+  test('after many wrong codes the next try is told to wait', async () => {
     const { fingerprint } = partsOf(await anotherWorld().code());
     const place = deskPlace();
     const codes: string[] = [];

@@ -59,7 +59,7 @@ test('acts that wait are sent after the copy was loaded anew, and none is lost [
     expect(theReplica(desk.place)).not.toBe(old);
   }));
 
-test('acts that the server had answered and lost are offered again without anybody’s doing, and keep their receipts [I5] [I18]', () =>
+test('acts that the server had answered and lost are offered again by themselves, and keep their receipts [I5] [I18]', () =>
   inWorld(async ({ world, desk }) => {
     const acts = [await lend(desk, 0)];
     await desk.settled();

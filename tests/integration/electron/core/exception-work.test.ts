@@ -63,7 +63,7 @@ test('is shown at once where it was said without the server, and at every desk w
   expect(await aboutAt(beside.now, 'X0')).toMatchObject({ work: { assigned: { staff: 'desk', isMe: true } } });
 });
 
-test('lists what is mine, what nobody has, and the oldest first, and counts what that leaves out', async () => {
+test('lists my cards, then unassigned ones, the oldest first, and counts the rest', async () => {
   await signIn(here.now, 'desk');
   const all = (await list(here.now)).exceptions.filter(({ weight }) => weight !== 'note').length;
   const items = async (listing: Partial<Listing>) => {
@@ -91,7 +91,7 @@ test('says at a desk of another branch where the object is', async () => {
   expect((await aboutAt(away.now, 'X1'))?.elsewhere).toBe(atHome.branchName);
 });
 
-test('everybody who may end one takes it on; to give it to somebody else asks for a right', async () => {
+test('all who may end one may take it; giving it to another person asks for a right', async () => {
   await signIn(here.now, 'desk');
   const { exceptionId } = await about('X1');
   const before = ledgerActs(here.now).length;

@@ -37,7 +37,7 @@ async function lendTwice(item: string, patrons: readonly [string, string], other
 }
 
 describe('an exception', () => {
-  test('says what happened and what to tell the patron, and names nobody else', async () => {
+  test('says what happened and what to tell the patron, and names no other person', async () => {
     const exception = await lendTwice('X0', ['P0', 'P1']);
     expect(exception).toMatchObject({
       code: 'lent-while-on-loan',
@@ -101,7 +101,7 @@ describe('an exception', () => {
     });
   });
 
-  test('is refused to whoever has not the right, recorded nowhere, and shown only where an object waits', async () => {
+  test('is refused without the right, recorded nowhere, and shown only where an object waits', async () => {
     const today = await lendTwice('X3', ['P4', 'P5']);
     const now = await questioned('X4');
     const before = ledgerActs(here.now).length;
@@ -131,7 +131,7 @@ describe('an exception', () => {
     expect(await about('X5')).toEqual([]);
   });
 
-  test('that nobody has is nothing to resolve', async () => {
+  test('that is not there is nothing to resolve', async () => {
     const before = ledgerActs(here.now).length;
     const resolve = { exceptionIds: ['an-exception-of-nobody'], action: 'found' as const, note: '' };
     expect(await here.now.call('exception.resolve', resolve)).toEqual({ ok: true, value: { resolved: 0 } });
@@ -182,7 +182,7 @@ describe('an item in question', () => {
     expect(row?.state).toBe('closed-by-event');
   });
 
-  test('ends as well when it is scanned, with nothing owed by anybody', async () => {
+  test('ends as well when it is scanned, with nothing owed', async () => {
     await questioned('X11');
     await here.now.ask('circ.checkin', { item: 'barcode-X11' });
     expect(await statusOf('X11')).not.toBe('in-question');

@@ -60,7 +60,7 @@ describe('finding', () => {
     },
   );
 
-  test('the end of a card finds the card that is shown first, and says where another card of somebody is meant', async () => {
+  test('the end of a card finds the card that is shown first, and says where another card of a patron is meant', async () => {
     const { patrons: found } = await desk.now.ask('patron.find', { query: '2170' });
     expect(found.map(({ card, otherCard }) => [card, otherCard])).toEqual([
       ['29000000002170', undefined],
@@ -135,7 +135,7 @@ test('the stripe of a card is its patron, by track 1 or 2; of a number that no c
   });
 });
 
-describe('a code that nobody knows', () => {
+describe('an unknown code', () => {
   test.each([
     ['9780306406157', 'isbn', 'isbn', false],
     ['9780306406158', 'isbn', 'isbn', true],
@@ -213,7 +213,7 @@ describe('a patron on the screen', () => {
     expect(owing.fees.length).toBeGreaterThan(0);
   });
 
-  test('is told from a card that nobody has, with and without a line', async () => {
+  test('is told from an unknown card, with and without a line', async () => {
     expect(await desk.now.refusal('patron.view', { card: 'card-nobody' })).toBe('HF-PATRON-001');
     expect(await desk.now.refusal('patron.details', { card: 'card-nobody' })).toBe('HF-PATRON-001');
     world().line.cut();

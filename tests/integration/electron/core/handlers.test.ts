@@ -183,7 +183,7 @@ describe('the methods of the contract', () => {
 });
 
 describe('what goes wrong inside', () => {
-  test('an error that nobody expected is one code to the window and a line in the log, without what was asked', async () => {
+  test('an unexpected error is one code to the window and a line in the log, without what was asked', async () => {
     const bugs: unknown[] = [];
     const call = () => {
       throw new Error('a bug');

@@ -49,7 +49,7 @@ test('a card of what the server failed on is closed by no word, and says who tak
   expect(ledgerActs(desk.now)).toHaveLength(before + 1);
 });
 
-test('a card of held acts that somebody dismissed keeps its way in among those that are closed, for whoever may let go', async () => {
+test('a dismissed card of held acts can still be taken in, by staff who may release', async () => {
   const listed = async () => (await desk.now.ask('exception.list', {})).exceptions;
   await until('it is here', async () => (await listed()).some(({ code }) => code === 'acts-held'));
   const id = exceptionId((await listed()).find(({ code }) => code === 'acts-held')?.exceptionId ?? '');

@@ -115,7 +115,7 @@ test.each(['csv', 'xlsx', 'pdf', 'json'] as const)(
   },
 );
 
-test('nobody reads a list before signing in, and a list of a patron asks for a card', async () => {
+test('a list is not read before signing in, and a list of a patron asks for a card', async () => {
   await expect(desk.now.ask('list.view', { list: 'patron-fees' })).rejects.toThrow(/card/);
   await desk.now.ask('session.signOut', {});
   await expect(view('pull-list')).rejects.toThrow(/signed in/);

@@ -165,7 +165,7 @@ test('a last transaction that was torn before its act was answered is no loss', 
   await running.stop();
 });
 
-test('one byte of the mark: every act is there, nobody is told of a loss, and the desk works on', async () => {
+test('one byte of the mark: every act is there, no loss is reported, and the desk works on', async () => {
   const slots = [0, 4_096].flatMap((slot) => [1, 5, 12, 60, 90, 110, 130, 2_000].map((at) => slot + at));
   for (const at of slots) {
     const place = copyOf(killed);

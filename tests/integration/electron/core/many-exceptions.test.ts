@@ -115,7 +115,7 @@ test('a scan does not wait for a long list', async () => {
   expect(order).toEqual(['scan', 'list']);
 });
 
-test('whoever may not close them sees those that an object waits for, and may not close a kind', async () => {
+test('staff who may not close them see those that an object waits for, and may not close a kind', async () => {
   await signIn(desk.now, 'student');
   const { kinds, upTo } = await desk.now.ask('exception.list', { page: { first: 12 } });
   expect(kinds.every(({ weight }) => weight === 'act-now')).toBe(true);

@@ -96,7 +96,7 @@ test('is told of until every reason is set aside, also those that one needs no g
   expect(partly.nightGrant?.text).toContain('2 of 2');
 });
 
-test('sets no other reason aside, and helps nobody else', async () => {
+test('sets no other reason aside, and helps no other person', async () => {
   await grant();
   expect((await ask('barred', 'X13')).nightGrant).toBeUndefined();
   expect(await refusal('barred', 'X13', 'PATRON_BARRED')).toBe('HF-AUTH-024');

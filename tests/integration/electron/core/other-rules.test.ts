@@ -145,7 +145,7 @@ test('a title that more wait for than there are copies is lent for fewer days, a
   expect((await atLibrary()).decision.reasons.map(({ code }) => code)).not.toContain('HIGH_HOLDS');
 });
 
-test('whoever brought something back waits for its like, as the desk and the library both know [I22]', async () => {
+test('a patron who returned something waits for its like, as the desk and the library both know [I22]', async () => {
   const reuse = { cooldownMinutes: 20, of: 'kind' as const };
   const plain = testRules();
   const rules = plain.rules.map((rule) => ({ ...rule, gives: { ...rule.gives, reuse } }));

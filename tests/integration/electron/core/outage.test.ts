@@ -221,7 +221,7 @@ describe('when the line is back', () => {
     expect(await serverActs(world(), desk.now)).toHaveLength(4);
   });
 
-  test('a token that grew old in the outage is renewed without anybody', async () => {
+  test('a token that expired in the outage is renewed by itself', async () => {
     await cutLine();
     await lend(13, 102);
     world().clock.forward(20 * 60_000);

@@ -24,7 +24,7 @@ const codes = (answer: { readonly reasons: readonly { readonly code: string }[] 
   answer.reasons.map(({ code }) => code);
 
 describe('on their own account', () => {
-  test('nobody lends, renews, places or calls back, and no right sets that aside', async () => {
+  test('staff do not lend, renew, place or recall, and no right sets that aside', async () => {
     const own = { patron: 'card-P1', item: 'barcode-X0' };
     const refused = await desk.now.ask('circ.checkout', own);
     expect(refused).toMatchObject({ decision: 'refused' });
@@ -81,7 +81,7 @@ describe('on their own account', () => {
     });
   });
 
-  test('nobody undoes what a colleague did there', async () => {
+  test('staff do not undo what a colleague did there', async () => {
     const patron = 'card-P1';
     await signIn(desk.now, 'desk');
     const lent = await desk.now.ask('circ.checkout', { patron, item: 'barcode-X1' });
@@ -93,7 +93,7 @@ describe('on their own account', () => {
     expect(await desk.now.ask('circ.undo', { commandId: fee })).toMatchObject({ decision: 'done' });
   });
 
-  test('nobody makes an account of what was only their card', async () => {
+  test('staff make no account of what was only their card', async () => {
     await signIn(desk.now, 'desk');
     const newPatron = { family: 'Own', phone: '555 0100', idSeen: true } as const;
     const codes = ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'];

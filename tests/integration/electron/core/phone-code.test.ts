@@ -72,7 +72,7 @@ test('lends without a line on the word of a supervisor, once, and the server tak
   expect(await revoked()).toBe(0);
 });
 
-test('is good for these reasons, this patron, this thing and whoever asked, and for nothing else', async () => {
+test('is good for these reasons, this patron, this thing and the person who asked, and for nothing else', async () => {
   world().line.cut();
   const word = await give(await show(asking('expired', 'X11', 'PATRON_EXPIRED')));
   const refusal = (...given: Parameters<typeof lending>) => desk.now.refusal(...lending(...given));
@@ -141,7 +141,7 @@ test('locks after wrong codes, whatever name and number are tried, over a new st
     expect(said).toContain(words);
 });
 
-test('is nobody’s word who may not do it, and is not asked of anybody who may', async () => {
+test('is not given by staff who may not do it, nor asked of staff who may', async () => {
   const challenge = await show(asking('expired', 'X15', 'PATRON_EXPIRED'));
   const question = { desk: desk.now.core.files.identity.deskId, challenge };
   await expect(readPhoneQuestion(world().parts, { ...question, staff: 'desk' })).rejects.toMatchObject({

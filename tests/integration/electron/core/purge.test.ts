@@ -75,7 +75,7 @@ test('a desk keeps them as long as the library says', async () => {
   await writer.createLibrary(before);
 });
 
-test('a held act goes when somebody said that it shall not count, and as long after it', async () => {
+test('a held act goes when staff said that it shall not count, and as long after it', async () => {
   const { served, clock } = world();
   await lend(8);
   await take(8);

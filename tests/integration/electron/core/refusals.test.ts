@@ -76,7 +76,7 @@ test('who it was and which copy leaves the desk with nothing', async () => {
   expect(desk.now.core.desk.refusals.waiting()).toEqual([]);
 });
 
-test('whoever was let through after all was not turned away', async () => {
+test('a patron let through after all was not turned away', async () => {
   await signIn(desk.now, 'supervisor');
   expect(await lend('expired', 'X5')).toMatchObject({ decision: 'needs-override' });
   expect(await lend('expired', 'X5', overriding('PATRON_EXPIRED'))).toMatchObject({ decision: 'done' });

@@ -107,7 +107,7 @@ test('a server that is restored from an old backup fills itself again from its d
   }
 });
 
-test('a desk that joined after the backup, when nothing is left of the server’s disk: what it did arrives by itself, and it is served again when somebody says so', async () => {
+test('a desk that joined after the backup, when nothing is left of the server’s disk: what it did arrives by itself, and it is served again when staff say so', async () => {
   const world = await openDeskWorld({ items: 20, patrons: 6 });
   try {
     const first = await world.readyDesk();
@@ -167,7 +167,7 @@ test('a desk that joined after the backup, when nothing is left of the server’
   }
 });
 
-test('a desk that joined and was revoked after the backup gets nothing of a server that has not heard of it, and ends when somebody says no', async () => {
+test('a desk that joined and was revoked after the backup gets nothing of a server that does not know it, and ends when staff say no', async () => {
   const world = await openDeskWorld({ items: 10, patrons: 3 });
   try {
     const path = join(folder, 'before-it-was-revoked');

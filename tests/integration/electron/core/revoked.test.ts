@@ -33,7 +33,7 @@ async function expectWiped(acts: number): Promise<void> {
   expect(verifyLedger(ledger, signer.publicKey)).toMatchObject({ envelopes: acts, purged: acts, problems: [] });
 }
 
-test('online, with nothing waiting: it locks by itself while the feed is open, and says so to whoever signs in', async () => {
+test('online, with nothing waiting: it locks by itself while the feed is open, and says so at the next sign-in', async () => {
   await lend(0);
   await desk.now.settled();
   await revoke();

@@ -117,7 +117,7 @@ test('the drawer: starting cash, cash taken with change, card beside it, cash gi
   });
 });
 
-test('starting cash is corrected with a reason, by whoever may waive fees, and stands beside what it was', async () => {
+test('starting cash is corrected with a reason, by staff who may waive fees, and stands beside what it was', async () => {
   const correction = { startingCashMinor: 9_000, reason: 'ten dollars were in the safe' };
   expect(await desk.now.refusal('shift.correct', correction)).toBe('HF-PAY-007');
   await signIn(desk.now, 'desk');
@@ -294,7 +294,7 @@ test('cash cannot be handed over for less than is to be paid', async () => {
   expect(await desk.now.refusal('payment.take', input)).toBe('HF-PAY-010');
 });
 
-test('somebody who may not waive asks somebody who may, and both are on the act', async () => {
+test('staff who may not waive ask a person who may, and both are on the act', async () => {
   await signIn(desk.now, 'desk');
   const { feeId } = await owe('P4', 500);
   const waiver = { feeId, inFull: true, reason: 'wrong shelf' } as const;

@@ -19,7 +19,7 @@ const current = () => desk.now.ask('session.current', {});
 const HOUR = 3_600_000;
 
 describe('a name and a PIN', () => {
-  test('the right ones sign in, for every window, until somebody signs out', async () => {
+  test('the right ones sign in, for every window, until they sign out', async () => {
     await signIn(desk.now, 'supervisor');
     expect(await current()).toMatchObject({ staff: 'supervisor', role: 'supervisor' });
     expect((await desk.now.ask('desk.view', {})).session).toEqual(await current());
@@ -29,7 +29,7 @@ describe('a name and a PIN', () => {
     expect(said.map((session) => session?.staff ?? null)).toEqual(['desk', 'supervisor', null]);
   });
 
-  test('a wrong PIN and a name that nobody has are refused alike, and whoever is signed in stays', async () => {
+  test('a wrong PIN and an unknown name are refused alike, and the person signed in stays', async () => {
     const wrongPin = await tryPin('supervisor', '000000');
     const wrongName = await tryPin('nobody', '000000');
     expect(wrongPin).toMatchObject({ ok: false, error: { code: 'HF-AUTH-022' } });
@@ -62,7 +62,7 @@ describe('a name and a PIN', () => {
 });
 
 describe('guessing', () => {
-  test('a name that nobody has is locked by its own tries, as one that somebody has', async () => {
+  test('an unknown name is locked by its own tries, as a known one is', async () => {
     const tries = async (name: string) => {
       const codes: string[] = [];
       for (let n = 0; n < 5; n += 1) codes.push(await codeOf(name, '000000'));
@@ -159,7 +159,7 @@ describe('without a line', () => {
 });
 
 describe('what the library says of its staff', () => {
-  test('somebody who was added this minute signs in', async () => {
+  test('a person added this minute signs in', async () => {
     await addStaff(world().parts, { staff: 'newcomer', role: 'student', pin: '9090' });
     expect(await codeOf('newcomer', '9090')).toBe('signed in');
   });
@@ -237,7 +237,7 @@ describe('what the library says of its staff', () => {
     expect(await current()).toMatchObject({ staff: 'supervisor' });
   });
 
-  test('a grant that ends at a moment ends there, also for whoever is signed in', async () => {
+  test('a grant ends at its moment, also for the person signed in', async () => {
     const expiresAt = world().clock.now() + HOUR;
     await addStaff(world().parts, { staff: 'visitor', role: 'student', pin: '7070', expiresAt });
     expect(await codeOf('visitor', '7070')).toBe('signed in');

@@ -84,7 +84,7 @@ test('a receipt has the number, what was paid for, the change; money given back 
   expect(printer.printed[1]).toMatch(/Given back +\$2\.00/);
 });
 
-test('nothing is lost while the printer is off: it waits, is told, and is printed once when somebody says so', async () => {
+test('nothing is lost while the printer is off: it waits, is shown, and is printed once when staff say so', async () => {
   const acts = [await lend('barcode-X3')];
   await printer.off();
   expect(await print(acts)).toMatchObject({ outcome: 'waiting' });
@@ -114,7 +114,7 @@ test('the desk tries by itself for some minutes, since a printer that is switche
   expect(printer.printed).toHaveLength(1);
 }, 30_000);
 
-test('what waits is there after a new start, and is printed only when somebody says so', async () => {
+test('what waits is there after a new start, and is printed only when staff say so', async () => {
   await printer.off();
   await print([await lend('barcode-X5')]);
   await desk.restart();
@@ -126,7 +126,7 @@ test('what waits is there after a new start, and is printed only when somebody s
   expect(printer.printed).toHaveLength(1);
 });
 
-test('the last slip is printed again as it was; one that nobody wants is let go', async () => {
+test('the last slip is printed again as it was; an unwanted one is dropped', async () => {
   await print([await lend('barcode-X6')]);
   const { last } = await view();
   await desk.now.ask('slip.print', { of: { number: required(last, () => 'nothing was printed').number } });
@@ -181,7 +181,7 @@ test('a device that this computer has takes the same bytes; one that it has not 
   ).toBe('HF-UI-022');
 });
 
-test('who may not manage the desk prints and does not set the printer up; nobody signed in does neither', async () => {
+test('who may not manage the desk prints and does not set the printer up; without a person signed in it does neither', async () => {
   const { settings } = await view();
   const acts = [await lend('barcode-X8')];
   await signIn(desk.now, 'student');

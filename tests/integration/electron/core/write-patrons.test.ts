@@ -47,7 +47,7 @@ test('an account made without a line is found by the last digits of its card too
   expect(await find('2170')).toEqual(['29000000002170', '21700000001708']);
 });
 
-test('a card that somebody has is refused, and so is a group that is not there', async () => {
+test('a card of another account is refused, and so is an unknown group', async () => {
   const refused = async (input: object) => {
     const answer = await desk.now.call('patron.register', { card: 'card-other', name, ...input });
     return answer.ok ? null : answer.error.code;
@@ -57,7 +57,7 @@ test('a card that somebody has is refused, and so is a group that is not there',
   expect(await refused({ home: 'nowhere' })).toBe('HF-PATRON-005');
 });
 
-test('somebody of the same name is shown first; said to be another person, the account is made', async () => {
+test('a patron of the same name is shown first; said to be another person, the account is made', async () => {
   const asked = await desk.now.ask('patron.register', { card: 'card-second', name });
   expect(asked.commandId).toBeUndefined();
   expect(asked.alike.map(({ card }) => card)).toEqual(['card-ibarra']);

@@ -19,7 +19,7 @@ const partsWith = (isConfirmed: boolean) => {
   );
 };
 
-test('a clock that nobody has confirmed lets nothing be looked at, one that was compared does', () => {
+test('an unconfirmed clock lets nothing be looked at, one that was compared does', () => {
   expect(partsWith(false).sight()).toBeNull();
   expect(partsWith(true).sight()).not.toBeNull();
 });

@@ -34,7 +34,7 @@ const queueOn = (ledger: LedgerWriter, clock: typeof sound) =>
     onFault: () => {},
   });
 
-test('a desk tries for a minute and a half, each time after twice as long, and then not before somebody says so', async () => {
+test('a desk tries for a minute and a half, each time after twice as long, and then not before staff say so', async () => {
   const queue = queueAt('ledger.db');
   const waits: number[] = [];
   expect(await queue.print({ kind: 'test', parts: [] }, null)).toBe('waiting');

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-test('one that nobody is behind is no device, and is not waited for', async () => {
+test('one without a device behind it is no device, and is not waited for', async () => {
   await expect(printers.send(address, many)).rejects.toMatchObject({ problem: 'no-device' });
 });
 

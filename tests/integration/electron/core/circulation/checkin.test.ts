@@ -92,7 +92,7 @@ describe('where a copy goes', () => {
     });
   });
 
-  test('to another branch where somebody waits for it there', async () => {
+  test('to another branch where a patron waits for it', async () => {
     const answer = await takeBack('wantedFar');
     expect(answer).toMatchObject({
       routing: { route: 'transit', branch: 'East Library', holdLabel: 'DELA M ting' },

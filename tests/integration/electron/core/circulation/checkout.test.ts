@@ -86,7 +86,7 @@ describe('a checkout that nothing stands against', () => {
     ]);
   });
 
-  test('of a title that somebody waits for is done and says so; for that somebody it fills the hold', async () => {
+  test('of a title with a hold is done and says so; for the next patron in line it fills the hold', async () => {
     const other = await lend('plain', 'wanted');
     expect(other).toMatchObject({ decision: 'done', reasons: [{ code: 'HOLD_WAITING', effect: 'message' }] });
     expect((await desk.now.ask('patron.view', { card: 'card-waiting' })).counts).toMatchObject({ holds: 3 });
@@ -214,7 +214,7 @@ describe('a checkout that something stands against', () => {
     expect(await statusOf('X12')).toBe('available');
   });
 
-  test('an item on loan to somebody else comes back by the override, and that loan ends', async () => {
+  test('an item on loan to another patron comes back by the override, and that loan ends', async () => {
     await signIn(desk.now, 'desk');
     await lend('P1', 'X13');
     const done = await lend('P2', 'X13', overriding('LOANED_TO_ANOTHER'));
@@ -227,7 +227,7 @@ describe('a checkout that something stands against', () => {
 });
 
 describe('a date that staff type', () => {
-  test('asks for a right, is taken from whoever has it, and ends with its day', async () => {
+  test('asks for a right, is taken from staff who have it, and ends with its day', async () => {
     const dueAt = '2026-06-12T12:00:00Z';
     const asked = await lend('P3', 'X14', { dueAt });
     expect(asked).toMatchObject({
@@ -291,7 +291,7 @@ describe('the same scan again', () => {
   });
 });
 
-describe('a card or a barcode that nobody knows', () => {
+describe('an unknown card or barcode', () => {
   const who = { family: 'Ibarra', given: 'Noemí', phone: '555 0100', idSeen: true as const };
   const named = (codes: readonly string[], more: Partial<NonNullable<Input['override']>> = {}) => ({
     override: { codes: [...codes], reason: 'ID seen', newPatron: who, ...more },
@@ -307,7 +307,7 @@ describe('a card or a barcode that nobody knows', () => {
     await desk.now.settled();
   };
 
-  test('with the server there is looked up, and lent to when somebody who may makes the account', async () => {
+  test('with the server there is looked up, and lent to when staff who may make the account', async () => {
     await signIn(desk.now, 'student');
     const before = count();
     const asked = await lend('newcomer', 'X40');
@@ -338,7 +338,7 @@ describe('a card or a barcode that nobody knows', () => {
     );
   });
 
-  test('a barcode is lent by nobody on a word while the server is there, and by who may override about items', async () => {
+  test('an unknown barcode is not lent on a word while the server is there, and only by staff who may override about items', async () => {
     await signIn(desk.now, 'student');
     const before = count();
     expect((await lend('P1', 'uncataloged')).reasons).toMatchObject([

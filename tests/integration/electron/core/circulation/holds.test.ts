@@ -85,7 +85,7 @@ describe('what stands in the way', () => {
     expect((await serverRows(world(), 'hold')).filter(({ patronId }) => patronId === 'barred')).toEqual([]);
   });
 
-  test('is overridden by whoever may', async () => {
+  test('is overridden by staff who may', async () => {
     const override = { codes: ['HOLD_STATUS'], reason: 'it will be found' };
     const answer = await place('P4', 'barcode-missing', { override });
     expect(answer).toMatchObject({ decision: 'done', reasons: [{ code: 'HOLD_STATUS', overridden: true }] });
@@ -167,7 +167,7 @@ describe('undoing', () => {
 describe('a recall', () => {
   const recall = (patron: string, item: string) => desk.now.call('hold.recall', { patron: `card-${patron}`, item });
 
-  test('holds the copy for whoever asks and cuts the loan; the server has both as the desk told them', async () => {
+  test('holds the copy for the patron who asks and cuts the loan; the server has both as the desk told them', async () => {
     const told = await desk.now.ask('hold.recall', { patron: 'card-P3', item: 'barcode-out' });
     expect(told).toMatchObject({ decision: 'done', item: { barcode: 'barcode-out' } });
     const dueAt = Date.parse(required(told.dueAt, () => JSON.stringify(told.reasons)));
@@ -179,7 +179,7 @@ describe('a recall', () => {
     expect(loan).toMatchObject({ state: 'open', dueAt, recalled: true });
   });
 
-  test('of what is called back already is asked about, by whoever else', async () => {
+  test('of an item that is recalled already is asked about, for another patron', async () => {
     expect(codes(await desk.now.ask('hold.recall', { patron: 'card-P4', item: 'barcode-out' }))).toEqual([
       'HOLD_RECALL_EXISTS',
     ]);

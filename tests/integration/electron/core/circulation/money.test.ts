@@ -93,7 +93,7 @@ describe('a payment', () => {
     await refund('P3', 100);
   });
 
-  test('goes where somebody says', async () => {
+  test('goes where staff say', async () => {
     const first = await add('P4', 300);
     const second = await add('P4', 200);
     const allocation = [{ feeId: second.feeId, amountMinor: 50 }];
@@ -255,7 +255,7 @@ describe('undoing', () => {
   });
 });
 
-test('money is for those who may, and whoever may not records nothing', async () => {
+test('money is for those with the right; without it nothing is recorded', async () => {
   await signIn(desk.now, 'student');
   const before = ledgerActs(desk.now).length;
   expect(await refused('fee.add', adding('P4', 5))).toBe('HF-AUTH-024');

@@ -59,7 +59,7 @@ test.each([
   expect(ledgerActs(desk.now)).toHaveLength(before);
 });
 
-test('whoever has the right renews once more, and whoever has not is told so', async () => {
+test('staff with the right renew once more, and others are told why not', async () => {
   expect(
     await desk.now.refusal('circ.renew', { item: 'barcode-renewedTwice', ...overriding('RENEW_LIMIT_REACHED') }),
   ).toBe('HF-AUTH-024');
@@ -69,14 +69,14 @@ test('whoever has the right renews once more, and whoever has not is told so', a
   expect(await loanOf('renewedTwice')).toMatchObject({ renewals: 3 });
 });
 
-test('a title that somebody waits for is kept by an override only', async () => {
+test('a title with a hold is renewed by an override only', async () => {
   await desk.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-wanted' });
   const answer = await renew('wanted');
   expect(answer.reasons.map(({ code }) => code)).toContain('RENEW_ON_HOLD');
   expect(answer.decision).toBe('needs-override');
 });
 
-test('a barcode that nobody has is an error, not a decision', async () => {
+test('an unknown barcode is an error, not a decision', async () => {
   expect(await desk.now.refusal('circ.renew', { item: 'barcode-nothing' })).toBe('HF-CIRC-003');
 });
 
@@ -101,7 +101,7 @@ test('renewing everything answers for each loan by itself', async () => {
   expect((await desk.now.ask('circ.renewAll', { patron: 'card-P0' })).results).toEqual([]);
 });
 
-test('a row of the screen that has gone stale renews nothing of whoever has the item by now, and tells nothing of them', async () => {
+test('a row of the screen that has gone stale renews nothing for the patron who has the item by now, and tells nothing of them', async () => {
   const before = ledgerActs(desk.now).length;
   const answer = await renew('late', { patron: 'card-P0' });
   expect(answer).toMatchObject({ decision: 'refused', reasons: [{ code: 'OTHER_PATRON' }], trace: { limits: [] } });

@@ -103,7 +103,7 @@ describe('taking back one’s own act', () => {
 });
 
 describe('what is not taken back', () => {
-  test('an act of somebody else, but by a supervisor', async () => {
+  test('another person’s act, but by a supervisor', async () => {
     const lent = await lend('P2', 'X2');
     await signIn(desk.now, 'student');
     expect(await why(lent)).toBe('somebody else did it');

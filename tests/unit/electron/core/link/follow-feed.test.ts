@@ -110,7 +110,7 @@ describe('a batch', () => {
     expect(callNumber(copy, 'a')).toBe('X');
   });
 
-  test('is cut into slices with other work between them, and nobody sees a part of it [I11]', async () => {
+  test('is cut into slices with other work between them, and no reader sees a part of it [I11]', async () => {
     const copy = openCopy('slices');
     let mono = 0;
     const seen = new Set<number>();

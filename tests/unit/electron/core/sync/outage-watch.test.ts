@@ -102,7 +102,7 @@ test('a change of cause within the first minute is told with its moment', () => 
   ]);
 });
 
-test('a queue that drains when the line is back is no cause; one that nobody takes is', () => {
+test('a queue that drains when the line is back is no cause; one that is not taken is', () => {
   const { at, up, down, stuck, noted } = watching('drain');
   at(0, down);
   at(60, down);

@@ -238,7 +238,7 @@ describe('the sync machine', () => {
     expect(sync.wakeMono()).toBe(30_001);
   });
 
-  test('keeps its feed while old acts are still being sent: what nobody has can be on no feed', () => {
+  test('keeps its feed while old acts are still being sent: unsent acts can be on no feed', () => {
     const sync = onlineMachine();
     sync.send({ type: 'ledgerChanged', ledger: { pending: 9, oldestPendingAt: 1, oldestPendingMono: 0, unsent: 9 } });
     sync.send({ type: 'feedBytes', rows: false }, 32_000);
@@ -272,7 +272,7 @@ describe('the sync machine', () => {
     expect(sync.send({ type: 'paused', on: false })).toContain('push');
   });
 
-  test('knows since when it is paused: from the first pause, until somebody resumes', () => {
+  test('knows since when it is paused: from the first pause, until staff resume', () => {
     const sync = onlineMachine();
     expect(sync.state.pausedSince).toBeNull();
     sync.send({ type: 'paused', on: true }, 5_000);
