@@ -10,7 +10,7 @@ import { holdLabel } from '../../shared/circ/patron-name.ts';
 import type { FeeRow, LoanRow, PatronHoldRow } from '../../shared/lists/patron-lists.ts';
 import type { ListCopy } from './list-copy.ts';
 
-/** The desk where somebody looks: its branch, its zone and its clock. */
+/** The desk where a person looks: its branch, its zone and its clock. */
 export type LookingFrom = { readonly branch: BranchId; readonly zone: string; readonly now: Instant };
 
 /** Loans that are not over, the first due on top. */

@@ -98,7 +98,7 @@ async function makeList(
   }
 }
 
-/** Whoever may read the folder of the desk may read all of it. */
+/** A person who may read the folder of the desk may read all of it. */
 async function makeReport(
   { desk, files }: Core,
   { kind, format, ...asked }: z.infer<typeof ReportQuestionSchema>,

@@ -251,7 +251,7 @@ export class CopyKeeper {
 
   #openCopy(place: ReplicaPlace, writer: ReplicaWriter, reader: ReplicaReader): OpenCopy {
     const { ledger } = this.#options;
-    // Nobody else writes to a generation that is in use.
+    // Nothing else writes to a generation that is in use.
     reader.remember();
     writer.tellWritten(() => reader.forget());
     this.#markTakenIn(reader);

@@ -58,7 +58,7 @@ export type Desk = DeskSight & {
   turn(): Promise<void>;
 };
 
-/** Throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 when whoever is may not do this. */
+/** Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 when the person who is may not do this. */
 export function requireRight(desk: Pick<Desk, 'session'>, right: Right): void {
   const { rights, staff } = desk.session.required();
   if (!rights.includes(right)) throw new HoldfastError('HF-AUTH-024', { staff });

@@ -11,7 +11,7 @@ export type CoreConfig = {
   /** Enrolment code; only the first time. */
   readonly code: string | null;
   readonly clockShiftMs: number;
-  /** Whether a folder without a desk waits for somebody to join a library on the screen; else it is refused. Absent = refused. */
+  /** Whether a folder without a desk waits for a person to join a library on the screen; else it is refused. Absent = refused. */
   readonly waitsToJoin?: boolean;
   readonly shell: 'electron' | 'browser';
   /** `sealed-by-host`: the computer's own key store, asked over the port; `sealed-weakly-by-host`

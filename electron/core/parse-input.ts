@@ -1,4 +1,4 @@
-// Input of a call of the contract, whoever asked: well-formed or a refusal that says where it is not.
+// Input of a call of the contract, whichever way it came: well-formed or a refusal that says where it is not.
 
 import { METHODS, type MethodName } from '../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';

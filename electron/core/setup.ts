@@ -1,4 +1,4 @@
-// A computer that is no desk yet: it answers that, and joins a library when somebody gives the server's address and a code. Whatever is wrong
+// A computer that is no desk yet: it answers that, and joins a library when a person gives the server's address and a code. Whatever is wrong
 // with them is said, nothing is left of it, and the next try begins as the first.
 
 import type { MethodOutput, ParsedInput } from '../../shared/bridge/contract.ts';

@@ -181,7 +181,7 @@ function compose(
       await desk.slips.stop();
       await marks.flush();
       changes.stop();
-      // Last: what is still being done is done by whoever began it.
+      // Last: what is still being done is done by the person who began it.
       guard(() => desk.session.signOut());
       guard(() => emptyLog(files.ledger));
       close();

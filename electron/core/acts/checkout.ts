@@ -99,12 +99,12 @@ function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought
   return { copy, facts, decision: decideCheckout(facts, ask, at) };
 }
 
-/** A date that staff typed asks for a right; whoever has it is not asked twice. */
+/** A date that staff typed asks for a right; the person who has it is not asked twice. */
 function overridesOf(desk: DeskSight, input: Input): string[] {
   const mayTypeDates = desk.rights().includes('set-due-date');
   const typed = input.dueAt !== undefined && mayTypeDates ? ['DUE_SET_BY_STAFF'] : [];
   const codes = input.override?.codes ?? [];
-  // Whoever overrides a reason against a renewal has agreed to renew.
+  // A person who overrides a reason against a renewal has agreed to renew.
   const renews = codes.some((code) => code.startsWith('RENEW_')) ? ['LOANED_TO_PATRON'] : [];
   return [...codes, ...renews, ...typed];
 }

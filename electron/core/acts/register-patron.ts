@@ -16,7 +16,7 @@ import { fieldsIn } from '../facade/patron-fields.ts';
 import { patronSummary } from '../facade/patrons.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Enough to see whether somebody is among them. */
+/** Enough to see whether the one is among them that is looked for. */
 const mostAlike = 10;
 
 /** Throws HF-AUTH-024, HF-AUTH-025, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */

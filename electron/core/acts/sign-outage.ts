@@ -14,7 +14,7 @@ export const signOutageAtDesk = deskAct(signOutage)({
     const outage = outageById(desk.ledger, outageId);
     if (outage === null) throw new HoldfastError('HF-SYNC-005');
     const { state } = outageReport(desk, outage);
-    // Somebody was quicker: it is signed once.
+    // Another person was quicker: it is signed once.
     if (state === 'signed') return { answer: { outage: outageReport(desk, outage) } };
     if (state !== 'ready' || outage.endedAt === null) throw new HoldfastError('HF-SYNC-004');
     const acts = countOutageActs(desk.ledger, outage).reduce((total, { count }) => total + count, 0);

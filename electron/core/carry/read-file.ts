@@ -1,4 +1,4 @@
-// A file of acts that somebody brings: sealed, or in clear as desks of older versions wrote them. What it holds, and its parts in the order
+// A file of acts that a person brings: sealed, or in clear as desks of older versions wrote them. What it holds, and its parts in the order
 // in which they are handed in.
 
 import { formatInstant } from '../../../shared/core/instant.ts';

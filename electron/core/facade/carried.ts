@@ -5,7 +5,7 @@ import { logSession } from '../../../db/ledger/session-log.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { deskZone } from '../desk-sight.ts';
 
-/** What the file holds. Throws HF-AUTH-024 for whoever does not manage the desk, HF-SYNC-006 and 007 for a file that is not to be handed in. */
+/** What the file holds. Throws HF-AUTH-024 for the person who does not manage the desk, HF-SYNC-006 and 007 for a file that is not to be handed in. */
 export function lookAtCarried(desk: Desk, { text }: ParsedInput<'ledger.look'>): MethodOutput<'ledger.look'> {
   requireRight(desk, 'manage-desk');
   const { desk: writer, view } = desk.carrying.read(text);
@@ -26,7 +26,7 @@ export async function importCarried(
   return handed;
 }
 
-/** What waits, as the file that `holdfast ledger export` writes. Throws HF-AUTH-024 for whoever does not manage the desk. */
+/** What waits, as the file that `holdfast ledger export` writes. Throws HF-AUTH-024 for the person who does not manage the desk. */
 export function exportPending(desk: Desk): MethodOutput<'ledger.export'> {
   requireRight(desk, 'manage-desk');
   const { staffId } = desk.session.required();

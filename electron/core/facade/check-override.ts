@@ -1,4 +1,4 @@
-// Who may override what: each reason names its own right, held by whoever is signed in or by a second person, who signs with their PIN or gives a
+// Who may override what: each reason names its own right, held by the person signed in or by a second person, who signs with their PIN or gives a
 // code by phone; a night grant stands in for it where there is nobody who has it.
 // Signing takes a moment, so it comes first: what is judged after it is recorded in the same turn, and nothing comes between.
 

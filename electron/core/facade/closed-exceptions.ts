@@ -20,7 +20,7 @@ type Standing = { readonly weights: readonly Weight[]; readonly mayRelease: bool
 
 /**
  * The newest, at most fifty; of these weights. Those that were closed here a moment ago come first, and before them what is still held although
- * somebody said that it shall not count: it can be let go from here, as long as there is anything of it.
+ * a person said that it shall not count: it can be let go from here, as long as there is anything of it.
  */
 export function listClosed(desk: Desk, copy: Copy, { weights, mayRelease }: Standing): ClosedException[] {
   const work: readonly Weight[] = weights.filter((weight) => weight !== 'note');

@@ -49,7 +49,7 @@ export function assigneeOf(
   return assignedTo(historyOf(desk, copy, exception));
 }
 
-/** As it is shown to whoever may work it. */
+/** As it is shown to the person who may work it. */
 export function workView(desk: WorkingDesk, copy: Copy, exception: Exception): NonNullable<ExceptionView['work']> {
   const history = historyOf(desk, copy, exception);
   const me = desk.session.current()?.staffId ?? null;

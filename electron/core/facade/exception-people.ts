@@ -1,4 +1,4 @@
-// Whom an exception concerns, for whoever may work it: the patron to tell, and the money that is theirs. The words of an exception name nobody.
+// Whom an exception concerns, for the person who may work it: the patron to tell, and the money that is theirs. The words of an exception name nobody.
 
 import { allows } from '../../../shared/acts/define-act.ts';
 import { refund } from '../../../shared/acts/fee/refund.ts';
@@ -27,7 +27,7 @@ function patronOfItem(copy: Copy, { code, itemId, cause }: Exception): PatronId 
   const at = acts.findIndex(({ id }) => id === cause);
   const act = acts[at];
   if (act === undefined) return null;
-  // The act that caused it is the loan to somebody else; whose loan it closed is told.
+  // The act that caused it is the loan to another person; whose loan it closed is told.
   if (code === 'lent-while-on-loan') return lastBorrower(acts.slice(0, at), patronIn(act));
   return patronIn(act);
 }

@@ -34,7 +34,7 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
   };
 }
 
-/** What a waiver is about, and what it asks of somebody on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */
+/** What a waiver is about, and what it asks of a person on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */
 export function waiverAsked(
   desk: Desk,
   { feeId: id, patron: card, amountMinor }: Pick<ParsedInput<'fee.waive'>, 'feeId' | 'patron' | 'amountMinor'>,

@@ -48,7 +48,7 @@ export function itemFacts(copy: Copy, item: Item): ItemFacts {
   };
 }
 
-/** Facts of an item that somebody wants to borrow or to keep: with the copies of its title, where somebody waits and the rules ask for them. */
+/** Facts of an item that a person wants to borrow or to keep: with the copies of its title, where a person waits and the rules ask for them. */
 export function wantedItemFacts(copy: Copy, item: Item, rules: RuleSet): ItemFacts {
   const facts = itemFacts(copy, item);
   const asks = facts.holds.length > 0 && ruleEngine(rules).asks.copies;
@@ -94,7 +94,7 @@ export function borrowerFacts(
 /** What a hold is asked for: a title, or one copy of it. */
 export type HoldTarget = { readonly title: Title; readonly item: Item | null };
 
-/** Facts of a hold that somebody asks for; `card` is the one that was scanned. */
+/** Facts of a hold that a person asks for; `card` is the one that was scanned. */
 export function holdFacts(
   copy: Copy,
   { title, item }: HoldTarget,

@@ -1,4 +1,4 @@
-// That a night grant covers what stands in the way, in words, with what is left of it: then nobody else has to sign.
+// That a night grant covers what stands in the way, in words, with what is left of it: then no other person has to sign.
 
 import { say, type Params } from '../../../shared/core/say.ts';
 import type { Words } from '../../../shared/core/language.ts';
@@ -17,7 +17,7 @@ const COVERED_TO_LIMIT: Words = {
   es: 'El permiso de noche lo cubre. Quedan en este mostrador: {left} de {count}, y {money} de {limit} en cargos, hasta: {until}.',
 };
 
-/** What of these whoever is signed in may set aside on a night grant alone: all that they lack the right for, or nothing. */
+/** What of these the person signed in may set aside on a night grant alone: all that they lack the right for, or nothing. */
 export function coveredByNight(desk: DeskSight, reasons: readonly Reason[]): ReadonlySet<Reason> {
   const lacking = lackingRight(
     desk,
@@ -31,12 +31,12 @@ function lackingRight(desk: DeskSight, asking: readonly Reason[]): readonly Reas
   return asking.filter(({ right }) => right === null || !held.has(right));
 }
 
-/** The grant that would be used, where whoever is signed in may not override themselves; `acts`: how many it would take. */
+/** The grant that would be used, where the person signed in may not override themselves; `acts`: how many it would take. */
 export function nightGrantView(desk: DeskSight, reasons: readonly Reason[], acts = 1): Pick<SaidAnswer, 'nightGrant'> {
   const asking = reasons.filter(({ effect }) => effect === 'override');
   const lacking = lackingRight(desk, asking);
   if (lacking.length === 0 || asking.every(({ overridden }) => overridden)) return {};
-  // Somebody else has to sign all the same.
+  // Another person has to sign all the same.
   if (asking.some(({ code }) => TAKES_TWO.has(code))) return {};
   const found = grantFor(lacking, desk.nightGrants(), acts);
   if (found === null) return {};

@@ -1,4 +1,4 @@
-// Staff do not act on their own account: which card is whose is in the grant of whoever is signed in.
+// Staff do not act on their own account: which card is whose is in the grant of the person signed in.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { PatronFacts } from '../../../shared/circ/facts.ts';
@@ -10,7 +10,7 @@ type Own = { readonly ownCard: string | null };
 
 const isOf = ({ ownCard }: Own, { cards }: Patron): boolean => cards.some(({ number }) => number === ownCard);
 
-/** Facts of a patron that say whether the account is that of whoever is signed in, or of the second person who signs. */
+/** Facts of a patron that say whether the account is that of the person signed in, or of the second person who signs. */
 export function withOwner<F extends PatronFacts | null>(
   { session }: Pick<Desk, 'session'>,
   facts: F,
@@ -21,7 +21,7 @@ export function withOwner<F extends PatronFacts | null>(
   return signers.some((signer) => isOf(signer, facts.patron)) ? { ...facts, isOwn: true } : facts;
 }
 
-/** Throws HF-AUTH-025 for the account of whoever is signed in, or of the second person who signs. */
+/** Throws HF-AUTH-025 for the account of the person signed in, or of the second person who signs. */
 export function refuseOwnAccount(
   { session }: Pick<Desk, 'session'>,
   patron: Patron | null,

@@ -1,4 +1,4 @@
-// What somebody on the phone is asked for, worked out alike when the number is shown and when the act is recorded on their code.
+// What a person on the phone is asked for, worked out alike when the number is shown and when the act is recorded on their code.
 
 import { patronId, type PatronId } from '../../../shared/core/ids.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';
@@ -10,7 +10,7 @@ import type { PhoneWish } from '../session/phone-codes.ts';
 /** Whose account and which thing an override is about: a code by phone is good for nothing else. */
 export type OverrideSubject = Pick<PhoneAsk, 'patronId' | 'thing'>;
 
-/** Of these reasons, those that whoever is signed in may not set aside, with the rights and the owed money that they are about. */
+/** Of these reasons, those that the person signed in may not set aside, with the rights and the owed money that they are about. */
 export function overrideWish(desk: Desk, codes: readonly string[], subject: OverrideSubject): PhoneWish {
   const { rights: own } = desk.session.required();
   const lacking = [...new Set(codes)].filter((code) => {

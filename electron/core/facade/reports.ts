@@ -13,7 +13,7 @@ import type { ReportForm, ReportMade, ReportMatter } from '../reports/report-job
 import { requiredInstant } from './asked.ts';
 import { serviceDayTerms } from './shift-view.ts';
 
-/** The kinds that whoever is signed in may ask for, of this desk and of the library. */
+/** The kinds that the person signed in may ask for, of this desk and of the library. */
 export function listReports(desk: Desk): MethodOutput<'report.kinds'> {
   const { rights } = desk.session.required();
   const language = desk.language();

@@ -39,7 +39,7 @@ export function requiredShift(desk: Desk): Shift {
   return shiftById(desk.ledger, id);
 }
 
-/** Somebody else than whoever is signed in, whose PIN was right. */
+/** Another person than the person signed in, whose PIN was right. */
 export async function otherPerson(desk: Desk, { staff, pin }: { staff: string; pin: string }): Promise<SignedStaff> {
   const other = await desk.session.verify(staff, pin);
   if (other.staffId === desk.session.required().staffId) throw new HoldfastError('HF-PAY-009', { staff: other.staff });

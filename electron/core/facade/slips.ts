@@ -76,7 +76,7 @@ export function dropSlip(desk: Desk, { number }: ParsedInput<'slip.drop'>): Prin
   return printerView(desk);
 }
 
-/** Whoever manages the desk; and whoever puts it up, before anybody worked at it. */
+/** A person who manages the desk; and the person who puts it up, before anybody worked at it. */
 function maySet(desk: Desk): boolean {
   return desk.rights().includes('manage-desk') || !hasEverSignedIn(desk.ledger);
 }

@@ -1,4 +1,4 @@
-// Questions to the server that somebody at the desk waits for, outside of the jobs of sync.
+// Questions to the server that a person at the desk waits for, outside of the jobs of sync.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Params } from '../../../shared/core/say.ts';

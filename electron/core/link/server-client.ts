@@ -179,7 +179,7 @@ export class ServerClient {
     return this.#exchange(path, request, schema, withinMs);
   }
 
-  /** What is asked on somebody's word is signed by the desk besides bearing its token. */
+  /** What is asked on a person's word is signed by the desk besides bearing its token. */
   #postSigned<T>(
     path: string,
     value: unknown,

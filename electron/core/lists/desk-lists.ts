@@ -21,7 +21,7 @@ import { listRows, type ListAsked } from './list-rows.ts';
 /** A list by name; `of`: the card of a patron, the id of a title, or a branch other than the desk's. */
 export type ListQuestion = { readonly list: ListName; readonly of?: string | undefined };
 
-/** `list.view`. Throws HF-AUTH-021 when nobody is signed in, HF-AUTH-024 without the right that the list asks for. */
+/** `list.view`. Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 without the right that the list asks for. */
 export async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'list.view'>): Promise<ListView> {
   requireList(desk, question.list);
   return sayList(question.list, { rows: await rowsOf(desk, question) }, mannerOf(desk), limit);

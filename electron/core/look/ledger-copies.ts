@@ -11,7 +11,7 @@ export type LedgerCopy = { readonly path: string; readonly days: number };
 
 const SET_ASIDE = /^ledger-(before-restore-.*\.db|set-aside-\d+\.log)$/;
 
-/** Copies of this desk's ledger in a folder that were written before a moment. Nobody else's file opens with its key. */
+/** Copies of this desk's ledger in a folder that were written before a moment. No other desk's file opens with its key. */
 export function copiesBefore(desk: QuietDesk, folder: string, { now, before }: { now: Instant; before: Instant }) {
   return filesIn(folder, now).filter(
     ({ path, writtenAt }) => writtenAt < before && path !== desk.ledgerPath && desk.isOwnLedger(path),

@@ -1,4 +1,4 @@
-// A look at the files of a desk that somebody asked for at the command line: doctor's checks, or a copy of the ledger.
+// A look at the files of a desk that a person asked for at the command line: doctor's checks, or a copy of the ledger.
 
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';

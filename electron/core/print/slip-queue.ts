@@ -1,6 +1,6 @@
 // Slips on their way to the printer, one after the other. A slip is in the ledger before it is sent and stays there until the printer has
-// taken it, so that none is lost. For some minutes the desk tries by itself; after that somebody says whether it is still wanted, since
-// whoever it was for has gone. What waited when the desk started waits for such a word too: it may have been printed before the end came.
+// taken it, so that none is lost. For some minutes the desk tries by itself; after that a person says whether it is still wanted, since
+// the person it was for has gone. What waited when the desk started waits for such a word too: it may have been printed before the end came.
 
 import { DAY_MS, type Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
@@ -87,7 +87,7 @@ export class SlipQueue {
     void this.print(slip, actId).catch(this.#parts.onFault);
   }
 
-  /** Prints what waits, because somebody said so. */
+  /** Prints what waits, because a person said so. */
   async printWaiting(): Promise<void> {
     for (const { number } of waitingSlips(this.#parts.ledger)) this.#tried.add(number);
     await this.#sendNow();

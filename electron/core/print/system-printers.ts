@@ -99,7 +99,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 
 /**
  * Ports and shared printers of Windows do not know what it is to append. Elsewhere a device that takes nothing says so at once: a write that waited
- * for paper would hold the queue, and the end of the desk, until somebody brings some.
+ * for paper would hold the queue, and the end of the desk, until a person brings some.
  */
 const openFlags =
   process.platform === 'win32' ? constants.O_WRONLY : constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK;

@@ -1,4 +1,4 @@
-// What is noted when somebody is refused at this desk: what stood in the way, of what kind of item and patron, on data how old.
+// What is noted when a person is refused at this desk: what stood in the way, of what kind of item and patron, on data how old.
 
 import type { ItemId, PatronId } from '../../../shared/core/ids.ts';
 import type { Decision } from '../../../shared/circ/decision.ts';

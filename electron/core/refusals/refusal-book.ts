@@ -55,7 +55,7 @@ export class RefusalBook {
     this.#waiting = keptRefusals(parts.ledger);
   }
 
-  /** Notes that somebody was refused just now. The same wish again within a few minutes is one refusal. */
+  /** Notes that a person was refused just now. The same wish again within a few minutes is one refusal. */
   note(refusal: NewRefusal): void {
     const now = this.#parts.clock.now();
     const before = this.#waiting.find((one) => isSameWish(one, refusal) && now - one.lastAt < SETTLED_WITHIN_MS);

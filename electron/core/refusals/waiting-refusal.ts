@@ -16,9 +16,9 @@ export const WaitingRefusalSchema = NotedRefusalSchema.omit({ agoMs: true, stale
 });
 export type WaitingRefusal = z.infer<typeof WaitingRefusalSchema>;
 
-/** Whoever is let through within this was not turned away. */
+/** A person who is let through within this was not turned away. */
 export const SETTLED_WITHIN_MS: Millis = 3 * MINUTE_MS;
-/** Data that is older than this may be wrong about somebody. */
+/** Data that is older than this may be wrong about a person. */
 export const FRESH_MS: Millis = MINUTE_MS;
 /** By then nobody waits any longer for newer data. */
 const GIVEN_UP_MS: Millis = 14 * DAY_MS;

@@ -19,7 +19,7 @@ import { deskSource } from './desk-source.ts';
 import { reportView } from './report-view.ts';
 import { reportFileName, writeReport, type ReportFormat } from './write-report.ts';
 
-/** What a report is asked from. `made` is one that somebody else made already, and only its form is asked for. */
+/** What a report is asked from. `made` is one that another person made already, and only its form is asked for. */
 export type ReportMatter =
   | { readonly kind: ReportKind; readonly question: ReportQuestion }
   | { readonly made: ReportDocument };

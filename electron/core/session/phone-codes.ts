@@ -24,7 +24,7 @@ import { countFailure, refuseLocked } from './tries.ts';
 /** What is asked for by phone, before it has a challenge. */
 export type PhoneWish = Omit<PhoneAsk, 'deskId' | 'staffId' | 'nonce'>;
 
-/** The word of somebody on the phone: who, with those of their rights that were asked for, and the proof that goes with the act. */
+/** The word of a person on the phone: who, with those of their rights that were asked for, and the proof that goes with the act. */
 export type PhoneWord = { readonly second: SignedStaff; readonly proof: PhoneProof };
 
 export type PhoneCodesOptions = {
@@ -71,7 +71,7 @@ export class PhoneCodes {
   }
 
   /**
-   * Checks the code that somebody read out for a challenge. Throws HF-AUTH-028 for a challenge that is over or of somebody else, HF-AUTH-026 for
+   * Checks the code that a person read out for a challenge. Throws HF-AUTH-028 for a challenge that is over or of another person, HF-AUTH-026 for
    * a wrong name or code, HF-AUTH-027 while wrong ones lock them.
    */
   async verify(given: {

@@ -36,7 +36,7 @@ export type Session = z.infer<typeof SessionSchema>;
 /** A person whose PIN was right, with what they may do now. */
 export type SignedStaff = Omit<Session, 'since'> & Held;
 
-/** What somebody may do now, and the card of their own account; null = nobody said which. */
+/** What a person may do now, and the card of their own account; null = nobody said which. */
 type Held = { readonly rights: readonly Right[]; readonly ownCard: string | null };
 
 export type SessionOptions = {
@@ -61,7 +61,7 @@ const seenEveryMs = MINUTE_MS;
 const outlivesMs = 5 * MINUTE_MS;
 /** A clock that is set right by a time server goes back a little. */
 const setBackMs = MINUTE_MS;
-/** Each name that is nobody's is locked by its own tries, as one that somebody has: a counter for all of them would tell which names there are. */
+/** Each name that is nobody's is locked by its own tries, as one that a person has: a counter for all of them would tell which names there are. */
 const unknownSubjects = 'unknown:';
 /** To push a name out takes so many tries of other names, which takes longer than any lock. */
 const mostUnknown = 10_000;
@@ -117,14 +117,14 @@ export class DeskSession {
     return { ...this.#current, role: grant.role, ...this.#heldBy(grant) };
   }
 
-  /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs somebody. */
+  /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs a person. */
   required(): Session & Held {
     const current = this.current();
     if (current === null) throw new HoldfastError('HF-AUTH-021');
     return current;
   }
 
-  /** What whoever is signed in may do at each moment, as the handlers of the desk ask it; nothing when nobody is. */
+  /** What the person signed in may do at each moment, as the handlers of the desk ask it; nothing when nobody is. */
   powers(): { readonly rights: () => readonly Right[]; readonly nightGrants: () => readonly GrantInHand[] } {
     return {
       rights: () => this.current()?.rights ?? [],
@@ -141,7 +141,7 @@ export class DeskSession {
     return this.take(await this.verify(staff, pin));
   }
 
-  /** Signs in somebody whose PIN was right. */
+  /** Signs in a person whose PIN was right. */
   take(signed: SignedStaff): Session {
     const session: Session = {
       staffId: signed.staffId,
@@ -176,7 +176,7 @@ export class DeskSession {
     }
   }
 
-  /** Somebody who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */
+  /** A person who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */
   async named(staff: string): Promise<SignedStaff | null> {
     await this.#askFor(staff);
     const grant = grantByName(this.#options.ledger, staff);

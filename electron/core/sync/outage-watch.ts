@@ -84,7 +84,7 @@ export class OutageWatch {
     const cause = { ...now, at: moment.at };
     const isDraining = this.#mayBeDraining(now, moment.mono);
     const goesOn = this.#outage !== null && this.#outage.endedAt === null;
-    // Its first minute counts as well: a server that died, and a desk that somebody paused for it, are two causes.
+    // Its first minute counts as well: a server that died, and a desk that a person paused for it, are two causes.
     const trouble = this.#trouble ?? this.#begin(cause, moment.mono);
     this.#trouble = isDraining ? trouble : withCause(trouble, cause);
     if (!isDraining && hasAsked(state)) this.#trouble = { ...this.#trouble, isReal: true };

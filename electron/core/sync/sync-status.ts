@@ -50,7 +50,7 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     oldestPendingAt: oldestPendingAt === null ? null : formatInstant(oldestPendingAt),
     replicaPos: replica?.pos ?? 0,
     headPos: Math.max(state.head, replica?.pos ?? 0),
-    // Whoever pauses knows nothing new of the server: it stands as it was last heard.
+    // A person who pauses knows nothing new of the server: it stands as it was last heard.
     hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }],
     freshness: freshness(engine, keeper, clock),
     hasRules: keeper.copy !== null,
