@@ -83,11 +83,11 @@ const OWN_METHODS = {
     z.object({ central: z.string().trim().min(1).max(2_000), code: z.string().max(64), language: LanguageSchema }),
     z.object({ isJoined: z.literal(true) }),
   ),
-  // Practice: this desk with its real rules among invented patrons. Whoever is signed in leaves the real desk; every window changes over.
+  // Practice: this desk with its real rules among invented patrons. The person signed in leaves the real desk; every window changes over.
   'practice.begin': changingElsewhere(nothing, nothing),
   'practice.end': changingElsewhere(nothing, nothing),
   'desk.setLanguage': asking(z.object({ language: LanguageSchema }), DeskViewSchema),
-  // The scanner and the sounds of the desk; its language, too, is set whoever is signed in.
+  // The scanner and the sounds of the desk; its language, too, is set no matter who is signed in.
   'device.settings': asking(nothing, DeviceSettingsSchema),
   'device.setScanner': asking(z.object({ scanner: ScannerProfileSchema.nullable() }), DeviceSettingsSchema),
   'device.setSound': asking(SoundSettingsSchema, DeviceSettingsSchema),
@@ -112,7 +112,7 @@ const OWN_METHODS = {
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
-  // The number to read out to somebody on the phone who may do what whoever is signed in may not.
+  // The number to read out to a person on the phone who may do what the person signed in may not.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
   'phone.give': changingElsewhere(PhoneGiveInputSchema, PhoneGivenSchema),
@@ -144,13 +144,13 @@ const OWN_METHODS = {
   'sync.status': asking(nothing, SyncStatusSchema),
   'sync.now': asking(nothing, SyncStatusSchema),
   'sync.pause': asking(z.object({ on: z.boolean() }), SyncStatusSchema),
-  // Somebody has seen that the server was put back from a backup, as it was told at this moment; a later one is told anew.
+  // A person has seen that the server was put back from a backup, as it was told at this moment; a later one is told anew.
   'sync.seenRestore': asking(z.object({ restoredAt: z.iso.datetime({ offset: true }) }), SyncStatusSchema),
   'sync.acts': asking(
     z.object({ limit }),
     z.object({ waiting: z.array(DeskActSchema), answered: z.array(DeskActSchema) }),
   ),
-  // What waits, as a file for somebody to carry. The server alone can read it.
+  // What waits, as a file for a person to carry. The server alone can read it.
   'ledger.export': asking(nothing, z.object({ name: z.string(), text: z.string(), acts: z.int() })),
   // What a file that another desk saved holds, and then its way to the server over the line of this one.
   'ledger.look': asking(carried, CarriedViewSchema),
@@ -176,7 +176,7 @@ const OWN_METHODS = {
     z.object({ acts: z.array(HeldActViewSchema), count: z.int() }),
   ),
   'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
-  // What whoever is signed in may ask for.
+  // What the person signed in may ask for.
   'report.kinds': asking(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
   'report.run': asking(ReportAskSchema, ReportViewSchema),
   'report.export': changingElsewhere(ReportAskSchema.extend({ format: ReportFormatSchema }), ReportFileSchema),

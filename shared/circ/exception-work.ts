@@ -32,7 +32,7 @@ export function assignedTo(history: readonly ExceptionWork[] | undefined): Staff
   return history?.findLast(({ to }) => to !== undefined)?.to ?? null;
 }
 
-/** How far somebody came with the patron, and when; null: nobody tried. */
+/** How far a person came with the patron, and when; null: nobody tried. */
 export function lastContact(
   history: readonly ExceptionWork[] | undefined,
 ): { readonly contact: Contact; readonly at: number } | null {

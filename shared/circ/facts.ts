@@ -25,7 +25,7 @@ export type ItemFacts = {
   readonly holds: readonly Hold[];
   /** Recalls of this copy by their holds, null for one without; absent = none. One whose hold is not among the live ones is over. */
   readonly recalls?: readonly (HoldId | null)[] | undefined;
-  /** Every copy of its title, this one among them; loaded where somebody waits and the rules ask for them. Absent = not asked for. */
+  /** Every copy of its title, this one among them; loaded where a person waits and the rules ask for them. Absent = not asked for. */
   readonly copies?: readonly HoldCopy[] | undefined;
 };
 
@@ -59,7 +59,7 @@ export type PatronFacts = {
   readonly patron: Patron;
   /** The card that was scanned is not the patron's current one. */
   readonly isOldCard: boolean;
-  /** It is the account of whoever does this at the desk. */
+  /** It is the account of the person who does this at the desk. */
   readonly isOwn?: boolean | undefined;
   /** Open and lost loans; loans in question are not counted by anything. */
   readonly loansOut: readonly LoanOut[];
@@ -117,9 +117,9 @@ export type CheckinFacts = {
   readonly item: ItemFacts | null;
   /** The policy that the open or lost loan was lent under; without it no fine is expected. */
   readonly policy?: Policy | null | undefined;
-  /** Whoever had it, where that is known; without them no ban is told. */
+  /** A person who had it, where that is known; without them no ban is told. */
   readonly holder?: Patron | null | undefined;
-  /** Open loans of whoever had it, this one among them; absent = not known, and nothing is told of them. */
+  /** Open loans of the person who had it, this one among them; absent = not known, and nothing is told of them. */
   readonly holderLoans?: readonly Loan[] | undefined;
 };
 

@@ -23,12 +23,12 @@ export function endsBy(exception: Pick<Exception, 'code' | 'params'>, action: Re
   return action === 'dismissed' && !endsByRelease(exception);
 }
 
-/** Whether acts that somebody left out can still be let go after all. */
+/** Whether acts that a person left out can still be let go after all. */
 export function isLeftOutStill({ code, state, releasedAt }: Exception): boolean {
   return SAYS_HELD.has(code) && state === 'resolved' && releasedAt === undefined;
 }
 
-/** Whether these exceptions, of one held act and its stream, all ended before a moment although it is held: somebody left it out. */
+/** Whether these exceptions, of one held act and its stream, all ended before a moment although it is held: a person left it out. */
 export function isLeftOut(about: readonly Exception[], before: Instant): boolean {
   const said = about.filter(({ code }) => SAYS_HELD.has(code));
   return said.length > 0 && said.every((one) => endOf(one) <= before);

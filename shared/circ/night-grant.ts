@@ -1,4 +1,4 @@
-// Night grants: some reasons that somebody may set aside for a while without the right to, so many times and up to so much money at each desk.
+// Night grants: some reasons that a person may set aside for a while without the right to, so many times and up to so much money at each desk.
 // The desk lends by it without a network and the server counts what it covered by the same rules. Pure.
 
 import { z } from 'zod';
@@ -28,10 +28,10 @@ export type NightGrant = z.infer<typeof NightGrantSchema>;
 /** What a desk has used of a grant. */
 export type GrantUse = { readonly acts: number; readonly minor: MinorUnits };
 
-/** A grant that whoever is signed in may use now, with what was used of it at this desk. */
+/** A grant that the person signed in may use now, with what was used of it at this desk. */
 export type GrantInHand = { readonly grant: NightGrant; readonly used: GrantUse };
 
-/** Whether somebody in a role may use a grant at a moment. Nobody whose PINs are short may: what they sign sets nothing aside. */
+/** Whether a person in a role may use a grant at a moment. Nobody whose PINs are short may: what they sign sets nothing aside. */
 export function isGrantHeld(
   { role, staffId, from, to }: NightGrant,
   by: { readonly staffId: string; readonly role: Role },

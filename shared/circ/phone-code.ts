@@ -69,7 +69,7 @@ export function challengeOf(ask: PhoneAsk): string {
   return `${digits}${luhnDigit(digits)}`;
 }
 
-/** Reads a challenge as somebody typed it; null when it is misread or none. */
+/** Reads a challenge as a person typed it; null when it is misread or none. */
 export function readChallenge(text: string): ReadChallenge | null {
   const challenge = bareDigits(text);
   if (challenge.length !== challengeDigits || luhnDigit(challenge.slice(0, -1)) !== challenge.slice(-1)) return null;

@@ -107,7 +107,7 @@ export const provisionalItemId = (library: LibraryId, barcode: string): ItemId =
 export const provisionalTitleId = (library: LibraryId, barcode: string): TitleId =>
   titleId(hashedId('provisional-title', library, barcode));
 
-/** The id of a recall that is issued again: the same whoever notices that it was ignored. */
+/** The id of a recall that is issued again: the same, no matter who notices that it was ignored. */
 export function reissueId(recall: ActId, ignoredBy: ActId): ActId {
   return actId(hashedId('recall', recall, ignoredBy));
 }

@@ -22,7 +22,7 @@ export const RightSchema = z.enum([
   // To say who sees to an exception; to take one on oneself, ending them is right enough.
   'assign-exceptions',
   'manage-desk',
-  // To call back what somebody has for somebody who waits: it takes days from a loan.
+  // To call back what a person has for a person who waits: it takes days from a loan.
   'recall',
   // To make accounts and write in them; to say that two accounts are one person.
   'edit-patrons',
@@ -143,7 +143,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   RETURN_NOT_HERE: 'override-loan',
   NO_MORE_RENEWALS: 'override-limit',
   SAME_TITLE_OUT: 'override-loan',
-  // What is only asked, whoever is at the desk: nothing is set aside by going on.
+  // What is only asked, no matter who is at the desk: nothing is set aside by going on.
   ITEM_PARTS: 'circulate',
   BORROWED_BEFORE: 'circulate',
   OUT_NOW: 'circulate',

@@ -23,7 +23,7 @@ export const LoanRowSchema = z.object({
   overdue: z.boolean(),
   state: z.enum(['open', 'lost', 'in-question']),
   renewals: z.int(),
-  /** Somebody else waits for it, and it has to be back earlier than it was lent for. */
+  /** Another person waits for it, and it has to be back earlier than it was lent for. */
   recalled: z.boolean(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),

@@ -1,4 +1,4 @@
-// Where an exception stands in the worklist: items to reroute, wrong traps to pull, hourly items and equipment, desks that need somebody,
+// Where an exception stands in the worklist: items to reroute, wrong traps to pull, hourly items and equipment, desks that need a person,
 // money to give back, patrons to tell, notices to release.
 
 import type { ExceptionView } from '../views/sync.ts';

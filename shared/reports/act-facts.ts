@@ -9,7 +9,7 @@ export type ActFacts = {
   readonly staffId: string | null;
   /** Codes of what was overridden; null where nothing was. */
   readonly overrides: readonly string[] | null;
-  /** What became of whoever waited for the copy: it was lent to them, or put on the shelf for them. */
+  /** What became of the patron who waited for the copy: it was lent to them, or put on the shelf for them. */
   readonly forHold: 'filled' | 'shelved' | null;
 };
 

@@ -110,7 +110,7 @@ export type ReportDocument = {
   readonly sections: readonly Section[];
 };
 
-/** What every kind of report is told of whoever asked for it and of the library. */
+/** What every kind of report is told of the person who asked for it and of the library. */
 export type ReportHead = Omit<ReportDocument, 'kind' | 'title' | 'coverage' | 'sections'>;
 
 const adds: ReadonlySet<ColumnKind> = new Set(['count', 'money', 'duration']);

@@ -9,11 +9,11 @@ export type ReportKindEntry = {
   /** One sentence on what it tells. */
   readonly about: Words;
   readonly right: Right;
-  /** It names cards: it is made where they are, and given to nobody else. */
+  /** It names cards: it is made where they are, and given to no other person. */
   readonly namesCards?: true;
   /** Its days end at midnight, as surveys and their fiscal years do, and not with the service day. */
   readonly byCalendarDay?: true;
-  /** On paper two people sign it: whoever counted, and whoever counted with them. */
+  /** On paper two people sign it: the person who counted, and the person who counted with them. */
   readonly isSigned?: true;
 };
 

@@ -19,7 +19,7 @@ import { countColumn, durationColumn, instantColumn, internalColumn, section, su
 import { turnedAwayReasons } from './turned-away.ts';
 import type { OutageCode, OutageException, OutageFigures, OutageSpan } from './outage.ts';
 
-/** An exception that is open, as whoever works it needs it. */
+/** An exception that is open, as the person who works it needs it. */
 export type OutageWork = {
   readonly exceptionId: string;
   readonly code: string;
@@ -30,7 +30,7 @@ export type OutageWork = {
   readonly at: Instant;
   readonly text: Message;
   readonly tellPatron: Message | null;
-  /** Who sees to it; empty for somebody whose name is not known. Absent: nobody. */
+  /** Who sees to it; empty for a person whose name is not known. Absent: nobody. */
   readonly assigned?: string;
 };
 

@@ -29,10 +29,10 @@ export type OutageActs = { readonly name: string; readonly outcome: string | nul
 export type OutageException = {
   readonly code: string;
   readonly weight: Weight;
-  /** `event`: what happened closed it. `explained`: a later act did away with it. `person`: somebody ended it. */
+  /** `event`: what happened closed it. `explained`: a later act did away with it. `person`: a person ended it. */
   readonly ended: 'open' | 'event' | 'explained' | 'person';
   readonly by: { readonly staff: string; readonly action: ResolutionAction } | null;
-  /** Who sees to it while it is open; empty for somebody whose name is not known. Absent: nobody. */
+  /** Who sees to it while it is open; empty for a person whose name is not known. Absent: nobody. */
   readonly assigned?: string;
 };
 
@@ -79,7 +79,7 @@ export type OutageFigures = {
   readonly codes: readonly OutageCode[];
   /** Exceptions that money was, or is, to be given back for. */
   readonly moneyBack: { readonly count: number; readonly open: number };
-  /** Whoever was turned away while a line was down, and how many of them would not have been: nothing that stood in their way held any more. */
+  /** A person who was turned away while a line was down, and how many of them would not have been: nothing that stood in their way held any more. */
   readonly turnedAway: { readonly refusals: readonly Refusal[]; readonly inVain: number };
 };
 

@@ -7,7 +7,7 @@ import type { Audience, ReportDocument, ReportHead } from './document.ts';
 /** What a report is of: everything from one moment to before another. */
 export type ReportPeriod = { readonly from: Instant; readonly to: Instant };
 
-/** One question; whoever answers it knows the library. */
+/** One question; the person who answers it knows the library. */
 export type ReportQuestion = ReportPeriod & {
   readonly now: Instant;
   readonly madeBy: ReportDocument['madeBy'];

@@ -222,7 +222,7 @@ function reasonSection(input: ShiftDocumentInput): Section {
   return forSupervisors(section('reasons', heading, columns, rows));
 }
 
-/** Who did what one by one: nothing for others, and nothing for whoever works beside them. */
+/** Who did what one by one: nothing for others, and nothing for the person who works beside them. */
 function forSupervisors(one: Section): Section {
   return { ...one, internal: true, right: 'read-staff-reports' };
 }

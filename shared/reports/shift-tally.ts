@@ -16,7 +16,7 @@ export type HourOfShift = {
   readonly equipment: number;
   readonly renewals: number;
   readonly checkins: number;
-  /** Lent to whoever waited for it. */
+  /** Lent to the patron who waited for it. */
   readonly holdsFilled: number;
   readonly holdsShelved: number;
   readonly overrides: number;

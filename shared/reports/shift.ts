@@ -19,7 +19,7 @@ export type ReportedAct = {
   readonly overrides: readonly string[];
   /** Of a checkout. */
   readonly use: LoanUse | null;
-  /** A check-in that put a copy on the shelf for somebody. */
+  /** A check-in that put a copy on the shelf for a person. */
   readonly trapped: boolean;
   /** A checkout to a patron who waited for it. */
   readonly fills: boolean;

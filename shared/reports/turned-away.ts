@@ -44,7 +44,7 @@ export function turnedAwayByReason(
     .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
-/** The sections of a report on whoever was turned away. */
+/** The sections of a report on patrons who were turned away. */
 export function turnedAwaySections(refusals: readonly Refusal[], zone: string): Section[] {
   return [hourSection(refusals, zone), turnedAwayReasons(refusals)];
 }

@@ -1,4 +1,4 @@
-// What is asked of rules that somebody puts in force by hand, beyond what makes a rule set sound: that they lend at all, name only groups
+// What is asked of rules that a person puts in force by hand, beyond what makes a rule set sound: that they lend at all, name only groups
 // and branches that are there, and carry no amount that nobody can mean. Rules that are in force already, and those of an import, are taken
 // without these, so that no desk is left without rules by an export's loose ends.
 

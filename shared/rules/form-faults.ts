@@ -1,4 +1,4 @@
-// What is wrong with the form of rules that somebody wrote: each fault with what was expected at its place, in words of any language.
+// What is wrong with the form of rules that a person wrote: each fault with what was expected at its place, in words of any language.
 
 import type { z } from 'zod';
 import { isWrittenForm, type WrittenForm } from '../core/codes/written-forms.ts';
@@ -88,7 +88,7 @@ function plainValues(errors: readonly Issue[]): readonly unknown[] | null {
   return only.code === 'invalid_type' && only.expected === 'boolean' ? [true, false] : null;
 }
 
-/** Whoever wrote nothing of a blank meant a value. */
+/** A person who wrote nothing of a blank meant a value. */
 function isBlankMissed(errors: readonly Issue[], found: Json | undefined): boolean {
   return errors.some(({ path }) => path[0] === 'blank') && childOf(found, 'blank') === undefined;
 }

@@ -1,4 +1,4 @@
-// Rows of a rule set that decide nothing, whatever its form, because one that goes before them says it all. Told to whoever puts rules in
+// Rows of a rule set that decide nothing, whatever its form, because one that goes before them says it all. Told to the person who puts rules in
 // force: such a row is nearly always a slip. Several rows that only together leave nothing to another are not looked for.
 
 import type { Attribute, Criteria, Criterion } from './model/criteria.ts';

@@ -1,4 +1,4 @@
-// Something wrong with rules that somebody wrote or exported, and where: a line and a column of a text, or the path of a field.
+// Something wrong with rules that a person wrote or exported, and where: a line and a column of a text, or the path of a field.
 
 import { RULE_FAULT_WORDS, type RuleFaultCode } from '../core/codes/rule-faults.ts';
 import { isWrittenForm, WRITTEN_FORM_WORDS } from '../core/codes/written-forms.ts';

@@ -6,7 +6,7 @@ import { IsoInstantSchema } from './session.ts';
 /** Most characters of a file that a desk takes from its screen. */
 export const MOST_CARRIED_CHARS = 32 * 1024 * 1024;
 
-/** What a file holds, as far as whoever carries it may know. */
+/** What a file holds, as far as the person who carries it may know. */
 export const CarriedViewSchema = z.object({
   acts: z.int(),
   /** The desk that wrote it: its name, or what stands for one in a file of an older version. */

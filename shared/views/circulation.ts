@@ -60,7 +60,7 @@ const SaidAnswerSchema = z.object({
   dueAt: IsoInstantSchema.optional(),
   dueText: z.string().optional(),
   reasons: z.array(ReasonViewSchema),
-  /** A night grant covers what whoever is signed in may not override: nobody else has to sign. In words, with what is left of it. */
+  /** A night grant covers what the person signed in may not override: no other person has to sign. In words, with what is left of it. */
   nightGrant: z.object({ text: z.string() }).optional(),
   routing: RoutingViewSchema.optional(),
   fees: z.array(FeeBriefSchema).optional(),
@@ -98,7 +98,7 @@ export const OverrideInputSchema = z.object({
   codes: z.array(z.string()).min(1),
   reason: z.string().trim().min(1).max(500),
   authoriser: AuthoriserInputSchema.optional(),
-  /** Who somebody without an account is. Without it nothing is lent to them. */
+  /** Who a person without an account is. Without it nothing is lent to them. */
   newPatron: NewPatronSchema.optional(),
 });
 export type OverrideInput = z.infer<typeof OverrideInputSchema>;

@@ -90,7 +90,7 @@ export const WaiveFeeInputSchema = z
     amountMinor: amount.optional(),
     inFull: z.boolean().optional(),
     reason,
-    /** Who may, where whoever is signed in may not. */
+    /** Who may, where the person signed in may not. */
     authoriser: AuthoriserInputSchema.optional(),
   })
   .refine(({ amountMinor, inFull }) => (inFull === true) !== (amountMinor !== undefined), {

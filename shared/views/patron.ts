@@ -28,7 +28,7 @@ export const PatronLoanSchema = z.object({
   overdue: z.boolean(),
   state: z.enum(['open', 'lost', 'in-question']),
   renewals: z.int(),
-  /** Somebody else waits for it, and it has to be back earlier than it was lent for. */
+  /** Another person waits for it, and it has to be back earlier than it was lent for. */
   recalled: z.boolean(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),
@@ -71,7 +71,7 @@ export const PatronViewSchema = z.object({
       code: z.string(),
       effect: z.enum(['block', 'alert']),
       text: z.string(),
-      /** Whoever is signed in may set it aside on a night grant, and needs nobody else. */
+      /** The person signed in may set it aside on a night grant, and needs no other person. */
       onNightGrant: z.literal(true).optional(),
     }),
   ),
@@ -117,7 +117,7 @@ export const PatronFieldsInputSchema = z.object({
 export const RegisterPatronInputSchema = PatronFieldsInputSchema.extend({
   card: CodeSchema,
   name: NameInputSchema.required({ family: true }),
-  /** Somebody looked at those who have the same name, and this is another person. */
+  /** A person looked at those who have the same name, and this is another person. */
   isNew: z.boolean().default(false),
 });
 

@@ -19,7 +19,7 @@ export const PhoneAskInputSchema = z.union([
 ]);
 export type PhoneAskInput = z.infer<typeof PhoneAskInputSchema>;
 
-/** What is read off a number that another desk shows, and the code that whoever is signed in gives with their PIN. */
+/** What is read off a number that another desk shows, and the code that the person signed in gives with their PIN. */
 export const PhoneGivenSchema = z.object({
   /** The name of that desk. */
   desk: z.string(),

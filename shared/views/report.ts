@@ -6,7 +6,7 @@ import { IsoInstantSchema } from './session.ts';
 /** Names only, so that a newer core's kinds do not break an older page. */
 const kind = z.string().min(1).max(64);
 
-/** A report that can be asked for here by whoever is signed in. */
+/** A report that can be asked for here by the person signed in. */
 export const ReportChoiceSchema = z.object({
   kind,
   title: z.string(),

@@ -19,7 +19,7 @@ export const RoleChangeInputSchema = z.object({
   role: RoleSchema,
   give: rights,
   take: rights,
-  /** Of whoever is signed in. */
+  /** Of the person signed in. */
   pin: z.string().min(1).max(64),
 });
 export type RoleChangeInput = z.infer<typeof RoleChangeInputSchema>;

@@ -43,7 +43,7 @@ export const DeskViewSchema = z.object({
   isPractice: z.boolean(),
   /** When this branch last closed: what is in the book drop came back then. Null where no calendar says. */
   lastClosing: z.object({ at: IsoInstantSchema, text: z.string() }).nullable(),
-  /** Whoever undoes something says why: the library wants it. */
+  /** A person who undoes something says why: the library wants it. */
   undoNeedsReason: z.boolean(),
   session: SessionViewSchema.nullable(),
 });

@@ -14,7 +14,7 @@ const counted = {
   expectedMinor: z.int().nullable(),
   /** More was counted than expected; below 0, less. Null where nothing was counted. */
   overShortMinor: z.int().nullable(),
-  /** What was counted before somebody saw what should be there and counted again; null where that is the count that stands. */
+  /** What was counted before a person saw what should be there and counted again; null where that is the count that stands. */
   firstCountedMinor: z.int().nullable(),
   reason: z.string(),
 };
@@ -28,7 +28,7 @@ export const ShiftViewSchema = z.object({
   openedBy: z.string().nullable(),
   /** Who answers for it now. */
   holder: z.string().nullable(),
-  /** Its service day is over and it is still open: somebody forgot it. */
+  /** Its service day is over and it is still open: a person forgot it. */
   overdue: z.boolean(),
   /** As it was corrected last; null: it began without a drawer. */
   startingCashMinor: z.int().nullable(),
@@ -51,7 +51,7 @@ export const ShiftViewSchema = z.object({
     .object({
       at: IsoInstantSchema,
       by: z.string(),
-      /** Everybody who counted: whoever closed it, and the second person. */
+      /** Everybody who counted: the person who closed it, and the second person. */
       countedBy: z.array(z.string()),
       ...counted,
       people: z.array(z.object({ staff: z.string(), ms: z.int() })),

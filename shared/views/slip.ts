@@ -40,7 +40,7 @@ export const WaitingSlipSchema = z.object({
   number: z.int(),
   kind: SlipKindSchema,
   at: IsoInstantSchema,
-  /** Whether the desk still tries by itself; else somebody has to say that it is to be printed. */
+  /** Whether the desk still tries by itself; else a person has to say that it is to be printed. */
   isTried: z.boolean(),
 });
 
@@ -53,7 +53,7 @@ export const PrinterViewSchema = z.object({
   problem: z.string().nullable(),
   /** The slip that was printed last and can be printed again. */
   last: z.object({ number: z.int(), kind: SlipKindSchema }).nullable(),
-  /** Whether whoever is signed in may set the printer up. */
+  /** Whether the person signed in may set the printer up. */
   maySet: z.boolean(),
 });
 export type PrinterView = z.infer<typeof PrinterViewSchema>;

@@ -35,7 +35,7 @@ export const SyncStatusSchema = z.object({
   detailsLockAt: IsoInstantSchema.nullable(),
   /** When the desk went on from an earlier state of its data, under new numbers; null for one that never did. */
   restoredAt: IsoInstantSchema.nullable(),
-  /** When the desk found that the server was put back from a backup, until somebody has seen it (`sync.seenRestore`); else null. */
+  /** When the desk found that the server was put back from a backup, until a person has seen it (`sync.seenRestore`); else null. */
   serverRestoredAt: IsoInstantSchema.nullable(),
   /** The library and its rules are here: staff can work, if by barcode alone. */
   hasRules: z.boolean(),
@@ -117,20 +117,20 @@ export const ExceptionViewSchema = z.object({
   actions: z.array(ExceptionActionSchema),
   /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
   mayRelease: z.boolean().optional(),
-  /** The patron to tell, for whoever may work it; null where there is nobody, or it shows when the item is scanned. */
+  /** The patron to tell, for the person who may work it; null where there is nobody, or it shows when the item is scanned. */
   whom: z.object({ card: z.string(), name: z.string() }).nullable(),
   /** Money of this patron that is to be given back, and whether this person may. */
   credit: z.object({ amountMinor: z.int(), text: z.string(), mayGive: z.boolean() }).nullable(),
-  /** The date that the rules give where a clock was wrong, for whoever may change the due date to it (`circ.changeDueDate`). */
+  /** The date that the rules give where a clock was wrong, for the person who may change the due date to it (`circ.changeDueDate`). */
   proposedDue: z.object({ dueAt: IsoInstantSchema, text: z.string() }).optional(),
   /** What ends it by itself: the item is scanned on Check in, the money is given back, or only when what is held is taken in (`exception.release`). */
   endsBy: z.enum(['scan', 'refund', 'release']).nullable(),
   /** The item is still in question: it ends by saying where it is (`item.resolve`, or a scan), not by an action here. */
   inQuestion: z.boolean(),
-  /** Who sees to it, whether the patron was reached, and what was done so far, oldest first; null for whoever may not work it. */
+  /** Who sees to it, whether the patron was reached, and what was done so far, oldest first; null for the person who may not work it. */
   work: z
     .object({
-      /** `staff` is empty for somebody whom this desk does not know. */
+      /** `staff` is empty for a person whom this desk does not know. */
       assigned: z.object({ staff: z.string(), isMe: z.boolean() }).nullable(),
       contact: z.object({ what: ContactSchema, at: IsoInstantSchema }).nullable(),
       history: z.array(

@@ -1,4 +1,4 @@
-// POST /v1/held-acts: what waits behind exceptions that say so, for somebody at a desk who may let it go: each act as its desk recorded it, and
+// POST /v1/held-acts: what waits behind exceptions that say so, for a person at a desk who may let it go: each act as its desk recorded it, and
 // whether the server could take it in.
 
 import { z } from 'zod';

@@ -13,7 +13,7 @@ export const SealedHeadSchema = z.object({
   format: z.literal('holdfast-sealed'),
   version: z.literal(1),
   library: LibraryIdSchema,
-  /** The desk that wrote the file, and its name for whoever carries it. */
+  /** The desk that wrote the file, and its name for the person who carries it. */
   desk: DeskIdSchema,
   deskName: z.string(),
   exportedAt: InstantSchema,

@@ -1,4 +1,4 @@
-// A request that its desk signs besides bearing its token: whoever got hold of the token alone cannot make it.
+// A request that its desk signs besides bearing its token: the person who got hold of the token alone cannot make it.
 
 import { sha256Hex } from '../core/digest.ts';
 

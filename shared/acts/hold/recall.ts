@@ -1,4 +1,4 @@
-// `recall`: the library calls an item back for somebody who waits for it. It names the loan that it cuts, and cuts no other.
+// `recall`: the library calls an item back for a person who waits for it. It names the loan that it cuts, and cuts no other.
 
 import { z } from 'zod';
 import { ActIdSchema, HoldIdSchema, ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';

@@ -1,5 +1,5 @@
-// `registerPatron`: somebody gets an account, or one that was only a card gets its person. It always applies under the id that was
-// minted where it was recorded, whoever else has that card: acts after it name that id.
+// `registerPatron`: a person gets an account, or one that was only a card gets its person. It always applies under the id that was
+// minted where it was recorded, no matter who else has that card: acts after it name that id.
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';

@@ -24,7 +24,7 @@ export const closeShift = defineAct({
     countedMinor: MinorUnitsSchema.min(0).nullable(),
     /** What was counted before it was compared and counted again; absent where it was not. */
     firstCountedMinor: MinorUnitsSchema.min(0).optional(),
-    /** Who counted as well, with their own PIN; null: whoever closed it was alone. */
+    /** Who counted as well, with their own PIN; null: the person who closed it was alone. */
     second: StaffIdSchema.nullable(),
     /** Null: there was no drawer. */
     expectedMinor: MinorUnitsSchema.nullable(),

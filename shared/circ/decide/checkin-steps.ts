@@ -69,7 +69,7 @@ function placeSteps(scene: Scene, { item }: ItemFacts, { routing, holdUntil }: C
         : traceEntry('IN_TO_HOLD_SHELF_UNTIL', { until: dueOf(scene, holdUntil) }),
     ];
   }
-  // Where somebody waits, it goes to them, wherever its home is.
+  // Where a person waits, it goes to them, wherever its home is.
   const belongs = hold === null ? [traceEntry(isHome ? 'IN_HOME_HERE' : 'IN_HOME_AT', { branch: home })] : [];
   if (transitTo !== null) return [...belongs, traceEntry('IN_SENT', { branch: branchName(scene, transitTo) })];
   const mark = markOf(item);

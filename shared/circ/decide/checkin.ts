@@ -43,7 +43,7 @@ export type CheckinDecision = {
   readonly lifted: Amount | null;
   /** The deposit of the loan, which is given back with the item: what was paid of it is credit then. */
   readonly deposit: Amount | null;
-  /** Lateness bans the patron by the policy of the loan: told, and entered by somebody. */
+  /** Lateness bans the patron by the policy of the loan: told, and entered by a person. */
   readonly bans: boolean;
   readonly trace: Trace;
 };
@@ -93,7 +93,7 @@ function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant
   return { loan, policy, inAt: Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt) };
 }
 
-/** How much else whoever had it has overdue. A loan that is in question is nobody's for sure. */
+/** How much else the person who had it has overdue. A loan that is in question is nobody's for sure. */
 function otherOverdues({ item, holderLoans = [] }: CheckinFacts, at: Instant): number {
   const own = item?.loan ?? null;
   if (own === null) return 0;

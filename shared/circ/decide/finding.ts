@@ -13,7 +13,7 @@ import { OVERRIDE_RIGHTS } from '../rights.ts';
 /** What a desk lends all the same, because the record may be elsewhere and is made up later. */
 const RECORDED_LATER: ReadonlySet<ReasonCode> = new Set(['ITEM_UNKNOWN', 'PATRON_UNKNOWN']);
 
-/** A finding with the effect that its code has when somebody wants to borrow, by the ways of a library's system. */
+/** A finding with the effect that its code has when a person wants to borrow, by the ways of a library's system. */
 export function found(profile: ProfileName, code: ReasonCode, params: Params = {}): Finding {
   return foundAs(RECORDED_LATER.has(code) ? 'override' : effectOf(profile, code), code, params);
 }

@@ -12,7 +12,7 @@ import { waitsFor } from './fitting-hold.ts';
 import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
 
-/** An item that somebody wants. */
+/** An item that a person wants. */
 export type WantedItem = {
   readonly item: ItemFacts;
   /** Null: nobody has the card. */
@@ -94,7 +94,7 @@ function holderOf(scene: Scene, { loan }: ItemFacts, { patronId, resolved }: Wan
   return { who: 'this-patron', isOnsite: false, mayRenew: mayRenew(scene, loan, resolved), dueAt, grain };
 }
 
-/** Koha offers no renewal of a loan whose renewals are used up; elsewhere that is told when somebody renews. */
+/** Koha offers no renewal of a loan whose renewals are used up; elsewhere that is told when a person renews. */
 function mayRenew({ rules }: Scene, { renewals }: Loan, resolved: Resolved | null): boolean {
   const most = resolved?.policy?.terms.renew.maxCount ?? null;
   return rules.profile !== 'koha' || most === null || renewals < most;

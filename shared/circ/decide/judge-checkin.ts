@@ -36,9 +36,9 @@ export type CheckinMatter = {
   readonly liftedMinor: MinorUnits | null;
   /** Lateness is charged, also where that takes the place of a bill. */
   readonly isFinedInstead: boolean;
-  /** What else whoever had it has overdue. */
+  /** What else the person who had it has overdue. */
   readonly otherOverdues: number;
-  /** What lateness does to whoever had it, besides money; null = nothing. */
+  /** What lateness does to the person who had it, besides money; null = nothing. */
   readonly ban: BanChange | null;
 };
 
@@ -77,7 +77,7 @@ export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgem
   return { routing: routingOf(item, hold, goesTo), findings, tried };
 }
 
-/** Rules of returns are asked about the item, whoever had it. */
+/** Rules of returns are asked about the item, no matter who had it. */
 function returnRules(scene: Scene, facts: ItemFacts | null): ResolvedReturn {
   const { engine, desk } = scene;
   if (facts === null) return { terms: PLAIN_RETURN_TERMS, ...NONE_TRIED };

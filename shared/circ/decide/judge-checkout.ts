@@ -27,9 +27,9 @@ import { standingOf } from './patron-standing.ts';
 import type { Scene } from './scene.ts';
 import { ageInYears, groupOf } from './subject.ts';
 
-/** What a desk asks of somebody without an account; where nothing is asked, as at the server, an act that was done is judged. */
+/** What a desk asks of a person without an account; where nothing is asked, as at the server, an act that was done is judged. */
 export type StrangerAsk = {
-  /** The server was asked for the card and has nobody: there is somebody to register, or nothing to lend. */
+  /** The server was asked for the card and has nobody: there is a person to register, or nothing to lend. */
   readonly isSought: boolean;
   readonly isEquipment: boolean;
 };
@@ -78,7 +78,7 @@ function judgeStranger(
   ];
 }
 
-/** A barcode that a desk once scanned is not an item of the library until somebody catalogues it. */
+/** A barcode that a desk once scanned is not an item of the library until a person catalogues it. */
 function judgeUnknownItem(
   { rules: { profile } }: Scene,
   { item, barcode, unknownItem, isLoading }: CheckoutMatter,

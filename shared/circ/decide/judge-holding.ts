@@ -92,7 +92,7 @@ function judgeCopy(
   });
   const question = questionOf(scene, facts, { copy, ask, resolved });
   const { barcode } = item;
-  // What a desk once scanned is not an item of the library until somebody catalogues it: there is nothing to wait for.
+  // What a desk once scanned is not an item of the library until a person catalogues it: there is nothing to wait for.
   if (item.provisional) return { findings: [foundAs('block', 'HOLD_NOT_ALLOWED')], tried: NONE_TRIED, barcode };
   const findings = distinct(judgeHold(question).map((refusal) => toFinding(scene, question, { refusal, item })));
   return { findings, tried: resolved, barcode };
@@ -147,7 +147,7 @@ function hasOnLoan(facts: PlaceHoldFacts, { loansOut }: PatronFacts): boolean {
   return loansOut.some(({ loan }) => ids.has(loan.itemId));
 }
 
-/** In Koha a patron may wait for a title several times, as far as its limits go; elsewhere whoever waits for a title waits for any copy. */
+/** In Koha a patron may wait for a title several times, as far as its limits go; elsewhere the patron who waits for a title waits for any copy. */
 function isSame(held: ItemId | null, { itemId }: PlaceHoldFacts, profile: RuleSet['profile']): boolean {
   if (profile === 'koha') return held !== null && held === itemId;
   return held === null || itemId === null || held === itemId;

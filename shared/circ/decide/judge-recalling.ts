@@ -1,4 +1,4 @@
-// A first recall: somebody who waits for a copy calls it back from whoever has it. Judged as the hold that it is, and by what the loan was
+// A first recall: a person who waits for a copy calls it back from the person who has it. Judged as the hold that it is, and by what the loan was
 // lent under says of recalls. The loan is cut to the date that gives, and never made longer by it here: see clause h of the timeline.
 
 import type { HoldId } from '../../core/ids.ts';
@@ -23,7 +23,7 @@ import { branchName, dueOf, type Scene } from './scene.ts';
 /** What is called back, by whom, from whom. */
 export type RecallFacts = PlaceHoldFacts & {
   readonly item: ItemFacts;
-  /** Whoever has it; null where that is not known. */
+  /** A person who has it; null where that is not known. */
   readonly holder: PatronFacts | null;
   /** The policy that it was lent under; null where that is not known, so that the rules are asked anew. */
   readonly policy: Policy | null;
@@ -35,7 +35,7 @@ export type RecallFacts = PlaceHoldFacts & {
 };
 
 export type RecallingJudgement = HoldingJudgement & {
-  /** Until when whoever has it may keep it; null = it is not called back. */
+  /** Until when the person who has it may keep it; null = it is not called back. */
   readonly dueAt: Instant | null;
   readonly due: readonly TraceEntry[];
 };
@@ -45,7 +45,7 @@ type Ask = { readonly card: string; readonly pickup: string | null };
 /** Judges a recall: everything that stands in its way, and the date that it gives. */
 export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): RecallingJudgement {
   const holding = judgeHolding(scene, facts, ask);
-  // Whoever waits for it already is not told so: that hold is the one that calls it back.
+  // A person who waits for it already is not told so: that hold is the one that calls it back.
   const held =
     facts.waitsBy === null ? holding.findings : holding.findings.filter(({ code }) => code !== 'HOLD_DUPLICATE');
   const { loan } = facts.item;

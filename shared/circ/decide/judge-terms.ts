@@ -163,7 +163,7 @@ function dueUnder(
   return { plain: isPressed ? pressed : plain, isPressed };
 }
 
-/** A copy that somebody else called back is lent for as long as the recall leaves: the new loan is cut at once, and never lengthened. */
+/** A copy that another person called back is lent for as long as the recall leaves: the new loan is cut at once, and never lengthened. */
 function cutByRecall(
   { now }: Scene,
   { item, patron }: TermsQuestion,

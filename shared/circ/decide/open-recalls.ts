@@ -23,7 +23,7 @@ function comesIn(act: ItemAct): boolean {
   return act.kind === 'checkin' || (act.kind === 'checkout' && act.overrides.includes('LOANED_TO_ANOTHER'));
 }
 
-/** Whether somebody else than a patron called the copy back and still waits. */
+/** Whether another person than a patron called the copy back and still waits. */
 export function isRecalledFrom({ recalls = [], holds }: ItemFacts, patronId: PatronId | null): boolean {
   return recalls.some(
     (recall) =>

@@ -1,4 +1,4 @@
-// The other copies of a title that somebody waits for, as a renewal asks about them: whether they can fill the holds in the place of this one.
+// The other copies of a title that a patron waits for, as a renewal asks about them: whether they can fill the holds in the place of this one.
 // Who may hold what is asked for anybody: of those who wait only their places are known.
 
 import type { RenewTerms } from '../../rules/model/policy/renew.ts';

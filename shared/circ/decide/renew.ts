@@ -21,7 +21,7 @@ import { NONE_TRIED, traceEntry, type TraceEntry } from '../../rules/trace.ts';
 export type RenewAsk = {
   /** As scanned or shown. */
   readonly barcode: string;
-  /** Whose loan is meant; that of somebody else is not renewed in its place. Absent or null = of whoever has it. */
+  /** Whose loan is meant; that of another person is not renewed in its place. Absent or null = of the person who has it. */
   readonly patron?: PatronId | null | undefined;
   /** A due date that staff typed; absent or null = by the rules. */
   readonly dueAt?: Instant | null | undefined;

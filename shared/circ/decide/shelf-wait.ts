@@ -19,7 +19,7 @@ export function shelfWait(scene: Scene, item: ItemFacts, hold: Hold): Instant | 
   const terms = termsOf(scene, item, hold);
   if (terms === null || times === null) return null;
   const end = shelfExpiry({ now: scene.now, waitingSince: scene.now, times, ...terms });
-  // Without any day to end on, the copy waits until somebody takes it off.
+  // Without any day to end on, the copy waits until a person takes it off.
   return end.ok ? end.value : null;
 }
 

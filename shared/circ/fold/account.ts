@@ -110,7 +110,7 @@ function addedFees(money: readonly MoneyAct[]): ActOf<'addFee'>[] {
 
 function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee {
   const { feeId, patronId, itemId, charge, amountMinor, at } = act;
-  // Only whoever owes it pays it: money of others is not looked for.
+  // Only the person who owes it pays it: money of others is not looked for.
   const own = lines.filter(
     (line) => line.fee.kind === 'manual' && line.fee.feeId === feeId && line.act.patronId === patronId,
   );

@@ -58,7 +58,7 @@ export function cutItem(
   return found;
 }
 
-/** What among the acts so far has the last scan in view. Whoever saw one of these, also an act that comes later, knows of that scan. */
+/** What among the acts so far has the last scan in view. A person who saw one of these, also an act that comes later, knows of that scan. */
 function seenLast(
   { acts, context }: BegunItem,
   { scan, count, before }: { readonly scan: Scan; readonly count: number; readonly before: ItemBase },
@@ -111,7 +111,7 @@ function isScan(act: ItemAct): act is Scan {
 /** Whether what leads from one act to another leads across the cut in no way that the acts after it need. */
 const keepsTies = (begun: BegunItem, index: number): boolean => keepsUndos(begun, index) && keepsStreams(begun, index);
 
-/** Whether no act stays behind one that its stream recorded later: whoever saw the later one saw the earlier. */
+/** Whether no act stays behind one that its stream recorded later: the person who saw the later one saw the earlier. */
 function keepsStreams({ acts }: BegunItem, index: number): boolean {
   const newest = new Map<string, number>();
   for (const { stream, seq } of acts.slice(0, index + 1)) newest.set(stream, Math.max(seq, newest.get(stream) ?? 0));

@@ -51,7 +51,7 @@ export type LoanRun = {
 export type TitleScan = {
   readonly act: Scan;
   readonly keyAt: Instant;
-  /** The copy bore a mark: somebody has to do something with it before it is for anybody. */
+  /** The copy bore a mark: a person has to do something with it before it is for anybody. */
   readonly isMarked: boolean;
   /** It began a loan; a merged double scan did not. */
   readonly beganLoan: boolean;

@@ -213,7 +213,7 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
     run.raised.push({ code, subject: { item: act.itemId }, cause: act.id });
     return;
   }
-  // Whoever sets a date while the branch is closed knows that it is.
+  // A person who sets a date while the branch is closed knows that it is.
   loan.dueAt = loan.recalled ? act.dueAt : context.pastClosings(loan, act.dueAt, act.at);
   loan.dueBy = act.id;
   if (loan.aging === null || mayAge(loan, loan.aging.at, context)) return;
@@ -259,7 +259,7 @@ function containsCheckin(act: ActOf<'checkout' | 'openLoan'>): boolean {
   return act.kind === 'checkout' && act.overrides.includes('LOANED_TO_ANOTHER');
 }
 
-/** Whether it was here: on a shelf, or with whoever repairs or catalogs it since the scan before. */
+/** Whether it was here: on a shelf, or with the person who repairs or catalogs it since the scan before. */
 function isShelved({ where, mark, lastScan }: ItemRun): boolean {
   if (where.status === 'available' || where.status === 'on-hold-shelf') return true;
   return lastScan !== null && where.status === mark;

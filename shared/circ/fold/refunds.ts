@@ -15,7 +15,7 @@ export type Refunds = {
   readonly excessive: readonly ActOf<'refund'>[];
 };
 
-/** Adds the refunds up, in the order given. What somebody else paid is not theirs to have back: it counts as nothing that was left. */
+/** Adds the refunds up, in the order given. What another person paid is not theirs to have back: it counts as nothing that was left. */
 export function sumRefunds(payments: readonly ActOf<'pay'>[], refunds: readonly ActOf<'refund'>[]): Refunds {
   const left = new Map(payments.map((payment) => [payment.id, payment.amountMinor]));
   const payers = new Map(payments.map((payment) => [payment.id, payment.patronId]));

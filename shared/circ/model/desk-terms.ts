@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 export const DeskTermsSchema = z.object({
-  /** Whoever undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
+  /** A person who undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
   undoNeedsReason: z.literal(true).optional(),
   /**
    * Which digits of the number on a card's stripe are the card: from the first to the last, counted from 1. Absent: the whole number. For campus

@@ -47,7 +47,7 @@ export type Resolution = z.infer<typeof ResolutionSchema>;
 export const ContactSchema = z.enum(['reached', 'message-left', 'not-reached']);
 export type Contact = z.infer<typeof ContactSchema>;
 
-/** What somebody did about an exception without ending it. */
+/** What a person did about an exception without ending it. */
 export const ExceptionWorkSchema = z.object({
   /** The command that says so. */
   by: ActIdSchema,

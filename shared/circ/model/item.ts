@@ -29,7 +29,7 @@ export const ShelfStatusSchema = z.enum([
   'discarded',
   'ill',
   'lost',
-  /** On loan to somebody that this library has no record of. */
+  /** On loan to a person that this library has no record of. */
   'on-loan-unknown',
 ]);
 export type ShelfStatus = z.infer<typeof ShelfStatusSchema>;

@@ -16,7 +16,7 @@ import { MinorUnitsSchema } from '../../core/money.ts';
 export const LoanStateSchema = z.enum(['open', 'closed', 'lost', 'in-question']);
 export type LoanState = z.infer<typeof LoanStateSchema>;
 
-/** How a closed loan closed: a check-in, a checkout to somebody else, or the end of a question. */
+/** How a closed loan closed: a check-in, a checkout to another person, or the end of a question. */
 export const LoanEndSchema = z.enum(['checkin', 'inferred', 'question']);
 export type LoanEnd = z.infer<typeof LoanEndSchema>;
 

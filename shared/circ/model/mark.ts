@@ -1,5 +1,5 @@
-// Marks: statuses that say what somebody must do with a copy before anybody has it again. A scan says where the copy is and nothing of what is
-// wrong with it, so no scan takes a mark away, only whoever set it: the cataloger in the library system, by the next import.
+// Marks: statuses that say what a person must do with a copy before anybody has it again. A scan says where the copy is and nothing of what is
+// wrong with it, so no scan takes a mark away, only the person who set it: the cataloger in the library system, by the next import.
 
 import type { Item, ItemBase, ItemStatus, ShelfStatus } from './item.ts';
 
@@ -26,7 +26,7 @@ function isMark(status: ItemStatus): status is Mark {
   return Object.hasOwn(ROUTES, status);
 }
 
-/** The mark that a timeline begins with, which stands until somebody takes it away. */
+/** The mark that a timeline begins with, which stands until a person takes it away. */
 export function markOfBase({ where }: Pick<ItemBase, 'where'>): Mark | null {
   return markIn(where.status);
 }

@@ -28,7 +28,7 @@ export type MethodMoney = z.infer<typeof MethodMoneySchema>;
 export const SlipRangeSchema = z.object({ from: z.int(), to: z.int() });
 export type SlipRange = z.infer<typeof SlipRangeSchema>;
 
-/** How long somebody was signed in at the desk during a shift. */
+/** How long a person was signed in at the desk during a shift. */
 export const PresenceSchema = z.object({ staffId: StaffIdSchema, ms: z.int().min(0) });
 export type Presence = z.infer<typeof PresenceSchema>;
 
@@ -63,7 +63,7 @@ export const ShiftEntrySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('closed'),
     ...placed,
-    /** Who counted with whoever closed it. */
+    /** Who counted with the person who closed it. */
     second: StaffIdSchema.nullable(),
     ...counted,
     /** Why there is more or less than there should be. */

@@ -14,7 +14,7 @@ export type Shift = {
   readonly handovers: readonly ShiftEntryOf<'handedOver'>[];
   /** The first closing stands. */
   readonly closed: ShiftEntryOf<'closed'> | null;
-  /** Who answers for it: whoever opened it, or took it over last. */
+  /** Who answers for it: the person who opened it, or took it over last. */
   readonly holder: StaffId | null;
   /** By method, in the order in which they first came up. */
   readonly money: readonly MethodMoney[];

@@ -4,7 +4,7 @@ import type { StaffId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Presence } from '../model/shift.ts';
 
-/** Somebody signed in, which signs out whoever was there, or nobody is signed in from here on. */
+/** A person signed in, which signs out the person who was there, or no one is signed in from here on. */
 export type Turn = { readonly at: Instant; readonly staffId: StaffId | null };
 
 /** Turns in their order, those before the span among them, since the last of them says who was there when it began. Longest first. */

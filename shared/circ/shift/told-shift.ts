@@ -5,7 +5,7 @@ import { formatInstant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { overShort, type Shift } from './fold-shift.ts';
 
-/** The sign-in name of somebody, their id where nobody knows it; what it says of nobody is whoever asks to say. */
+/** The sign-in name of a person, their id where nobody knows it; what it says of nobody is whoever asks to say. */
 export type NameOf<N extends string | null> = (id: StaffId | null) => N;
 
 type Counted = {
@@ -36,7 +36,7 @@ export function toldHandovers<N extends string | null>({ handovers }: Shift, nam
   }));
 }
 
-/** How the shift ended; null while it is open. `countedBy`: whoever closed it, and the second person. */
+/** How the shift ended; null while it is open. `countedBy`: the person who closed it, and the second person. */
 export function toldEnd<N extends string | null>({ closed }: Shift, nameOf: NameOf<N>) {
   if (closed === null) return null;
   return {

@@ -102,14 +102,14 @@ export const METHOD_NAMES = {
   other: { en: 'Other', es: 'Otra' },
 } as const satisfies Names;
 
-/** How soon an exception asks for somebody. */
+/** How soon an exception asks for a person. */
 export const EXCEPTION_WEIGHT_NAMES = {
   'act-now': { en: 'Act now', es: 'Actuar ya' },
   today: { en: 'Today', es: 'Hoy' },
   note: { en: 'Note only', es: 'Solo nota' },
 } as const satisfies Names;
 
-/** What each right lets somebody do, to be read after "may". */
+/** What each right lets a person do, to be read after "may". */
 export const RIGHT_NAMES = {
   circulate: { en: 'lend', es: 'prestar' },
   'lend-unknown': { en: 'lend what is not in the copy', es: 'prestar lo que no está en la copia' },

@@ -1,4 +1,4 @@
-// What can be wrong with rules that somebody wrote or exported: each with what was expected. Codes are never reused.
+// What can be wrong with rules that a person wrote or exported: each with what was expected. Codes are never reused.
 
 import type { Words } from '../language.ts';
 

@@ -1,6 +1,6 @@
 // What a trace says: codes of its entries with their words, shown by "Why?". Codes are never reused.
 // Counts stand after a colon, because a text with a number inside would need its singular and plural in each language. Lengths of time are
-// put in with their unit, "6 hours", by whoever says an entry.
+// put in with their unit, "6 hours", by the code that says an entry.
 
 import type { Words } from '../language.ts';
 

@@ -26,7 +26,7 @@ export type AuditedAct = {
   readonly desk: string;
   readonly staffId: StaffId | null;
   readonly name: string;
-  /** What was overridden, and on whose word where that was somebody else's. */
+  /** What was overridden, and on whose word where that was another person's. */
   readonly codes: readonly string[];
   readonly authoriserId: StaffId | null;
   /** Done on a night grant: to be reviewed the next morning. */

@@ -33,7 +33,7 @@ export type LoanOut = {
   readonly policy: Policy | null;
   readonly times: FeeLoan['times'];
   readonly closings: FeeLoan['closings'];
-  /** Card of whoever has it. */
+  /** Card of the person who has it. */
   readonly card: string | null;
 };
 

@@ -1,5 +1,5 @@
 // Lines of the surveys that US academic libraries answer, as sums of buckets. Each is printed with what it counts and where that is defined,
-// since the instructions of a year may differ: whoever fills one in compares.
+// since the instructions of a year may differ: the person who fills one in compares.
 
 import type { Words } from '../../core/language.ts';
 import type { BucketCounts } from './figures-of-use.ts';

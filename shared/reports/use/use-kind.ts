@@ -31,7 +31,7 @@ export const UseWhoSchema = z.object({
   channel: z.string(),
   /** The branch where it was done. */
   branch: z.string().nullable(),
-  /** Role of whoever did it. */
+  /** Role of the person who did it. */
   role: z.string().nullable(),
   /** The patron's group, by its name. */
   group: z.string().nullable(),

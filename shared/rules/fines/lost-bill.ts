@@ -44,7 +44,7 @@ export type Loss = {
 
 /** What a loss costs, in minor units. */
 export type LossCost = {
-  /** For the item; 0 where somebody works out the cost. */
+  /** For the item; 0 where a person works out the cost. */
   readonly costMinor: MinorUnits;
   readonly processingMinor: MinorUnits;
   /** Since when it is billed. */

@@ -8,7 +8,7 @@ export type CopyCounts = {
   /** Copies that the patron could take from the shelf now. */
   readonly available: number;
   readonly total: number;
-  /** Whether the copy asked for is out or kept for somebody; null where no copy is asked for. */
+  /** Whether the copy asked for is out or kept for a person; null where no copy is asked for. */
   readonly isThisOut: boolean | null;
 };
 

@@ -1,4 +1,4 @@
-// What judging a checkout asks about: the patron, the item, whoever else has a claim to it, and what the library's settings say.
+// What judging a checkout asks about: the patron, the item, others with a claim to it, and what the library's settings say.
 // One shape for all profiles; what a system does not know of is as in the plain values here.
 
 import type { Instant } from '../../core/instant.ts';
@@ -61,7 +61,7 @@ export type ItemStanding = {
   /** Age that a patron must have; null = any. */
   readonly leastAge: number | null;
   readonly holder: HolderNow;
-  /** On the hold shelf, or first in the queue, for somebody. */
+  /** On the hold shelf, or first in the queue, for a person. */
   readonly held: KeptFor;
   /** Others wait for the title, and this copy, which is on no hold shelf yet, could be theirs. */
   readonly waited: KeptFor;
@@ -149,7 +149,7 @@ export const PLAIN_LOAN_TERMS: LoanTerms = {
 /** What a patron has had of the title. */
 export type TitleHistory = {
   readonly hadBefore: boolean;
-  /** It is out to the patron now, or to somebody whom the library counts with them. */
+  /** It is out to the patron now, or to a person whom the library counts with them. */
   readonly isOutNow: boolean;
   /** The patron has another copy of it. */
   readonly hasCopy: boolean;

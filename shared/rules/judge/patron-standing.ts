@@ -34,7 +34,7 @@ export type PatronStanding = {
   /** A card that only counts use in the building. */
   readonly isForStatistics: boolean;
   readonly isOfOtherLibrary: boolean;
-  /** Borrows for somebody who has not allowed it, or no longer. */
+  /** Borrows for a person who has not allowed it, or no longer. */
   readonly isInvalidProxy: boolean;
   /** Loans that are overdue. */
   readonly overdues: number;

@@ -67,17 +67,17 @@ export const KohaSettingsSchema = z.object({
     .default(null),
   /** MarkLostItemsAsReturned: the loan of an item that is marked lost is over, so that no limit counts it. */
   lostEndsLoan: z.boolean().default(true),
-  /** OverduesBlockCirc: whether whoever has something overdue may borrow. */
+  /** OverduesBlockCirc: whether the person who has something overdue may borrow. */
   overduesBlockCirc: z.enum(['nothing', 'override', 'block']).default('nothing'),
   /** OverduesBlockRenewing: which overdue loans keep a loan from being renewed: none, its own lateness, any of the patron. */
   overduesBlockRenewing: z.enum(['none', 'item', 'all']).default('none'),
-  /** AllowRenewalIfOtherItemsAvailable: renewed although somebody waits, where other copies can fill every hold. */
+  /** AllowRenewalIfOtherItemsAvailable: renewed although a person waits, where other copies can fill every hold. */
   renewsIfOthersCanFill: z.boolean().default(false),
   /** AllowHoldsOnPatronsPossessions: a patron may wait for a title that they have out. */
   holdsOnPossessions: z.boolean().default(true),
   /** AllowHoldsOnDamagedItems. */
   holdsOnDamaged: z.boolean().default(true),
-  /** CheckPrevCheckout: whoever had the title before is asked about, as far back as the library keeps it. */
+  /** CheckPrevCheckout: the person who had the title before is asked about, as far back as the library keeps it. */
   checkPrevCheckout: z.boolean().default(false),
   /** AllowMultipleIssuesOnABiblio: one patron may have several copies of a title. */
   allowMultipleIssuesOnABiblio: z.boolean().default(true),

@@ -1,4 +1,4 @@
-// Site settings that somebody wrote down, since no table of Koha's export has them: some of them or all, each checked.
+// Site settings that a person wrote down, since no table of Koha's export has them: some of them or all, each checked.
 
 import { err, ok, type Result } from '../../core/result.ts';
 import { formFaults } from '../form-faults.ts';

@@ -7,7 +7,7 @@ import type { StoredPeriod } from '../model/period.ts';
 export type Wanted = {
   /** Holds on the title that are not the borrower's: a shorter loan is for them. */
   readonly ofOthers: number;
-  /** Holds that the copy in hand could fill, whoever waits: copies are reckoned against these. */
+  /** Holds that the copy in hand could fill, no matter who waits: copies are reckoned against these. */
   readonly holds: number;
   /** Copies that a hold could be filled by, the one in hand among them. */
   readonly copies: number;

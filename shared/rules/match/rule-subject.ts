@@ -3,7 +3,7 @@
 /** Null or absent where nothing is known; a criterion on it then does not match. */
 export type RuleSubject = {
   readonly patronGroup: string | null;
-  /** The group of whoever places a hold for the patron. */
+  /** The group of the person who places a hold for the patron. */
   readonly requestorGroup?: string | null | undefined;
   readonly deskBranch: string | null;
   readonly itemHome: string | null;

@@ -59,7 +59,7 @@ export type DatedCalendar = z.infer<typeof DatedCalendarSchema>;
 export const DeskSchema = NamedSchema.extend({
   code: z.string().nullable(),
   isPickup: z.boolean(),
-  /** Null = until somebody takes them off. */
+  /** Null = until a person takes them off. */
   shelfPeriod: StoredPeriodSchema.nullable(),
   shelfClosedMode: ClosedDayModeSchema,
 });

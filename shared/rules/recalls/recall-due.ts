@@ -81,7 +81,7 @@ function notBefore(guaranteed: Period | null, recalled: Instant, question: Recal
   return guaranteed === null ? recalled : Math.max(recalled, guaranteedUntil(guaranteed, question));
 }
 
-/** Until when the loan is guaranteed, whoever recalls it. */
+/** Until when the loan is guaranteed, no matter who recalls it. */
 export function guaranteedUntil(guaranteed: Period, { loan, times }: Pick<RecallQuestion, 'loan' | 'times'>): Instant {
   return addPeriod(times.clock, loan.loanAt, guaranteed, 'wall-clock');
 }

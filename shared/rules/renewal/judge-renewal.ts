@@ -45,11 +45,11 @@ export type RenewalQuestion = Omit<WaitingQuestion, 'profile'> & {
   readonly isLoanable: boolean;
   /** Loans in fixed ranges, whose policies may not name periods for renewals. */
   readonly isFixed: boolean;
-  /** Somebody asks, or the loan renews by itself. */
+  /** A person asks, or the loan renews by itself. */
   readonly way: 'asked' | 'automatic';
   /** The item was shown, which begins the count of unseen renewals anew. */
   readonly isSeen: boolean;
-  /** The next booking of somebody else begins within the new period; null = none does. */
+  /** The next booking of another person begins within the new period; null = none does. */
   readonly bookedFrom: Instant | null;
   /** Reasons that a setting of the library lets pass for renewals. */
   readonly ignored: ReadonlySet<ReasonCode>;
@@ -145,7 +145,7 @@ function judgePatron(question: Judged, { isOverdue }: RenewedLoan): Finding[] {
     terms.whenOverdue === 'all' ? isOverdue || patron.overdues > 0 : terms.whenOverdue === 'item' && isOverdue;
   const { restriction } = patron;
   const findings = [
-    // Whoever is blocked in FOLIO renews nothing either.
+    // A person who is blocked in FOLIO renews nothing either.
     ...(restriction !== null && (terms.blocksRestricted || profile === 'folio')
       ? [found(question, 'PATRON_RESTRICTED', { label: restriction.label })]
       : []),

@@ -18,7 +18,7 @@ export type RenewalAnswer = {
   readonly isAllowed: boolean;
   /** Null where the policy gives none, or none that is later. */
   readonly dueAt: Instant | null;
-  /** The date that whoever overrides the reasons gives; null = there is none to give. */
+  /** The date that the person who overrides the reasons gives; null = there is none to give. */
   readonly offered: OfferedDue | null;
   /** How often the loan has been renewed once this renewal is made. */
   readonly renewals: number;

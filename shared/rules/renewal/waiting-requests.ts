@@ -1,4 +1,4 @@
-// Whether somebody who waits stands in the way of a renewal. Source: loan rules, section 5, step 4.
+// Whether a person who waits stands in the way of a renewal. Source: loan rules, section 5, step 4.
 // No override of a limit is looked at here: those who wait are asked for whatever staff set aside.
 
 import type { ProfileName } from '../model/profile-name.ts';
@@ -28,7 +28,7 @@ export function isRecalled({ requests }: Pick<WaitingQuestion, 'requests'>): boo
   return requests.some((request) => request.kind === 'recall' && wantsThis(request));
 }
 
-/** Whether a hold waits that this item is to fill. In FOLIO only whoever is served first counts. */
+/** Whether a hold waits that this item is to fill. In FOLIO only the person who is served first counts. */
 export function isHeld({ profile, requests }: Pick<WaitingQuestion, 'profile' | 'requests'>): boolean {
   const wanting = requests.filter(wantsThis);
   return profile === 'folio' ? wanting[0]?.kind === 'hold' : wanting.some(({ kind }) => kind === 'hold');

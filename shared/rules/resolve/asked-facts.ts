@@ -8,7 +8,7 @@ import type { RuleGives, RuleSet, WeightedRuleSet } from '../model/rule-set.ts';
 import { weightedPressure } from './weighted-terms.ts';
 
 export type AskedFacts = {
-  /** The copies of a title that somebody waits for. */
+  /** The copies of a title that a patron waits for. */
   readonly copies: boolean;
   /** What a patron brought back within so many milliseconds; 0 = nothing. */
   readonly returnsWithinMs: number;

@@ -22,7 +22,7 @@ export function plainSettings(profile: ProfileName): CheckoutSettings {
     ageLimits: 'override',
     borrowedBefore: 'nothing',
     sameTitleOut: 'nothing',
-    // A loan of somebody else is ended only by whoever says so: without that, the folds take the scan for a wrong one.
+    // A loan of another person is ended only by the person who says so: without that, the folds take the scan for a wrong one.
     takesBackByItself: false,
     switchesOnsite: false,
     returns: { allowedAt: PLAIN_RETURN_TERMS.allowedAt },

@@ -75,7 +75,7 @@ function discountOf({ gives }: Values): number {
 
 const RETURN_NAMES = ['returnbranch'] as const;
 
-/** Resolves returns by Koha's rules: those of the library that the item belongs to, whoever had it. */
+/** Resolves returns by Koha's rules: those of the library that the item belongs to, no matter who had it. */
 export function kohaReturns(rules: KohaRuleSet): (subject: RuleSubject) => ResolvedReturn {
   const rows = rules.rows
     .filter(({ values }) => RETURN_NAMES.some((name) => values[name] !== undefined))
@@ -152,7 +152,7 @@ function termsOf(policy: KohaPolicy): PolicyTerms {
   };
 }
 
-/** Koha ages loans by a schedule of its own, which is no rule; whoever loses an item pays its price. */
+/** Koha ages loans by a schedule of its own, which is no rule; the person who loses an item pays its price. */
 const LOST: Omit<LostTerms, 'onReturn'> = {
   aging: { lostAfter: null, billAfter: null },
   recalledAging: null,

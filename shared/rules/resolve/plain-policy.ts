@@ -48,7 +48,7 @@ function plainLost(terms: LostTerms): LostPolicy {
   const { aging, onReturn } = terms;
   return {
     afterMs: aging.lostAfter === null ? null : rateMillis(aging.lostAfter),
-    // What somebody has to work out is billed by them.
+    // What a person has to work out is billed by them.
     bill: terms.cost === 'price' || terms.cost === 'set' ? 'price' : 'none',
     ...(terms.cost === 'set' ? { setMinor: terms.setMinor } : {}),
     defaultPriceMinor: terms.defaultPriceMinor,

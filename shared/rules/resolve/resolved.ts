@@ -52,7 +52,7 @@ export type Resolved = TriedRules & {
   readonly ownLibraryOnly: boolean;
   /** The card of the patron only counts use in the building. */
   readonly isForStatistics: boolean;
-  /** How soon whoever brought it back may have it again; null = at once. */
+  /** How soon the person who brought it back may have it again; null = at once. */
   readonly reuse: ReuseTerms | null;
   /** Limits that the rules themselves give; null = this form of rules has none there. */
   readonly loanLimits: ResolvedLimits | null;
@@ -67,7 +67,7 @@ export type RuleLimit = {
   readonly of: DecidingRule | null;
 };
 
-/** What rules say of an item that comes back, whoever had it. */
+/** What rules say of an item that comes back, no matter who had it. */
 export type ResolvedReturn = TriedRules & { readonly terms: ReturnTerms };
 
 /** What rules say of a hold. */

@@ -51,7 +51,7 @@ export function weightedReturns(rules: WeightedRuleSet, match: RuleMatcher): (su
   };
 }
 
-/** Resolves holds by weighed rules. Where none says anything of holds, one is open to whoever may borrow, and none is asked. */
+/** Resolves holds by weighed rules. Where none says anything of holds, one is open to the person who may borrow, and none is asked. */
 export function weightedHolds(rules: WeightedRuleSet, match: RuleMatcher): (subject: RuleSubject) => ResolvedHold {
   const { ownLibraryOnly = false } = rules.checkout ?? {};
   const plain = { typesByPolicy: null, asksByStatus: false, limitsKind: null, ownLibraryOnly } as const;

@@ -174,7 +174,7 @@ function lostTerms(lost: LostPolicy): LostTerms {
   };
 }
 
-/** Whoever no rule gives a rate for is not banned, whatever else is said of bans. */
+/** A person who no rule gives a rate for is not banned, whatever else is said of bans. */
 function banTerms({ ban }: LendableGives): BanTerms | null {
   if (ban?.rate === undefined || ban.rate === null) return null;
   return { ...NO_BAN_TERMS, ...ban, rate: ban.rate };

@@ -124,7 +124,7 @@ function judgeWaiting(question: ReturnQuestion): Finding[] {
 function destination(question: ReturnQuestion, item: ReturnedItem): string | null {
   const { recallPickup, holdPickup, terms, desk } = question;
   const waiting = recallPickup ?? holdPickup;
-  // A desk without a branch cannot know that the item is elsewhere; only somebody who waits says where it must be.
+  // A desk without a branch cannot know that the item is elsewhere; only a person who waits says where it must be.
   if (desk === null) return waiting;
   const homes: Readonly<Record<ReturnTerms['goes'], string>> = {
     home: item.home,
@@ -151,7 +151,7 @@ function judgeClaim({ claim, bundle }: ReturnedItem): Finding[] {
   return [...codes[claim].map((code) => told(code)), ...(bundle === null ? [] : [told('IN_BUNDLE', { bundle })])];
 }
 
-/** What has to be looked at by whoever has it in hand. */
+/** What has to be looked at by the person who has it in hand. */
 function judgeHandling({ parts, alert }: ReturnedItem): Finding[] {
   return [
     ...(parts === '' ? [] : [told('ITEM_PARTS_BACK', { parts })]),

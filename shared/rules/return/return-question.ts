@@ -12,7 +12,7 @@ export type ReturnedItem = ItemPlaces & {
   readonly from: 'loan' | 'shelf' | 'elsewhere';
   /** A status that things which come back do not have; null = none. */
   readonly badStatus: string | null;
-  /** Two desks disagree about it, so that somebody looks before it goes anywhere. */
+  /** Two desks disagree about it, so that a person looks before it goes anywhere. */
   readonly isInQuestion: boolean;
   readonly isWithdrawn: boolean;
   /** Marked lost or missing, under this status; null = it was not. */
@@ -21,7 +21,7 @@ export type ReturnedItem = ItemPlaces & {
   readonly statusBecomes: string | null;
   /** Where it was on its way to; null = it was not on its way. */
   readonly transitTo: string | null;
-  /** Whether somebody claims to have returned it, and whether that ends with this. */
+  /** Whether a person claims to have returned it, and whether that ends with this. */
   readonly claim: 'none' | 'open' | 'resolved';
   /** The bundle that it belongs to; null = none. */
   readonly bundle: string | null;

@@ -13,7 +13,7 @@ export const ScheduleSchema = z.object({ from: InstantSchema, to: InstantSchema,
 export type Schedule = z.infer<typeof ScheduleSchema>;
 
 export const LendTermsSchema = z.object({
-  /** `needs-override`: only by whoever may override it. */
+  /** `needs-override`: only by the person who may override it. */
   circulates: z.enum(['yes', 'needs-override', 'never']),
   /** Lent for use in the building only. */
   onsiteOnly: z.boolean(),

@@ -19,7 +19,7 @@ export const LostTermsSchema = z.object({
   aging: AgingSchema,
   /** For loans that were recalled; null = as other loans. */
   recalledAging: AgingSchema.nullable(),
-  /** `price`: of the item, at least `defaultPriceMinor`. `set`: `setMinor`. `actual`: somebody works it out. `none`. */
+  /** `price`: of the item, at least `defaultPriceMinor`. `set`: `setMinor`. `actual`: a person works it out. `none`. */
   cost: z.enum(['price', 'set', 'actual', 'none']),
   setMinor: money,
   defaultPriceMinor: money,

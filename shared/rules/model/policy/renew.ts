@@ -41,7 +41,7 @@ export const RenewTermsSchema = z.object({
   /** Not earlier than this before the due moment, to the moment or from the beginning of that local day; null = at any time. */
   notBefore: z.object({ period: PeriodSchema, precision: z.enum(['exact', 'day']) }).nullable(),
   auto: AutoRenewTermsSchema,
-  /** Renewed although somebody waits: no, yes, or where other copies can fill every hold. */
+  /** Renewed although a person waits: no, yes, or where other copies can fill every hold. */
   withHold: z.enum(['no', 'yes', 'if-others-can-fill']),
   /** In the place of `period` while a hold waits that does not stand in the way; null = holds change nothing. */
   withHoldPeriod: StoredPeriodSchema.nullable(),
