@@ -1,4 +1,4 @@
-// The other windows of this desk on this machine: they tell each other that somebody works, and that the desk was locked.
+// The other windows of this desk on this machine: they tell each other that a person works, and that the desk was locked.
 // Nothing of what is on screen is told.
 
 /** The name of the channel; windows of another desk have another address and so another channel. */

@@ -1,4 +1,4 @@
-// Hands a file to whoever sits here, as a download of the page: the browser or the shell decides where it goes.
+// Hands a file to the person who sits here, as a download of the page: the browser or the shell decides where it goes.
 
 /** A file made by the desk. */
 export type SavedFile =

@@ -54,7 +54,7 @@ export function createActions(parts: ActionParts): Actions {
     find: overlay(parts, 'find'),
     close: { run: () => closeTopmost(parts), isReady: always },
     why: { run: () => toggleWhy(parts), isReady: () => view.getState().whyEntry !== null || whyTarget(parts) !== null },
-    // Whoever may not ask is told who may.
+    // A person who may not ask is told who may.
     whatIf: { run: () => toggleWhatIf(parts), isReady: always },
     override: {
       run: () => work.override.open(noticeEntry(parts)?.id),
@@ -101,7 +101,7 @@ export function createActions(parts: ActionParts): Actions {
     syncNow: { run: () => void line.syncNow(), isReady: isLine },
     pause: {
       run: () => void line.setPaused(!isPaused(parts)),
-      // Whoever manages the desk pauses it; anybody ends a pause.
+      // A person who manages the desk pauses it; anybody ends a pause.
       isReady: () => isLine() && (isPaused(parts) || hasRight(station.store.getState(), 'manage-desk')),
     },
     carry: {
@@ -176,7 +176,7 @@ function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<Worklist
   };
 }
 
-/** Whether what was looked up is out, and somebody who may call it back has the card of who wants it. */
+/** Whether what was looked up is out, and a person who may call it back has the card of who wants it. */
 export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'work' | 'station'>): boolean {
   const { notices, patron } = work.store.getState();
   const notice = notices[view.getState().screen];

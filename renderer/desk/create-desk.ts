@@ -75,7 +75,7 @@ export function createDesk(given: DeskParts): Desk {
     reasonFor: (step) => speaker.t(step === 'agree' ? 'override.agreedReason' : 'override.lendAnywayReason'),
     staff: () => station.store.getState().session?.staff ?? '',
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
-    // While practice gets ready nothing is recorded behind it: a scan waits for whoever comes back.
+    // While practice gets ready nothing is recorded behind it: a scan waits for the person who comes back.
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
     forgetMoney: () => till.fees.forgetLast(),
@@ -105,7 +105,7 @@ export function createDesk(given: DeskParts): Desk {
       closeWhatIf();
       work.end();
     },
-    // What stops the desk is told to whoever comes to sign in.
+    // What stops the desk is told to the person who comes to sign in.
     onNobodyHere: () => void line.load(),
   });
   const sync = createSyncStores(given, { view, play, work });
@@ -124,7 +124,7 @@ export function createDesk(given: DeskParts): Desk {
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
   });
   const till = createTill({ link, play, station, clock });
-  // What somebody asked about is theirs to see; the next person may not have the right.
+  // What a person asked about is theirs to see; the next person may not have the right.
   const closeWhatIf = (): void => {
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
@@ -193,7 +193,7 @@ function createTill({
   return { shift, fees, slips: createSlips({ link, play }), ...calls };
 }
 
-/** The reports. They go with whoever read them, and what there is to read is asked for when the screen is shown. */
+/** The reports. They go with the person who read them, and what there is to read is asked for when the screen is shown. */
 function createReading(
   { link, clock, speaker, saveFile }: DeskParts,
   { view, station, play }: Pick<Desk, 'view' | 'station' | 'play'>,

@@ -10,12 +10,12 @@ import type { Desk } from './desk.ts';
 import { keepTypingInScanBox } from './scan-box-focus.ts';
 import { clearScanText } from './scan-text.ts';
 
-/** While nobody is signed in a short code is somebody's PIN, however fast they type; a long one is a scan, kept for whoever signs in. */
+/** While no one is signed in a short code is a person's PIN, however fast they type; a long one is a scan, kept for the person who signs in. */
 const LONGER_THAN_A_PIN = 8;
 
 type Stop = () => void;
 
-/** The banner of practice offers the way out on every screen, the lock too; the way in is for whoever is signed in. */
+/** The banner of practice offers the way out on every screen, the lock too; the way in is for the person signed in. */
 function isPracticeLeft({ station }: Heard): boolean {
   const { desk, gate } = station.store.getState();
   return gate !== 'opening' && desk?.isPractice === true;

@@ -15,7 +15,7 @@ export type IdleParts = {
 };
 
 const LOOK_MS = 5_000;
-/** A scanner strikes a hundred keys a second; the other windows need to know only that somebody is there. */
+/** A scanner strikes a hundred keys a second; the other windows need to know only that a person is there. */
 const TELL_MS = 1_000;
 const TOUCHES = ['keydown', 'pointerdown', 'wheel'] as const;
 
@@ -25,7 +25,7 @@ export function lockWhenIdle({ page, clock, settings, station, windows }: IdlePa
   const isOpen = (): boolean => station.store.getState().gate === 'open';
   const touched = (): void => {
     seen.atMono = clock.mono();
-    // What is typed at a locked window is somebody's PIN, not work.
+    // What is typed at a locked window is a person's PIN, not work.
     if (!isOpen() || seen.atMono - seen.toldAtMono < TELL_MS) return;
     seen.toldAtMono = seen.atMono;
     windows.tell('touched');

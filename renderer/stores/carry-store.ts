@@ -1,4 +1,4 @@
-// What waits, saved to a file that somebody carries to another desk or to the server. Asked once more: where it goes from here is said before.
+// What waits, saved to a file that a person carries to another desk or to the server. Asked once more: where it goes from here is said before.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

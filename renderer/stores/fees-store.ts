@@ -30,11 +30,11 @@ export type LastMoney = {
 export type Returnable = {
   readonly paymentId: PaymentView['paymentId'] | null;
   readonly mostMinor: number;
-  /** How it was paid; null where the desk cannot tell: then somebody has to say how it goes back. */
+  /** How it was paid; null where the desk cannot tell: then a person has to say how it goes back. */
   readonly method: PayMethod | null;
 };
 
-/** `done`: what was done stands there alone, and nothing can be sent until somebody asks for more. */
+/** `done`: what was done stands there alone, and nothing can be sent until a person asks for more. */
 export type FeesStep = 'pay' | 'waive' | 'give-back' | 'done';
 
 export type FeesState = {
@@ -46,12 +46,12 @@ export type FeesState = {
   /** Whether the form begins with all that is owed. Not after something was sent: Enter would take the rest. */
   readonly isPrefilled: boolean;
   readonly returnable: Returnable | null;
-  /** Somebody is typing what is to be done. */
+  /** A person is typing what is to be done. */
   readonly isTyped: boolean;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: MoneyDone | null;
-  /** Somebody tried to undo a payment here. */
+  /** A person tried to undo a payment here. */
   readonly saysStays: boolean;
   /** What was scanned in the middle of it and not taken; null when nothing was. */
   readonly untaken: string | null;

@@ -18,7 +18,7 @@ export type LearnerState = {
   /** `off`: scans belong to the desk. `trying`: a scan is shown as it is read. */
   readonly step: 'off' | 'listening' | 'learned' | 'trying';
   readonly samples: readonly ScanSample[];
-  /** What is printed under the bars: guessed, until somebody corrects it. */
+  /** What is printed under the bars: guessed, until a person corrects it. */
   readonly code: string;
   readonly learned: Learned | null;
   /** Why the scans had to begin anew. */

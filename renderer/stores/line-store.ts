@@ -27,7 +27,7 @@ export type Line = {
 /** Up to when the copy is complete moves on by itself, and nothing tells of it. */
 const LOOK_MS = 15_000;
 
-/** Follows the line for as long as the page lives. `isWanted`: somebody is there to read it. */
+/** Follows the line for as long as the page lives. `isWanted`: a person is there to read it. */
 export function createLine(link: DeskLink, clock: PageClock, isWanted: () => boolean): Line {
   const store = createStore<LineState>(() => ({ reach: 'up', downSinceMono: null, status: null }));
   const heard = (status: SyncStatus): void => {

@@ -1,4 +1,4 @@
-// Somebody phones from another desk: the number that they read out is read here, and with a PIN the code for it is given.
+// A person phones from another desk: the number that they read out is read here, and with a PIN the code for it is given.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';

@@ -24,7 +24,7 @@ export function createPhone(link: DeskLink): Phone {
       const turn = (asked += 1);
       store.setState(NONE);
       const answer = await link.ask('phone.ask', input);
-      // Somebody may have asked for something else meanwhile.
+      // A person may have asked for something else meanwhile.
       if (turn !== asked) return;
       store.setState(answer.ok ? { shown: answer.value, error: null } : { shown: null, error: answer.error });
     },

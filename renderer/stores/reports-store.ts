@@ -1,4 +1,4 @@
-// What the Reports screen asks for and shows. A report is of whoever asked for it: the next person begins with nothing.
+// What the Reports screen asks for and shows. A report is of the person who asked for it: the next person begins with nothing.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
@@ -83,7 +83,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     store.setState({ ...change, report: null, error: null, saved: null });
   /** How days are reckoned in a report of the kind that is chosen. */
   const terms = (): DayTerms => ({ zone: zone(), ...dayTermsIn(store.getState()) });
-  /** The days of a period now; those that somebody gave stay. */
+  /** The days of a period now; those that a person gave stay. */
   const named = (period: Period): Days => {
     const { days } = store.getState();
     return period === 'other' ? days : daysOf(period, now(), terms());
@@ -119,7 +119,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     if (input === null || store.getState().busy !== null) return;
     store.setState({ busy: 'report', error: null, saved: null });
     const answer = await link.ask('report.run', input);
-    // Somebody chose something else meanwhile, or went.
+    // A person chose something else meanwhile, or went.
     if (store.getState().busy !== 'report') return;
     if (!answer.ok) return refused(answer.error);
     store.setState({ busy: null, report: answer.value });

@@ -1,4 +1,4 @@
-// Finding patrons and items as somebody types: every letter asks at once, and only the answer to the newest text counts.
+// Finding patrons and items as a person types: every letter asks at once, and only the answer to the newest text counts.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ItemSummary } from '../../shared/views/item.ts';

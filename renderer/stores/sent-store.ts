@@ -1,4 +1,4 @@
-// What this desk did and the server has not answered, and what it answered: asked for while somebody looks at the line.
+// What this desk did and the server has not answered, and what it answered: asked for while a person looks at the line.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskAct } from '../../shared/views/sync.ts';

@@ -1,4 +1,4 @@
-// From a computer that is no desk to somebody's first sign-in: joining, the data, the scanner, the printer. Every step but the first may be
+// From a computer that is no desk to a person's first sign-in: joining, the data, the scanner, the printer. Every step but the first may be
 // left for later. A page that is opened anew goes on where it was.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';

@@ -1,4 +1,4 @@
-// The shift of the desk on this page: what is open, and the count that somebody is in the middle of. A scan may close the dialog at any moment;
+// The shift of the desk on this page: what is open, and the count that a person is in the middle of. A scan may close the dialog at any moment;
 // what was counted until then stays.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -16,7 +16,7 @@ export type ShiftStep = 'overview' | 'correct' | 'hand-over' | 'count' | 'compar
 /** What was done in the dialog just now, the shift being open still. */
 export type ShiftDone = 'opened' | 'corrected' | 'handed-over';
 
-/** The count that somebody saw beside what should be there, before they may have counted again. */
+/** The count that a person saw beside what should be there, before they may have counted again. */
 export type FirstCount = {
   readonly at: 'closing' | 'hand-over';
   readonly countedMinor: MinorUnits;
@@ -48,7 +48,7 @@ export type ShiftDesk = {
   /** The dialog opens: at its beginning, with what was counted before. */
   readonly begin: () => void;
   readonly go: (step: ShiftStep) => void;
-  /** Somebody sees what should be there: the first count that they see beside it goes into the record. */
+  /** A person sees what should be there: the first count that they see beside it goes into the record. */
   readonly noteCount: (first: FirstCount) => void;
   readonly setNumber: (key: string, text: string) => void;
   readonly setTotal: (text: string) => void;

@@ -9,7 +9,7 @@ import type { Language } from '../../shared/core/language.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 
-/** `locked`: somebody was signed in and their work is still behind the lock. */
+/** `locked`: a person was signed in and their work is still behind the lock. */
 export type Gate = 'opening' | 'signed-out' | 'locked' | 'open';
 
 export type StationState = {
@@ -33,15 +33,15 @@ export type Station = {
 export type StationParts = {
   readonly link: DeskLink;
   readonly clock: PageClock;
-  /** Told whenever somebody signs in: who, and whether it is the same person as before (also when the page does not know). */
+  /** Told whenever a person signs in: who, and whether it is the same person as before (also when the page does not know). */
   readonly onSignedIn: (session: SessionView, isSamePerson: boolean) => void;
   readonly onSignedOut: () => void;
-  /** Told when the page opens and nobody is signed in. */
+  /** Told when the page opens and no one is signed in. */
   readonly onNobodyHere: () => void;
   readonly onLanguage: (language: Language) => void;
 };
 
-/** Whether whoever is signed in has a right, by its name. */
+/** Whether the person signed in has a right, by its name. */
 export function hasRight({ session }: Pick<StationState, 'session'>, right: string): boolean {
   return session?.rights.includes(right) ?? false;
 }

@@ -42,7 +42,7 @@ export type WhatIf = {
   readonly begin: (start: WhatIfStart) => void;
   /** Forgets everything. */
   readonly clear: () => void;
-  /** Takes a scan, or a code that somebody typed: a card is the patron, anything else the item. */
+  /** Takes a scan, or a code that a person typed: a card is the patron, anything else the item. */
   readonly take: (text: string, isScanned: boolean) => Promise<void>;
   readonly pick: (side: WhatIfSide, picked: Picked | null) => void;
   readonly setMoment: (moment: string) => void;
@@ -69,7 +69,7 @@ const EMPTY: WhatIfState = {
   error: null,
 };
 
-/** How many rows are offered while somebody types. */
+/** How many rows are offered while a person types. */
 const MOST_FOUND = 6;
 
 export function createWhatIf({ link, play, zone, now }: WhatIfParts): WhatIf {

@@ -1,4 +1,4 @@
-// Ends a question about an item: somebody looked, and says who has it or that it is here. What is here is checked in at once,
+// Ends a question about an item: a person looked, and says who has it or that it is here. What is here is checked in at once,
 // since only a check-in tells where it goes.
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';

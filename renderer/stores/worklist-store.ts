@@ -74,7 +74,7 @@ export type WorklistState = {
   readonly printed: WorkPage | null;
 };
 
-/** Somebody whom exceptions may be given to. */
+/** A person whom exceptions may be given to. */
 export type Assignee = { readonly staff: string; readonly isMe: boolean };
 
 export type Worklist = {
@@ -97,7 +97,7 @@ export type Worklist = {
   readonly cancel: () => void;
   /** Asks anew what is held behind an exception. */
   readonly lookAtHeld: (exceptionId: ExceptionId) => Promise<void>;
-  /** Takes in after all what somebody had left out. */
+  /** Takes in after all what a person had left out. */
   readonly takeIn: (closed: ClosedException) => Promise<void>;
   readonly resolve: (note: string) => Promise<void>;
   /** Says what was done about exceptions that stay open. */
@@ -253,7 +253,7 @@ async function loadExceptions(link: DeskLink, store: StoreApi<WorklistState>): P
   const [answer, noted] = await Promise.all([link.ask('exception.list', { page }), link.ask('outage.list', {})]);
   if (!answer.ok) return;
   const { exceptions, kinds, upTo, closed, leftOut } = answer.value;
-  // Somebody may have asked for another listing meanwhile, whose answer is on its way.
+  // A person may have asked for another listing meanwhile, whose answer is on its way.
   if (page.listing !== store.getState().listing) return;
   const outages = noted.ok ? noted.value.outages : store.getState().outages;
   const after = { exceptions, kinds, upTo, outages, listing: page.listing };
@@ -292,7 +292,7 @@ async function loadPrinted(link: DeskLink, store: StoreApi<WorklistState>): Prom
   else store.setState({ said: { kind: 'failed', title: '', error: answer.error } });
 }
 
-/** The first of each kind, and more of those that somebody looked further into. */
+/** The first of each kind, and more of those that a person looked further into. */
 function pageOf({ kinds, shown, listing }: WorklistState): ExceptionPage & { readonly listing: Listing } {
   const more = kinds.flatMap(({ group, code }) => {
     const count = shown[kindKey({ group, code })];
@@ -312,7 +312,7 @@ function noteFor({ exceptions, whole }: Step, option: Extract<Option, { kind: 'a
   return { kind: 'close', ids: exceptions.map(({ exceptionId }) => exceptionId), action };
 }
 
-/** A note about what somebody else has ended meanwhile is about the rest; about nothing, it goes. */
+/** A note about what another person has ended meanwhile is about the rest; about nothing, it goes. */
 function formThatStands(form: ResolveForm | null, { exceptions, kinds, outages }: Listed): ResolveForm | null {
   if (form === null) return null;
   const { what } = form;

@@ -22,7 +22,7 @@ export function useIsShutOut(): boolean {
   );
 }
 
-/** What stops a desk for good until somebody comes: the library has shut it out, or another copy of it is in use. */
+/** What stops a desk for good until a person comes: the library has shut it out, or another copy of it is in use. */
 export function StopBanner() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -43,7 +43,7 @@ export function StopBanner() {
   );
 }
 
-/** A clock that is wrong enough to tell wrong due dates, or that somebody changed while the desk ran. Nothing stops for it. */
+/** A clock that is wrong enough to tell wrong due dates, or that a person changed while the desk ran. Nothing stops for it. */
 export function ClockBanner() {
   const { t } = useTranslation();
   const age = useAge();

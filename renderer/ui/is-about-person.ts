@@ -1,4 +1,4 @@
-// Whether a refusal is about the name and PIN that somebody gave, so that these are marked and nothing else.
+// Whether a refusal is about the name and PIN that a person gave, so that these are marked and nothing else.
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 

@@ -9,9 +9,9 @@ import { useLanguage } from './use-moments.ts';
 export type Money = {
   readonly currency: string;
   readonly say: (amount: MinorUnits) => string;
-  /** What somebody typed; null for what is no amount. */
+  /** What a person typed; null for what is no amount. */
   readonly read: (text: string) => MinorUnits | null;
-  /** An amount without the sign of its currency, as somebody would type it. */
+  /** An amount without the sign of its currency, as a person would type it. */
   readonly plain: (amount: MinorUnits) => string;
   /** A whole amount of so many units in both ways in which it is typed: "100" and "100.00". */
   readonly example: (units: number) => { readonly short: string; readonly long: string };

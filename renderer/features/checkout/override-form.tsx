@@ -27,7 +27,7 @@ import { StrangerFields } from './stranger-fields.tsx';
 import styles from './override-form.module.css';
 import type { ReasonView } from '../../../shared/views/circulation.ts';
 
-/** Reasons for the record that are common enough to be one press away, by what is lifted. None is given before somebody presses it. */
+/** Reasons for the record that are common enough to be one press away, by what is lifted. None is given before a person presses it. */
 const PRESETS = {
   'override-account': ['override.proof', 'override.phone'],
   'override-fees': ['override.paid', 'override.phone'],
@@ -158,7 +158,7 @@ function useGiven(entry: Entry) {
     (desk) => desk.work.store,
     (state) => state.reasons[entry.id],
   );
-  // Nothing stands there before somebody chose or typed it: the record is to say what a person said.
+  // Nothing stands there before a person chose or typed it: the record is to say what a person said.
   const reason = typed ?? '';
   const isSecond = entry.answer !== null && needsSecondPerson(entry.answer);
   const stranger = useDeskStore(
@@ -190,7 +190,7 @@ function useGiven(entry: Entry) {
   return { second, reason, isSecond, missing, preset, submit };
 }
 
-/** Whether a second person is needed for the equipment alone, whoever they are: its reason says so itself. */
+/** Whether a second person is needed for the equipment alone, no matter who they are: its reason says so itself. */
 function isEquipmentOnly(reasons: ReturnType<typeof asking>): boolean {
   return reasons.every(({ code, mayOverride }) => mayOverride || code === 'EQUIPMENT_WITHOUT_ACCOUNT');
 }

@@ -1,4 +1,4 @@
-// Who somebody without an account is, as a desk writes it down before anything leaves: name, phone, and that an ID was seen.
+// Who a person without an account is, as a desk writes it down before anything leaves: name, phone, and that an ID was seen.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -1,5 +1,5 @@
 // What the patron on the desk owes: which fee it is about, a payment with its change and receipt number, a waiver with its reason, or money
-// given back. After each of them what was done stands there alone: nothing more is taken before somebody asks for it.
+// given back. After each of them what was done stands there alone: nothing more is taken before a person asks for it.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -1,4 +1,4 @@
-// A waiver: in full or so much of it, with its reason, and a second person where whoever is signed in may not.
+// A waiver: in full or so much of it, with its reason, and a second person where the person signed in may not.
 
 import { Switch } from '@mantine/core';
 import { useState, type FormEvent } from 'react';

@@ -1,4 +1,4 @@
-// Find anything: patrons, items, screens, actions, as somebody types. Arrow keys choose, Enter opens, Esc closes.
+// Find anything: patrons, items, screens, actions, as a person types. Arrow keys choose, Enter opens, Esc closes.
 
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ export function FindDialog() {
   const { limits } = desk.find;
   const isCut = found.patrons.length >= limits.patrons || found.items.length >= limits.items;
   const [chosen, setChosen] = useState<{ readonly text: string | null; readonly row: number }>({ text: null, row: 0 });
-  // A person or an item is chosen by somebody, unless it is what was typed; where only screens and actions are listed, Enter takes the first.
+  // A person or an item is chosen by a person, unless it is what was typed; where only screens and actions are listed, Enter takes the first.
   const hasRecords = found.patrons.length + found.items.length > 0;
   const first = found.selected ?? (hasRecords ? null : 0);
   const selected = chosen.text === found.text ? Math.min(chosen.row, Math.max(0, rows.length - 1)) : first;

@@ -44,7 +44,7 @@ function ScreenTab({ screen }: { readonly screen: ScreenId }) {
 /** Exceptions that are work: a counter, never a dialog. */
 function ToDo() {
   const { t } = useTranslation();
-  // Whoever may not work exceptions is shown only what must be acted on now.
+  // A person who may not work exceptions is shown only what must be acted on now.
   const seesAll = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'exception.resolve'),

@@ -6,7 +6,7 @@ import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 import { useMoments } from '../../ui/use-moments.ts';
 import styles from './line-panel.module.css';
 
-/** By then whoever compares slips has done so. */
+/** By then the person who compares slips has done so. */
 const RESTORED_TOLD_MS = 7 * DAY_MS;
 
 type StandingProps = { readonly status: SyncStatus; readonly now: Instant; readonly isStale: boolean };

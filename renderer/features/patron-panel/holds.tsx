@@ -1,4 +1,4 @@
-// Holds: those ready on the shelf first, since the patron came for them. Each may be cancelled, once that was asked back: whoever gives
+// Holds: those ready on the shelf first, since the patron came for them. Each may be cancelled, once that was asked back: the person who gives
 // up a place in a queue does not get it again by asking.
 
 import { useState } from 'react';
@@ -56,7 +56,7 @@ function HoldGroup({ title, holds }: { readonly title: string; readonly holds: H
   );
 }
 
-/** Whoever asked by keyboard answers by it. */
+/** A person who asked by keyboard answers by it. */
 function focusFirstButton(place: HTMLElement | null): void {
   place?.querySelector('button')?.focus();
 }

@@ -1,4 +1,4 @@
-// Patrons: finds as somebody types, in any order of the words. Arrow keys choose, Enter opens the panel beside.
+// Patrons: finds as a person types, in any order of the words. Arrow keys choose, Enter opens the panel beside.
 
 import { useTranslation } from 'react-i18next';
 import type { PatronSummary } from '../../../shared/views/patron.ts';

@@ -46,7 +46,7 @@ export function ReportsScreen() {
   );
 }
 
-/** Who can, and how they come in: no step that whoever stands here could take. */
+/** Who can, and how they come in: no step that the person who stands here could take. */
 function NotForYou() {
   const { t } = useTranslation();
   return (

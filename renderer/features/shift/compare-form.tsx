@@ -14,7 +14,7 @@ import { ShiftFoot } from './shift-foot.tsx';
 import { useCount } from './use-count.ts';
 import styles from './shift.module.css';
 
-/** `isUncounted`: somebody closes without counting, and is not told before what should be there. */
+/** `isUncounted`: a person closes without counting, and is not told before what should be there. */
 type CompareFormProps = { readonly shift: ShiftView; readonly isUncounted: boolean };
 
 export function CompareForm({ shift, isUncounted }: CompareFormProps) {

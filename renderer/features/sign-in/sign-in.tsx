@@ -97,7 +97,7 @@ function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string |
 
 type RefusedProps = { readonly error: BridgeError | null; readonly onOver: () => void };
 
-/** Why somebody is not let in; where that ends by itself, the seconds run down. */
+/** Why a person is not let in; where that ends by itself, the seconds run down. */
 function Refused({ error, onOver }: RefusedProps) {
   if (error === null) return null;
   const { message, waitS } = error;

@@ -1,4 +1,4 @@
-// The moment of the question, on the clock of the branch and in the desk's language. It runs with the clock until somebody chooses another.
+// The moment of the question, on the clock of the branch and in the desk's language. It runs with the clock until a person chooses another.
 
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// The patron or the item of the question: scanned, or found as somebody types. Arrow keys choose, Enter takes; nothing is chosen before but a sole
+// The patron or the item of the question: scanned, or found as a person types. Arrow keys choose, Enter takes; nothing is chosen before but a sole
 // exact match.
 
 // A native select cannot hold rows of several parts, nor leave the focus in the box.

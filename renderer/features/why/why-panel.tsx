@@ -1,5 +1,5 @@
 // Why? — the trace of an act, beside the work, so that scanning goes on: the reasons, the rule that decided, each step of the due date,
-// limits with what was counted, how old the data was; and for whoever may, what would happen at another time.
+// limits with what was counted, how old the data was; and for the person who may, what would happen at another time.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

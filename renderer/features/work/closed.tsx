@@ -52,7 +52,7 @@ function ClosedRow({ closed }: { readonly closed: ClosedException }) {
   }
 }
 
-/** What is held still, though somebody left it out. */
+/** What is held still, though a person left it out. */
 function TakeIn({ closed }: { readonly closed: ClosedException }) {
   const { t } = useTranslation();
   const { worklist } = useDesk();

@@ -1,5 +1,5 @@
 // One exception: how heavy, when, what differs, what to tell the patron, and what may be done. Never another patron's name, but for
-// whoever may say which of two patrons has an item.
+// the person who may say which of two patrons has an item.
 
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/views/sync.ts';

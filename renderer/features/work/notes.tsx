@@ -24,7 +24,7 @@ export function Notes({ notes, count }: NotesProps) {
   const moments = useMoments();
   const now = useNow(TICK_MS);
   const [isOpen, setOpen] = useState(false);
-  // A week of notes is drawn for whoever wants to read it, and for nobody else.
+  // A week of notes is drawn for whoever wants to read it, and for no other person.
   const shown = isOpen ? notes : [];
   return (
     <details className={styles.notes} onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -1,4 +1,4 @@
-// That the server was put back from a backup, until somebody says that they have seen it.
+// That the server was put back from a backup, until a person says that they have seen it.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

@@ -1,4 +1,4 @@
-// Work: every list that somebody works down, with its count, and the one that is open.
+// Work: every list that a person works down, with its count, and the one that is open.
 
 import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../../shared/views/list.ts';

@@ -26,7 +26,7 @@ export type WorkParts = {
   readonly painted: (scannedAtMono: number) => void;
   /** The reason recorded when staff lend what is not in this desk's copy, or what costs something. */
   readonly reasonFor: (step: 'lend-anyway' | 'agree') => string;
-  /** The sign-in name of whoever works here. */
+  /** The sign-in name of the person who works here. */
   readonly staff: () => string;
   /** The language that the desk core speaks now. */
   readonly language: () => Language;
@@ -40,7 +40,7 @@ export type WorkParts = {
   readonly openTitleOf: (barcode: string) => Promise<void>;
   /** It came off. */
   readonly tookOffList: (barcode: string) => void;
-  /** Whether somebody is signed in and not locked out. */
+  /** Whether a person is signed in and not locked out. */
   readonly isOpen: () => boolean;
 };
 

@@ -55,7 +55,7 @@ export type Work = {
   /** Lays the items in hand aside: nothing is recorded about them. */
   readonly putAside: () => void;
   readonly clearNotice: () => void;
-  /** Somebody signed in: their own work comes back, anybody else's is gone. */
+  /** A person signed in: their own work comes back, anybody else's is gone. */
   readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
   readonly end: () => void;
   /** Answers what was scanned while the desk was not open to act. */
@@ -167,7 +167,7 @@ type Beginning = {
   readonly serial: Serial;
 };
 
-/** Somebody signed in: brings back what a reload left, and answers what was scanned meanwhile. */
+/** A person signed in: brings back what a reload left, and answers what was scanned meanwhile. */
 async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): Promise<void> {
   const { bench, memory, pump, inTurn, serial } = parts;
   const { store } = bench;
@@ -250,7 +250,7 @@ async function goTo(
   if (bench.store.getState().inHand.length > 0) await inTurn(() => spendInHand(bench));
 }
 
-/** Keeps the ids of what is on the desk for this tab, while somebody is signed in. */
+/** Keeps the ids of what is on the desk for this tab, while a person is signed in. */
 function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<typeof recall>; end: () => void } {
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {

@@ -18,7 +18,7 @@ export async function lend(bench: Bench, { barcode, title }: InHand): Promise<vo
   keepOpen(bench);
 }
 
-/** Takes an item back, whoever is on screen. `returned` where it came back earlier. */
+/** Takes an item back, no matter which patron is on screen. `returned` where it came back earlier. */
 export async function takeBack(bench: Bench, item: InHand, returned: Returned | null = null): Promise<Entry> {
   const { barcode, title } = item;
   const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null, returned };
@@ -33,7 +33,7 @@ export async function takeOffList(bench: Bench, item: InHand): Promise<Entry> {
   return entry;
 }
 
-/** Takes back, among the patron's items, what is out to somebody else or lost, since it stands here. */
+/** Takes back, among the patron's items, what is out to another person or lost, since it stands here. */
 export async function returnHere(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
   const draft: Draft = { act: 'checkin', list: 'checkout', barcode, title, card: null };
   const back = await perform(bench, draft, (hooks) => bench.link.act('circ.checkin', { item: barcode }, hooks));
@@ -73,12 +73,12 @@ export async function renew(bench: Bench, { barcode, title }: InHand, settles?: 
   keepOpen(bench);
 }
 
-/** Whose loan the screen shows: should somebody else have the item by now, theirs is not renewed. */
+/** Whose loan the screen shows: should another person have the item by now, theirs is not renewed. */
 function ofPatron(card: string | null): { readonly patron?: string } {
   return card === null ? {} : { patron: card };
 }
 
-/** Calls an item back, from whoever has it, for the patron on the desk; null when nobody is there. */
+/** Calls an item back, from the person who has it, for the patron on the desk; null when nobody is there. */
 export async function recall(bench: Bench, { barcode, title }: InHand): Promise<Entry | null> {
   const card = bench.store.getState().patron?.card;
   if (card === undefined) return null;
@@ -90,7 +90,7 @@ export async function recall(bench: Bench, { barcode, title }: InHand): Promise<
   return entry;
 }
 
-/** Ends a hold of the patron on the desk. Why is not asked: whoever stands there does not want it. */
+/** Ends a hold of the patron on the desk. Why is not asked: the person who stands there does not want it. */
 export async function cancelHold(bench: Bench, { holdId, title, state }: PatronHold): Promise<void> {
   const answer = await bench.link.act('hold.cancel', { holdId, reason: '' });
   keepOpen(bench);

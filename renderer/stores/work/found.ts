@@ -1,4 +1,4 @@
-// What somebody typed that is no code: patrons and items with such a name, listed where the answer stands. Nothing is recorded.
+// What a person typed that is no code: patrons and items with such a name, listed where the answer stands. Nothing is recorded.
 
 import type { ScreenId } from '../view-store.ts';
 import { soleExactRow } from '../exact-match.ts';

@@ -12,7 +12,7 @@ export type OverrideActions = {
   readonly open: (entryId?: number) => void;
   readonly close: () => void;
   readonly setReason: (entryId: number, text: string) => void;
-  /** What is typed of somebody without an account. */
+  /** What is typed of a person without an account. */
   readonly setStranger: (change: Partial<StrangerTyped>) => void;
   /** What was wrong is no longer said. */
   readonly forgetFault: () => void;
@@ -70,7 +70,7 @@ export function openOverride(bench: Bench, entryId?: number): void {
   bench.store.setState({ override: { entryId: entry.id, error: null, isBusy: false } });
 }
 
-/** What was written down of somebody without an account; null while something of it is missing. */
+/** What was written down of a person without an account; null while something of it is missing. */
 function whoIn({ family, given, phone, idSeen }: StrangerTyped): OverrideInput['newPatron'] | null {
   if (family.trim() === '' || phone.trim() === '' || !idSeen) return null;
   return { family: family.trim(), given: given.trim(), phone: phone.trim(), idSeen };

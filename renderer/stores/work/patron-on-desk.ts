@@ -58,7 +58,7 @@ export function keepOpen(bench: Bench): void {
 }
 
 /**
- * Closes the patron when their time is over. Somebody who writes an override, reads a trace or types a payment is not hurried; their fees
+ * Closes the patron when their time is over. A person who writes an override, reads a trace or types a payment is not hurried; their fees
  * alone, left open, do not keep a patron on the screen.
  */
 export function closeWhenIdle(bench: Bench): () => void {

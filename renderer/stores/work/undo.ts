@@ -62,7 +62,7 @@ export async function undoLast(bench: Bench, money: LastMoney | null): Promise<v
   const last = isMoneyLast(state, money, now) ? money : null;
   if (last !== null && last.act !== 'paid') {
     const { act, at, commandId } = last;
-    // Money that went over the counter is here again only if somebody says so.
+    // Money that went over the counter is here again only if a person says so.
     const isSure = act === 'waived' && now - at < FRESH_MS;
     return undoOther(bench, { kind: 'undo-other-ask', act, at, commandId, title: '', needsReason }, !isSure);
   }

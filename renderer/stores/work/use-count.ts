@@ -1,5 +1,5 @@
 // Use in the house: what lay on the tables is counted and lent to nobody. Only what stands on its shelf as far as this desk knows is counted:
-// anything else was out or waits for somebody, and is shown so that it is checked in. Ends by itself when nobody goes on.
+// anything else was out or waits for a person, and is shown so that it is checked in. Ends by itself when nobody goes on.
 
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import type { ItemView } from '../../../shared/views/item.ts';

@@ -9,7 +9,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
-/** `recall`: called back, for the patron on the desk, from whoever has it. `recordUse`: used in the house and lent to nobody. */
+/** `recall`: called back, for the patron on the desk, from the person who has it. `recordUse`: used in the house and lent to nobody. */
 export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'recordUse' | 'undo';
 
 /** What an undo may take back. A recall stays: its hold is cancelled instead. */
@@ -24,7 +24,7 @@ export type EntryState = 'done' | 'ask' | 'refused' | 'failed' | 'checking' | 'u
 /** When a thing came back, where that was earlier: the last closing, and for what is lent by the hour the last emptying of the drop. */
 export type Returned = { readonly returnedAt: string; readonly hourlyReturnedAt: string };
 
-/** Why staff lent over a refusal, who answers for it, and who stood at the desk: somebody else where a second person signed. */
+/** Why staff lent over a refusal, who answers for it, and who stood at the desk: another person where a second person signed. */
 export type Lifted = {
   readonly reason: string;
   readonly by: string;
@@ -32,7 +32,7 @@ export type Lifted = {
   readonly isByPhone: boolean;
 };
 
-/** Who somebody without an account is, as far as it is typed. */
+/** Who a person without an account is, as far as it is typed. */
 export type StrangerTyped = {
   readonly family: string;
   readonly given: string;
@@ -107,7 +107,7 @@ export type Notice =
   | HoldCancelled
   /** A hold that was cancelled a moment ago waits again. */
   | { readonly kind: 'hold-kept'; readonly title: string }
-  /** Money was taken last, and somebody tried to undo it. */
+  /** Money was taken last, and a person tried to undo it. */
   | { readonly kind: 'payment-stays' }
   | { readonly kind: 'put-aside'; readonly count: number }
   /** How many loans were renewed, and the titles of those that were not. */
@@ -136,7 +136,7 @@ export type HoldCancelled = {
   readonly commandId: ActId | null;
 };
 
-/** What was found for a text that somebody typed and that is no code; nothing where both are empty. */
+/** What was found for a text that a person typed and that is no code; nothing where both are empty. */
 export type FoundNotice = {
   readonly kind: 'found';
   readonly text: string;
@@ -175,7 +175,7 @@ export type QueuedScan = {
 export type BookDrop = Returned & {
   /** The last closing in words. */
   readonly text: string;
-  /** When somebody began to empty it. */
+  /** When a person began to empty it. */
   readonly startedAt: Instant;
   /** When an item was last taken out of it. */
   readonly lastAt: Instant;

@@ -9,7 +9,7 @@ export function Cues({ answer }: { readonly answer: CirculationAnswer }) {
   const { t } = useTranslation();
   const handling = answer.handling ?? [];
   const fees = answer.fees ?? [];
-  // On a check-in the desk core names somebody only where money has to be talked about.
+  // On a check-in the desk core names a person only where money has to be talked about.
   const name = answer.routing === undefined ? undefined : answer.patron?.name;
   if (handling.length + fees.length === 0 && name === undefined) return null;
   return (

@@ -103,7 +103,7 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** A desk that cannot write: the person at the counter is served on paper, and somebody is called. */
+/** A desk that cannot write: the person at the counter is served on paper, and a person is called. */
 function WhatFailed({ error }: { readonly error: BridgeError }) {
   const { t } = useTranslation();
   return (

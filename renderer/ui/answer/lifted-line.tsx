@@ -1,4 +1,4 @@
-// Who lent over a refusal, and why: stands wherever the act does, since somebody answers for it. What lending
+// Who lent over a refusal, and why: stands wherever the act does, since a person answers for it. What lending
 // costs is overridden by nobody: the patron agreed to it.
 
 import { useTranslation } from 'react-i18next';

@@ -16,7 +16,7 @@ type ReasonLinesProps = {
   readonly reasons: readonly ReasonView[];
   /** How many to show before "n more". */
   readonly most?: number;
-  /** What is owed is told too: not for the whole counter to read, so only where somebody asked for it. */
+  /** What is owed is told too: not for the whole counter to read, so only where a person asked for it. */
   readonly hasFigures?: boolean;
   /** Whether what is offered does away with it, so that nobody has to be fetched. */
   readonly isEnded?: (code: string) => boolean;

@@ -11,7 +11,7 @@ import styles from './candidates.module.css';
 type CandidatesProps = { readonly candidates: readonly RuleView[] };
 type LostProps = CandidatesProps & { readonly unlisted: number };
 
-/** How many losing rules stand in the open: somebody asks why not the one beside it, hardly why not the twentieth. */
+/** How many losing rules stand in the open: a person asks why not the one beside it, hardly why not the twentieth. */
 const MOST_OPEN = 3;
 
 export function MatchedRules({ candidates, part }: CandidatesProps & { readonly part: RulePart }) {
