@@ -195,7 +195,6 @@ export const en = {
     label: 'Find anything',
     placeholder: 'Patron, item, screen or action',
     patrons: 'Patrons',
-    titles: 'Titles & courses',
     items: 'Items',
     screens: 'Screens',
     actions: 'Actions',

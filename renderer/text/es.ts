@@ -195,7 +195,6 @@ export const es = {
     label: 'Buscar',
     placeholder: 'Usuario, material, pantalla o acción',
     patrons: 'Usuarios',
-    titles: 'Títulos y cursos',
     items: 'Materiales',
     screens: 'Pantallas',
     actions: 'Acciones',

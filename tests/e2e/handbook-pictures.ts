@@ -85,13 +85,14 @@ async function withoutALine(desk: DeskPage, { patrons, items, central }: Demo, s
   await desk.scan(patrons[1] ?? '');
   for (const item of items.slice(-3)) await desk.scan(item);
   await shoot('offline');
-  await desk.goTo('work');
+  await desk.page.keyboard.press('F9');
   await desk.page
+    .getByRole('dialog')
     .getByText(/waiting|en espera/i)
     .first()
     .waitFor();
-  await shoot('work');
-  await desk.goTo('checkout');
+  await shoot('line');
+  await desk.page.keyboard.press('Escape');
 }
 
 async function theDrawer(desk: DeskPage, shoot: Shoot): Promise<void> {

@@ -1,4 +1,4 @@
-// What a supervisor does on Sync with an outage, by the words on the screen: what it left is given to somebody, noted, and ended card by
+// What a supervisor does on Work with an outage, by the words on the screen: what it left is given to somebody, noted, and ended card by
 // card, and the report is signed.
 
 import type { Locator } from 'playwright-core';
@@ -17,11 +17,11 @@ export async function giveAndNote(desk: StoryDesk, to: string, see: See): Promis
   await card.getByLabel('Who sees to it', { exact: true }).selectOption(to);
   await card.getByLabel('Contact with the patron', { exact: true }).selectOption('not-reached');
   await card.getByLabel('Note', { exact: true }).fill('no answer at two numbers');
-  await see('sync-give');
+  await see('work-give');
   await card.getByRole('button', { name: /^Save/ }).click();
   await page.getByText('Saved for 1. It stays open.').waitFor();
   await card.getByText(`With ${to}`).waitFor();
-  await see('sync-given');
+  await see('work-given');
 }
 
 /** Ends every card that is listed, one after the other; how many. */
@@ -32,7 +32,7 @@ export async function endEach(desk: StoryDesk, note: string, see: See): Promise<
     const card = cards.first();
     await card.getByRole('button', { name: /^Told the patron/ }).click();
     await card.getByLabel('Note', { exact: true }).fill(note);
-    if (left === all) await see('sync-ending');
+    if (left === all) await see('work-ending');
     await card.getByRole('button', { name: /^Done/ }).click();
     await waitUntil('the card is gone', 20_000, async () => (await cards.count()) < left);
   }

@@ -1,6 +1,6 @@
 // Walks through every screen and every kind of answer on the fake desk, and stops at each to let it be looked at.
 
-import type { DeskPage } from '../screens/desk-page.ts';
+import { PERSON_MS, type DeskPage } from '../screens/desk-page.ts';
 import { FAKE_CHALLENGE } from './fake-phone.ts';
 import { OFF } from './fake-slips.ts';
 import { handlingMoney } from './handling-money.ts';
@@ -333,13 +333,13 @@ async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<vo
   await statusBar.getByText(/Offline since|Sin conexión/).waitFor();
   await visit('offline');
   await goTo('work');
-  await visit('sync-nothing');
+  await visit('work-nothing');
   fake.setExceptions(true);
   await page.getByTestId('exception').first().waitFor();
-  await visit('sync-worklist');
+  await visit('work-exceptions');
   await page.getByTestId('exception').first().getByRole('button').first().click();
   await page.getByRole('textbox', { name: /Note|Nota/ }).waitFor();
-  await visit('sync-note');
+  await visit('work-note');
   await page.keyboard.press('Escape');
   await workingTheList(desk, visit);
 }
@@ -349,10 +349,10 @@ async function endingTheOutage({ page }: DeskPage, visit: Visit): Promise<void> 
   const outage = page.getByTestId('outage');
   await outage.locator('summary').click();
   await outage.getByRole('table').scrollIntoViewIfNeeded();
-  await visit('sync-outage');
+  await visit('work-outage');
   await page.getByTestId('closed').locator('summary').click();
   await page.getByTestId('closed').getByRole('listitem').last().scrollIntoViewIfNeeded();
-  await visit('sync-closed');
+  await visit('work-closed');
 }
 
 /** Saving what waits to a file. */
@@ -360,7 +360,7 @@ async function carrying({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await act('E');
   const save = page.getByRole('button', { name: /Save the file|Guardar el archivo/ });
   await save.waitFor();
-  await visit('sync-carry');
+  await visit('line-carry');
   await page.keyboard.press('Escape');
   // Keys go to what lies below only once it is gone.
   await save.waitFor({ state: 'detached' });
@@ -373,10 +373,10 @@ async function bringing({ page, act }: DeskPage, visit: Visit): Promise<void> {
   const file = { name: 'holdfast-desk-2.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from('gap') };
   await (await choosing).setFiles(file);
   await page.getByRole('button', { name: /Hand it in|Entregarlo/ }).waitFor();
-  await visit('sync-bring');
+  await visit('line-bring');
   await page.keyboard.press('Enter');
   await page.getByTestId('brought').getByRole('alert').waitFor();
-  await visit('sync-brought');
+  await visit('line-brought');
 }
 
 async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
@@ -386,17 +386,20 @@ async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
     await page.keyboard.press('Control+ArrowDown');
   }
   await question.getByRole('button').last().waitFor();
-  await visit('sync-question');
+  await visit('work-question');
   await page.keyboard.press('Control+Shift+Digit3');
   await question.locator('form').waitFor();
-  await visit('sync-sure');
+  await visit('work-sure');
   await page.keyboard.press('Enter');
   await page.getByTestId('said').getByText('Laptop 15').waitFor();
-  await visit('sync-said');
+  await visit('work-said');
   await page.locator('main summary').last().click();
   await page.locator('main details li').last().scrollIntoViewIfNeeded();
-  await visit('sync-notes');
+  await visit('work-notes');
   await endingTheOutage(desk, visit);
+  await page.keyboard.press('F9');
+  await page.getByRole('dialog').waitFor();
+  await visit('line');
   await carrying(desk, visit);
   await bringing(desk, visit);
   await act('H');
@@ -404,5 +407,26 @@ async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
     .getByRole('contentinfo')
     .getByText(/Paused since|En pausa desde/)
     .waitFor();
-  await visit('sync-paused');
+  await visit('line-paused');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await workingLists(desk, visit);
+}
+
+/** A list that is worked down row by row, and a title with its tabs and a hold for it. */
+async function workingLists({ page }: DeskPage, visit: Visit): Promise<void> {
+  await page.getByRole('button', { name: /^(Hold shelf|Estante de reservas)/ }).click();
+  const row = page.getByRole('main').getByRole('row').nth(1);
+  await row.focus();
+  await row.getByText(/Cancel hold|Cancelar reserva/).waitFor();
+  await visit('list');
+  await page.keyboard.press('F6');
+  await visit('titles');
+  await page.keyboard.type('the', { delay: PERSON_MS });
+  await page.getByRole('button', { name: /Overstory/ }).click();
+  await page.getByTestId('title-record').getByRole('tab').first().waitFor();
+  await page.getByTestId('title-record').getByRole('button', { name: /^(Place hold|Hacer reserva)$/ }).click();
+  await page.getByRole('textbox', { name: /^(Patron|Usuario)$/ }).waitFor();
+  await visit('title');
+  await page.keyboard.press('Escape');
 }
