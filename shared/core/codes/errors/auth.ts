@@ -55,7 +55,7 @@ export const AUTH_ERRORS = {
       todo: 'délo a otro rol o a alguien de otro rol',
     },
   ),
-  'HF-AUTH-013': errorEntry('{reason} cannot be overridden', 'name reasons that a right overrides, as on a refusal', {
+  'HF-AUTH-013': errorEntry('no right overrides {reason}', 'name reasons that a right overrides, as on a refusal', {
     what: 'nadie puede anular {reason}',
     todo: 'indique impedimentos que un permiso anula, como en una negativa',
   }),

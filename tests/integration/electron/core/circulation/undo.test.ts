@@ -106,7 +106,7 @@ describe('what is not taken back', () => {
   test('another person’s act, but by a supervisor', async () => {
     const lent = await lend('P2', 'X2');
     await signIn(desk.now, 'student');
-    expect(await why(lent)).toBe('somebody else did it');
+    expect(await why(lent)).toBe('another person did it');
     await signIn(desk.now, 'supervisor');
     expect((await undo(lent)).decision).toBe('done');
   });
