@@ -12,7 +12,7 @@ import {
   titleId,
 } from '../../shared/core/ids.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
-import type { Act, ActHeader, ActOf, ItemAct, MoneyUndo } from '../../shared/circ/acts.ts';
+import type { Act, ActHeader, ItemAct, MoneyUndo } from '../../shared/circ/acts.ts';
 import { foldAll, type Folded, type Timelines } from '../../shared/circ/fold/fold-all.ts';
 import { hashPolicy, type Policy } from '../../shared/rules/model/policy.ts';
 
