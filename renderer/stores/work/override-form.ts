@@ -5,7 +5,7 @@ import type { AuthoriserInput, OverrideInput } from '../../../shared/views/circu
 import { tell, type Bench } from './bench.ts';
 import { again, override } from './desk-acts.ts';
 import { asking, canOverride, firstStep, isStranger } from './next-step.ts';
-import { entriesOf, type Entry, type StrangerTyped } from './work-state.ts';
+import { entriesOf, withEntryChanged, type Entry, type StrangerTyped } from './work-state.ts';
 
 export type OverrideActions = {
   /** Opens the form for an entry, or for the newest one that may be overridden. */
@@ -94,9 +94,12 @@ function finish(bench: Bench, entry: Entry): void {
 }
 
 function restoreAsked(bench: Bench, { id }: Entry): void {
-  bench.store.setState(({ entries }) => ({
-    entries: entries.map((entry) => (entry.id === id ? { ...entry, state: 'ask', error: null, lifted: null } : entry)),
-  }));
+  bench.store.setState((work) =>
+    withEntryChanged(work, id, (entry) => {
+      const { answer, found: _, ...rest } = entry;
+      return answer === null ? entry : { ...rest, state: 'ask', answer, error: null, found: null, lifted: null };
+    }),
+  );
 }
 
 function entryToOverride(bench: Bench, entryId: number | undefined): Entry | undefined {

@@ -14,9 +14,10 @@ import {
   withNotice,
   type ActKind,
   type Entry,
-  type EntryState,
+  type EntryFields,
   type Lifted,
   type Returned,
+  type Told,
   type UndoableAct,
   type WorkState,
 } from './work-state.ts';
@@ -49,7 +50,7 @@ export async function perform(bench: Bench, draft: Draft, asked: (hooks: ActHook
   const checked: { entry: Entry | null } = { entry: null };
   const answer = await asked({
     onLost() {
-      checked.entry = put(bench, { ...blank(bench, draft), state: 'checking' }, draft.settles);
+      checked.entry = put(bench, { ...blank(bench, draft), ...CHECKING }, draft.settles);
     },
   });
   // The outcome of a lost answer stands in place of the entry that said so.
@@ -60,26 +61,35 @@ export async function perform(bench: Bench, draft: Draft, asked: (hooks: ActHook
   }
   const checking = checked.entry;
   if (checking === null) return fail(bench, draft, answer.error);
-  const change = outcomeOf(answer.error);
-  bench.store.setState((state) => withEntryChanged(state, checking.id, change));
-  bench.play(change.state === 'done' ? 'route' : 'refused');
-  return { ...checking, ...change };
+  const told = outcomeOf(answer.error);
+  bench.store.setState((state) => withEntryChanged(state, checking.id, (entry) => ({ ...entry, ...told })));
+  bench.play(told.state === 'done' ? 'route' : 'refused');
+  return { ...checking, ...told };
 }
 
 function fail(bench: Bench, draft: Draft, error: BridgeError): Entry {
-  return settle(bench, draft, { ...blank(bench, draft), state: 'failed', error });
+  return settle(bench, draft, { ...blank(bench, draft), ...failed(error) });
 }
 
 /** What an error says of an act whose answer was lost. Anything but the ledger's word is told as it is. */
-function outcomeOf(error: BridgeError): Partial<Entry> {
-  if (error.code === NOT_RECORDED) return { state: 'unrecorded' };
-  if (error.code === RECORDED) return { state: 'done', found: error.recorded?.at(-1)?.text ?? '' };
-  return { state: 'failed', error };
+function outcomeOf(error: BridgeError): Told {
+  if (error.code === NOT_RECORDED) return { ...CHECKING, state: 'unrecorded' };
+  if (error.code === RECORDED)
+    return { state: 'done', answer: null, error: null, found: error.recorded?.at(-1)?.text ?? '' };
+  return failed(error);
 }
 
-/** Changes the state of one entry. */
-export function mark(bench: Bench, entryId: number, state: EntryState): void {
-  bench.store.setState((work) => withEntryChanged(work, entryId, { state }));
+const CHECKING = { state: 'checking', answer: null, error: null, found: null } as const satisfies Told;
+
+function failed(error: BridgeError): Extract<Told, { state: 'failed' }> {
+  return { state: 'failed', answer: null, error, found: null };
+}
+
+/** Says of what was done that it is taken back. */
+export function markUndone(bench: Bench, entryId: number): void {
+  bench.store.setState((work) =>
+    withEntryChanged(work, entryId, (entry) => (entry.state === 'done' ? { ...entry, state: 'undone' } : entry)),
+  );
 }
 
 /** What went out in this visit already; null for anything else. Scanned twice, it is no alarm. */
@@ -103,11 +113,14 @@ function settle(bench: Bench, draft: Draft, entry: Entry): Entry {
   bench.play(entry.answer === null ? 'refused' : toneOf(entry.answer));
   const { settles } = draft;
   if (settles === undefined || entry.state === 'done') return put(bench, entry, settles);
-  const { id: _, answer, ...same } = entry;
-  const change: Partial<Entry> = answer === null ? same : { ...same, answer };
-  bench.store.setState((state) => withEntryChanged(state, settles, change));
+  bench.store.setState((state) => withEntryChanged(state, settles, (before) => saidAgain(before, entry)));
   tell(bench, draft.list, { kind: 'entry', entryId: settles });
   return { ...entry, id: settles };
+}
+
+/** A refusal with what it says now; where nothing was answered, what it said stays beside the error. */
+function saidAgain({ id, answer }: Entry, now: Entry): Entry {
+  return now.state === 'failed' ? { ...now, id, answer: now.answer ?? answer } : { ...now, id };
 }
 
 /** Puts an entry on top; a trace that is open beside the work goes on to what replaced its entry. */
@@ -133,10 +146,12 @@ export function answered(bench: Bench, draft: Draft, answer: CirculationAnswer):
     title: answer.item?.title ?? draft.title,
     state: states[answer.decision],
     answer,
+    error: null,
+    found: null,
   };
 }
 
-function blank(bench: Bench, draft: Draft): Entry {
+function blank(bench: Bench, draft: Draft): EntryFields {
   const { act, list, barcode, title, card, turn = bench.store.getState().turn } = draft;
   return {
     id: bench.nextId(),
@@ -147,10 +162,6 @@ function blank(bench: Bench, draft: Draft): Entry {
     barcode,
     title,
     card,
-    state: 'failed',
-    answer: null,
-    error: null,
-    found: null,
     language: bench.language(),
     returned: draft.returned ?? null,
     lifted: draft.lifted ?? null,

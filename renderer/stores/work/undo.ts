@@ -5,7 +5,7 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import type { LastMoney } from '../fees-store.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
-import { mark, perform } from './perform.ts';
+import { markUndone, perform } from './perform.ts';
 import type { Entry, HoldCancelled, Notice, OtherUndoAsk, UndoableAct, WorkState } from './work-state.ts';
 
 /** After this long nobody is sure any more what the last act was. */
@@ -123,7 +123,7 @@ export async function undoEntry(bench: Bench, target: UndoableEntry, reason: str
   );
   tell(bench, screen, { kind: 'entry', entryId: entry.id });
   if (entry.state !== 'done') return;
-  mark(bench, target.id, 'undone');
+  markUndone(bench, target.id);
   const { bookDrop } = bench.store.getState();
   if (bookDrop?.stoppedBy === target.id) bench.store.setState({ bookDrop: { ...bookDrop, stoppedBy: null } });
   if (list === 'checkout') keepOpen(bench);

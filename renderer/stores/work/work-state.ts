@@ -15,11 +15,33 @@ export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'recordUse' 
 /** What an undo may take back. A recall stays: its hold is cancelled instead. */
 export type UndoableAct = Exclude<ActKind, 'recall' | 'undo'>;
 
-/**
- * How an act stands. `ask`: may be overridden. `refused`: may not. `checking`: its answer was lost, the desk is being asked what became
- * of it. `unrecorded`: it was not recorded. `undone`: taken back.
- */
-export type EntryState = 'done' | 'ask' | 'refused' | 'failed' | 'checking' | 'unrecorded' | 'undone';
+/** How an act stands, and what is known of it then. */
+export type Told =
+  /** The desk answered. `ask`: may be overridden. `refused`: may not. `undone`: taken back. */
+  | {
+      readonly state: 'done' | 'ask' | 'refused' | 'undone';
+      readonly answer: CirculationAnswer;
+      readonly error: null;
+      readonly found: null;
+    }
+  /** Its answer was lost; `found`: in words, what was found recorded. */
+  | { readonly state: 'done' | 'undone'; readonly answer: null; readonly error: null; readonly found: string }
+  /** An earlier answer to the same stays beside the error. */
+  | {
+      readonly state: 'failed';
+      readonly answer: CirculationAnswer | null;
+      readonly error: BridgeError;
+      readonly found: null;
+    }
+  /** Its answer was lost. `checking`: the desk is being asked what became of it. `unrecorded`: it was not recorded. */
+  | {
+      readonly state: 'checking' | 'unrecorded';
+      readonly answer: null;
+      readonly error: null;
+      readonly found: null;
+    };
+
+export type EntryState = Told['state'];
 
 /** When a thing came back, where that was earlier: the last closing, and for what is lent by the hour the last emptying of the drop. */
 export type Returned = { readonly returnedAt: string; readonly hourlyReturnedAt: string };
@@ -42,8 +64,11 @@ export type StrangerTyped = {
 
 export const NO_STRANGER: StrangerTyped = { family: '', given: '', phone: '', idSeen: false };
 
-/** One act with its answer. */
-export type Entry = {
+/** One act with what is known of it. */
+export type Entry = EntryFields & Told;
+
+/** What is the same however it stands. */
+export type EntryFields = {
   readonly id: number;
   readonly at: Instant;
   readonly act: ActKind;
@@ -54,11 +79,6 @@ export type Entry = {
   readonly barcode: string;
   readonly title: string | null;
   readonly card: string | null;
-  readonly state: EntryState;
-  readonly answer: CirculationAnswer | null;
-  readonly error: BridgeError | null;
-  /** In words, what was found recorded after its answer was lost. */
-  readonly found: string | null;
   /** The language that the desk core spoke then: a row is read in one. */
   readonly language: Language;
   /** Taken out of the book drop: counts as returned then. */
@@ -239,8 +259,8 @@ export function isReplacedBy(older: Entry, entry: Entry): boolean {
 }
 
 /** The state with some fields of an entry changed. */
-export function withEntryChanged(state: WorkState, id: number, change: Partial<Entry>): WorkState {
-  return { ...state, entries: state.entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)) };
+export function withEntryChanged(state: WorkState, id: number, change: (entry: Entry) => Entry): WorkState {
+  return { ...state, entries: state.entries.map((entry) => (entry.id === id ? change(entry) : entry)) };
 }
 
 /** The state with a notice in the large place of a screen. */
