@@ -72,5 +72,5 @@ describeIf(postgres.isAvailable, 'forty desks that read nothing from PostgreSQL'
     await expectOthersGoOn(serving);
     await serving.close();
     await database.close();
-  }, 90_000);
+  }, 240_000);
 });
