@@ -9,10 +9,11 @@ import type { ListCopy } from './list-copy.ts';
 
 /** Every copy, with what it is doing now. */
 export function copyRows(
-  { sight, library, policy }: ListCopy,
+  copy: ListCopy,
   id: TitleId,
   { now, zone }: { readonly now: Instant; readonly zone: string },
 ): CopyRow[] {
+  const { sight, library } = copy;
   return sight.itemsOfTitle(id).map((item) => {
     const loan = sight.currentLoan(item.id);
     const lender = loan === null || loan.branch === null ? null : library.branch(loan.branch);
@@ -29,7 +30,7 @@ export function copyRows(
       due:
         loan === null
           ? null
-          : { dueAt: loan.dueAt, grain: policy(loan.policyHash)?.grain ?? 'day', zone: lender?.zone ?? zone },
+          : { dueAt: loan.dueAt, grain: copy.policy(loan.policyHash)?.grain ?? 'day', zone: lender?.zone ?? zone },
       isOverdue: loan !== null && loan.state === 'open' && loan.dueAt < now,
     };
   });

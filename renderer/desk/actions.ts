@@ -21,6 +21,7 @@ export type ActionParts = Pick<
   | 'worklist'
   | 'carry'
   | 'bring'
+  | 'titles'
   | 'whatIf'
   | 'shift'
   | 'fees'
@@ -38,16 +39,10 @@ export function createActions(parts: ActionParts): Actions {
   const { view, work, station, line, fees } = parts;
   const state = (): WorkState => work.store.getState();
   const isOn = (...screens: readonly ScreenId[]): boolean => screens.includes(view.getState().screen);
-  const screen = (id: ScreenId, isReady = always): Action => ({ run: () => void work.goTo(id), isReady });
   const isLine = (): boolean => view.getState().overlay === 'line';
   const hasPatron = (): boolean => (state().patron?.view ?? null) !== null && isOn('checkout', 'patrons');
   return {
-    checkout: screen('checkout'),
-    checkin: screen('checkin'),
-    patrons: screen('patrons'),
-    titles: screen('titles'),
-    reports: screen('reports'),
-    work: screen('work'),
+    ...places(parts),
     line: { run: () => toggleLine(parts), isReady: always },
     help: { run: () => toggleHelp(parts), isReady: always },
     settings: overlay(parts, 'settings'),
@@ -204,6 +199,19 @@ export function whyTarget({ view, work }: Pick<ActionParts, 'view' | 'work'>): E
   const shown = 'entryId' in notice ? state.entries.find(({ id }) => id === notice.entryId) : undefined;
   if (shown !== undefined && hasTrace(shown)) return shown;
   return screen === 'checkout' || screen === 'checkin' ? (entriesOf(state, screen).find(hasTrace) ?? null) : null;
+}
+
+/** Each place by its key. */
+function places({ work }: ActionParts): Readonly<Record<ScreenId, Action>> {
+  const place = (id: ScreenId): Action => ({ run: () => void work.goTo(id), isReady: always });
+  return {
+    checkout: place('checkout'),
+    checkin: place('checkin'),
+    work: place('work'),
+    patrons: place('patrons'),
+    titles: place('titles'),
+    reports: place('reports'),
+  };
 }
 
 /** The line is looked at over any place, and left by the same key. */

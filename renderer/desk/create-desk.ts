@@ -79,9 +79,7 @@ export function createDesk(given: DeskParts): Desk {
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
     forgetMoney: () => till.fees.forgetLast(),
-    isOnList: (barcode) => sync.lists.isOnList(barcode),
-    openTitleOf: (barcode) => sync.titles.openOf(barcode),
-    tookOffList: (barcode) => sync.lists.tookOff(barcode),
+    places: () => sync,
   });
   const station = createStation({
     link,
@@ -90,10 +88,7 @@ export function createDesk(given: DeskParts): Desk {
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
       void work.speak(language);
-      void sync.worklist.refresh();
-      void sync.lists.refresh();
-      void sync.titles.refresh();
-      void sync.sent.refresh();
+      for (const { refresh } of [sync.worklist, sync.lists, sync.titles, sync.sent]) void refresh();
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {

@@ -120,13 +120,10 @@ export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): 
     const { lists, tab } = store.getState();
     return lists[tab]?.rows ?? [];
   };
-  const changeHold: Titles['changeHold'] = (change) =>
-    store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change }, placed: null, error: null }));
   return {
     store,
     open,
     refresh,
-    changeHold,
     setText(text) {
       store.setState({ text, selected: null });
       if (text.trim() === '') store.setState({ found: [], answeredText: text });
@@ -156,6 +153,30 @@ export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): 
       });
       return true;
     },
+    ...holdForm({ link, play, patronCard }, store, { refresh, refused }),
+  };
+}
+
+/** Only the answer to the newest text counts. */
+async function find(link: DeskLink, store: StoreApi<TitlesState>, text: string): Promise<void> {
+  const answer = await link.ask('title.find', { query: text, limit: MOST_FOUND });
+  if (store.getState().text !== text || !answer.ok) return;
+  const { titles } = answer.value;
+  store.setState({ found: titles, answeredText: text, selected: titles.length === 1 ? 0 : store.getState().selected });
+}
+
+type HoldFormParts = Pick<TitlesParts, 'link' | 'play' | 'patronCard'>;
+type Ways = { readonly refresh: () => Promise<void>; readonly refused: (error: BridgeError) => void };
+
+/** The form for a hold under the title that is open. */
+function holdForm(
+  { link, play, patronCard }: HoldFormParts,
+  store: StoreApi<TitlesState>,
+  { refresh, refused }: Ways,
+): Pick<Titles, 'askHold' | 'changeHold' | 'placeHold' | 'cancelHold'> {
+  return {
+    changeHold: (change) =>
+      store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change }, placed: null, error: null })),
     askHold(target) {
       const { open: shown } = store.getState();
       const pickup = shown?.pickups[0]?.branch ?? '';
@@ -187,12 +208,4 @@ export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): 
     },
     cancelHold: () => store.setState({ form: null, placed: null, error: null }),
   };
-}
-
-/** Only the answer to the newest text counts. */
-async function find(link: DeskLink, store: StoreApi<TitlesState>, text: string): Promise<void> {
-  const answer = await link.ask('title.find', { query: text, limit: MOST_FOUND });
-  if (store.getState().text !== text || !answer.ok) return;
-  const { titles } = answer.value;
-  store.setState({ found: titles, answeredText: text, selected: titles.length === 1 ? 0 : store.getState().selected });
 }

@@ -20,7 +20,7 @@ export function sayList<N extends ListName>(
   manner: ListManner,
   most = Number.MAX_SAFE_INTEGER,
 ): ListView {
-  const list = definitionOf(name);
+  const list = parseDefinition<N>(LISTS[name]);
   const { saying } = manner;
   const columns = list.columns.map((column) => reportColumn(column, manner));
   const ordered = rows.toSorted(list.order);
@@ -63,7 +63,7 @@ export function listDocument<N extends ListName>(
     coverage,
   }: { readonly head: ReportHead; readonly manner: ListManner; readonly coverage: readonly Message[] },
 ): ReportDocument {
-  const list = definitionOf(name);
+  const list = parseDefinition<N>(LISTS[name]);
   const shown = list.columns.filter(({ onScreenOnly }) => onScreenOnly !== true);
   const grouped = list.group;
   const groupColumn: Column[] =
@@ -79,10 +79,8 @@ export function listDocument<N extends ListName>(
 }
 
 /** Every definition has the rows of its own name; the union of them all is too wide for the compiler to see it. */
-const parseDefinition = (list: unknown) => list as unknown;
-
-function definitionOf<N extends ListName>(name: N): ListDefinition<N, Schema<RowOf<N>>> {
-  return parseDefinition(LISTS[name]) as ListDefinition<N, Schema<RowOf<N>>>;
+function parseDefinition<N extends ListName>(list: unknown): ListDefinition<N, Schema<RowOf<N>>> {
+  return list as ListDefinition<N, Schema<RowOf<N>>>;
 }
 
 function reportColumn<R>({ kind, key, label, internal }: ListColumn<R>, { currency }: ListManner): Column {

@@ -21,8 +21,8 @@ import { endsWith, matchCards } from './matched-card.ts';
 import { kindText } from './fees.ts';
 import { libraryFacts, patronFacts } from './load-facts.ts';
 import { coveredByNight } from './night-grant-view.ts';
-import { dayText, itemBrief, loanDue } from './say-views.ts';
-import { holdLabel, sortName } from '../../../shared/circ/patron-name.ts';
+import { dayText, itemBrief } from './say-views.ts';
+import { sortName } from '../../../shared/circ/patron-name.ts';
 
 const WORDS = {
   asOf: { en: 'Patron data as of {asOf}', es: 'Datos de usuarios de {asOf}' },

@@ -13,9 +13,9 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
-import { ConfirmForm } from '../work/confirm-form.tsx';
+import { ConfirmForm } from '../../ui/confirm-form.tsx';
 import styles from './line-panel.module.css';
-import { errorWords } from '../work/worklist-said.tsx';
+import { errorWords } from '../../ui/worklist-said.tsx';
 
 type BringProps = { readonly now: Instant; readonly isOnline: boolean };
 

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { ConfirmForm } from '../work/confirm-form.tsx';
+import { ConfirmForm } from '../../ui/confirm-form.tsx';
 import styles from './line-panel.module.css';
-import { errorWords } from '../work/worklist-said.tsx';
+import { errorWords } from '../../ui/worklist-said.tsx';
 
 export function CarryPanel({ isWaiting }: { readonly isWaiting: boolean }) {
   const { t } = useTranslation();

@@ -22,16 +22,7 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
     void titles.placeHold();
   };
   return (
-    <form
-      className={styles.form}
-      aria-label={t('hold.place')}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        titles.cancelHold();
-      }}
-    >
+    <form className={styles.form} aria-label={t('hold.place')} onSubmit={submit}>
       <Field
         label={t('hold.card')}
         hint={t('hold.cardHint')}
@@ -92,10 +83,10 @@ export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['p
   );
   if (placed.decision === 'done') {
     return (
-      <p className={styles.done} role="status">
+      <output className={styles.done}>
         <Icon name="check" /> {position === '' ? t('hold.placed') : t('hold.placedAt', { position })}
         {isOffline && ` · ${t('hold.provisional')}`}
-      </p>
+      </output>
     );
   }
   return <InTheWay placed={placed} />;

@@ -9,7 +9,7 @@ import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { ConfirmForm } from './confirm-form.tsx';
+import { ConfirmForm } from '../../ui/confirm-form.tsx';
 import { HeldActs } from './held-acts.tsx';
 import styles from './exceptions-list.module.css';
 

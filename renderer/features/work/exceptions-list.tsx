@@ -18,7 +18,7 @@ import { ServerRestored } from './server-restored.tsx';
 import { useMayWork } from './use-is-chosen.ts';
 import { PrintedWorklist } from './printed-worklist.tsx';
 import { WorkKindCards } from './work-kind-cards.tsx';
-import { Said } from './worklist-said.tsx';
+import { Said } from '../../ui/worklist-said.tsx';
 import styles from './exceptions-list.module.css';
 
 export function ExceptionsList() {

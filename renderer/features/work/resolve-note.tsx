@@ -8,7 +8,7 @@ import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { Keys } from '../../ui/keys.tsx';
-import { errorWords } from './worklist-said.tsx';
+import { errorWords } from '../../ui/worklist-said.tsx';
 import styles from './exception-card.module.css';
 
 export function ResolveNote({ form }: { readonly form: ResolveForm }) {

@@ -14,7 +14,7 @@ import { useRightsEnded } from './use-rights-ended.ts';
 import { ResolveNote } from './resolve-note.tsx';
 import { WorkForm } from './work-form.tsx';
 import styles from './exception-card.module.css';
-import { ConfirmForm } from './confirm-form.tsx';
+import { ConfirmForm } from '../../ui/confirm-form.tsx';
 
 const PLACES = ['step1', 'step2', 'step3', 'step4', 'step5', 'step6'] as const satisfies readonly ActionId[];
 

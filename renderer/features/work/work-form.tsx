@@ -9,7 +9,7 @@ import { CONTACTS, type Contact, type WorkSaid } from '../../stores/worklist-sen
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { Keys } from '../../ui/keys.tsx';
-import { errorWords } from './worklist-said.tsx';
+import { errorWords } from '../../ui/worklist-said.tsx';
 import styles from './exception-card.module.css';
 
 /** Values of a choice that is no name, and no contact. */

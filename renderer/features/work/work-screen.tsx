@@ -115,9 +115,9 @@ function OpenList() {
         </p>
       )}
       {saved !== null && (
-        <p className={styles.saved} role="status">
+        <output className={styles.saved}>
           <Icon name="check" size={14} /> {t('reports.saved', { name: saved })}
-        </p>
+        </output>
       )}
       {askedRow !== null && asked !== null && <Ask row={askedRow} act={asked.act} />}
       <ScrollPlace label={view.heading} className={styles.rows}>

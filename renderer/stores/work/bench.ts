@@ -34,12 +34,11 @@ export type WorkParts = {
   readonly isPaying: () => boolean;
   /** A waiver or a refund was undone: it is no longer the last thing done with money. */
   readonly forgetMoney: () => void;
-  /** Whether an item is on the list that is open on Work, and comes off it by a scan. */
-  readonly isOnList: (barcode: string) => boolean;
-  /** Opens the title of a copy that was scanned on Titles. */
-  readonly openTitleOf: (barcode: string) => Promise<void>;
-  /** It came off. */
-  readonly tookOffList: (barcode: string) => void;
+  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, and Titles. */
+  readonly places: () => {
+    readonly lists: { readonly isOnList: (barcode: string) => boolean; readonly tookOff: (barcode: string) => void };
+    readonly titles: { readonly openOf: (barcode: string) => Promise<void> };
+  };
   /** Whether a person is signed in and not locked out. */
   readonly isOpen: () => boolean;
 };

@@ -116,11 +116,7 @@ export function createWork(parts: WorkParts): Work {
       });
       return done.entry?.answer ?? null;
     },
-    async takeOffList(item) {
-      await inTurn(async () => {
-        await acts.takeOffList(bench, item);
-      });
-    },
+    takeOffList: (item) => inTurn(() => acts.takeOffList(bench, item)),
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
     undoLast: (money) => inTurn(() => undoLast(bench, money)),

@@ -29,7 +29,7 @@ export async function takeBack(bench: Bench, item: InHand, returned: Returned | 
 export async function takeOffList(bench: Bench, item: InHand): Promise<Entry> {
   const entry = await takeBack(bench, item);
   tell(bench, 'work', { kind: 'entry', entryId: entry.id });
-  if (entry.state === 'done') bench.tookOffList(item.barcode);
+  if (entry.state === 'done') bench.places().lists.tookOff(item.barcode);
   return entry;
 }
 

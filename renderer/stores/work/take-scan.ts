@@ -30,11 +30,11 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
     case 'return':
       return bench.store.getState().useCount === null ? takeFromDrop(bench, plan) : countScanned(bench, plan);
     case 'show-item':
-      if (scan.screen === 'work' && bench.isOnList(plan.barcode)) {
+      if (scan.screen === 'work' && bench.places().lists.isOnList(plan.barcode)) {
         await takeOffList(bench, { barcode: plan.barcode, title: null });
         return;
       }
-      if (scan.screen === 'titles') return bench.openTitleOf(plan.barcode);
+      if (scan.screen === 'titles') return bench.places().titles.openOf(plan.barcode);
       return showItem(bench, plan.barcode);
     case 'search':
       return searchFor(bench, scan.screen, plan.text);

@@ -425,7 +425,10 @@ async function workingLists({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.type('the', { delay: PERSON_MS });
   await page.getByRole('button', { name: /Overstory/ }).click();
   await page.getByTestId('title-record').getByRole('tab').first().waitFor();
-  await page.getByTestId('title-record').getByRole('button', { name: /^(Place hold|Hacer reserva)$/ }).click();
+  await page
+    .getByTestId('title-record')
+    .getByRole('button', { name: /^(Place hold|Hacer reserva)$/ })
+    .click();
   await page.getByRole('textbox', { name: /^(Patron|Usuario)$/ }).waitFor();
   await visit('title');
   await page.keyboard.press('Escape');

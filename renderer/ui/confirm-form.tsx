@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { giveBackFocus } from '../../desk/scan-box-focus.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
-import { Keys } from '../../ui/keys.tsx';
+import { giveBackFocus } from '../desk/scan-box-focus.ts';
+import { DeskButton } from './desk-button.tsx';
+import { Keys } from './keys.tsx';
 
 type ConfirmFormProps = {
   readonly className: string | undefined;

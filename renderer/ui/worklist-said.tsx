@@ -1,12 +1,12 @@
 // What the last step on the worklist came to, in words. Its place is always there, so that nothing moves when it is said.
 
 import { useTranslation } from 'react-i18next';
-import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import { useDeskStore } from '../../desk/desk-context.ts';
-import type { WorklistSaid } from '../../stores/worklist-answer.ts';
-import type { Translate } from '../../text/speak.ts';
-import { Icon } from '../../ui/icon.tsx';
-import styles from './exceptions-list.module.css';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import { useDeskStore } from '../desk/desk-context.ts';
+import type { WorklistSaid } from '../stores/worklist-answer.ts';
+import type { Translate } from '../text/speak.ts';
+import { Icon } from './icon.tsx';
+import styles from '../features/work/exceptions-list.module.css';
 
 export function Said() {
   const { t } = useTranslation();
