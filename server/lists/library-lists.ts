@@ -16,8 +16,10 @@ import { pullRows, shelfRows, waitingRows, type HoldSource } from '../../shared/
 import { listDocument } from '../../shared/lists/say-list.ts';
 import type { HoldRow } from '../../shared/lists/holds.ts';
 import type { FeeRow, LoanRow, PatronHoldRow } from '../../shared/lists/patron-lists.ts';
+import type { LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import { parseRow } from '../store/state-tables.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
 import { libraryPlace, staffNames } from '../reports/library-names.ts';
 import { libraryCoverage } from '../reports/library-source.ts';
@@ -43,6 +45,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'hold-shelf': (asked) => holdRows(asked, shelfRows),
   'expired-holds': async (asked) => (await holdRows(asked, shelfRows)).filter(({ dueToExpire }) => dueToExpire),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
+  'late-equipment': lateEquipment,
   'waiting-acts': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,
@@ -321,5 +324,40 @@ async function holdsOfTitle({ tx, title: askedFor }: Asked): Promise<TitleHoldRo
       state: hold.state === 'captured' ? 'captured' : 'waiting',
       suspended: hold.suspended,
     };
+  });
+}
+
+async function lateEquipment({ tx, now, zone, branch }: Asked): Promise<LateRow[]> {
+  const rows = await tx.db
+    .selectFrom('loan')
+    .select('body')
+    .where('state', '=', 'open')
+    .where('due_at', '<', now)
+    .execute();
+  const overdue = rows.map(({ body }) => parseRow('loan', body));
+  const policies = await createReferences().policies(tx, new Set(overdue.map(({ policyHash }) => policyHash)));
+  const loans = overdue.filter(({ policyHash }) => policies.get(policyHash)?.grain === 'time');
+  const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
+  const titles = await readRows(tx, 'title', new Set([...items.values()].map(({ titleId }) => titleId)));
+  const patrons = await readRows(tx, 'patron', new Set(loans.map(({ patronId }) => patronId)));
+  const branches = new Map((await readAllRows(tx, 'branch')).map((one) => [one.id, one]));
+  return loans.flatMap((loan) => {
+    const item = items.get(loan.itemId);
+    if (item === undefined) return [];
+    const lender = loan.branch ?? item.home;
+    if (branch !== null && lender !== branch) return [];
+    const patron = patrons.get(loan.patronId);
+    return [
+      {
+        itemId: item.id,
+        title: titles.get(item.titleId)?.title ?? item.barcode,
+        barcode: item.barcode,
+        dueAt: loan.dueAt,
+        zone: branches.get(lender)?.zone ?? zone,
+        card: patron === undefined ? '' : cardOf(patron),
+        label: patron === undefined ? '' : holdLabel(patron),
+        branchName: branches.get(lender)?.name ?? lender,
+      },
+    ];
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
+import { lateEquipment } from './late-equipment.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
 
@@ -13,6 +14,7 @@ export const LISTS = {
   'hold-shelf': holdShelf,
   'expired-holds': expiredHolds,
   'waiting-holds': waitingHolds,
+  'late-equipment': lateEquipment,
   'waiting-acts': waitingActs,
   'title-items': titleItems,
   'title-holds': titleHolds,

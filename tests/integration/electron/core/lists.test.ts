@@ -1,7 +1,7 @@
 // `list.view`, `list.counts`, `list.export`: every list as a desk has it, beside the same list of the whole library.
 
 import { exportsBetween } from '../../../../db/ledger/report-exports.ts';
-import { MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../../shared/lists/all.ts';
 import type { AnyList } from '../../../../shared/lists/define-list.ts';
 import { isLibraryList, libraryListDocument } from '../../../../server/lists/library-lists.ts';
@@ -58,6 +58,20 @@ test.each(LIST_NAMES.filter(isLibraryList))('%s is the same at the desk and at t
   const theirs = await libraryListDocument(world().served.store, { list, of, now, madeBy: 'command-line' });
   expect(rowsOf(mine)).toEqual(rowsOf(theirs));
   expect(mine.sections.map(({ columns }) => columns)).toEqual(theirs.sections.map(({ columns }) => columns));
+});
+
+test('what was lent by the hour is on the list of late equipment once it is due, and at the library likewise', async () => {
+  expect((await view('late-equipment')).count).toBe(0);
+  await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-laptop' });
+  await desk.now.settled();
+  world().clock.forward(5 * HOUR_MS);
+  const mine = await deskListDocument(desk.now.core.desk, { list: 'late-equipment' }, 'command-line');
+  const now = world().clock.now();
+  const asked = { list: 'late-equipment', of: 'main', now, madeBy: 'command-line' } as const;
+  expect(rowsOf(mine)[0]).toMatchObject([
+    ['The laptop', expect.any(String), 'FAMI P d-P3', 'barcode-laptop', expect.any(String)],
+  ]);
+  expect(rowsOf(mine)).toEqual(rowsOf(await libraryListDocument(world().served.store, asked)));
 });
 
 test('what waits to be sent is on its list until the server has it', async () => {
