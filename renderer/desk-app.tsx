@@ -19,6 +19,7 @@ import { PracticeBanner } from './features/practice/practice-banner.tsx';
 import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
+import { PeopleDialog } from './features/settings/people-dialog.tsx';
 import { RolesDialog } from './features/settings/roles-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
@@ -178,6 +179,7 @@ function Overlays() {
   if (overlay === 'practice') return <PracticeDialog />;
   if (overlay === 'phone') return <PhoneDialog />;
   if (overlay === 'roles') return <RolesDialog />;
+  if (overlay === 'people') return <PeopleDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

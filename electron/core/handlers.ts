@@ -18,6 +18,7 @@ import { findItemsBy, viewItem } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
+import { changePeople, listPeople } from './facade/people.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
@@ -83,6 +84,8 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'circ.renewAll': renewAll,
   'phone.ask': askByPhone,
   'phone.give': giveByPhone,
+  'people.list': listPeople,
+  'people.change': changePeople,
   'role.list': listRoles,
   'role.change': changeRole,
   'fee.list': listFees,

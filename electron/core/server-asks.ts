@@ -9,7 +9,9 @@ import type { DeskFiles } from './open-desk-files.ts';
 const MOST_WAIT_S = 900;
 
 /** What only the server can say. Each throws as askServer does. */
-export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights' | 'heldActs'> {
+export function serverAsks(
+  files: DeskFiles,
+): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights' | 'staffList' | 'heldActs'> {
   const { client, signer } = files;
   return {
     libraryReport: async (asked) => {
@@ -21,6 +23,11 @@ export function serverAsks(files: DeskFiles): Pick<Desk, 'libraryReport' | 'phon
       return askServer(files, () => client.phoneCode(asked, signer), { desk, number, staff, seconds: MOST_WAIT_S });
     },
     heldActs: (asked, staff) => askServer(files, () => client.heldActs(asked, signer), { staff }),
+    staffList: (asked, me) => {
+      const { name = me } = asked.change?.what ?? {};
+      const params = { staff: name, role: '', digits: '', seconds: MOST_WAIT_S };
+      return askServer(files, () => client.staffList(asked, signer), params);
+    },
     roleRights: (asked, staff) => {
       // Which right it was that cannot be, the server knows.
       const { role = '', give = [], take = [] } = asked.change ?? {};

@@ -19,6 +19,7 @@ import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
+import { createPeople } from '../stores/people-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone } from '../stores/phone-store.ts';
 import { createPractice, type Practice } from '../stores/practice-store.ts';
@@ -176,14 +177,19 @@ function createTill({
   clock,
 }: Pick<Desk, 'link' | 'play' | 'station' | 'clock'>): Pick<
   Desk,
-  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'slips'
+  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'slips'
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
-  const calls = { phone: createPhone(link), phoneGive: createPhoneGive(link), roles: createRoles(link) };
+  const calls = {
+    phone: createPhone(link),
+    phoneGive: createPhoneGive(link),
+    roles: createRoles(link),
+    people: createPeople(link),
+  };
   const fees = createFees({ link, play, now: () => clock.now() });
   return { shift, fees, slips: createSlips({ link, play }), ...calls };
 }

@@ -12,6 +12,7 @@ import type { Line } from '../stores/line-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
+import type { People } from '../stores/people-store.ts';
 import type { PhoneGive } from '../stores/phone-give-store.ts';
 import type { Phone } from '../stores/phone-store.ts';
 import type { Practice } from '../stores/practice-store.ts';
@@ -66,6 +67,7 @@ export type Desk = {
   readonly phone: Phone;
   readonly phoneGive: PhoneGive;
   readonly roles: Roles;
+  readonly people: People;
   readonly slips: Slips;
   readonly reports: Reports;
   readonly practice: Practice;

@@ -21,6 +21,7 @@ export type Overlay =
   | 'practice'
   | 'phone'
   | 'roles'
+  | 'people'
   | 'slip';
 
 export type ViewState = {

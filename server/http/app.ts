@@ -34,6 +34,7 @@ import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
 import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
+import { staffForDesk } from '../staff/staff-for-desk.ts';
 import { roleRightsForDesk } from '../staff/role-rights-for-desk.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
@@ -305,6 +306,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   const tries = createPinTries({ store, clock });
   onDesk(server, ROUTES.phoneCode, ({ body }) => phoneCodeForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
+  onDesk(server, ROUTES.staffList, ({ body }) => staffForDesk({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }

@@ -16,6 +16,7 @@ import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
+import { StaffListRequestSchema, StaffListResponseSchema } from '../../shared/wire/staff-list.ts';
 import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/wire/role-rights.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
@@ -212,6 +213,15 @@ export const ROUTES = {
     signed: true,
     body: RoleRightsRequestSchema,
     answer: { as: 'json', schema: RoleRightsResponseSchema },
+  },
+  staffList: {
+    method: 'POST',
+    path: '/v1/staff-list',
+    summary: 'Who may sign in, for a person who manages staff and changes one entry with their own PIN.',
+    access: 'desk',
+    signed: true,
+    body: StaffListRequestSchema,
+    answer: { as: 'json', schema: StaffListResponseSchema },
   },
   heldActs: {
     method: 'POST',

@@ -1,24 +1,15 @@
 // The rights of each role, read and changed by an administrator who is signed in at a desk with a line. An administrator can always edit roles: that is
 // no right that could be taken away, so the last administrator cannot be locked out.
 
-import { timingSafeEqual } from 'node:crypto';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import { RightSchema, RoleSchema, type Right } from '../../shared/circ/rights.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
-import { hashPin, type PinHash } from '../../db/keys/pin-hash.ts';
 import { staffRoles } from './staff-roles.ts';
-import type { Store } from '../store/store.ts';
-import type { PinTries } from './pin-tries.ts';
+import { checkOwnPin, type PinParts } from './check-own-pin.ts';
 import { changeRoleRights, roleRights } from './role-rights.ts';
 
-type Parts = {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly tries: PinTries;
-  /** How PINs are hashed; absent = as everywhere but in a simulation. */
-  readonly hashPin?: PinHash;
-};
+type Parts = PinParts & { readonly clock: Clock };
 
 /**
  * The rights of all roles, after the change if one is asked for. Throws HF-AUTH-024 for staff other than administrators, HF-AUTH-022 for a wrong PIN and
@@ -32,7 +23,7 @@ export async function roleRightsForDesk(
   const roleAt = await store.read((tx) => staffRoles(tx, [staffId]));
   if (roleAt(staffId, clock.now()) !== 'administrator') throw new HoldfastError('HF-AUTH-024', { staff: staffId });
   if (change !== undefined) {
-    await checkPin(parts, staffId, change.pin);
+    await checkOwnPin(parts, staffId, change.pin);
     await changeRoleRights(parts, change.role, { give: known(change.give), take: known(change.take) });
   }
   const [rightsAt, now] = [await store.read(roleRights), clock.now()];
@@ -45,15 +36,4 @@ export async function roleRightsForDesk(
 /** A desk of a later version may name a right that means nothing here. [I20] */
 function known(names: readonly string[]): Right[] {
   return names.flatMap((name) => RightSchema.safeParse(name).data ?? []);
-}
-
-async function checkPin({ store, tries, ...parts }: Parts, staffId: string, pin: string): Promise<void> {
-  await tries.take(staffId);
-  const { salt, pin_hash: hash } = await store.read(({ db }) =>
-    db.selectFrom('staff').select(['salt', 'pin_hash']).where('id', '=', staffId).executeTakeFirstOrThrow(),
-  );
-  const given = await (parts.hashPin ?? hashPin)(pin, Buffer.from(salt, 'hex'));
-  const wanted = Buffer.from(hash, 'hex');
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new HoldfastError('HF-AUTH-022');
-  await tries.forget(staffId);
 }

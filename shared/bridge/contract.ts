@@ -27,6 +27,7 @@ import {
   ReportViewSchema,
 } from '../views/report.ts';
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
+import { PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
@@ -116,6 +117,9 @@ const OWN_METHODS = {
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
   'phone.give': changingElsewhere(PhoneGiveInputSchema, PhoneGivenSchema),
+  // Who may sign in. Both need the server, and the right to manage staff.
+  'people.list': asking(nothing, PeopleViewSchema),
+  'people.change': changingElsewhere(PeopleChangeInputSchema, PeopleViewSchema),
   // What each role may do. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),

@@ -22,6 +22,8 @@ export const RightSchema = z.enum([
   // To say who sees to an exception; to take one on oneself, ending them is right enough.
   'assign-exceptions',
   'manage-desk',
+  // To add staff, give a new PIN, change a role, end what they may; administrators are changed by administrators alone.
+  'manage-staff',
   // To call back what a person has for a person who waits: it takes days from a loan.
   'recall',
   // To make accounts and write in them; to say that two accounts are one person.
@@ -74,6 +76,7 @@ const leads: readonly Right[] = [
 const supervisors: readonly Right[] = [
   ...leads,
   'undo-others',
+  'manage-staff',
   'merge-patrons',
   'release',
   'sign-outage',

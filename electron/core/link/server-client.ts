@@ -42,6 +42,11 @@ import { StaffGrantsResponseSchema, type StaffGrantsResponse } from '../../../sh
 import { ChallengeResponseSchema, TokenResponseSchema } from '../../../shared/wire/token.ts';
 import type { DeskId } from '../../../shared/core/ids.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
+import {
+  StaffListResponseSchema,
+  type StaffListRequest,
+  type StaffListResponse,
+} from '../../../shared/wire/staff-list.ts';
 import type { Signer } from '../../../db/keys/signing.ts';
 import type { Failure } from '../sync/sync-events.ts';
 import { untrustedCode } from './untrusted.ts';
@@ -158,6 +163,11 @@ export class ServerClient {
   /** What each role may do; with a PIN one is changed. */
   roleRights(request: RoleRightsRequest, signer: Signer): Promise<Exchange<RoleRightsResponse>> {
     return this.#postSigned('/v1/role-rights', request, RoleRightsResponseSchema, { signer, withinMs: pushMs });
+  }
+
+  /** Who may sign in; with a PIN one entry is changed. */
+  staffList(request: StaffListRequest, signer: Signer): Promise<Exchange<StaffListResponse>> {
+    return this.#postSigned('/v1/staff-list', request, StaffListResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** Opens a stream of NDJSON: the feed or a snapshot. The caller reads the body and aborts it. */

@@ -48,6 +48,10 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   fees: { page: 'staff', anchor: { en: 'fees-and-payments', es: 'cargos-y-pagos' } },
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
   settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
+  people: {
+    page: 'supervisors',
+    anchor: { en: 'people', es: 'personas' },
+  },
   roles: { page: 'supervisors', anchor: { en: 'rights-of-roles', es: 'permisos-de-los-papeles' } },
   phone: { page: 'supervisors', anchor: { en: 'a-code-on-the-phone', es: 'un-código-al-teléfono' } },
   practice: { page: 'students', anchor: { en: 'practice', es: 'práctica' } },

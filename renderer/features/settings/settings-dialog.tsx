@@ -22,7 +22,7 @@ const HEARD_EVERY_MS = 700;
 
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const { settings: store, station, view, practice, roles } = useDesk();
+  const { settings: store, station, view, practice, roles, people } = useDesk();
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
@@ -35,6 +35,10 @@ export function SettingsDialog() {
   const isAdministrator = useDeskStore(
     (desk) => desk.station.store,
     (state) => state.session?.role === 'administrator',
+  );
+  const managesStaff = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'manage-staff'),
   );
   const isUnprotected = useDeskStore(
     (desk) => desk.station.store,
@@ -97,6 +101,18 @@ export function SettingsDialog() {
             }}
           >
             {t('roles.open')}
+          </DeskButton>
+        </Row>
+      )}
+      {managesStaff && (
+        <Row label={t('people.title')}>
+          <DeskButton
+            onPress={() => {
+              people.begin();
+              view.setState({ overlay: 'people' });
+            }}
+          >
+            {t('people.open')}
           </DeskButton>
         </Row>
       )}

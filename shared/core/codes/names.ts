@@ -128,6 +128,10 @@ export const RIGHT_NAMES = {
     en: 'manage the desk: its devices, pausing, files of acts',
     es: 'administrar el mostrador: aparatos, pausa, archivos de actos',
   },
+  'manage-staff': {
+    en: 'add staff, give new PINs, end sign-ins',
+    es: 'añadir personal, dar PIN nuevos, retirar accesos',
+  },
   recall: { en: 'recall what a patron has', es: 'reclamar lo que alguien tiene' },
   'edit-patrons': { en: 'make and edit accounts', es: 'crear y editar cuentas' },
   'merge-patrons': { en: 'join two accounts of one person', es: 'unir dos cuentas de una persona' },

@@ -1,0 +1,178 @@
+// People: who may sign in, as what, until when. A new PIN is made by the server and shown once; the person who asks gives their own PIN.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ROLES } from '../../../shared/views/role.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { PeopleChange, PeopleState } from '../../stores/people-store.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import { sentence } from '../../text/sentence.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import styles from './people-dialog.module.css';
+
+export function PeopleDialog() {
+  const { t } = useTranslation();
+  const state = useDeskStore(
+    (desk) => desk.people.store,
+    (all) => all,
+  );
+  const { view, asked, made, error } = state;
+  return (
+    <Dialog title={t('people.title')} size={720} hasOwnFocus={asked !== null}>
+      {made !== null && (
+        <output className={styles.made}>
+          <Icon name="key" /> {t('people.made', { staff: made.staff })} <strong>{made.pin}</strong>
+        </output>
+      )}
+      {asked !== null && <Confirm asked={asked} state={state} />}
+      {asked === null && error !== null && (
+        <p className={styles.error} role="alert">
+          {sentence(error.message)}
+        </p>
+      )}
+      {view === null && error === null && <p aria-live="polite">{t('people.wait')}</p>}
+      {view !== null && <Rows staff={view.staff} />}
+      <AddForm />
+    </Dialog>
+  );
+}
+
+type Person = NonNullable<PeopleState['view']>['staff'][number];
+
+function Rows({ staff }: { readonly staff: readonly Person[] }) {
+  const { t } = useTranslation();
+  return (
+    <table className={styles.table} aria-label={t('people.title')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('people.name')}</th>
+          <th scope="col">{t('people.role')}</th>
+          <th scope="col">{t('people.until')}</th>
+          <th scope="col">
+            <span className="unseen">{t('people.do')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {staff.map((person) => (
+          <Row key={person.staff} person={person} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ person: { staff, role, until, isMe } }: { readonly person: Person }) {
+  const { t } = useTranslation();
+  const { people, clock } = useDesk();
+  const moments = useMoments();
+  return (
+    <tr data-off={role === null}>
+      <th scope="row">{staff}</th>
+      <td>{role === null ? t('people.off') : isKnownWord('role', role) ? t(`role.${role}`) : role}</td>
+      <td>{until === null ? '' : moments.when(Date.parse(until), clock.now())}</td>
+      <td className={styles.actions}>
+        {role !== null && (
+          <DeskButton
+            look="quiet"
+            label={t('people.newPinOf', { staff })}
+            onPress={() => people.ask({ kind: 'new-pin', name: staff })}
+          >
+            {t('people.newPin')}
+          </DeskButton>
+        )}
+        {role !== null && !isMe && (
+          <DeskButton
+            look="quiet"
+            label={t('people.disableOf', { staff })}
+            onPress={() => people.ask({ kind: 'disable', name: staff })}
+          >
+            {t('people.disable')}
+          </DeskButton>
+        )}
+        {role === null && (
+          <DeskButton
+            look="quiet"
+            label={t('people.backOf', { staff })}
+            onPress={() => people.ask({ kind: 'role', name: staff, role: 'student' })}
+          >
+            {t('people.back')}
+          </DeskButton>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** What is about to be done, and the PIN of the person who does it. */
+function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly state: PeopleState }) {
+  const { t } = useTranslation();
+  const { people } = useDesk();
+  const [pin, setPin] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (pin === '') return;
+    setPin('');
+    void people.save(pin);
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={t(`people.ask_${asked.kind}`, { staff: asked.name })}>
+      <p className={styles.asked}>{t(`people.ask_${asked.kind}`, { staff: asked.name })}</p>
+      <Field label={t('people.pin')} value={pin} onChange={setPin} isSecret ref={focusOnMount} name="people-pin" />
+      {state.error !== null && (
+        <p className={styles.error} role="alert">
+          {sentence(state.error.message)}
+        </p>
+      )}
+      <DeskButton look="main" isSubmit isDisabled={state.isBusy}>
+        {t('people.doIt')}
+      </DeskButton>
+      <DeskButton look="quiet" onPress={people.cancel}>
+        {t('common.cancel')}
+      </DeskButton>
+    </form>
+  );
+}
+
+function AddForm() {
+  const { t } = useTranslation();
+  const { people } = useDesk();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<(typeof ROLES)[number]>('student');
+  const [until, setUntil] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    // To the end of that day.
+    const end = until === '' ? {} : { until: new Date(`${until}T23:59:59`).toISOString() };
+    people.ask({ kind: 'add', name: name.trim(), role, ...end });
+    setName('');
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={t('people.add')}>
+      <Field label={t('people.name')} value={name} onChange={setName} name="people-name" />
+      <label className={styles.field}>
+        {t('people.role')}
+        <select
+          value={role}
+          onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? 'student')}
+        >
+          {ROLES.map((one) => (
+            <option key={one} value={one}>
+              {t(`role.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.field}>
+        {t('people.until')}
+        <input type="date" value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+      </label>
+      <DeskButton isSubmit>{t('people.add')}</DeskButton>
+    </form>
+  );
+}

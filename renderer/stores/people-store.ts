@@ -1,0 +1,55 @@
+// Who may sign in, as the server has them, and the change that is being made. Nothing is changed before the PIN of the person who asks was given.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
+import type { PeopleChangeInput, PeopleView } from '../../shared/views/people.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+
+export type PeopleChange = PeopleChangeInput['what'];
+
+export type PeopleState = {
+  readonly view: PeopleView | null;
+  /** What is asked for and needs the PIN still. */
+  readonly asked: PeopleChange | null;
+  /** The PIN that was made last: shown until something else is done. */
+  readonly made: PeopleView['made'];
+  readonly isBusy: boolean;
+  readonly error: BridgeError | null;
+};
+
+export type People = {
+  readonly store: StoreApi<PeopleState>;
+  readonly begin: () => void;
+  readonly ask: (what: PeopleChange) => void;
+  readonly cancel: () => void;
+  readonly save: (pin: string) => Promise<void>;
+};
+
+const NOTHING: PeopleState = { view: null, asked: null, made: null, isBusy: false, error: null };
+
+export function createPeople(link: DeskLink): People {
+  const store = createStore<PeopleState>(() => NOTHING);
+  const take = (answer: BridgeAnswer<'people.list'>): void =>
+    store.setState(
+      answer.ok
+        ? { isBusy: false, error: null, view: answer.value, made: answer.value.made, asked: null }
+        : { isBusy: false, error: answer.error },
+    );
+  // A PIN that was shown belongs to the person who looked.
+  link.on('session.changed', () => store.setState(NOTHING));
+  return {
+    store,
+    begin() {
+      store.setState({ ...NOTHING, isBusy: true });
+      void link.ask('people.list', {}).then(take);
+    },
+    ask: (asked) => store.setState({ asked, made: null, error: null }),
+    cancel: () => store.setState({ asked: null, error: null }),
+    async save(pin) {
+      const { asked, isBusy } = store.getState();
+      if (asked === null || isBusy) return;
+      store.setState({ isBusy: true, error: null });
+      take(await link.act('people.change', { what: asked, pin }));
+    },
+  };
+}

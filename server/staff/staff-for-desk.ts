@@ -1,0 +1,65 @@
+// The staff of the library, read and changed by a person who is signed in at a desk with a line and has the right to.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import type { StaffChange, StaffListRequest, StaffListResponse } from '../../shared/wire/staff-list.ts';
+import { checkOwnPin, type PinParts } from './check-own-pin.ts';
+import { roleRights } from './role-rights.ts';
+import { addStaff, disableStaff, giveRole, listStaff, setPin } from './staff-directory.ts';
+import { staffRoles } from './staff-roles.ts';
+
+type Parts = PinParts & { readonly clock: Clock; readonly random: Random };
+type Made = StaffListResponse['made'];
+
+/**
+ * Who may sign in, after the change if one is asked for. Throws HF-AUTH-024 without the right `manage-staff`, and where an administrator is made or
+ * changed by another person than an administrator; HF-AUTH-022 and 023 for the PIN; as addStaff, setPin and giveRole do.
+ */
+export async function staffForDesk(parts: Parts, { staffId, change }: StaffListRequest): Promise<StaffListResponse> {
+  const { store, clock } = parts;
+  const now = clock.now();
+  const [roleAt, rightsAt] = [await store.read((tx) => staffRoles(tx, [staffId])), await store.read(roleRights)];
+  const role = roleAt(staffId, now);
+  if (role === null || !rightsAt(role, now).includes('manage-staff')) refuse(staffId);
+  const before = await listStaff(parts);
+  let made: Made = null;
+  if (change !== undefined) {
+    const { what, pin } = change;
+    const target = before.find((one) => one.staff.toLowerCase() === what.name.toLowerCase());
+    const isOfAdministrator = target?.role === 'administrator' || ('role' in what && what.role === 'administrator');
+    if (isOfAdministrator && role !== 'administrator') refuse(staffId);
+    // A person who disables themselves would lock everybody out where they are the last.
+    if (what.kind !== 'new-pin' && target?.staffId === staffId) refuse(staffId);
+    await checkOwnPin(parts, staffId, pin);
+    made = await apply(parts, what);
+  }
+  const staff = change === undefined ? before : await listStaff(parts);
+  return {
+    staff: staff.map(({ staff: name, role: has, expiresAt: until }) => ({ staff: name, role: has, until })),
+    made,
+  };
+}
+
+async function apply(parts: Parts, what: StaffChange): Promise<Made> {
+  const { name } = what;
+  switch (what.kind) {
+    case 'add': {
+      const until = what.until === undefined ? {} : { expiresAt: what.until };
+      const { staff, pin } = await addStaff(parts, { staff: name, role: what.role, ...until });
+      return { staff, pin };
+    }
+    case 'new-pin':
+      return { staff: name, pin: await setPin(parts, name) };
+    case 'role': {
+      const pin = await giveRole(parts, name, what.role);
+      return pin === null ? null : { staff: name, pin };
+    }
+    case 'disable':
+      await disableStaff(parts, name);
+      return null;
+  }
+}
+
+function refuse(staffId: string): never {
+  throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+}

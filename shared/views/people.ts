@@ -1,0 +1,28 @@
+// Who may sign in, as the screen shows it.
+
+import { z } from 'zod';
+import { RoleSchema } from '../circ/rights.ts';
+import { IsoInstantSchema } from './session.ts';
+
+const name = z.string().trim().min(1).max(128);
+
+export const PeopleViewSchema = z.object({
+  staff: z.array(
+    z.object({ staff: z.string(), role: z.string().nullable(), until: IsoInstantSchema.nullable(), isMe: z.boolean() }),
+  ),
+  /** The PIN that was made just now: shown once. */
+  made: z.object({ staff: z.string(), pin: z.string() }).nullable(),
+});
+export type PeopleView = z.infer<typeof PeopleViewSchema>;
+
+export const PeopleChangeInputSchema = z.object({
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('add'), name, role: RoleSchema, until: IsoInstantSchema.optional() }),
+    z.object({ kind: z.literal('new-pin'), name }),
+    z.object({ kind: z.literal('role'), name, role: RoleSchema }),
+    z.object({ kind: z.literal('disable'), name }),
+  ]),
+  /** Of the person who is signed in. */
+  pin: z.string().min(1).max(64),
+});
+export type PeopleChangeInput = z.infer<typeof PeopleChangeInputSchema>;

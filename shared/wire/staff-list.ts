@@ -1,0 +1,40 @@
+// POST /v1/staff-list: who may sign in, for a person at a desk who manages staff, and changes one entry with their own PIN. The PIN is checked by the
+// server, so that no desk that was stolen makes staff in anybody's name. A new PIN is in the answer once, and kept nowhere.
+
+import { z } from 'zod';
+import { InstantSchema } from '../core/instant.ts';
+import { StaffIdSchema } from '../core/ids.ts';
+import { RoleSchema } from '../circ/rights.ts';
+
+const name = z.string().trim().min(1).max(128);
+
+export const StaffChangeSchema = z.discriminatedUnion('kind', [
+  /** `until`: from then on they may not sign in; absent = no end. */
+  z.object({ kind: z.literal('add'), name, role: RoleSchema, until: InstantSchema.optional() }),
+  z.object({ kind: z.literal('new-pin'), name }),
+  /** Another role; also brings a person back who was disabled. */
+  z.object({ kind: z.literal('role'), name, role: RoleSchema }),
+  z.object({ kind: z.literal('disable'), name }),
+]);
+export type StaffChange = z.infer<typeof StaffChangeSchema>;
+
+export const StaffListRequestSchema = z.object({
+  staffId: StaffIdSchema,
+  /** Absent: they are only read. `pin`: of the person who asks. */
+  change: z.object({ what: StaffChangeSchema, pin: z.string().min(1).max(64) }).optional(),
+});
+export type StaffListRequest = z.infer<typeof StaffListRequestSchema>;
+
+export const StaffListResponseSchema = z.object({
+  staff: z.array(
+    z.object({
+      staff: z.string(),
+      /** Null: may not sign in. */
+      role: z.string().nullable(),
+      until: InstantSchema.nullable(),
+    }),
+  ),
+  /** The PIN that was made by this change. */
+  made: z.object({ staff: z.string(), pin: z.string() }).nullable(),
+});
+export type StaffListResponse = z.infer<typeof StaffListResponseSchema>;
