@@ -136,14 +136,20 @@ export function createDesk(given: DeskParts): Desk {
     line.close,
   ];
   const close = (): void => stops.forEach((stop) => stop());
-  return { ...parts, ...createFinding(link, view), actions, close, onMac: isMac(page.navigator) };
+  return { ...parts, ...createFinding(link, view, sync.lists), actions, close, onMac: isMac(page.navigator) };
 }
 
 /** What finds: for a word typed anywhere, and on the screen of patrons. */
-function createFinding(link: DeskLink, view: ViewStore): Pick<Desk, 'find' | 'patrons'> {
+function createFinding(
+  link: DeskLink,
+  view: ViewStore,
+  lists: Pick<Desk['lists'], 'count'>,
+): Pick<Desk, 'find' | 'patrons'> {
   const find = createSearch(link, { patrons: 8, items: 8 });
   view.subscribe((now, before) => {
-    if (now.overlay === 'find' && before.overlay !== 'find') find.setText(now.findText);
+    if (now.overlay !== 'find' || before.overlay === 'find') return;
+    find.setText(now.findText);
+    void lists.count();
   });
   return { find, patrons: createSearch(link, { patrons: 50, items: 0 }) };
 }

@@ -38,6 +38,8 @@ export type ListsState = {
 export type Lists = {
   readonly store: StoreApi<ListsState>;
   readonly refresh: () => Promise<void>;
+  /** Which lists there are, with their counts, wherever one is. */
+  readonly count: () => Promise<void>;
   readonly openList: (list: ListName) => void;
   readonly setFilter: (filter: string) => void;
   readonly focusRow: (key: string | null) => void;
@@ -80,14 +82,14 @@ const fresh = { view: null, filter: '', focus: null, worked: {}, asked: null, er
 export function createLists(parts: ListsParts): Lists {
   const { link, play, rowActs } = parts;
   const store = createStore<ListsState>(() => EMPTY);
+  const count = async (): Promise<void> => {
+    const counts = await link.ask('list.counts', {});
+    if (counts.ok) store.setState({ lists: counts.value.lists });
+  };
   const refresh = async (): Promise<void> => {
     if (parts.view.getState().screen !== 'work') return;
     const { open } = store.getState();
-    const [counts, view] = await Promise.all([
-      link.ask('list.counts', {}),
-      open === FIRST ? null : link.ask('list.view', { list: open }),
-    ]);
-    if (counts.ok) store.setState({ lists: counts.value.lists });
+    const [view] = await Promise.all([open === FIRST ? null : link.ask('list.view', { list: open }), count()]);
     if (view === null || store.getState().open !== open) return;
     if (view.ok) store.setState({ view: view.value, error: null });
     else store.setState({ error: view.error });
@@ -109,6 +111,7 @@ export function createLists(parts: ListsParts): Lists {
   return {
     store,
     refresh,
+    count,
     act,
     openList(list) {
       store.setState({ ...fresh, open: list });

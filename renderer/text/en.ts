@@ -296,6 +296,7 @@ export const en = {
   people: {
     title: 'People',
     open: 'Who may sign in…',
+    words: 'staff, reset a PIN, new PIN, student worker, password',
     wait: 'Asking the server…',
     name: 'Name',
     role: 'Role',

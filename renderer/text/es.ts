@@ -296,6 +296,7 @@ export const es = {
   people: {
     title: 'Personal',
     open: 'Quién puede entrar…',
+    words: 'personal, restablecer un PIN, PIN nuevo, estudiante, contraseña',
     wait: 'Preguntando al servidor…',
     name: 'Nombre',
     role: 'Papel',

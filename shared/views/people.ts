@@ -8,7 +8,14 @@ const name = z.string().trim().min(1).max(128);
 
 export const PeopleViewSchema = z.object({
   staff: z.array(
-    z.object({ staff: z.string(), role: z.string().nullable(), until: IsoInstantSchema.nullable(), isMe: z.boolean() }),
+    z.object({
+      staff: z.string(),
+      role: z.string().nullable(),
+      until: IsoInstantSchema.nullable(),
+      isMe: z.boolean(),
+      /** Administrators are changed by administrators alone. */
+      mayChange: z.boolean(),
+    }),
   ),
   /** The PIN that was made just now: shown once. */
   made: z.object({ staff: z.string(), pin: z.string() }).nullable(),

@@ -27,7 +27,7 @@ function changeOf(what: ParsedInput<'people.change'>['what']): StaffChange {
 
 async function ask(desk: Desk, change: StaffListRequest['change']): Promise<MethodOutput<'people.list'>> {
   requireRight(desk, 'manage-staff');
-  const { staffId, staff: me } = desk.session.required();
+  const { staffId, staff: me, role } = desk.session.required();
   const asked = change === undefined ? { staffId } : { staffId, change };
   const { staff, made } = await desk.staffList(asked, me);
   return {
@@ -36,6 +36,7 @@ async function ask(desk: Desk, change: StaffListRequest['change']): Promise<Meth
       ...one,
       until: until === null ? null : formatInstant(until),
       isMe: one.staff === me,
+      mayChange: one.role !== 'administrator' || role === 'administrator',
     })),
   };
 }

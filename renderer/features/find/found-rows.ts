@@ -7,6 +7,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
 import { SCREENS, isScreenId } from '../../stores/view-store.ts';
+import { hasRight } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -22,6 +23,8 @@ export type FoundRow = {
   readonly tag: string;
   readonly tagTone: 'good' | 'warn' | 'bad' | 'calm';
   readonly keys: ActionId | null;
+  /** Further words by which it is found. */
+  readonly words?: readonly string[];
   readonly open: () => void;
 };
 
@@ -33,8 +36,8 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   return [
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
-    { title: t('find.screens'), rows: screenRows(desk, t).filter(isNamed) },
-    { title: t('find.actions'), rows: actionRows(desk, t).filter(isNamed) },
+    { title: t('find.screens'), rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed) },
+    { title: t('find.actions'), rows: [...actionRows(desk, t), ...settingRows(desk, t)].filter(isNamed) },
   ];
 }
 
@@ -79,6 +82,34 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
   }));
 }
 
+/** Lists that people work down, each with its count. */
+function listRows({ lists, work }: Desk): readonly FoundRow[] {
+  return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
+    ...plainRow(`list-${list}`, heading),
+    icon: 'shelf',
+    end: String(count),
+    open() {
+      void work.goTo('work');
+      lists.openList(list);
+    },
+  }));
+}
+
+/** What Settings holds that people look for by other words. */
+function settingRows({ station, people, view }: Desk, t: Translate): readonly FoundRow[] {
+  if (!hasRight(station.store.getState(), 'manage-staff')) return [];
+  return [
+    {
+      ...plainRow('people', t('people.open')),
+      words: t('people.words').split(', '),
+      open() {
+        people.begin();
+        view.setState({ overlay: 'people' });
+      },
+    },
+  ];
+}
+
 function actionRows({ actions, line, station, practice }: Desk, t: Translate): readonly FoundRow[] {
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
@@ -112,6 +143,7 @@ const ACTS_OF: { readonly [A in ActionId]?: readonly ActMethodName[] } = {
   work: ['exception.resolve', 'exception.work', 'exception.release', 'outage.sign'],
   renewAll: ['circ.renew'],
   recall: ['hold.recall'],
+  titles: ['hold.place'],
   undo: ['circ.undo'],
   inHouse: ['item.recordUse'],
   fees: ['payment.take', 'fee.waive', 'payment.refund'],
@@ -121,9 +153,11 @@ const ACTS_OF: { readonly [A in ActionId]?: readonly ActMethodName[] } = {
 /** Whether every word of the text begins a word of the title, or of one thing by which its acts are looked for. */
 function matcher(text: string): (row: FoundRow) => boolean {
   const words = foldText(text).split(' ').filter(Boolean);
-  return ({ title, keys }) => {
+  return ({ title, keys, words: more = [] }) => {
     const acts = keys === null ? [] : (ACTS_OF[keys] ?? []);
-    const names = [title, ...acts.flatMap((method) => ACT_FACTS[method].keywords)].map((name) => ` ${foldText(name)}`);
+    const names = [title, ...more, ...acts.flatMap((method) => ACT_FACTS[method].keywords)].map(
+      (name) => ` ${foldText(name)}`,
+    );
     return names.some((name) => words.every((word) => name.includes(` ${word}`)));
   };
 }

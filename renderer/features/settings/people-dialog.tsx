@@ -66,7 +66,7 @@ function Rows({ staff }: { readonly staff: readonly Person[] }) {
   );
 }
 
-function Row({ person: { staff, role, until, isMe } }: { readonly person: Person }) {
+function Row({ person: { staff, role, until, isMe, mayChange } }: { readonly person: Person }) {
   const { t } = useTranslation();
   const { people, clock } = useDesk();
   const moments = useMoments();
@@ -76,7 +76,7 @@ function Row({ person: { staff, role, until, isMe } }: { readonly person: Person
       <td>{role === null ? t('people.off') : isKnownWord('role', role) ? t(`role.${role}`) : role}</td>
       <td>{until === null ? '' : moments.when(Date.parse(until), clock.now())}</td>
       <td className={styles.actions}>
-        {role !== null && (
+        {role !== null && mayChange && (
           <DeskButton
             look="quiet"
             label={t('people.newPinOf', { staff })}
@@ -85,7 +85,7 @@ function Row({ person: { staff, role, until, isMe } }: { readonly person: Person
             {t('people.newPin')}
           </DeskButton>
         )}
-        {role !== null && !isMe && (
+        {role !== null && mayChange && !isMe && (
           <DeskButton
             look="quiet"
             label={t('people.disableOf', { staff })}

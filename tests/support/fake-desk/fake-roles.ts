@@ -18,6 +18,7 @@ export function fakeRoles(): Pick<Handlers, 'role.list' | 'role.change' | 'peopl
       role: off.has(one.staff) ? null : one.role,
       until: null,
       isMe: false,
+      mayChange: true,
     }));
   return {
     'people.list': () => ({ staff: staff(), made: null }),
