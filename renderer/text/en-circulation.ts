@@ -136,8 +136,9 @@ export const enCirculation = {
     'not-ours': 'Not known here',
     'check-shelf': 'Check the shelf',
     repair: 'Repair',
+    inspect: 'Inspect',
     'in-process': 'In process',
-    withdrawn: 'Withdrawn',
+    withdrawn: 'Cataloging',
   },
   who: {
     'lend-unknown': 'another staff member',

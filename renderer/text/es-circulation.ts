@@ -137,8 +137,9 @@ export const esCirculation = {
     'not-ours': 'Desconocido aquí',
     'check-shelf': 'Revisar el estante',
     repair: 'Reparar',
+    inspect: 'Inspeccionar',
     'in-process': 'En proceso',
-    withdrawn: 'Retirado',
+    withdrawn: 'Catalogación',
   },
   who: {
     'lend-unknown': 'otra persona del personal',

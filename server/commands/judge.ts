@@ -9,6 +9,8 @@ import { decideCheckout } from '../../shared/circ/decide/checkout.ts';
 import { decideRenew } from '../../shared/circ/decide/renew.ts';
 import type { Decision } from '../../shared/circ/decision.ts';
 import type { ExceptionCode } from '../../shared/circ/exception-table.ts';
+import { markOfBase } from '../../shared/circ/model/mark.ts';
+import type { ItemFacts } from '../../shared/circ/facts.ts';
 import { orderTimeline, sawChain } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -190,7 +192,15 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
     const policy = item === null || item.loan === null ? null : (facts.policies.get(item.loan.policyHash) ?? null);
     return decideRenew({ library, item, patron, policy }, { barcode: barcode ?? '', overrides }, act.at);
   }
-  return decideCheckout({ library, item, patron }, { barcode: barcode ?? '', card: card ?? '', overrides }, act.at);
+  const ask = { barcode: barcode ?? '', card: card ?? '', overrides };
+  return withoutMarks(decideCheckout({ library, item, patron }, ask, act.at), item);
+}
+
+/** What acts have marked a copy as is told by the fold, in the order of time: a mark from before the loan may come after it. */
+function withoutMarks<D extends Decision>(decision: D, item: ItemFacts | null): D {
+  const isFolded = item !== null && item.item.state.marks !== undefined && markOfBase(item.item.base) !== 'discarded';
+  if (!isFolded) return decision;
+  return { ...decision, reasons: decision.reasons.filter(({ code }) => EXCEPTION_OF[code] !== 'lent-withdrawn') };
 }
 
 /** Reasons that the desk neither told nor overrode, one exception for each code with all its reasons in words. */

@@ -76,9 +76,11 @@ async function differencesHeld(
   for (;;) {
     const stored = await storedExceptions(tx, set);
     const fresh = [...yielded].filter(([id]) => !stored.has(id));
-    const moving = [...stored].flatMap(([id, exception]) => {
+    const moving = [...stored].flatMap(([id, before]) => {
+      // What was judged before the act came that makes the folds yield it is theirs from then on.
+      const exception = yielded.has(id) ? { ...before, origin: 'folded' as const } : before;
       const state = nextState(exception, yielded.has(id), context);
-      return state === exception.state ? [] : [{ ...exception, state }];
+      return state === before.state && exception.origin === before.origin ? [] : [{ ...exception, state }];
     });
     if (!(await lockExceptions(tx, [...fresh.map(([id]) => id), ...moving.map(({ id }) => id)])))
       return { stored, fresh, moving };
@@ -174,6 +176,9 @@ async function titlesOf(tx: ReadTx, loaded: LoadedTimelines): Promise<Map<string
   return new Map([...(await readRows(tx, 'title', ids))].map(([id, { title }]) => [id, title]));
 }
 
+/** As judging names it. */
+const WITHDRAWN = { status: 'discarded' };
+
 function describe(
   one: FoldedException,
   acts: ReadonlyMap<ActId, Act>,
@@ -189,6 +194,6 @@ function describe(
     cause: one.cause,
     at: cause?.at ?? 0,
     branch: cause?.branch ?? item?.home ?? null,
-    params: { title, barcode: item?.barcode ?? '—' },
+    params: { title, barcode: item?.barcode ?? '—', ...(one.code === 'lent-withdrawn' ? WITHDRAWN : {}) },
   };
 }

@@ -14,8 +14,10 @@ import { cancelHold } from './hold/cancel-hold.ts';
 import { expireHold } from './hold/expire-hold.ts';
 import { placeHold } from './hold/place-hold.ts';
 import { recall } from './hold/recall.ts';
+import { clearMark } from './item/clear-mark.ts';
 import { recordUse } from './item/record-use.ts';
 import { resolveItem } from './item/resolve-item.ts';
+import { setMark } from './item/set-mark.ts';
 import { purge } from './ledger/purge.ts';
 import { undo } from './ledger/undo.ts';
 import { ageToLost } from './loan/age-to-lost.ts';
@@ -51,6 +53,8 @@ export const ACTS = {
   editPatron,
   mergePatrons,
   resolveItem,
+  setMark,
+  clearMark,
   recordUse,
   openShift,
   correctStartingCash,

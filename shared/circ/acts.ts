@@ -2,6 +2,7 @@
 // Opening acts stand for what an import found (a loan that was out, a hold that waited) and precede desks' acts of the same moment.
 
 import { z } from 'zod';
+import { ItemMarkSchema } from './model/item.ts';
 import { FeeRefSchema } from './model/fee.ts';
 import { LoanChargesSchema } from './model/loan.ts';
 import {
@@ -108,6 +109,20 @@ export const ResolveItemActSchema = z.object({
   itemId: ItemIdSchema,
   /** Null: nobody has it, it is here. */
   holder: PatronIdSchema.nullable(),
+});
+
+export const SetMarkActSchema = z.object({
+  kind: z.literal('setMark'),
+  ...header,
+  itemId: ItemIdSchema,
+  mark: ItemMarkSchema,
+});
+
+export const ClearMarkActSchema = z.object({
+  kind: z.literal('clearMark'),
+  ...header,
+  itemId: ItemIdSchema,
+  mark: ItemMarkSchema,
 });
 
 export const RecallActSchema = z.object({
@@ -227,6 +242,8 @@ export const ActSchema = z.discriminatedUnion('kind', [
   RenewActSchema,
   UndoActSchema,
   ResolveItemActSchema,
+  SetMarkActSchema,
+  ClearMarkActSchema,
   RecallActSchema,
   ChangeDueDateActSchema,
   AgeToLostActSchema,
@@ -259,6 +276,7 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 /** Acts of an item's timeline. */
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
+  | ActOf<'setMark' | 'clearMark'>
   | ItemUndo;
 /** Acts that place and cancel holds of a title. */
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold'> | HoldUndo;

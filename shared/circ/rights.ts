@@ -29,6 +29,8 @@ export const RightSchema = z.enum([
   // To make accounts and write in them; to say that two accounts are one person.
   'edit-patrons',
   'merge-patrons',
+  // To say what is wrong with a copy or where it is, and that it is not so any more.
+  'edit-items',
   // To take payments and add fees; to let fees go, give money back and correct what a drawer began with.
   'handle-money',
   'waive-fees',
@@ -60,6 +62,7 @@ const deskStaff: readonly Right[] = [
   'manage-desk',
   'recall',
   'edit-patrons',
+  'edit-items',
   'handle-money',
   'what-if',
 ];

@@ -41,7 +41,17 @@ export type PatronBrief = z.infer<typeof PatronBriefSchema>;
 
 /** Where a checked-in item goes. */
 export const RoutingViewSchema = z.object({
-  route: z.enum(['reshelve', 'hold-shelf', 'transit', 'not-ours', 'check-shelf', 'repair', 'in-process', 'withdrawn']),
+  route: z.enum([
+    'reshelve',
+    'hold-shelf',
+    'transit',
+    'not-ours',
+    'check-shelf',
+    'repair',
+    'inspect',
+    'in-process',
+    'withdrawn',
+  ]),
   /** In words: "Reshelve", "Hold shelf", "Send to West branch". */
   text: z.string(),
   callNumber: z.string().nullable(),

@@ -31,6 +31,8 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'patron.edit': { input: { card: 'card-plain', email: 'plain@example.org' } },
   'patron.merge': { input: { card: 'card-plain', into: 'card-indebted', reason: 'one person' } },
   'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },
+  'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged', note: 'a page is torn' } },
+  'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
   'shift.open': { input: { startingCashMinor: 10_000 } },
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },

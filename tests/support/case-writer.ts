@@ -1,6 +1,7 @@
 // Writes drafts of acts as acts of the timeline's form: each gets its name, its time, and what it refers to among the acts before it.
 
 import { formatInstant } from '../../shared/core/instant.ts';
+import { ItemMarkSchema } from '../../shared/circ/model/item.ts';
 import type { Draft } from './arbitrary-draft.ts';
 
 const hour = 3_600_000;
@@ -96,6 +97,9 @@ export class CaseWriter {
         return this.#undo(draft, desk);
       case 'resolve':
         return { kind: 'resolve', item, ...(way < 8 ? { holder: draft.patron } : {}) };
+      case 'setMark':
+      case 'clearMark':
+        return { kind: draft.kind, item, mark: ItemMarkSchema.options[way % ItemMarkSchema.options.length] };
       case 'placeHold':
       case 'cancelHold':
         return this.#holdAct(draft, name);

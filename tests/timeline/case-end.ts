@@ -24,7 +24,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
     items: Object.fromEntries(
       [...folded.items].map(([id, { state }]) => [
         id,
-        compact({ status: state.status, to: state.to, hold: state.hold }),
+        compact({ status: state.status, to: state.to, hold: state.hold, marks: marksRow(state) }),
       ]),
     ),
     holds: sorted(
@@ -59,6 +59,11 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
       })),
     ),
   };
+}
+
+/** Marks in their order, in one text; none where there is none. */
+function marksRow({ marks = [] }: ItemState): string | null {
+  return marks.length === 0 ? null : marks.join(' ');
 }
 
 function loanRow(loan: Loan): Row {

@@ -1,6 +1,7 @@
 // The form of timeline case files: what desks did, and the one end that it must lead to.
 
 import { z } from 'zod';
+import { ItemMarkSchema } from '../../shared/circ/model/item.ts';
 import { parseInstant } from '../../shared/core/instant.ts';
 
 const time = z.string().refine((text) => parseInstant(text) !== null);
@@ -125,6 +126,8 @@ export const ActForm = z.discriminatedUnion('kind', [
     patron: z.string(),
     dueAt: time,
   }),
+  z.object({ kind: z.literal('setMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
+  z.object({ kind: z.literal('clearMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('ageToLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
 ]);
 export type ActForm = z.infer<typeof ActForm>;

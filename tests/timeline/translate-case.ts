@@ -259,6 +259,9 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         patronId: patronId(act.patron),
         dueAt: instant(act.dueAt),
       };
+    case 'setMark':
+    case 'clearMark':
+      return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
     case 'ageToLost':
       return {
         kind: 'ageToLost',

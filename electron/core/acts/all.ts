@@ -10,6 +10,7 @@ import { closeShiftAtDesk } from './close-shift.ts';
 import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
 import { editPatronAtDesk } from './edit-patron.ts';
 import { handOverShiftAtDesk } from './hand-over-shift.ts';
+import { clearMarkAtDesk, setMarkAtDesk } from './mark-item.ts';
 import { mergePatronsAtDesk } from './merge-patrons.ts';
 import { openDrawerAtDesk } from './open-drawer.ts';
 import { openShiftAtDesk } from './open-shift.ts';
@@ -46,6 +47,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'patron.edit': editPatronAtDesk,
   'patron.merge': mergePatronsAtDesk,
   'item.resolve': resolveItemAtDesk,
+  'item.setMark': setMarkAtDesk,
+  'item.clearMark': clearMarkAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

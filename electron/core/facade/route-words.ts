@@ -9,8 +9,9 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   transit: { en: 'Send to {branch}', es: 'Enviar a {branch}' },
   'not-ours': { en: 'Not ours: set it aside', es: 'No es nuestro: apartar' },
   repair: { en: 'REPAIR: to the mending shelf', es: 'REPARAR: al estante de reparación' },
+  inspect: { en: 'INSPECT: set it aside to be looked at', es: 'REVISAR: apartar para inspección' },
   'in-process': { en: 'IN PROCESS: to cataloging', es: 'EN PROCESO: a catalogación' },
-  withdrawn: { en: 'WITHDRAWN: do not shelve', es: 'RETIRADO: no va al estante' },
+  withdrawn: { en: 'CATALOGING: withdrawn, do not shelve', es: 'CATALOGACIÓN: retirado, no va al estante' },
   'check-shelf': { en: 'Check the shelf and the barcode', es: 'Revisar el estante y el código' },
 };
 

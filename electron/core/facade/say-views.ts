@@ -12,6 +12,7 @@ import type { TraceView } from '../../../shared/views/trace.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
+import { shownStatus } from '../../../shared/circ/model/mark.ts';
 import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
 import { TAKES_TWO, type Right } from '../../../shared/circ/rights.ts';
@@ -110,8 +111,9 @@ export function patronBrief(patron: Patron): PatronBrief {
 
 /** A status in words. */
 export function statusText(saying: Saying, state: ItemState): string {
-  const words = ITEM_STATUS_WORDS[state.status];
-  return words === undefined ? state.status : say(saying, words);
+  const shown = shownStatus(state);
+  const words = ITEM_STATUS_WORDS[shown];
+  return words === undefined ? shown : say(saying, words);
 }
 
 /** How a loan's date is said, in the zone of its lending branch. */

@@ -21,6 +21,7 @@ const ROUTES = [
   'not-ours',
   'check-shelf',
   'repair',
+  'inspect',
   'in-process',
   'withdrawn',
 ] as const;

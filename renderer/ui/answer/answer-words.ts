@@ -73,6 +73,7 @@ const ROUTE_ICONS = {
   'not-ours': 'ask',
   'check-shelf': 'look',
   repair: 'mend',
+  inspect: 'look',
   'in-process': 'route',
   withdrawn: 'stop',
 } as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Param } from '../../core/say.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
-import { markOf } from '../model/mark.ts';
+import { lastingMark } from '../model/mark.ts';
 import { canFill } from './fitting-hold.ts';
 import type { Routing } from './judge-checkin.ts';
 import { branchName, dueOf, timeAt, type Scene } from './scene.ts';
@@ -72,7 +72,7 @@ function placeSteps(scene: Scene, { item }: ItemFacts, { routing, holdUntil }: C
   // Where a person waits, it goes to them, wherever its home is.
   const belongs = hold === null ? [traceEntry(isHome ? 'IN_HOME_HERE' : 'IN_HOME_AT', { branch: home })] : [];
   if (transitTo !== null) return [...belongs, traceEntry('IN_SENT', { branch: branchName(scene, transitTo) })];
-  const mark = markOf(item);
+  const mark = lastingMark(item);
   if (mark !== null) return [...belongs, traceEntry('IN_MARKED')];
   return [...belongs, traceEntry(isHome ? 'IN_TO_SHELF' : 'IN_STAYS')];
 }

@@ -8,6 +8,7 @@ import { effectOf } from '../../rules/judge/reason-effects.ts';
 import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
+import { shownStatus } from '../model/mark.ts';
 import { waitsFor } from './fitting-hold.ts';
 import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
@@ -27,6 +28,7 @@ export function itemStanding(scene: Scene, { item: facts, patronId, resolved }: 
   const circulates = item.circulates && location?.circulates !== false;
   return {
     ...PLAIN_ITEM,
+    ...markedAs(scene, facts),
     ...statusOf(scene, facts, { patronId, resolved }),
     ...handlingOf(facts),
     isOfOtherLibrary: resolved?.ownLibraryOnly === true && item.home !== scene.desk?.id,
@@ -77,8 +79,18 @@ function statusOf(scene: Scene, facts: ItemFacts, wanting: Wanting): Partial<Ite
       // What was withdrawn is lent in FOLIO like anything else.
       return { isWithdrawn: scene.rules.profile !== 'folio' };
     default:
-      return { badStatus: status };
+      return { badStatus: shownStatus(facts.item.state) };
   }
+}
+
+/** What acts have marked it as while something else is told of its place: on loan, on its way, on the hold shelf. */
+function markedAs({ rules }: Scene, { item }: ItemFacts): Partial<ItemStanding> {
+  const lasting = (item.state.marks ?? []).filter((mark) => mark !== 'missing');
+  const others = lasting.filter((mark) => mark !== 'withdrawn');
+  return {
+    ...(others[0] === undefined ? {} : { badStatus: others[0] }),
+    ...(lasting.length > others.length ? { isWithdrawn: rules.profile !== 'folio' } : {}),
+  };
 }
 
 /** Who gets it when it comes in: told where a desk may take it back to lend it. Other systems say that of copies on the shelf alone. */

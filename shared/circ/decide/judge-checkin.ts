@@ -11,7 +11,7 @@ import type { BanChange, ReturnedItem } from '../../rules/return/return-question
 import { NONE_TRIED, type TriedRules } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
-import { markOf, routeOfMark, type MarkRoute } from '../model/mark.ts';
+import { lastingMark, markIn, markOfBase, routeOfMark, type MarkRoute } from '../model/mark.ts';
 import { fittingHold } from './fitting-hold.ts';
 import { handlingOf } from './item-standing.ts';
 import { branchName, type Scene } from './scene.ts';
@@ -54,7 +54,7 @@ export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgem
   const { item, barcode, liftedMinor, isFinedInstead, otherOverdues, ban } = matter;
   const { rules, clock, desk } = scene;
   // What has to be repaired or cataloged first is for nobody yet.
-  const isForNobody = item === null || isInQuestion(item) || markOf(item.item) !== null;
+  const isForNobody = item === null || isInQuestion(item) || lastingMark(item.item) !== null;
   const hold = isForNobody ? null : fittingHold(item);
   const { terms, ...tried } = returnRules(scene, item);
   const { findings, goesTo } = judgeReturn({
@@ -88,14 +88,14 @@ function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | 
   if (facts === null) return { route: 'not-ours', hold: null, transitTo: null };
   if (isInQuestion(facts)) return { route: 'check-shelf', hold: null, transitTo: null };
   if (goesTo !== null) return { route: 'transit', hold, transitTo: branchId(goesTo) };
-  const mark = markOf(facts.item);
+  const mark = lastingMark(facts.item);
   if (mark !== null) return { route: routeOfMark(mark), hold: null, transitTo: null };
   return { route: hold === null ? 'reshelve' : 'hold-shelf', hold, transitTo: null };
 }
 
 /** Coming in ends a status that things which come back do not have, unless it is a mark; where it goes on to somebody or somewhere, that is told instead. */
 function statusAfter({ desk }: Scene, { item }: ItemFacts, hold: Hold | null): string | null {
-  const hasOwn = statusOf({ item }).badStatus !== undefined && markOf(item) === null;
+  const hasOwn = statusOf({ item }).badStatus !== undefined && lastingMark(item) === null;
   return hasOwn && hold === null && (desk === null || desk.id === item.home) ? 'available' : null;
 }
 
@@ -135,9 +135,11 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
 
 /** What it is marked as, also where it was lent or on its way. */
 function markedAs({ item }: ItemFacts): Partial<ReturnedItem> {
-  const mark = markOf(item);
+  const mark = lastingMark(item);
   if (mark === null) return {};
-  return mark === 'discarded' ? { isWithdrawn: true } : { badStatus: mark };
+  // A status of the library system is told in its own words.
+  const imported = item.state.marks === undefined ? (markIn(item.state.status) ?? markOfBase(item.base)) : null;
+  return mark === 'withdrawn' ? { isWithdrawn: true } : { badStatus: imported ?? mark };
 }
 
 function statusOf({ item }: Pick<ItemFacts, 'item'>): Partial<ReturnedItem> {

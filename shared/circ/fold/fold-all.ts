@@ -13,6 +13,7 @@ import type { Credit, Fee } from '../model/fee.ts';
 import type { Hold } from '../model/hold.ts';
 import type { ItemBase, ItemState } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
+import { markedStatus } from '../model/mark.ts';
 import { foldAccounts, type FeeLoan, type PaymentFold } from './account.ts';
 import type { ClosedTimes } from './closed-times.ts';
 import { foldItem, type ItemFold } from './item.ts';
@@ -141,17 +142,27 @@ function foldTitles(
 
 /** Status, place and loan of an item, once it is known whether its trap stands. */
 function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
-  const { where } = fold;
-  const none = { branch: where.branch, to: null, hold: null, loan: null };
+  const { where, marks } = fold;
+  const none = {
+    branch: where.branch,
+    to: null,
+    hold: null,
+    loan: null,
+    ...(fold.tellsMarks ? { marks: [...marks] } : {}),
+  };
+  // A copy of which no act says anything shows what the library system says of it.
+  const marked = fold.tellsMarks ? markedStatus(marks) : null;
   if (fold.isInQuestion) return { ...none, status: 'in-question' };
   const loan = fold.loans.find((one) => one.id === fold.current);
   if (loan !== undefined) return { ...none, status: loan.state === 'lost' ? 'lost' : 'on-loan', loan: loan.id };
   switch (where.status) {
     case 'in-transit':
+      // What went missing on its way is no more on it.
+      if (marks.includes('missing')) return { ...none, status: 'missing' };
       return { ...none, status: 'in-transit', to: where.to, hold: capture };
     case 'on-hold-shelf':
       return capture === null
-        ? { ...none, status: fold.mark ?? 'available' }
+        ? { ...none, status: marked ?? fold.mark ?? 'available' }
         : { ...none, status: 'on-hold-shelf', hold: capture };
     case 'available':
     case 'missing':
@@ -165,7 +176,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     case 'ill':
     case 'lost':
     case 'on-loan-unknown':
-      return { ...none, status: where.status };
+      return { ...none, status: marked ?? where.status };
     default:
       return assertNever(where);
   }

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ItemAct } from '../acts.ts';
 import type { ItemBase } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
+import { sortedMarks } from '../model/mark.ts';
 import type { Scan } from './doubt.ts';
 import { beginItem, toLoan, type BegunItem, type ItemTimeline } from './item.ts';
 import { stepItem } from './item-steps.ts';
@@ -43,6 +44,7 @@ export function cutItem(
         base: {
           foldedTo: latest,
           where: run.where,
+          ...(run.tellsMarks ? { marks: sortedMarks(run.marks) } : {}),
           ...(lastScan === null
             ? {}
             : {

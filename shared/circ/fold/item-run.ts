@@ -15,8 +15,8 @@ import {
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
-import type { ItemBase, Where } from '../model/item.ts';
-import { markOfBase, type Mark } from '../model/mark.ts';
+import type { ItemBase, ItemMark, Where } from '../model/item.ts';
+import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
@@ -47,9 +47,9 @@ export type LoanRun = {
   aging: { readonly act: ActId | null; readonly at: Instant } | null;
 };
 
-/** A scan as the title fold needs it. */
+/** A scan as the title fold needs it, or a mark: what is marked is for nobody until a scan says more. */
 export type TitleScan = {
-  readonly act: Scan;
+  readonly act: Scan | ActOf<'setMark'>;
   readonly keyAt: Instant;
   /** The copy bore a mark: a person has to do something with it before it is for anybody. */
   readonly isMarked: boolean;
@@ -67,8 +67,12 @@ export type RecallRun = {
 /** Everything about an item between two of its acts. */
 export type ItemRun = {
   where: Where;
-  /** What the copy is marked as, wherever it is; no scan takes it away. */
-  readonly mark: Mark | null;
+  /** What the library system has marked the copy as, wherever it is; no scan takes it away. */
+  mark: Mark | null;
+  /** What acts have marked it as. */
+  readonly marks: Set<ItemMark>;
+  /** Whether an act said anything of its marks. */
+  tellsMarks: boolean;
   readonly loans: LoanRun[];
   /** The act that put the item in question. */
   question: ActId | null;
@@ -89,6 +93,8 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
   return {
     where,
     mark: markOfBase(base),
+    marks: new Set(base.marks),
+    tellsMarks: base.marks !== undefined,
     loans: settled.map(runOfSettled),
     question: null,
     lastScan:
@@ -156,6 +162,12 @@ export function closeLoan(loan: LoanRun, how: LoanEnd, inAt: Instant): void {
 export function putInQuestion(run: ItemRun, cause: ActId): void {
   run.question ??= cause;
   for (const loan of run.loans) if (loan.state === 'open' || loan.state === 'lost') loan.state = 'in-question';
+}
+
+/** Every mark that stands, whoever set it. */
+export function standingMarks({ mark, marks, where }: Pick<ItemRun, 'mark' | 'marks' | 'where'>): ItemMark[] {
+  const imported = [itemMarkIn(mark ?? 'available'), itemMarkIn(where.status)].filter((one) => one !== null);
+  return sortedMarks([...marks, ...imported]);
 }
 
 /** Where a check-in leaves the copy. */

@@ -3,6 +3,7 @@
 import { assertNever } from '../../core/assert.ts';
 import { loanId, type ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
+import { itemMarkIn } from '../model/mark.ts';
 import { lostSchedule } from '../../rules/fines/lost-bill.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { ActOf, ItemAct } from '../acts.ts';
@@ -47,6 +48,10 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepAgeToLost(run, act, context);
     case 'resolveItem':
       return stepResolve(run, act);
+    case 'setMark':
+      return stepSetMark(run, { act, keyAt });
+    case 'clearMark':
+      return stepClearMark(run, act);
     case 'undo':
       return;
     default:
@@ -64,13 +69,16 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
     endLoansByCheckin(run, act.at, act.at);
   }
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
-  run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout', isMarked: run.mark !== null });
+  run.marks.delete('missing');
+  run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout', isMarked: isMarked(run) });
   if (same !== null) {
     mergeCheckout(run, same, act, context);
     if (isInDoubt) putInQuestion(run, act.id);
     return;
   }
   settleWithOthers(run, act, { isInDoubt, serial: context.item.serial });
+  if (isLentWithdrawn(run, act))
+    run.untilCertainCheckin.push({ code: 'lent-withdrawn', subject: { item: act.itemId }, cause: act.id });
   run.loans.push(newLoan(act, run.question !== null, context));
 }
 
@@ -125,7 +133,8 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   const isInDoubt = doubtAt(run, act, context);
   const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
   run.lastScan = act;
-  run.scans.push({ act, keyAt, beganLoan: false, isMarked: run.mark !== null });
+  run.marks.delete('missing');
+  run.scans.push({ act, keyAt, beganLoan: false, isMarked: isMarked(run) });
   if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });
   run.where = whereAfter(act, run);
   endRecalls(run);
@@ -251,6 +260,30 @@ function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>): void {
   kept.state = kept.aging === null ? 'open' : 'lost';
 }
 
+/** A person says something of a copy: it is for nobody who waits, and a hold that it stands for waits on. */
+function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): void {
+  run.marks.add(act.mark);
+  run.tellsMarks = true;
+  run.scans.push({ act, keyAt, beganLoan: false, isMarked: true });
+}
+
+/** Clears a mark, also where the library system set it. */
+function stepClearMark(run: ItemRun, { mark }: ActOf<'clearMark'>): void {
+  run.marks.delete(mark);
+  run.tellsMarks = true;
+  if (itemMarkIn(run.where.status) === mark) run.where = { status: 'available', branch: run.where.branch };
+  if (run.mark !== null && itemMarkIn(run.mark) === mark) run.mark = null;
+}
+
+function isMarked({ mark, marks }: ItemRun): boolean {
+  return mark !== null || marks.size > 0;
+}
+
+/** Lent though a person had withdrawn it, unless staff said that they knew. What the library system withdrew is judged at receipt. */
+function isLentWithdrawn({ marks }: ItemRun, act: ActOf<'checkout' | 'openLoan'>): boolean {
+  return act.kind === 'checkout' && marks.has('withdrawn') && !act.overrides.includes('ITEM_WITHDRAWN');
+}
+
 function doubtAt(run: ItemRun, scan: Scan, context: StepContext): boolean {
   return run.lastScan !== null && isDoubted(run.lastScan, scan, context.saw);
 }
@@ -260,7 +293,8 @@ function containsCheckin(act: ActOf<'checkout' | 'openLoan'>): boolean {
 }
 
 /** Whether it was here: on a shelf, or with the person who repairs or catalogs it since the scan before. */
-function isShelved({ where, mark, lastScan }: ItemRun): boolean {
+function isShelved({ where, mark, marks, lastScan }: ItemRun): boolean {
+  if (marks.has('missing')) return false;
   if (where.status === 'available' || where.status === 'on-hold-shelf') return true;
   return lastScan !== null && where.status === mark;
 }

@@ -3,12 +3,20 @@
 import type { ActId, ItemId, LoanId, PolicyHash } from '../../core/ids.ts';
 import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
-import type { ItemBase, Where } from '../model/item.ts';
+import type { ItemBase, ItemMark, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { Mark } from '../model/mark.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { dueAfterClosings, type ClosedTimes } from './closed-times.ts';
-import { currentLoan, startRun, type ItemRun, type LoanRun, type RecallRun, type TitleScan } from './item-run.ts';
+import {
+  currentLoan,
+  standingMarks,
+  startRun,
+  type ItemRun,
+  type LoanRun,
+  type RecallRun,
+  type TitleScan,
+} from './item-run.ts';
 import { stepItem, type StepContext } from './item-steps.ts';
 import { orderTimeline, sawChain, type Placed } from './timeline.ts';
 import { isCrossed, resolveUndos, type Undos } from './undo.ts';
@@ -37,6 +45,10 @@ export type ItemFold = {
   /** Where the last scan left the copy; meaningless while it is on loan. */
   readonly where: Where;
   /** What it is marked as, wherever it is. */
+  readonly marks: readonly ItemMark[];
+  /** Whether an act said anything of its marks. */
+  readonly tellsMarks: boolean;
+  /** What the library system marked it as, while that stands. */
   readonly mark: Mark | null;
   readonly isInQuestion: boolean;
   readonly current: LoanId | null;
@@ -60,6 +72,8 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     itemId: timeline.itemId,
     loans: run.loans.map((loan) => toLoan(timeline.itemId, loan)),
     where: run.where,
+    marks: standingMarks(run),
+    tellsMarks: run.tellsMarks,
     mark: run.mark,
     isInQuestion: run.question !== null,
     current: currentLoan(run)?.id ?? null,

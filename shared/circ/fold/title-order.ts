@@ -2,13 +2,12 @@
 // Each copy's own order is kept; an act that waited for another counts at the time of that one. [I24]
 
 import type { Act, HoldAct } from '../acts.ts';
-import type { Scan } from './doubt.ts';
 import type { TitleScan } from './item-run.ts';
 import { compareActs } from './timeline.ts';
 
 /** One entry of a title's order. */
 export type TitleEntry = {
-  readonly act: Scan | HoldAct;
+  readonly act: TitleScan['act'] | HoldAct;
   readonly keyAt: number;
   readonly beganLoan: boolean;
   readonly isMarked: boolean;

@@ -127,6 +127,7 @@ function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
   if (act.kind === 'openHold' || act.kind === 'placeHold') return stepPlace(run, act, index);
   if (act.kind === 'cancelHold') return stepCancel(run, act);
   if (act.kind === 'expireHold') return stepExpire(run, act);
+  if (act.kind === 'setMark') return stepMark(run, act);
   if (act.kind !== 'undo') stepScan(run, { ...entry, act }, index);
 }
 
@@ -188,6 +189,13 @@ function stepScan(
   }
   if (entry.beganLoan) fillHold(run, act, trap?.hold);
   if (trap !== undefined) run.takenOffShelf.push({ hold: trap.hold, by: act });
+}
+
+/** A marked copy is for nobody: whoever it stood or travelled for waits again, and it is no copy that a person forgot to put aside. */
+function stepMark(run: TitleRun, { itemId }: ActOf<'setMark'>): void {
+  run.traps.delete(itemId);
+  const last = run.lastScans.get(itemId);
+  if (last !== undefined) run.lastScans.set(itemId, { ...last, isMarked: true });
 }
 
 /** Whose hold it was is known at the end alone: a slow clock may place it after its trap. */

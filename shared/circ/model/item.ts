@@ -34,6 +34,10 @@ export const ShelfStatusSchema = z.enum([
 ]);
 export type ShelfStatus = z.infer<typeof ShelfStatusSchema>;
 
+/** What a person may say of a copy; several may stand at once. A scan clears *missing*, a named act the others. */
+export const ItemMarkSchema = z.enum(['withdrawn', 'missing', 'in-repair', 'damaged', 'inspect', 'in-process']);
+export type ItemMark = z.infer<typeof ItemMarkSchema>;
+
 export const ItemStatusSchema = z.enum([
   ...ShelfStatusSchema.options,
   'on-loan',
@@ -66,6 +70,8 @@ export const ItemBaseSchema = z.object({
   lastDesk: DeskIdSchema.optional(),
   /** What has that scan in view: the scan itself and acts in the base that saw it, and the streams of these. Absent = nothing is known of it. */
   lastSeen: z.object({ scan: ActIdSchema, by: z.array(ActIdSchema), in: z.array(StreamIdSchema) }).optional(),
+  /** The marks that acts in the base had left. Absent = no act had set or cleared one. */
+  marks: z.array(ItemMarkSchema).optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 
@@ -79,6 +85,8 @@ export const ItemStateSchema = z.object({
   hold: HoldIdSchema.nullable(),
   /** The open or lost loan; null also while in question. */
   loan: LoanIdSchema.nullable(),
+  /** Every mark that stands, whoever set it. Absent = no act set or cleared one, so that what the library system says counts alone. */
+  marks: z.array(ItemMarkSchema).optional(),
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 

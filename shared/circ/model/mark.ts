@@ -1,21 +1,53 @@
-// Marks: statuses that say what a person must do with a copy before anybody has it again. A scan says where the copy is and nothing of what is
-// wrong with it, so no scan takes a mark away, only the person who set it: the cataloger in the library system, by the next import.
+// Marks: what a person has to do with a copy, or says of it, before anybody has it again. A scan says where the copy is and nothing of what is wrong
+// with it, so no scan takes a mark away but *missing*. They come from two sides: a status of the library system, which its next import changes,
+// and acts of people at desks, which clear either.
 
-import type { Item, ItemBase, ItemStatus, ShelfStatus } from './item.ts';
+import {
+  ItemMarkSchema,
+  type Item,
+  type ItemBase,
+  type ItemMark,
+  type ItemState,
+  type ItemStatus,
+  type ShelfStatus,
+} from './item.ts';
 
 /** What a check-in makes of a copy that bears a mark. */
-export type MarkRoute = 'repair' | 'in-process' | 'withdrawn';
+export type MarkRoute = 'repair' | 'inspect' | 'in-process' | 'withdrawn';
 
-const ROUTES = {
-  damaged: 'repair',
-  bindery: 'repair',
+/** Statuses of the library system that are marks, each as people at a desk name it. */
+const MARKS = {
+  damaged: 'damaged',
+  bindery: 'in-repair',
   'in-process': 'in-process',
   'on-order': 'in-process',
   cataloging: 'in-process',
   discarded: 'withdrawn',
-} as const satisfies Partial<Record<ShelfStatus, MarkRoute>>;
+} as const satisfies Partial<Record<ShelfStatus, ItemMark>>;
 
-export type Mark = keyof typeof ROUTES;
+/** A status of the library system that is a mark. */
+export type Mark = keyof typeof MARKS;
+
+/** The status of a copy on its shelf by its first mark: those that rules and older desks know. */
+const STATUS_OF = {
+  withdrawn: 'discarded',
+  missing: 'missing',
+  'in-repair': 'bindery',
+  damaged: 'damaged',
+  inspect: 'in-process',
+  'in-process': 'in-process',
+} as const satisfies Record<ItemMark, ShelfStatus>;
+
+const ROUTES = {
+  'in-repair': 'repair',
+  damaged: 'repair',
+  inspect: 'inspect',
+  'in-process': 'in-process',
+  withdrawn: 'withdrawn',
+} as const satisfies Record<Exclude<ItemMark, 'missing'>, MarkRoute>;
+
+/** A mark that no scan clears. */
+export type LastingMark = keyof typeof ROUTES;
 
 /** A status as a mark; null where it is none. */
 export function markIn(status: ItemStatus): Mark | null {
@@ -23,7 +55,7 @@ export function markIn(status: ItemStatus): Mark | null {
 }
 
 function isMark(status: ItemStatus): status is Mark {
-  return Object.hasOwn(ROUTES, status);
+  return Object.hasOwn(MARKS, status);
 }
 
 /** The mark that a timeline begins with, which stands until a person takes it away. */
@@ -31,13 +63,44 @@ export function markOfBase({ where }: Pick<ItemBase, 'where'>): Mark | null {
   return markIn(where.status);
 }
 
-/** The mark of a copy, also while it is lent or on its way. */
-export function markOf({ state, base }: Pick<Item, 'state' | 'base'>): Mark | null {
-  return markIn(state.status) ?? markOfBase(base);
+/** A status of the library system as people at a desk name it; null where it is no mark. */
+export function itemMarkIn(status: ItemStatus): ItemMark | null {
+  if (status === 'missing') return status;
+  return isMark(status) ? MARKS[status] : null;
+}
+
+/** Marks in their one order, each once: the first is the one to act on. */
+export function sortedMarks(marks: Iterable<ItemMark>): ItemMark[] {
+  const standing = new Set(marks);
+  return ItemMarkSchema.options.filter((mark) => standing.has(mark));
+}
+
+/** Every mark of a copy, also while it is lent or on its way. */
+export function marksOf({ state, base }: Pick<Item, 'state' | 'base'>): readonly ItemMark[] {
+  if (state.marks !== undefined) return state.marks;
+  const mark = itemMarkIn(state.status) ?? itemMarkIn(markOfBase(base) ?? 'available');
+  return mark === null ? [] : [mark];
+}
+
+/** The first mark that stays when a copy comes in; null where there is none. */
+export function lastingMark(item: Pick<Item, 'state' | 'base'>): LastingMark | null {
+  return marksOf(item).find((mark) => mark !== 'missing') ?? null;
+}
+
+/** The status as it is told: the mark in its own word, where the status is that of the mark. */
+export function shownStatus({ status, marks = [] }: Pick<ItemState, 'status' | 'marks'>): ItemStatus | ItemMark {
+  const [first] = marks;
+  return first !== undefined && STATUS_OF[first] === status ? first : status;
+}
+
+/** The status on its shelf that the first of some marks gives a copy; null where there is none. */
+export function markedStatus(marks: readonly ItemMark[]): ShelfStatus | null {
+  const [first] = marks;
+  return first === undefined ? null : STATUS_OF[first];
 }
 
 /** Where a copy goes that bears a mark. */
-export function routeOfMark(mark: Mark): MarkRoute {
+export function routeOfMark(mark: LastingMark): MarkRoute {
   return ROUTES[mark];
 }
 

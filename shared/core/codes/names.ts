@@ -134,6 +134,10 @@ export const RIGHT_NAMES = {
   },
   recall: { en: 'recall what a patron has', es: 'reclamar lo que alguien tiene' },
   'edit-patrons': { en: 'make and edit accounts', es: 'crear y editar cuentas' },
+  'edit-items': {
+    en: 'mark copies missing, damaged or withdrawn',
+    es: 'marcar ejemplares extraviados, dañados o retirados',
+  },
   'merge-patrons': { en: 'join two accounts of one person', es: 'unir dos cuentas de una persona' },
   'handle-money': { en: 'take payments and add fees', es: 'cobrar y añadir cargos' },
   'waive-fees': {

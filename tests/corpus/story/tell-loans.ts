@@ -163,6 +163,13 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   undo(a, many, {}, { reason: 'Counted twice' });
   pass();
+  const marked = { itemId: 'X17', barcode: 'barcode-X17', mark: 'damaged', note: 'The spine is broken' };
+  a.act('setMark', marked, DONE);
+  pass();
+  a.act('setMark', { ...marked, mark: 'missing', note: '' }, DONE);
+  pass();
+  a.act('clearMark', { ...marked, note: 'Mended' }, DONE);
+  pass();
   undo(a, used, { item: 'X15' });
   await send(b);
   await send(a);

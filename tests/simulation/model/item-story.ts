@@ -23,6 +23,14 @@ export class ItemStory {
   readonly lends = new Set<string>();
   /** Whether a check-in, certain or not, came after the newest recall. */
   cameBackSinceRecall = false;
+  /** What people at desks have marked the copy as. sync.md 4a */
+  readonly marks = new Set<string>();
+  /** What the library system says of a copy that no person has taken back; a scan says that it is not missing. */
+  imported: string | null;
+  /** Scans of the copy while it was marked. */
+  readonly markedScans = new Set<string>();
+  /** Whether a person said anything of marks. */
+  isMarkTold = false;
   /** Where the copy travels by its last scan. */
   transitTo: string | null = null;
 
@@ -39,6 +47,7 @@ export class ItemStory {
   constructor(item: PlainItem, acts: readonly ItemAct[], agesAfterMs: (loan: PlainLoan) => number | null) {
     this.item = item;
     this.#agesAfterMs = agesAfterMs;
+    this.imported = NAMES[item.unscanned ?? ''] ?? null;
     this.order = orderOfItem(acts);
     const undone = findUndone(this.order, () => true);
     this.#lasting.push(...undone.exceptions);
@@ -58,7 +67,17 @@ export class ItemStory {
   /** Work to do on the copy first: no scan ends that, only the one who set it. sync.md 4a */
   get mark(): string | null {
     const { unscanned } = this.item;
-    return unscanned !== undefined && MARKS.has(unscanned) ? unscanned : null;
+    return unscanned !== undefined && this.imported !== null && this.imported !== 'missing' ? unscanned : null;
+  }
+
+  /** A person took back what the library system had said of it. */
+  get isTakenBack(): boolean {
+    return NAMES[this.item.unscanned ?? ''] !== undefined && this.imported === null;
+  }
+
+  /** Every mark that stands, the one to act on first. */
+  get standing(): string[] {
+    return ORDER.filter((mark) => this.marks.has(mark) || this.imported === mark);
   }
 
   /** The newest recall, if any. */
@@ -108,22 +127,48 @@ export class ItemStory {
       case 'resolveItem':
         this.#resolve(act);
         break;
+      case 'setMark':
+      case 'clearMark':
+        this.#mark(act);
+        break;
       case 'undo':
         break;
     }
     if (act.kind === 'openLoan' || act.kind === 'checkout' || act.kind === 'checkin') this.#scanBefore = act;
   }
 
+  // Marks
+
+  /** It was seen, so it is not missing. */
+  #see(scan: Scan): void {
+    this.marks.delete('missing');
+    if (this.imported === 'missing') this.imported = null;
+    if (this.standing.length > 0) this.markedScans.add(scan.id);
+  }
+
+  #mark(act: ActOf<'setMark' | 'clearMark'>): void {
+    this.isMarkTold = true;
+    if (act.kind === 'setMark') this.marks.add(act.mark);
+    else {
+      this.marks.delete(act.mark);
+      if (this.imported === act.mark) this.imported = null;
+    }
+  }
+
   // Lending
 
   #lend(act: Lend): void {
     const doubted = this.#isDoubted(act);
+    const knewWithdrawn = act.kind === 'openLoan' || act.overrides.includes('ITEM_WITHDRAWN');
+    this.#see(act);
     this.transitTo = null;
     if (containsCheckin(act) && !doubted) this.#closeByCheckin(act.at, act.at);
     const own = [this.out, ...this.inQuestion].find((loan) => loan?.patron === act.patronId) ?? null;
     const before = this.out;
     if (own !== null) this.#merge(own, act);
     const loan = own ?? this.#begin(act);
+    if (own === null && this.marks.has('withdrawn') && !knewWithdrawn)
+      this.#untilCertainCheckin.push(this.#exception('lent-withdrawn', act.id));
     if (this.#questionBy !== null) loan.state = 'in-question';
     else if (doubted || (own === null && before !== null && this.#cannotInfer(before, act))) this.#question(act);
     else if (own === null && before !== null) this.#inferReturn(before, act);
@@ -189,8 +234,11 @@ export class ItemStory {
     const wasIn = this.out === null && this.#questionBy === null && this.transitTo === null;
     // A copy that was never scanned and is reported missing, or elsewhere, was not in.
     const { unscanned = 'available' } = this.item;
-    const wasOnShelf = this.#scanBefore !== null || unscanned === 'available' || unscanned === 'on-hold-shelf';
-    if (wasIn && wasOnShelf) this.#lasting.push(this.#exception('already-in', act.id));
+    const neverLeft = unscanned === 'available' || unscanned === 'on-hold-shelf';
+    const wasOnShelf = this.#scanBefore !== null || neverLeft || this.isTakenBack;
+    const wasMissing = this.marks.has('missing');
+    this.#see(act);
+    if (wasIn && wasOnShelf && !wasMissing) this.#lasting.push(this.#exception('already-in', act.id));
     this.transitTo = act.transitTo;
     this.cameBackSinceRecall = true;
     if (!this.#isDoubted(act)) this.#closeByCheckin(act.returnedAt ?? act.at, act.at);
@@ -301,7 +349,18 @@ export class ItemStory {
   }
 }
 
-const MARKS = new Set(['damaged', 'bindery', 'in-process', 'on-order', 'cataloging', 'discarded']);
+/** Statuses of a library system that are marks, as people name them. */
+const NAMES: Readonly<Record<string, string>> = {
+  missing: 'missing',
+  damaged: 'damaged',
+  bindery: 'in-repair',
+  'in-process': 'in-process',
+  'on-order': 'in-process',
+  cataloging: 'in-process',
+  discarded: 'withdrawn',
+};
+
+const ORDER = ['withdrawn', 'missing', 'in-repair', 'damaged', 'inspect', 'in-process'];
 
 function close(loan: PlainLoan, inAt: number, how: 'checkin' | 'inferred' | 'question'): void {
   loan.state = 'closed';

@@ -95,14 +95,30 @@ function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainExc
 }
 
 function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
+  const marks = story.isMarkTold && story.standing.length > 0 ? { marks: story.standing.join(' ') } : {};
+  return { ...placeRow(story, title), ...marks };
+}
+
+/** The status of a copy on its shelf by its first mark. */
+const SHELF_STATUS: Readonly<Record<string, string>> = {
+  withdrawn: 'discarded',
+  'in-repair': 'bindery',
+  inspect: 'in-process',
+};
+
+function placeRow(story: ItemStory, title: TitleStory | undefined): Row {
   if (story.inQuestion.length > 0) return { status: 'in-question' };
   if (story.out !== null) return { status: story.out.state === 'lost' ? 'lost' : 'on-loan' };
   const hold = title?.heldFor(story.item.item)?.id;
+  const [first] = story.isMarkTold ? story.standing : [];
+  if (story.transitTo !== null && first !== undefined && story.standing.includes('missing'))
+    return { status: 'missing' };
   if (story.transitTo !== null) return compact({ status: 'in-transit', to: story.transitTo, hold });
   if (hold !== undefined) return { status: 'on-hold-shelf', hold };
+  if (first !== undefined) return { status: SHELF_STATUS[first] ?? first };
   if (story.mark !== null) return { status: story.mark };
   const isScanned = story.happened.some(({ kind }) => kind === 'openLoan' || kind === 'checkout' || kind === 'checkin');
-  return { status: isScanned ? 'available' : (story.item.unscanned ?? 'available') };
+  return { status: isScanned || story.isTakenBack ? 'available' : (story.item.unscanned ?? 'available') };
 }
 
 function loanRow(loan: PlainLoan): Row {

@@ -47,7 +47,17 @@ export type PlainWorld = {
 };
 
 export type ItemAct = ActOf<
-  'openLoan' | 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'
+  | 'openLoan'
+  | 'checkout'
+  | 'checkin'
+  | 'renew'
+  | 'undo'
+  | 'resolveItem'
+  | 'recall'
+  | 'changeDueDate'
+  | 'ageToLost'
+  | 'setMark'
+  | 'clearMark'
 >;
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'undo'>;
 export type MoneyAct = ActOf<'pay' | 'waive' | 'refund' | 'undo'>;

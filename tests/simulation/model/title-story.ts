@@ -59,6 +59,7 @@ export class TitleStory {
   #tell(act: ItemAct | HoldAct): void {
     if (act.kind === 'openHold' || act.kind === 'placeHold') this.#place(act);
     else if (act.kind === 'cancelHold') this.#cancel(act);
+    else if (act.kind === 'setMark') this.#endTrap(act.itemId);
     else if (act.kind === 'checkin') this.#takeIn(act);
     else if (act.kind === 'checkout' || act.kind === 'openLoan') this.#lend(act);
   }
@@ -174,13 +175,14 @@ export class TitleStory {
 
   /** The last scan of a copy is a check-in without trap, and a hold that was placed before it waits for a copy like this. */
   #missedHolds(): PlainException[] {
-    return [...this.#copies.values()].flatMap(({ item, happened, mark }) => {
-      // A copy to be repaired or cataloged first fills no hold yet.
-      if (mark !== null) return [];
+    return [...this.#copies.values()].flatMap(({ item, happened, markedScans }) => {
       const last = happened.findLast(
         (act) => act.kind === 'checkin' || act.kind === 'checkout' || act.kind === 'openLoan',
       );
       if (last?.kind !== 'checkin' || last.hold !== null) return [];
+      // A copy to be repaired or cataloged first fills no hold yet, nor does one that was marked since.
+      const isMarkedSince = happened.slice(happened.indexOf(last)).some(({ kind }) => kind === 'setMark');
+      if (markedScans.has(last.id) || isMarkedSince) return [];
       const before = this.#happened.slice(0, this.#happened.indexOf(last));
       const missed = this.holds.some(
         (hold) => this.#canFill(item.item, hold) && before.some((act) => places(act, hold)),

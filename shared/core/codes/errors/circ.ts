@@ -43,4 +43,12 @@ export const CIRC_ERRORS = {
     what: 'este título no está en el catálogo de este mostrador',
     todo: 'búsquelo por sus palabras o por un código',
   }),
+  'HF-CIRC-127': errorEntry('this copy is marked {mark} already', 'look at its record', {
+    what: 'este ejemplar ya está marcado como {mark}',
+    todo: 'mire su ficha',
+  }),
+  'HF-CIRC-128': errorEntry('this copy is not marked {mark}', 'look at its record', {
+    what: 'este ejemplar no está marcado como {mark}',
+    todo: 'mire su ficha',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

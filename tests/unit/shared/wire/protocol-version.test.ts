@@ -83,7 +83,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '0ff007032cb09834',
-    rows: '519801478e1e4fb7',
+    rows: '66733e4409a8b792',
   });
 });
 
@@ -98,6 +98,7 @@ test('envelopes and commands are read as they were written', () => {
     'changeDueDate 1 799c919d6d0617e4',
     'checkin 1 297d56f98c1a55c4',
     'checkout 1 411dc1d655cc1e95',
+    'clearMark 1 39bceae49ff9a379',
     'closeShift 1 3633c55cc87383ef',
     'correctStartingCash 1 3d7fce63faadc054',
     'editPatron 1 4bc442219bac3982',
@@ -119,6 +120,7 @@ test('envelopes and commands are read as they were written', () => {
     'renew 1 00c794327beea24c',
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
+    'setMark 1 39bceae49ff9a379',
     'signOutage 1 11b096daf0c55558',
     'undo 1 d9e86a801418dc82',
     'waive 1 3b56f44c1f0eff38',

@@ -34,6 +34,7 @@ const stories: fc.Arbitrary<Act[]> = fc
         'trap',
         'resolve',
         'age',
+        'mark',
       ),
       patron: fc.constantFrom('P', 'Q', 'R'),
       other: fc.nat({ max: 20 }),
@@ -137,6 +138,13 @@ function toAct(draft: Draft): Act {
         ...head,
         itemId: itemId('X'),
         holder: draft.stated ? null : patronId(draft.patron),
+      };
+    case 'mark':
+      return {
+        kind: draft.stated ? 'setMark' : 'clearMark',
+        ...head,
+        itemId: itemId('X'),
+        mark: draft.patron === 'P' ? 'missing' : draft.patron === 'Q' ? 'damaged' : 'withdrawn',
       };
     case 'age':
       return {

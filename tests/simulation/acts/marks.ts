@@ -1,0 +1,34 @@
+// Marks that people set on copies and take off again.
+
+import { ItemMarkSchema } from '../../../shared/circ/model/item.ts';
+import { marksOf } from '../../../shared/circ/model/mark.ts';
+import { look } from '../checks/look.ts';
+import { recorded, someBarcode, someOf } from '../steps/acts.ts';
+import { barcodeOf } from '../world/library.ts';
+import { act } from './simulated.ts';
+
+export const setMark = act(4, (world, desk) =>
+  recorded(world, desk, 'item.setMark', {
+    barcode: someBarcode(world),
+    mark: world.chance.pick(ItemMarkSchema.options),
+    note: 'seen at the shelf',
+  }),
+);
+
+/** Mostly a mark that the desk sees; a mark that no copy has is refused. */
+export const clearMark = act(3, (world, desk) => {
+  const barcodes = someOf(world, world.library.items).map(barcodeOf);
+  const marked = look(
+    world,
+    desk,
+    (sight) =>
+      barcodes.flatMap((barcode) => {
+        const item = sight.itemByBarcode(barcode);
+        const [mark] = item === null ? [] : marksOf(item);
+        return mark === undefined ? [] : [{ barcode, mark }];
+      }),
+    [],
+  );
+  const none = { barcode: someBarcode(world), mark: world.chance.pick(ItemMarkSchema.options) };
+  return recorded(world, desk, 'item.clearMark', marked.length > 0 ? world.chance.pick(marked) : none);
+});
