@@ -107,8 +107,8 @@ function addRows(looks: Looks, { loans = [], holds = [], fees = [], credits = []
 
 function addItem(looks: Looks, item: ItemId, row: Item | null, state: ItemState): void {
   const { base: _base, state: _state, ...catalogue } = row ?? { base: null, state: null };
-  const { status, branch, to, hold, loan } = state;
-  const text = JSON.stringify([status, branch, to, hold, loan, catalogue]);
+  const { status, branch, to, hold, loan, marks } = state;
+  const text = JSON.stringify([status, branch, to, hold, loan, marks, catalogue]);
   looks.set(`item ${item}`, { text, cover: `item ${item}`, item });
 }
 

@@ -21,7 +21,7 @@ import { SAYS_HELD } from '../../shared/circ/held-exceptions.ts';
 import type { Location } from '../../shared/circ/model/branch.ts';
 import type { Credit, Fee } from '../../shared/circ/model/fee.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
-import type { Item } from '../../shared/circ/model/item.ts';
+import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -38,7 +38,7 @@ import {
   payersOfLoan,
 } from '../replica/queries/events.ts';
 import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
-import { itemByBarcode, itemById, itemsOfTitle, titleById } from '../replica/queries/items.ts';
+import { itemByBarcode, itemById, itemsAway, itemsOfTitle, titleById } from '../replica/queries/items.ts';
 import { locationById, policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
   endedLoansOfItem,
@@ -63,6 +63,8 @@ export type OverlaySource = {
   hasItem(id: ItemId): boolean;
   item(id: ItemId): Item | null;
   itemByBarcode(barcode: string): Item | null;
+  /** Copies that are missing, or on their way. */
+  itemsAway(status: AwayStatus): readonly Item[];
   itemsOfTitle(id: TitleId): readonly Item[];
   title(id: TitleId): Title | null;
   location(id: LocationId): Location | null;
@@ -104,6 +106,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     hasItem: (id) => hasRow(db, 'item', id),
     item: (id) => itemById(db, id),
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
+    itemsAway: (status) => itemsAway(db, status),
     itemsOfTitle: (id) => itemsOfTitle(db, id),
     title: (id) => titleById(db, id),
     location: (id) => locationById(db, id),
@@ -149,6 +152,7 @@ export const emptySource: OverlaySource = {
   hasItem: () => false,
   item: () => null,
   itemByBarcode: () => null,
+  itemsAway: () => [],
   itemsOfTitle: () => [],
   title: () => null,
   location: () => null,

@@ -2,7 +2,7 @@
 
 import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
-import type { Item } from '../../shared/circ/model/item.ts';
+import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -23,6 +23,8 @@ export type OverlayView = HoldView &
     itemByBarcode(barcode: string): Item | null;
     /** An item that the caller read from the replica, as it looks now. */
     itemNow(item: Item): Item;
+    /** Copies that are missing, or on their way. */
+    itemsAway(status: AwayStatus): readonly Item[];
     /** The copies of a title. */
     itemsOfTitle(id: TitleId): readonly Item[];
     title(id: TitleId): Title | null;
@@ -69,6 +71,7 @@ export function overlayView(behind: Behind): OverlayView {
       return row === null ? null : view.itemNow(row);
     },
     itemNow: (item) => itemNow(behind, item),
+    itemsAway: (status) => itemsAway(behind, view, status),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(acts.mintedItems.values(), id),
     patron: (id) => patronNow(behind, id, source.patron(id)),
@@ -101,6 +104,14 @@ function itemsOfTitle(behind: Behind, id: TitleId): Item[] {
   const rows = behind.source.itemsOfTitle(id);
   const mints = [...behind.slots.acts.mintedItems.values()].filter(({ titleId }) => titleId === id).map(mintedItem);
   return [...rows, ...mints].map((item) => itemNow(behind, item));
+}
+
+/** Those of the replica, and those that acts over it have put there. */
+function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwayStatus): Item[] {
+  const ids = new Set(source.itemsAway(status).map(({ id }) => id));
+  for (const { folded } of groups.places.all)
+    for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
+  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
 }
 
 function minted(one: MintedItem | undefined): Item | null {

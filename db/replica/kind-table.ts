@@ -2,6 +2,7 @@
 // Rows are read loosely here, so that fields of a newer version neither break nor get lost; readers parse them. [I20]
 
 import { foldText } from '../../shared/core/fold-text.ts';
+import { awayStatus } from '../../shared/circ/model/item.ts';
 import { namesItemOnly } from '../../shared/circ/act-kinds.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import type { Bound } from '../open/connection.ts';
@@ -57,6 +58,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       barcode_end: (row) => backwards(text(row['barcode']) ?? ''),
       title_id: (row) => text(row['titleId']),
       call_number: (row) => callNumberForm(text(row['callNumber']) ?? ''),
+      away: (row) => awayStatus(fieldsOf(row['state'])['status']),
     },
     touches: (key, row) => ({ items: [key], titles: ids(row['titleId']) }),
   },

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 30;
+PRAGMA user_version = 40;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -74,7 +74,7 @@ CREATE TABLE item (
   barcode_end TEXT COLLATE NOCASE,
   title_id TEXT,
   call_number TEXT
-) STRICT;
+, away TEXT) STRICT;
 
 CREATE TABLE library (
   n INTEGER PRIMARY KEY,
@@ -206,6 +206,8 @@ CREATE INDEX hold_patron ON hold (patron_id) WHERE state IN ('waiting', 'capture
 CREATE INDEX hold_pickup ON hold (pickup) WHERE state IN ('waiting', 'captured');
 
 CREATE INDEX hold_title ON hold (title_id) WHERE state IN ('waiting', 'captured');
+
+CREATE INDEX item_away ON item (away) WHERE away IS NOT NULL;
 
 CREATE INDEX item_barcode ON item (barcode);
 

@@ -2,6 +2,7 @@
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
+import { ItemMarkSchema } from '../../shared/circ/model/item.ts';
 import { holdId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -24,13 +25,23 @@ export type RowActParts = {
   /** The reason that is recorded where a row asks for none. */
   readonly reason: (act: 'cancelHold') => string;
   /** What a row that was worked says. */
-  readonly said: (act: 'found' | 'cancelHold' | 'renew') => string;
+  readonly said: (act: 'found' | 'cancelHold' | 'renew' | 'setMark' | 'clearMark') => string;
 };
 
 /** Acts that no row gives back. */
-const FINAL: ReadonlySet<string> = new Set(['cancelHold']);
+const FINAL: ReadonlySet<string> = new Set(['cancelHold', 'setMark']);
 
 export function createRowActs({ link, work, reason, said }: RowActParts): RowActs {
+  const marked = async (
+    method: 'item.setMark' | 'item.clearMark',
+    barcode = '',
+    name = '',
+  ): Promise<Result<string, BridgeError>> => {
+    const mark = ItemMarkSchema.safeParse(name);
+    if (!mark.success) return ok('');
+    const answer = await link.act(method, { barcode, mark: mark.data });
+    return answer.ok ? ok(said(method === 'item.setMark' ? 'setMark' : 'clearMark')) : err(answer.error);
+  };
   const runs: Readonly<Record<string, RowActRun>> = {
     checkin: async ({ names }) => {
       await work.takeOffList({ barcode: names['barcode'] ?? '', title: names['title'] ?? null });
@@ -44,6 +55,8 @@ export function createRowActs({ link, work, reason, said }: RowActParts): RowAct
       });
       return answer.ok ? ok(said('cancelHold')) : err(answer.error);
     },
+    setMark: ({ names }) => marked('item.setMark', names['barcode'], names['toMark']),
+    clearMark: ({ names }) => marked('item.clearMark', names['barcode'], names['mark']),
     renew: async ({ names }) => {
       const answer = await link.act('circ.renew', { item: names['barcode'] ?? '' });
       return answer.ok ? ok(said('renew')) : err(answer.error);

@@ -342,6 +342,8 @@ export const en = {
     said_found: 'Found',
     said_cancelHold: 'Canceled',
     said_renew: 'Renewed',
+    said_setMark: 'Marked',
+    said_clearMark: 'Found',
   },
   common: {
     cancel: 'Cancel',

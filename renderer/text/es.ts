@@ -343,6 +343,8 @@ export const es = {
     said_found: 'Encontrado',
     said_cancelHold: 'Cancelada',
     said_renew: 'Renovado',
+    said_setMark: 'Marcado',
+    said_clearMark: 'Encontrado',
   },
   common: {
     cancel: 'Cancelar',

@@ -3,6 +3,9 @@
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { BranchId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { isItemAct } from '../../shared/circ/act-kinds.ts';
+import type { AwayStatus } from '../../shared/circ/model/item.ts';
+import { missingRows, transitRows, type AwaySource } from '../../shared/lists/away-items.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import { isDueToExpire } from '../../shared/circ/model/hold.ts';
 import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
@@ -46,6 +49,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'expired-holds': async (asked) => (await holdRows(asked, shelfRows)).filter(({ dueToExpire }) => dueToExpire),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'late-equipment': lateEquipment,
+  missing: async (asked) => missingRows(await awayState(asked, 'missing'), asked.branch),
+  'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'waiting-acts': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,
@@ -158,6 +163,25 @@ async function heldState(tx: ReadTx): Promise<{ readonly source: HoldSource; rea
       branchName: (id) => names.get(id) ?? id,
       isPendingHold: () => false,
     },
+  };
+}
+
+/** Every copy in a status with what it is about. */
+async function awayState({ tx }: Asked, status: AwayStatus): Promise<AwaySource> {
+  const items = await readRowsBy(tx, 'item', { column: 'away', values: [status] });
+  const titles = await readRows(tx, 'title', new Set(items.map(({ titleId }) => titleId)));
+  const acts = (await readRowsBy(tx, 'event', { column: 'item_id', values: items.map(({ id }) => id) })).filter(
+    isItemAct,
+  );
+  const actsOf = Map.groupBy(acts, ({ itemId }) => itemId);
+  const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
+  const locations = new Map((await readAllRows(tx, 'location')).map((location) => [location.id, location]));
+  return {
+    itemsAway: () => items,
+    title: (id) => titles.get(id) ?? null,
+    location: (id) => (id === null ? null : (locations.get(id) ?? null)),
+    branchName: (id) => names.get(id) ?? id,
+    actsOfItem: (id) => actsOf.get(id) ?? [],
   };
 }
 

@@ -3,6 +3,7 @@
 import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { awayStatus } from '../../shared/circ/model/item.ts';
 import { holdEnd } from '../../shared/circ/model/hold.ts';
 import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
 import type { BulkTable, SqlValue } from './tables.ts';
@@ -65,6 +66,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       barcode: item.barcode,
       title_id: item.titleId,
       provisional: item.provisional ? 1 : 0,
+      away: awayStatus(item.state.status),
     }),
   },
   patron: {

@@ -18,7 +18,7 @@ export type Tables = {
   policy: StateTable;
   staff_mark: StateTable;
   title: StateTable & Sourced;
-  item: StateTable & Sourced & { barcode: Text; title_id: Text; provisional: Flag };
+  item: StateTable & Sourced & { barcode: Text; title_id: Text; provisional: Flag; away: Text | null };
   patron: StateTable &
     Sourced & {
       home: Text;

@@ -1,6 +1,7 @@
 // Every list. The one list of them: its queries, its command line and the place for work are derived from it.
 
 import { z } from 'zod';
+import { inTransit, missingItems } from './away-items.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
@@ -15,6 +16,8 @@ export const LISTS = {
   'expired-holds': expiredHolds,
   'waiting-holds': waitingHolds,
   'late-equipment': lateEquipment,
+  missing: missingItems,
+  'in-transit': inTransit,
   'waiting-acts': waitingActs,
   'title-items': titleItems,
   'title-holds': titleHolds,

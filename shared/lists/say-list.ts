@@ -105,7 +105,18 @@ function instantIn<R>({ kind }: ListColumn<R>, cell: Cell): string | null {
   return kind === 'instant' && typeof cell === 'number' ? formatInstant(cell) : null;
 }
 
-const NAMES = ['holdId', 'titleId', 'barcode', 'card', 'loanId', 'feeId', 'exceptionId', 'title'] as const;
+const NAMES = [
+  'holdId',
+  'titleId',
+  'barcode',
+  'card',
+  'loanId',
+  'feeId',
+  'exceptionId',
+  'title',
+  'mark',
+  'toMark',
+] as const;
 
 /** What a row names, for the acts on it. */
 function namesOf(row: object): Record<string, string> {

@@ -1,7 +1,7 @@
 // Items and titles of the replica.
 
 import type { ItemId, TitleId } from '../../../shared/core/ids.ts';
-import type { Item } from '../../../shared/circ/model/item.ts';
+import type { AwayStatus, Item } from '../../../shared/circ/model/item.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowsWhere } from '../read-row.ts';
@@ -20,6 +20,11 @@ export function itemByBarcode(db: Replica, barcode: string): Item | null {
 /** The copies of a title. */
 export function itemsOfTitle(db: Replica, id: TitleId): Item[] {
   return rowsWhere(db, 'item', 'WHERE title_id = ?', id);
+}
+
+/** Copies that are missing, or on their way. */
+export function itemsAway(db: Replica, status: AwayStatus): Item[] {
+  return rowsWhere(db, 'item', 'WHERE away = ?', status);
 }
 
 /** One title. */

@@ -3,8 +3,10 @@
 import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
+import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { lateRows } from '../../../db/lists/late-equipment.ts';
+import { awaySource } from '../../../db/lists/away-items.ts';
 import { holdSource } from '../../../db/lists/holds.ts';
 import { feeRows, loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
 import { copyRows, titleHoldRows } from '../../../db/lists/title-lists.ts';
@@ -38,6 +40,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     shelfRows(holdSource(copy), branch, from.now).filter(({ dueToExpire }) => dueToExpire),
   'waiting-holds': ({ copy, branch, from }) => waitingRows(holdSource(copy), branch, from.now),
   'late-equipment': ({ desk, copy, branch, from }) => lateRows(desk.ledger, copy, { ...from, branch }),
+  missing: ({ copy, branch }) => missingRows(awaySource(copy), branch),
+  'in-transit': ({ copy, branch }) => transitRows(awaySource(copy), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'title-items': ({ copy, title, from }) => copyRows(copy, title(), from),
   'title-holds': ({ copy, title }) => titleHoldRows(copy, title()),

@@ -90,6 +90,15 @@ export const ItemStateSchema = z.object({
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 
+/** Statuses of copies that are not where they are looked for. */
+const AWAY = ['missing', 'in-transit'] as const satisfies readonly ItemStatus[];
+export type AwayStatus = (typeof AWAY)[number];
+
+/** A status that lists ask for; null for all others. */
+export function awayStatus(status: unknown): AwayStatus | null {
+  return AWAY.find((one) => one === status) ?? null;
+}
+
 export const ItemSchema = z.object({
   id: ItemIdSchema,
   barcode: z.string().min(1),

@@ -1,7 +1,7 @@
 // `list.view`, `list.counts`, `list.export`: every list as a desk has it, beside the same list of the whole library.
 
 import { exportsBetween } from '../../../../db/ledger/report-exports.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../../shared/lists/all.ts';
 import type { AnyList } from '../../../../shared/lists/define-list.ts';
 import { isLibraryList, libraryListDocument } from '../../../../server/lists/library-lists.ts';
@@ -33,6 +33,8 @@ beforeAll(async () => {
   await desk.now.ask('circ.checkin', { item: 'barcode-late' });
   await desk.now.ask('circ.checkout', { patron: 'card-P1', item: 'barcode-X5' });
   await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
+  await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
   await desk.now.settled();
 });
 
@@ -46,6 +48,8 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'patron-fees',
     'title-items',
     'title-holds',
+    'missing',
+    'in-transit',
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
   }
@@ -96,6 +100,22 @@ test('each row says what opens and what may be done on it', async () => {
   });
 });
 
+test('a missing copy leaves its list by being found or withdrawn, before the server has heard of it', async () => {
+  const barcodes = async () => (await view('missing')).rows.map(({ names }) => names['barcode']);
+  expect(await barcodes()).toContain('barcode-X7');
+  expect(await barcodes()).toContain('barcode-missing');
+  world().line.cut();
+  await desk.now.ask('item.clearMark', { barcode: 'barcode-X7', mark: 'missing' });
+  await desk.now.ask('item.clearMark', { barcode: 'barcode-missing', mark: 'missing' });
+  expect(await barcodes()).not.toContain('barcode-X7');
+  expect(await barcodes()).not.toContain('barcode-missing');
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing' });
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'withdrawn' });
+  expect(await barcodes()).not.toContain('barcode-X7');
+  world().line.mend();
+  await desk.now.settled();
+});
+
 test('every list has a key once for each of its acts', () => {
   for (const list of LIST_NAMES) {
     const { acts }: { readonly acts: readonly { readonly key: string }[] } = LISTS[list];
@@ -132,4 +152,12 @@ test('a list is not read before signing in, and a list of a patron asks for a ca
   await desk.now.ask('session.signOut', {});
   await expect(view('pull-list')).rejects.toThrow(/signed in/);
   await signIn(desk.now, 'supervisor');
+});
+
+test('a copy that is on its way for longer than three days is told apart', async () => {
+  const stateOf = async () =>
+    (await view('in-transit')).rows.find(({ names }) => names['barcode'] === 'barcode-elsewhere')?.state;
+  expect(await stateOf()).toBe('plain');
+  world().clock.forward(4 * DAY_MS);
+  expect(await stateOf()).toBe('attention');
 });
