@@ -4,6 +4,7 @@ import { branchId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -11,15 +12,20 @@ import type { Title } from '../../shared/circ/model/title.ts';
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
 export type MintedItem = Extract<Recorded, { kind: 'mintItem' }>;
 
-/** A registration or an edit that is pending. */
-export type PatronWrite = Extract<Recorded, { kind: 'writePatron' }>;
+/** A registration, an edit or a block that is pending. */
+export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' }>;
 
 const nowhere = branchId('?');
 
 /** A patron with the writes of pending acts; a registration makes a patron that has no row yet. */
 export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]): Patron | null {
   let patron = row;
-  for (const { patronId, registers, fields, header } of writes) {
+  for (const write of writes) {
+    if (write.kind === 'writeBlock') {
+      if (patron !== null) patron = withBlock(patron, write.block, write.set);
+      continue;
+    }
+    const { patronId, registers, fields, header } = write;
     const card = fields.cards?.[0]?.number ?? patronId;
     patron ??= registers ? provisionalPatron(patronId, card, fields.home ?? header.branch ?? nowhere) : null;
     if (patron !== null) patron = { ...withFields(patron, fields), provisional: patron.provisional && !registers };

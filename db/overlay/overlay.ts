@@ -87,7 +87,8 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
 /** Patrons are in no group: what is written in one looks different by itself. */
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
   for (const { recorded } of slots)
-    for (const one of recorded) if (one.kind === 'writePatron') differences.patrons.add(one.patronId);
+    for (const one of recorded)
+      if (one.kind === 'writePatron' || one.kind === 'writeBlock') differences.patrons.add(one.patronId);
   return differences;
 }
 

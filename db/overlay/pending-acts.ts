@@ -21,7 +21,7 @@ export type PendingActs = {
   readonly ofLoan: (id: LoanId) => readonly Act[];
   readonly mintedItems: ReadonlyMap<ItemId, MintedItem>;
   readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
-  /** Registrations and edits of a patron, in the order in which they count. */
+  /** Registrations, edits and blocks of a patron, in the order in which they count. */
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
@@ -63,7 +63,7 @@ export function pendingActs(): PendingActs {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
-    else if (one.kind === 'writePatron')
+    else if (one.kind === 'writePatron' || one.kind === 'writeBlock')
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
     else if (one.kind === 'workExceptions')
       for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
@@ -73,7 +73,7 @@ export function pendingActs(): PendingActs {
     if (one.kind === 'act') removeAct(one.act);
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
-    else if (one.kind === 'writePatron') dropFrom(patronWrites, one.patronId, one);
+    else if (one.kind === 'writePatron' || one.kind === 'writeBlock') dropFrom(patronWrites, one.patronId, one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };

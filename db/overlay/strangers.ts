@@ -38,6 +38,8 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return source.hasPatron(real.patron(one.patronId)) ? [] : [one];
       case 'writePatron':
         return [one.registers ? one : { ...one, patronId: real.patron(one.patronId) }];
+      case 'writeBlock':
+        return [{ ...one, patronId: real.patron(one.patronId) }];
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':
@@ -73,6 +75,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
         return [one.itemId];
       case 'mintPatron':
       case 'writePatron':
+      case 'writeBlock':
         return [one.patronId];
       case 'resolveExceptions':
       case 'workExceptions':

@@ -7,6 +7,7 @@ import { actEffect, type ActEffect, type EffectOf, type Phase } from './act-effe
 import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
+import { writeBlocks } from '../patrons/write-blocks.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
@@ -18,6 +19,9 @@ const purgeEffect = actEffect({ purge: true }, 'after folds', async (tx, own) =>
 
 /** Accounts are made and written in, and joined with what was only a card. */
 const writePatronEffect = actEffect({ registerPatron: true, editPatron: true }, 'before identities', writePatrons);
+
+/** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
+const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);
 
 /** What waits for silent desks waits no more. */
 const releaseQuietEffect = actEffect({ releaseQuiet: true }, 'after folds', async (tx, own, { changes }) => {
@@ -38,6 +42,8 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   registerPatron: writePatronEffect,
   editPatron: writePatronEffect,
   mergePatrons: mergePatronsEffect,
+  setBlock: writeBlockEffect,
+  liftBlock: writeBlockEffect,
   resolveExceptions: resolveExceptionsEffect,
   workExceptions: workExceptionsEffect,
   liftBlocks: liftBlocksEffect,

@@ -35,6 +35,11 @@ export function isStandingField(field: string): field is StandingField {
   return Object.hasOwn(StandingSchema.shape, field);
 }
 
+/** The field under which the writes of one block are kept: its value where it was set, null where it was lifted. */
+export const blockField = (block: string): string => `${BLOCK}${block}`;
+
+const BLOCK = 'block:';
+
 const SINCE_EVER: WritePlace = { at: 0, desk_id: '', stream: '', seq: 0 };
 
 /** By (at, desk, stream, seq), as acts are ordered. */
@@ -89,7 +94,12 @@ export function standingAt(patron: Patron, writes: readonly FieldWrite[], at: In
     return value === null ? [] : [[field, JSON.parse(value)]];
   });
   const parsed = StandingSchema.partial().safeParse(Object.fromEntries(then));
-  const blocks = blocksAt(patron, byField.get('blocks') ?? [], at);
+  const ofStaff = [...byField].flatMap(([field, own]) => (field.startsWith(BLOCK) ? [{ field, own }] : []));
+  const apart = new Set(ofStaff.map(({ field }) => field));
+  const blocks = [
+    ...blocksAt(patron, byField.get('blocks') ?? [], at).filter(({ id }) => !apart.has(blockField(id))),
+    ...ofStaff.flatMap(({ own }) => blockAt(own, at) ?? []),
+  ];
   return { ...patron, ...withoutAbsent(parsed.data ?? {}), blocks };
 }
 
@@ -101,6 +111,13 @@ function blocksAt(patron: Patron, writes: readonly FieldWrite[], at: Instant): P
   }));
   const all = [...lists.filter(({ until }) => until > at).flatMap(({ blocks }) => blocks), ...patron.blocks];
   return [...new Map(all.map((block) => [block.id, block])).values()];
+}
+
+/** A block that staff set, where it had not been lifted by then. It says itself since when it holds. */
+function blockAt(writes: readonly FieldWrite[], at: Instant): Patron['blocks'][number] | null {
+  const set = writes.find(({ value }) => value !== null)?.value ?? null;
+  if (set === null || writes.some(({ value, at: lifted }) => value === null && lifted <= at)) return null;
+  return StandingSchema.shape.blocks.element.safeParse(JSON.parse(set)).data ?? null;
 }
 
 function withoutAbsent(standing: Partial<Standing>): Partial<Standing> {

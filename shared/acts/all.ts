@@ -27,9 +27,11 @@ import { checkout } from './loan/checkout.ts';
 import { renew } from './loan/renew.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { editPatron } from './patron/edit-patron.ts';
+import { liftBlock } from './patron/lift-block.ts';
 import { liftBlocks } from './patron/lift-blocks.ts';
 import { mergePatrons } from './patron/merge-patrons.ts';
 import { registerPatron } from './patron/register-patron.ts';
+import { setBlock } from './patron/set-block.ts';
 import { closeShift } from './shift/close-shift.ts';
 import { correctStartingCash } from './shift/correct-starting-cash.ts';
 import { handOverShift } from './shift/hand-over-shift.ts';
@@ -52,6 +54,8 @@ export const ACTS = {
   registerPatron,
   editPatron,
   mergePatrons,
+  setBlock,
+  liftBlock,
   resolveItem,
   setMark,
   clearMark,

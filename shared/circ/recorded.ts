@@ -19,6 +19,7 @@ import {
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
+import type { PatronBlock } from './model/patron.ts';
 import type { PatronFields } from './model/patron-fields.ts';
 import type { NewPatron } from './model/provisional.ts';
 
@@ -46,6 +47,14 @@ export type Recorded =
       /** It makes the account where there is none. */
       readonly registers: boolean;
       readonly fields: PatronFields;
+      readonly header: ActHeader;
+    }
+  | {
+      /** A block of a patron is set, or lifted where `set` is null. */
+      readonly kind: 'writeBlock';
+      readonly patronId: PatronId;
+      readonly block: string;
+      readonly set: PatronBlock | null;
       readonly header: ActHeader;
     }
   | {

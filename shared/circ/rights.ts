@@ -31,6 +31,9 @@ export const RightSchema = z.enum([
   'merge-patrons',
   // To say what is wrong with a copy or where it is, and that it is not so any more.
   'edit-items',
+  // To stop something for a patron; to end that before its time.
+  'set-blocks',
+  'lift-blocks',
   // To take payments and add fees; to let fees go, give money back and correct what a drawer began with.
   'handle-money',
   'waive-fees',
@@ -63,6 +66,7 @@ const deskStaff: readonly Right[] = [
   'recall',
   'edit-patrons',
   'edit-items',
+  'set-blocks',
   'handle-money',
   'what-if',
 ];
@@ -75,6 +79,7 @@ const leads: readonly Right[] = [
   'set-due-date',
   'read-reports',
   'assign-exceptions',
+  'lift-blocks',
 ];
 const supervisors: readonly Right[] = [
   ...leads,

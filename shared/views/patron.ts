@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
+import { PatronBlockViewSchema } from './patron-blocks.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** A row of a search. */
@@ -76,6 +77,7 @@ export const PatronViewSchema = z.object({
     }),
   ),
   messages: z.array(z.string()),
+  blocks: z.array(PatronBlockViewSchema),
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int() }),
   owesFee: z.boolean(),
   loans: z.array(PatronLoanSchema),

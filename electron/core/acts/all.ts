@@ -11,6 +11,7 @@ import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
 import { editPatronAtDesk } from './edit-patron.ts';
 import { handOverShiftAtDesk } from './hand-over-shift.ts';
 import { clearMarkAtDesk, setMarkAtDesk } from './mark-item.ts';
+import { liftBlockAtDesk } from './lift-block.ts';
 import { mergePatronsAtDesk } from './merge-patrons.ts';
 import { openDrawerAtDesk } from './open-drawer.ts';
 import { openShiftAtDesk } from './open-shift.ts';
@@ -24,6 +25,7 @@ import { releaseHeldAtDesk } from './release-held.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
+import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
 import { undoAtDesk } from './undo.ts';
 import { waiveAtDesk } from './waive.ts';
@@ -46,6 +48,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'patron.register': registerPatronAtDesk,
   'patron.edit': editPatronAtDesk,
   'patron.merge': mergePatronsAtDesk,
+  'patron.block': setBlockAtDesk,
+  'patron.unblock': liftBlockAtDesk,
   'item.resolve': resolveItemAtDesk,
   'item.setMark': setMarkAtDesk,
   'item.clearMark': clearMarkAtDesk,

@@ -12,7 +12,9 @@ import type { PatronHoldRow } from '../../../shared/lists/patron-lists.ts';
 import { loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
 import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
-import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
+import { cardOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
+import { isOurs, kindsOf } from '../../../shared/circ/model/patron-blocks.ts';
+import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
 import type { Desk } from '../desk.ts';
@@ -100,6 +102,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
     provisional: patron.provisional,
     notices: noticesOf(desk, copy, patron, { card, saying }),
     messages: patron.messages,
+    blocks: patron.blocks.filter(({ endsAt }) => endsAt === null || endsAt > saying.now).map(blockView(saying, zone)),
     counts: {
       out: loans.filter((loan) => loan.state !== 'in-question').length,
       overdue: loans.filter((loan) => loan.overdue).length,
@@ -111,6 +114,18 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
     holds,
     asOfText: asOfText(desk, saying),
   };
+}
+
+function blockView(saying: Saying, zone: string): (block: PatronBlock) => PatronBlockView {
+  return (block) => ({
+    block: block.id,
+    reason: block.label === '' ? block.kind : block.label,
+    kinds: kindsOf(block),
+    by: block.by ?? null,
+    setText: dayText(saying, block.setAt, zone),
+    untilText: block.endsAt === null ? null : dayText(saying, block.endsAt, zone),
+    isTheirs: !isOurs(block),
+  });
 }
 
 function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }: PatronHoldRow): PatronHold {

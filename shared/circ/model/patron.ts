@@ -15,6 +15,8 @@ export const PatronBlockSchema = z.object({
   origin: z.enum(['import', 'staff', 'system']),
   setAt: InstantSchema,
   endsAt: InstantSchema.nullable(),
+  /** Who set it, where a person at a desk did. */
+  by: z.string().optional(),
 });
 export type PatronBlock = z.infer<typeof PatronBlockSchema>;
 

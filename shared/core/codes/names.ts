@@ -139,6 +139,8 @@ export const RIGHT_NAMES = {
     es: 'marcar ejemplares extraviados, dañados o retirados',
   },
   'merge-patrons': { en: 'join two accounts of one person', es: 'unir dos cuentas de una persona' },
+  'set-blocks': { en: 'block patrons', es: 'bloquear usuarios' },
+  'lift-blocks': { en: 'lift blocks of patrons', es: 'levantar bloqueos de usuarios' },
   'handle-money': { en: 'take payments and add fees', es: 'cobrar y añadir cargos' },
   'waive-fees': {
     en: 'waive fees, give money back and correct starting cash',

@@ -51,6 +51,17 @@ export async function tellPatrons({ a, b, pass, send, clock }: World): Promise<v
   undo(b, edited, { patron: 'P13' });
   pass();
   undo(a, registered, { patron: 'R2' }, { reason: 'Had one' });
+  const block = a.act(
+    'setBlock',
+    { patronId: 'P13', kinds: ['borrowing', 'holds'], until: null, reason: 'To be talked to', by: 'desk' },
+    DONE,
+  );
+  pass();
+  const ends = clock.at + 86_400_000;
+  b.act('setBlock', { patronId: 'P13', kinds: ['renewals'], until: ends, reason: 'Until tomorrow', by: 'boss' }, DONE);
+  pass();
+  a.act('liftBlock', { patronId: 'P13', block, reason: 'Talked to' }, DONE, { staff: 'boss' });
+  pass();
   await send(b);
   await send(a);
   a.act('mergePatrons', { from: 'R3', to: 'R2', reason: 'One person, two cards' }, DONE, { staff: 'boss' });

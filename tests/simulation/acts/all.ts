@@ -70,6 +70,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   registerPatron: NO_MODEL,
   editPatron: NO_MODEL,
   mergePatrons: NO_MODEL,
+  setBlock: NO_MODEL,
+  liftBlock: NO_MODEL,
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

@@ -3,6 +3,7 @@
 
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import type { ShiftView } from '../../../shared/views/shift.ts';
 import type { SessionView } from '../../../shared/views/session.ts';
@@ -59,6 +60,8 @@ export type FakeState = {
   nightGrant: string | null;
   /** Items in question: the cards of those who may have them. */
   inQuestion: Map<string, readonly string[]>;
+  /** Blocks that were set, by card. */
+  blocks: Map<string, PatronBlockView[]>;
   acts: DeskAct[];
   answers: Map<string, { undo: () => void; item: string; card: string | null }>;
   /** Acts of before this page, answered by the server; there with the worklist. */
@@ -249,6 +252,7 @@ function startState(now: number): FakeState {
     unknownItems: new Map(),
     unknownCards: new Set(),
     nightGrant: null,
+    blocks: new Map(),
     inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
     acts: [],
     answers: new Map(),

@@ -147,6 +147,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
       state.nightGrant === null ? notice : { ...notice, onNightGrant: true as const },
     ),
     messages: [...(patron.messages ?? [])],
+    blocks: [...(state.blocks.get(card) ?? [])],
     counts: {
       out: loans.length,
       overdue,

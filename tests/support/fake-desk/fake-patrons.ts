@@ -2,14 +2,23 @@
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import { actId } from '../../../shared/core/ids.ts';
+import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { FAKE_PATRONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 export function fakePatrons({
   state,
-}: FakeContext): Pick<Handlers, 'patron.register' | 'patron.edit' | 'patron.merge'> {
+}: FakeContext): Pick<
+  Handlers,
+  'patron.register' | 'patron.edit' | 'patron.merge' | 'patron.block' | 'patron.unblock'
+> {
   const isKnown = (card: string): boolean => FAKE_PATRONS.some((patron) => patron.card === card);
+  const blocksOf = (card: string): PatronBlockView[] => {
+    const blocks = state.blocks.get(card) ?? [];
+    state.blocks.set(card, blocks);
+    return blocks;
+  };
   const commandId = () => actId(`account-${(state.seq += 1)}`);
   return {
     'patron.register'({ card }) {
@@ -22,6 +31,20 @@ export function fakePatrons({
     },
     'patron.merge'({ card, into }) {
       if (!isKnown(card) || !isKnown(into)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
+      return { commandId: commandId() };
+    },
+    'patron.block'({ card, kinds, reason }) {
+      if (!isKnown(card)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
+      const id = commandId();
+      const block = { block: id, reason, kinds, by: state.session?.staff ?? null, setText: 'Dec 1, 2026' };
+      blocksOf(card).push({ ...block, untilText: null, isTheirs: false });
+      return { commandId: id };
+    },
+    'patron.unblock'({ card, block }) {
+      const blocks = blocksOf(card);
+      const at = blocks.findIndex((one) => one.block === block);
+      if (at < 0) throw new FakeRefusal('HF-PATRON-133', 'this block is gone already');
+      blocks.splice(at, 1);
       return { commandId: commandId() };
     },
   };

@@ -39,4 +39,20 @@ export const PATRON_ERRORS = {
       todo: 'anote nombre y teléfono y vea una identificación antes de que salga algo',
     },
   ),
+  'HF-PATRON-132': errorEntry('the block would end before it begins', 'choose today or a later day, or no end', {
+    what: 'el bloqueo terminaría antes de empezar',
+    todo: 'elija hoy o un día posterior, o ninguno',
+  }),
+  'HF-PATRON-133': errorEntry('this block is gone already', 'look at the account again: nothing is left to lift', {
+    what: 'este bloqueo ya no existe',
+    todo: 'mire la cuenta de nuevo: no queda nada que levantar',
+  }),
+  'HF-PATRON-134': errorEntry(
+    'this block is from the library system',
+    'lift it in the library system; it is gone here with its next data',
+    {
+      what: 'este bloqueo es del sistema de la biblioteca',
+      todo: 'levántelo en el sistema de la biblioteca; aquí desaparece con sus próximos datos',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

