@@ -29,6 +29,21 @@ type ActRow = {
   readonly text: string | null;
 };
 
+/** How far back acts are looked through for a name. */
+const LOOKED_THROUGH = 20_000;
+
+/** Acts of this desk that name an id in what they say, newest first, among its newest ones. */
+export function actsNaming(db: Ledger, id: string): RecentAct[] {
+  const rows = db.all<ActRow>(
+    `SELECT e.n, e.recorded_at, e.body, e.args, r.text
+     FROM envelope e LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.n > (SELECT coalesce(max(n), 0) FROM envelope) - ? AND instr(e.args, ?) > 0 ORDER BY e.n DESC`,
+    LOOKED_THROUGH,
+    JSON.stringify(id),
+  );
+  return rows.map(readAct);
+}
+
 /** At most `limit` acts recorded before `before` (an `n`; null = from the newest). */
 export function recentActs(db: Ledger, before: number | null, limit: number): RecentAct[] {
   const rows = db.all<ActRow>(
@@ -38,11 +53,15 @@ export function recentActs(db: Ledger, before: number | null, limit: number): Re
     before ?? Number.MAX_SAFE_INTEGER,
     limit,
   );
-  return rows.map((row) => ({
+  return rows.map(readAct);
+}
+
+function readAct(row: ActRow): RecentAct {
+  return {
     n: row.n,
     recordedAt: row.recorded_at,
     body: EnvelopeBodySchema.parse(JSON.parse(row.body)),
     args: row.args === null ? null : EnvelopeArgsSchema.parse(JSON.parse(row.args)),
     receipt: row.text === null ? null : ReceiptSchema.parse(JSON.parse(row.text)),
-  }));
+  };
 }

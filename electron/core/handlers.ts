@@ -16,6 +16,7 @@ import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
 import { findItemsBy, viewItem } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
+import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changePeople, listPeople } from './facade/people.ts';
@@ -76,6 +77,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'rules.explain': explain,
   'patron.find': findPatronsBy,
   'patron.view': viewPatron,
+  'patron.choices': patronChoices,
   'patron.details': patronDetails,
   'item.find': findItemsBy,
   'item.view': viewItem,

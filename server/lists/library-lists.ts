@@ -57,6 +57,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'patron-loans': loansOfPatron,
   'patron-holds': holdsOfPatron,
   'patron-fees': feesOfPatron,
+  'patron-history': null,
 };
 
 /** Whether a list is kept for the whole library, and not by one desk alone. */

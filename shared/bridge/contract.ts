@@ -18,6 +18,7 @@ import { ListViewSchema, WorkListSchema } from '../views/list.ts';
 import { ListNameSchema } from '../lists/all.ts';
 import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
 import { OutageViewSchema } from '../views/outage.ts';
+import { PatronChoicesSchema } from '../views/patron-form.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from '../views/patron.ts';
 import {
   ReportAskSchema,
@@ -107,6 +108,8 @@ const OWN_METHODS = {
   ),
   'patron.find': asking(z.object({ query, limit }), z.object({ patrons: z.array(PatronSummarySchema) })),
   'patron.view': asking(z.object({ card: code }), PatronViewSchema),
+  // For the form of an account; `card`: the account that is edited, null = a new one.
+  'patron.choices': asking(z.object({ card: code.nullable() }), PatronChoicesSchema),
   'patron.details': asking(z.object({ card: code }), PatronDetailsSchema),
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),

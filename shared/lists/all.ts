@@ -6,6 +6,7 @@ import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
+import { patronHistory } from './patron-history.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
 
@@ -24,6 +25,7 @@ export const LISTS = {
   'patron-loans': patronLoans,
   'patron-holds': patronHolds,
   'patron-fees': patronFees,
+  'patron-history': patronHistory,
 } as const;
 
 export type Lists = typeof LISTS;

@@ -107,6 +107,7 @@ export const PatronFieldsInputSchema = z.object({
   group: line.optional(),
   /** Id or name of the home branch. */
   home: line.optional(),
+  /** A moment, or the last local day. */
   expiresAt: IsoInstantSchema.nullable().optional(),
   /** Local date. */
   birthDate: z.iso.date().nullable().optional(),

@@ -1,14 +1,17 @@
 // Fields of an account as a desk is given them: groups and branches by name, dates as text.
 
+import { z } from 'zod';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, type BranchId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronFields } from '../../../shared/circ/model/patron-fields.ts';
 import type { Desk } from '../desk.ts';
-import type { Copy } from '../desk-sight.ts';
+import { deskZone, type Copy } from '../desk-sight.ts';
 import { requiredInstant } from './asked.ts';
 import { branchNamed } from './holds.ts';
+import { endOfDay } from './local-day.ts';
 
 type FieldsInput = Omit<ParsedInput<'patron.edit'>, 'card' | 'newCard'>;
 
@@ -23,8 +26,12 @@ export function fieldsIn(
     ...name,
     ...(group === undefined ? {} : groupNamed(desk, copy, group)),
     ...(home === undefined ? {} : { home: homeNamed(copy, home) }),
-    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : requiredInstant(expiresAt) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : endIn(desk, expiresAt) }),
   };
+}
+
+function endIn(desk: Desk, text: string): Instant {
+  return z.iso.date().safeParse(text).success ? endOfDay(deskZone(desk), text) : requiredInstant(text);
 }
 
 function homeNamed(copy: Copy, named: string): BranchId {

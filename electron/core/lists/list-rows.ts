@@ -9,6 +9,7 @@ import { lateRows } from '../../../db/lists/late-equipment.ts';
 import { awaySource } from '../../../db/lists/away-items.ts';
 import { holdSource } from '../../../db/lists/holds.ts';
 import { feeRows, loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
+import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { copyRows, titleHoldRows } from '../../../db/lists/title-lists.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
@@ -48,6 +49,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'patron-loans': ({ copy, patron, from }) => loanRows(copy, patron(), from),
   'patron-holds': ({ copy, patron, from }) => patronHoldRows(copy, patron(), from),
   'patron-fees': ({ copy, patron, from }) => feeRows(copy, patron(), from),
+  'patron-history': ({ desk, copy, patron, from }) => patronActRows(desk.ledger, copy, patron(), from),
 };
 
 /** The rows of a list, not yet in order. */

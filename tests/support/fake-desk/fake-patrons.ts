@@ -1,7 +1,7 @@
 // Accounts at the fake desk: what is written is only checked, since its patrons are those of the data.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import { actId } from '../../../shared/core/ids.ts';
+import { actId, branchId } from '../../../shared/core/ids.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { FAKE_PATRONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
@@ -11,7 +11,7 @@ export function fakePatrons({
   state,
 }: FakeContext): Pick<
   Handlers,
-  'patron.register' | 'patron.edit' | 'patron.merge' | 'patron.block' | 'patron.unblock'
+  'patron.register' | 'patron.edit' | 'patron.merge' | 'patron.block' | 'patron.unblock' | 'patron.choices'
 > {
   const isKnown = (card: string): boolean => FAKE_PATRONS.some((patron) => patron.card === card);
   const blocksOf = (card: string): PatronBlockView[] => {
@@ -32,6 +32,30 @@ export function fakePatrons({
     'patron.merge'({ card, into }) {
       if (!isKnown(card) || !isKnown(into)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
       return { commandId: commandId() };
+    },
+    'patron.choices': ({ card }) => {
+      const patron = FAKE_PATRONS.find((one) => one.card === card);
+      const [family = '', given = ''] = (patron?.name ?? '').split(', ');
+      return {
+        groups: ['Undergraduate', 'Faculty', 'Community borrower'].map((name) => ({ id: name, name })),
+        branches: ['Main', 'West'].map((name) => ({ branch: branchId(name.toUpperCase()), name })),
+        required: ['card', 'family', 'group', 'home'],
+        now:
+          patron === undefined
+            ? null
+            : {
+                family,
+                given,
+                group: patron.group,
+                home: patron.home.toUpperCase(),
+                expiresOn: '2027-05-31',
+                birthDate: '2006-03-04',
+                email: 'somebody@example.edu',
+                phones: ['(909) 555-0142'],
+                address: ['1050 N Mills Ave', 'Claremont, CA 91711'],
+                cards: [{ number: patron.card, current: true }],
+              },
+      };
     },
     'patron.block'({ card, kinds, reason }) {
       if (!isKnown(card)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');

@@ -36,6 +36,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'rules.explain': { patron: 'card-plain', item: 'barcode-kit', at: '2026-06-11T10:00:00Z' },
   'patron.find': { query: 'okafor' },
   'patron.view': { card: 'card-lender' },
+  'patron.choices': { card: 'card-plain' },
   'patron.details': { card: 'card-indebted' },
   'item.find': { query: 'the wanted', limit: 3 },
   'item.view': { barcode: 'barcode-out' },

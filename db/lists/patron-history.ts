@@ -1,0 +1,65 @@
+// What was done in a patron's account: on their loans, with their money and their holds as far as the copy has it, and whatever this desk itself did.
+
+import type { Act, ItemAct } from '../../shared/circ/acts.ts';
+import { DAY_MS } from '../../shared/core/instant.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { PatronActRow } from '../../shared/lists/patron-history.ts';
+import { actsNaming, type RecentAct } from '../ledger/recent-acts.ts';
+import { grantById } from '../ledger/staff-grants.ts';
+import type { Ledger } from '../ledger/open-ledger.ts';
+import type { ListCopy } from './list-copy.ts';
+import type { LookingFrom } from './patron-lists.ts';
+import { itemOf } from './waiting-acts.ts';
+
+/** As long as a copy keeps acts. */
+const KEPT_MS = 45 * DAY_MS;
+
+/** Each act once: what this desk did says also who did it. */
+export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, from: LookingFrom): PatronActRow[] {
+  const { sight } = copy;
+  const loans = [...sight.loansOfPatron(patron.id), ...sight.returnedLoansOfPatron(patron.id, from.now - KEPT_MS)];
+  const ofItems = loans.flatMap((loan) => actsOfLoan(sight.actsOfItem(loan.itemId), loan));
+  const known = [...ofItems, ...sight.moneyActs(patron.id)].map((act) => rowOfAct(copy, act));
+  const own = actsNaming(ledger, patron.id).map((act) => rowOfOwn(ledger, copy, act));
+  return [...new Map([...known, ...own].map((row) => [row.commandId, row])).values()];
+}
+
+/** Acts that name the patron, and the one that ended the loan: it names nobody. */
+function actsOfLoan(acts: readonly ItemAct[], { patronId, inAt, outAt }: Loan): ItemAct[] {
+  return acts.filter((act) => {
+    if ('patronId' in act && act.patronId === patronId) return true;
+    return act.kind === 'checkin' ? act.at === inAt : act.kind === 'ageToLost' && act.at >= outAt && inAt === null;
+  });
+}
+
+function rowOfAct({ sight }: ListCopy, act: Act): PatronActRow {
+  const item = 'itemId' in act && act.itemId !== null ? sight.item(act.itemId) : null;
+  return {
+    commandId: act.id,
+    at: act.at,
+    name: act.kind,
+    title: item === null ? null : (sight.title(item.titleId)?.title ?? null),
+    barcode: item?.barcode ?? null,
+    by: null,
+    place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
+    pending: sight.isPendingAct(act.id),
+  };
+}
+
+function rowOfOwn(ledger: Ledger, copy: ListCopy, act: RecentAct): PatronActRow {
+  const { body, recordedAt, receipt } = act;
+  const item = itemOf(act, copy);
+  const { staffId } = body;
+  return {
+    commandId: body.id,
+    at: body.stated?.at ?? recordedAt,
+    name: body.name,
+    title: item === null ? null : (copy.sight.title(item.titleId)?.title ?? null),
+    barcode: item?.barcode ?? null,
+    by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
+    place: 'here',
+    pending: receipt === null,
+  };
+}

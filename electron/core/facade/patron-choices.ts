@@ -1,0 +1,56 @@
+// `patron.choices`: what the form of an account needs.
+
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { inOrder } from '../../../shared/lists/define-list.ts';
+import type { PatronChoices } from '../../../shared/views/patron-form.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone, requiredCopy, type Copy } from '../desk-sight.ts';
+import { dayAt } from './local-day.ts';
+import { refuseLocked } from './patrons.ts';
+
+/** Throws HF-PATRON-001 for a card that is not here, HF-PATRON-002 where details are locked. */
+export function patronChoices(desk: Desk, { card }: ParsedInput<'patron.choices'>): MethodOutput<'patron.choices'> {
+  refuseLocked(desk);
+  const copy = requiredCopy(desk);
+  const groups = groupsOf(desk, copy);
+  const patron = card === null ? null : copy.sight.patronByCard(card);
+  if (card !== null && patron === null) throw new HoldfastError('HF-PATRON-001');
+  const here = desk.identity.branch;
+  const isHere = (branch: string): number => (branch === here ? 0 : 1);
+  return {
+    groups,
+    branches: [...copy.library.branches().values()]
+      .map(({ id, name }) => ({ branch: id, name }))
+      .toSorted((a, b) => isHere(a.branch) - isHere(b.branch) || inOrder(a.name, b.name)),
+    required: ['card', 'family', ...(groups.length > 0 ? (['group'] as const) : []), 'home'],
+    now: patron === null ? null : writtenNow(patron, deskZone(desk)),
+  };
+}
+
+/** Groups that others stand below are there to give rules a name, not for people. */
+function groupsOf(desk: Desk, copy: Copy): PatronChoices['groups'] {
+  const rules = copy.library.rulesAt(desk.clock.now());
+  if (rules === null || !('groups' in rules)) return [];
+  const groups = rules.groups.map((group) => ({ parent: null, ...group }));
+  const above = new Set(groups.map(({ parent }) => parent));
+  const lowest = groups.filter(({ id }) => !above.has(id));
+  return (lowest.length > 0 ? lowest : groups).map(({ id, name }) => ({ id, name }));
+}
+
+function writtenNow(patron: Patron, zone: string): PatronChoices['now'] {
+  const { name, group, home, expiresAt, birthDate, email, phones, address, cards } = patron;
+  return {
+    family: name.family,
+    given: name.given,
+    group,
+    home,
+    expiresOn: expiresAt === null ? '' : dayAt(zone, expiresAt),
+    birthDate: birthDate ?? '',
+    email: email ?? '',
+    phones,
+    address,
+    cards: cards.map(({ number, active }) => ({ number, current: active })),
+  };
+}

@@ -1,0 +1,52 @@
+// What was done in a patron's account, as far as the desk still knows it: a tab of the patron's record, for those who edit accounts.
+
+import { z } from 'zod';
+import { ACT_WORDS } from '../acts/act-words.ts';
+import { nameOfCode } from '../core/codes/names.ts';
+import { ActIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { barcodeColumn, columnsOf } from './columns.ts';
+import { defineList } from './define-list.ts';
+
+export const PatronActRowSchema = z.object({
+  commandId: ActIdSchema,
+  at: InstantSchema,
+  name: z.string(),
+  title: z.string().nullable(),
+  barcode: z.string().nullable(),
+  /** The person at this desk; null where it was another desk, or the server. */
+  by: z.string().nullable(),
+  place: z.enum(['here', 'another-desk', 'server', 'import']),
+  /** Not confirmed by the server yet. */
+  pending: z.boolean(),
+});
+export type PatronActRow = z.infer<typeof PatronActRowSchema>;
+
+const PLACE_WORDS = {
+  here: { en: 'This desk', es: 'Este mostrador' },
+  'another-desk': { en: 'Another desk', es: 'Otro mostrador' },
+  server: { en: 'Holdfast', es: 'Holdfast' },
+  import: { en: 'The library system', es: 'El sistema de la biblioteca' },
+} as const;
+
+const { column, moment } = columnsOf<PatronActRow>();
+
+/** The newest on top. */
+export const patronHistory = defineList({
+  name: 'patron-history',
+  words: { en: 'History', es: 'Historial' },
+  empty: { en: 'Nothing that this desk knows of.', es: 'Nada que este mostrador conozca.' },
+  of: 'patron',
+  right: 'edit-patrons',
+  row: PatronActRowSchema,
+  rowKey: ({ commandId }) => commandId,
+  columns: [
+    moment('at', { en: 'When', es: 'Cuándo' }, ({ at }) => at),
+    column('text', 'act', { en: 'What', es: 'Qué' }, ({ name }) => ({ words: nameOfCode(ACT_WORDS, name) })),
+    column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
+    barcodeColumn,
+    column('text', 'by', { en: 'Who', es: 'Quién' }, ({ by, place }) => by ?? { words: PLACE_WORDS[place] }),
+  ],
+  order: (a, b) => b.at - a.at || (a.commandId < b.commandId ? 1 : -1),
+  opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
+});

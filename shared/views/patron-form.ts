@@ -1,0 +1,29 @@
+// What the form of an account needs: what there is to choose from, what has to be there, and what stands in the account now.
+
+import { z } from 'zod';
+import { BranchIdSchema } from '../core/ids.ts';
+
+const PatronWrittenNowSchema = z.object({
+  family: z.string(),
+  given: z.string(),
+  group: z.string(),
+  home: z.string(),
+  /** The last local day. */
+  expiresOn: z.string(),
+  birthDate: z.string(),
+  email: z.string(),
+  phones: z.array(z.string()),
+  address: z.array(z.string()),
+  cards: z.array(z.object({ number: z.string(), current: z.boolean() })),
+});
+
+export const PatronChoicesSchema = z.object({
+  /** Groups of the rules in force; none where these name none. */
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** The branch of the desk first. */
+  branches: z.array(z.object({ branch: BranchIdSchema, name: z.string() })),
+  required: z.array(z.enum(['card', 'family', 'group', 'home'])),
+  /** The account that was asked for; empty texts where nothing was given. */
+  now: PatronWrittenNowSchema.nullable(),
+});
+export type PatronChoices = z.infer<typeof PatronChoicesSchema>;

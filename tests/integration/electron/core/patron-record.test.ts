@@ -1,0 +1,54 @@
+// `patron.choices` and the list `patron-history`: what the record of a patron is made of beside its view.
+
+import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 10, patrons: 4 });
+const desk = sharedDesk(world);
+const other = sharedDesk(world);
+const card = 'card-P1';
+beforeEach(() => signIn(desk.now, 'supervisor'));
+
+const history = async () => (await desk.now.ask('list.view', { list: 'patron-history', of: card })).rows;
+
+test('the form of an account is told groups, branches and what is required', async () => {
+  const { groups, branches, required, now } = await desk.now.ask('patron.choices', { card: null });
+  expect(branches[0]).toMatchObject({ branch: 'main' });
+  expect(required).toEqual(expect.arrayContaining(['card', 'family', 'home']));
+  expect(required.includes('group')).toBe(groups.length > 0);
+  expect(now).toBeNull();
+});
+
+test('an end that is said as a day is the end of that day, and comes back as the same day', async () => {
+  await desk.now.ask('patron.edit', { card, expiresAt: '2027-05-31', email: 'p1@example.org' });
+  expect((await desk.now.ask('patron.choices', { card })).now).toMatchObject({
+    expiresOn: '2027-05-31',
+    email: 'p1@example.org',
+    cards: [{ number: card, current: true }],
+  });
+  expect((await desk.now.ask('patron.view', { card })).expiresText).toMatch(/31/);
+  expect(await desk.now.refusal('patron.choices', { card: 'card-nobody' })).toBe('HF-PATRON-001');
+});
+
+test('the history has what was done in the account, who did it here, and what came from elsewhere', async () => {
+  const act = async () => (await desk.now.ask('circ.checkout', { patron: card, item: 'barcode-X2' })).commandId;
+  const lent = await act();
+  await desk.now.ask('circ.checkin', { item: 'barcode-X2' });
+  await signIn(other.now, 'supervisor');
+  await other.now.ask('circ.checkout', { patron: card, item: 'barcode-X3' });
+  await other.now.settled();
+  await desk.now.settled();
+  const rows = await history();
+  expect(rows.find(({ key }) => key === lent)?.texts).toEqual(
+    expect.arrayContaining(['Checked out', 'supervisor', 'barcode-X2']),
+  );
+  const texts = rows.map((row) => row.texts);
+  expect(texts).toContainEqual(expect.arrayContaining(['Account edited', 'supervisor']));
+  expect(texts).toContainEqual(expect.arrayContaining(['barcode-X2', 'Checked in']));
+  expect(texts).toContainEqual(expect.arrayContaining(['barcode-X3', 'Another desk']));
+});
+
+test('the history is for those who edit accounts', async () => {
+  await signIn(desk.now, 'student');
+  expect(await desk.now.refusal('list.view', { list: 'patron-history', of: card })).toBe('HF-AUTH-024');
+});
