@@ -148,7 +148,7 @@ const PARTS: Readonly<
 > = {
   checkout: { main: CheckoutScreen, aside: PatronPanel },
   checkin: { main: CheckinScreen, aside: CheckinAside },
-  patrons: { main: PatronsScreen, aside: PatronPanel },
+  patrons: { main: PatronsScreen, aside: null },
   reports: { main: ReportsScreen, aside: ReportsAside },
   work: { main: WorkScreen, aside: null },
   titles: { main: TitlesScreen, aside: null },

@@ -17,6 +17,8 @@ import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
+import { hasRight } from '../stores/station.ts';
+import { createAccounts } from '../stores/accounts-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createPeople } from '../stores/people-store.ts';
@@ -79,6 +81,7 @@ export function createDesk(given: DeskParts): Desk {
     // While practice gets ready nothing is recorded behind it: a scan waits for the person who comes back.
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
+    isWriting: () => sync.accounts.store.getState().form !== null,
     forgetMoney: () => till.fees.forgetLast(),
     places: () => sync,
   });
@@ -104,7 +107,7 @@ export function createDesk(given: DeskParts): Desk {
     // What stops the desk is told to the person who comes to sign in.
     onNobodyHere: () => void line.load(),
   });
-  const sync = createSyncStores(given, { view, play, work });
+  const sync = createSyncStores(given, { view, play, work, station });
   const whatIf = createWhatIf({
     link,
     play,
@@ -227,8 +230,8 @@ function createReading(
 /** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
   { link, speaker, saveFile, pickFile }: DeskParts,
-  { view, play, work }: Pick<Desk, 'view' | 'play' | 'work'>,
-): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'sent' | 'carry' | 'bring'> {
+  { view, play, work, station }: Pick<Desk, 'view' | 'play' | 'work' | 'station'>,
+): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'accounts' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
@@ -243,10 +246,13 @@ function createSyncStores(
   const sent = createSent({ link, view });
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, rowActs, play, patronCard });
+  const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
+  const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory });
   return {
     worklist,
     lists,
     titles,
+    accounts,
     sent,
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),

@@ -1,5 +1,6 @@
 // English: the words of a US academic desk. The Spanish catalogue has the same keys; a test holds them together.
 
+import { enAccounts } from './en-accounts.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enMoney } from './en-money.ts';
@@ -58,6 +59,7 @@ export const en = {
   ...enSync,
   ...enOutage,
   ...enWhatIf,
+  ...enAccounts,
   ...enRoles,
   ...enMoney,
   ...enDevices,

@@ -1,5 +1,6 @@
 // Spanish, for staff of a US academic desk. The same keys as English; a test holds them together.
 
+import { esAccounts } from './es-accounts.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esMoney } from './es-money.ts';
@@ -58,6 +59,7 @@ export const es = {
   ...esSync,
   ...esOutage,
   ...esWhatIf,
+  ...esAccounts,
   ...esRoles,
   ...esMoney,
   ...esDevices,

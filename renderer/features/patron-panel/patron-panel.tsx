@@ -3,11 +3,15 @@
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDeskStore, useDesk } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
 import type { OpenPatron } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { AccountForm } from '../patrons/account-form.tsx';
 import { Details } from './details.tsx';
 import { Holds } from './holds.tsx';
 import { Loans } from './loans.tsx';
@@ -57,8 +61,32 @@ function UnknownCard({ card }: { readonly card: string }) {
         {t('patron.unknown')}
       </p>
       <p className={styles.meta}>{t('patron.unknownText')}</p>
+      <Register card={card} />
       <PanelActions hasView={false} />
     </header>
+  );
+}
+
+/** Making an account for a card that nobody has, here and now; for who may not, who may. */
+function Register({ card }: { readonly card: string }) {
+  const { t } = useTranslation();
+  const { accounts } = useDesk();
+  const may = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'patron.register'),
+  );
+  const isOpen = useDeskStore(
+    (desk) => desk.accounts.store,
+    ({ form }) => form !== null && form.card === null && form.fields.card === card,
+  );
+  if (!may) return <p className={styles.meta}>{t('account.mayRegister', { who: whoMay(t, 'patron.register') })}</p>;
+  if (isOpen) return <AccountForm />;
+  return (
+    <div className={styles.actions}>
+      <DeskButton look="main" onPress={() => void accounts.begin(card)}>
+        {t('account.registerHere')}
+      </DeskButton>
+    </div>
   );
 }
 
@@ -77,7 +105,8 @@ function KnownPatron({ patron, view }: { readonly patron: OpenPatron; readonly v
   );
 }
 
-function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly isDetailed: boolean }) {
+/** Who it is, what stands against them, and what may be done. */
+export function PatronHead({ view, isDetailed }: { readonly view: PatronView; readonly isDetailed: boolean }) {
   const { t } = useTranslation();
   const expires =
     view.expiresText === null

@@ -1,14 +1,18 @@
-// Patrons: finds as a person types, in any order of the words. Arrow keys choose, Enter opens the panel beside.
+// Patrons: finds as a person types, in any order of the words. Arrow keys choose, Enter opens the record beside.
 
 import { useTranslation } from 'react-i18next';
 import type { PatronSummary } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
 import { lacksAccounts } from '../../stores/line-state.ts';
+import { lastFour } from '../../text/moments.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
+import { NewAccount, PatronRecord } from './patron-record.tsx';
 import styles from './patrons-screen.module.css';
 
 /** As many as are asked for; there may be more. */
@@ -28,39 +32,85 @@ export function PatronsScreen() {
     (desk) => desk.line.store,
     ({ status }) => lacksAccounts(status),
   );
+  const view = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.patron?.view ?? null,
+  );
+  const isRegistering = useDeskStore(
+    (desk) => desk.accounts.store,
+    ({ form }) => form !== null && form.card === null,
+  );
+  const isOpen = view !== null || isRegistering;
   return (
     <>
       {isItem && <NoticeBanner screen="patrons" ready={null} />}
-      {text.trim() === '' ? (
-        <Teach steps={[t('patrons.teachText'), t('patrons.teachOpen'), t('patrons.teachLook')]}>
-          <DemoCodes kind="patrons" label={t('checkout.tryCard')} />
-        </Teach>
+      {text.trim() === '' && !isOpen ? (
+        <>
+          <NewPatron />
+          <Teach steps={[t('patrons.teachText'), t('patrons.teachOpen'), t('patrons.teachLook')]}>
+            <DemoCodes kind="patrons" label={t('checkout.tryCard')} />
+          </Teach>
+        </>
       ) : (
-        <ScrollPlace label={t('patrons.results')} className={styles.place}>
-          <p className="unseen" aria-live="polite">
-            {t('find.results', { count: patrons.length })}
-          </p>
-          {isAsked && (
-            <p className={styles.asked} aria-live="polite">
-              {t('find.choose')}
-            </p>
-          )}
-          {patrons.length > 0 && <PatronTable patrons={patrons} selected={selected} />}
-          {patrons.length >= MOST_FOUND && (
-            <p className={styles.none}>{t('patrons.more', { count: patrons.length })}</p>
-          )}
-          {patrons.length === 0 && text === answeredText && (
-            <p className={styles.none}>{isLoading ? t('patrons.notYet') : t('patrons.nothing', { text })}</p>
-          )}
-        </ScrollPlace>
+        <div className={styles.place} data-open={isOpen}>
+          <div className={styles.hits}>
+            <NewPatron />
+            <ScrollPlace label={t('patrons.results')} className={styles.found}>
+              <p className="unseen" aria-live="polite">
+                {t('find.results', { count: patrons.length })}
+              </p>
+              {isAsked && (
+                <p className={styles.asked} aria-live="polite">
+                  {t('find.choose')}
+                </p>
+              )}
+              {patrons.length > 0 && <PatronTable patrons={patrons} selected={selected} isNarrow={isOpen} />}
+              {patrons.length >= MOST_FOUND && (
+                <p className={styles.none}>{t('patrons.more', { count: patrons.length })}</p>
+              )}
+              {patrons.length === 0 && text === answeredText && text.trim() !== '' && (
+                <p className={styles.none}>{isLoading ? t('patrons.notYet') : t('patrons.nothing', { text })}</p>
+              )}
+            </ScrollPlace>
+          </div>
+          {view !== null ? <PatronRecord view={view} /> : isRegistering && <NewAccount />}
+        </div>
       )}
     </>
   );
 }
 
-type PatronTableProps = { readonly patrons: readonly PatronSummary[]; readonly selected: number | null };
+/** Begins an account, for those who may; what was typed before is there again. */
+function NewPatron() {
+  const { t } = useTranslation();
+  const { accounts, work } = useDesk();
+  const may = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'patron.register'),
+  );
+  if (!may) return null;
+  return (
+    <div className={styles.actions}>
+      <DeskButton
+        onPress={() => {
+          work.closePatron();
+          void accounts.begin();
+        }}
+      >
+        {t('account.new')}
+      </DeskButton>
+    </div>
+  );
+}
 
-function PatronTable({ patrons, selected }: PatronTableProps) {
+type PatronTableProps = {
+  readonly patrons: readonly PatronSummary[];
+  readonly selected: number | null;
+  /** Beside a record: name, card and state alone. */
+  readonly isNarrow: boolean;
+};
+
+function PatronTable({ patrons, selected, isNarrow }: PatronTableProps) {
   const { t } = useTranslation();
   return (
     <table className={styles.table} aria-label={t('patrons.results')}>
@@ -68,23 +118,28 @@ function PatronTable({ patrons, selected }: PatronTableProps) {
         <tr>
           <th scope="col">{t('patrons.name')}</th>
           <th scope="col">{t('patrons.card')}</th>
-          <th scope="col">{t('patrons.group')}</th>
-          <th scope="col">{t('patrons.home')}</th>
-          <th scope="col">{t('patrons.state')}</th>
+          {!isNarrow && <th scope="col">{t('patrons.group')}</th>}
+          {!isNarrow && <th scope="col">{t('patrons.home')}</th>}
+          {!isNarrow && <th scope="col">{t('patrons.state')}</th>}
         </tr>
       </thead>
       <tbody>
         {patrons.map((patron, row) => (
-          <PatronRow key={patron.card} patron={patron} isSelected={row === selected} row={row} />
+          <PatronRow key={patron.card} patron={patron} isSelected={row === selected} row={row} isNarrow={isNarrow} />
         ))}
       </tbody>
     </table>
   );
 }
 
-type PatronRowProps = { readonly patron: PatronSummary; readonly isSelected: boolean; readonly row: number };
+type PatronRowProps = {
+  readonly patron: PatronSummary;
+  readonly isSelected: boolean;
+  readonly row: number;
+  readonly isNarrow: boolean;
+};
 
-function PatronRow({ patron, isSelected, row }: PatronRowProps) {
+function PatronRow({ patron, isSelected, row, isNarrow }: PatronRowProps) {
   const { t } = useTranslation();
   const { work, patrons } = useDesk();
   const open = (): void => {
@@ -97,33 +152,45 @@ function PatronRow({ patron, isSelected, row }: PatronRowProps) {
         <button type="button" className={styles.name} onClick={open}>
           {patron.name}
         </button>
+        {isNarrow && <PatronStates patron={patron} />}
       </th>
       <td>
-        {patron.card}
+        {isNarrow ? lastFour(patron.card) : patron.card}
         {patron.otherCard !== undefined && (
           <span className={styles.other}>{t('find.otherCard', { card: patron.otherCard })}</span>
         )}
       </td>
-      <td>{patron.groupName}</td>
-      <td className={styles.home} title={patron.homeName}>
-        {patron.homeName}
-      </td>
-      <td>
-        <span className={styles.states}>
-          {patron.blocked && (
-            <span data-tone="bad" className={styles.state}>
-              <Icon name="stop" size={14} />
-              {t('find.blocked')}
-            </span>
-          )}
-          {patron.expired && (
-            <span data-tone="warn" className={styles.state}>
-              <Icon name="wait" size={14} />
-              {t('find.expired')}
-            </span>
-          )}
-        </span>
-      </td>
+      {!isNarrow && (
+        <>
+          <td>{patron.groupName}</td>
+          <td className={styles.home} title={patron.homeName}>
+            {patron.homeName}
+          </td>
+          <td>
+            <PatronStates patron={patron} />
+          </td>
+        </>
+      )}
     </tr>
+  );
+}
+
+function PatronStates({ patron }: { readonly patron: PatronSummary }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.states}>
+      {patron.blocked && (
+        <span data-tone="bad" className={styles.state}>
+          <Icon name="stop" size={14} />
+          {t('find.blocked')}
+        </span>
+      )}
+      {patron.expired && (
+        <span data-tone="warn" className={styles.state}>
+          <Icon name="wait" size={14} />
+          {t('find.expired')}
+        </span>
+      )}
+    </span>
   );
 }

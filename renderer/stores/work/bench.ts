@@ -32,6 +32,8 @@ export type WorkParts = {
   readonly language: () => Language;
   /** Whether something is typed in the dialog of fees. */
   readonly isPaying: () => boolean;
+  /** Whether a person writes in an account. */
+  readonly isWriting: () => boolean;
   /** A waiver or a refund was undone: it is no longer the last thing done with money. */
   readonly forgetMoney: () => void;
   /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, and Titles. */

@@ -1,0 +1,196 @@
+// The form of an account, new or edited. Those who may be the person already are shown while the name is typed.
+
+import { Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { missingIn, type AccountFields, type AccountsState } from '../../stores/accounts-store.ts';
+import { lastFour } from '../../text/moments.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './account.module.css';
+
+type Form = NonNullable<AccountsState['form']>;
+
+export function AccountForm() {
+  const { t } = useTranslation();
+  const { accounts } = useDesk();
+  const { form, error } = useDeskStore(
+    (desk) => desk.accounts.store,
+    (state) => state,
+  );
+  const isOffline = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.online === false,
+  );
+  if (form === null) return null;
+  const isNew = form.card === null;
+  const missing = missingIn(form);
+  const names = {
+    card: t('account.card'),
+    family: t('account.family'),
+    group: t('account.group'),
+    home: t('account.home'),
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={isNew ? t('account.new') : t('account.edit')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void accounts.save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        accounts.cancel();
+      }}
+    >
+      <Fields form={form} isNew={isNew} />
+      {isNew && isOffline && (
+        <p className={styles.note}>
+          <Icon name="wait" size={14} /> {t('account.provisional')}
+        </p>
+      )}
+      {form.alike.length > 0 && <Alike form={form} />}
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={missing.length > 0 || form.isBusy}>
+          {isNew ? t('account.make') : t('account.save')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={accounts.cancel}>
+          {t('common.cancel')}
+        </DeskButton>
+        {missing.length > 0 && (
+          <span className={styles.note}>
+            {t('account.missing', { fields: missing.map((field) => names[field]).join(', ') })}
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean }) {
+  const { t } = useTranslation();
+  const { accounts } = useDesk();
+  const { fields, choices } = form;
+  const of = (field: keyof AccountFields, label: string) => ({
+    label: choices.required.some((one) => one === field) ? t('account.required', { field: label }) : label,
+    name: `account-${field}`,
+    value: fields[field],
+    onChange: (value: string) => accounts.change({ [field]: value }),
+  });
+  return (
+    <div className={styles.fields}>
+      {isNew ? (
+        <Field {...of('card', t('account.card'))} hint={t('account.cardHint')} ref={cardFocus(fields.card)} />
+      ) : (
+        <Field {...of('newCard', t('account.newCard'))} hint={t('account.newCardHint')} />
+      )}
+      <Field {...of('family', t('account.family'))} ref={isNew && fields.card === '' ? ignoreFocus : focusOnMount} />
+      <Field {...of('given', t('account.given'))} />
+      {choices.groups.length > 0 && (
+        <Choice
+          {...of('group', t('account.group'))}
+          options={choices.groups.map(({ id, name }) => ({ value: id, name }))}
+        />
+      )}
+      <Choice
+        {...of('home', t('account.home'))}
+        options={choices.branches.map(({ branch, name }) => ({ value: branch, name }))}
+      />
+      <DayField {...of('expiresOn', t('account.expires'))} />
+      <Field {...of('email', t('account.email'))} />
+      <Field {...of('phones', t('account.phones'))} hint={t('account.phonesHint')} />
+      <DayField {...of('birthDate', t('account.birthDate'))} />
+      <Textarea
+        label={t('account.address')}
+        name="account-address"
+        value={fields.address}
+        autosize
+        minRows={2}
+        size="sm"
+        spellCheck={false}
+        onChange={(event) => accounts.change({ address: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+/** A new account without a card begins with it, one with a card with the name. */
+const cardFocus = (card: string) => (card === '' ? focusOnMount : ignoreFocus);
+const ignoreFocus = (): void => undefined;
+
+type FieldProps = {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+type ChoiceProps = FieldProps & { readonly options: readonly { readonly value: string; readonly name: string }[] };
+
+function Choice({ label, name, value, onChange, options }: ChoiceProps) {
+  const { t } = useTranslation();
+  // What stands in the account and is no choice any more stays until another is chosen.
+  const isKnown = value === '' || options.some((option) => option.value === value);
+  return (
+    <label className={styles.field}>
+      {label}
+      <select name={name} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {value === '' && <option value="">{t('account.choose')}</option>}
+        {!isKnown && <option value={value}>{value}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A local day. */
+export function DayField({ label, name, value, onChange }: FieldProps) {
+  return (
+    <label className={styles.field}>
+      {label}
+      <input type="date" name={name} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+function Alike({ form: { alike, isStopped } }: { readonly form: Form }) {
+  const { t } = useTranslation();
+  const { accounts, work } = useDesk();
+  return (
+    <section className={styles.alike} role={isStopped ? 'alert' : undefined}>
+      <h3 className={styles.alikeTitle}>{t(isStopped ? 'account.alikeStopped' : 'account.alike')}</h3>
+      <ul>
+        {alike.map((one) => (
+          <li key={one.card}>
+            <span>
+              {one.name} · {lastFour(one.card)} · {one.groupName}
+            </span>
+            <DeskButton
+              look="quiet"
+              label={t('account.openThisTitle', { name: one.name })}
+              onPress={() => {
+                accounts.cancel();
+                void work.openPatron(one.card);
+              }}
+            >
+              {t('account.openThis')}
+            </DeskButton>
+          </li>
+        ))}
+      </ul>
+      <DeskButton onPress={accounts.sayOther}>{t('account.other')}</DeskButton>
+    </section>
+  );
+}

@@ -1,0 +1,193 @@
+// Blocks of the account: what each stops, why, who set it and until when; set and lifted in place.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { DayField } from './account-form.tsx';
+import styles from './account.module.css';
+
+const KINDS = ['borrowing', 'holds', 'renewals'] as const;
+type Kind = (typeof KINDS)[number];
+
+export function BlockForm({ card, onClose }: { readonly card: string; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { link, play } = useDesk();
+  const [kinds, setKinds] = useState<readonly Kind[]>(['borrowing']);
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState('');
+  const [error, setError] = useState<BridgeError | null>(null);
+  const isReady = kinds.length > 0 && reason.trim() !== '';
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!isReady) return;
+    const answer = await link.act('patron.block', {
+      card,
+      kinds: [...kinds],
+      until: until === '' ? null : until,
+      reason: reason.trim(),
+    });
+    play(answer.ok ? 'done' : 'refused');
+    if (answer.ok) onClose();
+    else setError(answer.error);
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('block.set')}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <fieldset className={styles.kinds}>
+        <legend>{t('block.what')}</legend>
+        {KINDS.map((kind) => (
+          <label key={kind}>
+            <input
+              type="checkbox"
+              checked={kinds.includes(kind)}
+              onChange={() => setKinds(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind])}
+            />
+            {t(`block.${kind}`)}
+          </label>
+        ))}
+      </fieldset>
+      <div className={styles.fields}>
+        <Field
+          label={t('account.required', { field: t('block.reason') })}
+          value={reason}
+          onChange={setReason}
+          ref={focusOnMount}
+          name="block-reason"
+        />
+        <DayField
+          label={`${t('block.until')} · ${t('block.untilHint')}`}
+          name="block-until"
+          value={until}
+          onChange={setUntil}
+        />
+      </div>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={!isReady}>
+          {t('block.setDo')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onClose}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+export function Blocks({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  if (view.blocks.length === 0) return null;
+  return (
+    <section aria-label={t('block.title')} className={styles.marks}>
+      <ul>
+        {view.blocks.map((block) => (
+          <Block key={block.block} card={view.card} block={block} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type BlockProps = { readonly card: string; readonly block: PatronBlockView };
+
+function Block({ card, block }: BlockProps) {
+  const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  const may = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'patron.unblock'),
+  );
+  const what = block.kinds.length === 0 ? t('block.nothing') : block.kinds.map((kind) => t(`block.${kind}`)).join(', ');
+  const facts = [
+    t('block.since', { when: block.setText }),
+    block.untilText === null ? t('block.noEnd') : t('block.ends', { when: block.untilText }),
+    ...(block.by === null ? [] : [t('block.by', { who: block.by })]),
+  ];
+  return (
+    <li>
+      <div className={styles.mark}>
+        <Icon name="stop" size={16} />
+        <span className={styles.markText}>
+          <strong>{what}</strong> · {block.reason}
+          <span className={styles.note}>
+            {facts.join(' · ')}
+            {block.isTheirs && ` · ${t('block.theirs')}`}
+            {!block.isTheirs && !may && ` · ${t('block.mayLift', { who: whoMay(t, 'patron.unblock') })}`}
+          </span>
+        </span>
+        {may && !block.isTheirs && (
+          <DeskButton
+            look="quiet"
+            label={t('block.liftTitle', { reason: block.reason })}
+            onPress={() => setAsked(!isAsked)}
+          >
+            {t('block.lift')}
+          </DeskButton>
+        )}
+      </div>
+      {isAsked && <LiftForm card={card} block={block} onClose={() => setAsked(false)} />}
+    </li>
+  );
+}
+
+function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { link, play } = useDesk();
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<BridgeError | null>(null);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (reason.trim() === '') return;
+    const answer = await link.act('patron.unblock', { card, block: block.block, reason: reason.trim() });
+    play(answer.ok ? 'done' : 'refused');
+    if (answer.ok) onClose();
+    else setError(answer.error);
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('block.liftTitle', { reason: block.reason })}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <Field label={t('block.liftWhy')} value={reason} onChange={setReason} ref={focusOnMount} name="lift-reason" />
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={reason.trim() === ''}>
+          {t('block.liftDo')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onClose}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,147 @@
+// Two accounts of one person, side by side: which stays is chosen, with a reason. There is no way back, so both are seen first.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
+import { useDesk } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import styles from './account.module.css';
+
+/** An account as it is compared: what it owes opens on a key, so it is asked for. */
+type Side = { readonly view: PatronView; readonly owedText: string };
+
+export function MergeForm({ view, onClose }: { readonly view: PatronView; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { link, play, work } = useDesk();
+  const [card, setCard] = useState('');
+  const [sides, setSides] = useState<readonly [Side, Side] | null>(null);
+  const [stays, setStays] = useState(view.card);
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<BridgeError | string | null>(null);
+  const sideOf = async (one: PatronView): Promise<Side> => {
+    const details = await link.ask('patron.details', { card: one.card });
+    return { view: one, owedText: details.ok ? details.value.owedText : '' };
+  };
+  const show = async (): Promise<void> => {
+    const answer = await link.ask('patron.view', { card: card.trim() });
+    if (!answer.ok) return setError(answer.error);
+    if (answer.value.patronId === view.patronId) return setError(t('account.mergeSame'));
+    setError(null);
+    setSides([await sideOf(view), await sideOf(answer.value)]);
+  };
+  const merge = async ([one, two]: readonly [Side, Side]): Promise<void> => {
+    if (reason.trim() === '') return;
+    const goes = one.view.card === stays ? two.view.card : one.view.card;
+    const answer = await link.act('patron.merge', { card: goes, into: stays, reason: reason.trim() });
+    play(answer.ok ? 'done' : 'refused');
+    if (!answer.ok) return setError(answer.error);
+    onClose();
+    await work.openPatron(stays);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (sides !== null) void merge(sides);
+    else if (card.trim() !== '') void show();
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('account.mergeTitle')}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      {sides === null ? (
+        <Field label={t('account.mergeCard')} value={card} onChange={setCard} ref={focusOnMount} name="merge-card" />
+      ) : (
+        <>
+          <SideBySide sides={sides} stays={stays} onStays={setStays} />
+          <p className={styles.note}>{t('account.mergeText')}</p>
+          <Field
+            label={t('account.mergeReason')}
+            value={reason}
+            onChange={setReason}
+            ref={focusOnMount}
+            name="merge-why"
+          />
+        </>
+      )}
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {typeof error === 'string' ? error : error.message}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={sides !== null && reason.trim() === ''}>
+          {sides === null ? t('account.mergeFind') : t('account.mergeDo')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onClose}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+type SideBySideProps = {
+  readonly sides: readonly [Side, Side];
+  readonly stays: string;
+  readonly onStays: (card: string) => void;
+};
+
+function SideBySide({ sides, stays, onStays }: SideBySideProps) {
+  const { t } = useTranslation();
+  const rows: readonly { readonly label: string; readonly text: (side: Side) => string }[] = [
+    { label: t('account.mergeCards'), text: ({ view }) => view.card },
+    { label: t('account.group'), text: ({ view }) => view.groupName },
+    { label: t('account.home'), text: ({ view }) => view.homeName },
+    { label: t('account.mergeLoans'), text: ({ view }) => String(view.counts.out) },
+    { label: t('account.mergeHolds'), text: ({ view }) => String(view.counts.holds) },
+    { label: t('account.mergeFees'), text: ({ owedText }) => owedText },
+  ];
+  return (
+    <table className={styles.sides}>
+      <thead>
+        <tr>
+          <th scope="col">{t('account.mergeName')}</th>
+          {sides.map(({ view }) => (
+            <th key={view.card} scope="col">
+              {view.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ label, text }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            {sides.map((side) => (
+              <td key={side.view.card}>{text(side)}</td>
+            ))}
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t('account.mergeStays')}</th>
+          {sides.map(({ view }) => (
+            <td key={view.card}>
+              <label>
+                <input
+                  type="radio"
+                  name="merge-stays"
+                  checked={stays === view.card}
+                  onChange={() => onStays(view.card)}
+                  aria-label={`${t('account.mergeStays')}: ${view.name}, ${view.card}`}
+                />
+              </label>
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+}

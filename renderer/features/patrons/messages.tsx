@@ -1,0 +1,105 @@
+// Messages of the account: each is set by a person, shown when the account is opened, and dismissed by a person.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './account.module.css';
+
+/** Writes the messages of an account; says what went wrong, or null. */
+function useMessages({ card }: PatronView): (messages: string[]) => Promise<BridgeError | null> {
+  const { link, play } = useDesk();
+  return async (messages) => {
+    const answer = await link.act('patron.edit', { card, messages });
+    play(answer.ok ? 'done' : 'refused');
+    return answer.ok ? null : answer.error;
+  };
+}
+
+export function MessageForm({ view, onClose }: { readonly view: PatronView; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const write = useMessages(view);
+  const [text, setText] = useState('');
+  const [error, setError] = useState<BridgeError | null>(null);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    const failed = await write([...view.messages, text.trim()]);
+    if (failed === null) onClose();
+    else setError(failed);
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('account.message')}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <Field
+        label={t('account.message')}
+        hint={t('account.messageHint')}
+        value={text}
+        onChange={setText}
+        ref={focusOnMount}
+        name="account-message"
+      />
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={text.trim() === ''}>
+          {t('account.messageSave')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onClose}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+export function Messages({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const write = useMessages(view);
+  const [error, setError] = useState<BridgeError | null>(null);
+  const may = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'patron.edit'),
+  );
+  if (view.messages.length === 0 || !may) return null;
+  return (
+    <section aria-label={t('account.message')} className={styles.marks}>
+      <ul>
+        {view.messages.map((message) => (
+          <li key={message} className={styles.mark}>
+            <Icon name="message" size={16} />
+            <span className={styles.markText}>{message}</span>
+            <DeskButton
+              look="quiet"
+              label={t('account.messageDoneTitle', { text: message })}
+              onPress={() => void write(view.messages.filter((one) => one !== message)).then(setError)}
+            >
+              {t('account.messageDone')}
+            </DeskButton>
+          </li>
+        ))}
+      </ul>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+    </section>
+  );
+}

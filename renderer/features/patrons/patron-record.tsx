@@ -1,0 +1,156 @@
+// The record of a patron beside what was found: who, what may be done, blocks and messages, and its tabs, which are lists.
+
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PatronView } from '../../../shared/views/patron.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { PATRON_TABS } from '../../stores/accounts-store.ts';
+import { hasRight, mayDo } from '../../stores/station.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { Details } from '../patron-panel/details.tsx';
+import { PatronHead } from '../patron-panel/patron-panel.tsx';
+import { AccountForm } from './account-form.tsx';
+import { BlockForm, Blocks } from './blocks.tsx';
+import { MergeForm } from './merge-form.tsx';
+import { MessageForm, Messages } from './messages.tsx';
+import styles from './account.module.css';
+
+/** The form of an account that is not there yet. */
+export function NewAccount() {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.record} aria-label={t('account.record')}>
+      <h2 className={styles.title}>{t('account.new')}</h2>
+      <AccountForm />
+    </section>
+  );
+}
+
+export function PatronRecord({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const details = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => patron?.details ?? null,
+  );
+  return (
+    <section className={styles.record} aria-label={t('patron.region')} data-testid="patron-record">
+      <PatronHead view={view} isDetailed={details !== null} />
+      {details !== null && <Details details={details} />}
+      <RecordForms key={view.card} view={view} />
+      <Blocks view={view} />
+      <Messages view={view} />
+      <Tabs />
+    </section>
+  );
+}
+
+type OpenForm = 'block' | 'merge' | 'message' | null;
+
+/** What may be done in the account, each under the button that opens it. */
+function RecordForms({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const { accounts } = useDesk();
+  const [open, setOpen] = useState<OpenForm>(null);
+  const may = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state,
+  );
+  const isEditing = useDeskStore(
+    (desk) => desk.accounts.store,
+    ({ form }) => form !== null && form.card === view.card,
+  );
+  const close = (): void => setOpen(null);
+  const show = (form: OpenForm) => () => {
+    accounts.cancel();
+    setOpen(open === form ? null : form);
+  };
+  return (
+    <>
+      <div className={styles.actions}>
+        {mayDo(may, 'patron.edit') && (
+          <>
+            <DeskButton
+              onPress={() => {
+                close();
+                void accounts.edit(view.card);
+              }}
+            >
+              {t('account.edit')}
+            </DeskButton>
+            <DeskButton onPress={show('message')}>{t('account.messageAdd')}</DeskButton>
+          </>
+        )}
+        {mayDo(may, 'patron.block') && <DeskButton onPress={show('block')}>{t('block.set')}</DeskButton>}
+        {mayDo(may, 'patron.merge') && <DeskButton onPress={show('merge')}>{t('account.merge')}</DeskButton>}
+      </div>
+      {isEditing && <AccountForm />}
+      {open === 'message' && <MessageForm view={view} onClose={close} />}
+      {open === 'block' && <BlockForm card={view.card} onClose={close} />}
+      {open === 'merge' && <MergeForm view={view} onClose={close} />}
+    </>
+  );
+}
+
+function Tabs() {
+  const { t } = useTranslation();
+  const { accounts, work, titles } = useDesk();
+  const { tab, lists, focus, error, form } = useDeskStore(
+    (desk) => desk.accounts.store,
+    (state) => state,
+  );
+  const mayReadHistory = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'edit-patrons'),
+  );
+  const view = lists[tab];
+  const names = {
+    'patron-loans': t('account.mergeLoans'),
+    'patron-holds': t('account.mergeHolds'),
+    'patron-fees': t('account.mergeFees'),
+    'patron-history': t('account.history'),
+  };
+  return (
+    <>
+      {error !== null && form === null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles.tabs} role="tablist" aria-label={t('account.record')}>
+        {PATRON_TABS.filter((one) => one !== 'patron-history' || mayReadHistory).map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={one === tab}
+            onClick={() => accounts.setTab(one)}
+          >
+            {names[one]} <span className={styles.count}>{lists[one]?.count ?? ''}</span>
+          </button>
+        ))}
+      </div>
+      <ScrollPlace label={view?.heading ?? ''} className={styles.rows}>
+        {view !== undefined && (
+          <ListTable
+            view={view}
+            rows={view.rows}
+            focus={focus}
+            onFocus={accounts.focusRow}
+            onMove={accounts.move}
+            onOpen={({ opens }) => {
+              if (opens?.record === 'title') {
+                void work.goTo('titles');
+                void titles.open(opens.titleId);
+              }
+              if (opens?.record === 'item') void work.showItem(opens.barcode);
+            }}
+            onLetter={accounts.press}
+          />
+        )}
+      </ScrollPlace>
+    </>
+  );
+}

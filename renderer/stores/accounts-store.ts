@@ -1,0 +1,292 @@
+// The record of the patron on the desk, and the form that makes or edits an account. What was typed stays when a scan closes the form.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { PatronChoices } from '../../shared/views/patron-form.ts';
+import type { PatronSummary } from '../../shared/views/patron.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { RowActs } from './row-acts.ts';
+import type { ViewStore } from './view-store.ts';
+import type { Work } from './work/create-work.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type PatronTab = 'patron-loans' | 'patron-holds' | 'patron-fees' | 'patron-history';
+export const PATRON_TABS: readonly PatronTab[] = ['patron-loans', 'patron-holds', 'patron-fees', 'patron-history'];
+
+/** What is typed in the form; phones are parted by commas, an address by lines. */
+export type AccountFields = Readonly<
+  Record<
+    | 'card'
+    | 'family'
+    | 'given'
+    | 'group'
+    | 'home'
+    | 'expiresOn'
+    | 'email'
+    | 'phones'
+    | 'address'
+    | 'birthDate'
+    | 'newCard',
+    string
+  >
+>;
+
+/** `card`: the account that is edited; null of a new one. */
+type AccountForm = {
+  readonly card: string | null;
+  readonly fields: AccountFields;
+  readonly before: AccountFields;
+  readonly choices: PatronChoices;
+  /** Those who may be this person already. */
+  readonly alike: readonly PatronSummary[];
+  /** A person looked at them: this is another person. */
+  readonly isOther: boolean;
+  /** Saving showed those alike first: nothing was recorded. */
+  readonly isStopped: boolean;
+  readonly isBusy: boolean;
+};
+
+export type AccountsState = {
+  /** The record that is open on Patrons. */
+  readonly card: string | null;
+  readonly tab: PatronTab;
+  readonly lists: Readonly<Partial<Record<PatronTab, ListView>>>;
+  readonly focus: string | null;
+  readonly form: AccountForm | null;
+  readonly error: BridgeError | null;
+};
+
+export type Accounts = {
+  readonly store: StoreApi<AccountsState>;
+  readonly setTab: (tab: PatronTab) => void;
+  readonly focusRow: (key: string) => void;
+  readonly move: (by: 1 | -1) => void;
+  readonly press: (row: ListRow, letter: string) => void;
+  /** Opens the form for a new account, with a card that nobody has where one was scanned. */
+  readonly begin: (card?: string) => Promise<void>;
+  /** Opens the form for the account on the desk. */
+  readonly edit: (card: string) => Promise<void>;
+  readonly change: (change: Partial<AccountFields>) => void;
+  readonly sayOther: () => void;
+  readonly save: () => Promise<void>;
+  readonly cancel: () => void;
+};
+
+export type AccountsParts = {
+  readonly link: DeskLink;
+  readonly view: ViewStore;
+  readonly work: Pick<Work, 'store' | 'openPatron' | 'closePatron'>;
+  readonly rowActs: RowActs;
+  readonly play: (tone: Tone) => void;
+  readonly mayReadHistory: () => boolean;
+};
+
+const EMPTY: AccountsState = { card: null, tab: 'patron-loans', lists: {}, focus: null, form: null, error: null };
+const BLANK: AccountFields = {
+  card: '',
+  family: '',
+  given: '',
+  group: '',
+  home: '',
+  expiresOn: '',
+  email: '',
+  phones: '',
+  address: '',
+  birthDate: '',
+  newCard: '',
+};
+const MOST_ALIKE = 5;
+
+export function createAccounts(parts: AccountsParts): Accounts {
+  const { link, work, rowActs, play } = parts;
+  const store = createStore<AccountsState>(() => EMPTY);
+  const loadLists = followRecord(parts, store);
+  const refused = (error: BridgeError): void => {
+    store.setState(({ form }) => ({ error, form: form === null ? null : { ...form, isBusy: false } }));
+    play('refused');
+  };
+  const open = async (card: string | null, fields: Partial<AccountFields>): Promise<void> => {
+    const answer = await link.ask('patron.choices', { card });
+    if (!answer.ok) return refused(answer.error);
+    const choices = answer.value;
+    const before = fieldsOf(choices, card);
+    const form = { card, before, choices, fields: { ...before, ...fields }, alike: [] };
+    store.setState({ form: { ...form, isOther: false, isStopped: false, isBusy: false }, error: null });
+  };
+  const save = async (): Promise<void> => {
+    const { form } = store.getState();
+    if (form === null || form.isBusy || missingIn(form).length > 0) return;
+    store.setState({ form: { ...form, isBusy: true }, error: null });
+    const edit = form.card === null ? null : editOf(form.card, form);
+    if (edit !== null && Object.keys(edit).length === 1) return store.setState({ form: null });
+    const answer =
+      edit === null ? await link.act('patron.register', registrationOf(form)) : await link.act('patron.edit', edit);
+    if (!answer.ok) return refused(answer.error);
+    const { alike, card } = answer.value;
+    if (alike.length > 0) {
+      store.setState({ form: { ...form, alike, isStopped: true, isBusy: false } });
+      return play('refused');
+    }
+    store.setState({ form: null });
+    play('done');
+    await work.openPatron(card);
+    await loadLists();
+  };
+  return {
+    store,
+    setTab(tab) {
+      store.setState({ tab, focus: null });
+      void loadLists();
+    },
+    focusRow: (focus) => store.setState({ focus }),
+    move(by) {
+      const { lists, tab, focus } = store.getState();
+      const rows = lists[tab]?.rows ?? [];
+      const at = rows.findIndex(({ key }) => key === focus);
+      const next = at === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
+      store.setState({ focus: rows[next]?.key ?? null });
+    },
+    press(row, letter) {
+      const found = row.acts.find(({ key }) => key === letter.toUpperCase());
+      if (found === undefined) return;
+      if (found.act === 'pay' || found.act === 'waive') return parts.view.setState({ overlay: 'fees' });
+      void rowActs.run(found.act, row).then((done) => {
+        if (!done.ok) refused(done.error);
+        void loadLists();
+      });
+    },
+    begin: async (card = '') => {
+      const { form } = store.getState();
+      // What was typed before is still there, unless another card is to be registered.
+      if (form !== null && form.card === null && (card === '' || form.fields.card === card)) return;
+      await open(null, { card });
+    },
+    edit: (card) => open(card, {}),
+    change(change) {
+      const { form } = store.getState();
+      if (form === null) return;
+      const fields = { ...form.fields, ...change };
+      const isName = 'family' in change || 'given' in change;
+      store.setState({ form: { ...form, fields, ...(isName ? { isStopped: false } : {}) }, error: null });
+      if (isName && form.card === null && !form.isOther) void lookForAlike(link, store);
+    },
+    sayOther() {
+      const { form } = store.getState();
+      if (form === null) return;
+      const isRepeated = form.isStopped;
+      store.setState({ form: { ...form, alike: [], isOther: true, isStopped: false } });
+      if (isRepeated) void save();
+    },
+    save,
+    cancel: () => store.setState({ form: null, error: null }),
+  };
+}
+
+/** Keeps the record that of the patron on the desk while Patrons is shown. Returns how to read its lists again. */
+function followRecord(
+  { link, view, work, mayReadHistory }: AccountsParts,
+  store: StoreApi<AccountsState>,
+): () => Promise<void> {
+  const loadLists = async (): Promise<void> => {
+    const { card, tab } = store.getState();
+    if (card === null) return;
+    // The history reads far back: only while it is looked at.
+    const wanted = PATRON_TABS.filter((one) => one !== 'patron-history' || (one === tab && mayReadHistory()));
+    const answers = await Promise.all(wanted.map((list) => link.ask('list.view', { list, of: card })));
+    if (store.getState().card !== card) return;
+    const read = wanted.flatMap((list, at) => {
+      const answer = answers[at];
+      return answer?.ok === true ? [[list, answer.value] as const] : [];
+    });
+    store.setState(({ lists }) => ({ lists: { ...lists, ...Object.fromEntries(read) } }));
+  };
+  const follow = (): void => {
+    const { patron } = work.store.getState();
+    const isShown = view.getState().screen === 'patrons' && (patron?.view ?? null) !== null;
+    const card = isShown ? (patron?.card ?? null) : null;
+    const { form, card: before } = store.getState();
+    if (card === before) return;
+    const isTheirs = form?.card === null || form?.card === card;
+    store.setState({ card, tab: 'patron-loans', lists: {}, focus: null, error: null, form: isTheirs ? form : null });
+    void loadLists();
+  };
+  work.store.subscribe(follow);
+  view.subscribe(follow);
+  link.on('desk.changed', () => void loadLists());
+  link.on('session.changed', () => {
+    store.setState(EMPTY);
+    follow();
+  });
+  return loadLists;
+}
+
+/** Only the answer to what is typed now counts. */
+async function lookForAlike(link: DeskLink, store: StoreApi<AccountsState>): Promise<void> {
+  const asked = store.getState().form?.fields;
+  if (asked === undefined) return;
+  const [family, given] = [asked.family.trim(), asked.given.trim()];
+  const isEnough = family.length > 1 && given !== '';
+  const answer = isEnough
+    ? await link.ask('patron.find', { query: `${family}, ${given}`, limit: MOST_ALIKE })
+    : { ok: true as const, value: { patrons: [] } };
+  const { form } = store.getState();
+  if (form === null || !answer.ok || form.isOther) return;
+  if (form.fields.family === asked.family && form.fields.given === asked.given)
+    store.setState({ form: { ...form, alike: answer.value.patrons } });
+}
+
+/** Fields that have to be filled in and are not. */
+export function missingIn({
+  card,
+  choices,
+  fields,
+}: Pick<AccountForm, 'card' | 'choices' | 'fields'>): PatronChoices['required'] {
+  return choices.required.filter((field) => fields[field].trim() === '' && !(card !== null && field === 'card'));
+}
+
+function fieldsOf({ now, branches }: PatronChoices, card: string | null): AccountFields {
+  if (now === null) return { ...BLANK, home: branches[0]?.branch ?? '' };
+  const { phones, address, cards: _, ...texts } = now;
+  return { ...BLANK, ...texts, card: card ?? '', phones: phones.join(', '), address: address.join('\n') };
+}
+
+function registrationOf({ fields, isOther }: AccountForm): MethodInput<'patron.register'> {
+  const written = writtenIn(fields, BLANK);
+  return { ...written, card: fields.card.trim(), name: nameIn(fields), isNew: isOther };
+}
+
+function editOf(card: string, { fields, before }: AccountForm): MethodInput<'patron.edit'> {
+  const isRenamed = fields.family !== before.family || fields.given !== before.given;
+  const newCard = fields.newCard.trim();
+  return {
+    card,
+    ...writtenIn(fields, before),
+    ...(isRenamed ? { name: nameIn(fields) } : {}),
+    ...(newCard === '' ? {} : { newCard }),
+  };
+}
+
+function nameIn({ family, given }: AccountFields): { family: string; given: string } {
+  return { family: family.trim(), given: given.trim() };
+}
+
+/** What is other than before, but for name and cards. */
+function writtenIn(fields: AccountFields, before: AccountFields): Omit<MethodInput<'patron.edit'>, 'card' | 'newCard'> {
+  const isChanged = (field: keyof AccountFields): boolean => fields[field].trim() !== before[field].trim();
+  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  const parted = (text: string, by: RegExp): string[] =>
+    text
+      .split(by)
+      .map((part) => part.trim())
+      .filter(Boolean);
+  return {
+    ...(isChanged('group') ? { group: fields.group } : {}),
+    ...(isChanged('home') ? { home: fields.home } : {}),
+    ...(isChanged('expiresOn') ? { expiresAt: orNull(fields.expiresOn) } : {}),
+    ...(isChanged('birthDate') ? { birthDate: orNull(fields.birthDate) } : {}),
+    ...(isChanged('email') ? { email: orNull(fields.email) } : {}),
+    ...(isChanged('phones') ? { phones: parted(fields.phones, /[,;]/) } : {}),
+    ...(isChanged('address') ? { address: parted(fields.address, /\n/) } : {}),
+  };
+}
