@@ -45,6 +45,8 @@ export type AccountView = {
   newestMoneyAct(id: PatronId): ActId | null;
   /** The acts of money of a patron that this desk knows of, undone ones too, in the order of their time. */
   moneyActs(id: PatronId): readonly MoneyAct[];
+  /** Everything that ever was on an account, as far as it is here: acts, and fees that are owed or that the acts name. */
+  ledgerOf(id: PatronId): { readonly acts: readonly MoneyAct[]; readonly fees: readonly Fee[] };
   /** The patron of a fee, where a row or a pending act has it. */
   patronOfFee(id: FeeId): PatronId | null;
   /** A fee, settled ones too; null where neither a row nor a pending act has it. */
@@ -60,6 +62,7 @@ export function accountView(behind: Behind): AccountView {
     accountOf: (id, now) => accountOf(behind, id, now),
     newestMoneyAct: (id) => newestMoneyAct(behind, id),
     moneyActs: (id) => moneyActs(behind, id),
+    ledgerOf: (id) => ledgerOf(behind, id),
     feeById: (id) => feeById(behind, id),
     patronOfFee: (id) => feeById(behind, id)?.patronId ?? null,
   };
@@ -115,6 +118,28 @@ function accountOf(behind: Behind, id: PatronId, now: Instant): Account {
 
 function moneyActs({ source, slots }: Behind, id: PatronId): MoneyAct[] {
   return distinctActs([...source.moneyEventsOfPatron(id), ...slots.acts.ofPayer(id)].filter(isMoneyAct));
+}
+
+function ledgerOf(behind: Behind, id: PatronId): ReturnType<AccountView['ledgerOf']> {
+  const acts = moneyActs(behind, id);
+  const named = [...new Set(acts.flatMap(feesNamedBy))];
+  const fees = [...feesOfPatron(behind, id), ...named.flatMap((fee) => feeById(behind, fee) ?? [])];
+  const own = fees.filter(({ patronId }) => patronId === id);
+  return { acts, fees: [...new Map(own.map((fee) => [fee.id, fee])).values()] };
+}
+
+function feesNamedBy(act: MoneyAct): FeeId[] {
+  switch (act.kind) {
+    case 'pay':
+      return act.lines.map(({ fee }) => feeIdOf(fee));
+    case 'waive':
+      return [feeIdOf(act.fee)];
+    case 'addFee':
+      return [act.feeId];
+    case 'refund':
+    case 'undo':
+      return [];
+  }
 }
 
 function newestMoneyAct(behind: Behind, id: PatronId): ActId | null {

@@ -26,6 +26,7 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
 import { libraryPlace, staffNames } from '../reports/library-names.ts';
 import { libraryCoverage } from '../reports/library-source.ts';
+import { libraryAccountRows } from './account-rows.ts';
 import { createReferences } from '../timeline/references.ts';
 
 type Asked = {
@@ -58,6 +59,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'patron-holds': holdsOfPatron,
   'patron-fees': feesOfPatron,
   'patron-history': null,
+  'patron-account': async ({ tx, patron }) => libraryAccountRows(tx, await patron()),
 };
 
 /** Whether a list is kept for the whole library, and not by one desk alone. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { inTransit, missingItems } from './away-items.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
+import { patronAccount } from './patron-account.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
@@ -26,6 +27,7 @@ export const LISTS = {
   'patron-holds': patronHolds,
   'patron-fees': patronFees,
   'patron-history': patronHistory,
+  'patron-account': patronAccount,
 } as const;
 
 export type Lists = typeof LISTS;

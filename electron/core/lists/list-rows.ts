@@ -13,6 +13,7 @@ import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { copyRows, titleHoldRows } from '../../../db/lists/title-lists.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
+import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';
 import type { ListDesk } from './list-desk.ts';
 
@@ -50,6 +51,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'patron-holds': ({ copy, patron, from }) => patronHoldRows(copy, patron(), from),
   'patron-fees': ({ copy, patron, from }) => feeRows(copy, patron(), from),
   'patron-history': ({ desk, copy, patron, from }) => patronActRows(desk.ledger, copy, patron(), from),
+  'patron-account': ({ desk, copy, patron }) => deskAccountRows(desk, copy, patron()),
 };
 
 /** The rows of a list, not yet in order. */

@@ -22,6 +22,22 @@ const view = (list: ListName) => {
   const of = about(list);
   return desk.now.ask('list.view', { list, ...(of === undefined ? {} : { of }) });
 };
+/** A charge of each kind of ending: paid in part, waived in part and then in full, paid over and given back, and one taken back. */
+async function moneyStory(): Promise<void> {
+  const patron = 'card-P1';
+  const { ask } = desk.now;
+  const shared = { patron, method: 'cash' } as const;
+  const { feeId: damage } = await ask('fee.add', { patron, amountMinor: 1000, charge: 'damage', item: 'barcode-X5' });
+  await ask('payment.take', { ...shared, amountMinor: 400, allocation: [{ feeId: damage, amountMinor: 400 }] });
+  await ask('fee.waive', { feeId: damage, amountMinor: 100, reason: 'Worn' });
+  await ask('fee.waive', { feeId: damage, inFull: true, reason: 'Very worn' });
+  const { commandId } = await ask('payment.take', { patron, method: 'card', amountMinor: 700 });
+  await ask('payment.refund', { ...shared, paymentId: commandId, amountMinor: 150, reason: 'Wanted back' });
+  const wrong = await ask('fee.add', { patron, amountMinor: 999, charge: 'other' });
+  await ask('circ.undo', { commandId: wrong.commandId });
+  await ask('fee.add', { patron, amountMinor: 100, charge: 'card' });
+}
+
 /** The rows of a document, whoever made it. */
 const rowsOf = ({ sections }: ReportDocument) => sections.map(({ rows }) => rows);
 
@@ -35,6 +51,7 @@ beforeAll(async () => {
   await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
+  await moneyStory();
   await desk.now.settled();
 });
 
@@ -46,6 +63,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'patron-loans',
     'patron-holds',
     'patron-fees',
+    'patron-account',
     'title-items',
     'title-holds',
     'missing',
@@ -76,6 +94,23 @@ test('what was lent by the hour is on the list of late equipment once it is due,
     ['The laptop', expect.any(String), 'FAMI P d-P3', 'barcode-laptop', expect.any(String)],
   ]);
   expect(rowsOf(mine)).toEqual(rowsOf(await libraryListDocument(world().served.store, asked)));
+});
+
+test('an account adds up: each row with what was owed after it, the last with what is owed now', async () => {
+  const { columns, rows } = await view('patron-account');
+  const told = rows.map(({ texts }) => Object.fromEntries(columns.map(({ key }, at) => [key, texts[at]])));
+  expect(told.map(({ what, amount, balance, method }) => [what, amount, balance, method])).toEqual([
+    ['Copies', '$2.50', '$2.50', ''],
+    ['Damage', '$10.00', '$12.50', ''],
+    ['Payment', '-$4.00', '$8.50', 'Cash'],
+    ['Waived: Damage', '-$1.00', '$7.50', ''],
+    ['Waived: Damage', '-$5.00', '$2.50', ''],
+    ['Payment', '-$7.00', '-$4.50', 'Card'],
+    ['Money given back', '$1.50', '-$3.00', 'Cash'],
+    ['Library card', '$1.00', '-$2.00', ''],
+  ]);
+  const { owedMinor, creditMinor } = await desk.now.ask('fee.list', { patron: 'card-P1' });
+  expect(owedMinor - creditMinor).toBe(-200);
 });
 
 test('what waits to be sent is on its list until the server has it', async () => {

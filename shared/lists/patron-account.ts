@@ -1,0 +1,221 @@
+// The account of a patron as a ledger: every charge, payment, waiver and refund that stands, in the order of time, with what was owed after
+// it. Below zero it is credit. Fines that still grow are no part of it before they are paid or the item is back.
+
+import { z } from 'zod';
+import { METHOD_NAMES, nameOfCode } from '../core/codes/names.ts';
+import {
+  ActIdSchema,
+  FeeIdSchema,
+  type ActId,
+  type BranchId,
+  type FeeId,
+  type ItemId,
+  type TitleId,
+} from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { MinorUnitsSchema, type MinorUnits } from '../core/money.ts';
+import type { ActOf, MoneyAct } from '../circ/acts.ts';
+import { feeWords } from '../circ/fee-words.ts';
+import { resolveUndos } from '../circ/fold/undo.ts';
+import { feeIdOf, type Fee } from '../circ/model/fee.ts';
+import { columnsOf } from './columns.ts';
+import { defineList } from './define-list.ts';
+
+export const AccountRowSchema = z.object({
+  key: z.string(),
+  what: z.enum(['charge', 'payment', 'waiver', 'refund']),
+  at: InstantSchema,
+  /** Of a charge, and of the fee that was waived. */
+  kind: z.string().nullable(),
+  charge: z.string().nullable(),
+  barcode: z.string().nullable(),
+  title: z.string().nullable(),
+  /** What it adds to what is owed; a payment and a waiver take from it. */
+  amountMinor: MinorUnitsSchema,
+  /** Owed after it; below zero: credit. */
+  balanceMinor: MinorUnitsSchema,
+  /** How money changed hands, where that is known here. */
+  method: z.string().nullable(),
+  /** Who did it; the place, where this desk does not know the person; null = the rules. */
+  who: z.string().nullable(),
+  /** Of a charge with something outstanding. */
+  feeId: FeeIdSchema.nullable(),
+  /** Of a payment of which something may be given back. */
+  paymentId: ActIdSchema.nullable(),
+});
+export type AccountRow = z.infer<typeof AccountRowSchema>;
+
+const WHAT_WORDS = {
+  payment: { en: 'Payment', es: 'Pago' },
+  refund: { en: 'Money given back', es: 'Dinero devuelto' },
+} as const;
+
+const { column, moment } = columnsOf<AccountRow>();
+
+export const patronAccount = defineList({
+  name: 'patron-account',
+  words: { en: 'Account', es: 'Cuenta' },
+  empty: { en: 'Nothing was ever charged or paid.', es: 'Nunca se cargó ni se pagó nada.' },
+  of: 'patron',
+  row: AccountRowSchema,
+  rowKey: ({ key }) => key,
+  columns: [
+    moment('at', { en: 'Date', es: 'Fecha' }, ({ at }) => at),
+    column('text', 'what', { en: 'What', es: 'Qué' }, ({ what, kind, charge }) => {
+      if (what === 'payment' || what === 'refund') return { words: WHAT_WORDS[what] };
+      const words = feeWords({ kind: kind ?? '', charge });
+      return {
+        words: what === 'charge' ? words : { en: `Waived: ${words.en}`, es: `Condonado: ${words.es}` },
+      };
+    }),
+    column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
+    column('text', 'method', { en: 'How', es: 'Forma' }, ({ method }) =>
+      method === null ? null : { words: nameOfCode(METHOD_NAMES, method) },
+    ),
+    column('money', 'amount', { en: 'Amount', es: 'Importe' }, ({ amountMinor }) => amountMinor),
+    column('money', 'balance', { en: 'Owed then', es: 'Debía' }, ({ balanceMinor }) => balanceMinor),
+    column('text', 'who', { en: 'Who', es: 'Quién' }, ({ who }) => who),
+  ],
+  // The running sum is told in the order in which the rows came to be.
+  order: () => 0,
+  acts: [
+    {
+      act: 'pay',
+      key: 'T',
+      label: { en: 'Take payment', es: 'Cobrar' },
+      offered: ({ feeId }) => feeId !== null,
+    },
+    { act: 'waive', key: 'W', label: { en: 'Waive', es: 'Condonar' }, offered: ({ feeId }) => feeId !== null },
+    {
+      act: 'refund',
+      key: 'G',
+      label: { en: 'Give back', es: 'Devolver' },
+      offered: ({ paymentId }) => paymentId !== null,
+    },
+  ],
+  opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
+});
+
+/** What an account is told from. */
+export type AccountSource = {
+  /** The acts of money of the patron, undone ones too, in the order of their time. */
+  readonly acts: readonly MoneyAct[];
+  /** Their fees, settled ones too; growing fines aside. */
+  readonly fees: readonly Fee[];
+  /** Owed now, less what is credit. */
+  readonly balanceMinor: MinorUnits;
+  item(id: ItemId): { readonly barcode: string; readonly titleId: TitleId } | null;
+  title(id: TitleId): { readonly title: string } | null;
+  branchName(id: BranchId): string;
+  /** By whom and how, as far as the envelope of an act is here. */
+  madeBy(id: ActId): { readonly staff: string | null; readonly method: string | null } | null;
+};
+
+type Undated = Omit<AccountRow, 'balanceMinor'>;
+
+/** The rows of an account, in the order of time. */
+export function accountRows(source: AccountSource): AccountRow[] {
+  const { undone } = resolveUndos(source.acts);
+  const acts = source.acts.filter((act) => !undone.has(act.id));
+  const added = new Map(acts.flatMap((act) => (act.kind === 'addFee' ? [[act.feeId, act] as const] : [])));
+  const rows = [
+    ...source.fees.flatMap((fee) => chargeRow(source, fee, added.get(fee.id))),
+    ...waiverRows(source, acts),
+    ...acts.flatMap((act): Undated[] =>
+      act.kind === 'pay' ? [paymentRow(source, act, acts)] : act.kind === 'refund' ? [refundRow(source, act)] : [],
+    ),
+  ].toSorted((a, b) => a.at - b.at || rank.indexOf(a.what) - rank.indexOf(b.what) || (a.key < b.key ? -1 : 1));
+  // Told backward from what is owed now: acts of long ago may not be here any more.
+  let balanceMinor = source.balanceMinor;
+  return rows
+    .toReversed()
+    .map((row) => {
+      const told = { ...row, balanceMinor };
+      balanceMinor -= row.amountMinor;
+      return told;
+    })
+    .toReversed();
+}
+
+const rank: readonly AccountRow['what'][] = ['charge', 'payment', 'waiver', 'refund'];
+
+function chargeRow(source: AccountSource, fee: Fee, act: ActOf<'addFee'> | undefined): Undated[] {
+  const amountMinor = fee.amountMinor - fee.writtenOffMinor;
+  if (amountMinor === 0) return [];
+  return [
+    {
+      ...about(source, fee),
+      key: `fee:${fee.id}`,
+      what: 'charge',
+      at: fee.at,
+      amountMinor,
+      method: null,
+      who: act === undefined ? null : whoOf(source, act),
+      feeId: fee.outstandingMinor > 0 ? fee.id : null,
+      paymentId: null,
+    },
+  ];
+}
+
+/** All that was waived of a fee is known with the fee; what one waiver in full came to is what the others leave of it. */
+function waiverRows(source: AccountSource, acts: readonly MoneyAct[]): Undated[] {
+  const fees = new Map(source.fees.map((fee) => [fee.id, fee]));
+  const waivers = acts.flatMap((act) => (act.kind === 'waive' ? [act] : []));
+  const byFee: ReadonlyMap<FeeId, readonly ActOf<'waive'>[]> = Map.groupBy(waivers, ({ fee }) => feeIdOf(fee));
+  return [...byFee].flatMap(([id, own]) => {
+    const fee = fees.get(id);
+    if (fee === undefined) return [];
+    let left = fee.waivedMinor;
+    const inParts = own.toSorted((a, b) => Number(a.amountMinor === null) - Number(b.amountMinor === null));
+    return inParts.flatMap((act): Undated[] => {
+      const waivedMinor = Math.min(act.amountMinor ?? left, left);
+      left -= waivedMinor;
+      if (waivedMinor === 0) return [];
+      return [
+        {
+          ...about(source, fee),
+          ...byHand(source, act),
+          what: 'waiver',
+          amountMinor: -waivedMinor,
+          paymentId: null,
+        },
+      ];
+    });
+  });
+}
+
+function paymentRow(source: AccountSource, act: ActOf<'pay'>, acts: readonly MoneyAct[]): Undated {
+  const lines = acts.flatMap((one) => (one.kind === 'refund' ? one.lines : []));
+  const refundedMinor = lines.reduce((sum, one) => sum + (one.payment === act.id ? one.amountMinor : 0), 0);
+  return {
+    ...NOTHING,
+    ...byHand(source, act),
+    what: 'payment',
+    amountMinor: -act.amountMinor,
+    paymentId: refundedMinor < act.amountMinor ? act.id : null,
+  };
+}
+
+function refundRow(source: AccountSource, act: ActOf<'refund'>): Undated {
+  const amountMinor = act.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  return { ...NOTHING, ...byHand(source, act), what: 'refund', amountMinor, paymentId: null };
+}
+
+type About = Pick<Undated, 'kind' | 'charge' | 'barcode' | 'title'>;
+const NOTHING: About = { kind: null, charge: null, barcode: null, title: null };
+
+/** What a fee is for, and about which item. */
+function about(source: AccountSource, { kind, charge, itemId }: Fee): About {
+  const item = itemId === null ? null : source.item(itemId);
+  const title = item === null ? null : (source.title(item.titleId)?.title ?? null);
+  return { kind, charge: charge ?? null, barcode: item?.barcode ?? null, title };
+}
+
+function byHand(source: AccountSource, act: MoneyAct): Pick<Undated, 'key' | 'at' | 'method' | 'who' | 'feeId'> {
+  const method = source.madeBy(act.id)?.method ?? null;
+  return { key: `act:${act.id}`, at: act.at, method, who: whoOf(source, act), feeId: null };
+}
+
+function whoOf(source: AccountSource, act: MoneyAct): string | null {
+  return source.madeBy(act.id)?.staff ?? (act.branch === null ? null : source.branchName(act.branch));
+}
