@@ -76,8 +76,9 @@ export function createActions(parts: ActionParts): Actions {
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin') || isUsableShown(parts) },
     shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
     fees: {
-      run: () => openDialog(parts, 'fees', () => void parts.fees.begin(state().patron?.card ?? '')),
-      isReady: hasPatron,
+      // Without a patron it says whom it would be about.
+      run: () => toggleFees(parts),
+      isReady: always,
     },
     slip: {
       run: () =>
@@ -256,6 +257,18 @@ function openDialog(
   if (!isOpen) begin();
   view.setState({ overlay: isOpen ? 'none' : name, findText: '' });
   if (isOpen) focusScanBox(page.document);
+}
+
+/** The fees of the patron on the desk; where nothing is owed, the form of one that is added. */
+function toggleFees(parts: ActionParts): void {
+  const { view, work, fees, station } = parts;
+  const { patron } = work.store.getState();
+  if (patron === null || patron.view === null) return work.sayNoPatron();
+  const { card, view: shown } = patron;
+  const { screen } = view.getState();
+  if (screen !== 'checkout' && screen !== 'patrons') view.setState({ screen: 'checkout' });
+  const isAdding = !shown.owesFee && !shown.hasCredit && mayDo(station.store.getState(), 'fee.add');
+  openDialog(parts, 'fees', () => void fees.begin(card, isAdding ? 'add' : 'pay'));
 }
 
 /** Help is about what is in front, and goes away to leave it as it was. */

@@ -1,6 +1,6 @@
 // What is struck and scanned on the page: where it goes depends on who is signed in and what is open.
 
-import { SWALLOWED_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
+import { DEAD_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { isFormOfMoney } from '../stores/fees-store.ts';
@@ -73,21 +73,28 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
       },
     }),
     recordScans(page, () => learning() === 'listening', desk.learner.take),
-    listenForKeys(page, (id) => {
-      if (!isHeard(id) || !desk.actions[id].isReady()) return false;
-      desk.actions[id].run();
-      return true;
-    }),
+    listenForKeys(
+      page,
+      (id) => {
+        if (!isHeard(id) || !desk.actions[id].isReady()) return false;
+        desk.actions[id].run();
+        return true;
+      },
+      (key) => {
+        if (gate() === 'open' && desk.view.getState().overlay === 'none') desk.work.sayNoKey(key);
+      },
+    ),
   ];
 }
 
-/** Calls `onAction` for each key that has an action. Returns how to stop. */
-function listenForKeys(page: Window, onAction: (id: ActionId) => boolean): () => void {
+/** Calls `onAction` for each key that has an action, `onDead` for those that have none and are kept from the browser. Returns how to stop. */
+function listenForKeys(page: Window, onAction: (id: ActionId) => boolean, onDead: (key: string) => void): () => void {
   const listener = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     const id = actionOf(event);
-    const isOurs = id !== null || (SWALLOWED_KEYS.has(event.key) && !event.altKey);
-    if (!isOurs) return;
+    const isDead = DEAD_KEYS.has(event.key) && !event.altKey;
+    if (id === null && !isDead) return;
+    if (isDead && !event.repeat) onDead(event.key);
     const wasUsed = id !== null && !event.repeat && onAction(id);
     if (id === 'close' && !wasUsed) return;
     event.preventDefault();

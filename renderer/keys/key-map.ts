@@ -54,8 +54,8 @@ export const KEYS = {
 /** An action of the desk: what a key, a button and a line of the palette all do. */
 export type ActionId = keyof typeof KEYS;
 
-/** Function keys that belong to screens to come, or that would make the browser do something of its own. */
-export const SWALLOWED_KEYS: ReadonlySet<string> = new Set(['F10']);
+/** Function keys that do nothing here, and would make the browser do something of its own. */
+export const DEAD_KEYS: ReadonlySet<string> = new Set(['F10']);
 
 /** A key as an event tells it. */
 export type Struck = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -1,10 +1,12 @@
-// What the patron on the desk owes, and money taken, given back or waived. One patron at a time; another card forgets everything.
+// What the patron on the desk owes, and money taken, given back, waived or charged. One patron at a time; another card forgets everything.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../shared/views/circulation.ts';
 import type { AccountViewSchema, FeeView, MoneyAnswer, PaymentView } from '../../shared/views/fee.ts';
 import type { PhoneAskInput } from '../../shared/views/phone.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
+import { feeId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { z } from 'zod';
 import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
@@ -16,6 +18,7 @@ export type PayMethod = MethodInput<'payment.take'>['method'];
 /** What was done just now. `amountMinor`: what changed hands, and how. */
 export type MoneyDone = { readonly answer: MoneyAnswer } & (
   | { readonly act: 'waived' }
+  | { readonly act: 'added'; readonly amountMinor: number }
   | { readonly act: 'paid' | 'given-back'; readonly amountMinor: number; readonly method: PayMethod }
 );
 
@@ -34,8 +37,18 @@ export type Returnable = {
   readonly method: PayMethod | null;
 };
 
-/** `done`: what was done stands there alone, and nothing can be sent until a person asks for more. */
-export type FeesStep = 'pay' | 'waive' | 'give-back' | 'done';
+/** `account`: the ledger. `done`: what was done stands there alone, and nothing can be sent until a person asks for more. */
+export type FeesStep = 'pay' | 'waive' | 'give-back' | 'add' | 'account' | 'done';
+
+export type Charge = MethodInput<'fee.add'>['charge'];
+
+/** What was typed of a fee that is to be added; the barcode of what it is about may be scanned. */
+export type AddTyped = {
+  readonly charge: Charge | null;
+  readonly amount: string;
+  readonly item: string;
+  readonly note: string;
+};
 
 export type FeesState = {
   readonly card: string | null;
@@ -46,6 +59,9 @@ export type FeesState = {
   /** Whether the form begins with all that is owed. Not after something was sent: Enter would take the rest. */
   readonly isPrefilled: boolean;
   readonly returnable: Returnable | null;
+  readonly adding: AddTyped;
+  /** Null until it is asked for. */
+  readonly ledger: ListView | null;
   /** A person is typing what is to be done. */
   readonly isTyped: boolean;
   readonly isBusy: boolean;
@@ -57,6 +73,8 @@ export type FeesState = {
   readonly untaken: string | null;
   /** What was done with money last at this desk, for whichever patron; null also once that is undone. */
   readonly last: LastMoney | null;
+  /** A person at this desk said that cash is taken here without a shift: they are not asked again. */
+  readonly takesWithoutShift: boolean;
 };
 
 export type Payment = {
@@ -69,12 +87,19 @@ export type Payment = {
 
 export type Fees = {
   readonly store: StoreApi<FeesState>;
-  /** Shows the account of a card. */
-  readonly begin: (card: string) => Promise<void>;
+  /** Shows the account of a card, or the form of a fee to be added to it. */
+  readonly begin: (card: string, step?: 'pay' | 'add') => Promise<void>;
   readonly choose: (feeId: FeeView['feeId'] | null) => void;
   /** Back to the form of a payment; after something was done, for another one. */
   readonly goToPay: () => void;
   readonly goToWaive: () => void;
+  readonly goToAdd: () => void;
+  readonly setAdding: (change: Partial<AddTyped>) => void;
+  readonly add: (charge: Charge, amountMinor: number) => Promise<void>;
+  readonly goToAccount: () => Promise<void>;
+  /** Does what a letter stands for on a row of the ledger. */
+  readonly pressRow: (row: ListRow, letter: string) => void;
+  readonly takeWithoutShift: () => void;
   readonly goToGiveBack: (returnable: Returnable) => void;
   readonly typed: () => void;
   readonly pay: (payment: Payment) => Promise<void>;
@@ -93,13 +118,17 @@ export type Fees = {
   readonly forgetLast: () => void;
 };
 
-const EMPTY: Omit<FeesState, 'last'> = {
+const NOTHING_ADDED: AddTyped = { charge: null, amount: '', item: '', note: '' };
+
+const EMPTY: Omit<FeesState, 'last' | 'takesWithoutShift'> = {
   card: null,
   account: null,
   chosen: null,
   step: 'pay',
   isPrefilled: true,
   returnable: null,
+  adding: NOTHING_ADDED,
+  ledger: null,
   isTyped: false,
   isBusy: false,
   error: null,
@@ -116,10 +145,11 @@ export type FeesParts = {
 
 /** Whether a form of money stands there that can be sent. What was done, and an account without fees, is only read. */
 export function isFormOfMoney({ account, step }: FeesState): boolean {
-  return account !== null && step !== 'done' && (account.fees.length > 0 || step === 'give-back');
+  if (account === null || step === 'done' || step === 'account') return false;
+  return account.fees.length > 0 || step === 'give-back' || step === 'add';
 }
 
-type Name = 'payment.take' | 'payment.refund' | 'fee.waive';
+type Name = 'payment.take' | 'payment.refund' | 'fee.waive' | 'fee.add';
 
 /** What a payment asks the desk: of the fee that is meant, no more than is owed of it. */
 function payInput(
@@ -154,7 +184,7 @@ function lastOf({ act, answer }: MoneyDone, at: Instant): LastMoney {
 }
 
 export function createFees({ link, play, now }: FeesParts): Fees {
-  const store = createStore<FeesState>(() => ({ ...EMPTY, last: null }));
+  const store = createStore<FeesState>(() => ({ ...EMPTY, last: null, takesWithoutShift: false }));
 
   const load = async (card: string): Promise<void> => {
     const answer = await link.ask('fee.list', { patron: card });
@@ -197,16 +227,48 @@ export function createFees({ link, play, now }: FeesParts): Fees {
 
   return {
     store,
-    async begin(card) {
-      store.setState({ ...EMPTY, card });
+    async begin(card, step = 'pay') {
+      store.setState({ ...EMPTY, card, step });
       await load(card);
     },
+    goToAdd: () => go({ step: 'add', adding: NOTHING_ADDED }),
+    setAdding: (change) => store.setState(({ adding }) => ({ adding: { ...adding, ...change }, isTyped: true })),
+    add(charge, amountMinor) {
+      const { card, adding } = store.getState();
+      const [item, note] = [adding.item.trim(), adding.note.trim()];
+      const input = { patron: card ?? '', charge, amountMinor, note, ...(item === '' ? {} : { item }) };
+      return send('fee.add', input, (answer) => ({ act: 'added', answer, amountMinor }));
+    },
+    async goToAccount() {
+      const { card } = store.getState();
+      go({ step: 'account', ledger: null });
+      if (card === null) return;
+      const answer = await link.ask('list.view', { list: 'patron-account', of: card });
+      if (store.getState().card !== card) return;
+      store.setState(answer.ok ? { ledger: answer.value } : { error: answer.error });
+    },
+    pressRow({ acts, names }, letter) {
+      const act = acts.find(({ key, whyNot }) => key === letter.toUpperCase() && whyNot === null)?.act;
+      const payment = store.getState().account?.payments.find(({ paymentId }) => paymentId === names['paymentId']);
+      if (act === 'refund' && payment !== undefined) {
+        const mostMinor = payment.amountMinor - payment.refundedMinor;
+        go({ step: 'give-back', returnable: { paymentId: payment.paymentId, mostMinor, method: null } });
+      }
+      if (act !== 'pay' && act !== 'waive') return;
+      go({ chosen: feeId(names['feeId'] ?? ''), step: act, isPrefilled: true });
+    },
+    takeWithoutShift: () => store.setState({ takesWithoutShift: true }),
     choose: (chosen) => go({ chosen, step: 'pay', isPrefilled: true }),
     goToPay: () => go({ step: 'pay' }),
     goToWaive: () => go({ step: 'waive' }),
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
     refuseScan(code) {
+      // What is charged for lies on the counter.
+      if (store.getState().step === 'add') {
+        play('card');
+        return store.setState(({ adding }) => ({ adding: { ...adding, item: code }, isTyped: true }));
+      }
       play('refused');
       store.setState({ untaken: code });
     },

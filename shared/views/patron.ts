@@ -80,6 +80,8 @@ export const PatronViewSchema = z.object({
   blocks: z.array(PatronBlockViewSchema),
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int() }),
   owesFee: z.boolean(),
+  /** Something was paid that covers nothing. */
+  hasCredit: z.boolean(),
   loans: z.array(PatronLoanSchema),
   holds: z.array(PatronHoldSchema),
   /** How old the data is, as a sentence; null when it is up to date. */

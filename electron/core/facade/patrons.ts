@@ -110,6 +110,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
       holdsReady: holds.filter(({ copyIs }) => copyIs === 'here').length,
     },
     owesFee: copy.sight.feesOfPatron(patron.id).length > 0,
+    hasCredit: copy.sight.creditMinor(patron.id) > 0,
     loans,
     holds,
     asOfText: asOfText(desk, saying),

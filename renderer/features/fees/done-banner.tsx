@@ -28,15 +28,18 @@ function Done({ done }: { readonly done: MoneyDone }) {
   const { t } = useTranslation();
   const money = useMoney();
   const { slipNumber: number = 0, changeMinor = 0, creditedMinor, owedMinor } = done.answer;
-  const words =
-    done.act === 'waived'
-      ? t('fees.waived')
-      : t(done.act === 'paid' ? 'fees.paid' : 'fees.givenBack', { number, amount: money.say(done.amountMinor) });
+  const words = (): string => {
+    if (done.act === 'waived') return t('fees.waived');
+    const amount = money.say(done.amountMinor);
+    if (done.act === 'added') return t('fees.added', { amount });
+    const method = t(`method.${done.method}`);
+    return t(done.act === 'paid' ? 'fees.paid' : 'fees.givenBack', { number, amount, method });
+  };
   return (
     <div className={styles.done} data-tone="good" data-testid="money-done">
       <p className={styles.verdict}>
         <Icon name="check" size={20} />
-        {words}
+        {words()}
       </p>
       {changeMinor > 0 && (
         <p className={styles.verdict}>

@@ -28,7 +28,10 @@ export function DoneFoot({ done, hasFees }: { readonly done: MoneyDone; readonly
           {t('fees.giveBack')}
         </DeskButton>
       )}
-      {hasFees && <DeskButton onPress={fees.goToPay}>{t('fees.another')}</DeskButton>}
+      {done.act === 'added' && <DeskButton onPress={fees.goToAdd}>{t('fees.add')}</DeskButton>}
+      {hasFees && (
+        <DeskButton onPress={fees.goToPay}>{t(done.act === 'added' ? 'fees.take' : 'fees.another')}</DeskButton>
+      )}
       {hasSlip && <SlipButton acts={[commandId]} words={t('slip.receipt')} isFirst isMeant={isMeant} />}
       {!hasSlip && (
         <DeskButton look="main" isFirst onPress={() => (isMeant() ? actions.close.run() : undefined)}>

@@ -7,9 +7,12 @@ import type { AccountView } from '../../stores/fees-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DoneBanner } from './done-banner.tsx';
 import { DoneFoot } from './done-foot.tsx';
+import { AccountLedger } from './account-ledger.tsx';
+import { AddForm } from './add-form.tsx';
 import { FeeChoice } from './fee-choice.tsx';
 import { GiveBackForm } from './give-back-form.tsx';
 import { PayForm } from './pay-form.tsx';
@@ -41,6 +44,14 @@ function Step() {
   );
   if (step === 'done' && done !== null) return <DoneFoot done={done} hasFees={(account?.fees.length ?? 0) > 0} />;
   if (account === null) return <p role="alert">{sentence(error?.message ?? '')}</p>;
+  if (step === 'account') return <AccountLedger />;
+  if (step === 'add')
+    return (
+      <>
+        <ToGiveBack account={account} />
+        <AddForm hasFees={account.fees.length > 0} />
+      </>
+    );
   if (step === 'give-back' && returnable !== null) return <GiveBackForm returnable={returnable} />;
   return <Account account={account} isWaiving={step === 'waive'} />;
 }
@@ -59,6 +70,7 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
   return (
     <>
       {!isWaiving && <ToGiveBack account={account} />}
+      {!isWaiving && <Elsewhere />}
       {account.fees.length === 0 ? (
         <p className={styles.quiet}>{t('fees.nothing')}</p>
       ) : (
@@ -78,6 +90,28 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
         </>
       )}
     </>
+  );
+}
+
+/** What else may be done here: to charge something, and to look how it came to this. */
+function Elsewhere() {
+  const { t } = useTranslation();
+  const { fees } = useDesk();
+  const mayAdd = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'fee.add'),
+  );
+  return (
+    <p className={styles.line}>
+      {mayAdd && (
+        <DeskButton look="quiet" onPress={fees.goToAdd}>
+          {t('fees.add')}
+        </DeskButton>
+      )}
+      <DeskButton look="quiet" onPress={() => void fees.goToAccount()}>
+        {t('fees.account')}
+      </DeskButton>
+    </p>
   );
 }
 

@@ -1,12 +1,13 @@
 // A payment: how much, how, and in cash what was handed over, with the change in large. Enter takes it.
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
 import { useMoney } from '../../ui/use-money.ts';
+import { OpenForm } from '../shift/open-form.tsx';
 import { FeesFoot } from './fees-foot.tsx';
 import { MethodChoice, NoShift } from './method-choice.tsx';
 import { usePayment, type PayQuestion } from './use-payment.ts';
@@ -30,12 +31,22 @@ export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps
   const payment = usePayment({ owedMinor, mostMinor });
   const [back, setBack] = useState<Back>({ to: 'amount', times: 0 });
   const { typed, set, question } = payment;
+  const [isOpening, setIsOpening] = useState(false);
   const isCash = typed.method === 'cash';
   const focusAt = (field: Back['to']) => (back.to === field ? { ref: focusOnMount } : {});
   const goBack = (): void => {
     payment.goBack();
     setBack({ to: question === 'reference' ? 'reference' : 'amount', times: back.times + 1 });
   };
+  const openShift = (): void => {
+    payment.goBack();
+    setIsOpening(true);
+  };
+  const withoutShift = (): void => {
+    fees.takeWithoutShift();
+    payment.confirm();
+  };
+  if (isOpening) return <OpenShift onOver={() => setIsOpening(false)} />;
   return (
     <form className={styles.form} aria-label={t('fees.take')} onSubmit={payment.submit}>
       <MethodChoice method={typed.method} onChange={(method) => set({ method })} />
@@ -70,11 +81,12 @@ export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps
         {isCash && <Change changeMinor={payment.changeMinor} />}
       </div>
       {isCash && <NoShift />}
+      {question === 'shift' && <ShiftQuestion onOpen={openShift} onWithout={withoutShift} />}
       {question === null ? (
         <FeesFoot missing={payment.missing} send={t('fees.take')}>
           {canWaive && <DeskButton onPress={fees.goToWaive}>{t('fees.waive')}</DeskButton>}
         </FeesFoot>
-      ) : (
+      ) : question === 'shift' ? null : (
         <Question key={question} question={question} isPart={isPart} payment={payment} onBack={goBack} />
       )}
     </form>
@@ -82,7 +94,7 @@ export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps
 }
 
 type QuestionProps = {
-  readonly question: PayQuestion;
+  readonly question: Exclude<PayQuestion, 'shift'>;
   readonly isPart: boolean;
   readonly payment: Pick<ReturnType<typeof usePayment>, 'excessMinor' | 'confirm'>;
   readonly onBack: () => void;
@@ -105,6 +117,44 @@ function Question({ question, isPart, payment, onBack }: QuestionProps) {
         <DeskButton look="main" isFirst onPress={onBack} after={<kbd aria-hidden="true">Enter</kbd>}>
           {t(isCredit ? 'fees.changeAmount' : 'fees.typeReference')}
         </DeskButton>
+      </PlainFoot>
+    </>
+  );
+}
+
+/** Cash without a shift: one is opened here, and what was typed stays. */
+function ShiftQuestion({ onOpen, onWithout }: { readonly onOpen: () => void; readonly onWithout: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className={styles.question} role="alert">
+        {t('fees.askShift')}
+      </p>
+      <PlainFoot>
+        <DeskButton onPress={onWithout}>{t('fees.withoutShift')}</DeskButton>
+        <DeskButton look="main" isFirst onPress={onOpen} after={<kbd aria-hidden="true">Enter</kbd>}>
+          {t('fees.openShift')}
+        </DeskButton>
+      </PlainFoot>
+    </>
+  );
+}
+
+/** The form of a shift in place of the payment's, until one is open or nobody wants it. */
+function OpenShift({ onOver }: { readonly onOver: () => void }) {
+  const { t } = useTranslation();
+  const isOpen = useDeskStore(
+    (desk) => desk.shift.store,
+    ({ shift }) => shift !== null,
+  );
+  useEffect(() => {
+    if (isOpen) onOver();
+  }, [isOpen, onOver]);
+  return (
+    <>
+      <OpenForm />
+      <PlainFoot>
+        <DeskButton onPress={onOver}>{t('fees.cancel')}</DeskButton>
       </PlainFoot>
     </>
   );

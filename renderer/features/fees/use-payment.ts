@@ -15,8 +15,10 @@ export type PaymentTyped = {
   readonly reference: string;
 };
 
-/** What is asked before money is taken. `credit`: it is more than is owed. `reference`: a card without the number of the terminal's slip. */
-export type PayQuestion = 'credit' | 'reference';
+/**
+ * What is asked before money is taken. `credit`: it is more than is owed. `reference`: a card without the number of the terminal's slip.
+ * `shift`: cash that no drawer would count. */
+export type PayQuestion = 'credit' | 'reference' | 'shift';
 
 type Owed = {
   /** What the amount begins with. */
@@ -32,6 +34,14 @@ export function usePayment({ owedMinor, mostMinor }: Owed) {
   const isPrefilled = useDeskStore(
     (desk) => desk.fees.store,
     (state) => state.isPrefilled,
+  );
+  const isCounted = useDeskStore(
+    (desk) => desk.shift.store,
+    ({ shift }) => shift !== null,
+  );
+  const isMeant = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.takesWithoutShift,
   );
   const [typed, setTyped] = useState<PaymentTyped>(() => ({
     method: 'cash',
@@ -57,6 +67,7 @@ export function usePayment({ owedMinor, mostMinor }: Owed) {
     return changeMinor !== null && changeMinor < 0 ? t('fees.tooLittle') : '';
   };
   const questions = (): PayQuestion[] => [
+    ...(isCash && !isCounted && !isMeant ? (['shift'] as const) : []),
     ...(excessMinor > 0 ? (['credit'] as const) : []),
     ...(typed.method === 'card' && reference === '' ? (['reference'] as const) : []),
   ];

@@ -146,7 +146,7 @@ const ACTS_OF: { readonly [A in ActionId]?: readonly ActMethodName[] } = {
   titles: ['hold.place'],
   undo: ['circ.undo'],
   inHouse: ['item.recordUse'],
-  fees: ['payment.take', 'fee.waive', 'payment.refund'],
+  fees: ['fee.add', 'payment.take', 'fee.waive', 'payment.refund'],
   shift: ['shift.open', 'shift.correct', 'shift.handOver', 'shift.close', 'drawer.open'],
 };
 

@@ -127,7 +127,7 @@ export function PatronHead({ view, isDetailed }: { readonly view: PatronView; re
         <span data-expired={view.expired}>{expires}</span>
       </p>
       <Notices view={view} />
-      <PanelActions hasView isDetailed={isDetailed} owesFee={view.owesFee} />
+      <PanelActions hasView isDetailed={isDetailed} owesFee={view.owesFee || view.hasCredit} />
     </header>
   );
 }
@@ -157,6 +157,12 @@ function Notices({ view }: { readonly view: PatronView }) {
         <li className={styles.notice} data-tone="warn">
           <Icon name="slip" />
           {t('patron.owes')}
+        </li>
+      )}
+      {view.hasCredit && (
+        <li className={styles.quiet}>
+          <Icon name="slip" />
+          {t('patron.hasCredit')}
         </li>
       )}
       {view.messages.map((message) => (
@@ -192,7 +198,7 @@ function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelAct
       {!isAtDesk && <ActionButton id="checkout" look="main" />}
       <ActionButton id="close">{t('action.closeShort')}</ActionButton>
       {hasView && <ActionButton id="details">{t(isDetailed ? 'patron.detailsHide' : 'patron.details')}</ActionButton>}
-      {owesFee && <ActionButton id="fees">{t('patron.fees')}</ActionButton>}
+      {hasView && <ActionButton id="fees">{t(owesFee ? 'patron.fees' : 'patron.addFee')}</ActionButton>}
       <ClosesIn />
     </div>
   );

@@ -5,7 +5,6 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { notesOf, workGroups, type WorkGroup } from '../../stores/work-groups.ts';
 import { isToSign } from '../../stores/worklist-steps.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -27,17 +26,12 @@ export function ExceptionsList() {
     (desk) => desk.worklist.store,
     (state) => state,
   );
-  const isAsked = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.notices.work.kind !== 'ready',
-  );
   const mayWork = useMayWork();
   const groups = workGroups({ exceptions, kinds });
   const { notes, count: noted } = notesOf({ exceptions, kinds });
   const hasOutage = outages.some(isToSign);
   return (
     <>
-      {isAsked && <NoticeBanner screen="work" ready={null} />}
       <div className={styles.head}>
         <h2 className={styles.title}>{t('sync.worklist')}</h2>
         <div className={styles.tools}>

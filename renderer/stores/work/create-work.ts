@@ -55,6 +55,10 @@ export type Work = {
   /** Lays the items in hand aside: nothing is recorded about them. */
   readonly putAside: () => void;
   readonly clearNotice: () => void;
+  /** A key was pressed that is about a patron, and nobody is on the desk. */
+  readonly sayNoPatron: () => void;
+  /** A key was pressed that does nothing. */
+  readonly sayNoKey: (key: string) => void;
   /** A person signed in: their own work comes back, anybody else's is gone. */
   readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
   readonly end: () => void;
@@ -132,6 +136,15 @@ export function createWork(parts: WorkParts): Work {
       tell(bench, 'checkout', { kind: 'put-aside', count });
     },
     clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
+    sayNoPatron() {
+      bench.view.setState({ screen: 'checkout', overlay: 'none' });
+      tell(bench, 'checkout', { kind: 'no-patron' });
+      bench.play('refused');
+    },
+    sayNoKey(key) {
+      tell(bench, bench.view.getState().screen, { kind: 'no-key', key });
+      bench.play('refused');
+    },
     begin: (staffId, isSamePerson) => begin({ bench, memory, pump, inTurn, serial }, staffId, isSamePerson),
     goOn: pump,
     end() {

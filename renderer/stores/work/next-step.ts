@@ -25,6 +25,8 @@ const SEEN_TO: ReadonlySet<string> = new Set([
 ]);
 /** What lending costs: no refusal, but a question to the patron. The amounts stand beside it as money. */
 const COSTS: ReadonlySet<string> = new Set(['RENTAL_FEE', 'DEPOSIT']);
+/** What a payment does away with. */
+const OWED: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_FAMILY_FINES', 'PATRON_OTHER_FEES']);
 /** A thing in hand is back, whatever the copy says. */
 const NOT_BACK: ReadonlySet<string> = new Set(['LOANED_TO_ANOTHER', 'ITEM_LOST']);
 /** What a check-in ends besides. */
@@ -220,6 +222,17 @@ export function wayOf(answer: Explanation): Way {
   const step = asks === 'checkout' ? stepToLend(answer) : null;
   if (step === 'return-then-lend' || step === 'lend-anyway' || step === 'who' || step === 'agree') return step;
   return decision === 'refused' || isPointless(reasons) ? 'refused' : 'override';
+}
+
+/** Whether a reason is that the patron, or their family, owes money. */
+export function isAboutMoney(code: string): boolean {
+  return OWED.has(code);
+}
+
+/** What the patron owes, where that stands in the way of an act that was not done. */
+export function moneyInTheWay({ state, answer }: Pick<Entry, 'state' | 'answer'>): ReasonView | null {
+  if (state !== 'ask' && state !== 'refused') return null;
+  return answer?.reasons.find(({ code, overridden }) => isAboutMoney(code) && !overridden) ?? null;
 }
 
 /** Whether lifting what stands in the way would change nothing: a renewal that ends no later than the loan does now. */

@@ -63,7 +63,7 @@ export async function undoLast(bench: Bench, money: LastMoney | null): Promise<v
   if (last !== null && last.act !== 'paid') {
     const { act, at, commandId } = last;
     // Money that went over the counter is here again only if a person says so.
-    const isSure = act === 'waived' && now - at < FRESH_MS;
+    const isSure = act !== 'given-back' && now - at < FRESH_MS;
     return undoOther(bench, { kind: 'undo-other-ask', act, at, commandId, title: '', needsReason }, !isSure);
   }
   if (last !== null && notice.kind !== 'payment-stays' && !isAsked)

@@ -105,7 +105,7 @@ export type Notice =
   /** Whether to undo an act that is not the last thing that happened. */
   | { readonly kind: 'undo-ask'; readonly entryId: number; readonly needsReason: boolean }
   | OtherUndoAsk
-  /** Money that was waived or given back a moment ago is owed, or here, again. */
+  /** Money that was waived or given back a moment ago is owed, or here, again; a fee that was added is gone. */
   | { readonly kind: 'money-undone'; readonly act: UndoneMoney }
   /** Out of the book drop: this was not taken, for an item before it goes somewhere else first. */
   | { readonly kind: 'drop-stop'; readonly entryId: number; readonly text: string }
@@ -113,6 +113,9 @@ export type Notice =
   | { readonly kind: 'drop-ended'; readonly isIdle: boolean }
   | { readonly kind: 'no-closing' }
   | { readonly kind: 'use-ended'; readonly isIdle: boolean }
+  /** A key that is about a patron, while nobody is on the desk; and one that does nothing. */
+  | { readonly kind: 'no-patron' }
+  | { readonly kind: 'no-key'; readonly key: string }
   | { readonly kind: 'card-at-checkin'; readonly card: string }
   /**
    * `settled`: a question about it was ended just now, by the name of who has it or by null when it is here. `notUsed`: it was scanned to count
@@ -135,7 +138,7 @@ export type Notice =
   | { readonly kind: 'failed'; readonly error: BridgeError };
 
 /** What Undo may take back of money. A payment stays. */
-export type UndoneMoney = 'waived' | 'given-back';
+export type UndoneMoney = 'waived' | 'given-back' | 'added';
 
 /** Whether to undo what is in no list: a waiver, a refund, a hold that was cancelled (its `title`). */
 export type OtherUndoAsk = {

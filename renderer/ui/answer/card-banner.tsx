@@ -4,6 +4,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { isAboutMoney } from '../../stores/work/next-step.ts';
 import { lacksAccounts } from '../../stores/line-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -58,9 +59,17 @@ export function CardBanner() {
       detail={[blocks.length > 0 ? view.groupName : '', lastFour(view.card), view.homeName].filter(Boolean).join(' · ')}
       {...holdFigure(view, t)}
       notes={<Lines lines={lines} />}
+      actions={blocks.length > 0 && <BlockActions view={view} />}
       state="card"
     />
   );
+}
+
+/** What may be done about what stands against them: money is taken here, all else is read in their details. */
+function BlockActions({ view: { notices } }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const isOwed = notices.some(({ code, effect }) => effect === 'block' && isAboutMoney(code));
+  return isOwed ? <ActionButton id="fees">{t('fees.take')}</ActionButton> : <ActionButton id="details" />;
 }
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {

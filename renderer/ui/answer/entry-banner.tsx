@@ -16,6 +16,7 @@ import { Cues } from './cues.tsx';
 import { FirstStepButton } from './first-step-button.tsx';
 import { InLanguage } from './in-language.tsx';
 import { LiftedLine } from './lifted-line.tsx';
+import { PayButton } from './pay-button.tsx';
 import { ReasonLines } from './reason-lines.tsx';
 
 export function EntryBanner({ entry }: { readonly entry: Entry }) {
@@ -137,6 +138,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       ) : (
         <FirstStepButton entry={entry} />
       )}
+      <PayButton entry={entry} />
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
       {entry.answer !== null && entry.act !== 'undo' && entry.act !== 'recordUse' && (
         <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />

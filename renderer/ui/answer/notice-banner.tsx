@@ -132,6 +132,8 @@ type PlainNoticeOf = Extract<
       | 'drop-ended'
       | 'no-closing'
       | 'use-ended'
+      | 'no-patron'
+      | 'no-key'
       | 'failed';
   }
 >;
@@ -161,6 +163,10 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       return banner(t('drop.title'), t('drop.ended'), t(notice.isIdle ? 'drop.endedIdle' : 'drop.endedText'));
     case 'use-ended':
       return banner(t('use.title'), t('use.ended'), t(notice.isIdle ? 'use.endedIdle' : 'use.endedText'));
+    case 'no-patron':
+      return banner(t('action.fees'), t('answer.noPatron'), t('answer.noPatronText'), <ActionButton id="find" />);
+    case 'no-key':
+      return banner(notice.key, t('answer.noKey'), t('answer.noKeyText'), <ActionButton id="help" />);
     case 'no-closing':
       return banner(t('drop.title'), t('drop.noClosing'), t('drop.noClosingText'));
     case 'card-at-checkin':
@@ -265,6 +271,8 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'drop-go-on': { tone: 'calm', icon: 'scan' },
   'drop-ended': { tone: 'warn', icon: 'wait' },
   'use-ended': { tone: 'warn', icon: 'wait' },
+  'no-patron': { tone: 'warn', icon: 'person' },
+  'no-key': { tone: 'calm', icon: 'ask' },
   'no-closing': { tone: 'warn', icon: 'wait' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
   'money-undone': { tone: 'calm', icon: 'undo' },

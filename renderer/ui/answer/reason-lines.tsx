@@ -4,9 +4,9 @@ import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { useTranslation } from 'react-i18next';
 import type { ReasonView } from '../../../shared/views/circulation.ts';
-import { LOCALES } from '../../../shared/core/language.ts';
+import { LOCALES, type Language } from '../../../shared/core/language.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
-import { isPointless } from '../../stores/work/next-step.ts';
+import { isAboutMoney, isPointless } from '../../stores/work/next-step.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
 import { Icon, type IconName } from '../icon.tsx';
@@ -60,12 +60,18 @@ export function ReasonLines({ reasons, most = 3, hasFigures = false, isEnded }: 
 /** How much is owed, where the reason is about that and knows it. */
 function Owed({ reason }: { readonly reason: ReasonView }) {
   const { t, i18n } = useTranslation();
-  if (reason.code !== 'PATRON_FINES' && reason.code !== 'PATRON_FAMILY_FINES') return null;
-  const { owed, limit } = reason.params;
-  if (!isAmount(owed) || !isAmount(limit)) return null;
-  const money = ({ amountMinor, currency }: Amount): string =>
-    formatMoney(amountMinor, currency, LOCALES[i18n.language === 'es' ? 'es' : 'en']);
-  return t('why.owes', { owed: money(owed), limit: money(limit) });
+  const said = owedWords(reason, i18n.language === 'es' ? 'es' : 'en');
+  return said === null ? null : t('why.owes', said);
+}
+
+/** What is owed, and how much may be; null where a reason is not about that, or does not know it. */
+export function owedWords(
+  { code, params: { owed, limit } }: ReasonView,
+  language: Language,
+): { readonly owed: string; readonly limit: string } | null {
+  if (!isAboutMoney(code) || !isAmount(owed) || !isAmount(limit)) return null;
+  const money = ({ amountMinor, currency }: Amount): string => formatMoney(amountMinor, currency, LOCALES[language]);
+  return { owed: money(owed), limit: money(limit) };
 }
 
 type Amount = Extract<ReasonView['params'][string], { amountMinor: unknown }>;

@@ -1,6 +1,7 @@
 // A desk core in memory, for the renderer's own tests and screenshots: it answers every method of the contract with believable data.
 // It judges nothing by real rules; certain items and patrons always give certain answers. The product's desk core is elsewhere.
 
+import type { AccountRow } from '../../../shared/lists/patron-account.ts';
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
@@ -71,6 +72,8 @@ export type FakeState = {
   /** Exceptions that ended lately. */
   closed: ClosedException[];
   line: Partial<SyncStatus>;
+  /** The ledger of an account, by card. */
+  accountOf: (card: string) => AccountRow[];
   seq: number;
   failures: Map<string, number>;
 };
@@ -256,6 +259,7 @@ function startState(now: number): FakeState {
     inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
     acts: [],
     answers: new Map(),
+    accountOf: () => [],
     history: [],
     exceptions: [],
     outages: [],

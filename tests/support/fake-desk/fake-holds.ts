@@ -83,9 +83,11 @@ export function fakeHolds(context: FakeContext): Holds {
       if (item === undefined) throw new FakeRefusal('HF-CIRC-126', 'this title is not in the catalog of this desk');
       return { ...titleOf(item), isbns: [], pickups: [{ branch: branchId('MAIN'), name: 'Main' }] };
     },
-    'list.view': ({ list }) => {
+    'list.view': ({ list, of = '' }) => {
       const saying = { language: state.language, now: now() };
-      return sayList(list, { rows: rowsOf(list, now()) }, { saying, zone: 'America/Los_Angeles', currency: 'USD' });
+      const manner = { saying, zone: 'America/Los_Angeles', currency: 'USD' };
+      if (list === 'patron-account') return sayList(list, { rows: state.accountOf(of) }, manner);
+      return sayList(list, { rows: rowsOf(list, now()) }, manner);
     },
     'list.counts': () => ({
       lists: LIST_NAMES.flatMap((list) => {

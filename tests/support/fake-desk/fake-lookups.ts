@@ -155,6 +155,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
       holdsReady: ready.length,
     },
     owesFee: (patron.owesMinor ?? 0) > 0,
+    hasCredit: false,
     loans: [...loans.map((loan) => loanView(context, loan)), ...loansInQuestion(context, card)],
     holds: [
       ...ready.map((title) => ({

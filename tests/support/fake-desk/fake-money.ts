@@ -3,6 +3,8 @@
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { FeeView, MoneyAnswer, PaymentView } from '../../../shared/views/fee.ts';
+import { feeWords } from '../../../shared/circ/fee-words.ts';
+import type { AccountRow } from '../../../shared/lists/patron-account.ts';
 import { actId, feeId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
 import { FAKE_PATRONS } from './fake-data.ts';
@@ -21,9 +23,10 @@ export function fakeMoney(context: FakeContext): Money {
   let slips = 0;
   const covered = new Map<string, number>();
   const paid = new Map<string, PaymentView[]>();
+  const added = new Map<string, FeeView[]>();
   const paymentsOf = (card: string | undefined): PaymentView[] => paid.get(card ?? '') ?? [];
   const feesOf = (card: string | undefined): FeeView[] =>
-    startFees(card, now()).flatMap((fee) => {
+    [...startFees(card, now()), ...(added.get(card ?? '') ?? [])].flatMap((fee) => {
       const outstandingMinor = fee.outstandingMinor - (covered.get(fee.feeId) ?? 0);
       return outstandingMinor <= 0 ? [] : [{ ...fee, outstandingMinor, text: text(outstandingMinor) }];
     });
@@ -47,10 +50,19 @@ export function fakeMoney(context: FakeContext): Money {
     state.answers.set(said.commandId, { undo, item: '', card: null });
     return said;
   };
+  state.accountOf = (card) => accountRowsOf(feesOf(card), paymentsOf(card));
   const nextSlip = (): number => (slips += 1);
   return {
     'fee.list': ({ patron }) => ({ ...sums(patron), fees: feesOf(patron), payments: paymentsOf(patron) }),
-    'fee.add': ({ patron }) => ({ ...answer(patron, null), feeId: feeId(`added to ${patron}`) }),
+    'fee.add'({ patron, amountMinor, charge }) {
+      const before = added.get(patron) ?? [];
+      const id = feeId(`added ${before.length} to ${patron}`);
+      const words = feeWords({ kind: 'manual', charge }).en;
+      added.set(patron, [...before, feeOf(id, { kind: 'manual', kindText: words, title: null, amountMinor }, now())]);
+      const said = answer(patron, null);
+      undoable(said, () => added.set(patron, before));
+      return { ...said, feeId: id };
+    },
     'fee.waive'({ patron, feeId: id, amountMinor, authoriser }) {
       const may = authoriser === undefined ? (state.session?.rights ?? []) : rightsOf(fakeSecond(authoriser));
       if (!may.includes('waive-fees'))
@@ -111,21 +123,43 @@ function rightsOf(person: ReturnType<typeof fakeSecond>): readonly string[] {
   return person?.role === 'supervisor' || person?.role === 'night-lead' ? ['waive-fees'] : [];
 }
 
-function startFees(card: string | undefined, now: number): FeeView[] {
-  const owed = FAKE_PATRONS.find((one) => one.card === card)?.owesMinor ?? 0;
-  const late = owed > 2 * LATE ? LATE : 0;
-  const fee = (kind: string, kindText: string, title: string | null, amountMinor: number): FeeView => ({
-    feeId: feeId(`${kind} of ${card}`),
-    kind,
-    kindText,
+function feeOf(
+  id: FeeView['feeId'],
+  what: Pick<FeeView, 'kind' | 'kindText' | 'title' | 'amountMinor'>,
+  now: number,
+): FeeView {
+  const { amountMinor } = what;
+  return {
+    ...what,
+    feeId: id,
     barcode: null,
-    title,
-    amountMinor,
     outstandingMinor: amountMinor,
     text: text(amountMinor),
     at: new Date(now).toISOString(),
     growing: false,
+  };
+}
+
+/** Charges first, then payments: enough of a ledger to be looked at. */
+function accountRowsOf(fees: readonly FeeView[], payments: readonly PaymentView[]): AccountRow[] {
+  const plain = { kind: null, charge: null, barcode: null, title: null, method: null, who: null } as const;
+  const charges = fees.map(({ feeId: id, kind, title, at, amountMinor }) => {
+    const row = { ...plain, key: id, what: 'charge' as const, kind, title, at: Date.parse(at), amountMinor };
+    return { ...row, feeId: id, paymentId: null };
   });
+  const paid = payments.map(({ paymentId, at, amountMinor }) => {
+    const row = { ...plain, key: paymentId, what: 'payment' as const, at: Date.parse(at), amountMinor: -amountMinor };
+    return { ...row, method: 'cash', feeId: null, paymentId };
+  });
+  let balanceMinor = 0;
+  return [...charges, ...paid].map((row) => ({ ...row, balanceMinor: (balanceMinor += row.amountMinor) }));
+}
+
+function startFees(card: string | undefined, now: number): FeeView[] {
+  const owed = FAKE_PATRONS.find((one) => one.card === card)?.owesMinor ?? 0;
+  const late = owed > 2 * LATE ? LATE : 0;
+  const fee = (kind: string, kindText: string, title: string | null, amountMinor: number): FeeView =>
+    feeOf(feeId(`${kind} of ${card}`), { kind, kindText, title, amountMinor }, now);
   return [
     fee('lost', 'Lost item', 'Introduction to Probability', owed - late),
     fee('overdue', 'Late fee', 'Camera kit 3', late),

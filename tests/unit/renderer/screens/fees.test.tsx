@@ -31,6 +31,7 @@ describe('fees of the patron on the desk', () => {
   const owing = async (staff: 'rivera' | 'chen', language?: 'es'): Promise<void> => {
     page = await renderPage({ staff });
     if (language !== undefined) await page.doing(() => page.desk.station.setLanguage(language));
+    await page.doing(() => page.desk.shift.open(false));
     await page.scanAndDraw(OWING);
     await page.doing(() => page.desk.actions.fees.run());
   };

@@ -1,0 +1,27 @@
+// What money in the way leads to: the fees of the patron on the desk, who is there to pay. Says how much is owed and may be owed.
+
+import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../../desk/desk-context.ts';
+import { moneyInTheWay } from '../../stores/work/next-step.ts';
+import type { Entry } from '../../stores/work/work-state.ts';
+import { ActionButton } from '../action-button.tsx';
+import { useLanguage } from '../use-moments.ts';
+import { owedWords } from './reason-lines.tsx';
+
+export function PayButton({ entry, hasKeys = true }: { readonly entry: Entry; readonly hasKeys?: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const card = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => patron?.card ?? null,
+  );
+  const reason = moneyInTheWay(entry);
+  if (reason === null || card === null || entry.card !== card) return null;
+  const owed = owedWords(reason, language);
+  const words = owed === null ? t('fees.take') : t('answer.owesTake', owed);
+  return (
+    <ActionButton id="fees" look={hasKeys ? 'plain' : 'quiet'} hasKeys={hasKeys}>
+      {words}
+    </ActionButton>
+  );
+}
