@@ -16,12 +16,13 @@ export function closeTopmost({
   page,
 }: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles'> & { page: Window }): void {
   const { overlay, whyEntry, screen } = view.getState();
-  const { override, inHand, patron, notices } = work.store.getState();
+  const { override, dating, inHand, patron, notices } = work.store.getState();
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
   else if (titles.store.getState().form !== null) titles.cancelHold();
   else if (override !== null) work.override.close();
+  else if (dating !== null) work.setDating(null);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (hasScanText(page.document)) clearScanText(page.document);

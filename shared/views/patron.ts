@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { PatronBlockViewSchema } from './patron-blocks.ts';
+import { GrainSchema } from '../core/say-date.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** A row of a search. */
@@ -26,6 +27,9 @@ export const PatronLoanSchema = z.object({
   author: z.string().nullable(),
   dueAt: IsoInstantSchema,
   dueText: z.string(),
+  /** In days or by the hour, on the clock of the branch that lent it. */
+  grain: GrainSchema,
+  zone: z.string(),
   overdue: z.boolean(),
   state: z.enum(['open', 'lost', 'in-question']),
   renewals: z.int(),

@@ -163,6 +163,8 @@ function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): Patron
   const rows = loanRows(copy, patron, lookingFrom(desk));
   return rows.map(({ titleId: _, outAt: __, grain, zone, dueAt, ...row }) => ({
     ...row,
+    grain,
+    zone,
     dueAt: formatInstant(dueAt),
     dueText: sayDue(saying.language, { dueAt, grain, zone }, saying.now),
   }));

@@ -2,11 +2,13 @@
 
 import { useTranslation } from 'react-i18next';
 import type { PatronLoan } from '../../../shared/views/patron.ts';
-import { useDesk } from '../../desk/desk-context.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { DueForm } from './due-form.tsx';
 import styles from './loans.module.css';
 
 export function Loans({ loans: all }: { readonly loans: readonly PatronLoan[] }) {
@@ -55,6 +57,14 @@ function LoanGroup({ loans }: { readonly loans: readonly PatronLoan[] }) {
 function LoanRow({ loan }: { readonly loan: PatronLoan }) {
   const { t } = useTranslation();
   const { work } = useDesk();
+  const isDated = useDeskStore(
+    (desk) => desk.work.store,
+    ({ dating }) => dating === loan.loanId,
+  );
+  const mayDate = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'circ.changeDueDate'),
+  );
   return (
     <li className={styles.row} data-overdue={loan.overdue}>
       <span className={styles.title}>
@@ -76,6 +86,15 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
       </span>
       {loan.state === 'open' && (
         <span className={styles.renew}>
+          {mayDate && (
+            <DeskButton
+              look="quiet"
+              label={t('due.title', { title: loan.title })}
+              onPress={() => work.setDating(isDated ? null : loan.loanId)}
+            >
+              {t('due.change')}
+            </DeskButton>
+          )}
           <DeskButton
             look="quiet"
             label={t('patron.renewTitle', { title: loan.title })}
@@ -85,6 +104,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
           </DeskButton>
         </span>
       )}
+      {isDated && loan.state === 'open' && <DueForm loan={loan} />}
     </li>
   );
 }

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
-import type { PatronHold } from '../../../shared/views/patron.ts';
+import type { PatronHold, PatronLoan } from '../../../shared/views/patron.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { LastMoney } from '../fees-store.ts';
 import type { ScreenId } from '../view-store.ts';
@@ -42,6 +42,10 @@ export type Work = {
   /** Takes back what is on the list that is open on Work. */
   readonly takeOffList: (item: InHand) => Promise<void>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
+  /** Shows the form of a loan's due date, or takes it away. */
+  readonly setDating: (loanId: PatronLoan['loanId'] | null) => void;
+  /** Moves the due date of a loan of the patron on the desk; false where that was not done. */
+  readonly changeDueDate: (item: InHand, to: { readonly dueAt: string; readonly reason: string }) => Promise<boolean>;
   readonly renewAll: () => Promise<void>;
   readonly undoLast: (money: LastMoney | null) => Promise<void>;
   /** Takes back what is asked about, for a reason; null where none is needed. */
@@ -122,6 +126,17 @@ export function createWork(parts: WorkParts): Work {
     },
     takeOffList: (item) => inTurn(() => acts.takeOffList(bench, item)),
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
+    setDating(dating) {
+      store.setState({ dating });
+      if (dating === null) bench.focus();
+    },
+    async changeDueDate(item, to) {
+      const moved = { isDone: false };
+      await inTurn(async () => {
+        moved.isDone = await acts.changeDueDate(bench, item, to);
+      });
+      return moved.isDone;
+    },
     renewAll: () => inTurn(() => acts.renewAll(bench)),
     undoLast: (money) => inTurn(() => undoLast(bench, money)),
     undoAsked: (reason) => inTurn(() => undoAsked(bench, reason)),

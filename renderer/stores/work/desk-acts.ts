@@ -73,6 +73,21 @@ export async function renew(bench: Bench, { barcode, title }: InHand, settles?: 
   keepOpen(bench);
 }
 
+/** Moves the due date of one loan of the patron on the desk; `dueAt` is written as an instant. Resolves to whether it moved. */
+export async function changeDueDate(
+  bench: Bench,
+  { barcode, title }: InHand,
+  { dueAt, reason }: { readonly dueAt: string; readonly reason: string },
+): Promise<boolean> {
+  const card = bench.store.getState().patron?.card ?? null;
+  const draft: Draft = { act: 'changeDueDate', list: 'checkout', barcode, title, card };
+  const entry = await perform(bench, draft, (hooks) =>
+    bench.link.act('circ.changeDueDate', { item: barcode, dueAt, reason }, hooks),
+  );
+  keepOpen(bench);
+  return entry.state === 'done';
+}
+
 /** Whose loan the screen shows: should another person have the item by now, theirs is not renewed. */
 function ofPatron(card: string | null): { readonly patron?: string } {
   return card === null ? {} : { patron: card };

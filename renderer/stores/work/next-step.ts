@@ -186,7 +186,8 @@ export function partsOf(answer: SaidAnswer): string | null {
 
 /** The first offer of an entry; null when there is none. */
 export function firstStep(entry: Entry): FirstStep | null {
-  if (entry.state === 'unrecorded') return 'again';
+  // A date that was not recorded is chosen again where it was: nothing here knows it any more.
+  if (entry.state === 'unrecorded') return entry.act === 'changeDueDate' ? null : 'again';
   if ((entry.state !== 'ask' && entry.state !== 'refused') || entry.answer === null) return null;
   return entry.act === 'checkout' ? stepToLend(entry.answer) : null;
 }
@@ -242,7 +243,8 @@ export function isPointless(reasons: readonly ReasonView[]): boolean {
 
 /** Whether the override form may be opened for an entry. What is out to this patron is renewed instead. */
 export function canOverride(entry: Entry): boolean {
-  if (entry.state !== 'ask' || entry.answer === null || isPointless(entry.answer.reasons)) return false;
+  if (entry.act === 'changeDueDate' || entry.state !== 'ask' || entry.answer === null) return false;
+  if (isPointless(entry.answer.reasons)) return false;
   const codes = liftable(entry.answer).map((reason) => reason.code);
   return codes.length > 0 && !(entry.act === 'checkout' && codes.includes('LOANED_TO_PATRON'));
 }

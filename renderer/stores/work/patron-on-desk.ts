@@ -21,6 +21,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
     patron: { card: view?.card ?? card, view, details: isSame ? before.details : null },
     turn: isSame ? state.turn : state.turn + 1,
     override: isSame ? state.override : null,
+    dating: isSame ? state.dating : null,
     stranger: isSame ? state.stranger : NO_STRANGER,
   }));
   keepOpen(bench);
@@ -42,6 +43,7 @@ export function closePatron(bench: Bench): void {
     turn: state.turn + 1,
     closesAtMono: null,
     override: null,
+    dating: null,
     reasons: {},
     stranger: NO_STRANGER,
     notices: { ...state.notices, checkout: { kind: 'ready' }, patrons: { kind: 'ready' } },
@@ -66,11 +68,11 @@ export function closeWhenIdle(bench: Bench): () => void {
     if (overlay !== before.overlay) keepOpen(bench);
   });
   const stopTicking = bench.clock.every(TICK_MS, () => {
-    const { patron, closesAtMono, override } = bench.store.getState();
+    const { patron, closesAtMono, override, dating } = bench.store.getState();
     const { overlay, whyEntry } = bench.view.getState();
     if (patron === null || closesAtMono === null) return;
     const isBusy = overlay === 'fees' ? bench.isPaying() : overlay !== 'none';
-    if (override !== null || whyEntry !== null || isBusy || bench.isWriting()) return keepOpen(bench);
+    if (override !== null || dating !== null || whyEntry !== null || isBusy || bench.isWriting()) return keepOpen(bench);
     if (bench.clock.mono() < closesAtMono) return;
     if (overlay === 'fees') bench.view.setState({ overlay: 'none' });
     closePatron(bench);

@@ -3,14 +3,14 @@
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { ItemSummary, ItemView } from '../../../shared/views/item.ts';
-import type { PatronDetails, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
+import type { PatronDetails, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
 /** `recall`: called back, for the patron on the desk, from the person who has it. `recordUse`: used in the house and lent to nobody. */
-export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'recordUse' | 'undo';
+export type ActKind = 'checkout' | 'checkin' | 'renew' | 'recall' | 'changeDueDate' | 'recordUse' | 'undo';
 
 /** What an undo may take back. A recall stays: its hold is cancelled instead. */
 export type UndoableAct = Exclude<ActKind, 'recall' | 'undo'>;
@@ -220,6 +220,8 @@ export type WorkState = {
   /** Scans taken and not answered yet, in order. */
   readonly queued: readonly QueuedScan[];
   readonly override: OverrideForm | null;
+  /** The loan whose due date is being changed in the patron's panel. */
+  readonly dating: PatronLoan['loanId'] | null;
   readonly bookDrop: BookDrop | null;
   /** Check in counts use in the house: what is scanned is counted and lent to nobody. */
   readonly useCount: UseCount | null;
@@ -242,6 +244,7 @@ export const EMPTY_WORK: WorkState = {
   notices: { checkout: READY, checkin: READY, work: READY, patrons: READY, titles: READY, reports: READY },
   queued: [],
   override: null,
+  dating: null,
   bookDrop: null,
   useCount: null,
   reasons: {},

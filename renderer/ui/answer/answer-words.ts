@@ -14,6 +14,8 @@ type VerbKey =
   | 'answer.notCheckedOut'
   | 'answer.renewed'
   | 'answer.notRenewed'
+  | 'answer.dueChanged'
+  | 'answer.dueNotChanged'
   | 'answer.recalled'
   | 'answer.notRecalled'
   | 'answer.checkedIn'
@@ -33,6 +35,7 @@ const VERBS = {
   renew: ['answer.renewed', 'answer.notRenewed'],
   checkin: ['answer.checkedIn', 'answer.notCheckedIn'],
   recordUse: ['answer.used', 'answer.notUsed'],
+  changeDueDate: ['answer.dueChanged', 'answer.dueNotChanged'],
   recall: ['answer.recalled', 'answer.notRecalled'],
   undo: ['answer.undone', 'answer.notUndone'],
 } as const;
@@ -84,7 +87,7 @@ export function iconOf(entry: Entry): IconName {
   if (entry.state === 'ask') return 'ask';
   if (entry.state !== 'done') return 'stop';
   if (entry.act === 'undo') return 'undo';
-  if (entry.act === 'renew') return 'again';
+  if (entry.act === 'renew' || entry.act === 'changeDueDate') return 'again';
   const route = entry.answer?.routing?.route;
   return route === undefined ? 'check' : ROUTE_ICONS[route];
 }

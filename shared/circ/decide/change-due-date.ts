@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { Grain } from '../../core/say-date.ts';
+import { dayOf } from '../../rules/calendar/local-time.ts';
 import { clampInstant, UTC, zoneClock, type ZoneClock } from '../../rules/calendar/zone-clock.ts';
 import { endOfDay } from '../../rules/due/end-of-day.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
@@ -27,6 +28,7 @@ export type ChangeDueDateDecision = Omit<Decision, 'terms'> & {
   readonly due: { readonly dueAt: Instant; readonly grain: Grain; readonly zone: string } | null;
 };
 
+type DueDate = NonNullable<ChangeDueDateDecision['due']>;
 type ChangeDueDateFacts = Pick<RenewFacts, 'library' | 'item' | 'policy'>;
 
 /** Judges a change of a due date at a moment. Total and pure. The date is of the lending branch's zone. */
@@ -57,7 +59,7 @@ function dueOn(
   scene: Scene,
   { loan, policy }: { readonly loan: Loan; readonly policy: Policy | null },
   typed: Instant,
-): NonNullable<ChangeDueDateDecision['due']> {
+): DueDate {
   const clock = clockOf(scene, loan);
   const grain = policy?.grain ?? 'day';
   const shaping = policy?.terms?.shaping ?? { endOfDay: '23:59' as const };
@@ -71,13 +73,22 @@ function clockOf({ library, clock }: Scene, { branch }: Loan): ZoneClock {
   return zone === undefined ? clock : (zoneClock(zone) ?? UTC);
 }
 
-function judge({ rules, now }: Scene, loan: Loan, due: NonNullable<ChangeDueDateDecision['due']>): Finding[] {
+function judge(scene: Scene, loan: Loan, due: DueDate): Finding[] {
+  const { rules, now } = scene;
   const { grain, zone } = due;
   const recalled = { dueAt: clampInstant(loan.dueAt), grain, zone };
   return [
     ...(due.dueAt <= now ? [found(rules.profile, 'DUE_INVALID', { due })] : []),
+    ...(isClosedThen(scene, loan, due) ? [found(rules.profile, 'DUE_ON_CLOSED', { due })] : []),
     ...(loan.recalled && due.dueAt > loan.dueAt ? [foundAs('block', 'DUE_PAST_RECALL', { due: recalled })] : []),
   ];
+}
+
+/** Whether nobody could bring it back then: the branch that lent it has no hours on that day, or is closed at that time. */
+function isClosedThen({ engine }: Scene, { branch }: Loan, { dueAt, grain }: DueDate): boolean {
+  const times = branch === null ? null : engine.timesOf(branch);
+  if (times === null) return false;
+  return grain === 'day' ? !times.isOpenDay(dayOf(times.clock.toLocal(dueAt))) : !times.isOpenAt(dueAt);
 }
 
 function notOut({ rules }: Scene, { item }: ChangeDueDateFacts, barcode: string): Finding[] {

@@ -170,6 +170,7 @@ export const REASONS = {
     'Vence {due} en vez de {plain}: ningún préstamo de este tipo dura más.',
   ),
   DUE_SET_BY_STAFF: reason('The due date {due} is set by hand.', 'La fecha {due} se fija a mano.'),
+  DUE_ON_CLOSED: reason('Closed then: {due}.', 'Entonces está cerrado: {due}.'),
   DUE_PAST_RECALL: reason(
     'It is recalled: it may be kept until {due} and no longer.',
     'Está reclamado: puede tenerse hasta {due} y no más.',

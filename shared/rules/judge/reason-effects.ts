@@ -34,6 +34,7 @@ const TOLD: Readonly<Partial<Record<ReasonCode, Effect>>> = {
   STALE_DATA: 'message',
   DUE_SHORTENED: 'message',
   DUE_LATEST: 'message',
+  DUE_ON_CLOSED: 'alert',
   RENEW_OK_AUTO: 'message',
   RENEW_OK_AUTO_FINAL: 'message',
   NOT_ON_LOAN: 'message',

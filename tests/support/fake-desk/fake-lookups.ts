@@ -227,6 +227,8 @@ function loanView(context: FakeContext, loan: FakeLoan): PatronView['loans'][num
     author: item?.author ?? null,
     dueAt: new Date(loan.dueAt).toISOString(),
     dueText: dueText(context, item, loan.dueAt),
+    grain: item?.kind === 'book' || item?.kind === 'media' ? ('day' as const) : ('time' as const),
+    zone: 'America/Los_Angeles',
     overdue: loan.dueAt < context.now(),
     state: 'open',
     renewals: loan.renewals,

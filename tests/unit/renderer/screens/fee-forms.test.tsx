@@ -1,5 +1,6 @@
 // Fees added by hand, the account as a ledger, cash without a shift, and the keys and answers that lead to them.
 
+import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
 import { fireEvent, screen, within } from '@testing-library/react';
 import type { CirculationAnswer } from '../../../../shared/views/circulation.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
@@ -162,11 +163,11 @@ describe('money in the way', () => {
     await page.scanAndDraw(ITEM);
     await page.doing(() =>
       page.desk.work.store.setState(({ entries }) => ({
-        entries: entries.map((entry) =>
-          entry.answer === null
-            ? entry
-            : { ...entry, state: 'ask', answer: { ...entry.answer, decision: 'needs-override', reasons: [OWED] } },
-        ),
+        entries: entries.map((entry): Entry => {
+          if (entry.answer === null) return entry;
+          const answer = { ...entry.answer, decision: 'needs-override' as const, reasons: [OWED] };
+          return { ...entry, state: 'ask', answer, error: null, found: null };
+        }),
       })),
     );
     const take = within(screen.getByTestId('answer')).getByRole('button', {

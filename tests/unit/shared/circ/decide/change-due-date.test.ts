@@ -26,6 +26,12 @@ test('a date in the past asks first', () => {
   expect(decide(MONDAY - 3 * DAY_MS, {}, ['DUE_INVALID']).outcome).toBe('done');
 });
 
+test('a day on which the branch that lent it is closed is told, and stops nothing', () => {
+  const sunday = inNewYork('2022-06-19T12:00:00');
+  expect(codes(decide(sunday))).toEqual(['DUE_ON_CLOSED alert']);
+  expect(decide(sunday).outcome).toBe('done');
+});
+
 test('a recalled loan is shortened, and not lengthened by anybody', () => {
   const recalled = { recalled: true, dueAt: MONDAY + 5 * DAY_MS };
   expect(codes(decide(MONDAY + 3 * DAY_MS, recalled))).toEqual([]);

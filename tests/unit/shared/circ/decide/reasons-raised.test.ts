@@ -279,6 +279,11 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   PERIOD_MISSING: () => lend({ rules: lending({ period: null }) }),
   PERIOD_UNIT_UNKNOWN: () => lend({ rules: lending({ period: { n: 1, unit: 'moons' } }) }),
   PERIOD_DURATION_INVALID: () => lend({ rules: lending({ period: { n: 0, unit: 'days' } }) }),
+  DUE_ON_CLOSED: () => {
+    const { library, item: about } = checkoutFacts({ item: onLoan() });
+    const ask = { barcode: '3100', dueAt: MONDAY + 6 * DAY_MS, overrides: [] };
+    return codesOf(decideChangeDueDate({ library, item: about, policy: null }, ask, MONDAY));
+  },
   DUE_PAST_RECALL: () => {
     const { library, item: about } = checkoutFacts({ item: onLoan({ recalled: true, dueAt: MONDAY + DAY_MS }) });
     const ask = { barcode: '3100', dueAt: MONDAY + 9 * DAY_MS, overrides: [] };
