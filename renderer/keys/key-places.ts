@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   work: 'everywhere',
   patrons: 'everywhere',
   titles: 'everywhere',
-  fees: WITH_PATRON,
+  fees: 'everywhere',
   reports: 'everywhere',
   line: 'everywhere',
   close: 'everywhere',

@@ -6,6 +6,7 @@ import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
+import { hasRight } from '../../stores/station.ts';
 import { SCREENS, isScreenId } from '../../stores/view-store.ts';
 import { hasRight } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
@@ -73,8 +74,9 @@ function itemRows({ work }: Desk, { items }: SearchState): readonly FoundRow[] {
   }));
 }
 
-function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
-  return SCREENS.map((screen) => ({
+function screenRows({ actions, station }: Desk, t: Translate): readonly FoundRow[] {
+  const mayRead = hasRight(station.store.getState(), 'read-reports');
+  return SCREENS.filter((screen) => mayRead || screen !== 'reports').map((screen) => ({
     ...plainRow(`screen-${screen}`, t(`screen.${screen}`)),
     icon: 'route',
     keys: screen,

@@ -1,4 +1,5 @@
-// Signing in: a name, a PIN, Enter. The last name stands there already, so that the PIN is all there is to type.
+// Signing in: a name, a PIN, Enter. Behind a lock the name stands there already, for the person who was gone for a moment; after that it is
+// asked for, so that the next person's name is never typed as the PIN of a colleague.
 
 import { useCallback, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +16,8 @@ import { DemoStaff } from './demo-staff.tsx';
 import styles from './sign-in.module.css';
 
 const SECOND_MS = 1_000;
-const LAST_STAFF = 'holdfast.lastStaff';
+/** A person who is back within this is most likely the one who left. */
+const AWAY_MS = 30_000;
 
 export function SignIn({ isLocked }: { readonly isLocked: boolean }) {
   const { t } = useTranslation();
@@ -167,9 +169,8 @@ type SignInForm = {
 type FieldRef = RefObject<HTMLInputElement | null>;
 
 function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField: FieldRef): SignInForm {
-  const { station, practice } = useDesk();
-  const { lasting } = practice.memory;
-  const [name, setName] = useState(() => lockedStaff ?? lasting.getItem(LAST_STAFF) ?? '');
+  const { station, clock } = useDesk();
+  const [name, setName] = useState(lockedStaff ?? '');
   const [beginsWith] = useState(name === '' ? 'name' : 'pin');
   const [pin, setPin] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
@@ -178,6 +179,15 @@ function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField
   useEffect(() => {
     (beginsWith === 'name' ? nameField : pinField).current?.focus();
   }, [beginsWith, nameField, pinField]);
+  useEffect(() => {
+    if (lockedStaff === null) return undefined;
+    return clock.after(AWAY_MS, () => {
+      // Who began to type is here.
+      if (pinField.current?.value !== '') return;
+      setName('');
+      nameField.current?.focus();
+    });
+  }, [clock, lockedStaff, nameField, pinField]);
   const signIn = async (staff: string, secret: string): Promise<void> => {
     setBusy(true);
     setMissing(null);
@@ -185,8 +195,7 @@ function useSignInForm(lockedStaff: string | null, nameField: FieldRef, pinField
     setBusy(false);
     setPin('');
     setError(refused);
-    if (refused === null) lasting.setItem(LAST_STAFF, staff.trim());
-    else pinField.current?.focus();
+    if (refused !== null) pinField.current?.focus();
   };
   const forget = useCallback(() => {
     setError(null);

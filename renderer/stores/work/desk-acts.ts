@@ -131,10 +131,13 @@ export async function renewAll(bench: Bench): Promise<void> {
   }
   const { results } = answer.value;
   const isDone = (result: (typeof results)[number]): boolean => result.decision === 'done';
+  let batch: number | null = null;
   for (const result of results.toReversed().toSorted((a, b) => Number(isDone(b)) - Number(isDone(a)))) {
     const barcode = result.item?.barcode ?? '';
     const entry = answered(bench, { act: 'renew', list: 'checkout', barcode, title: null, card }, result);
-    bench.store.setState((state) => withEntry(state, entry));
+    batch ??= entry.id;
+    const together = { ...entry, batch };
+    bench.store.setState((state) => withEntry(state, together));
   }
   const done = results.filter(isDone).length;
   const left = results.filter((result) => !isDone(result)).map(({ item }) => item?.title ?? item?.barcode ?? '');

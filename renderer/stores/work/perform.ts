@@ -166,5 +166,6 @@ function blank(bench: Bench, draft: Draft): EntryFields {
     returned: draft.returned ?? null,
     lifted: draft.lifted ?? null,
     undid: draft.undid ?? null,
+    batch: null,
   };
 }

@@ -110,8 +110,21 @@ async function takeBackOther(bench: Bench, ask: OtherUndoAsk, reason: string | n
   tell(bench, screen, { kind: 'money-undone', act });
 }
 
-/** Takes back one act. */
+/** Takes back one act; of what one key made at once, all that stands. */
 export async function undoEntry(bench: Bench, target: UndoableEntry, reason: string | null = null): Promise<void> {
+  const { batch } = target;
+  const together = bench.store
+    .getState()
+    .entries.filter(isUndoable)
+    .filter((one) => one.batch === batch);
+  if (batch === null || together.length < 2) return undoOne(bench, target, reason);
+  for (const one of together) await undoOne(bench, one, reason);
+  const left = bench.store.getState().entries.filter((one) => one.batch === batch && isUndoable(one)).length;
+  const { screen } = bench.view.getState();
+  tell(bench, screen, { kind: 'renewals-undone', count: together.length - left, left });
+}
+
+async function undoOne(bench: Bench, target: UndoableEntry, reason: string | null): Promise<void> {
   const commandId = target.answer?.commandId;
   if (commandId === undefined) return;
   const { screen } = bench.view.getState();

@@ -87,6 +87,8 @@ export type EntryFields = {
   readonly lifted: Lifted | null;
   /** What an undo took back. */
   readonly undid: UndoableAct | null;
+  /** What was asked for at once is taken back at once: the first of the entries that one key made; null = it stands alone. */
+  readonly batch: number | null;
 };
 
 /** What the large place of a screen says now. */
@@ -133,6 +135,8 @@ export type Notice =
   /** Money was taken last, and a person tried to undo it. */
   | { readonly kind: 'payment-stays' }
   | { readonly kind: 'put-aside'; readonly count: number }
+  /** So many renewals that one key made were taken back by one. */
+  | { readonly kind: 'renewals-undone'; readonly count: number; readonly left: number }
   /** How many loans were renewed, and the titles of those that were not. */
   | { readonly kind: 'renewed-all'; readonly done: number; readonly left: readonly string[] }
   | { readonly kind: 'failed'; readonly error: BridgeError };

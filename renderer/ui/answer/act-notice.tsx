@@ -66,11 +66,10 @@ function DropStop({ entry, text }: { readonly entry: Entry; readonly text: strin
       tone="bad"
       icon="stop"
       verb={t('drop.stopped')}
-      headline={entry.title ?? entry.barcode}
-      detail={lastFour(entry.barcode)}
+      headline={text}
       figure={place}
       figureLabel={t('drop.first')}
-      notes={t('drop.stoppedText', { text })}
+      notes={t('drop.stoppedText', { text: entry.title ?? entry.barcode })}
       actions={
         <ActionButton id="goAhead" look="main">
           {t('drop.goOn')}

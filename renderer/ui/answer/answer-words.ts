@@ -2,7 +2,7 @@
 
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
-import { isCostAsked, isUnknownReturn } from '../../stores/work/next-step.ts';
+import { isCostAsked, isPointless, isUnknownReturn } from '../../stores/work/next-step.ts';
 import { toneOf } from '../../stores/work/tone-of.ts';
 import type { IconName } from '../icon.tsx';
 
@@ -25,6 +25,7 @@ type VerbKey =
   | 'answer.undone'
   | 'answer.notUndone'
   | 'answer.askFirst'
+  | 'answer.noGain'
   | 'answer.checking'
   | 'answer.unrecorded'
   | 'answer.found'
@@ -47,6 +48,7 @@ export function verbOf(entry: Entry): VerbKey {
   if (entry.found !== null) return 'answer.found';
   if (isUnknownCode(entry)) return 'answer.unknownCode';
   if (isAsked(entry)) return 'answer.askFirst';
+  if (gainsNothing(entry)) return 'answer.noGain';
   const [done, notDone] = VERBS[entry.act];
   return entry.state === 'done' || entry.state === 'undone' ? done : notDone;
 }
@@ -61,8 +63,13 @@ function isAsked({ state, answer }: Entry): boolean {
   return state === 'ask' && answer !== null && isCostAsked(answer);
 }
 
+/** Whether a renewal was not made because the date would stay: nothing is refused to anybody. */
+function gainsNothing({ state, answer, act }: Entry): boolean {
+  return act === 'renew' && (state === 'ask' || state === 'refused') && answer !== null && isPointless(answer.reasons);
+}
+
 export function toneOfEntry(entry: Entry): AnswerTone {
-  if (entry.state === 'undone') return 'calm';
+  if (entry.state === 'undone' || gainsNothing(entry)) return 'calm';
   if (entry.state === 'checking' || isAsked(entry)) return 'warn';
   if (entry.state !== 'done') return 'bad';
   if (entry.answer === null) return 'warn';
@@ -84,6 +91,7 @@ const ROUTE_ICONS = {
 export function iconOf(entry: Entry): IconName {
   if (entry.state === 'undone') return 'undo';
   if (entry.state === 'checking') return 'wait';
+  if (gainsNothing(entry)) return 'check';
   if (entry.state === 'ask') return 'ask';
   if (entry.state !== 'done') return 'stop';
   if (entry.act === 'undo') return 'undo';

@@ -46,7 +46,11 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
       notes={isRecallable && !hasPatron && notice.notUsed !== true ? t('item.recallHow') : notesOf(notice, t)}
       actions={
-        isInQuestion ? <WhoHasIt item={item} /> : <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} />
+        isInQuestion ? (
+          <WhoHasIt item={item} />
+        ) : (
+          <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} isOut={item.status === 'on-loan'} />
+        )
       }
       state="item"
     />
@@ -64,7 +68,9 @@ function notesOf({ item, settled, notUsed }: ItemNotice, t: Translate): string {
 }
 
 /** What the screen is for, by its key; elsewhere the way to the screens that record. */
-function WhatToDo({ isRecallable, isUsable }: { readonly isRecallable: boolean; readonly isUsable: boolean }) {
+type WhatToDoProps = { readonly isRecallable: boolean; readonly isUsable: boolean; readonly isOut: boolean };
+
+function WhatToDo({ isRecallable, isUsable, isOut }: WhatToDoProps) {
   const { t } = useTranslation();
   const { work } = useDesk();
   const screen = useDeskStore(
@@ -76,17 +82,20 @@ function WhatToDo({ isRecallable, isUsable }: { readonly isRecallable: boolean; 
     ({ patron }) => (patron === null ? null : (patron.view?.name ?? patron.card)),
   );
   const isHere = screen === 'checkout' || screen === 'checkin';
+  // What is out is here to come back first, or to be called back; that it goes out again is the last that is meant.
+  const isLast = isOut && screen === 'checkout';
+  const lend = isHere && (
+    <ActionButton id="goAhead" look={isLast ? 'plain' : 'main'}>
+      {screen === 'checkin'
+        ? t('answer.itemIn')
+        : name === null
+          ? t('answer.itemOut')
+          : t('answer.itemOutTo', { name })}
+    </ActionButton>
+  );
   return (
     <>
-      {isHere && (
-        <ActionButton id="goAhead" look="main">
-          {screen === 'checkin'
-            ? t('answer.itemIn')
-            : name === null
-              ? t('answer.itemOut')
-              : t('answer.itemOutTo', { name })}
-        </ActionButton>
-      )}
+      {!isLast && lend}
       {isUsable && <ActionButton id="inHouse">{t('use.count')}</ActionButton>}
       {isRecallable && name !== null && <ActionButton id="recall">{t('item.recallFor', { name })}</ActionButton>}
       {screen !== 'checkout' && (
@@ -99,6 +108,7 @@ function WhatToDo({ isRecallable, isUsable }: { readonly isRecallable: boolean; 
           {t('answer.toScreen', { screen: t('screen.checkin') })}
         </ActionButton>
       )}
+      {isLast && lend}
     </>
   );
 }

@@ -128,6 +128,7 @@ type PlainNoticeOf = Extract<
       | 'hold-cancelled'
       | 'hold-kept'
       | 'renewed-all'
+      | 'renewals-undone'
       | 'drop-go-on'
       | 'drop-ended'
       | 'no-closing'
@@ -191,6 +192,12 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
       );
     case 'hold-kept':
       return banner(t('answer.holdKept'), notice.title, t('answer.holdKeptText'));
+    case 'renewals-undone':
+      return banner(
+        t('answer.undone'),
+        t('answer.renewalsUndone', { count: notice.count }),
+        notice.left === 0 ? t('undid.renew') : t('answer.renewalsLeft', { count: notice.left }),
+      );
     case 'renewed-all':
       return <RenewedAll done={notice.done} left={notice.left} />;
     case 'failed':
@@ -280,6 +287,7 @@ const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone;
   'put-aside': { tone: 'calm', icon: 'undo' },
   'hold-cancelled': { tone: 'good', icon: 'check' },
   'hold-kept': { tone: 'calm', icon: 'undo' },
+  'renewals-undone': { tone: 'calm', icon: 'undo' },
   'renewed-all': { tone: 'good', icon: 'again' },
   failed: { tone: 'bad', icon: 'stop' },
 };

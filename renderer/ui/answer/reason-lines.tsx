@@ -31,7 +31,8 @@ const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
 
 export function ReasonLines({ reasons, most = 3, hasFigures = false, isEnded }: ReasonLinesProps) {
   const { t } = useTranslation();
-  const shown = reasons.slice(0, most);
+  // The line that says "1 more" takes the room of the reason itself.
+  const shown = reasons.length <= most + 1 ? reasons : reasons.slice(0, most);
   if (reasons.length === 0) return null;
   return (
     <ul className={styles.lines}>
@@ -50,8 +51,8 @@ export function ReasonLines({ reasons, most = 3, hasFigures = false, isEnded }: 
           </span>
         </li>
       ))}
-      {reasons.length > most && (
-        <li className={styles.more}>{t('answer.moreReasons', { count: reasons.length - most })}</li>
+      {reasons.length > shown.length && (
+        <li className={styles.more}>{t('answer.moreReasons', { count: reasons.length - shown.length })}</li>
       )}
     </ul>
   );

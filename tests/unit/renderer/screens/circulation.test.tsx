@@ -591,7 +591,7 @@ describe('the circulation screens', () => {
     expect(button('It is put away').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+G');
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(
-      /Not checked in.*The Fifth Season.*Hold shelf · OKAF S 4421.*“The Overstory” was not taken\./,
+      /Not checked in.*The Overstory.*Hold shelf · OKAF S 4421.*Put away “The Fifth Season” first/,
     );
     await page.doing(() => page.desk.actions.bookDrop.run());
     expect(screen.queryByTestId('book-drop')).toBeNull();

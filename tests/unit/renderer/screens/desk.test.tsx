@@ -61,12 +61,12 @@ describe('the desk', () => {
       expect(screen.getByTestId('staff').textContent).toContain('chen');
     });
 
-    test('the next time the name stands there', async () => {
+    test('the next time the name is asked for again', async () => {
       page = await renderPage({ staff: null });
       await press(/chen/);
       await page.doing(() => page.desk.station.signOut());
-      expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('chen');
-      expect(document.activeElement).toBe(screen.getByLabelText('PIN'));
+      expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('');
+      expect(document.activeElement).toBe(screen.getByLabelText('Name'));
     });
 
     test('the wrong PIN that locks a name says for how long, and the seconds run down', async () => {

@@ -56,6 +56,7 @@ const entry = (reasons: ReasonView[], change: Partial<Entry> = {}): Entry =>
     returned: null,
     lifted: null,
     undid: null,
+    batch: null,
     ...change,
   });
 

@@ -35,6 +35,7 @@ const entry = (change: Partial<Entry>): Entry =>
     returned: null,
     lifted: null,
     undid: null,
+    batch: null,
     ...change,
   });
 
