@@ -193,6 +193,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   RECALL_LIMIT_REACHED: 'override-hold',
   RECALL_LIMIT_RECORD: 'override-hold',
   RECALL_ON_SHELF: 'override-hold',
+  RECALL_NOT_FIRST: 'override-hold',
 };
 
 /** Reasons that nobody overrides alone, whatever their rights: a second person signs. */

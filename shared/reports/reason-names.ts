@@ -33,6 +33,10 @@ const NAMES: Readonly<Record<string, Words>> = {
     es: 'Vence antes: ningún préstamo de este tipo dura más',
   },
   DUE_SET_BY_STAFF: { en: 'The due date is set by hand', es: 'La fecha se fija a mano' },
+  RECALL_NOT_FIRST: {
+    en: 'Recalled for a person who is not the first to wait',
+    es: 'Reclamado sin ser la primera persona en espera',
+  },
   DUE_ON_CLOSED: { en: 'Due while the library is closed', es: 'Vence con la biblioteca cerrada' },
   DUE_PAST_RECALL: { en: 'Due after the day of a recall', es: 'Vence después de la fecha de una reclamación' },
   NO_OPEN_DAYS: { en: 'The calendar has no open day to be due on', es: 'El calendario no tiene ningún día abierto' },

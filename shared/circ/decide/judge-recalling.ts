@@ -52,6 +52,11 @@ export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): Reca
   if (loan === null || loan.state !== 'open') {
     return { ...holding, findings: [...held, foundAs('block', 'RECALL_ON_SHELF')], dueAt: null, due: [] };
   }
+  const count = waitingBefore(facts);
+  if (count > 0) {
+    // Whoever stands behind others is promised no date: the copy comes back for the first of them.
+    return { ...holding, findings: [...held, foundAs('block', 'RECALL_NOT_FIRST', { count })], dueAt: null, due: [] };
+  }
   const terms = termsOf(scene, facts);
   if (terms === null || terms.recall === null) {
     return { ...holding, findings: [...held, foundAs('block', 'RECALL_NOT_ALLOWED')], dueAt: null, due: [] };
@@ -65,6 +70,16 @@ export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): Reca
   const again = (facts.item.recalls ?? []).length === 0 ? [] : [found(scene.rules.profile, 'HOLD_RECALL_EXISTS')];
   const date = dateOf(scene, { terms, loan, policy: facts.policy });
   return { ...holding, findings: [...held, ...refusals, ...again, ...date.findings], dueAt: date.dueAt, due: date.due };
+}
+
+/** Holds of others that this copy would fill before that of the patron. */
+function waitingBefore({ item: { item, holds }, waitsBy, patron }: RecallFacts): number {
+  const own = holds.findIndex(({ id }) => id === waitsBy);
+  const before = own === -1 ? holds : holds.slice(0, own);
+  return before.filter(
+    ({ state, suspended, patronId, itemId }) =>
+      state === 'waiting' && !suspended && patronId !== patron?.patron.id && (itemId === null || itemId === item.id),
+  ).length;
 }
 
 /** What the loan was lent under; where that is not known, or is kept in a form that says nothing of recalls, what the rules say now. */

@@ -21,7 +21,8 @@ export function plainSettings(profile: ProfileName): CheckoutSettings {
     parts: 'alert',
     ageLimits: 'override',
     borrowedBefore: 'nothing',
-    sameTitleOut: 'nothing',
+    // Two copies of one title are seldom meant, and nothing to be stopped for.
+    sameTitleOut: profile === 'holdfast' ? 'alert' : 'nothing',
     // A loan of another person is ended only by the person who says so: without that, the folds take the scan for a wrong one.
     takesBackByItself: false,
     switchesOnsite: false,

@@ -50,5 +50,9 @@ export const RECALL_REASONS = {
     '{count} de {limit} reclamos de este título ya hechos.',
     { bare: { en: 'Too many recalls of this title.', es: 'Demasiados reclamos de este título.' } },
   ),
+  RECALL_NOT_FIRST: reason(
+    'Others wait for it first: {count}. A recall would bring it back for them.',
+    'Otras personas lo esperan antes: {count}. Un reclamo lo traería para ellas.',
+  ),
   RECALL_ON_SHELF: reason('It is not on loan: no patron has it.', 'No está prestado: no hay a quién reclamarlo.'),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

@@ -179,19 +179,15 @@ describe('a recall', () => {
     expect(loan).toMatchObject({ state: 'open', dueAt, recalled: true });
   });
 
-  test('of an item that is recalled already is asked about, for another patron', async () => {
-    expect(codes(await desk.now.ask('hold.recall', { patron: 'card-P4', item: 'barcode-out' }))).toEqual([
-      'HOLD_RECALL_EXISTS',
-    ]);
-  });
-
-  test('of it is overridden by who may, with a reason', async () => {
-    const override = { codes: ['HOLD_RECALL_EXISTS'], reason: 'two classes need it' };
-    const told = await desk.now.ask('hold.recall', { patron: 'card-P4', item: 'barcode-out', override });
-    expect(told).toMatchObject({ decision: 'done', reasons: [{ code: 'HOLD_RECALL_EXISTS', overridden: true }] });
-    expect(told.other?.said.reasons[0]?.text).toMatch(/[a-z]/);
-    expect(told.other?.said.reasons[0]?.text).not.toBe(told.reasons[0]?.text);
-    await cancel(required(told.holdId, () => 'no hold'));
+  test('is for the first who waits: behind them no date is promised, whatever is overridden', async () => {
+    const override = { codes: ['RECALL_NOT_FIRST', 'HOLD_RECALL_EXISTS'], reason: 'two classes need it' };
+    for (const more of [{}, { override }]) {
+      const told = await desk.now.ask('hold.recall', { patron: 'card-P4', item: 'barcode-out', ...more });
+      expect(codes(told)).toEqual(['RECALL_NOT_FIRST']);
+      expect(told).toMatchObject({ decision: 'refused' });
+      expect(told.dueText).toBeUndefined();
+    }
+    expect(await holdsOf('P4')).toEqual([]);
   });
 
   test('of what stands on the shelf, of an unknown barcode, or by a student assistant is none', async () => {

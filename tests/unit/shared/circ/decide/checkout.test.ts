@@ -1,7 +1,7 @@
 // Judging a checkout: which reasons there are, what each does, and which terms are told all the same.
 
 import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/decide/checkout.ts';
-import type { CheckoutFacts } from '../../../../../shared/circ/facts.ts';
+import { countedAs, type CheckoutFacts } from '../../../../../shared/circ/facts.ts';
 import type { ItemState } from '../../../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../../../shared/circ/model/patron.ts';
 import { branchId, holdId, itemId, locationId, patronId } from '../../../../../shared/core/ids.ts';
@@ -273,6 +273,13 @@ describe('the item of a checkout', () => {
   test('that the patron has already is renewed instead', () => {
     const decision = decide(inState({ status: 'on-loan', loan: mine.id }, { loan: mine }));
     expect(decision.reasons).toMatchObject([{ code: 'LOANED_TO_PATRON', right: 'renew-instead' }]);
+  });
+
+  test('of a second copy of one title is told, and stopped by nothing', () => {
+    const out = (id: string) => ({ loan: loan(id, { itemId: itemId('Y') }), ...countedAs(item({ id: itemId('Y') })) });
+    const facts = checkoutFacts({ patron: patronFacts({ loansOut: [out('A')] }) });
+    expect(decide(facts).outcome).toBe('done');
+    expect(decide(facts).reasons.map(({ code, effect }) => `${code} ${effect}`)).toContain('SAME_TITLE_OUT alert');
   });
 
   test('that somebody else has is on loan to another, also where nobody knows who', () => {

@@ -85,6 +85,20 @@ describe('a recall', () => {
     expect(against({ recall: { ...RECALL, returnInterval: days(0) } })).toEqual(['PERIOD_DURATION_INVALID block']);
   });
 
+  test('is only for the first who waits: behind others no date is promised', () => {
+    const out = item({}, { status: 'on-loan' });
+    const theirs = loan('L', { itemId: itemId('X'), patronId: patronId('Q'), dueAt: MONDAY + 60 * DAY_MS });
+    const [first, own] = [hold('H1', { patronId: patronId('R') }), hold('H2', {})];
+    const queue = (holds: readonly (typeof own)[], waitsBy: typeof own.id | null) => ({
+      over: { item: itemFacts({ item: out, loan: theirs, holds }), waitsBy },
+    });
+    expect(against(queue([first, own], own.id))).toEqual(['RECALL_NOT_FIRST block']);
+    expect(judged(queue([first, own], own.id)).dueAt).toBeNull();
+    expect(against(queue([first], null))).toEqual(['RECALL_NOT_FIRST block']);
+    expect(against(queue([own, first], own.id))).toEqual([]);
+    expect(against(queue([{ ...first, suspended: true }, own], own.id))).toEqual([]);
+  });
+
   test('never makes a loan longer', () => {
     expect(daysLeft({ dueInDays: 2 })).toBe(2);
     expect(judged({ dueInDays: 2 }).trace.due.at(-1)?.code).toBe('DUE_RECALL_KEEPS');

@@ -371,6 +371,8 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
     ),
   HOLD_ITEM_DAMAGED: () =>
     place(given({ hold: { damagedAllowed: false } }), { copies: [copy({}, { status: 'damaged' })] }),
+  RECALL_NOT_FIRST: () =>
+    callBack({ allowed: 1 }, { item: onLoan({}, { holds: [hold('H', { patronId: patronId('R') })] }) }),
   RECALL_ON_SHELF: () => callBack({ allowed: 1 }, { item: itemFacts() }),
   RECALL_NOT_ALLOWED: () => callBack({ allowed: 0 }),
   RECALL_LIMIT_REACHED: () => callBack({ allowed: 1 }, { open: 1 }),
