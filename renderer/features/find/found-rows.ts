@@ -8,7 +8,6 @@ import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
 import { hasRight } from '../../stores/station.ts';
 import { SCREENS, isScreenId } from '../../stores/view-store.ts';
-import { hasRight } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import type { Translate } from '../../text/speak.ts';
