@@ -26,6 +26,7 @@ import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
+import { ItemRecord } from './features/items/item-record.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
 import { TitlesScreen } from './features/titles/titles-screen.tsx';
@@ -126,13 +127,17 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
     (desk) => desk.station.store,
     (state) => state.desk?.name ?? '',
   );
+  const isItem = useDeskStore(
+    (desk) => desk.items.store,
+    (state) => state.open !== null,
+  );
   const { main: Main, aside: Aside } = PARTS[screen];
   return (
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame
         main={<Main />}
-        aside={isWhy ? <WhyPanel /> : Aside === null ? null : <Aside />}
+        aside={isWhy ? <WhyPanel /> : isItem ? <ItemRecord /> : Aside === null ? null : <Aside />}
         foot={<StatusBar />}
         isLocked={isLocked}
       />

@@ -3,6 +3,7 @@
 import type { Instant } from '../../shared/core/instant.ts';
 import type { TitleId } from '../../shared/core/ids.ts';
 import { cardOf } from '../../shared/circ/model/patron.ts';
+import { shownStatus } from '../../shared/circ/model/mark.ts';
 import { holdLabel } from '../../shared/circ/patron-name.ts';
 import type { CopyRow, TitleHoldRow } from '../../shared/lists/title-lists.ts';
 import type { ListCopy } from './list-copy.ts';
@@ -23,7 +24,7 @@ export function copyRows(
       title: sight.title(id)?.title ?? item.barcode,
       barcode: item.barcode,
       callNumber: item.callNumber,
-      status: item.state.status,
+      status: shownStatus(item.state),
       branchName: library.branchName(item.state.branch),
       location: library.location(item.location)?.name ?? null,
       kind: item.kind,

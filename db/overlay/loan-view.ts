@@ -12,6 +12,8 @@ export type LoanView = {
   currentLoan(id: ItemId): Loan | null;
   /** Loans of an item that may be the true one, while it is in question. */
   loansInQuestion(id: ItemId): readonly Loan[];
+  /** Loans of an item that are over, the newest first, as far as this desk has them. */
+  endedLoansOfItem(id: ItemId): readonly Loan[];
   /** Open, lost and in-question loans. */
   loansOfPatron(id: PatronId): readonly Loan[];
   /** Loans that ended after a moment. */
@@ -24,6 +26,7 @@ export function loanView(behind: Behind): LoanView {
     loan: (id) => loanNow(behind, id),
     currentLoan: (id) => loansOfItem(behind, id).find(({ state }) => state === 'open' || state === 'lost') ?? null,
     loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
+    endedLoansOfItem: (id) => endedLoansOfItem(behind, id),
     loansOfPatron: (id) => loansOfPatron(behind, id),
     returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
   };
@@ -36,6 +39,14 @@ function loanNow({ source, groups }: Behind, id: LoanId): Loan | null {
 
 function loansOfItem({ source, groups }: Behind, id: ItemId): readonly Loan[] {
   return groups.places.ofItem(id)?.folded.items.get(id)?.fold.loans ?? source.liveLoansOfItem(id);
+}
+
+function endedLoansOfItem({ source, groups }: Behind, id: ItemId): Loan[] {
+  const folded = groups.places.ofItem(id)?.folded.items.get(id)?.fold.loans ?? [];
+  // A loan that the fold begins again stands as the fold has it.
+  const known = new Set(folded.map((loan) => loan.id));
+  const ended = [...source.endedLoansOfItem(id).filter((loan) => !known.has(loan.id)), ...folded];
+  return ended.filter(({ state }) => state === 'closed').toSorted((a, b) => (b.inAt ?? 0) - (a.inAt ?? 0));
 }
 
 /** Open, lost and in-question loans. */

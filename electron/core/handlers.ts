@@ -14,7 +14,7 @@ import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
-import { findItemsBy, viewItem } from './facade/items.ts';
+import { findItemsBy, viewItem, viewItemRecord } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
 import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
@@ -81,6 +81,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'patron.details': patronDetails,
   'item.find': findItemsBy,
   'item.view': viewItem,
+  'item.record': viewItemRecord,
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,

@@ -19,6 +19,7 @@ export type ActionParts = Pick<
   | 'line'
   | 'work'
   | 'worklist'
+  | 'items'
   | 'carry'
   | 'bring'
   | 'titles'

@@ -13,8 +13,9 @@ export function closeTopmost({
   carry,
   bring,
   titles,
+  items,
   page,
-}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles'> & { page: Window }): void {
+}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items'> & { page: Window }): void {
   const { overlay, whyEntry, screen } = view.getState();
   const { override, dating, inHand, patron, notices } = work.store.getState();
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
@@ -25,6 +26,8 @@ export function closeTopmost({
   else if (dating !== null) work.setDating(null);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
+  else if (items.store.getState().form !== null) items.cancel();
+  else if (items.store.getState().open !== null) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();

@@ -19,6 +19,7 @@ import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { hasRight } from '../stores/station.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
+import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createPeople } from '../stores/people-store.ts';
@@ -92,7 +93,7 @@ export function createDesk(given: DeskParts): Desk {
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
       void work.speak(language);
-      for (const { refresh } of [sync.worklist, sync.lists, sync.titles, sync.sent]) void refresh();
+      for (const { refresh } of [sync.worklist, sync.lists, sync.titles, sync.items, sync.sent]) void refresh();
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
@@ -231,7 +232,7 @@ function createReading(
 function createSyncStores(
   { link, speaker, saveFile, pickFile }: DeskParts,
   { view, play, work, station }: Pick<Desk, 'view' | 'play' | 'work' | 'station'>,
-): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'accounts' | 'sent' | 'carry' | 'bring'> {
+): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'accounts' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
@@ -248,11 +249,17 @@ function createSyncStores(
   const titles = createTitles({ link, rowActs, play, patronCard });
   const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
   const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory });
+  const items = createItemRecords({ link, view, play });
+  // A patron who comes to the desk takes the column.
+  work.store.subscribe(({ patron }, before) => {
+    if (patron !== null && patron.card !== before.patron?.card) items.close();
+  });
   return {
     worklist,
     lists,
     titles,
     accounts,
+    items,
     sent,
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),

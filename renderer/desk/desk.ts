@@ -11,6 +11,7 @@ import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
+import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
 import type { People } from '../stores/people-store.ts';
@@ -60,6 +61,7 @@ export type Desk = {
   readonly lists: Lists;
   readonly titles: Titles;
   readonly accounts: Accounts;
+  readonly items: ItemRecords;
   readonly sent: Sent;
   readonly carry: Carry;
   readonly bring: Bring;

@@ -7,6 +7,7 @@ import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { AwayStatus } from '../../shared/circ/model/item.ts';
 import { missingRows, transitRows, type AwaySource } from '../../shared/lists/away-items.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
+import { shownStatus } from '../../shared/circ/model/mark.ts';
 import { isDueToExpire } from '../../shared/circ/model/hold.ts';
 import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -317,7 +318,7 @@ async function copiesOfTitle({ tx, now, zone, title: askedFor }: Asked): Promise
       title: title.title,
       barcode: item.barcode,
       callNumber: item.callNumber,
-      status: item.state.status,
+      status: shownStatus(item.state),
       branchName: branches.get(item.state.branch)?.name ?? item.state.branch,
       location: item.location === null ? null : (locations.get(item.location) ?? null),
       kind: item.kind,

@@ -16,7 +16,7 @@ import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from 
 import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
 import { ListNameSchema } from '../lists/all.ts';
-import { ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
+import { ItemRecordSchema, ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
 import { OutageViewSchema } from '../views/outage.ts';
 import { PatronChoicesSchema } from '../views/patron-form.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from '../views/patron.ts';
@@ -113,6 +113,7 @@ const OWN_METHODS = {
   'patron.details': asking(z.object({ card: code }), PatronDetailsSchema),
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
+  'item.record': asking(z.object({ barcode: code }), ItemRecordSchema),
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),

@@ -1,7 +1,9 @@
 // An item as the screen shows it.
 
 import { z } from 'zod';
+import { ItemMarkSchema } from '../circ/model/item.ts';
 import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { IsoInstantSchema } from './session.ts';
 import { ItemBriefSchema } from './circulation.ts';
 
 /** A row of a search. */
@@ -20,6 +22,27 @@ export const ItemViewSchema = ItemSummarySchema.extend({
   candidates: z.array(z.object({ card: z.string(), name: z.string() })),
 });
 export type ItemView = z.infer<typeof ItemViewSchema>;
+
+/** A person with a loan of an item. */
+const BorrowerSchema = z.object({
+  card: z.string(),
+  name: z.string(),
+  outAt: IsoInstantSchema,
+  inAt: IsoInstantSchema.nullable(),
+});
+export type Borrower = z.infer<typeof BorrowerSchema>;
+
+/** The record of an item: where it stands, what it is marked as, who has it and who had it. */
+export const ItemRecordSchema = ItemViewSchema.extend({
+  marks: z.array(z.object({ mark: ItemMarkSchema, text: z.string(), since: IsoInstantSchema.nullable() })),
+  /** The branch where it was scanned last. */
+  placeName: z.string(),
+  /** Where it is on its way to. */
+  toName: z.string().nullable(),
+  /** Null: this person may not know who borrows what. */
+  borrowers: z.object({ now: BorrowerSchema.nullable(), before: z.array(BorrowerSchema) }).nullable(),
+});
+export type ItemRecord = z.infer<typeof ItemRecordSchema>;
 
 /** What a scanned or typed text turned out to be. */
 export const ScanResolutionSchema = z.discriminatedUnion('kind', [

@@ -58,6 +58,25 @@ test('a withdrawn or damaged copy is lent only by those who override what an ite
   expect(reasons.find(({ code }) => code === 'ITEM_BAD_STATUS')?.text).toContain('to be inspected');
 });
 
+test('the record of a copy has its marks with their moments, who has it and who had it', async () => {
+  await mark('barcode-X7', 'inspect', 'wet cover');
+  await desk.now.ask('circ.checkin', { item: 'barcode-late' });
+  const record = await desk.now.ask('item.record', { barcode: 'barcode-X7' });
+  expect(record.marks).toMatchObject([{ mark: 'inspect', text: 'to be inspected' }]);
+  expect(record.marks[0]?.since).not.toBeNull();
+  const returned = await desk.now.ask('item.record', { barcode: 'barcode-late' });
+  expect(returned.borrowers).toMatchObject({ now: null });
+  expect(returned.borrowers?.before).not.toEqual([]);
+  const out = await desk.now.ask('item.record', { barcode: 'barcode-out' });
+  expect(out.borrowers?.now).not.toBeNull();
+});
+
+test('who borrows what is not told without the right to edit accounts', async () => {
+  await signIn(desk.now, 'student');
+  expect((await desk.now.ask('item.record', { barcode: 'barcode-out' })).borrowers).toBeNull();
+  await signIn(desk.now, 'supervisor');
+});
+
 test('without the right to edit items nothing is recorded', async () => {
   await signIn(desk.now, 'student');
   const before = ledgerActs(desk.now).length;

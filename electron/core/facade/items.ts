@@ -4,8 +4,15 @@ import { allows } from '../../../shared/acts/define-act.ts';
 import { resolveItem } from '../../../shared/acts/item/resolve-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { ItemSummary } from '../../../shared/views/item.ts';
-import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Borrower, ItemRecord, ItemSummary } from '../../../shared/views/item.ts';
+import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
+import type { Item, ItemMark } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import { marksOf } from '../../../shared/circ/model/mark.ts';
+import type { Right } from '../../../shared/circ/rights.ts';
+import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { say } from '../../../shared/core/say.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
 import type { Desk } from '../desk.ts';
@@ -53,6 +60,52 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
         : { card: cardOf(patron), name: sortName(patron.name, cardOf(patron)) };
     }),
   };
+}
+
+/** Borrowers before this one: as many as a person looks through. */
+const MOST_BEFORE = 20;
+/** Accounts are theirs to see and to correct. */
+const KNOWS_BORROWERS: Right = 'edit-patrons';
+
+/** `item.record`: one item with its marks, and for those who may know, who has it and who had it. Throws HF-CIRC-003. */
+export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): MethodOutput<'item.record'> {
+  const copy = requiredCopy(desk);
+  const item = requiredItem(copy, asked.barcode);
+  const acts = copy.sight.actsOfItem(item.id);
+  const { undone } = resolveUndos(acts);
+  const since = (mark: ItemMark) =>
+    acts.findLast((act) => act.kind === 'setMark' && act.mark === mark && !undone.has(act.id))?.at;
+  const saying = sayingAt(desk);
+  const { to, branch } = item.state;
+  return {
+    ...viewItem(desk, asked),
+    marks: marksOf(item).map((mark) => {
+      const at = since(mark);
+      const words = ITEM_STATUS_WORDS[mark];
+      return {
+        mark,
+        text: words === undefined ? mark : say(saying, words),
+        since: at === undefined ? null : formatInstant(at),
+      };
+    }),
+    placeName: copy.library.branchName(branch),
+    toName: to === null ? null : copy.library.branchName(to),
+    borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
+  };
+}
+
+/** Who has it, and who had it before, as far as the loans are kept and their accounts are known. */
+function borrowersOf(copy: Copy, { id }: Item): NonNullable<ItemRecord['borrowers']> {
+  const named = ({ patronId, outAt, inAt }: Loan): Borrower[] => {
+    const patron = copy.sight.patron(patronId);
+    if (patron === null) return [];
+    const card = cardOf(patron);
+    const name = sortName(patron.name, card);
+    return [{ card, name, outAt: formatInstant(outAt), inAt: inAt === null ? null : formatInstant(inAt) }];
+  };
+  const loan = copy.sight.currentLoan(id);
+  const before = copy.sight.endedLoansOfItem(id).slice(0, MOST_BEFORE);
+  return { now: (loan === null ? [] : named(loan))[0] ?? null, before: before.flatMap(named) };
 }
 
 /** Those who may have an item that is in question. */

@@ -58,7 +58,7 @@ function patronRows({ work, view }: Desk, t: Translate, { patrons }: SearchState
   }));
 }
 
-function itemRows({ work }: Desk, { items }: SearchState): readonly FoundRow[] {
+function itemRows({ items: records }: Desk, { items }: SearchState): readonly FoundRow[] {
   return items.map((item) => ({
     id: `item-${item.barcode}`,
     icon: 'shelf',
@@ -69,7 +69,7 @@ function itemRows({ work }: Desk, { items }: SearchState): readonly FoundRow[] {
     tag: item.statusText,
     tagTone: item.status === 'available' ? 'good' : 'calm',
     keys: null,
-    open: () => void work.showItem(item.barcode),
+    open: () => void records.open(item.barcode),
   }));
 }
 

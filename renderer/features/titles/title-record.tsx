@@ -14,7 +14,7 @@ const TABS: readonly TitleTab[] = ['title-items', 'title-holds'];
 
 export function TitleRecord({ title }: { readonly title: TitleView }) {
   const { t } = useTranslation();
-  const { titles, work } = useDesk();
+  const { items, titles, work } = useDesk();
   const { tab, lists, focus, form, placed, error } = useDeskStore(
     (desk) => desk.titles.store,
     (state) => state,
@@ -73,7 +73,7 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
                 void work.goTo('checkout');
                 void work.openPatron(opens.card);
               }
-              if (opens?.record === 'item') void work.showItem(opens.barcode);
+              if (opens?.record === 'item') void items.open(opens.barcode);
             }}
             onLetter={(row, letter) => void titles.press(row, letter)}
           />

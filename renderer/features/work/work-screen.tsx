@@ -82,7 +82,7 @@ function ListLink({ list: { list, heading, count, weight } }: { readonly list: W
 
 function OpenList() {
   const { t } = useTranslation();
-  const { lists, work } = useDesk();
+  const { items, lists, work } = useDesk();
   const state = useDeskStore(
     (desk) => desk.lists.store,
     (all) => all,
@@ -94,6 +94,7 @@ function OpenList() {
   const askedRow = rows.find(({ key }) => key === asked?.key) ?? null;
   const openRow = (row: ListRow): void => {
     if (row.opens?.record === 'patron') void work.openPatron(row.opens.card);
+    if (row.opens?.record === 'item') return void items.open(row.opens.barcode);
     const { barcode } = row.names;
     if (row.opens?.record !== 'patron' && barcode !== undefined) void work.showItem(barcode);
   };

@@ -72,7 +72,8 @@ export function closeWhenIdle(bench: Bench): () => void {
     const { overlay, whyEntry } = bench.view.getState();
     if (patron === null || closesAtMono === null) return;
     const isBusy = overlay === 'fees' ? bench.isPaying() : overlay !== 'none';
-    if (override !== null || dating !== null || whyEntry !== null || isBusy || bench.isWriting()) return keepOpen(bench);
+    if (override !== null || dating !== null || whyEntry !== null || isBusy || bench.isWriting())
+      return keepOpen(bench);
     if (bench.clock.mono() < closesAtMono) return;
     if (overlay === 'fees') bench.view.setState({ overlay: 'none' });
     closePatron(bench);

@@ -17,6 +17,7 @@ type ItemNotice = Extract<Notice, { kind: 'item' }>;
 
 export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
   const { t } = useTranslation();
+  const { items } = useDesk();
   const { item } = notice;
   const facts = [
     item.author,
@@ -46,11 +47,16 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
       notes={isRecallable && !hasPatron && notice.notUsed !== true ? t('item.recallHow') : notesOf(notice, t)}
       actions={
-        isInQuestion ? (
-          <WhoHasIt item={item} />
-        ) : (
-          <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} isOut={item.status === 'on-loan'} />
-        )
+        <>
+          {isInQuestion ? (
+            <WhoHasIt item={item} />
+          ) : (
+            <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} isOut={item.status === 'on-loan'} />
+          )}
+          <DeskButton look="quiet" onPress={() => void items.open(item.barcode)}>
+            {t('record.open')}
+          </DeskButton>
+        </>
       }
       state="item"
     />

@@ -26,6 +26,8 @@ type Acts = Pick<
   | 'rules.explain'
   | 'item.resolve'
   | 'item.recordUse'
+  | 'item.setMark'
+  | 'item.clearMark'
 >;
 
 const HOUR_MS = 3_600_000;
@@ -44,12 +46,37 @@ export function fakeCirculation(context: FakeContext): Acts {
     'circ.undo': ({ commandId }) => undo(context, commandId),
     'rules.explain': (input) => explain(context, input),
     'item.resolve': (input) => endQuestion(context, input),
+    'item.setMark': (input) => mark(context, input, true),
+    'item.clearMark': (input) => mark(context, input, false),
     'item.recordUse': ({ barcode }) => {
       const item = fakeItem(context, barcode) ?? null;
       const commandId = record(context, { name: 'recordUse', item, card: null, undo: () => {} });
       return { ...blank(context, item), decision: 'done', canUndo: true, commandId };
     },
   };
+}
+
+function mark(
+  context: FakeContext,
+  { barcode, mark: name }: ParsedInput<'item.setMark'>,
+  isSet: boolean,
+): CirculationAnswer {
+  const { state } = context;
+  if (state.session?.rights.includes('edit-items') !== true)
+    throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask desk staff');
+  const item = fakeItem(context, barcode) ?? null;
+  const before = state.marks.get(barcode) ?? new Set();
+  const marks = new Set(before);
+  if (isSet) marks.add(name);
+  else marks.delete(name);
+  state.marks.set(barcode, marks);
+  const commandId = record(context, {
+    name: isSet ? 'setMark' : 'clearMark',
+    item,
+    card: null,
+    undo: () => void state.marks.set(barcode, before),
+  });
+  return { ...blank(context, item), decision: 'done', canUndo: true, commandId };
 }
 
 /** A person looked: one of those who may have it has it, or it stands here. */

@@ -2,6 +2,7 @@
 // It judges nothing by real rules; certain items and patrons always give certain answers. The product's desk core is elsewhere.
 
 import type { AccountRow } from '../../../shared/lists/patron-account.ts';
+import type { ItemMark } from '../../../shared/circ/model/item.ts';
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
@@ -63,6 +64,8 @@ export type FakeState = {
   inQuestion: Map<string, readonly string[]>;
   /** Blocks that were set, by card. */
   blocks: Map<string, PatronBlockView[]>;
+  /** What copies are marked as. */
+  marks: Map<string, ReadonlySet<ItemMark>>;
   acts: DeskAct[];
   answers: Map<string, { undo: () => void; item: string; card: string | null }>;
   /** Acts of before this page, answered by the server; there with the worklist. */
@@ -257,6 +260,7 @@ function startState(now: number): FakeState {
     nightGrant: null,
     blocks: new Map(),
     inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
+    marks: new Map(),
     acts: [],
     answers: new Map(),
     accountOf: () => [],

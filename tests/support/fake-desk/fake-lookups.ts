@@ -3,6 +3,7 @@
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
+import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { holdId, itemId, loanId, patronId, titleId } from '../../../shared/core/ids.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
@@ -15,7 +16,7 @@ import { FakeRefusal } from './fake-refusal.ts';
 
 type Lookups = Pick<
   Handlers,
-  'scan.resolve' | 'patron.find' | 'patron.view' | 'patron.details' | 'item.find' | 'item.view'
+  'scan.resolve' | 'patron.find' | 'patron.view' | 'patron.details' | 'item.find' | 'item.view' | 'item.record'
 >;
 
 const DAY_MS = 86_400_000;
@@ -28,6 +29,7 @@ export function fakeLookups(context: FakeContext): Lookups {
     'patron.details': ({ card }) => details(card),
     'item.find': ({ query, limit }) => ({ items: findItems(context, query).slice(0, limit) }),
     'item.view': ({ barcode }) => viewItem(context, barcode),
+    'item.record': ({ barcode }) => itemRecord(context, barcode),
   };
 }
 
@@ -99,6 +101,9 @@ function statusOf({ state }: FakeContext, item: FakeItem): { status: string; sta
   if (state.inQuestion.has(item.barcode)) {
     return { status: 'in-question', statusText: isEnglish ? 'In question' : 'En duda' };
   }
+  const [mark] = [...(state.marks.get(item.barcode) ?? [])];
+  if (!isOut && mark !== undefined)
+    return { status: mark, statusText: ITEM_STATUS_WORDS[mark]?.[state.language] ?? mark };
   if (isOut) return { status: 'on-loan', statusText: isEnglish ? 'On loan' : 'Prestado' };
   return { status: 'available', statusText: isEnglish ? 'Available' : 'Disponible' };
 }
@@ -123,6 +128,30 @@ function viewItem(context: FakeContext, barcode: string): Awaited<ReturnType<Han
       card,
       name: FAKE_PATRONS.find((patron) => patron.card === card)?.name ?? card,
     })),
+  };
+}
+
+function itemRecord(context: FakeContext, barcode: string): Awaited<ReturnType<Handlers['item.record']>> {
+  const { state, now } = context;
+  const item = viewItem(context, barcode);
+  const loan = state.loans.find((one) => one.barcode === barcode);
+  const nameOf = (card: string): string => FAKE_PATRONS.find((patron) => patron.card === card)?.name ?? card;
+  const at = (ms: number): string => new Date(ms).toISOString();
+  const has = loan === undefined ? null : { card: loan.card, name: nameOf(loan.card), outAt: at(now()), inAt: null };
+  const had = { card: '21310000007730', outAt: at(now() - 9 * DAY_MS), inAt: at(now() - 2 * DAY_MS) };
+  return {
+    ...item,
+    marks: [...(state.marks.get(barcode) ?? [])].map((mark) => ({
+      mark,
+      text: ITEM_STATUS_WORDS[mark]?.[state.language] ?? mark,
+      since: at(now()),
+    })),
+    placeName: item.homeName,
+    toName: null,
+    borrowers:
+      state.session?.rights.includes('edit-patrons') === true
+        ? { now: has, before: [{ ...had, name: nameOf(had.card) }] }
+        : null,
   };
 }
 

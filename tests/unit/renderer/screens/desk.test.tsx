@@ -125,7 +125,7 @@ describe('the desk', () => {
       await page.doing(() => page.desk.actions.find.run());
       await search('circe');
       await page.doing(() => fireEvent.click(screen.getByRole('option', { name: /Circe/ })));
-      expect(screen.getByTestId('answer').textContent).toMatch(/On loan.*Circe/);
+      expect(screen.getByTestId('item-record').textContent).toMatch(/Circe.*On loan/);
       expect(page.fake.state.acts).toEqual([]);
     });
 

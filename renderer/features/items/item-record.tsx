@@ -1,0 +1,255 @@
+// The record of an item in the column beside the place: where it stands, what it is marked as, who has it and who had it, who waits for it.
+
+import type { FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ItemMarkSchema } from '../../../shared/circ/model/item.ts';
+import type { Borrower, ItemRecord as Item } from '../../../shared/views/item.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { ItemRecordState, MarkForm } from '../../stores/item-record-store.ts';
+import { mayDo } from '../../stores/station.ts';
+import { lastFour } from '../../text/moments.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
+import { useNow } from '../../ui/use-now.ts';
+import styles from './item-record.module.css';
+
+const TICK_MS = 60_000;
+
+export function ItemRecord() {
+  const { t } = useTranslation();
+  const { items } = useDesk();
+  const state = useDeskStore(
+    (desk) => desk.items.store,
+    (all) => all,
+  );
+  const { open: item, form, done, error } = state;
+  if (item === null) return null;
+  return (
+    <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
+      <Head item={item} />
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      {done !== null && (
+        <p className={styles.done} role="status">
+          <Icon name="check" size={14} />
+          {t(done.isSet ? 'record.marked' : 'record.cleared', { mark: t(`mark.${done.mark}`) })}
+        </p>
+      )}
+      {form === null ? <MarkBar item={item} /> : <NoteForm form={form} />}
+      <ScrollPlace label={item.title} className={styles.rest}>
+        <Borrowers borrowers={item.borrowers} />
+        <Waiting holds={state.holds} />
+      </ScrollPlace>
+      <div className={styles.foot}>
+        <DeskButton look="quiet" onPress={items.close}>
+          {t('common.close')}
+        </DeskButton>
+      </div>
+    </section>
+  );
+}
+
+function Head({ item }: { readonly item: Item }) {
+  const { t } = useTranslation();
+  const { items, titles, work } = useDesk();
+  const moments = useMoments();
+  const now = useNow(TICK_MS);
+  const place = [item.placeName, item.location].filter(Boolean).join(' · ');
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.title}>{item.title}</h2>
+      <p className={styles.sub}>
+        {[item.author, item.callNumber].filter((text) => text !== null && text !== '').join(' · ')}
+      </p>
+      <dl className={styles.facts}>
+        <Fact name={t('record.barcode')}>
+          <span className={styles.code}>{item.barcode}</span>
+        </Fact>
+        <Fact name={t('record.place')}>
+          {item.toName === null ? place : t('record.onItsWay', { place, to: item.toName })}
+        </Fact>
+        <Fact name={t('record.state')}>
+          {item.statusText}
+          {item.dueText !== null && ` · ${t('record.due', { due: item.dueText })}`}
+        </Fact>
+        {item.marks.length > 0 && (
+          <Fact name={t('record.marks')}>
+            <ul className={styles.marks}>
+              {item.marks.map(({ mark, text, since }) => (
+                <li key={mark}>
+                  {since === null ? text : t('record.since', { text, when: moments.when(Date.parse(since), now) })}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+      </dl>
+      <DeskButton
+        look="quiet"
+        onPress={() => {
+          items.close();
+          void work.goTo('titles');
+          void titles.open(item.titleId);
+        }}
+      >
+        {t('record.toTitle')}
+      </DeskButton>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** The acts: what the copy is not marked as may be marked, and what it is marked as may be cleared. */
+function MarkBar({ item }: { readonly item: Item }) {
+  const { t } = useTranslation();
+  const { items } = useDesk();
+  const mayEdit = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'item.setMark'),
+  );
+  if (!mayEdit) return <p className={styles.note}>{t('record.mayNot')}</p>;
+  const standing = new Set(item.marks.map(({ mark }) => mark));
+  return (
+    <div className={styles.actions} role="group" aria-label={t('record.actions')}>
+      {ItemMarkSchema.options
+        .filter((mark) => standing.has(mark))
+        .map((mark) => (
+          <DeskButton key={mark} look="main" onPress={() => items.ask(mark, false)}>
+            {t(`mark.clear_${mark}`)}
+          </DeskButton>
+        ))}
+      {BY_USE.filter((mark) => !standing.has(mark)).map((mark) => (
+        <DeskButton key={mark} onPress={() => items.ask(mark, true)}>
+          {t(`mark.set_${mark}`)}
+        </DeskButton>
+      ))}
+    </div>
+  );
+}
+
+/** What a desk says most often comes first. */
+const BY_USE = ['missing', 'damaged', 'inspect', 'in-repair', 'in-process', 'withdrawn'] as const;
+
+function NoteForm({ form: { mark, isSet, note } }: { readonly form: MarkForm }) {
+  const { t } = useTranslation();
+  const { items } = useDesk();
+  const label = t(isSet ? `mark.set_${mark}` : `mark.clear_${mark}`);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void items.confirm();
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label={label}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        items.cancel();
+      }}
+    >
+      <Field
+        label={t('record.note')}
+        hint={t(`mark.hint_${isSet ? mark : 'clear'}`)}
+        value={note}
+        onChange={items.setNote}
+        ref={focusOnMount}
+        name="mark-note"
+      />
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit>
+          {label}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={items.cancel}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+/** Who has it and who had it, for those who may know. */
+function Borrowers({ borrowers }: Pick<Item, 'borrowers'>) {
+  const { t } = useTranslation();
+  if (borrowers === null) return null;
+  const { now: has, before } = borrowers;
+  return (
+    <>
+      <h3 className={styles.heading}>{t('record.has')}</h3>
+      {has === null ? <p className={styles.note}>{t('record.nobodyHas')}</p> : <BorrowerRows rows={[has]} />}
+      <h3 className={styles.heading}>{t('record.had')}</h3>
+      {before.length === 0 ? <p className={styles.note}>{t('record.nobodyHad')}</p> : <BorrowerRows rows={before} />}
+    </>
+  );
+}
+
+function BorrowerRows({ rows }: { readonly rows: readonly Borrower[] }) {
+  const { t } = useTranslation();
+  const { items, work } = useDesk();
+  const moments = useMoments();
+  const now = useNow(TICK_MS);
+  const day = (at: string): string => moments.when(Date.parse(at), now);
+  return (
+    <ul className={styles.rows}>
+      {rows.map(({ card, name, outAt, inAt }) => (
+        <li key={`${card} ${outAt}`}>
+          <button
+            type="button"
+            className={styles.row}
+            onClick={() => {
+              items.close();
+              void work.goTo('checkout');
+              void work.openPatron(card);
+            }}
+          >
+            <span>
+              {name} <span className={styles.code}>{lastFour(card)}</span>
+            </span>
+            <span className={styles.when}>
+              {inAt === null
+                ? t('record.outSince', { when: day(outAt) })
+                : t('record.fromTo', { from: day(outAt), to: day(inAt) })}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Waiting({ holds }: Pick<ItemRecordState, 'holds'>) {
+  if (holds === null) return null;
+  return (
+    <>
+      <h3 className={styles.heading}>
+        {holds.heading} <span className={styles.when}>{holds.count}</span>
+      </h3>
+      {holds.count === 0 ? (
+        <p className={styles.note}>{holds.empty}</p>
+      ) : (
+        <ul className={styles.rows}>
+          {holds.rows.map(({ key, texts }) => (
+            <li key={key} className={styles.hold}>
+              {texts.filter((text) => text !== '').join(' · ')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

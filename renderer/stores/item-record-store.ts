@@ -1,0 +1,94 @@
+// The record of an item, beside whatever place it was opened from: its marks, who has it and had it, who waits. It closes to that place.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { ItemMark } from '../../shared/circ/model/item.ts';
+import type { ItemRecord } from '../../shared/views/item.ts';
+import type { ListView } from '../../shared/views/list.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { ViewStore } from './view-store.ts';
+import type { Tone } from './work/tone-of.ts';
+
+/** A mark that is being set or cleared, with what is written beside it. */
+export type MarkForm = { readonly mark: ItemMark; readonly isSet: boolean; readonly note: string };
+
+export type ItemRecordState = {
+  readonly open: ItemRecord | null;
+  readonly holds: ListView | null;
+  readonly form: MarkForm | null;
+  readonly isBusy: boolean;
+  /** The mark that was set or cleared last. */
+  readonly done: Pick<MarkForm, 'mark' | 'isSet'> | null;
+  readonly error: BridgeError | null;
+};
+
+export type ItemRecords = {
+  readonly store: StoreApi<ItemRecordState>;
+  readonly open: (barcode: string) => Promise<void>;
+  readonly close: () => void;
+  readonly refresh: () => Promise<void>;
+  /** Asks for a note before a mark is set or cleared. */
+  readonly ask: (mark: ItemMark, isSet: boolean) => void;
+  readonly setNote: (note: string) => void;
+  readonly confirm: () => Promise<void>;
+  readonly cancel: () => void;
+};
+
+export type ItemRecordParts = {
+  readonly link: DeskLink;
+  readonly view: ViewStore;
+  readonly play: (tone: Tone) => void;
+};
+
+const EMPTY: ItemRecordState = { open: null, holds: null, form: null, isBusy: false, done: null, error: null };
+
+export function createItemRecords({ link, view, play }: ItemRecordParts): ItemRecords {
+  const store = createStore<ItemRecordState>(() => EMPTY);
+  const load = async (barcode: string): Promise<BridgeError | null> => {
+    const answer = await link.ask('item.record', { barcode });
+    if (!answer.ok) return answer.error;
+    const { titleId } = answer.value;
+    store.setState({ open: answer.value });
+    const holds = await link.ask('list.view', { list: 'title-holds', of: titleId });
+    if (holds.ok && store.getState().open?.titleId === titleId) store.setState({ holds: holds.value });
+    return null;
+  };
+  const refresh = async (): Promise<void> => {
+    const { open } = store.getState();
+    if (open !== null) await load(open.barcode);
+  };
+  const close = (): void => store.setState(EMPTY);
+  link.on('desk.changed', () => void refresh());
+  link.on('session.changed', close);
+  // It belongs to the place that it was opened from.
+  view.subscribe((now, before) => {
+    if (now.screen !== before.screen) close();
+  });
+  return {
+    store,
+    close,
+    refresh,
+    async open(barcode) {
+      if (store.getState().open?.barcode !== barcode) close();
+      const error = await load(barcode);
+      if (error === null) return;
+      store.setState({ error });
+      play('refused');
+    },
+    ask: (mark, isSet) => store.setState({ form: { mark, isSet, note: '' }, done: null, error: null }),
+    setNote: (note) => store.setState(({ form }) => ({ form: form === null ? null : { ...form, note } })),
+    async confirm() {
+      const { open, form, isBusy } = store.getState();
+      if (open === null || form === null || isBusy) return;
+      store.setState({ isBusy: true, error: null });
+      const { mark, isSet, note } = form;
+      const answer = await link.act(isSet ? 'item.setMark' : 'item.clearMark', { barcode: open.barcode, mark, note });
+      store.setState({ isBusy: false });
+      if (answer.ok) store.setState({ form: null, done: { mark, isSet } });
+      else store.setState({ error: answer.error });
+      play(answer.ok ? 'done' : 'refused');
+      await refresh();
+    },
+    cancel: () => store.setState({ form: null, error: null }),
+  };
+}

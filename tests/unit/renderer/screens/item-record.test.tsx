@@ -1,0 +1,76 @@
+// The record of an item beside the place: what it is marked as, who has it and had it, and Esc back to where one was.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const OVERSTORY = '31310000008812';
+
+describe('the record of an item', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  const record = (): HTMLElement => screen.getByTestId('item-record');
+  const button = (name: string, inside = record()): HTMLElement => within(inside).getByRole('button', { name });
+  const press = (name: string, inside = record()) => page.doing(() => fireEvent.click(button(name, inside)));
+  const open = () => page.doing(() => page.desk.items.open(OVERSTORY));
+
+  test('opens from a copy that was looked up, and closes with Esc to where one was', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.showItem(OVERSTORY));
+    await press('Item record', screen.getByTestId('answer'));
+    expect(record().textContent).toContain(OVERSTORY);
+    await page.doing(() => page.desk.actions.close.run());
+    expect(screen.queryByTestId('item-record')).toBeNull();
+    expect(screen.getByTestId('answer').textContent).toContain('The Overstory');
+  });
+
+  test('a copy is marked with a note and found again, each in place', async () => {
+    page = await renderPage();
+    await open();
+    await press('Mark missing');
+    await page.doing(() =>
+      fireEvent.change(within(record()).getByRole('textbox', { name: 'Note' }), { target: { value: 'not on 4 west' } }),
+    );
+    await press('Mark missing', within(record()).getByRole('form', { name: 'Mark missing' }));
+    expect(record().textContent).toMatch(/Marked.*missing, since/);
+    expect(page.fake.state.acts.at(-1)?.name).toBe('setMark');
+    await press('Found');
+    await press('Found', within(record()).getByRole('form', { name: 'Found' }));
+    expect(within(record()).queryByRole('button', { name: 'Found' })).toBeNull();
+    expect(button('Mark missing')).not.toBeNull();
+  });
+
+  test('Esc leaves the note first and the record after it', async () => {
+    page = await renderPage();
+    await open();
+    await press('Damaged');
+    await page.doing(() => page.desk.actions.close.run());
+    expect(within(record()).queryByRole('form')).toBeNull();
+    await page.doing(() => page.desk.actions.close.run());
+    expect(screen.queryByTestId('item-record')).toBeNull();
+  });
+
+  test('says who has it and who had it to those who may know, and to nobody else', async () => {
+    page = await renderPage();
+    await open();
+    expect(record().textContent).toContain('Who had it before');
+    page.close();
+    page = await renderPage({ staff: 'sam' });
+    await open();
+    expect(record().textContent).not.toContain('Who had it');
+    expect(record().textContent).toContain('Desk staff mark copies');
+    expect(within(record()).queryByRole('button', { name: 'Damaged' })).toBeNull();
+  });
+
+  test('another place closes it, and so does a patron who comes to the desk', async () => {
+    page = await renderPage();
+    await open();
+    await page.doing(() => page.desk.actions.work.run());
+    expect(screen.queryByTestId('item-record')).toBeNull();
+    await page.doing(() => page.desk.actions.checkout.run());
+    await open();
+    await page.scanAndDraw('21310000004421');
+    expect(screen.queryByTestId('item-record')).toBeNull();
+  });
+});
