@@ -111,7 +111,8 @@ export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): 
     await loadLists(answer.value.titleId);
   };
   const refresh = async (): Promise<void> => {
-    const shown = store.getState().open;
+    const { open: shown, text } = store.getState();
+    if (text.trim() !== '') void find(link, store, text);
     if (shown !== null) await open(shown.titleId);
   };
   link.on('desk.changed', () => void refresh());

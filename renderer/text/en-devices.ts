@@ -57,6 +57,7 @@ export const enDevices = {
     'kind-payment': 'Receipt',
     'kind-hold': 'Hold slip',
     'kind-transit': 'Transit slip',
+    'kind-route': 'Routing slip',
     'kind-test': 'Test page',
   },
   printer: {

@@ -57,6 +57,7 @@ export const esDevices = {
     'kind-payment': 'Recibo',
     'kind-hold': 'Comprobante de reserva',
     'kind-transit': 'Comprobante de envío',
+    'kind-route': 'Comprobante de destino',
     'kind-test': 'Página de prueba',
   },
   printer: {

@@ -134,6 +134,24 @@ export function transitSlip(
   };
 }
 
+/** What stands in a marked item that goes to those who mend, inspect, process or catalog it. */
+export function routeSlip(
+  head: SlipHead,
+  { where, item }: { readonly where: 'repair' | 'inspect' | 'in-process' | 'withdrawn'; readonly item: RoutedItem },
+): Slip {
+  return {
+    kind: 'route',
+    parts: [...markOf(head), largeText(say(head.saying, ROUTE_TEXTS[where])), ...itemParts(item), ...footOf(head)],
+  };
+}
+
+const ROUTE_TEXTS = {
+  repair: { en: 'REPAIR', es: 'REPARAR' },
+  inspect: { en: 'INSPECT', es: 'REVISAR' },
+  'in-process': { en: 'IN PROCESS', es: 'EN PROCESO' },
+  withdrawn: { en: 'CATALOGING', es: 'CATALOGACIÓN' },
+} as const;
+
 /** A page that shows letters, width and cutting. `printer`: how it is set up, in words. */
 export function testSlip(head: SlipHead, printer: string): Slip {
   const text = (words: keyof typeof SLIP_TEXTS): SlipPart => ({

@@ -33,7 +33,7 @@ export const PrinterSettingsSchema = z.object({
 });
 export type PrinterSettings = z.infer<typeof PrinterSettingsSchema>;
 
-const SlipKindSchema = z.enum(['due', 'payment', 'hold', 'transit', 'test']);
+const SlipKindSchema = z.enum(['due', 'payment', 'hold', 'transit', 'route', 'test']);
 
 /** A slip that was made and is not on paper yet. */
 export const WaitingSlipSchema = z.object({

@@ -26,7 +26,8 @@ test.each([
 ] as const)('a copy marked %s goes there instead of to its shelf, and stays marked', async (name, route, words) => {
   await mark('barcode-X1', name);
   for (const _ of ['once', 'twice']) {
-    const { routing } = await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
+    const { routing, slips } = await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
+    expect(JSON.stringify(slips)).toContain(words);
     expect(routing?.route).toBe(route);
     expect(routing?.text).toContain(words);
   }

@@ -33,7 +33,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'patron.block': { input: { card: 'card-plain', kinds: ['borrowing'], until: null, reason: 'to be talked to' } },
   'patron.unblock': { input: { card: 'card-plain', block: 'none', reason: 'talked to' }, refused: 'HF-PATRON-133' },
   'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },
-  'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged', note: 'a page is torn' } },
+  'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged' } },
   'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
   'shift.open': { input: { startingCashMinor: 10_000 } },

@@ -1,13 +1,14 @@
-// The slip that goes with an item: to the hold shelf, or to another branch. Made from what was told, so that it can be made again from the act.
+// The slip that goes with an item: to the hold shelf, to another branch, or to those who do what its mark says. Made from what was told, so that it can be made again from the act.
 
 import type { ItemId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { sayDate } from '../../../shared/core/say-date.ts';
 import type { ToldOf } from '../../../shared/acts/all.ts';
-import { holdSlip, transitSlip } from '../../../shared/slips/make-slips.ts';
+import { holdSlip, routeSlip, transitSlip } from '../../../shared/slips/make-slips.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy } from '../desk-sight.ts';
+import type { MarkRoute } from '../../../shared/circ/model/mark.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { slipHead } from './slip-settings.ts';
 
@@ -33,8 +34,15 @@ export function routingSlip(desk: Desk, { itemId, barcode, at, told }: Routed): 
     const branch = told.transitTo === null ? '' : (library.branchName(told.transitTo) ?? told.transitTo);
     return transitSlip(head, { branch, label, item });
   }
+  if (isMarkRoute(told.route)) return routeSlip(head, { where: told.route, item });
   if (told.route !== 'hold-shelf') return null;
   const { holdUntil = null } = told;
   const until = holdUntil === null ? null : sayDate(desk.language(), holdUntil, deskZone(desk));
   return holdSlip(head, { label, item, until });
+}
+
+const MARK_ROUTES = ['repair', 'inspect', 'in-process', 'withdrawn'] as const satisfies readonly MarkRoute[];
+
+function isMarkRoute(route: string): route is MarkRoute {
+  return MARK_ROUTES.some((one) => one === route);
 }
