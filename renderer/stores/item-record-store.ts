@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { ItemMark } from '../../shared/circ/model/item.ts';
+import type { ItemMark } from '../../shared/core/item-mark.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { ListView } from '../../shared/views/list.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';

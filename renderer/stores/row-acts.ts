@@ -2,7 +2,7 @@
 
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
-import { ItemMarkSchema } from '../../shared/circ/model/item.ts';
+import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { holdId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';

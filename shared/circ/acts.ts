@@ -2,7 +2,7 @@
 // Opening acts stand for what an import found (a loan that was out, a hold that waited) and precede desks' acts of the same moment.
 
 import { z } from 'zod';
-import { ItemMarkSchema } from './model/item.ts';
+import { ItemMarkSchema } from '../core/item-mark.ts';
 import { FeeRefSchema } from './model/fee.ts';
 import { LoanChargesSchema } from './model/loan.ts';
 import {

@@ -1,7 +1,7 @@
 // An item as the screen shows it.
 
 import { z } from 'zod';
-import { ItemMarkSchema } from '../circ/model/item.ts';
+import { ItemMarkSchema } from '../core/item-mark.ts';
 import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 import { ItemBriefSchema } from './circulation.ts';

@@ -1,7 +1,7 @@
 // Writes drafts of acts as acts of the timeline's form: each gets its name, its time, and what it refers to among the acts before it.
 
 import { formatInstant } from '../../shared/core/instant.ts';
-import { ItemMarkSchema } from '../../shared/circ/model/item.ts';
+import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import type { Draft } from './arbitrary-draft.ts';
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 // The form of timeline case files: what desks did, and the one end that it must lead to.
 
 import { z } from 'zod';
-import { ItemMarkSchema } from '../../shared/circ/model/item.ts';
+import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { parseInstant } from '../../shared/core/instant.ts';
 
 const time = z.string().refine((text) => parseInstant(text) !== null);

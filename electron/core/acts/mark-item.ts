@@ -3,7 +3,7 @@
 import { clearMark } from '../../../shared/acts/item/clear-mark.ts';
 import { setMark } from '../../../shared/acts/item/set-mark.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
-import type { ItemMark } from '../../../shared/circ/model/item.ts';
+import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';

@@ -2,7 +2,7 @@
 
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ItemMarkSchema } from '../../../shared/circ/model/item.ts';
+import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import type { Borrower, ItemRecord as Item } from '../../../shared/views/item.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ItemRecordState, MarkForm } from '../../stores/item-record-store.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ItemIdSchema } from '../../core/ids.ts';
-import { ItemMarkSchema } from '../../circ/model/item.ts';
+import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { CirculationAnswerSchema } from '../../views/circulation.ts';
 import { CodeSchema } from '../../core/code-text.ts';

@@ -15,7 +15,8 @@ import {
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
-import type { ItemBase, ItemMark, Where } from '../model/item.ts';
+import type { ItemMark } from '../../core/item-mark.ts';
+import type { ItemBase, Where } from '../model/item.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';

@@ -3,7 +3,8 @@
 import type { ActId, ItemId, LoanId, PolicyHash } from '../../core/ids.ts';
 import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
-import type { ItemBase, ItemMark, Where } from '../model/item.ts';
+import type { ItemMark } from '../../core/item-mark.ts';
+import type { ItemBase, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { Mark } from '../model/mark.ts';
 import type { Policy } from '../../rules/model/policy.ts';

@@ -13,6 +13,7 @@ import {
   TitleIdSchema,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
+import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { SourceSchema } from './source.ts';
 
@@ -33,10 +34,6 @@ export const ShelfStatusSchema = z.enum([
   'on-loan-unknown',
 ]);
 export type ShelfStatus = z.infer<typeof ShelfStatusSchema>;
-
-/** What a person may say of a copy; several may stand at once. A scan clears *missing*, a named act the others. */
-export const ItemMarkSchema = z.enum(['withdrawn', 'missing', 'in-repair', 'damaged', 'inspect', 'in-process']);
-export type ItemMark = z.infer<typeof ItemMarkSchema>;
 
 export const ItemStatusSchema = z.enum([
   ...ShelfStatusSchema.options,

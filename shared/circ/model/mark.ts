@@ -2,15 +2,8 @@
 // with it, so no scan takes a mark away but *missing*. They come from two sides: a status of the library system, which its next import changes,
 // and acts of people at desks, which clear either.
 
-import {
-  ItemMarkSchema,
-  type Item,
-  type ItemBase,
-  type ItemMark,
-  type ItemState,
-  type ItemStatus,
-  type ShelfStatus,
-} from './item.ts';
+import { ItemMarkSchema, type ItemMark } from '../../core/item-mark.ts';
+import type { Item, ItemBase, ItemState, ItemStatus, ShelfStatus } from './item.ts';
 
 /** What a check-in makes of a copy that bears a mark. */
 export type MarkRoute = 'repair' | 'inspect' | 'in-process' | 'withdrawn';

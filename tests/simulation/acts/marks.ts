@@ -1,6 +1,6 @@
 // Marks that people set on copies and take off again.
 
-import { ItemMarkSchema } from '../../../shared/circ/model/item.ts';
+import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
 import { look } from '../checks/look.ts';
 import { recorded, someBarcode, someOf } from '../steps/acts.ts';

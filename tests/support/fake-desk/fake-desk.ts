@@ -2,7 +2,7 @@
 // It judges nothing by real rules; certain items and patrons always give certain answers. The product's desk core is elsewhere.
 
 import type { AccountRow } from '../../../shared/lists/patron-account.ts';
-import type { ItemMark } from '../../../shared/circ/model/item.ts';
+import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
