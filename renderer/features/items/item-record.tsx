@@ -36,10 +36,10 @@ export function ItemRecord() {
         </p>
       )}
       {done !== null && (
-        <p className={styles.done} role="status">
+        <output className={styles.done}>
           <Icon name="check" size={14} />
           {t(done.isSet ? 'record.marked' : 'record.cleared', { mark: t(`mark.${done.mark}`) })}
-        </p>
+        </output>
       )}
       {form === null ? <MarkBar item={item} /> : <NoteForm form={form} />}
       <ScrollPlace label={item.title} className={styles.rest}>
@@ -124,7 +124,7 @@ function MarkBar({ item }: { readonly item: Item }) {
   if (!mayEdit) return <p className={styles.note}>{t('record.mayNot')}</p>;
   const standing = new Set(item.marks.map(({ mark }) => mark));
   return (
-    <div className={styles.actions} role="group" aria-label={t('record.actions')}>
+    <fieldset className={styles.acts} aria-label={t('record.actions')}>
       {ItemMarkSchema.options
         .filter((mark) => standing.has(mark))
         .map((mark) => (
@@ -137,7 +137,7 @@ function MarkBar({ item }: { readonly item: Item }) {
           {t(`mark.set_${mark}`)}
         </DeskButton>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -153,16 +153,7 @@ function NoteForm({ form: { mark, isSet, note } }: { readonly form: MarkForm }) 
     void items.confirm();
   };
   return (
-    <form
-      className={styles.form}
-      aria-label={label}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        items.cancel();
-      }}
-    >
+    <form className={styles.form} aria-label={label} onSubmit={submit}>
       <Field
         label={t('record.note')}
         hint={t(`mark.hint_${isSet ? mark : 'clear'}`)}
