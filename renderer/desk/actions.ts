@@ -23,6 +23,7 @@ export type ActionParts = Pick<
   | 'carry'
   | 'bring'
   | 'titles'
+  | 'accounts'
   | 'whatIf'
   | 'shift'
   | 'fees'

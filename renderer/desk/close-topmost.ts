@@ -14,8 +14,11 @@ export function closeTopmost({
   bring,
   titles,
   items,
+  accounts,
   page,
-}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items'> & { page: Window }): void {
+}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'accounts'> & {
+  page: Window;
+}): void {
   const { overlay, whyEntry, screen } = view.getState();
   const { override, dating, inHand, patron, notices } = work.store.getState();
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
@@ -25,6 +28,7 @@ export function closeTopmost({
   else if (override !== null) work.override.close();
   else if (dating !== null) work.setDating(null);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
+  else if (accounts.store.getState().form !== null) accounts.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().open !== null) items.close();

@@ -95,6 +95,8 @@ function listenForKeys(page: Window, onAction: (id: ActionId) => boolean, onDead
     const isDead = DEAD_KEYS.has(event.key) && !event.altKey;
     if (id === null && !isDead) return;
     if (isDead && !event.repeat) onDead(event.key);
+    // A form in place closes by its own key, and nothing behind it does.
+    if (id === 'close' && isInForm(event.target)) return;
     const wasUsed = id !== null && !event.repeat && onAction(id);
     if (id === 'close' && !wasUsed) return;
     event.preventDefault();
@@ -102,4 +104,9 @@ function listenForKeys(page: Window, onAction: (id: ActionId) => boolean, onDead
   };
   page.addEventListener('keydown', listener, { capture: true });
   return () => page.removeEventListener('keydown', listener, { capture: true });
+}
+
+/** Whether a key is struck in a form that stands in its place and closes by itself. */
+function isInForm(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('form[data-esc="own"]') !== null;
 }

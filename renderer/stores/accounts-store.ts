@@ -203,8 +203,10 @@ function followRecord(
   };
   const follow = (): void => {
     const { patron } = work.store.getState();
-    const isShown = view.getState().screen === 'patrons' && (patron?.view ?? null) !== null;
+    const { screen } = view.getState();
+    const isShown = screen === 'patrons' && (patron?.view ?? null) !== null;
     const card = isShown ? (patron?.card ?? null) : null;
+    takeCard(store, patron !== null && patron.view === null && screen === 'patrons' ? patron.card : null);
     const { form, card: before } = store.getState();
     if (card === before) return;
     const isTheirs = form?.card === null || form?.card === card;
@@ -219,6 +221,13 @@ function followRecord(
     follow();
   });
   return loadLists;
+}
+
+/** A card that nobody has, scanned while a new account is written, is its card. */
+function takeCard(store: StoreApi<AccountsState>, card: string | null): void {
+  const { form } = store.getState();
+  if (card === null || form === null || form.card !== null || form.fields.card === card) return;
+  store.setState({ form: { ...form, fields: { ...form.fields, card } } });
 }
 
 /** Only the answer to what is typed now counts. */

@@ -10,7 +10,7 @@ type FieldProps = {
   readonly isSecret?: boolean;
   readonly hint?: string;
   readonly hasError?: boolean;
-  readonly ref?: Ref<HTMLInputElement>;
+  readonly ref?: Ref<HTMLInputElement> | null;
   /** To find it again in its form. */
   readonly name?: string;
   readonly autoComplete?: string;

@@ -148,6 +148,7 @@ const ACTS_OF: { readonly [A in ActionId]?: readonly ActMethodName[] } = {
   undo: ['circ.undo'],
   inHouse: ['item.recordUse'],
   fees: ['fee.add', 'payment.take', 'fee.waive', 'payment.refund'],
+  patrons: ['patron.register', 'patron.edit', 'patron.block', 'patron.unblock', 'patron.merge'],
   shift: ['shift.open', 'shift.correct', 'shift.handOver', 'shift.close', 'drawer.open'],
 };
 

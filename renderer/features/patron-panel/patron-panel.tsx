@@ -49,7 +49,8 @@ function NoPatron() {
   );
 }
 
-function UnknownCard({ card }: { readonly card: string }) {
+/** A card that nobody has: what may be done about it. */
+export function UnknownCard({ card }: { readonly card: string }) {
   const { t } = useTranslation();
   return (
     <header className={styles.head}>

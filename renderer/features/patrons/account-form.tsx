@@ -1,6 +1,7 @@
 // The form of an account, new or edited. Those who may be the person already are shown while the name is typed.
 
 import { Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { missingIn, type AccountFields, type AccountsState } from '../../stores/accounts-store.ts';
@@ -35,6 +36,7 @@ export function AccountForm() {
   return (
     <form
       className={styles.form}
+      data-esc="own"
       aria-label={isNew ? t('account.new') : t('account.edit')}
       onSubmit={(event) => {
         event.preventDefault();
@@ -52,7 +54,6 @@ export function AccountForm() {
           <Icon name="wait" size={14} /> {t('account.provisional')}
         </p>
       )}
-      {form.alike.length > 0 && <Alike form={form} />}
       {error !== null && (
         <p className={styles.error} role="alert">
           {error.message}
@@ -79,6 +80,8 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
   const { t } = useTranslation();
   const { accounts } = useDesk();
   const { fields, choices } = form;
+  // Chosen once: the focus does not move while a person types.
+  const [isCardFirst] = useState(isNew && fields.card === '');
   const of = (field: keyof AccountFields, label: string) => ({
     label: choices.required.some((one) => one === field) ? t('account.required', { field: label }) : label,
     name: `account-${field}`,
@@ -86,45 +89,50 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
     onChange: (value: string) => accounts.change({ [field]: value }),
   });
   return (
-    <div className={styles.fields}>
-      {isNew ? (
-        <Field {...of('card', t('account.card'))} hint={t('account.cardHint')} ref={cardFocus(fields.card)} />
-      ) : (
-        <Field {...of('newCard', t('account.newCard'))} hint={t('account.newCardHint')} />
-      )}
-      <Field {...of('family', t('account.family'))} ref={isNew && fields.card === '' ? ignoreFocus : focusOnMount} />
-      <Field {...of('given', t('account.given'))} />
-      {choices.groups.length > 0 && (
+    <>
+      <div className={styles.fields}>
+        {isNew ? (
+          <Field
+            {...of('card', t('account.card'))}
+            hint={t('account.cardHint')}
+            ref={isCardFirst ? focusOnMount : null}
+          />
+        ) : (
+          <Field {...of('newCard', t('account.newCard'))} hint={t('account.newCardHint')} />
+        )}
+        <Field {...of('family', t('account.family'))} ref={isCardFirst ? null : focusOnMount} />
+        <Field {...of('given', t('account.given'))} />
+      </div>
+      {form.alike.length > 0 && <Alike form={form} />}
+      <div className={styles.fields}>
+        {choices.groups.length > 0 && (
+          <Choice
+            {...of('group', t('account.group'))}
+            options={choices.groups.map(({ id, name }) => ({ value: id, name }))}
+          />
+        )}
         <Choice
-          {...of('group', t('account.group'))}
-          options={choices.groups.map(({ id, name }) => ({ value: id, name }))}
+          {...of('home', t('account.home'))}
+          options={choices.branches.map(({ branch, name }) => ({ value: branch, name }))}
         />
-      )}
-      <Choice
-        {...of('home', t('account.home'))}
-        options={choices.branches.map(({ branch, name }) => ({ value: branch, name }))}
-      />
-      <DayField {...of('expiresOn', t('account.expires'))} />
-      <Field {...of('email', t('account.email'))} />
-      <Field {...of('phones', t('account.phones'))} hint={t('account.phonesHint')} />
-      <DayField {...of('birthDate', t('account.birthDate'))} />
-      <Textarea
-        label={t('account.address')}
-        name="account-address"
-        value={fields.address}
-        autosize
-        minRows={2}
-        size="sm"
-        spellCheck={false}
-        onChange={(event) => accounts.change({ address: event.currentTarget.value })}
-      />
-    </div>
+        <DayField {...of('expiresOn', t('account.expires'))} />
+        <Field {...of('email', t('account.email'))} />
+        <Field {...of('phones', t('account.phones'))} hint={t('account.phonesHint')} />
+        <DayField {...of('birthDate', t('account.birthDate'))} />
+        <Textarea
+          label={t('account.address')}
+          name="account-address"
+          value={fields.address}
+          autosize
+          minRows={2}
+          size="sm"
+          spellCheck={false}
+          onChange={(event) => accounts.change({ address: event.currentTarget.value })}
+        />
+      </div>
+    </>
   );
 }
-
-/** A new account without a card begins with it, one with a card with the name. */
-const cardFocus = (card: string) => (card === '' ? focusOnMount : ignoreFocus);
-const ignoreFocus = (): void => undefined;
 
 type FieldProps = {
   readonly label: string;

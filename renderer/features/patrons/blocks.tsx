@@ -41,6 +41,7 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
   return (
     <form
       className={styles.form}
+      data-esc="own"
       aria-label={t('block.set')}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
@@ -166,6 +167,7 @@ function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () 
   return (
     <form
       className={styles.form}
+      data-esc="own"
       aria-label={t('block.liftTitle', { reason: block.reason })}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {

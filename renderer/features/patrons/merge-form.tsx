@@ -48,6 +48,7 @@ export function MergeForm({ view, onClose }: { readonly view: PatronView; readon
   return (
     <form
       className={styles.form}
+      data-esc="own"
       aria-label={t('account.mergeTitle')}
       onSubmit={submit}
       onKeyDown={(event) => {

@@ -36,6 +36,7 @@ export function MessageForm({ view, onClose }: { readonly view: PatronView; read
   return (
     <form
       className={styles.form}
+      data-esc="own"
       aria-label={t('account.message')}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {

@@ -10,7 +10,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Details } from '../patron-panel/details.tsx';
-import { PatronHead } from '../patron-panel/patron-panel.tsx';
+import { PatronHead, UnknownCard } from '../patron-panel/patron-panel.tsx';
 import { AccountForm } from './account-form.tsx';
 import { BlockForm, Blocks } from './blocks.tsx';
 import { MergeForm } from './merge-form.tsx';
@@ -24,6 +24,16 @@ export function NewAccount() {
     <section className={styles.record} aria-label={t('account.record')}>
       <h2 className={styles.title}>{t('account.new')}</h2>
       <AccountForm />
+    </section>
+  );
+}
+
+/** A scanned card that nobody has. */
+export function NobodysCard({ card }: { readonly card: string }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.record} aria-label={t('patron.region')}>
+      <UnknownCard card={card} />
     </section>
   );
 }

@@ -12,7 +12,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
-import { NewAccount, PatronRecord } from './patron-record.tsx';
+import { NewAccount, NobodysCard, PatronRecord } from './patron-record.tsx';
 import styles from './patrons-screen.module.css';
 
 /** As many as are asked for; there may be more. */
@@ -32,15 +32,16 @@ export function PatronsScreen() {
     (desk) => desk.line.store,
     ({ status }) => lacksAccounts(status),
   );
-  const view = useDeskStore(
+  const patron = useDeskStore(
     (desk) => desk.work.store,
-    (state) => state.patron?.view ?? null,
+    (state) => state.patron,
   );
+  const view = patron?.view ?? null;
   const isRegistering = useDeskStore(
     (desk) => desk.accounts.store,
     ({ form }) => form !== null && form.card === null,
   );
-  const isOpen = view !== null || isRegistering;
+  const isOpen = patron !== null || isRegistering;
   return (
     <>
       {isItem && <NoticeBanner screen="patrons" ready={null} />}
@@ -73,7 +74,13 @@ export function PatronsScreen() {
               )}
             </ScrollPlace>
           </div>
-          {view !== null ? <PatronRecord view={view} /> : isRegistering && <NewAccount />}
+          {view !== null ? (
+            <PatronRecord view={view} />
+          ) : patron !== null ? (
+            <NobodysCard card={patron.card} />
+          ) : (
+            isRegistering && <NewAccount />
+          )}
         </div>
       )}
     </>
