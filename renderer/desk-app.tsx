@@ -12,7 +12,7 @@ import { FindDialog } from './features/find/find-dialog.tsx';
 import { FirstRun } from './features/first-run/first-run.tsx';
 import { Frame } from './features/frame/frame.tsx';
 import { HelpDialog } from './features/help/help-dialog.tsx';
-import { PatronPanel } from './features/patron-panel/patron-panel.tsx';
+import { PatronPanel } from './features/patrons/patron-panel.tsx';
 import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
 import { PhoneDialog } from './features/phone/phone-dialog.tsx';
 import { PracticeBanner } from './features/practice/practice-banner.tsx';

@@ -140,13 +140,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       void loadLists();
     },
     focusRow: (focus) => store.setState({ focus }),
-    move(by) {
-      const { lists, tab, focus } = store.getState();
-      const rows = lists[tab]?.rows ?? [];
-      const at = rows.findIndex(({ key }) => key === focus);
-      const next = at === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
-      store.setState({ focus: rows[next]?.key ?? null });
-    },
+    move: (by) => store.setState((state) => ({ focus: neighborOf(state, by) })),
     press(row, letter) {
       const found = row.acts.find(({ key }) => key === letter.toUpperCase());
       if (found === undefined) return;
@@ -181,6 +175,13 @@ export function createAccounts(parts: AccountsParts): Accounts {
     save,
     cancel: () => store.setState({ form: null, error: null }),
   };
+}
+
+function neighborOf({ lists, tab, focus }: AccountsState, by: 1 | -1): string | null {
+  const rows = lists[tab]?.rows ?? [];
+  const at = rows.findIndex(({ key }) => key === focus);
+  const next = at === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
+  return rows[next]?.key ?? null;
 }
 
 /** Keeps the record that of the patron on the desk while Patrons is shown. Returns how to read its lists again. */

@@ -9,6 +9,7 @@ import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
 
 type Form = NonNullable<AccountsState['form']>;
@@ -16,6 +17,7 @@ type Form = NonNullable<AccountsState['form']>;
 export function AccountForm() {
   const { t } = useTranslation();
   const { accounts } = useDesk();
+  const esc = useEsc(accounts.cancel);
   const { form, error } = useDeskStore(
     (desk) => desk.accounts.store,
     (state) => state,
@@ -37,15 +39,11 @@ export function AccountForm() {
     <form
       className={styles.form}
       data-esc="own"
+      ref={esc}
       aria-label={isNew ? t('account.new') : t('account.edit')}
       onSubmit={(event) => {
         event.preventDefault();
         void accounts.save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        accounts.cancel();
       }}
     >
       <Fields form={form} isNew={isNew} />

@@ -12,6 +12,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DayField } from './account-form.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
 
 const KINDS = ['borrowing', 'holds', 'renewals'] as const;
@@ -19,6 +20,7 @@ type Kind = (typeof KINDS)[number];
 
 export function BlockForm({ card, onClose }: { readonly card: string; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const esc = useEsc(onClose);
   const { link, play } = useDesk();
   const [kinds, setKinds] = useState<readonly Kind[]>(['borrowing']);
   const [reason, setReason] = useState('');
@@ -42,13 +44,9 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
     <form
       className={styles.form}
       data-esc="own"
+      ref={esc}
       aria-label={t('block.set')}
       onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
     >
       <fieldset className={styles.kinds}>
         <legend>{t('block.what')}</legend>
@@ -153,6 +151,7 @@ function Block({ card, block }: BlockProps) {
 
 function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const esc = useEsc(onClose);
   const { link, play } = useDesk();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
@@ -168,13 +167,9 @@ function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () 
     <form
       className={styles.form}
       data-esc="own"
+      ref={esc}
       aria-label={t('block.liftTitle', { reason: block.reason })}
       onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
     >
       <Field label={t('block.liftWhy')} value={reason} onChange={setReason} ref={focusOnMount} name="lift-reason" />
       {error !== null && (

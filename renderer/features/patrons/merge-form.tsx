@@ -7,6 +7,7 @@ import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
 
 /** An account as it is compared: what it owes opens on a key, so it is asked for. */
@@ -14,6 +15,7 @@ type Side = { readonly view: PatronView; readonly owedText: string };
 
 export function MergeForm({ view, onClose }: { readonly view: PatronView; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const esc = useEsc(onClose);
   const { link, play, work } = useDesk();
   const [card, setCard] = useState('');
   const [sides, setSides] = useState<readonly [Side, Side] | null>(null);
@@ -46,17 +48,7 @@ export function MergeForm({ view, onClose }: { readonly view: PatronView; readon
     else if (card.trim() !== '') void show();
   };
   return (
-    <form
-      className={styles.form}
-      data-esc="own"
-      aria-label={t('account.mergeTitle')}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
+    <form className={styles.form} data-esc="own" ref={esc} aria-label={t('account.mergeTitle')} onSubmit={submit}>
       {sides === null ? (
         <Field label={t('account.mergeCard')} value={card} onChange={setCard} ref={focusOnMount} name="merge-card" />
       ) : (

@@ -9,6 +9,7 @@ import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
 
 /** Writes the messages of an account; says what went wrong, or null. */
@@ -23,6 +24,7 @@ function useMessages({ card }: PatronView): (messages: string[]) => Promise<Brid
 
 export function MessageForm({ view, onClose }: { readonly view: PatronView; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const esc = useEsc(onClose);
   const write = useMessages(view);
   const [text, setText] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
@@ -37,13 +39,9 @@ export function MessageForm({ view, onClose }: { readonly view: PatronView; read
     <form
       className={styles.form}
       data-esc="own"
+      ref={esc}
       aria-label={t('account.message')}
       onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
     >
       <Field
         label={t('account.message')}

@@ -28,7 +28,8 @@ const blocksOf = async ({ scene }: Story, id = 'P0') =>
     .find((row) => row.id === id)
     ?.blocks.map((block) => block.id)
     .toSorted() ?? [];
-const judgedAt = async (story: Story) => (await ofCode(story, 'patron-blocked')).map((one) => one.at).toSorted();
+const judgedAt = async (story: Story) =>
+  (await ofCode(story, 'patron-blocked')).map((one) => one.at).toSorted((a, b) => a - b);
 
 const imported: PatronBlock = {
   id: 'b1',

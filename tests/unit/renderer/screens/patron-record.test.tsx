@@ -5,115 +5,117 @@ import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-pa
 
 const SADE = '21310000004421';
 const NOBODY = '21310000009998';
-let page: DrawnPage;
-afterEach(() => page.close());
+describe('the record of a patron', () => {
+  let page: DrawnPage;
+  afterEach(() => page.close());
 
-const record = () => within(screen.getByTestId('patron-record'));
-const press = (name: string | RegExp) => page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
-const type = (name: string, value: string) => {
-  const field = document.querySelector(`[name="${name}"]`);
-  if (field === null) throw new Error(`there is no field ${name}`);
-  return page.doing(() => fireEvent.change(field, { target: { value } }));
-};
-/** The record, seen by a supervisor. */
-const open = async (card = SADE): Promise<void> => {
-  page = await renderPage({ staff: 'chen' });
-  await page.doing(() => page.desk.work.goTo('patrons'));
-  await page.doing(() => page.desk.work.openPatron(card));
-};
+  const record = () => within(screen.getByTestId('patron-record'));
+  const press = (name: string | RegExp) => page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
+  const type = (name: string, value: string) => {
+    const field = document.querySelector(`[name="${name}"]`);
+    if (field === null) throw new Error(`there is no field ${name}`);
+    return page.doing(() => fireEvent.change(field, { target: { value } }));
+  };
+  /** The record, seen by a supervisor. */
+  const open = async (card = SADE): Promise<void> => {
+    page = await renderPage({ staff: 'chen' });
+    await page.doing(() => page.desk.work.goTo('patrons'));
+    await page.doing(() => page.desk.work.openPatron(card));
+  };
 
-test('a block is set with its reason, stands there with who set it, and is lifted with another', async () => {
-  await open();
-  await press('Block…');
-  expect(screen.getByRole('button', { name: 'Block' })).toHaveProperty('disabled', true);
-  await type('block-reason', 'Has a book at home');
-  await press('Block');
-  await page.doing(() => page.desk.work.openPatron(SADE));
-  expect(record().getByRole('region', { name: 'Blocks' }).textContent).toMatch(
-    /No borrowing · Has a book at home.*by /,
-  );
-  await press('Lift the block: Has a book at home');
-  await type('lift-reason', 'It is back');
-  await press('Lift it');
-  await page.doing(() => page.desk.work.openPatron(SADE));
-  expect(record().queryByRole('region', { name: 'Blocks' })).toBeNull();
-});
-
-test('Esc closes a form in place, and nothing behind it', async () => {
-  await open();
-  await page.doing(() => page.desk.patrons.setText('oka'));
-  await press('Block…');
-  const field = document.querySelector('[name="block-reason"]');
-  await page.doing(() => fireEvent.keyDown(field ?? document.body, { key: 'Escape' }));
-  expect(screen.queryByRole('form', { name: 'Block…' })).toBeNull();
-  expect(record().getByTestId('patron-name').textContent).toBe('OKAFOR, Sade');
-  expect(page.desk.patrons.store.getState().text).toBe('oka');
-});
-
-test('an edit sends what was changed and nothing else', async () => {
-  await open();
-  const asked: unknown[] = [];
-  const { handlers } = page.fake;
-  const edit = handlers['patron.edit'];
-  Object.assign(handlers, {
-    'patron.edit': (input: Parameters<typeof edit>[0]) => {
-      asked.push(input);
-      return edit(input);
-    },
+  test('a block is set with its reason, stands there with who set it, and is lifted with another', async () => {
+    await open();
+    await press('Block…');
+    expect(screen.getByRole('button', { name: 'Block' })).toHaveProperty('disabled', true);
+    await type('block-reason', 'Has a book at home');
+    await press('Block');
+    await page.doing(() => page.desk.work.openPatron(SADE));
+    expect(record().getByRole('region', { name: 'Blocks' }).textContent).toMatch(
+      /No borrowing · Has a book at home.*by /,
+    );
+    await press('Lift the block: Has a book at home');
+    await type('lift-reason', 'It is back');
+    await press('Lift it');
+    await page.doing(() => page.desk.work.openPatron(SADE));
+    expect(record().queryByRole('region', { name: 'Blocks' })).toBeNull();
   });
-  await press('Edit');
-  await type('account-email', 'new@example.edu');
-  await type('account-newCard', NOBODY);
-  await press('Save');
-  expect(asked).toEqual([{ card: SADE, email: 'new@example.edu', newCard: NOBODY }]);
-  expect(screen.queryByRole('form', { name: 'Edit' })).toBeNull();
-});
 
-test('a new account asks for what is required, and shows those who may be the person while the name is typed', async () => {
-  page = await renderPage();
-  await page.doing(() => page.desk.work.goTo('patrons'));
-  await press('New patron');
-  const make = () => screen.getByRole('button', { name: 'Make the account' });
-  expect(make()).toHaveProperty('disabled', true);
-  expect(document.activeElement?.getAttribute('name')).toBe('account-card');
-  await type('account-card', NOBODY);
-  await type('account-family', 'Okafor');
-  await type('account-given', 'Sade');
-  expect(screen.getByRole('button', { name: 'Open this one: OKAFOR, Sade' })).toBeTruthy();
-  await press('It is another person');
-  expect(screen.queryByText('Is it one of these?')).toBeNull();
-  expect(screen.getByRole('form', { name: 'New patron' }).textContent).toContain('Still to fill in: Group.');
-  await type('account-group', 'Faculty');
-  expect(make()).toHaveProperty('disabled', false);
-  await press('Make the account');
-  expect(page.desk.accounts.store.getState().form).toBeNull();
-});
+  test('Esc closes a form in place, and nothing behind it', async () => {
+    await open();
+    await page.doing(() => page.desk.patrons.setText('oka'));
+    await press('Block…');
+    const field = document.querySelector('[name="block-reason"]');
+    await page.doing(() => fireEvent.keyDown(field ?? document.body, { key: 'Escape' }));
+    expect(screen.queryByRole('form', { name: 'Block…' })).toBeNull();
+    expect(record().getByTestId('patron-name').textContent).toBe('OKAFOR, Sade');
+    expect(page.desk.patrons.store.getState().text).toBe('oka');
+  });
 
-test('a card that nobody has is registered on Check out, with the card filled in', async () => {
-  page = await renderPage();
-  await page.scanAndDraw(NOBODY);
-  await press('Register this card…');
-  const { form } = page.desk.accounts.store.getState();
-  expect(form).toMatchObject({ card: null, fields: { card: NOBODY } });
-});
+  test('an edit sends what was changed and nothing else', async () => {
+    await open();
+    const asked: unknown[] = [];
+    const { handlers } = page.fake;
+    const edit = handlers['patron.edit'];
+    Object.assign(handlers, {
+      'patron.edit': (input: Parameters<typeof edit>[0]) => {
+        asked.push(input);
+        return edit(input);
+      },
+    });
+    await press('Edit');
+    await type('account-email', 'new@example.edu');
+    await type('account-newCard', NOBODY);
+    await press('Save');
+    expect(asked).toEqual([{ card: SADE, email: 'new@example.edu', newCard: NOBODY }]);
+    expect(screen.queryByRole('form', { name: 'Edit' })).toBeNull();
+  });
 
-test('two accounts are seen side by side before they are merged', async () => {
-  await open();
-  await press('Merge…');
-  await type('merge-card', SADE);
-  await press('Show it');
-  expect(screen.getByRole('alert').textContent).toBe('This is the same account.');
-  const other = page.fake.state.loans.find(({ card }) => card !== SADE)?.card ?? '';
-  await type('merge-card', other);
-  await press('Show it');
-  const table = within(screen.getByRole('form', { name: /Merge two accounts/ })).getByRole('table');
-  expect(table.textContent).toMatch(/OKAFOR, Sade.*Loans.*Holds.*Fees.*This one stays/s);
-  expect(screen.getByRole('button', { name: 'Merge them' })).toHaveProperty('disabled', true);
-});
+  test('a new account asks for what is required, and shows those who may be the person while the name is typed', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('patrons'));
+    await press('New patron');
+    const make = () => screen.getByRole('button', { name: 'Make the account' });
+    expect(make()).toHaveProperty('disabled', true);
+    expect(document.activeElement?.getAttribute('name')).toBe('account-card');
+    await type('account-card', NOBODY);
+    await type('account-family', 'Okafor');
+    await type('account-given', 'Sade');
+    expect(screen.getByRole('button', { name: 'Open this one: OKAFOR, Sade' })).toBeTruthy();
+    await press('It is another person');
+    expect(screen.queryByText('Is it one of these?')).toBeNull();
+    expect(screen.getByRole('form', { name: 'New patron' }).textContent).toContain('Still to fill in: Group.');
+    await type('account-group', 'Faculty');
+    expect(make()).toHaveProperty('disabled', false);
+    await press('Make the account');
+    expect(page.desk.accounts.store.getState().form).toBeNull();
+  });
 
-test('the tabs are lists; the history is there for those who edit accounts', async () => {
-  await open();
-  expect(record().getAllByRole('tab')).toHaveLength(4);
-  await page.doing(() => fireEvent.click(record().getByRole('tab', { name: /History/ })));
-  expect(page.desk.accounts.store.getState().lists['patron-history']).toBeDefined();
+  test('a card that nobody has is registered on Check out, with the card filled in', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(NOBODY);
+    await press('Register this card…');
+    const { form } = page.desk.accounts.store.getState();
+    expect(form).toMatchObject({ card: null, fields: { card: NOBODY } });
+  });
+
+  test('two accounts are seen side by side before they are merged', async () => {
+    await open();
+    await press('Merge…');
+    await type('merge-card', SADE);
+    await press('Show it');
+    expect(screen.getByRole('alert').textContent).toBe('This is the same account.');
+    const other = page.fake.state.loans.find(({ card }) => card !== SADE)?.card ?? '';
+    await type('merge-card', other);
+    await press('Show it');
+    const table = within(screen.getByRole('form', { name: /Merge two accounts/ })).getByRole('table');
+    expect(table.textContent).toMatch(/OKAFOR, Sade.*Loans.*Holds.*Fees.*This one stays/s);
+    expect(screen.getByRole('button', { name: 'Merge them' })).toHaveProperty('disabled', true);
+  });
+
+  test('the tabs are lists; the history is there for those who edit accounts', async () => {
+    await open();
+    expect(record().getAllByRole('tab')).toHaveLength(4);
+    await page.doing(() => fireEvent.click(record().getByRole('tab', { name: /History/ })));
+    expect(page.desk.accounts.store.getState().lists['patron-history']).toBeDefined();
+  });
 });

@@ -11,7 +11,7 @@ import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { AccountForm } from '../patrons/account-form.tsx';
+import { AccountForm } from './account-form.tsx';
 import { Details } from './details.tsx';
 import { Holds } from './holds.tsx';
 import { Loans } from './loans.tsx';
