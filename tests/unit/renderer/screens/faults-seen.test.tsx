@@ -38,6 +38,8 @@ const reason = (code: string): CirculationAnswer['reasons'][number] => ({
   overridden: false,
 });
 
+/** Its state goes with what is put beside it. */
+const parseEntry = (value: unknown) => value as Entry;
 /** The newest entry as if these reasons had been given. */
 const refuse = (codes: readonly string[], change: Partial<Entry> = {}): Promise<void> =>
   page.doing(() =>
@@ -45,12 +47,12 @@ const refuse = (codes: readonly string[], change: Partial<Entry> = {}): Promise<
       entries: entries.map((entry, at) =>
         at !== 0 || entry.answer === null
           ? entry
-          : {
+          : parseEntry({
               ...entry,
               state: 'ask',
               ...change,
               answer: { ...entry.answer, decision: 'needs-override', reasons: codes.map(reason) },
-            },
+            }),
       ),
     })),
   );

@@ -1,8 +1,8 @@
 // Fees added by hand, the account as a ledger, cash without a shift, and the keys and answers that lead to them.
 
-import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
 import { fireEvent, screen, within } from '@testing-library/react';
 import type { CirculationAnswer } from '../../../../shared/views/circulation.ts';
+import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 /** Owes $12.50 for a lost item and a late return. */
@@ -31,6 +31,8 @@ const wedge = (code: string): Promise<void> =>
   });
 const calls = (name: string): readonly unknown[] =>
   page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
+/** Its state goes with what is put beside it. */
+const parseEntry = (value: unknown) => value as Entry;
 const answer = (): string => screen.getByTestId('answer').textContent;
 
 describe('adding a fee', () => {
@@ -163,11 +165,15 @@ describe('money in the way', () => {
     await page.scanAndDraw(ITEM);
     await page.doing(() =>
       page.desk.work.store.setState(({ entries }) => ({
-        entries: entries.map((entry): Entry => {
-          if (entry.answer === null) return entry;
-          const answer = { ...entry.answer, decision: 'needs-override' as const, reasons: [OWED] };
-          return { ...entry, state: 'ask', answer, error: null, found: null };
-        }),
+        entries: entries.map((entry) =>
+          entry.answer === null
+            ? entry
+            : parseEntry({
+                ...entry,
+                state: 'ask',
+                answer: { ...entry.answer, decision: 'needs-override', reasons: [OWED] },
+              }),
+        ),
       })),
     );
     const take = within(screen.getByTestId('answer')).getByRole('button', {
