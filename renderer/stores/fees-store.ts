@@ -231,34 +231,8 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       store.setState({ ...EMPTY, card, step });
       await load(card);
     },
-    goToAdd: () => go({ step: 'add', adding: NOTHING_ADDED }),
-    setAdding: (change) => store.setState(({ adding }) => ({ adding: { ...adding, ...change }, isTyped: true })),
-    add(charge, amountMinor) {
-      const { card, adding } = store.getState();
-      const [item, note] = [adding.item.trim(), adding.note.trim()];
-      const input = { patron: card ?? '', charge, amountMinor, note, ...(item === '' ? {} : { item }) };
-      return send('fee.add', input, (answer) => ({ act: 'added', answer, amountMinor }));
-    },
-    async goToAccount() {
-      const { card } = store.getState();
-      go({ step: 'account', ledger: null });
-      if (card === null) return;
-      const answer = await link.ask('list.view', { list: 'patron-account', of: card });
-      if (store.getState().card !== card) return;
-      store.setState(answer.ok ? { ledger: answer.value } : { error: answer.error });
-    },
-    pressRow({ acts, names }, letter) {
-      const act = acts.find(({ key, whyNot }) => key === letter.toUpperCase() && whyNot === null)?.act;
-      const payment = store.getState().account?.payments.find(({ paymentId }) => paymentId === names['paymentId']);
-      if (act === 'refund' && payment !== undefined) {
-        const mostMinor = payment.amountMinor - payment.refundedMinor;
-        go({ step: 'give-back', returnable: { paymentId: payment.paymentId, mostMinor, method: null } });
-      }
-      if (act !== 'pay' && act !== 'waive') return;
-      go({ chosen: feeId(names['feeId'] ?? ''), step: act, isPrefilled: true });
-    },
-    takeWithoutShift: () => store.setState({ takesWithoutShift: true }),
     choose: (chosen) => go({ chosen, step: 'pay', isPrefilled: true }),
+    ...accountActs({ store, link, go, send }),
     goToPay: () => go({ step: 'pay' }),
     goToWaive: () => go({ step: 'waive' }),
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
@@ -287,19 +261,67 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       const input = { patron: card, amountMinor, method, reason, ...(paymentId === null ? {} : { paymentId }) };
       await send('payment.refund', input, (answer) => ({ act: 'given-back', answer, amountMinor, method }));
     },
-    phoneAsk(feeId, amountMinor) {
-      const { card } = store.getState();
-      return {
-        feeId,
-        ...(card === null ? {} : { patron: card }),
-        ...(amountMinor === null || amountMinor < 1 ? {} : { amountMinor }),
-      };
-    },
+    phoneAsk: (id, amountMinor) => phoneAskOf(store.getState(), id, amountMinor),
     async waive(amountMinor, reason, authoriser) {
       const input = waiveInput(store.getState(), amountMinor, reason);
       if (input === null) return;
       const signed = authoriser === null ? input : { ...input, authoriser };
       await send('fee.waive', signed, (answer) => ({ act: 'waived', answer }));
     },
+  };
+}
+
+type AccountParts = {
+  readonly store: StoreApi<FeesState>;
+  readonly link: DeskLink;
+  readonly go: (change: Partial<FeesState>) => void;
+  readonly send: <M extends Name>(
+    name: M,
+    input: MethodInput<M>,
+    doneOf: (answer: MoneyAnswer) => MoneyDone,
+  ) => Promise<void>;
+};
+
+type AccountActs = Pick<Fees, 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'pressRow' | 'takeWithoutShift'>;
+
+/** Fees that are added, and the account as a ledger. */
+function accountActs({ store, link, go, send }: AccountParts): AccountActs {
+  return {
+    goToAdd: () => go({ step: 'add', adding: NOTHING_ADDED }),
+    setAdding: (change) => store.setState(({ adding }) => ({ adding: { ...adding, ...change }, isTyped: true })),
+    add(charge, amountMinor) {
+      const { card, adding } = store.getState();
+      const [item, note] = [adding.item.trim(), adding.note.trim()];
+      const input = { patron: card ?? '', charge, amountMinor, note, ...(item === '' ? {} : { item }) };
+      return send('fee.add', input, (answer) => ({ act: 'added', answer, amountMinor }));
+    },
+    async goToAccount() {
+      const { card } = store.getState();
+      go({ step: 'account', ledger: null });
+      if (card === null) return;
+      const answer = await link.ask('list.view', { list: 'patron-account', of: card });
+      if (store.getState().card !== card) return;
+      store.setState(answer.ok ? { ledger: answer.value } : { error: answer.error });
+    },
+    pressRow({ acts, names }, letter) {
+      const act = acts.find(({ key, whyNot }) => key === letter.toUpperCase() && whyNot === null)?.act;
+      const payment = store.getState().account?.payments.find(({ paymentId }) => paymentId === names['paymentId']);
+      if (act === 'refund' && payment !== undefined) {
+        const mostMinor = payment.amountMinor - payment.refundedMinor;
+        go({ step: 'give-back', returnable: { paymentId: payment.paymentId, mostMinor, method: null } });
+      }
+      if (act !== 'pay' && act !== 'waive') return;
+      go({ chosen: feeId(names['feeId'] ?? ''), step: act, isPrefilled: true });
+    },
+    takeWithoutShift: () => store.setState({ takesWithoutShift: true }),
+  };
+}
+
+/** What a code by phone for waiving would be asked for. */
+function phoneAskOf({ card }: FeesState, id: FeeView['feeId'], amountMinor: number | null): PhoneAskInput {
+  return {
+    feeId: id,
+    ...(card === null ? {} : { patron: card }),
+    ...(amountMinor === null || amountMinor < 1 ? {} : { amountMinor }),
   };
 }

@@ -1,4 +1,4 @@
-// English: the shift of the desk, its cash drawer, payments and waivers.
+// English: the shift of the desk, its cash drawer, payments and waivers; what is undone, and dates that are changed.
 
 import { METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
 
@@ -168,5 +168,46 @@ export const enMoney = {
     presetTwice: 'Paid twice',
     presetAmount: 'Wrong amount',
     lost: 'Look at what is owed now before you take it again.',
+  },
+  due: {
+    change: 'Change due date…',
+    title: 'Change the due date of {{title}}',
+    day: 'New due date',
+    why: 'Reason for the record',
+    send: 'Change the date',
+    noReason: 'Give a reason.',
+    isRecalled: 'It is recalled: the date may come sooner, and not later.',
+  },
+  undid: {
+    checkout: 'The check-out was taken back. The item is in again.',
+    checkin: 'The check-in was taken back. The item is where it was before.',
+    renew: 'The renewal was taken back. The due date is the one before.',
+    changeDueDate: 'The change was taken back. The due date is the one before.',
+    recordUse: 'The use in the library is not counted. Nothing else changes.',
+    waived: 'The fee is owed again',
+    'given-back': 'The money is in the drawer again',
+    added: 'The fee is taken off the account',
+  },
+  undoAsk: {
+    title: 'Undo this?',
+    checkout: 'It was checked out at {{time}}. It is not the last thing that happened here.',
+    checkin: 'It was checked in at {{time}}. It is not the last thing that happened here.',
+    renew: 'It was renewed at {{time}}. It is not the last thing that happened here.',
+    changeDueDate: 'Its due date was changed at {{time}}. It is not the last thing that happened here.',
+    recordUse: 'Its use was counted at {{time}}. It is not the last thing that happened here.',
+    wrongPatron: 'Wrong patron',
+    wrongItem: 'Wrong item',
+    twice: 'Done twice',
+    changedMind: 'They changed their mind',
+    otherReason: 'Another reason',
+    needsReason: 'This library wants a reason: choose one and it is undone.',
+    at: 'Done at {{time}}.',
+    waived: 'A fee was waived',
+    'given-back': 'Money was given back',
+    added: 'A fee was added',
+    moneyBack: 'Only if the money is in the drawer again.',
+    cancelled: 'The hold was cancelled.',
+    yes: 'Undo it',
+    no: 'Leave it',
   },
 } as const;

@@ -53,7 +53,7 @@ export function AddForm({ hasFees }: { readonly hasFees: boolean }) {
               fees.setAdding({ charge: ChargeSchema.options.find((one) => one === value) ?? null });
             }}
           >
-            <option value="" />
+            <option value="">—</option>
             {ChargeSchema.options.map((charge) => (
               <option key={charge} value={charge}>
                 {feeWords({ kind: 'manual', charge })[language]}

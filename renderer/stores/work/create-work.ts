@@ -126,17 +126,7 @@ export function createWork(parts: WorkParts): Work {
     },
     takeOffList: (item) => inTurn(() => acts.takeOffList(bench, item)),
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
-    setDating(dating) {
-      store.setState({ dating });
-      if (dating === null) bench.focus();
-    },
-    async changeDueDate(item, to) {
-      const moved = { isDone: false };
-      await inTurn(async () => {
-        moved.isDone = await acts.changeDueDate(bench, item, to);
-      });
-      return moved.isDone;
-    },
+    ...dueActs(bench, inTurn),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
     undoLast: (money) => inTurn(() => undoLast(bench, money)),
     undoAsked: (reason) => inTurn(() => undoAsked(bench, reason)),
@@ -151,15 +141,7 @@ export function createWork(parts: WorkParts): Work {
       tell(bench, 'checkout', { kind: 'put-aside', count });
     },
     clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
-    sayNoPatron() {
-      bench.view.setState({ screen: 'checkout', overlay: 'none' });
-      tell(bench, 'checkout', { kind: 'no-patron' });
-      bench.play('refused');
-    },
-    sayNoKey(key) {
-      tell(bench, bench.view.getState().screen, { kind: 'no-key', key });
-      bench.play('refused');
-    },
+    ...keySayings(bench),
     begin: (staffId, isSamePerson) => begin({ bench, memory, pump, inTurn, serial }, staffId, isSamePerson),
     goOn: pump,
     end() {
@@ -335,6 +317,41 @@ function createSerial(): Serial {
       const mine = last.then(task, task);
       last = mine.catch(() => {});
       return mine;
+    },
+  };
+}
+
+/** What is said of keys that do nothing now. */
+function keySayings(bench: Bench): Pick<Work, 'sayNoPatron' | 'sayNoKey'> {
+  return {
+    sayNoPatron() {
+      bench.view.setState({ screen: 'checkout', overlay: 'none' });
+      tell(bench, 'checkout', { kind: 'no-patron' });
+      bench.play('refused');
+    },
+    sayNoKey(key) {
+      tell(bench, bench.view.getState().screen, { kind: 'no-key', key });
+      bench.play('refused');
+    },
+  };
+}
+
+/** The form of a due date, and its act. */
+function dueActs(
+  bench: Bench,
+  inTurn: (act: () => Promise<unknown>) => Promise<void>,
+): Pick<Work, 'setDating' | 'changeDueDate'> {
+  return {
+    setDating(dating) {
+      bench.store.setState({ dating });
+      if (dating === null) bench.focus();
+    },
+    async changeDueDate(item, to) {
+      const moved = { isDone: false };
+      await inTurn(async () => {
+        moved.isDone = await acts.changeDueDate(bench, item, to);
+      });
+      return moved.isDone;
     },
   };
 }
