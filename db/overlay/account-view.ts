@@ -129,17 +129,9 @@ function ledgerOf(behind: Behind, id: PatronId): ReturnType<AccountView['ledgerO
 }
 
 function feesNamedBy(act: MoneyAct): FeeId[] {
-  switch (act.kind) {
-    case 'pay':
-      return act.lines.map(({ fee }) => feeIdOf(fee));
-    case 'waive':
-      return [feeIdOf(act.fee)];
-    case 'addFee':
-      return [act.feeId];
-    case 'refund':
-    case 'undo':
-      return [];
-  }
+  if ('feeId' in act) return [act.feeId];
+  if ('fee' in act) return [feeIdOf(act.fee)];
+  return act.kind === 'pay' ? act.lines.map(({ fee }) => feeIdOf(fee)) : [];
 }
 
 function newestMoneyAct(behind: Behind, id: PatronId): ActId | null {

@@ -1,6 +1,6 @@
 // English: the shift of the desk, its cash drawer, payments and waivers; what is undone, and dates that are changed.
 
-import { METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
+import { CHARGE_NAMES, METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
 
 export const enMoney = {
   shift: {
@@ -93,6 +93,7 @@ export const enMoney = {
     noSecond: 'Let the second person sign, or say that you counted alone.',
   },
   method: namesIn('en', METHOD_NAMES),
+  charge: namesIn('en', CHARGE_NAMES),
   fees: {
     title: 'Fees of {{name}}',
     nothing: 'Nothing is owed.',

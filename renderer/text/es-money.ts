@@ -1,6 +1,6 @@
 // Spanish: the shift of the desk, its cash drawer, payments and waivers. See `es.ts`.
 
-import { METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
+import { CHARGE_NAMES, METHOD_NAMES, namesIn } from '../../shared/core/codes/names.ts';
 
 export const esMoney = {
   shift: {
@@ -94,6 +94,7 @@ export const esMoney = {
     noSecond: 'Que firme la segunda persona, o diga que contó a solas.',
   },
   method: namesIn('es', METHOD_NAMES),
+  charge: namesIn('es', CHARGE_NAMES),
   fees: {
     title: 'Cargos de {{name}}',
     nothing: 'No se debe nada.',

@@ -2,24 +2,25 @@
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChargeSchema } from '../../../shared/circ/model/fee.ts';
-import { feeWords } from '../../../shared/circ/fee-words.ts';
+import { CHARGE_NAMES } from '../../../shared/core/codes/names.ts';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { Charge } from '../../stores/fees-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
-import { useLanguage } from '../../ui/use-moments.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import { FeesFoot } from './fees-foot.tsx';
 import styles from './fees.module.css';
+
+const parseCharges = (names: readonly string[]) => names as readonly Charge[];
+const CHARGES = parseCharges(Object.keys(CHARGE_NAMES));
 
 export function AddForm({ hasFees }: { readonly hasFees: boolean }) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const money = useMoney();
-  const language = useLanguage();
   const mayAdd = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'fee.add'),
@@ -50,13 +51,13 @@ export function AddForm({ hasFees }: { readonly hasFees: boolean }) {
             ref={focusOnMount}
             value={typed.charge ?? ''}
             onChange={({ currentTarget: { value } }) => {
-              fees.setAdding({ charge: ChargeSchema.options.find((one) => one === value) ?? null });
+              fees.setAdding({ charge: CHARGES.find((one) => one === value) ?? null });
             }}
           >
             <option value="">—</option>
-            {ChargeSchema.options.map((charge) => (
+            {CHARGES.map((charge) => (
               <option key={charge} value={charge}>
-                {feeWords({ kind: 'manual', charge })[language]}
+                {t(`charge.${charge}`)}
               </option>
             ))}
           </select>

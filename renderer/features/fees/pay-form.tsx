@@ -7,7 +7,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
 import { useMoney } from '../../ui/use-money.ts';
-import { OpenForm } from '../shift/open-form.tsx';
+import { OpenForm } from '../../ui/shift/open-form.tsx';
 import { FeesFoot } from './fees-foot.tsx';
 import { MethodChoice, NoShift } from './method-choice.tsx';
 import { usePayment, type PayQuestion } from './use-payment.ts';

@@ -10,9 +10,9 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { isAboutPerson } from '../../ui/is-about-person.ts';
 import { PersonFields } from '../../ui/person-fields.tsx';
 import { DrawerResult } from './drawer-result.tsx';
-import { ShiftFoot } from './shift-foot.tsx';
-import { useCount } from './use-count.ts';
-import styles from './shift.module.css';
+import { ShiftFoot } from '../../ui/shift/shift-foot.tsx';
+import { useCount } from '../../ui/shift/use-count.ts';
+import styles from '../../ui/shift/shift.module.css';
 
 /** `isUncounted`: a person closes without counting, and is not told before what should be there. */
 type CompareFormProps = { readonly shift: ShiftView; readonly isUncounted: boolean };

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/views/shift.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { CountFields } from './count-fields.tsx';
-import { ShiftFoot } from './shift-foot.tsx';
-import { useCount } from './use-count.ts';
-import styles from './shift.module.css';
+import { CountFields } from '../../ui/shift/count-fields.tsx';
+import { ShiftFoot } from '../../ui/shift/shift-foot.tsx';
+import { useCount } from '../../ui/shift/use-count.ts';
+import styles from '../../ui/shift/shift.module.css';
 
 export function CountForm({ shift: { expectedMinor } }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();

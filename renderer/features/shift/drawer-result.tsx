@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoney } from '../../ui/use-money.ts';
-import styles from './shift.module.css';
+import styles from '../../ui/shift/shift.module.css';
 
 type DrawerResultProps = {
   readonly countedMinor: number | null;

@@ -9,7 +9,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { DrawerResult } from './drawer-result.tsx';
 import { MoneyTable } from './money-table.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
-import styles from './shift.module.css';
+import styles from '../../ui/shift/shift.module.css';
 
 export function Ended({ shift }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();

@@ -9,11 +9,11 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { isAboutPerson } from '../../ui/is-about-person.ts';
 import { PersonFields } from '../../ui/person-fields.tsx';
-import { CountFields } from './count-fields.tsx';
+import { CountFields } from '../../ui/shift/count-fields.tsx';
 import { DrawerResult } from './drawer-result.tsx';
-import { ShiftFoot } from './shift-foot.tsx';
-import { useCount } from './use-count.ts';
-import styles from './shift.module.css';
+import { ShiftFoot } from '../../ui/shift/shift-foot.tsx';
+import { useCount } from '../../ui/shift/use-count.ts';
+import styles from '../../ui/shift/shift.module.css';
 
 export function HandOverForm({ shift }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();

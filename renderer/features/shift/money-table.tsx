@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/views/shift.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { useMoney } from '../../ui/use-money.ts';
-import styles from './shift.module.css';
+import styles from '../../ui/shift/shift.module.css';
 
 export function MoneyTable({ shift }: { readonly shift: Pick<ShiftView, 'money' | 'slips'> }) {
   const { t } = useTranslation();

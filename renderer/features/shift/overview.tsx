@@ -20,7 +20,7 @@ import { MoneyTable } from './money-table.tsx';
 import { closeOverlay } from '../../stores/view-store.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot, PlainFoot } from '../../ui/form-foot.tsx';
-import styles from './shift.module.css';
+import styles from '../../ui/shift/shift.module.css';
 
 export function Overview({ shift }: { readonly shift: ShiftView }) {
   const { t } = useTranslation();

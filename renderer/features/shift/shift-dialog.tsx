@@ -8,7 +8,7 @@ import { CorrectForm } from './correct-form.tsx';
 import { CountForm } from './count-form.tsx';
 import { Ended } from './ended.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
-import { OpenForm } from './open-form.tsx';
+import { OpenForm } from '../../ui/shift/open-form.tsx';
 import { Overview } from './overview.tsx';
 
 export function ShiftDialog() {

@@ -102,6 +102,17 @@ export const METHOD_NAMES = {
   other: { en: 'Other', es: 'Otra' },
 } as const satisfies Names;
 
+/** What a fee that staff add is for. */
+export const CHARGE_NAMES = {
+  damage: { en: 'Damage', es: 'Daños' },
+  'missing-part': { en: 'Missing part', es: 'Parte que falta' },
+  replacement: { en: 'Replacement', es: 'Reposición' },
+  card: { en: 'Library card', es: 'Tarjeta' },
+  membership: { en: 'Membership', es: 'Cuota' },
+  copies: { en: 'Copies', es: 'Copias' },
+  other: { en: 'Other', es: 'Otro' },
+} as const satisfies Names;
+
 /** How soon an exception asks for a person. */
 export const EXCEPTION_WEIGHT_NAMES = {
   'act-now': { en: 'Act now', es: 'Actuar ya' },

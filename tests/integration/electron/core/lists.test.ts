@@ -25,17 +25,25 @@ const view = (list: ListName) => {
 /** A charge of each kind of ending: paid in part, waived in part and then in full, paid over and given back, and one taken back. */
 async function moneyStory(): Promise<void> {
   const patron = 'card-P1';
-  const { ask } = desk.now;
   const shared = { patron, method: 'cash' } as const;
-  const { feeId: damage } = await ask('fee.add', { patron, amountMinor: 1000, charge: 'damage', item: 'barcode-X5' });
-  await ask('payment.take', { ...shared, amountMinor: 400, allocation: [{ feeId: damage, amountMinor: 400 }] });
-  await ask('fee.waive', { feeId: damage, amountMinor: 100, reason: 'Worn' });
-  await ask('fee.waive', { feeId: damage, inFull: true, reason: 'Very worn' });
-  const { commandId } = await ask('payment.take', { patron, method: 'card', amountMinor: 700 });
-  await ask('payment.refund', { ...shared, paymentId: commandId, amountMinor: 150, reason: 'Wanted back' });
-  const wrong = await ask('fee.add', { patron, amountMinor: 999, charge: 'other' });
-  await ask('circ.undo', { commandId: wrong.commandId });
-  await ask('fee.add', { patron, amountMinor: 100, charge: 'card' });
+  const { feeId: damage } = await desk.now.ask('fee.add', {
+    patron,
+    amountMinor: 1000,
+    charge: 'damage',
+    item: 'barcode-X5',
+  });
+  await desk.now.ask('payment.take', {
+    ...shared,
+    amountMinor: 400,
+    allocation: [{ feeId: damage, amountMinor: 400 }],
+  });
+  await desk.now.ask('fee.waive', { feeId: damage, amountMinor: 100, reason: 'Worn' });
+  await desk.now.ask('fee.waive', { feeId: damage, inFull: true, reason: 'Very worn' });
+  const { commandId } = await desk.now.ask('payment.take', { patron, method: 'card', amountMinor: 700 });
+  await desk.now.ask('payment.refund', { ...shared, paymentId: commandId, amountMinor: 150, reason: 'Wanted back' });
+  const wrong = await desk.now.ask('fee.add', { patron, amountMinor: 999, charge: 'other' });
+  await desk.now.ask('circ.undo', { commandId: wrong.commandId });
+  await desk.now.ask('fee.add', { patron, amountMinor: 100, charge: 'card' });
 }
 
 /** The rows of a document, whoever made it. */

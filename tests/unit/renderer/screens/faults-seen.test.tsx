@@ -70,7 +70,7 @@ describe('faults that people met', () => {
 
   test('from 1600 px the answer shows as many reasons as the row below it', async () => {
     const narrow = window.matchMedia;
-    window.matchMedia = (query) => ({ ...narrow(query), matches: query.includes('1600px') });
+    window.matchMedia = (query) => Object.assign(narrow(query), { matches: query.includes('1600px') });
     page = await renderPage();
     await page.scanAndDraw(PATRON);
     await page.scanAndDraw(OVERSTORY);

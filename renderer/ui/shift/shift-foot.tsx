@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { sentence } from '../../text/sentence.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
-import { FormFoot } from '../../ui/form-foot.tsx';
+import { FormFoot } from '../form-foot.tsx';
 
 type ShiftFootProps = {
   /** What is still to be given, in words; empty where nothing is. */

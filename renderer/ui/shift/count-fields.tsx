@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { denominationsOf, type Denomination } from '../../../shared/core/denominations.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { pieceKey, readCount } from '../../stores/shift-store.ts';
-import { Field, focusOnMount } from '../../ui/field.tsx';
-import { useMoney } from '../../ui/use-money.ts';
+import { Field, focusOnMount } from '../field.tsx';
+import { useMoney } from '../use-money.ts';
 import styles from './shift.module.css';
 
 export function CountFields() {

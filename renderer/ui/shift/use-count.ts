@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { readCount, type CountRead } from '../../stores/shift-store.ts';
-import { useMoney } from '../../ui/use-money.ts';
+import { useMoney } from '../use-money.ts';
 
 export type Count = {
   /** Null: nothing that can be read. */

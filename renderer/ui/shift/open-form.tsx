@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
-import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { whoHas } from '../answer/reason-lines.tsx';
 import { CountFields } from './count-fields.tsx';
 import { ShiftFoot } from './shift-foot.tsx';
 import { useCount } from './use-count.ts';
