@@ -296,10 +296,11 @@ describe('a shift', () => {
       await fill('Handed over', '20');
       expect(screen.getByTestId('change').textContent).toBe('Change $15.00');
       await press(/^Take payment/);
+      await press('Take it without a shift');
       expect(calls('payment.take')).toEqual([
         { patron: OWING, amountMinor: 500, method: 'cash', tenderedMinor: 2_000 },
       ]);
-      expect(done()).toMatch(/^Receipt 1 · \$5\.00 paidChange \$15\.00Still owed/);
+      expect(done()).toMatch(/^Receipt 1 · \$5\.00 paid · CashChange \$15\.00Still owed/);
     });
 
     test('one of them is paid by card with the number on its slip, and is in the drawer’s figures but not in the drawer', async () => {
