@@ -22,7 +22,7 @@ const HEARD_EVERY_MS = 700;
 
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const { settings: store, station, view, practice, roles, people } = useDesk();
+  const { settings: store, station, view, practice } = useDesk();
   const settings = useDeskStore(
     (desk) => desk.settings,
     (state) => state,
@@ -31,14 +31,6 @@ export function SettingsDialog() {
   const mayManage = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'manage-desk'),
-  );
-  const isAdministrator = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => state.session?.role === 'administrator',
-  );
-  const managesStaff = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => hasRight(state, 'manage-staff'),
   );
   const isUnprotected = useDeskStore(
     (desk) => desk.station.store,
@@ -92,6 +84,38 @@ export function SettingsDialog() {
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
       </Row>
+      <StaffRows />
+      <Row label={t('settings.practice')}>
+        <ActionButton id="practice">
+          {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}
+        </ActionButton>
+      </Row>
+      <Row label="">
+        <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
+      </Row>
+      {mayManage && isUnprotected && (
+        <Row label={t('settings.keys')}>
+          <span>{t('settings.keyUnprotected')}</span>
+        </Row>
+      )}
+    </Dialog>
+  );
+}
+
+/** Who may sign in, and what each role may do. */
+function StaffRows() {
+  const { t } = useTranslation();
+  const { view, roles, people } = useDesk();
+  const isAdministrator = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.session?.role === 'administrator',
+  );
+  const managesStaff = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'manage-staff'),
+  );
+  return (
+    <>
       {isAdministrator && (
         <Row label={t('roles.title')}>
           <DeskButton
@@ -116,20 +140,7 @@ export function SettingsDialog() {
           </DeskButton>
         </Row>
       )}
-      <Row label={t('settings.practice')}>
-        <ActionButton id="practice">
-          {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}
-        </ActionButton>
-      </Row>
-      <Row label="">
-        <DeskButton onPress={() => void station.signOut()}>{t('action.signOut')}</DeskButton>
-      </Row>
-      {mayManage && isUnprotected && (
-        <Row label={t('settings.keys')}>
-          <span>{t('settings.keyUnprotected')}</span>
-        </Row>
-      )}
-    </Dialog>
+    </>
   );
 }
 

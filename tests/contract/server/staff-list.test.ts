@@ -13,10 +13,10 @@ const add = ({ store, clock }: Scene, staff: string, role: Role) =>
   addStaff({ store, clock, random: testRandom }, { staff, role });
 
 describeStores('staff at a desk', (use) => {
-  const openDesk = async () => {
-    const scene = await openScene(await use());
-    const { store, clock } = scene;
-    const parts = { store, clock, random: testRandom, tries: createPinTries(scene) };
+  const openDesk = async (place: Parameters<typeof openScene>[0]) => {
+    const scene = await openScene(place);
+    const { clock } = scene;
+    const parts = { store: scene.store, clock, random: testRandom, tries: createPinTries(scene) };
     const ask = async (by: Awaited<ReturnType<typeof add>>, what?: StaffChange, pin = by.pin) => {
       try {
         const change = what === undefined ? {} : { change: { what, pin } };
@@ -30,7 +30,7 @@ describeStores('staff at a desk', (use) => {
   };
 
   test('are added, given a new PIN and ended by a supervisor, with the PIN of the supervisor', async () => {
-    const { scene, ask } = await openDesk();
+    const { scene, ask } = await openDesk(await use());
     const boss = await add(scene, 'boss', 'supervisor');
     const added = await ask(boss, { kind: 'add', name: 'kim', role: 'student' });
     expect(added).toMatchObject({ made: { staff: 'kim', pin: expect.stringMatching(/^\d{4}$/) } });
@@ -46,7 +46,7 @@ describeStores('staff at a desk', (use) => {
   });
 
   test('are nothing for a person without the right, and administrators are changed by administrators alone', async () => {
-    const { scene, ask } = await openDesk();
+    const { scene, ask } = await openDesk(await use());
     const [clerk, boss, admin] = [
       await add(scene, 'clerk', 'desk'),
       await add(scene, 'boss', 'supervisor'),

@@ -101,6 +101,7 @@ describe('slips', () => {
     await page.scanAndDraw(SADE);
     await page.doing(() => page.desk.actions.fees.run());
     await press(/^Take/);
+    await press('Take it without a shift');
     // A stroke right behind that of the form belongs to it.
     await page.doing(() => page.clock.advance(1_000));
     await press('Receipt…');
