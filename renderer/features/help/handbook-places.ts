@@ -37,11 +37,8 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
     anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },
   },
   slip: { page: 'students', anchor: { en: 'slips', es: 'comprobantes' } },
-  titles: {
-    page: 'students',
-    anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },
-  },
-  work: { page: 'staff', anchor: { en: 'after-an-outage', es: 'después-de-un-corte' } },
+  titles: { page: 'staff', anchor: { en: 'titles-and-holds', es: 'títulos-y-reservas' } },
+  work: { page: 'staff', anchor: { en: 'lists-to-work-down', es: 'listas-de-trabajo' } },
   line: { page: 'staff', anchor: { en: 'after-an-outage', es: 'después-de-un-corte' } },
   reports: { page: 'supervisors', anchor: { en: 'reports', es: 'informes' } },
   'what-if': { page: 'staff', anchor: { en: 'what-would-happen', es: 'qué-pasaría' } },

@@ -75,7 +75,7 @@ describe('F1', () => {
     ['checkout', 'Check out'],
     ['checkin', 'Check in'],
     ['patrons', 'Find a patron or an item'],
-    ['work', 'After an outage'],
+    ['work', 'Lists to work down'],
     ['reports', 'Reports'],
   ] as const)('on %s opens at its heading, which has the focus', async (name, heading) => {
     page = await renderPage();
