@@ -18,10 +18,13 @@ export function lateRows(
 ): LateRow[] {
   const { sight, library } = copy;
   return visibleOverdueLoans(ledger, copy, now).flatMap((loan) => {
-    const item = sight.item(loan.itemId);
-    const lender = loan.branch ?? item?.home ?? branch;
-    if (item === null || loan.state !== 'open' || loan.dueAt >= now || lender !== branch) return [];
+    // Most overdue loans are of days, and of other branches: their items are not read.
+    if (loan.state !== 'open' || loan.dueAt >= now || (loan.branch ?? branch) !== branch) return [];
     if (copy.policy(loan.policyHash)?.grain !== 'time') return [];
+    const item = sight.item(loan.itemId);
+    if (item === null) return [];
+    const lender = loan.branch ?? item.home;
+    if (lender !== branch) return [];
     const patron = sight.patron(loan.patronId);
     return [
       {

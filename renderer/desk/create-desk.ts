@@ -229,7 +229,7 @@ function createReading(
 
 /** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
-  { link, speaker, saveFile, pickFile }: DeskParts,
+  { link, clock, speaker, saveFile, pickFile }: DeskParts,
   { view, play, work, station }: Pick<Desk, 'view' | 'play' | 'work' | 'station'>,
 ): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'accounts' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
@@ -242,7 +242,7 @@ function createSyncStores(
     reason: (act) => speaker.t(`list.reason_${act}`),
     said: (act) => speaker.t(`list.said_${act}`),
   });
-  const lists = createLists({ link, view, rowActs, play, saveFile });
+  const lists = createLists({ link, view, rowActs, play, saveFile, after: clock.after });
   const sent = createSent({ link, view });
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, rowActs, play, patronCard });

@@ -62,6 +62,8 @@ export type ListsParts = {
   readonly rowActs: RowActs;
   readonly play: (tone: Tone) => void;
   readonly saveFile: (file: SavedFile) => void;
+  /** Runs something once, so many milliseconds later. */
+  readonly after: (ms: number, run: () => void) => unknown;
 };
 
 const EMPTY: ListsState = {
@@ -75,6 +77,9 @@ const EMPTY: ListsState = {
   error: null,
   saved: null,
 };
+
+/** Changes come in bursts, and counting every list takes the desk a moment. */
+const GATHER_MS = 1_500;
 
 /** What a list begins with. */
 const fresh = { view: null, filter: '', focus: null, worked: {}, asked: null, error: null, saved: null };
@@ -178,8 +183,20 @@ function neighbor(rows: readonly ListRow[], focus: string | null, by: 1 | -1): s
 }
 
 /** Fetches again what is shown: when it changed, when the place opens, and when the core was away. */
-function followDesk({ link, view }: ListsParts, store: StoreApi<ListsState>, refresh: () => Promise<void>): void {
-  link.on('desk.changed', () => void refresh());
+function followDesk(
+  { link, view, after }: ListsParts,
+  store: StoreApi<ListsState>,
+  refresh: () => Promise<void>,
+): void {
+  const gathering = { isDue: false };
+  link.on('desk.changed', () => {
+    if (gathering.isDue || view.getState().screen !== 'work') return;
+    gathering.isDue = true;
+    after(GATHER_MS, () => {
+      gathering.isDue = false;
+      void refresh();
+    });
+  });
   link.on('session.changed', (session) => {
     store.setState(EMPTY);
     if (session !== null) void refresh();
