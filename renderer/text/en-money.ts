@@ -172,6 +172,7 @@ export const enMoney = {
   },
   due: {
     change: 'Change due date…',
+    changeOf: 'Change due date… {{title}}',
     title: 'Change the due date of {{title}}',
     day: 'New due date',
     why: 'Reason for the record',

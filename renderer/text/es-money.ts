@@ -173,6 +173,7 @@ export const esMoney = {
   },
   due: {
     change: 'Cambiar fecha…',
+    changeOf: 'Cambiar fecha… {{title}}',
     title: 'Cambiar la fecha de {{title}}',
     day: 'Nueva fecha',
     why: 'Motivo para el registro',

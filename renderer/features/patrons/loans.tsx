@@ -89,7 +89,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
           {mayDate && (
             <DeskButton
               look="quiet"
-              label={t('due.title', { title: loan.title })}
+              label={t('due.changeOf', { title: loan.title })}
               onPress={() => work.setDating(isDated ? null : loan.loanId)}
             >
               {t('due.change')}

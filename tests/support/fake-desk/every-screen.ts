@@ -171,8 +171,10 @@ async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
   await visit('find');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.locator('[data-state=item]').waitFor();
+  await page.getByTestId('item-record').waitFor();
   await visit('item');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('item-record').waitFor({ state: 'detached' });
   await page.keyboard.press('F1');
   await page.getByRole('dialog').getByRole('navigation').waitFor();
   await visit('help');

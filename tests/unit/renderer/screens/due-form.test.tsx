@@ -22,7 +22,7 @@ describe('changing a due date', () => {
   async function openForm(staff: 'chen' | 'rivera'): Promise<HTMLElement | null> {
     page = await renderPage({ staff });
     await page.scanAndDraw(CARD);
-    const button = within(panel()).queryAllByRole('button', { name: /^Change the due date of/ })[0];
+    const button = within(panel()).queryAllByRole('button', { name: /^Change due date…/ })[0];
     if (button === undefined) return null;
     await page.doing(() => fireEvent.click(button));
     return within(panel()).getByRole('form', { name: /^Change the due date of/ });
