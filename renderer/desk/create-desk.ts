@@ -245,7 +245,7 @@ function createSyncStores(
   const lists = createLists({ link, view, rowActs, play, saveFile, after: clock.after });
   const sent = createSent({ link, view });
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
-  const titles = createTitles({ link, rowActs, play, patronCard });
+  const titles = createTitles({ link, view, rowActs, play, patronCard });
   const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
   const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory });
   const items = createItemRecords({ link, view, play });

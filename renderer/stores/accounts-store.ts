@@ -62,7 +62,8 @@ export type Accounts = {
   readonly setTab: (tab: PatronTab) => void;
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
-  readonly press: (row: ListRow, letter: string) => void;
+  /** Does an act on a row of a tab; one of money is done among the fees. */
+  readonly act: (row: ListRow, act: string) => Promise<void>;
   /** Opens the form for a new account, with a card that nobody has where one was scanned. */
   readonly begin: (card?: string) => Promise<void>;
   /** Opens the form for the account on the desk. */
@@ -141,14 +142,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState((state) => ({ focus: neighborOf(state, by) })),
-    press(row, letter) {
-      const found = row.acts.find(({ key }) => key === letter.toUpperCase());
-      if (found === undefined) return;
-      if (found.act === 'pay' || found.act === 'waive') return parts.view.setState({ overlay: 'fees' });
-      void rowActs.run(found.act, row).then((done) => {
-        if (!done.ok) refused(done.error);
-        void loadLists();
-      });
+    async act(row, name) {
+      if (name === 'pay' || name === 'waive') return parts.view.setState({ overlay: 'fees' });
+      store.setState({ error: null });
+      const done = await rowActs.run(name, row);
+      if (!done.ok) refused(done.error);
+      await loadLists();
     },
     begin: async (card = '') => {
       const { form } = store.getState();

@@ -97,8 +97,8 @@ export type Fees = {
   readonly setAdding: (change: Partial<AddTyped>) => void;
   readonly add: (charge: Charge, amountMinor: number) => Promise<void>;
   readonly goToAccount: () => Promise<void>;
-  /** Does what a letter stands for on a row of the ledger. */
-  readonly pressRow: (row: ListRow, letter: string) => void;
+  /** Goes to what an act on a row of the ledger is done by. */
+  readonly actOnRow: (row: ListRow, act: string) => void;
   readonly takeWithoutShift: () => void;
   readonly goToGiveBack: (returnable: Returnable) => void;
   readonly typed: () => void;
@@ -282,7 +282,7 @@ type AccountParts = {
   ) => Promise<void>;
 };
 
-type AccountActs = Pick<Fees, 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'pressRow' | 'takeWithoutShift'>;
+type AccountActs = Pick<Fees, 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'actOnRow' | 'takeWithoutShift'>;
 
 /** Fees that are added, and the account as a ledger. */
 function accountActs({ store, link, go, send }: AccountParts): AccountActs {
@@ -303,8 +303,7 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
       if (store.getState().card !== card) return;
       store.setState(answer.ok ? { ledger: answer.value } : { error: answer.error });
     },
-    pressRow({ acts, names }, letter) {
-      const act = acts.find(({ key, whyNot }) => key === letter.toUpperCase() && whyNot === null)?.act;
+    actOnRow({ names }, act) {
       const payment = store.getState().account?.payments.find(({ paymentId }) => paymentId === names['paymentId']);
       if (act === 'refund' && payment !== undefined) {
         const mostMinor = payment.amountMinor - payment.refundedMinor;

@@ -28,8 +28,6 @@ export type ListsState = {
   readonly focus: string | null;
   /** Rows that were worked while the list was open, with what was done: they stay until it is left. */
   readonly worked: Readonly<Record<string, { readonly row: ListRow; readonly said: string }>>;
-  /** An act that asks first. */
-  readonly asked: { readonly key: string; readonly act: string } | null;
   readonly error: BridgeError | null;
   /** The file that was saved last. */
   readonly saved: string | null;
@@ -45,14 +43,11 @@ export type Lists = {
   readonly focusRow: (key: string | null) => void;
   /** Moves the focus along the rows that are shown. */
   readonly move: (by: 1 | -1) => void;
-  /** Does what a letter stands for on a row. False where it stands for nothing there. */
-  readonly press: (row: ListRow, letter: string) => boolean;
-  readonly confirm: () => Promise<void>;
-  readonly cancel: () => void;
   readonly save: (format: ReportFormat) => Promise<void>;
   /** Whether an item is on the open list, and comes off it by a scan. */
   readonly isOnList: (barcode: string) => boolean;
   readonly tookOff: (barcode: string) => void;
+  /** Does an act on a row. */
   readonly act: (row: ListRow, act: string) => Promise<void>;
 };
 
@@ -73,7 +68,6 @@ const EMPTY: ListsState = {
   filter: '',
   focus: null,
   worked: {},
-  asked: null,
   error: null,
   saved: null,
 };
@@ -82,7 +76,7 @@ const EMPTY: ListsState = {
 const GATHER_MS = 1_500;
 
 /** What a list begins with. */
-const fresh = { view: null, filter: '', focus: null, worked: {}, asked: null, error: null, saved: null };
+const fresh = { view: null, filter: '', focus: null, worked: {}, error: null, saved: null };
 
 export function createLists(parts: ListsParts): Lists {
   const { link, play, rowActs } = parts;
@@ -103,7 +97,7 @@ export function createLists(parts: ListsParts): Lists {
   const note = (row: ListRow, said: string): void =>
     store.setState(({ worked }) => ({ worked: { ...worked, [row.key]: { row, said } } }));
   const act = async (row: ListRow, name: string): Promise<void> => {
-    store.setState({ asked: null, error: null });
+    store.setState({ error: null });
     const done = await rowActs.run(name, row);
     if (done.ok && done.value !== '') {
       note(row, done.value);
@@ -125,19 +119,6 @@ export function createLists(parts: ListsParts): Lists {
     setFilter: (filter) => store.setState({ filter }),
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState((state) => ({ focus: neighbor(shownRows(state), state.focus, by) })),
-    press(row, letter) {
-      const found = row.acts.find(({ key }) => key === letter.toUpperCase());
-      if (found === undefined || found.whyNot !== null) return false;
-      if (rowActs.asksFirst(found.act)) store.setState({ asked: { key: row.key, act: found.act } });
-      else void act(row, found.act);
-      return true;
-    },
-    async confirm() {
-      const { asked, view } = store.getState();
-      const row = view?.rows.find(({ key }) => key === asked?.key);
-      if (asked !== null && row !== undefined) await act(row, asked.act);
-    },
-    cancel: () => store.setState({ asked: null }),
     async save(format) {
       const { open } = store.getState();
       const answer = await link.act('list.export', { list: open, format });

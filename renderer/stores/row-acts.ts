@@ -1,6 +1,6 @@
 // What the acts on rows of lists do: each is asked of the desk with what its row names.
 
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { holdId } from '../../shared/core/ids.ts';
@@ -15,8 +15,6 @@ export type RowActs = {
   readonly run: (act: string, row: ListRow) => Promise<Result<string, BridgeError>>;
   /** What a row says whose item was found. */
   readonly found: () => string;
-  /** Whether it is asked back before it is done. */
-  readonly asksFirst: (act: string) => boolean;
 };
 
 export type RowActParts = {
@@ -28,9 +26,6 @@ export type RowActParts = {
   readonly said: (act: 'found' | 'cancelHold' | 'renew' | 'setMark' | 'clearMark') => string;
 };
 
-/** Acts that no row gives back. */
-const FINAL: ReadonlySet<string> = new Set(['cancelHold', 'setMark']);
-
 export function createRowActs({ link, work, reason, said }: RowActParts): RowActs {
   const marked = async (
     method: 'item.setMark' | 'item.clearMark',
@@ -40,7 +35,7 @@ export function createRowActs({ link, work, reason, said }: RowActParts): RowAct
     const mark = ItemMarkSchema.safeParse(name);
     if (!mark.success) return ok('');
     const answer = await link.act(method, { barcode, mark: mark.data });
-    return answer.ok ? ok(said(method === 'item.setMark' ? 'setMark' : 'clearMark')) : err(answer.error);
+    return told(answer, said(method === 'item.setMark' ? 'setMark' : 'clearMark'));
   };
   const runs: Readonly<Record<string, RowActRun>> = {
     checkin: async ({ names }) => {
@@ -53,18 +48,29 @@ export function createRowActs({ link, work, reason, said }: RowActParts): RowAct
         holdId: holdId(names['holdId'] ?? ''),
         reason: reason('cancelHold'),
       });
-      return answer.ok ? ok(said('cancelHold')) : err(answer.error);
+      return told(answer, said('cancelHold'));
     },
     setMark: ({ names }) => marked('item.setMark', names['barcode'], names['toMark']),
     clearMark: ({ names }) => marked('item.clearMark', names['barcode'], names['mark']),
     renew: async ({ names }) => {
       const answer = await link.act('circ.renew', { item: names['barcode'] ?? '' });
-      return answer.ok ? ok(said('renew')) : err(answer.error);
+      return told(answer, said('renew'));
     },
   };
   return {
     run: (act, row) => runs[act]?.(row) ?? Promise.resolve(ok('')),
     found: () => said('found'),
-    asksFirst: (act) => FINAL.has(act),
   };
+}
+
+/** Only what was recorded counts as done; what is in the way of it is said instead. */
+function told(
+  answer: BridgeAnswer<'circ.renew' | 'hold.cancel' | 'item.setMark' | 'item.clearMark'>,
+  said: string,
+): Result<string, BridgeError> {
+  if (!answer.ok) return err(answer.error);
+  const { decision, reasons } = answer.value;
+  if (decision === 'done') return ok(said);
+  const open = reasons.filter(({ overridden }) => !overridden);
+  return err({ code: open[0]?.code ?? '', message: open.map(({ text }) => text).join(' ') });
 }

@@ -7,6 +7,7 @@ import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { RowActs } from './row-acts.ts';
+import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
 export type TitleTab = 'title-items' | 'title-holds';
@@ -49,7 +50,8 @@ export type Titles = {
   readonly refresh: () => Promise<void>;
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
-  readonly press: (row: ListRow, letter: string) => boolean;
+  /** Does an act on a row of a tab. */
+  readonly act: (row: ListRow, act: string) => Promise<void>;
   /** Begins a hold: on any copy, or on the one with this barcode. */
   readonly askHold: (target?: string) => void;
   readonly changeHold: (change: Partial<Pick<HoldForm, 'card' | 'pickup' | 'target'>>) => void;
@@ -61,6 +63,7 @@ export type Titles = {
 export type TitlesParts = {
   readonly link: DeskLink;
   readonly rowActs: RowActs;
+  readonly view: ViewStore;
   readonly play: (tone: Tone) => void;
   /** The card of the patron on the desk, for whom a hold is most likely placed. */
   readonly patronCard: () => string;
@@ -81,7 +84,7 @@ const EMPTY: TitlesState = {
 };
 const MOST_FOUND = 40;
 
-export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): Titles {
+export function createTitles({ link, view, rowActs, play, patronCard }: TitlesParts): Titles {
   const store = createStore<TitlesState>(() => EMPTY);
   const refused = (error: BridgeError): void => {
     store.setState({ error });
@@ -115,7 +118,14 @@ export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): 
     if (text.trim() !== '') void find(link, store, text);
     if (shown !== null) await open(shown.titleId);
   };
-  link.on('desk.changed', () => void refresh());
+  // Behind another place nobody sees it; it is read again when one comes back.
+  const look = (): void => {
+    if (view.getState().screen === 'titles') void refresh();
+  };
+  link.on('desk.changed', look);
+  view.subscribe((now, before) => {
+    if (now.screen !== before.screen) look();
+  });
   link.on('session.changed', () => store.setState(EMPTY));
   const rows = (): readonly ListRow[] => {
     const { lists, tab } = store.getState();
@@ -145,14 +155,11 @@ export function createTitles({ link, rowActs, play, patronCard }: TitlesParts): 
       const next = at === -1 ? 0 : Math.max(0, Math.min(all.length - 1, at + by));
       store.setState({ focus: all[next]?.key ?? null });
     },
-    press(row, letter) {
-      const found = row.acts.find(({ key }) => key === letter.toUpperCase());
-      if (found === undefined) return false;
-      void rowActs.run(found.act, row).then((done) => {
-        if (!done.ok) refused(done.error);
-        void refresh();
-      });
-      return true;
+    async act(row, name) {
+      store.setState({ error: null });
+      const done = await rowActs.run(name, row);
+      if (!done.ok) refused(done.error);
+      await refresh();
     },
     ...holdForm({ link, play, patronCard }, store, { refresh, refused }),
   };

@@ -1,10 +1,11 @@
 // Any list: rows under their headings, one row in focus, letters that act on it. Arrow keys move, Enter opens, a letter waits for 60 ms of silence so
 // that a scan is never taken for one.
 
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { ListRow, ListView, RowAct } from '../../shared/views/list.ts';
 import { lastFour } from '../text/moments.ts';
+import { DeskButton } from './desk-button.tsx';
 import { Icon } from './icon.tsx';
 import { useMoments } from './use-moments.ts';
 import { useNow } from './use-now.ts';
@@ -16,7 +17,7 @@ const SILENCE_MS = 60;
 const TICK_MS = 30_000;
 
 type ListTableProps = {
-  readonly view: Pick<ListView, 'heading' | 'empty' | 'columns'>;
+  readonly view: Pick<ListView, 'heading' | 'empty' | 'columns' | 'count'>;
   readonly rows: readonly ListRow[];
   readonly focus: string | null;
   /** What was done on rows while the list is open, by their keys. */
@@ -24,12 +25,22 @@ type ListTableProps = {
   readonly onFocus: (key: string) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onOpen: (row: ListRow) => void;
-  readonly onLetter: (row: ListRow, letter: string) => void;
+  readonly onAct: (row: ListRow, act: string) => void;
 };
 
 export function ListTable(props: ListTableProps) {
-  const { view, rows, worked = {} } = props;
-  const keys = useLetters(props);
+  const { view, rows, worked = {}, onAct } = props;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const take = (row: ListRow, act: RowAct): void => {
+    if (act.whyNot !== null) return;
+    if (act.asksFirst) setAsked({ key: row.key, act });
+    else onAct(row, act.act);
+  };
+  const confirm = (row: ListRow, act: RowAct): void => {
+    setAsked(null);
+    onAct(row, act.act);
+  };
+  const keys = useLetters(props, take);
   const groups = groupsOf(rows);
   if (rows.length === 0) return <p className={styles.none}>{view.empty}</p>;
   return (
@@ -53,7 +64,17 @@ export function ListTable(props: ListTableProps) {
             </tr>
           )}
           {mine.map((row) => (
-            <Row key={row.key} row={row} said={worked[row.key]?.said ?? null} keys={keys} {...props} />
+            <Row
+              key={row.key}
+              row={row}
+              said={worked[row.key]?.said ?? null}
+              keys={keys}
+              onTake={take}
+              asked={asked?.key === row.key ? asked.act : null}
+              onConfirm={confirm}
+              onCancel={() => setAsked(null)}
+              {...props}
+            />
           ))}
         </tbody>
       ))}
@@ -61,13 +82,21 @@ export function ListTable(props: ListTableProps) {
   );
 }
 
-type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen' | 'onLetter'> & {
+/** An act on a row that is asked once more. */
+type Asked = { readonly key: string; readonly act: RowAct };
+
+type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen'> & {
   readonly row: ListRow;
   readonly said: string | null;
   readonly keys: (event: KeyboardEvent, row: ListRow) => void;
+  readonly onTake: (row: ListRow, act: RowAct) => void;
+  readonly asked: RowAct | null;
+  readonly onConfirm: (row: ListRow, act: RowAct) => void;
+  readonly onCancel: () => void;
 };
 
-function Row({ view, row, said, focus, keys, onFocus, onOpen, onLetter }: RowProps) {
+function Row(props: RowProps) {
+  const { view, row, said, focus, keys, onFocus, onOpen } = props;
   const isFocused = focus === row.key;
   const place = useRef<HTMLTableRowElement>(null);
   useFocusOf(place, isFocused);
@@ -87,7 +116,7 @@ function Row({ view, row, said, focus, keys, onFocus, onOpen, onLetter }: RowPro
           {at === 0 && <RowSign state={said === null ? row.state : 'worked'} />}
           <Cell kind={kind} text={row.texts[at] ?? ''} at={row.at[at] ?? null} />
           {at === view.columns.length - 1 && said !== null && <span className={styles.said}>{said}</span>}
-          {at === view.columns.length - 1 && isFocused && said === null && <Letters row={row} onLetter={onLetter} />}
+          {at === view.columns.length - 1 && isFocused && said === null && <RowActs {...props} />}
         </td>
       ))}
     </tr>
@@ -129,22 +158,34 @@ function Cell({ kind, text, at }: { readonly kind: string; readonly text: string
   return <span>{text}</span>;
 }
 
-/** What may be done on the row in focus; the letters act on it alone. */
-function Letters({ row, onLetter }: Pick<RowProps, 'row' | 'onLetter'>) {
+/** What may be done on the row in focus, or whether it is meant. */
+function RowActs(props: RowProps) {
+  const { row, asked, onConfirm, onCancel, onTake } = props;
   const { t } = useTranslation();
+  if (asked !== null) {
+    return (
+      <fieldset className={styles.letters} aria-label={asked.label} ref={focusFirstButton}>
+        <span>{t('list.sure')}</span>
+        <DeskButton onPress={onCancel}>{t('common.no')}</DeskButton>
+        <DeskButton look="main" onPress={() => onConfirm(row, asked)}>
+          {asked.label}
+        </DeskButton>
+      </fieldset>
+    );
+  }
   return (
     <span className={styles.letters}>
-      {row.acts.map(({ key, label, whyNot }) => (
+      {row.acts.map((act) => (
         <button
-          key={key}
+          key={act.key}
           type="button"
           className={styles.letter}
           tabIndex={-1}
-          disabled={whyNot !== null}
-          title={whyNot ?? undefined}
-          onClick={() => onLetter(row, key)}
+          disabled={act.whyNot !== null}
+          title={act.whyNot ?? undefined}
+          onClick={() => onTake(row, act)}
         >
-          <kbd>{key}</kbd> {label}
+          <kbd>{act.key}</kbd> {act.label}
         </button>
       ))}
       {row.opens !== null && (
@@ -156,10 +197,16 @@ function Letters({ row, onLetter }: Pick<RowProps, 'row' | 'onLetter'>) {
   );
 }
 
+function focusFirstButton(place: HTMLElement | null): void {
+  place?.querySelector('button')?.focus();
+}
+
 /** Keys of the row in focus: what a person presses, told from what a scanner types. */
-function useLetters({ onMove, onOpen, onLetter }: ListTableProps): RowProps['keys'] {
+function useLetters({ onMove, onOpen }: ListTableProps, onTake: RowProps['onTake']): RowProps['keys'] {
   const last = useRef({ at: -Infinity, timer: 0 });
   return (event, row) => {
+    // A button in the row has keys of its own.
+    if (event.target !== event.currentTarget) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isBurst = event.timeStamp - last.current.at < SILENCE_MS;
     last.current.at = event.timeStamp;
@@ -170,8 +217,8 @@ function useLetters({ onMove, onOpen, onLetter }: ListTableProps): RowProps['key
     }
     if (event.key === 'Enter' && !isBurst) return onOpen(row);
     if (event.key.length !== 1 || isBurst) return;
-    const { key } = event;
-    last.current.timer = window.setTimeout(() => onLetter(row, key), SILENCE_MS);
+    const act = row.acts.find(({ key }) => key === event.key.toUpperCase());
+    if (act !== undefined) last.current.timer = window.setTimeout(() => onTake(row, act), SILENCE_MS);
   };
 }
 

@@ -63,7 +63,7 @@ export const missingItems = defineList({
   group: ({ location }) => location ?? '',
   acts: [
     { act: 'clearMark', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
-    { act: 'setMark', key: 'W', label: { en: 'Withdraw', es: 'Retirar' }, offered: () => true },
+    { act: 'setMark', key: 'W', asksFirst: true, label: { en: 'Withdraw', es: 'Retirar' }, offered: () => true },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
@@ -88,7 +88,13 @@ export const inTransit = defineList({
   state: (row, { saying }) => (isLongOnItsWay(row, saying.now) ? 'attention' : 'plain'),
   acts: [
     { act: 'checkin', key: 'A', label: { en: 'Arrived', es: 'Llegó' }, offered: ({ toHere }) => toHere },
-    { act: 'setMark', key: 'M', label: { en: 'Mark missing', es: 'Marcar extraviado' }, offered: () => true },
+    {
+      act: 'setMark',
+      key: 'M',
+      asksFirst: true,
+      label: { en: 'Mark missing', es: 'Marcar extraviado' },
+      offered: () => true,
+    },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });

@@ -37,6 +37,7 @@ const { column, moment } = columnsOf<HoldRow>();
 const cancel: RowAct<HoldRow> = {
   act: 'cancelHold',
   key: 'C',
+  asksFirst: true,
   label: { en: 'Cancel hold', es: 'Cancelar reserva' },
   offered: () => true,
 };

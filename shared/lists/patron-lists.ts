@@ -128,7 +128,15 @@ export const patronHolds = defineList({
   ],
   order: (a, b) => nearest.indexOf(a.copyIs) - nearest.indexOf(b.copyIs) || a.placedAt - b.placedAt,
   state: ({ copyIs, dueToExpire }) => (dueToExpire ? 'attention' : copyIs === 'here' ? 'ready' : 'plain'),
-  acts: [{ act: 'cancelHold', key: 'C', label: { en: 'Cancel hold', es: 'Cancelar reserva' }, offered: () => true }],
+  acts: [
+    {
+      act: 'cancelHold',
+      key: 'C',
+      asksFirst: true,
+      label: { en: 'Cancel hold', es: 'Cancelar reserva' },
+      offered: () => true,
+    },
+  ],
   opens: ({ titleId }) => ({ record: 'title', titleId }),
 });
 

@@ -42,11 +42,11 @@ export function sayList<N extends ListName>(
       texts: list.columns.map((column, at) => cellText(column.cell(row, manner), columns[at], manner)),
       at: list.columns.map((column) => instantIn(column, column.cell(row, manner))),
       opens: list.opens(row),
-      acts: list.acts.flatMap(({ act, key, label, offered }) => {
+      acts: list.acts.flatMap(({ act, key, label, offered, asksFirst = false }) => {
         const answer = offered(row);
         if (answer === false) return [];
         const whyNot = answer === true ? null : answer[saying.language];
-        return [{ act, key, label: label[saying.language], whyNot }];
+        return [{ act, key, label: label[saying.language], whyNot, asksFirst }];
       }),
       names: namesOf(row),
     })),

@@ -96,7 +96,15 @@ export const titleHolds = defineList({
   ],
   order: (a, b) => (a.position ?? 0) - (b.position ?? 0) || a.placedAt - b.placedAt,
   state: ({ state }) => (state === 'captured' ? 'ready' : 'plain'),
-  acts: [{ act: 'cancelHold', key: 'C', label: { en: 'Cancel hold', es: 'Cancelar reserva' }, offered: () => true }],
+  acts: [
+    {
+      act: 'cancelHold',
+      key: 'C',
+      asksFirst: true,
+      label: { en: 'Cancel hold', es: 'Cancelar reserva' },
+      offered: () => true,
+    },
+  ],
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
 

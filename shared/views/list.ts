@@ -22,11 +22,21 @@ export const ListRowSchema = z.object({
   at: z.array(IsoInstantSchema.nullable()),
   opens: OpensSchema.nullable(),
   /** What may be done on the row, each on one letter; `whyNot`: it is shown, and why it is not possible. */
-  acts: z.array(z.object({ act: z.string(), key: z.string(), label: z.string(), whyNot: z.string().nullable() })),
+  acts: z.array(
+    z.object({
+      act: z.string(),
+      key: z.string(),
+      label: z.string(),
+      whyNot: z.string().nullable(),
+      /** It is asked once more before it is done. */
+      asksFirst: z.boolean(),
+    }),
+  ),
   /** What the row names, for the acts: barcode, card, ids. */
   names: z.record(z.string(), z.string()),
 });
 export type ListRow = z.infer<typeof ListRowSchema>;
+export type RowAct = ListRow['acts'][number];
 
 export const ListViewSchema = z.object({
   list: z.string(),

@@ -42,7 +42,7 @@ export function AccountLedger() {
             onFocus={setChosen}
             onMove={move}
             onOpen={open}
-            onLetter={fees.pressRow}
+            onAct={fees.actOnRow}
           />
         </ScrollPlace>
       )}

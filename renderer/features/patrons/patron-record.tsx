@@ -7,8 +7,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { PATRON_TABS } from '../../stores/accounts-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { ListTable } from '../../ui/list-table.tsx';
-import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { Details } from './details.tsx';
 import { PatronHead, UnknownCard } from './patron-panel.tsx';
 import { AccountForm } from './account-form.tsx';
@@ -114,7 +113,6 @@ function Tabs() {
     (desk) => desk.station.store,
     (state) => hasRight(state, 'edit-patrons'),
   );
-  const view = lists[tab];
   const names = {
     'patron-loans': t('account.mergeLoans'),
     'patron-holds': t('account.mergeHolds'),
@@ -128,39 +126,27 @@ function Tabs() {
           {error.message}
         </p>
       )}
-      <div className={styles.tabs} role="tablist" aria-label={t('account.record')}>
-        {PATRON_TABS.filter((one) => one !== 'patron-history' || mayReadHistory).map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            className={styles.tab}
-            aria-selected={one === tab}
-            onClick={() => accounts.setTab(one)}
-          >
-            {names[one]} <span className={styles.count}>{lists[one]?.count ?? ''}</span>
-          </button>
-        ))}
-      </div>
-      <ScrollPlace label={view?.heading ?? ''} className={styles.rows}>
-        {view !== undefined && (
-          <ListTable
-            view={view}
-            rows={view.rows}
-            focus={focus}
-            onFocus={accounts.focusRow}
-            onMove={accounts.move}
-            onOpen={({ opens }) => {
-              if (opens?.record === 'title') {
-                void work.goTo('titles');
-                void titles.open(opens.titleId);
-              }
-              if (opens?.record === 'item') void work.showItem(opens.barcode);
-            }}
-            onLetter={accounts.press}
-          />
-        )}
-      </ScrollPlace>
+      <RecordTabs
+        label={t('account.record')}
+        tabs={PATRON_TABS.filter((one) => one !== 'patron-history' || mayReadHistory).map((id) => ({
+          id,
+          name: names[id],
+        }))}
+        open={tab}
+        lists={lists}
+        onTab={accounts.setTab}
+        focus={focus}
+        onFocus={accounts.focusRow}
+        onMove={accounts.move}
+        onOpen={({ opens }) => {
+          if (opens?.record === 'title') {
+            void work.goTo('titles');
+            void titles.open(opens.titleId);
+          }
+          if (opens?.record === 'item') void work.showItem(opens.barcode);
+        }}
+        onAct={(row, act) => void accounts.act(row, act)}
+      />
     </>
   );
 }

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TitleView } from '../../../shared/views/title.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { ListTable } from '../../ui/list-table.tsx';
-import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { RecordTabs } from '../../ui/record-tabs.tsx';
 import type { TitleTab } from '../../stores/titles-store.ts';
 import { HoldForm, Placed } from './hold-form.tsx';
 import styles from './title-record.module.css';
@@ -19,7 +18,6 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
     (desk) => desk.titles.store,
     (state) => state,
   );
-  const view = lists[tab];
   const isbn = title.isbns[0];
   return (
     <section className={styles.record} aria-label={t('titles.record')} data-testid="title-record">
@@ -46,39 +44,24 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
       )}
       {form !== null && <HoldForm title={title} form={form} />}
       {placed !== null && <Placed placed={placed} />}
-      <div className={styles.tabs} role="tablist" aria-label={title.title}>
-        {TABS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            className={styles.tab}
-            aria-selected={one === tab}
-            onClick={() => titles.setTab(one)}
-          >
-            {lists[one]?.heading ?? ''} <span className={styles.count}>{lists[one]?.count ?? ''}</span>
-          </button>
-        ))}
-      </div>
-      <ScrollPlace label={view?.heading ?? ''} className={styles.rows}>
-        {view !== undefined && (
-          <ListTable
-            view={view}
-            rows={view.rows}
-            focus={focus}
-            onFocus={titles.focusRow}
-            onMove={titles.move}
-            onOpen={({ opens }) => {
-              if (opens?.record === 'patron') {
-                void work.goTo('checkout');
-                void work.openPatron(opens.card);
-              }
-              if (opens?.record === 'item') void items.open(opens.barcode);
-            }}
-            onLetter={(row, letter) => void titles.press(row, letter)}
-          />
-        )}
-      </ScrollPlace>
+      <RecordTabs
+        label={title.title}
+        tabs={TABS.map((id) => ({ id, name: lists[id]?.heading ?? '' }))}
+        open={tab}
+        lists={lists}
+        onTab={titles.setTab}
+        focus={focus}
+        onFocus={titles.focusRow}
+        onMove={titles.move}
+        onOpen={({ opens }) => {
+          if (opens?.record === 'patron') {
+            void work.goTo('checkout');
+            void work.openPatron(opens.card);
+          }
+          if (opens?.record === 'item') void items.open(opens.barcode);
+        }}
+        onAct={(row, act) => void titles.act(row, act)}
+      />
     </section>
   );
 }

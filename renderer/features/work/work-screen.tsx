@@ -87,11 +87,10 @@ function OpenList() {
     (desk) => desk.lists.store,
     (all) => all,
   );
-  const { view, filter, focus, worked, asked, error, saved } = state;
+  const { view, filter, focus, worked, error, saved } = state;
   if (view === null) return error === null ? null : <p className={styles.error}>{error.message}</p>;
   const rows = shownRows(state);
   const done = Object.keys(worked).length;
-  const askedRow = rows.find(({ key }) => key === asked?.key) ?? null;
   const openRow = (row: ListRow): void => {
     if (row.opens?.record === 'patron') void work.openPatron(row.opens.card);
     if (row.opens?.record === 'item') return void items.open(row.opens.barcode);
@@ -105,6 +104,7 @@ function OpenList() {
         <p className={styles.about} aria-live="polite">
           {t('list.rows', { count: view.count })}
           {done > 0 && ` · ${t('list.done', { count: done })}`}
+          {view.rows.length < view.count && ` · ${t('list.first', { count: view.rows.length })}`}
         </p>
         <span className={styles.gap} />
         <Filter text={filter} />
@@ -120,17 +120,16 @@ function OpenList() {
           <Icon name="check" size={14} /> {t('reports.saved', { name: saved })}
         </output>
       )}
-      {askedRow !== null && asked !== null && <Ask row={askedRow} act={asked.act} />}
       <ScrollPlace label={view.heading} className={styles.rows}>
         <ListTable
-          view={view}
+          view={filter.trim() === '' ? view : { ...view, empty: t('list.noMatch', { text: filter }) }}
           rows={rows}
           focus={focus}
           worked={worked}
           onFocus={lists.focusRow}
           onMove={lists.move}
           onOpen={openRow}
-          onLetter={(row, letter) => void lists.press(row, letter)}
+          onAct={(row, act) => void lists.act(row, act)}
         />
       </ScrollPlace>
     </>
@@ -179,25 +178,4 @@ function Exports() {
       ))}
     </fieldset>
   );
-}
-
-/** What no row gives back is asked once more, in place. */
-function Ask({ row, act }: { readonly row: ListRow; readonly act: string }) {
-  const { t } = useTranslation();
-  const { lists } = useDesk();
-  const label = row.acts.find((one) => one.act === act)?.label ?? '';
-  const title = row.names['title'] ?? '';
-  return (
-    <fieldset className={styles.ask} ref={focusFirstButton} aria-label={label}>
-      <span>{t('list.ask', { act: label, title })}</span>
-      <DeskButton onPress={lists.cancel}>{t('common.no')}</DeskButton>
-      <DeskButton look="main" onPress={() => void lists.confirm()}>
-        {label}
-      </DeskButton>
-    </fieldset>
-  );
-}
-
-function focusFirstButton(place: HTMLElement | null): void {
-  place?.querySelector('button')?.focus();
 }

@@ -22,7 +22,7 @@ export function fakeHolds(context: FakeContext): Holds {
   let placed = 0;
   return {
     'hold.place': ({ patron, target }) => {
-      const item = FAKE_ITEMS.find(({ barcode }) => barcode === target);
+      const item = FAKE_ITEMS.find(({ barcode, title }) => barcode === target || title === target);
       if (item === undefined) throw new FakeRefusal('HF-CIRC-003', `no item has the barcode ${target}; scan it again`);
       if (!FAKE_PATRONS.some(({ card }) => card === patron))
         throw new FakeRefusal('HF-PATRON-001', 'no patron has this card; scan it again');

@@ -1,0 +1,44 @@
+// The tabs of a record: each is a list, and the one that is open stands below.
+
+import type { ComponentProps } from 'react';
+import type { ListView } from '../../shared/views/list.ts';
+import { ListTable } from './list-table.tsx';
+import { ScrollPlace } from './scroll-place.tsx';
+import styles from './record-tabs.module.css';
+
+type RecordTabsProps<T extends string> = Pick<
+  ComponentProps<typeof ListTable>,
+  'focus' | 'onFocus' | 'onMove' | 'onOpen' | 'onAct'
+> & {
+  readonly label: string;
+  readonly tabs: readonly { readonly id: T; readonly name: string }[];
+  readonly open: T;
+  /** As far as they were read. */
+  readonly lists: Readonly<Partial<Record<T, ListView>>>;
+  readonly onTab: (tab: T) => void;
+};
+
+export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, ...table }: RecordTabsProps<T>) {
+  const view = lists[open];
+  return (
+    <>
+      <div className={styles.tabs} role="tablist" aria-label={label}>
+        {tabs.map(({ id, name }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={id === open}
+            onClick={() => onTab(id)}
+          >
+            {name} <span className={styles.count}>{lists[id]?.count ?? ''}</span>
+          </button>
+        ))}
+      </div>
+      <ScrollPlace label={view?.heading ?? label} className={styles.rows}>
+        {view !== undefined && <ListTable view={view} rows={view.rows} {...table} />}
+      </ScrollPlace>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+// Work and Titles as a person uses them: a list with letters on its rows, a title with a hold for it.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const SADE = '21310000004421';
+const LETTER_MS = 100;
+
+describe('a list that is worked down', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  const rows = (): HTMLElement[] => within(screen.getByRole('table')).getAllByRole('row').slice(1);
+  const open = async (name: RegExp): Promise<void> => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('work'));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
+  };
+  const letter = (row: HTMLElement, key: string): Promise<void> =>
+    page.doing(async () => {
+      fireEvent.keyDown(row, { key });
+      await new Promise((done) => setTimeout(done, LETTER_MS));
+    });
+  const cancelled = () => page.link.calls.filter(({ name }) => name === 'hold.cancel');
+
+  test('asks once more before what nothing gives back, and says on the row what was done', async () => {
+    await open(/^Hold shelf/);
+    const [first] = rows();
+    await page.doing(() => first?.focus());
+    await letter(first ?? document.body, 'c');
+    expect(cancelled()).toEqual([]);
+    await page.doing(() => fireEvent.click(within(rows()[0] ?? document.body).getByRole('button', { name: 'No' })));
+    expect(cancelled()).toEqual([]);
+    await letter(rows()[0] ?? document.body, 'c');
+    const sure = within(rows()[0] ?? document.body).getByRole('group', { name: 'Cancel hold' });
+    await page.doing(() => fireEvent.click(within(sure).getByRole('button', { name: 'Cancel hold' })));
+    expect(cancelled()).toHaveLength(1);
+    expect(rows()[0]?.textContent).toContain('Canceled');
+  });
+
+  test('a scan into a row does nothing by its letters, and arrow keys move along the rows', async () => {
+    await open(/^Waiting holds/);
+    const [first] = rows();
+    await page.doing(() => first?.focus());
+    await page.doing(async () => {
+      for (const key of ['c', '1', 'c', '2']) fireEvent.keyDown(first ?? document.body, { key });
+      await new Promise((done) => setTimeout(done, LETTER_MS));
+    });
+    expect(screen.queryByRole('group', { name: 'Cancel hold' })).toBeNull();
+    await page.doing(() => fireEvent.keyDown(first ?? document.body, { key: 'ArrowDown' }));
+    expect(rows()[Math.min(1, rows().length - 1)]?.getAttribute('aria-current')).toBe('true');
+  });
+
+  test('is narrowed by every word of what is typed', async () => {
+    await open(/^Hold shelf/);
+    const all = rows().length;
+    const word = (within(rows()[0] ?? document.body).getAllByRole('cell')[1]?.textContent ?? '').slice(0, 5);
+    await page.doing(() =>
+      fireEvent.change(screen.getByRole('searchbox', { name: 'Filter' }), { target: { value: word } }),
+    );
+    expect(rows().length).toBeGreaterThan(0);
+    expect(rows().length).toBeLessThanOrEqual(all);
+    await page.doing(() =>
+      fireEvent.change(screen.getByRole('searchbox', { name: 'Filter' }), { target: { value: 'no such' } }),
+    );
+    expect(screen.queryByRole('table')).toBeNull();
+    expect(screen.getByRole('main').textContent).toContain('No row has “no such”.');
+  });
+});
+
+describe('a title', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  const record = (): HTMLElement => screen.getByTestId('title-record');
+  const open = async (): Promise<void> => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('titles'));
+    await page.doing(() => fireEvent.change(screen.getByLabelText('Scan or type'), { target: { value: 'overstory' } }));
+    await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
+    await page.doing(() => fireEvent.click(within(record()).getByRole('button', { name: 'Place hold' })));
+  };
+  const place = async (card: string): Promise<void> => {
+    const form = within(record()).getByRole('form', { name: 'Place hold' });
+    await page.doing(() =>
+      fireEvent.change(within(form).getByRole('textbox', { name: 'Patron' }), { target: { value: card } }),
+    );
+    await page.doing(() => fireEvent.submit(form));
+  };
+
+  test('is found as it is typed, and a hold is placed on any of its copies', async () => {
+    await open();
+    await place(SADE);
+    expect(record().textContent).toContain('Hold placed');
+    expect(page.link.calls.findLast(({ name }) => name === 'hold.place')?.input).toEqual({
+      patron: SADE,
+      target: 'The Overstory',
+      pickup: 'MAIN',
+    });
+  });
+
+  test('of a card that nobody has no hold is placed: it is said, and what was typed stays', async () => {
+    await open();
+    await place('999');
+    expect(within(record()).getByRole('alert').textContent).toContain('no patron has this card');
+    expect(within(record()).getByRole<HTMLInputElement>('textbox', { name: 'Patron' }).value).toBe('999');
+    await page.doing(() => page.desk.actions.close.run());
+    expect(within(record()).queryByRole('form')).toBeNull();
+  });
+});

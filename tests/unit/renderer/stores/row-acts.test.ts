@@ -1,0 +1,50 @@
+// What an act on a row says was done: only what was recorded.
+
+import { createRowActs, type RowActParts } from '../../../../renderer/stores/row-acts.ts';
+import type { ListRow } from '../../../../shared/views/list.ts';
+
+const row: ListRow = {
+  key: 'K',
+  group: null,
+  state: 'plain',
+  texts: [],
+  at: [],
+  opens: null,
+  acts: [],
+  names: { barcode: '3131', holdId: 'H', mark: 'missing', toMark: 'withdrawn' },
+};
+const parseLink = (link: unknown) => link as RowActParts['link'];
+
+/** Acts on rows at a desk that answers so. */
+function rowActs(value: unknown) {
+  const asked: unknown[] = [];
+  const act = (name: string, input: unknown) => {
+    asked.push([name, input]);
+    return Promise.resolve({ ok: true, value });
+  };
+  const acts = createRowActs({
+    link: parseLink({ act }),
+    work: { takeOffList: () => Promise.resolve() },
+    reason: () => 'why',
+    said: (what) => `said ${what}`,
+  });
+  return { acts, asked };
+}
+
+test.each(['renew', 'cancelHold', 'setMark', 'clearMark'])('%s that was recorded is said on its row', async (name) => {
+  const { acts } = rowActs({ decision: 'done', reasons: [] });
+  expect(await acts.run(name, row)).toEqual({ ok: true, value: `said ${name}` });
+});
+
+test('a renewal that was refused says why, and not that it was done', async () => {
+  const reasons = [
+    { code: 'RENEW_ON_HOLD', text: 'Another patron waits.', overridden: false },
+    { code: 'PATRON_EXPIRED', text: 'Expired.', overridden: true },
+  ];
+  const { acts, asked } = rowActs({ decision: 'refused', reasons });
+  expect(await acts.run('renew', row)).toEqual({
+    ok: false,
+    error: { code: 'RENEW_ON_HOLD', message: 'Another patron waits.' },
+  });
+  expect(asked).toEqual([['circ.renew', { item: '3131' }]]);
+});
