@@ -24,11 +24,11 @@ export function closeTopmost({
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
-  else if (titles.store.getState().form !== null) titles.cancelHold();
+  else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
   else if (override !== null) work.override.close();
   else if (dating !== null) work.setDating(null);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
-  else if (accounts.store.getState().form !== null) accounts.cancel();
+  else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().open !== null) items.close();

@@ -2,6 +2,7 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
+import { feeId } from '../../shared/core/ids.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
 import type { PickedFile } from '../bridge/pick-file.ts';
@@ -17,7 +18,7 @@ import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
-import { createAccounts } from '../stores/accounts-store.ts';
+import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
@@ -107,7 +108,7 @@ export function createDesk(given: DeskParts): Desk {
     // What stops the desk is told to the person who comes to sign in.
     onNobodyHere: () => void line.load(),
   });
-  const sync = createSyncStores(given, { view, play, work, station });
+  const sync = createSyncStores(given, { view, play, work, station, openFee: feeOpener(view, () => till.fees) });
   const whatIf = createWhatIf({
     link,
     play,
@@ -227,10 +228,29 @@ function createReading(
   return reports;
 }
 
+/** Opens the fees of a patron at one of them, to be paid or let go. */
+function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['openFee'] {
+  return ({ card, feeId: id, act }) => {
+    view.setState({ overlay: 'fees' });
+    void fees()
+      .begin(card)
+      .then(() => {
+        fees().choose(feeId(id));
+        if (act === 'waive') fees().goToWaive();
+      });
+  };
+}
+
 /** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
   { link, clock, speaker, saveFile, pickFile }: DeskParts,
-  { view, play, work, station }: Pick<Desk, 'view' | 'play' | 'work' | 'station'>,
+  {
+    view,
+    play,
+    work,
+    station,
+    openFee,
+  }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & Pick<AccountsParts, 'openFee'>,
 ): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'accounts' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
@@ -247,7 +267,7 @@ function createSyncStores(
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, view, rowActs, play, patronCard });
   const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
-  const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory });
+  const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory, openFee });
   const items = createItemRecords({ link, view, play });
   // A patron who comes to the desk takes the column.
   work.store.subscribe(({ patron }, before) => {

@@ -20,10 +20,17 @@ export function keepTypingInScanBox(page: Window, isWanted: () => boolean): () =
   const { document } = page;
   const listener = (event: KeyboardEvent): void => {
     const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isLetter && !takesLetters(document.activeElement) && isWanted()) focusScanBox(document);
+    const { activeElement } = document;
+    if (isLetter && !takesLetters(activeElement) && !isRowLetter(activeElement, event.key) && isWanted())
+      focusScanBox(document);
   };
   page.addEventListener('keydown', listener, { capture: true });
   return () => page.removeEventListener('keydown', listener, { capture: true });
+}
+
+/** A row in focus has letters of its own: they act on it, and are not typed. */
+function isRowLetter(element: Element | null, key: string): boolean {
+  return element instanceof HTMLElement && (element.dataset['letters'] ?? '').includes(key.toUpperCase());
 }
 
 /** Fields write letters and lists jump to them; buttons and places that scroll do neither. */

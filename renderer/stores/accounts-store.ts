@@ -6,6 +6,7 @@ import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { PatronChoices } from '../../shared/views/patron-form.ts';
 import type { PatronSummary } from '../../shared/views/patron.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Work } from './work/create-work.ts';
@@ -54,6 +55,8 @@ export type AccountsState = {
   readonly lists: Readonly<Partial<Record<PatronTab, ListView>>>;
   readonly focus: string | null;
   readonly form: AccountForm | null;
+  /** What an act on a row did, until something else is done. */
+  readonly said: string | null;
   readonly error: BridgeError | null;
 };
 
@@ -81,9 +84,19 @@ export type AccountsParts = {
   readonly rowActs: RowActs;
   readonly play: (tone: Tone) => void;
   readonly mayReadHistory: () => boolean;
+  /** Goes to a payment for a fee of a patron, or to letting it go. */
+  readonly openFee: (fee: { readonly card: string; readonly feeId: string; readonly act: 'pay' | 'waive' }) => void;
 };
 
-const EMPTY: AccountsState = { card: null, tab: 'patron-loans', lists: {}, focus: null, form: null, error: null };
+const EMPTY: AccountsState = {
+  card: null,
+  tab: 'patron-loans',
+  lists: {},
+  focus: null,
+  form: null,
+  said: null,
+  error: null,
+};
 const BLANK: AccountFields = {
   card: '',
   family: '',
@@ -126,10 +139,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
     if (!answer.ok) return refused(answer.error);
     const { alike, card } = answer.value;
     if (alike.length > 0) {
-      store.setState({ form: { ...form, alike, isStopped: true, isBusy: false } });
+      changeForm(store, form.card, { alike, isStopped: true, isBusy: false });
       return play('refused');
     }
-    store.setState({ form: null });
+    if (store.getState().form?.card === form.card) store.setState({ form: null });
     play('done');
     await work.openPatron(card);
     await loadLists();
@@ -137,16 +150,20 @@ export function createAccounts(parts: AccountsParts): Accounts {
   return {
     store,
     setTab(tab) {
-      store.setState({ tab, focus: null });
+      store.setState({ tab, focus: null, said: null });
       void loadLists();
     },
     focusRow: (focus) => store.setState({ focus }),
-    move: (by) => store.setState((state) => ({ focus: neighborOf(state, by) })),
+    move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
     async act(row, name) {
-      if (name === 'pay' || name === 'waive') return parts.view.setState({ overlay: 'fees' });
-      store.setState({ error: null });
+      const { card } = store.getState();
+      const { feeId } = row.names;
+      if ((name === 'pay' || name === 'waive') && card !== null)
+        return parts.openFee({ card, feeId: feeId ?? '', act: name });
+      store.setState({ error: null, said: null });
       const done = await rowActs.run(name, row);
-      if (!done.ok) refused(done.error);
+      if (done.ok) store.setState({ said: `${done.value} · ${row.names['title'] ?? ''}` });
+      else refused(done.error);
       await loadLists();
     },
     begin: async (card = '') => {
@@ -156,14 +173,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await open(null, { card });
     },
     edit: (card) => open(card, {}),
-    change(change) {
-      const { form } = store.getState();
-      if (form === null) return;
-      const fields = { ...form.fields, ...change };
-      const isName = 'family' in change || 'given' in change;
-      store.setState({ form: { ...form, fields, ...(isName ? { isStopped: false } : {}) }, error: null });
-      if (isName && form.card === null && !form.isOther) void lookForAlike(link, store);
-    },
+    change: (change) => changeFields(link, store, change),
     sayOther() {
       const { form } = store.getState();
       if (form === null) return;
@@ -176,11 +186,19 @@ export function createAccounts(parts: AccountsParts): Accounts {
   };
 }
 
-function neighborOf({ lists, tab, focus }: AccountsState, by: 1 | -1): string | null {
-  const rows = lists[tab]?.rows ?? [];
-  const at = rows.findIndex(({ key }) => key === focus);
-  const next = at === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
-  return rows[next]?.key ?? null;
+/** Writes what is typed. Another name may be another person's: those looked at before say nothing of it. */
+function changeFields(link: DeskLink, store: StoreApi<AccountsState>, change: Partial<AccountFields>): void {
+  const { form } = store.getState();
+  if (form === null) return;
+  const isName = 'family' in change || 'given' in change;
+  const fields = { ...form.fields, ...change };
+  store.setState({ form: { ...form, fields, ...(isName ? { isStopped: false, isOther: false } : {}) }, error: null });
+  if (isName && form.card === null) void lookForAlike(link, store);
+}
+
+/** Changes the form, unless it was closed meanwhile or is another account's. */
+function changeForm(store: StoreApi<AccountsState>, card: string | null, change: Partial<AccountForm>): void {
+  store.setState(({ form }) => (form === null || form.card !== card ? {} : { form: { ...form, ...change } }));
 }
 
 /** Keeps the record that of the patron on the desk while Patrons is shown. Returns how to read its lists again. */
@@ -210,13 +228,25 @@ function followRecord(
     const { form, card: before } = store.getState();
     if (card === before) return;
     const isTheirs = form?.card === null || form?.card === card;
-    store.setState({ card, tab: 'patron-loans', lists: {}, focus: null, error: null, form: isTheirs ? form : null });
+    store.setState({
+      card,
+      tab: 'patron-loans',
+      lists: {},
+      focus: null,
+      said: null,
+      error: null,
+      form: isTheirs ? form : null,
+    });
     void loadLists();
   };
   work.store.subscribe(follow);
   view.subscribe(follow);
   link.on('desk.changed', () => void loadLists());
-  link.on('session.changed', () => {
+  // What was typed is of the person who typed it: it waits behind their own lock.
+  const seen = { staffId: '' };
+  link.on('session.changed', (session) => {
+    if (session === null || session.staffId === seen.staffId) return;
+    seen.staffId = session.staffId;
     store.setState(EMPTY);
     follow();
   });

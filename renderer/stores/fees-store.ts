@@ -186,6 +186,9 @@ function lastOf({ act, answer }: MoneyDone, at: Instant): LastMoney {
 export function createFees({ link, play, now }: FeesParts): Fees {
   const store = createStore<FeesState>(() => ({ ...EMPTY, last: null, takesWithoutShift: false }));
 
+  // Where the cash goes is asked of each person anew.
+  link.on('session.changed', () => store.setState({ takesWithoutShift: false }));
+
   const load = async (card: string): Promise<void> => {
     const answer = await link.ask('fee.list', { patron: card });
     if (store.getState().card !== card) return;

@@ -7,6 +7,7 @@ import type { ReportFormat } from '../../shared/views/report.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { SavedFile } from '../bridge/save-file.ts';
 import type { ViewStore } from './view-store.ts';
+import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -16,6 +17,9 @@ type ListName = WorkList['list'];
 
 /** The list of exceptions has cards of its own (`worklist-store.ts`). */
 const FIRST: ListName = 'exceptions';
+
+/** A row that was worked, with its place among the rows. */
+export type Worked = { readonly row: ListRow; readonly said: string; readonly at: number };
 
 export type ListsState = {
   /** Null until the desk has said. */
@@ -27,7 +31,7 @@ export type ListsState = {
   readonly filter: string;
   readonly focus: string | null;
   /** Rows that were worked while the list was open, with what was done: they stay until it is left. */
-  readonly worked: Readonly<Record<string, { readonly row: ListRow; readonly said: string }>>;
+  readonly worked: Readonly<Record<string, Worked>>;
   readonly error: BridgeError | null;
   /** The file that was saved last. */
   readonly saved: string | null;
@@ -90,12 +94,17 @@ export function createLists(parts: ListsParts): Lists {
     const { open } = store.getState();
     const [view] = await Promise.all([open === FIRST ? null : link.ask('list.view', { list: open }), count()]);
     if (view === null || store.getState().open !== open) return;
-    if (view.ok) store.setState({ view: view.value, error: null });
+    // Why an act was refused stays until something else is done.
+    if (view.ok)
+      store.setState(({ view: before, error }) => ({ view: view.value, error: before === null ? null : error }));
     else store.setState({ error: view.error });
   };
   followDesk(parts, store, refresh);
   const note = (row: ListRow, said: string): void =>
-    store.setState(({ worked }) => ({ worked: { ...worked, [row.key]: { row, said } } }));
+    store.setState((state) => {
+      const at = shownRows({ ...state, filter: '' }).findIndex(({ key }) => key === row.key);
+      return { worked: { ...state.worked, [row.key]: { row, said, at } } };
+    });
   const act = async (row: ListRow, name: string): Promise<void> => {
     store.setState({ error: null });
     const done = await rowActs.run(name, row);
@@ -116,9 +125,10 @@ export function createLists(parts: ListsParts): Lists {
       store.setState({ ...fresh, open: list });
       void refresh();
     },
-    setFilter: (filter) => store.setState({ filter }),
+    // A row that comes back into sight does not take the focus from what is typed.
+    setFilter: (filter) => store.setState({ filter, focus: null }),
     focusRow: (focus) => store.setState({ focus }),
-    move: (by) => store.setState((state) => ({ focus: neighbor(shownRows(state), state.focus, by) })),
+    move: (by) => store.setState((state) => ({ focus: nextRow(shownRows(state), state.focus, by) })),
     async save(format) {
       const { open } = store.getState();
       const answer = await link.act('list.export', { list: open, format });
@@ -144,23 +154,22 @@ function rowOf({ view }: ListsState, barcode: string): ListRow | null {
   return view?.rows.find(({ names }) => names['barcode'] === barcode) ?? null;
 }
 
-/** Rows that were worked stay in their place; the filter leaves those with every word of it. */
-export function shownRows({ view, filter, worked }: ListsState): readonly ListRow[] {
-  if (view === null) return [];
-  const there = new Set(view.rows.map(({ key }) => key));
-  const gone = Object.values(worked).flatMap(({ row }) => (there.has(row.key) ? [] : [row]));
-  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const isMeant = ({ texts }: ListRow): boolean => {
-    const all = texts.join(' ').toLocaleLowerCase();
-    return words.every((word) => all.includes(word));
-  };
-  return [...view.rows, ...gone].filter(isMeant);
+/** Rows that were worked and are gone: one that is there again, since it was undone, is a row like any other. */
+export function goneRows({ view, worked }: Pick<ListsState, 'view' | 'worked'>): Readonly<Record<string, Worked>> {
+  const there = new Set((view?.rows ?? []).map(({ key }) => key));
+  return Object.fromEntries(Object.entries(worked).filter(([key]) => !there.has(key)));
 }
 
-function neighbor(rows: readonly ListRow[], focus: string | null, by: 1 | -1): string | null {
-  const at = rows.findIndex(({ key }) => key === focus);
-  const next = at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by));
-  return rows[next]?.key ?? null;
+/** Rows that were worked stay in their place; the filter leaves those with every word of it. */
+export function shownRows(state: Pick<ListsState, 'view' | 'worked' | 'filter'>): readonly ListRow[] {
+  if (state.view === null) return [];
+  const rows = [...state.view.rows];
+  for (const { row, at } of Object.values(goneRows(state)).toSorted((a, b) => a.at - b.at)) rows.splice(at, 0, row);
+  const words = state.filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(({ texts }) => {
+    const all = texts.join(' ').toLocaleLowerCase();
+    return words.every((word) => all.includes(word));
+  });
 }
 
 /** Fetches again what is shown: when it changed, when the place opens, and when the core was away. */

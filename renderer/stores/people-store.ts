@@ -35,13 +35,22 @@ export function createPeople(link: DeskLink): People {
         ? { isBusy: false, error: null, view: answer.value, made: answer.value.made, asked: null }
         : { isBusy: false, error: answer.error },
     );
-  // A PIN that was shown belongs to the person who looked.
-  link.on('session.changed', () => store.setState(NOTHING));
+  // A PIN that was shown belongs to the person who looked: what comes after they left is nobody's to see.
+  const visit = { count: 0 };
+  link.on('session.changed', () => {
+    visit.count += 1;
+    store.setState(NOTHING);
+  });
+  const takeIn = async (asking: Promise<BridgeAnswer<'people.list'>>): Promise<void> => {
+    const began = visit.count;
+    const answer = await asking;
+    if (visit.count === began) take(answer);
+  };
   return {
     store,
     begin() {
       store.setState({ ...NOTHING, isBusy: true });
-      void link.ask('people.list', {}).then(take);
+      void takeIn(link.ask('people.list', {}));
     },
     ask: (asked) => store.setState({ asked, made: null, error: null }),
     cancel: () => store.setState({ asked: null, error: null }),
@@ -49,7 +58,7 @@ export function createPeople(link: DeskLink): People {
       const { asked, isBusy } = store.getState();
       if (asked === null || isBusy) return;
       store.setState({ isBusy: true, error: null });
-      take(await link.act('people.change', { what: asked, pin }));
+      await takeIn(link.act('people.change', { what: asked, pin }));
     },
   };
 }

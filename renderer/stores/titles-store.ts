@@ -6,6 +6,7 @@ import { titleId as asTitleId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -108,15 +109,18 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     const isSame = store.getState().open?.titleId === answer.value.titleId;
     store.setState({
       open: answer.value,
-      error: null,
-      ...(isSame ? {} : { tab, lists: {}, focus: null, form: null, placed: null }),
+      ...(isSame ? {} : { tab, lists: {}, focus: null, form: null, placed: null, error: null }),
     });
     await loadLists(answer.value.titleId);
   };
   const refresh = async (): Promise<void> => {
     const { open: shown, text } = store.getState();
     if (text.trim() !== '') void find(link, store, text);
-    if (shown !== null) await open(shown.titleId);
+    if (shown === null) return;
+    const answer = await link.ask('title.view', { titleId: shown.titleId });
+    if (!answer.ok || store.getState().open?.titleId !== shown.titleId) return;
+    store.setState({ open: answer.value });
+    await loadLists(shown.titleId);
   };
   // Behind another place nobody sees it; it is read again when one comes back.
   const look = (): void => {
@@ -127,10 +131,6 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     if (now.screen !== before.screen) look();
   });
   link.on('session.changed', () => store.setState(EMPTY));
-  const rows = (): readonly ListRow[] => {
-    const { lists, tab } = store.getState();
-    return lists[tab]?.rows ?? [];
-  };
   return {
     store,
     open,
@@ -147,14 +147,9 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
       else refused(answer.error);
     },
     close: () => store.setState({ open: null, form: null, placed: null, error: null }),
-    setTab: (tab) => store.setState({ tab, focus: null }),
+    setTab: (tab) => store.setState({ tab, focus: null, error: null }),
     focusRow: (focus) => store.setState({ focus }),
-    move(by) {
-      const all = rows();
-      const at = all.findIndex(({ key }) => key === store.getState().focus);
-      const next = at === -1 ? 0 : Math.max(0, Math.min(all.length - 1, at + by));
-      store.setState({ focus: all[next]?.key ?? null });
-    },
+    move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
     async act(row, name) {
       store.setState({ error: null });
       const done = await rowActs.run(name, row);
@@ -198,6 +193,9 @@ function holdForm(
       const { form, open: shown } = store.getState();
       if (form === null || shown === null || form.isBusy || form.card.trim() === '') return;
       store.setState({ form: { ...form, isBusy: true }, error: null });
+      // It may have been closed, or written in, while the desk answered.
+      const settle = (): void =>
+        store.setState((state) => ({ form: state.form === null ? null : { ...state.form, isBusy: false } }));
       const answer = await link.act('hold.place', {
         patron: form.card.trim(),
         target: form.target ?? asTitleId(shown.titleId),
@@ -205,11 +203,13 @@ function holdForm(
         ...(override === undefined ? {} : { override }),
       });
       if (!answer.ok) {
-        store.setState({ form: { ...form, isBusy: false } });
+        settle();
         return refused(answer.error);
       }
       const isDone = answer.value.decision === 'done';
-      store.setState({ placed: answer.value, form: isDone ? null : { ...form, isBusy: false } });
+      store.setState({ placed: answer.value });
+      if (isDone) store.setState({ form: null });
+      else settle();
       play(isDone ? 'done' : 'refused');
       if (isDone) store.setState({ tab: 'title-holds' });
       await refresh();

@@ -1,12 +1,13 @@
 // Any list: rows under their headings, one row in focus, letters that act on it. Arrow keys move, Enter opens, a letter waits for 60 ms of silence so
 // that a scan is never taken for one.
 
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView, RowAct } from '../../shared/views/list.ts';
 import { lastFour } from '../text/moments.ts';
 import { DeskButton } from './desk-button.tsx';
 import { Icon } from './icon.tsx';
+import { useEsc } from './use-esc.ts';
 import { useMoments } from './use-moments.ts';
 import { useNow } from './use-now.ts';
 import { useAge } from './line-words.tsx';
@@ -106,6 +107,7 @@ function Row(props: RowProps) {
       className={styles.row}
       data-state={said === null ? row.state : 'worked'}
       aria-current={isFocused ? 'true' : undefined}
+      data-letters={row.acts.map(({ key }) => key).join('')}
       tabIndex={isFocused || focus === null ? 0 : -1}
       onFocus={() => onFocus(row.key)}
       onDoubleClick={() => onOpen(row)}
@@ -127,7 +129,8 @@ function Row(props: RowProps) {
 function useFocusOf(place: RefObject<HTMLTableRowElement | null>, isFocused: boolean): void {
   useEffect(() => {
     const row = place.current;
-    if (!isFocused || row === null || row.contains(document.activeElement)) return;
+    const isTyping = document.activeElement instanceof HTMLInputElement;
+    if (!isFocused || row === null || isTyping || row.contains(document.activeElement)) return;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }, [isFocused, place]);
@@ -163,15 +166,7 @@ function RowActs(props: RowProps) {
   const { row, asked, onConfirm, onCancel, onTake } = props;
   const { t } = useTranslation();
   if (asked !== null) {
-    return (
-      <fieldset className={styles.letters} aria-label={asked.label} ref={focusFirstButton}>
-        <span>{t('list.sure')}</span>
-        <DeskButton onPress={onCancel}>{t('common.no')}</DeskButton>
-        <DeskButton look="main" onPress={() => onConfirm(row, asked)}>
-          {asked.label}
-        </DeskButton>
-      </fieldset>
-    );
+    return <Question row={row} act={asked} onYes={() => onConfirm(row, asked)} onNo={onCancel} />;
   }
   return (
     <span className={styles.letters}>
@@ -197,8 +192,34 @@ function RowActs(props: RowProps) {
   );
 }
 
-function focusFirstButton(place: HTMLElement | null): void {
-  place?.querySelector('button')?.focus();
+type QuestionProps = {
+  readonly row: ListRow;
+  readonly act: RowAct;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+};
+
+/** What nothing gives back is asked once more, in its row. Esc is no. */
+function Question({ row, act, onYes, onNo }: QuestionProps) {
+  const { t } = useTranslation();
+  const esc = useEsc(onNo);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onYes();
+  };
+  return (
+    <form className={styles.question} data-esc="own" ref={esc} aria-label={act.label} onSubmit={submit}>
+      <span ref={focusNextButton}>{t('list.sure', { act: act.label, title: row.names['title'] ?? '' })}</span>
+      <DeskButton onPress={onNo}>{t('common.no')}</DeskButton>
+      <DeskButton look="main" isSubmit>
+        {act.label}
+      </DeskButton>
+    </form>
+  );
+}
+
+function focusNextButton(text: HTMLElement | null): void {
+  text?.parentElement?.querySelector('button')?.focus();
 }
 
 /** Keys of the row in focus: what a person presses, told from what a scanner types. */

@@ -14,7 +14,8 @@ import type { Title } from '../../shared/circ/model/title.ts';
 import type { CopyRow, TitleHoldRow } from '../../shared/lists/title-lists.ts';
 import { holdLabel } from '../../shared/circ/patron-name.ts';
 import type { ReportDocument, ReportHead } from '../../shared/reports/document.ts';
-import type { ListName, RowOf } from '../../shared/lists/all.ts';
+import { LISTS, type ListName, type RowOf } from '../../shared/lists/all.ts';
+import type { AnyList } from '../../shared/lists/define-list.ts';
 import { groupOf } from '../../shared/lists/worklist-group.ts';
 import { pullRows, shelfRows, waitingRows, type HoldSource } from '../../shared/lists/hold-rows.ts';
 import { listDocument } from '../../shared/lists/say-list.ts';
@@ -76,7 +77,7 @@ export type LibraryListQuestion<N extends ListName = ListName> = {
   readonly madeBy: ReportHead['madeBy'];
 };
 
-/** A list as a document, for its files. Throws HF-PATRON-001 and HF-UI-125. */
+/** A list as a document, for its files. Throws HF-PATRON-001, HF-PATRON-005 for a branch that is not there, and HF-UI-125. */
 export function libraryListDocument<N extends ListName>(
   store: ReadStore,
   { list, of, now, madeBy }: LibraryListQuestion<N>,
@@ -88,6 +89,8 @@ export function libraryListDocument<N extends ListName>(
     const { library, currency } = place;
     const branches = await readAllRows(tx, 'branch');
     const branch = branches.find(({ id, name }) => id === of || name === of) ?? null;
+    const { of: subject }: AnyList = LISTS[list];
+    if (subject === 'branch' && of !== null && branch === null) throw new HoldfastError('HF-PATRON-005');
     const zone = branch?.zone ?? place.zone;
     const rows = await query({
       tx,

@@ -28,6 +28,10 @@ export async function staffForDesk(parts: Parts, { staffId, change }: StaffListR
     const target = before.find((one) => one.staff.toLowerCase() === what.name.toLowerCase());
     const isOfAdministrator = target?.role === 'administrator' || ('role' in what && what.role === 'administrator');
     if (isOfAdministrator && role !== 'administrator') refuse(staffId);
+    // Nobody makes, or gives a PIN to, a person who may do more than they may themselves.
+    const mine = rightsAt(role, now);
+    const touched = [target?.role ?? null, 'role' in what ? what.role : null].filter((one) => one !== null);
+    if (touched.some((one) => rightsAt(one, now).some((right) => !mine.includes(right)))) refuse(staffId);
     // A person who disables themselves would lock everybody out where they are the last.
     if (what.kind !== 'new-pin' && target?.staffId === staffId) refuse(staffId);
     await checkOwnPin(parts, staffId, pin);

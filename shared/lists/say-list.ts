@@ -112,6 +112,7 @@ const NAMES = [
   'card',
   'loanId',
   'feeId',
+  'paymentId',
   'exceptionId',
   'title',
   'mark',

@@ -1,7 +1,7 @@
 // `list.view`, `list.counts` and `list.export`: the lists that people work down, and those of a patron's record.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { branchId, titleId, type BranchId } from '../../../shared/core/ids.ts';
+import { titleId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
@@ -84,7 +84,7 @@ export async function deskListDocument(
   const { library } = desk.identity;
   const head: ReportHead = {
     library: library.name,
-    branch: copy.library.branchName(branchNamed(question) ?? desk.identity.branch),
+    branch: copy.library.branchName(branchNamed(copy, question) ?? desk.identity.branch),
     zone: manner.zone,
     period: { from: now, to: now },
     madeBy,
@@ -107,7 +107,7 @@ const WORDS = {
 
 async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion & { readonly list: N }) {
   const copy = requiredCopy(desk);
-  const named = branchNamed(question);
+  const named = branchNamed(copy, question);
   const asked: ListAsked = {
     desk,
     copy,
@@ -128,9 +128,13 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
   return listRows(question.list, asked);
 }
 
-function branchNamed({ list, of }: ListQuestion): BranchId | null {
+/** The branch that was named, by its id or its name; null where none was. Throws HF-PATRON-005. */
+function branchNamed(copy: Copy, { list, of }: ListQuestion): BranchId | null {
   const { of: subject }: AnyList = LISTS[list];
-  return subject === 'branch' && of !== undefined ? branchId(of) : null;
+  if (subject !== 'branch' || of === undefined) return null;
+  const branch = [...copy.library.branches().values()].find(({ id, name }) => id === of || name === of);
+  if (branch === undefined) throw new HoldfastError('HF-PATRON-005');
+  return branch.id;
 }
 
 function mannerOf(desk: ListDesk): ListManner {

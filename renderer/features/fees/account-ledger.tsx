@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { nextRow } from '../../stores/next-row.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
@@ -21,10 +22,7 @@ export function AccountLedger() {
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = ledger?.rows ?? [];
   const focus = chosen ?? rows.at(-1)?.key ?? null;
-  const move = (by: 1 | -1): void => {
-    const next = rows.findIndex(({ key }) => key === focus) + by;
-    setChosen(rows[Math.max(0, Math.min(rows.length - 1, next))]?.key ?? null);
-  };
+  const move = (by: 1 | -1): void => setChosen(nextRow(rows, focus, by));
   const open = ({ opens }: ListRow): void => {
     if (opens?.record !== 'item') return;
     view.setState({ overlay: 'none' });

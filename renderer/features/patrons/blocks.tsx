@@ -171,7 +171,13 @@ function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () 
       aria-label={t('block.liftTitle', { reason: block.reason })}
       onSubmit={(event) => void submit(event)}
     >
-      <Field label={t('block.liftWhy')} value={reason} onChange={setReason} ref={focusOnMount} name="lift-reason" />
+      <Field
+        label={t('account.required', { field: t('block.liftWhy') })}
+        value={reason}
+        onChange={setReason}
+        ref={focusOnMount}
+        name="lift-reason"
+      />
       {error !== null && (
         <p className={styles.error} role="alert">
           {error.message}

@@ -190,6 +190,10 @@ type PanelActionsProps = {
 
 function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelActionsProps) {
   const { t } = useTranslation();
+  const mayAdd = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'fee.add'),
+  );
   const isAtDesk = useDeskStore(
     (desk) => desk.view,
     (state) => state.screen === 'checkout',
@@ -199,7 +203,7 @@ function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelAct
       {!isAtDesk && <ActionButton id="checkout" look="main" />}
       <ActionButton id="close">{t('action.closeShort')}</ActionButton>
       {hasView && <ActionButton id="details">{t(isDetailed ? 'patron.detailsHide' : 'patron.details')}</ActionButton>}
-      {hasView && <ActionButton id="fees">{t(owesFee ? 'patron.fees' : 'patron.addFee')}</ActionButton>}
+      {hasView && <ActionButton id="fees">{t(owesFee || !mayAdd ? 'patron.fees' : 'patron.addFee')}</ActionButton>}
       <ClosesIn />
     </div>
   );

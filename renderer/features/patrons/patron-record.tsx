@@ -105,7 +105,7 @@ function RecordForms({ view }: { readonly view: PatronView }) {
 function Tabs() {
   const { t } = useTranslation();
   const { accounts, work, titles } = useDesk();
-  const { tab, lists, focus, error, form } = useDeskStore(
+  const { tab, lists, focus, said, error, form } = useDeskStore(
     (desk) => desk.accounts.store,
     (state) => state,
   );
@@ -126,6 +126,7 @@ function Tabs() {
           {error.message}
         </p>
       )}
+      {said !== null && <output className={styles.said}>{said}</output>}
       <RecordTabs
         label={t('account.record')}
         tabs={PATRON_TABS.filter((one) => one !== 'patron-history' || mayReadHistory).map((id) => ({

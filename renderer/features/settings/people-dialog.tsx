@@ -1,6 +1,6 @@
 // People: who may sign in, as what, until when. A new PIN is made by the server and shown once; the person who asks gives their own PIN.
 
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '../../../shared/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -20,7 +20,13 @@ export function PeopleDialog() {
     (desk) => desk.people.store,
     (all) => all,
   );
-  const { view, asked, made, error } = state;
+  const { people } = useDesk();
+  const { view, asked, made, error, isBusy } = state;
+  const isToAsk = view === null && error === null && !isBusy;
+  // Also after a lock, behind which nothing of it is kept.
+  useEffect(() => {
+    if (isToAsk) people.begin();
+  }, [isToAsk, people]);
   return (
     <Dialog title={t('people.title')} size={720} hasOwnFocus={asked !== null}>
       {made !== null && (

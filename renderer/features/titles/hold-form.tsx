@@ -17,6 +17,11 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
     (desk) => desk.titles.store,
     (state) => state.lists['title-items']?.rows ?? [],
   );
+  // Whose number it is that stands there before anything was typed.
+  const name = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => (patron?.card === form.card ? (patron.view?.name ?? null) : null),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void titles.placeHold();
@@ -30,7 +35,9 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
         onChange={(card) => titles.changeHold({ card })}
         ref={focusOnMount}
         name="hold-card"
+        isReplaced
       />
+      {name !== null && <p className={styles.whose}>{name}</p>}
       <label className={styles.field}>
         {t('hold.pickup')}
         <select value={form.pickup} onChange={(event) => titles.changeHold({ pickup: event.currentTarget.value })}>
@@ -84,8 +91,12 @@ export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['p
   if (placed.decision === 'done') {
     return (
       <output className={styles.done}>
-        <Icon name="check" /> {position === '' ? t('hold.placed') : t('hold.placedAt', { position })}
-        {isOffline && ` · ${t('hold.provisional')}`}
+        <Icon name="check" />
+        {[
+          placed.patron === undefined ? t('hold.placed') : t('hold.placedFor', { name: placed.patron.name }),
+          ...(position === '' ? [] : [t('hold.placedAt', { position })]),
+          ...(isOffline ? [t('hold.provisional')] : []),
+        ].join(' · ')}
       </output>
     );
   }

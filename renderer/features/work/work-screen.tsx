@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';
-import { shownRows, type WorkList } from '../../stores/lists-store.ts';
+import { goneRows, shownRows, type WorkList } from '../../stores/lists-store.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -82,20 +82,23 @@ function ListLink({ list: { list, heading, count, weight } }: { readonly list: W
 
 function OpenList() {
   const { t } = useTranslation();
-  const { items, lists, work } = useDesk();
+  const { items, lists, titles, work } = useDesk();
   const state = useDeskStore(
     (desk) => desk.lists.store,
     (all) => all,
   );
-  const { view, filter, focus, worked, error, saved } = state;
+  const { view, filter, focus, error, saved } = state;
+  const worked = goneRows(state);
   if (view === null) return error === null ? null : <p className={styles.error}>{error.message}</p>;
   const rows = shownRows(state);
   const done = Object.keys(worked).length;
   const openRow = (row: ListRow): void => {
     if (row.opens?.record === 'patron') void work.openPatron(row.opens.card);
-    if (row.opens?.record === 'item') return void items.open(row.opens.barcode);
-    const { barcode } = row.names;
-    if (row.opens?.record !== 'patron' && barcode !== undefined) void work.showItem(barcode);
+    if (row.opens?.record === 'item') void items.open(row.opens.barcode);
+    if (row.opens?.record === 'title') {
+      void work.goTo('titles');
+      void titles.open(row.opens.titleId);
+    }
   };
   return (
     <>
@@ -103,6 +106,7 @@ function OpenList() {
         <h2 className={styles.title}>{view.heading}</h2>
         <p className={styles.about} aria-live="polite">
           {t('list.rows', { count: view.count })}
+          {filter.trim() !== '' && ` · ${t('list.matching', { count: rows.length })}`}
           {done > 0 && ` · ${t('list.done', { count: done })}`}
           {view.rows.length < view.count && ` · ${t('list.first', { count: view.rows.length })}`}
         </p>

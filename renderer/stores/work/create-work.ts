@@ -179,7 +179,7 @@ async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): 
   const { store } = bench;
   if (!isSamePerson) {
     store.setState(({ queued }) => ({ ...EMPTY_WORK, queued }));
-    bench.view.setState({ screen: 'checkout', whyEntry: null });
+    bench.view.setState({ screen: 'checkout', whyEntry: null, overlay: 'none', underHelp: 'none' });
   }
   const kept = memory.begin(staffId);
   if (kept !== null) {

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
 import { moneyInTheWay } from '../../stores/work/next-step.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { ActionButton } from '../action-button.tsx';
@@ -15,10 +16,16 @@ export function PayButton({ entry, hasKeys = true }: { readonly entry: Entry; re
     (desk) => desk.work.store,
     ({ patron }) => patron?.card ?? null,
   );
+  const mayTake = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'payment.take'),
+  );
   const reason = moneyInTheWay(entry);
   if (reason === null || card === null || entry.card !== card) return null;
   const owed = owedWords(reason, language);
-  const words = owed === null ? t('fees.take') : t('answer.owesTake', owed);
+  const taking = owed === null ? t('fees.take') : t('answer.owesTake', owed);
+  // A person who may not take it still sees what it is.
+  const words = mayTake ? taking : t('patron.fees');
   return (
     <ActionButton id="fees" look={hasKeys ? 'plain' : 'quiet'} hasKeys={hasKeys}>
       {words}

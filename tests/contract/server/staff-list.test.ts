@@ -4,6 +4,7 @@ import type { Role } from '../../../shared/circ/rights.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { StaffChange } from '../../../shared/wire/staff-list.ts';
 import { addStaff } from '../../../server/staff/staff-directory.ts';
+import { changeRoleRights } from '../../../server/staff/role-rights.ts';
 import { createPinTries } from '../../../server/staff/pin-tries.ts';
 import { staffForDesk } from '../../../server/staff/staff-for-desk.ts';
 import { openScene, type Scene } from './support/scene.ts';
@@ -58,5 +59,10 @@ describeStores('staff at a desk', (use) => {
     expect(await ask(boss, { kind: 'role', name: 'clerk', role: 'administrator' })).toBe('HF-AUTH-024');
     expect(await ask(boss, { kind: 'disable', name: 'Boss' })).toBe('HF-AUTH-024');
     expect(await ask(admin, { kind: 'new-pin', name: 'boss' })).toMatchObject({ made: { staff: 'boss' } });
+    // A role that was given the right manages nobody who may do more.
+    await changeRoleRights(scene, 'desk', { give: ['manage-staff'], take: [] });
+    expect(await ask(clerk, { kind: 'add', name: 'kim', role: 'student' })).toMatchObject({ made: { staff: 'kim' } });
+    expect(await ask(clerk, { kind: 'add', name: 'lee', role: 'supervisor' })).toBe('HF-AUTH-024');
+    expect(await ask(clerk, { kind: 'new-pin', name: 'boss' })).toBe('HF-AUTH-024');
   });
 });

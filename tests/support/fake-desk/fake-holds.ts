@@ -20,6 +20,8 @@ type Holds = Pick<
 export function fakeHolds(context: FakeContext): Holds {
   const { now, state } = context;
   let placed = 0;
+  const cancelled = new Set<string>();
+  const rowsLeft = (list: ListName) => rowsOf(list, now()).filter((row) => !cancelled.has(row.holdId));
   return {
     'hold.place': ({ patron, target }) => {
       const item = FAKE_ITEMS.find(({ barcode, title }) => barcode === target || title === target);
@@ -65,6 +67,7 @@ export function fakeHolds(context: FakeContext): Holds {
     'hold.cancel': ({ holdId: id }) => {
       if (!allHolds(now()).some((row) => row.holdId === id))
         throw new FakeRefusal('HF-CIRC-007', 'there is no such hold here; look at the holds of the patron again');
+      cancelled.add(id);
       state.answers.set(`cancelled-${id}`, { undo: () => {}, item: '', card: null });
       return {
         decision: 'done',
@@ -87,14 +90,14 @@ export function fakeHolds(context: FakeContext): Holds {
       const saying = { language: state.language, now: now() };
       const manner = { saying, zone: 'America/Los_Angeles', currency: 'USD' };
       if (list === 'patron-account') return sayList(list, { rows: state.accountOf(of) }, manner);
-      return sayList(list, { rows: rowsOf(list, now()) }, manner);
+      return sayList(list, { rows: rowsLeft(list) }, manner);
     },
     'list.counts': () => ({
       lists: LIST_NAMES.flatMap((list) => {
         const { work, words }: AnyList = LISTS[list];
         if (work === null) return [];
         const { section, weight } = work;
-        return [{ list, heading: words[state.language], section, weight, count: rowsOf(list, now()).length }];
+        return [{ list, heading: words[state.language], section, weight, count: rowsLeft(list).length }];
       }),
     }),
     'list.export': ({ list, format }) => ({ name: `${list}.${format}`, base64: '' }),

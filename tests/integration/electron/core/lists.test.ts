@@ -159,6 +159,19 @@ test('a missing copy leaves its list by being found or withdrawn, before the ser
   await desk.now.settled();
 });
 
+test('a branch that is not there is no empty list, and not the whole library', async () => {
+  await expect(desk.now.ask('list.view', { list: 'pull-list', of: 'nowhere' })).rejects.toThrow(/branch/);
+  const asked = { list: 'pull-list', of: 'nowhere', now: world().clock.now(), madeBy: 'command-line' } as const;
+  await expect(libraryListDocument(world().served.store, asked)).rejects.toThrow(/branch/);
+});
+
+test('a payment of the account can be named to give it back', async () => {
+  const { rows } = await view('patron-account');
+  const given = rows.filter(({ acts }) => acts.some(({ act }) => act === 'refund'));
+  expect(given).not.toEqual([]);
+  for (const { names } of given) expect(names['paymentId']).toBeTruthy();
+});
+
 test('every list has a key once for each of its acts', () => {
   for (const list of LIST_NAMES) {
     const { acts }: { readonly acts: readonly { readonly key: string }[] } = LISTS[list];

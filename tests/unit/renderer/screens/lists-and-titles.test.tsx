@@ -1,6 +1,7 @@
 // Work and Titles as a person uses them: a list with letters on its rows, a title with a hold for it.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { required } from '../../../../shared/core/assert.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -33,10 +34,41 @@ describe('a list that is worked down', () => {
     await page.doing(() => fireEvent.click(within(rows()[0] ?? document.body).getByRole('button', { name: 'No' })));
     expect(cancelled()).toEqual([]);
     await letter(rows()[0] ?? document.body, 'c');
-    const sure = within(rows()[0] ?? document.body).getByRole('group', { name: 'Cancel hold' });
-    await page.doing(() => fireEvent.click(within(sure).getByRole('button', { name: 'Cancel hold' })));
+    const sure = within(rows()[0] ?? document.body).getByRole('form', { name: 'Cancel hold' });
+    await page.doing(() => fireEvent.submit(sure));
     expect(cancelled()).toHaveLength(1);
     expect(rows()[0]?.textContent).toContain('Canceled');
+  });
+
+  test('Esc answers the question with no, and a letter that acts is not typed', async () => {
+    await open(/^Hold shelf/);
+    await page.doing(() => rows()[0]?.focus());
+    await letter(rows()[0] ?? document.body, 'c');
+    const sure = within(rows()[0] ?? document.body).getByRole('form', { name: 'Cancel hold' });
+    expect(screen.getByLabelText<HTMLInputElement>('Scan or type').value).toBe('');
+    expect(document.activeElement?.id).not.toBe('scan-box');
+    await page.doing(() => fireEvent.keyDown(within(sure).getByRole('button', { name: 'No' }), { key: 'Escape' }));
+    expect(screen.queryByRole('form', { name: 'Cancel hold' })).toBeNull();
+    expect(cancelled()).toEqual([]);
+  });
+
+  test('says why an act was refused, until something else is done', async () => {
+    await open(/^Hold shelf/);
+    const [row] = page.desk.lists.store.getState().view?.rows ?? [];
+    // Another window ended it meanwhile.
+    const gone = { ...required(row, () => 'no row'), names: { holdId: 'ended' } };
+    await page.doing(() => page.desk.lists.act(gone, 'cancelHold'));
+    await page.doing(() => page.desk.lists.refresh());
+    expect(screen.getByRole('alert').textContent).toContain('there is no such hold here');
+    expect(rows()[0]?.textContent).not.toContain('Canceled');
+  });
+
+  test('a row opens what it says: its title', async () => {
+    await open(/^Hold shelf/);
+    const [first] = rows();
+    await page.doing(() => first?.focus());
+    await page.doing(() => fireEvent.keyDown(first ?? document.body, { key: 'Enter' }));
+    expect(screen.getByTestId('title-record').textContent).toContain('The Fifth Season');
   });
 
   test('a scan into a row does nothing by its letters, and arrow keys move along the rows', async () => {
@@ -47,7 +79,7 @@ describe('a list that is worked down', () => {
       for (const key of ['c', '1', 'c', '2']) fireEvent.keyDown(first ?? document.body, { key });
       await new Promise((done) => setTimeout(done, LETTER_MS));
     });
-    expect(screen.queryByRole('group', { name: 'Cancel hold' })).toBeNull();
+    expect(screen.queryByRole('form', { name: 'Cancel hold' })).toBeNull();
     await page.doing(() => fireEvent.keyDown(first ?? document.body, { key: 'ArrowDown' }));
     expect(rows()[Math.min(1, rows().length - 1)]?.getAttribute('aria-current')).toBe('true');
   });
@@ -94,6 +126,7 @@ describe('a title', () => {
     await open();
     await place(SADE);
     expect(record().textContent).toContain('Hold placed');
+    expect(screen.queryByRole('form', { name: 'Place hold' })).toBeNull();
     expect(page.link.calls.findLast(({ name }) => name === 'hold.place')?.input).toEqual({
       patron: SADE,
       target: 'The Overstory',
@@ -108,5 +141,12 @@ describe('a title', () => {
     expect(within(record()).getByRole<HTMLInputElement>('textbox', { name: 'Patron' }).value).toBe('999');
     await page.doing(() => page.desk.actions.close.run());
     expect(within(record()).queryByRole('form')).toBeNull();
+  });
+
+  test('Esc on another place leaves the form for a hold as it is', async () => {
+    await open();
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    await page.doing(() => page.desk.actions.close.run());
+    expect(page.desk.titles.store.getState().form).not.toBeNull();
   });
 });
