@@ -2,6 +2,9 @@
 
 import type { BranchId, LocationId, PolicyHash } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
+import type { AwaySource } from '../../shared/lists/away-items.ts';
+import type { HoldSource } from '../../shared/lists/hold-rows.ts';
+import type { RowSource } from '../../shared/lists/row-source.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { OverlayView } from '../overlay/overlay-view.ts';
 
@@ -14,3 +17,26 @@ export type ListCopy = {
   };
   policy(hash: PolicyHash): Policy | null;
 };
+
+/** What the rows of every list look up at a desk. */
+export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource {
+  const { sight, library } = copy;
+  return {
+    item: (id) => sight.item(id),
+    title: (id) => sight.title(id),
+    patron: (id) => sight.patron(id),
+    branch: (id) => library.branch(id),
+    branchName: (id) => library.branchName(id),
+    location: (id) => library.location(id),
+    policy: (hash) => copy.policy(hash),
+    isPendingLoan: (loan) => sight.isPendingLoan(loan),
+    heldTitles: () => sight.heldTitles(),
+    holdsOfTitle: (id) => sight.holdsOfTitle(id),
+    holdsForPickup: (branch) => sight.holdsForPickup(branch),
+    itemsOfTitle: (id) => sight.itemsOfTitle(id),
+    isPendingHold: ({ id, titleId }) =>
+      sight.holdActsOfTitle(titleId).some((act) => 'hold' in act && act.hold === id && sight.isPendingAct(act.id)),
+    itemsAway: (status) => sight.itemsAway(status),
+    actsOfItem: (id) => sight.actsOfItem(id),
+  };
+}

@@ -5,12 +5,12 @@ import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { LookingFrom } from '../../shared/lists/row-source.ts';
 import type { PatronActRow } from '../../shared/lists/patron-history.ts';
 import { actsNaming, type RecentAct } from '../ledger/recent-acts.ts';
 import { grantById } from '../ledger/staff-grants.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
-import type { LookingFrom } from './patron-lists.ts';
 import { itemOf } from './waiting-acts.ts';
 
 /** As long as a copy keeps acts. */

@@ -4,13 +4,12 @@ import { z } from 'zod';
 import type { ItemAct } from '../circ/acts.ts';
 import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
-import type { Location } from '../circ/model/branch.ts';
 import type { AwayStatus, Item } from '../circ/model/item.ts';
-import type { Title } from '../circ/model/title.ts';
-import { ItemIdSchema, TitleIdSchema, type BranchId, type ItemId, type LocationId, type TitleId } from '../core/ids.ts';
+import { ItemIdSchema, TitleIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
+import type { RowSource } from './row-source.ts';
 
 /** A copy is on its way no longer than this before somebody asks where it is. */
 const TRANSIT_MS = 3 * DAY_MS;
@@ -104,11 +103,8 @@ function isLongOnItsWay({ since }: TransitRow, now: Instant): boolean {
 }
 
 /** What the lists read. */
-export type AwaySource = {
+export type AwaySource = Pick<RowSource, 'title' | 'location' | 'branchName'> & {
   itemsAway(status: AwayStatus): readonly Item[];
-  title(id: TitleId): Title | null;
-  location(id: LocationId | null): Location | null;
-  branchName(id: BranchId): string;
   /** The acts that are kept of an item, in any order. */
   actsOfItem(id: ItemId): readonly ItemAct[];
 };

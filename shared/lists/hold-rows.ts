@@ -1,27 +1,21 @@
 // The rows of the lists of holds, for one branch. Pure: desk and server read them alike from what each has.
 
 import type { Instant } from '../core/instant.ts';
-import type { BranchId, HoldId, ItemId, LocationId, PatronId, TitleId } from '../core/ids.ts';
-import type { Location } from '../circ/model/branch.ts';
+import type { BranchId, HoldId, TitleId } from '../core/ids.ts';
 import { isDueToExpire, type Hold } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
-import type { Title } from '../circ/model/title.ts';
-import { cardOf, type Patron } from '../circ/model/patron.ts';
+import { cardOf } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { pullList } from '../circ/pull-list.ts';
 import type { HoldRow } from './holds.ts';
+import type { RowSource } from './row-source.ts';
 
 /** What the lists read. Holds are live ones: waiting or captured. */
-export type HoldSource = {
+export type HoldSource = Pick<RowSource, 'item' | 'title' | 'patron' | 'location' | 'branchName'> & {
   heldTitles(): readonly TitleId[];
   holdsOfTitle(id: TitleId): readonly Hold[];
   holdsForPickup(branch: BranchId): readonly Hold[];
   itemsOfTitle(id: TitleId): readonly Item[];
-  item(id: ItemId): Item | null;
-  title(id: TitleId): Title | null;
-  patron(id: PatronId): Patron | null;
-  location(id: LocationId | null): Location | null;
-  branchName(id: BranchId): string;
   /** Whether an act on the hold has not been confirmed by the server. */
   isPendingHold(hold: { readonly id: HoldId; readonly titleId: TitleId }): boolean;
 };

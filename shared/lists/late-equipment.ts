@@ -1,11 +1,15 @@
 // Equipment, and whatever else is lent by the hour, that should be back: each hour counts, since the next person waits.
 
 import { z } from 'zod';
-import { ItemIdSchema } from '../core/ids.ts';
+import type { Loan } from '../circ/model/loan.ts';
+import { cardOf } from '../circ/model/patron.ts';
+import { holdLabel } from '../circ/patron-name.ts';
+import { ItemIdSchema, type BranchId } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { sayDue } from '../core/say-date.ts';
 import { barcodeColumn, columnsOf } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
+import type { LookingFrom, RowSource } from './row-source.ts';
 
 export const LateRowSchema = z.object({
   itemId: ItemIdSchema,
@@ -43,3 +47,33 @@ export const lateEquipment = defineList({
   state: () => 'overdue',
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
+
+/** Loans by the hour that a branch lent and that are overdue; of the whole library where none is named. */
+export function lateRows(
+  source: RowSource,
+  loans: readonly Loan[],
+  { branch, zone, now }: LookingFrom & { readonly branch: BranchId | null },
+): LateRow[] {
+  return loans.flatMap((loan) => {
+    // Most overdue loans are of days, and of other branches: their items are not read.
+    if (loan.state !== 'open' || loan.dueAt >= now || source.policy(loan.policyHash)?.grain !== 'time') return [];
+    if (branch !== null && (loan.branch ?? branch) !== branch) return [];
+    const item = source.item(loan.itemId);
+    if (item === null) return [];
+    const lender = loan.branch ?? item.home;
+    if (branch !== null && lender !== branch) return [];
+    const patron = source.patron(loan.patronId);
+    return [
+      {
+        itemId: item.id,
+        title: source.title(item.titleId)?.title ?? item.barcode,
+        barcode: item.barcode,
+        dueAt: loan.dueAt,
+        zone: source.branch(lender)?.zone ?? zone,
+        card: patron === null ? '' : cardOf(patron),
+        label: patron === null ? '' : holdLabel(patron),
+        branchName: source.branchName(lender),
+      },
+    ];
+  });
+}

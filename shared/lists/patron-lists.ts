@@ -2,12 +2,19 @@
 
 import { z } from 'zod';
 import { GrainSchema, sayDue } from '../core/say-date.ts';
-import { FeeIdSchema, HoldIdSchema, LoanIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { FeeIdSchema, HoldIdSchema, LoanIdSchema, TitleIdSchema, type BranchId } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { feeWords } from '../circ/fee-words.ts';
+import type { Fee } from '../circ/model/fee.ts';
+import { isDueToExpire, type Hold } from '../circ/model/hold.ts';
+import type { Item } from '../circ/model/item.ts';
+import type { Loan } from '../circ/model/loan.ts';
+import type { Patron } from '../circ/model/patron.ts';
+import { holdLabel } from '../circ/patron-name.ts';
 import { barcodeColumn, columnsOf, titleColumn } from './columns.ts';
 import { defineList } from './define-list.ts';
+import type { LookingFrom, RowSource } from './row-source.ts';
 
 export const LoanRowSchema = z.object({
   loanId: LoanIdSchema,
@@ -179,3 +186,87 @@ export const patronFees = defineList({
   ],
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
+
+/** The loans of a patron that are not over, the first due on top. */
+export function loanRows(source: RowSource, loans: readonly Loan[], { zone, now }: LookingFrom): LoanRow[] {
+  return loans
+    .toSorted((a, b) => a.dueAt - b.dueAt)
+    .flatMap((one) => {
+      const item = source.item(one.itemId);
+      if (item === null || one.state === 'closed') return [];
+      const { id: loanId, state, outAt, dueAt, renewals, recalled } = one;
+      const title = source.title(item.titleId);
+      return {
+        loanId,
+        state,
+        outAt,
+        dueAt,
+        renewals,
+        recalled,
+        titleId: item.titleId,
+        barcode: item.barcode,
+        title: title?.title ?? item.barcode,
+        author: title?.author ?? null,
+        grain: source.policy(one.policyHash)?.grain ?? 'day',
+        zone: (one.branch === null ? null : source.branch(one.branch)?.zone) ?? zone,
+        overdue: state === 'open' && dueAt < now,
+        pending: source.isPendingLoan(one),
+      };
+    });
+}
+
+/** The live holds of a patron. The library is at no branch: what stands on a shelf stands where it is picked up. */
+export function patronHoldRows(
+  source: RowSource,
+  { patron, holds }: { readonly patron: Patron; readonly holds: readonly Hold[] },
+  { branch, now }: Pick<LookingFrom, 'now'> & { readonly branch: BranchId | null },
+): PatronHoldRow[] {
+  return holds.map((one) => {
+    const item = one.capturedItem === null ? null : source.item(one.capturedItem);
+    const isCaptured = one.state === 'captured';
+    const title = source.title(one.titleId);
+    return {
+      holdId: one.id,
+      titleId: one.titleId,
+      title: title?.title ?? '',
+      author: title?.author ?? null,
+      state: isCaptured ? 'captured' : 'waiting',
+      pickupName: source.branchName(one.pickup),
+      position: one.position,
+      placedAt: one.placedAt,
+      shelfUntil: one.shelfUntil ?? null,
+      suspended: one.suspended,
+      copyIs: isCaptured ? copyIs(item, branch) : null,
+      label: isCaptured ? holdLabel(patron) : null,
+      barcode: item?.barcode ?? null,
+      dueToExpire: isDueToExpire(one, now),
+    };
+  });
+}
+
+/** A copy that was trapped is not there yet: it may be on its way to the branch where it is picked up. */
+function copyIs(item: Item | null, branch: BranchId | null): 'here' | 'elsewhere' | 'on-the-way' {
+  if (item?.state.status !== 'on-hold-shelf') return 'on-the-way';
+  return branch === null || item.state.branch === branch ? 'here' : 'elsewhere';
+}
+
+/** A fee, and whether its fine still grows. */
+type AccountFee = { readonly fee: Fee; readonly isGrowing: boolean };
+
+/** Fees with something outstanding, and fines that still grow. */
+export function feeRows(source: RowSource, fees: readonly AccountFee[]): FeeRow[] {
+  return fees.map(({ fee: one, isGrowing }) => {
+    const item = one.itemId === null ? null : source.item(one.itemId);
+    return {
+      feeId: one.id,
+      kind: one.kind,
+      charge: one.charge ?? null,
+      barcode: item?.barcode ?? null,
+      title: item === null ? null : (source.title(item.titleId)?.title ?? null),
+      at: one.at,
+      amountMinor: one.amountMinor,
+      outstandingMinor: one.outstandingMinor,
+      growing: isGrowing,
+    };
+  });
+}

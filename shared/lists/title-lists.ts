@@ -1,6 +1,12 @@
 // The copies of a title, and who waits for it: the tabs of the title's record.
 
 import { z } from 'zod';
+import type { Hold } from '../circ/model/hold.ts';
+import type { Item } from '../circ/model/item.ts';
+import type { Loan } from '../circ/model/loan.ts';
+import { shownStatus } from '../circ/model/mark.ts';
+import { cardOf } from '../circ/model/patron.ts';
+import { holdLabel } from '../circ/patron-name.ts';
 import { HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
@@ -8,6 +14,7 @@ import { nameOfCode } from '../core/codes/names.ts';
 import { GrainSchema, sayDue } from '../core/say-date.ts';
 import { barcodeColumn, callNumberColumn, columnsOf } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
+import type { LookingFrom, RowSource } from './row-source.ts';
 
 export const CopyRowSchema = z.object({
   itemId: ItemIdSchema,
@@ -113,3 +120,49 @@ const HOLD_WORDS = {
   suspended: { en: 'Suspended', es: 'Suspendida' },
   waiting: { en: 'Waiting', es: 'En espera' },
 } as const;
+
+/** A copy and the loan that it is out on. */
+type LentCopy = { readonly item: Item; readonly loan: Loan | null };
+
+/** Every copy of a title, with what it is doing now. */
+export function copyRows(source: RowSource, copies: readonly LentCopy[], { now, zone }: LookingFrom): CopyRow[] {
+  return copies.map(({ item, loan }) => {
+    const lender = loan === null || loan.branch === null ? null : source.branch(loan.branch);
+    return {
+      itemId: item.id,
+      titleId: item.titleId,
+      title: source.title(item.titleId)?.title ?? item.barcode,
+      barcode: item.barcode,
+      callNumber: item.callNumber,
+      status: shownStatus(item.state),
+      branchName: source.branchName(item.state.branch),
+      location: source.location(item.location)?.name ?? null,
+      kind: item.kind,
+      due:
+        loan === null
+          ? null
+          : { dueAt: loan.dueAt, grain: source.policy(loan.policyHash)?.grain ?? 'day', zone: lender?.zone ?? zone },
+      isOverdue: loan !== null && loan.state === 'open' && loan.dueAt < now,
+    };
+  });
+}
+
+/** The live holds on a title. */
+export function titleHoldRows(source: RowSource, holds: readonly Hold[]): TitleHoldRow[] {
+  return holds.map((one) => {
+    const patron = source.patron(one.patronId);
+    return {
+      holdId: one.id,
+      patronId: one.patronId,
+      titleId: one.titleId,
+      title: source.title(one.titleId)?.title ?? '',
+      position: one.position,
+      card: patron === null ? '' : cardOf(patron),
+      label: patron === null ? '' : holdLabel(patron),
+      pickupName: source.branchName(one.pickup),
+      placedAt: one.placedAt,
+      state: one.state === 'captured' ? 'captured' : 'waiting',
+      suspended: one.suspended,
+    };
+  });
+}

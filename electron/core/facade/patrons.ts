@@ -8,8 +8,10 @@ import type { Words } from '../../../shared/core/language.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
+import type { BranchId } from '../../../shared/core/ids.ts';
+import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import type { PatronHoldRow } from '../../../shared/lists/patron-lists.ts';
-import { loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
+import { patronHolds, patronLoans } from '../lists/list-rows.ts';
 import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { cardOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
@@ -89,7 +91,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
   if (patron === null) throw new HoldfastError('HF-PATRON-001');
   const saying = sayingAt(desk);
   const loans = loansOf(desk, copy, patron, saying);
-  const holds = patronHoldRows(copy, patron, lookingFrom(desk)).map(holdView);
+  const holds = patronHolds(copy, patron, lookingFrom(desk)).map(holdView);
   const zone = deskZone(desk);
   return {
     patronId: patron.id,
@@ -160,7 +162,7 @@ function noticesOf(
 }
 
 function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): PatronLoan[] {
-  const rows = loanRows(copy, patron, lookingFrom(desk));
+  const rows = patronLoans(copy, patron, lookingFrom(desk));
   return rows.map(({ titleId: _, outAt: __, grain, zone, dueAt, ...row }) => ({
     ...row,
     grain,
@@ -170,7 +172,7 @@ function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): Patron
   }));
 }
 
-function lookingFrom(desk: Desk): LookingFrom {
+function lookingFrom(desk: Desk): LookingFrom & { readonly branch: BranchId } {
   return { branch: desk.identity.branch, zone: deskZone(desk), now: desk.clock.now() };
 }
 

@@ -113,7 +113,7 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
     copy,
     branch: named ?? desk.identity.branch,
     named,
-    from: { branch: desk.identity.branch, zone: mannerOf(desk).zone, now: desk.clock.now() },
+    from: { zone: mannerOf(desk).zone, now: desk.clock.now() },
     patron: () => {
       const patron = question.of === undefined ? null : copy.sight.patronByCard(question.of);
       if (patron === null) throw new HoldfastError('HF-PATRON-001');

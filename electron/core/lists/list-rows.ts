@@ -1,16 +1,24 @@
 // The rows of each list as a desk has them: one query for each list of `shared/lists/all.ts`.
 
 import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
-import { lateRows } from '../../../db/lists/late-equipment.ts';
-import { awaySource } from '../../../db/lists/away-items.ts';
-import { holdSource } from '../../../db/lists/holds.ts';
-import { feeRows, loanRows, patronHoldRows, type LookingFrom } from '../../../db/lists/patron-lists.ts';
+import { lateRows } from '../../../shared/lists/late-equipment.ts';
+import {
+  feeRows,
+  loanRows,
+  patronHoldRows,
+  type LoanRow,
+  type PatronHoldRow,
+} from '../../../shared/lists/patron-lists.ts';
+import type { LookingFrom } from '../../../shared/lists/row-source.ts';
+import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
+import { rowSource } from '../../../db/lists/list-copy.ts';
+import { visibleOverdueLoans } from '../../../db/lists/overdue-loans.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
-import { copyRows, titleHoldRows } from '../../../db/lists/title-lists.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
 import { deskAccountRows } from './account-rows.ts';
@@ -36,23 +44,43 @@ type Query<N extends ListName> = (asked: ListAsked) => readonly RowOf<N>[] | Pro
 
 const QUERIES: { readonly [N in ListName]: Query<N> } = {
   exceptions: ({ desk, copy, named }) => exceptionRows(desk, copy, named),
-  'pull-list': ({ copy, branch, from }) => pullRows(holdSource(copy), branch, from.now),
-  'hold-shelf': ({ copy, branch, from }) => shelfRows(holdSource(copy), branch, from.now),
+  'pull-list': ({ copy, branch, from }) => pullRows(rowSource(copy), branch, from.now),
+  'hold-shelf': ({ copy, branch, from }) => shelfRows(rowSource(copy), branch, from.now),
   'expired-holds': ({ copy, branch, from }) =>
-    shelfRows(holdSource(copy), branch, from.now).filter(({ dueToExpire }) => dueToExpire),
-  'waiting-holds': ({ copy, branch, from }) => waitingRows(holdSource(copy), branch, from.now),
-  'late-equipment': ({ desk, copy, branch, from }) => lateRows(desk.ledger, copy, { ...from, branch }),
-  missing: ({ copy, branch }) => missingRows(awaySource(copy), branch),
-  'in-transit': ({ copy, branch }) => transitRows(awaySource(copy), branch),
+    shelfRows(rowSource(copy), branch, from.now).filter(({ dueToExpire }) => dueToExpire),
+  'waiting-holds': ({ copy, branch, from }) => waitingRows(rowSource(copy), branch, from.now),
+  'late-equipment': ({ desk, copy, branch, from }) =>
+    lateRows(rowSource(copy), visibleOverdueLoans(desk.ledger, copy, from.now), { ...from, branch }),
+  missing: ({ copy, branch }) => missingRows(rowSource(copy), branch),
+  'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
-  'title-items': ({ copy, title, from }) => copyRows(copy, title(), from),
-  'title-holds': ({ copy, title }) => titleHoldRows(copy, title()),
-  'patron-loans': ({ copy, patron, from }) => loanRows(copy, patron(), from),
-  'patron-holds': ({ copy, patron, from }) => patronHoldRows(copy, patron(), from),
-  'patron-fees': ({ copy, patron, from }) => feeRows(copy, patron(), from),
+  'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
+  'title-holds': ({ copy, title }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title())),
+  'patron-loans': ({ copy, patron, from }) => patronLoans(copy, patron(), from),
+  'patron-holds': ({ desk, copy, patron, from }) =>
+    patronHolds(copy, patron(), { now: from.now, branch: desk.identity.branch }),
+  'patron-fees': ({ copy, patron, from }) => feeRows(rowSource(copy), copy.sight.accountOf(patron().id, from.now).fees),
   'patron-history': ({ desk, copy, patron, from }) => patronActRows(desk.ledger, copy, patron(), from),
   'patron-account': ({ desk, copy, patron }) => deskAccountRows(desk, copy, patron()),
 };
+
+/** What a patron has, the first due on top. */
+export function patronLoans(copy: Copy, { id }: Patron, from: LookingFrom): LoanRow[] {
+  return loanRows(rowSource(copy), copy.sight.loansOfPatron(id), from);
+}
+
+/** What a patron waits for, as it stands for a branch. */
+export function patronHolds(
+  copy: Copy,
+  patron: Patron,
+  from: { readonly branch: BranchId; readonly now: Instant },
+): PatronHoldRow[] {
+  return patronHoldRows(rowSource(copy), { patron, holds: copy.sight.holdsOfPatron(patron.id) }, from);
+}
+
+function lentCopies({ sight }: Copy, title: TitleId) {
+  return sight.itemsOfTitle(title).map((item) => ({ item, loan: sight.currentLoan(item.id) }));
+}
 
 /** The rows of a list, not yet in order. */
 export async function listRows<N extends ListName>(name: N, asked: ListAsked): Promise<readonly RowOf<N>[]> {
