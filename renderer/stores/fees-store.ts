@@ -1,9 +1,16 @@
 // What the patron on the desk owes, and money taken, given back, waived or charged. One patron at a time; another card forgets everything.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../shared/views/circulation.ts';
-import type { AccountViewSchema, FeeView, MoneyAnswer, PaymentView } from '../../shared/views/fee.ts';
+import type {
+  AccountViewSchema,
+  FeeView,
+  HandedAnswer,
+  MoneyAnswer,
+  PaidAnswer,
+  PaymentView,
+} from '../../shared/views/fee.ts';
 import type { PhoneAskInput } from '../../shared/views/phone.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import { feeId } from '../../shared/core/ids.ts';
@@ -16,11 +23,13 @@ export type AccountView = z.infer<typeof AccountViewSchema>;
 export type PayMethod = MethodInput<'payment.take'>['method'];
 
 /** What was done just now. `amountMinor`: what changed hands, and how. */
-export type MoneyDone = { readonly answer: MoneyAnswer } & (
-  | { readonly act: 'waived' }
-  | { readonly act: 'added'; readonly amountMinor: number }
-  | { readonly act: 'paid' | 'given-back'; readonly amountMinor: number; readonly method: PayMethod }
-);
+export type MoneyDone =
+  | { readonly act: 'waived'; readonly answer: MoneyAnswer }
+  | { readonly act: 'added'; readonly answer: MoneyAnswer; readonly amountMinor: number }
+  | ({ readonly act: 'paid'; readonly answer: PaidAnswer } & Handed)
+  | ({ readonly act: 'given-back'; readonly answer: HandedAnswer } & Handed);
+
+type Handed = { readonly amountMinor: number; readonly method: PayMethod };
 
 /** An act with money that Undo may mean. */
 export type LastMoney = {
@@ -204,13 +213,13 @@ export function createFees({ link, play, now }: FeesParts): Fees {
   const send = async <M extends Name>(
     name: M,
     input: MethodInput<M>,
-    doneOf: (answer: MoneyAnswer) => MoneyDone,
+    doneOf: (answer: MethodOutput<M>) => MoneyDone,
   ): Promise<void> => {
     const { card, isBusy, step } = store.getState();
     // One form is one act, however often it is sent.
     if (isBusy || card === null || step === 'done') return;
     store.setState({ isBusy: true, error: null, untaken: null, isPrefilled: false });
-    const answer: BridgeAnswer<Name> = await link.act(name, input);
+    const answer = await link.act(name, input);
     if (answer.ok) store.setState({ last: lastOf(doneOf(answer.value), now()) });
     if (store.getState().card !== card) return;
     play(answer.ok ? 'done' : 'refused');
@@ -281,7 +290,7 @@ type AccountParts = {
   readonly send: <M extends Name>(
     name: M,
     input: MethodInput<M>,
-    doneOf: (answer: MoneyAnswer) => MoneyDone,
+    doneOf: (answer: MethodOutput<M>) => MoneyDone,
   ) => Promise<void>;
 };
 

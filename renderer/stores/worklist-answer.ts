@@ -18,7 +18,7 @@ export type WorklistSaid =
       readonly count: number;
       readonly kept?: { readonly count: number; readonly why: readonly string[] };
     }
-  | { readonly kind: 'refunded'; readonly amount: string; readonly slip: number | null }
+  | { readonly kind: 'refunded'; readonly amount: string; readonly slip: number }
   | { readonly kind: 'redated'; readonly title: string; readonly due: string }
   | { readonly kind: 'worked'; readonly count: number }
   | { readonly kind: 'signed' }

@@ -84,7 +84,7 @@ async function giveBack(
     reason: reasonOf('refund'),
   });
   if (!done.ok) return { kind: 'failed', title: '', error: done.error };
-  return { kind: 'refunded', amount: text, slip: done.value.slipNumber ?? null };
+  return { kind: 'refunded', amount: text, slip: done.value.slipNumber };
 }
 
 /** A date that has passed by now is set all the same: it is the true one. */

@@ -47,9 +47,7 @@ function wordsOf(t: Translate, said: WorklistSaid): string {
     case 'released':
       return said.count === 0 ? t('sync.saidNothing') : t('sync.saidReleased', { count: said.count });
     case 'refunded':
-      return said.slip === null
-        ? t('sync.saidRefunded', { amount: said.amount })
-        : t('sync.saidRefundedSlip', { amount: said.amount, slip: said.slip });
+      return t('sync.saidRefunded', { amount: said.amount, slip: said.slip });
     case 'redated':
       return t('sync.saidRedated', { title: said.title, due: said.due });
     case 'worked':

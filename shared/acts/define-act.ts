@@ -122,6 +122,8 @@ type Facts = {
   /** The day sheet reads it. */
   readonly money: boolean;
   readonly words: Words;
+  /** The action of the desk (a key, a place) that leads to it; null = none of its own. Find anything lists that action by the act's keywords. */
+  readonly action: string | null;
   /** Further words by which it is looked for. */
   readonly keywords: Readonly<Record<keyof Words, readonly string[]>>;
 };
@@ -234,6 +236,7 @@ export function defineAct<
     audit: false,
     serves: false,
     money: false,
+    action: null,
     keywords: { en: [], es: [] },
     physical: true,
     own: false,

@@ -7,15 +7,17 @@ import type { ActMethodName } from './contract.ts';
 type ActFacts = {
   /** In every language, folded by the one who looks. */
   readonly keywords: readonly string[];
+  /** The action that leads to it, if one does. */
+  readonly action: string | null;
   /** Null: everyone's, or what the act says decides. */
   readonly right: string | null;
 };
 
 export const ACT_FACTS: Readonly<Record<ActMethodName, ActFacts>> = parseFacts(
   Object.fromEntries(
-    EVERY_ACT.flatMap(({ method, keywords, rightSaid }) => {
+    EVERY_ACT.flatMap(({ method, action, keywords, rightSaid }) => {
       const right = rightSaid === 'by content' ? null : rightSaid;
-      return method === null ? [] : [[method.name, { keywords: Object.values(keywords).flat(), right }]];
+      return method === null ? [] : [[method.name, { keywords: Object.values(keywords).flat(), action, right }]];
     }),
   ),
 );

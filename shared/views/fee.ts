@@ -15,8 +15,8 @@ export const FeeViewSchema = z.object({
   kind: z.string(),
   /** In words: "Late fee", "Damage". */
   kindText: z.string(),
-  barcode: z.string().nullable(),
-  title: z.string().nullable(),
+  /** What it is about; null where a fee names no item, as that of a new card. */
+  item: z.object({ barcode: z.string(), title: z.string() }).nullable(),
   amountMinor: z.int(),
   outstandingMinor: z.int(),
   /** The amount still owed, as it is written. */
@@ -46,18 +46,22 @@ export const AccountViewSchema = AccountSumsSchema.extend({
   payments: z.array(PaymentViewSchema),
 });
 
-/** What an act of money came to. */
-export const MoneyAnswerSchema = AccountSumsSchema.extend({
-  commandId: ActIdSchema,
-  /** Counted per desk, without gaps; absent where nothing changes hands. */
-  slipNumber: z.int().optional(),
+/** The account after an act of money. */
+export const MoneyAnswerSchema = AccountSumsSchema.extend({ commandId: ActIdSchema });
+export type MoneyAnswer = z.infer<typeof MoneyAnswerSchema>;
+
+/** After money changed hands: the receipt's number, counted per desk without gaps. */
+export const HandedAnswerSchema = MoneyAnswerSchema.extend({ slipNumber: z.int() });
+export type HandedAnswer = z.infer<typeof HandedAnswerSchema>;
+
+export const PaidAnswerSchema = HandedAnswerSchema.extend({
   allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: z.int(), settles: z.boolean() })),
   /** Of this payment: what covers nothing. */
   creditedMinor: z.int(),
-  /** In cash: what was given back of what was laid on the counter. */
-  changeMinor: z.int().optional(),
+  /** Given back of the cash that was laid on the counter. */
+  changeMinor: z.int(),
 });
-export type MoneyAnswer = z.infer<typeof MoneyAnswerSchema>;
+export type PaidAnswer = z.infer<typeof PaidAnswerSchema>;
 
 const reason = z.string().trim().min(1).max(500);
 const card = CodeSchema;

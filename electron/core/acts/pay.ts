@@ -43,7 +43,7 @@ export const payAtDesk = deskAct(pay)({
           settles,
         })),
         creditedMinor: amountMinor - paidMinor,
-        ...(tenderedMinor === null ? {} : { changeMinor: tenderedMinor - amountMinor }),
+        changeMinor: (tenderedMinor ?? amountMinor) - amountMinor,
       }),
     };
   },

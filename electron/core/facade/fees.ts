@@ -82,10 +82,10 @@ export function refuseBursar({ method }: { readonly method: string }): void {
   if (method === 'account') throw new HoldfastError('HF-PAY-120');
 }
 
-/** What an act of money came to, where it covers nothing. */
+/** The account as an act of money leaves it. */
 export function answerAfter(desk: Desk, patron: Patron, commandId: ActId): MoneyAnswer {
   const account = requiredCopy(desk).sight.accountOf(patron.id, desk.clock.now());
-  return { commandId, ...sumsOf(desk, account), allocation: [], creditedMinor: 0 };
+  return { commandId, ...sumsOf(desk, account) };
 }
 
 /** What is owed, growing fines aside, and what is left of payments. */
@@ -100,8 +100,8 @@ function feeView(desk: Desk, copy: Copy, { fee, isGrowing }: AccountFee): FeeVie
     feeId: fee.id,
     kind: fee.kind,
     kindText: kindText(sayingAt(desk), fee),
-    barcode: item?.barcode ?? null,
-    title: item === null ? null : (copy.sight.title(item.titleId)?.title ?? null),
+    item:
+      item === null ? null : { barcode: item.barcode, title: copy.sight.title(item.titleId)?.title ?? item.barcode },
     amountMinor: fee.amountMinor,
     outstandingMinor: fee.outstandingMinor,
     text: moneyText(desk, fee.outstandingMinor),

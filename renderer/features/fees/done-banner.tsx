@@ -27,12 +27,14 @@ export function DoneBanner() {
 function Done({ done }: { readonly done: MoneyDone }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const { slipNumber: number = 0, changeMinor = 0, creditedMinor, owedMinor } = done.answer;
+  const { owedMinor } = done.answer;
+  const { changeMinor, creditedMinor } = done.act === 'paid' ? done.answer : { changeMinor: 0, creditedMinor: 0 };
   const words = (): string => {
     if (done.act === 'waived') return t('fees.waived');
     const amount = money.say(done.amountMinor);
     if (done.act === 'added') return t('fees.added', { amount });
     const method = t(`method.${done.method}`);
+    const number = done.answer.slipNumber;
     return t(done.act === 'paid' ? 'fees.paid' : 'fees.givenBack', { number, amount, method });
   };
   return (

@@ -17,8 +17,8 @@ export function DoneFoot({ done, hasFees }: { readonly done: MoneyDone; readonly
   const { fees, actions, clock } = useDesk();
   const [since] = useState(() => clock.mono());
   const isMeant = (): boolean => clock.mono() - since > TWICE_MS;
-  const { commandId, slipNumber } = done.answer;
-  const hasSlip = slipNumber !== undefined;
+  const { commandId } = done.answer;
+  const hasSlip = 'slipNumber' in done.answer;
   return (
     <PlainFoot>
       {done.act === 'paid' && (

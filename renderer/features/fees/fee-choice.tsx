@@ -26,7 +26,7 @@ export function FeeChoice({ account }: { readonly account: AccountView }) {
           <Choice key={fee.feeId} feeId={fee.feeId}>
             <span className={styles.what}>
               {fee.kindText}
-              {fee.title !== null && ` · ${fee.title}`}
+              {fee.item !== null && ` · ${fee.item.title}`}
               {fee.growing && <em className={styles.quiet}> {t('fees.growing')}</em>}
             </span>
             <strong>{money.say(fee.outstandingMinor)}</strong>

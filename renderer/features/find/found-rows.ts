@@ -1,7 +1,6 @@
 // What Find anything lists for a text, and what opening each line does.
 
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
-import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
@@ -137,29 +136,12 @@ function isOfferedAction(id: string): id is ActionId {
   return Object.hasOwn(KEYS, id) && !isScreenId(id) && !isPlace && !['find', 'close'].includes(id);
 }
 
-/** The acts that an action leads to: it is found by their words as well. */
-const ACTS_OF: { readonly [A in ActionId]?: readonly ActMethodName[] } = {
-  checkout: ['circ.checkout'],
-  checkin: ['circ.checkin'],
-  work: ['exception.resolve', 'exception.work', 'exception.release', 'outage.sign'],
-  renewAll: ['circ.renew'],
-  recall: ['hold.recall'],
-  titles: ['hold.place'],
-  undo: ['circ.undo'],
-  inHouse: ['item.recordUse'],
-  fees: ['fee.add', 'payment.take', 'fee.waive', 'payment.refund'],
-  patrons: ['patron.register', 'patron.edit', 'patron.block', 'patron.unblock', 'patron.merge'],
-  shift: ['shift.open', 'shift.correct', 'shift.handOver', 'shift.close', 'drawer.open'],
-};
-
 /** Whether every word of the text begins a word of the title, or of one thing by which its acts are looked for. */
 function matcher(text: string): (row: FoundRow) => boolean {
   const words = foldText(text).split(' ').filter(Boolean);
   return ({ title, keys, words: more = [] }) => {
-    const acts = keys === null ? [] : (ACTS_OF[keys] ?? []);
-    const names = [title, ...more, ...acts.flatMap((method) => ACT_FACTS[method].keywords)].map(
-      (name) => ` ${foldText(name)}`,
-    );
+    const acts = keys === null ? [] : Object.values(ACT_FACTS).filter(({ action }) => action === keys);
+    const names = [title, ...more, ...acts.flatMap(({ keywords }) => keywords)].map((name) => ` ${foldText(name)}`);
     return names.some((name) => words.every((word) => name.includes(` ${word}`)));
   };
 }

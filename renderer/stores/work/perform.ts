@@ -12,19 +12,17 @@ import {
   withEntry,
   withEntryChanged,
   withNotice,
-  type ActKind,
+  type Did,
   type Entry,
   type EntryFields,
   type Lifted,
   type Returned,
   type Told,
-  type UndoableAct,
   type WorkState,
 } from './work-state.ts';
 
 /** An act about to be sent. */
-export type Draft = {
-  readonly act: ActKind;
+export type Draft = Did & {
   readonly list: 'checkout' | 'checkin';
   readonly barcode: string;
   readonly title: string | null;
@@ -35,8 +33,7 @@ export type Draft = {
   readonly returned?: Returned | null;
   /** Sent over a refusal. */
   readonly lifted?: Lifted | null;
-  /** What an undo takes back, and whose turn that was. */
-  readonly undid?: UndoableAct | null;
+  /** Whose turn it was. */
   readonly turn?: number;
 };
 
@@ -151,12 +148,12 @@ export function answered(bench: Bench, draft: Draft, answer: CirculationAnswer):
   };
 }
 
-function blank(bench: Bench, draft: Draft): EntryFields {
-  const { act, list, barcode, title, card, turn = bench.store.getState().turn } = draft;
+function blank(bench: Bench, draft: Draft): EntryFields & Did {
+  const { list, barcode, title, card, turn = bench.store.getState().turn } = draft;
   return {
     id: bench.nextId(),
     at: bench.clock.now(),
-    act,
+    ...(draft.act === 'undo' ? { act: draft.act, undid: draft.undid } : { act: draft.act }),
     list,
     turn,
     barcode,
@@ -165,7 +162,6 @@ function blank(bench: Bench, draft: Draft): EntryFields {
     language: bench.language(),
     returned: draft.returned ?? null,
     lifted: draft.lifted ?? null,
-    undid: draft.undid ?? null,
     batch: null,
   };
 }

@@ -65,13 +65,15 @@ export type StrangerTyped = {
 export const NO_STRANGER: StrangerTyped = { family: '', given: '', phone: '', idSeen: false };
 
 /** One act with what is known of it. */
-export type Entry = EntryFields & Told;
+export type Entry = EntryFields & Did & Told;
+
+/** What was done; of an undo, what it took back. */
+export type Did = { readonly act: Exclude<ActKind, 'undo'> } | { readonly act: 'undo'; readonly undid: UndoableAct };
 
 /** What is the same however it stands. */
 export type EntryFields = {
   readonly id: number;
   readonly at: Instant;
-  readonly act: ActKind;
   /** The list it belongs to. */
   readonly list: 'checkout' | 'checkin';
   /** Which patron's turn it was; rows of earlier turns are not shown. */
@@ -85,8 +87,6 @@ export type EntryFields = {
   readonly returned: Returned | null;
   /** Recorded over a refusal. */
   readonly lifted: Lifted | null;
-  /** What an undo took back. */
-  readonly undid: UndoableAct | null;
   /** What was asked for at once is taken back at once: the first of the entries that one key made; null = it stands alone. */
   readonly batch: number | null;
 };

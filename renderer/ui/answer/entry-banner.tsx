@@ -93,7 +93,7 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
   if (entry.found !== null) return <p>{t('answer.foundText', { text: entry.found })}</p>;
   if (entry.error !== null) return <WhatFailed error={entry.error} />;
   if (isUnknownCode(entry)) return <p>{t('answer.unknownCodeText')}</p>;
-  if (entry.act === 'undo' && entry.undid !== null) return <p>{t(`undid.${entry.undid}`)}</p>;
+  if (entry.act === 'undo') return <p>{t(`undid.${entry.undid}`)}</p>;
   if (entry.answer === null) return null;
   return (
     <>

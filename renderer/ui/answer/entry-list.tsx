@@ -165,9 +165,10 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
 }
 
 /** What is said below a row beside its reasons: what went wrong, what an undo took back, from when a return counts, what is owed for it. */
-function footOf({ act, state, error, undid, returned, answer }: Entry, t: Translate): string | null {
+function footOf(entry: Entry, t: Translate): string | null {
+  const { state, error, returned, answer } = entry;
   if (error !== null) return sentence(error.message);
-  if (act === 'undo' && undid !== null && state === 'done') return t(`undid.${undid}`);
+  if (entry.act === 'undo' && state === 'done') return t(`undid.${entry.undid}`);
   if (state !== 'done') return null;
   const fees = (answer?.fees ?? []).map(({ text }) => sentence(text));
   const parts = [...(returned === null ? [] : [t('drop.row')]), ...fees];

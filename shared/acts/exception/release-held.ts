@@ -35,6 +35,7 @@ export const releaseHeld = defineAct({
   right: 'release',
   audit: true,
   words: { en: 'Held acts taken in', es: 'Actos retenidos admitidos' },
+  action: 'work',
   keywords: { en: ['held acts', 'take in'], es: ['admitir actos retenidos'] },
   record: (_header, { ids, streams }) => [{ kind: 'releaseHeld', ids, streams }],
 });

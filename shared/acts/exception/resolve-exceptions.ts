@@ -31,6 +31,7 @@ export const resolveExceptions = defineAct({
   physical: false,
   right: 'resolve-exceptions',
   words: { en: 'Exceptions closed', es: 'Incidencias cerradas' },
+  action: 'work',
   keywords: { en: ['close exceptions', 'done'], es: ['cerrar incidencias'] },
   record: (_header, args) => [{ kind: 'resolveExceptions', ids: args.ids, action: args.action, note: args.note }],
 });

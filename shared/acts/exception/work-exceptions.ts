@@ -40,6 +40,7 @@ export const workExceptions = defineAct({
   right: 'resolve-exceptions',
   othersRight: 'assign-exceptions',
   words: { en: 'Exceptions worked on', es: 'Incidencias trabajadas' },
+  action: 'work',
   keywords: { en: ['assign', 'note', 'contact'], es: ['asignar', 'nota'] },
   record: (header, { ids, ...work }) => [{ kind: 'workExceptions', ids, work, header }],
 });

@@ -37,6 +37,7 @@ export const addFee = defineAct({
   serves: true,
   money: true,
   words: { en: 'Fee added', es: 'Cargo añadido' },
+  action: 'fees',
   keywords: { en: ['charge', 'bill', 'damage'], es: ['cargo', 'multa'] },
   record: (header, args) => {
     const { feeId, patronId, itemId, charge, amountMinor } = args;

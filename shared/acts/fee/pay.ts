@@ -5,7 +5,7 @@ import { PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import { PaymentLineSchema } from '../../circ/model/fee.ts';
 import { toldDecision } from '../../circ/told.ts';
-import { MoneyAnswerSchema, TakePaymentInputSchema } from '../../views/fee.ts';
+import { PaidAnswerSchema, TakePaymentInputSchema } from '../../views/fee.ts';
 import { defineAct } from '../define-act.ts';
 
 export const PaymentMethodSchema = z.enum(['cash', 'card', 'check', 'account', 'other']);
@@ -36,7 +36,7 @@ export const pay = defineAct({
   method: {
     name: 'payment.take',
     input: TakePaymentInputSchema,
-    output: MoneyAnswerSchema,
+    output: PaidAnswerSchema,
   },
   names: { patron: ['patronId'] },
   timeline: 'account',
@@ -44,6 +44,7 @@ export const pay = defineAct({
   serves: true,
   money: true,
   words: { en: 'Payment taken', es: 'Pago recibido' },
+  action: 'fees',
   keywords: { en: ['payment', 'take money'], es: ['cobrar', 'pago'] },
   record: (header, args, { lines }) => {
     const { patronId, amountMinor } = args;

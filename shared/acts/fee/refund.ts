@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
 import { RefundLineSchema } from '../../circ/model/fee.ts';
 import { toldDecision } from '../../circ/told.ts';
-import { MoneyAnswerSchema, RefundInputSchema } from '../../views/fee.ts';
+import { HandedAnswerSchema, RefundInputSchema } from '../../views/fee.ts';
 import { defineAct } from '../define-act.ts';
 
 export const refund = defineAct({
@@ -25,7 +25,7 @@ export const refund = defineAct({
   method: {
     name: 'payment.refund',
     input: RefundInputSchema,
-    output: MoneyAnswerSchema,
+    output: HandedAnswerSchema,
   },
   names: { patron: ['patronId'] },
   timeline: 'account',
@@ -35,6 +35,7 @@ export const refund = defineAct({
   serves: true,
   money: true,
   words: { en: 'Money given back', es: 'Dinero devuelto' },
+  action: 'fees',
   keywords: { en: ['give back money'], es: ['reembolso', 'devolver dinero'] },
   record: (header, { patronId }, { lines }) => [{ kind: 'act', act: { kind: 'refund', ...header, patronId, lines } }],
 });

@@ -33,6 +33,7 @@ export const waive = defineAct({
   serves: true,
   money: true,
   words: { en: 'Fee waived', es: 'Cargo condonado' },
+  action: 'fees',
   keywords: { en: ['forgive', 'write off'], es: ['condonar', 'perdonar'] },
   record: (header, args) => {
     const { patronId, fee, amountMinor } = args;

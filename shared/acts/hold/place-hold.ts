@@ -49,6 +49,7 @@ export const placeHold = defineAct({
   undo: 'hold',
   serves: true,
   words: { en: 'Hold placed', es: 'Reserva hecha' },
+  action: 'titles',
   keywords: { en: ['reserve', 'request'], es: ['reservar'] },
   record: (header, args) => {
     const { holdId: hold, patronId, titleId, itemId, pickup } = args;

@@ -42,6 +42,7 @@ export const recall = defineAct({
   right: 'recall',
   serves: true,
   words: { en: 'Recalled', es: 'Reclamado' },
+  action: 'recall',
   keywords: { en: ['call back'], es: ['reclamar'] },
   record: (header, args, { dueAt }) => {
     const { itemId, loanId, patronId, holdId: hold, reissues, ignoredBy } = args;

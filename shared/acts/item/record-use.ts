@@ -29,6 +29,7 @@ export const recordUse = defineAct({
   right: null,
   undo: 'count',
   words: { en: 'In-house use counted', es: 'Uso en sala contado' },
+  action: 'inHouse',
   keywords: { en: ['in-house use', 'count'], es: ['uso en sala'] },
   // Nothing for the folds: what is counted is read off the act itself.
   record: () => [],

@@ -37,6 +37,7 @@ export const undo = defineAct({
   audit: true,
   money: true,
   words: { en: 'Undone', es: 'Deshecho' },
+  action: 'undo',
   keywords: { en: ['take back', 'reverse'], es: ['deshacer'] },
   // What an undo is recorded as. Of what stands on no timeline, as use in the house, it is nothing for the folds either.
   record: (header, args) => {

@@ -49,6 +49,7 @@ export const checkin = defineAct({
   undo: 'item',
   serves: true,
   words: { en: 'Checked in', es: 'Devuelto' },
+  action: 'checkin',
   keywords: { en: ['return', 'take back', 'discharge'], es: ['devolver', 'devolución'] },
   record: (header, args, told) => {
     const { branch } = header;

@@ -49,6 +49,7 @@ export const checkout = defineAct({
   undo: 'item',
   serves: true,
   words: { en: 'Checked out', es: 'Prestado' },
+  action: 'checkout',
   keywords: { en: ['lend', 'loan', 'issue', 'charge'], es: ['prestar', 'préstamo'] },
   record: (header, args, told, overrides) => {
     const { branch } = header;

@@ -37,6 +37,7 @@ export const renew = defineAct({
   undo: 'item',
   serves: true,
   words: { en: 'Renewed', es: 'Renovado' },
+  action: 'renewAll',
   keywords: { en: ['extend', 'prolong'], es: ['renovar', 'prorrogar'] },
   record: (header, args, told) => {
     const { itemId, loanId, patronId } = args;

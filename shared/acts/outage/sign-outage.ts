@@ -39,6 +39,7 @@ export const signOutage = defineAct({
   physical: false,
   right: 'sign-outage',
   words: { en: 'Outage report signed', es: 'Informe del corte firmado' },
+  action: 'work',
   keywords: { en: ['outage report'], es: ['informe del corte'] },
   record: (_header, { outageId }) => [{ kind: 'signOutage', outageId }],
 });

@@ -22,6 +22,7 @@ export const editPatron = defineAct({
   audit: true,
   serves: true,
   words: { en: 'Account edited', es: 'Cuenta editada' },
+  action: 'patrons',
   keywords: { en: ['change an account', 'address'], es: ['editar la cuenta'] },
   record: (header, { patronId, fields }) => [{ kind: 'writePatron', patronId, registers: false, fields, header }],
 });

@@ -22,6 +22,7 @@ export const liftBlock = defineAct({
   right: 'lift-blocks',
   audit: true,
   words: { en: 'Block lifted', es: 'Bloqueo levantado' },
+  action: 'patrons',
   keywords: { en: ['lift a block', 'unblock'], es: ['levantar un bloqueo', 'desbloquear'] },
   record: (header, { patronId, block }) => [{ kind: 'writeBlock', patronId, block, set: null, header }],
 });

@@ -31,6 +31,7 @@ export const mergePatrons = defineAct({
   right: 'merge-patrons',
   audit: true,
   words: { en: 'Accounts joined', es: 'Cuentas unidas' },
+  action: 'patrons',
   keywords: { en: ['join accounts', 'duplicate'], es: ['unir cuentas'] },
   record: (_header, { from, to }) => [{ kind: 'mergePatrons', from, to }],
 });

@@ -27,6 +27,7 @@ export const registerPatron = defineAct({
   audit: true,
   serves: true,
   words: { en: 'Account made', es: 'Cuenta creada' },
+  action: 'patrons',
   keywords: { en: ['new account', 'sign up'], es: ['alta', 'cuenta nueva'] },
   record: (header, { patronId, fields }) => [{ kind: 'writePatron', patronId, registers: true, fields, header }],
 });

@@ -27,6 +27,7 @@ export const setBlock = defineAct({
   right: 'set-blocks',
   audit: true,
   words: { en: 'Block set', es: 'Bloqueo puesto' },
+  action: 'patrons',
   keywords: { en: ['block', 'ban', 'stop'], es: ['bloquear', 'sancionar'] },
   record: (header, { patronId, ...said }) => [
     { kind: 'writeBlock', patronId, block: header.id, set: staffBlock(header, said), header },

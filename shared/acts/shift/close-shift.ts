@@ -42,6 +42,7 @@ export const closeShift = defineAct({
   // A shift without a drawer is for everyone, so that it can always be closed.
   right: (_args, { expectedMinor }) => (expectedMinor === null ? null : 'handle-money'),
   words: { en: 'Shift closed', es: 'Turno cerrado' },
+  action: 'shift',
   keywords: { en: ['end a shift', 'count the drawer'], es: ['cerrar turno', 'arqueo'] },
   // Nothing for the folds.
   record: () => [],

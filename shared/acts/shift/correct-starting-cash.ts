@@ -34,6 +34,7 @@ export const correctStartingCash = defineAct({
   right: 'waive-fees',
   audit: true,
   words: { en: 'Starting cash corrected', es: 'Efectivo inicial corregido' },
+  action: 'shift',
   keywords: { en: ['drawer', 'float'], es: ['efectivo inicial'] },
   // Nothing for the folds.
   record: () => [],

@@ -35,6 +35,7 @@ export const handOverShift = defineAct({
   // A shift without a drawer is for everyone.
   right: (_args, { expectedMinor }) => (expectedMinor === null ? null : 'handle-money'),
   words: { en: 'Shift handed over', es: 'Turno traspasado' },
+  action: 'shift',
   keywords: { en: ['change of shift'], es: ['traspasar turno'] },
   // Nothing for the folds.
   record: () => [],

@@ -19,6 +19,7 @@ export const openDrawer = defineAct({
   right: 'handle-money',
   audit: true,
   words: { en: 'Drawer opened without a sale', es: 'Caja abierta sin venta' },
+  action: 'shift',
   keywords: { en: ['no sale', 'give change'], es: ['sin venta', 'dar cambio'] },
   // Nothing for the folds: the audit reads the act itself.
   record: () => [],

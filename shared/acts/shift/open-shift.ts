@@ -33,6 +33,7 @@ export const openShift = defineAct({
   // A shift without a drawer is for everyone.
   right: (_args, { startingCashMinor }) => (startingCashMinor === null ? null : 'handle-money'),
   words: { en: 'Shift opened', es: 'Turno abierto' },
+  action: 'shift',
   keywords: { en: ['begin a shift', 'drawer'], es: ['abrir turno', 'caja'] },
   // Nothing for the folds: what it is to its shift is read off the act itself.
   record: () => [],

@@ -39,14 +39,11 @@ export function fakeMoney(context: FakeContext): Money {
     covered.set(fee.feeId, (covered.get(fee.feeId) ?? 0) + amountMinor);
     return { feeId: fee.feeId, amountMinor, settles: amountMinor === fee.outstandingMinor };
   };
-  const answer = (card: string | undefined, slipNumber: number | null): MoneyAnswer => ({
+  const answer = (card: string | undefined): MoneyAnswer => ({
     ...sums(card),
     commandId: actId(`money-${now()}-${slips}`),
-    ...(slipNumber === null ? {} : { slipNumber }),
-    allocation: [],
-    creditedMinor: 0,
   });
-  const undoable = (said: MoneyAnswer, undo: () => void): MoneyAnswer => {
+  const undoable = <A extends MoneyAnswer>(said: A, undo: () => void): A => {
     state.answers.set(said.commandId, { undo, item: '', card: null });
     return said;
   };
@@ -58,8 +55,8 @@ export function fakeMoney(context: FakeContext): Money {
       const before = added.get(patron) ?? [];
       const id = feeId(`added ${before.length} to ${patron}`);
       const words = feeWords({ kind: 'manual', charge }).en;
-      added.set(patron, [...before, feeOf(id, { kind: 'manual', kindText: words, title: null, amountMinor }, now())]);
-      const said = answer(patron, null);
+      added.set(patron, [...before, feeOf(id, { kind: 'manual', kindText: words, item: null, amountMinor }, now())]);
+      const said = answer(patron);
       undoable(said, () => added.set(patron, before));
       return { ...said, feeId: id };
     },
@@ -70,7 +67,7 @@ export function fakeMoney(context: FakeContext): Money {
       const fee = feesOf(patron).find((one) => one.feeId === id);
       const waived = amountMinor ?? fee?.outstandingMinor ?? 0;
       if (fee !== undefined) cover(fee, waived);
-      return undoable(answer(patron, null), () => covered.set(id, (covered.get(id) ?? 0) - waived));
+      return undoable(answer(patron), () => covered.set(id, (covered.get(id) ?? 0) - waived));
     },
     'payment.take'({ patron, amountMinor, method, tenderedMinor, allocation }) {
       let left = amountMinor;
@@ -82,7 +79,7 @@ export function fakeMoney(context: FakeContext): Money {
       });
       const slipNumber = nextSlip();
       intoDrawer(context, method, amountMinor, slipNumber);
-      const said = answer(patron, slipNumber);
+      const said = answer(patron);
       const payment = {
         paymentId: said.commandId,
         at: new Date(now()).toISOString(),
@@ -95,9 +92,10 @@ export function fakeMoney(context: FakeContext): Money {
       return {
         ...said,
         ...sums(patron),
+        slipNumber,
         allocation: parts,
         creditedMinor: left,
-        ...(tenderedMinor === undefined ? {} : { changeMinor: tenderedMinor - amountMinor }),
+        changeMinor: (tenderedMinor ?? amountMinor) - amountMinor,
       };
     },
     'payment.refund'({ patron, amountMinor, paymentId }) {
@@ -112,7 +110,8 @@ export function fakeMoney(context: FakeContext): Money {
       if (left > 0) throw new FakeRefusal('HF-PAY-004', `only ${text(amountMinor - left)} can be given back`);
       const before = paymentsOf(patron);
       paid.set(patron, after);
-      return undoable(answer(patron, nextSlip()), () => paid.set(patron, before));
+      const slipNumber = nextSlip();
+      return undoable({ ...answer(patron), slipNumber }, () => paid.set(patron, before));
     },
   };
 }
@@ -125,14 +124,13 @@ function rightsOf(person: ReturnType<typeof fakeSecond>): readonly string[] {
 
 function feeOf(
   id: FeeView['feeId'],
-  what: Pick<FeeView, 'kind' | 'kindText' | 'title' | 'amountMinor'>,
+  what: Pick<FeeView, 'kind' | 'kindText' | 'item' | 'amountMinor'>,
   now: number,
 ): FeeView {
   const { amountMinor } = what;
   return {
     ...what,
     feeId: id,
-    barcode: null,
     outstandingMinor: amountMinor,
     text: text(amountMinor),
     at: new Date(now).toISOString(),
@@ -143,8 +141,16 @@ function feeOf(
 /** Charges first, then payments: enough of a ledger to be looked at. */
 function accountRowsOf(fees: readonly FeeView[], payments: readonly PaymentView[]): AccountRow[] {
   const plain = { kind: null, charge: null, barcode: null, title: null, method: null, who: null } as const;
-  const charges = fees.map(({ feeId: id, kind, title, at, amountMinor }) => {
-    const row = { ...plain, key: id, what: 'charge' as const, kind, title, at: Date.parse(at), amountMinor };
+  const charges = fees.map(({ feeId: id, kind, item, at, amountMinor }) => {
+    const row = {
+      ...plain,
+      key: id,
+      what: 'charge' as const,
+      kind,
+      title: item?.title ?? null,
+      at: Date.parse(at),
+      amountMinor,
+    };
     return { ...row, feeId: id, paymentId: null };
   });
   const paid = payments.map(({ paymentId, at, amountMinor }) => {
@@ -158,8 +164,8 @@ function accountRowsOf(fees: readonly FeeView[], payments: readonly PaymentView[
 function startFees(card: string | undefined, now: number): FeeView[] {
   const owed = FAKE_PATRONS.find((one) => one.card === card)?.owesMinor ?? 0;
   const late = owed > 2 * LATE ? LATE : 0;
-  const fee = (kind: string, kindText: string, title: string | null, amountMinor: number): FeeView =>
-    feeOf(feeId(`${kind} of ${card}`), { kind, kindText, title, amountMinor }, now);
+  const fee = (kind: string, kindText: string, title: string, amountMinor: number): FeeView =>
+    feeOf(feeId(`${kind} of ${card}`), { kind, kindText, item: { barcode: `of ${title}`, title }, amountMinor }, now);
   return [
     fee('lost', 'Lost item', 'Introduction to Probability', owed - late),
     fee('overdue', 'Late fee', 'Camera kit 3', late),

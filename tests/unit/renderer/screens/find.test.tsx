@@ -1,6 +1,8 @@
 // Find anything: an action is found by its name, and by the words that people have for the acts that it leads to.
 
 import { fireEvent, screen } from '@testing-library/react';
+import { ACT_FACTS } from '../../../../shared/bridge/act-facts.ts';
+import { KEYS } from '../../../../renderer/keys/key-map.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('Find anything', () => {
@@ -28,6 +30,12 @@ describe('Find anything', () => {
     await page.scanAndDraw('21310000004421');
     if (title === 'Used in the library') await page.doing(() => page.desk.actions.checkin.run());
     expect(await found(text)).toEqual(expect.arrayContaining([expect.stringContaining(title)]));
+  });
+
+  test('every action that an act names is one of the desk', () => {
+    const named = Object.values(ACT_FACTS).flatMap(({ action }) => action ?? []);
+    expect(named).not.toEqual([]);
+    expect(named.filter((action) => !Object.hasOwn(KEYS, action))).toEqual([]);
   });
 
   test('finds nothing by words that no act has', async () => {

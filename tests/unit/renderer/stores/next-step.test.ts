@@ -55,7 +55,6 @@ const entry = (reasons: ReasonView[], change: Partial<Entry> = {}): Entry =>
     language: 'en',
     returned: null,
     lifted: null,
-    undid: null,
     batch: null,
     ...change,
   });

@@ -34,7 +34,6 @@ const entry = (change: Partial<Entry>): Entry =>
     language: 'en',
     returned: null,
     lifted: null,
-    undid: null,
     batch: null,
     ...change,
   });

@@ -40,7 +40,14 @@ describe('a fee that staff add', () => {
     const { feeId, owedMinor } = await add('P0', 500, { item: 'barcode-X0' });
     expect(owedMinor).toBe(500);
     expect((await account('P0')).fees).toMatchObject([
-      { feeId, kind: 'manual', kindText: 'Damage', barcode: 'barcode-X0', outstandingMinor: 500, growing: false },
+      {
+        feeId,
+        kind: 'manual',
+        kindText: 'Damage',
+        item: { barcode: 'barcode-X0' },
+        outstandingMinor: 500,
+        growing: false,
+      },
     ]);
     await desk.now.settled();
     expect(await serverFees('P0')).toMatchObject([
