@@ -1,10 +1,11 @@
 // Rows for cards and barcodes that pending acts minted, until the server has rows of its own for them.
 
-import { branchId } from '../../shared/core/ids.ts';
+import { branchId, type ItemId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
+import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -14,6 +15,9 @@ export type MintedItem = Extract<Recorded, { kind: 'mintItem' }>;
 
 /** A registration, an edit or a block that is pending. */
 export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' }>;
+
+/** An edit of an item that is pending. */
+export type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
 
 const nowhere = branchId('?');
 
@@ -37,8 +41,19 @@ export function mintedPatron({ patronId, card, branch, who }: MintedPatron): Pat
   return provisionalPatron(patronId, card, branch ?? nowhere, who);
 }
 
-export function mintedItem({ itemId, titleId, barcode, branch }: MintedItem): Item {
-  return provisionalItem(itemId, { barcode, titleId }, branch ?? nowhere);
+/** An item with the edits of pending acts. */
+export function writtenItem(row: Item, writes: readonly ItemWrite[] = []): Item {
+  return writes.reduce((item, { fields }) => withItemFields(item, fields), row);
+}
+
+/** The row of a minted item with the edits of pending acts. */
+export function mintedItemOf(
+  { itemWrites }: { readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]> },
+  minted: MintedItem | undefined,
+): Item | null {
+  if (minted === undefined) return null;
+  const { itemId, titleId, barcode, branch } = minted;
+  return writtenItem(provisionalItem(itemId, { barcode, titleId }, branch ?? nowhere), itemWrites.get(itemId));
 }
 
 export function mintedTitle({ titleId, barcode }: MintedItem): Title {

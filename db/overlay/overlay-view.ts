@@ -13,7 +13,7 @@ import type { Behind } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
 import { holdView, type HoldView } from './hold-view.ts';
 import { loanView, type LoanView } from './loan-view.ts';
-import { mintedItem, mintedPatron, mintedTitle, writtenPatron, type MintedItem } from './minted-rows.ts';
+import { mintedItemOf, mintedPatron, mintedTitle, writtenItem, writtenPatron, type MintedItem } from './minted-rows.ts';
 import type { PendingResolution, PendingWork } from './pending-acts.ts';
 
 export type OverlayView = HoldView &
@@ -63,11 +63,11 @@ export function overlayView(behind: Behind): OverlayView {
     ...loanView(behind),
     ...accountView(behind),
     item: (id) => {
-      const row = source.item(id) ?? minted(acts.mintedItems.get(id));
+      const row = source.item(id) ?? mintedItemOf(acts, acts.mintedItems.get(id));
       return row === null ? null : view.itemNow(row);
     },
     itemByBarcode: (barcode) => {
-      const row = source.itemByBarcode(barcode) ?? minted(findMinted(acts.mintedItems.values(), barcode));
+      const row = source.itemByBarcode(barcode) ?? mintedItemOf(acts, findMinted(acts.mintedItems.values(), barcode));
       return row === null ? null : view.itemNow(row);
     },
     itemNow: (item) => itemNow(behind, item),
@@ -82,7 +82,7 @@ export function overlayView(behind: Behind): OverlayView {
     newestAct: (id) => newestAct(behind, id),
     pendingCount: () => slots.size(),
     isPendingAct: (id) => slots.has(id),
-    isPendingItem: (id) => acts.onItem(id).length > 0,
+    isPendingItem: (id) => acts.onItem(id).length > 0 || acts.itemWrites.has(id),
     isPendingLoan: (loan) => slots.has(loan.dueBy) || acts.onItem(loan.itemId).length > 0,
     likelyExceptions: (id) =>
       behind.groups.places
@@ -95,15 +95,17 @@ export function overlayView(behind: Behind): OverlayView {
   return view;
 }
 
-function itemNow({ groups }: Behind, item: Item): Item {
+function itemNow({ groups, slots }: Behind, row: Item): Item {
+  const item = writtenItem(row, slots.acts.itemWrites.get(row.id));
   const state = groups.places.ofItem(item.id)?.folded.items.get(item.id)?.state;
   return state === undefined ? item : { ...item, state };
 }
 
 function itemsOfTitle(behind: Behind, id: TitleId): Item[] {
   const rows = behind.source.itemsOfTitle(id);
-  const mints = [...behind.slots.acts.mintedItems.values()].filter(({ titleId }) => titleId === id).map(mintedItem);
-  return [...rows, ...mints].map((item) => itemNow(behind, item));
+  const mints = [...behind.slots.acts.mintedItems.values()].filter(({ titleId }) => titleId === id);
+  const items = mints.flatMap((one) => mintedItemOf(behind.slots.acts, one) ?? []);
+  return [...rows, ...items].map((item) => itemNow(behind, item));
 }
 
 /** Those of the replica, and those that acts over it have put there. */
@@ -112,10 +114,6 @@ function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwaySt
   for (const { folded } of groups.places.all)
     for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
   return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
-}
-
-function minted(one: MintedItem | undefined): Item | null {
-  return one === undefined ? null : mintedItem(one);
 }
 
 function findMinted(all: Iterable<MintedItem>, barcode: string): MintedItem | undefined {

@@ -18,8 +18,9 @@ import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
 import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
 import { regroup } from './regroup.ts';
+import { writtenSource } from './written-source.ts';
 import { overlayView, type OverlayView } from './overlay-view.ts';
-import { addGroupsOf, addTouched, noStaleGroups, type StaleGroups } from './stale-groups.ts';
+import { addGroupsOf, addTouched, addWritten, noStaleGroups, type StaleGroups } from './stale-groups.ts';
 
 /** The effect of a committed batch on the screen. */
 export type Rebased = {
@@ -58,7 +59,8 @@ export type OverlayOptions = {
 export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
   const slots = pendingSlots(source);
   const groups = noGroups();
-  const regrouping: Behind = { source, slots, groups, references: references(ledger, source) };
+  const written = writtenSource(source, slots.acts);
+  const regrouping: Behind = { source: written, slots, groups, references: references(ledger, source) };
   slots.put(pendingEntries(ledger, source), () => {});
   regroup(regrouping, { stale: noStaleGroups(), slots: slots.all() });
   return {
@@ -69,6 +71,7 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
       const entry = pendingEntry(recorded, receiptAt(ledger, { stream, seq }), before);
       const stale = noStaleGroups();
       const changed = slots.put([entry], markStale(groups, stale));
+      for (const { recorded: made } of changed) addWritten(stale, groups, made);
       return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: changed }), null), changed);
     },
     answered: (receipts) => {
@@ -84,11 +87,12 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
   };
 }
 
-/** Patrons are in no group: what is written in one looks different by itself. */
+/** Patrons are in no group, and items need not be: what is written in one looks different by itself. */
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
   for (const { recorded } of slots)
     for (const one of recorded)
       if (one.kind === 'writePatron' || one.kind === 'writeBlock') differences.patrons.add(one.patronId);
+      else if (one.kind === 'writeItem') differences.items.add(one.itemId);
   return differences;
 }
 
@@ -216,7 +220,10 @@ function commitBatch(regrouping: Behind, ledger: Ledger, applied: AppliedBatch):
 function subjectsOf(slot: Slot): { readonly items: readonly ItemId[]; readonly patrons: readonly PatronId[] } {
   const acts = slot.recorded.flatMap((one) => (one.kind === 'act' ? [one.act] : []));
   return {
-    items: acts.flatMap((act) => placesOf(act).item ?? []),
+    items: [
+      ...acts.flatMap((act) => placesOf(act).item ?? []),
+      ...slot.recorded.flatMap((one) => (one.kind === 'writeItem' ? [one.itemId] : [])),
+    ],
     patrons: acts.flatMap((act) => ('patronId' in act ? (act.patronId ?? []) : [])),
   };
 }

@@ -5,7 +5,7 @@ import type { Act } from '../../shared/circ/acts.ts';
 import { isServerDeed, type Recorded } from '../../shared/circ/recorded.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
-import type { MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
+import type { ItemWrite, MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
 
 /** An unconfirmed resolution of exceptions. */
 export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
@@ -23,6 +23,8 @@ export type PendingActs = {
   readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
   /** Registrations, edits and blocks of a patron, in the order in which they count. */
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
+  /** Edits of an item, in the order in which they count. */
+  readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
   add(recorded: readonly Recorded[]): void;
@@ -39,6 +41,7 @@ export function pendingActs(): PendingActs {
   const mintedItems = new Map<ItemId, MintedItem>();
   const mintedPatrons = new Map<PatronId, MintedPatron>();
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
+  const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
 
@@ -65,6 +68,8 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
     else if (one.kind === 'writePatron' || one.kind === 'writeBlock')
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
+    else if (one.kind === 'writeItem')
+      itemWrites.set(one.itemId, [...(itemWrites.get(one.itemId) ?? []), one].toSorted(byTime));
     else if (one.kind === 'workExceptions')
       for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
@@ -74,6 +79,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (one.kind === 'writePatron' || one.kind === 'writeBlock') dropFrom(patronWrites, one.patronId, one);
+    else if (one.kind === 'writeItem') dropFrom(itemWrites, one.itemId, one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
@@ -87,6 +93,7 @@ export function pendingActs(): PendingActs {
     mintedItems,
     mintedPatrons,
     patronWrites,
+    itemWrites,
     resolutions,
     works,
     add: (recorded) => {

@@ -21,7 +21,7 @@ import type { Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { isHoldAct, isItemAct } from '../../shared/circ/act-kinds.ts';
 import { startingPlace } from '../../shared/circ/model/provisional.ts';
-import { mintedItem } from './minted-rows.ts';
+import { mintedItemOf } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
 
@@ -110,8 +110,7 @@ export function priceOf(known: Known): (id: ItemId) => MinorUnits | null {
 }
 
 function rowOf({ source, pending }: Known, id: ItemId): Item | null {
-  const minted = pending.mintedItems.get(id);
-  return source.item(id) ?? (minted === undefined ? null : mintedItem(minted));
+  return source.item(id) ?? mintedItemOf(pending, pending.mintedItems.get(id));
 }
 
 /** Items that pending acts make, of these titles. */

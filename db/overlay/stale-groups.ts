@@ -1,6 +1,8 @@
 // Which groups no longer hold: those of an act that comes, moves or goes, and those that a batch changed something under.
 
+import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Changes } from '../replica/changes.ts';
+import type { ItemId } from '../../shared/core/ids.ts';
 import type { AccountGroup } from './account-groups.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
 import type { Groups } from './groups.ts';
@@ -18,6 +20,7 @@ export function noStaleGroups(): StaleGroups {
 /** Adds the groups of a slot's acts. A group that reads a loan named by money reads its payers too. */
 export function addGroupsOf(stale: StaleGroups, groups: Groups, slot: Slot): void {
   const { places, accounts } = groups;
+  addWritten(stale, groups, slot.recorded);
   for (const one of slot.recorded) {
     if (one.kind !== 'act') continue;
     const { item, title, payer } = placesOf(one.act);
@@ -27,12 +30,14 @@ export function addGroupsOf(stale: StaleGroups, groups: Groups, slot: Slot): voi
   }
 }
 
+/** Adds the groups that read an item which is edited. */
+export function addWritten(stale: StaleGroups, groups: Groups, recorded: readonly Recorded[]): void {
+  for (const one of recorded) if (one.kind === 'writeItem') addItem(stale, groups, one.itemId);
+}
+
 /** Adds the groups that a batch changed something under, or that waited for a policy or rule set. */
 export function addTouched(stale: StaleGroups, { places, accounts }: Groups, changes: Changes): void {
-  for (const id of changes.items) {
-    addOne(stale.places, places.ofItem(id));
-    addAll(stale.accounts, accounts.readingItem(id));
-  }
+  for (const id of changes.items) addItem(stale, { places, accounts }, id);
   for (const id of changes.titles) addAll(stale.places, places.ofTitle(id));
   for (const id of changes.loans) {
     addOne(stale.places, places.ofLoan(id));
@@ -46,6 +51,12 @@ export function addTouched(stale: StaleGroups, { places, accounts }: Groups, cha
   if (!isClosing && !changes.keys.has('policy') && !changes.keys.has('ruleSet')) return;
   for (const group of places.all) if (isClosing || group.lacksReferences) stale.places.add(group);
   for (const group of accounts.all) if (isClosing || group.lacksReferences) stale.accounts.add(group);
+}
+
+/** What an item is, its price among it, is read by the places and the accounts around it. */
+function addItem(stale: StaleGroups, { places, accounts }: Groups, id: ItemId): void {
+  addOne(stale.places, places.ofItem(id));
+  addAll(stale.accounts, accounts.readingItem(id));
 }
 
 function addOne<G>(stale: Set<G>, group: G | null): void {

@@ -38,6 +38,8 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return source.hasPatron(real.patron(one.patronId)) ? [] : [one];
       case 'writePatron':
         return [one.registers ? one : { ...one, patronId: real.patron(one.patronId) }];
+      case 'writeItem':
+        return [{ ...one, itemId: real.item(one.itemId) }];
       case 'writeBlock':
         return [{ ...one, patronId: real.patron(one.patronId) }];
       case 'resolveExceptions':
@@ -72,6 +74,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
         return [item, patron].flatMap((id) => id ?? []);
       }
       case 'mintItem':
+      case 'writeItem':
         return [one.itemId];
       case 'mintPatron':
       case 'writePatron':

@@ -60,6 +60,12 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       call_number: (row) => callNumberForm(text(row['callNumber']) ?? ''),
       away: (row) => awayStatus(fieldsOf(row['state'])['status']),
     },
+    side: {
+      table: 'item_former',
+      owner: 'item',
+      columns: ['barcode'],
+      rows: (row) => texts(row['formerBarcodes']).map((barcode) => [barcode]),
+    },
     touches: (key, row) => ({ items: [key], titles: ids(row['titleId']) }),
   },
   patron: {

@@ -3,9 +3,16 @@
 import type { Migration } from '../open/migrate.ts';
 import { firstReplica } from './migrations/0010-first-replica.ts';
 import { returnedLoans } from './migrations/0020-returned-loans.ts';
+import { formerBarcodes } from './migrations/0060-former-barcodes.ts';
 import { itemsAway } from './migrations/0040-items-away.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
 
 export type ReplicaMigration = Migration & { readonly rebuild?: true };
 
-export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [firstReplica, returnedLoans, partialCopies, itemsAway];
+export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
+  firstReplica,
+  returnedLoans,
+  partialCopies,
+  itemsAway,
+  formerBarcodes,
+];

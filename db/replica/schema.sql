@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 40;
+PRAGMA user_version = 60;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -75,6 +75,12 @@ CREATE TABLE item (
   title_id TEXT,
   call_number TEXT
 , away TEXT) STRICT;
+
+CREATE TABLE item_former (
+  n INTEGER PRIMARY KEY,
+  barcode TEXT NOT NULL COLLATE NOCASE,
+  item TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE library (
   n INTEGER PRIMARY KEY,
@@ -214,6 +220,10 @@ CREATE INDEX item_barcode ON item (barcode);
 CREATE INDEX item_barcode_end ON item (barcode_end);
 
 CREATE INDEX item_call_number ON item (call_number) WHERE call_number <> '';
+
+CREATE INDEX item_former_barcode ON item_former (barcode);
+
+CREATE INDEX item_former_item ON item_former (item);
 
 CREATE UNIQUE INDEX item_key ON item (key);
 

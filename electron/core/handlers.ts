@@ -14,6 +14,7 @@ import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
+import { itemChoices } from './facade/item-choices.ts';
 import { findItemsBy, viewItem, viewItemRecord } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
 import { patronChoices } from './facade/patron-choices.ts';
@@ -82,6 +83,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'item.find': findItemsBy,
   'item.view': viewItem,
   'item.record': viewItemRecord,
+  'item.choices': itemChoices,
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,

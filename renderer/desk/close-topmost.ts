@@ -30,6 +30,7 @@ export function closeTopmost({
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
+  else if (items.store.getState().edit !== null) items.cancelEdit();
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().open !== null) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);

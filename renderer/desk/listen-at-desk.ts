@@ -3,6 +3,7 @@
 import { DEAD_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
+import { LABEL_FIELD } from '../stores/item-form.ts';
 import { isFormOfMoney } from '../stores/fees-store.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay } from '../stores/view-store.ts';
@@ -23,7 +24,7 @@ function isPracticeLeft({ station }: Heard): boolean {
 
 export type Heard = Pick<
   Desk,
-  'station' | 'work' | 'view' | 'whatIf' | 'fees' | 'actions' | 'devices' | 'learner' | 'setup'
+  'station' | 'work' | 'view' | 'items' | 'whatIf' | 'fees' | 'actions' | 'devices' | 'learner' | 'setup'
 >;
 
 /** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
@@ -42,6 +43,11 @@ function isAPayment({ view, station, fees }: Heard): boolean {
 function refuseScan({ view, fees }: Heard, text: string): void {
   if (view.getState().overlay === 'help') closeOverlay(view);
   fees.refuseScan(text);
+}
+
+/** The label of a copy is asked for, and the focus is there: what is scanned is that label and no act. */
+function isLabelAsked({ activeElement }: Document): boolean {
+  return activeElement?.getAttribute('name') === LABEL_FIELD;
 }
 
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
@@ -69,6 +75,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         if (learning() !== 'off') void desk.learner.heard(text);
         else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
         else if (gate() === 'open' && isAPayment(desk)) refuseScan(desk, text);
+        else if (gate() === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },
     }),

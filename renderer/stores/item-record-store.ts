@@ -1,11 +1,12 @@
 // The record of an item, beside whatever place it was opened from: its marks, who has it and had it, who waits. It closes to that place.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { ItemMark } from '../../shared/core/item-mark.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { ListView } from '../../shared/views/list.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { formOf, type Amounts, type ItemForm, type ItemTexts } from './item-form.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -16,6 +17,10 @@ export type ItemRecordState = {
   readonly open: ItemRecord | null;
   readonly holds: ListView | null;
   readonly form: MarkForm | null;
+  /** What is written in the copy; it stands in the place of its acts. */
+  readonly edit: ItemForm | null;
+  /** It was written. */
+  readonly wasSaved: boolean;
   readonly isBusy: boolean;
   /** The mark that was set or cleared last. */
   readonly done: Pick<MarkForm, 'mark' | 'isSet'> | null;
@@ -32,6 +37,11 @@ export type ItemRecords = {
   readonly setNote: (note: string) => void;
   readonly confirm: () => Promise<void>;
   readonly cancel: () => void;
+  /** Opens the form of the copy that is open. */
+  readonly beginEdit: (amounts: Pick<Amounts, 'plain'>) => Promise<void>;
+  readonly change: (change: Partial<ItemTexts>) => void;
+  readonly save: (edit: MethodInput<'item.edit'>) => Promise<void>;
+  readonly cancelEdit: () => void;
 };
 
 export type ItemRecordParts = {
@@ -40,9 +50,19 @@ export type ItemRecordParts = {
   readonly play: (tone: Tone) => void;
 };
 
-const EMPTY: ItemRecordState = { open: null, holds: null, form: null, isBusy: false, done: null, error: null };
+const EMPTY: ItemRecordState = {
+  open: null,
+  holds: null,
+  form: null,
+  edit: null,
+  wasSaved: false,
+  isBusy: false,
+  done: null,
+  error: null,
+};
 
-export function createItemRecords({ link, view, play }: ItemRecordParts): ItemRecords {
+export function createItemRecords(parts: ItemRecordParts): ItemRecords {
+  const { link, view, play } = parts;
   const store = createStore<ItemRecordState>(() => EMPTY);
   const load = async (barcode: string): Promise<BridgeError | null> => {
     const answer = await link.ask('item.record', { barcode });
@@ -75,7 +95,8 @@ export function createItemRecords({ link, view, play }: ItemRecordParts): ItemRe
       store.setState({ error });
       play('refused');
     },
-    ask: (mark, isSet) => store.setState({ form: { mark, isSet, note: '' }, done: null, error: null }),
+    ask: (mark, isSet) =>
+      store.setState({ form: { mark, isSet, note: '' }, edit: null, wasSaved: false, done: null, error: null }),
     setNote: (note) => store.setState(({ form }) => ({ form: form === null ? null : { ...form, note } })),
     async confirm() {
       const { open, form, isBusy } = store.getState();
@@ -90,5 +111,49 @@ export function createItemRecords({ link, view, play }: ItemRecordParts): ItemRe
       await refresh();
     },
     cancel: () => store.setState({ form: null, error: null }),
+    ...editing(parts, store, load),
+  };
+}
+
+/** Writing in the copy that is open. */
+function editing(
+  { link, play }: Pick<ItemRecordParts, 'link' | 'play'>,
+  store: StoreApi<ItemRecordState>,
+  load: (barcode: string) => Promise<BridgeError | null>,
+): Pick<ItemRecords, 'beginEdit' | 'change' | 'save' | 'cancelEdit'> {
+  const changeForm = (change: Partial<ItemForm>): void =>
+    store.setState(({ edit }) => ({ edit: edit === null ? null : { ...edit, ...change } }));
+  return {
+    async beginEdit(amounts) {
+      const { open } = store.getState();
+      if (open === null) return;
+      const choices = await link.ask('item.choices', { barcode: open.barcode });
+      const now = store.getState().open;
+      if (now?.itemId !== open.itemId) return;
+      if (choices.ok)
+        store.setState({
+          edit: formOf(now, choices.value, amounts),
+          form: null,
+          done: null,
+          wasSaved: false,
+          error: null,
+        });
+      else store.setState({ error: choices.error });
+    },
+    change: (change) =>
+      store.setState(({ edit }) => ({
+        edit: edit === null ? null : { ...edit, texts: { ...edit.texts, ...change }, error: null },
+      })),
+    async save(edit) {
+      if (store.getState().edit?.isBusy !== false) return;
+      changeForm({ isBusy: true, error: null });
+      const answer = await link.act('item.edit', edit);
+      if (answer.ok) {
+        store.setState({ edit: null, wasSaved: true });
+        await load(answer.value.barcode);
+      } else changeForm({ isBusy: false, error: answer.error });
+      play(answer.ok ? 'done' : 'refused');
+    },
+    cancelEdit: () => store.setState({ edit: null, error: null }),
   };
 }

@@ -7,6 +7,7 @@ import { actEffect, type ActEffect, type EffectOf, type Phase } from './act-effe
 import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
+import { writeItems } from '../items/write-items.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
@@ -19,6 +20,9 @@ const purgeEffect = actEffect({ purge: true }, 'after folds', async (tx, own) =>
 
 /** Accounts are made and written in, and joined with what was only a card. */
 const writePatronEffect = actEffect({ registerPatron: true, editPatron: true }, 'before identities', writePatrons);
+
+/** Copies are edited. After folds: an item that was minted in the same request is there. */
+const writeItemEffect = actEffect({ editItem: true }, 'after folds', writeItems);
 
 /** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
 const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);
@@ -41,6 +45,7 @@ type None = 'what it releases is applied with it' | 'kept with the acts';
 const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   registerPatron: writePatronEffect,
   editPatron: writePatronEffect,
+  editItem: writeItemEffect,
   mergePatrons: mergePatronsEffect,
   setBlock: writeBlockEffect,
   liftBlock: writeBlockEffect,

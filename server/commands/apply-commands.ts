@@ -49,14 +49,14 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await keepUse(tx, settled.acts, { references: context.references, refolded });
   await undoUse(tx, batch);
-  await runEffects('after folds', tx, batch, { ...context, changes });
+  const effects = await runEffects('after folds', tx, batch, { ...context, changes });
   await keepShifts(tx, batch);
   await keepRefusals(tx, batch);
   const judged = await judge(tx, timely, { ...context, refolded });
   // After judging: a patron who is merged existed under the old id when the earlier acts were done.
   const merged = await runEffects('after judging', tx, batch, { ...context, changes });
   const tooLate = settled.acts.flatMap(({ taken, acts: own }) => own.flatMap((act) => sayTooLate(taken, act, history)));
-  const raised = [...written, ...settled.raised, ...tooLate, ...merged, ...judged];
+  const raised = [...written, ...settled.raised, ...effects, ...tooLate, ...merged, ...judged];
   const last = collectChanges();
   await putRaised(tx, raised, { loaded: refolded.loaded, changes: last });
   await writeChanges(tx, last);

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { provisionalTitleId, type Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
-import { readRowsBy } from '../store/read-rows.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { idsOf, loadAliases, mergeProvisional, renameAct, type Merge } from '../timeline/merge.ts';
@@ -71,10 +71,7 @@ async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
     // A current card wins over an old one of the same number.
     .orderBy('patron_card.active')
     .execute();
-  const items = await readRowsBy(tx, 'item', {
-    column: 'barcode',
-    values: new Set(scans.flatMap(({ barcode }) => barcode ?? [])),
-  });
+  const items = await itemsOfBarcodes(tx, new Set(scans.flatMap(({ barcode }) => barcode ?? [])));
   const patrons = await tx.db.selectFrom('patron').select('id').where(tx.anyOf('id', ids)).execute();
   const present = await tx.db.selectFrom('item').select('id').where(tx.anyOf('id', ids)).execute();
   const branch = await tx.db.selectFrom('branch').select('id').orderBy('id').limit(1).executeTakeFirst();
@@ -83,13 +80,32 @@ async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
     patrons: new Set(patrons.map((row) => row.id)),
     items: new Set(present.map((row) => row.id)),
     patronOfCard: new Map(cards.map((row) => [row.card, row.patron_id])),
-    itemOfBarcode: new Map(items.filter((item) => !item.provisional).map((item) => [item.barcode, item])),
+    itemOfBarcode: items,
     anyBranch: branchId(branch?.id ?? 'unknown'),
   };
 }
 
+/** Items of the library by the barcodes that they have, or had before. */
+async function itemsOfBarcodes(tx: ReadTx, barcodes: ReadonlySet<string>): Promise<Map<string, Item>> {
+  const found = await readRowsBy(tx, 'item', { column: 'barcode', values: barcodes });
+  const former = await tx.db.selectFrom('item_former').selectAll().where(tx.anyOf('barcode', barcodes)).execute();
+  const had = await readRows(
+    tx,
+    'item',
+    former.map((row) => row.item_id),
+  );
+  const before = former.flatMap(({ barcode, item_id: id }) => {
+    const item = had.get(id);
+    return item === undefined ? [] : [[barcode, item] as const];
+  });
+  // Whoever has a barcode now stands before who had it.
+  const all = [...before, ...found.map((item) => [item.barcode, item] as const)];
+  return new Map(all.filter(([, { provisional }]) => !provisional));
+}
+
 function mintedId(one: Recorded): string[] {
   if (one.kind === 'mintPatron') return [one.patronId];
+  if (one.kind === 'writeItem') return [one.itemId];
   return one.kind === 'mintItem' ? [one.itemId, one.titleId] : [];
 }
 
@@ -128,7 +144,7 @@ function patronsNamed(act: Act): string[] {
 function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
   const mint = taken.recorded.find((one) => one.kind === 'mintItem');
   const scanned = mint?.barcode ?? scannedIn(taken.command).barcode;
-  const ids = new Set(actsOf(taken).flatMap((act) => ('itemId' in act && act.itemId !== null ? [act.itemId] : [])));
+  const ids = new Set(taken.recorded.flatMap(itemsNamed));
   for (const id of ids) {
     const isMinted = mint?.itemId === id;
     const alias = known.aliases.get(`item\n${id}`);
@@ -147,6 +163,12 @@ function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
       mintItem(taken, { id, barcode: scanned ?? id }, { known, outcome });
     }
   }
+}
+
+function itemsNamed(one: Recorded): ItemId[] {
+  if (one.kind === 'writeItem' || one.kind === 'mintItem') return [one.itemId];
+  const item = one.kind === 'act' && 'itemId' in one.act ? one.act.itemId : null;
+  return item === null ? [] : [item];
 }
 
 function mintItem(

@@ -1,7 +1,6 @@
 // Writes one chunk of catalogue rows. Fields written by the folds stay: an item that has acts keeps its status and place.
 
-import { markOfBase, withMarkOf } from '../../shared/circ/model/mark.ts';
-import type { ItemId } from '../../shared/core/ids.ts';
+import { withMarkOf } from '../../shared/circ/model/mark.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Row, RowKind } from '../../shared/wire/rows.ts';
 import type { Publishing } from '../feed/write-and-publish.ts';
@@ -13,8 +12,8 @@ import { noteStanding } from '../patrons/patron-standing.ts';
 import { STATE_TABLES, parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
-import { refold } from '../timeline/refold.ts';
-import { touchedAfresh } from '../timeline/touched.ts';
+import { importedOver, keepItemWrites, readItemWrites, type ItemFieldWrite } from '../items/item-writes.ts';
+import { refoldItems } from './refold-items.ts';
 import { refoldShelves } from './refold-shelves.ts';
 import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
 
@@ -83,7 +82,10 @@ async function noteChangedStanding(rows: readonly Row<'patron'>[], { tx, now }: 
   await noteStanding(tx, changed, { at: now, desk_id: '', stream: '', seq: 0 });
 }
 
-/** Items: their folded part is kept, but for a mark, which no act of a desk sets or takes away yet, and what the folds read of them makes them fold again. */
+/**
+ * Items: their folded part is kept, but for a mark, and so is what people wrote since the library system last said something else. What the folds
+ * read of them makes them fold again.
+ */
 export async function putItemChunk(rows: readonly Row<'item'>[], context: PutContext): Promise<number> {
   const { tx } = context;
   await lockItems(tx, rows);
@@ -95,15 +97,21 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
   const acting = await itemsWithActs(tx, [...before.keys()]);
   // Acts that a checkpoint has taken in are acts.
   for (const [id, { base }] of before) if (base.foldedTo !== null) acting.add(id);
-  const kept = rows.map((row) => {
-    const old = before.get(row.id);
-    if (old === undefined || !acting.has(row.id)) return row;
-    return { ...row, base: withMarkOf(old.base, row.base), state: old.state };
+  const edits = await readItemWrites(tx, before.keys());
+  const added: ItemFieldWrite[] = [];
+  const kept = rows.map((imported) => {
+    const old = before.get(imported.id);
+    if (old === undefined) return imported;
+    const writes = edits.get(imported.id);
+    const over = writes === undefined ? { item: imported, added: [] } : importedOver(imported, writes, context.now);
+    added.push(...over.added);
+    if (!acting.has(imported.id)) return over.item;
+    return { ...over.item, base: withMarkOf(old.base, imported.base), state: old.state };
   });
+  await keepItemWrites(tx, added);
   const written = await putRowChunk('item', kept, context);
   if (written === 0) return 0;
-  const moved = kept.filter((row) => acting.has(row.id) && isFoldedOtherwise(row, before.get(row.id)));
-  if (moved.length > 0) await refoldItems(moved, before, context);
+  await refoldItems(tx, { before, after: kept.filter((row) => acting.has(row.id)) }, context);
   await mergeKnownItems(tx, kept, context);
   return written;
 }
@@ -123,25 +131,6 @@ async function itemsWithActs(tx: ReadTx, ids: readonly string[]): Promise<Set<st
   if (ids.length === 0) return new Set();
   const rows = await tx.db.selectFrom('event').select('item_id').distinct().where(tx.anyOf('item_id', ids)).execute();
   return new Set(rows.flatMap((row) => row.item_id ?? []));
-}
-
-function isFoldedOtherwise(row: Row<'item'>, old: Row<'item'> | undefined): boolean {
-  const parts = ({ titleId, serial, holdable, location, priceMinor, base }: Row<'item'>) =>
-    JSON.stringify([titleId, serial, holdable, location, priceMinor, markOfBase(base)]);
-  return old === undefined || parts(row) !== parts(old);
-}
-
-async function refoldItems(
-  rows: readonly Row<'item'>[],
-  before: ReadonlyMap<string, Row<'item'>>,
-  { tx, changes, references }: PutContext,
-): Promise<void> {
-  const items = new Set<ItemId>(rows.map((row) => row.id));
-  const titles = new Set(rows.flatMap((row) => [row.titleId, before.get(row.id)?.titleId ?? row.titleId]));
-  const folded = collectChanges();
-  await refold(tx, { touched: touchedAfresh(items, titles), references }, folded);
-  await writeChanges(tx, folded);
-  changes.add(folded);
 }
 
 /** Branches: when one changes its system, the rows of its patrons change their scopes. */

@@ -57,6 +57,7 @@ export async function writeChanges(tx: WriteTx, changes: RowChanges): Promise<vo
     );
     if (gone.length > 0) await tx.db.deleteFrom(table).where(tx.anyOf('id', gone)).execute();
     if (kind === 'patron') await writeCards(tx, keys);
+    if (kind === 'item') await writeFormer(tx, keys);
   }
 }
 
@@ -70,6 +71,27 @@ async function writeCards(tx: WriteTx, patrons: ReadonlyMap<string, Changed>): P
   );
   const distinct = new Map(cards.map((card) => [`${card.card}\n${card.patron_id}`, card]));
   await tx.upsert('patron_card', [...distinct.values()]);
+}
+
+/** Barcodes that items had before: few have any, and none that has loses it while its row is there. */
+async function writeFormer(tx: WriteTx, items: ReadonlyMap<string, Changed>): Promise<void> {
+  const gone = [...items].flatMap(([id, { body }]) => (body === null ? [id] : []));
+  if (gone.length > 0) await tx.db.deleteFrom('item_former').where(tx.anyOf('item_id', gone)).execute();
+  const rows = [...items].flatMap(([id, { body }]) =>
+    body?.includes(FORMER) === true ? formerOf(body).map((barcode) => ({ barcode, item_id: id })) : [],
+  );
+  if (rows.length > 0) await tx.upsert('item_former', rows);
+}
+
+const FORMER = '"formerBarcodes"';
+
+function formerOf(body: string): readonly string[] {
+  return parseItem(JSON.parse(body)).formerBarcodes ?? [];
+}
+
+/** The body was made from a row a moment ago. */
+function parseItem(item: unknown): Row<'item'> {
+  return item as Row<'item'>;
 }
 
 function cardsOf(body: string): Row<'patron'>['cards'] {

@@ -95,6 +95,10 @@ export type Tables = {
     seq: number;
     value: Text | null;
   };
+  /** Writes of one field of an item: by an import (no desk), or by an act. `value` is JSON. */
+  item_field: { item_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
+  /** Barcodes that items had before. */
+  item_former: { barcode: Text; item_id: Text };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
   alias: { kind: Text; from_id: Text; to_id: Text; at: number };
   exception_resolution: {
@@ -322,6 +326,8 @@ export const TABLE_KEYS = {
   patron_scope: ['patron_id', 'scope'],
   patron_visit: ['patron_id', 'system'],
   patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
+  item_field: ['item_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
+  item_former: ['barcode', 'item_id'],
   alias: ['kind', 'from_id'],
   shift_entry: ['id'],
   use_kind: ['id'],

@@ -162,6 +162,7 @@ async function dropProvisional(tx: WriteTx, merges: readonly Merge[], changes: R
   for (const row of (await readRows(tx, 'item', items)).values()) changes.drop('item', row);
   for (const table of patrons.length > 0 ? (['patron_visit', 'patron_field'] as const) : [])
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', patrons)).execute();
+  if (items.length > 0) await tx.db.deleteFrom('item_field').where(tx.anyOf('item_id', items)).execute();
   const titles = merges.flatMap((merge) => merge.titles?.from ?? []);
   const copies =
     titles.length === 0

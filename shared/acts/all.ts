@@ -14,6 +14,7 @@ import { cancelHold } from './hold/cancel-hold.ts';
 import { expireHold } from './hold/expire-hold.ts';
 import { placeHold } from './hold/place-hold.ts';
 import { recall } from './hold/recall.ts';
+import { editItem } from './item/edit-item.ts';
 import { clearMark } from './item/clear-mark.ts';
 import { recordUse } from './item/record-use.ts';
 import { resolveItem } from './item/resolve-item.ts';
@@ -59,6 +60,7 @@ export const ACTS = {
   resolveItem,
   setMark,
   clearMark,
+  editItem,
   recordUse,
   openShift,
   correctStartingCash,

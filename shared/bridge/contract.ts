@@ -17,6 +17,7 @@ import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
 import { ListNameSchema } from '../lists/all.ts';
 import { ItemRecordSchema, ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
+import { ItemChoicesSchema } from '../views/item-form.ts';
 import { OutageViewSchema } from '../views/outage.ts';
 import { PatronChoicesSchema } from '../views/patron-form.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from '../views/patron.ts';
@@ -114,6 +115,8 @@ const OWN_METHODS = {
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
   'item.record': asking(z.object({ barcode: code }), ItemRecordSchema),
+  // For the form of a copy.
+  'item.choices': asking(z.object({ barcode: code.nullable() }), ItemChoicesSchema),
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),

@@ -343,6 +343,10 @@ export const EXCEPTIONS = {
       es: 'Su tarjeta está en dos cuentas. Acérquese al mostrador para unirlas.',
     },
   ),
+  'item-duplicate': entry(judged('today', 'item'), {
+    en: 'Two copies have the barcode {barcode} now. Look at both labels and give one of them another.',
+    es: 'Dos ejemplares tienen ahora el código {barcode}. Mire ambas etiquetas y ponga otra a uno de ellos.',
+  }),
   'item-merged': entry(judged('note', 'item'), {
     en: 'The barcode {barcode} was unknown at the desk and belongs to an item here; the acts were joined.',
     es: 'El código {barcode} era desconocido en el mostrador y pertenece a un material; los actos se unieron.',

@@ -19,6 +19,7 @@ import {
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
+import type { ItemFields } from './model/item-fields.ts';
 import type { PatronBlock } from './model/patron.ts';
 import type { PatronFields } from './model/patron-fields.ts';
 import type { NewPatron } from './model/provisional.ts';
@@ -47,6 +48,13 @@ export type Recorded =
       /** It makes the account where there is none. */
       readonly registers: boolean;
       readonly fields: PatronFields;
+      readonly header: ActHeader;
+    }
+  | {
+      /** Fields of a copy, which count from the moment of the act. */
+      readonly kind: 'writeItem';
+      readonly itemId: ItemId;
+      readonly fields: ItemFields;
       readonly header: ActHeader;
     }
   | {

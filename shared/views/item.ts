@@ -5,6 +5,7 @@ import { ItemMarkSchema } from '../core/item-mark.ts';
 import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 import { ItemBriefSchema } from './circulation.ts';
+import { ItemWrittenNowSchema } from './item-form.ts';
 
 /** A row of a search. */
 export const ItemSummarySchema = ItemBriefSchema.extend({ status: z.string(), statusText: z.string() });
@@ -39,6 +40,9 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   placeName: z.string(),
   /** Where it is on its way to. */
   toName: z.string().nullable(),
+  /** Barcodes that it had before; they still find it. */
+  formerBarcodes: z.array(z.string()),
+  written: ItemWrittenNowSchema,
   /** Null: this person may not know who borrows what. */
   borrowers: z.object({ now: BorrowerSchema.nullable(), before: z.array(BorrowerSchema) }).nullable(),
 });
@@ -47,6 +51,7 @@ export type ItemRecord = z.infer<typeof ItemRecordSchema>;
 /** What a scanned or typed text turned out to be. */
 export const ScanResolutionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('patron'), card: z.string(), name: z.string() }),
+  // As scanned, where that is a barcode which the copy had before: the act then says so.
   z.object({ kind: z.literal('item'), barcode: z.string(), title: z.string() }),
   z.object({
     kind: z.literal('unknown'),

@@ -35,6 +35,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },
   'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged' } },
   'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },
+  'item.edit': { input: { barcode: 'barcode-X0', priceMinor: 4_250 } },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
   'shift.open': { input: { startingCashMinor: 10_000 } },
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },

@@ -11,10 +11,14 @@ export function itemById(db: Replica, id: ItemId): Item | null {
   return rowByKey(db, 'item', id);
 }
 
-/** The item with a barcode. Capital letters do not matter, unless that would leave two: then the one that is the same wins. */
+/**
+ * The item with a barcode, or else the one that had it before. Capital letters do not matter, unless that would leave two: then the one that is
+ * the same wins.
+ */
 export function itemByBarcode(db: Replica, barcode: string): Item | null {
-  const order = 'WHERE barcode = ? ORDER BY (barcode = ? COLLATE BINARY) DESC LIMIT 1';
-  return rowsWhere(db, 'item', order, barcode, barcode)[0] ?? null;
+  const order = 'WHERE barcode = ? ORDER BY (barcode = ? COLLATE BINARY) DESC, key LIMIT 1';
+  const former = 'WHERE key = (SELECT item FROM item_former WHERE barcode = ? ORDER BY n DESC LIMIT 1)';
+  return rowsWhere(db, 'item', order, barcode, barcode)[0] ?? rowsWhere(db, 'item', former, barcode)[0] ?? null;
 }
 
 /** The copies of a title. */

@@ -8,6 +8,7 @@ import { checkinAtDesk } from './checkin.ts';
 import { checkoutAtDesk } from './checkout.ts';
 import { closeShiftAtDesk } from './close-shift.ts';
 import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
+import { editItemAtDesk } from './edit-item.ts';
 import { editPatronAtDesk } from './edit-patron.ts';
 import { handOverShiftAtDesk } from './hand-over-shift.ts';
 import { clearMarkAtDesk, setMarkAtDesk } from './mark-item.ts';
@@ -53,6 +54,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.resolve': resolveItemAtDesk,
   'item.setMark': setMarkAtDesk,
   'item.clearMark': clearMarkAtDesk,
+  'item.edit': editItemAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

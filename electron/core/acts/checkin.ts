@@ -113,7 +113,7 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judg
     routing,
     ...(fees.length === 0 ? {} : { fees }),
     slips: slip === null ? [] : [slipView(desk, slip)],
-    handling: handlingCues(saying, decision.reasons),
+    handling: handlingCues(saying, decision.reasons, { item, scanned: routed.barcode }),
     trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),

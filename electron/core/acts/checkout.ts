@@ -67,6 +67,8 @@ type Borrower = {
 };
 
 type Asked = {
+  /** The barcode as it was scanned. */
+  readonly scanned: string;
   readonly copy: Copy;
   readonly facts: CheckoutFacts;
   readonly decision: Decision;
@@ -96,7 +98,7 @@ function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought
     unknownItem: { isSought: desk.link.isOnline() },
     isLoading: replicaState(copy.db)?.isPartial === true,
   };
-  return { copy, facts, decision: decideCheckout(facts, ask, at) };
+  return { scanned: input.item, copy, facts, decision: decideCheckout(facts, ask, at) };
 }
 
 /** A date that staff typed asks for a right; the person who has it is not asked twice. */
@@ -166,12 +168,15 @@ function rowsOf({ patron, item }: CheckoutFacts) {
   return { patron: patron?.patron ?? null, item: item?.item ?? null };
 }
 
-function answerOf(desk: DeskSight, { copy, facts, decision }: Asked): SaidAnswer {
+function answerOf(desk: DeskSight, { scanned, copy, facts, decision }: Asked): SaidAnswer {
   const saying = sayingAt(desk);
   return {
     ...decisionView(desk, decision),
     ...chargedFees(desk, decision.terms?.charges),
-    handling: decision.outcome === 'done' ? handlingCues(saying, decision.reasons) : [],
+    handling:
+      decision.outcome === 'done'
+        ? handlingCues(saying, decision.reasons, { item: facts.item?.item ?? null, scanned })
+        : [],
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),
   };

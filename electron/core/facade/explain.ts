@@ -36,7 +36,9 @@ export async function explain(
     asks,
     ...decisionView(teller, decision, { at, mostLost: Infinity }),
     handling:
-      asks === 'checkout' && decision.outcome === 'done' ? handlingCues(sayingAt(teller), decision.reasons) : [],
+      asks === 'checkout' && decision.outcome === 'done'
+        ? handlingCues(sayingAt(teller), decision.reasons, { item, scanned: barcode })
+        : [],
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

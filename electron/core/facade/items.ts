@@ -4,6 +4,7 @@ import { allows } from '../../../shared/acts/define-act.ts';
 import { resolveItem } from '../../../shared/acts/item/resolve-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { ItemWrittenNow } from '../../../shared/views/item-form.ts';
 import type { Borrower, ItemRecord, ItemSummary } from '../../../shared/views/item.ts';
 import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
 import type { ItemMark } from '../../../shared/core/item-mark.ts';
@@ -91,8 +92,16 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     }),
     placeName: copy.library.branchName(branch),
     toName: to === null ? null : copy.library.branchName(to),
+    formerBarcodes: item.formerBarcodes ?? [],
+    written: writtenNow(copy, item),
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
   };
+}
+
+function writtenNow({ library }: Copy, item: Item): ItemWrittenNow {
+  const { callNumber, kind, location, priceMinor, alert, condition = null, parts } = item;
+  const locationName = library.location(location)?.name ?? null;
+  return { callNumber, kind, location, locationName, priceMinor, alert, condition, parts };
 }
 
 /** Who has it, and who had it before, as far as the loans are kept and their accounts are known. */

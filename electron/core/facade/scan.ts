@@ -7,6 +7,7 @@ import { failsCheck, tellApart, type CodeShapes } from '../code-shapes.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { isFormerLabel } from './handling.ts';
 import { itemBrief } from './say-views.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
 
@@ -46,7 +47,10 @@ function cardOnStripe(copy: Copy, shapes: CodeShapes, numbers: readonly string[]
 
 function knownCode({ sight, ...copy }: Copy, text: string): MethodOutput<'scan.resolve'> | null {
   const item = sight.itemByBarcode(text);
-  if (item !== null) return { kind: 'item', barcode: item.barcode, title: itemBrief({ sight, ...copy }, item).title };
+  if (item !== null) {
+    const barcode = isFormerLabel(item, text) ? text : item.barcode;
+    return { kind: 'item', barcode, title: itemBrief({ sight, ...copy }, item).title };
+  }
   const patron = sight.patronByCard(text);
   return patron === null ? null : { kind: 'patron', card: text, name: sortName(patron.name, cardOf(patron)) };
 }

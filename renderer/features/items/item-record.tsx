@@ -14,6 +14,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useMoney } from '../../ui/use-money.ts';
+import { ItemForm } from './item-form.tsx';
 import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
@@ -25,7 +27,7 @@ export function ItemRecord() {
     (desk) => desk.items.store,
     (all) => all,
   );
-  const { open: item, form, done, error } = state;
+  const { open: item, form, edit, done, wasSaved, error } = state;
   if (item === null) return null;
   return (
     <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
@@ -41,7 +43,14 @@ export function ItemRecord() {
           {t(done.isSet ? 'record.marked' : 'record.cleared', { mark: t(`mark.${done.mark}`) })}
         </output>
       )}
-      {form === null ? <MarkBar item={item} /> : <NoteForm form={form} />}
+      {wasSaved && (
+        <output className={styles.done}>
+          <Icon name="check" size={14} />
+          {t('record.saved')}
+        </output>
+      )}
+      {edit !== null && <ItemForm form={edit} />}
+      {edit === null && (form === null ? <MarkBar item={item} /> : <NoteForm form={form} />)}
       <ScrollPlace label={item.title} className={styles.rest}>
         <Borrowers borrowers={item.borrowers} />
         <Waiting holds={state.holds} />
@@ -60,6 +69,11 @@ function Head({ item }: { readonly item: Item }) {
   const { items, titles, work } = useDesk();
   const moments = useMoments();
   const now = useNow(TICK_MS);
+  const money = useMoney();
+  const mayEdit = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'item.edit'),
+  );
   const place = [item.placeName, item.location].filter(Boolean).join(' · ');
   return (
     <header className={styles.head}>
@@ -78,6 +92,7 @@ function Head({ item }: { readonly item: Item }) {
           {item.statusText}
           {item.dueText !== null && ` · ${t('record.due', { due: item.dueText })}`}
         </Fact>
+        <WrittenFacts item={item} />
         {item.marks.length > 0 && (
           <Fact name={t('record.marks')}>
             <ul className={styles.marks}>
@@ -90,18 +105,47 @@ function Head({ item }: { readonly item: Item }) {
           </Fact>
         )}
       </dl>
-      <DeskButton
-        look="quiet"
-        onPress={() => {
-          items.close();
-          void work.goTo('titles');
-          void titles.open(item.titleId);
-        }}
-      >
-        {t('record.toTitle')}
-      </DeskButton>
+      <div className={styles.actions}>
+        {mayEdit && (
+          <DeskButton look="quiet" onPress={() => void items.beginEdit(money)}>
+            {t('record.edit')}
+          </DeskButton>
+        )}
+        <DeskButton
+          look="quiet"
+          onPress={() => {
+            items.close();
+            void work.goTo('titles');
+            void titles.open(item.titleId);
+          }}
+        >
+          {t('record.toTitle')}
+        </DeskButton>
+      </div>
     </header>
   );
+}
+
+/** What is written in the copy, as far as anything is. */
+function WrittenFacts({ item: { formerBarcodes, written } }: { readonly item: Item }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const { kind, priceMinor, parts, condition, alert } = written;
+  const facts = [
+    { name: t('record.former'), text: formerBarcodes.join(', ') },
+    { name: t('record.kind'), text: kind ?? '' },
+    { name: t('record.price'), text: priceMinor === null ? '' : money.say(priceMinor) },
+    { name: t('record.parts'), text: parts.join(', ') },
+    { name: t('record.condition'), text: condition ?? '' },
+    { name: t('record.alert'), text: alert ?? '' },
+  ];
+  return facts
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => (
+      <Fact key={name} name={name}>
+        {text}
+      </Fact>
+    ));
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

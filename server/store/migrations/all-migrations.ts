@@ -7,6 +7,7 @@ import { actsByTime } from './0170-acts-by-time.ts';
 import { actsForReports } from './0250-acts-for-reports.ts';
 import { actsOfTime } from './0030-acts-of-time.ts';
 import { backupAndTrimming } from './0040-backup-and-trimming.ts';
+import { itemFields } from './0420-item-fields.ts';
 import { itemsAway } from './0390-items-away.ts';
 import { keptFigures } from './0360-kept-figures.ts';
 import { nightGrants } from './0190-night-grants.ts';
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pinTries,
   keptFigures,
   itemsAway,
+  itemFields,
 ];

@@ -99,6 +99,8 @@ export function awayStatus(status: unknown): AwayStatus | null {
 export const ItemSchema = z.object({
   id: ItemIdSchema,
   barcode: z.string().min(1),
+  /** Barcodes that it had before: they still find it. Absent = none. */
+  formerBarcodes: z.array(z.string()).optional(),
   titleId: TitleIdSchema,
   /** Where it is shelved and returns to. */
   home: BranchIdSchema,
@@ -121,6 +123,8 @@ export const ItemSchema = z.object({
   parts: z.array(z.string()),
   /** A message at every scan. */
   alert: z.string().nullable(),
+  /** What it looks like, as staff wrote it. Absent or null = nothing was written. */
+  condition: z.string().nullable().optional(),
   addedAt: InstantSchema.nullable(),
   /** Minted at a desk for a barcode that nobody knew. */
   provisional: z.boolean(),

@@ -69,6 +69,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   addFee: NO_MODEL,
   registerPatron: NO_MODEL,
   editPatron: NO_MODEL,
+  editItem: NO_MODEL,
   mergePatrons: NO_MODEL,
   setBlock: NO_MODEL,
   liftBlock: NO_MODEL,

@@ -5,6 +5,7 @@ import type { AccountRow } from '../../../shared/lists/patron-account.ts';
 import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
+import type { ItemWrittenNow } from '../../../shared/views/item-form.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import type { ShiftView } from '../../../shared/views/shift.ts';
@@ -26,6 +27,7 @@ import { fakeHolds } from './fake-holds.ts';
 import { fakeHistory, fakeOffline, fakeStatus } from './fake-line.ts';
 import { fakeLookups } from './fake-lookups.ts';
 import { fakeMoney } from './fake-money.ts';
+import { fakeItems } from './fake-items.ts';
 import { fakePatrons } from './fake-patrons.ts';
 import { fakePhone } from './fake-phone.ts';
 import { fakeRoles } from './fake-roles.ts';
@@ -66,6 +68,8 @@ export type FakeState = {
   blocks: Map<string, PatronBlockView[]>;
   /** What copies are marked as. */
   marks: Map<string, ReadonlySet<ItemMark>>;
+  /** What was written in copies. */
+  written: Map<string, Partial<ItemWrittenNow>>;
   acts: DeskAct[];
   answers: Map<string, { undo: () => void; item: string; card: string | null }>;
   /** Acts of before this page, answered by the server; there with the worklist. */
@@ -204,6 +208,7 @@ export function createFakeDesk(now: () => number, clockShiftMs = 0): FakeDesk {
     ...fakePhone(),
     ...fakeRoles(),
     ...fakePatrons(context),
+    ...fakeItems(context),
     ...fakeShift(context),
   };
   return {
@@ -261,6 +266,7 @@ function startState(now: number): FakeState {
     blocks: new Map(),
     inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
     marks: new Map(),
+    written: new Map(),
     acts: [],
     answers: new Map(),
     accountOf: () => [],

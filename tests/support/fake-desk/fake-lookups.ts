@@ -2,6 +2,7 @@
 
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
+import { required } from '../../../shared/core/assert.ts';
 import { isEan13Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
@@ -11,6 +12,7 @@ import { sayDue } from '../../../shared/core/say-date.ts';
 import { ZONE, itemBrief } from './fake-answers.ts';
 import { FAKE_ITEMS, FAKE_PATRONS, type FakeItem, type FakePatron } from './fake-data.ts';
 import type { FakeContext, FakeLoan } from './fake-desk.ts';
+import { fakeWritten } from './fake-items.ts';
 import { mayResolveHere } from './fake-exceptions.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
@@ -148,6 +150,11 @@ function itemRecord(context: FakeContext, barcode: string): Awaited<ReturnType<H
     })),
     placeName: item.homeName,
     toName: null,
+    formerBarcodes: [],
+    written: fakeWritten(
+      context,
+      required(fakeItem(context, barcode), () => barcode),
+    ),
     borrowers:
       state.session?.rights.includes('edit-patrons') === true
         ? { now: has, before: [{ ...had, name: nameOf(had.card) }] }

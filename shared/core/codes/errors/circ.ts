@@ -51,4 +51,16 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar no está marcado como {mark}',
     todo: 'mire su ficha',
   }),
+  'HF-CIRC-150': errorEntry('nothing in these fields is new', 'change a field, or close the form', {
+    what: 'en estos campos no hay nada nuevo',
+    todo: 'cambie un campo o cierre el formulario',
+  }),
+  'HF-CIRC-151': errorEntry('another copy has the barcode {barcode}', 'take another label, or look at that copy', {
+    what: 'otro ejemplar tiene el código {barcode}',
+    todo: 'use otra etiqueta o mire ese ejemplar',
+  }),
+  'HF-CIRC-152': errorEntry('this shelving location is not known here', 'choose one of the list', {
+    what: 'esta ubicación no se conoce aquí',
+    todo: 'elija una de la lista',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

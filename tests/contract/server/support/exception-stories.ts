@@ -379,6 +379,10 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
       await send(b);
     },
   },
+  'item-duplicate': byPerson(async ({ a, send }) => {
+    a.editItem('X0', { barcode: 'barcode-X1' }, { at: at(10) });
+    await send(a);
+  }),
   'item-merged': byPerson(async ({ a, send }) => {
     a.checkout(provisionalItemId(library, 'barcode-X1'), 'P0', { at: at(10), mintsItem: 'barcode-X1' });
     await send(a);

@@ -20,6 +20,7 @@ import {
   type DeskId,
   type StreamId,
 } from '../../../../shared/core/ids.ts';
+import type { ItemFields } from '../../../../shared/circ/model/item-fields.ts';
 import type { PatronFields } from '../../../../shared/circ/model/patron-fields.ts';
 import { ZERO_HASH, type Envelope, type EnvelopeBody, type PhoneProof } from '../../../../shared/wire/envelope.ts';
 import type { CommandsRequest } from '../../../../shared/wire/commands.ts';
@@ -236,6 +237,12 @@ export function createTestDesk(
       record('registerPatron', { args: { patronId: patronId(patron), fields }, told: told(options) }, options),
     editPatron: (patron: string, fields: PatronFields, options: ActOptions): ActId =>
       record('editPatron', { args: { patronId: patronId(patron), fields }, told: told(options) }, options),
+    editItem: (item: string, fields: ItemFields, options: ActOptions & { barcode?: string }): ActId =>
+      record(
+        'editItem',
+        { args: { itemId: itemId(item), barcode: options.barcode ?? `barcode-${item}`, fields }, told: told(options) },
+        options,
+      ),
     changeDueDate: (item: string, loan: string, patron: string, options: ActOptions & { dueAt: number }): ActId =>
       record(
         'changeDueDate',

@@ -2,6 +2,7 @@
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 
 const OVERSTORY = '31310000008812';
 
@@ -39,6 +40,44 @@ describe('the record of an item', () => {
     await press('Found', within(record()).getByRole('form', { name: 'Found' }));
     expect(within(record()).queryByRole('button', { name: 'Found' })).toBeNull();
     expect(button('Mark missing')).not.toBeNull();
+  });
+
+  test('is edited in place: the new label is scanned into its field, and only what is new is sent', async () => {
+    page = await renderPage();
+    await open();
+    await press('Edit this copy');
+    const form = () => within(record()).getByRole('form', { name: 'Edit this copy' });
+    const field = (name: string): HTMLElement => within(form()).getByLabelText(name);
+    expect(button('Save', form())).toHaveProperty('disabled', true);
+    expect(document.activeElement).toBe(field('New barcode'));
+    await page.doing(() => strikeScan('31310000009999'));
+    expect(field('New barcode')).toHaveProperty('value', '31310000009999');
+    expect(page.fake.state.loans.some(({ barcode }) => barcode === '31310000009999')).toBe(false);
+    const type = (name: string, value: string) =>
+      page.doing(() => fireEvent.change(field(name), { target: { value } }));
+    await type('Price', 'cheap');
+    await page.doing(() => fireEvent.submit(form()));
+    expect(within(form()).getByRole('alert').textContent).toContain('Type the price as 25 or 25.00');
+    await type('Price', '42.50');
+    await type('New barcode', '');
+    await type('Parts', 'book, map');
+    await page.doing(() => fireEvent.submit(form()));
+    expect(record().textContent).toMatch(/\$42\.50.*book, map.*Saved/s);
+    expect(page.fake.state.written.get(OVERSTORY)).toEqual({ priceMinor: 4_250, parts: ['book', 'map'] });
+  });
+
+  test('Esc leaves the form and what was typed in it, and another copy’s label is refused in it', async () => {
+    page = await renderPage();
+    await open();
+    await press('Edit this copy');
+    const form = within(record()).getByRole('form', { name: 'Edit this copy' });
+    const label = within(form).getByLabelText('New barcode');
+    await page.doing(() => fireEvent.change(label, { target: { value: '33310000000031' } }));
+    await page.doing(() => fireEvent.submit(form));
+    expect(within(form).getByRole('alert').textContent).toContain('another copy has the barcode');
+    await page.doing(() => fireEvent.keyDown(label, { key: 'Escape' }));
+    expect(within(record()).queryByRole('form')).toBeNull();
+    expect(screen.queryByTestId('item-record')).not.toBeNull();
   });
 
   test('Esc leaves the note first and the record after it', async () => {

@@ -29,6 +29,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0300-pin-tries.ts': 'ea6d577336e93a1b2674072ccef8c63026c9920930b97e9200239f4e2d8149f6',
   '0360-kept-figures.ts': 'b60c55fd2781e5c7d1bdd08b9a82c943a0fd06e80c89fc99292d3ff7ddb73f00',
   '0390-items-away.ts': 'e3f6dd774550f9e1274e747bdb6c491a5e0f4f83777207f11778c94dd8b783c4',
+  '0420-item-fields.ts': '6f98437ae605bff9966bcb5f5c7077bb99805f24a44be557437574fc5d026f13',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

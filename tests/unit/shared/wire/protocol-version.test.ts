@@ -83,7 +83,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '0404f0793049013f',
-    rows: 'af8604ff374ce549',
+    rows: '017e4eca7efa3489',
   });
 });
 
@@ -101,6 +101,7 @@ test('envelopes and commands are read as they were written', () => {
     'clearMark 1 39bceae49ff9a379',
     'closeShift 1 3633c55cc87383ef',
     'correctStartingCash 1 3d7fce63faadc054',
+    'editItem 1 79e91725c9d6530d',
     'editPatron 1 4bc442219bac3982',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',

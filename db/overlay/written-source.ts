@@ -1,0 +1,29 @@
+// The replica's items with what pending edits write in them: every reader, the folds among them, sees one row.
+
+import type { Item } from '../../shared/circ/model/item.ts';
+import { writtenItem } from './minted-rows.ts';
+import type { OverlaySource } from './overlay-source.ts';
+import type { PendingActs } from './pending-acts.ts';
+
+/** A source whose items are as they were edited here. */
+export function writtenSource(source: OverlaySource, { itemWrites }: Pick<PendingActs, 'itemWrites'>): OverlaySource {
+  const written = (row: Item): Item => writtenItem(row, itemWrites.get(row.id));
+  const orNull = (row: Item | null): Item | null => (row === null ? null : written(row));
+  return {
+    ...source,
+    item: (id) => orNull(source.item(id)),
+    // A label that was put on here stands before one that another copy had once.
+    itemByBarcode: (barcode) => relabeled(barcode) ?? orNull(source.itemByBarcode(barcode)),
+    itemsOfTitle: (id) => source.itemsOfTitle(id).map(written),
+    itemsAway: (status) => source.itemsAway(status).map(written),
+  };
+
+  function relabeled(barcode: string): Item | null {
+    for (const [id, writes] of itemWrites) {
+      if (writes.every(({ fields }) => fields.barcode === undefined)) continue;
+      const item = orNull(source.item(id));
+      if (item?.barcode.toUpperCase() === barcode.toUpperCase()) return item;
+    }
+    return null;
+  }
+}

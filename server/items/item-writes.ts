@@ -1,0 +1,83 @@
+// Writes of items' fields, each kept with its value and its time: by acts of staff, and by what the library system said at first and when it said
+// something else. Of all writes of a field the latest stands. [I24]
+
+import { itemFieldOf, ITEM_FIELDS, withFormer, type ItemField } from '../../shared/circ/model/item-fields.ts';
+import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
+import { compareWrites, type WritePlace } from '../patrons/patron-standing.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** One write of a field; `value` is JSON. An import has no desk. */
+export type ItemFieldWrite = Tables['item_field'];
+
+/** Before every act: what the library system had said when a person first wrote. */
+const SINCE_EVER: WritePlace = { at: 0, desk_id: '', stream: '', seq: 0 };
+
+/** Every write of these items' fields, in order, by item. */
+export async function readItemWrites(
+  tx: ReadTx,
+  items: Iterable<string>,
+): Promise<Map<string, readonly ItemFieldWrite[]>> {
+  const rows = await tx.db.selectFrom('item_field').selectAll().where(tx.anyOf('item_id', items)).execute();
+  return Map.groupBy(rows.toSorted(compareWrites), (row) => row.item_id);
+}
+
+/** Keeps writes. */
+export async function keepItemWrites(tx: WriteTx, writes: readonly ItemFieldWrite[]): Promise<void> {
+  await tx.upsert('item_field', writes);
+}
+
+/** The writes of an item with one more of some fields. What stood there before the first write of a field is kept with it. */
+export function withWrites(
+  item: Item,
+  known: readonly ItemFieldWrite[],
+  { fields, place }: { readonly fields: readonly { field: ItemField; value: unknown }[]; readonly place: WritePlace },
+): ItemFieldWrite[] {
+  const writes = [...known];
+  for (const { field, value } of fields) {
+    if (!writes.some((one) => one.field === field))
+      writes.push(writeOf(item, field, itemFieldOf(item, field), SINCE_EVER));
+    writes.push(writeOf(item, field, value, place));
+  }
+  return writes.toSorted(compareWrites);
+}
+
+/** The item as its writes leave it. */
+export function itemOfWrites(item: Item, writes: readonly ItemFieldWrite[]): Item {
+  const newest = ITEM_FIELDS.flatMap((field) => {
+    const write = writes.findLast((one) => one.field === field);
+    return write === undefined ? [] : [[field, JSON.parse(write.value)]];
+  });
+  const next = ItemSchema.parse({ ...item, ...Object.fromEntries(newest) });
+  return withFormer(next, barcodesOf(writes));
+}
+
+/**
+ * An imported row beside the writes of its item: what the library system says anew is a write at this moment, what it repeats is none, so that the
+ * edit of a person stands until the library system says something else.
+ */
+export function importedOver(
+  row: Item,
+  known: readonly ItemFieldWrite[],
+  now: number,
+): { readonly item: Item; readonly added: readonly ItemFieldWrite[] } {
+  const added = ITEM_FIELDS.flatMap((field) => {
+    const said = known.findLast((one) => one.field === field && one.desk_id === '');
+    if (said === undefined) return [];
+    const write = writeOf(row, field, itemFieldOf(row, field), { ...SINCE_EVER, at: now });
+    return write.value === said.value ? [] : [write];
+  });
+  return { item: itemOfWrites(row, [...known, ...added].toSorted(compareWrites)), added };
+}
+
+function writeOf(item: Item, field: ItemField, value: unknown, place: WritePlace): ItemFieldWrite {
+  return { item_id: item.id, field, ...place, value: JSON.stringify(value) };
+}
+
+function barcodesOf(writes: readonly ItemFieldWrite[]): string[] {
+  return writes.flatMap(({ field, value }) => (field === 'barcode' ? [parseBarcode(value)] : []));
+}
+
+function parseBarcode(value: string): string {
+  return ItemSchema.shape.barcode.parse(JSON.parse(value));
+}

@@ -1,0 +1,94 @@
+// Edits of copies: each field by its effective time, whatever order they come in. A barcode that a row was only minted for joins the two; one that
+// another copy has is for a person to look at.
+
+import { itemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { required } from '../../shared/core/assert.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import { writtenItemFields } from '../../shared/circ/model/item-fields.ts';
+import { raise } from '../commands/settle-identities.ts';
+import type { Raised, Taken } from '../commands/taken.ts';
+import { mergeOfItems } from '../library/merge-known.ts';
+import { refoldItems } from '../library/refold-items.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { WriteTx } from '../store/store.ts';
+import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
+import type { References } from '../timeline/references.ts';
+import { itemOfWrites, keepItemWrites, readItemWrites, withWrites, type ItemFieldWrite } from './item-writes.ts';
+
+type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
+type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
+type Writing = { readonly taken: Taken; readonly write: ItemWrite; readonly id: string };
+
+/** Writes the fields that these commands edit. Items that nobody knew were minted before. */
+export async function writeItems(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
+  const found = batch.flatMap((taken) =>
+    taken.recorded.flatMap((write) => (write.kind === 'writeItem' ? [{ taken, write }] : [])),
+  );
+  const aliases = await loadAliases(
+    tx,
+    found.map(({ write }) => write.itemId),
+  );
+  const writings = found.map((one) => ({ ...one, id: aliases.of('item', one.write.itemId) }));
+  await tx.lock(writings.flatMap(({ write: { fields } }) => fields.barcode ?? []).map((one) => `barcode:${one}`));
+  await writeFields(tx, writings, context);
+  return settleBarcodes(tx, writings, context);
+}
+
+async function writeFields(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<void> {
+  const ids = new Set(writings.map(({ id }) => id));
+  const before = await readRows(tx, 'item', ids);
+  const known = new Map<string, readonly ItemFieldWrite[]>(await readItemWrites(tx, ids));
+  for (const { write, id } of writings) {
+    const item = required(before.get(id), () => `no row of item ${id}`);
+    const { header, fields } = write;
+    const place = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
+    known.set(id, withWrites(item, known.get(id) ?? [], { fields: writtenItemFields(fields), place }));
+  }
+  const after = [...before.values()].map((item) => itemOfWrites(item, known.get(item.id) ?? []));
+  const own = collectChanges();
+  for (const item of after) own.put('item', item);
+  await keepItemWrites(
+    tx,
+    [...ids].flatMap((id) => known.get(id) ?? []),
+  );
+  await writeChanges(tx, own);
+  context.changes.add(own);
+  await refoldItems(tx, { before, after }, context);
+}
+
+/** Rows that were only a barcode join the copy that has it now. A copy that has it already raises an exception. */
+async function settleBarcodes(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
+  const labeled = writings.filter(({ write }) => write.fields.barcode !== undefined);
+  const rows = await readRows(
+    tx,
+    'item',
+    labeled.map(({ id }) => id),
+  );
+  const values = new Set([...rows.values()].map(({ barcode }) => barcode));
+  const holders = values.size === 0 ? [] : await readRowsBy(tx, 'item', { column: 'barcode', values });
+  const raised: Raised[] = [];
+  const merges = labeled.flatMap(({ taken, id }) => {
+    const item = required(rows.get(id), () => `no row of item ${id}`);
+    const others = holders.filter((one) => one.barcode === item.barcode && String(one.id) !== id);
+    return others.flatMap((other) => settleOne(taken, { item, other }, raised));
+  });
+  await mergeProvisional(tx, merges, context);
+  return raised;
+}
+
+function settleOne(
+  taken: Taken,
+  { item, other }: { readonly item: Item; readonly other: Item },
+  raised: Raised[],
+): ReturnType<typeof mergeOfItems>[] {
+  const { barcode } = item;
+  if (other.provisional && !item.provisional) {
+    raised.push(raise(taken, 'item-merged', { item: item.id }, { barcode }));
+    return [mergeOfItems(other, item)];
+  }
+  raised.push(raise(taken, 'item-duplicate', { item: itemId(item.id) }, { barcode }));
+  return [];
+}

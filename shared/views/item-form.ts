@@ -1,0 +1,51 @@
+// The form of a copy: what is given, what there is to choose from, what stands now.
+
+import { z } from 'zod';
+import { CodeSchema } from '../core/code-text.ts';
+import { ActIdSchema, LocationIdSchema } from '../core/ids.ts';
+import { MinorUnitsSchema } from '../core/money.ts';
+
+/** The longest text of a field, and the most parts that one copy is counted in. */
+const TEXT_LENGTH = 500;
+const MOST_PARTS = 50;
+
+const line = z.string().trim().max(TEXT_LENGTH);
+
+/** Fields of a copy as a form gives them; absent = left as they are, empty = nothing. */
+export const ItemFormSchema = z.object({
+  callNumber: line.optional(),
+  kind: line.nullable().optional(),
+  location: LocationIdSchema.nullable().optional(),
+  priceMinor: MinorUnitsSchema.min(0).nullable().optional(),
+  alert: line.nullable().optional(),
+  condition: line.nullable().optional(),
+  parts: z.array(line.min(1)).max(MOST_PARTS).optional(),
+});
+
+/** `item.edit`: the copy by its barcode; `newBarcode` replaces that. */
+export const EditItemInputSchema = ItemFormSchema.extend({
+  barcode: CodeSchema,
+  newBarcode: CodeSchema.optional(),
+}).refine(({ barcode: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
+
+export const ItemWrittenSchema = z.object({ commandId: ActIdSchema, barcode: z.string() });
+
+/** `item.choices`: item types in use, and shelves, those of the branch of the copy first. */
+export const ItemChoicesSchema = z.object({
+  kinds: z.array(z.string()),
+  locations: z.array(z.object({ id: LocationIdSchema, name: z.string(), branchName: z.string() })),
+});
+export type ItemChoices = z.infer<typeof ItemChoicesSchema>;
+
+/** What stands in the fields of a copy now. */
+export const ItemWrittenNowSchema = z.object({
+  callNumber: z.string(),
+  kind: z.string().nullable(),
+  location: LocationIdSchema.nullable(),
+  locationName: z.string().nullable(),
+  priceMinor: MinorUnitsSchema.nullable(),
+  alert: z.string().nullable(),
+  condition: z.string().nullable(),
+  parts: z.array(z.string()),
+});
+export type ItemWrittenNow = z.infer<typeof ItemWrittenNowSchema>;
