@@ -6,6 +6,7 @@ import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
+import { withCard } from '../../shared/circ/model/patron-cards.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -13,8 +14,8 @@ import type { Title } from '../../shared/circ/model/title.ts';
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
 export type MintedItem = Extract<Recorded, { kind: 'mintItem' }>;
 
-/** A registration, an edit or a block that is pending. */
-export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' }>;
+/** A registration, an edit, a block or a card that is pending. */
+export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' | 'writeCards' }>;
 
 /** An edit of an item that is pending. */
 export type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
@@ -27,6 +28,10 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
   for (const write of writes) {
     if (write.kind === 'writeBlock') {
       if (patron !== null) patron = withBlock(patron, write.block, write.set);
+      continue;
+    }
+    if (write.kind === 'writeCards') {
+      if (patron !== null) patron = { ...patron, cards: write.cards.reduce(withCard, patron.cards) };
       continue;
     }
     const { patronId, registers, fields, header } = write;

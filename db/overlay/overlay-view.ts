@@ -34,6 +34,8 @@ export type OverlayView = HoldView &
     patronNow(patron: Patron): Patron;
     /** Accounts that this desk made and the server has not confirmed. */
     registeredHere(): readonly Patron[];
+    /** Patrons in whose accounts something was written here that the server has not confirmed. */
+    writtenHere(): readonly Patron[];
     /** The acts on an item that this desk knows of, in the order of their timeline. */
     actsOfItem(id: ItemId): readonly ItemAct[];
     /** The newest act on an item that this desk knows of: what the next one says that it saw. */
@@ -78,6 +80,7 @@ export function overlayView(behind: Behind): OverlayView {
     patronByCard: (card) => patronByCard(behind, card),
     patronNow: (patron) => patronNow(behind, patron.id, patron) ?? patron,
     registeredHere: () => registeredHere(behind),
+    writtenHere: () => writtenHere(behind),
     actsOfItem: (id) => actsOfItem(behind, id),
     newestAct: (id) => newestAct(behind, id),
     pendingCount: () => slots.size(),
@@ -140,8 +143,12 @@ function patronByCard(behind: Behind, card: string): Patron | null {
   const mint = [...slots.acts.mintedPatrons.values()].find((one) => isMeant(one.card));
   if (mint !== undefined) return patronNow(behind, mint.patronId, null);
   // A card that was written here and that the server has not confirmed.
-  const written = [...slots.acts.patronWrites.keys()].map((id) => patronNow(behind, id, source.patron(id)));
-  return written.find((patron) => patron?.cards.some(({ number }) => isMeant(number))) ?? null;
+  return writtenHere(behind).find(({ cards }) => cards.some(({ number }) => isMeant(number))) ?? null;
+}
+
+function writtenHere(behind: Behind): Patron[] {
+  const { source, slots } = behind;
+  return [...slots.acts.patronWrites.keys()].flatMap((id) => patronNow(behind, id, source.patron(id)) ?? []);
 }
 
 function registeredHere(behind: Behind): Patron[] {

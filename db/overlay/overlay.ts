@@ -91,7 +91,8 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
   for (const { recorded } of slots)
     for (const one of recorded)
-      if (one.kind === 'writePatron' || one.kind === 'writeBlock') differences.patrons.add(one.patronId);
+      if (one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards')
+        differences.patrons.add(one.patronId);
       else if (one.kind === 'writeItem') differences.items.add(one.itemId);
   return differences;
 }

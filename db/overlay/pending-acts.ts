@@ -21,7 +21,7 @@ export type PendingActs = {
   readonly ofLoan: (id: LoanId) => readonly Act[];
   readonly mintedItems: ReadonlyMap<ItemId, MintedItem>;
   readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
-  /** Registrations, edits and blocks of a patron, in the order in which they count. */
+  /** Registrations, edits, blocks and cards of a patron, in the order in which they count. */
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   /** Edits of an item, in the order in which they count. */
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
@@ -66,7 +66,7 @@ export function pendingActs(): PendingActs {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
-    else if (one.kind === 'writePatron' || one.kind === 'writeBlock')
+    else if (isPatronWrite(one))
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
     else if (one.kind === 'writeItem')
       itemWrites.set(one.itemId, [...(itemWrites.get(one.itemId) ?? []), one].toSorted(byTime));
@@ -78,7 +78,7 @@ export function pendingActs(): PendingActs {
     if (one.kind === 'act') removeAct(one.act);
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
-    else if (one.kind === 'writePatron' || one.kind === 'writeBlock') dropFrom(patronWrites, one.patronId, one);
+    else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem') dropFrom(itemWrites, one.itemId, one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
@@ -103,6 +103,11 @@ export function pendingActs(): PendingActs {
       for (const one of recorded) removeRecorded(one);
     },
   };
+}
+
+/** Whether it writes in the account of a patron. */
+function isPatronWrite(one: Recorded): one is PatronWrite {
+  return one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards';
 }
 
 type Timed = { readonly header: Parameters<typeof compareActs>[0] };

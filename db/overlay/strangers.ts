@@ -41,6 +41,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeItem':
         return [{ ...one, itemId: real.item(one.itemId) }];
       case 'writeBlock':
+      case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
       case 'resolveExceptions':
       case 'workExceptions':
@@ -79,6 +80,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'mintPatron':
       case 'writePatron':
       case 'writeBlock':
+      case 'writeCards':
         return [one.patronId];
       case 'resolveExceptions':
       case 'workExceptions':

@@ -24,6 +24,7 @@ export type ActionParts = Pick<
   | 'bring'
   | 'titles'
   | 'accounts'
+  | 'cards'
   | 'whatIf'
   | 'shift'
   | 'fees'

@@ -15,8 +15,9 @@ export function closeTopmost({
   titles,
   items,
   accounts,
+  cards,
   page,
-}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'accounts'> & {
+}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'accounts' | 'cards'> & {
   page: Window;
 }): void {
   const { overlay, whyEntry, screen } = view.getState();
@@ -29,6 +30,7 @@ export function closeTopmost({
   else if (dating !== null) work.setDating(null);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
+  else if (screen === 'patrons' && cards.store.getState().form !== null) cards.cancel();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (items.store.getState().edit !== null) items.cancelEdit();
   else if (items.store.getState().form !== null) items.cancel();

@@ -18,6 +18,7 @@ import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
+import { createCards } from '../stores/cards-store.ts';
 import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
@@ -82,7 +83,7 @@ export function createDesk(given: DeskParts): Desk {
     // While practice gets ready nothing is recorded behind it: a scan waits for the person who comes back.
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
-    isWriting: () => sync.accounts.store.getState().form !== null,
+    isWriting: () => sync.accounts.store.getState().form !== null || sync.cards.store.getState().form !== null,
     forgetMoney: () => till.fees.forgetLast(),
     places: () => sync,
   });
@@ -251,7 +252,7 @@ function createSyncStores(
     station,
     openFee,
   }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & Pick<AccountsParts, 'openFee'>,
-): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'accounts' | 'sent' | 'carry' | 'bring'> {
+): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'accounts' | 'cards' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
@@ -278,6 +279,7 @@ function createSyncStores(
     lists,
     titles,
     accounts,
+    cards: createCards({ link, work, play }),
     items,
     sent,
     carry: createCarry({ link, saveFile, play }),

@@ -10,6 +10,7 @@ import type { Fees } from '../stores/fees-store.ts';
 import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
+import type { Cards } from '../stores/cards-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
@@ -61,6 +62,8 @@ export type Desk = {
   readonly lists: Lists;
   readonly titles: Titles;
   readonly accounts: Accounts;
+  /** The form of a card on the record of a patron. */
+  readonly cards: Cards;
   readonly items: ItemRecords;
   readonly sent: Sent;
   readonly carry: Carry;

@@ -18,17 +18,7 @@ export const PATRON_TABS: readonly PatronTab[] = ['patron-loans', 'patron-holds'
 /** What is typed in the form; phones are parted by commas, an address by lines. */
 export type AccountFields = Readonly<
   Record<
-    | 'card'
-    | 'family'
-    | 'given'
-    | 'group'
-    | 'home'
-    | 'expiresOn'
-    | 'email'
-    | 'phones'
-    | 'address'
-    | 'birthDate'
-    | 'newCard',
+    'card' | 'family' | 'given' | 'group' | 'home' | 'expiresOn' | 'email' | 'phones' | 'address' | 'birthDate',
     string
   >
 >;
@@ -108,7 +98,6 @@ const BLANK: AccountFields = {
   phones: '',
   address: '',
   birthDate: '',
-  newCard: '',
 };
 const MOST_ALIKE = 5;
 
@@ -297,12 +286,10 @@ function registrationOf({ fields, isOther }: AccountForm): MethodInput<'patron.r
 
 function editOf(card: string, { fields, before }: AccountForm): MethodInput<'patron.edit'> {
   const isRenamed = fields.family !== before.family || fields.given !== before.given;
-  const newCard = fields.newCard.trim();
   return {
     card,
     ...writtenIn(fields, before),
     ...(isRenamed ? { name: nameIn(fields) } : {}),
-    ...(newCard === '' ? {} : { newCard }),
   };
 }
 

@@ -8,6 +8,7 @@ import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
 import { writeItems } from '../items/write-items.ts';
+import { writeCards } from '../patrons/write-cards.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
@@ -26,6 +27,9 @@ const writeItemEffect = actEffect({ editItem: true }, 'after folds', writeItems)
 
 /** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
 const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);
+
+/** Cards of patrons are added, replaced and ended. After folds, for the same reason. */
+const writeCardEffect = actEffect({ addCard: true, endCard: true }, 'after folds', writeCards);
 
 /** What waits for silent desks waits no more. */
 const releaseQuietEffect = actEffect({ releaseQuiet: true }, 'after folds', async (tx, own, { changes }) => {
@@ -47,6 +51,8 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   editPatron: writePatronEffect,
   editItem: writeItemEffect,
   mergePatrons: mergePatronsEffect,
+  addCard: writeCardEffect,
+  endCard: writeCardEffect,
   setBlock: writeBlockEffect,
   liftBlock: writeBlockEffect,
   resolveExceptions: resolveExceptionsEffect,

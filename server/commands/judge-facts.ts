@@ -1,6 +1,6 @@
 // The facts of past checkouts, renewals and placed holds, as they were at the time of each: loans as intervals, the item from its own timeline before the
-// act. Holds, blocks, group and expiration too; what is not kept
-// as intervals (what is owed, which card is current, where a copy stands in the catalogue) is as of the receipt and says so. One query per kind for a whole batch. [I22]
+// act. Holds, blocks, cards, group and expiration too; what is not kept
+// as intervals (what is owed, where a copy stands in the catalogue) is as of the receipt and says so. One query per kind for a whole batch. [I22]
 // A question that nothing was recorded for is answered from the same facts, as they are now.
 
 import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
@@ -14,6 +14,7 @@ import {
   type LibraryFacts,
   type PatronFacts,
 } from '../../shared/circ/facts.ts';
+import { scannedAs } from '../../shared/circ/decide/scanned-card.ts';
 import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
 import { foldPlaces } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
@@ -24,7 +25,8 @@ import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { ruleEngine } from '../../shared/rules/resolve/rule-engine.ts';
 import type { Row, RuleActivation } from '../../shared/wire/rows.ts';
-import { readFieldWrites, standingAt, type FieldWrite } from '../patrons/patron-standing.ts';
+import type { FieldWrite } from '../patrons/field-write.ts';
+import { readFieldWrites, standingAt } from '../patrons/patron-standing.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -60,7 +62,6 @@ export type WhatIfAct = {
 /** Reasons found in what is not kept as intervals: they are those of the receipt. */
 const AS_OF_RECEIPT: ReadonlySet<string> = new Set([
   'PATRON_FINES',
-  'PATRON_CARD_LOST',
   'ITEM_BAD_STATUS',
   'ITEM_WITHDRAWN',
   'HOLD_STATUS',
@@ -278,13 +279,12 @@ export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card:
   const patron = standingAt(now, facts.standing.get(now.id) ?? [], known);
   const loans = facts.loans.get(patron.id) ?? [];
   const out = loans.filter((loan) => !isBegunBy(loan, act) && wasOut(loan, known));
-  const scanned = patron.cards.find(({ number }) => number === card);
   return {
     patron: {
       ...patron,
       blocks: patron.blocks.filter((block) => block.setAt <= known && (block.endsAt === null || block.endsAt > act.at)),
     },
-    isOldCard: scanned !== undefined && !scanned.active,
+    ...scannedAs(patron, card === null ? null : { card, at: act.at }),
     loansOut: out.map((loan) => {
       const item = facts.items.get(loan.itemId);
       const isLost = loan.lostAt !== null && loan.lostAt <= known;

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { provisionalTitleId, type Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
+import { lastsUntil } from '../patrons/card-order.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -70,6 +71,7 @@ async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
     .where('patron.provisional', '=', 0)
     // A current card wins over an old one of the same number.
     .orderBy('patron_card.active')
+    .orderBy(lastsUntil)
     .execute();
   const items = await itemsOfBarcodes(tx, new Set(scans.flatMap(({ barcode }) => barcode ?? [])));
   const patrons = await tx.db.selectFrom('patron').select('id').where(tx.anyOf('id', ids)).execute();

@@ -18,6 +18,11 @@ export function demoBarcode(index: number): string {
   return withLuhn(`3${INSTITUTION}${spread(index, 100_000_000, 8)}`);
 }
 
+/** The number of a card that was replaced: from the far end, where no patron's own card is. */
+export function replacedCard(index: number): string {
+  return demoCard(90_000_000 + index);
+}
+
 /** The number on a campus card: eight digits that begin with 4. */
 export function campusCard(index: number): string {
   return `4${spread(index, 10_000_000, 7)}`;

@@ -5,7 +5,7 @@ import { DAY_MS } from '../../shared/core/instant.ts';
 import { foldText } from '../../shared/core/fold-text.ts';
 import { patronId, type PatronId } from '../../shared/core/ids.ts';
 import type { Patron, PatronBlock, PatronName } from '../../shared/circ/model/patron.ts';
-import { campusCard, demoCard } from './demo-codes.ts';
+import { campusCard, demoCard, replacedCard } from './demo-codes.ts';
 import { DEMO_GROUPS, type DemoGroup } from './demo-groups.ts';
 import { COLLEGES, MAIN } from './demo-places.ts';
 import { demoRandom, type DemoRandom } from './demo-random.ts';
@@ -56,7 +56,7 @@ export function demoPatron(seed: number, index: number, time: DemoTime): Patron 
   const isExpired = index < CAST ? index === CAST_ROLES.expired : random.chance(0.03);
   return {
     id: demoPatronId(index),
-    cards: cardsOf(index, group),
+    cards: cardsOf(index, group, college.name),
     name,
     group: group.id,
     groupName: group.name,
@@ -139,12 +139,18 @@ function drawName(random: DemoRandom): PatronName {
 }
 
 /** A library barcode for all, a campus card for people of the colleges, an old lost card for some. */
-function cardsOf(index: number, group: DemoGroup): Patron['cards'] {
-  const cards = [{ number: demoCard(index), active: true, primary: true }];
-  if (group.loan !== 'days') cards.push({ number: campusCard(index), active: true, primary: false });
-  // Old cards are numbered from the far end, where no patron's own card is.
+function cardsOf(index: number, group: DemoGroup, college: string): Patron['cards'] {
+  const cards: Patron['cards'] = [{ number: demoCard(index), active: true, primary: true, kind: 'barcode' }];
+  if (group.loan !== 'days')
+    cards.push({ number: campusCard(index), active: true, primary: false, kind: 'campus-id', issuer: college });
   if (index === CAST_ROLES.oldCard || index % 97 === 96)
-    cards.push({ number: demoCard(90_000_000 + index), active: false, primary: false });
+    cards.push({
+      number: replacedCard(index),
+      active: false,
+      primary: false,
+      kind: 'barcode',
+      endedAs: 'replaced',
+    });
   return cards;
 }
 

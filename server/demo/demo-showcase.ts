@@ -1,7 +1,7 @@
 // The first things to scan: cards that may borrow and items that are in, each showing something. Known from the plan, without making the library.
 
 import type { Role } from '../../shared/circ/rights.ts';
-import { demoBarcode, demoCard } from './demo-codes.ts';
+import { demoBarcode, demoCard, replacedCard } from './demo-codes.ts';
 import { MODELS } from './demo-equipment.ts';
 import { CAST_ROLES, CLEAN_CAST } from './demo-patrons.ts';
 import { demoPlan, firstOfModels, GENERAL_CAST, SHELVED_COPIES, SHELVED_READINGS, type DemoSize } from './demo-plan.ts';
@@ -44,7 +44,8 @@ export function showcaseStops(): ShowcaseEntry[] {
     [CAST_ROLES.inactive, 'account not active'],
     [CAST_ROLES.barred, 'barred'],
   ];
-  return stops.map(([index, shows]) => ({ code: demoCard(index), shows }));
+  const replaced = { code: replacedCard(CAST_ROLES.oldCard), shows: 'a card that was replaced' };
+  return [...stops.map(([index, shows]) => ({ code: demoCard(index), shows })), replaced];
 }
 
 /** Barcodes of items that are in, the telling ones first. */

@@ -3,7 +3,7 @@
 
 import { itemFieldOf, ITEM_FIELDS, withFormer, type ItemField } from '../../shared/circ/model/item-fields.ts';
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
-import { compareWrites, type WritePlace } from '../patrons/patron-standing.ts';
+import { compareWrites, type WritePlace } from '../patrons/field-write.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 

@@ -6,7 +6,9 @@ import { fieldsOf, PatronFieldsSchema, withFields, type PatronField } from '../.
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { compareWrites, readFieldWrites, type FieldWrite } from './patron-standing.ts';
+import { asJoined, cardsAt, isCardField, secondary } from './card-writes.ts';
+import { compareWrites, type FieldWrite } from './field-write.ts';
+import { readFieldWrites } from './patron-standing.ts';
 
 /** Puts the accounts that stay, where they change, and moves the writes. The rows that go are left to the caller. */
 export async function joinAccounts(
@@ -24,11 +26,11 @@ export async function joinAccounts(
     const joined = joinTwo({ going, left }, { staying, own: writes.get(to) ?? [] });
     rows.set(to, joined);
     if (JSON.stringify(joined) !== JSON.stringify(staying)) changes.put('patron', joined);
-    const byStaff = left.filter((write) => write.desk_id !== '');
-    await tx.upsert(
-      'patron_field',
-      byStaff.map((write) => ({ ...write, patron_id: to })),
-    );
+    const byStaff = left.filter((write) => write.desk_id !== '' && !isCardField(write.field));
+    await tx.upsert('patron_field', [
+      ...byStaff.map((write) => ({ ...write, patron_id: to })),
+      ...asJoined(left, staying),
+    ]);
   }
 }
 
@@ -44,11 +46,12 @@ function joinTwo(
       return newest !== undefined && (against === undefined || compareWrites(newest, against) > 0);
     });
   const joined = later.reduce((patron, field) => withFields(patron, fieldsOf(going, field)), staying);
+  const writes = [...own, ...asJoined(left, staying)].toSorted(compareWrites);
   const known = new Set(staying.cards.map(({ number }) => number));
-  const added = going.cards.filter(({ number }) => !known.has(number)).map((card) => ({ ...card, primary: false }));
+  const added = going.cards.filter(({ number }) => !known.has(number)).map(secondary);
   return {
     ...joined,
-    cards: [...joined.cards, ...added],
+    cards: cardsAt({ ...joined, cards: [...joined.cards, ...added] }, writes, Infinity),
     messages: [...new Set([...joined.messages, ...going.messages])],
     blocks: [...joined.blocks, ...going.blocks.filter(({ id }) => joined.blocks.every((block) => block.id !== id))],
   };

@@ -1,18 +1,12 @@
-// The facts of a patron that rules use, kept as intervals: a late act is judged by the group, the expiration and the blocks of its own time. Each write
+// The facts of a patron that rules use, kept as intervals: a late act is judged by the group, the expiration, the blocks and the cards of its own time. Each write
 // of a field is a row; the value before the first write is noted with it. [I22]
 
 import type { Instant } from '../../shared/core/instant.ts';
-import { compareText } from '../../shared/circ/fold/timeline.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { PatronSchema } from '../../shared/circ/model/patron.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import type { Tables } from '../store/tables.ts';
-
-/** One write of a field. */
-export type FieldWrite = Tables['patron_field'];
-
-/** When and where a field was written; an import has no desk. */
-export type WritePlace = Pick<FieldWrite, 'at' | 'desk_id' | 'stream' | 'seq'>;
+import { cardsAt, importedCards } from './card-writes.ts';
+import { compareWrites, type FieldWrite, type WritePlace } from './field-write.ts';
 
 const StandingSchema = PatronSchema.pick({
   group: true,
@@ -42,11 +36,6 @@ const BLOCK = 'block:';
 
 const SINCE_EVER: WritePlace = { at: 0, desk_id: '', stream: '', seq: 0 };
 
-/** By (at, desk, stream, seq), as acts are ordered. */
-export function compareWrites(a: WritePlace, b: WritePlace): number {
-  return a.at - b.at || compareText(a.desk_id, b.desk_id) || compareText(a.stream, b.stream) || a.seq - b.seq;
-}
-
 /** Every write of these patrons' fields, in order, by patron. */
 export async function readFieldWrites(
   tx: ReadTx,
@@ -69,8 +58,12 @@ export async function noteStanding(
       field,
     })),
   );
-  if (written.length === 0) return;
-  const known = await readFieldWrites(tx, new Set(written.map(({ after }) => after.id)));
+  const recarded = changed.filter(({ before, after }) => JSON.stringify(before.cards) !== JSON.stringify(after.cards));
+  if (written.length === 0 && recarded.length === 0) return;
+  const known = await readFieldWrites(tx, new Set([...written, ...recarded].map(({ after }) => after.id)));
+  const cards = recarded.flatMap(({ before, after }) =>
+    importedCards(before, after, { known: known.get(after.id) ?? [], place }),
+  );
   const rows = written.flatMap(({ before, after, field }) => {
     const row = (patron: Patron, at: WritePlace): FieldWrite => ({
       patron_id: after.id,
@@ -81,7 +74,7 @@ export async function noteStanding(
     const isFirst = known.get(after.id)?.some((one) => one.field === field) !== true;
     return [...(isFirst ? [row(before, SINCE_EVER)] : []), row(after, place)];
   });
-  await tx.upsert('patron_field', rows);
+  await tx.upsert('patron_field', [...rows, ...cards]);
 }
 
 /** A patron as rules found them at a moment. `writes` are theirs, in order. */
@@ -100,7 +93,7 @@ export function standingAt(patron: Patron, writes: readonly FieldWrite[], at: In
     ...blocksAt(patron, byField.get('blocks') ?? [], at).filter(({ id }) => !apart.has(blockField(id))),
     ...ofStaff.flatMap(({ own }) => blockAt(own, at) ?? []),
   ];
-  return { ...patron, ...withoutAbsent(parsed.data ?? {}), blocks };
+  return { ...patron, ...withoutAbsent(parsed.data ?? {}), blocks, cards: cardsAt(patron, writes, at) };
 }
 
 /** Blocks that had not been taken away by then: a block says itself since when it holds, also one that came in later. */

@@ -11,7 +11,8 @@ import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/merge.ts';
-import { blockField, readFieldWrites, type FieldWrite } from './patron-standing.ts';
+import type { FieldWrite } from './field-write.ts';
+import { blockField, readFieldWrites } from './patron-standing.ts';
 
 type BlockWrite = Extract<Recorded, { kind: 'writeBlock' }>;
 

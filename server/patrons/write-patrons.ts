@@ -14,15 +14,12 @@ import type { Raised, Taken } from '../commands/taken.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
-import { loadAliases, mergeProvisional, type Merge } from '../timeline/merge.ts';
+import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
-import {
-  compareWrites,
-  isStandingField,
-  readFieldWrites,
-  type FieldWrite,
-  type WritePlace,
-} from './patron-standing.ts';
+import { cardsAt, keptList } from './card-writes.ts';
+import { compareWrites, type FieldWrite, type WritePlace } from './field-write.ts';
+import { joinHolders } from './join-holders.ts';
+import { isStandingField, readFieldWrites } from './patron-standing.ts';
 
 type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
 type PatronWrite = Extract<Recorded, { kind: 'writePatron' }>;
@@ -42,7 +39,13 @@ export async function writePatrons(tx: WriteTx, batch: readonly Taken[], context
   const cards = writings.flatMap(({ write }) => write.fields.cards ?? []).map(({ number }) => number);
   await tx.lock([...cards.map((card) => `card:${card}`), ...writings.map(({ id }) => `patron:${id}`)]);
   const raised = await writeFields(tx, writings, context);
-  return [...raised, ...(await joinCards(tx, writings, context))];
+  const given = writings.map(({ taken, write, id }) => ({ taken, id, numbers: numbersGiven(write) }));
+  return [...raised, ...(await joinHolders(tx, given, context))];
+}
+
+/** The numbers that an account is given, old ones aside. */
+function numbersGiven({ fields: { cards = [] } }: PatronWrite): string[] {
+  return cards.filter(({ active }) => active).map(({ number }) => number);
 }
 
 async function writeFields(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
@@ -87,7 +90,13 @@ function writeOne(
   const place: WritePlace = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
   const writes = [...own];
   let patron: Patron = registers ? { ...before, provisional: false } : before;
-  for (const { field, fields: one } of writtenFields(fields)) {
+  if (fields.cards !== undefined) {
+    const row = isNew ? { ...before, cards: [] } : before;
+    writes.push(...keptList(row, own, { cards: fields.cards, place }));
+    writes.sort(compareWrites);
+    patron = { ...patron, cards: cardsAt(isNew ? { ...patron, cards: [] } : patron, writes, Infinity) };
+  }
+  for (const { field, fields: one } of writtenFields({ ...fields, cards: undefined })) {
     const row = (values: object, at: WritePlace): FieldWrite => ({
       patron_id: before.id,
       field,
@@ -112,33 +121,6 @@ function newAccount(id: string, { fields, header }: PatronWrite, fallback: Branc
 async function anyBranch(tx: ReadTx): Promise<BranchId> {
   const branch = await tx.db.selectFrom('branch').select('id').orderBy('id').limit(1).executeTakeFirst();
   return branchId(branch?.id ?? 'unknown');
-}
-
-/** Other accounts with the card of a registration: one minted for it joins it, a real account raises an exception. */
-async function joinCards(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
-  const registered = writings.filter(({ write }) => write.registers);
-  const numbers = registered.flatMap(({ write }) => write.fields.cards ?? []).map(({ number }) => number);
-  const holders = await tx.db
-    .selectFrom('patron_card')
-    .innerJoin('patron', 'patron.id', 'patron_card.patron_id')
-    .select(['patron_card.card', 'patron_card.patron_id', 'patron.provisional'])
-    .where(tx.anyOf('patron_card.card', new Set(numbers)))
-    .orderBy('patron_card.patron_id')
-    .execute();
-  const merges: Merge[] = [];
-  const raised: Raised[] = [];
-  for (const { taken, write, id } of registered) {
-    const own = new Set((write.fields.cards ?? []).map(({ number }) => number));
-    const others = holders.filter((holder) => own.has(holder.card) && holder.patron_id !== id);
-    for (const { patron_id: from, provisional, card } of others) {
-      if (provisional === 1) merges.push({ kind: 'patron', from, to: id });
-      raised.push(
-        raise(taken, provisional === 1 ? 'patron-merged' : 'patron-duplicate', { patron: patronId(id) }, { card }),
-      );
-    }
-  }
-  await mergeProvisional(tx, merges, context);
-  return raised;
 }
 
 /** Joins accounts that are one person, by a person's word. One that is gone, or joined already, changes nothing. */

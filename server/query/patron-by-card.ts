@@ -5,6 +5,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import { scopeOfSystem } from '../feed/patron-scopes.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
+import { lastsUntil } from '../patrons/card-order.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,6 +20,7 @@ export async function patronByCard(
       .selectAll()
       .where('card', '=', asked.card)
       .orderBy('active', 'desc')
+      .orderBy(lastsUntil, 'desc')
       .execute();
     const id = cards[0]?.patron_id ?? '';
     const branch = await tx.db.selectFrom('branch').select('system').where('id', '=', asked.branch).executeTakeFirst();

@@ -67,7 +67,12 @@ async function writeCards(tx: WriteTx, patrons: ReadonlyMap<string, Changed>): P
   const cards = [...patrons].flatMap(([patronId, { body }]) =>
     body === null
       ? []
-      : cardsOf(body).map(({ number, active }) => ({ card: number, patron_id: patronId, active: active ? 1 : 0 })),
+      : cardsOf(body).map(({ number, active, expiresAt }) => ({
+          card: number,
+          patron_id: patronId,
+          active: active ? 1 : 0,
+          expires_at: expiresAt ?? null,
+        })),
   );
   const distinct = new Map(cards.map((card) => [`${card.card}\n${card.patron_id}`, card]));
   await tx.upsert('patron_card', [...distinct.values()]);

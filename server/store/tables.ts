@@ -80,7 +80,8 @@ export type Tables = {
   };
   /** Search keys of money acts: the loans that one names, or `fee` and the id of the fee that it adds. */
   event_loan: { event_id: Text; loan_id: Text };
-  patron_card: { card: Text; patron_id: Text; active: Flag };
+  /** `expires_at`: from then on it lends nothing; null = without an end. */
+  patron_card: { card: Text; patron_id: Text; active: Flag; expires_at: number | null };
   /** Scopes that a patron's rows are in now. */
   patron_scope: { patron_id: Text; scope: Text };
   /** Systems where a patron's card was asked for. */

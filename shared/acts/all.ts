@@ -27,7 +27,9 @@ import { checkin } from './loan/checkin.ts';
 import { checkout } from './loan/checkout.ts';
 import { renew } from './loan/renew.ts';
 import { signOutage } from './outage/sign-outage.ts';
+import { addCard } from './patron/add-card.ts';
 import { editPatron } from './patron/edit-patron.ts';
+import { endCard } from './patron/end-card.ts';
 import { liftBlock } from './patron/lift-block.ts';
 import { liftBlocks } from './patron/lift-blocks.ts';
 import { mergePatrons } from './patron/merge-patrons.ts';
@@ -55,6 +57,8 @@ export const ACTS = {
   registerPatron,
   editPatron,
   mergePatrons,
+  addCard,
+  endCard,
   setBlock,
   liftBlock,
   resolveItem,

@@ -12,6 +12,7 @@ import type { Hold } from './model/hold.ts';
 import type { Item } from './model/item.ts';
 import type { Loan } from './model/loan.ts';
 import type { Patron } from './model/patron.ts';
+import type { CardFault } from './model/patron-cards.ts';
 import type { Title } from './model/title.ts';
 
 /** An item with what rules ask of its title and shelf. */
@@ -57,8 +58,10 @@ export type Returned = LastReturn & { readonly titleId?: TitleId | null | undefi
 /** A patron with what thresholds and limits count. */
 export type PatronFacts = {
   readonly patron: Patron;
-  /** The card that was scanned is not the patron's current one. */
+  /** The card that was scanned is in use no more. */
   readonly isOldCard: boolean;
+  /** Why it is not, where that is known. */
+  readonly cardFault?: CardFault | undefined;
   /** It is the account of the person who does this at the desk. */
   readonly isOwn?: boolean | undefined;
   /** Open and lost loans; loans in question are not counted by anything. */

@@ -21,6 +21,7 @@ import type { Act, ActHeader } from './acts.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
 import type { ItemFields } from './model/item-fields.ts';
 import type { PatronBlock } from './model/patron.ts';
+import type { CardWrite } from './model/patron-cards.ts';
 import type { PatronFields } from './model/patron-fields.ts';
 import type { NewPatron } from './model/provisional.ts';
 
@@ -63,6 +64,13 @@ export type Recorded =
       readonly patronId: PatronId;
       readonly block: string;
       readonly set: PatronBlock | null;
+      readonly header: ActHeader;
+    }
+  | {
+      /** Cards of a patron, each from the moment of the act, in this order. */
+      readonly kind: 'writeCards';
+      readonly patronId: PatronId;
+      readonly cards: readonly CardWrite[];
       readonly header: ActHeader;
     }
   | {

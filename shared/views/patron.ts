@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { PatronBlockViewSchema } from './patron-blocks.ts';
+import { PatronCardViewSchema } from './patron-cards.ts';
 import { GrainSchema } from '../core/say-date.ts';
 import { IsoInstantSchema } from './session.ts';
 
@@ -82,6 +83,8 @@ export const PatronViewSchema = z.object({
   ),
   messages: z.array(z.string()),
   blocks: z.array(PatronBlockViewSchema),
+  /** Everything that the patron is known by, what is in use first. */
+  cards: z.array(PatronCardViewSchema),
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int() }),
   owesFee: z.boolean(),
   /** Something was paid that covers nothing. */
@@ -133,7 +136,7 @@ export const RegisterPatronInputSchema = PatronFieldsInputSchema.extend({
 export const EditPatronInputSchema = PatronFieldsInputSchema.extend({
   /** Any card of the patron. */
   card: CodeSchema,
-  /** Their new card: the others stop being current. */
+  /** Their new library card: those before it stop being current. */
   newCard: CodeSchema.optional(),
 }).refine(({ card: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
 

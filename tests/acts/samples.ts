@@ -30,6 +30,8 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'patron.register': { input: { card: 'card-just-made', name: { family: 'Made' } } },
   'patron.edit': { input: { card: 'card-plain', email: 'plain@example.org' } },
   'patron.merge': { input: { card: 'card-plain', into: 'card-indebted', reason: 'one person' } },
+  'patron.addCard': { input: { card: 'card-plain', number: 'campus-plain', kind: 'campus-id', issuer: 'A college' } },
+  'patron.endCard': { input: { card: 'card-plain', number: 'campus-plain', as: 'lost', reason: 'left in a bus' } },
   'patron.block': { input: { card: 'card-plain', kinds: ['borrowing'], until: null, reason: 'to be talked to' } },
   'patron.unblock': { input: { card: 'card-plain', block: 'none', reason: 'talked to' }, refused: 'HF-PATRON-133' },
   'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },

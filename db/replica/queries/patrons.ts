@@ -2,6 +2,7 @@
 
 import type { PatronId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { cardNumbered } from '../../../shared/circ/model/patron-cards.ts';
 import type { Replica } from '../open-replica.ts';
 import { rowByKey, rowOf } from '../read-row.ts';
 
@@ -10,7 +11,7 @@ export function patronById(db: Replica, id: PatronId): Patron | null {
   return rowByKey(db, 'patron', id);
 }
 
-/** The patron of a card, old cards too; where two had the number, the one whose card is active now. */
+/** The patron of a card, old cards too; where two had the number, the one whose card is in use, and of those the one who has it longest. */
 export function patronByCard(db: Replica, card: string): Patron | null {
   const found = db
     .allKnown<{ row: string }>(
@@ -18,10 +19,11 @@ export function patronByCard(db: Replica, card: string): Patron | null {
       card,
     )
     .flatMap(({ row }) => rowOf(db, 'patron', row) ?? []);
-  return found.find((patron) => hasActiveCard(patron, card)) ?? found[0] ?? null;
+  return found.toSorted((a, b) => lastsUntil(b, card) - lastsUntil(a, card))[0] ?? null;
 }
 
-/** Whether a number is one of the patron's active cards. */
-export function hasActiveCard(patron: Patron, card: string): boolean {
-  return patron.cards.some(({ number, active }) => active && number.toUpperCase() === card.toUpperCase());
+/** Until when a number is in use; below every instant where it is not. */
+function lastsUntil({ cards }: Patron, card: string): number {
+  const found = cardNumbered(cards, card);
+  return found?.active === true ? (found.expiresAt ?? Number.MAX_SAFE_INTEGER) : -1;
 }

@@ -26,6 +26,8 @@ import { releaseHeldAtDesk } from './release-held.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
+import { addCardAtDesk } from './add-card.ts';
+import { endCardAtDesk } from './end-card.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
 import { undoAtDesk } from './undo.ts';
@@ -49,6 +51,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'patron.register': registerPatronAtDesk,
   'patron.edit': editPatronAtDesk,
   'patron.merge': mergePatronsAtDesk,
+  'patron.addCard': addCardAtDesk,
+  'patron.endCard': endCardAtDesk,
   'patron.block': setBlockAtDesk,
   'patron.unblock': liftBlockAtDesk,
   'item.resolve': resolveItemAtDesk,

@@ -33,11 +33,15 @@ export const editPatronAtDesk = deskAct(editPatron)({
   },
 });
 
-/** The new card is the current one; what was lost or replaced stays known. */
+/** The new card stands for the patron in place of their library cards, which stay known; what else they are known by stays in use. */
 function cardsWith({ cards }: Patron, card: string): Patron['cards'] {
   const others = cards.filter(({ number }) => number !== card);
   return [
     { number: card, active: true, primary: true },
-    ...others.map((old) => ({ ...old, active: false, primary: false })),
+    ...others.map((old) =>
+      old.active && (old.kind ?? 'barcode') === 'barcode'
+        ? { ...old, active: false, primary: false, endedAs: 'replaced' as const }
+        : { ...old, primary: false },
+    ),
   ];
 }

@@ -31,7 +31,7 @@ export const placeHoldAtDesk = deskAct(placeHold)({
     const target = targetOf(copy, input.target);
     const pickup = branchNamed(copy, input.pickup);
     const at = desk.clock.now();
-    const asked = holdFacts(copy, target, { patron, card: input.patron });
+    const asked = holdFacts(copy, target, { patron, card: input.patron, at });
     const decision = decidePlaceHold(
       { library: libraryFacts(desk, copy, at), ...asked, patron: withOwner(desk, asked.patron, signed?.second) },
       { card: input.patron, pickup, overrides: input.override?.codes ?? [] },

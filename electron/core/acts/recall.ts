@@ -52,7 +52,7 @@ export const recallAtDesk = deskAct(recall)({
     const acts = waitsBy === null ? 2 : 1;
     const at = desk.clock.now();
     const holder = loan === null ? null : copy.sight.patron(loan.patronId);
-    const asked = holdFacts(copy, { title, item }, { patron, card: input.patron });
+    const asked = holdFacts(copy, { title, item }, { patron, card: input.patron, at });
     const decision = decideRecall(
       {
         library: libraryFacts(desk, copy, at),

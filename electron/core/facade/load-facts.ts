@@ -19,7 +19,7 @@ import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
-import { hasActiveCard } from '../../../db/replica/queries/patrons.ts';
+import { scannedAs } from '../../../shared/circ/decide/scanned-card.ts';
 import type { Copy, DeskSight } from '../desk-sight.ts';
 
 /** The library around an act at a moment. Throws HF-CIRC-001 when no rules are in force here yet. */
@@ -59,13 +59,17 @@ function copiesOf({ sight, library }: Copy, id: TitleId): HoldCopy[] {
   return sight.itemsOfTitle(id).map((item) => ({ item, location: library.location(item.location) }));
 }
 
-/** Facts of a patron. `card` is the one that was scanned; null when none was. */
-export function patronFacts(copy: Copy, patron: Patron, card: string | null): PatronFacts {
+/** Facts of a patron. `scanned`: with which card, and when; null when none was. */
+export function patronFacts(
+  copy: Copy,
+  patron: Patron,
+  scanned: { readonly card: string; readonly at: Instant } | null,
+): PatronFacts {
   const { sight } = copy;
   const loans = sight.loansOfPatron(patron.id).filter((loan) => loan.state === 'open' || loan.state === 'lost');
   return {
     patron,
-    isOldCard: card !== null && !hasActiveCard(patron, card),
+    ...scannedAs(patron, scanned),
     loansOut: loans.map((loan) => {
       const item = sight.item(loan.itemId);
       return { loan, ...countedAs(item) };
@@ -80,7 +84,7 @@ export function borrowerFacts(
   { patron, card }: { readonly patron: Patron; readonly card: string },
   { rules, at }: { readonly rules: RuleSet; readonly at: Instant },
 ): PatronFacts {
-  const facts = patronFacts(copy, patron, card);
+  const facts = patronFacts(copy, patron, { card, at });
   const { returnsWithinMs } = ruleEngine(rules).asks;
   if (returnsWithinMs === 0) return facts;
   const { sight } = copy;
@@ -98,13 +102,13 @@ export type HoldTarget = { readonly title: Title; readonly item: Item | null };
 export function holdFacts(
   copy: Copy,
   { title, item }: HoldTarget,
-  { patron, card }: { readonly patron: Patron; readonly card: string },
+  { patron, ...scanned }: { readonly patron: Patron; readonly card: string; readonly at: Instant },
 ): Omit<PlaceHoldFacts, 'library'> {
   const { sight } = copy;
   return {
     titleId: title.id,
     itemId: item?.id ?? null,
-    patron: patronFacts(copy, patron, card),
+    patron: patronFacts(copy, patron, scanned),
     copies: copiesOf(copy, title.id),
     held: sight.holdsOfPatron(patron.id).map((hold) => ({
       hold,

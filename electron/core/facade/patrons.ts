@@ -15,7 +15,9 @@ import { patronHolds, patronLoans } from '../lists/list-rows.ts';
 import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { cardOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
+import { cardFault, type Card } from '../../../shared/circ/model/patron-cards.ts';
 import { isOurs, kindsOf } from '../../../shared/circ/model/patron-blocks.ts';
+import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
@@ -47,8 +49,11 @@ export function refuseLocked({ ledger, clock }: Pick<Desk, 'ledger' | 'clock'>):
 export function findPatronsBy(desk: Desk, { query, limit }: ParsedInput<'patron.find'>): MethodOutput<'patron.find'> {
   refuseLocked(desk);
   const copy = requiredCopy(desk);
-  const here = copy.sight.registeredHere().filter((patron) => isFoundBy(patron, query));
-  const rows = findPatrons(copy.db, query, limit).map((patron) => copy.sight.patronNow(patron));
+  const here = copy.sight.writtenHere().filter((patron) => isFoundBy(patron, query));
+  const known = new Set(here.map(({ id }) => id));
+  const rows = findPatrons(copy.db, query, limit)
+    .filter(({ id }) => !known.has(id))
+    .map((patron) => copy.sight.patronNow(patron));
   const found = [...here, ...rows]
     .map((patron) => ({ patron, ...matchCards(patron, query) }))
     .toSorted((a, b) => a.rank - b.rank)
@@ -105,6 +110,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
     notices: noticesOf(desk, copy, patron, { card, saying }),
     messages: patron.messages,
     blocks: patron.blocks.filter(({ endsAt }) => endsAt === null || endsAt > saying.now).map(blockView(saying, zone)),
+    cards: cardViews(patron, saying, zone),
     counts: {
       out: loans.filter((loan) => loan.state !== 'in-question').length,
       overdue: loans.filter((loan) => loan.overdue).length,
@@ -131,6 +137,21 @@ function blockView(saying: Saying, zone: string): (block: PatronBlock) => Patron
   });
 }
 
+/** What is in use first, and of that the card that stands for the patron. */
+function cardViews(patron: Patron, saying: Saying, zone: string): PatronCardView[] {
+  const shown = cardOf(patron);
+  const view = ({ number, kind = 'barcode', issuer, expiresAt, ...card }: Card): PatronCardView => ({
+    number,
+    kind,
+    issuer: issuer ?? null,
+    isShown: number === shown,
+    fault: cardFault({ number, kind, expiresAt, ...card }, saying.now),
+    untilText: expiresAt === undefined ? null : dayText(saying, expiresAt, zone),
+  });
+  const rank = ({ fault, isShown }: PatronCardView): number => (fault !== null ? 2 : isShown ? 0 : 1);
+  return patron.cards.map(view).toSorted((a, b) => rank(a) - rank(b));
+}
+
 function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }: PatronHoldRow): PatronHold {
   return { ...row, shelfUntil: shelfUntil === null ? null : formatInstant(shelfUntil) };
 }
@@ -148,7 +169,7 @@ function noticesOf(
   const facts = {
     library: libraryFacts(desk, copy, saying.now),
     item: null,
-    patron: patronFacts(copy, patron, card),
+    patron: patronFacts(copy, patron, { card, at: saying.now }),
   };
   const { reasons } = decideCheckout(facts, { barcode: '', card, overrides: [] }, saying.now);
   const ofPatron = reasons.filter(({ code }) => code.startsWith('PATRON_') || code.startsWith('LIMIT_'));

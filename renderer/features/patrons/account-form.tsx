@@ -89,14 +89,12 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
   return (
     <>
       <div className={styles.fields}>
-        {isNew ? (
+        {isNew && (
           <Field
             {...of('card', t('account.card'))}
             hint={t('account.cardHint')}
             ref={isCardFirst ? focusOnMount : null}
           />
-        ) : (
-          <Field {...of('newCard', t('account.newCard'))} hint={t('account.newCardHint')} />
         )}
         <Field {...of('family', t('account.family'))} ref={isCardFirst ? null : focusOnMount} />
         <Field {...of('given', t('account.given'))} />
@@ -141,7 +139,8 @@ type FieldProps = {
 
 type ChoiceProps = FieldProps & { readonly options: readonly { readonly value: string; readonly name: string }[] };
 
-function Choice({ label, name, value, onChange, options }: ChoiceProps) {
+/** A choice of a form. */
+export function Choice({ label, name, value, onChange, options }: ChoiceProps) {
   const { t } = useTranslation();
   // What stands in the account and is no choice any more stays until another is chosen.
   const isKnown = value === '' || options.some((option) => option.value === value);

@@ -12,6 +12,7 @@ import { Details } from './details.tsx';
 import { PatronHead, UnknownCard } from './patron-panel.tsx';
 import { AccountForm } from './account-form.tsx';
 import { BlockForm, Blocks } from './blocks.tsx';
+import { Cards } from './cards.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { MessageForm, Messages } from './messages.tsx';
 import styles from './account.module.css';
@@ -49,6 +50,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
       {details !== null && <Details details={details} />}
       <RecordForms key={view.card} view={view} />
       <Blocks view={view} />
+      <Cards view={view} />
       <Messages view={view} />
       <Tabs />
     </section>

@@ -18,6 +18,8 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
     tell(bench, scan.screen, { kind: 'failed', error: found.error });
     return bench.play('refused');
   }
+  const isNewNumber = scanned && scan.screen === 'patrons' && found.value.kind === 'unknown';
+  if (isNewNumber && bench.places().cards.takeNumber(text)) return;
   const hasPatron = bench.store.getState().patron !== null;
   const plan = planScan({ screen: scan.screen, scanned, hasPatron }, found.value);
   switch (plan.kind) {

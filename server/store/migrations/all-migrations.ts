@@ -1,6 +1,7 @@
 // Every migration, in the order of their numbers.
 
 import type { Migration } from '../migration.ts';
+import { cardsThatExpire } from './0450-cards-that-expire.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keptFigures,
   itemsAway,
   itemFields,
+  cardsThatExpire,
 ];

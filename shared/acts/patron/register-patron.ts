@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
-import { CardSchema } from '../../circ/model/patron.ts';
+import { CardSchema } from '../../circ/model/patron-cards.ts';
 import { PatronFieldsSchema } from '../../circ/model/patron-fields.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { RegisterPatronInputSchema, PatronWrittenSchema } from '../../views/patron.ts';

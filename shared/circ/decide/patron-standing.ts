@@ -50,7 +50,7 @@ export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null):
 export function standingOf({ now, rules }: Scene, facts: PatronFacts | null, limits: RuleLimits): PatronStanding {
   const { groupCounts } = limits;
   if (facts === null) return { ...BLAMELESS, groupCounts };
-  const { patron, isOldCard } = facts;
+  const { patron, isOldCard, cardFault } = facts;
   const otherOwedMinor = owedApart(rules, facts);
   return {
     ...BLAMELESS,
@@ -59,6 +59,7 @@ export function standingOf({ now, rules }: Scene, facts: PatronFacts | null, lim
     isActive: patron.active,
     isBarred: patron.barred,
     hasLostCard: isOldCard,
+    cardIs: cardFault,
     penalties: patron.blocks
       .filter(({ endsAt }) => endsAt === null || endsAt > now)
       .map(({ kind, label, blocks }) => ({ name: kind, label, blocks })),

@@ -1,7 +1,8 @@
 // What staff may write of a patron, one field at a time: of two edits of one field the later by effective time stands, whichever came first.
 
 import { z } from 'zod';
-import { CardSchema, PatronNameSchema, PatronSchema, type Patron } from './patron.ts';
+import { CardSchema } from './patron-cards.ts';
+import { PatronNameSchema, PatronSchema, type Patron } from './patron.ts';
 
 const NameFieldsSchema = PatronNameSchema;
 const RowFieldsSchema = PatronSchema.pick({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BranchIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { BlockedActSchema } from '../../rules/model/rule-set.ts';
+import { CardSchema } from './patron-cards.ts';
 import { SourceSchema } from './source.ts';
 
 export const PatronBlockSchema = z.object({
@@ -19,8 +20,6 @@ export const PatronBlockSchema = z.object({
   by: z.string().optional(),
 });
 export type PatronBlock = z.infer<typeof PatronBlockSchema>;
-
-export const CardSchema = z.object({ number: z.string().min(1), active: z.boolean(), primary: z.boolean() });
 
 export const PatronNameSchema = z.object({
   family: z.string(),

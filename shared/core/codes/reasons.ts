@@ -92,6 +92,25 @@ export const REASONS = {
   PATRON_CARD_LOST: reason(
     'This card was replaced or reported lost.',
     'Esta tarjeta fue reemplazada o declarada perdida.',
+    {
+      kinds: {
+        of: 'cardIs',
+        words: {
+          replaced: { en: 'This card was replaced by another.', es: 'Esta tarjeta fue reemplazada por otra.' },
+          lost: { en: 'This card was reported lost.', es: 'Esta tarjeta fue declarada perdida.' },
+          ended: { en: 'This card was turned off.', es: 'Esta tarjeta fue anulada.' },
+          expired: { en: 'This card has expired.', es: 'Esta tarjeta venció.' },
+          old: {
+            en: 'This is an old card: it finds the account and lends nothing.',
+            es: 'Es una tarjeta antigua: encuentra la cuenta y no sirve para prestar.',
+          },
+        },
+      },
+      next: {
+        en: 'Ask for the current card or a photo ID.',
+        es: 'Pida la tarjeta actual o una identificación con foto.',
+      },
+    },
   ),
   PATRON_OVERDUES: reason(
     'Items overdue: {count}; the limit is {limit}.',

@@ -33,7 +33,12 @@ export function judgeState(
     ...(patron.isInvalidProxy ? (['PROXY_INVALID'] as const) : []),
   ];
   const expired = expiredParams(patron, clock.zone);
-  return codes.map((code) => foundIn(profile, code, code === 'PATRON_EXPIRED' ? expired : {}));
+  const { cardIs } = patron;
+  const params: Readonly<Partial<Record<ReasonCode, Params>>> = {
+    PATRON_EXPIRED: expired,
+    PATRON_CARD_LOST: cardIs === undefined ? {} : { cardIs },
+  };
+  return codes.map((code) => foundIn(profile, code, params[code] ?? {}));
 }
 
 /** A restriction says it all: in Koha overdue loans are not told besides. */

@@ -30,7 +30,10 @@ export type PatronStanding = {
   /** Limits of the patron group, each with what was counted. */
   readonly groupCounts?: readonly GroupCount[] | undefined;
   readonly lacksAddress: boolean;
+  /** The card at hand is in use no more. */
   readonly hasLostCard: boolean;
+  /** Why it is not, as `kinds` of its reason tell it; absent = that is not known. */
+  readonly cardIs?: string | undefined;
   /** A card that only counts use in the building. */
   readonly isForStatistics: boolean;
   readonly isOfOtherLibrary: boolean;

@@ -62,6 +62,20 @@ export async function tellPatrons({ a, b, pass, send, clock }: World): Promise<v
   pass();
   a.act('liftBlock', { patronId: 'P13', block, reason: 'Talked to' }, DONE, { staff: 'boss' });
   pass();
+  const campus = {
+    number: 'campus-P13',
+    kind: 'campus-id',
+    issuer: 'A college',
+    expiresAt: clock.at + 365 * 86_400_000,
+  };
+  a.act('addCard', { patronId: 'P13', ...campus, primary: false, replaces: null, reason: '' }, DONE);
+  pass();
+  const next = { number: 'card-P13-new', kind: 'barcode', issuer: null, expiresAt: null };
+  const replaces = { number: 'card-P13', as: 'replaced' };
+  b.act('addCard', { patronId: 'P13', ...next, primary: true, replaces, reason: 'The old one broke' }, DONE);
+  pass();
+  a.act('endCard', { patronId: 'P13', number: 'campus-P13', as: 'lost', reason: 'Left in a bus' }, DONE);
+  pass();
   await send(b);
   await send(a);
   a.act('mergePatrons', { from: 'R3', to: 'R2', reason: 'One person, two cards' }, DONE, { staff: 'boss' });

@@ -71,6 +71,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   editPatron: NO_MODEL,
   editItem: NO_MODEL,
   mergePatrons: NO_MODEL,
+  addCard: NO_MODEL,
+  endCard: NO_MODEL,
   setBlock: NO_MODEL,
   liftBlock: NO_MODEL,
   openShift: NO_STATE,

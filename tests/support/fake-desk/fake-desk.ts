@@ -6,6 +6,7 @@ import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import type { EventName, EventPayload, Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { ItemWrittenNow } from '../../../shared/views/item-form.ts';
+import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import type { ShiftView } from '../../../shared/views/shift.ts';
@@ -66,6 +67,8 @@ export type FakeState = {
   inQuestion: Map<string, readonly string[]>;
   /** Blocks that were set, by card. */
   blocks: Map<string, PatronBlockView[]>;
+  /** Cards that were added, replaced or ended, by the card of the patron. */
+  cards: Map<string, PatronCardView[]>;
   /** What copies are marked as. */
   marks: Map<string, ReadonlySet<ItemMark>>;
   /** What was written in copies. */
@@ -264,6 +267,7 @@ function startState(now: number): FakeState {
     unknownCards: new Set(),
     nightGrant: null,
     blocks: new Map(),
+    cards: new Map(),
     inQuestion: new Map(FAKE_QUESTIONS.slice(0, 1)),
     marks: new Map(),
     written: new Map(),

@@ -14,6 +14,7 @@ import { FAKE_ITEMS, FAKE_PATRONS, type FakeItem, type FakePatron } from './fake
 import type { FakeContext, FakeLoan } from './fake-desk.ts';
 import { fakeWritten } from './fake-items.ts';
 import { mayResolveHere } from './fake-exceptions.ts';
+import { cardsAt } from './fake-patrons.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 type Lookups = Pick<
@@ -184,6 +185,7 @@ function viewPatron(context: FakeContext, card: string): PatronView {
     ),
     messages: [...(patron.messages ?? [])],
     blocks: [...(state.blocks.get(card) ?? [])],
+    cards: [...cardsAt(state, card)],
     counts: {
       out: loans.length,
       overdue,

@@ -3,15 +3,23 @@
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import { actId, branchId } from '../../../shared/core/ids.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
+import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
 import { FAKE_PATRONS } from './fake-data.ts';
-import type { FakeContext } from './fake-desk.ts';
+import type { FakeContext, FakeState } from './fake-desk.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 
 export function fakePatrons({
   state,
 }: FakeContext): Pick<
   Handlers,
-  'patron.register' | 'patron.edit' | 'patron.merge' | 'patron.block' | 'patron.unblock' | 'patron.choices'
+  | 'patron.register'
+  | 'patron.addCard'
+  | 'patron.endCard'
+  | 'patron.edit'
+  | 'patron.merge'
+  | 'patron.block'
+  | 'patron.unblock'
+  | 'patron.choices'
 > {
   const isKnown = (card: string): boolean => FAKE_PATRONS.some((patron) => patron.card === card);
   const blocksOf = (card: string): PatronBlockView[] => {
@@ -57,6 +65,30 @@ export function fakePatrons({
               },
       };
     },
+    'patron.addCard'({ card, number, kind, issuer, replaces }) {
+      const cards = cardsAt(state, card);
+      if (cards.some((one) => one.number === number && one.fault === null))
+        throw new FakeRefusal('HF-PATRON-151', 'this card is on the account already');
+      const before = cards.map((one) => (one.number === replaces?.number ? { ...one, fault: replaces.as } : one));
+      const added = {
+        number,
+        kind,
+        issuer: issuer === '' ? null : issuer,
+        isShown: false,
+        fault: null,
+        untilText: null,
+      };
+      state.cards.set(card, [...before, added]);
+      return { commandId: commandId(), card };
+    },
+    'patron.endCard'({ card, number, as }) {
+      const cards = cardsAt(state, card);
+      state.cards.set(
+        card,
+        cards.map((one) => (one.number === number ? { ...one, fault: as } : one)),
+      );
+      return { commandId: commandId(), card };
+    },
     'patron.block'({ card, kinds, reason }) {
       if (!isKnown(card)) throw new FakeRefusal('HF-PATRON-001', 'no patron has this card');
       const id = commandId();
@@ -72,4 +104,10 @@ export function fakePatrons({
       return { commandId: commandId() };
     },
   };
+}
+
+/** The cards of a patron: the one of the data, and what was written since. */
+export function cardsAt({ cards }: FakeState, card: string): readonly PatronCardView[] {
+  const own = { number: card, kind: 'barcode', issuer: null, isShown: true, fault: null, untilText: null } as const;
+  return cards.get(card) ?? [own];
 }

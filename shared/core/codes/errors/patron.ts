@@ -55,4 +55,20 @@ export const PATRON_ERRORS = {
       todo: 'levántelo en el sistema de la biblioteca; aquí desaparece con sus próximos datos',
     },
   ),
+  'HF-PATRON-150': errorEntry(
+    'this account has no such card in use',
+    'look at the cards of the account again, and choose one of them',
+    {
+      what: 'esta cuenta no tiene esa tarjeta en uso',
+      todo: 'mire de nuevo las tarjetas de la cuenta y elija una de ellas',
+    },
+  ),
+  'HF-PATRON-151': errorEntry('this card is on the account already', 'use it, or scan another one', {
+    what: 'esta tarjeta ya está en la cuenta',
+    todo: 'úsela o escanee otra',
+  }),
+  'HF-PATRON-152': errorEntry('the card would expire before it begins', 'choose today or a later day, or no end', {
+    what: 'la tarjeta vencería antes de empezar',
+    todo: 'elija hoy o un día posterior, o ninguno',
+  }),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

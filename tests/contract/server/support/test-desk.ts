@@ -169,14 +169,20 @@ export function createTestDesk(
     checkout: (
       item: string,
       patron: string,
-      options: ActOptions & { dueAt?: number; policyHash?: string; mintsPatron?: string; mintsItem?: string },
+      options: ActOptions & {
+        dueAt?: number;
+        policyHash?: string;
+        mintsPatron?: string;
+        mintsItem?: string;
+        card?: string;
+      },
     ): ActId =>
       record(
         'checkout',
         {
           args: {
             patronId: patronId(patron),
-            card: options.mintsPatron ?? `card-${patron}`,
+            card: options.card ?? options.mintsPatron ?? `card-${patron}`,
             itemId: itemId(item),
             barcode: options.mintsItem ?? `barcode-${item}`,
             mintsPatron: options.mintsPatron !== undefined,

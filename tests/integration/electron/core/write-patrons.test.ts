@@ -70,8 +70,8 @@ test('an edit shows at once, and a new card makes the old one an old one', async
   expect(await view('card-P1-new')).toMatchObject({ card: 'card-P1-new' });
   await desk.now.settled();
   expect((await atServer('card-P1-new'))?.cards).toEqual([
+    { number: 'card-P1', active: false, primary: false, endedAs: 'replaced' },
     { number: 'card-P1-new', active: true, primary: true },
-    { number: 'card-P1', active: false, primary: false },
   ]);
 });
 

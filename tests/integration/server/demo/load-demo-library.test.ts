@@ -62,6 +62,7 @@ describeStores('the demo library', (makePlace) => {
         undefined,
         'PATRON_INACTIVE',
         'PATRON_BARRED',
+        'PATRON_CARD_LOST',
       ]);
     },
     60_000,

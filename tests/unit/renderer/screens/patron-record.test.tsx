@@ -64,10 +64,32 @@ describe('the record of a patron', () => {
     });
     await press('Edit');
     await type('account-email', 'new@example.edu');
-    await type('account-newCard', NOBODY);
     await press('Save');
-    expect(asked).toEqual([{ card: SADE, email: 'new@example.edu', newCard: NOBODY }]);
+    expect(asked).toEqual([{ card: SADE, email: 'new@example.edu' }]);
     expect(screen.queryByRole('form', { name: 'Edit' })).toBeNull();
+  });
+
+  test('a card is added with the number that is scanned, another is put in its place, and one is ended with a reason', async () => {
+    await open();
+    const cards = () => record().getByRole('region', { name: 'Cards and IDs' }).textContent;
+    expect(cards()).toMatch(`Library card ${SADE}`);
+    await press('Add a card or ID…');
+    expect(screen.getByRole('button', { name: 'Add it' })).toHaveProperty('disabled', true);
+    await page.scan(NOBODY);
+    await type('card-kind', 'campus-id');
+    await type('card-issuer', 'Pitzer');
+    await press('Add it');
+    expect(cards()).toMatch(`Campus ID ${NOBODY}Pitzer`);
+    await press(`Replace ${SADE}`);
+    await type('card-number', '21310000009997');
+    expect(screen.getByRole('button', { name: 'Replace it' })).toHaveProperty('disabled', true);
+    await type('card-reason', 'Broke in two');
+    await press('Replace it');
+    expect(cards()).toMatch(`${SADE}Replaced: lends nothing`);
+    await press(`End ${NOBODY}`);
+    await type('card-reason', 'Left in a bus');
+    await press('End it');
+    expect(cards()).toMatch(`${NOBODY}Pitzer · Reported lost: lends nothing`);
   });
 
   test('a new account asks for what is required, and shows those who may be the person while the name is typed', async () => {

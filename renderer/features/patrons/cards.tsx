@@ -1,0 +1,207 @@
+// What the patron is known by: each card with whether it is in use; added, replaced and ended in place.
+
+import { useTranslation } from 'react-i18next';
+import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
+import type { PatronView } from '../../../shared/views/patron.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { isReady, type CardForm as Form, type CardKind } from '../../stores/cards-store.ts';
+import { mayDo } from '../../stores/station.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
+import { Choice, DayField } from './account-form.tsx';
+import styles from './account.module.css';
+
+const KINDS: readonly CardKind[] = ['barcode', 'campus-id', 'prox', 'phone', 'old-card'];
+
+export function Cards({ view }: { readonly view: PatronView }) {
+  const { t } = useTranslation();
+  const { cards } = useDesk();
+  const may = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'patron.addCard'),
+  );
+  const form = useDeskStore(
+    (desk) => desk.cards.store,
+    (state) => (state.form?.card === view.card ? state.form : null),
+  );
+  return (
+    <section aria-label={t('cards.title')} className={styles.marks} data-testid="patron-cards">
+      <ul>
+        {view.cards.map((card) => (
+          <CardLine key={card.number} view={view} card={card} may={may} form={form} />
+        ))}
+      </ul>
+      {may && (
+        <div className={styles.actions}>
+          <DeskButton look="quiet" onPress={() => cards.open(view.card, 'add', null)}>
+            {t('cards.add')}
+          </DeskButton>
+        </div>
+      )}
+      {form?.step === 'add' && <CardForm form={form} />}
+    </section>
+  );
+}
+
+type LineProps = {
+  readonly view: PatronView;
+  readonly card: PatronCardView;
+  readonly may: boolean;
+  readonly form: Form | null;
+};
+
+function CardLine({ view, card, may, form }: LineProps) {
+  const { t } = useTranslation();
+  const { cards } = useDesk();
+  const { number, kind, issuer, fault, untilText } = card;
+  const facts = [
+    ...(issuer === null ? [] : [issuer]),
+    ...(fault === null ? [] : [t(`cards.fault_${fault}`)]),
+    ...(untilText === null || fault !== null ? [] : [t('cards.until', { when: untilText })]),
+  ];
+  const isEnded = fault !== null && fault !== 'expired';
+  return (
+    <li>
+      <div className={styles.mark}>
+        <Icon name={fault === null ? 'card' : 'cross'} size={16} />
+        <span className={styles.markText}>
+          {t(`cards.kind_${kind}`)} <span className={styles.number}>{number}</span>
+          {facts.length > 0 && <span className={styles.note}>{facts.join(' · ')}</span>}
+        </span>
+        {may && !isEnded && (
+          <>
+            <DeskButton
+              look="quiet"
+              label={t('cards.replaceTitle', { number })}
+              onPress={() => cards.open(view.card, 'replace', card)}
+            >
+              {t('cards.replace')}
+            </DeskButton>
+            <DeskButton
+              look="quiet"
+              label={t('cards.endTitle', { number })}
+              onPress={() => cards.open(view.card, 'end', card)}
+            >
+              {t('cards.end')}
+            </DeskButton>
+          </>
+        )}
+      </div>
+      {form !== null && form.of?.number === number && <CardForm form={form} />}
+    </li>
+  );
+}
+
+function CardForm({ form }: { readonly form: Form }) {
+  const { t } = useTranslation();
+  const { cards } = useDesk();
+  const esc = useEsc(cards.cancel);
+  const { step, of, error } = form;
+  const number = of?.number ?? '';
+  const names = {
+    add: t('cards.addTitle'),
+    replace: t('cards.replaceTitle', { number }),
+    end: t('cards.endTitle', { number }),
+  };
+  const verbs = { add: t('cards.addDo'), replace: t('cards.replaceDo'), end: t('cards.endDo') };
+  return (
+    <form
+      className={styles.form}
+      data-esc="own"
+      ref={esc}
+      aria-label={names[step]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void cards.save();
+      }}
+    >
+      <div className={styles.fields}>
+        {step !== 'end' && <NewCardFields form={form} />}
+        {step !== 'add' && <EndFields form={form} />}
+      </div>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={!isReady(form) || form.isBusy}>
+          {verbs[step]}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={cards.cancel}>
+          {t('common.cancel')}
+        </DeskButton>
+        <span className={styles.note}>{t('cards.finds')}</span>
+      </div>
+    </form>
+  );
+}
+
+function NewCardFields({ form }: { readonly form: Form }) {
+  const { t } = useTranslation();
+  const { cards } = useDesk();
+  return (
+    <>
+      <Field
+        label={t('account.required', { field: t('cards.number') })}
+        hint={t('cards.numberHint')}
+        value={form.number}
+        onChange={(number) => cards.change({ number })}
+        ref={focusOnMount}
+        name="card-number"
+      />
+      <Choice
+        label={t('cards.kind')}
+        name="card-kind"
+        value={form.kind}
+        onChange={(text) => {
+          const kind = KINDS.find((one) => one === text);
+          if (kind !== undefined) cards.change({ kind });
+        }}
+        options={KINDS.map((kind) => ({ value: kind, name: t(`cards.kind_${kind}`) }))}
+      />
+      <Field
+        label={t('cards.issuer')}
+        hint={t('cards.issuerHint')}
+        value={form.issuer}
+        onChange={(issuer) => cards.change({ issuer })}
+        name="card-issuer"
+      />
+      <DayField
+        label={t('cards.untilDay')}
+        name="card-until"
+        value={form.until}
+        onChange={(until) => cards.change({ until })}
+      />
+    </>
+  );
+}
+
+function EndFields({ form }: { readonly form: Form }) {
+  const { t } = useTranslation();
+  const { cards } = useDesk();
+  const whys = form.step === 'replace' ? (['replaced', 'lost'] as const) : (['lost', 'ended'] as const);
+  return (
+    <>
+      <Choice
+        label={t('cards.why')}
+        name="card-why"
+        value={form.why}
+        onChange={(text) => {
+          const why = whys.find((one) => one === text);
+          if (why !== undefined) cards.change({ why });
+        }}
+        options={whys.map((why) => ({ value: why, name: t(`cards.why_${why}`) }))}
+      />
+      <Field
+        label={t('account.required', { field: t('cards.reason') })}
+        value={form.reason}
+        onChange={(reason) => cards.change({ reason })}
+        ref={form.step === 'end' ? focusOnMount : null}
+        name="card-reason"
+      />
+    </>
+  );
+}

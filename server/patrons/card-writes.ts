@@ -1,0 +1,129 @@
+// The writes of patrons' cards. Each is kept with its moment, over what the number was before the first one: the cards are folded from them, the
+// same in every order of arrival, and as they were at any moment. [I22] [I24]
+
+import { z } from 'zod';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import {
+  cardNumbered,
+  CardSchema,
+  CardWriteSchema,
+  numberWritten,
+  withCard,
+  type Card,
+  type CardWrite,
+} from '../../shared/circ/model/patron-cards.ts';
+import type { FieldWrite, WritePlace } from './field-write.ts';
+
+const CARD = 'card:';
+
+/** Whether the writes of one card are kept under a field. */
+export const isCardField = (field: string): boolean => field.startsWith(CARD);
+
+const cardField = (number: string): string => `${CARD}${number.toUpperCase()}`;
+
+/** What is kept of a write; null: the data of the library have the number no more. */
+const KeptSchema = CardWriteSchema.nullable();
+
+/** The cards that a patron had at a moment. `writes` are theirs, in order. */
+export function cardsAt({ cards }: Patron, writes: readonly FieldWrite[], at: Instant): Card[] {
+  const own = writes.filter(({ field }) => isCardField(field));
+  if (own.length === 0) return cards;
+  const known = new Set(own.map(({ field }) => field));
+  const folded = own.filter((write) => write.at <= at).reduce<Card[]>(afterWrite, []);
+  return [...folded, ...cards.filter(({ number }) => !known.has(cardField(number)))];
+}
+
+function afterWrite(cards: Card[], { field, value }: FieldWrite): Card[] {
+  const kept = value === null ? null : (KeptSchema.safeParse(JSON.parse(value)).data ?? null);
+  return kept === null ? cards.filter(({ number }) => cardField(number) !== field) : withCard(cards, kept);
+}
+
+/** What is kept of some writes of a patron's cards: with what each number was before, where nothing is known of it yet. */
+export function keptOf(
+  patron: Patron,
+  known: readonly FieldWrite[],
+  { writes, place }: { readonly writes: readonly CardWrite[]; readonly place: WritePlace },
+): FieldWrite[] {
+  const kept = writes.map((write): FieldWrite => ({
+    patron_id: patron.id,
+    field: cardField(numberWritten(write)),
+    ...place,
+    value: JSON.stringify(write),
+  }));
+  return [...basesOf(patron, known), ...kept];
+}
+
+/** The same of a list that stands for all cards a patron had then. */
+export function keptList(
+  patron: Patron,
+  known: readonly FieldWrite[],
+  { cards, place }: { readonly cards: readonly Card[]; readonly place: WritePlace },
+): FieldWrite[] {
+  const gone = cardsAt(patron, known, place.at).filter(({ number }) => cardNumbered(cards, number) === undefined);
+  const dropped = gone.map(({ number }): FieldWrite => ({
+    patron_id: patron.id,
+    field: cardField(number),
+    ...place,
+    value: null,
+  }));
+  return [...keptOf(patron, known, { writes: cards.map((card) => ({ card })), place }), ...dropped];
+}
+
+/** What changed in the cards of a row that came with the data of the library. Nothing is kept of a patron whose cards stay. */
+export function importedCards(
+  before: Patron,
+  after: Patron,
+  { known, place }: { readonly known: readonly FieldWrite[]; readonly place: WritePlace },
+): FieldWrite[] {
+  const isSame = (a: Card | undefined, b: Card | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const row = (number: string, value: CardWrite | null): FieldWrite => ({
+    patron_id: after.id,
+    field: cardField(number),
+    ...place,
+    value: value === null ? null : JSON.stringify(value),
+  });
+  const written = after.cards
+    .filter((card) => !isSame(card, cardNumbered(before.cards, card.number)))
+    .map((card) => row(card.number, { card }));
+  const gone = before.cards
+    .filter(({ number }) => cardNumbered(after.cards, number) === undefined)
+    .map(({ number }) => row(number, null));
+  const changed = [...written, ...gone];
+  return changed.length === 0 ? [] : [...basesOf(before, known), ...changed];
+}
+
+/** The cards of a row as they were before anything was written of them, in their order. */
+function basesOf({ id, cards }: Patron, known: readonly FieldWrite[]): FieldWrite[] {
+  const fields = new Set(known.map(({ field }) => field));
+  return cards.flatMap((card, seq) =>
+    fields.has(cardField(card.number))
+      ? []
+      : [
+          {
+            patron_id: id,
+            field: cardField(card.number),
+            at: 0,
+            desk_id: '',
+            stream: '',
+            seq,
+            value: JSON.stringify({ card }),
+          },
+        ],
+  );
+}
+
+/** The writes of an account that is joined with another, as that one's, whose own numbers and primary card stand for both. */
+export function asJoined(writes: readonly FieldWrite[], { id: to, cards }: Patron): FieldWrite[] {
+  const own = new Set(cards.map(({ number }) => cardField(number)));
+  return writes
+    .filter(({ field }) => isCardField(field) && !own.has(field))
+    .map((write) => {
+      const set = write.value === null ? null : z.object({ card: CardSchema }).safeParse(JSON.parse(write.value)).data;
+      const value = set === null || set === undefined ? write.value : JSON.stringify({ card: secondary(set.card) });
+      return { ...write, patron_id: to, value };
+    });
+}
+
+/** A card beside the one that stands for the patron. */
+export const secondary = (card: Card): Card => ({ ...card, primary: false });

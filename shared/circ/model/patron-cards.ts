@@ -1,0 +1,70 @@
+// What a patron is known by: library card, campus ID, proximity chip, phone credential, cards of before. Each number is written on its own, so
+// that two desks may write two of one patron; each finds its patron, and those in use lend.
+
+import { z } from 'zod';
+import { InstantSchema, type Instant } from '../../core/instant.ts';
+
+/** `barcode`: a library card. `old-card`: one of an earlier system, which finds the patron and lends nothing. */
+export const CardKindSchema = z.enum(['barcode', 'campus-id', 'prox', 'phone', 'old-card']);
+export type CardKind = z.infer<typeof CardKindSchema>;
+
+/** Why a card is in use no more. `ended`: given back, or turned off. */
+export const CardEndSchema = z.enum(['replaced', 'lost', 'ended']);
+export type CardEnd = z.infer<typeof CardEndSchema>;
+
+export const CardSchema = z.object({
+  number: z.string().min(1),
+  active: z.boolean(),
+  primary: z.boolean(),
+  /** Absent in data that tells no kinds apart: a library card. */
+  kind: CardKindSchema.optional(),
+  /** Who gave it out, as people call them. */
+  issuer: z.string().optional(),
+  /** Why it is in use no more, where that is known. */
+  endedAs: CardEndSchema.optional(),
+  /** From then on it lends nothing. */
+  expiresAt: InstantSchema.optional(),
+});
+export type Card = z.infer<typeof CardSchema>;
+
+/** One number of a patron, as it is from now on, or with its end. */
+export const CardWriteSchema = z.union([
+  z.object({ card: CardSchema }),
+  z.object({ number: z.string().min(1), ends: CardEndSchema }),
+]);
+export type CardWrite = z.infer<typeof CardWriteSchema>;
+
+/** Why a card lends nothing; `unknown`: its data says only that it is in use no more. */
+export type CardFault = CardEnd | 'expired' | 'old' | 'unknown';
+
+/** What stands against a card at a moment; null = it is in use. */
+export function cardFault({ kind, active, endedAs, expiresAt }: Card, at: Instant): CardFault | null {
+  if (kind === 'old-card') return 'old';
+  if (!active) return endedAs ?? 'unknown';
+  return expiresAt !== undefined && expiresAt <= at ? 'expired' : null;
+}
+
+/** The number that a write is about. */
+export const numberWritten = (write: CardWrite): string => ('card' in write ? write.card.number : write.number);
+
+/** The card of a number, however its letters were typed. */
+export function cardNumbered(cards: readonly Card[], number: string): Card | undefined {
+  return cards.find((card) => isNumber(card, number));
+}
+
+/** The cards after a write. One patron has one primary card: the newest that was made so. An end of what is not there changes nothing. */
+export function withCard(cards: readonly Card[], write: CardWrite): Card[] {
+  if (!('card' in write)) return cards.map((card) => (isNumber(card, write.number) ? ended(card, write.ends) : card));
+  const { card } = write;
+  const others = cards.map((one) => (card.primary && one.primary ? { ...one, primary: false } : one));
+  const place = others.findIndex((one) => isNumber(one, card.number));
+  return place < 0 ? [...others, card] : others.with(place, card);
+}
+
+function ended(card: Card, endedAs: CardEnd): Card {
+  return { ...card, active: false, primary: false, endedAs };
+}
+
+function isNumber({ number }: Card, wanted: string): boolean {
+  return number.toUpperCase() === wanted.toUpperCase();
+}

@@ -1,0 +1,51 @@
+// A library of before patrons had several cards: accounts with one barcode each are found and lend as they did, and get cards like new ones.
+
+import { sql } from 'kysely';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { openLibraryWriter } from '../../../server/library/library-writer.ts';
+import { patronByCard } from '../../../server/query/patron-by-card.ts';
+import { readAllRows } from '../../../server/store/read-rows.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { describeStores } from '../../contract/server/support/stores.ts';
+import { openScene } from '../../contract/server/support/scene.ts';
+import { at, testPatron } from '../../contract/server/support/test-library.ts';
+
+/** The tables as they were before, with rows in them. */
+async function takeBack(store: Store): Promise<void> {
+  await store.write(async ({ db }) => {
+    await sql`alter table patron_card drop column expires_at`.execute(db);
+    await sql`delete from schema_version where version >= 450`.execute(db);
+  });
+}
+
+const patronsIn = async (store: Store) =>
+  (await store.read((tx) => readAllRows(tx, 'patron'))).map((row) => JSON.stringify(row)).toSorted();
+
+describeStores('patrons with one barcode', (use) => {
+  test('are found by it, lend by it, and get more cards', async () => {
+    const place = await use();
+    const before = await openScene(place);
+    const desk = await before.desk('A');
+    const rows = await patronsIn(before.store);
+    await takeBack(before.store);
+    await before.store.close();
+
+    const { clock } = before;
+    const store = await place.open(clock);
+    expect(await patronsIn(store)).toEqual(rows);
+    const asked = { card: 'card-P0', branch: 'main', now: at(9) };
+    expect(await patronByCard(store, asked)).toMatchObject({ id: 'P0', cards: [{ number: 'card-P0' }] });
+    const campus = { number: 'campus', kind: 'campus-id', issuer: null, expiresAt: at(11), primary: false };
+    const args = { patronId: 'P0', ...campus, replaces: null, reason: '' };
+    desk.record('addCard', { args, told: { decision: 'done', reasons: [] } }, { at: at(9) });
+    desk.checkout('X0', 'P0', { at: at(10) });
+    await createCommandRunner({ store, clock }).run(desk.request(), desk.desk);
+    const loans = await store.read((tx) => readAllRows(tx, 'loan'));
+    expect(loans.map(({ patronId }) => String(patronId))).toEqual(['P0']);
+    expect(await patronByCard(store, { ...asked, card: 'campus' })).toMatchObject({ id: 'P0' });
+    // Of two accounts with one number the one counts that has it longer.
+    const other = { number: 'campus', active: true, primary: true };
+    await openLibraryWriter(store, clock).putRows('patron', [testPatron('P1', { cards: [other] })]);
+    expect(await patronByCard(store, { ...asked, card: 'campus' })).toMatchObject({ id: 'P1' });
+  });
+});
