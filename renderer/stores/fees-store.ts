@@ -62,8 +62,8 @@ export type AddTyped = {
 export type FeesState = {
   readonly card: string | null;
   readonly account: AccountView | null;
-  /** Which fee it is about; null = all of them, the oldest first. */
-  readonly chosen: FeeView['feeId'] | null;
+  /** Which fees it is about, in their order; none = all of them, the oldest first. */
+  readonly chosen: readonly FeeView['feeId'][];
   readonly step: FeesStep;
   /** Whether the form begins with all that is owed. Not after something was sent: Enter would take the rest. */
   readonly isPrefilled: boolean;
@@ -98,7 +98,10 @@ export type Fees = {
   readonly store: StoreApi<FeesState>;
   /** Shows the account of a card, or the form of a fee to be added to it. */
   readonly begin: (card: string, step?: 'pay' | 'add') => Promise<void>;
+  /** It is about this fee alone; null = about all. */
   readonly choose: (feeId: FeeView['feeId'] | null) => void;
+  /** It is about this fee too, or no longer. */
+  readonly toggle: (feeId: FeeView['feeId']) => void;
   /** Back to the form of a payment; after something was done, for another one. */
   readonly goToPay: () => void;
   readonly goToWaive: () => void;
@@ -112,7 +115,12 @@ export type Fees = {
   readonly goToGiveBack: (returnable: Returnable) => void;
   readonly typed: () => void;
   readonly pay: (payment: Payment) => Promise<void>;
-  readonly giveBack: (amountMinor: number, method: PayMethod, reason: string) => Promise<void>;
+  readonly giveBack: (
+    amountMinor: number,
+    method: PayMethod,
+    reason: string,
+    authoriser: AuthoriserInput | null,
+  ) => Promise<void>;
   /** Lets the chosen fee go, in full or in part. */
   readonly waive: (amountMinor: number | null, reason: string, authoriser: AuthoriserInput | null) => Promise<void>;
   /** What a code by phone for waiving would be asked for. */
@@ -132,7 +140,7 @@ const NOTHING_ADDED: AddTyped = { charge: null, amount: '', item: '', note: '' }
 const EMPTY: Omit<FeesState, 'last' | 'takesWithoutShift'> = {
   card: null,
   account: null,
-  chosen: null,
+  chosen: [],
   step: 'pay',
   isPrefilled: true,
   returnable: null,
@@ -160,32 +168,40 @@ export function isFormOfMoney({ account, step }: FeesState): boolean {
 
 type Name = 'payment.take' | 'payment.refund' | 'fee.waive' | 'fee.add';
 
-/** What a payment asks the desk: of the fee that is meant, no more than is owed of it. */
+/** The fees that are meant, in the order in which they are paid; none of them where all are. */
+export function chosenFees({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): readonly FeeView[] {
+  return account?.fees.filter(({ feeId }) => chosen.includes(feeId)) ?? [];
+}
+
+/** What a payment asks the desk: of the fees that are meant, each whole before the next and no more than is owed of it. */
 function payInput(
-  { card, chosen, account }: FeesState,
+  state: FeesState,
   { amountMinor, method, reference, tenderedMinor }: Payment,
 ): MethodInput<'payment.take'> {
-  const fee = account?.fees.find(({ feeId }) => feeId === chosen);
+  let left = amountMinor;
+  const allocation = chosenFees(state).flatMap(({ feeId: id, outstandingMinor }) => {
+    const paid = Math.min(left, outstandingMinor);
+    left -= paid;
+    return paid === 0 ? [] : [{ feeId: id, amountMinor: paid }];
+  });
   return {
-    patron: card ?? '',
+    patron: state.card ?? '',
     amountMinor,
     method,
     ...(reference === '' ? {} : { reference }),
     ...(tenderedMinor === null ? {} : { tenderedMinor }),
-    ...(fee === undefined
-      ? {}
-      : { allocation: [{ feeId: fee.feeId, amountMinor: Math.min(amountMinor, fee.outstandingMinor) }] }),
+    ...(allocation.length === 0 ? {} : { allocation }),
   };
 }
 
-/** What waiving asks the desk; null where no fee is meant. */
+/** What waiving asks the desk; null where not one fee is meant. */
 function waiveInput(
-  { card, chosen }: FeesState,
+  { card, chosen: [only, ...more] }: FeesState,
   amountMinor: number | null,
   reason: string,
 ): MethodInput<'fee.waive'> | null {
-  if (card === null || chosen === null) return null;
-  return { feeId: chosen, patron: card, reason, ...(amountMinor === null ? { inFull: true } : { amountMinor }) };
+  if (card === null || only === undefined || more.length > 0) return null;
+  return { feeId: only, patron: card, reason, ...(amountMinor === null ? { inFull: true } : { amountMinor }) };
 }
 
 function lastOf({ act, answer }: MoneyDone, at: Instant): LastMoney {
@@ -205,9 +221,9 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     const { fees } = answer.value;
     const { chosen } = store.getState();
     // The only fee is the one that is meant.
-    const only = fees.length === 1 ? (fees[0]?.feeId ?? null) : null;
-    const kept = fees.some(({ feeId }) => feeId === chosen) ? chosen : only;
-    store.setState({ account: answer.value, chosen: kept });
+    const only = fees.length === 1 ? fees.map(({ feeId }) => feeId) : [];
+    const kept = chosen.filter((id) => fees.some((fee) => fee.feeId === id));
+    store.setState({ account: answer.value, chosen: kept.length > 0 ? kept : only });
   };
 
   const send = async <M extends Name>(
@@ -243,7 +259,6 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       store.setState({ ...EMPTY, card, step });
       await load(card);
     },
-    choose: (chosen) => go({ chosen, step: 'pay', isPrefilled: true }),
     ...accountActs({ store, link, go, send }),
     goToPay: () => go({ step: 'pay' }),
     goToWaive: () => go({ step: 'waive' }),
@@ -266,12 +281,13 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       const input = payInput(store.getState(), paid);
       return send('payment.take', input, (answer) => ({ act: 'paid', answer, amountMinor, method }));
     },
-    async giveBack(amountMinor, method, reason) {
+    async giveBack(amountMinor, method, reason, authoriser) {
       const { card, returnable } = store.getState();
       if (card === null || returnable === null) return;
       const { paymentId } = returnable;
       const input = { patron: card, amountMinor, method, reason, ...(paymentId === null ? {} : { paymentId }) };
-      await send('payment.refund', input, (answer) => ({ act: 'given-back', answer, amountMinor, method }));
+      const signed = authoriser === null ? input : { ...input, authoriser };
+      await send('payment.refund', signed, (answer) => ({ act: 'given-back', answer, amountMinor, method }));
     },
     phoneAsk: (id, amountMinor) => phoneAskOf(store.getState(), id, amountMinor),
     async waive(amountMinor, reason, authoriser) {
@@ -294,11 +310,20 @@ type AccountParts = {
   ) => Promise<void>;
 };
 
-type AccountActs = Pick<Fees, 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'actOnRow' | 'takeWithoutShift'>;
+type AccountActs = Pick<
+  Fees,
+  'choose' | 'toggle' | 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'actOnRow' | 'takeWithoutShift'
+>;
 
-/** Fees that are added, and the account as a ledger. */
+/** Which fees are meant, fees that are added, and the account as a ledger. */
 function accountActs({ store, link, go, send }: AccountParts): AccountActs {
+  const mean = (chosen: FeesState['chosen']): void => go({ chosen, step: 'pay', isPrefilled: true });
   return {
+    choose: (id) => mean(id === null ? [] : [id]),
+    toggle(id) {
+      const { chosen } = store.getState();
+      mean(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+    },
     goToAdd: () => go({ step: 'add', adding: NOTHING_ADDED }),
     setAdding: (change) => store.setState(({ adding }) => ({ adding: { ...adding, ...change }, isTyped: true })),
     add(charge, amountMinor) {
@@ -322,7 +347,7 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
         go({ step: 'give-back', returnable: { paymentId: payment.paymentId, mostMinor, method: null } });
       }
       if (act !== 'pay' && act !== 'waive') return;
-      go({ chosen: feeId(names['feeId'] ?? ''), step: act, isPrefilled: true });
+      go({ chosen: [feeId(names['feeId'] ?? '')], step: act, isPrefilled: true });
     },
     takeWithoutShift: () => store.setState({ takesWithoutShift: true }),
   };

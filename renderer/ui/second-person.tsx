@@ -53,9 +53,11 @@ export function SecondPerson({ second, hasError, legend, who, note, name, isWide
       )}
       {note !== undefined && !isByPhone && <p className={styles.who}>{note}</p>}
       <div className={styles.other}>
-        <DeskButton look="quiet" onPress={second.ask}>
-          {isByPhone ? t('phone.again') : t('phone.instead')}
-        </DeskButton>
+        {second.canPhone && (
+          <DeskButton look="quiet" onPress={second.ask}>
+            {isByPhone ? t('phone.again') : t('phone.instead')}
+          </DeskButton>
+        )}
         {isByPhone && (
           <DeskButton look="quiet" onPress={second.signHere}>
             {t('phone.signHere')}

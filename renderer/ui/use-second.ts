@@ -10,8 +10,11 @@ export type Second = ReturnType<typeof useSecond>;
 /** What is still to be given. */
 export type SecondMissing = 'noStaff' | 'noPin' | 'noCode';
 
-/** `askOf`: what the number on the phone would be for. `forgetFault`: what was wrong with a PIN is not said of a code, nor the other way. */
-export function useSecond(askOf: () => PhoneAskInput | null, forgetFault: () => void) {
+/** How each is asked for. */
+export const SECOND_MISSING = { noStaff: 'shift.noStaff', noPin: 'shift.noPin', noCode: 'override.noCode' } as const;
+
+/** `askOf`: what the number on the phone would be for; null = they have to come here. `forgetFault`: what was wrong with a PIN is not said of a code, nor the other way. */
+export function useSecond(askOf: (() => PhoneAskInput | null) | null, forgetFault: () => void) {
   const { phone } = useDesk();
   const [staff, setStaff] = useState('');
   const [pin, setPin] = useState('');
@@ -22,7 +25,7 @@ export function useSecond(askOf: () => PhoneAskInput | null, forgetFault: () => 
     (state) => state.shown,
   );
   const ask = (): void => {
-    const input = askOf();
+    const input = askOf?.() ?? null;
     forgetFault();
     setByPhone(true);
     setCode('');
@@ -43,5 +46,18 @@ export function useSecond(askOf: () => PhoneAskInput | null, forgetFault: () => 
     forgetFault();
     setByPhone(false);
   };
-  return { staff, setStaff, pin, setPin, code, setCode, isByPhone, ask, signHere, lacks, take };
+  return {
+    canPhone: askOf !== null,
+    staff,
+    setStaff,
+    pin,
+    setPin,
+    code,
+    setCode,
+    isByPhone,
+    ask,
+    signHere,
+    lacks,
+    take,
+  };
 }

@@ -108,4 +108,6 @@ export const RefundInputSchema = z.object({
   /** The payment that is given back; without it money is taken out of the credit. */
   paymentId: ActIdSchema.optional(),
   reason,
+  /** Who may, where the person signed in may not. */
+  authoriser: AuthoriserInputSchema.optional(),
 });

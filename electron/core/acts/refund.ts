@@ -9,16 +9,18 @@ import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';
 import type { Account } from '../../../db/overlay/account-view.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
+import type { SecondPerson } from '../facade/check-override.ts';
 import { answerAfter, moneyText, refuseBursar, requiredPatron } from '../facade/fees.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-PAY-120, HF-AUTH-024, HF-AUTH-025. */
+/** Throws HF-PATRON-001, HF-PAY-004, HF-PAY-005, HF-PAY-120, HF-AUTH-024, HF-AUTH-025, and for a second person what signing in throws. */
 export const refundAtDesk = deskAct(refund)({
-  judge: ({ desk, input }) => {
+  second: ({ authoriser }) => authoriser,
+  judge: ({ desk, input, second }) => {
     const copy = requiredCopy(desk);
     const patron = requiredPatron(copy, input.patron);
-    refuseOwnAccount(desk, patron);
+    refuseOwnAccount(desk, patron, second?.second);
     refuseBursar(input);
     const lines = refundLines(desk, copy.sight.accountOf(patron.id, desk.clock.now()), input);
     const slipNumber = nextSlipNumber(desk.ledger);
@@ -26,11 +28,18 @@ export const refundAtDesk = deskAct(refund)({
       record: {
         args: { patronId: patron.id, method: input.method, reason: input.reason },
         told: { decision: 'done', reasons: [], lines, slipNumber },
+        override: second === null ? null : signedHere(second, input.reason),
       },
       answer: (commandId) => ({ ...answerAfter(desk, patron, commandId), slipNumber }),
     };
   },
 });
+
+/** The word of a person who stands at this desk: a code by phone is for no refund. */
+function signedHere({ second, phone }: SecondPerson, reason: string) {
+  if (phone !== null) throw new HoldfastError('HF-AUTH-024', { staff: second.staff });
+  return { codes: [], reason, authoriserId: second.staffId };
+}
 
 function refundLines(
   desk: Desk,

@@ -3,7 +3,8 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { AccountView } from '../../stores/fees-store.ts';
+import type { FeeView } from '../../../shared/views/fee.ts';
+import { chosenFees, type AccountView } from '../../stores/fees-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
@@ -62,11 +63,12 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
     (desk) => desk.fees.store,
     (state) => state.chosen,
   );
+  const meant = chosenFees({ account, chosen });
+  const [only = null] = meant.length === 1 ? meant : [];
   const mayTake = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'payment.take'),
   );
-  const fee = account.fees.find(({ feeId }) => feeId === chosen) ?? null;
   return (
     <>
       {!isWaiving && <ToGiveBack account={account} />}
@@ -77,14 +79,14 @@ function Account({ account, isWaiving }: { readonly account: AccountView; readon
         <>
           <FeeChoice account={account} />
           {!mayTake && <p className={styles.quiet}>{t('fees.payNeeds', { who: whoMay(t, 'payment.take') })}</p>}
-          {mayTake && isWaiving && fee !== null && <WaiveForm key={fee.feeId} fee={fee} />}
+          {mayTake && isWaiving && only !== null && <WaiveForm key={only.feeId} fee={only} />}
           {mayTake && !isWaiving && (
             <PayForm
-              key={`${chosen} ${account.owedMinor}`}
-              owedMinor={fee?.outstandingMinor ?? account.owedMinor}
-              mostMinor={fee?.outstandingMinor ?? sumOf(account)}
-              canWaive={fee !== null}
-              isPart={fee !== null && account.fees.length > 1}
+              key={`${chosen.join(' ')} ${account.owedMinor}`}
+              owedMinor={meant.length === 0 ? account.owedMinor : sumOf(meant)}
+              mostMinor={sumOf(meant.length === 0 ? account.fees : meant)}
+              canWaive={only !== null}
+              isPart={meant.length > 0 && meant.length < account.fees.length}
             />
           )}
         </>
@@ -116,6 +118,6 @@ function Elsewhere() {
 }
 
 /** All that a payment may cover: fines that still grow as well. */
-function sumOf({ fees }: AccountView): number {
+function sumOf(fees: readonly FeeView[]): number {
   return fees.reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0);
 }

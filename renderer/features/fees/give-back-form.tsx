@@ -8,8 +8,10 @@ import { mayDo } from '../../stores/station.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
-import { PlainFoot } from '../../ui/form-foot.tsx';
+import { isAboutPerson } from '../../ui/is-about-person.ts';
+import { SecondPerson } from '../../ui/second-person.tsx';
 import { useMoney } from '../../ui/use-money.ts';
+import { SECOND_MISSING, useSecond } from '../../ui/use-second.ts';
 import { FeesFoot } from './fees-foot.tsx';
 import { MethodChoice, NoShift } from './method-choice.tsx';
 import styles from './fees.module.css';
@@ -19,24 +21,11 @@ const PRESETS = ['fees.presetError', 'fees.presetTwice', 'fees.presetAmount'] as
 export function GiveBackForm({ returnable }: { readonly returnable: Returnable }) {
   const { t } = useTranslation();
   const { fees } = useDesk();
-  const mayGive = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => mayDo(state, 'payment.refund'),
+  const error = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.error,
   );
   const giving = useGiving(returnable);
-  const back = <DeskButton onPress={fees.goToPay}>{t('fees.cancel')}</DeskButton>;
-  if (!mayGive) {
-    return (
-      <>
-        <p>{t('fees.giveBackNeeds', { who: whoMay(t, 'payment.refund') })}</p>
-        <PlainFoot>
-          <DeskButton isFirst onPress={fees.goToPay}>
-            {t('fees.cancel')}
-          </DeskButton>
-        </PlainFoot>
-      </>
-    );
-  }
   return (
     <form className={styles.form} aria-label={t('fees.giveBackSend')} onSubmit={giving.submit}>
       <h3 className={styles.part}>{t(returnable.paymentId === null ? 'fees.giveCredit' : 'fees.givePayment')}</h3>
@@ -64,9 +53,19 @@ export function GiveBackForm({ returnable }: { readonly returnable: Returnable }
           </DeskButton>
         ))}
       </div>
+      {!giving.mayGive && (
+        <SecondPerson
+          second={giving.second}
+          hasError={isAboutPerson(error)}
+          legend={t('fees.giveBackNeeds', { who: whoMay(t, 'payment.refund') })}
+          who={whoMay(t, 'payment.refund')}
+          name="give"
+          isWide
+        />
+      )}
       {giving.method === 'cash' && <NoShift />}
       <FeesFoot missing={giving.missing} send={t('fees.giveBackSend')}>
-        {back}
+        <DeskButton onPress={fees.goToPay}>{t('fees.cancel')}</DeskButton>
       </FeesFoot>
     </form>
   );
@@ -82,6 +81,14 @@ function useGiving({ mostMinor, method: paidBy }: Returnable) {
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState('');
   const amountMinor = money.read(amount);
+  const mayGive = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'payment.refund'),
+  );
+  const second = useSecond(null, () => {
+    setMissing('');
+    fees.forgetFault();
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     // A payment by card that goes back as cash by default would leave the drawer short.
@@ -89,8 +96,10 @@ function useGiving({ mostMinor, method: paidBy }: Returnable) {
     if (amountMinor === null || amountMinor === 0) return setMissing(t('fees.badAmount', money.example(5)));
     if (amountMinor > mostMinor) return setMissing(t('fees.tooMuchBack', { most: money.say(mostMinor) }));
     if (reason.trim() === '') return setMissing(t('fees.noReason'));
+    const lacking = mayGive ? null : second.lacks();
+    if (lacking !== null) return setMissing(t(SECOND_MISSING[lacking]));
     setMissing('');
-    void fees.giveBack(amountMinor, method, reason.trim());
+    void fees.giveBack(amountMinor, method, reason.trim(), mayGive ? null : second.take());
   };
-  return { amount, setAmount, method, setMethod, reason, setReason, missing, submit };
+  return { amount, setAmount, method, setMethod, reason, setReason, missing, submit, mayGive, second };
 }

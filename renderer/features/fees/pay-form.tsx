@@ -8,6 +8,7 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { OpenForm } from '../../ui/shift/open-form.tsx';
+import { isTicking } from './fee-choice.tsx';
 import { FeesFoot } from './fees-foot.tsx';
 import { MethodChoice, NoShift } from './method-choice.tsx';
 import { usePayment, type PayQuestion } from './use-payment.ts';
@@ -33,7 +34,7 @@ export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps
   const { typed, set, question } = payment;
   const [isOpening, setIsOpening] = useState(false);
   const isCash = typed.method === 'cash';
-  const focusAt = (field: Back['to']) => (back.to === field ? { ref: focusOnMount } : {});
+  const focusAt = (field: Back['to']) => (back.to === field ? { ref: focusUnlessTicking } : {});
   const goBack = (): void => {
     payment.goBack();
     setBack({ to: question === 'reference' ? 'reference' : 'amount', times: back.times + 1 });
@@ -91,6 +92,11 @@ export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps
       )}
     </form>
   );
+}
+
+/** The form is drawn anew with each fee that is ticked. */
+function focusUnlessTicking(field: HTMLElement | null): void {
+  if (!isTicking()) focusOnMount(field);
 }
 
 type QuestionProps = {

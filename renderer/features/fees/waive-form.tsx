@@ -12,13 +12,11 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { isAboutPerson } from '../../ui/is-about-person.ts';
 import { SecondPerson } from '../../ui/second-person.tsx';
 import { useMoney } from '../../ui/use-money.ts';
-import { useSecond } from '../../ui/use-second.ts';
+import { SECOND_MISSING, useSecond } from '../../ui/use-second.ts';
 import { FeesFoot } from './fees-foot.tsx';
 import styles from './fees.module.css';
 
 const PRESETS = ['fees.presetError', 'fees.presetDamage', 'fees.presetOnce'] as const;
-
-const SECOND_MISSING = { noStaff: 'shift.noStaff', noPin: 'shift.noPin', noCode: 'override.noCode' } as const;
 
 export function WaiveForm({ fee }: { readonly fee: FeeView }) {
   const { t } = useTranslation();

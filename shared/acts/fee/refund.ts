@@ -30,6 +30,7 @@ export const refund = defineAct({
   names: { patron: ['patronId'] },
   timeline: 'account',
   right: 'waive-fees',
+  second: true,
   undo: 'account',
   audit: true,
   serves: true,

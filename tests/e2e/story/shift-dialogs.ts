@@ -57,7 +57,7 @@ async function openFees(desk: StoryDesk, card: string): Promise<void> {
   await desk.screen.page.keyboard.press('Escape');
   await desk.screen.scan(card);
   await desk.screen.page.keyboard.press('F7');
-  await dialogOf(desk).getByRole('radio').first().waitFor();
+  await dialogOf(desk).getByRole('checkbox').first().waitFor();
 }
 
 type Waiver = { readonly card: string; readonly dollars: string; readonly reason: string };
@@ -66,7 +66,7 @@ type Waiver = { readonly card: string; readonly dollars: string; readonly reason
 export async function waiveFee(desk: StoryDesk, { card, dollars, reason }: Waiver, see: See): Promise<void> {
   await openFees(desk, card);
   await dialogOf(desk)
-    .getByRole('radio', { name: new RegExp(`\\$${dollars.replace('.', '\\.')}`) })
+    .getByRole('checkbox', { name: new RegExp(`\\$${dollars.replace('.', '\\.')}`) })
     .check();
   await press(desk, /^Waive…/);
   await fill(desk, 'Reason for the record', reason);

@@ -23,6 +23,8 @@ describe('fees of the patron on the desk', () => {
   const press = (name: string | RegExp): Promise<void> => page.doing(() => fireEvent.click(button(name)));
   const choose = (name: string | RegExp): Promise<void> =>
     page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name })));
+  const tick = (name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(dialog()).getByRole('checkbox', { name })));
   const alert = (): string => within(dialog()).getByRole('alert').textContent.trim();
   const amount = (): HTMLInputElement => within(dialog()).getByRole('textbox', { name: /^(Amount|Importe)$/ });
   const done = (): string => screen.getByTestId('money-done').textContent;
@@ -87,7 +89,7 @@ describe('fees of the patron on the desk', () => {
 
   test('after a waiver nothing is taken either: closing has the focus', async () => {
     await owing('chen');
-    await choose(/^Late fee/);
+    await tick(/^Late fee/);
     await press(/^Waive…/);
     await press('Our mistake');
     await press(/^Waive it/);
@@ -186,12 +188,54 @@ describe('fees of the patron on the desk', () => {
     ]);
   });
 
-  test('whoever may not give back is told who may', async () => {
+  test('whoever may not refund asks a second person, who signs in the same form', async () => {
     await owing('rivera');
     await pay('10');
     await press('Give back…');
-    expect(dialog().textContent).toContain('Giving money back takes a night lead or a supervisor');
-    expect(within(dialog()).queryByRole('textbox')).toBeNull();
+    expect(dialog().textContent).toContain('A refund takes a night lead or a supervisor');
+    await press('Wrong amount');
+    await press(/^Give it back/);
+    expect(alert()).toMatch(/name/);
+    expect(calls('payment.refund')).toEqual([]);
+    await fill('Name', 'chen');
+    await fill('PIN', '444444');
+    await press(/^Give it back/);
+    expect(calls('payment.refund')).toMatchObject([
+      { amountMinor: 1_000, authoriser: { staff: 'chen', pin: '444444' } },
+    ]);
+  });
+
+  test('several fees are ticked and paid together, each whole before the next', async () => {
+    await owing('rivera');
+    await press('Add fee…');
+    await page.doing(() => fireEvent.change(within(dialog()).getByRole('combobox'), { target: { value: 'copies' } }));
+    await fill('Amount', '4');
+    await press(/^Add the fee/);
+    await press('Take payment');
+    const boxes = (): string[] =>
+      within(dialog())
+        .getAllByRole<HTMLInputElement>('checkbox')
+        .map((box) => `${box.checked ? '[x]' : '[ ]'} ${box.closest('label')?.textContent.trim() ?? ''}`);
+    expect(boxes().map((box) => box.slice(0, 8))).toEqual(['[x] Ever', '[ ] Lost', '[ ] Late', '[ ] Copi']);
+    await tick(/^Late fee/);
+    await tick(/^Copies/);
+    expect(boxes().map((box) => box.slice(0, 8))).toEqual(['[ ] Ever', '[ ] Lost', '[x] Late', '[x] Copi']);
+    expect(amount().value).toBe('6.50');
+    expect(within(dialog()).queryByRole('button', { name: /^Waive/ })).toBeNull();
+    await pay('3');
+    expect(calls('payment.take')).toMatchObject([
+      { amountMinor: 300, allocation: [{ amountMinor: 250 }, { amountMinor: 50 }] },
+    ]);
+  });
+
+  test('arrows walk the fees, and ticking one keeps the focus there', async () => {
+    await owing('rivera');
+    const box = (name: RegExp): HTMLElement => within(dialog()).getByRole('checkbox', { name });
+    await page.doing(() => box(/^Everything/).focus());
+    await page.doing(() => fireEvent.keyDown(box(/^Everything/), { key: 'ArrowDown' }));
+    expect(document.activeElement).toBe(box(/^Lost/));
+    await tick(/^Lost/);
+    expect(document.activeElement).toBe(box(/^Lost/));
   });
 
   test('a payment is not undone: it says so and what to do, in the dialog and after it', async () => {
@@ -211,7 +255,7 @@ describe('fees of the patron on the desk', () => {
 
   test('a waiver of a moment ago is what Undo takes back, and not what was done with items before', async () => {
     await owing('chen');
-    await choose(/^Late fee/);
+    await tick(/^Late fee/);
     await press(/^Waive…/);
     await press('Our mistake');
     await press(/^Waive it/);
@@ -220,7 +264,7 @@ describe('fees of the patron on the desk', () => {
     expect(notice()).toMatch(/Undone.*The fee is owed again/);
     expect(calls('circ.undo')).toHaveLength(1);
     await page.doing(() => page.desk.actions.fees.run());
-    expect(within(dialog()).getByRole('radio', { name: /^Late fee/ })).toBeTruthy();
+    expect(within(dialog()).getByRole('checkbox', { name: /^Late fee/ })).toBeTruthy();
     await page.doing(() => page.desk.actions.fees.run());
     await undo();
     expect(calls('circ.undo')).toHaveLength(1);
@@ -242,7 +286,7 @@ describe('fees of the patron on the desk', () => {
 
   test('a wrong amount of a waiver marks the amount, and not who signs', async () => {
     await owing('rivera');
-    await choose(/^Late fee/);
+    await tick(/^Late fee/);
     await press(/^Waive…/);
     await press('Our mistake');
     await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));

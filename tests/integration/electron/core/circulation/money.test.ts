@@ -4,7 +4,7 @@ import type { MethodName } from '../../../../../shared/bridge/contract.ts';
 import { required } from '../../../../../shared/core/assert.ts';
 import { inspect } from '../../../../../server/query/inspect.ts';
 import { ledgerActs, serverRows } from '../support/both-ends.ts';
-import { sharedDesk, sharedWorld, signIn } from '../support/desk-world.ts';
+import { PINS, sharedDesk, sharedWorld, signIn } from '../support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../support/varied-library.ts';
 
 const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 30, patrons: 9 });
@@ -218,6 +218,19 @@ describe('giving back', () => {
     expect(await refund('P0', 300)).toMatchObject({ creditMinor: 0 });
     await desk.now.settled();
     expect(await serverCredit('P0')).toBe(0);
+  });
+
+  test('is signed by a second person where the one at the desk may not', async () => {
+    await take('P7', 200);
+    await signIn(desk.now, 'desk');
+    expect(await refused('payment.refund', refunding('P7', 200))).toBe('HF-AUTH-024');
+    const wrong = { staff: 'supervisor', pin: '000000' };
+    expect(await refused('payment.refund', refunding('P7', 200, { authoriser: wrong }))).toBe('HF-AUTH-022');
+    const { creditMinor } = await account('P7');
+    const authoriser = { staff: 'supervisor', pin: PINS.supervisor };
+    expect(await refund('P7', 200, { authoriser })).toMatchObject({ creditMinor: creditMinor - 200 });
+    await desk.now.settled();
+    expect(await serverCredit('P7')).toBe(creditMinor - 200);
   });
 
   test('of a payment opens the fee that it covered', async () => {
