@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { ActOf, MoneyAct } from '../../shared/circ/acts.ts';
-import type { PaymentFold } from '../../shared/circ/fold/account.ts';
+import { feesNamedBy, type PaymentFold } from '../../shared/circ/fold/account.ts';
 import { distinctActs } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import { feeIdOf, owedBy, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
@@ -122,16 +122,10 @@ function moneyActs({ source, slots }: Behind, id: PatronId): MoneyAct[] {
 
 function ledgerOf(behind: Behind, id: PatronId): ReturnType<AccountView['ledgerOf']> {
   const acts = moneyActs(behind, id);
-  const named = [...new Set(acts.flatMap(feesNamedBy))];
+  const named = [...new Set(acts.flatMap(feesNamedBy).map(feeIdOf))];
   const fees = [...feesOfPatron(behind, id), ...named.flatMap((fee) => feeById(behind, fee) ?? [])];
   const own = fees.filter(({ patronId }) => patronId === id);
   return { acts, fees: [...new Map(own.map((fee) => [fee.id, fee])).values()] };
-}
-
-function feesNamedBy(act: MoneyAct): FeeId[] {
-  if ('feeId' in act) return [act.feeId];
-  if ('fee' in act) return [feeIdOf(act.fee)];
-  return act.kind === 'pay' ? act.lines.map(({ fee }) => feeIdOf(fee)) : [];
 }
 
 function newestMoneyAct(behind: Behind, id: PatronId): ActId | null {

@@ -5,6 +5,7 @@ import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge
 import type { AuthoriserInput } from '../../shared/views/circulation.ts';
 import type {
   AccountViewSchema,
+  CreditUsed,
   FeeView,
   HandedAnswer,
   MoneyAnswer,
@@ -25,6 +26,7 @@ export type PayMethod = MethodInput<'payment.take'>['method'];
 /** What was done just now. `amountMinor`: what changed hands, and how. */
 export type MoneyDone =
   | { readonly act: 'waived'; readonly answer: MoneyAnswer }
+  | { readonly act: 'credit-used'; readonly answer: CreditUsed }
   | { readonly act: 'added'; readonly answer: MoneyAnswer; readonly amountMinor: number }
   | ({ readonly act: 'paid'; readonly answer: PaidAnswer } & Handed)
   | ({ readonly act: 'given-back'; readonly answer: HandedAnswer } & Handed);
@@ -108,6 +110,8 @@ export type Fees = {
   readonly goToAdd: () => void;
   readonly setAdding: (change: Partial<AddTyped>) => void;
   readonly add: (charge: Charge, amountMinor: number) => Promise<void>;
+  /** Pays what is meant out of the credit, as far as it goes. */
+  readonly useCredit: () => Promise<void>;
   readonly goToAccount: () => Promise<void>;
   /** Goes to what an act on a row of the ledger is done by. */
   readonly actOnRow: (row: ListRow, act: string) => void;
@@ -166,7 +170,7 @@ export function isFormOfMoney({ account, step }: FeesState): boolean {
   return account.fees.length > 0 || step === 'give-back' || step === 'add';
 }
 
-type Name = 'payment.take' | 'payment.refund' | 'fee.waive' | 'fee.add';
+type Name = 'payment.take' | 'payment.refund' | 'payment.useCredit' | 'fee.waive' | 'fee.add';
 
 /** The fees that are meant, in the order in which they are paid; none of them where all are. */
 export function chosenFees({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): readonly FeeView[] {
@@ -312,7 +316,7 @@ type AccountParts = {
 
 type AccountActs = Pick<
   Fees,
-  'choose' | 'toggle' | 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'actOnRow' | 'takeWithoutShift'
+  'useCredit' | 'choose' | 'toggle' | 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'actOnRow' | 'takeWithoutShift'
 >;
 
 /** Which fees are meant, fees that are added, and the account as a ledger. */
@@ -331,6 +335,11 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
       const [item, note] = [adding.item.trim(), adding.note.trim()];
       const input = { patron: card ?? '', charge, amountMinor, note, ...(item === '' ? {} : { item }) };
       return send('fee.add', input, (answer) => ({ act: 'added', answer, amountMinor }));
+    },
+    useCredit() {
+      const { card, chosen } = store.getState();
+      const input = { patron: card ?? '', ...(chosen.length === 0 ? {} : { fees: [...chosen] }) };
+      return send('payment.useCredit', input, (answer) => ({ act: 'credit-used', answer }));
     },
     async goToAccount() {
       const { card } = store.getState();

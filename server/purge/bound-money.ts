@@ -5,7 +5,7 @@ import { loanId, type LoanId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { MoneyAct } from '../../shared/circ/acts.ts';
-import { loansNamedBy } from '../../shared/circ/fold/account.ts';
+import { feesNamedBy, loansNamedBy, paymentsNamedBy } from '../../shared/circ/fold/account.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -52,23 +52,18 @@ async function moneyOf(tx: ReadTx, patron: string): Promise<MoneyAct[]> {
 function isBound(act: MoneyAct, others: ReadonlyMap<string, MoneyAct>): boolean {
   if (others.has(act.id)) return true;
   if (act.kind === 'undo' && others.has(act.target)) return true;
-  if (act.kind === 'refund' && act.lines.some(({ payment }) => others.has(payment))) return true;
+  if (paymentsNamedBy(act).some((payment) => others.has(payment))) return true;
   const fees = new Set(manualFees([act]));
-  return [...others.values()].some((other) =>
-    other.kind === 'undo'
-      ? other.target === act.id
-      : other.kind === 'refund'
-        ? other.lines.some(({ payment }) => payment === act.id)
-        : manualFees([other]).some((fee) => fees.has(fee)),
+  return [...others.values()].some(
+    (other) =>
+      (other.kind === 'undo' && other.target === act.id) ||
+      paymentsNamedBy(other).includes(act.id) ||
+      manualFees([other]).some((fee) => fees.has(fee)),
   );
 }
 
 function manualFees(acts: readonly MoneyAct[]): string[] {
-  return acts.flatMap((act) => {
-    if (act.kind === 'addFee') return [act.feeId];
-    const refs = act.kind === 'pay' ? act.lines.map(({ fee }) => fee) : act.kind === 'waive' ? [act.fee] : [];
-    return refs.flatMap((ref) => (ref.kind === 'manual' ? [ref.feeId] : []));
-  });
+  return acts.flatMap(feesNamedBy).flatMap((ref) => (ref.kind === 'manual' ? [ref.feeId] : []));
 }
 
 async function isOver(

@@ -9,6 +9,7 @@ import { workExceptions } from './exception/work-exceptions.ts';
 import { addFee } from './fee/add-fee.ts';
 import { pay } from './fee/pay.ts';
 import { refund } from './fee/refund.ts';
+import { useCredit } from './fee/use-credit.ts';
 import { waive } from './fee/waive.ts';
 import { cancelHold } from './hold/cancel-hold.ts';
 import { expireHold } from './hold/expire-hold.ts';
@@ -54,6 +55,7 @@ export const ACTS = {
   waive,
   addFee,
   refund,
+  useCredit,
   registerPatron,
   editPatron,
   mergePatrons,

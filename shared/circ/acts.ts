@@ -235,6 +235,21 @@ export const RefundActSchema = z.object({
   lines: z.array(z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(0) })),
 });
 
+export const UseCreditActSchema = z.object({
+  kind: z.literal('useCredit'),
+  ...header,
+  patronId: PatronIdSchema,
+  /** How much of the credit of which payment covers which fee. */
+  lines: z.array(
+    z.object({
+      payment: ActIdSchema,
+      fee: FeeRefSchema,
+      amountMinor: MinorUnitsSchema.min(0),
+      settles: z.boolean(),
+    }),
+  ),
+});
+
 export const ActSchema = z.discriminatedUnion('kind', [
   OpenLoanSchema,
   CheckoutActSchema,
@@ -255,6 +270,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   WaiveActSchema,
   AddFeeActSchema,
   RefundActSchema,
+  UseCreditActSchema,
 ]);
 
 /** One recorded act of any kind. */
@@ -281,4 +297,4 @@ export type ItemAct =
 /** Acts that place and cancel holds of a title. */
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold'> | HoldUndo;
 /** Acts that move money, or make fees that no rule computes. */
-export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund'> | MoneyUndo;
+export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit'> | MoneyUndo;

@@ -1,7 +1,7 @@
 // Which fees a payment covers, as the desk tells it: the oldest first unless a person says otherwise. Pure. [I16]
 
 import type { MinorUnits } from '../core/money.ts';
-import type { PaymentLine, RefundLine, Fee, FeeRef } from './model/fee.ts';
+import type { CreditLine, PaymentLine, RefundLine, Fee, FeeRef } from './model/fee.ts';
 import type { PaymentFold } from './fold/account.ts';
 
 /** A fee that may be paid, in the order in which fees are paid. */
@@ -20,6 +20,20 @@ export function allocate(fees: readonly PayableFee[], amountMinor: MinorUnits): 
 /** What is paid for one fee. All of it paid, the fee is told to be settled, and no later truth asks for more. */
 export function paymentLine({ fee, ref }: PayableFee, amountMinor: MinorUnits): PaymentLine {
   return { fee: ref, amountMinor, settles: amountMinor === fee.outstandingMinor };
+}
+
+/** Covers fees in the order given out of the credit of payments, the oldest first, as far as both go. */
+export function allocateCredit(payments: readonly PaymentFold[], fees: readonly PayableFee[]): CreditLine[] {
+  const purses = payments.map(({ act, unusedMinor }) => ({ payment: act.id, left: unusedMinor }));
+  return fees.flatMap(({ fee, ref }) => {
+    let owed = fee.outstandingMinor;
+    return purses.flatMap((purse) => {
+      const paid = Math.min(purse.left, owed);
+      purse.left -= paid;
+      owed -= paid;
+      return paid === 0 ? [] : [{ payment: purse.payment, fee: ref, amountMinor: paid, settles: owed === 0 }];
+    });
+  });
 }
 
 /** Takes money out of the credit of payments, the oldest first. */

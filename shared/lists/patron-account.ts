@@ -23,7 +23,7 @@ import { defineList } from './define-list.ts';
 
 export const AccountRowSchema = z.object({
   key: z.string(),
-  what: z.enum(['charge', 'payment', 'waiver', 'refund']),
+  what: z.enum(['charge', 'payment', 'waiver', 'refund', 'credit']),
   at: InstantSchema,
   /** Of a charge, and of the fee that was waived. */
   kind: z.string().nullable(),
@@ -48,6 +48,7 @@ export type AccountRow = z.infer<typeof AccountRowSchema>;
 const WHAT_WORDS = {
   payment: { en: 'Payment', es: 'Pago' },
   refund: { en: 'Money given back', es: 'Dinero devuelto' },
+  credit: { en: 'Paid from credit', es: 'Pagado con crédito' },
 } as const;
 
 const { column, moment } = columnsOf<AccountRow>();
@@ -62,7 +63,7 @@ export const patronAccount = defineList({
   columns: [
     moment('at', { en: 'Date', es: 'Fecha' }, ({ at }) => at),
     column('text', 'what', { en: 'What', es: 'Qué' }, ({ what, kind, charge }) => {
-      if (what === 'payment' || what === 'refund') return { words: WHAT_WORDS[what] };
+      if (what === 'payment' || what === 'refund' || what === 'credit') return { words: WHAT_WORDS[what] };
       const words = feeWords({ kind: kind ?? '', charge });
       return {
         words: what === 'charge' ? words : { en: `Waived: ${words.en}`, es: `Condonado: ${words.es}` },
@@ -121,9 +122,11 @@ export function accountRows(source: AccountSource): AccountRow[] {
   const rows = [
     ...source.fees.flatMap((fee) => chargeRow(source, fee, added.get(fee.id))),
     ...waiverRows(source, acts),
-    ...acts.flatMap((act): Undated[] =>
-      act.kind === 'pay' ? [paymentRow(source, act, acts)] : act.kind === 'refund' ? [refundRow(source, act)] : [],
-    ),
+    ...acts.flatMap((act): Undated[] => {
+      if (act.kind === 'pay') return [paymentRow(source, act, acts)];
+      if (act.kind === 'refund') return [refundRow(source, act)];
+      return act.kind === 'useCredit' ? [creditRow(source, act)] : [];
+    }),
   ].toSorted((a, b) => a.at - b.at || rank.indexOf(a.what) - rank.indexOf(b.what) || (a.key < b.key ? -1 : 1));
   // Told backward from what is owed now: acts of long ago may not be here any more.
   let balanceMinor = source.balanceMinor;
@@ -137,7 +140,7 @@ export function accountRows(source: AccountSource): AccountRow[] {
     .toReversed();
 }
 
-const rank: readonly AccountRow['what'][] = ['charge', 'payment', 'waiver', 'refund'];
+const rank: readonly AccountRow['what'][] = ['charge', 'payment', 'waiver', 'refund', 'credit'];
 
 function chargeRow(source: AccountSource, fee: Fee, act: ActOf<'addFee'> | undefined): Undated[] {
   const amountMinor = fee.amountMinor - fee.writtenOffMinor;
@@ -185,7 +188,7 @@ function waiverRows(source: AccountSource, acts: readonly MoneyAct[]): Undated[]
 }
 
 function paymentRow(source: AccountSource, act: ActOf<'pay'>, acts: readonly MoneyAct[]): Undated {
-  const lines = acts.flatMap((one) => (one.kind === 'refund' ? one.lines : []));
+  const lines = acts.flatMap((one) => (one.kind === 'refund' || one.kind === 'useCredit' ? one.lines : []));
   const refundedMinor = lines.reduce((sum, one) => sum + (one.payment === act.id ? one.amountMinor : 0), 0);
   return {
     ...NOTHING,
@@ -199,6 +202,11 @@ function paymentRow(source: AccountSource, act: ActOf<'pay'>, acts: readonly Mon
 function refundRow(source: AccountSource, act: ActOf<'refund'>): Undated {
   const amountMinor = act.lines.reduce((sum, line) => sum + line.amountMinor, 0);
   return { ...NOTHING, ...byHand(source, act), what: 'refund', amountMinor, paymentId: null };
+}
+
+/** What was paid from credit changes nothing of what is owed, less credit. */
+function creditRow(source: AccountSource, act: ActOf<'useCredit'>): Undated {
+  return { ...NOTHING, ...byHand(source, act), what: 'credit', amountMinor: 0, paymentId: null };
 }
 
 type About = Pick<Undated, 'kind' | 'charge' | 'barcode' | 'title'>;

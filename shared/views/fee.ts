@@ -63,6 +63,10 @@ export const PaidAnswerSchema = HandedAnswerSchema.extend({
 });
 export type PaidAnswer = z.infer<typeof PaidAnswerSchema>;
 
+/** After credit was used. */
+export const CreditUsedSchema = MoneyAnswerSchema.extend({ usedMinor: z.int() });
+export type CreditUsed = z.infer<typeof CreditUsedSchema>;
+
 const reason = z.string().trim().min(1).max(500);
 const card = CodeSchema;
 
@@ -84,6 +88,12 @@ export const TakePaymentInputSchema = z.object({
   tenderedMinor: amount.optional(),
   /** Which fees it is for; without it the oldest first. */
   allocation: z.array(z.object({ feeId: FeeIdSchema, amountMinor: amount })).optional(),
+});
+
+export const UseCreditInputSchema = z.object({
+  patron: card,
+  /** Which fees it is for, in their order; without them the oldest first. As much as there is of both is used. */
+  fees: z.array(FeeIdSchema).min(1).optional(),
 });
 
 export const WaiveFeeInputSchema = z

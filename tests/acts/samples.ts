@@ -27,6 +27,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
     input: { patron: 'card-plain', amountMinor: 100, method: 'cash', reason: 'none' },
     refused: 'HF-PAY-004',
   },
+  'payment.useCredit': { input: { patron: 'card-plain' }, refused: 'HF-PAY-012' },
   'patron.register': { input: { card: 'card-just-made', name: { family: 'Made' } } },
   'patron.edit': { input: { card: 'card-plain', email: 'plain@example.org' } },
   'patron.merge': { input: { card: 'card-plain', into: 'card-indebted', reason: 'one person' } },

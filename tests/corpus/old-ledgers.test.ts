@@ -59,6 +59,7 @@ const UNRELEASED: readonly string[] = [
   'openDrawer 1',
   'setBlock 1',
   'setMark 1',
+  'useCredit 1',
 ];
 
 const read = COMMAND_VERSIONS.map((definition) => ({ command: definition.command, definition }));

@@ -31,6 +31,7 @@ import { endCardAtDesk } from './end-card.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
 import { undoAtDesk } from './undo.ts';
+import { useCreditAtDesk } from './use-credit.ts';
 import { waiveAtDesk } from './waive.ts';
 import { workExceptionsAtDesk } from './work-exceptions.ts';
 import type { DeskAct } from './desk-act.ts';
@@ -48,6 +49,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'fee.waive': waiveAtDesk,
   'fee.add': addFeeAtDesk,
   'payment.refund': refundAtDesk,
+  'payment.useCredit': useCreditAtDesk,
   'patron.register': registerPatronAtDesk,
   'patron.edit': editPatronAtDesk,
   'patron.merge': mergePatronsAtDesk,

@@ -78,6 +78,8 @@ function isNear(act: MoneyAct, payment: ActOf<'pay'>, fees: ReadonlySet<string>)
       return fees.has(act.feeId);
     case 'refund':
       return act.lines.some((line) => line.payment === payment.id);
+    case 'useCredit':
+      return act.lines.some((line) => line.payment === payment.id || fees.has(feeIdOf(line.fee)));
     case 'undo':
       return false;
   }
@@ -123,16 +125,16 @@ function amountsOf(desk: Desk, copy: Copy, act: MoneyAct): string[] {
     case 'addFee':
       return [forFee({ kind: 'manual', feeId: act.feeId }, act.amountMinor)];
     case 'refund':
-      return [
-        moneyText(
-          desk,
-          act.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-        ),
-      ];
+      return [moneyText(desk, sumOf(act.lines))];
+    case 'useCredit':
+      return [moneyText(desk, sumOf(act.lines)), ...act.lines.map(({ fee, amountMinor }) => forFee(fee, amountMinor))];
     case 'undo':
       return [];
   }
 }
+
+const sumOf = (lines: readonly { readonly amountMinor: number }[]): number =>
+  lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 function kindOf(desk: Desk, copy: Copy, fee: FeeRef): string {
   const saying = sayingAt(desk);

@@ -31,6 +31,7 @@ function Done({ done }: { readonly done: MoneyDone }) {
   const { changeMinor, creditedMinor } = done.act === 'paid' ? done.answer : { changeMinor: 0, creditedMinor: 0 };
   const words = (): string => {
     if (done.act === 'waived') return t('fees.waived');
+    if (done.act === 'credit-used') return t('fees.creditUsed', { amount: money.say(done.answer.usedMinor) });
     const amount = money.say(done.amountMinor);
     if (done.act === 'added') return t('fees.added', { amount });
     const method = t(`method.${done.method}`);

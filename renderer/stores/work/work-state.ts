@@ -142,7 +142,7 @@ export type Notice =
   | { readonly kind: 'failed'; readonly error: BridgeError };
 
 /** What Undo may take back of money. A payment stays. */
-export type UndoneMoney = 'waived' | 'given-back' | 'added';
+export type UndoneMoney = 'waived' | 'given-back' | 'added' | 'credit-used';
 
 /** Whether to undo what is in no list: a waiver, a refund, a hold that was cancelled (its `title`). */
 export type OtherUndoAsk = {

@@ -12,7 +12,7 @@ import type { MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import { owedBy } from '../model/fee.ts';
 import type { Loan } from '../model/loan.ts';
-import { foldAccounts, loansNamedBy, type AccountFold, type FeeLoan } from './account.ts';
+import { foldAccounts, loansNamedBy, paymentsNamedBy, type AccountFold, type FeeLoan } from './account.ts';
 
 /** Where an account set begins. */
 export type AccountSeeds = {
@@ -208,9 +208,7 @@ function moneyOf(acts: readonly MoneyAct[]): PayerMoney {
 
 /** Payments of which something was given back, each with the loans that it names. One that was undone, or given back in vain, ties no less. */
 function tiesOf(acts: readonly MoneyAct[]): LoanId[][] {
-  const givenBack = new Set<ActId>(
-    acts.flatMap((act) => (act.kind === 'refund' ? act.lines.map(({ payment }) => payment) : [])),
-  );
+  const givenBack = new Set<ActId>(acts.flatMap(paymentsNamedBy));
   return acts.flatMap((act) => (givenBack.has(act.id) ? [loansNamedBy([act])] : []));
 }
 

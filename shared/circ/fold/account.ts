@@ -55,13 +55,17 @@ export function foldAccounts(timeline: AccountTimeline): AccountFold {
   const acts = distinctActs(timeline.acts);
   const undos = undosByPayer(acts);
   const money = acts.filter((act) => act.kind !== 'undo' && !undos.undone.has(act.id)).toSorted(compareActs);
-  const paid = money.filter((act) => act.kind === 'pay');
   const added = addedFees(money);
   const refunds = sumRefunds(
-    paid,
-    money.filter((act) => act.kind === 'refund'),
+    money.filter((act) => act.kind === 'pay'),
+    money.filter((act) => act.kind === 'refund' || act.kind === 'useCredit'),
   );
-  const all = money.flatMap((act) => (act.kind === 'pay' || act.kind === 'waive' ? linesOf(act) : []));
+  const paid = money.flatMap((act) => (act.kind === 'pay' ? [act] : (refunds.drawn.get(act.id) ?? [])));
+  const all = money.flatMap((act) => {
+    if (act.kind === 'pay' || act.kind === 'waive') return linesOf(act);
+    const drawn = refunds.drawn.get(act.id);
+    return drawn === undefined ? [] : linesOf(drawn);
+  });
   const owed = (lines: readonly FeeLine[]) => foldFees(timeline.loans, added, lines);
   const lines = withoutRefunds(paid, all, refunds, (left) => owed(left).covered);
   const { fees, covered } = owed(lines);
@@ -316,7 +320,7 @@ function creditedException(
   return isShort && unusedMinor > 0 ? [exceptionOf('money-credited', act)] : [];
 }
 
-function exceptionOf(code: string, act: ActOf<'pay' | 'refund'>): FoldedException {
+function exceptionOf(code: string, act: ActOf<'pay' | 'refund' | 'useCredit'>): FoldedException {
   return { code, subject: { patron: act.patronId }, cause: act.id };
 }
 
@@ -326,8 +330,27 @@ function voidException(undo: ActOf<'undo'>): FoldedException[] {
 
 /** The loans that a set of money acts names. */
 export function loansNamedBy(acts: readonly MoneyAct[]): LoanId[] {
-  const refs = acts.flatMap((act) =>
-    act.kind === 'pay' || act.kind === 'waive' ? linesOf(act).map((line) => line.fee) : [],
-  );
+  const refs = acts.flatMap(feesNamedBy);
   return refs.flatMap((fee) => (fee.kind === 'manual' ? [] : [fee.loanId]));
+}
+
+/** The fees that an act of money names, as it names them. */
+export function feesNamedBy(act: MoneyAct): FeeRef[] {
+  switch (act.kind) {
+    case 'pay':
+    case 'useCredit':
+      return act.lines.map(({ fee }) => fee);
+    case 'waive':
+      return [act.fee];
+    case 'addFee':
+      return [{ kind: 'manual', feeId: act.feeId }];
+    case 'refund':
+    case 'undo':
+      return [];
+  }
+}
+
+/** The payments out of which an act took money. */
+export function paymentsNamedBy(act: MoneyAct): ActId[] {
+  return act.kind === 'refund' || act.kind === 'useCredit' ? act.lines.map(({ payment }) => payment) : [];
 }

@@ -1,4 +1,4 @@
-// Money that was given back. It comes first out of what its payment found nothing to cover with, then out of what the payment covered, the
+// Money that left its payment: given back, or used as credit for other fees, which is a payment of its own then. It comes first out of what its payment found nothing to cover with, then out of what the payment covered, the
 // last line first: a fee that was paid with money given back is owed again. What was taken is allocated, credited or refunded. [I16]
 
 import type { ActId } from '../../core/ids.ts';
@@ -9,31 +9,47 @@ import type { FeeLine } from './cover-fees.ts';
 /** What each line found to cover. */
 export type Covered = ReadonlyMap<FeeLine, MinorUnits>;
 
-/** What was given back of each payment, never more than it was; and the refunds that gave back more than was left. */
+type Leaving = ActOf<'refund' | 'useCredit'>;
+
+/** What left each payment, never more than it was; the acts that took more than was left; and the payments that used credit came to, by act. */
 export type Refunds = {
   readonly ofPayment: ReadonlyMap<ActId, MinorUnits>;
-  readonly excessive: readonly ActOf<'refund'>[];
+  readonly excessive: readonly Leaving[];
+  readonly drawn: ReadonlyMap<ActId, ActOf<'pay'>>;
 };
 
-/** Adds the refunds up, in the order given. What another person paid is not theirs to have back: it counts as nothing that was left. */
-export function sumRefunds(payments: readonly ActOf<'pay'>[], refunds: readonly ActOf<'refund'>[]): Refunds {
-  const left = new Map(payments.map((payment) => [payment.id, payment.amountMinor]));
-  const payers = new Map(payments.map((payment) => [payment.id, payment.patronId]));
+/** Adds up what left payments, in the order given. What another person paid is not theirs to have back: it counts as nothing that was left. */
+export function sumRefunds(payments: readonly ActOf<'pay'>[], acts: readonly Leaving[]): Refunds {
+  const left = new Map(payments.map(({ id, patronId, amountMinor }) => [id, { patronId, amountMinor }]));
   const ofPayment = new Map<ActId, MinorUnits>();
-  const excessive: ActOf<'refund'>[] = [];
-  for (const refund of refunds) {
-    let isExcessive = false;
-    for (const { payment, amountMinor } of refund.lines) {
-      const available = payers.get(payment) === refund.patronId ? (left.get(payment) ?? 0) : 0;
-      const given = Math.min(amountMinor, available);
-      if (given < amountMinor) isExcessive = true;
-      if (given === 0) continue;
-      left.set(payment, available - given);
-      ofPayment.set(payment, (ofPayment.get(payment) ?? 0) + given);
-    }
-    if (isExcessive) excessive.push(refund);
+  const excessive: Leaving[] = [];
+  const drawn = new Map<ActId, ActOf<'pay'>>();
+  for (const act of acts) {
+    const taken = act.lines.map(({ payment, amountMinor }) => {
+      const from = left.get(payment);
+      if (from === undefined || from.patronId !== act.patronId) return 0;
+      const given = Math.min(amountMinor, from.amountMinor);
+      from.amountMinor -= given;
+      if (given > 0) ofPayment.set(payment, (ofPayment.get(payment) ?? 0) + given);
+      return given;
+    });
+    if (act.lines.some(({ amountMinor }, n) => (taken[n] ?? 0) < amountMinor)) excessive.push(act);
+    if (act.kind !== 'useCredit') continue;
+    const payment = paymentOf(act, taken);
+    drawn.set(act.id, payment);
+    // A payment of that id was one of another stream's forging: it stays as it is.
+    if (!left.has(act.id)) left.set(act.id, { patronId: act.patronId, amountMinor: payment.amountMinor });
   }
-  return { ofPayment, excessive };
+  return { ofPayment, excessive, drawn };
+}
+
+/** What used credit covers is a payment, of as much as there was. A line that came to less settles nothing. */
+function paymentOf({ kind: _, lines, ...act }: ActOf<'useCredit'>, taken: readonly MinorUnits[]): ActOf<'pay'> {
+  const paid = lines.map(({ fee, amountMinor, settles }, n) => {
+    const given = taken[n] ?? 0;
+    return { fee, amountMinor: given, settles: settles && given === amountMinor };
+  });
+  return { kind: 'pay', ...act, amountMinor: taken.reduce((sum, given) => sum + given, 0), lines: paid };
 }
 
 /**

@@ -87,6 +87,13 @@ export const PaymentLineSchema = z.object({
 });
 export type PaymentLine = z.infer<typeof PaymentLineSchema>;
 
+/** What the credit of one payment does for one fee. */
+export const CreditLineSchema = PaymentLineSchema.extend({
+  payment: ActIdSchema,
+  amountMinor: MinorUnitsSchema.min(1),
+});
+export type CreditLine = z.infer<typeof CreditLineSchema>;
+
 /** What of one payment was given back. */
 export const RefundLineSchema = z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(1) });
 export type RefundLine = z.infer<typeof RefundLineSchema>;

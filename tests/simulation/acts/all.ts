@@ -67,6 +67,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
   addFee: NO_MODEL,
+  useCredit: NO_MODEL,
   registerPatron: NO_MODEL,
   editPatron: NO_MODEL,
   editItem: NO_MODEL,

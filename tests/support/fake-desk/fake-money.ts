@@ -13,7 +13,10 @@ import { fakeSecond } from './fake-phone.ts';
 import { FakeRefusal } from './fake-refusal.ts';
 import { intoDrawer } from './fake-shift.ts';
 
-type Money = Pick<Handlers, 'fee.list' | 'fee.add' | 'fee.waive' | 'payment.take' | 'payment.refund'>;
+type Money = Pick<
+  Handlers,
+  'fee.list' | 'fee.add' | 'fee.waive' | 'payment.take' | 'payment.refund' | 'payment.useCredit'
+>;
 
 /** What a late fee is, beside a lost item that costs more than twice as much. */
 const LATE = 250;
@@ -97,6 +100,28 @@ export function fakeMoney(context: FakeContext): Money {
         creditedMinor: left,
         changeMinor: (tenderedMinor ?? amountMinor) - amountMinor,
       };
+    },
+    'payment.useCredit'({ patron, fees: meant }) {
+      const before = { paid: paymentsOf(patron), covered: new Map(covered) };
+      let left = sums(patron).creditMinor;
+      let usedMinor = 0;
+      for (const fee of feesOf(patron).filter(({ feeId: id }) => meant === undefined || meant.includes(id))) {
+        const used = Math.min(left, fee.outstandingMinor);
+        if (used > 0) cover(fee, used);
+        left -= used;
+        usedMinor += used;
+      }
+      let toDraw = usedMinor;
+      const after = paymentsOf(patron).map((one) => {
+        const drawn = Math.min(toDraw, one.unusedMinor);
+        toDraw -= drawn;
+        return { ...one, unusedMinor: one.unusedMinor - drawn };
+      });
+      paid.set(patron, after);
+      return undoable({ ...answer(patron), usedMinor }, () => {
+        paid.set(patron, before.paid);
+        for (const [id, minor] of before.covered) covered.set(id, minor);
+      });
     },
     'payment.refund'({ patron, amountMinor, paymentId }) {
       let left = amountMinor;

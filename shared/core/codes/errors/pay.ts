@@ -51,6 +51,10 @@ export const PAY_ERRORS = {
     what: 'se contó más de {most}',
     todo: 'cuente de nuevo',
   }),
+  'HF-PAY-012': errorEntry('this account has no credit', 'take a payment instead', {
+    what: 'esta cuenta no tiene saldo a favor',
+    todo: 'cobre en su lugar',
+  }),
   'HF-PAY-120': errorEntry(
     'student accounts cannot be charged from here, because nothing reaches the bursar yet',
     'take cash, a card or a check',

@@ -188,6 +188,26 @@ describe('fees of the patron on the desk', () => {
     ]);
   });
 
+  test('credit pays what is ticked when somebody says so, and Undo takes it back', async () => {
+    await owing('chen');
+    await pay('50');
+    await press('Keep it as credit');
+    await page.doing(() => page.desk.actions.fees.run());
+    await page.doing(() => page.desk.actions.fees.run());
+    await press('Add fee…');
+    await page.doing(() => fireEvent.change(within(dialog()).getByRole('combobox'), { target: { value: 'copies' } }));
+    await fill('Amount', '4');
+    await press(/^Add the fee/);
+    await press('Take payment');
+    await press('Pay with credit');
+    expect(calls('payment.useCredit')).toHaveLength(1);
+    expect(done()).toContain('$4.00 paid from credit');
+    await page.doing(() => page.desk.actions.undo.run());
+    expect(screen.getByRole('region', { name: 'Last answer' }).textContent).toMatch(
+      /The credit is on the account again/,
+    );
+  });
+
   test('whoever may not refund asks a second person, who signs in the same form', async () => {
     await owing('rivera');
     await pay('10');

@@ -83,7 +83,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: 'fc9a8dd2f778f917',
-    rows: '6213763acb5a0a0d',
+    rows: '0cccd5c5f27b7055',
   });
 });
 
@@ -128,6 +128,7 @@ test('envelopes and commands are read as they were written', () => {
     'setMark 1 39bceae49ff9a379',
     'signOutage 1 11b096daf0c55558',
     'undo 1 d9e86a801418dc82',
+    'useCredit 1 6f6dc528ec946d32',
     'waive 1 3b56f44c1f0eff38',
     'workExceptions 1 e90fb092daaa9f94',
   ]);

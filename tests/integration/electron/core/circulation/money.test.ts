@@ -245,6 +245,42 @@ describe('giving back', () => {
   });
 });
 
+describe('credit', () => {
+  const useCredit = (patron: string, more: More = {}) =>
+    desk.now.ask('payment.useCredit', { patron: `card-${patron}`, ...more });
+
+  test('pays the fees that are meant as far as it goes, here and at the server, and can be undone', async () => {
+    await take('P3', 400);
+    const first = await add('P3', 300);
+    const second = await add('P3', 300);
+    expect(await useCredit('P3', { fees: [second.feeId] })).toMatchObject({
+      usedMinor: 300,
+      owedMinor: 300,
+      creditMinor: 100,
+    });
+    const all = await useCredit('P3');
+    expect(all).toMatchObject({ usedMinor: 100, owedMinor: 200, creditMinor: 0 });
+    await desk.now.settled();
+    expect(await serverCredit('P3')).toBe(0);
+    const atServer = await serverFees('P3');
+    expect(atServer.find((fee) => fee.id === first.feeId)).toMatchObject({ paidMinor: 100, outstandingMinor: 200 });
+    expect(atServer.find((fee) => fee.id === second.feeId)).toMatchObject({ paidMinor: 300, outstandingMinor: 0 });
+    expect(await refused('payment.useCredit', { patron: 'card-P3' })).toBe('HF-PAY-012');
+    await desk.now.ask('circ.undo', { commandId: all.commandId });
+    expect(await account('P3')).toMatchObject({ owedMinor: 300, creditMinor: 100 });
+    await desk.now.settled();
+    expect(await serverCredit('P3')).toBe(100);
+    await refund('P3', 100);
+    await take('P3', 300);
+  });
+
+  test('is refused where nothing is owed', async () => {
+    await take('P3', 100);
+    expect(await refused('payment.useCredit', { patron: 'card-P3' })).toBe('HF-PAY-001');
+    await refund('P3', 100);
+  });
+});
+
 describe('undoing', () => {
   const undo = (commandId: string) => desk.now.ask('circ.undo', { commandId });
 

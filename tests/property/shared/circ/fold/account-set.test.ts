@@ -67,6 +67,13 @@ const money = fc.oneof(
     amountMinor: fc.integer({ min: 1, max: 500 }),
     isOwn: fc.boolean(),
   }),
+  fc.record({
+    kind: fc.constant('useCredit' as const),
+    by: payer,
+    loan: named,
+    amountMinor: fc.integer({ min: 1, max: 500 }),
+    settles: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant('undo' as const), by: payer, back: fc.nat(5) }),
   fc.record({ kind: fc.constant('addFee' as const), by: payer, amountMinor: fc.integer({ min: 1, max: 300 }) }),
 );
@@ -94,6 +101,11 @@ function actsOf(drawn: Money, index: number, before: readonly MoneyAct[]): Money
     return [{ kind: 'undo', ...head, target, itemId: null, titleId: null }];
   }
   const { amountMinor } = drawn;
+  if (drawn.kind === 'useCredit') {
+    const from = before.findLast((act) => act.kind === 'pay' || act.kind === 'useCredit');
+    const line = { fee: overdue(drawn.loan), amountMinor, settles: drawn.settles };
+    return from === undefined ? [] : [{ kind: 'useCredit', ...head, lines: [{ payment: from.id, ...line }] }];
+  }
   if (drawn.kind === 'addFee')
     return [{ kind: 'addFee', ...head, feeId: feeId(`fee-${index}`), itemId: null, charge: 'other', amountMinor }];
   // The newest payment is what is given back: mostly to whoever paid it.

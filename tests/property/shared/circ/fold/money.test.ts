@@ -52,6 +52,20 @@ const someDraft: fc.Arbitrary<Draft> = fc.oneof(
     patronId: P,
     lines: parts.map(({ payment, amountMinor }) => ({ payment: actId(`B/${payment}`), amountMinor })),
   })),
+  fc
+    .array(
+      fc.record({ payment: fc.integer({ min: 1, max: 8 }), fee: someRef, amountMinor: cents, settles: fc.boolean() }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    )
+    .map((parts): Draft => (_, name, when) => ({
+      kind: 'useCredit',
+      ...header(name, when),
+      patronId: P,
+      lines: parts.map(({ payment, ...rest }) => ({ payment: actId(`B/${payment}`), ...rest })),
+    })),
   fc.nat(8).map(
     (target): Draft =>
       (_, name, when) =>
@@ -75,7 +89,10 @@ test('the sums come out to the cent, in every order of arrival', () => {
       const allocated = folded.fees.reduce((sum, fee) => sum + fee.paidMinor, 0);
       const credited = folded.credits.reduce((sum, credit) => sum + credit.amountMinor, 0);
       const refunded = folded.payments.reduce((sum, payment) => sum + payment.refundedMinor, 0);
-      expect(allocated + credited + refunded).toBe(taken);
+      // Credit that is used leaves its payment, and is a payment again.
+      const own = new Set(money.flatMap((act) => (act.kind === 'pay' ? [act.id] : [])));
+      const drawn = folded.payments.reduce((sum, { act }) => sum + (own.has(act.id) ? 0 : act.amountMinor), 0);
+      expect(allocated + credited + refunded).toBe(taken + drawn);
       expect(folded.payments.every(({ unusedMinor }) => unusedMinor >= 0)).toBe(true);
       const shuffled = [...late, ...money].toSorted(() => ((dice.next().value ?? 0) % 2) - 0.5);
       expect({ ...foldX(shuffled), items: null }).toEqual({ ...folded, items: null });

@@ -84,6 +84,66 @@ const refund = (name: string, when: number, ...lines: ActOf<'refund'>['lines']):
   return { kind: 'refund', ...header(name, when), patronId: P, lines };
 };
 const of = (payment: string, amountMinor: number) => ({ payment: actId(payment), amountMinor });
+const useCredit = (name: string, when: number, payment: string, amountMinor: number): ActOf<'useCredit'> => {
+  const line = { ...of(payment, amountMinor), fee: { kind: 'manual' as const, feeId: damage }, settles: false };
+  return { kind: 'useCredit', ...header(name, when), patronId: P, lines: [line] };
+};
+
+describe('credit that is used', () => {
+  // A late fee of 200 of which 350 was paid, and damage of 300.
+  const before = [...late, pay('B/1', at(5), 350), addFee('B/2', at(5, 10), 300)];
+
+  test('covers another fee, and ends what was to be told of it [I16]', () => {
+    const acts = [...before, useCredit('B/3', at(6), 'B/1', 150)];
+    expect(balance(acts)).toEqual({
+      fees: [
+        [200, 200, 0, 0, 0],
+        [300, 150, 0, 0, 150],
+      ],
+      credit: [],
+    });
+    expect(openCodes(foldX(acts))).toEqual(openCodes(foldX(late)));
+  });
+
+  test('at two desks that did not know of each other is used once, and a person is told', () => {
+    const acts = [...before, useCredit('B/3', at(6), 'B/1', 150), useCredit('C/1', at(6, 1), 'B/1', 150)];
+    // The payment still has what covers the late fee: that is owed again.
+    expect(balance(acts)).toMatchObject({ credit: [] });
+    const thrice = [...acts, useCredit('D/1', at(6, 2), 'B/1', 150)];
+    expect(openCodes(foldX(thrice)).join()).toContain('refunded-twice');
+    // Of 350 that were paid the damage takes 300.
+    expect(balance(thrice)).toEqual({
+      fees: [
+        [200, 0, 0, 0, 200],
+        [300, 300, 0, 0, 0],
+      ],
+      credit: [['P', 50]],
+    });
+  });
+
+  test('that was given back in the meantime covers nothing', () => {
+    const all = [...before, refund('C/1', at(5, 30), of('B/1', 350)), useCredit('B/3', at(6), 'B/1', 150)];
+    expect(balance(all)).toEqual({
+      fees: [
+        [200, 0, 0, 0, 200],
+        [300, 0, 0, 0, 300],
+      ],
+      credit: [],
+    });
+    expect(openCodes(foldX(all)).join()).toContain('refunded-twice');
+  });
+
+  test('is credit again when that is undone, or when the fee is gone', () => {
+    const used = [...before, useCredit('B/3', at(6), 'B/1', 150)];
+    expect(balance([...used, undoMoney('B/4', at(6, 5), 'B/3')])).toMatchObject({ credit: [['P', 150]] });
+    expect(balance([...used, undoMoney('B/4', at(6, 5), 'B/2')])).toMatchObject({ credit: [['P', 150]] });
+  });
+
+  test('is only its payer’s', () => {
+    const other = { ...useCredit('B/3', at(6), 'B/1', 150), patronId: patronId('Q') };
+    expect(balance([...before, other])).toMatchObject({ credit: [['P', 150]] });
+  });
+});
 
 describe('a fee that staff added', () => {
   test('is owed, says what for, and is covered by what names it', () => {
