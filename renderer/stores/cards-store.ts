@@ -27,6 +27,8 @@ export type CardForm = CardFields & {
   readonly step: 'add' | 'replace' | 'end';
   /** The card that is replaced or ended. */
   readonly of: PatronCardView | null;
+  /** How many numbers were scanned: each leads on to the next field. */
+  readonly scans: number;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
@@ -68,7 +70,7 @@ export function createCards({ link, work, play }: CardsParts): Cards {
       if (isSame) return store.setState({ form: null });
       const like = of === null ? {} : { kind: of.kind, issuer: of.issuer ?? '' };
       const why = step === 'replace' ? 'replaced' : 'lost';
-      store.setState({ form: { ...BLANK, ...like, why, card, step, of, isBusy: false, error: null } });
+      store.setState({ form: { ...BLANK, ...like, why, card, step, of, scans: 0, isBusy: false, error: null } });
     },
     change: (more) => change({ ...more, error: null }),
     async save() {
@@ -86,7 +88,7 @@ export function createCards({ link, work, play }: CardsParts): Cards {
       const { form } = store.getState();
       const isTheirs = form !== null && work.store.getState().patron?.view?.card === form.card;
       if (!isTheirs || form.step === 'end') return false;
-      change({ number, error: null });
+      change({ number, scans: form.scans + 1, error: null });
       play('card');
       return true;
     },

@@ -54,6 +54,7 @@ export const enAccounts = {
   },
   cards: {
     title: 'Cards and IDs',
+    look: 'Cards and IDs',
     add: 'Add a card or ID…',
     addTitle: 'Add a card or ID',
     addDo: 'Add it',

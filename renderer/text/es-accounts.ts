@@ -54,6 +54,7 @@ export const esAccounts = {
   },
   cards: {
     title: 'Tarjetas e identificaciones',
+    look: 'Tarjetas e identificaciones',
     add: 'Añadir tarjeta o identificación…',
     addTitle: 'Añadir tarjeta o identificación',
     addDo: 'Añadirla',

@@ -1,5 +1,6 @@
 // What the patron is known by: each card with whether it is in use; added, replaced and ended in place.
 
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -133,7 +134,7 @@ function CardForm({ form }: { readonly form: Form }) {
         <DeskButton look="quiet" onPress={cards.cancel}>
           {t('common.cancel')}
         </DeskButton>
-        <span className={styles.note}>{t('cards.finds')}</span>
+        {step !== 'add' && <span className={styles.note}>{t('cards.finds')}</span>}
       </div>
     </form>
   );
@@ -142,14 +143,17 @@ function CardForm({ form }: { readonly form: Form }) {
 function NewCardFields({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
   const { cards } = useDesk();
+  const number = useRef<HTMLInputElement>(null);
+  // A scan takes the focus to the scan box: here it comes back, so that Enter goes on.
+  useEffect(() => number.current?.focus(), [form.scans]);
   return (
     <>
       <Field
         label={t('account.required', { field: t('cards.number') })}
         hint={t('cards.numberHint')}
         value={form.number}
-        onChange={(number) => cards.change({ number })}
-        ref={focusOnMount}
+        onChange={(text) => cards.change({ number: text })}
+        ref={number}
         name="card-number"
       />
       <Choice

@@ -265,7 +265,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
     remember(bench.storage, {
       staffId: owner.staffId,
       screen: bench.view.getState().screen,
-      card: patron?.card ?? null,
+      card: patron?.scanned ?? null,
       inHand: inHand.map(({ barcode }) => barcode),
       queued: queued.map(({ text, scanned }) => ({ text, scanned })),
       bookDrop,

@@ -11,10 +11,11 @@ import { withEntry, type Entry, type InHand, type Returned } from './work-state.
 
 /** Lends an item to the patron on the desk. */
 export async function lend(bench: Bench, { barcode, title }: InHand): Promise<void> {
-  const card = bench.store.getState().patron?.card;
-  if (card === undefined) return;
-  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card };
-  await perform(bench, draft, (hooks) => bench.link.act('circ.checkout', { patron: card, item: barcode }, hooks));
+  const { patron } = bench.store.getState();
+  if (patron === null) return;
+  const { card, scanned } = patron;
+  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card, scanned };
+  await perform(bench, draft, (hooks) => bench.link.act('circ.checkout', { patron: scanned, item: barcode }, hooks));
   keepOpen(bench);
 }
 
@@ -95,11 +96,12 @@ function ofPatron(card: string | null): { readonly patron?: string } {
 
 /** Calls an item back, from the person who has it, for the patron on the desk; null when nobody is there. */
 export async function recall(bench: Bench, { barcode, title }: InHand): Promise<Entry | null> {
-  const card = bench.store.getState().patron?.card;
-  if (card === undefined) return null;
-  const draft: Draft = { act: 'recall', list: 'checkout', barcode, title, card };
+  const { patron } = bench.store.getState();
+  if (patron === null) return null;
+  const { card, scanned } = patron;
+  const draft: Draft = { act: 'recall', list: 'checkout', barcode, title, card, scanned };
   const entry = await perform(bench, draft, (hooks) =>
-    bench.link.act('hold.recall', { patron: card, item: barcode }, hooks),
+    bench.link.act('hold.recall', { patron: scanned, item: barcode }, hooks),
   );
   keepOpen(bench);
   return entry;
@@ -152,23 +154,23 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   const isByPhone = authoriser !== undefined && 'code' in authoriser;
   const lifted = { reason: given.reason, by: authoriser?.staff ?? asker, asker, isByPhone };
   const draft: Draft = { ...entry, settles: entry.id, lifted };
-  const { barcode: item, card } = entry;
+  const { barcode: item, card, scanned } = entry;
   const done = await perform(bench, draft, (hooks) => {
     if (entry.act === 'renew' || card === null)
       return bench.link.act('circ.renew', { item, ...ofPatron(card), override: given }, hooks);
     const method = entry.act === 'recall' ? 'hold.recall' : 'circ.checkout';
-    return bench.link.act(method, { patron: card, item, override: given }, hooks);
+    return bench.link.act(method, { patron: scanned ?? card, item, override: given }, hooks);
   });
   keepOpen(bench);
   return done;
 }
 
 /** What a code by phone would be asked for, to do a refused act after all. */
-export function phoneAskOf({ act, card, barcode: item, answer }: Entry): PhoneAskInput | null {
+export function phoneAskOf({ act, card, scanned, barcode: item, answer }: Entry): PhoneAskInput | null {
   if (answer === null) return null;
   const codes = asking(answer).map(({ code }) => code);
   if (act === 'renew' || card === null) return { act: 'renew', item, codes, ...ofPatron(card) };
-  return { act: act === 'recall' ? 'recall' : 'checkout', item, codes, patron: card };
+  return { act: act === 'recall' ? 'recall' : 'checkout', item, codes, patron: scanned ?? card };
 }
 
 /** Lends what everybody may lend once it was asked: what this desk's copy does not know, or what costs something. Each of these entries. */
@@ -183,11 +185,12 @@ export async function lendAsked(bench: Bench, entries: readonly Entry[], step: '
 /** Sends an act again that is known not to be recorded, or that nothing is in the way of any more. */
 export async function again(bench: Bench, entry: Entry): Promise<void> {
   const draft: Draft = { ...entry, settles: entry.id };
-  const { barcode: item, card, returned } = entry;
+  const { barcode: item, card, scanned, returned } = entry;
   await perform(bench, draft, (hooks) => {
     if (entry.act === 'recordUse') return bench.link.act('item.recordUse', { barcode: item, count: 1 }, hooks);
     if (entry.act === 'checkin') return bench.link.act('circ.checkin', { item, ...returned }, hooks);
     if (entry.act === 'renew' || card === null) return bench.link.act('circ.renew', { item, ...ofPatron(card) }, hooks);
-    return bench.link.act(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron: card, item }, hooks);
+    const patron = scanned ?? card;
+    return bench.link.act(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron, item }, hooks);
   });
 }

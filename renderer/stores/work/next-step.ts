@@ -236,6 +236,12 @@ export function moneyInTheWay({ state, answer }: Pick<Entry, 'state' | 'answer'>
   return answer?.reasons.find(({ code, overridden }) => isAboutMoney(code) && !overridden) ?? null;
 }
 
+/** Whether the card at hand stands in the way, which is put right on the record of its patron. */
+export function cardInTheWay(entry: Pick<Entry, 'state' | 'answer'>): boolean {
+  if (entry.state !== 'ask' && entry.state !== 'refused') return false;
+  return entry.answer?.reasons.some(({ code, overridden }) => code === 'PATRON_CARD_LOST' && !overridden) ?? false;
+}
+
 /** Whether lifting what stands in the way would change nothing: a renewal that ends no later than the loan does now. */
 export function isPointless(reasons: readonly ReasonView[]): boolean {
   return reasons.some(({ code }) => code === 'RENEW_NO_GAIN');

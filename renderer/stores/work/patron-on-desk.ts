@@ -18,7 +18,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
   const before = bench.store.getState().patron;
   const isSame = before !== null && before.card === (view?.card ?? card);
   bench.store.setState((state) => ({
-    patron: { card: view?.card ?? card, view, details: isSame ? before.details : null },
+    patron: { card: view?.card ?? card, scanned: card, view, details: isSame ? before.details : null },
     turn: isSame ? state.turn : state.turn + 1,
     override: isSame ? state.override : null,
     dating: isSame ? state.dating : null,
@@ -101,11 +101,12 @@ export function createRefresh(bench: Bench): () => Promise<void> {
 }
 
 async function refreshOnce(bench: Bench): Promise<void> {
-  const card = bench.store.getState().patron?.card;
-  if (card === undefined) return;
-  const answer = await bench.link.ask('patron.view', { card });
+  const asked = bench.store.getState().patron;
+  if (asked === null) return;
+  const { card, scanned } = asked;
+  const answer = await bench.link.ask('patron.view', { card: scanned });
   const patron = bench.store.getState().patron;
-  if (answer.ok && patron?.card === card) bench.store.setState({ patron: { ...patron, view: answer.value } });
+  if (answer.ok && patron?.scanned === scanned) bench.store.setState({ patron: { ...patron, view: answer.value } });
   if (patron?.details !== null) await refreshDetails(bench, card);
 }
 

@@ -27,6 +27,8 @@ export type Draft = Did & {
   readonly barcode: string;
   readonly title: string | null;
   readonly card: string | null;
+  /** The card at hand, where that was another one of theirs. */
+  readonly scanned?: string | undefined;
   /** The refusal that this act is to settle, if any. */
   readonly settles?: number;
   /** Out of the book drop. */
@@ -159,6 +161,7 @@ function blank(bench: Bench, draft: Draft): EntryFields & Did {
     barcode,
     title,
     card,
+    ...(draft.scanned === undefined ? {} : { scanned: draft.scanned }),
     language: bench.language(),
     returned: draft.returned ?? null,
     lifted: draft.lifted ?? null,

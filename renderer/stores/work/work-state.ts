@@ -81,6 +81,8 @@ export type EntryFields = {
   readonly barcode: string;
   readonly title: string | null;
   readonly card: string | null;
+  /** The card at hand, where that was another one of theirs. */
+  readonly scanned?: string | undefined;
   /** The language that the desk core spoke then: a row is read in one. */
   readonly language: Language;
   /** Taken out of the book drop: counts as returned then. */
@@ -179,7 +181,10 @@ export type FoundNotice = {
 
 /** The patron on screen. `view` is null for a card that this desk does not know. */
 export type OpenPatron = {
+  /** The card that stands for them. */
   readonly card: string;
+  /** The card at hand: what is lent is lent on it. */
+  readonly scanned: string;
   readonly view: PatronView | null;
   readonly details: PatronDetails | null;
 };

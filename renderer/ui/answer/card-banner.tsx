@@ -68,6 +68,8 @@ export function CardBanner() {
 /** What may be done about what stands against them: money is taken here, all else is read in their details. */
 function BlockActions({ view: { notices } }: { readonly view: PatronView }) {
   const { t } = useTranslation();
+  if (notices.some(({ code }) => code === 'PATRON_CARD_LOST'))
+    return <ActionButton id="patrons">{t('cards.look')}</ActionButton>;
   const isOwed = notices.some(({ code, effect }) => effect === 'block' && isAboutMoney(code));
   return isOwed ? <ActionButton id="fees">{t('fees.take')}</ActionButton> : <ActionButton id="details" />;
 }

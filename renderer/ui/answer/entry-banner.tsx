@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { isEndedByStep, offersOverride, shownReasons } from '../../stores/work/next-step.ts';
+import { cardInTheWay, isEndedByStep, offersOverride, shownReasons } from '../../stores/work/next-step.ts';
 import { isUndoable } from '../../stores/work/undo.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
@@ -145,6 +145,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
         <FirstStepButton entry={entry} />
       )}
       <PayButton entry={entry} />
+      {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
       {entry.answer !== null && entry.act !== 'undo' && entry.act !== 'recordUse' && (
         <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />

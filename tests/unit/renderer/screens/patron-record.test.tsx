@@ -75,7 +75,7 @@ describe('the record of a patron', () => {
     expect(cards()).toMatch(`Library card ${SADE}`);
     await press('Add a card or ID…');
     expect(screen.getByRole('button', { name: 'Add it' })).toHaveProperty('disabled', true);
-    await page.scan(NOBODY);
+    await page.scanAndDraw(NOBODY);
     await type('card-kind', 'campus-id');
     await type('card-issuer', 'Pitzer');
     await press('Add it');
@@ -90,6 +90,34 @@ describe('the record of a patron', () => {
     await type('card-reason', 'Left in a bus');
     await press('End it');
     expect(cards()).toMatch(`${NOBODY}Pitzer · Reported lost: lends nothing`);
+  });
+
+  test('what is lent is lent on the card at hand, and one that lends nothing leads to the record', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const { handlers } = page.fake;
+    const [view, lend] = [handlers['patron.view'], handlers['circ.checkout']];
+    const asked: unknown[] = [];
+    const why = {
+      text: 'This card was replaced by another.',
+      params: {},
+      effect: 'override' as const,
+      overridden: false,
+    };
+    const reason = { ...why, code: 'PATRON_CARD_LOST', right: 'override-account', mayOverride: true };
+    Object.assign(handlers, {
+      // Another card stands for them by now.
+      'patron.view': async (input: Parameters<typeof view>[0]) => ({ ...(await view(input)), card: NOBODY }),
+      'circ.checkout': async (input: Parameters<typeof lend>[0]) => {
+        asked.push([input.patron, input.override?.codes ?? []]);
+        return { ...(await lend(input)), decision: 'needs-override', reasons: [reason], commandId: undefined };
+      },
+    });
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw('31310000008812');
+    expect(asked).toEqual([[SADE, []]]);
+    await page.doing(() => fireEvent.click(within(screen.getByTestId('answer')).getByText('Cards and IDs')));
+    expect(page.desk.view.getState().screen).toBe('patrons');
   });
 
   test('a new account asks for what is required, and shows those who may be the person while the name is typed', async () => {
