@@ -4,6 +4,7 @@ import type { BranchId, LocationId, PolicyHash } from '../../shared/core/ids.ts'
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { AwaySource } from '../../shared/lists/away-items.ts';
 import type { HoldSource } from '../../shared/lists/hold-rows.ts';
+import type { ProvisionalSource } from '../../shared/lists/provisional-items.ts';
 import type { RowSource } from '../../shared/lists/row-source.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { OverlayView } from '../overlay/overlay-view.ts';
@@ -19,7 +20,7 @@ export type ListCopy = {
 };
 
 /** What the rows of every list look up at a desk. */
-export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource {
+export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource & ProvisionalSource {
   const { sight, library } = copy;
   return {
     item: (id) => sight.item(id),
@@ -36,6 +37,7 @@ export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource {
     itemsOfTitle: (id) => sight.itemsOfTitle(id),
     isPendingHold: ({ id, titleId }) =>
       sight.holdActsOfTitle(titleId).some((act) => 'hold' in act && act.hold === id && sight.isPendingAct(act.id)),
+    provisionalItems: () => sight.provisionalItems(),
     itemsAway: (status) => sight.itemsAway(status),
     actsOfItem: (id) => sight.actsOfItem(id),
   };

@@ -8,7 +8,14 @@ import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withCard } from '../../shared/circ/model/patron-cards.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';
-import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
+import {
+  describedItem,
+  describedTitle,
+  isOfDesks,
+  provisionalItem,
+  provisionalPatron,
+  provisionalTitle,
+} from '../../shared/circ/model/provisional.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
@@ -48,7 +55,11 @@ export function mintedPatron({ patronId, card, branch, who }: MintedPatron): Pat
 
 /** An item with the edits of pending acts. */
 export function writtenItem(row: Item, writes: readonly ItemWrite[] = []): Item {
-  return writes.reduce((item, { fields }) => withItemFields(item, fields), row);
+  return writes.reduce((item, { fields, record }) => {
+    if (record === undefined) return withItemFields(item, fields);
+    // The catalog has it meanwhile: what was written down in its place counts no more.
+    return isOfDesks(item) ? describedItem(withItemFields(item, fields), record.isComplete) : item;
+  }, row);
 }
 
 /** The row of a minted item with the edits of pending acts. */
@@ -59,6 +70,14 @@ export function mintedItemOf(
   if (minted === undefined) return null;
   const { itemId, titleId, barcode, branch } = minted;
   return writtenItem(provisionalItem(itemId, { barcode, titleId }, branch ?? nowhere), itemWrites.get(itemId));
+}
+
+/** A title with what pending acts wrote down of its copy. */
+export function writtenTitle(row: Title, writes: readonly ItemWrite[] = []): Title {
+  return writes.reduce(
+    (title, { record }) => (record === undefined || title.source !== null ? title : describedTitle(title, record)),
+    row,
+  );
 }
 
 export function mintedTitle({ titleId, barcode }: MintedItem): Title {

@@ -38,7 +38,14 @@ import {
   payersOfLoan,
 } from '../replica/queries/events.ts';
 import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
-import { itemByBarcode, itemById, itemsAway, itemsOfTitle, titleById } from '../replica/queries/items.ts';
+import {
+  itemByBarcode,
+  itemById,
+  itemsAway,
+  itemsOfTitle,
+  provisionalItems,
+  titleById,
+} from '../replica/queries/items.ts';
 import { locationById, policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
   endedLoansOfItem,
@@ -65,6 +72,8 @@ export type OverlaySource = {
   itemByBarcode(barcode: string): Item | null;
   /** Copies that are missing, or on their way. */
   itemsAway(status: AwayStatus): readonly Item[];
+  /** Copies that desks recorded because the catalog did not have them. */
+  provisionalItems(): readonly Item[];
   itemsOfTitle(id: TitleId): readonly Item[];
   title(id: TitleId): Title | null;
   location(id: LocationId): Location | null;
@@ -107,6 +116,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     item: (id) => itemById(db, id),
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
+    provisionalItems: () => provisionalItems(db),
     itemsOfTitle: (id) => itemsOfTitle(db, id),
     title: (id) => titleById(db, id),
     location: (id) => locationById(db, id),
@@ -153,6 +163,7 @@ export const emptySource: OverlaySource = {
   item: () => null,
   itemByBarcode: () => null,
   itemsAway: () => [],
+  provisionalItems: () => [],
   itemsOfTitle: () => [],
   title: () => null,
   location: () => null,

@@ -13,7 +13,15 @@ import type { Behind } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
 import { holdView, type HoldView } from './hold-view.ts';
 import { loanView, type LoanView } from './loan-view.ts';
-import { mintedItemOf, mintedPatron, mintedTitle, writtenItem, writtenPatron, type MintedItem } from './minted-rows.ts';
+import {
+  mintedItemOf,
+  mintedPatron,
+  mintedTitle,
+  writtenItem,
+  writtenPatron,
+  writtenTitle,
+  type MintedItem,
+} from './minted-rows.ts';
 import type { PendingResolution, PendingWork } from './pending-acts.ts';
 
 export type OverlayView = HoldView &
@@ -25,6 +33,8 @@ export type OverlayView = HoldView &
     itemNow(item: Item): Item;
     /** Copies that are missing, or on their way. */
     itemsAway(status: AwayStatus): readonly Item[];
+    /** Copies that desks recorded because the catalog did not have them. */
+    provisionalItems(): readonly Item[];
     /** The copies of a title. */
     itemsOfTitle(id: TitleId): readonly Item[];
     title(id: TitleId): Title | null;
@@ -74,8 +84,9 @@ export function overlayView(behind: Behind): OverlayView {
     },
     itemNow: (item) => itemNow(behind, item),
     itemsAway: (status) => itemsAway(behind, view, status),
+    provisionalItems: () => provisionalItems(behind, view),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
-    title: (id) => source.title(id) ?? mintedTitleOf(acts.mintedItems.values(), id),
+    title: (id) => source.title(id) ?? mintedTitleOf(behind, id),
     patron: (id) => patronNow(behind, id, source.patron(id)),
     patronByCard: (card) => patronByCard(behind, card),
     patronNow: (patron) => patronNow(behind, patron.id, patron) ?? patron,
@@ -123,9 +134,15 @@ function findMinted(all: Iterable<MintedItem>, barcode: string): MintedItem | un
   return [...all].find((one) => one.barcode.toUpperCase() === barcode.toUpperCase());
 }
 
-function mintedTitleOf(all: Iterable<MintedItem>, id: TitleId): Title | null {
-  const one = [...all].find(({ titleId }) => titleId === id);
-  return one === undefined ? null : mintedTitle(one);
+function mintedTitleOf({ slots: { acts } }: Behind, id: TitleId): Title | null {
+  const one = [...acts.mintedItems.values()].find(({ titleId }) => titleId === id);
+  return one === undefined ? null : writtenTitle(mintedTitle(one), acts.titleWrites.get(id));
+}
+
+/** Those of the replica that are not complete by now, and those that acts over it make. */
+function provisionalItems({ source, slots }: Behind, view: OverlayView): Item[] {
+  const ids = new Set([...source.provisionalItems().map(({ id }) => id), ...slots.acts.mintedItems.keys()]);
+  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ provisional }) => provisional);
 }
 
 function patronNow({ slots }: Behind, id: PatronId, row: Patron | null): Patron | null {

@@ -89,11 +89,13 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
 
 /** Patrons are in no group, and items need not be: what is written in one looks different by itself. */
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
-  for (const { recorded } of slots)
-    for (const one of recorded)
-      if (one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards')
-        differences.patrons.add(one.patronId);
-      else if (one.kind === 'writeItem') differences.items.add(one.itemId);
+  for (const one of slots.flatMap(({ recorded }) => recorded)) {
+    if (one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards')
+      differences.patrons.add(one.patronId);
+    if (one.kind !== 'writeItem') continue;
+    differences.items.add(one.itemId);
+    if (one.record !== undefined) differences.titles.add(one.record.titleId);
+  }
   return differences;
 }
 

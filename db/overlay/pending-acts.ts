@@ -25,6 +25,8 @@ export type PendingActs = {
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   /** Edits of an item, in the order in which they count. */
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
+  /** Those that write down the title of a copy. */
+  readonly titleWrites: ReadonlyMap<TitleId, readonly ItemWrite[]>;
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
   add(recorded: readonly Recorded[]): void;
@@ -41,6 +43,7 @@ export function pendingActs(): PendingActs {
   const mintedItems = new Map<ItemId, MintedItem>();
   const mintedPatrons = new Map<PatronId, MintedPatron>();
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
+  const titleWrites = new Map<TitleId, readonly ItemWrite[]>();
   const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
@@ -62,14 +65,18 @@ export function pendingActs(): PendingActs {
     for (const loan of named) loans.remove(loan, act);
   };
 
+  const addWrite = (one: ItemWrite) => {
+    itemWrites.set(one.itemId, [...(itemWrites.get(one.itemId) ?? []), one].toSorted(byTime));
+    const title = one.record?.titleId;
+    if (title !== undefined) titleWrites.set(title, [...(titleWrites.get(title) ?? []), one].toSorted(byTime));
+  };
   const addRecorded = (one: Recorded) => {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
     else if (isPatronWrite(one))
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
-    else if (one.kind === 'writeItem')
-      itemWrites.set(one.itemId, [...(itemWrites.get(one.itemId) ?? []), one].toSorted(byTime));
+    else if (one.kind === 'writeItem') addWrite(one);
     else if (one.kind === 'workExceptions')
       for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
@@ -79,8 +86,10 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
-    else if (one.kind === 'writeItem') dropFrom(itemWrites, one.itemId, one);
-    else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
+    else if (one.kind === 'writeItem') {
+      dropFrom(itemWrites, one.itemId, one);
+      if (one.record !== undefined) dropFrom(titleWrites, one.record.titleId, one);
+    } else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
 
@@ -94,6 +103,7 @@ export function pendingActs(): PendingActs {
     mintedPatrons,
     patronWrites,
     itemWrites,
+    titleWrites,
     resolutions,
     works,
     add: (recorded) => {

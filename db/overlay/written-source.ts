@@ -1,12 +1,15 @@
 // The replica's items with what pending edits write in them: every reader, the folds among them, sees one row.
 
 import type { Item } from '../../shared/circ/model/item.ts';
-import { writtenItem } from './minted-rows.ts';
+import { writtenItem, writtenTitle } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
 
 /** A source whose items are as they were edited here. */
-export function writtenSource(source: OverlaySource, { itemWrites }: Pick<PendingActs, 'itemWrites'>): OverlaySource {
+export function writtenSource(
+  source: OverlaySource,
+  { itemWrites, titleWrites }: Pick<PendingActs, 'itemWrites' | 'titleWrites'>,
+): OverlaySource {
   const written = (row: Item): Item => writtenItem(row, itemWrites.get(row.id));
   const orNull = (row: Item | null): Item | null => (row === null ? null : written(row));
   return {
@@ -15,6 +18,11 @@ export function writtenSource(source: OverlaySource, { itemWrites }: Pick<Pendin
     // A label that was put on here stands before one that another copy had once.
     itemByBarcode: (barcode) => relabeled(barcode) ?? orNull(source.itemByBarcode(barcode)),
     itemsOfTitle: (id) => source.itemsOfTitle(id).map(written),
+    title: (id) => {
+      const row = source.title(id);
+      return row === null ? null : writtenTitle(row, titleWrites.get(id));
+    },
+    provisionalItems: () => source.provisionalItems().map(written),
     itemsAway: (status) => source.itemsAway(status).map(written),
   };
 

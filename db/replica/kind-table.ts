@@ -59,6 +59,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       title_id: (row) => text(row['titleId']),
       call_number: (row) => callNumberForm(text(row['callNumber']) ?? ''),
       away: (row) => awayStatus(fieldsOf(row['state'])['status']),
+      provisional: (row) => (row['provisional'] === true ? 1 : null),
     },
     side: {
       table: 'item_former',

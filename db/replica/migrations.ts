@@ -4,6 +4,7 @@ import type { Migration } from '../open/migrate.ts';
 import { firstReplica } from './migrations/0010-first-replica.ts';
 import { returnedLoans } from './migrations/0020-returned-loans.ts';
 import { formerBarcodes } from './migrations/0060-former-barcodes.ts';
+import { provisionalItems } from './migrations/0070-provisional-items.ts';
 import { itemsAway } from './migrations/0040-items-away.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
 
@@ -15,4 +16,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   partialCopies,
   itemsAway,
   formerBarcodes,
+  provisionalItems,
 ];

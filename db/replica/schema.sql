@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 60;
+PRAGMA user_version = 70;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -74,7 +74,7 @@ CREATE TABLE item (
   barcode_end TEXT COLLATE NOCASE,
   title_id TEXT,
   call_number TEXT
-, away TEXT) STRICT;
+, away TEXT, provisional INTEGER) STRICT;
 
 CREATE TABLE item_former (
   n INTEGER PRIMARY KEY,
@@ -226,6 +226,8 @@ CREATE INDEX item_former_barcode ON item_former (barcode);
 CREATE INDEX item_former_item ON item_former (item);
 
 CREATE UNIQUE INDEX item_key ON item (key);
+
+CREATE INDEX item_provisional ON item (key) WHERE provisional = 1;
 
 CREATE INDEX item_title ON item (title_id);
 

@@ -20,6 +20,7 @@ export type ActionParts = Pick<
   | 'work'
   | 'worklist'
   | 'items'
+  | 'quick'
   | 'carry'
   | 'bring'
   | 'titles'

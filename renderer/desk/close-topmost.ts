@@ -14,10 +14,14 @@ export function closeTopmost({
   bring,
   titles,
   items,
+  quick,
   accounts,
   cards,
   page,
-}: Pick<Desk, 'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'accounts' | 'cards'> & {
+}: Pick<
+  Desk,
+  'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'quick' | 'accounts' | 'cards'
+> & {
   page: Window;
 }): void {
   const { overlay, whyEntry, screen } = view.getState();
@@ -26,6 +30,7 @@ export function closeTopmost({
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
+  else if (screen === 'checkout' && quick.store.getState().open !== null) quick.close();
   else if (override !== null) work.override.close();
   else if (dating !== null) work.setDating(null);
   else if (isAsking(worklist.store.getState())) worklist.cancel();

@@ -20,6 +20,7 @@ import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { createCards } from '../stores/cards-store.ts';
 import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts';
+import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
@@ -244,7 +245,7 @@ function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['op
 
 /** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
-  { link, clock, speaker, saveFile, pickFile }: DeskParts,
+  { link, page, clock, speaker, saveFile, pickFile }: DeskParts,
   {
     view,
     play,
@@ -252,14 +253,16 @@ function createSyncStores(
     station,
     openFee,
   }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & Pick<AccountsParts, 'openFee'>,
-): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'accounts' | 'cards' | 'sent' | 'carry' | 'bring'> {
+): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'quick' | 'accounts' | 'cards' | 'sent' | 'carry' | 'bring'> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
   goToScanned(work, worklist);
+  const items = createItemRecords({ link, view, play });
   const rowActs = createRowActs({
     link,
     work,
+    complete: items.open,
     reason: (act) => speaker.t(`list.reason_${act}`),
     said: (act) => speaker.t(`list.said_${act}`),
   });
@@ -269,7 +272,6 @@ function createSyncStores(
   const titles = createTitles({ link, view, rowActs, play, patronCard });
   const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
   const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory, openFee });
-  const items = createItemRecords({ link, view, play });
   // A patron who comes to the desk takes the column.
   work.store.subscribe(({ patron }, before) => {
     if (patron !== null && patron.card !== before.patron?.card) items.close();
@@ -281,6 +283,7 @@ function createSyncStores(
     accounts,
     cards: createCards({ link, work, play }),
     items,
+    quick: createQuickRecord({ link, work, play, focus: () => focusScanBox(page.document) }),
     sent,
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),

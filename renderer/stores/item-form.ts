@@ -6,15 +6,22 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ItemChoices } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 
-/** What is typed; parts are parted by commas. */
+/** What is typed; parts are parted by commas. Title and author are those of a copy that the catalog does not have. */
 export type ItemTexts = Readonly<
-  Record<'newBarcode' | 'callNumber' | 'kind' | 'location' | 'price' | 'alert' | 'condition' | 'parts', string>
+  Record<
+    'newBarcode' | 'title' | 'author' | 'callNumber' | 'kind' | 'location' | 'price' | 'alert' | 'condition' | 'parts',
+    string
+  >
 >;
 
 /** The name of the field that takes a scan of the new label. */
 export const LABEL_FIELD = 'item-newBarcode';
 
+/** `edit`: a copy of the catalog. `complete`: one that a desk recorded. `add`: one that nobody has recorded. */
+export type ItemFormMode = 'edit' | 'complete' | 'add';
+
 export type ItemForm = {
+  readonly mode: ItemFormMode;
   readonly barcode: string;
   readonly texts: ItemTexts;
   readonly before: ItemTexts;
@@ -29,14 +36,27 @@ export type Amounts = {
   readonly read: (text: string) => MinorUnits | null;
 };
 
+export const BLANK_ITEM: ItemTexts = {
+  newBarcode: '',
+  title: '',
+  author: '',
+  callNumber: '',
+  kind: '',
+  location: '',
+  price: '',
+  alert: '',
+  condition: '',
+  parts: '',
+};
+
 /** The form of a copy as it stands. */
-export function formOf(
-  { barcode, written }: ItemRecord,
-  choices: ItemChoices,
-  { plain }: Pick<Amounts, 'plain'>,
-): ItemForm {
+export function formOf(item: ItemRecord, choices: ItemChoices, { plain }: Pick<Amounts, 'plain'>): ItemForm {
+  const { barcode, written, isProvisional, title, author } = item;
   const before: ItemTexts = {
-    newBarcode: '',
+    ...BLANK_ITEM,
+    // Without a title its barcode stands in its place.
+    title: title === barcode ? '' : title,
+    author: author ?? '',
     callNumber: written.callNumber,
     kind: written.kind ?? '',
     location: written.location ?? '',
@@ -45,31 +65,56 @@ export function formOf(
     condition: written.condition ?? '',
     parts: written.parts.join(', '),
   };
-  return { barcode, texts: before, before, choices, isBusy: false, error: null };
+  const mode = isProvisional ? 'complete' : 'edit';
+  return { mode, barcode, texts: before, before, choices, isBusy: false, error: null };
 }
 
-/** What is new in it. `price`: what stands there is no amount. */
-export function editOf(
-  { barcode, texts, before }: Pick<ItemForm, 'barcode' | 'texts' | 'before'>,
-  { read }: Pick<Amounts, 'read'>,
-): { readonly wrong: 'price' } | { readonly wrong: null; readonly edit: MethodInput<'item.edit'> | null } {
+type Typed = Pick<ItemForm, 'barcode' | 'texts' | 'before'>;
+type Written = Omit<MethodInput<'item.edit'>, 'barcode' | 'newBarcode'>;
+
+/** What has to be mended in it before it is sent; null = nothing. */
+export function missingIn(
+  { mode, texts, before }: ItemForm,
+  read: Amounts['read'],
+): 'title' | 'price' | 'nothing' | null {
+  const price = texts.price.trim();
+  if (mode !== 'edit' && texts.title.trim() === '') return 'title';
+  if (price !== '' && price !== before.price && read(price) === null) return 'price';
+  const isNew = ITEM_TEXTS.some((field) => texts[field].trim() !== before[field].trim());
+  return mode === 'edit' && !isNew ? 'nothing' : null;
+}
+
+const ITEM_TEXTS = Object.keys(BLANK_ITEM).filter(isItemText);
+
+function isItemText(name: string): name is keyof ItemTexts {
+  return Object.hasOwn(BLANK_ITEM, name);
+}
+
+/** What is new in a copy of the catalog. */
+export function editOf(form: Typed, read: Amounts['read']): MethodInput<'item.edit'> {
+  const newBarcode = form.texts.newBarcode.trim();
+  return { barcode: form.barcode, ...writtenIn(form, read), ...(newBarcode === '' ? {} : { newBarcode }) };
+}
+
+/** What is written down of a copy that the catalog does not have. */
+export function recordOf(form: Typed, read: Amounts['read']): MethodInput<'item.add'> {
+  const { title, author } = form.texts;
+  return { barcode: form.barcode, title: title.trim(), author: author.trim() || null, ...writtenIn(form, read) };
+}
+
+function writtenIn({ texts, before }: Typed, read: Amounts['read']): Written {
   const isNew = (field: keyof ItemTexts): boolean => texts[field].trim() !== before[field].trim();
   const given = (field: keyof ItemTexts): string | null => texts[field].trim() || null;
-  const price = given('price');
-  const priceMinor = price === null ? null : read(price);
-  if (isNew('price') && price !== null && priceMinor === null) return { wrong: 'price' };
-  const location = given('location');
-  const edit = {
-    ...(isNew('newBarcode') ? { newBarcode: texts.newBarcode.trim() } : {}),
+  const [location, price] = [given('location'), given('price')];
+  return {
     ...(isNew('callNumber') ? { callNumber: texts.callNumber.trim() } : {}),
     ...(isNew('kind') ? { kind: given('kind') } : {}),
     ...(isNew('location') ? { location: location === null ? null : locationId(location) } : {}),
-    ...(isNew('price') ? { priceMinor } : {}),
+    ...(isNew('price') ? { priceMinor: price === null ? null : read(price) } : {}),
     ...(isNew('alert') ? { alert: given('alert') } : {}),
     ...(isNew('condition') ? { condition: given('condition') } : {}),
     ...(isNew('parts') ? { parts: partsIn(texts.parts) } : {}),
   };
-  return { wrong: null, edit: Object.keys(edit).length === 0 ? null : { barcode, ...edit } };
 }
 
 function partsIn(text: string): string[] {

@@ -1,12 +1,12 @@
 // The record of an item, beside whatever place it was opened from: its marks, who has it and had it, who waits. It closes to that place.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ItemMark } from '../../shared/core/item-mark.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { ListView } from '../../shared/views/list.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
-import { formOf, type Amounts, type ItemForm, type ItemTexts } from './item-form.ts';
+import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts } from './item-form.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -40,7 +40,7 @@ export type ItemRecords = {
   /** Opens the form of the copy that is open. */
   readonly beginEdit: (amounts: Pick<Amounts, 'plain'>) => Promise<void>;
   readonly change: (change: Partial<ItemTexts>) => void;
-  readonly save: (edit: MethodInput<'item.edit'>) => Promise<void>;
+  readonly save: (read: Amounts['read']) => Promise<void>;
   readonly cancelEdit: () => void;
 };
 
@@ -144,10 +144,14 @@ function editing(
       store.setState(({ edit }) => ({
         edit: edit === null ? null : { ...edit, texts: { ...edit.texts, ...change }, error: null },
       })),
-    async save(edit) {
-      if (store.getState().edit?.isBusy !== false) return;
+    async save(read) {
+      const { edit } = store.getState();
+      if (edit === null || edit.isBusy) return;
       changeForm({ isBusy: true, error: null });
-      const answer = await link.act('item.edit', edit);
+      const answer =
+        edit.mode === 'edit'
+          ? await link.act('item.edit', editOf(edit, read))
+          : await link.act('item.complete', recordOf(edit, read));
       if (answer.ok) {
         store.setState({ edit: null, wasSaved: true });
         await load(answer.value.barcode);

@@ -20,13 +20,15 @@ export type RowActs = {
 export type RowActParts = {
   readonly link: DeskLink;
   readonly work: Pick<Work, 'takeOffList'>;
+  /** Opens the record of a copy that the catalog does not have. */
+  readonly complete: (barcode: string) => Promise<void>;
   /** The reason that is recorded where a row asks for none. */
   readonly reason: (act: 'cancelHold') => string;
   /** What a row that was worked says. */
   readonly said: (act: 'found' | 'cancelHold' | 'renew' | 'setMark' | 'clearMark') => string;
 };
 
-export function createRowActs({ link, work, reason, said }: RowActParts): RowActs {
+export function createRowActs({ link, work, complete, reason, said }: RowActParts): RowActs {
   const marked = async (
     method: 'item.setMark' | 'item.clearMark',
     barcode = '',
@@ -51,6 +53,11 @@ export function createRowActs({ link, work, reason, said }: RowActParts): RowAct
       return told(answer, said('cancelHold'));
     },
     setMark: ({ names }) => marked('item.setMark', names['barcode'], names['toMark']),
+    // The record stands beside the list, with its form open.
+    completeItem: async ({ names }) => {
+      await complete(names['barcode'] ?? '');
+      return ok('');
+    },
     clearMark: ({ names }) => marked('item.clearMark', names['barcode'], names['mark']),
     renew: async ({ names }) => {
       const answer = await link.act('circ.renew', { item: names['barcode'] ?? '' });

@@ -30,6 +30,8 @@ type Known = {
   readonly patronOfCard: ReadonlyMap<string, string>;
   readonly itemOfBarcode: ReadonlyMap<string, Item>;
   readonly anyBranch: BranchId;
+  /** Items whose record these commands complete. */
+  readonly completed: ReadonlySet<string>;
 };
 
 type Outcome = { readonly merges: Merge[]; readonly raised: Raised[]; readonly minted: RowChanges };
@@ -84,7 +86,12 @@ async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
     patronOfCard: new Map(cards.map((row) => [row.card, row.patron_id])),
     itemOfBarcode: items,
     anyBranch: branchId(branch?.id ?? 'unknown'),
+    completed: new Set(batch.flatMap((taken) => taken.recorded.flatMap(completedId))),
   };
+}
+
+function completedId(one: Recorded): string[] {
+  return one.kind === 'writeItem' && one.record?.isComplete === true ? [one.itemId] : [];
 }
 
 /** Items of the library by the barcodes that they have, or had before. */
@@ -184,6 +191,8 @@ function mintItem(
   const home = taken.header.branch ?? known.anyBranch;
   outcome.minted.put('title', provisionalTitle(titleId, barcode));
   outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));
+  // One that is completed in the same request is work for nobody.
+  if (known.completed.has(id)) return;
   // A foreign book in the book drop is not work for the catalogue.
   const { command } = taken;
   const code = command.name === 'checkin' && command.told.route === 'not-ours' ? 'not-ours' : 'item-unknown';

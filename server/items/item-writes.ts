@@ -1,8 +1,11 @@
 // Writes of items' fields, each kept with its value and its time: by acts of staff, and by what the library system said at first and when it said
 // something else. Of all writes of a field the latest stands. [I24]
 
-import { itemFieldOf, ITEM_FIELDS, withFormer, type ItemField } from '../../shared/circ/model/item-fields.ts';
+import { z } from 'zod';
+import { isItemField, itemFieldOf, ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts';
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
+import { describedItem, describedTitle, type ItemRecordWrite } from '../../shared/circ/model/provisional.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
 import { compareWrites, type WritePlace } from '../patrons/field-write.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
@@ -12,6 +15,23 @@ export type ItemFieldWrite = Tables['item_field'];
 
 /** Before every act: what the library system had said when a person first wrote. */
 const SINCE_EVER: WritePlace = { at: 0, desk_id: '', stream: '', seq: 0 };
+
+/** Fields of a copy that the catalog does not have: its title, and that its record is complete. */
+const TITLE = 'title';
+const COMPLETE = 'complete';
+
+const TitleTextSchema = z.object({ title: z.string(), author: z.string().nullable() });
+
+/** What is written down of a copy that the catalog does not have, as writes of fields. */
+export function recordFields({ title, author, isComplete }: ItemRecordWrite): { field: string; value: unknown }[] {
+  return [{ field: TITLE, value: { title, author } }, ...(isComplete ? [{ field: COMPLETE, value: true }] : [])];
+}
+
+/** The title as the writes of its copy leave it. */
+export function titleOfWrites(title: Title, writes: readonly ItemFieldWrite[]): Title {
+  const newest = writes.findLast(({ field }) => field === TITLE);
+  return newest === undefined ? title : describedTitle(title, TitleTextSchema.parse(JSON.parse(newest.value)));
+}
 
 /** Every write of these items' fields, in order, by item. */
 export async function readItemWrites(
@@ -31,11 +51,11 @@ export async function keepItemWrites(tx: WriteTx, writes: readonly ItemFieldWrit
 export function withWrites(
   item: Item,
   known: readonly ItemFieldWrite[],
-  { fields, place }: { readonly fields: readonly { field: ItemField; value: unknown }[]; readonly place: WritePlace },
+  { fields, place }: { readonly fields: readonly { field: string; value: unknown }[]; readonly place: WritePlace },
 ): ItemFieldWrite[] {
   const writes = [...known];
   for (const { field, value } of fields) {
-    if (!writes.some((one) => one.field === field))
+    if (isItemField(field) && !writes.some((one) => one.field === field))
       writes.push(writeOf(item, field, itemFieldOf(item, field), SINCE_EVER));
     writes.push(writeOf(item, field, value, place));
   }
@@ -49,7 +69,8 @@ export function itemOfWrites(item: Item, writes: readonly ItemFieldWrite[]): Ite
     return write === undefined ? [] : [[field, JSON.parse(write.value)]];
   });
   const next = ItemSchema.parse({ ...item, ...Object.fromEntries(newest) });
-  return withFormer(next, barcodesOf(writes));
+  const made = isWritten(writes, TITLE) ? describedItem(next, isWritten(writes, COMPLETE)) : next;
+  return withFormer(made, barcodesOf(writes));
 }
 
 /**
@@ -70,7 +91,11 @@ export function importedOver(
   return { item: itemOfWrites(row, [...known, ...added].toSorted(compareWrites)), added };
 }
 
-function writeOf(item: Item, field: ItemField, value: unknown, place: WritePlace): ItemFieldWrite {
+function isWritten(writes: readonly ItemFieldWrite[], field: string): boolean {
+  return writes.some((one) => one.field === field);
+}
+
+function writeOf(item: Item, field: string, value: unknown, place: WritePlace): ItemFieldWrite {
   return { item_id: item.id, field, ...place, value: JSON.stringify(value) };
 }
 

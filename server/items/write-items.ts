@@ -5,6 +5,7 @@ import { itemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { required } from '../../shared/core/assert.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
+import { isOfDesks } from '../../shared/circ/model/provisional.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { writtenItemFields } from '../../shared/circ/model/item-fields.ts';
 import { raise } from '../commands/settle-identities.ts';
@@ -14,9 +15,18 @@ import { refoldItems } from '../library/refold-items.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
+import { lockExceptions } from '../timeline/exception-row.ts';
 import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
-import { itemOfWrites, keepItemWrites, readItemWrites, withWrites, type ItemFieldWrite } from './item-writes.ts';
+import {
+  itemOfWrites,
+  keepItemWrites,
+  readItemWrites,
+  recordFields,
+  titleOfWrites,
+  withWrites,
+  type ItemFieldWrite,
+} from './item-writes.ts';
 
 type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
 type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
@@ -34,6 +44,7 @@ export async function writeItems(tx: WriteTx, batch: readonly Taken[], context: 
   const writings = found.map((one) => ({ ...one, id: aliases.of('item', one.write.itemId) }));
   await tx.lock(writings.flatMap(({ write: { fields } }) => fields.barcode ?? []).map((one) => `barcode:${one}`));
   await writeFields(tx, writings, context);
+  await closeUnknown(tx, writings, context);
   return settleBarcodes(tx, writings, context);
 }
 
@@ -43,13 +54,17 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   const known = new Map<string, readonly ItemFieldWrite[]>(await readItemWrites(tx, ids));
   for (const { write, id } of writings) {
     const item = required(before.get(id), () => `no row of item ${id}`);
-    const { header, fields } = write;
+    const { header, record } = write;
+    // The catalog has it meanwhile: what was written down in its place counts no more.
+    if (record !== undefined && !isOfDesks(item)) continue;
     const place = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
-    known.set(id, withWrites(item, known.get(id) ?? [], { fields: writtenItemFields(fields), place }));
+    const fields = [...writtenItemFields(write.fields), ...(record === undefined ? [] : recordFields(record))];
+    known.set(id, withWrites(item, known.get(id) ?? [], { fields, place }));
   }
   const after = [...before.values()].map((item) => itemOfWrites(item, known.get(item.id) ?? []));
   const own = collectChanges();
   for (const item of after) own.put('item', item);
+  await writeTitles(tx, { items: after, known }, own);
   await keepItemWrites(
     tx,
     [...ids].flatMap((id) => known.get(id) ?? []),
@@ -57,6 +72,44 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   await writeChanges(tx, own);
   context.changes.add(own);
   await refoldItems(tx, { before, after }, context);
+}
+
+/** Titles of copies that the catalog does not have. */
+async function writeTitles(
+  tx: WriteTx,
+  { items, known }: { readonly items: readonly Item[]; readonly known: ReadonlyMap<string, readonly ItemFieldWrite[]> },
+  changes: RowChanges,
+): Promise<void> {
+  const own = items.filter(isOfDesks);
+  const titles = await readRows(
+    tx,
+    'title',
+    own.map(({ titleId }) => titleId),
+  );
+  for (const { id, titleId } of own) {
+    const title = titles.get(titleId);
+    if (title !== undefined && title.source === null) changes.put('title', titleOfWrites(title, known.get(id) ?? []));
+  }
+}
+
+const UNKNOWN = 'item-unknown';
+
+/** A copy whose record is complete is work no longer. */
+async function closeUnknown(tx: WriteTx, writings: readonly Writing[], { changes }: Context): Promise<void> {
+  const ids = writings.flatMap(({ id, write }) => (write.record?.isComplete === true ? [id] : []));
+  const open = async () =>
+    (await readRowsBy(tx, 'exception', { column: 'item_id', values: ids })).filter(
+      ({ code, state }) => code === UNKNOWN && state === 'open',
+    );
+  const found = await open();
+  await lockExceptions(
+    tx,
+    found.map(({ id }) => id),
+  );
+  const own = collectChanges();
+  for (const row of await open()) own.put('exception', { ...row, state: 'closed-by-event' });
+  await writeChanges(tx, own);
+  changes.add(own);
 }
 
 /** Rows that were only a barcode join the copy that has it now. A copy that has it already raises an exception. */

@@ -1,6 +1,7 @@
 // Catalogue rows that arrive for cards and barcodes that desks minted provisional rows for: the two are joined.
 
 import type { Instant } from '../../shared/core/instant.ts';
+import { isOfDesks } from '../../shared/circ/model/provisional.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
@@ -35,7 +36,7 @@ export async function mergeKnownPatrons(
 
 /** Joins provisional items with those just written. */
 export async function mergeKnownItems(tx: WriteTx, items: readonly Row<'item'>[], context: Context): Promise<void> {
-  const byBarcode = new Map(items.filter((row) => !row.provisional).map((row) => [row.barcode, row]));
+  const byBarcode = new Map(items.filter((row) => !isOfDesks(row)).map((row) => [row.barcode, row]));
   const merges = (await provisionalItems(tx, byBarcode.keys())).flatMap((from) => {
     const to = byBarcode.get(from.barcode);
     return to === undefined || to.id === from.id ? [] : [mergeOfItems(from, to)];
@@ -54,7 +55,8 @@ async function provisionalItems(tx: ReadTx, barcodes: Iterable<string>): Promise
     .selectFrom('item')
     .select('id')
     .where(tx.anyOf('barcode', barcodes))
-    .where('provisional', '=', 1)
+    // Made at a desk, whether its record is complete or not.
+    .where('source_id', 'is', null)
     .execute();
   return readRowsBy(tx, 'item', { column: 'id', values: found.map(({ id }) => id) });
 }

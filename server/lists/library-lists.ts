@@ -26,6 +26,7 @@ import {
   type LoanRow,
   type PatronHoldRow,
 } from '../../shared/lists/patron-lists.ts';
+import { provisionalRows, type ProvisionalSource } from '../../shared/lists/provisional-items.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
@@ -59,6 +60,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'late-equipment': lateEquipment,
   missing: async (asked) => missingRows(await awayState(asked, 'missing'), asked.branch),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
+  'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),
   'waiting-acts': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,
@@ -175,6 +177,12 @@ async function awayState({ tx }: Asked, status: AwayStatus): Promise<AwaySource>
     itemsAway: () => items,
     actsOfItem: (id) => actsOf.get(id) ?? [],
   };
+}
+
+async function provisionalState({ tx }: Asked): Promise<ProvisionalSource> {
+  const rows = await tx.db.selectFrom('item').select('body').where('provisional', '=', 1).execute();
+  const items = rows.map(({ body }) => parseRow('item', body));
+  return { ...(await rowSource(tx, { items })), provisionalItems: () => items };
 }
 
 async function openExceptions({ tx, branch }: Asked): Promise<ExceptionRow[]> {

@@ -16,6 +16,8 @@ import { expireHold } from './hold/expire-hold.ts';
 import { placeHold } from './hold/place-hold.ts';
 import { recall } from './hold/recall.ts';
 import { editItem } from './item/edit-item.ts';
+import { addItem } from './item/add-item.ts';
+import { completeItem } from './item/complete-item.ts';
 import { clearMark } from './item/clear-mark.ts';
 import { recordUse } from './item/record-use.ts';
 import { resolveItem } from './item/resolve-item.ts';
@@ -67,6 +69,8 @@ export const ACTS = {
   setMark,
   clearMark,
   editItem,
+  addItem,
+  completeItem,
   recordUse,
   openShift,
   correctStartingCash,

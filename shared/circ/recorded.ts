@@ -23,7 +23,7 @@ import type { ItemFields } from './model/item-fields.ts';
 import type { PatronBlock } from './model/patron.ts';
 import type { CardWrite } from './model/patron-cards.ts';
 import type { PatronFields } from './model/patron-fields.ts';
-import type { NewPatron } from './model/provisional.ts';
+import type { ItemRecordWrite, NewPatron } from './model/provisional.ts';
 
 /** One thing that a command recorded. */
 export type Recorded =
@@ -56,6 +56,8 @@ export type Recorded =
       readonly kind: 'writeItem';
       readonly itemId: ItemId;
       readonly fields: ItemFields;
+      /** Of a copy that the catalog does not have: it is written nowhere else. */
+      readonly record?: ItemRecordWrite;
       readonly header: ActHeader;
     }
   | {

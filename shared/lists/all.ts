@@ -6,6 +6,7 @@ import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronAccount } from './patron-account.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
+import { provisionalItems } from './provisional-items.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
@@ -20,6 +21,7 @@ export const LISTS = {
   'late-equipment': lateEquipment,
   missing: missingItems,
   'in-transit': inTransit,
+  'provisional-items': provisionalItems,
   'waiting-acts': waitingActs,
   'title-items': titleItems,
   'title-holds': titleHolds,

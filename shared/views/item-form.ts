@@ -22,11 +22,21 @@ export const ItemFormSchema = z.object({
   parts: z.array(line.min(1)).max(MOST_PARTS).optional(),
 });
 
+export type ItemForm = z.infer<typeof ItemFormSchema>;
+
 /** `item.edit`: the copy by its barcode; `newBarcode` replaces that. */
 export const EditItemInputSchema = ItemFormSchema.extend({
   barcode: CodeSchema,
   newBarcode: CodeSchema.optional(),
 }).refine(({ barcode: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
+
+/** `item.add`, `item.complete`: what is written down of a copy that the catalog does not have. */
+export const ItemRecordInputSchema = ItemFormSchema.extend({
+  barcode: CodeSchema,
+  title: line.min(1),
+  author: line.nullable().optional(),
+});
+export type ItemRecordInput = z.infer<typeof ItemRecordInputSchema>;
 
 export const ItemWrittenSchema = z.object({ commandId: ActIdSchema, barcode: z.string() });
 

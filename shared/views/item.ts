@@ -43,6 +43,8 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   /** Barcodes that it had before; they still find it. */
   formerBarcodes: z.array(z.string()),
   written: ItemWrittenNowSchema,
+  /** The catalog does not have it: a desk recorded it, and it is to be completed. */
+  isProvisional: z.boolean(),
   /** Null: this person may not know who borrows what. */
   borrowers: z.object({ now: BorrowerSchema.nullable(), before: z.array(BorrowerSchema) }).nullable(),
 });

@@ -39,6 +39,8 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged' } },
   'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },
   'item.edit': { input: { barcode: 'barcode-X0', priceMinor: 4_250 } },
+  'item.add': { input: { barcode: 'barcode-nobody-knows', title: 'A pamphlet' } },
+  'item.complete': { input: { barcode: 'barcode-X0', title: 'Known' }, refused: 'HF-CIRC-153' },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
   'shift.open': { input: { startingCashMinor: 10_000 } },
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },

@@ -52,7 +52,9 @@ function takenCommands(): Map<string, Told[]> {
  */
 const UNRELEASED: readonly string[] = [
   'addCard 1',
+  'addItem 1',
   'clearMark 1',
+  'completeItem 1',
   'editItem 1',
   'endCard 1',
   'liftBlock 1',

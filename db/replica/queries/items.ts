@@ -31,6 +31,11 @@ export function itemsAway(db: Replica, status: AwayStatus): Item[] {
   return rowsWhere(db, 'item', 'WHERE away = ?', status);
 }
 
+/** Copies that desks recorded because the catalog did not have them. */
+export function provisionalItems(db: Replica): Item[] {
+  return rowsWhere(db, 'item', 'WHERE provisional = 1');
+}
+
 /** One title. */
 export function titleById(db: Replica, id: TitleId): Title | null {
   return rowByKey(db, 'title', id);

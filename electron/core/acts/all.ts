@@ -19,6 +19,7 @@ import { openShiftAtDesk } from './open-shift.ts';
 import { payAtDesk } from './pay.ts';
 import { placeHoldAtDesk } from './place-hold.ts';
 import { recallAtDesk } from './recall.ts';
+import { addItemAtDesk, completeItemAtDesk } from './record-item.ts';
 import { recordUseAtDesk } from './record-use.ts';
 import { refundAtDesk } from './refund.ts';
 import { registerPatronAtDesk } from './register-patron.ts';
@@ -61,6 +62,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.setMark': setMarkAtDesk,
   'item.clearMark': clearMarkAtDesk,
   'item.edit': editItemAtDesk,
+  'item.add': addItemAtDesk,
+  'item.complete': completeItemAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

@@ -2,10 +2,10 @@
 
 import { editItem } from '../../../shared/acts/item/edit-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { LocationId } from '../../../shared/core/ids.ts';
 import { changedFields } from '../../../shared/circ/model/item-fields.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
+import { givenFields } from '../facade/given-item.ts';
 import { requiredItem } from '../facade/items.ts';
 import { deskAct } from './desk-act.ts';
 
@@ -14,16 +14,8 @@ export const editItemAtDesk = deskAct(editItem)({
   judge: ({ desk, input: { barcode, newBarcode, ...given } }) => {
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
-    requireLocation(copy, given.location ?? null);
     if (newBarcode !== undefined) refuseTaken(copy, item, newBarcode);
-    const empty = (text: string | null | undefined) => (text === '' ? null : text);
-    const fields = changedFields(item, {
-      ...given,
-      kind: empty(given.kind),
-      alert: empty(given.alert),
-      condition: empty(given.condition),
-      barcode: newBarcode,
-    });
+    const fields = changedFields(item, { ...givenFields(copy, given), barcode: newBarcode });
     if (Object.keys(fields).length === 0) throw new HoldfastError('HF-CIRC-150');
     return {
       record: { args: { itemId: item.id, barcode: item.barcode, fields }, told: { decision: 'done', reasons: [] } },
@@ -37,8 +29,4 @@ function refuseTaken({ sight }: Copy, item: Item, barcode: string): void {
   const holder = sight.itemByBarcode(barcode);
   if (holder === null || holder.id === item.id || holder.provisional) return;
   if (holder.barcode.toUpperCase() === barcode.toUpperCase()) throw new HoldfastError('HF-CIRC-151', { barcode });
-}
-
-function requireLocation({ library }: Copy, location: LocationId | null): void {
-  if (location !== null && library.location(location) === null) throw new HoldfastError('HF-CIRC-152');
 }

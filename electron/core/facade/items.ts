@@ -94,6 +94,7 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     toName: to === null ? null : copy.library.branchName(to),
     formerBarcodes: item.formerBarcodes ?? [],
     written: writtenNow(copy, item),
+    isProvisional: item.provisional,
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
   };
 }

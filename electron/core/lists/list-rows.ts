@@ -14,6 +14,7 @@ import {
   type LoanRow,
   type PatronHoldRow,
 } from '../../../shared/lists/patron-lists.ts';
+import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
@@ -53,6 +54,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     lateRows(rowSource(copy), visibleOverdueLoans(desk.ledger, copy, from.now), { ...from, branch }),
   missing: ({ copy, branch }) => missingRows(rowSource(copy), branch),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
+  'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title())),

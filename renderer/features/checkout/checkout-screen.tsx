@@ -5,6 +5,7 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { CardBanner } from '../../ui/answer/card-banner.tsx';
 import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { QuickRecord } from './quick-record.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -55,6 +56,11 @@ function AnswerPlace() {
     (desk) => desk.work.store,
     (state) => state.patron !== null,
   );
+  const quick = useDeskStore(
+    (desk) => desk.quick.store,
+    (state) => state.open,
+  );
+  if (quick !== null) return <QuickRecord key={quick.entryId} open={quick} />;
   if (form !== null && entry !== undefined) return <OverrideForm key={entry.id} entry={entry} form={form} />;
   const teach = <ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />;
   return <NoticeBanner screen="checkout" ready={hasPatron ? <CardBanner /> : teach} />;

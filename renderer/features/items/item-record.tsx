@@ -15,7 +15,7 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMoney } from '../../ui/use-money.ts';
-import { ItemForm } from './item-form.tsx';
+import { ItemForm } from '../../ui/items/item-form.tsx';
 import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
@@ -23,6 +23,7 @@ const TICK_MS = 60_000;
 export function ItemRecord() {
   const { t } = useTranslation();
   const { items } = useDesk();
+  const money = useMoney();
   const state = useDeskStore(
     (desk) => desk.items.store,
     (all) => all,
@@ -31,7 +32,7 @@ export function ItemRecord() {
   if (item === null) return null;
   return (
     <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
-      <Head item={item} />
+      <Head item={item} isEdited={edit !== null} />
       {error !== null && (
         <p className={styles.error} role="alert">
           {error.message}
@@ -49,7 +50,16 @@ export function ItemRecord() {
           {t('record.saved')}
         </output>
       )}
-      {edit !== null && <ItemForm form={edit} />}
+      {edit !== null && (
+        <ItemForm
+          form={edit}
+          label={t(edit.mode === 'edit' ? 'record.edit' : 'record.complete')}
+          send={t(edit.mode === 'edit' ? 'account.save' : 'record.completeDo')}
+          onChange={items.change}
+          onSend={() => void items.save(money.read)}
+          onCancel={items.cancelEdit}
+        />
+      )}
       {edit === null && (form === null ? <MarkBar item={item} /> : <NoteForm form={form} />)}
       <ScrollPlace label={item.title} className={styles.rest}>
         <Borrowers borrowers={item.borrowers} />
@@ -64,7 +74,7 @@ export function ItemRecord() {
   );
 }
 
-function Head({ item }: { readonly item: Item }) {
+function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: boolean }) {
   const { t } = useTranslation();
   const { items, titles, work } = useDesk();
   const moments = useMoments();
@@ -81,6 +91,7 @@ function Head({ item }: { readonly item: Item }) {
       <p className={styles.sub}>
         {[item.author, item.callNumber].filter((text) => text !== null && text !== '').join(' · ')}
       </p>
+      {item.isProvisional && <p className={styles.warn}>{t('record.provisional')}</p>}
       <dl className={styles.facts}>
         <Fact name={t('record.barcode')}>
           <span className={styles.code}>{item.barcode}</span>
@@ -106,9 +117,9 @@ function Head({ item }: { readonly item: Item }) {
         )}
       </dl>
       <div className={styles.actions}>
-        {mayEdit && (
-          <DeskButton look="quiet" onPress={() => void items.beginEdit(money)}>
-            {t('record.edit')}
+        {mayEdit && !isEdited && (
+          <DeskButton look={item.isProvisional ? 'main' : 'quiet'} onPress={() => void items.beginEdit(money)}>
+            {t(item.isProvisional ? 'record.complete' : 'record.edit')}
           </DeskButton>
         )}
         <DeskButton

@@ -56,6 +56,8 @@ export type Work = {
   readonly countUse: () => Promise<void>;
   readonly goAhead: GoAhead;
   readonly override: OverrideActions;
+  /** Sends a checkout again that nothing is in the way of any more. */
+  readonly lendAgain: (entryId: number) => Promise<void>;
   /** Lays the items in hand aside: nothing is recorded about them. */
   readonly putAside: () => void;
   readonly clearNotice: () => void;
@@ -135,6 +137,7 @@ export function createWork(parts: WorkParts): Work {
     countUse: () => inTurn(() => countUse(bench)),
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),
     override: createOverrideForm(bench, inTurn),
+    lendAgain: (entryId) => inTurn(() => acts.lendAgain(bench, entryId)),
     putAside() {
       const count = store.getState().inHand.length;
       store.setState({ inHand: [] });

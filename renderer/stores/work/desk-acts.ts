@@ -194,3 +194,9 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
     return bench.link.act(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron, item }, hooks);
   });
 }
+
+/** Sends an act of the list again; nothing where it is there no more. */
+export async function lendAgain(bench: Bench, entryId: number): Promise<void> {
+  const entry = bench.store.getState().entries.find(({ id }) => id === entryId);
+  if (entry !== undefined) await again(bench, entry);
+}

@@ -255,6 +255,14 @@ export function canOverride(entry: Entry): boolean {
   return codes.length > 0 && !(entry.act === 'checkout' && codes.includes('LOANED_TO_PATRON'));
 }
 
+const NOT_CATALOGED: ReadonlySet<string> = new Set(['ITEM_UNKNOWN', 'ITEM_NOT_REGISTERED']);
+
+/** Whether a thing may be recorded quickly so that it can be lent: the catalog does not have it, and this person may lend it all the same. */
+export function offersQuickRecord({ act, state, answer }: Pick<Entry, 'act' | 'state' | 'answer'>): boolean {
+  if (act !== 'checkout' || (state !== 'ask' && state !== 'refused') || answer === null) return false;
+  return answer.reasons.some(({ code, mayOverride }) => NOT_CATALOGED.has(code) && mayOverride);
+}
+
 /** Whether a button offers that form: not where the first offer does the same and needs no reason. */
 export function offersOverride(entry: Entry): boolean {
   const step = firstStep(entry);

@@ -3,12 +3,19 @@
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { cardInTheWay, isEndedByStep, offersOverride, shownReasons } from '../../stores/work/next-step.ts';
+import {
+  cardInTheWay,
+  isEndedByStep,
+  offersOverride,
+  offersQuickRecord,
+  shownReasons,
+} from '../../stores/work/next-step.ts';
 import { isUndoable } from '../../stores/work/undo.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
+import { DeskButton } from '../desk-button.tsx';
 import { ActionButton } from '../action-button.tsx';
 import { iconOf, isUnknownCode, toneOfEntry, verbOf } from './answer-words.ts';
 import { Banner } from './banner.tsx';
@@ -130,7 +137,7 @@ function RecallLine({ entry: { act, state, answer, card } }: { readonly entry: E
 
 function EntryActions({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const { work, view } = useDesk();
+  const { work, view, quick } = useDesk();
   const isStopping = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.bookDrop?.stoppedBy === entry.id,
@@ -143,6 +150,9 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
         </ActionButton>
       ) : (
         <FirstStepButton entry={entry} />
+      )}
+      {offersQuickRecord(entry) && (
+        <DeskButton onPress={() => void quick.begin(entry)}>{t('record.quickOpen')}</DeskButton>
       )}
       <PayButton entry={entry} />
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}

@@ -78,12 +78,12 @@ function judgeStranger(
   ];
 }
 
-/** A barcode that a desk once scanned is not an item of the library until a person catalogues it. */
+/** A barcode that a desk once scanned is not an item of the library until a person writes down what it is. */
 function judgeUnknownItem(
   { rules: { profile } }: Scene,
   { item, barcode, unknownItem, isLoading }: CheckoutMatter,
 ): Finding[] {
-  if (item !== null && !item.item.provisional) return [];
+  if (item !== null && (!item.item.provisional || item.item.described === true)) return [];
   const code = unknownItem?.isSought === true ? 'ITEM_NOT_REGISTERED' : 'ITEM_UNKNOWN';
   return [found(profile, code, { barcode: item?.item.barcode ?? barcode, ...whileLoading(isLoading) })];
 }

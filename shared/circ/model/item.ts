@@ -128,6 +128,8 @@ export const ItemSchema = z.object({
   addedAt: InstantSchema.nullable(),
   /** Minted at a desk for a barcode that nobody knew. */
   provisional: z.boolean(),
+  /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
+  described: z.literal(true).optional(),
   source: SourceSchema.nullable(),
   base: ItemBaseSchema,
   state: ItemStateSchema,

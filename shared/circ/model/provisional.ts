@@ -70,6 +70,35 @@ export function provisionalItem(
   };
 }
 
+/** What staff write down of a copy that the catalog does not have. */
+export type ItemRecordWrite = {
+  readonly titleId: TitleId;
+  readonly title: string;
+  readonly author: string | null;
+  /** It is a copy of the library from now on. */
+  readonly isComplete: boolean;
+};
+
+/** Whether a copy was recorded at a desk, so that what desks write of it is all there is. */
+export function isOfDesks({ source }: Pick<Item, 'source'>): boolean {
+  return source === null;
+}
+
+/** The item once a person wrote down what it is; a complete one takes holds like any other. */
+export function describedItem(item: Item, isComplete: boolean): Item {
+  if (!isComplete) return { ...item, described: true };
+  const { described: _, ...rest } = item;
+  return { ...rest, provisional: false, holdable: true };
+}
+
+/** The title with what was written down. */
+export function describedTitle(
+  title: Title,
+  { title: text, author }: Pick<ItemRecordWrite, 'title' | 'author'>,
+): Title {
+  return { ...title, title: text, author };
+}
+
 /** The title of such an item: its barcode is all that can be shown. */
 export function provisionalTitle(id: TitleId, barcode: string): Title {
   return {

@@ -5,10 +5,11 @@ import { createSchedule } from '../../../server/schedule/schedule.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { libraryId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
-import { provisionalItemId } from '../../../shared/circ/recorded.ts';
+import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';
+import type { TestDesk } from './support/test-desk.ts';
 import { at, testItem } from './support/test-library.ts';
 
 const random = { bytes: (count: number) => new Uint8Array(count).fill(7), fraction: () => 0.5 };
@@ -18,6 +19,24 @@ const item = async ({ scene }: Story, id = 'X0'): Promise<Item> =>
     () => id,
   );
 const states = async (story: Story, code: string) => (await ofCode(story, code)).map(({ state }) => state);
+
+const recorded = (barcode: string) => ({
+  itemId: provisionalItemId(libraryId('test'), barcode),
+  titleId: provisionalTitleId(libraryId('test'), barcode),
+  barcode,
+});
+
+/** A quick record, or the record that completes it. */
+function addItem(
+  desk: TestDesk,
+  { barcode, title, ...fields }: { barcode: string; title: string; kind: string; priceMinor?: number },
+  time: number,
+  isComplete = false,
+) {
+  const args = { ...recorded(barcode), title, author: null, fields };
+  const told = { decision: 'done', reasons: [], ...(isComplete ? {} : { isSought: false }) };
+  desk.record(isComplete ? 'completeItem' : 'addItem', { args, told }, { at: time });
+}
 
 /** Both orders in which the queues of two desks can come in. */
 const orders = [
@@ -122,6 +141,51 @@ describeStores('copies', (use) => {
     await story.send(story.a);
     expect(await item(story, 'X4')).toMatchObject({ provisional: true, barcode: 'barcode-X4', kind: 'folio' });
     expect(await states(story, 'item-unknown')).toEqual(['open']);
+  });
+
+  test('that the catalog does not have are recorded once by two desks, the later words standing, in every order [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await openStory(await use());
+      const { a, b, send } = story;
+      addItem(a, { barcode: 'label-new', title: 'A pamflet', kind: 'book', priceMinor: 500 }, at(10));
+      a.checkout(recorded('label-new').itemId, 'P0', { at: at(10, 1), barcode: 'label-new', id: 'lent' });
+      addItem(b, { barcode: 'label-new', title: 'A pamphlet', kind: 'map' }, at(10, 5));
+      addItem(a, { barcode: 'label-new', title: 'Completed', kind: 'atlas' }, at(10, 10), true);
+      for (const desk of order) await send(story[desk]);
+      const row = await item(story, recorded('label-new').itemId);
+      const title = (await story.scene.rows('title')).find(({ id }) => id === row.titleId);
+      ends.push({ row, title, loans: await story.scene.rows('loan') });
+      expect(await states(story, 'item-unknown')).not.toContain('open');
+      expect(story.scene.faults).toEqual([]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toMatchObject({
+      row: { provisional: false, holdable: true, kind: 'atlas', priceMinor: 500 },
+      title: { title: 'Completed' },
+      loans: [{ state: 'open', patronId: 'P0' }],
+    });
+  });
+
+  test('that the catalog has meanwhile are settled on that copy, which keeps its own words, and it is told', async () => {
+    const story = await openStory(await use());
+    const { a, send, scene } = story;
+    addItem(a, { barcode: 'barcode-X1', title: 'Seen at the desk', kind: 'map' }, at(10));
+    a.checkout(recorded('barcode-X1').itemId, 'P0', { at: at(10, 1), barcode: 'barcode-X1' });
+    addItem(a, { barcode: 'label-later', title: 'Cataloged later', kind: 'map' }, at(10, 5), true);
+    await send(a);
+    expect(await item(story, 'X1')).toMatchObject({ kind: 'book', provisional: false });
+    expect(await scene.rows('loan')).toMatchObject([{ itemId: 'X1', state: 'open' }]);
+    expect((await ofCode(story, 'item-merged')).map(({ itemId }) => String(itemId))).toContain('X1');
+    expect((await scene.rows('title')).some(({ title }) => title === 'Seen at the desk')).toBe(false);
+    await scene.writer.putRows('item', [testItem('X9', { barcode: 'label-later', titleId: testItem('X0').titleId })]);
+    const later = (await scene.rows('item')).filter(({ barcode }) => barcode === 'label-later');
+    expect(later.map(({ id, kind }) => [String(id), kind])).toEqual([['X9', 'book']]);
+    // What another desk still writes of the record that is gone changes nothing of the copy.
+    addItem(story.b, { barcode: 'label-later', title: 'Too late', kind: 'zine' }, at(11), true);
+    await send(story.b);
+    expect(await item(story, 'X9')).toMatchObject({ kind: 'book' });
+    expect(scene.faults).toEqual([]);
   });
 
   test('edited by staff without the right are edited, and it is told', async () => {

@@ -174,6 +174,18 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   const fields = { ...written, barcode: 'barcode-X17-new', callNumber: 'QA 77', condition: 'foxed' };
   a.act('editItem', { itemId: 'X17', barcode: 'barcode-X17', fields }, DONE);
   pass();
+  const quick = {
+    itemId: provisionalItemId(LIBRARY, 'new-barcode-3'),
+    titleId: provisionalTitleId(LIBRARY, 'new-barcode-3'),
+    barcode: 'new-barcode-3',
+    title: 'A pamphlet',
+    author: null,
+    fields: { kind: 'book', priceMinor: 500 },
+  };
+  a.act('addItem', quick, { ...DONE, isSought: false });
+  pass();
+  a.act('completeItem', { ...quick, author: 'Sample', fields: {} }, DONE);
+  pass();
   undo(a, used, { item: 'X15' });
   await send(b);
   await send(a);

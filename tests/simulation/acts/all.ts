@@ -71,6 +71,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   registerPatron: NO_MODEL,
   editPatron: NO_MODEL,
   editItem: NO_MODEL,
+  addItem: NO_MODEL,
+  completeItem: NO_MODEL,
   mergePatrons: NO_MODEL,
   addCard: NO_MODEL,
   endCard: NO_MODEL,

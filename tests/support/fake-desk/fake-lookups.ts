@@ -152,6 +152,7 @@ function itemRecord(context: FakeContext, barcode: string): Awaited<ReturnType<H
     placeName: item.homeName,
     toName: null,
     formerBarcodes: [],
+    isProvisional: state.unknownItems.has(barcode),
     written: fakeWritten(
       context,
       required(fakeItem(context, barcode), () => barcode),

@@ -59,6 +59,10 @@ export const CIRC_ERRORS = {
     what: 'otro ejemplar tiene el código {barcode}',
     todo: 'use otra etiqueta o mire ese ejemplar',
   }),
+  'HF-CIRC-153': errorEntry('the catalog has the barcode {barcode}', 'scan the copy again', {
+    what: 'el catálogo ya tiene el código {barcode}',
+    todo: 'escanee el ejemplar de nuevo',
+  }),
   'HF-CIRC-152': errorEntry('this shelving location is not known here', 'choose one of the list', {
     what: 'esta ubicación no se conoce aquí',
     todo: 'elija una de la lista',

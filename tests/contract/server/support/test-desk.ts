@@ -175,6 +175,7 @@ export function createTestDesk(
         mintsPatron?: string;
         mintsItem?: string;
         card?: string;
+        barcode?: string;
       },
     ): ActId =>
       record(
@@ -184,7 +185,7 @@ export function createTestDesk(
             patronId: patronId(patron),
             card: options.card ?? options.mintsPatron ?? `card-${patron}`,
             itemId: itemId(item),
-            barcode: options.mintsItem ?? `barcode-${item}`,
+            barcode: options.barcode ?? options.mintsItem ?? `barcode-${item}`,
             mintsPatron: options.mintsPatron !== undefined,
             mintsItem: options.mintsItem === undefined ? null : titleId(`title-of-${options.mintsItem}`),
           },

@@ -59,6 +59,7 @@ beforeAll(async () => {
   await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
+  await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
   await moneyStory();
   await desk.now.settled();
 });
@@ -76,6 +77,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'title-holds',
     'missing',
     'in-transit',
+    'provisional-items',
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
   }

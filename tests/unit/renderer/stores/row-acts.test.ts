@@ -25,6 +25,7 @@ function rowActs(value: unknown) {
   const acts = createRowActs({
     link: parseLink({ act }),
     work: { takeOffList: () => Promise.resolve() },
+    complete: () => Promise.resolve(),
     reason: () => 'why',
     said: (what) => `said ${what}`,
   });

@@ -83,7 +83,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: 'fc9a8dd2f778f917',
-    rows: '0cccd5c5f27b7055',
+    rows: '865405ce48592b61',
   });
 });
 
@@ -94,6 +94,7 @@ test('envelopes and commands are read as they were written', () => {
   expect(hashes.toSorted()).toEqual([
     'addCard 1 8205c7fc4e92d65b',
     'addFee 1 820e77680d846d75',
+    'addItem 1 c2628eb1d110571f',
     'ageToLost 1 0e47b9e01ffb1e3b',
     'cancelHold 1 52f6fbb59433922c',
     'changeDueDate 1 799c919d6d0617e4',
@@ -101,6 +102,7 @@ test('envelopes and commands are read as they were written', () => {
     'checkout 1 411dc1d655cc1e95',
     'clearMark 1 39bceae49ff9a379',
     'closeShift 1 3633c55cc87383ef',
+    'completeItem 1 4295dfd418e32600',
     'correctStartingCash 1 3d7fce63faadc054',
     'editItem 1 79e91725c9d6530d',
     'editPatron 1 0a576dd2a709bdfa',

@@ -1,0 +1,141 @@
+// The form of a copy, in place of its acts, and that of a copy which the catalog does not have. The label is scanned or typed; everything else is
+// typed or chosen.
+
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { missingIn, type ItemForm as Form, type ItemTexts } from '../../stores/item-form.ts';
+import { DeskButton } from '../desk-button.tsx';
+import { Field, focusOnMount } from '../field.tsx';
+import { useEsc } from '../use-esc.ts';
+import { useMoney } from '../use-money.ts';
+import styles from './item-form.module.css';
+
+type Props = {
+  readonly form: Form;
+  readonly label: string;
+  readonly send: string;
+  readonly onChange: (change: Partial<ItemTexts>) => void;
+  readonly onSend: () => void;
+  readonly onCancel: () => void;
+  readonly children?: React.ReactNode;
+};
+
+export function ItemForm({ form, label, send, onChange, onSend, onCancel, children }: Props) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const esc = useEsc(onCancel);
+  const [asked, setAsked] = useState(false);
+  const missing = missingIn(form, money.read);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (missing === null) onSend();
+  };
+  return (
+    <form className={styles.form} data-esc="own" ref={esc} aria-label={label} onSubmit={submit}>
+      {children}
+      <Fields form={form} onChange={onChange} wrong={asked ? missing : null} />
+      {asked && missing === 'title' && <Wrong text={t('record.noTitle')} />}
+      {asked && missing === 'price' && <Wrong text={t('record.badPrice', money.example(25))} />}
+      {form.error !== null && <Wrong text={form.error.message} />}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={form.isBusy || missing === 'nothing'}>
+          {send}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onCancel}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+function Wrong({ text }: { readonly text: string }) {
+  return (
+    <p className={styles.error} role="alert">
+      {text}
+    </p>
+  );
+}
+
+type FieldsProps = Pick<Props, 'form' | 'onChange'> & { readonly wrong: ReturnType<typeof missingIn> };
+
+function Fields({ form: { mode, texts, choices }, onChange, wrong }: FieldsProps) {
+  const { t } = useTranslation();
+  const kinds = useId();
+  const of = (field: keyof ItemTexts, label: string) => ({
+    label,
+    name: `item-${field}`,
+    value: texts[field],
+    onChange: (value: string) => onChange({ [field]: value }),
+  });
+  const title = t('account.required', { field: t('record.title') });
+  return (
+    <div className={styles.fields}>
+      {mode === 'edit' ? (
+        <Field {...of('newBarcode', t('record.newBarcode'))} hint={t('record.newBarcodeHint')} ref={focusOnMount} />
+      ) : (
+        <>
+          <Field {...of('title', title)} hasError={wrong === 'title'} ref={focusOnMount} />
+          <Field {...of('author', t('record.author'))} />
+        </>
+      )}
+      <label className={styles.field}>
+        {t('record.kind')}
+        <input
+          name="item-kind"
+          list={kinds}
+          value={texts.kind}
+          autoComplete="off"
+          onChange={(event) => onChange({ kind: event.currentTarget.value })}
+        />
+      </label>
+      <datalist id={kinds}>
+        {choices.kinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {kind}
+          </option>
+        ))}
+      </datalist>
+      <Field {...of('price', t('record.price'))} hasError={wrong === 'price'} />
+      <LocationChoice value={texts.location} locations={choices.locations} onChange={onChange} />
+      <Field {...of('callNumber', t('record.callNumber'))} />
+      <Field {...of('parts', t('record.parts'))} hint={t('record.partsHint')} />
+      {mode !== 'add' && (
+        <>
+          <Field {...of('condition', t('record.condition'))} />
+          <Field {...of('alert', t('record.alert'))} hint={t('record.alertHint')} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type LocationProps = Pick<Props, 'onChange'> & {
+  readonly value: string;
+  readonly locations: Form['choices']['locations'];
+};
+
+function LocationChoice({ value, locations, onChange }: LocationProps) {
+  const { t } = useTranslation();
+  // A shelf that this desk does not know stays until another is chosen.
+  const isKnown = value === '' || locations.some(({ id }) => id === value);
+  return (
+    <label className={styles.field}>
+      {t('record.location')}
+      <select
+        name="item-location"
+        value={value}
+        onChange={(event) => onChange({ location: event.currentTarget.value })}
+      >
+        <option value="">{t('record.noLocation')}</option>
+        {!isKnown && <option value={value}>{value}</option>}
+        {locations.map(({ id, name, branchName }) => (
+          <option key={id} value={id}>
+            {t('record.locationOf', { name, branch: branchName })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
