@@ -23,7 +23,7 @@ export async function lookOver(
   looks: readonly [NamedLook, ...NamedLook[]],
 ): Promise<{ faults: string[]; missed: string[] }> {
   const server = await startFakeServer(join(builtDir(), 'renderer'));
-  server.desk.state.language = looks[0].language ?? 'en';
+  await server.desk.ask('desk.setLanguage', { language: looks[0].language ?? 'en' });
   const page = await openPage(browser, 'about:blank', looks[0]);
   try {
     return await walk(page, server, looks);

@@ -29,7 +29,7 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
     'says on every screen that nothing counts, and leads back: $name',
     async (look) => {
       const server = await startFakeServer(join(builtDir(), 'renderer'));
-      server.desk.state.language = look.language ?? 'en';
+      await server.desk.ask('desk.setLanguage', { language: look.language ?? 'en' });
       const page = await openPage(running, server.url, look);
       const desk = deskPage(page);
       const banner = page.getByTestId('practice-banner');
@@ -60,7 +60,7 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
           return document.elementFromPoint(left + 4, top + 8) === shown;
         });
 
-      await desk.signIn('rivera', '2222');
+      await desk.signIn('rivera', '222222');
       await desk.act('J');
       await page.getByRole('dialog').waitFor();
       await see('practice-ask', false);
@@ -68,7 +68,7 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
       await banner.waitFor();
       await see('practice-sign-in', true);
 
-      await desk.signIn('rivera', '2222');
+      await desk.signIn('rivera', '222222');
       for (const key of ['F2', 'F3', 'F4', 'F5', 'F8', 'F9']) {
         await page.keyboard.press(key);
         await see(`practice-${key}`, true);
@@ -90,7 +90,7 @@ describeIf(browserHere.isAvailable, 'practice', browserHere.reason, () => {
       await banner.waitFor({ state: 'detached' });
       await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).waitFor();
       await see('practice-left', false);
-      expect(server.desk.state).toMatchObject({ isPractice: false, session: null });
+      expect(await server.desk.ask('desk.view', {})).toMatchObject({ isPractice: false, session: null });
       expect(faults).toEqual([]);
       await page.context().close();
       await server.close();

@@ -25,6 +25,8 @@ describe('the link over loopback', () => {
     await server.close();
   });
 
+  const signIn = () => server.desk.ask('session.signIn', { staff: 'rivera', pin: '222222' });
+
   function link(token = 'fake-token'): DeskLink {
     const { origin } = new URL(server.url);
     const fetchHere = (path: string, init: RequestInit): Promise<Response> =>
@@ -55,6 +57,7 @@ describe('the link over loopback', () => {
   });
 
   test('calls made while the core restarts are answered when it is there again, and the reach is told', async () => {
+    await signIn();
     const desk = link();
     const seen: Reach[] = [];
     desk.onReach((reach) => seen.push(reach));
@@ -79,12 +82,13 @@ describe('the link over loopback', () => {
     await until(() => server.listeners() === 0);
     await desk.ask('session.current', {});
     await until(() => server.listeners() === 1);
-    server.desk.setOffline(true);
+    await server.desk.setOffline(true);
     await until(() => seen.length > 0);
     expect(seen).toEqual([false]);
   });
 
   test('a connection cut after an act was recorded: the page still gets its answer, and nothing is recorded twice', async () => {
+    await signIn();
     const desk = link();
     server.cutAfter('item.recordUse');
     const lost = jest.fn();

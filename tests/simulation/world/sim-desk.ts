@@ -70,7 +70,7 @@ export async function startSimDesk(parts: DeskParts): Promise<RunningSimDesk> {
       guard.point();
       return parts.fetch(url, speaking(init, parts.protocol));
     },
-    background: backgroundOf(parts),
+    background: simBackground(parts),
     keyStoreOf: () => keyStoreOf(parts.keys, guard),
     hashPin: quickPinHash,
     ...(parts.signing === undefined ? {} : { signing: parts.signing }),
@@ -95,7 +95,11 @@ type Change = EventPayload<'desk.changed'>;
 const parseChange = (payload: unknown) => payload as Change;
 
 /** Snapshots are loaded by the same job, in the same thread; the WAL is written back by SQLite itself. */
-function backgroundOf({ timers, fetch: bare, protocol }: DeskParts): Background {
+export function simBackground({
+  timers,
+  fetch: bare,
+  protocol,
+}: Pick<DeskParts, 'timers' | 'fetch' | 'protocol'>): Background {
   const fetch: Fetch = (url, init) => bare(url, speaking(init, protocol));
   return {
     writeBack: () => undefined,

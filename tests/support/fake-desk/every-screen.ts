@@ -1,8 +1,7 @@
 // Walks through every screen and every kind of answer on the fake desk, and stops at each to let it be looked at.
 
 import { PERSON_MS, type DeskPage } from '../screens/desk-page.ts';
-import { FAKE_CHALLENGE } from './fake-phone.ts';
-import { OFF } from './fake-slips.ts';
+import { PRINTER_OFF } from './fake-data.ts';
 import { handlingMoney } from './handling-money.ts';
 import { readingReports } from './reading-reports.ts';
 import type { FakeDesk } from './fake-desk.ts';
@@ -15,8 +14,8 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await signingIn(desk, visit);
   await checkingOut(desk, visit);
   await printing(desk, visit);
-  await refusals(desk, visit);
-  await givingByPhone(desk, visit);
+  await refusals(desk, fake, visit);
+  await givingByPhone(desk, fake, visit);
   await overlays(desk, visit);
   await askingWhatIf(desk, visit);
   await practising(desk, visit);
@@ -29,6 +28,8 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await desk.act('L');
   await desk.page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();
   await visit('locked');
+  // Roles are the server's.
+  await fake.setOffline(false);
   await editingRoles(desk, visit);
 }
 
@@ -53,7 +54,7 @@ async function signingIn({ page, signIn }: DeskPage, visit: Visit): Promise<void
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'PIN' }).waitFor();
   await visit('sign-in-wrong');
-  await signIn('rivera', '2222');
+  await signIn('rivera', '222222');
 }
 
 async function checkingOut({ page, scan, act }: DeskPage, visit: Visit): Promise<void> {
@@ -73,7 +74,7 @@ async function checkingOut({ page, scan, act }: DeskPage, visit: Visit): Promise
   await visit('details');
 }
 
-async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Promise<void> {
+async function refusals({ page, scan, act, type }: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
   await scan('31310000001204');
   await visit('own-loan');
   await scan('33310000000049');
@@ -98,15 +99,20 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await page.getByRole('alert').filter({ hasText: 'PIN' }).waitFor();
   await visit('override-second');
   await page.getByRole('button', { name: /^(Code by phone|Código por teléfono)/ }).click();
-  await page.getByTestId('phone-challenge').getByText(FAKE_CHALLENGE).waitFor();
+  await page
+    .getByTestId('phone-challenge')
+    .getByText(/^\d{4} \d{4}/)
+    .waitFor();
   await visit('override-by-phone');
   await page.keyboard.press('Escape');
-  // A patron who is refused anyway is not offered to have it checked in first.
+  // Once it is checked in, it is wanted by somebody else.
+  await fake.elsewhere('hold.place', { patron: '21310000009004', target: '31310000004417', pickup: 'MAIN' });
   await scan(SADE);
-  await scan('33310000000049');
+  await scan('31310000004417');
   await act('G');
-  await page.locator('[data-testid=answer][data-act=checkout]').waitFor();
+  await page.locator('[data-testid=answer][data-act=checkin]').waitFor();
   await visit('returned-then-asked');
+  await scan('31310000009989');
   await act('Z');
   await page.locator('[data-state=undo-ask]').waitFor();
   await visit('undo-ask');
@@ -122,7 +128,7 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
   await scan('21310000009004');
   await visit('card-message');
   await scan('21399999999999');
-  await scan('39999999999999');
+  await scan('59999999999999');
   await visit('misread');
   await scan('41234567890123');
   await visit('lend-anyway');
@@ -145,16 +151,22 @@ async function refusals({ page, scan, act, type }: DeskPage, visit: Visit): Prom
 }
 
 /** Somebody phones from another desk. */
-async function givingByPhone({ page, act }: DeskPage, visit: Visit): Promise<void> {
+async function givingByPhone({ page, act }: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+  const wish = { act: 'checkout', patron: SADE, item: '31310000009989', codes: ['HELD_FOR_ANOTHER'] } as const;
+  const { challenge } = await fake.elsewhere(
+    'phone.ask',
+    { ...wish, codes: [...wish.codes] },
+    { staff: 'sam', pin: '1111' },
+  );
   await act('7');
   const dialog = page.getByRole('dialog');
   const field = (name: RegExp) => dialog.getByRole('textbox', { name });
-  await field(/^(Name of their desk|Nombre de su mostrador)$/).fill('Front desk');
-  await field(/^(Number|Número)/).fill(FAKE_CHALLENGE);
+  await field(/^(Name of their desk|Nombre de su mostrador)$/).fill('West desk');
+  await field(/^(Number|Número)/).fill(challenge);
   await page.keyboard.press('Enter');
   await page.getByTestId('phone-asked').waitFor();
   await visit('phone-asked');
-  await dialog.getByLabel('PIN', { exact: true }).fill('2222');
+  await dialog.getByLabel('PIN', { exact: true }).fill('222222');
   await page.keyboard.press('Enter');
   await page.getByTestId('phone-code').waitFor();
   await visit('phone-code');
@@ -208,7 +220,7 @@ async function printing({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await page.getByTestId('printer-form').waitFor();
   await visit('printer');
   await page.getByLabel(/^(Printer|Impresora)$/).selectOption('network');
-  await page.getByRole('textbox', { name: /Address|Dirección/ }).fill(OFF);
+  await page.getByRole('textbox', { name: /Address|Dirección/ }).fill(PRINTER_OFF);
   await page.getByRole('button', { name: /test page|una prueba/ }).click();
   await page.getByTestId('slips-wait').waitFor();
   await visit('printer-off');
@@ -303,11 +315,11 @@ async function countingUse({ page, scan, act }: DeskPage, desk: FakeDesk, visit:
   await scan('31310000007745');
   await page.locator('[data-testid=answer][data-act=recordUse]').waitFor();
   await visit('use-counted');
-  desk.state.undoNeedsReason = true;
+  const end = desk.override('desk.view', async (input, own) => ({ ...(await own(input)), undoNeedsReason: true }));
   await act('Z');
   await page.locator('[data-state=undo-ask]').waitFor();
   await visit('undo-reason');
-  desk.state.undoNeedsReason = false;
+  end();
   await page.keyboard.press('Escape');
   await scan('31310000008812');
   await page.locator('[data-state=item]').waitFor();
@@ -329,14 +341,15 @@ async function findingPatrons({ page, goTo }: DeskPage, visit: Visit): Promise<v
 
 async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
   const { page, scan, goTo, statusBar } = desk;
-  fake.setOffline(true);
+  await fake.setOffline(true);
   await goTo('checkout');
+  await scan(SADE);
   await scan('31310000003360');
   await statusBar.getByText(/Offline since|Sin conexión/).waitFor();
   await visit('offline');
   await goTo('work');
   await visit('work-nothing');
-  fake.setExceptions(true);
+  await fake.setExceptions(true);
   await page.getByTestId('exception').first().waitFor();
   await visit('work-exceptions');
   await page.getByTestId('exception').first().getByRole('button').first().click();

@@ -1,39 +1,18 @@
-// Calls of the fake desk as the bridge carries them, and the page's link to it without any network.
+// The page's link to a desk of a test, without any network.
 
-import {
-  METHODS,
-  isMethodName,
-  type BridgeAnswer,
-  type BridgeError,
-  type MethodInput,
-  type MethodName,
-} from '../../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError, MethodInput, MethodName } from '../../../shared/bridge/contract.ts';
 import type { DeskLink } from '../../../renderer/bridge/desk-link.ts';
 import type { Reach } from '../../../renderer/bridge/reach-state.ts';
 import type { FakeDesk } from './fake-desk.ts';
-import { FakeRefusal, NOTHING_RECORDED } from './fake-refusal.ts';
-
-/** Answers a call: input parsed, refusals as values, outputs held against the contract. */
-export async function callFake(desk: FakeDesk, name: string, input: unknown): Promise<BridgeAnswer<MethodName>> {
-  if (!isMethodName(name)) return { ok: false, error: { code: 'HF-UI-001', message: `no method ${name}` } };
-  try {
-    const handler = desk.handlers[name] as (parsed: unknown) => unknown;
-    const value = await handler(METHODS[name].input.parse(input));
-    return { ok: true, value: METHODS[name].output.parse(value) as never };
-  } catch (error) {
-    if (error instanceof FakeRefusal) {
-      const { code, message, waitS } = error;
-      return { ok: false, error: { code, message, ...(waitS === undefined ? {} : { waitS }) } };
-    }
-    throw error;
-  }
-}
+import { NOTHING_RECORDED } from '../desk/test-refusal.ts';
 
 /** How an answer is lost: the call was never done, it was done and the core ended, or only the answer was cut off. */
 export type Loss = 'undone' | 'recorded' | 'answered';
 
 export type FakeLink = DeskLink & {
   readonly calls: { readonly name: MethodName; readonly input: unknown }[];
+  /** Whether the desk is working on an answer. */
+  readonly isBusy: () => boolean;
   /** The answer to the next call of this name is lost. A question is refused as lost, which the real link never lets happen. */
   readonly loseNext: (name: MethodName, loss: Loss) => void;
   readonly setReach: (reach: Reach) => void;
@@ -47,10 +26,16 @@ export function createFakeLink(desk: FakeDesk): FakeLink {
   const losses = new Map<MethodName, Loss>();
   const reachListeners = new Set<(reach: Reach) => void>();
   let gate: Promise<void> = Promise.resolve();
+  let open = 0;
   const send = async <M extends MethodName>(name: M, input: MethodInput<M>): Promise<BridgeAnswer<M>> => {
     calls.push({ name, input });
     await gate;
-    return (await callFake(desk, name, input)) as BridgeAnswer<M>;
+    open += 1;
+    try {
+      return (await desk.call(name, input)) as BridgeAnswer<M>;
+    } finally {
+      open -= 1;
+    }
   };
   const takeLoss = (name: MethodName): Loss | undefined => {
     const loss = losses.get(name);
@@ -59,6 +44,7 @@ export function createFakeLink(desk: FakeDesk): FakeLink {
   };
   return {
     calls,
+    isBusy: () => open > 0,
     async ask(name, input) {
       if (takeLoss(name) === undefined) return send(name, input);
       return { ok: false, error: { code: 'HF-UI-005', message: 'the desk core stopped before it answered' } };

@@ -2,14 +2,14 @@
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import type { HandedIn } from '../../../shared/views/carry.ts';
-import { FakeRefusal } from './fake-refusal.ts';
+import { TestRefusal } from '../desk/test-refusal.ts';
 
 const ACTS = 37;
 
 export function fakeCarried(): Pick<Handlers, 'ledger.look' | 'ledger.import'> {
   return {
     'ledger.look'({ text }) {
-      if (text === 'junk') throw new FakeRefusal('HF-SYNC-006', 'this is no whole file of acts that a desk saved');
+      if (text === 'junk') throw new TestRefusal('HF-SYNC-006', 'this is no whole file of acts that a desk saved');
       const isSealed = text !== 'clear';
       return {
         acts: ACTS,

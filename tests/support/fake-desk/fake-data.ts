@@ -35,7 +35,7 @@ export type FakePatron = {
 
 export const FAKE_STAFF = [
   { staff: 'sam', pin: '1111', role: 'student' },
-  { staff: 'rivera', pin: '2222', role: 'desk' },
+  { staff: 'rivera', pin: '222222', role: 'desk' },
   { staff: 'nadia', pin: '333333', role: 'night-lead' },
   { staff: 'chen', pin: '444444', role: 'supervisor' },
   { staff: 'ada', pin: '555555', role: 'administrator' },
@@ -209,3 +209,6 @@ export const FAKE_QUESTIONS: readonly (readonly [string, readonly string[]])[] =
   ['32310000004011', ['21310000001187', '21310000006612']],
   ['33310000000049', ['21310000009004', '21310000006612']],
 ];
+
+/** The address of a printer that is off. */
+export const PRINTER_OFF = 'off.example.edu';

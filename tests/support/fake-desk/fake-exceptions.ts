@@ -17,13 +17,14 @@ import {
   type ExceptionKind,
   type ExceptionView,
 } from '../../../shared/views/sync.ts';
-import { ZONE } from './fake-answers.ts';
+
 import { FAKE_PATRONS, FAKE_QUESTIONS } from './fake-data.ts';
 import type { FakeContext } from './fake-desk.ts';
-import { FakeRefusal } from './fake-refusal.ts';
+import { TestRefusal } from '../desk/test-refusal.ts';
 import { byAge, fakeWork, listedBy, type FakeWork } from './fake-work.ts';
 
 const MINUTE_MS = 60_000;
+const ZONE = 'America/Los_Angeles';
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** A thing that desks did, minutes ago; `dueIn` hours from now. */
@@ -105,7 +106,7 @@ export function fakeWorklist(
   | 'exception.work'
   | 'exception.assignees'
 > {
-  const { state, emit, status } = context;
+  const { state, emit, sayStatus } = context;
   const work: FakeWork = fakeWork(context, (kind) =>
     listed(context, work)
       .filter(({ group, code }) => group === kind.group && code === kind.code)
@@ -137,9 +138,9 @@ export function fakeWorklist(
     },
     'exception.held'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
+        throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
-      if (state.line.online === false) throw new FakeRefusal('HF-SYNC-003', 'no central server answers');
+      if (state.line.online === false) throw new TestRefusal('HF-SYNC-003', 'no central server answers');
       const isHeld = ({ code }: { readonly code: string }): boolean => SAYS_HELD.has(code);
       const held = [...state.exceptions, ...state.closed].filter(
         (row) => exceptionIds.includes(row.exceptionId) && isHeld(row),
@@ -149,14 +150,14 @@ export function fakeWorklist(
     },
     'exception.release'({ exceptionIds }) {
       if (state.session?.rights.includes('release') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
+        throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       const leftOut = state.closed.filter((row) => row.mayRelease === true && exceptionIds.includes(row.exceptionId));
       const released = state.exceptions.filter((row) => exceptionIds.includes(row.exceptionId)).length + leftOut.length;
       state.closed = state.closed.filter((row) => !leftOut.includes(row));
       state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
       emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
-      emit('link.changed', status());
+      void sayStatus();
       return { released };
     },
     'exception.resolve'({ exceptionIds: named, kind, action, note }: ParsedInput<'exception.resolve'>) {
@@ -164,12 +165,12 @@ export function fakeWorklist(
       const exceptionIds = named ?? ofKind.map(({ exceptionId: id }) => id);
       const mine = listed(context, work).filter((row) => exceptionIds.includes(row.exceptionId));
       if (mine.some(({ actions }) => !actions.includes(action))) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask desk staff or a supervisor');
+        throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask desk staff or a supervisor');
       }
-      if (action === 'dismissed' && note.trim() === '') throw new FakeRefusal('HF-CIRC-006', 'say why in the note');
+      if (action === 'dismissed' && note.trim() === '') throw new TestRefusal('HF-CIRC-006', 'say why in the note');
       state.exceptions = state.exceptions.filter((row) => !exceptionIds.includes(row.exceptionId));
       emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
-      emit('link.changed', status());
+      void sayStatus();
       return { resolved: mine.length };
     },
   };
@@ -233,7 +234,7 @@ function isOf({ group, code, weight }: ExceptionKind, row: ExceptionView): boole
 }
 
 /** What a scan of an item ends: the object was found. Judged ones stay. */
-export function endByScan({ state }: FakeContext, barcode: string): boolean {
+export function endByScan({ state }: Pick<FakeContext, 'state'>, barcode: string): boolean {
   const ended = new Set(['missed-hold', 'wrong-trap', 'in-question', 'lent-while-on-loan']);
   const before = state.exceptions.length;
   state.exceptions = state.exceptions.filter((row) => row.item !== barcode || !ended.has(row.code));

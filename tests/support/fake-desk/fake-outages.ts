@@ -3,7 +3,7 @@
 import type { Handlers, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { OutageView } from '../../../shared/views/outage.ts';
 import type { FakeContext } from './fake-desk.ts';
-import { FakeRefusal } from './fake-refusal.ts';
+import { TestRefusal } from '../desk/test-refusal.ts';
 
 const MINUTE_MS = 60_000;
 const iso = (at: number): string => new Date(at).toISOString();
@@ -79,11 +79,11 @@ export function fakeOutages({ state, now, emit }: FakeContext): Pick<Handlers, '
     'outage.list': () => ({ outages: state.outages.map(withoutLeft) }),
     'outage.sign'({ outageId }: ParsedInput<'outage.sign'>) {
       if (state.session?.rights.includes('sign-outage') !== true) {
-        throw new FakeRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
+        throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       const outage = state.outages.map(withoutLeft).find((one) => one.outageId === outageId);
-      if (outage === undefined) throw new FakeRefusal('HF-SYNC-005', 'this desk has noted no such outage');
-      if (outage.state !== 'ready') throw new FakeRefusal('HF-SYNC-004', 'this outage cannot be signed yet');
+      if (outage === undefined) throw new TestRefusal('HF-SYNC-005', 'this desk has noted no such outage');
+      if (outage.state !== 'ready') throw new TestRefusal('HF-SYNC-004', 'this outage cannot be signed yet');
       const signed: OutageView = {
         ...outage,
         state: 'signed',

@@ -1,4 +1,4 @@
-// A whole desk page over the fake desk, in the jsdom of the test, with a clock that the test moves.
+// A whole desk page over the desk of a test, in the jsdom of the test, with a clock that the test moves and the desk follows.
 
 import type { DeskWindows } from '../../../renderer/bridge/desk-windows.ts';
 import type { PickedFile } from '../../../renderer/bridge/pick-file.ts';
@@ -10,9 +10,6 @@ import { createSpeaker } from '../../../renderer/text/speak.ts';
 import { createFakeLink, type FakeLink } from './fake-bridge.ts';
 import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-
-/** Tuesday, December 1, 2026, 2:02 PM in the fake library's zone. */
-const START = Date.parse('2026-12-01T22:02:00Z');
 
 export type FakePage = {
   readonly desk: Desk;
@@ -49,8 +46,8 @@ export async function openFakePage({
   staff = 'rivera',
   windows = ALONE,
 }: FakePageOptions = {}): Promise<FakePage> {
-  const clock = createManualClock(START);
-  const desk = fake ?? createFakeDesk(clock.now);
+  const desk = fake ?? (await createFakeDesk());
+  const clock = createManualClock(desk.now());
   const link = createFakeLink(desk);
   const tones: Tone[] = [];
   const files: SavedFile[] = [];
@@ -69,11 +66,14 @@ export async function openFakePage({
   });
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 4; round += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      clock.advance(100);
+      await turn();
+      while (link.isBusy()) await turn();
+      const to = Math.max(clock.now(), desk.now()) + ROUND_MS;
+      clock.advance(to - clock.now());
+      await desk.pass(to - desk.now());
     }
   };
-  if (staff !== null && desk.state.session === null) signInQuietly(desk, staff);
+  if (staff !== null && desk.state.session === null) await desk.ask('session.signIn', { staff, pin: PINS[staff] });
   await page.station.open();
   await settle();
   return {
@@ -97,8 +97,9 @@ export async function openFakePage({
   };
 }
 
-const PINS = { sam: '1111', rivera: '2222', nadia: '333333', chen: '444444', ada: '555555' } as const;
+const PINS = { sam: '1111', rivera: '222222', nadia: '333333', chen: '444444', ada: '555555' } as const;
 
-function signInQuietly(desk: FakeDesk, staff: keyof typeof PINS): void {
-  void desk.handlers['session.signIn']({ staff, pin: PINS[staff] });
-}
+/** Time that passes in each round of settling, for the page and for its desk. */
+const ROUND_MS = 100;
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,16 +1,14 @@
-// Practice at the fake desk: the same desk that says it is practice, with nobody signed in.
+// Practice is changed over to by the host, which tests of the page do without: the same desk says that it is practice, with nobody signed in.
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
-import type { FakeContext } from './fake-desk.ts';
+import type { TestDesk } from '../desk/test-desk.ts';
 
-export function fakePractice({
-  state,
-  emit,
-}: Pick<FakeContext, 'state' | 'emit'>): Pick<Handlers, 'practice.begin' | 'practice.end'> {
-  const changeTo = (isOn: boolean) => () => {
-    state.isPractice = isOn;
-    state.session = null;
-    emit('practice.changed', { isOn });
+export function fakePractice(desk: TestDesk): Pick<Handlers, 'practice.begin' | 'practice.end'> {
+  const changeTo = (isOn: boolean) => async () => {
+    await desk.ask('session.signOut', {});
+    const view = await desk.ask('desk.view', {});
+    desk.override('desk.view', () => ({ ...view, session: desk.seen().session, isPractice: isOn }));
+    desk.emit('practice.changed', { isOn });
     return {};
   };
   return { 'practice.begin': changeTo(true), 'practice.end': changeTo(false) };

@@ -7,7 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { METHODS } from '../../../shared/bridge/contract.ts';
 import { CallMemory, type CallCore } from '../../../electron/host/call-memory.ts';
 import { PAGE_HEADERS } from '../../../electron/host/page-files.ts';
-import { callFake } from './fake-bridge.ts';
+import { openFarDesk } from '../desk/far-desk.ts';
+import { START } from '../desk/honeyfield.ts';
 import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
 
 const TOKEN = 'fake-token';
@@ -17,9 +18,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
-
-/** Tuesday, December 1, 2026, 2:02 PM in the fake library's zone. */
-export const FAKE_START = Date.parse('2026-12-01T22:02:00Z');
 
 export type FakeServer = {
   readonly url: string;
@@ -33,14 +31,15 @@ export type FakeServer = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts serving `pageDir` on a free port, or the one given. The clock starts at FAKE_START and runs. `change`: a desk that is another. */
+/** Starts serving `pageDir` on a free port, or the one given. The clock starts at START and runs. `change`: a desk that is another. */
 export async function startFakeServer(
   pageDir: string,
   port = 0,
   change: (desk: FakeDesk) => FakeDesk = (desk) => desk,
 ): Promise<FakeServer> {
-  const shiftMs = FAKE_START - Date.now();
-  const desk = change(createFakeDesk(() => Date.now() + shiftMs, shiftMs));
+  const began = Date.now();
+  const desk = change(await createFakeDesk({ clockShiftMs: START - began }, openFarDesk));
+  const clock = runClock(desk, began);
   const streams = new Set<ServerResponse>();
   const core: { isDown: boolean; cutAfter: string | null } = { isDown: false, cutAfter: null };
   const memory = new CallMemory();
@@ -74,6 +73,25 @@ export async function startFakeServer(
       for (const stream of streams) stream.end();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await clock.stop();
+      await desk.close();
+    },
+  };
+}
+
+/** How often the time of the desk is moved on: a line answers within a few of these. */
+const TICK_MS = 5;
+
+/** Lets the desk's time pass as the computer's does. */
+function runClock(desk: FakeDesk, began: number): { readonly stop: () => Promise<void> } {
+  let passing: Promise<void> | null = null;
+  const ticking = setInterval(() => {
+    passing ??= desk.pass(Math.max(0, START + Date.now() - began - desk.now())).finally(() => (passing = null));
+  }, TICK_MS);
+  return {
+    async stop() {
+      clearInterval(ticking);
+      await passing;
     },
   };
 }
@@ -121,7 +139,7 @@ async function callOnce(
   callId: string | string[] | undefined,
 ): Promise<unknown> {
   const core: CallCore = async (method, given) => {
-    const answer = await callFake(desk, method, given);
+    const answer = await desk.call(method, given);
     return answer.ok ? answer : { ...answer, fault: 'refused' };
   };
   const lost = name === 'call.outcome' ? METHODS[name].input.parse(input) : null;
@@ -129,9 +147,9 @@ async function callOnce(
 }
 
 /** For whoever looks at the page by hand: /fake/offline, /fake/online, /fake/exceptions, /fake/no-exceptions. */
-function control(desk: FakeDesk, what: string, response: ServerResponse): void {
-  if (what === 'offline' || what === 'online') desk.setOffline(what === 'offline');
-  if (what === 'exceptions' || what === 'no-exceptions') desk.setExceptions(what === 'exceptions');
+async function control(desk: FakeDesk, what: string, response: ServerResponse): Promise<void> {
+  if (what === 'offline' || what === 'online') await desk.setOffline(what === 'offline');
+  if (what === 'exceptions' || what === 'no-exceptions') await desk.setExceptions(what === 'exceptions');
   sendJson(response, 200, { what });
 }
 

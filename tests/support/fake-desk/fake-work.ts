@@ -2,7 +2,11 @@
 
 import type { Handlers } from '../../../shared/bridge/contract.ts';
 import { AGE_CODE, type ExceptionKind, type ExceptionView, type Listing } from '../../../shared/views/sync.ts';
-import { FAKE_STAFF } from './fake-data.ts';
+import { actId } from '../../../shared/core/ids.ts';
+import type { TestDesk } from '../desk/test-desk.ts';
+import { FAKE_PATRONS, FAKE_STAFF } from './fake-data.ts';
+import { endByScan } from './fake-exceptions.ts';
+import { TestRefusal } from '../desk/test-refusal.ts';
 import type { FakeContext } from './fake-desk.ts';
 
 type Work = NonNullable<ExceptionView['work']>;
@@ -42,6 +46,47 @@ export function fakeWork(
         isMe: staff === state.session?.staff,
       })),
     }),
+  };
+}
+
+/** Items in question beside those of the library: who may have them is asked on their card, and ends there or by a scan. */
+export function fakeQuestions({ state, emit }: FakeContext): (desk: TestDesk) => void {
+  const mayResolve = (): boolean => state.session?.rights.includes('resolve-exceptions') === true;
+  const ended = (barcode: string): void => {
+    emit('desk.changed', { patrons: [], items: [barcode], exceptions: true, acts: true });
+  };
+  return (desk) => {
+    desk.override('item.view', async (input, own) => {
+      const item = await own(input);
+      const who = mayResolve() ? (state.inQuestion.get(input.barcode) ?? []) : [];
+      const names = new Map(FAKE_PATRONS.map(({ card, name }) => [card, name]));
+      const candidates = who.map((card) => ({ card, name: names.get(card) ?? card }));
+      return who.length === 0 ? item : { ...item, mayResolve: true, candidates };
+    });
+    desk.override('item.resolve', async ({ barcode, holder }, own) => {
+      if (!state.inQuestion.has(barcode)) return own({ barcode, ...(holder === undefined ? {} : { holder }) });
+      if (!mayResolve()) throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask desk staff');
+      state.inQuestion.delete(barcode);
+      endByScan({ state }, barcode);
+      ended(barcode);
+      const { title, author, callNumber, location, kind } = await desk.ask('item.view', { barcode });
+      const trace = { candidates: [], due: [], limits: [], data: [] };
+      const item = { barcode, title, author, callNumber, location, kind };
+      return { decision: 'done', canUndo: true, commandId: actId(`resolved-${barcode}`), reasons: [], trace, item };
+    });
+    desk.override('circ.checkin', async (input, own) => {
+      const answer = await own(input);
+      const wasAsked = state.inQuestion.delete(input.item);
+      if (endByScan({ state }, input.item) || wasAsked) ended(input.item);
+      const routing = {
+        route: 'check-shelf',
+        text: 'Check the shelf',
+        callNumber: null,
+        branch: null,
+        holdLabel: null,
+      } as const;
+      return wasAsked ? { ...answer, routing } : answer;
+    });
   };
 }
 

@@ -32,5 +32,5 @@ export async function readingReports({ page, act, signIn }: DeskPage, visit: Vis
   await page.getByRole('button', { name: 'PDF' }).click();
   await page.getByTestId('report-saved').filter({ hasText: '.pdf' }).waitFor();
   await visit('report-saved');
-  await changeTo('rivera', '2222');
+  await changeTo('rivera', '222222');
 }

@@ -2,7 +2,7 @@
 // only where somebody has to; what was done twice in a visit is called by its name.
 
 import { fireEvent, screen, within } from '@testing-library/react';
-import { FakeRefusal } from '../../../support/fake-desk/fake-refusal.ts';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -119,10 +119,9 @@ describe('at the counter', () => {
       page = await renderPage();
       await page.scanAndDraw(SADE);
       await page.doing(() => page.desk.actions.details.run());
-      expect(panel()).toContain('Late fee · Course pack PSYC 51 · ');
+      expect(panel()).toContain('Late fee · Camera kit 3, Canon R10 · ');
       expect(panel()).toContain('Renew all');
-      page.fake.state.loans = [];
-      await page.scanAndDraw(SADE);
+      await page.scanAndDraw('21310000005566');
       expect(panel()).not.toContain('Renew all');
       expect(page.desk.actions.renewAll.isReady()).toBe(false);
     });
@@ -132,10 +131,8 @@ describe('at the counter', () => {
     test('says what to do with whoever stands at the counter', async () => {
       page = await renderPage();
       await page.scanAndDraw(SADE);
-      Object.assign(page.fake.handlers, {
-        'circ.checkout': () => {
-          throw new FakeRefusal('HF-DB-005', 'The disk is full');
-        },
+      page.fake.override('circ.checkout', () => {
+        throw new TestRefusal('HF-DB-005', 'The disk is full');
       });
       await page.scanAndDraw(LAPTOP);
       expect(answer().textContent).toMatch(/The disk is full\..*Write the card and the barcode on paper/);

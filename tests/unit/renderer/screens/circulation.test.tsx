@@ -1,7 +1,6 @@
 // What the screens show of the acts: the answer large and in words, a refusal with its next step, and nobody's name on Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
-import { FAKE_CHALLENGE, FAKE_CODE } from '../../../support/fake-desk/fake-phone.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -99,28 +98,28 @@ describe('the circulation screens', () => {
       expect(rows()[0]).toContain('Overridden by nadia: Proof shown.');
       await page.doing(() => fireEvent.click(button(/Why/)));
       expect(screen.getByTestId('why-lifted').textContent).toBe(
-        'Block on the account: replacement bill. By nadia, who may override blocks on accounts.',
+        'Block on the account: replacement bill at collections. By nadia, who may override blocks on accounts.',
       );
       expect(screen.getByRole('region', { name: 'Overridden' }).textContent).toContain('Reason given: “Proof shown”');
     });
 
     test('asks for nobody else where a night grant covers it, and says what is left of that', async () => {
-      page = await renderPage({ staff: 'sam' });
-      page.fake.state.nightGrant = 'The night permission covers this. Left at this desk: 2 of 5, until 6:00 AM.';
+      page = await renderPage();
+      await page.doing(() => page.fake.allowAtNight('desk', ['PATRON_RESTRICTED'], 2));
       await page.scanAndDraw('21310000007730');
       expect(answer().textContent).toContain('The night permission covers it for an item.');
       expect(answer().textContent).not.toContain('Needs a night lead');
       await page.scanAndDraw(OVERSTORY);
       expect(answer().textContent).not.toContain('Needs a night lead');
       await page.doing(() => fireEvent.click(button('Override…')));
-      expect(within(form()).getByRole('note').textContent).toContain('2 of 5');
+      expect(within(form()).getByRole('note').textContent).toContain('2 of 2');
       expect(within(form()).queryByLabelText('PIN')).toBeNull();
       await page.doing(() => fireEvent.click(button('Proof shown', form())));
       expect(document.activeElement).toBe(field('Reason for the record'));
       await enter();
       expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
       await page.doing(() => fireEvent.click(button(/Why/)));
-      expect(screen.getByTestId('why-lifted').textContent).toContain('By sam, on the night permission.');
+      expect(screen.getByTestId('why-lifted').textContent).toContain('By rivera, on the night permission.');
     });
 
     test('takes a code by phone in place of the PIN, and says whose word it was', async () => {
@@ -130,7 +129,8 @@ describe('the circulation screens', () => {
       await page.doing(() => fireEvent.click(button('Override…')));
       await page.doing(() => fireEvent.click(button('Approved by phone', form())));
       await page.doing(() => fireEvent.click(button('Code by phone…', form())));
-      expect(screen.getByTestId('phone-challenge').textContent).toBe(FAKE_CHALLENGE);
+      const challenge = screen.getByTestId('phone-challenge').textContent ?? '';
+      expect(challenge).toMatch(/^\d{4}( \d{4})+$/);
       expect(document.activeElement).toBe(field('Who gives it'));
       const asked = page.link.calls.findLast(({ name }) => name === 'phone.ask');
       expect(asked?.input).toEqual({
@@ -153,8 +153,9 @@ describe('the circulation screens', () => {
       await enter();
       expect(within(form()).getByText(/is wrong/)).toBeDefined();
       // The number stays, the code that was wrong does not.
-      expect(screen.getByTestId('phone-challenge').textContent).toBe(FAKE_CHALLENGE);
-      await fill('Code', FAKE_CODE);
+      expect(screen.getByTestId('phone-challenge').textContent).toBe(challenge);
+      const given = await page.fake.elsewhere('phone.give', { desk: 'Main desk', challenge, pin: '444444' });
+      await fill('Code', given.code ?? '');
       await enter();
       expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
       await page.doing(() => fireEvent.click(button(/Why/)));
@@ -202,9 +203,7 @@ describe('the circulation screens', () => {
       await fill('Name', 'nobody');
       await fill('PIN', '333333');
       await enter();
-      expect(screen.getByRole('alert').textContent).toMatch(
-        /^The name or the PIN of the second person is wrong; try again\.$/,
-      );
+      expect(screen.getByRole('alert').textContent).toMatch(/^The name or the PIN is wrong; try again\.$/);
       expect(field('PIN').value).toBe('');
       expect(field('Reason for the record').value).toBe('Bill was paid');
     });
@@ -213,7 +212,7 @@ describe('the circulation screens', () => {
   test.each([
     ['31310000001204', /Reshelve.*PS3613\.I5445 C57 2018/],
     ['31310000009971', /Hold shelf.*OKAF S 4421/],
-    ['32310000004003', /Send to West branch/],
+    ['32310000004003', /Send to West/],
     ['32310000004011', /Check the shelf/],
     ['40000000000017', /Not known here.*Nobody here knows this code/],
   ])('Check in says where %s goes', async (barcode, says) => {
@@ -223,12 +222,13 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toMatch(says);
   });
 
-  test('Check in never says who had it', async () => {
+  test('Check in says who had it only where money needs it', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('checkin'));
-    await page.scanAndDraw('31310000005529');
-    expect(answer().textContent).toContain('Late fee $1.50');
+    await page.scanAndDraw('31310000001204');
     expect(document.body.textContent).not.toMatch(/OKAFOR/i);
+    await page.scanAndDraw('31310000005529');
+    expect(answer().textContent).toMatch(/Late fee \$0\.75.*OKAFOR, Sade/);
   });
 
   test('what is out is called back for the patron on the desk, by who may', async () => {
@@ -293,7 +293,7 @@ describe('the circulation screens', () => {
     await page.doing(() => fireEvent.click(button('Cancel it', panel)));
     await page.doing(() => fireEvent.click(button(/^Undo the last act/)));
     const undone = page.link.calls.find(({ name }) => name === 'circ.undo');
-    expect(undone?.input).toEqual({ commandId: expect.stringMatching(/^cancelled-/) });
+    expect(undone?.input).toEqual({ commandId: page.fake.state.acts[0]?.commandId });
     expect(answer().textContent).toMatch(/Hold kept.*Braiding Sweetgrass.*wait for it again/);
     expect(page.desk.actions.undo.isReady()).toBe(false);
   });
@@ -339,12 +339,12 @@ describe('the circulation screens', () => {
     await page.scanAndDraw(OVERSTORY);
     await page.doing(() => page.desk.actions.why.run());
     const why = screen.getByRole('region', { name: 'Why?' });
-    expect(why.textContent).toContain('Main · books, undergraduate');
-    expect(why.textContent).toContain('2 more');
-    expect(why.textContent).toContain('the rule is for Faculty');
-    expect(why.textContent).toContain('28 days: Tue, Dec 29.');
-    expect(why.textContent).toContain('Items out: 3 of 50.');
-    expect(why.textContent).toContain('Patrons and holds as of 2:02 PM.');
+    expect(why.textContent).toContain('Books');
+    expect(why.textContent).toContain('3 more');
+    expect(why.textContent).toContain('kind of item (for laptop; here: book)');
+    expect(why.textContent).toContain('Tue, Dec 15');
+    expect(why.textContent).toContain('Items out besides this one: 2. Limit: 50');
+    expect(why.textContent).toContain('2:02 PM');
   });
 
   test('Why? of a refusal names no rule that decided and no date as if it were lent', async () => {
@@ -436,10 +436,10 @@ describe('the circulation screens', () => {
     expect(answer().textContent).toContain('1 item overdue');
     expect(answer().textContent).toContain('hold ready');
     await page.scanAndDraw('21310000001187');
-    expect(answer().textContent).toContain('Ready at West: Walden');
-    expect(answer().textContent).not.toMatch(/hold ready|On the hold shelf|Silent Spring/);
+    expect(answer().textContent).toContain('Ready at West: Journal of Botany, v. 13');
+    expect(answer().textContent).not.toMatch(/hold ready|On the hold shelf|v\. 14/);
     const panel = screen.getByRole('region', { name: 'Patron' });
-    expect(panel.textContent).toMatch(/Ready at another branch.*Walden.*On the way to.*Silent Spring/);
+    expect(panel.textContent).toMatch(/Ready at another branch.*v\. 13.*On the way to.*v\. 14/);
     expect(panel.textContent).not.toContain('LIND A 1187');
   });
 
@@ -467,19 +467,19 @@ describe('the circulation screens', () => {
 
   test('renew-all of nothing, and one that renewed nothing, are not told as renewals', async () => {
     page = await renderPage();
-    page.fake.state.loans = page.fake.state.loans.map((loan) => ({ ...loan, renewals: 3 }));
-    await page.scanAndDraw(SADE);
+    // Everything that this patron has was renewed as often as may be.
+    await page.scanAndDraw('21310000006612');
     await page.doing(() => page.desk.actions.renewAll.run());
     expect(answer().textContent).toMatch(/Not renewed(None of \d renewed|It was not renewed)/);
-    page.fake.state.loans = [];
+    await page.scanAndDraw('21310000005566');
     await page.doing(() => page.desk.work.renewAll());
     expect(answer().textContent).toContain('Nothing to renew');
   });
 
   test('a list that was cut says so, and how to come to the others', async () => {
     page = await renderPage();
-    await page.doing(() => page.type('p'));
-    expect(answer().textContent).toMatch(/The first \d+ for “p”.*Not in the list\? Type more of the name\./);
+    await page.doing(() => page.type('jo'));
+    expect(answer().textContent).toMatch(/The first \d+ for “jo”.*Not in the list\? Type more of the name\./);
   });
 
   test('a row that was undone offers nothing any more', async () => {
@@ -541,14 +541,14 @@ describe('the circulation screens', () => {
     expect(document.body.textContent).toContain('4 de marzo de 2006');
   });
 
-  test('what was said in one language stays in it as a whole', async () => {
+  test('what was said in one language is said in the other as a whole', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.scanAndDraw('31310000001204');
     await page.doing(() => page.desk.station.setLanguage('es'));
     const [row] = within(screen.getByTestId('entries')).getAllByRole('listitem');
-    expect(row?.lang).toBe('en');
-    expect(row?.textContent).toMatch(/Not checked out.*Already out to this patron.*Renew.*Why\?/);
+    expect(row?.lang).toBe('es');
+    expect(row?.textContent).toMatch(/No prestado.*Ya lo tiene.*Renovar.*¿Por qué\?/);
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(/Prestado.*vence/);
   });
@@ -620,7 +620,7 @@ describe('the circulation screens', () => {
 
   test('where the library wants a reason an undo is asked about, and only a reason undoes it', async () => {
     page = await renderPage();
-    page.fake.state.undoNeedsReason = true;
+    page.fake.override('desk.view', async (input, own) => ({ ...(await own(input)), undoNeedsReason: true }));
     await page.doing(() => page.desk.work.goTo('checkin'));
     await page.scanAndDraw(OVERSTORY);
     const undos = () => page.link.calls.flatMap(({ name, input }) => (name === 'circ.undo' ? [input] : []));
@@ -681,7 +681,7 @@ describe('the circulation screens', () => {
   test('the focus comes back to the scan box after the lock and after a dialog', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.station.lock());
-    await page.doing(() => page.desk.station.signIn('rivera', '2222'));
+    await page.doing(() => page.desk.station.signIn('rivera', '222222'));
     expect(document.activeElement?.id).toBe('scan-box');
     await page.doing(() => page.desk.actions.find.run());
     expect(document.activeElement?.id).not.toBe('scan-box');

@@ -24,7 +24,7 @@ describe('the line', () => {
   const tell = (line: Partial<SyncStatus>): Promise<void> =>
     page.doing(async () => {
       page.fake.state.line = line;
-      page.fake.emit('link.changed', await page.fake.handlers['sync.status']({}));
+      page.fake.emit('link.changed', await page.fake.ask('sync.status', {}));
     });
   const connection = (): string => screen.getByRole('region', { name: 'Connection' }).textContent ?? '';
   const banner = (): string | null => screen.queryByTestId('clock-banner')?.textContent ?? null;
@@ -33,9 +33,11 @@ describe('the line', () => {
   });
 
   test('is told per hop, with the age of the data that came over it', async () => {
-    await open();
+    const since = '2026-12-01T18:52:00Z';
+    const hop = (name: 'server' | 'ils') => ({ name, state: 'up', since }) as const;
+    await open({ hops: [hop('server'), hop('ils')] });
     expect(connection()).toContain('Central serverup since 10:52 AM');
-    expect(connection()).toMatch(/its data as of2:01 PM \(\d+ s old\)/);
+    expect(connection()).toMatch(/its data as of2:02 PM \(\d+ s old\)/);
     expect(connection()).toContain('Library systemup since');
     await tell({ hops: [{ name: 'server', state: 'down', since: '2026-12-01T21:40:02Z' }] });
     expect(connection()).toMatch(/Central serverdown since 1:40 PM \(2[12] min\)/);
@@ -134,6 +136,8 @@ describe('the line', () => {
 
   test('an empty worklist is no all-clear while the line is down', async () => {
     await open({ online: false }, 'work');
+    // What is in question at the start is found.
+    await page.doing(() => page.fake.elsewhere('circ.checkin', { item: '32310000004011' }));
     expect(document.body.textContent).toContain('Nothing to work on yet');
     await tell({ online: true });
     expect(document.body.textContent).toContain('Nothing to work on');
@@ -164,7 +168,7 @@ describe('the line', () => {
     test('is said by a page that opens after it happened, and nobody is asked to sign in', async () => {
       await open();
       page.fake.state.line = { problem: 'HF-AUTH-002' };
-      page.fake.state.session = null;
+      await page.doing(() => page.fake.ask('session.signOut', {}));
       const { fake } = page;
       page.close();
       page = await renderPage({ fake, staff: null });
@@ -236,6 +240,10 @@ describe('the line', () => {
     expect(note.textContent).toMatch(/[0-9]:[0-9]{2}/);
     await page.doing(() => page.desk.actions.checkout.run());
     await page.doing(() => page.desk.actions.work.run());
+    page.fake.override('sync.seenRestore', async (input, own) => {
+      page.fake.state.line = {};
+      return own(input);
+    });
     await page.doing(() => fireEvent.click(screen.getByRole('button', { name: seen })));
     expect(screen.queryByTestId('server-restored')).toBeNull();
   });

@@ -4,7 +4,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
-const NOBODY = '21310000009998';
+const NOBODY = '21399999999999';
 describe('the record of a patron', () => {
   let page: DrawnPage;
   afterEach(() => page.close());
@@ -54,13 +54,9 @@ describe('the record of a patron', () => {
   test('an edit sends what was changed and nothing else', async () => {
     await open();
     const asked: unknown[] = [];
-    const { handlers } = page.fake;
-    const edit = handlers['patron.edit'];
-    Object.assign(handlers, {
-      'patron.edit': (input: Parameters<typeof edit>[0]) => {
-        asked.push(input);
-        return edit(input);
-      },
+    page.fake.override('patron.edit', (input, own) => {
+      asked.push(input);
+      return own(input);
     });
     await press('Edit');
     await type('account-email', 'new@example.edu');
@@ -94,28 +90,22 @@ describe('the record of a patron', () => {
 
   test('what is lent is lent on the card at hand, and one that lends nothing leads to the record', async () => {
     page = await renderPage({ staff: 'chen' });
-    const { handlers } = page.fake;
-    const [view, lend] = [handlers['patron.view'], handlers['circ.checkout']];
-    const asked: unknown[] = [];
-    const why = {
-      text: 'This card was replaced by another.',
-      params: {},
-      effect: 'override' as const,
-      overridden: false,
-    };
-    const reason = { ...why, code: 'PATRON_CARD_LOST', right: 'override-account', mayOverride: true };
-    Object.assign(handlers, {
-      // Another card stands for them by now.
-      'patron.view': async (input: Parameters<typeof view>[0]) => ({ ...(await view(input)), card: NOBODY }),
-      'circ.checkout': async (input: Parameters<typeof lend>[0]) => {
-        asked.push([input.patron, input.override?.codes ?? []]);
-        return { ...(await lend(input)), decision: 'needs-override', reasons: [reason], commandId: undefined };
-      },
+    const reason = 'Broke in two';
+    const replaces = { number: SADE, as: 'replaced' } as const;
+    await page.fake.ask('patron.addCard', {
+      card: SADE,
+      number: NOBODY,
+      kind: 'barcode',
+      issuer: '',
+      replaces,
+      reason,
     });
     await page.doing(() => page.desk.work.goTo('checkout'));
     await page.scanAndDraw(SADE);
     await page.scanAndDraw('31310000008812');
-    expect(asked).toEqual([[SADE, []]]);
+    expect(page.link.calls.filter(({ name }) => name === 'circ.checkout').map(({ input }) => input)).toEqual([
+      { patron: SADE, item: '31310000008812' },
+    ]);
     await page.doing(() => fireEvent.click(within(screen.getByTestId('answer')).getByText('Cards and IDs')));
     expect(page.desk.view.getState().screen).toBe('patrons');
   });
@@ -134,7 +124,7 @@ describe('the record of a patron', () => {
     await press('It is another person');
     expect(screen.queryByText('Is it one of these?')).toBeNull();
     expect(screen.getByRole('form', { name: 'New patron' }).textContent).toContain('Still to fill in: Group.');
-    await type('account-group', 'Faculty');
+    await type('account-group', 'faculty');
     expect(make()).toHaveProperty('disabled', false);
     await press('Make the account');
     expect(page.desk.accounts.store.getState().form).toBeNull();
@@ -154,8 +144,7 @@ describe('the record of a patron', () => {
     await type('merge-card', SADE);
     await press('Show it');
     expect(screen.getByRole('alert').textContent).toBe('This is the same account.');
-    const other = page.fake.state.loans.find(({ card }) => card !== SADE)?.card ?? '';
-    await type('merge-card', other);
+    await type('merge-card', '21310000001187');
     await press('Show it');
     const table = within(screen.getByRole('form', { name: /Merge two accounts/ })).getByRole('table');
     expect(table.textContent).toMatch(/OKAFOR, Sade.*Loans.*Holds.*Fees.*This one stays/s);

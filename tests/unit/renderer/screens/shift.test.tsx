@@ -1,7 +1,6 @@
 // The shift and its drawer on screen: opened, money taken with its change, counted by two, closed; and fees paid and waived.
 
 import { fireEvent, screen, within } from '@testing-library/react';
-import { FAKE_CHALLENGE, FAKE_CODE } from '../../../support/fake-desk/fake-phone.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 /** Owes for a lost item and a late return. */
@@ -146,13 +145,13 @@ describe('a shift', () => {
     await fill('PIN', '0');
     await press(/^Close the shift/);
     expect(alert()).toContain('PIN is wrong');
-    await fill('PIN', '2222');
+    await fill('PIN', '222222');
     await press(/^Close the shift/);
     expect(calls('shift.close').at(-1)).toEqual({
       countedMinor: 9_800,
       pieces: [],
       reason: 'wrong change at noon',
-      second: { staff: 'rivera', pin: '2222' },
+      second: { staff: 'rivera', pin: '222222' },
     });
     expect(screen.getByTestId('shift-ended').textContent).toContain('Counted by chen, rivera');
     expect(mark()).toBe('No shift');
@@ -251,6 +250,7 @@ describe('a shift', () => {
     expect(calls('shift.handOver')).toEqual([
       { to: { staff: 'nadia', pin: '333333' }, countedMinor: 9_500, pieces: [], reason: 'wrong change' },
     ]);
+    await show();
     expect(dialog().textContent).toMatch(
       /chen handed over to nadia · counted \$95\.00 · \$5\.00 short · “wrong change”/,
     );
@@ -275,6 +275,8 @@ describe('a shift', () => {
     await fill('Name', 'nadia');
     await fill('PIN', '333333');
     await press(/^Hand over/);
+    // The desk is theirs now, and whatever was open on it is closed.
+    await show();
     expect(dialog().textContent).toContain('Answers for it: nadia');
   });
 
@@ -307,21 +309,24 @@ describe('a shift', () => {
       await openWith('50');
       await page.scanAndDraw(OWING);
       await page.doing(() => page.desk.actions.fees.run());
-      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: /^Late fee/ })));
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('checkbox', { name: /^Late fee.*Camera/ })));
       await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: 'Card' })));
       await fill('Number on the terminal’s slip', '0042');
       await press(/^Take payment/);
       expect(calls('payment.take')).toMatchObject([
         { amountMinor: 250, method: 'card', reference: '0042', allocation: [{ amountMinor: 250 }] },
       ]);
-      expect(page.fake.state.shift).toMatchObject({ expectedMinor: 5_000, money: [{ method: 'card' }] });
+      expect(await page.fake.ask('shift.current', {})).toMatchObject({
+        expectedMinor: 5_000,
+        money: [{ method: 'card' }],
+      });
       await page.doing(() => page.desk.actions.shift.run());
       expect(within(dialog()).getByRole('table').textContent).toMatch(/^Receipt 1Method/);
     });
 
     test('are waived with a reason, by a second person where whoever is signed in may not', async () => {
       await owing('rivera');
-      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: /^Late fee/ })));
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('checkbox', { name: /^Late fee.*Camera/ })));
       await press(/^Waive…/);
       await press(/^Waive it/);
       expect(alert().trim()).toBe('Give a reason.');
@@ -337,7 +342,7 @@ describe('a shift', () => {
 
     test('are waived on a code by phone, asked for so much of that fee', async () => {
       await owing('rivera');
-      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: /^Late fee/ })));
+      await page.doing(() => fireEvent.click(within(dialog()).getByRole('checkbox', { name: /^Late fee.*Camera/ })));
       await press(/^Waive…/);
       await press('Our mistake');
       await press('Code by phone…');
@@ -345,10 +350,12 @@ describe('a shift', () => {
       await fill('Who gives it', 'chen');
       await press(/^Waive it/);
       expect(alert().trim()).toBe('The code that was given on the phone is missing.');
-      await fill('Code', FAKE_CODE);
+      const challenge = screen.getByTestId('phone-challenge').textContent ?? '';
+      const given = await page.fake.elsewhere('phone.give', { desk: 'Main desk', challenge, pin: '444444' });
+      await fill('Code', given.code ?? '');
       await press(/^Waive it/);
       expect(calls('fee.waive')).toMatchObject([
-        { inFull: true, authoriser: { staff: 'chen', challenge: FAKE_CHALLENGE, code: FAKE_CODE } },
+        { inFull: true, authoriser: { staff: 'chen', challenge, code: given.code } },
       ]);
       expect(done()).toContain('Waived');
     });

@@ -1,7 +1,7 @@
 // Slips on screen: what went out in this visit, a receipt, the trace; printed, kept while the printer is off, printed by the page.
 
 import { fireEvent, screen, within } from '@testing-library/react';
-import { OFF } from '../../../support/fake-desk/fake-slips.ts';
+import { PRINTER_OFF } from '../../../support/fake-desk/fake-data.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -68,7 +68,7 @@ describe('slips', () => {
   });
 
   test('one that the printer did not take is told in the status bar until it is printed or let go', async () => {
-    await setUp(OFF);
+    await setUp(PRINTER_OFF);
     await lend();
     await show();
     await press('Print');
@@ -140,7 +140,7 @@ describe('the printer', () => {
   test('that is off is told, with what to do', async () => {
     await open('rivera');
     await fill('Printer', 'network');
-    await fill('Address of the printer', OFF);
+    await fill('Address of the printer', PRINTER_OFF);
     await press(/^Save, print/);
     expect(dialog().textContent).toContain('The printer does not answer');
   });

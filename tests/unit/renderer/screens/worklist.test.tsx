@@ -77,7 +77,7 @@ describe('the worklist', () => {
     const tell = async (online: boolean): Promise<void> =>
       page.doing(async () => {
         page.fake.state.line = { online, fullRightsUntil };
-        page.fake.emit('link.changed', await page.fake.handlers['sync.status']({}));
+        page.fake.emit('link.changed', await page.fake.ask('sync.status', {}));
       });
     await tell(false);
     expect(card('missed-hold').textContent).toContain('Nobody closes this here before the server answers');
@@ -110,9 +110,7 @@ describe('the worklist', () => {
         one === row ? { ...one, patron: '21310000004421' } : one,
       );
       await page.doing(() => page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
-      const told = (await page.fake.handlers['exception.list']({})).exceptions.find(
-        ({ code }) => code === 'in-question',
-      );
+      const told = (await page.fake.ask('exception.list', {})).exceptions.find(({ code }) => code === 'in-question');
       expect(told?.whom).not.toBeNull();
       expect(card('in-question').textContent).toContain('If the patron asks: “We are checking');
     });

@@ -31,7 +31,7 @@ describe('emptying the book drop', () => {
   const sent = (): readonly unknown[] =>
     page.link.calls.filter(({ name }) => name === 'circ.checkin').map(({ input }) => input);
   const closing = async (): Promise<string> => {
-    const view = await page.fake.handlers['desk.view']({});
+    const view = await page.fake.ask('desk.view', {});
     return view.lastClosing?.at ?? '';
   };
 
@@ -140,8 +140,8 @@ describe('emptying the book drop', () => {
   });
 
   test('is not offered where no calendar says when the library closed', async () => {
-    const view = await page.fake.handlers['desk.view']({});
-    Object.assign(page.fake.handlers, { 'desk.view': () => ({ ...view, lastClosing: null }) });
+    const view = await page.fake.ask('desk.view', {});
+    page.fake.override('desk.view', () => ({ ...view, lastClosing: null }));
     await toggle();
     expect(state().bookDrop).toBeNull();
     expect(state().notices.checkin.kind).toBe('no-closing');

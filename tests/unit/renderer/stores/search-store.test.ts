@@ -4,13 +4,17 @@ import { createSearch } from '../../../../renderer/stores/search-store.ts';
 import { createFakeLink, type FakeLink } from '../../../support/fake-desk/fake-bridge.ts';
 import { createFakeDesk } from '../../../support/fake-desk/fake-desk.ts';
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-
 describe('the search', () => {
   let link: FakeLink;
+  const settle = async (): Promise<void> => {
+    do await new Promise((resolve) => setTimeout(resolve, 5));
+    while (link.isBusy());
+  };
 
-  beforeEach(() => {
-    link = createFakeLink(createFakeDesk(() => 0));
+  beforeEach(async () => {
+    const desk = await createFakeDesk();
+    await desk.ask('session.signIn', { staff: 'rivera', pin: '222222' });
+    link = createFakeLink(desk);
   });
 
   test('finds names in any order of their words and without their marks', async () => {

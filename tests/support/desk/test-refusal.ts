@@ -1,7 +1,7 @@
-// An expected refusal of the fake desk: an error with a code, as the bridge carries it.
+// An expected refusal that a test makes a method give: an error with a code, as the bridge carries it.
 
-export class FakeRefusal extends Error {
-  override readonly name = 'FakeRefusal';
+export class TestRefusal extends Error {
+  override readonly name = 'TestRefusal';
   readonly code: string;
   readonly waitS: number | undefined;
 

@@ -1,0 +1,122 @@
+// A desk as a page of another realm has it: all that goes between the two is text, as on the bridge of the product.
+
+import { listActs } from '../../../electron/core/facade/sync-acts.ts';
+import { sessionView } from '../../../electron/core/facade/desk-view.ts';
+import { PrinterFailure, type PrinterPort } from '../../../electron/core/print/printer-port.ts';
+import type { CallAnswer } from '../../../electron/core/messages.ts';
+import { makeNightGrant } from '../../../server/staff/night-grants.ts';
+import type { Language } from '../../../shared/core/language.ts';
+import { HOUR_MS } from '../../../shared/core/instant.ts';
+import type { LineMode } from '../../simulation/world/network.ts';
+import { FAKE_ITEMS, FAKE_PATRONS, FAKE_STAFF, PRINTER_OFF } from '../fake-desk/fake-data.ts';
+import { START } from './honeyfield.ts';
+import { worldOfTest } from './template.ts';
+import type { WorldDesk } from './world.ts';
+
+/** What can be seen of a desk without asking it as a page does. */
+export type Seen = {
+  readonly session: ReturnType<typeof sessionView>;
+  readonly language: Language;
+  /** The desk's acts since the test began, in the order of recording. */
+  readonly acts: ReturnType<typeof listActs>['answered'];
+};
+
+export type FarDesk = {
+  /** A call: input and CallAnswer as JSON. */
+  readonly call: (name: string, input: string) => Promise<string>;
+  /** The same at the desk of another branch, where nobody is signed in at first. Both desks know of it afterwards, unless a line is down. */
+  readonly callElsewhere: (name: string, input: string) => Promise<string>;
+  /** `Seen` as JSON. */
+  readonly see: () => string;
+  readonly now: () => number;
+  readonly pass: (ms: number) => Promise<void>;
+  readonly setLine: (mode: LineMode) => void;
+  /** A night grant for reasons, in force; the desk has it. */
+  readonly allowAtNight: (who: string, codes: readonly string[], count: number) => Promise<void>;
+  readonly faults: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+export type FarDeskOptions = {
+  readonly onEvent: (name: string, payload: string) => void;
+  readonly isPractice?: boolean;
+  readonly clockShiftMs?: number;
+};
+
+/** Until what was done is with the server and with all desks. */
+const KNOWN_MS = 3_000;
+
+/** Opens one on the small library, at the moment at which tests begin. */
+export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 0 }: FarDeskOptions): Promise<FarDesk> {
+  const world = await worldOfTest();
+  const main = await world.desk({
+    name: 'main',
+    keys: world.keys.main,
+    onEvent: ({ name, payload }) => onEvent(name, JSON.stringify(payload)),
+    printers: PRINTERS,
+    config: {
+      isPractice,
+      clockShiftMs,
+      demo: {
+        staff: FAKE_STAFF,
+        patrons: FAKE_PATRONS.map(({ card }) => card),
+        items: FAKE_ITEMS.map(({ barcode }) => barcode),
+      },
+    },
+  });
+  await world.pass(START - world.now());
+  const old = new Set(actsOf(main).map(({ commandId }) => commandId));
+  let west: WorldDesk | null = null;
+  const openWest = async (): Promise<WorldDesk> => {
+    const desk = await world.desk({ name: 'west', keys: world.keys.west });
+    await world.pass(KNOWN_MS);
+    return desk;
+  };
+  return {
+    call: async (name, input) => textOf(await main.call(name, JSON.parse(input))),
+    callElsewhere: async (name, input) => {
+      west ??= await openWest();
+      const answer = await west.call(name, JSON.parse(input));
+      await world.pass(KNOWN_MS);
+      return textOf(answer);
+    },
+    see: () => {
+      const seen: Seen = {
+        session: sessionView(main.core.desk),
+        language: main.core.desk.language(),
+        acts: actsOf(main).filter(({ commandId }) => !old.has(commandId)),
+      };
+      return JSON.stringify(seen);
+    },
+    now: world.now,
+    pass: world.pass,
+    setLine: (mode) => main.line.set(mode),
+    allowAtNight: async (who, codes, count) => {
+      const nights = { from: world.now(), to: world.now() + 16 * HOUR_MS };
+      await world.until(makeNightGrant(world.parts, { who, codes, count, limitMinor: null, ...nights }));
+      await world.pass(KNOWN_MS);
+    },
+    faults: world.faults,
+    close: async () => {
+      await main.stop();
+      await west?.stop();
+      await world.close();
+    },
+  };
+}
+
+const textOf = (answer: CallAnswer) => JSON.stringify(answer);
+
+function actsOf({ core }: WorldDesk): Seen['acts'] {
+  const { waiting, answered } = listActs(core.desk, { limit: 100 });
+  return [...waiting, ...answered].toSorted((a, b) => a.seq - b.seq);
+}
+
+/** Printers that take everything but for the one that is off. */
+const PRINTERS: PrinterPort = {
+  send: (address) =>
+    address.kind === 'network' && address.host === PRINTER_OFF
+      ? Promise.reject(new PrinterFailure('unreachable'))
+      : Promise.resolve(),
+  devices: () => ['/dev/usb/lp0'],
+};
