@@ -147,6 +147,7 @@ function openingLoan(loan: Loan): ActOf<'openLoan'> {
     dueAt: loan.dueAt,
     renewals: loan.renewals,
     lostAt: loan.lostAt,
+    ...(loan.declared === undefined ? {} : { declared: loan.declared }),
     policyHash: loan.policyHash,
   };
 }

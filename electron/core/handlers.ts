@@ -14,6 +14,7 @@ import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
 import { explain } from './facade/explain.ts';
+import { itemMoney } from './facade/item-money.ts';
 import { itemChoices } from './facade/item-choices.ts';
 import { findItemsBy, viewItem, viewItemRecord } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
@@ -84,6 +85,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'item.view': viewItem,
   'item.record': viewItemRecord,
   'item.choices': itemChoices,
+  'item.money': itemMoney,
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,

@@ -3,6 +3,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ItemMark } from '../../shared/core/item-mark.ts';
+import type { MinorUnits } from '../../shared/core/money.ts';
+import type { ItemMoney } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { ListView } from '../../shared/views/list.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -10,8 +12,19 @@ import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts }
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
+/** What a copy may be said to be: a mark, or lost by the person who has it. */
+export type Said = ItemMark | 'lost';
+
 /** A mark that is being set or cleared, with what is written beside it. */
-export type MarkForm = { readonly mark: ItemMark; readonly isSet: boolean; readonly note: string };
+export type MarkForm = {
+  readonly mark: Said;
+  readonly isSet: boolean;
+  readonly note: string;
+  /** What it does to an account, told before it is done; null = it is being asked for. */
+  readonly money: ItemMoney | null;
+  /** What is charged for a damage, as it is typed. */
+  readonly charge: string;
+};
 
 export type ItemRecordState = {
   readonly open: ItemRecord | null;
@@ -33,9 +46,11 @@ export type ItemRecords = {
   readonly close: () => void;
   readonly refresh: () => Promise<void>;
   /** Asks for a note before a mark is set or cleared. */
-  readonly ask: (mark: ItemMark, isSet: boolean) => void;
+  readonly ask: (mark: Said, isSet: boolean) => void;
+  readonly setCharge: (charge: string) => void;
   readonly setNote: (note: string) => void;
-  readonly confirm: () => Promise<void>;
+  /** `charged`: the fee for a damage, and whose it is; null = none. */
+  readonly confirm: (charged: { readonly card: string; readonly amountMinor: MinorUnits } | null) => Promise<void>;
   readonly cancel: () => void;
   /** Opens the form of the copy that is open. */
   readonly beginEdit: (amounts: Pick<Amounts, 'plain'>) => Promise<void>;
@@ -95,23 +110,59 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
       store.setState({ error });
       play('refused');
     },
-    ask: (mark, isSet) =>
-      store.setState({ form: { mark, isSet, note: '' }, edit: null, wasSaved: false, done: null, error: null }),
-    setNote: (note) => store.setState(({ form }) => ({ form: form === null ? null : { ...form, note } })),
-    async confirm() {
+    ...saying(parts, store, refresh),
+    cancel: () => store.setState({ form: null, error: null }),
+    ...editing(parts, store, load),
+  };
+}
+
+/** Saying what a copy is. */
+function saying(
+  { link, play }: Pick<ItemRecordParts, 'link' | 'play'>,
+  store: StoreApi<ItemRecordState>,
+  refresh: () => Promise<void>,
+): Pick<ItemRecords, 'ask' | 'setNote' | 'setCharge' | 'confirm'> {
+  const changeForm = (change: Partial<MarkForm>): void =>
+    store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...change } }));
+  const tellMoney = async (barcode: string, isSet: boolean): Promise<void> => {
+    const answer = await link.ask('item.money', { barcode, what: isSet ? 'lost' : 'found' });
+    const { form } = store.getState();
+    if (answer.ok && form?.mark === 'lost' && form.isSet === isSet) changeForm({ money: answer.value });
+  };
+  const send = async (barcode: string, { mark, isSet, note }: MarkForm): Promise<BridgeError | null> => {
+    const answer =
+      mark !== 'lost'
+        ? await link.act(isSet ? 'item.setMark' : 'item.clearMark', { barcode, mark, note })
+        : isSet
+          ? await link.act('item.declareLost', { barcode, note })
+          : await link.act('circ.checkin', { item: barcode });
+    return answer.ok ? null : answer.error;
+  };
+  return {
+    ask(mark, isSet) {
+      const form = { mark, isSet, note: '', money: null, charge: '' };
+      store.setState({ form, edit: null, wasSaved: false, done: null, error: null });
+      const { open } = store.getState();
+      if (mark === 'lost' && open !== null) void tellMoney(open.barcode, isSet);
+    },
+    setNote: (note) => changeForm({ note }),
+    setCharge: (charge) => changeForm({ charge }),
+    async confirm(charged) {
       const { open, form, isBusy } = store.getState();
       if (open === null || form === null || isBusy) return;
       store.setState({ isBusy: true, error: null });
       const { mark, isSet, note } = form;
-      const answer = await link.act(isSet ? 'item.setMark' : 'item.clearMark', { barcode: open.barcode, mark, note });
-      store.setState({ isBusy: false });
-      if (answer.ok) store.setState({ form: null, done: { mark, isSet } });
-      else store.setState({ error: answer.error });
-      play(answer.ok ? 'done' : 'refused');
+      let error = await send(open.barcode, form);
+      if (error === null) store.setState({ form: null, done: { mark, isSet } });
+      if (error === null && charged !== null) {
+        const { card: patron, amountMinor } = charged;
+        const fee = await link.act('fee.add', { patron, amountMinor, charge: 'damage', item: open.barcode, note });
+        error = fee.ok ? null : fee.error;
+      }
+      store.setState({ isBusy: false, error });
+      play(error === null ? 'done' : 'refused');
       await refresh();
     },
-    cancel: () => store.setState({ form: null, error: null }),
-    ...editing(parts, store, load),
   };
 }
 

@@ -28,6 +28,7 @@ import { ageToLost } from './loan/age-to-lost.ts';
 import { changeDueDate } from './loan/change-due-date.ts';
 import { checkin } from './loan/checkin.ts';
 import { checkout } from './loan/checkout.ts';
+import { declareLost } from './loan/declare-lost.ts';
 import { renew } from './loan/renew.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
@@ -68,6 +69,7 @@ export const ACTS = {
   resolveItem,
   setMark,
   clearMark,
+  declareLost,
   editItem,
   addItem,
   completeItem,

@@ -17,7 +17,7 @@ import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
 import { ListNameSchema } from '../lists/all.ts';
 import { ItemRecordSchema, ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
-import { ItemChoicesSchema } from '../views/item-form.ts';
+import { ItemChoicesSchema, ItemMoneySchema } from '../views/item-form.ts';
 import { OutageViewSchema } from '../views/outage.ts';
 import { PatronChoicesSchema } from '../views/patron-form.ts';
 import { PatronDetailsSchema, PatronSummarySchema, PatronViewSchema } from '../views/patron.ts';
@@ -115,6 +115,8 @@ const OWN_METHODS = {
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
   'item.record': asking(z.object({ barcode: code }), ItemRecordSchema),
+  // What it does to the account of the person who has a copy that it is lost, or found. Nothing is recorded.
+  'item.money': asking(z.object({ barcode: code, what: z.enum(['lost', 'found']) }), ItemMoneySchema),
   // For the form of a copy.
   'item.choices': asking(z.object({ barcode: code.nullable() }), ItemChoicesSchema),
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),

@@ -52,6 +52,8 @@ export const OpenLoanSchema = z.object({
   renewals: z.int().min(0),
   /** It was lost already, since then. */
   lostAt: InstantSchema.nullable(),
+  /** By the word of a person; absent = it had aged to lost. */
+  declared: z.literal(true).optional(),
   policyHash: PolicyHashSchema,
 });
 
@@ -149,6 +151,15 @@ export const ChangeDueDateActSchema = z.object({
 
 export const AgeToLostActSchema = z.object({
   kind: z.literal('ageToLost'),
+  ...header,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+});
+
+/** Lost by the word of a person. */
+export const DeclareLostActSchema = z.object({
+  kind: z.literal('declareLost'),
   ...header,
   itemId: ItemIdSchema,
   loanId: LoanIdSchema,
@@ -262,6 +273,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   RecallActSchema,
   ChangeDueDateActSchema,
   AgeToLostActSchema,
+  DeclareLostActSchema,
   OpenHoldSchema,
   PlaceHoldActSchema,
   CancelHoldActSchema,
@@ -292,7 +304,7 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 /** Acts of an item's timeline. */
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
-  | ActOf<'setMark' | 'clearMark'>
+  | ActOf<'declareLost' | 'setMark' | 'clearMark'>
   | ItemUndo;
 /** Acts that place and cancel holds of a title. */
 export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold'> | HoldUndo;

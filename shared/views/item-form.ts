@@ -59,3 +59,10 @@ export const ItemWrittenNowSchema = z.object({
   parts: z.array(z.string()),
 });
 export type ItemWrittenNow = z.infer<typeof ItemWrittenNowSchema>;
+
+/** `item.money`: whose account it is, and what becomes of it, a line each. Null: nobody has the copy. */
+export const ItemMoneySchema = z.object({
+  patron: z.object({ card: z.string(), name: z.string() }).nullable(),
+  lines: z.array(z.string()),
+});
+export type ItemMoney = z.infer<typeof ItemMoneySchema>;

@@ -55,6 +55,7 @@ const UNRELEASED: readonly string[] = [
   'addItem 1',
   'clearMark 1',
   'completeItem 1',
+  'declareLost 1',
   'editItem 1',
   'endCard 1',
   'liftBlock 1',

@@ -108,9 +108,10 @@ export class CaseWriter {
         return this.#money(draft, name);
       case 'recall':
         return { ...this.#recall(draft), dueAt };
-      case 'ageToLost': {
+      case 'ageToLost':
+      case 'declareLost': {
         const loan = this.#loan(draft);
-        return { kind: 'ageToLost', item: loan.item, loan: loan.name, patron: loan.patron };
+        return { kind: draft.kind, item: loan.item, loan: loan.name, patron: loan.patron };
       }
     }
   }

@@ -263,8 +263,9 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
     case 'clearMark':
       return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
     case 'ageToLost':
+    case 'declareLost':
       return {
-        kind: 'ageToLost',
+        kind: act.kind,
         ...header,
         itemId: itemId(act.item),
         loanId: loanId(act.loan),

@@ -8,6 +8,7 @@ import { checkinAtDesk } from './checkin.ts';
 import { checkoutAtDesk } from './checkout.ts';
 import { closeShiftAtDesk } from './close-shift.ts';
 import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
+import { declareLostAtDesk } from './declare-lost.ts';
 import { editItemAtDesk } from './edit-item.ts';
 import { editPatronAtDesk } from './edit-patron.ts';
 import { handOverShiftAtDesk } from './hand-over-shift.ts';
@@ -64,6 +65,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.edit': editItemAtDesk,
   'item.add': addItemAtDesk,
   'item.complete': completeItemAtDesk,
+  'item.declareLost': declareLostAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

@@ -16,7 +16,7 @@ import { deskAct } from './desk-act.ts';
 
 type Asked = { readonly barcode: string; readonly mark: ItemMark; readonly note?: string | undefined };
 
-/** Throws HF-CIRC-003 or HF-CIRC-127. */
+/** Throws HF-CIRC-003, HF-CIRC-127, or HF-CIRC-156 where it is on loan and to be withdrawn. */
 export const setMarkAtDesk = deskAct(setMark)({
   judge: ({ desk, input }) => marking(desk, input, { stands: false, otherwise: 'HF-CIRC-127' }),
 });
@@ -33,6 +33,9 @@ function marking(
 ) {
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
+  // What a person has cannot be taken out of stock: it comes back first, or it is lost.
+  if (mark === 'withdrawn' && !stands && copy.sight.currentLoan(item.id) !== null)
+    throw new HoldfastError('HF-CIRC-156');
   if (marksOf(item).includes(mark) !== stands) {
     throw new HoldfastError(otherwise, { mark: ITEM_STATUS_WORDS[mark]?.[desk.language()] ?? mark });
   }

@@ -1,21 +1,19 @@
 // The record of an item in the column beside the place: where it stands, what it is marked as, who has it and who had it, who waits for it.
 
-import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import type { Borrower, ItemRecord as Item } from '../../../shared/views/item.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { ItemRecordState, MarkForm } from '../../stores/item-record-store.ts';
+import type { ItemRecordState } from '../../stores/item-record-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import { ItemForm } from '../../ui/items/item-form.tsx';
+import { MarkBar, MarkNote } from './mark-bar.tsx';
 import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
@@ -60,7 +58,7 @@ export function ItemRecord() {
           onCancel={items.cancelEdit}
         />
       )}
-      {edit === null && (form === null ? <MarkBar item={item} /> : <NoteForm form={form} />)}
+      {edit === null && (form === null ? <MarkBar item={item} /> : <MarkNote item={item} form={form} />)}
       <ScrollPlace label={item.title} className={styles.rest}>
         <Borrowers borrowers={item.borrowers} />
         <Waiting holds={state.holds} />
@@ -165,67 +163,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-/** The acts: what the copy is not marked as may be marked, and what it is marked as may be cleared. */
-function MarkBar({ item }: { readonly item: Item }) {
-  const { t } = useTranslation();
-  const { items } = useDesk();
-  const mayEdit = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => mayDo(state, 'item.setMark'),
-  );
-  if (!mayEdit) return <p className={styles.note}>{t('record.mayNot')}</p>;
-  const standing = new Set(item.marks.map(({ mark }) => mark));
-  return (
-    <fieldset className={styles.acts} aria-label={t('record.actions')}>
-      {ItemMarkSchema.options
-        .filter((mark) => standing.has(mark))
-        .map((mark) => (
-          <DeskButton key={mark} look="main" onPress={() => items.ask(mark, false)}>
-            {t(`mark.clear_${mark}`)}
-          </DeskButton>
-        ))}
-      {BY_USE.filter((mark) => !standing.has(mark)).map((mark) => (
-        <DeskButton key={mark} onPress={() => items.ask(mark, true)}>
-          {t(`mark.set_${mark}`)}
-        </DeskButton>
-      ))}
-    </fieldset>
-  );
-}
-
-/** What a desk says most often comes first. */
-const BY_USE = ['missing', 'damaged', 'inspect', 'in-repair', 'in-process', 'withdrawn'] as const;
-
-function NoteForm({ form: { mark, isSet, note } }: { readonly form: MarkForm }) {
-  const { t } = useTranslation();
-  const { items } = useDesk();
-  const label = t(isSet ? `mark.set_${mark}` : `mark.clear_${mark}`);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void items.confirm();
-  };
-  return (
-    <form className={styles.form} aria-label={label} onSubmit={submit}>
-      <Field
-        label={t('record.note')}
-        hint={t(`mark.hint_${isSet ? mark : 'clear'}`)}
-        value={note}
-        onChange={items.setNote}
-        ref={focusOnMount}
-        name="mark-note"
-      />
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit>
-          {label}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={items.cancel}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
   );
 }
 

@@ -259,7 +259,8 @@ function lossOf({ loan, policy, priceMinor }: FeeLoan): LossCost | null {
   const standing = standingOf(loan);
   if ((standing.is !== 'lost' && standing.is !== 'returned') || standing.lostAt === null) return null;
   const returnedAt = standing.is === 'returned' ? standing.at : null;
-  return lossCost(policy, { lostAt: standing.lostAt, returnedAt, priceMinor, recalled: loan.recalled });
+  const isDeclared = loan.declared === true;
+  return lossCost(policy, { lostAt: standing.lostAt, isDeclared, returnedAt, priceMinor, recalled: loan.recalled });
 }
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };

@@ -21,6 +21,14 @@ import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts
 import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
+/** What made a loan lost: its age, or the word of a person. */
+export type Aging = {
+  /** Null: one that a checkpoint holds. */
+  readonly act: ActId | null;
+  readonly at: Instant;
+  readonly isDeclared: boolean;
+};
+
 /** A loan while it is folded. */
 export type LoanRun = {
   readonly id: LoanId;
@@ -42,10 +50,9 @@ export type LoanRun = {
   how: LoanEnd | null;
   renewals: number;
   /**
-   * The aging that made it lost (null = one that a checkpoint holds), and when; kept while in question, since it counts again when the loan
-   * turns out to be the true one.
+   * What made it lost; kept while in question, since it counts again when the loan turns out to be the true one.
    */
-  aging: { readonly act: ActId | null; readonly at: Instant } | null;
+  aging: Aging | null;
 };
 
 /** A scan as the title fold needs it, or a mark: what is marked is for nobody until a scan says more. */
@@ -81,7 +88,7 @@ export type ItemRun = {
   lastScan: Scan | null;
   readonly scans: TitleScan[];
   readonly recalls: RecallRun[];
-  readonly agings: ActOf<'ageToLost'>[];
+  readonly agings: ActOf<'ageToLost' | 'declareLost'>[];
   /** Exceptions that stand for good. */
   readonly raised: FoldedException[];
   /** Exceptions that the next certain check-in closes. */
@@ -110,8 +117,8 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
   };
 }
 
-function runOfSettled({ itemId: _, lostAt, ...loan }: Loan): LoanRun {
-  const aging = lostAt === null ? null : { act: null, at: lostAt };
+function runOfSettled({ itemId: _, lostAt, declared, ...loan }: Loan): LoanRun {
+  const aging = lostAt === null ? null : { act: null, at: lostAt, isDeclared: declared === true };
   return { ...loan, aliases: [...loan.aliases], aging };
 }
 

@@ -46,6 +46,8 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepChangeDueDate(run, act, context);
     case 'ageToLost':
       return stepAgeToLost(run, act, context);
+    case 'declareLost':
+      return stepDeclareLost(run, act);
     case 'resolveItem':
       return stepResolve(run, act);
     case 'setMark':
@@ -124,7 +126,7 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean, conte
     state: inQuestion ? 'in-question' : lostAt === null ? 'open' : 'lost',
     how: null,
     renewals: opening?.renewals ?? 0,
-    aging: lostAt === null ? null : { act: act.id, at: lostAt },
+    aging: lostAt === null ? null : { act: act.id, at: lostAt, isDeclared: opening?.declared === true },
   };
 }
 
@@ -225,19 +227,31 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
   // A person who sets a date while the branch is closed knows that it is.
   loan.dueAt = loan.recalled ? act.dueAt : context.pastClosings(loan, act.dueAt, act.at);
   loan.dueBy = act.id;
-  if (loan.aging === null || mayAge(loan, loan.aging.at, context)) return;
+  // What a person says is lost does not come back by another date.
+  if (loan.aging === null || loan.aging.isDeclared || mayAge(loan, loan.aging.at, context)) return;
   loan.aging = null;
   if (loan.state === 'lost') loan.state = 'open';
 }
 
 /** Clause g: the aging counts when the loan is still out and its date allows it; one moment yields one aging. */
 function stepAgeToLost(run: ItemRun, act: ActOf<'ageToLost'>, context: StepContext): void {
-  if (run.agings.some((aging) => aging.loanId === act.loanId && aging.at === act.at)) return;
+  if (run.agings.some((aging) => aging.kind === 'ageToLost' && aging.loanId === act.loanId && aging.at === act.at))
+    return;
   const loan = namedLoan(run, act.loanId);
   if (loan?.state === 'lost') return;
   run.agings.push(act);
   if (loan === null || loan.state === 'closed' || loan.aging !== null || !mayAge(loan, act.at, context)) return;
-  loan.aging = { act: act.id, at: act.at };
+  loan.aging = { act: act.id, at: act.at, isDeclared: false };
+  if (loan.state === 'open') loan.state = 'lost';
+}
+
+/** A person says that a loan is lost, whatever its date. One that is lost already stays so by what made it so. */
+function stepDeclareLost(run: ItemRun, act: ActOf<'declareLost'>): void {
+  const loan = namedLoan(run, act.loanId);
+  if (loan?.state === 'lost') return;
+  run.agings.push(act);
+  if (loan === null || loan.state === 'closed' || loan.aging !== null) return;
+  loan.aging = { act: act.id, at: act.at, isDeclared: true };
   if (loan.state === 'open') loan.state = 'lost';
 }
 

@@ -131,7 +131,9 @@ export function beginItem({
 export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
   const { aging, renewalRentals = [], ...rest } = loan;
   const rentals = renewalRentals.length === 0 ? {} : { renewalRentals: [...renewalRentals] };
-  return { ...rest, ...rentals, itemId, lostAt: loan.state === 'in-question' ? null : (aging?.at ?? null) };
+  const standing = loan.state === 'in-question' ? null : aging;
+  const declared = standing?.isDeclared === true ? { declared: true as const } : {};
+  return { ...rest, ...rentals, ...declared, itemId, lostAt: standing?.at ?? null };
 }
 
 function questionException(run: ItemRun, itemId: ItemId): FoldedException[] {

@@ -54,6 +54,8 @@ export const LoanSchema = z.object({
   renewals: z.int().min(0),
   /** Moment of the aging that stands: of a lost loan, or of one that came back after it; null otherwise. */
   lostAt: InstantSchema.nullable(),
+  /** It is lost by the word of a person, who is billed at once. Absent = by its age. */
+  declared: z.literal(true).optional(),
   policyHash: PolicyHashSchema,
   /** Absent: it costs nothing. */
   charges: LoanChargesSchema.optional(),

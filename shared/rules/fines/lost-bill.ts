@@ -37,6 +37,8 @@ function billedAfter({ billAfter }: LostTerms['aging'], lostAt: Instant): Instan
 /** A loss: when, of what price in minor units, and when the item came back; null = it is away still. */
 export type Loss = {
   readonly lostAt: Instant;
+  /** By the word of a person, who is billed at once; absent = by its age. */
+  readonly isDeclared?: boolean;
   readonly returnedAt: Instant | null;
   readonly priceMinor: MinorUnits | null;
   readonly recalled: boolean;
@@ -58,9 +60,10 @@ export function lossCost({ lost, terms }: LossPolicy, loss: Loss): LossCost {
   return terms === undefined ? plainCost(lost, loss) : costByTerms(terms.lost, loss);
 }
 
-function costByTerms(terms: LostTerms, { lostAt, returnedAt, priceMinor, recalled }: Loss): LossCost {
-  const billedAt = billedAfter(agingOf(terms, recalled), lostAt);
-  const bill = { ...billOf(terms, priceMinor), billedAt };
+function costByTerms(terms: LostTerms, loss: Loss): LossCost {
+  const { lostAt, isDeclared = false, returnedAt, priceMinor, recalled } = loss;
+  const billedAt = isDeclared ? lostAt : billedAfter(agingOf(terms, recalled), lostAt);
+  const bill = { ...billOf(terms, priceMinor, isDeclared), billedAt };
   if (returnedAt === null) return { ...bill, lateUntil: null };
   const withinMs = terms.refundWithin === null ? null : rateMillis(terms.refundWithin);
   // Past the time for refunds everything stands, and no fine is added to it.
@@ -75,7 +78,11 @@ function costByTerms(terms: LostTerms, { lostAt, returnedAt, priceMinor, recalle
   };
 }
 
-function billOf(terms: LostTerms, priceMinor: MinorUnits | null): Pick<LossCost, 'costMinor' | 'processingMinor'> {
+function billOf(
+  terms: LostTerms,
+  priceMinor: MinorUnits | null,
+  isDeclared: boolean,
+): Pick<LossCost, 'costMinor' | 'processingMinor'> {
   const costs: Readonly<Record<LostTerms['cost'], MinorUnits>> = {
     price: atLeast(priceMinor, terms.defaultPriceMinor),
     set: terms.setMinor,
@@ -84,7 +91,7 @@ function billOf(terms: LostTerms, priceMinor: MinorUnits | null): Pick<LossCost,
   };
   return {
     costMinor: costs[terms.cost],
-    processingMinor: terms.processingWhen.aged ? terms.processingMinor : 0,
+    processingMinor: terms.processingWhen[isDeclared ? 'declared' : 'aged'] ? terms.processingMinor : 0,
   };
 }
 

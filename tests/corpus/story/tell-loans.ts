@@ -186,6 +186,11 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   a.act('completeItem', { ...quick, author: 'Sample', fields: {} }, DONE);
   pass();
+  const gone = lend(a, { item: 'X19', patron: 'P9', now: clock.at });
+  pass();
+  const said = { itemId: 'X19', loanId: gone, patronId: 'P9', barcode: 'barcode-X19', note: 'Left on a train' };
+  a.act('declareLost', said, DONE);
+  pass();
   undo(a, used, { item: 'X15' });
   await send(b);
   await send(a);

@@ -32,3 +32,16 @@ export const clearMark = act(3, (world, desk) => {
   const none = { barcode: someBarcode(world), mark: world.chance.pick(ItemMarkSchema.options) };
   return recorded(world, desk, 'item.clearMark', marked.length > 0 ? world.chance.pick(marked) : none);
 });
+
+/** Mostly a copy that the desk sees on loan; of a copy that nobody has it is refused. */
+export const declareLost = act(1, (world, desk) => {
+  const barcodes = someOf(world, world.library.items).map(barcodeOf);
+  const lent = look(
+    world,
+    desk,
+    (sight) => barcodes.filter((barcode) => sight.itemByBarcode(barcode)?.state.status === 'on-loan'),
+    [],
+  );
+  const barcode = lent.length > 0 ? world.chance.pick(lent) : someBarcode(world);
+  return recorded(world, desk, 'item.declareLost', { barcode, note: 'left on a train' });
+});

@@ -10,7 +10,7 @@ type Lend = ActOf<'openLoan' | 'checkout'>;
 type Scan = Lend | ActOf<'checkin'>;
 
 /** An aging, and the loan that it names as it stood then; null when that loan did not age. */
-type Aging = { readonly act: ActOf<'ageToLost'>; readonly loan: PlainLoan | null };
+type Aging = { readonly act: ActOf<'ageToLost' | 'declareLost'>; readonly loan: PlainLoan | null };
 
 export class ItemStory {
   readonly item: PlainItem;
@@ -122,6 +122,7 @@ export class ItemStory {
         this.#redate(act);
         break;
       case 'ageToLost':
+      case 'declareLost':
         this.#age(act);
         break;
       case 'resolveItem':
@@ -193,6 +194,7 @@ export class ItemStory {
       how: null,
       renewals: opening ? act.renewals : 0,
       lostAt: opening ? act.lostAt : null,
+      isDeclared: opening && act.declared === true,
     };
     this.loans.push(loan);
     this.lends.add(act.id);
@@ -324,21 +326,30 @@ export class ItemStory {
     } else {
       loan.dueAt = act.dueAt;
       loan.dueBy = act;
-      if (loan.lostAt === null || this.#isDueToAge(loan, loan.lostAt)) return;
+      // A person's word stands whatever the date.
+      if (loan.lostAt === null || loan.isDeclared || this.#isDueToAge(loan, loan.lostAt)) return;
       loan.lostAt = null;
       if (loan.state === 'lost') loan.state = 'open';
     }
   }
 
-  #age(act: ActOf<'ageToLost'>): void {
-    if (this.#agings.some((one) => one.act.loanId === act.loanId && one.act.at === act.at)) return;
+  #age(act: ActOf<'ageToLost' | 'declareLost'>): void {
+    const isDeclared = act.kind === 'declareLost';
+    const isSame = ({ act: other }: Aging) =>
+      other.kind === 'ageToLost' && other.loanId === act.loanId && other.at === act.at;
+    if (!isDeclared && this.#agings.some(isSame)) return;
     const loan = this.loanNamed(act.loanId);
     // It is lost already: a second moment adds nothing.
     if (loan?.state === 'lost') return;
-    const ages = loan !== null && loan.state !== 'closed' && loan.lostAt === null && this.#isDueToAge(loan, act.at);
+    const ages =
+      loan !== null &&
+      loan.state !== 'closed' &&
+      loan.lostAt === null &&
+      (isDeclared || this.#isDueToAge(loan, act.at));
     this.#agings.push({ act, loan: ages ? loan : null });
     if (!ages) return;
     loan.lostAt = act.at;
+    loan.isDeclared = isDeclared;
     if (loan.state === 'open') loan.state = 'lost';
   }
 

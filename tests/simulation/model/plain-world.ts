@@ -56,6 +56,7 @@ export type ItemAct = ActOf<
   | 'recall'
   | 'changeDueDate'
   | 'ageToLost'
+  | 'declareLost'
   | 'setMark'
   | 'clearMark'
 >;
@@ -91,6 +92,8 @@ export type PlainLoan = {
   renewals: number;
   /** The moment of an aging that counts if this loan is, or proves to be, the true one. */
   lostAt: number | null;
+  /** It is lost by the word of a person. */
+  isDeclared: boolean;
 };
 
 export type PlainHold = {

@@ -59,6 +59,18 @@ export const CIRC_ERRORS = {
     what: 'otro ejemplar tiene el código {barcode}',
     todo: 'use otra etiqueta o mire ese ejemplar',
   }),
+  'HF-CIRC-154': errorEntry('this copy is on loan to nobody', 'mark it missing instead', {
+    what: 'este ejemplar no está prestado a nadie',
+    todo: 'márquelo como extraviado',
+  }),
+  'HF-CIRC-155': errorEntry('this loan is lost already', 'look at the account of the patron', {
+    what: 'este préstamo ya está perdido',
+    todo: 'mire la cuenta del usuario',
+  }),
+  'HF-CIRC-156': errorEntry('this copy is on loan', 'check it in first, or declare it lost', {
+    what: 'este ejemplar está prestado',
+    todo: 'devuélvalo primero o declárelo perdido',
+  }),
   'HF-CIRC-153': errorEntry('the catalog has the barcode {barcode}', 'scan the copy again', {
     what: 'el catálogo ya tiene el código {barcode}',
     todo: 'escanee el ejemplar de nuevo',

@@ -41,6 +41,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'item.find': { query: 'the wanted', limit: 3 },
   'item.view': { barcode: 'barcode-out' },
   'item.record': { barcode: 'barcode-out' },
+  'item.money': { barcode: 'barcode-out', what: 'lost' },
   'item.choices': { barcode: 'barcode-out' },
   'circ.renewAll': { patron: 'card-lender' },
   'phone.ask': { act: 'renew', item: 'barcode-outToReader', codes: ['RENEW_LIMIT_REACHED'] },

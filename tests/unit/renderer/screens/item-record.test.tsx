@@ -81,6 +81,46 @@ describe('the record of an item', () => {
     expect(screen.queryByTestId('item-record')).not.toBeNull();
   });
 
+  const calls = (name: string): readonly unknown[] =>
+    page.link.calls.filter((one) => one.name === name).map(({ input }) => input);
+
+  test('a copy that a person lost tells what it costs before it is done, and found it is checked in', async () => {
+    page = await renderPage();
+    await page.scanAndDraw('21310000001187');
+    await page.scanAndDraw(OVERSTORY);
+    await open();
+    await press('Declare lost');
+    const form = () => within(record()).getByRole('form');
+    expect(form().textContent).toMatch(/Account of LINDQVIST.*Bills \$25\.00 to replace it/);
+    expect(calls('item.declareLost')).toEqual([]);
+    await page.doing(() => fireEvent.submit(form()));
+    expect(calls('item.declareLost')).toEqual([{ barcode: OVERSTORY, note: '' }]);
+    await press('Found: check it in');
+    expect(form().textContent).toContain('Takes $25.00 off the bill');
+    await page.doing(() => fireEvent.submit(form()));
+    expect(calls('circ.checkin')).toEqual([{ item: OVERSTORY }]);
+  });
+
+  test('a damage is charged to the person who had the copy, for an amount that is one', async () => {
+    page = await renderPage();
+    await page.scanAndDraw('21310000001187');
+    await page.scanAndDraw(OVERSTORY);
+    await open();
+    await press('Damaged');
+    const form = () => within(record()).getByRole('form', { name: 'Damaged' });
+    const charge = within(form()).getByLabelText(/^Charge LINDQVIST/);
+    await page.doing(() => fireEvent.change(charge, { target: { value: 'much' } }));
+    await page.doing(() => fireEvent.submit(form()));
+    expect(within(form()).getByRole('alert')).not.toBeNull();
+    expect(calls('item.setMark')).toEqual([]);
+    await page.doing(() => fireEvent.change(charge, { target: { value: '12.50' } }));
+    await page.doing(() => fireEvent.submit(form()));
+    expect(calls('item.setMark')).toMatchObject([{ barcode: OVERSTORY, mark: 'damaged' }]);
+    expect(calls('fee.add')).toMatchObject([
+      { patron: '21310000001187', amountMinor: 1_250, charge: 'damage', item: OVERSTORY },
+    ]);
+  });
+
   test('Esc leaves the note first and the record after it', async () => {
     page = await renderPage();
     await open();

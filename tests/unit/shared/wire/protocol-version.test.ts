@@ -83,7 +83,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: 'fc9a8dd2f778f917',
-    rows: '865405ce48592b61',
+    rows: '3fc9e01fcd2316c6',
   });
 });
 
@@ -104,6 +104,7 @@ test('envelopes and commands are read as they were written', () => {
     'closeShift 1 3633c55cc87383ef',
     'completeItem 1 4295dfd418e32600',
     'correctStartingCash 1 3d7fce63faadc054',
+    'declareLost 1 e3b41036d5c4d3c8',
     'editItem 1 79e91725c9d6530d',
     'editPatron 1 0a576dd2a709bdfa',
     'endCard 1 7ff9a3d079eccfa8',

@@ -34,6 +34,7 @@ const stories: fc.Arbitrary<Act[]> = fc
         'trap',
         'resolve',
         'age',
+        'declare',
         'mark',
       ),
       patron: fc.constantFrom('P', 'Q', 'R'),
@@ -145,6 +146,14 @@ function toAct(draft: Draft): Act {
         ...head,
         itemId: itemId('X'),
         mark: draft.patron === 'P' ? 'missing' : draft.patron === 'Q' ? 'damaged' : 'withdrawn',
+      };
+    case 'declare':
+      return {
+        kind: 'declareLost',
+        ...head,
+        itemId: itemId('X'),
+        loanId: loanId(target),
+        patronId: patronId(draft.patron),
       };
     case 'age':
       return {

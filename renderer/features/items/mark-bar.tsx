@@ -1,0 +1,141 @@
+// What a copy may be said to be, and what that does to an account: told before it is done.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
+import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
+import type { ItemRecord as Item } from '../../../shared/views/item.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { MarkForm } from '../../stores/item-record-store.ts';
+import { mayDo } from '../../stores/station.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { useMoney } from '../../ui/use-money.ts';
+import styles from './item-record.module.css';
+
+/** The acts: what the copy is not marked as may be marked, and what it is marked as may be cleared. */
+export function MarkBar({ item }: { readonly item: Item }) {
+  const { t } = useTranslation();
+  const { items } = useDesk();
+  const mayEdit = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'item.setMark'),
+  );
+  if (!mayEdit) return <p className={styles.note}>{t('record.mayNot')}</p>;
+  const standing = new Set(item.marks.map(({ mark }) => mark));
+  return (
+    <fieldset className={styles.acts} aria-label={t('record.actions')}>
+      {item.status === 'lost' && (
+        <DeskButton look="main" onPress={() => items.ask('lost', false)}>
+          {t('mark.clear_lost')}
+        </DeskButton>
+      )}
+      {ItemMarkSchema.options
+        .filter((mark) => standing.has(mark))
+        .map((mark) => (
+          <DeskButton key={mark} look="main" onPress={() => items.ask(mark, false)}>
+            {t(`mark.clear_${mark}`)}
+          </DeskButton>
+        ))}
+      {item.status === 'on-loan' && (
+        <DeskButton onPress={() => items.ask('lost', true)}>{t('mark.set_lost')}</DeskButton>
+      )}
+      {BY_USE.filter((mark) => !standing.has(mark)).map((mark) => (
+        <DeskButton key={mark} onPress={() => items.ask(mark, true)}>
+          {t(`mark.set_${mark}`)}
+        </DeskButton>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What a desk says most often comes first. */
+const BY_USE = ['missing', 'damaged', 'inspect', 'in-repair', 'in-process', 'withdrawn'] as const;
+
+type NoteProps = { readonly item: Item; readonly form: MarkForm };
+
+export function MarkNote({ item, form }: NoteProps) {
+  const { t } = useTranslation();
+  const { items } = useDesk();
+  const money = useMoney();
+  const [isWrong, setWrong] = useState(false);
+  const { mark, isSet, note, charge } = form;
+  const label = t(isSet ? `mark.set_${mark}` : `mark.clear_${mark}`);
+  const payer = usePayer(item, form);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const amountMinor = charge.trim() === '' ? 0 : money.read(charge);
+    const isAmount = amountMinor !== null && amountMinor <= MOST_MONEY_MINOR;
+    setWrong(!isAmount);
+    if (!isAmount) return;
+    void items.confirm(payer === null || amountMinor === 0 ? null : { card: payer.card, amountMinor });
+  };
+  return (
+    <form className={styles.form} aria-label={label} onSubmit={submit}>
+      <MoneyLines form={form} />
+      {!(mark === 'lost' && !isSet) && (
+        <Field
+          label={t('record.note')}
+          hint={t(`mark.hint_${isSet ? mark : 'clear'}`)}
+          value={note}
+          onChange={items.setNote}
+          ref={focusOnMount}
+          name="mark-note"
+        />
+      )}
+      {payer !== null && (
+        <Field
+          label={t('mark.charge', { name: payer.name })}
+          hint={t('mark.chargeHint')}
+          value={charge}
+          onChange={items.setCharge}
+          hasError={isWrong}
+          name="mark-charge"
+        />
+      )}
+      {isWrong && (
+        <p className={styles.error} role="alert">
+          {t('fees.badAmount', money.example(5))}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit>
+          {label}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={items.cancel}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+/** What becomes of the account, before it is done. */
+function MoneyLines({ form: { mark, money } }: Pick<NoteProps, 'form'>) {
+  const { t } = useTranslation();
+  if (mark !== 'lost') return mark === 'damaged' ? null : <p className={styles.note}>{t('mark.noMoney')}</p>;
+  if (money === null) return <p className={styles.note}>{t('mark.moneyAsked')}</p>;
+  return (
+    <div role="status">
+      {money.patron !== null && <p className={styles.when}>{t('mark.account', { name: money.patron.name })}</p>}
+      <ul className={styles.money}>
+        {money.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Who may be charged for a damage: the person who has the copy, or who had it last. Null: nobody is known, or this person adds no fees. */
+function usePayer(
+  { borrowers }: Item,
+  { mark, isSet }: MarkForm,
+): { readonly card: string; readonly name: string } | null {
+  const mayCharge = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'fee.add'),
+  );
+  if (mark !== 'damaged' || !isSet || !mayCharge || borrowers === null) return null;
+  return borrowers.now ?? borrowers.before[0] ?? null;
+}

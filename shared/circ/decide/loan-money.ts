@@ -1,0 +1,62 @@
+// What another state of a loan changes on the account of the person who has it, by the policy of the loan and what was paid: told before it is done,
+// never recorded.
+
+import type { MinorUnits } from '../../core/money.ts';
+import type { Policy } from '../../rules/model/policy.ts';
+import type { RuleSet } from '../../rules/model/rule-set.ts';
+import { ruleEngine } from '../../rules/resolve/rule-engine.ts';
+import type { MoneyAct } from '../acts.ts';
+import { foldAccounts } from '../fold/account.ts';
+import type { Fee, FeeKind } from '../model/fee.ts';
+import type { Item } from '../model/item.ts';
+import type { Loan } from '../model/loan.ts';
+
+/** Amounts in minor units. */
+export type LoanMoney = {
+  /** What is owed for the loss, for processing it and for lateness once it is done. */
+  readonly owed: Readonly<Record<'lost' | 'processing' | 'overdue', MinorUnits>>;
+  /** What of a bill is owed no more. */
+  readonly liftedMinor: MinorUnits;
+  /** What was paid and becomes credit. */
+  readonly creditMinor: MinorUnits;
+};
+
+export type LoanChange = {
+  readonly item: Pick<Item, 'id' | 'priceMinor'>;
+  readonly policy: Policy;
+  readonly before: Loan;
+  readonly after: Loan;
+  /** Money acts of the person who has it. */
+  readonly acts: readonly MoneyAct[];
+};
+
+/** Compares the account before and after. */
+export function loanMoney(rules: RuleSet, { item, policy, before, after, acts }: LoanChange): LoanMoney {
+  const fold = (loan: Loan) => {
+    const times = loan.branch === null ? null : ruleEngine(rules).timesOf(loan.branch);
+    const { fees, credits } = foldAccounts({
+      loans: [{ loan, itemId: item.id, priceMinor: item.priceMinor, policy, times }],
+      acts,
+    });
+    const own = credits.find(({ patronId }) => patronId === loan.patronId);
+    return { fees: fees.filter(({ loanId }) => loanId === loan.id), creditMinor: own?.amountMinor ?? 0 };
+  };
+  const [was, is] = [fold(before), fold(after)];
+  return {
+    owed: {
+      lost: owedOf(is.fees, 'lost'),
+      processing: owedOf(is.fees, 'processing'),
+      overdue: owedOf(is.fees, 'overdue'),
+    },
+    liftedMinor: Math.max(0, billOf(was.fees) - billOf(is.fees)),
+    creditMinor: Math.max(0, is.creditMinor - was.creditMinor),
+  };
+}
+
+function owedOf(fees: readonly Fee[], kind: FeeKind): MinorUnits {
+  return fees.reduce((sum, fee) => sum + (fee.kind === kind ? fee.outstandingMinor : 0), 0);
+}
+
+function billOf(fees: readonly Fee[]): MinorUnits {
+  return owedOf(fees, 'lost') + owedOf(fees, 'processing');
+}
