@@ -116,7 +116,7 @@ function MoneyLines({ form: { mark, money } }: Pick<NoteProps, 'form'>) {
   if (mark !== 'lost') return mark === 'damaged' ? null : <p className={styles.note}>{t('mark.noMoney')}</p>;
   if (money === null) return <p className={styles.note}>{t('mark.moneyAsked')}</p>;
   return (
-    <div role="status">
+    <div aria-live="polite">
       {money.patron !== null && <p className={styles.when}>{t('mark.account', { name: money.patron.name })}</p>}
       <ul className={styles.money}>
         {money.lines.map((line) => (
