@@ -21,6 +21,7 @@ export type ActionParts = Pick<
   | 'worklist'
   | 'items'
   | 'quick'
+  | 'parts'
   | 'carry'
   | 'bring'
   | 'titles'

@@ -15,12 +15,13 @@ export function closeTopmost({
   titles,
   items,
   quick,
+  parts,
   accounts,
   cards,
   page,
 }: Pick<
   Desk,
-  'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'quick' | 'accounts' | 'cards'
+  'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'quick' | 'parts' | 'accounts' | 'cards'
 > & {
   page: Window;
 }): void {
@@ -30,6 +31,7 @@ export function closeTopmost({
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
+  else if (screen === 'checkin' && parts.store.getState().form !== null) parts.close();
   else if (screen === 'checkout' && quick.store.getState().open !== null) quick.close();
   else if (override !== null) work.override.close();
   else if (dating !== null) work.setDating(null);

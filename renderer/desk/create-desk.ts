@@ -20,6 +20,7 @@ import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { createCards } from '../stores/cards-store.ts';
 import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts';
+import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
@@ -253,7 +254,10 @@ function createSyncStores(
     station,
     openFee,
   }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & Pick<AccountsParts, 'openFee'>,
-): Pick<Desk, 'worklist' | 'lists' | 'titles' | 'items' | 'quick' | 'accounts' | 'cards' | 'sent' | 'carry' | 'bring'> {
+): Pick<
+  Desk,
+  'worklist' | 'lists' | 'titles' | 'items' | 'quick' | 'parts' | 'accounts' | 'cards' | 'sent' | 'carry' | 'bring'
+> {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
@@ -283,6 +287,7 @@ function createSyncStores(
     accounts,
     cards: createCards({ link, work, play }),
     items,
+    parts: createParts({ link, work, play, focus: () => focusScanBox(page.document) }),
     quick: createQuickRecord({ link, work, play, focus: () => focusScanBox(page.document) }),
     sent,
     carry: createCarry({ link, saveFile, play }),

@@ -12,6 +12,7 @@ import type { Line } from '../stores/line-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Cards } from '../stores/cards-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
+import type { Parts } from '../stores/parts-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
@@ -67,6 +68,7 @@ export type Desk = {
   readonly cards: Cards;
   readonly items: ItemRecords;
   readonly quick: QuickRecord;
+  readonly parts: Parts;
   readonly sent: Sent;
   readonly carry: Carry;
   readonly bring: Bring;

@@ -23,7 +23,11 @@ const purgeEffect = actEffect({ purge: true }, 'after folds', async (tx, own) =>
 const writePatronEffect = actEffect({ registerPatron: true, editPatron: true }, 'before identities', writePatrons);
 
 /** Copies are edited. After folds: an item that was minted in the same request is there. */
-const writeItemEffect = actEffect({ editItem: true, addItem: true, completeItem: true }, 'after folds', writeItems);
+const writeItemEffect = actEffect(
+  { editItem: true, addItem: true, completeItem: true, reportParts: true },
+  'after folds',
+  writeItems,
+);
 
 /** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
 const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);

@@ -20,6 +20,7 @@ import { addItem } from './item/add-item.ts';
 import { completeItem } from './item/complete-item.ts';
 import { clearMark } from './item/clear-mark.ts';
 import { recordUse } from './item/record-use.ts';
+import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
 import { setMark } from './item/set-mark.ts';
 import { purge } from './ledger/purge.ts';
@@ -70,6 +71,7 @@ export const ACTS = {
   setMark,
   clearMark,
   declareLost,
+  reportParts,
   editItem,
   addItem,
   completeItem,

@@ -42,6 +42,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.add': { input: { barcode: 'barcode-nobody-knows', title: 'A pamphlet' } },
   'item.complete': { input: { barcode: 'barcode-X0', title: 'Known' }, refused: 'HF-CIRC-153' },
   'item.declareLost': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-154' },
+  'item.reportParts': { input: { barcode: 'barcode-X0', missing: [], seen: 'wet' } },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
   'shift.open': { input: { startingCashMinor: 10_000 } },
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },

@@ -60,6 +60,7 @@ const UNRELEASED: readonly string[] = [
   'endCard 1',
   'liftBlock 1',
   'openDrawer 1',
+  'reportParts 1',
   'setBlock 1',
   'setMark 1',
   'useCredit 1',

@@ -27,6 +27,7 @@ import { registerPatronAtDesk } from './register-patron.ts';
 import { releaseHeldAtDesk } from './release-held.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
+import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
 import { endCardAtDesk } from './end-card.ts';
@@ -66,6 +67,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.add': addItemAtDesk,
   'item.complete': completeItemAtDesk,
   'item.declareLost': declareLostAtDesk,
+  'item.reportParts': reportPartsAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

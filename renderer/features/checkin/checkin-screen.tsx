@@ -9,6 +9,7 @@ import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { PartMissing } from './part-missing.tsx';
 import styles from './checkin-screen.module.css';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -30,6 +31,7 @@ export function CheckinScreen() {
         screen="checkin"
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t(isCounting ? 'use.scan' : 'scan.checkin')} />}
       />
+      <PartMissing />
       <ScrollPlace label={t('checkin.list')} className={styles.rows}>
         <EntryList
           list="checkin"

@@ -255,6 +255,13 @@ export function canOverride(entry: Entry): boolean {
   return codes.length > 0 && !(entry.act === 'checkout' && codes.includes('LOANED_TO_PATRON'));
 }
 
+/** Whether a part of it may be said to be missing: it came back, and has parts. */
+export function offersPartMissing({ act, state, answer }: Pick<Entry, 'act' | 'state' | 'answer'>): boolean {
+  return (
+    act === 'checkin' && state === 'done' && (answer?.reasons ?? []).some(({ code }) => code === 'ITEM_PARTS_BACK')
+  );
+}
+
 const NOT_CATALOGED: ReadonlySet<string> = new Set(['ITEM_UNKNOWN', 'ITEM_NOT_REGISTERED']);
 
 /** Whether a thing may be recorded quickly so that it can be lent: the catalog does not have it, and this person may lend it all the same. */

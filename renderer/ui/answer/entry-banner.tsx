@@ -7,6 +7,7 @@ import {
   cardInTheWay,
   isEndedByStep,
   offersOverride,
+  offersPartMissing,
   offersQuickRecord,
   shownReasons,
 } from '../../stores/work/next-step.ts';
@@ -137,7 +138,7 @@ function RecallLine({ entry: { act, state, answer, card } }: { readonly entry: E
 
 function EntryActions({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const { work, view, quick } = useDesk();
+  const { work, view, quick, parts } = useDesk();
   const isStopping = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.bookDrop?.stoppedBy === entry.id,
@@ -153,6 +154,9 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       )}
       {offersQuickRecord(entry) && (
         <DeskButton onPress={() => void quick.begin(entry)}>{t('record.quickOpen')}</DeskButton>
+      )}
+      {offersPartMissing(entry) && (
+        <DeskButton onPress={() => void parts.begin(entry.barcode)}>{t('parts.open')}</DeskButton>
       )}
       <PayButton entry={entry} />
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}

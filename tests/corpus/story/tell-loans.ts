@@ -186,6 +186,9 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   a.act('completeItem', { ...quick, author: 'Sample', fields: {} }, DONE);
   pass();
+  const short = { itemId: 'X16', barcode: 'barcode-X16', missing: ['map'], condition: 'Missing: map. Wet' };
+  a.act('reportParts', short, DONE);
+  pass();
   const gone = lend(a, { item: 'X19', patron: 'P9', now: clock.at });
   pass();
   const said = { itemId: 'X19', loanId: gone, patronId: 'P9', barcode: 'barcode-X19', note: 'Left on a train' };

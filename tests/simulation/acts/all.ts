@@ -73,6 +73,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   editPatron: NO_MODEL,
   editItem: NO_MODEL,
   addItem: NO_MODEL,
+  reportParts: NO_MODEL,
   completeItem: NO_MODEL,
   mergePatrons: NO_MODEL,
   addCard: NO_MODEL,

@@ -71,6 +71,10 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar está prestado',
     todo: 'devuélvalo primero o declárelo perdido',
   }),
+  'HF-CIRC-157': errorEntry('{part} is no part of this copy', 'look at its record', {
+    what: '{part} no es parte de este ejemplar',
+    todo: 'mire su ficha',
+  }),
   'HF-CIRC-153': errorEntry('the catalog has the barcode {barcode}', 'scan the copy again', {
     what: 'el catálogo ya tiene el código {barcode}',
     todo: 'escanee el ejemplar de nuevo',

@@ -125,6 +125,7 @@ test('envelopes and commands are read as they were written', () => {
     'releaseHeld 1 2cc64819180a6442',
     'releaseQuiet 1 40a757e775a5d0c9',
     'renew 1 00c794327beea24c',
+    'reportParts 1 87fbd7686568004f',
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
     'setBlock 1 11280425a24f3819',
