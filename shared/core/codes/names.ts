@@ -50,6 +50,7 @@ export const EXCEPTION_NAMES = {
   'too-late': { en: 'Arrived late', es: 'Llegó tarde' },
   'patron-duplicate': { en: 'Two accounts for a card', es: 'Dos cuentas para una tarjeta' },
   'patron-merged': { en: 'Joined to an account', es: 'Unido a una cuenta' },
+  'item-duplicate': { en: 'Two copies, one barcode', es: 'Dos ejemplares, un código' },
   'item-merged': { en: 'Joined to an item', es: 'Unido a un material' },
   'not-ours': { en: 'Not ours', es: 'No es nuestro' },
   malformed: { en: 'Could not be read', es: 'No se pudo leer' },

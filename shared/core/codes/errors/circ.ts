@@ -71,8 +71,8 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar está prestado',
     todo: 'devuélvalo primero o declárelo perdido',
   }),
-  'HF-CIRC-157': errorEntry('{part} is no part of this copy', 'look at its record', {
-    what: '{part} no es parte de este ejemplar',
+  'HF-CIRC-157': errorEntry('this copy has no part called {part}', 'look at its record', {
+    what: 'este ejemplar no tiene ninguna parte llamada {part}',
     todo: 'mire su ficha',
   }),
   'HF-CIRC-153': errorEntry('the catalog has the barcode {barcode}', 'scan the copy again', {
