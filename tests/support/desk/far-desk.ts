@@ -6,11 +6,13 @@ import { PrinterFailure, type PrinterPort } from '../../../electron/core/print/p
 import type { CallAnswer } from '../../../electron/core/messages.ts';
 import { makeNightGrant } from '../../../server/staff/night-grants.ts';
 import type { Language } from '../../../shared/core/language.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
 import { HOUR_MS } from '../../../shared/core/instant.ts';
 import type { LineMode } from '../../simulation/world/network.ts';
 import { FAKE_ITEMS, FAKE_PATRONS, FAKE_STAFF, PRINTER_OFF } from '../fake-desk/fake-data.ts';
-import { START } from './honeyfield.ts';
-import { worldOfTest } from './template.ts';
+import { START, WALDEN } from './honeyfield.ts';
+import { SUPERVISOR, worldOfTest } from './template.ts';
+import { exceptionRows, noteWorklist, putExceptions } from './worklist.ts';
 import type { WorldDesk } from './world.ts';
 
 /** What can be seen of a desk without asking it as a page does. */
@@ -33,6 +35,11 @@ export type FarDesk = {
   readonly setLine: (mode: LineMode) => void;
   /** A night grant for reasons, in force; the desk has it. */
   readonly allowAtNight: (who: string, codes: readonly string[], count: number) => Promise<void>;
+  /** Notes what stands on the worklist after an outage; the desk has it. */
+  readonly noteWorklist: () => Promise<void>;
+  /** Every exception of the library, as JSON; and some of them written anew, which the desk then has. */
+  readonly exceptions: () => Promise<string>;
+  readonly putExceptions: (rows: string) => Promise<void>;
   readonly faults: readonly string[];
   readonly close: () => Promise<void>;
 };
@@ -96,6 +103,19 @@ export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 
       await world.until(makeNightGrant(world.parts, { who, codes, count, limitMinor: null, ...nights }));
       await world.pass(KNOWN_MS);
     },
+    noteWorklist: async () => {
+      west ??= await openWest();
+      await west.ask('session.signIn', SUPERVISOR);
+      // What is in question from the start is found.
+      await west.ask('circ.checkin', { item: WALDEN });
+      await world.until(noteWorklist(world));
+      await world.pass(KNOWN_MS);
+    },
+    exceptions: async () => JSON.stringify(await world.until(exceptionRows(world.parts))),
+    putExceptions: async (rows) => {
+      await world.until(putExceptions(world.parts, parseRows(JSON.parse(rows))));
+      await world.pass(KNOWN_MS);
+    },
     faults: world.faults,
     close: async () => {
       await main.stop();
@@ -105,6 +125,7 @@ export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 
   };
 }
 
+const parseRows = (rows: unknown) => rows as readonly Exception[];
 const textOf = (answer: CallAnswer) => JSON.stringify(answer);
 
 function actsOf({ core }: WorldDesk): Seen['acts'] {

@@ -19,7 +19,7 @@ import {
   titleId,
 } from '../../../shared/core/ids.ts';
 import { isLuhnValid } from '../../../shared/core/check-digits.ts';
-import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../../../shared/core/instant.ts';
 import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
 import type { Gives, LoanRule, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { FAKE_ITEMS, FAKE_LOANS, FAKE_PATRONS, type FakeItem, type FakePatron } from '../fake-desk/fake-data.ts';
@@ -39,7 +39,7 @@ import {
 
 /** Tuesday, December 1, 2026, 2:02 PM where the library is. */
 export const START = Date.parse('2026-12-01T22:02:00Z');
-const ZONE = 'America/Los_Angeles';
+export const ZONE = 'America/Los_Angeles';
 
 const COLLEGES = 'COLLEGES';
 /** Branches by id, with their names; those without copies are homes of patrons. */
@@ -62,8 +62,8 @@ const slug = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 const placeOf = (name: string) => locationId(slug(name));
 const titleOf = (name: string) => titleId(slug(name));
-const itemOf = (barcode: string) => itemId(`item-${barcode}`);
-const patronOf = (card: string) => patronId(`patron-${card}`);
+export const itemOf = (barcode: string) => itemId(`item-${barcode}`);
+export const patronOf = (card: string) => patronId(`patron-${card}`);
 
 /** Fills a new library. */
 export async function fillHoneyfield(writer: LibraryWriter): Promise<void> {
@@ -97,7 +97,10 @@ export async function fillHoneyfield(writer: LibraryWriter): Promise<void> {
   ]);
   await writer.putRows('item', [...FAKE_ITEMS, ...JOURNALS, LOST].map(itemRow));
   await writer.putRows('patron', FAKE_PATRONS.map(patronRow));
-  await writer.putRows('policy', [{ hash: hashPolicy(BOOK_POLICY), policy: BOOK_POLICY }]);
+  await writer.putRows(
+    'policy',
+    [BOOK_POLICY, HOURLY_POLICY].map((policy) => ({ hash: hashPolicy(policy), policy })),
+  );
   await writer.activateRuleSet(rules(), 0);
   await writer.putActs([...loans(), ...holds()]);
 }
@@ -206,6 +209,8 @@ const BOOK_POLICY: Policy = {
   lost: lostAfter(30 * DAY_MS, { processingMinor: 0 }),
 };
 
+const HOURLY_POLICY: Policy = { ...BOOK_POLICY, grain: 'time', period: { n: 4, unit: 'hours' } };
+
 const books: Gives = {
   circulates: true,
   duration: { ...duration(days(14), 3), name: '14 days' },
@@ -300,6 +305,12 @@ const opening = (id: string, at: number, branch = 'MAIN'): ActHeader => ({
   branch: branchId(branch),
 });
 
+/** A loan by the desk of the other branch, which this one knew nothing of. */
+export const lentElsewhere = (barcode: string, card: string, at: Instant): Act => ({
+  ...loanOf(card, barcode, at + 4 * HOUR_MS, { branch: 'WEST' }),
+  at,
+});
+
 type OpenLoan = { readonly renewals?: number; readonly lostAt?: number; readonly branch?: string };
 
 function loanOf(card: string, barcode: string, dueAt: number, more: OpenLoan = {}): ActOf<'openLoan'> {
@@ -314,7 +325,7 @@ function loanOf(card: string, barcode: string, dueAt: number, more: OpenLoan = {
     dueAt,
     renewals: more.renewals ?? 0,
     lostAt: more.lostAt ?? null,
-    policyHash: hashPolicy(BOOK_POLICY),
+    policyHash: hashPolicy(barcode.startsWith('33') ? HOURLY_POLICY : BOOK_POLICY),
   };
 }
 
@@ -331,14 +342,16 @@ function loans(): Act[] {
       loanOf('21310000000361', barcode, endOfDay(4), { renewals: index * 3 }),
     ),
     loanOf(ASA, WALDEN, endOfDay(5)),
-    loanOf('21310000006612', WALDEN, endOfDay(5) + HOUR_MS, { branch: 'WEST' }),
+    loanOf(ADEYEMI, WALDEN, endOfDay(5) + HOUR_MS, { branch: 'WEST' }),
   );
 }
 
 /** Who owes for something lost, and brought this back late before the tests begin. */
 export const OWES = '21310000004421';
 export const CAMERA = '33310000000114';
-const WALDEN = '32310000004011';
+export const LAPTOP = '33310000000049';
+export const ADEYEMI = '21310000006612';
+export const WALDEN = '32310000004011';
 
 function holdOf(card: string, name: string, more: { trapped?: string; pickup?: string; at?: number } = {}): Act {
   const { trapped, pickup = 'MAIN', at = START - 2 * DAY_MS } = more;

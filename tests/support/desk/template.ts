@@ -28,7 +28,7 @@ type Keys = Readonly<Record<DeskName, KeyFiles>>;
 type Template = { readonly root: string; readonly keys: Keys };
 
 /** Who does what is done before a test begins. */
-const SUPERVISOR = { staff: 'chen', pin: '444444' } as const;
+export const SUPERVISOR = { staff: 'chen', pin: '444444' } as const;
 
 /** A folder in the one of the run, which goes with it. */
 const freshFolder = () => mkdtempSync(join(process.env['HOLDFAST_TEST_RUN'] ?? tmpdir(), 'screens-'));

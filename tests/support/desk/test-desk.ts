@@ -14,6 +14,7 @@ import {
   type ParsedInput,
 } from '../../../shared/bridge/contract.ts';
 import { problemWords } from '../../../electron/core/sync/problem-words.ts';
+import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { SyncStatus } from '../../../shared/views/sync.ts';
 import type { FarDesk, FarDeskOptions, Seen } from './far-desk.ts';
 import { TestRefusal } from './test-refusal.ts';
@@ -52,6 +53,10 @@ export type TestDesk = {
   readonly pass: (ms: number) => Promise<void>;
   readonly on: <E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void) => () => void;
   readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
+  /** Notes what stands on the worklist after an outage, one of each kind. */
+  readonly noteWorklist: () => Promise<void>;
+  /** Changes the exceptions of the library at its server; one that is left out has ended by something that was done. */
+  readonly changeExceptions: (change: (rows: readonly Exception[]) => readonly Exception[]) => Promise<void>;
   /** Cuts or mends the line, and lets pass what it takes until the desk knows. */
   readonly setOffline: (isOffline: boolean) => Promise<void>;
   /** Pages of the tests in jsdom need none: their desks end with the test. */
@@ -138,6 +143,15 @@ export async function openTestDesk(
       if (!isOffline) await callCore('sync.now', {});
       await far.pass(KNOWS_MS);
     },
+    noteWorklist: far.noteWorklist,
+    async changeExceptions(change) {
+      const before = parseRows(JSON.parse(await far.exceptions()));
+      const after = change(before);
+      const kept = new Set(after.map(({ id }) => id));
+      const ended = before.filter(({ id, state }) => state === 'open' && !kept.has(id));
+      const rows = [...after, ...ended.map((row): Exception => ({ ...row, state: 'closed-by-event' }))];
+      await far.putExceptions(JSON.stringify(rows));
+    },
     close: far.close,
   };
 }
@@ -157,4 +171,5 @@ const METHODS_OF_STATUS: ReadonlySet<string> = new Set<MethodName>([
 const parseEvent = (name: string) => name as EventName;
 const parseStatus = (value: unknown) => value as SyncStatus;
 const parseAnswer = (value: unknown) => value as BridgeAnswer<MethodName>;
+const parseRows = (value: unknown) => value as readonly Exception[];
 const parseSeen = (value: unknown) => value as Seen;

@@ -285,7 +285,7 @@ async function checkingIn(desk: DeskPage, visit: Visit): Promise<void> {
     ['31310000009971', 'hold-shelf'],
     ['32310000004003', 'transit'],
     ['32310000004011', 'check-shelf'],
-    ['33310000000049', 'count-parts'],
+    ['33310000000031', 'count-parts'],
     ['40000000000017', 'not-ours'],
     [SADE, 'card-at-checkin'],
   ] as const;
@@ -349,6 +349,7 @@ async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<vo
   await visit('offline');
   await goTo('work');
   await visit('work-nothing');
+  await fake.setOffline(false);
   await fake.setExceptions(true);
   await page.getByTestId('exception').first().waitFor();
   await visit('work-exceptions');
@@ -356,7 +357,7 @@ async function syncing(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<vo
   await page.getByRole('textbox', { name: /Note|Nota/ }).waitFor();
   await visit('work-note');
   await page.keyboard.press('Escape');
-  await workingTheList(desk, visit);
+  await workingTheList(desk, fake, visit);
 }
 
 /** The end of the list: the outage with its report, and what ended by itself. */
@@ -394,11 +395,12 @@ async function bringing({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await visit('line-brought');
 }
 
-async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
+async function workingTheList(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
   const { page, act } = desk;
   const question = page.locator('[data-code=in-question][aria-current=true]');
   for (let step = 0; step < 8 && (await question.count()) === 0; step += 1) {
     await page.keyboard.press('Control+ArrowDown');
+    await page.waitForTimeout(PERSON_MS);
   }
   await question.getByRole('button').last().waitFor();
   await visit('work-question');
@@ -412,6 +414,8 @@ async function workingTheList(desk: DeskPage, visit: Visit): Promise<void> {
   await page.locator('main details li').last().scrollIntoViewIfNeeded();
   await visit('work-notes');
   await endingTheOutage(desk, visit);
+  await fake.setOffline(true);
+  await fake.ask('circ.checkin', { item: '31310000003360' });
   await page.keyboard.press('F9');
   await page.getByRole('dialog').waitFor();
   await visit('line');

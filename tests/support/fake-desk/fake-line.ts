@@ -1,8 +1,7 @@
-// The line of the fake desk: its sync status and its own acts, as values.
+// How a line may stand, as values: on a quiet day, and after some minutes without one.
 
 import { problemWords } from '../../../electron/core/sync/problem-words.ts';
-import { actId } from '../../../shared/core/ids.ts';
-import type { DeskAct, SyncStatus } from '../../../shared/views/sync.ts';
+import type { SyncStatus } from '../../../shared/views/sync.ts';
 
 const MINUTE_MS = 60_000;
 /** Kinds of data as the desk core names them. */
@@ -55,26 +54,4 @@ export function fakeOffline(now: number, pending: number): Partial<SyncStatus> {
     ],
     freshness: Object.fromEntries(KINDS.map((kind) => [kind, iso(now - 23 * MINUTE_MS)])),
   };
-}
-
-/** One act of the desk's own list. */
-export function fakeAct(seq: number, at: number, name: string, text: string): DeskAct {
-  return { commandId: actId(`act-${seq}`), seq, at: iso(at), ageMs: 0, name, text, outcome: null, codes: [] };
-}
-
-/** Acts that the server answered this morning, as the Sync screen lists them; some with something to say. */
-export function fakeHistory(now: number): readonly DeskAct[] {
-  const rows = [
-    ['checkout', 'Checked out · Pedagogy of the Oppressed', 'applied', ['patron-over-limit']],
-    ['checkout', 'Checked out · Laptop 15', 'applied', ['in-question']],
-    ['checkin', 'Checked in · Silent Spring', 'applied', ['missed-hold']],
-    ['renew', 'Renewed · Cien años de soledad', 'held', ['server-fault', 'shelf-robot-stuck']],
-    ['checkin', 'Checked in · Silent Spring', 'duplicate-of', []],
-  ] as const;
-  return rows.map(([name, text, outcome, codes], index) => ({
-    ...fakeAct(90 - index, now - (41 + index) * MINUTE_MS, name, text),
-    commandId: actId(`act-before-${index}`),
-    outcome,
-    codes: [...codes],
-  }));
 }

@@ -74,14 +74,14 @@ export function fakeOutageRows(now: number): readonly OutageView[] {
 }
 
 /** `outage.list` and `outage.sign`. */
-export function fakeOutages({ state, now, emit }: FakeContext): Pick<Handlers, 'outage.list' | 'outage.sign'> {
+export function fakeOutages({ desk, state, now, emit }: FakeContext): Pick<Handlers, 'outage.list' | 'outage.sign'> {
   return {
-    'outage.list': () => ({ outages: state.outages.map(withoutLeft) }),
-    'outage.sign'({ outageId }: ParsedInput<'outage.sign'>) {
+    'outage.list': async () => ({ outages: await withoutLeft() }),
+    async 'outage.sign'({ outageId }: ParsedInput<'outage.sign'>) {
       if (state.session?.rights.includes('sign-outage') !== true) {
         throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
-      const outage = state.outages.map(withoutLeft).find((one) => one.outageId === outageId);
+      const outage = (await withoutLeft()).find((one) => one.outageId === outageId);
       if (outage === undefined) throw new TestRefusal('HF-SYNC-005', 'this desk has noted no such outage');
       if (outage.state !== 'ready') throw new TestRefusal('HF-SYNC-004', 'this outage cannot be signed yet');
       const signed: OutageView = {
@@ -96,16 +96,17 @@ export function fakeOutages({ state, now, emit }: FakeContext): Pick<Handlers, '
   };
 
   /** What is left is what stands on the worklist. */
-  function withoutLeft(outage: OutageView): OutageView {
-    if (outage.state !== 'open') return outage;
+  async function withoutLeft(): Promise<OutageView[]> {
+    const { exceptions } = await desk.ask('exception.list', {});
     const count = (group: string): number =>
-      state.exceptions.filter((row) => row.group === group && row.weight !== 'note').length;
+      exceptions.filter((row) => row.group === group && row.weight !== 'note').length;
     const left = {
       unanswered: 0,
       reroute: count('reroute'),
       wrongTrap: count('wrong-trap'),
       equipment: count('equipment'),
     };
-    return { ...outage, left, state: Object.values(left).some((one) => one > 0) ? 'open' : 'ready' };
+    const now = Object.values(left).some((one) => one > 0) ? 'open' : 'ready';
+    return state.outages.map((outage) => (outage.state === 'open' ? { ...outage, left, state: now } : outage));
   }
 }

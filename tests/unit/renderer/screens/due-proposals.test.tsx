@@ -1,8 +1,8 @@
 // The date that is proposed where a clock was wrong: offered to whoever may set dates, asked once more, and the card ends by it.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { actId, itemId } from '../../../../shared/core/ids.ts';
 import { FAKE_LOANS } from '../../../support/fake-desk/fake-data.ts';
-import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('a date that is proposed', () => {
@@ -20,12 +20,16 @@ describe('a date that is proposed', () => {
   async function open(): Promise<HTMLElement> {
     page = await renderPage({ staff: 'chen' });
     await page.doing(() => page.fake.setExceptions(true));
-    await page.doing(() => {
-      page.fake.state.exceptions = fakeExceptionRows(page.fake.now())
-        .slice(0, 1)
-        .map((row) => ({ ...row, code: 'clock-suspect', weight: 'today', group: 'other', item, proposedDue }));
-      page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
-    });
+    const due = { dueAt: Date.parse(proposedDue.dueAt), grain: 'day', zone: 'America/Los_Angeles' } as const;
+    // The act that the loan was made by is the one whose clock was wrong.
+    const about = { itemId: itemId(`item-${item}`), cause: actId(`loan-${item}`), params: { due } };
+    await page.doing(() =>
+      page.fake.changeExceptions((rows) =>
+        rows
+          .filter(({ code }) => code === 'wrong-trap')
+          .map((row) => ({ ...row, ...about, code: 'clock-suspect', weight: 'today' })),
+      ),
+    );
     await page.doing(() => page.desk.actions.work.run());
     return screen.getByTestId('exception');
   }
@@ -36,11 +40,6 @@ describe('a date that is proposed', () => {
       page.doing(() => fireEvent.click(within(card).getByRole('button', { name })));
     await press(/Change the due date to Tue, Dec 15/);
     expect(card.textContent).toContain('tell the patron');
-    // What is proposed is invented, and ends with the date.
-    page.fake.override('circ.changeDueDate', async (input, own) => {
-      page.fake.state.exceptions = [];
-      return own(input);
-    });
     await press(/^Yes/);
     const asked = page.link.calls.filter(({ name }) => name === 'circ.changeDueDate').map(({ input }) => input);
     const reason = 'The clock of the desk was wrong';

@@ -2,7 +2,6 @@
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { exceptionId } from '../../../../shared/core/ids.ts';
-import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const MANY = 80;
@@ -20,17 +19,16 @@ describe('a worklist of many', () => {
 
   afterEach(() => page.close());
 
-  const open = async (many = MANY): Promise<void> => {
-    page = await renderPage();
+  const open = async (many = MANY, staff: 'rivera' | 'nadia' = 'rivera'): Promise<void> => {
+    page = await renderPage({ staff });
     await page.doing(() => page.fake.setExceptions(true));
-    const limits = fakeExceptionRows(page.clock.now()).filter(({ code }) => code === 'patron-over-limit');
-    const [one] = limits;
-    if (one === undefined) throw new Error('the fake desk has nobody over a limit');
-    const more = Array.from({ length: many - limits.length }, (_, n) => ({
-      ...one,
-      exceptionId: exceptionId(`many-${n}`),
-    }));
-    page.fake.state.exceptions = [...page.fake.state.exceptions, ...more];
+    await page.doing(() =>
+      page.fake.changeExceptions((rows) => {
+        const [one] = rows.filter(({ code, state }) => code === 'patron-over-limit' && state === 'open');
+        if (one === undefined) throw new Error('the worklist has nobody over a limit');
+        return [...rows, ...Array.from({ length: many - 1 }, (_, n) => ({ ...one, id: exceptionId(`many-${n}`) }))];
+      }),
+    );
     await page.doing(() => page.desk.actions.work.run());
   };
   const limited = (): readonly HTMLElement[] =>
@@ -79,10 +77,10 @@ describe('a worklist of many', () => {
   });
 
   test('is printed with a page of counts that names nobody, and the list apart; then the paper is gone', async () => {
-    await open(TOO_MANY);
+    await open(TOO_MANY, 'nadia');
     const { exceptions } = page.desk.worklist.store.getState();
     const exceptionIds = exceptions.slice(0, 1).map((one) => one.exceptionId);
-    await page.link.act('exception.work', { exceptionIds, to: 'chen' });
+    await page.doing(() => page.link.act('exception.work', { exceptionIds, to: 'chen' }));
     await page.doing(() => page.desk.actions.printList.run());
     expect(window.print).toHaveBeenCalledTimes(1);
     expect(call('exception.list')).toEqual({ page: { first: 200 } });

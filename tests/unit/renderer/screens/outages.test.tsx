@@ -2,8 +2,11 @@
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { exceptionId } from '../../../../shared/core/ids.ts';
-import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+/** More than is owed: the rest is credit. */
+const TOO_MUCH = { patron: '21310000004421', amountMinor: 10_000, method: 'cash' } as const;
 
 describe('the end of the worklist', () => {
   let page: DrawnPage;
@@ -31,20 +34,18 @@ describe('the end of the worklist', () => {
     page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
   /** What objects wait for is done. */
   const workFirstLists = (): Promise<void> =>
-    page.doing(() => {
-      const first = new Set(['reroute', 'wrong-trap', 'equipment']);
-      page.fake.state.exceptions = page.fake.state.exceptions.filter(({ group }) => !first.has(group));
-      page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
-    });
+    page.doing(() => page.fake.changeExceptions((rows) => rows.filter(({ weight }) => weight !== 'act-now')));
 
   test('what somebody left out although it is held can be taken in after all, from where it ended', async () => {
     await open();
     const closed = { code: 'acts-held', title: null, item: null, how: 'resolved', action: 'dismissed' } as const;
     const leftOut = { ...closed, exceptionId: exceptionId('left-out'), staff: 'sam', mayRelease: true };
-    await page.doing(() => {
-      page.fake.state.closed = [leftOut, { ...leftOut, exceptionId: exceptionId('gone'), mayRelease: false }];
-      page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
-    });
+    page.fake.override('exception.list', async (input, own) => ({
+      ...(await own(input)),
+      closed: [leftOut, { ...leftOut, exceptionId: exceptionId('gone'), mayRelease: false }],
+    }));
+    page.fake.override('exception.release', () => ({ released: 1 }));
+    await page.doing(() => page.desk.worklist.load());
     const list = screen.getByTestId('closed');
     await page.doing(() => {
       list.setAttribute('open', '');
@@ -65,6 +66,11 @@ describe('the end of the worklist', () => {
       await press(silent(), /Let notices and bills go/);
       expect(silent().textContent).toContain('go out although the desk is silent');
       expect(calls('exception.release')).toEqual([]);
+      // No desk of this library is silent: the notice goes with its release.
+      page.fake.override('exception.release', async () => {
+        await page.fake.changeExceptions((rows) => rows.filter(({ code }) => code !== 'desk-silent'));
+        return { released: 1 };
+      });
       await press(silent(), /^Yes/);
       expect(calls('exception.release')).toEqual([{ exceptionIds: [expect.any(String)] }]);
       expect(said()).toBe('1 let go');
@@ -82,10 +88,7 @@ describe('the end of the worklist', () => {
     test('that came out meanwhile are not asked about any more', async () => {
       await open();
       await press(silent(), /Let notices and bills go/);
-      await page.doing(() => {
-        page.fake.state.exceptions = page.fake.state.exceptions.filter(({ code }) => code !== 'desk-silent');
-        page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
-      });
+      await page.doing(() => page.fake.changeExceptions((rows) => rows.filter(({ code }) => code !== 'desk-silent')));
       expect(page.desk.worklist.store.getState().toConfirm).toBeNull();
     });
   });
@@ -95,27 +98,27 @@ describe('the end of the worklist', () => {
 
     test('is said with whose it is, and given back in cash after one more question', async () => {
       await open();
-      const tooMuch = { patron: '21310000004421', amountMinor: 10_000, method: 'cash' as const };
-      await page.doing(() => page.link.act('payment.take', tooMuch));
+      await page.doing(() => page.link.act('payment.take', TOO_MUCH));
       expect(card().textContent).toContain('Tell OKAFOR, Sade: “You paid more');
-      expect(card().textContent).toContain('Credit on the account: $5.00.');
-      await press(card(), /Give back \$5.00 in cash/);
+      expect(card().textContent).toContain('Credit on the account: $86.75.');
+      await press(card(), /Give back \$86.75 in cash/);
       expect(calls('payment.refund')).toEqual([]);
       await press(card(), /^Yes/);
       expect(calls('payment.refund')).toEqual([
         {
           patron: '21310000004421',
-          amountMinor: 500,
+          amountMinor: 8_675,
           method: 'cash',
           reason: 'Paid more than was owed, found after an outage',
         },
       ]);
-      expect(said()).toMatch(/^\$5.00 given back/);
+      expect(said()).toMatch(/^\$86.75 given back/);
     });
 
     test('is not offered to whoever may give nothing back', async () => {
       await open('rivera');
-      expect(card().textContent).toContain('Credit on the account: $5.00.');
+      await page.doing(() => page.link.act('payment.take', TOO_MUCH));
+      expect(card().textContent).toContain('Credit on the account: $86.75.');
       expect(within(card()).queryByRole('button', { name: /Give back/ })).toBeNull();
     });
   });
@@ -192,7 +195,10 @@ describe('the end of the worklist', () => {
       await open();
       await workFirstLists();
       await press(outage(), /Sign the report/);
-      page.fake.state.exceptions = [...fakeExceptionRows(page.fake.now())];
+      // Another one came in, which the page has not heard of yet.
+      page.fake.override('outage.sign', () => {
+        throw new TestRefusal('HF-SYNC-004', 'this outage cannot be signed yet');
+      });
       await page.doing(() => fireEvent.submit(screen.getByLabelText('Note')));
       expect(screen.getByRole('alert').textContent).toContain('cannot be signed yet');
     });

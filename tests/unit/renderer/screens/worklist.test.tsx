@@ -1,11 +1,60 @@
 // The worklist on Sync: what differs, what may be done by whom, by keys as by buttons, and what it came to in words.
 
 import { fireEvent, screen, within } from '@testing-library/react';
-import { exceptionId } from '../../../../shared/core/ids.ts';
-import { fakeExceptionRows } from '../../../support/fake-desk/fake-exceptions.ts';
+import { actId, branchId, patronId } from '../../../../shared/core/ids.ts';
+import type { Exception } from '../../../../shared/circ/model/exception.ts';
+import type { DeskAct } from '../../../../shared/views/sync.ts';
+import type { HeldActView } from '../../../../shared/views/held.ts';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const LAPTOP = '33310000000049';
+
+/** Acts that the server answered with something to say. */
+const ANSWERED: DeskAct[] = (
+  [
+    ['Checked out · Pedagogy of the Oppressed', 'applied', ['patron-over-limit']],
+    ['Renewed · Cien años de soledad', 'held', ['server-fault', 'shelf-robot-stuck']],
+  ] as const
+).map(([text, outcome, codes], index) => ({
+  commandId: actId(`answered-${index}`),
+  seq: index + 1,
+  at: '2026-12-01T21:20:00Z',
+  ageMs: 0,
+  name: 'checkout',
+  text,
+  outcome,
+  codes: [...codes],
+}));
+
+/** The notice about a silent desk, as one about what the server held, and nothing else. */
+const asHeld = (rows: readonly Exception[]): readonly Exception[] =>
+  rows
+    .filter(({ code }) => code === 'desk-silent')
+    .map((row) => ({ ...row, code: 'server-fault', weight: 'act-now' as const }));
+
+/** A loan and a payment that the server failed on, and a loan that no server can read. */
+function heldActs(language: 'en' | 'es', now: number): HeldActView[] {
+  const said = (english: string, spanish: string): string => (language === 'es' ? spanish : english);
+  const act = (n: number, text: string, more: Partial<HeldActView>): HeldActView => ({
+    commandId: actId(`held-${n}`),
+    desk: 'Info desk',
+    at: new Date(now - 75 * 60_000).toISOString(),
+    text,
+    staff: 'nadia',
+    card: null,
+    barcode: null,
+    amountMinor: null,
+    why: said('Server could not take it in', 'El servidor no pudo registrarlo'),
+    lacks: null,
+    ...more,
+  });
+  return [
+    act(1, said('Checked out', 'Prestado'), { card: '21310000004421', barcode: '31310000001204' }),
+    act(2, said('Payment taken', 'Pago recibido'), { card: '21310000004421', amountMinor: 250, staff: null }),
+    act(3, said('Checked in', 'Devuelto'), { barcode: '31310000003360', lacks: said('something', 'algo') }),
+  ];
+}
 
 describe('the worklist', () => {
   let page: DrawnPage;
@@ -52,9 +101,9 @@ describe('the worklist', () => {
       'Pull off the hold shelf 1',
       'Hourly items and equipment 1',
       'Give money back 1',
-      'Tell patrons 1',
+      'Tell patrons 2',
       'Notices to release 1',
-      'Check 2',
+      'Check 1',
       'Outages: reports to sign 1',
       'Outages that were signed',
     ]);
@@ -89,13 +138,17 @@ describe('the worklist', () => {
 
   test('says where the object is, when that is another branch', async () => {
     await open();
-    page.fake.state.exceptions = page.fake.state.exceptions.map((one) => ({ ...one, elsewhere: 'East Library' }));
-    await page.doing(() => page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
-    expect(card('missed-hold').textContent).toContain('East Library');
+    await page.doing(() =>
+      page.fake.changeExceptions((rows) => rows.map((row) => ({ ...row, branch: branchId('WEST') }))),
+    );
+    expect(card('missed-hold').textContent).toContain('West');
   });
 
   test('says who gives money back where this person may not', async () => {
     await open();
+    const tooMuch = { patron: '21310000004421', amountMinor: 10_000, method: 'cash' as const };
+    await page.doing(() => page.link.act('payment.take', tooMuch));
+    await page.doing(() => page.desk.worklist.load());
     expect(card('money-credited').textContent).toContain('A night lead or a supervisor gives it back.');
     page.close();
     await open('chen');
@@ -105,11 +158,13 @@ describe('the worklist', () => {
   describe('an item in question', () => {
     test('names no patron as the one to tell, for it may be the other one', async () => {
       await open();
-      const row = page.fake.state.exceptions.find(({ code }) => code === 'in-question');
-      page.fake.state.exceptions = page.fake.state.exceptions.map((one) =>
-        one === row ? { ...one, patron: '21310000004421' } : one,
+      await page.doing(() =>
+        page.fake.changeExceptions((rows) =>
+          rows.map((row) =>
+            row.code === 'in-question' ? { ...row, patronId: patronId('patron-21310000004421') } : row,
+          ),
+        ),
       );
-      await page.doing(() => page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
       const told = (await page.fake.ask('exception.list', {})).exceptions.find(({ code }) => code === 'in-question');
       expect(told?.whom).not.toBeNull();
       expect(card('in-question').textContent).toContain('If the patron asks: “We are checking');
@@ -120,9 +175,8 @@ describe('the worklist', () => {
       const laptop = card('in-question');
       const lines = within(within(laptop).getByRole('list', { name: 'What was recorded' })).getAllByRole('listitem');
       expect(lines.map(({ textContent }) => textContent)).toEqual([
-        '9:02 AMChecked in · Honeyfield Library',
-        '1:10 PMChecked out · Honeyfield Library · due today 5:02 PM',
-        '1:11 PMChecked out · West branch · due today 6:02 PM',
+        'Nov 17, 2:02 PMWas on loan · Main · due today 6:50 PM',
+        '1:11 PMWas on loan · West · due today 5:11 PM',
       ]);
       expect(buttons(laptop)).toEqual([
         'NGUYEN, Thi Minh Khai has it',
@@ -170,7 +224,9 @@ describe('the worklist', () => {
 
     test('that somebody else ended meanwhile is said to be no question any more', async () => {
       await open();
-      page.fake.state.inQuestion.delete(LAPTOP);
+      page.fake.override('item.resolve', () => {
+        throw new TestRefusal('HF-CIRC-005', 'this item is not in question; scan it again');
+      });
       await settle(/It is here/);
       expect(said()).toMatch(/^Laptop 15: this item is not in question/);
       expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
@@ -246,14 +302,10 @@ describe('the worklist', () => {
 
   test('what is in question is not among those that are closed at once', async () => {
     await open();
-    const rows = page.fake.state.exceptions.filter(({ code }) => code === 'in-question');
-    page.fake.state.inQuestion.set('31310000006638', []);
-    page.fake.state.exceptions = page.fake.state.exceptions.map((row) =>
-      row.code === 'missed-hold' && row.item === '31310000006638' ? { ...row, code: 'in-question' } : row,
-    );
-    await page.doing(() => page.desk.worklist.load());
-    expect(rows).toHaveLength(1);
-    expect(screen.getByTestId('together').textContent).toContain('All 2 at once');
+    const question = card('in-question');
+    expect(within(question).queryByRole('button', { name: /^Not found/ })).toBeNull();
+    expect(screen.getAllByTestId('together')).toHaveLength(1);
+    expect(screen.getByTestId('together').textContent).toContain('All 3 at once');
   });
 
   test('dismissing needs a note', async () => {
@@ -278,6 +330,7 @@ describe('the worklist', () => {
     await open();
     expect(text()).not.toMatch(/shelf-robot-stuck|server-fault|patron-over-limit/);
     expect(card('shelf-robot-stuck').textContent).toContain('Newer than this desk.');
+    page.fake.override('sync.acts', async (input, own) => ({ ...(await own(input)), answered: ANSWERED }));
     await page.doing(() => page.desk.actions.line.run());
     const answered = screen.getByRole('region', { name: 'Answered by the server' }).textContent;
     expect(answered).toMatch(/Pedagogy of the Oppressed.*Over a limit/);
@@ -292,13 +345,7 @@ describe('the worklist', () => {
     'what the server failed on offers %s no word that ends it but to take it in: %j',
     async (staff, offered, words) => {
       await open(staff);
-      const { fake } = page;
-      const row = fakeExceptionRows(0).find(({ code }) => code === 'desk-silent');
-      if (row === undefined) throw new Error('a card about a desk');
-      fake.state.exceptions = [
-        { ...row, code: 'server-fault', group: 'desks', weight: 'act-now', exceptionId: exceptionId('held') },
-      ];
-      await page.doing(() => fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+      await page.doing(() => page.fake.changeExceptions(asHeld));
       expect(buttons(card('server-fault'))).toEqual(offered);
       expect(card('server-fault').textContent).toContain(words);
     },
@@ -307,14 +354,11 @@ describe('the worklist', () => {
   describe('what is held', () => {
     const holding = async (staff: 'rivera' | 'chen', line: { readonly online?: boolean } = {}): Promise<void> => {
       await open(staff);
-      const { fake } = page;
-      const row = fakeExceptionRows(0).find(({ code }) => code === 'desk-silent');
-      if (row === undefined) throw new Error('a card about a desk');
-      fake.state.line = line;
-      fake.state.exceptions = [
-        { ...row, code: 'server-fault', group: 'desks', weight: 'act-now', exceptionId: exceptionId('held') },
-      ];
-      await page.doing(() => fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false }));
+      page.fake.override('exception.held', () => {
+        if (line.online === false) throw new TestRefusal('HF-SYNC-003', 'no central server answers');
+        return { acts: heldActs(page.fake.state.language, page.fake.now()), count: 3 };
+      });
+      await page.doing(() => page.fake.changeExceptions(asHeld));
     };
     const rows = (): readonly string[] =>
       within(within(card('server-fault')).getByTestId('held-acts'))
