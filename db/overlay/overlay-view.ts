@@ -11,6 +11,7 @@ import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import type { Behind } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
+import { bannedHere } from './bans-here.ts';
 import { holdView, type HoldView } from './hold-view.ts';
 import { loanView, type LoanView } from './loan-view.ts';
 import {
@@ -145,9 +146,11 @@ function provisionalItems({ source, slots }: Behind, view: OverlayView): Item[] 
   return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ provisional }) => provisional);
 }
 
-function patronNow({ slots }: Behind, id: PatronId, row: Patron | null): Patron | null {
+function patronNow(behind: Behind, id: PatronId, row: Patron | null): Patron | null {
+  const { slots } = behind;
   const mint = slots.acts.mintedPatrons.get(id);
-  const before = row ?? (mint === undefined ? null : mintedPatron(mint));
+  const known = row ?? (mint === undefined ? null : mintedPatron(mint));
+  const before = known === null ? null : bannedHere(behind, known);
   const writes = slots.acts.patronWrites.get(id);
   return writes === undefined ? before : writtenPatron(before, writes);
 }

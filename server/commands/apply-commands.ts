@@ -15,6 +15,7 @@ import { touchAfresh, touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
 import { keepUse, undoUse } from '../use/keep-use.ts';
 import { judgeBatch } from './judge.ts';
+import { writeBans } from '../patrons/write-bans.ts';
 import type { Recorded } from './judge-facts.ts';
 import { putRaised } from './raised-exceptions.ts';
 import { raise, settleIdentities } from './settle-identities.ts';
@@ -49,6 +50,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await keepUse(tx, settled.acts, { references: context.references, refolded });
   await undoUse(tx, batch);
+  await writeBans(tx, changes, context);
   const effects = await runEffects('after folds', tx, batch, { ...context, changes });
   await keepShifts(tx, batch);
   await keepRefusals(tx, batch);

@@ -16,7 +16,8 @@ import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../..
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { cardOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
 import { cardFault, type Card } from '../../../shared/circ/model/patron-cards.ts';
-import { isOurs, kindsOf } from '../../../shared/circ/model/patron-blocks.ts';
+import { loanOfBan } from '../../../shared/circ/bans.ts';
+import { isOurs, kindsOf, RETURNED_LATE } from '../../../shared/circ/model/patron-blocks.ts';
 import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
@@ -38,6 +39,11 @@ const WORDS = {
   },
   owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
   fee: { en: '{amount}', es: '{amount}' },
+  late: { en: 'Returned late, by the loan rules', es: 'Devuelto tarde, según las reglas de préstamo' },
+  lateTitle: {
+    en: 'Returned late, by the loan rules: {title}',
+    es: 'Devuelto tarde, según las reglas de préstamo: {title}',
+  },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** Throws HF-PATRON-002 where nothing may be shown of a person but the card. */
@@ -109,7 +115,9 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
     provisional: patron.provisional,
     notices: noticesOf(desk, copy, patron, { card, saying }),
     messages: patron.messages,
-    blocks: patron.blocks.filter(({ endsAt }) => endsAt === null || endsAt > saying.now).map(blockView(saying, zone)),
+    blocks: patron.blocks
+      .filter(({ endsAt }) => endsAt === null || endsAt > saying.now)
+      .map(blockView(copy, saying, zone)),
     cards: cardViews(patron, saying, zone),
     counts: {
       out: loans.filter((loan) => loan.state !== 'in-question').length,
@@ -125,16 +133,27 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
   };
 }
 
-function blockView(saying: Saying, zone: string): (block: PatronBlock) => PatronBlockView {
+function blockView(copy: Copy, saying: Saying, zone: string): (block: PatronBlock) => PatronBlockView {
   return (block) => ({
     block: block.id,
-    reason: block.label === '' ? block.kind : block.label,
+    reason:
+      block.label === RETURNED_LATE ? lateWords(copy, saying, block) : block.label === '' ? block.kind : block.label,
     kinds: kindsOf(block),
     by: block.by ?? null,
     setText: dayText(saying, block.setAt, zone),
     untilText: block.endsAt === null ? null : dayText(saying, block.endsAt, zone),
     isTheirs: !isOurs(block),
   });
+}
+
+/** Which return made a ban, where the loan is still known here. */
+function lateWords({ sight, ...copy }: Copy, saying: Saying, block: PatronBlock): string {
+  const id = loanOfBan(block);
+  const loan = id === null ? null : sight.loan(id);
+  const item = loan === null ? null : sight.item(loan.itemId);
+  return item === null
+    ? say(saying, WORDS.late)
+    : say(saying, WORDS.lateTitle, { title: itemBrief({ sight, ...copy }, item).title });
 }
 
 /** What is in use first, and of that the card that stands for the patron. */

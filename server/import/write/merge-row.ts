@@ -22,7 +22,7 @@ export function mergeRow(versions: {
   for (const field of Object.keys(incoming)) {
     if (foreign.includes(field) || isSame(incoming[field], baseline[field]) || isSame(incoming[field], current[field]))
       continue;
-    if (field === 'blocks') {
+    if (field === 'blocks' || field === 'cards') {
       row[field] = mergeLists(baseline[field], current[field], incoming[field]);
     } else if (isSame(current[field], baseline[field])) {
       row[field] = incoming[field];
@@ -38,7 +38,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
-/** A list of things with ids: what the source added, changed or took away since the baseline happens to the list of now. */
+/** A list of things with ids, or with numbers of their own: what the source added, changed or took away since the baseline happens to the list of now. */
 function mergeLists(baseline: Json | undefined, current: Json | undefined, incoming: Json | undefined): Json {
   const before = byId(baseline);
   const after = byId(incoming);
@@ -58,7 +58,11 @@ function byId(list: Json | undefined): Map<string, Json> {
 }
 
 function idOf(entry: Json): string {
-  return entry !== null && typeof entry === 'object' && 'id' in entry
-    ? canonicalJson(entry.id ?? null)
-    : canonicalJson(entry);
+  if (!isObject(entry)) return canonicalJson(entry);
+  const { id, number } = entry;
+  return canonicalJson(id ?? number ?? entry);
+}
+
+function isObject(value: Json): value is { readonly [field: string]: Json | undefined } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -43,7 +43,7 @@ export type CheckinDecision = {
   readonly lifted: Amount | null;
   /** The deposit of the loan, which is given back with the item: what was paid of it is credit then. */
   readonly deposit: Amount | null;
-  /** Lateness bans the patron by the policy of the loan: told, and entered by a person. */
+  /** Lateness bans the patron by the policy of the loan: told here, and it follows from the loan that ended. */
   readonly bans: boolean;
   readonly trace: Trace;
 };

@@ -1,11 +1,10 @@
-// What a late return does to its patron where the rules ban instead of fining: told, since no act restricts an account. Source: loan rules, 6.
+// What a late return does to its patron where the rules ban instead of fining, as it is told at the scan: with what bars them already.
 
 import type { Instant } from '../../core/instant.ts';
-import { banDays, banEnd, type LateUnits } from '../../rules/fines/ban.ts';
-import { lateUnits } from '../../rules/fines/late-time.ts';
+import { banEnd } from '../../rules/fines/ban.ts';
 import type { Policy } from '../../rules/model/policy.ts';
-import type { PolicyTerms } from '../../rules/model/policy-terms.ts';
 import type { BanChange } from '../../rules/return/return-question.ts';
+import { lateBanDays } from '../bans.ts';
 import type { Loan } from '../model/loan.ts';
 import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
@@ -20,27 +19,16 @@ export type LateReturn = {
 
 /** The ban by the policy of the loan and the calendar of the lending branch; null = none. How often a patron was banned before is not kept. */
 export function expectedBan(scene: Scene, { loan, policy, patron, inAt }: LateReturn): BanChange | null {
-  const { terms } = policy;
-  const ban = terms?.ban ?? null;
-  if (terms === undefined || ban === null) return null;
+  const ban = policy.terms?.ban ?? null;
+  if (ban === null) return null;
   const times = loan.branch === null ? null : scene.engine.timesOf(loan.branch);
   const clock = times?.clock ?? scene.clock;
-  const unit = unitOf(policy, terms);
-  const { closedTime } = terms.overdue.lateness;
-  const late = lateUnits({ in: unit, closedTime }, { dueAt: loan.dueAt, inAt, clock, times });
-  const days = banDays(ban, { late, unit });
+  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times });
   if (days === 0) return null;
   const bannedUntil = runningBan(patron, inAt);
   if (bannedUntil === 'for-ever') return { kind: 'before', until: null };
   const until = banEnd(ban, { days, returnedAt: inAt, bannedUntil, clock, times });
   return until === null ? null : { kind: until === bannedUntil ? 'before' : 'set', until };
-}
-
-/** Lateness of bans counts in days or hours, as the loan is due. */
-function unitOf({ grain }: Policy, { overdue }: PolicyTerms): LateUnits['unit'] {
-  const { in: unit } = overdue.lateness;
-  if (unit === 'days' || unit === 'hours') return unit;
-  return grain === 'time' ? 'hours' : 'days';
 }
 
 /** The end of the last block on borrowing that runs at a moment; null = none does. */

@@ -1,5 +1,7 @@
 // A patron as the engine judges one: the account, its blocks, and the limits of its group with what was counted.
 
+import { clampInstant } from '../../rules/calendar/zone-clock.ts';
+import { RETURNED_LATE } from '../model/patron-blocks.ts';
 import type { RuleLimits } from '../../rules/resolve/rule-limits.ts';
 import { BLAMELESS, type PatronStanding } from '../../rules/judge/patron-standing.ts';
 import type { CountedLoan } from '../../rules/limits/counted-loan.ts';
@@ -47,7 +49,11 @@ export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null):
 }
 
 /** What there may be against a patron; a patron whom nobody knows has nothing but the limits of everybody. */
-export function standingOf({ now, rules }: Scene, facts: PatronFacts | null, limits: RuleLimits): PatronStanding {
+export function standingOf(
+  { now, rules, clock }: Scene,
+  facts: PatronFacts | null,
+  limits: RuleLimits,
+): PatronStanding {
   const { groupCounts } = limits;
   if (facts === null) return { ...BLAMELESS, groupCounts };
   const { patron, isOldCard, cardFault } = facts;
@@ -62,7 +68,14 @@ export function standingOf({ now, rules }: Scene, facts: PatronFacts | null, lim
     cardIs: cardFault,
     penalties: patron.blocks
       .filter(({ endsAt }) => endsAt === null || endsAt > now)
-      .map(({ kind, label, blocks }) => ({ name: kind, label, blocks })),
+      .map(({ kind, label, blocks, endsAt }) => ({
+        name: kind,
+        label,
+        blocks,
+        ...(label === RETURNED_LATE && endsAt !== null
+          ? { until: { dateOf: clampInstant(endsAt), zone: clock.zone } }
+          : {}),
+      })),
     groupCounts,
     owedMinor: facts.owedMinor - otherOwedMinor,
     otherOwedMinor,

@@ -15,6 +15,9 @@ const STOPS: Readonly<Record<BlockKind, readonly BlockedAct[]>> = {
   renewals: ['RENEW'],
 };
 
+/** The label of a block that the rules impose at a late return: it is said in words where it is shown. */
+export const RETURNED_LATE = 'returned-late';
+
 /** What a person says of a block that they set. */
 export type BlockSaid = {
   readonly kinds: readonly BlockKind[];

@@ -86,6 +86,10 @@ export const REASONS = {
           es: 'Bloqueado automáticamente, por los límites fijados para usuarios.',
         },
         manual: { en: 'Blocked by staff.', es: 'Bloqueado por el personal.' },
+        'returned-late': {
+          en: 'Something came back late: no borrowing until {until}.',
+          es: 'Algo se devolvió tarde: sin préstamos hasta {until}.',
+        },
       },
     },
   }),

@@ -66,12 +66,13 @@ function judgePenalties(
   { act, ignored }: { readonly act: BlockedAct; readonly ignored: ReadonlySet<ReasonCode> },
 ): Finding[] {
   const told = new Map<string, Finding>();
-  for (const { name, blocks, label = '' } of penalties) {
+  for (const { name, blocks, label = '', until } of penalties) {
     if (!blocks.includes(act)) continue;
     const code = standingPenalty(name)?.code ?? 'PATRON_RESTRICTED';
     const said = label === '' ? name : label;
     const key = code === 'PATRON_RESTRICTED' ? `${code} ${said}` : code;
-    if (!ignored.has(code) && !told.has(key)) told.set(key, foundIn(profile, code, { label: said }));
+    if (!ignored.has(code) && !told.has(key))
+      told.set(key, foundIn(profile, code, { label: said, ...(until === undefined ? {} : { until }) }));
   }
   return [...told.values()];
 }

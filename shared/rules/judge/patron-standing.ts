@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
+import type { Param } from '../../core/say.ts';
 import type { GroupCount } from '../limits/thresholds.ts';
 import type { BlockedAct } from '../model/rule-set.ts';
 
@@ -17,6 +18,8 @@ export type Penalty = {
   readonly name: string;
   readonly blocks: readonly BlockedAct[];
   readonly label?: string | undefined;
+  /** Until when it runs, where that is told. */
+  readonly until?: Param | undefined;
 };
 
 export type PatronStanding = {

@@ -13,10 +13,9 @@ export const RETURN_REASONS = {
   WRONG_TRANSIT: reason('It was on its way to {branch} and came here.', 'Iba de camino a {branch} y llegó aquí.'),
   TRANSIT_SENT: reason('Sent to {branch}.', 'Enviado a {branch}.'),
   RECALL_FOUND: reason('A patron recalled it.', 'Un usuario lo reclamó.'),
-  // No act restricts an account, so a person enters it where the library keeps such blocks.
   BAN_SET: reason(
-    'Returned late: restrict the patron until {until}. Enter it where the library keeps blocks.',
-    'Devuelto tarde: restrinja al usuario hasta {until}. Anótelo donde la biblioteca lleva las restricciones.',
+    'Returned late: no borrowing until {until}. The block is on the account.',
+    'Devuelto tarde: sin préstamos hasta {until}. El bloqueo está en la cuenta.',
   ),
   BAN_BEFORE: reason(
     'The patron was already barred from borrowing until {until}.',
