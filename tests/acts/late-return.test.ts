@@ -23,7 +23,9 @@ const world = sharedWorld({
   at: START,
   items: 6,
   patrons: 3,
-  fill: async (writer) => void (await writer.activateRuleSet(rules, START - DAY)),
+  fill: async (writer) => {
+    await writer.activateRuleSet(rules, START - DAY);
+  },
 });
 const first = sharedDesk(world);
 const second = sharedDesk(world);
@@ -33,7 +35,7 @@ const lend = (item: string, desk = first) => desk.now.ask('circ.checkout', { pat
 const serverBlocks = async () =>
   (await serverRows(world(), 'patron')).find(({ id }) => String(id) === 'P0')?.blocks ?? [];
 
-let returned = '';
+const done = { returned: '' };
 beforeEach(async () => {
   for (const desk of [first, second]) await signIn(desk.now, 'supervisor');
 });
@@ -44,7 +46,7 @@ test('stands in the account with reason and end, without a line, and the next lo
   world().clock.forward(17 * DAY);
   world().line.refuse('/v1/commands');
   const answer = await first.now.ask('circ.checkin', { item: 'barcode-X0' });
-  returned = answer.commandId ?? '';
+  done.returned = answer.commandId ?? '';
   const said = answer.reasons.find(({ code }) => code === 'BAN_SET');
   expect(said?.text).toMatch(/no borrowing until .*27/);
   expect(await blocks()).toMatchObject([
@@ -71,7 +73,7 @@ test('is the same at the server and at the other desk', async () => {
 
 test('goes with the return that is undone, at once and at the server', async () => {
   world().line.refuse('/v1/commands');
-  await first.now.ask('circ.undo', { commandId: returned, reason: 'the wrong book' });
+  await first.now.ask('circ.undo', { commandId: done.returned, reason: 'the wrong book' });
   expect(await blocks()).toEqual([]);
   world().line.mend();
   await first.now.settled();

@@ -7,6 +7,10 @@ import type { ReadTx, Store } from '../../../server/store/store.ts';
 import { isItemAct } from '../../../shared/circ/act-kinds.ts';
 import type { Act } from '../../../shared/circ/acts.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Row } from '../../../shared/wire/rows.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
 import { actId } from '../../../shared/core/ids.ts';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { SyncStatusSchema } from '../../../shared/views/sync.ts';
@@ -60,12 +64,15 @@ export async function checkNothingLost(world: World): Promise<void> {
 
 /** The server's loans, items, holds, fees, credits and open folded exceptions are those of the plain model. [I24] */
 export const checkModel = (world: World): Promise<void> =>
-  world.kernel.until(checkModelIn(world.requireServer().store, world.foldsHistory ? keptFolded : undefined));
+  world.kernel.until(
+    checkModelIn(world.requireServer().store, world.foldsHistory ? keptFolded : undefined, world.kernel.now),
+  );
 
 /** The same of any store; `folded` tells what is in checkpoints. */
 export async function checkModelIn(
   store: Store,
   folded: (tx: ReadTx) => Promise<KeptFolded> = () => Promise.resolve({ acts: [], statuses: new Map() }),
+  now = Infinity,
 ): Promise<void> {
   const found = await store.read(async (tx) => ({
     events: await readAllRows(tx, 'event'),
@@ -78,6 +85,7 @@ export async function checkModelIn(
     credits: await readAllRows(tx, 'credit'),
     exceptions: await readAllRows(tx, 'exception'),
     policies: await readAllRows(tx, 'policy'),
+    patrons: await readAllRows(tx, 'patron'),
   }));
   const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.items))];
   const wanted = plainEnd({
@@ -111,8 +119,44 @@ export async function checkModelIn(
     acts.map(({ id }) => id),
   );
   for (const part of ['loans', 'items', 'holds', 'fees', 'credits'] as const) compare(part, actual[part], wanted[part]);
+  checkBans(found, now);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
+}
+
+/** Who was late is banned for a day and the rest of another, once for each, and nobody else is; what has ended may be lifted already. */
+function checkBans(
+  {
+    loans,
+    patrons,
+    policies,
+  }: {
+    readonly loans: readonly Loan[];
+    readonly patrons: readonly Patron[];
+    readonly policies: readonly Row<'policy'>[];
+  },
+  now: number,
+): void {
+  const banning = new Set(policies.flatMap(({ hash, policy }) => (policy.terms?.ban ? [hash] : [])));
+  const late = loans.filter(
+    ({ how, inAt, dueAt, policyHash }) => how === 'checkin' && (inAt ?? 0) > dueAt && banning.has(policyHash),
+  );
+  const wanted = new Map(late.map((loan) => [`ban:${loan.id}`, loan]));
+  const bans = patrons.flatMap(({ id, blocks }) =>
+    blocks.filter(({ kind }) => kind === 'BAN').map((block) => ({ ...block, patron: id })),
+  );
+  for (const { id, patron, setAt, endsAt } of bans) {
+    const loan = wanted.get(id);
+    const lasts = (endsAt ?? Infinity) - setAt;
+    const isRight =
+      loan?.patronId === patron && loan.inAt === setAt && lasts >= DAY_MS - 1_000 && lasts <= 2 * DAY_MS + HOUR_MS;
+    holds(24, isRight, () => `a ban of ${patron} that no late return made, or with another end: ${id}`);
+  }
+  const known = new Set(bans.map(({ id }) => id));
+  for (const [id, { inAt, patronId }] of wanted) {
+    const mayBeOver = (inAt ?? 0) + DAY_MS - 1_000 <= now || !patrons.some((row) => row.id === patronId);
+    holds(24, known.has(id) || mayBeOver, () => `no ban for a late return: ${id}`);
+  }
 }
 
 /** An act that came when what is later was in a checkpoint already: it changes nothing. sync.md 6 */

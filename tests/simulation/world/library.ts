@@ -198,6 +198,11 @@ const money: Gives = {
   maxFine,
 };
 
+/** Whoever is late with a book borrows nothing until the next day is over. */
+const A_DAY: NonNullable<Gives['ban']> = {
+  rate: { flatDays: 1, daysPerUnit: 0, perUnits: 1, maxDays: null },
+};
+
 function rulesOf(version: string, bookDays: number): WeightedRuleSet {
   const books = { ...duration(days(bookDays)), name: 'Books' };
   const cameras = { ...duration(hours(4), 1), name: 'Cameras' };
@@ -214,7 +219,7 @@ function rulesOf(version: string, bookDays: number): WeightedRuleSet {
         name: 'Books',
         position: 1,
         criteria: {},
-        gives: { circulates: true, duration: books, renewals: 2, ...money, lost: lostAfter(30 * DAY_MS) },
+        gives: { circulates: true, duration: books, renewals: 2, ...money, lost: lostAfter(30 * DAY_MS), ban: A_DAY },
       }),
       rule(`${version}-cameras`, {
         name: 'Cameras',
