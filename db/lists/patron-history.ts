@@ -1,5 +1,7 @@
 // What was done in a patron's account: on their loans, with their money and their holds as far as the copy has it, and whatever this desk itself did.
 
+import { z } from 'zod';
+import { placesOf } from '../../shared/circ/act-places.ts';
 import type { Act, ItemAct } from '../../shared/circ/acts.ts';
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -23,7 +25,15 @@ export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, fr
   const ofItems = loans.flatMap((loan) => actsOfLoan(sight.actsOfItem(loan.itemId), loan));
   const known = [...ofItems, ...sight.moneyActs(patron.id)].map((act) => rowOfAct(copy, act));
   const own = actsNaming(ledger, patron.id).map((act) => rowOfOwn(ledger, copy, act));
-  return [...new Map([...known, ...own].map((row) => [row.commandId, row])).values()];
+  const rows = new Map(known.map((row) => [row.commandId, row]));
+  for (const row of own) rows.set(row.commandId, withThing(row, rows.get(row.commandId)));
+  return [...rows.values()];
+}
+
+/** What this desk recorded of money names no item: the copy knows which loan it was for. */
+function withThing(own: PatronActRow, known: PatronActRow | undefined): PatronActRow {
+  const { title, barcode } = own.barcode === null && known !== undefined ? known : own;
+  return { ...own, title, barcode };
 }
 
 /** Acts that name the patron, and the one that ended the loan: it names nobody. */
@@ -35,13 +45,17 @@ function actsOfLoan(acts: readonly ItemAct[], { patronId, inAt, outAt }: Loan): 
 }
 
 function rowOfAct({ sight }: ListCopy, act: Act): PatronActRow {
-  const item = 'itemId' in act && act.itemId !== null ? sight.item(act.itemId) : null;
+  const [paidFor] = placesOf(act).loans;
+  const loan = paidFor === undefined ? null : sight.loan(paidFor);
+  const itemId = 'itemId' in act && act.itemId !== null ? act.itemId : (loan?.itemId ?? null);
+  const item = itemId === null ? null : sight.item(itemId);
   return {
     commandId: act.id,
     at: act.at,
     name: act.kind,
     title: item === null ? null : (sight.title(item.titleId)?.title ?? null),
     barcode: item?.barcode ?? null,
+    reason: null,
     by: null,
     place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
     pending: sight.isPendingAct(act.id),
@@ -58,8 +72,17 @@ function rowOfOwn(ledger: Ledger, copy: ListCopy, act: RecentAct): PatronActRow 
     name: body.name,
     title: item === null ? null : (copy.sight.title(item.titleId)?.title ?? null),
     barcode: item?.barcode ?? null,
+    reason: reasonOf(act),
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
     place: 'here',
     pending: receipt === null,
   };
+}
+
+const ReasonSchema = z.object({ reason: z.string() });
+
+/** Gone with the other personal values of an act. */
+function reasonOf({ args }: RecentAct): string | null {
+  const written = ReasonSchema.safeParse(args?.command).data?.reason ?? '';
+  return written === '' ? (args?.overrideReason ?? null) : written;
 }

@@ -14,6 +14,8 @@ export const PatronActRowSchema = z.object({
   name: z.string(),
   title: z.string().nullable(),
   barcode: z.string().nullable(),
+  /** What the person wrote why, or why it was done over a refusal; null where nobody did, or it was done at another desk. */
+  reason: z.string().nullable(),
   /** The person at this desk; null where it was another desk, or the server. */
   by: z.string().nullable(),
   place: z.enum(['here', 'another-desk', 'server', 'import']),
@@ -45,6 +47,7 @@ export const patronHistory = defineList({
     column('text', 'act', { en: 'What', es: 'Qué' }, ({ name }) => ({ words: nameOfCode(ACT_WORDS, name) })),
     column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
     barcodeColumn,
+    column('text', 'reason', { en: 'Why', es: 'Motivo' }, ({ reason }) => reason),
     column('text', 'by', { en: 'Who', es: 'Quién' }, ({ by, place }) => by ?? { words: PLACE_WORDS[place] }),
   ],
   order: (a, b) => b.at - a.at || (a.commandId < b.commandId ? 1 : -1),

@@ -48,6 +48,16 @@ test('the history has what was done in the account, who did it here, and what ca
   expect(texts).toContainEqual(expect.arrayContaining(['barcode-X3', 'Another desk']));
 });
 
+test('the history says why, as the person wrote it', async () => {
+  const said = { card, kinds: ['holds' as const], until: null, reason: 'missed two pickups' };
+  await desk.now.ask('patron.block', said);
+  const override = { codes: ['ITEM_NOT_LOANABLE'], reason: 'for an exhibit' };
+  await desk.now.ask('circ.checkout', { patron: card, item: 'barcode-reference', override });
+  const texts = (await history()).map((row) => row.texts);
+  expect(texts).toContainEqual(expect.arrayContaining(['Block set', 'missed two pickups']));
+  expect(texts).toContainEqual(expect.arrayContaining(['Checked out', 'barcode-reference', 'for an exhibit']));
+});
+
 test('the history is for those who edit accounts', async () => {
   await signIn(desk.now, 'student');
   expect(await desk.now.refusal('list.view', { list: 'patron-history', of: card })).toBe('HF-AUTH-024');
