@@ -215,8 +215,10 @@ function followRecord(
     const card = isShown ? (patron?.card ?? null) : null;
     takeCard(store, patron !== null && patron.view === null && screen === 'patrons' ? patron.card : null);
     const { form, card: before } = store.getState();
+    // A place that is left for a moment loses nothing that was typed, while the patron is on the desk.
+    const isTheirs = form === null || form.card === null || form.card === patron?.card;
+    if (!isTheirs) store.setState({ form: null });
     if (card === before) return;
-    const isTheirs = form?.card === null || form?.card === card;
     store.setState({
       card,
       tab: 'patron-loans',
@@ -224,7 +226,6 @@ function followRecord(
       focus: null,
       said: null,
       error: null,
-      form: isTheirs ? form : null,
     });
     void loadLists();
   };

@@ -88,6 +88,18 @@ describe('the record of a patron', () => {
     expect(cards()).toMatch(`${NOBODY}Pitzer · Reported lost: lends nothing`);
   });
 
+  test('an edit that is left for another place is there again, and gone with the patron', async () => {
+    await open();
+    await press('Edit');
+    await type('account-email', 'half@example.edu');
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.doing(() => page.desk.work.goTo('patrons'));
+    expect(document.querySelector<HTMLInputElement>('[name="account-email"]')?.value).toBe('half@example.edu');
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.doing(() => page.desk.work.closePatron());
+    expect(page.desk.accounts.store.getState().form).toBeNull();
+  });
+
   test('what is lent is lent on the card at hand, and one that lends nothing leads to the record', async () => {
     page = await renderPage({ staff: 'chen' });
     const reason = 'Broke in two';
