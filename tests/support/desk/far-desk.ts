@@ -33,6 +33,7 @@ export type FarDesk = {
   readonly now: () => number;
   readonly pass: (ms: number) => Promise<void>;
   readonly setLine: (mode: LineMode) => void;
+  readonly setLineElsewhere: (mode: LineMode) => Promise<void>;
   /** A night grant for reasons, in force; the desk has it. */
   readonly allowAtNight: (who: string, codes: readonly string[], count: number) => Promise<void>;
   /** Notes what stands on the worklist after an outage; the desk has it. */
@@ -98,6 +99,11 @@ export async function openFarDesk({ onEvent, isPractice = false, clockShiftMs = 
     now: world.now,
     pass: world.pass,
     setLine: (mode) => main.line.set(mode),
+    setLineElsewhere: async (mode) => {
+      west ??= await openWest();
+      west.line.set(mode);
+      await world.pass(KNOWN_MS);
+    },
     allowAtNight: async (who, codes, count) => {
       const nights = { from: world.now(), to: world.now() + 16 * HOUR_MS };
       await world.until(makeNightGrant(world.parts, { who, codes, count, limitMinor: null, ...nights }));

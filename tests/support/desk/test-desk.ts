@@ -48,6 +48,8 @@ export type TestDesk = {
   readonly hasOut: (card: string, barcode: string) => Promise<boolean>;
   /** Something that is done at a desk of another branch, by a supervisor unless it says by whom; this desk has heard of it afterwards. */
   readonly elsewhere: <M extends MethodName>(name: M, input: MethodInput<M>, by?: Signs) => Promise<MethodOutput<M>>;
+  /** Cuts the line of that desk. */
+  readonly cutElsewhere: () => Promise<void>;
   readonly allowAtNight: FarDesk['allowAtNight'];
   readonly now: () => number;
   readonly pass: (ms: number) => Promise<void>;
@@ -129,6 +131,7 @@ export async function openTestDesk(
       await far.callElsewhere('session.signIn', JSON.stringify(by));
       return valueOf(parseAnswer(JSON.parse(await far.callElsewhere(name, JSON.stringify(input))))) as never;
     },
+    cutElsewhere: () => far.setLineElsewhere('down'),
     allowAtNight: far.allowAtNight,
     now: far.now,
     pass: far.pass,

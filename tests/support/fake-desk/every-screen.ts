@@ -383,10 +383,13 @@ async function carrying({ page, act }: DeskPage, visit: Visit): Promise<void> {
 }
 
 /** Handing in the file of another desk. */
-async function bringing({ page, act }: DeskPage, visit: Visit): Promise<void> {
+async function bringing({ page, act }: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+  await fake.cutElsewhere();
+  await fake.elsewhere('circ.checkin', { item: '31310000002251' });
+  const { text } = await fake.elsewhere('ledger.export', {});
   const choosing = page.waitForEvent('filechooser');
   await act('U');
-  const file = { name: 'holdfast-desk-2.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from('gap') };
+  const file = { name: 'holdfast-desk-2.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(text) };
   await (await choosing).setFiles(file);
   await page.getByRole('button', { name: /Hand it in|Entregarlo/ }).waitFor();
   await visit('line-bring');
@@ -420,7 +423,7 @@ async function workingTheList(desk: DeskPage, fake: FakeDesk, visit: Visit): Pro
   await page.getByRole('dialog').waitFor();
   await visit('line');
   await carrying(desk, visit);
-  await bringing(desk, visit);
+  await bringing(desk, fake, visit);
   await act('H');
   await page
     .getByRole('contentinfo')

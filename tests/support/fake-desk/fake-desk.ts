@@ -7,7 +7,6 @@ import type { SessionView } from '../../../shared/views/session.ts';
 import type { DeskAct, SyncStatus } from '../../../shared/views/sync.ts';
 import type { FarDeskOptions } from '../desk/far-desk.ts';
 import { openTestDesk, type OpenFarDesk, type TestDesk } from '../desk/test-desk.ts';
-import { fakeCarried } from './fake-carried.ts';
 import { fakeOutageRows, fakeOutages } from './fake-outages.ts';
 import { fakePractice } from './fake-practice.ts';
 
@@ -43,7 +42,7 @@ export async function createFakeDesk(
 ): Promise<FakeDesk> {
   const desk = await openTestDesk(open, options);
   const state = stateOver(desk);
-  desk.overrideAll({ ...fakeCarried(), ...fakePractice(desk) });
+  desk.overrideAll(fakePractice(desk));
   return {
     ...desk,
     state,

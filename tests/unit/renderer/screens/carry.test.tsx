@@ -1,6 +1,7 @@
 // What waits, saved to a file from the screen: who may, what is said of the file before, and what afterwards.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { deskId } from '../../../../shared/core/ids.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('what waits', () => {
@@ -84,11 +85,23 @@ describe('a file of another desk', () => {
 
   afterEach(() => page.close());
 
-  const bring = async (text: string, staff: 'sam' | 'rivera' = 'rivera'): Promise<void> => {
+  const open = async (staff: 'sam' | 'rivera' = 'rivera'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.desk.actions.line.run());
+  };
+  const bring = async (text: string): Promise<void> => {
     page.brought.push({ name: 'carried.ndjson', text });
     await page.doing(() => page.desk.actions.bring.run());
+  };
+  /** What the other desk saved of two acts that it could not send. */
+  const fromElsewhere = async (): Promise<string> => {
+    let text = '';
+    await page.doing(async () => {
+      await page.fake.cutElsewhere();
+      for (const item of ['31310000008812', '31310000006638']) await page.fake.elsewhere('circ.checkin', { item });
+      ({ text } = await page.fake.elsewhere('ledger.export', {}));
+    });
+    return text;
   };
   const panel = (): HTMLElement => screen.getByRole('region', { name: 'From another desk' });
   const said = (): string => screen.getByTestId('brought').textContent ?? '';
@@ -96,18 +109,26 @@ describe('a file of another desk', () => {
     page.doing(() => fireEvent.click(within(panel()).getByRole('button', { name })));
 
   test('is handed in after it was said how many acts of which desk and of when it holds, and the answers are told', async () => {
-    await bring('sealed');
-    expect(panel().textContent).toContain('37 acts of Reserves desk');
-    expect(panel().textContent).toMatch(/Recorded from .*9:05 AM to .*1:38 PM/);
+    await open();
+    await bring(await fromElsewhere());
+    expect(panel().textContent).toContain('2 acts of West desk');
+    expect(panel().textContent).toMatch(/Recorded from .*2:02 PM to .*2:02 PM/);
     expect(panel().textContent).toContain('only the server can read what is in it');
     expect(document.activeElement?.textContent).toMatch(/^Hand it in/);
     await press(/Hand it in/);
-    expect(said()).toMatch(/The server answered Reserves desk: 35 × .+ · 2 × .+\.The file can be deleted/);
+    expect(said()).toMatch(/The server answered West desk: 2 × .+\.The file can be deleted/);
     expect(page.tones.at(-1)).toBe('done');
   });
 
   test('that was not taken whole says up to where, why, and what to do', async () => {
-    await bring('gap');
+    await open();
+    page.fake.override('ledger.import', () => ({
+      acts: 37,
+      outcomes: { applied: 4 },
+      own: 0,
+      stopped: { why: 'gap', deskId: deskId('desk-2'), seq: 5 },
+    }));
+    await bring(await fromElsewhere());
     await press(/Hand it in/);
     expect(said()).toMatch(/4 × /);
     expect(screen.getByRole('alert').textContent).toMatch(/^Acts before act 5 are not at the server/);
@@ -116,19 +137,25 @@ describe('a file of another desk', () => {
   });
 
   test('of this desk itself is here already and cannot be handed in, and one in clear is to be deleted', async () => {
-    await bring('own');
+    await open();
+    await page.doing(() => page.fake.setOffline(true));
+    await page.doing(() => page.fake.ask('circ.checkin', { item: '31310000008812' }));
+    const { text } = await page.fake.ask('ledger.export', {});
+    await bring(text);
     expect(panel().textContent).toContain('these acts are here already');
     expect(within(panel()).queryByRole('button', { name: /Hand it in/ })).toBeNull();
     expect(document.activeElement?.textContent).toMatch(/^Close/);
     await press(/Close/);
     expect(page.desk.bring.store.getState()).toEqual({ kind: 'idle' });
     expect(document.activeElement?.id).toBe('scan-box');
-    page.brought.push({ name: 'old.ndjson', text: 'clear' });
+    page.fake.override('ledger.look', async (input, own) => ({ ...(await own(input)), isOwn: false, isSealed: false }));
+    page.brought.push({ name: 'old.ndjson', text });
     await press(/Hand in a file/);
     expect(panel().textContent).toContain('it is not sealed: delete it');
   });
 
   test('that is none, or too large, is refused in words; choosing nothing changes nothing', async () => {
+    await open();
     await bring('junk');
     expect(said()).toContain('no whole file of acts');
     page.brought.push('too-large');
@@ -140,7 +167,8 @@ describe('a file of another desk', () => {
   });
 
   test('is not taken from whoever does not manage the desk', async () => {
-    await bring('sealed', 'sam');
+    await open('sam');
+    await bring('junk');
     expect(screen.queryByRole('region', { name: 'From another desk' })).toBeNull();
     expect(page.desk.actions.bring.isReady()).toBe(false);
   });
