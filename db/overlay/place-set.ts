@@ -24,6 +24,7 @@ import { startingPlace } from '../../shared/circ/model/provisional.ts';
 import { mintedItemOf } from './minted-rows.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import type { PendingActs } from './pending-acts.ts';
+import { compareActs } from '../../shared/circ/fold/timeline.ts';
 
 /** An item of the set. */
 export type SetItem = {
@@ -127,7 +128,7 @@ function holdActsOf({ source, pending }: Known, id: TitleId, opening: Map<ActId,
   const placed = holdsPlaced(acts);
   const older = source.liveHoldsOfTitle(id).filter((hold) => !placed.has(hold.id));
   for (const hold of older) opening.set(actId(hold.id), hold);
-  return [...older.map(openingHold), ...acts];
+  return [...older.map((hold) => openingHold(hold, acts)), ...acts];
 }
 
 const none = { desk: deskId(''), stream: streamId(''), uncertaintyMs: 0, stated: true, clockSuspect: false, saw: null };
@@ -152,8 +153,15 @@ function openingLoan(loan: Loan): ActOf<'openLoan'> {
   };
 }
 
-/** A hold whose placing is no longer among the events. It stands before those that are: places are told by their order. */
-function openingHold(hold: Hold): ActOf<'openHold'> {
+/**
+ * A hold whose placing is no longer among the events. It stands before those that are: places are told by their order. Where an event suspends it
+ * or lets it go on, it was otherwise before.
+ */
+function openingHold(hold: Hold, acts: readonly HoldAct[]): ActOf<'openHold'> {
+  const [first] = acts
+    .filter((act) => (act.kind === 'suspendHold' || act.kind === 'resumeHold') && act.hold === hold.id)
+    .toSorted(compareActs);
+  const suspended = first === undefined ? hold.suspended : first.kind === 'resumeHold';
   const before = -1_000_000;
   return {
     ...none,
@@ -167,7 +175,8 @@ function openingHold(hold: Hold): ActOf<'openHold'> {
     titleId: hold.titleId,
     itemId: hold.itemId,
     pickup: hold.pickup,
-    suspended: hold.suspended,
+    suspended,
+    ...(first === undefined ? { suspendedUntil: hold.suspendedUntil ?? null } : {}),
     trapped: null,
   };
 }

@@ -56,7 +56,7 @@ export type Accounts = {
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
   /** Does an act on a row of a tab; one of money is done among the fees. */
-  readonly act: (row: ListRow, act: string) => Promise<void>;
+  readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
   /** Opens the form for a new account, with a card that nobody has where one was scanned. */
   readonly begin: (card?: string) => Promise<void>;
   /** Opens the form for the account on the desk. */
@@ -144,13 +144,13 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
-    async act(row, name) {
+    async act(row, name, answer = null) {
       const { card } = store.getState();
       const { feeId } = row.names;
       if ((name === 'pay' || name === 'waive') && card !== null)
         return parts.openFee({ card, feeId: feeId ?? '', act: name });
       store.setState({ error: null, said: null });
-      const done = await rowActs.run(name, row);
+      const done = await rowActs.run(name, row, answer);
       if (done.ok) store.setState({ said: `${done.value} · ${row.names['title'] ?? ''}` });
       else refused(done.error);
       await loadLists();

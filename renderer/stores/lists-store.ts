@@ -52,7 +52,7 @@ export type Lists = {
   readonly isOnList: (barcode: string) => boolean;
   readonly tookOff: (barcode: string) => void;
   /** Does an act on a row. */
-  readonly act: (row: ListRow, act: string) => Promise<void>;
+  readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
 };
 
 export type ListsParts = {
@@ -105,9 +105,9 @@ export function createLists(parts: ListsParts): Lists {
       const at = shownRows({ ...state, filter: '' }).findIndex(({ key }) => key === row.key);
       return { worked: { ...state.worked, [row.key]: { row, said, at } } };
     });
-  const act = async (row: ListRow, name: string): Promise<void> => {
+  const act: Lists['act'] = async (row, name, answer = null) => {
     store.setState({ error: null });
-    const done = await rowActs.run(name, row);
+    const done = await rowActs.run(name, row, answer);
     if (done.ok && done.value !== '') {
       note(row, done.value);
     } else if (!done.ok) {

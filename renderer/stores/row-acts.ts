@@ -3,16 +3,17 @@
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
-import { holdId } from '../../shared/core/ids.ts';
+import { branchId, holdId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Work } from './work/create-work.ts';
 
 /** Says what was done, for the row that stays; or why not. */
-type RowActRun = (row: ListRow) => Promise<Result<string, BridgeError>>;
+type RowActRun = (row: ListRow, answer: string) => Promise<Result<string, BridgeError>>;
 
 export type RowActs = {
-  readonly run: (act: string, row: ListRow) => Promise<Result<string, BridgeError>>;
+  /** `answer`: what the row asked for, if it did. */
+  readonly run: (act: string, row: ListRow, answer: string | null) => Promise<Result<string, BridgeError>>;
   /** What a row says whose item was found. */
   readonly found: () => string;
 };
@@ -25,7 +26,9 @@ export type RowActParts = {
   /** The reason that is recorded where a row asks for none. */
   readonly reason: (act: 'cancelHold') => string;
   /** What a row that was worked says. */
-  readonly said: (act: 'found' | 'cancelHold' | 'renew' | 'setMark' | 'clearMark') => string;
+  readonly said: (
+    act: 'found' | 'cancelHold' | 'renew' | 'setMark' | 'clearMark' | 'suspendHold' | 'resumeHold' | 'changePickup',
+  ) => string;
 };
 
 export function createRowActs({ link, work, complete, reason, said }: RowActParts): RowActs {
@@ -45,12 +48,23 @@ export function createRowActs({ link, work, complete, reason, said }: RowActPart
       // What came of it stands above the list.
       return ok('');
     },
-    cancelHold: async ({ names }) => {
-      const answer = await link.act('hold.cancel', {
-        holdId: holdId(names['holdId'] ?? ''),
-        reason: reason('cancelHold'),
-      });
+    cancelHold: async ({ names }, why) => {
+      const id = holdId(names['holdId'] ?? '');
+      const answer = await link.act('hold.cancel', { holdId: id, reason: why.trim() || reason('cancelHold') });
       return told(answer, said('cancelHold'));
+    },
+    suspendHold: async ({ names }, until) => {
+      const answer = await link.act('hold.suspend', { holdId: holdId(names['holdId'] ?? ''), until });
+      return told(answer, said('suspendHold'));
+    },
+    resumeHold: async ({ names }) => {
+      const answer = await link.act('hold.resume', { holdId: holdId(names['holdId'] ?? '') });
+      return told(answer, said('resumeHold'));
+    },
+    changePickup: async ({ names }, pickup) => {
+      const id = holdId(names['holdId'] ?? '');
+      const answer = await link.act('hold.changePickup', { holdId: id, pickup: branchId(pickup) });
+      return told(answer, said('changePickup'));
     },
     setMark: ({ names }) => marked('item.setMark', names['barcode'], names['toMark']),
     // The record stands beside the list, with its form open.
@@ -65,14 +79,14 @@ export function createRowActs({ link, work, complete, reason, said }: RowActPart
     },
   };
   return {
-    run: (act, row) => runs[act]?.(row) ?? Promise.resolve(ok('')),
+    run: (act, row, answer) => runs[act]?.(row, answer ?? '') ?? Promise.resolve(ok('')),
     found: () => said('found'),
   };
 }
 
 /** Only what was recorded counts as done; what is in the way of it is said instead. */
 function told(
-  answer: BridgeAnswer<'circ.renew' | 'hold.cancel' | 'item.setMark' | 'item.clearMark'>,
+  answer: BridgeAnswer<'circ.renew' | 'hold.cancel' | 'hold.suspend' | 'item.setMark' | 'item.clearMark'>,
   said: string,
 ): Result<string, BridgeError> {
   if (!answer.ok) return err(answer.error);

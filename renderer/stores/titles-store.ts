@@ -52,7 +52,7 @@ export type Titles = {
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
   /** Does an act on a row of a tab. */
-  readonly act: (row: ListRow, act: string) => Promise<void>;
+  readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
   /** Begins a hold: on any copy, or on the one with this barcode. */
   readonly askHold: (target?: string) => void;
   readonly changeHold: (change: Partial<Pick<HoldForm, 'card' | 'pickup' | 'target'>>) => void;
@@ -150,9 +150,9 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     setTab: (tab) => store.setState({ tab, focus: null, error: null }),
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
-    async act(row, name) {
+    async act(row, name, answer = null) {
       store.setState({ error: null });
-      const done = await rowActs.run(name, row);
+      const done = await rowActs.run(name, row, answer);
       if (!done.ok) refused(done.error);
       await refresh();
     },

@@ -1,13 +1,12 @@
 // Any list: rows under their headings, one row in focus, letters that act on it. Arrow keys move, Enter opens, a letter waits for 60 ms of silence so
 // that a scan is never taken for one.
 
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView, RowAct } from '../../shared/views/list.ts';
 import { lastFour } from '../text/moments.ts';
-import { DeskButton } from './desk-button.tsx';
 import { Icon } from './icon.tsx';
-import { useEsc } from './use-esc.ts';
+import { RowQuestion } from './row-question.tsx';
 import { useMoments } from './use-moments.ts';
 import { useNow } from './use-now.ts';
 import { useAge } from './line-words.tsx';
@@ -26,7 +25,7 @@ type ListTableProps = {
   readonly onFocus: (key: string) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onOpen: (row: ListRow) => void;
-  readonly onAct: (row: ListRow, act: string) => void;
+  readonly onAct: (row: ListRow, act: string, answer: string | null) => void;
 };
 
 export function ListTable(props: ListTableProps) {
@@ -34,12 +33,12 @@ export function ListTable(props: ListTableProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const take = (row: ListRow, act: RowAct): void => {
     if (act.whyNot !== null) return;
-    if (act.asksFirst) setAsked({ key: row.key, act });
-    else onAct(row, act.act);
+    if (act.asks !== null) setAsked({ key: row.key, act });
+    else onAct(row, act.act, null);
   };
-  const confirm = (row: ListRow, act: RowAct): void => {
+  const confirm = (row: ListRow, act: RowAct, answer: string): void => {
     setAsked(null);
-    onAct(row, act.act);
+    onAct(row, act.act, answer);
   };
   const keys = useLetters(props, take);
   const groups = groupsOf(rows);
@@ -83,7 +82,7 @@ export function ListTable(props: ListTableProps) {
   );
 }
 
-/** An act on a row that is asked once more. */
+/** An act on a row about which something is asked first. */
 type Asked = { readonly key: string; readonly act: RowAct };
 
 type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen'> & {
@@ -92,7 +91,7 @@ type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen'> & 
   readonly keys: (event: KeyboardEvent, row: ListRow) => void;
   readonly onTake: (row: ListRow, act: RowAct) => void;
   readonly asked: RowAct | null;
-  readonly onConfirm: (row: ListRow, act: RowAct) => void;
+  readonly onConfirm: (row: ListRow, act: RowAct, answer: string) => void;
   readonly onCancel: () => void;
 };
 
@@ -166,7 +165,7 @@ function RowActs(props: RowProps) {
   const { row, asked, onConfirm, onCancel, onTake } = props;
   const { t } = useTranslation();
   if (asked !== null) {
-    return <Question row={row} act={asked} onYes={() => onConfirm(row, asked)} onNo={onCancel} />;
+    return <RowQuestion row={row} act={asked} onYes={(answer) => onConfirm(row, asked, answer)} onNo={onCancel} />;
   }
   return (
     <span className={styles.letters}>
@@ -190,36 +189,6 @@ function RowActs(props: RowProps) {
       )}
     </span>
   );
-}
-
-type QuestionProps = {
-  readonly row: ListRow;
-  readonly act: RowAct;
-  readonly onYes: () => void;
-  readonly onNo: () => void;
-};
-
-/** What nothing gives back is asked once more, in its row. Esc is no. */
-function Question({ row, act, onYes, onNo }: QuestionProps) {
-  const { t } = useTranslation();
-  const esc = useEsc(onNo);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onYes();
-  };
-  return (
-    <form className={styles.question} data-esc="own" ref={esc} aria-label={act.label} onSubmit={submit}>
-      <span ref={focusNextButton}>{t('list.sure', { act: act.label, title: row.names['title'] ?? '' })}</span>
-      <DeskButton onPress={onNo}>{t('common.no')}</DeskButton>
-      <DeskButton look="main" isSubmit>
-        {act.label}
-      </DeskButton>
-    </form>
-  );
-}
-
-function focusNextButton(text: HTMLElement | null): void {
-  text?.parentElement?.querySelector('button')?.focus();
 }
 
 /** Keys of the row in focus: what a person presses, told from what a scanner types. */

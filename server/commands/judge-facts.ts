@@ -3,6 +3,7 @@
 // as intervals (what is owed, where a copy stands in the catalogue) is as of the receipt and says so. One query per kind for a whole batch. [I22]
 // A question that nothing was recorded for is answered from the same facts, as they are now.
 
+import { holdAsOf, wasLive } from '../../shared/circ/model/hold.ts';
 import type { BranchId, ItemId, PatronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act, ActOf, ItemAct } from '../../shared/circ/acts.ts';
@@ -19,7 +20,6 @@ import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
 import { foldPlaces } from '../../shared/circ/fold/fold-all.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import type { Branch } from '../../shared/circ/model/branch.ts';
-import { wasLive } from '../../shared/circ/model/hold.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
@@ -190,7 +190,9 @@ export function itemFacts(facts: JudgeFacts, act: JudgedAct | WhatIfAct): ItemFa
     title: facts.titles.get(item.titleId) ?? null,
     location: item.location === null ? null : (facts.locations.get(item.location) ?? null),
     loan,
-    holds: holdsAt(facts.holds.get(item.titleId) ?? [], act.kind === 'what-if' ? Infinity : act.at),
+    holds: holdsAt(facts.holds.get(item.titleId) ?? [], act.kind === 'what-if' ? Infinity : act.at).map((hold) =>
+      holdAsOf(hold, act.at),
+    ),
     recalls: recallsIn(acts),
     copies: copiesAt(facts, act, item, state),
   };

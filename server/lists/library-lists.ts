@@ -251,11 +251,11 @@ async function copiesOfTitle({ tx, now, zone, title: askedFor }: Asked): Promise
   return copyRows(source, copies, { now, zone });
 }
 
-async function holdsOfTitle({ tx, title: askedFor }: Asked): Promise<TitleHoldRow[]> {
+async function holdsOfTitle({ tx, now, title: askedFor }: Asked): Promise<TitleHoldRow[]> {
   const title = await askedFor();
   const holds = (await readRowsBy(tx, 'hold', { column: 'title_id', values: [title.id] })).filter(isLive);
   const patrons = holds.map(({ patronId }) => patronId);
-  return titleHoldRows(await rowSource(tx, { titles: [title.id], patrons }), holds);
+  return titleHoldRows(await rowSource(tx, { titles: [title.id], patrons }), holds, { now });
 }
 
 async function lateEquipment({ tx, now, zone, branch }: Asked): Promise<LateRow[]> {

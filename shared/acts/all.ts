@@ -12,9 +12,12 @@ import { refund } from './fee/refund.ts';
 import { useCredit } from './fee/use-credit.ts';
 import { waive } from './fee/waive.ts';
 import { cancelHold } from './hold/cancel-hold.ts';
+import { changePickup } from './hold/change-pickup.ts';
 import { expireHold } from './hold/expire-hold.ts';
 import { placeHold } from './hold/place-hold.ts';
 import { recall } from './hold/recall.ts';
+import { resumeHold } from './hold/resume-hold.ts';
+import { suspendHold } from './hold/suspend-hold.ts';
 import { editItem } from './item/edit-item.ts';
 import { addItem } from './item/add-item.ts';
 import { completeItem } from './item/complete-item.ts';
@@ -53,6 +56,9 @@ export const ACTS = {
   undo,
   placeHold,
   cancelHold,
+  suspendHold,
+  resumeHold,
+  changePickup,
   recall,
   changeDueDate,
   pay,

@@ -175,6 +175,7 @@ export const OpenHoldSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   pickup: BranchIdSchema,
   suspended: z.boolean(),
+  suspendedUntil: InstantSchema.nullish(),
   expiresAt: InstantSchema.nullish(),
   /** The copy that stood on a hold shelf for it, and until when. */
   trapped: z.object({ itemId: ItemIdSchema, branch: BranchIdSchema, until: InstantSchema.nullish() }).nullable(),
@@ -208,6 +209,34 @@ export const CancelHoldActSchema = z.object({
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
+});
+
+/** It keeps its place and takes no copy until then; null = until it is resumed. */
+export const SuspendHoldActSchema = z.object({
+  kind: z.literal('suspendHold'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  until: InstantSchema.nullable(),
+});
+
+export const ResumeHoldActSchema = z.object({
+  kind: z.literal('resumeHold'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+});
+
+/** Picked up elsewhere. A copy that stands for it stays where it is until it is moved. */
+export const ChangePickupActSchema = z.object({
+  kind: z.literal('changePickup'),
+  ...header,
+  hold: HoldIdSchema,
+  patronId: PatronIdSchema,
+  titleId: TitleIdSchema,
+  pickup: BranchIdSchema,
 });
 
 export const PayActSchema = z.object({
@@ -278,6 +307,9 @@ export const ActSchema = z.discriminatedUnion('kind', [
   PlaceHoldActSchema,
   CancelHoldActSchema,
   ExpireHoldActSchema,
+  SuspendHoldActSchema,
+  ResumeHoldActSchema,
+  ChangePickupActSchema,
   PayActSchema,
   WaiveActSchema,
   AddFeeActSchema,
@@ -307,6 +339,8 @@ export type ItemAct =
   | ActOf<'declareLost' | 'setMark' | 'clearMark'>
   | ItemUndo;
 /** Acts that place and cancel holds of a title. */
-export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold'> | HoldUndo;
+export type HoldAct =
+  | ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'suspendHold' | 'resumeHold' | 'changePickup'>
+  | HoldUndo;
 /** Acts that move money, or make fees that no rule computes. */
 export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit'> | MoneyUndo;

@@ -62,7 +62,7 @@ export const missingItems = defineList({
   group: ({ location }) => location ?? '',
   acts: [
     { act: 'clearMark', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
-    { act: 'setMark', key: 'W', asksFirst: true, label: { en: 'Withdraw', es: 'Retirar' }, offered: () => true },
+    { act: 'setMark', key: 'W', asks: 'sure', label: { en: 'Withdraw', es: 'Retirar' }, offered: () => true },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
@@ -90,7 +90,7 @@ export const inTransit = defineList({
     {
       act: 'setMark',
       key: 'M',
-      asksFirst: true,
+      asks: 'sure',
       label: { en: 'Mark missing', es: 'Marcar extraviado' },
       offered: () => true,
     },

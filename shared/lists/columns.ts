@@ -2,6 +2,7 @@
 
 import type { Words } from '../core/language.ts';
 import type { Instant } from '../core/instant.ts';
+import type { Message } from '../reports/document.ts';
 import type { ListColumn } from './define-list.ts';
 
 /** Makers of columns for one type of row: of any kind, and of moments. */
@@ -43,3 +44,14 @@ export const barcodeColumn: ListColumn<{ readonly barcode: string | null }> = {
   label: { en: 'Barcode', es: 'Código' },
   cell: ({ barcode }) => barcode,
 };
+
+/** How a hold without a copy stands: it waits, or is suspended, and until which day. */
+export function saidWaiting(
+  { suspended, suspendedUntil }: { readonly suspended: boolean; readonly suspendedUntil: Instant | null },
+  zone: string,
+): Message {
+  if (!suspended) return { words: { en: 'Waiting', es: 'En espera' } };
+  if (suspendedUntil === null) return { words: { en: 'Suspended', es: 'Suspendida' } };
+  const words = { en: 'Suspended until {until}', es: 'Suspendida hasta el {until}' };
+  return { words, params: { until: { dateOf: suspendedUntil, zone } } };
+}

@@ -38,8 +38,8 @@ export type RowAct<R> = {
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;
-  /** Nothing gives back what it does: it is asked once more before it is done. */
-  readonly asksFirst?: true;
+  /** What is asked in the row before it is done. `sure`: nothing gives it back. `text`: a reason. */
+  readonly asks?: 'sure' | 'date' | 'branch' | 'text';
   /** Whether it is offered; words say why it is shown and not possible. */
   readonly offered: (row: R) => boolean | Words;
 };

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../core/instant.ts';
 import type { BranchId, HoldId, TitleId } from '../core/ids.ts';
-import { isDueToExpire, type Hold } from '../circ/model/hold.ts';
+import { holdAsOf, isDueToExpire, isSuspendedAt, type Hold } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
@@ -27,7 +27,8 @@ type HeldCopy = { readonly hold: Hold; readonly item: Item | null };
 export function pullRows(source: HoldSource, branch: BranchId, now: Instant): HoldRow[] {
   return source.heldTitles().flatMap((title) => {
     const copies = source.itemsOfTitle(title).map((item) => ({ item, location: source.location(item.location) }));
-    return pullList(source.holdsOfTitle(title), copies)
+    const holds = source.holdsOfTitle(title).map((hold) => holdAsOf(hold, now));
+    return pullList(holds, copies)
       .filter((pull) => pull.copy.item.state.branch === branch)
       .map((pull) => holdRow(source, { hold: pull.hold, item: pull.copy.item }, now));
   });
@@ -77,7 +78,7 @@ function holdRow(source: HoldSource, { hold, item }: HeldCopy, now: Instant): Ho
     barcode: item?.barcode ?? null,
     callNumber: item?.callNumber ?? null,
     location: item === null ? null : (source.location(item.location)?.name ?? null),
-    suspended: hold.suspended,
+    suspended: isSuspendedAt(hold, now),
     dueToExpire: isDueToExpire(hold, now),
     pending: source.isPendingHold(hold),
   };

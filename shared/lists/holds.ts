@@ -37,8 +37,15 @@ const { column, moment } = columnsOf<HoldRow>();
 const cancel: RowAct<HoldRow> = {
   act: 'cancelHold',
   key: 'C',
-  asksFirst: true,
+  asks: 'text',
   label: { en: 'Cancel hold', es: 'Cancelar reserva' },
+  offered: () => true,
+};
+const changePickup: RowAct<HoldRow> = {
+  act: 'changePickup',
+  key: 'P',
+  asks: 'branch',
+  label: { en: 'Pick up at', es: 'Recoger en' },
   offered: () => true,
 };
 const found: RowAct<HoldRow> = {
@@ -80,7 +87,7 @@ export const pullListDefinition = defineList({
   columns: [callNumberColumn, titleColumn, barcodeColumn, waiting, pickup],
   order: byShelf,
   group: ({ location }) => location ?? '',
-  acts: [found, cancel],
+  acts: [found, changePickup, cancel],
 });
 
 /** Copies that stand on the hold shelf of a branch. */

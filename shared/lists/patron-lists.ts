@@ -7,12 +7,12 @@ import { InstantSchema } from '../core/instant.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { feeWords } from '../circ/fee-words.ts';
 import type { Fee } from '../circ/model/fee.ts';
-import { isDueToExpire, type Hold } from '../circ/model/hold.ts';
+import { type Hold, isDueToExpire, isSuspendedAt } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
 import type { Loan } from '../circ/model/loan.ts';
 import type { Patron } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
-import { barcodeColumn, columnsOf, titleColumn } from './columns.ts';
+import { barcodeColumn, columnsOf, titleColumn, saidWaiting } from './columns.ts';
 import { defineList } from './define-list.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
 
@@ -94,6 +94,8 @@ export const PatronHoldRowSchema = z.object({
   placedAt: InstantSchema,
   shelfUntil: InstantSchema.nullable(),
   suspended: z.boolean(),
+  /** Until when; null = until somebody says otherwise, or it is not suspended. */
+  suspendedUntil: InstantSchema.nullable(),
   /** Where the copy is that stands for it: on the hold shelf of this branch or of another, or on its way there. Null while it waits. */
   copyIs: z.enum(['here', 'elsewhere', 'on-the-way']).nullable(),
   label: z.string().nullable(),
@@ -106,8 +108,6 @@ const COPY_WORDS = {
   here: { en: 'On the hold shelf', es: 'En el estante de reservas' },
   elsewhere: { en: 'On the hold shelf there', es: 'En el estante de reservas de allí' },
   'on-the-way': { en: 'On its way', es: 'En camino' },
-  waiting: { en: 'Waiting', es: 'En espera' },
-  suspended: { en: 'Suspended', es: 'Suspendida' },
 } as const;
 const nearest = ['here', 'elsewhere', 'on-the-way', null] as const;
 
@@ -124,9 +124,9 @@ export const patronHolds = defineList({
   columns: [
     titleColumn,
     hold.column('text', 'pickup', { en: 'Pickup', es: 'Recogida' }, ({ pickupName }) => pickupName),
-    hold.column('text', 'state', { en: 'State', es: 'Estado' }, ({ copyIs, suspended }) => ({
-      words: COPY_WORDS[copyIs ?? (suspended ? 'suspended' : 'waiting')],
-    })),
+    hold.column('text', 'state', { en: 'State', es: 'Estado' }, (row, { zone }) =>
+      row.copyIs === null ? saidWaiting(row, zone) : { words: COPY_WORDS[row.copyIs] },
+    ),
     hold.column('count', 'position', { en: 'Place', es: 'Puesto' }, ({ position, copyIs }) =>
       copyIs === null ? position : null,
     ),
@@ -137,9 +137,29 @@ export const patronHolds = defineList({
   state: ({ copyIs, dueToExpire }) => (dueToExpire ? 'attention' : copyIs === 'here' ? 'ready' : 'plain'),
   acts: [
     {
+      act: 'suspendHold',
+      key: 'S',
+      asks: 'date',
+      label: { en: 'Suspend until', es: 'Suspender hasta' },
+      offered: ({ state, suspended }) => state === 'waiting' && !suspended,
+    },
+    {
+      act: 'resumeHold',
+      key: 'R',
+      label: { en: 'Resume', es: 'Reanudar' },
+      offered: ({ suspended }) => suspended,
+    },
+    {
+      act: 'changePickup',
+      key: 'P',
+      asks: 'branch',
+      label: { en: 'Pick up at', es: 'Recoger en' },
+      offered: () => true,
+    },
+    {
       act: 'cancelHold',
       key: 'C',
-      asksFirst: true,
+      asks: 'text',
       label: { en: 'Cancel hold', es: 'Cancelar reserva' },
       offered: () => true,
     },
@@ -235,7 +255,8 @@ export function patronHoldRows(
       position: one.position,
       placedAt: one.placedAt,
       shelfUntil: one.shelfUntil ?? null,
-      suspended: one.suspended,
+      suspended: isSuspendedAt(one, now),
+      suspendedUntil: isSuspendedAt(one, now) ? (one.suspendedUntil ?? null) : null,
       copyIs: isCaptured ? copyIs(item, branch) : null,
       label: isCaptured ? holdLabel(patron) : null,
       barcode: item?.barcode ?? null,

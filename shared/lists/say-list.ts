@@ -1,14 +1,20 @@
 // A list as the page shows it, and as the document that the writers of reports make files of.
 
+import type { BranchId } from '../core/ids.ts';
 import { formatInstant } from '../core/instant.ts';
 import { say, type Saying } from '../core/say.ts';
 import type { Cell, Column, Message, ReportDocument, ReportHead } from '../reports/document.ts';
 import { section } from '../reports/section.ts';
 import { isFigure, sayCell } from '../reports/say-cell.ts';
-import type { ListView } from '../views/list.ts';
+import type { ListView, RowQuestion } from '../views/list.ts';
 import { LISTS, type ListName, type RowOf } from './all.ts';
-import type { ListColumn, ListDefinition, ListManner } from './define-list.ts';
+import type { ListColumn, ListDefinition, ListManner, RowAct } from './define-list.ts';
 import type { Schema } from '../acts/define-act.ts';
+
+/** What tells a list on the page: a row may ask for a branch. */
+export type PageManner = ListManner & {
+  readonly branches: readonly { readonly branch: BranchId; readonly name: string }[];
+};
 
 /** Rows of a list as its query found them, not yet in order. */
 export type FoundRows<N extends ListName> = { readonly rows: readonly RowOf<N>[] };
@@ -17,7 +23,7 @@ export type FoundRows<N extends ListName> = { readonly rows: readonly RowOf<N>[]
 export function sayList<N extends ListName>(
   name: N,
   { rows }: FoundRows<N>,
-  manner: ListManner,
+  manner: PageManner,
   most = Number.MAX_SAFE_INTEGER,
 ): ListView {
   const list = parseDefinition<N>(LISTS[name]);
@@ -42,15 +48,29 @@ export function sayList<N extends ListName>(
       texts: list.columns.map((column, at) => cellText(column.cell(row, manner), columns[at], manner)),
       at: list.columns.map((column) => instantIn(column, column.cell(row, manner))),
       opens: list.opens(row),
-      acts: list.acts.flatMap(({ act, key, label, offered, asksFirst = false }) => {
+      acts: list.acts.flatMap(({ act, key, label, offered, asks }) => {
         const answer = offered(row);
         if (answer === false) return [];
         const whyNot = answer === true ? null : answer[saying.language];
-        return [{ act, key, label: label[saying.language], whyNot, asksFirst }];
+        return [{ act, key, label: label[saying.language], whyNot, asks: questionOf(asks, manner) }];
       }),
       names: namesOf(row),
     })),
   };
+}
+
+function questionOf(asks: RowAct<never>['asks'], { zone, branches }: PageManner): RowQuestion | null {
+  switch (asks) {
+    case undefined:
+      return null;
+    case 'sure':
+    case 'text':
+      return { for: asks };
+    case 'date':
+      return { for: 'date', zone };
+    case 'branch':
+      return { for: 'branch', choices: [...branches] };
+  }
 }
 
 /** The list as a document: one section, with what goes on paper and into files. */

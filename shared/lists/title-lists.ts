@@ -1,7 +1,7 @@
 // The copies of a title, and who waits for it: the tabs of the title's record.
 
 import { z } from 'zod';
-import type { Hold } from '../circ/model/hold.ts';
+import { type Hold, isSuspendedAt } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
 import type { Loan } from '../circ/model/loan.ts';
 import { shownStatus } from '../circ/model/mark.ts';
@@ -12,7 +12,7 @@ import { InstantSchema } from '../core/instant.ts';
 import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import { GrainSchema, sayDue } from '../core/say-date.ts';
-import { barcodeColumn, callNumberColumn, columnsOf } from './columns.ts';
+import { barcodeColumn, callNumberColumn, columnsOf, saidWaiting } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
 
@@ -79,6 +79,8 @@ export const TitleHoldRowSchema = z.object({
   placedAt: InstantSchema,
   state: z.enum(['waiting', 'captured']),
   suspended: z.boolean(),
+  /** Until when; null = until somebody says otherwise, or it is not suspended. */
+  suspendedUntil: InstantSchema.nullable(),
 });
 export type TitleHoldRow = z.infer<typeof TitleHoldRowSchema>;
 
@@ -97,29 +99,43 @@ export const titleHolds = defineList({
     hold.column('person', 'label', { en: 'Patron', es: 'Usuario' }, ({ label }) => label),
     hold.column('text', 'pickup', { en: 'Pickup', es: 'Recogida' }, ({ pickupName }) => pickupName),
     hold.moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }) => placedAt),
-    hold.column('text', 'state', { en: 'State', es: 'Estado' }, ({ state, suspended }) => ({
-      words: HOLD_WORDS[state === 'captured' ? 'ready' : suspended ? 'suspended' : 'waiting'],
-    })),
+    hold.column('text', 'state', { en: 'State', es: 'Estado' }, (row, { zone }) =>
+      row.state === 'captured' ? { words: { en: 'Copy set aside', es: 'Ejemplar apartado' } } : saidWaiting(row, zone),
+    ),
   ],
   order: (a, b) => (a.position ?? 0) - (b.position ?? 0) || a.placedAt - b.placedAt,
   state: ({ state }) => (state === 'captured' ? 'ready' : 'plain'),
   acts: [
     {
+      act: 'suspendHold',
+      key: 'S',
+      asks: 'date',
+      label: { en: 'Suspend until', es: 'Suspender hasta' },
+      offered: ({ state, suspended }) => state === 'waiting' && !suspended,
+    },
+    {
+      act: 'resumeHold',
+      key: 'R',
+      label: { en: 'Resume', es: 'Reanudar' },
+      offered: ({ suspended }) => suspended,
+    },
+    {
+      act: 'changePickup',
+      key: 'P',
+      asks: 'branch',
+      label: { en: 'Pick up at', es: 'Recoger en' },
+      offered: () => true,
+    },
+    {
       act: 'cancelHold',
       key: 'C',
-      asksFirst: true,
+      asks: 'text',
       label: { en: 'Cancel hold', es: 'Cancelar reserva' },
       offered: () => true,
     },
   ],
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
-
-const HOLD_WORDS = {
-  ready: { en: 'Copy set aside', es: 'Ejemplar apartado' },
-  suspended: { en: 'Suspended', es: 'Suspendida' },
-  waiting: { en: 'Waiting', es: 'En espera' },
-} as const;
 
 /** A copy and the loan that it is out on. */
 type LentCopy = { readonly item: Item; readonly loan: Loan | null };
@@ -148,7 +164,11 @@ export function copyRows(source: RowSource, copies: readonly LentCopy[], { now, 
 }
 
 /** The live holds on a title. */
-export function titleHoldRows(source: RowSource, holds: readonly Hold[]): TitleHoldRow[] {
+export function titleHoldRows(
+  source: RowSource,
+  holds: readonly Hold[],
+  { now }: Pick<LookingFrom, 'now'>,
+): TitleHoldRow[] {
   return holds.map((one) => {
     const patron = source.patron(one.patronId);
     return {
@@ -162,7 +182,8 @@ export function titleHoldRows(source: RowSource, holds: readonly Hold[]): TitleH
       pickupName: source.branchName(one.pickup),
       placedAt: one.placedAt,
       state: one.state === 'captured' ? 'captured' : 'waiting',
-      suspended: one.suspended,
+      suspended: isSuspendedAt(one, now),
+      suspendedUntil: isSuspendedAt(one, now) ? (one.suspendedUntil ?? null) : null,
     };
   });
 }

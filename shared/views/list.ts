@@ -11,6 +11,15 @@ export const OpensSchema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('exception'), exceptionId: ExceptionIdSchema }),
 ]);
 
+/** What is asked in a row before an act is done on it. `zone`: of the clock that days are of. */
+export const RowQuestionSchema = z.discriminatedUnion('for', [
+  z.object({ for: z.literal('sure') }),
+  z.object({ for: z.literal('text') }),
+  z.object({ for: z.literal('date'), zone: z.string() }),
+  z.object({ for: z.literal('branch'), choices: z.array(z.object({ branch: z.string(), name: z.string() })) }),
+]);
+export type RowQuestion = z.infer<typeof RowQuestionSchema>;
+
 export const ListRowSchema = z.object({
   key: z.string(),
   /** The heading that it stands under; null = none. */
@@ -28,8 +37,7 @@ export const ListRowSchema = z.object({
       key: z.string(),
       label: z.string(),
       whyNot: z.string().nullable(),
-      /** It is asked once more before it is done. */
-      asksFirst: z.boolean(),
+      asks: RowQuestionSchema.nullable(),
     }),
   ),
   /** What the row names, for the acts: barcode, card, ids. */

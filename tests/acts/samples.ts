@@ -21,6 +21,9 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'hold.cancel': { input: { holdId: 'hold-wanted', reason: 'found another' } },
   'hold.recall': { input: { patron: 'card-plain', item: 'barcode-out' } },
   'payment.take': { input: { patron: 'card-indebted', amountMinor: 100, method: 'cash' } },
+  'hold.suspend': { input: { holdId: 'no-hold', until: null }, refused: 'HF-CIRC-007' },
+  'hold.resume': { input: { holdId: 'no-hold' }, refused: 'HF-CIRC-007' },
+  'hold.changePickup': { input: { holdId: 'no-hold', pickup: 'main' }, refused: 'HF-CIRC-007' },
   'fee.waive': { input: { feeId: 'no-fee', inFull: true, reason: 'none' }, refused: 'HF-PAY-001' },
   'fee.add': { input: { patron: 'card-plain', amountMinor: 250, charge: 'copies' } },
   'payment.refund': {

@@ -53,6 +53,7 @@ function takenCommands(): Map<string, Told[]> {
 const UNRELEASED: readonly string[] = [
   'addCard 1',
   'addItem 1',
+  'changePickup 1',
   'clearMark 1',
   'completeItem 1',
   'declareLost 1',
@@ -61,8 +62,10 @@ const UNRELEASED: readonly string[] = [
   'liftBlock 1',
   'openDrawer 1',
   'reportParts 1',
+  'resumeHold 1',
   'setBlock 1',
   'setMark 1',
+  'suspendHold 1',
   'useCredit 1',
 ];
 

@@ -102,6 +102,9 @@ export class CaseWriter {
         return { kind: draft.kind, item, mark: ItemMarkSchema.options[way % ItemMarkSchema.options.length] };
       case 'placeHold':
       case 'cancelHold':
+      case 'suspendHold':
+      case 'resumeHold':
+      case 'changePickup':
         return this.#holdAct(draft, name);
       case 'pay':
       case 'waive':
@@ -145,9 +148,13 @@ export class CaseWriter {
 
   #holdAct(draft: Draft, name: string): Row & { kind: string } {
     const { way } = draft;
-    if (draft.kind === 'cancelHold') {
+    if (draft.kind !== 'placeHold') {
       const hold = this.#hold(draft);
-      return { kind: 'cancelHold', hold: hold.name, title: 't', patron: hold.patron };
+      const named = { hold: hold.name, title: 't', patron: hold.patron };
+      if (draft.kind === 'changePickup')
+        return { kind: draft.kind, ...named, pickup: way % 2 === 0 ? 'main' : 'north' };
+      const until = formatInstant(this.#now + draft.told * hour);
+      return { kind: draft.kind, ...named, ...(draft.kind === 'suspendHold' && way < 6 ? { until } : {}) };
     }
     const again = way === 11 ? this.#holds.at(-1) : undefined;
     const hold = again ?? { name: `H${name}`, patron: draft.patron };

@@ -93,6 +93,23 @@ export const ActForm = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('cancelHold'), ...act, hold: z.string(), title: z.string(), patron: z.string() }),
   z.object({
+    kind: z.literal('suspendHold'),
+    ...act,
+    hold: z.string(),
+    title: z.string(),
+    patron: z.string(),
+    until: time.optional(),
+  }),
+  z.object({ kind: z.literal('resumeHold'), ...act, hold: z.string(), title: z.string(), patron: z.string() }),
+  z.object({
+    kind: z.literal('changePickup'),
+    ...act,
+    hold: z.string(),
+    title: z.string(),
+    patron: z.string(),
+    pickup: z.string(),
+  }),
+  z.object({
     kind: z.literal('pay'),
     ...act,
     patron: z.string(),

@@ -196,6 +196,10 @@ function toAct(act: ActForm, branch: string | null, context: Context): Act {
   }
 }
 
+function holdNamed(act: { readonly hold: string; readonly patron: string; readonly title: string }) {
+  return { hold: holdId(act.hold), patronId: patronId(act.patron), titleId: titleId(act.title) };
+}
+
 type OtherForm = Exclude<ActForm, { kind: 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolve' }>;
 
 function toOtherAct(act: OtherForm, header: ActHeader): Act {
@@ -211,13 +215,12 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         pickup: branchId(act.pickup),
       };
     case 'cancelHold':
-      return {
-        kind: 'cancelHold',
-        ...header,
-        hold: holdId(act.hold),
-        patronId: patronId(act.patron),
-        titleId: titleId(act.title),
-      };
+    case 'resumeHold':
+      return { kind: act.kind, ...header, ...holdNamed(act) };
+    case 'suspendHold':
+      return { kind: 'suspendHold', ...header, ...holdNamed(act), until: optionalId(act.until, instant) };
+    case 'changePickup':
+      return { kind: 'changePickup', ...header, ...holdNamed(act), pickup: branchId(act.pickup) };
     case 'pay':
       return {
         kind: 'pay',

@@ -38,6 +38,7 @@ import { useCreditAtDesk } from './use-credit.ts';
 import { waiveAtDesk } from './waive.ts';
 import { workExceptionsAtDesk } from './work-exceptions.ts';
 import type { DeskAct } from './desk-act.ts';
+import { changePickupAtDesk, resumeHoldAtDesk, suspendHoldAtDesk } from './hold-fields.ts';
 
 const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'handle'> } = {
   'circ.checkout': checkoutAtDesk,
@@ -46,6 +47,9 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'circ.undo': undoAtDesk,
   'hold.place': placeHoldAtDesk,
   'hold.cancel': cancelHoldAtDesk,
+  'hold.suspend': suspendHoldAtDesk,
+  'hold.resume': resumeHoldAtDesk,
+  'hold.changePickup': changePickupAtDesk,
   'hold.recall': recallAtDesk,
   'circ.changeDueDate': changeDueDateAtDesk,
   'payment.take': payAtDesk,

@@ -31,7 +31,7 @@ export const changeDueDateAtDesk = deskAct(changeDueDate)({
     const decision = decideChangeDueDate(
       {
         library: libraryFacts(desk, copy, at),
-        item: itemFacts(copy, item),
+        item: itemFacts(copy, item, at),
         policy: loan === null ? null : copy.policy(loan.policyHash),
       },
       { barcode: item.barcode, dueAt: requiredInstant(input.dueAt), overrides: input.override?.codes ?? [] },

@@ -36,7 +36,7 @@ export const checkinAtDesk = deskAct(checkin)({
     const decision = decideCheckin(
       {
         library: libraryFacts(desk, copy, at),
-        item: item === null ? null : itemFacts(copy, item),
+        item: item === null ? null : itemFacts(copy, item, at),
         policy: loan === null ? null : copy.policy(loan.policyHash),
         holder: loan === null ? null : copy.sight.patron(loan.patronId),
         holderLoans: loan === null ? [] : copy.sight.loansOfPatron(loan.patronId),

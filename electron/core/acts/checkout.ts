@@ -82,7 +82,7 @@ function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought
   const library = libraryFacts(desk, copy, at);
   const facts: CheckoutFacts = {
     library,
-    item: item === null ? null : wantedItemFacts(copy, item, library.rules),
+    item: item === null ? null : wantedItemFacts(copy, item, { rules: library.rules, at }),
     patron: withOwner(
       desk,
       patron === null ? null : borrowerFacts(copy, { patron, card: input.patron }, { rules: library.rules, at }),

@@ -58,7 +58,7 @@ export const recallAtDesk = deskAct(recall)({
         library: libraryFacts(desk, copy, at),
         ...asked,
         patron: withOwner(desk, asked.patron, signed?.second),
-        item: itemFacts(copy, item),
+        item: itemFacts(copy, item, at),
         holder: holder === null ? null : patronFacts(copy, holder, null),
         policy: loan === null ? null : copy.policy(loan.policyHash),
         waitsBy,

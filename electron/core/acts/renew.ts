@@ -90,7 +90,7 @@ function judgeRenewal(
   const library = libraryFacts(desk, copy, at);
   const facts = {
     library,
-    item: wantedItemFacts(copy, item, library.rules),
+    item: wantedItemFacts(copy, item, { rules: library.rules, at }),
     patron: withOwner(desk, patron === null ? null : patronFacts(copy, patron, null), signed?.second),
     policy: loan === null ? null : copy.policy(loan.policyHash),
   };

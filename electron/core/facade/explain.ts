@@ -20,7 +20,7 @@ export async function explain(
   const copy = requiredCopy(desk);
   const item = copy.sight.itemByBarcode(barcode);
   const library = libraryFacts(desk, copy, at);
-  const facts = item === null ? null : wantedItemFacts(copy, item, library.rules);
+  const facts = item === null ? null : wantedItemFacts(copy, item, { rules: library.rules, at });
   const loan = facts?.loan ?? null;
   const { asks, decision } = judgeWhatIf(
     {

@@ -21,6 +21,7 @@ import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import { scannedAs } from '../../../shared/circ/decide/scanned-card.ts';
 import type { Copy, DeskSight } from '../desk-sight.ts';
+import { holdAsOf } from '../../../shared/circ/model/hold.ts';
 
 /** The library around an act at a moment. Throws HF-CIRC-001 when no rules are in force here yet. */
 export function libraryFacts(desk: DeskSight, copy: Copy, at: Instant): LibraryFacts {
@@ -35,22 +36,26 @@ export function libraryFacts(desk: DeskSight, copy: Copy, at: Instant): LibraryF
   };
 }
 
-/** Facts of an item. */
-export function itemFacts(copy: Copy, item: Item): ItemFacts {
+/** Facts of an item at a moment. */
+export function itemFacts(copy: Copy, item: Item, at: Instant): ItemFacts {
   const { sight, library } = copy;
   return {
     item,
     title: sight.title(item.titleId),
     location: library.location(item.location),
     loan: sight.currentLoan(item.id),
-    holds: sight.holdsOfTitle(item.titleId),
+    holds: sight.holdsOfTitle(item.titleId).map((hold) => holdAsOf(hold, at)),
     recalls: recallsIn(sight.actsOfItem(item.id)),
   };
 }
 
 /** Facts of an item that a person wants to borrow or to keep: with the copies of its title, where a person waits and the rules ask for them. */
-export function wantedItemFacts(copy: Copy, item: Item, rules: RuleSet): ItemFacts {
-  const facts = itemFacts(copy, item);
+export function wantedItemFacts(
+  copy: Copy,
+  item: Item,
+  { rules, at }: { readonly rules: RuleSet; readonly at: Instant },
+): ItemFacts {
+  const facts = itemFacts(copy, item, at);
   const asks = facts.holds.length > 0 && ruleEngine(rules).asks.copies;
   return asks ? { ...facts, copies: copiesOf(copy, item.titleId) } : facts;
 }

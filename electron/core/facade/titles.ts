@@ -1,7 +1,7 @@
 // `title.find`, `title.view`: titles with their copies, one row a title.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { titleId, type TitleId } from '../../../shared/core/ids.ts';
+import { titleId, type TitleId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { TitleSummary } from '../../../shared/views/title.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
@@ -25,15 +25,19 @@ export function viewTitle(desk: Desk, input: ParsedInput<'title.view'>): MethodO
   const copy = requiredCopy(desk);
   const title = copy.sight.title(titleId(input.titleId));
   if (title === null) throw new HoldfastError('HF-CIRC-126');
-  const here = desk.identity.branch;
-  const isHere = (branch: string): number => (branch === here ? 0 : 1);
   return {
     ...summary(copy, title.id),
     isbns: title.isbns,
-    pickups: [...copy.library.branches().values()]
-      .map(({ id, name }) => ({ branch: id, name }))
-      .toSorted((a, b) => isHere(a.branch) - isHere(b.branch) || inOrder(a.name, b.name)),
+    pickups: pickupBranches(copy, desk.identity.branch),
   };
+}
+
+/** Branches where a hold may be picked up, that of the desk on top. */
+export function pickupBranches({ library }: Pick<Copy, 'library'>, here: BranchId) {
+  const isHere = (branch: string): number => (branch === here ? 0 : 1);
+  return [...library.branches().values()]
+    .map(({ id, name }) => ({ branch: id, name }))
+    .toSorted((a, b) => isHere(a.branch) - isHere(b.branch) || inOrder(a.name, b.name));
 }
 
 function summary({ sight }: Copy, id: TitleId): TitleSummary {

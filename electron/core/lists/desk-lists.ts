@@ -7,12 +7,13 @@ import type { Message, ReportDocument, ReportHead } from '../../../shared/report
 import { sayReport } from '../../../shared/reports/say-report.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
 import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
-import { listDocument, sayList } from '../../../shared/lists/say-list.ts';
+import { listDocument, sayList, type PageManner } from '../../../shared/lists/say-list.ts';
 import type { ListView } from '../../../shared/views/list.ts';
 import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { pickupBranches } from '../facade/titles.ts';
 import { refuseLocked } from '../facade/patrons.ts';
 import { reportFileName, writeReport } from '../reports/write-report.ts';
 import type { ListDesk } from './list-desk.ts';
@@ -24,7 +25,7 @@ export type ListQuestion = { readonly list: ListName; readonly of?: string | und
 /** `list.view`. Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 without the right that the list asks for. */
 export async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'list.view'>): Promise<ListView> {
   requireList(desk, question.list);
-  return sayList(question.list, { rows: await rowsOf(desk, question) }, mannerOf(desk), limit);
+  return sayList(question.list, { rows: await rowsOf(desk, question) }, pageManner(desk), limit);
 }
 
 /** `list.counts`: the lists of the place for work that this person may see, with how many rows each has. */
@@ -135,6 +136,11 @@ function branchNamed(copy: Copy, { list, of }: ListQuestion): BranchId | null {
   const branch = [...copy.library.branches().values()].find(({ id, name }) => id === of || name === of);
   if (branch === undefined) throw new HoldfastError('HF-PATRON-005');
   return branch.id;
+}
+
+/** Branches that a row may ask for, that of the desk on top. */
+function pageManner(desk: Desk): PageManner {
+  return { ...mannerOf(desk), branches: pickupBranches(requiredCopy(desk), desk.identity.branch) };
 }
 
 function mannerOf(desk: ListDesk): ListManner {

@@ -57,7 +57,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
-  'title-holds': ({ copy, title }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title())),
+  'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),
   'patron-loans': ({ copy, patron, from }) => patronLoans(copy, patron(), from),
   'patron-holds': ({ desk, copy, patron, from }) =>
     patronHolds(copy, patron(), { now: from.now, branch: desk.identity.branch }),

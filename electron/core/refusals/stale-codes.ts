@@ -40,7 +40,7 @@ function judgeThen(
   { patron, item }: About,
 ): Decision | null {
   const library = libraryFacts(desk, copy, lastAt);
-  const facts = wantedItemFacts(copy, item, library.rules);
+  const facts = wantedItemFacts(copy, item, { rules: library.rules, at: lastAt });
   const then = patronThen(
     copy,
     patron,

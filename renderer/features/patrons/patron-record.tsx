@@ -148,7 +148,7 @@ function Tabs() {
           }
           if (opens?.record === 'item') void work.showItem(opens.barcode);
         }}
-        onAct={(row, act) => void accounts.act(row, act)}
+        onAct={(row, act, answer) => void accounts.act(row, act, answer)}
       />
     </>
   );

@@ -60,7 +60,7 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
           }
           if (opens?.record === 'item') void items.open(opens.barcode);
         }}
-        onAct={(row, act) => void titles.act(row, act)}
+        onAct={(row, act, answer) => void titles.act(row, act, answer)}
       />
     </section>
   );

@@ -133,7 +133,7 @@ function OpenList() {
           onFocus={lists.focusRow}
           onMove={lists.move}
           onOpen={openRow}
-          onAct={(row, act) => void lists.act(row, act)}
+          onAct={(row, act, answer) => void lists.act(row, act, answer)}
         />
       </ScrollPlace>
     </>

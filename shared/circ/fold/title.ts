@@ -8,6 +8,14 @@ import type { Hold } from '../model/hold.ts';
 import { waitAfterClosings, type ClosedTimes } from './closed-times.ts';
 import type { Scan } from './doubt.ts';
 import type { TitleScan } from './item-run.ts';
+import {
+  isSuspendedByAct,
+  isSuspendedIn,
+  pickupOf,
+  stepFields,
+  suspensionSaid,
+  type HoldFields,
+} from './hold-fields.ts';
 import { compareText, distinctActs } from './timeline.ts';
 import { mergeTitleOrder, type TitleEntry } from './title-order.ts';
 import { isCrossed, resolveUndos, type Undos } from './undo.ts';
@@ -49,6 +57,15 @@ type Trap = {
   /** Until when it waits on the shelf; null = for ever, or it is not there. */
   readonly until: Instant | null;
   readonly index: number;
+  /** Its hold was suspended then: it stands there for nobody. */
+  readonly isVoid: boolean;
+};
+
+type LastScan = {
+  readonly scan: Scan;
+  readonly index: number;
+  readonly isMarked: boolean;
+  readonly suspended: ReadonlySet<HoldId>;
 };
 
 type TitleRun = {
@@ -57,9 +74,10 @@ type TitleRun = {
   readonly closed: ClosedTimes | undefined;
   readonly holds: Map<HoldId, HoldRun>;
   readonly cancelledEarly: Map<HoldId, ActOf<'cancelHold'>>;
+  readonly fields: HoldFields;
   readonly traps: Map<ItemId, Trap>;
-  /** The last scan of each copy, and its place in the order. */
-  readonly lastScans: Map<ItemId, { readonly scan: Scan; readonly index: number; readonly isMarked: boolean }>;
+  /** The last scan of each copy, its place in the order, and the holds that were suspended then. */
+  readonly lastScans: Map<ItemId, LastScan>;
   /** Checkouts of a copy that was trapped. */
   readonly takenOffShelf: { readonly hold: HoldId; readonly by: ActOf<'checkout' | 'openLoan'> }[];
   readonly raised: FoldedException[];
@@ -77,6 +95,7 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
       (timeline.settled ?? []).map((hold, index, all) => [hold.id, runOfSettled(hold, index - all.length)]),
     ),
     cancelledEarly: new Map(),
+    fields: { suspensions: new Map(), pickups: new Map() },
     traps: new Map(),
     lastScans: new Map(),
     takenOffShelf: [],
@@ -128,6 +147,8 @@ function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
   if (act.kind === 'cancelHold') return stepCancel(run, act);
   if (act.kind === 'expireHold') return stepExpire(run, act);
   if (act.kind === 'setMark') return stepMark(run, act);
+  if (act.kind === 'suspendHold' || act.kind === 'resumeHold' || act.kind === 'changePickup')
+    return stepFields(run.fields, act);
   if (act.kind !== 'undo') stepScan(run, { ...entry, act }, index);
 }
 
@@ -144,7 +165,8 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
   if (act.kind === 'openHold' && act.trapped !== null) {
     const { itemId, branch, until = null } = act.trapped;
     const waits = until === null ? null : waitAfterClosings(run.closed, branch, until);
-    run.traps.set(itemId, { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until: waits, index });
+    const trap = { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until: waits, index };
+    run.traps.set(itemId, { ...trap, isVoid: false });
   }
 }
 
@@ -182,7 +204,13 @@ function stepScan(
   const { act } = entry;
   const trap = run.traps.get(act.itemId);
   run.traps.delete(act.itemId);
-  run.lastScans.set(act.itemId, { scan: act, index, isMarked: entry.isMarked });
+  const suspended = [...run.holds.values()].filter((hold) => isSuspendedIn(run.fields, hold.act, act.at));
+  run.lastScans.set(act.itemId, {
+    scan: act,
+    index,
+    isMarked: entry.isMarked,
+    suspended: new Set(suspended.map((hold) => hold.act.hold)),
+  });
   if (act.kind === 'checkin') {
     if (act.hold !== null) run.traps.set(act.itemId, trapOf(run, { act, hold: act.hold }, index));
     return;
@@ -209,14 +237,15 @@ function lentOffShelf(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Folde
 }
 
 function trapOf(
-  { closed }: TitleRun,
+  run: TitleRun,
   { act, hold }: { readonly act: ActOf<'checkin'>; readonly hold: HoldId },
   index: number,
 ): Trap {
   const inTransit = act.transitTo !== null;
   const told = inTransit ? null : (act.holdUntil ?? null);
-  const until = told === null ? null : waitAfterClosings(closed, act.branch, told);
-  return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit, until, index };
+  const until = told === null ? null : waitAfterClosings(run.closed, act.branch, told);
+  const isVoid = isSuspendedByAct(run.fields, hold, act.at);
+  return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit, until, index, isVoid };
 }
 
 /**
@@ -230,7 +259,7 @@ function fillHold(
 ): void {
   for (const hold of run.holds.values()) {
     if (hold.state !== 'live' || hold.act.patronId !== patronId || !fits(hold, itemId)) continue;
-    if (hold.act.hold !== trappedFor && !couldFill(run, hold, itemId)) continue;
+    if (hold.act.hold !== trappedFor && !couldFill(run, hold, { itemId, at })) continue;
     endHold(hold, 'filled', at);
     hold.filledBy = itemId;
     return;
@@ -242,16 +271,16 @@ function decideCaptures(run: TitleRun): Map<HoldId, Trap> {
   const captures = new Map<HoldId, Trap>();
   for (const trap of [...run.traps.values()].toSorted((a, b) => a.index - b.index)) {
     const hold = run.holds.get(trap.hold);
-    if (hold?.state !== 'live' || !fits(hold, trap.itemId)) continue;
+    if (hold?.state !== 'live' || trap.isVoid || !fits(hold, trap.itemId)) continue;
     const winner = captures.get(trap.hold);
-    const isBetter = winner !== undefined && !isAtPickup(winner, hold) && isAtPickup(trap, hold);
+    const isBetter = winner !== undefined && !isAtPickup(run, winner, hold) && isAtPickup(run, trap, hold);
     if (winner === undefined || isBetter) captures.set(trap.hold, trap);
   }
   return captures;
 }
 
-function isAtPickup(trap: Trap, hold: HoldRun): boolean {
-  return !trap.inTransit && trap.branch === hold.act.pickup;
+function isAtPickup(run: TitleRun, trap: Trap, hold: HoldRun): boolean {
+  return !trap.inTransit && trap.branch === pickupOf(run.fields, hold.act);
 }
 
 function trapExceptions(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): FoldedException[] {
@@ -281,7 +310,14 @@ function missedHolds(
   return copies.flatMap((copy) => {
     const last = run.lastScans.get(copy.itemId);
     if (last === undefined || last.isMarked || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
-    const isMissed = waiting.some((hold) => hold.placedIndex < last.index && couldFill(run, hold, copy.itemId));
+    // One that was suspended then, or is now, is not missed: the pull list asks for the copy when it goes on.
+    const at = last.scan.at;
+    const isMissed = waiting.some(
+      (hold) =>
+        hold.placedIndex < last.index &&
+        !last.suspended.has(hold.act.hold) &&
+        couldFill(run, hold, { itemId: copy.itemId, at }),
+    );
     return isMissed ? [{ code: 'missed-hold', subject: { item: copy.itemId }, cause: last.scan.id }] : [];
   });
 }
@@ -324,11 +360,11 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
         patronId: act.patronId,
         titleId: act.titleId,
         itemId: act.itemId,
-        pickup: act.pickup,
+        pickup: pickupOf(run.fields, hold.act),
         placedAt: act.at,
         ...endsOf(act, capture),
         ...(hold.endedAt === null ? {} : { endedAt: hold.endedAt }),
-        suspended: isSuspended(hold),
+        ...suspensionSaid(run.fields, act),
         state: hold.state === 'live' ? (captured === null ? 'waiting' : 'captured') : hold.state,
         capturedItem: hold.state === 'filled' ? hold.filledBy : captured,
         position: hold.state === 'live' ? position : null,
@@ -342,13 +378,13 @@ function endsOf({ expiresAt = null }: HoldRun['act'], capture: Trap | null): Pic
   return { ...(expiresAt === null ? {} : { expiresAt }), ...(shelfUntil === null ? {} : { shelfUntil }) };
 }
 
-function isSuspended(hold: HoldRun): boolean {
-  return hold.act.kind === 'openHold' && hold.act.suspended;
-}
-
-/** Whether the copy could fill a hold that waits. */
-function couldFill({ holdable }: TitleRun, hold: HoldRun, itemId: ItemId): boolean {
-  return holdable.has(itemId) && !isSuspended(hold) && fits(hold, itemId);
+/** Whether the copy could fill a hold that waits at a moment. */
+function couldFill(
+  run: TitleRun,
+  hold: HoldRun,
+  { itemId, at }: { readonly itemId: ItemId; readonly at: Instant },
+): boolean {
+  return run.holdable.has(itemId) && !isSuspendedIn(run.fields, hold.act, at) && fits(hold, itemId);
 }
 
 function fits(hold: HoldRun, itemId: ItemId): boolean {

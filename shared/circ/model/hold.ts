@@ -22,6 +22,8 @@ export const HoldSchema = z.object({
   shelfUntil: InstantSchema.nullish(),
   /** Suspended: keeps its place and takes no copy. */
   suspended: z.boolean(),
+  /** Until when it is suspended; none = until somebody says otherwise. */
+  suspendedUntil: InstantSchema.nullish(),
   state: HoldStateSchema,
   /** The copy that stands for it or has filled it. */
   capturedItem: ItemIdSchema.nullable(),
@@ -38,6 +40,20 @@ export function holdEnd({
 }: Pick<Hold, 'state' | 'expiresAt' | 'shelfUntil'>): Instant | null {
   if (state === 'waiting') return expiresAt ?? null;
   return state === 'captured' ? (shelfUntil ?? null) : null;
+}
+
+/** Whether it takes no copy at a moment. */
+export function isSuspendedAt(
+  { suspended, suspendedUntil }: Pick<Hold, 'suspended' | 'suspendedUntil'>,
+  at: Instant,
+): boolean {
+  return suspended && (suspendedUntil ?? Infinity) > at;
+}
+
+/** A hold as it stands at a moment: a suspension that is over by then is none. */
+export function holdAsOf(hold: Hold, at: Instant): Hold {
+  const { suspendedUntil: _, ...kept } = hold;
+  return hold.suspended && !isSuspendedAt(hold, at) ? { ...kept, suspended: false } : hold;
 }
 
 /** Whether the end of a hold has passed: it ends when the server says so, and lives until then. */

@@ -6,7 +6,7 @@ import { someBarcode, someCard } from '../steps/acts.ts';
 import { tellStory } from '../steps/stories.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
-import { cancelHold, placeHold } from './holds.ts';
+import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
 import { checkin, checkout, lend, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
 import { clearMark, declareLost, setMark } from './marks.ts';
 import { pay, waive } from './money.ts';
@@ -50,6 +50,9 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   workExceptions,
   placeHold,
   cancelHold,
+  suspendHold,
+  resumeHold,
+  changePickup,
   pay,
   waive,
   story: act(4, tellStory),

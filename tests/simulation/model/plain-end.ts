@@ -154,10 +154,19 @@ function isOnItem(act: Act, item: string): boolean {
   return act.kind !== 'openHold' && act.kind !== 'placeHold' && 'itemId' in act && act.itemId === item;
 }
 
+const HOLD_KINDS: ReadonlySet<string> = new Set<HoldAct['kind']>([
+  'openHold',
+  'placeHold',
+  'cancelHold',
+  'suspendHold',
+  'resumeHold',
+  'changePickup',
+]);
+
 /** An undo that names no item reaches the title of its target. */
 function isHoldAct(act: Act): act is HoldAct {
   if (act.kind === 'undo') return act.itemId === null && act.titleId !== null;
-  return act.kind === 'openHold' || act.kind === 'placeHold' || act.kind === 'cancelHold';
+  return HOLD_KINDS.has(act.kind);
 }
 
 function isMoneyAct(act: Act): act is MoneyAct {

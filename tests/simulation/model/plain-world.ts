@@ -60,7 +60,9 @@ export type ItemAct = ActOf<
   | 'setMark'
   | 'clearMark'
 >;
-export type HoldAct = ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'undo'>;
+export type HoldAct = ActOf<
+  'openHold' | 'placeHold' | 'cancelHold' | 'suspendHold' | 'resumeHold' | 'changePickup' | 'undo'
+>;
 export type MoneyAct = ActOf<'pay' | 'waive' | 'refund' | 'undo'>;
 
 /** An open exception: its code, what it is about, and the one act that caused it. */
@@ -102,7 +104,7 @@ export type PlainHold = {
   readonly title: string;
   /** For this copy alone. */
   readonly onlyItem: string | null;
-  readonly pickup: string;
+  pickup: string;
   readonly suspended: boolean;
   state: 'waiting' | 'captured' | 'filled' | 'cancelled';
   copy: string | null;

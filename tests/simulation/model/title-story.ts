@@ -13,6 +13,8 @@ type Trap = {
   /** Where it stands; null while it travels. */
   readonly branch: string | null;
   readonly by: Act;
+  /** Put aside while its hold was suspended. */
+  readonly isVoid: boolean;
 };
 
 export class TitleStory {
@@ -26,6 +28,11 @@ export class TitleStory {
   /** Holds that are cancelled as soon as they are placed, since the cancel's clock lies before. */
   readonly #cancelledEarly = new Set<string>();
   readonly #takenFrom: { readonly checkout: ActOf<'checkout' | 'openLoan'>; readonly hold: string }[] = [];
+  /** Until when acts suspend holds. */
+  readonly #said = new Map<string, number>();
+  readonly #pickups = new Map<string, string>();
+  /** Holds that were suspended at the last scan of a copy. */
+  readonly #pausedAt = new Map<string, readonly string[]>();
   readonly #lasting: PlainException[] = [];
 
   constructor(copies: readonly ItemStory[], acts: readonly HoldAct[]) {
@@ -40,6 +47,7 @@ export class TitleStory {
     this.#lasting.push(...undone.exceptions);
     this.#happened = order.filter((act) => onCopies.has(act) || (onHolds.has(act) && !undone.ids.has(act.id)));
     for (const act of this.#happened) this.#tell(act);
+    for (const hold of this.holds) hold.pickup = this.#pickups.get(hold.id) ?? hold.pickup;
     this.#capture();
   }
 
@@ -59,6 +67,9 @@ export class TitleStory {
   #tell(act: ItemAct | HoldAct): void {
     if (act.kind === 'openHold' || act.kind === 'placeHold') this.#place(act);
     else if (act.kind === 'cancelHold') this.#cancel(act);
+    else if (act.kind === 'suspendHold') this.#said.set(act.hold, act.until ?? Number.POSITIVE_INFINITY);
+    else if (act.kind === 'resumeHold') this.#said.set(act.hold, Number.NEGATIVE_INFINITY);
+    else if (act.kind === 'changePickup') this.#pickups.set(act.hold, act.pickup);
     else if (act.kind === 'setMark') this.#endTrap(act.itemId);
     else if (act.kind === 'checkin') this.#takeIn(act);
     else if (act.kind === 'checkout' || act.kind === 'openLoan') this.#lend(act);
@@ -84,7 +95,13 @@ export class TitleStory {
       position: null,
     });
     if (opening && act.trapped !== null) {
-      this.#traps.push({ copy: act.trapped.itemId, hold: act.hold, branch: act.trapped.branch, by: act });
+      this.#traps.push({
+        copy: act.trapped.itemId,
+        hold: act.hold,
+        branch: act.trapped.branch,
+        by: act,
+        isVoid: false,
+      });
     }
   }
 
@@ -107,20 +124,24 @@ export class TitleStory {
 
   #takeIn(act: ActOf<'checkin'>): void {
     this.#endTrap(act.itemId);
+    this.#notePauses(act);
     const branch = act.transitTo === null ? act.branch : null;
-    if (act.hold !== null) this.#traps.push({ copy: act.itemId, hold: act.hold, branch, by: act });
+    // A copy that is put aside for a hold which acts suspended stands there for nobody.
+    const isVoid = act.hold !== null && (this.#said.get(act.hold) ?? Number.NEGATIVE_INFINITY) > act.at;
+    if (act.hold !== null) this.#traps.push({ copy: act.itemId, hold: act.hold, branch, by: act, isVoid });
   }
 
   #lend(act: ActOf<'checkout' | 'openLoan'>): void {
     const trap = this.#traps.find((one) => one.copy === act.itemId);
     this.#endTrap(act.itemId);
+    this.#notePauses(act);
     if (trap !== undefined) this.#takenFrom.push({ checkout: act, hold: trap.hold });
     // A loan that an import found is older than the holds that wait beside it.
     if (act.kind === 'openLoan' || this.#copies.get(act.itemId)?.lends.has(act.id) !== true) return;
     // The copy stood there for it, whatever was said of either since.
     const stoodFor = (hold: PlainHold) => hold.id === trap?.hold && hold.state === 'waiting' && isFor(hold, act.itemId);
     const filled = this.holds.find(
-      (hold) => hold.patron === act.patronId && (this.#canFill(act.itemId, hold) || stoodFor(hold)),
+      (hold) => hold.patron === act.patronId && (this.#canFill(act.itemId, hold, act.at) || stoodFor(hold)),
     );
     if (filled === undefined) return;
     filled.state = 'filled';
@@ -131,9 +152,22 @@ export class TitleStory {
     this.#traps = this.#traps.filter((trap) => trap.copy !== copy);
   }
 
-  #canFill(copy: string, hold: PlainHold): boolean {
+  #canFill(copy: string, hold: PlainHold, at: number): boolean {
     const holdable = this.#copies.get(copy)?.item.holdable === true;
-    return hold.state === 'waiting' && !hold.suspended && holdable && isFor(hold, copy);
+    return hold.state === 'waiting' && !this.#isPaused(hold, at) && holdable && isFor(hold, copy);
+  }
+
+  #isPaused(hold: PlainHold, at: number): boolean {
+    const until = this.#said.get(hold.id);
+    return until === undefined ? hold.suspended : until > at;
+  }
+
+  #notePauses({ itemId, at }: ActOf<'checkin' | 'checkout' | 'openLoan'>): void {
+    const paused = this.holds.filter((hold) => this.#isPaused(hold, at));
+    this.#pausedAt.set(
+      itemId,
+      paused.map(({ id }) => id),
+    );
   }
 
   // The end: the copy of each live hold, and copies on a shelf without a hold
@@ -142,7 +176,7 @@ export class TitleStory {
   #capture(): void {
     for (const hold of this.holds) {
       if (hold.state !== 'waiting') continue;
-      const traps = this.#traps.filter((trap) => trap.hold === hold.id && isFor(hold, trap.copy));
+      const traps = this.#traps.filter((trap) => trap.hold === hold.id && !trap.isVoid && isFor(hold, trap.copy));
       const winner = traps.find((trap) => trap.branch === hold.pickup) ?? traps[0];
       if (winner === undefined) continue;
       hold.state = 'captured';
@@ -168,7 +202,7 @@ export class TitleStory {
         return [{ code: 'wrong-trap', item: trap.copy, cause: trap.by.id }];
       }
       if (hold.copy === trap.copy && hold.state === 'captured') return [];
-      const code = hold.copy === trap.copy ? 'wrong-trap' : 'hold-trapped-twice';
+      const code = hold.copy === null || hold.copy === trap.copy ? 'wrong-trap' : 'hold-trapped-twice';
       return [{ code, item: trap.copy, cause: trap.by.id }];
     });
   }
@@ -185,7 +219,10 @@ export class TitleStory {
       if (markedScans.has(last.id) || isMarkedSince) return [];
       const before = this.#happened.slice(0, this.#happened.indexOf(last));
       const missed = this.holds.some(
-        (hold) => this.#canFill(item.item, hold) && before.some((act) => places(act, hold)),
+        (hold) =>
+          this.#canFill(item.item, hold, last.at) &&
+          this.#pausedAt.get(item.item)?.includes(hold.id) !== true &&
+          before.some((act) => places(act, hold)),
       );
       return missed ? [{ code: 'missed-hold', item: item.item, cause: last.id }] : [];
     });
@@ -205,7 +242,17 @@ function titleOrder(copies: readonly ItemStory[], acts: readonly HoldAct[]): (It
 
 /** The hold that an act names: it is an act on that hold. */
 function holdNamed(act: Act): string | null {
-  return act.kind === 'placeHold' || act.kind === 'cancelHold' || act.kind === 'checkin' ? act.hold : null;
+  switch (act.kind) {
+    case 'placeHold':
+    case 'cancelHold':
+    case 'suspendHold':
+    case 'resumeHold':
+    case 'changePickup':
+    case 'checkin':
+      return act.hold;
+    default:
+      return null;
+  }
 }
 
 function places(act: Act, hold: PlainHold): boolean {

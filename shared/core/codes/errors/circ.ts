@@ -51,6 +51,22 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar no está marcado como {mark}',
     todo: 'mire su ficha',
   }),
+  'HF-CIRC-129': errorEntry('a copy is set aside for this hold already', 'cancel the hold, or let it be fetched', {
+    what: 'ya hay un ejemplar apartado para esta reserva',
+    todo: 'cancele la reserva, o espere a que lo recojan',
+  }),
+  'HF-CIRC-130': errorEntry('that day is over', 'choose a day that is still to come', {
+    what: 'ese día ya pasó',
+    todo: 'elija un día que aún no haya llegado',
+  }),
+  'HF-CIRC-131': errorEntry('this hold is not suspended', 'look at the holds of the patron again', {
+    what: 'esta reserva no está suspendida',
+    todo: 'revise de nuevo las reservas del usuario',
+  }),
+  'HF-CIRC-132': errorEntry('it is not picked up there, or is already', 'choose another branch', {
+    what: 'allí no se recogen reservas, o ya se recoge allí',
+    todo: 'elija otra sede',
+  }),
   'HF-CIRC-150': errorEntry('nothing in these fields is new', 'change a field, or close the form', {
     what: 'en estos campos no hay nada nuevo',
     todo: 'cambie un campo o cierre el formulario',

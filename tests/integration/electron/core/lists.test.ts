@@ -138,8 +138,9 @@ test('each row says what opens and what may be done on it', async () => {
   expect(rows.find(({ names }) => names['barcode'] === 'barcode-X3')).toMatchObject({
     opens: { record: 'title' },
     acts: [
-      { act: 'checkin', key: 'F', whyNot: null },
-      { act: 'cancelHold', key: 'C', whyNot: null },
+      { act: 'checkin', key: 'F', whyNot: null, asks: null },
+      { act: 'changePickup', key: 'P', whyNot: null, asks: { for: 'branch' } },
+      { act: 'cancelHold', key: 'C', whyNot: null, asks: { for: 'text' } },
     ],
     names: { barcode: 'barcode-X3' },
   });

@@ -34,7 +34,7 @@ function rowActs(value: unknown) {
 
 test.each(['renew', 'cancelHold', 'setMark', 'clearMark'])('%s that was recorded is said on its row', async (name) => {
   const { acts } = rowActs({ decision: 'done', reasons: [] });
-  expect(await acts.run(name, row)).toEqual({ ok: true, value: `said ${name}` });
+  expect(await acts.run(name, row, null)).toEqual({ ok: true, value: `said ${name}` });
 });
 
 test('a renewal that was refused says why, and not that it was done', async () => {
@@ -43,7 +43,7 @@ test('a renewal that was refused says why, and not that it was done', async () =
     { code: 'PATRON_EXPIRED', text: 'Expired.', overridden: true },
   ];
   const { acts, asked } = rowActs({ decision: 'refused', reasons });
-  expect(await acts.run('renew', row)).toEqual({
+  expect(await acts.run('renew', row, null)).toEqual({
     ok: false,
     error: { code: 'RENEW_ON_HOLD', message: 'Another patron waits.' },
   });

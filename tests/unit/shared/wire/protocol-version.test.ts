@@ -83,7 +83,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: 'fc9a8dd2f778f917',
-    rows: '3fc9e01fcd2316c6',
+    rows: 'e5f8955ff08241a4',
   });
 });
 
@@ -98,6 +98,7 @@ test('envelopes and commands are read as they were written', () => {
     'ageToLost 1 0e47b9e01ffb1e3b',
     'cancelHold 1 52f6fbb59433922c',
     'changeDueDate 1 799c919d6d0617e4',
+    'changePickup 1 8fe944d5658172da',
     'checkin 1 297d56f98c1a55c4',
     'checkout 1 411dc1d655cc1e95',
     'clearMark 1 39bceae49ff9a379',
@@ -128,9 +129,11 @@ test('envelopes and commands are read as they were written', () => {
     'reportParts 1 87fbd7686568004f',
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
+    'resumeHold 1 8611fb37c9166e82',
     'setBlock 1 11280425a24f3819',
     'setMark 1 39bceae49ff9a379',
     'signOutage 1 11b096daf0c55558',
+    'suspendHold 1 9d279b8cff2f91ec',
     'undo 1 d9e86a801418dc82',
     'useCredit 1 6f6dc528ec946d32',
     'waive 1 3b56f44c1f0eff38',

@@ -32,6 +32,7 @@ const stories: fc.Arbitrary<Act[]> = fc
         'place',
         'cancel',
         'trap',
+        'suspend',
         'resolve',
         'age',
         'declare',
@@ -124,6 +125,16 @@ function toAct(draft: Draft): Act {
         patronId: patronId(draft.patron),
         titleId: titleId('t'),
       };
+    case 'suspend':
+      return {
+        kind: draft.stated ? 'resumeHold' : 'suspendHold',
+        ...head,
+        saw: null,
+        hold: holdId(`H${draft.patron}`),
+        patronId: patronId(draft.patron),
+        titleId: titleId('t'),
+        until: draft.suspect ? draft.when + 5 * 3_600_000 : null,
+      };
     case 'trap':
       return {
         ...checkin(draft.name, draft.when, more),
@@ -173,7 +184,9 @@ function toAct(draft: Draft): Act {
 
 function fold(acts: readonly Act[]) {
   const holdActs = acts.flatMap((act): HoldAct[] =>
-    act.kind === 'placeHold' || act.kind === 'cancelHold' ? [act] : [],
+    act.kind === 'placeHold' || act.kind === 'cancelHold' || act.kind === 'suspendHold' || act.kind === 'resumeHold'
+      ? [act]
+      : [],
   );
   const folded = foldAll(timelinesOf(acts, { holdActs: new Map([[titleId('t'), holdActs]]) }));
   const sorted = <T>(rows: readonly T[]) => rows.map((row) => JSON.stringify(row)).toSorted();

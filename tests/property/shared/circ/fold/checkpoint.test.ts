@@ -58,7 +58,7 @@ function withCauses(acts: readonly Act[], all: readonly Act[]): readonly Act[] {
 }
 
 function withoutHolds(form: CaseForm): CaseForm {
-  const acts = form.acts.filter(({ kind }) => kind !== 'placeHold' && kind !== 'cancelHold');
+  const acts = form.acts.filter(({ kind }) => !/hold$|^changePickup$/i.test(kind));
   return { ...form, holds: [], acts: acts.map(({ hold: _, ...act }) => act) };
 }
 

@@ -1,0 +1,41 @@
+// What is changed of a hold that lives: it is suspended, resumed, or picked up elsewhere.
+
+import { changePickup } from '../../../shared/acts/hold/change-pickup.ts';
+import { resumeHold } from '../../../shared/acts/hold/resume-hold.ts';
+import { suspendHold } from '../../../shared/acts/hold/suspend-hold.ts';
+import { isSuspendedAt } from '../../../shared/circ/model/hold.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { requiredCopy } from '../desk-sight.ts';
+import { requiredInstant } from '../facade/asked.ts';
+import { liveHold } from '../facade/holds.ts';
+import { deskAct } from './desk-act.ts';
+
+/** Throws what `liveHold` throws, HF-CIRC-004, HF-CIRC-129 for a copy that waits already, HF-CIRC-130 for a date that is past. */
+export const suspendHoldAtDesk = deskAct(suspendHold)({
+  judge: ({ desk, input }) => {
+    const { hold, named, told, answer } = liveHold(desk, input.holdId);
+    if (hold.state === 'captured') throw new HoldfastError('HF-CIRC-129');
+    const until = input.until === null ? null : requiredInstant(input.until);
+    if (until !== null && until <= desk.clock.now()) throw new HoldfastError('HF-CIRC-130');
+    return { record: { args: { ...named, until }, told }, answer };
+  },
+});
+
+/** Throws what `liveHold` throws, and HF-CIRC-131 for one that is not suspended. */
+export const resumeHoldAtDesk = deskAct(resumeHold)({
+  judge: ({ desk, input }) => {
+    const { hold, named, told, answer } = liveHold(desk, input.holdId);
+    if (!isSuspendedAt(hold, desk.clock.now())) throw new HoldfastError('HF-CIRC-131');
+    return { record: { args: named, told }, answer };
+  },
+});
+
+/** Throws what `liveHold` throws, and HF-CIRC-132 for a branch that is not known, or where it is picked up already. */
+export const changePickupAtDesk = deskAct(changePickup)({
+  judge: ({ desk, input: { holdId, pickup } }) => {
+    const { hold, named, told, answer } = liveHold(desk, holdId);
+    const branch = requiredCopy(desk).library.branch(pickup);
+    if (branch === null || pickup === hold.pickup) throw new HoldfastError('HF-CIRC-132');
+    return { record: { args: { ...named, pickup }, told }, answer };
+  },
+});
