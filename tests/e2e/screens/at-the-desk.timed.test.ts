@@ -83,9 +83,9 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
 
   test('on a small screen the words of an exception have the whole of its card, and what happened when stands at its end', async () => {
     await page.setViewportSize({ width: 1024, height: 768 });
-    await desk.goTo('work');
     await server.desk.setExceptions(true);
-    const card = page.getByTestId('exception').first();
+    await desk.goTo('work');
+    const card = page.locator('[data-testid=exception][data-code=missed-hold]').first();
     await card.waitFor();
     const shares = await card.evaluate((element) => {
       const whole = element.getBoundingClientRect();
@@ -334,10 +334,10 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     async (language) => {
       await page.setViewportSize({ width: 512, height: 384 });
       if (language === 'es') await chooseSpanish();
+      await server.desk.setExceptions(true);
       await server.desk.setOffline(true);
       await desk.scan(SADE);
       await desk.scan(SPRING);
-      await server.desk.setExceptions(true);
       await desk.statusBar.getByText(/waiting|espera/).waitFor();
       await page
         .getByRole('navigation')
