@@ -1,10 +1,11 @@
 // A late act is judged by what held of its patron and its holds at its own time, not at its receipt; what is not kept so says so. [I22]
 
+import { branchId } from '../../../shared/core/ids.ts';
 import { sayException } from '../../../shared/circ/say-exception.ts';
 import type { Patron, PatronBlock } from '../../../shared/circ/model/patron.ts';
 import { describeStores } from './support/stores.ts';
 import { ofCode, openStory, type Story } from './support/story.ts';
-import { at, testPatron } from './support/test-library.ts';
+import { at, testItem, testPatron } from './support/test-library.ts';
 
 const block: PatronBlock = {
   id: 'b1',
@@ -91,13 +92,13 @@ describeStores('facts of the time of an act', (use) => {
 
   test('a fact known only as of the receipt is marked, and explained in both languages', async () => {
     const story = await openStory(await use());
-    const cards = [
-      { number: 'card-P0', active: false, primary: false },
-      { number: 'card-later', active: true, primary: true },
-    ];
-    await imported(story, at(9), { cards });
+    // What the catalogue says of a copy is kept without its moments.
+    const gone = { status: 'discarded' as const, branch: branchId('main') };
+    await story.scene.writer.putRows('item', [
+      testItem('X0', { base: { foldedTo: null, where: gone }, state: { ...gone, to: null, hold: null, loan: null } }),
+    ]);
     await lentAtEleven(story);
-    const [used] = await ofCode(story, 'lost-card-used');
+    const [used] = await ofCode(story, 'lent-withdrawn');
     expect(used?.params['asOf']).toBe('receipt');
     if (used === undefined) return;
     const text = (language: 'en' | 'es') => sayException({ language, now: at(14) }, used).text;

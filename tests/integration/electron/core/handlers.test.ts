@@ -239,7 +239,7 @@ describe('events', () => {
 function spoiled(name: string): unknown[] {
   const input = CALLS[parseName(name)];
   const fields = Object.entries(required(typeof input === 'object' ? input : null, () => name));
-  const optional = new Set(['limit', 'at', 'startingCashMinor', 'countedMinor']);
+  const optional = new Set(['limit', 'at', 'startingCashMinor', 'countedMinor', 'issuer']);
   return fields.flatMap(([field, value]) => [
     ...(optional.has(field) ? [] : [Object.fromEntries(fields.filter(([other]) => other !== field))]),
     { ...Object.fromEntries(fields), [field]: Array.isArray(value) ? 'text' : [value] },
