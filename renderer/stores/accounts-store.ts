@@ -1,11 +1,13 @@
 // The record of the patron on the desk, and the form that makes or edits an account. What was typed stays when a scan closes the form.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { PatronChoices } from '../../shared/views/patron-form.ts';
 import type { PatronSummary } from '../../shared/views/patron.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { rebased, taken, typed, type Clash, type Followed } from './account-clashes.ts';
+import { editOf, fieldsOf, registrationOf, type AccountFields } from './account-fields.ts';
 import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import type { ViewStore } from './view-store.ts';
@@ -15,19 +17,16 @@ import type { Tone } from './work/tone-of.ts';
 export type PatronTab = 'patron-loans' | 'patron-holds' | 'patron-fees' | 'patron-history';
 export const PATRON_TABS: readonly PatronTab[] = ['patron-loans', 'patron-holds', 'patron-fees', 'patron-history'];
 
-/** What is typed in the form; phones are parted by commas, an address by lines. */
-export type AccountFields = Readonly<
-  Record<
-    'card' | 'family' | 'given' | 'group' | 'home' | 'expiresOn' | 'email' | 'phones' | 'address' | 'birthDate',
-    string
-  >
->;
-
 /** `card`: the account that is edited; null of a new one. */
 type AccountForm = {
   readonly card: string | null;
   readonly fields: AccountFields;
+  /** What stands in the account, as far as it is known. */
   readonly before: AccountFields;
+  /** Fields that were written here and that somebody else changed meanwhile. */
+  readonly clashes: readonly Clash[];
+  /** Fields that somebody else changed meanwhile, and nobody here. */
+  readonly followed: readonly Followed[];
   readonly choices: PatronChoices;
   /** Those who may be this person already. */
   readonly alike: readonly PatronSummary[];
@@ -62,6 +61,8 @@ export type Accounts = {
   /** Opens the form for the account on the desk. */
   readonly edit: (card: string) => Promise<void>;
   readonly change: (change: Partial<AccountFields>) => void;
+  /** Takes what was written here, or what stands in the account now. */
+  readonly take: (field: keyof AccountFields, side: 'here' | 'now') => void;
   readonly sayOther: () => void;
   readonly save: () => Promise<void>;
   readonly cancel: () => void;
@@ -87,18 +88,6 @@ const EMPTY: AccountsState = {
   said: null,
   error: null,
 };
-const BLANK: AccountFields = {
-  card: '',
-  family: '',
-  given: '',
-  group: '',
-  home: '',
-  expiresOn: '',
-  email: '',
-  phones: '',
-  address: '',
-  birthDate: '',
-};
 const MOST_ALIKE = 5;
 
 export function createAccounts(parts: AccountsParts): Accounts {
@@ -114,13 +103,21 @@ export function createAccounts(parts: AccountsParts): Accounts {
     if (!answer.ok) return refused(answer.error);
     const choices = answer.value;
     const before = fieldsOf(choices, card);
-    const form = { card, before, choices, fields: { ...before, ...fields }, alike: [] };
+    const form = { card, before, choices, fields: { ...before, ...fields }, alike: [], clashes: [], followed: [] };
     store.setState({ form: { ...form, isOther: false, isStopped: false, isBusy: false }, error: null });
   };
   const save = async (): Promise<void> => {
+    const asked = store.getState().form;
+    if (asked === null || asked.isBusy || missingIn(asked).length > 0 || isUnsettled(asked)) return;
+    store.setState({ form: { ...asked, isBusy: true }, error: null });
+    // What came in this very moment is looked at before anything is written over it.
+    await keepUp(link, store);
     const { form } = store.getState();
-    if (form === null || form.isBusy || missingIn(form).length > 0) return;
-    store.setState({ form: { ...form, isBusy: true }, error: null });
+    if (form === null || form.card !== asked.card) return;
+    if (isUnsettled(form)) {
+      changeForm(store, form.card, { isBusy: false });
+      return play('refused');
+    }
     const edit = form.card === null ? null : editOf(form.card, form);
     if (edit !== null && Object.keys(edit).length === 1) return store.setState({ form: null });
     const answer =
@@ -163,6 +160,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     edit: (card) => open(card, {}),
     change: (change) => changeFields(link, store, change),
+    take: (field, side) => store.setState(({ form }) => (form === null ? {} : { form: taken(form, field, side) })),
     sayOther() {
       const { form } = store.getState();
       if (form === null) return;
@@ -180,9 +178,26 @@ function changeFields(link: DeskLink, store: StoreApi<AccountsState>, change: Pa
   const { form } = store.getState();
   if (form === null) return;
   const isName = 'family' in change || 'given' in change;
-  const fields = { ...form.fields, ...change };
-  store.setState({ form: { ...form, fields, ...(isName ? { isStopped: false, isOther: false } : {}) }, error: null });
+  store.setState({
+    form: { ...typed(form, change), ...(isName ? { isStopped: false, isOther: false } : {}) },
+    error: null,
+  });
   if (isName && form.card === null) void lookForAlike(link, store);
+}
+
+/** Brings what stands in the account now into the form that edits it. */
+async function keepUp(link: DeskLink, store: StoreApi<AccountsState>): Promise<void> {
+  const card = store.getState().form?.card ?? null;
+  if (card === null) return;
+  const answer = await link.ask('patron.choices', { card });
+  const { form } = store.getState();
+  if (!answer.ok || form === null || form.card !== card) return;
+  store.setState({ form: { ...rebased(form, fieldsOf(answer.value, card)), choices: answer.value } });
+}
+
+/** A person has still to say which of two values stands. */
+export function isUnsettled({ clashes }: Pick<AccountForm, 'clashes'>): boolean {
+  return clashes.some((clash) => clash.taken === null);
 }
 
 /** Changes the form, unless it was closed meanwhile or is another account's. */
@@ -231,7 +246,11 @@ function followRecord(
   };
   work.store.subscribe(follow);
   view.subscribe(follow);
-  link.on('desk.changed', () => void loadLists());
+  link.on('desk.changed', ({ patrons }) => {
+    void loadLists();
+    const card = store.getState().form?.card ?? null;
+    if (card !== null && patrons.includes(card)) void keepUp(link, store);
+  });
   // What was typed is of the person who typed it: it waits behind their own lock.
   const seen = { staffId: '' };
   link.on('session.changed', (session) => {
@@ -272,48 +291,4 @@ export function missingIn({
   fields,
 }: Pick<AccountForm, 'card' | 'choices' | 'fields'>): PatronChoices['required'] {
   return choices.required.filter((field) => fields[field].trim() === '' && !(card !== null && field === 'card'));
-}
-
-function fieldsOf({ now, branches }: PatronChoices, card: string | null): AccountFields {
-  if (now === null) return { ...BLANK, home: branches[0]?.branch ?? '' };
-  const { phones, address, cards: _, ...texts } = now;
-  return { ...BLANK, ...texts, card: card ?? '', phones: phones.join(', '), address: address.join('\n') };
-}
-
-function registrationOf({ fields, isOther }: AccountForm): MethodInput<'patron.register'> {
-  const written = writtenIn(fields, BLANK);
-  return { ...written, card: fields.card.trim(), name: nameIn(fields), isNew: isOther };
-}
-
-function editOf(card: string, { fields, before }: AccountForm): MethodInput<'patron.edit'> {
-  const isRenamed = fields.family !== before.family || fields.given !== before.given;
-  return {
-    card,
-    ...writtenIn(fields, before),
-    ...(isRenamed ? { name: nameIn(fields) } : {}),
-  };
-}
-
-function nameIn({ family, given }: AccountFields): { family: string; given: string } {
-  return { family: family.trim(), given: given.trim() };
-}
-
-/** What is other than before, but for name and cards. */
-function writtenIn(fields: AccountFields, before: AccountFields): Omit<MethodInput<'patron.edit'>, 'card' | 'newCard'> {
-  const isChanged = (field: keyof AccountFields): boolean => fields[field].trim() !== before[field].trim();
-  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-  const parted = (text: string, by: RegExp): string[] =>
-    text
-      .split(by)
-      .map((part) => part.trim())
-      .filter(Boolean);
-  return {
-    ...(isChanged('group') ? { group: fields.group } : {}),
-    ...(isChanged('home') ? { home: fields.home } : {}),
-    ...(isChanged('expiresOn') ? { expiresAt: orNull(fields.expiresOn) } : {}),
-    ...(isChanged('birthDate') ? { birthDate: orNull(fields.birthDate) } : {}),
-    ...(isChanged('email') ? { email: orNull(fields.email) } : {}),
-    ...(isChanged('phones') ? { phones: parted(fields.phones, /[,;]/) } : {}),
-    ...(isChanged('address') ? { address: parted(fields.address, /\n/) } : {}),
-  };
 }

@@ -4,13 +4,15 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { missingIn, type AccountFields, type AccountsState } from '../../stores/accounts-store.ts';
+import type { AccountFields } from '../../stores/account-fields.ts';
+import { isUnsettled, missingIn, type AccountsState } from '../../stores/accounts-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
+import { Clashes } from './clashes.tsx';
 
 type Form = NonNullable<AccountsState['form']>;
 
@@ -47,6 +49,7 @@ export function AccountForm() {
       }}
     >
       <Fields form={form} isNew={isNew} />
+      <Clashes form={form} />
       {isNew && isOffline && (
         <p className={styles.note}>
           <Icon name="wait" size={14} /> {t('account.provisional')}
@@ -58,7 +61,7 @@ export function AccountForm() {
         </p>
       )}
       <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={missing.length > 0 || form.isBusy}>
+        <DeskButton look="main" isSubmit isDisabled={missing.length > 0 || isUnsettled(form) || form.isBusy}>
           {isNew ? t('account.make') : t('account.save')}
         </DeskButton>
         <DeskButton look="quiet" onPress={accounts.cancel}>

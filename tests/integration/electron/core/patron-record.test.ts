@@ -1,6 +1,7 @@
 // `patron.choices` and the list `patron-history`: what the record of a patron is made of beside its view.
 
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { until } from './support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
 const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 10, patrons: 4 });
@@ -28,6 +29,31 @@ test('an end that is said as a day is the end of that day, and comes back as the
   });
   expect((await desk.now.ask('patron.view', { card })).expiresText).toMatch(/31/);
   expect(await desk.now.refusal('patron.choices', { card: 'card-nobody' })).toBe('HF-PATRON-001');
+});
+
+test('an edit at another desk is told while the form is open, and what is saved then leaves its fields alone', async () => {
+  await signIn(other.now, 'supervisor');
+  const opened = (await desk.now.ask('patron.choices', { card })).now;
+  const from = desk.now.events.length;
+  await other.now.ask('patron.edit', {
+    card,
+    name: { given: 'Elsewhere' },
+    phones: ['555 0199'],
+    email: 'b@example.org',
+  });
+  await other.now.settled();
+  await desk.now.settled();
+  await until('the page is told that the account looks different', () =>
+    desk.now.events.slice(from).some((event) => event.name === 'desk.changed' && event.payload.patrons.includes(card)),
+  );
+  const now = (await desk.now.ask('patron.choices', { card })).now;
+  expect(now).toMatchObject({ given: 'Elsewhere', phones: ['555 0199'], email: 'b@example.org' });
+  expect(opened).not.toEqual(now);
+  await desk.now.ask('patron.edit', { card, email: 'a@example.org' });
+  await desk.now.settled();
+  await other.now.settled();
+  for (const one of [desk, other])
+    expect((await one.now.ask('patron.choices', { card })).now).toMatchObject({ ...now, email: 'a@example.org' });
 });
 
 test('the history has what was done in the account, who did it here, and what came from elsewhere', async () => {

@@ -65,6 +65,37 @@ describe('the record of a patron', () => {
     expect(screen.queryByRole('form', { name: 'Edit' })).toBeNull();
   });
 
+  test('what another desk changed meanwhile is seen: both values where it was written here too, and the chosen one is sent', async () => {
+    await open();
+    await press('Edit');
+    await type('account-email', 'here@example.edu');
+    await type('account-given', 'Here');
+    await page.doing(() =>
+      page.fake.ask('patron.edit', {
+        card: SADE,
+        name: { given: 'Elsewhere' },
+        email: 'elsewhere@example.edu',
+        phones: ['555 0199'],
+      }),
+    );
+    const save = () => screen.getByRole('button', { name: 'Save' });
+    const field = (name: string) => document.querySelector<HTMLInputElement>(`[name="account-${name}"]`)?.value;
+    expect([field('email'), field('given'), field('phones')]).toEqual(['here@example.edu', 'Here', '555 0199']);
+    expect(screen.getByText(/Changed elsewhere meanwhile: Phone, from .* to 555 0199/)).toBeTruthy();
+    expect(save()).toHaveProperty('disabled', true);
+    await page.doing(() => fireEvent.click(screen.getByLabelText('In the account now: Elsewhere')));
+    expect([field('given'), save()]).toEqual(['Elsewhere', expect.objectContaining({ disabled: true })]);
+    await page.doing(() => fireEvent.click(screen.getByLabelText('Written here: here@example.edu')));
+    const asked: unknown[] = [];
+    page.fake.override('patron.edit', (input, own) => {
+      asked.push(input);
+      return own(input);
+    });
+    await press('Save');
+    expect(asked).toEqual([{ card: SADE, email: 'here@example.edu' }]);
+    expect(screen.queryByRole('form', { name: 'Edit' })).toBeNull();
+  });
+
   test('a card is added with the number that is scanned, another is put in its place, and one is ended with a reason', async () => {
     await open();
     const cards = () => record().getByRole('region', { name: 'Cards and IDs' }).textContent;

@@ -1,0 +1,68 @@
+// What somebody else changed in an account while it is edited here: both values of each field that was written here too, to choose from.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../desk/desk-context.ts';
+import { useLanguage } from '../../ui/use-moments.ts';
+import type { AccountField } from '../../stores/account-fields.ts';
+import type { AccountsState } from '../../stores/accounts-store.ts';
+import { sayBirthDate } from '../../text/moments.ts';
+import styles from './account.module.css';
+
+type Form = NonNullable<AccountsState['form']>;
+
+const SIDES = ['here', 'now'] as const;
+
+export function Clashes({ form }: { readonly form: Form }) {
+  const { t } = useTranslation();
+  const { accounts } = useDesk();
+  const say = useSaid(form);
+  const name = (field: AccountField): string => t(field === 'expiresOn' ? 'account.expires' : `account.${field}`);
+  const { clashes, followed } = form;
+  return (
+    <>
+      {/* Always there, so that what comes into it is read out. */}
+      <output>
+        {followed.map(({ field, was, now }) => (
+          <span key={field} className={styles.note}>
+            {t('account.followed', { field: name(field), was: say(field, was), now: say(field, now) })}
+          </span>
+        ))}
+      </output>
+      {clashes.length > 0 && (
+        <section className={styles.alike} role="alert">
+          <h3 className={styles.alikeTitle}>{t('account.clash')}</h3>
+          {clashes.map((clash) => (
+            <fieldset key={clash.field} className={styles.clash}>
+              <legend>{name(clash.field)}</legend>
+              {SIDES.map((side) => (
+                <label key={side}>
+                  <input
+                    type="radio"
+                    name={`clash-${clash.field}`}
+                    checked={clash.taken === side}
+                    onChange={() => accounts.take(clash.field, side)}
+                  />
+                  {t(side === 'here' ? 'account.clashHere' : 'account.clashNow', {
+                    value: say(clash.field, clash[side]),
+                  })}
+                </label>
+              ))}
+            </fieldset>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Says a value of a field as people read it. */
+function useSaid({ choices }: Form): (field: AccountField, value: string) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (field, value) => {
+    if (value.trim() === '') return t('account.nothing');
+    if (field === 'group') return choices.groups.find(({ id }) => id === value)?.name ?? value;
+    if (field === 'home') return choices.branches.find(({ branch }) => branch === value)?.name ?? value;
+    return field === 'expiresOn' || field === 'birthDate' ? (sayBirthDate(value, language) ?? value) : value;
+  };
+}
