@@ -100,6 +100,7 @@ function Row(props: RowProps) {
   const isFocused = focus === row.key;
   const place = useRef<HTMLTableRowElement>(null);
   useFocusOf(place, isFocused);
+  useFocusAfter(place, props.asked !== null);
   return (
     <tr
       ref={place}
@@ -133,6 +134,15 @@ function useFocusOf(place: RefObject<HTMLTableRowElement | null>, isFocused: boo
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }, [isFocused, place]);
+}
+
+/** Once a question in a row is over, its letters work again. */
+function useFocusAfter(place: RefObject<HTMLTableRowElement | null>, isAsked: boolean): void {
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (wasAsked.current && !isAsked) place.current?.focus({ preventScroll: true });
+    wasAsked.current = isAsked;
+  }, [isAsked, place]);
 }
 
 function RowSign({ state }: { readonly state: ListRow['state'] | 'worked' }) {

@@ -1,5 +1,6 @@
 // A day, and a time where that matters, chosen part by part in the words and the order of the desk's language.
 
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLocalMoment } from '../../shared/core/local-moment.ts';
 import { choicesFor, partOf, partOrder, withPart } from '../text/moment-parts.ts';
@@ -17,9 +18,11 @@ type MomentChoiceProps = {
   readonly zone: string;
   readonly hasTime: boolean;
   readonly onChange: (moment: string) => void;
+  /** Where Enter is to send the form; otherwise it opens the choices. */
+  readonly onEnter?: (event: KeyboardEvent) => void;
 };
 
-export function MomentChoice({ legend, moment, zone, hasTime, onChange }: MomentChoiceProps) {
+export function MomentChoice({ legend, moment, zone, hasTime, onChange, onEnter }: MomentChoiceProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const shownNow = formatLocalMoment(useNow(TICK_MS), zone);
@@ -35,6 +38,9 @@ export function MomentChoice({ legend, moment, zone, hasTime, onChange }: Moment
           aria-label={t(`whatIf.${part}`)}
           value={partOf(moment, part)}
           onChange={({ currentTarget: { value } }) => onChange(withPart(moment, part, Number(value)))}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') onEnter?.(event);
+          }}
         >
           {choicesFor(language, part, { moment, now: shownNow }).map(({ value, label }) => (
             <option key={value} value={value}>

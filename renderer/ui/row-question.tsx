@@ -1,6 +1,6 @@
 // What is asked in a row before an act is done on it: whether it is meant, why, until which day, or at which branch. Esc is no.
 
-import { useState, type FormEvent } from 'react';
+import { useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DAY_MS, formatInstant } from '../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../shared/core/local-moment.ts';
@@ -26,7 +26,7 @@ export function RowQuestion(props: RowQuestionProps) {
   const { clock } = useDesk();
   const esc = useEsc(onNo);
   const [answer, setAnswer] = useState(() => firstAnswer(act, clock.now()));
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     onYes(saidAs(act, answer));
   };
@@ -34,7 +34,7 @@ export function RowQuestion(props: RowQuestionProps) {
   return (
     <form className={styles.question} data-esc="own" ref={esc} aria-label={act.label} onSubmit={submit}>
       {act.asks?.for === 'sure' && <span>{t('list.sure', { act: act.label, title })}</span>}
-      <Asked act={act} answer={answer} onChange={setAnswer} />
+      <Asked act={act} answer={answer} onChange={setAnswer} onEnter={submit} />
       <span ref={act.asks?.for === 'sure' ? focusNextButton : null} />
       <DeskButton onPress={onNo}>{t('common.no')}</DeskButton>
       <DeskButton look="main" isSubmit>
@@ -44,9 +44,15 @@ export function RowQuestion(props: RowQuestionProps) {
   );
 }
 
-type AskedProps = { readonly act: RowAct; readonly answer: string; readonly onChange: (answer: string) => void };
+type AskedProps = {
+  readonly act: RowAct;
+  readonly answer: string;
+  readonly onChange: (answer: string) => void;
+  /** A list of choices would open on Enter. */
+  readonly onEnter: (event: KeyboardEvent) => void;
+};
 
-function Asked({ act: { asks, label }, answer, onChange }: AskedProps) {
+function Asked({ act: { asks, label }, answer, onChange, onEnter }: AskedProps) {
   const { t } = useTranslation();
   switch (asks?.for) {
     case 'text':
@@ -61,7 +67,16 @@ function Asked({ act: { asks, label }, answer, onChange }: AskedProps) {
         />
       );
     case 'date':
-      return <MomentChoice legend={label} moment={answer} zone={asks.zone} hasTime={false} onChange={onChange} />;
+      return (
+        <MomentChoice
+          legend={label}
+          moment={answer}
+          zone={asks.zone}
+          hasTime={false}
+          onChange={onChange}
+          onEnter={onEnter}
+        />
+      );
     case 'branch':
       return (
         <select
@@ -69,6 +84,9 @@ function Asked({ act: { asks, label }, answer, onChange }: AskedProps) {
           ref={focusOnMount}
           value={answer}
           onChange={(event) => onChange(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') onEnter(event);
+          }}
         >
           {asks.choices.map(({ branch, name }) => (
             <option key={branch} value={branch}>
