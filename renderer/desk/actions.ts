@@ -78,7 +78,8 @@ export function createActions(parts: ActionParts): Actions {
         undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isMoney(parts),
     },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
-    inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin') || isUsableShown(parts) },
+    renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
+    inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },
     shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
     fees: {
       // Without a patron it says whom it would be about.

@@ -3,6 +3,7 @@
 import { closeOverlay } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
+import { modeOf } from '../stores/work/modes.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
 
 /** Closes what lies on top. */
@@ -43,6 +44,7 @@ export function closeTopmost({
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().open !== null) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);
+  else if (modeOf(work.store.getState(), screen) !== 'plain') work.endMode();
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
   else if (notices[screen].kind !== 'ready') work.clearNotice();

@@ -29,6 +29,7 @@ export const KEYS = {
   recall: modShift('X'),
   details: modShift('D'),
   undo: modShift('Z'),
+  renewMode: modShift('R'),
   bookDrop: modShift('B'),
   inHouse: modShift('I'),
   shift: modShift('K'),

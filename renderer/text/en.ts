@@ -117,6 +117,7 @@ export const en = {
     details: 'Address, birth date, fees',
     undo: 'Undo the last act',
     undoShort: 'Undo',
+    renewMode: 'Renew what is scanned',
     bookDrop: 'Book drop',
     inHouse: 'Used in the library',
     shift: 'Shift and cash drawer',

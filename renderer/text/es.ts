@@ -117,6 +117,7 @@ export const es = {
     details: 'Dirección, nacimiento, cargos',
     undo: 'Deshacer el último acto',
     undoShort: 'Deshacer',
+    renewMode: 'Renovar lo que se escanee',
     bookDrop: 'Buzón de devolución',
     inHouse: 'Usado en la biblioteca',
     shift: 'Turno y caja',

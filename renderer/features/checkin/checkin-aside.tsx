@@ -7,7 +7,6 @@ import type { SlipView } from '../../../shared/views/slip.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { slipAct } from '../../stores/slip-store.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { SlipRows } from '../../ui/devices/slip-rows.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -30,29 +29,9 @@ export function CheckinAside() {
   const { t } = useTranslation();
   const counts = useDeskStore((desk) => desk.work.store, useShallow(countsByRoute));
   const last = useDeskStore((desk) => desk.work.store, useShallow(lastSlip));
-  const isDrop = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.bookDrop !== null,
-  );
-  const isUse = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.useCount !== null,
-  );
   const isEmpty = counts.every((count) => count === 0);
   return (
     <ScrollPlace label={t('screen.aside')} className={styles.place}>
-      {!isDrop && (
-        <div className={styles.drop}>
-          <ActionButton id="bookDrop" />
-          <p>{t('drop.what')}</p>
-        </div>
-      )}
-      {!isUse && (
-        <div className={styles.drop}>
-          <ActionButton id="inHouse" />
-          <p>{t('use.what')}</p>
-        </div>
-      )}
       <Panel title={t('checkin.tally')}>
         {isEmpty ? (
           <p className={styles.none}>{t('checkin.tallyEmpty')}</p>

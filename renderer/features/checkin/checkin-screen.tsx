@@ -10,6 +10,7 @@ import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { PartMissing } from './part-missing.tsx';
+import { UseBanner } from '../../ui/use-banner.tsx';
 import styles from './checkin-screen.module.css';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,7 +19,7 @@ export function CheckinScreen() {
   const { t } = useTranslation();
   const isCounting = useDeskStore(
     (desk) => desk.work.store,
-    (state) => state.useCount !== null,
+    (state) => state.useCount?.place === 'checkin',
   );
   const steps = isCounting
     ? [t('use.teachScan'), t('use.teachOther'), t('use.teachEnd')]
@@ -26,7 +27,7 @@ export function CheckinScreen() {
   return (
     <>
       <DropBanner />
-      <UseBanner />
+      <UseBanner place="checkin" />
       <NoticeBanner
         screen="checkin"
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t(isCounting ? 'use.scan' : 'scan.checkin')} />}
@@ -62,25 +63,6 @@ function DropBanner() {
         <strong>{t('drop.title')}</strong> <span>{t('drop.counts', { when })}</span>
       </p>
       <ActionButton id="bookDrop">{t('drop.end')}</ActionButton>
-    </section>
-  );
-}
-
-/** Says as long as use in the house is counted that nothing scanned is checked in, and how to end it. */
-function UseBanner() {
-  const { t } = useTranslation();
-  const isOn = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.useCount !== null,
-  );
-  if (!isOn) return null;
-  return (
-    <section className={styles.drop} data-tone="warn" aria-label={t('use.title')} data-testid="use-count">
-      <Icon name="look" size={20} />
-      <p className={styles.words}>
-        <strong>{t('use.title')}</strong> <span>{t('use.counts')}</span>
-      </p>
-      <ActionButton id="inHouse">{t('use.end')}</ActionButton>
     </section>
   );
 }

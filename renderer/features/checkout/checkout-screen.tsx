@@ -9,6 +9,7 @@ import { QuickRecord } from './quick-record.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { UseBanner } from '../../ui/use-banner.tsx';
 import styles from './checkout-screen.module.css';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
@@ -28,6 +29,7 @@ export function CheckoutScreen() {
   );
   return (
     <>
+      <UseBanner place="checkout" />
       <AnswerPlace />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>
         <EntryList

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox, SCAN_BOX_ID } from '../../desk/scan-box-focus.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
+import { modeOf } from '../../stores/work/modes.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
+import { ModeSwitch } from './mode-switch.tsx';
 import styles from './scan-box.module.css';
 
 export function ScanBox() {
@@ -41,8 +43,8 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
     desk.work.takeText(text.trim(), { atMono: desk.clock.mono(), scanned: false });
     change('');
   };
-  return (
-    <form className={styles.box} onSubmit={submit}>
+  const bar = (
+    <form className={styles.bar} onSubmit={submit}>
       <Icon name={screen === 'patrons' || screen === 'titles' ? 'look' : 'scan'} size={20} />
       <input
         id={SCAN_BOX_ID}
@@ -68,6 +70,12 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
       <kbd aria-hidden="true">Enter</kbd>
     </form>
   );
+  return (
+    <div className={styles.box}>
+      {bar}
+      {(screen === 'checkout' || screen === 'checkin') && <ModeSwitch place={screen} />}
+    </div>
+  );
 }
 
 /** The focus comes back here when nothing covers the desk any more: no dialog, no lock. */
@@ -88,11 +96,12 @@ function useFocusAfterCover(): void {
 function useHint(screen: ScreenId): string {
   const { t } = useTranslation();
   const name = useDeskStore((desk) => desk.work.store, patronName);
-  const isUse = useDeskStore(
+  const mode = useDeskStore(
     (desk) => desk.work.store,
-    (state) => state.useCount !== null,
+    (state) => modeOf(state, screen),
   );
-  if (screen === 'checkin' && isUse) return t('use.scan');
+  if (mode === 'use') return t('use.scan');
+  if (mode === 'renew') return name === null ? t('mode.renewScan') : t('mode.renewScanFor', { name });
   if (screen === 'checkout' && name !== null) return t('scan.checkoutItem', { name });
   return t(`scan.${screen}`);
 }

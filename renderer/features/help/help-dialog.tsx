@@ -73,8 +73,8 @@ function useSubject(): HelpSubject {
   if (!isIn) return isSetUp ? 'sign-in' : 'first-run';
   if (underHelp !== 'none' && underHelp !== 'help') return underHelp;
   if (override !== null) return 'override';
+  if (useCount?.place === screen) return 'use-count';
   if (screen !== 'checkin') return screen;
-  if (useCount !== null) return 'use-count';
   return bookDrop === null ? screen : 'book-drop';
 }
 

@@ -8,6 +8,7 @@ import type { LastMoney } from '../fees-store.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
+import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing } from './modes.ts';
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
 import { goAhead, type GoAhead } from './go-ahead.ts';
@@ -18,7 +19,7 @@ import { nameInHand, spendInHand, takeCard } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
 import { undoAsked, undoLast } from './undo.ts';
-import { countUse, endUseCountWhenIdle } from './use-count.ts';
+import { countUse, endUseCountWhenIdle, toggleUseCount } from './use-count.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
 
@@ -52,8 +53,13 @@ export type Work = {
   readonly undoAsked: (reason: string | null) => Promise<void>;
   readonly found: FoundActions;
   readonly toggleBookDrop: () => Promise<void>;
-  /** Counts the use of the item that was looked up; without one, Check in begins or ends to count. */
+  /** Counts the use of the item that was looked up; without one, the place begins or ends to count. */
   readonly countUse: () => Promise<void>;
+  /** What is scanned on Check out is renewed, until it is ended; what waits for a card first. */
+  readonly toggleRenewing: () => Promise<void>;
+  /** Counts from now on what is scanned on the place shown. */
+  readonly beginUse: () => Promise<void>;
+  readonly endMode: () => void;
   readonly goAhead: GoAhead;
   readonly override: OverrideActions;
   /** Sends a checkout again that nothing is in the way of any more. */
@@ -133,8 +139,7 @@ export function createWork(parts: WorkParts): Work {
     undoLast: (money) => inTurn(() => undoLast(bench, money)),
     undoAsked: (reason) => inTurn(() => undoAsked(bench, reason)),
     found: foundActions(bench, inTurn),
-    toggleBookDrop: () => toggleBookDrop(bench),
-    countUse: () => inTurn(() => countUse(bench)),
+    ...modeActs(bench, inTurn),
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),
     override: createOverrideForm(bench, inTurn),
     lendAgain: (entryId) => inTurn(() => acts.lendAgain(bench, entryId)),
@@ -162,6 +167,7 @@ export function createWork(parts: WorkParts): Work {
         closeWhenIdle(bench),
         endDropWhenIdle(bench),
         endUseCountWhenIdle(bench),
+        endRenewingWhenIdle(bench),
       ];
       return () => stops.forEach((stop) => stop());
     },
@@ -194,6 +200,7 @@ async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): 
       queued: [...before, ...queued],
       bookDrop: kept.bookDrop,
       useCount: kept.useCount,
+      renewing: kept.renewing,
     });
     if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
     if (kept.inHand.length > 0)
@@ -264,7 +271,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {
     if (owner.staffId === null) return;
-    const { patron, inHand, queued, bookDrop, useCount } = bench.store.getState();
+    const { patron, inHand, queued, bookDrop, useCount, renewing } = bench.store.getState();
     remember(bench.storage, {
       staffId: owner.staffId,
       screen: bench.view.getState().screen,
@@ -273,6 +280,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
       queued: queued.map(({ text, scanned }) => ({ text, scanned })),
       bookDrop,
       useCount,
+      renewing,
     });
   };
   bench.store.subscribe(write);
@@ -336,6 +344,26 @@ function keySayings(bench: Bench): Pick<Work, 'sayNoPatron' | 'sayNoKey'> {
       tell(bench, bench.view.getState().screen, { kind: 'no-key', key });
       bench.play('refused');
     },
+  };
+}
+
+/** What a scan does, beside what the place is named after. */
+function modeActs(
+  bench: Bench,
+  inTurn: (act: () => Promise<unknown>) => Promise<void>,
+): Pick<Work, 'toggleBookDrop' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'endMode'> {
+  // What waits for a card needs none where it is renewed or counted.
+  const withInHand = (begin: () => unknown): Promise<void> =>
+    inTurn(async () => {
+      await begin();
+      if (needsNoCard(bench.store.getState())) await spendInHand(bench);
+    });
+  return {
+    toggleBookDrop: () => toggleBookDrop(bench),
+    countUse: () => withInHand(() => countUse(bench)),
+    beginUse: () => withInHand(() => toggleUseCount(bench)),
+    toggleRenewing: () => withInHand(() => toggleRenewing(bench)),
+    endMode: () => endMode(bench),
   };
 }
 

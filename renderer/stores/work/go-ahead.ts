@@ -3,7 +3,8 @@
 
 import { tell, type Bench } from './bench.ts';
 import { goOn, takeFromDrop } from './book-drop.ts';
-import { again, lend, lendAsked, renew, returnHere, returnThenLend } from './desk-acts.ts';
+import { needsNoCard, takeByMode } from './modes.ts';
+import { again, lendAsked, renew, returnHere, returnThenLend } from './desk-acts.ts';
 import { firstStep } from './next-step.ts';
 import { openOverride } from './override-form.ts';
 import { takeCard, spendInHand } from './in-hand.ts';
@@ -32,6 +33,7 @@ export async function goAhead(bench: Bench, entryId: number | undefined): Promis
     case 'misread':
       return takeAnyway(bench, { barcode: notice.text, title: null });
     case 'item':
+      if (notice.notUsed === true && screen === 'checkout') return void (await returnHere(bench, notice.item));
       return takeAnyway(bench, notice.item);
     default:
       return undefined;
@@ -58,7 +60,8 @@ async function takeAnyway(bench: Bench, { barcode, title }: InHand): Promise<voi
   const { screen } = bench.view.getState();
   if (screen === 'checkin') return takeFromDrop(bench, { barcode, title });
   if (screen !== 'checkout') return undefined;
-  if (bench.store.getState().patron !== null) return lend(bench, { barcode, title });
+  const now = bench.store.getState();
+  if (now.patron !== null || needsNoCard(now)) return takeByMode(bench, { barcode, title }, screen);
   bench.store.setState((state) => ({
     inHand: [...state.inHand.filter((held) => held.barcode !== barcode), { barcode, title }],
   }));

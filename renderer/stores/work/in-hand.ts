@@ -1,8 +1,7 @@
 // Items in hand: scanned before a card, they wait for it, or for the screen that says what to do with them.
 
 import { tell, type Bench } from './bench.ts';
-import { takeFromDrop } from './book-drop.ts';
-import { lend } from './desk-acts.ts';
+import { needsNoCard, takeByMode } from './modes.ts';
 import { openPatron } from './patron-on-desk.ts';
 import type { InHand } from './work-state.ts';
 
@@ -18,18 +17,15 @@ export async function spendInHand(bench: Bench): Promise<void> {
   const { screen } = bench.view.getState();
   const { inHand, patron } = bench.store.getState();
   if (inHand.length === 0) return;
-  if (screen === 'checkin') return spendEach(bench, inHand, takeFromDrop);
-  if (screen === 'checkout' && patron !== null) return spendEach(bench, inHand, lend);
+  if (screen === 'checkin') return spendEach(bench, inHand, screen);
+  if (screen === 'checkout' && (patron !== null || needsNoCard(bench.store.getState())))
+    return spendEach(bench, inHand, screen);
   if (screen === 'checkout') tell(bench, 'checkout', { kind: 'whose' });
 }
 
-async function spendEach(
-  bench: Bench,
-  items: readonly InHand[],
-  spend: (bench: Bench, item: InHand) => Promise<void>,
-): Promise<void> {
+async function spendEach(bench: Bench, items: readonly InHand[], place: 'checkout' | 'checkin'): Promise<void> {
   for (const item of items) {
-    await spend(bench, item);
+    await takeByMode(bench, item, place);
     bench.store.setState((state) => ({ inHand: state.inHand.filter((held) => held !== item) }));
   }
   if (bench.store.getState().notices.checkout.kind === 'whose') tell(bench, 'checkout', { kind: 'ready' });

@@ -20,6 +20,9 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
   bench.store.setState((state) => ({
     patron: { card: view?.card ?? card, scanned: card, view, details: isSame ? before.details : null },
     turn: isSame ? state.turn : state.turn + 1,
+    // What a person with a card takes along is lent, and renewing was for the one before.
+    useCount: !isQuiet && state.useCount?.place === 'checkout' ? null : state.useCount,
+    renewing: before === null || isSame ? state.renewing : null,
     override: isSame ? state.override : null,
     dating: isSame ? state.dating : null,
     stranger: isSame ? state.stranger : NO_STRANGER,
@@ -44,6 +47,7 @@ export function closePatron(bench: Bench): void {
     closesAtMono: null,
     override: null,
     dating: null,
+    renewing: null,
     reasons: {},
     stranger: NO_STRANGER,
     notices: { ...state.notices, checkout: { kind: 'ready' }, patrons: { kind: 'ready' } },

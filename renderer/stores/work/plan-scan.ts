@@ -15,7 +15,7 @@ export type ScanPlan =
   | { readonly kind: 'isbn'; readonly text: string }
   | { readonly kind: 'not-found'; readonly text: string };
 
-/** Where the scan was made: the screen then shown, whether a scanner typed it, and whether a patron is open when its turn comes. */
+/** Where the scan was made: the screen then shown, whether a scanner typed it, and whether a patron is open when its turn comes, or none is needed. */
 export type ScanPlace = { readonly screen: ScreenId; readonly scanned: boolean; readonly hasPatron: boolean };
 
 /** Decides. Acts are recorded on Check out and Check in only; the other screens look things up. Only what a person typed is searched for. */

@@ -1,13 +1,12 @@
 // Carries out what a scan means, one scan after another: none is lost, none overtakes another.
 
 import { tell, type Bench } from './bench.ts';
-import { takeFromDrop } from './book-drop.ts';
-import { lend, takeOffList } from './desk-acts.ts';
+import { takeOffList } from './desk-acts.ts';
 import { searchFor } from './found.ts';
 import { keepInHand, takeCard } from './in-hand.ts';
 import { showItem } from './looked-up.ts';
+import { needsNoCard, takeByMode } from './modes.ts';
 import { planScan } from './plan-scan.ts';
-import { countScanned } from './use-count.ts';
 import type { QueuedScan } from './work-state.ts';
 
 /** Takes one scan: asks what it is, and does what its screen says. */
@@ -20,17 +19,18 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   }
   const isNewNumber = scanned && scan.screen === 'patrons' && found.value.kind === 'unknown';
   if (isNewNumber && bench.places().cards.takeNumber(text)) return;
-  const hasPatron = bench.store.getState().patron !== null;
+  const now = bench.store.getState();
+  const hasPatron = now.patron !== null || needsNoCard(now);
   const plan = planScan({ screen: scan.screen, scanned, hasPatron }, found.value);
   switch (plan.kind) {
     case 'open-patron':
       return takeCard(bench, plan.card);
     case 'lend':
-      return lend(bench, plan);
+      return takeByMode(bench, plan, 'checkout');
     case 'keep-in-hand':
       return keepInHand(bench, plan);
     case 'return':
-      return bench.store.getState().useCount === null ? takeFromDrop(bench, plan) : countScanned(bench, plan);
+      return takeByMode(bench, plan, 'checkin');
     case 'show-item':
       if (scan.screen === 'work' && bench.places().lists.isOnList(plan.barcode)) {
         await takeOffList(bench, { barcode: plan.barcode, title: null });

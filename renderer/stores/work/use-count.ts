@@ -1,24 +1,26 @@
 // Use in the house: what lay on the tables is counted and lent to nobody. Only what stands on its shelf as far as this desk knows is counted:
 // anything else was out or waits for a person, and is shown so that it is checked in. Ends by itself when nobody goes on.
 
-import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import type { ItemView } from '../../../shared/views/item.ts';
 import { tell, type Bench } from './bench.ts';
 import { perform } from './perform.ts';
-import type { Entry, InHand } from './work-state.ts';
+import { MODE_IDLE_MS, type Entry, type InHand, type UseCount } from './work-state.ts';
 
-/** Without an item for so long, the mode ends: the next thing may be a return. */
-export const USE_IDLE_MS = 10 * MINUTE_MS;
 const LOOK_MS = 5_000;
 /** No item has the code: nothing that a supervisor needs to hear of. */
 const UNKNOWN = 'HF-CIRC-003';
 
-/** Begins or ends to count. Emptying the book drop ends: one thing is scanned for one purpose. */
-function toggleUseCount(bench: Bench): void {
-  if (bench.store.getState().useCount !== null) return endUseCount(bench, false);
-  bench.store.setState({ useCount: { lastAt: bench.clock.now() }, bookDrop: null });
-  bench.view.setState({ screen: 'checkin', overlay: 'none', whyEntry: null });
-  tell(bench, 'checkin', { kind: 'ready' });
+/** Begins or ends to count on the place shown. What else its scans did ends: one thing is scanned for one purpose. */
+export function toggleUseCount(bench: Bench): void {
+  const place = bench.view.getState().screen === 'checkout' ? 'checkout' : 'checkin';
+  const { useCount } = bench.store.getState();
+  if (useCount?.place === place) return endUseCount(bench, useCount, false);
+  bench.store.setState({
+    useCount: { lastAt: bench.clock.now(), place },
+    ...(place === 'checkin' ? { bookDrop: null } : { renewing: null }),
+  });
+  bench.view.setState({ screen: place, overlay: 'none', whyEntry: null });
+  tell(bench, place, { kind: 'ready' });
   bench.focus();
 }
 
@@ -30,22 +32,23 @@ export function isUsable({ status }: ItemView): boolean {
 /** Counts one scanned item, if it is one that stands here. */
 export async function countScanned(bench: Bench, item: InHand): Promise<void> {
   const { useCount } = bench.store.getState();
-  if (useCount !== null) bench.store.setState({ useCount: { lastAt: bench.clock.now() } });
+  const place = useCount?.place ?? 'checkin';
+  if (useCount !== null) bench.store.setState({ useCount: { ...useCount, lastAt: bench.clock.now() } });
   const found = await bench.link.ask('item.view', { barcode: item.barcode });
   if (!found.ok && found.error.code === UNKNOWN) {
-    tell(bench, 'checkin', { kind: 'not-found', text: item.barcode });
+    tell(bench, place, { kind: 'not-found', text: item.barcode });
     return bench.play('refused');
   }
   if (!found.ok) {
-    tell(bench, 'checkin', { kind: 'failed', error: found.error });
+    tell(bench, place, { kind: 'failed', error: found.error });
     return bench.play('refused');
   }
-  if (isUsable(found.value)) return void (await recordUse(bench, item));
-  tell(bench, 'checkin', { kind: 'item', item: found.value, notUsed: true });
+  if (isUsable(found.value)) return void (await recordUse(bench, item, place));
+  tell(bench, place, { kind: 'item', item: found.value, notUsed: true });
   bench.play('route');
 }
 
-/** What the key does: counts the item that was looked up; without one, Check in begins or ends to count what is scanned. */
+/** What the key does: counts the item that was looked up; without one, the place begins or ends to count what is scanned. */
 export async function countUse(bench: Bench): Promise<void> {
   const { notices, useCount } = bench.store.getState();
   const notice = notices[bench.view.getState().screen];
@@ -60,13 +63,13 @@ async function countShown(bench: Bench): Promise<void> {
   const notice = bench.store.getState().notices[screen];
   if (notice.kind !== 'item' || !isUsable(notice.item)) return;
   tell(bench, screen, { kind: 'ready' });
-  const entry = await recordUse(bench, notice.item);
+  const entry = await recordUse(bench, notice.item, 'checkin');
   tell(bench, screen, { kind: 'entry', entryId: entry.id });
 }
 
 /** Counts one use. */
-async function recordUse(bench: Bench, { barcode, title }: InHand): Promise<Entry> {
-  const draft = { act: 'recordUse', list: 'checkin', barcode, title, card: null } as const;
+async function recordUse(bench: Bench, { barcode, title }: InHand, list: UseCount['place']): Promise<Entry> {
+  const draft = { act: 'recordUse', list, barcode, title, card: null } as const;
   return perform(bench, draft, (hooks) => bench.link.act('item.recordUse', { barcode, count: 1 }, hooks));
 }
 
@@ -74,12 +77,12 @@ async function recordUse(bench: Bench, { barcode, title }: InHand): Promise<Entr
 export function endUseCountWhenIdle(bench: Bench): () => void {
   return bench.clock.every(LOOK_MS, () => {
     const { useCount } = bench.store.getState();
-    if (useCount !== null && bench.clock.now() - useCount.lastAt >= USE_IDLE_MS) endUseCount(bench, true);
+    if (useCount !== null && bench.clock.now() - useCount.lastAt >= MODE_IDLE_MS) endUseCount(bench, useCount, true);
   });
 }
 
-function endUseCount(bench: Bench, isIdle: boolean): void {
+function endUseCount(bench: Bench, { place }: UseCount, isIdle: boolean): void {
   bench.store.setState({ useCount: null });
-  tell(bench, 'checkin', { kind: 'use-ended', isIdle });
+  tell(bench, place, { kind: 'use-ended', isIdle, place });
   if (isIdle) bench.play('route');
 }

@@ -1,7 +1,7 @@
 // What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
-import type { BookDrop, UseCount } from './work-state.ts';
+import type { BookDrop, Renewing, UseCount } from './work-state.ts';
 
 /** A text that was scanned or typed. */
 export type KeptScan = { readonly text: string; readonly scanned: boolean };
@@ -17,6 +17,7 @@ export type Memory = {
   /** What comes back after the reload counts from when it did before. */
   readonly bookDrop: BookDrop | null;
   readonly useCount: UseCount | null;
+  readonly renewing: Renewing | null;
 };
 
 export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -52,6 +53,7 @@ function parseMemory(value: unknown): Memory | null {
     queued: Array.isArray(kept.queued) ? kept.queued.flatMap(parseScan) : [],
     bookDrop: parseDrop(kept.bookDrop),
     useCount: parseUse(kept.useCount),
+    renewing: parseRenewing(kept.renewing),
   };
 }
 
@@ -72,6 +74,12 @@ function parseDrop(value: unknown): BookDrop | null {
 }
 
 function parseUse(value: unknown): UseCount | null {
+  const { lastAt, place } = parseFields(value);
+  const isWhole = typeof lastAt === 'number' && (place === 'checkout' || place === 'checkin');
+  return isWhole ? { lastAt, place } : null;
+}
+
+function parseRenewing(value: unknown): Renewing | null {
   const { lastAt } = parseFields(value);
   return typeof lastAt === 'number' ? { lastAt } : null;
 }

@@ -5,7 +5,7 @@ import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { ItemSummary, ItemView } from '../../../shared/views/item.ts';
 import type { PatronDetails, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
 
@@ -116,7 +116,7 @@ export type Notice =
   | { readonly kind: 'drop-go-on' }
   | { readonly kind: 'drop-ended'; readonly isIdle: boolean }
   | { readonly kind: 'no-closing' }
-  | { readonly kind: 'use-ended'; readonly isIdle: boolean }
+  | { readonly kind: 'use-ended'; readonly isIdle: boolean; readonly place: UseCount['place'] }
   /** A key that is about a patron, while nobody is on the desk; and one that does nothing. */
   | { readonly kind: 'no-patron' }
   | { readonly kind: 'no-key'; readonly key: string }
@@ -215,8 +215,14 @@ export type BookDrop = Returned & {
   readonly stoppedBy: number | null;
 };
 
-/** Use in the house is being counted; `lastAt` is when something was counted last. */
-export type UseCount = { readonly lastAt: Instant };
+/** Use in the house is being counted, by what is scanned on one place; `lastAt` is when something was counted last. */
+export type UseCount = { readonly lastAt: Instant; readonly place: 'checkout' | 'checkin' };
+
+/** What is scanned on Check out is renewed; `lastAt` is when something was renewed last. */
+export type Renewing = { readonly lastAt: Instant };
+
+/** Without an item for so long, a mode ends: the next thing is no longer meant by it. */
+export const MODE_IDLE_MS = 10 * MINUTE_MS;
 
 export type WorkState = {
   readonly patron: OpenPatron | null;
@@ -232,8 +238,9 @@ export type WorkState = {
   /** The loan whose due date is being changed in the patron's panel. */
   readonly dating: PatronLoan['loanId'] | null;
   readonly bookDrop: BookDrop | null;
-  /** Check in counts use in the house: what is scanned is counted and lent to nobody. */
+  /** Use in the house is counted: what is scanned is lent to nobody. */
   readonly useCount: UseCount | null;
+  readonly renewing: Renewing | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
   /** What was typed of the patron on the desk who has no account. */
@@ -256,6 +263,7 @@ export const EMPTY_WORK: WorkState = {
   dating: null,
   bookDrop: null,
   useCount: null,
+  renewing: null,
   reasons: {},
   stranger: NO_STRANGER,
 };

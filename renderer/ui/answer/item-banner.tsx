@@ -51,7 +51,12 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
           {isInQuestion ? (
             <WhoHasIt item={item} />
           ) : (
-            <WhatToDo isRecallable={isRecallable} isUsable={isUsable(item)} isOut={item.status === 'on-loan'} />
+            <WhatToDo
+              isRecallable={isRecallable}
+              isUsable={isUsable(item)}
+              isOut={item.status === 'on-loan'}
+              isNotUsed={notice.notUsed === true}
+            />
           )}
           <DeskButton look="quiet" onPress={() => void items.open(item.barcode)}>
             {t('record.open')}
@@ -74,9 +79,14 @@ function notesOf({ item, settled, notUsed }: ItemNotice, t: Translate): string {
 }
 
 /** What the screen is for, by its key; elsewhere the way to the screens that record. */
-type WhatToDoProps = { readonly isRecallable: boolean; readonly isUsable: boolean; readonly isOut: boolean };
+type WhatToDoProps = {
+  readonly isRecallable: boolean;
+  readonly isUsable: boolean;
+  readonly isOut: boolean;
+  readonly isNotUsed: boolean;
+};
 
-function WhatToDo({ isRecallable, isUsable, isOut }: WhatToDoProps) {
+function WhatToDo({ isRecallable, isUsable, isOut, isNotUsed }: WhatToDoProps) {
   const { t } = useTranslation();
   const { work } = useDesk();
   const screen = useDeskStore(
@@ -89,10 +99,10 @@ function WhatToDo({ isRecallable, isUsable, isOut }: WhatToDoProps) {
   );
   const isHere = screen === 'checkout' || screen === 'checkin';
   // What is out is here to come back first, or to be called back; that it goes out again is the last that is meant.
-  const isLast = isOut && screen === 'checkout';
+  const isLast = isOut && screen === 'checkout' && !isNotUsed;
   const lend = isHere && (
     <ActionButton id="goAhead" look={isLast ? 'plain' : 'main'}>
-      {screen === 'checkin'
+      {screen === 'checkin' || isNotUsed
         ? t('answer.itemIn')
         : name === null
           ? t('answer.itemOut')

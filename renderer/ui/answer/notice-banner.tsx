@@ -7,6 +7,7 @@ import type { ScreenId } from '../../stores/view-store.ts';
 import type { Notice, OtherUndoAsk } from '../../stores/work/work-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
+import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
 import type { IconName } from '../icon.tsx';
 import { useMoments } from '../use-moments.ts';
@@ -139,6 +140,12 @@ type PlainNoticeOf = Extract<
   }
 >;
 
+/** What a scan means from now on: what the place is named after. */
+function endOfUse(t: Translate, { isIdle, place }: Extract<Notice, { kind: 'use-ended' }>): string {
+  if (place === 'checkout') return t(isIdle ? 'use.endedIdleOut' : 'use.endedOut');
+  return t(isIdle ? 'use.endedIdle' : 'use.endedText');
+}
+
 function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
   const { t } = useTranslation();
   const { work } = useDesk();
@@ -163,7 +170,7 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
     case 'drop-ended':
       return banner(t('drop.title'), t('drop.ended'), t(notice.isIdle ? 'drop.endedIdle' : 'drop.endedText'));
     case 'use-ended':
-      return banner(t('use.title'), t('use.ended'), t(notice.isIdle ? 'use.endedIdle' : 'use.endedText'));
+      return banner(t('use.title'), t('use.ended'), endOfUse(t, notice));
     case 'no-patron':
       return banner(t('action.fees'), t('answer.noPatron'), t('answer.noPatronText'), <ActionButton id="find" />);
     case 'no-key':

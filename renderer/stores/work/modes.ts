@@ -1,0 +1,66 @@
+// What a scan means on Check out and Check in: the mode of the place, shown as a switch under the scan box and ended by Esc. A card ends the
+// count of use on Check out, for what follows it is lent; renewing ends with the patron it was for.
+
+import type { ScreenId } from '../view-store.ts';
+import { tell, type Bench } from './bench.ts';
+import { takeFromDrop, toggleBookDrop } from './book-drop.ts';
+import { lend, renew } from './desk-acts.ts';
+import { countScanned, toggleUseCount } from './use-count.ts';
+import { MODE_IDLE_MS, type InHand, type WorkState } from './work-state.ts';
+
+/** `plain`: what the place is named after. */
+export type Mode = 'plain' | 'renew' | 'use' | 'drop';
+
+const LOOK_MS = 5_000;
+
+export function modeOf({ renewing, useCount, bookDrop }: WorkState, screen: ScreenId): Mode {
+  if (useCount !== null && useCount.place === screen) return 'use';
+  if (screen === 'checkout') return renewing === null ? 'plain' : 'renew';
+  return screen === 'checkin' && bookDrop !== null ? 'drop' : 'plain';
+}
+
+/** Whether an item needs nobody's card: it is renewed or counted. */
+export function needsNoCard(state: WorkState): boolean {
+  return modeOf(state, 'checkout') !== 'plain';
+}
+
+/** Does with an item what the mode of the place says. */
+export async function takeByMode(bench: Bench, item: InHand, place: 'checkout' | 'checkin'): Promise<void> {
+  const mode = modeOf(bench.store.getState(), place);
+  if (mode === 'use') return countScanned(bench, item);
+  if (place === 'checkin') return takeFromDrop(bench, item);
+  if (mode === 'plain') return lend(bench, item);
+  bench.store.setState({ renewing: { lastAt: bench.clock.now() } });
+  return renew(bench, item);
+}
+
+/** Begins or ends to renew what is scanned on Check out. */
+export function toggleRenewing(bench: Bench): void {
+  if (modeOf(bench.store.getState(), 'checkout') === 'renew') return endMode(bench);
+  bench.store.setState(({ useCount }) => ({
+    renewing: { lastAt: bench.clock.now() },
+    useCount: useCount?.place === 'checkout' ? null : useCount,
+  }));
+  bench.view.setState({ overlay: 'none', whyEntry: null });
+  bench.focus();
+}
+
+/** Ends the mode of the place shown: a scan does again what the place is named after. */
+export function endMode(bench: Bench): void {
+  const { screen } = bench.view.getState();
+  const mode = modeOf(bench.store.getState(), screen);
+  if (mode === 'renew') bench.store.setState({ renewing: null });
+  if (mode === 'use') toggleUseCount(bench);
+  if (mode === 'drop') void toggleBookDrop(bench);
+  bench.focus();
+}
+
+/** Ends renewing when nobody has gone on for a while. Returns how to stop watching. */
+export function endRenewingWhenIdle(bench: Bench): () => void {
+  return bench.clock.every(LOOK_MS, () => {
+    const { renewing } = bench.store.getState();
+    if (renewing === null || bench.clock.now() - renewing.lastAt < MODE_IDLE_MS) return;
+    bench.store.setState({ renewing: null });
+    tell(bench, 'checkout', { kind: 'ready' });
+  });
+}
