@@ -26,6 +26,7 @@ import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
+import { ItemColumn } from './features/items/item-column.tsx';
 import { ItemRecord } from './features/items/item-record.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
@@ -37,6 +38,7 @@ import { theme } from './style/theme.ts';
 import { Flash } from './ui/flash.tsx';
 import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
+import { useIsWide } from './ui/use-is-wide.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { LearnScanner } from './ui/devices/learn-scanner.tsx';
 import { PrinterForm } from './ui/devices/printer-form.tsx';
@@ -129,15 +131,19 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
   );
   const isItem = useDeskStore(
     (desk) => desk.items.store,
-    (state) => state.open !== null,
+    (state) => state.isOpened && state.open !== null,
   );
+  const hasThird = useIsWide() && screen === 'checkout';
   const { main: Main, aside: Aside } = PARTS[screen];
   return (
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame
         main={<Main />}
-        aside={isWhy ? <WhyPanel /> : isItem ? <ItemRecord /> : Aside === null ? null : <Aside />}
+        aside={
+          isWhy && !hasThird ? <WhyPanel /> : isItem && !hasThird ? <ItemRecord /> : Aside === null ? null : <Aside />
+        }
+        third={hasThird ? isWhy ? <WhyPanel /> : <ItemColumn /> : null}
         foot={<StatusBar />}
         isLocked={isLocked}
       />

@@ -42,7 +42,7 @@ export function closeTopmost({
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (items.store.getState().edit !== null) items.cancelEdit();
   else if (items.store.getState().form !== null) items.cancel();
-  else if (items.store.getState().open !== null) items.close();
+  else if (items.store.getState().isOpened) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (modeOf(work.store.getState(), screen) !== 'plain') work.endMode();
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();

@@ -28,6 +28,8 @@ export type MarkForm = {
 
 export type ItemRecordState = {
   readonly open: ItemRecord | null;
+  /** A person opened it. Else it is there because it was scanned last, on a wide window, and another scan takes its place. */
+  readonly isOpened: boolean;
   readonly holds: ListView | null;
   readonly form: MarkForm | null;
   /** What is written in the copy; it stands in the place of its acts. */
@@ -43,6 +45,8 @@ export type ItemRecordState = {
 export type ItemRecords = {
   readonly store: StoreApi<ItemRecordState>;
   readonly open: (barcode: string) => Promise<void>;
+  /** Shows what was scanned last, unless a record was opened or is being written in. */
+  readonly follow: (barcode: string) => Promise<void>;
   readonly close: () => void;
   readonly refresh: () => Promise<void>;
   /** Asks for a note before a mark is set or cleared. */
@@ -67,6 +71,7 @@ export type ItemRecordParts = {
 
 const EMPTY: ItemRecordState = {
   open: null,
+  isOpened: false,
   holds: null,
   form: null,
   edit: null,
@@ -79,8 +84,11 @@ const EMPTY: ItemRecordState = {
 export function createItemRecords(parts: ItemRecordParts): ItemRecords {
   const { link, view, play } = parts;
   const store = createStore<ItemRecordState>(() => EMPTY);
+  const wanted = { barcode: '' };
   const load = async (barcode: string): Promise<BridgeError | null> => {
     const answer = await link.ask('item.record', { barcode });
+    // Another one is wanted by now.
+    if (wanted.barcode !== barcode) return null;
     if (!answer.ok) return answer.error;
     const { titleId } = answer.value;
     store.setState({ open: answer.value });
@@ -92,7 +100,14 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     const { open } = store.getState();
     if (open !== null) await load(open.barcode);
   };
-  const close = (): void => store.setState(EMPTY);
+  const show = (barcode: string): Promise<BridgeError | null> => {
+    wanted.barcode = barcode;
+    return load(barcode);
+  };
+  const close = (): void => {
+    wanted.barcode = '';
+    store.setState(EMPTY);
+  };
   link.on('desk.changed', () => void refresh());
   link.on('session.changed', close);
   // It belongs to the place that it was opened from.
@@ -104,15 +119,23 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     close,
     refresh,
     async open(barcode) {
-      if (store.getState().open?.barcode !== barcode) close();
-      const error = await load(barcode);
+      if (store.getState().open?.barcode !== barcode) store.setState(EMPTY);
+      store.setState({ isOpened: true });
+      const error = await show(barcode);
       if (error === null) return;
-      store.setState({ error });
+      store.setState({ error, isOpened: store.getState().open !== null });
       play('refused');
+    },
+    async follow(barcode) {
+      const { open, isOpened, form, edit } = store.getState();
+      if (isOpened || form !== null || edit !== null) return;
+      if (open?.barcode !== barcode) store.setState(EMPTY);
+      // Of what is not in the catalog the answer says so: here simply nothing stands.
+      await show(barcode);
     },
     ...saying(parts, store, refresh),
     cancel: () => store.setState({ form: null, error: null }),
-    ...editing(parts, store, load),
+    ...editing(parts, store, show),
   };
 }
 

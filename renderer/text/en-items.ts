@@ -4,6 +4,9 @@ export const enItems = {
   record: {
     item: 'Item',
     open: 'Item record',
+    lastScanned: 'Last scanned',
+    noneScanned: 'The item scanned last stands here.',
+    whoHad: 'Who had it',
     barcode: 'Barcode',
     place: 'Where',
     state: 'State',

@@ -85,6 +85,7 @@ export const en = {
     nav: 'Screens',
     main: 'Work',
     aside: 'Beside the work',
+    third: 'Item',
     toDo_one: '{{count}} exception to work on',
     toDo_other: '{{count}} exceptions to work on',
   },

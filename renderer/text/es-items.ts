@@ -4,6 +4,9 @@ export const esItems = {
   record: {
     item: 'Material',
     open: 'Ficha del material',
+    lastScanned: 'Último escaneado',
+    noneScanned: 'Aquí aparece el último material escaneado.',
+    whoHad: 'Quién lo tuvo',
     barcode: 'Código',
     place: 'Dónde',
     state: 'Estado',

@@ -85,6 +85,7 @@ export const es = {
     nav: 'Pantallas',
     main: 'Trabajo',
     aside: 'Junto al trabajo',
+    third: 'Material',
     toDo_one: '{{count}} incidencia por atender',
     toDo_other: '{{count}} incidencias por atender',
   },

@@ -12,14 +12,16 @@ type FrameProps = {
   readonly main: ReactNode;
   /** Null: the place takes the whole width. */
   readonly aside: ReactNode | null;
+  /** Beside both, on a wide window; null: there is none. */
+  readonly third: ReactNode | null;
   readonly foot: ReactNode;
   readonly isLocked: boolean;
 };
 
-export function Frame({ main, aside, foot, isLocked }: FrameProps) {
+export function Frame({ main, aside, third, foot, isLocked }: FrameProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles.frame} data-locked={isLocked} inert={isLocked}>
+    <div className={styles.frame} data-locked={isLocked} data-columns={third === null ? 2 : 3} inert={isLocked}>
       <TopBar />
       <ScreenTabs />
       <main className={styles.main} data-whole={aside === null} aria-label={t('screen.main')}>
@@ -33,6 +35,11 @@ export function Frame({ main, aside, foot, isLocked }: FrameProps) {
       {aside !== null && (
         <aside className={styles.aside} aria-label={t('screen.aside')}>
           {aside}
+        </aside>
+      )}
+      {third !== null && (
+        <aside className={styles.aside} aria-label={t('screen.third')}>
+          {third}
         </aside>
       )}
       {foot}

@@ -26,10 +26,16 @@ export function ItemRecord() {
     (desk) => desk.items.store,
     (all) => all,
   );
-  const { open: item, form, edit, done, wasSaved, error } = state;
+  const { open: item, isOpened, form, edit, done, wasSaved, error } = state;
   if (item === null) return null;
   return (
     <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
+      {!isOpened && (
+        <p className={styles.followed}>
+          <Icon name="scan" size={14} />
+          {t('record.lastScanned')}
+        </p>
+      )}
       <Head item={item} isEdited={edit !== null} />
       {error !== null && (
         <p className={styles.error} role="alert">
@@ -60,13 +66,20 @@ export function ItemRecord() {
       )}
       {edit === null && (form === null ? <MarkBar item={item} /> : <MarkNote item={item} form={form} />)}
       <ScrollPlace label={item.title} className={styles.rest}>
-        <Borrowers borrowers={item.borrowers} />
+        {/* Who had it is told to a person who opens it, not by every scan. */}
+        {isOpened && <Borrowers borrowers={item.borrowers} />}
         <Waiting holds={state.holds} />
       </ScrollPlace>
       <div className={styles.foot}>
-        <DeskButton look="quiet" onPress={items.close}>
-          {t('common.close')}
-        </DeskButton>
+        {!isOpened ? (
+          <DeskButton look="quiet" onPress={() => void items.open(item.barcode)}>
+            {t('record.whoHad')}
+          </DeskButton>
+        ) : (
+          <DeskButton look="quiet" onPress={items.close}>
+            {t('common.close')}
+          </DeskButton>
+        )}
       </div>
     </section>
   );
