@@ -4,6 +4,7 @@ import { closeOverlay } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { modeOf } from '../stores/work/modes.ts';
+import type { Notice } from '../stores/work/work-state.ts';
 import { clearScanText, hasScanText } from './scan-text.ts';
 
 /** Closes what lies on top. */
@@ -44,11 +45,17 @@ export function closeTopmost({
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().isOpened) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);
-  else if (modeOf(work.store.getState(), screen) !== 'plain') work.endMode();
+  else if (modeOf(work.store.getState(), screen) !== 'plain') leaveMode(work, notices[screen].kind);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
   else if (notices[screen].kind !== 'ready') work.clearNotice();
   if (view.getState().overlay === 'none') focusScanBox(page.document);
+}
+
+/** What is asked lies on top of the mode that it was asked in. */
+function leaveMode(work: Desk['work'], notice: Notice['kind']): void {
+  if (notice === 'undo-ask' || notice === 'undo-other-ask' || notice === 'found') work.clearNotice();
+  else work.endMode();
 }
 
 /** A note is being written, or an answer is asked once more. */

@@ -114,6 +114,20 @@ describe('the modes of a scan', () => {
     expect(page.desk.work.store.getState().inHand).toEqual([]);
   });
 
+  test('Esc takes away what is asked before it ends the mode it was asked in', async () => {
+    page.fake.override('desk.view', async (input, own) => ({ ...(await own(input)), undoNeedsReason: true }));
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await press('In-house use');
+    await page.scanAndDraw(OVERSTORY);
+    await page.doing(() => page.desk.actions.undo.run());
+    expect(page.desk.work.store.getState().notices.checkin.kind).toBe('undo-ask');
+    await escape();
+    expect(page.desk.work.store.getState().notices.checkin.kind).toBe('ready');
+    expect(on()).toEqual(['In-house useCtrl+Shift+I']);
+    await escape();
+    expect(on()).toEqual(['Check in']);
+  });
+
   test('arrows walk along it, and the focus goes back to the scan box; the mouse never takes it', async () => {
     mode('Check out').focus();
     expect(modes().map((one) => one.tabIndex)).toEqual([0, -1, -1, -1]);
