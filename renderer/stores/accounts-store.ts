@@ -8,6 +8,7 @@ import type { PatronSummary } from '../../shared/views/patron.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { rebased, taken, typed, type Clash, type Followed } from './account-clashes.ts';
 import { editOf, fieldsOf, registrationOf, type AccountFields } from './account-fields.ts';
+import { missingIn, withEnd } from './account-joining.ts';
 import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import type { ViewStore } from './view-store.ts';
@@ -179,7 +180,10 @@ function changeFields(link: DeskLink, store: StoreApi<AccountsState>, change: Pa
   if (form === null) return;
   const isName = 'family' in change || 'given' in change;
   store.setState({
-    form: { ...typed(form, change), ...(isName ? { isStopped: false, isOther: false } : {}) },
+    form: {
+      ...typed(form, form.card === null ? withEnd(form, change) : change),
+      ...(isName ? { isStopped: false, isOther: false } : {}),
+    },
     error: null,
   });
   if (isName && form.card === null) void lookForAlike(link, store);
@@ -282,13 +286,4 @@ async function lookForAlike(link: DeskLink, store: StoreApi<AccountsState>): Pro
   if (form === null || !answer.ok || form.isOther) return;
   if (form.fields.family === asked.family && form.fields.given === asked.given)
     store.setState({ form: { ...form, alike: answer.value.patrons } });
-}
-
-/** Fields that have to be filled in and are not. */
-export function missingIn({
-  card,
-  choices,
-  fields,
-}: Pick<AccountForm, 'card' | 'choices' | 'fields'>): PatronChoices['required'] {
-  return choices.required.filter((field) => fields[field].trim() === '' && !(card !== null && field === 'card'));
 }

@@ -34,6 +34,7 @@ export const enAccounts = {
     clashHere: 'Written here: {{value}}',
     clashNow: 'In the account now: {{value}}',
     followed: 'Changed elsewhere meanwhile: {{field}}, from {{was}} to {{now}}',
+    joiningFee: 'Making this account adds a fee: {{fee}}',
     nothing: 'nothing',
     message: 'Message',
     messageHint: 'Shown when the account is opened',

@@ -34,6 +34,7 @@ export const esAccounts = {
     clashHere: 'Escrito aquí: {{value}}',
     clashNow: 'En la cuenta ahora: {{value}}',
     followed: 'Alguien lo cambió entretanto: {{field}}, de {{was}} a {{now}}',
+    joiningFee: 'Crear esta cuenta añade un cargo: {{fee}}',
     nothing: 'nada',
     message: 'Mensaje',
     messageHint: 'Se ve al abrir la cuenta',

@@ -1,5 +1,6 @@
 // The groups of patrons at the demo library, with their limits and loan periods.
 
+import type { Joining } from '../../shared/rules/model/joining.ts';
 import type { PatronGroup, Threshold } from '../../shared/rules/model/rule-set.ts';
 import { SYSTEM } from './demo-places.ts';
 
@@ -10,6 +11,12 @@ export type DemoGroup = {
   readonly share: number;
   readonly limit: number | null;
   readonly loan: 'semester' | 'year' | 'days';
+};
+
+/** What visitors are asked as they get their card. */
+const JOINING: Readonly<Record<string, Joining>> = {
+  visiting: { required: ['given', 'email', 'expiresOn'], feeMinor: 0, ends: { months: 6 } },
+  community: { required: ['given', 'phones', 'address', 'expiresOn'], feeMinor: 10_000, ends: { months: 12 } },
 };
 
 export const EVERYONE = 'everyone';
@@ -33,7 +40,10 @@ export function groupsWith(loan: DemoGroup['loan']): string[] {
 export function patronGroups(): PatronGroup[] {
   return [
     { id: EVERYONE, name: 'Everyone', parent: null, isStaff: false },
-    ...DEMO_GROUPS.map(({ id, name }) => ({ id, name, parent: EVERYONE, isStaff: false })),
+    ...DEMO_GROUPS.map(({ id, name }) => {
+      const joining = JOINING[id];
+      return { id, name, parent: EVERYONE, isStaff: false, ...(joining === undefined ? {} : { joining }) };
+    }),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { BranchIdSchema } from '../core/ids.ts';
+import { JoinFieldSchema } from '../rules/model/joining.ts';
 
 const PatronWrittenNowSchema = z.object({
   family: z.string(),
@@ -17,9 +18,18 @@ const PatronWrittenNowSchema = z.object({
   cards: z.array(z.object({ number: z.string(), current: z.boolean() })),
 });
 
+/** What a group asks of a person who joins it today. */
+const JoiningViewSchema = z.object({
+  required: z.array(JoinFieldSchema),
+  /** What is charged; null = nothing. */
+  feeText: z.string().nullable(),
+  /** The last local day of the account; empty = without an end. */
+  endsOn: z.string(),
+});
+
 export const PatronChoicesSchema = z.object({
   /** Groups of the rules in force; none where these name none. */
-  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+  groups: z.array(z.object({ id: z.string(), name: z.string(), joining: JoiningViewSchema.nullable() })),
   /** The branch of the desk first. */
   branches: z.array(z.object({ branch: BranchIdSchema, name: z.string() })),
   required: z.array(z.enum(['card', 'family', 'group', 'home'])),

@@ -1,44 +1,73 @@
 // Makes an account, or completes one that was only a card. Where others have the same name nothing is recorded until it is said that this is another
 // person.
 
+import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { registerPatron } from '../../../shared/acts/patron/register-patron.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { branchId, patronId } from '../../../shared/core/ids.ts';
+import { branchId, feeId, patronId } from '../../../shared/core/ids.ts';
+import type { MinorUnits } from '../../../shared/core/money.ts';
+import { endOfJoining, type Joining, type JoinField } from '../../../shared/rules/model/joining.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { PatronFields } from '../../../shared/circ/model/patron-fields.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
-import type { Desk } from '../desk.ts';
-import { requiredCopy, type Copy } from '../desk-sight.ts';
+import { requireToDo, type Desk } from '../desk.ts';
+import { deskZone, requiredCopy, type Copy } from '../desk-sight.ts';
 import { findPatron } from '../facade/asked.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
+import { dayAt, endOfDay } from '../facade/local-day.ts';
 import { fieldsIn } from '../facade/patron-fields.ts';
 import { patronSummary } from '../facade/patrons.ts';
-import { deskAct } from './desk-act.ts';
+import { deskActs, recordAct } from './desk-act.ts';
 
 /** Enough to see whether the one is among them that is looked for. */
 const mostAlike = 10;
 
-/** Throws HF-AUTH-024, HF-AUTH-025, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */
-export const registerPatronAtDesk = deskAct(registerPatron)({
-  before: (desk, { card }) => findPatron(desk, card),
-  judge: ({ desk, input, before: known }) => {
-    const { card, isNew, ...given } = input;
-    const copy = requiredCopy(desk);
-    refuseOwnAccount(desk, known);
-    if (known !== null && !known.provisional) throw new HoldfastError('HF-PATRON-003');
-    const fields = fieldsIn(desk, copy, given);
-    const alike = isNew ? [] : alikeOf(desk, copy, fields, known);
-    if (alike.length > 0) return { answer: { card, alike: alike.map((patron) => patronSummary(desk, copy, patron)) } };
-    const id = known?.id ?? patronId(desk.recorder.mintId());
-    const home = fields.home ?? known?.home ?? branchId(desk.identity.branch);
-    const cards = [{ number: card, active: true, primary: true }];
-    return {
-      record: { args: { patronId: id, fields: { ...fields, home, cards } }, told: { decision: 'done', reasons: [] } },
-      answer: (commandId) => ({ commandId, patronId: id, card, alike: [] }),
-    };
-  },
+/** Throws HF-AUTH-024, HF-AUTH-025, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005, HF-PATRON-160 or HF-CIRC-004. */
+export const registerPatronAtDesk = deskActs(registerPatron)(async (desk, input) => {
+  const known = await findPatron(desk, input.card);
+  const { card, isNew, ...given } = input;
+  const copy = requiredCopy(desk);
+  refuseOwnAccount(desk, known);
+  if (known !== null && !known.provisional) throw new HoldfastError('HF-PATRON-003');
+  const { fields, feeMinor } = asJoined(desk, copy, fieldsIn(desk, copy, given));
+  const alike = isNew ? [] : alikeOf(desk, copy, fields, known);
+  if (alike.length > 0) return { card, alike: alike.map((patron) => patronSummary(desk, copy, patron)) };
+  const id = known?.id ?? patronId(desk.recorder.mintId());
+  const home = fields.home ?? known?.home ?? branchId(desk.identity.branch);
+  const cards = [{ number: card, active: true, primary: true }];
+  // Nobody makes the account who may not charge for it.
+  if (feeMinor > 0) requireToDo(desk, addFee);
+  const told = { decision: 'done' as const, reasons: [] };
+  const commandId = recordAct(desk, registerPatron, {
+    args: { patronId: id, fields: { ...fields, home, cards } },
+    told,
+  });
+  if (feeMinor > 0) {
+    const fee = { feeId: feeId(desk.recorder.mintId()), itemId: null, amountMinor: feeMinor };
+    recordAct(desk, addFee, { args: { ...fee, patronId: id, charge: 'membership', note: '' }, told });
+  }
+  return { commandId, patronId: id, card, alike: [] };
 });
+
+/** The fields with the end that their group gives, and what joining it costs. Throws HF-PATRON-160 where it asks for more. */
+function asJoined(desk: Desk, copy: Copy, fields: PatronFields): { fields: PatronFields; feeMinor: MinorUnits } {
+  const rules = copy.library.rulesAt(desk.clock.now());
+  const groups: readonly { readonly id: string; readonly joining?: Joining | undefined }[] =
+    rules === null || !('groups' in rules) ? [] : rules.groups;
+  const joining = groups.find(({ id }) => id === fields.group)?.joining;
+  if (joining === undefined) return { fields, feeMinor: 0 };
+  const day = endOfJoining(joining, dayAt(deskZone(desk), desk.clock.now()));
+  const expiresAt = fields.expiresAt === undefined && day !== null ? endOfDay(deskZone(desk), day) : fields.expiresAt;
+  const joined = { ...fields, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  if (joining.required.some((field) => !isGiven(joined, field))) throw new HoldfastError('HF-PATRON-160');
+  return { fields: joined, feeMinor: joining.feeMinor };
+}
+
+function isGiven(fields: PatronFields, field: JoinField): boolean {
+  const value = field === 'expiresOn' ? fields.expiresAt : fields[field];
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
 
 /** Those who have the same name, and the same birth date where both are known. */
 function alikeOf(desk: Desk, copy: Copy, { family, given, birthDate }: PatronFields, known: Patron | null): Patron[] {

@@ -4,9 +4,11 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
+import { endOfJoining, type Joining } from '../../../shared/rules/model/joining.ts';
 import type { PatronChoices } from '../../../shared/views/patron-form.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, type Copy } from '../desk-sight.ts';
+import { moneyText } from './fees.ts';
 import { dayAt } from './local-day.ts';
 import { refuseLocked } from './patrons.ts';
 
@@ -33,10 +35,20 @@ export function patronChoices(desk: Desk, { card }: ParsedInput<'patron.choices'
 function groupsOf(desk: Desk, copy: Copy): PatronChoices['groups'] {
   const rules = copy.library.rulesAt(desk.clock.now());
   if (rules === null || !('groups' in rules)) return [];
-  const groups = rules.groups.map((group) => ({ parent: null, ...group }));
+  const groups = rules.groups.map((group) => ({ parent: null, joining: undefined, ...group }));
   const above = new Set(groups.map(({ parent }) => parent));
   const lowest = groups.filter(({ id }) => !above.has(id));
-  return (lowest.length > 0 ? lowest : groups).map(({ id, name }) => ({ id, name }));
+  return (lowest.length > 0 ? lowest : groups).map(({ id, name, joining }) => ({
+    id,
+    name,
+    joining: joining === undefined ? null : joiningView(desk, joining),
+  }));
+}
+
+function joiningView(desk: Desk, joining: Joining): PatronChoices['groups'][number]['joining'] {
+  const { required, feeMinor } = joining;
+  const endsOn = endOfJoining(joining, dayAt(deskZone(desk), desk.clock.now())) ?? '';
+  return { required, feeText: feeMinor === 0 ? null : moneyText(desk, feeMinor), endsOn };
 }
 
 function writtenNow(patron: Patron, zone: string): PatronChoices['now'] {

@@ -4,15 +4,16 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { AccountFields } from '../../stores/account-fields.ts';
-import { isUnsettled, missingIn, type AccountsState } from '../../stores/accounts-store.ts';
+import type { AccountField } from '../../stores/account-fields.ts';
+import { joiningOf, missingIn, requiredIn } from '../../stores/account-joining.ts';
+import { isUnsettled, type AccountsState } from '../../stores/accounts-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
-import { Clashes } from './clashes.tsx';
+import { Clashes, nameOf } from './clashes.tsx';
 
 type Form = NonNullable<AccountsState['form']>;
 
@@ -31,12 +32,7 @@ export function AccountForm() {
   if (form === null) return null;
   const isNew = form.card === null;
   const missing = missingIn(form);
-  const names = {
-    card: t('account.card'),
-    family: t('account.family'),
-    group: t('account.group'),
-    home: t('account.home'),
-  };
+  const feeText = joiningOf(form)?.feeText ?? null;
   return (
     <form
       className={styles.form}
@@ -50,6 +46,7 @@ export function AccountForm() {
     >
       <Fields form={form} isNew={isNew} />
       <Clashes form={form} />
+      {feeText !== null && <p className={styles.fee}>{t('account.joiningFee', { fee: feeText })}</p>}
       {isNew && isOffline && (
         <p className={styles.note}>
           <Icon name="wait" size={14} /> {t('account.provisional')}
@@ -69,7 +66,7 @@ export function AccountForm() {
         </DeskButton>
         {missing.length > 0 && (
           <span className={styles.note}>
-            {t('account.missing', { fields: missing.map((field) => names[field]).join(', ') })}
+            {t('account.missing', { fields: missing.map((field) => t(nameOf(field))).join(', ') })}
           </span>
         )}
       </div>
@@ -81,10 +78,11 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
   const { t } = useTranslation();
   const { accounts } = useDesk();
   const { fields, choices } = form;
+  const required = requiredIn(form);
   // Chosen once: the focus does not move while a person types.
   const [isCardFirst] = useState(isNew && fields.card === '');
-  const of = (field: keyof AccountFields, label: string) => ({
-    label: choices.required.some((one) => one === field) ? t('account.required', { field: label }) : label,
+  const of = (field: AccountField, label: string) => ({
+    label: required.includes(field) ? t('account.required', { field: label }) : label,
     name: `account-${field}`,
     value: fields[field],
     onChange: (value: string) => accounts.change({ [field]: value }),

@@ -16,7 +16,7 @@ export function Clashes({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
   const { accounts } = useDesk();
   const say = useSaid(form);
-  const name = (field: AccountField): string => t(field === 'expiresOn' ? 'account.expires' : `account.${field}`);
+  const name = (field: AccountField): string => t(nameOf(field));
   const { clashes, followed } = form;
   return (
     <>
@@ -53,6 +53,11 @@ export function Clashes({ form }: { readonly form: Form }) {
       )}
     </>
   );
+}
+
+/** The text that names a field. */
+export function nameOf(field: AccountField) {
+  return field === 'expiresOn' ? 'account.expires' : (`account.${field}` as const);
 }
 
 /** Says a value of a field as people read it. */

@@ -13,6 +13,7 @@ import { RenewTermsSchema } from './policy/renew.ts';
 import { ShapingTermsSchema } from './policy/shaping.ts';
 import { PolicyRefsSchema } from './policy-refs.ts';
 import { CurrencySchema } from './written-text.ts';
+import { JoiningSchema } from './joining.ts';
 
 /** What has an id and a name that people know it by. */
 export const NamedSchema = z.object({ id: z.string(), name: z.string() });
@@ -86,7 +87,7 @@ export const PolicyRuleSetSchema = z.object({
   noticePolicies: z.array(NamedSchema),
   overduePolicies: z.array(NamedSchema.extend({ terms: OverdueTermsSchema })),
   lostPolicies: z.array(NamedSchema.extend({ terms: LostTermsSchema })),
-  groups: z.array(NamedSchema),
+  groups: z.array(NamedSchema.extend({ joining: JoiningSchema.optional() })),
   itemKinds: z.array(NamedSchema),
   loanTypes: z.array(NamedSchema),
   institutions: z.array(PlaceSchema),

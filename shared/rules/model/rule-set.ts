@@ -8,6 +8,7 @@ import { InstantSchema } from '../../core/instant.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { CalendarSchema } from './calendar.ts';
 import { AttributeSchema, CriteriaSchema } from './criteria.ts';
+import { JoiningSchema } from './joining.ts';
 import { PeriodSchema } from './period.ts';
 import { KohaRuleSetSchema } from '../koha/koha-rule-set.ts';
 import { LostPolicySchema } from './policy.ts';
@@ -142,6 +143,8 @@ export const PatronGroupSchema = z.object({
   name: z.string(),
   parent: z.string().nullable(),
   isStaff: z.boolean(),
+  /** Absent = it asks no more than every account. */
+  joining: JoiningSchema.optional(),
 });
 export type PatronGroup = z.infer<typeof PatronGroupSchema>;
 

@@ -193,6 +193,15 @@ function patronRow({ card, name, group, home, expires, block: label, messages = 
   });
 }
 
+/** Who joins it gives a phone, pays, and has a card for a year. */
+const VISITORS = {
+  id: 'visitors',
+  name: 'Visitors',
+  parent: null,
+  isStaff: false,
+  joining: { required: ['phones' as const], feeMinor: 5_000, ends: { months: 12 } },
+};
+
 /** Desks write family names large; the library keeps them as they are. */
 const capitals = (name: string) =>
   name.charAt(0) +
@@ -253,7 +262,7 @@ function rules(): WeightedRuleSet {
     rule(`rule-${position}`, { name, position, criteria: { itemKind: { in: [kind] } }, gives });
   return ruleSet({
     version: ruleSetVersion('honeyfield-1'),
-    groups: groups.map((name) => ({ id: slug(name), name, parent: null, isStaff: false })),
+    groups: [...groups.map((name) => ({ id: slug(name), name, parent: null, isStaff: false })), VISITORS],
     branches: [COLLEGES, ...Object.keys(BRANCHES)].map((id) => ({
       id: branchId(id),
       parent: id === COLLEGES ? null : branchId(COLLEGES),

@@ -71,4 +71,12 @@ export const PATRON_ERRORS = {
     what: 'la tarjeta vencería antes de empezar',
     todo: 'elija hoy o un día posterior, o ninguno',
   }),
+  'HF-PATRON-160': errorEntry(
+    'this group asks for more than was filled in',
+    'fill in what the form marks as required for the group, or choose another group',
+    {
+      what: 'este grupo pide más de lo que se ha rellenado',
+      todo: 'rellene lo que el formulario marca como obligatorio para el grupo, o elija otro grupo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

@@ -1,6 +1,7 @@
 // `patron.choices` and the list `patron-history`: what the record of a patron is made of beside its view.
 
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { ledgerActs } from './support/both-ends.ts';
 import { until } from './support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
@@ -18,6 +19,42 @@ test('the form of an account is told groups, branches and what is required', asy
   expect(required).toEqual(expect.arrayContaining(['card', 'family', 'home']));
   expect(required.includes('group')).toBe(groups.length > 0);
   expect(now).toBeNull();
+});
+
+test('a visitor is asked for what their group asks, charged its fee in the same call, and has its end', async () => {
+  const { groups } = await desk.now.ask('patron.choices', { card: null });
+  const joining = groups.find(({ id }) => id === 'visitors')?.joining;
+  expect(joining).toMatchObject({ required: ['given', 'phones'], feeText: '$50.00', endsOn: '2027-06-10' });
+  expect(groups.find(({ id }) => id === 'limited')?.joining).toBeNull();
+  const visitor = { card: 'card-visitor', name: { family: 'Visitor', given: 'A' }, group: 'visitors' };
+  const before = ledgerActs(desk.now).length;
+  expect(await desk.now.refusal('patron.register', visitor)).toBe('HF-PATRON-160');
+  expect(ledgerActs(desk.now)).toHaveLength(before);
+  await desk.now.ask('patron.register', { ...visitor, phones: ['555 0100'] });
+  const charged = async (where: typeof desk) => {
+    const { fees } = await where.now.ask('fee.list', { patron: visitor.card });
+    return fees.map(({ amountMinor, kindText }) => [kindText, amountMinor]);
+  };
+  const known = async (where: typeof desk) => (await where.now.ask('patron.choices', { card: visitor.card })).now;
+  expect([await charged(desk), await known(desk)]).toMatchObject([
+    [['Membership', 5_000]],
+    { expiresOn: '2027-06-10' },
+  ]);
+  await signIn(other.now, 'supervisor');
+  await desk.now.settled();
+  await other.now.settled();
+  expect([await charged(other), await known(other)]).toMatchObject([
+    [['Membership', 5_000]],
+    { expiresOn: '2027-06-10', phones: ['555 0100'] },
+  ]);
+  await desk.now.ask('patron.register', {
+    ...visitor,
+    card: 'card-brief',
+    isNew: true,
+    phones: ['1'],
+    expiresAt: '2026-07-01',
+  });
+  expect((await desk.now.ask('patron.choices', { card: 'card-brief' })).now).toMatchObject({ expiresOn: '2026-07-01' });
 });
 
 test('an end that is said as a day is the end of that day, and comes back as the same day', async () => {

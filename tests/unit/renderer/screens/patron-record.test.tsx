@@ -173,6 +173,34 @@ describe('the record of a patron', () => {
     expect(page.desk.accounts.store.getState().form).toBeNull();
   });
 
+  test('the group of a new account says what it asks for: fields, an end that is filled in, and a fee', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.work.goTo('patrons'));
+    await press('New patron');
+    await type('account-card', NOBODY);
+    await type('account-family', 'Visitor');
+    const form = () => screen.getByRole('form', { name: 'New patron' }).textContent ?? '';
+    const ends = () => document.querySelector<HTMLInputElement>('[name="account-expiresOn"]')?.value;
+    expect([ends(), form()]).toEqual(['', expect.not.stringContaining('fee')]);
+    await type('account-group', 'visitors');
+    expect(form()).toContain('Making this account adds a fee: $50.00');
+    expect(form()).toContain('Still to fill in: Phone.');
+    expect(screen.getByLabelText('Phone (required)')).toBeTruthy();
+    const year = ends();
+    expect(year).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    await type('account-group', 'faculty');
+    expect(ends()).toBe('');
+    await type('account-expiresOn', '2030-05-31');
+    await type('account-group', 'visitors');
+    expect(ends()).toBe('2030-05-31');
+    await type('account-expiresOn', year ?? '');
+    await type('account-phones', '555 0100');
+    await press('Make the account');
+    const { fees } = await page.fake.ask('fee.list', { patron: NOBODY });
+    expect(fees.map(({ kindText, amountMinor }) => [kindText, amountMinor])).toEqual([['Membership', 5_000]]);
+    expect((await page.fake.ask('patron.choices', { card: NOBODY })).now?.expiresOn).toBe(year);
+  });
+
   test('a card that nobody has is registered on Check out, with the card filled in', async () => {
     page = await renderPage();
     await page.scanAndDraw(NOBODY);

@@ -226,6 +226,13 @@ function rules(version = 'varied'): WeightedRuleSet {
       { id: 'everyone', name: 'Everyone', parent: null, isStaff: false },
       { id: 'limited', name: 'Limited', parent: 'everyone', isStaff: false },
       { id: 'strangers', name: 'Strangers', parent: null, isStaff: false },
+      {
+        id: 'visitors',
+        name: 'Visitors',
+        parent: null,
+        isStaff: false,
+        joining: { required: ['given', 'phones'], feeMinor: 5_000, ends: { months: 12 } },
+      },
     ],
     branches: ['main', 'east'].map((id) => ({ id: branchId(id), parent: null, calendar })),
     weights: { itemKind: 10, patronGroup: 5 },
