@@ -119,9 +119,18 @@ function lookOfLoan(loan: Loan): Look {
 }
 
 function lookOfHold(hold: Hold): Look {
-  const { state, titleId: title, patronId: patron, capturedItem: item, position, suspended, pickup } = hold;
+  const {
+    state,
+    titleId: title,
+    patronId: patron,
+    capturedItem: item,
+    position,
+    suspended,
+    suspendedUntil,
+    pickup,
+  } = hold;
   const isOver = state === 'filled' || state === 'cancelled';
-  const text = isOver ? '' : JSON.stringify([state, item, position, suspended, pickup]);
+  const text = isOver ? '' : JSON.stringify([state, item, position, suspended, suspendedUntil, pickup]);
   return { text, cover: `title ${title}`, item, title, patron };
 }
 

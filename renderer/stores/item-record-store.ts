@@ -7,7 +7,7 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ItemMoney } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { ListView } from '../../shared/views/list.ts';
-import type { DeskLink } from '../bridge/desk-link.ts';
+import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
 import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts } from './item-form.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -24,6 +24,8 @@ export type MarkForm = {
   readonly money: ItemMoney | null;
   /** What is charged for a damage, as it is typed. */
   readonly charge: string;
+  /** The mark is recorded; only its fee is left to do. */
+  readonly isSent: boolean;
 };
 
 export type ItemRecordState = {
@@ -163,7 +165,7 @@ function saying(
   };
   return {
     ask(mark, isSet) {
-      const form = { mark, isSet, note: '', money: null, charge: '' };
+      const form = { mark, isSet, note: '', money: null, charge: '', isSent: false };
       store.setState({ form, edit: null, wasSaved: false, done: null, error: null });
       const { open } = store.getState();
       if (mark === 'lost' && open !== null) void tellMoney(open.barcode, isSet);
@@ -175,13 +177,15 @@ function saying(
       if (open === null || form === null || isBusy) return;
       store.setState({ isBusy: true, error: null });
       const { mark, isSet, note } = form;
-      let error = await send(open.barcode, form);
-      if (error === null) store.setState({ form: null, done: { mark, isSet } });
+      // A mark that stands is not set again because its fee was refused.
+      let error = form.isSent ? null : await send(open.barcode, form);
+      if (error === null) changeForm({ isSent: true });
       if (error === null && charged !== null) {
         const { card: patron, amountMinor } = charged;
         const fee = await link.act('fee.add', { patron, amountMinor, charge: 'damage', item: open.barcode, note });
-        error = fee.ok ? null : fee.error;
+        error = fee.ok || fee.error.code === RECORDED ? null : fee.error;
       }
+      if (error === null) store.setState({ form: null, done: { mark, isSet } });
       store.setState({ isBusy: false, error });
       play(error === null ? 'done' : 'refused');
       await refresh();

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
-import type { DeskLink } from '../bridge/desk-link.ts';
+import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -16,6 +16,8 @@ export type PartsForm = {
   readonly charge: string;
   /** Who had it last; null where this person may not know. */
   readonly payer: { readonly card: string; readonly name: string } | null;
+  /** The report is recorded; only its fee is left to do. */
+  readonly isReported: boolean;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
@@ -58,7 +60,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       if (!answer.ok) return play('refused');
       const { written, borrowers } = answer.value;
       const payer = borrowers?.now ?? borrowers?.before[0] ?? null;
-      const empty = { missing: [], seen: '', charge: '', isBusy: false, error: null };
+      const empty = { missing: [], seen: '', charge: '', isReported: false, isBusy: false, error: null };
       store.setState({ form: { barcode, parts: written.parts, payer, ...empty }, reported: null });
     },
     toggle: (part) =>
@@ -74,18 +76,20 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       if (form === null || form.isBusy) return;
       const { barcode, missing, seen, payer } = form;
       changeForm({ isBusy: true, error: null });
-      const answer = await link.act('item.reportParts', { barcode, missing: [...missing], seen });
-      if (!answer.ok) {
+      const answer = form.isReported
+        ? null
+        : await link.act('item.reportParts', { barcode, missing: [...missing], seen });
+      if (answer?.ok === false && answer.error.code !== RECORDED) {
         changeForm({ isBusy: false, error: answer.error });
         return play('refused');
       }
+      changeForm({ isReported: true });
       const wasCharged = payer !== null && amountMinor > 0;
       const note = [...missing, seen].filter(Boolean).join(', ');
       const fee = wasCharged
         ? await link.act('fee.add', { patron: payer.card, amountMinor, charge: 'missing-part', item: barcode, note })
         : null;
-      // What was reported stands; only the fee is left to do.
-      if (fee?.ok === false) {
+      if (fee?.ok === false && fee.error.code !== RECORDED) {
         changeForm({ isBusy: false, error: fee.error });
         return play('refused');
       }

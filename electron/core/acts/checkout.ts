@@ -15,6 +15,8 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { isSuspendedAt } from '../../../shared/circ/model/hold.ts';
 import { requiredInstant, seekPatron } from '../facade/asked.ts';
 import { allowOverride, signOverride, type SignedOverride } from '../facade/check-override.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
@@ -134,7 +136,7 @@ function toRecord(
     mintsItem: facts.item === null ? provisionalTitleId(desk.identity.library.id, input.item) : null,
   };
   const { charges } = terms;
-  const fills = filledBy(copy, facts);
+  const fills = filledBy(copy, facts, desk.clock.now());
   const more = { ...(charges === undefined ? {} : { charges }), ...(fills === null ? {} : { fills }) };
   return { args, told: { ...toldTerms(desk, decision, terms), ...more } };
 }
@@ -145,11 +147,12 @@ function isEquipment({ library }: Copy, { serial, kind }: Item): boolean {
 }
 
 /** The hold of this patron that waited for the item, whether it stood on the shelf for it or not. */
-function filledBy({ sight }: Copy, { patron, item }: CheckoutFacts): HoldId | null {
+function filledBy({ sight }: Copy, { patron, item }: CheckoutFacts, now: Instant): HoldId | null {
   if (patron === null || item === null) return null;
   const waiting = sight.holdsOfTitle(item.item.titleId).filter((hold) => hold.patronId === patron.patron.id);
   const own = waiting.filter(({ position, itemId }) => position !== null && (itemId ?? item.item.id) === item.item.id);
-  return own.find(({ capturedItem }) => capturedItem === item.item.id)?.id ?? own[0]?.id ?? null;
+  const kept = own.find(({ capturedItem }) => capturedItem === item.item.id);
+  return kept?.id ?? own.find((hold) => !isSuspendedAt(hold, now))?.id ?? null;
 }
 
 function idsOf(

@@ -4,6 +4,7 @@
 import type { ActId } from '../../core/ids.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { ActOf } from '../acts.ts';
+import { feeIdOf } from '../model/fee.ts';
 import type { FeeLine } from './cover-fees.ts';
 
 /** What each line found to cover. */
@@ -43,11 +44,14 @@ export function sumRefunds(payments: readonly ActOf<'pay'>[], acts: readonly Lea
   return { ofPayment, excessive, drawn };
 }
 
-/** What used credit covers is a payment, of as much as there was. A line that came to less settles nothing. */
+/** What used credit covers is a payment, of as much as there was. A fee of which one line came to less is settled by none of them. */
 function paymentOf({ kind: _, lines, ...act }: ActOf<'useCredit'>, taken: readonly MinorUnits[]): ActOf<'pay'> {
-  const paid = lines.map(({ fee, amountMinor, settles }, n) => {
+  const short = new Set(
+    lines.flatMap(({ fee, amountMinor }, n) => ((taken[n] ?? 0) < amountMinor ? [feeIdOf(fee)] : [])),
+  );
+  const paid = lines.map(({ fee, settles }, n) => {
     const given = taken[n] ?? 0;
-    return { fee, amountMinor: given, settles: settles && given === amountMinor };
+    return { fee, amountMinor: given, settles: settles && !short.has(feeIdOf(fee)) };
   });
   return { kind: 'pay', ...act, amountMinor: taken.reduce((sum, given) => sum + given, 0), lines: paid };
 }

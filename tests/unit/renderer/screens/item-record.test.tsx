@@ -1,6 +1,7 @@
 // The record of an item beside the place: what it is marked as, who has it and had it, and Esc back to where one was.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 
@@ -119,6 +120,25 @@ describe('the record of an item', () => {
     expect(calls('fee.add')).toMatchObject([
       { patron: '21310000001187', amountMinor: 1_250, charge: 'damage', item: OVERSTORY },
     ]);
+  });
+
+  test('a damage whose fee was refused is not marked again: only the fee is sent once more', async () => {
+    page = await renderPage();
+    await page.scanAndDraw('21310000001187');
+    await page.scanAndDraw(OVERSTORY);
+    await open();
+    await press('Damaged');
+    const form = () => within(record()).getByRole('form', { name: 'Damaged' });
+    const charge = within(form()).getByLabelText(/^Charge LINDQVIST/);
+    await page.doing(() => fireEvent.change(charge, { target: { value: '12.50' } }));
+    const asBefore = page.fake.override('fee.add', () => {
+      throw new TestRefusal('HF-DISK-001', 'the disk is full');
+    });
+    await page.doing(() => fireEvent.submit(form()));
+    asBefore();
+    await page.doing(() => fireEvent.submit(form()));
+    expect([calls('item.setMark').length, calls('fee.add').length]).toEqual([1, 2]);
+    expect(within(record()).queryByRole('form')).toBeNull();
   });
 
   test('Esc leaves the note first and the record after it', async () => {

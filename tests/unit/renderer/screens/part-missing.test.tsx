@@ -2,6 +2,7 @@
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { FAKE_ITEMS } from '../../../support/fake-desk/fake-data.ts';
+import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const CARD = '21310000001187';
@@ -33,11 +34,16 @@ describe('a part that is missing', () => {
     await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
     const charge = within(form()).getByLabelText(/^Charge /);
     await page.doing(() => fireEvent.change(charge, { target: { value: '15' } }));
+    const asBefore = page.fake.override('fee.add', () => {
+      throw new TestRefusal('HF-DISK-001', 'the disk is full');
+    });
     await page.doing(() => fireEvent.submit(form()));
+    asBefore();
+    await page.doing(() => fireEvent.submit(form()));
+    // What was reported is not reported again because its fee was refused.
     expect(calls('item.reportParts')).toEqual([{ barcode, missing: [part], seen: '' }]);
-    expect(calls('fee.add')).toMatchObject([
-      { patron: CARD, amountMinor: 1_500, charge: 'missing-part', item: barcode },
-    ]);
+    const fee = { patron: CARD, amountMinor: 1_500, charge: 'missing-part', item: barcode };
+    expect(calls('fee.add')).toMatchObject([fee, fee]);
     expect(document.body.textContent).toContain(
       `INSPECT: set it aside instead. Missing: ${part}. The fee is on the account.`,
     );

@@ -139,6 +139,31 @@ describe('credit that is used', () => {
     expect(balance([...used, undoMoney('B/4', at(6, 5), 'B/2')])).toMatchObject({ credit: [['P', 150]] });
   });
 
+  test('out of two payments, of which one has nothing left, leaves its fee owed', () => {
+    const fee = { kind: 'manual' as const, feeId: damage };
+    const both: ActOf<'useCredit'> = {
+      ...useCredit('B/3', at(6), 'B/1', 150),
+      lines: [
+        { payment: actId('B/1'), fee, amountMinor: 150, settles: false },
+        { payment: actId('B/9'), fee, amountMinor: 150, settles: true },
+      ],
+    };
+    const second = { ...payDamage('B/9', at(5, 5), 150), lines: [] };
+    expect(balance([...before, second, both])).toMatchObject({
+      fees: [
+        [200, 200, 0, 0, 0],
+        [300, 300, 0, 0, 0],
+      ],
+    });
+    const gone = [...before, second, refund('C/1', at(5, 30), of('B/1', 350)), both];
+    expect(balance(gone)).toMatchObject({
+      fees: [
+        [200, 0, 0, 0, 200],
+        [300, 150, 0, 0, 150],
+      ],
+    });
+  });
+
   test('is only its payer’s', () => {
     const other = { ...useCredit('B/3', at(6), 'B/1', 150), patronId: patronId('Q') };
     expect(balance([...before, other])).toMatchObject({ credit: [['P', 150]] });
