@@ -29,9 +29,11 @@ async function forgetFacts(store: Store): Promise<void> {
       await sql`alter table envelope drop column ${sql.ref(name)}`.execute(db);
     await sql`create index envelope_by_time on envelope (effective_at)`.execute(db);
     // What came after that version goes too, since all of it is done again.
-    for (const name of ['rules_to_fold_under', 'pin_tries']) await sql`drop table ${sql.ref(name)}`.execute(db);
+    for (const name of ['rules_to_fold_under', 'pin_tries', 'item_field', 'item_former'])
+      await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`drop index item_by_away`.execute(db);
     await sql`alter table item drop column away`.execute(db);
+    await sql`alter table patron_card drop column expires_at`.execute(db);
     await sql`delete from schema_version where version >= 250`.execute(db);
   });
 }
