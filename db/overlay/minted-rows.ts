@@ -44,7 +44,12 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
     const { patronId, registers, fields, header } = write;
     const card = fields.cards?.[0]?.number ?? patronId;
     patron ??= registers ? provisionalPatron(patronId, card, fields.home ?? header.branch ?? nowhere) : null;
-    if (patron !== null) patron = { ...withFields(patron, fields), provisional: patron.provisional && !registers };
+    if (patron === null) continue;
+    // A registration names one card. Others that were added to a provisional account stay.
+    const cards = registers
+      ? { cards: (fields.cards ?? []).reduce((all, one) => withCard(all, { card: one }), patron.cards) }
+      : {};
+    patron = { ...withFields(patron, { ...fields, ...cards }), provisional: patron.provisional && !registers };
   }
   return patron;
 }

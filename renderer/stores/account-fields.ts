@@ -71,7 +71,7 @@ function nameIn({ family, given }: AccountFields): { family: string; given: stri
 }
 
 /** What is other than before, but for name and cards. */
-function writtenIn(fields: AccountFields, before: AccountFields): Omit<MethodInput<'patron.edit'>, 'card' | 'newCard'> {
+function writtenIn(fields: AccountFields, before: AccountFields): Omit<MethodInput<'patron.edit'>, 'card'> {
   const isChanged = (field: keyof AccountFields): boolean => fields[field].trim() !== before[field].trim();
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   const parted = (text: string, by: RegExp): string[] =>

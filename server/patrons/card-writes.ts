@@ -1,12 +1,10 @@
 // The writes of patrons' cards. Each is kept with its moment, over what the number was before the first one: the cards are folded from them, the
 // same in every order of arrival, and as they were at any moment. [I22] [I24]
 
-import { z } from 'zod';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import {
   cardNumbered,
-  CardSchema,
   CardWriteSchema,
   numberWritten,
   withCard,
@@ -54,7 +52,7 @@ export function keptOf(
   return [...basesOf(patron, known), ...kept];
 }
 
-/** The same of a list that stands for all cards a patron had then. */
+/** The same of a list that stands for all cards a patron had then: desks wrote such lists before each number was written on its own. */
 export function keptList(
   patron: Patron,
   known: readonly FieldWrite[],
@@ -113,16 +111,30 @@ function basesOf({ id, cards }: Patron, known: readonly FieldWrite[]): FieldWrit
   );
 }
 
-/** The writes of an account that is joined with another, as that one's, whose own numbers and primary card stand for both. */
-export function asJoined(writes: readonly FieldWrite[], { id: to, cards }: Patron): FieldWrite[] {
-  const own = new Set(cards.map(({ number }) => cardField(number)));
-  return writes
-    .filter(({ field }) => isCardField(field) && !own.has(field))
-    .map((write) => {
-      const set = write.value === null ? null : z.object({ card: CardSchema }).safeParse(JSON.parse(write.value)).data;
-      const value = set === null || set === undefined ? write.value : JSON.stringify({ card: secondary(set.card) });
-      return { ...write, patron_id: to, value };
-    });
+/**
+ * The writes of an account that is joined with another, as that one's, with what its cards were before. Of a number that both have, the data of the
+ * one that stays say what it was; what people wrote of it counts, whichever account they meant.
+ */
+export function asJoined(
+  writes: readonly FieldWrite[],
+  { staying, known }: { readonly staying: Patron; readonly known: readonly FieldWrite[] },
+): FieldWrite[] {
+  const own = new Set(staying.cards.map(({ number }) => cardField(number)));
+  const taken = writes.filter(({ field, desk_id: desk }) => isCardField(field) && (desk !== '' || !own.has(field)));
+  if (taken.length === 0) return [];
+  const joined = taken.map((write) => {
+    const kept = write.value === null ? null : (KeptSchema.safeParse(JSON.parse(write.value)).data ?? null);
+    const value = kept === null ? write.value : JSON.stringify(asSecond(kept, staying));
+    return { ...write, patron_id: staying.id, value };
+  });
+  return [...basesOf(staying, known), ...joined];
+}
+
+/** A write of an account that was joined with another: that one's primary card stands for both. */
+export function asSecond(write: CardWrite, { cards }: Patron): CardWrite {
+  if (!('card' in write)) return write;
+  const isPrimary = cardNumbered(cards, write.card.number)?.primary === true;
+  return { card: isPrimary ? { ...write.card, primary: true } : secondary(write.card) };
 }
 
 /** A card beside the one that stands for the patron. */

@@ -29,7 +29,7 @@ export async function joinAccounts(
     const byStaff = left.filter((write) => write.desk_id !== '' && !isCardField(write.field));
     await tx.upsert('patron_field', [
       ...byStaff.map((write) => ({ ...write, patron_id: to })),
-      ...asJoined(left, staying),
+      ...asJoined(left, { staying, known: writes.get(to) ?? [] }),
     ]);
   }
 }
@@ -46,7 +46,7 @@ function joinTwo(
       return newest !== undefined && (against === undefined || compareWrites(newest, against) > 0);
     });
   const joined = later.reduce((patron, field) => withFields(patron, fieldsOf(going, field)), staying);
-  const writes = [...own, ...asJoined(left, staying)].toSorted(compareWrites);
+  const writes = [...own, ...asJoined(left, { staying, known: own })].toSorted(compareWrites);
   const known = new Set(staying.cards.map(({ number }) => number));
   const added = going.cards.filter(({ number }) => !known.has(number)).map(secondary);
   return {

@@ -2,8 +2,6 @@
 
 import { patronId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { cardNumbered, type CardWrite } from '../../shared/circ/model/patron-cards.ts';
-import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
@@ -12,7 +10,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
-import { cardsAt, keptOf, secondary } from './card-writes.ts';
+import { asSecond, cardsAt, keptOf } from './card-writes.ts';
 import { compareWrites, type FieldWrite } from './field-write.ts';
 import { joinHolders } from './join-holders.ts';
 import { readFieldWrites } from './patron-standing.ts';
@@ -59,13 +57,6 @@ export async function writeCards(tx: WriteTx, batch: readonly Taken[], context: 
   context.changes.add(own);
   const added = writings.map(({ taken, write, id }) => ({ taken, id, numbers: numbersAdded(write) }));
   return [...raised, ...(await joinHolders(tx, added, context))];
-}
-
-/** Of an account that was joined with another meanwhile: that one's primary card stands for both. */
-function asSecond(write: CardWrite, { cards }: Patron): CardWrite {
-  if (!('card' in write)) return write;
-  const isPrimary = cardNumbered(cards, write.card.number)?.primary === true;
-  return { card: isPrimary ? { ...write.card, primary: true } : secondary(write.card) };
 }
 
 function numbersAdded({ cards }: CardsWrite): string[] {

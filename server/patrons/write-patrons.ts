@@ -16,7 +16,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
-import { cardsAt, keptList } from './card-writes.ts';
+import { cardsAt, keptList, keptOf } from './card-writes.ts';
 import { compareWrites, type FieldWrite, type WritePlace } from './field-write.ts';
 import { joinHolders } from './join-holders.ts';
 import { isStandingField, readFieldWrites } from './patron-standing.ts';
@@ -92,7 +92,11 @@ function writeOne(
   let patron: Patron = registers ? { ...before, provisional: false } : before;
   if (fields.cards !== undefined) {
     const row = isNew ? { ...before, cards: [] } : before;
-    writes.push(...keptList(row, own, { cards: fields.cards, place }));
+    const { cards } = fields;
+    const kept = registers
+      ? keptOf(row, own, { writes: cards.map((card) => ({ card })), place })
+      : keptList(row, own, { cards, place });
+    writes.push(...kept);
     writes.sort(compareWrites);
     patron = { ...patron, cards: cardsAt(isNew ? { ...patron, cards: [] } : patron, writes, Infinity) };
   }

@@ -136,8 +136,6 @@ export const RegisterPatronInputSchema = PatronFieldsInputSchema.extend({
 export const EditPatronInputSchema = PatronFieldsInputSchema.extend({
   /** Any card of the patron. */
   card: CodeSchema,
-  /** Their new library card: those before it stop being current. */
-  newCard: CodeSchema.optional(),
 }).refine(({ card: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
 
 /** What came of a registration or an edit. Nothing was recorded where there are patrons to compare with (`alike`). */

@@ -13,7 +13,7 @@ import { requiredInstant } from './asked.ts';
 import { branchNamed } from './holds.ts';
 import { endOfDay } from './local-day.ts';
 
-type FieldsInput = Omit<ParsedInput<'patron.edit'>, 'card' | 'newCard'>;
+type FieldsInput = Omit<ParsedInput<'patron.edit'>, 'card'>;
 
 /** What is given as fields of an account. Throws HF-PATRON-004, HF-PATRON-005 or HF-CIRC-004. */
 export function fieldsIn(

@@ -49,6 +49,27 @@ const lendsOn = (desk: TestDesk, item: string, card: string, time: number) =>
   desk.checkout(item, 'P0', { at: time, card });
 
 describeStores('cards of patrons', (use) => {
+  test('end by a person’s word, whether the account of that number is joined with another before or after [I24]', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const story = await openStory(await use());
+      adds(story.b, { number: 'both', patron: 'P0' }, { at: at(9) });
+      adds(story.b, { number: 'both', patron: 'P1' }, { at: at(9, 1) });
+      await story.send(story.b);
+      ends(story.a, 'both', { at: at(10) }, 'P1');
+      story.b.record(
+        'mergePatrons',
+        { args: { from: 'P1', to: 'P0', reason: 'one person' }, told },
+        { at: at(11), staff: 'boss' },
+      );
+      for (const desk of order) await story.send(story[desk]);
+      expect((await cardsOf(story)).find(({ number }) => number === 'both')).toMatchObject({ active: false });
+      expect(await shown(story)).toEqual(['card-P0']);
+    }
+  });
+
   test('added by two desks are both there, and one patron has one primary card, in every order [I24]', async () => {
     for (const order of [
       ['a', 'b'],
