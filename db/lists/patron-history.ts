@@ -30,7 +30,7 @@ export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, fr
   return [...rows.values()];
 }
 
-/** What this desk recorded of money names no item: the copy knows which loan it was for. */
+/** A local money act names no item; the replica knows its loan. */
 function withThing(own: PatronActRow, known: PatronActRow | undefined): PatronActRow {
   const { title, barcode } = own.barcode === null && known !== undefined ? known : own;
   return { ...own, title, barcode };

@@ -53,7 +53,7 @@ export function addTouched(stale: StaleGroups, { places, accounts }: Groups, cha
   for (const group of accounts.all) if (isClosing || group.lacksReferences) stale.accounts.add(group);
 }
 
-/** What an item is, its price among it, is read by the places and the accounts around it. */
+/** Places and accounts read the item, its price included. */
 function addItem(stale: StaleGroups, { places, accounts }: Groups, id: ItemId): void {
   addOne(stale.places, places.ofItem(id));
   addAll(stale.accounts, accounts.readingItem(id));

@@ -36,7 +36,7 @@ export type BrowserShell = {
   readonly ready: CoreReady;
   corePid(): number | null;
   /** Changes over to practice, as from the page. */
-  practise(): Promise<CallAnswer>;
+  practice(): Promise<CallAnswer>;
   close(): Promise<void>;
 };
 
@@ -86,7 +86,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     openingUrl: () => `http://127.0.0.1:${open.port}/#code=${open.issueCode()}`,
     ready: started.value,
     corePid: () => supervisor.corePid,
-    practise: () => supervisor.call('practice.begin', {}),
+    practice: () => supervisor.call('practice.begin', {}),
     close,
   };
 }

@@ -69,7 +69,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'practice',
-    summary: 'practise at a desk: its real rules, invented patrons, nothing counts',
+    summary: 'practice at a desk: its real rules, invented patrons, nothing counts',
     load: async () => (await import('./commands/practice.ts')).practiceCommand(files),
   },
   {

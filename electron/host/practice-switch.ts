@@ -15,7 +15,7 @@ export type PracticeSwitchOptions = SupervisorOptions & {
 
 type Practice = { readonly core: CoreSupervisor; readonly started: StartedPractice };
 
-/** A desk that can be practised at. */
+/** A desk that can be practiced at. */
 export class PracticeSwitch {
   readonly #options: PracticeSwitchOptions;
   readonly #real: CoreSupervisor;
@@ -127,7 +127,7 @@ export class PracticeSwitch {
     }
   }
 
-  /** The scanner, the sounds and the language are those of the real desk: they are on the table, whatever is practised. */
+  /** The scanner, the sounds and the language are those of the real desk: they are on the table, whatever is practiced. */
   async #takeOver(core: CoreSupervisor): Promise<void> {
     const devices = await this.#real.call('device.settings', {});
     const view = await this.#real.call('desk.view', {});

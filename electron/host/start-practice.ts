@@ -19,7 +19,7 @@ export type StartedPractice = { readonly config: CoreConfig; close(): Promise<vo
 export type PracticeParts = {
   /** Program and first arguments that start the command line as a process of its own. */
   readonly again: readonly [string, ...string[]];
-  /** The desk that practises. */
+  /** The desk that practices. */
   readonly config: CoreConfig;
 };
 

@@ -16,7 +16,7 @@ const LaunchSchema = z.object({
   /** A device that slips may be sent to, beside those that are listed. */
   printerDevice: z.string().nullable().optional(),
   /** Begins in practice. */
-  practises: z.boolean().optional(),
+  practices: z.boolean().optional(),
   demo: z
     .object({
       staff: z.array(z.object({ staff: z.string(), pin: z.string(), role: z.string() })).readonly(),

@@ -89,7 +89,7 @@ async function start({ folder, env, launch, end }: Shell): Promise<void> {
   });
   endWithTheSystem(powerMonitor, end);
   await core.start();
-  if (launch.practises === true) await core.call('practice.begin', {});
+  if (launch.practices === true) await core.call('practice.begin', {});
   if (end.hasBegun) return;
   window = openWindow(join(folder, '..', 'preload', 'preload.cjs'), join(app.getPath('userData'), 'window.json'));
   endWithTheSession(window.own, () => core.flush(), end);

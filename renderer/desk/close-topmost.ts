@@ -52,7 +52,7 @@ export function closeTopmost({
   if (view.getState().overlay === 'none') focusScanBox(page.document);
 }
 
-/** What is asked lies on top of the mode that it was asked in. */
+/** A question lies on top of the mode that it was asked in. */
 function leaveMode(work: Desk['work'], notice: Notice['kind']): void {
   if (notice === 'undo-ask' || notice === 'undo-other-ask' || notice === 'found') work.clearNotice();
   else work.endMode();

@@ -266,7 +266,7 @@ function createSyncStores(
   const rowActs = createRowActs({
     link,
     work,
-    complete: items.open,
+    complete: (barcode) => items.complete(barcode),
     reason: (act) => speaker.t(`list.reason_${act}`),
     said: (act) => speaker.t(`list.said_${act}`),
   });

@@ -1,4 +1,4 @@
-// An account that somebody else changes while it is edited here: field by field, what was written here and what stands there now.
+// An account changed elsewhere while it is edited here: per field, the value typed here and the current value.
 
 import { ACCOUNT_FIELDS, type AccountField as Field, type AccountFields } from './account-fields.ts';
 
@@ -10,7 +10,7 @@ export type Clash = {
   readonly taken: 'here' | 'now' | null;
 };
 
-/** A field that nobody wrote here, and that shows what stands in the account now. */
+/** A field not edited here; it shows the current value. */
 export type Followed = { readonly field: Field; readonly was: string; readonly now: string };
 
 type Edited = {

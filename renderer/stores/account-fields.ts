@@ -17,7 +17,7 @@ export const ACCOUNT_FIELDS = [
 ] as const;
 export type AccountField = (typeof ACCOUNT_FIELDS)[number];
 
-/** What is typed in the form; phones are parted by commas, an address by lines. */
+/** Texts of the form; phones are parted by commas, an address by lines. */
 export type AccountFields = Readonly<Record<AccountField, string>>;
 
 const BLANK: AccountFields = {
@@ -33,14 +33,14 @@ const BLANK: AccountFields = {
   birthDate: '',
 };
 
-/** What stands in an account, or in the form of a new one. */
+/** Texts of an account, or of a new form. */
 export function fieldsOf({ now, branches }: PatronChoices, card: string | null): AccountFields {
   if (now === null) return { ...BLANK, home: branches[0]?.branch ?? '' };
   const { phones, address, cards: _, ...texts } = now;
   return { ...BLANK, ...texts, card: card ?? '', phones: phones.join(', '), address: address.join('\n') };
 }
 
-/** What makes an account. */
+/** Input of a registration. */
 export function registrationOf({
   fields,
   isOther,
@@ -52,7 +52,7 @@ export function registrationOf({
   return { ...written, card: fields.card.trim(), name: nameIn(fields), isNew: isOther };
 }
 
-/** What is written of an account: only what is other than before. */
+/** Input of an edit: changed fields only. */
 export function editOf(
   card: string,
   { fields, before }: { readonly fields: AccountFields; readonly before: AccountFields },
@@ -70,7 +70,7 @@ function nameIn({ family, given }: AccountFields): { family: string; given: stri
   return { family: family.trim(), given: given.trim() };
 }
 
-/** What is other than before, but for name and cards. */
+/** Changed fields except name and cards. */
 function writtenIn(fields: AccountFields, before: AccountFields): Omit<MethodInput<'patron.edit'>, 'card'> {
   const isChanged = (field: keyof AccountFields): boolean => fields[field].trim() !== before[field].trim();
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());

@@ -1,4 +1,4 @@
-// What the group of a new account asks for: fields to fill in, and an end that is filled in for the person.
+// Requirements of a new account's group: required fields, and a default end date.
 
 import type { PatronChoices } from '../../shared/views/patron-form.ts';
 import type { AccountField, AccountFields } from './account-fields.ts';
@@ -6,7 +6,7 @@ import type { AccountField, AccountFields } from './account-fields.ts';
 /** `card`: the account that is edited; null of a new one. */
 type Form = { readonly card: string | null; readonly choices: PatronChoices; readonly fields: AccountFields };
 
-/** What the group asks of the person who joins it; null where it asks nothing, and of an account that is there already. */
+/** Requirements of the group for a new account. Null: none, or an existing account. */
 export function joiningOf({ card, choices, fields }: Form): PatronChoices['groups'][number]['joining'] {
   if (card !== null) return null;
   return choices.groups.find(({ id }) => id === fields.group)?.joining ?? null;

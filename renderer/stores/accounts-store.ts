@@ -22,11 +22,11 @@ export const PATRON_TABS: readonly PatronTab[] = ['patron-loans', 'patron-holds'
 type AccountForm = {
   readonly card: string | null;
   readonly fields: AccountFields;
-  /** What stands in the account, as far as it is known. */
+  /** Current values, as far as known. */
   readonly before: AccountFields;
-  /** Fields that were written here and that somebody else changed meanwhile. */
+  /** Fields edited here and changed elsewhere meanwhile. */
   readonly clashes: readonly Clash[];
-  /** Fields that somebody else changed meanwhile, and nobody here. */
+  /** Fields changed elsewhere and not edited here. */
   readonly followed: readonly Followed[];
   readonly choices: PatronChoices;
   /** Those who may be this person already. */
@@ -35,6 +35,8 @@ type AccountForm = {
   readonly isOther: boolean;
   /** Saving showed those alike first: nothing was recorded. */
   readonly isStopped: boolean;
+  /** How often a card was scanned into it. */
+  readonly scans: number;
   readonly isBusy: boolean;
 };
 
@@ -62,6 +64,8 @@ export type Accounts = {
   /** Opens the form for the account on the desk. */
   readonly edit: (card: string) => Promise<void>;
   readonly change: (change: Partial<AccountFields>) => void;
+  /** Offers a scanned number without an account. True: it went into the form of a new one. */
+  readonly takeNumber: (number: string) => boolean;
   /** Takes what was written here, or what stands in the account now. */
   readonly take: (field: keyof AccountFields, side: 'here' | 'now') => void;
   readonly sayOther: () => void;
@@ -92,7 +96,7 @@ const EMPTY: AccountsState = {
 const MOST_ALIKE = 5;
 
 export function createAccounts(parts: AccountsParts): Accounts {
-  const { link, work, rowActs, play } = parts;
+  const { link, work, play } = parts;
   const store = createStore<AccountsState>(() => EMPTY);
   const loadLists = followRecord(parts, store);
   const refused = (error: BridgeError): void => {
@@ -105,13 +109,13 @@ export function createAccounts(parts: AccountsParts): Accounts {
     const choices = answer.value;
     const before = fieldsOf(choices, card);
     const form = { card, before, choices, fields: { ...before, ...fields }, alike: [], clashes: [], followed: [] };
-    store.setState({ form: { ...form, isOther: false, isStopped: false, isBusy: false }, error: null });
+    store.setState({ form: { ...form, isOther: false, isStopped: false, scans: 0, isBusy: false }, error: null });
   };
   const save = async (): Promise<void> => {
     const asked = store.getState().form;
     if (asked === null || asked.isBusy || missingIn(asked).length > 0 || isUnsettled(asked)) return;
     store.setState({ form: { ...asked, isBusy: true }, error: null });
-    // What came in this very moment is looked at before anything is written over it.
+    // Merge a change that has just arrived before writing over it.
     await keepUp(link, store);
     const { form } = store.getState();
     if (form === null || form.card !== asked.card) return;
@@ -136,23 +140,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
   };
   return {
     store,
-    setTab(tab) {
-      store.setState({ tab, focus: null, said: null });
-      void loadLists();
-    },
-    focusRow: (focus) => store.setState({ focus }),
-    move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
-    async act(row, name, answer = null) {
-      const { card } = store.getState();
-      const { feeId } = row.names;
-      if ((name === 'pay' || name === 'waive') && card !== null)
-        return parts.openFee({ card, feeId: feeId ?? '', act: name });
-      store.setState({ error: null, said: null });
-      const done = await rowActs.run(name, row, answer);
-      if (done.ok) store.setState({ said: `${done.value} · ${row.names['title'] ?? ''}` });
-      else refused(done.error);
-      await loadLists();
-    },
+    ...rowsOf(parts, store, loadLists, refused),
     begin: async (card = '') => {
       const { form } = store.getState();
       // What was typed before is still there, unless another card is to be registered.
@@ -160,6 +148,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await open(null, { card });
     },
     edit: (card) => open(card, {}),
+    takeNumber(number) {
+      const { form } = store.getState();
+      if (form === null || form.card !== null) return false;
+      changeForm(store, null, { scans: form.scans + 1 });
+      changeFields(link, store, { card: number });
+      play('card');
+      return true;
+    },
     change: (change) => changeFields(link, store, change),
     take: (field, side) => store.setState(({ form }) => (form === null ? {} : { form: taken(form, field, side) })),
     sayOther() {
@@ -171,6 +167,34 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     save,
     cancel: () => store.setState({ form: null, error: null }),
+  };
+}
+
+/** Rows of the account's lists and what is done on them. */
+function rowsOf(
+  { rowActs, openFee }: Pick<AccountsParts, 'rowActs' | 'openFee'>,
+  store: StoreApi<AccountsState>,
+  loadLists: () => Promise<void>,
+  refused: (error: BridgeError) => void,
+): Pick<Accounts, 'setTab' | 'focusRow' | 'move' | 'act'> {
+  return {
+    setTab(tab) {
+      store.setState({ tab, focus: null, said: null });
+      void loadLists();
+    },
+    focusRow: (focus) => store.setState({ focus }),
+    move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
+    async act(row, name, answer = null) {
+      const { card } = store.getState();
+      const { feeId } = row.names;
+      if ((name === 'pay' || name === 'waive') && card !== null)
+        return openFee({ card, feeId: feeId ?? '', act: name });
+      store.setState({ error: null, said: null });
+      const done = await rowActs.run(name, row, answer);
+      if (done.ok) store.setState({ said: `${done.value} · ${row.names['title'] ?? ''}` });
+      else refused(done.error);
+      await loadLists();
+    },
   };
 }
 

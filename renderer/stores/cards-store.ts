@@ -1,5 +1,5 @@
 // The form of a card on the record of a patron: added, put in place of another, or ended. What was typed stays while its place is left, and a
-// scanned number that nobody has is the number of the new card.
+// scanned number without an account is the number of the new card.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -10,8 +10,8 @@ import type { Tone } from './work/tone-of.ts';
 
 export type CardKind = PatronCardView['kind'];
 
-/** What is typed. `why`: why the card ends that this is about. */
-export type CardFields = {
+/** Texts of the form. `why`: reason for the end of the old card. */
+type CardFields = {
   readonly number: string;
   readonly kind: CardKind;
   readonly issuer: string;
@@ -39,11 +39,11 @@ export type Cards = {
   readonly change: (change: Partial<CardFields>) => void;
   readonly save: () => Promise<void>;
   readonly cancel: () => void;
-  /** A number that nobody has was scanned: whether it went into the form. */
+  /** Offers a scanned number without an account. True: it went into the form. */
   readonly takeNumber: (number: string) => boolean;
 };
 
-export type CardsParts = {
+type CardsParts = {
   readonly link: DeskLink;
   readonly work: Pick<Work, 'store' | 'openPatron'>;
   readonly play: (tone: Tone) => void;
@@ -55,7 +55,7 @@ export function createCards({ link, work, play }: CardsParts): Cards {
   const store = createStore<{ readonly form: CardForm | null }>(() => ({ form: null }));
   const change = (more: Partial<CardForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...more } }));
-  // What was typed is of the person who typed it.
+  // Typed text belongs to the person who typed it.
   const seen = { staffId: '' };
   link.on('session.changed', (session) => {
     if (session === null || session.staffId === seen.staffId) return;

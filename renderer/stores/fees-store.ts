@@ -172,12 +172,19 @@ export function isFormOfMoney({ account, step }: FeesState): boolean {
 
 type Name = 'payment.take' | 'payment.refund' | 'payment.useCredit' | 'fee.waive' | 'fee.add';
 
+/** How a payment goes back: as it was paid. Null where a person has to say. */
+export function payMethodOf({ method }: PaymentView): PayMethod | null {
+  return BACK_METHODS.find((one) => one === method) ?? null;
+}
+
+const BACK_METHODS: readonly PayMethod[] = ['cash', 'card', 'check'];
+
 /** The fees that are meant, in the order in which they are paid; none of them where all are. */
 export function chosenFees({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): readonly FeeView[] {
   return account?.fees.filter(({ feeId }) => chosen.includes(feeId)) ?? [];
 }
 
-/** What a payment asks the desk: of the fees that are meant, each whole before the next and no more than is owed of it. */
+/** Input of a payment: of the chosen fees, each whole before the next and no more than is owed of it. */
 function payInput(
   state: FeesState,
   { amountMinor, method, reference, tenderedMinor }: Payment,
@@ -198,7 +205,7 @@ function payInput(
   };
 }
 
-/** What waiving asks the desk; null where not one fee is meant. */
+/** Input of a waiver; null without exactly one chosen fee. */
 function waiveInput(
   { card, chosen: [only, ...more] }: FeesState,
   amountMinor: number | null,
@@ -353,7 +360,10 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
       const payment = store.getState().account?.payments.find(({ paymentId }) => paymentId === names['paymentId']);
       if (act === 'refund' && payment !== undefined) {
         const mostMinor = payment.amountMinor - payment.refundedMinor;
-        go({ step: 'give-back', returnable: { paymentId: payment.paymentId, mostMinor, method: null } });
+        go({
+          step: 'give-back',
+          returnable: { paymentId: payment.paymentId, mostMinor, method: payMethodOf(payment) },
+        });
       }
       if (act !== 'pay' && act !== 'waive') return;
       go({ chosen: [feeId(names['feeId'] ?? '')], step: act, isPrefilled: true });

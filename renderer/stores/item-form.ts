@@ -6,7 +6,7 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ItemChoices } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 
-/** What is typed; parts are parted by commas. Title and author are those of a copy that the catalog does not have. */
+/** Texts of the form; parts are separated by commas. Title and author are those of a copy that the catalog does not have. */
 export type ItemTexts = Readonly<
   Record<
     'newBarcode' | 'title' | 'author' | 'callNumber' | 'kind' | 'location' | 'price' | 'alert' | 'condition' | 'parts',
@@ -17,8 +17,8 @@ export type ItemTexts = Readonly<
 /** The name of the field that takes a scan of the new label. */
 export const LABEL_FIELD = 'item-newBarcode';
 
-/** `edit`: a copy of the catalog. `complete`: one that a desk recorded. `add`: one that nobody has recorded. */
-export type ItemFormMode = 'edit' | 'complete' | 'add';
+/** `edit`: a copy of the catalog. `complete`: one that a desk recorded. `add`: one not recorded yet. */
+type ItemFormMode = 'edit' | 'complete' | 'add';
 
 export type ItemForm = {
   readonly mode: ItemFormMode;
@@ -72,7 +72,7 @@ export function formOf(item: ItemRecord, choices: ItemChoices, { plain }: Pick<A
 type Typed = Pick<ItemForm, 'barcode' | 'texts' | 'before'>;
 type Written = Omit<MethodInput<'item.edit'>, 'barcode' | 'newBarcode'>;
 
-/** What has to be mended in it before it is sent; null = nothing. */
+/** The first fault before sending; null = none. */
 export function missingIn(
   { mode, texts, before }: ItemForm,
   read: Amounts['read'],
@@ -90,13 +90,13 @@ function isItemText(name: string): name is keyof ItemTexts {
   return Object.hasOwn(BLANK_ITEM, name);
 }
 
-/** What is new in a copy of the catalog. */
+/** Changed fields of a catalog copy. */
 export function editOf(form: Typed, read: Amounts['read']): MethodInput<'item.edit'> {
   const newBarcode = form.texts.newBarcode.trim();
   return { barcode: form.barcode, ...writtenIn(form, read), ...(newBarcode === '' ? {} : { newBarcode }) };
 }
 
-/** What is written down of a copy that the catalog does not have. */
+/** Record of a copy that the catalog does not have. */
 export function recordOf(form: Typed, read: Amounts['read']): MethodInput<'item.add'> {
   const { title, author } = form.texts;
   return { barcode: form.barcode, title: title.trim(), author: author.trim() || null, ...writtenIn(form, read) };

@@ -12,7 +12,7 @@ import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts }
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** What a copy may be said to be: a mark, or lost by the person who has it. */
+/** State to set on a copy: a mark, or lost by its borrower. */
 export type Said = ItemMark | 'lost';
 
 /** A mark that is being set or cleared, with what is written beside it. */
@@ -20,9 +20,9 @@ export type MarkForm = {
   readonly mark: Said;
   readonly isSet: boolean;
   readonly note: string;
-  /** What it does to an account, told before it is done; null = it is being asked for. */
+  /** Effect on an account, shown before the act; null = being asked for. */
   readonly money: ItemMoney | null;
-  /** What is charged for a damage, as it is typed. */
+  /** Charge for a damage, as typed. */
   readonly charge: string;
   /** The mark is recorded; only its fee is left to do. */
   readonly isSent: boolean;
@@ -32,6 +32,8 @@ export type ItemRecordState = {
   readonly open: ItemRecord | null;
   /** A person opened it. Else it is there because it was scanned last, on a wide window, and another scan takes its place. */
   readonly isOpened: boolean;
+  /** It was opened to be completed: its form opens with it. */
+  readonly isToComplete: boolean;
   readonly holds: ListView | null;
   readonly form: MarkForm | null;
   /** What is written in the copy; it stands in the place of its acts. */
@@ -47,6 +49,8 @@ export type ItemRecordState = {
 export type ItemRecords = {
   readonly store: StoreApi<ItemRecordState>;
   readonly open: (barcode: string) => Promise<void>;
+  /** The same with the form that completes it. */
+  readonly complete: (barcode: string) => Promise<void>;
   /** Shows what was scanned last, unless a record was opened or is being written in. */
   readonly follow: (barcode: string) => Promise<void>;
   readonly close: () => void;
@@ -74,6 +78,7 @@ export type ItemRecordParts = {
 const EMPTY: ItemRecordState = {
   open: null,
   isOpened: false,
+  isToComplete: false,
   holds: null,
   form: null,
   edit: null,
@@ -110,6 +115,14 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     wanted.barcode = '';
     store.setState(EMPTY);
   };
+  const open = async (barcode: string): Promise<void> => {
+    if (store.getState().open?.barcode !== barcode) store.setState(EMPTY);
+    store.setState({ isOpened: true });
+    const error = await show(barcode);
+    if (error === null) return;
+    store.setState({ error, isOpened: store.getState().open !== null });
+    play('refused');
+  };
   link.on('desk.changed', () => void refresh());
   link.on('session.changed', close);
   // It belongs to the place that it was opened from.
@@ -120,13 +133,10 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     store,
     close,
     refresh,
-    async open(barcode) {
-      if (store.getState().open?.barcode !== barcode) store.setState(EMPTY);
-      store.setState({ isOpened: true });
-      const error = await show(barcode);
-      if (error === null) return;
-      store.setState({ error, isOpened: store.getState().open !== null });
-      play('refused');
+    open,
+    async complete(barcode) {
+      await open(barcode);
+      store.setState({ isToComplete: store.getState().open?.barcode === barcode });
     },
     async follow(barcode) {
       const { open, isOpened, form, edit } = store.getState();
@@ -204,6 +214,7 @@ function editing(
   return {
     async beginEdit(amounts) {
       const { open } = store.getState();
+      store.setState({ isToComplete: false });
       if (open === null) return;
       const choices = await link.ask('item.choices', { barcode: open.barcode });
       const now = store.getState().open;

@@ -1,4 +1,4 @@
-// What was missing or seen as a copy came back: it opens under the answer of its check-in, and the next answer closes it.
+// Report of missing parts or a new condition at check-in. It opens under the answer; the next answer closes it.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -14,7 +14,7 @@ export type PartsForm = {
   readonly missing: readonly string[];
   readonly seen: string;
   readonly charge: string;
-  /** Who had it last; null where this person may not know. */
+  /** The last borrower; null where this person may not know. */
   readonly payer: { readonly card: string; readonly name: string } | null;
   /** The report is recorded; only its fee is left to do. */
   readonly isReported: boolean;
@@ -22,7 +22,7 @@ export type PartsForm = {
   readonly error: BridgeError | null;
 };
 
-export type PartsState = {
+type PartsState = {
   readonly form: PartsForm | null;
   /** The copy that was reported last. */
   readonly reported: { readonly missing: readonly string[]; readonly wasCharged: boolean } | null;
@@ -38,7 +38,7 @@ export type Parts = {
   readonly close: () => void;
 };
 
-export type PartsParts = {
+type PartsParts = {
   readonly link: DeskLink;
   readonly work: Pick<Work, 'store'>;
   readonly play: (tone: Tone) => void;

@@ -10,7 +10,7 @@ import type { Tone } from './work/tone-of.ts';
 export type QuickRecordState = {
   /** The entry of the list that it is made for, and its form. */
   readonly open: { readonly entryId: number; readonly form: ItemForm } | null;
-  /** What was typed, by barcode, until the record is made. */
+  /** Typed texts, by barcode, until the record is made. */
   readonly typed: Readonly<Record<string, ItemTexts>>;
 };
 
@@ -23,7 +23,7 @@ export type QuickRecord = {
   readonly close: () => void;
 };
 
-export type QuickRecordParts = {
+type QuickRecordParts = {
   readonly link: DeskLink;
   readonly work: Pick<Work, 'store' | 'lendAgain'>;
   readonly play: (tone: Tone) => void;

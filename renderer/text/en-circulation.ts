@@ -18,7 +18,7 @@ export const enCirculation = {
     checkout: 'Check out',
     checkin: 'Check in',
     renew: 'Renew',
-    renewWhat: 'What is scanned is renewed for whoever has it.',
+    renewWhat: 'Scanned items are renewed for their borrower.',
     renewScan: 'Scan an item to renew it',
     renewScanFor: 'Scan an item to renew it for {{name}}',
     use: 'In-house use',

@@ -1,4 +1,4 @@
-// What is asked in a row before an act is done on it: whether it is meant, why, until which day, or at which branch. Esc is no.
+// Question in a row before an act: confirmation, reason, day or branch. Esc is no.
 
 import { useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -107,7 +107,7 @@ async function itemsOfBarcodes(tx: ReadTx, barcodes: ReadonlySet<string>): Promi
     const item = had.get(id);
     return item === undefined ? [] : [[barcode, item] as const];
   });
-  // Whoever has a barcode now stands before who had it.
+  // A current barcode wins over a former one.
   const all = [...before, ...found.map((item) => [item.barcode, item] as const)];
   return new Map(all.filter(([, { provisional }]) => !provisional));
 }
@@ -191,7 +191,7 @@ function mintItem(
   const home = taken.header.branch ?? known.anyBranch;
   outcome.minted.put('title', provisionalTitle(titleId, barcode));
   outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));
-  // One that is completed in the same request is work for nobody.
+  // Completed in the same request: no work is left.
   if (known.completed.has(id)) return;
   // A foreign book in the book drop is not work for the catalogue.
   const { command } = taken;

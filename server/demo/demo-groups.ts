@@ -13,7 +13,7 @@ export type DemoGroup = {
   readonly loan: 'semester' | 'year' | 'days';
 };
 
-/** What visitors are asked as they get their card. */
+/** Requirements of visitor groups. */
 const JOINING: Readonly<Record<string, Joining>> = {
   visiting: { required: ['given', 'email', 'expiresOn'], feeMinor: 0, ends: { months: 6 } },
   community: { required: ['given', 'phones', 'address', 'expiresOn'], feeMinor: 10_000, ends: { months: 12 } },

@@ -22,7 +22,7 @@ const COMPLETE = 'complete';
 
 const TitleTextSchema = z.object({ title: z.string(), author: z.string().nullable() });
 
-/** What is written down of a copy that the catalog does not have, as writes of fields. */
+/** A record of a copy not in the catalog, as field writes. */
 export function recordFields({ title, author, isComplete }: ItemRecordWrite): { field: string; value: unknown }[] {
   return [{ field: TITLE, value: { title, author } }, ...(isComplete ? [{ field: COMPLETE, value: true }] : [])];
 }

@@ -32,7 +32,7 @@ type Context = { readonly references: References; readonly now: Instant; readonl
 type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
 type Writing = { readonly taken: Taken; readonly write: ItemWrite; readonly id: string };
 
-/** Writes the fields that these commands edit. Items that nobody knew were minted before. */
+/** Writes the edited fields. Unknown items were minted before. */
 export async function writeItems(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Raised[]> {
   const found = batch.flatMap((taken) =>
     taken.recorded.flatMap((write) => (write.kind === 'writeItem' ? [{ taken, write }] : [])),

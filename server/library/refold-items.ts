@@ -10,7 +10,7 @@ import { refold } from '../timeline/refold.ts';
 import { touchedAfresh } from '../timeline/touched.ts';
 
 /** Rows of items before and after a change that is written already. */
-export type ItemsChanged = {
+type ItemsChanged = {
   readonly before: ReadonlyMap<string, Row<'item'>>;
   readonly after: readonly Row<'item'>[];
 };

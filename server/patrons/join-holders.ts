@@ -11,7 +11,7 @@ import { mergeProvisional, type Merge } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 
 /** Numbers that were written in an account. */
-export type NumbersWritten = { readonly taken: Taken; readonly id: string; readonly numbers: readonly string[] };
+type NumbersWritten = { readonly taken: Taken; readonly id: string; readonly numbers: readonly string[] };
 
 /** Joins or tells of other accounts with these numbers. */
 export async function joinHolders(

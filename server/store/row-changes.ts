@@ -1,7 +1,7 @@
 // Rows that one transaction changes: collected while it works, written to the state tables, then published on the feed under one position.
 
 import type { Row, RowKind } from '../../shared/wire/rows.ts';
-import { STATE_TABLES } from './state-tables.ts';
+import { parseRow, STATE_TABLES } from './state-tables.ts';
 import type { BulkRow, WriteTx } from './store.ts';
 
 /** A changed row: what is written, or null when the row is gone; and the patron whose rows' scopes it shares. */
@@ -91,12 +91,7 @@ async function writeFormer(tx: WriteTx, items: ReadonlyMap<string, Changed>): Pr
 const FORMER = '"formerBarcodes"';
 
 function formerOf(body: string): readonly string[] {
-  return parseItem(JSON.parse(body)).formerBarcodes ?? [];
-}
-
-/** The body was made from a row a moment ago. */
-function parseItem(item: unknown): Row<'item'> {
-  return item as Row<'item'>;
+  return parseRow('item', body).formerBarcodes ?? [];
 }
 
 function cardsOf(body: string): Row<'patron'>['cards'] {

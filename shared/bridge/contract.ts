@@ -115,7 +115,7 @@ const OWN_METHODS = {
   'item.find': asking(z.object({ query, limit }), z.object({ items: z.array(ItemSummarySchema) })),
   'item.view': asking(z.object({ barcode: code }), ItemViewSchema),
   'item.record': asking(z.object({ barcode: code }), ItemRecordSchema),
-  // What it does to the account of the person who has a copy that it is lost, or found. Nothing is recorded.
+  // Effect on the borrower's account if the copy is lost, or found. Nothing is recorded.
   'item.money': asking(z.object({ barcode: code, what: z.enum(['lost', 'found']) }), ItemMoneySchema),
   // For the form of a copy.
   'item.choices': asking(z.object({ barcode: code.nullable() }), ItemChoicesSchema),

@@ -1,4 +1,4 @@
-// Bans that late returns make by the policies of their loans: blocks that nobody sets. They follow from the loans alone, so that a return that is
+// Bans that late returns make by the policies of their loans: blocks without a setter. They follow from the loans alone, so that a return that is
 // undone, or turns out to be of another time, takes its ban along, at desks and server alike. Source: loan rules, 6.
 
 import type { Instant } from '../core/instant.ts';

@@ -243,7 +243,7 @@ export const EXCEPTIONS = {
     },
   ),
   'item-unknown': entry(judged('today', 'item'), {
-    en: 'The barcode {barcode} is in no catalogue. Catalogue the item or correct the barcode.',
+    en: 'The barcode {barcode} is in no catalog. Catalog the item or correct the barcode.',
     es: 'El código {barcode} no está en el catálogo. Catalogue el material o corrija el código.',
   }),
   'lent-withdrawn': entry(

@@ -38,7 +38,7 @@ export type RowAct<R> = {
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;
-  /** What is asked in the row before it is done. `sure`: nothing gives it back. `text`: a reason. */
+  /** Question in the row before the act. `sure`: cannot be undone. `text`: a reason. */
   readonly asks?: 'sure' | 'date' | 'branch' | 'text';
   /** Whether it is offered; words say why it is shown and not possible. */
   readonly offered: (row: R) => boolean | Words;

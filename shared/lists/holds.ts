@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { barcodeColumn, callNumberColumn, titleColumn, columnsOf } from './columns.ts';
+import { cancelHold, changePickup } from './hold-acts.ts';
 import { defineList, inOrder, type ListColumn, type RowAct } from './define-list.ts';
 
 /** A hold with the copy to fetch, or the one that stands for it. */
@@ -34,20 +35,6 @@ export type HoldRow = z.infer<typeof HoldRowSchema>;
 
 const { column, moment } = columnsOf<HoldRow>();
 
-const cancel: RowAct<HoldRow> = {
-  act: 'cancelHold',
-  key: 'C',
-  asks: 'text',
-  label: { en: 'Cancel hold', es: 'Cancelar reserva' },
-  offered: () => true,
-};
-const changePickup: RowAct<HoldRow> = {
-  act: 'changePickup',
-  key: 'P',
-  asks: 'branch',
-  label: { en: 'Pick up at', es: 'Recoger en' },
-  offered: () => true,
-};
 const found: RowAct<HoldRow> = {
   act: 'checkin',
   key: 'F',
@@ -87,7 +74,7 @@ export const pullListDefinition = defineList({
   columns: [callNumberColumn, titleColumn, barcodeColumn, waiting, pickup],
   order: byShelf,
   group: ({ location }) => location ?? '',
-  acts: [found, changePickup, cancel],
+  acts: [found, changePickup, cancelHold],
 });
 
 /** Copies that stand on the hold shelf of a branch. */
@@ -105,7 +92,7 @@ export const holdShelf = defineList({
   ],
   order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),
   state: ({ dueToExpire }) => (dueToExpire ? 'attention' : 'ready'),
-  acts: [cancel],
+  acts: [cancelHold],
 });
 
 /** Copies whose hold ended while they stood on the shelf. */
@@ -135,5 +122,5 @@ export const waitingHolds = defineList({
   work: { section: 'shelves', weight: null },
   columns: [titleColumn, place, waiting, label],
   order: (a, b) => inOrder(a.title, b.title) || (a.position ?? 0) - (b.position ?? 0),
-  acts: [cancel],
+  acts: [cancelHold],
 });

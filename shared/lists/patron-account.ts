@@ -204,7 +204,7 @@ function refundRow(source: AccountSource, act: ActOf<'refund'>): Undated {
   return { ...NOTHING, ...byHand(source, act), what: 'refund', amountMinor, paymentId: null };
 }
 
-/** What was paid from credit changes nothing of what is owed, less credit. */
+/** A payment from credit leaves owed minus credit unchanged. */
 function creditRow(source: AccountSource, act: ActOf<'useCredit'>): Undated {
   return { ...NOTHING, ...byHand(source, act), what: 'credit', amountMinor: 0, paymentId: null };
 }

@@ -14,7 +14,7 @@ export const PatronActRowSchema = z.object({
   name: z.string(),
   title: z.string().nullable(),
   barcode: z.string().nullable(),
-  /** What the person wrote why, or why it was done over a refusal; null where nobody did, or it was done at another desk. */
+  /** The written reason, or that of an override; null where there is none, or at another desk. */
   reason: z.string().nullable(),
   /** The person at this desk; null where it was another desk, or the server. */
   by: z.string().nullable(),

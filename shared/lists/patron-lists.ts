@@ -13,6 +13,7 @@ import type { Loan } from '../circ/model/loan.ts';
 import type { Patron } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { barcodeColumn, columnsOf, titleColumn, saidWaiting } from './columns.ts';
+import { HOLD_ACTS } from './hold-acts.ts';
 import { defineList } from './define-list.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
 
@@ -94,7 +95,7 @@ export const PatronHoldRowSchema = z.object({
   placedAt: InstantSchema,
   shelfUntil: InstantSchema.nullable(),
   suspended: z.boolean(),
-  /** Until when; null = until somebody says otherwise, or it is not suspended. */
+  /** Null = until resumed, or not suspended. */
   suspendedUntil: InstantSchema.nullable(),
   /** Where the copy is that stands for it: on the hold shelf of this branch or of another, or on its way there. Null while it waits. */
   copyIs: z.enum(['here', 'elsewhere', 'on-the-way']).nullable(),
@@ -135,35 +136,7 @@ export const patronHolds = defineList({
   ],
   order: (a, b) => nearest.indexOf(a.copyIs) - nearest.indexOf(b.copyIs) || a.placedAt - b.placedAt,
   state: ({ copyIs, dueToExpire }) => (dueToExpire ? 'attention' : copyIs === 'here' ? 'ready' : 'plain'),
-  acts: [
-    {
-      act: 'suspendHold',
-      key: 'S',
-      asks: 'date',
-      label: { en: 'Suspend until', es: 'Suspender hasta' },
-      offered: ({ state, suspended }) => state === 'waiting' && !suspended,
-    },
-    {
-      act: 'resumeHold',
-      key: 'R',
-      label: { en: 'Resume', es: 'Reanudar' },
-      offered: ({ suspended }) => suspended,
-    },
-    {
-      act: 'changePickup',
-      key: 'P',
-      asks: 'branch',
-      label: { en: 'Pick up at', es: 'Recoger en' },
-      offered: () => true,
-    },
-    {
-      act: 'cancelHold',
-      key: 'C',
-      asks: 'text',
-      label: { en: 'Cancel hold', es: 'Cancelar reserva' },
-      offered: () => true,
-    },
-  ],
+  acts: HOLD_ACTS,
   opens: ({ titleId }) => ({ record: 'title', titleId }),
 });
 

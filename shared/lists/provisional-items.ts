@@ -44,7 +44,7 @@ export const provisionalItems = defineList({
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
-/** What the list reads. */
+/** Source of the list. */
 export type ProvisionalSource = Pick<RowSource, 'title' | 'branchName'> & { provisionalItems(): readonly Item[] };
 
 /** Copies of a branch, or of the whole library, that are not in the catalog. */

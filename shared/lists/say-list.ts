@@ -11,7 +11,7 @@ import { LISTS, type ListName, type RowOf } from './all.ts';
 import type { ListColumn, ListDefinition, ListManner, RowAct } from './define-list.ts';
 import type { Schema } from '../acts/define-act.ts';
 
-/** What tells a list on the page: a row may ask for a branch. */
+/** Manner of a page; a row may ask for a branch. */
 export type PageManner = ListManner & {
   readonly branches: readonly { readonly branch: BranchId; readonly name: string }[];
 };

@@ -13,6 +13,7 @@ import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import { GrainSchema, sayDue } from '../core/say-date.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, saidWaiting } from './columns.ts';
+import { HOLD_ACTS } from './hold-acts.ts';
 import { defineList, inOrder } from './define-list.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
 
@@ -79,7 +80,7 @@ export const TitleHoldRowSchema = z.object({
   placedAt: InstantSchema,
   state: z.enum(['waiting', 'captured']),
   suspended: z.boolean(),
-  /** Until when; null = until somebody says otherwise, or it is not suspended. */
+  /** Null = until resumed, or not suspended. */
   suspendedUntil: InstantSchema.nullable(),
 });
 export type TitleHoldRow = z.infer<typeof TitleHoldRowSchema>;
@@ -105,35 +106,7 @@ export const titleHolds = defineList({
   ],
   order: (a, b) => (a.position ?? 0) - (b.position ?? 0) || a.placedAt - b.placedAt,
   state: ({ state }) => (state === 'captured' ? 'ready' : 'plain'),
-  acts: [
-    {
-      act: 'suspendHold',
-      key: 'S',
-      asks: 'date',
-      label: { en: 'Suspend until', es: 'Suspender hasta' },
-      offered: ({ state, suspended }) => state === 'waiting' && !suspended,
-    },
-    {
-      act: 'resumeHold',
-      key: 'R',
-      label: { en: 'Resume', es: 'Reanudar' },
-      offered: ({ suspended }) => suspended,
-    },
-    {
-      act: 'changePickup',
-      key: 'P',
-      asks: 'branch',
-      label: { en: 'Pick up at', es: 'Recoger en' },
-      offered: () => true,
-    },
-    {
-      act: 'cancelHold',
-      key: 'C',
-      asks: 'text',
-      label: { en: 'Cancel hold', es: 'Cancelar reserva' },
-      offered: () => true,
-    },
-  ],
+  acts: HOLD_ACTS,
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
 

@@ -15,7 +15,7 @@ export const FeeViewSchema = z.object({
   kind: z.string(),
   /** In words: "Late fee", "Damage". */
   kindText: z.string(),
-  /** What it is about; null where a fee names no item, as that of a new card. */
+  /** The item; null for a fee without one, such as a new card. */
   item: z.object({ barcode: z.string(), title: z.string() }).nullable(),
   amountMinor: z.int(),
   outstandingMinor: z.int(),
@@ -35,6 +35,8 @@ export const PaymentViewSchema = z.object({
   refundedMinor: z.int(),
   unusedMinor: z.int(),
   text: z.string(),
+  /** How it was paid; null where this desk does not have its envelope. */
+  method: z.string().nullable(),
 });
 export type PaymentView = z.infer<typeof PaymentViewSchema>;
 
@@ -118,6 +120,6 @@ export const RefundInputSchema = z.object({
   /** The payment that is given back; without it money is taken out of the credit. */
   paymentId: ActIdSchema.optional(),
   reason,
-  /** Who may, where the person signed in may not. */
+  /** A second person with the right, where the signed-in one lacks it. */
   authoriser: AuthoriserInputSchema.optional(),
 });

@@ -11,6 +11,9 @@ const MOST_PARTS = 50;
 
 const line = z.string().trim().max(TEXT_LENGTH);
 
+/** Names of parts. */
+export const PartsSchema = z.array(line.min(1)).max(MOST_PARTS);
+
 /** Fields of a copy as a form gives them; absent = left as they are, empty = nothing. */
 export const ItemFormSchema = z.object({
   callNumber: line.optional(),
@@ -19,7 +22,7 @@ export const ItemFormSchema = z.object({
   priceMinor: MinorUnitsSchema.min(0).nullable().optional(),
   alert: line.nullable().optional(),
   condition: line.nullable().optional(),
-  parts: z.array(line.min(1)).max(MOST_PARTS).optional(),
+  parts: PartsSchema.optional(),
 });
 
 export type ItemForm = z.infer<typeof ItemFormSchema>;
@@ -47,12 +50,11 @@ export const ItemChoicesSchema = z.object({
 });
 export type ItemChoices = z.infer<typeof ItemChoicesSchema>;
 
-/** What stands in the fields of a copy now. */
+/** Current values of the fields. */
 export const ItemWrittenNowSchema = z.object({
   callNumber: z.string(),
   kind: z.string().nullable(),
   location: LocationIdSchema.nullable(),
-  locationName: z.string().nullable(),
   priceMinor: MinorUnitsSchema.nullable(),
   alert: z.string().nullable(),
   condition: z.string().nullable(),
@@ -60,7 +62,7 @@ export const ItemWrittenNowSchema = z.object({
 });
 export type ItemWrittenNow = z.infer<typeof ItemWrittenNowSchema>;
 
-/** `item.money`: whose account it is, and what becomes of it, a line each. Null: nobody has the copy. */
+/** `item.money`: whose account it is, and what becomes of it, a line each. Null: not on loan. */
 export const ItemMoneySchema = z.object({
   patron: z.object({ card: z.string(), name: z.string() }).nullable(),
   lines: z.array(z.string()),

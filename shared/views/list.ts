@@ -11,7 +11,7 @@ export const OpensSchema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('exception'), exceptionId: ExceptionIdSchema }),
 ]);
 
-/** What is asked in a row before an act is done on it. `zone`: of the clock that days are of. */
+/** Question in a row before an act. `zone`: of the clock that days are of. */
 export const RowQuestionSchema = z.discriminatedUnion('for', [
   z.object({ for: z.literal('sure') }),
   z.object({ for: z.literal('text') }),

@@ -1,7 +1,7 @@
 // Cards and other identifiers of an account as screens show, add, replace and end them.
 
 import { z } from 'zod';
-import { CardEndSchema, CardKindSchema } from '../circ/model/patron-cards.ts';
+import { CardEndSchema, CardFaultSchema, CardKindSchema } from '../circ/model/patron-cards.ts';
 import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema } from '../core/ids.ts';
 
@@ -13,7 +13,7 @@ export const AddCardInputSchema = z.object({
   /** The new number. */
   number: CodeSchema,
   kind: CardKindSchema,
-  /** Who gave it out. */
+  /** The issuer. */
   issuer: z.string().trim().max(100).default(''),
   /** The last local day on which it lends; null = without an end. */
   until: z.iso.date().nullable().default(null),
@@ -40,10 +40,8 @@ export const PatronCardViewSchema = z.object({
   number: z.string(),
   kind: CardKindSchema,
   issuer: z.string().nullable(),
-  /** It stands for the patron. */
-  isShown: z.boolean(),
   /** Why it lends nothing; null = it is in use. */
-  fault: z.enum(['replaced', 'lost', 'ended', 'expired', 'old', 'unknown']).nullable(),
+  fault: CardFaultSchema.nullable(),
   untilText: z.string().nullable(),
 });
 export type PatronCardView = z.infer<typeof PatronCardViewSchema>;

@@ -18,10 +18,10 @@ const PatronWrittenNowSchema = z.object({
   cards: z.array(z.object({ number: z.string(), current: z.boolean() })),
 });
 
-/** What a group asks of a person who joins it today. */
+/** Requirements of a group for a new account today. */
 const JoiningViewSchema = z.object({
   required: z.array(JoinFieldSchema),
-  /** What is charged; null = nothing. */
+  /** The fee; null = none. */
   feeText: z.string().nullable(),
   /** The last local day of the account; empty = without an end. */
   endsOn: z.string(),

@@ -31,7 +31,7 @@ export const PracticeLibrarySchema = z.object({
   rules: RuleSetSchema,
   patronKinds: z.array(PatronKindSchema),
   itemKinds: z.array(ItemKindSchema),
-  /** The desk that practises. */
+  /** The desk that practices. */
   desk: z.object({ branch: BranchIdSchema, name: z.string() }),
 });
 export type PracticeLibrary = z.infer<typeof PracticeLibrarySchema>;

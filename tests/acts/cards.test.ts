@@ -19,8 +19,8 @@ test('a campus ID that is added without a line finds the patron, is found by its
   world().line.refuse('/v1/commands');
   await first.now.ask('patron.addCard', { card, number: 'C900881', kind: 'campus-id', issuer: 'A college' });
   expect(await cards()).toMatchObject([
-    { number: card, kind: 'barcode', isShown: true, fault: null },
-    { number: 'C900881', kind: 'campus-id', issuer: 'A college', isShown: false, fault: null },
+    { number: card, kind: 'barcode', fault: null },
+    { number: 'C900881', kind: 'campus-id', issuer: 'A college', fault: null },
   ]);
   const found = await first.now.ask('patron.find', { query: '900881', limit: 5 });
   expect(found.patrons).toMatchObject([{ card, otherCard: 'C900881' }]);

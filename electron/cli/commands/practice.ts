@@ -46,7 +46,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
     port: wholeNumber(values, 'port', { min: 0, max: 65_535 }) ?? 0,
     files,
     env,
-    practises: true,
+    practices: true,
     allowsWeakKeys: hasFlag(values, 'allow-weak-keys'),
     onFailed: ({ code, message }) => io.err(`${code}: ${message}`),
     onFellBack: (inBrowser) => announce(run, inBrowser, 'browser'),

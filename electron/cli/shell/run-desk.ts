@@ -19,7 +19,7 @@ export type RunDeskOptions = {
   /** Whether keys may be sealed by a computer that seals them with a password that everybody knows. */
   readonly allowsWeakKeys: boolean;
   /** Begins in practice. */
-  readonly practises?: boolean;
+  readonly practices?: boolean;
   readonly files: ProgramFiles;
   readonly env: NodeJS.ProcessEnv;
   readonly onFailed: (error: BridgeError) => void;
@@ -59,8 +59,8 @@ async function runBrowser(options: RunDeskOptions): Promise<RunningDesk> {
     pageDir: files.page,
     onFailed: options.onFailed,
   });
-  if (options.practises === true) {
-    const begun = await shell.practise();
+  if (options.practices === true) {
+    const begun = await shell.practice();
     if (!begun.ok) {
       await shell.close();
       throw new CoreStartError(begun.error);
@@ -79,8 +79,8 @@ async function coreStarter(entry: string, env: NodeJS.ProcessEnv): Promise<() =>
 
 /** A desk in a window of Electron, which is a process of its own; one that breaks at once gives way to the browser. */
 function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
-  const { choice, config, files, allowsWeakKeys, practises = false } = options;
-  const launch = { ...config, allowsWeakKeyStore: allowsWeakKeys, practises };
+  const { choice, config, files, allowsWeakKeys, practices = false } = options;
+  const launch = { ...config, allowsWeakKeyStore: allowsWeakKeys, practices };
   const program = files.electronMain === null ? [] : [files.electronMain];
   const window = openElectronWindow([binary, ...program], { ...options.env, ...launchEnvironment(launch) });
   let fallback: Promise<RunningDesk> | null = null;

@@ -51,7 +51,7 @@ export const addCardAtDesk = deskAct(addCard)({
   },
 });
 
-/** What takes the place of the card that stands for the patron does so too, and so does the first that lends. An old card never does. */
+/** A card that replaces the primary one becomes primary; so does the first usable card. An old card never does. */
 function isPrimary({ cards }: Patron, { kind, replaces }: ParsedInput<'patron.addCard'>, now: Instant): boolean {
   if (kind === 'old-card') return false;
   if (replaces !== null && cardNumbered(cards, replaces.number)?.primary === true) return true;

@@ -2,7 +2,6 @@
 
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { addFeeAtDesk } from './add-fee.ts';
-import { cancelHoldAtDesk } from './cancel-hold.ts';
 import { changeDueDateAtDesk } from './change-due-date.ts';
 import { checkinAtDesk } from './checkin.ts';
 import { checkoutAtDesk } from './checkout.ts';
@@ -38,7 +37,7 @@ import { useCreditAtDesk } from './use-credit.ts';
 import { waiveAtDesk } from './waive.ts';
 import { workExceptionsAtDesk } from './work-exceptions.ts';
 import type { DeskAct } from './desk-act.ts';
-import { changePickupAtDesk, resumeHoldAtDesk, suspendHoldAtDesk } from './hold-fields.ts';
+import { cancelHoldAtDesk, changePickupAtDesk, resumeHoldAtDesk, suspendHoldAtDesk } from './change-hold.ts';
 
 const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'handle'> } = {
   'circ.checkout': checkoutAtDesk,

@@ -11,7 +11,7 @@ import { itemBrief, NO_TRACE, patronBrief } from '../facade/say-views.ts';
 import { moneyText } from '../facade/fees.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-CIRC-003, HF-CIRC-154 where nobody has it, HF-CIRC-155 where it is lost already, HF-AUTH-025. */
+/** Throws HF-CIRC-003, HF-CIRC-154 without a loan, HF-CIRC-155 where it is lost already, HF-AUTH-025. */
 export const declareLostAtDesk = deskAct(declareLost)({
   judge: ({ desk, input: { barcode, note = '' } }) => {
     const copy = requiredCopy(desk);

@@ -33,7 +33,7 @@ function marking(
 ) {
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
-  // What a person has cannot be taken out of stock: it comes back first, or it is lost.
+  // A copy on loan cannot be withdrawn: check it in first, or declare it lost.
   if (mark === 'withdrawn' && !stands && copy.sight.currentLoan(item.id) !== null)
     throw new HoldfastError('HF-CIRC-156');
   if (marksOf(item).includes(mark) !== stands) {

@@ -36,7 +36,7 @@ export const registerPatronAtDesk = deskActs(registerPatron)(async (desk, input)
   const id = known?.id ?? patronId(desk.recorder.mintId());
   const home = fields.home ?? known?.home ?? branchId(desk.identity.branch);
   const cards = [{ number: card, active: true, primary: true }];
-  // Nobody makes the account who may not charge for it.
+  // Creating the account needs the right to charge its fee.
   if (feeMinor > 0) requireToDo(desk, addFee);
   const told = { decision: 'done' as const, reasons: [] };
   const commandId = recordAct(desk, registerPatron, {

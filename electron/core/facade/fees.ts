@@ -14,22 +14,28 @@ import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Account, AccountFee } from '../../../db/overlay/account-view.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { madeBy } from '../lists/account-rows.ts';
 import type { PhoneWish } from '../session/phone-codes.ts';
 
 /** The account of a patron, as of now. Throws HF-PATRON-001. */
 export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>): MethodOutput<'fee.list'> {
   const copy = requiredCopy(desk);
-  const account = copy.sight.accountOf(requiredPatron(copy, card).id, desk.clock.now());
+  const { id } = requiredPatron(copy, card);
+  const account = copy.sight.accountOf(id, desk.clock.now());
+  // What was paid from credit changed no hands: its money is in the payment that it came from.
+  const fromCredit = new Set(copy.sight.moneyActs(id).flatMap((act) => (act.kind === 'useCredit' ? [act.id] : [])));
+  const payments = account.payments.filter(({ act }) => !fromCredit.has(act.id));
   return {
     ...sumsOf(desk, account),
     fees: account.fees.map((one) => feeView(desk, copy, one)),
-    payments: account.payments.map(({ act, unusedMinor, refundedMinor }) => ({
+    payments: payments.map(({ act, unusedMinor, refundedMinor }) => ({
       paymentId: act.id,
       at: formatInstant(act.at),
       amountMinor: act.amountMinor,
       refundedMinor,
       unusedMinor,
       text: moneyText(desk, act.amountMinor),
+      method: madeBy(desk.ledger, act.id)?.method ?? null,
     })),
   };
 }

@@ -44,7 +44,7 @@ export function moneyOfLoss(
 }
 
 const WORDS = {
-  nothing: { en: 'Nobody has it on loan: no account changes.', es: 'Nadie lo tiene prestado: ninguna cuenta cambia.' },
+  nothing: { en: 'It is not on loan: no account changes.', es: 'Nadie lo tiene prestado: ninguna cuenta cambia.' },
   unknown: {
     en: 'The rules of this loan are not on this desk: the account tells what is billed.',
     es: 'Las reglas de este préstamo no están en este mostrador: la cuenta dice qué se cobra.',

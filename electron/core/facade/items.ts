@@ -93,16 +93,15 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     placeName: copy.library.branchName(branch),
     toName: to === null ? null : copy.library.branchName(to),
     formerBarcodes: item.formerBarcodes ?? [],
-    written: writtenNow(copy, item),
+    written: writtenNow(item),
     isProvisional: item.provisional,
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
   };
 }
 
-function writtenNow({ library }: Copy, item: Item): ItemWrittenNow {
+function writtenNow(item: Item): ItemWrittenNow {
   const { callNumber, kind, location, priceMinor, alert, condition = null, parts } = item;
-  const locationName = library.location(location)?.name ?? null;
-  return { callNumber, kind, location, locationName, priceMinor, alert, condition, parts };
+  return { callNumber, kind, location, priceMinor, alert, condition, parts };
 }
 
 /** Who has it, and who had it before, as far as the loans are kept and their accounts are known. */

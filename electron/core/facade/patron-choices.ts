@@ -3,7 +3,6 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
-import { inOrder } from '../../../shared/lists/define-list.ts';
 import { endOfJoining, type Joining } from '../../../shared/rules/model/joining.ts';
 import type { PatronChoices } from '../../../shared/views/patron-form.ts';
 import type { Desk } from '../desk.ts';
@@ -11,6 +10,7 @@ import { deskZone, requiredCopy, type Copy } from '../desk-sight.ts';
 import { moneyText } from './fees.ts';
 import { dayAt } from './local-day.ts';
 import { refuseLocked } from './patrons.ts';
+import { branchChoices } from './titles.ts';
 
 /** Throws HF-PATRON-001 for a card that is not here, HF-PATRON-002 where details are locked. */
 export function patronChoices(desk: Desk, { card }: ParsedInput<'patron.choices'>): MethodOutput<'patron.choices'> {
@@ -19,13 +19,9 @@ export function patronChoices(desk: Desk, { card }: ParsedInput<'patron.choices'
   const groups = groupsOf(desk, copy);
   const patron = card === null ? null : copy.sight.patronByCard(card);
   if (card !== null && patron === null) throw new HoldfastError('HF-PATRON-001');
-  const here = desk.identity.branch;
-  const isHere = (branch: string): number => (branch === here ? 0 : 1);
   return {
     groups,
-    branches: [...copy.library.branches().values()]
-      .map(({ id, name }) => ({ branch: id, name }))
-      .toSorted((a, b) => isHere(a.branch) - isHere(b.branch) || inOrder(a.name, b.name)),
+    branches: branchChoices(copy, desk.identity.branch),
     required: ['card', 'family', ...(groups.length > 0 ? (['group'] as const) : []), 'home'],
     now: patron === null ? null : writtenNow(patron, deskZone(desk)),
   };

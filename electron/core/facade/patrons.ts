@@ -147,27 +147,24 @@ function blockView(copy: Copy, saying: Saying, zone: string): (block: PatronBloc
 }
 
 /** Which return made a ban, where the loan is still known here. */
-function lateWords({ sight, ...copy }: Copy, saying: Saying, block: PatronBlock): string {
+function lateWords(copy: Copy, saying: Saying, block: PatronBlock): string {
   const id = loanOfBan(block);
-  const loan = id === null ? null : sight.loan(id);
-  const item = loan === null ? null : sight.item(loan.itemId);
-  return item === null
-    ? say(saying, WORDS.late)
-    : say(saying, WORDS.lateTitle, { title: itemBrief({ sight, ...copy }, item).title });
+  const loan = id === null ? null : copy.sight.loan(id);
+  const item = loan === null ? null : copy.sight.item(loan.itemId);
+  return item === null ? say(saying, WORDS.late) : say(saying, WORDS.lateTitle, { title: itemBrief(copy, item).title });
 }
 
-/** What is in use first, and of that the card that stands for the patron. */
+/** Cards in use first, the primary one on top. */
 function cardViews(patron: Patron, saying: Saying, zone: string): PatronCardView[] {
   const shown = cardOf(patron);
-  const view = ({ number, kind = 'barcode', issuer, expiresAt, ...card }: Card): PatronCardView => ({
-    number,
-    kind,
-    issuer: issuer ?? null,
-    isShown: number === shown,
-    fault: cardFault({ number, kind, expiresAt, ...card }, saying.now),
-    untilText: expiresAt === undefined ? null : dayText(saying, expiresAt, zone),
+  const view = (card: Card): PatronCardView => ({
+    number: card.number,
+    kind: card.kind ?? 'barcode',
+    issuer: card.issuer ?? null,
+    fault: cardFault(card, saying.now),
+    untilText: card.expiresAt === undefined ? null : dayText(saying, card.expiresAt, zone),
   });
-  const rank = ({ fault, isShown }: PatronCardView): number => (fault !== null ? 2 : isShown ? 0 : 1);
+  const rank = ({ fault, number }: PatronCardView): number => (fault !== null ? 2 : number === shown ? 0 : 1);
   return patron.cards.map(view).toSorted((a, b) => rank(a) - rank(b));
 }
 

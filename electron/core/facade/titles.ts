@@ -28,12 +28,12 @@ export function viewTitle(desk: Desk, input: ParsedInput<'title.view'>): MethodO
   return {
     ...summary(copy, title.id),
     isbns: title.isbns,
-    pickups: pickupBranches(copy, desk.identity.branch),
+    pickups: branchChoices(copy, desk.identity.branch),
   };
 }
 
-/** Branches where a hold may be picked up, that of the desk on top. */
-export function pickupBranches({ library }: Pick<Copy, 'library'>, here: BranchId) {
+/** Branches to choose from, that of the desk on top. */
+export function branchChoices({ library }: Pick<Copy, 'library'>, here: BranchId) {
   const isHere = (branch: string): number => (branch === here ? 0 : 1);
   return [...library.branches().values()]
     .map(({ id, name }) => ({ branch: id, name }))

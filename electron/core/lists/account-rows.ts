@@ -22,7 +22,8 @@ export function deskAccountRows({ ledger }: { readonly ledger: Ledger }, copy: C
   });
 }
 
-function madeBy(ledger: Ledger, id: ActId): ReturnType<AccountSource['madeBy']> {
+/** By whom an act of money was made, and how; null where its envelope is not here. */
+export function madeBy(ledger: Ledger, id: ActId): ReturnType<AccountSource['madeBy']> {
   const stored = envelopeById(ledger, id);
   if (stored === null) return null;
   const act = readAct(stored.envelope);

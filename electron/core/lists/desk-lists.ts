@@ -13,7 +13,7 @@ import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
-import { pickupBranches } from '../facade/titles.ts';
+import { branchChoices } from '../facade/titles.ts';
 import { refuseLocked } from '../facade/patrons.ts';
 import { reportFileName, writeReport } from '../reports/write-report.ts';
 import type { ListDesk } from './list-desk.ts';
@@ -140,7 +140,7 @@ function branchNamed(copy: Copy, { list, of }: ListQuestion): BranchId | null {
 
 /** Branches that a row may ask for, that of the desk on top. */
 function pageManner(desk: Desk): PageManner {
-  return { ...mannerOf(desk), branches: pickupBranches(requiredCopy(desk), desk.identity.branch) };
+  return { ...mannerOf(desk), branches: branchChoices(requiredCopy(desk), desk.identity.branch) };
 }
 
 function mannerOf(desk: ListDesk): ListManner {

@@ -7,7 +7,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { PartsForm } from '../../stores/parts-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import { useMoney } from '../../ui/use-money.ts';
@@ -102,7 +102,7 @@ function PartChoice({ form }: { readonly form: PartsForm }) {
         <label key={part}>
           <input
             type="checkbox"
-            ref={index === 0 ? focusFirst : null}
+            ref={index === 0 ? focusOnMount : null}
             checked={form.missing.includes(part)}
             onChange={() => parts.toggle(part)}
           />
@@ -111,8 +111,4 @@ function PartChoice({ form }: { readonly form: PartsForm }) {
       ))}
     </fieldset>
   );
-}
-
-function focusFirst(box: HTMLInputElement | null): void {
-  box?.focus();
 }

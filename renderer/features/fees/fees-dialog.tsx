@@ -30,7 +30,7 @@ export function FeesDialog() {
   );
   return (
     <Dialog title={t('fees.title', { name })} size={640} hasOwnFocus>
-      <div className={styles.fees} onInput={fees.typed}>
+      <div className={styles.fees} onChange={fees.typed}>
         <DoneBanner />
         <Step />
       </div>

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { AccountView, Returnable } from '../../stores/fees-store.ts';
+import { payMethodOf, type AccountView, type Returnable } from '../../stores/fees-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
@@ -35,14 +35,14 @@ export function ToGiveBack({ account: { creditMinor, payments, fees } }: { reado
             amount: money.say(last.amountMinor),
             when: moments.when(Date.parse(last.at), now),
           })}
-          returnable={{ paymentId: last.paymentId, mostMinor: leftMinor, method: null }}
+          returnable={{ paymentId: last.paymentId, mostMinor: leftMinor, method: payMethodOf(last) }}
         />
       )}
     </>
   );
 }
 
-/** Credit is never used by itself: somebody says so. */
+/** Credit is never used automatically; staff press this. */
 function UseCredit() {
   const { t } = useTranslation();
   const { fees } = useDesk();

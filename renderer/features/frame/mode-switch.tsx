@@ -1,4 +1,4 @@
-// What a scan does here: a switch under the scan box, always in sight. Tab comes to it, arrows walk along it, and the focus goes back to the
+// Switch under the scan box for the scan mode, always in sight. Tab comes to it, arrows walk along it, and the focus goes back to the
 // box; a press with the mouse leaves it there.
 
 import type { KeyboardEvent } from 'react';

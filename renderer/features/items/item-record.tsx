@@ -1,5 +1,6 @@
 // The record of an item in the column beside the place: where it stands, what it is marked as, who has it and who had it, who waits for it.
 
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Borrower, ItemRecord as Item } from '../../../shared/views/item.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -26,7 +27,10 @@ export function ItemRecord() {
     (desk) => desk.items.store,
     (all) => all,
   );
-  const { open: item, isOpened, form, edit, done, wasSaved, error } = state;
+  const { open: item, isOpened, isToComplete, form, edit, done, wasSaved, error } = state;
+  useEffect(() => {
+    if (isToComplete) void items.beginEdit(money);
+  }, [isToComplete, items, money]);
   if (item === null) return null;
   return (
     <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
@@ -148,7 +152,7 @@ function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: bool
   );
 }
 
-/** What is written in the copy, as far as anything is. */
+/** Fields of the copy that have a value. */
 function WrittenFacts({ item: { formerBarcodes, written } }: { readonly item: Item }) {
   const { t } = useTranslation();
   const money = useMoney();

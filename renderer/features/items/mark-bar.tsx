@@ -1,4 +1,4 @@
-// What a copy may be said to be, and what that does to an account: told before it is done.
+// Marks of a copy and their effect on an account, shown before the act.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,7 +49,7 @@ export function MarkBar({ item }: { readonly item: Item }) {
   );
 }
 
-/** What a desk says most often comes first. */
+/** Most frequent first. */
 const BY_USE = ['missing', 'damaged', 'inspect', 'in-repair', 'in-process', 'withdrawn'] as const;
 
 type NoteProps = { readonly item: Item; readonly form: MarkForm };
@@ -110,7 +110,7 @@ export function MarkNote({ item, form }: NoteProps) {
   );
 }
 
-/** What becomes of the account, before it is done. */
+/** Effect on the account, before the act. */
 function MoneyLines({ form: { mark, money } }: Pick<NoteProps, 'form'>) {
   const { t } = useTranslation();
   if (mark !== 'lost') return mark === 'damaged' ? null : <p className={styles.note}>{t('mark.noMoney')}</p>;
@@ -127,7 +127,7 @@ function MoneyLines({ form: { mark, money } }: Pick<NoteProps, 'form'>) {
   );
 }
 
-/** Who may be charged for a damage: the person who has the copy, or who had it last. Null: nobody is known, or this person adds no fees. */
+/** Person to charge for a damage: the borrower, or else the last one. Null: unknown, or no right to add fees. */
 function usePayer(
   { borrowers }: Item,
   { mark, isSet }: MarkForm,

@@ -1,7 +1,7 @@
 // The form of an account, new or edited. Those who may be the person already are shown while the name is typed.
 
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { AccountField } from '../../stores/account-fields.ts';
@@ -81,6 +81,14 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
   const required = requiredIn(form);
   // Chosen once: the focus does not move while a person types.
   const [isCardFirst] = useState(isNew && fields.card === '');
+  const family = useRef<HTMLInputElement>(null);
+  // A scan takes the focus to the scan box: the name comes after the card.
+  useEffect(() => {
+    if (form.scans > 0) family.current?.focus();
+  }, [form.scans]);
+  useEffect(() => {
+    if (!isCardFirst) family.current?.focus();
+  }, [isCardFirst]);
   const of = (field: AccountField, label: string) => ({
     label: required.includes(field) ? t('account.required', { field: label }) : label,
     name: `account-${field}`,
@@ -97,7 +105,7 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
             ref={isCardFirst ? focusOnMount : null}
           />
         )}
-        <Field {...of('family', t('account.family'))} ref={isCardFirst ? null : focusOnMount} />
+        <Field {...of('family', t('account.family'))} ref={family} />
         <Field {...of('given', t('account.given'))} />
       </div>
       {form.alike.length > 0 && <Alike form={form} />}

@@ -1,4 +1,4 @@
-// What the patron is known by: each card with whether it is in use; added, replaced and ended in place.
+// Cards and IDs of a patron, each with its state; added, replaced and ended in place.
 
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// What somebody else changed in an account while it is edited here: both values of each field that was written here too, to choose from.
+// Fields changed elsewhere during an edit. For a field edited here too, both values to choose from.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';

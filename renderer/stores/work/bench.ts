@@ -36,10 +36,11 @@ export type WorkParts = {
   readonly isWriting: () => boolean;
   /** A waiver or a refund was undone: it is no longer the last thing done with money. */
   readonly forgetMoney: () => void;
-  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, and the form of a new card. */
+  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, and the forms of a new account and a new card. */
   readonly places: () => {
     readonly lists: { readonly isOnList: (barcode: string) => boolean; readonly tookOff: (barcode: string) => void };
     readonly titles: { readonly openOf: (barcode: string) => Promise<void> };
+    readonly accounts: { readonly takeNumber: (number: string) => boolean };
     readonly cards: { readonly takeNumber: (number: string) => boolean };
   };
   /** Whether a person is signed in and not locked out. */

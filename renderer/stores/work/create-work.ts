@@ -55,7 +55,7 @@ export type Work = {
   readonly toggleBookDrop: () => Promise<void>;
   /** Counts the use of the item that was looked up; without one, the place begins or ends to count. */
   readonly countUse: () => Promise<void>;
-  /** What is scanned on Check out is renewed, until it is ended; what waits for a card first. */
+  /** Begins or ends renewing scans on Check out; items in hand go first. */
   readonly toggleRenewing: () => Promise<void>;
   /** Counts from now on what is scanned on the place shown. */
   readonly beginUse: () => Promise<void>;
@@ -347,12 +347,12 @@ function keySayings(bench: Bench): Pick<Work, 'sayNoPatron' | 'sayNoKey'> {
   };
 }
 
-/** What a scan does, beside what the place is named after. */
+/** Modes of a scan. */
 function modeActs(
   bench: Bench,
   inTurn: (act: () => Promise<unknown>) => Promise<void>,
 ): Pick<Work, 'toggleBookDrop' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'endMode'> {
-  // What waits for a card needs none where it is renewed or counted.
+  // Items in hand need no card where they are renewed or counted.
   const withInHand = (begin: () => unknown): Promise<void> =>
     inTurn(async () => {
       await begin();

@@ -1,4 +1,4 @@
-// What a scan means on Check out and Check in: the mode of the place, shown as a switch under the scan box and ended by Esc. A card ends the
+// Scan mode of Check out and Check in, shown as a switch under the scan box and ended by Esc. A card ends the
 // count of use on Check out, for what follows it is lent; renewing ends with the patron it was for.
 
 import type { ScreenId } from '../view-store.ts';
@@ -19,7 +19,7 @@ export function modeOf({ renewing, useCount, bookDrop }: WorkState, screen: Scre
   return screen === 'checkin' && bookDrop !== null ? 'drop' : 'plain';
 }
 
-/** Whether an item needs nobody's card: it is renewed or counted. */
+/** Whether an item needs no card: it is renewed or counted. */
 export function needsNoCard(state: WorkState): boolean {
   return modeOf(state, 'checkout') !== 'plain';
 }
@@ -55,7 +55,7 @@ export function endMode(bench: Bench): void {
   bench.focus();
 }
 
-/** Ends renewing when nobody has gone on for a while. Returns how to stop watching. */
+/** Ends renewing after a time without scans. Returns how to stop watching. */
 export function endRenewingWhenIdle(bench: Bench): () => void {
   return bench.clock.every(LOOK_MS, () => {
     const { renewing } = bench.store.getState();

@@ -20,7 +20,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
   bench.store.setState((state) => ({
     patron: { card: view?.card ?? card, scanned: card, view, details: isSame ? before.details : null },
     turn: isSame ? state.turn : state.turn + 1,
-    // What a person with a card takes along is lent, and renewing was for the one before.
+    // A card begins lending: counting ends, and so does renewing for the patron before.
     useCount: !isQuiet && state.useCount?.place === 'checkout' ? null : state.useCount,
     renewing: before === null || isSame ? state.renewing : null,
     override: isSame ? state.override : null,

@@ -35,7 +35,7 @@ export type Draft = Did & {
   readonly returned?: Returned | null;
   /** Sent over a refusal. */
   readonly lifted?: Lifted | null;
-  /** Whose turn it was. */
+  /** The turn it belongs to. */
   readonly turn?: number;
 };
 

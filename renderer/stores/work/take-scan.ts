@@ -18,7 +18,7 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
     return bench.play('refused');
   }
   const isNewNumber = scanned && scan.screen === 'patrons' && found.value.kind === 'unknown';
-  if (isNewNumber && bench.places().cards.takeNumber(text)) return;
+  if (isNewNumber && takeNumber(bench, text)) return;
   const now = bench.store.getState();
   const hasPatron = now.patron !== null || needsNoCard(now);
   const plan = planScan({ screen: scan.screen, scanned, hasPatron }, found.value);
@@ -53,4 +53,10 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
       tell(bench, scan.screen, { kind: 'not-found', text: plan.text });
       return bench.play('refused');
   }
+}
+
+/** A number without an account goes into the form that asks for one: of a new account, or of a card. */
+function takeNumber(bench: Bench, number: string): boolean {
+  const { accounts, cards } = bench.places();
+  return accounts.takeNumber(number) || cards.takeNumber(number);
 }

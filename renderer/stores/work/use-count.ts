@@ -48,7 +48,7 @@ export async function countScanned(bench: Bench, item: InHand): Promise<void> {
   bench.play('route');
 }
 
-/** What the key does: counts the item that was looked up; without one, the place begins or ends to count what is scanned. */
+/** The key counts the item that was looked up; without one, the place begins or ends to count what is scanned. */
 export async function countUse(bench: Bench): Promise<void> {
   const { notices, useCount } = bench.store.getState();
   const notice = notices[bench.view.getState().screen];

@@ -67,7 +67,7 @@ export const NO_STRANGER: StrangerTyped = { family: '', given: '', phone: '', id
 /** One act with what is known of it. */
 export type Entry = EntryFields & Did & Told;
 
-/** What was done; of an undo, what it took back. */
+/** The act; of an undo, the act taken back. */
 export type Did = { readonly act: Exclude<ActKind, 'undo'> } | { readonly act: 'undo'; readonly undid: UndoableAct };
 
 /** What is the same however it stands. */
@@ -144,7 +144,7 @@ export type Notice =
   | { readonly kind: 'failed'; readonly error: BridgeError };
 
 /** What Undo may take back of money. A payment stays. */
-export type UndoneMoney = 'waived' | 'given-back' | 'added' | 'credit-used';
+type UndoneMoney = 'waived' | 'given-back' | 'added' | 'credit-used';
 
 /** Whether to undo what is in no list: a waiver, a refund, a hold that was cancelled (its `title`). */
 export type OtherUndoAsk = {
@@ -218,7 +218,7 @@ export type BookDrop = Returned & {
 /** Use in the house is being counted, by what is scanned on one place; `lastAt` is when something was counted last. */
 export type UseCount = { readonly lastAt: Instant; readonly place: 'checkout' | 'checkin' };
 
-/** What is scanned on Check out is renewed; `lastAt` is when something was renewed last. */
+/** Scans on Check out renew; `lastAt`: time of the last renewal. */
 export type Renewing = { readonly lastAt: Instant };
 
 /** Without an item for so long, a mode ends: the next thing is no longer meant by it. */
@@ -238,7 +238,7 @@ export type WorkState = {
   /** The loan whose due date is being changed in the patron's panel. */
   readonly dating: PatronLoan['loanId'] | null;
   readonly bookDrop: BookDrop | null;
-  /** Use in the house is counted: what is scanned is lent to nobody. */
+  /** Scans count in-house use; nothing is lent. */
   readonly useCount: UseCount | null;
   readonly renewing: Renewing | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */

@@ -140,7 +140,7 @@ type PlainNoticeOf = Extract<
   }
 >;
 
-/** What a scan means from now on: what the place is named after. */
+/** The meaning of scans from now on. */
 function endOfUse(t: Translate, { isIdle, place }: Extract<Notice, { kind: 'use-ended' }>): string {
   if (place === 'checkout') return t(isIdle ? 'use.endedIdleOut' : 'use.endedOut');
   return t(isIdle ? 'use.endedIdle' : 'use.endedText');

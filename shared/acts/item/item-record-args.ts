@@ -1,4 +1,4 @@
-// What is written down of a copy that the catalog does not have.
+// Arguments of a record for a copy that the catalog does not have.
 
 import { z } from 'zod';
 import { ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';

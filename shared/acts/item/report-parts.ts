@@ -5,14 +5,10 @@ import { z } from 'zod';
 import { CodeSchema } from '../../core/code-text.ts';
 import { ItemIdSchema } from '../../core/ids.ts';
 import { toldDecision } from '../../circ/told.ts';
-import { ItemWrittenSchema } from '../../views/item-form.ts';
+import { ItemWrittenSchema, PartsSchema } from '../../views/item-form.ts';
 import { defineAct } from '../define-act.ts';
 
-const PART_LENGTH = 200;
-const MOST_PARTS = 50;
 const SEEN_LENGTH = 500;
-
-const missing = z.array(z.string().trim().min(1).max(PART_LENGTH)).max(MOST_PARTS);
 
 export const reportParts = defineAct({
   name: 'reportParts',
@@ -22,7 +18,7 @@ export const reportParts = defineAct({
     barcode: z.string(),
     /** Names of parts. */
     missing: z.array(z.string()),
-    /** What stands in the record from now on: what is missing, and what else was seen. */
+    /** New condition text: missing parts and other findings. */
     condition: z.string(),
   }),
   told: z.object(toldDecision),
@@ -30,7 +26,7 @@ export const reportParts = defineAct({
     name: 'item.reportParts',
     // Something is missing, or something was seen.
     input: z
-      .object({ barcode: CodeSchema, missing, seen: z.string().trim().max(SEEN_LENGTH).default('') })
+      .object({ barcode: CodeSchema, missing: PartsSchema, seen: z.string().trim().max(SEEN_LENGTH).default('') })
       .refine(({ missing: parts, seen }) => parts.length > 0 || seen !== '', 'a report says something'),
     output: ItemWrittenSchema,
   },

@@ -11,7 +11,7 @@ import { defineAct } from '../define-act.ts';
 const AddedSchema = z.object({
   number: z.string().min(1),
   kind: CardKindSchema,
-  /** Who gave it out; null where nobody said. */
+  /** The issuer; null where none is given. */
   issuer: z.string().nullable(),
   /** Null: it does not expire. */
   expiresAt: InstantSchema.nullable(),

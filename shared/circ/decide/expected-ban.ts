@@ -1,4 +1,4 @@
-// What a late return does to its patron where the rules ban instead of fining, as it is told at the scan: with what bars them already.
+// Expected ban of a late return, for the scan answer. Bans that already run count.
 
 import type { Instant } from '../../core/instant.ts';
 import { banEnd } from '../../rules/fines/ban.ts';

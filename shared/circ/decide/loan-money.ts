@@ -13,15 +13,15 @@ import type { Loan } from '../model/loan.ts';
 
 /** Amounts in minor units. */
 export type LoanMoney = {
-  /** What is owed for the loss, for processing it and for lateness once it is done. */
+  /** Owed afterwards for loss, processing and lateness. */
   readonly owed: Readonly<Record<'lost' | 'processing' | 'overdue', MinorUnits>>;
-  /** What of a bill is owed no more. */
+  /** Part of a bill that is owed no more. */
   readonly liftedMinor: MinorUnits;
-  /** What was paid and becomes credit. */
+  /** Payments that become credit. */
   readonly creditMinor: MinorUnits;
 };
 
-export type LoanChange = {
+type LoanChange = {
   readonly item: Pick<Item, 'id' | 'priceMinor'>;
   readonly policy: Policy;
   readonly before: Loan;

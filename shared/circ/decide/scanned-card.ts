@@ -1,4 +1,4 @@
-// What the card that was scanned says of a patron: whether it is in use, and why it is not.
+// State of the scanned card of a patron: in use, or why not.
 
 import type { Instant } from '../../core/instant.ts';
 import type { PatronFacts } from '../facts.ts';

@@ -1,4 +1,4 @@
-// What acts say of a hold beside its end: that it is suspended, and where it is picked up. The later by effective time stands. sync.md 4a
+// Suspension and pickup branch of a hold, from its acts. The later by effective time stands. sync.md 4a
 
 import type { BranchId, HoldId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';

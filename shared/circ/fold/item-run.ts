@@ -21,7 +21,7 @@ import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts
 import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
-/** What made a loan lost: its age, or the word of a person. */
+/** Cause of a lost loan: its age, or a person's word. */
 export type Aging = {
   /** Null: one that a checkpoint holds. */
   readonly act: ActId | null;

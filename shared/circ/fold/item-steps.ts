@@ -227,7 +227,7 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
   // A person who sets a date while the branch is closed knows that it is.
   loan.dueAt = loan.recalled ? act.dueAt : context.pastClosings(loan, act.dueAt, act.at);
   loan.dueBy = act.id;
-  // What a person says is lost does not come back by another date.
+  // A declared loss is not reversed by another date.
   if (loan.aging === null || loan.aging.isDeclared || mayAge(loan, loan.aging.at, context)) return;
   loan.aging = null;
   if (loan.state === 'lost') loan.state = 'open';

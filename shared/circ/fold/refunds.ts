@@ -12,7 +12,7 @@ export type Covered = ReadonlyMap<FeeLine, MinorUnits>;
 
 type Leaving = ActOf<'refund' | 'useCredit'>;
 
-/** What left each payment, never more than it was; the acts that took more than was left; and the payments that used credit came to, by act. */
+/** Amount that left each payment, never more than it was; the acts that took more than was left; and the payments that used credit came to, by act. */
 export type Refunds = {
   readonly ofPayment: ReadonlyMap<ActId, MinorUnits>;
   readonly excessive: readonly Leaving[];
@@ -44,7 +44,7 @@ export function sumRefunds(payments: readonly ActOf<'pay'>[], acts: readonly Lea
   return { ofPayment, excessive, drawn };
 }
 
-/** What used credit covers is a payment, of as much as there was. A fee of which one line came to less is settled by none of them. */
+/** Used credit is a payment of the amount that was left. A fee of which one line came to less is settled by none of them. */
 function paymentOf({ kind: _, lines, ...act }: ActOf<'useCredit'>, taken: readonly MinorUnits[]): ActOf<'pay'> {
   const short = new Set(
     lines.flatMap(({ fee, amountMinor }, n) => ((taken[n] ?? 0) < amountMinor ? [feeIdOf(fee)] : [])),
@@ -92,7 +92,9 @@ function takeBack(
     const used = covered.get(line) ?? 0;
     const taken = Math.min(left, used);
     const isGone = taken > 0 && taken === used;
-    kept.set(line, isGone ? [] : [{ ...line, amountMinor: used - taken }]);
+    // A line of which something was given back settles nothing any more: what it leaves is owed.
+    const settles = line.settles && taken === 0;
+    kept.set(line, isGone ? [] : [{ ...line, amountMinor: used - taken, settles }]);
     left -= taken;
   }
   return lines.flatMap((line) => kept.get(line) ?? [line]);

@@ -57,7 +57,7 @@ type Trap = {
   /** Until when it waits on the shelf; null = for ever, or it is not there. */
   readonly until: Instant | null;
   readonly index: number;
-  /** Its hold was suspended then: it stands there for nobody. */
+  /** Its hold was suspended then: the trap has no effect. */
   readonly isVoid: boolean;
 };
 

@@ -87,7 +87,7 @@ export const PaymentLineSchema = z.object({
 });
 export type PaymentLine = z.infer<typeof PaymentLineSchema>;
 
-/** What the credit of one payment does for one fee. */
+/** Credit of one payment for one fee. */
 export const CreditLineSchema = PaymentLineSchema.extend({
   payment: ActIdSchema,
   amountMinor: MinorUnitsSchema.min(1),

@@ -22,7 +22,7 @@ export const HoldSchema = z.object({
   shelfUntil: InstantSchema.nullish(),
   /** Suspended: keeps its place and takes no copy. */
   suspended: z.boolean(),
-  /** Until when it is suspended; none = until somebody says otherwise. */
+  /** End of the suspension; none = until resumed. */
   suspendedUntil: InstantSchema.nullish(),
   state: HoldStateSchema,
   /** The copy that stands for it or has filled it. */

@@ -1,4 +1,4 @@
-// Fields of a copy that staff may write, one at a time: of two edits of one field the later by effective time stands, whichever came first.
+// Fields of a copy that staff may write, one at a time: of two edits of one field the later by effective time stands, in any order of arrival.
 
 import { z } from 'zod';
 import { ItemSchema, type Item } from './item.ts';
@@ -16,7 +16,7 @@ const FieldsSchema = ItemSchema.pick({
 /** Fields that are written; absent = left as they are. */
 export const ItemFieldsSchema = FieldsSchema.partial();
 export type ItemFields = z.infer<typeof ItemFieldsSchema>;
-export type ItemField = keyof ItemFields;
+type ItemField = keyof ItemFields;
 
 /** Every field, in the order of the form. */
 export const ITEM_FIELDS: readonly ItemField[] = Object.keys(FieldsSchema.shape).filter(isItemField);

@@ -123,7 +123,7 @@ export const ItemSchema = z.object({
   parts: z.array(z.string()),
   /** A message at every scan. */
   alert: z.string().nullable(),
-  /** What it looks like, as staff wrote it. Absent or null = nothing was written. */
+  /** Condition, as staff wrote it. Absent or null = none. */
   condition: z.string().nullable().optional(),
   addedAt: InstantSchema.nullable(),
   /** Minted at a desk for a barcode that nobody knew. */

@@ -1,4 +1,4 @@
-// What a patron is known by: library card, campus ID, proximity chip, phone credential, cards of before. Each number is written on its own, so
+// Identifiers of a patron: library card, campus ID, proximity chip, phone credential, cards of before. Each number is written on its own, so
 // that two desks may write two of one patron; each finds its patron, and those in use lend.
 
 import { z } from 'zod';
@@ -10,7 +10,7 @@ export type CardKind = z.infer<typeof CardKindSchema>;
 
 /** Why a card is in use no more. `ended`: given back, or turned off. */
 export const CardEndSchema = z.enum(['replaced', 'lost', 'ended']);
-export type CardEnd = z.infer<typeof CardEndSchema>;
+type CardEnd = z.infer<typeof CardEndSchema>;
 
 export const CardSchema = z.object({
   number: z.string().min(1),
@@ -18,7 +18,7 @@ export const CardSchema = z.object({
   primary: z.boolean(),
   /** Absent in data that tells no kinds apart: a library card. */
   kind: CardKindSchema.optional(),
-  /** Who gave it out, as people call them. */
+  /** The issuer. */
   issuer: z.string().optional(),
   /** Why it is in use no more, where that is known. */
   endedAs: CardEndSchema.optional(),
@@ -35,9 +35,10 @@ export const CardWriteSchema = z.union([
 export type CardWrite = z.infer<typeof CardWriteSchema>;
 
 /** Why a card lends nothing; `unknown`: its data says only that it is in use no more. */
-export type CardFault = CardEnd | 'expired' | 'old' | 'unknown';
+export const CardFaultSchema = z.enum([...CardEndSchema.options, 'expired', 'old', 'unknown']);
+export type CardFault = z.infer<typeof CardFaultSchema>;
 
-/** What stands against a card at a moment; null = it is in use. */
+/** Fault of a card at a moment; null = in use. */
 export function cardFault({ kind, active, endedAs, expiresAt }: Card, at: Instant): CardFault | null {
   if (kind === 'old-card') return 'old';
   if (!active) return endedAs ?? 'unknown';

@@ -70,7 +70,7 @@ export function provisionalItem(
   };
 }
 
-/** What staff write down of a copy that the catalog does not have. */
+/** Record by staff of a copy not in the catalog. */
 export type ItemRecordWrite = {
   readonly titleId: TitleId;
   readonly title: string;

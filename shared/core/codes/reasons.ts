@@ -21,7 +21,7 @@ export const REASONS = {
         },
       },
     },
-    next: { en: 'Lend it anyway and it is catalogued later.', es: 'Si lo presta, se catalogará después.' },
+    next: { en: 'Lend it anyway and it is catalogd later.', es: 'Si lo presta, se catalogará después.' },
   }),
   ITEM_NOT_REGISTERED: reason(
     'No item has the barcode {barcode}: it is not in the catalog.',

@@ -1,4 +1,4 @@
-// What a group of patrons asks of a person who joins it, as visitors and borrowers of partner libraries do: data to fill in, a fee, an end.
+// Requirements of a group for a person who joins it, as visitors and borrowers of partner libraries do: data to fill in, a fee, an end.
 
 import { z } from 'zod';
 import { MinorUnitsSchema } from '../../core/money.ts';

@@ -18,7 +18,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await givingByPhone(desk, fake, visit);
   await overlays(desk, visit);
   await askingWhatIf(desk, visit);
-  await practising(desk, visit);
+  await practicing(desk, visit);
   await checkingIn(desk, visit);
   await countingUse(desk, fake, visit);
   await findingPatrons(desk, visit);
@@ -263,7 +263,7 @@ async function askingWhatIf({ page, scanOnly, act }: DeskPage, visit: Visit): Pr
 }
 
 /** The question before practice; practice itself has walks of its own. */
-async function practising({ page, act }: DeskPage, visit: Visit): Promise<void> {
+async function practicing({ page, act }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await act('J');

@@ -75,7 +75,7 @@ export const CIRC_ERRORS = {
     what: 'otro ejemplar tiene el código {barcode}',
     todo: 'use otra etiqueta o mire ese ejemplar',
   }),
-  'HF-CIRC-154': errorEntry('this copy is on loan to nobody', 'mark it missing instead', {
+  'HF-CIRC-154': errorEntry('this copy is not on loan', 'mark it missing instead', {
     what: 'este ejemplar no está prestado a nadie',
     todo: 'márquelo como extraviado',
   }),

@@ -142,12 +142,12 @@ describe('practice', () => {
   });
 
   test('is begun by a command, and its desk is there when practice ends', async () => {
-    const practising = ['practice', '--shell', 'none', '--data', program.path('desk')];
-    const started = await program.start<DeskReady>(practising);
+    const practicing = ['practice', '--shell', 'none', '--data', program.path('desk')];
+    const started = await program.start<DeskReady>(practicing);
     const api = deskApi(started.ready);
     expect(await api.get('desk.view', {})).toMatchObject({ isPractice: true });
     await lendOne(api);
-    expect((await program.run(practising)).stderr).toMatch(/^HF-DB-008: /);
+    expect((await program.run(practicing)).stderr).toMatch(/^HF-DB-008: /);
     await api.get('practice.end', {});
     expect(await api.get('desk.view', {})).toMatchObject({ isPractice: false });
     await started.end();

@@ -47,8 +47,8 @@ afterAll(() => {
 });
 const made: string[] = [];
 
-/** A desk that is practised at. */
-async function practise(practice: PracticeCore) {
+/** A desk that is practiced at. */
+async function practice(practice: PracticeCore) {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-practice-'));
   made.push(dataDir);
   const config: CoreConfig = {
@@ -76,14 +76,14 @@ async function practise(practice: PracticeCore) {
 }
 
 test('a practice that cannot be ended keeps neither the desk running nor its folder there', async () => {
-  const { desk, dataDir, posted } = await practise('throws');
+  const { desk, dataDir, posted } = await practice('throws');
   await desk.stop().catch(() => undefined);
   expect(posted.slice(-2).sort()).toEqual(['desk stop', 'practice stop']);
   expect(existsSync(practiceFolder(dataDir))).toBe(false);
 });
 
 test('a practice that takes long to end does not keep the desk from ending: the time for both is short', async () => {
-  const { desk, posted } = await practise('hangs');
+  const { desk, posted } = await practice('hangs');
   const ended = desk.stop();
   await new Promise(setImmediate);
   expect(posted).toContain('desk stop');

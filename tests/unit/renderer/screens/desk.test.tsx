@@ -167,7 +167,7 @@ describe('the desk', () => {
         return { ok: false, error: { code: 'HF-UI-030', message: 'it did not start' } };
       });
       await page.doing(() => page.desk.actions.practice.run());
-      await press(/Start to practise/);
+      await press(/Start practice/);
       await page.doing(() => page.scan('21310000004421'));
       await page.doing(() => page.desk.actions.close.run());
       expect(screen.getByRole('dialog').textContent).toContain('1 scan waits for the desk');
@@ -182,8 +182,8 @@ describe('the desk', () => {
   test('in practice the sign-in says once whom one may be', async () => {
     const fake = await createFakeDesk({ isPractice: true });
     page = await renderPage({ fake, staff: null });
-    const staff = screen.getByRole('region', { name: 'Practise as one of these' });
-    expect(staff.textContent).toContain('Practise as one of theseEach may do a little more than the one before.');
+    const staff = screen.getByRole('region', { name: 'Practice as one of these' });
+    expect(staff.textContent).toContain('Practice as one of theseEach may do a little more than the one before.');
     // The name of the desk says that it is practice.
     expect(screen.getByRole('main').textContent).not.toContain('Honeyfield Colleges');
   });

@@ -188,6 +188,17 @@ describe('fees of the patron on the desk', () => {
     ]);
   });
 
+  test('a fee is chosen for by keyboard, where the browser tells the input before the change', async () => {
+    await owing('rivera');
+    await press('Add fee…');
+    const choice = within(dialog()).getByRole<HTMLSelectElement>('combobox');
+    await page.doing(() => fireEvent.input(choice, { target: { value: 'copies' } }));
+    await page.doing(() => fireEvent.change(choice));
+    await fill('Amount', '4');
+    await press(/^Add the fee/);
+    expect(calls('fee.add')).toMatchObject([{ charge: 'copies', amountMinor: 400 }]);
+  });
+
   test('credit pays what is ticked when somebody says so, and Undo takes it back', async () => {
     await owing('chen');
     await pay('50');

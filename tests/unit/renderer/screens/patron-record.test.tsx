@@ -160,7 +160,9 @@ describe('the record of a patron', () => {
     const make = () => screen.getByRole('button', { name: 'Make the account' });
     expect(make()).toHaveProperty('disabled', true);
     expect(document.activeElement?.getAttribute('name')).toBe('account-card');
-    await type('account-card', NOBODY);
+    await page.scanAndDraw(NOBODY);
+    expect(document.querySelector<HTMLInputElement>('[name="account-card"]')?.value).toBe(NOBODY);
+    expect(document.activeElement?.getAttribute('name')).toBe('account-family');
     await type('account-family', 'Okafor');
     await type('account-given', 'Sade');
     expect(screen.getByRole('button', { name: 'Open this one: OKAFOR, Sade' })).toBeTruthy();

@@ -5,6 +5,8 @@ import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-pa
 
 const CARD = '21310000001187';
 const UNKNOWN = '36000000000001';
+/** A letter is an act only when no scan follows it. */
+const LETTER_MS = 100;
 
 describe('the quick record', () => {
   let page: DrawnPage;
@@ -72,5 +74,21 @@ describe('the quick record', () => {
     await page.doing(() => fireEvent.submit(complete()));
     expect(calls('item.complete')).toMatchObject([{ barcode: UNKNOWN, title: 'A zine', kind: 'zine' }]);
     expect(record.textContent).toContain('Saved.');
+  });
+
+  test('opens its form at once from Provisional items', async () => {
+    await scanUnknown();
+    await press('Quick record…', answer());
+    await type('Title (required)', 'A zine');
+    await page.doing(() => fireEvent.submit(form()));
+    await page.doing(() => page.desk.work.goTo('work'));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: /^Provisional items/ })));
+    const [, row] = within(screen.getByRole('table')).getAllByRole('row');
+    await page.doing(() => row?.focus());
+    await page.doing(async () => {
+      fireEvent.keyDown(row ?? document.body, { key: 'c' });
+      await new Promise((done) => setTimeout(done, LETTER_MS));
+    });
+    expect(form('Complete the record').textContent).toContain('Title');
   });
 });

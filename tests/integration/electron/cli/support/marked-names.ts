@@ -202,8 +202,8 @@ async function textOf(file: Buffer, format: (typeof FORMATS)[number]): Promise<s
   return JSON.stringify(readWorkbook(file).sheets.map(({ cells }) => [...cells.values()]));
 }
 
-/** Practises, and looks for the marks meanwhile: in the throw-away library, and in every file. */
-async function practise(api: DeskApi, dir: string): Promise<string[]> {
+/** Practices, and looks for the marks meanwhile: in the throw-away library, and in every file. */
+async function practice(api: DeskApi, dir: string): Promise<string[]> {
   await api.get('practice.begin', {});
   await settled(api);
   const { demo } = await api.get('desk.view', {});
@@ -245,7 +245,7 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
     let other: Running<DeskReady>;
     let worked = 0;
     let reports: readonly ReadReport[] = [];
-    let practised: readonly string[] = [];
+    let practiced: readonly string[] = [];
 
     beforeAll(async () => {
       program = openProgram();
@@ -265,7 +265,7 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
       await settled(api);
       worked = await callBack(api);
       reports = await readReports(api, formatsEach);
-      practised = await practise(api, program.dir);
+      practiced = await practice(api, program.dir);
       metrics = await (await fetch(new URL('/metrics', serving.ready.url))).text();
     }, 300_000);
     afterAll(() => program.close());
@@ -312,7 +312,7 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
     });
 
     test('is not in practice, nor in any file meanwhile', () => {
-      expect(practised).toEqual([]);
+      expect(practiced).toEqual([]);
     });
 
     test('is in no log, error or figure', async () => {

@@ -206,6 +206,13 @@ describe('a fee that staff added', () => {
 });
 
 describe('a refund', () => {
+  test('of a part of what settled a fee leaves that part owed, and the fee what it was', () => {
+    const whole = payDamage('B/1', at(2), 300);
+    const settled = { ...whole, lines: whole.lines.map((line) => ({ ...line, settles: true })) };
+    const acts = [addFee('A/1', at(1), 300), settled, refund('B/2', at(3), of('B/1', 100))];
+    expect(balance(acts)).toEqual({ fees: [[300, 200, 0, 0, 100]], credit: [] });
+  });
+
   const paidTooMuch = [...late, pay('B/1', at(5), 350)];
 
   test('gives credit back, and ends what was to be told of it [I16]', () => {

@@ -1,5 +1,6 @@
-// What is changed of a hold that lives: it is suspended, resumed, or picked up elsewhere.
+// Changes of a live hold: cancel, suspend, resume, pickup branch.
 
+import { cancelHold } from '../../../shared/acts/hold/cancel-hold.ts';
 import { changePickup } from '../../../shared/acts/hold/change-pickup.ts';
 import { resumeHold } from '../../../shared/acts/hold/resume-hold.ts';
 import { suspendHold } from '../../../shared/acts/hold/suspend-hold.ts';
@@ -9,6 +10,14 @@ import { requiredCopy } from '../desk-sight.ts';
 import { requiredInstant } from '../facade/asked.ts';
 import { liveHold } from '../facade/holds.ts';
 import { deskAct } from './desk-act.ts';
+
+/** Throws HF-AUTH-025, HF-CIRC-007 for a hold that is not here, HF-CIRC-008 for one that has ended. */
+export const cancelHoldAtDesk = deskAct(cancelHold)({
+  judge: ({ desk, input }) => {
+    const { named, told, answer } = liveHold(desk, input.holdId);
+    return { record: { args: { ...named, reason: input.reason }, told }, answer };
+  },
+});
 
 /** Throws what `liveHold` throws, HF-CIRC-004, HF-CIRC-129 for a copy that waits already, HF-CIRC-130 for a date that is past. */
 export const suspendHoldAtDesk = deskAct(suspendHold)({
