@@ -1,6 +1,6 @@
 // Bans that follow from returns which the server has not confirmed, and those that go with a return undone here.
 
-import { banId, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
+import { banId, bansOf, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Behind } from './groups.ts';
@@ -13,8 +13,10 @@ export function bannedHere(behind: Behind, patron: Patron): Patron {
   if (changed.length === 0) return patron;
   const cases = changed.map((loan) => caseOf(behind, loan));
   const mayBan = cases.some(({ policy }) => (policy?.terms?.ban ?? null) !== null);
-  const isBanned = changed.some(({ id }) => patron.blocks.some((block) => block.id === banId(id)));
-  return mayBan || isBanned ? withBans(patron, cases, () => false) : patron;
+  const counted = changed.filter(({ id }) => patron.blocks.some((block) => block.id === banId(id)));
+  if (!mayBan && counted.length === 0) return patron;
+  const madeBefore = Math.max(bansOf(patron) - counted.length, 0);
+  return withBans(patron, cases, { liftedAt: () => null, isKept: () => true, madeBefore });
 }
 
 function isOtherwise(loan: Loan, row: Loan | null): boolean {

@@ -9,6 +9,7 @@ import type { Closing } from '../../shared/circ/model/closing.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import { withClosedWindow } from '../../shared/rules/closed-window.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
+import { writeBans } from '../patrons/write-bans.ts';
 import { rulesInForce } from '../query/rules-in-force.ts';
 import { readAllRows, readBodies } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
@@ -72,6 +73,7 @@ export async function closeBranch(closing: BranchClosing, context: PutContext): 
   await refold(tx, { touched: touchedAfresh(items, titles), references }, folded);
   const moved = await movedDates(tx, folded);
   await writeChanges(tx, folded);
+  await writeBans(tx, folded, { references, now });
   changes.add(folded);
   return { ...met.count, moved };
 }

@@ -4,6 +4,8 @@
 // between. [I18] [I24]
 
 import { itemId, type ItemId, type RuleSetVersion } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { writeBans } from '../patrons/write-bans.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { refold } from '../timeline/refold.ts';
@@ -25,7 +27,11 @@ export async function hasRulesToFoldUnder({ db }: ReadTx): Promise<boolean> {
 }
 
 /** Folds the next few of what is noted afresh, and notes how far it came. Returns whether there was anything. */
-export async function foldSomeUnderRules(tx: WriteTx, references: References, changes: RowChanges): Promise<boolean> {
+export async function foldSomeUnderRules(
+  tx: WriteTx,
+  context: { readonly references: References; readonly now: Instant },
+  changes: RowChanges,
+): Promise<boolean> {
   // Another process may be at the same: how far it came is seen once it is through.
   await tx.lock(['rules-to-fold-under']);
   const noted = await tx.db
@@ -36,7 +42,7 @@ export async function foldSomeUnderRules(tx: WriteTx, references: References, ch
     .executeTakeFirst();
   if (noted === undefined) return false;
   const items = await itemsLentUnder(tx, noted.version, noted.after_item);
-  if (items.length > 0) await foldAfresh(tx, items, { references, changes });
+  if (items.length > 0) await foldAfresh(tx, items, { ...context, changes });
   const last = items.length < PAGE ? undefined : items.at(-1);
   if (last === undefined) await tx.db.deleteFrom('rules_to_fold_under').where('version', '=', noted.version).execute();
   else await tx.upsert('rules_to_fold_under', [{ version: noted.version, after_item: last }]);
@@ -60,10 +66,15 @@ async function itemsLentUnder(tx: ReadTx, version: string, after: string): Promi
 async function foldAfresh(
   tx: WriteTx,
   items: readonly ItemId[],
-  { references, changes }: { readonly references: References; readonly changes: RowChanges },
+  {
+    references,
+    now,
+    changes,
+  }: { readonly references: References; readonly now: Instant; readonly changes: RowChanges },
 ): Promise<void> {
   const folded = collectChanges();
   await refold(tx, { touched: touchedAfresh(items, []), references }, folded);
   await writeChanges(tx, folded);
+  await writeBans(tx, folded, { references, now });
   changes.add(folded);
 }

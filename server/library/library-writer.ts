@@ -79,7 +79,7 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
   const foldUnderRules = async () => {
     let isMore = await store.read(hasRulesToFoldUnder);
     while (isMore) {
-      isMore = await chunk(({ tx, changes }) => foldSomeUnderRules(tx, references, changes));
+      isMore = await chunk(({ tx, now, changes }) => foldSomeUnderRules(tx, { references, now }, changes));
       // Others get their turn between two transactions.
       await new Promise(setImmediate);
     }

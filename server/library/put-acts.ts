@@ -8,6 +8,7 @@ import { lockNamed } from '../commands/lock-batch.ts';
 import { readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { isSameRow } from '../store/same-row.ts';
+import { writeBans } from '../patrons/write-bans.ts';
 import { loadAliases, idsOf, renameAct } from '../timeline/merge.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedBy } from '../timeline/touched.ts';
@@ -60,7 +61,7 @@ export async function dropActChunk(ids: readonly string[], context: PutContext):
 
 async function foldAround(
   acts: readonly Act[],
-  { tx, changes, references }: PutContext,
+  { tx, now, changes, references }: PutContext,
   goneActs: readonly ActId[] = [],
 ): Promise<void> {
   if (acts.length === 0) return;
@@ -68,4 +69,5 @@ async function foldAround(
   await refold(tx, { touched: touchedBy(acts), references, goneActs }, folded);
   await writeChanges(tx, folded);
   changes.add(folded);
+  await writeBans(tx, changes, { references, now });
 }

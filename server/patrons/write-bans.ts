@@ -1,37 +1,59 @@
 // Bans follow from loans: where loans changed, the bans of their patrons are worked out again. What a person lifted stays lifted.
 
-import { loanOfBan, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
+import { banId, loanOfBan, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
-import { readAllRows, readRows } from '../store/read-rows.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { blockField, readFieldWrites } from './patron-standing.ts';
 
-/** Puts the bans of patrons whose loans are among the changes. */
+/** What bans are worked out with. */
+type Context = {
+  readonly references: References;
+  readonly now: Instant;
+  /** Patrons whose bans are worked out besides: one of theirs was lifted. */
+  readonly also?: Iterable<string>;
+};
+
+/**
+ * Puts the bans of patrons whose loans are among the changes. Each is worked out from every loan of the patron that may ban, so that the order in
+ * which returns and lifts arrive changes nothing. [I24]
+ */
 export async function writeBans(
   tx: WriteTx,
   changes: RowChanges,
-  { references }: { readonly references: References },
+  { references, now, also = [] }: Context,
 ): Promise<void> {
-  const changed = await loansWithBans(tx, changedLoans(changes), references);
+  const loans = changedLoans(changes);
   const gone = goneLoans(changes);
-  const ids = new Set([...changed.map(({ loan }) => String(loan.patronId)), ...gone.values()]);
+  const changed = new Set(loans.map(({ id }) => banId(id)));
+  const ids = new Set([
+    ...(await banning(tx, loans, references)).map(({ patronId }) => String(patronId)),
+    ...gone.values(),
+    ...also,
+  ]);
   if (ids.size === 0) return;
   await tx.lock([...ids].map((id) => `patron:${id}`));
   const patrons = await readRows(tx, 'patron', ids);
   const writes = await readFieldWrites(tx, ids);
-  const standing = [...patrons.values()].flatMap(({ blocks }) => blocks.flatMap((block) => loanOfBan(block) ?? []));
-  const known = new Set(changed.map(({ loan }) => String(loan.id)));
-  const earlier = [...(await readRows(tx, 'loan', new Set(standing))).values()].filter(({ id }) => !known.has(id));
-  const cases = Map.groupBy([...changed, ...(await casesOf(tx, earlier, references))], ({ loan }) => loan.patronId);
+  const theirs = await readRowsBy(tx, 'loan', { column: 'patron_id', values: patrons.keys() });
+  const cases = Map.groupBy(await casesOf(tx, theirs, references), ({ loan }) => loan.patronId);
   const banned = collectChanges();
   for (const [id, row] of patrons) {
-    const patron = withoutGone(row, gone);
-    const lifted = new Set((writes.get(id) ?? []).flatMap(({ field, value }) => (value === null ? [field] : [])));
-    const after = withBans(patron, cases.get(patron.id) ?? [], (block) => lifted.has(blockField(block)));
+    const lifts = new Map(
+      (writes.get(id) ?? []).flatMap(({ field, value, at }) => (value === null ? [[field, at]] : [])),
+    );
+    const standing = new Set(row.blocks.map((block) => block.id));
+    const after = withBans(withoutGone(row, gone), cases.get(row.id) ?? [], {
+      liftedAt: (ban) => lifts.get(blockField(ban)) ?? null,
+      // One that ended is lifted in time; it comes back only for acts of before that, with the return that makes it.
+      isKept: ({ id: ban, endsAt }) => changed.has(ban) || standing.has(ban) || endsAt === null || endsAt > now,
+      madeBefore: 0,
+    });
     if (after !== row) banned.put('patron', after);
   }
   await writeChanges(tx, banned);
@@ -58,23 +80,24 @@ function changedLoans(changes: RowChanges): Loan[] {
 }
 
 /** Those that a policy with bans was lent under. Most libraries have none, and nothing more is read there. */
-async function loansWithBans(tx: ReadTx, loans: readonly Loan[], references: References): Promise<BanCase[]> {
-  const policies = await references.policies(
-    tx,
-    loans.map(({ policyHash }) => policyHash),
-  );
-  const banning = loans.filter(({ policyHash }) => (policies.get(policyHash)?.terms?.ban ?? null) !== null);
-  return casesOf(tx, banning, references);
-}
-
-async function casesOf(tx: ReadTx, loans: readonly Loan[], references: References): Promise<BanCase[]> {
+async function banning(tx: ReadTx, loans: readonly Loan[], references: References): Promise<readonly Loan[]> {
   if (loans.length === 0) return [];
   const policies = await references.policies(
     tx,
     loans.map(({ policyHash }) => policyHash),
   );
+  return loans.filter(({ policyHash }) => (policies.get(policyHash)?.terms?.ban ?? null) !== null);
+}
+
+async function casesOf(tx: ReadTx, loans: readonly Loan[], references: References): Promise<BanCase[]> {
+  const may = await banning(tx, loans, references);
+  if (may.length === 0) return [];
+  const policies = await references.policies(
+    tx,
+    may.map(({ policyHash }) => policyHash),
+  );
   const known = { closings: await references.closings(tx), activations: await readAllRows(tx, 'ruleActivation') };
-  const counted = loans.map((loan) => ({ loan, version: rulesOfBan(loan, known) }));
+  const counted = may.map((loan) => ({ loan, version: rulesOfBan(loan, known) }));
   await references.ruleSets(
     tx,
     counted.flatMap(({ version }) => version ?? []),

@@ -2,6 +2,8 @@
 // same, and a late act is judged by the blocks of its own time. [I24]
 
 import { patronId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { loanOfBan } from '../../shared/circ/bans.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isOurs, withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import type { Patron, PatronBlock } from '../../shared/circ/model/patron.ts';
@@ -11,8 +13,10 @@ import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/merge.ts';
+import type { References } from '../timeline/references.ts';
 import type { FieldWrite } from './field-write.ts';
 import { blockField, readFieldWrites } from './patron-standing.ts';
+import { writeBans } from './write-bans.ts';
 
 type BlockWrite = Extract<Recorded, { kind: 'writeBlock' }>;
 
@@ -20,7 +24,11 @@ type BlockWrite = Extract<Recorded, { kind: 'writeBlock' }>;
 export async function writeBlocks(
   tx: WriteTx,
   batch: readonly Taken[],
-  { changes }: { readonly changes: RowChanges },
+  {
+    references,
+    now,
+    changes,
+  }: { readonly references: References; readonly now: Instant; readonly changes: RowChanges },
 ): Promise<Raised[]> {
   const found = batch.flatMap((taken) =>
     taken.recorded.flatMap((write) => (write.kind === 'writeBlock' ? [{ taken, write }] : [])),
@@ -53,6 +61,11 @@ export async function writeBlocks(
   await tx.upsert('patron_field', kept);
   await writeChanges(tx, own);
   changes.add(own);
+  // A ban that is lifted lengthens no later one.
+  const lifted = writings.flatMap(({ id, write }) =>
+    write.set === null && loanOfBan({ id: write.block }) !== null ? [id] : [],
+  );
+  if (lifted.length > 0) await writeBans(tx, changes, { references, now, also: lifted });
   return raised;
 }
 

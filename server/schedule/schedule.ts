@@ -58,7 +58,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
     // The program that brought new rules does this itself, unless it died before the end.
     while (isLeft && !isStopped) {
       await parts.runner.runOwn(async (tx, changes) => {
-        isLeft = await foldSomeUnderRules(tx, references, changes);
+        isLeft = await foldSomeUnderRules(tx, { references, now: parts.clock.now() }, changes);
         return null;
       });
     }

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
+import { writeBans } from '../patrons/write-bans.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -97,6 +98,8 @@ export async function mergeProvisional(
   await describeUseAgain(tx, renamed, context.references);
   context.changes.add(first);
   context.changes.add(second);
+  const joined = merges.flatMap(({ kind, to }) => (kind === 'patron' ? [to] : []));
+  await writeBans(tx, context.changes, { ...context, also: joined });
   return renamed.map((act) => actId(act.id));
 }
 

@@ -39,14 +39,14 @@ export function rulesOfBan(
   return closing ?? rulesVersion ?? then?.version ?? null;
 }
 
-/** The days of ban for a lateness, by the policy of the loan; 0 = none. How often a patron was banned before is not kept. */
-export function lateBanDays(policy: Policy, span: LateSpan): number {
+/** The days of ban for a lateness, by the policy of the loan; 0 = none. `offence` counts the bans of the patron, this one included. */
+export function lateBanDays(policy: Policy, span: LateSpan, offence: number): number {
   const { terms } = policy;
   const ban = terms?.ban ?? null;
   if (terms === undefined || ban === null) return 0;
   const unit = unitOf(policy, terms);
   const late = lateUnits({ in: unit, closedTime: terms.overdue.lateness.closedTime }, span);
-  return banDays(ban, { late, unit });
+  return banDays(ban, { late, unit }, offence);
 }
 
 /** Lateness of bans counts in days or hours, as the loan is due. */
@@ -56,31 +56,56 @@ function unitOf({ grain }: Policy, { overdue }: PolicyTerms): LateUnits['unit'] 
   return grain === 'time' ? 'hours' : 'days';
 }
 
-/** The patron with the bans of these loans as they stand, and without those that they do not make. What a person lifted stays so. */
-export function withBans(patron: Patron, cases: readonly BanCase[], isLifted: (block: string) => boolean): Patron {
-  if (cases.length === 0) return patron;
+/** What is known of a ban besides its loan. */
+export type BanKnowledge = {
+  /** When a person lifted it; null = nobody did. */
+  readonly liftedAt: (ban: string) => Instant | null;
+  /** Whether it is written down again though it has ended. */
+  readonly isKept: (ban: PatronBlock) => boolean;
+  /** Bans of the patron by loans that are not given. */
+  readonly madeBefore: number;
+};
+
+/**
+ * The patron with the bans of these loans as they stand, and without those that they do not make. A ban that a person lifted lengthens others until
+ * then, and stays lifted. Bans are worked out in the order of the returns: give every loan of the patron, and no order of arrival matters.
+ */
+export function withBans(patron: Patron, cases: readonly BanCase[], known: BanKnowledge): Patron {
   const asked = new Set(cases.map(({ loan }) => banId(loan.id)));
   const others = patron.blocks.filter(({ id }) => !asked.has(id));
+  const before = others.filter((block) => loanOfBan(block) !== null);
+  const madeBefore = Math.max(known.madeBefore, before.length);
   const bans: PatronBlock[] = [];
   for (const one of cases.toSorted(byReturn)) {
-    const ban = banOf(one, [...others, ...bans]);
-    if (ban !== null && !isLifted(ban.id)) bans.push(ban);
+    const offence = madeBefore + bans.length + 1;
+    const ban = banOf(one, { offence, bannedUntil: lastBan([...before, ...bans], known, one.loan.inAt) });
+    if (ban !== null) bans.push(ban);
   }
-  const blocks = [...others, ...bans];
-  return isSame(patron.blocks, blocks) ? patron : { ...patron, blocks };
+  const standing = bans.filter((ban) => known.liftedAt(ban.id) === null && known.isKept(ban));
+  const blocks = [...others, ...standing];
+  const bansMade = madeBefore + bans.length;
+  if (isSame(patron.blocks, blocks) && bansMade === bansOf(patron)) return patron;
+  const { bansMade: _, ...rest } = patron;
+  return { ...rest, blocks, ...(bansMade === 0 ? {} : { bansMade }) };
 }
 
+/** How often late returns banned a patron, lifted and ended bans included, as far as their loans are kept. */
+export const bansOf = ({ bansMade = 0 }: Pick<Patron, 'bansMade'>): number => bansMade;
+
 /** The ban of one return; a running ban lengthens it where the policy says so. */
-function banOf({ loan, policy, times }: BanCase, blocks: readonly PatronBlock[]): PatronBlock | null {
+function banOf(
+  { loan, policy, times }: BanCase,
+  { offence, bannedUntil }: { readonly offence: number; readonly bannedUntil: Instant | null },
+): PatronBlock | null {
   const standing = standingOf(loan);
   if (standing.is !== 'returned' || policy === null || times === null) return null;
   const ban = policy.terms?.ban ?? null;
   const { at: inAt } = standing;
   const { clock } = times;
-  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times });
+  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times }, offence);
   if (ban === null || days === 0) return null;
-  const bannedUntil = ban.cumulative ? lastBan(blocks, inAt) : null;
-  const endsAt = banEnd(ban, { days, returnedAt: inAt, bannedUntil, clock, times });
+  const running = ban.cumulative ? bannedUntil : null;
+  const endsAt = banEnd(ban, { days, returnedAt: inAt, bannedUntil: running, clock, times });
   if (endsAt === null) return null;
   return {
     id: banId(loan.id),
@@ -94,8 +119,10 @@ function banOf({ loan, policy, times }: BanCase, blocks: readonly PatronBlock[])
 }
 
 /** The end of the last ban that runs at a moment; null = none does. */
-function lastBan(blocks: readonly PatronBlock[], at: Instant): Instant | null {
-  const ends = blocks.flatMap((block) => (loanOfBan(block) !== null && block.setAt <= at ? (block.endsAt ?? []) : []));
+function lastBan(bans: readonly PatronBlock[], { liftedAt }: BanKnowledge, at: Instant | null): Instant | null {
+  const ends = bans.flatMap(({ id, setAt, endsAt }) =>
+    at !== null && setAt <= at && endsAt !== null ? [Math.min(endsAt, liftedAt(id) ?? endsAt)] : [],
+  );
   return ends.length === 0 ? null : Math.max(...ends);
 }
 

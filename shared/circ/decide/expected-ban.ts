@@ -4,7 +4,7 @@ import type { Instant } from '../../core/instant.ts';
 import { banEnd } from '../../rules/fines/ban.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { BanChange } from '../../rules/return/return-question.ts';
-import { lateBanDays } from '../bans.ts';
+import { banId, bansOf, lateBanDays } from '../bans.ts';
 import type { Loan } from '../model/loan.ts';
 import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
@@ -17,13 +17,15 @@ export type LateReturn = {
   readonly inAt: Instant;
 };
 
-/** The ban by the policy of the loan and the calendar of the lending branch; null = none. How often a patron was banned before is not kept. */
+/** The ban by the policy of the loan and the calendar of the lending branch; null = none. */
 export function expectedBan(scene: Scene, { loan, policy, patron, inAt }: LateReturn): BanChange | null {
   const ban = policy.terms?.ban ?? null;
   if (ban === null) return null;
   const times = loan.branch === null ? null : scene.engine.timesOf(loan.branch);
   const clock = times?.clock ?? scene.clock;
-  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times });
+  const isCounted = patron.blocks.some(({ id }) => id === banId(loan.id));
+  const offence = bansOf(patron) + (isCounted ? 0 : 1);
+  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times }, offence);
   if (days === 0) return null;
   const bannedUntil = runningBan(patron, inAt);
   if (bannedUntil === 'for-ever') return { kind: 'before', until: null };

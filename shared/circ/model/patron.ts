@@ -49,6 +49,8 @@ export const PatronSchema = z.object({
   phones: z.array(z.string()),
   address: z.array(z.string()),
   blocks: z.array(PatronBlockSchema),
+  /** Bans that late returns made so far, lifted and ended ones included; absent = none. */
+  bansMade: z.int().min(1).optional(),
   messages: z.array(z.string()),
   /** Minted at a desk for a card that nobody knew. */
   provisional: z.boolean(),

@@ -2,6 +2,7 @@
 
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { required } from '../../../shared/core/assert.ts';
+import type { BanTerms } from '../../../shared/rules/model/policy/ban.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import { checkoutFacts, MONDAY } from '../../support/small-library.ts';
 import { giving } from '../../support/written-rules.ts';
@@ -15,9 +16,9 @@ const DAY = 86_400_000;
 const told = { decision: 'done', reasons: [] };
 
 /** A policy that bans two days for each day late. */
-function banning(cumulative: boolean) {
+function banning(cumulative: boolean, ladder: BanTerms['ladder']) {
   const rules = giving({
-    ban: { rate: { flatDays: 0, daysPerUnit: 2, perUnits: 1, maxDays: 30 }, cumulative },
+    ban: { rate: { flatDays: 0, daysPerUnit: 2, perUnits: 1, maxDays: 30 }, cumulative, ladder },
   });
   const { terms } = decideCheckout(checkoutFacts({ rules }), { barcode: '3100', card: '2100', overrides: [] }, MONDAY);
   return required(terms, () => 'it is lent').policy;
@@ -25,10 +26,10 @@ function banning(cumulative: boolean) {
 
 const endOf = (days: number): number => at(0) + days * DAY + DAY - 1_000;
 
-async function open(place: TestPlace, cumulative = false) {
+async function open(place: TestPlace, cumulative = false, ladder: BanTerms['ladder'] = []) {
   const story = await openStory(place);
   story.scene.clock.set(at(23, 59));
-  const policy = banning(cumulative);
+  const policy = banning(cumulative, ladder);
   const policyHash = hashPolicy(policy);
   await story.scene.writer.putRows('policy', [{ hash: policyHash, policy }]);
   /** Lent days ago, and due so many days before the tests' day. */
@@ -117,5 +118,62 @@ describeStores('bans of late returns', (use) => {
     story.b.checkin('X0', { at: at(9, 30) });
     await story.send(story.b);
     expect(await bansOf(story)).toEqual([]);
+  });
+
+  test('that was lifted lengthens a later one no more, in every order of arrival [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of [
+      ['a', 'b', 'd'],
+      ['b', 'a', 'd'],
+      ['d', 'b', 'a'],
+    ] as const) {
+      const { story, lend } = await open(await use(), true);
+      const loan = lend(story.c, 'X0', 1);
+      lend(story.c, 'X1', 2, at(2));
+      await story.send(story.c);
+      story.a.checkin('X0', { at: at(10) });
+      const d = await story.scene.desk('D');
+      d.record(
+        'liftBlock',
+        { args: { patronId: 'P0', block: `ban:${loan}`, reason: 'was ill' }, told },
+        { at: at(11), staff: 'boss' },
+      );
+      story.b.checkin('X1', { at: at(12) });
+      const desks = { a: story.a, b: story.b, d };
+      for (const name of order) await story.send(desks[name]);
+      ends.push((await bansOf(story)).map(({ endsAt }) => endsAt));
+    }
+    expect(ends).toEqual([[endOf(4)], [endOf(4)], [endOf(4)]]);
+  });
+
+  test('count as offences, in the order of the returns, where the rules ask how often', async () => {
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const { story, lend } = await open(await use(), false, [
+        { fromOffence: 2, flatDays: 10, daysPerUnit: 0, perUnits: 1, maxDays: null },
+      ]);
+      lend(story.c, 'X0', 1);
+      lend(story.c, 'X1', 2, at(2));
+      await story.send(story.c);
+      story.a.checkin('X0', { at: at(10) });
+      story.b.checkin('X1', { at: at(11) });
+      for (const desk of order) await story.send(story[desk]);
+      expect((await bansOf(story)).map(({ endsAt }) => endsAt)).toEqual([endOf(2), endOf(10)]);
+      expect((await story.scene.rows('patron')).find(({ id }) => id === 'P0')).toMatchObject({ bansMade: 2 });
+    }
+  });
+
+  test('of two accounts lengthen one another once they are one', async () => {
+    const { story, lend, policyHash } = await open(await use(), true);
+    lend(story.c, 'X0', 1);
+    story.c.checkout('X1', 'P1', { at: at(2), dueAt: at(0) - 2 * DAY + DAY - 60_000, policyHash });
+    await story.send(story.c);
+    story.a.checkin('X0', { at: at(10) });
+    story.a.checkin('X1', { at: at(11) });
+    story.a.record('mergePatrons', { args: { from: 'P1', to: 'P0', reason: '' }, told }, { at: at(12), staff: 'boss' });
+    await story.send(story.a);
+    expect((await bansOf(story)).map(({ endsAt }) => endsAt)).toEqual([endOf(2), endOf(6)]);
   });
 });
