@@ -159,7 +159,9 @@ function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
     const alias = known.aliases.get(`item\n${id}`);
     const real = alias === undefined && scanned !== null ? known.itemOfBarcode.get(scanned) : undefined;
     const needsRow = isMinted || !known.items.has(id);
-    if (alias !== undefined) {
+    if (alias !== undefined && !known.items.has(alias)) {
+      mintItem(taken, { id: itemId(alias), barcode: scanned ?? alias, isNewTitle: true }, { known, outcome });
+    } else if (alias !== undefined) {
       if (isMinted)
         outcome.raised.push(raise(taken, 'item-merged', { item: itemId(alias) }, { barcode: scanned ?? id }));
     } else if (needsRow && real !== undefined && real.id !== id) {
@@ -167,9 +169,10 @@ function settleItems(taken: Taken, known: Known, outcome: Outcome): void {
       const titles = from === undefined || from === real.titleId ? {} : { titles: { from, to: real.titleId } };
       outcome.merges.push({ kind: 'item', from: id, to: real.id, ...titles });
       known.aliases.set(`item\n${id}`, real.id);
+      known.items.add(real.id);
       outcome.raised.push(raise(taken, 'item-merged', { item: real.id }, { barcode: real.barcode }));
     } else if (!known.items.has(id)) {
-      mintItem(taken, { id, barcode: scanned ?? id }, { known, outcome });
+      mintItem(taken, { id, barcode: scanned ?? id, isNewTitle: false }, { known, outcome });
     }
   }
 }
@@ -182,12 +185,13 @@ function itemsNamed(one: Recorded): ItemId[] {
 
 function mintItem(
   taken: Taken,
-  { id, barcode }: { readonly id: ItemId; readonly barcode: string },
+  { id, barcode, isNewTitle }: { readonly id: ItemId; readonly barcode: string; readonly isNewTitle: boolean },
   { known, outcome }: { readonly known: Known; readonly outcome: Outcome },
 ): void {
   known.items.add(id);
   const mint = taken.recorded.find((one) => one.kind === 'mintItem');
-  const titleId = mint?.titleId ?? provisionalTitleId(libraryId('gone'), barcode);
+  // The title of one that was joined with another is the other's.
+  const titleId = (isNewTitle ? undefined : mint?.titleId) ?? provisionalTitleId(libraryId('gone'), barcode);
   const home = taken.header.branch ?? known.anyBranch;
   outcome.minted.put('title', provisionalTitle(titleId, barcode));
   outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));

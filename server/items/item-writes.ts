@@ -62,6 +62,24 @@ export function withWrites(
   return writes.toSorted(compareWrites);
 }
 
+/** The writes of an item with those of a copy that turned out to be it: edits by staff, and nothing of a record made in place of the catalog. */
+export function withMoved(
+  item: Item,
+  known: readonly ItemFieldWrite[],
+  moved: readonly ItemFieldWrite[],
+): ItemFieldWrite[] {
+  const actOf = ({ desk_id: desk, stream, seq }: ItemFieldWrite): string => `${desk}\n${stream}\n${seq}`;
+  const records = new Set(moved.filter(({ field }) => field === TITLE).map(actOf));
+  const edits = moved.filter((write) => write.desk_id !== '' && !records.has(actOf(write)));
+  let writes = [...known];
+  for (const { field, value, at, desk_id, stream, seq } of edits)
+    writes = withWrites(item, writes, {
+      fields: [{ field, value: JSON.parse(value) }],
+      place: { at, desk_id, stream, seq },
+    });
+  return writes;
+}
+
 /** The item as its writes leave it. */
 export function itemOfWrites(item: Item, writes: readonly ItemFieldWrite[]): Item {
   const newest = ITEM_FIELDS.flatMap((field) => {

@@ -5,6 +5,7 @@ import { actId, itemId, patronId, titleId, type ActId, type ItemId, type TitleId
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
+import { joinItemWrites } from '../items/join-item-writes.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
 import { writeBans } from '../patrons/write-bans.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
@@ -85,13 +86,18 @@ export async function mergeProvisional(
     first,
   );
   const settled = await moveSettled(tx, merges, first);
+  const edited = await joinItemWrites(
+    tx,
+    merges.filter(({ kind }) => kind === 'item'),
+    first,
+  );
   await dropProvisional(tx, merges, first);
   await moveExceptions(tx, merges, first);
   await writeChanges(tx, first);
   const second = collectChanges();
   const goneItems = merges.flatMap(({ kind, from }) => (kind === 'item' ? [itemId(from)] : []));
   const touched = touchedBy(renamed);
-  touchAfresh(touched, settled.items);
+  touchAfresh(touched, [...settled.items, ...edited]);
   for (const title of settled.titles) touched.titles.add(title);
   await refold(tx, { touched, references: context.references, goneItems }, second);
   await writeChanges(tx, second);
@@ -165,7 +171,6 @@ async function dropProvisional(tx: WriteTx, merges: readonly Merge[], changes: R
   for (const row of (await readRows(tx, 'item', items)).values()) changes.drop('item', row);
   for (const table of patrons.length > 0 ? (['patron_visit', 'patron_field'] as const) : [])
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', patrons)).execute();
-  if (items.length > 0) await tx.db.deleteFrom('item_field').where(tx.anyOf('item_id', items)).execute();
   const titles = merges.flatMap((merge) => merge.titles?.from ?? []);
   const copies =
     titles.length === 0

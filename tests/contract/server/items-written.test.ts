@@ -188,6 +188,41 @@ describeStores('copies', (use) => {
     expect(scene.faults).toEqual([]);
   });
 
+  test('that the catalog has meanwhile keep what people edited, whether that comes before the merge or after it [I24]', async () => {
+    const ends: unknown[] = [];
+    const edits = { condition: 'torn cover', priceMinor: 1_500 };
+    for (const isFirst of [true, false]) {
+      const story = await openStory(await use());
+      const { a, b, send, scene } = story;
+      const { itemId } = recorded('label-later');
+      addItem(a, { barcode: 'label-later', title: 'Written down', kind: 'map', priceMinor: 700 }, at(10), true);
+      await send(a);
+      b.editItem(itemId, edits, { at: at(10, 30) });
+      if (isFirst) await send(b);
+      await scene.writer.putRows('item', [testItem('X9', { barcode: 'label-later', titleId: testItem('X0').titleId })]);
+      if (!isFirst) await send(b);
+      ends.push(await item(story, 'X9'));
+      expect(scene.faults).toEqual([]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toMatchObject({ ...edits, kind: 'book', provisional: false });
+  });
+
+  test('that were joined with one which is gone again are there again when a person writes in them', async () => {
+    const story = await openStory(await use());
+    const { a, b, send, scene } = story;
+    const { itemId } = recorded('label-later');
+    addItem(a, { barcode: 'label-later', title: 'Written down', kind: 'map' }, at(10), true);
+    await send(a);
+    await scene.writer.putRows('item', [testItem('X9', { barcode: 'label-later', titleId: testItem('X0').titleId })]);
+    await scene.writer.dropRows('item', ['X9']);
+    b.editItem(itemId, { condition: 'torn cover' }, { at: at(10, 30) });
+    await send(b);
+    expect(scene.faults).toEqual([]);
+    expect(await item(story, 'X9')).toMatchObject({ condition: 'torn cover', provisional: true });
+    expect(await states(story, 'item-unknown')).toContain('open');
+  });
+
   test('edited by staff without the right are edited, and it is told', async () => {
     const story = await openStory(await use());
     story.a.editItem('X0', { kind: 'folio' }, { at: at(10), staff: 'nobody' });
