@@ -13,6 +13,7 @@ import '@mantine/core/styles/InlineInput.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/Switch.css';
+import './style/fonts.css';
 import './style/tokens.css';
 import './style/page.css';
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 const esmOnly = [
   '@noble',
+  '@tabler',
   'cookie',
   'eventsource-parser',
   'kysely',

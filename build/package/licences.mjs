@@ -5,8 +5,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from '../targets.mjs';
 
-/** Files that the source maps do not know: the database module is not bundled, and a font is no script. */
-const besides = ['better-sqlite3', 'dejavu-fonts-ttf'];
+/** Files that the source maps do not know: the database module is not bundled, and fonts are no scripts. */
+const besides = ['better-sqlite3', 'dejavu-fonts-ttf', '@fontsource-variable/inter'];
 
 /** The name of the file beside the program. */
 export const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';

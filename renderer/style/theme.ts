@@ -2,42 +2,43 @@
 
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** Ink blue. Shade 8 carries white text at over 7:1. */
+/** The blue of focus and of what can be pressed. Shade 8 carries white text, shade 3 is that of the dark look. */
 const ink: MantineColorsTuple = [
-  '#eef1fb',
-  '#dbe1f6',
-  '#b9c4ee',
-  '#93a8f6',
-  '#7d90dc',
-  '#5f76cf',
-  '#4a63c5',
-  '#3c55bb',
-  '#2f4ab0',
-  '#243a8c',
+  '#edf2fe',
+  '#dbe4fc',
+  '#b8c9f7',
+  '#8cabf8',
+  '#6e92f0',
+  '#537be6',
+  '#4069dd',
+  '#3560d7',
+  '#2a55d1',
+  '#2147b4',
 ];
 
 /** The greys of the dark look, lightest first: text to page. */
 const night: MantineColorsTuple = [
-  '#e9ecf2',
-  '#b6bdca',
-  '#99a1b1',
-  '#626b7d',
-  '#454c5a',
-  '#2c313d',
-  '#22262f',
-  '#181b22',
-  '#131620',
-  '#101218',
+  '#eceef2',
+  '#b7bdc8',
+  '#949ba8',
+  '#727a89',
+  '#363c47',
+  '#252a32',
+  '#1d2127',
+  '#121418',
+  '#101216',
+  '#0c0e11',
 ];
 
 export const theme = createTheme({
   colors: { ink, dark: night },
   primaryColor: 'ink',
-  primaryShade: { light: 8, dark: 8 },
+  primaryShade: { light: 8, dark: 3 },
   autoContrast: true,
   fontFamily: 'var(--font)',
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
-  defaultRadius: '6px',
+  fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '14px', xl: '16px' },
+  radius: { xs: '4px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',

@@ -150,8 +150,6 @@ export const enCirculation = {
     cannotLift: 'Nobody can override this.',
     handling: 'Handling',
     slip: 'Slip',
-    moreReasons_one: '{{count}} more reason',
-    moreReasons_other: '{{count}} more reasons',
   },
   route: {
     reshelve: 'Reshelve',

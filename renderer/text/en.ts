@@ -82,6 +82,8 @@ export const en = {
     titles: 'Titles & courses',
     reports: 'Reports',
     work: 'Work',
+    titlesShort: 'Titles',
+    reportsShort: 'Shift',
     nav: 'Screens',
     main: 'Work',
     aside: 'Beside the work',

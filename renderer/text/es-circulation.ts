@@ -151,8 +151,6 @@ export const esCirculation = {
     cannotLift: 'Nadie puede autorizarlo.',
     handling: 'Manejo',
     slip: 'Comprobante',
-    moreReasons_one: '{{count}} razón más',
-    moreReasons_other: '{{count}} razones más',
   },
   route: {
     reshelve: 'Al estante',

@@ -82,6 +82,8 @@ export const es = {
     titles: 'Títulos y cursos',
     reports: 'Informes',
     work: 'Tareas',
+    titlesShort: 'Títulos',
+    reportsShort: 'Turno',
     nav: 'Pantallas',
     main: 'Trabajo',
     aside: 'Junto al trabajo',

@@ -12,6 +12,8 @@ import { LOCALES, type Language } from '../../shared/core/language.ts';
 export type Moments = {
   /** "2:02 PM". */
   readonly time: (at: Instant) => string;
+  /** "2:02", where the half of the day goes without saying. */
+  readonly clock: (at: Instant) => string;
   /** "2:02 PM" today, else "Dec 14, 2:02 PM". */
   readonly when: (at: Instant, now: Instant) => string;
   /** The same on a screen that is never kept: "yesterday 11:58 PM" for the day before. */
@@ -33,6 +35,7 @@ export function createMoments(language: Language, zone: string): Moments {
   };
   return {
     time: (at) => plain(time.format(at)),
+    clock: (at) => clockOf(time.formatToParts(at)),
     when,
     lately(at, now) {
       const isYesterday = dayAt(at) === movedDay(dayAt(now), -1);
@@ -40,6 +43,13 @@ export function createMoments(language: Language, zone: string): Moments {
     },
     number: (value) => number.format(value),
   };
+}
+
+function clockOf(parts: readonly Intl.DateTimeFormatPart[]): string {
+  return parts
+    .filter(({ type }) => type === 'hour' || type === 'minute')
+    .map(({ value }) => value)
+    .join(':');
 }
 
 /** An age as key and values of the catalogue: one or two units, rounded down. */

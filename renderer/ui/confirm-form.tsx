@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { giveBackFocus } from '../desk/scan-box-focus.ts';
 import { DeskButton } from './desk-button.tsx';
-import { Keys } from './keys.tsx';
+import { EnterKey, Keys } from './keys.tsx';
 
 type ConfirmFormProps = {
   readonly className: string | undefined;
@@ -32,7 +32,7 @@ export function ConfirmForm({ className, children, yes, onYes, onCancel, rowClas
       <DeskButton onPress={onCancel} after={<Keys id="close" />}>
         {t('sync.cancel')}
       </DeskButton>
-      <DeskButton look="main" isSubmit after={<kbd aria-hidden="true">Enter</kbd>}>
+      <DeskButton look="main" isSubmit after={<EnterKey />}>
         {yes}
       </DeskButton>
     </>

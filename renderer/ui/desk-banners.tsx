@@ -34,7 +34,7 @@ export function StopBanner() {
   if (status === null || problem === null || !STOPS.has(problem)) return null;
   return (
     <p className={styles.banner} role="alert" data-tone="bad" data-testid="stop-banner">
-      <Icon name="stop" size={20} />
+      <Icon name="trouble" size={20} />
       <span>
         {status.problemWords?.[language]} {status.pending > 0 && t('stop.waiting', { count: status.pending })}
         {status.pending === 0 && problem === SHUT_OUT && t('stop.handedIn')} {t('sync.problemCode', { code: problem })}
@@ -56,7 +56,7 @@ export function ClockBanner() {
   const by = age(Math.abs(clock.offsetMs));
   return (
     <output className={styles.banner} data-tone="warn" data-testid="clock-banner">
-      <Icon name="ask" size={20} />
+      <Icon name="time" size={20} />
       <span>{trouble === 'jumped' ? t('clock.jumped') : t(`clock.${trouble}`, { age: by })}</span>
     </output>
   );

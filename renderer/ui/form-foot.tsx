@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { DeskButton } from './desk-button.tsx';
+import { EnterKey } from './keys.tsx';
 import styles from './form-foot.module.css';
 
 type FormFootProps = {
@@ -21,13 +22,7 @@ export function FormFoot({ wrong, send, isBusy, isFirst = false, children }: For
         {wrong}
       </p>
       {children}
-      <DeskButton
-        look="main"
-        isSubmit
-        isFirst={isFirst}
-        isDisabled={isBusy}
-        after={<kbd aria-hidden="true">Enter</kbd>}
-      >
+      <DeskButton look="main" isSubmit isFirst={isFirst} isDisabled={isBusy} after={<EnterKey />}>
         {send}
       </DeskButton>
     </div>

@@ -1,34 +1,104 @@
-// The few signs of the desk, drawn on a 24-pixel grid. They say the same as the word beside them, so readers skip them.
+// The signs of the desk: Tabler's outlines, each with one meaning. They say the same as the word beside them, so readers skip them.
+// Only the paths come from the package: its component would bring as much again, and a class name for each.
 
-const PATHS = {
-  check: 'M4.5 12.5l5 5L19.5 7',
-  cross: 'M6 6l12 12M18 6L6 18',
-  stop: 'M8.2 3h7.6L21 8.2v7.6L15.8 21H8.2L3 15.8V8.2zM12 7.5v6M12 16.6v.4',
-  ask: 'M12 3.5l9 16H3zM12 10v4.5M12 17v.3',
-  route: 'M4 12h15M13 5.5l6.5 6.5-6.5 6.5',
-  shelf: 'M5 4v16M5 20h14M19 4v16M5 12h14M9 12V6.5M12 12V6.5M15.2 12l-1-5.2',
-  hold: 'M7 3.5h10v17l-5-4-5 4z',
-  foreign: 'M3.5 12a8.5 8.5 0 1017 0 8.5 8.5 0 10-17 0M6 6l12 12',
-  look: 'M10.5 4a6.5 6.5 0 100 13 6.5 6.5 0 000-13M15.5 15.5L21 21',
-  mend: 'M7 10h3V7L6.500 3.500a6 6 0 018 8l6 6a2 2 0 01-3 3l-6-6a6 6 0 01-8-8z',
-  wait: 'M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17M12 7.5V12l3 2.5',
-  card: 'M3 6h18v12H3zM6 10.5a2 2 0 104 0 2 2 0 10-4 0M5.5 15.5c.7-1.600 4.300-1.600 5 0M14 10h4M14 14h4',
-  person: 'M12 4a4 4 0 100 8 4 4 0 000-8M4.500 20.500c.9-4.500 14.100-4.500 15 0',
-  undo: 'M9 6L4.500 10.500 9 15M5 10.500h9a5 5 0 010 10h-3',
-  lock: 'M6 11h12v9.500H6zM8.500 11V8a3.500 3.500 0 017 0v3',
-  gear: 'M12 8.800a3.200 3.200 0 100 6.400 3.200 3.200 0 000-6.400M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.200 2.200M16.200 16.200l2.200 2.200M18.400 5.600l-2.200 2.200M7.800 16.200l-2.200 2.200',
-  scan: 'M3.500 8V4.500H7M17 4.500h3.500V8M20.500 16v3.500H17M7 19.500H3.500V16M7.500 8.500v7M10.500 8.500v7M13 8.500v7M16.500 8.500v7',
-  pause: 'M8.500 5v14M15.500 5v14',
-  again: 'M19.500 9A8 8 0 005 8.200M4.500 4v4.500H9M4.500 15A8 8 0 0019 15.800M19.500 20v-4.500H15',
-  message: 'M4 5h16v11H9.500L5.500 20v-4H4z',
-  slip: 'M6 3.500h12v17l-2-1.500-2 1.500-2-1.500-2 1.500-2-1.500-2 1.500zM9 8h6M9 12h6',
-  help: 'M12 3.500a8.500 8.500 0 100 17 8.500 8.500 0 000-17M9.700 9.500a2.400 2.400 0 114 1.700c-1.100.9-1.700 1.300-1.700 2.500M12 16.700v.3',
-  key: 'M8 8.500a4 4 0 100 7 4 4 0 000-7M11.800 12H21M18 12v3.500M15 12v2.500',
-} as const;
+import type { IconNode } from '@tabler/icons-react';
+import { __iconNode as alertCircle } from '@tabler/icons-react/icons/IconAlertCircle';
+import { __iconNode as alertOctagon } from '@tabler/icons-react/icons/IconAlertOctagon';
+import { __iconNode as alertTriangle } from '@tabler/icons-react/icons/IconAlertTriangle';
+import { __iconNode as arrowBackUp } from '@tabler/icons-react/icons/IconArrowBackUp';
+import { __iconNode as arrowBigUp } from '@tabler/icons-react/icons/IconArrowBigUp';
+import { __iconNode as ban } from '@tabler/icons-react/icons/IconBan';
+import { __iconNode as barcode } from '@tabler/icons-react/icons/IconBarcode';
+import { __iconNode as book2 } from '@tabler/icons-react/icons/IconBook2';
+import { __iconNode as bookmark } from '@tabler/icons-react/icons/IconBookmark';
+import { __iconNode as books } from '@tabler/icons-react/icons/IconBooks';
+import { __iconNode as calendarEvent } from '@tabler/icons-react/icons/IconCalendarEvent';
+import { __iconNode as cashRegister } from '@tabler/icons-react/icons/IconCashRegister';
+import { __iconNode as chartBar } from '@tabler/icons-react/icons/IconChartBar';
+import { __iconNode as check } from '@tabler/icons-react/icons/IconCheck';
+import { __iconNode as clipboardList } from '@tabler/icons-react/icons/IconClipboardList';
+import { __iconNode as clock } from '@tabler/icons-react/icons/IconClock';
+import { __iconNode as cloudOff } from '@tabler/icons-react/icons/IconCloudOff';
+import { __iconNode as coin } from '@tabler/icons-react/icons/IconCoin';
+import { __iconNode as cornerDownLeft } from '@tabler/icons-react/icons/IconCornerDownLeft';
+import { __iconNode as deviceLaptop } from '@tabler/icons-react/icons/IconDeviceLaptop';
+import { __iconNode as exchange } from '@tabler/icons-react/icons/IconExchange';
+import { __iconNode as helpCircle } from '@tabler/icons-react/icons/IconHelpCircle';
+import { __iconNode as hourglass } from '@tabler/icons-react/icons/IconHourglass';
+import { __iconNode as id } from '@tabler/icons-react/icons/IconId';
+import { __iconNode as key } from '@tabler/icons-react/icons/IconKey';
+import { __iconNode as layoutList } from '@tabler/icons-react/icons/IconLayoutList';
+import { __iconNode as lock } from '@tabler/icons-react/icons/IconLock';
+import { __iconNode as message2 } from '@tabler/icons-react/icons/IconMessage2';
+import { __iconNode as printer } from '@tabler/icons-react/icons/IconPrinter';
+import { __iconNode as progress } from '@tabler/icons-react/icons/IconProgress';
+import { __iconNode as puzzle } from '@tabler/icons-react/icons/IconPuzzle';
+import { __iconNode as puzzleOff } from '@tabler/icons-react/icons/IconPuzzleOff';
+import { __iconNode as receipt } from '@tabler/icons-react/icons/IconReceipt';
+import { __iconNode as refresh } from '@tabler/icons-react/icons/IconRefresh';
+import { __iconNode as school } from '@tabler/icons-react/icons/IconSchool';
+import { __iconNode as search } from '@tabler/icons-react/icons/IconSearch';
+import { __iconNode as settings } from '@tabler/icons-react/icons/IconSettings';
+import { __iconNode as tool } from '@tabler/icons-react/icons/IconTool';
+import { __iconNode as truckDelivery } from '@tabler/icons-react/icons/IconTruckDelivery';
+import { __iconNode as user } from '@tabler/icons-react/icons/IconUser';
+import { __iconNode as x } from '@tabler/icons-react/icons/IconX';
+import { __iconNode as zoomExclamation } from '@tabler/icons-react/icons/IconZoomExclamation';
+import { __iconNode as zoomQuestion } from '@tabler/icons-react/icons/IconZoomQuestion';
+import { createElement } from 'react';
 
-export type IconName = keyof typeof PATHS;
+/** By what they mean. */
+const NODES = {
+  done: check,
+  no: x,
+  hold: bookmark,
+  transit: truckDelivery,
+  shelf: books,
+  reserve: school,
+  repair: tool,
+  inspect: zoomExclamation,
+  part: puzzle,
+  partMissing: puzzleOff,
+  process: progress,
+  equipment: deviceLaptop,
+  booking: calendarEvent,
+  patron: user,
+  title: book2,
+  item: barcode,
+  card: id,
+  fee: coin,
+  receipt,
+  block: ban,
+  override: key,
+  time: clock,
+  late: alertCircle,
+  /** Needs a look or an answer: over or short, a question. */
+  warn: alertTriangle,
+  /** Something is wrong with the desk itself. */
+  trouble: alertOctagon,
+  renew: refresh,
+  undo: arrowBackUp,
+  why: helpCircle,
+  print: printer,
+  note: message2,
+  search,
+  expired: hourglass,
+  missing: zoomQuestion,
+  exception: exchange,
+  pull: clipboardList,
+  outage: cloudOff,
+  lock,
+  settings,
+  drawer: cashRegister,
+  report: chartBar,
+  place: layoutList,
+  shiftKey: arrowBigUp,
+  enterKey: cornerDownLeft,
+} as const satisfies Readonly<Record<string, IconNode>>;
 
-type IconProps = { readonly name: IconName; readonly size?: 14 | 16 | 20 | 28 | 36 };
+export type IconName = keyof typeof NODES;
+
+type IconProps = { readonly name: IconName; readonly size?: 14 | 16 | 20 | 22 | 36 };
 
 export function Icon({ name, size = 16 }: IconProps) {
   return (
@@ -40,12 +110,12 @@ export function Icon({ name, size = 16 }: IconProps) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={size >= 28 ? 2.4 : 2}
+      strokeWidth={size < 16 ? 2 : 1.75}
       strokeLinecap="round"
       strokeLinejoin="round"
       style={{ flex: 'none', display: 'block' }}
     >
-      <path d={PATHS[name]} />
+      {NODES[name].map(([tag, attributes]) => createElement(tag, attributes))}
     </svg>
   );
 }

@@ -3,8 +3,25 @@
 import { useDesk } from '../desk/desk-context.ts';
 import type { ActionId } from '../keys/key-map.ts';
 import { keyParts } from '../keys/key-name.ts';
+import { Icon } from './icon.tsx';
 
+/** The arrow that keyboards print on Shift takes less room than its name. */
 export function Keys({ id }: { readonly id: ActionId }) {
   const { onMac } = useDesk();
-  return <kbd aria-hidden="true">{keyParts(id, onMac).join(onMac ? '' : '+')}</kbd>;
+  return (
+    <kbd aria-hidden="true">
+      {keyParts(id, onMac).map((part) =>
+        /^(Shift|⇧)$/.test(part) ? <Icon key={part} name="shiftKey" size={14} /> : <span key={part}>{part}</span>,
+      )}
+    </kbd>
+  );
+}
+
+/** The key that does what a form or a chosen row offers. */
+export function EnterKey() {
+  return (
+    <kbd aria-hidden="true" data-key="Enter">
+      <Icon name="enterKey" size={14} />
+    </kbd>
+  );
 }

@@ -10,6 +10,7 @@ import { RowQuestion } from './row-question.tsx';
 import { useMoments } from './use-moments.ts';
 import { useNow } from './use-now.ts';
 import { useAge } from './line-words.tsx';
+import { EnterKey } from './keys.tsx';
 import styles from './list-table.module.css';
 
 /** Between two keys of a scanner there is less. */
@@ -148,7 +149,7 @@ function useFocusAfter(place: RefObject<HTMLTableRowElement | null>, isAsked: bo
 function RowSign({ state }: { readonly state: ListRow['state'] | 'worked' }) {
   const { t } = useTranslation();
   if (state === 'plain') return null;
-  const name = state === 'worked' ? 'check' : state === 'ready' ? 'hold' : 'ask';
+  const name = state === 'worked' ? 'done' : state === 'ready' ? 'hold' : 'warn';
   return (
     <span className={styles.sign} data-tone={state}>
       <Icon name={name} size={14} />
@@ -194,7 +195,7 @@ function RowActs(props: RowProps) {
       ))}
       {row.opens !== null && (
         <span className={styles.letter}>
-          <kbd>Enter</kbd> {t(`list.open_${row.opens.record}`)}
+          <EnterKey /> {t(`list.open_${row.opens.record}`)}
         </span>
       )}
     </span>

@@ -13,7 +13,7 @@ export function Trouble({ title, text, canRetry = false }: TroubleProps) {
   const { station } = useDesk();
   return (
     <main className={styles.place}>
-      <Icon name="stop" size={36} />
+      <Icon name="trouble" size={36} />
       <h1 className={styles.title}>{title}</h1>
       <p>{text}</p>
       {canRetry && <DeskButton onPress={() => void station.open()}>{t('app.retry')}</DeskButton>}

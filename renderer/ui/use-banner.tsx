@@ -15,7 +15,7 @@ export function UseBanner({ place }: { readonly place: 'checkout' | 'checkin' })
   if (!isOn) return null;
   return (
     <section className={styles.banner} data-tone="warn" aria-label={t('use.title')} data-testid="use-count">
-      <Icon name="look" size={20} />
+      <Icon name="title" size={20} />
       <p className={styles.words}>
         <strong>{t('use.title')}</strong> <span>{t(place === 'checkout' ? 'use.countsOut' : 'use.counts')}</span>
       </p>

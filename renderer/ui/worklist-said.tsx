@@ -19,7 +19,7 @@ export function Said() {
     <output className={styles.said} data-tone={isBad ? 'bad' : 'good'} data-testid="said">
       {said !== null && (
         <>
-          <Icon name={isBad ? 'stop' : 'check'} />
+          <Icon name={isBad ? 'no' : 'done'} />
           <span>{wordsOf(t, said)}</span>
         </>
       )}

@@ -23,7 +23,7 @@ export function PartMissing() {
   if (reported === null) return null;
   return (
     <output className={styles.done}>
-      <Icon name="look" size={20} />
+      <Icon name="partMissing" size={20} />
       <span>
         <strong className={styles.where}>{t('parts.inspect')}</strong>{' '}
         {reported.missing.length > 0 ? t('parts.reported', { parts: reported.missing.join(', ') }) : t('parts.noted')}{' '}

@@ -99,7 +99,7 @@ function InHandRows() {
     <li key={barcode} className={rowStyles.row} data-tone="warn" data-state="waiting">
       <span className={rowStyles.time} />
       <span className={rowStyles.sign}>
-        <Icon name="wait" />
+        <Icon name="time" />
       </span>
       <span className={rowStyles.title}>{title ?? barcode}</span>
       <span className={rowStyles.code}>{lastFour(barcode)}</span>

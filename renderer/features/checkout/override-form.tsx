@@ -20,7 +20,7 @@ import { whoHas, ReasonLines } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Keys } from '../../ui/keys.tsx';
+import { EnterKey, Keys } from '../../ui/keys.tsx';
 import { SecondPerson } from '../../ui/second-person.tsx';
 import { useSecond, type SecondMissing } from '../../ui/use-second.ts';
 import { StrangerFields } from './stranger-fields.tsx';
@@ -66,12 +66,11 @@ export function OverrideForm({ entry, form }: FormProps) {
   return (
     <form className={styles.form} aria-label={t('override.title')} onSubmit={given.submit} data-testid="override">
       <h2 className={styles.title}>
-        <Icon name="key" size={20} />
+        <Icon name="override" size={20} />
         {t(isNamed ? 'stranger.title' : 'override.title')} · {entry.title ?? entry.barcode}
       </h2>
       <ReasonLines
         reasons={besidesStranger(reasons).map((one) => ({ ...one, mayOverride: true, overridden: false }))}
-        most={6}
       />
       {isNamed && <StrangerFields isOnline={isSought(entry.answer)} />}
       <div className={styles.fields}>
@@ -127,7 +126,7 @@ function FormFoot({ entry, form, missing }: FormProps & { readonly missing: Miss
       <DeskButton onPress={work.override.close} after={<Keys id="close" />}>
         {t('override.cancel')}
       </DeskButton>
-      <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+      <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<EnterKey />}>
         {t(isNamed ? 'stranger.send' : (SENDS[entry.act] ?? 'override.send'))}
       </DeskButton>
     </div>

@@ -41,7 +41,7 @@ function Done({ done }: { readonly done: MoneyDone }) {
   return (
     <div className={styles.done} data-tone="good" data-testid="money-done">
       <p className={styles.verdict}>
-        <Icon name="check" size={20} />
+        <Icon name="done" size={20} />
         {words()}
       </p>
       {changeMinor > 0 && (

@@ -12,6 +12,7 @@ import { isTicking } from './fee-choice.tsx';
 import { FeesFoot } from './fees-foot.tsx';
 import { MethodChoice, NoShift } from './method-choice.tsx';
 import { usePayment, type PayQuestion } from './use-payment.ts';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './fees.module.css';
 
 type PayFormProps = {
@@ -120,7 +121,7 @@ function Question({ question, isPart, payment, onBack }: QuestionProps) {
       </p>
       <PlainFoot>
         <DeskButton onPress={payment.confirm}>{t(isCredit ? 'fees.keepCredit' : 'fees.noReference')}</DeskButton>
-        <DeskButton look="main" isFirst onPress={onBack} after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton look="main" isFirst onPress={onBack} after={<EnterKey />}>
           {t(isCredit ? 'fees.changeAmount' : 'fees.typeReference')}
         </DeskButton>
       </PlainFoot>
@@ -138,7 +139,7 @@ function ShiftQuestion({ onOpen, onWithout }: { readonly onOpen: () => void; rea
       </p>
       <PlainFoot>
         <DeskButton onPress={onWithout}>{t('fees.withoutShift')}</DeskButton>
-        <DeskButton look="main" isFirst onPress={onOpen} after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton look="main" isFirst onPress={onOpen} after={<EnterKey />}>
           {t('fees.openShift')}
         </DeskButton>
       </PlainFoot>

@@ -48,7 +48,7 @@ export function FindDialog() {
   return (
     <Dialog title={t('find.label')} size={720} isBare>
       <div className={styles.box}>
-        <Icon name="look" size={20} />
+        <Icon name="search" size={20} />
         <input
           ref={focusOnMount}
           className={styles.input}

@@ -43,7 +43,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
 function patronRows({ work, view }: Desk, t: Translate, { patrons }: SearchState): readonly FoundRow[] {
   return patrons.map((patron) => ({
     id: `patron-${patron.card}`,
-    icon: 'person',
+    icon: 'patron',
     title: patron.name,
     sub: [patron.groupName, patron.homeName].filter(Boolean).join(' · '),
     end: sayCards(t, patron.card, patron.otherCard),
@@ -60,7 +60,7 @@ function patronRows({ work, view }: Desk, t: Translate, { patrons }: SearchState
 function itemRows({ items: records }: Desk, { items }: SearchState): readonly FoundRow[] {
   return items.map((item) => ({
     id: `item-${item.barcode}`,
-    icon: 'shelf',
+    icon: 'title',
     title: item.title,
     // Copies differ in where they stand and in their call number, so those come before what they share.
     sub: [item.callNumber, item.location, item.author].filter(Boolean).join(' · '),
@@ -76,7 +76,7 @@ function screenRows({ actions, station }: Desk, t: Translate): readonly FoundRow
   const mayRead = hasRight(station.store.getState(), 'read-reports');
   return SCREENS.filter((screen) => mayRead || screen !== 'reports').map((screen) => ({
     ...plainRow(`screen-${screen}`, t(`screen.${screen}`)),
-    icon: 'route',
+    icon: 'place',
     keys: screen,
     open: actions[screen].run,
   }));
@@ -86,7 +86,7 @@ function screenRows({ actions, station }: Desk, t: Translate): readonly FoundRow
 function listRows({ lists, work }: Desk): readonly FoundRow[] {
   return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
     ...plainRow(`list-${list}`, heading),
-    icon: 'shelf',
+    icon: 'pull',
     end: String(count),
     open() {
       void work.goTo('work');
@@ -128,7 +128,7 @@ function actionRows({ actions, line, station, practice }: Desk, t: Translate): r
 }
 
 function plainRow(id: string, title: string): FoundRow {
-  return { id, icon: 'key', title, sub: '', end: '', tag: '', tagTone: 'calm', keys: null, open: () => {} };
+  return { id, icon: 'settings', title, sub: '', end: '', tag: '', tagTone: 'calm', keys: null, open: () => {} };
 }
 
 function isOfferedAction(id: string): id is ActionId {

@@ -6,6 +6,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadProgress } from '../../ui/load-progress.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './first-run.module.css';
 
 export function DataStep() {
@@ -35,12 +36,7 @@ export function DataStep() {
       </output>
       <div className={styles.buttons}>
         {canWork && (
-          <DeskButton
-            look="main"
-            isFirst
-            onPress={() => setup.goTo('scanner')}
-            after={<kbd aria-hidden="true">Enter</kbd>}
-          >
+          <DeskButton look="main" isFirst onPress={() => setup.goTo('scanner')} after={<EnterKey />}>
             {t(isReady ? 'setup.goOn' : 'setup.meanwhile')}
           </DeskButton>
         )}
@@ -62,7 +58,7 @@ function State({ isReady, isOffline, canWork, loading }: StateProps) {
   if (isReady) {
     return (
       <>
-        <Icon name="check" size={20} /> {t('setup.dataReady')}
+        <Icon name="done" size={20} /> {t('setup.dataReady')}
       </>
     );
   }

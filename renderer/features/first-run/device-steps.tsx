@@ -5,6 +5,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { LearnScanner } from '../../ui/devices/learn-scanner.tsx';
 import { PrinterForm } from '../../ui/devices/printer-form.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './first-run.module.css';
 
 export function ScannerStep() {
@@ -25,7 +26,7 @@ export function ScannerStep() {
           look="main"
           isFirst={!isLearning}
           onPress={() => setup.goTo('printer')}
-          after={isLearning ? null : <kbd aria-hidden="true">Enter</kbd>}
+          after={isLearning ? null : <EnterKey />}
         >
           {t('setup.goOn')}
         </DeskButton>

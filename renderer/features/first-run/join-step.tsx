@@ -6,6 +6,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './first-run.module.css';
 
 /** Not known or used, too old, not whole; and of another server than the address. */
@@ -56,7 +57,7 @@ export function JoinStep() {
         {error !== null ? sentence(error.message) : isMissing && lacks ? t('setup.needBoth') : ''}
       </p>
       <div className={styles.buttons}>
-        <DeskButton look="main" isSubmit isDisabled={isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton look="main" isSubmit isDisabled={isBusy} after={<EnterKey />}>
           {t(isBusy ? 'setup.joining' : 'setup.joinNow')}
         </DeskButton>
       </div>

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScanBox } from './scan-box.tsx';
 import { ClockBanner, LeaseBanner, StopBanner } from '../../ui/desk-banners.tsx';
-import { ScreenTabs } from './screen-tabs.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';
 
@@ -23,7 +22,6 @@ export function Frame({ main, aside, third, foot, isLocked }: FrameProps) {
   return (
     <div className={styles.frame} data-locked={isLocked} data-columns={third === null ? 2 : 3} inert={isLocked}>
       <TopBar />
-      <ScreenTabs />
       <main className={styles.main} data-whole={aside === null} aria-label={t('screen.main')}>
         {/* Behind the lock nobody could read it; the lock says it then. */}
         {!isLocked && <StopBanner />}

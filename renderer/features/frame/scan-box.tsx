@@ -10,6 +10,7 @@ import type { WorkState } from '../../stores/work/work-state.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './scan-box.module.css';
 
 export function ScanBox() {
@@ -45,7 +46,7 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
   };
   const bar = (
     <form className={styles.bar} onSubmit={submit}>
-      <Icon name={screen === 'patrons' || screen === 'titles' ? 'look' : 'scan'} size={20} />
+      <Icon name={screen === 'patrons' || screen === 'titles' ? 'search' : 'item'} size={20} />
       <input
         id={SCAN_BOX_ID}
         ref={focusOnMount}
@@ -67,13 +68,14 @@ function ScanForm({ screen }: { readonly screen: ScreenId }) {
       <span className={styles.queued} aria-live="polite">
         {queued > 0 ? t('scan.queued', { count: queued }) : ''}
       </span>
-      <kbd aria-hidden="true">Enter</kbd>
+      <EnterKey />
     </form>
   );
+  const place = screen === 'checkout' || screen === 'checkin' ? screen : null;
   return (
-    <div className={styles.box}>
+    <div className={styles.box} data-modes={place !== null}>
       {bar}
-      {(screen === 'checkout' || screen === 'checkin') && <ModeSwitch place={screen} />}
+      {place !== null && <ModeSwitch place={place} />}
     </div>
   );
 }

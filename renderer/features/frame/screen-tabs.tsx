@@ -25,7 +25,6 @@ export function ScreenTabs() {
 }
 
 function ScreenTab({ screen }: { readonly screen: ScreenId }) {
-  const { t } = useTranslation();
   const { actions, onMac } = useDesk();
   const isShown = useDeskStore(
     (desk) => desk.view,
@@ -40,9 +39,20 @@ function ScreenTab({ screen }: { readonly screen: ScreenId }) {
       onClick={actions[screen].run}
     >
       <Keys id={screen} />
-      {t(`screen.${screen}`)}
+      <Name screen={screen} />
       {screen === 'work' && <ToDo />}
     </button>
+  );
+}
+
+/** The name of a place, and the short one where a zoomed page has no room for it. */
+function Name({ screen }: { readonly screen: ScreenId }) {
+  const { t } = useTranslation();
+  if (screen !== 'titles' && screen !== 'reports') return t(`screen.${screen}`);
+  return (
+    <span className={styles.name} data-short={t(`screen.${screen}Short`)}>
+      {t(`screen.${screen}`)}
+    </span>
   );
 }
 
@@ -64,7 +74,7 @@ function ToDo() {
   );
   if (count === 0) return null;
   return (
-    <span className={styles.toDo} data-tone={isUrgent ? 'bad' : 'warn'}>
+    <span className={styles.toDo} data-tone={isUrgent ? 'warn' : undefined}>
       <span aria-hidden="true">{count}</span>
       <span className="unseen">{t('screen.toDo', { count })}</span>
     </span>

@@ -21,7 +21,7 @@ export function ShiftMark() {
   return (
     <span className={styles.shift} data-testid="shift-mark" data-tone={isOverdue ? 'warn' : undefined}>
       <DeskButton look="quiet" onPress={actions.shift.run} ariaKeys={ariaKeys('shift', onMac)}>
-        <Icon name={isOverdue ? 'ask' : 'wait'} size={14} />
+        <Icon name={isOverdue ? 'late' : 'drawer'} size={14} />
         {text}
       </DeskButton>
     </span>

@@ -2,12 +2,11 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { ariaKeys } from '../../keys/key-name.ts';
+import { ariaKeys, keyParts } from '../../keys/key-name.ts';
 import { isKnownWord } from '../../text/known-word.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { DeskButton } from '../../ui/desk-button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { ScreenTabs } from './screen-tabs.tsx';
 import { ShiftMark } from './shift-mark.tsx';
 import styles from './top-bar.module.css';
 
@@ -27,41 +26,62 @@ export function TopBar() {
       <h1 className={styles.place}>
         <Mark />
         <span className={styles.desk}>{desk?.name}</span>
-        <span className={styles.branch}>{desk?.branchName}</span>
       </h1>
-      <p className={styles.staff} data-testid="staff">
-        {session !== null && (
-          <>
-            <Icon name="person" />
-            <strong>{session.staff}</strong>
-            <span>{isKnownWord('role', session.role) ? t(`role.${session.role}`) : session.role}</span>
-          </>
-        )}
-      </p>
-      <ShiftMark />
-      <div className={styles.tools}>
-        <ActionButton id="find" />
-        <ActionButton id="lock" look="quiet" />
-        <DeskButton
-          look="quiet"
-          onPress={actions.settings.run}
-          ariaKeys={ariaKeys('settings', onMac)}
-          after={<Keys id="settings" />}
+      <ScreenTabs />
+      <div className={styles.end}>
+        <button
+          type="button"
+          className={styles.find}
+          aria-keyshortcuts={ariaKeys('find', onMac)}
+          onClick={actions.find.run}
         >
-          <Icon name="gear" size={20} />
-          <span className="unseen">{t('action.settings')}</span>
-        </DeskButton>
-        <ActionButton id="help" look="quiet" />
+          <Icon name="search" />
+          <span className={styles.word}>{t('action.find')}</span>
+          <Keys id="find" />
+        </button>
+        <div className={styles.who}>
+          <p className={styles.staff} data-testid="staff">
+            {session !== null && (
+              <>
+                <strong>{session.staff}</strong>
+                <span>{isKnownWord('role', session.role) ? t(`role.${session.role}`) : session.role}</span>
+              </>
+            )}
+          </p>
+          <ShiftMark />
+        </div>
+        <SignButton id="settings" icon="settings" />
+        <SignButton id="help" icon="why" />
+        <SignButton id="lock" icon="lock" />
       </div>
     </header>
+  );
+}
+
+/** A tool that is known by its sign; its name and key stand in the tooltip. */
+function SignButton({ id, icon }: { readonly id: 'settings' | 'help' | 'lock'; readonly icon: IconName }) {
+  const { t } = useTranslation();
+  const { actions, onMac } = useDesk();
+  return (
+    <button
+      type="button"
+      className={styles.sign}
+      data-act={id}
+      title={`${t(`action.${id}`)} (${keyParts(id, onMac).join(onMac ? '' : '+')})`}
+      aria-label={t(`action.${id}`)}
+      aria-keyshortcuts={ariaKeys(id, onMac)}
+      onClick={actions[id].run}
+    >
+      <Icon name={icon} size={20} />
+    </button>
   );
 }
 
 function Mark() {
   return (
     <svg className={styles.mark} viewBox="0 0 32 32" role="img" aria-label="Holdfast">
-      <rect width="32" height="32" rx="7" fill="#2f4ab0" />
-      <path d="M9 7h4.2v7.2h5.6V7H23v18h-4.200v-7H13.200v7H9z" fill="#fff" />
+      <rect width="32" height="32" rx="7" fill="var(--accent)" />
+      <path d="M9 7h4.2v7.2h5.6V7H23v18h-4.200v-7H13.200v7H9z" fill="var(--on-accent)" />
     </svg>
   );
 }

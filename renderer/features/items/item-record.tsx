@@ -36,7 +36,7 @@ export function ItemRecord() {
     <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
       {!isOpened && (
         <p className={styles.followed}>
-          <Icon name="scan" size={14} />
+          <Icon name="item" size={14} />
           {t('record.lastScanned')}
         </p>
       )}
@@ -48,13 +48,13 @@ export function ItemRecord() {
       )}
       {done !== null && (
         <output className={styles.done}>
-          <Icon name="check" size={14} />
+          <Icon name="done" size={14} />
           {t(done.isSet ? 'record.marked' : 'record.cleared', { mark: t(`mark.${done.mark}`) })}
         </output>
       )}
       {wasSaved && (
         <output className={styles.done}>
-          <Icon name="check" size={14} />
+          <Icon name="done" size={14} />
           {t('record.saved')}
         </output>
       )}

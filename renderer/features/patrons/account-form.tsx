@@ -49,7 +49,7 @@ export function AccountForm() {
       {feeText !== null && <p className={styles.fee}>{t('account.joiningFee', { fee: feeText })}</p>}
       {isNew && isOffline && (
         <p className={styles.note}>
-          <Icon name="wait" size={14} /> {t('account.provisional')}
+          <Icon name="time" size={14} /> {t('account.provisional')}
         </p>
       )}
       {error !== null && (

@@ -125,7 +125,7 @@ function Block({ card, block }: BlockProps) {
   return (
     <li>
       <div className={styles.mark}>
-        <Icon name="stop" size={16} />
+        <Icon name="block" size={16} />
         <span className={styles.markText}>
           <strong>{what}</strong> · {block.reason}
           <span className={styles.note}>

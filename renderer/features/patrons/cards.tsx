@@ -66,7 +66,7 @@ function CardLine({ view, card, may, form }: LineProps) {
   return (
     <li>
       <div className={styles.mark}>
-        <Icon name={fault === null ? 'card' : 'cross'} size={16} />
+        <Icon name={fault === null ? 'card' : 'no'} size={16} />
         <span className={styles.markText}>
           {t(`cards.kind_${kind}`)} <span className={styles.number}>{number}</span>
           {facts.length > 0 && <span className={styles.note}>{facts.join(' · ')}</span>}

@@ -73,7 +73,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
       <span className={styles.sub}>
         {loan.pending && (
           <span className={styles.pending} title={t('patron.pending')}>
-            <Icon name="wait" size={14} />
+            <Icon name="time" size={14} />
             <span className="unseen">{t('patron.pending')}</span>
           </span>
         )}
@@ -81,7 +81,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
         <span className={styles.subText}>{[lastFour(loan.barcode), loan.author].filter(Boolean).join(' · ')}</span>
       </span>
       <span className={styles.due}>
-        {loan.overdue && <Icon name="ask" size={14} />}
+        {loan.overdue && <Icon name="late" size={14} />}
         <StateOrDue loan={loan} />
       </span>
       {loan.state === 'open' && (

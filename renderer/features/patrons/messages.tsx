@@ -82,7 +82,7 @@ export function Messages({ view }: { readonly view: PatronView }) {
       <ul>
         {view.messages.map((message) => (
           <li key={message} className={styles.mark}>
-            <Icon name="message" size={16} />
+            <Icon name="note" size={16} />
             <span className={styles.markText}>{message}</span>
             <DeskButton
               look="quiet"

@@ -41,7 +41,7 @@ function NoPatron() {
   const { t } = useTranslation();
   return (
     <div className={styles.none}>
-      <Icon name="person" size={36} />
+      <Icon name="patron" size={36} />
       <h2>{t('patron.none')}</h2>
       <p>{t('patron.noneText')}</p>
       <ActionButton id="find" />
@@ -58,7 +58,7 @@ export function UnknownCard({ card }: { readonly card: string }) {
         <h2 className={styles.name}>{card}</h2>
       </div>
       <p className={styles.notice} data-tone="warn">
-        <Icon name="ask" />
+        <Icon name="card" />
         {t('patron.unknown')}
       </p>
       <p className={styles.meta}>{t('patron.unknownText')}</p>
@@ -119,16 +119,22 @@ export function PatronHead({ view, isDetailed }: { readonly view: PatronView; re
         <h2 className={styles.name} data-testid="patron-name">
           {view.name}
         </h2>
-        <span className={styles.group}>{view.groupName}</span>
+        <ActionButton id="close">{t('action.closeShort')}</ActionButton>
       </div>
       <p className={styles.meta}>
+        <span>{[view.groupName, view.homeName].filter(Boolean).join(' · ')}</span>
         <span>
-          {lastFour(view.card)} · {view.homeName}
+          {lastFour(view.card)}
+          {expires !== null && (
+            <span data-expired={view.expired}>
+              {' · '}
+              {expires}
+            </span>
+          )}
         </span>
-        <span data-expired={view.expired}>{expires}</span>
       </p>
-      <Notices view={view} />
       <PanelActions hasView isDetailed={isDetailed} owesFee={view.owesFee || view.hasCredit} />
+      <Notices view={view} />
     </header>
   );
 }
@@ -147,7 +153,7 @@ function Notices({ view }: { readonly view: PatronView }) {
           className={styles.notice}
           data-tone={notice.effect === 'block' ? 'bad' : 'warn'}
         >
-          <Icon name={notice.effect === 'block' ? 'stop' : 'ask'} />
+          <Icon name={notice.effect === 'block' ? 'block' : 'warn'} />
           <span>
             <span className="unseen">{t(notice.effect === 'block' ? 'patron.blocked' : 'patron.alert')}: </span>
             {notice.text}
@@ -156,25 +162,25 @@ function Notices({ view }: { readonly view: PatronView }) {
       ))}
       {view.owesFee && !isMoneySaid && (
         <li className={styles.notice} data-tone="warn">
-          <Icon name="slip" />
+          <Icon name="fee" />
           {t('patron.owes')}
         </li>
       )}
       {view.hasCredit && (
         <li className={styles.quiet}>
-          <Icon name="slip" />
+          <Icon name="receipt" />
           {t('patron.hasCredit')}
         </li>
       )}
       {view.messages.map((message) => (
         <li key={message} className={styles.notice} data-tone="card">
-          <Icon name="message" />
+          <Icon name="note" />
           {message}
         </li>
       ))}
       {quiet.map((text) => (
         <li key={text} className={styles.quiet}>
-          <Icon name="wait" />
+          <Icon name="time" />
           {text}
         </li>
       ))}
@@ -201,9 +207,17 @@ function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelAct
   return (
     <div className={styles.actions}>
       {!isAtDesk && <ActionButton id="checkout" look="main" />}
-      <ActionButton id="close">{t('action.closeShort')}</ActionButton>
-      {hasView && <ActionButton id="details">{t(isDetailed ? 'patron.detailsHide' : 'patron.details')}</ActionButton>}
-      {hasView && <ActionButton id="fees">{t(owesFee || !mayAdd ? 'patron.fees' : 'patron.addFee')}</ActionButton>}
+      {!hasView && <ActionButton id="close">{t('action.closeShort')}</ActionButton>}
+      {hasView && (
+        <ActionButton id="details" look="quiet">
+          {t(isDetailed ? 'patron.detailsHide' : 'patron.details')}
+        </ActionButton>
+      )}
+      {hasView && (
+        <ActionButton id="fees" look="quiet">
+          {t(owesFee || !mayAdd ? 'patron.fees' : 'patron.addFee')}
+        </ActionButton>
+      )}
       <ClosesIn />
     </div>
   );

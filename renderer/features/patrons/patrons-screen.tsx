@@ -188,13 +188,13 @@ function PatronStates({ patron }: { readonly patron: PatronSummary }) {
     <span className={styles.states}>
       {patron.blocked && (
         <span data-tone="bad" className={styles.state}>
-          <Icon name="stop" size={14} />
+          <Icon name="block" size={14} />
           {t('find.blocked')}
         </span>
       )}
       {patron.expired && (
         <span data-tone="warn" className={styles.state}>
-          <Icon name="wait" size={14} />
+          <Icon name="expired" size={14} />
           {t('find.expired')}
         </span>
       )}

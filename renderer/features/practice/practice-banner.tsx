@@ -17,7 +17,7 @@ export function PracticeBanner({ children }: { readonly children: ReactNode }) {
   return (
     <div className={styles.whole}>
       <section className={styles.banner} aria-label={t('practice.title')} data-testid="practice-banner">
-        <Icon name="look" size={20} />
+        <Icon name="why" size={20} />
         <strong>{t('practice.banner')}</strong>
         <span className={styles.more}>{t('practice.bannerMore')}</span>
         <ActionButton id="practice">{t('action.practiceLeave')}</ActionButton>

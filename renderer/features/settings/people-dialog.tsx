@@ -31,7 +31,7 @@ export function PeopleDialog() {
     <Dialog title={t('people.title')} size={720} hasOwnFocus={asked !== null}>
       {made !== null && (
         <output className={styles.made}>
-          <Icon name="key" /> {t('people.made', { staff: made.staff })} <strong>{made.pin}</strong>
+          <Icon name="lock" /> {t('people.made', { staff: made.staff })} <strong>{made.pin}</strong>
         </output>
       )}
       {asked !== null && <Confirm asked={asked} state={state} />}

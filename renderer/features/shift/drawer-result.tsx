@@ -27,7 +27,7 @@ export function DrawerResult({ countedMinor, expectedMinor, firstCountedMinor = 
   return (
     <div className={styles.result} data-tone={off === 0 ? 'good' : 'warn'} data-testid="drawer-result">
       <p className={styles.verdict}>
-        <Icon name={off === 0 ? 'check' : 'ask'} size={20} />
+        <Icon name={off === 0 ? 'done' : 'warn'} size={20} />
         {words}
       </p>
       <dl className={styles.compared}>

@@ -20,6 +20,7 @@ import { MoneyTable } from './money-table.tsx';
 import { closeOverlay } from '../../stores/view-store.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot, PlainFoot } from '../../ui/form-foot.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from '../../ui/shift/shift.module.css';
 
 export function Overview({ shift }: { readonly shift: ShiftView }) {
@@ -73,7 +74,7 @@ function Done({ done, holder }: { readonly done: ShiftDone; readonly holder: str
   const { t } = useTranslation();
   return (
     <output className={styles.done}>
-      <Icon name="check" size={20} />
+      <Icon name="done" size={20} />
       {t(DONE_WORDS[done], { staff: holder })}
     </output>
   );
@@ -87,7 +88,7 @@ function ToTheDesk() {
     focusScanBox(document);
   };
   return (
-    <DeskButton look="main" isFirst onPress={close} after={<kbd aria-hidden="true">Enter</kbd>}>
+    <DeskButton look="main" isFirst onPress={close} after={<EnterKey />}>
       {t('shift.toDesk')}
     </DeskButton>
   );
@@ -219,7 +220,7 @@ function Since({ shift }: { readonly shift: ShiftView }) {
       {holder !== null && <li>{t('shift.holder', { staff: holder })}</li>}
       {shift.overdue && (
         <li className={styles.overdue} data-tone="warn">
-          <Icon name="ask" />
+          <Icon name="late" />
           {t('shift.overdue')}
         </li>
       )}

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { StopBanner, useIsShutOut } from '../../ui/desk-banners.tsx';
 import { DemoStaff } from './demo-staff.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './sign-in.module.css';
 
 const SECOND_MS = 1_000;
@@ -87,7 +88,7 @@ function SignInParts({ lockedStaff, isLocked }: { readonly lockedStaff: string |
         <p className={styles.error} role="alert">
           {form.missing === null ? <Refused error={form.error} onOver={form.forget} /> : t(`signIn.${form.missing}`)}
         </p>
-        <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton look="main" isSubmit isDisabled={form.isBusy} after={<EnterKey />}>
           {form.isBusy ? t('signIn.wait') : isLocked ? t('signIn.unlock') : t('signIn.submit')}
         </DeskButton>
       </form>

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SlipRows } from '../../ui/devices/slip-rows.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
+import { EnterKey } from '../../ui/keys.tsx';
 import styles from './slip-dialog.module.css';
 
 export function SlipDialog() {
@@ -48,13 +49,7 @@ function Preview() {
         </ScrollPlace>
       </div>
       <div className={styles.buttons}>
-        <DeskButton
-          look="main"
-          isFirst
-          isDisabled={isBusy}
-          onPress={() => void slips.print()}
-          after={<kbd aria-hidden="true">Enter</kbd>}
-        >
+        <DeskButton look="main" isFirst isDisabled={isBusy} onPress={() => void slips.print()} after={<EnterKey />}>
           {t(hasPrinter ? ('number' in of ? 'slip.again' : 'slip.print') : 'slip.page')}
         </DeskButton>
         {hasPrinter && <DeskButton onPress={slips.printPage}>{t('slip.page')}</DeskButton>}

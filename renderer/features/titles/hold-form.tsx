@@ -91,7 +91,7 @@ export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['p
   if (placed.decision === 'done') {
     return (
       <output className={styles.done}>
-        <Icon name="check" />
+        <Icon name="done" />
         {[
           placed.patron === undefined ? t('hold.placed') : t('hold.placedFor', { name: placed.patron.name }),
           ...(position === '' ? [] : [t('hold.placedAt', { position })]),
@@ -116,7 +116,7 @@ function InTheWay({ placed }: { readonly placed: NonNullable<TitlesState['placed
   return (
     <div className={styles.refused} role="alert">
       <p className={styles.refusedTitle}>
-        <Icon name="stop" /> {t('hold.notPlaced')}
+        <Icon name="no" /> {t('hold.notPlaced')}
       </p>
       <ul>
         {left.map(({ code, text }) => (

@@ -43,7 +43,7 @@ export function TitlesScreen() {
               <p className={styles.none}>{t('titles.nothing', { text })}</p>
             )}
           </ScrollPlace>
-          {open === null ? <div /> : <TitleRecord title={open} />}
+          {open !== null && <TitleRecord title={open} />}
         </div>
       )}
     </>

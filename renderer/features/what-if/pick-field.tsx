@@ -39,7 +39,7 @@ function PickedLine({ side, picked }: { readonly side: WhatIfSide; readonly pick
     <div className={styles.field} data-testid={`what-if-${side}`}>
       <span className={styles.label}>{t(LABELS[side])}</span>
       <p className={styles.picked}>
-        <Icon name={side === 'patron' ? 'person' : 'shelf'} />
+        <Icon name={side === 'patron' ? 'patron' : 'title'} />
         <strong className={styles.name}>{picked.name ?? picked.code}</strong>
         {picked.name !== null && <span className={styles.code}>{lastFour(picked.code)}</span>}
         <DeskButton

@@ -14,21 +14,21 @@ import styles from './what-if-answer.module.css';
 
 /** By what the desk would do, which is not what the rules alone say: see `wayOf`. */
 const HEADLINES = {
-  done: { words: { checkout: 'whatIf.done', renewal: 'whatIf.renewDone' }, icon: 'check', tone: 'good' },
+  done: { words: { checkout: 'whatIf.done', renewal: 'whatIf.renewDone' }, icon: 'done', tone: 'good' },
   'return-then-lend': {
     words: { checkout: 'whatIf.returnThenLend', renewal: 'whatIf.renewDone' },
-    icon: 'again',
+    icon: 'renew',
     tone: 'warn',
   },
-  who: { words: { checkout: 'whatIf.who', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
-  'lend-anyway': { words: { checkout: 'whatIf.lendAnyway', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
-  agree: { words: { checkout: 'whatIf.agree', renewal: 'whatIf.renewDone' }, icon: 'ask', tone: 'warn' },
+  who: { words: { checkout: 'whatIf.who', renewal: 'whatIf.renewDone' }, icon: 'warn', tone: 'warn' },
+  'lend-anyway': { words: { checkout: 'whatIf.lendAnyway', renewal: 'whatIf.renewDone' }, icon: 'warn', tone: 'warn' },
+  agree: { words: { checkout: 'whatIf.agree', renewal: 'whatIf.renewDone' }, icon: 'warn', tone: 'warn' },
   override: {
     words: { checkout: 'whatIf.needsOverride', renewal: 'whatIf.renewNeedsOverride' },
-    icon: 'ask',
+    icon: 'warn',
     tone: 'warn',
   },
-  refused: { words: { checkout: 'whatIf.refused', renewal: 'whatIf.renewRefused' }, icon: 'stop', tone: 'bad' },
+  refused: { words: { checkout: 'whatIf.refused', renewal: 'whatIf.renewRefused' }, icon: 'no', tone: 'bad' },
 } as const satisfies Readonly<Record<Way, unknown>>;
 
 export function WhatIfAnswer() {
@@ -63,7 +63,7 @@ function Decision({ answer }: { readonly answer: Explanation }) {
   return (
     <>
       <div className={styles.head} data-tone={tone} data-decision={answer.decision} data-way={way}>
-        <Icon name={icon} size={28} />
+        <Icon name={icon} size={22} />
         <div>
           <p className={styles.said}>
             <strong>{t(words[answer.asks])}</strong>
@@ -79,7 +79,7 @@ function Decision({ answer }: { readonly answer: Explanation }) {
       </div>
       {reasons.length > 0 && (
         <div className={styles.reasons}>
-          <ReasonLines reasons={reasons} most={reasons.length} hasFigures />
+          <ReasonLines reasons={reasons} hasFigures />
         </div>
       )}
     </>

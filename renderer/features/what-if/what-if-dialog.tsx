@@ -41,7 +41,7 @@ function Question() {
   return (
     <Dialog title={t('whatIf.title')} size={1_040} hasOwnFocus>
       <p className={styles.note} data-tone="warn">
-        <Icon name="look" />
+        <Icon name="search" />
         {t('whatIf.nothingRecorded')}
       </p>
       <div className={styles.parts}>

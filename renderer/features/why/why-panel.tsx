@@ -86,7 +86,7 @@ function Trace({ entry, answer }: TraceProps) {
       <LiftedPanel entry={entry} />
       {reasons.length > 0 && (
         <Panel title={t('why.reasons')}>
-          <ReasonLines reasons={reasons} most={reasons.length} hasFigures />
+          <ReasonLines reasons={reasons} hasFigures />
         </Panel>
       )}
       <AnswerTrace

@@ -21,7 +21,7 @@ export function Closed({ closed }: { readonly closed: readonly ClosedException[]
   return (
     <details className={styles.notes} data-testid="closed" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <Icon name="check" />
+        <Icon name="done" />
         {t('sync.closed', { count: closed.length })}
       </summary>
       <ul>{isOpen && closed.map((one) => <ClosedRow key={one.exceptionId} closed={one} />)}</ul>

@@ -55,7 +55,7 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
       ref={isChosen ? scrollIntoSight : null}
     >
       <p className={styles.weight}>
-        <Icon name={weight === 'act-now' ? 'stop' : 'ask'} />
+        <Icon name={weight === 'act-now' ? 'late' : 'exception'} />
         {t(WEIGHT_WORDS[weight])}
       </p>
       <p className={styles.subject}>

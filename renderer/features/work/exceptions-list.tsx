@@ -101,7 +101,7 @@ function AllDone() {
   }
   return (
     <div className={styles.done}>
-      <Icon name="check" size={28} />
+      <Icon name="done" size={22} />
       <div>
         <p className={styles.doneTitle}>{t('sync.allDone')}</p>
         <p>{t('sync.allDoneText')}</p>

@@ -29,7 +29,7 @@ export function Notes({ notes, count }: NotesProps) {
   return (
     <details className={styles.notes} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <Icon name="message" />
+        <Icon name="note" />
         {t('sync.notes', { count })}
       </summary>
       <ul>

@@ -67,7 +67,7 @@ function OutageCard({ outage, now }: OutageProps) {
       ref={isChosen ? scrollIntoSight : null}
     >
       <p className={cards.weight}>
-        <Icon name={outage.state === 'ready' ? 'check' : 'ask'} />
+        <Icon name={outage.state === 'ready' ? 'done' : 'outage'} />
         {t(`outageState.${outage.state}`)}
       </p>
       <p className={styles.span}>

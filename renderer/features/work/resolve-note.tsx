@@ -7,7 +7,7 @@ import { giveBackFocus } from '../../desk/scan-box-focus.ts';
 import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
-import { Keys } from '../../ui/keys.tsx';
+import { EnterKey, Keys } from '../../ui/keys.tsx';
 import { errorWords } from '../../ui/worklist-said.tsx';
 import styles from './exception-card.module.css';
 
@@ -43,7 +43,7 @@ export function ResolveNote({ form }: { readonly form: ResolveForm }) {
       <DeskButton onPress={worklist.cancel} after={<Keys id="close" />}>
         {t('sync.cancel')}
       </DeskButton>
-      <DeskButton look="main" isSubmit isDisabled={isMissing} after={<kbd aria-hidden="true">Enter</kbd>}>
+      <DeskButton look="main" isSubmit isDisabled={isMissing} after={<EnterKey />}>
         {what.kind === 'sign' ? t('outage.signNow') : t('sync.confirm')}
       </DeskButton>
       {form.error !== null && (

@@ -29,7 +29,7 @@ export function ServerRestored() {
       aria-live="polite"
     >
       <p className={styles.title}>
-        <Icon name="ask" />
+        <Icon name="warn" />
         {t('sync.serverRestored')}
       </p>
       <p className={styles.text}>{t('sync.serverRestoredText', { time: moments.when(Date.parse(restoredAt), now) })}</p>

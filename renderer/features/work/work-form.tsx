@@ -8,7 +8,7 @@ import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { CONTACTS, type Contact, type WorkSaid } from '../../stores/worklist-send.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
-import { Keys } from '../../ui/keys.tsx';
+import { EnterKey, Keys } from '../../ui/keys.tsx';
 import { errorWords } from '../../ui/worklist-said.tsx';
 import styles from './exception-card.module.css';
 
@@ -64,7 +64,7 @@ export function WorkForm({ form }: { readonly form: ResolveForm }) {
       <DeskButton onPress={worklist.cancel} after={<Keys id="close" />}>
         {t('sync.cancel')}
       </DeskButton>
-      <DeskButton look="main" isSubmit isDisabled={isMissing} after={<kbd aria-hidden="true">Enter</kbd>}>
+      <DeskButton look="main" isSubmit isDisabled={isMissing} after={<EnterKey />}>
         {t('work.save')}
       </DeskButton>
       {form.error !== null && (

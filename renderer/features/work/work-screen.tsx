@@ -7,7 +7,7 @@ import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { goneRows, shownRows, type WorkList } from '../../stores/lists-store.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { ExceptionsList } from './exceptions-list.tsx';
@@ -59,6 +59,19 @@ function ListOfLists() {
   );
 }
 
+/** The sign of each list; in a narrow window it stands for the name. */
+const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
+  exceptions: 'exception',
+  'pull-list': 'pull',
+  'hold-shelf': 'hold',
+  'expired-holds': 'expired',
+  'waiting-holds': 'time',
+  'late-equipment': 'equipment',
+  missing: 'missing',
+  'in-transit': 'transit',
+  'provisional-items': 'title',
+};
+
 function ListLink({ list: { list, heading, count, weight } }: { readonly list: WorkList }) {
   const { lists } = useDesk();
   const isOpen = useDeskStore(
@@ -70,9 +83,11 @@ function ListLink({ list: { list, heading, count, weight } }: { readonly list: W
       type="button"
       className={styles.list}
       aria-current={isOpen ? 'page' : undefined}
+      title={heading}
       onClick={() => lists.openList(list)}
     >
-      <span>{heading}</span>
+      <Icon name={ICONS[list] ?? 'pull'} />
+      <span className={styles.name}>{heading}</span>
       <span className={styles.count} data-tone={weight === 'act-now' && count > 0 ? 'warn' : undefined}>
         {count}
       </span>
@@ -121,7 +136,7 @@ function OpenList() {
       )}
       {saved !== null && (
         <output className={styles.saved}>
-          <Icon name="check" size={14} /> {t('reports.saved', { name: saved })}
+          <Icon name="done" size={14} /> {t('reports.saved', { name: saved })}
         </output>
       )}
       <ScrollPlace label={view.heading} className={styles.rows}>
@@ -145,7 +160,7 @@ function Filter({ text }: { readonly text: string }) {
   const { lists } = useDesk();
   return (
     <label className={styles.filter}>
-      <Icon name="look" size={14} />
+      <Icon name="search" size={14} />
       <span className="unseen">{t('list.filter')}</span>
       <input
         type="search"

@@ -29,7 +29,7 @@ function Already({ entry }: { readonly entry: Entry }) {
   return (
     <Banner
       tone="calm"
-      icon="check"
+      icon="done"
       verb={t(entry.act === 'renew' ? 'answer.alreadyRenewed' : 'answer.already')}
       headline={entry.title ?? entry.barcode}
       detail={lastFour(entry.barcode)}
@@ -64,7 +64,7 @@ function DropStop({ entry, text }: { readonly entry: Entry; readonly text: strin
   return (
     <Banner
       tone="bad"
-      icon="stop"
+      icon="warn"
       verb={t('drop.stopped')}
       headline={text}
       figure={place}

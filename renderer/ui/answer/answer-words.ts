@@ -79,23 +79,23 @@ export function toneOfEntry(entry: Entry): AnswerTone {
 const ROUTE_ICONS = {
   reshelve: 'shelf',
   'hold-shelf': 'hold',
-  transit: 'route',
-  'not-ours': 'ask',
-  'check-shelf': 'look',
-  repair: 'mend',
-  inspect: 'look',
-  'in-process': 'route',
-  withdrawn: 'stop',
+  transit: 'transit',
+  'not-ours': 'no',
+  'check-shelf': 'search',
+  repair: 'repair',
+  inspect: 'inspect',
+  'in-process': 'process',
+  withdrawn: 'no',
 } as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;
 
 export function iconOf(entry: Entry): IconName {
   if (entry.state === 'undone') return 'undo';
-  if (entry.state === 'checking') return 'wait';
-  if (gainsNothing(entry)) return 'check';
-  if (entry.state === 'ask') return 'ask';
-  if (entry.state !== 'done') return 'stop';
+  if (entry.state === 'checking') return 'time';
+  if (gainsNothing(entry)) return 'done';
+  if (isAsked(entry)) return 'warn';
+  if (entry.state !== 'done') return 'no';
   if (entry.act === 'undo') return 'undo';
-  if (entry.act === 'renew' || entry.act === 'changeDueDate') return 'again';
+  if (entry.act === 'renew' || entry.act === 'changeDueDate') return 'renew';
   const route = entry.answer?.routing?.route;
-  return route === undefined ? 'check' : ROUTE_ICONS[route];
+  return route === undefined ? 'done' : ROUTE_ICONS[route];
 }

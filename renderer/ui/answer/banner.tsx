@@ -22,14 +22,17 @@ type BannerProps = {
   /** Reasons and cues. */
   readonly notes?: ReactNode;
   readonly actions?: ReactNode;
-  /** A headline that is a place to carry things to is larger still. */
-  readonly isRoute?: boolean;
+  /** What was not done stands on one line with its name; the reasons have the room. */
+  readonly isRefusal?: boolean;
   /** For tests: which act it is about. */
   readonly act?: string | undefined;
   readonly state?: string | undefined;
   /** Where it is not the page's own. */
   readonly lang?: string | undefined;
 };
+
+/** From so many letters on a headline takes two smaller lines. */
+const LONG = 44;
 
 export function Banner(props: BannerProps) {
   const {
@@ -43,41 +46,51 @@ export function Banner(props: BannerProps) {
     figureLabel,
     notes,
     actions,
-    isRoute = false,
+    isRefusal = false,
     act,
     state,
     lang,
   } = props;
   return (
-    <div className={styles.banner} data-tone={tone} data-testid="answer" data-act={act} data-state={state} lang={lang}>
+    <div
+      className={styles.banner}
+      data-tone={tone}
+      data-refusal={isRefusal}
+      data-testid="answer"
+      data-act={act}
+      data-state={state}
+      lang={lang}
+    >
       <span className={styles.sign}>
-        <Icon name={icon} size={28} />
+        <Icon name={icon} size={22} />
       </span>
-      <div className={styles.words}>
-        <p className={styles.verb}>{verb}</p>
-        <p className={styles.headline} data-route={isRoute}>
-          {headline}
+      <div className={styles.body}>
+        <div className={styles.said}>
+          <p className={styles.verb}>{verb}</p>
+          <p className={styles.headline} data-long={typeof headline === 'string' && headline.length > LONG}>
+            {headline}
+          </p>
+        </div>
+        <p className={styles.detail}>
+          <span className={styles.about}>{detail}</span>
+          {code !== undefined && (
+            <span className={styles.code}>
+              {detail !== null && detail !== '' && ' · '}
+              {code}
+            </span>
+          )}
         </p>
-      </div>
-      <div className={styles.figure}>
-        {figure !== undefined && (
-          <>
-            <span className={styles.figureLabel}>{figureLabel}</span>
-            <span className={styles.figureText}>{figure}</span>
-          </>
-        )}
-      </div>
-      <p className={styles.detail}>
-        <span className={styles.about}>{detail}</span>
-        {code !== undefined && (
-          <span className={styles.code}>
-            {detail !== null && detail !== '' && ' · '}
-            {code}
-          </span>
-        )}
-      </p>
-      <div className={styles.foot}>
         <div className={styles.notes}>{notes}</div>
+      </div>
+      <div className={styles.end}>
+        <div className={styles.figure}>
+          {figure !== undefined && (
+            <>
+              <span className={styles.figureLabel}>{figureLabel}</span>
+              <span className={styles.figureText}>{figure}</span>
+            </>
+          )}
+        </div>
         <div className={styles.actions}>{actions}</div>
       </div>
     </div>

@@ -53,7 +53,7 @@ export function CardBanner() {
   return (
     <Banner
       tone={blocks.length > 0 ? 'bad' : lines.some(({ tone }) => tone === 'warn') ? 'warn' : 'card'}
-      icon={blocks.length > 0 ? 'stop' : 'person'}
+      icon={blocks.length > 0 ? 'block' : 'patron'}
       verb={blocks.length > 0 ? t('answer.blocked') : view.groupName}
       headline={view.name}
       detail={[blocks.length > 0 ? view.groupName : '', lastFour(view.card), view.homeName].filter(Boolean).join(' · ')}
@@ -97,9 +97,9 @@ function blockLines({ notices }: PatronView, rights: readonly string[], t: Trans
     .filter(({ effect }) => effect === 'block')
     .map(({ code, text, onNightGrant }) => {
       const right = rightOver(code);
-      if (onNightGrant === true) return { text, who: t('answer.onNightGrant'), icon: 'stop', tone: 'bad' };
+      if (onNightGrant === true) return { text, who: t('answer.onNightGrant'), icon: 'block', tone: 'bad' };
       const who = rights.includes(right) ? t('answer.youMayLift') : t('answer.heldBy', { who: whoHas(t, right) });
-      return { text, who, icon: 'stop', tone: 'bad' };
+      return { text, who, icon: 'block', tone: 'bad' };
     });
 }
 
@@ -115,12 +115,12 @@ function otherLines({ notices, holds, messages, counts, owesFee }: PatronView, t
     }),
     ...(overdue === 0
       ? []
-      : [{ text: t('answer.overdueLine', { count: overdue }), icon: 'wait', tone: 'card' } as const]),
-    ...(owesFee && !isMoneySaid ? [{ text: t('patron.owes'), icon: 'slip', tone: 'card' } as const] : []),
+      : [{ text: t('answer.overdueLine', { count: overdue }), icon: 'late', tone: 'card' } as const]),
+    ...(owesFee && !isMoneySaid ? [{ text: t('patron.owes'), icon: 'fee', tone: 'card' } as const] : []),
     ...notices
       .filter(({ effect }) => effect === 'alert')
-      .map(({ text }): Line => ({ text, icon: 'ask', tone: 'warn' })),
-    ...messages.map((text): Line => ({ text, icon: 'message', tone: 'warn' })),
+      .map(({ text }): Line => ({ text, icon: 'warn', tone: 'warn' })),
+    ...messages.map((text): Line => ({ text, icon: 'note', tone: 'warn' })),
   ];
 }
 

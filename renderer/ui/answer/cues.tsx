@@ -16,19 +16,19 @@ export function Cues({ answer }: { readonly answer: CirculationAnswer }) {
     <ul className={styles.cues} aria-label={t('answer.handling')}>
       {handling.map((cue) => (
         <li key={cue} className={styles.cue}>
-          <Icon name="ask" size={14} />
+          <Icon name="part" size={14} />
           {cue}
         </li>
       ))}
       {fees.map((fee) => (
         <li key={`${fee.kind} ${fee.text}`} className={styles.cue}>
-          <Icon name="slip" size={14} />
+          <Icon name="fee" size={14} />
           {fee.text}
         </li>
       ))}
       {name !== undefined && (
         <li className={styles.cue}>
-          <Icon name="person" size={14} />
+          <Icon name="patron" size={14} />
           {name}
         </li>
       )}

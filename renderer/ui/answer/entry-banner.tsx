@@ -25,7 +25,6 @@ import { FirstStepButton } from './first-step-button.tsx';
 import { InLanguage } from './in-language.tsx';
 import { LiftedLine } from './lifted-line.tsx';
 import { PayButton } from './pay-button.tsx';
-import { useIsWide } from '../use-is-wide.ts';
 import { ReasonLines } from './reason-lines.tsx';
 
 export function EntryBanner({ entry }: { readonly entry: Entry }) {
@@ -49,7 +48,7 @@ function SaidEntry({ entry }: { readonly entry: Entry }) {
       headline={isRouted ? answer.routing?.text : (entry.title ?? entry.barcode)}
       detail={isRouted ? titleOf(entry) : itemDetail(entry)}
       code={titleOf(entry) === null && !isRouted ? undefined : lastFour(entry.barcode)}
-      isRoute={isRouted}
+      isRefusal={entry.state !== 'done' && answer !== null && shownReasons(answer, entry.act).length > 0}
       {...figureOf(entry, t)}
       notes={<EntryNotes entry={entry} />}
       actions={<EntryActions entry={entry} />}
@@ -89,13 +88,8 @@ function figureOf({ answer, state, act }: Entry, t: Translate): { figure?: strin
   return answer.dueText === undefined ? {} : { figure: answer.dueText, figureLabel };
 }
 
-/** As many reasons as the large place has room for; from 1600 px as many as the row below. */
-const ROOM = 2;
-const ROOM_WIDE = 4;
-
 function EntryNotes({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const isWide = useIsWide();
   if (entry.state === 'checking') return <p>{t('answer.checkingText')}</p>;
   if (entry.state === 'unrecorded') return <p>{t('answer.unrecordedText')}</p>;
   if (entry.found !== null) return <p>{t('answer.foundText', { text: entry.found })}</p>;
@@ -108,11 +102,7 @@ function EntryNotes({ entry }: { readonly entry: Entry }) {
       <Cues answer={entry.answer} />
       <RenewalLine entry={entry} />
       <RecallLine entry={entry} />
-      <ReasonLines
-        reasons={shownReasons(entry.answer, entry.act)}
-        most={isWide ? ROOM_WIDE : ROOM}
-        isEnded={(code) => isEndedByStep(entry, code)}
-      />
+      <ReasonLines reasons={shownReasons(entry.answer, entry.act)} isEnded={(code) => isEndedByStep(entry, code)} />
       <LiftedLine entry={entry} />
     </>
   );

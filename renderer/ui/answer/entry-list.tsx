@@ -82,7 +82,9 @@ function SaidRow({ entry }: { readonly entry: Entry }) {
       data-act={entry.act}
       lang={entry.language}
     >
-      <span className={styles.time}>{moments.time(entry.at)}</span>
+      <time className={styles.time} title={moments.time(entry.at)}>
+        {moments.clock(entry.at)}
+      </time>
       <span className={styles.sign}>
         <Icon name={iconOf(entry)} />
         <span className="unseen">{t(verbOf(entry))}</span>
@@ -143,7 +145,7 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
   return (
     <div className={styles.foot}>
       <div className={styles.reasons}>
-        <ReasonLines reasons={reasons} most={4} isEnded={(code) => isEndedByStep(entry, code)} />
+        <ReasonLines reasons={reasons} isEnded={(code) => isEndedByStep(entry, code)} />
         <LiftedLine entry={entry} />
         {said}
       </div>

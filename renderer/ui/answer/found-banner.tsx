@@ -9,6 +9,7 @@ import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { Banner } from './banner.tsx';
+import { EnterKey } from '../keys.tsx';
 import styles from './found-banner.module.css';
 
 export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
@@ -20,7 +21,7 @@ export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
     return (
       <Banner
         tone="warn"
-        icon="look"
+        icon="search"
         verb={t('answer.notFound')}
         headline={`“${text}”`}
         notes={t('answer.nothingNamed')}
@@ -32,7 +33,7 @@ export function FoundBanner({ notice }: { readonly notice: FoundNotice }) {
   return (
     <div className={styles.place} data-testid="answer" data-state="found" data-tone="card">
       <p className={styles.head}>
-        <Icon name="look" />
+        <Icon name="search" />
         <strong>{heading}</strong>
         <span className={isAsked ? styles.asked : undefined} aria-live="polite">
           {t(isAsked ? 'find.choose' : hasMore ? 'answer.foundMore' : 'answer.foundHow')}
@@ -78,7 +79,7 @@ function FoundLine({
         <span className={styles.title}>{row.title}</span>
         <span className={styles.sub}>{row.sub}</span>
         <span className={styles.end}>{row.end}</span>
-        {isChosen && <kbd aria-hidden="true">Enter</kbd>}
+        {isChosen && <EnterKey />}
       </button>
     </li>
   );
@@ -88,11 +89,11 @@ function rowsOf(t: Translate, { patrons, items }: FoundNotice): readonly Row[] {
   return [
     ...patrons.map(({ card, otherCard, name, groupName, homeName }): Row => {
       const sub = joined([groupName, homeName]);
-      return { id: `patron-${card}`, icon: 'person', title: name, sub, end: sayCards(t, card, otherCard) };
+      return { id: `patron-${card}`, icon: 'patron', title: name, sub, end: sayCards(t, card, otherCard) };
     }),
     ...items.map(({ barcode, title, author, callNumber, statusText }): Row => {
       const end = joined([lastFour(barcode), statusText]);
-      return { id: `item-${barcode}`, icon: 'shelf', title, sub: joined([author, callNumber]), end };
+      return { id: `item-${barcode}`, icon: 'title', title, sub: joined([author, callNumber]), end };
     }),
   ];
 }

@@ -39,7 +39,7 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
   return (
     <Banner
       tone={isInQuestion || notice.notUsed === true ? 'warn' : notice.settled === undefined ? 'card' : 'good'}
-      icon={isInQuestion ? 'ask' : notice.settled === undefined ? 'shelf' : 'check'}
+      icon={isInQuestion ? 'warn' : notice.settled === undefined ? 'title' : 'done'}
       verb={item.statusText}
       headline={item.title}
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}

@@ -227,7 +227,7 @@ function NoRulesYet({ message }: { readonly message: string }) {
   return (
     <Banner
       tone="warn"
-      icon="ask"
+      icon="time"
       verb={t('answer.notYet')}
       headline={sentence(message)}
       notes={share === null ? t('answer.notYetText') : t('answer.notYetLoaded', { share: moments.number(share) })}
@@ -252,12 +252,12 @@ function RenewedAll({ done, left }: { readonly done: number; readonly left: read
   if (of === 0) {
     const notes = t('answer.nothingToRenewText');
     const headline = t('answer.nothingToRenew');
-    return <Banner tone="calm" icon="again" verb="" headline={headline} notes={notes} state="renewed-all" />;
+    return <Banner tone="calm" icon="renew" verb="" headline={headline} notes={notes} state="renewed-all" />;
   }
   return (
     <Banner
       tone={done === of ? 'good' : done === 0 ? 'bad' : 'warn'}
-      icon={done === 0 ? 'ask' : 'again'}
+      icon={done === 0 ? 'no' : 'renew'}
       verb={t(done === 0 ? 'answer.notRenewed' : 'action.renewAll')}
       headline={done === 0 ? t('answer.renewedNone', { count: of }) : t('answer.renewedAll', { done, of })}
       notes={
@@ -279,24 +279,24 @@ function titlesOf(titles: readonly string[]): string {
 }
 
 const LOOKS: Readonly<Record<PlainNoticeOf['kind'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {
-  misread: { tone: 'bad', icon: 'scan' },
-  'not-found': { tone: 'bad', icon: 'look' },
-  isbn: { tone: 'bad', icon: 'scan' },
-  'drop-go-on': { tone: 'calm', icon: 'scan' },
-  'drop-ended': { tone: 'warn', icon: 'wait' },
-  'use-ended': { tone: 'warn', icon: 'wait' },
-  'no-patron': { tone: 'warn', icon: 'person' },
-  'no-key': { tone: 'calm', icon: 'ask' },
-  'no-closing': { tone: 'warn', icon: 'wait' },
+  misread: { tone: 'bad', icon: 'item' },
+  'not-found': { tone: 'bad', icon: 'search' },
+  isbn: { tone: 'bad', icon: 'item' },
+  'drop-go-on': { tone: 'calm', icon: 'item' },
+  'drop-ended': { tone: 'warn', icon: 'time' },
+  'use-ended': { tone: 'warn', icon: 'time' },
+  'no-patron': { tone: 'warn', icon: 'patron' },
+  'no-key': { tone: 'calm', icon: 'warn' },
+  'no-closing': { tone: 'warn', icon: 'time' },
   'card-at-checkin': { tone: 'warn', icon: 'card' },
   'money-undone': { tone: 'calm', icon: 'undo' },
   'payment-stays': { tone: 'warn', icon: 'undo' },
   'put-aside': { tone: 'calm', icon: 'undo' },
-  'hold-cancelled': { tone: 'good', icon: 'check' },
+  'hold-cancelled': { tone: 'good', icon: 'done' },
   'hold-kept': { tone: 'calm', icon: 'undo' },
   'renewals-undone': { tone: 'calm', icon: 'undo' },
-  'renewed-all': { tone: 'good', icon: 'again' },
-  failed: { tone: 'bad', icon: 'stop' },
+  'renewed-all': { tone: 'good', icon: 'renew' },
+  failed: { tone: 'bad', icon: 'trouble' },
 };
 
 /** While the desk core is gone: that it is, that nothing is recorded meanwhile, and that what is scanned waits and is not lost. */
@@ -309,7 +309,7 @@ function CoreGoneBanner() {
   return (
     <Banner
       tone="warn"
-      icon="wait"
+      icon="outage"
       verb={t('coreGone.title')}
       headline={count === 0 ? t('coreGone.nothing') : t('coreGone.waiting', { count })}
       notes={t('coreGone.text')}

@@ -5,5 +5,5 @@ import { Banner } from './banner.tsx';
 type ReadyBannerProps = { readonly headline: string; readonly text: string };
 
 export function ReadyBanner({ headline, text }: ReadyBannerProps) {
-  return <Banner tone="calm" icon="scan" verb="" headline={headline} detail={text} state="ready" />;
+  return <Banner tone="calm" icon="item" verb="" headline={headline} detail={text} state="ready" />;
 }

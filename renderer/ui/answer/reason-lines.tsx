@@ -14,8 +14,6 @@ import styles from './reason-lines.module.css';
 
 type ReasonLinesProps = {
   readonly reasons: readonly ReasonView[];
-  /** How many to show before "n more". */
-  readonly most?: number;
   /** What is owed is told too: not for the whole counter to read, so only where a person asked for it. */
   readonly hasFigures?: boolean;
   /** Whether what is offered does away with it, so that nobody has to be fetched. */
@@ -23,20 +21,38 @@ type ReasonLinesProps = {
 };
 
 const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
-  block: 'stop',
-  override: 'ask',
-  alert: 'route',
-  message: 'message',
+  block: 'block',
+  override: 'warn',
+  alert: 'warn',
+  message: 'note',
 };
 
-export function ReasonLines({ reasons, most = 3, hasFigures = false, isEnded }: ReasonLinesProps) {
-  const { t } = useTranslation();
-  // The line that says "1 more" takes the room of the reason itself.
-  const shown = reasons.length <= most + 1 ? reasons : reasons.slice(0, most);
+/** What a reason is about, by how its code begins or what it names. */
+const ABOUT: readonly (readonly [RegExp, IconName])[] = [
+  [/FINES|FEES|COLLECTIONS/, 'fee'],
+  [/OVERDUE/, 'late'],
+  [/EXPIRED/, 'expired'],
+  [/BOOKED/, 'booking'],
+  [/RECALL|^HOLD_|_HOLD$/, 'hold'],
+  [/^PATRON_CARD_/, 'card'],
+  [/^EQUIPMENT_/, 'equipment'],
+  [/RESERVED$/, 'reserve'],
+  [/^DUE_/, 'time'],
+  [/^RENEW_/, 'renew'],
+  [/LOST|MISSING/, 'missing'],
+  [/^LIMIT_/, 'title'],
+];
+
+/** By what it is about, else by what it does. */
+function signOf({ code, effect }: ReasonView): IconName {
+  return ABOUT.find(([about]) => about.test(code))?.[1] ?? SIGNS[effect];
+}
+
+export function ReasonLines({ reasons, hasFigures = false, isEnded }: ReasonLinesProps) {
   if (reasons.length === 0) return null;
   return (
-    <ul className={styles.lines}>
-      {shown.map((reason) => (
+    <ul className={styles.lines} data-columns={reasons.length > 3 ? 2 : 1}>
+      {reasons.map((reason) => (
         <li
           key={`${reason.code} ${reason.text}`}
           className={styles.line}
@@ -44,16 +60,13 @@ export function ReasonLines({ reasons, most = 3, hasFigures = false, isEnded }: 
           data-code={reason.code}
           data-lifted={reason.overridden}
         >
-          <Icon name={reason.overridden ? 'check' : SIGNS[reason.effect]} size={14} />
+          <Icon name={reason.overridden ? 'done' : signOf(reason)} size={14} />
           <span>
             {reason.text} {hasFigures && <Owed reason={reason} />}{' '}
             {!isPointless(reasons) && isEnded?.(reason.code) !== true && <WhoMay reason={reason} />}
           </span>
         </li>
       ))}
-      {reasons.length > shown.length && (
-        <li className={styles.more}>{t('answer.moreReasons', { count: reasons.length - shown.length })}</li>
-      )}
     </ul>
   );
 }

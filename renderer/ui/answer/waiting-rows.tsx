@@ -12,7 +12,7 @@ export function WaitingRows({ scans }: { readonly scans: readonly QueuedScan[] }
     <li key={`${text} ${atMono}`} className={styles.row} data-tone="warn" data-state="unsent">
       <span className={styles.time} />
       <span className={styles.sign}>
-        <Icon name="wait" />
+        <Icon name="time" />
       </span>
       <span className={styles.title}>{text}</span>
       <span className={styles.code} />

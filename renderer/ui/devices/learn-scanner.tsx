@@ -7,6 +7,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../desk-button.tsx';
 import { Field } from '../field.tsx';
 import { Icon } from '../icon.tsx';
+import { EnterKey } from '../keys.tsx';
 import styles from './devices.module.css';
 
 export function LearnScanner() {
@@ -78,7 +79,7 @@ function LearnedForm() {
         </p>
       )}
       <div className={styles.buttons}>
-        <DeskButton look="main" isSubmit isDisabled={!isFit} isFirst after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton look="main" isSubmit isDisabled={!isFit} isFirst after={<EnterKey />}>
           {t('scanner.keep')}
         </DeskButton>
         <DeskButton onPress={learner.begin}>{t('scanner.again')}</DeskButton>
@@ -108,7 +109,7 @@ function Trying() {
           t('scanner.tryIt')
         ) : (
           <>
-            <Icon name={tried.isMisread ? 'ask' : 'check'} size={20} />
+            <Icon name={tried.isMisread ? 'warn' : 'done'} size={20} />
             {t('scanner.tried')} <code className={styles.code}>{tried.code}</code>
             {tried.isMisread && <strong>{t('scanner.misread')}</strong>}
           </>

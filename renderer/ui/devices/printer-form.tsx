@@ -8,6 +8,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../desk-button.tsx';
 import { Field } from '../field.tsx';
+import { EnterKey } from '../keys.tsx';
 import styles from './devices.module.css';
 
 const WIDTHS = [32, 42, 48] as const;
@@ -46,7 +47,7 @@ type Next = NonNullable<PrinterFormProps['next']>;
 function GoOn({ next }: { readonly next: Next }) {
   return (
     <div className={styles.buttons}>
-      <DeskButton look="main" isFirst onPress={next.go} after={<kbd aria-hidden="true">Enter</kbd>}>
+      <DeskButton look="main" isFirst onPress={next.go} after={<EnterKey />}>
         {next.text}
       </DeskButton>
     </div>
@@ -126,7 +127,7 @@ function Setup({ printer, next }: { readonly printer: PrinterView; readonly next
       )}
       <Said />
       <div className={styles.buttons}>
-        <DeskButton look="main" isSubmit isFirst={next !== null} after={<kbd aria-hidden="true">Enter</kbd>}>
+        <DeskButton look="main" isSubmit isFirst={next !== null} after={<EnterKey />}>
           {next?.text ?? t('printer.save')}
         </DeskButton>
         <DeskButton onPress={() => void save().then((isSaved) => (isSaved ? slips.test() : undefined))}>

@@ -79,7 +79,7 @@ function RuleLine({ rule, isWinner, part }: RuleLineProps) {
   const hasDecided = rule.matched && part === 'decided';
   return (
     <li className={styles.rule} data-matched={rule.matched} data-tone={hasDecided ? 'good' : 'calm'}>
-      <Icon name={hasDecided ? 'check' : rule.matched && part === 'waits' ? 'wait' : 'cross'} />
+      <Icon name={hasDecided ? 'done' : rule.matched && part === 'waits' ? 'time' : 'no'} />
       <div>
         <p className={styles.name}>
           {rule.name}
