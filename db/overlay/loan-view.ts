@@ -16,6 +16,8 @@ export type LoanView = {
   endedLoansOfItem(id: ItemId): readonly Loan[];
   /** Open, lost and in-question loans. */
   loansOfPatron(id: PatronId): readonly Loan[];
+  /** Items with acts of this desk that the server has not confirmed: their loans may be others than those of the copy. */
+  itemsActedOn(): readonly ItemId[];
   /** Loans that ended after a moment. */
   returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
 };
@@ -28,6 +30,7 @@ export function loanView(behind: Behind): LoanView {
     loansInQuestion: (id) => loansOfItem(behind, id).filter(({ state }) => state === 'in-question'),
     endedLoansOfItem: (id) => endedLoansOfItem(behind, id),
     loansOfPatron: (id) => loansOfPatron(behind, id),
+    itemsActedOn: () => [...behind.groups.places.all].flatMap(({ set }) => [...set.items.keys()]),
     returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
   };
 }

@@ -5,6 +5,7 @@ import { firstReplica } from './migrations/0010-first-replica.ts';
 import { returnedLoans } from './migrations/0020-returned-loans.ts';
 import { formerBarcodes } from './migrations/0060-former-barcodes.ts';
 import { provisionalItems } from './migrations/0070-provisional-items.ts';
+import { loansDue } from './migrations/0080-loans-due.ts';
 import { itemsAway } from './migrations/0040-items-away.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
 
@@ -17,4 +18,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   itemsAway,
   formerBarcodes,
   provisionalItems,
+  loansDue,
 ];

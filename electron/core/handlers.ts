@@ -26,7 +26,9 @@ import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
 import { countLists, exportList, viewList } from './lists/desk-lists.ts';
+import { changeDueDates, undoDueDates } from './acts/change-due-dates.ts';
 import { renewAll } from './acts/renew.ts';
+import { dueChoices, previewDueDates } from './facade/due-dates.ts';
 import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
@@ -89,6 +91,10 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,
+  'due.choices': dueChoices,
+  'due.preview': previewDueDates,
+  'due.change': changeDueDates,
+  'due.undo': undoDueDates,
   'phone.ask': askByPhone,
   'phone.give': giveByPhone,
   'people.list': listPeople,

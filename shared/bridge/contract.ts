@@ -7,11 +7,18 @@ import type { ActName, Acts } from '../acts/all.ts';
 import { EVERY_ACT } from '../acts/commands.ts';
 import type { ActMethod } from '../acts/define-act.ts';
 import { LanguageSchema } from '../core/language.ts';
-import { ExceptionIdSchema } from '../core/ids.ts';
+import { BatchIdSchema, ExceptionIdSchema } from '../core/ids.ts';
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
 import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation.ts';
 import { AccountViewSchema } from '../views/fee.ts';
+import {
+  DueAskSchema,
+  DueChangedSchema,
+  DueChoicesSchema,
+  DuePreviewSchema,
+  DueUndoneSchema,
+} from '../views/due-dates.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
 import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
@@ -122,6 +129,18 @@ const OWN_METHODS = {
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
+  // Due dates of many loans at once. Both that change do a part for each call, so that no scan waits: until nothing is left.
+  'due.choices': asking(nothing, DueChoicesSchema),
+  'due.preview': asking(DueAskSchema.extend({ limit: z.int().min(1).max(2_000).default(200) }), DuePreviewSchema),
+  // `batch`: the change that this goes on with; null = a new one.
+  'due.change': changing(
+    DueAskSchema.extend({ batch: BatchIdSchema.nullable(), reason: z.string().trim().min(1).max(500) }),
+    DueChangedSchema,
+  ),
+  'due.undo': changing(
+    z.object({ batch: BatchIdSchema, reason: z.string().trim().min(1).max(500).optional() }),
+    DueUndoneSchema,
+  ),
   // The number to read out to a person on the phone who may do what the person signed in may not.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.

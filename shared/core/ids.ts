@@ -74,6 +74,11 @@ export const FeeIdSchema = idText.brand<'FeeId'>();
 export type FeeId = z.infer<typeof FeeIdSchema>;
 export const feeId = (text: string): FeeId => text as FeeId;
 
+/** Acts that were asked for at once, and are taken back at once. */
+export const BatchIdSchema = idText.brand<'BatchId'>();
+export type BatchId = z.infer<typeof BatchIdSchema>;
+export const batchId = (text: string): BatchId => text as BatchId;
+
 /** One member of staff. */
 export const StaffIdSchema = idText.brand<'StaffId'>();
 export type StaffId = z.infer<typeof StaffIdSchema>;

@@ -69,6 +69,9 @@ const UNRELEASED: readonly string[] = [
   'useCredit 1',
 ];
 
+/** The same of fields that older commands may have: told by the story, and not in a corpus yet. */
+const UNRELEASED_FIELDS: ReadonlySet<string> = new Set(['changeDueDate 1: batch there']);
+
 const read = COMMAND_VERSIONS.map((definition) => ({ command: definition.command, definition }));
 const known = read.filter(({ command }) => !UNRELEASED.includes(command));
 
@@ -94,7 +97,8 @@ describe('the corpus of old ledgers', () => {
       );
       return [...ofArgs, ...ofTold].map((field) => `${command}: ${field}`);
     });
-    expect(missing).toEqual([]);
+    expect(missing.filter((field) => !UNRELEASED_FIELDS.has(field))).toEqual([]);
+    expect([...UNRELEASED_FIELDS].filter((field) => !missing.includes(field))).toEqual([]);
   });
 });
 

@@ -85,7 +85,14 @@ export function byPlace(holds: readonly Hold[]): Hold[] {
   return holds.toSorted((a, b) => (a.position ?? Number.MAX_SAFE_INTEGER) - (b.position ?? Number.MAX_SAFE_INTEGER));
 }
 
-/** Open and lost loans that were due before a moment. */
-export function overdueLoans(db: Replica, at: Instant): Loan[] {
-  return rowsWhere(db, 'loan', "WHERE state IN ('open', 'lost') AND json_extract(row, '$.dueAt') < ?", at);
+/** Items of open, lost and in-question loans that are due from one moment to before another, in the order of their dates. By the index alone. */
+export function itemsDue(db: Replica, { from, to }: { readonly from: Instant; readonly to: Instant }): ItemId[] {
+  const due = "json_extract(row, '$.dueAt')";
+  return db
+    .allKnown<{ item: ItemId }>(
+      `SELECT item_id AS item FROM loan WHERE state <> 'closed' AND ${due} >= ? AND ${due} < ? ORDER BY ${due}`,
+      from,
+      to,
+    )
+    .map(({ item }) => item);
 }

@@ -21,6 +21,11 @@ export function withOwner<F extends PatronFacts | null>(
   return signers.some((signer) => isOf(signer, facts.patron)) ? { ...facts, isOwn: true } : facts;
 }
 
+/** Whether the account is that of the person signed in. */
+export function isOwnAccount({ session }: Pick<Desk, 'session'>, patron: Patron): boolean {
+  return isOf(session.required(), patron);
+}
+
 /** Throws HF-AUTH-025 for the account of the person signed in, or of the second person who signs. */
 export function refuseOwnAccount(
   { session }: Pick<Desk, 'session'>,

@@ -18,7 +18,7 @@ import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
-import { visibleOverdueLoans } from '../../../db/lists/overdue-loans.ts';
+import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
@@ -50,8 +50,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'expired-holds': ({ copy, branch, from }) =>
     shelfRows(rowSource(copy), branch, from.now).filter(({ dueToExpire }) => dueToExpire),
   'waiting-holds': ({ copy, branch, from }) => waitingRows(rowSource(copy), branch, from.now),
-  'late-equipment': ({ desk, copy, branch, from }) =>
-    lateRows(rowSource(copy), visibleOverdueLoans(desk.ledger, copy, from.now), { ...from, branch }),
+  'late-equipment': ({ copy, branch, from }) =>
+    lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
   missing: ({ copy, branch }) => missingRows(rowSource(copy), branch),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),

@@ -7,7 +7,7 @@ import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { loanOut, type LoanLookUp, type LoanOut } from '../../../shared/reports/overdue/overdue.ts';
 import { branchCalendars, type TimesOfBranch } from '../../../shared/rules/branch-calendars.ts';
 import { ruleSetByVersion } from '../../../db/replica/queries/library.ts';
-import { visibleOverdueLoans } from '../../../db/lists/overdue-loans.ts';
+import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { allRows } from '../../../db/replica/read-row.ts';
 import type { Copy } from '../desk-sight.ts';
 import type { DeskFacts } from './desk-facts.ts';
@@ -17,7 +17,7 @@ export function deskLoansOut(facts: DeskFacts, at: Instant, zone: string): LoanO
   const { copy } = facts;
   if (copy === null) return [];
   const look = lookUpIn(copy);
-  return visibleOverdueLoans(facts.ledger, copy, at).map((loan) => loanOut(loan, look, zone));
+  return overdueLoans(copy, at).map((loan) => loanOut(loan, look, zone));
 }
 
 function lookUpIn(copy: Copy): LoanLookUp {

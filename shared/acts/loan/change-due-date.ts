@@ -1,7 +1,7 @@
 // `changeDueDate`: staff move the date of one loan, either way. Always recorded once told; the fold says whether it could stand.
 
 import { z } from 'zod';
-import { ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { BatchIdSchema, ItemIdSchema, LoanIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { CirculationAnswerSchema, OverrideInputSchema } from '../../views/circulation.ts';
@@ -25,6 +25,8 @@ export const changeDueDate = defineAct({
     dueAt: InstantSchema,
     /** As it was said on the screen and the slip. */
     dueText: z.string(),
+    /** The change of many dates that it is one of; absent = it was asked for alone. */
+    batch: BatchIdSchema.optional(),
   }),
   method: {
     name: 'circ.changeDueDate',

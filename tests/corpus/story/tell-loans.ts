@@ -124,7 +124,7 @@ async function tellRenewals({ a, pass, send, clock }: World): Promise<void> {
   pass();
   const moved = { itemId: 'X11', loanId: loan, patronId: 'P9', reason: 'Snow' };
   const told = { ...DONE, dueAt: clock.at + 30 * 24 * HOUR_MS, dueText: 'In 30 days' };
-  a.act('changeDueDate', { ...moved, barcode: 'barcode-X11' }, told, { staff: 'lead' });
+  a.act('changeDueDate', { ...moved, barcode: 'barcode-X11' }, { ...told, batch: 'batch-1' }, { staff: 'lead' });
   pass();
   const again = a.act('changeDueDate', moved, { ...told, dueAt: told.dueAt + HOUR_MS }, { staff: 'boss' });
   pass();

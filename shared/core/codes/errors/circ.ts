@@ -99,4 +99,8 @@ export const CIRC_ERRORS = {
     what: 'esta ubicación no se conoce aquí',
     todo: 'elija una de la lista',
   }),
+  'HF-CIRC-160': errorEntry('nothing of this change can be taken back any more', 'change the due dates again', {
+    what: 'ya no se puede deshacer nada de este cambio',
+    todo: 'cambie las fechas de nuevo',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -7,7 +7,7 @@ import {
   type MethodInput,
   type MethodName,
 } from '../../../../shared/bridge/contract.ts';
-import { itemId, staffId } from '../../../../shared/core/ids.ts';
+import { batchId, itemId, staffId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { DESK_HANDLERS } from '../../../../electron/core/handlers.ts';
 import { dispatch } from '../../../../electron/core/dispatch.ts';
@@ -24,6 +24,8 @@ const desk = sharedDesk(world, 'supervisor');
 const names = Object.keys(METHODS).toSorted();
 
 const samples = new Map<string, (typeof SAMPLES)[ActMethodName]>(Object.entries(SAMPLES));
+
+const THIS_MONTH = { group: null, location: null, kind: null, from: '2026-06-01', to: '2026-06-30' };
 
 /** A sound call of each method. */
 const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
@@ -44,6 +46,16 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'item.money': { barcode: 'barcode-out', what: 'lost' },
   'item.choices': { barcode: 'barcode-out' },
   'circ.renewAll': { patron: 'card-lender' },
+  'due.choices': {},
+  'due.preview': { which: THIS_MONTH, move: { to: 'days', days: 7 }, mayShorten: false },
+  'due.change': {
+    which: THIS_MONTH,
+    move: { to: 'days', days: 7 },
+    mayShorten: false,
+    batch: null,
+    reason: 'a holiday',
+  },
+  'due.undo': { batch: batchId('no-batch') },
   'phone.ask': { act: 'renew', item: 'barcode-outToReader', codes: ['RENEW_LIMIT_REACHED'] },
   'phone.give': { desk: 'nowhere', challenge: '0041 0000 0000' },
   'people.list': {},
@@ -99,6 +111,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
 /** Methods that have nothing to do it with here; their refusals are tested with what they do. */
 const refused: Readonly<Record<string, string>> = {
   'setup.join': 'HF-ENROL-010',
+  'due.undo': 'HF-CIRC-160',
   'phone.ask': 'HF-AUTH-030',
   'phone.give': 'HF-AUTH-031',
   'people.change': 'HF-AUTH-022',

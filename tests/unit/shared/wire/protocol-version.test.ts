@@ -97,7 +97,7 @@ test('envelopes and commands are read as they were written', () => {
     'addItem 1 c2628eb1d110571f',
     'ageToLost 1 0e47b9e01ffb1e3b',
     'cancelHold 1 52f6fbb59433922c',
-    'changeDueDate 1 799c919d6d0617e4',
+    'changeDueDate 1 0a21d42c212808ea',
     'changePickup 1 8fe944d5658172da',
     'checkin 1 297d56f98c1a55c4',
     'checkout 1 411dc1d655cc1e95',

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { decideChangeDueDate } from '../../../../../shared/circ/decide/change-due-date.ts';
 import { decideCheckin } from '../../../../../shared/circ/decide/checkin.ts';
 import { decideCheckout, type CheckoutAsk } from '../../../../../shared/circ/decide/checkout.ts';
+import { decideMove } from '../../../../../shared/circ/decide/move-due-date.ts';
 import { decidePlaceHold } from '../../../../../shared/circ/decide/place-hold.ts';
 import { decideRecall } from '../../../../../shared/circ/decide/recall.ts';
 import { decideRenew } from '../../../../../shared/circ/decide/renew.ts';
@@ -42,6 +43,7 @@ import {
   duration,
   hold,
   hours,
+  inNewYork,
   item,
   itemFacts,
   loan,
@@ -57,6 +59,18 @@ type About = Parameters<typeof checkoutFacts>[0];
 type Told = readonly string[];
 const codesOf = ({ reasons }: { readonly reasons: readonly { readonly code: string }[] }): Told =>
   reasons.map(({ code }) => code);
+
+/** One of many due dates that are moved to a day. */
+function moveTo(day: string): Told {
+  const { library } = checkoutFacts();
+  const held = loan('L', { dueAt: inNewYork('2022-06-15T23:59:00') });
+  const decision = decideMove(
+    { library, loan: held, policy: null, isOwn: false },
+    { move: { to: 'day', day }, mayShorten: false },
+    MONDAY,
+  );
+  return decision.outcome === 'stays' ? [decision.why.code] : [];
+}
 
 const lend = (about: About = {}, at = MONDAY): Told =>
   codesOf(decideCheckout(checkoutFacts(about), { barcode: '3100', card: '2100', overrides: [] }, at));
@@ -289,6 +303,8 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
     const ask = { barcode: '3100', dueAt: MONDAY + 9 * DAY_MS, overrides: [] };
     return codesOf(decideChangeDueDate({ library, item: about, policy: null }, ask, MONDAY));
   },
+  DUE_SAME: () => moveTo('2022-06-15'),
+  DUE_LATER_ALREADY: () => moveTo('2022-06-14'),
   DUE_SET_BY_STAFF: () =>
     codesOf(
       decideCheckout(checkoutFacts(), { barcode: '3100', card: '2100', dueAt: MONDAY + DAY_MS, overrides: [] }, MONDAY),

@@ -1,0 +1,43 @@
+// Loans by when they are due, as a desk knows them: those of its copy, with what its own acts made of them.
+
+import type { ItemId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { OverlayView } from '../overlay/overlay-view.ts';
+import type { ReplicaReader } from '../replica/open-replica.ts';
+import { itemsDue } from '../replica/queries/loans.ts';
+
+type Copy = { readonly db: ReplicaReader; readonly sight: OverlayView };
+type Within = { readonly from: Instant; readonly to: Instant };
+
+/** Loans that are looked at before everything else has its turn. */
+const AT_ONCE = 100;
+
+/** Loans that are out or in question and due from one moment to before another, soonest first. */
+export async function loansDue(copy: Copy, within: Within, turn: () => Promise<void>): Promise<Loan[]> {
+  const loans: Loan[] = [];
+  let looked = 0;
+  for (const item of itemsToLookAt(copy, within)) {
+    looked += 1;
+    if (looked % AT_ONCE === 0) await turn();
+    const loan = copy.sight.currentLoan(item) ?? copy.sight.loansInQuestion(item)[0];
+    if (loan !== undefined && isWithin(loan, within)) loans.push(loan);
+  }
+  return loans.toSorted((a, b) => a.dueAt - b.dueAt);
+}
+
+/** Open and lost loans that were due before a moment. */
+export function overdueLoans(copy: Copy, at: Instant): readonly Loan[] {
+  const within = { from: Number.MIN_SAFE_INTEGER, to: at };
+  const loans = [...itemsToLookAt(copy, within)].flatMap((item) => copy.sight.currentLoan(item) ?? []);
+  return loans.filter((loan) => isWithin(loan, within));
+}
+
+/** An act of this desk may have moved a date into the time, or begun a loan in it. */
+function itemsToLookAt({ db, sight }: Copy, within: Within): ReadonlySet<ItemId> {
+  return new Set([...itemsDue(db, within), ...sight.itemsActedOn()]);
+}
+
+function isWithin({ dueAt }: Loan, { from, to }: Within): boolean {
+  return dueAt >= from && dueAt < to;
+}
