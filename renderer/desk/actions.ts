@@ -77,6 +77,10 @@ export function createActions(parts: ActionParts): Actions {
       isReady: () =>
         undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isMoney(parts),
     },
+    setDue: {
+      run: () => (hasPatron() ? work.askDue(!state().due.isAsked) : work.sayNoPatron()),
+      isReady: () => isOn('checkout') && mayDo(station.store.getState(), 'circ.changeDueDate'),
+    },
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },

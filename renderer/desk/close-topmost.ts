@@ -28,7 +28,7 @@ export function closeTopmost({
   page: Window;
 }): void {
   const { overlay, whyEntry, screen } = view.getState();
-  const { override, dating, inHand, patron, notices } = work.store.getState();
+  const { override, dating, due, inHand, patron, notices } = work.store.getState();
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
@@ -37,6 +37,7 @@ export function closeTopmost({
   else if (screen === 'checkout' && quick.store.getState().open !== null) quick.close();
   else if (override !== null) work.override.close();
   else if (dating !== null) work.setDating(null);
+  else if (due.isAsked) work.askDue(false);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
   else if (screen === 'patrons' && cards.store.getState().form !== null) cards.cancel();

@@ -13,6 +13,7 @@ import type { Player } from '../sound/player.ts';
 import { createBring } from '../stores/bring-store.ts';
 import { createCarry } from '../stores/carry-store.ts';
 import { createDevices } from '../stores/devices-store.ts';
+import { createDueDates } from '../stores/due-dates-store.ts';
 import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
@@ -256,7 +257,18 @@ function createSyncStores(
   }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & Pick<AccountsParts, 'openFee'>,
 ): Pick<
   Desk,
-  'worklist' | 'lists' | 'titles' | 'items' | 'quick' | 'parts' | 'accounts' | 'cards' | 'sent' | 'carry' | 'bring'
+  | 'worklist'
+  | 'lists'
+  | 'titles'
+  | 'dueDates'
+  | 'items'
+  | 'quick'
+  | 'parts'
+  | 'accounts'
+  | 'cards'
+  | 'sent'
+  | 'carry'
+  | 'bring'
 > {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
@@ -284,6 +296,7 @@ function createSyncStores(
     worklist,
     lists,
     titles,
+    dueDates: createDueDates({ link, play }),
     accounts,
     cards: createCards({ link, work, play }),
     items,

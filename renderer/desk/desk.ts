@@ -6,6 +6,7 @@ import type { PageClock } from '../clock/page-clock.ts';
 import type { Bring } from '../stores/bring-store.ts';
 import type { Carry } from '../stores/carry-store.ts';
 import type { Devices } from '../stores/devices-store.ts';
+import type { DueDates } from '../stores/due-dates-store.ts';
 import type { Fees } from '../stores/fees-store.ts';
 import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
@@ -63,6 +64,7 @@ export type Desk = {
   readonly worklist: Worklist;
   readonly lists: Lists;
   readonly titles: Titles;
+  readonly dueDates: DueDates;
   readonly accounts: Accounts;
   /** The form of a card on the record of a patron. */
   readonly cards: Cards;

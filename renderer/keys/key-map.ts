@@ -37,6 +37,7 @@ export const KEYS = {
   lock: modShift('L'),
   practice: modShift('J'),
   phoneCode: modShift('7'),
+  setDue: modShift('8'),
   syncNow: modShift('S'),
   pause: modShift('H'),
   carry: modShift('E'),

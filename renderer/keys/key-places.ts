@@ -32,6 +32,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   details: WITH_PATRON,
   undo: 'everywhere',
   renewMode: ['checkout'],
+  setDue: ['checkout'],
   bookDrop: ['checkin'],
   inHouse: CIRCULATION,
   shift: 'everywhere',

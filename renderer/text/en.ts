@@ -3,6 +3,7 @@
 import { enAccounts } from './en-accounts.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
+import { enDue } from './en-due.ts';
 import { enItems } from './en-items.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
@@ -58,6 +59,7 @@ const enPractice = {
 export const en = {
   ...enCirculation,
   ...enSync,
+  ...enDue,
   ...enOutage,
   ...enWhatIf,
   ...enAccounts,
@@ -121,6 +123,7 @@ export const en = {
     undo: 'Undo the last act',
     undoShort: 'Undo',
     renewMode: 'Renew what is scanned',
+    setDue: 'Set a due date',
     bookDrop: 'Book drop',
     inHouse: 'Used in the library',
     shift: 'Shift and cash drawer',
@@ -329,6 +332,7 @@ export const en = {
   },
   list: {
     lists: 'Lists to work down',
+    loans: 'Loans',
     shelves: 'Shelves',
     money: 'Money and accounts',
     desk: 'Desk',

@@ -3,6 +3,7 @@
 import { esAccounts } from './es-accounts.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
+import { esDue } from './es-due.ts';
 import { esItems } from './es-items.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
@@ -58,6 +59,7 @@ const esPractice = {
 export const es = {
   ...esCirculation,
   ...esSync,
+  ...esDue,
   ...esOutage,
   ...esWhatIf,
   ...esAccounts,
@@ -121,6 +123,7 @@ export const es = {
     undo: 'Deshacer el último acto',
     undoShort: 'Deshacer',
     renewMode: 'Renovar lo que se escanee',
+    setDue: 'Fijar una fecha de vencimiento',
     bookDrop: 'Buzón de devolución',
     inHouse: 'Usado en la biblioteca',
     shift: 'Turno y caja',
@@ -330,6 +333,7 @@ export const es = {
   },
   list: {
     lists: 'Listas de trabajo',
+    loans: 'Préstamos',
     shelves: 'Estantes',
     money: 'Dinero y cuentas',
     desk: 'Mostrador',

@@ -20,9 +20,12 @@ type MomentChoiceProps = {
   readonly onChange: (moment: string) => void;
   /** Where Enter is to send the form; otherwise it opens the choices. */
   readonly onEnter?: (event: KeyboardEvent) => void;
+  /** Whether its first part has the focus as it appears. */
+  readonly isFirst?: boolean;
 };
 
-export function MomentChoice({ legend, moment, zone, hasTime, onChange, onEnter }: MomentChoiceProps) {
+export function MomentChoice(props: MomentChoiceProps) {
+  const { legend, moment, zone, hasTime, onChange, onEnter, isFirst = true } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const shownNow = formatLocalMoment(useNow(TICK_MS), zone);
@@ -33,7 +36,7 @@ export function MomentChoice({ legend, moment, zone, hasTime, onChange, onEnter 
       {parts.map((part, at) => (
         <select
           key={part}
-          ref={at === 0 ? focusOnMount : null}
+          ref={at === 0 && isFirst ? focusOnMount : null}
           data-part={part}
           aria-label={t(`whatIf.${part}`)}
           value={partOf(moment, part)}

@@ -5,6 +5,7 @@ import { useDeskStore } from '../../desk/desk-context.ts';
 import { CardBanner } from '../../ui/answer/card-banner.tsx';
 import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { DueSet } from './due-set.tsx';
 import { QuickRecord } from './quick-record.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
@@ -30,6 +31,7 @@ export function CheckoutScreen() {
   return (
     <>
       <UseBanner place="checkout" />
+      <DueSet />
       <AnswerPlace />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>
         <EntryList

@@ -42,6 +42,8 @@ export function FindDialog() {
     }
   };
   const open = (row: FoundRow): void => {
+    // Why it cannot be done stands on it.
+    if (row.whyNot !== undefined) return;
     desk.view.setState({ overlay: 'none' });
     row.open();
   };

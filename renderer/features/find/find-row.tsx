@@ -23,6 +23,7 @@ export function FindRow({ row, isChosen, onOpen }: FindRowProps) {
       id={`found-${row.id}`}
       role="option"
       aria-selected={isChosen}
+      aria-disabled={row.whyNot === undefined ? undefined : true}
       tabIndex={-1}
       className={styles.row}
       ref={isChosen ? scrollIntoSight : null}
@@ -30,7 +31,7 @@ export function FindRow({ row, isChosen, onOpen }: FindRowProps) {
     >
       <Icon name={row.icon} />
       <span className={styles.title}>{row.title}</span>
-      <span className={styles.sub}>{row.sub}</span>
+      <span className={styles.sub}>{row.whyNot ?? row.sub}</span>
       {row.end !== '' && <span className={styles.end}>{row.end}</span>}
       {row.tag !== '' && (
         <span className={styles.tag} data-tone={row.tagTone}>

@@ -5,11 +5,12 @@ import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
-import { hasRight } from '../../stores/station.ts';
+import { hasRight, mayDo } from '../../stores/station.ts';
 import { SCREENS, isScreenId } from '../../stores/view-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import type { Translate } from '../../text/speak.ts';
+import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
 export type FoundRow = {
@@ -24,6 +25,8 @@ export type FoundRow = {
   readonly keys: ActionId | null;
   /** Further words by which it is found. */
   readonly words?: readonly string[];
+  /** It is listed and cannot be done here: why. */
+  readonly whyNot?: string;
   readonly open: () => void;
 };
 
@@ -36,7 +39,10 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
     { title: t('find.screens'), rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed) },
-    { title: t('find.actions'), rows: [...actionRows(desk, t), ...settingRows(desk, t)].filter(isNamed) },
+    {
+      title: t('find.actions'),
+      rows: [...actionRows(desk, t), ...settingRows(desk, t), dueDatesRow(desk, t)].filter(isNamed),
+    },
   ];
 }
 
@@ -83,13 +89,14 @@ function screenRows({ actions, station }: Desk, t: Translate): readonly FoundRow
 }
 
 /** Lists that people work down, each with its count. */
-function listRows({ lists, work }: Desk): readonly FoundRow[] {
+function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
   return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
     ...plainRow(`list-${list}`, heading),
     icon: 'pull',
     end: String(count),
     open() {
       void work.goTo('work');
+      dueDates.close();
       lists.openList(list);
     },
   }));
@@ -108,6 +115,20 @@ function settingRows({ station, people, view }: Desk, t: Translate): readonly Fo
       },
     },
   ];
+}
+
+/** Due dates of many loans. */
+function dueDatesRow({ dueDates, station, work }: Desk, t: Translate): FoundRow {
+  const row = { ...plainRow('due-dates', t('dueMany.title')), words: t('dueMany.words').split(', ') };
+  if (!mayDo(station.store.getState(), 'circ.changeDueDate'))
+    return { ...row, whyNot: t('dueMany.mayNot', { who: whoMay(t, 'circ.changeDueDate') }) };
+  return {
+    ...row,
+    open() {
+      void work.goTo('work');
+      void dueDates.begin();
+    },
+  };
 }
 
 function actionRows({ actions, line, station, practice }: Desk, t: Translate): readonly FoundRow[] {

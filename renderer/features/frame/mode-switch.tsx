@@ -7,6 +7,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
+import { mayDo } from '../../stores/station.ts';
 import { modeOf, type Mode } from '../../stores/work/modes.ts';
 import { Keys } from '../../ui/keys.tsx';
 import styles from './mode-switch.module.css';
@@ -39,7 +40,42 @@ export function ModeSwitch({ place }: { readonly place: Place }) {
       {CHOICES[place].map((choice) => (
         <ModeButton key={choice} place={place} choice={choice} isOn={choice === chosen} />
       ))}
+      {place === 'checkout' && <SetDue />}
     </fieldset>
+  );
+}
+
+/** No mode: what is scanned for the patron on the desk is lent, and due on a day that a person sets. */
+function SetDue() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const mayDate = useDeskStore(
+    ({ station }) => station.store,
+    (state) => mayDo(state, 'circ.changeDueDate'),
+  );
+  const isOffered = useDeskStore(
+    ({ work }) => work.store,
+    (state) => (state.patron?.view ?? null) !== null && modeOf(state, 'checkout') === 'plain',
+  );
+  const isSet = useDeskStore(
+    ({ work }) => work.store,
+    ({ due }) => due.at !== null,
+  );
+  if (!mayDate || !isOffered) return null;
+  return (
+    <button
+      type="button"
+      className={styles.mode}
+      aria-pressed={isSet}
+      tabIndex={-1}
+      aria-keyshortcuts={ariaKeys('setDue', desk.onMac)}
+      onKeyDown={walk}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => desk.actions.setDue.run()}
+    >
+      {t('dueSet.set')}
+      <Keys id="setDue" />
+    </button>
   );
 }
 

@@ -10,6 +10,8 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { mayDo } from '../../stores/station.ts';
+import { DueDates } from './due-dates.tsx';
 import { ExceptionsList } from './exceptions-list.tsx';
 import styles from './work-screen.module.css';
 
@@ -17,6 +19,10 @@ export function WorkScreen() {
   const open = useDeskStore(
     (desk) => desk.lists.store,
     (state) => state.open,
+  );
+  const isDating = useDeskStore(
+    (desk) => desk.dueDates.store,
+    (state) => state.isOpen,
   );
   const isAsked = useDeskStore(
     (desk) => desk.work.store,
@@ -27,7 +33,7 @@ export function WorkScreen() {
       <ListOfLists />
       <div className={styles.open}>
         {isAsked && <NoticeBanner screen="work" ready={null} />}
-        {open === 'exceptions' ? <ExceptionsList /> : <OpenList />}
+        {isDating ? <DueDates /> : open === 'exceptions' ? <ExceptionsList /> : <OpenList />}
       </div>
     </div>
   );
@@ -55,6 +61,7 @@ function ListOfLists() {
           </section>
         );
       })}
+      <DueDatesLink />
     </nav>
   );
 }
@@ -72,19 +79,58 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'provisional-items': 'title',
 };
 
-function ListLink({ list: { list, heading, count, weight } }: { readonly list: WorkList }) {
-  const { lists } = useDesk();
+/** Dates of many loans are changed here by those who may; Find anything tells all others who may. */
+function DueDatesLink() {
+  const { t } = useTranslation();
+  const { dueDates } = useDesk();
+  const mayDate = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'circ.changeDueDate'),
+  );
   const isOpen = useDeskStore(
+    (desk) => desk.dueDates.store,
+    (state) => state.isOpen,
+  );
+  if (!mayDate) return null;
+  return (
+    <section>
+      <p className={styles.section}>{t('list.loans')}</p>
+      <button
+        type="button"
+        className={styles.list}
+        aria-current={isOpen ? 'page' : undefined}
+        title={t('dueMany.open')}
+        onClick={() => void dueDates.begin()}
+      >
+        <Icon name="time" />
+        <span className={styles.name}>{t('dueMany.open')}</span>
+      </button>
+    </section>
+  );
+}
+
+function ListLink({ list: { list, heading, count, weight } }: { readonly list: WorkList }) {
+  const { dueDates, lists } = useDesk();
+  const isChosen = useDeskStore(
     (desk) => desk.lists.store,
     (state) => state.open === list,
   );
+  const isDating = useDeskStore(
+    (desk) => desk.dueDates.store,
+    (state) => state.isOpen,
+  );
+  const isOpen = isChosen && !isDating;
+  const open = (): void => {
+    dueDates.close();
+    lists.openList(list);
+  };
   return (
     <button
       type="button"
       className={styles.list}
       aria-current={isOpen ? 'page' : undefined}
       title={heading}
-      onClick={() => lists.openList(list)}
+      onClick={open}
     >
       <Icon name={ICONS[list] ?? 'pull'} />
       <span className={styles.name}>{heading}</span>

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
-import type { PatronHold, PatronLoan } from '../../../shared/views/patron.ts';
+import type { PatronHold } from '../../../shared/views/patron.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { LastMoney } from '../fees-store.ts';
 import type { ScreenId } from '../view-store.ts';
@@ -12,6 +12,7 @@ import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing } from './mod
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
 import { goAhead, type GoAhead } from './go-ahead.ts';
+import { dueActs, type DueActs } from './due-acts.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
 import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
@@ -23,7 +24,7 @@ import { countUse, endUseCountWhenIdle, toggleUseCount } from './use-count.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
 
-export type Work = {
+export type Work = DueActs & {
   readonly store: StoreApi<WorkState>;
   /** Takes a scan or a typed text, made at `atMono`, on the screen then shown. */
   readonly takeText: (text: string, how: { readonly atMono: number; readonly scanned: boolean }) => void;
@@ -43,10 +44,6 @@ export type Work = {
   /** Takes back what is on the list that is open on Work. */
   readonly takeOffList: (item: InHand) => Promise<void>;
   readonly renew: (barcode: string, title: string) => Promise<void>;
-  /** Shows the form of a loan's due date, or takes it away. */
-  readonly setDating: (loanId: PatronLoan['loanId'] | null) => void;
-  /** Moves the due date of a loan of the patron on the desk; false where that was not done. */
-  readonly changeDueDate: (item: InHand, to: { readonly dueAt: string; readonly reason: string }) => Promise<boolean>;
   readonly renewAll: () => Promise<void>;
   readonly undoLast: (money: LastMoney | null) => Promise<void>;
   /** Takes back what is asked about, for a reason; null where none is needed. */
@@ -364,25 +361,5 @@ function modeActs(
     beginUse: () => withInHand(() => toggleUseCount(bench)),
     toggleRenewing: () => withInHand(() => toggleRenewing(bench)),
     endMode: () => endMode(bench),
-  };
-}
-
-/** The form of a due date, and its act. */
-function dueActs(
-  bench: Bench,
-  inTurn: (act: () => Promise<unknown>) => Promise<void>,
-): Pick<Work, 'setDating' | 'changeDueDate'> {
-  return {
-    setDating(dating) {
-      bench.store.setState({ dating });
-      if (dating === null) bench.focus();
-    },
-    async changeDueDate(item, to) {
-      const moved = { isDone: false };
-      await inTurn(async () => {
-        moved.isDone = await acts.changeDueDate(bench, item, to);
-      });
-      return moved.isDone;
-    },
   };
 }

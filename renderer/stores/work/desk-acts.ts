@@ -11,11 +11,14 @@ import { withEntry, type Entry, type InHand, type Returned } from './work-state.
 
 /** Lends an item to the patron on the desk. */
 export async function lend(bench: Bench, { barcode, title }: InHand): Promise<void> {
-  const { patron } = bench.store.getState();
+  const { patron, due } = bench.store.getState();
   if (patron === null) return;
   const { card, scanned } = patron;
-  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card, scanned };
-  await perform(bench, draft, (hooks) => bench.link.act('circ.checkout', { patron: scanned, item: barcode }, hooks));
+  const set = due.at === null ? {} : { dueAt: due.at };
+  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card, scanned, ...set };
+  await perform(bench, draft, (hooks) =>
+    bench.link.act('circ.checkout', { patron: scanned, item: barcode, ...set }, hooks),
+  );
   keepOpen(bench);
 }
 
@@ -158,11 +161,17 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
   const done = await perform(bench, draft, (hooks) => {
     if (entry.act === 'renew' || card === null)
       return bench.link.act('circ.renew', { item, ...ofPatron(card), override: given }, hooks);
-    const method = entry.act === 'recall' ? 'hold.recall' : 'circ.checkout';
-    return bench.link.act(method, { patron: scanned ?? card, item, override: given }, hooks);
+    const asked = { patron: scanned ?? card, item, override: given };
+    if (entry.act === 'recall') return bench.link.act('hold.recall', asked, hooks);
+    return bench.link.act('circ.checkout', { ...asked, ...dueSetOf(entry) }, hooks);
   });
   keepOpen(bench);
   return done;
+}
+
+/** The date that was set by hand when it was first asked for. */
+function dueSetOf({ dueAt }: Entry): { readonly dueAt?: string } {
+  return dueAt === undefined ? {} : { dueAt };
 }
 
 /** What a code by phone would be asked for, to do a refused act after all. */
@@ -191,7 +200,8 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
     if (entry.act === 'checkin') return bench.link.act('circ.checkin', { item, ...returned }, hooks);
     if (entry.act === 'renew' || card === null) return bench.link.act('circ.renew', { item, ...ofPatron(card) }, hooks);
     const patron = scanned ?? card;
-    return bench.link.act(entry.act === 'recall' ? 'hold.recall' : 'circ.checkout', { patron, item }, hooks);
+    if (entry.act === 'recall') return bench.link.act('hold.recall', { patron, item }, hooks);
+    return bench.link.act('circ.checkout', { patron, item, ...dueSetOf(entry) }, hooks);
   });
 }
 

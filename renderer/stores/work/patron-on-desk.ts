@@ -2,7 +2,7 @@
 
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { tell, type Bench } from './bench.ts';
-import { NO_STRANGER } from './work-state.ts';
+import { NO_STRANGER, RULES_SAY } from './work-state.ts';
 
 const TICK_MS = 1_000;
 
@@ -25,6 +25,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
     renewing: before === null || isSame ? state.renewing : null,
     override: isSame ? state.override : null,
     dating: isSame ? state.dating : null,
+    due: isSame ? state.due : RULES_SAY,
     stranger: isSame ? state.stranger : NO_STRANGER,
   }));
   keepOpen(bench);
@@ -47,6 +48,7 @@ export function closePatron(bench: Bench): void {
     closesAtMono: null,
     override: null,
     dating: null,
+    due: RULES_SAY,
     renewing: null,
     reasons: {},
     stranger: NO_STRANGER,
@@ -72,11 +74,11 @@ export function closeWhenIdle(bench: Bench): () => void {
     if (overlay !== before.overlay) keepOpen(bench);
   });
   const stopTicking = bench.clock.every(TICK_MS, () => {
-    const { patron, closesAtMono, override, dating } = bench.store.getState();
+    const { patron, closesAtMono, override, dating, due } = bench.store.getState();
     const { overlay, whyEntry } = bench.view.getState();
     if (patron === null || closesAtMono === null) return;
     const isBusy = overlay === 'fees' ? bench.isPaying() : overlay !== 'none';
-    if (override !== null || dating !== null || whyEntry !== null || isBusy || bench.isWriting())
+    if (override !== null || dating !== null || due.isAsked || whyEntry !== null || isBusy || bench.isWriting())
       return keepOpen(bench);
     if (bench.clock.mono() < closesAtMono) return;
     if (overlay === 'fees') bench.view.setState({ overlay: 'none' });

@@ -29,6 +29,8 @@ export type Draft = Did & {
   readonly card: string | null;
   /** The card at hand, where that was another one of theirs. */
   readonly scanned?: string | undefined;
+  /** The due date that was set by hand. */
+  readonly dueAt?: string | undefined;
   /** The refusal that this act is to settle, if any. */
   readonly settles?: number;
   /** Out of the book drop. */
@@ -162,6 +164,7 @@ function blank(bench: Bench, draft: Draft): EntryFields & Did {
     title,
     card,
     ...(draft.scanned === undefined ? {} : { scanned: draft.scanned }),
+    ...(draft.dueAt === undefined ? {} : { dueAt: draft.dueAt }),
     language: bench.language(),
     returned: draft.returned ?? null,
     lifted: draft.lifted ?? null,

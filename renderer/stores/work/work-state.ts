@@ -83,6 +83,8 @@ export type EntryFields = {
   readonly card: string | null;
   /** The card at hand, where that was another one of theirs. */
   readonly scanned?: string | undefined;
+  /** The due date that was set by hand; absent = by the rules. */
+  readonly dueAt?: string | undefined;
   /** The language that the desk core spoke then: a row is read in one. */
   readonly language: Language;
   /** Taken out of the book drop: counts as returned then. */
@@ -237,6 +239,8 @@ export type WorkState = {
   readonly override: OverrideForm | null;
   /** The loan whose due date is being changed in the patron's panel. */
   readonly dating: PatronLoan['loanId'] | null;
+  /** When what is checked out to this patron is due; `at` null: as the rules say. */
+  readonly due: SetDue;
   readonly bookDrop: BookDrop | null;
   /** Scans count in-house use; nothing is lent. */
   readonly useCount: UseCount | null;
@@ -246,6 +250,12 @@ export type WorkState = {
   /** What was typed of the patron on the desk who has no account. */
   readonly stranger: StrangerTyped;
 };
+
+/** A due date that a person sets before items go out, written as an instant, and whether its form is open. */
+type SetDue = { readonly at: string | null; readonly isAsked: boolean };
+
+/** Every patron begins with the dates of the rules. */
+export const RULES_SAY: SetDue = { at: null, isAsked: false };
 
 /** The longest list kept. */
 const MOST_ENTRIES = 300;
@@ -261,6 +271,7 @@ export const EMPTY_WORK: WorkState = {
   queued: [],
   override: null,
   dating: null,
+  due: RULES_SAY,
   bookDrop: null,
   useCount: null,
   renewing: null,

@@ -1,0 +1,185 @@
+// Due dates of many loans, changed at once: which loans, where to, what would change, and what came of it. Kept while another place is shown.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import { locationId, type BatchId } from '../../shared/core/ids.ts';
+import type { DueAsk, DueChoices, DuePreview, DueUndone } from '../../shared/views/due-dates.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { nextRow } from './next-row.ts';
+import type { Tone } from './work/tone-of.ts';
+
+/** As chosen and typed; empty = all. Days as "2026-12-15". */
+export type DueForm = {
+  readonly group: string;
+  readonly location: string;
+  readonly kind: string;
+  readonly from: string;
+  readonly to: string;
+  readonly move: DueAsk['move']['to'];
+  readonly day: string;
+  readonly days: string;
+  readonly mayShorten: boolean;
+  readonly reason: string;
+};
+
+/** What was changed at once, and may be taken back at once. */
+type Changed = { readonly batch: BatchId; readonly loans: number };
+
+export type DueDatesState = {
+  readonly isOpen: boolean;
+  /** Null until the desk has said. */
+  readonly choices: DueChoices | null;
+  readonly form: DueForm | null;
+  /** What the form as it stands would change; null where that was not asked since it was written in. */
+  readonly preview: DuePreview | null;
+  readonly focus: string | null;
+  /** How many of how many are done, while it takes several calls. */
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  readonly isBusy: boolean;
+  readonly changed: Changed | null;
+  /** What was taken back, and what stays. */
+  readonly undone: Pick<DueUndone, 'done' | 'stays'> | null;
+  /** The library wants to know why something is undone. */
+  readonly asksWhy: boolean;
+  readonly error: BridgeError | null;
+};
+
+export type DueDates = {
+  readonly store: StoreApi<DueDatesState>;
+  readonly begin: () => Promise<void>;
+  readonly close: () => void;
+  readonly change: (change: Partial<DueForm>) => void;
+  /** Asks what would change. */
+  readonly look: () => Promise<void>;
+  /** Changes what the preview shows. */
+  readonly apply: () => Promise<void>;
+  /** Takes the change back; null: no reason was given, and where one is needed it is asked for. */
+  readonly undo: (reason: string | null) => Promise<void>;
+  readonly focusRow: (key: string) => void;
+  readonly moveFocus: (by: 1 | -1) => void;
+};
+
+const EMPTY: DueDatesState = {
+  isOpen: false,
+  choices: null,
+  form: null,
+  preview: null,
+  focus: null,
+  progress: null,
+  isBusy: false,
+  changed: null,
+  undone: null,
+  asksWhy: false,
+  error: null,
+};
+
+export type DueDatesParts = { readonly link: DeskLink; readonly play: (tone: Tone) => void };
+
+export function createDueDates({ link, play }: DueDatesParts): DueDates {
+  const store = createStore<DueDatesState>(() => EMPTY);
+  const refused = (error: BridgeError): void => {
+    store.setState({ error, isBusy: false, progress: null });
+    play('refused');
+  };
+  link.on('session.changed', () => store.setState(EMPTY));
+  return {
+    store,
+    async begin() {
+      store.setState({ isOpen: true, error: null });
+      const choices = await link.ask('due.choices', {});
+      if (!choices.ok) return refused(choices.error);
+      const { today, last } = choices.value;
+      store.setState(({ form }) => ({
+        choices: choices.value,
+        form: form ?? emptyForm(today),
+        changed: last === null ? null : { batch: last.batch, loans: last.loans },
+      }));
+    },
+    close: () => store.setState({ isOpen: false, error: null }),
+    change: (change) =>
+      store.setState(({ form, preview }) => ({
+        form: form === null ? null : { ...form, ...change },
+        // Why it is done changes nothing of what is done.
+        preview: 'reason' in change ? preview : null,
+        undone: null,
+        error: null,
+      })),
+    async look() {
+      const { form, isBusy } = store.getState();
+      if (form === null || isBusy) return;
+      store.setState({ isBusy: true, error: null, undone: null });
+      const preview = await link.ask('due.preview', askOf(form));
+      if (!preview.ok) return refused(preview.error);
+      store.setState({ preview: preview.value, isBusy: false, focus: null });
+    },
+    async apply() {
+      const { form, preview, isBusy } = store.getState();
+      if (form === null || preview === null || isBusy || form.reason.trim() === '') return;
+      store.setState({ isBusy: true, error: null, undone: null });
+      const of = preview.moves;
+      const going: { batch: BatchId | null; done: number; left: number } = { batch: null, done: 0, left: 1 };
+      while (going.left > 0) {
+        const { batch } = going;
+        const answer = await link.act('due.change', { ...askOf(form), batch, reason: form.reason.trim() });
+        if (!answer.ok) return refused(answer.error);
+        going.batch = answer.value.batch;
+        going.left = answer.value.left;
+        going.done += answer.value.done;
+        const { done } = going;
+        store.setState({ progress: { done, of }, changed: { batch: answer.value.batch, loans: done } });
+      }
+      store.setState({ preview: null, isBusy: false, progress: null });
+      play('done');
+    },
+    async undo(reason) {
+      const { changed, isBusy } = store.getState();
+      if (changed === null || isBusy) return;
+      if (reason === null) {
+        const desk = await link.ask('desk.view', {});
+        if (desk.ok && desk.value.undoNeedsReason) return store.setState({ asksWhy: true });
+      }
+      store.setState({ isBusy: true, asksWhy: false, error: null });
+      const asked = { batch: changed.batch, ...(reason === null ? {} : { reason }) };
+      const stays: DueUndone['stays'] = [];
+      for (let left = 1, done = 0; left > 0;) {
+        const answer = await link.act('due.undo', asked);
+        if (!answer.ok) return refused(answer.error);
+        done += answer.value.done;
+        ({ left } = answer.value);
+        // What stays is tried anew in each call.
+        stays.splice(0, stays.length, ...answer.value.stays);
+        store.setState({ progress: { done, of: changed.loans }, undone: { done, stays: [...stays] } });
+      }
+      store.setState({ changed: null, preview: null, isBusy: false, progress: null });
+      play(stays.length === 0 ? 'done' : 'refused');
+    },
+    focusRow: (focus) => store.setState({ focus }),
+    moveFocus: (by) =>
+      store.setState(({ preview, focus }) => ({ focus: nextRow(preview?.list.rows ?? [], focus, by) })),
+  };
+}
+
+/** What is due today, to the same day of next week. */
+function emptyForm(today: string): DueForm {
+  const day = new Date(Date.parse(`${today}T12:00:00Z`) + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
+  const which = { group: '', location: '', kind: '', from: today, to: today };
+  return { ...which, move: 'day', day, days: '7', mayShorten: false, reason: '' };
+}
+
+function askOf({ group, location, kind, from, to, move, day, days, mayShorten }: DueForm): DueAsk {
+  const which = {
+    group: group === '' ? null : group,
+    location: location === '' ? null : locationId(location),
+    kind: kind === '' ? null : kind,
+    from,
+    to: to < from ? from : to,
+  };
+  switch (move) {
+    case 'day':
+      return { which, move: { to: 'day', day }, mayShorten };
+    case 'days':
+      return { which, move: { to: 'days', days: Math.trunc(Number(days)) || 0 }, mayShorten };
+    case 'open':
+      return { which, move: { to: 'open' }, mayShorten };
+  }
+}
