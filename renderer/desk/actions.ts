@@ -25,6 +25,7 @@ export type ActionParts = Pick<
   | 'carry'
   | 'bring'
   | 'titles'
+  | 'dueDates'
   | 'accounts'
   | 'cards'
   | 'whatIf'
@@ -41,7 +42,7 @@ export type ActionParts = Pick<
 const always = (): boolean => true;
 
 export function createActions(parts: ActionParts): Actions {
-  const { view, work, station, line, fees } = parts;
+  const { view, work, station, line } = parts;
   const state = (): WorkState => work.store.getState();
   const isOn = (...screens: readonly ScreenId[]): boolean => screens.includes(view.getState().screen);
   const isLine = (): boolean => view.getState().overlay === 'line';
@@ -71,16 +72,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     recall: { run: () => void work.recall(), isReady: () => mayRecall(parts) },
     details: { run: () => void work.toggleDetails(), isReady: hasPatron },
-    undo: {
-      // Under its dialog nothing is seen: it says there that a payment stays.
-      run: () => (saysInDialog(parts) ? fees.sayStays() : undoLast(parts)),
-      isReady: () =>
-        undoTarget(state().entries) !== null || isCancelling(state().notices[view.getState().screen]) || isMoney(parts),
-    },
-    setDue: {
-      run: () => (hasPatron() ? work.askDue(!state().due.isAsked) : work.sayNoPatron()),
-      isReady: () => isOn('checkout') && mayDo(station.store.getState(), 'circ.changeDueDate'),
-    },
+    undo: undoing(parts),
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },
@@ -123,6 +115,7 @@ export function createActions(parts: ActionParts): Actions {
       isReady: () => isOn('work') && parts.worklist.store.getState().kinds.some(({ weight }) => weight !== 'note'),
     },
     ...worklistKeys(parts),
+    setDue: settingDue(parts),
   };
 }
 
@@ -130,6 +123,46 @@ export function createActions(parts: ActionParts): Actions {
 function isUsableShown({ work, view }: ActionParts): boolean {
   const notice = work.store.getState().notices[view.getState().screen];
   return notice.kind === 'item' && isUsable(notice.item);
+}
+
+/** A due date for what is scanned next: without a patron it says whom it would be about. */
+function settingDue({ view, work, station }: ActionParts): Action {
+  return {
+    run() {
+      const { patron, due } = work.store.getState();
+      if (patron === null) work.sayNoPatron();
+      else work.askDue(!due.isAsked);
+    },
+    isReady: () => view.getState().screen === 'checkout' && mayDo(station.store.getState(), 'circ.changeDueDate'),
+  };
+}
+
+/** What was done last, whatever it is: dates that were changed at once, money, an item. */
+function undoing(parts: ActionParts): Action {
+  const { view, work, fees } = parts;
+  return {
+    run() {
+      if (areDatesLast(parts)) void parts.dueDates.undo(null);
+      // Under its dialog nothing is seen: it says there that a payment stays.
+      else if (saysInDialog(parts)) fees.sayStays();
+      else undoLast(parts);
+    },
+    isReady() {
+      const { entries, notices } = work.store.getState();
+      return (
+        areDatesLast(parts) ||
+        undoTarget(entries) !== null ||
+        isCancelling(notices[view.getState().screen]) ||
+        isMoney(parts)
+      );
+    },
+  };
+}
+
+/** Due dates were changed at once, and the place where that stands is shown. */
+function areDatesLast({ view, dueDates }: ActionParts): boolean {
+  const { isOpen, changed } = dueDates.store.getState();
+  return view.getState().screen === 'work' && isOpen && changed !== null;
 }
 
 /** What was done last at this desk is something with money. */

@@ -112,6 +112,22 @@ export function createDueDates({ link, play }: DueDatesParts): DueDates {
       if (!preview.ok) return refused(preview.error);
       store.setState({ preview: preview.value, isBusy: false, focus: null });
     },
+    ...changing({ link, play }, store, refused),
+    focusRow: (focus) => store.setState({ focus }),
+    moveFocus: (by) =>
+      store.setState(({ preview, focus }) => ({ focus: nextRow(preview?.list.rows ?? [], focus, by) })),
+  };
+}
+
+type Changing = Pick<DueDates, 'apply' | 'undo'>;
+
+/** Changes a part with each call until nothing is left, and takes back likewise. */
+function changing(
+  { link, play }: DueDatesParts,
+  store: StoreApi<DueDatesState>,
+  refused: (error: BridgeError) => void,
+): Changing {
+  return {
     async apply() {
       const { form, preview, isBusy } = store.getState();
       if (form === null || preview === null || isBusy || form.reason.trim() === '') return;
@@ -153,9 +169,6 @@ export function createDueDates({ link, play }: DueDatesParts): DueDates {
       store.setState({ changed: null, preview: null, isBusy: false, progress: null });
       play(stays.length === 0 ? 'done' : 'refused');
     },
-    focusRow: (focus) => store.setState({ focus }),
-    moveFocus: (by) =>
-      store.setState(({ preview, focus }) => ({ focus: nextRow(preview?.list.rows ?? [], focus, by) })),
   };
 }
 

@@ -18,7 +18,7 @@ export const esDue = {
     day: 'Nuevo vencimiento',
     days: 'Días',
     mayShorten: 'También adelantar fechas',
-    look: 'Ver antes',
+    look: 'Vista previa',
     moves_one: '{{count}} préstamo cambia de fecha',
     moves_other: '{{count}} préstamos cambian de fecha',
     stays_one: '{{count}} conserva su fecha',

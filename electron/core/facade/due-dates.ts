@@ -90,7 +90,7 @@ export type JudgedLoan = {
 export async function judgeLoans(desk: Desk, ask: DueAsk): Promise<JudgedLoan[]> {
   const copy = requiredCopy(desk);
   const isMeant = meant(desk, copy, ask.which);
-  const loans = await loansDue(copy, momentsOf(deskZone(desk), ask.which), desk.turn);
+  const loans = await loansDue(copy, momentsOf(deskZone(desk), ask.which), () => desk.turn());
   const judged: JudgedLoan[] = [];
   for (const [at, loan] of loans.entries()) {
     if (at % 100 === 99) await desk.turn();
@@ -151,9 +151,20 @@ export async function previewDueDates(
     pastClosed: moves.filter(({ decision }) => decision.outcome === 'moves' && decision.isPastClosed).length,
     earlier: earlier.length,
     stays: stays.length,
-    // What stays is what a person reads first: the reason is there.
-    list: listOf(desk, judged.length, [...stays, ...moves].slice(0, limit)),
+    // What stays is read first, before it what a person may have to do something about.
+    list: listOf(desk, judged.length, [...stays.toSorted(byUrgency), ...moves].slice(0, limit)),
   };
+}
+
+/** There is nothing to do about a loan that is due then, or later. */
+const EXPECTED: ReadonlySet<string> = new Set(['DUE_SAME', 'DUE_LATER_ALREADY']);
+
+function needsLook({ decision }: JudgedLoan): boolean {
+  return decision.outcome === 'stays' && !EXPECTED.has(decision.why.code);
+}
+
+function byUrgency(a: JudgedLoan, b: JudgedLoan): number {
+  return Number(needsLook(b)) - Number(needsLook(a));
 }
 
 const WORDS = {
@@ -193,7 +204,8 @@ function listOf(desk: Desk, count: number, rows: readonly JudgedLoan[]): ListVie
   };
 }
 
-function rowOf(desk: Desk, { loan, item, patron, decision }: JudgedLoan): ListRow {
+function rowOf(desk: Desk, judged: JudgedLoan): ListRow {
+  const { loan, item, patron, decision } = judged;
   const saying = sayingAt(desk);
   const { language } = saying;
   const { grain, zone } = decision;
@@ -208,7 +220,7 @@ function rowOf(desk: Desk, { loan, item, patron, decision }: JudgedLoan): ListRo
   return {
     key: loan.id,
     group: WORDS[isMoved ? 'moves' : 'stays'][language],
-    state: isMoved ? 'plain' : 'attention',
+    state: needsLook(judged) ? 'attention' : 'plain',
     texts: [title, item.barcode, patron?.groupName ?? '', due(loan.dueAt), became],
     at: [null, null, null, null, null],
     opens: { record: 'item', barcode: item.barcode },

@@ -53,15 +53,11 @@ function SetDue() {
     ({ station }) => station.store,
     (state) => mayDo(state, 'circ.changeDueDate'),
   );
-  const isOffered = useDeskStore(
-    ({ work }) => work.store,
-    (state) => (state.patron?.view ?? null) !== null && modeOf(state, 'checkout') === 'plain',
-  );
   const isSet = useDeskStore(
     ({ work }) => work.store,
     ({ due }) => due.at !== null,
   );
-  if (!mayDate || !isOffered) return null;
+  if (!mayDate) return null;
   return (
     <button
       type="button"

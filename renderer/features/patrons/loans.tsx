@@ -85,7 +85,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
         <StateOrDue loan={loan} />
       </span>
       {loan.state === 'open' && (
-        <span className={styles.renew}>
+        <span className={styles.renew} data-many={mayDate}>
           {mayDate && (
             <DeskButton
               look="quiet"

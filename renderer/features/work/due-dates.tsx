@@ -233,12 +233,7 @@ function Preview({ state, form }: { readonly state: DueDatesState; readonly form
             ref={focusOnMount}
             name="due-many-why"
           />
-          <DeskButton
-            look="main"
-            isSubmit
-            isDisabled={isBusy || form.reason.trim() === ''}
-            after={<EnterKey />}
-          >
+          <DeskButton look="main" isSubmit isDisabled={isBusy || form.reason.trim() === ''} after={<EnterKey />}>
             {t('dueMany.apply', { count: moves })}
           </DeskButton>
         </form>

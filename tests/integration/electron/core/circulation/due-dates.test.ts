@@ -46,12 +46,9 @@ test('a group, a shelf and an item type choose among the loans; a group has thos
   const all = await textsOf(ask());
   expect(all.has('barcode-limited1')).toBe(true);
   const limited = await textsOf(ask({ group: 'limited' }));
-  expect([...limited.keys()].toSorted()).toEqual([
-    'barcode-inQuestion',
-    'barcode-limited1',
-    'barcode-limited2',
-    'barcode-outToDisputed',
-  ]);
+  expect(new Set(limited.keys())).toEqual(
+    new Set(['barcode-inQuestion', 'barcode-limited1', 'barcode-limited2', 'barcode-outToDisputed']),
+  );
   expect((await textsOf(ask({ group: 'everyone' }))).has('barcode-limited1')).toBe(true);
   expect((await textsOf(ask({ kind: 'laptop' }))).size).toBe(0);
 });
