@@ -7,6 +7,7 @@ import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
+import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
 import type { StaffListRequest, StaffListResponse } from '../../shared/wire/staff-list.ts';
 import type { ReportRequest } from '../../shared/wire/report.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
@@ -52,6 +53,8 @@ export type Desk = DeskSight & {
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
   /** What each role may do, as the server says, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
+  /** Checks an edit of the rules, and with a PIN puts it in force. Throws as askServer does. */
+  rulesEdit(asked: RulesEditRequest, staff: string): Promise<RulesEditResponse>;
   /** Who may sign in, after a change if one is asked for. Throws as askServer does. */
   staffList(asked: StaffListRequest, staff: string): Promise<StaffListResponse>;
   /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */

@@ -22,6 +22,7 @@ import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changePeople, listPeople } from './facade/people.ts';
+import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
@@ -101,6 +102,9 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'people.change': changePeople,
   'role.list': listRoles,
   'role.change': changeRole,
+  'rules.view': viewRules,
+  'rules.check': checkRules,
+  'rules.change': changeRules,
   'fee.list': listFees,
   'shift.current': currentShift,
   'shift.list': listShifts,

@@ -11,7 +11,7 @@ const MOST_WAIT_S = 900;
 /** What only the server can say. Each throws as askServer does. */
 export function serverAsks(
   files: DeskFiles,
-): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights' | 'staffList' | 'heldActs'> {
+): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights' | 'rulesEdit' | 'staffList' | 'heldActs'> {
   const { client, signer } = files;
   return {
     libraryReport: async (asked) => {
@@ -28,6 +28,8 @@ export function serverAsks(
       const params = { staff: name, role: '', digits: '', seconds: MOST_WAIT_S };
       return askServer(files, () => client.staffList(asked, signer), params);
     },
+    rulesEdit: (asked, staff) =>
+      askServer(files, () => client.rulesEdit(asked, signer), { staff, seconds: MOST_WAIT_S }),
     roleRights: (asked, staff) => {
       // Which right it was that cannot be, the server knows.
       const { role = '', give = [], take = [] } = asked.change ?? {};

@@ -18,6 +18,7 @@ import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wi
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { StaffListRequestSchema, StaffListResponseSchema } from '../../shared/wire/staff-list.ts';
 import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/wire/role-rights.ts';
+import { RulesEditRequestSchema, RulesEditResponseSchema } from '../../shared/wire/rules-edit.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
 import { CHUNK_TYPE, SnapshotChunkQuerySchema } from '../../shared/wire/snapshot-chunk.ts';
 import { StaffGrantsResponseSchema } from '../../shared/wire/staff-grants.ts';
@@ -222,6 +223,16 @@ export const ROUTES = {
     signed: true,
     body: StaffListRequestSchema,
     answer: { as: 'json', schema: StaffListResponseSchema },
+  },
+  rulesEdit: {
+    method: 'POST',
+    path: '/v1/rules-edit',
+    summary:
+      'Checks an edit of hours, closings and groups, and puts it in force for a person who may and gives their PIN.',
+    access: 'desk',
+    signed: true,
+    body: RulesEditRequestSchema,
+    answer: { as: 'json', schema: RulesEditResponseSchema },
   },
   heldActs: {
     method: 'POST',

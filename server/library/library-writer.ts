@@ -3,23 +3,19 @@
 // written as rows: give opening acts to `putActs`, after the rows and policies that they name, and the folds make them.
 // Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps what an import gave.
 
-import { canonicalJson } from '../../shared/core/canonical-json.ts';
-import { hashedId } from '../../shared/core/digest.ts';
-import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
-import { sayFault } from '../../shared/rules/rule-fault.ts';
 import type { Library, Row } from '../../shared/wire/rows.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
-import { readRows } from '../store/read-rows.ts';
 import type { Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
+import { activateRules } from './activate-rules.ts';
 import { closeBranch, type BranchClosing, type ClosingCount } from './close-branch.ts';
 import { dropRowChunk, type Dropped } from './drop-rows.ts';
-import { foldSomeUnderRules, hasRulesToFoldUnder, noteRulesToFoldUnder } from './fold-under-rules.ts';
+import { editRules, type EditAsked, type Edited } from './edit-rules.ts';
+import { foldSomeUnderRules, hasRulesToFoldUnder } from './fold-under-rules.ts';
 import { inChunks } from './in-chunks.ts';
 import { dropActChunk, putActChunk } from './put-acts.ts';
 import {
@@ -54,6 +50,8 @@ export type LibraryWriter = {
    * are folded again; what is left of that when the program dies, the next call or any server of the library does.
    */
   readonly activateRuleSet: (ruleSet: RuleSet, at: Instant) => Promise<void>;
+  /** Checks an edit of the rules in force and puts it in force, or takes the last change back. Throws what `editRules` of edit-rules.ts does. */
+  readonly editRules: (edit: EditAsked) => Promise<Edited>;
   /** Closes a branch for a window: dates and waits in it move, fines stop. Throws what `closeBranch` of close-branch.ts does. */
   readonly closeBranch: (closing: BranchClosing) => Promise<ClosingCount>;
 };
@@ -102,8 +100,13 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
     putActs: (acts) => count(acts, putActChunk),
     dropActs: async (ids) => (await count(ids, dropActChunk)).written,
     activateRuleSet: async (ruleSet, at) => {
-      await chunk((context) => activate(ruleSet, at, context));
+      await chunk((context) => activateRules(ruleSet, { at }, context));
       await foldUnderRules();
+    },
+    editRules: async (edit) => {
+      const edited = await chunk((context) => editRules(edit, context));
+      await foldUnderRules();
+      return edited;
     },
     closeBranch: async (closing) => {
       const count = await chunk((context) => closeBranch(closing, context));
@@ -123,30 +126,4 @@ function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], c
       location: putLocationChunk,
     };
   return special[kind] ?? ((rows, context) => putRowChunk(kind, rows, context));
-}
-
-/**
- * Rules with a fault are not taken, so that those in force stay in force. Throws HF-RULES-001, and HF-RULES-002 when the version is that of
- * other rules: acts name the version that they were judged by, so that it never says anything else.
- */
-async function activate(ruleSet: RuleSet, at: Instant, context: PutContext): Promise<void> {
-  const [fault] = ruleSetFaults(ruleSet);
-  if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
-  // A loan that is being folded without these rules is there to be folded again, and what is folded from now on has them.
-  await context.tx.lockAlone();
-  const known = (await readRows(context.tx, 'ruleSet', [ruleSet.version])).get(ruleSet.version);
-  if (known !== undefined && canonicalJson(known) !== canonicalJson(ruleSet))
-    throw new HoldfastError('HF-RULES-002', { version: ruleSet.version });
-  await putRowChunk('ruleSet', [ruleSet], context);
-  if (known === undefined) await noteRulesToFoldUnder(context.tx, ruleSet.version);
-  const newest = await context.tx.db
-    .selectFrom('rule_activation')
-    .select('rules_version')
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (newest?.rules_version === ruleSet.version) return;
-  const activation = { id: hashedId('activation', ruleSet.version, at), version: ruleSet.version, at };
-  await putRowChunk('ruleActivation', [activation], context);
 }

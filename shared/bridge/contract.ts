@@ -36,6 +36,7 @@ import {
   ReportViewSchema,
 } from '../views/report.ts';
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
+import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
@@ -151,6 +152,10 @@ const OWN_METHODS = {
   // What each role may do. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
+  // Hours, closings and what groups ask of new accounts: seen here, also without a line; checked and put in force by the server.
+  'rules.view': asking(nothing, RulesViewSchema),
+  'rules.check': asking(RulesCheckInputSchema, RulesCheckSchema),
+  'rules.change': changingElsewhere(RulesChangeInputSchema, RulesCheckSchema),
   // A list that people work down, or one of a record. `of`: the card of its patron, the id of its title, or another branch than the desk's.
   'list.view': asking(
     z.object({ list: ListNameSchema, of: code.optional(), limit: z.int().min(1).max(2_000).default(200) }),

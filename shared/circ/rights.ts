@@ -47,6 +47,10 @@ export const RightSchema = z.enum([
   // To read and export reports; to read what of them is about staff one by one, and who overrode, waived or changed what.
   'read-reports',
   'read-staff-reports',
+  // To edit hours, closings and what groups ask of new accounts, and put them in force.
+  'edit-rules',
+  // To close a branch in an emergency: dates of loans move.
+  'close-branch',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -80,6 +84,7 @@ const leads: readonly Right[] = [
   'read-reports',
   'assign-exceptions',
   'lift-blocks',
+  'close-branch',
 ];
 const supervisors: readonly Right[] = [
   ...leads,
@@ -89,6 +94,7 @@ const supervisors: readonly Right[] = [
   'release',
   'sign-outage',
   'read-staff-reports',
+  'edit-rules',
 ];
 
 /** Rights of each role, as Holdfast comes. What only IT does is done beside the server: at a desk an administrator is a supervisor. */

@@ -46,6 +46,8 @@ export const RuleActivationSchema = z.object({
   at: InstantSchema,
   /** The rules are those before with these branches closed for a window: what falls into it is folded again. */
   closing: ClosingSchema.optional(),
+  /** Edited at a desk: what people call the change, and the sign-in name of the person. Its rules were made from those before it. */
+  edited: z.object({ note: z.string(), by: z.string() }).optional(),
 });
 export type RuleActivation = z.infer<typeof RuleActivationSchema>;
 

@@ -23,6 +23,11 @@ import {
   type RoleRightsRequest,
   type RoleRightsResponse,
 } from '../../../shared/wire/role-rights.ts';
+import {
+  RulesEditResponseSchema,
+  type RulesEditRequest,
+  type RulesEditResponse,
+} from '../../../shared/wire/rules-edit.ts';
 import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
@@ -163,6 +168,11 @@ export class ServerClient {
   /** What each role may do; with a PIN one is changed. */
   roleRights(request: RoleRightsRequest, signer: Signer): Promise<Exchange<RoleRightsResponse>> {
     return this.#postSigned('/v1/role-rights', request, RoleRightsResponseSchema, { signer, withinMs: pushMs });
+  }
+
+  /** Checks an edit of the rules; with a PIN it is put in force. */
+  rulesEdit(request: RulesEditRequest, signer: Signer): Promise<Exchange<RulesEditResponse>> {
+    return this.#postSigned('/v1/rules-edit', request, RulesEditResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** Who may sign in; with a PIN one entry is changed. */

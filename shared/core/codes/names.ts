@@ -169,6 +169,11 @@ export const RIGHT_NAMES = {
     en: 'read what reports say of single staff',
     es: 'leer lo que los informes dicen de cada persona',
   },
+  'edit-rules': {
+    en: 'edit hours, closings and what accounts are asked for',
+    es: 'editar horarios, cierres y lo que se pide a las cuentas',
+  },
+  'close-branch': { en: 'close a branch in an emergency', es: 'cerrar una sede por urgencia' },
 } as const satisfies Names;
 
 /** Names in one language, for its catalogue. */

@@ -15,6 +15,8 @@ export const JoiningSchema = z.object({
   ends: z
     .union([z.object({ months: z.int().min(1).max(1200) }), z.object({ days: z.array(z.iso.date()).min(1) })])
     .nullable(),
+  /** Local days, both included, on which its patrons neither borrow nor register. */
+  blackout: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), name: z.string() })).optional(),
 });
 export type Joining = z.infer<typeof JoiningSchema>;
 

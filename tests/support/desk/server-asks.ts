@@ -3,6 +3,7 @@
 import { openCarried } from '../../../server/desks/open-carried.ts';
 import { assertServed, deskOfToken } from '../../../server/desks/desk-tokens.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
+import { rulesForDesk } from '../../../server/library/rules-for-desk.ts';
 import { libraryReport } from '../../../server/reports/library-source.ts';
 import { reportForDesk } from '../../../server/reports/report-for-desk.ts';
 import type { ReportThread } from '../../../server/reports/report-thread.ts';
@@ -16,6 +17,7 @@ import { forReader } from '../../../shared/reports/for-reader.ts';
 import { PhoneCodeRequestSchema } from '../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema } from '../../../shared/wire/report.ts';
 import { RoleRightsRequestSchema } from '../../../shared/wire/role-rights.ts';
+import { RulesEditRequestSchema } from '../../../shared/wire/rules-edit.ts';
 import { CarriedRequestSchema } from '../../../shared/wire/sealed-file.ts';
 import { StaffListRequestSchema } from '../../../shared/wire/staff-list.ts';
 import type { SimAnswer, SimRequest } from '../../simulation/world/network.ts';
@@ -46,6 +48,8 @@ export function answeringAsks({ handle }: Pick<SimServer, 'handle'>, given: Part
         return desk().then(async () => json(await phoneCodeForDesk(parts, PhoneCodeRequestSchema.parse(body()))));
       case '/v1/role-rights':
         return desk().then(async () => json(await roleRightsForDesk(parts, RoleRightsRequestSchema.parse(body()))));
+      case '/v1/rules-edit':
+        return desk().then(async () => json(await rulesForDesk(parts, RulesEditRequestSchema.parse(body()))));
       case '/v1/staff-list':
         return desk().then(async () => json(await staffForDesk(parts, StaffListRequestSchema.parse(body()))));
       case '/v1/reports': {

