@@ -19,6 +19,7 @@ import { PracticeBanner } from './features/practice/practice-banner.tsx';
 import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
+import { HoursDialog } from './features/settings/hours-dialog.tsx';
 import { PeopleDialog } from './features/settings/people-dialog.tsx';
 import { RolesDialog } from './features/settings/roles-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
@@ -191,6 +192,7 @@ function Overlays() {
   if (overlay === 'phone') return <PhoneDialog />;
   if (overlay === 'roles') return <RolesDialog />;
   if (overlay === 'people') return <PeopleDialog />;
+  if (overlay === 'hours') return <HoursDialog />;
   if (overlay === 'scanner') return <ScannerDialog />;
   return overlay === 'settings' ? <SettingsDialog /> : null;
 }

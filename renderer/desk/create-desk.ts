@@ -26,6 +26,7 @@ import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
+import { createHours } from '../stores/hours-store.ts';
 import { createPeople } from '../stores/people-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone } from '../stores/phone-store.ts';
@@ -127,7 +128,7 @@ export function createDesk(given: DeskParts): Desk {
     storage: page.sessionStorage,
     language: () => (speaker.language === 'es' ? 'es' : 'en'),
   });
-  const till = createTill({ link, play, station, clock });
+  const till = createTill({ link, play, station, clock, speaker });
   // What a person asked about is theirs to see; the next person may not have the right.
   const closeWhatIf = (): void => {
     whatIf.clear();
@@ -189,9 +190,10 @@ function createTill({
   play,
   station,
   clock,
-}: Pick<Desk, 'link' | 'play' | 'station' | 'clock'>): Pick<
+  speaker,
+}: Pick<Desk, 'link' | 'play' | 'station' | 'clock'> & Pick<DeskParts, 'speaker'>): Pick<
   Desk,
-  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'slips'
+  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'slips'
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
@@ -203,6 +205,7 @@ function createTill({
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),
     people: createPeople(link),
+    hours: createHours(link, () => (speaker.language === 'es' ? 'es' : 'en')),
   };
   const fees = createFees({ link, play, now: () => clock.now() });
   return { shift, fees, slips: createSlips({ link, play }), ...calls };

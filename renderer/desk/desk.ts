@@ -18,6 +18,7 @@ import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
+import type { HoursStore } from '../stores/hours-store.ts';
 import type { People } from '../stores/people-store.ts';
 import type { PhoneGive } from '../stores/phone-give-store.ts';
 import type { Phone } from '../stores/phone-store.ts';
@@ -81,6 +82,7 @@ export type Desk = {
   readonly phoneGive: PhoneGive;
   readonly roles: Roles;
   readonly people: People;
+  readonly hours: HoursStore;
   readonly slips: Slips;
   readonly reports: Reports;
   readonly practice: Practice;

@@ -22,6 +22,7 @@ export type Overlay =
   | 'phone'
   | 'roles'
   | 'people'
+  | 'hours'
   | 'slip';
 
 export type ViewState = {

@@ -4,6 +4,7 @@ import { enAccounts } from './en-accounts.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
+import { enHours } from './en-hours.ts';
 import { enItems } from './en-items.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
@@ -64,6 +65,7 @@ export const en = {
   ...enWhatIf,
   ...enAccounts,
   ...enRoles,
+  ...enHours,
   ...enItems,
   ...enMoney,
   ...enDevices,

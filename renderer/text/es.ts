@@ -4,6 +4,7 @@ import { esAccounts } from './es-accounts.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
+import { esHours } from './es-hours.ts';
 import { esItems } from './es-items.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
@@ -64,6 +65,7 @@ export const es = {
   ...esWhatIf,
   ...esAccounts,
   ...esRoles,
+  ...esHours,
   ...esItems,
   ...esMoney,
   ...esDevices,

@@ -43,6 +43,7 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   PATRON_OVERDUES: 'patron-blocked',
   PATRON_BARRED: 'patron-blocked',
   PATRON_INACTIVE: 'patron-blocked',
+  PATRON_BLACKOUT: 'patron-blocked',
   PATRON_LOST_COUNT: 'patron-blocked',
   LIMIT_REACHED: 'patron-over-limit',
   LIMIT_SET: 'patron-over-limit',

@@ -115,6 +115,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   EQUIPMENT_WITHOUT_ACCOUNT: 'lend-unknown',
   LOANED_TO_PATRON: 'renew-instead',
   PATRON_EXPIRED: 'override-account',
+  PATRON_BLACKOUT: 'override-account',
   PATRON_INACTIVE: 'override-account',
   PATRON_BARRED: 'override-account',
   PATRON_RESTRICTED: 'override-account',

@@ -9,6 +9,7 @@ import { KOHA_RULE_KINDS } from './koha/rule-kinds.ts';
 import type { KohaRuleSet } from './koha/koha-rule-set.ts';
 import { isBranchAttribute, isMemberAttribute } from './match/criterion-fit.ts';
 import { ATTRIBUTE_ORDER, type Attribute, type Criteria } from './model/criteria.ts';
+import type { Joining } from './model/joining.ts';
 import { periodMinutes } from './model/period.ts';
 import type { RuleSet, WeightedRuleSet } from './model/rule-set.ts';
 import { fieldFault, type RuleFault } from './rule-fault.ts';
@@ -33,10 +34,15 @@ function contentFaults(rules: RuleSet): RuleFault[] {
   switch (rules.profile) {
     case 'evergreen':
     case 'holdfast':
-      return [...noneFaults('rules', rules.rules.filter(isActive)), ...weightedFaults(rules)];
+      return [
+        ...noneFaults('rules', rules.rules.filter(isActive)),
+        ...blackoutFaults(rules.groups),
+        ...weightedFaults(rules),
+      ];
     case 'folio':
       return [
         ...noneFaults('rules', rules.rules.filter(isActive)),
+        ...blackoutFaults(rules.groups),
         ...rules.limits.flatMap(unknownIn('limits', 'group', rules.groups)),
       ];
     case 'koha':
@@ -44,6 +50,15 @@ function contentFaults(rules: RuleSet): RuleFault[] {
     default:
       return assertNever(rules);
   }
+}
+
+/** Dates on which nobody would be turned away, because they end before they begin. */
+function blackoutFaults(groups: readonly { readonly joining?: Joining | undefined }[]): RuleFault[] {
+  return groups.flatMap(({ joining }, group) =>
+    (joining?.blackout ?? []).flatMap(({ from, to }, index) =>
+      from <= to ? [] : [fieldFault('RANGE_BACKWARDS', `groups.${group}.joining.blackout.${index}.to`, { from, to })],
+    ),
+  );
 }
 
 /** One that is not decides nothing. */

@@ -2,7 +2,8 @@
 
 import type { BranchId, RuleSetVersion } from '../core/ids.ts';
 import { canonicalJson, type Json } from '../core/canonical-json.ts';
-import type { Calendar } from './model/calendar.ts';
+import { WEEKDAYS } from './calendar/local-time.ts';
+import type { Calendar, WeeklyHours } from './model/calendar.ts';
 import type { Joining } from './model/joining.ts';
 import type { RuleSet } from './model/rule-set.ts';
 import { namer } from './resolve/named.ts';
@@ -114,76 +115,74 @@ export type RulesChange =
   | {
       readonly of: 'weekly';
       readonly key: string;
-      readonly day: string;
-      readonly before: string;
-      readonly after: string;
+      readonly day: keyof WeeklyHours;
+      /** Null: no hours are known. */
+      readonly before: WeeklyHours['mon'] | null;
+      readonly after: WeeklyHours['mon'] | null;
     }
   | {
-      readonly of: 'closure' | 'exception' | 'yearly';
+      readonly of: 'closure';
       readonly key: string;
       readonly isAdded: boolean;
-      readonly said: string;
+      readonly closure: Calendar['closures'][number];
+    }
+  | {
+      readonly of: 'exception';
+      readonly key: string;
+      readonly isAdded: boolean;
+      readonly exception: Calendar['exceptions'][number];
+    }
+  | {
+      readonly of: 'yearly';
+      readonly key: string;
+      readonly isAdded: boolean;
+      readonly yearly: Calendar['yearly'][number];
     }
   | { readonly of: 'joining'; readonly key: string }
   | { readonly of: 'other'; readonly key: string };
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** What is different between two sets of rules, as far as it can be edited. */
 export function changesBetween(before: RuleSet, after: RuleSet, branches: readonly BranchId[]): RulesChange[] {
   const old = new Map(calendarsOf(before, branches).map((one) => [one.key, one.calendar]));
   const calendars = calendarsOf(after, branches).flatMap(({ key, calendar }) => {
     const was = old.get(key);
-    return was === undefined || canonicalJson(was) === canonicalJson(calendar)
-      ? []
-      : calendarChanges(key, was, calendar);
+    return was === undefined || isSame(was, calendar) ? [] : calendarChanges(key, was, calendar);
   });
   const asked = new Map(joiningsOf(before).map(({ id, joining }) => [id, joining]));
   const groups = joiningsOf(after).flatMap(({ id, joining }): RulesChange[] =>
-    canonicalJson(asked.get(id) ?? null) === canonicalJson(joining) ? [] : [{ of: 'joining', key: id }],
+    isSame(asked.get(id) ?? null, joining) ? [] : [{ of: 'joining', key: id }],
   );
   return [...calendars, ...groups];
 }
 
+function isSame(one: Json, other: Json): boolean {
+  return canonicalJson(one) === canonicalJson(other);
+}
+
 function calendarChanges(key: string, before: Calendar, after: Calendar): RulesChange[] {
-  const changes = [
+  const lists = {
+    closure: listChanges(before.closures, after.closures),
+    exception: listChanges(before.exceptions, after.exceptions),
+    yearly: listChanges(before.yearly, after.yearly),
+  };
+  const changes: RulesChange[] = [
     ...WEEKDAYS.flatMap((day): RulesChange[] => {
-      const [was, is] = [hoursText(before.weekly?.[day]), hoursText(after.weekly?.[day])];
-      return was === is ? [] : [{ of: 'weekly', key, day, before: was, after: is }];
+      const [was, is] = [before.weekly?.[day] ?? null, after.weekly?.[day] ?? null];
+      return isSame(was, is) ? [] : [{ of: 'weekly', key, day, before: was, after: is }];
     }),
-    ...listChanges('closure', key, before.closures.map(sayClosure), after.closures.map(sayClosure)),
-    ...listChanges('exception', key, before.exceptions.map(sayException), after.exceptions.map(sayException)),
-    ...listChanges('yearly', key, before.yearly.map(sayYearly), after.yearly.map(sayYearly)),
+    ...lists.closure.map(({ isAdded, row }): RulesChange => ({ of: 'closure', key, isAdded, closure: row })),
+    ...lists.exception.map(({ isAdded, row }): RulesChange => ({ of: 'exception', key, isAdded, exception: row })),
+    ...lists.yearly.map(({ isAdded, row }): RulesChange => ({ of: 'yearly', key, isAdded, yearly: row })),
   ];
   return changes.length > 0 ? changes : [{ of: 'other', key }];
 }
 
-function listChanges(
-  of: 'closure' | 'exception' | 'yearly',
-  key: string,
-  before: readonly string[],
-  after: readonly string[],
-): RulesChange[] {
-  const change = (isAdded: boolean) => (said: string) => ({ of, key, isAdded, said });
+type Listed<R> = { readonly isAdded: boolean; readonly row: R };
+
+function listChanges<R extends Json>(before: readonly R[], after: readonly R[]): Listed<R>[] {
+  const [had, has] = [new Set(before.map(canonicalJson)), new Set(after.map(canonicalJson))];
   return [
-    ...after.filter((one) => !before.includes(one)).map(change(true)),
-    ...before.filter((one) => !after.includes(one)).map(change(false)),
+    ...after.filter((row) => !had.has(canonicalJson(row))).map((row) => ({ isAdded: true, row })),
+    ...before.filter((row) => !has.has(canonicalJson(row))).map((row) => ({ isAdded: false, row })),
   ];
-}
-
-/** Hours of a day as text: `08:00–22:00`; empty = closed. */
-export function hoursText(hours: readonly { readonly open: string; readonly close: string }[] | undefined): string {
-  return (hours ?? []).map(({ open, close }) => `${open}–${close}`).join(', ');
-}
-
-function sayClosure({ from, to, name }: Calendar['closures'][number]): string {
-  return `${name} · ${from.replace('T', ' ')} – ${to.replace('T', ' ')}`;
-}
-
-function sayException({ date, hours, name }: Calendar['exceptions'][number]): string {
-  return `${name} · ${date} ${hoursText(hours)}`.trim();
-}
-
-function sayYearly({ day, name }: Calendar['yearly'][number]): string {
-  return `${name} · ${day}`;
 }

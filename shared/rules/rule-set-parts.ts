@@ -1,6 +1,7 @@
 // What desks need of rules whatever their form: when a branch is open, and the group of a patron whom nobody knows.
 
 import { openingTimes, seasonalTimes, type OpeningTimes } from './calendar/opening-times.ts';
+import type { Joining } from './model/joining.ts';
 import type { RuleSet } from './model/rule-set.ts';
 import { namer } from './resolve/named.ts';
 
@@ -31,4 +32,11 @@ export function generalGroup(rules: RuleSet): string | null {
   // The root of the tree, of patrons rather than of staff.
   const roots = rules.groups.filter(({ parent }) => parent === null || !ids.has(parent));
   return (roots.find(({ isStaff }) => !isStaff) ?? roots[0])?.id ?? '';
+}
+
+/** What a group asks of its patrons beyond what every account has; null = nothing. */
+export function joiningOf(rules: RuleSet, group: string | null | undefined): Joining | null {
+  if (rules.profile === 'koha') return null;
+  const groups: readonly { readonly id: string; readonly joining?: Joining | undefined }[] = rules.groups;
+  return groups.find(({ id }) => id === group)?.joining ?? null;
 }

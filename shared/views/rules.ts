@@ -2,9 +2,12 @@
 
 import { z } from 'zod';
 import { CalendarSchema } from '../rules/model/calendar.ts';
-import { JoiningSchema } from '../rules/model/joining.ts';
+import { JoinFieldSchema, JoiningSchema } from '../rules/model/joining.ts';
 import { RulesEditSchema, RulesEditResponseSchema } from '../wire/rules-edit.ts';
 import { IsoInstantSchema } from './session.ts';
+
+/** What a group may ask of a new account. */
+export const JOIN_FIELDS = JoinFieldSchema.options;
 
 /** When rules came into force, or will. */
 export const RulesActivationViewSchema = z.object({

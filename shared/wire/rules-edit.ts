@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { BranchIdSchema, RuleSetVersionSchema, StaffIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { LanguageSchema } from '../core/language.ts';
+import { CalendarSchema, ClosureSchema, OpeningSchema, WeekdaySchema } from '../rules/model/calendar.ts';
 
 /** What is edited, by the key that the rules have for it. The values are checked with the rules that they come into, so that each fault is told. */
 export const RulesEditSchema = z.object({
@@ -37,12 +38,14 @@ export const RulesEditRequestSchema = z.object({
 export type RulesEditRequest = z.infer<typeof RulesEditRequestSchema>;
 
 const key = z.string();
+const isAdded = z.boolean();
+const openings = z.array(OpeningSchema).nullable();
 
 export const RulesChangeSchema = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('weekly'), key, day: z.string(), before: z.string(), after: z.string() }),
-  z.object({ of: z.literal('closure'), key, isAdded: z.boolean(), said: z.string() }),
-  z.object({ of: z.literal('exception'), key, isAdded: z.boolean(), said: z.string() }),
-  z.object({ of: z.literal('yearly'), key, isAdded: z.boolean(), said: z.string() }),
+  z.object({ of: z.literal('weekly'), key, day: WeekdaySchema, before: openings, after: openings }),
+  z.object({ of: z.literal('closure'), key, isAdded, closure: ClosureSchema }),
+  z.object({ of: z.literal('exception'), key, isAdded, exception: CalendarSchema.shape.exceptions.element }),
+  z.object({ of: z.literal('yearly'), key, isAdded, yearly: CalendarSchema.shape.yearly.element }),
   z.object({ of: z.literal('joining'), key }),
   z.object({ of: z.literal('other'), key }),
 ]);

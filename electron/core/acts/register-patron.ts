@@ -7,7 +7,8 @@ import { foldText } from '../../../shared/core/fold-text.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, feeId, patronId } from '../../../shared/core/ids.ts';
 import type { MinorUnits } from '../../../shared/core/money.ts';
-import { endOfJoining, type Joining, type JoinField } from '../../../shared/rules/model/joining.ts';
+import { blackoutOn, endOfJoining, type JoinField } from '../../../shared/rules/model/joining.ts';
+import { joiningOf } from '../../../shared/rules/rule-set-parts.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { PatronFields } from '../../../shared/circ/model/patron-fields.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
@@ -23,7 +24,7 @@ import { deskActs, recordAct } from './desk-act.ts';
 /** Enough to see whether the one is among them that is looked for. */
 const mostAlike = 10;
 
-/** Throws HF-AUTH-024, HF-AUTH-025, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005, HF-PATRON-160 or HF-CIRC-004. */
+/** Throws HF-AUTH-024, HF-AUTH-025, HF-PATRON-003, HF-PATRON-004, HF-PATRON-005, HF-PATRON-160, HF-PATRON-161 or HF-CIRC-004. */
 export const registerPatronAtDesk = deskActs(registerPatron)(async (desk, input) => {
   const known = await findPatron(desk, input.card);
   const { card, isNew, ...given } = input;
@@ -50,14 +51,15 @@ export const registerPatronAtDesk = deskActs(registerPatron)(async (desk, input)
   return { commandId, patronId: id, card, alike: [] };
 });
 
-/** The fields with the end that their group gives, and what joining it costs. Throws HF-PATRON-160 where it asks for more. */
+/** The fields with the end that their group gives, and what joining it costs. Throws HF-PATRON-160 where it asks for more, HF-PATRON-161 on a day on which it takes no one. */
 function asJoined(desk: Desk, copy: Copy, fields: PatronFields): { fields: PatronFields; feeMinor: MinorUnits } {
   const rules = copy.library.rulesAt(desk.clock.now());
-  const groups: readonly { readonly id: string; readonly joining?: Joining | undefined }[] =
-    rules === null || !('groups' in rules) ? [] : rules.groups;
-  const joining = groups.find(({ id }) => id === fields.group)?.joining;
-  if (joining === undefined) return { fields, feeMinor: 0 };
-  const day = endOfJoining(joining, dayAt(deskZone(desk), desk.clock.now()));
+  const joining = rules === null ? null : joiningOf(rules, fields.group);
+  if (joining === null) return { fields, feeMinor: 0 };
+  const today = dayAt(deskZone(desk), desk.clock.now());
+  const blackout = blackoutOn(joining, today);
+  if (blackout !== null) throw new HoldfastError('HF-PATRON-161', { name: blackout.name, day: blackout.to });
+  const day = endOfJoining(joining, today);
   const expiresAt = fields.expiresAt === undefined && day !== null ? endOfDay(deskZone(desk), day) : fields.expiresAt;
   const joined = { ...fields, ...(expiresAt === undefined ? {} : { expiresAt }) };
   if (joining.required.some((field) => !isGiven(joined, field))) throw new HoldfastError('HF-PATRON-160');

@@ -45,12 +45,14 @@ export function viewRules(desk: Desk): MethodOutput<'rules.view'> {
     calendars: calendarsOf(
       rules,
       branches.map(({ id }) => id),
-    ).map(({ key, name, branches: own, season, calendar }) => ({
-      key,
-      name: name ?? own.map((id) => nameOf.get(id) ?? id).join(', '),
-      season,
-      calendar,
-    })),
+    )
+      .toSorted((a, b) => Number(b.branches.includes(here)) - Number(a.branches.includes(here)))
+      .map(({ key, name, branches: own, season, calendar }) => ({
+        key,
+        name: name ?? own.map((id) => nameOf.get(id) ?? id).join(', '),
+        season,
+        calendar,
+      })),
     groups: joiningsOf(rules),
     branches: branches.map(({ id, name, zone }) => ({ id, name, zone })),
   };

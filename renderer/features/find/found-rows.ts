@@ -103,18 +103,24 @@ function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
 }
 
 /** What Settings holds that people look for by other words. */
-function settingRows({ station, people, view }: Desk, t: Translate): readonly FoundRow[] {
-  if (!hasRight(station.store.getState(), 'manage-staff')) return [];
-  return [
-    {
-      ...plainRow('people', t('people.open')),
-      words: t('people.words').split(', '),
-      open() {
-        people.begin();
-        view.setState({ overlay: 'people' });
-      },
+function settingRows({ station, people, hours, view }: Desk, t: Translate): readonly FoundRow[] {
+  const staff = {
+    ...plainRow('people', t('people.open')),
+    words: t('people.words').split(', '),
+    open() {
+      people.begin();
+      view.setState({ overlay: 'people' });
     },
-  ];
+  };
+  const times = {
+    ...plainRow('hours', t('hours.open')),
+    words: t('hours.words').split(', '),
+    open() {
+      hours.begin();
+      view.setState({ overlay: 'hours' });
+    },
+  };
+  return [...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];
 }
 
 /** Due dates of many loans. */

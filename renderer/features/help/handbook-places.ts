@@ -49,6 +49,10 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
     page: 'supervisors',
     anchor: { en: 'people', es: 'personas' },
   },
+  hours: {
+    page: 'supervisors',
+    anchor: { en: 'hours-closings-and-rules', es: 'horario-cierres-y-reglas' },
+  },
   roles: { page: 'supervisors', anchor: { en: 'rights-of-roles', es: 'permisos-de-los-papeles' } },
   phone: { page: 'supervisors', anchor: { en: 'a-code-on-the-phone', es: 'un-código-al-teléfono' } },
   practice: { page: 'students', anchor: { en: 'practice', es: 'práctica' } },

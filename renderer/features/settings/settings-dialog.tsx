@@ -105,7 +105,7 @@ export function SettingsDialog() {
 /** Who may sign in, and what each role may do. */
 function StaffRows() {
   const { t } = useTranslation();
-  const { view, roles, people } = useDesk();
+  const { view, roles, people, hours } = useDesk();
   const isAdministrator = useDeskStore(
     (desk) => desk.station.store,
     (state) => state.session?.role === 'administrator',
@@ -128,6 +128,16 @@ function StaffRows() {
           </DeskButton>
         </Row>
       )}
+      <Row label={t('hours.title')}>
+        <DeskButton
+          onPress={() => {
+            hours.begin();
+            view.setState({ overlay: 'hours' });
+          }}
+        >
+          {t('hours.open')}
+        </DeskButton>
+      </Row>
       {managesStaff && (
         <Row label={t('people.title')}>
           <DeskButton

@@ -14,6 +14,9 @@ import { judgeCheckout as judge } from '../../rules/judge/judge-checkout.ts';
 import { lendingPrice } from '../../rules/judge/rental.ts';
 import { reusableFrom } from '../../rules/judge/reusable-from.ts';
 import type { PatronStanding } from '../../rules/judge/patron-standing.ts';
+import { dayOf, midnightOf, readDay, writeDay } from '../../rules/calendar/local-time.ts';
+import { blackoutOn } from '../../rules/model/joining.ts';
+import { joiningOf } from '../../rules/rule-set-parts.ts';
 import { plainSettings } from '../../rules/resolve/checkout-settings.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Params } from '../../core/say.ts';
@@ -61,6 +64,7 @@ export function judgeCheckout(scene: Scene, matter: CheckoutMatter): Finding[] {
   return [
     ...ownAccount(profile, patron),
     ...judgeStranger(scene, matter),
+    ...judgeBlackout(scene, patron),
     ...judgeUnknownItem(scene, matter),
     ...judge(questionOf(scene, matter)),
   ];
@@ -76,6 +80,15 @@ function judgeStranger(
     ...(patron === null ? [found(profile, unknown, { card, ...whileLoading(isLoading) })] : []),
     ...(hasNoAccount && stranger?.isEquipment === true ? [found(profile, 'EQUIPMENT_WITHOUT_ACCOUNT')] : []),
   ];
+}
+
+/** Days on which the group does not borrow, as visitors in the weeks of exams. */
+function judgeBlackout({ rules, clock, now }: Scene, facts: PatronFacts | null): Finding[] {
+  const joining = joiningOf(rules, groupOf(rules, facts?.patron));
+  const met = joining === null ? null : blackoutOn(joining, writeDay(dayOf(clock.toLocal(now))));
+  if (met === null) return [];
+  const last = clock.toInstant(midnightOf(readDay(met.to)));
+  return [found(rules.profile, 'PATRON_BLACKOUT', { name: met.name, until: { dateOf: last, zone: clock.zone } })];
 }
 
 /** A barcode that a desk once scanned is not an item of the library until a person writes down what it is. */

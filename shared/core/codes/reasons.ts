@@ -21,7 +21,7 @@ export const REASONS = {
         },
       },
     },
-    next: { en: 'Lend it anyway and it is catalogd later.', es: 'Si lo presta, se catalogará después.' },
+    next: { en: 'Lend it anyway and it is cataloged later.', es: 'Si lo presta, se catalogará después.' },
   }),
   ITEM_NOT_REGISTERED: reason(
     'No item has the barcode {barcode}: it is not in the catalog.',
@@ -74,6 +74,10 @@ export const REASONS = {
   PATRON_EXPIRED: reason('The account expired on {expired}.', 'La cuenta venció el {expired}.', {
     bare: { en: 'The account expired or is not active.', es: 'La cuenta venció o no está activa.' },
   }),
+  PATRON_BLACKOUT: reason(
+    'This group does not borrow now: {name}, until {until}.',
+    'Este grupo no toma prestado ahora: {name}, hasta el {until}.',
+  ),
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
   PATRON_BARRED: reason('The account is barred.', 'La cuenta está vetada.'),
   PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.', {

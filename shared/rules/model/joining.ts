@@ -33,3 +33,8 @@ function monthsLater(day: string, months: number): string {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
+
+/** The blackout that a local day lies in; null = none. */
+export function blackoutOn({ blackout = [] }: Joining, day: string): NonNullable<Joining['blackout']>[number] | null {
+  return blackout.find(({ from, to }) => from <= day && day <= to) ?? null;
+}

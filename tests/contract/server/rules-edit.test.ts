@@ -76,9 +76,7 @@ describeStores('rules edited at a desk', (use) => {
     const good = await ask(sue, edit([{ key: 'main', calendar: { ...now, closures: [closure] } }]));
     expect(good).toEqual({
       faults: [],
-      changes: [
-        { of: 'closure', key: 'main', isAdded: true, said: `Founders Day · ${date(5)} 00:00 – ${date(6)} 00:00` },
-      ],
+      changes: [{ of: 'closure', key: 'main', isAdded: true, closure }],
       meets: [{ branch: 'main', loans: 1, shelf: 0 }],
       isDone: false,
     });

@@ -79,4 +79,12 @@ export const PATRON_ERRORS = {
       todo: 'rellene lo que el formulario marca como obligatorio para el grupo, o elija otro grupo',
     },
   ),
+  'HF-PATRON-161': errorEntry(
+    'this group takes no new accounts now: {name}, until {day}',
+    'make the account after that day, or choose another group',
+    {
+      what: 'este grupo no admite cuentas nuevas ahora: {name}, hasta {day}',
+      todo: 'cree la cuenta pasado ese día, o elija otro grupo',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

@@ -82,6 +82,41 @@ test('a change that is planned is seen as planned, and gone once it was taken ba
   await until('the plan went', async () => (await view()).planned === null);
 });
 
+test('on blackout dates a group neither borrows nor registers, also without a line, and a lead may set it aside', async () => {
+  const { version: base } = await view();
+  const blackout = [{ from: '2026-06-08', to: '2026-06-12', name: 'Exams' }];
+  const joining = { required: ['given' as const], feeMinor: 0, ends: null, blackout };
+  const visitor = { card: 'card-v1', name: { family: 'Visitor', given: 'B' }, group: 'visitors' };
+  const edit = { calendars: [], groups: ['visitors', 'everyone'].map((id) => ({ id, joining })) };
+  const backwards = { ...joining, blackout: [{ from: '2026-06-12', to: '2026-06-08', name: 'Exams' }] };
+  expect(
+    await desk.now.ask('rules.check', {
+      base,
+      edit: { calendars: [], groups: [{ id: 'visitors', joining: backwards }] },
+      at: null,
+    }),
+  ).toMatchObject({ faults: [{ key: 'visitors', text: expect.stringContaining('blackout') as unknown }] });
+  const what = { kind: 'edit' as const, edit, at: null, note: '' };
+  await desk.now.ask('rules.change', { base, what, pin: PINS.supervisor });
+  await until('the rules came', async () => (await view()).version !== base);
+  world().line.refuse('/v1/commands');
+  const lend = { patron: 'card-P1', item: 'barcode-X5' };
+  expect(await desk.now.ask('circ.checkout', lend)).toMatchObject({
+    decision: 'needs-override',
+    reasons: [{ code: 'PATRON_BLACKOUT', text: 'This group does not borrow now: Exams, until Jun 12, 2026.' }],
+  });
+  expect(await desk.now.refusal('patron.register', { ...visitor, isNew: true })).toBe('HF-PATRON-161');
+  const override = { codes: ['PATRON_BLACKOUT'], reason: 'Needs it for the exam' };
+  expect(await desk.now.ask('circ.checkout', { ...lend, override })).toMatchObject({ decision: 'done' });
+  world().line.mend();
+  await desk.now.settled();
+  // The server knew of it too, and that it was set aside.
+  expect((await desk.now.ask('exception.list', {})).exceptions.map(({ code }) => code)).not.toContain('patron-blocked');
+  const back = { kind: 'back' as const, activation: required((await view()).takesBack, () => 'nothing') };
+  await desk.now.ask('rules.change', { base: (await view()).version, what: back, pin: PINS.supervisor });
+  await until('the old rules came', async () => (await view()).version === base);
+});
+
 test('without a line hours are seen, and an edit says that it needs the server', async () => {
   const { base, edit } = await closedOn('2026-07-03', '2026-07-04');
   world().line.refuse('/v1/rules-edit');

@@ -65,7 +65,7 @@ describe('words of reasons and traces', () => {
     const reason = { code: 'ITEM_UNKNOWN', params: { barcode: '123' } };
     expect(sayReason(english, { ...reason, effect: 'alert' })).toBe('No item has the barcode 123.');
     expect(sayReason(english, { ...reason, effect: 'override' })).toBe(
-      'No item has the barcode 123. Lend it anyway and it is catalogued later.',
+      'No item has the barcode 123. Lend it anyway and it is cataloged later.',
     );
   });
 

@@ -1,6 +1,6 @@
 // When the account of a person who joins a group ends.
 
-import { endOfJoining } from '../../../../shared/rules/model/joining.ts';
+import { blackoutOn, endOfJoining } from '../../../../shared/rules/model/joining.ts';
 
 test.each([
   ['2026-06-10', { months: 12 }, '2027-06-10'],
@@ -15,4 +15,12 @@ test.each([
 ] as const)('made on %s with %j: %s', (today, ends, wanted) => {
   const given = ends !== null && 'days' in ends ? { days: [...ends.days] } : ends;
   expect(endOfJoining({ ends: given }, today)).toBe(wanted);
+});
+
+test('a blackout holds from its first day to its last', () => {
+  const exams = { from: '2026-12-10', to: '2026-12-18', name: 'Exams' };
+  const joining = { required: [], feeMinor: 0, ends: null, blackout: [exams] };
+  const met = ['2026-12-09', '2026-12-10', '2026-12-18', '2026-12-19'].map((day) => blackoutOn(joining, day));
+  expect(met).toEqual([null, exams, exams, null]);
+  expect(blackoutOn({ required: [], feeMinor: 0, ends: null }, '2026-12-10')).toBeNull();
 });

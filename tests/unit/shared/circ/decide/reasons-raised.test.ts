@@ -194,6 +194,21 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   EQUIPMENT_WITHOUT_ACCOUNT: () => lendToStranger({ isSought: false, isEquipment: true }),
   NO_RULE: () => lend({ rules: ruleSet({ rules: [] }) }),
   PATRON_EXPIRED: () => lendTo(person({ expiresAt: MONDAY - DAY_MS })),
+  PATRON_BLACKOUT: () =>
+    lendTo(
+      {},
+      ruleSet({
+        groups: ruleSet({}).groups.map((group) => ({
+          ...group,
+          joining: {
+            required: [],
+            feeMinor: 0,
+            ends: null,
+            blackout: [{ from: '2022-06-13', to: '2022-06-13', name: 'Exams' }],
+          },
+        })),
+      }),
+    ),
   PATRON_INACTIVE: () => lendTo(person({ active: false })),
   PATRON_BARRED: () => lendTo(person({ barred: true })),
   PATRON_RESTRICTED: () => lendTo(person({ blocks: [block('STAFF_C')] })),

@@ -1,0 +1,107 @@
+// Hours and closings on screen: everybody sees them; a supervisor edits, sees what the server says of it, puts it in force with a PIN, and takes it back.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+describe('hours', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const dialog = (): HTMLElement => screen.getByRole('dialog');
+  const text = (): string => dialog().textContent ?? '';
+  const open = async (staff: 'ada' | 'chen' | 'sam'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.desk.actions.settings.run());
+    await press('Hours and closings…');
+  };
+  const press = (name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(dialog()).getByRole('button', { name })));
+  const type = (form: HTMLElement, label: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(within(form).getByLabelText(label), { target: { value } }));
+  const form = (name: string): HTMLElement => within(dialog()).getByRole('form', { name });
+  const changes = (): readonly unknown[] =>
+    page.link.calls.flatMap(({ name, input }) => (name === 'rules.change' ? [input] : []));
+
+  test('are seen by a student, who can change none of them', async () => {
+    await open('sam');
+    expect(text()).toContain('Weekly hours');
+    expect(text()).toContain('A supervisor changes these.');
+    expect(within(dialog()).getByLabelText<HTMLInputElement>('Monday').matches(':disabled')).toBe(true);
+    expect(within(dialog()).queryByRole('button', { name: 'Check' })).toBeNull();
+  });
+
+  test('a closing is checked, put in force with a PIN, and taken back in one step', async () => {
+    await open('chen');
+    await type(form('Add closing'), 'From', '2027-03-31');
+    await press('Add closing');
+    expect(within(form('Add closing')).getByRole('alert').textContent).toBe('Give the days and a name.');
+    await type(form('Add closing'), 'Called', 'Chavez Day');
+    await press('Add closing');
+    expect(text()).toContain('Chavez Day');
+    await press('Check');
+    const outcome = within(dialog()).getByRole('region', { name: 'What will change' });
+    expect(outcome.textContent).toContain('closed Wed, Mar 31, 2027, Chavez Day');
+    expect(outcome.textContent).toContain('No due date and no hold falls on a closing.');
+    await type(form('Put in force'), 'Name of the change', 'Spring holidays');
+    await press('Put in force');
+    expect(within(form('Put in force')).getByRole('alert').textContent).toBe('Type your PIN.');
+    await type(form('Put in force'), 'Your own PIN', '0');
+    await press('Put in force');
+    expect(text()).toContain('The name or the PIN is wrong');
+    await type(form('Put in force'), 'Your own PIN', '444444');
+    await press('Put in force');
+    expect(text()).toContain('Done. Desks learn of it within seconds.');
+    expect(changes().at(-1)).toMatchObject({ what: { kind: 'edit', note: 'Spring holidays' }, pin: '444444' });
+    await screen.findByText('Spring holidays');
+    await press('Take back: Spring holidays');
+    await type(form('Take back'), 'Your own PIN', '444444');
+    await page.doing(() => fireEvent.submit(form('Take back')));
+    expect(changes().at(-1)).toMatchObject({ what: { kind: 'back' } });
+    expect(text()).toContain('Done. Desks learn of it within seconds.');
+  });
+
+  test('hours that cannot be read are told at their day, and nothing is sent', async () => {
+    await open('chen');
+    await type(dialog(), 'Monday', 'mornings');
+    await press('Check');
+    expect(within(dialog()).getByText('Cannot be read: write it as 8 AM – 10 PM.')).toBeTruthy();
+    expect(page.link.calls.some(({ name }) => name === 'rules.check')).toBe(false);
+    await type(dialog(), 'Monday', '9-17');
+    await press('Check');
+    expect(text()).toContain('Monday 9 AM – 5 PM, was');
+  });
+
+  test('what the check of rules refuses is told with its calendar', async () => {
+    await open('chen');
+    await type(dialog(), 'Tuesday', '8-12, 11-14');
+    await press('Check');
+    expect(text()).toContain('This cannot be put in force:');
+    expect(within(dialog()).queryByRole('form', { name: 'Put in force' })).toBeNull();
+  });
+
+  test('a group is given blackout dates', async () => {
+    await open('chen');
+    const group = within(dialog()).getByLabelText<HTMLSelectElement>('Group');
+    await type(form('Add dates'), 'From', '2026-12-10');
+    await type(form('Add dates'), 'To', '2026-12-18');
+    await type(form('Add dates'), 'Called', 'Finals');
+    await press('Add dates');
+    await press('Check');
+    const name = group.selectedOptions[0]?.textContent?.replace(' *', '') ?? '';
+    expect(text()).toContain(`${name}: what a new account needs`);
+  });
+
+  test('without a line they are seen, and say that they cannot be changed now', async () => {
+    await open('chen');
+    await page.doing(() => page.desk.view.setState({ overlay: 'none' }));
+    await page.doing(() => page.fake.setOffline(true));
+    await page.doing(() => page.desk.view.setState({ overlay: 'hours' }));
+    expect(text()).toContain('Offline: the hours are shown, and can be changed when the line is back.');
+  });
+});
