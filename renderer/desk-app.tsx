@@ -19,10 +19,7 @@ import { PracticeBanner } from './features/practice/practice-banner.tsx';
 import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { ReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
-import { HoursDialog } from './features/settings/hours-dialog.tsx';
-import { PeopleDialog } from './features/settings/people-dialog.tsx';
-import { RolesDialog } from './features/settings/roles-dialog.tsx';
-import { SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
@@ -164,6 +161,7 @@ const PARTS: Readonly<
   reports: { main: ReportsScreen, aside: ReportsAside },
   work: { main: WorkScreen, aside: null },
   titles: { main: TitlesScreen, aside: null },
+  settings: { main: SettingsScreen, aside: null },
 };
 
 /** Of all that may cover the page only help may lie over the sign-in and over what comes before it. */
@@ -190,11 +188,7 @@ function Overlays() {
   if (overlay === 'printer') return <PrinterDialog />;
   if (overlay === 'practice') return <PracticeDialog />;
   if (overlay === 'phone') return <PhoneDialog />;
-  if (overlay === 'roles') return <RolesDialog />;
-  if (overlay === 'people') return <PeopleDialog />;
-  if (overlay === 'hours') return <HoursDialog />;
-  if (overlay === 'scanner') return <ScannerDialog />;
-  return overlay === 'settings' ? <SettingsDialog /> : null;
+  return overlay === 'scanner' ? <ScannerDialog /> : null;
 }
 
 /** The scanner of this desk, opened from its settings. */

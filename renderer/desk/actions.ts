@@ -5,7 +5,7 @@ import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight, mayDo } from '../stores/station.ts';
-import { closeOverlay, openHelp, type ScreenId, type ViewState } from '../stores/view-store.ts';
+import { closeOverlay, openHelp, openSettings, type ScreenId, type ViewState } from '../stores/view-store.ts';
 import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, Actions, Desk } from './desk.ts';
@@ -51,8 +51,7 @@ export function createActions(parts: ActionParts): Actions {
     ...places(parts),
     line: { run: () => toggleLine(parts), isReady: always },
     help: { run: () => toggleHelp(parts), isReady: always },
-    settings: overlay(parts, 'settings'),
-    find: overlay(parts, 'find'),
+    find: { run: () => toggleFind(parts), isReady: always },
     close: { run: () => closeTopmost(parts), isReady: always },
     why: { run: () => toggleWhy(parts), isReady: () => view.getState().whyEntry !== null || whyTarget(parts) !== null },
     // A person who may not ask is told who may.
@@ -246,8 +245,8 @@ export function whyTarget({ view, work }: Pick<ActionParts, 'view' | 'work'>): E
 }
 
 /** Each place by its key. */
-function places({ work }: ActionParts): Readonly<Record<ScreenId, Action>> {
-  const place = (id: ScreenId): Action => ({ run: () => void work.goTo(id), isReady: always });
+function places(parts: ActionParts): Readonly<Record<ScreenId, Action>> {
+  const place = (id: ScreenId): Action => ({ run: () => void parts.work.goTo(id), isReady: always });
   return {
     checkout: place('checkout'),
     checkin: place('checkin'),
@@ -255,6 +254,7 @@ function places({ work }: ActionParts): Readonly<Record<ScreenId, Action>> {
     patrons: place('patrons'),
     titles: place('titles'),
     reports: place('reports'),
+    settings: { run: () => toggleSettings(parts), isReady: always },
   };
 }
 
@@ -321,15 +321,17 @@ function toggleHelp({ view, page }: ActionParts): void {
   if (view.getState().overlay === 'none') focusScanBox(page.document);
 }
 
-function overlay({ view, page }: ActionParts, name: 'find' | 'settings'): Action {
-  return {
-    run() {
-      const isOpen = view.getState().overlay === name;
-      view.setState({ overlay: isOpen ? 'none' : name, findText: '' });
-      if (isOpen) focusScanBox(page.document);
-    },
-    isReady: always,
-  };
+function toggleFind({ view, page }: ActionParts): void {
+  const isOpen = view.getState().overlay === 'find';
+  view.setState({ overlay: isOpen ? 'none' : 'find', findText: '' });
+  if (isOpen) focusScanBox(page.document);
+}
+
+/** The same key leads back to where settings were asked from. */
+function toggleSettings({ view, work }: ActionParts): void {
+  const { screen, placeBefore } = view.getState();
+  if (screen === 'settings') return void work.goTo(placeBefore);
+  openSettings(view, 'desk');
 }
 
 /** What to begin with. An act that is explained keeps its own patron, also when another one is on the desk by now. */

@@ -46,6 +46,7 @@ export function closeTopmost({
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().isOpened) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);
+  else if (screen === 'settings' && notices.settings.kind === 'ready') void work.goTo(view.getState().placeBefore);
   else if (modeOf(work.store.getState(), screen) !== 'plain') leaveMode(work, notices[screen].kind);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();

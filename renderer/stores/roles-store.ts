@@ -1,15 +1,17 @@
-// Roles with what each may do, as the server has them, and one that is being changed. Nothing is changed before the PIN was given.
+// Roles with what each may do, as the server has them, and what is being changed of them. Nothing is changed before the PIN was given.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
-import type { RoleChangeInput, RolesView } from '../../shared/views/role.ts';
+import { ROLES, type RoleChangeInput, type RolesView } from '../../shared/views/role.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+
+type Role = RoleChangeInput['role'];
+type Switched = Readonly<Partial<Record<Role, readonly string[]>>>;
 
 export type RolesState = {
   readonly view: RolesView | null;
-  /** Rights that were switched and not saved. */
-  readonly switched: readonly string[];
-  readonly role: RoleChangeInput['role'];
+  /** Rights of each role that were switched and not saved. */
+  readonly switched: Switched;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly isSaved: boolean;
@@ -18,45 +20,65 @@ export type RolesState = {
 export type Roles = {
   readonly store: StoreApi<RolesState>;
   readonly begin: () => void;
-  readonly choose: (role: RoleChangeInput['role']) => void;
-  readonly toggle: (right: string) => void;
+  readonly toggle: (role: Role, right: string) => void;
+  /** Saves role after role; those that were saved before one was refused stay so. */
   readonly save: (pin: string) => Promise<void>;
 };
 
-const NOTHING: RolesState = { view: null, switched: [], role: 'student', isBusy: false, error: null, isSaved: false };
+const NOTHING: RolesState = { view: null, switched: {}, isBusy: false, error: null, isSaved: false };
 
 export function createRoles(link: DeskLink): Roles {
   const store = createStore<RolesState>(() => NOTHING);
   const take = (answer: BridgeAnswer<'role.list'>): void =>
     store.setState(answer.ok ? { isBusy: false, view: answer.value } : { isBusy: false, error: answer.error });
+  const saveRole = async (role: Role, mine: readonly string[], pin: string): Promise<boolean> => {
+    const { view } = store.getState();
+    const had = view === null ? [] : rightsOf(view, role);
+    const give = mine.filter((right) => !had.includes(right));
+    const answer = await link.act('role.change', {
+      role,
+      give,
+      take: mine.filter((right) => had.includes(right)),
+      pin,
+    });
+    take(answer);
+    if (answer.ok) store.setState(({ switched }) => ({ switched: { ...switched, [role]: [] } }));
+    return answer.ok;
+  };
   return {
     store,
     begin() {
       store.setState({ ...NOTHING, isBusy: true });
       void link.ask('role.list', {}).then(take);
     },
-    choose: (role) => store.setState({ role, switched: [], error: null, isSaved: false }),
-    toggle: (right) =>
-      store.setState(({ switched }) => ({
-        switched: switched.includes(right) ? switched.filter((one) => one !== right) : [...switched, right],
-        error: null,
-        isSaved: false,
-      })),
+    toggle: (role, right) =>
+      store.setState(({ switched }) => {
+        const mine = switched[role] ?? [];
+        const now = mine.includes(right) ? mine.filter((one) => one !== right) : [...mine, right];
+        return { switched: { ...switched, [role]: now }, error: null, isSaved: false };
+      }),
     async save(pin) {
-      const { view, switched, role, isBusy } = store.getState();
-      if (isBusy || view === null) return;
+      const { switched, isBusy } = store.getState();
+      if (isBusy || store.getState().view === null) return;
       store.setState({ isBusy: true, error: null });
-      const had = rightsOf(view, role);
-      const give = switched.filter((right) => !had.includes(right));
-      const change = { role, give, take: switched.filter((right) => had.includes(right)), pin };
-      const answer = await link.act('role.change', change);
-      take(answer);
-      if (answer.ok) store.setState({ switched: [], isSaved: true });
+      for (const role of ROLES.filter((one) => (switched[one] ?? []).length > 0)) {
+        if (!(await saveRole(role, switched[role] ?? [], pin))) return;
+      }
+      store.setState({ isSaved: true });
     },
   };
 }
 
+/** Whether a role may do something, with what was switched and not saved yet. */
+export function mayRole(
+  { view, switched }: Pick<RolesState, 'switched'> & { view: RolesView },
+  role: Role,
+  right: string,
+) {
+  return rightsOf(view, role).includes(right) !== (switched[role] ?? []).includes(right);
+}
+
 /** What a role may do, before what was switched is saved. */
-export function rightsOf(view: RolesView, role: string): readonly string[] {
+function rightsOf(view: RolesView, role: Role): readonly string[] {
   return view.roles.find((one) => one.role === role)?.rights ?? [];
 }

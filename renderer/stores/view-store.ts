@@ -2,9 +2,14 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** Screens that exist. The function keys between them belong to screens to come. */
+/** Places that have a tab and a function key. */
 export const SCREENS = ['checkout', 'checkin', 'work', 'patrons', 'titles', 'reports'] as const;
-export type ScreenId = (typeof SCREENS)[number];
+/** All places: settings stand behind their own key. */
+const PLACES = [...SCREENS, 'settings'] as const;
+export type ScreenId = (typeof PLACES)[number];
+
+/** What settings hold, each for who may. A section that comes is named here and listed in features/settings/settings-sections.tsx. */
+export type SettingsSection = 'desk' | 'hours' | 'staff' | 'roles';
 
 /** What covers the screen, one at a time. */
 export type Overlay =
@@ -12,7 +17,6 @@ export type Overlay =
   | 'find'
   | 'line'
   | 'help'
-  | 'settings'
   | 'what-if'
   | 'shift'
   | 'fees'
@@ -20,13 +24,14 @@ export type Overlay =
   | 'printer'
   | 'practice'
   | 'phone'
-  | 'roles'
-  | 'people'
-  | 'hours'
   | 'slip';
 
 export type ViewState = {
   readonly screen: ScreenId;
+  /** Where Esc leads from settings. */
+  readonly placeBefore: ScreenId;
+  /** The section of settings that is open. */
+  readonly section: SettingsSection;
   readonly overlay: Overlay;
   /** What help was asked about: it lies under help and comes back when help is closed. */
   readonly underHelp: Overlay;
@@ -41,10 +46,24 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     screen: 'checkout',
+    placeBefore: 'checkout',
+    section: 'desk',
     overlay: 'none',
     underHelp: 'none',
     findText: '',
     whyEntry: null,
+  }));
+}
+
+/** Opens settings at a section, and keeps where it was asked from. */
+export function openSettings(view: ViewStore, section: SettingsSection): void {
+  view.setState(({ screen, placeBefore }) => ({
+    screen: 'settings',
+    section,
+    placeBefore: screen === 'settings' ? placeBefore : screen,
+    overlay: 'none',
+    whyEntry: null,
+    findText: '',
   }));
 }
 
@@ -60,5 +79,5 @@ export function closeOverlay(view: ViewStore): void {
 
 /** Whether a text names a screen. */
 export function isScreenId(text: string): text is ScreenId {
-  return SCREENS.some((screen) => screen === text);
+  return PLACES.some((place) => place === text);
 }

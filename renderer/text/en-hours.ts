@@ -3,7 +3,7 @@
 export const enHours = {
   hours: {
     title: 'Hours, closings and rules',
-    open: 'Hours and closings…',
+    open: 'Hours, closings and rules',
     words: 'opening hours, holidays, calendar, closing, loan rules, term, new account, visitor, blackout',
     wait: 'Reading the rules…',
     inForce: 'In force since {{when}}',

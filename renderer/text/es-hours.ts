@@ -3,7 +3,7 @@
 export const esHours = {
   hours: {
     title: 'Horario, cierres y reglas',
-    open: 'Horario y cierres…',
+    open: 'Horario, cierres y reglas',
     words:
       'horario, festivos, calendario, cierre, reglas de préstamo, curso, cuenta nueva, visitante, fechas bloqueadas',
     wait: 'Leyendo las reglas…',

@@ -6,7 +6,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
-import { SCREENS, isScreenId } from '../../stores/view-store.ts';
+import { SCREENS, isScreenId, openSettings } from '../../stores/view-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -103,22 +103,16 @@ function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
 }
 
 /** What Settings holds that people look for by other words. */
-function settingRows({ station, people, hours, view }: Desk, t: Translate): readonly FoundRow[] {
+function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[] {
   const staff = {
     ...plainRow('people', t('people.open')),
     words: t('people.words').split(', '),
-    open() {
-      people.begin();
-      view.setState({ overlay: 'people' });
-    },
+    open: () => openSettings(view, 'staff'),
   };
   const times = {
     ...plainRow('hours', t('hours.open')),
     words: t('hours.words').split(', '),
-    open() {
-      hours.begin();
-      view.setState({ overlay: 'hours' });
-    },
+    open: () => openSettings(view, 'hours'),
   };
   return [...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];
 }
@@ -160,7 +154,9 @@ function plainRow(id: string, title: string): FoundRow {
 
 function isOfferedAction(id: string): id is ActionId {
   const isPlace = /^(step\d|nextCard|previousCard)$/.test(id);
-  return Object.hasOwn(KEYS, id) && !isScreenId(id) && !isPlace && !['find', 'close'].includes(id);
+  return (
+    Object.hasOwn(KEYS, id) && !(isScreenId(id) && id !== 'settings') && !isPlace && !['find', 'close'].includes(id)
+  );
 }
 
 /** Whether every word of the text begins a word of the title, or of one thing by which its acts are looked for. */

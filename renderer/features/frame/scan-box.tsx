@@ -105,7 +105,7 @@ function useHint(screen: ScreenId): string {
   if (mode === 'use') return t('use.scan');
   if (mode === 'renew') return name === null ? t('mode.renewScan') : t('mode.renewScanFor', { name });
   if (screen === 'checkout' && name !== null) return t('scan.checkoutItem', { name });
-  return t(`scan.${screen}`);
+  return t(screen === 'settings' ? 'scan.reports' : `scan.${screen}`);
 }
 
 function patronName({ patron }: WorkState): string | null {

@@ -8,6 +8,9 @@ import type { Overlay, ScreenId } from '../../stores/view-store.ts';
 export type HelpSubject =
   | ScreenId
   | Exclude<Overlay, 'none' | 'help'>
+  | 'hours'
+  | 'people'
+  | 'roles'
   | 'first-run'
   | 'sign-in'
   | 'override'
@@ -47,13 +50,13 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
   people: {
     page: 'supervisors',
-    anchor: { en: 'people', es: 'personas' },
+    anchor: { en: 'staff', es: 'personal' },
   },
   hours: {
     page: 'supervisors',
     anchor: { en: 'hours-closings-and-rules', es: 'horario-cierres-y-reglas' },
   },
-  roles: { page: 'supervisors', anchor: { en: 'rights-of-roles', es: 'permisos-de-los-papeles' } },
+  roles: { page: 'supervisors', anchor: { en: 'rights-of-roles', es: 'permisos-de-los-roles' } },
   phone: { page: 'supervisors', anchor: { en: 'a-code-on-the-phone', es: 'un-código-al-teléfono' } },
   practice: { page: 'students', anchor: { en: 'practice', es: 'práctica' } },
   scanner: { page: 'staff', anchor: { en: 'scanner', es: 'escáner' } },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ActionId } from '../../keys/key-map.ts';
 import { KEYS_EVERYWHERE, keysOf } from '../../keys/key-places.ts';
+import type { SettingsSection } from '../../stores/view-store.ts';
 import type { Tone } from '../../stores/work/tone-of.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -52,6 +53,13 @@ export function HelpDialog() {
   );
 }
 
+const SECTION_SUBJECTS = {
+  desk: 'settings',
+  hours: 'hours',
+  staff: 'people',
+  roles: 'roles',
+} as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
+
 /** What is in front, and what help is therefore about. */
 function useSubject(): HelpSubject {
   const isIn = useDeskStore(
@@ -62,7 +70,7 @@ function useSubject(): HelpSubject {
     (desk) => desk.setup.store,
     (state) => state.step === 'off',
   );
-  const { screen, underHelp } = useDeskStore(
+  const { screen, underHelp, section } = useDeskStore(
     (desk) => desk.view,
     (state) => state,
   );
@@ -74,6 +82,7 @@ function useSubject(): HelpSubject {
   if (underHelp !== 'none' && underHelp !== 'help') return underHelp;
   if (override !== null) return 'override';
   if (useCount?.place === screen) return 'use-count';
+  if (screen === 'settings') return SECTION_SUBJECTS[section];
   if (screen !== 'checkin') return screen;
   return bookDrop === null ? screen : 'book-drop';
 }

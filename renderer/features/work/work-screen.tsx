@@ -9,6 +9,7 @@ import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
+import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { mayDo } from '../../stores/station.ts';
 import { DueDates } from './due-dates.tsx';
@@ -29,42 +30,14 @@ export function WorkScreen() {
     (state) => state.notices.work.kind !== 'ready',
   );
   return (
-    <div className={styles.place}>
-      <ListOfLists />
-      <div className={styles.open}>
-        {isAsked && <NoticeBanner screen="work" ready={null} />}
-        {isDating ? <DueDates /> : open === 'exceptions' ? <ExceptionsList /> : <OpenList />}
-      </div>
-    </div>
+    <SplitPlace nav={<ListOfLists />}>
+      {isAsked && <NoticeBanner screen="work" ready={null} />}
+      {isDating ? <DueDates /> : open === 'exceptions' ? <ExceptionsList /> : <OpenList />}
+    </SplitPlace>
   );
 }
 
 const SECTIONS = ['first', 'shelves', 'money', 'desk'] as const;
-
-function ListOfLists() {
-  const { t } = useTranslation();
-  const lists = useDeskStore(
-    (desk) => desk.lists.store,
-    (state) => state.lists,
-  );
-  return (
-    <nav className={styles.lists} aria-label={t('list.lists')}>
-      {SECTIONS.map((section) => {
-        const mine = (lists ?? []).filter((list) => list.section === section);
-        if (mine.length === 0) return null;
-        return (
-          <section key={section}>
-            {section !== 'first' && <p className={styles.section}>{t(`list.${section}`)}</p>}
-            {mine.map((list) => (
-              <ListLink key={list.list} list={list} />
-            ))}
-          </section>
-        );
-      })}
-      <DueDatesLink />
-    </nav>
-  );
-}
 
 /** The sign of each list; in a narrow window it stands for the name. */
 const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
@@ -79,65 +52,52 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'provisional-items': 'title',
 };
 
-/** Dates of many loans are changed here by those who may; Find anything tells all others who may. */
-function DueDatesLink() {
+function ListOfLists() {
   const { t } = useTranslation();
-  const { dueDates } = useDesk();
-  const mayDate = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => mayDo(state, 'circ.changeDueDate'),
-  );
-  const isOpen = useDeskStore(
-    (desk) => desk.dueDates.store,
-    (state) => state.isOpen,
-  );
-  if (!mayDate) return null;
-  return (
-    <section>
-      <p className={styles.section}>{t('list.loans')}</p>
-      <button
-        type="button"
-        className={styles.list}
-        aria-current={isOpen ? 'page' : undefined}
-        title={t('dueMany.open')}
-        onClick={() => void dueDates.begin()}
-      >
-        <Icon name="time" />
-        <span className={styles.name}>{t('dueMany.open')}</span>
-      </button>
-    </section>
-  );
-}
-
-function ListLink({ list: { list, heading, count, weight } }: { readonly list: WorkList }) {
-  const { dueDates, lists } = useDesk();
-  const isChosen = useDeskStore(
+  const { dueDates, lists: store } = useDesk();
+  const { lists, open } = useDeskStore(
     (desk) => desk.lists.store,
-    (state) => state.open === list,
+    (state) => state,
   );
   const isDating = useDeskStore(
     (desk) => desk.dueDates.store,
     (state) => state.isOpen,
   );
-  const isOpen = isChosen && !isDating;
-  const open = (): void => {
-    dueDates.close();
-    lists.openList(list);
+  // Dates of many loans are changed here by those who may; Find anything tells all others who may.
+  const mayDate = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'circ.changeDueDate'),
+  );
+  const itemOf = ({ list, heading, count, weight }: WorkList): NavItem => ({
+    id: list,
+    icon: ICONS[list] ?? 'pull',
+    name: heading,
+    isOpen: open === list && !isDating,
+    open() {
+      dueDates.close();
+      store.openList(list);
+    },
+    count,
+    isUrgent: weight === 'act-now' && count > 0,
+  });
+  const dates: NavItem = {
+    id: 'due-dates',
+    icon: 'time',
+    name: t('dueMany.open'),
+    isOpen: isDating,
+    open: () => void dueDates.begin(),
   };
+  const sections = SECTIONS.map((section) => ({
+    id: section,
+    title: section === 'first' ? null : t(`list.${section}`),
+    items: (lists ?? []).filter((list) => list.section === section).map(itemOf),
+  }));
   return (
-    <button
-      type="button"
-      className={styles.list}
-      aria-current={isOpen ? 'page' : undefined}
-      title={heading}
-      onClick={open}
-    >
-      <Icon name={ICONS[list] ?? 'pull'} />
-      <span className={styles.name}>{heading}</span>
-      <span className={styles.count} data-tone={weight === 'act-now' && count > 0 ? 'warn' : undefined}>
-        {count}
-      </span>
-    </button>
+    <PlaceNav
+      label={t('list.lists')}
+      narrow="signs"
+      sections={[...sections, { id: 'loans', title: t('list.loans'), items: mayDate ? [dates] : [] }]}
+    />
   );
 }
 

@@ -52,7 +52,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
   const chooseSpanish = async (): Promise<void> => {
     await page.keyboard.press('Control+,');
     await page.getByText('Español').click();
-    await page.getByText('Ajustes de este mostrador').waitFor();
+    await page.getByText('Este mostrador').first().waitFor();
     await page.keyboard.press('Escape');
   };
 

@@ -72,7 +72,7 @@ async function show(page: Page, look: NamedLook): Promise<void> {
 /** Puts a screenshot where HOLDFAST_TEST_SHOTS says. */
 export async function shoot(look: string, stop: string, take: (path: string) => Promise<unknown>): Promise<void> {
   const folder = process.env['HOLDFAST_TEST_SHOTS'];
-  if (folder === undefined) return;
+  if (folder === undefined || folder === '') return;
   const dir = join(folder, look.replace(/\W+/g, '-'));
   mkdirSync(dir, { recursive: true });
   await take(join(dir, `${stop}.png`));

@@ -36,8 +36,11 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
 async function editingRoles({ page, signIn }: DeskPage, visit: Visit): Promise<void> {
   await signIn('ada', '555555');
   await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: /^(Roles…|Papeles…)$/ }).click();
-  await page.getByRole('dialog').getByRole('switch').first().waitFor();
+  await page.getByRole('button', { name: /^(Staff|Personal)$/ }).click();
+  await page.getByRole('table', { name: /^(Staff|Personal)$/ }).waitFor();
+  await visit('staff');
+  await page.getByRole('button', { name: 'Roles', exact: true }).click();
+  await page.getByRole('checkbox').first().waitFor();
   await visit('roles');
 }
 
@@ -192,7 +195,7 @@ async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
   await visit('help');
   await page.keyboard.press('F1');
   await page.keyboard.press('Control+,');
-  await page.getByRole('dialog').waitFor();
+  await page.getByRole('heading', { name: /^(This desk|Este mostrador)$/ }).waitFor();
   await visit('settings');
   await learningTheScanner(desk, visit);
 }

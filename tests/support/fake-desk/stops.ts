@@ -73,6 +73,7 @@ export const STOPS: readonly string[] = [
   'sign-in-wrong',
   'slip',
   'slips-wait',
+  'staff',
   'stranger',
   'line-bring',
   'line-brought',

@@ -272,7 +272,7 @@ describe('the desk', () => {
       await page.doing(() => page.desk.station.signOut());
       await press(/rivera/);
       await page.doing(() => page.desk.actions.settings.run());
-      expect(screen.getByRole('dialog').textContent).toContain(
+      expect(screen.getByRole('main').textContent).toContain(
         'Encryption keys of this desknot protected by this computer',
       );
       expect(screen.getByRole('contentinfo', { hidden: true }).textContent).not.toContain('not protected');

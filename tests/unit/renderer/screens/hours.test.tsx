@@ -13,18 +13,18 @@ describe('hours', () => {
 
   afterEach(() => page.close());
 
-  const dialog = (): HTMLElement => screen.getByRole('dialog');
-  const text = (): string => dialog().textContent ?? '';
+  const place = (): HTMLElement => screen.getByRole('main');
+  const text = (): string => place().textContent ?? '';
   const open = async (staff: 'ada' | 'chen' | 'sam'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.desk.actions.settings.run());
-    await press('Hours and closings…');
+    await press('Hours and rules');
   };
   const press = (name: string | RegExp): Promise<void> =>
-    page.doing(() => fireEvent.click(within(dialog()).getByRole('button', { name })));
+    page.doing(() => fireEvent.click(within(place()).getByRole('button', { name })));
   const type = (form: HTMLElement, label: string, value: string): Promise<void> =>
     page.doing(() => fireEvent.change(within(form).getByLabelText(label), { target: { value } }));
-  const form = (name: string): HTMLElement => within(dialog()).getByRole('form', { name });
+  const form = (name: string): HTMLElement => within(place()).getByRole('form', { name });
   const changes = (): readonly unknown[] =>
     page.link.calls.flatMap(({ name, input }) => (name === 'rules.change' ? [input] : []));
 
@@ -32,8 +32,8 @@ describe('hours', () => {
     await open('sam');
     expect(text()).toContain('Weekly hours');
     expect(text()).toContain('A supervisor changes these.');
-    expect(within(dialog()).getByLabelText<HTMLInputElement>('Monday').matches(':disabled')).toBe(true);
-    expect(within(dialog()).queryByRole('button', { name: 'Check' })).toBeNull();
+    expect(within(place()).getByLabelText<HTMLInputElement>('Monday').matches(':disabled')).toBe(true);
+    expect(within(place()).queryByRole('button', { name: 'Check' })).toBeNull();
   });
 
   test('a closing is checked, put in force with a PIN, and taken back in one step', async () => {
@@ -45,7 +45,7 @@ describe('hours', () => {
     await press('Add closing');
     expect(text()).toContain('Chavez Day');
     await press('Check');
-    const outcome = within(dialog()).getByRole('region', { name: 'What will change' });
+    const outcome = within(place()).getByRole('region', { name: 'What will change' });
     expect(outcome.textContent).toContain('closed Wed, Mar 31, 2027, Chavez Day');
     expect(outcome.textContent).toContain('No due date and no hold falls on a closing.');
     await type(form('Put in force'), 'Name of the change', 'Spring holidays');
@@ -68,26 +68,26 @@ describe('hours', () => {
 
   test('hours that cannot be read are told at their day, and nothing is sent', async () => {
     await open('chen');
-    await type(dialog(), 'Monday', 'mornings');
+    await type(place(), 'Monday', 'mornings');
     await press('Check');
-    expect(within(dialog()).getByText('Cannot be read: write it as 8 AM – 10 PM.')).toBeTruthy();
+    expect(within(place()).getByText('Cannot be read: write it as 8 AM – 10 PM.')).toBeTruthy();
     expect(page.link.calls.some(({ name }) => name === 'rules.check')).toBe(false);
-    await type(dialog(), 'Monday', '9-17');
+    await type(place(), 'Monday', '9-17');
     await press('Check');
     expect(text()).toContain('Monday 9 AM – 5 PM, was');
   });
 
   test('what the check of rules refuses is told with its calendar', async () => {
     await open('chen');
-    await type(dialog(), 'Tuesday', '8-12, 11-14');
+    await type(place(), 'Tuesday', '8-12, 11-14');
     await press('Check');
     expect(text()).toContain('This cannot be put in force:');
-    expect(within(dialog()).queryByRole('form', { name: 'Put in force' })).toBeNull();
+    expect(within(place()).queryByRole('form', { name: 'Put in force' })).toBeNull();
   });
 
   test('a group is given blackout dates', async () => {
     await open('chen');
-    const group = within(dialog()).getByLabelText<HTMLSelectElement>('Group');
+    const group = within(place()).getByLabelText<HTMLSelectElement>('Group');
     await type(form('Add dates'), 'From', '2026-12-10');
     await type(form('Add dates'), 'To', '2026-12-18');
     await type(form('Add dates'), 'Called', 'Finals');
@@ -99,9 +99,10 @@ describe('hours', () => {
 
   test('without a line they are seen, and say that they cannot be changed now', async () => {
     await open('chen');
-    await page.doing(() => page.desk.view.setState({ overlay: 'none' }));
+    await page.doing(() => page.desk.work.goTo('checkout'));
     await page.doing(() => page.fake.setOffline(true));
-    await page.doing(() => page.desk.view.setState({ overlay: 'hours' }));
+    await page.doing(() => page.desk.actions.settings.run());
+    await press('Hours and rules');
     expect(text()).toContain('Offline: the hours are shown, and can be changed when the line is back.');
   });
 });

@@ -1,4 +1,4 @@
-// Roles on screen: an administrator alone sees them, switches what one may do, and saves with their PIN.
+// Roles on screen: an administrator alone sees them, ticks what each may do, and saves with their PIN.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
@@ -13,46 +13,48 @@ describe('roles', () => {
 
   afterEach(() => page.close());
 
-  const dialog = (): HTMLElement => screen.getByRole('dialog');
+  const place = (): HTMLElement => screen.getByRole('main');
   const open = async (staff: 'ada' | 'chen'): Promise<void> => {
     page = await renderPage({ staff });
     await page.doing(() => page.desk.actions.settings.run());
   };
   const press = (name: string): Promise<void> =>
-    page.doing(() => fireEvent.click(within(dialog()).getByRole('button', { name })));
-  const right = (name: string): HTMLInputElement => within(dialog()).getByRole('switch', { name });
+    page.doing(() => fireEvent.click(within(place()).getByRole('button', { name })));
+  const right = (role: string, name: string): HTMLInputElement =>
+    within(place()).getByRole('checkbox', { name: `${role}: ${name}` });
   const fill = (value: string): Promise<void> =>
-    page.doing(() => fireEvent.change(within(dialog()).getByLabelText('Your PIN'), { target: { value } }));
+    page.doing(() => fireEvent.change(within(place()).getByLabelText('Your PIN'), { target: { value } }));
   const changes = (): readonly unknown[] =>
     page.link.calls.flatMap(({ name, input }) => (name === 'role.change' ? [input] : []));
 
   test('are no business of a supervisor', async () => {
     await open('chen');
-    expect(within(dialog()).queryByRole('button', { name: 'Roles…' })).toBeNull();
+    expect(within(place()).queryByRole('button', { name: 'Roles' })).toBeNull();
   });
 
-  test('say in words what each may do, and are changed when the PIN was given', async () => {
+  test('stand in one table, and are changed when the PIN was given', async () => {
     await open('ada');
-    await press('Roles…');
-    expect(right('lend').checked).toBe(true);
+    await press('Roles');
+    expect(right('Student assistant', 'lend').checked).toBe(true);
     await press('Save');
-    expect(within(dialog()).getByRole('alert').textContent).toContain('Nothing was changed yet.');
-    await page.doing(() =>
-      fireEvent.change(within(dialog()).getByRole('combobox', { name: 'Role' }), { target: { value: 'desk' } }),
-    );
-    await page.doing(() => fireEvent.click(right('undo what another person did')));
-    await page.doing(() => fireEvent.click(right('override what an item is marked as')));
+    expect(within(place()).getByRole('alert').textContent).toContain('Nothing was changed yet.');
+    await page.doing(() => fireEvent.click(right('Desk staff', 'undo what another person did')));
+    await page.doing(() => fireEvent.click(right('Desk staff', 'override what an item is marked as')));
     await press('Save');
-    expect(within(dialog()).getByRole('alert').textContent).toContain('Type your PIN.');
+    expect(within(place()).getByRole('alert').textContent).toContain('Type your PIN.');
     await fill('0');
     await press('Save');
-    expect(within(dialog()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
-    expect(right('undo what another person did').checked).toBe(true);
+    expect(within(place()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
+    expect(right('Desk staff', 'undo what another person did').checked).toBe(true);
+    await page.doing(() => fireEvent.click(right('Night lead', 'undo what another person did')));
     await fill('555555');
     await press('Save');
-    expect(dialog().textContent).toContain('Saved.');
-    expect(changes().at(-1)).toEqual({ role: 'desk', give: ['undo-others'], take: ['override-item'], pin: '555555' });
-    expect(right('undo what another person did').checked).toBe(true);
-    expect(right('override what an item is marked as').checked).toBe(false);
+    expect(place().textContent).toContain('Saved.');
+    expect(changes().slice(-2)).toMatchObject([
+      { role: 'desk', give: ['undo-others'], take: ['override-item'], pin: '555555' },
+      { role: 'night-lead', pin: '555555' },
+    ]);
+    expect(right('Desk staff', 'undo what another person did').checked).toBe(true);
+    expect(right('Desk staff', 'override what an item is marked as').checked).toBe(false);
   });
 });

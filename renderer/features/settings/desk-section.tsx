@@ -1,4 +1,4 @@
-// Settings of this desk: language, look, sounds, devices, and when it closes a patron or locks.
+// This desk: language, appearance, sounds, devices, and when it closes a patron or locks.
 
 import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
@@ -9,9 +9,8 @@ import { hasRight } from '../../stores/station.ts';
 import type { Settings } from '../../stores/settings-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
-import styles from './settings-dialog.module.css';
+import styles from './settings.module.css';
 
 const CLOSES_AFTER_S = [0, 30, 60, 90, 120, 300];
 const LOCKS_AFTER_MIN = [0, 2, 5, 10, 20, 60];
@@ -20,7 +19,7 @@ const VOLUMES = [20, 40, 60, 80, 100];
 const HEARD = ['done', 'route', 'refused', 'card'] as const;
 const HEARD_EVERY_MS = 700;
 
-export function SettingsDialog() {
+export function DeskSection() {
   const { t } = useTranslation();
   const { settings: store, station, view, practice } = useDesk();
   const settings = useDeskStore(
@@ -38,7 +37,7 @@ export function SettingsDialog() {
   );
   const set = (change: Partial<Settings>): void => store.setState(change);
   return (
-    <Dialog title={t('settings.title')} size={560}>
+    <div className={styles.rows}>
       <Row label={t('settings.language')}>
         <LanguageSwitch />
       </Row>
@@ -84,7 +83,6 @@ export function SettingsDialog() {
           onChoose={(locksAfterMin) => set({ locksAfterMin })}
         />
       </Row>
-      <StaffRows />
       <Row label={t('settings.practice')}>
         <ActionButton id="practice">
           {t(practice.isOn() ? 'action.practiceLeave' : 'settings.practiceOpen')}
@@ -98,59 +96,7 @@ export function SettingsDialog() {
           <span>{t('settings.keyUnprotected')}</span>
         </Row>
       )}
-    </Dialog>
-  );
-}
-
-/** Who may sign in, and what each role may do. */
-function StaffRows() {
-  const { t } = useTranslation();
-  const { view, roles, people, hours } = useDesk();
-  const isAdministrator = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => state.session?.role === 'administrator',
-  );
-  const managesStaff = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => hasRight(state, 'manage-staff'),
-  );
-  return (
-    <>
-      {isAdministrator && (
-        <Row label={t('roles.title')}>
-          <DeskButton
-            onPress={() => {
-              roles.begin();
-              view.setState({ overlay: 'roles' });
-            }}
-          >
-            {t('roles.open')}
-          </DeskButton>
-        </Row>
-      )}
-      <Row label={t('hours.title')}>
-        <DeskButton
-          onPress={() => {
-            hours.begin();
-            view.setState({ overlay: 'hours' });
-          }}
-        >
-          {t('hours.open')}
-        </DeskButton>
-      </Row>
-      {managesStaff && (
-        <Row label={t('people.title')}>
-          <DeskButton
-            onPress={() => {
-              people.begin();
-              view.setState({ overlay: 'people' });
-            }}
-          >
-            {t('people.open')}
-          </DeskButton>
-        </Row>
-      )}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-// People: who may sign in, as what, until when. A new PIN is made by the server and shown once; the person who asks gives their own PIN.
+// Staff: who may sign in, as what, until when. A new PIN is made by the server and shown once; the person who asks gives their own PIN.
 
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,13 +8,12 @@ import type { PeopleChange, PeopleState } from '../../stores/people-store.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
-import styles from './people-dialog.module.css';
+import styles from './staff-section.module.css';
 
-export function PeopleDialog() {
+export function StaffSection() {
   const { t } = useTranslation();
   const state = useDeskStore(
     (desk) => desk.people.store,
@@ -22,13 +21,15 @@ export function PeopleDialog() {
   );
   const { people } = useDesk();
   const { view, asked, made, error, isBusy } = state;
+  // A PIN that was shown is gone when the section is opened again.
+  useEffect(() => people.begin(), [people]);
   const isToAsk = view === null && error === null && !isBusy;
   // Also after a lock, behind which nothing of it is kept.
   useEffect(() => {
     if (isToAsk) people.begin();
   }, [isToAsk, people]);
   return (
-    <Dialog title={t('people.title')} size={720} hasOwnFocus={asked !== null}>
+    <div className={styles.staff}>
       {made !== null && (
         <output className={styles.made}>
           <Icon name="lock" /> {t('people.made', { staff: made.staff })} <strong>{made.pin}</strong>
@@ -43,7 +44,7 @@ export function PeopleDialog() {
       {view === null && error === null && <p aria-live="polite">{t('people.wait')}</p>}
       {view !== null && <Rows staff={view.staff} />}
       <AddForm />
-    </Dialog>
+    </div>
   );
 }
 

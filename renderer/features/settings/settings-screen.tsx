@@ -1,0 +1,49 @@
+// Settings as a place: at the left what its holder may set, beside it the section that is open. Esc and the key lead back.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { openSettings } from '../../stores/view-store.ts';
+import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { PlaceNav, SplitPlace } from '../../ui/place-nav.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { SETTINGS_SECTIONS } from './settings-sections.tsx';
+import styles from './settings.module.css';
+
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  const station = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state,
+  );
+  const section = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.section,
+  );
+  const mine = SETTINGS_SECTIONS.filter(({ isFor }) => isFor(station));
+  // Another person may not see what the last one had open.
+  const open = mine.find(({ id }) => id === section) ?? mine[0];
+  if (open === undefined) return null;
+  const listed = (of: 'desk' | 'library') => ({
+    id: of,
+    title: t(`settings.of-${of}`),
+    items: mine
+      .filter((one) => one.of === of)
+      .map(({ id, icon }) => ({
+        id,
+        icon,
+        name: t(`settings.section-${id}`),
+        isOpen: id === open.id,
+        open: () => openSettings(view, id),
+      })),
+  });
+  return (
+    <SplitPlace nav={<PlaceNav label={t('action.settings')} sections={[listed('desk'), listed('library')]} />}>
+      <NoticeBanner screen="settings" ready={null} />
+      <ScrollPlace label={t(`settings.section-${open.id}`)} className={styles.section}>
+        <h2 className={styles.title}>{t(`settings.section-${open.id}`)}</h2>
+        <open.Page key={open.id} />
+      </ScrollPlace>
+    </SplitPlace>
+  );
+}

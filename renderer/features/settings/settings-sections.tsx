@@ -1,0 +1,39 @@
+// The sections of Settings, in the order in which they are listed. A section that comes gets a line here, its name in SettingsSection
+// (stores/view-store.ts), words under `settings.section`, and its page of the handbook in SECTION_SUBJECTS (help-dialog.tsx).
+
+import type { ReactNode } from 'react';
+import { hasRight, type StationState } from '../../stores/station.ts';
+import type { SettingsSection } from '../../stores/view-store.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import { DeskSection } from './desk-section.tsx';
+import { HoursSection } from './hours-section.tsx';
+import { RolesSection } from './roles-section.tsx';
+import { StaffSection } from './staff-section.tsx';
+
+type Section = {
+  readonly id: SettingsSection;
+  readonly icon: IconName;
+  /** Under which heading it is listed: of the desk, or of the library. */
+  readonly of: 'desk' | 'library';
+  readonly isFor: (station: StationState) => boolean;
+  readonly Page: () => ReactNode;
+};
+
+export const SETTINGS_SECTIONS: readonly Section[] = [
+  { id: 'desk', icon: 'settings', of: 'desk', isFor: () => true, Page: DeskSection },
+  { id: 'hours', icon: 'time', of: 'library', isFor: () => true, Page: HoursSection },
+  {
+    id: 'staff',
+    icon: 'patron',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'manage-staff'),
+    Page: StaffSection,
+  },
+  {
+    id: 'roles',
+    icon: 'override',
+    of: 'library',
+    isFor: ({ session }) => session?.role === 'administrator',
+    Page: RolesSection,
+  },
+];
