@@ -23,7 +23,7 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await scan(SADE);
   await page.keyboard.press('F7');
-  await page.getByRole('checkbox', { name: /Late fee/ }).waitFor();
+  await page.getByRole('checkbox', { name: /Late fee|Cargo por retraso/ }).waitFor();
   await visit('fees');
   await paying(desk, visit);
   await waiving(desk, visit);
@@ -69,7 +69,7 @@ async function paying({ page }: DeskPage, visit: Visit): Promise<void> {
 }
 
 async function waiving({ page }: DeskPage, visit: Visit): Promise<void> {
-  await page.getByRole('checkbox', { name: /Late fee/ }).focus();
+  await page.getByRole('checkbox', { name: /Late fee|Cargo por retraso/ }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: /^(Waive|Condonar)…/ }).focus();
   await page.keyboard.press('Enter');
