@@ -109,7 +109,12 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     const isSame = store.getState().open?.titleId === answer.value.titleId;
     store.setState({
       open: answer.value,
-      ...(isSame ? {} : { tab, lists: {}, focus: null, form: null, placed: null, error: null }),
+      tab,
+      focus: null,
+      placed: null,
+      error: null,
+      // What is being typed stays when the same title is scanned again.
+      ...(isSame ? {} : { lists: {}, form: null }),
     });
     await loadLists(answer.value.titleId);
   };

@@ -1,6 +1,6 @@
 // The tabs of a record: each is a list, and the one that is open stands below.
 
-import type { ComponentProps } from 'react';
+import type { ComponentProps, KeyboardEvent } from 'react';
 import type { ListView } from '../../shared/views/list.ts';
 import { ListTable } from './list-table.tsx';
 import { ScrollPlace } from './scroll-place.tsx';
@@ -20,9 +20,19 @@ type RecordTabsProps<T extends string> = Pick<
 
 export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, ...table }: RecordTabsProps<T>) {
   const view = lists[open];
+  // One stop for Tab; arrows go from tab to tab and open it.
+  const move = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const at = (tabs.findIndex(({ id }) => id === open) + by + tabs.length) % tabs.length;
+    const next = tabs[at];
+    if (next !== undefined) onTab(next.id);
+    event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[at]?.focus();
+  };
   return (
     <>
-      <div className={styles.tabs} role="tablist" aria-label={label}>
+      <div className={styles.tabs} role="tablist" aria-label={label} onKeyDown={move}>
         {tabs.map(({ id, name }) => (
           <button
             key={id}
@@ -30,6 +40,7 @@ export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, 
             role="tab"
             className={styles.tab}
             aria-selected={id === open}
+            tabIndex={id === open ? 0 : -1}
             onClick={() => onTab(id)}
           >
             {name} <span className={styles.count}>{lists[id]?.count ?? ''}</span>

@@ -43,8 +43,8 @@ export type ShiftWorld = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds the world. */
-export async function openShiftWorld(browser: Browser): Promise<ShiftWorld> {
+/** Builds the world at a moment. */
+export async function openShiftWorld(browser: Browser, begins = EVENING): Promise<ShiftWorld> {
   const dir = mkdtempSync(join(tmpdir(), 'holdfast-shift-'));
   const [centralData, deskData] = [join(dir, 'central'), join(dir, 'desk')];
   const envAt = (begins: string): Env => ({
@@ -52,7 +52,7 @@ export async function openShiftWorld(browser: Browser): Promise<ShiftWorld> {
     HOLDFAST_STATE_DIR: join(dir, 'state'),
     HOLDFAST_CHECK_OUTPUT: '1',
   });
-  let env = envAt(EVENING);
+  let env = envAt(begins);
   const place = ['--database', 'embedded', '--data', centralData];
   const made = await startPart<DemoReady>(
     ['demo-central', '--data', centralData, '--patrons', '400', '--items', '800'],

@@ -134,6 +134,20 @@ describe('a title', () => {
     });
   });
 
+  test('goes from tab to tab by arrows, and a scan of a copy shows its copies', async () => {
+    await open();
+    await place(SADE);
+    const tab = (name: RegExp) => within(record()).getByRole('tab', { name });
+    expect(tab(/^Holds/).getAttribute('aria-selected')).toBe('true');
+    await page.doing(() => fireEvent.keyDown(tab(/^Holds/), { key: 'ArrowLeft' }));
+    expect(tab(/^Copies/).getAttribute('aria-selected')).toBe('true');
+    expect(document.activeElement).toBe(tab(/^Copies/));
+    await page.doing(() => fireEvent.keyDown(tab(/^Copies/), { key: 'ArrowRight' }));
+    await page.scanAndDraw('31310000008812');
+    expect(tab(/^Copies/).getAttribute('aria-selected')).toBe('true');
+    expect(record().textContent).not.toContain('Hold placed');
+  });
+
   test('of a card that nobody has no hold is placed: it is said, and what was typed stays', async () => {
     await open();
     await place('999');
