@@ -21,18 +21,18 @@ type RecordTabsProps<T extends string> = Pick<
 export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, ...table }: RecordTabsProps<T>) {
   const view = lists[open];
   // One stop for Tab; arrows go from tab to tab and open it.
-  const move = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const move = (event: KeyboardEvent<HTMLElement>): void => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     const at = (tabs.findIndex(({ id }) => id === open) + by + tabs.length) % tabs.length;
     const next = tabs[at];
     if (next !== undefined) onTab(next.id);
-    event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[at]?.focus();
+    event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[at]?.focus();
   };
   return (
     <>
-      <div className={styles.tabs} role="tablist" aria-label={label} onKeyDown={move}>
+      <div className={styles.tabs} role="tablist" aria-label={label}>
         {tabs.map(({ id, name }) => (
           <button
             key={id}
@@ -42,6 +42,7 @@ export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, 
             aria-selected={id === open}
             tabIndex={id === open ? 0 : -1}
             onClick={() => onTab(id)}
+            onKeyDown={move}
           >
             {name} <span className={styles.count}>{lists[id]?.count ?? ''}</span>
           </button>

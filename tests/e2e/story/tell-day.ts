@@ -1,11 +1,12 @@
 // The day story: a working day of one desk person and one supervisor on the demo library, by keyboard and scanner alone. It is told with the line
 // up all day, or down for its middle hour, and ends in the same state both ways.
 
-import type { Browser, Page } from 'playwright-core';
-import { keyboardOf, type Keyboard } from '../../support/screens/keyboard.ts';
-import { openShiftWorld, type ShiftWorld } from './shift-world.ts';
+import type { Browser } from 'playwright-core';
+import { keyboardOf } from '../../support/screens/keyboard.ts';
+import { openShiftWorld } from './shift-world.ts';
 import { tellAfternoon } from './day/afternoon.ts';
 import { readDayEnd, type DayEnd } from './day/day-end.ts';
+import { showing, type Day } from './day/day.ts';
 import { tellMorning } from './day/morning.ts';
 import { tellNoon } from './day/noon.ts';
 import type { Teller } from './tell.ts';
@@ -19,9 +20,6 @@ export type DayOptions = {
   /** The line is down for the middle hour. */
   readonly isOffline: boolean;
 };
-
-/** What the parts of the day are told with. */
-export type Day = { readonly teller: Teller; readonly world: ShiftWorld; readonly keys: Keyboard };
 
 /** Tells the day once; how the library ended. */
 export async function tellDay(teller: Teller, { browser, isOffline }: DayOptions): Promise<DayEnd> {
@@ -39,19 +37,4 @@ export async function tellDay(teller: Teller, { browser, isOffline }: DayOptions
   } finally {
     await world.close();
   }
-}
-
-/** A step that is not as told says what was on the screen. */
-function showing(teller: Teller, page: Page): Teller {
-  return {
-    step: (name, work) =>
-      teller.step(name, async () => {
-        try {
-          return await work();
-        } catch (error) {
-          const shown = await page.locator('main, dialog, [role="dialog"]').first().ariaSnapshot();
-          throw new Error(`${error instanceof Error ? error.message : String(error)}\n${shown}`, { cause: error });
-        }
-      }),
-  };
 }

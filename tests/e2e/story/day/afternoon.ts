@@ -3,7 +3,7 @@
 import { demoCard } from '../../../../server/demo/demo-codes.ts';
 import { switchTo } from '../shift-dialogs.ts';
 import { expectThat } from '../tell.ts';
-import type { Day } from '../tell-day.ts';
+import type { Day } from './day.ts';
 
 export async function tellAfternoon({ teller, world, keys }: Day): Promise<void> {
   const desk = world.desk();

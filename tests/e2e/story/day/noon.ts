@@ -2,7 +2,7 @@
 
 import { demoBarcode, demoCard } from '../../../../server/demo/demo-codes.ts';
 import { expectThat } from '../tell.ts';
-import type { Day } from '../tell-day.ts';
+import type { Day } from './day.ts';
 
 export async function tellNoon({ teller, world, keys }: Day): Promise<void> {
   const desk = world.desk();

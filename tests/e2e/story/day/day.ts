@@ -1,0 +1,23 @@
+// What the parts of the day story are told with.
+
+import type { Page } from 'playwright-core';
+import type { Keyboard } from '../../../support/screens/keyboard.ts';
+import type { ShiftWorld } from '../shift-world.ts';
+import type { Teller } from '../tell.ts';
+
+export type Day = { readonly teller: Teller; readonly world: ShiftWorld; readonly keys: Keyboard };
+
+/** A step that is not as told says what was on the screen. */
+export function showing(teller: Teller, page: Page): Teller {
+  return {
+    step: (name, work) =>
+      teller.step(name, async () => {
+        try {
+          return await work();
+        } catch (error) {
+          const shown = await page.locator('main, dialog, [role="dialog"]').first().ariaSnapshot();
+          throw new Error(`${error instanceof Error ? error.message : String(error)}\n${shown}`, { cause: error });
+        }
+      }),
+  };
+}
