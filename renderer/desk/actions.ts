@@ -19,6 +19,7 @@ export type ActionParts = Pick<
   | 'line'
   | 'work'
   | 'worklist'
+  | 'lists'
   | 'items'
   | 'quick'
   | 'parts'
@@ -84,7 +85,7 @@ export function createActions(parts: ActionParts): Actions {
     slip: {
       run: () =>
         openDialog(parts, 'slip', () => {
-          void parts.slips.begin(isOn('checkin') ? actOfLastItem(state()) : actsOfVisit(state()));
+          void parts.slips.begin(isOn('checkin', 'work') ? actOfLastItem(state()) : actsOfVisit(state()));
         }),
       isReady: always,
     },
@@ -109,10 +110,7 @@ export function createActions(parts: ActionParts): Actions {
       run: () => void parts.bring.choose(),
       isReady: () => isLine() && hasRight(station.store.getState(), 'manage-desk'),
     },
-    printList: {
-      run: () => void parts.worklist.print(),
-      isReady: () => isOn('work') && parts.worklist.store.getState().kinds.some(({ weight }) => weight !== 'note'),
-    },
+    printList: printing(parts),
     ...worklistKeys(parts),
     setDue: settingDue(parts),
   };
@@ -122,6 +120,17 @@ export function createActions(parts: ActionParts): Actions {
 function isUsableShown({ work, view }: ActionParts): boolean {
   const notice = work.store.getState().notices[view.getState().screen];
   return notice.kind === 'item' && isUsable(notice.item);
+}
+
+/** The list that is open on Work, on paper. */
+function printing({ lists, view, worklist }: ActionParts): Action {
+  const isExceptions = (): boolean => lists.store.getState().open === 'exceptions';
+  return {
+    run: () => void (isExceptions() ? worklist.print() : lists.print()),
+    isReady: () =>
+      view.getState().screen === 'work' &&
+      (!isExceptions() || worklist.store.getState().kinds.some(({ weight }) => weight !== 'note')),
+  };
 }
 
 /** A due date for what is scanned next: without a patron it says whom it would be about. */

@@ -3,6 +3,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
 import { feeId } from '../../shared/core/ids.ts';
+import { ok } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
 import type { PickedFile } from '../bridge/pick-file.ts';
@@ -113,7 +114,14 @@ export function createDesk(given: DeskParts): Desk {
     // What stops the desk is told to the person who comes to sign in.
     onNobodyHere: () => void line.load(),
   });
-  const sync = createSyncStores(given, { view, play, work, station, openFee: feeOpener(view, () => till.fees) });
+  const sync = createSyncStores(given, {
+    view,
+    play,
+    work,
+    station,
+    openFee: feeOpener(view, () => till.fees),
+    slips: () => till.slips,
+  });
   const whatIf = createWhatIf({
     link,
     play,
@@ -257,7 +265,9 @@ function createSyncStores(
     work,
     station,
     openFee,
-  }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & Pick<AccountsParts, 'openFee'>,
+    slips,
+  }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> &
+    Pick<AccountsParts, 'openFee'> & { readonly slips: () => Desk['slips'] },
 ): Pick<
   Desk,
   | 'worklist'
@@ -282,6 +292,10 @@ function createSyncStores(
     link,
     work,
     complete: (barcode) => items.complete(barcode),
+    async print(hold) {
+      const done = await slips().printHold(hold);
+      return done.ok ? ok(speaker.t(`list.slip_${done.value}`)) : done;
+    },
     reason: (act) => speaker.t(`list.reason_${act}`),
     said: (act) => speaker.t(`list.said_${act}`),
   });

@@ -35,6 +35,10 @@ export type ListsState = {
   readonly error: BridgeError | null;
   /** The file that was saved last. */
   readonly saved: string | null;
+  /** What was done last on a row that is there still. */
+  readonly done: string | null;
+  /** What the page prints now. */
+  readonly printing: ListView | null;
 };
 
 export type Lists = {
@@ -48,6 +52,9 @@ export type Lists = {
   /** Moves the focus along the rows that are shown. */
   readonly move: (by: 1 | -1) => void;
   readonly save: (format: ReportFormat) => Promise<void>;
+  /** Prints the open list on a page, whole. */
+  readonly print: () => Promise<void>;
+  readonly printEnded: () => void;
   /** Whether an item is on the open list, and comes off it by a scan. */
   readonly isOnList: (barcode: string) => boolean;
   readonly tookOff: (barcode: string) => void;
@@ -74,13 +81,18 @@ const EMPTY: ListsState = {
   worked: {},
   error: null,
   saved: null,
+  done: null,
+  printing: null,
 };
 
 /** Changes come in bursts, and counting every list takes the desk a moment. */
 const GATHER_MS = 1_500;
 
+/** Rows of a list on paper. */
+const MOST_PRINTED = 2_000;
+
 /** What a list begins with. */
-const fresh = { view: null, filter: '', focus: null, worked: {}, error: null, saved: null };
+const fresh = { view: null, filter: '', focus: null, worked: {}, error: null, saved: null, done: null, printing: null };
 
 export function createLists(parts: ListsParts): Lists {
   const { link, play, rowActs } = parts;
@@ -106,10 +118,11 @@ export function createLists(parts: ListsParts): Lists {
       return { worked: { ...state.worked, [row.key]: { row, said, at } } };
     });
   const act: Lists['act'] = async (row, name, answer = null) => {
-    store.setState({ error: null });
+    store.setState({ error: null, done: null });
     const done = await rowActs.run(name, row, answer);
     if (done.ok && done.value !== '') {
       note(row, done.value);
+      store.setState({ done: done.value });
     } else if (!done.ok) {
       store.setState({ error: done.error });
       play('refused');
@@ -141,6 +154,16 @@ export function createLists(parts: ListsParts): Lists {
         play('refused');
       }
     },
+    async print() {
+      const answer = await link.ask('list.view', {
+        list: store.getState().open,
+        limit: MOST_PRINTED,
+        isForPaper: true,
+      });
+      if (answer.ok) store.setState({ printing: answer.value, error: null });
+      else store.setState({ error: answer.error });
+    },
+    printEnded: () => store.setState({ printing: null }),
     isOnList: (barcode) => rowOf(store.getState(), barcode)?.acts.some((one) => one.act === 'checkin') === true,
     tookOff(barcode) {
       const row = rowOf(store.getState(), barcode);

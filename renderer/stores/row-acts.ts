@@ -3,7 +3,7 @@
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
-import { branchId, holdId } from '../../shared/core/ids.ts';
+import { branchId, holdId, type HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Work } from './work/create-work.ts';
@@ -23,15 +23,26 @@ export type RowActParts = {
   readonly work: Pick<Work, 'takeOffList'>;
   /** Opens the record of a copy that the catalog does not have. */
   readonly complete: (barcode: string) => Promise<void>;
+  /** Prints the slip of the copy that stands for a hold, and says what came of it. */
+  readonly print: (hold: HoldId) => Promise<Result<string, BridgeError>>;
   /** The reason that is recorded where a row asks for none. */
   readonly reason: (act: 'cancelHold') => string;
   /** What a row that was worked says. */
   readonly said: (
-    act: 'found' | 'cancelHold' | 'renew' | 'setMark' | 'clearMark' | 'suspendHold' | 'resumeHold' | 'changePickup',
+    act:
+      | 'found'
+      | 'cancelHold'
+      | 'renew'
+      | 'setMark'
+      | 'clearMark'
+      | 'suspendHold'
+      | 'resumeHold'
+      | 'changePickup'
+      | 'notOnShelf',
   ) => string;
 };
 
-export function createRowActs({ link, work, complete, reason, said }: RowActParts): RowActs {
+export function createRowActs({ link, work, complete, print, reason, said }: RowActParts): RowActs {
   const marked = async (
     method: 'item.setMark' | 'item.clearMark',
     barcode = '',
@@ -67,6 +78,11 @@ export function createRowActs({ link, work, complete, reason, said }: RowActPart
       return told(answer, said('changePickup'));
     },
     setMark: ({ names }) => marked('item.setMark', names['barcode'], names['toMark']),
+    notOnShelf: async ({ names }) => {
+      const answer = await link.act('item.notOnShelf', { barcode: names['barcode'] ?? '' });
+      return told(answer, said('notOnShelf'));
+    },
+    printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),
     // The record stands beside the list, with its form open.
     completeItem: async ({ names }) => {
       await complete(names['barcode'] ?? '');
@@ -86,7 +102,9 @@ export function createRowActs({ link, work, complete, reason, said }: RowActPart
 
 /** Only what was recorded counts as done; what is in the way of it is said instead. */
 function told(
-  answer: BridgeAnswer<'circ.renew' | 'hold.cancel' | 'hold.suspend' | 'item.setMark' | 'item.clearMark'>,
+  answer: BridgeAnswer<
+    'circ.renew' | 'hold.cancel' | 'hold.suspend' | 'item.setMark' | 'item.clearMark' | 'item.notOnShelf'
+  >,
   said: string,
 ): Result<string, BridgeError> {
   if (!answer.ok) return err(answer.error);

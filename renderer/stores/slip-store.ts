@@ -3,7 +3,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { PrinterSettings, PrinterView, SlipOf, SlipView } from '../../shared/views/slip.ts';
-import type { ActId } from '../../shared/core/ids.ts';
+import type { ActId, HoldId } from '../../shared/core/ids.ts';
+import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
 import { entriesOf, type Entry, type WorkState } from './work/work-state.ts';
@@ -28,6 +29,8 @@ export type Slips = {
   /** Shows the slip of these acts; without any, the one that was printed last. */
   readonly begin: (acts: readonly ActId[]) => Promise<void>;
   readonly print: () => Promise<void>;
+  /** Prints the slip of a hold at once; `page`: the page prints it. */
+  readonly printHold: (hold: HoldId) => Promise<Result<'printed' | 'waiting' | 'page', BridgeError>>;
   /** On the printer of the page, whatever the desk has. */
   readonly printPage: () => void;
   readonly paperEnded: () => void;
@@ -105,6 +108,13 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
     async print() {
       const { of } = store.getState();
       if (of !== null) await send(of, 'printed');
+    },
+    async printHold(hold) {
+      const answer = await link.act('slip.print', { of: { hold } });
+      if (!answer.ok) return err(answer.error);
+      const { slip, outcome } = answer.value;
+      if (outcome === 'page') store.setState({ paper: slip });
+      return ok(outcome);
     },
     printPage: () => store.setState(({ slip }) => ({ paper: slip })),
     paperEnded: () => store.setState({ paper: null }),

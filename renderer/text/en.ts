@@ -371,6 +371,10 @@ export const en = {
     whyHint: 'May stay empty',
     said_renew: 'Renewed',
     said_setMark: 'Marked',
+    said_notOnShelf: 'Not on its shelf',
+    slip_printed: 'Slip printed',
+    slip_waiting: 'Slip kept for the printer',
+    slip_page: 'Slip printed on the page',
     said_clearMark: 'Found',
   },
   common: {

@@ -372,6 +372,10 @@ export const es = {
     whyHint: 'Puede quedar vacío',
     said_renew: 'Renovado',
     said_setMark: 'Marcado',
+    said_notOnShelf: 'No está en su estante',
+    slip_printed: 'Comprobante impreso',
+    slip_waiting: 'Comprobante guardado para la impresora',
+    slip_page: 'Comprobante impreso en la página',
     said_clearMark: 'Encontrado',
   },
   common: {

@@ -15,7 +15,7 @@ import type { ReportDocument, ReportHead } from '../../shared/reports/document.t
 import { LISTS, type ListName, type RowOf } from '../../shared/lists/all.ts';
 import type { AnyList } from '../../shared/lists/define-list.ts';
 import { groupOf } from '../../shared/lists/worklist-group.ts';
-import { pullRows, shelfRows, waitingRows, type HoldSource } from '../../shared/lists/hold-rows.ts';
+import { expiredRows, pullRows, shelfRows, waitingRows, type HoldSource } from '../../shared/lists/hold-rows.ts';
 import { listDocument } from '../../shared/lists/say-list.ts';
 import type { HoldRow } from '../../shared/lists/holds.ts';
 import {
@@ -55,7 +55,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   exceptions: openExceptions,
   'pull-list': (asked) => holdRows(asked, pullRows),
   'hold-shelf': (asked) => holdRows(asked, shelfRows),
-  'expired-holds': async (asked) => (await holdRows(asked, shelfRows)).filter(({ dueToExpire }) => dueToExpire),
+  'expired-holds': (asked) => holdRows(asked, expiredRows),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'late-equipment': lateEquipment,
   missing: async (asked) => missingRows(await awayState(asked, 'missing'), asked.branch),

@@ -23,6 +23,7 @@ import { addItem } from './item/add-item.ts';
 import { completeItem } from './item/complete-item.ts';
 import { clearMark } from './item/clear-mark.ts';
 import { recordUse } from './item/record-use.ts';
+import { notOnShelf } from './item/not-on-shelf.ts';
 import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
 import { setMark } from './item/set-mark.ts';
@@ -78,6 +79,7 @@ export const ACTS = {
   clearMark,
   declareLost,
   reportParts,
+  notOnShelf,
   editItem,
   addItem,
   completeItem,

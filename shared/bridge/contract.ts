@@ -158,7 +158,13 @@ const OWN_METHODS = {
   'rules.change': changingElsewhere(RulesChangeInputSchema, RulesCheckSchema),
   // A list that people work down, or one of a record. `of`: the card of its patron, the id of its title, or another branch than the desk's.
   'list.view': asking(
-    z.object({ list: ListNameSchema, of: code.optional(), limit: z.int().min(1).max(2_000).default(200) }),
+    z.object({
+      list: ListNameSchema,
+      of: code.optional(),
+      limit: z.int().min(1).max(2_000).default(200),
+      /** With the columns that stand on paper. */
+      isForPaper: z.boolean().default(false),
+    }),
     ListViewSchema,
   ),
   // The lists of the place for work, with how much is on each.

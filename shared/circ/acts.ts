@@ -127,6 +127,9 @@ export const ClearMarkActSchema = z.object({
   mark: ItemMarkSchema,
 });
 
+/** It was looked for on its shelf, and was not there. */
+export const NotOnShelfActSchema = z.object({ kind: z.literal('notOnShelf'), ...header, itemId: ItemIdSchema });
+
 export const RecallActSchema = z.object({
   kind: z.literal('recall'),
   ...header,
@@ -299,6 +302,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   ResolveItemActSchema,
   SetMarkActSchema,
   ClearMarkActSchema,
+  NotOnShelfActSchema,
   RecallActSchema,
   ChangeDueDateActSchema,
   AgeToLostActSchema,
@@ -336,7 +340,7 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 /** Acts of an item's timeline. */
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
-  | ActOf<'declareLost' | 'setMark' | 'clearMark'>
+  | ActOf<'declareLost' | 'setMark' | 'clearMark' | 'notOnShelf'>
   | ItemUndo;
 /** Acts that place and cancel holds of a title. */
 export type HoldAct =

@@ -23,6 +23,8 @@ export type ListColumn<R> = Pick<Column, 'key' | 'label' | 'internal'> & {
   readonly cell: (row: R, manner: ListManner) => Cell;
   /** Not on paper: what the screen alone has room for. */
   readonly onScreenOnly?: true;
+  /** Not on screen: what only paper needs, since nothing opens there. */
+  readonly onPaperOnly?: true;
 };
 
 /** The record that Enter opens. */
@@ -34,7 +36,8 @@ export type Opens =
 
 /** An act on the row in focus. */
 export type RowAct<R> = {
-  readonly act: ActName;
+  /** Printing records nothing. */
+  readonly act: ActName | 'printSlip';
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;

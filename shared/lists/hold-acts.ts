@@ -19,7 +19,7 @@ const resume: RowAct<HeldRow> = {
 };
 export const changePickup: RowAct<HeldRow> = {
   act: 'changePickup',
-  key: 'P',
+  key: 'B',
   asks: 'branch',
   label: { en: 'Pick up at', es: 'Recoger en' },
   offered: () => true,

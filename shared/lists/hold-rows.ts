@@ -6,6 +6,7 @@ import { holdAsOf, isDueToExpire, isSuspendedAt, type Hold } from '../circ/model
 import type { Item } from '../circ/model/item.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
+import { fittingHold } from '../circ/decide/fitting-hold.ts';
 import { pullList } from '../circ/pull-list.ts';
 import type { HoldRow } from './holds.ts';
 import type { RowSource } from './row-source.ts';
@@ -21,7 +22,7 @@ export type HoldSource = Pick<RowSource, 'item' | 'title' | 'patron' | 'location
 };
 
 /** A hold with its copy: the one to fetch, or the one that stands for it. */
-type HeldCopy = { readonly hold: Hold; readonly item: Item | null };
+type HeldCopy = { readonly hold: Hold; readonly item: Item | null; readonly next?: Item | null };
 
 /** Copies at this branch that waiting holds are to be filled with. */
 export function pullRows(source: HoldSource, branch: BranchId, now: Instant): HoldRow[] {
@@ -30,7 +31,7 @@ export function pullRows(source: HoldSource, branch: BranchId, now: Instant): Ho
     const holds = source.holdsOfTitle(title).map((hold) => holdAsOf(hold, now));
     return pullList(holds, copies)
       .filter((pull) => pull.copy.item.state.branch === branch)
-      .map((pull) => holdRow(source, { hold: pull.hold, item: pull.copy.item }, now));
+      .map(({ hold, copy, next }) => holdRow(source, { hold, item: copy.item, next: next?.item ?? null }, now));
   });
 }
 
@@ -42,6 +43,31 @@ export function shelfRows(source: HoldSource, branch: BranchId, now: Instant): H
         hold.state === 'captured' && item?.state.status === 'on-hold-shelf' && item.state.branch === branch,
     )
     .map((held) => holdRow(source, held, now));
+}
+
+/** Copies on the hold shelf of this branch whose wait is over, each with what becomes of it once it is taken off. */
+export function expiredRows(source: HoldSource, branch: BranchId, now: Instant): HoldRow[] {
+  return shelfRows(source, branch, now)
+    .filter(({ dueToExpire }) => dueToExpire)
+    .map((row) => ({ ...row, afterwards: afterHold(source, row, { branch, now }) }));
+}
+
+/** As a check-in would route it. */
+function afterHold(
+  source: HoldSource,
+  { titleId, itemId }: HoldRow,
+  { branch, now }: { readonly branch: BranchId; readonly now: Instant },
+): HoldRow['afterwards'] {
+  const item = itemId === null ? null : source.item(itemId);
+  if (item === null) return null;
+  const location = source.location(item.location);
+  const holds = source.holdsOfTitle(titleId).map((hold) => holdAsOf(hold, now));
+  const next = fittingHold({ item, location, holds }, now);
+  const patron = next === null ? null : source.patron(next.patronId);
+  const goesTo = next === null ? item.home : next.pickup;
+  if (goesTo !== branch) return { route: 'transit', where: source.branchName(goesTo) };
+  if (next === null) return { route: 'reshelve', where: location?.name ?? '' };
+  return { route: 'next-hold', where: patron === null ? '' : holdLabel(patron) };
 }
 
 /** Holds to be picked up at this branch for which no copy stands. */
@@ -58,12 +84,13 @@ function withCopies(source: HoldSource, branch: BranchId): HeldCopy[] {
   });
 }
 
-function holdRow(source: HoldSource, { hold, item }: HeldCopy, now: Instant): HoldRow {
+function holdRow(source: HoldSource, { hold, item, next = null }: HeldCopy, now: Instant): HoldRow {
   const title = source.title(hold.titleId);
   const patron = source.patron(hold.patronId);
   return {
     holdId: hold.id,
     titleId: hold.titleId,
+    itemId: item?.id ?? null,
     patronId: hold.patronId,
     title: title?.title ?? '',
     author: title?.author ?? null,
@@ -81,5 +108,15 @@ function holdRow(source: HoldSource, { hold, item }: HeldCopy, now: Instant): Ho
     suspended: isSuspendedAt(hold, now),
     dueToExpire: isDueToExpire(hold, now),
     pending: source.isPendingHold(hold),
+    soughtAt: item?.state.soughtAt ?? null,
+    next: next === null ? null : copyPlace(source, next),
+    afterwards: null,
+    toMark: 'missing',
   };
+}
+
+/** Where a copy stands: its shelf, and its branch. */
+function copyPlace(source: HoldSource, { barcode, callNumber, location, state }: Item): NonNullable<HoldRow['next']> {
+  const place = [source.location(location)?.name, source.branchName(state.branch)].filter(Boolean).join(', ');
+  return { barcode, callNumber, place };
 }

@@ -1,7 +1,7 @@
 // Lists of holds: copies to fetch, copies on the hold shelf, and holds that wait. People are named by the label of the slip alone.
 
 import { z } from 'zod';
-import { BranchIdSchema, HoldIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { barcodeColumn, callNumberColumn, titleColumn, columnsOf } from './columns.ts';
 import { cancelHold, changePickup } from './hold-acts.ts';
@@ -11,6 +11,8 @@ import { defineList, inOrder, type ListColumn, type RowAct } from './define-list
 export const HoldRowSchema = z.object({
   holdId: HoldIdSchema,
   titleId: TitleIdSchema,
+  /** The copy to fetch, or that stands for it; null where there is none. */
+  itemId: ItemIdSchema.nullable(),
   patronId: PatronIdSchema,
   title: z.string(),
   author: z.string().nullable(),
@@ -30,6 +32,14 @@ export const HoldRowSchema = z.object({
   /** Its end has passed: it lives until the server says that it ended. */
   dueToExpire: z.boolean(),
   pending: z.boolean(),
+  /** When the copy was last looked for in vain; null = it was not. */
+  soughtAt: InstantSchema.nullable(),
+  /** The copy to fetch where this one is not found; null = there is none. */
+  next: z.object({ barcode: z.string(), callNumber: z.string(), place: z.string() }).nullable(),
+  /** What becomes of the copy once its hold is over; null where it is not. */
+  afterwards: z.object({ route: z.enum(['next-hold', 'transit', 'reshelve']), where: z.string() }).nullable(),
+  /** The copy is to be marked as that where it is not where it should be. */
+  toMark: z.literal('missing'),
 });
 export type HoldRow = z.infer<typeof HoldRowSchema>;
 
@@ -41,6 +51,53 @@ const found: RowAct<HoldRow> = {
   label: { en: 'Found', es: 'Encontrado' },
   offered: ({ barcode }) => barcode !== null,
 };
+
+/** The same act: the copy goes on to what its row says. */
+const takeOff: RowAct<HoldRow> = { ...found, key: 'T', label: { en: 'Take off', es: 'Retirar' } };
+/** It comes off the list for now, and the next copy is fetched. */
+const notOnShelf: RowAct<HoldRow> = {
+  act: 'notOnShelf',
+  key: 'N',
+  label: { en: 'Not on shelf', es: 'No está' },
+  offered: ({ barcode }) => barcode !== null,
+};
+const missing: RowAct<HoldRow> = {
+  act: 'setMark',
+  key: 'M',
+  asks: 'sure',
+  label: { en: 'Missing', es: 'Extraviado' },
+  offered: ({ barcode }) => barcode !== null,
+};
+const printSlip: RowAct<HoldRow> = {
+  act: 'printSlip',
+  key: 'P',
+  label: { en: 'Slip', es: 'Comprobante' },
+  offered: () => true,
+};
+
+/** The copy to fetch where this one is not found; where there is none, that it is to be looked for again. */
+const other: ListColumn<HoldRow> = column(
+  'text',
+  'next_copy',
+  { en: 'Next copy', es: 'Otro ejemplar' },
+  ({ next, soughtAt }, { zone }) => {
+    if (next !== null) return [`…${next.barcode.slice(-4)}`, next.callNumber, next.place].filter(Boolean).join(' · ');
+    if (soughtAt === null) return null;
+    const words = { en: 'Not on its shelf {at}; look again', es: 'No estaba {at}; busque de nuevo' };
+    return { words, params: { at: { dueAt: soughtAt, grain: 'time', zone } } };
+  },
+);
+
+const THEN = {
+  'next-hold': { en: 'Next hold: {where}', es: 'Siguiente reserva: {where}' },
+  transit: { en: 'Send to {where}', es: 'Enviar a {where}' },
+  reshelve: { en: 'Reshelve · {where}', es: 'Al estante · {where}' },
+} as const;
+const thenColumn: ListColumn<HoldRow> = column('text', 'then', { en: 'Then', es: 'Después' }, (row) =>
+  row.afterwards === null
+      ? null
+      : { words: THEN[row.afterwards.route], params: { where: row.afterwards.where } },
+);
 
 const waiting = moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }) => placedAt);
 const place: ListColumn<HoldRow> = column(
@@ -71,10 +128,11 @@ export const pullListDefinition = defineList({
   words: { en: 'Pull list', es: 'Lista de búsqueda' },
   empty: { en: 'Nothing to pull.', es: 'Nada que buscar.' },
   work: { section: 'shelves', weight: 'today' },
-  columns: [callNumberColumn, titleColumn, barcodeColumn, waiting, pickup],
+  columns: [callNumberColumn, titleColumn, barcodeColumn, other, waiting, pickup, { ...label, onPaperOnly: true }],
   order: byShelf,
   group: ({ location }) => location ?? '',
-  acts: [found, changePickup, cancelHold],
+  state: ({ soughtAt }) => (soughtAt === null ? 'plain' : 'attention'),
+  acts: [found, notOnShelf, missing, changePickup, cancelHold],
 });
 
 /** Copies that stand on the hold shelf of a branch. */
@@ -92,7 +150,7 @@ export const holdShelf = defineList({
   ],
   order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),
   state: ({ dueToExpire }) => (dueToExpire ? 'attention' : 'ready'),
-  acts: [cancelHold],
+  acts: [printSlip, missing, cancelHold],
 });
 
 /** Copies whose hold ended while they stood on the shelf. */
@@ -107,10 +165,11 @@ export const expiredHolds = defineList({
     titleColumn,
     barcodeColumn,
     moment('hold_until', { en: 'Held until', es: 'Guardado hasta' }, ({ shelfUntil }) => shelfUntil),
+    thenColumn,
   ],
   order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),
   state: () => 'attention',
-  acts: [found],
+  acts: [takeOff, missing],
 });
 
 /** Holds to be picked up at a branch for which no copy stands. */

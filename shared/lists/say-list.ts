@@ -3,6 +3,10 @@
 import type { BranchId } from '../core/ids.ts';
 import { formatInstant } from '../core/instant.ts';
 import { say, type Saying } from '../core/say.ts';
+import { ACTS } from '../acts/all.ts';
+import { saidRights } from '../acts/define-act.ts';
+import { RIGHT_NAMES } from '../core/codes/names.ts';
+import type { Right } from '../circ/rights.ts';
 import type { Cell, Column, Message, ReportDocument, ReportHead } from '../reports/document.ts';
 import { section } from '../reports/section.ts';
 import { isFigure, sayCell } from '../reports/say-cell.ts';
@@ -14,6 +18,10 @@ import type { Schema } from '../acts/define-act.ts';
 /** Manner of a page; a row may ask for a branch. */
 export type PageManner = ListManner & {
   readonly branches: readonly { readonly branch: BranchId; readonly name: string }[];
+  /** Of the person who looks: an act that they may not do says so. */
+  readonly rights: readonly Right[];
+  /** It is printed: other columns than those of the screen. */
+  readonly isForPaper: boolean;
 };
 
 /** Rows of a list as its query found them, not yet in order. */
@@ -28,7 +36,10 @@ export function sayList<N extends ListName>(
 ): ListView {
   const list = parseDefinition<N>(LISTS[name]);
   const { saying } = manner;
-  const columns = list.columns.map((column) => reportColumn(column, manner));
+  const shown = list.columns.filter(({ onPaperOnly, onScreenOnly }) =>
+    manner.isForPaper ? onScreenOnly !== true : onPaperOnly !== true,
+  );
+  const columns = shown.map((column) => reportColumn(column, manner));
   const ordered = rows.toSorted(list.order);
   return {
     list: name,
@@ -45,19 +56,28 @@ export function sayList<N extends ListName>(
       key: list.rowKey(row),
       group: list.group?.(row, manner) ?? null,
       state: list.state(row, manner),
-      texts: list.columns.map((column, at) => cellText(column.cell(row, manner), columns[at], manner)),
-      at: list.columns.map((column) => instantIn(column, column.cell(row, manner))),
+      texts: shown.map((column, at) => cellText(column.cell(row, manner), columns[at], manner)),
+      at: shown.map((column) => instantIn(column, column.cell(row, manner))),
       opens: list.opens(row),
       acts: list.acts.flatMap(({ act, key, label, offered, asks }) => {
         const answer = offered(row);
         if (answer === false) return [];
-        const whyNot = answer === true ? null : answer[saying.language];
+        const whyNot = answer === true ? mayNot(act, manner) : answer[saying.language];
         return [{ act, key, label: label[saying.language], whyNot, asks: questionOf(asks, manner) }];
       }),
       names: namesOf(row),
     })),
   };
 }
+
+/** Why a person may not do an act; null where they may. */
+function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): string | null {
+  const missing = act === 'printSlip' ? undefined : saidRights(ACTS[act]).find((right) => !rights.includes(right));
+  if (missing === undefined) return null;
+  return say(saying, MAY_NOT, { what: RIGHT_NAMES[missing][saying.language] });
+}
+
+const MAY_NOT = { en: 'Your role may not {what}.', es: 'Su papel no permite {what}.' };
 
 function questionOf(asks: RowAct<never>['asks'], { zone, branches }: PageManner): RowQuestion | null {
   switch (asks) {

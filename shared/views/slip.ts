@@ -1,7 +1,7 @@
 // Slips and their printer, as the screen shows them.
 
 import { z } from 'zod';
-import { ActIdSchema } from '../core/ids.ts';
+import { ActIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** Where slips go. A network printer takes raw bytes at its port; a device is one that this computer has, by the name that the desk lists. */
@@ -62,6 +62,8 @@ export type PrinterView = z.infer<typeof PrinterViewSchema>;
 export const SlipOfSchema = z.union([
   z.object({ acts: z.array(ActIdSchema).min(1).max(200) }),
   z.object({ number: z.int().min(1) }),
+  // The copy that stands for a hold.
+  z.object({ hold: HoldIdSchema }),
   z.object({ test: z.literal(true) }),
 ]);
 export type SlipOf = z.infer<typeof SlipOfSchema>;

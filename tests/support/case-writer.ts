@@ -100,6 +100,8 @@ export class CaseWriter {
       case 'setMark':
       case 'clearMark':
         return { kind: draft.kind, item, mark: ItemMarkSchema.options[way % ItemMarkSchema.options.length] };
+      case 'notOnShelf':
+        return { kind: 'notOnShelf', item };
       case 'placeHold':
       case 'cancelHold':
       case 'suspendHold':

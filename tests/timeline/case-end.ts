@@ -24,7 +24,13 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
     items: Object.fromEntries(
       [...folded.items].map(([id, { state }]) => [
         id,
-        compact({ status: state.status, to: state.to, hold: state.hold, marks: marksRow(state) }),
+        compact({
+          status: state.status,
+          to: state.to,
+          hold: state.hold,
+          marks: marksRow(state),
+          sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
+        }),
       ]),
     ),
     holds: sorted(

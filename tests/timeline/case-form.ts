@@ -145,6 +145,7 @@ export const ActForm = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('setMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('clearMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
+  z.object({ kind: z.literal('notOnShelf'), ...act, item: z.string() }),
   z.object({ kind: z.literal('declareLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
   z.object({ kind: z.literal('ageToLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
 ]);

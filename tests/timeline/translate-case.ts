@@ -265,6 +265,8 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
     case 'setMark':
     case 'clearMark':
       return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
+    case 'notOnShelf':
+      return { kind: 'notOnShelf', ...header, itemId: itemId(act.item) };
     case 'ageToLost':
     case 'declareLost':
       return {

@@ -26,6 +26,7 @@ import { registerPatronAtDesk } from './register-patron.ts';
 import { releaseHeldAtDesk } from './release-held.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
+import { notOnShelfAtDesk } from './not-on-shelf.ts';
 import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
@@ -71,6 +72,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.complete': completeItemAtDesk,
   'item.declareLost': declareLostAtDesk,
   'item.reportParts': reportPartsAtDesk,
+  'item.notOnShelf': notOnShelfAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

@@ -1,6 +1,7 @@
 // The slip that goes with an item: to the hold shelf, to another branch, or to those who do what its mark says. Made from what was told, so that it can be made again from the act.
 
-import type { ItemId } from '../../../shared/core/ids.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { HoldId, ItemId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { sayDate } from '../../../shared/core/say-date.ts';
 import type { ToldOf } from '../../../shared/acts/all.ts';
@@ -39,6 +40,21 @@ export function routingSlip(desk: Desk, { itemId, barcode, at, told }: Routed): 
   const { holdUntil = null } = told;
   const until = holdUntil === null ? null : sayDate(desk.language(), holdUntil, deskZone(desk));
   return holdSlip(head, { label, item, until });
+}
+
+/** The slip of a copy that stands on the hold shelf, until when its hold says. Throws HF-CIRC-007 for a hold without one. */
+export function shelfSlip(desk: Desk, id: HoldId): Slip {
+  const { sight } = requiredCopy(desk);
+  const hold = sight.hold(id);
+  const row = hold?.capturedItem === null || hold === null ? null : sight.item(hold.capturedItem);
+  if (hold === null || row === null || row.state.status !== 'on-hold-shelf') throw new HoldfastError('HF-CIRC-007');
+  const patron = sight.patron(hold.patronId);
+  const { shelfUntil = null } = hold;
+  return holdSlip(slipHead(desk, desk.clock.now()), {
+    label: patron === null ? null : holdLabel(patron),
+    item: { title: sight.title(row.titleId)?.title ?? '', callNumber: row.callNumber, barcode: row.barcode },
+    until: shelfUntil === null ? null : sayDate(desk.language(), shelfUntil, deskZone(desk)),
+  });
 }
 
 const MARK_ROUTES = ['repair', 'inspect', 'in-process', 'withdrawn'] as const satisfies readonly MarkRoute[];

@@ -15,6 +15,7 @@ import { requireRight, type Desk } from '../desk.ts';
 import { sayingAt } from '../desk-sight.ts';
 import { parseSlip } from '../print/slip-queue.ts';
 import { slipOfActs } from './act-slips.ts';
+import { shelfSlip } from './routing-slip.ts';
 import { PRINTER_PROBLEMS, PRINTER_TEXTS } from './printer-words.ts';
 import { PRINTER_SETTING, printerSettings, slipHead, slipView } from './slip-settings.ts';
 
@@ -88,6 +89,7 @@ function slipOf(desk: Desk, of: SlipOf): Slip {
   }
   desk.session.required();
   if ('acts' in of) return slipOfActs(desk, of.acts);
+  if ('hold' in of) return shelfSlip(desk, of.hold);
   const kept = slipByNumber(desk.ledger, of.number);
   if (kept === null || kept.content === null) throw new HoldfastError('HF-UI-021');
   return parseSlip(kept.content);

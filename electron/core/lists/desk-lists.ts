@@ -23,9 +23,12 @@ import { listRows, type ListAsked } from './list-rows.ts';
 export type ListQuestion = { readonly list: ListName; readonly of?: string | undefined };
 
 /** `list.view`. Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 without the right that the list asks for. */
-export async function viewList(desk: Desk, { limit, ...question }: ParsedInput<'list.view'>): Promise<ListView> {
+export async function viewList(
+  desk: Desk,
+  { limit, isForPaper, ...question }: ParsedInput<'list.view'>,
+): Promise<ListView> {
   requireList(desk, question.list);
-  return sayList(question.list, { rows: await rowsOf(desk, question) }, pageManner(desk), limit);
+  return sayList(question.list, { rows: await rowsOf(desk, question) }, { ...pageManner(desk), isForPaper }, limit);
 }
 
 /** `list.counts`: the lists of the place for work that this person may see, with how many rows each has. */
@@ -139,8 +142,12 @@ function branchNamed(copy: Copy, { list, of }: ListQuestion): BranchId | null {
 }
 
 /** Branches that a row may ask for, that of the desk on top. */
-function pageManner(desk: Desk): PageManner {
-  return { ...mannerOf(desk), branches: branchChoices(requiredCopy(desk), desk.identity.branch) };
+function pageManner(desk: Desk): Omit<PageManner, 'isForPaper'> {
+  return {
+    ...mannerOf(desk),
+    branches: branchChoices(requiredCopy(desk), desk.identity.branch),
+    rights: desk.rights(),
+  };
 }
 
 function mannerOf(desk: ListDesk): ListManner {

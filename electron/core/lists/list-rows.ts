@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/core/instant.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
-import { pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
+import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { lateRows } from '../../../shared/lists/late-equipment.ts';
 import {
   feeRows,
@@ -47,8 +47,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   exceptions: ({ desk, copy, named }) => exceptionRows(desk, copy, named),
   'pull-list': ({ copy, branch, from }) => pullRows(rowSource(copy), branch, from.now),
   'hold-shelf': ({ copy, branch, from }) => shelfRows(rowSource(copy), branch, from.now),
-  'expired-holds': ({ copy, branch, from }) =>
-    shelfRows(rowSource(copy), branch, from.now).filter(({ dueToExpire }) => dueToExpire),
+  'expired-holds': ({ copy, branch, from }) => expiredRows(rowSource(copy), branch, from.now),
   'waiting-holds': ({ copy, branch, from }) => waitingRows(rowSource(copy), branch, from.now),
   'late-equipment': ({ copy, branch, from }) =>
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),

@@ -6,6 +6,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { goneRows, shownRows, type WorkList } from '../../stores/lists-store.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
@@ -14,6 +15,7 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { mayDo } from '../../stores/station.ts';
 import { DueDates } from './due-dates.tsx';
 import { ExceptionsList } from './exceptions-list.tsx';
+import { PrintedList } from './printed-list.tsx';
 import styles from './work-screen.module.css';
 
 export function WorkScreen() {
@@ -108,7 +110,7 @@ function OpenList() {
     (desk) => desk.lists.store,
     (all) => all,
   );
-  const { view, filter, focus, error, saved } = state;
+  const { view, filter, focus, error, saved, printing, done: said } = state;
   const worked = goneRows(state);
   if (view === null) return error === null ? null : <p className={styles.error}>{error.message}</p>;
   const rows = shownRows(state);
@@ -123,6 +125,7 @@ function OpenList() {
   };
   return (
     <>
+      {printing !== null && <PrintedList view={printing} />}
       <header className={styles.head}>
         <h2 className={styles.title}>{view.heading}</h2>
         <p className={styles.about} aria-live="polite">
@@ -133,6 +136,7 @@ function OpenList() {
         </p>
         <span className={styles.gap} />
         <Filter text={filter} />
+        <ActionButton id="printList" look="plain" />
         <Exports />
       </header>
       {error !== null && (
@@ -143,6 +147,11 @@ function OpenList() {
       {saved !== null && (
         <output className={styles.saved}>
           <Icon name="done" size={14} /> {t('reports.saved', { name: saved })}
+        </output>
+      )}
+      {said !== null && (
+        <output className={styles.saved}>
+          <Icon name="done" size={14} /> {said}
         </output>
       )}
       <ScrollPlace label={view.heading} className={styles.rows}>

@@ -3,7 +3,8 @@
 import type { PatronId } from '../../core/ids.ts';
 import { chooseHold, QUEUE_ORDER } from '../../rules/holds/choose-hold.ts';
 import type { ItemFacts } from '../facts.ts';
-import type { Hold } from '../model/hold.ts';
+import type { Instant } from '../../core/instant.ts';
+import { isDueToExpire, type Hold } from '../model/hold.ts';
 import { takesHolds } from '../model/takes-holds.ts';
 
 /** Whether a waiting hold could take this copy. A hold that another copy stands for does not wait. */
@@ -13,11 +14,15 @@ export function canFill(copy: Pick<ItemFacts, 'item' | 'location'>, hold: Hold):
   return hold.state === 'waiting' && (hold.itemId === null || hold.itemId === item.id);
 }
 
-/** The hold that a copy is put aside for when it comes in. */
-export function fittingHold(facts: ItemFacts): Hold | null {
+/**
+ * The hold that a copy is put aside for when it comes in. One whose wait on the shelf is over does not get it again: a person takes it off the shelf
+ * for whoever is next.
+ */
+export function fittingHold(facts: Pick<ItemFacts, 'item' | 'location' | 'holds'>, at: Instant): Hold | null {
   const { item, holds } = facts;
   const candidates = holds.flatMap((hold, position) => {
-    const isReady = isLive(hold) && (hold.id === item.state.hold || hold.capturedItem === item.id);
+    const isHere = hold.id === item.state.hold || hold.capturedItem === item.id;
+    const isReady = isHere && isLive(hold) && !isDueToExpire(hold, at);
     return isReady || canFill(facts, hold)
       ? [{ id: hold.id, isReady, isSuspended: hold.suspended, keys: { position } }]
       : [];

@@ -55,7 +55,7 @@ export function judgeCheckin(scene: Scene, matter: CheckinMatter): CheckinJudgem
   const { rules, clock, desk } = scene;
   // What has to be repaired or cataloged first is for nobody yet.
   const isForNobody = item === null || isInQuestion(item) || lastingMark(item.item) !== null;
-  const hold = isForNobody ? null : fittingHold(item);
+  const hold = isForNobody ? null : fittingHold(item, scene.now);
   const { terms, ...tried } = returnRules(scene, item);
   const { findings, goesTo } = judgeReturn({
     profile: rules.profile,

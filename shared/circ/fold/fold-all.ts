@@ -149,6 +149,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     hold: null,
     loan: null,
     ...(fold.tellsMarks ? { marks: [...marks] } : {}),
+    ...(fold.soughtAt === null ? {} : { soughtAt: fold.soughtAt }),
   };
   // A copy of which no act says anything shows what the library system says of it.
   const marked = fold.tellsMarks ? markedStatus(marks) : null;

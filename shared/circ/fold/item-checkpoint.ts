@@ -45,6 +45,7 @@ export function cutItem(
           foldedTo: latest,
           where: run.where,
           ...(run.tellsMarks ? { marks: sortedMarks(run.marks) } : {}),
+          ...(run.soughtAt === null ? {} : { soughtAt: run.soughtAt }),
           ...(lastScan === null
             ? {}
             : {

@@ -81,6 +81,8 @@ export type ItemRun = {
   readonly marks: Set<ItemMark>;
   /** Whether an act said anything of its marks. */
   tellsMarks: boolean;
+  /** When it was last looked for in vain. */
+  soughtAt: Instant | null;
   readonly loans: LoanRun[];
   /** The act that put the item in question. */
   question: ActId | null;
@@ -103,6 +105,7 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     mark: markOfBase(base),
     marks: new Set(base.marks),
     tellsMarks: base.marks !== undefined,
+    soughtAt: base.soughtAt ?? null,
     loans: settled.map(runOfSettled),
     question: null,
     lastScan:

@@ -54,6 +54,9 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepSetMark(run, { act, keyAt });
     case 'clearMark':
       return stepClearMark(run, act);
+    case 'notOnShelf':
+      run.soughtAt = act.at;
+      return;
     case 'undo':
       return;
     default:
@@ -71,7 +74,7 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
     endLoansByCheckin(run, act.at, act.at);
   }
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
-  run.marks.delete('missing');
+  seen(run);
   run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout', isMarked: isMarked(run) });
   if (same !== null) {
     mergeCheckout(run, same, act, context);
@@ -135,7 +138,7 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   const isInDoubt = doubtAt(run, act, context);
   const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
   run.lastScan = act;
-  run.marks.delete('missing');
+  seen(run);
   run.scans.push({ act, keyAt, beganLoan: false, isMarked: isMarked(run) });
   if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });
   run.where = whereAfter(act, run);
@@ -285,8 +288,15 @@ function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): vo
 function stepClearMark(run: ItemRun, { mark }: ActOf<'clearMark'>): void {
   run.marks.delete(mark);
   run.tellsMarks = true;
+  if (mark === 'missing') run.soughtAt = null;
   if (itemMarkIn(run.where.status) === mark) run.where = { status: 'available', branch: run.where.branch };
   if (run.mark !== null && itemMarkIn(run.mark) === mark) run.mark = null;
+}
+
+/** Scanned, it is neither missing nor looked for. */
+function seen(run: ItemRun): void {
+  run.marks.delete('missing');
+  run.soughtAt = null;
 }
 
 function isMarked({ mark, marks }: ItemRun): boolean {

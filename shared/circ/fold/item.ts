@@ -1,6 +1,7 @@
 // The item fold: an item's acts in, its loans, its place and its exceptions out. The only writer of loans. Pure. [I24]
 
 import type { ActId, ItemId, LoanId, PolicyHash } from '../../core/ids.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
@@ -49,6 +50,8 @@ export type ItemFold = {
   readonly marks: readonly ItemMark[];
   /** Whether an act said anything of its marks. */
   readonly tellsMarks: boolean;
+  /** When it was last looked for in vain; null = not since its last scan. */
+  readonly soughtAt: Instant | null;
   /** What the library system marked it as, while that stands. */
   readonly mark: Mark | null;
   readonly isInQuestion: boolean;
@@ -75,6 +78,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     where: run.where,
     marks: standingMarks(run),
     tellsMarks: run.tellsMarks,
+    soughtAt: run.soughtAt,
     mark: run.mark,
     isInQuestion: run.question !== null,
     current: currentLoan(run)?.id ?? null,

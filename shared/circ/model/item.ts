@@ -69,6 +69,8 @@ export const ItemBaseSchema = z.object({
   lastSeen: z.object({ scan: ActIdSchema, by: z.array(ActIdSchema), in: z.array(StreamIdSchema) }).optional(),
   /** The marks that acts in the base had left. Absent = no act had set or cleared one. */
   marks: z.array(ItemMarkSchema).optional(),
+  /** As in the state. */
+  soughtAt: InstantSchema.optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 
@@ -84,6 +86,8 @@ export const ItemStateSchema = z.object({
   loan: LoanIdSchema.nullable(),
   /** Every mark that stands, whoever set it. Absent = no act set or cleared one, so that what the library system says counts alone. */
   marks: z.array(ItemMarkSchema).optional(),
+  /** When it was last looked for on its shelf and not found there. Absent = it was not, or was scanned since. */
+  soughtAt: InstantSchema.optional(),
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 

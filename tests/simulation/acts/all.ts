@@ -8,7 +8,7 @@ import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
 import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
 import { checkin, checkout, lend, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
-import { clearMark, declareLost, setMark } from './marks.ts';
+import { clearMark, declareLost, notOnShelf, setMark } from './marks.ts';
 import { pay, waive } from './money.ts';
 import { act, type Simulated } from './simulated.ts';
 
@@ -46,6 +46,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   setMark,
   clearMark,
   declareLost,
+  notOnShelf,
   resolveExceptions,
   workExceptions,
   placeHold,

@@ -45,3 +45,8 @@ export const declareLost = act(1, (world, desk) => {
   const barcode = lent.length > 0 ? world.chance.pick(lent) : someBarcode(world);
   return recorded(world, desk, 'item.declareLost', { barcode, note: 'left on a train' });
 });
+
+/** A copy that no one finds on its shelf; of one that is not on a shelf it is refused. */
+export const notOnShelf = act(2, (world, desk) =>
+  recorded(world, desk, 'item.notOnShelf', { barcode: someBarcode(world) }),
+);

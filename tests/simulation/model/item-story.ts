@@ -29,6 +29,8 @@ export class ItemStory {
   imported: string | null;
   /** Scans of the copy while it was marked. */
   readonly markedScans = new Set<string>();
+  /** When it was looked for in vain, unless it was seen since. */
+  soughtAt: number | null = null;
   /** Whether a person said anything of marks. */
   isMarkTold = false;
   /** Where the copy travels by its last scan. */
@@ -132,6 +134,9 @@ export class ItemStory {
       case 'clearMark':
         this.#mark(act);
         break;
+      case 'notOnShelf':
+        this.soughtAt = act.at;
+        break;
       case 'undo':
         break;
     }
@@ -142,6 +147,7 @@ export class ItemStory {
 
   /** It was seen, so it is not missing. */
   #see(scan: Scan): void {
+    this.soughtAt = null;
     this.marks.delete('missing');
     if (this.imported === 'missing') this.imported = null;
     if (this.standing.length > 0) this.markedScans.add(scan.id);
@@ -152,6 +158,7 @@ export class ItemStory {
     if (act.kind === 'setMark') this.marks.add(act.mark);
     else {
       this.marks.delete(act.mark);
+      if (act.mark === 'missing') this.soughtAt = null;
       if (this.imported === act.mark) this.imported = null;
     }
   }

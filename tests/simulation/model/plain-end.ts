@@ -96,7 +96,8 @@ function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainExc
 
 function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const marks = story.isMarkTold && story.standing.length > 0 ? { marks: story.standing.join(' ') } : {};
-  return { ...placeRow(story, title), ...marks };
+  const sought = story.soughtAt === null ? {} : { sought: formatInstant(story.soughtAt) };
+  return { ...placeRow(story, title), ...marks, ...sought };
 }
 
 /** The status of a copy on its shelf by its first mark. */

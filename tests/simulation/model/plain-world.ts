@@ -59,6 +59,7 @@ export type ItemAct = ActOf<
   | 'declareLost'
   | 'setMark'
   | 'clearMark'
+  | 'notOnShelf'
 >;
 export type HoldAct = ActOf<
   'openHold' | 'placeHold' | 'cancelHold' | 'suspendHold' | 'resumeHold' | 'changePickup' | 'undo'

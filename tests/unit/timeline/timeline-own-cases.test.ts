@@ -8,7 +8,15 @@ import { runCase } from '../../timeline/run-case.ts';
 import { worldOfCase } from '../../support/plain-world.ts';
 
 /** Readings that the shared cases leave open, cases that combine clauses, and disputed ones whose right end is another than was said. */
-const files = ['own-cases', 'mixed-cases', 'settled-cases', 'mark-cases', 'lost-cases', 'hold-cases'].map((name) => {
+const files = [
+  'own-cases',
+  'mixed-cases',
+  'settled-cases',
+  'mark-cases',
+  'sought-cases',
+  'lost-cases',
+  'hold-cases',
+].map((name) => {
   const path = new URL(`../../support/timeline/${name}.json`, import.meta.url);
   return CaseFileForm.parse(JSON.parse(readFileSync(path, 'utf8')));
 });

@@ -99,6 +99,10 @@ export const CIRC_ERRORS = {
     what: 'esta ubicación no se conoce aquí',
     todo: 'elija una de la lista',
   }),
+  'HF-CIRC-161': errorEntry('this copy is not on a shelf', 'look at its record', {
+    what: 'este ejemplar no está en un estante',
+    todo: 'mire su ficha',
+  }),
   'HF-CIRC-160': errorEntry('nothing of this change can be taken back any more', 'change the due dates again', {
     what: 'ya no se puede deshacer nada de este cambio',
     todo: 'cambie las fechas de nuevo',

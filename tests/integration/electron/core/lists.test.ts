@@ -139,7 +139,9 @@ test('each row says what opens and what may be done on it', async () => {
     opens: { record: 'title' },
     acts: [
       { act: 'checkin', key: 'F', whyNot: null, asks: null },
-      { act: 'changePickup', key: 'P', whyNot: null, asks: { for: 'branch' } },
+      { act: 'notOnShelf', key: 'N', whyNot: null, asks: null },
+      { act: 'setMark', key: 'M', whyNot: null, asks: { for: 'sure' } },
+      { act: 'changePickup', key: 'B', whyNot: null, asks: { for: 'branch' } },
       { act: 'cancelHold', key: 'C', whyNot: null, asks: { for: 'text' } },
     ],
     names: { barcode: 'barcode-X3' },

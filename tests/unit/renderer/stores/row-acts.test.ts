@@ -26,16 +26,20 @@ function rowActs(value: unknown) {
     link: parseLink({ act }),
     work: { takeOffList: () => Promise.resolve() },
     complete: () => Promise.resolve(),
+    print: (hold) => Promise.resolve({ ok: true, value: `printed ${hold}` }),
     reason: () => 'why',
     said: (what) => `said ${what}`,
   });
   return { acts, asked };
 }
 
-test.each(['renew', 'cancelHold', 'setMark', 'clearMark'])('%s that was recorded is said on its row', async (name) => {
-  const { acts } = rowActs({ decision: 'done', reasons: [] });
-  expect(await acts.run(name, row, null)).toEqual({ ok: true, value: `said ${name}` });
-});
+test.each(['renew', 'cancelHold', 'setMark', 'clearMark', 'notOnShelf'])(
+  '%s that was recorded is said on its row',
+  async (name) => {
+    const { acts } = rowActs({ decision: 'done', reasons: [] });
+    expect(await acts.run(name, row, null)).toEqual({ ok: true, value: `said ${name}` });
+  },
+);
 
 test('a renewal that was refused says why, and not that it was done', async () => {
   const reasons = [

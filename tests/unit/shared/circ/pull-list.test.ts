@@ -20,6 +20,25 @@ test('a copy where the hold is picked up goes before one that would travel', () 
   expect(pulls([hold('H', { pickup: branchId('annex') })], [copy('1'), copy('2', 'annex')])).toEqual(['H by 2']);
 });
 
+test('a copy that was looked for in vain goes last, and is fetched where there is no other', () => {
+  const sought = (one: HoldCopy): HoldCopy => ({
+    ...one,
+    item: { ...one.item, state: { ...one.item.state, soughtAt: 1 } },
+  });
+  expect(pulls([hold('H')], [sought(copy('1')), copy('2', 'annex')])).toEqual(['H by 2']);
+  expect(pulls([hold('H')], [sought(copy('1'))])).toEqual(['H by 1']);
+});
+
+test('each hold names a next copy that no other hold is fetched or named for', () => {
+  const next = (...given: Parameters<typeof pullList>) =>
+    pullList(...given).map((pull) => [pull.copy.item.barcode, pull.next?.item.barcode ?? null]);
+  expect(next([hold('H'), hold('I')], [copy('1'), copy('2'), copy('3')])).toEqual([
+    ['1', '3'],
+    ['2', null],
+  ]);
+  expect(next([hold('H', { itemId: itemId('1') })], [copy('1'), copy('2')])).toEqual([['1', null]]);
+});
+
 test('what is out, suspended, captured or for another copy is not fetched', () => {
   expect(pulls([hold('H')], [copy('1', 'main', 'on-loan')])).toEqual([]);
   expect(pulls([hold('H', { suspended: true })], [copy('1')])).toEqual([]);

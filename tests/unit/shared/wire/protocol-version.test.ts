@@ -86,7 +86,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '69812c36c8776b4c',
-    rows: 'c02fcacacbe10b77',
+    rows: '41170704bca06061',
   });
 });
 
@@ -117,6 +117,7 @@ test('envelopes and commands are read as they were written', () => {
     'liftBlock 1 4ae350b3494f2130',
     'liftBlocks 1 2d923b992caa6dd8',
     'mergePatrons 1 034dc552e081e1ae',
+    'notOnShelf 1 089cc4f944536905',
     'openDrawer 1 3a8a47520a2135bc',
     'openShift 1 aca435243efcf2ee',
     'pay 1 ad824ba4df81239a',

@@ -1,0 +1,81 @@
+// Any list on paper, to be walked with: a box to tick, whole barcodes, under their headings. On the screen it is not seen. It prints itself when it is
+// drawn, and says when that is over.
+
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { ListRow, ListView } from '../../../shared/views/list.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { useMoments } from '../../ui/use-moments.ts';
+import paper from '../../ui/paper.module.css';
+import styles from './printed-worklist.module.css';
+
+export function PrintedList({ view }: { readonly view: ListView }) {
+  const { t } = useTranslation();
+  const { lists, clock } = useDesk();
+  const moments = useMoments();
+  const desk = useDeskStore(
+    (parts) => parts.station.store,
+    (state) => state.desk,
+  );
+  const now = clock.now();
+  useEffect(() => {
+    const end = lists.printEnded;
+    window.addEventListener('afterprint', end, { once: true });
+    window.print();
+    return () => window.removeEventListener('afterprint', end);
+  }, [lists]);
+  const at = { desk: desk?.name ?? '', library: desk?.branchName ?? '', time: moments.when(now, now) };
+  return createPortal(
+    <div className={`${paper.paper} ${styles.list}`} data-testid="printed">
+      <h1>{view.heading}</h1>
+      <p>
+        {t('printed.at', at)} · {t('list.rows', { count: view.count })}
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th aria-label={t('list.done', { count: 1 })} />
+            {view.columns.map(({ key, label }) => (
+              <th key={key} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {[...Map.groupBy(view.rows, ({ group }) => group)].map(([heading, rows]) => (
+          <tbody key={heading ?? ''}>
+            {heading !== null && (
+              <tr>
+                <th scope="rowgroup" colSpan={view.columns.length + 1}>
+                  {heading}
+                </th>
+              </tr>
+            )}
+            {rows.map((row) => (
+              <Row key={row.key} row={row} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {view.rows.length === 0 && <p>{view.empty}</p>}
+    </div>,
+    document.body,
+  );
+}
+
+function Row({ row }: { readonly row: ListRow }) {
+  const { clock } = useDesk();
+  const moments = useMoments();
+  return (
+    <tr>
+      <td>☐</td>
+      {row.texts.map((text, at) => {
+        const moment = row.at[at] ?? null;
+        // Columns keep their places.
+        // oxlint-disable-next-line react/no-array-index-key
+        return <td key={at}>{moment === null ? text : moments.when(Date.parse(moment), clock.now())}</td>;
+      })}
+    </tr>
+  );
+}

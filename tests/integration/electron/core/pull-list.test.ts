@@ -1,0 +1,148 @@
+// The pull list worked down: found, not on its shelf, the next copy, missing; and what copies of expired holds do next. With the line down too.
+
+import type { Act } from '../../../../shared/circ/acts.ts';
+import { actId, branchId, deskId, holdId, itemId, patronId, streamId, titleId } from '../../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { testItem } from '../../../contract/server/support/test-library.ts';
+import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
+
+const shelved = (name: string, hold: string) => {
+  const branch = branchId('main');
+  return testItem(name, {
+    titleId: titleId('title-shelved'),
+    base: { foldedTo: null, where: { status: 'on-hold-shelf', branch, hold: holdId(hold) } },
+    state: { status: 'on-hold-shelf', branch, to: null, hold: holdId(hold), loan: null },
+  });
+};
+const header = (id: string) => ({
+  id: actId(id),
+  desk: deskId(''),
+  stream: streamId(''),
+  seq: 0,
+  at: WEDNESDAY - 9 * DAY_MS,
+  uncertaintyMs: 0,
+  stated: true,
+  clockSuspect: false,
+  saw: null,
+  branch: branchId('main'),
+});
+const openHold = (name: string, patron: string, title: string, trapped: string | null): Act => ({
+  kind: 'openHold',
+  ...header(name),
+  hold: holdId(name),
+  patronId: patronId(patron),
+  titleId: titleId(title),
+  itemId: null,
+  pickup: branchId('main'),
+  suspended: false,
+  trapped:
+    trapped === null
+      ? null
+      : { itemId: itemId(trapped), branch: branchId('main'), until: WEDNESDAY - DAY_MS },
+});
+
+const world = sharedWorld({
+  at: WEDNESDAY,
+  items: 6,
+  patrons: 4,
+  fill: async (writer) => {
+    await fillVariedLibrary(writer);
+    await writer.putRows('item', [testItem('wanted2', { titleId: titleId('title-wanted'), callNumber: 'QA 7 c.2' })]);
+    await writer.putRows('item', [shelved('over', 'hold-over'), testItem('far', { home: branchId('east') })]);
+    await writer.putActs([
+      openHold('hold-over', 'plain', 'title-shelved', 'over'),
+      openHold('hold-after', 'waiting', 'title-shelved', null),
+    ]);
+  },
+});
+const desk = sharedDesk(world);
+beforeEach(() => signIn(desk.now, 'supervisor'));
+afterEach(() => world().line.mend());
+
+const rowOf = async (list: 'pull-list' | 'expired-holds' | 'hold-shelf', hold: string) => {
+  const { rows, columns } = await desk.now.ask('list.view', { list });
+  const row = rows.find(({ key }) => key === hold);
+  return row === undefined
+    ? null
+    : { ...row, cells: Object.fromEntries(columns.map(({ key }, at) => [key, row.texts[at]])) };
+};
+
+test('a copy that is not on its shelf makes way for the next, which its row named with where it stands', async () => {
+  world().line.cut();
+  const before = await rowOf('pull-list', 'hold-wanted');
+  expect(before).toMatchObject({ names: { barcode: 'barcode-wanted' }, state: 'plain' });
+  expect(before?.cells['next_copy']).toContain('nted2'.slice(-4));
+  expect(before?.cells['next_copy']).toContain('QA 7 c.2');
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-wanted' });
+  expect(await rowOf('pull-list', 'hold-wanted')).toMatchObject({ names: { barcode: 'barcode-wanted2' } });
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-wanted2' });
+  // Both were looked for: each is looked for again.
+  const again = await rowOf('pull-list', 'hold-wanted');
+  expect(again).toMatchObject({ state: 'attention', names: { barcode: 'barcode-wanted' } });
+  await desk.now.ask('item.setMark', { barcode: 'barcode-wanted', mark: 'missing' });
+  const last = await rowOf('pull-list', 'hold-wanted');
+  expect(last).toMatchObject({ names: { barcode: 'barcode-wanted2' } });
+  expect(last?.cells['next_copy']).toMatch(/^Not on its shelf .*; look again$/);
+  world().line.mend();
+  await desk.now.settled();
+});
+
+test('another desk sees it, and found it is trapped and on no list of what to pull', async () => {
+  const other = await world().readyDesk('desk');
+  const { rows } = await other.ask('list.view', { list: 'pull-list' });
+  expect(rows.find(({ key }) => key === 'hold-wanted')).toMatchObject({ state: 'attention' });
+  await other.stop();
+  const found = await desk.now.ask('circ.checkin', { item: 'barcode-wanted2' });
+  expect(found.routing).toMatchObject({ route: 'hold-shelf' });
+  expect(await rowOf('pull-list', 'hold-wanted')).toBeNull();
+  expect(await rowOf('hold-shelf', 'hold-wanted')).toMatchObject({ names: { barcode: 'barcode-wanted2' } });
+});
+
+test('what a person may not do on a row says so; what is not on a shelf is not looked for', async () => {
+  await desk.now.ask('hold.place', { patron: 'card-P1', target: 'barcode-X1', pickup: 'main' });
+  await signIn(desk.now, 'student');
+  const { rows } = await desk.now.ask('list.view', { list: 'pull-list' });
+  const acts = rows.find(({ names }) => names['barcode'] === 'barcode-X1')?.acts ?? [];
+  expect(acts.map(({ act, key, whyNot }) => [act, key, whyNot])).toEqual([
+    ['checkin', 'F', null],
+    ['notOnShelf', 'N', null],
+    ['setMark', 'M', 'Your role may not mark copies missing, damaged or withdrawn.'],
+    ['changePickup', 'B', null],
+    ['cancelHold', 'C', null],
+  ]);
+  expect(await desk.now.refusal('item.notOnShelf', { barcode: 'barcode-out' })).toBe('HF-CIRC-161');
+});
+
+test('paper has whole barcodes and the label of the slip, which the screen leaves out', async () => {
+  const paper = await desk.now.ask('list.view', { list: 'pull-list', isForPaper: true });
+  const screen = await desk.now.ask('list.view', { list: 'pull-list' });
+  expect(paper.columns.map(({ key }) => key)).toContain('label');
+  expect(screen.columns.map(({ key }) => key)).not.toContain('label');
+});
+
+test('a copy whose hold is over says what it does next, and taken off the shelf does just that', async () => {
+  world().line.cut();
+  const row = await rowOf('expired-holds', 'hold-over');
+  expect(row?.cells['then']).toMatch(/^Next hold: DELA M/);
+  expect(row?.acts.map(({ act, key }) => [act, key])).toEqual([
+    ['checkin', 'T'],
+    ['setMark', 'M'],
+  ]);
+  const { routing } = await desk.now.ask('circ.checkin', { item: 'barcode-over' });
+  expect(routing).toMatchObject({ route: 'hold-shelf', holdLabel: expect.stringMatching(/^DELA M/) });
+  expect(await rowOf('expired-holds', 'hold-over')).toBeNull();
+});
+
+test('the slip of a hold is printed from its row, with the day until which it is held', async () => {
+  await desk.now.ask('hold.place', { patron: 'card-P2', target: 'barcode-X3', pickup: 'main' });
+  const { slips } = await desk.now.ask('circ.checkin', { item: 'barcode-X3' });
+  const { rows } = await desk.now.ask('list.view', { list: 'hold-shelf' });
+  const row = rows.find(({ names }) => names['barcode'] === 'barcode-X3');
+  expect(row?.acts.map(({ act, key }) => [act, key])).toContainEqual(['printSlip', 'P']);
+  const { slip } = await desk.now.ask('slip.print', { of: { hold: holdId(row?.key ?? '') } });
+  const texts = slip.rows.map(({ text }) => text);
+  // The same slip that went out as it was trapped.
+  expect(texts).toEqual(slips?.[0]?.rows.map(({ text }) => text));
+  expect(await desk.now.refusal('slip.print', { of: { hold: holdId('hold-wantedFar') } })).toBe('HF-CIRC-007');
+});
