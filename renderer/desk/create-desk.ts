@@ -114,14 +114,7 @@ export function createDesk(given: DeskParts): Desk {
     // What stops the desk is told to the person who comes to sign in.
     onNobodyHere: () => void line.load(),
   });
-  const sync = createSyncStores(given, {
-    view,
-    play,
-    work,
-    station,
-    openFee: feeOpener(view, () => till.fees),
-    slips: () => till.slips,
-  });
+  const sync = createSyncStores(given, { view, play, work, station, till: () => till });
   const whatIf = createWhatIf({
     link,
     play,
@@ -264,10 +257,8 @@ function createSyncStores(
     play,
     work,
     station,
-    openFee,
-    slips,
-  }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> &
-    Pick<AccountsParts, 'openFee'> & { readonly slips: () => Desk['slips'] },
+    till,
+  }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & { readonly till: () => Pick<Desk, 'fees' | 'slips'> },
 ): Pick<
   Desk,
   | 'worklist'
@@ -293,7 +284,7 @@ function createSyncStores(
     work,
     complete: (barcode) => items.complete(barcode),
     async print(hold) {
-      const done = await slips().printHold(hold);
+      const done = await till().slips.printHold(hold);
       return done.ok ? ok(speaker.t(`list.slip_${done.value}`)) : done;
     },
     reason: (act) => speaker.t(`list.reason_${act}`),
@@ -304,7 +295,15 @@ function createSyncStores(
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, view, rowActs, play, patronCard });
   const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
-  const accounts = createAccounts({ link, view, work, rowActs, play, mayReadHistory, openFee });
+  const accounts = createAccounts({
+    link,
+    view,
+    work,
+    rowActs,
+    play,
+    mayReadHistory,
+    openFee: feeOpener(view, () => till().fees),
+  });
   // A patron who comes to the desk takes the column.
   work.store.subscribe(({ patron }, before) => {
     if (patron !== null && patron.card !== before.patron?.card) items.close();

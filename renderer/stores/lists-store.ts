@@ -30,6 +30,10 @@ export type ListsState = {
   /** Rows have every word of it in one of their texts. */
   readonly filter: string;
   readonly focus: string | null;
+  /** The row that had the focus last, for acts that are looked for elsewhere. */
+  readonly recent: string | null;
+  /** An act on a row that asks first, where it was asked for in Find anything. */
+  readonly asking: { readonly key: string; readonly act: string } | null;
   /** Rows that were worked while the list was open, with what was done: they stay until it is left. */
   readonly worked: Readonly<Record<string, Worked>>;
   readonly error: BridgeError | null;
@@ -49,6 +53,8 @@ export type Lists = {
   readonly openList: (list: ListName) => void;
   readonly setFilter: (filter: string) => void;
   readonly focusRow: (key: string | null) => void;
+  /** Puts the question of an act on its row. */
+  readonly ask: (key: string, act: string) => void;
   /** Moves the focus along the rows that are shown. */
   readonly move: (by: 1 | -1) => void;
   readonly save: (format: ReportFormat) => Promise<void>;
@@ -78,6 +84,8 @@ const EMPTY: ListsState = {
   view: null,
   filter: '',
   focus: null,
+  recent: null,
+  asking: null,
   worked: {},
   error: null,
   saved: null,
@@ -92,7 +100,18 @@ const GATHER_MS = 1_500;
 const MOST_PRINTED = 2_000;
 
 /** What a list begins with. */
-const fresh = { view: null, filter: '', focus: null, worked: {}, error: null, saved: null, done: null, printing: null };
+const fresh = {
+  view: null,
+  filter: '',
+  focus: null,
+  recent: null,
+  asking: null,
+  worked: {},
+  error: null,
+  saved: null,
+  done: null,
+  printing: null,
+};
 
 export function createLists(parts: ListsParts): Lists {
   const { link, play, rowActs } = parts;
@@ -118,7 +137,7 @@ export function createLists(parts: ListsParts): Lists {
       return { worked: { ...state.worked, [row.key]: { row, said, at } } };
     });
   const act: Lists['act'] = async (row, name, answer = null) => {
-    store.setState({ error: null, done: null });
+    store.setState({ error: null, done: null, asking: null });
     const done = await rowActs.run(name, row, answer);
     if (done.ok && done.value !== '') {
       note(row, done.value);
@@ -140,7 +159,8 @@ export function createLists(parts: ListsParts): Lists {
     },
     // A row that comes back into sight does not take the focus from what is typed.
     setFilter: (filter) => store.setState({ filter, focus: null }),
-    focusRow: (focus) => store.setState({ focus }),
+    focusRow: (focus) => store.setState((state) => ({ focus, recent: focus ?? state.recent })),
+    ask: (key, act) => store.setState({ focus: key, recent: key, asking: { key, act } }),
     move: (by) => store.setState((state) => ({ focus: nextRow(shownRows(state), state.focus, by) })),
     async save(format) {
       const { open } = store.getState();

@@ -109,13 +109,7 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
       const { of } = store.getState();
       if (of !== null) await send(of, 'printed');
     },
-    async printHold(hold) {
-      const answer = await link.act('slip.print', { of: { hold } });
-      if (!answer.ok) return err(answer.error);
-      const { slip, outcome } = answer.value;
-      if (outcome === 'page') store.setState({ paper: slip });
-      return ok(outcome);
-    },
+    printHold: (hold) => printHold(link, store, hold),
     printPage: () => store.setState(({ slip }) => ({ paper: slip })),
     paperEnded: () => store.setState({ paper: null }),
     async printWaiting() {
@@ -146,4 +140,12 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
     },
     test: () => send({ test: true }, 'tested'),
   };
+}
+
+async function printHold(link: DeskLink, store: StoreApi<SlipsState>, hold: HoldId): ReturnType<Slips['printHold']> {
+  const answer = await link.act('slip.print', { of: { hold } });
+  if (!answer.ok) return err(answer.error);
+  const { slip, outcome } = answer.value;
+  if (outcome === 'page') store.setState({ paper: slip });
+  return ok(outcome);
 }

@@ -209,6 +209,8 @@ export const en = {
     placeholder: 'Patron, item, screen or action',
     patrons: 'Patrons',
     items: 'Items',
+    noPatron: 'Open a patron first.',
+    onRow: 'On the row',
     screens: 'Screens',
     actions: 'Actions',
     nothing: 'Nothing found for “{{text}}”.',

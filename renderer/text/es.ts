@@ -209,6 +209,8 @@ export const es = {
     placeholder: 'Usuario, material, pantalla o acción',
     patrons: 'Usuarios',
     items: 'Materiales',
+    noPatron: 'Abra antes a un usuario.',
+    onRow: 'En la fila',
     screens: 'Pantallas',
     actions: 'Acciones',
     nothing: 'Nada encontrado para «{{text}}».',

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView, RowAct } from '../../shared/views/list.ts';
 import { lastFour } from '../text/moments.ts';
+import { SCAN_BOX_ID } from '../desk/scan-box-focus.ts';
 import { Icon } from './icon.tsx';
 import { RowQuestion } from './row-question.tsx';
 import { useMoments } from './use-moments.ts';
@@ -27,12 +28,19 @@ type ListTableProps = {
   readonly onMove: (by: 1 | -1) => void;
   readonly onOpen: (row: ListRow) => void;
   readonly onAct: (row: ListRow, act: string, answer: string | null) => void;
+  /** The focus left the rows: letters do nothing any more. */
+  readonly onLeave?: () => void;
+  /** An act that was asked for elsewhere, whose question stands on its row. */
+  readonly asking?: { readonly key: string; readonly act: string } | null;
 };
 
 export function ListTable(props: ListTableProps) {
   const { view, rows, worked = {}, onAct } = props;
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [refused, setRefused] = useState<Asked | null>(null);
+  useAskedElsewhere(props, setAsked);
   const take = (row: ListRow, act: RowAct): void => {
+    setRefused(act.whyNot === null ? null : { key: row.key, act });
     if (act.whyNot !== null) return;
     if (act.asks !== null) setAsked({ key: row.key, act });
     else onAct(row, act.act, null);
@@ -72,6 +80,7 @@ export function ListTable(props: ListTableProps) {
               keys={keys}
               onTake={take}
               asked={asked?.key === row.key ? asked.act : null}
+              refused={refused?.key === row.key ? refused.act : null}
               onConfirm={confirm}
               onCancel={() => setAsked(null)}
               {...props}
@@ -86,22 +95,25 @@ export function ListTable(props: ListTableProps) {
 /** An act on a row about which something is asked first. */
 type Asked = { readonly key: string; readonly act: RowAct };
 
-type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen'> & {
+type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen' | 'onLeave'> & {
   readonly row: ListRow;
   readonly said: string | null;
   readonly keys: (event: KeyboardEvent, row: ListRow) => void;
   readonly onTake: (row: ListRow, act: RowAct) => void;
   readonly asked: RowAct | null;
+  /** An act that was pressed and is not possible. */
+  readonly refused: RowAct | null;
   readonly onConfirm: (row: ListRow, act: RowAct, answer: string) => void;
   readonly onCancel: () => void;
 };
 
 function Row(props: RowProps) {
-  const { view, row, said, focus, keys, onFocus, onOpen } = props;
+  const { view, row, said, focus, keys, asked, onFocus, onOpen, onLeave } = props;
   const isFocused = focus === row.key;
   const place = useRef<HTMLTableRowElement>(null);
   useFocusOf(place, isFocused);
-  useFocusAfter(place, props.asked !== null);
+  useFocusAfter(place, asked !== null);
+  const lettersAt = asked === null ? coveredFrom(view.columns) : view.columns.length - 1;
   return (
     <tr
       ref={place}
@@ -111,6 +123,9 @@ function Row(props: RowProps) {
       data-letters={row.acts.map(({ key }) => key).join('')}
       tabIndex={isFocused || focus === null ? 0 : -1}
       onFocus={() => onFocus(row.key)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.closest('table')?.contains(relatedTarget))) onLeave?.();
+      }}
       onDoubleClick={() => onOpen(row)}
       onKeyDown={(event) => keys(event, row)}
     >
@@ -119,18 +134,40 @@ function Row(props: RowProps) {
           {at === 0 && <RowSign state={said === null ? row.state : 'worked'} />}
           <Cell kind={kind} text={row.texts[at] ?? ''} at={row.at[at] ?? null} />
           {at === view.columns.length - 1 && said !== null && <span className={styles.said}>{said}</span>}
-          {at === view.columns.length - 1 && isFocused && said === null && <RowActs {...props} />}
+          {at === lettersAt && isFocused && said === null && <RowActs {...props} />}
         </td>
       ))}
     </tr>
   );
 }
 
+/** The last of the least needed columns: letters end there, over those before it. */
+function coveredFrom(columns: ListView['columns']): number {
+  const at = columns.findLastIndex(({ stays }) => !stays);
+  return at <= 0 ? columns.length - 1 : at;
+}
+
+/** Opens the question of an act that was asked for in Find anything. */
+function useAskedElsewhere({ asking = null, rows }: ListTableProps, ask: (asked: Asked | null) => void): void {
+  const latest = useRef({ rows, ask });
+  useEffect(() => {
+    latest.current = { rows, ask };
+  });
+  useEffect(() => {
+    if (asking === null) return;
+    const act = latest.current.rows.find(({ key }) => key === asking.key)?.acts.find((one) => one.act === asking.act);
+    if (act !== undefined) latest.current.ask({ key: asking.key, act });
+  }, [asking]);
+}
+
 /** A row that the keys brought into focus has it, and is in sight. */
 function useFocusOf(place: RefObject<HTMLTableRowElement | null>, isFocused: boolean): void {
   useEffect(() => {
     const row = place.current;
-    const isTyping = document.activeElement instanceof HTMLInputElement;
+    const { activeElement } = document;
+    // An empty scan box lets it go: a scan goes to the desk wherever the focus is.
+    const isTyping =
+      activeElement instanceof HTMLInputElement && (activeElement.id !== SCAN_BOX_ID || activeElement.value !== '');
     if (!isFocused || row === null || isTyping || row.contains(document.activeElement)) return;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
@@ -173,20 +210,25 @@ function Cell({ kind, text, at }: { readonly kind: string; readonly text: string
 
 /** What may be done on the row in focus, or whether it is meant. */
 function RowActs(props: RowProps) {
-  const { row, asked, onConfirm, onCancel, onTake } = props;
+  const { row, asked, refused, onConfirm, onCancel, onTake } = props;
   const { t } = useTranslation();
   if (asked !== null) {
     return <RowQuestion row={row} act={asked} onYes={(answer) => onConfirm(row, asked, answer)} onNo={onCancel} />;
   }
   return (
     <span className={styles.letters}>
+      {refused !== null && (
+        <span className={styles.whyNot} role="alert">
+          {refused.whyNot}
+        </span>
+      )}
       {row.acts.map((act) => (
         <button
           key={act.key}
           type="button"
           className={styles.letter}
           tabIndex={-1}
-          disabled={act.whyNot !== null}
+          aria-disabled={act.whyNot !== null}
           title={act.whyNot ?? undefined}
           onClick={() => onTake(row, act)}
         >

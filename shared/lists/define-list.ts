@@ -21,6 +21,8 @@ export type ListManner = { readonly saying: Saying; readonly zone: string; reado
 export type ListColumn<R> = Pick<Column, 'key' | 'label' | 'internal'> & {
   readonly kind: Column['kind'];
   readonly cell: (row: R, manner: ListManner) => Cell;
+  /** Letters of the row in focus never cover it: an act changes it, or a person needs it to choose one. */
+  readonly stays?: true;
   /** Not on paper: what the screen alone has room for. */
   readonly onScreenOnly?: true;
   /** Not on screen: what only paper needs, since nothing opens there. */

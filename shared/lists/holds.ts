@@ -93,11 +93,12 @@ const THEN = {
   transit: { en: 'Send to {where}', es: 'Enviar a {where}' },
   reshelve: { en: 'Reshelve · {where}', es: 'Al estante · {where}' },
 } as const;
-const thenColumn: ListColumn<HoldRow> = column('text', 'then', { en: 'Then', es: 'Después' }, (row) =>
-  row.afterwards === null
-      ? null
-      : { words: THEN[row.afterwards.route], params: { where: row.afterwards.where } },
-);
+const thenColumn: ListColumn<HoldRow> = {
+  ...column('text', 'then', { en: 'Then', es: 'Después' }, ({ afterwards }) =>
+    afterwards === null ? null : { words: THEN[afterwards.route], params: { where: afterwards.where } },
+  ),
+  stays: true,
+};
 
 const waiting = moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }) => placedAt);
 const place: ListColumn<HoldRow> = column(
@@ -106,7 +107,10 @@ const place: ListColumn<HoldRow> = column(
   { en: 'Place', es: 'Puesto' },
   ({ position }) => position,
 );
-const pickup: ListColumn<HoldRow> = column('text', 'pickup', { en: 'For', es: 'Para' }, ({ pickupName }) => pickupName);
+const pickup: ListColumn<HoldRow> = {
+  ...column('text', 'pickup', { en: 'For', es: 'Para' }, ({ pickupName }) => pickupName),
+  stays: true,
+};
 const label: ListColumn<HoldRow> = column('person', 'label', { en: 'Label', es: 'Etiqueta' }, (row) => row.label);
 
 const options = {
@@ -146,7 +150,7 @@ export const holdShelf = defineList({
     label,
     titleColumn,
     barcodeColumn,
-    moment('hold_until', { en: 'Hold until', es: 'Guardar hasta' }, ({ shelfUntil }) => shelfUntil),
+    { ...moment('hold_until', { en: 'Hold until', es: 'Guardar hasta' }, ({ shelfUntil }) => shelfUntil), stays: true },
   ],
   order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),
   state: ({ dueToExpire }) => (dueToExpire ? 'attention' : 'ready'),
@@ -179,7 +183,7 @@ export const waitingHolds = defineList({
   words: { en: 'Waiting holds', es: 'Reservas en espera' },
   empty: { en: 'No holds are waiting.', es: 'No hay reservas en espera.' },
   work: { section: 'shelves', weight: null },
-  columns: [titleColumn, place, waiting, label],
+  columns: [titleColumn, waiting, { ...place, stays: true }, { ...label, stays: true }],
   order: (a, b) => inOrder(a.title, b.title) || (a.position ?? 0) - (b.position ?? 0),
   acts: [cancelHold],
 });

@@ -58,9 +58,12 @@ export const patronLoans = defineList({
   columns: [
     titleColumn,
     barcodeColumn,
-    loan.column('text', 'due', { en: 'Due', es: 'Vence' }, ({ dueAt, grain, zone }, { saying }) =>
-      sayDue(saying.language, { dueAt, grain, zone }, saying.now),
-    ),
+    {
+      ...loan.column('text', 'due', { en: 'Due', es: 'Vence' }, ({ dueAt, grain, zone }, { saying }) =>
+        sayDue(saying.language, { dueAt, grain, zone }, saying.now),
+      ),
+      stays: true,
+    },
     loan.column('text', 'state', { en: 'State', es: 'Estado' }, ({ state, recalled, overdue }) => {
       if (state !== 'open') return { words: STATE_WORDS[state] };
       if (recalled) return { words: STATE_WORDS.recalled };

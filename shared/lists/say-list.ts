@@ -46,11 +46,12 @@ export function sayList<N extends ListName>(
     heading: list.words[saying.language],
     empty: list.empty[saying.language],
     count: rows.length,
-    columns: columns.map(({ key, label, kind }) => ({
+    columns: columns.map(({ key, label, kind }, at) => ({
       key,
       label: label[saying.language],
       kind,
       isFigure: isFigure(kind),
+      stays: shown[at]?.stays ?? false,
     })),
     rows: ordered.slice(0, most).map((row) => ({
       key: list.rowKey(row),

@@ -52,7 +52,16 @@ export const ListViewSchema = z.object({
   empty: z.string(),
   /** All rows; fewer may be given. */
   count: z.int(),
-  columns: z.array(z.object({ key: z.string(), label: z.string(), kind: z.string(), isFigure: z.boolean() })),
+  columns: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      kind: z.string(),
+      isFigure: z.boolean(),
+      /** It is seen beside the letters of a row. */
+      stays: z.boolean(),
+    }),
+  ),
   rows: z.array(ListRowSchema),
 });
 export type ListView = z.infer<typeof ListViewSchema>;

@@ -187,6 +187,7 @@ function listOf(desk: Desk, count: number, rows: readonly JudgedLoan[]): ListVie
     label: WORDS[key][language],
     kind,
     isFigure: false,
+    stays: false,
   });
   return {
     list: 'due-dates',

@@ -38,6 +38,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   return [
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
+    { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
     { title: t('find.screens'), rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed) },
     {
       title: t('find.actions'),
@@ -102,6 +103,23 @@ function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
   }));
 }
 
+/** Acts on the row of the open list that had the focus last, each with why it is not possible. */
+function rowActRows({ lists, view }: Desk): readonly FoundRow[] {
+  const { view: list, recent } = lists.store.getState();
+  const row = list?.rows.find(({ key }) => key === recent);
+  if (row === undefined || view.getState().screen !== 'work') return [];
+  return row.acts.map(({ act, key, label, whyNot, asks }) => ({
+    ...plainRow(`row-${act}-${key}`, label),
+    sub: row.names['title'] ?? '',
+    end: key,
+    ...(whyNot === null ? {} : { whyNot }),
+    open() {
+      if (asks === null) void lists.act(row, act);
+      else lists.ask(row.key, act);
+    },
+  }));
+}
+
 /** What Settings holds that people look for by other words. */
 function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[] {
   const staff = {
@@ -131,7 +149,7 @@ function dueDatesRow({ dueDates, station, work }: Desk, t: Translate): FoundRow 
   };
 }
 
-function actionRows({ actions, line, station, practice }: Desk, t: Translate): readonly FoundRow[] {
+function actionRows({ actions, line, station, practice, work }: Desk, t: Translate): readonly FoundRow[] {
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
     .filter((id) => actions[id].isReady());
@@ -145,7 +163,23 @@ function actionRows({ actions, line, station, practice }: Desk, t: Translate): r
     keys: id,
     open: actions[id].run,
   }));
-  return [...rows, { ...plainRow('action-sign-out', t('action.signOut')), open: () => void station.signOut() }];
+  return [
+    ...rows,
+    ...lackingRows(actions, work, t),
+    { ...plainRow('action-sign-out', t('action.signOut')), open: () => void station.signOut() },
+  ];
+}
+
+const ABOUT_PATRON = ['renewAll', 'recall', 'details', 'setDue'] as const;
+
+/** What is about a patron is listed without one too, with that. */
+function lackingRows(actions: Desk['actions'], work: Desk['work'], t: Translate): readonly FoundRow[] {
+  if (work.store.getState().patron !== null) return [];
+  return ABOUT_PATRON.filter((id) => !actions[id].isReady()).map((id) => ({
+    ...plainRow(`action-${id}`, t(`action.${id}`)),
+    keys: id,
+    whyNot: t('find.noPatron'),
+  }));
 }
 
 function plainRow(id: string, title: string): FoundRow {

@@ -132,10 +132,18 @@ function openTitle({ titles }: ReturnType<typeof useDesk>): boolean {
 }
 
 /** Chooses in what the screen lists: what was found for a typed text, or patrons as somebody types. */
-function moveSelection(event: KeyboardEvent, desk: ReturnType<typeof useDesk>, screen: ScreenId): void {
+function moveSelection(
+  event: KeyboardEvent<HTMLInputElement>,
+  desk: ReturnType<typeof useDesk>,
+  screen: ScreenId,
+): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
-  const { patrons, work, titles } = desk;
+  const { lists, patrons, work, titles } = desk;
+  if (screen === 'work' && event.currentTarget.value === '') {
+    event.preventDefault();
+    return lists.move(step);
+  }
   const { found, selected: hit } = titles.store.getState();
   if (screen === 'titles' && found.length > 0) {
     event.preventDefault();

@@ -72,8 +72,6 @@ function Row({ row }: { readonly row: ListRow }) {
       <td>☐</td>
       {row.texts.map((text, at) => {
         const moment = row.at[at] ?? null;
-        // Columns keep their places.
-        // oxlint-disable-next-line react/no-array-index-key
         return <td key={at}>{moment === null ? text : moments.when(Date.parse(moment), clock.now())}</td>;
       })}
     </tr>

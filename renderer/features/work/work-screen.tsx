@@ -110,7 +110,7 @@ function OpenList() {
     (desk) => desk.lists.store,
     (all) => all,
   );
-  const { view, filter, focus, error, saved, printing, done: said } = state;
+  const { view, filter, focus, error, saved, printing, asking, done: said } = state;
   const worked = goneRows(state);
   if (view === null) return error === null ? null : <p className={styles.error}>{error.message}</p>;
   const rows = shownRows(state);
@@ -161,6 +161,8 @@ function OpenList() {
           focus={focus}
           worked={worked}
           onFocus={lists.focusRow}
+          onLeave={() => lists.focusRow(null)}
+          asking={asking}
           onMove={lists.move}
           onOpen={openRow}
           onAct={(row, act, answer) => void lists.act(row, act, answer)}

@@ -36,10 +36,7 @@ const openHold = (name: string, patron: string, title: string, trapped: string |
   itemId: null,
   pickup: branchId('main'),
   suspended: false,
-  trapped:
-    trapped === null
-      ? null
-      : { itemId: itemId(trapped), branch: branchId('main'), until: WEDNESDAY - DAY_MS },
+  trapped: trapped === null ? null : { itemId: itemId(trapped), branch: branchId('main'), until: WEDNESDAY - DAY_MS },
 });
 
 const world = sharedWorld({

@@ -63,6 +63,74 @@ describe('a list that is worked down', () => {
     expect(rows()[0]?.textContent).not.toContain('Canceled');
   });
 
+  test('an empty box lets the arrow keys go to the rows; letters stand on the row that has the focus alone', async () => {
+    await open(/^Hold shelf/);
+    await page.doing(() => screen.getByLabelText<HTMLInputElement>('Scan or type').focus());
+    expect(rows()[0]?.querySelector('kbd')).toBeNull();
+    await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Scan or type'), { key: 'ArrowDown' }));
+    expect(document.activeElement).toBe(rows()[0]);
+    expect(rows()[0]?.textContent).toContain('Slip');
+    await page.doing(() => screen.getByLabelText<HTMLInputElement>('Scan or type').focus());
+    expect(rows()[0]?.querySelector('kbd')).toBeNull();
+  });
+
+  test('letters leave in sight what is needed to choose, and one that a role may not press says so', async () => {
+    await open(/^Hold shelf/);
+    await page.doing(() => rows()[0]?.focus());
+    const cells = within(rows()[0] ?? document.body).getAllByRole('cell');
+    // Until when it is held is the last column, and the letters end before it.
+    expect(cells.at(-1)?.querySelector('kbd')).toBeNull();
+    expect(cells.at(-2)?.textContent).toContain('Slip');
+    await page.doing(() => page.desk.station.signOut());
+    page.close();
+    page = await renderPage({ staff: 'sam' });
+    await page.doing(() => page.desk.work.goTo('work'));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: /^Hold shelf/ })));
+    await page.doing(() => rows()[0]?.focus());
+    await letter(rows()[0] ?? document.body, 'm');
+    expect(within(rows()[0] ?? document.body).getByRole('alert').textContent).toBe(
+      'Your role may not mark copies missing, damaged or withdrawn.',
+    );
+    expect(page.link.calls.filter(({ name }) => name === 'item.setMark')).toEqual([]);
+  });
+
+  test('Find anything has the acts of the row, and asks there what the row asks', async () => {
+    await open(/^Hold shelf/);
+    await page.doing(() => rows()[0]?.focus());
+    await page.doing(() => page.desk.actions.find.run());
+    const find = (text: string) =>
+      page.doing(() => fireEvent.change(screen.getByRole('combobox', { name: /Find/ }), { target: { value: text } }));
+    await find('cancel');
+    await page.doing(() => fireEvent.click(screen.getByRole('option', { name: /^Cancel hold/ })));
+    expect(within(rows()[0] ?? document.body).getByRole('form', { name: 'Cancel hold' })).toBeTruthy();
+    expect(cancelled()).toEqual([]);
+  });
+
+  test('the slip of a hold is printed from its row', async () => {
+    const print = jest.spyOn(window, 'print').mockImplementation(() => {});
+    await open(/^Hold shelf/);
+    await page.doing(() => rows()[0]?.focus());
+    await letter(rows()[0] ?? document.body, 'p');
+    const printed = page.link.calls.filter(({ name }) => name === 'slip.print').map(({ input }) => input);
+    expect(printed).toEqual([{ of: { hold: page.desk.lists.store.getState().view?.rows[0]?.key } }]);
+    expect(screen.getByText('Slip printed on the page')).toBeTruthy();
+    expect(print).toHaveBeenCalledTimes(1);
+    print.mockRestore();
+  });
+
+  test('any list is printed on a page, with a box for each row', async () => {
+    const print = jest.spyOn(window, 'print').mockImplementation(() => {});
+    await open(/^Hold shelf/);
+    await page.doing(() => page.desk.actions.printList.run());
+    const paper = screen.getByTestId('printed');
+    expect(paper.textContent).toContain('Hold shelf');
+    expect(paper.querySelectorAll('tbody tr').length).toBeGreaterThan(0);
+    expect(print).toHaveBeenCalledTimes(1);
+    await page.doing(() => window.dispatchEvent(new Event('afterprint')));
+    expect(screen.queryByTestId('printed')).toBeNull();
+    print.mockRestore();
+  });
+
   test('a row opens what it says: its title', async () => {
     await open(/^Hold shelf/);
     const [first] = rows();
