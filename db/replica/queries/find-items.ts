@@ -9,19 +9,21 @@ import type { Replica } from '../open-replica.ts';
 import { parseStored } from '../read-row.ts';
 
 type Found = { readonly n: number; readonly row: string };
-type Search = { readonly sql: string; readonly bound: readonly Bound[] };
+type Search = (db: Replica, limit: number) => readonly Found[];
 
 /** Enough to be worth a search: shorter beginnings find everything. */
 const leastLetters = 2;
 /** Fewer last digits are those of too many barcodes. */
 const leastEnd = 4;
+/** Titles that are put in order. Those beyond come after them as they are found: an index that ranks all would be many times as large. */
+const mostRanked = 200;
 
 /** At most `limit` items; the copies of a title stand together. */
 export function findItems(db: Replica, query: string, limit: number): Item[] {
   const found = new Map<number, Item>();
-  for (const { sql, bound } of searches(query.trim())) {
+  for (const search of searches(query.trim())) {
     if (found.size >= limit) break;
-    for (const { n, row } of db.all<Found>(`${sql} LIMIT ?`, ...bound, limit)) {
+    for (const { n, row } of search(db, limit)) {
       const item = found.has(n) || found.size >= limit ? null : parseStored('item', row);
       if (item !== null) found.set(n, item);
     }
@@ -48,40 +50,59 @@ function searches(query: string): Search[] {
 
 /** That very barcode stands before those that end or begin like it. */
 function byWholeBarcode(barcode: string): Search {
-  return { sql: 'SELECT n, row FROM item WHERE barcode = ?', bound: [barcode] };
+  return rows('SELECT n, row FROM item WHERE barcode = ?', barcode);
 }
 
 function byBarcode(prefix: string): Search {
-  return {
-    sql: 'SELECT n, row FROM item WHERE barcode >= ? AND barcode < ? ORDER BY barcode',
-    bound: [prefix, prefixEnd(prefix)],
-  };
+  const sql = 'SELECT n, row FROM item WHERE barcode >= ? AND barcode < ? ORDER BY barcode';
+  return rows(sql, prefix, prefixEnd(prefix));
 }
 
 function byBarcodeEnd(end: string): Search {
   const form = backwards(end);
-  return {
-    sql: 'SELECT n, row FROM item WHERE barcode_end >= ? AND barcode_end < ? ORDER BY barcode',
-    bound: [form, prefixEnd(form)],
-  };
+  const sql = 'SELECT n, row FROM item WHERE barcode_end >= ? AND barcode_end < ? ORDER BY barcode';
+  return rows(sql, form, prefixEnd(form));
 }
 
 function byCallNumber(form: string): Search {
-  return {
-    sql: "SELECT n, row FROM item WHERE call_number >= ? AND call_number < ? AND call_number <> '' ORDER BY call_number",
-    bound: [form, prefixEnd(form)],
-  };
+  return rows(
+    "SELECT n, row FROM item WHERE call_number >= ? AND call_number < ? AND call_number <> '' ORDER BY call_number",
+    form,
+    prefixEnd(form),
+  );
 }
 
+function rows(sql: string, ...bound: readonly Bound[]): Search {
+  return (db, limit) => db.all<Found>(`${sql} LIMIT ?`, ...bound, limit);
+}
+
+/** Words of title and author: titles that begin so come first, then those that have the words together, then those that have them, then authors. */
 function byWords(folded: string): Search[] {
   const words = wordsQuery(folded);
   if (words === null) return [];
   const narrowing = words.initials.map(() => "AND (' ' || t.words) LIKE ?").join(' ');
-  return [
-    {
-      sql: `SELECT i.n, i.row FROM title_words w JOIN title t ON t.n = w.rowid JOIN item i ON i.title_id = t.key
-        WHERE w.title_words MATCH ? ${narrowing}`,
-      bound: [words.match, ...words.initials.map((initial) => `% ${initial}%`)],
-    },
-  ];
+  const titlesSql = `SELECT t.key, t.row ->> 'title' AS title FROM title_words w JOIN title t ON t.n = w.rowid
+    WHERE w.title_words MATCH ? ${narrowing} LIMIT ?`;
+  const search: Search = (db, limit) => {
+    const most = Math.max(limit, mostRanked);
+    const initials = words.initials.map((initial) => `% ${initial}%`);
+    const titles = db
+      .all<{ readonly key: string; readonly title: string }>(titlesSql, words.match, ...initials, most)
+      .map(({ key, title }) => ({ key, rank: rankOf(foldText(title), folded) }))
+      .toSorted((a, b) => a.rank - b.rank);
+    const found: Found[] = [];
+    for (const { key } of titles) {
+      if (found.length >= limit) break;
+      found.push(...rows('SELECT n, row FROM item WHERE title_id = ?', key)(db, limit - found.length));
+    }
+    return found;
+  };
+  return [search];
+}
+
+function rankOf(title: string, query: string): number {
+  if (title.startsWith(query)) return title.length === query.length ? 0 : 1;
+  const spaced = ` ${title}`;
+  if (spaced.includes(` ${query}`)) return 2;
+  return query.split(' ').every((word) => spaced.includes(` ${word}`)) ? 3 : 4;
 }

@@ -141,6 +141,28 @@ test.each([
   if (query === 'smi') expect(found.slice(0, 3)).toEqual(['5', '4', '6']);
 });
 
+test('words find titles that begin so first, then those that have them, then authors', () => {
+  const titles = [
+    ['by', { title: 'A quiet year', author: 'Striker, Ann' }],
+    ['within', { title: 'On strikes in the Andes' }],
+    ['apart', { title: 'The Andes, and strikes' }],
+    ['first', { title: 'Strikes in the Andes', author: 'Morales, Ruth' }],
+    ['whole', { title: 'Strike' }],
+  ] as const;
+  const db = testReplica(
+    path('ranked'),
+    titles.flatMap(([id, title]) => [
+      put('title', id, titleRow(id, title)),
+      put('item', id, itemRow(id, { barcode: `3${id}`, titleId: titleId(id) })),
+    ]),
+  );
+  const found = (query: string) => findItems(db.reader, query, 10).map(({ id }) => String(id));
+  expect(found('strike')).toEqual(['whole', 'first', expect.stringMatching(/within|apart/), expect.any(String), 'by']);
+  expect(found('strikes in')).toEqual(['first', 'within']);
+  expect(found('the andes')[0]).toBe('apart');
+  db.close();
+});
+
 test('patrons stop at the limit', () => {
   expect(patrons('smi', 2)).toEqual(['5', '4']);
 });
