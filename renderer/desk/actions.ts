@@ -1,6 +1,6 @@
 // What every key, button and palette line does. One place decides whether an action makes sense now.
 
-import { canOverride } from '../stores/work/next-step.ts';
+import { canOverride, isQuickRecordFirst } from '../stores/work/next-step.ts';
 import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
@@ -63,7 +63,7 @@ export function createActions(parts: ActionParts): Actions {
         noticeEntry(parts) !== undefined || (isOn('checkout') && entriesOf(state(), 'checkout').some(canOverride)),
     },
     goAhead: {
-      run: () => void work.goAhead(),
+      run: () => goAhead(parts),
       isReady: () => isOn('checkout', 'checkin') || noticeKind(parts).startsWith('undo-'),
     },
     renewAll: {
@@ -229,6 +229,15 @@ export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'w
   const notice = notices[view.getState().screen];
   const isOut = notice.kind === 'item' && notice.item.status === 'on-loan';
   return isOut && patron !== null && mayDo(station.store.getState(), 'hold.recall');
+}
+
+/** What the large place offers first. What the catalog lacks is written down in a form of its own. */
+function goAhead({ view, work, quick }: ActionParts): void {
+  const { notices, entries } = work.store.getState();
+  const notice = notices[view.getState().screen];
+  const entry = notice.kind === 'entry' ? entries.find(({ id }) => id === notice.entryId) : undefined;
+  if (entry !== undefined && isQuickRecordFirst(entry)) void quick.begin(entry);
+  else void work.goAhead();
 }
 
 /** The entry in the large place of the screen, when it is one that may be overridden. */

@@ -159,7 +159,9 @@ export function actionsOf(
 ): ExceptionAction[] {
   const { code, weight } = exception;
   if (!mayResolve || isInQuestion || endsByRelease(exception)) return [];
-  if (exceptionEntry(code)?.subject === 'desk')
+  const entry = exceptionEntry(code);
+  if (entry?.subject === 'desk')
     return [...deskActions, 'dismissed' as const].filter((action) => isEndedBy(exception, action));
-  return [...(weight === 'act-now' ? shelfActions : tellActions), 'dismissed'];
+  if (weight === 'act-now') return [...shelfActions, 'dismissed'];
+  return [...tellActions.filter((action) => action !== 'told-patron' || entry?.tellPatron !== null), 'dismissed'];
 }

@@ -270,6 +270,11 @@ export function offersQuickRecord({ act, state, answer }: Pick<Entry, 'act' | 's
   return answer.reasons.some(({ code, mayOverride }) => NOT_CATALOGED.has(code) && mayOverride);
 }
 
+/** Whether that record is what is offered first. */
+export function isQuickRecordFirst(entry: Entry): boolean {
+  return offersQuickRecord(entry) && firstStep(entry) === null;
+}
+
 /** Whether a button offers that form: not where the first offer does the same and needs no reason. */
 export function offersOverride(entry: Entry): boolean {
   const step = firstStep(entry);

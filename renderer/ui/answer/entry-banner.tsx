@@ -6,6 +6,7 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import {
   cardInTheWay,
   isEndedByStep,
+  isQuickRecordFirst,
   offersOverride,
   offersPartMissing,
   offersQuickRecord,
@@ -142,8 +143,14 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       ) : (
         <FirstStepButton entry={entry} />
       )}
-      {offersQuickRecord(entry) && (
-        <DeskButton onPress={() => void quick.begin(entry)}>{t('record.quickOpen')}</DeskButton>
+      {isQuickRecordFirst(entry) ? (
+        <ActionButton id="goAhead" look="main">
+          {t('record.quickOpen')}
+        </ActionButton>
+      ) : (
+        offersQuickRecord(entry) && (
+          <DeskButton onPress={() => void quick.begin(entry)}>{t('record.quickOpen')}</DeskButton>
+        )
       )}
       {offersPartMissing(entry) && (
         <DeskButton onPress={() => void parts.begin(entry.barcode)}>{t('parts.open')}</DeskButton>

@@ -1,5 +1,6 @@
 // Disagreements as the desk shows them: in words, in order, with what a person may do, and gone when somebody did it.
 
+import { actionsOf } from '../../../../electron/core/facade/exceptions.ts';
 import type { MethodOutput } from '../../../../shared/bridge/contract.ts';
 import { EnvelopeBodySchema } from '../../../../shared/wire/envelope.ts';
 import { required } from '../../../../shared/core/assert.ts';
@@ -247,4 +248,11 @@ test('money that became credit is told with the payment, what it was for, what b
   // Whoever may not work it is told nothing of money.
   await signIn(here.now, 'student');
   expect(await credited()).toBeUndefined();
+});
+
+test('where no patron is to be told, nobody is asked whether they were', () => {
+  const offered = (code: string) =>
+    actionsOf({ code, weight: 'today', params: {} }, { mayResolve: true, isInQuestion: false });
+  expect(offered('item-unknown')).toEqual(['corrected', 'dismissed']);
+  expect(offered('lent-withdrawn')).toEqual(['told-patron', 'corrected', 'dismissed']);
 });

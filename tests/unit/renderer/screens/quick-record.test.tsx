@@ -91,4 +91,13 @@ describe('the quick record', () => {
     });
     expect(form('Complete the record').textContent).toContain('Title');
   });
+
+  test('opens by the key of what is offered, where the server says that nobody has the barcode', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(CARD);
+    await page.scanAndDraw(UNKNOWN);
+    expect(within(answer()).getByRole('button', { name: /^Quick record/ }).textContent).toContain('G');
+    await page.doing(() => fireEvent.keyDown(document.body, { key: 'G', ctrlKey: true, shiftKey: true }));
+    expect(form().textContent).toContain(UNKNOWN);
+  });
 });
