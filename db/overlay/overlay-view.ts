@@ -45,6 +45,8 @@ export type OverlayView = HoldView &
     patronNow(patron: Patron): Patron;
     /** Accounts that this desk made and the server has not confirmed. */
     registeredHere(): readonly Patron[];
+    /** Accounts that acts of this desk made for cards nobody knew. */
+    strangersHere(): readonly Patron[];
     /** Patrons in whose accounts something was written here that the server has not confirmed. */
     writtenHere(): readonly Patron[];
     /** The acts on an item that this desk knows of, in the order of their timeline. */
@@ -92,6 +94,8 @@ export function overlayView(behind: Behind): OverlayView {
     patronByCard: (card) => patronByCard(behind, card),
     patronNow: (patron) => patronNow(behind, patron.id, patron) ?? patron,
     registeredHere: () => registeredHere(behind),
+    strangersHere: () =>
+      [...slots.acts.mintedPatrons.keys()].flatMap((id) => patronNow(behind, id, source.patron(id)) ?? []),
     writtenHere: () => writtenHere(behind),
     actsOfItem: (id) => actsOfItem(behind, id),
     newestAct: (id) => newestAct(behind, id),

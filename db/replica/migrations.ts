@@ -6,6 +6,7 @@ import { returnedLoans } from './migrations/0020-returned-loans.ts';
 import { formerBarcodes } from './migrations/0060-former-barcodes.ts';
 import { provisionalItems } from './migrations/0070-provisional-items.ts';
 import { loansDue } from './migrations/0080-loans-due.ts';
+import { provisionalAccounts } from './migrations/0090-provisional-accounts.ts';
 import { itemsAway } from './migrations/0040-items-away.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
 
@@ -19,4 +20,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   formerBarcodes,
   provisionalItems,
   loansDue,
+  provisionalAccounts,
 ];

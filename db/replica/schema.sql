@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 80;
+PRAGMA user_version = 90;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -199,6 +199,8 @@ CREATE INDEX exception_open ON exception (weight) WHERE state = 'open';
 
 CREATE INDEX exception_patron ON exception (patron_id) WHERE state = 'open';
 
+CREATE INDEX fee_bill ON fee (patron_id) WHERE outstanding <> 0 AND json_extract(row, '$.kind') = 'lost';
+
 CREATE UNIQUE INDEX fee_key ON fee (key);
 
 CREATE INDEX fee_loan ON fee (loan_id) WHERE loan_id IS NOT NULL;
@@ -252,6 +254,8 @@ CREATE INDEX patron_handle_patron ON patron_handle (patron);
 CREATE UNIQUE INDEX patron_key ON patron (key);
 
 CREATE INDEX patron_name ON patron (family, given);
+
+CREATE INDEX patron_provisional ON patron (key) WHERE json_extract(row, '$.provisional') = 1;
 
 CREATE UNIQUE INDEX policy_key ON policy (key);
 

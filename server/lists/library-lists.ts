@@ -34,6 +34,7 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
 import { libraryPlace, staffNames } from '../reports/library-names.ts';
 import { libraryCoverage } from '../reports/library-source.ts';
+import { libraryBills, libraryProvisionalAccounts } from './account-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
 import { rowSource } from './row-source.ts';
 
@@ -61,6 +62,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   missing: async (asked) => missingRows(await awayState(asked, 'missing'), asked.branch),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),
+  'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
+  'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   'waiting-acts': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { inTransit, missingItems } from './away-items.ts';
+import { billsWaiting, provisionalAccounts } from './account-lists.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronAccount } from './patron-account.ts';
@@ -22,6 +23,8 @@ export const LISTS = {
   missing: missingItems,
   'in-transit': inTransit,
   'provisional-items': provisionalItems,
+  'provisional-accounts': provisionalAccounts,
+  'bills-waiting': billsWaiting,
   'waiting-acts': waitingActs,
   'title-items': titleItems,
   'title-holds': titleHolds,

@@ -39,6 +39,14 @@ export function endedLoansOfItem(db: Replica, id: ItemId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE item_id = ? AND state = 'closed'", id);
 }
 
+/** Patrons with a bill for something lost that is owed. */
+export function billedPatrons(db: Replica): PatronId[] {
+  const rows = db.allKnown<{ patron: PatronId }>(
+    `SELECT DISTINCT patron_id AS patron FROM fee WHERE outstanding <> 0 AND json_extract(row, '$.kind') = 'lost'`,
+  );
+  return rows.map(({ patron }) => patron);
+}
+
 /** The item that a loan is of; null for a loan, or the id of a merged checkout, that is not here. */
 export function itemOfLoan(db: Replica, id: LoanId): ItemId | null {
   const row =

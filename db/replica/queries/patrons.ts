@@ -4,11 +4,16 @@ import type { PatronId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { cardNumbered } from '../../../shared/circ/model/patron-cards.ts';
 import type { Replica } from '../open-replica.ts';
-import { rowByKey, rowOf } from '../read-row.ts';
+import { rowByKey, rowOf, rowsWhere } from '../read-row.ts';
 
 /** One patron. */
 export function patronById(db: Replica, id: PatronId): Patron | null {
   return rowByKey(db, 'patron', id);
+}
+
+/** Those that desks made for cards nobody knew. */
+export function provisionalPatrons(db: Replica): Patron[] {
+  return rowsWhere(db, 'patron', `WHERE json_extract(row, '$.provisional') = 1`);
 }
 
 /** The patron of a card, old cards too; where two had the number, the one whose card is in use, and of those the one who has it longest. */

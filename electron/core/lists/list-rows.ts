@@ -14,9 +14,11 @@ import {
   type LoanRow,
   type PatronHoldRow,
 } from '../../../shared/lists/patron-lists.ts';
+import { billRows, provisionalAccountRows } from '../../../shared/lists/account-lists.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
+import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
@@ -54,6 +56,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   missing: ({ copy, branch }) => missingRows(rowSource(copy), branch),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
+  'provisional-accounts': ({ copy, branch }) => provisionalAccountRows(provisionalAccountSource(copy), branch),
+  'bills-waiting': ({ copy, branch }) => billRows(rowSource(copy), billsHere(copy), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),

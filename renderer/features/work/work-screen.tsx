@@ -52,6 +52,8 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   missing: 'missing',
   'in-transit': 'transit',
   'provisional-items': 'title',
+  'provisional-accounts': 'patron',
+  'bills-waiting': 'fee',
 };
 
 function ListOfLists() {

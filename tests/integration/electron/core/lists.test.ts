@@ -60,6 +60,10 @@ beforeAll(async () => {
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
+  // A card that nobody has, of a person who has an account.
+  const newPatron = { family: 'Family', given: 'P4', phone: '555 0100', idSeen: true } as const;
+  const override = { codes: ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'], reason: 'no card', newPatron };
+  await desk.now.ask('circ.checkout', { patron: 'card-unknown', item: 'barcode-X8', override });
   await moneyStory();
   await desk.now.settled();
 });
@@ -78,6 +82,8 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'missing',
     'in-transit',
     'provisional-items',
+    'provisional-accounts',
+    'bills-waiting',
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
   }
@@ -121,6 +127,43 @@ test('an account adds up: each row with what was owed after it, the last with wh
   ]);
   const { owedMinor, creditMinor } = await desk.now.ask('fee.list', { patron: 'card-P1' });
   expect(owedMinor - creditMinor).toBe(-200);
+});
+
+test('a provisional account names the account that it may be, before and after the server has it', async () => {
+  const shown = async () => {
+    const { rows } = await view('provisional-accounts');
+    return rows.map(({ texts, state, opens }) => ({ texts, state, opens }));
+  };
+  const settled = await shown();
+  expect(settled).toEqual([
+    {
+      texts: ['FAMILY, P4', expect.any(String), expect.any(String), '1', 'FAMILY, P4 · …d-P4'],
+      state: 'attention',
+      opens: { record: 'patron', card: 'card-unknown' },
+    },
+  ]);
+  world().line.cut();
+  const newPatron = { family: 'Nobody', phone: '555 0199', idSeen: true } as const;
+  const override = { codes: ['PATRON_UNKNOWN'], reason: 'no card', newPatron };
+  await desk.now.ask('circ.checkout', { patron: 'card-other', item: 'barcode-X9', override });
+  expect((await shown()).map(({ texts, state }) => [texts[0], state])).toEqual([
+    ['FAMILY, P4', 'attention'],
+    ['NOBODY', 'plain'],
+  ]);
+  world().line.mend();
+  await desk.now.settled();
+});
+
+test('a bill leaves its list once this desk took the money for it', async () => {
+  const { rows } = await view('bills-waiting');
+  const [bill] = rows;
+  const card = bill?.opens?.record === 'patron' ? bill.opens.card : '';
+  world().line.cut();
+  const { owedMinor } = await desk.now.ask('fee.list', { patron: card });
+  await desk.now.ask('payment.take', { patron: card, method: 'cash', amountMinor: owedMinor });
+  expect((await view('bills-waiting')).rows.map(({ key }) => key)).not.toContain(bill?.key);
+  world().line.mend();
+  await desk.now.settled();
 });
 
 test('what waits to be sent is on its list until the server has it', async () => {

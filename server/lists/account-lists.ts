@@ -1,0 +1,64 @@
+// Provisional accounts and bills of the whole library.
+
+import { sql, type SqlBool } from 'kysely';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import {
+  billRows,
+  provisionalAccountRows,
+  type BillRow,
+  type ProvisionalAccount,
+} from '../../shared/lists/account-lists.ts';
+import type { BranchId } from '../../shared/core/ids.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import { parseRow } from '../store/state-tables.ts';
+import type { ReadTx } from '../store/store.ts';
+import { rowSource } from './row-source.ts';
+
+/** Accounts that desks made for cards nobody knew. */
+export async function libraryProvisionalAccounts(tx: ReadTx, branch: BranchId | null): Promise<ProvisionalAccount[]> {
+  const made = await tx.db.selectFrom('patron').select('body').where('provisional', '=', 1).execute();
+  const provisional = made.map(({ body }) => parseRow('patron', body));
+  const loans = await readRowsBy(tx, 'loan', { column: 'patron_id', values: provisional.map(({ id }) => id) });
+  const others = await patronsAlike(tx, provisional);
+  const branches = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
+  return provisionalAccountRows(
+    {
+      branchName: (id) => branches.get(id) ?? id,
+      provisionalPatrons: () => provisional,
+      loansOut: ({ id }) => loans.filter(({ patronId, state }) => patronId === id && state === 'open').length,
+      mayBe: () => others,
+    },
+    branch,
+  );
+}
+
+/** Patrons whose rows have a name or a number of one of these in them: there is no index of names here, so that all are looked through once. */
+async function patronsAlike(tx: ReadTx, provisional: readonly Patron[]): Promise<Patron[]> {
+  const texts = provisional.flatMap(({ name, phones }) => [name.family, ...phones.map((phone) => phone.slice(-4))]);
+  const wanted = [...new Set(texts.filter((text) => text !== ''))];
+  if (wanted.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('patron')
+    .select('body')
+    .where('provisional', '=', 0)
+    .where((any) => any.or(wanted.map((text) => sql<SqlBool>`lower(body) like ${`%${text.toLowerCase()}%`}`)))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ body }) => parseRow('patron', body));
+}
+
+/** Bills for what was lost that are owed. */
+export async function libraryBills(tx: ReadTx, branch: BranchId | null): Promise<BillRow[]> {
+  const rows = await tx.db
+    .selectFrom('fee')
+    .select('body')
+    .where('outstanding_minor', '>', 0)
+    .where('body', 'like', '%"kind":"lost"%')
+    .execute();
+  const fees = rows.map(({ body }) => parseRow('fee', body));
+  const loans = await readRows(tx, 'loan', new Set(fees.flatMap(({ loanId }) => loanId ?? [])));
+  const items = await readRows(tx, 'item', new Set(fees.flatMap(({ itemId }) => itemId ?? [])));
+  const source = await rowSource(tx, { items: items.values(), patrons: fees.map(({ patronId }) => patronId) });
+  const bills = fees.map((fee) => ({ fee, loan: fee.loanId === null ? null : (loans.get(fee.loanId) ?? null) }));
+  return billRows(source, bills, branch);
+}
