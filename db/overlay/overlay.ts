@@ -12,6 +12,7 @@ import { streams } from '../ledger/streams.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
 import { references } from './fold-sets.ts';
 import { noGroups, type Behind, type Groups } from './groups.ts';
+import { closedSource, type PendingRules } from './closed-source.ts';
 import { differencesOf } from './differences.ts';
 import type { Differences } from './looks.ts';
 import type { OverlaySource } from './overlay-source.ts';
@@ -20,7 +21,7 @@ import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
 import { regroup } from './regroup.ts';
 import { writtenSource } from './written-source.ts';
 import { overlayView, type OverlayView } from './overlay-view.ts';
-import { addGroupsOf, addTouched, addWritten, noStaleGroups, type StaleGroups } from './stale-groups.ts';
+import { addAllGroups, addGroupsOf, addTouched, addWritten, noStaleGroups, type StaleGroups } from './stale-groups.ts';
 
 /** The effect of a committed batch on the screen. */
 export type Rebased = {
@@ -41,6 +42,8 @@ export type SettledAct = {
 export type Overlay = {
   /** The visible state: replica and overlay as one. */
   readonly view: OverlayView;
+  /** The rules with the closings in them that were made here and not confirmed; null where none was. */
+  readonly pendingRules: () => PendingRules | null;
   /** Takes in an act that was just recorded. Returns whose look changed. */
   add(recorded: RecordedEnvelope): Differences;
   /** Takes in the server's answers, which may have given an act another time. Call it after they are in the ledger. */
@@ -59,12 +62,23 @@ export type OverlayOptions = {
 export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
   const slots = pendingSlots(source);
   const groups = noGroups();
-  const written = writtenSource(source, slots.acts);
-  const regrouping: Behind = { source: written, slots, groups, references: references(ledger, source) };
+  // Dates of the rows move by policies that the folds know as well.
+  const policies: { known: Behind['references'] | null } = { known: null };
+  const closed = closedSource(source, slots.acts, (hash) => policies.known?.policy(hash) ?? null);
+  const written = writtenSource(closed, slots.acts);
+  policies.known = references(ledger, written);
+  const regrouping: Behind = { source: written, slots, groups, references: policies.known };
+  const forget = (changed: readonly Slot[], stale: StaleGroups): void => {
+    if (!changed.some(isClosing)) return;
+    closed.forgetClosings();
+    regrouping.references.forgetClosings();
+    addAllGroups(stale, groups);
+  };
   slots.put(pendingEntries(ledger, source), () => {});
   regroup(regrouping, { stale: noStaleGroups(), slots: slots.all() });
   return {
     view: overlayView(regrouping),
+    pendingRules: closed.pendingRules,
     add: (recorded) => {
       const { stream, seq } = recorded.body;
       const before = slots.at(stream, seq - 1)?.entry.chainAt ?? chainBefore(ledger, stream, seq);
@@ -72,18 +86,24 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
       const stale = noStaleGroups();
       const changed = slots.put([entry], markStale(groups, stale));
       for (const { recorded: made } of changed) addWritten(stale, groups, made);
+      forget(changed, stale);
       return withWritten(differencesOf(source, regroup(regrouping, { stale, slots: changed }), null), changed);
     },
     answered: (receipts) => {
       const moved = new Set(receipts.map(({ stream }) => stream));
       const stale = noStaleGroups();
-      letGo(regrouping, ledger, { receipts, stale });
+      const gone = letGo(regrouping, ledger, { receipts, stale });
       const again = heldBehind(regrouping, ledger, receipts);
       const changed = retimeStreams(regrouping, ledger, { moved, again, stale });
+      forget([...gone, ...changed], stale);
       const regrouped = regroup(regrouping, { stale, slots: changed });
       return withWritten(differencesOf(source, regrouped, null), changed);
     },
-    committed: (applied) => commitBatch(regrouping, ledger, applied),
+    committed: (applied) => {
+      // Rules that came are closed by what waits.
+      if (applied.changes.keys.has('ruleActivation') || applied.changes.keys.has('ruleSet')) closed.forgetClosings();
+      return commitBatch(regrouping, ledger, { applied, forget });
+    },
   };
 }
 
@@ -134,18 +154,25 @@ function letGo(
   { source, slots, groups }: Behind,
   ledger: Ledger,
   { receipts, stale }: { readonly receipts: readonly Receipt[]; readonly stale: StaleGroups },
-): void {
+): Slot[] {
   const lastSeqs = source.lastSeqs();
   const passed = receipts.flatMap(({ stream, seq }) =>
     seq <= (lastSeqs[stream] ?? 0) ? (slots.at(stream, seq) ?? []) : [],
   );
-  if (passed.length === 0) return;
+  if (passed.length === 0) return [];
+  const gone: Slot[] = [];
   const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
   for (const slot of passed) {
     if (held.has(`${slot.entry.stream}/${slot.entry.seq}`)) continue;
     addGroupsOf(stale, groups, slot);
     slots.remove(slot);
+    gone.push(slot);
   }
+  return gone;
+}
+
+function isClosing({ recorded }: Slot): boolean {
+  return recorded.some(({ kind }) => kind === 'closeBranch');
 }
 
 /** Held acts at or before the position of the copy: the feed came before the answer, so that they seemed to be in the timeline. */
@@ -196,7 +223,13 @@ function markStale(groups: Groups, stale: StaleGroups): BeforeChange {
   };
 }
 
-function commitBatch(regrouping: Behind, ledger: Ledger, applied: AppliedBatch): Rebased {
+type Committing = {
+  readonly applied: AppliedBatch;
+  /** Told of the acts that go. */
+  readonly forget: (gone: readonly Slot[], stale: StaleGroups) => void;
+};
+
+function commitBatch(regrouping: Behind, ledger: Ledger, { applied, forget }: Committing): Rebased {
   const { slots, groups, source } = regrouping;
   const { changes, state } = applied;
   if (changes.keys.has('ruleActivation')) regrouping.references.forgetClosings();
@@ -205,6 +238,7 @@ function commitBatch(regrouping: Behind, ledger: Ledger, applied: AppliedBatch):
   const held = new Set(heldPlaces(ledger).map(({ stream, seq }) => `${stream}/${seq}`));
   const settled: SettledAct[] = [];
   const released: Place[] = [];
+  const gone: Slot[] = [];
   for (const slot of slots.all()) {
     const { stream, seq, id } = slot.entry;
     if (seq > (state.lastSeq[stream] ?? 0)) continue;
@@ -214,7 +248,9 @@ function commitBatch(regrouping: Behind, ledger: Ledger, applied: AppliedBatch):
     addGroupsOf(stale, groups, slot);
     settled.push({ id, ...subjectsOf(slot) });
     slots.remove(slot);
+    gone.push(slot);
   }
+  forget(gone, stale);
   const renamed = slots.renameAfter(changes, markStale(groups, stale));
   const regrouped = regroup(regrouping, { stale, slots: renamed });
   return { differences: differencesOf(source, regrouped, changes), settled, released };

@@ -13,6 +13,9 @@ export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>
 /** Unconfirmed work on exceptions. */
 export type PendingWork = Extract<Recorded, { kind: 'workExceptions' }>;
 
+/** An unconfirmed emergency closing. */
+export type PendingClosing = Extract<Recorded, { kind: 'closeBranch' }>;
+
 export type PendingActs = {
   readonly byId: ReadonlyMap<ActId, Act>;
   readonly onItem: (id: ItemId) => readonly Act[];
@@ -27,6 +30,8 @@ export type PendingActs = {
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
   /** Those that write down the title of a copy. */
   readonly titleWrites: ReadonlyMap<TitleId, readonly ItemWrite[]>;
+  /** Emergency closings made here, in the order in which they were made. */
+  readonly closings: () => readonly PendingClosing[];
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
   add(recorded: readonly Recorded[]): void;
@@ -45,6 +50,7 @@ export function pendingActs(): PendingActs {
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
   const titleWrites = new Map<TitleId, readonly ItemWrite[]>();
   const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
+  const closings = new Set<PendingClosing>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
 
@@ -77,6 +83,7 @@ export function pendingActs(): PendingActs {
     else if (isPatronWrite(one))
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
     else if (one.kind === 'writeItem') addWrite(one);
+    else if (one.kind === 'closeBranch') closings.add(one);
     else if (one.kind === 'workExceptions')
       for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
@@ -89,7 +96,8 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'writeItem') {
       dropFrom(itemWrites, one.itemId, one);
       if (one.record !== undefined) dropFrom(titleWrites, one.record.titleId, one);
-    } else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
+    } else if (one.kind === 'closeBranch') closings.delete(one);
+    else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
 
@@ -104,14 +112,11 @@ export function pendingActs(): PendingActs {
     patronWrites,
     itemWrites,
     titleWrites,
+    closings: () => [...closings].toSorted(byTime),
     resolutions,
     works,
-    add: (recorded) => {
-      for (const one of recorded) addRecorded(one);
-    },
-    remove: (recorded) => {
-      for (const one of recorded) removeRecorded(one);
-    },
+    add: (recorded) => recorded.forEach(addRecorded),
+    remove: (recorded) => recorded.forEach(removeRecorded),
   };
 }
 

@@ -35,6 +35,12 @@ export function addWritten(stale: StaleGroups, groups: Groups, recorded: readonl
   for (const one of recorded) if (one.kind === 'writeItem') addItem(stale, groups, one.itemId);
 }
 
+/** Adds every group: a closing may move any date. */
+export function addAllGroups(stale: StaleGroups, { places, accounts }: Groups): void {
+  addAll(stale.places, places.all);
+  addAll(stale.accounts, accounts.all);
+}
+
 /** Adds the groups that a batch changed something under, or that waited for a policy or rule set. */
 export function addTouched(stale: StaleGroups, { places, accounts }: Groups, changes: Changes): void {
   for (const id of changes.items) addItem(stale, { places, accounts }, id);

@@ -43,6 +43,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeBlock':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
+      case 'closeBranch':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':
@@ -82,6 +83,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'writeBlock':
       case 'writeCards':
         return [one.patronId];
+      case 'closeBranch':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':

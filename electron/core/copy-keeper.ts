@@ -263,7 +263,7 @@ export class CopyKeeper {
       overlay,
       db: reader,
       sight: overlay.view,
-      library: new LibrarySight(reader),
+      library: new LibrarySight(reader, overlay.pendingRules),
       policy: (hash) => policyOf(reader, ledger, hash),
     };
   }

@@ -22,6 +22,7 @@ import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changePeople, listPeople } from './facade/people.ts';
+import { lookAtClosing } from './facade/closing.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
@@ -103,6 +104,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'role.list': listRoles,
   'role.change': changeRole,
   'rules.view': viewRules,
+  'branch.lookAtClosing': lookAtClosing,
   'rules.check': checkRules,
   'rules.change': changeRules,
   'fee.list': listFees,

@@ -14,24 +14,30 @@ import {
   firstRulesVersion,
   allBranches,
   locationById,
+  ruleActivations,
   rulesInForceSince,
   rulesVersionsUpTo,
   ruleSetByVersion,
   theLibrary,
 } from '../../db/replica/queries/library.ts';
+import type { PendingRules } from '../../db/overlay/closed-source.ts';
+import type { RuleActivation } from '../../shared/wire/rows.ts';
 import { learnShapes, type CodeShapes } from './code-shapes.ts';
 import type { ReplicaReader } from '../../db/replica/open-replica.ts';
 
 /** Caches what hardly ever changes of one replica. */
 export class LibrarySight {
   readonly #db: ReplicaReader;
+  readonly #pendingRules: () => PendingRules | null;
   #branches: ReadonlyMap<string, Branch> | null = null;
   #shapes: CodeShapes | null = null;
   readonly #rules = new Map<RuleSetVersion, RuleSet>();
   readonly #locations = new Map<LocationId, Location | null>();
 
-  constructor(db: ReplicaReader) {
+  /** `pendingRules`: those with the emergency closings that were made here; null = none wait. */
+  constructor(db: ReplicaReader, pendingRules: () => PendingRules | null = () => null) {
     this.#db = db;
+    this.#pendingRules = pendingRules;
   }
 
   branches(): ReadonlyMap<string, Branch> {
@@ -81,6 +87,8 @@ export class LibrarySight {
    * force. The same object each time, so that what was compiled from it is found again.
    */
   rulesAt(at: Instant): RuleSet | null {
+    const closed = this.#closedAt(at);
+    if (closed !== null) return closed;
     const newest = activeRulesVersion(this.#db, at) ?? firstRulesVersion(this.#db);
     if (newest === null) return null;
     const rules = this.#soundRules(newest);
@@ -92,15 +100,34 @@ export class LibrarySight {
     return null;
   }
 
+  /** The rules in force with what is closed here and not confirmed; null where nothing waits. */
+  #closedAt(at: Instant): RuleSet | null {
+    const pending = this.#pendingRules();
+    if (pending === null) return null;
+    const newest = pending.activations.findLast((one) => one.at <= at) ?? pending.activations[0];
+    return newest === undefined ? null : this.#sound(newest.version, pending.ruleSet);
+  }
+
+  /** Every activation of rules, in the order in which they come into force. */
+  activations(): readonly RuleActivation[] {
+    return this.#pendingRules()?.activations ?? ruleActivations(this.#db);
+  }
+
   /** Since when these rules are in force at a moment. */
   rulesSince({ version }: RuleSet, at: Instant): Instant | undefined {
+    const pending = this.#pendingRules();
+    if (pending !== null) return pending.activations.findLast((one) => one.version === version && one.at <= at)?.at;
     return rulesInForceSince(this.#db, version, at) ?? undefined;
   }
 
   #soundRules(version: RuleSetVersion): RuleSet | null {
+    return this.#sound(version, (wanted) => ruleSetByVersion(this.#db, wanted));
+  }
+
+  #sound(version: RuleSetVersion, find: PendingRules['ruleSet']): RuleSet | null {
     const known = this.#rules.get(version);
     if (known !== undefined) return known;
-    const rules = ruleSetByVersion(this.#db, version);
+    const rules = find(version);
     if (rules === null || ruleSetFaults(rules).length > 0) return null;
     this.#rules.set(version, rules);
     return rules;

@@ -115,10 +115,11 @@ type Parts = {
 
 /** The copy of the library as reading shows it, with the acts that wait over it. */
 export function quietCopy(ledger: LedgerReader, replica: ReplicaReader): Copy {
+  const overlay = createOverlay({ ledger, source: replicaSource(replica) });
   return {
     db: replica,
-    sight: createOverlay({ ledger, source: replicaSource(replica) }).view,
-    library: new LibrarySight(replica),
+    sight: overlay.view,
+    library: new LibrarySight(replica, overlay.pendingRules),
     policy: (hash) => policyByHash(replica, hash) ?? ledgerPolicies(ledger, [hash]).get(hash) ?? null,
   };
 }

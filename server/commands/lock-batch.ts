@@ -13,6 +13,8 @@ export type Names = readonly Named[];
 /** Rows are locked also against the same command in another stream of its desk. A command that cannot be read changes nothing. */
 export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonly Prepared[]): Promise<void> {
   if (!tx.hasRivals) return;
+  // A closing is read by every fold: nothing else is held before it, or two would wait for each other.
+  if (prepared.some(({ place }) => place.name === 'closeBranch')) await tx.lockAlone();
   const names = prepared.flatMap(({ command }) => (command?.ok === true ? [command.value.names()] : []));
   await lockNamed(tx, names, [`stream:${stream}`]);
 }

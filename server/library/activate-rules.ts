@@ -4,6 +4,9 @@ import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { closingsOf } from '../../shared/circ/model/closing.ts';
+import { inForceOrder } from '../../shared/circ/place-closing.ts';
+import { closedRules } from '../../shared/rules/closed-window.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
@@ -30,17 +33,26 @@ export async function activateRules(ruleSet: RuleSet, { at, edited }: Activating
     throw new HoldfastError('HF-RULES-002', { version: ruleSet.version });
   await putRowChunk('ruleSet', [ruleSet], context);
   if (known === undefined) await noteRulesToFoldUnder(context.tx, ruleSet.version);
-  if ((await activationsInOrder(context.tx)).at(-1)?.version === ruleSet.version) return;
+  const before = await activationsInOrder(context.tx);
+  // Rules that a person wrote anew do not open what is closed in an emergency; an edit was made from rules that know of it.
+  const rules = edited === undefined ? withOpenClosings(ruleSet, before, at) : ruleSet;
+  if (before.at(-1)?.version === rules.version) return;
+  if (rules !== ruleSet) await putRowChunk('ruleSet', [rules], context);
   const activation: RuleActivation = {
-    id: hashedId('activation', ruleSet.version, at),
-    version: ruleSet.version,
+    id: hashedId('activation', rules.version, at),
+    version: rules.version,
     at,
     ...(edited === undefined ? {} : { edited }),
   };
   await putRowChunk('ruleActivation', [activation], context);
 }
 
+function withOpenClosings(ruleSet: RuleSet, activations: readonly RuleActivation[], at: Instant): RuleSet {
+  const open = closingsOf(activations).filter((closing) => closing.at <= at && closing.to > at);
+  return open.reduce<RuleSet>((rules, closing) => closedRules(rules, closing), ruleSet);
+}
+
 /** Every activation, the one that was or will be in force last at the end. */
 export async function activationsInOrder(tx: ReadTx): Promise<RuleActivation[]> {
-  return (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return inForceOrder(await readAllRows(tx, 'ruleActivation'));
 }

@@ -3,15 +3,16 @@
 
 import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { itemId, ruleSetVersion, titleId, type BranchId } from '../../shared/core/ids.ts';
+import { itemId, titleId, type BranchId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Closing } from '../../shared/circ/model/closing.ts';
+import { placeClosing, type NewClosing } from '../../shared/circ/place-closing.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
-import { withClosedWindow } from '../../shared/rules/closed-window.ts';
+import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
 import { writeBans } from '../patrons/write-bans.ts';
 import { rulesInForce } from '../query/rules-in-force.ts';
-import { readAllRows, readBodies } from '../store/read-rows.ts';
+import { readAllRows, readBodies, readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -50,32 +51,48 @@ export async function countClosing(tx: ReadTx, closing: BranchClosing): Promise<
   return (await metBy(tx, closing, await closedBranches(tx, closing))).count;
 }
 
-/** Closes. Throws as counting does, HF-CIRC-001 without rules, HF-RULES-001 where these have no calendar that could be closed. */
+/** Closes from now on. Throws as counting does, HF-CIRC-001 without rules, HF-RULES-001 where these have no calendar that could be closed. */
 export async function closeBranch(closing: BranchClosing, context: PutContext): Promise<ClosingCount> {
-  const { tx, now, references, changes } = context;
+  const { tx, now } = context;
   // Rows being folded without this closing are in the database and are folded again; later folds know of it.
   await tx.lockAlone();
   const branches = await closedBranches(tx, closing);
   const { from, to, reason } = closing;
-  const rules = await rulesInForce(tx, now);
-  const version = ruleSetVersion(hashedId('closing', rules.version, branches.join(' '), from, to, reason));
-  const closed = withClosedWindow(rules, { branches, from, to, reason }, version);
-  const [fault] = ruleSetFaults(closed);
-  if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
+  const { version } = await rulesInForce(tx, now);
+  const id = hashedId('closing', version, branches.join(' '), from, to, reason, now);
   const met = await metBy(tx, closing, branches);
-  // These rules may have loans under them already: of desks, after a restore from a backup that is older than the same closing.
-  if ((await putRowChunk('ruleSet', [closed], context)) > 0) await noteRulesToFoldUnder(tx, version);
-  const id = hashedId('activation', version, now);
-  await putRowChunk('ruleActivation', [{ id, version, at: now, closing: { branches, from, to, reason } }], context);
+  const moved = await placeClosingAt({ id, at: now, window: { branches, from, to, reason } }, context);
+  return { ...met.count, moved };
+}
+
+/**
+ * Closes from a moment on, which may be past: the rules that came into force since are closed as well, and what lies in the window is folded again.
+ * Everything that folds is locked by the caller. Returns how many dates moved. Throws HF-CIRC-001 and HF-RULES-001.
+ */
+export async function placeClosingAt(closing: NewClosing, context: PutContext): Promise<number> {
+  const { tx, now, references, changes } = context;
+  const activations = await readAllRows(tx, 'ruleActivation');
+  const ruleSets = await readRows(tx, 'ruleSet', new Set(activations.map(({ version }) => version)));
+  const placed = placeClosing(activations, closing, (version) => ruleSets.get(version) ?? null);
+  if (placed === null) throw new HoldfastError('HF-CIRC-001');
+  const [fault] = placed.ruleSets.flatMap(ruleSetFaults);
+  if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
+  for (const rules of placed.ruleSets) await putClosedRules(rules, context);
+  await putRowChunk('ruleActivation', placed.activations, context);
   const folded = collectChanges();
-  const items = new Set(met.items.map(itemId));
-  const titles = new Set(met.titles.map(titleId));
-  await refold(tx, { touched: touchedAfresh(items, titles), references }, folded);
+  const { items, titles } = await metBy(tx, closing.window, closing.window.branches);
+  const touched = touchedAfresh(new Set(items.map(itemId)), new Set(titles.map(titleId)));
+  await refold(tx, { touched, references }, folded);
   const moved = await movedDates(tx, folded);
   await writeChanges(tx, folded);
   await writeBans(tx, folded, { references, now });
   changes.add(folded);
-  return { ...met.count, moved };
+  return moved;
+}
+
+/** Rules that are closed for a window. They may have loans under them already: of desks, after a restore from a backup that is older than the same closing. */
+export async function putClosedRules(rules: RuleSet, context: PutContext): Promise<void> {
+  if ((await putRowChunk('ruleSet', [rules], context)) > 0) await noteRulesToFoldUnder(context.tx, rules.version);
 }
 
 /** Folds again what a closing meets that is there already, and was folded without it. */

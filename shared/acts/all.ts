@@ -38,6 +38,7 @@ import { renew } from './loan/renew.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
 import { editPatron } from './patron/edit-patron.ts';
+import { closeBranch } from './branch/close-branch.ts';
 import { endCard } from './patron/end-card.ts';
 import { liftBlock } from './patron/lift-block.ts';
 import { liftBlocks } from './patron/lift-blocks.ts';
@@ -89,6 +90,7 @@ export const ACTS = {
   handOverShift,
   closeShift,
   openDrawer,
+  closeBranch,
   ageToLost,
   expireHold,
   liftBlocks,

@@ -36,6 +36,7 @@ import {
   ReportViewSchema,
 } from '../views/report.ts';
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
+import { ClosingLookInputSchema, ClosingLookSchema } from '../views/closing.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
@@ -154,6 +155,8 @@ const OWN_METHODS = {
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
   // Hours, closings and what groups ask of new accounts: seen here, also without a line; checked and put in force by the server.
   'rules.view': asking(nothing, RulesViewSchema),
+  // What an emergency closing would meet.
+  'branch.lookAtClosing': asking(ClosingLookInputSchema, ClosingLookSchema),
   'rules.check': asking(RulesCheckInputSchema, RulesCheckSchema),
   'rules.change': changingElsewhere(RulesChangeInputSchema, RulesCheckSchema),
   // A list that people work down, or one of a record. `of`: the card of its patron, the id of its title, or another branch than the desk's.

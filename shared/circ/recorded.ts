@@ -18,6 +18,7 @@ import {
 } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
+import type { Closing } from './model/closing.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
 import type { ItemFields } from './model/item-fields.ts';
 import type { PatronBlock } from './model/patron.ts';
@@ -73,6 +74,12 @@ export type Recorded =
       readonly kind: 'writeCards';
       readonly patronId: PatronId;
       readonly cards: readonly CardWrite[];
+      readonly header: ActHeader;
+    }
+  | {
+      /** Branches are closed for a window in an emergency: from the moment of the act, rules know of it. */
+      readonly kind: 'closeBranch';
+      readonly window: Pick<Closing, 'branches' | 'from' | 'to' | 'reason'>;
       readonly header: ActHeader;
     }
   | {

@@ -1,8 +1,9 @@
 // What an emergency closing makes of rules and of due moments: the calendars get a closure, and a moment that lies in the window is moved as
 // the policy moves what falls on closed time. A policy that keeps such dates keeps this one.
 
+import { hashedId } from '../core/digest.ts';
 import type { Instant } from '../core/instant.ts';
-import type { RuleSetVersion } from '../core/ids.ts';
+import { ruleSetVersion, type RuleSetVersion } from '../core/ids.ts';
 import { hoursWithout, type OpeningTimes } from './calendar/opening-times.ts';
 import { dayOf, midnightOf, readDay, readLocalTime, writeLocalTime } from './calendar/local-time.ts';
 import { zoneClock } from './calendar/zone-clock.ts';
@@ -53,6 +54,13 @@ export function withClosedWindow(rules: RuleSet, window: ClosedWindow, version: 
       return { ...rules, version, calendars: { ...rules.calendars, ...Object.fromEntries(own) } };
     }
   }
+}
+
+/** The same under the version that follows from the rules and the window: whoever closes these rules for it makes the same ones. */
+export function closedRules(rules: RuleSet, window: ClosedWindow): RuleSet {
+  const { branches, from, to, reason } = window;
+  const version = ruleSetVersion(hashedId('closing', rules.version, branches.join(' '), from, to, reason));
+  return withClosedWindow(rules, window, version);
 }
 
 /** Days with hours of their own do not stand against an emergency, nor does the night of the day before it. */

@@ -52,6 +52,9 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },
   'shift.handOver': { input: { to: { staff: 'supervisor', pin: PINS.supervisor } }, refused: 'HF-PAY-009' },
   'drawer.open': { input: { reason: 'change for a patron' } },
+  'branch.close': {
+    input: { branch: 'main', from: '2029-01-05T00:00:00Z', to: '2029-01-06T00:00:00Z', reason: 'Snow' },
+  },
   'shift.close': { input: { countedMinor: 9_990 } },
   'exception.release': { input: { exceptionIds: ['none'] }, recordsNothing: true },
   'outage.sign': { input: { outageId: 'none' }, refused: 'HF-SYNC-005' },

@@ -55,6 +55,7 @@ const UNRELEASED: readonly string[] = [
   'addItem 1',
   'changePickup 1',
   'clearMark 1',
+  'closeBranch 1',
   'completeItem 1',
   'declareLost 1',
   'editItem 1',

@@ -35,6 +35,7 @@ import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
 import { undoAtDesk } from './undo.ts';
 import { useCreditAtDesk } from './use-credit.ts';
+import { closeBranchAtDesk } from './close-branch.ts';
 import { waiveAtDesk } from './waive.ts';
 import { workExceptionsAtDesk } from './work-exceptions.ts';
 import type { DeskAct } from './desk-act.ts';
@@ -79,6 +80,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'shift.handOver': handOverShiftAtDesk,
   'shift.close': closeShiftAtDesk,
   'drawer.open': openDrawerAtDesk,
+  'branch.close': closeBranchAtDesk,
   'exception.release': releaseHeldAtDesk,
   'outage.sign': signOutageAtDesk,
   'exception.resolve': resolveExceptionsAtDesk,

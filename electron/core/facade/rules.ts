@@ -9,7 +9,6 @@ import { calendarsOf, joiningsOf } from '../../../shared/rules/edit-rules.ts';
 import type { RulesActivationView } from '../../../shared/views/rules.ts';
 import type { RulesEditRequest } from '../../../shared/wire/rules-edit.ts';
 import type { RuleActivation } from '../../../shared/wire/rows.ts';
-import { ruleActivations } from '../../../db/replica/queries/library.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredInstant } from './asked.ts';
@@ -20,11 +19,11 @@ const HISTORY = 12;
 /** Throws HF-CIRC-001 without a copy or rules. */
 export function viewRules(desk: Desk): MethodOutput<'rules.view'> {
   desk.session.required();
-  const { db, library } = requiredCopy(desk);
+  const { library } = requiredCopy(desk);
   const now = desk.clock.now();
   const rules = library.rulesAt(now);
   if (rules === null) throw new HoldfastError('HF-CIRC-001');
-  const activations = ruleActivations(db);
+  const activations = library.activations();
   const inForce = activations.findLast(({ version, at }) => version === rules.version && at <= now);
   const last = activations.at(-1);
   const planned = last !== undefined && last.at > now ? last : undefined;

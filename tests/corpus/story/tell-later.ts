@@ -9,6 +9,7 @@ export async function tellLater(world: World): Promise<void> {
   await tellStated(world);
   await tellUnknown(world);
   await tellStreams(world);
+  await tellClosing(world);
 }
 
 const lending = (item: string, patron: string) => ({
@@ -89,4 +90,13 @@ async function tellStreams({ a, sealing, pass, send, clock }: World): Promise<vo
   const occurred = { wall: clock.at - 900 * 86_400_000, mono: 1, bootId: 'boot-0', offsetMs: 0, offsetErrorMs: 0 };
   sealing.seal({ name: 'checkin', args: checkingIn('X37'), told: shelved, occurred: { ...occurred, offsetAgeMs: 0 } });
   await send(sealing, { withoutArgs: [1] });
+}
+
+/** A branch is closed for a day that nothing lies in. */
+async function tellClosing({ b, pass, send, clock }: World): Promise<void> {
+  const from = clock.at + 3_650 * 86_400_000;
+  const closing = { branches: ['main'], from, to: from + 86_400_000, reason: 'The roof is mended' };
+  b.act('closeBranch', closing, { ...DONE, rulesVersion: 'rules-1' }, { staff: 'boss' });
+  pass();
+  await send(b);
 }

@@ -89,5 +89,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   handOverShift: NO_STATE,
   closeShift: NO_STATE,
   openDrawer: NO_STATE,
+  closeBranch:
+    'the plain model of a library has no hours: worked in every order of arrival by the contract of the server',
   signOutage: NO_STATE,
 };

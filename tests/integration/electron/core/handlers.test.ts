@@ -63,6 +63,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'role.list': {},
   'role.change': { role: 'desk', give: [], take: [], pin: '0' },
   'rules.view': {},
+  'branch.lookAtClosing': { branch: 'main', from: '2029-01-05T00:00:00Z', to: '2029-01-06T00:00:00Z' },
   'rules.check': { base: 'other rules', edit: { calendars: [], groups: [] }, at: null },
   'rules.change': { base: 'other rules', what: { kind: 'back', activation: 'none' }, pin: '0' },
   'title.find': { query: 'the', limit: 3 },

@@ -105,6 +105,7 @@ test('envelopes and commands are read as they were written', () => {
     'checkin 1 297d56f98c1a55c4',
     'checkout 1 411dc1d655cc1e95',
     'clearMark 1 39bceae49ff9a379',
+    'closeBranch 1 f0ac2546e35c59ca',
     'closeShift 1 3633c55cc87383ef',
     'completeItem 1 4295dfd418e32600',
     'correctStartingCash 1 3d7fce63faadc054',

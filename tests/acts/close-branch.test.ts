@@ -1,0 +1,90 @@
+// `branch.close`: an emergency closing from a desk, also without a line. What lies in the window moves at once on this desk, what is lent from then on is due
+// outside of it, and the server ends alike.
+
+import { DAY_MS, formatInstant } from '../../shared/core/instant.ts';
+import { required } from '../../shared/core/assert.ts';
+import { serverRows } from '../integration/electron/core/support/both-ends.ts';
+import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { until } from '../integration/electron/core/support/until.ts';
+import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 30, patrons: 6 });
+const desk = sharedDesk(world);
+const other = sharedDesk(world);
+beforeEach(async () => {
+  await signIn(desk.now, 'supervisor');
+  await signIn(other.now, 'supervisor');
+});
+
+const lend = async (patron: string, item: string, at = desk) => {
+  const { dueAt } = await at.now.ask('circ.checkout', { patron: `card-${patron}`, item: `barcode-${item}` });
+  return Date.parse(required(dueAt, () => 'it was not lent'));
+};
+const dueText = async (item: string, at = desk) =>
+  (await at.now.ask('item.view', { barcode: `barcode-${item}` })).dueText;
+const inForce = async (at = desk) => (await at.now.ask('rules.view', {})).inForce;
+/** The day at whose last second something is due. */
+const dayOf = (dueAt: number) => ({
+  branch: 'main',
+  from: formatInstant(dueAt + 1_000 - DAY_MS),
+  to: formatInstant(dueAt + 1_000),
+});
+
+test('without a line: counted, closed, and everything that lies in it moves here at once and at the server alike', async () => {
+  const dueAt = await lend('P0', 'X0');
+  await desk.now.settled();
+  await other.now.settled();
+  await until('the other desk has it', async () => (await dueText('X0', other)) !== null);
+  world().line.refuse('/v1/commands');
+  await lend('P1', 'X1');
+  const before = [await dueText('X0'), await dueText('X1')];
+  const window = dayOf(dueAt);
+  expect(await desk.now.ask('branch.lookAtClosing', window)).toMatchObject({ loans: 2, moves: 2, shelf: 0 });
+  expect([await dueText('X0'), await dueText('X1')]).toEqual(before);
+  await desk.now.ask('branch.close', { ...window, reason: 'Burst pipe' });
+  // Confirmed by the server or not: no row of the copy is touched before the feed.
+  const moved = [await dueText('X0'), await dueText('X1')];
+  expect(moved.map((text, index) => text !== before[index])).toEqual([true, true]);
+  expect(await inForce()).toMatchObject({ note: 'Burst pipe', closing: { branches: ['main'] } });
+  const lent = await lend('P2', 'X2');
+  expect(lent).toBeGreaterThan(dueAt);
+  // The other desk has not heard of it, and lends into the closed day meanwhile.
+  const unaware = await lend('P3', 'X3', other);
+  expect(unaware).toBe(dueAt);
+  world().line.mend();
+  await desk.now.settled();
+  await other.now.settled();
+  await until('the other desk knows of it', async () => (await inForce(other))?.closing !== null);
+  expect([await dueText('X0'), await dueText('X1')]).toEqual(moved);
+  const loans = (await serverRows(world(), 'loan')).filter(({ itemId }) => /^X[0-3]$/.test(itemId));
+  expect(loans).toHaveLength(4);
+  for (const { dueAt: due } of loans) expect(due).toBe(lent);
+  await until('the other desk sees the dates', async () => (await dueText('X3', other)) === (await dueText('X2')));
+  // The rules that the desk lent by are those that the server made.
+  expect((await inForce())?.version).toBe((await inForce(other))?.version);
+  const { exceptions } = await desk.now.ask('exception.list', {});
+  expect(exceptions.filter(({ code }) => code === 'due-differs')).toEqual([]);
+});
+
+test('is not for people without the right, nor for a window without length or a branch that is not there', async () => {
+  const window = { branch: 'main', from: '2026-07-01T00:00:00Z', to: '2026-07-02T00:00:00Z', reason: 'Heat' };
+  expect(await desk.now.refusal('branch.close', { ...window, to: window.from })).toBe('HF-RULES-004');
+  expect(await desk.now.refusal('branch.close', { ...window, branch: 'nowhere' })).toBe('HF-RULES-004');
+  await signIn(desk.now, 'desk');
+  expect(await desk.now.refusal('branch.close', window)).toBe('HF-AUTH-024');
+  expect(await desk.now.refusal('branch.lookAtClosing', window)).toBe('HF-AUTH-024');
+});
+
+test('a desk that starts again with a closing that waits has it, and lets it go when the server has it', async () => {
+  world().line.refuse('/v1/commands');
+  const dueAt = await lend('P4', 'X4');
+  await desk.now.ask('branch.close', { ...dayOf(dueAt), reason: 'No power' });
+  const text = await dueText('X4');
+  await desk.restart();
+  await signIn(desk.now, 'supervisor');
+  expect(await dueText('X4')).toBe(text);
+  expect(await inForce()).toMatchObject({ note: 'No power' });
+  world().line.mend();
+  await desk.now.settled();
+  expect(await dueText('X4')).toBe(text);
+});
