@@ -129,7 +129,7 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
   };
   const times = {
     ...plainRow('hours', t('hours.open')),
-    words: t('hours.words').split(', '),
+    words: [...t('hours.words').split(', '), ...t('closing.words').split(', ')],
     open: () => openSettings(view, 'hours'),
   };
   return [...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];

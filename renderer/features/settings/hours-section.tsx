@@ -10,6 +10,7 @@ import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
+import { EmergencyClosing } from './closing-form.tsx';
 import { HoursCheck, TakeBack } from './hours-check.tsx';
 import { HoursClosings } from './hours-closings.tsx';
 import { HoursGroups } from './hours-groups.tsx';
@@ -43,6 +44,7 @@ export function HoursSection() {
   return (
     <div className={styles.section}>
       <InForce state={state} mayEdit={mayEdit} isOnline={isOnline} />
+      <EmergencyClosing branches={view.branches} />
       {!mayEdit && <p className={styles.note}>{t('hours.noRight')}</p>}
       {mayEdit && !isOnline && <p className={styles.note}>{t('hours.noLine')}</p>}
       <fieldset className={styles.plain} disabled={!mayEdit || !isOnline}>

@@ -106,3 +106,47 @@ describe('hours', () => {
     expect(text()).toContain('Offline: the hours are shown, and can be changed when the line is back.');
   });
 });
+
+describe('an emergency closing', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const place = (): HTMLElement => screen.getByRole('main');
+  const form = (): HTMLElement => within(place()).getByRole('form', { name: 'Emergency closing' });
+  const press = (name: string): Promise<void> =>
+    page.doing(() => fireEvent.click(within(place()).getByRole('button', { name })));
+  const open = async (staff: 'rivera' | 'nadia'): Promise<void> => {
+    page = await renderPage({ staff });
+    await page.doing(() => page.fake.setOffline(true));
+    await page.doing(() => page.desk.actions.settings.run());
+    await press('Hours and rules');
+  };
+
+  test('is counted and made by a night lead without a line, with a reason', async () => {
+    await open('nadia');
+    await press('Emergency closing…');
+    await press('Count');
+    expect(form().textContent).toContain('No fine counts this time, and no recall is lengthened.');
+    expect(form().textContent).toContain('Offline: counted by what this desk knows.');
+    await press('Close the branch');
+    expect(within(form()).getByRole('alert').textContent).toBe('Say why.');
+    await page.doing(() =>
+      fireEvent.change(within(form()).getByLabelText('Reason'), { target: { value: 'No power' } }),
+    );
+    await press('Close the branch');
+    expect(place().textContent).toContain('Closed. Due dates have moved.');
+    const sent = page.link.calls.find(({ name }) => name === 'branch.close');
+    expect(sent?.input).toMatchObject({ reason: 'No power' });
+  });
+
+  test('is not offered to desk staff', async () => {
+    await open('rivera');
+    expect(within(place()).queryByRole('button', { name: 'Emergency closing…' })).toBeNull();
+  });
+});
