@@ -29,6 +29,7 @@ import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
 import { countLists, exportList, viewList } from './lists/desk-lists.ts';
 import { changeDueDates, undoDueDates } from './acts/change-due-dates.ts';
+import { canRecall } from './acts/recall.ts';
 import { renewAll } from './acts/renew.ts';
 import { dueChoices, previewDueDates } from './facade/due-dates.ts';
 import { resolveScan } from './facade/scan.ts';
@@ -93,6 +94,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,
+  'hold.canRecall': canRecall,
   'due.choices': dueChoices,
   'due.preview': previewDueDates,
   'due.change': changeDueDates,

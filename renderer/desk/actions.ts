@@ -27,6 +27,7 @@ export type ActionParts = Pick<
   | 'bring'
   | 'titles'
   | 'dueDates'
+  | 'patronHold'
   | 'accounts'
   | 'cards'
   | 'whatIf'
@@ -113,6 +114,7 @@ export function createActions(parts: ActionParts): Actions {
     printList: printing(parts),
     ...worklistKeys(parts),
     setDue: settingDue(parts),
+    placeHold: holding(parts),
   };
 }
 
@@ -121,6 +123,22 @@ function isUsableShown({ work, view }: ActionParts): boolean {
   const notice = work.store.getState().notices[view.getState().screen];
   return notice.kind === 'item' && isUsable(notice.item);
 }
+
+/** A hold for the patron on the desk, in their panel. */
+function holding({ patronHold, view, work }: ActionParts): Action {
+  return {
+    run() {
+      const { patron } = work.store.getState();
+      if (patron === null || patron.view === null) return work.sayNoPatron();
+      if (!isWithPatron(view.getState().screen)) view.setState({ screen: 'checkout' });
+      if (patronHold.store.getState().card === patron.card) patronHold.close();
+      else patronHold.begin(patron.card);
+    },
+    isReady: always,
+  };
+}
+
+const isWithPatron = (screen: ScreenId): boolean => screen === 'checkout' || screen === 'patrons';
 
 /** The list that is open on Work, on paper. */
 function printing({ lists, view, worklist }: ActionParts): Action {
@@ -223,12 +241,12 @@ function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<Worklist
   };
 }
 
-/** Whether what was looked up is out, and a person who may call it back has the card of who wants it. */
+/** Whether what was looked up may be called back for the patron on the desk: the first in the queue alone. */
 export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'work' | 'station'>): boolean {
   const { notices, patron } = work.store.getState();
   const notice = notices[view.getState().screen];
-  const isOut = notice.kind === 'item' && notice.item.status === 'on-loan';
-  return isOut && patron !== null && mayDo(station.store.getState(), 'hold.recall');
+  const isRecallable = notice.kind === 'item' && notice.recall?.may === true && notice.recall.card === patron?.card;
+  return isRecallable && mayDo(station.store.getState(), 'hold.recall');
 }
 
 /** What the large place offers first. What the catalog lacks is written down in a form of its own. */

@@ -31,6 +31,7 @@ import { createHours } from '../stores/hours-store.ts';
 import { createPeople } from '../stores/people-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone } from '../stores/phone-store.ts';
+import { createPatronHold } from '../stores/patron-hold-store.ts';
 import { createPractice, type Practice } from '../stores/practice-store.ts';
 import { createReports, type Reports } from '../stores/reports-store.ts';
 import { createSearch } from '../stores/search-store.ts';
@@ -88,7 +89,7 @@ export function createDesk(given: DeskParts): Desk {
     // While practice gets ready nothing is recorded behind it: a scan waits for the person who comes back.
     isOpen: () => station.store.getState().gate === 'open' && !practice.store.getState().isStarting,
     isPaying: () => till.fees.store.getState().isTyped,
-    isWriting: () => sync.accounts.store.getState().form !== null || sync.cards.store.getState().form !== null,
+    isWriting: () => isWriting(sync),
     forgetMoney: () => till.fees.forgetLast(),
     places: () => sync,
   });
@@ -147,6 +148,12 @@ export function createDesk(given: DeskParts): Desk {
   ];
   const close = (): void => stops.forEach((stop) => stop());
   return { ...parts, ...createFinding(link, view, sync.lists), actions, close, onMac: isMac(page.navigator) };
+}
+
+/** Something is written about the patron on the desk. */
+function isWriting({ accounts, cards, patronHold }: Pick<Desk, 'accounts' | 'cards' | 'patronHold'>): boolean {
+  const hasForm = accounts.store.getState().form !== null || cards.store.getState().form !== null;
+  return hasForm || patronHold.store.getState().card !== null;
 }
 
 /** What finds: for a word typed anywhere, and on the screen of patrons. */
@@ -265,6 +272,7 @@ function createSyncStores(
   | 'lists'
   | 'titles'
   | 'dueDates'
+  | 'patronHold'
   | 'items'
   | 'quick'
   | 'parts'
@@ -304,15 +312,18 @@ function createSyncStores(
     mayReadHistory,
     openFee: feeOpener(view, () => till().fees),
   });
+  const patronHold = createPatronHold({ link, play });
   // A patron who comes to the desk takes the column.
   work.store.subscribe(({ patron }, before) => {
     if (patron !== null && patron.card !== before.patron?.card) items.close();
+    if (patron?.card !== before.patron?.card) patronHold.clear();
   });
   return {
     worklist,
     lists,
     titles,
     dueDates: createDueDates({ link, play }),
+    patronHold,
     accounts,
     cards: createCards({ link, work, play }),
     items,

@@ -6,6 +6,7 @@ import type { PageClock } from '../clock/page-clock.ts';
 import type { Bring } from '../stores/bring-store.ts';
 import type { Carry } from '../stores/carry-store.ts';
 import type { Devices } from '../stores/devices-store.ts';
+import type { PatronHold } from '../stores/patron-hold-store.ts';
 import type { DueDates } from '../stores/due-dates-store.ts';
 import type { Fees } from '../stores/fees-store.ts';
 import type { Learner } from '../stores/learner-store.ts';
@@ -66,6 +67,8 @@ export type Desk = {
   readonly lists: Lists;
   readonly titles: Titles;
   readonly dueDates: DueDates;
+  /** The form of a hold in the patron's panel. */
+  readonly patronHold: PatronHold;
   readonly accounts: Accounts;
   /** The form of a card on the record of a patron. */
   readonly cards: Cards;

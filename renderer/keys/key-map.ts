@@ -38,6 +38,7 @@ export const KEYS = {
   practice: modShift('J'),
   phoneCode: modShift('7'),
   setDue: modShift('8'),
+  placeHold: modShift('9'),
   syncNow: modShift('S'),
   pause: modShift('H'),
   carry: modShift('E'),

@@ -5,6 +5,7 @@ import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
 import { enHours } from './en-hours.ts';
+import { enHolds } from './en-holds.ts';
 import { enItems } from './en-items.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
@@ -60,6 +61,7 @@ export const en = {
   ...enCirculation,
   ...enSync,
   ...enDue,
+  ...enHolds,
   ...enOutage,
   ...enWhatIf,
   ...enAccounts,
@@ -125,6 +127,7 @@ export const en = {
     undo: 'Undo the last act',
     undoShort: 'Undo',
     renewMode: 'Renew what is scanned',
+    placeHold: 'Place a hold for this patron',
     setDue: 'Set a due date',
     bookDrop: 'Book drop',
     inHouse: 'Used in the library',

@@ -5,6 +5,7 @@ import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
 import { esHours } from './es-hours.ts';
+import { esHolds } from './es-holds.ts';
 import { esItems } from './es-items.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
@@ -60,6 +61,7 @@ export const es = {
   ...esCirculation,
   ...esSync,
   ...esDue,
+  ...esHolds,
   ...esOutage,
   ...esWhatIf,
   ...esAccounts,
@@ -125,6 +127,7 @@ export const es = {
     undo: 'Deshacer el último acto',
     undoShort: 'Deshacer',
     renewMode: 'Renovar lo que se escanee',
+    placeHold: 'Reservar para este usuario',
     setDue: 'Fijar una fecha de vencimiento',
     bookDrop: 'Buzón de devolución',
     inHouse: 'Usado en la biblioteca',

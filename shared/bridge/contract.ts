@@ -131,6 +131,11 @@ const OWN_METHODS = {
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
+  // Whether a copy may be called back for a patron, why not, and what the person who has it is told.
+  'hold.canRecall': asking(
+    z.object({ patron: code, item: code }),
+    z.object({ may: z.boolean(), whyNot: z.string().nullable(), told: z.string().nullable() }),
+  ),
   // Due dates of many loans at once. Both that change do a part for each call, so that no scan waits: until nothing is left.
   'due.choices': asking(nothing, DueChoicesSchema),
   'due.preview': asking(DueAskSchema.extend({ limit: z.int().min(1).max(2_000).default(200) }), DuePreviewSchema),

@@ -3,7 +3,11 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, holdId, type HoldId, type PatronId } from '../../../shared/core/ids.ts';
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import { say } from '../../../shared/core/say.ts';
+import { sayReason } from '../../../shared/core/say-reason.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import { placeHold } from '../../../shared/acts/hold/place-hold.ts';
 import { recall } from '../../../shared/acts/hold/recall.ts';
@@ -13,11 +17,11 @@ import { decideRecall, type RecallDecision } from '../../../shared/circ/decide/r
 import type { Hold } from '../../../shared/circ/model/hold.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { findPatron } from '../facade/asked.ts';
-import { allowOverride, signOverride } from '../facade/check-override.ts';
+import { allowOverride, signOverride, type SignedOverride } from '../facade/check-override.ts';
 import { branchNamed } from '../facade/holds.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { holdFacts, itemFacts, libraryFacts, patronFacts } from '../facade/load-facts.ts';
@@ -42,31 +46,9 @@ export const recallAtDesk = deskAct(recall)({
   },
   judge: ({ desk, input, before: { patron, signed } }) => {
     const copy = requiredCopy(desk);
-    const item = copy.sight.itemByBarcode(input.item);
-    const title = item === null ? null : copy.sight.title(item.titleId);
-    if (item === null || title === null) throw new HoldfastError('HF-CIRC-003', { barcode: input.item });
-    const loan = copy.sight.currentLoan(item.id);
-    const pickup = branchNamed(copy, input.pickup ?? desk.identity.branch);
-    const waitsBy = waitingHold(copy, patron.id, item);
+    const { item, loan, decision, waitsBy } = judgeRecall(desk, copy, { ...input, patron, card: input.patron, signed });
     // Whoever calls back without having waited places a hold too: two acts carry what was overridden.
     const acts = waitsBy === null ? 2 : 1;
-    const at = desk.clock.now();
-    const holder = loan === null ? null : copy.sight.patron(loan.patronId);
-    const asked = holdFacts(copy, { title, item }, { patron, card: input.patron, at });
-    const decision = decideRecall(
-      {
-        library: libraryFacts(desk, copy, at),
-        ...asked,
-        patron: withOwner(desk, asked.patron, signed?.second),
-        item: itemFacts(copy, item, at),
-        holder: holder === null ? null : patronFacts(copy, holder, null),
-        policy: loan === null ? null : copy.policy(loan.policyHash),
-        waitsBy,
-        ...openRecalls(copy, patron.id, item),
-      },
-      { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
-      at,
-    );
     const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, patron, loan, acts }));
     if (decision.outcome !== 'done' || decision.dueAt === null || loan === null) return { answer };
     const override = allowOverride(desk, signed, decision.reasons, { patronId: null, thing: item.id, acts });
@@ -74,9 +56,13 @@ export const recallAtDesk = deskAct(recall)({
     const told = { decision: 'done' as const, reasons: decision.reasons.map(({ code }) => code) };
     const hold = waitsBy ?? holdId(desk.recorder.mintId());
     if (waitsBy === null) {
-      const args = { holdId: hold, patronId: patron.id, card: input.patron, titleId: title.id, itemId: item.id };
+      const args = { holdId: hold, patronId: patron.id, card: input.patron, titleId: item.titleId, itemId: item.id };
       recordAct(desk, placeHold, {
-        args: { ...args, barcode: item.barcode, pickup: branchId(pickup) },
+        args: {
+          ...args,
+          barcode: item.barcode,
+          pickup: branchId(branchNamed(copy, input.pickup ?? desk.identity.branch)),
+        },
         told,
         override,
       });
@@ -98,6 +84,78 @@ export const recallAtDesk = deskAct(recall)({
     };
   },
 });
+
+type Asked = Pick<ParsedInput<'hold.recall'>, 'item' | 'pickup' | 'override'> & {
+  readonly patron: Patron;
+  readonly card?: string;
+  readonly signed: SignedOverride | null;
+};
+
+/** What stands in the way of a recall now, and the date that it gives. Throws HF-CIRC-003. */
+function judgeRecall(desk: Desk, copy: Copy, { patron, signed, ...asked }: Asked) {
+  const item = copy.sight.itemByBarcode(asked.item);
+  const title = item === null ? null : copy.sight.title(item.titleId);
+  if (item === null || title === null) throw new HoldfastError('HF-CIRC-003', { barcode: asked.item });
+  const loan = copy.sight.currentLoan(item.id);
+  const waitsBy = waitingHold(copy, patron.id, item);
+  const at = desk.clock.now();
+  const card = asked.card ?? cardOf(patron);
+  const holder = loan === null ? null : copy.sight.patron(loan.patronId);
+  const held = holdFacts(copy, { title, item }, { patron, card, at });
+  const decision = decideRecall(
+    {
+      library: libraryFacts(desk, copy, at),
+      ...held,
+      patron: withOwner(desk, held.patron, signed?.second),
+      item: itemFacts(copy, item, at),
+      holder: holder === null ? null : patronFacts(copy, holder, null),
+      policy: loan === null ? null : copy.policy(loan.policyHash),
+      waitsBy,
+      ...openRecalls(copy, patron.id, item),
+    },
+    {
+      card,
+      pickup: branchNamed(copy, asked.pickup ?? desk.identity.branch),
+      overrides: asked.override?.codes ?? [],
+    },
+    at,
+  );
+  return { item, loan, decision, waitsBy };
+}
+
+/** `hold.canRecall`: whether a copy may be called back for a patron, and what the person who has it is told. Nothing is recorded. */
+export function canRecall(
+  desk: Desk,
+  { item: barcode, patron: card }: ParsedInput<'hold.canRecall'>,
+): MethodOutput<'hold.canRecall'> {
+  const copy = requiredCopy(desk);
+  const saying = sayingAt(desk);
+  const patron = copy.sight.patronByCard(card);
+  if (patron === null) throw new HoldfastError('HF-PATRON-001');
+  const { loan, decision } = judgeRecall(desk, copy, { item: barcode, patron, card, signed: null });
+  const no = (whyNot: string) => ({ may: false, whyNot, told: null });
+  if (loan?.patronId === patron.id) return no(say(saying, WORDS.has));
+  if (decision.outcome === 'refused' || decision.dueAt === null || loan === null) {
+    const [reason] = decision.reasons.filter(({ effect }) => effect === 'block');
+    return no(reason === undefined ? '' : sayReason(saying, reason));
+  }
+  const until = (dueAt: Instant) => loanDue(saying, copy, { ...loan, dueAt }, deskZone(desk)).dueText;
+  const isEarlier = decision.dueAt < loan.dueAt;
+  const params = { due: until(decision.dueAt), was: until(loan.dueAt) };
+  return { may: true, whyNot: null, told: say(saying, isEarlier ? WORDS.earlier : WORDS.same, params) };
+}
+
+const WORDS = {
+  has: { en: 'They have it themselves.', es: 'Lo tiene ese mismo usuario.' },
+  earlier: {
+    en: 'Recalling: the person who has it sees due {due} instead of {was}.',
+    es: 'Al reclamarlo, quien lo tiene verá que vence {due} en vez de {was}.',
+  },
+  same: {
+    en: 'Recalling: the person who has it keeps {was} and may not renew.',
+    es: 'Al reclamarlo, quien lo tiene conserva {was} y no puede renovar.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 /** The hold with which a patron waits for this copy, or for any copy of its title. */
 function waitingHold({ sight }: Copy, patronId: PatronId, item: Item): HoldId | null {

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { AccountForm } from './account-form.tsx';
 import { Details } from './details.tsx';
+import { HoldFor } from './hold-for.tsx';
 import { Holds } from './holds.tsx';
 import { Loans } from './loans.tsx';
 import styles from './patron-panel.module.css';
@@ -134,6 +135,7 @@ export function PatronHead({ view, isDetailed }: { readonly view: PatronView; re
         </span>
       </p>
       <PanelActions hasView isDetailed={isDetailed} owesFee={view.owesFee || view.hasCredit} />
+      <HoldFor card={view.card} />
       <Notices view={view} />
     </header>
   );
@@ -211,6 +213,11 @@ function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelAct
       {hasView && (
         <ActionButton id="details" look="quiet">
           {t(isDetailed ? 'patron.detailsHide' : 'patron.details')}
+        </ActionButton>
+      )}
+      {hasView && (
+        <ActionButton id="placeHold" look="quiet">
+          {t('holdFor.open')}
         </ActionButton>
       )}
       {hasView && (

@@ -1,12 +1,13 @@
 // Placing a hold, under the title that it is for: for whom, where it is picked up, any copy or one. What is in the way is said with what may be done.
 
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TitleView } from '../../../shared/views/title.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { HoldForm as Form, TitlesState } from '../../stores/titles-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './title-record.module.css';
 
@@ -80,6 +81,7 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
 /** What came of it: the place in the queue, or what is in the way. */
 export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['placed']> }) {
   const { t } = useTranslation();
+  const { titles } = useDesk();
   const position = useDeskStore(
     (desk) => desk.titles.store,
     ({ lists }) => lists['title-holds']?.rows.find(({ key }) => key === placed.holdId)?.texts[0] ?? '',
@@ -100,35 +102,5 @@ export function Placed({ placed }: { readonly placed: NonNullable<TitlesState['p
       </output>
     );
   }
-  return <InTheWay placed={placed} />;
-}
-
-function InTheWay({ placed }: { readonly placed: NonNullable<TitlesState['placed']> }) {
-  const { t } = useTranslation();
-  const { titles } = useDesk();
-  const [reason, setReason] = useState('');
-  const left = placed.reasons.filter(({ overridden, effect }) => overridden !== true && effect !== 'alert');
-  const mayAll = placed.decision === 'needs-override' && left.every(({ mayOverride }) => mayOverride);
-  const override = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reason.trim() !== '') void titles.placeHold({ codes: left.map(({ code }) => code), reason: reason.trim() });
-  };
-  return (
-    <div className={styles.refused} role="alert">
-      <p className={styles.refusedTitle}>
-        <Icon name="no" /> {t('hold.notPlaced')}
-      </p>
-      <ul>
-        {left.map(({ code, text }) => (
-          <li key={code}>{text}</li>
-        ))}
-      </ul>
-      {mayAll && (
-        <form className={styles.actions} onSubmit={override}>
-          <Field label={t('override.why')} value={reason} onChange={setReason} name="hold-reason" />
-          <DeskButton isSubmit>{t('action.override')}</DeskButton>
-        </form>
-      )}
-    </div>
-  );
+  return <HoldInTheWay placed={placed} onOverride={(given) => void titles.placeHold(given)} />;
 }

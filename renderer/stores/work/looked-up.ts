@@ -9,6 +9,20 @@ export async function showItem(bench: Bench, barcode: string): Promise<void> {
   const { screen } = bench.view.getState();
   tell(bench, screen, answer.ok ? { kind: 'item', item: answer.value } : { kind: 'failed', error: answer.error });
   bench.play(answer.ok ? 'card' : 'refused');
+  await askRecall(bench);
+}
+
+/** Asks whether what is shown may be called back for the patron on the desk. */
+async function askRecall(bench: Bench): Promise<void> {
+  const { screen } = bench.view.getState();
+  const { notices, patron } = bench.store.getState();
+  const notice = notices[screen];
+  if (notice.kind !== 'item' || notice.item.status !== 'on-loan' || (patron?.view ?? null) === null || patron === null)
+    return;
+  const { card } = patron;
+  const answer = await bench.link.ask('hold.canRecall', { patron: card, item: notice.item.barcode });
+  if (answer.ok && bench.store.getState().notices[screen] === notice)
+    tell(bench, screen, { ...notice, recall: { card, ...answer.value } });
 }
 
 /** Ends a question about an item, and shows where it stands then and what that meant. */

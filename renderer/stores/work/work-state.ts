@@ -1,6 +1,6 @@
 // What is on the desk: the patron, the items in hand that wait for a card, and the answers given, newest first.
 
-import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { ItemSummary, ItemView } from '../../../shared/views/item.ts';
 import type { PatronDetails, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
@@ -132,6 +132,8 @@ export type Notice =
       readonly item: ItemView;
       readonly settled?: { readonly holder: string | null };
       readonly notUsed?: true;
+      /** Whether it may be called back for the patron with that card, why not, and what the person who has it sees. Absent = not asked. */
+      readonly recall?: { readonly card: string } & MethodOutput<'hold.canRecall'>;
     }
   | HoldCancelled
   /** A hold that was cancelled a moment ago waits again. */

@@ -45,14 +45,14 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       detail={facts.filter((fact) => fact !== null && fact !== '').join(' · ')}
       code={lastFour(item.barcode)}
       {...(item.dueText === null ? {} : { figure: item.dueText, figureLabel: t('answer.due') })}
-      notes={isRecallable && !hasPatron && notice.notUsed !== true ? t('item.recallHow') : notesOf(notice, t)}
+      notes={isRecallable && notice.notUsed !== true ? recallNote(notice, hasPatron, t) : notesOf(notice, t)}
       actions={
         <>
           {isInQuestion ? (
             <WhoHasIt item={item} />
           ) : (
             <WhatToDo
-              isRecallable={isRecallable}
+              isRecallable={isRecallable && notice.recall?.may === true}
               isUsable={isUsable(item)}
               isOut={item.status === 'on-loan'}
               isNotUsed={notice.notUsed === true}
@@ -66,6 +66,13 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
       state="item"
     />
   );
+}
+
+/** What the person who has it would see, or why it cannot be called back. */
+function recallNote({ recall, ...notice }: ItemNotice, hasPatron: boolean, t: Translate): string {
+  if (!hasPatron) return t('item.recallHow');
+  if (recall === undefined) return notesOf(notice, t);
+  return recall.may ? (recall.told ?? '') : t('recallOf.not', { why: recall.whyNot ?? '' });
 }
 
 function notesOf({ item, settled, notUsed }: ItemNotice, t: Translate): string {

@@ -46,6 +46,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'item.money': { barcode: 'barcode-out', what: 'lost' },
   'item.choices': { barcode: 'barcode-out' },
   'circ.renewAll': { patron: 'card-lender' },
+  'hold.canRecall': { patron: 'card-plain', item: 'barcode-out' },
   'due.choices': {},
   'due.preview': { which: THIS_MONTH, move: { to: 'days', days: 7 }, mayShorten: false },
   'due.change': {

@@ -67,6 +67,24 @@ describe('at the counter', () => {
   });
 
   describe('a recall', () => {
+    test('is not offered for the person who has it: why stands there instead', async () => {
+      page = await renderPage({ staff: 'rivera' });
+      await page.scanAndDraw(LINDQVIST);
+      await page.doing(() => page.desk.work.showItem(OUT_TO_LINDQVIST));
+      expect(answer().textContent).toContain('No recall. They have it themselves.');
+      expect(buttons().some((name) => name.startsWith('Recall'))).toBe(false);
+      expect(page.desk.actions.recall.isReady()).toBe(false);
+    });
+
+    test('tells what the person who has it will see, before it is done', async () => {
+      page = await renderPage({ staff: 'rivera' });
+      await page.scanAndDraw(SADE);
+      await page.doing(() => page.desk.work.showItem(OUT_TO_LINDQVIST));
+      expect(answer().textContent).toMatch(/Recalling: the person who has it (sees due|keeps) /);
+      expect(buttons().some((name) => name.startsWith('Recall for'))).toBe(true);
+      expect(page.link.calls.filter(({ name }) => name === 'hold.recall')).toEqual([]);
+    });
+
     test('is answered on the screen where it was asked for, and the next barcode there is lent to nobody', async () => {
       page = await renderPage();
       await page.scanAndDraw(SADE);

@@ -179,6 +179,20 @@ describe('a recall', () => {
     expect(loan).toMatchObject({ state: 'open', dueAt, recalled: true });
   });
 
+  test('can be asked about first: what the person who has it sees, or why it is none; nothing is recorded', async () => {
+    const can = (patron: string, item = 'barcode-outToReader') =>
+      desk.now.ask('hold.canRecall', { patron: `card-${patron}`, item });
+    expect(await can('reader')).toEqual({ may: false, whyNot: 'They have it themselves.', told: null });
+    expect(await can('P4')).toMatchObject({
+      may: true,
+      told: expect.stringMatching(/^Recalling: the person who has it/),
+    });
+    expect(await can('P4', 'barcode-X5')).toMatchObject({ may: false, told: null });
+    // P3 called this one back before.
+    expect((await can('P4', 'barcode-out')).whyNot).toMatch(/first|before/);
+    expect(await holdsOf('P4')).toEqual([]);
+  });
+
   test('is for the first who waits: behind them no date is promised, whatever is overridden', async () => {
     const override = { codes: ['RECALL_NOT_FIRST', 'HOLD_RECALL_EXISTS'], reason: 'two classes need it' };
     for (const more of [{}, { override }]) {

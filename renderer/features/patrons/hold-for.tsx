@@ -1,0 +1,167 @@
+// A hold for the patron whose panel it is in: a title found as somebody types, then any copy or one, and where it is picked up.
+
+import type { FormEvent, KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { PatronHoldState } from '../../stores/patron-hold-store.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { EnterKey } from '../../ui/keys.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
+import styles from './hold-for.module.css';
+
+export function HoldFor({ card }: { readonly card: string }) {
+  const { patronHold } = useDesk();
+  const state = useDeskStore(
+    (desk) => desk.patronHold.store,
+    (all) => all,
+  );
+  if (state.card !== card) return null;
+  return (
+    <div className={styles.form} data-testid="hold-for">
+      {state.title === null ? <FindTitle state={state} /> : <Ask state={state} title={state.title} />}
+      {state.error !== null && (
+        <p className={styles.error} role="alert">
+          {state.error.message}
+        </p>
+      )}
+      {state.placed !== null && state.placed.decision !== 'done' && (
+        <HoldInTheWay placed={state.placed} onOverride={(given) => void patronHold.place(given)} />
+      )}
+      {state.placed?.decision === 'done' && <Placed state={state} />}
+    </div>
+  );
+}
+
+type StateProps = { readonly state: PatronHoldState };
+
+function FindTitle({ state: { text, answeredText, found, selected } }: StateProps) {
+  const { t } = useTranslation();
+  const { patronHold } = useDesk();
+  const esc = useEsc(patronHold.close);
+  const choose = (event: FormEvent): void => {
+    event.preventDefault();
+    void patronHold.choose();
+  };
+  const walk = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0 || found.length === 0) return;
+    event.preventDefault();
+    patronHold.select(selected === null ? 0 : Math.max(0, Math.min(found.length - 1, selected + step)));
+  };
+  return (
+    <form className={styles.find} data-esc="own" ref={esc} aria-label={t('holdFor.title')} onSubmit={choose}>
+      <div onKeyDown={walk} role="presentation">
+        <Field
+          label={t('holdFor.title')}
+          hint={t('holdFor.hint')}
+          value={text}
+          onChange={patronHold.setText}
+          ref={focusOnMount}
+          name="hold-title"
+        />
+      </div>
+      <ul className={styles.found} aria-label={t('holdFor.found')}>
+        {found.map((one, at) => (
+          <li key={one.titleId}>
+            <button
+              type="button"
+              className={styles.hit}
+              aria-current={at === selected}
+              onClick={() => void patronHold.choose(at)}
+            >
+              <span className={styles.name}>{[one.title, one.author].filter(Boolean).join(' · ')}</span>
+              <span className={styles.sub}>
+                {t('holdFor.copies', { available: one.available, count: one.copies })}
+                {' · '}
+                {t('holdFor.wouldBe', { position: one.holds + 1 })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {text.trim() !== '' && text === answeredText && found.length === 0 && (
+        <p className={styles.sub}>{t('holdFor.none', { text })}</p>
+      )}
+    </form>
+  );
+}
+
+function Ask({ state, title }: StateProps & { readonly title: NonNullable<PatronHoldState['title']> }) {
+  const { t } = useTranslation();
+  const { patronHold } = useDesk();
+  const esc = useEsc(patronHold.back);
+  const { copies, target, pickup, isBusy } = state;
+  const place = (event: Pick<FormEvent, 'preventDefault'>): void => {
+    event.preventDefault();
+    void patronHold.place();
+  };
+  const onEnter = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') place(event);
+  };
+  return (
+    <form className={styles.find} data-esc="own" ref={esc} aria-label={t('hold.place')} onSubmit={place}>
+      <p className={styles.name}>{[title.title, title.author].filter(Boolean).join(' · ')}</p>
+      <p className={styles.sub}>{t('holdFor.wouldBe', { position: title.holds + 1 })}</p>
+      <label className={styles.field}>
+        {t('hold.pickup')}
+        <select
+          ref={focusOnMount}
+          value={pickup}
+          onChange={({ currentTarget }) => patronHold.change({ pickup: currentTarget.value })}
+          onKeyDown={onEnter}
+        >
+          {title.pickups.map(({ branch, name }) => (
+            <option key={branch} value={branch}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.field}>
+        {t('hold.which')}
+        <select
+          value={target ?? ''}
+          onChange={({ currentTarget: { value } }) => patronHold.change({ target: value === '' ? null : value })}
+          onKeyDown={onEnter}
+        >
+          <option value="">{t('hold.anyCopy')}</option>
+          {copies.map(({ key, texts, names }) => (
+            <option key={key} value={names['barcode'] ?? ''}>
+              {texts.slice(0, 2).join(' · ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className={styles.actions}>
+        <DeskButton look="quiet" onPress={patronHold.back}>
+          {t('holdFor.other')}
+        </DeskButton>
+        <DeskButton look="main" isSubmit isDisabled={isBusy} after={<EnterKey />}>
+          {t('hold.place')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
+
+function Placed({ state: { placed, position } }: StateProps) {
+  const { t } = useTranslation();
+  const isOffline = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.online === false,
+  );
+  const name = placed?.patron?.name;
+  return (
+    <output className={styles.done}>
+      <Icon name="done" />
+      {[
+        name === undefined ? t('hold.placed') : t('hold.placedFor', { name }),
+        ...(position === null ? [] : [t('hold.placedAt', { position })]),
+        ...(isOffline ? [t('hold.provisional')] : []),
+      ].join(' · ')}
+    </output>
+  );
+}

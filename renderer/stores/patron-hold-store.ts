@@ -1,0 +1,144 @@
+// A hold for the patron on the desk: a title is looked for, one is chosen, and where it is picked up. What came of it says the place in the queue.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
+import { titleId as asTitleId } from '../../shared/core/ids.ts';
+import type { ListRow } from '../../shared/views/list.ts';
+import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import type { Tone } from './work/tone-of.ts';
+
+type Placed = MethodOutput<'hold.place'>;
+
+export type PatronHoldState = {
+  /** Whose form is open; null = none is. */
+  readonly card: string | null;
+  readonly text: string;
+  /** The text that the rows answer. */
+  readonly answeredText: string;
+  readonly found: readonly TitleSummary[];
+  readonly selected: number | null;
+  readonly title: TitleView | null;
+  readonly copies: readonly ListRow[];
+  /** The one copy that is wanted, or null for any copy of the title. */
+  readonly target: string | null;
+  readonly pickup: string;
+  readonly isBusy: boolean;
+  readonly placed: Placed | null;
+  /** The place in the queue of the hold that was placed; null = it is not known. */
+  readonly position: string | null;
+  readonly error: BridgeError | null;
+};
+
+export type PatronHold = {
+  readonly store: StoreApi<PatronHoldState>;
+  readonly begin: (card: string) => void;
+  readonly close: () => void;
+  /** Another patron: nothing of it stays. */
+  readonly clear: () => void;
+  readonly setText: (text: string) => void;
+  readonly select: (row: number) => void;
+  /** Chooses a title; the one that is selected, or the only one, where none is named. */
+  readonly choose: (row?: number) => Promise<void>;
+  /** Looks for another title. */
+  readonly back: () => void;
+  readonly change: (change: Partial<Pick<PatronHoldState, 'pickup' | 'target'>>) => void;
+  readonly place: (override?: { readonly codes: string[]; readonly reason: string }) => Promise<void>;
+};
+
+const EMPTY: PatronHoldState = {
+  card: null,
+  text: '',
+  answeredText: '',
+  found: [],
+  selected: null,
+  title: null,
+  copies: [],
+  target: null,
+  pickup: '',
+  isBusy: false,
+  placed: null,
+  position: null,
+  error: null,
+};
+const MOST_FOUND = 8;
+
+export type PatronHoldParts = { readonly link: DeskLink; readonly play: (tone: Tone) => void };
+
+export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
+  const store = createStore<PatronHoldState>(() => EMPTY);
+  const refused = (error: BridgeError): void => {
+    store.setState({ error, isBusy: false });
+    play('refused');
+  };
+  link.on('session.changed', () => store.setState(EMPTY));
+  return {
+    store,
+    // What was typed is there again for the same patron.
+    begin: (card) =>
+      store.setState((state) =>
+        state.title === null && state.text === '' ? { ...EMPTY, card } : { card, placed: null },
+      ),
+    clear: () => store.setState(EMPTY),
+    close: () => store.setState({ card: null, placed: null, error: null }),
+    setText(text) {
+      store.setState({ text, selected: null, placed: null, error: null });
+      if (text.trim() === '') store.setState({ found: [], answeredText: text });
+      else void find(link, store, text);
+    },
+    select: (row) => store.setState({ selected: row }),
+    async choose(row) {
+      const { found, selected, text, answeredText } = store.getState();
+      const chosen = found[row ?? selected ?? (found.length === 1 ? 0 : -1)];
+      if (chosen === undefined || text !== answeredText) return play('refused');
+      const [view, copies] = await Promise.all([
+        link.ask('title.view', { titleId: chosen.titleId }),
+        link.ask('list.view', { list: 'title-items', of: chosen.titleId }),
+      ]);
+      if (!view.ok) return refused(view.error);
+      const [first] = view.value.pickups;
+      store.setState({
+        title: view.value,
+        copies: copies.ok ? copies.value.rows : [],
+        pickup: first?.branch ?? '',
+        target: null,
+        error: null,
+      });
+    },
+    back: () => store.setState({ title: null, placed: null, error: null }),
+    change: (change) => store.setState({ ...change, placed: null, error: null }),
+    async place(override) {
+      const { card, title, target, pickup, isBusy } = store.getState();
+      if (card === null || title === null || isBusy) return;
+      store.setState({ isBusy: true, error: null });
+      const answer = await link.act('hold.place', {
+        patron: card,
+        target: target ?? asTitleId(title.titleId),
+        pickup,
+        ...(override === undefined ? {} : { override }),
+      });
+      if (!answer.ok) return refused(answer.error);
+      const { decision, holdId } = answer.value;
+      play(decision === 'done' ? 'done' : 'refused');
+      store.setState({ placed: answer.value, isBusy: false });
+      if (decision !== 'done') return;
+      const position = await placeOf(link, title.titleId, holdId);
+      store.setState({ text: '', answeredText: '', found: [], selected: null, title: null, position });
+    },
+  };
+}
+
+/** Only the answer to the newest text counts. */
+async function find(link: DeskLink, store: StoreApi<PatronHoldState>, text: string): Promise<void> {
+  const answer = await link.ask('title.find', { query: text, limit: MOST_FOUND });
+  if (store.getState().text !== text || !answer.ok) return;
+  const { titles } = answer.value;
+  store.setState({ found: titles, answeredText: text, selected: titles.length === 1 ? 0 : store.getState().selected });
+}
+
+/** The place in the queue, as the list of those who wait has it. */
+async function placeOf(link: DeskLink, titleId: string, holdId: string | undefined): Promise<string | null> {
+  const holds = await link.ask('list.view', { list: 'title-holds', of: titleId });
+  const row = holds.ok ? holds.value.rows.find(({ key }) => key === holdId) : undefined;
+  return row?.texts[0] ?? null;
+}

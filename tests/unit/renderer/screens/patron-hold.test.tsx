@@ -1,0 +1,67 @@
+// A hold from the patron's panel: a title is found as somebody types, chosen by keys, and the answer says the place in the queue.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const SADE = '21310000004421';
+
+describe('a hold for the patron on the desk', () => {
+  let page: DrawnPage;
+
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+
+  afterEach(() => page.close());
+
+  const placed = () => page.link.calls.filter(({ name }) => name === 'hold.place').map(({ input }) => input);
+  const box = (): HTMLElement => screen.getByRole('textbox', { name: 'Title to hold' });
+  const find = async (text: string): Promise<void> => {
+    page = await renderPage();
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.actions.placeHold.run());
+    expect(document.activeElement).toBe(box());
+    await page.doing(() => fireEvent.change(box(), { target: { value: text } }));
+  };
+  const form = (name: string): HTMLElement => screen.getByRole('form', { name });
+
+  test('by keyboard alone: found, chosen, placed, with the place in the queue before and after', async () => {
+    await find('overstory');
+    const hits = within(screen.getByRole('list', { name: 'Titles found' })).getAllByRole('button');
+    expect(hits[0]?.textContent).toMatch(/place \d+ in the queue/);
+    await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
+    await page.doing(() => fireEvent.submit(form('Title to hold')));
+    expect(document.activeElement).toBe(screen.getByLabelText('Pickup at'));
+    await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Pickup at'), { key: 'Enter' }));
+    expect(placed()).toMatchObject([{ patron: SADE, pickup: expect.any(String) }]);
+    expect(screen.getByTestId('hold-for').textContent).toMatch(/Hold placed for .* · place \d+ in the queue/);
+    // The next title can be typed at once.
+    expect(box()).toBeTruthy();
+  });
+
+  test('one copy is held where that was chosen', async () => {
+    await find('sweetgrass');
+    await page.doing(() => fireEvent.click(within(screen.getByTestId('hold-for')).getAllByRole('button')[0] ?? box()));
+    const copies = within(screen.getByLabelText('Copy')).getAllByRole<HTMLOptionElement>('option');
+    const barcode = copies[1]?.value ?? '';
+    expect(barcode).not.toBe('');
+    await page.doing(() => fireEvent.change(screen.getByLabelText('Copy'), { target: { value: barcode } }));
+    await page.doing(() => fireEvent.submit(form('Place hold')));
+    expect(placed()).toMatchObject([{ patron: SADE, target: barcode }]);
+  });
+
+  test('Esc goes back a step, and another patron finds nothing of it', async () => {
+    await find('sweetgrass');
+    await page.doing(() => fireEvent.click(within(screen.getByTestId('hold-for')).getAllByRole('button')[0] ?? box()));
+    await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Pickup at'), { key: 'Escape' }));
+    expect((box() as HTMLInputElement).value).toBe('sweetgrass');
+    await page.doing(() => fireEvent.keyDown(box(), { key: 'Escape' }));
+    expect(screen.queryByTestId('hold-for')).toBeNull();
+    expect(page.desk.work.store.getState().patron).not.toBeNull();
+    await page.doing(() => page.desk.actions.placeHold.run());
+    expect((box() as HTMLInputElement).value).toBe('sweetgrass');
+    await page.doing(() => page.desk.work.closePatron());
+    expect(page.desk.patronHold.store.getState().text).toBe('');
+  });
+});
