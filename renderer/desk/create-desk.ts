@@ -284,8 +284,6 @@ function createSyncStores(
 > {
   const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
-  const worklist = createWorklist({ link, view, play, checkIn, reasonOf });
-  goToScanned(work, worklist);
   const items = createItemRecords({ link, view, play });
   const rowActs = createRowActs({
     link,
@@ -313,6 +311,9 @@ function createSyncStores(
     openFee: feeOpener(view, () => till().fees),
   });
   const patronHold = createPatronHold({ link, play });
+  const openRecord = recordOpener({ work, items, accounts });
+  const worklist = createWorklist({ link, view, play, checkIn, reasonOf, openRecord });
+  goToScanned(work, worklist);
   // A patron who comes to the desk takes the column.
   work.store.subscribe(({ patron }, before) => {
     if (patron !== null && patron.card !== before.patron?.card) items.close();
@@ -332,6 +333,24 @@ function createSyncStores(
     sent,
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),
+  };
+}
+
+/** What an exception leads to: the account on Patrons, the copy beside the list. */
+function recordOpener({
+  work,
+  items,
+  accounts,
+}: Pick<Desk, 'work' | 'items' | 'accounts'>): WorklistParts['openRecord'] {
+  const openAccount = async (card: string, isToComplete: boolean): Promise<void> => {
+    await work.goTo('patrons');
+    await work.openPatron(card);
+    if (isToComplete) await accounts.edit(card);
+  };
+  return ({ patron, item }, what) => {
+    if (what === 'account' || what === 'register') {
+      if (patron !== undefined) void openAccount(patron, what === 'register');
+    } else if (item !== undefined) void (what === 'catalog' ? items.complete(item) : items.open(item));
   };
 }
 

@@ -25,6 +25,8 @@ export type Option =
   | { readonly kind: 'refund'; readonly card: string; readonly amountMinor: number; readonly text: string }
   /** Gives the loan the date that the rules give from the right time. */
   | { readonly kind: 'redate'; readonly item: string; readonly dueAt: string; readonly text: string }
+  /** Opens a record that it leads to. Nothing is recorded by it. */
+  | { readonly kind: 'open'; readonly what: ExceptionView['opens'][number] }
   /** Says who sees to it, whether the patron was reached, or a note; it stays open. */
   | { readonly kind: 'work' }
   /** Signs the report of an outage. */
@@ -101,12 +103,15 @@ export function optionsOf({ exceptions, outage, whole }: Step, questions: Questi
   const work = exceptions.length > 0 && exceptions.every((one) => one.work !== null) ? [WORK] : [];
   if (first?.inQuestion === true && exceptions.length === 1)
     return [...answersOf(questions[first.item ?? '']), ...work];
+  const opened = (...whats: readonly ExceptionView['opens'][number][]) =>
+    (first?.opens ?? []).filter((what) => whats.includes(what)).map((what) => ({ kind: 'open', what }) as const);
   const isReleasable = exceptions.length > 0 && exceptions.every(({ mayRelease }) => mayRelease === true);
   return [
     ...(isReleasable ? [{ kind: 'release' } as const] : []),
-    ...(exceptions.length === 1 ? [...refundOf(first), ...redateOf(first)] : []),
+    ...(exceptions.length === 1 ? [...refundOf(first), ...redateOf(first), ...opened('register', 'catalog')] : []),
     ...commonActions(exceptions).map((action) => ({ kind: 'action', action }) as const),
     ...work,
+    ...(exceptions.length === 1 ? opened('account', 'item') : []),
   ];
 }
 

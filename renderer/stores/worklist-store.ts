@@ -113,6 +113,11 @@ export type Worklist = {
 export type WorklistParts = SendParts & {
   readonly view: ViewStore;
   readonly play: (tone: Tone) => void;
+  /** Opens the account or the copy that an exception is about, to be written in where it is to be completed. */
+  readonly openRecord: (
+    exception: Pick<ExceptionView, 'patron' | 'item'>,
+    what: ExceptionView['opens'][number],
+  ) => void;
 };
 
 /** Cards of a kind at first, and how many come with each further page. */
@@ -171,6 +176,7 @@ export function createWorklist(parts: WorklistParts): Worklist {
   };
   const take = (step: Step, option: Option): void => {
     store.setState({ chosen: step.id });
+    if (option.kind === 'open') return step.exceptions.forEach((one) => parts.openRecord(one, option.what));
     if (option.kind === 'work') void loadAssignees(link, store);
     // It may be more by now than when the card came.
     if (option.kind === 'release') void loadHeld(link, store, heldBehind(step.exceptions));

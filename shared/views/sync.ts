@@ -118,7 +118,9 @@ export const ExceptionViewSchema = z.object({
   /** Something waits behind it that this person may let go: held acts, or what waits for a silent desk (`exception.release`). */
   mayRelease: z.boolean().optional(),
   /** The patron to tell, for the person who may work it; null where there is nobody, or it shows when the item is scanned. */
-  whom: z.object({ card: z.string(), name: z.string() }).nullable(),
+  whom: z.object({ card: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
+  /** Records that it leads to, for the person who may write in them. */
+  opens: z.array(z.enum(['register', 'catalog', 'account', 'item'])),
   /** Money of this patron that is to be given back, and whether this person may. */
   credit: z.object({ amountMinor: z.int(), text: z.string(), mayGive: z.boolean() }).nullable(),
   /** The date that the rules give where a clock was wrong, for the person who may change the due date to it (`circ.changeDueDate`). */

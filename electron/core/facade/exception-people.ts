@@ -7,7 +7,8 @@ import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import { exceptionEntry } from '../../../shared/circ/exception-table.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
-import { cardOf } from '../../../shared/circ/model/patron.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
 import type { Copy } from '../desk-sight.ts';
 import { moneyText } from './fees.ts';
@@ -18,7 +19,20 @@ export function whomToTell(copy: Copy, exception: Exception): ExceptionView['who
   if ((exceptionEntry(exception.code)?.tellPatron ?? null) === null) return null;
   const id = exception.patronId ?? patronOfItem(copy, exception);
   const patron = id === null ? null : copy.sight.patron(id);
-  return patron === null ? null : { card: cardOf(patron), name: sortName(patron.name, cardOf(patron)) };
+  if (patron === null) return null;
+  const card = cardOf(patron);
+  return { card, name: sortName(patron.name, card), phone: patron.phones[0] ?? null };
+}
+
+/** Records that an exception leads to: what is only a card is to be registered, what is only a barcode to be cataloged. */
+export function opensOf(
+  desk: Desk,
+  { item, patron }: { readonly item: Item | null; readonly patron: Patron | null },
+): ExceptionView['opens'] {
+  const { rights } = desk.session.required();
+  const account = patron?.provisional === true && rights.includes('edit-patrons') ? 'register' : 'account';
+  const record = item?.provisional === true && rights.includes('edit-items') ? 'catalog' : 'item';
+  return [...(patron === null ? [] : ([account] as const)), ...(item === null ? [] : ([record] as const))];
 }
 
 function patronOfItem(copy: Copy, { code, itemId, cause }: Exception): PatronId | null {

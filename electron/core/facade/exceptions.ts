@@ -17,7 +17,7 @@ import { sayException } from '../../../shared/circ/say-exception.ts';
 import { exceptionById } from '../../../db/replica/queries/exceptions.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
-import { creditToGive, whomToTell } from './exception-people.ts';
+import { creditToGive, opensOf, whomToTell } from './exception-people.ts';
 import { listClosed } from './closed-exceptions.ts';
 import { workView } from './exception-history.ts';
 import { happenedTo, happenedToMoney } from './happened.ts';
@@ -106,6 +106,7 @@ function toView(
     actions: actionsOf(exception, { mayResolve, isInQuestion: isInQuestion(copy, exception) }),
     mayRelease: mayRelease && isReleasable(exception),
     whom: mayResolve ? whomToTell(copy, exception) : null,
+    opens: mayResolve ? opensOf(desk, { item, patron }) : [],
     credit: mayResolve ? creditToGive(desk, copy, exception) : null,
     ...proposedDue(desk, copy, exception),
     endsBy: endsBy(exception),

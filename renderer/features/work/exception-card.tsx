@@ -77,7 +77,12 @@ export function ExceptionCard({ exception }: { readonly exception: ExceptionView
           <p className={styles.help}>{t('sync.tellNobody')}</p>
         ) : (
           <p className={styles.tell}>
-            <strong>{whom === null || inQuestion ? t('sync.tellAsked') : t('sync.tell', { name: whom.name })}: </strong>
+            <strong>
+              {whom === null || inQuestion
+                ? t('sync.tellAsked')
+                : t(whom.phone === null ? 'sync.tell' : 'sync.tellPhone', { name: whom.name, phone: whom.phone ?? '' })}
+              :{' '}
+            </strong>
             {t('sync.tellText', { text: tellPatron })}
           </p>
         )}

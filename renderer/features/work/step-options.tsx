@@ -73,7 +73,7 @@ function NoRight({ exception }: { readonly exception: ExceptionView | undefined 
 
 /** What stands out beside the ways to close it. */
 function isPlain({ kind }: Option): boolean {
-  return kind !== 'action' && kind !== 'work';
+  return kind !== 'action' && kind !== 'work' && kind !== 'open';
 }
 
 function isWork({ what: { kind } }: ResolveForm): boolean {
@@ -82,6 +82,7 @@ function isWork({ what: { kind } }: ResolveForm): boolean {
 
 function keyOf(option: Option): string {
   if (option.kind === 'action') return option.action;
+  if (option.kind === 'open') return option.what;
   return option.kind === 'with' ? option.card : option.kind;
 }
 
@@ -99,6 +100,8 @@ function wordsOf(t: Translate, step: Step, option: Option): string {
       return t('sync.redate', { due: option.text });
     case 'work':
       return t('work.option');
+    case 'open':
+      return t(`sync.open_${option.what}`);
     case 'sign':
       return t('outage.sign');
     case 'release':

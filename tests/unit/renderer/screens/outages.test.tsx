@@ -99,7 +99,7 @@ describe('the end of the worklist', () => {
     test('is said with whose it is, and given back in cash after one more question', async () => {
       await open();
       await page.doing(() => page.link.act('payment.take', TOO_MUCH));
-      expect(card().textContent).toContain('Tell OKAFOR, Sade: “You paid more');
+      expect(card().textContent).toContain('Tell OKAFOR, Sade, (90');
       expect(card().textContent).toContain('Credit on the account: $86.75.');
       await press(card(), /Give back \$86.75 in cash/);
       expect(calls('payment.refund')).toEqual([]);

@@ -49,6 +49,35 @@ describe('work on exceptions', () => {
     expect(text).toMatch(/nadia · gave it to rivera · Left a message · “calls back at noon”/);
   });
 
+  test('leads to the account and to the copy that it is about, and back to the card', async () => {
+    await open();
+    await press(card('money-credited'), 'Open the account');
+    expect(page.desk.view.getState().screen).toBe('patrons');
+    expect(screen.getByTestId('patron-record').textContent).toContain('OKAFOR, Sade');
+    await page.doing(() => page.desk.actions.work.run());
+    await press(card('missed-hold'), 'Open the item');
+    expect(screen.getByTestId('item-record')).toBeTruthy();
+    expect(page.desk.view.getState().screen).toBe('work');
+  });
+
+  test('of a card that nobody has leads to the form that makes the account', async () => {
+    page = await renderPage({ staff: 'nadia' });
+    await page.doing(() => page.fake.setOffline(true));
+    const newPatron = { family: 'Quist', given: 'Ana', phone: '909 555 0142', idSeen: true } as const;
+    const override = { codes: ['PATRON_UNKNOWN'], reason: 'no card', newPatron };
+    await page.doing(() =>
+      page.link.act('circ.checkout', { patron: '21310000009991', item: '31310000008812', override }),
+    );
+    await page.doing(() => page.fake.setOffline(false));
+    await page.doing(() => page.desk.actions.work.run());
+    await page.doing(() => page.desk.worklist.load());
+    await press(card('patron-unknown'), /^Register the patron…/);
+    expect(within(screen.getByRole('form', { name: 'Edit' })).getByLabelText(/^Family name/)).toHaveProperty(
+      'value',
+      'Quist',
+    );
+  });
+
   test('a form that makes room for another one leaves it the focus, and at last the scan box has it', async () => {
     await open();
     await press(card('lent-while-on-loan'), /^Give or note/);
