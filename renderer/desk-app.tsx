@@ -17,10 +17,9 @@ import { PatronsScreen } from './features/patrons/patrons-screen.tsx';
 import { PhoneDialog } from './features/phone/phone-dialog.tsx';
 import { PracticeBanner } from './features/practice/practice-banner.tsx';
 import { PracticeDialog } from './features/practice/practice-dialog.tsx';
-import { ReportsAside } from './features/reports/reports-aside.tsx';
+import { useReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
-import { ShiftDialog } from './features/shift/shift-dialog.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
@@ -133,14 +132,14 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
   );
   const hasThird = useIsWide() && screen === 'checkout';
   const { main: Main, aside: Aside } = PARTS[screen];
+  const reportsAside = useReportsAside();
+  const aside = screen === 'reports' ? reportsAside : Aside === null ? null : <Aside />;
   return (
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame
         main={<Main />}
-        aside={
-          isWhy && !hasThird ? <WhyPanel /> : isItem && !hasThird ? <ItemRecord /> : Aside === null ? null : <Aside />
-        }
+        aside={isWhy && !hasThird ? <WhyPanel /> : isItem && !hasThird ? <ItemRecord /> : aside}
         third={hasThird ? isWhy ? <WhyPanel /> : <ItemColumn /> : null}
         foot={<StatusBar />}
         isLocked={isLocked}
@@ -158,7 +157,7 @@ const PARTS: Readonly<
   checkout: { main: CheckoutScreen, aside: PatronPanel },
   checkin: { main: CheckinScreen, aside: CheckinAside },
   patrons: { main: PatronsScreen, aside: null },
-  reports: { main: ReportsScreen, aside: ReportsAside },
+  reports: { main: ReportsScreen, aside: null },
   work: { main: WorkScreen, aside: null },
   titles: { main: TitlesScreen, aside: null },
   settings: { main: SettingsScreen, aside: null },
@@ -182,7 +181,6 @@ function Overlays() {
   if (overlay === 'help') return <HelpDialog />;
   if (overlay === 'line') return <LineDrawer />;
   if (overlay === 'what-if') return <WhatIfDialog />;
-  if (overlay === 'shift') return <ShiftDialog />;
   if (overlay === 'fees') return <FeesDialog />;
   if (overlay === 'slip') return <SlipDialog />;
   if (overlay === 'printer') return <PrinterDialog />;

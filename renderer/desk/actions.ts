@@ -77,7 +77,7 @@ export function createActions(parts: ActionParts): Actions {
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },
-    shift: { run: () => openDialog(parts, 'shift', () => parts.shift.begin()), isReady: always },
+    shift: { run: () => goToShift(parts), isReady: always },
     fees: {
       // Without a patron it says whom it would be about.
       run: () => toggleFees(parts),
@@ -329,13 +329,20 @@ async function renewAll({ view, work }: ActionParts): Promise<void> {
 /** Opens a dialog at its beginning; the same key closes it. */
 function openDialog(
   { view, page }: ActionParts,
-  name: 'shift' | 'fees' | 'slip' | 'practice' | 'phone',
+  name: 'fees' | 'slip' | 'practice' | 'phone',
   begin: () => void,
 ): void {
   const isOpen = view.getState().overlay === name;
   if (!isOpen) begin();
   view.setState({ overlay: isOpen ? 'none' : name, findText: '' });
   if (isOpen) focusScanBox(page.document);
+}
+
+/** To the shift, at its beginning. */
+function goToShift({ view, work, shift }: ActionParts): void {
+  view.setState({ part: 'shift' });
+  shift.begin();
+  void work.goTo('reports');
 }
 
 /** The fees of the patron on the desk; where nothing is owed, the form of one that is added. */

@@ -1,6 +1,7 @@
 // Esc: closes one thing at a time, the topmost first, and the patron last.
 
-import { closeOverlay } from '../stores/view-store.ts';
+import type { ShiftState } from '../stores/shift-store.ts';
+import { closeOverlay, type ViewState } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { modeOf } from '../stores/work/modes.ts';
@@ -20,10 +21,22 @@ export function closeTopmost({
   parts,
   accounts,
   cards,
+  shift,
   page,
 }: Pick<
   Desk,
-  'view' | 'work' | 'worklist' | 'carry' | 'bring' | 'titles' | 'items' | 'quick' | 'parts' | 'accounts' | 'cards'
+  | 'view'
+  | 'work'
+  | 'worklist'
+  | 'carry'
+  | 'bring'
+  | 'titles'
+  | 'items'
+  | 'quick'
+  | 'parts'
+  | 'accounts'
+  | 'cards'
+  | 'shift'
 > & {
   page: Window;
 }): void {
@@ -41,17 +54,24 @@ export function closeTopmost({
   else if (isAsking(worklist.store.getState())) worklist.cancel();
   else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
   else if (screen === 'patrons' && cards.store.getState().form !== null) cards.cancel();
+  else if (screen === 'reports' && shift.store.getState().waiting !== null) shift.forgetScan();
   else if (whyEntry !== null) view.setState({ whyEntry: null });
   else if (items.store.getState().edit !== null) items.cancelEdit();
   else if (items.store.getState().form !== null) items.cancel();
   else if (items.store.getState().isOpened) items.close();
   else if (hasScanText(page.document)) clearScanText(page.document);
+  else if (isInShiftForm(view.getState(), shift.store.getState())) shift.go('overview');
   else if (screen === 'settings' && notices.settings.kind === 'ready') void work.goTo(view.getState().placeBefore);
   else if (modeOf(work.store.getState(), screen) !== 'plain') leaveMode(work, notices[screen].kind);
   else if (screen === 'checkout' && patron === null && inHand.length > 0) work.putAside();
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
   else if (notices[screen].kind !== 'ready') work.clearNotice();
   if (view.getState().overlay === 'none') focusScanBox(page.document);
+}
+
+/** A form of the shift is open: it is left for what stands before it. */
+function isInShiftForm({ screen, part }: ViewState, { shift, step, ended }: ShiftState): boolean {
+  return screen === 'reports' && part === 'shift' && shift !== null && ended === null && step !== 'overview';
 }
 
 /** A question lies on top of the mode that it was asked in. */

@@ -4,6 +4,7 @@ import { DEAD_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { LABEL_FIELD } from '../stores/item-form.ts';
+import { isCounting } from '../stores/shift-store.ts';
 import { isFormOfMoney } from '../stores/fees-store.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay } from '../stores/view-store.ts';
@@ -24,7 +25,7 @@ function isPracticeLeft({ station }: Heard): boolean {
 
 export type Heard = Pick<
   Desk,
-  'station' | 'work' | 'view' | 'items' | 'whatIf' | 'fees' | 'actions' | 'devices' | 'learner' | 'setup'
+  'station' | 'work' | 'view' | 'items' | 'whatIf' | 'fees' | 'shift' | 'actions' | 'devices' | 'learner' | 'setup'
 >;
 
 /** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
@@ -37,6 +38,12 @@ function isAPayment({ view, station, fees }: Heard): boolean {
   const { overlay, underHelp } = view.getState();
   const isOpen = overlay === 'fees' || underHelp === 'fees';
   return isOpen && isFormOfMoney(fees.store.getState()) && hasRight(station.store.getState(), 'handle-money');
+}
+
+/** Money was typed into a form of the shift: it is asked there whether to leave it for what was scanned. */
+function isACount({ view, shift }: Heard): boolean {
+  const { screen, part, overlay } = view.getState();
+  return screen === 'reports' && part === 'shift' && overlay === 'none' && isCounting(shift.store.getState());
 }
 
 /** The form comes forward from under help, and says that the scan was not taken. */
@@ -75,6 +82,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         if (learning() !== 'off') void desk.learner.heard(text);
         else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
         else if (gate() === 'open' && isAPayment(desk)) refuseScan(desk, text);
+        else if (gate() === 'open' && isACount(desk)) desk.shift.holdScan(text);
         else if (gate() === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },

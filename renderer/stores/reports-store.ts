@@ -39,6 +39,9 @@ export type Reports = {
   readonly setExternal: (isExternal: boolean) => void;
   readonly run: () => Promise<void>;
   readonly save: (format: ReportFormat) => Promise<void>;
+  /** The report of today's shifts of this desk: shown, or kept as a file. */
+  readonly runOfShift: () => Promise<void>;
+  readonly saveOfShift: (format: ReportFormat) => Promise<void>;
   /** The page speaks another language: what stands there is asked for in it. */
   readonly speak: () => void;
   readonly clear: () => void;
@@ -125,6 +128,26 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     store.setState({ busy: null, report: answer.value });
   };
 
+  const save = async (format: ReportFormat): Promise<void> => {
+    const input = asked();
+    if (input === null || store.getState().busy !== null) return;
+    store.setState({ busy: format, error: null, saved: null });
+    const answer = await link.act('report.export', { ...input, format });
+    if (store.getState().busy !== format) return;
+    if (!answer.ok) return refused(answer.error);
+    const { name, base64 } = answer.value;
+    saveFile({ name, bytes: Uint8Array.from(atob(base64), (one) => one.codePointAt(0) ?? 0) });
+    store.setState({ busy: null, saved: name });
+    play('done');
+  };
+  /** What stands there already stays until the new one is made. */
+  const askOfShift = (): void => {
+    const { report, kind } = store.getState();
+    setKind('shift');
+    choose({ of: 'desk', period: 'today', days: named('today'), isExternal: false });
+    if (kind === 'shift') store.setState({ report });
+  };
+
   return {
     store,
     begin: () => (store.getState().choices === null ? load() : Promise.resolve()),
@@ -134,17 +157,14 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     setDay: (which, day) => choose({ period: 'other', days: { ...store.getState().days, [which]: day } }),
     setExternal: (isExternal) => choose({ isExternal }),
     run,
-    async save(format) {
-      const input = asked();
-      if (input === null || store.getState().busy !== null) return;
-      store.setState({ busy: format, error: null, saved: null });
-      const answer = await link.act('report.export', { ...input, format });
-      if (store.getState().busy !== format) return;
-      if (!answer.ok) return refused(answer.error);
-      const { name, base64 } = answer.value;
-      saveFile({ name, bytes: Uint8Array.from(atob(base64), (one) => one.codePointAt(0) ?? 0) });
-      store.setState({ busy: null, saved: name });
-      play('done');
+    save,
+    runOfShift() {
+      askOfShift();
+      return run();
+    },
+    saveOfShift(format) {
+      askOfShift();
+      return save(format);
     },
     speak() {
       if (store.getState().choices === null) return;

@@ -1,4 +1,4 @@
-// The shift of the desk on this page: what is open, and the count that a person is in the middle of. A scan may close the dialog at any moment;
+// The shift of the desk on this page: what is open, and the count that a person is in the middle of. Whatever place one goes to meanwhile,
 // what was counted until then stays.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -13,7 +13,7 @@ import type { Tone } from './work/tone-of.ts';
 /** `correct`: the starting cash. `count`: the drawer, for closing. `compare`: what was counted beside what should be there. `uncounted`: closing without a count. */
 export type ShiftStep = 'overview' | 'correct' | 'hand-over' | 'count' | 'compare' | 'uncounted';
 
-/** What was done in the dialog just now, the shift being open still. */
+/** What was done just now, the shift being open still. */
 export type ShiftDone = 'opened' | 'corrected' | 'handed-over';
 
 /** The count that a person saw beside what should be there, before they may have counted again. */
@@ -36,6 +36,8 @@ export type ShiftState = {
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: ShiftDone | null;
+  /** What was scanned in the middle of a count, and waits until the person has said whether to leave for it. */
+  readonly waiting: string | null;
   /** The one that was closed here just now. */
   readonly ended: ShiftView | null;
 };
@@ -45,9 +47,11 @@ export type PersonTyped = { readonly staff: string; readonly pin: string };
 export type ShiftDesk = {
   readonly store: StoreApi<ShiftState>;
   readonly load: () => Promise<void>;
-  /** The dialog opens: at its beginning, with what was counted before. */
+  /** The shift is shown: at its beginning, with what was counted before. */
   readonly begin: () => void;
   readonly go: (step: ShiftStep) => void;
+  readonly holdScan: (code: string) => void;
+  readonly forgetScan: () => void;
   /** A person sees what should be there: the first count that they see beside it goes into the record. */
   readonly noteCount: (first: FirstCount) => void;
   readonly setNumber: (key: string, text: string) => void;
@@ -76,6 +80,7 @@ const EMPTY: ShiftState = {
   isBusy: false,
   error: null,
   done: null,
+  waiting: null,
   ended: null,
 };
 
@@ -92,6 +97,11 @@ export function pieceKey({ form, valueMinor }: Denomination): string {
 }
 
 type Pieces = NonNullable<MethodInput<'shift.close'>['pieces']>[number];
+
+/** Whether money was typed into a form of the shift, which a scan must not take away unasked. */
+export function isCounting({ count: { numbers, total } }: ShiftState): boolean {
+  return total.trim() !== '' || Object.values(numbers).some((text) => text.trim() !== '');
+}
 
 /** What was typed of a count, in money. Nothing typed is no count; what cannot be read is told, and never taken for no count. */
 export type CountRead =
@@ -185,6 +195,11 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
       void load();
     },
     go: (step) => store.setState((state) => turnTo(step, state)),
+    holdScan(waiting) {
+      store.setState({ waiting });
+      play('route');
+    },
+    forgetScan: () => store.setState({ waiting: null }),
     noteCount: (first) =>
       store.setState(({ firstCount }) => {
         const isNoted = firstCount?.at === first.at && firstCount.expectedMinor === first.expectedMinor;

@@ -18,7 +18,6 @@ export type Overlay =
   | 'line'
   | 'help'
   | 'what-if'
-  | 'shift'
   | 'fees'
   | 'scanner'
   | 'printer'
@@ -30,6 +29,8 @@ export type ViewState = {
   readonly screen: ScreenId;
   /** Where Esc leads from settings. */
   readonly placeBefore: ScreenId;
+  /** Which half of Shift & reports is open. */
+  readonly part: 'shift' | 'reports';
   /** The section of settings that is open. */
   readonly section: SettingsSection;
   readonly overlay: Overlay;
@@ -47,6 +48,7 @@ export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     screen: 'checkout',
     placeBefore: 'checkout',
+    part: 'shift',
     section: 'desk',
     overlay: 'none',
     underHelp: 'none',

@@ -4,6 +4,12 @@ import { CHARGE_NAMES, METHOD_NAMES, namesIn } from '../../shared/core/codes/nam
 
 export const enMoney = {
   shift: {
+    nav: 'Shift',
+    scanWaits: '{{code}} was scanned. Leave the count for it? What you counted stays here.',
+    takeScan: 'Take the scan',
+    dropScan: 'Go on counting',
+    report: 'Shift report',
+    reportText: 'Show makes today’s report: totals, over or short, who counted, and lines to sign.',
     title: 'Shift and cash drawer',
     mark: 'shift {{age}}',
     markOverdue: 'shift still open since {{when}}',

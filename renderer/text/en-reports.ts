@@ -2,8 +2,8 @@
 
 export const enReports = {
   reports: {
+    nav: 'Reports',
     ask: 'Which report',
-    kind: 'Report',
     of: 'Of',
     ofDesk: 'this desk',
     ofLibrary: 'the whole library',
@@ -20,9 +20,7 @@ export const enReports = {
     saved: 'Saved: {{name}}',
     lineDown: 'The line is down. Choose this desk, or try again when it is back.',
     wrongDays: 'Give two days, the first not after the last.',
-    closed: 'You cannot make reports',
-    needsRight: 'Ask {{who}}: they sign in here and make one.',
-    change: 'Let somebody else sign in',
+    needsRight: 'For reports ask {{who}}: they sign in here and make one.',
     nothing: 'Nothing to report.',
     more_one: '{{count}} more row is in the files.',
     more_other: '{{count}} more rows are in the files.',

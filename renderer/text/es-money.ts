@@ -4,6 +4,12 @@ import { CHARGE_NAMES, METHOD_NAMES, namesIn } from '../../shared/core/codes/nam
 
 export const esMoney = {
   shift: {
+    nav: 'Turno',
+    scanWaits: 'Se escaneó {{code}}. ¿Deja el conteo por eso? Lo contado queda aquí.',
+    takeScan: 'Atender lo escaneado',
+    dropScan: 'Seguir contando',
+    report: 'Informe de turno',
+    reportText: 'Mostrar prepara el informe de hoy: totales, sobrante o faltante, quién contó y líneas para firmar.',
     title: 'Turno y caja',
     mark: 'turno {{age}}',
     markOverdue: 'turno aún abierto desde {{when}}',

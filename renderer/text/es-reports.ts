@@ -2,8 +2,8 @@
 
 export const esReports = {
   reports: {
+    nav: 'Informes',
     ask: 'Qué informe',
-    kind: 'Informe',
     of: 'De',
     ofDesk: 'este mostrador',
     ofLibrary: 'toda la biblioteca',
@@ -21,9 +21,7 @@ export const esReports = {
     saved: 'Guardado: {{name}}',
     lineDown: 'No hay conexión. Elija este mostrador, o inténtelo de nuevo cuando vuelva.',
     wrongDays: 'Indique dos días, el primero no posterior al último.',
-    closed: 'Usted no puede hacer informes',
-    needsRight: 'Pídalo a {{who}}: entra aquí y hace uno.',
-    change: 'Que entre otra persona',
+    needsRight: 'Para informes, pídalo a {{who}}: entra aquí y lo hace.',
     nothing: 'Nada que informar.',
     more_one: '{{count}} fila más está en los archivos.',
     more_other: '{{count}} filas más están en los archivos.',

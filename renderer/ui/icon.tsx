@@ -7,6 +7,7 @@ import { __iconNode as alertOctagon } from '@tabler/icons-react/icons/IconAlertO
 import { __iconNode as alertTriangle } from '@tabler/icons-react/icons/IconAlertTriangle';
 import { __iconNode as arrowBackUp } from '@tabler/icons-react/icons/IconArrowBackUp';
 import { __iconNode as arrowBigUp } from '@tabler/icons-react/icons/IconArrowBigUp';
+import { __iconNode as arrowsLeftRight } from '@tabler/icons-react/icons/IconArrowsLeftRight';
 import { __iconNode as ban } from '@tabler/icons-react/icons/IconBan';
 import { __iconNode as barcode } from '@tabler/icons-react/icons/IconBarcode';
 import { __iconNode as book2 } from '@tabler/icons-react/icons/IconBook2';
@@ -90,6 +91,7 @@ const NODES = {
   lock,
   settings,
   drawer: cashRegister,
+  handOver: arrowsLeftRight,
   report: chartBar,
   place: layoutList,
   shiftKey: arrowBigUp,

@@ -79,9 +79,8 @@ function itemRows({ items: records }: Desk, { items }: SearchState): readonly Fo
   }));
 }
 
-function screenRows({ actions, station }: Desk, t: Translate): readonly FoundRow[] {
-  const mayRead = hasRight(station.store.getState(), 'read-reports');
-  return SCREENS.filter((screen) => mayRead || screen !== 'reports').map((screen) => ({
+function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
+  return SCREENS.map((screen) => ({
     ...plainRow(`screen-${screen}`, t(`screen.${screen}`)),
     icon: 'place',
     keys: screen,

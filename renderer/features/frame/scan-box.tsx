@@ -1,6 +1,6 @@
 // The one scan box, at the same place on every screen. It takes what is typed; scans reach the desk wherever the focus is.
 
-import { useEffect, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox, SCAN_BOX_ID } from '../../desk/scan-box-focus.ts';
@@ -90,9 +90,13 @@ function useFocusAfterCover(): void {
     (desk) => desk.station.store,
     (state) => state.gate !== 'open',
   );
+  const isAway = isCovered || isLocked;
+  // As a place is opened the box takes the focus by itself, unless a form of the place takes it.
+  const wasAway = useRef(isAway);
   useEffect(() => {
-    if (!isCovered && !isLocked) focusScanBox(document);
-  }, [isCovered, isLocked]);
+    if (wasAway.current && !isAway) focusScanBox(document);
+    wasAway.current = isAway;
+  }, [isAway]);
 }
 
 function useHint(screen: ScreenId): string {

@@ -2,7 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { hasRight, mayDo } from '../../stores/station.ts';
+import { mayDo } from '../../stores/station.ts';
 import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { ariaKeys } from '../../keys/key-name.ts';
@@ -10,14 +10,9 @@ import styles from './screen-tabs.module.css';
 
 export function ScreenTabs() {
   const { t } = useTranslation();
-  const mayRead = useDeskStore(
-    (desk) => desk.station.store,
-    (state) => hasRight(state, 'read-reports'),
-  );
   return (
     <nav className={styles.tabs} aria-label={t('screen.nav')}>
-      {/* No place is shown that only says that it is closed; its key still says to whom it is open. */}
-      {SCREENS.filter((screen) => mayRead || screen !== 'reports').map((screen) => (
+      {SCREENS.map((screen) => (
         <ScreenTab key={screen} screen={screen} />
       ))}
     </nav>

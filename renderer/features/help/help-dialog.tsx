@@ -70,7 +70,7 @@ function useSubject(): HelpSubject {
     (desk) => desk.setup.store,
     (state) => state.step === 'off',
   );
-  const { screen, underHelp, section } = useDeskStore(
+  const { screen, underHelp, section, part } = useDeskStore(
     (desk) => desk.view,
     (state) => state,
   );
@@ -82,6 +82,7 @@ function useSubject(): HelpSubject {
   if (underHelp !== 'none' && underHelp !== 'help') return underHelp;
   if (override !== null) return 'override';
   if (useCount?.place === screen) return 'use-count';
+  if (screen === 'reports' && part === 'shift') return 'shift';
   if (screen === 'settings') return SECTION_SUBJECTS[section];
   if (screen !== 'checkin') return screen;
   return bookDrop === null ? screen : 'book-drop';

@@ -1,27 +1,41 @@
 // Which report: its kind, of what and of which days, for whom; then to the screen, or as a file.
 
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { ReportFormatSchema } from '../../../shared/views/report.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { PERIODS, periodOf } from '../../text/report-days.ts';
 import { dayTermsIn } from '../../stores/reports-store.ts';
+import { hasRight } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
+import { ShiftReport } from './shift-report.tsx';
+import { useIsShift } from './use-is-shift.ts';
 import styles from './reports-aside.module.css';
 
-export function ReportsAside() {
-  const { t } = useTranslation();
-  const choices = useDeskStore(
+/** What stands beside Shift & reports: the question of a report, or today's report of the shift. Null: nothing does. */
+export function useReportsAside(): ReactNode | null {
+  const isShift = useIsShift();
+  const hasChoices = useDeskStore(
     (desk) => desk.reports.store,
-    (state) => state.choices,
+    ({ choices }) => choices !== null && choices.length > 0,
   );
-  if (choices === null || choices.length === 0) return null;
+  const mayRead = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'read-reports'),
+  );
+  if (!mayRead || !hasChoices) return null;
+  return isShift ? <ShiftReport /> : <ReportsAside />;
+}
+
+function ReportsAside() {
+  const { t } = useTranslation();
   return (
     <>
       <Panel title={t('reports.ask')}>
@@ -53,12 +67,6 @@ function Question() {
         void reports.run();
       }}
     >
-      <NativeSelect
-        label={t('reports.kind')}
-        value={kind}
-        onChange={({ currentTarget }) => reports.setKind(currentTarget.value)}
-        data={(choices ?? []).map((one) => ({ value: one.kind, label: one.title }))}
-      />
       <p className={styles.about}>{chosen?.about}</p>
       <NativeSelect
         label={t('reports.of')}

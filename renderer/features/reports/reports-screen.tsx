@@ -1,158 +1,114 @@
-// Reports: what was asked for beside, with a drawing where one helps and the table that says the same.
+// Shift & reports: at the left the shift and each report, beside it the one that is open.
 
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReportSectionView, ReportView } from '../../../shared/views/report.ts';
-import { useDeskStore } from '../../desk/desk-context.ts';
-import { hasRight } from '../../stores/station.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { ShiftStep } from '../../stores/shift-store.ts';
+import { hasRight, mayDo } from '../../stores/station.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { whoHas } from '../../ui/answer/reason-lines.tsx';
-import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
-import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { Teach } from '../../ui/teach.tsx';
-import { Drawing } from './drawing.tsx';
-import styles from './reports-screen.module.css';
+import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
+import { ReportPart } from './report-part.tsx';
+import { ShiftPart } from './shift-part.tsx';
+import { useIsShift } from './use-is-shift.ts';
 
 export function ReportsScreen() {
-  const { t } = useTranslation();
-  const report = useDeskStore(
-    (desk) => desk.reports.store,
-    (state) => state.report,
+  const isShift = useIsShift();
+  return (
+    <SplitPlace nav={<Nav isShift={isShift} />}>
+      <NoticeBanner screen="reports" ready={null} />
+      {isShift ? <ShiftPart /> : <ReportPart />}
+    </SplitPlace>
   );
-  const isBusy = useDeskStore(
+}
+
+function Nav({ isShift }: { readonly isShift: boolean }) {
+  const { t } = useTranslation();
+  const shift = useShiftItems(isShift);
+  const reports = useReportItems(isShift);
+  return (
+    <PlaceNav
+      label={t('screen.reports')}
+      sections={[
+        { id: 'shift', title: t('shift.nav'), items: shift },
+        { id: 'reports', title: t('reports.nav'), items: reports },
+      ]}
+    />
+  );
+}
+
+/** What may be done with the shift now, by the person who is signed in. */
+function useShiftItems(isShift: boolean): readonly NavItem[] {
+  const { t } = useTranslation();
+  const { shift: desk, view } = useDesk();
+  const { shift, step, ended } = useDeskStore(
+    ({ shift: all }) => all.store,
+    (state) => state,
+  );
+  const station = useDeskStore(
+    (all) => all.station.store,
+    (state) => state,
+  );
+  const hasDrawer = shift !== null && shift.expectedMinor !== null;
+  const isMine = shift !== null && (!hasDrawer || hasRight(station, 'handle-money'));
+  const go = (to: ShiftStep) => (): void => {
+    view.setState({ part: 'shift' });
+    if (to === 'overview') desk.begin();
+    else desk.go(to);
+  };
+  const isAt = (...steps: readonly ShiftStep[]): boolean => isShift && steps.includes(step);
+  const closing = {
+    id: 'close',
+    icon: 'lock',
+    name: t('shift.closeNow'),
+    isOpen: isAt('count', 'compare', 'uncounted'),
+    open: go(hasDrawer ? 'count' : 'compare'),
+  } as const;
+  const handingOver = {
+    id: 'hand-over',
+    icon: 'handOver',
+    name: t('shift.handOverSend'),
+    isOpen: isAt('hand-over'),
+    open: go('hand-over'),
+  } as const;
+  const correcting = {
+    id: 'correct',
+    icon: 'undo',
+    name: t('shift.correctTitle'),
+    isOpen: isAt('correct'),
+    open: go('correct'),
+  } as const;
+  return [
+    {
+      id: 'shift',
+      icon: 'drawer',
+      name: t(shift === null && ended === null ? 'shift.openTitle' : 'shift.title'),
+      isOpen: isAt('overview'),
+      open: go('overview'),
+    },
+    ...(isMine ? [handingOver, closing] : []),
+    ...(shift !== null && mayDo(station, 'shift.correct') ? [correcting] : []),
+  ];
+}
+
+/** Each report that may be read. */
+function useReportItems(isShift: boolean): readonly NavItem[] {
+  const { reports, view } = useDesk();
+  const { choices, kind } = useDeskStore(
     (desk) => desk.reports.store,
-    (state) => state.busy === 'report',
+    (state) => state,
   );
   const mayRead = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'read-reports'),
   );
-  return (
-    <>
-      <NoticeBanner screen="reports" ready={null} />
-      <p className="unseen" aria-live="polite">
-        {isBusy ? t('reports.busy') : (report?.title ?? '')}
-      </p>
-      {report !== null && <Report report={report} />}
-      {report === null &&
-        (mayRead ? (
-          <Teach steps={[t('reports.teachShow'), t('reports.teachSave'), t('reports.teachScans')]} />
-        ) : (
-          <NotForYou />
-        ))}
-    </>
-  );
-}
-
-/** Who can, and how they come in: no step that the person who stands here could take. */
-function NotForYou() {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.closed} data-testid="reports-closed">
-      <Icon name="lock" size={20} />
-      <div>
-        <h2 className={styles.heading}>{t('reports.closed')}</h2>
-        <p>{t('reports.needsRight', { who: whoHas(t, 'read-reports') })}</p>
-        <ActionButton id="lock">{t('reports.change')}</ActionButton>
-      </div>
-    </div>
-  );
-}
-
-function Report({ report }: { readonly report: ReportView }) {
-  const { t } = useTranslation();
-  // In one column the button that asks for it stands far below.
-  const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => scrollIntoSight(head.current), [report]);
-  const { title, library, branch, periodText, madeText, audienceText, coverage, sections } = report;
-  return (
-    <ScrollPlace label={t('reports.shown')} className={styles.place}>
-      <article className={styles.report} data-testid="report">
-        <h2 ref={head} className={styles.title}>
-          {title}
-        </h2>
-        <p className={styles.period}>{periodText}</p>
-        <p className={styles.made}>{[library, branch, madeText, audienceText].filter(Boolean).join(' · ')}</p>
-        <ul className={styles.notes} aria-label={t('reports.coverage')}>
-          {coverage.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-        {sections.map((section) => (
-          <Section key={section.key} section={section} />
-        ))}
-      </article>
-    </ScrollPlace>
-  );
-}
-
-function Section({ section }: { readonly section: ReportSectionView }) {
-  const { t } = useTranslation();
-  const { key, heading, notes, rows, more, drawing } = section;
-  return (
-    <section className={styles.section} aria-labelledby={`report-${key}`}>
-      <h3 id={`report-${key}`} className={styles.heading}>
-        {heading}
-      </h3>
-      {rows.length === 0 ? (
-        <p className={styles.made}>{t('reports.nothing')}</p>
-      ) : (
-        <div className={styles.parts} data-drawing={drawing?.kind}>
-          {drawing !== null && <Drawing drawing={drawing} label={t('reports.chart', { heading })} />}
-          <ScrollPlace label={t('reports.table', { heading })} className={styles.wide}>
-            <Table section={section} />
-          </ScrollPlace>
-        </div>
-      )}
-      {more > 0 && <p className={styles.made}>{t('reports.more', { count: more })}</p>}
-      {notes.map((note) => (
-        <p key={note} className={styles.made}>
-          {note}
-        </p>
-      ))}
-    </section>
-  );
-}
-
-function Table({ section: { heading, columns, rows, total } }: { readonly section: ReportSectionView }) {
-  const side = (at: number) => (columns[at]?.isFigure === true ? true : undefined);
-  const moment = (at: number) => (columns[at]?.isMoment === true ? true : undefined);
-  const cells = (row: readonly string[]) =>
-    row.map((cell, at) =>
-      at === 0 ? (
-        <th key={columns[at]?.key} scope="row" data-moment={moment(at)}>
-          {cell}
-        </th>
-      ) : (
-        <td key={columns[at]?.key} data-figure={side(at)} data-moment={moment(at)}>
-          {cell}
-        </td>
-      ),
-    );
-  return (
-    <table className={styles.table} aria-label={heading}>
-      <thead>
-        <tr>
-          {columns.map(({ key, label }, at) => (
-            <th key={key} scope="col" data-figure={side(at)}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => (
-          // Rows of a report have nothing that names them, and never move.
-          <tr key={at}>{cells(row)}</tr>
-        ))}
-      </tbody>
-      {total !== null && (
-        <tfoot>
-          <tr>{cells(total)}</tr>
-        </tfoot>
-      )}
-    </table>
-  );
+  if (!mayRead) return [];
+  return (choices ?? []).map((choice) => ({
+    id: choice.kind,
+    icon: 'report',
+    name: choice.title,
+    isOpen: !isShift && choice.kind === kind,
+    open() {
+      view.setState({ part: 'reports' });
+      if (choice.kind !== kind) reports.setKind(choice.kind);
+    },
+  }));
 }

@@ -1,6 +1,7 @@
 // The patron on the desk: opened by a card or by name, refreshed when their data changes, closed by hand or by the clock.
 
 import type { PatronView } from '../../../shared/views/patron.ts';
+import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench } from './bench.ts';
 import { NO_STRANGER, RULES_SAY } from './work-state.ts';
 
@@ -29,16 +30,21 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
     stranger: isSame ? state.stranger : NO_STRANGER,
   }));
   keepOpen(bench);
-  const screen = bench.view.getState().screen === 'patrons' ? 'patrons' : 'checkout';
+  const shown = bench.view.getState().screen;
+  const screen = shown === 'patrons' ? 'patrons' : 'checkout';
   tell(
     bench,
     screen,
     view === null ? { kind: 'unknown-card', card } : { kind: 'card', isSwitch: before !== null && !isSame },
   );
   if (!isSame) bench.view.setState({ whyEntry: null });
+  // Places that show no patron give way to the one that does; a title may be wanted by them, and an item be called back for them.
+  if (!isQuiet && PLACES_WITHOUT_PATRON.has(shown)) bench.view.setState({ screen: 'checkout' });
   if (!isQuiet) bench.play(toneOfCard(view, before !== null && !isSame));
   return view !== null;
 }
+
+const PLACES_WITHOUT_PATRON: ReadonlySet<ScreenId> = new Set<ScreenId>(['work', 'reports', 'settings']);
 
 /** Closes the patron; nothing of theirs stays on screen. */
 export function closePatron(bench: Bench): void {

@@ -12,7 +12,7 @@ type Days = { readonly first: string; readonly last: string };
 export async function saveShiftReport({ screen }: StoryDesk, days: Days, out: string, see: See): Promise<ReportFiles> {
   const { page } = screen;
   await page.keyboard.press('F8');
-  await page.getByLabel('Report', { exact: true }).selectOption('shift');
+  await page.getByRole('button', { name: 'Shift report', exact: true }).click();
   await page.getByLabel('First day', { exact: true }).fill(days.first);
   await page.getByLabel('Last day', { exact: true }).fill(days.last);
   await see('reports');

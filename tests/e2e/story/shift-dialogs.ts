@@ -1,4 +1,4 @@
-// What staff do in the dialogs of a shift and of fees, by their labels in English. Each is looked at where it has something to show.
+// What staff do with a shift and with fees, by their labels in English. Each is looked at where it has something to show.
 
 import type { Locator } from 'playwright-core';
 import type { StoryDesk } from './story-desk.ts';
@@ -9,19 +9,27 @@ export type See = (name: string) => Promise<void>;
 type Person = { readonly staff: string; readonly pin: string };
 
 const dialogOf = ({ screen }: StoryDesk): Locator => screen.page.getByRole('dialog');
-const press = (desk: StoryDesk, name: RegExp): Promise<void> => dialogOf(desk).getByRole('button', { name }).click();
+const shiftOf = ({ screen }: StoryDesk): Locator => screen.page.getByTestId('shift-part');
+const press = (desk: StoryDesk, name: RegExp): Promise<void> => formsOf(desk).getByRole('button', { name }).click();
 const fill = (desk: StoryDesk, label: string, value: string): Promise<void> =>
-  dialogOf(desk).getByLabel(label, { exact: true }).fill(value);
+  formsOf(desk).getByLabel(label, { exact: true }).fill(value);
+/** The fees, or the shift: one of them is open. */
+const formsOf = (desk: StoryDesk): Locator => dialogOf(desk).or(shiftOf(desk));
 
 async function closeDialog(desk: StoryDesk): Promise<void> {
   await desk.screen.page.keyboard.press('Escape');
   await dialogOf(desk).waitFor({ state: 'detached' });
 }
 
+async function leaveShift(desk: StoryDesk): Promise<void> {
+  await desk.screen.goTo('checkout');
+  await shiftOf(desk).waitFor({ state: 'detached' });
+}
+
 /** Opens a shift with so much in its drawer, in dollars. */
 export async function openShift(desk: StoryDesk, dollars: string, see: See): Promise<void> {
   await desk.screen.act('K');
-  await dialogOf(desk)
+  await shiftOf(desk)
     .getByRole('button', { name: /^Open the shift/ })
     .waitFor();
   await see('shift-open');
@@ -31,7 +39,7 @@ export async function openShift(desk: StoryDesk, dollars: string, see: See): Pro
     .getByTestId('shift-mark')
     .getByText(/^shift/)
     .waitFor();
-  await closeDialog(desk);
+  await leaveShift(desk);
 }
 
 /** Hands the shift over: whoever takes it is signed in then. */
@@ -43,7 +51,7 @@ export async function handOver(desk: StoryDesk, to: Person, see: See): Promise<v
   await fill(desk, 'PIN', to.pin);
   await press(desk, /^Hand over/);
   await desk.screen.page.getByTestId('staff').getByText(to.staff).waitFor();
-  await closeDialog(desk);
+  await leaveShift(desk);
 }
 
 /** Locks the desk and signs in as somebody else. */
@@ -113,6 +121,6 @@ export async function closeShift(
   await press(desk, /^Close the shift/);
   await desk.screen.page.getByTestId('shift-ended').getByTestId('drawer-result').waitFor();
   await see('closed');
-  await closeDialog(desk);
+  await leaveShift(desk);
   return result;
 }

@@ -20,7 +20,7 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).waitFor();
   await visit('shift-opened');
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByTestId('shift-part').waitFor({ state: 'detached' });
   await scan(SADE);
   await page.keyboard.press('F7');
   await page.getByRole('checkbox', { name: /Late fee|Cargo por retraso/ }).waitFor();
@@ -98,7 +98,7 @@ async function handingOverShort(desk: DeskPage, visit: Visit): Promise<void> {
 async function closing(desk: DeskPage, visit: Visit): Promise<void> {
   const { page, act } = desk;
   await act('K');
-  await page.getByRole('table').waitFor();
+  await page.getByTestId('shift-part').getByRole('table').waitFor();
   await visit('shift');
   await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).focus();
   await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-// The walk through the Reports screen: nothing yet, a report with its drawings, the same for others, a file, and no line to the library.
+// The walk through Shift & reports: the shift for who reads no reports, nothing yet, a report with its drawings, the same for others, a file, and no line to the library.
 
 import type { DeskPage } from '../screens/desk-page.ts';
 import type { Visit } from './visit.ts';
@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts';
 export async function readingReports({ page, act, signIn }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('F8');
   await page.getByTestId('reports-closed').waitFor();
-  await visit('reports-not-for-you');
+  await visit('shift-for-all');
   const changeTo = async (staff: string, pin: string): Promise<void> => {
     await act('L');
     await page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();
@@ -15,10 +15,8 @@ export async function readingReports({ page, act, signIn }: DeskPage, visit: Vis
   };
   await changeTo('nadia', '333333');
   await page.keyboard.press('F8');
-  const kind = page.getByRole('combobox', { name: /^(Report|Informe)$/ });
-  await kind.waitFor();
+  await page.getByRole('button', { name: /^(Shift report|Informe de turno)$/ }).click();
   await visit('reports-ready');
-  await kind.focus();
   const show = page.getByRole('button', { name: /^(Show|Mostrar)/ });
   await show.click();
   await page.getByTestId('report').waitFor();

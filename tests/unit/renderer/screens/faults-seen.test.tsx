@@ -143,15 +143,16 @@ describe('faults that people met', () => {
     });
   });
 
-  test('students are shown no tab that is closed to them', async () => {
+  test('students are shown no report that is closed to them: their place holds the shift', async () => {
     page = await renderPage({ staff: 'sam' });
-    const tabs = (): string => screen.getByRole('navigation', { name: 'Screens' }).textContent;
-    expect(tabs()).not.toContain('Reports');
     await run('reports');
-    expect(screen.getByTestId('reports-closed')).toBeTruthy();
+    const parts = (): string => screen.getByRole('navigation', { name: 'Shift & reports' }).textContent;
+    expect(parts()).toBe('ShiftOpen a shift');
+    expect(screen.getByRole('button', { name: /^Open the shift/ })).toBeTruthy();
     page.close();
     page = await renderPage({ staff: 'chen' });
-    expect(tabs()).toContain('Reports');
+    await run('reports');
+    expect(parts()).toContain('Use report');
   });
 
   test('ages grow while nobody touches anything', async () => {

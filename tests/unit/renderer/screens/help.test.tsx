@@ -76,7 +76,8 @@ describe('F1', () => {
     ['checkin', 'Check in'],
     ['patrons', 'Find a patron or an item'],
     ['work', 'Lists to work down'],
-    ['reports', 'Reports'],
+    ['reports', 'Open a shift'],
+    ['settings', 'Settings'],
   ] as const)('on %s opens at its heading, which has the focus', async (name, heading) => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo(name));

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/views/shift.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import type { ShiftDone } from '../../stores/shift-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { sayDay } from '../../text/moments.ts';
@@ -17,7 +16,6 @@ import { useMoney } from '../../ui/use-money.ts';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { MoneyTable } from './money-table.tsx';
-import { closeOverlay } from '../../stores/view-store.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot, PlainFoot } from '../../ui/form-foot.tsx';
 import { EnterKey } from '../../ui/keys.tsx';
@@ -82,13 +80,9 @@ function Done({ done, holder }: { readonly done: ShiftDone; readonly holder: str
 
 function ToTheDesk() {
   const { t } = useTranslation();
-  const { view } = useDesk();
-  const close = (): void => {
-    closeOverlay(view);
-    focusScanBox(document);
-  };
+  const { work } = useDesk();
   return (
-    <DeskButton look="main" isFirst onPress={close} after={<EnterKey />}>
+    <DeskButton look="main" isFirst onPress={() => void work.goTo('checkout')} after={<EnterKey />}>
       {t('shift.toDesk')}
     </DeskButton>
   );

@@ -1,0 +1,105 @@
+// The shift and its cash drawer: opened, looked at, its starting cash corrected, handed over, counted, closed. What is scanned while money is
+// being counted waits until the person who counts has said so.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { focusScanBox } from '../../desk/scan-box-focus.ts';
+import { hasRight } from '../../stores/station.ts';
+import { lastFour } from '../../text/moments.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { whoHas } from '../../ui/answer/reason-lines.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { EnterKey, Keys } from '../../ui/keys.tsx';
+import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { OpenForm } from '../../ui/shift/open-form.tsx';
+import { CompareForm } from './compare-form.tsx';
+import { CorrectForm } from './correct-form.tsx';
+import { CountForm } from './count-form.tsx';
+import { Ended } from './ended.tsx';
+import { HandOverForm } from './hand-over-form.tsx';
+import { Overview } from './overview.tsx';
+import styles from './shift-part.module.css';
+
+export function ShiftPart() {
+  const { t } = useTranslation();
+  const isOpen = useDeskStore(
+    (desk) => desk.shift.store,
+    ({ shift, ended }) => shift !== null || ended !== null,
+  );
+  return (
+    <ScrollPlace label={t('shift.title')} className={styles.part}>
+      <section aria-label={t('shift.title')} data-testid="shift-part">
+        <h2 className={styles.title}>{t(isOpen ? 'shift.title' : 'shift.openTitle')}</h2>
+        <WaitingScan />
+        <div className={styles.panel}>
+          <Step />
+        </div>
+        <WhoReads />
+      </section>
+    </ScrollPlace>
+  );
+}
+
+function Step() {
+  const { shift, step, ended } = useDeskStore(
+    (desk) => desk.shift.store,
+    (state) => state,
+  );
+  if (ended !== null) return <Ended shift={ended} />;
+  if (shift === null) return <OpenForm />;
+  if (step === 'overview') return <Overview shift={shift} />;
+  if (step === 'correct') return <CorrectForm />;
+  if (step === 'hand-over') return <HandOverForm shift={shift} />;
+  return step === 'count' ? (
+    <CountForm shift={shift} />
+  ) : (
+    <CompareForm shift={shift} isUncounted={step === 'uncounted'} />
+  );
+}
+
+/** Something was scanned in the middle of a count: whether to leave for it. What was counted stays in any case. */
+function WaitingScan() {
+  const { t } = useTranslation();
+  const { shift, work, clock } = useDesk();
+  const code = useDeskStore(
+    (desk) => desk.shift.store,
+    (state) => state.waiting,
+  );
+  if (code === null) return null;
+  return (
+    <div className={styles.waiting} role="alert" data-testid="waiting-scan">
+      <Icon name="item" />
+      <span>{t('shift.scanWaits', { code: lastFour(code) })}</span>
+      <DeskButton
+        look="main"
+        isFirst
+        after={<EnterKey />}
+        onPress={() => {
+          shift.forgetScan();
+          work.takeText(code, { atMono: clock.mono(), scanned: true });
+          focusScanBox(document);
+        }}
+      >
+        {t('shift.takeScan')}
+      </DeskButton>
+      <DeskButton onPress={shift.forgetScan} after={<Keys id="close" />}>
+        {t('shift.dropScan')}
+      </DeskButton>
+    </div>
+  );
+}
+
+/** Why no report is listed here: who makes them. */
+function WhoReads() {
+  const { t } = useTranslation();
+  const mayRead = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'read-reports'),
+  );
+  if (mayRead) return null;
+  return (
+    <p className={styles.reads} data-testid="reports-closed">
+      {t('reports.needsRight', { who: whoHas(t, 'read-reports') })}
+    </p>
+  );
+}
