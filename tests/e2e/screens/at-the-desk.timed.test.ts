@@ -366,6 +366,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     await desk.act('L');
     await desk.signIn('nadia', '333333');
     await page.keyboard.press('F8');
+    await page.getByRole('button', { name: 'Shift report', exact: true }).click();
     // Not clicked: a click of the browser's would bring the button to the middle first.
     const savedAs = async (form: string, height: number): Promise<number> => {
       await page.setViewportSize({ width: 1024, height });
