@@ -78,6 +78,35 @@ const nothingChosen = (zone: string, now: Instant): ReportsState => ({
   saved: null,
 });
 
+type Asking = Pick<Reports, 'setKind' | 'run' | 'save'> & {
+  readonly choose: (change: Partial<ReportsState>) => void;
+  readonly named: (period: Period) => Days;
+};
+
+/** The report of today's shifts: what stands there already stays until the new one is made. */
+function ofShift(
+  store: StoreApi<ReportsState>,
+  { setKind, choose, named, run, save }: Asking,
+): Pick<Reports, 'runOfShift' | 'saveOfShift'> {
+  const ask = (): void => {
+    const { report, kind, busy } = store.getState();
+    if (busy !== null) return;
+    setKind('shift');
+    choose({ of: 'desk', period: 'today', days: named('today'), isExternal: false });
+    if (kind === 'shift') store.setState({ report });
+  };
+  return {
+    runOfShift() {
+      ask();
+      return run();
+    },
+    saveOfShift(format) {
+      ask();
+      return save(format);
+    },
+  };
+}
+
 export function createReports({ link, saveFile, play, zone, now }: ReportsParts): Reports {
   const empty = (): ReportsState => nothingChosen(zone(), now());
   const store = createStore<ReportsState>(empty);
@@ -140,14 +169,6 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     store.setState({ busy: null, saved: name });
     play('done');
   };
-  /** What stands there already stays until the new one is made. */
-  const askOfShift = (): void => {
-    const { report, kind } = store.getState();
-    setKind('shift');
-    choose({ of: 'desk', period: 'today', days: named('today'), isExternal: false });
-    if (kind === 'shift') store.setState({ report });
-  };
-
   return {
     store,
     begin: () => (store.getState().choices === null ? load() : Promise.resolve()),
@@ -158,14 +179,7 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     setExternal: (isExternal) => choose({ isExternal }),
     run,
     save,
-    runOfShift() {
-      askOfShift();
-      return run();
-    },
-    saveOfShift(format) {
-      askOfShift();
-      return save(format);
-    },
+    ...ofShift(store, { setKind, choose, named, run, save }),
     speak() {
       if (store.getState().choices === null) return;
       void load();

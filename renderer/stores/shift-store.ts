@@ -138,6 +138,21 @@ function turnTo(step: ShiftStep, from: ShiftState): Partial<ShiftState> {
   return { step, error: null, done: null, ...(isOther ? { count: NO_COUNT, reason: '' } : {}) };
 }
 
+/** What is written beside a count, and a scan that waits until the person who counts has said whether to leave for it. */
+function besideCount(
+  store: StoreApi<ShiftState>,
+  play: ShiftParts['play'],
+): Pick<ShiftDesk, 'holdScan' | 'forgetScan' | 'setReason'> {
+  return {
+    setReason: (reason) => store.setState({ reason }),
+    holdScan(waiting) {
+      store.setState({ waiting });
+      play('route');
+    },
+    forgetScan: () => store.setState({ waiting: null }),
+  };
+}
+
 export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   const store = createStore<ShiftState>(() => EMPTY);
   /** What the desk is told of the count. */
@@ -195,11 +210,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
       void load();
     },
     go: (step) => store.setState((state) => turnTo(step, state)),
-    holdScan(waiting) {
-      store.setState({ waiting });
-      play('route');
-    },
-    forgetScan: () => store.setState({ waiting: null }),
+    ...besideCount(store, play),
     noteCount: (first) =>
       store.setState(({ firstCount }) => {
         const isNoted = firstCount?.at === first.at && firstCount.expectedMinor === first.expectedMinor;
@@ -208,7 +219,6 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     setNumber: (key, text) =>
       store.setState(({ count }) => ({ count: { ...count, numbers: { ...count.numbers, [key]: text } }, error: null })),
     setTotal: (total) => store.setState(({ count }) => ({ count: { ...count, total }, error: null })),
-    setReason: (reason) => store.setState({ reason }),
     open(hasDrawer) {
       const { pieces, countedMinor: startingCashMinor = 0 } = countOf();
       return send('shift.open', hasDrawer ? { startingCashMinor, pieces } : {});

@@ -49,7 +49,7 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
   });
   await teller.step('a student worker is added, and another gets a new PIN', async () => {
     await keys.strike('Control+,');
-    await keys.press(/^Who may sign in/);
+    await keys.press(/^Staff$/);
     await keys.press('New PIN for sam');
     await keys.fill('Your own PIN', boss.pin);
     await keys.strike('Enter');
