@@ -10,7 +10,7 @@ import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, Actions, Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
-import type { Picked, WhatIfStart } from '../stores/what-if-store.ts';
+import { whatIfStart } from './what-if-start.ts';
 
 export type ActionParts = Pick<
   Desk,
@@ -375,28 +375,4 @@ function toggleSettings({ view, work }: ActionParts): void {
   const { screen, placeBefore } = view.getState();
   if (screen === 'settings') return void work.goTo(placeBefore);
   openSettings(view, 'desk');
-}
-
-/** What to begin with. An act that is explained keeps its own patron, also when another one is on the desk by now. */
-function whatIfStart(work: WorkState, view: Pick<ViewState, 'screen' | 'whyEntry'>): WhatIfStart {
-  const notice = work.notices[view.screen];
-  if (notice.kind === 'item')
-    return { patron: onDesk(work), item: { code: notice.item.barcode, name: notice.item.title } };
-  const shown = work.entries.find(({ id }) => id === (view.whyEntry ?? ('entryId' in notice ? notice.entryId : null)));
-  // Of what just went out nobody asks whether it may; of what was refused, or is looked into, they do.
-  const isAsked = shown !== undefined && (view.whyEntry !== null || shown.state !== 'done');
-  return {
-    patron:
-      (shown?.list === 'checkout' ? ofEntry(shown, work) : null) ?? (view.screen === 'checkin' ? null : onDesk(work)),
-    item: isAsked ? { code: shown.barcode, name: shown.title } : null,
-  };
-}
-
-function onDesk({ patron }: WorkState): Picked | null {
-  return patron === null ? null : { code: patron.card, name: patron.view?.name ?? null };
-}
-
-function ofEntry({ card, answer }: Entry, work: WorkState): Picked | null {
-  if (card === null || card === work.patron?.card) return null;
-  return { code: card, name: answer?.patron?.name ?? null };
 }
