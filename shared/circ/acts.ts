@@ -81,6 +81,8 @@ export const CheckinActSchema = z.object({
   transitTo: BranchIdSchema.nullable(),
   /** Until when the copy waits on the shelf for its hold, as it was told; none = for ever. */
   holdUntil: InstantSchema.nullish(),
+  /** The card that the label of its slip ends in, by its hash. */
+  labelBy: z.string().optional(),
 });
 
 export const RenewActSchema = z.object({

@@ -101,7 +101,7 @@ function holdRow(source: HoldSource, { hold, item, next = null }: HeldCopy, now:
     pickup: hold.pickup,
     pickupName: source.branchName(hold.pickup),
     card: patron === null ? '' : cardOf(patron),
-    label: patron === null ? '' : holdLabel(patron),
+    label: patron === null ? '' : holdLabel(patron, hold),
     barcode: item?.barcode ?? null,
     callNumber: item?.callNumber ?? null,
     location: item === null ? null : (source.location(item.location)?.name ?? null),

@@ -234,7 +234,7 @@ export function patronHoldRows(
       suspended: isSuspendedAt(one, now),
       suspendedUntil: isSuspendedAt(one, now) ? (one.suspendedUntil ?? null) : null,
       copyIs: isCaptured ? copyIs(item, branch) : null,
-      label: isCaptured ? holdLabel(patron) : null,
+      label: isCaptured ? holdLabel(patron, one) : null,
       barcode: item?.barcode ?? null,
       dueToExpire: isDueToExpire(one, now),
     };

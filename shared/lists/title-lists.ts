@@ -151,7 +151,7 @@ export function titleHoldRows(
       title: source.title(one.titleId)?.title ?? '',
       position: one.position,
       card: patron === null ? '' : cardOf(patron),
-      label: patron === null ? '' : holdLabel(patron),
+      label: patron === null ? '' : holdLabel(patron, one),
       pickupName: source.branchName(one.pickup),
       placedAt: one.placedAt,
       state: one.state === 'captured' ? 'captured' : 'waiting',

@@ -20,7 +20,8 @@ import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
 import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from '../facade/say-views.ts';
-import { holdLabel } from '../../../shared/circ/patron-name.ts';
+import { holdLabel, labelBy } from '../../../shared/circ/patron-name.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
@@ -51,7 +52,7 @@ export const checkinAtDesk = deskAct(checkin)({
       returnedAt,
       mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
     };
-    const told = toldOf(decision);
+    const told = toldOf(copy, decision);
     const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
     const slip = routingSlip(desk, routed);
     const prints = printerSettings(desk).printsRouting;
@@ -67,7 +68,9 @@ export const checkinAtDesk = deskAct(checkin)({
   },
 });
 
-function toldOf(decision: CheckinDecision): ToldOf<'checkin'> {
+function toldOf(copy: Copy, decision: CheckinDecision): ToldOf<'checkin'> {
+  const { hold } = decision;
+  const patron = hold === null ? null : copy.sight.patron(hold.patronId);
   return {
     decision: 'done',
     reasons: decision.reasons.map(({ code }) => code),
@@ -75,6 +78,8 @@ function toldOf(decision: CheckinDecision): ToldOf<'checkin'> {
     holdId: decision.hold?.id ?? null,
     transitTo: decision.transitTo,
     ...(decision.holdUntil === null ? {} : { holdUntil: decision.holdUntil }),
+    // A slip that was printed before, as for the way here, is not made another.
+    ...(hold === null || patron === null ? {} : { labelBy: hold.labelBy ?? labelBy(cardOf(patron)) }),
   };
 }
 
@@ -101,7 +106,7 @@ type Judged = {
 function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judged): SaidAnswer {
   const slip = routingSlip(desk, routed);
   const saying = sayingAt(desk);
-  const routing = routingView(saying, copy, item, decision);
+  const routing = routingView(saying, copy, item, { decision, told: routed.told });
   const { fine, lifted, bans, deposit } = decision;
   const fees = feesOf(saying, decision);
   // Money and bans have to be talked about, so staff need to know with whom.
@@ -138,7 +143,12 @@ function feesOf(saying: Saying, { fine, deposit }: CheckinDecision): NonNullable
   ];
 }
 
-function routingView(saying: Saying, copy: Copy, item: Item | null, decision: CheckinDecision): RoutingView {
+function routingView(
+  saying: Saying,
+  copy: Copy,
+  item: Item | null,
+  { decision, told }: Pick<Judged, 'decision'> & Pick<Routed, 'told'>,
+): RoutingView {
   const { route, hold, transitTo } = decision;
   const patron = hold === null ? null : copy.sight.patron(hold.patronId);
   const branch = transitTo === null ? null : copy.library.branchName(transitTo);
@@ -147,7 +157,7 @@ function routingView(saying: Saying, copy: Copy, item: Item | null, decision: Ch
     text: say(saying, ROUTE_WORDS[route], { branch: branch ?? '' }),
     callNumber: item?.callNumber ?? null,
     branch,
-    holdLabel: patron === null ? null : holdLabel(patron),
+    holdLabel: patron === null ? null : holdLabel(patron, told),
   };
 }
 

@@ -29,7 +29,7 @@ export function routingSlip(desk: Desk, { itemId, barcode, at, told }: Routed): 
   const item = { title, callNumber: row?.callNumber ?? null, barcode };
   const hold = told.holdId === null ? null : sight.hold(told.holdId);
   const patron = hold === null ? null : sight.patron(hold.patronId);
-  const label = patron === null ? null : holdLabel(patron);
+  const label = patron === null ? null : holdLabel(patron, told);
   const head = slipHead(desk, at);
   if (told.route === 'transit') {
     const branch = told.transitTo === null ? '' : (library.branchName(told.transitTo) ?? told.transitTo);
@@ -51,7 +51,7 @@ export function shelfSlip(desk: Desk, id: HoldId): Slip {
   const patron = sight.patron(hold.patronId);
   const { shelfUntil = null } = hold;
   return holdSlip(slipHead(desk, desk.clock.now()), {
-    label: patron === null ? null : holdLabel(patron),
+    label: patron === null ? null : holdLabel(patron, hold),
     item: { title: sight.title(row.titleId)?.title ?? '', callNumber: row.callNumber, barcode: row.barcode },
     until: shelfUntil === null ? null : sayDate(desk.language(), shelfUntil, deskZone(desk)),
   });

@@ -56,6 +56,7 @@ type Trap = {
   readonly inTransit: boolean;
   /** Until when it waits on the shelf; null = for ever, or it is not there. */
   readonly until: Instant | null;
+  readonly labelBy?: string | undefined;
   readonly index: number;
   /** Its hold was suspended then: the trap has no effect. */
   readonly isVoid: boolean;
@@ -120,7 +121,7 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
 }
 
 function runOfSettled(hold: Hold, placedIndex: number): HoldRun {
-  const { id, state, capturedItem, placedAt: at, position: _, shelfUntil: __, endedAt, ...asked } = hold;
+  const { id, state, capturedItem, placedAt: at, position: _, shelfUntil: __, labelBy: ___, endedAt, ...asked } = hold;
   const none = { desk: deskId(''), stream: streamId(''), seq: 0, uncertaintyMs: 0, clockSuspect: false, saw: null };
   return {
     act: {
@@ -245,7 +246,8 @@ function trapOf(
   const told = inTransit ? null : (act.holdUntil ?? null);
   const until = told === null ? null : waitAfterClosings(run.closed, act.branch, told);
   const isVoid = isSuspendedByAct(run.fields, hold, act.at);
-  return { itemId: act.itemId, hold, cause: act.id, branch: act.branch, inTransit, until, index, isVoid };
+  const { itemId, id: cause, branch, labelBy } = act;
+  return { itemId, hold, cause, branch, inTransit, until, labelBy, index, isVoid };
 }
 
 /**
@@ -372,10 +374,17 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
     });
 }
 
-/** Said only where there is an end. */
-function endsOf({ expiresAt = null }: HoldRun['act'], capture: Trap | null): Pick<Hold, 'expiresAt' | 'shelfUntil'> {
-  const shelfUntil = capture?.until ?? null;
-  return { ...(expiresAt === null ? {} : { expiresAt }), ...(shelfUntil === null ? {} : { shelfUntil }) };
+/** Said only where there is an end, and a slip. */
+function endsOf(
+  { expiresAt = null }: HoldRun['act'],
+  capture: Trap | null,
+): Pick<Hold, 'expiresAt' | 'shelfUntil' | 'labelBy'> {
+  const { until = null, labelBy } = capture ?? {};
+  return {
+    ...(expiresAt === null ? {} : { expiresAt }),
+    ...(until === null ? {} : { shelfUntil: until }),
+    ...(labelBy === undefined ? {} : { labelBy }),
+  };
 }
 
 /** Whether the copy could fill a hold that waits at a moment. */
