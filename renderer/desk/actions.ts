@@ -6,7 +6,7 @@ import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight, mayDo } from '../stores/station.ts';
 import { closeOverlay, openHelp, openSettings, type ScreenId, type ViewState } from '../stores/view-store.ts';
-import { actOfLastItem, actsOfVisit } from '../stores/slip-store.ts';
+import { slipShown } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, Actions, Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
@@ -86,7 +86,7 @@ export function createActions(parts: ActionParts): Actions {
     slip: {
       run: () =>
         openDialog(parts, 'slip', () => {
-          void parts.slips.begin(isOn('checkin', 'work') ? actOfLastItem(state()) : actsOfVisit(state()));
+          void parts.slips.begin(slipShown(state(), view.getState().screen));
         }),
       isReady: always,
     },

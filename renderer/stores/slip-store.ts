@@ -7,7 +7,9 @@ import type { ActId, HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
+import type { ScreenId } from './view-store.ts';
 import { entriesOf, type Entry, type WorkState } from './work/work-state.ts';
+import { MINUTE_MS } from '../../shared/core/instant.ts';
 
 /** What came of what was asked last. `tested`: the printer took the test page. */
 export type SlipSaid = 'printed' | 'kept' | 'saved' | 'tested';
@@ -26,8 +28,8 @@ export type SlipsState = {
 export type Slips = {
   readonly store: StoreApi<SlipsState>;
   readonly load: () => Promise<void>;
-  /** Shows the slip of these acts; without any, the one that was printed last. */
-  readonly begin: (acts: readonly ActId[]) => Promise<void>;
+  /** Shows a slip; without any, the one that was printed last. */
+  readonly begin: (of: SlipOf | null) => Promise<void>;
   readonly print: () => Promise<void>;
   /** Prints the slip of a hold at once; `page`: the page prints it. */
   readonly printHold: (hold: HoldId) => Promise<Result<'printed' | 'waiting' | 'page', BridgeError>>;
@@ -58,11 +60,33 @@ export function actsOfVisit(state: WorkState): readonly ActId[] {
     .toReversed();
 }
 
-/** What came in last that goes to the hold shelf or another branch. */
-export function actOfLastItem(state: WorkState): readonly ActId[] {
-  return entriesOf(state, 'checkin')
-    .flatMap((entry) => slipAct(entry) ?? [])
-    .slice(0, 1);
+/** Between two things that one person hands in there is less. */
+const ONE_PERSON_MS = 2 * MINUTE_MS;
+
+/** What Print a slip is about: why the shown thing was refused, what a patron took, where the last item goes, or what was handed in last. */
+export function slipShown(state: WorkState, screen: ScreenId): SlipOf | null {
+  const notice = state.notices[screen];
+  const shown = 'entryId' in notice ? state.entries.find(({ id }) => id === notice.entryId) : undefined;
+  const patron = shown?.scanned ?? shown?.card ?? null;
+  const isRefused = shown?.act === 'checkout' && (shown.state === 'ask' || shown.state === 'refused');
+  if (shown !== undefined && isRefused && patron !== null) return { refusal: { patron, item: shown.barcode } };
+  if (screen !== 'checkin' && screen !== 'work') {
+    const acts = actsOfVisit(state);
+    return acts.length === 0 ? null : { acts: [...acts] };
+  }
+  const routed = entriesOf(state, 'checkin').flatMap((entry) => slipAct(entry) ?? []);
+  const [last] = routed;
+  if (last !== undefined) return { acts: [last] };
+  return screen === 'work' ? null : returnedTogether(state);
+}
+
+/** What one person handed in last, for their receipt; null where nothing came in. */
+export function returnedTogether(state: WorkState): SlipOf | null {
+  const done = entriesOf(state, 'checkin').filter((entry) => entry.act === 'checkin' && entry.state === 'done');
+  const end = done.findIndex(({ at }, n) => n > 0 && (done[n - 1]?.at ?? at) - at > ONE_PERSON_MS);
+  const together = end === -1 ? done : done.slice(0, end);
+  const returned = together.flatMap(({ answer }) => answer?.commandId ?? []).toReversed();
+  return returned.length === 0 ? null : { returned };
 }
 
 export function createSlips({ link, play }: { readonly link: DeskLink; readonly play: (tone: Tone) => void }): Slips {
@@ -99,10 +123,10 @@ export function createSlips({ link, play }: { readonly link: DeskLink; readonly 
   return {
     store,
     load,
-    async begin(acts) {
+    async begin(of) {
       await load();
       const last = store.getState().printer?.last ?? null;
-      if (acts.length > 0) await show({ acts: [...acts] });
+      if (of !== null) await show(of);
       else await show(last === null ? null : { number: last.number });
     },
     async print() {

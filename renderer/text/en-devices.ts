@@ -58,6 +58,8 @@ export const enDevices = {
     'kind-hold': 'Hold slip',
     'kind-transit': 'Transit slip',
     'kind-route': 'Routing slip',
+    'kind-return': 'Return receipt',
+    'kind-refusal': 'Why not checked out',
     'kind-test': 'Test page',
   },
   printer: {

@@ -58,6 +58,8 @@ export const esDevices = {
     'kind-hold': 'Comprobante de reserva',
     'kind-transit': 'Comprobante de envío',
     'kind-route': 'Comprobante de destino',
+    'kind-return': 'Comprobante de devolución',
+    'kind-refusal': 'Por qué no se prestó',
     'kind-test': 'Página de prueba',
   },
   printer: {

@@ -17,6 +17,9 @@ const SLIP_TEXTS = {
   keepUntil: { en: 'Keep until {until}', es: 'Guardar hasta {until}' },
   transit: { en: 'Send to', es: 'Enviar a' },
   waitsFor: { en: 'Somebody waits: {label}', es: 'Alguien lo espera: {label}' },
+  returned: { en: 'Returned', es: 'Devuelto' },
+  notLent: { en: 'Not checked out', es: 'No prestado' },
+  askDesk: { en: 'Bring this slip to the desk.', es: 'Traiga este comprobante al mostrador.' },
   card: { en: 'Card {card}', es: 'Tarjeta {card}' },
   test: { en: 'Test page', es: 'Página de prueba' },
   testLetters: { en: 'Letters: á é í ó ú ü ñ Ñ ¿ ¡', es: 'Letras: á é í ó ú ü ñ Ñ ¿ ¡' },
@@ -60,6 +63,48 @@ export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLin
       { kind: 'rule' },
       { kind: 'text', text: say(saying, SLIP_TEXTS.count, { count: items.length }) },
       { kind: 'text', text: say(saying, SLIP_TEXTS.keep) },
+    ],
+  };
+}
+
+/** What was handed in, for the person who did: it names nobody, since whoever returns a thing need not have borrowed it. */
+export function returnSlip(head: SlipHead, items: readonly Omit<DueLine, 'dueText'>[]): Slip {
+  const { saying } = head;
+  return {
+    kind: 'return',
+    parts: [
+      ...headOf(head, say(saying, SLIP_TEXTS.returned)),
+      ...items.flatMap(({ title, barcode }): SlipPart[] => [
+        { kind: 'gap' },
+        { kind: 'text', text: title },
+        { kind: 'text', text: `…${barcode.slice(-4)}` },
+      ]),
+      { kind: 'rule' },
+      { kind: 'text', text: say(saying, SLIP_TEXTS.count, { count: items.length }) },
+      { kind: 'text', text: say(saying, SLIP_TEXTS.keep) },
+    ],
+  };
+}
+
+/** Why an item was not lent, for the patron to take along. */
+export function refusalSlip(
+  head: SlipHead,
+  owner: SlipOwner,
+  { item, reasons }: { readonly item: Omit<DueLine, 'dueText'>; readonly reasons: readonly string[] },
+): Slip {
+  const { saying } = head;
+  return {
+    kind: 'refusal',
+    parts: [
+      ...headOf(head, say(saying, SLIP_TEXTS.notLent)),
+      ...patronParts(saying, owner),
+      { kind: 'gap' },
+      { kind: 'text', text: item.title, look: 'strong' },
+      { kind: 'text', text: `…${item.barcode.slice(-4)}` },
+      { kind: 'gap' },
+      ...reasons.map((text): SlipPart => ({ kind: 'text', text })),
+      { kind: 'rule' },
+      { kind: 'text', text: say(saying, SLIP_TEXTS.askDesk) },
     ],
   };
 }

@@ -1,6 +1,7 @@
 // Slips and their printer, as the screen shows them.
 
 import { z } from 'zod';
+import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
@@ -33,7 +34,7 @@ export const PrinterSettingsSchema = z.object({
 });
 export type PrinterSettings = z.infer<typeof PrinterSettingsSchema>;
 
-const SlipKindSchema = z.enum(['due', 'payment', 'hold', 'transit', 'route', 'test']);
+const SlipKindSchema = z.enum(['due', 'payment', 'hold', 'transit', 'route', 'return', 'refusal', 'test']);
 
 /** A slip that was made and is not on paper yet. */
 export const WaitingSlipSchema = z.object({
@@ -62,6 +63,9 @@ export type PrinterView = z.infer<typeof PrinterViewSchema>;
 export const SlipOfSchema = z.union([
   z.object({ acts: z.array(ActIdSchema).min(1).max(200) }),
   z.object({ number: z.int().min(1) }),
+  // What came in, for the person who brought it; and why a thing would not be lent now.
+  z.object({ returned: z.array(ActIdSchema).min(1).max(200) }),
+  z.object({ refusal: z.object({ patron: CodeSchema, item: CodeSchema }) }),
   // The copy that stands for a hold.
   z.object({ hold: HoldIdSchema }),
   z.object({ test: z.literal(true) }),

@@ -13,6 +13,8 @@ import type { ToldTerms } from '../../../shared/circ/told.ts';
 import {
   dueSlip,
   paymentSlip,
+  refusalSlip,
+  returnSlip,
   type DueLine,
   type MoneyLine,
   type SlipOwner,
@@ -21,6 +23,7 @@ import type { Slip } from '../../../shared/slips/slip.ts';
 import { envelopeById } from '../../../db/ledger/envelopes.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt } from '../desk-sight.ts';
+import { explain } from './explain.ts';
 import { kindText, moneyText } from './fees.ts';
 import { feeWords } from '../../../shared/circ/fee-words.ts';
 import { PRINTER_TEXTS } from './printer-words.ts';
@@ -37,6 +40,37 @@ export function slipOfActs(desk: Desk, ids: readonly ActId[]): Slip {
   if (money !== undefined) return moneySlip(desk, money);
   const returned = acts.find((act) => act.name === 'checkin');
   return returned === undefined ? lentSlip(desk, acts) : returnedSlip(desk, returned);
+}
+
+/** What came in by these acts, for the person who brought it. Throws HF-UI-020, HF-UI-021. */
+export function slipOfReturns(desk: Desk, ids: readonly ActId[]): Slip {
+  const acts = ids.map((id) => actById(desk, id));
+  const { sight } = requiredCopy(desk);
+  const items = acts.flatMap((act) => {
+    if (act.name !== 'checkin') return [];
+    const { itemId, barcode } = left(act.args());
+    const item = sight.item(itemId);
+    return [{ barcode, title: (item === null ? null : sight.title(item.titleId))?.title ?? '' }];
+  });
+  if (items.length === 0) throw new HoldfastError('HF-UI-020');
+  return returnSlip(slipHead(desk, acts.at(-1)?.at ?? desk.clock.now()), items);
+}
+
+/** Why an item is not lent to a patron now. Throws HF-UI-020 where nothing is in the way. */
+export async function slipOfRefusal(
+  desk: Desk,
+  asked: { readonly patron: string; readonly item: string },
+): Promise<Slip> {
+  const { decision, reasons, item } = await explain(desk, asked);
+  const left = reasons.filter(({ effect }) => effect === 'block' || effect === 'override');
+  if (decision === 'done' || left.length === 0) throw new HoldfastError('HF-UI-020');
+  const patron = requiredCopy(desk).sight.patronByCard(asked.patron);
+  const { patronOnSlip } = printerSettings(desk);
+  return refusalSlip(
+    slipHead(desk, desk.clock.now()),
+    patron === null ? { patron: null, patronOnSlip } : ownerOf(desk, patron.id),
+    { item: { barcode: asked.item, title: item?.title ?? '' }, reasons: left.map(({ text }) => text) },
+  );
 }
 
 function actById(desk: Desk, id: ActId): KnownAct & At {

@@ -14,7 +14,7 @@ import { slipByNumber } from '../../../db/ledger/slips.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { sayingAt } from '../desk-sight.ts';
 import { parseSlip } from '../print/slip-queue.ts';
-import { slipOfActs } from './act-slips.ts';
+import { slipOfActs, slipOfRefusal, slipOfReturns } from './act-slips.ts';
 import { shelfSlip } from './routing-slip.ts';
 import { PRINTER_PROBLEMS, PRINTER_TEXTS } from './printer-words.ts';
 import { PRINTER_SETTING, printerSettings, slipHead, slipView } from './slip-settings.ts';
@@ -51,13 +51,13 @@ export function setPrinter(desk: Desk, settings: PrinterSettings): PrinterView {
 }
 
 /** A slip as it would be printed. Throws HF-UI-020, HF-UI-021, HF-AUTH-021. */
-export function previewSlip(desk: Desk, { of }: ParsedInput<'slip.preview'>): SlipView {
-  return slipView(desk, slipOf(desk, of));
+export async function previewSlip(desk: Desk, { of }: ParsedInput<'slip.preview'>): Promise<SlipView> {
+  return slipView(desk, await slipOf(desk, of));
 }
 
 /** Prints a slip, or leaves it to the page where there is no printer. Throws as `previewSlip` does. */
 export async function printSlip(desk: Desk, { of }: ParsedInput<'slip.print'>): Promise<MethodOutput<'slip.print'>> {
-  const slip = slipOf(desk, of);
+  const slip = await slipOf(desk, of);
   const view = slipView(desk, slip);
   if (printerSettings(desk).target.kind === 'none') return { slip: view, outcome: 'page' };
   return { slip: view, outcome: await desk.slips.print(slip, actOf(desk, of)) };
@@ -82,13 +82,15 @@ function maySet(desk: Desk): boolean {
   return desk.rights().includes('manage-desk') || !hasEverSignedIn(desk.ledger);
 }
 
-function slipOf(desk: Desk, of: SlipOf): Slip {
+function slipOf(desk: Desk, of: SlipOf): Slip | Promise<Slip> {
   if ('test' in of) {
     if (!maySet(desk)) desk.session.required();
     return testSlip(slipHead(desk, desk.clock.now()), setupText(desk));
   }
   desk.session.required();
   if ('acts' in of) return slipOfActs(desk, of.acts);
+  if ('returned' in of) return slipOfReturns(desk, of.returned);
+  if ('refusal' in of) return slipOfRefusal(desk, of.refusal);
   if ('hold' in of) return shelfSlip(desk, of.hold);
   const kept = slipByNumber(desk.ledger, of.number);
   if (kept === null || kept.content === null) throw new HoldfastError('HF-UI-021');
@@ -98,6 +100,7 @@ function slipOf(desk: Desk, of: SlipOf): Slip {
 /** The act whose purge takes the words of the slip away. */
 function actOf(desk: Desk, of: SlipOf): ActId | null {
   if ('acts' in of) return of.acts.at(-1) ?? null;
+  if ('returned' in of) return of.returned.at(-1) ?? null;
   return 'number' in of ? (slipByNumber(desk.ledger, of.number)?.actId ?? null) : null;
 }
 

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PrinterView } from '../../../shared/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { returnedTogether } from '../../stores/slip-store.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,6 +22,7 @@ export function SlipDialog() {
   return (
     <Dialog title={t('slip.title')} size={640} hasOwnFocus={slip !== null}>
       <div className={styles.stack}>
+        <ReturnReceipt />
         {slip === null && error === null && <p className={styles.text}>{t('slip.nothing')}</p>}
         {slip !== null && <Preview />}
         <p role="alert" className={styles.fault}>
@@ -29,6 +31,23 @@ export function SlipDialog() {
         {printer !== null && printer.waiting.length > 0 && <Waiting printer={printer} />}
       </div>
     </Dialog>
+  );
+}
+
+/** At Check in the person who brought the items may want it on paper, whatever slip goes with one of them. */
+function ReturnReceipt() {
+  const { t } = useTranslation();
+  const { slips, view, work } = useDesk();
+  const isShown = useDeskStore(
+    (desk) => desk.slips.store,
+    ({ of }) => of !== null && 'returned' in of,
+  );
+  const returned = view.getState().screen === 'checkin' ? returnedTogether(work.store.getState()) : null;
+  if (returned === null || isShown) return null;
+  return (
+    <div className={styles.buttons}>
+      <DeskButton onPress={() => void slips.begin(returned)}>{t('slip.kind-return')}</DeskButton>
+    </div>
   );
 }
 

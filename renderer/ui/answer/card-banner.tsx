@@ -124,12 +124,12 @@ function otherLines({ notices, holds, messages, counts, owesFee }: PatronView, t
   ];
 }
 
-/** The label of the hold slips on the shelf of this branch: the same on all that wait for one patron. */
+/** The labels of the hold slips on the shelf of this branch: mostly one, and another where the card was replaced meanwhile. */
 function holdFigure({ holds }: PatronView, t: Translate): { figure?: string; figureLabel?: string } {
   const ready = holds.filter(({ copyIs }) => copyIs === 'here');
-  const label = ready.find((hold) => hold.label !== null)?.label ?? null;
-  if (label === null) return {};
-  return { figure: label, figureLabel: t('answer.holdReady', { count: ready.length }) };
+  const labels = new Set(ready.flatMap(({ label }) => label ?? []));
+  if (labels.size === 0) return {};
+  return { figure: [...labels].join(' · '), figureLabel: t('answer.holdReady', { count: ready.length }) };
 }
 
 /** The right that lifts what stands against an account. */

@@ -161,9 +161,15 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       {entry.answer !== null && entry.act !== 'undo' && entry.act !== 'recordUse' && (
         <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />
       )}
+      {isRefusedCheckout(entry) && <ActionButton id="slip">{t('slip.open')}</ActionButton>}
       {isUndoable(entry) && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
     </>
   );
+}
+
+/** Why not may be taken along on paper. */
+function isRefusedCheckout({ act, state, card }: Entry): boolean {
+  return act === 'checkout' && (state === 'ask' || state === 'refused') && card !== null;
 }
 
 /** Which of its renewals a loan just had, and of how many: whether it renews once more is the next thing that a patron asks. */

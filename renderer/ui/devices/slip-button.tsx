@@ -16,7 +16,7 @@ export function SlipButton({ acts, words, isFirst = false, isMeant = () => true 
   const { slips, view } = useDesk();
   const open = (): void => {
     if (!isMeant()) return;
-    void slips.begin(acts);
+    void slips.begin(acts.length === 0 ? null : { acts: [...acts] });
     view.setState({ overlay: 'slip' });
   };
   return (

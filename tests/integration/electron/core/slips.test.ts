@@ -199,3 +199,18 @@ test('an act without a slip, and one of another desk, have none', async () => {
   expect(await desk.now.refusal('slip.preview', { of: { acts } })).toBe('HF-UI-020');
   expect(await desk.now.refusal('slip.preview', { of: { number: 9_999 } })).toBe('HF-UI-021');
 });
+
+test('a receipt of what came in lists it and names nobody; a refusal says why, and nothing is printed of what is none', async () => {
+  await lend('barcode-X20');
+  const { commandId } = await desk.now.ask('circ.checkin', { item: 'barcode-X20' });
+  const returned = [required(commandId, () => 'not recorded')];
+  const { slip } = await desk.now.ask('slip.print', { of: { returned } });
+  const texts = slip.rows.map(({ text }) => text).join('\n');
+  expect(texts).toContain('Items: 1');
+  expect(texts).not.toMatch(/lain|OKAF/);
+  const refusal = { patron: 'card-expired', item: 'barcode-X21' };
+  const refused = await desk.now.ask('slip.print', { of: { refusal } });
+  expect(refused.slip.rows.map(({ text }) => text).join(' ')).toMatch(/Not checked out.*xpired/s);
+  const none = { patron: 'card-plain', item: 'barcode-X22' };
+  expect(await desk.now.refusal('slip.preview', { of: { refusal: none } })).toBe('HF-UI-020');
+});

@@ -67,6 +67,32 @@ describe('slips', () => {
     expect(printed()).toEqual([{ of: { acts: [act?.answer?.commandId] } }]);
   });
 
+  test('at Check in there is a receipt of what was handed in together, naming nobody', async () => {
+    await setUp('192.0.2.40');
+    await lend();
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.scanAndDraw('31310000008812');
+    await show();
+    expect(dialog().textContent).toContain('Returned');
+    expect(dialog().textContent).toContain('The Overstory');
+    expect(dialog().textContent).not.toMatch(/4421|OKAFOR/);
+    await press('Print');
+    expect(printed()).toEqual([{ of: { returned: [expect.any(String)] } }]);
+  });
+
+  test('why a thing was not lent may be taken along', async () => {
+    await setUp('192.0.2.40');
+    await page.scanAndDraw('21310000002095');
+    await page.scanAndDraw('31310000008812');
+    await page.doing(() =>
+      fireEvent.click(within(screen.getByTestId('answer')).getByRole('button', { name: /^Slip/ })),
+    );
+    expect(dialog().textContent).toContain('Not checked out');
+    expect(dialog().textContent).toMatch(/expired/i);
+    await press('Print');
+    expect(printed()).toEqual([{ of: { refusal: { patron: '21310000002095', item: '31310000008812' } } }]);
+  });
+
   test('one that the printer did not take is told in the status bar until it is printed or let go', async () => {
     await setUp(PRINTER_OFF);
     await lend();
