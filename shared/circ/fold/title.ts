@@ -380,11 +380,8 @@ function endsOf(
   capture: Trap | null,
 ): Pick<Hold, 'expiresAt' | 'shelfUntil' | 'labelBy'> {
   const { until = null, labelBy } = capture ?? {};
-  return {
-    ...(expiresAt === null ? {} : { expiresAt }),
-    ...(until === null ? {} : { shelfUntil: until }),
-    ...(labelBy === undefined ? {} : { labelBy }),
-  };
+  const told = labelBy === undefined ? {} : { labelBy };
+  return { ...(expiresAt === null ? {} : { expiresAt }), ...(until === null ? {} : { shelfUntil: until }), ...told };
 }
 
 /** Whether the copy could fill a hold that waits at a moment. */
