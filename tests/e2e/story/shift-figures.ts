@@ -50,6 +50,9 @@ export async function figuresInAll(files: ReportFiles): Promise<ShiftFigures> {
   return sumsOf(sections);
 }
 
+/** What the JSON file of the report adds up to. */
+export const figuresOf = (json: string): ShiftFigures => sumsOf(jsonSections(json));
+
 /** A reader of the page comes by every heading, word, count and amount in the order of the tables. */
 function lookInPdf(pdf: string, sections: readonly JsonSection[]): void {
   let at = 0;

@@ -8,6 +8,7 @@ import { tellAfternoon } from './day/afternoon.ts';
 import { readDayEnd, type DayEnd } from './day/day-end.ts';
 import { showing, type Day } from './day/day.ts';
 import { tellMorning } from './day/morning.ts';
+import { tellClosing, tellOpening } from './day/till.ts';
 import { tellNoon } from './day/noon.ts';
 import type { Teller } from './tell.ts';
 import { waitUntil } from './wait-until.ts';
@@ -27,11 +28,13 @@ export async function tellDay(teller: Teller, { browser, isOffline }: DayOptions
   try {
     const { page } = world.desk().screen;
     const day: Day = { teller: showing(teller, page), world, keys: keyboardOf(page) };
+    await tellOpening(day);
     await tellMorning(day);
     if (isOffline) await world.cutTheLine();
     await tellNoon(day);
     if (isOffline) await world.mendTheLine();
     await tellAfternoon(day);
+    await tellClosing(day);
     await waitUntil('all is sent', 60_000, async () => (await world.desk().api.get('sync.status', {})).pending === 0);
     return await readDayEnd(world);
   } finally {

@@ -7,10 +7,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { demoCard } from '../../../server/demo/demo-codes.ts';
 import { faultsInEveryLook } from '../../support/screens/axe.ts';
-import { jsonLines } from './program.ts';
+import { countedActs } from './counted-acts.ts';
 import { saveShiftReport } from './save-report.ts';
 import { closeShift, handOver, openShift, switchTo, takeCash, waiveFee, type See } from './shift-dialogs.ts';
-import { figuresInAll, type ShiftFigures } from './shift-figures.ts';
+import { figuresInAll } from './shift-figures.ts';
 import { openShiftWorld, type ShiftWorld } from './shift-world.ts';
 import type { Shown } from './story-desk.ts';
 import { expectThat, type Teller } from './tell.ts';
@@ -121,43 +121,10 @@ async function tellReport(teller: Teller, world: ShiftWorld, { out, see }: Telli
     await waitUntil('all is sent', 60_000, async () => (await status(world)).pending === 0);
     const days = { first: '2026-10-13', last: '2026-10-14' };
     const found = await figuresInAll(await saveShiftReport(world.desk(), days, out, see));
-    const done = await countedActs(world);
+    const done = await countedActs(world, { startingMinor: STARTING_MINOR, countedMinor: COUNTED_MINOR });
     expectThat(isDeepStrictEqual(found, done), 'the files agree with the acts', { done, found });
     return { ...done };
   });
-}
-
-/** What the library holds of the shift, counted without any report. */
-async function countedActs({ place, env, desk }: ShiftWorld): Promise<ShiftFigures> {
-  const commands = await jsonLines<{ name: string; receipt: string }>(
-    ['inspect', 'commands', '--all', ...place],
-    env(),
-  );
-  const payments = await jsonLines<{ amountMinor: number; method: string }>(
-    ['inspect', 'payments', '--all', ...place],
-    env(),
-  );
-  expectThat(
-    commands.every(({ receipt }) => receipt === 'applied'),
-    'every act is applied',
-    commands.map(({ receipt }) => receipt),
-  );
-  const count = (name: string): number => commands.filter((one) => one.name === name).length;
-  const cashMinor = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const { leftOut, exceptions } = await desk().api.get('exception.list', {});
-  return {
-    checkouts: count('checkout'),
-    checkins: count('checkin'),
-    renewals: count('renew'),
-    payments: payments.length,
-    cashMinor,
-    startingMinor: STARTING_MINOR,
-    expectedMinor: STARTING_MINOR + cashMinor,
-    countedMinor: COUNTED_MINOR,
-    overShortMinor: COUNTED_MINOR - STARTING_MINOR - cashMinor,
-    waivers: count('waive'),
-    exceptions: exceptions.length + leftOut,
-  };
 }
 
 async function tellSigning(teller: Teller, world: ShiftWorld, see: See): Promise<void> {

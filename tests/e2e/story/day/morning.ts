@@ -1,7 +1,6 @@
-// The morning: a shift is opened, people come to the counter, accounts are made and mended.
+// The morning: people come to the counter, accounts are made and mended.
 
 import { demoCard } from '../../../../server/demo/demo-codes.ts';
-import { openShift } from '../shift-dialogs.ts';
 import { expectThat } from '../tell.ts';
 import type { Day } from './day.ts';
 
@@ -12,7 +11,6 @@ export async function tellMorning({ teller, world, keys }: Day): Promise<void> {
   const [first = '', second = '', third = ''] = world.patrons;
   const [book = '', , reading = ''] = world.items;
   const card = demoCard(71_000_000);
-  await teller.step('the shift is opened with 100 dollars in the drawer', () => openShift(desk, '100', async () => {}));
   await teller.step('a book is lent, renewed, and another is used in the building', async () => {
     const [lent] = await desk.lend(first, book);
     expectThat(lent?.state === 'done', 'the book is lent', lent);
