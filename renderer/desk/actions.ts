@@ -5,7 +5,7 @@ import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight, mayDo } from '../stores/station.ts';
-import { closeOverlay, openHelp, openSettings, type ScreenId, type ViewState } from '../stores/view-store.ts';
+import { closeOverlay, openHelp, openSettings, type ScreenId } from '../stores/view-store.ts';
 import { slipShown } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, Actions, Desk } from './desk.ts';
