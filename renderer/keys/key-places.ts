@@ -33,7 +33,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   undo: 'everywhere',
   renewMode: ['checkout'],
   setDue: ['checkout'],
-  placeHold: WITH_PATRON,
+  placeHold: 'everywhere',
   bookDrop: ['checkin'],
   inHouse: CIRCULATION,
   shift: 'everywhere',
