@@ -68,7 +68,7 @@ export const enCirculation = {
     alreadyRenewedText: 'It was renewed in this visit. Nothing was recorded again.',
     unknownCode: 'Not known here',
     unknownCodeText:
-      'Nobody here knows this code. If the label is another library’s, set the item aside for them; if it is ours, show it to a supervisor. It is recorded as seen here.',
+      'Not in our catalog. If the label is another library’s, set the item aside for them; if it is ours, show it to a supervisor. It is recorded as seen here.',
     isbn: 'Not the library’s barcode',
     isbnText: 'That is the book’s ISBN. Scan the library’s barcode. Nothing was recorded.',
     foundFor_one: '{{count}} found for “{{text}}”',
@@ -190,7 +190,7 @@ export const enCirculation = {
   },
   drop: {
     title: 'Book drop',
-    what: 'For what lay in the book drop: it counts as returned when the library last closed.',
+    what: 'Counts as returned at last closing.',
     counts: 'Everything scanned now counts as returned {{when}}.',
     end: 'End',
     row: 'Out of the book drop.',

@@ -68,7 +68,7 @@ export const esCirculation = {
     alreadyRenewedText: 'Se renovó en esta visita. No se registró de nuevo.',
     unknownCode: 'Desconocido aquí',
     unknownCodeText:
-      'Nadie aquí conoce este código. Si la etiqueta es de otra biblioteca, apártelo para ella; si es nuestra, muéstrelo a supervisión. Queda registrado que se vio aquí.',
+      'No está en nuestro catálogo. Si la etiqueta es de otra biblioteca, apártelo para ella; si es nuestra, muéstrelo a supervisión. Queda registrado que se vio aquí.',
     isbn: 'No es el código de la biblioteca',
     isbnText: 'Es el ISBN del libro. Escanee el código de la biblioteca. No se registró nada.',
     foundFor_one: '{{count}} resultado para «{{text}}»',
@@ -191,7 +191,7 @@ export const esCirculation = {
   },
   drop: {
     title: 'Buzón de devolución',
-    what: 'Para lo que estaba en el buzón: cuenta como devuelto cuando la biblioteca cerró por última vez.',
+    what: 'Cuenta como devuelto al último cierre.',
     counts: 'Cuenta como devuelto {{when}}: todo lo que se escanee ahora.',
     end: 'Terminar',
     row: 'Del buzón de devolución.',

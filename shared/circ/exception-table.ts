@@ -167,12 +167,12 @@ export const EXCEPTIONS = {
   'refunded-twice': entry(
     folded('today', 'patron', []),
     {
-      en: 'More was given back to this patron, or used as credit, than the payment had left. Check the cash drawer and the account.',
-      es: 'Se devolvió a este usuario, o se usó como crédito, más de lo que quedaba del pago. Revise la caja y la cuenta.',
+      en: 'More was refunded to this patron, or used as credit, than the payment had left. Check the cash drawer and the account.',
+      es: 'Se reembolsó a este usuario, o se usó como crédito, más de lo que quedaba del pago. Revise la caja y la cuenta.',
     },
     {
-      en: 'More of your credit was given back or used than there was. Please see the desk.',
-      es: 'Se devolvió o se usó más crédito del que tenía. Acérquese al mostrador.',
+      en: 'More of your credit was refunded or used than there was. Please see the desk.',
+      es: 'Se reembolsó o se usó más crédito del que tenía. Acérquese al mostrador.',
     },
   ),
   'patron-blocked': entry(

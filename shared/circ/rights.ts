@@ -34,7 +34,7 @@ export const RightSchema = z.enum([
   // To stop something for a patron; to end that before its time.
   'set-blocks',
   'lift-blocks',
-  // To take payments and add fees; to let fees go, give money back and correct what a drawer began with.
+  // To take payments and add fees; to let fees go, refund and correct what a drawer began with.
   'handle-money',
   'waive-fees',
   // To take in acts that the server held, and to let go on what waits for a silent desk.

@@ -47,7 +47,7 @@ export type AccountRow = z.infer<typeof AccountRowSchema>;
 
 const WHAT_WORDS = {
   payment: { en: 'Payment', es: 'Pago' },
-  refund: { en: 'Money given back', es: 'Dinero devuelto' },
+  refund: { en: 'Refund', es: 'Reembolso' },
   credit: { en: 'Paid from credit', es: 'Pagado con crédito' },
 } as const;
 
@@ -90,7 +90,7 @@ export const patronAccount = defineList({
     {
       act: 'refund',
       key: 'G',
-      label: { en: 'Give back', es: 'Devolver' },
+      label: { en: 'Refund', es: 'Reembolsar' },
       offered: ({ paymentId }) => paymentId !== null,
     },
   ],

@@ -47,8 +47,8 @@ export const REPORT_KINDS = {
   money: {
     title: { en: 'Day sheet', es: 'Hoja de caja' },
     about: {
-      en: 'Money taken and given back by day and method, receipts, drawers, and fees added and waived.',
-      es: 'Dinero cobrado y devuelto por día y forma de pago, recibos, cajas, y cargos añadidos y condonados.',
+      en: 'Money taken and refunded by day and method, receipts, drawers, and fees added and waived.',
+      es: 'Dinero cobrado y reembolsado por día y forma de pago, recibos, cajas, y cargos añadidos y condonados.',
     },
     right: 'read-reports',
     isSigned: true,

@@ -245,7 +245,7 @@ function moneySection({ moneyBack }: OutageFigures): Section {
     countColumn('open', 'Open', 'Abiertos'),
   ];
   const rows: Row[] = [
-    [{ words: { en: 'Money to give back', es: 'Dinero por devolver' } }, moneyBack.count, moneyBack.open],
+    [{ words: { en: 'Money to refund', es: 'Dinero por reembolsar' } }, moneyBack.count, moneyBack.open],
   ];
   return section('money_back', { en: 'Money', es: 'Dinero' }, columns, rows);
 }

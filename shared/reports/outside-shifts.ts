@@ -62,7 +62,7 @@ const COUNTS = {
 export const UNKNOWN_MONEY = (number: number): Message => ({
   words: {
     en: 'Payments and refunds outside of shifts whose amounts were removed with the data of their patrons: {number}. They are in no sum.',
-    es: 'Pagos y devoluciones fuera de turnos cuyos importes se eliminaron con los datos de sus usuarios: {number}. No están en ninguna suma.',
+    es: 'Pagos y reembolsos fuera de turnos cuyos importes se eliminaron con los datos de sus usuarios: {number}. No están en ninguna suma.',
   },
   params: { number },
 });

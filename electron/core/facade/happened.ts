@@ -23,8 +23,8 @@ const THERE_WORDS: Words = { en: 'another desk', es: 'otro mostrador' };
 const DUE_WORDS: Words = { en: 'due {due}', es: 'vence {due}' };
 const THIS_PAYMENT_WORDS: Words = { en: 'This payment taken', es: 'Este pago recibido' };
 const NOW_WORDS: Words = {
-  en: 'As it stands now: {covers} of this payment covers fees, {refunded} was given back, {unused} is credit',
-  es: 'Así está ahora: {covers} de este pago cubren cargos, {refunded} se devolvieron, {unused} son crédito',
+  en: 'As it stands now: {covers} of this payment covers fees, {refunded} was refunded, {unused} is credit',
+  es: 'Así está ahora: {covers} de este pago cubren cargos, {refunded} se reembolsaron, {unused} son crédito',
 };
 
 type Happened = ExceptionView['happened'];

@@ -32,7 +32,7 @@ export const PRINTER_TEXTS = {
   page: { en: 'Printed by the page', es: 'Impreso por la página' },
   columns: { en: '{setup}; {width} characters on a line', es: '{setup}; {width} caracteres por línea' },
   total: { en: 'Paid', es: 'Pagado' },
-  givenBack: { en: 'Given back', es: 'Devuelto' },
+  givenBack: { en: 'Refunded', es: 'Reembolsado' },
   number: { en: 'Receipt {number}', es: 'Recibo {number}' },
   credit: { en: 'Left as credit', es: 'Queda a favor' },
   tendered: { en: 'Handed over', es: 'Entregado' },

@@ -20,7 +20,7 @@ export const FEE_WORDS = {
   rental: { en: 'Rental {amount}', es: 'Alquiler {amount}' },
   deposit: { en: 'Deposit {amount}', es: 'Depósito {amount}' },
   depositEnds: {
-    en: 'Deposit of {amount}: give back what was paid of it',
-    es: 'Depósito de {amount}: devuelva lo que se pagó',
+    en: 'Deposit of {amount}: refund what was paid of it',
+    es: 'Depósito de {amount}: reembolse lo que se pagó',
   },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -35,7 +35,7 @@ export const refund = defineAct({
   audit: true,
   serves: true,
   money: true,
-  words: { en: 'Money given back', es: 'Dinero devuelto' },
+  words: { en: 'Refund', es: 'Reembolso' },
   action: 'fees',
   keywords: { en: ['give back money'], es: ['reembolso', 'devolver dinero'] },
   record: (header, { patronId }, { lines }) => [{ kind: 'act', act: { kind: 'refund', ...header, patronId, lines } }],

@@ -36,7 +36,7 @@ export const EXCEPTION_NAMES = {
   'acts-held': { en: 'Acts are held', es: 'Hay actos retenidos' },
   'acts-lost': { en: 'A desk has lost acts', es: 'Un mostrador perdió actos' },
   'desk-silent': { en: 'A desk is silent', es: 'Un mostrador calla' },
-  'refunded-twice': { en: 'Given back twice', es: 'Devuelto dos veces' },
+  'refunded-twice': { en: 'Refunded twice', es: 'Reembolsado dos veces' },
   'hold-not-allowed': { en: 'Hold against the rules', es: 'Reserva contra las reglas' },
   'server-fault': { en: 'Server could not take it in', es: 'El servidor no pudo procesarlo' },
   'due-differs': { en: 'Date differs from the slip', es: 'La fecha difiere del comprobante' },
@@ -155,8 +155,8 @@ export const RIGHT_NAMES = {
   'lift-blocks': { en: 'lift blocks of patrons', es: 'levantar bloqueos de usuarios' },
   'handle-money': { en: 'take payments and add fees', es: 'cobrar y añadir cargos' },
   'waive-fees': {
-    en: 'waive fees, give money back and correct starting cash',
-    es: 'condonar cargos, devolver dinero y corregir el efectivo inicial',
+    en: 'waive fees, refund and correct starting cash',
+    es: 'condonar cargos, reembolsar dinero y corregir el efectivo inicial',
   },
   release: {
     en: 'take in held acts, and go on without a silent desk',

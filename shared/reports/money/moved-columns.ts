@@ -10,8 +10,8 @@ export function movedColumns(currency: string): Column[] {
   return [
     countColumn('payments', 'Payments', 'Pagos'),
     money('taken', 'Taken', 'Cobrado'),
-    countColumn('refunds', 'Given back', 'Devoluciones'),
-    money('given_back', 'Amount given back', 'Importe devuelto'),
+    countColumn('refunds', 'Refunds', 'Reembolsos'),
+    money('given_back', 'Amount refunded', 'Importe reembolsado'),
     countColumn('voids', 'Voids', 'Anulados'),
     money('voided', 'Amount voided', 'Importe anulado'),
     money('net', 'Net', 'Neto'),
@@ -26,7 +26,7 @@ export function movedCells({ taken, takenMinor, givenBack, givenBackMinor, voids
 /** What a void is. */
 export const VOIDS: Message = {
   words: {
-    en: 'A void is a refund that was undone: what was given back is less by it already. A payment is never undone, it is given back.',
-    es: 'Un anulado es una devolución que se deshizo: ya está descontado de lo devuelto. Un pago nunca se deshace, se devuelve.',
+    en: 'A void is a refund that was undone: refunds are less by it already. A payment is never undone, it is refunded.',
+    es: 'Un anulado es un reembolso que se deshizo: ya está descontado de los reembolsos. Un pago nunca se deshace, se reembolsa.',
   },
 };

@@ -15,9 +15,9 @@ export const PAY_ERRORS = {
     what: 'de este cargo solo se debe {owed}',
     todo: 'no indique más que eso',
   }),
-  'HF-PAY-004': errorEntry('only {left} can be given back', 'give back no more than that', {
-    what: 'solo se puede devolver {left}',
-    todo: 'no devuelva más que eso',
+  'HF-PAY-004': errorEntry('only {left} can be refunded', 'refund no more than that', {
+    what: 'solo se puede reembolsar {left}',
+    todo: 'no reembolse más que eso',
   }),
   'HF-PAY-005': errorEntry('this account has no such payment', 'look at its payments again', {
     what: 'esta cuenta no tiene ese pago',

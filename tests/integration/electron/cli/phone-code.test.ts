@@ -48,9 +48,7 @@ describe('holdfast staff phone-code', () => {
   test('says what is asked, and gives nothing without a PIN', async () => {
     const read = await ask();
     expect(read).toMatchObject({ code: 0, stderr: '' });
-    expect(read.stdout).toContain(
-      'Night desk asks to waive fees, give money back and correct starting cash, for up to $20.00.',
-    );
+    expect(read.stdout).toContain('Night desk asks to waive fees, refund and correct starting cash, for up to $20.00.');
     expect(read.stdout).toContain('Nothing is allowed yet.');
     expect(parseLines((await ask(['--json'])).stdout)).toEqual([
       { desk: 'Night desk', rights: ['waive-fees'], limitMinor: 2_000, code: null },

@@ -227,7 +227,7 @@ test('money that became credit is told with the payment, what it was for, what b
     'Fee added · Damage $5.00 · Main Library · this desk',
     'Payment taken · $5.00 · Damage $5.00 · Main Library · another desk',
     'This payment taken · $5.00 · Damage $5.00 · Main Library · this desk',
-    'As it stands now: $0.00 of this payment covers fees, $0.00 was given back, $5.00 is credit',
+    'As it stands now: $0.00 of this payment covers fees, $0.00 was refunded, $5.00 is credit',
   ]);
 
   const refund = {
@@ -242,8 +242,8 @@ test('money that became credit is told with the payment, what it was for, what b
   const after = await told();
   await here.now.ask('desk.setLanguage', { language: 'en' });
   expect(after?.slice(-2)).toEqual([
-    'Dinero devuelto · $2.00 · Main Library · este mostrador',
-    'Así está ahora: $0.00 de este pago cubren cargos, $2.00 se devolvieron, $3.00 son crédito',
+    'Reembolso · $2.00 · Main Library · este mostrador',
+    'Así está ahora: $0.00 de este pago cubren cargos, $2.00 se reembolsaron, $3.00 son crédito',
   ]);
   // Whoever may not work it is told nothing of money.
   await signIn(here.now, 'student');

@@ -122,7 +122,7 @@ test('an account adds up: each row with what was owed after it, the last with wh
     ['Waived: Damage', '-$1.00', '$7.50', ''],
     ['Waived: Damage', '-$5.00', '$2.50', ''],
     ['Payment', '-$7.00', '-$4.50', 'Card'],
-    ['Money given back', '$1.50', '-$3.00', 'Cash'],
+    ['Refund', '$1.50', '-$3.00', 'Cash'],
     ['Library card', '$1.00', '-$2.00', ''],
   ]);
   const { owedMinor, creditMinor } = await desk.now.ask('fee.list', { patron: 'card-P1' });

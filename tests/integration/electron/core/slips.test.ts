@@ -81,7 +81,7 @@ test('a receipt has the number, what was paid for, the change; money given back 
     expect(receipt).toMatch(line);
   const back = await desk.now.ask('payment.refund', { patron, amountMinor: 200, method: 'cash', reason: 'asked for' });
   await print([back.commandId]);
-  expect(printer.printed[1]).toMatch(/Given back +\$2\.00/);
+  expect(printer.printed[1]).toMatch(/Refunded +\$2\.00/);
 });
 
 test('nothing is lost while the printer is off: it waits, is shown, and is printed once when staff say so', async () => {

@@ -214,7 +214,7 @@ describe('the circulation screens', () => {
     ['31310000009971', /Hold shelf.*OKAF S 4421/],
     ['32310000004003', /Send to West/],
     ['32310000004011', /Check the shelf/],
-    ['40000000000017', /Not known here.*Nobody here knows this code/],
+    ['40000000000017', /Not known here.*Not in our catalog/],
   ])('Check in says where %s goes', async (barcode, says) => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('checkin'));

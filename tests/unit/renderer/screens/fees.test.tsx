@@ -153,19 +153,19 @@ describe('fees of the patron on the desk', () => {
   test('a payment is given back from what was just done, in part, with a reason', async () => {
     await owing('chen');
     await pay('10');
-    await press('Give back…');
+    await press('Refund…');
     await fill('Amount', '11');
-    await press(/^Give it back/);
-    expect(alert()).toBe('No more than $10.00 can be given back.');
+    await press(/^Refund it/);
+    expect(alert()).toBe('No more than $10.00 can be refunded.');
     await fill('Amount', '4');
-    await press(/^Give it back/);
+    await press(/^Refund it/);
     expect(alert()).toBe('Give a reason.');
     await press('Paid twice');
-    await press(/^Give it back/);
+    await press(/^Refund it/);
     expect(calls('payment.refund')).toMatchObject([
       { patron: OWING, amountMinor: 400, method: 'cash', reason: 'Paid twice', paymentId: expect.any(String) },
     ]);
-    expect(done()).toMatch(/\$4\.00 given back/);
+    expect(done()).toMatch(/\$4\.00 refunded/);
     expect(document.activeElement).toBe(button(/^Receipt/));
   });
 
@@ -175,14 +175,14 @@ describe('fees of the patron on the desk', () => {
     await press('Keep it as credit');
     await page.doing(() => page.desk.actions.fees.run());
     await page.doing(() => page.desk.actions.fees.run());
-    await press(/^Give back….*Credit/);
+    await press(/^Refund….*Credit/);
     const most = amount().value;
     await press('Wrong amount');
-    await press(/^Give it back/);
+    await press(/^Refund it/);
     expect(calls('payment.refund')).toEqual([]);
-    expect(alert()).toMatch(/^Choose how it is given back/);
+    expect(alert()).toMatch(/^Choose how to refund it/);
     await choose('Card');
-    await press(/^Give it back/);
+    await press(/^Refund it/);
     expect(calls('payment.refund')).toEqual([
       { patron: OWING, amountMinor: Math.round(Number(most) * 100), method: 'card', reason: 'Wrong amount' },
     ]);
@@ -222,15 +222,15 @@ describe('fees of the patron on the desk', () => {
   test('whoever may not refund asks a second person, who signs in the same form', async () => {
     await owing('rivera');
     await pay('10');
-    await press('Give back…');
+    await press('Refund…');
     expect(dialog().textContent).toContain('A refund takes a night lead or a supervisor');
     await press('Wrong amount');
-    await press(/^Give it back/);
+    await press(/^Refund it/);
     expect(alert()).toMatch(/name/);
     expect(calls('payment.refund')).toEqual([]);
     await fill('Name', 'chen');
     await fill('PIN', '444444');
-    await press(/^Give it back/);
+    await press(/^Refund it/);
     expect(calls('payment.refund')).toMatchObject([
       { amountMinor: 1_000, authoriser: { staff: 'chen', pin: '444444' } },
     ]);
@@ -304,9 +304,9 @@ describe('fees of the patron on the desk', () => {
   test('money that was given back is undone only when somebody says that it is here again', async () => {
     await owing('chen');
     await pay('10');
-    await press('Give back…');
+    await press('Refund…');
     await fill(/Reason/, 'paid twice');
-    await press('Give it back');
+    await press('Refund it');
     await undo();
     expect(notice()).toContain('Only if the money is in the drawer again.');
     expect(calls('circ.undo')).toEqual([]);

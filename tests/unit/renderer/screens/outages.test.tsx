@@ -101,7 +101,7 @@ describe('the end of the worklist', () => {
       await page.doing(() => page.link.act('payment.take', TOO_MUCH));
       expect(card().textContent).toContain('Tell OKAFOR, Sade, (90');
       expect(card().textContent).toContain('Credit on the account: $86.75.');
-      await press(card(), /Give back \$86.75 in cash/);
+      await press(card(), /Refund \$86.75 in cash/);
       expect(calls('payment.refund')).toEqual([]);
       await press(card(), /^Yes/);
       expect(calls('payment.refund')).toEqual([
@@ -112,14 +112,14 @@ describe('the end of the worklist', () => {
           reason: 'Paid more than was owed, found after an outage',
         },
       ]);
-      expect(said()).toMatch(/^\$86.75 given back/);
+      expect(said()).toMatch(/^\$86.75 refunded/);
     });
 
     test('is not offered to whoever may give nothing back', async () => {
       await open('rivera');
       await page.doing(() => page.link.act('payment.take', TOO_MUCH));
       expect(card().textContent).toContain('Credit on the account: $86.75.');
-      expect(within(card()).queryByRole('button', { name: /Give back/ })).toBeNull();
+      expect(within(card()).queryByRole('button', { name: /Refund/ })).toBeNull();
     });
   });
 

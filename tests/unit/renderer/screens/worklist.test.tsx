@@ -100,7 +100,7 @@ describe('the worklist', () => {
       'Find and scan again 3',
       'Pull off the hold shelf 1',
       'Hourly items and equipment 1',
-      'Give money back 1',
+      'Refund money 1',
       'Tell patrons 2',
       'Notices to release 1',
       'Check 1',
