@@ -36,6 +36,14 @@ export function logSession(db: LedgerWriter, entry: SessionEntry, detail: Json =
   );
 }
 
+/** When each person last signed in at this desk. */
+export function lastSignIns(db: Ledger): ReadonlyMap<string, Instant> {
+  const rows = db.all<{ readonly staffId: string; readonly at: Instant }>(
+    "SELECT staff_id AS staffId, MAX(at) AS at FROM session_entry WHERE kind = 'sign-in' AND staff_id IS NOT NULL GROUP BY staff_id",
+  );
+  return new Map(rows.map(({ staffId, at }) => [staffId, at]));
+}
+
 /** Whether this desk ever had a sign-in. */
 export function hasEverSignedIn(db: Ledger): boolean {
   return db.get(`SELECT 1 FROM session_entry WHERE kind = 'sign-in' LIMIT 1`) !== undefined;

@@ -75,6 +75,10 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
     await desk.session.signIn(staff, pin);
     return required(sessionView(desk), () => 'nobody is signed in after a sign-in');
   },
+  'session.signInByBadge': async (desk, { badge }) => {
+    await desk.session.signInByBadge(badge);
+    return required(sessionView(desk), () => 'nobody is signed in after a sign-in');
+  },
   'session.signOut': ({ session }) => {
     session.signOut();
     return {};
@@ -153,6 +157,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
 /** Calls after which every window is told. */
 const TELLING: { readonly [M in MethodName]?: readonly Told[] } = {
   'session.signIn': ['staff'],
+  'session.signInByBadge': ['staff'],
   'session.signOut': ['staff'],
   'shift.open': ['shift'],
   'shift.handOver': ['staff', 'shift'],

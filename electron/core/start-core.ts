@@ -309,6 +309,7 @@ function makeDesk(
   const session = new DeskSession({
     ledger,
     pepper: secrets.pepper,
+    library: identity.library.id,
     hashPin: options.hashPin ?? hashPin,
     clock,
     computerClock: options.computerClock,

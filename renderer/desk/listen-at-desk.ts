@@ -5,6 +5,7 @@ import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { LABEL_FIELD } from '../stores/item-form.ts';
 import { isCounting } from '../stores/shift-store.ts';
+import { BADGE_FIELD } from '../stores/people-store.ts';
 import { isFormOfMoney } from '../stores/fees-store.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay } from '../stores/view-store.ts';
@@ -25,7 +26,18 @@ function isPracticeLeft({ station }: Heard): boolean {
 
 export type Heard = Pick<
   Desk,
-  'station' | 'work' | 'view' | 'items' | 'whatIf' | 'fees' | 'shift' | 'actions' | 'devices' | 'learner' | 'setup'
+  | 'station'
+  | 'work'
+  | 'view'
+  | 'items'
+  | 'people'
+  | 'whatIf'
+  | 'fees'
+  | 'shift'
+  | 'actions'
+  | 'devices'
+  | 'learner'
+  | 'setup'
 >;
 
 /** The one place where a scan is no act: it says so large, and its tones are not those of things done. Only who may ask is asked there. */
@@ -53,8 +65,21 @@ function refuseScan({ view, fees }: Heard, text: string): void {
 }
 
 /** The label of a copy is asked for, and the focus is there: what is scanned is that label and no act. */
-function isLabelAsked({ activeElement }: Document): boolean {
-  return activeElement?.getAttribute('name') === LABEL_FIELD;
+function isLabelAsked(page: Document): boolean {
+  return isFocused(page, LABEL_FIELD);
+}
+
+function isFocused({ activeElement }: Document, name: string): boolean {
+  return activeElement?.getAttribute('name') === name;
+}
+
+/** A badge lets its person in; anything else waits for the person who signs in. */
+async function takeAtTheLock(
+  { station, work }: Heard,
+  { text, atMs }: { readonly text: string; readonly atMs: number },
+): Promise<void> {
+  const isLetIn = station.store.getState().desk !== null && (await station.scanBadge(text));
+  if (!isLetIn) work.takeText(text, { atMono: atMs, scanned: true });
 }
 
 /** Listens to keys, letters and scans; each goes where it belongs at that moment. Returns how to stop. */
@@ -84,6 +109,8 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         else if (gate() === 'open' && isAPayment(desk)) refuseScan(desk, text);
         else if (gate() === 'open' && isACount(desk)) desk.shift.holdScan(text);
         else if (gate() === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
+        else if (gate() === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);
+        else if (gate() !== 'open') void takeAtTheLock(desk, { text, atMs });
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },
     }),

@@ -7,6 +7,9 @@ import type { DeskLink } from '../bridge/desk-link.ts';
 
 export type PeopleChange = PeopleChangeInput['what'];
 
+/** Takes the scan of a badge while it has the focus. */
+export const BADGE_FIELD = 'people-badge';
+
 export type PeopleState = {
   readonly view: PeopleView | null;
   /** What is asked for and needs the PIN still. */
@@ -21,6 +24,10 @@ export type People = {
   readonly store: StoreApi<PeopleState>;
   readonly begin: () => void;
   readonly ask: (what: PeopleChange) => void;
+  /** The badge that was scanned, or typed, of the person who is to have it. */
+  readonly takeBadge: (badge: string) => void;
+  /** The last moment of the person who is to have another end. */
+  readonly setEnd: (until: string | null) => void;
   readonly cancel: () => void;
   readonly save: (pin: string) => Promise<void>;
 };
@@ -53,6 +60,10 @@ export function createPeople(link: DeskLink): People {
       void takeIn(link.ask('people.list', {}));
     },
     ask: (asked) => store.setState({ asked, made: null, error: null }),
+    takeBadge: (badge) =>
+      store.setState(({ asked }) => ({ asked: asked?.kind === 'badge' ? { ...asked, badge } : asked, error: null })),
+    setEnd: (until) =>
+      store.setState(({ asked }) => ({ asked: asked?.kind === 'until' ? { ...asked, until } : asked, error: null })),
     cancel: () => store.setState({ asked: null, error: null }),
     async save(pin) {
       const { asked, isBusy } = store.getState();

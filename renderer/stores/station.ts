@@ -25,6 +25,8 @@ export type Station = {
   readonly open: () => Promise<void>;
   /** The error to show, or null when signed in. */
   readonly signIn: (staff: string, pin: string) => Promise<BridgeError | null>;
+  /** Signs in the person whose badge was scanned; false where it is no badge that lets a person in. */
+  readonly scanBadge: (badge: string) => Promise<boolean>;
   readonly lock: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly setLanguage: (language: Language) => Promise<void>;
@@ -117,6 +119,11 @@ export function createStation(parts: StationParts): Station {
       if (!answer.ok) return answer.error;
       takeSession(answer.value);
       return null;
+    },
+    async scanBadge(badge) {
+      const answer = await link.act('session.signInByBadge', { badge });
+      if (answer.ok) takeSession(answer.value);
+      return answer.ok;
     },
     lock: () => end('locked'),
     signOut: () => end('signed-out'),

@@ -10,6 +10,7 @@ import { enItems } from './en-items.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
 import { enSetup } from './en-setup.ts';
+import { enPeople } from './en-people.ts';
 import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
 import { enWhatIf } from './en-what-if.ts';
@@ -68,6 +69,7 @@ export const en = {
   ...enRoles,
   ...enHours,
   ...enItems,
+  ...enPeople,
   ...enMoney,
   ...enDevices,
   ...enSetup,
@@ -316,31 +318,6 @@ export const en = {
     placedAt: 'place {{position}} in the queue',
     provisional: 'offline: the place may change when the line is back',
     notPlaced: 'Hold not placed',
-  },
-  people: {
-    title: 'Staff',
-    open: 'Staff: who may sign in',
-    words: 'staff, reset a PIN, new PIN, student worker, password',
-    wait: 'Asking the server…',
-    name: 'Name',
-    role: 'Role',
-    until: 'Until',
-    do: 'What may be done',
-    off: 'may not sign in',
-    newPin: 'New PIN',
-    newPinOf: 'New PIN for {{staff}}',
-    disable: 'Disable',
-    disableOf: 'Disable {{staff}}',
-    back: 'Let in again',
-    backOf: 'Let {{staff}} in again',
-    add: 'Add',
-    made: 'PIN of {{staff}}, shown once:',
-    pin: 'Your own PIN',
-    doIt: 'Do it',
-    'ask_new-pin': 'A new PIN for {{staff}}. The old one stops at once here, elsewhere when a desk hears of it.',
-    ask_disable: '{{staff}} may no longer sign in.',
-    ask_role: '{{staff}} may sign in again as a student assistant, with the PIN they had or a new one.',
-    ask_add: 'Add {{staff}}. The PIN is made and shown once.',
   },
   list: {
     lists: 'Lists to work down',

@@ -10,6 +10,7 @@ import { esItems } from './es-items.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
 import { esSetup } from './es-setup.ts';
+import { esPeople } from './es-people.ts';
 import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
 import { esWhatIf } from './es-what-if.ts';
@@ -68,6 +69,7 @@ export const es = {
   ...esRoles,
   ...esHours,
   ...esItems,
+  ...esPeople,
   ...esMoney,
   ...esDevices,
   ...esSetup,
@@ -316,32 +318,6 @@ export const es = {
     placedAt: 'puesto {{position}} en la cola',
     provisional: 'sin conexión: el puesto puede cambiar cuando vuelva la línea',
     notPlaced: 'Reserva no hecha',
-  },
-  people: {
-    title: 'Personal',
-    open: 'Personal: quién puede entrar',
-    words: 'personal, restablecer un PIN, PIN nuevo, estudiante, contraseña',
-    wait: 'Preguntando al servidor…',
-    name: 'Nombre',
-    role: 'Rol',
-    until: 'Hasta',
-    do: 'Qué se puede hacer',
-    off: 'no puede entrar',
-    newPin: 'PIN nuevo',
-    newPinOf: 'PIN nuevo para {{staff}}',
-    disable: 'Retirar',
-    disableOf: 'Retirar a {{staff}}',
-    back: 'Dejar entrar de nuevo',
-    backOf: 'Dejar entrar de nuevo a {{staff}}',
-    add: 'Añadir',
-    made: 'PIN de {{staff}}, se muestra una vez:',
-    pin: 'Su propio PIN',
-    doIt: 'Hacerlo',
-    'ask_new-pin':
-      'Un PIN nuevo para {{staff}}. El anterior deja de valer aquí ya; en otros mostradores, cuando lo sepan.',
-    ask_disable: '{{staff}} ya no podrá entrar.',
-    ask_role: '{{staff}} podrá entrar de nuevo como asistente, con el PIN que tenía o con uno nuevo.',
-    ask_add: 'Añadir a {{staff}}. El PIN se crea y se muestra una vez.',
   },
   list: {
     lists: 'Listas de trabajo',

@@ -23,6 +23,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-AUTH-023': 403,
   'HF-AUTH-024': 403,
   'HF-AUTH-031': 400,
+  'HF-AUTH-034': 400,
   'HF-AUTH-032': LATER_STATUS,
   'HF-ENROL-001': 403,
   'HF-ENROL-002': 403,

@@ -48,6 +48,7 @@ export type StaffEntry = {
   readonly branch: string | null;
   readonly expiresAt: Instant | null;
   readonly card: string | null;
+  readonly hasBadge: boolean;
 };
 
 /** Fewest digits of a PIN: more for the roles that may be given a right to override. */
@@ -172,13 +173,40 @@ export async function setOwnCard({ store }: Pick<Parts, 'store'>, staff: string,
   });
 }
 
+/** Sets from when on a member of staff may not sign in; null = no end. Throws HF-AUTH-005. */
+export async function setEnd({ store }: Pick<Parts, 'store'>, staff: string, until: Instant | null): Promise<void> {
+  await writeAndPublish(store, async (publishing) => {
+    const named = await staffNamed(publishing.tx, staff);
+    if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });
+    await publishing.tx.db.updateTable('staff').set({ expires_at: until }).where('id', '=', named).execute();
+    await markStaffChanged(publishing);
+  });
+}
+
+/** Sets the badge of a member of staff by its hash; null = none. Throws HF-AUTH-005, and HF-AUTH-034 where another person has it. */
+export async function setBadge({ store }: Pick<Parts, 'store'>, staff: string, hash: string | null): Promise<void> {
+  await writeAndPublish(store, async (publishing) => {
+    const { db, lock } = publishing.tx;
+    await lock(['staff-badges']);
+    const named = await staffNamed(publishing.tx, staff);
+    if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });
+    const others =
+      hash === null
+        ? []
+        : await db.selectFrom('staff').select('id').where('badge_digest', '=', hash).where('id', '!=', named).execute();
+    if (others.length > 0) throw new HoldfastError('HF-AUTH-034');
+    await db.updateTable('staff').set({ badge_digest: hash }).where('id', '=', named).execute();
+    await markStaffChanged(publishing);
+  });
+}
+
 /** Everybody, by name. */
 export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>): Promise<StaffEntry[]> {
   const now = clock.now();
   return store.read(async (tx) => {
     const rows = await tx.db
       .selectFrom('staff')
-      .select(['id', 'name', 'branch', 'expires_at', 'own_card'])
+      .select(['id', 'name', 'branch', 'expires_at', 'own_card', 'badge_digest'])
       .orderBy('name')
       .execute();
     const periods = await tx.db.selectFrom('staff_role').selectAll().where('at', '<=', now).orderBy('at').execute();
@@ -190,6 +218,7 @@ export async function listStaff({ store, clock }: Pick<Parts, 'store' | 'clock'>
       branch: row.branch,
       expiresAt: row.expires_at,
       card: row.own_card,
+      hasBadge: row.badge_digest !== null,
     }));
   });
 }

@@ -1,11 +1,13 @@
 // The staff of the library, read and changed by a person who is signed in at a desk with a line and has the right to.
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { StaffChange, StaffListRequest, StaffListResponse } from '../../shared/wire/staff-list.ts';
 import { checkOwnPin, type PinParts } from './check-own-pin.ts';
 import { roleRights } from './role-rights.ts';
-import { addStaff, disableStaff, giveRole, listStaff, setPin } from './staff-directory.ts';
+import { addStaff, disableStaff, giveRole, listStaff, setBadge, setEnd, setPin } from './staff-directory.ts';
+import type { ReadTx } from '../store/store.ts';
 import { staffRoles } from './staff-roles.ts';
 
 type Parts = PinParts & { readonly clock: Clock; readonly random: Random };
@@ -33,13 +35,20 @@ export async function staffForDesk(parts: Parts, { staffId, change }: StaffListR
     const touched = [target?.role ?? null, 'role' in what ? what.role : null].filter((one) => one !== null);
     if (touched.some((one) => rightsAt(one, now).some((right) => !mine.includes(right)))) refuse(staffId);
     // A person who disables themselves would lock everybody out where they are the last.
-    if (what.kind !== 'new-pin' && target?.staffId === staffId) refuse(staffId);
+    if (what.kind !== 'new-pin' && what.kind !== 'badge' && target?.staffId === staffId) refuse(staffId);
     await checkOwnPin(parts, staffId, pin);
     made = await apply(parts, what);
   }
   const staff = change === undefined ? before : await listStaff(parts);
+  const lastAt = await store.read(lastActs);
   return {
-    staff: staff.map(({ staff: name, role: has, expiresAt: until }) => ({ staff: name, role: has, until })),
+    staff: staff.map(({ staffId: id, staff: name, role: has, expiresAt: until, hasBadge }) => ({
+      staff: name,
+      role: has,
+      until,
+      hasBadge,
+      lastAt: lastAt.get(id) ?? null,
+    })),
     made,
   };
 }
@@ -61,7 +70,24 @@ async function apply(parts: Parts, what: StaffChange): Promise<Made> {
     case 'disable':
       await disableStaff(parts, name);
       return null;
+    case 'until':
+      await setEnd(parts, name, what.until);
+      return null;
+    case 'badge':
+      await setBadge(parts, name, what.badgeHash);
+      return null;
   }
+}
+
+/** When each person last did something at a desk. */
+async function lastActs({ db }: ReadTx): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await db
+    .selectFrom('envelope')
+    .select(['staff_id', ({ fn }) => fn.max('effective_at').as('at')])
+    .where('staff_id', 'is not', null)
+    .groupBy('staff_id')
+    .execute();
+  return new Map(rows.flatMap(({ staff_id: id, at }) => (id === null || at === null ? [] : [[id, Number(at)]])));
 }
 
 function refuse(staffId: string): never {

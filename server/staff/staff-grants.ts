@@ -33,7 +33,7 @@ export async function staffGrants(
       {
         staffId: entry.staffId,
         staff: entry.staff,
-        ...(secret.badge_digest === null ? {} : { badgeDigest: secret.badge_digest }),
+        ...(secret.badge_digest === null ? {} : { badgeDigest: verifierOf(desk.pepper, secret.badge_digest) }),
         role: entry.role,
         permissions: [...rightsOf(entry.role, now)],
         ...(entry.card === null ? {} : { ownCard: entry.card }),

@@ -38,7 +38,7 @@ import {
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { ClosingLookInputSchema, ClosingLookSchema } from '../views/closing.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
-import { PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
+import { BadgeSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
@@ -107,6 +107,7 @@ const OWN_METHODS = {
     z.object({ staff: staffName, pin: z.string().min(1).max(64) }),
     SessionViewSchema,
   ),
+  'session.signInByBadge': changingElsewhere(z.object({ badge: BadgeSchema }), SessionViewSchema),
   'session.signOut': asking(nothing, nothing),
   'session.current': asking(nothing, SessionViewSchema.nullable()),
   // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.

@@ -6,12 +6,18 @@ import { IsoInstantSchema } from './session.ts';
 
 const name = z.string().trim().min(1).max(128);
 
+/** What a scanner reads of a badge: longer than a PIN, so that neither is taken for the other. */
+export const BadgeSchema = z.string().trim().min(8).max(128);
+
 export const PeopleViewSchema = z.object({
   staff: z.array(
     z.object({
       staff: z.string(),
       role: z.string().nullable(),
       until: IsoInstantSchema.nullable(),
+      hasBadge: z.boolean(),
+      /** When they last signed in here, or did something at any desk. */
+      lastAt: IsoInstantSchema.nullable(),
       isMe: z.boolean(),
       /** Administrators are changed by administrators alone. */
       mayChange: z.boolean(),
@@ -28,6 +34,9 @@ export const PeopleChangeInputSchema = z.object({
     z.object({ kind: z.literal('new-pin'), name }),
     z.object({ kind: z.literal('role'), name, role: RoleSchema }),
     z.object({ kind: z.literal('disable'), name }),
+    z.object({ kind: z.literal('until'), name, until: IsoInstantSchema.nullable() }),
+    /** As a scanner reads it; null takes it away. */
+    z.object({ kind: z.literal('badge'), name, badge: BadgeSchema.nullable() }),
   ]),
   /** Of the person who is signed in. */
   pin: z.string().min(1).max(64),

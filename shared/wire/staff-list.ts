@@ -15,6 +15,17 @@ export const StaffChangeSchema = z.discriminatedUnion('kind', [
   /** Another role; also brings a person back who was disabled. */
   z.object({ kind: z.literal('role'), name, role: RoleSchema }),
   z.object({ kind: z.literal('disable'), name }),
+  /** From then on they may not sign in; null = no end. */
+  z.object({ kind: z.literal('until'), name, until: InstantSchema.nullable() }),
+  /** The hash of their badge; null takes it away, as when it is lost. */
+  z.object({
+    kind: z.literal('badge'),
+    name,
+    badgeHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable(),
+  }),
 ]);
 export type StaffChange = z.infer<typeof StaffChangeSchema>;
 
@@ -32,6 +43,9 @@ export const StaffListResponseSchema = z.object({
       /** Null: may not sign in. */
       role: z.string().nullable(),
       until: InstantSchema.nullable(),
+      hasBadge: z.boolean().default(false),
+      /** When they last did something at any desk; null = never, or not known. */
+      lastAt: InstantSchema.nullable().default(null),
     }),
   ),
   /** The PIN that was made by this change. */

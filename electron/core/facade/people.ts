@@ -3,6 +3,8 @@
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { StaffChange, StaffListRequest } from '../../../shared/wire/staff-list.ts';
+import { lastSignIns } from '../../../db/ledger/session-log.ts';
+import { allGrants } from '../../../db/ledger/staff-grants.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredInstant } from './asked.ts';
 
@@ -11,18 +13,30 @@ export function listPeople(desk: Desk): Promise<MethodOutput<'people.list'>> {
   return ask(desk, undefined);
 }
 
-/** Changes one entry, with the PIN of the person signed in. Throws as listPeople does, HF-AUTH-022 or 023 for the PIN, 004, 005, 008 for the name. */
-export function changePeople(
+/** Changes one entry, with the PIN of the person signed in. Throws as listPeople does, HF-AUTH-022 or 023 for the PIN, 004, 005, 008 for the name, 034 for a badge. */
+export async function changePeople(
   desk: Desk,
   { what, pin }: ParsedInput<'people.change'>,
 ): Promise<MethodOutput<'people.change'>> {
-  return ask(desk, { what: changeOf(what), pin });
+  return ask(desk, { what: await changeOf(desk, what), pin });
 }
 
-function changeOf(what: ParsedInput<'people.change'>['what']): StaffChange {
-  if (what.kind !== 'add') return what;
-  const { until, ...added } = what;
-  return { ...added, ...(until === undefined ? {} : { until: requiredInstant(until) }) };
+/** A badge leaves the desk as its hash alone. */
+async function changeOf(desk: Desk, what: ParsedInput<'people.change'>['what']): Promise<StaffChange> {
+  switch (what.kind) {
+    case 'add': {
+      const { until, ...added } = what;
+      return { ...added, ...(until === undefined ? {} : { until: requiredInstant(until) }) };
+    }
+    case 'until':
+      return { ...what, until: what.until === null ? null : requiredInstant(what.until) };
+    case 'badge': {
+      const { badge, ...named } = what;
+      return { ...named, badgeHash: badge === null ? null : await desk.session.badgeHash(badge) };
+    }
+    default:
+      return what;
+  }
 }
 
 async function ask(desk: Desk, change: StaffListRequest['change']): Promise<MethodOutput<'people.list'>> {
@@ -30,13 +44,20 @@ async function ask(desk: Desk, change: StaffListRequest['change']): Promise<Meth
   const { staffId, staff: me, role } = desk.session.required();
   const asked = change === undefined ? { staffId } : { staffId, change };
   const { staff, made } = await desk.staffList(asked, me);
+  const grants = new Map(allGrants(desk.ledger).map((grant) => [grant.staff, grant.staffId]));
+  const signedIn = lastSignIns(desk.ledger);
   return {
     made,
-    staff: staff.map(({ until, ...one }) => ({
-      ...one,
-      until: until === null ? null : formatInstant(until),
-      isMe: one.staff === me,
-      mayChange: one.role !== 'administrator' || role === 'administrator',
-    })),
+    staff: staff.map(({ until, lastAt, ...one }) => {
+      const here = signedIn.get(grants.get(one.staff) ?? '') ?? null;
+      const last = here === null || lastAt === null ? (here ?? lastAt) : Math.max(here, lastAt);
+      return {
+        ...one,
+        until: until === null ? null : formatInstant(until),
+        lastAt: last === null ? null : formatInstant(last),
+        isMe: one.staff === me,
+        mayChange: one.role !== 'administrator' || role === 'administrator',
+      };
+    }),
   };
 }

@@ -14,11 +14,12 @@ import { fewestRights, isRight, RoleSchema, type Right, type Role } from '../../
 import type { StaffGrant } from '../../../shared/wire/staff-grants.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact, putSetting, readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
+import { badgeDigest, badgeHash } from '../../../db/keys/badge-hash.ts';
 import type { PinHash } from '../../../db/keys/pin-hash.ts';
 import type { LedgerWriter, Ledger } from '../../../db/ledger/open-ledger.ts';
 import { logSession } from '../../../db/ledger/session-log.ts';
 import { clearSignInFailures, keepNewestFailures, signInFailures } from '../../../db/ledger/sign-in-failures.ts';
-import { grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
+import { grantByBadge, grantById, grantByName } from '../../../db/ledger/staff-grants.ts';
 import { revokedAt } from '../revocation.ts';
 import { isPinOf } from './check-pin.ts';
 import { countFailure, refuseLocked } from './tries.ts';
@@ -42,6 +43,8 @@ type Held = { readonly rights: readonly Right[]; readonly ownCard: string | null
 export type SessionOptions = {
   readonly ledger: LedgerWriter;
   readonly pepper: Uint8Array;
+  /** Its badges are hashed for it alone. */
+  readonly library: string;
   readonly hashPin: PinHash;
   readonly clock: Clock;
   /** As the computer has it: two runs compare what they saw of it, before the server has said anything. Absent = the same. */
@@ -63,6 +66,8 @@ const outlivesMs = 5 * MINUTE_MS;
 const setBackMs = MINUTE_MS;
 /** Each name that is nobody's is locked by its own tries, as one that a person has: a counter for all of them would tell which names there are. */
 const unknownSubjects = 'unknown:';
+/** Badges that let no one in are counted together: each is another. */
+const BADGES = 'badges';
 /** To push a name out takes so many tries of other names, which takes longer than any lock. */
 const mostUnknown = 10_000;
 /** What the PIN of an unknown name is checked against: no PIN has this verifier. */
@@ -139,6 +144,39 @@ export class DeskSession {
   /** Signs in. Throws HF-AUTH-022 (wrong name or PIN), HF-AUTH-023 (locked, also by this try) or HF-AUTH-002 (the desk is revoked). */
   async signIn(staff: string, pin: string): Promise<Session> {
     return this.take(await this.verify(staff, pin));
+  }
+
+  /**
+   * Signs in the person whose badge was scanned, also without a line. Throws HF-AUTH-033 for a badge that is nobody's here, HF-AUTH-023 after too many
+   * of these, HF-AUTH-002 at a revoked desk.
+   */
+  async signInByBadge(badge: string): Promise<Session> {
+    if (revokedAt(this.#options.ledger) !== null) throw new HoldfastError('HF-AUTH-002');
+    const checked = this.#turn.then(() => this.#checkBadge(badge));
+    this.#turn = checked.catch(() => undefined);
+    return this.take(await checked);
+  }
+
+  /** The hash by which the library knows a badge. */
+  badgeHash(badge: string): Promise<string> {
+    const { library, hashPin: hash } = this.#options;
+    return badgeHash(badge, { library, hash });
+  }
+
+  async #checkBadge(badge: string): Promise<SignedStaff> {
+    const { ledger, clock, pepper } = this.#options;
+    refuseLocked(ledger, BADGES, { now: clock.now(), code: 'HF-AUTH-023' });
+    const digest = badgeDigest(pepper, await this.badgeHash(badge));
+    if (grantByBadge(ledger, digest) === null) await this.#options.fetchGrants();
+    const grant = grantByBadge(ledger, digest);
+    if (grant === null || this.#isOver(grant)) {
+      const now = clock.now();
+      const isLocked = countFailure(ledger, BADGES, now);
+      logSession(ledger, { at: now, kind: isLocked ? 'locked' : 'refused', staffId: grant?.staffId ?? null });
+      throw new HoldfastError('HF-AUTH-033');
+    }
+    if (signInFailures(ledger, BADGES) !== null) clearSignInFailures(ledger, BADGES);
+    return this.#signed(grant);
   }
 
   /** Signs in a person whose PIN was right. */

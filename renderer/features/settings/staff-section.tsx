@@ -4,7 +4,9 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '../../../shared/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { PeopleChange, PeopleState } from '../../stores/people-store.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-moment.ts';
+import { BADGE_FIELD, type PeopleChange, type PeopleState } from '../../stores/people-store.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -59,6 +61,8 @@ function Rows({ staff }: { readonly staff: readonly Person[] }) {
           <th scope="col">{t('people.name')}</th>
           <th scope="col">{t('people.role')}</th>
           <th scope="col">{t('people.until')}</th>
+          <th scope="col">{t('people.last')}</th>
+          <th scope="col">{t('people.badge')}</th>
           <th scope="col">
             <span className="unseen">{t('people.do')}</span>
           </th>
@@ -73,7 +77,7 @@ function Rows({ staff }: { readonly staff: readonly Person[] }) {
   );
 }
 
-function Row({ person: { staff, role, until, isMe, mayChange } }: { readonly person: Person }) {
+function Row({ person: { staff, role, until, hasBadge, lastAt, isMe, mayChange } }: { readonly person: Person }) {
   const { t } = useTranslation();
   const { people, clock } = useDesk();
   const moments = useMoments();
@@ -82,6 +86,11 @@ function Row({ person: { staff, role, until, isMe, mayChange } }: { readonly per
       <th scope="row">{staff}</th>
       <td>{role === null ? t('people.off') : isKnownWord('role', role) ? t(`role.${role}`) : role}</td>
       <td>{until === null ? '' : moments.when(Date.parse(until), clock.now())}</td>
+      <td>{lastAt === null ? t('people.never') : moments.when(Date.parse(lastAt), clock.now())}</td>
+      <td>
+        {hasBadge ? <Icon name="done" /> : ''}
+        {hasBadge && <span className="unseen">{t('people.hasBadge')}</span>}
+      </td>
       <td className={styles.actions}>
         {role !== null && mayChange && (
           <DeskButton
@@ -90,6 +99,24 @@ function Row({ person: { staff, role, until, isMe, mayChange } }: { readonly per
             onPress={() => people.ask({ kind: 'new-pin', name: staff })}
           >
             {t('people.newPin')}
+          </DeskButton>
+        )}
+        {role !== null && mayChange && (
+          <DeskButton
+            look="quiet"
+            label={t(hasBadge ? 'people.noBadgeOf' : 'people.badgeOf', { staff })}
+            onPress={() => people.ask({ kind: 'badge', name: staff, badge: hasBadge ? null : '' })}
+          >
+            {t(hasBadge ? 'people.noBadge' : 'people.newBadge')}
+          </DeskButton>
+        )}
+        {role !== null && mayChange && !isMe && (
+          <DeskButton
+            look="quiet"
+            label={t('people.endOf', { staff })}
+            onPress={() => people.ask({ kind: 'until', name: staff, until })}
+          >
+            {t('people.end')}
           </DeskButton>
         )}
         {role !== null && mayChange && !isMe && (
@@ -120,6 +147,10 @@ function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly stat
   const { t } = useTranslation();
   const { people } = useDesk();
   const [pin, setPin] = useState('');
+  const isBadgeAsked = asked.kind === 'badge' && asked.badge !== null;
+  const words = t(asked.kind === 'badge' && asked.badge === null ? 'people.ask_noBadge' : `people.ask_${asked.kind}`, {
+    staff: asked.name,
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (pin === '') return;
@@ -127,9 +158,27 @@ function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly stat
     void people.save(pin);
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={t(`people.ask_${asked.kind}`, { staff: asked.name })}>
-      <p className={styles.asked}>{t(`people.ask_${asked.kind}`, { staff: asked.name })}</p>
-      <Field label={t('people.pin')} value={pin} onChange={setPin} isSecret ref={focusOnMount} name="people-pin" />
+    <form className={styles.form} onSubmit={submit} aria-label={words}>
+      <p className={styles.asked}>{words}</p>
+      {isBadgeAsked && (
+        <Field
+          label={t('people.scanBadge')}
+          value={asked.badge ?? ''}
+          onChange={people.takeBadge}
+          isSecret
+          ref={focusOnMount}
+          name={BADGE_FIELD}
+        />
+      )}
+      {asked.kind === 'until' && <EndField until={asked.until} />}
+      <Field
+        label={t('people.pin')}
+        value={pin}
+        onChange={setPin}
+        isSecret
+        ref={isBadgeAsked ? null : focusOnMount}
+        name="people-pin"
+      />
       {state.error !== null && (
         <p className={styles.error} role="alert">
           {sentence(state.error.message)}
@@ -145,17 +194,46 @@ function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly stat
   );
 }
 
+/** The last day, by the clock of the desk's branch; empty = no end. */
+function EndField({ until }: { readonly until: string | null }) {
+  const { t } = useTranslation();
+  const { people } = useDesk();
+  const zone = useZone();
+  const day = until === null ? '' : formatLocalMoment(Date.parse(until), zone).slice(0, 10);
+  return (
+    <label className={styles.field}>
+      {t('people.until')}
+      <input type="date" value={day} onChange={(event) => people.setEnd(endOfDay(event.currentTarget.value, zone))} />
+    </label>
+  );
+}
+
+function useZone(): string {
+  return useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.zone ?? 'UTC',
+  );
+}
+
+/** The end of a day in a zone; null for none. */
+function endOfDay(day: string, zone: string): string | null {
+  const end = day === '' ? null : parseLocalMoment(`${day}T23:59`, zone);
+  return end === null ? null : formatInstant(end);
+}
+
 function AddForm() {
   const { t } = useTranslation();
   const { people } = useDesk();
   const [name, setName] = useState('');
   const [role, setRole] = useState<(typeof ROLES)[number]>('student');
   const [until, setUntil] = useState('');
+  const zone = useZone();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') return;
     // To the end of that day.
-    const end = until === '' ? {} : { until: new Date(`${until}T23:59:59`).toISOString() };
+    const last = endOfDay(until, zone);
+    const end = last === null ? {} : { until: last };
     people.ask({ kind: 'add', name: name.trim(), role, ...end });
     setName('');
   };

@@ -9,6 +9,7 @@ import { createPinTries } from '../../../server/staff/pin-tries.ts';
 import { staffForDesk } from '../../../server/staff/staff-for-desk.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores, testRandom } from './support/stores.ts';
+import { at } from './support/test-library.ts';
 
 const add = ({ store, clock }: Scene, staff: string, role: Role) =>
   addStaff({ store, clock, random: testRandom }, { staff, role });
@@ -36,14 +37,35 @@ describeStores('staff at a desk', (use) => {
     const added = await ask(boss, { kind: 'add', name: 'kim', role: 'student' });
     expect(added).toMatchObject({ made: { staff: 'kim', pin: expect.stringMatching(/^\d{4}$/) } });
     expect(added).toMatchObject({
-      staff: expect.arrayContaining([{ staff: 'kim', role: 'student', until: null }]) as unknown,
+      staff: expect.arrayContaining([
+        expect.objectContaining({ staff: 'kim', role: 'student', until: null }),
+      ]) as unknown,
     });
     expect(await ask(boss, { kind: 'new-pin', name: 'kim' })).toMatchObject({ made: { staff: 'kim' } });
     expect(await ask(boss, { kind: 'disable', name: 'kim' })).toMatchObject({
-      staff: expect.arrayContaining([{ staff: 'kim', role: null, until: null }]) as unknown,
+      staff: expect.arrayContaining([expect.objectContaining({ staff: 'kim', role: null, until: null })]) as unknown,
       made: null,
     });
     expect(await ask(boss, { kind: 'new-pin', name: 'kim' }, '000000')).toBe('HF-AUTH-022');
+  });
+
+  test('have an end that is set anew, and are told when they last did something', async () => {
+    const { scene, ask } = await openDesk(await use());
+    const boss = await add(scene, 'boss', 'supervisor');
+    const kim = await add(scene, 'kim', 'desk');
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), staff: kim.staffId });
+    await scene.send(desk);
+    const until = at(10) + 90 * 86_400_000;
+    const listed = (answer: Awaited<ReturnType<typeof ask>>, name: string) =>
+      typeof answer === 'string' ? answer : answer.staff.find(({ staff }) => staff === name);
+    expect(listed(await ask(boss, { kind: 'until', name: 'kim', until }), 'kim')).toMatchObject({
+      until,
+      lastAt: at(10),
+    });
+    expect(listed(await ask(boss, { kind: 'until', name: 'KIM', until: null }), 'kim')).toMatchObject({ until: null });
+    expect(listed(await ask(boss), 'boss')).toMatchObject({ lastAt: null });
+    expect(await ask(boss, { kind: 'until', name: 'boss', until })).toBe('HF-AUTH-024');
   });
 
   test('are nothing for a person without the right, and administrators are changed by administrators alone', async () => {

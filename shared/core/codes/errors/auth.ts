@@ -131,6 +131,14 @@ export const AUTH_ERRORS = {
       todo: 'siga trabajando, lo que se hace aquí llega; pida al administrador que admita este mostrador',
     },
   ),
+  'HF-AUTH-033': errorEntry('this badge lets no one in here', 'sign in with name and PIN', {
+    what: 'esta credencial no da acceso aquí',
+    todo: 'entre con nombre y PIN',
+  }),
+  'HF-AUTH-034': errorEntry('this badge is another person’s', 'scan another badge, or take it away from them first', {
+    what: 'esta credencial es de otra persona',
+    todo: 'lea otra credencial, o quítesela antes',
+  }),
   'HF-AUTH-080': errorEntry('this takes a second person', 'have another person sign with their name and PIN', {
     what: 'esto requiere una segunda persona',
     todo: 'pida que otra persona firme con su nombre y PIN',

@@ -110,6 +110,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'practice.end': {},
   'practice.begin': {},
   'session.signOut': {},
+  'session.signInByBadge': { badge: 'no-badge-of-anybody' },
   'session.signIn': { staff: 'supervisor', pin: PINS.supervisor },
 };
 
@@ -120,6 +121,7 @@ const refused: Readonly<Record<string, string>> = {
   'phone.ask': 'HF-AUTH-030',
   'phone.give': 'HF-AUTH-031',
   'people.change': 'HF-AUTH-022',
+  'session.signInByBadge': 'HF-AUTH-033',
   'role.list': 'HF-AUTH-024',
   'role.change': 'HF-AUTH-024',
   'rules.check': 'HF-RULES-005',

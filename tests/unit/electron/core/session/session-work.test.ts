@@ -23,6 +23,7 @@ test('a wrong PIN of a name that is known, unknown or over is hashed once, and a
   const session = new DeskSession({
     ledger,
     pepper: new Uint8Array(32),
+    library: 'a library',
     clock: { now: () => 1_000, mono: () => 0 },
     hashPin: (_pin, salt) => {
       work.push(`hash of ${salt.length}`);

@@ -1,0 +1,62 @@
+// Staff on screen: end dates, when each last signed in, and badges that a scan enrols and that sign in by a scan at the lock.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const BADGE = '29406055551234';
+
+describe('staff', () => {
+  let page: DrawnPage;
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    localStorage.clear();
+    page = await renderPage({ staff: 'chen' });
+    await page.doing(() => page.desk.actions.settings.run());
+    await press('Staff');
+  });
+
+  afterEach(() => page.close());
+
+  const place = (): HTMLElement => screen.getByRole('main');
+  const press = (name: string | RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(place()).getByRole('button', { name })));
+  const type = (label: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(within(place()).getAllByLabelText(label)[0] ?? place(), { target: { value } }));
+  const changes = (): readonly unknown[] =>
+    page.link.calls.flatMap(({ name, input }) => (name === 'people.change' ? [input] : []));
+
+  test('a badge is enrolled by a scan into its field, and taken away when it is lost', async () => {
+    await press('Badge for sam');
+    within(place()).getByLabelText('Scan the badge').focus();
+    await page.doing(() => strikeScan(BADGE));
+    expect(within(place()).getByLabelText<HTMLInputElement>('Scan the badge').value).toBe(BADGE);
+    await type('Your own PIN', '444444');
+    await press('Do it');
+    expect(changes().at(-1)).toMatchObject({ what: { kind: 'badge', name: 'sam', badge: BADGE } });
+    await press('Remove the badge of sam');
+    expect(place().textContent).toContain('The badge of sam signs no one in any more');
+  });
+
+  test('a badge signs its person in at the lock; another scan waits as before', async () => {
+    await press('Badge for sam');
+    await page.doing(() => page.desk.people.takeBadge(BADGE));
+    await type('Your own PIN', '444444');
+    await press('Do it');
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => strikeScan('39999999999999'));
+    expect(screen.getByText(/1 scan/)).toBeTruthy();
+    await page.doing(() => strikeScan(BADGE));
+    expect(page.desk.station.store.getState().session).toMatchObject({ staff: 'sam' });
+  });
+
+  test('an end is set as the last day', async () => {
+    await press('End date of sam');
+    await type('Until', '2027-05-14');
+    await type('Your own PIN', '444444');
+    await press('Do it');
+    expect(changes().at(-1)).toMatchObject({ what: { kind: 'until', name: 'sam' } });
+    expect(place().textContent).toContain('May 14');
+  });
+});
