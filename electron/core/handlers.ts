@@ -22,6 +22,7 @@ import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changePeople, listPeople } from './facade/people.ts';
+import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing } from './facade/closing.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
@@ -107,6 +108,8 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'phone.give': giveByPhone,
   'people.list': listPeople,
   'people.change': changePeople,
+  'people.lookAtList': lookAtTermList,
+  'people.takeList': takeTermList,
   'role.list': listRoles,
   'role.change': changeRole,
   'rules.view': viewRules,

@@ -27,6 +27,7 @@ import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
+import { createTermList } from '../stores/term-store.ts';
 import { createHours } from '../stores/hours-store.ts';
 import { createPeople } from '../stores/people-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
@@ -201,18 +202,20 @@ function createTill({
   speaker,
 }: Pick<Desk, 'link' | 'play' | 'station' | 'clock'> & Pick<DeskParts, 'speaker'>): Pick<
   Desk,
-  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'slips'
+  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'terms' | 'slips'
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
     if (gate === 'open' && before.gate !== 'open') void shift.load();
   });
+  const people = createPeople(link);
   const calls = {
     phone: createPhone(link),
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),
-    people: createPeople(link),
+    people,
+    terms: createTermList(link, people.begin),
     hours: createHours(link, () => (speaker.language === 'es' ? 'es' : 'en')),
   };
   const fees = createFees({ link, play, now: () => clock.now() });

@@ -19,6 +19,7 @@ import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
+import type { TermList } from '../stores/term-store.ts';
 import type { HoursStore } from '../stores/hours-store.ts';
 import type { People } from '../stores/people-store.ts';
 import type { PhoneGive } from '../stores/phone-give-store.ts';
@@ -86,6 +87,7 @@ export type Desk = {
   readonly roles: Roles;
   readonly people: People;
   readonly hours: HoursStore;
+  readonly terms: TermList;
   readonly slips: Slips;
   readonly reports: Reports;
   readonly practice: Practice;

@@ -36,6 +36,7 @@ import {
   ReportViewSchema,
 } from '../views/report.ts';
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
+import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
 import { ClosingLookInputSchema, ClosingLookSchema } from '../views/closing.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { BadgeSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
@@ -156,6 +157,9 @@ const OWN_METHODS = {
   // Who may sign in. Both need the server, and the right to manage staff.
   'people.list': asking(nothing, PeopleViewSchema),
   'people.change': changingElsewhere(PeopleChangeInputSchema, PeopleViewSchema),
+  // A term's list of staff as CSV: what it would do, and doing it.
+  'people.lookAtList': asking(TermListInputSchema, TermPlanViewSchema),
+  'people.takeList': changingElsewhere(TermListTakeSchema, TermDoneSchema),
   // What each role may do. Both need the server, and an administrator.
   'role.list': asking(nothing, RolesViewSchema),
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),

@@ -13,6 +13,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
+import { TermList } from './term-list.tsx';
 import styles from './staff-section.module.css';
 
 export function StaffSection() {
@@ -46,6 +47,7 @@ export function StaffSection() {
       {view === null && error === null && <p aria-live="polite">{t('people.wait')}</p>}
       {view !== null && <Rows staff={view.staff} />}
       <AddForm />
+      <TermList />
     </div>
   );
 }

@@ -59,4 +59,20 @@ describe('staff', () => {
     expect(changes().at(-1)).toMatchObject({ what: { kind: 'until', name: 'sam' } });
     expect(place().textContent).toContain('May 14');
   });
+
+  test('a term list is seen line by line before it is done, and its PINs are shown once', async () => {
+    await page.doing(() => page.desk.terms.look('name,role,until\nkim,student,2099-05-21\nann,professor,\n'));
+    const list = within(place()).getByRole('region', { name: 'Term list' });
+    expect(list.textContent).toContain('Line 3, ann: no such role');
+    expect(list.textContent).toContain('Line 2, kim: new, student assistant, until Thu, May 21, 2099');
+    expect(changes()).toEqual([]);
+    await page.doing(() =>
+      fireEvent.change(within(list).getByLabelText('Your own PIN'), { target: { value: '444444' } }),
+    );
+    await press('Do 1 change');
+    const pins = within(place()).getByRole('table', { name: 'New PINs, shown once' });
+    expect(pins.textContent).toMatch(/kim\d+/);
+    await press('I have noted them');
+    expect(within(place()).queryByRole('table', { name: 'New PINs, shown once' })).toBeNull();
+  });
 });

@@ -1,0 +1,151 @@
+// A term's list of staff from a CSV file: seen first, done with the PIN of the person who does it, and the new PINs shown once.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TermDone, TermPlanView } from '../../../shared/views/term-list.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { isKnownWord } from '../../text/known-word.ts';
+import { sentence } from '../../text/sentence.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { useDays } from '../../ui/use-days.ts';
+import styles from './staff-section.module.css';
+
+export function TermList() {
+  const { t } = useTranslation();
+  const { terms } = useDesk();
+  const { plan, done, isBusy, error } = useDeskStore(
+    (desk) => desk.terms.store,
+    (state) => state,
+  );
+  return (
+    <section aria-label={t('term.title')} className={styles.staff}>
+      <h3>{t('term.title')}</h3>
+      <p>{t('term.text')}</p>
+      <label className={styles.field}>
+        {t('term.choose')}
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            // The same file may be chosen again, once it was mended.
+            currentTarget.value = '';
+            if (file !== undefined) void file.text().then(terms.look);
+          }}
+        />
+      </label>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {sentence(error.message)}
+        </p>
+      )}
+      {plan !== null && <Plan plan={plan} isBusy={isBusy} />}
+      {done !== null && <Done done={done} />}
+    </section>
+  );
+}
+
+function Plan({ plan, isBusy }: { readonly plan: TermPlanView; readonly isBusy: boolean }) {
+  const { t } = useTranslation();
+  const { terms } = useDesk();
+  const sayChange = useChangeWords();
+  const [pin, setPin] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (pin === '') return;
+    setPin('');
+    void terms.take(pin);
+  };
+  if (plan.lacks.length > 0) {
+    return (
+      <p className={styles.error} role="alert">
+        {t('term.lacks', { columns: plan.lacks.join(', ') })}
+      </p>
+    );
+  }
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={t('term.title')}>
+      <div className={styles.asked}>
+        {plan.refused.length > 0 && (
+          <ul aria-label={t('term.refused')} className={styles.error}>
+            {plan.refused.map(({ line, name, why }) => (
+              <li key={line}>
+                {t('term.line', { line, name })} {t(`term.why_${why}`)}
+              </li>
+            ))}
+          </ul>
+        )}
+        <ul aria-label={t('term.changes')}>
+          {plan.changes.map((change) => (
+            <li key={change.line}>{sayChange(change)}</li>
+          ))}
+        </ul>
+        <p>{t('term.same', { count: plan.same.length })}</p>
+        {plan.left.length > 0 && <p>{t('term.left', { count: plan.left.length, names: plan.left.join(', ') })}</p>}
+        {plan.changes.length === 0 && <p>{t('term.nothing')}</p>}
+      </div>
+      {plan.changes.length > 0 && (
+        <>
+          <Field label={t('people.pin')} value={pin} onChange={setPin} isSecret name="term-pin" />
+          <DeskButton look="main" isSubmit isDisabled={isBusy}>
+            {t('term.take', { count: plan.changes.length })}
+          </DeskButton>
+        </>
+      )}
+      <DeskButton look="quiet" onPress={terms.drop}>
+        {t('common.cancel')}
+      </DeskButton>
+    </form>
+  );
+}
+
+function useChangeWords(): (change: TermPlanView['changes'][number]) => string {
+  const { t } = useTranslation();
+  const days = useDays();
+  const roleWord = (role: string | null): string =>
+    role === null ? t('people.off') : isKnownWord('role', role) ? t(`role.${role}`) : role;
+  const endWord = (until: string | null): string => (until === null ? t('term.noEnd') : days.day(until));
+  return ({ line, name, kind, role, until, wasRole, wasUntil }) => {
+    const at = t('term.line', { line, name });
+    if (kind === 'end') return `${at} ${t('term.ends')}`;
+    const next = { role: roleWord(role), until: endWord(until) };
+    if (kind === 'add') return `${at} ${t('term.added', next)}`;
+    return `${at} ${t('term.changed', { ...next, wasRole: roleWord(wasRole), wasUntil: endWord(wasUntil) })}`;
+  };
+}
+
+function Done({ done: { done, made, failed } }: { readonly done: TermDone }) {
+  const { t } = useTranslation();
+  const { terms } = useDesk();
+  return (
+    <div aria-live="polite">
+      <p>{t('term.done', { count: done })}</p>
+      {failed.length > 0 && (
+        <ul aria-label={t('term.refused')} className={styles.error}>
+          {failed.map(({ line, name, message }) => (
+            <li key={line}>
+              {t('term.line', { line, name })} {sentence(message)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {made.length > 0 && (
+        <>
+          <p>{t('term.pins')}</p>
+          <table className={styles.table} aria-label={t('term.pins')}>
+            <tbody>
+              {made.map(({ staff, pin }) => (
+                <tr key={staff}>
+                  <th scope="row">{staff}</th>
+                  <td>{pin}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      <DeskButton onPress={terms.drop}>{t('term.seen')}</DeskButton>
+    </div>
+  );
+}
