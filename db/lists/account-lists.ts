@@ -1,5 +1,6 @@
 // What the lists of accounts and bills read at a desk: its copy of the library with its own acts over it.
 
+import type { BranchId } from '../../shared/core/ids.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Bill, ProvisionalAccountSource } from '../../shared/lists/account-lists.ts';
 import { findPatrons } from '../replica/queries/find-patrons.ts';
@@ -33,10 +34,22 @@ function queriesOf({ name, phones }: Patron): string[] {
   return [...named, ...phones.map((phone) => phone.replace(/\D/g, '')).filter((digits) => digits.length >= 7)];
 }
 
-/** Bills that are owed, with what this desk took or let go. */
-export function billsHere({ db, sight }: Copy): Bill[] {
-  return billedPatrons(db)
-    .flatMap((id) => sight.feesOfPatron(id))
-    .filter(({ kind }) => kind === 'lost')
-    .map((fee) => ({ fee, loan: fee.loanId === null ? null : sight.loan(fee.loanId) }));
+/** Accounts that are looked at before everything else has its turn. */
+const AT_ONCE = 100;
+
+/** Bills that are owed for what a branch lent, with what this desk took, let go or billed. */
+export async function billsHere({ db, sight }: Copy, branch: BranchId, turn: () => Promise<void>): Promise<Bill[]> {
+  const lostHere = [...sight.itemsActedOn()].flatMap((item) => {
+    const loan = sight.currentLoan(item);
+    return loan?.state === 'lost' ? [loan.patronId] : [];
+  });
+  const bills: Bill[] = [];
+  let looked = 0;
+  for (const patron of new Set([...billedPatrons(db, branch), ...lostHere])) {
+    looked += 1;
+    if (looked % AT_ONCE === 0) await turn();
+    const owed = sight.feesOfPatron(patron).filter(({ kind }) => kind === 'lost');
+    bills.push(...owed.map((fee) => ({ fee, loan: fee.loanId === null ? null : sight.loan(fee.loanId) })));
+  }
+  return bills;
 }

@@ -91,7 +91,8 @@ async function carryRules(tx: WriteTx, { ruleSets, activations }: CarriedOver): 
   await writeChanges(tx, changes);
   for (const { version } of newRules) await noteRulesToFoldUnder(tx, version);
   const references = createReferences();
-  for (const closing of closingsOf(newActivations)) await foldUnderClosing(tx, closing, references);
+  for (const closing of closingsOf(newActivations))
+    await foldUnderClosing(tx, closing, { references, now: closing.from });
 }
 
 async function serverKeyOf(tx: ReadTx): Promise<string | null> {

@@ -50,7 +50,7 @@ export async function applyCommands(tx: WriteTx, batch: readonly Taken[], contex
   const refolded = await foldAround(tx, [...acts, ...replaced.values()], { ...context, changes });
   await keepUse(tx, settled.acts, { references: context.references, refolded });
   await undoUse(tx, batch);
-  await writeBans(tx, changes, context);
+  await writeBans(tx, changes, { ...context, afresh: context.alsoItems });
   const effects = await runEffects('after folds', tx, batch, { ...context, changes });
   await keepShifts(tx, batch);
   await keepRefusals(tx, batch);

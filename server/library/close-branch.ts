@@ -85,7 +85,7 @@ export async function placeClosingAt(closing: NewClosing, context: PutContext): 
   await refold(tx, { touched, references }, folded);
   const moved = await movedDates(tx, folded);
   await writeChanges(tx, folded);
-  await writeBans(tx, folded, { references, now });
+  await writeBans(tx, folded, { references, now, afresh: items, runningAt: closing.window.from });
   changes.add(folded);
   return moved;
 }
@@ -99,13 +99,14 @@ export async function putClosedRules(rules: RuleSet, context: PutContext): Promi
 export async function foldUnderClosing(
   tx: WriteTx,
   { branches, ...window }: Pick<Closing, 'branches' | 'from' | 'to'>,
-  references: References,
+  { references, now }: { readonly references: References; readonly now: Instant },
 ): Promise<void> {
   const { items, titles } = await metBy(tx, window, branches);
   const folded = collectChanges();
   const touched = touchedAfresh(new Set(items.map(itemId)), new Set(titles.map(titleId)));
   await refold(tx, { touched, references }, folded);
   await writeChanges(tx, folded);
+  await writeBans(tx, folded, { references, now, afresh: items, runningAt: window.from });
 }
 
 /** How many loans have another date than before. */

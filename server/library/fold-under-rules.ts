@@ -75,6 +75,6 @@ async function foldAfresh(
   const folded = collectChanges();
   await refold(tx, { touched: touchedAfresh(items, []), references }, folded);
   await writeChanges(tx, folded);
-  await writeBans(tx, folded, { references, now });
+  await writeBans(tx, folded, { references, now, afresh: items });
   changes.add(folded);
 }

@@ -1,6 +1,6 @@
 // Provisional accounts and bills of the whole library.
 
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import {
   billRows,
@@ -32,19 +32,31 @@ export async function libraryProvisionalAccounts(tx: ReadTx, branch: BranchId | 
   );
 }
 
-/** Patrons whose rows have a name or a number of one of these in them: there is no index of names here, so that all are looked through once. */
+/** Patrons whose rows have a name or the end of a number of one of these in them. There is no index of names here: each asks once for all. */
 async function patronsAlike(tx: ReadTx, provisional: readonly Patron[]): Promise<Patron[]> {
-  const texts = provisional.flatMap(({ name, phones }) => [name.family, ...phones.map((phone) => phone.slice(-4))]);
-  const wanted = [...new Set(texts.filter((text) => text !== ''))];
-  if (wanted.length === 0) return [];
-  const rows = await tx.db
-    .selectFrom('patron')
-    .select('body')
-    .where('provisional', '=', 0)
-    .where((any) => any.or(wanted.map((text) => sql<SqlBool>`lower(body) like ${`%${text.toLowerCase()}%`}`)))
-    .orderBy('id')
-    .execute();
-  return rows.map(({ body }) => parseRow('patron', body));
+  const found = new Map<string, Patron>();
+  const texts = provisional.flatMap(({ name, phones }) => [
+    plainPart(name.family),
+    ...phones.map((one) => one.slice(-4)),
+  ]);
+  for (const text of new Set(texts.filter((one) => one.length >= LEAST))) {
+    const { rows } = await sql<{ body: string }>`
+      select body from patron where provisional = 0 and lower(body) like ${`%${text}%`} order by id`.execute(tx.db);
+    for (const { body } of rows) {
+      const patron = parseRow('patron', body);
+      found.set(patron.id, patron);
+    }
+  }
+  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Shorter parts of names are in every row. */
+const LEAST = 3;
+
+/** The longest part of a name in plain letters, which every database folds alike. */
+function plainPart(family: string): string {
+  const parts = family.toLowerCase().split(/[^a-z]+/);
+  return parts.toSorted((a, b) => b.length - a.length)[0] ?? '';
 }
 
 /** Bills for what was lost that are owed. */

@@ -49,8 +49,10 @@ function joinTwo(
   const writes = [...own, ...asJoined(left, { staying, known: own })].toSorted(compareWrites);
   const known = new Set(staying.cards.map(({ number }) => number));
   const added = going.cards.filter(({ number }) => !known.has(number)).map(secondary);
+  const bansForgotten = (staying.bansForgotten ?? 0) + (going.bansForgotten ?? 0);
   return {
     ...joined,
+    ...(bansForgotten === 0 ? {} : { bansForgotten }),
     cards: cardsAt({ ...joined, cards: [...joined.cards, ...added] }, writes, Infinity),
     messages: [...new Set([...joined.messages, ...going.messages])],
     blocks: [...joined.blocks, ...going.blocks.filter(({ id }) => joined.blocks.every((block) => block.id !== id))],

@@ -1,6 +1,6 @@
 // Bans follow from loans: where loans changed, the bans of their patrons are worked out again. What a person lifted stays lifted.
 
-import { banId, loanOfBan, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
+import { banId, loanOfBan, makesBan, rulesOfBan, withBans, type BanCase } from '../../shared/circ/bans.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
@@ -17,6 +17,10 @@ type Context = {
   readonly now: Instant;
   /** Patrons whose bans are worked out besides: one of theirs was lifted. */
   readonly also?: Iterable<string>;
+  /** Items that were folded afresh: the calendar or the policy of their loans is another, though the loans stand as they stood. */
+  readonly afresh?: Iterable<string>;
+  /** A calendar changed from this moment on: bans that run then may count its days. */
+  readonly runningAt?: Instant;
 };
 
 /**
@@ -26,15 +30,17 @@ type Context = {
 export async function writeBans(
   tx: WriteTx,
   changes: RowChanges,
-  { references, now, also = [] }: Context,
+  { references, now, also = [], afresh = [], runningAt }: Context,
 ): Promise<void> {
-  const loans = changedLoans(changes);
+  const folded = await readRowsBy(tx, 'loan', { column: 'item_id', values: afresh });
+  const loans = [...changedLoans(changes), ...folded];
   const gone = goneLoans(changes);
   const changed = new Set(loans.map(({ id }) => banId(id)));
   const ids = new Set([
     ...(await banning(tx, loans, references)).map(({ patronId }) => String(patronId)),
     ...gone.values(),
     ...also,
+    ...(runningAt === undefined ? [] : await bannedAt(tx, runningAt)),
   ]);
   if (ids.size === 0) return;
   await tx.lock([...ids].map((id) => `patron:${id}`));
@@ -44,20 +50,41 @@ export async function writeBans(
   const cases = Map.groupBy(await casesOf(tx, theirs, references), ({ loan }) => loan.patronId);
   const banned = collectChanges();
   for (const [id, row] of patrons) {
+    // The first lift counts: one of what is gone changes nothing.
     const lifts = new Map(
-      (writes.get(id) ?? []).flatMap(({ field, value, at }) => (value === null ? [[field, at]] : [])),
+      (writes.get(id) ?? []).toReversed().flatMap(({ field, value, at }) => (value === null ? [[field, at]] : [])),
     );
     const standing = new Set(row.blocks.map((block) => block.id));
     const after = withBans(withoutGone(row, gone), cases.get(row.id) ?? [], {
       liftedAt: (ban) => lifts.get(blockField(ban)) ?? null,
       // One that ended is lifted in time; it comes back only for acts of before that, with the return that makes it.
       isKept: ({ id: ban, endsAt }) => changed.has(ban) || standing.has(ban) || endsAt === null || endsAt > now,
-      madeBefore: 0,
+      madeBefore: row.bansForgotten ?? 0,
     });
     if (after !== row) banned.put('patron', after);
   }
   await writeChanges(tx, banned);
   changes.add(banned);
+}
+
+/** Patrons with a block that has not ended by then. */
+async function bannedAt(tx: ReadTx, at: Instant): Promise<string[]> {
+  const rows = await tx.db.selectFrom('patron').select('id').where('block_ends_at', '>=', at).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Counts the bans of loans whose patrons are forgotten: how often somebody was banned is asked for later bans. */
+export async function keepBanCounts(
+  tx: WriteTx,
+  loans: readonly Loan[],
+  { references, changes }: { readonly references: References; readonly changes: RowChanges },
+): Promise<void> {
+  const made = Map.groupBy((await casesOf(tx, loans, references)).filter(makesBan), ({ loan }) => loan.patronId);
+  const counted = collectChanges();
+  for (const row of (await readRows(tx, 'patron', made.keys())).values())
+    counted.put('patron', { ...row, bansForgotten: (row.bansForgotten ?? 0) + (made.get(row.id)?.length ?? 0) });
+  await writeChanges(tx, counted);
+  changes.add(counted);
 }
 
 /** Loans that are no more, with their patrons: their checkout was undone. */

@@ -14,6 +14,7 @@ import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchAfresh, touchedBy } from '../timeline/touched.ts';
 import { writeEvents } from '../timeline/write-events.ts';
+import { keepBanCounts } from '../patrons/write-bans.ts';
 import { boundMoney, type BoundMoney } from './bound-money.ts';
 
 const PAGE = 100;
@@ -44,6 +45,7 @@ export async function forgetLoans(
     const bound = await boundMoney(tx, loan, before);
     for (const { id } of bound?.loans ?? []) named.add(id);
     if (bound === null) continue;
+    await keepBanCounts(tx, bound.acts.length === 0 ? [loan] : bound.loans, { references, changes });
     if (bound.acts.length === 0) await dropLoan(tx, loan, changes);
     else await renameBound(tx, bound, { references, changes });
   }

@@ -92,6 +92,11 @@ export function withBans(patron: Patron, cases: readonly BanCase[], known: BanKn
 /** How often late returns banned a patron, lifted and ended bans included, as far as their loans are kept. */
 export const bansOf = ({ bansMade = 0 }: Pick<Patron, 'bansMade'>): number => bansMade;
 
+/** Whether the return of a loan makes a ban, whatever others there are. */
+export function makesBan(one: BanCase): boolean {
+  return banOf(one, { offence: 1, bannedUntil: null }) !== null;
+}
+
 /** The ban of one return; a running ban lengthens it where the policy says so. */
 function banOf(
   { loan, policy, times }: BanCase,

@@ -123,7 +123,8 @@ function isAlike(patron: Patron, other: Patron): boolean {
   if (other.provisional || other.id === patron.id) return false;
   const { family, given } = patron.name;
   const isNamed = family !== '' && foldText(family) === foldText(other.name.family);
-  const isCalled = [other.name.given, other.name.chosen].some((name) => foldText(name ?? '') === foldText(given));
+  const isCalled =
+    given !== '' && [other.name.given, other.name.chosen].some((name) => foldText(name ?? '') === foldText(given));
   return (isNamed && isCalled) || patron.phones.some((phone) => other.phones.some((one) => isSamePhone(phone, one)));
 }
 

@@ -16,7 +16,7 @@ const leastLetters = 2;
 /** Fewer last digits are those of too many barcodes. */
 const leastEnd = 4;
 /** Titles that are put in order. Those beyond come after them as they are found: an index that ranks all would be many times as large. */
-const mostRanked = 200;
+const mostRanked = 500;
 
 /** At most `limit` items; the copies of a title stand together. */
 export function findItems(db: Replica, query: string, limit: number): Item[] {
@@ -100,7 +100,9 @@ function byWords(folded: string): Search[] {
   return [search];
 }
 
-function rankOf(title: string, query: string): number {
+function rankOf(whole: string, query: string): number {
+  // People leave out a leading article, and are found by it as well.
+  const title = whole.startsWith(query) ? whole : whole.replace(/^(?:the|an?|el|la|los|las|un|una) /, '');
   if (title.startsWith(query)) return title.length === query.length ? 0 : 1;
   const spaced = ` ${title}`;
   if (spaced.includes(` ${query}`)) return 2;

@@ -39,10 +39,14 @@ export function endedLoansOfItem(db: Replica, id: ItemId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE item_id = ? AND state = 'closed'", id);
 }
 
-/** Patrons with a bill for something lost that is owed. */
-export function billedPatrons(db: Replica): PatronId[] {
+/** Patrons with a bill for something that a branch lent and that was lost, which is owed; of a loan without a branch, or that is not here, too. */
+export function billedPatrons(db: Replica, branch: BranchId): PatronId[] {
   const rows = db.allKnown<{ patron: PatronId }>(
-    `SELECT DISTINCT patron_id AS patron FROM fee WHERE outstanding <> 0 AND json_extract(row, '$.kind') = 'lost'`,
+    `SELECT DISTINCT f.patron_id AS patron FROM fee f LEFT JOIN loan l ON l.key = f.loan_id
+      WHERE f.outstanding <> 0 AND json_extract(f.row, '$.kind') = 'lost'
+      AND coalesce(json_extract(l.row, '$.branch'), ?) = ?`,
+    branch,
+    branch,
   );
   return rows.map(({ patron }) => patron);
 }

@@ -51,6 +51,8 @@ export const PatronSchema = z.object({
   blocks: z.array(PatronBlockSchema),
   /** Bans that late returns made so far, lifted and ended ones included; absent = none. */
   bansMade: z.int().min(1).optional(),
+  /** Those of them whose loans are forgotten; absent = none. */
+  bansForgotten: z.int().min(1).optional(),
   messages: z.array(z.string()),
   /** Minted at a desk for a card that nobody knew. */
   provisional: z.boolean(),

@@ -3,7 +3,8 @@
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { required } from '../../../shared/core/assert.ts';
 import type { BanTerms } from '../../../shared/rules/model/policy/ban.ts';
-import { hashPolicy } from '../../../shared/rules/model/policy.ts';
+import type { Lateness } from '../../../shared/rules/model/policy/overdue.ts';
+import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
 import { checkoutFacts, MONDAY } from '../../support/small-library.ts';
 import { giving } from '../../support/written-rules.ts';
 import { describeStores } from './support/stores.ts';
@@ -16,20 +17,22 @@ const DAY = 86_400_000;
 const told = { decision: 'done', reasons: [] };
 
 /** A policy that bans two days for each day late. */
-function banning(cumulative: boolean, ladder: BanTerms['ladder']) {
+function banning(cumulative: boolean, ladder: BanTerms['ladder'], lateness?: Lateness): Policy {
   const rules = giving({
     ban: { rate: { flatDays: 0, daysPerUnit: 2, perUnits: 1, maxDays: 30 }, cumulative, ladder },
   });
   const { terms } = decideCheckout(checkoutFacts({ rules }), { barcode: '3100', card: '2100', overrides: [] }, MONDAY);
-  return required(terms, () => 'it is lent').policy;
+  const { policy } = required(terms, () => 'it is lent');
+  const given = required(policy.terms, () => 'it has terms');
+  return lateness === undefined ? policy : { ...policy, terms: { ...given, overdue: { ...given.overdue, lateness } } };
 }
 
 const endOf = (days: number): number => at(0) + days * DAY + DAY - 1_000;
 
-async function open(place: TestPlace, cumulative = false, ladder: BanTerms['ladder'] = []) {
+async function open(place: TestPlace, cumulative = false, ladder: BanTerms['ladder'] = [], lateness?: Lateness) {
   const story = await openStory(place);
   story.scene.clock.set(at(23, 59));
-  const policy = banning(cumulative, ladder);
+  const policy = banning(cumulative, ladder, lateness);
   const policyHash = hashPolicy(policy);
   await story.scene.writer.putRows('policy', [{ hash: policyHash, policy }]);
   /** Lent days ago, and due so many days before the tests' day. */
@@ -175,5 +178,36 @@ describeStores('bans of late returns', (use) => {
     story.a.record('mergePatrons', { args: { from: 'P1', to: 'P0', reason: '' }, told }, { at: at(12), staff: 'boss' });
     await story.send(story.a);
     expect((await bansOf(story)).map(({ endsAt }) => endsAt)).toEqual([endOf(2), endOf(6)]);
+  });
+
+  test('count closed days alike whether the closing came before the return or after it [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const isFirst of [true, false]) {
+      const { story, lend } = await open(await use(), false, [], { in: 'days', closedTime: 'subtract-closed-dates' });
+      const snow = { branch: 'main', from: at(0) - DAY, to: at(0), reason: 'snow' };
+      lend(story.a, 'X0', 2, at(1) - 3 * DAY);
+      await story.send(story.a);
+      if (isFirst) await story.scene.writer.closeBranch(snow);
+      story.b.checkin('X0', { at: at(10) });
+      await story.send(story.b);
+      if (!isFirst) await story.scene.writer.closeBranch(snow);
+      ends.push((await bansOf(story)).map(({ endsAt }) => endsAt));
+    }
+    expect(ends).toEqual([[endOf(2)], [endOf(2)]]);
+  });
+
+  test('are lifted once: the lift of one that is gone changes no other ban', async () => {
+    const { story, lend } = await open(await use(), true);
+    const loan = lend(story.c, 'X0', 2);
+    lend(story.c, 'X1', 1, at(2));
+    await story.send(story.c);
+    const lift = { args: { patronId: 'P0', block: `ban:${loan}`, reason: 'was ill' }, told };
+    story.a.checkin('X0', { at: at(9) });
+    story.a.record('liftBlock', lift, { at: at(9, 30), staff: 'boss' });
+    story.b.checkin('X1', { at: at(10) });
+    const d = await story.scene.desk('D');
+    d.record('liftBlock', lift, { at: at(11), staff: 'boss' });
+    await story.send(story.a, story.b, d);
+    expect((await bansOf(story)).map(({ endsAt }) => endsAt)).toEqual([endOf(2)]);
   });
 });
