@@ -347,8 +347,7 @@ function recordOpener({
 }: Pick<Desk, 'work' | 'items' | 'accounts'>): WorklistParts['openRecord'] {
   const openAccount = async (card: string, isToComplete: boolean): Promise<void> => {
     await work.goTo('patrons');
-    await work.openPatron(card);
-    if (isToComplete) await accounts.edit(card);
+    await (isToComplete ? accounts.register(card) : work.openPatron(card));
   };
   return ({ patron, item }, what) => {
     if (what === 'account' || what === 'register') {

@@ -62,6 +62,8 @@ export type Accounts = {
   /** Opens the form for a new account, with a card that nobody has where one was scanned. */
   readonly begin: (card?: string) => Promise<void>;
   /** Opens the form for the account on the desk. */
+  /** Begins the account of a card that was lent on before anybody knew it, with what was written down then. */
+  readonly register: (card: string) => Promise<void>;
   readonly edit: (card: string) => Promise<void>;
   readonly change: (change: Partial<AccountFields>) => void;
   /** Offers a scanned number without an account. True: it went into the form of a new one. */
@@ -95,6 +97,27 @@ const EMPTY: AccountsState = {
 };
 const MOST_ALIKE = 5;
 
+/** The form of an account, or of a new one for a card that was lent on before anybody knew it. */
+function formOf(
+  choices: PatronChoices,
+  asked: { readonly of: string | null; readonly fields: Partial<AccountFields>; readonly isRegistered: boolean },
+): NonNullable<AccountsState['form']> {
+  const before = fieldsOf(choices, asked.of);
+  return {
+    card: asked.isRegistered ? asked.of : null,
+    before,
+    choices,
+    fields: { ...before, ...asked.fields },
+    alike: [],
+    clashes: [],
+    followed: [],
+    isOther: false,
+    isStopped: false,
+    scans: 0,
+    isBusy: false,
+  };
+}
+
 export function createAccounts(parts: AccountsParts): Accounts {
   const { link, work, play } = parts;
   const store = createStore<AccountsState>(() => EMPTY);
@@ -103,13 +126,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
     store.setState(({ form }) => ({ error, form: form === null ? null : { ...form, isBusy: false } }));
     play('refused');
   };
-  const open = async (card: string | null, fields: Partial<AccountFields>): Promise<void> => {
-    const answer = await link.ask('patron.choices', { card });
+  const open = async (of: string | null, fields: Partial<AccountFields>, isRegistered = true): Promise<void> => {
+    const answer = await link.ask('patron.choices', { card: of });
     if (!answer.ok) return refused(answer.error);
-    const choices = answer.value;
-    const before = fieldsOf(choices, card);
-    const form = { card, before, choices, fields: { ...before, ...fields }, alike: [], clashes: [], followed: [] };
-    store.setState({ form: { ...form, isOther: false, isStopped: false, scans: 0, isBusy: false }, error: null });
+    store.setState({ form: formOf(answer.value, { of, fields, isRegistered }), error: null });
   };
   const save = async (): Promise<void> => {
     const asked = store.getState().form;
@@ -148,6 +168,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await open(null, { card });
     },
     edit: (card) => open(card, {}),
+    register(card) {
+      // The form takes the place of the record.
+      work.closePatron();
+      return open(card, {}, false);
+    },
     takeNumber(number) {
       const { form } = store.getState();
       if (form === null || form.card !== null) return false;

@@ -15,7 +15,7 @@ import { refoldItems } from '../library/refold-items.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { lockExceptions } from '../timeline/exception-row.ts';
+import { closeByEvent } from '../timeline/exception-row.ts';
 import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import {
@@ -92,24 +92,10 @@ async function writeTitles(
   }
 }
 
-const UNKNOWN = 'item-unknown';
-
 /** A copy whose record is complete is work no longer. */
-async function closeUnknown(tx: WriteTx, writings: readonly Writing[], { changes }: Context): Promise<void> {
-  const ids = writings.flatMap(({ id, write }) => (write.record?.isComplete === true ? [id] : []));
-  const open = async () =>
-    (await readRowsBy(tx, 'exception', { column: 'item_id', values: ids })).filter(
-      ({ code, state }) => code === UNKNOWN && state === 'open',
-    );
-  const found = await open();
-  await lockExceptions(
-    tx,
-    found.map(({ id }) => id),
-  );
-  const own = collectChanges();
-  for (const row of await open()) own.put('exception', { ...row, state: 'closed-by-event' });
-  await writeChanges(tx, own);
-  changes.add(own);
+function closeUnknown(tx: WriteTx, writings: readonly Writing[], { changes }: Context): Promise<void> {
+  const values = writings.flatMap(({ id, write }) => (write.record?.isComplete === true ? [id] : []));
+  return closeByEvent(tx, { column: 'item_id', values, code: 'item-unknown' }, changes);
 }
 
 /** Rows that were only a barcode join the copy that has it now. A copy that has it already raises an exception. */

@@ -14,6 +14,7 @@ import type { Raised, Taken } from '../commands/taken.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import { closeByEvent } from '../timeline/exception-row.ts';
 import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { cardsAt, keptList, keptOf } from './card-writes.ts';
@@ -78,6 +79,9 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   );
   await writeChanges(tx, own);
   context.changes.add(own);
+  // What was only a card has an account: that is what was asked for.
+  const values = writings.flatMap(({ id, write }) => (write.registers ? [id] : []));
+  await closeByEvent(tx, { column: 'patron_id', values, code: 'patron-unknown' }, context.changes);
   return raised;
 }
 

@@ -13,6 +13,8 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
 import { exceptionEntry } from '../../shared/circ/exception-table.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
+import { readRowsBy } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 
 /** The subject of an exception. */
@@ -58,4 +60,27 @@ export function openException(raised: NewException): Exception {
 /** Locks exceptions: read one under its lock before changing it. Returns whether others may have changed one until now. */
 export function lockExceptions(tx: WriteTx, ids: readonly string[]): Promise<boolean> {
   return tx.lock(ids.map((id) => `exception:${id}`));
+}
+
+/** Closes open exceptions of a code about these subjects: an act did what they asked for. */
+export async function closeByEvent(
+  tx: WriteTx,
+  {
+    column,
+    values,
+    code,
+  }: { readonly column: 'item_id' | 'patron_id'; readonly values: readonly string[]; readonly code: string },
+  changes: RowChanges,
+): Promise<void> {
+  const open = async () =>
+    (await readRowsBy(tx, 'exception', { column, values })).filter((one) => one.code === code && one.state === 'open');
+  const found = await open();
+  await lockExceptions(
+    tx,
+    found.map(({ id }) => id),
+  );
+  const own = collectChanges();
+  for (const row of await open()) own.put('exception', { ...row, state: 'closed-by-event' });
+  await writeChanges(tx, own);
+  changes.add(own);
 }

@@ -85,10 +85,10 @@ function RecordForms({ view }: { readonly view: PatronView }) {
             <DeskButton
               onPress={() => {
                 close();
-                void accounts.edit(view.card);
+                void (view.provisional ? accounts.register(view.card) : accounts.edit(view.card));
               }}
             >
-              {t('account.edit')}
+              {t(view.provisional ? 'account.registerHere' : 'account.edit')}
             </DeskButton>
             <DeskButton onPress={show('message')}>{t('account.messageAdd')}</DeskButton>
           </>

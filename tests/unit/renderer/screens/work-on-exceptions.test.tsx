@@ -72,10 +72,19 @@ describe('work on exceptions', () => {
     await page.doing(() => page.desk.actions.work.run());
     await page.doing(() => page.desk.worklist.load());
     await press(card('patron-unknown'), /^Register the patron…/);
-    expect(within(screen.getByRole('form', { name: 'Edit' })).getByLabelText(/^Family name/)).toHaveProperty(
-      'value',
-      'Quist',
+    const form = (): HTMLElement => screen.getByRole('form', { name: 'New patron' });
+    expect(within(form()).getByLabelText(/^Family name/)).toHaveProperty('value', 'Quist');
+    await page.doing(() =>
+      fireEvent.change(within(form()).getByLabelText(/^E-mail/), { target: { value: 'quist@example.org' } }),
     );
+    const group = within(form()).getByLabelText<HTMLSelectElement>(/^Group/);
+    await page.doing(() => fireEvent.change(group, { target: { value: group.options[1]?.value } }));
+    await page.doing(() => fireEvent.submit(form()));
+    expect(call('patron.register')).toMatchObject({ card: '21310000009991', email: 'quist@example.org' });
+    expect(screen.getByTestId('patron-record').textContent).toContain('QUIST, Ana');
+    await page.doing(() => page.desk.actions.work.run());
+    await page.doing(() => page.desk.worklist.load());
+    expect(screen.queryAllByTestId('exception').map((one) => one.dataset['code'])).not.toContain('patron-unknown');
   });
 
   test('a form that makes room for another one leaves it the focus, and at last the scan box has it', async () => {
