@@ -48,7 +48,7 @@ export const enHours = {
     week: 'Weekly hours',
     weekNote: 'As in 8 AM – 10 PM; two with a comma; “closed” for none.',
     closed: 'closed',
-    unread: 'Cannot be read: write it as 8 AM – 10 PM.',
+    unread: 'Cannot be read: write it with AM and PM, as 8 AM – 10 PM.',
     mon: 'Monday',
     tue: 'Tuesday',
     wed: 'Wednesday',

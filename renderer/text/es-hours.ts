@@ -49,7 +49,7 @@ export const esHours = {
     week: 'Horario semanal',
     weekNote: 'Por ejemplo 8:00 – 22:00; dos, con una coma; «cerrado» si no abre.',
     closed: 'cerrado',
-    unread: 'No se entiende: escríbalo como 8:00 – 22:00.',
+    unread: 'No se entiende: escríbalo como 8:00 – 22:00, o con a. m. y p. m.',
     mon: 'Lunes',
     tue: 'Martes',
     wed: 'Miércoles',

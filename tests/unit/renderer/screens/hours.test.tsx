@@ -70,9 +70,19 @@ describe('hours', () => {
     await open('chen');
     await type(place(), 'Monday', 'mornings');
     await press('Check');
-    expect(within(place()).getByText('Cannot be read: write it as 8 AM – 10 PM.')).toBeTruthy();
+    expect(within(place()).getByText('Cannot be read: write it with AM and PM, as 8 AM – 10 PM.')).toBeTruthy();
     expect(page.link.calls.some(({ name }) => name === 'rules.check')).toBe(false);
     await type(place(), 'Monday', '9-17');
+    await press('Check');
+    expect(text()).toContain('Monday 9 AM – 5 PM, was');
+  });
+
+  test('hours that could be of the morning or the evening are asked for, not sent', async () => {
+    await open('chen');
+    await type(place(), 'Monday', '9-5');
+    await press('Check');
+    expect(within(place()).getByText('Cannot be read: write it with AM and PM, as 8 AM – 10 PM.')).toBeTruthy();
+    await type(place(), 'Monday', '9-5 PM');
     await press('Check');
     expect(text()).toContain('Monday 9 AM – 5 PM, was');
   });
