@@ -30,7 +30,7 @@ const NOTHING: RolesState = { view: null, switched: {}, isBusy: false, error: nu
 export function createRoles(link: DeskLink): Roles {
   const store = createStore<RolesState>(() => NOTHING);
   const take = (answer: BridgeAnswer<'role.list'>): void =>
-    store.setState(answer.ok ? { isBusy: false, view: answer.value } : { isBusy: false, error: answer.error });
+    store.setState(answer.ok ? { view: answer.value } : { error: answer.error });
   const saveRole = async (role: Role, mine: readonly string[], pin: string): Promise<boolean> => {
     const { view } = store.getState();
     const had = view === null ? [] : rightsOf(view, role);
@@ -45,11 +45,20 @@ export function createRoles(link: DeskLink): Roles {
     if (answer.ok) store.setState(({ switched }) => ({ switched: { ...switched, [role]: [] } }));
     return answer.ok;
   };
+  const saveAll = async (switched: Switched, pin: string): Promise<boolean> => {
+    for (const role of ROLES.filter((one) => (switched[one] ?? []).length > 0)) {
+      if (!(await saveRole(role, switched[role] ?? [], pin))) return false;
+    }
+    return true;
+  };
   return {
     store,
     begin() {
       store.setState({ ...NOTHING, isBusy: true });
-      void link.ask('role.list', {}).then(take);
+      void link.ask('role.list', {}).then((answer) => {
+        take(answer);
+        store.setState({ isBusy: false });
+      });
     },
     toggle: (role, right) =>
       store.setState(({ switched }) => {
@@ -61,10 +70,9 @@ export function createRoles(link: DeskLink): Roles {
       const { switched, isBusy } = store.getState();
       if (isBusy || store.getState().view === null) return;
       store.setState({ isBusy: true, error: null });
-      for (const role of ROLES.filter((one) => (switched[one] ?? []).length > 0)) {
-        if (!(await saveRole(role, switched[role] ?? [], pin))) return;
-      }
-      store.setState({ isSaved: true });
+      // Busy to the end: a second press between two roles would use up tries of the PIN.
+      const isSaved = await saveAll(switched, pin);
+      store.setState({ isBusy: false, isSaved });
     },
   };
 }
