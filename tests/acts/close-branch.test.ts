@@ -1,6 +1,7 @@
 // `branch.close`: an emergency closing from a desk, also without a line. What lies in the window moves at once on this desk, what is lent from then on is due
 // outside of it, and the server ends alike.
 
+import { branchId } from '../../shared/core/ids.ts';
 import { DAY_MS, formatInstant } from '../../shared/core/instant.ts';
 import { required } from '../../shared/core/assert.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
@@ -8,7 +9,18 @@ import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/su
 import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 
-const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 30, patrons: 6 });
+const world = sharedWorld({
+  at: WEDNESDAY,
+  async fill(writer) {
+    await fillVariedLibrary(writer);
+    // Another branch lives by another clock than the desks.
+    const id = branchId('east');
+    const zone = 'America/Los_Angeles';
+    await writer.putRows('branch', [{ id, name: 'East Library', parent: null, kind: 'system', system: id, zone }]);
+  },
+  items: 30,
+  patrons: 6,
+});
 const desk = sharedDesk(world);
 const other = sharedDesk(world);
 beforeEach(async () => {
@@ -64,6 +76,11 @@ test('without a line: counted, closed, and everything that lies in it moves here
   expect((await inForce())?.version).toBe((await inForce(other))?.version);
   const { exceptions } = await desk.now.ask('exception.list', {});
   expect(exceptions.filter(({ code }) => code === 'due-differs')).toEqual([]);
+});
+
+test('when a branch opens again is told by its own clock', async () => {
+  const window = { branch: 'east', from: '2026-06-10T20:00:00Z', to: '2026-06-11T15:00:00Z' };
+  expect((await desk.now.ask('branch.lookAtClosing', window)).opensText).toContain('8:00 AM');
 });
 
 test('is not for people without the right, nor for a window without length or a branch that is not there', async () => {

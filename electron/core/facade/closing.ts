@@ -57,6 +57,8 @@ export async function lookAtClosing(
   const waits = window.branches.flatMap((branch) => copy.sight.holdsForPickup(branch));
   const [first] = window.branches;
   const opens = first === undefined ? null : (times(first)?.nextOpening(window.to)?.start ?? null);
+  // The window was typed by the clock of the branch that closes, which another branch of the library may not share.
+  const zone = (first === undefined ? undefined : copy.library.branch(first)?.zone) ?? deskZone(desk);
   return {
     branches: window.branches.map((branch) => copy.library.branchName(branch)),
     loans: due.length,
@@ -65,8 +67,7 @@ export async function lookAtClosing(
       ({ state, shelfUntil }) =>
         state === 'captured' && typeof shelfUntil === 'number' && window.from <= shelfUntil && shelfUntil < window.to,
     ).length,
-    opensText:
-      opens === null ? null : sayDue(desk.language(), { dueAt: opens, grain: 'time', zone: deskZone(desk) }, now),
+    opensText: opens === null ? null : sayDue(desk.language(), { dueAt: opens, grain: 'time', zone }, now),
     isFresh: desk.link.isOnline(),
   };
 }
