@@ -50,6 +50,8 @@ export type HoursStore = {
   readonly setAt: (at: string | null) => void;
   /** Asks the server what the edit would do. */
   readonly look: () => Promise<void>;
+  /** Back from what the server said to the edit as it stands. */
+  readonly unlook: () => void;
   readonly save: (note: string, pin: string) => Promise<void>;
   readonly askBack: (isTakingBack: boolean) => void;
   readonly takeBack: (pin: string) => Promise<void>;
@@ -118,6 +120,7 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
       const answer = await link.ask('rules.check', { base: view.version, edit, at });
       store.setState(answer.ok ? { isBusy: false, check: answer.value } : { isBusy: false, error: answer.error });
     },
+    unlook: () => store.setState({ check: null, error: null }),
     async save(note, pin) {
       const { view, at } = store.getState();
       if (view === null || !isFree()) return;

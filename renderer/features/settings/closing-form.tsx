@@ -1,6 +1,6 @@
 // An emergency closing: until when, and why; first what it meets, then the closing itself. Works without a line.
 
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatInstant, HOUR_MS, type Instant } from '../../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-moment.ts';
@@ -10,8 +10,9 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import styles from './hours.module.css';
 
 /** As many hours as an evening has. */
@@ -62,6 +63,9 @@ function ClosingForm({ branches, onEnd }: Branches & { readonly onEnd: (isClosed
   const [look, setLook] = useState<ClosingLook | null>(null);
   const [wrong, setWrong] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const esc = useEsc(() => onEnd(false));
+  /** How often the window was changed: the counts of another window than the one that stands in the form are dropped. */
+  const edition = useRef(0);
   const asked = () => {
     const start: Instant | null = from === null ? clock.now() : parseLocalMoment(from, zone);
     const end = parseLocalMoment(until, zone);
@@ -71,7 +75,9 @@ function ClosingForm({ branches, onEnd }: Branches & { readonly onEnd: (isClosed
   const changed =
     <V,>(set: (value: V) => void) =>
     (value: V): void => {
+      edition.current += 1;
       setLook(null);
+      setWrong('');
       set(value);
     };
   const send = async (): Promise<void> => {
@@ -80,57 +86,47 @@ function ClosingForm({ branches, onEnd }: Branches & { readonly onEnd: (isClosed
     if (look !== null && reason.trim() === '') return setWrong(t('closing.noReason'));
     setBusy(true);
     setWrong('');
+    const asking = edition.current;
     const answer =
       look === null
         ? await link.ask('branch.lookAtClosing', window)
         : await link.act('branch.close', { ...window, reason: reason.trim() });
     setBusy(false);
+    if (answer.ok && !('loans' in answer.value)) return onEnd(true);
+    if (look === null && edition.current !== asking) return;
     if (!answer.ok) return setWrong(sentence(answer.error.message));
     if ('loans' in answer.value) setLook(answer.value);
-    else onEnd(true);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void send();
   };
   return (
-    <form className={styles.check} onSubmit={submit} aria-label={t('closing.title')}>
+    <form className={styles.check} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('closing.title')}>
       <div>
         <h3 className={styles.heading}>{t('closing.title')}</h3>
         <p className={styles.note}>{t('closing.text')}</p>
       </div>
-      {branches.length > 1 && (
-        <label className={styles.field}>
-          {t('closing.branch')}
-          <select value={branch} onChange={(event) => changed(setBranch)(event.currentTarget.value)}>
-            {branches.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label className={styles.field}>
-        {t('closing.from')}
-        <select
-          value={from === null ? 'now' : 'later'}
-          onChange={(event) =>
-            changed(setFrom)(
-              event.currentTarget.value === 'now' ? null : formatLocalMoment(clock.now() + HOUR_MS, zone),
-            )
-          }
-        >
-          <option value="now">{t('hours.now')}</option>
-          <option value="later">{t('hours.later')}</option>
-        </select>
-      </label>
-      {from !== null && (
-        <MomentChoice legend={t('closing.from')} moment={from} zone={zone} hasTime onChange={changed(setFrom)} />
-      )}
-      <MomentChoice legend={t('closing.until')} moment={until} zone={zone} hasTime onChange={changed(setUntil)} />
+      {branches.length > 1 && <BranchChoice branches={branches} branch={branch} onChange={changed(setBranch)} />}
+      <FromChoice from={from} zone={zone} isFirst={branches.length === 1} onChange={changed(setFrom)} />
+      <MomentChoice
+        legend={t('closing.until')}
+        moment={until}
+        zone={zone}
+        hasTime
+        isFirst={false}
+        onChange={changed(setUntil)}
+      />
       {look !== null && <Counts look={look} />}
-      {look !== null && <Field label={t('closing.reason')} value={reason} onChange={setReason} name="closing-reason" />}
+      {look !== null && (
+        <Field
+          label={t('closing.reason')}
+          value={reason}
+          onChange={setReason}
+          ref={focusOnMount}
+          name="closing-reason"
+        />
+      )}
       {wrong !== '' && (
         <p className={styles.wrong} role="alert">
           {wrong}
@@ -143,6 +139,57 @@ function ClosingForm({ branches, onEnd }: Branches & { readonly onEnd: (isClosed
         {t('common.cancel')}
       </DeskButton>
     </form>
+  );
+}
+
+type BranchProps = Branches & { readonly branch: string; readonly onChange: (branch: string) => void };
+
+function BranchChoice({ branches, branch, onChange }: BranchProps) {
+  const { t } = useTranslation();
+  return (
+    <label className={styles.field}>
+      {t('closing.branch')}
+      <select ref={focusOnMount} value={branch} onChange={(event) => onChange(event.currentTarget.value)}>
+        {branches.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+type FromProps = {
+  /** Null = now. */
+  readonly from: string | null;
+  readonly zone: string;
+  readonly isFirst: boolean;
+  readonly onChange: (from: string | null) => void;
+};
+
+function FromChoice({ from, zone, isFirst, onChange }: FromProps) {
+  const { t } = useTranslation();
+  const { clock } = useDesk();
+  return (
+    <>
+      <label className={styles.field}>
+        {t('closing.from')}
+        <select
+          ref={isFirst ? focusOnMount : null}
+          value={from === null ? 'now' : 'later'}
+          onChange={(event) =>
+            onChange(event.currentTarget.value === 'now' ? null : formatLocalMoment(clock.now() + HOUR_MS, zone))
+          }
+        >
+          <option value="now">{t('hours.now')}</option>
+          <option value="later">{t('hours.later')}</option>
+        </select>
+      </label>
+      {from !== null && (
+        <MomentChoice legend={t('closing.from')} moment={from} zone={zone} hasTime onChange={onChange} />
+      )}
+    </>
   );
 }
 

@@ -10,9 +10,10 @@ import { isEdited, type HoursState } from '../../stores/hours-store.ts';
 import { sayHours } from '../../text/typed-hours.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { useDays } from '../../ui/use-days.ts';
+import { useEsc } from '../../ui/use-esc.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
 import styles from './hours.module.css';
 
@@ -118,6 +119,7 @@ function SaveForm({ state: { at, isBusy } }: { readonly state: HoursState }) {
   const [note, setNote] = useState('');
   const [pin, setPin] = useState('');
   const [lacks, setLacks] = useState(false);
+  const esc = useEsc(hours.unlook);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setLacks(pin === '');
@@ -126,8 +128,8 @@ function SaveForm({ state: { at, isBusy } }: { readonly state: HoursState }) {
     void hours.save(note.trim(), pin);
   };
   return (
-    <form className={styles.add} onSubmit={submit} aria-label={t('hours.save')}>
-      <Field label={t('hours.note')} value={note} onChange={setNote} name="hours-note" />
+    <form className={styles.add} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('hours.save')}>
+      <Field label={t('hours.note')} value={note} onChange={setNote} ref={focusOnMount} name="hours-note" />
       <Field label={t('hours.pin')} value={pin} onChange={setPin} isSecret name="hours-pin" />
       {lacks && (
         <p className={styles.wrong} role="alert">
@@ -146,6 +148,7 @@ export function TakeBack({ state, text }: { readonly state: HoursState; readonly
   const { t } = useTranslation();
   const { hours } = useDesk();
   const [pin, setPin] = useState('');
+  const esc = useEsc(() => hours.askBack(false));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (pin === '') return;
@@ -153,9 +156,9 @@ export function TakeBack({ state, text }: { readonly state: HoursState; readonly
     void hours.takeBack(pin);
   };
   return (
-    <form className={styles.add} onSubmit={submit} aria-label={t('hours.back')}>
+    <form className={styles.add} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('hours.back')}>
       <p className={styles.asked}>{text}</p>
-      <Field label={t('hours.pin')} value={pin} onChange={setPin} isSecret name="hours-back-pin" />
+      <Field label={t('hours.pin')} value={pin} onChange={setPin} ref={focusOnMount} isSecret name="hours-back-pin" />
       {state.error !== null && (
         <p className={styles.wrong} role="alert">
           {sentence(state.error.message)}

@@ -87,6 +87,26 @@ describe('hours', () => {
     expect(text()).toContain('Monday 9 AM – 5 PM, was');
   });
 
+  test('Esc leaves what the server said, then the question, and keeps the edit', async () => {
+    await open('chen');
+    await type(place(), 'Monday', '9-17');
+    await press('Check');
+    const note = within(form('Put in force')).getByLabelText('Name of the change');
+    expect(document.activeElement).toBe(note);
+    await page.doing(() => fireEvent.keyDown(note, { key: 'Escape' }));
+    expect(within(place()).queryByRole('form', { name: 'Put in force' })).toBeNull();
+    expect(within(place()).getByLabelText<HTMLInputElement>('Monday').value).toBe('9-17');
+    await press('Check');
+    await type(form('Put in force'), 'Your own PIN', '444444');
+    await press('Put in force');
+    await press(/^Take back/);
+    const pin = within(form('Take back')).getByLabelText('Your own PIN');
+    expect(document.activeElement).toBe(pin);
+    await page.doing(() => fireEvent.keyDown(pin, { key: 'Escape' }));
+    expect(within(place()).queryByRole('form', { name: 'Take back' })).toBeNull();
+    expect(text()).toContain('Weekly hours');
+  });
+
   test('what the check of rules refuses is told with its calendar', async () => {
     await open('chen');
     await type(place(), 'Tuesday', '8-12, 11-14');
@@ -153,6 +173,29 @@ describe('an emergency closing', () => {
     expect(place().textContent).toContain('Closed. Due dates have moved.');
     const sent = page.link.calls.find(({ name }) => name === 'branch.close');
     expect(sent?.input).toMatchObject({ reason: 'No power' });
+  });
+
+  test('Esc closes the form and nothing behind it', async () => {
+    await open('nadia');
+    await press('Emergency closing…');
+    expect(form().contains(document.activeElement)).toBe(true);
+    const field = within(form()).getAllByRole('combobox')[0] ?? form();
+    expect(document.activeElement).toBe(field);
+    await page.doing(() => fireEvent.keyDown(field, { key: 'Escape' }));
+    expect(within(place()).queryByRole('form', { name: 'Emergency closing' })).toBeNull();
+    expect(place().textContent).toContain('Weekly hours');
+  });
+
+  test('counts that come late are not shown for another window than they were asked for', async () => {
+    await open('nadia');
+    await press('Emergency closing…');
+    const free = page.link.hold();
+    fireEvent.click(within(form()).getByRole('button', { name: 'Count' }));
+    fireEvent.change(within(form()).getByLabelText('Closed from'), { target: { value: 'later' } });
+    await page.doing(free);
+    expect(within(form()).queryByRole('button', { name: 'Close the branch' })).toBeNull();
+    await press('Count');
+    expect(within(form()).getByRole('button', { name: 'Close the branch' })).toBeTruthy();
   });
 
   test('is not offered to desk staff', async () => {
