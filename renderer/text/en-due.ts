@@ -44,7 +44,7 @@ export const enDue = {
     set: 'Due date…',
     title: 'Due date of what is checked out now',
     do: 'Set',
-    is: 'Due {{due}}: what is scanned for this patron',
-    end: 'Use the rules again',
+    is: 'Everything you scan for this patron is due {{due}}',
+    end: 'Use the regular due dates',
   },
 } as const;

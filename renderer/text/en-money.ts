@@ -15,7 +15,7 @@ export const enMoney = {
     markOverdue: 'shift still open since {{when}}',
     none: 'No shift',
     openTitle: 'Open a shift',
-    openText: 'Everything done at this desk then counts for the shift. Nothing waits for one.',
+    openText: 'Everything done at this desk counts toward the shift. You can work without one.',
     withDrawer: 'With a cash drawer',
     withoutDrawer: 'Without a cash drawer',
     needsRight: 'A cash drawer takes {{who}}.',

@@ -263,7 +263,7 @@ export const enSync = {
     said_one: 'Saved for {{count}}. It stays open.',
     said_other: 'Saved for {{count}}. They stay open.',
   },
-  listOrder: { work: 'In the order to work', age: 'Oldest first' },
+  listOrder: { work: 'Most urgent first', age: 'Oldest first' },
   listWhose: { all: 'Everybody’s', mine: 'Given to me', nobody: 'Given to nobody' },
   listWhere: { everywhere: 'All branches', branch: 'This branch' },
   contact: {

@@ -356,7 +356,7 @@ export const en = {
     said_notOnShelf: 'Not on its shelf',
     slip_printed: 'Slip printed',
     slip_waiting: 'Slip kept for the printer',
-    slip_page: 'Slip printed on the page',
+    slip_page: 'Sent to the page printer',
     said_clearMark: 'Found',
   },
   common: {

@@ -23,7 +23,7 @@ export const esHours = {
     stays_other: '{{count}} no cambian: su política deja fechas en días cerrados.',
     shelf_one: '{{count}} reserva en el estante espera más.',
     shelf_other: '{{count}} reservas en el estante esperan más.',
-    fines: 'Ninguna multa cuenta ese tiempo y ninguna reclamación se alarga.',
+    fines: 'Las multas se detienen durante el cierre y las fechas de reclamo no se aplazan.',
     opens: 'Vuelve a abrir {{when}}.',
     opensUnknown: 'No se conoce ninguna apertura posterior.',
     offline: 'Sin conexión: contado con lo que sabe este mostrador. Lo demás cambia cuando vuelva la conexión.',

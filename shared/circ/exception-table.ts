@@ -86,7 +86,7 @@ export const EXCEPTIONS = {
     folded('act-now', 'item', ['checkin', 'recall', 'cancelHold']),
     {
       en: '{title} ({barcode}) was renewed or lent without knowing of its recall. The recall is issued again.',
-      es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamación. La reclamación se repite.',
+      es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamo. El reclamo se repite.',
     },
     {
       en: 'The item was renewed or lent before we knew that you need it. We have asked for it again; you keep your place.',
@@ -293,11 +293,11 @@ export const EXCEPTIONS = {
     folded('today', 'item', []),
     {
       en: 'The due date of {title} ({barcode}) was moved later while it was recalled. The date of the recall stands.',
-      es: 'La fecha de {title} ({barcode}) se aplazó cuando ya estaba reclamado. Vale la fecha de la reclamación.',
+      es: 'La fecha de {title} ({barcode}) se aplazó cuando ya estaba reclamado. Vale la fecha del reclamo.',
     },
     {
       en: 'Somebody needs {title}, so the later date that you were told cannot stand. Please bring it back by the date of the recall.',
-      es: 'Alguien necesita {title}, así que la fecha posterior que se le dijo no vale. Devuélvalo en la fecha de la reclamación.',
+      es: 'Alguien necesita {title}, así que la fecha posterior que se le dijo no vale. Devuélvalo en la fecha del reclamo.',
     },
   ),
   'due-change-no-loan': entry(folded('note', 'item', []), {
@@ -306,7 +306,7 @@ export const EXCEPTIONS = {
   }),
   'recall-no-loan': entry(folded('note', 'item', []), {
     en: 'A recall of {title} ({barcode}) met another loan and changed nothing.',
-    es: 'Una reclamación de {title} ({barcode}) encontró otro préstamo y no cambió nada.',
+    es: 'Un reclamo de {title} ({barcode}) encontró otro préstamo y no cambió nada.',
   }),
   'renewal-no-loan': entry(folded('note', 'item', []), {
     en: 'A renewal of {title} ({barcode}) named a loan that had ended.',

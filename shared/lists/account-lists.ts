@@ -70,7 +70,7 @@ export const provisionalAccounts = defineList({
 export const billsWaiting = defineList({
   name: 'bills-waiting',
   words: { en: 'Bills waiting', es: 'Cargos pendientes' },
-  empty: { en: 'No bill waits.', es: 'No hay cargos pendientes.' },
+  empty: { en: 'No bills waiting.', es: 'No hay cargos pendientes.' },
   of: 'branch',
   right: 'handle-money',
   work: { section: 'money', weight: null },

@@ -78,7 +78,7 @@ function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): stri
   return say(saying, MAY_NOT, { what: RIGHT_NAMES[missing][saying.language] });
 }
 
-const MAY_NOT = { en: 'Your role may not {what}.', es: 'Su papel no permite {what}.' };
+const MAY_NOT = { en: 'Your role may not {what}.', es: 'Su rol no permite {what}.' };
 
 function questionOf(asks: RowAct<never>['asks'], { zone, branches }: PageManner): RowQuestion | null {
   switch (asks) {

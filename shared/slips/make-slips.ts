@@ -16,7 +16,7 @@ const SLIP_TEXTS = {
   holdShelf: { en: 'Hold shelf', es: 'Estante de reservas' },
   keepUntil: { en: 'Keep until {until}', es: 'Guardar hasta {until}' },
   transit: { en: 'Send to', es: 'Enviar a' },
-  waitsFor: { en: 'Somebody waits: {label}', es: 'Alguien lo espera: {label}' },
+  waitsFor: { en: 'On hold for {label}', es: 'Reservado para {label}' },
   returned: { en: 'Returned', es: 'Devuelto' },
   notLent: { en: 'Not checked out', es: 'No prestado' },
   askDesk: { en: 'Bring this slip to the desk.', es: 'Traiga este comprobante al mostrador.' },

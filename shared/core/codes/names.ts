@@ -42,7 +42,7 @@ export const EXCEPTION_NAMES = {
   'due-differs': { en: 'Date differs from the slip', es: 'La fecha difiere del comprobante' },
   'due-change-recalled': { en: 'Date was changed under a recall', es: 'Se cambió la fecha estando reclamado' },
   'due-change-no-loan': { en: 'Change of an ended loan', es: 'Cambio de un préstamo terminado' },
-  'recall-no-loan': { en: 'Recall met another loan', es: 'La reclamación encontró otro préstamo' },
+  'recall-no-loan': { en: 'Recall met another loan', es: 'El reclamo encontró otro préstamo' },
   'renewal-no-loan': { en: 'Renewal of an ended loan', es: 'Renovación de un préstamo terminado' },
   'already-in': { en: 'Was in already', es: 'Ya estaba en la biblioteca' },
   'double-scan': { en: 'Scanned twice', es: 'Escaneado dos veces' },

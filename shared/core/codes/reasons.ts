@@ -198,7 +198,7 @@ export const REASONS = {
   ),
   DUE_SET_BY_STAFF: reason('The due date {due} is set by hand.', 'La fecha {due} se fija a mano.'),
   DUE_ON_CLOSED: reason('Closed then: {due}.', 'Entonces está cerrado: {due}.'),
-  DUE_SAME: reason('It is due then already.', 'Ya vence entonces.'),
+  DUE_SAME: reason('Already due on that date.', 'Ya vence entonces.'),
   DUE_LATER_ALREADY: reason('It is due later already.', 'Ya vence más tarde.'),
   DUE_PAST_RECALL: reason(
     'It is recalled: it may be kept until {due} and no longer.',

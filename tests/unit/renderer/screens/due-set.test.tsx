@@ -53,7 +53,7 @@ describe('a due date set at checkout', () => {
     await page.doing(() => fireEvent.keyDown(within(form()).getAllByRole('combobox')[0] ?? form(), { key: 'Escape' }));
     expect(screen.queryByTestId('due-set')).toBeNull();
     await set();
-    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Use the rules again' })));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Use the regular due dates' })));
     await page.scanAndDraw(BOOK);
     expect(lent()).toEqual([{ patron: CARD, item: BOOK }]);
   });

@@ -162,10 +162,10 @@ describe('an emergency closing', () => {
     await open('nadia');
     await press('Emergency closing…');
     await press('Count');
-    expect(form().textContent).toContain('No fine counts this time, and no recall is lengthened.');
+    expect(form().textContent).toContain('Fines stop during the closing. Recall due dates do not move later.');
     expect(form().textContent).toContain('Offline: counted by what this desk knows.');
     await press('Close the branch');
-    expect(within(form()).getByRole('alert').textContent).toBe('Say why.');
+    expect(within(form()).getByRole('alert').textContent).toBe('Enter a reason.');
     await page.doing(() =>
       fireEvent.change(within(form()).getByLabelText('Reason'), { target: { value: 'No power' } }),
     );

@@ -113,7 +113,7 @@ describe('a list that is worked down', () => {
     await letter(rows()[0] ?? document.body, 'p');
     const printed = page.link.calls.filter(({ name }) => name === 'slip.print').map(({ input }) => input);
     expect(printed).toEqual([{ of: { hold: page.desk.lists.store.getState().view?.rows[0]?.key } }]);
-    expect(screen.getByText('Slip printed on the page')).toBeTruthy();
+    expect(screen.getByText('Sent to the page printer')).toBeTruthy();
     expect(print).toHaveBeenCalledTimes(1);
     print.mockRestore();
   });

@@ -146,10 +146,14 @@ async function callBack(api: DeskApi): Promise<number> {
   await api.get('sync.pause', { on: false });
   await settled(api);
   const { exceptions } = await api.get('exception.list', {});
-  const exceptionIds = exceptions.map(({ exceptionId }) => exceptionId);
-  if (exceptionIds.length > 0)
-    await api.get('exception.resolve', { exceptionIds, action: 'told-patron', note: REASON });
-  return exceptionIds.length;
+  // Only where somebody is to be told is it asked whether they were.
+  for (const { exceptionId, actions } of exceptions)
+    await api.get('exception.resolve', {
+      exceptionIds: [exceptionId],
+      action: actions.includes('told-patron') ? 'told-patron' : 'corrected',
+      note: REASON,
+    });
+  return exceptions.length;
 }
 
 /** Acts that wait are saved as a file to be carried, which another desk hands in. */

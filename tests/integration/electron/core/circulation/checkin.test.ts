@@ -99,7 +99,7 @@ describe('where a copy goes', () => {
       routing: { route: 'transit', branch: 'East Library', holdLabel: 'DELA M ting' },
     });
     expect(slipTexts(answer)).toEqual(
-      expect.arrayContaining(['East Library', 'The wantedFar', 'Somebody waits: DELA M ting']),
+      expect.arrayContaining(['East Library', 'The wantedFar', 'On hold for DELA M ting']),
     );
     const held = async () => {
       const { holds, counts } = await desk.now.ask('patron.view', { card: 'card-waiting' });
