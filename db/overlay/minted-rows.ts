@@ -38,7 +38,11 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
       continue;
     }
     if (write.kind === 'writeCards') {
-      if (patron !== null) patron = { ...patron, cards: write.cards.reduce(withCard, patron.cards) };
+      if (patron !== null) {
+        const { at } = write.header;
+        const cards = write.cards.reduce((all, one) => withCard(all, one, at), patron.cards);
+        patron = { ...patron, cards };
+      }
       continue;
     }
     const { patronId, registers, fields, header } = write;
@@ -47,7 +51,7 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
     if (patron === null) continue;
     // A registration names one card. Others that were added to a provisional account stay.
     const cards = registers
-      ? { cards: (fields.cards ?? []).reduce((all, one) => withCard(all, { card: one }), patron.cards) }
+      ? { cards: (fields.cards ?? []).reduce((all, one) => withCard(all, { card: one }, header.at), patron.cards) }
       : {};
     patron = { ...withFields(patron, { ...fields, ...cards }), provisional: patron.provisional && !registers };
   }

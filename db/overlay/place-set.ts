@@ -187,5 +187,7 @@ function withTrapped(act: HoldAct, hold: Hold | undefined, items: PlaceSet['item
   const copy = hold.capturedItem === null ? undefined : items.get(hold.capturedItem);
   if (copy === undefined || copy.row === null) return act;
   const isTold = copy.acts.some((one) => one.kind === 'checkin' && one.hold === hold.id);
-  return isTold ? act : { ...act, trapped: { itemId: copy.id, branch: copy.row.state.branch } };
+  if (isTold) return act;
+  const { shelfUntil: until, slipAt } = hold;
+  return { ...act, trapped: { itemId: copy.id, branch: copy.row.state.branch, until, slipAt } };
 }

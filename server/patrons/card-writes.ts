@@ -7,6 +7,7 @@ import {
   cardNumbered,
   CardWriteSchema,
   numberWritten,
+  plainCard,
   withCard,
   type Card,
   type CardWrite,
@@ -32,9 +33,9 @@ export function cardsAt({ cards }: Patron, writes: readonly FieldWrite[], at: In
   return [...folded, ...cards.filter(({ number }) => !known.has(cardField(number)))];
 }
 
-function afterWrite(cards: Card[], { field, value }: FieldWrite): Card[] {
+function afterWrite(cards: Card[], { field, value, at }: FieldWrite): Card[] {
   const kept = value === null ? null : (KeptSchema.safeParse(JSON.parse(value)).data ?? null);
-  return kept === null ? cards.filter(({ number }) => cardField(number) !== field) : withCard(cards, kept);
+  return kept === null ? cards.filter(({ number }) => cardField(number) !== field) : withCard(cards, kept, at);
 }
 
 /** What is kept of some writes of a patron's cards: with what each number was before, where nothing is known of it yet. */
@@ -74,7 +75,9 @@ export function importedCards(
   after: Patron,
   { known, place }: { readonly known: readonly FieldWrite[]; readonly place: WritePlace },
 ): FieldWrite[] {
-  const isSame = (a: Card | undefined, b: Card | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const textOf = (card: Card | undefined): string | undefined =>
+    card === undefined ? undefined : JSON.stringify(plainCard(card));
+  const isSame = (a: Card | undefined, b: Card | undefined): boolean => textOf(a) === textOf(b);
   const row = (number: string, value: CardWrite | null): FieldWrite => ({
     patron_id: after.id,
     field: cardField(number),
@@ -105,7 +108,7 @@ function basesOf({ id, cards }: Patron, known: readonly FieldWrite[]): FieldWrit
             desk_id: '',
             stream: '',
             seq,
-            value: JSON.stringify({ card }),
+            value: JSON.stringify({ card: plainCard(card) }),
           },
         ],
   );
@@ -138,4 +141,4 @@ export function asSecond(write: CardWrite, { cards }: Patron): CardWrite {
 }
 
 /** A card beside the one that stands for the patron. */
-export const secondary = (card: Card): Card => ({ ...card, primary: false });
+export const secondary = (card: Card): Card => ({ ...plainCard(card), primary: false });

@@ -81,8 +81,8 @@ export const CheckinActSchema = z.object({
   transitTo: BranchIdSchema.nullable(),
   /** Until when the copy waits on the shelf for its hold, as it was told; none = for ever. */
   holdUntil: InstantSchema.nullish(),
-  /** The card that the label of its slip ends in, by its hash. */
-  labelBy: z.string().optional(),
+  /** When the slip of the hold was made, as it was told. */
+  slipAt: InstantSchema.optional(),
 });
 
 export const RenewActSchema = z.object({
@@ -183,7 +183,14 @@ export const OpenHoldSchema = z.object({
   suspendedUntil: InstantSchema.nullish(),
   expiresAt: InstantSchema.nullish(),
   /** The copy that stood on a hold shelf for it, and until when. */
-  trapped: z.object({ itemId: ItemIdSchema, branch: BranchIdSchema, until: InstantSchema.nullish() }).nullable(),
+  trapped: z
+    .object({
+      itemId: ItemIdSchema,
+      branch: BranchIdSchema,
+      until: InstantSchema.nullish(),
+      slipAt: InstantSchema.optional(),
+    })
+    .nullable(),
 });
 
 export const PlaceHoldActSchema = z.object({

@@ -20,8 +20,7 @@ import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
 import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from '../facade/say-views.ts';
-import { holdLabel, labelBy } from '../../../shared/circ/patron-name.ts';
-import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
 
 type Answer = MethodOutput<'circ.checkin'>;
@@ -52,7 +51,7 @@ export const checkinAtDesk = deskAct(checkin)({
       returnedAt,
       mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
     };
-    const told = toldOf(copy, decision);
+    const told = toldOf(decision, { itemId: args.itemId, at });
     const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
     const slip = routingSlip(desk, routed);
     const prints = printerSettings(desk).printsRouting;
@@ -68,9 +67,10 @@ export const checkinAtDesk = deskAct(checkin)({
   },
 });
 
-function toldOf(copy: Copy, decision: CheckinDecision): ToldOf<'checkin'> {
+function toldOf(decision: CheckinDecision, { itemId, at }: Pick<Routed, 'itemId' | 'at'>): ToldOf<'checkin'> {
   const { hold } = decision;
-  const patron = hold === null ? null : copy.sight.patron(hold.patronId);
+  // A slip that was printed before, as for the way here, is not made another.
+  const before = hold?.capturedItem === itemId ? hold.slipAt : undefined;
   return {
     decision: 'done',
     reasons: decision.reasons.map(({ code }) => code),
@@ -78,8 +78,7 @@ function toldOf(copy: Copy, decision: CheckinDecision): ToldOf<'checkin'> {
     holdId: decision.hold?.id ?? null,
     transitTo: decision.transitTo,
     ...(decision.holdUntil === null ? {} : { holdUntil: decision.holdUntil }),
-    // A slip that was printed before, as for the way here, is not made another.
-    ...(hold === null || patron === null ? {} : { labelBy: hold.labelBy ?? labelBy(cardOf(patron)) }),
+    ...(hold === null ? {} : { slipAt: before ?? at }),
   };
 }
 
@@ -106,7 +105,7 @@ type Judged = {
 function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judged): SaidAnswer {
   const slip = routingSlip(desk, routed);
   const saying = sayingAt(desk);
-  const routing = routingView(saying, copy, item, { decision, told: routed.told });
+  const routing = routingView(saying, copy, item, { decision, routed });
   const { fine, lifted, bans, deposit } = decision;
   const fees = feesOf(saying, decision);
   // Money and bans have to be talked about, so staff need to know with whom.
@@ -147,7 +146,7 @@ function routingView(
   saying: Saying,
   copy: Copy,
   item: Item | null,
-  { decision, told }: Pick<Judged, 'decision'> & Pick<Routed, 'told'>,
+  { decision, routed }: Pick<Judged, 'decision' | 'routed'>,
 ): RoutingView {
   const { route, hold, transitTo } = decision;
   const patron = hold === null ? null : copy.sight.patron(hold.patronId);
@@ -157,7 +156,7 @@ function routingView(
     text: say(saying, ROUTE_WORDS[route], { branch: branch ?? '' }),
     callNumber: item?.callNumber ?? null,
     branch,
-    holdLabel: patron === null ? null : holdLabel(patron, told),
+    holdLabel: patron === null ? null : holdLabel(patron, routed.told),
   };
 }
 

@@ -17,7 +17,7 @@ export const endCardAtDesk = deskAct(endCard)({
     const standing = cardNumbered(patron.cards, number);
     if (standing?.active !== true) throw new HoldfastError('HF-PATRON-150');
     const { number: written } = standing;
-    const cards = withCard(patron.cards, { number: written, ends: as });
+    const cards = withCard(patron.cards, { number: written, ends: as }, desk.clock.now());
     return {
       record: {
         args: { patronId: patron.id, number: written, as, reason },

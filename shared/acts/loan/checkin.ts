@@ -29,8 +29,8 @@ export const checkin = defineAct({
     transitTo: BranchIdSchema.nullable(),
     /** Until when the copy waits on the shelf here for its hold; none = for ever, or it goes elsewhere. */
     holdUntil: InstantSchema.nullish(),
-    /** Names the card that the label of the slip ends in, without its number. */
-    labelBy: z.string().optional(),
+    /** When the slip of the hold was made: its label ends in digits of the card of then. */
+    slipAt: InstantSchema.optional(),
     /** It was lent to nobody and belongs here, and the library counts that as use in the house. */
     inHouse: z.literal(true).optional(),
   }),
@@ -71,7 +71,7 @@ export const checkin = defineAct({
           hold: told.holdId,
           transitTo: told.transitTo,
           ...(told.holdUntil === undefined || told.holdUntil === null ? {} : { holdUntil: told.holdUntil }),
-          ...(told.labelBy === undefined ? {} : { labelBy: told.labelBy }),
+          ...(told.slipAt === undefined ? {} : { slipAt: told.slipAt }),
         },
       },
     ];

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
-import { CardSchema } from '../../circ/model/patron-cards.ts';
+import { WrittenCardSchema } from '../../circ/model/patron-cards.ts';
 import { PatronFieldsSchema } from '../../circ/model/patron-fields.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { RegisterPatronInputSchema, PatronWrittenSchema } from '../../views/patron.ts';
@@ -13,7 +13,7 @@ export const registerPatron = defineAct({
   name: 'registerPatron',
   args: z.object({
     patronId: PatronIdSchema,
-    fields: PatronFieldsSchema.extend({ cards: z.array(CardSchema).min(1) }),
+    fields: PatronFieldsSchema.extend({ cards: z.array(WrittenCardSchema).min(1) }),
   }),
   told: z.object(toldDecision),
   method: {

@@ -56,7 +56,8 @@ type Trap = {
   readonly inTransit: boolean;
   /** Until when it waits on the shelf; null = for ever, or it is not there. */
   readonly until: Instant | null;
-  readonly labelBy?: string | undefined;
+  /** When its slip was made, as it was told. */
+  readonly slipAt?: Instant | undefined;
   readonly index: number;
   /** Its hold was suspended then: the trap has no effect. */
   readonly isVoid: boolean;
@@ -121,7 +122,7 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
 }
 
 function runOfSettled(hold: Hold, placedIndex: number): HoldRun {
-  const { id, state, capturedItem, placedAt: at, position: _, shelfUntil: __, labelBy: ___, endedAt, ...asked } = hold;
+  const { id, state, capturedItem, placedAt: at, position: _, shelfUntil: __, slipAt: ___, endedAt, ...asked } = hold;
   const none = { desk: deskId(''), stream: streamId(''), seq: 0, uncertaintyMs: 0, clockSuspect: false, saw: null };
   return {
     act: {
@@ -164,9 +165,9 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
     : ({ state: 'live', endedAt: null } as const);
   run.holds.set(act.hold, { act, placedIndex: index, filledBy: null, ...ended });
   if (act.kind === 'openHold' && act.trapped !== null) {
-    const { itemId, branch, until = null } = act.trapped;
+    const { itemId, branch, until = null, slipAt } = act.trapped;
     const waits = until === null ? null : waitAfterClosings(run.closed, branch, until);
-    const trap = { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until: waits, index };
+    const trap = { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until: waits, slipAt, index };
     run.traps.set(itemId, { ...trap, isVoid: false });
   }
 }
@@ -246,8 +247,8 @@ function trapOf(
   const told = inTransit ? null : (act.holdUntil ?? null);
   const until = told === null ? null : waitAfterClosings(run.closed, act.branch, told);
   const isVoid = isSuspendedByAct(run.fields, hold, act.at);
-  const { itemId, id: cause, branch, labelBy } = act;
-  return { itemId, hold, cause, branch, inTransit, until, labelBy, index, isVoid };
+  const { itemId, id: cause, branch, slipAt } = act;
+  return { itemId, hold, cause, branch, inTransit, until, slipAt, index, isVoid };
 }
 
 /**
@@ -378,9 +379,9 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
 function endsOf(
   { expiresAt = null }: HoldRun['act'],
   capture: Trap | null,
-): Pick<Hold, 'expiresAt' | 'shelfUntil' | 'labelBy'> {
-  const { until = null, labelBy } = capture ?? {};
-  const told = labelBy === undefined ? {} : { labelBy };
+): Pick<Hold, 'expiresAt' | 'shelfUntil' | 'slipAt'> {
+  const { until = null, slipAt } = capture ?? {};
+  const told = slipAt === undefined ? {} : { slipAt };
   return { ...(expiresAt === null ? {} : { expiresAt }), ...(until === null ? {} : { shelfUntil: until }), ...told };
 }
 

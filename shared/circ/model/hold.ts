@@ -20,8 +20,8 @@ export const HoldSchema = z.object({
   endedAt: InstantSchema.nullish(),
   /** Until when the copy that stands for it waits on the shelf; none = for ever, or it is not there. */
   shelfUntil: InstantSchema.nullish(),
-  /** The card that the label of its slip ends in, by its hash: the label stays as it was printed. Absent = the card in use. */
-  labelBy: z.string().optional(),
+  /** When the slip of the copy that stands for it was made: its label stays as it was printed. Absent = the card in use. */
+  slipAt: InstantSchema.optional(),
   /** Suspended: keeps its place and takes no copy. */
   suspended: z.boolean(),
   /** End of the suspension; none = until resumed. */

@@ -10,9 +10,9 @@ export type CardKind = z.infer<typeof CardKindSchema>;
 
 /** Why a card is in use no more. `ended`: given back, or turned off. */
 export const CardEndSchema = z.enum(['replaced', 'lost', 'ended']);
-type CardEnd = z.infer<typeof CardEndSchema>;
 
-export const CardSchema = z.object({
+/** A number as a person wrote it, or the data of the library have it. */
+export const WrittenCardSchema = z.object({
   number: z.string().min(1),
   active: z.boolean(),
   primary: z.boolean(),
@@ -25,11 +25,17 @@ export const CardSchema = z.object({
   /** From then on it lends nothing. */
   expiresAt: InstantSchema.optional(),
 });
+
+/** A number with when it stood for the patron: no write says so, it is worked out from their moments. */
+export const CardSchema = WrittenCardSchema.extend({
+  /** Until when; absent = it does still, or never did. */
+  primaryUntil: InstantSchema.optional(),
+});
 export type Card = z.infer<typeof CardSchema>;
 
 /** One number of a patron, as it is from now on, or with its end. */
 export const CardWriteSchema = z.union([
-  z.object({ card: CardSchema }),
+  z.object({ card: WrittenCardSchema }),
   z.object({ number: z.string().min(1), ends: CardEndSchema }),
 ]);
 export type CardWrite = z.infer<typeof CardWriteSchema>;
@@ -53,17 +59,36 @@ export function cardNumbered(cards: readonly Card[], number: string): Card | und
   return cards.find((card) => isNumber(card, number));
 }
 
-/** The cards after a write. One patron has one primary card: the newest that was made so. An end of what is not there changes nothing. */
-export function withCard(cards: readonly Card[], write: CardWrite): Card[] {
-  if (!('card' in write)) return cards.map((card) => (isNumber(card, write.number) ? ended(card, write.ends) : card));
-  const { card } = write;
-  const others = cards.map((one) => (card.primary && one.primary ? { ...one, primary: false } : one));
-  const place = others.findIndex((one) => isNumber(one, card.number));
-  return place < 0 ? [...others, card] : others.with(place, card);
+/** A card as it would be written. */
+export function plainCard({ primaryUntil: _, ...card }: Card): Card {
+  return card;
 }
 
-function ended(card: Card, endedAs: CardEnd): Card {
-  return { ...card, active: false, primary: false, endedAs };
+/** The number that stood for the patron at a moment: the first that stopped after it, else the one that does still. */
+export function cardAt({ cards }: { readonly cards: readonly Card[] }, at: Instant): string | undefined {
+  const later = cards.filter(({ primaryUntil }) => primaryUntil !== undefined && primaryUntil > at);
+  const [first] = later.toSorted((a, b) => (a.primaryUntil ?? 0) - (b.primaryUntil ?? 0));
+  return (first ?? cards.find(({ primary }) => primary))?.number;
+}
+
+/** The cards after a write of a moment. One patron has one primary card: the newest that was made so. An end of what is not there changes nothing. */
+export function withCard(cards: readonly Card[], write: CardWrite, at: Instant): Card[] {
+  if (!('card' in write)) {
+    return cards.map((card) =>
+      isNumber(card, write.number) ? { ...asSecond(card, at), active: false, endedAs: write.ends } : card,
+    );
+  }
+  const { card } = write;
+  const place = cards.findIndex((one) => isNumber(one, card.number));
+  const others = cards.map((one) => (card.primary || isNumber(one, card.number) ? asSecond(one, at) : one));
+  const { primaryUntil } = others[place] ?? {};
+  const written = card.primary || primaryUntil === undefined ? plainCard(card) : { ...plainCard(card), primaryUntil };
+  return place < 0 ? [...others, written] : others.with(place, written);
+}
+
+/** A card that no longer stands for the patron. */
+function asSecond(card: Card, at: Instant): Card {
+  return card.primary ? { ...card, primary: false, primaryUntil: at } : card;
 }
 
 function isNumber({ number }: Card, wanted: string): boolean {

@@ -1,7 +1,7 @@
 // What staff may write of a patron, one field at a time: of two edits of one field the later by effective time stands, whichever came first.
 
 import { z } from 'zod';
-import { CardSchema } from './patron-cards.ts';
+import { WrittenCardSchema } from './patron-cards.ts';
 import { PatronNameSchema, PatronSchema, type Patron } from './patron.ts';
 
 const NameFieldsSchema = PatronNameSchema;
@@ -23,7 +23,7 @@ const RowFieldsSchema = PatronSchema.pick({
 
 /** Fields that are written; absent = left as they are. The parts of a name are fields of their own. */
 export const PatronFieldsSchema = z
-  .object({ ...RowFieldsSchema.shape, ...NameFieldsSchema.shape, cards: z.array(CardSchema).min(1) })
+  .object({ ...RowFieldsSchema.shape, ...NameFieldsSchema.shape, cards: z.array(WrittenCardSchema).min(1) })
   .partial();
 export type PatronFields = z.infer<typeof PatronFieldsSchema>;
 export type PatronField = keyof PatronFields;

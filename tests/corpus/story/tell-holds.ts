@@ -44,7 +44,7 @@ export async function tellHolds({ a, b, pass, send, clock }: World): Promise<voi
   undo(a, again, { item: 'X20', patron: 'P0' });
   pass();
   await send(b);
-  const shelf = { route: 'hold-shelf', holdId: 'hold-1', holdUntil: clock.at + 7 * 86_400_000, labelBy: '0a1b2c3d' };
+  const shelf = { route: 'hold-shelf', holdId: 'hold-1', holdUntil: clock.at + 7 * 86_400_000, slipAt: clock.at };
   takeIn(a, 'X20', { told: shelf });
   pass();
   lend(a, { item: 'X20', patron: 'P1', now: clock.at, told: { fills: 'hold-1' } });

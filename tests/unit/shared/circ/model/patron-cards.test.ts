@@ -1,6 +1,12 @@
 // What a patron is known by: what lends at a moment, and what a write makes of the cards.
 
-import { cardFault, withCard, type Card } from '../../../../../shared/circ/model/patron-cards.ts';
+import {
+  cardAt,
+  cardFault,
+  withCard,
+  type Card,
+  type CardWrite,
+} from '../../../../../shared/circ/model/patron-cards.ts';
 import { scannedAs } from '../../../../../shared/circ/decide/scanned-card.ts';
 
 const plain: Card = { number: 'b1', active: true, primary: true };
@@ -20,18 +26,36 @@ test.each<[string, Card, number, ReturnType<typeof cardFault>]>([
 describe('a write', () => {
   test('adds a number, and the newest primary card is the only one', () => {
     const next = { ...plain, number: 'b2' };
-    expect(withCard([plain, campus], { card: next })).toEqual([{ ...plain, primary: false }, campus, next]);
+    expect(withCard([plain, campus], { card: next }, 5)).toEqual([
+      { ...plain, primary: false, primaryUntil: 5 },
+      campus,
+      next,
+    ]);
   });
 
   test('of a number that is there stays in its place, however its letters are typed', () => {
     const again = { ...campus, number: 'C1', expiresAt: 200 };
-    expect(withCard([plain, campus], { card: again })).toEqual([plain, again]);
+    expect(withCard([plain, campus], { card: again }, 5)).toEqual([plain, again]);
   });
 
   test('ends a number, and what is not there stays away', () => {
-    const ended = { ...plain, active: false, primary: false, endedAs: 'lost' };
-    expect(withCard([plain, campus], { number: 'b1', ends: 'lost' })).toEqual([ended, campus]);
-    expect(withCard([campus], { number: 'b1', ends: 'lost' })).toEqual([campus]);
+    const ended = { ...plain, active: false, primary: false, primaryUntil: 5, endedAs: 'lost' };
+    expect(withCard([plain, campus], { number: 'b1', ends: 'lost' }, 5)).toEqual([ended, campus]);
+    expect(withCard([campus], { number: 'b1', ends: 'lost' }, 5)).toEqual([campus]);
+  });
+
+  test('leaves which card stood for the patron at any moment', () => {
+    const writes: [CardWrite, number][] = [
+      [{ card: plain }, 0],
+      [{ card: campus }, 0],
+      [{ card: { ...plain, number: 'b2' } }, 10],
+      [{ number: 'b2', ends: 'lost' }, 20],
+      [{ card: { ...plain, number: 'b3' } }, 30],
+      // Edited, it stands for the patron as before.
+      [{ card: { ...plain, number: 'b3', expiresAt: 900 } }, 40],
+    ];
+    const cards = writes.reduce<Card[]>((all, [write, at]) => withCard(all, write, at), []);
+    expect([0, 9, 10, 19, 30, 99].map((at) => cardAt({ cards }, at))).toEqual(['b1', 'b1', 'b2', 'b2', 'b3', 'b3']);
   });
 });
 
