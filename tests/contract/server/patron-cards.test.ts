@@ -113,7 +113,10 @@ describeStores('cards of patrons', (use) => {
     expect(await judgedAt(story)).toEqual([at(12, 30)]);
     adds(story.b, { number: 'new', primary: true }, { at: at(13) });
     await story.send(story.b);
-    expect(await cardsOf(story)).toEqual([gone, { number: 'new', active: true, primary: true, kind: 'barcode' }]);
+    expect(await cardsOf(story)).toEqual([
+      { ...gone, primaryUntil: at(12) },
+      { number: 'new', active: true, primary: true, kind: 'barcode' },
+    ]);
   });
 
   test('that were lent on before anybody knew them join that account with the patron, those of others are shown to a person', async () => {
