@@ -62,10 +62,15 @@ function expiryOf(
   acts: readonly Act[],
 ): Expiry | null {
   const { id, titleId, patronId } = hold;
-  const trap = hold.state === 'captured' ? (traps.get(id) ?? null) : null;
+  const { takenOff } = hold;
+  const hadCopy = hold.state === 'captured' || takenOff !== undefined;
+  const trap = hadCopy ? (traps.get(id) ?? null) : null;
   const end = holdEnd(hold);
-  if (end === null || (hold.state === 'captured' && trap === null)) return null;
-  return { titleId, args: { hold: id, titleId, patronId, trap }, end, afterVoid: lastVoid(acts, { id, trap, end }) };
+  if (end === null || (hadCopy && trap === null)) return null;
+  const afterVoid = lastVoid(acts, { id, trap, end });
+  // Its copy is there no more: what was void at the end of the wait would be so for ever.
+  if (afterVoid !== null && takenOff !== undefined) return null;
+  return { titleId, args: { hold: id, titleId, patronId, trap }, end, afterVoid };
 }
 
 /** A hold that lives was ended by none of the acts that were to end it; one that came before this end was for another. */
@@ -105,14 +110,15 @@ async function titlesPast(tx: ReadTx, titles: ReadonlySet<TitleId>, now: Instant
   return past;
 }
 
-/** The act that put the copy of each captured hold on the shelf: the last scan of that copy for it, or the hold's own opening. */
+/** The act that put the copy of each hold on the shelf, which stands there or was taken off: the last scan of that copy for it, or the hold's own opening. */
 async function trapsOf(
   tx: ReadTx,
   holds: readonly Row<'hold'>[],
   holdActs: readonly Act[],
 ): Promise<Map<string, ArgsOf<'expireHold'>['trap']>> {
-  const captured = holds.filter(({ state }) => state === 'captured');
-  const items = captured.flatMap(({ capturedItem }) => capturedItem ?? []);
+  const items = holds.flatMap(({ state, capturedItem, takenOff }) =>
+    state === 'captured' ? (capturedItem ?? []) : (takenOff?.itemId ?? []),
+  );
   const scans = await readRowsBy(tx, 'event', { column: 'item_id', values: items });
   const traps = new Map<string, ArgsOf<'expireHold'>['trap']>();
   for (const act of holdActs) if (act.kind === 'openHold' && act.trapped !== null) traps.set(act.hold, act.id);

@@ -7,16 +7,16 @@ import type { Instant } from '../../core/instant.ts';
 import { isDueToExpire, type Hold } from '../model/hold.ts';
 import { takesHolds } from '../model/takes-holds.ts';
 
-/** Whether a waiting hold could take this copy. A hold that another copy stands for does not wait. */
+/** Whether a waiting hold could take this copy. One that another copy stands for does not wait, nor one whose copy waited for it in vain. */
 export function canFill(copy: Pick<ItemFacts, 'item' | 'location'>, hold: Hold): boolean {
   const { item } = copy;
-  if (!takesHolds(copy) || hold.suspended) return false;
+  if (!takesHolds(copy) || hold.suspended || hold.takenOff !== undefined) return false;
   return hold.state === 'waiting' && (hold.itemId === null || hold.itemId === item.id);
 }
 
 /**
  * The hold that a copy is put aside for when it comes in. One whose wait on the shelf is over does not get it again: a person takes it off the shelf
- * for whoever is next.
+ * for whoever is next. It stays without a copy until the server ends it.
  */
 export function fittingHold(facts: Pick<ItemFacts, 'item' | 'location' | 'holds'>, at: Instant): Hold | null {
   const { item, holds } = facts;

@@ -1,6 +1,6 @@
 // The title fold: holds and the scans of a title's copies in, hold queue and captures out. The only writer of holds. Pure. [I15] [I24]
 
-import { actId, deskId, streamId, type ActId, type BranchId, type HoldId, type ItemId } from '../../core/ids.ts';
+import type { ActId, BranchId, HoldId, ItemId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ActOf, HoldAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
@@ -16,6 +16,7 @@ import {
   suspensionSaid,
   type HoldFields,
 } from './hold-fields.ts';
+import { runOfSettled, type HoldRun } from './hold-run.ts';
 import { compareText, distinctActs } from './timeline.ts';
 import { mergeTitleOrder, type TitleEntry } from './title-order.ts';
 import { isCrossed, resolveUndos, type Undos } from './undo.ts';
@@ -38,14 +39,6 @@ export type TitleFold = {
   /** The hold that a copy stands or travels for; a copy whose trap does not stand is not here. */
   readonly captures: ReadonlyMap<ItemId, HoldId>;
   readonly exceptions: readonly FoldedException[];
-};
-
-type HoldRun = {
-  readonly act: ActOf<'openHold' | 'placeHold'>;
-  readonly placedIndex: number;
-  state: 'live' | 'filled' | 'cancelled' | 'expired';
-  filledBy: ItemId | null;
-  endedAt: Instant | null;
 };
 
 type Trap = {
@@ -121,28 +114,6 @@ export function foldTitle(timeline: TitleTimeline): TitleFold {
   };
 }
 
-function runOfSettled(hold: Hold, placedIndex: number): HoldRun {
-  const { id, state, capturedItem, placedAt: at, position: _, shelfUntil: __, slipAt: ___, endedAt, ...asked } = hold;
-  const none = { desk: deskId(''), stream: streamId(''), seq: 0, uncertaintyMs: 0, clockSuspect: false, saw: null };
-  return {
-    act: {
-      kind: 'openHold',
-      ...none,
-      ...asked,
-      id: actId(id),
-      hold: id,
-      at,
-      stated: true,
-      branch: null,
-      trapped: null,
-    },
-    placedIndex,
-    state: state === 'waiting' || state === 'captured' ? 'live' : state,
-    filledBy: capturedItem,
-    endedAt: endedAt ?? null,
-  };
-}
-
 function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
   const { act } = entry;
   if (act.kind === 'openHold' || act.kind === 'placeHold') return stepPlace(run, act, index);
@@ -163,7 +134,7 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
   const ended = isCancelled
     ? ({ state: 'cancelled', endedAt: act.at } as const)
     : ({ state: 'live', endedAt: null } as const);
-  run.holds.set(act.hold, { act, placedIndex: index, filledBy: null, ...ended });
+  run.holds.set(act.hold, { act, placedIndex: index, filledBy: null, takenOff: null, ...ended });
   if (act.kind === 'openHold' && act.trapped !== null) {
     const { itemId, branch, until = null, slipAt } = act.trapped;
     const waits = until === null ? null : waitAfterClosings(run.closed, branch, until);
@@ -205,6 +176,7 @@ function stepScan(
 ): void {
   const { act } = entry;
   const trap = run.traps.get(act.itemId);
+  if (trap !== undefined && act.kind === 'checkin' && act.hold !== trap.hold) noteTakenOff(run, trap, act.at);
   run.traps.delete(act.itemId);
   const suspended = [...run.holds.values()].filter((hold) => isSuspendedIn(run.fields, hold.act, act.at));
   run.lastScans.set(act.itemId, {
@@ -214,11 +186,22 @@ function stepScan(
     suspended: new Set(suspended.map((hold) => hold.act.hold)),
   });
   if (act.kind === 'checkin') {
-    if (act.hold !== null) run.traps.set(act.itemId, trapOf(run, { act, hold: act.hold }, index));
+    if (act.hold === null) return;
+    run.traps.set(act.itemId, trapOf(run, { act, hold: act.hold }, index));
+    const hold = run.holds.get(act.hold);
+    if (hold !== undefined) hold.takenOff = null;
     return;
   }
   if (entry.beganLoan) fillHold(run, act, trap?.hold);
   if (trap !== undefined) run.takenOffShelf.push({ hold: trap.hold, by: act });
+}
+
+/** A copy that stood for its hold until the end of the wait, and goes elsewhere now: the hold ends by that, and gets no other meanwhile. */
+function noteTakenOff(run: TitleRun, trap: Trap, at: Instant): void {
+  const hold = run.holds.get(trap.hold);
+  const { itemId, until } = trap;
+  if (hold === undefined || until === null || until > at) return;
+  if (decideCaptures(run).get(trap.hold) === trap) hold.takenOff = { itemId, until };
 }
 
 /** A marked copy is for nobody: whoever it stood or travelled for waits again, and it is no copy that a person forgot to put aside. */
@@ -309,7 +292,9 @@ function missedHolds(
   copies: readonly TitleCopy[],
   captures: ReadonlyMap<HoldId, Trap>,
 ): FoldedException[] {
-  const waiting = [...run.holds.values()].filter((hold) => hold.state === 'live' && !captures.has(hold.act.hold));
+  const waiting = [...run.holds.values()].filter(
+    (hold) => hold.state === 'live' && hold.takenOff === null && !captures.has(hold.act.hold),
+  );
   return copies.flatMap((copy) => {
     const last = run.lastScans.get(copy.itemId);
     if (last === undefined || last.isMarked || last.scan.kind !== 'checkin' || last.scan.hold !== null) return [];
@@ -366,6 +351,7 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
         pickup: pickupOf(run.fields, hold.act),
         placedAt: act.at,
         ...endsOf(act, capture),
+        ...(hold.state === 'live' && captured === null && hold.takenOff !== null ? { takenOff: hold.takenOff } : {}),
         ...(hold.endedAt === null ? {} : { endedAt: hold.endedAt }),
         ...suspensionSaid(run.fields, act),
         state: hold.state === 'live' ? (captured === null ? 'waiting' : 'captured') : hold.state,

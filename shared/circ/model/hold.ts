@@ -20,6 +20,8 @@ export const HoldSchema = z.object({
   endedAt: InstantSchema.nullish(),
   /** Until when the copy that stands for it waits on the shelf; none = for ever, or it is not there. */
   shelfUntil: InstantSchema.nullish(),
+  /** It waits, and its copy was taken off the shelf after the end of the wait: it gets no copy, and ends once the server says so. */
+  takenOff: z.object({ itemId: ItemIdSchema, until: InstantSchema }).optional(),
   /** When the slip of the copy that stands for it was made: its label stays as it was printed. Absent = the card in use. */
   slipAt: InstantSchema.optional(),
   /** Suspended: keeps its place and takes no copy. */
@@ -34,13 +36,11 @@ export const HoldSchema = z.object({
 });
 export type Hold = z.infer<typeof HoldSchema>;
 
+type Ending = Pick<Hold, 'state' | 'expiresAt' | 'shelfUntil' | 'takenOff'>;
+
 /** When a hold ends if nothing comes before: at its own end while it waits, at the end of the wait on the shelf once its copy is there; null = never. */
-export function holdEnd({
-  state,
-  expiresAt,
-  shelfUntil,
-}: Pick<Hold, 'state' | 'expiresAt' | 'shelfUntil'>): Instant | null {
-  if (state === 'waiting') return expiresAt ?? null;
+export function holdEnd({ state, expiresAt, shelfUntil, takenOff }: Ending): Instant | null {
+  if (state === 'waiting') return takenOff?.until ?? expiresAt ?? null;
   return state === 'captured' ? (shelfUntil ?? null) : null;
 }
 
@@ -59,7 +59,7 @@ export function holdAsOf(hold: Hold, at: Instant): Hold {
 }
 
 /** Whether the end of a hold has passed: it ends when the server says so, and lives until then. */
-export function isDueToExpire(hold: Pick<Hold, 'state' | 'expiresAt' | 'shelfUntil'>, now: Instant): boolean {
+export function isDueToExpire(hold: Ending, now: Instant): boolean {
   const end = holdEnd(hold);
   return end !== null && end <= now;
 }

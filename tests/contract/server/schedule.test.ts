@@ -282,6 +282,28 @@ describeStores('acts of time', (use) => {
     expect(await scheduleOf(scene).look()).toBe(0);
   });
 
+  test.each(['the act of time', 'the check-in'])(
+    'a copy that was taken off the shelf after the wait ends its hold, when %s comes first [I24]',
+    async (first) => {
+      const scene = await openScene(await use());
+      const trapped = { itemId: itemId('X1'), branch: 'main', until: at(12) };
+      await scene.writer.putActs([opening('H1', 1, { trapped })]);
+      const desk = await scene.desk('A');
+      desk.checkin('X1', { at: at(12, 30) });
+      scene.clock.set(at(13));
+      if (first === 'the act of time') expect(await scheduleOf(scene).look()).toBe(1);
+      await scene.send(desk);
+      if (first !== 'the act of time') {
+        expect(await scene.rows('hold')).toMatchObject([{ state: 'waiting', takenOff: { itemId: 'X1' } }]);
+        expect(await scheduleOf(scene).look()).toBe(1);
+      }
+      expect(await scene.rows('hold')).toMatchObject([{ state: 'expired', capturedItem: null, endedAt: at(12) }]);
+      // Nobody forgot to put it aside. (It stood nowhere before the hold was opened.)
+      expect(await openCodes(scene)).toEqual(['already-in']);
+      expect(await scheduleOf(scene).look()).toBe(0);
+    },
+  );
+
   test('a hold that waits again after a scan that a clock dated a moment ahead ends when that moment is past, in one act', async () => {
     const scene = await openScene(await use());
     await scene.writer.putActs([opening('H0', 0, { expiresAt: at(12) })]);

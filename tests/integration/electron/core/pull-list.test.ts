@@ -10,7 +10,7 @@ import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 const shelved = (name: string, hold: string) => {
   const branch = branchId('main');
   return testItem(name, {
-    titleId: titleId('title-shelved'),
+    titleId: titleId(name === 'alone' ? 'title-alone' : 'title-shelved'),
     base: { foldedTo: null, where: { status: 'on-hold-shelf', branch, hold: holdId(hold) } },
     state: { status: 'on-hold-shelf', branch, to: null, hold: holdId(hold), loan: null },
   });
@@ -46,10 +46,15 @@ const world = sharedWorld({
   fill: async (writer) => {
     await fillVariedLibrary(writer);
     await writer.putRows('item', [testItem('wanted2', { titleId: titleId('title-wanted'), callNumber: 'QA 7 c.2' })]);
-    await writer.putRows('item', [shelved('over', 'hold-over'), testItem('far', { home: branchId('east') })]);
+    await writer.putRows('item', [
+      shelved('over', 'hold-over'),
+      shelved('alone', 'hold-alone'),
+      testItem('far', { home: branchId('east') }),
+    ]);
     await writer.putActs([
       openHold('hold-over', 'plain', 'title-shelved', 'over'),
       openHold('hold-after', 'waiting', 'title-shelved', null),
+      openHold('hold-alone', 'plain', 'title-alone', 'alone'),
     ]);
   },
 });
@@ -129,6 +134,20 @@ test('a copy whose hold is over says what it does next, and taken off the shelf 
   const { routing } = await desk.now.ask('circ.checkin', { item: 'barcode-over' });
   expect(routing).toMatchObject({ route: 'hold-shelf', holdLabel: expect.stringMatching(/^DELA M/) });
   expect(await rowOf('expired-holds', 'hold-over')).toBeNull();
+});
+
+test('a copy that nobody waits for is shelved, and not fetched again for a hold that is over, until the server ends that', async () => {
+  world().line.cut();
+  const { routing } = await desk.now.ask('circ.checkin', { item: 'barcode-alone' });
+  expect(routing).toMatchObject({ route: 'reshelve' });
+  expect(await rowOf('expired-holds', 'hold-alone')).toBeNull();
+  expect(await rowOf('pull-list', 'hold-alone')).toBeNull();
+  // Nor is it put aside for it by a scan.
+  const again = await desk.now.ask('circ.checkin', { item: 'barcode-alone' });
+  expect(again.routing).toMatchObject({ route: 'reshelve' });
+  world().line.mend();
+  await desk.now.settled();
+  expect(await rowOf('pull-list', 'hold-alone')).toBeNull();
 });
 
 test('the slip of a hold is printed from its row, with the day until which it is held', async () => {

@@ -42,6 +42,8 @@ test('each hold names a next copy that no other hold is fetched or named for', (
 test('what is out, suspended, captured or for another copy is not fetched', () => {
   expect(pulls([hold('H')], [copy('1', 'main', 'on-loan')])).toEqual([]);
   expect(pulls([hold('H', { suspended: true })], [copy('1')])).toEqual([]);
+  const takenOff = { itemId: itemId('1'), until: 5 };
+  expect(pulls([hold('H', { takenOff }), hold('I')], [copy('1')])).toEqual(['I by 1']);
   expect(pulls([hold('H', { state: 'captured', capturedItem: itemId('9') })], [copy('1')])).toEqual([]);
   expect(pulls([hold('H', { itemId: itemId('2') }), hold('I')], [copy('1'), copy('2')])).toEqual(['H by 2', 'I by 1']);
 });

@@ -2,6 +2,7 @@
 
 import { branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import type { HoldAct } from '../../../../../shared/circ/acts.ts';
+import { holdEnd } from '../../../../../shared/circ/model/hold.ts';
 import { foldAll, type ItemInput } from '../../../../../shared/circ/fold/fold-all.ts';
 import { at, checkin, checkout, header, timelinesOf } from '../../../../support/acts.ts';
 
@@ -60,6 +61,48 @@ describe('a hold', () => {
     for (const holdActs of [acts, acts.toReversed()])
       expect(folded(holdActs).holds).toMatchObject([{ state: 'cancelled', endedAt: at(11), position: null }]);
     expect(folded(acts.filter(({ kind }) => kind !== 'cancelHold')).holds).toMatchObject([{ state: 'expired' }]);
+  });
+
+  describe('whose copy was taken off the shelf after the wait was over', () => {
+    const shelved = { ...checkin('A/1', at(10)), itemId: itemId('X'), hold: holdId('H'), holdUntil: at(11) };
+    const takenOff = (moment: number) => ({ ...checkin('A/2', moment), itemId: itemId('X'), hold: null });
+    const foldedOf = (scans: ItemInput['acts'], more: readonly HoldAct[] = []) =>
+      foldAll(
+        timelinesOf([], {
+          items: [{ ...copy, acts: scans }],
+          holdActs: new Map([[title, [placed, ...more]]]),
+        }),
+      );
+
+    test('waits without a copy, and nobody forgot to put one aside', () => {
+      const { holds, exceptions } = foldedOf([shelved, takenOff(at(12))]);
+      expect(holds).toMatchObject([{ state: 'waiting', takenOff: { itemId: 'X', until: at(11) } }]);
+      expect(holds.map((hold) => holdEnd(hold))).toEqual([at(11)]);
+      expect(exceptions.filter(({ code }) => code !== 'already-in')).toEqual([]);
+      // Before the end it waits as ever.
+      expect(foldedOf([shelved, takenOff(at(11) - 1)]).holds[0]?.takenOff).toBeUndefined();
+    });
+
+    test('is ended by the server as of the end of the wait, whichever came first [I24]', () => {
+      const about = { hold: holdId('H'), patronId: patronId('P'), titleId: title, trap: shelved.id };
+      const expiry: HoldAct = { kind: 'expireHold', ...header('SRV/1', at(11), { stated: true }), ...about };
+      for (const scans of [
+        [shelved, takenOff(at(12))],
+        [takenOff(at(12)), shelved],
+      ]) {
+        const { holds, exceptions } = foldedOf(scans, [expiry]);
+        expect(holds).toMatchObject([{ state: 'expired', endedAt: at(11) }]);
+        expect(holds[0]?.takenOff).toBeUndefined();
+        expect(exceptions.filter(({ code }) => code !== 'already-in')).toEqual([]);
+      }
+    });
+
+    test('has a copy again where a desk that did not know put one aside', () => {
+      const again = { ...shelved, ...header('B/1', at(13)), holdUntil: at(14) };
+      const { holds } = foldedOf([shelved, takenOff(at(12)), again]);
+      expect(holds).toMatchObject([{ state: 'captured', capturedItem: 'X', shelfUntil: at(14) }]);
+      expect(holds[0]?.takenOff).toBeUndefined();
+    });
   });
 
   test('expires at its end, and not a moment before it', () => {
