@@ -6,8 +6,11 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { itemId, titleId, type BranchId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Closing } from '../../shared/circ/model/closing.ts';
+import { branchAndBelow, metByClosing } from '../../shared/circ/closed-branches.ts';
 import { placeClosing, type NewClosing } from '../../shared/circ/place-closing.ts';
+import { branchCalendars } from '../../shared/rules/branch-calendars.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
+import { closedRules, type ClosedWindow } from '../../shared/rules/closed-window.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
 import { writeBans } from '../patrons/write-bans.ts';
@@ -36,7 +39,7 @@ export type BranchClosing = {
 /** The effects of a closing. */
 export type ClosingCount = {
   readonly branches: readonly string[];
-  /** Loans that are due in the window. */
+  /** Loans that are due in the window, or in the night that it closes too. */
   readonly due: number;
   /** Of these, the ones whose date it moves; null when it was only asked. */
   readonly moved: number | null;
@@ -44,25 +47,24 @@ export type ClosingCount = {
   readonly shelf: number;
 };
 
-type Met = { readonly items: readonly string[]; readonly titles: readonly string[]; readonly count: ClosingCount };
-
-/** Counts the effects of a closing. Throws HF-RULES-004 for a branch that is not there, or a window that has no length. */
-export async function countClosing(tx: ReadTx, closing: BranchClosing): Promise<ClosingCount> {
-  return (await metBy(tx, closing, await closedBranches(tx, closing))).count;
+/** Counts the effects of a closing. Throws HF-RULES-004 for a branch that is not there, or a window that has no length, HF-CIRC-001 without rules. */
+export async function countClosing(tx: ReadTx, closing: BranchClosing, now: Instant): Promise<ClosingCount> {
+  const branches = await closedBranches(tx, closing);
+  return count(tx, { ...closing, branches }, await rulesInForce(tx, now));
 }
 
-/** Closes from now on. Throws as counting does, HF-CIRC-001 without rules, HF-RULES-001 where these have no calendar that could be closed. */
+/** Closes from now on. Throws as counting does, and HF-RULES-001 where the rules have no calendar that could be closed. */
 export async function closeBranch(closing: BranchClosing, context: PutContext): Promise<ClosingCount> {
   const { tx, now } = context;
   // Rows being folded without this closing are in the database and are folded again; later folds know of it.
   await tx.lockAlone();
   const branches = await closedBranches(tx, closing);
   const { from, to, reason } = closing;
-  const { version } = await rulesInForce(tx, now);
-  const id = hashedId('closing', version, branches.join(' '), from, to, reason, now);
-  const met = await metBy(tx, closing, branches);
-  const moved = await placeClosingAt({ id, at: now, window: { branches, from, to, reason } }, context);
-  return { ...met.count, moved };
+  const rules = await rulesInForce(tx, now);
+  const id = hashedId('closing', rules.version, branches.join(' '), from, to, reason, now);
+  const window = { branches, from, to, reason };
+  const counted = await count(tx, window, rules);
+  return { ...counted, moved: await placeClosingAt({ id, at: now, window }, context) };
 }
 
 /**
@@ -124,46 +126,41 @@ async function closedBranches(tx: ReadTx, { branch: named, from, to }: BranchClo
   const all = await readAllRows(tx, 'branch');
   const root = all.find(({ id }) => id === named) ?? all.find(({ name }) => name === named);
   if (root === undefined || to <= from) throw new HoldfastError('HF-RULES-004', { branch: named });
-  const found: BranchId[] = [root.id];
-  // The list grows while it is walked.
-  for (const id of found) found.push(...all.filter(({ parent }) => parent === id).map((child) => child.id));
-  return found;
+  return branchAndBelow(all, root.id);
+}
+
+type Window = ClosedWindow & { readonly branches: readonly BranchId[] };
+
+async function count(tx: ReadTx, window: Window, rules: RuleSet): Promise<ClosingCount> {
+  const { isDue, endsWaiting } = metByClosing(window, branchCalendars(closedRules(rules, window)));
+  const { loans, holds } = await metBy(tx, window, window.branches);
+  return {
+    branches: [...window.branches],
+    due: loans.filter((loan) => isDue({ ...loan, dueAt: loan.due_at })).length,
+    moved: null,
+    shelf: holds.filter((hold) => endsWaiting({ ...hold, endsAt: hold.ends_at })).length,
+  };
 }
 
 /** A window that lasts to midnight closes the night after it as well, as far as that goes by the calendar of each branch. */
 const NIGHT_MS = DAY_MS;
 
 /** Dates in the window: loans that are due in it or were late in it, and waits on the shelf that end in it. */
-async function metBy(
-  tx: ReadTx,
-  { from, to }: Pick<BranchClosing, 'from' | 'to'>,
-  branches: readonly BranchId[],
-): Promise<Met> {
+async function metBy(tx: ReadTx, { from, to }: Pick<BranchClosing, 'from' | 'to'>, branches: readonly BranchId[]) {
   const loans = await tx.db
     .selectFrom('loan')
-    .select(['item_id', 'state', 'due_at', 'in_at'])
+    .select(['item_id', 'branch', 'state', 'due_at'])
     .where(tx.anyOf('branch', branches))
     .where('due_at', '<', to + NIGHT_MS)
     .where((where) => where.or([where('due_at', '>=', from), where('in_at', 'is', null), where('in_at', '>', from)]))
     .execute();
   const holds = await tx.db
     .selectFrom('hold')
-    .select(['title_id', 'ends_at'])
+    .select(['title_id', 'pickup', 'state', 'ends_at'])
     .where(tx.anyOf('pickup', branches))
     .where('state', '=', 'captured')
     .where('ends_at', '>=', from)
     .where('ends_at', '<', to + NIGHT_MS)
     .execute();
-  const isDue = (loan: (typeof loans)[number]): boolean =>
-    loan.due_at >= from && loan.due_at < to && (loan.state === 'open' || loan.state === 'lost');
-  return {
-    items: loans.map((loan) => loan.item_id),
-    titles: holds.map((hold) => hold.title_id),
-    count: {
-      branches: [...branches],
-      due: loans.filter(isDue).length,
-      moved: null,
-      shelf: holds.filter(({ ends_at: endsAt }) => (endsAt ?? to) < to).length,
-    },
-  };
+  return { loans, holds, items: loans.map((loan) => loan.item_id), titles: holds.map((hold) => hold.title_id) };
 }

@@ -50,7 +50,9 @@ async function close(run: Run): Promise<number> {
   const count = await withStore(run, async ({ store, clock }) => {
     const zone = await zoneOf(store, branch);
     const closing = { branch, reason, from: readTime(times[0], zone), to: readTime(times[1], zone) };
-    return isDry ? store.read((tx) => countClosing(tx, closing)) : openLibraryWriter(store, clock).closeBranch(closing);
+    return isDry
+      ? store.read((tx) => countClosing(tx, closing, clock.now()))
+      : openLibraryWriter(store, clock).closeBranch(closing);
   });
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ closed: !isDry, ...count }));
   else run.io.out(said(count, isDry));

@@ -6,7 +6,9 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { branchId, type BranchId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
+import { branchAndBelow, metByClosing } from '../../../shared/circ/closed-branches.ts';
 import { dueAfterClosings } from '../../../shared/circ/fold/closed-times.ts';
+import { holdEnd } from '../../../shared/circ/model/hold.ts';
 import { branchCalendars } from '../../../shared/rules/branch-calendars.ts';
 import { closedRules } from '../../../shared/rules/closed-window.ts';
 import { loansDue } from '../../../db/lists/loans-due.ts';
@@ -23,10 +25,7 @@ export function closingWindow(desk: Desk, { branch, ...asked }: Asked): Window {
   const [from, to] = [requiredInstant(asked.from), requiredInstant(asked.to)];
   const root = all.find(({ id }) => id === branchId(branch));
   if (root === undefined || to <= from) throw new HoldfastError('HF-RULES-004', { branch });
-  const branches: BranchId[] = [root.id];
-  // The list grows while it is walked.
-  for (const id of branches) branches.push(...all.filter(({ parent }) => parent === id).map((child) => child.id));
-  return { branches, from, to };
+  return { branches: branchAndBelow(all, root.id), from, to };
 }
 
 /** Throws HF-AUTH-024, HF-CIRC-001 without rules, or HF-RULES-004. */
@@ -47,10 +46,8 @@ export async function lookAtClosing(
     closings: [closing],
     timesOf: (_: unknown, branch: BranchId | null) => (branch === null ? null : times(branch)),
   };
-  const isClosed = new Set<string>(window.branches);
-  const due = (await loansDue(copy, window, () => desk.turn())).filter(
-    ({ branch, state }) => branch !== null && isClosed.has(branch) && (state === 'open' || state === 'lost'),
-  );
+  const met = metByClosing(window, times);
+  const due = (await loansDue(copy, { from: window.from, to: met.before }, () => desk.turn())).filter(met.isDue);
   const moves = due.filter(({ policyHash, branch, dueAt }) => {
     return dueAfterClosings(moved, { policy: copy.policy(policyHash), branch, dueAt }) !== dueAt;
   });
@@ -63,10 +60,7 @@ export async function lookAtClosing(
     branches: window.branches.map((branch) => copy.library.branchName(branch)),
     loans: due.length,
     moves: moves.length,
-    shelf: waits.filter(
-      ({ state, shelfUntil }) =>
-        state === 'captured' && typeof shelfUntil === 'number' && window.from <= shelfUntil && shelfUntil < window.to,
-    ).length,
+    shelf: waits.filter((hold) => met.endsWaiting({ ...hold, endsAt: holdEnd(hold) })).length,
     opensText: opens === null ? null : sayDue(desk.language(), { dueAt: opens, grain: 'time', zone }, now),
     isFresh: desk.link.isOnline(),
   };

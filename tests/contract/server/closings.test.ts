@@ -26,7 +26,7 @@ describeStores('an emergency closing', (use) => {
     c.checkout('X3', 'P3', { at: at(9, 13), dueAt: endOf(2) });
     await send(a, c);
     const before = await scene.everything();
-    const counted = await scene.store.read((tx) => countClosing(tx, snow));
+    const counted = await scene.store.read((tx) => countClosing(tx, snow, scene.clock.now()));
     expect(counted).toEqual({ branches: ['main'], due: 2, moved: null, shelf: 0 });
     expect(await scene.everything()).toBe(before);
     expect(await close(story)).toEqual({ ...counted, moved: 1 });
