@@ -36,6 +36,8 @@ export type DueDatesState = {
   /** How many of how many are done, while it takes several calls. */
   readonly progress: { readonly done: number; readonly of: number } | null;
   readonly isBusy: boolean;
+  /** A change that was begun and not ended: asked about again, it goes on. */
+  readonly going: BatchId | null;
   readonly changed: Changed | null;
   /** What was taken back, and what stays. */
   readonly undone: Pick<DueUndone, 'done' | 'stays'> | null;
@@ -67,6 +69,7 @@ const EMPTY: DueDatesState = {
   focus: null,
   progress: null,
   isBusy: false,
+  going: null,
   changed: null,
   undone: null,
   asksWhy: false,
@@ -97,18 +100,19 @@ export function createDueDates({ link, play }: DueDatesParts): DueDates {
     },
     close: () => store.setState({ isOpen: false, error: null }),
     change: (change) =>
-      store.setState(({ form, preview }) => ({
+      store.setState(({ form, preview, going }) => ({
         form: form === null ? null : { ...form, ...change },
         // Why it is done changes nothing of what is done.
         preview: 'reason' in change ? preview : null,
+        going: 'reason' in change ? going : null,
         undone: null,
         error: null,
       })),
     async look() {
-      const { form, isBusy } = store.getState();
+      const { form, isBusy, going } = store.getState();
       if (form === null || isBusy) return;
       store.setState({ isBusy: true, error: null, undone: null });
-      const preview = await link.ask('due.preview', askOf(form));
+      const preview = await link.ask('due.preview', { ...askOf(form), batch: going });
       if (!preview.ok) return refused(preview.error);
       store.setState({ preview: preview.value, isBusy: false, focus: null });
     },
@@ -127,24 +131,34 @@ function changing(
   store: StoreApi<DueDatesState>,
   refused: (error: BridgeError) => void,
 ): Changing {
+  const changedBy = (batch: BatchId): number => {
+    const { changed } = store.getState();
+    return changed?.batch === batch ? changed.loans : 0;
+  };
+  /** The desk says how many it changed before it failed: they can be taken back, or the rest be done. */
+  const stopped = async (error: BridgeError): Promise<void> => {
+    const choices = await link.ask('due.choices', {});
+    const last = choices.ok ? choices.value.last : null;
+    if (last !== null) store.setState({ changed: { batch: last.batch, loans: last.loans } });
+    refused(error);
+  };
   return {
     async apply() {
       const { form, preview, isBusy } = store.getState();
       if (form === null || preview === null || isBusy || form.reason.trim() === '') return;
       store.setState({ isBusy: true, error: null, undone: null });
-      const of = preview.moves;
-      const going: { batch: BatchId | null; done: number; left: number } = { batch: null, done: 0, left: 1 };
-      while (going.left > 0) {
-        const { batch } = going;
+      const { batch, moves: of } = preview;
+      // Whatever comes in between, it is one change: what it has moved it does not move again.
+      store.setState({ going: batch });
+      for (let left = 1, done = 0; left > 0;) {
         const answer = await link.act('due.change', { ...askOf(form), batch, reason: form.reason.trim() });
-        if (!answer.ok) return refused(answer.error);
-        going.batch = answer.value.batch;
-        going.left = answer.value.left;
-        going.done += answer.value.done;
-        const { done } = going;
-        store.setState({ progress: { done, of }, changed: { batch: answer.value.batch, loans: done } });
+        if (!answer.ok) return stopped(answer.error);
+        ({ left } = answer.value);
+        done += answer.value.done;
+        const before = changedBy(batch);
+        store.setState({ progress: { done, of }, changed: { batch, loans: before + answer.value.done } });
       }
-      store.setState({ preview: null, isBusy: false, progress: null });
+      store.setState({ preview: null, going: null, isBusy: false, progress: null });
       play('done');
     },
     async undo(reason) {
@@ -166,7 +180,7 @@ function changing(
         stays.splice(0, stays.length, ...answer.value.stays);
         store.setState({ progress: { done, of: changed.loans }, undone: { done, stays: [...stays] } });
       }
-      store.setState({ changed: null, preview: null, isBusy: false, progress: null });
+      store.setState({ changed: null, going: null, preview: null, isBusy: false, progress: null });
       play(stays.length === 0 ? 'done' : 'refused');
     },
   };

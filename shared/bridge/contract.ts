@@ -61,6 +61,8 @@ import {
 } from '../views/sync.ts';
 
 const nothing = z.object({});
+/** Acts of one call; each is on the disk before the next. */
+const mostActs = z.int().min(1).max(200).default(200);
 const code = CodeSchema;
 const query = z.string().overwrite(codeText).max(128);
 const staffName = z.string().trim().min(1).max(128);
@@ -140,14 +142,24 @@ const OWN_METHODS = {
   ),
   // Due dates of many loans at once. Both that change do a part for each call, so that no scan waits: until nothing is left.
   'due.choices': asking(nothing, DueChoicesSchema),
-  'due.preview': asking(DueAskSchema.extend({ limit: z.int().min(1).max(2_000).default(200) }), DuePreviewSchema),
-  // `batch`: the change that this goes on with; null = a new one.
+  'due.preview': asking(
+    DueAskSchema.extend({
+      limit: z.int().min(1).max(2_000).default(200),
+      batch: BatchIdSchema.nullable().default(null),
+    }),
+    DuePreviewSchema,
+  ),
+  // `batch`: the change that was previewed, or that goes on; null = a new one. `most`: acts of one call.
   'due.change': changing(
-    DueAskSchema.extend({ batch: BatchIdSchema.nullable(), reason: z.string().trim().min(1).max(500) }),
+    DueAskSchema.extend({
+      batch: BatchIdSchema.nullable(),
+      reason: z.string().trim().min(1).max(500),
+      most: mostActs,
+    }),
     DueChangedSchema,
   ),
   'due.undo': changing(
-    z.object({ batch: BatchIdSchema, reason: z.string().trim().min(1).max(500).optional() }),
+    z.object({ batch: BatchIdSchema, reason: z.string().trim().min(1).max(500).optional(), most: mostActs }),
     DueUndoneSchema,
   ),
   // The number to read out to a person on the phone who may do what the person signed in may not.

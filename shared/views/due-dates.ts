@@ -50,6 +50,8 @@ export type DueChoices = z.infer<typeof DueChoicesSchema>;
 
 /** `due.preview`: how many dates would move, how many of these past closed days and to an earlier day, and how many stay. */
 export const DuePreviewSchema = z.object({
+  /** The change that it would be: each call of it names it, also after one that failed. */
+  batch: BatchIdSchema,
   moves: z.int(),
   pastClosed: z.int(),
   earlier: z.int(),

@@ -42,11 +42,14 @@ const LATER: Readonly<Record<Target['on'], Words>> = {
   count: WHY.undone,
 };
 
+/** One of many that are taken back together: whether that is in time was judged for all of them. */
+type OfMany = { readonly isInTime: boolean };
+
 /** Undoes an act of this desk. Throws HF-CIRC-002, which says why not, and HF-AUTH-025. */
-export const undoAtDesk = deskAct(undo)({
-  judge: ({ desk, input: { commandId, reason } }) => {
+export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
+  judge: ({ desk, input: { commandId, reason }, before }) => {
     const copy = requiredCopy(desk);
-    const { target, undone } = undoTarget(desk, copy, commandId);
+    const { target, undone } = undoTarget(desk, copy, { id: commandId, isInTime: before?.isInTime === true });
     const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
     const told = { decision: 'done' as const, reasons: [] };
     const answer = { ...told, canUndo: false, trace: NO_TRACE, item: item === null ? null : itemBrief(copy, item) };
@@ -77,7 +80,7 @@ function undoArgs(commandId: ActId, target: Target): ArgsOf<'undo'> {
 /** What an act is undone on, and the act. */
 type Found = { readonly target: Target; readonly undone: Command };
 
-function undoTarget(desk: Desk, copy: Copy, id: ActId): Found {
+function undoTarget(desk: Desk, copy: Copy, { id, isInTime }: OfMany & { readonly id: ActId }): Found {
   const refuse = (why: Words) => new HoldfastError('HF-CIRC-002', { why: say(sayingAt(desk), why) });
   const stored = envelopeById(desk.ledger, id);
   if (stored === null) throw refuse(WHY.unknown);
@@ -85,7 +88,7 @@ function undoTarget(desk: Desk, copy: Copy, id: ActId): Found {
   const undone = commandOf(body, stored);
   const target = undone === null ? null : targetOf(undone);
   if (undone === null || target === null) throw refuse(whyNever(body.name));
-  if (desk.clock.now() - stored.recordedAt > UNDO_WINDOW_MS) throw refuse(WHY.late);
+  if (!isInTime && desk.clock.now() - stored.recordedAt > UNDO_WINDOW_MS) throw refuse(WHY.late);
   if (target.on === 'count' ? isUndone(desk, id, stored) : !isNewest(copy, target, id)) throw refuse(LATER[target.on]);
   const staff = desk.session.required();
   const { othersRight } = undo;

@@ -10,6 +10,7 @@ import { decideMove, type MoveDecision } from '../../../shared/circ/decide/move-
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { batchId } from '../../../shared/core/ids.ts';
 import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
@@ -21,7 +22,7 @@ import type { DueAsk, WhichLoans } from '../../../shared/views/due-dates.ts';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import { requireToDo, type Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
-import { batchedChanges } from './due-batch.ts';
+import { changesOf, newestBatch } from './due-batch.ts';
 import { libraryFacts } from './load-facts.ts';
 import { dayAt } from './local-day.ts';
 import { isOwnAccount } from './own-account.ts';
@@ -47,14 +48,14 @@ export function dueChoices(desk: Desk): MethodOutput<'due.choices'> {
 }
 
 function lastBatch({ ledger }: Desk, now: Instant): MethodOutput<'due.choices'>['last'] {
-  const all = batchedChanges(ledger, now);
-  const newest = all.at(-1);
-  if (newest === undefined) return null;
-  const { batch, at, staffId } = newest;
+  const found = newestBatch(ledger, now);
+  const newest = found?.changes.at(-1);
+  if (found === null || newest === undefined) return null;
+  const { at, staffId } = newest;
   return {
-    batch,
+    batch: found.batch,
     at: formatInstant(at),
-    loans: all.filter((change) => change.batch === batch).length,
+    loans: found.changes.length,
     staff: staffId === null ? '' : (grantById(ledger, staffId)?.staff ?? ''),
   };
 }
@@ -139,14 +140,18 @@ function meant(desk: Desk, { sight }: Copy, { group, location, kind }: WhichLoan
 /** `due.preview`. Throws HF-AUTH-024. */
 export async function previewDueDates(
   desk: Desk,
-  { limit, ...ask }: ParsedInput<'due.preview'>,
+  { limit, batch: going, ...ask }: ParsedInput<'due.preview'>,
 ): Promise<MethodOutput<'due.preview'>> {
   requireToDo(desk, changeDueDate);
-  const judged = await judgeLoans(desk, ask);
+  const batch = going ?? batchId(desk.recorder.mintId());
+  // What a change that goes on has moved is not moved by it once more.
+  const moved = going === null ? new Set() : new Set(changesOf(desk.ledger, batch).map(({ loanId }) => loanId));
+  const judged = (await judgeLoans(desk, ask)).filter(({ loan }) => !moved.has(loan.id));
   const moves = judged.filter(({ decision }) => decision.outcome === 'moves');
   const stays = judged.filter(({ decision }) => decision.outcome === 'stays');
   const earlier = moves.filter(({ loan, decision }) => decision.outcome === 'moves' && decision.dueAt < loan.dueAt);
   return {
+    batch,
     moves: moves.length,
     pastClosed: moves.filter(({ decision }) => decision.outcome === 'moves' && decision.isPastClosed).length,
     earlier: earlier.length,

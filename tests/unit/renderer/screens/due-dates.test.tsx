@@ -70,6 +70,25 @@ describe('due dates of many loans', () => {
     expect(screen.queryByText(changed)).toBeNull();
   });
 
+  test('a change of which a call failed is the same change when it is asked for again, also after another look', async () => {
+    await begin();
+    await look();
+    const apply = (): HTMLElement => screen.getByRole('form', { name: /^Change \d+ due dates?$/ });
+    const why = within(apply()).getByLabelText('Reason for the record');
+    await page.doing(() => fireEvent.change(why, { target: { value: 'The semester was extended' } }));
+    const { batch } = page.desk.dueDates.store.getState().preview ?? { batch: null };
+    for (let failed = 0; failed < 2; failed += 1) {
+      page.link.loseNext('due.change', 'undone');
+      await page.doing(() => fireEvent.submit(apply()));
+      expect(page.desk.dueDates.store.getState()).toMatchObject({ going: batch, isBusy: false, progress: null });
+      await page.doing(() => fireEvent.submit(form()));
+    }
+    expect(calls('due.preview').at(-1)).toMatchObject({ batch });
+    await page.doing(() => fireEvent.submit(apply()));
+    expect(new Set(calls('due.change').map((input) => (input as { batch: string }).batch))).toEqual(new Set([batch]));
+    expect(page.desk.dueDates.store.getState()).toMatchObject({ going: null, changed: { batch } });
+  });
+
   test('what was written in the form is asked anew, and Esc leads back to the list', async () => {
     await begin();
     await look();

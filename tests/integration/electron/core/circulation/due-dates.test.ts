@@ -1,6 +1,8 @@
 // `due.preview`, `due.change`, `due.undo`: dates of many loans, an act each, changed and taken back as one, with the line down too.
 
 import { recordedActs } from '../../../../../db/ledger/recorded-acts.ts';
+import { HoldfastError } from '../../../../../shared/core/holdfast-error.ts';
+import { MINUTE_MS } from '../../../../../shared/core/instant.ts';
 import { batchId } from '../../../../../shared/core/ids.ts';
 import { toldLeft } from '../../../../../shared/acts/read-act.ts';
 import type { DueAsk } from '../../../../../shared/views/due-dates.ts';
@@ -84,6 +86,63 @@ test('the server has the dates that the desk told, and a later call of the same 
   const [loan] = (await serverRows(world(), 'loan')).filter(({ itemId }) => itemId === 'out');
   // June 20th and seven days, at the end of its day in New York.
   expect(new Date(loan?.dueAt ?? 0).toISOString()).toBe('2026-06-28T03:59:00.000Z');
+});
+
+const shown = async (): Promise<Map<string, string>> => {
+  const items = ['out', 'limited1', 'outToDisputed', 'inQuestion'];
+  return new Map(await Promise.all(items.map(async (item) => [item, (await due(item)) ?? ''] as const)));
+};
+
+test('parts of a long change are taken back as one, though the clock went on between them', async () => {
+  const before = await shown();
+  const asked = ask({}, { to: 'days', days: 14 });
+  const { batch, moves } = await desk.now.ask('due.preview', asked);
+  const change = { ...asked, batch, reason, most: 1 };
+  expect(moves).toBeGreaterThan(2);
+  const parts: number[] = [];
+  for (let left = 1; left > 0;) {
+    const part = await desk.now.ask('due.change', change);
+    ({ left } = part);
+    parts.push(part.done);
+    world().clock.forward(6 * MINUTE_MS);
+  }
+  expect(parts.length).toBeGreaterThan(2);
+  expect(parts.reduce((sum, done) => sum + done, 0)).toBe(moves);
+  expect((await desk.now.ask('due.choices', {})).last).toMatchObject({ batch, loans: moves });
+  const undone: number[] = [];
+  for (let left = 1; left > 0;) {
+    const part = await desk.now.ask('due.undo', { batch, most: 1 });
+    expect(part.stays).toEqual([]);
+    ({ left } = part);
+    undone.push(part.done);
+    world().clock.forward(6 * MINUTE_MS);
+  }
+  expect(undone.reduce((sum, done) => sum + done, 0)).toBe(moves);
+  expect(await shown()).toEqual(before);
+});
+
+test('a change of which a call failed goes on, and moves no loan twice', async () => {
+  const before = await shown();
+  const asked = ask({}, { to: 'days', days: 1 });
+  const { batch, moves } = await desk.now.ask('due.preview', asked);
+  const { recorder } = desk.now.core.desk;
+  const record = recorder.record.bind(recorder);
+  let calls = 0;
+  const spied = jest.spyOn(recorder, 'record').mockImplementation((...given) => {
+    calls += 1;
+    if (calls === 3) throw new HoldfastError('HF-CIRC-002');
+    return record(...given);
+  });
+  expect(await desk.now.call('due.change', { ...asked, batch, reason })).toMatchObject({ ok: false });
+  spied.mockRestore();
+  // What it would still change is shown, and it is the same change.
+  expect(await desk.now.ask('due.preview', { ...asked, batch })).toMatchObject({ batch, moves: moves - 2 });
+  expect(await desk.now.ask('due.change', { ...asked, batch, reason })).toEqual({ batch, done: moves - 2, left: 0 });
+  expect(await desk.now.ask('due.change', { ...asked, batch, reason })).toMatchObject({ done: 0 });
+  expect((await desk.now.ask('due.choices', {})).last).toMatchObject({ batch, loans: moves });
+  world().clock.forward(11 * MINUTE_MS);
+  expect(await desk.now.call('due.undo', { batch })).toMatchObject({ ok: false, error: { code: 'HF-CIRC-160' } });
+  expect(await shown()).not.toEqual(before);
 });
 
 test('a change that is not of this desk, or too long ago, is not taken back', async () => {
