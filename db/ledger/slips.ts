@@ -1,5 +1,5 @@
 // Slips of this desk, printed or waiting for a printer. A slip is stored before it is sent, so that none is lost with the printer or the program.
-// Its content goes with its act; a printed one goes after a day.
+// Its content goes with its act; one that was printed, or is of no act, goes after a day.
 
 import { z } from 'zod';
 import { ActIdSchema, type ActId } from '../../shared/core/ids.ts';
@@ -79,9 +79,12 @@ export function lastPrinted(db: Ledger): KeptSlip | null {
   return (row === undefined ? [] : toSlip(row))[0] ?? null;
 }
 
-/** Deletes slips made before a moment that no longer wait: they are never printed again, and the list is searched often. */
+/**
+ * Deletes slips made before a moment that no longer wait, for they are never printed again, and those of no act, which no purge finds: they name
+ * a patron, whatever became of them.
+ */
 export function removeOldSlips(db: LedgerWriter, before: Instant): void {
-  const old = `made_at < ? AND (content IS NULL OR json_extract(detail, '$.state') IS NOT 'waiting')`;
+  const old = `made_at < ? AND (content IS NULL OR act_id IS NULL OR json_extract(detail, '$.state') IS NOT 'waiting')`;
   if (db.get(`SELECT 1 FROM slip WHERE ${old} LIMIT 1`, before) === undefined) return;
   db.transaction(() => db.run(`DELETE FROM slip WHERE ${old}`, before));
 }

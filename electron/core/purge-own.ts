@@ -10,6 +10,7 @@ import { forgetCalls } from '../../db/ledger/call-acts.ts';
 import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { envelopeAt } from '../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
+import { removeOldSlips } from '../../db/ledger/slips.ts';
 import { answeredBefore, purgeAnswered, purgeSettled, type Settled } from '../../db/ledger/purge-settled.ts';
 import { receiptAt } from '../../db/ledger/receipts.ts';
 import type { OverlayView } from '../../db/overlay/overlay-view.ts';
@@ -68,6 +69,7 @@ export function keepPurging(parts: PurgeParts, failed: (error: unknown) => void)
         .then(() => {
           if (isStopped) return;
           forgetCalls(parts.ledger, parts.clock.now() - DAY_MS);
+          removeOldSlips(parts.ledger, parts.clock.now() - DAY_MS);
           parts.emptyCopyLog?.();
         })
         .catch(failed);

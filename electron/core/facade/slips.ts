@@ -1,7 +1,7 @@
 // `slip.…`, `printer.…`: slips are shown as they are printed, printed, printed again and let go; and the printer is set up.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { ActId } from '../../../shared/core/ids.ts';
+import type { ActId, HoldId } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -10,9 +10,10 @@ import { testSlip } from '../../../shared/slips/make-slips.ts';
 import { SLIP_KINDS, type Slip, type SlipKind } from '../../../shared/slips/slip.ts';
 import { writeSetting } from '../../../db/ledger/desk-state.ts';
 import { hasEverSignedIn } from '../../../db/ledger/session-log.ts';
+import { envelopeById } from '../../../db/ledger/envelopes.ts';
 import { slipByNumber } from '../../../db/ledger/slips.ts';
 import { requireRight, type Desk } from '../desk.ts';
-import { sayingAt } from '../desk-sight.ts';
+import { requiredCopy, sayingAt } from '../desk-sight.ts';
 import { parseSlip } from '../print/slip-queue.ts';
 import { slipOfActs, slipOfRefusal, slipOfReturns } from './act-slips.ts';
 import { shelfSlip } from './routing-slip.ts';
@@ -101,7 +102,17 @@ function slipOf(desk: Desk, of: SlipOf): Slip | Promise<Slip> {
 function actOf(desk: Desk, of: SlipOf): ActId | null {
   if ('acts' in of) return of.acts.at(-1) ?? null;
   if ('returned' in of) return of.returned.at(-1) ?? null;
+  if ('hold' in of) return trapOf(desk, of.hold);
   return 'number' in of ? (slipByNumber(desk.ledger, of.number)?.actId ?? null) : null;
+}
+
+/** The check-in that put the copy of a hold aside, where it was made here: others are not purged at this desk, and the slip goes after a day. */
+function trapOf(desk: Desk, hold: HoldId): ActId | null {
+  const { sight } = requiredCopy(desk);
+  const item = sight.hold(hold)?.capturedItem ?? null;
+  const acts = item === null ? [] : sight.actsOfItem(item);
+  const trap = acts.findLast((act) => act.kind === 'checkin' && act.hold === hold);
+  return trap === undefined || envelopeById(desk.ledger, trap.id) === null ? null : trap.id;
 }
 
 function setupText(desk: Desk): string {

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { holdId } from '../../../../shared/core/ids.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import type { PrinterSettings } from '../../../../shared/views/slip.ts';
 import { encodeText } from '../../../../shared/slips/code-pages.ts';
@@ -213,4 +214,14 @@ test('a receipt of what came in lists it and names nobody; a refusal says why, a
   expect(refused.slip.rows.map(({ text }) => text).join(' ')).toMatch(/Not checked out.*xpired/s);
   const none = { patron: 'card-plain', item: 'barcode-X22' };
   expect(await desk.now.refusal('slip.preview', { of: { refusal: none } })).toBe('HF-UI-020');
+});
+
+test('a slip of the hold shelf belongs to the check-in that put the copy there, and goes with its words', async () => {
+  await desk.now.ask('hold.place', { patron: 'card-P1', target: 'barcode-X30', pickup: 'main' });
+  const { commandId } = await desk.now.ask('circ.checkin', { item: 'barcode-X30' });
+  const { rows } = await desk.now.ask('list.view', { list: 'hold-shelf' });
+  const hold = required(rows.find(({ names }) => names['barcode'] === 'barcode-X30')?.key, () => 'nothing is held');
+  await desk.now.ask('slip.print', { of: { hold: holdId(hold) } });
+  const kept = desk.now.core.files.ledger.get('SELECT act_id AS act FROM slip ORDER BY number DESC LIMIT 1');
+  expect(kept).toEqual({ act: commandId });
 });

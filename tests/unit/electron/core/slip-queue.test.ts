@@ -1,6 +1,8 @@
 // How long a desk tries by itself to print what waits: until whoever it was for has gone.
 
 import { PrinterFailure } from '../../../../electron/core/print/printer-port.ts';
+import { keepSlip, removeOldSlips, waitingSlips } from '../../../../db/ledger/slips.ts';
+import { actId, type ActId } from '../../../../shared/core/ids.ts';
 import type { LedgerWriter } from '../../../../db/ledger/open-ledger.ts';
 import { SlipQueue } from '../../../../electron/core/print/slip-queue.ts';
 import { SECOND_MS } from '../../../../shared/core/instant.ts';
@@ -65,4 +67,15 @@ test('a clock that was never compared deletes no slip for its age, however far a
   clock.isRight = true;
   await queue.print({ kind: 'test', parts: [] }, null);
   expect(slips()).toEqual([2, 3]);
+});
+
+test('a slip of no act goes after a day, also one that waits still: no purge finds it', () => {
+  const { ledger } = testDesk(at('of-no-act.db'));
+  const keep = (actIdOf: ActId | null, madeAt: number) =>
+    keepSlip(ledger, { kind: 'hold', actId: actIdOf, madeAt, content: { kind: 'hold', parts: [] } });
+  keep(null, 0);
+  const ofAct = keep(actId('act'), 0);
+  const young = keep(null, 10);
+  removeOldSlips(ledger, 10);
+  expect(waitingSlips(ledger).map(({ number }) => number)).toEqual([ofAct, young]);
 });
