@@ -154,7 +154,8 @@ export function createDesk(given: DeskParts): Desk {
 /** Something is written about the patron on the desk. */
 function isWriting({ accounts, cards, patronHold }: Pick<Desk, 'accounts' | 'cards' | 'patronHold'>): boolean {
   const hasForm = accounts.store.getState().form !== null || cards.store.getState().form !== null;
-  return hasForm || patronHold.store.getState().card !== null;
+  const { card, text, title } = patronHold.store.getState();
+  return hasForm || (card !== null && (text.trim() !== '' || title !== null));
 }
 
 /** What finds: for a word typed anywhere, and on the screen of patrons. */

@@ -123,6 +123,7 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
       store.setState({ placed: answer.value, isBusy: false });
       if (decision !== 'done') return;
       const position = await placeOf(link, title.titleId, holdId);
+      // The answer stays to be read; nothing is written any more, so that the patron closes as ever.
       store.setState({ text: '', answeredText: '', found: [], selected: null, title: null, position });
     },
   };

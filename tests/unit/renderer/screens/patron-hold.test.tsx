@@ -40,6 +40,19 @@ describe('a hold for the patron on the desk', () => {
     expect(box()).toBeTruthy();
   });
 
+  test('once it is placed nothing is written, and the patron closes as ever', async () => {
+    await find('overstory');
+    // While something is typed the patron stays.
+    await page.doing(() => page.clock.advance(100_000));
+    expect(page.desk.work.store.getState().patron).not.toBeNull();
+    await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
+    await page.doing(() => fireEvent.submit(form('Title to hold')));
+    await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Pickup at'), { key: 'Enter' }));
+    expect(screen.getByTestId('hold-for').textContent).toMatch(/Hold placed for /);
+    await page.doing(() => page.clock.advance(100_000));
+    expect(page.desk.work.store.getState().patron).toBeNull();
+  });
+
   test('one copy is held where that was chosen', async () => {
     await find('sweetgrass');
     await page.doing(() => fireEvent.click(within(screen.getByTestId('hold-for')).getAllByRole('button')[0] ?? box()));
