@@ -1,7 +1,7 @@
 // Loans by when they are due, as a desk knows them: those of its copy, with what its own acts made of them.
 
 import type { ItemId } from '../../shared/core/ids.ts';
-import type { Instant } from '../../shared/core/instant.ts';
+import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { OverlayView } from '../overlay/overlay-view.ts';
 import type { ReplicaReader } from '../replica/open-replica.ts';
@@ -33,9 +33,11 @@ export function overdueLoans(copy: Copy, at: Instant): readonly Loan[] {
   return loans.filter((loan) => isWithin(loan, within));
 }
 
-/** An act of this desk may have moved a date into the time, or begun a loan in it. */
+/** An act of this desk may have moved a date into the time, or begun a loan in it; a closing that was made here may have moved every date in it. */
 function itemsToLookAt({ db, sight }: Copy, within: Within): ReadonlySet<ItemId> {
-  return new Set([...itemsDue(db, within), ...sight.itemsActedOn()]);
+  // One that lasts to midnight closes the night after it too.
+  const closed = sight.closedHere().flatMap(({ from, to }) => itemsDue(db, { from, to: to + DAY_MS }));
+  return new Set([...itemsDue(db, within), ...closed, ...sight.itemsActedOn()]);
 }
 
 function isWithin({ dueAt }: Loan, { from, to }: Within): boolean {

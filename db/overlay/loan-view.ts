@@ -18,6 +18,8 @@ export type LoanView = {
   loansOfPatron(id: PatronId): readonly Loan[];
   /** Items with acts of this desk that the server has not confirmed: their loans may be others than those of the copy. */
   itemsActedOn(): readonly ItemId[];
+  /** When this desk closed a branch, where the server has not confirmed it: the dates of the copy that lie in there are others by now. */
+  closedHere(): readonly { readonly from: Instant; readonly to: Instant }[];
   /** Loans that ended after a moment. */
   returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
 };
@@ -31,6 +33,7 @@ export function loanView(behind: Behind): LoanView {
     endedLoansOfItem: (id) => endedLoansOfItem(behind, id),
     loansOfPatron: (id) => loansOfPatron(behind, id),
     itemsActedOn: () => [...behind.groups.places.all].flatMap(({ set }) => [...set.items.keys()]),
+    closedHere: () => behind.slots.acts.closings().map(({ window: { from, to } }) => ({ from, to })),
     returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
   };
 }

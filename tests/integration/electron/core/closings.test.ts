@@ -1,6 +1,7 @@
 // An emergency closing as desks see it: dates move by themselves, those of acts that the server has not confirmed too, and end alike. [I12] [I24]
 
-import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { branchId } from '../../../../shared/core/ids.ts';
+import { DAY_MS, formatInstant } from '../../../../shared/core/instant.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { serverRows } from './support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
@@ -47,4 +48,35 @@ test('moves what was lent, and what was lent without a line, alike here and at t
 test('loans made from then on are due outside of it', async () => {
   const [loan] = (await serverRows(world(), 'loan')).filter(({ itemId }) => itemId === 'X0');
   expect(await lend('P2', 'X2')).toBeGreaterThanOrEqual(loan?.dueAt ?? Infinity);
+});
+
+test('made here without a line, moves a date into the days that lists ask for', async () => {
+  await signIn(desk.now, 'supervisor');
+  // Lent by another time, so that nothing of this desk is pending on it.
+  const dueAt = await lend('P3', 'X3');
+  await desk.now.settled();
+  world().line.cut();
+  const day = (at: number): string => new Date(at - DAY_MS / 2).toISOString().slice(0, 10);
+  const ask = (from: string) => ({
+    which: { group: null, location: null, kind: null, from, to: from },
+    move: { to: 'days' as const, days: 1 },
+    mayShorten: false,
+  });
+  const listed = async (from: string) => {
+    const { list } = await desk.now.ask('due.preview', ask(from));
+    return list.rows.some(({ names }) => names['barcode'] === 'barcode-X3');
+  };
+  expect(await listed(day(dueAt))).toBe(true);
+  await desk.now.ask('branch.close', {
+    branch: branchId('main'),
+    from: formatInstant(dueAt + 1_000 - DAY_MS),
+    to: formatInstant(dueAt + 1_000),
+    reason: 'snow',
+  });
+  const days = [0, 1, 2, 3, 4, 5, 6].map((after) => day(dueAt + after * DAY_MS));
+  const found = await Promise.all(days.map((from) => listed(from)));
+  expect(found[0]).toBe(false);
+  expect(found.filter(Boolean)).toHaveLength(1);
+  world().line.mend();
+  await desk.now.settled();
 });
