@@ -96,7 +96,7 @@ const EMPTY: ListsState = {
 /** Changes come in bursts, and counting every list takes the desk a moment. */
 const GATHER_MS = 1_500;
 
-/** Rows of a list on paper. */
+/** Rows of a list on paper, which says so where there are more: they are in the file. */
 const MOST_PRINTED = 2_000;
 
 /** What a list begins with. */

@@ -191,6 +191,8 @@ export const enSync = {
   printed: {
     summary: 'What is left to work on',
     at: '{{desk}} · {{library}} · printed {{time}}',
+    first_one: 'Only the first {{shown}} of {{count}} on the list',
+    first_other: 'Only the first {{shown}} of {{count}} on the list; the file has all of them',
     noNames: 'This page names nobody. The list begins on the next one.',
     kind: 'Kind',
     count: 'How many',

@@ -195,6 +195,8 @@ export const esSync = {
   printed: {
     summary: 'Lo que queda por atender',
     at: '{{desk}} · {{library}} · impreso {{time}}',
+    first_one: 'Solo los primeros {{shown}} de {{count}} en la lista',
+    first_other: 'Solo los primeros {{shown}} de {{count}} en la lista; el archivo los tiene todos',
     noNames: 'Esta página no nombra a nadie. La lista empieza en la siguiente.',
     kind: 'Tipo',
     count: 'Cuántas',

@@ -30,7 +30,10 @@ export function PrintedList({ view }: { readonly view: ListView }) {
     <div className={`${paper.paper} ${styles.list}`} data-testid="printed">
       <h1>{view.heading}</h1>
       <p>
-        {t('printed.at', at)} · {t('list.rows', { count: view.count })}
+        {t('printed.at', at)} ·{' '}
+        {view.rows.length < view.count
+          ? t('printed.first', { count: view.count, shown: view.rows.length })
+          : t('list.rows', { count: view.count })}
       </p>
       <table>
         <thead>

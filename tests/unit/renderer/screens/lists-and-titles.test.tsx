@@ -131,6 +131,18 @@ describe('a list that is worked down', () => {
     print.mockRestore();
   });
 
+  test('paper that ends before the list does says so', async () => {
+    const print = jest.spyOn(window, 'print').mockImplementation(() => {});
+    await open(/^Hold shelf/);
+    const { view } = page.desk.lists.store.getState();
+    if (view === null) throw new Error('no list');
+    await page.doing(() => page.desk.lists.store.setState({ printing: { ...view, count: 5_000 } }));
+    const { length } = view.rows;
+    expect(screen.getByTestId('printed').textContent).toContain(`Only the first ${length} of 5000 on the list`);
+    await page.doing(() => window.dispatchEvent(new Event('afterprint')));
+    print.mockRestore();
+  });
+
   test('a row opens what it says: its title', async () => {
     await open(/^Hold shelf/);
     const [first] = rows();
