@@ -34,6 +34,8 @@ const TOLD: Readonly<Partial<Record<ReasonCode, Effect>>> = {
   STALE_DATA: 'message',
   DUE_SHORTENED: 'message',
   DUE_LATEST: 'message',
+  DUE_SAME: 'block',
+  DUE_LATER_ALREADY: 'block',
   DUE_ON_CLOSED: 'alert',
   RENEW_OK_AUTO: 'message',
   RENEW_OK_AUTO_FINAL: 'message',

@@ -16,7 +16,7 @@ const LANGUAGES = ['en', 'es'] as const;
 type Language = (typeof LANGUAGES)[number];
 
 const handbook = join(projectDir, 'docs/handbook');
-const MOST_PICTURE_BYTES = 120_000;
+const MOST_PICTURE_BYTES = 160_000;
 
 /** A part of a page: its heading and what stands under it, up to the next heading. */
 type Part = { readonly level: number; readonly title: string; readonly text: string };
