@@ -63,7 +63,7 @@ export const enHours = {
     everyYear: 'every year',
     from: 'From',
     to: 'To',
-    name: 'Called',
+    name: 'Name',
     hours: 'Hours',
     addClosure: 'Add closing',
     addException: 'Add day',

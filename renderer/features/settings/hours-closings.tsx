@@ -76,7 +76,7 @@ function Closures({ closures, yearly, today }: ClosuresProps) {
       <Past count={closures.length - toCome.length} />
       <form className={styles.add} onSubmit={add} aria-label={t('hours.addClosure')}>
         <Dates typed={typed} onChange={setTyped} />
-        <Lacking isLacking={lacks} />
+        {lacks && <Wrong words={t('hours.addLacks')} />}
         <DeskButton isSubmit>{t('hours.addClosure')}</DeskButton>
       </form>
     </section>
@@ -90,16 +90,16 @@ function Exceptions({ exceptions, today }: Pick<Calendar, 'exceptions'> & { read
   const days = useDays();
   const [typed, setTyped] = useState<DatesTyped>(NO_DATES);
   const [times, setTimes] = useState('');
-  const [lacks, setLacks] = useState(false);
+  const [wrong, setWrong] = useState<'addLacks' | 'unread' | null>(null);
   const toCome = exceptions.filter(({ date }) => date >= today).toSorted((a, b) => a.date.localeCompare(b.date));
   const add = (event: FormEvent): void => {
     event.preventDefault();
     const { from, to, name } = typed;
     const dates = from === '' ? [] : datesBetween(from, to === '' ? from : to);
-    const read = times.trim() === '' ? null : typedHours(times);
-    const isWrong = dates.length === 0 || read === null || name.trim() === '';
-    setLacks(isWrong);
-    if (isWrong) return;
+    const isLacking = dates.length === 0 || times.trim() === '' || name.trim() === '';
+    const read = isLacking ? null : typedHours(times);
+    setWrong(isLacking ? 'addLacks' : read === null ? 'unread' : null);
+    if (read === null) return;
     const others = exceptions.filter(({ date }) => !dates.includes(date));
     const added = dates.map((date) => ({ date, hours: [...read], name: name.trim() }));
     hours.edit({ exceptions: [...others, ...added] });
@@ -128,7 +128,7 @@ function Exceptions({ exceptions, today }: Pick<Calendar, 'exceptions'> & { read
             <input value={times} autoComplete="off" onChange={(event) => setTimes(event.currentTarget.value)} />
           </label>
         </Dates>
-        <Lacking isLacking={lacks} />
+        {wrong !== null && <Wrong words={t(`hours.${wrong}`)} />}
         <DeskButton isSubmit>{t('hours.addException')}</DeskButton>
       </form>
     </section>
@@ -163,11 +163,10 @@ function Past({ count }: { readonly count: number }) {
   return count === 0 ? null : <p className={styles.note}>{t('hours.past', { count })}</p>;
 }
 
-function Lacking({ isLacking }: { readonly isLacking: boolean }) {
-  const { t } = useTranslation();
-  return isLacking ? (
+function Wrong({ words }: { readonly words: string }) {
+  return (
     <p className={styles.wrong} role="alert">
-      {t('hours.addLacks')}
+      {words}
     </p>
-  ) : null;
+  );
 }

@@ -41,7 +41,7 @@ describe('hours', () => {
     await type(form('Add closing'), 'From', '2027-03-31');
     await press('Add closing');
     expect(within(form('Add closing')).getByRole('alert').textContent).toBe('Give the days and a name.');
-    await type(form('Add closing'), 'Called', 'Chavez Day');
+    await type(form('Add closing'), 'Name', 'Chavez Day');
     await press('Add closing');
     expect(text()).toContain('Chavez Day');
     await press('Check');
@@ -75,6 +75,18 @@ describe('hours', () => {
     await type(place(), 'Monday', '9-17');
     await press('Check');
     expect(text()).toContain('Monday 9 AM – 5 PM, was');
+  });
+
+  test('of one day that cannot be read say so where the day is added', async () => {
+    await open('chen');
+    const add = (): HTMLElement => within(place()).getByRole('form', { name: 'Add day' });
+    await page.doing(() => fireEvent.submit(add()));
+    expect(within(add()).getByRole('alert').textContent).toBe('Give the days and a name.');
+    await type(add(), 'From', '2026-12-24');
+    await type(add(), 'Name', 'Christmas Eve');
+    await type(add(), 'Hours', 'mornings');
+    await page.doing(() => fireEvent.submit(add()));
+    expect(within(add()).getByRole('alert').textContent).toMatch(/^Cannot be read/);
   });
 
   test('hours that could be of the morning or the evening are asked for, not sent', async () => {
@@ -120,7 +132,7 @@ describe('hours', () => {
     const group = within(place()).getByLabelText<HTMLSelectElement>('Group');
     await type(form('Add dates'), 'From', '2026-12-10');
     await type(form('Add dates'), 'To', '2026-12-18');
-    await type(form('Add dates'), 'Called', 'Finals');
+    await type(form('Add dates'), 'Name', 'Finals');
     await press('Add dates');
     await press('Check');
     const name = group.selectedOptions[0]?.textContent?.replace(' *', '') ?? '';
