@@ -1,4 +1,4 @@
-// What a staff badge is kept as: argon2id of what a scanner reads, under a salt of the library, so that the same badge is found at every desk. A desk keeps
+// Stored form of a staff badge: argon2id of the scanned text, under a salt of the library, so that the same badge is found at every desk. A desk keeps
 // it under its own pepper besides. The badge itself is stored, sent and logged nowhere.
 
 import { createHash, createHmac } from 'node:crypto';

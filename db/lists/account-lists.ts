@@ -1,4 +1,4 @@
-// What the lists of accounts and bills read at a desk: its copy of the library with its own acts over it.
+// Source of the lists of accounts and bills at a desk: its copy of the library with its own acts over it.
 
 import type { BranchId } from '../../shared/core/ids.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';

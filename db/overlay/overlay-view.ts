@@ -45,7 +45,7 @@ export type OverlayView = HoldView &
     patronNow(patron: Patron): Patron;
     /** Accounts that this desk made and the server has not confirmed. */
     registeredHere(): readonly Patron[];
-    /** Accounts that acts of this desk made for cards nobody knew. */
+    /** Accounts that acts of this desk made for unknown cards. */
     strangersHere(): readonly Patron[];
     /** Patrons in whose accounts something was written here that the server has not confirmed. */
     writtenHere(): readonly Patron[];

@@ -163,7 +163,7 @@ function settingDue({ view, work, station }: ActionParts): Action {
   };
 }
 
-/** What was done last, whatever it is: dates that were changed at once, money, an item. */
+/** The last act: a change of many dates, money or an item. */
 function undoing(parts: ActionParts): Action {
   const { view, work, fees } = parts;
   return {
@@ -249,7 +249,7 @@ export function mayRecall({ view, work, station }: Pick<ActionParts, 'view' | 'w
   return isRecallable && mayDo(station.store.getState(), 'hold.recall');
 }
 
-/** What the large place offers first. What the catalog lacks is written down in a form of its own. */
+/** The first offer of the answer. An item that the catalog lacks has a form of its own. */
 function goAhead({ view, work, quick }: ActionParts): void {
   const { notices, entries } = work.store.getState();
   const notice = notices[view.getState().screen];

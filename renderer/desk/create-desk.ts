@@ -340,7 +340,7 @@ function createSyncStores(
   };
 }
 
-/** What an exception leads to: the account on Patrons, the copy beside the list. */
+/** Opens the record of an exception: the account on Patrons, the copy beside the list. */
 function recordOpener({
   work,
   items,

@@ -62,7 +62,7 @@ export type Accounts = {
   /** Opens the form for a new account, with a card that nobody has where one was scanned. */
   readonly begin: (card?: string) => Promise<void>;
   /** Opens the form for the account on the desk. */
-  /** Begins the account of a card that was lent on before anybody knew it, with what was written down then. */
+  /** Begins the account of a card that was unknown when it was lent on, with the name and phone written down then. */
   readonly register: (card: string) => Promise<void>;
   readonly edit: (card: string) => Promise<void>;
   readonly change: (change: Partial<AccountFields>) => void;
@@ -97,7 +97,7 @@ const EMPTY: AccountsState = {
 };
 const MOST_ALIKE = 5;
 
-/** The form of an account, or of a new one for a card that was lent on before anybody knew it. */
+/** The form of an account, or of a new one for a card that was unknown when it was lent on. */
 function formOf(
   choices: PatronChoices,
   asked: { readonly of: string | null; readonly fields: Partial<AccountFields>; readonly isRegistered: boolean },

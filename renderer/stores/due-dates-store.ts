@@ -22,7 +22,7 @@ export type DueForm = {
   readonly reason: string;
 };
 
-/** What was changed at once, and may be taken back at once. */
+/** A change of many due dates that can be undone as one. */
 type Changed = { readonly batch: BatchId; readonly loans: number };
 
 export type DueDatesState = {
@@ -186,7 +186,7 @@ function changing(
   };
 }
 
-/** What is due today, to the same day of next week. */
+/** Loans due today, moved by a week. */
 function emptyForm(today: string): DueForm {
   const day = new Date(Date.parse(`${today}T12:00:00Z`) + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
   const which = { group: '', location: '', kind: '', from: today, to: today };

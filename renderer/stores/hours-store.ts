@@ -166,7 +166,7 @@ function createLoading(link: DeskLink, store: StoreApi<HoursState>) {
   };
 }
 
-/** What is to be sent, and the days that cannot be read. */
+/** The edit to send, and the days whose hours cannot be read. */
 function editOf({ view, calendars, groups }: HoursState, language: Language) {
   const unread = new Set<Weekday>();
   const edited = (view?.calendars ?? []).flatMap(({ key, calendar }) => {

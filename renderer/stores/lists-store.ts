@@ -78,21 +78,6 @@ export type ListsParts = {
   readonly after: (ms: number, run: () => void) => unknown;
 };
 
-const EMPTY: ListsState = {
-  lists: null,
-  open: FIRST,
-  view: null,
-  filter: '',
-  focus: null,
-  recent: null,
-  asking: null,
-  worked: {},
-  error: null,
-  saved: null,
-  done: null,
-  printing: null,
-};
-
 /** Changes come in bursts, and counting every list takes the desk a moment. */
 const GATHER_MS = 1_500;
 
@@ -112,6 +97,8 @@ const fresh = {
   done: null,
   printing: null,
 };
+
+const EMPTY: ListsState = { lists: null, open: FIRST, ...fresh };
 
 export function createLists(parts: ListsParts): Lists {
   const { link, play, rowActs } = parts;

@@ -11,7 +11,7 @@ import type { Tone } from './work/tone-of.ts';
 type Placed = MethodOutput<'hold.place'>;
 
 export type PatronHoldState = {
-  /** Whose form is open; null = none is. */
+  /** Person of the open form; null = none is open. */
   readonly card: string | null;
   readonly text: string;
   /** The text that the rows answer. */

@@ -13,7 +13,7 @@ import type { Tone } from './work/tone-of.ts';
 /** `correct`: the starting cash. `count`: the drawer, for closing. `compare`: what was counted beside what should be there. `uncounted`: closing without a count. */
 export type ShiftStep = 'overview' | 'correct' | 'hand-over' | 'count' | 'compare' | 'uncounted';
 
-/** What was done just now, the shift being open still. */
+/** The last act on a shift that is still open. */
 export type ShiftDone = 'opened' | 'corrected' | 'handed-over';
 
 /** The count that a person saw beside what should be there, before they may have counted again. */

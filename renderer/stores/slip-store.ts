@@ -80,7 +80,7 @@ export function slipShown(state: WorkState, screen: ScreenId): SlipOf | null {
   return screen === 'work' ? null : returnedTogether(state);
 }
 
-/** What one person handed in last, for their receipt; null where nothing came in. */
+/** Items of the last return visit, for the receipt; null = none. */
 export function returnedTogether(state: WorkState): SlipOf | null {
   const done = entriesOf(state, 'checkin').filter((entry) => entry.act === 'checkin' && entry.state === 'done');
   const end = done.findIndex(({ at }, n) => n > 0 && (done[n - 1]?.at ?? at) - at > ONE_PERSON_MS);

@@ -27,7 +27,7 @@ const NOTHING: TermState = { text: '', plan: null, done: null, isBusy: false, er
 /** `onDone`: people are others than before. */
 export function createTermList(link: DeskLink, onDone: () => void): TermList {
   const store = createStore<TermState>(() => NOTHING);
-  // What comes after the person left is nobody's to see.
+  // An answer that comes after the person left is shown to no one.
   const visit = { count: 0 };
   const drop = (): void => {
     visit.count += 1;

@@ -1,5 +1,5 @@
 // Opening hours as people type them: "8-22", "8 AM – 10:30 PM, 11 PM-1 AM", "noon to 5", "9:00 a. m. a 5:00 p. m."; "closed", or nothing, is a closed day.
-// What may be meant in two ways is not guessed at: a wrong half of the day moves due dates and fines.
+// Ambiguous hours are not guessed: a wrong half of the day moves due dates and fines.
 
 import type { Language } from '../../shared/core/language.ts';
 

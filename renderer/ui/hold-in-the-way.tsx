@@ -1,4 +1,4 @@
-// What is in the way of a hold, each reason, and the override where this person may set all of them aside.
+// Reasons against a hold, and the override where this person may lift all of them.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -39,7 +39,7 @@ export type EditAsked = {
   readonly language: Language;
 };
 
-/** What an edit does, or would. */
+/** Effects of an edit. */
 export type Edited = {
   /** Not empty: it is not taken. */
   readonly faults: readonly { readonly key: string | null; readonly text: string }[];
@@ -53,7 +53,7 @@ type Checked = Edited & { readonly rules: RuleSet; readonly at: Instant };
 /** How far ahead a change is planned at most. */
 const PLANNED_WITHIN_MS = 366 * DAY_MS;
 
-/** What an edit would do. Throws HF-RULES-005 where other rules are in force, 006 for a moment that is past, 007 where a change is planned, 008 for what cannot be taken back. */
+/** Effects of an edit. Throws HF-RULES-005 where other rules are in force, 006 for a moment that is past, 007 where a change is planned, 008 for what cannot be taken back. */
 export async function checkEdit(tx: ReadTx, asked: EditAsked, now: Instant): Promise<Edited> {
   const { faults, changes, meets } = await check(tx, asked, now);
   return { faults, changes, meets };

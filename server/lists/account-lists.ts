@@ -14,7 +14,7 @@ import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import { rowSource } from './row-source.ts';
 
-/** Accounts that desks made for cards nobody knew. */
+/** Accounts that desks made for unknown cards. */
 export async function libraryProvisionalAccounts(tx: ReadTx, branch: BranchId | null): Promise<ProvisionalAccount[]> {
   const made = await tx.db.selectFrom('patron').select('body').where('provisional', '=', 1).execute();
   const provisional = made.map(({ body }) => parseRow('patron', body));

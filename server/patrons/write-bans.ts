@@ -11,7 +11,7 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
 import { blockField, readFieldWrites } from './patron-standing.ts';
 
-/** What bans are worked out with. */
+/** Context of working out bans. */
 type Context = {
   readonly references: References;
   readonly now: Instant;
@@ -73,7 +73,7 @@ async function bannedAt(tx: ReadTx, at: Instant): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Counts the bans of loans whose patrons are forgotten: how often somebody was banned is asked for later bans. */
+/** Counts the bans of loans whose patrons are forgotten: later bans depend on the number of earlier ones. */
 export async function keepBanCounts(
   tx: WriteTx,
   loans: readonly Loan[],

@@ -79,7 +79,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   );
   await writeChanges(tx, own);
   context.changes.add(own);
-  // What was only a card has an account: that is what was asked for.
+  // The account is complete, as the exception asked.
   const values = writings.flatMap(({ id, write }) => (write.registers ? [id] : []));
   await closeByEvent(tx, { column: 'patron_id', values, code: 'patron-unknown' }, context.changes);
   return raised;

@@ -177,7 +177,7 @@ const OWN_METHODS = {
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
   // Hours, closings and what groups ask of new accounts: seen here, also without a line; checked and put in force by the server.
   'rules.view': asking(nothing, RulesViewSchema),
-  // What an emergency closing would meet.
+  // Effects of an emergency closing.
   'branch.lookAtClosing': asking(ClosingLookInputSchema, ClosingLookSchema),
   'rules.check': asking(RulesCheckInputSchema, RulesCheckSchema),
   'rules.change': changingElsewhere(RulesChangeInputSchema, RulesCheckSchema),

@@ -56,7 +56,7 @@ function unitOf({ grain }: Policy, { overdue }: PolicyTerms): LateUnits['unit'] 
   return grain === 'time' ? 'hours' : 'days';
 }
 
-/** What is known of a ban besides its loan. */
+/** Facts of a ban besides its loan. */
 export type BanKnowledge = {
   /** When a person lifted it; null = nobody did. */
   readonly liftedAt: (ban: string) => Instant | null;
@@ -92,7 +92,7 @@ export function withBans(patron: Patron, cases: readonly BanCase[], known: BanKn
 /** How often late returns banned a patron, lifted and ended bans included, as far as their loans are kept. */
 export const bansOf = ({ bansMade = 0 }: Pick<Patron, 'bansMade'>): number => bansMade;
 
-/** Whether the return of a loan makes a ban, whatever others there are. */
+/** Whether the return of a loan makes a ban, other bans aside. */
 export function makesBan(one: BanCase): boolean {
   return banOf(one, { offence: 1, bannedUntil: null }) !== null;
 }

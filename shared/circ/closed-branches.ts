@@ -1,4 +1,4 @@
-// What an emergency closing closes and what it meets: counted alike at a desk, which goes by what it knows, and at the server.
+// Branches of an emergency closing, and the loans and shelf waits in its window: the same counts at desk and server.
 
 import type { BranchId } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';

@@ -5,7 +5,7 @@ import type { Hold } from './model/hold.ts';
 import { canFill } from './decide/fitting-hold.ts';
 import { compareText } from './fold/timeline.ts';
 
-/** A copy to be fetched; `next`: the one to fetch where it is not found, which nobody else is sent for. */
+/** A copy to be fetched; `next`: the one to fetch where it is not found, which no one else is sent for. */
 export type Pull = { readonly hold: Hold; readonly copy: HoldCopy; readonly next: HoldCopy | null };
 
 /**

@@ -6,7 +6,7 @@ import { RoleSchema } from '../circ/rights.ts';
 /** A row of the file, with its line. */
 export type TermRow = { readonly line: number; readonly name: string; readonly role: string; readonly until: string };
 
-/** What a row asks for. `until`: the last local day; null = no end. */
+/** Question of a row. `until`: the last local day; null = no end. */
 export type TermChange =
   | {
       readonly kind: 'add';
@@ -59,10 +59,10 @@ export type TermPerson = {
 };
 
 const NAME = /^[\p{L}\p{N}._@-]+$/u;
-/** What stands in the column of roles for a person who may sign in no more. */
+/** Role column of a person who may no longer sign in. */
 const ENDED: ReadonlySet<string> = new Set(['end', 'none', 'fin', 'ninguno']);
 
-/** What a list would do. `today`: the local day. */
+/** Effects of a term list. `today`: the local day. */
 export function planTerm(
   rows: readonly TermRow[],
   {

@@ -1,4 +1,4 @@
-// Accounts and bills that are work: accounts that desks made for cards nobody knew, each with the account that it may be, and bills for what was lost.
+// Accounts and bills that are work: accounts that desks made for unknown cards, each with the account that it may be, and bills for lost items.
 // Pure: desk and server read them alike.
 
 import { z } from 'zod';

@@ -36,7 +36,7 @@ export const HoldRowSchema = z.object({
   soughtAt: InstantSchema.nullable(),
   /** The copy to fetch where this one is not found; null = there is none. */
   next: z.object({ barcode: z.string(), callNumber: z.string(), place: z.string() }).nullable(),
-  /** What becomes of the copy once its hold is over; null where it is not. */
+  /** Next step of the copy once its hold has ended; null = it has not. */
   afterwards: z.object({ route: z.enum(['next-hold', 'transit', 'reshelve']), where: z.string() }).nullable(),
   /** The copy is to be marked as that where it is not where it should be. */
   toMark: z.literal('missing'),

@@ -52,7 +52,7 @@ function contentFaults(rules: RuleSet): RuleFault[] {
   }
 }
 
-/** Dates on which nobody would be turned away, because they end before they begin. */
+/** Blackout dates that turn no one away, because they end before they begin. */
 function blackoutFaults(groups: readonly { readonly joining?: Joining | undefined }[]): RuleFault[] {
   return groups.flatMap(({ joining }, group) =>
     (joining?.blackout ?? []).flatMap(({ from, to }, index) =>

@@ -21,7 +21,7 @@ export type NamedCalendar = {
   readonly calendar: Calendar;
 };
 
-/** What a group asks of new accounts. */
+/** Requirements of a group for new accounts. */
 export type GroupJoining = { readonly id: string; readonly name: string; readonly joining: Joining | null };
 
 /** Calendars and groups as they are to be; those that are not named stay. Values are checked with the rules that they come into. */
@@ -141,7 +141,7 @@ export type RulesChange =
   | { readonly of: 'joining'; readonly key: string }
   | { readonly of: 'other'; readonly key: string };
 
-/** What is different between two sets of rules, as far as it can be edited. */
+/** Differences between two sets of rules in the parts that can be edited. */
 export function changesBetween(before: RuleSet, after: RuleSet, branches: readonly BranchId[]): RulesChange[] {
   const old = new Map(calendarsOf(before, branches).map((one) => [one.key, one.calendar]));
   const calendars = calendarsOf(after, branches).flatMap(({ key, calendar }) => {

@@ -34,7 +34,7 @@ export function generalGroup(rules: RuleSet): string | null {
   return (roots.find(({ isStaff }) => !isStaff) ?? roots[0])?.id ?? '';
 }
 
-/** What a group asks of its patrons beyond what every account has; null = nothing. */
+/** Requirements of a group beyond those of every account; null = none. */
 export function joiningOf(rules: RuleSet, group: string | null | undefined): Joining | null {
   if (rules.profile === 'koha') return null;
   const groups: readonly { readonly id: string; readonly joining?: Joining | undefined }[] = rules.groups;

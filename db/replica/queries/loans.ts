@@ -39,7 +39,7 @@ export function endedLoansOfItem(db: Replica, id: ItemId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE item_id = ? AND state = 'closed'", id);
 }
 
-/** Patrons with a bill for something that a branch lent and that was lost, which is owed; of a loan without a branch, or that is not here, too. */
+/** Patrons who owe a bill for a lost item that a branch lent; also of a loan without a branch, or that is not in the copy. */
 export function billedPatrons(db: Replica, branch: BranchId): PatronId[] {
   const rows = db.allKnown<{ patron: PatronId }>(
     `SELECT DISTINCT f.patron_id AS patron FROM fee f LEFT JOIN loan l ON l.key = f.loan_id

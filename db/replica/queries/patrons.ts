@@ -11,7 +11,7 @@ export function patronById(db: Replica, id: PatronId): Patron | null {
   return rowByKey(db, 'patron', id);
 }
 
-/** Those that desks made for cards nobody knew. */
+/** Patrons that desks made for unknown cards. */
 export function provisionalPatrons(db: Replica): Patron[] {
   return rowsWhere(db, 'patron', `WHERE json_extract(row, '$.provisional') = 1`);
 }

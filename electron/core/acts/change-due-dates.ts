@@ -50,7 +50,7 @@ export async function changeDueDates(
   return { batch, done, left: left.length };
 }
 
-/** What a change moves and has not moved yet. */
+/** Loans that a change has still to move. */
 async function leftOf(desk: Desk, ask: DueAsk, batch: BatchId): Promise<Going['left']> {
   const judged = await judgeLoans(desk, ask);
   const moved = new Set(changesOf(desk.ledger, batch).map(({ loanId }) => loanId));

@@ -91,7 +91,7 @@ type Asked = Pick<ParsedInput<'hold.recall'>, 'item' | 'pickup' | 'override'> & 
   readonly signed: SignedOverride | null;
 };
 
-/** What stands in the way of a recall now, and the date that it gives. Throws HF-CIRC-003. */
+/** Obstacles to a recall now, and the due date that it gives. Throws HF-CIRC-003. */
 function judgeRecall(desk: Desk, copy: Copy, { patron, signed, ...asked }: Asked) {
   const item = copy.sight.itemByBarcode(asked.item);
   const title = item === null ? null : copy.sight.title(item.titleId);

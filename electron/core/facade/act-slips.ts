@@ -42,7 +42,7 @@ export function slipOfActs(desk: Desk, ids: readonly ActId[]): Slip {
   return returned === undefined ? lentSlip(desk, acts) : returnedSlip(desk, returned);
 }
 
-/** What came in by these acts, for the person who brought it. Throws HF-UI-020, HF-UI-021. */
+/** Receipt of the items that these acts took in. Throws HF-UI-020, HF-UI-021. */
 export function slipOfReturns(desk: Desk, ids: readonly ActId[]): Slip {
   const acts = ids.map((id) => actById(desk, id));
   const { sight } = requiredCopy(desk);

@@ -71,7 +71,7 @@ function said({ id, version, at, closing, edited }: RuleActivation): RulesActiva
   };
 }
 
-/** What an edit would do. Throws HF-AUTH-024 without the right to edit rules, HF-SYNC-003 without a line, HF-RULES-005 to 007. */
+/** Effects of an edit. Throws HF-AUTH-024 without the right to edit rules, HF-SYNC-003 without a line, HF-RULES-005 to 007. */
 export function checkRules(
   desk: Desk,
   { base, edit, at }: ParsedInput<'rules.check'>,

@@ -19,7 +19,7 @@ const COLUMNS = {
 type Column = keyof typeof COLUMNS;
 const NEEDED: readonly Column[] = ['name', 'role'];
 
-/** What the list would do. Throws HF-AUTH-024 without the right to manage staff, HF-SYNC-003 without a line. */
+/** Effects of a term list. Throws HF-AUTH-024 without the right to manage staff, HF-SYNC-003 without a line. */
 export async function lookAtTermList(
   desk: Desk,
   { text }: ParsedInput<'people.lookAtList'>,

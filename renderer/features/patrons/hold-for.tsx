@@ -1,4 +1,4 @@
-// A hold for the patron whose panel it is in: a title found as somebody types, then any copy or one, and where it is picked up.
+// A hold from the patron's panel: a title found while typing, then any copy or one, and the pickup branch.
 
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { PatronHoldState } from '../../stores/patron-hold-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
+import { HoldChoices } from '../../ui/hold-choices.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EnterKey } from '../../ui/keys.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
@@ -98,43 +99,19 @@ function Ask({ state, title }: StateProps & { readonly title: NonNullable<Patron
     event.preventDefault();
     void patronHold.place();
   };
-  const onEnter = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') place(event);
-  };
   return (
     <form className={styles.find} data-esc="own" ref={esc} aria-label={t('hold.place')} onSubmit={place}>
       <p className={styles.name}>{[title.title, title.author].filter(Boolean).join(' · ')}</p>
       <p className={styles.sub}>{t('holdFor.wouldBe', { position: title.holds + 1 })}</p>
-      <label className={styles.field}>
-        {t('hold.pickup')}
-        <select
-          ref={focusOnMount}
-          value={pickup}
-          onChange={({ currentTarget }) => patronHold.change({ pickup: currentTarget.value })}
-          onKeyDown={onEnter}
-        >
-          {title.pickups.map(({ branch, name }) => (
-            <option key={branch} value={branch}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.field}>
-        {t('hold.which')}
-        <select
-          value={target ?? ''}
-          onChange={({ currentTarget: { value } }) => patronHold.change({ target: value === '' ? null : value })}
-          onKeyDown={onEnter}
-        >
-          <option value="">{t('hold.anyCopy')}</option>
-          {copies.map(({ key, texts, names }) => (
-            <option key={key} value={names['barcode'] ?? ''}>
-              {texts.slice(0, 2).join(' · ')}
-            </option>
-          ))}
-        </select>
-      </label>
+      <HoldChoices
+        title={title}
+        copies={copies}
+        choice={{ pickup, target }}
+        onChange={patronHold.change}
+        onEnter={place}
+        className={styles.field}
+        ref={focusOnMount}
+      />
       <div className={styles.actions}>
         <DeskButton look="quiet" onPress={patronHold.back}>
           {t('holdFor.other')}

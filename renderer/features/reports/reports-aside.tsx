@@ -19,7 +19,7 @@ import { ShiftReport } from './shift-report.tsx';
 import { useIsShift } from './use-is-shift.ts';
 import styles from './reports-aside.module.css';
 
-/** What stands beside Shift & reports: the question of a report, or today's report of the shift. Null: nothing does. */
+/** Column beside Shift & reports: the form of a report, or today's report of the shift; null = none. */
 export function useReportsAside(): ReactNode | null {
   const isShift = useIsShift();
   const hasChoices = useDeskStore(

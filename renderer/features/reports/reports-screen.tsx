@@ -35,7 +35,7 @@ function Nav({ isShift }: { readonly isShift: boolean }) {
   );
 }
 
-/** What may be done with the shift now, by the person who is signed in. */
+/** Actions on the shift for the person who is signed in. */
 function useShiftItems(isShift: boolean): readonly NavItem[] {
   const { t } = useTranslation();
   const { shift: desk, view } = useDesk();

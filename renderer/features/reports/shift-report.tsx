@@ -9,7 +9,7 @@ import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { Busy, Report } from './report-part.tsx';
 import styles from './reports-aside.module.css';
 
-/** What it is kept as: to print and sign, or to reckon with. */
+/** File forms: to print and sign, or to calculate with. */
 const FORMATS = ['pdf', 'xlsx'] as const;
 
 export function ShiftReport() {

@@ -1,4 +1,4 @@
-// What an edit would do, as the server says; and putting it in force, at once or at a moment, with the PIN of the person who does it.
+// Effects of an edit, as the server tells them; and putting it in force, at once or at a moment, with the PIN of the person who does it.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

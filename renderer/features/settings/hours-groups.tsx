@@ -1,4 +1,4 @@
-// What a group asks of a new account, as visitors and borrowers of partner libraries are asked: fields, a fee, an end, and days on which it does not borrow.
+// Requirements of a group for a new account, such as visitors and borrowers of partner libraries: fields, a fee, an end, and blackout dates.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -115,7 +115,7 @@ function Activation({ activation, look }: ActivationProps) {
   );
 }
 
-/** What people call a change: its name, its reason, or the version of its rules. */
+/** Name of a change: its note, its reason, or the version of its rules. */
 function useActivationName(): (activation: RulesActivationView) => string {
   const { t } = useTranslation();
   return ({ note, closing, version }) => {

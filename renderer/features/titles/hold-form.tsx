@@ -8,6 +8,7 @@ import type { HoldForm as Form, TitlesState } from '../../stores/titles-store.ts
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
+import { HoldChoices } from '../../ui/hold-choices.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './title-record.module.css';
 
@@ -39,33 +40,7 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
         isReplaced
       />
       {name !== null && <p className={styles.whose}>{name}</p>}
-      <label className={styles.field}>
-        {t('hold.pickup')}
-        <select value={form.pickup} onChange={(event) => titles.changeHold({ pickup: event.currentTarget.value })}>
-          {title.pickups.map(({ branch, name }) => (
-            <option key={branch} value={branch}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.field}>
-        {t('hold.which')}
-        <select
-          value={form.target ?? ''}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            titles.changeHold({ target: value === '' ? null : value });
-          }}
-        >
-          <option value="">{t('hold.anyCopy')}</option>
-          {copies.map(({ key, texts, names }) => (
-            <option key={key} value={names['barcode'] ?? ''}>
-              {texts.slice(0, 2).join(' · ')}
-            </option>
-          ))}
-        </select>
-      </label>
+      <HoldChoices title={title} copies={copies} choice={form} onChange={titles.changeHold} className={styles.field} />
       <div className={styles.actions}>
         <DeskButton look="main" isSubmit>
           {t('hold.place')}

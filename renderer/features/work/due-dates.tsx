@@ -151,7 +151,7 @@ function Choice({ label, value, onChange, children: all, isFirst = false }: Choi
   );
 }
 
-/** What was changed last, with the way back; or what was taken back, and what was not. */
+/** The last change, with its undo; or the result of the undo. */
 function Result({ state: { changed, undone, progress, isBusy, asksWhy } }: { readonly state: DueDatesState }) {
   const { t } = useTranslation();
   const { dueDates } = useDesk();

@@ -27,7 +27,7 @@ const SIGNS: Readonly<Record<ReasonView['effect'], IconName>> = {
   message: 'note',
 };
 
-/** What a reason is about, by how its code begins or what it names. */
+/** Subject of a reason, by the beginning of its code or the values that it names. */
 const ABOUT: readonly (readonly [RegExp, IconName])[] = [
   [/FINES|FEES|COLLECTIONS/, 'fee'],
   [/OVERDUE/, 'late'],

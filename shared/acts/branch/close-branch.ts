@@ -1,4 +1,4 @@
-// `closeBranch`: a branch, and all below it, is closed for a window that nobody planned: storm, burst pipe. Due dates and waits on the shelf that lie in it
+// `closeBranch`: a branch, and all below it, is closed for an unplanned window: storm, burst pipe. Due dates and waits on the shelf that lie in it
 // move as the policy of each loan moves what falls on closed time, and no fine counts it.
 
 import { z } from 'zod';

@@ -16,7 +16,7 @@ export function canFill(copy: Pick<ItemFacts, 'item' | 'location'>, hold: Hold):
 
 /**
  * The hold that a copy is put aside for when it comes in. One whose wait on the shelf is over does not get it again: a person takes it off the shelf
- * for whoever is next. It stays without a copy until the server ends it.
+ * for the next in the queue. It stays without a copy until the server ends it.
  */
 export function fittingHold(facts: Pick<ItemFacts, 'item' | 'location' | 'holds'>, at: Instant): Hold | null {
   const { item, holds } = facts;
