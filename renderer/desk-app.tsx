@@ -23,7 +23,7 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
-import { ItemColumn } from './features/items/item-column.tsx';
+import { ItemColumn, type ColumnPlace } from './features/items/item-column.tsx';
 import { ItemRecord } from './features/items/item-record.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
@@ -130,7 +130,9 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
     (desk) => desk.items.store,
     (state) => state.isOpened && state.open !== null,
   );
-  const hasThird = useIsWide() && screen === 'checkout';
+  const isWide = useIsWide();
+  const third = isWide ? thirdOf(screen) : null;
+  const hasThird = third !== null;
   const { main: Main, aside: Aside } = PARTS[screen];
   const reportsAside = useReportsAside();
   const aside = screen === 'reports' ? reportsAside : Aside === null ? null : <Aside />;
@@ -140,7 +142,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
       <Frame
         main={<Main />}
         aside={isWhy && !hasThird ? <WhyPanel /> : isItem && !hasThird ? <ItemRecord /> : aside}
-        third={hasThird ? isWhy ? <WhyPanel /> : <ItemColumn /> : null}
+        third={third === null ? null : isWhy ? <WhyPanel /> : <ItemColumn key={third} place={third} />}
         foot={<StatusBar />}
         isLocked={isLocked}
       />
@@ -148,6 +150,11 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
       <PrintedSlip />
     </>
   );
+}
+
+/** Places with a third column, where the item scanned last stands until another record is opened. */
+function thirdOf(screen: ScreenId): ColumnPlace | null {
+  return screen === 'checkout' || screen === 'checkin' || screen === 'titles' ? screen : null;
 }
 
 /** What each screen shows, and what is beside it. */

@@ -9,7 +9,7 @@ import { closeOverlay, openHelp, openSettings, type ScreenId } from '../stores/v
 import { slipShown } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, Actions, Desk } from './desk.ts';
-import { focusScanBox } from './scan-box-focus.ts';
+import { focusRecord, focusScanBox, hasRecord, takesArrows } from './scan-box-focus.ts';
 import { whatIfStart } from './what-if-start.ts';
 
 export type ActionParts = Pick<
@@ -113,6 +113,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     printList: printing(parts),
     ...worklistKeys(parts),
+    ...stepsBeside(parts),
     setDue: settingDue(parts),
     placeHold: holding(parts),
   };
@@ -238,6 +239,15 @@ function worklistKeys({ view, worklist }: ActionParts): Readonly<Record<Worklist
     step4: place(4),
     step5: place(5),
     step6: place(6),
+  };
+}
+
+/** Into the record beside the place and back. In a field that holds text the arrows move by words. */
+function stepsBeside({ page: { document }, view }: ActionParts): Readonly<Record<'toRecord' | 'toScanBox', Action>> {
+  const isReady = (): boolean => view.getState().overlay === 'none' && !takesArrows(document.activeElement);
+  return {
+    toRecord: { run: () => focusRecord(document), isReady: () => isReady() && hasRecord(document) },
+    toScanBox: { run: () => focusScanBox(document), isReady },
   };
 }
 

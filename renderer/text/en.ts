@@ -145,6 +145,8 @@ export const en = {
     printList: 'Print the list',
     nextCard: 'Next card',
     previousCard: 'Previous card',
+    toRecord: 'Go to the record beside',
+    toScanBox: 'Back to the scan box',
     step1: 'What the chosen card offers, first',
     step2: 'What the chosen card offers, second',
     step3: 'What the chosen card offers, third',

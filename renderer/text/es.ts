@@ -145,6 +145,8 @@ export const es = {
     printList: 'Imprimir la lista',
     nextCard: 'Ficha siguiente',
     previousCard: 'Ficha anterior',
+    toRecord: 'Ir al registro de al lado',
+    toScanBox: 'Volver a donde se escanea',
     step1: 'Lo que ofrece la ficha elegida, primero',
     step2: 'Lo que ofrece la ficha elegida, segundo',
     step3: 'Lo que ofrece la ficha elegida, tercero',

@@ -31,12 +31,12 @@ export function Frame({ main, aside, third, foot, isLocked }: FrameProps) {
         {main}
       </main>
       {aside !== null && (
-        <aside className={styles.aside} aria-label={t('screen.aside')}>
+        <aside className={styles.aside} data-record aria-label={t('screen.aside')}>
           {aside}
         </aside>
       )}
       {third !== null && (
-        <aside className={styles.aside} aria-label={t('screen.third')}>
+        <aside className={styles.aside} data-record aria-label={t('screen.third')}>
           {third}
         </aside>
       )}
