@@ -1,6 +1,7 @@
 // Spanish, for staff of a US academic desk. The same keys as English; a test holds them together.
 
 import { esAccounts } from './es-accounts.ts';
+import { esBeside } from './es-beside.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
@@ -61,6 +62,7 @@ const esPractice = {
 export const es = {
   ...esCirculation,
   ...esSync,
+  ...esBeside,
   ...esDue,
   ...esHolds,
   ...esOutage,
