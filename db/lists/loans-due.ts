@@ -5,7 +5,7 @@ import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { OverlayView } from '../overlay/overlay-view.ts';
 import type { ReplicaReader } from '../replica/open-replica.ts';
-import { itemsDue } from '../replica/queries/loans.ts';
+import { itemsDue, itemsMoved } from '../replica/queries/loans.ts';
 
 type Copy = { readonly db: ReplicaReader; readonly sight: OverlayView };
 type Within = { readonly from: Instant; readonly to: Instant };
@@ -26,6 +26,20 @@ export async function loansDue(copy: Copy, within: Within, turn: () => Promise<v
   return loans.toSorted((a, b) => a.dueAt - b.dueAt);
 }
 
+/** Loans that are out or in question and whose dates closings moved. */
+export async function loansMoved({ db, sight }: Copy, turn: () => Promise<void>): Promise<Loan[]> {
+  const closed = sight.closedHere().flatMap(({ from, to }) => itemsDue(db, { from, to: to + DAY_MS }));
+  const loans: Loan[] = [];
+  let looked = 0;
+  for (const item of new Set([...itemsMoved(db), ...closed, ...sight.itemsActedOn()])) {
+    looked += 1;
+    if (looked % AT_ONCE === 0) await turn();
+    const loan = sight.currentLoan(item) ?? sight.loansInQuestion(item)[0];
+    if (loan?.movedFrom !== undefined) loans.push(loan);
+  }
+  return loans;
+}
+
 /** Open and lost loans that were due before a moment. */
 export function overdueLoans(copy: Copy, at: Instant): readonly Loan[] {
   const within = { from: Number.MIN_SAFE_INTEGER, to: at };
@@ -37,7 +51,8 @@ export function overdueLoans(copy: Copy, at: Instant): readonly Loan[] {
 function itemsToLookAt({ db, sight }: Copy, within: Within): ReadonlySet<ItemId> {
   // One that lasts to midnight closes the night after it too.
   const closed = sight.closedHere().flatMap(({ from, to }) => itemsDue(db, { from, to: to + DAY_MS }));
-  return new Set([...itemsDue(db, within), ...closed, ...sight.itemsActedOn()]);
+  const movedBack = sight.isLiftedHere() ? itemsMoved(db) : [];
+  return new Set([...itemsDue(db, within), ...closed, ...movedBack, ...sight.itemsActedOn()]);
 }
 
 function isWithin({ dueAt }: Loan, { from, to }: Within): boolean {

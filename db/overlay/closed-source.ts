@@ -3,10 +3,10 @@
 
 import type { PolicyHash, RuleSetVersion } from '../../shared/core/ids.ts';
 import { dueAfterClosings, waitAfterClosings, type ClosedTimes } from '../../shared/circ/fold/closed-times.ts';
-import { closingsOf, type Closing } from '../../shared/circ/model/closing.ts';
+import { closingsOf, inForceOrder, type Closing } from '../../shared/circ/model/closing.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
-import { inForceOrder, placeClosing } from '../../shared/circ/place-closing.ts';
+import { activationOf, placeClosing } from '../../shared/circ/place-closing.ts';
 import { branchCalendars, type TimesOfBranch } from '../../shared/rules/branch-calendars.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
@@ -27,7 +27,12 @@ export type ClosedSource = OverlaySource & {
   readonly forgetClosings: () => void;
 };
 
-type Placed = PendingRules & { readonly closed: ClosedTimes };
+type Placed = PendingRules & {
+  /** What was closed here: rows know the rest. */
+  readonly here: ClosedTimes;
+  /** All that is closed, for dates that closings moved before. */
+  readonly all: ClosedTimes;
+};
 
 /** A source in which what waits is closed as well. */
 export function closedSource(
@@ -38,16 +43,22 @@ export function closedSource(
   let known: { readonly placed: Placed | null } | null = null;
   const placed = (): Placed | null => (known ??= { placed: placeAll(source, closings()) }).placed;
   const loanNow = (loan: Loan): Loan => {
-    const closed = loan.state === 'open' || loan.state === 'lost' ? placed()?.closed : undefined;
-    if (closed === undefined) return loan;
-    const due = { policy: policy(loan.policyHash), branch: loan.branch, dueAt: loan.dueAt };
-    return { ...loan, dueAt: dueAfterClosings(closed, due) };
+    const closed = loan.state === 'open' || loan.state === 'lost' ? placed() : null;
+    if (closed === null) return loan;
+    const { movedFrom, ...rest } = loan;
+    const set = movedFrom ?? { dueAt: loan.dueAt };
+    const times = movedFrom === undefined ? closed.here : closed.all;
+    const dueAt = dueAfterClosings(times, { policy: policy(loan.policyHash), branch: loan.branch, ...set });
+    return { ...rest, dueAt, ...(dueAt === set.dueAt ? {} : { movedFrom: set }) };
   };
   const holdNow = (hold: Hold): Hold => {
-    const closed = hold.state === 'captured' ? placed()?.closed : undefined;
-    const { shelfUntil } = hold;
-    if (closed === undefined || shelfUntil === null || shelfUntil === undefined) return hold;
-    return { ...hold, shelfUntil: waitAfterClosings(closed, hold.pickup, shelfUntil) };
+    const closed = hold.state === 'captured' ? placed() : null;
+    const { shelfMovedFrom, ...rest } = hold;
+    const told = shelfMovedFrom ?? hold.shelfUntil;
+    if (closed === null || told === null || told === undefined) return hold;
+    const times = shelfMovedFrom === undefined ? closed.here : closed.all;
+    const shelfUntil = waitAfterClosings(times, hold.pickup, told);
+    return { ...rest, shelfUntil, ...(shelfUntil === told ? {} : { shelfMovedFrom: told }) };
   };
   const orNull = <R>(row: R | null, now: (row: R) => R): R | null => (row === null ? null : now(row));
   return {
@@ -69,30 +80,31 @@ export function closedSource(
 }
 
 function placeAll(source: OverlaySource, pending: ReturnType<PendingActs['closings']>): Placed | null {
-  if (pending.length === 0) return null;
   const made = new Map<RuleSetVersion, RuleSet>();
   const ruleSet = (version: RuleSetVersion): RuleSet | null => made.get(version) ?? source.ruleSet(version);
   let activations: readonly RuleActivation[] = source.ruleActivations();
   const own = new Set<string>();
-  for (const { window, header } of pending) {
-    const found = placeClosing(activations, { id: header.id, at: header.at, window }, ruleSet);
+  for (const one of pending) {
+    const { id, at } = one.header;
+    const added = one.kind === 'closeBranch' ? { id, at, window: one.window } : { id, at, lifts: one.closing };
+    const found = placeClosing(activations, added, ruleSet);
     if (found === null) continue;
     for (const rules of found.ruleSets) made.set(rules.version, rules);
-    own.add(found.activations[0].id);
-    const changed = new Map(found.activations.map((one) => [one.id, one]));
-    activations = inForceOrder([...activations.filter(({ id }) => !changed.has(id)), ...changed.values()]);
+    own.add(activationOf(id));
+    const changed = new Map(found.activations.map((activation) => [activation.id, activation]));
+    activations = inForceOrder([...activations.filter((other) => !changed.has(other.id)), ...changed.values()]);
   }
   if (own.size === 0) return null;
-  return { activations, ruleSet, closed: { closings: ownClosings(activations, own), timesOf: timesBy(ruleSet) } };
+  const timesOf = timesBy(ruleSet);
+  const all = { closings: closingsOf(activations), timesOf };
+  return { activations, ruleSet, all, here: { closings: closingsHere(activations, own), timesOf } };
 }
 
-/** The closings that the server has are in its rows. The newest of all knows of every other. */
-function ownClosings(activations: readonly RuleActivation[], own: ReadonlySet<string>): Closing[] {
+/** What was closed here, until it was taken back. The newest of all knows of every other. */
+function closingsHere(activations: readonly RuleActivation[], own: ReadonlySet<string>): Closing[] {
   const newest = closingsOf(activations).at(-1)?.version;
-  return closingsOf(activations.filter(({ id }) => own.has(id))).map((one) => ({
-    ...one,
-    version: newest ?? one.version,
-  }));
+  const mine = activations.filter(({ id, lifts }) => lifts !== undefined || own.has(id));
+  return closingsOf(mine).map((one) => ({ ...one, version: newest ?? one.version }));
 }
 
 function timesBy(ruleSet: (version: RuleSetVersion) => RuleSet | null): ClosedTimes['timesOf'] {

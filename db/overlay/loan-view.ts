@@ -20,6 +20,8 @@ export type LoanView = {
   itemsActedOn(): readonly ItemId[];
   /** When this desk closed a branch, where the server has not confirmed it: the dates of the copy that lie in there are others by now. */
   closedHere(): readonly { readonly from: Instant; readonly to: Instant }[];
+  /** Whether a closing was taken back here, where the server has not confirmed it: dates that closings moved are others by now. */
+  isLiftedHere(): boolean;
   /** Loans that ended after a moment. */
   returnedLoansOfPatron(id: PatronId, since: Instant): readonly Loan[];
 };
@@ -33,7 +35,8 @@ export function loanView(behind: Behind): LoanView {
     endedLoansOfItem: (id) => endedLoansOfItem(behind, id),
     loansOfPatron: (id) => loansOfPatron(behind, id),
     itemsActedOn: () => [...behind.groups.places.all].flatMap(({ set }) => [...set.items.keys()]),
-    closedHere: () => behind.slots.acts.closings().map(({ window: { from, to } }) => ({ from, to })),
+    closedHere: () => behind.slots.acts.closings().flatMap((one) => (one.kind === 'closeBranch' ? [one.window] : [])),
+    isLiftedHere: () => behind.slots.acts.closings().some(({ kind }) => kind === 'liftClosing'),
     returnedLoansOfPatron: (id, since) => returnedLoansOfPatron(behind, id, since),
   };
 }

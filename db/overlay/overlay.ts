@@ -3,6 +3,7 @@
 // Adding an act folds again only what it touches; a committed batch drops what it contains and folds again what it changed.
 
 import type { ActId, ItemId, PatronId, StreamId } from '../../shared/core/ids.ts';
+import { isRecordedClosing } from '../../shared/circ/recorded.ts';
 import type { Receipt } from '../../shared/wire/receipt.ts';
 import type { AppliedBatch } from '../replica/feed-apply.ts';
 import { bodyOf, envelopeAt, envelopesFrom, type StoredEnvelope } from '../ledger/envelopes.ts';
@@ -172,7 +173,7 @@ function letGo(
 }
 
 function isClosing({ recorded }: Slot): boolean {
-  return recorded.some(({ kind }) => kind === 'closeBranch');
+  return recorded.some(isRecordedClosing);
 }
 
 /** Held acts at or before the position of the copy: the feed came before the answer, so that they seemed to be in the timeline. */

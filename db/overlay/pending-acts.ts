@@ -2,7 +2,7 @@
 
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
-import { isServerDeed, type Recorded } from '../../shared/circ/recorded.ts';
+import { isRecordedClosing, isServerDeed, type Recorded, type RecordedClosing } from '../../shared/circ/recorded.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
 import type { ItemWrite, MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
@@ -12,9 +12,6 @@ export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>
 
 /** Unconfirmed work on exceptions. */
 export type PendingWork = Extract<Recorded, { kind: 'workExceptions' }>;
-
-/** An unconfirmed emergency closing. */
-export type PendingClosing = Extract<Recorded, { kind: 'closeBranch' }>;
 
 export type PendingActs = {
   readonly byId: ReadonlyMap<ActId, Act>;
@@ -30,8 +27,8 @@ export type PendingActs = {
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
   /** Those that write down the title of a copy. */
   readonly titleWrites: ReadonlyMap<TitleId, readonly ItemWrite[]>;
-  /** Emergency closings made here, in the order in which they were made. */
-  readonly closings: () => readonly PendingClosing[];
+  /** Emergency closings made and taken back here, in the order in which they were made. */
+  readonly closings: () => readonly RecordedClosing[];
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
   add(recorded: readonly Recorded[]): void;
@@ -50,7 +47,7 @@ export function pendingActs(): PendingActs {
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
   const titleWrites = new Map<TitleId, readonly ItemWrite[]>();
   const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
-  const closings = new Set<PendingClosing>();
+  const closings = new Set<RecordedClosing>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
 
@@ -83,7 +80,7 @@ export function pendingActs(): PendingActs {
     else if (isPatronWrite(one))
       patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
     else if (one.kind === 'writeItem') addWrite(one);
-    else if (one.kind === 'closeBranch') closings.add(one);
+    else if (isRecordedClosing(one)) closings.add(one);
     else if (one.kind === 'workExceptions')
       for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
@@ -96,7 +93,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'writeItem') {
       dropFrom(itemWrites, one.itemId, one);
       if (one.record !== undefined) dropFrom(titleWrites, one.record.titleId, one);
-    } else if (one.kind === 'closeBranch') closings.delete(one);
+    } else if (isRecordedClosing(one)) closings.delete(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };

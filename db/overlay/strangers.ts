@@ -44,6 +44,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
       case 'closeBranch':
+      case 'liftClosing':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':
@@ -84,6 +85,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'writeCards':
         return [one.patronId];
       case 'closeBranch':
+      case 'liftClosing':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':

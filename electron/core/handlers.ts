@@ -23,7 +23,7 @@ import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
-import { lookAtClosing } from './facade/closing.ts';
+import { lookAtClosing, lookAtLift } from './facade/closing.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
@@ -114,6 +114,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'role.change': changeRole,
   'rules.view': viewRules,
   'branch.lookAtClosing': lookAtClosing,
+  'branch.lookAtLift': lookAtLift,
   'rules.check': checkRules,
   'rules.change': changeRules,
   'fee.list': listFees,

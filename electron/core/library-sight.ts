@@ -120,6 +120,12 @@ export class LibrarySight {
     return rulesInForceSince(this.#db, version, at) ?? undefined;
   }
 
+  /** Rules of a version; null where they are not here, or have a fault. */
+  ruleSet(version: RuleSetVersion): RuleSet | null {
+    const pending = this.#pendingRules();
+    return pending === null ? this.#soundRules(version) : this.#sound(version, pending.ruleSet);
+  }
+
   #soundRules(version: RuleSetVersion): RuleSet | null {
     return this.#sound(version, (wanted) => ruleSetByVersion(this.#db, wanted));
   }

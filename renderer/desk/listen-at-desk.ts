@@ -140,9 +140,7 @@ function listenForKeys(page: Window, onAction: (id: ActionId) => boolean, onDead
     // A form in place closes by its own key, and nothing behind it does.
     if (id === 'close' && isInForm(event.target)) return;
     const wasUsed = id !== null && !event.repeat && onAction(id);
-    // In a text they are the page's own.
-    const isOwn = id === 'close' || id === 'toRecord' || id === 'toScanBox';
-    if (isOwn && !wasUsed) return;
+    if (id === 'close' && !wasUsed) return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -48,8 +48,6 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   printList: WORK,
   nextCard: WORK,
   previousCard: WORK,
-  toRecord: 'everywhere',
-  toScanBox: 'everywhere',
   step1: WORK,
   step2: WORK,
   step3: WORK,

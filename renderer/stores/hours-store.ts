@@ -43,6 +43,8 @@ export type HoursState = {
 export type HoursStore = {
   readonly store: StoreApi<HoursState>;
   readonly begin: () => void;
+  /** Reads what is in force again; what was edited stays. */
+  readonly refresh: () => Promise<void>;
   readonly show: (key: string) => void;
   readonly typeDay: (day: Weekday, text: string) => void;
   readonly edit: (change: Partial<Pick<CalendarDraft, 'closures' | 'exceptions' | 'yearly'>>) => void;
@@ -107,6 +109,7 @@ export function createHours(link: DeskLink, language: () => Language): HoursStor
       store.setState({ ...NOTHING, isBusy: true });
       void loading.load();
     },
+    refresh: () => loading.load(),
     show: (shown) => store.setState({ shown, unread: [] }),
     typeDay: (day, text) => put((draft) => ({ ...draft, typed: { ...draft.typed, [day]: text } })),
     edit: (change) => put((draft) => ({ ...draft, ...change })),

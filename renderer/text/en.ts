@@ -1,7 +1,6 @@
 // English: the words of a US academic desk. The Spanish catalogue has the same keys; a test holds them together.
 
 import { enAccounts } from './en-accounts.ts';
-import { enBeside } from './en-beside.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
@@ -62,7 +61,6 @@ const enPractice = {
 export const en = {
   ...enCirculation,
   ...enSync,
-  ...enBeside,
   ...enDue,
   ...enHolds,
   ...enOutage,
@@ -147,8 +145,6 @@ export const en = {
     printList: 'Print the list',
     nextCard: 'Next card',
     previousCard: 'Previous card',
-    toRecord: 'Go to the record beside',
-    toScanBox: 'Back to the scan box',
     step1: 'What the chosen card offers, first',
     step2: 'What the chosen card offers, second',
     step3: 'What the chosen card offers, third',

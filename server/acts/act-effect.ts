@@ -28,7 +28,7 @@ export type TakenOf<N extends ActName> = Taken & { readonly command: CommandOf<N
  */
 export type Phase = 'before identities' | 'after folds' | 'after judging';
 
-type Applying = ApplyContext & { readonly changes: RowChanges };
+export type Applying = ApplyContext & { readonly changes: RowChanges };
 
 /** An effect of any acts. */
 export type ActEffect = {

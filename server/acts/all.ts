@@ -4,7 +4,7 @@ import type { ActName, Acts } from '../../shared/acts/all.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import type { WriteTx } from '../store/store.ts';
 import { actEffect, type ActEffect, type EffectOf, type Phase } from './act-effect.ts';
-import { closeBranchEffect } from './close-branch.ts';
+import { closeBranchEffect, liftClosingEffect } from './close-branch.ts';
 import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
@@ -53,6 +53,7 @@ type None = 'what it releases is applied with it' | 'kept with the acts';
 /** In the order in which effects of one phase are applied. */
 const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   closeBranch: closeBranchEffect,
+  liftClosing: liftClosingEffect,
   registerPatron: writePatronEffect,
   editPatron: writePatronEffect,
   editItem: writeItemEffect,

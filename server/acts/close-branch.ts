@@ -1,22 +1,39 @@
-// Emergency closings that desks recorded: each counts from its own moment, in whatever order they arrive.
+// Emergency closings that desks recorded, and what took them back: each counts from its own moment, in whatever order they arrive.
 
-import { closedRules } from '../../shared/rules/closed-window.ts';
+import type { ToldRules } from '../../shared/circ/told.ts';
+import { rulesAsTold } from '../../shared/circ/told-rules.ts';
+import { activationOf, type NewClosing } from '../../shared/circ/place-closing.ts';
 import { placeClosingAt, putClosedRules } from '../library/close-branch.ts';
 import type { PutContext } from '../library/put-rows.ts';
-import { readRows } from '../store/read-rows.ts';
-import { actEffect } from './act-effect.ts';
+import { readAllRows, readRows } from '../store/read-rows.ts';
+import type { WriteTx } from '../store/store.ts';
+import { actEffect, type Applying } from './act-effect.ts';
 
 /** Before everything else: what the same batch lent since is judged and folded with the branch closed. */
 export const closeBranchEffect = actEffect({ closeBranch: true }, 'before identities', async (tx, own, applying) => {
-  const { changes, references, now } = applying;
+  for (const { header, command } of own)
+    await place(tx, { id: header.id, at: header.at, window: command.args }, command.told, applying);
+});
+
+/** Before everything else, for the same reason. */
+export const liftClosingEffect = actEffect({ liftClosing: true }, 'before identities', async (tx, own, applying) => {
+  for (const { header, command } of own)
+    await place(tx, { id: header.id, at: header.at, lifts: command.args.closing }, command.told, applying);
+});
+
+async function place(
+  tx: WriteTx,
+  added: NewClosing,
+  told: ToldRules,
+  { changes, references, now }: Applying,
+): Promise<void> {
   const context: PutContext = { tx, changes, references, now, movedPatrons: new Set() };
   await tx.lockAlone();
-  for (const { header, command } of own) {
-    const window = command.args;
-    // The desk goes on by the rules that it had, closed: what it lent names them, although others may have been in force here.
-    const { rulesVersion: version } = command.told;
-    const had = (await readRows(tx, 'ruleSet', [version])).get(version);
-    if (had !== undefined) await putClosedRules(closedRules(had, window), context);
-    await placeClosingAt({ id: header.id, at: header.at, window }, context);
-  }
-});
+  await placeClosingAt(added, context);
+  // The desk goes on by the rules that it had: what it lent names them, although others may have been in force here.
+  const written = (await readRows(tx, 'ruleSet', [told.rulesVersion])).get(told.rulesVersion);
+  const activations = await readAllRows(tx, 'ruleActivation');
+  const own = activations.find(({ id }) => id === activationOf(added.id));
+  if (written !== undefined && own !== undefined)
+    await putClosedRules(rulesAsTold(written, { told, own, activations }), context);
+}

@@ -2,7 +2,6 @@
 // and their rights, schedules and exports of reports, activated rules and closed branches. They would not be made a second time, and no desk sends
 // them again. [I18] [I19]
 
-import { closingsOf } from '../../shared/circ/model/closing.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { foldUnderClosing } from '../library/close-branch.ts';
 import { noteRulesToFoldUnder } from '../library/fold-under-rules.ts';
@@ -87,12 +86,17 @@ async function carryRules(tx: WriteTx, { ruleSets, activations }: CarriedOver): 
   const newActivations = activations.filter(({ id }) => !ids.has(id));
   const changes = collectChanges();
   for (const row of newRules) changes.put('ruleSet', row);
-  for (const row of newActivations) changes.put('ruleActivation', row);
+  // Later closings are put into activations that the backup has, too.
+  for (const row of activations) changes.put('ruleActivation', row);
   await writeChanges(tx, changes);
   for (const { version } of newRules) await noteRulesToFoldUnder(tx, version);
   const references = createReferences();
-  for (const closing of closingsOf(newActivations))
-    await foldUnderClosing(tx, closing, { references, now: closing.from });
+  const closings = new Map(activations.map(({ id, closing }) => [id, closing]));
+  for (const { closing, lifts } of newActivations) {
+    const window = closing ?? closings.get(lifts ?? '');
+    if (window !== undefined)
+      await foldUnderClosing(tx, { window, isLifted: lifts !== undefined }, { references, now: window.from });
+  }
 }
 
 async function serverKeyOf(tx: ReadTx): Promise<string | null> {

@@ -14,7 +14,7 @@ export type Names = readonly Named[];
 export async function lockBatch(tx: WriteTx, stream: StreamId, prepared: readonly Prepared[]): Promise<void> {
   if (!tx.hasRivals) return;
   // A closing is read by every fold: nothing else is held before it, or two would wait for each other.
-  if (prepared.some(({ place }) => place.name === 'closeBranch')) await tx.lockAlone();
+  if (prepared.some(({ place }) => place.name === 'closeBranch' || place.name === 'liftClosing')) await tx.lockAlone();
   const names = prepared.flatMap(({ command }) => (command?.ok === true ? [command.value.names()] : []));
   await lockNamed(tx, names, [`stream:${stream}`]);
 }

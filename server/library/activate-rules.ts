@@ -4,9 +4,9 @@ import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import { closingsOf } from '../../shared/circ/model/closing.ts';
-import { inForceOrder } from '../../shared/circ/place-closing.ts';
-import { closedRules } from '../../shared/rules/closed-window.ts';
+import type { RuleSetVersion } from '../../shared/core/ids.ts';
+import { inForceOrder } from '../../shared/circ/model/closing.ts';
+import { placeActivations } from '../../shared/circ/place-closing.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
@@ -34,22 +34,32 @@ export async function activateRules(ruleSet: RuleSet, { at, edited }: Activating
   await putRowChunk('ruleSet', [ruleSet], context);
   if (known === undefined) await noteRulesToFoldUnder(context.tx, ruleSet.version);
   const before = await activationsInOrder(context.tx);
-  // Rules that a person wrote anew do not open what is closed in an emergency; an edit was made from rules that know of it.
-  const rules = edited === undefined ? withOpenClosings(ruleSet, before, at) : ruleSet;
-  if (before.at(-1)?.version === rules.version) return;
-  if (rules !== ruleSet) await putRowChunk('ruleSet', [rules], context);
   const activation: RuleActivation = {
-    id: hashedId('activation', rules.version, at),
-    version: rules.version,
+    id: hashedId('activation', ruleSet.version, at),
+    version: ruleSet.version,
     at,
     ...(edited === undefined ? {} : { edited }),
   };
-  await putRowChunk('ruleActivation', [activation], context);
+  // What is closed in an emergency stays closed, whatever rules come into force.
+  const activations = inForceOrder([...before.filter(({ id }) => id !== activation.id), activation]);
+  const placed = placeActivations(activations, await knownRules(context.tx, activations));
+  const own = placed.activations.find(({ id }) => id === activation.id) ?? activation;
+  if (before.at(-1)?.version === own.version) return;
+  await putRowChunk('ruleSet', placed.ruleSets, context);
+  const others = placed.activations.filter(({ id }) => id !== own.id);
+  await putRowChunk('ruleActivation', [own, ...others], context);
 }
 
-function withOpenClosings(ruleSet: RuleSet, activations: readonly RuleActivation[], at: Instant): RuleSet {
-  const open = closingsOf(activations).filter((closing) => closing.at <= at && closing.to > at);
-  return open.reduce<RuleSet>((rules, closing) => closedRules(rules, closing), ruleSet);
+/** Finds the rules that activations name. */
+export async function knownRules(
+  tx: ReadTx,
+  activations: readonly Pick<RuleActivation, 'version' | 'written'>[],
+): Promise<(version: RuleSetVersion) => RuleSet | null> {
+  const versions = new Set(
+    activations.flatMap(({ version, written }) => (written === undefined ? [version] : [version, written])),
+  );
+  const ruleSets = await readRows(tx, 'ruleSet', versions);
+  return (version) => ruleSets.get(version) ?? null;
 }
 
 /** Every activation, the one that was or will be in force last at the end. */

@@ -5,7 +5,7 @@ import { hashedId } from '../../shared/core/digest.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { itemId, titleId, type BranchId } from '../../shared/core/ids.ts';
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
-import type { Closing } from '../../shared/circ/model/closing.ts';
+import type { Activation } from '../../shared/circ/model/closing.ts';
 import { branchAndBelow, metByClosing } from '../../shared/circ/closed-branches.ts';
 import { placeClosing, type NewClosing } from '../../shared/circ/place-closing.ts';
 import { branchCalendars } from '../../shared/rules/branch-calendars.ts';
@@ -15,7 +15,7 @@ import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import { sayFault } from '../../shared/rules/rule-fault.ts';
 import { writeBans } from '../patrons/write-bans.ts';
 import { rulesInForce } from '../query/rules-in-force.ts';
-import { readAllRows, readBodies, readRows } from '../store/read-rows.ts';
+import { readAllRows, readBodies } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -23,6 +23,7 @@ import type { References } from '../timeline/references.ts';
 import { refold } from '../timeline/refold.ts';
 import { touchedAfresh } from '../timeline/touched.ts';
 import { noteRulesToFoldUnder } from './fold-under-rules.ts';
+import { knownRules } from './activate-rules.ts';
 import type { PutContext } from './put-rows.ts';
 import { putRowChunk } from './put-rows.ts';
 
@@ -68,28 +69,69 @@ export async function closeBranch(closing: BranchClosing, context: PutContext): 
 }
 
 /**
- * Closes from a moment on, which may be past: the rules that came into force since are closed as well, and what lies in the window is folded again.
- * Everything that folds is locked by the caller. Returns how many dates moved. Throws HF-CIRC-001 and HF-RULES-001.
+ * Closes from a moment on, which may be past, or takes a closing back: the rules that came into force since know of it as well, and what it meets is
+ * folded again. Everything that folds is locked by the caller. Returns how many dates moved. Throws HF-CIRC-001 and HF-RULES-001.
  */
-export async function placeClosingAt(closing: NewClosing, context: PutContext): Promise<number> {
+export async function placeClosingAt(added: NewClosing, context: PutContext): Promise<number> {
   const { tx, now, references, changes } = context;
   const activations = await readAllRows(tx, 'ruleActivation');
-  const ruleSets = await readRows(tx, 'ruleSet', new Set(activations.map(({ version }) => version)));
-  const placed = placeClosing(activations, closing, (version) => ruleSets.get(version) ?? null);
+  const placed = placeClosing(activations, added, await knownRules(tx, activations));
   if (placed === null) throw new HoldfastError('HF-CIRC-001');
   const [fault] = placed.ruleSets.flatMap(ruleSetFaults);
   if (fault !== undefined) throw new HoldfastError('HF-RULES-001', { why: sayFault('en', fault) });
   for (const rules of placed.ruleSets) await putClosedRules(rules, context);
   await putRowChunk('ruleActivation', placed.activations, context);
+  const window = windowOf(added, activations);
+  // It takes back what did not come yet: the closing finds it here.
+  if (window === undefined) return 0;
   const folded = collectChanges();
-  const { items, titles } = await metBy(tx, closing.window, closing.window.branches);
-  const touched = touchedAfresh(new Set(items.map(itemId)), new Set(titles.map(titleId)));
-  await refold(tx, { touched, references }, folded);
+  const items = await foldMet(tx, { window, isLifted: 'lifts' in added }, { references, folded });
   const moved = await movedDates(tx, folded);
   await writeChanges(tx, folded);
-  await writeBans(tx, folded, { references, now, afresh: items, runningAt: closing.window.from });
+  await writeBans(tx, folded, { references, now, afresh: items, runningAt: window.from });
   changes.add(folded);
   return moved;
+}
+
+function windowOf(added: NewClosing, activations: readonly Activation[]): Activation['closing'] {
+  return 'window' in added ? added.window : activations.find(({ id }) => id === added.lifts)?.closing;
+}
+
+type Met = { readonly window: NonNullable<Activation['closing']>; readonly isLifted: boolean };
+
+/** Folds again what lies in a window, and what it moved out where it is taken back. Returns the items of the loans. */
+async function foldMet(
+  tx: WriteTx,
+  { window, isLifted }: Met,
+  { references, folded }: { readonly references: References; readonly folded: PutContext['changes'] },
+): Promise<string[]> {
+  const met = await metBy(tx, window, window.branches);
+  const moved = isLifted ? await movedFromBranches(tx, window.branches) : { items: [], titles: [] };
+  const items = [...met.items, ...moved.items];
+  const titles = [...met.titles, ...moved.titles];
+  await refold(
+    tx,
+    { touched: touchedAfresh(new Set(items.map(itemId)), new Set(titles.map(titleId))), references },
+    folded,
+  );
+  return items;
+}
+
+/** Items and titles whose dates closings moved. */
+async function movedFromBranches(tx: ReadTx, branches: readonly BranchId[]) {
+  const loans = await tx.db
+    .selectFrom('loan')
+    .select('item_id')
+    .where(tx.anyOf('branch', branches))
+    .where('body', 'like', '%"movedFrom":%')
+    .execute();
+  const holds = await tx.db
+    .selectFrom('hold')
+    .select('title_id')
+    .where(tx.anyOf('pickup', branches))
+    .where('body', 'like', '%"shelfMovedFrom":%')
+    .execute();
+  return { items: loans.map((loan) => loan.item_id), titles: holds.map((hold) => hold.title_id) };
 }
 
 /** Rules that are closed for a window. They may have loans under them already: of desks, after a restore from a backup that is older than the same closing. */
@@ -97,18 +139,16 @@ export async function putClosedRules(rules: RuleSet, context: PutContext): Promi
   if ((await putRowChunk('ruleSet', [rules], context)) > 0) await noteRulesToFoldUnder(context.tx, rules.version);
 }
 
-/** Folds again what a closing meets that is there already, and was folded without it. */
+/** Folds again what a closing meets that is there already, and was folded without it, or without its end. */
 export async function foldUnderClosing(
   tx: WriteTx,
-  { branches, ...window }: Pick<Closing, 'branches' | 'from' | 'to'>,
+  met: Met,
   { references, now }: { readonly references: References; readonly now: Instant },
 ): Promise<void> {
-  const { items, titles } = await metBy(tx, window, branches);
   const folded = collectChanges();
-  const touched = touchedAfresh(new Set(items.map(itemId)), new Set(titles.map(titleId)));
-  await refold(tx, { touched, references }, folded);
+  const items = await foldMet(tx, met, { references, folded });
   await writeChanges(tx, folded);
-  await writeBans(tx, folded, { references, now, afresh: items, runningAt: window.from });
+  await writeBans(tx, folded, { references, now, afresh: items, runningAt: met.window.from });
 }
 
 /** How many loans have another date than before. */

@@ -5,6 +5,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { ruleSetVersion, type BranchId } from '../../shared/core/ids.ts';
 import { DAY_MS, formatInstant, type Instant } from '../../shared/core/instant.ts';
 import type { Language } from '../../shared/core/language.ts';
+import { writtenVersion } from '../../shared/circ/place-closing.ts';
 import { branchCalendars } from '../../shared/rules/branch-calendars.ts';
 import { dayOf, midnightOf } from '../../shared/rules/calendar/local-time.ts';
 import type { OpeningTimes } from '../../shared/rules/calendar/opening-times.ts';
@@ -79,11 +80,21 @@ export async function editRules(asked: EditAsked, context: PutContext): Promise<
 }
 
 async function check(tx: ReadTx, asked: EditAsked, now: Instant): Promise<Checked> {
-  const before = await rulesInForce(tx, now);
-  if (before.version !== asked.base) throw new HoldfastError('HF-RULES-005');
+  const inForce = await rulesInForce(tx, now);
+  if (inForce.version !== asked.base) throw new HoldfastError('HF-RULES-005');
+  // Closings are put into what comes out: an edit neither keeps nor opens them.
+  const before = await writtenRules(tx, inForce, now);
   return asked.what.kind === 'back'
     ? checkBack(tx, { before, activation: asked.what.activation, now })
     : checkChange(tx, { before, what: asked.what, language: asked.language, now });
+}
+
+async function writtenRules(tx: ReadTx, inForce: RuleSet, now: Instant): Promise<RuleSet> {
+  const activation = (await activationsInOrder(tx)).findLast(
+    ({ version, at }) => version === inForce.version && at <= now,
+  );
+  const version = activation === undefined ? inForce.version : writtenVersion(activation);
+  return (await readRows(tx, 'ruleSet', [version])).get(version) ?? inForce;
 }
 
 type Change = Extract<EditAsked['what'], { readonly kind: 'edit' }>;
@@ -114,9 +125,9 @@ async function checkBack(
 ): Promise<Checked> {
   const all = await activationsInOrder(tx);
   const [last, previous] = [all.at(-1), all.at(-2)];
-  if (last?.id !== activation || last.closing !== undefined || previous === undefined)
+  if (last?.id !== activation || last.closing !== undefined || last.lifts !== undefined || previous === undefined)
     throw new HoldfastError('HF-RULES-008');
-  const version = previous.version;
+  const version = writtenVersion(previous);
   const rules = (await readRows(tx, 'ruleSet', [version])).get(version);
   if (rules === undefined) throw new HoldfastError('HF-RULES-008');
   if (last.at > now) return { faults: [], changes: [], meets: [], rules: before, at: now };

@@ -39,6 +39,7 @@ import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
 import { editPatron } from './patron/edit-patron.ts';
 import { closeBranch } from './branch/close-branch.ts';
+import { liftClosing } from './branch/lift-closing.ts';
 import { endCard } from './patron/end-card.ts';
 import { liftBlock } from './patron/lift-block.ts';
 import { liftBlocks } from './patron/lift-blocks.ts';
@@ -91,6 +92,7 @@ export const ACTS = {
   closeShift,
   openDrawer,
   closeBranch,
+  liftClosing,
   ageToLost,
   expireHold,
   liftBlocks,

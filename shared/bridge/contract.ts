@@ -37,7 +37,7 @@ import {
 } from '../views/report.ts';
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
-import { ClosingLookInputSchema, ClosingLookSchema } from '../views/closing.ts';
+import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, LiftLookSchema } from '../views/closing.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { BadgeSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
@@ -179,6 +179,7 @@ const OWN_METHODS = {
   'rules.view': asking(nothing, RulesViewSchema),
   // Effects of an emergency closing.
   'branch.lookAtClosing': asking(ClosingLookInputSchema, ClosingLookSchema),
+  'branch.lookAtLift': asking(LiftClosingInputSchema, LiftLookSchema),
   'rules.check': asking(RulesCheckInputSchema, RulesCheckSchema),
   'rules.change': changingElsewhere(RulesChangeInputSchema, RulesCheckSchema),
   // A list that people work down, or one of a record. `of`: the card of its patron, the id of its title, or another branch than the desk's.

@@ -83,6 +83,13 @@ export type Recorded =
       readonly header: ActHeader;
     }
   | {
+      /** A closing is taken back from the moment of the act. */
+      readonly kind: 'liftClosing';
+      /** The activation that made it. */
+      readonly closing: string;
+      readonly header: ActHeader;
+    }
+  | {
       readonly kind: 'resolveExceptions';
       readonly ids: readonly ExceptionId[];
       readonly action: ExceptionAction;
@@ -114,6 +121,14 @@ export type ServerDeed =
   | { readonly kind: 'mergePatrons'; readonly from: PatronId; readonly to: PatronId }
   /** The report of an outage is signed: nothing to do, but to keep. */
   | { readonly kind: 'signOutage'; readonly outageId: string };
+
+/** An emergency closing, or one that is taken back. */
+export type RecordedClosing = Extract<Recorded, { readonly kind: 'closeBranch' | 'liftClosing' }>;
+
+/** Whether it closes branches, or takes a closing back. */
+export function isRecordedClosing(one: Recorded): one is RecordedClosing {
+  return one.kind === 'closeBranch' || one.kind === 'liftClosing';
+}
 
 /** Whether only the server does anything about it. */
 export function isServerDeed(one: Recorded): one is ServerDeed {

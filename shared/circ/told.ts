@@ -23,3 +23,12 @@ export const ToldTermsSchema = z.object({
   policyRef: PolicyRefSchema,
 });
 export type ToldTerms = z.infer<typeof ToldTermsSchema>;
+
+/** The rules of a desk that closes a branch or takes a closing back: by these it goes on. */
+export const toldRules = {
+  /** Those in force at the desk, as they were written. */
+  rulesVersion: RuleSetVersionSchema,
+  /** The closings that the desk knew, by the activations that made them, and until when each lasts. */
+  closings: z.array(z.object({ id: z.string(), to: InstantSchema })),
+};
+export type ToldRules = z.infer<z.ZodObject<typeof toldRules>>;

@@ -1,4 +1,4 @@
-// An emergency closing as it is asked for at a desk, and what it would meet.
+// An emergency closing as it is asked for at a desk, or taken back there, and what that would meet.
 
 import { z } from 'zod';
 import { IsoInstantSchema } from './session.ts';
@@ -24,3 +24,15 @@ export const ClosingLookSchema = z.object({
   isFresh: z.boolean(),
 });
 export type ClosingLook = z.infer<typeof ClosingLookSchema>;
+
+/** The activation that closed. */
+export const LiftClosingInputSchema = z.object({ closing: z.string().min(1).max(128) });
+
+export const LiftLookSchema = z.object({
+  /** Due dates that move back, as far as this desk knows. */
+  loans: z.int(),
+  /** Waits on the hold shelf that end earlier again. */
+  shelf: z.int(),
+  isFresh: z.boolean(),
+});
+export type LiftLook = z.infer<typeof LiftLookSchema>;

@@ -20,6 +20,8 @@ export const RulesActivationViewSchema = z.object({
   by: z.string(),
   /** An emergency closing: its window. */
   closing: z.object({ branches: z.array(z.string()), from: IsoInstantSchema, to: IsoInstantSchema }).nullable(),
+  /** It takes that closing back. */
+  isLift: z.boolean(),
 });
 export type RulesActivationView = z.infer<typeof RulesActivationViewSchema>;
 
@@ -45,6 +47,19 @@ export const RulesViewSchema = z.object({
     }),
   ),
   groups: z.array(z.object({ id: z.string(), name: z.string(), joining: JoiningSchema.nullable() })),
+  /** Emergency closings that are not over. */
+  closings: z.array(
+    z.object({
+      id: z.string(),
+      /** Names of the branches. */
+      branches: z.array(z.string()),
+      from: IsoInstantSchema,
+      to: IsoInstantSchema,
+      reason: z.string(),
+      /** Of the branch. */
+      zone: z.string(),
+    }),
+  ),
   /** Branches that can be closed, this desk's first. */
   branches: z.array(z.object({ id: z.string(), name: z.string(), zone: z.string() })),
 });

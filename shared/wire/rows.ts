@@ -43,9 +43,13 @@ export const PolicyRowSchema = z.object({ hash: PolicyHashSchema, policy: Policy
 export const RuleActivationSchema = z.object({
   id: z.string(),
   version: RuleSetVersionSchema,
+  /** The rules as they were written, without the closings in them; absent = none are. */
+  written: RuleSetVersionSchema.optional(),
   at: InstantSchema,
   /** The rules are those before with these branches closed for a window: what falls into it is folded again. */
   closing: ClosingSchema.optional(),
+  /** The activation whose closing it takes back: what that moved moves back. */
+  lifts: z.string().optional(),
   /** Edited at a desk: what people call the change, and the sign-in name of the person. Its rules were made from those before it. */
   edited: z.object({ note: z.string(), by: z.string() }).optional(),
 });

@@ -55,6 +55,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'branch.close': {
     input: { branch: 'main', from: '2029-01-05T00:00:00Z', to: '2029-01-06T00:00:00Z', reason: 'Snow' },
   },
+  'branch.liftClosing': { input: { closing: 'none' }, refused: 'HF-RULES-030' },
   'shift.close': { input: { countedMinor: 9_990 } },
   'exception.release': { input: { exceptionIds: ['none'] }, recordsNothing: true },
   'outage.sign': { input: { outageId: 'none' }, refused: 'HF-SYNC-005' },

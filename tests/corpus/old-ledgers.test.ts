@@ -61,6 +61,7 @@ const UNRELEASED: readonly string[] = [
   'editItem 1',
   'endCard 1',
   'liftBlock 1',
+  'liftClosing 1',
   'notOnShelf 1',
   'openDrawer 1',
   'reportParts 1',

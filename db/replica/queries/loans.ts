@@ -108,3 +108,12 @@ export function itemsDue(db: Replica, { from, to }: { readonly from: Instant; re
     )
     .map(({ item }) => item);
 }
+
+/** Items of open, lost and in-question loans whose dates closings moved. Reads every one of them. */
+export function itemsMoved(db: Replica): ItemId[] {
+  return db
+    .allKnown<{ item: ItemId }>(
+      "SELECT item_id AS item FROM loan WHERE state <> 'closed' AND json_extract(row, '$.movedFrom') IS NOT NULL",
+    )
+    .map(({ item }) => item);
+}

@@ -36,6 +36,7 @@ import { signOutageAtDesk } from './sign-outage.ts';
 import { undoAtDesk } from './undo.ts';
 import { useCreditAtDesk } from './use-credit.ts';
 import { closeBranchAtDesk } from './close-branch.ts';
+import { liftClosingAtDesk } from './lift-closing.ts';
 import { waiveAtDesk } from './waive.ts';
 import { workExceptionsAtDesk } from './work-exceptions.ts';
 import type { DeskAct } from './desk-act.ts';
@@ -81,6 +82,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'shift.close': closeShiftAtDesk,
   'drawer.open': openDrawerAtDesk,
   'branch.close': closeBranchAtDesk,
+  'branch.liftClosing': liftClosingAtDesk,
   'exception.release': releaseHeldAtDesk,
   'outage.sign': signOutageAtDesk,
   'exception.resolve': resolveExceptionsAtDesk,

@@ -5,12 +5,14 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { ruleSetVersion } from '../../../shared/core/ids.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { windowsOf } from '../../../shared/circ/model/closing.ts';
+import { writtenVersion } from '../../../shared/circ/place-closing.ts';
 import { calendarsOf, joiningsOf } from '../../../shared/rules/edit-rules.ts';
 import type { RulesActivationView } from '../../../shared/views/rules.ts';
 import type { RulesEditRequest } from '../../../shared/wire/rules-edit.ts';
 import type { RuleActivation } from '../../../shared/wire/rows.ts';
 import { requireRight, type Desk } from '../desk.ts';
-import { requiredCopy } from '../desk-sight.ts';
+import { deskZone, requiredCopy } from '../desk-sight.ts';
 import { requiredInstant } from './asked.ts';
 
 /** As many as anybody looks back at. */
@@ -25,9 +27,12 @@ export function viewRules(desk: Desk): MethodOutput<'rules.view'> {
   if (rules === null) throw new HoldfastError('HF-CIRC-001');
   const activations = library.activations();
   const inForce = activations.findLast(({ version, at }) => version === rules.version && at <= now);
+  // Closings have a list of their own: hours are edited without them.
+  const written = (inForce === undefined ? null : library.ruleSet(writtenVersion(inForce))) ?? rules;
   const last = activations.at(-1);
   const planned = last !== undefined && last.at > now ? last : undefined;
-  const isBackPossible = last !== undefined && last.closing === undefined && activations.length > 1;
+  const isBackPossible =
+    last !== undefined && last.closing === undefined && last.lifts === undefined && activations.length > 1;
   const here = desk.identity.branch;
   const branches = [...library.branches().values()].toSorted(
     (a, b) => Number(b.id === here) - Number(a.id === here) || a.name.localeCompare(b.name),
@@ -37,12 +42,15 @@ export function viewRules(desk: Desk): MethodOutput<'rules.view'> {
     version: rules.version,
     profile: rules.profile,
     currency: rules.currency,
-    inForce: inForce === undefined ? null : said(inForce),
-    planned: planned === undefined ? null : said(planned),
-    history: activations.toReversed().slice(0, HISTORY).map(said),
+    inForce: inForce === undefined ? null : said(inForce, activations),
+    planned: planned === undefined ? null : said(planned, activations),
+    history: activations
+      .toReversed()
+      .slice(0, HISTORY)
+      .map((one) => said(one, activations)),
     takesBack: isBackPossible ? last.id : null,
     calendars: calendarsOf(
-      rules,
+      written,
       branches.map(({ id }) => id),
     )
       .toSorted((a, b) => Number(b.branches.includes(here)) - Number(a.branches.includes(here)))
@@ -53,11 +61,24 @@ export function viewRules(desk: Desk): MethodOutput<'rules.view'> {
         calendar,
       })),
     groups: joiningsOf(rules),
+    closings: windowsOf(activations)
+      .filter(({ to, isLifted }) => !isLifted && to > now)
+      .map(({ id, from, to, reason, branches: closed }) => ({
+        id,
+        from: formatInstant(from),
+        to: formatInstant(to),
+        reason,
+        branches: closed.map((branch) => nameOf.get(branch) ?? branch),
+        zone: branches.find((branch) => closed.includes(branch.id))?.zone ?? deskZone(desk),
+      })),
     branches: branches.map(({ id, name, zone }) => ({ id, name, zone })),
   };
 }
 
-function said({ id, version, at, closing, edited }: RuleActivation): RulesActivationView {
+function said(one: RuleActivation, all: readonly RuleActivation[]): RulesActivationView {
+  const { id, version, at, edited } = one;
+  const lifted = one.lifts === undefined ? undefined : all.find((other) => other.id === one.lifts)?.closing;
+  const closing = one.closing ?? lifted;
   return {
     id,
     version,
@@ -68,6 +89,7 @@ function said({ id, version, at, closing, edited }: RuleActivation): RulesActiva
       closing === undefined
         ? null
         : { branches: [...closing.branches], from: formatInstant(closing.from), to: formatInstant(closing.to) },
+    isLift: one.lifts !== undefined,
   };
 }
 

@@ -9,7 +9,6 @@ import { mayDo } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -20,8 +19,7 @@ import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
 
-/** `isPrivate`: until a person opens the record it names nobody, not even those who wait. */
-export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean }) {
+export function ItemRecord() {
   const { t } = useTranslation();
   const { items } = useDesk();
   const money = useMoney();
@@ -74,7 +72,7 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
       <ScrollPlace label={item.title} className={styles.rest}>
         {/* Who had it is told to a person who opens it, not by every scan. */}
         {isOpened && <Borrowers borrowers={item.borrowers} />}
-        <Waiting holds={state.holds} isCounted={isPrivate && !isOpened} />
+        <Waiting holds={state.holds} />
       </ScrollPlace>
       <div className={styles.foot}>
         {!isOpened ? (
@@ -134,7 +132,6 @@ function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: bool
         )}
       </dl>
       <div className={styles.actions}>
-        <Keys id="toRecord" />
         {mayEdit && !isEdited && (
           <DeskButton look={item.isProvisional ? 'main' : 'quiet'} onPress={() => void items.beginEdit(money)}>
             {t(item.isProvisional ? 'record.complete' : 'record.edit')}
@@ -235,19 +232,14 @@ function BorrowerRows({ rows }: { readonly rows: readonly Borrower[] }) {
   );
 }
 
-type WaitingProps = Pick<ItemRecordState, 'holds'> & {
-  /** Only how many wait is told. */
-  readonly isCounted: boolean;
-};
-
-function Waiting({ holds, isCounted }: WaitingProps) {
+function Waiting({ holds }: Pick<ItemRecordState, 'holds'>) {
   if (holds === null) return null;
   return (
     <>
       <h3 className={styles.heading}>
         {holds.heading} <span className={styles.when}>{holds.count}</span>
       </h3>
-      {isCounted && holds.count > 0 ? null : holds.count === 0 ? (
+      {holds.count === 0 ? (
         <p className={styles.note}>{holds.empty}</p>
       ) : (
         <ul className={styles.rows}>

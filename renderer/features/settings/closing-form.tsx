@@ -25,6 +25,7 @@ export function EmergencyClosing({ branches }: Branches) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [isDone, setDone] = useState(false);
+  const { hours } = useDesk();
   const mayClose = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'close-branch'),
@@ -34,6 +35,7 @@ export function EmergencyClosing({ branches }: Branches) {
     const end = (isClosed: boolean): void => {
       setDone(isClosed);
       setOpen(false);
+      if (isClosed) void hours.refresh();
     };
     return <ClosingForm branches={branches} onEnd={end} />;
   }

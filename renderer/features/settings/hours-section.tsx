@@ -14,6 +14,7 @@ import { EmergencyClosing } from './closing-form.tsx';
 import { HoursCheck, TakeBack } from './hours-check.tsx';
 import { HoursClosings } from './hours-closings.tsx';
 import { HoursGroups } from './hours-groups.tsx';
+import { StandingClosings } from './standing-closings.tsx';
 import styles from './hours.module.css';
 
 export function HoursSection() {
@@ -44,6 +45,7 @@ export function HoursSection() {
   return (
     <div className={styles.section}>
       <InForce state={state} mayEdit={mayEdit} isOnline={isOnline} />
+      <StandingClosings closings={view.closings} />
       <EmergencyClosing branches={view.branches} />
       {!mayEdit && <p className={styles.note}>{t('hours.noRight')}</p>}
       {mayEdit && !isOnline && <p className={styles.note}>{t('hours.noLine')}</p>}
@@ -118,7 +120,8 @@ function Activation({ activation, look }: ActivationProps) {
 /** Name of a change: its note, its reason, or the version of its rules. */
 function useActivationName(): (activation: RulesActivationView) => string {
   const { t } = useTranslation();
-  return ({ note, closing, version }) => {
+  return ({ note, closing, version, isLift }) => {
+    if (isLift) return t('hours.closingLifted', { reason: note });
     if (closing !== null) return t('hours.closing', { reason: note });
     return note === '' ? t('hours.rules', { version }) : note;
   };

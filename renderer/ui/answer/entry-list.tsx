@@ -2,7 +2,6 @@
 
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openWhy } from '../../stores/view-store.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import {
   firstStep,
@@ -158,7 +157,7 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
           </DeskButton>
         )}
         {hasWhy && (
-          <DeskButton look="quiet" onPress={() => openWhy(view, entry.id)}>
+          <DeskButton look="quiet" onPress={() => view.setState({ whyEntry: entry.id })}>
             {t('action.why')}
           </DeskButton>
         )}

@@ -2,9 +2,9 @@
 // move as the policy of each loan moves what falls on closed time, and no fine counts it.
 
 import { z } from 'zod';
-import { ActIdSchema, BranchIdSchema, RuleSetVersionSchema } from '../../core/ids.ts';
+import { ActIdSchema, BranchIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
-import { toldDecision } from '../../circ/told.ts';
+import { toldDecision, toldRules } from '../../circ/told.ts';
 import { CloseBranchInputSchema } from '../../views/closing.ts';
 import { defineAct } from '../define-act.ts';
 
@@ -19,11 +19,7 @@ export const closeBranch = defineAct({
     /** Written by the person who closed. */
     reason: z.string(),
   }),
-  told: z.object({
-    ...toldDecision,
-    /** The rules in force at the desk: with the window closed in them the desk goes on. */
-    rulesVersion: RuleSetVersionSchema,
-  }),
+  told: z.object({ ...toldDecision, ...toldRules }),
   method: {
     name: 'branch.close',
     input: CloseBranchInputSchema,

@@ -56,7 +56,9 @@ function moved(
 
 /** Closings with the nights that they close too: one that lasts to midnight lasts until the branch would have closed. */
 export function throughNights(closings: readonly Closing[], times: Pick<OpeningTimes, 'nightAfter'>): Closing[] {
-  return closings.map((closing) => ({ ...closing, to: times.nightAfter(closing.to) }));
+  return closings
+    .filter(({ from, to }) => from < to)
+    .map((closing) => ({ ...closing, to: times.nightAfter(closing.to) }));
 }
 
 function windowAt(closings: ReadonlySet<Closing>, at: Instant): Closing | null {

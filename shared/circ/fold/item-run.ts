@@ -18,7 +18,7 @@ import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { ItemBase, Where } from '../model/item.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
-import type { Loan, LoanCharges, LoanEnd, LoanState, RenewalRental } from '../model/loan.ts';
+import type { Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
 
 /** Cause of a lost loan: its age, or a person's word. */
@@ -42,6 +42,7 @@ export type LoanRun = {
   renewalRentals?: readonly RenewalRental[] | undefined;
   readonly aliases: ActId[];
   dueAt: Instant;
+  movedFrom?: MovedFrom | undefined;
   dueBy: ActId;
   /** `dueBy` is a recall. */
   recalled: boolean;

@@ -5,6 +5,7 @@ import { loanId, type ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { itemMarkIn } from '../model/mark.ts';
 import { lostSchedule } from '../../rules/fines/lost-bill.ts';
+import type { MovedFrom } from '../model/loan.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { ActOf, ItemAct } from '../acts.ts';
 import { isDoubted, type Scan } from './doubt.ts';
@@ -122,7 +123,7 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean, conte
     rulesVersion: act.kind === 'checkout' ? act.rulesVersion : null,
     ...(act.kind === 'checkout' && act.charges !== undefined ? { charges: act.charges } : {}),
     aliases: [],
-    dueAt: context.pastClosings(act, act.dueAt),
+    ...dateSet(act, { dueAt: act.dueAt }, context),
     dueBy: act.id,
     recalled: false,
     inAt: null,
@@ -131,6 +132,16 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean, conte
     renewals: opening?.renewals ?? 0,
     aging: lostAt === null ? null : { act: act.id, at: lostAt, isDeclared: opening?.declared === true },
   };
+}
+
+/** A date as it is set, and as closings leave it. */
+function dateSet(
+  loan: Pick<LoanRun, 'policyHash' | 'branch'>,
+  set: MovedFrom,
+  context: StepContext,
+): Pick<LoanRun, 'dueAt' | 'movedFrom'> {
+  const dueAt = context.pastClosings(loan, set.dueAt, set.knownTo);
+  return { dueAt, movedFrom: dueAt === set.dueAt ? undefined : set };
 }
 
 function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: StepContext): void {
@@ -186,15 +197,17 @@ function moveDue(
   loan: LoanRun,
   { act, context }: { readonly act: ActOf<'checkout' | 'openLoan' | 'renew'>; readonly context: StepContext },
 ): void {
-  const dueAt = context.pastClosings(loan, act.dueAt);
+  const set = dateSet(loan, { dueAt: act.dueAt }, context);
+  const { dueAt } = set;
   loan.aging = null;
   if (loan.state === 'lost') loan.state = 'open';
   if (dueAt < loan.dueAt) {
     run.raised.push({ code: 'due-differs', subject: { item: act.itemId }, cause: act.id });
   } else if (dueAt > loan.dueAt) {
-    loan.dueAt = dueAt;
-    loan.dueBy = act.id;
-    loan.recalled = false;
+    Object.assign(loan, set, { dueBy: act.id, recalled: false });
+  } else if (loan.movedFrom !== undefined && act.dueAt > loan.movedFrom.dueAt) {
+    // Closings move both to one day: without them the later one stands.
+    loan.movedFrom = set.movedFrom;
   }
 }
 
@@ -209,6 +222,7 @@ function stepRecall(run: ItemRun, act: ActOf<'recall'>): void {
   }
   if (act.dueAt < loan.dueAt) {
     loan.dueAt = act.dueAt;
+    loan.movedFrom = undefined;
     loan.dueBy = act.id;
     loan.recalled = true;
   }
@@ -228,7 +242,8 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
     return;
   }
   // A person who sets a date while the branch is closed knows that it is.
-  loan.dueAt = loan.recalled ? act.dueAt : context.pastClosings(loan, act.dueAt, act.at);
+  const { dueAt, at: knownTo } = act;
+  Object.assign(loan, loan.recalled ? { dueAt, movedFrom: undefined } : dateSet(loan, { dueAt, knownTo }, context));
   loan.dueBy = act.id;
   // A declared loss is not reversed by another date.
   if (loan.aging === null || loan.aging.isDeclared || mayAge(loan, loan.aging.at, context)) return;

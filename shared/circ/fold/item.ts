@@ -133,11 +133,12 @@ export function beginItem({
 
 /** A loan as the run has it now. */
 export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
-  const { aging, renewalRentals = [], ...rest } = loan;
+  const { aging, renewalRentals = [], movedFrom, ...rest } = loan;
   const rentals = renewalRentals.length === 0 ? {} : { renewalRentals: [...renewalRentals] };
   const standing = loan.state === 'in-question' ? null : aging;
   const declared = standing?.isDeclared === true ? { declared: true as const } : {};
-  return { ...rest, ...rentals, ...declared, itemId, lostAt: standing?.at ?? null };
+  const moved = movedFrom === undefined ? {} : { movedFrom };
+  return { ...rest, ...rentals, ...declared, ...moved, itemId, lostAt: standing?.at ?? null };
 }
 
 function questionException(run: ItemRun, itemId: ItemId): FoldedException[] {

@@ -49,6 +49,8 @@ type Trap = {
   readonly inTransit: boolean;
   /** Until when it waits on the shelf; null = for ever, or it is not there. */
   readonly until: Instant | null;
+  /** Until when it would wait without closings; null = none moved it. */
+  readonly movedFrom: Instant | null;
   /** When its slip was made, as it was told. */
   readonly slipAt?: Instant | undefined;
   readonly index: number;
@@ -137,8 +139,8 @@ function stepPlace(run: TitleRun, act: ActOf<'openHold' | 'placeHold'>, index: n
   run.holds.set(act.hold, { act, placedIndex: index, filledBy: null, takenOff: null, ...ended });
   if (act.kind === 'openHold' && act.trapped !== null) {
     const { itemId, branch, until = null, slipAt } = act.trapped;
-    const waits = until === null ? null : waitAfterClosings(run.closed, branch, until);
-    const trap = { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, until: waits, slipAt, index };
+    const waits = waitOf(run, branch, until);
+    const trap = { itemId, hold: act.hold, cause: act.id, branch, inTransit: false, ...waits, slipAt, index };
     run.traps.set(itemId, { ...trap, isVoid: false });
   }
 }
@@ -228,10 +230,16 @@ function trapOf(
 ): Trap {
   const inTransit = act.transitTo !== null;
   const told = inTransit ? null : (act.holdUntil ?? null);
-  const until = told === null ? null : waitAfterClosings(run.closed, act.branch, told);
+  const waits = waitOf(run, act.branch, told);
   const isVoid = isSuspendedByAct(run.fields, hold, act.at);
   const { itemId, id: cause, branch, slipAt } = act;
-  return { itemId, hold, cause, branch, inTransit, until, slipAt, index, isVoid };
+  return { itemId, hold, cause, branch, inTransit, ...waits, slipAt, index, isVoid };
+}
+
+/** A wait as it was told, and as closings leave it. */
+function waitOf(run: TitleRun, branch: BranchId | null, told: Instant | null): Pick<Trap, 'until' | 'movedFrom'> {
+  const until = told === null ? null : waitAfterClosings(run.closed, branch, told);
+  return { until, movedFrom: until === told ? null : told };
 }
 
 /**
@@ -365,10 +373,12 @@ function listHolds(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): Hold[] {
 function endsOf(
   { expiresAt = null }: HoldRun['act'],
   capture: Trap | null,
-): Pick<Hold, 'expiresAt' | 'shelfUntil' | 'slipAt'> {
-  const { until = null, slipAt } = capture ?? {};
+): Pick<Hold, 'expiresAt' | 'shelfUntil' | 'shelfMovedFrom' | 'slipAt'> {
+  const { until = null, movedFrom = null, slipAt } = capture ?? {};
   const told = slipAt === undefined ? {} : { slipAt };
-  return { ...(expiresAt === null ? {} : { expiresAt }), ...(until === null ? {} : { shelfUntil: until }), ...told };
+  const shelf = until === null ? {} : { shelfUntil: until };
+  const moved = movedFrom === null ? {} : { shelfMovedFrom: movedFrom };
+  return { ...(expiresAt === null ? {} : { expiresAt }), ...shelf, ...moved, ...told };
 }
 
 /** Whether the copy could fill a hold that waits at a moment. */

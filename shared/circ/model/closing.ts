@@ -1,8 +1,9 @@
-// Emergency closings: branches that are closed for a window nobody planned. One is part of the activation of the rules that know of it.
+// Emergency closings: branches that are closed for a window nobody planned. One is part of the activation of the rules that know of it, and so is what
+// takes it back.
 
 import { z } from 'zod';
 import { BranchIdSchema, type BranchId, type RuleSetVersion } from '../../core/ids.ts';
-import { InstantSchema, type Instant, type Millis } from '../../core/instant.ts';
+import { InstantSchema, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 
 /** What an activation of rules says of a closing. */
 export const ClosingSchema = z.object({
@@ -14,26 +15,67 @@ export const ClosingSchema = z.object({
   reason: z.string(),
 });
 
+/** From when rules are in force, as the feed has it. */
+export type Activation = {
+  readonly id: string;
+  readonly version: RuleSetVersion;
+  /** The rules without the closings that are put into them; absent = there are none. */
+  readonly written?: RuleSetVersion | undefined;
+  readonly at: Instant;
+  readonly closing?: z.infer<typeof ClosingSchema> | undefined;
+  /** The activation whose closing it takes back. */
+  readonly lifts?: string | undefined;
+  readonly edited?: { readonly note: string; readonly by: string } | undefined;
+};
+
 /** A closing as the folds take it, with the rules whose calendars know of it. */
 export type Closing = z.infer<typeof ClosingSchema> & { readonly version: RuleSetVersion; readonly at: Instant };
 
-/** The closings among activations, in the order in which they were made. */
-export function closingsOf(
-  activations: readonly {
-    readonly id: string;
-    readonly version: RuleSetVersion;
-    readonly at: Instant;
-    readonly closing?: z.infer<typeof ClosingSchema> | undefined;
-  }[],
-): Closing[] {
-  return activations
-    .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-    .flatMap(({ version, at, closing }) => (closing === undefined ? [] : [{ ...closing, version, at }]));
+/** Activations in the order in which they come into force. */
+export function inForceOrder<A extends Pick<Activation, 'id' | 'at'>>(activations: readonly A[]): A[] {
+  return activations.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-/** The closings of a branch; none where it is not known where something was lent. */
+/** The window of a closing by the activation that made it, as it stands with what took it back. Without length: it was taken back before it began. */
+export type StandingWindow = z.infer<typeof ClosingSchema> & {
+  readonly id: string;
+  readonly at: Instant;
+  readonly isLifted: boolean;
+};
+
+/** The closings among activations in order, each until it was taken back. */
+export function windowsOf(ordered: readonly Activation[]): StandingWindow[] {
+  const lifted = new Map<string, Instant>();
+  for (const { lifts, at } of ordered)
+    if (lifts !== undefined) lifted.set(lifts, Math.min(lifted.get(lifts) ?? Infinity, openFrom(at)));
+  return ordered.flatMap(({ id, at, closing }) => {
+    if (closing === undefined) return [];
+    const to = Math.min(closing.to, Math.max(closing.from, lifted.get(id) ?? Infinity));
+    return [{ ...closing, to, id, at, isLifted: lifted.has(id) }];
+  });
+}
+
+/** Calendars know minutes: one that is taken back is over with the minute. */
+export function openFrom(liftedAt: Instant): Instant {
+  return Math.ceil(liftedAt / MINUTE_MS) * MINUTE_MS;
+}
+
+/** The closings among activations, in the order in which they were made. One without length stands for what took another back: its rules know of that. */
+export function closingsOf(activations: readonly Activation[]): Closing[] {
+  const ordered = inForceOrder(activations);
+  const windows = new Map(windowsOf(ordered).map(({ id, isLifted: _, ...window }) => [id, window]));
+  return ordered.flatMap(({ id, version, at, lifts }): Closing[] => {
+    const own = windows.get(id);
+    if (own !== undefined) return [{ ...own, version }];
+    const lifted = lifts === undefined ? undefined : windows.get(lifts);
+    return lifted === undefined ? [] : [{ ...lifted, to: lifted.from, version, at }];
+  });
+}
+
+/** The closings of a branch; none where all were taken back before they began, or where it is not known where something was lent. */
 export function closingsAt(closings: readonly Closing[], branch: BranchId | null): Closing[] {
-  return branch === null ? [] : closings.filter(({ branches }) => branches.includes(branch));
+  const own = branch === null ? [] : closings.filter(({ branches }) => branches.includes(branch));
+  return own.some(({ from, to }) => from < to) ? own : [];
 }
 
 /** Whether a moment lies in one of these. */

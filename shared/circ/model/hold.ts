@@ -20,6 +20,8 @@ export const HoldSchema = z.object({
   endedAt: InstantSchema.nullish(),
   /** Until when the copy that stands for it waits on the shelf; none = for ever, or it is not there. */
   shelfUntil: InstantSchema.nullish(),
+  /** Until when it would wait without closings; absent = none moved it. */
+  shelfMovedFrom: InstantSchema.optional(),
   /** It waits, and its copy was taken off the shelf after the end of the wait: it gets no copy, and ends once the server says so. */
   takenOff: z.object({ itemId: ItemIdSchema, until: InstantSchema }).optional(),
   /** When the slip of the copy that stands for it was made: its label stays as it was printed. Absent = the card in use. */

@@ -36,6 +36,14 @@ export const RenewalRentalSchema = z.object({
 });
 export type RenewalRental = z.infer<typeof RenewalRentalSchema>;
 
+/** The date that an act gave a loan, where closings alone moved it: taken back, they move it from here. */
+export const MovedFromSchema = z.object({
+  dueAt: InstantSchema,
+  /** Closings up to this moment were known to the person who set the date; absent = none were. */
+  knownTo: InstantSchema.optional(),
+});
+export type MovedFrom = z.infer<typeof MovedFromSchema>;
+
 export const LoanSchema = z.object({
   id: LoanIdSchema,
   itemId: ItemIdSchema,
@@ -44,6 +52,8 @@ export const LoanSchema = z.object({
   branch: BranchIdSchema.nullable(),
   outAt: InstantSchema,
   dueAt: InstantSchema,
+  /** Absent: the date is as it was set. */
+  movedFrom: MovedFromSchema.optional(),
   /** The act that gave the loan its date. */
   dueBy: ActIdSchema,
   /** That act is a recall: its rates and agings are those of recalled loans. */

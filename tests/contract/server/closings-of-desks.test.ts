@@ -25,7 +25,7 @@ const dayOf = (days: number, reason: string) => ({
 const close = (desk: TestDesk, window: ReturnType<typeof dayOf>, time: number, staff = 'boss') =>
   desk.record(
     'closeBranch',
-    { args: window, told: { decision: 'done', reasons: [], rulesVersion: FIRST } },
+    { args: window, told: { decision: 'done', reasons: [], rulesVersion: FIRST, closings: [] } },
     { at: time, staff },
   );
 

@@ -1,5 +1,6 @@
 // What no desk of this version writes by itself: stated times, wrong clocks, later commands and versions, lost and purged parts, new streams.
 
+import { activationOf } from '../../../shared/circ/place-closing.ts';
 import { branchId, staffId, streamId } from '../../../shared/core/ids.ts';
 import type { Sealed } from './story-desk.ts';
 import { lend, takeIn, termsAt, undo, DONE } from './words.ts';
@@ -96,7 +97,11 @@ async function tellStreams({ a, sealing, pass, send, clock }: World): Promise<vo
 async function tellClosing({ b, pass, send, clock }: World): Promise<void> {
   const from = clock.at + 3_650 * 86_400_000;
   const closing = { branches: ['main'], from, to: from + 86_400_000, reason: 'The roof is mended' };
-  b.act('closeBranch', closing, { ...DONE, rulesVersion: 'rules-1' }, { staff: 'boss' });
+  const rules = { ...DONE, rulesVersion: 'rules-1', closings: [] };
+  const closed = activationOf(b.act('closeBranch', closing, rules, { staff: 'boss' }));
+  pass();
+  const known = [{ id: closed, to: closing.to }];
+  b.act('liftClosing', { closing: closed }, { ...rules, closings: known }, { staff: 'boss' });
   pass();
   await send(b);
 }

@@ -91,5 +91,6 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   openDrawer: NO_STATE,
   closeBranch:
     'the plain model of a library has no hours: worked in every order of arrival by the contract of the server',
+  liftClosing: 'as closeBranch',
   signOutage: NO_STATE,
 };

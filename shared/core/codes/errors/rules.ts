@@ -55,4 +55,12 @@ export const RULES_ERRORS = {
       todo: 'edite el horario',
     },
   ),
+  'HF-RULES-030': errorEntry(
+    'this closing cannot be taken back: it is over, or was taken back already',
+    'look at the closings again; dates can be changed one by one',
+    {
+      what: 'este cierre no se puede anular: ya terminó o ya se anuló',
+      todo: 'mire de nuevo los cierres; las fechas se pueden cambiar una por una',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -210,6 +210,28 @@ describe('an emergency closing', () => {
     expect(within(form()).getByRole('button', { name: 'Close the branch' })).toBeTruthy();
   });
 
+  test('is opened again without a line: what moves back first, and Esc leaves it', async () => {
+    await open('nadia');
+    await press('Emergency closing…');
+    await press('Count');
+    await page.doing(() => fireEvent.change(within(form()).getByLabelText('Reason'), { target: { value: 'Storm' } }));
+    await press('Close the branch');
+    const list = (): HTMLElement => within(place()).getByRole('region', { name: 'Emergency closings' });
+    expect(list().textContent).toContain('Storm');
+    const row = (): HTMLElement => within(list()).getByRole('button', { name: /^Open again: .*Storm$/ });
+    await page.doing(() => fireEvent.click(row()));
+    const lifting = (): HTMLElement => within(list()).getByRole('form', { name: 'Open again' });
+    expect(lifting().textContent).toMatch(/\d+ due dates? moves? back\./);
+    const doing = within(lifting()).getByRole('button', { name: 'Open again' });
+    expect(document.activeElement).toBe(doing);
+    await page.doing(() => fireEvent.keyDown(doing, { key: 'Escape' }));
+    expect(page.link.calls.some(({ name }) => name === 'branch.liftClosing')).toBe(false);
+    await page.doing(() => fireEvent.click(row()));
+    await page.doing(() => fireEvent.submit(lifting()));
+    expect(place().textContent).toContain('Taken back. Due dates have moved.');
+    expect(within(place()).queryByRole('region', { name: 'Emergency closings' })).toBeNull();
+  });
+
   test('is not offered to desk staff', async () => {
     await open('rivera');
     expect(within(place()).queryByRole('button', { name: 'Emergency closing…' })).toBeNull();

