@@ -20,10 +20,11 @@ import { PracticeDialog } from './features/practice/practice-dialog.tsx';
 import { useReportsAside } from './features/reports/reports-aside.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
+import { RecordStrip } from './features/frame/record-strip.tsx';
 import { SlipDialog } from './features/slip/slip-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
-import { ItemColumn } from './features/items/item-column.tsx';
+import { ItemColumn, type ColumnPlace } from './features/items/item-column.tsx';
 import { ItemRecord } from './features/items/item-record.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
@@ -35,7 +36,7 @@ import { theme } from './style/theme.ts';
 import { Flash } from './ui/flash.tsx';
 import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
-import { useIsWide } from './ui/use-is-wide.ts';
+import { useIsNarrow, useIsWide } from './ui/use-width.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { LearnScanner } from './ui/devices/learn-scanner.tsx';
 import { PrinterForm } from './ui/devices/printer-form.tsx';
@@ -130,17 +131,35 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
     (desk) => desk.items.store,
     (state) => state.isOpened && state.open !== null,
   );
-  const hasThird = useIsWide() && screen === 'checkout';
+  const isWide = useIsWide();
+  const isNarrow = useIsNarrow();
+  const isRecordShown = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.isRecordShown,
+  );
+  const isOpenedBehind = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.isOpenedBehind,
+  );
+  const third = isWide ? thirdOf(screen) : null;
+  const hasThird = third !== null;
   const { main: Main, aside: Aside } = PARTS[screen];
   const reportsAside = useReportsAside();
+  const opened = hasThird ? null : isWhy ? <WhyPanel /> : isItem ? <ItemRecord /> : null;
   const aside = screen === 'reports' ? reportsAside : Aside === null ? null : <Aside />;
   return (
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
       <Frame
-        main={<Main />}
-        aside={isWhy && !hasThird ? <WhyPanel /> : isItem && !hasThird ? <ItemRecord /> : aside}
-        third={hasThird ? isWhy ? <WhyPanel /> : <ItemColumn /> : null}
+        main={
+          <>
+            {isNarrow && aside !== null && <RecordStrip screen={screen} />}
+            <Main />
+          </>
+        }
+        aside={isNarrow ? null : (opened ?? aside)}
+        over={isNarrow ? ((isOpenedBehind ? null : opened) ?? (isRecordShown ? aside : null)) : null}
+        third={third === null ? null : isWhy ? <WhyPanel /> : <ItemColumn key={third} place={third} />}
         foot={<StatusBar />}
         isLocked={isLocked}
       />
@@ -148,6 +167,11 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
       <PrintedSlip />
     </>
   );
+}
+
+/** Places with a third column, where the item scanned last stands until another record is opened. */
+function thirdOf(screen: ScreenId): ColumnPlace | null {
+  return screen === 'checkout' || screen === 'checkin' || screen === 'titles' ? screen : null;
 }
 
 /** What each screen shows, and what is beside it. */

@@ -5,41 +5,13 @@ import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight, mayDo } from '../stores/station.ts';
-import { closeOverlay, openHelp, openSettings, type ScreenId } from '../stores/view-store.ts';
+import { closeOverlay, isBehind, openHelp, openSettings, openWhy, type ScreenId } from '../stores/view-store.ts';
 import { slipShown } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
-import type { Action, Actions, Desk } from './desk.ts';
+import type { Action, ActionParts, Actions } from './desk.ts';
+import { hasDetails, holding, stepsBeside, toggleDetails } from './record-actions.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { whatIfStart } from './what-if-start.ts';
-
-export type ActionParts = Pick<
-  Desk,
-  | 'station'
-  | 'view'
-  | 'line'
-  | 'work'
-  | 'worklist'
-  | 'lists'
-  | 'items'
-  | 'quick'
-  | 'parts'
-  | 'carry'
-  | 'bring'
-  | 'titles'
-  | 'dueDates'
-  | 'patronHold'
-  | 'accounts'
-  | 'cards'
-  | 'whatIf'
-  | 'shift'
-  | 'fees'
-  | 'clock'
-  | 'slips'
-  | 'practice'
-  | 'phoneGive'
-> & {
-  readonly page: Window;
-};
 
 const always = (): boolean => true;
 
@@ -72,7 +44,7 @@ export function createActions(parts: ActionParts): Actions {
       isReady: () => hasPatron() && (state().patron?.view?.loans ?? []).some((loan) => loan.state === 'open'),
     },
     recall: { run: () => void work.recall(), isReady: () => mayRecall(parts) },
-    details: { run: () => void work.toggleDetails(), isReady: hasPatron },
+    details: { run: () => toggleDetails(parts), isReady: () => hasPatron() || hasDetails(parts) },
     undo: undoing(parts),
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
@@ -113,6 +85,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     printList: printing(parts),
     ...worklistKeys(parts),
+    ...stepsBeside(parts),
     setDue: settingDue(parts),
     placeHold: holding(parts),
   };
@@ -123,22 +96,6 @@ function isUsableShown({ work, view }: ActionParts): boolean {
   const notice = work.store.getState().notices[view.getState().screen];
   return notice.kind === 'item' && isUsable(notice.item);
 }
-
-/** A hold for the patron on the desk, in their panel. */
-function holding({ patronHold, view, work }: ActionParts): Action {
-  return {
-    run() {
-      const { patron } = work.store.getState();
-      if (patron === null || patron.view === null) return work.sayNoPatron();
-      if (!isWithPatron(view.getState().screen)) view.setState({ screen: 'checkout' });
-      if (patronHold.store.getState().card === patron.card) patronHold.close();
-      else patronHold.begin(patron.card);
-    },
-    isReady: always,
-  };
-}
-
-const isWithPatron = (screen: ScreenId): boolean => screen === 'checkout' || screen === 'patrons';
 
 /** The list that is open on Work, on paper. */
 function printing({ lists, view, worklist }: ActionParts): Action {
@@ -302,9 +259,11 @@ function toggleLine({ view, page }: ActionParts): void {
 }
 
 function toggleWhy(parts: ActionParts): void {
-  const { view } = parts;
-  if (view.getState().whyEntry === null) view.setState({ whyEntry: whyTarget(parts)?.id ?? null, overlay: 'none' });
-  else view.setState({ whyEntry: null });
+  const { view, page } = parts;
+  const target = whyTarget(parts);
+  const isSeen = view.getState().whyEntry !== null && !isBehind(view.getState(), page);
+  if (isSeen) view.setState({ whyEntry: null });
+  else if (target !== null) openWhy(view, target.id);
 }
 
 /** Begins with the act whose trace is open, else with what is on the desk. */

@@ -1,7 +1,7 @@
 // Esc: closes one thing at a time, the topmost first, and the patron last.
 
 import type { ShiftState } from '../stores/shift-store.ts';
-import { closeOverlay, type ViewState } from '../stores/view-store.ts';
+import { NARROW, closeOverlay, isBehind, type ViewState } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { modeOf } from '../stores/work/modes.ts';
@@ -40,8 +40,10 @@ export function closeTopmost({
 > & {
   page: Window;
 }): void {
-  const { overlay, whyEntry, screen } = view.getState();
+  const { overlay, whyEntry, screen, isRecordShown } = view.getState();
   const { override, dating, due, inHand, patron, notices } = work.store.getState();
+  const isNarrow = page.matchMedia(NARROW).matches;
+  const isHidden = isBehind(view.getState(), page);
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
@@ -55,10 +57,11 @@ export function closeTopmost({
   else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
   else if (screen === 'patrons' && cards.store.getState().form !== null) cards.cancel();
   else if (screen === 'reports' && shift.store.getState().waiting !== null) shift.forgetScan();
-  else if (whyEntry !== null) view.setState({ whyEntry: null });
-  else if (items.store.getState().edit !== null) items.cancelEdit();
-  else if (items.store.getState().form !== null) items.cancel();
-  else if (items.store.getState().isOpened) items.close();
+  else if (!isHidden && whyEntry !== null) view.setState({ whyEntry: null });
+  else if (!isHidden && items.store.getState().edit !== null) items.cancelEdit();
+  else if (!isHidden && items.store.getState().form !== null) items.cancel();
+  else if (!isHidden && items.store.getState().isOpened) items.close();
+  else if (isNarrow && isRecordShown) view.setState({ isRecordShown: false });
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (isInShiftForm(view.getState(), shift.store.getState())) shift.go('overview');
   else if (screen === 'settings' && notices.settings.kind === 'ready') void work.goTo(view.getState().placeBefore);

@@ -173,8 +173,17 @@ function createFinding(
   return { find, patrons: createSearch(link, { patrons: 50, items: 0 }) };
 }
 
+/** With one column alone the answer, and a form in its place, come in front of a record. */
+function showAnswers(view: ViewStore, work: Work): void {
+  work.store.subscribe(({ notices, override, due }, before) => {
+    const isForm = override !== before.override || due.isAsked !== before.due.isAsked;
+    if (isForm || notices !== before.notices) view.setState({ isRecordShown: false, isOpenedBehind: true });
+  });
+}
+
 /** Practice takes the screen when it is ready, so nothing else comes in front before; where it does not start, what waited goes on. */
 function keepInFront(practice: Practice, view: ViewStore, work: Work): void {
+  showAnswers(view, work);
   view.subscribe(({ overlay }) => {
     if (practice.store.getState().isStarting && overlay !== 'practice') view.setState({ overlay: 'practice' });
   });

@@ -98,3 +98,33 @@ export type Desk = {
   /** Stops listening to keys, scans and the clock. */
   readonly close: () => void;
 };
+
+/** What actions are made of. */
+export type ActionParts = Pick<
+  Desk,
+  | 'station'
+  | 'view'
+  | 'line'
+  | 'work'
+  | 'worklist'
+  | 'lists'
+  | 'items'
+  | 'quick'
+  | 'parts'
+  | 'carry'
+  | 'bring'
+  | 'titles'
+  | 'dueDates'
+  | 'patronHold'
+  | 'accounts'
+  | 'cards'
+  | 'whatIf'
+  | 'shift'
+  | 'fees'
+  | 'clock'
+  | 'slips'
+  | 'practice'
+  | 'phoneGive'
+> & {
+  readonly page: Window;
+};

@@ -140,7 +140,9 @@ function listenForKeys(page: Window, onAction: (id: ActionId) => boolean, onDead
     // A form in place closes by its own key, and nothing behind it does.
     if (id === 'close' && isInForm(event.target)) return;
     const wasUsed = id !== null && !event.repeat && onAction(id);
-    if (id === 'close' && !wasUsed) return;
+    // In a text they are the page's own.
+    const isOwn = id === 'close' || id === 'toRecord' || id === 'toScanBox';
+    if (isOwn && !wasUsed) return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -7,6 +7,31 @@ export function focusScanBox(document: Document): void {
   document.getElementById(SCAN_BOX_ID)?.focus({ preventScroll: true });
 }
 
+/** Rows come first, then what may be done; not the button that closes, and not the way of the keys through tabs. */
+const ENTRIES = ['tr[tabindex="0"]', 'button:not(:disabled):not([aria-keyshortcuts="Escape"])', 'input, select'];
+
+/** Puts the focus into the record that stands beside the work, the last one where there are two. */
+export function focusRecord(document: Document): void {
+  const record = [...document.querySelectorAll('[data-record]')].at(-1);
+  for (const entry of ENTRIES) {
+    const first = record?.querySelector<HTMLElement>(entry) ?? null;
+    if (first === null) continue;
+    first.focus();
+    return;
+  }
+}
+
+/** Whether a record stands beside the work. */
+export function hasRecord(document: Document): boolean {
+  return document.querySelector('[data-record]') !== null;
+}
+
+/** Whether the arrows belong to the element in focus: in what is written they move by words. An empty scan box has no words. */
+export function takesArrows(element: Element | null): boolean {
+  if (element instanceof HTMLInputElement && element.id === SCAN_BOX_ID) return element.value !== '';
+  return takesLetters(element);
+}
+
 /**
  * Gives the focus of something that went to the scan box, unless a field has it by now: where one form makes room for another, the other has
  * taken it before the first is told that it is gone.

@@ -46,6 +46,8 @@ export const KEYS = {
   printList: modShift('M'),
   nextCard: mod('ArrowDown'),
   previousCard: mod('ArrowUp'),
+  toRecord: mod('ArrowRight'),
+  toScanBox: mod('ArrowLeft'),
   step1: modShift('1'),
   step2: modShift('2'),
   step3: modShift('3'),

@@ -48,6 +48,8 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   printList: WORK,
   nextCard: WORK,
   previousCard: WORK,
+  toRecord: 'everywhere',
+  toScanBox: 'everywhere',
   step1: WORK,
   step2: WORK,
   step3: WORK,

@@ -118,6 +118,7 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
   const open = async (barcode: string): Promise<void> => {
     if (store.getState().open?.barcode !== barcode) store.setState(EMPTY);
     store.setState({ isOpened: true });
+    view.setState({ isOpenedBehind: false });
     const error = await show(barcode);
     if (error === null) return;
     store.setState({ error, isOpened: store.getState().open !== null });

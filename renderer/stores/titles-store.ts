@@ -30,6 +30,8 @@ export type TitlesState = {
   readonly found: readonly TitleSummary[];
   readonly selected: number | null;
   readonly open: TitleView | null;
+  /** Barcode of the copy scanned last, whose title is open. */
+  readonly scanned: string | null;
   readonly tab: TitleTab;
   readonly lists: Readonly<Partial<Record<TitleTab, ListView>>>;
   readonly focus: string | null;
@@ -76,6 +78,7 @@ const EMPTY: TitlesState = {
   found: [],
   selected: null,
   open: null,
+  scanned: null,
   tab: 'title-items',
   lists: {},
   focus: null,
@@ -148,10 +151,12 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     select: (row) => store.setState({ selected: row }),
     async openOf(barcode) {
       const answer = await link.ask('item.view', { barcode });
-      if (answer.ok) await open(answer.value.titleId);
-      else refused(answer.error);
+      if (answer.ok) {
+        store.setState({ scanned: answer.value.barcode });
+        await open(answer.value.titleId);
+      } else refused(answer.error);
     },
-    close: () => store.setState({ open: null, form: null, placed: null, error: null }),
+    close: () => store.setState({ open: null, scanned: null, form: null, placed: null, error: null }),
     setTab: (tab) => store.setState({ tab, focus: null, error: null }),
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),

@@ -38,9 +38,16 @@ export type ViewState = {
   readonly underHelp: Overlay;
   /** What the find box begins with. */
   readonly findText: string;
+  /** On a narrow page: what stands beside the place elsewhere was opened over it. */
+  readonly isRecordShown: boolean;
+  /** On a narrow page: a scan brought its answer in front of the trace or the item that was opened. */
+  readonly isOpenedBehind: boolean;
   /** The entry whose trace is open beside the screen. */
   readonly whyEntry: number | null;
 };
+
+/** A page with room for one column alone. */
+export const NARROW = '(width < 1000px)';
 
 export type ViewStore = StoreApi<ViewState>;
 
@@ -53,8 +60,20 @@ export function createViewStore(): ViewStore {
     overlay: 'none',
     underHelp: 'none',
     findText: '',
+    isRecordShown: false,
+    isOpenedBehind: false,
     whyEntry: null,
   }));
+}
+
+/** Opens the trace of an act beside the screen. */
+export function openWhy(view: ViewStore, entryId: number): void {
+  view.setState({ whyEntry: entryId, isOpenedBehind: false, overlay: 'none' });
+}
+
+/** Whether what was opened beside the screen is not seen, because a page with one column shows an answer instead. */
+export function isBehind({ isOpenedBehind }: ViewState, page: Window): boolean {
+  return isOpenedBehind && page.matchMedia(NARROW).matches;
 }
 
 /** Opens settings at a section, and keeps where it was asked from. */

@@ -1,6 +1,7 @@
 // English: the words of a US academic desk. The Spanish catalogue has the same keys; a test holds them together.
 
 import { enAccounts } from './en-accounts.ts';
+import { enBeside } from './en-beside.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
@@ -61,6 +62,7 @@ const enPractice = {
 export const en = {
   ...enCirculation,
   ...enSync,
+  ...enBeside,
   ...enDue,
   ...enHolds,
   ...enOutage,
@@ -145,6 +147,8 @@ export const en = {
     printList: 'Print the list',
     nextCard: 'Next card',
     previousCard: 'Previous card',
+    toRecord: 'Go to the record beside',
+    toScanBox: 'Back to the scan box',
     step1: 'What the chosen card offers, first',
     step2: 'What the chosen card offers, second',
     step3: 'What the chosen card offers, third',

@@ -1,6 +1,7 @@
 // Spanish, for staff of a US academic desk. The same keys as English; a test holds them together.
 
 import { esAccounts } from './es-accounts.ts';
+import { esBeside } from './es-beside.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
@@ -61,6 +62,7 @@ const esPractice = {
 export const es = {
   ...esCirculation,
   ...esSync,
+  ...esBeside,
   ...esDue,
   ...esHolds,
   ...esOutage,
@@ -145,6 +147,8 @@ export const es = {
     printList: 'Imprimir la lista',
     nextCard: 'Ficha siguiente',
     previousCard: 'Ficha anterior',
+    toRecord: 'Ir al registro de al lado',
+    toScanBox: 'Volver a donde se escanea',
     step1: 'Lo que ofrece la ficha elegida, primero',
     step2: 'Lo que ofrece la ficha elegida, segundo',
     step3: 'Lo que ofrece la ficha elegida, tercero',

@@ -186,7 +186,7 @@ function plainRow(id: string, title: string): FoundRow {
 }
 
 function isOfferedAction(id: string): id is ActionId {
-  const isPlace = /^(step\d|nextCard|previousCard)$/.test(id);
+  const isPlace = /^(step\d|nextCard|previousCard|toRecord|toScanBox)$/.test(id);
   return (
     Object.hasOwn(KEYS, id) && !(isScreenId(id) && id !== 'settings') && !isPlace && !['find', 'close'].includes(id)
   );

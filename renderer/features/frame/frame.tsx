@@ -11,13 +11,15 @@ type FrameProps = {
   readonly main: ReactNode;
   /** Null: the place takes the whole width. */
   readonly aside: ReactNode | null;
+  /** In the place of the work, below the scan box: a record for which there is no column; null = none. */
+  readonly over: ReactNode | null;
   /** Beside both, on a wide window; null: there is none. */
   readonly third: ReactNode | null;
   readonly foot: ReactNode;
   readonly isLocked: boolean;
 };
 
-export function Frame({ main, aside, third, foot, isLocked }: FrameProps) {
+export function Frame({ main, aside, over, third, foot, isLocked }: FrameProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.frame} data-locked={isLocked} data-columns={third === null ? 2 : 3} inert={isLocked}>
@@ -28,15 +30,21 @@ export function Frame({ main, aside, third, foot, isLocked }: FrameProps) {
         <LeaseBanner />
         <ClockBanner />
         <ScanBox />
-        {main}
+        {over === null ? (
+          main
+        ) : (
+          <div className={styles.over} data-record>
+            {over}
+          </div>
+        )}
       </main>
       {aside !== null && (
-        <aside className={styles.aside} aria-label={t('screen.aside')}>
+        <aside className={styles.aside} data-record aria-label={t('screen.aside')}>
           {aside}
         </aside>
       )}
       {third !== null && (
-        <aside className={styles.aside} aria-label={t('screen.third')}>
+        <aside className={styles.aside} data-record aria-label={t('screen.third')}>
           {third}
         </aside>
       )}

@@ -1,5 +1,5 @@
-// The third column of Check out on a wide window: the record that was opened, else the item scanned last. It is always there, so that nothing
-// beside it moves; the patron keeps the column before it.
+// The third column on a wide window: the record that was opened, else the item scanned last at this place. It is always there, so that nothing
+// beside it moves; what belongs to the place keeps the column before it.
 
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,12 @@ import { entriesOf, type WorkState } from '../../stores/work/work-state.ts';
 import { ItemRecord } from './item-record.tsx';
 import styles from './item-record.module.css';
 
-export function ItemColumn() {
+export type ColumnPlace = 'checkout' | 'checkin' | 'titles';
+
+export function ItemColumn({ place }: { readonly place: ColumnPlace }) {
   const { t } = useTranslation();
   const { items } = useDesk();
-  const last = useDeskStore((desk) => desk.work.store, lastScanned);
+  const last = useLastScanned(place);
   const isShown = useDeskStore(
     (desk) => desk.items.store,
     ({ open }) => open !== null,
@@ -32,10 +34,28 @@ export function ItemColumn() {
     },
     [items],
   );
-  return isShown ? <ItemRecord /> : <p className={styles.none}>{t('record.noneScanned')}</p>;
+  return isShown ? (
+    <ItemRecord isPrivate={place === 'checkin'} />
+  ) : (
+    <p className={styles.none}>{t('record.noneScanned')}</p>
+  );
 }
 
-/** Of this patron's turn: nothing of the one before stays on the screen. */
-function lastScanned(state: WorkState): string | null {
-  return entriesOf(state, 'checkout')[0]?.barcode ?? null;
+/** Barcode of the item scanned last; on Check out of this patron's turn, so that nothing of the one before stays on the screen. */
+function useLastScanned(place: ColumnPlace): string | null {
+  const here = useDeskStore(
+    (desk) => desk.work.store,
+    (state: WorkState) => (place === 'titles' ? null : newest(state, place)),
+  );
+  const onTitles = useDeskStore(
+    (desk) => desk.titles.store,
+    ({ scanned }) => scanned,
+  );
+  return place === 'titles' ? onTitles : here;
+}
+
+/** An item that waits for its card was scanned last. */
+function newest(state: WorkState, place: 'checkout' | 'checkin'): string | null {
+  const waiting = place === 'checkout' ? state.inHand.at(-1) : undefined;
+  return (waiting ?? entriesOf(state, place)[0])?.barcode ?? null;
 }

@@ -9,6 +9,7 @@ import { mayDo } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -19,7 +20,8 @@ import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
 
-export function ItemRecord() {
+/** `isPrivate`: until a person opens the record it names nobody, not even those who wait. */
+export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean }) {
   const { t } = useTranslation();
   const { items } = useDesk();
   const money = useMoney();
@@ -72,7 +74,7 @@ export function ItemRecord() {
       <ScrollPlace label={item.title} className={styles.rest}>
         {/* Who had it is told to a person who opens it, not by every scan. */}
         {isOpened && <Borrowers borrowers={item.borrowers} />}
-        <Waiting holds={state.holds} />
+        <Waiting holds={state.holds} isCounted={isPrivate && !isOpened} />
       </ScrollPlace>
       <div className={styles.foot}>
         {!isOpened ? (
@@ -132,6 +134,7 @@ function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: bool
         )}
       </dl>
       <div className={styles.actions}>
+        <Keys id="toRecord" />
         {mayEdit && !isEdited && (
           <DeskButton look={item.isProvisional ? 'main' : 'quiet'} onPress={() => void items.beginEdit(money)}>
             {t(item.isProvisional ? 'record.complete' : 'record.edit')}
@@ -232,14 +235,19 @@ function BorrowerRows({ rows }: { readonly rows: readonly Borrower[] }) {
   );
 }
 
-function Waiting({ holds }: Pick<ItemRecordState, 'holds'>) {
+type WaitingProps = Pick<ItemRecordState, 'holds'> & {
+  /** Only how many wait is told. */
+  readonly isCounted: boolean;
+};
+
+function Waiting({ holds, isCounted }: WaitingProps) {
   if (holds === null) return null;
   return (
     <>
       <h3 className={styles.heading}>
         {holds.heading} <span className={styles.when}>{holds.count}</span>
       </h3>
-      {holds.count === 0 ? (
+      {isCounted && holds.count > 0 ? null : holds.count === 0 ? (
         <p className={styles.note}>{holds.empty}</p>
       ) : (
         <ul className={styles.rows}>

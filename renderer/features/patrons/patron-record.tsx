@@ -45,7 +45,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
     ({ patron }) => patron?.details ?? null,
   );
   return (
-    <section className={styles.record} aria-label={t('patron.region')} data-testid="patron-record">
+    <section className={styles.record} data-record aria-label={t('patron.region')} data-testid="patron-record">
       <PatronHead view={view} isDetailed={details !== null} />
       {details !== null && <Details details={details} />}
       <RecordForms key={view.card} view={view} />

@@ -50,7 +50,7 @@ function ReportsAside() {
 
 function Question() {
   const { t } = useTranslation();
-  const { reports } = useDesk();
+  const { reports, view } = useDesk();
   const state = useDeskStore(
     (desk) => desk.reports.store,
     (all) => all,
@@ -58,13 +58,18 @@ function Question() {
   const { choices, kind, of, period, days, isExternal, busy, error } = state;
   const chosen = choices?.find((one) => one.kind === kind);
   const areDays = useAreDays();
+  // On a narrow page the form lies over the report.
+  const show = async (): Promise<void> => {
+    await reports.run();
+    if (reports.store.getState().error === null) view.setState({ isRecordShown: false });
+  };
   const pick = (value: string) => PERIODS.find((one) => one === value) ?? 'other';
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void reports.run();
+        void show();
       }}
     >
       <p className={styles.about}>{chosen?.about}</p>

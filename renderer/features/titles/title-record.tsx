@@ -20,7 +20,7 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
   );
   const isbn = title.isbns[0];
   return (
-    <section className={styles.record} aria-label={t('titles.record')} data-testid="title-record">
+    <section className={styles.record} data-record aria-label={t('titles.record')} data-testid="title-record">
       <header className={styles.head}>
         <h2 className={styles.title}>{title.title}</h2>
         <p className={styles.sub}>

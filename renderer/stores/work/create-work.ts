@@ -151,7 +151,7 @@ export function createWork(parts: WorkParts): Work {
     goOn: pump,
     end() {
       store.setState(EMPTY_WORK);
-      bench.view.setState({ screen: 'checkout', overlay: 'none', whyEntry: null });
+      bench.view.setState({ screen: 'checkout', overlay: 'none', isRecordShown: false, whyEntry: null });
       memory.end();
     },
     async speak(language) {
@@ -254,7 +254,7 @@ async function goTo(
 ): Promise<void> {
   const from = bench.view.getState().screen;
   const notice = bench.store.getState().notices[from];
-  bench.view.setState({ screen, overlay: 'none', whyEntry: null });
+  bench.view.setState({ screen, overlay: 'none', isRecordShown: false, whyEntry: null });
   if ((screen === 'checkout' || screen === 'checkin') && notice.kind === 'item') {
     if (screen !== from) tell(bench, from, { kind: 'ready' });
     tell(bench, screen, notice);

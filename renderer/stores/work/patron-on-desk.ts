@@ -60,7 +60,7 @@ export function closePatron(bench: Bench): void {
     stranger: NO_STRANGER,
     notices: { ...state.notices, checkout: { kind: 'ready' }, patrons: { kind: 'ready' } },
   }));
-  bench.view.setState({ whyEntry: null });
+  bench.view.setState({ whyEntry: null, isRecordShown: false });
   bench.focus();
 }
 

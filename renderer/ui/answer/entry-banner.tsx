@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
+import { openWhy } from '../../stores/view-store.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import {
   cardInTheWay,
@@ -159,7 +160,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
       {entry.answer !== null && entry.act !== 'undo' && entry.act !== 'recordUse' && (
-        <ActionButton id="why" onPress={() => view.setState({ whyEntry: entry.id })} />
+        <ActionButton id="why" onPress={() => openWhy(view, entry.id)} />
       )}
       {isRefusedCheckout(entry) && <ActionButton id="slip">{t('slip.open')}</ActionButton>}
       {isUndoable(entry) && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}

@@ -2,6 +2,7 @@
 
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openWhy } from '../../stores/view-store.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import {
   firstStep,
@@ -157,7 +158,7 @@ function RowFoot({ entry }: { readonly entry: Entry }) {
           </DeskButton>
         )}
         {hasWhy && (
-          <DeskButton look="quiet" onPress={() => view.setState({ whyEntry: entry.id })}>
+          <DeskButton look="quiet" onPress={() => openWhy(view, entry.id)}>
             {t('action.why')}
           </DeskButton>
         )}

@@ -72,11 +72,13 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(await isSeen(zoomed.getByTestId('answer').getByText('Owes a fee'), 40)).toBe(true);
     await zoomed.keyboard.press('F8');
     await zoomed.getByRole('button', { name: 'Shift report', exact: true }).click();
+    const opens = zoomed.getByTestId('record-strip').getByRole('button');
+    await opens.click();
     const show = zoomed.getByRole('button', { name: /^Show/ });
     await show.click();
     await zoomed.getByTestId('report').waitFor();
     expect(await isSeen(zoomed.getByTestId('report').getByRole('heading', { level: 2 }), 40)).toBe(true);
-    await show.scrollIntoViewIfNeeded();
+    await opens.scrollIntoViewIfNeeded();
     expect(await isSeen(tabs, 0)).toBe(true);
     await zoomed.context().close();
     await own.close();

@@ -1,4 +1,4 @@
-// Check out on a wide window: the patron keeps the second column, and what was scanned last or opened stands in the third.
+// On a wide window what was scanned last or opened stands in the third column; what belongs to the place keeps the second.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
@@ -7,7 +7,7 @@ const SADE = '21310000004421';
 const OVERSTORY = '31310000008812';
 const SADES_LOAN = '31310000001204';
 
-describe('the third column of Check out', () => {
+describe('the third column', () => {
   let page: DrawnPage;
   const narrow = window.matchMedia;
 
@@ -66,5 +66,64 @@ describe('the third column of Check out', () => {
     expect(screen.queryByTestId('item-record')).toBeNull();
     await page.doing(() => page.desk.items.open(OVERSTORY));
     expect(within(patron()).getByTestId('item-record').textContent).toContain('The Overstory');
+  });
+
+  test('stands on Check in too, where it names nobody until a person opens it', async () => {
+    isWide();
+    page = await renderPage({ staff: 'chen' });
+    await page.doing(() => page.desk.actions.checkin.run());
+    expect(third().textContent).toBe('The item scanned last stands here.');
+    await page.scanAndDraw(SADES_LOAN);
+    expect(third().textContent).toMatch(/Last scanned.*Circe/);
+    expect(third().textContent).not.toMatch(/OKAFOR|NAKAMURA/);
+    await page.doing(() => page.desk.actions.checkout.run());
+    expect(third().textContent).toBe('The item scanned last stands here.');
+  });
+
+  test('stands beside a title, and takes the copy that a row opens', async () => {
+    isWide();
+    page = await renderPage();
+    await page.doing(() => page.desk.actions.titles.run());
+    await page.scanAndDraw(OVERSTORY);
+    expect(screen.getByTestId('title-record')).toBeTruthy();
+    expect(third().textContent).toMatch(/Last scanned.*…?8812/);
+    const [row] = within(screen.getByTestId('title-record')).getAllByRole('row').slice(1);
+    await page.doing(() => fireEvent.keyDown(row ?? document.body, { key: 'Enter' }));
+    expect(third().textContent).not.toContain('Last scanned');
+    expect(screen.getByTestId('title-record')).toBeTruthy();
+  });
+
+  describe('Ctrl+→ and Ctrl+←', () => {
+    /** Returns whether the key was left to the page. */
+    const strike = async (key: string): Promise<boolean> => {
+      let wasLeft = true;
+      await page.doing(() => {
+        wasLeft = fireEvent.keyDown(document.activeElement ?? document.body, { key, ctrlKey: true });
+      });
+      return wasLeft;
+    };
+    const box = (): HTMLElement => screen.getByRole('textbox', { name: 'Scan or type' });
+
+    test('go into the column and back to the scan box', async () => {
+      isWide();
+      page = await renderPage();
+      await page.scanAndDraw(OVERSTORY);
+      expect(document.activeElement).toBe(box());
+      await strike('ArrowRight');
+      expect(third().contains(document.activeElement)).toBe(true);
+      await strike('ArrowLeft');
+      expect(document.activeElement).toBe(box());
+    });
+
+    test('move by words in a text, and stay the page’s own there', async () => {
+      isWide();
+      page = await renderPage();
+      await page.scanAndDraw(OVERSTORY);
+      await page.doing(() => fireEvent.change(box(), { target: { value: 'over story' } }));
+      expect(await strike('ArrowRight')).toBe(true);
+      expect(document.activeElement).toBe(box());
+      await page.doing(() => fireEvent.change(box(), { target: { value: '' } }));
+      expect(await strike('ArrowRight')).toBe(false);
+    });
   });
 });
