@@ -7,6 +7,7 @@ import { formerBarcodes } from './migrations/0060-former-barcodes.ts';
 import { provisionalItems } from './migrations/0070-provisional-items.ts';
 import { loansDue } from './migrations/0080-loans-due.ts';
 import { provisionalAccounts } from './migrations/0090-provisional-accounts.ts';
+import { claims } from './migrations/0110-claims.ts';
 import { itemsAway } from './migrations/0040-items-away.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
 
@@ -21,4 +22,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   provisionalItems,
   loansDue,
   provisionalAccounts,
+  claims,
 ];

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 90;
+PRAGMA user_version = 110;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -234,6 +234,8 @@ CREATE INDEX item_provisional ON item (key) WHERE provisional = 1;
 CREATE INDEX item_title ON item (title_id);
 
 CREATE UNIQUE INDEX library_key ON library (key);
+
+CREATE INDEX loan_claimed ON loan (key) WHERE state <> 'closed' AND json_extract(row, '$.claim') IS NOT NULL;
 
 CREATE INDEX loan_due ON loan (json_extract(row, '$.dueAt'), item_id) WHERE state <> 'closed';
 

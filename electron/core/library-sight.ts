@@ -6,6 +6,7 @@ import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
+import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
@@ -66,6 +67,11 @@ export class LibrarySight {
   /** What the library says of the work at its desks. */
   deskTerms(): DeskTerms {
     return theLibrary(this.#db)?.desk ?? {};
+  }
+
+  /** How the library settles missing parts. */
+  partTerms(): PartTerms {
+    return this.deskTerms().missingParts ?? {};
   }
 
   /** What the library says of its use figures. */

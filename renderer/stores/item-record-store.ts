@@ -62,6 +62,8 @@ export type ItemRecords = {
   /** `charged`: the fee for a damage, and whose it is; null = none. */
   readonly confirm: (charged: { readonly card: string; readonly amountMinor: MinorUnits } | null) => Promise<void>;
   readonly cancel: () => void;
+  /** A part that was missing is back. */
+  readonly returnPart: (part: string, clears: boolean) => Promise<void>;
   /** Opens the form of the copy that is open. */
   readonly beginEdit: (amounts: Pick<Amounts, 'plain'>) => Promise<void>;
   readonly change: (change: Partial<ItemTexts>) => void;
@@ -148,6 +150,15 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     },
     ...saying(parts, store, refresh),
     cancel: () => store.setState({ form: null, error: null }),
+    async returnPart(part, clears) {
+      const { open, isBusy } = store.getState();
+      if (open === null || isBusy) return;
+      store.setState({ isBusy: true, error: null });
+      const answer = await link.act('item.partReturned', { barcode: open.barcode, parts: [part], clears });
+      store.setState({ isBusy: false, error: answer.ok ? null : answer.error });
+      play(answer.ok ? 'done' : 'refused');
+      await refresh();
+    },
     ...editing(parts, store, show),
   };
 }

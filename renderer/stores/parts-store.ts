@@ -1,40 +1,49 @@
-// Report of missing parts or a new condition at check-in. It opens under the answer; the next answer closes it.
+// Report of missing parts or a new condition at check-in, and their return. The form opens under the answer; the next answer closes it. What was
+// reported stands in the answer itself, which says INSPECT from then on.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { CirculationAnswer, SaidAnswer } from '../../shared/views/circulation.ts';
+import type { ItemRecord } from '../../shared/views/item.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
+import { withEntryChanged, type Entry } from './work/work-state.ts';
 
 export type PartsForm = {
+  readonly entryId: number;
   readonly barcode: string;
-  /** All its parts, and those that are missing. */
+  /** All its parts, those that were missing before, and those that are missing now. */
   readonly parts: readonly string[];
+  readonly before: ItemRecord['missing']['parts'];
   readonly missing: readonly string[];
+  readonly terms: ItemRecord['missing']['terms'];
   readonly seen: string;
   readonly charge: string;
+  /** Complete again, it need not be inspected. */
+  readonly clears: boolean;
   /** The last borrower; null where this person may not know. */
   readonly payer: { readonly card: string; readonly name: string } | null;
-  /** The report is recorded; only its fee is left to do. */
-  readonly isReported: boolean;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
 
 type PartsState = {
   readonly form: PartsForm | null;
-  /** The copy that was reported last. */
-  readonly reported: { readonly missing: readonly string[]; readonly wasCharged: boolean } | null;
+  /** The part that came back last. */
+  readonly returned: string | null;
 };
 
 export type Parts = {
   readonly store: StoreApi<PartsState>;
-  readonly begin: (barcode: string) => Promise<void>;
+  readonly begin: (entry: Pick<Entry, 'id' | 'barcode'>) => Promise<void>;
   readonly toggle: (part: string) => void;
-  readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'charge'>>) => void;
-  /** `amountMinor`: charged to the person who had it last; 0 = nothing yet. */
-  readonly send: (amountMinor: MinorUnits) => Promise<void>;
+  readonly change: (change: Partial<Pick<PartsForm, 'seen' | 'charge' | 'clears'>>) => void;
+  /** `chargeMinor`: for each part, where a person says it; null = as the library says. */
+  readonly send: (chargeMinor: MinorUnits | null) => Promise<void>;
+  /** A part that was missing before is back. */
+  readonly giveBack: (part: string) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -46,22 +55,24 @@ type PartsParts = {
 };
 
 export function createParts({ link, work, play, focus }: PartsParts): Parts {
-  const store = createStore<PartsState>(() => ({ form: null, reported: null }));
+  const store = createStore<PartsState>(() => ({ form: null, returned: null }));
   const changeForm = (change: Partial<PartsForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...change } }));
+  const clear = (): void => store.setState({ form: null, returned: null });
   work.store.subscribe(({ notices }, before) => {
-    if (notices.checkin !== before.notices.checkin) store.setState({ form: null, reported: null });
+    if (notices.checkin !== before.notices.checkin) clear();
   });
-  link.on('session.changed', () => store.setState({ form: null, reported: null }));
+  link.on('session.changed', clear);
   return {
     store,
-    async begin(barcode) {
+    async begin({ id: entryId, barcode }) {
       const answer = await link.ask('item.record', { barcode });
       if (!answer.ok) return play('refused');
-      const { written, borrowers } = answer.value;
+      const { written, borrowers, missing } = answer.value;
       const payer = borrowers?.now ?? borrowers?.before[0] ?? null;
-      const empty = { missing: [], seen: '', charge: '', isReported: false, isBusy: false, error: null };
-      store.setState({ form: { barcode, parts: written.parts, payer, ...empty }, reported: null });
+      const empty = { missing: [], seen: '', charge: '', clears: true, isBusy: false, error: null };
+      const known = { parts: written.parts, before: missing.parts, terms: missing.terms, payer };
+      store.setState({ form: { entryId, barcode, ...known, ...empty }, returned: null });
     },
     toggle: (part) =>
       store.setState(({ form }) => {
@@ -71,35 +82,73 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
         return { form: { ...form, missing: isMissing ? missing.filter((one) => one !== part) : [...missing, part] } };
       }),
     change: (change) => changeForm({ ...change, error: null }),
-    async send(amountMinor) {
+    async send(chargeMinor) {
       const { form } = store.getState();
       if (form === null || form.isBusy) return;
-      const { barcode, missing, seen, payer } = form;
+      const { barcode, missing, seen, entryId } = form;
       changeForm({ isBusy: true, error: null });
-      const answer = form.isReported
-        ? null
-        : await link.act('item.reportParts', { barcode, missing: [...missing], seen });
-      if (answer?.ok === false && answer.error.code !== RECORDED) {
+      const charged = chargeMinor === null || missing.length === 0 ? {} : { chargeMinor };
+      const answer = await link.act('item.reportParts', { barcode, missing: [...missing], seen, ...charged });
+      if (!answer.ok && answer.error.code !== RECORDED) {
         changeForm({ isBusy: false, error: answer.error });
         return play('refused');
       }
-      changeForm({ isReported: true });
-      const wasCharged = payer !== null && amountMinor > 0;
-      const note = [...missing, seen].filter(Boolean).join(', ');
-      const fee = wasCharged
-        ? await link.act('fee.add', { patron: payer.card, amountMinor, charge: 'missing-part', item: barcode, note })
-        : null;
-      if (fee?.ok === false && fee.error.code !== RECORDED) {
-        changeForm({ isBusy: false, error: fee.error });
-        return play('refused');
-      }
-      store.setState({ form: null, reported: { missing, wasCharged } });
+      if (answer.ok)
+        work.store.setState((state) =>
+          withEntryChanged(state, entryId, (entry) =>
+            entry.state === 'done' && entry.answer !== null
+              ? { ...entry, answer: inspected(entry.answer, answer.value) }
+              : entry,
+          ),
+        );
+      clear();
       play('route');
       focus();
+    },
+    async giveBack(part) {
+      const { form } = store.getState();
+      if (form === null || form.isBusy) return;
+      changeForm({ isBusy: true, error: null });
+      const { barcode, before, clears } = form;
+      const answer = await link.act('item.partReturned', {
+        barcode,
+        parts: [part],
+        clears: clears && before.length === 1,
+      });
+      const error = answer.ok || answer.error.code === RECORDED ? null : answer.error;
+      changeForm({ isBusy: false, error, before: error === null ? before.filter((one) => one.part !== part) : before });
+      if (error === null) store.setState({ returned: part });
+      play(error === null ? 'done' : 'refused');
     },
     close() {
       store.setState({ form: null });
       focus();
     },
+  };
+}
+
+/** The answer of a check-in with what was reported since. It stays that of the check-in, which no undo takes back any more. */
+function inspected(checkin: CirculationAnswer, report: CirculationAnswer): CirculationAnswer {
+  const { other } = checkin;
+  const said = report.other?.said;
+  return {
+    ...checkin,
+    ...withReport(checkin, report),
+    canUndo: false,
+    ...(other === undefined || said === undefined
+      ? {}
+      : { other: { ...other, said: { ...other.said, ...withReport(other.said, said) } } }),
+  };
+}
+
+function withReport(
+  before: SaidAnswer,
+  { routing, handling = [], fees = [], slips = [] }: SaidAnswer,
+): Partial<SaidAnswer> {
+  return {
+    ...(routing === undefined ? {} : { routing }),
+    handling: [...handling, ...(before.handling ?? [])],
+    fees: [...(before.fees ?? []), ...fees],
+    slips,
   };
 }

@@ -77,6 +77,7 @@ function loansDueBy(tx: ReadTx, by: Instant, after: Page | null) {
 type Aging = Omit<DueAging, 'branch'> & { readonly loan: Row<'loan'> };
 
 function agingOf(loan: Row<'loan'>, policies: ReadonlyMap<string, Policy>, now: Instant): Aging[] {
+  if (loan.claim !== undefined) return [];
   const policy = policies.get(loan.policyHash);
   const at = policy === undefined ? null : lostSchedule(policy, loan.dueAt, loan.recalled).lostAt;
   if (at === null || at > now) return [];

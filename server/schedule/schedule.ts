@@ -14,6 +14,7 @@ import { dailyRound, type DailyParts } from './daily-round.ts';
 import { dueAgings } from './due-acts.ts';
 import { dueBlocks } from './due-blocks.ts';
 import { dueHolds } from './due-holds.ts';
+import { dueParts } from './due-parts.ts';
 import { heldAgings, holdBack } from './held-back.ts';
 import { dueRecalls } from './due-recalls.ts';
 import { ownRequest } from './own-desk.ts';
@@ -106,6 +107,7 @@ async function makeDue(
     ...(await dueRecalls(tx, references, { now, limit })),
     ...(await dueHolds(tx, { now, limit })),
     ...(await dueBlocks(tx, { now, limit })),
+    ...(await dueParts(tx, { now, limit, quiet })),
   ];
   return ownRequest(tx, deeds, { ...ownDesk, now });
 }

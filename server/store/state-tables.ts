@@ -4,6 +4,8 @@ import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { awayStatus } from '../../shared/circ/model/item.ts';
+import { claimedOut } from '../../shared/circ/model/loan.ts';
+import { nextPartBill } from '../../shared/circ/model/missing-part.ts';
 import { holdEnd } from '../../shared/circ/model/hold.ts';
 import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
 import type { BulkTable, SqlValue } from './tables.ts';
@@ -67,6 +69,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       title_id: item.titleId,
       provisional: item.provisional ? 1 : 0,
       away: awayStatus(item.state.status),
+      part_bill_at: nextPartBill(item.state),
     }),
   },
   patron: {
@@ -92,6 +95,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       out_at: loan.outAt,
       in_at: loan.inAt,
       due_at: loan.dueAt,
+      claimed_at: claimedOut(loan),
     }),
   },
   hold: {

@@ -18,7 +18,15 @@ export type Tables = {
   policy: StateTable;
   staff_mark: StateTable;
   title: StateTable & Sourced;
-  item: StateTable & Sourced & { barcode: Text; title_id: Text; provisional: Flag; away: Text | null };
+  item: StateTable &
+    Sourced & {
+      barcode: Text;
+      title_id: Text;
+      provisional: Flag;
+      away: Text | null;
+      /** When the first of its missing parts is billed. */
+      part_bill_at: number | null;
+    };
   patron: StateTable &
     Sourced & {
       home: Text;
@@ -34,6 +42,8 @@ export type Tables = {
     out_at: number;
     in_at: number | null;
     due_at: number;
+    /** Since when it is claimed, while it is out. */
+    claimed_at: number | null;
   };
   hold: StateTable & {
     patron_id: Text;

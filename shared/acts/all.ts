@@ -7,6 +7,7 @@ import { releaseQuiet } from './exception/release-quiet.ts';
 import { resolveExceptions } from './exception/resolve-exceptions.ts';
 import { workExceptions } from './exception/work-exceptions.ts';
 import { addFee } from './fee/add-fee.ts';
+import { liftPartBill } from './fee/lift-part-bill.ts';
 import { pay } from './fee/pay.ts';
 import { refund } from './fee/refund.ts';
 import { useCredit } from './fee/use-credit.ts';
@@ -24,6 +25,7 @@ import { completeItem } from './item/complete-item.ts';
 import { clearMark } from './item/clear-mark.ts';
 import { recordUse } from './item/record-use.ts';
 import { notOnShelf } from './item/not-on-shelf.ts';
+import { partReturned } from './item/part-returned.ts';
 import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
 import { setMark } from './item/set-mark.ts';
@@ -33,7 +35,10 @@ import { ageToLost } from './loan/age-to-lost.ts';
 import { changeDueDate } from './loan/change-due-date.ts';
 import { checkin } from './loan/checkin.ts';
 import { checkout } from './loan/checkout.ts';
+import { claimNeverHad } from './loan/claim-never-had.ts';
+import { claimReturned } from './loan/claim-returned.ts';
 import { declareLost } from './loan/declare-lost.ts';
+import { dropClaim } from './loan/drop-claim.ts';
 import { renew } from './loan/renew.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
@@ -67,6 +72,7 @@ export const ACTS = {
   pay,
   waive,
   addFee,
+  liftPartBill,
   refund,
   useCredit,
   registerPatron,
@@ -80,7 +86,11 @@ export const ACTS = {
   setMark,
   clearMark,
   declareLost,
+  claimReturned,
+  claimNeverHad,
+  dropClaim,
   reportParts,
+  partReturned,
   notOnShelf,
   editItem,
   addItem,

@@ -9,7 +9,7 @@ const namesOnly: ReadonlySet<string> = new Set<ActKind>([
   'expireHold',
   'addFee',
 ]);
-const money: ReadonlySet<ActKind> = new Set<ActKind>(['pay', 'waive', 'addFee', 'refund', 'useCredit']);
+const money: ReadonlySet<ActKind> = new Set<ActKind>(['pay', 'waive', 'addFee', 'liftPartBill', 'refund', 'useCredit']);
 
 /** Whether acts of a kind may name an item and do nothing to it. */
 export function namesItemOnly(kind: string): boolean {

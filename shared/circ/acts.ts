@@ -3,12 +3,20 @@
 
 import { z } from 'zod';
 import { ItemMarkSchema } from '../core/item-mark.ts';
-import { FeeRefSchema } from './model/fee.ts';
-import { LoanChargesSchema } from './model/loan.ts';
+import { actHeader } from './act-header.ts';
+import { ClaimKindSchema, LoanChargesSchema } from './model/loan.ts';
+import { PartBillSchema } from './model/missing-part.ts';
+import {
+  AddFeeActSchema,
+  LiftPartBillActSchema,
+  PayActSchema,
+  RefundActSchema,
+  UseCreditActSchema,
+  WaiveActSchema,
+} from './money-acts.ts';
 import {
   ActIdSchema,
   BranchIdSchema,
-  FeeIdSchema,
   HoldIdSchema,
   ItemIdSchema,
   LoanIdSchema,
@@ -22,29 +30,9 @@ import {
 import { InstantSchema } from '../core/instant.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 
-/** What every act carries: who, when, how surely, and what its desk had seen. */
-const header = {
-  id: ActIdSchema,
-  /** Empty for opening acts. */
-  desk: z.string().max(128).brand<'DeskId'>(),
-  stream: z.string().max(128).brand<'StreamId'>(),
-  seq: z.int(),
-  /** effectiveAt: fixed once by the envelope, a clock-suspect one by the server. */
-  at: InstantSchema,
-  /** The whole uncertainty of `at`. */
-  uncertaintyMs: z.int().min(0),
-  /** The time was stated, not read off the desk's clock; such an act waits for no other. */
-  stated: z.boolean(),
-  clockSuspect: z.boolean(),
-  /** The newest act on the item that the desk had. */
-  saw: ActIdSchema.nullable(),
-  /** Branch of the desk; null for the server's own acts. */
-  branch: BranchIdSchema.nullable(),
-};
-
 export const OpenLoanSchema = z.object({
   kind: z.literal('openLoan'),
-  ...header,
+  ...actHeader,
   loanId: LoanIdSchema,
   itemId: ItemIdSchema,
   patronId: PatronIdSchema,
@@ -59,7 +47,7 @@ export const OpenLoanSchema = z.object({
 
 export const CheckoutActSchema = z.object({
   kind: z.literal('checkout'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   patronId: PatronIdSchema,
   dueAt: InstantSchema,
@@ -73,7 +61,7 @@ export const CheckoutActSchema = z.object({
 
 export const CheckinActSchema = z.object({
   kind: z.literal('checkin'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   /** Counts lateness only, never orders. */
   returnedAt: InstantSchema.nullable(),
@@ -87,7 +75,7 @@ export const CheckinActSchema = z.object({
 
 export const RenewActSchema = z.object({
   kind: z.literal('renew'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
@@ -98,7 +86,7 @@ export const RenewActSchema = z.object({
 
 export const UndoActSchema = z.object({
   kind: z.literal('undo'),
-  ...header,
+  ...actHeader,
   target: ActIdSchema,
   /** The item of the target, or null when the target has none. */
   itemId: ItemIdSchema.nullable(),
@@ -109,7 +97,7 @@ export const UndoActSchema = z.object({
 
 export const ResolveItemActSchema = z.object({
   kind: z.literal('resolveItem'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   /** Null: nobody has it, it is here. */
   holder: PatronIdSchema.nullable(),
@@ -117,24 +105,47 @@ export const ResolveItemActSchema = z.object({
 
 export const SetMarkActSchema = z.object({
   kind: z.literal('setMark'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   mark: ItemMarkSchema,
 });
 
 export const ClearMarkActSchema = z.object({
   kind: z.literal('clearMark'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   mark: ItemMarkSchema,
 });
 
 /** It was looked for on its shelf, and was not there. */
-export const NotOnShelfActSchema = z.object({ kind: z.literal('notOnShelf'), ...header, itemId: ItemIdSchema });
+export const NotOnShelfActSchema = z.object({ kind: z.literal('notOnShelf'), ...actHeader, itemId: ItemIdSchema });
+
+/** It came back without these parts, and is to be inspected. */
+export const ReportPartsActSchema = z.object({
+  kind: z.literal('reportParts'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  parts: z.array(z.string()),
+  /** The loan from which it came back; null = not known. */
+  loanId: LoanIdSchema.nullable(),
+  /** That loan goes on until they are back. */
+  keepsLoan: z.boolean(),
+  /** For each part; null = a person decides. */
+  bill: PartBillSchema.nullable(),
+});
+
+/** Parts that were missing came back. `clears`: it need not be inspected any more. */
+export const PartReturnedActSchema = z.object({
+  kind: z.literal('partReturned'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  parts: z.array(z.string()),
+  clears: z.boolean(),
+});
 
 export const RecallActSchema = z.object({
   kind: z.literal('recall'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
@@ -147,7 +158,7 @@ export const RecallActSchema = z.object({
 
 export const ChangeDueDateActSchema = z.object({
   kind: z.literal('changeDueDate'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
@@ -156,7 +167,7 @@ export const ChangeDueDateActSchema = z.object({
 
 export const AgeToLostActSchema = z.object({
   kind: z.literal('ageToLost'),
-  ...header,
+  ...actHeader,
   itemId: ItemIdSchema,
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
@@ -165,7 +176,25 @@ export const AgeToLostActSchema = z.object({
 /** Lost by the word of a person. */
 export const DeclareLostActSchema = z.object({
   kind: z.literal('declareLost'),
-  ...header,
+  ...actHeader,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+});
+
+/** Its borrower says that they brought it back, or never had it. */
+export const ClaimActSchema = z.object({
+  kind: z.literal('claim'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  loanId: LoanIdSchema,
+  patronId: PatronIdSchema,
+  claim: ClaimKindSchema,
+});
+
+export const DropClaimActSchema = z.object({
+  kind: z.literal('dropClaim'),
+  ...actHeader,
   itemId: ItemIdSchema,
   loanId: LoanIdSchema,
   patronId: PatronIdSchema,
@@ -173,7 +202,7 @@ export const DeclareLostActSchema = z.object({
 
 export const OpenHoldSchema = z.object({
   kind: z.literal('openHold'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
@@ -195,7 +224,7 @@ export const OpenHoldSchema = z.object({
 
 export const PlaceHoldActSchema = z.object({
   kind: z.literal('placeHold'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
@@ -208,7 +237,7 @@ export const PlaceHoldActSchema = z.object({
 /** A moment that a hold did not outlive: its own end, or with `trap` the end of the wait of the copy that this act put on the shelf. */
 export const ExpireHoldActSchema = z.object({
   kind: z.literal('expireHold'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
@@ -217,7 +246,7 @@ export const ExpireHoldActSchema = z.object({
 
 export const CancelHoldActSchema = z.object({
   kind: z.literal('cancelHold'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
@@ -226,7 +255,7 @@ export const CancelHoldActSchema = z.object({
 /** It keeps its place and takes no copy until then; null = until it is resumed. */
 export const SuspendHoldActSchema = z.object({
   kind: z.literal('suspendHold'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
@@ -235,7 +264,7 @@ export const SuspendHoldActSchema = z.object({
 
 export const ResumeHoldActSchema = z.object({
   kind: z.literal('resumeHold'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
@@ -244,62 +273,11 @@ export const ResumeHoldActSchema = z.object({
 /** Picked up elsewhere. A copy that stands for it stays where it is until it is moved. */
 export const ChangePickupActSchema = z.object({
   kind: z.literal('changePickup'),
-  ...header,
+  ...actHeader,
   hold: HoldIdSchema,
   patronId: PatronIdSchema,
   titleId: TitleIdSchema,
   pickup: BranchIdSchema,
-});
-
-export const PayActSchema = z.object({
-  kind: z.literal('pay'),
-  ...header,
-  patronId: PatronIdSchema,
-  amountMinor: MinorUnitsSchema.min(0),
-  lines: z.array(z.object({ fee: FeeRefSchema, amountMinor: MinorUnitsSchema.min(0), settles: z.boolean() })),
-});
-
-export const WaiveActSchema = z.object({
-  kind: z.literal('waive'),
-  ...header,
-  patronId: PatronIdSchema,
-  fee: FeeRefSchema,
-  /** Null: in full, whatever it becomes. */
-  amountMinor: MinorUnitsSchema.min(0).nullable(),
-});
-
-export const AddFeeActSchema = z.object({
-  kind: z.literal('addFee'),
-  ...header,
-  feeId: FeeIdSchema,
-  patronId: PatronIdSchema,
-  /** What it is about; the act is not on the timeline of the item. */
-  itemId: ItemIdSchema.nullable(),
-  charge: z.string(),
-  amountMinor: MinorUnitsSchema.min(0),
-});
-
-export const RefundActSchema = z.object({
-  kind: z.literal('refund'),
-  ...header,
-  patronId: PatronIdSchema,
-  /** What of which payment was given back. */
-  lines: z.array(z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(0) })),
-});
-
-export const UseCreditActSchema = z.object({
-  kind: z.literal('useCredit'),
-  ...header,
-  patronId: PatronIdSchema,
-  /** How much of the credit of which payment covers which fee. */
-  lines: z.array(
-    z.object({
-      payment: ActIdSchema,
-      fee: FeeRefSchema,
-      amountMinor: MinorUnitsSchema.min(0),
-      settles: z.boolean(),
-    }),
-  ),
 });
 
 export const ActSchema = z.discriminatedUnion('kind', [
@@ -312,10 +290,14 @@ export const ActSchema = z.discriminatedUnion('kind', [
   SetMarkActSchema,
   ClearMarkActSchema,
   NotOnShelfActSchema,
+  ReportPartsActSchema,
+  PartReturnedActSchema,
   RecallActSchema,
   ChangeDueDateActSchema,
   AgeToLostActSchema,
   DeclareLostActSchema,
+  ClaimActSchema,
+  DropClaimActSchema,
   OpenHoldSchema,
   PlaceHoldActSchema,
   CancelHoldActSchema,
@@ -326,6 +308,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   PayActSchema,
   WaiveActSchema,
   AddFeeActSchema,
+  LiftPartBillActSchema,
   RefundActSchema,
   UseCreditActSchema,
 ]);
@@ -349,11 +332,13 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 /** Acts of an item's timeline. */
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
-  | ActOf<'declareLost' | 'setMark' | 'clearMark' | 'notOnShelf'>
+  | ActOf<
+      'declareLost' | 'setMark' | 'clearMark' | 'notOnShelf' | 'reportParts' | 'partReturned' | 'claim' | 'dropClaim'
+    >
   | ItemUndo;
 /** Acts that place and cancel holds of a title. */
 export type HoldAct =
   | ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'suspendHold' | 'resumeHold' | 'changePickup'>
   | HoldUndo;
 /** Acts that move money, or make fees that no rule computes. */
-export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit'> | MoneyUndo;
+export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'liftPartBill' | 'refund' | 'useCredit'> | MoneyUndo;

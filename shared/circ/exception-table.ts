@@ -134,6 +134,17 @@ export const EXCEPTIONS = {
       es: '{title} se marcó como perdido por error. El cargo se ha retirado.',
     },
   ),
+  'claim-settled': entry(
+    folded('today', 'item', []),
+    {
+      en: 'A patron claimed {title} ({barcode}), but it had been checked in before. The claim is settled.',
+      es: 'Un usuario reclamaba por {title} ({barcode}), pero ya se había devuelto antes. La reclamación queda resuelta.',
+    },
+    {
+      en: '{title} had been checked in. Nothing more is to be done about it.',
+      es: '{title} ya se había devuelto. No hace falta nada más.',
+    },
+  ),
   'undo-crossed': entry(folded('today', 'item-or-patron', []), {
     en: 'An act on {title} ({barcode}) was undone after another desk had acted on it. Check what stands now.',
     es: 'Se deshizo un acto sobre {title} ({barcode}) después de que otro mostrador actuara. Revise lo que queda.',
@@ -303,6 +314,10 @@ export const EXCEPTIONS = {
   'due-change-no-loan': entry(folded('note', 'item', []), {
     en: 'A change of the due date of {title} ({barcode}) named a loan that had ended.',
     es: 'Un cambio de fecha de {title} ({barcode}) nombraba un préstamo terminado.',
+  }),
+  'claim-no-loan': entry(folded('note', 'item', []), {
+    en: 'A claim about {title} ({barcode}) named a loan that had ended.',
+    es: 'Una reclamación por {title} ({barcode}) nombraba un préstamo terminado.',
   }),
   'recall-no-loan': entry(folded('note', 'item', []), {
     en: 'A recall of {title} ({barcode}) met another loan and changed nothing.',

@@ -182,13 +182,30 @@ export function transitSlip(
 /** What stands in a marked item that goes to those who mend, inspect, process or catalog it. */
 export function routeSlip(
   head: SlipHead,
-  { where, item }: { readonly where: 'repair' | 'inspect' | 'in-process' | 'withdrawn'; readonly item: RoutedItem },
+  {
+    where,
+    item,
+    missing,
+  }: {
+    readonly where: 'repair' | 'inspect' | 'in-process' | 'withdrawn';
+    readonly item: RoutedItem;
+    /** Parts that are missing. */
+    readonly missing: readonly string[];
+  },
 ): Slip {
   return {
     kind: 'route',
-    parts: [...markOf(head), largeText(say(head.saying, ROUTE_TEXTS[where])), ...itemParts(item), ...footOf(head)],
+    parts: [
+      ...markOf(head),
+      largeText(say(head.saying, ROUTE_TEXTS[where])),
+      ...itemParts(item),
+      ...(missing.length === 0 ? [] : [strongText(say(head.saying, MISSING, { parts: missing.join(', ') }))]),
+      ...footOf(head),
+    ],
   };
 }
+
+const MISSING = { en: 'Missing: {parts}', es: 'Falta: {parts}' };
 
 const ROUTE_TEXTS = {
   repair: { en: 'REPAIR', es: 'REPARAR' },

@@ -1,6 +1,7 @@
 // An item as the screen shows it.
 
 import { z } from 'zod';
+import { MinorUnitsSchema } from '../core/money.ts';
 import { ItemMarkSchema } from '../core/item-mark.ts';
 import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
@@ -45,6 +46,25 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   written: ItemWrittenNowSchema,
   /** The catalog does not have it: a desk recorded it, and it is to be completed. */
   isProvisional: z.boolean(),
+  /** Parts that are missing, and how the library settles that. */
+  missing: z.object({
+    parts: z.array(
+      z.object({
+        part: z.string(),
+        since: IsoInstantSchema,
+        /** In words; null = a person decides. */
+        billText: z.string().nullable(),
+        /** The loan goes on until it is back. */
+        keepsLoan: z.boolean(),
+      }),
+    ),
+    terms: z.object({
+      clockRuns: z.boolean(),
+      billAfterDays: z.int().nullable(),
+      amountMinor: MinorUnitsSchema.nullable(),
+      keepsBill: z.boolean(),
+    }),
+  }),
   /** Null: this person may not know who borrows what. */
   borrowers: z.object({ now: BorrowerSchema.nullable(), before: z.array(BorrowerSchema) }).nullable(),
 });

@@ -1,41 +1,150 @@
-// `item.reportParts`: whoever takes a copy back says what is missing of it; it goes to inspection, at the desk and at the server alike.
+// `item.reportParts` and `item.partReturned`: parts of a copy are missing as it comes back, and come back later. Loan and bill follow what the library
+// says; desk and server come to the same.
 
-import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { makeSigner, newPrivateKey } from '../../db/keys/signing.ts';
+import { createCommandRunner } from '../../server/commands/command-runner.ts';
+import { createSchedule } from '../../server/schedule/schedule.ts';
+import { required } from '../../shared/core/assert.ts';
+import { DAY_MS } from '../../shared/core/instant.ts';
+import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
+import { testRandom } from '../contract/server/support/stores.ts';
+import { freshDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { ledgerActs, serverRows } from '../integration/electron/core/support/both-ends.ts';
+import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 
 const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 10, patrons: 4 });
-const desk = sharedDesk(world, 'student');
+const desk = freshDesk(world, 'student');
+const ownDesk = { signer: makeSigner(newPrivateKey(testRandom)), random: testRandom };
 const barcode = 'barcode-kit';
-beforeEach(() => signIn(desk.now, 'student'));
+const patron = 'card-plain';
 
-test('a part that is missing stands in the record, and the copy is to be inspected until somebody clears it', async () => {
-  const { parts } = (await desk.now.ask('item.record', { barcode })).written;
-  const [part = ''] = parts;
-  await desk.now.ask('circ.checkin', { item: barcode });
-  world().line.refuse('/v1/commands');
-  await desk.now.ask('item.reportParts', { barcode, missing: [part], seen: 'scratched lid' });
-  const seen = async () => {
-    const { marks, written } = await desk.now.ask('item.record', { barcode });
-    return { marks: marks.map(({ mark }) => mark), condition: written.condition };
-  };
-  const expected = { marks: ['inspect'], condition: `Missing: ${part}. scratched lid` };
-  expect(await seen()).toEqual(expected);
-  expect((await desk.now.ask('circ.checkin', { item: barcode })).routing?.route).toBe('inspect');
-  world().line.mend();
+const record = () => desk.now.ask('item.record', { barcode });
+const missingNow = async () => (await record()).missing.parts.map(({ part }) => part);
+const marksNow = async () => (await record()).marks.map(({ mark }) => mark);
+const owed = async () => {
+  const { fees } = await desk.now.ask('fee.list', { patron });
+  return fees.map(({ kind, outstandingMinor }) => ({ kind, outstandingMinor }));
+};
+
+/** The library settles missing parts so from now on. */
+async function settle(terms: PartTerms): Promise<void> {
+  const [library] = await serverRows(world(), 'library');
+  await world().writer.createLibrary({
+    ...required(library, () => 'no library'),
+    desk: { missingParts: terms },
+  });
+  const told = () => JSON.stringify(desk.now.core.desk.copy()?.library.partTerms());
+  await until('the desk knows', () => told() === JSON.stringify(terms));
+}
+
+/** The acts of time that are due. */
+async function look(): Promise<void> {
   await desk.now.settled();
-  expect(await seen()).toEqual(expected);
-  const row = (await serverRows(world(), 'item')).find((one) => one.barcode === barcode);
-  expect(row).toMatchObject({ condition: expected.condition, state: { marks: ['inspect'] } });
+  const { store } = world().served;
+  const { clock } = world();
+  await createSchedule({ runner: createCommandRunner({ store, clock }), clock, ownDesk }).look();
+  await desk.now.settled();
+}
+
+/** Lent and taken back; a person of that role is at the desk then. */
+async function lentAndBack(role: 'student' | 'desk' = 'student'): Promise<void> {
   await signIn(desk.now, 'supervisor');
-  await desk.now.ask('item.clearMark', { barcode, mark: 'inspect' });
-  expect((await desk.now.ask('circ.checkin', { item: barcode })).routing?.route).not.toBe('inspect');
+  const { missing, marks } = await record();
+  if (missing.parts.length > 0) {
+    const parts = missing.parts.map(({ part }) => part);
+    await desk.now.ask('item.partReturned', { barcode, parts, clears: false });
+  }
+  if (marks.length > 0) await desk.now.ask('item.clearMark', { barcode, mark: 'inspect' });
+  await desk.now.ask('circ.checkout', { patron, item: barcode });
+  await desk.now.ask('circ.checkin', { item: barcode });
+  await signIn(desk.now, role);
+}
+
+// First: the desks of other tests are silent after so many days, and then the branch waits for them.
+test('billed after days, unless it is back by then, also where that is told late', async () => {
+  await settle({ billAfterDays: 14, amountMinor: 900 });
+  await lentAndBack();
+  const { handling } = await desk.now.ask('item.reportParts', { barcode, missing: ['map', 'CD'] });
+  expect(handling).toContain('Billed $9.00 each on Jun 24, 2026, unless back by then.');
+  const before = await owed();
+  await look();
+  expect(await owed()).toEqual(before);
+  await desk.now.settled();
+  world().line.refuse('/v1/commands');
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: false });
+  world().clock.forward(15 * DAY_MS);
+  world().line.mend();
+  await look();
+  await until('the bill is here', async () => (await owed()).length > before.length);
+  expect(await owed()).toEqual([...before, { kind: 'manual', outstandingMinor: 900 }]);
 });
 
-test('what is no part of it is refused, and nothing is recorded', async () => {
+test('a missing part stands in the record, and the copy is to be inspected; a second report knows of it', async () => {
+  await settle({});
+  await lentAndBack();
+  world().line.refuse('/v1/commands');
+  const answer = await desk.now.ask('item.reportParts', { barcode, missing: ['map'], seen: 'scratched lid' });
+  expect(answer).toMatchObject({ routing: { route: 'inspect' }, handling: expect.arrayContaining(['Missing: map.']) });
+  expect(answer.slips).toHaveLength(1);
+  expect(await desk.now.refusal('item.reportParts', { barcode, missing: ['map'] })).toBe('HF-CIRC-181');
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map', 'CD'] });
+  const again = await desk.now.ask('circ.checkin', { item: barcode });
+  expect(again.routing?.route).toBe('inspect');
+  expect(again.handling).toContain('Reported missing before: map, CD.');
+  world().line.mend();
+  await desk.now.settled();
+  expect([await missingNow(), await marksNow(), await owed()]).toEqual([['map', 'CD'], ['inspect'], []]);
+  const row = (await serverRows(world(), 'item')).find((one) => one.barcode === barcode);
+  expect(row).toMatchObject({ condition: 'scratched lid', state: { marks: ['inspect'] } });
+  expect(row?.state.missingParts?.map(({ part }) => part)).toEqual(['map', 'CD']);
+  await desk.now.ask('item.partReturned', { barcode, parts: ['CD'], clears: false });
+  expect([await missingNow(), await marksNow()]).toEqual([['map'], ['inspect']]);
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  expect([await missingNow(), await marksNow()]).toEqual([[], []]);
+  expect((await desk.now.ask('circ.checkin', { item: barcode })).routing?.route).toBe('reshelve');
+});
+
+test('billed at once by a person who handles money, by the server after a student; gone when the part is back', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_500 });
+  await lentAndBack('desk');
+  world().line.refuse('/v1/commands');
+  const { fees } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect(fees).toMatchObject([{ amountMinor: 1_500 }]);
+  const bill = [{ kind: 'manual', outstandingMinor: 1_500 }];
+  expect(await owed()).toEqual(bill);
+  world().line.mend();
+  await look();
+  expect(await owed()).toEqual(bill);
+  await desk.now.ask('payment.take', { patron, amountMinor: 1_500, method: 'check' });
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  expect(await desk.now.ask('fee.list', { patron })).toMatchObject({ fees: [], creditMinor: 1_500 });
+  await lentAndBack('student');
+  await desk.now.ask('item.reportParts', { barcode, missing: ['CD'] });
+  expect(await owed()).toEqual([]);
+  await look();
+  await until('the bill is here', async () => (await owed()).length > 0);
+  expect(await owed()).toEqual(bill);
+});
+
+test('the clock runs on where the library says so: the loan ends with the part', async () => {
+  await settle({ clockRuns: true });
+  await lentAndBack();
+  const { handling } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect(handling).toContain('The loan goes on until every part is back.');
+  expect(await record()).toMatchObject({ status: 'on-loan', missing: { parts: [{ keepsLoan: true }] } });
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  expect(await record()).toMatchObject({ status: 'available', missing: { parts: [] } });
+});
+
+test('what is no part of it, or is not missing, is refused, and nothing is recorded', async () => {
+  await lentAndBack();
   const count = ledgerActs(desk.now).length;
   const missing = ['a spare wheel'];
   expect(await desk.now.refusal('item.reportParts', { barcode, missing })).toBe('HF-CIRC-157');
   expect(await desk.now.refusal('item.reportParts', { barcode: 'nothing', missing })).toBe('HF-CIRC-003');
+  expect(await desk.now.refusal('item.partReturned', { barcode, parts: ['map'], clears: true })).toBe('HF-CIRC-182');
+  const charged = { barcode, missing: ['map'], chargeMinor: 500 };
+  expect(await desk.now.refusal('item.reportParts', charged)).toBe('HF-AUTH-024');
   expect(ledgerActs(desk.now)).toHaveLength(count);
 });

@@ -29,6 +29,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           to: state.to,
           hold: state.hold,
           marks: marksRow(state),
+          missing: state.missingParts?.map(({ part }) => part).join(' ') ?? null,
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
         }),
       ]),
@@ -81,6 +82,7 @@ function loanRow(loan: Loan): Row {
     dueAt: formatInstant(loan.dueAt),
     state: loan.state,
     renewals: loan.renewals,
+    claim: loan.claim === undefined ? null : `${loan.claim.kind} ${formatInstant(loan.claim.at)}`,
     inAt: loan.inAt === null ? null : formatInstant(loan.inAt),
     how: loan.how,
   });

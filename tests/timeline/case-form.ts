@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
+import { ClaimKindSchema } from '../../shared/circ/model/loan.ts';
 import { parseInstant } from '../../shared/core/instant.ts';
 
 const time = z.string().refine((text) => parseInstant(text) !== null);
@@ -146,6 +147,30 @@ export const ActForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('clearMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('notOnShelf'), ...act, item: z.string() }),
+  z.object({
+    kind: z.literal('claim'),
+    ...act,
+    item: z.string(),
+    loan: z.string(),
+    patron: z.string(),
+    claim: ClaimKindSchema,
+  }),
+  z.object({ kind: z.literal('dropClaim'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
+  z.object({
+    kind: z.literal('reportParts'),
+    ...act,
+    item: z.string(),
+    parts: z.array(z.string()),
+    loan: optional,
+    keepsLoan: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.literal('partReturned'),
+    ...act,
+    item: z.string(),
+    parts: z.array(z.string()),
+    clears: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('declareLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
   z.object({ kind: z.literal('ageToLost'), ...act, item: z.string(), loan: z.string(), patron: z.string() }),
 ]);

@@ -200,6 +200,10 @@ function holdNamed(act: { readonly hold: string; readonly patron: string; readon
   return { hold: holdId(act.hold), patronId: patronId(act.patron), titleId: titleId(act.title) };
 }
 
+function loanNamed(act: { readonly item: string; readonly loan: string; readonly patron: string }) {
+  return { itemId: itemId(act.item), loanId: loanId(act.loan), patronId: patronId(act.patron) };
+}
+
 type OtherForm = Exclude<ActForm, { kind: 'checkout' | 'checkin' | 'renew' | 'undo' | 'resolve' }>;
 
 function toOtherAct(act: OtherForm, header: ActHeader): Act {
@@ -267,15 +271,30 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
       return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
     case 'notOnShelf':
       return { kind: 'notOnShelf', ...header, itemId: itemId(act.item) };
-    case 'ageToLost':
-    case 'declareLost':
+    case 'reportParts':
       return {
-        kind: act.kind,
+        kind: 'reportParts',
         ...header,
         itemId: itemId(act.item),
-        loanId: loanId(act.loan),
-        patronId: patronId(act.patron),
+        parts: act.parts,
+        loanId: optionalId(act.loan, loanId),
+        keepsLoan: act.keepsLoan ?? false,
+        bill: null,
       };
+    case 'partReturned':
+      return {
+        kind: 'partReturned',
+        ...header,
+        itemId: itemId(act.item),
+        parts: act.parts,
+        clears: act.clears ?? false,
+      };
+    case 'claim':
+      return { kind: 'claim', ...header, ...loanNamed(act), claim: act.claim };
+    case 'ageToLost':
+    case 'declareLost':
+    case 'dropClaim':
+      return { kind: act.kind, ...header, ...loanNamed(act) };
   }
 }
 

@@ -5,11 +5,13 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
 import { CONTACT_DEFAULTS, ContactTermsSchema, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
 import { DeskTermsSchema, type DeskTerms } from '../../../shared/circ/model/desk-terms.ts';
+import type { PartTerms } from '../../../shared/circ/model/missing-part.ts';
 import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
 import { LibrarySchema, type Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { PART_OPTIONS, partTermsLine, partTermsOf } from '../admin/part-terms.ts';
 import { withStore } from '../admin/with-store.ts';
 
 /** How long desks and server wait for each other, each under its option. */
@@ -31,6 +33,7 @@ const LISTS = {
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole]
+  [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
 
@@ -44,7 +47,9 @@ What names people in acts goes at desks and server ${CONTACT_DEFAULTS.forgetDays
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
 what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
-of a card are the card, where it carries more; whole takes it back.`,
+of a card are the card, where it carries more; whole takes it back.
+Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
+billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.`,
   options: {
     'service-day-ends': { type: 'string' },
     'silent-after': { type: 'string' },
@@ -59,6 +64,7 @@ of a card are the card, where it carries more; whole takes it back.`,
     'checkin-is-in-house': { type: 'string' },
     'undo-needs-reason': { type: 'string' },
     'card-on-stripe': { type: 'string' },
+    ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
   },
@@ -71,13 +77,14 @@ of a card are the card, where it carries more; whole takes it back.`,
     const library = await withStore(run, async ({ store, clock }) => {
       const [row] = await store.read((tx) => readAllRows(tx, 'library'));
       if (row === undefined) throw new HoldfastError('HF-SERVER-006');
-      if (hour === null && Object.keys({ ...terms, ...waits, ...desk }).length === 0) return row;
+      const parts = partTermsOf(run, row.currency);
+      if (hour === null && Object.keys({ ...terms, ...waits, ...desk, ...parts }).length === 0) return row;
       const serviceDayEndsAt = hour ?? row.serviceDayEndsAt;
       const changed = LibrarySchema.parse({
         ...row,
         serviceDayEndsAt,
         contact: { ...row.contact, ...waits },
-        desk: { ...row.desk, ...desk },
+        desk: { ...row.desk, ...desk, ...merged(row.desk?.missingParts, parts) },
         use: { ...row.use, ...terms },
       });
       await openLibraryWriter(store, clock).createLibrary(changed);
@@ -87,6 +94,10 @@ of a card are the card, where it carries more; whole takes it back.`,
     return 0;
   },
 };
+
+function merged(before: PartTerms | undefined, parts: PartTerms): Pick<DeskTerms, 'missingParts'> {
+  return Object.keys(parts).length === 0 ? {} : { missingParts: { ...before, ...parts } };
+}
 
 function hourOf({ values }: Run): number | null {
   const text = textOf(values, 'service-day-ends');
@@ -171,6 +182,7 @@ function print(
   io.out(`what names people in acts goes ${waits.forgetDays} days after they are over`);
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
   if (terms.checkinIsInHouse === true) io.out('what is checked in that nobody had out counts as used in the house');
+  if (desk.missingParts !== undefined) io.out(partTermsLine(desk.missingParts, currency));
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);

@@ -4,6 +4,7 @@ import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import { addFeeAtDesk } from './add-fee.ts';
 import { changeDueDateAtDesk } from './change-due-date.ts';
 import { checkinAtDesk } from './checkin.ts';
+import { claimNeverHadAtDesk, claimReturnedAtDesk, dropClaimAtDesk } from './claim.ts';
 import { checkoutAtDesk } from './checkout.ts';
 import { closeShiftAtDesk } from './close-shift.ts';
 import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
@@ -27,6 +28,7 @@ import { releaseHeldAtDesk } from './release-held.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
 import { notOnShelfAtDesk } from './not-on-shelf.ts';
+import { partReturnedAtDesk } from './part-returned.ts';
 import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
@@ -73,7 +75,11 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.add': addItemAtDesk,
   'item.complete': completeItemAtDesk,
   'item.declareLost': declareLostAtDesk,
+  'item.claimReturned': claimReturnedAtDesk,
+  'item.claimNeverHad': claimNeverHadAtDesk,
+  'item.dropClaim': dropClaimAtDesk,
   'item.reportParts': reportPartsAtDesk,
+  'item.partReturned': partReturnedAtDesk,
   'item.notOnShelf': notOnShelfAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,

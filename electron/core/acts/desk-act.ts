@@ -101,7 +101,7 @@ const parseNone = <B>(nothing: unknown) => nothing as B;
 /** An act of which one call records several, or others with it. */
 export function deskActs<N extends ActName, M extends ActMethodName>(
   act: Definition<N, M>,
-): (handle: (desk: Desk, input: ParsedInput<M>) => Promise<MethodOutput<M>>) => DeskAct<M> {
+): (handle: (desk: Desk, input: ParsedInput<M>) => Promise<MethodOutput<M>> | MethodOutput<M>) => DeskAct<M> {
   return (handle) => ({
     method: act.method.name,
     handle: (desk, input) => {

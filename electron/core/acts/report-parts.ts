@@ -1,28 +1,133 @@
-// Reports that parts of a copy are missing, or what else was seen of it as it came back.
+// Reports that parts of a copy are missing, or what else was seen of it as it came back. The copy goes to inspection, and each part is billed as the
+// library says: at once by a person who handles money, else by the server.
 
+import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { reportParts } from '../../../shared/acts/item/report-parts.ts';
+import { partBill, partFeeId, type PartTerms } from '../../../shared/circ/model/missing-part.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
+import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
-import { requiredCopy, sayingAt } from '../desk-sight.ts';
+import type { SaidAnswer } from '../../../shared/views/circulation.ts';
+import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { requiredItem } from '../facade/items.ts';
-import { deskAct } from './desk-act.ts';
+import { missingPartsText } from '../facade/missing-parts.ts';
+import { refuseOwnAccount } from '../facade/own-account.ts';
+import { ROUTE_WORDS } from '../facade/route-words.ts';
+import { inspectionSlip } from '../facade/routing-slip.ts';
+import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { printerSettings, slipView } from '../facade/slip-settings.ts';
+import { deskActs, recordAct } from './desk-act.ts';
 
-const MISSING = { en: 'Missing: {parts}.', es: 'Falta: {parts}.' };
+/** A loan goes on for a part only where the copy came back since then. */
+const JUST_BACK_MS = DAY_MS;
 
-/** Throws HF-CIRC-003, and HF-CIRC-157 for what is no part of it. */
-export const reportPartsAtDesk = deskAct(reportParts)({
-  judge: ({ desk, input: { barcode, missing, seen } }) => {
-    const item = requiredItem(requiredCopy(desk), barcode);
-    const foreign = missing.find((part) => !item.parts.includes(part));
-    if (foreign !== undefined) throw new HoldfastError('HF-CIRC-157', { part: foreign });
-    const told = missing.length === 0 ? [] : [say(sayingAt(desk), MISSING, { parts: missing.join(', ') })];
-    const condition = [...told, ...(seen === '' ? [] : [seen])].join(' ');
-    return {
-      record: {
-        args: { itemId: item.id, barcode: item.barcode, missing, condition },
-        told: { decision: 'done', reasons: [] },
-      },
-      answer: (commandId) => ({ commandId, barcode: item.barcode }),
-    };
-  },
+type Reported = { readonly item: Item; readonly args: ArgsOf<'reportParts'>; readonly told: ToldOf<'reportParts'> };
+
+/** Throws HF-CIRC-003, HF-CIRC-157 for what is no part of it, HF-CIRC-181 where nothing is new, HF-AUTH-024, HF-AUTH-025. */
+export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing, seen, chargeMinor }) => {
+  const copy = requiredCopy(desk);
+  const at = desk.clock.now();
+  const item = requiredItem(copy, barcode);
+  const foreign = missing.find((part) => !item.parts.includes(part));
+  if (foreign !== undefined) throw new HoldfastError('HF-CIRC-157', { part: foreign });
+  const known = new Set(item.state.missingParts?.map(({ part }) => part));
+  const parts = [...new Set(missing)].filter((part) => !known.has(part));
+  if (parts.length === 0 && seen === '') throw new HoldfastError('HF-CIRC-181');
+  const [loan = null] = copy.sight.endedLoansOfItem(item.id);
+  const patron = loan === null ? null : copy.sight.patron(loan.patronId);
+  if (chargeMinor !== undefined) refuseOwnAccount(desk, patron);
+  const terms = copy.library.partTerms();
+  const isBilled = parts.length > 0 && patron !== null;
+  const args: ArgsOf<'reportParts'> = {
+    itemId: item.id,
+    barcode: item.barcode,
+    missing: parts,
+    condition: seen,
+    ...(chargeMinor === undefined ? {} : { chargeMinor }),
+  };
+  const told: ToldOf<'reportParts'> = {
+    decision: 'done',
+    reasons: [],
+    loanId: loan?.id ?? null,
+    keepsLoan: parts.length > 0 && keepsLoan(copy, { item, loan, terms }, at),
+    bill: isBilled ? partBill(terms, chargeMinor ?? null, at) : null,
+  };
+  const reported = { item, args, told };
+  const slip = inspectionSlip(desk, { item, at, missing: [...known, ...parts] });
+  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, reported, at));
+  const commandId = recordAct(desk, reportParts, { args, told });
+  billNow(desk, copy, { reported, loan, commandId });
+  if (printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
+  return { ...answer, commandId, slips: [slipView(desk, slip)] };
 });
+
+function keepsLoan(
+  { sight }: Copy,
+  { item, loan, terms }: { readonly item: Item; readonly loan: Loan | null; readonly terms: PartTerms },
+  now: Instant,
+): boolean {
+  if (terms.clockRuns !== true || loan?.how !== 'checkin' || sight.currentLoan(item.id) !== null) return false;
+  const back = sight.actsOfItem(item.id).findLast(({ kind }) => kind === 'checkin');
+  return back !== undefined && now - back.at <= JUST_BACK_MS;
+}
+
+/** What is due already goes on the account at once, where this person may do that and it is not their own. */
+function billNow(
+  desk: Desk,
+  { sight }: Copy,
+  { reported, loan, commandId }: { reported: Reported; loan: Loan | null; commandId: ActId },
+): void {
+  const { item, args, told } = reported;
+  const { bill } = told;
+  const patron = loan === null ? null : sight.patron(loan.patronId);
+  if (bill === null || patron === null || bill.at > desk.clock.now() || !desk.rights().includes('handle-money')) return;
+  for (const part of args.missing) {
+    const fee = { feeId: partFeeId(commandId, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
+    recordAct(desk, addFee, {
+      args: { ...fee, amountMinor: bill.amountMinor, charge: 'missing-part', note: part },
+      told: { decision: 'done', reasons: [] },
+    });
+  }
+}
+
+const BILLED = { en: 'Missing part: {part} {amount}', es: 'Parte que falta: {part} {amount}' };
+
+function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: Instant): SaidAnswer {
+  const saying = sayingAt(desk);
+  const { currency } = desk.identity.library;
+  const { bill } = told;
+  const isDue = bill !== null && bill.at <= now;
+  const missing = [
+    ...(item.state.missingParts ?? []),
+    ...args.missing.map((part) => ({ part, at: now, ...(bill === null ? {} : { bill }) })),
+  ];
+  return {
+    decision: 'done',
+    reasons: [],
+    routing: {
+      route: 'inspect',
+      text: say(saying, ROUTE_WORDS.inspect),
+      callNumber: item.callNumber,
+      branch: null,
+      holdLabel: null,
+    },
+    ...(isDue
+      ? {
+          fees: args.missing.map((part) => ({
+            kind: 'manual',
+            amountMinor: bill.amountMinor,
+            text: say(saying, BILLED, { part, amount: { amountMinor: bill.amountMinor, currency } }),
+          })),
+        }
+      : {}),
+    handling: missingPartsText(desk, { missing, keepsLoan: told.keepsLoan, seen: args.condition }),
+    trace: NO_TRACE,
+    item: itemBrief(copy, item),
+  };
+}

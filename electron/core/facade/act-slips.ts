@@ -27,7 +27,7 @@ import { explain } from './explain.ts';
 import { kindText, moneyText } from './fees.ts';
 import { feeWords } from '../../../shared/circ/fee-words.ts';
 import { PRINTER_TEXTS } from './printer-words.ts';
-import { routingSlip } from './routing-slip.ts';
+import { inspectionSlip, routingSlip } from './routing-slip.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipHead } from './slip-settings.ts';
 
@@ -38,6 +38,8 @@ export function slipOfActs(desk: Desk, ids: readonly ActId[]): Slip {
   const acts = ids.map((id) => actById(desk, id));
   const money = acts.find((act) => act.name === 'pay' || act.name === 'refund');
   if (money !== undefined) return moneySlip(desk, money);
+  const reported = acts.find((act) => act.name === 'reportParts');
+  if (reported !== undefined) return reportedSlip(desk, reported);
   const returned = acts.find((act) => act.name === 'checkin');
   return returned === undefined ? lentSlip(desk, acts) : returnedSlip(desk, returned);
 }
@@ -90,9 +92,20 @@ function left<T>(part: T | 'gone'): T {
 /** The slip that went with an item. What had to go nowhere else has none. */
 function returnedSlip(desk: Desk, act: KnownAct<'checkin'> & At): Slip {
   const { itemId, barcode } = left(act.args());
+  const item = requiredCopy(desk).sight.item(itemId);
+  // What was reported of it as it came in sends it elsewhere than the check-in did.
+  const missing = item?.state.missingParts?.filter(({ at }) => at >= act.at).map(({ part }) => part) ?? [];
+  if (item !== null && missing.length > 0) return inspectionSlip(desk, { item, at: act.at, missing });
   const slip = routingSlip(desk, { itemId, barcode, at: act.at, told: left(act.told()) });
   if (slip === null) throw new HoldfastError('HF-UI-020');
   return slip;
+}
+
+function reportedSlip(desk: Desk, act: KnownAct<'reportParts'> & At): Slip {
+  const { itemId, missing } = left(act.args());
+  const item = requiredCopy(desk).sight.item(itemId);
+  if (item === null) throw new HoldfastError('HF-UI-020');
+  return inspectionSlip(desk, { item, at: act.at, missing });
 }
 
 function lentSlip(desk: Desk, acts: readonly (KnownAct & At)[]): Slip {

@@ -55,7 +55,7 @@ function lastBorrower(acts: readonly ItemAct[], other: PatronId | null): PatronI
 }
 
 function patronIn(act: ItemAct): PatronId | null {
-  return 'loanId' in act || act.kind === 'checkout' ? act.patronId : null;
+  return ('loanId' in act && 'patronId' in act) || act.kind === 'checkout' ? act.patronId : null;
 }
 
 /** Money that is to be given back, or kept on the account as the patron wishes. */

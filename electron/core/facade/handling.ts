@@ -14,15 +14,25 @@ const OLD_LABEL: Words = {
   es: 'Etiqueta antigua {old}: este ejemplar ahora es {barcode}. Cambie la etiqueta.',
 };
 
-/** The cues among the reasons, in words, and that the label is an old one. `scanned`: the barcode by which the item was found. */
+const STILL_MISSING: Words = {
+  en: 'Reported missing before: {parts}.',
+  es: 'Ya faltaba: {parts}.',
+};
+
+/** The cues among the reasons, in words, what was missing before, and that the label is an old one. `scanned`: the barcode by which the item was found. */
 export function handlingCues(
   saying: Saying,
   reasons: readonly Reason[],
   { item, scanned }: { readonly item: Item | null; readonly scanned: string },
 ): string[] {
   const said = reasons.filter(({ code }) => cues.has(code)).map((reason) => sayReason(saying, reason));
-  if (item === null || !isFormerLabel(item, scanned)) return said;
-  return [say(saying, OLD_LABEL, { old: scanned, barcode: item.barcode }), ...said];
+  if (item === null) return said;
+  const missing = item.state.missingParts?.map(({ part }) => part) ?? [];
+  return [
+    ...(isFormerLabel(item, scanned) ? [say(saying, OLD_LABEL, { old: scanned, barcode: item.barcode })] : []),
+    ...(missing.length === 0 ? [] : [say(saying, STILL_MISSING, { parts: missing.join(', ') })]),
+    ...said,
+  ];
 }
 
 /** Whether a copy was found by a barcode that it had before. */

@@ -75,6 +75,7 @@ function isNear(act: MoneyAct, payment: ActOf<'pay'>, fees: ReadonlySet<string>)
     case 'waive':
       return fees.has(feeIdOf(act.fee));
     case 'addFee':
+    case 'liftPartBill':
       return fees.has(act.feeId);
     case 'refund':
       return act.lines.some((line) => line.payment === payment.id);
@@ -124,6 +125,8 @@ function amountsOf(desk: Desk, copy: Copy, act: MoneyAct): string[] {
       return [forFee(act.fee, act.amountMinor)];
     case 'addFee':
       return [forFee({ kind: 'manual', feeId: act.feeId }, act.amountMinor)];
+    case 'liftPartBill':
+      return [forFee({ kind: 'manual', feeId: act.feeId }, null)];
     case 'refund':
       return [moneyText(desk, sumOf(act.lines))];
     case 'useCredit':

@@ -7,6 +7,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { ItemWrittenNow } from '../../../shared/views/item-form.ts';
 import type { Borrower, ItemRecord, ItemSummary } from '../../../shared/views/item.ts';
 import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
+import type { ItemAct } from '../../../shared/circ/acts.ts';
 import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
@@ -20,6 +21,7 @@ import { findItems } from '../../../db/replica/queries/find-items.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { partsView } from './missing-parts.ts';
 import { itemBrief, loanDue, statusText } from './say-views.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
 
@@ -75,8 +77,7 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
   const item = requiredItem(copy, asked.barcode);
   const acts = copy.sight.actsOfItem(item.id);
   const { undone } = resolveUndos(acts);
-  const since = (mark: ItemMark) =>
-    acts.findLast((act) => act.kind === 'setMark' && act.mark === mark && !undone.has(act.id))?.at;
+  const since = (mark: ItemMark) => acts.findLast((act) => setsMark(act, mark) && !undone.has(act.id))?.at;
   const saying = sayingAt(desk);
   const { to, branch } = item.state;
   return {
@@ -95,8 +96,14 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     formerBarcodes: item.formerBarcodes ?? [],
     written: writtenNow(item),
     isProvisional: item.provisional,
+    missing: partsView(desk, copy, item),
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
   };
+}
+
+/** A report of parts sends the copy to inspection. */
+function setsMark(act: ItemAct, mark: ItemMark): boolean {
+  return act.kind === 'reportParts' ? mark === 'inspect' : act.kind === 'setMark' && act.mark === mark;
 }
 
 function writtenNow(item: Item): ItemWrittenNow {

@@ -9,6 +9,7 @@ import { holdSlip, routeSlip, transitSlip } from '../../../shared/slips/make-sli
 import type { Slip } from '../../../shared/slips/slip.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy } from '../desk-sight.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
 import type { MarkRoute } from '../../../shared/circ/model/mark.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { slipHead } from './slip-settings.ts';
@@ -35,11 +36,22 @@ export function routingSlip(desk: Desk, { itemId, barcode, at, told }: Routed): 
     const branch = told.transitTo === null ? '' : (library.branchName(told.transitTo) ?? told.transitTo);
     return transitSlip(head, { branch, label, item });
   }
-  if (isMarkRoute(told.route)) return routeSlip(head, { where: told.route, item });
+  const missing = row?.state.missingParts?.map(({ part }) => part) ?? [];
+  if (isMarkRoute(told.route)) return routeSlip(head, { where: told.route, item, missing });
   if (told.route !== 'hold-shelf') return null;
   const { holdUntil = null } = told;
   const until = holdUntil === null ? null : sayDate(desk.language(), holdUntil, deskZone(desk));
   return holdSlip(head, { label, item, until });
+}
+
+/** The slip of a copy that is to be inspected, with the parts that are missing. */
+export function inspectionSlip(
+  desk: Desk,
+  { item, at, missing }: { readonly item: Item; readonly at: Instant; readonly missing: readonly string[] },
+): Slip {
+  const { title = '' } = requiredCopy(desk).sight.title(item.titleId) ?? {};
+  const { callNumber, barcode } = item;
+  return routeSlip(slipHead(desk, at), { where: 'inspect', item: { title, callNumber, barcode }, missing });
 }
 
 /** The slip of a copy that stands on the hold shelf, until when its hold says. Throws HF-CIRC-007 for a hold without one. */

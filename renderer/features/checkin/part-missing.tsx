@@ -1,4 +1,4 @@
-// Under the answer of a check-in: which parts are missing, what else was seen, and what is charged for it now. Nothing charged is something that waits.
+// Under the answer of a check-in: which parts are missing, which of those that were missing are back, what else was seen, and what each part costs.
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,28 +9,17 @@ import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { MissingParts } from '../../ui/items/missing-parts.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './part-missing.module.css';
 
 export function PartMissing() {
-  const { t } = useTranslation();
-  const { form, reported } = useDeskStore(
+  const form = useDeskStore(
     (desk) => desk.parts.store,
-    (state) => state,
+    (state) => state.form,
   );
-  if (form !== null) return <Form form={form} />;
-  if (reported === null) return null;
-  return (
-    <output className={styles.done}>
-      <Icon name="partMissing" size={20} />
-      <span>
-        <strong className={styles.where}>{t('parts.inspect')}</strong>{' '}
-        {reported.missing.length > 0 ? t('parts.reported', { parts: reported.missing.join(', ') }) : t('parts.noted')}{' '}
-        {t(reported.wasCharged ? 'parts.charged' : 'parts.waits')}
-      </span>
-    </output>
-  );
+  return form === null ? null : <Form key={form.entryId} form={form} />;
 }
 
 function Form({ form }: { readonly form: PartsForm }) {
@@ -43,17 +32,19 @@ function Form({ form }: { readonly form: PartsForm }) {
     (desk) => desk.station.store,
     (state) => mayDo(state, 'fee.add'),
   );
-  const { payer } = form;
+  const { payer, terms } = form;
   const isEmpty = form.missing.length === 0 && form.seen.trim() === '';
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const amountMinor = form.charge.trim() === '' ? 0 : money.read(form.charge);
-    const isAmount = amountMinor !== null && amountMinor <= MOST_MONEY_MINOR;
+    const isTyped = form.charge.trim() !== '';
+    const amountMinor = isTyped ? money.read(form.charge) : null;
+    const isAmount = !isTyped || (amountMinor !== null && amountMinor > 0 && amountMinor <= MOST_MONEY_MINOR);
     setWrong(!isAmount);
     if (isAmount && !isEmpty) void parts.send(amountMinor);
   };
   return (
     <form className={styles.form} data-esc="own" ref={esc} aria-label={t('parts.title')} onSubmit={submit}>
+      <Before form={form} />
       <PartChoice form={form} />
       <div className={styles.fields}>
         <Field
@@ -63,10 +54,10 @@ function Form({ form }: { readonly form: PartsForm }) {
           onChange={(seen) => parts.change({ seen })}
           name="parts-seen"
         />
-        {payer !== null && mayCharge && (
+        {payer !== null && mayCharge && form.missing.length > 0 && (
           <Field
-            label={t('mark.charge', { name: payer.name })}
-            hint={t('mark.chargeHint')}
+            label={t('parts.charge', { name: payer.name })}
+            hint={terms.amountMinor === null ? t('mark.chargeHint') : money.plain(terms.amountMinor)}
             value={form.charge}
             onChange={(charge) => parts.change({ charge })}
             hasError={isWrong}
@@ -74,7 +65,11 @@ function Form({ form }: { readonly form: PartsForm }) {
           />
         )}
       </div>
-      <p className={styles.note}>{t('parts.clock')}</p>
+      {form.missing.length > 0 && (
+        <p className={styles.note}>
+          {t(terms.clockRuns ? 'parts.clockRuns' : 'parts.clock')} <Billing form={form} />
+        </p>
+      )}
       {(isWrong || form.error !== null) && (
         <p className={styles.error} role="alert">
           {form.error?.message ?? t('fees.badAmount', money.example(5))}
@@ -92,13 +87,56 @@ function Form({ form }: { readonly form: PartsForm }) {
   );
 }
 
+/** What the library bills, and when. */
+function Billing({ form: { terms, charge } }: { readonly form: PartsForm }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const { billAfterDays: days, amountMinor } = terms;
+  if (charge.trim() !== '')
+    return days === null || days === 0 ? t('parts.billedNow') : t('parts.billedIn', { count: days });
+  if (days === null) return t('parts.waits');
+  if (amountMinor === null) return t('parts.noAmount');
+  const amount = money.say(amountMinor);
+  return days === 0 ? t('parts.amountNow', { amount }) : t('parts.amountIn', { amount, count: days });
+}
+
+/** Parts that were missing before: each may be back. */
+function Before({ form }: { readonly form: PartsForm }) {
+  const { t } = useTranslation();
+  const { parts } = useDesk();
+  const returned = useDeskStore(
+    (desk) => desk.parts.store,
+    (state) => state.returned,
+  );
+  return (
+    <>
+      {returned !== null && (
+        <output className={styles.done}>
+          <Icon name="done" size={16} />
+          {t('parts.isBack', { part: returned })} {form.before.length === 0 && t('parts.scanAgain')}
+        </output>
+      )}
+      <MissingParts
+        parts={form.before}
+        clears={form.clears}
+        isBusy={form.isBusy}
+        onClears={(clears) => parts.change({ clears })}
+        onBack={(part) => void parts.giveBack(part)}
+      />
+    </>
+  );
+}
+
 function PartChoice({ form }: { readonly form: PartsForm }) {
   const { t } = useTranslation();
   const { parts } = useDesk();
+  const known = new Set(form.before.map(({ part }) => part));
+  const here = form.parts.filter((part) => !known.has(part));
+  if (here.length === 0) return null;
   return (
     <fieldset className={styles.parts}>
-      <legend>{t('parts.which')}</legend>
-      {form.parts.map((part, index) => (
+      <legend>{t(form.before.length === 0 ? 'parts.which' : 'parts.whichMore')}</legend>
+      {here.map((part, index) => (
         <label key={part}>
           <input
             type="checkbox"

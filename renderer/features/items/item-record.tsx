@@ -1,6 +1,6 @@
 // The record of an item in the column beside the place: where it stands, what it is marked as, who has it and who had it, who waits for it.
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Borrower, ItemRecord as Item } from '../../../shared/views/item.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -14,6 +14,7 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMoney } from '../../ui/use-money.ts';
+import { MissingParts } from '../../ui/items/missing-parts.tsx';
 import { ItemForm } from '../../ui/items/item-form.tsx';
 import { MarkBar, MarkNote } from './mark-bar.tsx';
 import styles from './item-record.module.css';
@@ -70,6 +71,7 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
           onCancel={items.cancelEdit}
         />
       )}
+      <Missing item={item} />
       {edit === null && (form === null ? <MarkBar item={item} /> : <MarkNote item={item} form={form} />)}
       <ScrollPlace label={item.title} className={styles.rest}>
         {/* Who had it is told to a person who opens it, not by every scan. */}
@@ -88,6 +90,26 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
         )}
       </div>
     </section>
+  );
+}
+
+/** Parts that are missing; each may be said to be back. */
+function Missing({ item }: { readonly item: Item }) {
+  const { items } = useDesk();
+  const [clears, setClears] = useState(true);
+  const isBusy = useDeskStore(
+    (desk) => desk.items.store,
+    (state) => state.isBusy,
+  );
+  const { parts } = item.missing;
+  return (
+    <MissingParts
+      parts={parts}
+      clears={clears}
+      isBusy={isBusy}
+      onClears={setClears}
+      onBack={(part) => void items.returnPart(part, clears && parts.length === 1)}
+    />
   );
 }
 

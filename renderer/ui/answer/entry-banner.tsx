@@ -153,9 +153,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
           <DeskButton onPress={() => void quick.begin(entry)}>{t('record.quickOpen')}</DeskButton>
         )
       )}
-      {offersPartMissing(entry) && (
-        <DeskButton onPress={() => void parts.begin(entry.barcode)}>{t('parts.open')}</DeskButton>
-      )}
+      {offersPartMissing(entry) && <DeskButton onPress={() => void parts.begin(entry)}>{t('parts.open')}</DeskButton>}
       <PayButton entry={entry} />
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}

@@ -12,6 +12,7 @@ import { itemFields } from './0420-item-fields.ts';
 import { itemsAway } from './0390-items-away.ts';
 import { keptFigures } from './0360-kept-figures.ts';
 import { nightGrants } from './0190-night-grants.ts';
+import { partBillsAndClaims } from './0470-part-bills-and-claims.ts';
 import { patronFields } from './0070-patron-fields.ts';
 import { phoneCodes } from './0200-phone-codes.ts';
 import { pinTries } from './0300-pin-tries.ts';
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   itemsAway,
   itemFields,
   cardsThatExpire,
+  partBillsAndClaims,
 ];

@@ -1,11 +1,14 @@
-// `reportParts`: a copy came back without some of its parts, or in another condition. Its loan is over by its check-in, so that the patron's clock has
-// stopped; the copy is to be inspected until a person clears that, and what was seen stands in its record.
+// `reportParts`: a copy came back without some of its parts, or in another condition. It is to be inspected until a person clears that. What was told
+// says whether its loan goes on, and when each part is billed to the person who had it.
 
 import { z } from 'zod';
 import { CodeSchema } from '../../core/code-text.ts';
-import { ItemIdSchema } from '../../core/ids.ts';
+import { ItemIdSchema, LoanIdSchema } from '../../core/ids.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
+import { PartBillSchema } from '../../circ/model/missing-part.ts';
 import { toldDecision } from '../../circ/told.ts';
-import { ItemWrittenSchema, PartsSchema } from '../../views/item-form.ts';
+import { CirculationAnswerSchema } from '../../views/circulation.ts';
+import { PartsSchema } from '../../views/item-form.ts';
 import { defineAct } from '../define-act.ts';
 
 const SEEN_LENGTH = 500;
@@ -16,31 +19,46 @@ export const reportParts = defineAct({
     itemId: ItemIdSchema,
     /** As scanned. */
     barcode: z.string(),
-    /** Names of parts. */
+    /** Names of parts that were not missing before. */
     missing: z.array(z.string()),
-    /** New condition text: missing parts and other findings. */
+    /** New condition text; empty = as it was. */
     condition: z.string(),
+    /** Amount for each part, where a person said it; absent = as the library says. */
+    chargeMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
   }),
-  told: z.object(toldDecision),
+  told: z.object({
+    ...toldDecision,
+    /** The loan from which it came back; null = not known. */
+    loanId: LoanIdSchema.nullable(),
+    /** That loan goes on until the parts are back. */
+    keepsLoan: z.boolean(),
+    /** Of each part; null = a person decides later. */
+    bill: PartBillSchema.nullable(),
+  }),
   method: {
     name: 'item.reportParts',
     // Something is missing, or something was seen.
     input: z
-      .object({ barcode: CodeSchema, missing: PartsSchema, seen: z.string().trim().max(SEEN_LENGTH).default('') })
+      .object({
+        barcode: CodeSchema,
+        missing: PartsSchema,
+        seen: z.string().trim().max(SEEN_LENGTH).default(''),
+        chargeMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
+      })
       .refine(({ missing: parts, seen }) => parts.length > 0 || seen !== '', 'a report says something'),
-    output: ItemWrittenSchema,
+    output: CirculationAnswerSchema,
   },
   names: { item: ['itemId'], barcode: ['barcode'] },
   timeline: 'item',
-  right: null,
+  right: ({ chargeMinor }) => (chargeMinor === undefined ? null : 'handle-money'),
   audit: true,
   words: { en: 'Parts reported', es: 'Partes comunicadas' },
   keywords: {
     en: ['part missing', 'incomplete', 'condition at check-in'],
     es: ['falta una parte', 'incompleto', 'estado al devolver'],
   },
-  record: (header, { itemId, condition }) => [
-    { kind: 'act', act: { kind: 'setMark', ...header, itemId, mark: 'inspect' } },
-    { kind: 'writeItem', itemId, fields: { condition }, header },
+  record: (header, { itemId, missing: parts, condition }, { loanId, keepsLoan, bill }) => [
+    { kind: 'act', act: { kind: 'reportParts', ...header, itemId, parts, loanId, keepsLoan, bill } },
+    ...(condition === '' ? [] : [{ kind: 'writeItem' as const, itemId, fields: { condition }, header }]),
   ],
 });

@@ -31,6 +31,7 @@ export function itemStanding(scene: Scene, { item: facts, patronId, resolved }: 
     ...markedAs(scene, facts),
     ...statusOf(scene, facts, { patronId, resolved }),
     ...handlingOf(facts),
+    isClaimed: facts.loan?.claim !== undefined,
     isOfOtherLibrary: resolved?.ownLibraryOnly === true && item.home !== scene.desk?.id,
     recalled: waitsFor(facts, patronId) === 'another' && isRecalledFrom(facts, patronId) ? 'another' : 'nobody',
     notForLoan: circulates ? (resolved?.notForLoan ?? 'nothing') : notLoanable(scene),

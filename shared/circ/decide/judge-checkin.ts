@@ -124,6 +124,7 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
   return {
     ...PLAIN_COPY,
     ...(loan?.state === 'lost' ? { lostStatus: 'lost' } : {}),
+    ...(loan?.claim === undefined ? {} : { claim: 'resolved' }),
     ...statusOf(facts),
     ...markedAs(facts),
     home,

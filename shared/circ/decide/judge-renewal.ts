@@ -158,7 +158,7 @@ function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy):
       isOverdue: loan.dueAt < now,
       isOnsite: false,
       isOfOtherPatron: false,
-      item: loan.state === 'lost' || item.item.state.status === 'lost' ? 'lost' : 'out',
+      item: itemNow(loan, item),
       hasReminderFees: remindersStop(scene, matter, terms.overdue),
     },
     patron: standingOf(scene, patron, limits),
@@ -181,6 +181,11 @@ function remindersStop({ clock, times, now }: Scene, { loan }: RenewalMatter, ov
 }
 
 /** The holds of others that this copy could fill, in their order. One that called this copy back wants it. */
+function itemNow({ state, claim }: Loan, { item }: ItemFacts): NonNullable<RenewalQuestion['loan']>['item'] {
+  if (state === 'lost' || item.state.status === 'lost') return 'lost';
+  return claim === undefined ? 'out' : 'claimed';
+}
+
 function requestsOf(facts: ItemFacts, loan: Loan): WaitingRequest[] {
   const { holds, recalls = [] } = facts;
   const waiting = holds

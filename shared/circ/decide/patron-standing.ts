@@ -9,6 +9,7 @@ import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
+import type { Loan } from '../model/loan.ts';
 import { groupOf, subjectOf } from './subject.ts';
 import type { Scene } from './scene.ts';
 
@@ -44,7 +45,10 @@ export function countedLoans(facts: PatronFacts | null, item: ItemFacts | null):
   return (facts?.loansOut ?? []).flatMap(({ loan, kind, location, loanType, home }) => {
     const { state, dueAt, branch, recalled } = loan;
     if ((state !== 'open' && state !== 'lost') || loan.itemId === item?.item.id) return [];
-    return [{ state, dueAt, recalled, branch, kind, location, loanType: loanType ?? null, home: home ?? null }];
+    const isClaimed = loan.claim !== undefined;
+    return [
+      { state, dueAt, isClaimed, recalled, branch, kind, location, loanType: loanType ?? null, home: home ?? null },
+    ];
   });
 }
 
@@ -79,8 +83,13 @@ export function standingOf(
     groupCounts,
     owedMinor: facts.owedMinor - otherOwedMinor,
     otherOwedMinor,
-    overdues: facts.loansOut.filter(({ loan }) => loan.state === 'open' && loan.dueAt < now).length,
+    overdues: facts.loansOut.filter(({ loan }) => isOpenNow(loan) && loan.dueAt < now).length,
   };
+}
+
+/** What a patron claims is not late any more. */
+function isOpenNow({ state, claim }: Loan): boolean {
+  return state === 'open' && claim === undefined;
 }
 
 /** What is owed for things that stop nothing where the library says so: only Koha tells kinds of fees apart. */

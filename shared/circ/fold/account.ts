@@ -105,10 +105,14 @@ function foldFees(
   return { fees, covered };
 }
 
-/** The fees that staff added; a second one of an id is none. */
+/** The fees that staff added; a second one of an id is none, and neither is that for a part which came back. */
 function addedFees(money: readonly MoneyAct[]): ActOf<'addFee'>[] {
   const byId = new Map<FeeId, ActOf<'addFee'>>();
-  for (const act of money) if (act.kind === 'addFee' && !byId.has(act.feeId)) byId.set(act.feeId, act);
+  const lifts = money.filter((act) => act.kind === 'liftPartBill');
+  const isLifted = ({ feeId, at }: ActOf<'addFee'>): boolean =>
+    lifts.some((lift) => lift.feeId === feeId && (lift.isWhole || lift.at < at));
+  for (const act of money)
+    if (act.kind === 'addFee' && !byId.has(act.feeId) && !isLifted(act)) byId.set(act.feeId, act);
   return [...byId.values()];
 }
 
@@ -168,8 +172,12 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
   );
 }
 
-/** What lateness up to a moment costs in all. A policy that counts closed time counts no closing that nobody could foresee. */
-export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, until: Instant): MinorUnits {
+/**
+ * What lateness up to a moment costs in all. A claim of the borrower ends it. A policy that counts closed time counts no closing that nobody could
+ * foresee.
+ */
+export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, asked: Instant): MinorUnits {
+  const until = Math.min(asked, loan.claim?.at ?? Infinity);
   const closed = times === null ? closings : throughNights(closings, times);
   const inAt = leavesOutClosed(policy) ? until : until - closedMillis(closed, loan.dueAt, until);
   return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor, recalled: loan.recalled });
@@ -344,6 +352,7 @@ export function feesNamedBy(act: MoneyAct): FeeRef[] {
     case 'waive':
       return [act.fee];
     case 'addFee':
+    case 'liftPartBill':
       return [{ kind: 'manual', feeId: act.feeId }];
     case 'refund':
     case 'undo':

@@ -17,6 +17,7 @@ import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { ItemBase, Where } from '../model/item.ts';
+import type { MissingPart } from '../model/missing-part.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
@@ -54,11 +55,12 @@ export type LoanRun = {
    * What made it lost; kept while in question, since it counts again when the loan turns out to be the true one.
    */
   aging: Aging | null;
+  claim?: Loan['claim'];
 };
 
 /** A scan as the title fold needs it, or a mark: what is marked is for nobody until a scan says more. */
 export type TitleScan = {
-  readonly act: Scan | ActOf<'setMark'>;
+  readonly act: Scan | ActOf<'setMark' | 'reportParts'>;
   readonly keyAt: Instant;
   /** The copy bore a mark: a person has to do something with it before it is for anybody. */
   readonly isMarked: boolean;
@@ -84,6 +86,8 @@ export type ItemRun = {
   tellsMarks: boolean;
   /** When it was last looked for in vain. */
   soughtAt: Instant | null;
+  /** Parts that are missing. */
+  missingParts: readonly MissingPart[];
   readonly loans: LoanRun[];
   /** The act that put the item in question. */
   question: ActId | null;
@@ -107,6 +111,7 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     marks: new Set(base.marks),
     tellsMarks: base.marks !== undefined,
     soughtAt: base.soughtAt ?? null,
+    missingParts: base.missingParts ?? [],
     loans: settled.map(runOfSettled),
     question: null,
     lastScan:

@@ -19,6 +19,7 @@ import {
   type ItemRun,
   type LoanRun,
 } from './item-run.ts';
+import { markCopy, stepPartReturned, stepReportParts } from './part-steps.ts';
 import type { Placed } from './timeline.ts';
 
 /** What a step needs besides the run. */
@@ -58,6 +59,14 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
     case 'notOnShelf':
       run.soughtAt = act.at;
       return;
+    case 'reportParts':
+      return stepReportParts(run, { act, keyAt });
+    case 'partReturned':
+      return stepPartReturned(run, act);
+    case 'claim':
+      return stepClaim(run, act);
+    case 'dropClaim':
+      return stepDropClaim(run, act);
     case 'undo':
       return;
     default:
@@ -191,7 +200,7 @@ function stepRenew(run: ItemRun, act: ActOf<'renew'>, context: StepContext): voi
   moveDue(run, loan, { act, context });
 }
 
-/** A checkout or renewal never moves a date earlier; it lifts lost. */
+/** A checkout or renewal never moves a date earlier; it lifts lost, and a claim. */
 function moveDue(
   run: ItemRun,
   loan: LoanRun,
@@ -200,6 +209,7 @@ function moveDue(
   const set = dateSet(loan, { dueAt: act.dueAt }, context);
   const { dueAt } = set;
   loan.aging = null;
+  delete loan.claim;
   if (loan.state === 'lost') loan.state = 'open';
   if (dueAt < loan.dueAt) {
     run.raised.push({ code: 'due-differs', subject: { item: act.itemId }, cause: act.id });
@@ -251,14 +261,15 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
   if (loan.state === 'lost') loan.state = 'open';
 }
 
-/** Clause g: the aging counts when the loan is still out and its date allows it; one moment yields one aging. */
+/** Clause g: the aging counts when the loan is still out, is not claimed and its date allows it; one moment yields one aging. */
 function stepAgeToLost(run: ItemRun, act: ActOf<'ageToLost'>, context: StepContext): void {
   if (run.agings.some((aging) => aging.kind === 'ageToLost' && aging.loanId === act.loanId && aging.at === act.at))
     return;
   const loan = namedLoan(run, act.loanId);
   if (loan?.state === 'lost') return;
   run.agings.push(act);
-  if (loan === null || loan.state === 'closed' || loan.aging !== null || !mayAge(loan, act.at, context)) return;
+  if (loan === null || loan.state === 'closed' || loan.aging !== null || loan.claim !== undefined) return;
+  if (!mayAge(loan, act.at, context)) return;
   loan.aging = { act: act.id, at: act.at, isDeclared: false };
   if (loan.state === 'open') loan.state = 'lost';
 }
@@ -271,6 +282,23 @@ function stepDeclareLost(run: ItemRun, act: ActOf<'declareLost'>): void {
   if (loan === null || loan.state === 'closed' || loan.aging !== null) return;
   loan.aging = { act: act.id, at: act.at, isDeclared: true };
   if (loan.state === 'open') loan.state = 'lost';
+}
+
+/** Clause 4a: a claim stops lateness. One that meets a loan that came back before it is settled; on any other ended loan it changes nothing. */
+function stepClaim(run: ItemRun, { id, at, itemId, loanId, claim: kind }: ActOf<'claim'>): void {
+  const loan = namedLoan(run, loanId);
+  if (loan === null || loan.state === 'closed') {
+    const code = loan?.how === 'checkin' ? 'claim-settled' : 'claim-no-loan';
+    run.raised.push({ code, subject: { item: itemId }, cause: id });
+    return;
+  }
+  loan.claim = { kind, at: loan.claim?.at ?? at, by: id };
+}
+
+/** What is over stays late as it was told. */
+function stepDropClaim(run: ItemRun, { loanId }: ActOf<'dropClaim'>): void {
+  const loan = namedLoan(run, loanId);
+  if (loan !== null && loan.state !== 'closed') delete loan.claim;
 }
 
 /** Whether its policy and its date make a loan lost at a moment. */
@@ -294,9 +322,7 @@ function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>): void {
 
 /** A person says something of a copy: it is for nobody who waits, and a hold that it stands for waits on. */
 function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): void {
-  run.marks.add(act.mark);
-  run.tellsMarks = true;
-  run.scans.push({ act, keyAt, beganLoan: false, isMarked: true });
+  markCopy(run, act.mark, { act, keyAt });
 }
 
 /** Clears a mark, also where the library system set it. */

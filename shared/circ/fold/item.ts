@@ -7,6 +7,7 @@ import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { ItemBase, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
+import type { MissingPart } from '../model/missing-part.ts';
 import type { Mark } from '../model/mark.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { dueAfterClosings, type ClosedTimes } from './closed-times.ts';
@@ -52,6 +53,7 @@ export type ItemFold = {
   readonly tellsMarks: boolean;
   /** When it was last looked for in vain; null = not since its last scan. */
   readonly soughtAt: Instant | null;
+  readonly missingParts: readonly MissingPart[];
   /** What the library system marked it as, while that stands. */
   readonly mark: Mark | null;
   readonly isInQuestion: boolean;
@@ -79,6 +81,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     marks: standingMarks(run),
     tellsMarks: run.tellsMarks,
     soughtAt: run.soughtAt,
+    missingParts: run.missingParts,
     mark: run.mark,
     isInQuestion: run.question !== null,
     current: currentLoan(run)?.id ?? null,
@@ -133,12 +136,13 @@ export function beginItem({
 
 /** A loan as the run has it now. */
 export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
-  const { aging, renewalRentals = [], movedFrom, ...rest } = loan;
+  const { aging, renewalRentals = [], movedFrom, claim, ...rest } = loan;
   const rentals = renewalRentals.length === 0 ? {} : { renewalRentals: [...renewalRentals] };
   const standing = loan.state === 'in-question' ? null : aging;
   const declared = standing?.isDeclared === true ? { declared: true as const } : {};
   const moved = movedFrom === undefined ? {} : { movedFrom };
-  return { ...rest, ...rentals, ...declared, ...moved, itemId, lostAt: standing?.at ?? null };
+  const claimed = claim === undefined ? {} : { claim };
+  return { ...rest, ...rentals, ...declared, ...moved, ...claimed, itemId, lostAt: standing?.at ?? null };
 }
 
 function questionException(run: ItemRun, itemId: ItemId): FoldedException[] {

@@ -121,7 +121,7 @@ function stepTitle(run: TitleRun, entry: TitleEntry, index: number): void {
   if (act.kind === 'openHold' || act.kind === 'placeHold') return stepPlace(run, act, index);
   if (act.kind === 'cancelHold') return stepCancel(run, act);
   if (act.kind === 'expireHold') return stepExpire(run, act);
-  if (act.kind === 'setMark') return stepMark(run, act);
+  if (act.kind === 'setMark' || act.kind === 'reportParts') return stepMark(run, act);
   if (act.kind === 'suspendHold' || act.kind === 'resumeHold' || act.kind === 'changePickup')
     return stepFields(run.fields, act);
   if (act.kind !== 'undo') stepScan(run, { ...entry, act }, index);
@@ -207,7 +207,7 @@ function noteTakenOff(run: TitleRun, trap: Trap, at: Instant): void {
 }
 
 /** A marked copy is for nobody: whoever it stood or travelled for waits again, and it is no copy that a person forgot to put aside. */
-function stepMark(run: TitleRun, { itemId }: ActOf<'setMark'>): void {
+function stepMark(run: TitleRun, { itemId }: ActOf<'setMark' | 'reportParts'>): void {
   run.traps.delete(itemId);
   const last = run.lastScans.get(itemId);
   if (last !== undefined) run.lastScans.set(itemId, { ...last, isMarked: true });

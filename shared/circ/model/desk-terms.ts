@@ -1,6 +1,7 @@
 // What a library says of the work at its desks.
 
 import { z } from 'zod';
+import { PartTermsSchema } from './missing-part.ts';
 
 export const DeskTermsSchema = z.object({
   /** A person who undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
@@ -13,6 +14,8 @@ export const DeskTermsSchema = z.object({
     .object({ from: z.int().min(1).max(19), to: z.int().min(1).max(19) })
     .refine(({ from, to }) => from <= to, 'the first digit comes before the last')
     .optional(),
+  /** How missing parts are settled. Absent: each as by default. */
+  missingParts: PartTermsSchema.optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;

@@ -15,6 +15,7 @@ import {
 import { InstantSchema } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
+import { MissingPartSchema } from './missing-part.ts';
 import { SourceSchema } from './source.ts';
 
 /** Statuses that a copy can have off loan without any act of circulation. */
@@ -71,6 +72,8 @@ export const ItemBaseSchema = z.object({
   marks: z.array(ItemMarkSchema).optional(),
   /** As in the state. */
   soughtAt: InstantSchema.optional(),
+  /** As in the state. */
+  missingParts: z.array(MissingPartSchema).optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 
@@ -88,6 +91,8 @@ export const ItemStateSchema = z.object({
   marks: z.array(ItemMarkSchema).optional(),
   /** When it was last looked for on its shelf and not found there. Absent = it was not, or was scanned since. */
   soughtAt: InstantSchema.optional(),
+  /** Parts that were reported missing and are not back. Absent = none. */
+  missingParts: z.array(MissingPartSchema).optional(),
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 

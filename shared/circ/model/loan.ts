@@ -44,6 +44,9 @@ export const MovedFromSchema = z.object({
 });
 export type MovedFrom = z.infer<typeof MovedFromSchema>;
 
+export const ClaimKindSchema = z.enum(['returned', 'never-had']);
+export type ClaimKind = z.infer<typeof ClaimKindSchema>;
+
 export const LoanSchema = z.object({
   id: LoanIdSchema,
   itemId: ItemIdSchema,
@@ -66,6 +69,8 @@ export const LoanSchema = z.object({
   lostAt: InstantSchema.nullable(),
   /** It is lost by the word of a person, who is billed at once. Absent = by its age. */
   declared: z.literal(true).optional(),
+  /** Its borrower says that they brought it back, or never had it: lateness counts up to then. Absent = they do not. */
+  claim: z.object({ kind: ClaimKindSchema, at: InstantSchema, by: ActIdSchema }).optional(),
   policyHash: PolicyHashSchema,
   /** Absent: it costs nothing. */
   charges: LoanChargesSchema.optional(),
@@ -101,4 +106,9 @@ export function standingOf({ state, how, inAt, lostAt }: Loan): LoanStanding {
       if (how === 'checkin' && inAt !== null) return { is: 'returned', at: inAt, lostAt };
       return { is: 'closed', how: how === 'question' ? 'question' : 'inferred' };
   }
+}
+
+/** Since when a loan that is out is claimed; null = it is not. */
+export function claimedOut({ state, claim }: Pick<Loan, 'state' | 'claim'>): Instant | null {
+  return state === 'closed' ? null : (claim?.at ?? null);
 }

@@ -34,7 +34,8 @@ export function countLimitSets(question: LimitSetQuestion, item: PlacedItem): Li
   return applying.map((limitSet) => {
     const isNear = ({ branch }: CountedLoan) =>
       limitSet.global || branch === null || ancestorsOf(branches, branch).has(limitSet.branch);
-    const count = loans.filter((loan) => loan.state === 'open' && isIn(limitSet, loan) && isNear(loan)).length;
+    const isOut = ({ state, isClaimed = false }: CountedLoan) => state === 'open' && !isClaimed;
+    const count = loans.filter((loan) => isOut(loan) && isIn(limitSet, loan) && isNear(loan)).length;
     const { name, limit } = limitSet;
     return {
       limitSet,

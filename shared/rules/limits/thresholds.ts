@@ -69,12 +69,17 @@ function nearestThreshold(
   return nearest?.threshold ?? null;
 }
 
+/** What a patron claims is neither out nor overdue here. */
+function isOut({ state, isClaimed = false }: CountedLoan): boolean {
+  return state === 'open' && !isClaimed;
+}
+
 function countThreshold(question: LimitQuestion, branches: Tree, threshold: Threshold): ThresholdCount {
   const { rules, now } = question;
   const near = question.loans.filter(({ branch }) => branch === null || isOnPath(branches, threshold.branch, branch));
   const counted: Readonly<Record<Threshold['counts'], () => number>> = {
-    'items-out': () => near.filter((loan) => loan.state === 'open').length,
-    overdues: () => near.filter((loan) => loan.state === 'open' && loan.dueAt < now).length,
+    'items-out': () => near.filter(isOut).length,
+    overdues: () => near.filter((loan) => isOut(loan) && loan.dueAt < now).length,
     lost: () => near.filter((loan) => loan.state === 'lost').length,
     fines: () => question.owedMinor,
   };

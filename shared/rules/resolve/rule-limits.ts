@@ -91,7 +91,11 @@ function folioLimits(rules: PolicyRuleSet, named: (subject: RuleSubject) => Rule
   const groupCounts = own.map((limit) => countGroupLimit(limit, question));
   const typed = question.loans.map((loan) => {
     const about = named({ ...item, itemKind: loan.kind, loanType: loan.loanType ?? null });
-    return { materialType: about.itemKind, loanType: about.loanType ?? null, isClaimed: loan.state === 'lost' };
+    return {
+      materialType: about.itemKind,
+      loanType: about.loanType ?? null,
+      isClaimed: loan.isClaimed === true || loan.state === 'lost',
+    };
   });
   const { itemLimit } = question.resolved ?? {};
   const counted =
@@ -199,6 +203,6 @@ function limitedLoan({ settings }: KohaRuleSet, { patronHome }: LimitsQuestion, 
     branch: branches[settings.circControl] ?? '',
     itemType: loan.kind ?? '',
     isOnsite: false,
-    state: loan.state === 'lost' ? 'lost' : 'out',
+    state: loan.isClaimed === true ? 'claimed' : loan.state === 'lost' ? 'lost' : 'out',
   };
 }

@@ -31,7 +31,11 @@ export function countRuleLimit(world: MatchWorld, question: AtDesk): RuleLimitCo
   const limit = question.resolved?.ruleLimit ?? null;
   if (limit === null) return { reached: null, entries: [] };
   const terms: LimitTerms = { ...NO_LIMITS, ...limit.terms };
-  const counted = question.loans.filter((loan) => !(loan.state === 'lost' && terms.notCounted.includes('lost')));
+  const { notCounted } = terms;
+  const counted = question.loans.filter(
+    ({ state, isClaimed = false }) =>
+      !(state === 'lost' && notCounted.includes('lost')) && !(isClaimed && notCounted.includes('claimed')),
+  );
   const own = counted.filter((loan) => isAbout(world, limit.of, subjectOf(question.item, loan)));
   const out = { perRule: ordinary(own), perParentType: ordinary([]), total: ordinary(counted) };
   const { perRule, firstTime } = terms;

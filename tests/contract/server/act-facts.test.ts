@@ -33,6 +33,9 @@ async function forgetFacts(store: Store): Promise<void> {
       await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`drop index item_by_away`.execute(db);
     await sql`alter table item drop column away`.execute(db);
+    for (const name of ['item_by_part_bill', 'loan_by_claim']) await sql`drop index ${sql.ref(name)}`.execute(db);
+    await sql`alter table item drop column part_bill_at`.execute(db);
+    await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table patron_card drop column expires_at`.execute(db);
     await sql`delete from schema_version where version >= 250`.execute(db);
   });

@@ -188,9 +188,24 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   a.act('completeItem', { ...quick, author: 'Sample', fields: {} }, DONE);
   pass();
-  const short = { itemId: 'X16', barcode: 'barcode-X16', missing: ['map'], condition: 'Missing: map. Wet' };
-  a.act('reportParts', short, DONE);
+  const short = { itemId: 'X16', barcode: 'barcode-X16', missing: ['map'], condition: 'Wet' };
+  const isBilled = { loanId: null, keepsLoan: false, bill: { amountMinor: 900, at: clock.at } };
+  a.act('reportParts', short, { ...DONE, ...isBilled });
   pass();
+  a.act('reportParts', { ...short, missing: [], chargeMinor: 500 }, { ...DONE, ...isBilled, bill: null });
+  pass();
+  a.act('partReturned', { itemId: 'X16', barcode: 'barcode-X16', parts: ['map'], clears: true }, DONE);
+  pass();
+  const bill = { feeId: 'part-fee', patronId: 'P9', itemId: 'X16', barcode: 'barcode-X16' };
+  a.act('liftPartBill', bill, { ...DONE, isWhole: true });
+  pass();
+  const out = lend(a, { item: 'X45', patron: 'P9', now: clock.at });
+  pass();
+  const claimed = { itemId: 'X45', loanId: out, patronId: 'P9', barcode: 'barcode-X45', note: 'In the drop on Friday' };
+  for (const claim of ['claimReturned', 'claimNeverHad', 'dropClaim'] as const) {
+    a.act(claim, claimed, DONE);
+    pass();
+  }
   const gone = lend(a, { item: 'X19', patron: 'P9', now: clock.at });
   pass();
   const said = { itemId: 'X19', loanId: gone, patronId: 'P9', barcode: 'barcode-X19', note: 'Left on a train' };

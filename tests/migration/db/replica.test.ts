@@ -25,6 +25,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0070-provisional-items.ts', '0784d9682fba1576'],
     ['0080-loans-due.ts', '403a0b390a90c2ef'],
     ['0090-provisional-accounts.ts', '4e7715529dfb3d5a'],
+    ['0110-claims.ts', 'aeb9ee81e1030f3f'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

@@ -31,6 +31,8 @@ export class ItemStory {
   readonly markedScans = new Set<string>();
   /** When it was looked for in vain, unless it was seen since. */
   soughtAt: number | null = null;
+  /** Parts that are missing, each with the loan that goes on for it. */
+  readonly missing = new Map<string, PlainLoan | null>();
   /** Whether a person said anything of marks. */
   isMarkTold = false;
   /** Where the copy travels by its last scan. */
@@ -137,6 +139,18 @@ export class ItemStory {
       case 'notOnShelf':
         this.soughtAt = act.at;
         break;
+      case 'reportParts':
+        this.#lackParts(act);
+        break;
+      case 'partReturned':
+        this.#regainParts(act);
+        break;
+      case 'claim':
+        this.#claim(act);
+        break;
+      case 'dropClaim':
+        this.#unclaim(act);
+        break;
       case 'undo':
         break;
     }
@@ -161,6 +175,50 @@ export class ItemStory {
       if (act.mark === 'missing') this.soughtAt = null;
       if (this.imported === act.mark) this.imported = null;
     }
+  }
+
+  // Parts
+
+  /** The copy is for the inspectors; the last loan, if a check-in has just ended it, may go on for the parts. */
+  #lackParts(act: ActOf<'reportParts'>): void {
+    this.isMarkTold = true;
+    this.marks.add('inspect');
+    const last = this.loans.at(-1) ?? null;
+    const goesOn = act.keepsLoan && act.parts.length > 0 && this.#questionBy === null;
+    const isThis = last !== null && act.loanId !== null && last.names.has(act.loanId);
+    const kept = goesOn && isThis && last.how === 'checkin' ? last : null;
+    if (kept !== null) {
+      kept.state = kept.lostAt === null ? 'open' : 'lost';
+      kept.how = null;
+      kept.inAt = null;
+    }
+    for (const part of act.parts) if (!this.missing.has(part)) this.missing.set(part, kept);
+  }
+
+  #regainParts(act: ActOf<'partReturned'>): void {
+    const ended = new Set(act.parts.map((part) => this.missing.get(part) ?? null));
+    for (const part of act.parts) this.missing.delete(part);
+    if (act.clears) {
+      this.isMarkTold = true;
+      this.marks.delete('inspect');
+    }
+    const { out } = this;
+    const isOver = out !== null && ended.has(out) && ![...this.missing.values()].includes(out);
+    if (isOver) close(out, Math.max(act.at, out.outAt), 'checkin');
+  }
+
+  // Claims
+
+  #claim(act: ActOf<'claim'>): void {
+    const loan = this.loanNamed(act.loanId);
+    if (loan !== null && loan.state !== 'closed') loan.claim = { kind: act.claim, at: loan.claim?.at ?? act.at };
+    else if (loan?.how === 'checkin') this.#lasting.push(this.#exception('claim-settled', act.id));
+    else this.#lasting.push(this.#exception('claim-no-loan', act.id));
+  }
+
+  #unclaim(act: ActOf<'dropClaim'>): void {
+    const loan = this.loanNamed(act.loanId);
+    if (loan !== null && loan.state !== 'closed') loan.claim = null;
   }
 
   // Lending
@@ -202,6 +260,7 @@ export class ItemStory {
       renewals: opening ? act.renewals : 0,
       lostAt: opening ? act.lostAt : null,
       isDeclared: opening && act.declared === true,
+      claim: null,
     };
     this.loans.push(loan);
     this.lends.add(act.id);
@@ -224,6 +283,7 @@ export class ItemStory {
       loan.recalled = false;
     }
     loan.lostAt = null;
+    loan.claim = null;
     if (loan.state === 'lost') loan.state = 'open';
   }
 
@@ -352,7 +412,7 @@ export class ItemStory {
       loan !== null &&
       loan.state !== 'closed' &&
       loan.lostAt === null &&
-      (isDeclared || this.#isDueToAge(loan, act.at));
+      (isDeclared || (loan.claim === null && this.#isDueToAge(loan, act.at)));
     this.#agings.push({ act, loan: ages ? loan : null });
     if (!ages) return;
     loan.lostAt = act.at;

@@ -73,7 +73,8 @@ export class MoneyStory {
     const lines = this.#acts.flatMap(linesOf).filter((line) => line.kind === 'overdue' && loan.names.has(line.loan));
     const end = chargesOverdue(loan, policy) ? (loan.inAt ?? lines.at(-1)?.act.at ?? null) : null;
     if (end === null) return [];
-    const whole = (until: number) => overdueFee(policy.overdue, Math.min(until, end) - loan.dueAt);
+    const latest = Math.min(end, loan.claim?.at ?? end);
+    const whole = (until: number) => overdueFee(policy.overdue, Math.min(until, latest) - loan.dueAt);
     const settling = [...new Set(lines.filter((line) => line.settles).map((line) => line.act))];
     return [null, ...settling].map((after, index) => {
       const next = settling[index];

@@ -97,7 +97,8 @@ function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainExc
 function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const marks = story.isMarkTold && story.standing.length > 0 ? { marks: story.standing.join(' ') } : {};
   const sought = story.soughtAt === null ? {} : { sought: formatInstant(story.soughtAt) };
-  return { ...placeRow(story, title), ...marks, ...sought };
+  const missing = story.missing.size === 0 ? {} : { missing: [...story.missing.keys()].join(' ') };
+  return { ...placeRow(story, title), ...marks, ...missing, ...sought };
 }
 
 /** The status of a copy on its shelf by its first mark. */
@@ -131,6 +132,7 @@ function loanRow(loan: PlainLoan): Row {
     dueAt: formatInstant(loan.dueAt),
     state: loan.state,
     renewals: loan.renewals,
+    claim: loan.claim === null ? null : `${loan.claim.kind} ${formatInstant(loan.claim.at)}`,
     inAt: loan.inAt === null ? null : formatInstant(loan.inAt),
     how: loan.how,
   });

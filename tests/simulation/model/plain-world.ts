@@ -60,6 +60,10 @@ export type ItemAct = ActOf<
   | 'setMark'
   | 'clearMark'
   | 'notOnShelf'
+  | 'reportParts'
+  | 'partReturned'
+  | 'claim'
+  | 'dropClaim'
 >;
 export type HoldAct = ActOf<
   'openHold' | 'placeHold' | 'cancelHold' | 'suspendHold' | 'resumeHold' | 'changePickup' | 'undo'
@@ -97,6 +101,8 @@ export type PlainLoan = {
   lostAt: number | null;
   /** It is lost by the word of a person. */
   isDeclared: boolean;
+  /** Its patron says that it came back, or was never theirs: since when, and which. */
+  claim: { readonly kind: string; readonly at: number } | null;
 };
 
 export type PlainHold = {

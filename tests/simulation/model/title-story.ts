@@ -70,7 +70,7 @@ export class TitleStory {
     else if (act.kind === 'suspendHold') this.#said.set(act.hold, act.until ?? Number.POSITIVE_INFINITY);
     else if (act.kind === 'resumeHold') this.#said.set(act.hold, Number.NEGATIVE_INFINITY);
     else if (act.kind === 'changePickup') this.#pickups.set(act.hold, act.pickup);
-    else if (act.kind === 'setMark') this.#endTrap(act.itemId);
+    else if (act.kind === 'setMark' || act.kind === 'reportParts') this.#endTrap(act.itemId);
     else if (act.kind === 'checkin') this.#takeIn(act);
     else if (act.kind === 'checkout' || act.kind === 'openLoan') this.#lend(act);
   }
@@ -215,7 +215,9 @@ export class TitleStory {
       );
       if (last?.kind !== 'checkin' || last.hold !== null) return [];
       // A copy to be repaired or cataloged first fills no hold yet, nor does one that was marked since.
-      const isMarkedSince = happened.slice(happened.indexOf(last)).some(({ kind }) => kind === 'setMark');
+      const isMarkedSince = happened
+        .slice(happened.indexOf(last))
+        .some(({ kind }) => kind === 'setMark' || kind === 'reportParts');
       if (markedScans.has(last.id) || isMarkedSince) return [];
       const before = this.#happened.slice(0, this.#happened.indexOf(last));
       const missed = this.holds.some(

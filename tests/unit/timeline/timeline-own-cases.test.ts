@@ -15,6 +15,8 @@ const files = [
   'mark-cases',
   'sought-cases',
   'lost-cases',
+  'claim-cases',
+  'part-cases',
   'hold-cases',
 ].map((name) => {
   const path = new URL(`../../support/timeline/${name}.json`, import.meta.url);

@@ -107,4 +107,24 @@ export const CIRC_ERRORS = {
     what: 'ya no se puede deshacer nada de este cambio',
     todo: 'cambie las fechas de nuevo',
   }),
+  'HF-CIRC-181': errorEntry(
+    'these parts were reported missing before',
+    'report what is new, or say which part is back',
+    {
+      what: 'estas partes ya constaban como ausentes',
+      todo: 'comunique lo nuevo o diga qué parte llegó',
+    },
+  ),
+  'HF-CIRC-182': errorEntry('the part {part} is not reported missing', 'look at the record of the copy', {
+    what: 'la parte {part} no consta como ausente',
+    todo: 'mire la ficha del ejemplar',
+  }),
+  'HF-CIRC-183': errorEntry('this loan is claimed already', 'look for the copy, or drop the claim', {
+    what: 'este préstamo ya está reclamado',
+    todo: 'busque el ejemplar o retire la reclamación',
+  }),
+  'HF-CIRC-184': errorEntry('nothing is claimed about this loan', 'look at the record of the copy', {
+    what: 'sobre este préstamo no hay ninguna reclamación',
+    todo: 'mire la ficha del ejemplar',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

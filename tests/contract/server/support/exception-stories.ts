@@ -151,6 +151,12 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     b.checkin('X0', { at: at(12) });
     await send(b);
   }),
+  'claim-settled': byPerson(async ({ a, b, send }) => {
+    const loan = a.checkout('X0', 'P0', { at: at(10) });
+    b.checkin('X0', { at: at(10, 20) });
+    a.claimReturned('X0', loan, 'P0', { at: at(10, 30) });
+    await send(a, b);
+  }),
   'undo-crossed': byPerson(async ({ a, b, send }) => {
     const loan = a.checkout('X0', 'P0', { at: at(10) });
     b.checkin('X0', { at: at(10, 20) });
@@ -318,6 +324,10 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     recall(a, loan, 'P0', { at: at(10, 30), dueAt: at(10) + 3 * DAY_MS });
     b.changeDueDate('X0', loan, 'P0', { at: at(11), dueAt: at(10) + 20 * DAY_MS });
     await send(a, b);
+  }),
+  'claim-no-loan': byPerson(async ({ a, send }) => {
+    a.claimReturned('X0', 'no-loan', 'P0', { at: at(10) });
+    await send(a);
   }),
   'due-change-no-loan': byPerson(async ({ a, send }) => {
     a.changeDueDate('X0', 'no-loan', 'P0', { at: at(10), dueAt: at(12) });

@@ -265,6 +265,21 @@ export function createTestDesk(
         },
         options,
       ),
+    claimReturned: (item: string, loan: string, patron: string, options: ActOptions): ActId =>
+      record(
+        'claimReturned',
+        {
+          args: {
+            itemId: itemId(item),
+            loanId: loanId(loan),
+            patronId: patronId(patron),
+            barcode: `barcode-${item}`,
+            note: '',
+          },
+          told: told(options),
+        },
+        options,
+      ),
     undo: (target: ActId, about: { item?: string; patron?: string }, options: ActOptions): ActId =>
       record(
         'undo',

@@ -1,4 +1,4 @@
-// A part that is missing as a copy comes back: said under the answer, charged now or left to wait.
+// A part that is missing as a copy comes back: said under the answer, which says INSPECT from then on; billed now or left to wait; and back again.
 
 import { fireEvent, screen, within } from '@testing-library/react';
 import { FAKE_ITEMS } from '../../../support/fake-desk/fake-data.ts';
@@ -14,8 +14,10 @@ describe('a part that is missing', () => {
   afterEach(() => page.close());
 
   const form = (): HTMLElement => screen.getByRole('form', { name: 'Part missing' });
+  const answer = (): HTMLElement => screen.getByTestId('answer');
   const calls = (name: string): readonly unknown[] =>
     page.link.calls.filter((one) => one.name === name).map(({ input }) => input);
+  const open = () => page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: 'Part missing…' })));
   const begin = async (): Promise<{ readonly barcode: string; readonly part: string }> => {
     const barcode = KIT?.barcode ?? '';
     page = await renderPage();
@@ -23,45 +25,63 @@ describe('a part that is missing', () => {
     await page.scanAndDraw(barcode);
     await page.doing(() => page.desk.actions.checkin.run());
     await page.scanAndDraw(barcode);
-    const answer = screen.getByTestId('answer');
-    await page.doing(() => fireEvent.click(within(answer).getByRole('button', { name: 'Part missing…' })));
+    await open();
     return { barcode, part: KIT?.parts?.[0] ?? '' };
   };
 
-  test('is reported by its name, the fee added beside it, and the copy is to be inspected', async () => {
+  test('is reported by its name and billed; the answer says INSPECT and no longer where it would have gone', async () => {
     const { barcode, part } = await begin();
+    expect(answer().textContent).toContain('Reshelve');
     expect(within(form()).getByRole('button', { name: 'Send to inspection' })).toHaveProperty('disabled', true);
     await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
     const charge = within(form()).getByLabelText(/^Charge /);
     await page.doing(() => fireEvent.change(charge, { target: { value: '15' } }));
-    const asBefore = page.fake.override('fee.add', () => {
+    expect(form().textContent).toContain('Billed now.');
+    const asBefore = page.fake.override('item.reportParts', () => {
       throw new TestRefusal('HF-DISK-001', 'the disk is full');
     });
     await page.doing(() => fireEvent.submit(form()));
+    expect(within(form()).getByRole('alert').textContent).toContain('the disk is full');
     asBefore();
     await page.doing(() => fireEvent.submit(form()));
-    // What was reported is not reported again because its fee was refused.
-    expect(calls('item.reportParts')).toEqual([{ barcode, missing: [part], seen: '' }]);
-    const fee = { patron: CARD, amountMinor: 1_500, charge: 'missing-part', item: barcode };
-    expect(calls('fee.add')).toMatchObject([fee, fee]);
-    expect(document.body.textContent).toContain(
-      `INSPECT: set it aside instead. Missing: ${part}. The fee is on the account.`,
-    );
+    expect(calls('item.reportParts')).toMatchObject([
+      { barcode, missing: [part], seen: '', chargeMinor: 1_500 },
+      { barcode, missing: [part], seen: '', chargeMinor: 1_500 },
+    ]);
+    expect(answer().textContent).toContain('INSPECT');
+    expect(answer().textContent).toContain(`Missing: ${part}.`);
+    expect(answer().textContent).toContain('$15.00');
+    expect(answer().textContent).not.toContain('Reshelve');
+    expect(within(answer()).queryByRole('button', { name: /Undo/ })).toBeNull();
   });
 
-  test('waits where nothing is charged, and Esc or the next scan leaves it unsaid', async () => {
+  test('is known to the next report, and comes back', async () => {
+    const { barcode, part } = await begin();
+    await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
+    await page.doing(() => fireEvent.submit(form()));
+    expect(answer().textContent).toContain('Nothing is billed before it is inspected.');
+    await open();
+    const before = within(form()).getByRole('region', { name: 'Missing since before' });
+    expect(before.textContent).toContain(part);
+    expect(within(form()).queryByLabelText(part)).toBeNull();
+    await page.doing(() => fireEvent.click(within(before).getByRole('button', { name: 'It is back' })));
+    expect(calls('item.partReturned')).toEqual([{ barcode, parts: [part], clears: true }]);
+    expect(form().textContent).toContain(`Back: ${part}. Scan the item again to see where it goes.`);
+    await page.scanAndDraw(barcode);
+    expect(answer().textContent).toContain('Reshelve');
+  });
+
+  test('Esc or the next scan leaves a report unsaid', async () => {
     const { barcode } = await begin();
     const seen = within(form()).getByLabelText('Condition');
     await page.doing(() => fireEvent.keyDown(seen, { key: 'Escape' }));
     expect(screen.queryByRole('form', { name: 'Part missing' })).toBeNull();
-    const answer = screen.getByTestId('answer');
-    await page.doing(() => fireEvent.click(within(answer).getByRole('button', { name: 'Part missing…' })));
+    await open();
     await page.doing(() => fireEvent.change(within(form()).getByLabelText('Condition'), { target: { value: 'wet' } }));
     await page.doing(() => fireEvent.submit(form()));
     expect(calls('item.reportParts')).toEqual([{ barcode, missing: [], seen: 'wet' }]);
-    expect(calls('fee.add')).toEqual([]);
-    expect(document.body.textContent).toContain('Nothing is charged yet.');
+    expect(answer().textContent).toContain('wet');
     await page.scanAndDraw('31310000008812');
-    expect(document.body.textContent).not.toContain('Nothing is charged yet.');
+    expect(answer().textContent).not.toContain('INSPECT');
   });
 });

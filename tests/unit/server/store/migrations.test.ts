@@ -31,6 +31,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0390-items-away.ts': 'e3f6dd774550f9e1274e747bdb6c491a5e0f4f83777207f11778c94dd8b783c4',
   '0420-item-fields.ts': '6f98437ae605bff9966bcb5f5c7077bb99805f24a44be557437574fc5d026f13',
   '0450-cards-that-expire.ts': 'e822d6d9ab1f837bdf0475bb077571b5cc64cfe38e3e1c03e2375cc5cea74732',
+  '0470-part-bills-and-claims.ts': '2aa66de75fd1df2f2c2fe5203b9f92e4e2d4dae973669dffa161b0a97e6f295a',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

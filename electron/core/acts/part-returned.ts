@@ -1,0 +1,37 @@
+// Parts that were reported missing are back: the report is over, a loan that went on for them ends, and their bill goes as the library says.
+
+import { liftPartBill } from '../../../shared/acts/fee/lift-part-bill.ts';
+import { partReturned } from '../../../shared/acts/item/part-returned.ts';
+import { marksOf } from '../../../shared/circ/model/mark.ts';
+import { partFeeId, type MissingPart } from '../../../shared/circ/model/missing-part.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { requiredCopy } from '../desk-sight.ts';
+import { requiredItem } from '../facade/items.ts';
+import { borrowerWithout } from '../facade/missing-parts.ts';
+import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { deskActs, recordAct } from './desk-act.ts';
+
+/** Throws HF-CIRC-003, and HF-CIRC-182 for a part that is not missing. */
+export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts, clears }) => {
+  const copy = requiredCopy(desk);
+  const item = requiredItem(copy, barcode);
+  const { missingParts = [] } = item.state;
+  const back = parts.map((part): MissingPart => {
+    const found = missingParts.find((one) => one.part === part);
+    if (found === undefined) throw new HoldfastError('HF-CIRC-182', { part });
+    return found;
+  });
+  const isWhole = copy.library.partTerms().keepsBill !== true;
+  const lifts = back.flatMap((one) => {
+    const patron = one.bill === undefined ? null : borrowerWithout(copy, one);
+    const fee = { feeId: partFeeId(one.report, one.part), itemId: item.id, barcode: item.barcode };
+    return patron === null ? [] : [{ ...fee, patronId: patron.id }];
+  });
+  const told = { decision: 'done' as const, reasons: [] };
+  const isInspected = marksOf(item).includes('inspect');
+  const answer = { ...told, canUndo: false, trace: NO_TRACE, item: itemBrief(copy, item) };
+  const args = { itemId: item.id, barcode: item.barcode, parts, clears: clears && isInspected };
+  const commandId = recordAct(desk, partReturned, { args, told });
+  for (const lift of lifts) recordAct(desk, liftPartBill, { args: lift, told: { ...told, isWhole } });
+  return { ...answer, commandId };
+});

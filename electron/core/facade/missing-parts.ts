@@ -1,0 +1,76 @@
+// Missing parts of a copy in words, and the loan that came back without them.
+
+import type { ItemRecord } from '../../../shared/views/item.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
+import { say } from '../../../shared/core/say.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { MissingPart } from '../../../shared/circ/model/missing-part.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { deskZone, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
+
+const WORDS = {
+  missing: { en: 'Missing: {parts}.', es: 'Falta: {parts}.' },
+  billedLater: {
+    en: 'Billed {amount} each on {when}, unless back by then.',
+    es: 'Se cobrará {amount} por cada parte el {when}, si no llega antes.',
+  },
+  clockRuns: {
+    en: 'The loan goes on until every part is back.',
+    es: 'El préstamo sigue hasta que llegue cada parte.',
+  },
+  waits: { en: 'Nothing is billed before it is inspected.', es: 'No se cobra nada antes de la revisión.' },
+};
+
+type Told = Pick<MissingPart, 'part' | 'at' | 'bill'>;
+
+/** What is missing, what becomes of the loan and the bill, and what else was seen, a line each. */
+export function missingPartsText(
+  desk: DeskSight,
+  { missing, keepsLoan, seen }: { missing: readonly Told[]; keepsLoan: boolean; seen: string },
+): string[] {
+  const saying = sayingAt(desk);
+  if (missing.length === 0) return [seen];
+  const { bill } = missing.at(-1) ?? {};
+  const later = bill !== undefined && bill.at > saying.now;
+  const amount = { amountMinor: bill?.amountMinor ?? 0, currency: desk.identity.library.currency };
+  return [
+    say(saying, WORDS.missing, { parts: missing.map(({ part }) => part).join(', ') }),
+    ...(seen === '' ? [] : [seen]),
+    ...(keepsLoan ? [say(saying, WORDS.clockRuns)] : []),
+    ...(bill === undefined ? [say(saying, WORDS.waits)] : []),
+    ...(later ? [say(saying, WORDS.billedLater, { amount, when: { dateOf: bill.at, zone: deskZone(desk) } })] : []),
+  ];
+}
+
+/** The person who had a copy when a part of it was found to be missing; null where that is known no more. */
+export function borrowerWithout({ sight }: Copy, { loan: id }: MissingPart): Patron | null {
+  const loan = id === null ? null : sight.loan(id);
+  return loan === null ? null : sight.patron(loan.patronId);
+}
+
+/** The parts of an item that are missing, and how the library settles that. */
+export function partsView(desk: DeskSight, copy: Copy, { state: { missingParts = [] } }: Item): ItemRecord['missing'] {
+  const saying = sayingAt(desk);
+  const { billAfterDays = null, amountMinor = null, clockRuns = false, keepsBill = false } = copy.library.partTerms();
+  return {
+    parts: missingParts.map(({ part, at, bill, keepsLoan }) => ({
+      part,
+      since: formatInstant(at),
+      billText:
+        bill === undefined
+          ? null
+          : say(
+              saying,
+              bill.at <= saying.now
+                ? { en: '{amount} billed', es: '{amount} cobrados' }
+                : { en: '{amount} on {when}', es: '{amount} el {when}' },
+              {
+                amount: { amountMinor: bill.amountMinor, currency: desk.identity.library.currency },
+                when: { dateOf: bill.at, zone: deskZone(desk) },
+              },
+            ),
+      keepsLoan: keepsLoan === true,
+    })),
+    terms: { billAfterDays, amountMinor, clockRuns, keepsBill },
+  };
+}

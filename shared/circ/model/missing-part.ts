@@ -1,0 +1,62 @@
+// Parts of a copy that were reported missing, until they come back, and how a library settles that.
+
+import { z } from 'zod';
+import { hashedId } from '../../core/digest.ts';
+import { ActIdSchema, feeId, LoanIdSchema, type ActId, type FeeId } from '../../core/ids.ts';
+import { DAY_MS, InstantSchema, type Instant } from '../../core/instant.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR, type MinorUnits } from '../../core/money.ts';
+
+/** What a missing part costs its borrower, and from when on. */
+export const PartBillSchema = z.object({
+  amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
+  at: InstantSchema,
+});
+export type PartBill = z.infer<typeof PartBillSchema>;
+
+export const MissingPartSchema = z.object({
+  part: z.string(),
+  /** The report that said it first. */
+  report: ActIdSchema,
+  at: InstantSchema,
+  /** The loan from which the copy came back without it; null = not known. */
+  loan: LoanIdSchema.nullable(),
+  /** That loan goes on until the part is back. */
+  keepsLoan: z.literal(true).optional(),
+  /** Absent: a person decides. */
+  bill: PartBillSchema.optional(),
+});
+export type MissingPart = z.infer<typeof MissingPartSchema>;
+
+/** How a library settles missing parts; what is absent has its default. */
+export const PartTermsSchema = z.object({
+  /** The loan goes on until every part is back. Absent: the check-in ended it. */
+  clockRuns: z.literal(true).optional(),
+  /** Days after which a part is billed; 0 = at once. Absent: nothing is billed until a person inspected the copy. */
+  billAfterDays: z.int().min(0).max(365).optional(),
+  /** Amount for each part. Absent: a person says it. */
+  amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
+  /** A bill stands although the part came back after it. Absent: it goes, and payments become credit. */
+  keepsBill: z.literal(true).optional(),
+});
+export type PartTerms = z.infer<typeof PartTermsSchema>;
+
+/** The bill of a part that is reported now; null = none until a person decides. `saidMinor`: the amount that a person said. */
+export function partBill(terms: PartTerms, saidMinor: MinorUnits | null, now: Instant): PartBill | null {
+  const amountMinor = saidMinor ?? (terms.billAfterDays === undefined ? null : (terms.amountMinor ?? null));
+  return amountMinor === null ? null : { amountMinor, at: now + (terms.billAfterDays ?? 0) * DAY_MS };
+}
+
+/** When the first of the parts that are missing is billed; null = none is. */
+export function nextPartBill({
+  missingParts = [],
+}: {
+  missingParts?: readonly MissingPart[] | undefined;
+}): Instant | null {
+  const moments = missingParts.flatMap(({ bill }) => bill?.at ?? []);
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+/** The fee for a part: one, no matter who bills it. */
+export function partFeeId(report: ActId, part: string): FeeId {
+  return feeId(hashedId('part-fee', report, part));
+}
