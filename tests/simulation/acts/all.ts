@@ -7,13 +7,23 @@ import { tellStory } from '../steps/stories.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
 import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
-import { checkin, checkout, lend, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
-import { clearMark, declareLost, notOnShelf, setMark } from './marks.ts';
+import { checkin, checkout, lend, manyDueDates, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
+import {
+  claimNeverHad,
+  claimReturned,
+  clearMark,
+  declareLost,
+  dropClaim,
+  notOnShelf,
+  partReturned,
+  reportParts,
+  setMark,
+} from './marks.ts';
 import { pay, waive } from './money.ts';
 import { act, type Simulated } from './simulated.ts';
 
 /** Several acts that belong together. */
-type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord';
+type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord' | 'manyDueDates';
 
 const IN_STORIES = 'made in stories, where two desks do not know of each other';
 const OWN = "the server's own";
@@ -47,6 +57,11 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   clearMark,
   declareLost,
   notOnShelf,
+  reportParts,
+  partReturned,
+  claimReturned,
+  claimNeverHad,
+  dropClaim,
   resolveExceptions,
   workExceptions,
   placeHold,
@@ -62,6 +77,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
     const lacking = desks.filter((one) => !mayDoEverything(one.index));
     if (lacking.length > 0) await lendOnWord(world, lacking.includes(desk) ? desk : world.chance.pick(lacking));
   }),
+  manyDueDates,
   recall: IN_STORIES,
   changeDueDate: IN_STORIES,
   refund: IN_STORIES,
@@ -77,12 +93,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   editPatron: NO_MODEL,
   editItem: NO_MODEL,
   addItem: NO_MODEL,
-  reportParts: NO_MODEL,
-  partReturned: NO_MODEL,
   liftPartBill: NO_MODEL,
-  claimReturned: NO_MODEL,
-  claimNeverHad: NO_MODEL,
-  dropClaim: NO_MODEL,
   completeItem: NO_MODEL,
   mergePatrons: NO_MODEL,
   addCard: NO_MODEL,

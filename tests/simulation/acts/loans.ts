@@ -1,6 +1,7 @@
 // Loans, returns and use in the house, and what was wrong with them.
 
 import { formatInstant, DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import type { DueChanged } from '../../../shared/views/due-dates.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
 import { checkDue } from '../checks/check-due.ts';
 import { look } from '../checks/look.ts';
@@ -20,6 +21,32 @@ export const recordUse = act(2, async (world, desk) => {
   if (world.chance.oneIn(3)) await undoLast(world, desk);
 });
 export const resolveItem = act(4, settleQuestion);
+
+/** Loans that are due within some days move together; half of the time all of them are taken back at once. */
+export const manyDueDates = act(1, async (world, desk) => {
+  const { chance } = world;
+  const day = (days: number): string => formatInstant(world.clockOf(desk).now() + days * DAY_MS).slice(0, 10);
+  const which = {
+    group: null,
+    location: null,
+    kind: null,
+    from: day(-chance.between(0, 30)),
+    to: day(chance.between(0, 30)),
+  };
+  const move = { to: 'days' as const, days: chance.between(-2, 9) };
+  const ask = { which, move, mayShorten: chance.oneIn(2), batch: null, reason: 'break', most: 20 };
+  const changed = await world.call(desk, 'due.change', ask);
+  world.trace('due.change', desk.name, ask, changed?.ok === true ? changed.value : changed?.error.code);
+  if (changed?.ok !== true) return;
+  const { batch, done } = parseChanged(changed.value);
+  if (done > 0) world.covered('due dates moved together');
+  if (done === 0 || chance.oneIn(2)) return;
+  const undone = await world.call(desk, 'due.undo', { batch, most: 20 });
+  world.trace('due.undo', desk.name, batch, undone?.ok === true ? undone.value : undone?.error.code);
+});
+
+/** A desk's answer; its form is the contract's. */
+const parseChanged = (value: unknown) => value as DueChanged;
 
 export async function lend(world: World, desk: SimDesk, patron: string, item: string): Promise<void> {
   const answer = await insist(world, desk, 'circ.checkout', { patron, item });

@@ -1,10 +1,12 @@
-// Marks that people set on copies and take off again.
+// Marks that people set on copies and take off again, parts that are missing, and what borrowers claim.
 
 import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
 import { look } from '../checks/look.ts';
-import { recorded, someBarcode, someOf } from '../steps/acts.ts';
-import { barcodeOf } from '../world/library.ts';
+import { lentBarcode, recorded, someBarcode, someOf } from '../steps/acts.ts';
+import type { SimDesk } from '../world/desk.ts';
+import { barcodeOf, PARTS } from '../world/library.ts';
+import type { World } from '../world/world.ts';
 import { act } from './simulated.ts';
 
 export const setMark = act(4, (world, desk) =>
@@ -50,3 +52,53 @@ export const declareLost = act(1, (world, desk) => {
 export const notOnShelf = act(2, (world, desk) =>
   recorded(world, desk, 'item.notOnShelf', { barcode: someBarcode(world) }),
 );
+
+/** Mostly as a copy comes back: the loan then goes on for its part. */
+export const reportParts = act(3, async (world, desk) => {
+  const barcode = world.chance.oneIn(3) ? someBarcode(world) : lentBarcode(world, desk);
+  if (world.chance.oneIn(2)) await recorded(world, desk, 'circ.checkin', { item: barcode });
+  const missing = world.chance.oneIn(5) ? [] : [world.chance.pick(PARTS)];
+  await recorded(world, desk, 'item.reportParts', { barcode, missing, seen: missing.length === 0 ? 'wet' : '' });
+});
+
+/** Mostly a part that the desk knows to be missing; another is refused. */
+export const partReturned = act(3, (world, desk) => {
+  const barcodes = someOf(world, world.library.items).map(barcodeOf);
+  const missing = look(
+    world,
+    desk,
+    (sight) =>
+      barcodes.flatMap((barcode) =>
+        (sight.itemByBarcode(barcode)?.state.missingParts ?? []).map(({ part }) => ({ barcode, parts: [part] })),
+      ),
+    [],
+  );
+  const none = { barcode: someBarcode(world), parts: [world.chance.pick(PARTS)] };
+  const found = missing.length > 0 ? world.chance.pick(missing) : none;
+  return recorded(world, desk, 'item.partReturned', { ...found, clears: world.chance.oneIn(2) });
+});
+
+export const claimReturned = act(3, (world, desk) => claim(world, desk, 'item.claimReturned'));
+export const claimNeverHad = act(1, (world, desk) => claim(world, desk, 'item.claimNeverHad'));
+
+/** Mostly a loan that the desk sees out; where nobody has the copy it is refused. */
+function claim(world: World, desk: SimDesk, name: 'item.claimReturned' | 'item.claimNeverHad') {
+  return recorded(world, desk, name, { barcode: lentBarcode(world, desk), note: 'in the book drop' });
+}
+
+/** Mostly a claim that the desk sees; where nothing is claimed it is refused. */
+export const dropClaim = act(2, (world, desk) => {
+  const barcodes = someOf(world, world.library.items).map(barcodeOf);
+  const claimed = look(
+    world,
+    desk,
+    (sight) =>
+      barcodes.filter((barcode) => {
+        const item = sight.itemByBarcode(barcode);
+        return item !== null && sight.currentLoan(item.id)?.claim !== undefined;
+      }),
+    [],
+  );
+  const barcode = claimed.length > 0 ? world.chance.pick(claimed) : someBarcode(world);
+  return recorded(world, desk, 'item.dropClaim', { barcode, note: '' });
+});

@@ -37,6 +37,7 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'rules changed',
   'act folded into a checkpoint',
   'price changed',
+  'due dates moved together',
   'hold stopped',
   'hold goes on',
   'copy stopped',

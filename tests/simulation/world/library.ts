@@ -81,6 +81,9 @@ export function simLibrary(size: { items: number; asked: number; patrons: number
 /** So small that desks meet over the same items all the time. */
 export const SMALL_LIBRARY: SimLibrary = simLibrary({ items: 10, asked: 5, patrons: 7 });
 
+/** What each thing is counted in; it goes on being lent until they are back. */
+export const PARTS = ['cord', 'lid'] as const;
+
 /** The thing with a serial number. */
 export const SERIAL = 'X9';
 
@@ -90,7 +93,13 @@ const homeOf = (name: string): (typeof BRANCHES)[number] => (Number(name.slice(1
 
 /** Fills a new library. */
 export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): Promise<void> {
-  await writer.createLibrary({ id: libraryId('simulated'), name: 'Simulated', zone: 'UTC', currency: 'USD' });
+  await writer.createLibrary({
+    id: libraryId('simulated'),
+    name: 'Simulated',
+    zone: 'UTC',
+    currency: 'USD',
+    desk: { missingParts: { clockRuns: true } },
+  });
   await writer.putRows(
     'branch',
     BRANCHES.map((id) => ({
@@ -128,6 +137,7 @@ export function itemRow(id: string, more: Partial<Item> = {}): Item {
     kind: id === SERIAL ? 'camera' : 'book',
     priceMinor: 2_500,
     serial: id === SERIAL,
+    parts: [...PARTS],
     source: { system: 'simulated', id },
     ...more,
   });
