@@ -14,6 +14,10 @@ import { at, testPatron } from '../../contract/server/support/test-library.ts';
 async function takeBack(store: Store): Promise<void> {
   await store.write(async ({ db }) => {
     await sql`alter table patron_card drop column expires_at`.execute(db);
+    // What came after that goes too, since all of it is done again.
+    for (const name of ['item_by_part_bill', 'loan_by_claim']) await sql`drop index ${sql.ref(name)}`.execute(db);
+    await sql`alter table item drop column part_bill_at`.execute(db);
+    await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`delete from schema_version where version >= 450`.execute(db);
   });
 }
