@@ -1,8 +1,10 @@
 // The audit of sign-ins at this desk, and of files that staff took out of it or handed in.
 
+import { z } from 'zod';
 import type { Json } from '../../shared/core/canonical-json.ts';
 import type { StaffId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { readSetting, writeSetting } from './desk-state.ts';
 import type { Ledger, LedgerWriter } from './open-ledger.ts';
 
 export type SessionEntry = {
@@ -43,6 +45,33 @@ export function lastSignIns(db: Ledger): ReadonlyMap<string, Instant> {
   );
   return new Map(rows.map(({ staffId, at }) => [staffId, at]));
 }
+
+/** Who signed in here that the server was not told of, each with the last time, the longest ago first. `upTo` names them as told. */
+export type UntoldSignIns = {
+  readonly signIns: readonly { readonly staffId: StaffId; readonly at: Instant }[];
+  readonly upTo: number;
+};
+
+/** Null: the server knows of all. */
+export function untoldSignIns(db: Ledger, most: number): UntoldSignIns | null {
+  const told = readSetting(db, SIGN_INS_TOLD, z.int()) ?? 0;
+  const rows = db.all<{ readonly staffId: StaffId; readonly at: Instant; readonly n: number }>(
+    `SELECT staff_id AS staffId, MAX(at) AS at, MAX(n) AS n FROM session_entry
+      WHERE kind = 'sign-in' AND staff_id IS NOT NULL AND n > ? GROUP BY staff_id ORDER BY MAX(n) LIMIT ?`,
+    told,
+    most,
+  );
+  const last = rows.at(-1);
+  if (last === undefined) return null;
+  return { signIns: rows.map(({ staffId, at }) => ({ staffId, at })), upTo: last.n };
+}
+
+/** The server was told of these. */
+export function signInsTold(db: LedgerWriter, { upTo }: UntoldSignIns): void {
+  writeSetting(db, SIGN_INS_TOLD, upTo);
+}
+
+const SIGN_INS_TOLD = 'signInsTold';
 
 /** Whether this desk ever had a sign-in. */
 export function hasEverSignedIn(db: Ledger): boolean {

@@ -21,7 +21,7 @@ import { listOutages } from './facade/outage-report.ts';
 import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
-import { changePeople, listPeople } from './facade/people.ts';
+import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing, lookAtLift } from './facade/closing.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
@@ -107,6 +107,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'phone.ask': askByPhone,
   'phone.give': giveByPhone,
   'people.list': listPeople,
+  'session.changePin': changeOwnPin,
   'people.change': changePeople,
   'people.lookAtList': lookAtTermList,
   'people.takeList': takeTermList,

@@ -9,7 +9,7 @@ const PLACES = [...SCREENS, 'settings'] as const;
 export type ScreenId = (typeof PLACES)[number];
 
 /** What settings hold, each for who may. A section that comes is named here and listed in features/settings/settings-sections.tsx. */
-export type SettingsSection = 'desk' | 'hours' | 'staff' | 'roles';
+export type SettingsSection = 'desk' | 'pin' | 'hours' | 'staff' | 'roles';
 
 /** What covers the screen, one at a time. */
 export type Overlay =

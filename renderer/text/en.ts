@@ -268,6 +268,7 @@ export const en = {
     'of-desk': 'Desk',
     'of-library': 'Library',
     'section-desk': 'This desk',
+    'section-pin': 'My PIN',
     'section-hours': 'Hours and rules',
     'section-staff': 'Staff',
     'section-roles': 'Roles',

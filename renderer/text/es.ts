@@ -268,6 +268,7 @@ export const es = {
     'of-desk': 'Mostrador',
     'of-library': 'Biblioteca',
     'section-desk': 'Este mostrador',
+    'section-pin': 'Mi PIN',
     'section-hours': 'Horario y reglas',
     'section-staff': 'Personal',
     'section-roles': 'Roles',

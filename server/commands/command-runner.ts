@@ -359,14 +359,14 @@ async function keepStream(
   if (isBegun) await saveStream(tx, isOwn ? withContact(state, { at: spokeAt, ledgerSeq: request.ledgerSeq }) : state);
   if (!isOwn) return;
   const isDrained = saysDrained(request) && request.ledgerSeq <= state.lastSeq;
-  await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);
+  await heardDesk(tx, { desk: carrier, now, isDrained, request }, changes);
 }
 
 /** A desk with a stream of which nothing has come speaks as well. */
 async function heardWithoutActs(tx: WriteTx, { request, carrier, now }: Batch, changes: RowChanges): Promise<void> {
   if (request.envelopes.length > 0) return;
   const isDrained = saysDrained(request) && request.ledgerSeq === 0;
-  await heardDesk(tx, { desk: carrier, now, isDrained, isClosing: request.closing === true }, changes);
+  await heardDesk(tx, { desk: carrier, now, isDrained, request }, changes);
   if (!changes.isEmpty()) await publish(tx, await tx.nextPosition(), changes);
 }
 

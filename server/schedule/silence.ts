@@ -8,6 +8,8 @@ import type { Instant, Millis } from '../../shared/core/instant.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { CommandsRequest } from '../../shared/wire/commands.ts';
+import { noteSignIns } from '../staff/note-sign-ins.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { exceptionIdOf, openException } from '../timeline/exception-row.ts';
 import { endReleased, type ReleasingAct } from '../timeline/resolutions.ts';
@@ -109,26 +111,27 @@ export async function quietBranches(tx: ReadTx): Promise<Set<string>> {
   return new Set(rows.map(({ branch }) => branch));
 }
 
-/** A desk spoke for itself. One that has handed in everything is silent no more; one that says so closes. */
+/** A desk spoke for itself, and told who signed in there. One that has handed in everything is silent no more; one that says so closes. */
 export async function heardDesk(
   tx: WriteTx,
   {
     desk,
     now,
     isDrained,
-    isClosing,
+    request,
   }: {
     readonly desk: DeskId;
     readonly now: Instant;
     readonly isDrained: boolean;
-    readonly isClosing: boolean;
+    readonly request: Pick<CommandsRequest, 'closing' | 'signIns'>;
   },
   changes: RowChanges,
 ): Promise<void> {
+  await noteSignIns(tx, request, now);
   // It may make contact before the silence was noted, where the server was down as well: until it has drained it was silent all the same.
   if (!isDrained) await noteSilence(tx, { now, silentAfterMs: silentAfterOf(await contactTermsOf(tx)), desk }, changes);
   const before = await tx.db.selectFrom('desk').select('silent_since').where('id', '=', desk).executeTakeFirst();
-  const heard = { last_contact_at: now, closed_at: isClosing && isDrained ? now : null };
+  const heard = { last_contact_at: now, closed_at: request.closing === true && isDrained ? now : null };
   const since = before?.silent_since ?? null;
   const ended = isDrained && since !== null ? { silent_since: null, released_at: null } : {};
   await tx.db

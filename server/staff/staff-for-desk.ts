@@ -6,7 +6,17 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { StaffChange, StaffListRequest, StaffListResponse } from '../../shared/wire/staff-list.ts';
 import { checkOwnPin, type PinParts } from './check-own-pin.ts';
 import { roleRights } from './role-rights.ts';
-import { addStaff, disableStaff, giveRole, listStaff, setBadge, setEnd, setPin } from './staff-directory.ts';
+import { lastSignIns } from './note-sign-ins.ts';
+import {
+  addStaff,
+  disableStaff,
+  giveRole,
+  listStaff,
+  setBadge,
+  setEnd,
+  setPin,
+  type StaffEntry,
+} from './staff-directory.ts';
 import type { ReadTx } from '../store/store.ts';
 import { staffRoles } from './staff-roles.ts';
 
@@ -22,8 +32,9 @@ export async function staffForDesk(parts: Parts, { staffId, change }: StaffListR
   const now = clock.now();
   const [roleAt, rightsAt] = [await store.read((tx) => staffRoles(tx, [staffId])), await store.read(roleRights)];
   const role = roleAt(staffId, now);
-  if (role === null || !rightsAt(role, now).includes('manage-staff')) refuse(staffId);
   const before = await listStaff(parts);
+  if (role !== null && change?.what.kind === 'own-pin') return changeOwnPin(parts, before, { staffId, ...change });
+  if (role === null || !rightsAt(role, now).includes('manage-staff')) refuse(staffId);
   let made: Made = null;
   if (change !== undefined) {
     const { what, pin } = change;
@@ -40,17 +51,34 @@ export async function staffForDesk(parts: Parts, { staffId, change }: StaffListR
     made = await apply(parts, what);
   }
   const staff = change === undefined ? before : await listStaff(parts);
-  const lastAt = await store.read(lastActs);
+  const [actedAt, signedInAt] = [await store.read(lastActs), await store.read(lastSignIns)];
+  const lastAt = (id: string): Instant | null => {
+    const [acted, signedIn] = [actedAt.get(id) ?? null, signedInAt.get(id) ?? null];
+    return acted === null || signedIn === null ? (acted ?? signedIn) : Math.max(acted, signedIn);
+  };
   return {
     staff: staff.map(({ staffId: id, staff: name, role: has, expiresAt: until, hasBadge }) => ({
       staff: name,
       role: has,
       until,
       hasBadge,
-      lastAt: lastAt.get(id) ?? null,
+      lastAt: lastAt(id),
     })),
     made,
   };
+}
+
+/** Anybody may have another PIN than the one that was handed to them. Nothing of others is told. */
+async function changeOwnPin(
+  parts: Parts,
+  staff: readonly StaffEntry[],
+  { staffId, what, pin }: { readonly staffId: string; readonly what: StaffChange; readonly pin: string },
+): Promise<StaffListResponse> {
+  const own = staff.find((one) => one.staffId === staffId)?.staff;
+  if (own === undefined || what.kind !== 'own-pin') refuse(staffId);
+  await checkOwnPin(parts, staffId, pin);
+  await setPin(parts, own, what.newPin);
+  return { staff: [], made: null };
 }
 
 async function apply(parts: Parts, what: StaffChange): Promise<Made> {
@@ -63,6 +91,8 @@ async function apply(parts: Parts, what: StaffChange): Promise<Made> {
     }
     case 'new-pin':
       return { staff: name, pin: await setPin(parts, name) };
+    case 'own-pin':
+      return null;
     case 'role': {
       const pin = await giveRole(parts, name, what.role);
       return pin === null ? null : { staff: name, pin };

@@ -216,6 +216,8 @@ export type Tables = {
     created_at: number;
     /** The card of their own account; null = not given. */
     own_card: Text | null;
+    /** At any desk; null = never, or not told. */
+    signed_in_at: number | null;
   };
   /** From when a member of staff has a role; null = none any more. */
   staff_role: { staff_id: Text; at: number; role: Text | null };

@@ -39,7 +39,7 @@ import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
 import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, LiftLookSchema } from '../views/closing.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
-import { BadgeSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
+import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
@@ -168,6 +168,7 @@ const OWN_METHODS = {
   'phone.give': changingElsewhere(PhoneGiveInputSchema, PhoneGivenSchema),
   // Who may sign in. Both need the server, and the right to manage staff.
   'people.list': asking(nothing, PeopleViewSchema),
+  'session.changePin': changingElsewhere(OwnPinInputSchema, nothing),
   'people.change': changingElsewhere(PeopleChangeInputSchema, PeopleViewSchema),
   // A term's list of staff as CSV: what it would do, and doing it.
   'people.lookAtList': asking(TermListInputSchema, TermPlanViewSchema),

@@ -42,3 +42,9 @@ export const PeopleChangeInputSchema = z.object({
   pin: z.string().min(1).max(64),
 });
 export type PeopleChangeInput = z.infer<typeof PeopleChangeInputSchema>;
+
+/** Another PIN of the person who is signed in. */
+export const OwnPinInputSchema = z.object({
+  pin: z.string().min(1).max(64),
+  newPin: z.string().regex(/^\d{4,64}$/),
+});

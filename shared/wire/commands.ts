@@ -1,7 +1,7 @@
 // POST /v1/commands: envelopes of one stream, in order, one request in flight per stream.
 
 import { z } from 'zod';
-import { StreamIdSchema } from '../core/ids.ts';
+import { StaffIdSchema, StreamIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { PolicySchema } from '../rules/model/policy.ts';
 import { EnvelopeSchema } from './envelope.ts';
@@ -10,6 +10,8 @@ import { EnvelopeSchema } from './envelope.ts';
 export const MAX_BATCH_ENVELOPES = 100;
 /** Most bytes of one request. */
 export const MAX_BATCH_BYTES = 256 * 1024;
+/** Most people of one request who signed in. */
+export const MAX_SIGN_INS = 200;
 
 export const CommandsRequestSchema = z.object({
   stream: StreamIdSchema,
@@ -20,6 +22,11 @@ export const CommandsRequestSchema = z.object({
    * read, and who carries the envelopes of another desk cannot know it. Absent with envelopes, it is taken that more are left.
    */
   left: z.int().min(0).optional(),
+  /** Who signed in at the desk since it said so last, each with the last time. */
+  signIns: z
+    .array(z.object({ staffId: StaffIdSchema, at: InstantSchema }))
+    .max(MAX_SIGN_INS)
+    .optional(),
   /** The desk closes and has nothing left to send: until it speaks again, its silence says nothing. */
   closing: z.boolean().optional(),
   envelopes: z.array(EnvelopeSchema).max(MAX_BATCH_ENVELOPES),

@@ -12,6 +12,8 @@ export const StaffChangeSchema = z.discriminatedUnion('kind', [
   /** `until`: from then on they may not sign in; absent = no end. */
   z.object({ kind: z.literal('add'), name, role: RoleSchema, until: InstantSchema.optional() }),
   z.object({ kind: z.literal('new-pin'), name }),
+  /** Another PIN of the person who asks, which anybody may have. */
+  z.object({ kind: z.literal('own-pin'), name, newPin: z.string().regex(/^\d{4,64}$/) }),
   /** Another role; also brings a person back who was disabled. */
   z.object({ kind: z.literal('role'), name, role: RoleSchema }),
   z.object({ kind: z.literal('disable'), name }),
@@ -37,6 +39,7 @@ export const StaffListRequestSchema = z.object({
 export type StaffListRequest = z.infer<typeof StaffListRequestSchema>;
 
 export const StaffListResponseSchema = z.object({
+  /** None where the person may only change their own PIN. */
   staff: z.array(
     z.object({
       staff: z.string(),

@@ -1,4 +1,4 @@
-// `holdfast staff add|list|pin|role|card|rights|night-grant|phone-code|disable`: who may sign in, and what they may do.
+// `holdfast staff add|import|list|pin|role|card|rights|night-grant|phone-code|disable`: who may sign in, and what they may do.
 
 import { RoleSchema, type Role } from '../../../shared/circ/rights.ts';
 import {
@@ -12,12 +12,14 @@ import {
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, refuseWords, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { withStore } from '../admin/with-store.ts';
+import { staffImport } from './staff-import.ts';
 import { staffNightGrant } from './staff-night-grant.ts';
 import { staffPhoneCode } from './staff-phone-code.ts';
 import { staffRights } from './staff-rights.ts';
 
 export const staffCommand: Command = {
   usage: `add NAME --role ROLE [--pin PIN] --database URL|embedded [--data DIR] [--json]
+holdfast staff import FILE [--dry-run] --database URL|embedded [--data DIR] [--json]
 holdfast staff list | disable NAME | card NAME CARD|none --database URL|embedded [--data DIR] [--json]
 holdfast staff pin NAME [--pin PIN] | role NAME --role ROLE [--pin PIN] --database URL|embedded [--data DIR] [--json]
 holdfast staff night-grant ROLE|NAME --code REASON... --count N [--limit AMOUNT] --from INSTANT --to INSTANT --database URL|embedded
@@ -26,6 +28,7 @@ holdfast staff phone-code --desk NAME --challenge DIGITS --as NAME [--pin PIN] -
 holdfast staff rights [ROLE] [--give RIGHT]... [--take RIGHT]... --database URL|embedded [--data DIR] [--json]
 
 Roles: ${RoleSchema.options.join(', ')}. A PIN is made when none is given; it is shown this once.
+import: a term's list as CSV with the columns name, role and until (2027-05-21; the role end ends a person). --dry-run only says what it would do.
 pin: a new PIN for somebody who forgot theirs. role: another role from now on, with a new PIN where it needs a longer one; it brings somebody back who was disabled.
 card: the card of their own account as a patron; staff do not act on their own account.
 rights: what each role may do. With --give and --take one role is changed from now on.
@@ -35,6 +38,7 @@ phone-code: says what a desk asks for with the number that was read out on the p
   with --pin or in HOLDFAST_PIN, it also says the code. What was done on codes: holdfast inspect phone-codes.`,
   options: {
     role: { type: 'string' },
+    'dry-run': { type: 'boolean' },
     pin: { type: 'string' },
     give: { type: 'string', multiple: true },
     take: { type: 'string', multiple: true },
@@ -57,6 +61,8 @@ phone-code: says what a desk asks for with the number that was read out on the p
       case 'add':
         refuseWords(run.positionals, 2);
         return add(run, requiredName(name));
+      case 'import':
+        return staffImport(run);
       case 'list':
         refuseWords(run.positionals, 1);
         return list(run);
@@ -78,7 +84,9 @@ phone-code: says what a desk asks for with the number that was read out on the p
       case 'rights':
         return staffRights(run);
       default:
-        throw new UsageError('write: holdfast staff add|list|pin|role|card|rights|night-grant|phone-code|disable');
+        throw new UsageError(
+          'write: holdfast staff add|import|list|pin|role|card|rights|night-grant|phone-code|disable',
+        );
     }
   },
 };

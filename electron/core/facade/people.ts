@@ -21,6 +21,16 @@ export async function changePeople(
   return ask(desk, { what: await changeOf(desk, what), pin });
 }
 
+/** Gives the person signed in the PIN that they chose. Throws HF-SYNC-003 without a line, HF-AUTH-022 or 023 for the PIN, 006 for one that is too short. */
+export async function changeOwnPin(
+  desk: Desk,
+  { pin, newPin }: ParsedInput<'session.changePin'>,
+): Promise<MethodOutput<'session.changePin'>> {
+  const { staffId, staff: me } = desk.session.required();
+  await desk.staffList({ staffId, change: { what: { kind: 'own-pin', name: me, newPin }, pin } }, me);
+  return {};
+}
+
 /** A badge leaves the desk as its hash alone. */
 async function changeOf(desk: Desk, what: ParsedInput<'people.change'>['what']): Promise<StaffChange> {
   switch (what.kind) {

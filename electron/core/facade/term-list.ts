@@ -1,7 +1,6 @@
 // `people.lookAtList`, `people.takeList`: a term's list of staff as CSV, first as what it would do, then done row by row at the server. Done again, it does
 // what is left: rows that are as the library has them change nothing.
 
-import Papa from 'papaparse';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError, sayError } from '../../../shared/core/holdfast-error.ts';
 import { planTerm, type TermChange, type TermPlan, type TermRow } from '../../../shared/circ/term-list.ts';
@@ -9,22 +8,14 @@ import type { StaffChange } from '../../../shared/wire/staff-list.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { deskZone } from '../desk-sight.ts';
 import { dayAt, endOfDay } from './local-day.ts';
-
-/** The columns, each by its words in both languages. */
-const COLUMNS = {
-  name: ['name', 'nombre', 'staff'],
-  role: ['role', 'rol'],
-  until: ['until', 'hasta', 'end date'],
-} as const;
-type Column = keyof typeof COLUMNS;
-const NEEDED: readonly Column[] = ['name', 'role'];
+import { readTermRows } from './term-rows.ts';
 
 /** Effects of a term list. Throws HF-AUTH-024 without the right to manage staff, HF-SYNC-003 without a line. */
 export async function lookAtTermList(
   desk: Desk,
   { text }: ParsedInput<'people.lookAtList'>,
 ): Promise<MethodOutput<'people.lookAtList'>> {
-  const { lacks, rows } = readRows(text);
+  const { lacks, rows } = readTermRows(text);
   const { changes, refused, same, left } = await plan(desk, rows);
   return {
     lacks,
@@ -48,7 +39,7 @@ export async function takeTermList(
   desk: Desk,
   { text, pin }: ParsedInput<'people.takeList'>,
 ): Promise<MethodOutput<'people.takeList'>> {
-  const { changes } = await plan(desk, readRows(text).rows);
+  const { changes } = await plan(desk, readTermRows(text).rows);
   const made: MethodOutput<'people.takeList'>['made'] = [];
   const failed: MethodOutput<'people.takeList'>['failed'] = [];
   let done = 0;
@@ -112,26 +103,4 @@ async function plan(desk: Desk, rows: readonly TermRow[]): Promise<TermPlan> {
       mayChange: name !== me && (role !== 'administrator' || mine === 'administrator'),
     })),
   });
-}
-
-function readRows(text: string): { readonly lacks: Column[]; readonly rows: readonly TermRow[] } {
-  const table = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: false }).data;
-  const header = (table[0] ?? []).map((name) => name.trim().toLowerCase());
-  const at = (column: Column): number => header.findIndex((name) => COLUMNS[column].some((known) => known === name));
-  const lacks = NEEDED.filter((column) => at(column) < 0);
-  if (lacks.length > 0) return { lacks, rows: [] };
-  const rows: TermRow[] = [];
-  // A field in quotes may have lines of its own.
-  let line = 1 + linesIn(table[0] ?? []);
-  for (const fields of table.slice(1)) {
-    const field = (column: Column): string => fields[at(column)]?.trim() ?? '';
-    if (fields.some((one) => one.trim() !== ''))
-      rows.push({ line, name: field('name'), role: field('role'), until: field('until') });
-    line += linesIn(fields);
-  }
-  return { lacks, rows };
-}
-
-function linesIn(fields: readonly string[]): number {
-  return 1 + fields.reduce((all, field) => all + (field.match(/\n/g)?.length ?? 0), 0);
 }

@@ -6,6 +6,7 @@ import type { StreamId } from '../../../shared/core/ids.ts';
 import {
   MAX_BATCH_BYTES,
   MAX_BATCH_ENVELOPES,
+  MAX_SIGN_INS,
   type CommandsRequest,
   type CommandsResponse,
 } from '../../../shared/wire/commands.ts';
@@ -19,6 +20,7 @@ import {
 } from '../../../db/ledger/envelopes.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
 import { unsentStreams, type UnsentStream } from '../../../db/ledger/queue.ts';
+import { signInsTold, untoldSignIns, type UntoldSignIns } from '../../../db/ledger/session-log.ts';
 import { heldWithoutArgs, type Place } from '../../../db/ledger/receipts.ts';
 import { currentStream, streams, type StreamState } from '../../../db/ledger/streams.ts';
 import type { Receipt } from '../../../shared/wire/receipt.ts';
@@ -26,7 +28,7 @@ import { takeReceipts } from './take-receipts.ts';
 
 /** Room for the policies and the frame of a request beside its envelopes. */
 const frameBytes = 32 * 1024;
-/** More than the rest of a request takes. */
+/** More than the rest of a request takes, without the people who signed in. */
 const otherBytes = 1_024;
 
 /** What to send next, and what an answer meant. */
@@ -50,6 +52,8 @@ export class PushQueue {
   readonly #unasked = new Set<StreamId>();
   /** Acts that the server holds since they came without their arguments, which are here: they are sent whole, once. */
   readonly #lacking = new Map<StreamId, Set<number>>();
+  /** People who signed in, as far as a request has told of them. */
+  #told: UntoldSignIns | null = null;
   /** How far the server has kept acts of this copy of the desk aside, since another copy used their numbers. */
   readonly #keptAside = new Map<StreamId, number>();
 
@@ -106,6 +110,7 @@ export class PushQueue {
   #request({ stream, lastSeq }: UnsentStream, stored: readonly StoredEnvelope[]): CommandsRequest {
     const policies = policiesNamedBy(this.#ledger, stored);
     return {
+      ...this.#signIns(),
       stream,
       ledgerSeq: lastSeq,
       envelopes: stored.map(({ envelope }) => envelope),
@@ -119,7 +124,12 @@ export class PushQueue {
     const state = currentStream(this.#ledger);
     if (state === null || this.#acts() > 0) return null;
     const { stream, lastSeq: ledgerSeq } = state;
-    return { stream, ledgerSeq, envelopes: [], policies: [], left: 0, closing: true };
+    return { stream, ledgerSeq, envelopes: [], policies: [], left: 0, closing: true, ...this.#signIns() };
+  }
+
+  #signIns(): Pick<CommandsRequest, 'signIns'> {
+    this.#told = untoldSignIns(this.#ledger, MAX_SIGN_INS);
+    return this.#told === null ? {} : { signIns: [...this.#told.signIns] };
   }
 
   #acts(): number {
@@ -128,6 +138,8 @@ export class PushQueue {
 
   /** Takes an answer to that request. */
   take(request: CommandsRequest, response: CommandsResponse): PushOutcome {
+    if (request.signIns !== undefined && this.#told !== null) signInsTold(this.#ledger, this.#told);
+    this.#told = null;
     const sentAfter = this.#goesOnAfter(request.stream);
     this.#forgetSent(request);
     const receipts = takeReceipts(this.#ledger, response.receipts);
@@ -208,7 +220,7 @@ export class PushQueue {
 }
 
 /** What a request takes, its other fields counted as more than they are. */
-function bytesOf({ envelopes, policies }: CommandsRequest): number {
+function bytesOf({ envelopes, policies, signIns = [] }: CommandsRequest): number {
   const acts = envelopes.reduce((sum, envelope) => sum + envelopeBytes(envelope) + 1, 0);
-  return acts + Buffer.byteLength(JSON.stringify(policies)) + otherBytes;
+  return acts + Buffer.byteLength(JSON.stringify([policies, signIns])) + otherBytes;
 }

@@ -131,7 +131,12 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
     words: [...t('hours.words').split(', '), ...t('closing.words').split(', ')],
     open: () => openSettings(view, 'hours'),
   };
-  return [...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];
+  const pin = {
+    ...plainRow('pin', t('pin.save')),
+    words: t('pin.words').split(', '),
+    open: () => openSettings(view, 'pin'),
+  };
+  return [pin, ...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];
 }
 
 /** Due dates of many loans. */

@@ -55,6 +55,7 @@ export function HelpDialog() {
 
 const SECTION_SUBJECTS = {
   desk: 'settings',
+  pin: 'sign-in',
   hours: 'hours',
   staff: 'people',
   roles: 'roles',

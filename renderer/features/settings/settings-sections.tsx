@@ -7,6 +7,7 @@ import type { SettingsSection } from '../../stores/view-store.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
 import { HoursSection } from './hours-section.tsx';
+import { PinSection } from './pin-section.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { StaffSection } from './staff-section.tsx';
 
@@ -21,6 +22,7 @@ type Section = {
 
 export const SETTINGS_SECTIONS: readonly Section[] = [
   { id: 'desk', icon: 'settings', of: 'desk', isFor: () => true, Page: DeskSection },
+  { id: 'pin', icon: 'lock', of: 'desk', isFor: ({ session }) => session !== null, Page: PinSection },
   { id: 'hours', icon: 'time', of: 'library', isFor: () => true, Page: HoursSection },
   {
     id: 'staff',

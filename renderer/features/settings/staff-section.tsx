@@ -13,6 +13,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
+import { PrintPins } from './pin-slips.tsx';
 import { TermList } from './term-list.tsx';
 import styles from './staff-section.module.css';
 
@@ -36,6 +37,7 @@ export function StaffSection() {
       {made !== null && (
         <output className={styles.made}>
           <Icon name="lock" /> {t('people.made', { staff: made.staff })} <strong>{made.pin}</strong>
+          <PrintPins made={[made]} />
         </output>
       )}
       {asked !== null && <Confirm asked={asked} state={state} />}

@@ -9,6 +9,7 @@ import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useDays } from '../../ui/use-days.ts';
+import { PrintPins } from './pin-slips.tsx';
 import styles from './staff-section.module.css';
 
 export function TermList() {
@@ -145,6 +146,7 @@ function Done({ done: { done, made, failed } }: { readonly done: TermDone }) {
           </table>
         </>
       )}
+      {made.length > 0 && <PrintPins made={made} />}
       <DeskButton onPress={terms.drop}>{t('term.seen')}</DeskButton>
     </div>
   );

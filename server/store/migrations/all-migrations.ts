@@ -22,6 +22,7 @@ import { reportSchedules } from './0240-report-schedules.ts';
 import { rolesAndOwnCards } from './0150-roles-and-own-cards.ts';
 import { rulesToFoldUnder } from './0260-rules-to-fold-under.ts';
 import { shifts } from './0080-shifts.ts';
+import { signIns } from './0480-sign-ins.ts';
 import { use } from './0090-use.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
   itemFields,
   cardsThatExpire,
   partBillsAndClaims,
+  signIns,
 ];

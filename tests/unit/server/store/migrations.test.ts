@@ -32,6 +32,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0420-item-fields.ts': '6f98437ae605bff9966bcb5f5c7077bb99805f24a44be557437574fc5d026f13',
   '0450-cards-that-expire.ts': 'e822d6d9ab1f837bdf0475bb077571b5cc64cfe38e3e1c03e2375cc5cea74732',
   '0470-part-bills-and-claims.ts': '2aa66de75fd1df2f2c2fe5203b9f92e4e2d4dae973669dffa161b0a97e6f295a',
+  '0480-sign-ins.ts': 'f5d2fdd37e08ffb880e0a98252718b621c71c1a029e995632f39bbea5bf01f8c',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
