@@ -4,7 +4,8 @@ import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import { compareActs, distinctActs } from '../../shared/circ/fold/timeline.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { accountRows, type AccountRow } from '../../shared/lists/patron-account.ts';
-import { argsLeft, readAct, type ReadAct } from '../../shared/acts/read-act.ts';
+import { moneySaid } from '../../shared/acts/fee/money-said.ts';
+import { readAct, type ReadAct } from '../../shared/acts/read-act.ts';
 import { staffNames } from '../reports/library-names.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -39,7 +40,7 @@ export async function libraryAccountRows(tx: ReadTx, { id }: Patron): Promise<Ac
     branchName: (branch) => branches.get(branch) ?? branch,
     madeBy: (one) => {
       const act = made.get(one);
-      return act === undefined ? null : { staff: nameOf(act.staffId), method: argsLeft(act).method ?? null };
+      return act === undefined ? null : { staff: nameOf(act.staffId), ...moneySaid(act) };
     },
   });
 }

@@ -36,6 +36,10 @@ export const AccountRowSchema = z.object({
   balanceMinor: MinorUnitsSchema,
   /** How money changed hands, where that is known here. */
   method: z.string().nullable(),
+  /** Number of the receipt that was given with it, where that is known here. */
+  receipt: z.int().nullable(),
+  /** Its reason or note, where that is kept here. */
+  note: z.string().nullable(),
   /** Who did it; the place, where this desk does not know the person; null = the rules. */
   who: z.string().nullable(),
   /** Of a charge with something outstanding. */
@@ -75,6 +79,8 @@ export const patronAccount = defineList({
     ),
     column('money', 'amount', { en: 'Amount', es: 'Importe' }, ({ amountMinor }) => amountMinor),
     column('money', 'balance', { en: 'Owed then', es: 'Debía' }, ({ balanceMinor }) => balanceMinor),
+    column('count', 'receipt', { en: 'Receipt', es: 'Recibo' }, ({ receipt }) => receipt),
+    column('text', 'note', { en: 'Note', es: 'Nota' }, ({ note }) => note),
     column('text', 'who', { en: 'Who', es: 'Quién' }, ({ who }) => who),
   ],
   // The running sum is told in the order in which the rows came to be.
@@ -97,6 +103,14 @@ export const patronAccount = defineList({
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
 
+/** What the envelope of an act of money says beside what it did. */
+export type MadeBy = {
+  readonly staff: string | null;
+  readonly method: string | null;
+  readonly receipt: number | null;
+  readonly note: string | null;
+};
+
 /** What an account is told from. */
 export type AccountSource = {
   /** The acts of money of the patron, undone ones too, in the order of their time. */
@@ -109,7 +123,7 @@ export type AccountSource = {
   title(id: TitleId): { readonly title: string } | null;
   branchName(id: BranchId): string;
   /** By whom and how, as far as the envelope of an act is here. */
-  madeBy(id: ActId): { readonly staff: string | null; readonly method: string | null } | null;
+  madeBy(id: ActId): MadeBy | null;
 };
 
 type Undated = Omit<AccountRow, 'balanceMinor'>;
@@ -153,6 +167,8 @@ function chargeRow(source: AccountSource, fee: Fee, act: ActOf<'addFee'> | undef
       at: fee.at,
       amountMinor,
       method: null,
+      receipt: null,
+      note: act === undefined ? null : (source.madeBy(act.id)?.note ?? null),
       who: act === undefined ? null : whoOf(source, act),
       feeId: fee.outstandingMinor > 0 ? fee.id : null,
       paymentId: null,
@@ -219,9 +235,11 @@ function about(source: AccountSource, { kind, charge, itemId }: Fee): About {
   return { kind, charge: charge ?? null, barcode: item?.barcode ?? null, title };
 }
 
-function byHand(source: AccountSource, act: MoneyAct): Pick<Undated, 'key' | 'at' | 'method' | 'who' | 'feeId'> {
-  const method = source.madeBy(act.id)?.method ?? null;
-  return { key: `act:${act.id}`, at: act.at, method, who: whoOf(source, act), feeId: null };
+type ByHand = Pick<Undated, 'key' | 'at' | 'method' | 'receipt' | 'note' | 'who' | 'feeId'>;
+
+function byHand(source: AccountSource, act: MoneyAct): ByHand {
+  const { method = null, receipt = null, note = null } = source.madeBy(act.id) ?? {};
+  return { key: `act:${act.id}`, at: act.at, method, receipt, note, who: whoOf(source, act), feeId: null };
 }
 
 function whoOf(source: AccountSource, act: MoneyAct): string | null {

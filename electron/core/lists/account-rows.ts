@@ -1,6 +1,7 @@
 // The account of a patron as this desk has it. Who did what, and how money changed hands, is known of its own acts alone.
 
-import { argsLeft, readAct } from '../../../shared/acts/read-act.ts';
+import { moneySaid } from '../../../shared/acts/fee/money-said.ts';
+import { readAct } from '../../../shared/acts/read-act.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { accountRows, type AccountRow, type AccountSource } from '../../../shared/lists/patron-account.ts';
@@ -28,5 +29,5 @@ export function madeBy(ledger: Ledger, id: ActId): ReturnType<AccountSource['mad
   if (stored === null) return null;
   const act = readAct(stored.envelope);
   const staff = act.staffId === null ? null : (grantById(ledger, act.staffId)?.staff ?? null);
-  return { staff, method: argsLeft(act).method ?? null };
+  return { staff, ...moneySaid(act) };
 }

@@ -125,6 +125,17 @@ test('an account adds up: each row with what was owed after it, the last with wh
     ['Refund', '$1.50', '-$3.00', 'Cash'],
     ['Library card', '$1.00', '-$2.00', ''],
   ]);
+  const receipts = told.flatMap(({ what, receipt }) => (receipt === '' ? [] : [[what, receipt]]));
+  expect(receipts).toEqual([
+    ['Payment', '1'],
+    ['Payment', '2'],
+    ['Refund', '3'],
+  ]);
+  expect(told.flatMap(({ what, note }) => (note === '' ? [] : [[what, note]]))).toEqual([
+    ['Waived: Damage', 'Worn'],
+    ['Waived: Damage', 'Very worn'],
+    ['Refund', 'Wanted back'],
+  ]);
   const { owedMinor, creditMinor } = await desk.now.ask('fee.list', { patron: 'card-P1' });
   expect(owedMinor - creditMinor).toBe(-200);
 });
