@@ -7,7 +7,7 @@ import type { Desk } from './desk/desk.ts';
 import { CheckinAside } from './features/checkin/checkin-aside.tsx';
 import { CheckinScreen } from './features/checkin/checkin-screen.tsx';
 import { CheckoutScreen } from './features/checkout/checkout-screen.tsx';
-import { FeesDialog } from './features/fees/fees-dialog.tsx';
+import { FeesPanel } from './features/fees/fees-panel.tsx';
 import { FindDialog } from './features/find/find-dialog.tsx';
 import { FirstRun } from './features/first-run/first-run.tsx';
 import { Frame } from './features/frame/frame.tsx';
@@ -36,7 +36,7 @@ import { theme } from './style/theme.ts';
 import { Flash } from './ui/flash.tsx';
 import { PrintedSlip } from './ui/devices/printed-slip.tsx';
 import { Trouble } from './ui/trouble.tsx';
-import { useIsNarrow, useIsWide } from './ui/use-width.ts';
+import { useHasLedgerColumn, useIsNarrow, useIsWide } from './ui/use-width.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { LearnScanner } from './ui/devices/learn-scanner.tsx';
 import { PrinterForm } from './ui/devices/printer-form.tsx';
@@ -146,7 +146,12 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
   const { main: Main, aside: Aside } = PARTS[screen];
   const reportsAside = useReportsAside();
   const opened = hasThird ? null : isWhy ? <WhyPanel /> : isItem ? <ItemRecord /> : null;
-  const aside = screen === 'reports' ? reportsAside : Aside === null ? null : <Aside />;
+  const isFees = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.isFees && state.screen === 'checkout',
+  );
+  const isLedgerOver = !useHasLedgerColumn() && isFees && opened === null;
+  const aside = screen === 'reports' ? reportsAside : isFees ? <FeesPanel /> : Aside === null ? null : <Aside />;
   return (
     <>
       <title>{t('app.title', { screen: t(`screen.${screen}`), desk: name })}</title>
@@ -157,8 +162,11 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
             <Main />
           </>
         }
-        aside={isNarrow ? null : (opened ?? aside)}
-        over={isNarrow ? ((isOpenedBehind ? null : opened) ?? (isRecordShown ? aside : null)) : null}
+        aside={isNarrow || isLedgerOver ? null : (opened ?? aside)}
+        isLedger={isFees && opened === null}
+        over={
+          isLedgerOver ? aside : isNarrow ? ((isOpenedBehind ? null : opened) ?? (isRecordShown ? aside : null)) : null
+        }
         third={third === null ? null : isWhy ? <WhyPanel /> : <ItemColumn key={third} place={third} />}
         foot={<StatusBar />}
         isLocked={isLocked}
@@ -174,13 +182,22 @@ function thirdOf(screen: ScreenId): ColumnPlace | null {
   return screen === 'checkout' || screen === 'checkin' || screen === 'titles' ? screen : null;
 }
 
+/** Patrons, with the ledger of fees in the place of the record. */
+function PatronsWithFees() {
+  const isFees = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.isFees,
+  );
+  return <PatronsScreen ledger={isFees ? <FeesPanel /> : null} />;
+}
+
 /** What each screen shows, and what is beside it. */
 const PARTS: Readonly<
   Record<ScreenId, { readonly main: () => React.ReactNode; readonly aside: (() => React.ReactNode) | null }>
 > = {
   checkout: { main: CheckoutScreen, aside: PatronPanel },
   checkin: { main: CheckinScreen, aside: CheckinAside },
-  patrons: { main: PatronsScreen, aside: null },
+  patrons: { main: PatronsWithFees, aside: null },
   reports: { main: ReportsScreen, aside: null },
   work: { main: WorkScreen, aside: null },
   titles: { main: TitlesScreen, aside: null },
@@ -205,7 +222,6 @@ function Overlays() {
   if (overlay === 'help') return <HelpDialog />;
   if (overlay === 'line') return <LineDrawer />;
   if (overlay === 'what-if') return <WhatIfDialog />;
-  if (overlay === 'fees') return <FeesDialog />;
   if (overlay === 'slip') return <SlipDialog />;
   if (overlay === 'printer') return <PrinterDialog />;
   if (overlay === 'practice') return <PracticeDialog />;

@@ -9,7 +9,7 @@ import { closeOverlay, isBehind, openHelp, openSettings, openWhy, type ScreenId 
 import { slipShown } from '../stores/slip-store.ts';
 import { closeTopmost } from './close-topmost.ts';
 import type { Action, ActionParts, Actions } from './desk.ts';
-import { hasDetails, holding, stepsBeside, toggleDetails } from './record-actions.ts';
+import { hasDetails, holding, stepsBeside, toggleDetails, toggleFees } from './record-actions.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 import { whatIfStart } from './what-if-start.ts';
 
@@ -126,8 +126,8 @@ function undoing(parts: ActionParts): Action {
   return {
     run() {
       if (areDatesLast(parts)) void parts.dueDates.undo(null);
-      // Under its dialog nothing is seen: it says there that a payment stays.
-      else if (saysInDialog(parts)) fees.sayStays();
+      // It is said in the ledger that a payment stays.
+      else if (saysInLedger(parts)) fees.sayStays();
       else undoLast(parts);
     },
     isReady() {
@@ -153,15 +153,15 @@ function isMoney({ work, fees, clock }: ActionParts): boolean {
   return isMoneyLast(work.store.getState(), fees.store.getState().last, clock.now());
 }
 
-function saysInDialog(parts: ActionParts): boolean {
-  return parts.view.getState().overlay === 'fees' && isMoney(parts) && parts.fees.store.getState().last?.act === 'paid';
+function saysInLedger(parts: ActionParts): boolean {
+  return parts.view.getState().isFees && isMoney(parts) && parts.fees.store.getState().last?.act === 'paid';
 }
 
-/** What is undone of money is said on the screen, not behind its dialog. */
+/** What is undone of money is said large on the screen, and its ledger makes room. */
 function undoLast(parts: ActionParts): void {
   const { view, work, fees, page } = parts;
-  if (view.getState().overlay === 'fees' && isMoney(parts)) {
-    view.setState({ overlay: 'none' });
+  if (view.getState().isFees && isMoney(parts)) {
+    view.setState({ isFees: false });
     focusScanBox(page.document);
   }
   void work.undoLast(fees.store.getState().last);
@@ -286,11 +286,7 @@ async function renewAll({ view, work }: ActionParts): Promise<void> {
 }
 
 /** Opens a dialog at its beginning; the same key closes it. */
-function openDialog(
-  { view, page }: ActionParts,
-  name: 'fees' | 'slip' | 'practice' | 'phone',
-  begin: () => void,
-): void {
+function openDialog({ view, page }: ActionParts, name: 'slip' | 'practice' | 'phone', begin: () => void): void {
   const isOpen = view.getState().overlay === name;
   if (!isOpen) begin();
   view.setState({ overlay: isOpen ? 'none' : name, findText: '' });
@@ -302,18 +298,6 @@ function goToShift({ view, work, shift }: ActionParts): void {
   view.setState({ part: 'shift' });
   shift.begin();
   void work.goTo('reports');
-}
-
-/** The fees of the patron on the desk; where nothing is owed, the form of one that is added. */
-function toggleFees(parts: ActionParts): void {
-  const { view, work, fees, station } = parts;
-  const { patron } = work.store.getState();
-  if (patron === null || patron.view === null) return work.sayNoPatron();
-  const { card, view: shown } = patron;
-  const { screen } = view.getState();
-  if (screen !== 'checkout' && screen !== 'patrons') view.setState({ screen: 'checkout' });
-  const isAdding = !shown.owesFee && !shown.hasCredit && mayDo(station.store.getState(), 'fee.add');
-  openDialog(parts, 'fees', () => void fees.begin(card, isAdding ? 'add' : 'pay'));
 }
 
 /** Help is about what is in front, and goes away to leave it as it was. */

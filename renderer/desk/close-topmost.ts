@@ -22,6 +22,7 @@ export function closeTopmost({
   accounts,
   cards,
   shift,
+  fees,
   page,
 }: Pick<
   Desk,
@@ -37,10 +38,11 @@ export function closeTopmost({
   | 'accounts'
   | 'cards'
   | 'shift'
+  | 'fees'
 > & {
   page: Window;
 }): void {
-  const { overlay, whyEntry, screen, isRecordShown } = view.getState();
+  const { overlay, whyEntry, screen, isRecordShown, isFees } = view.getState();
   const { override, dating, due, inHand, patron, notices } = work.store.getState();
   const isNarrow = page.matchMedia(NARROW).matches;
   const isHidden = isBehind(view.getState(), page);
@@ -61,6 +63,7 @@ export function closeTopmost({
   else if (!isHidden && items.store.getState().edit !== null) items.cancelEdit();
   else if (!isHidden && items.store.getState().form !== null) items.cancel();
   else if (!isHidden && items.store.getState().isOpened) items.close();
+  else if (isFees) leaveFees(view, fees);
   else if (isNarrow && isRecordShown) view.setState({ isRecordShown: false });
   else if (hasScanText(page.document)) clearScanText(page.document);
   else if (isInShiftForm(view.getState(), shift.store.getState())) shift.go('overview');
@@ -70,6 +73,15 @@ export function closeTopmost({
   else if (patron !== null && (screen === 'checkout' || screen === 'patrons')) work.closePatron();
   else if (notices[screen].kind !== 'ready') work.clearNotice();
   if (view.getState().overlay === 'none') focusScanBox(page.document);
+}
+
+/** A scan that waits is forgotten, a form is left for the payment, and then the ledger is closed; what was typed of a payment stays. */
+function leaveFees(view: Desk['view'], fees: Desk['fees']): void {
+  const { waiting, step, account } = fees.store.getState();
+  const isForm = step === 'waive' || step === 'give-back' || (step === 'add' && (account?.fees.length ?? 0) > 0);
+  if (waiting !== null) fees.forgetScan();
+  else if (isForm) fees.goToPay();
+  else view.setState({ isFees: false });
 }
 
 /** A form of the shift is open: it is left for what stands before it. */

@@ -15,7 +15,7 @@ import { createBring } from '../stores/bring-store.ts';
 import { createCarry } from '../stores/carry-store.ts';
 import { createDevices } from '../stores/devices-store.ts';
 import { createDueDates } from '../stores/due-dates-store.ts';
-import { createFees } from '../stores/fees-store.ts';
+import { createFees, type Fees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
@@ -140,7 +140,7 @@ export function createDesk(given: DeskParts): Desk {
   const read = { whatIf, practice, reports: createReading(given, { view, station, play }) };
   const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
   const actions = createActions({ ...parts, page });
-  keepInFront(practice, view, work);
+  keepInFront(practice, view, work, till.fees);
   const stops = [
     ...listenAtDesk(page, { ...parts, actions }),
     lockWhenIdle({ page, clock, settings, station, windows }),
@@ -181,8 +181,18 @@ function showAnswers(view: ViewStore, work: Work): void {
   });
 }
 
+/** The fees of one patron are not those of the next. */
+function keepApart(view: ViewStore, work: Work, fees: Fees): void {
+  work.store.subscribe(({ patron }, before) => {
+    if (patron?.card === before.patron?.card) return;
+    view.setState({ isFees: false });
+    fees.forget();
+  });
+}
+
 /** Practice takes the screen when it is ready, so nothing else comes in front before; where it does not start, what waited goes on. */
-function keepInFront(practice: Practice, view: ViewStore, work: Work): void {
+function keepInFront(practice: Practice, view: ViewStore, work: Work, fees: Fees): void {
+  keepApart(view, work, fees);
   showAnswers(view, work);
   view.subscribe(({ overlay }) => {
     if (practice.store.getState().isStarting && overlay !== 'practice') view.setState({ overlay: 'practice' });
@@ -259,7 +269,7 @@ function createReading(
 /** Opens the fees of a patron at one of them, to be paid or let go. */
 function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['openFee'] {
   return ({ card, feeId: id, act }) => {
-    view.setState({ overlay: 'fees' });
+    view.setState({ isFees: true });
     void fees()
       .begin(card)
       .then(() => {

@@ -6,7 +6,7 @@ import { recordScans } from '../scan/record-scan.ts';
 import { LABEL_FIELD } from '../stores/item-form.ts';
 import { isCounting } from '../stores/shift-store.ts';
 import { BADGE_FIELD } from '../stores/people-store.ts';
-import { isFormOfMoney } from '../stores/fees-store.ts';
+import { isFormOfMoney } from '../stores/fees-state.ts';
 import { hasRight } from '../stores/station.ts';
 import { closeOverlay } from '../stores/view-store.ts';
 import type { Desk } from './desk.ts';
@@ -45,11 +45,13 @@ function isAQuestion({ view, station }: Heard): boolean {
   return view.getState().overlay === 'what-if' && hasRight(station.store.getState(), 'what-if');
 }
 
-/** Money is being taken: a scan would close it with what was typed, and the patron might be handed change for nothing. */
+/** Money is being typed, or a fee is added to which the scan may belong: it is asked there whether to leave it for what was scanned. */
 function isAPayment({ view, station, fees }: Heard): boolean {
-  const { overlay, underHelp } = view.getState();
-  const isOpen = overlay === 'fees' || underHelp === 'fees';
-  return isOpen && isFormOfMoney(fees.store.getState()) && hasRight(station.store.getState(), 'handle-money');
+  const state = fees.store.getState();
+  const isMeant = state.isTyped || state.step === 'add';
+  return (
+    view.getState().isFees && isMeant && isFormOfMoney(state) && hasRight(station.store.getState(), 'handle-money')
+  );
 }
 
 /** Money was typed into a form of the shift: it is asked there whether to leave it for what was scanned. */
@@ -58,10 +60,10 @@ function isACount({ view, shift }: Heard): boolean {
   return screen === 'reports' && part === 'shift' && overlay === 'none' && isCounting(shift.store.getState());
 }
 
-/** The form comes forward from under help, and says that the scan was not taken. */
-function refuseScan({ view, fees }: Heard, text: string): void {
-  if (view.getState().overlay === 'help') closeOverlay(view);
-  fees.refuseScan(text);
+/** The ledger comes forward from under help, and asks. */
+function holdAtFees({ view, fees }: Heard, text: string): void {
+  if (view.getState().overlay !== 'none') closeOverlay(view);
+  fees.holdScan(text);
 }
 
 /** The label of a copy is asked for, and the focus is there: what is scanned is that label and no act. */
@@ -106,7 +108,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         clearScanText(page.document);
         if (learning() !== 'off') void desk.learner.heard(text);
         else if (gate() === 'open' && isAQuestion(desk)) void desk.whatIf.take(text, true);
-        else if (gate() === 'open' && isAPayment(desk)) refuseScan(desk, text);
+        else if (gate() === 'open' && isAPayment(desk)) holdAtFees(desk, text);
         else if (gate() === 'open' && isACount(desk)) desk.shift.holdScan(text);
         else if (gate() === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
         else if (gate() === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);

@@ -1,5 +1,6 @@
 // Keys of the record beside the place: opening it where there is no column for it, its forms, and the way into it and back.
 
+import { mayDo } from '../stores/station.ts';
 import { NARROW, type ScreenId } from '../stores/view-store.ts';
 import type { Action, ActionParts } from './desk.ts';
 import { focusRecord, focusScanBox, hasRecord, takesArrows } from './scan-box-focus.ts';
@@ -32,6 +33,27 @@ export function holding({ patronHold, view, work }: ActionParts): Action {
     },
     isReady: () => true,
   };
+}
+
+/** The fees of the patron on the desk; where nothing is owed, the form of one that is added. */
+export function toggleFees({ view, work, fees, station, page }: ActionParts): void {
+  const { patron } = work.store.getState();
+  if (patron === null || patron.view === null) return work.sayNoPatron();
+  if (view.getState().isFees) {
+    view.setState({ isFees: false });
+    return focusScanBox(page.document);
+  }
+  const { card, view: shown } = patron;
+  const { screen } = view.getState();
+  const isAdding = !shown.owesFee && !shown.hasCredit && mayDo(station.store.getState(), 'fee.add');
+  view.setState({
+    screen: isWithPatron(screen) ? screen : 'checkout',
+    overlay: 'none',
+    whyEntry: null,
+    findText: '',
+    isFees: true,
+  });
+  void fees.begin(card, isAdding ? 'add' : 'pay');
 }
 
 const isWithPatron = (screen: ScreenId): boolean => screen === 'checkout' || screen === 'patrons';

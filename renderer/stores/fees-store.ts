@@ -1,104 +1,38 @@
 // What the patron on the desk owes, and money taken, given back, waived or charged. One patron at a time; another card forgets everything.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
+import type { MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { AuthoriserInput } from '../../shared/views/circulation.ts';
-import type {
-  AccountViewSchema,
-  CreditUsed,
-  FeeView,
-  HandedAnswer,
-  MoneyAnswer,
-  PaidAnswer,
-  PaymentView,
-} from '../../shared/views/fee.ts';
+import type { FeeView } from '../../shared/views/fee.ts';
 import type { PhoneAskInput } from '../../shared/views/phone.ts';
-import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { ListRow } from '../../shared/views/list.ts';
 import { feeId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
-import type { z } from 'zod';
 import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
+import {
+  EMPTY_FEES,
+  NOTHING_ADDED,
+  payInput,
+  payMethodOf,
+  phoneAskOf,
+  waiveInput,
+  type AddTyped,
+  type Charge,
+  type FeesState,
+  type LastMoney,
+  type MoneyDone,
+  type Payment,
+  type PaymentTyped,
+  type PayMethod,
+  type RefundTyped,
+  type Returnable,
+  type WaiverTyped,
+} from './fees-state.ts';
 import type { Tone } from './work/tone-of.ts';
-
-export type AccountView = z.infer<typeof AccountViewSchema>;
-export type PayMethod = MethodInput<'payment.take'>['method'];
-
-/** What was done just now. `amountMinor`: what changed hands, and how. */
-export type MoneyDone =
-  | { readonly act: 'waived'; readonly answer: MoneyAnswer }
-  | { readonly act: 'credit-used'; readonly answer: CreditUsed }
-  | { readonly act: 'added'; readonly answer: MoneyAnswer; readonly amountMinor: number }
-  | ({ readonly act: 'paid'; readonly answer: PaidAnswer } & Handed)
-  | ({ readonly act: 'given-back'; readonly answer: HandedAnswer } & Handed);
-
-type Handed = { readonly amountMinor: number; readonly method: PayMethod };
-
-/** An act with money that Undo may mean. */
-export type LastMoney = {
-  readonly act: MoneyDone['act'];
-  readonly at: Instant;
-  readonly commandId: MoneyAnswer['commandId'];
-};
-
-/** What may be given back: of one payment, or of the credit where `paymentId` is null. */
-export type Returnable = {
-  readonly paymentId: PaymentView['paymentId'] | null;
-  readonly mostMinor: number;
-  /** How it was paid; null where the desk cannot tell: then a person has to say how it goes back. */
-  readonly method: PayMethod | null;
-};
-
-/** `account`: the ledger. `done`: what was done stands there alone, and nothing can be sent until a person asks for more. */
-export type FeesStep = 'pay' | 'waive' | 'give-back' | 'add' | 'account' | 'done';
-
-export type Charge = MethodInput<'fee.add'>['charge'];
-
-/** What was typed of a fee that is to be added; the barcode of what it is about may be scanned. */
-export type AddTyped = {
-  readonly charge: Charge | null;
-  readonly amount: string;
-  readonly item: string;
-  readonly note: string;
-};
-
-export type FeesState = {
-  readonly card: string | null;
-  readonly account: AccountView | null;
-  /** Which fees it is about, in their order; none = all of them, the oldest first. */
-  readonly chosen: readonly FeeView['feeId'][];
-  readonly step: FeesStep;
-  /** Whether the form begins with all that is owed. Not after something was sent: Enter would take the rest. */
-  readonly isPrefilled: boolean;
-  readonly returnable: Returnable | null;
-  readonly adding: AddTyped;
-  /** Null until it is asked for. */
-  readonly ledger: ListView | null;
-  /** A person is typing what is to be done. */
-  readonly isTyped: boolean;
-  readonly isBusy: boolean;
-  readonly error: BridgeError | null;
-  readonly done: MoneyDone | null;
-  /** A person tried to undo a payment here. */
-  readonly saysStays: boolean;
-  /** What was scanned in the middle of it and not taken; null when nothing was. */
-  readonly untaken: string | null;
-  /** What was done with money last at this desk, for whichever patron; null also once that is undone. */
-  readonly last: LastMoney | null;
-  /** A person at this desk said that cash is taken here without a shift: they are not asked again. */
-  readonly takesWithoutShift: boolean;
-};
-
-export type Payment = {
-  readonly amountMinor: number;
-  readonly method: PayMethod;
-  readonly reference: string;
-  /** In cash: what was handed over; null = exactly the amount. */
-  readonly tenderedMinor: number | null;
-};
 
 export type Fees = {
   readonly store: StoreApi<FeesState>;
-  /** Shows the account of a card, or the form of a fee to be added to it. */
+  /** Shows the account of a card, or the form of a fee to be added to it. What was typed for the same card is still there. */
   readonly begin: (card: string, step?: 'pay' | 'add') => Promise<void>;
   /** It is about this fee alone; null = about all. */
   readonly choose: (feeId: FeeView['feeId'] | null) => void;
@@ -112,7 +46,9 @@ export type Fees = {
   readonly add: (charge: Charge, amountMinor: number) => Promise<void>;
   /** Pays what is meant out of the credit, as far as it goes. */
   readonly useCredit: () => Promise<void>;
-  readonly goToAccount: () => Promise<void>;
+  readonly setPaying: (typed: PaymentTyped) => void;
+  readonly setWaiving: (typed: WaiverTyped) => void;
+  readonly setGiving: (typed: RefundTyped) => void;
   /** Goes to what an act on a row of the ledger is done by. */
   readonly actOnRow: (row: ListRow, act: string) => void;
   readonly takeWithoutShift: () => void;
@@ -131,31 +67,15 @@ export type Fees = {
   readonly phoneAsk: (feeId: FeeView['feeId'], amountMinor: number | null) => PhoneAskInput;
   /** Says that a payment is not undone, and what to do. */
   readonly sayStays: () => void;
-  /** A scan in the middle of it changes nothing: it is said that it was not taken. */
-  readonly refuseScan: (code: string) => void;
+  /** A scan in the middle of it: the item that is charged for, or it waits for an answer whether to leave the money for it. */
+  readonly holdScan: (code: string) => void;
+  readonly forgetScan: () => void;
+  /** Another patron, or none: nothing of the one before stays. */
+  readonly forget: () => void;
   /** What was wrong is no longer said. */
   readonly forgetFault: () => void;
   /** What was done last is undone. */
   readonly forgetLast: () => void;
-};
-
-const NOTHING_ADDED: AddTyped = { charge: null, amount: '', item: '', note: '' };
-
-const EMPTY: Omit<FeesState, 'last' | 'takesWithoutShift'> = {
-  card: null,
-  account: null,
-  chosen: [],
-  step: 'pay',
-  isPrefilled: true,
-  returnable: null,
-  adding: NOTHING_ADDED,
-  ledger: null,
-  isTyped: false,
-  isBusy: false,
-  error: null,
-  done: null,
-  saysStays: false,
-  untaken: null,
 };
 
 export type FeesParts = {
@@ -164,63 +84,17 @@ export type FeesParts = {
   readonly now: () => Instant;
 };
 
-/** Whether a form of money stands there that can be sent. What was done, and an account without fees, is only read. */
-export function isFormOfMoney({ account, step }: FeesState): boolean {
-  if (account === null || step === 'done' || step === 'account') return false;
-  return account.fees.length > 0 || step === 'give-back' || step === 'add';
-}
-
 type Name = 'payment.take' | 'payment.refund' | 'payment.useCredit' | 'fee.waive' | 'fee.add';
 
-/** How a payment goes back: as it was paid. Null where a person has to say. */
-export function payMethodOf({ method }: PaymentView): PayMethod | null {
-  return BACK_METHODS.find((one) => one === method) ?? null;
-}
-
-const BACK_METHODS: readonly PayMethod[] = ['cash', 'card', 'check'];
-
-/** The fees that are meant, in the order in which they are paid; none of them where all are. */
-export function chosenFees({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): readonly FeeView[] {
-  return account?.fees.filter(({ feeId }) => chosen.includes(feeId)) ?? [];
-}
-
-/** Input of a payment: of the chosen fees, each whole before the next and no more than is owed of it. */
-function payInput(
-  state: FeesState,
-  { amountMinor, method, reference, tenderedMinor }: Payment,
-): MethodInput<'payment.take'> {
-  let left = amountMinor;
-  const allocation = chosenFees(state).flatMap(({ feeId: id, outstandingMinor }) => {
-    const paid = Math.min(left, outstandingMinor);
-    left -= paid;
-    return paid === 0 ? [] : [{ feeId: id, amountMinor: paid }];
-  });
-  return {
-    patron: state.card ?? '',
-    amountMinor,
-    method,
-    ...(reference === '' ? {} : { reference }),
-    ...(tenderedMinor === null ? {} : { tenderedMinor }),
-    ...(allocation.length === 0 ? {} : { allocation }),
-  };
-}
-
-/** Input of a waiver; null without exactly one chosen fee. */
-function waiveInput(
-  { card, chosen: [only, ...more] }: FeesState,
-  amountMinor: number | null,
-  reason: string,
-): MethodInput<'fee.waive'> | null {
-  if (card === null || only === undefined || more.length > 0) return null;
-  return { feeId: only, patron: card, reason, ...(amountMinor === null ? { inFull: true } : { amountMinor }) };
-}
+/** Forms as they begin. */
+const NOTHING_TYPED = { isTyped: false, paying: null, waiving: null, giving: null } as const;
 
 function lastOf({ act, answer }: MoneyDone, at: Instant): LastMoney {
   return { act, at, commandId: answer.commandId };
 }
 
 export function createFees({ link, play, now }: FeesParts): Fees {
-  const store = createStore<FeesState>(() => ({ ...EMPTY, last: null, takesWithoutShift: false }));
+  const store = createStore<FeesState>(() => ({ ...EMPTY_FEES, last: null, takesWithoutShift: false }));
 
   // Where the cash goes is asked of each person anew.
   link.on('session.changed', () => store.setState({ takesWithoutShift: false }));
@@ -230,11 +104,15 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     if (store.getState().card !== card) return;
     if (!answer.ok) return store.setState({ account: null, error: answer.error });
     const { fees } = answer.value;
-    const { chosen } = store.getState();
+    const { chosen, account: before } = store.getState();
+    // An amount that was typed for another sum is not sent by mistake.
+    if (before !== null && before.owedMinor !== answer.value.owedMinor) store.setState({ paying: null });
     // The only fee is the one that is meant.
     const only = fees.length === 1 ? fees.map(({ feeId }) => feeId) : [];
     const kept = chosen.filter((id) => fees.some((fee) => fee.feeId === id));
     store.setState({ account: answer.value, chosen: kept.length > 0 ? kept : only });
+    const ledger = await link.ask('list.view', { list: 'patron-account', of: card });
+    if (store.getState().card === card && ledger.ok) store.setState({ ledger: ledger.value });
   };
 
   const send = async <M extends Name>(
@@ -245,14 +123,14 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     const { card, isBusy, step } = store.getState();
     // One form is one act, however often it is sent.
     if (isBusy || card === null || step === 'done') return;
-    store.setState({ isBusy: true, error: null, untaken: null, isPrefilled: false });
+    store.setState({ isBusy: true, error: null, waiting: null, isPrefilled: false });
     const answer = await link.act(name, input);
     if (answer.ok) store.setState({ last: lastOf(doneOf(answer.value), now()) });
     if (store.getState().card !== card) return;
     play(answer.ok ? 'done' : 'refused');
     store.setState(
       answer.ok
-        ? { isBusy: false, isTyped: false, step: 'done', done: doneOf(answer.value) }
+        ? { isBusy: false, ...NOTHING_TYPED, step: 'done', done: doneOf(answer.value) }
         : // What is recorded is not sent once more from the same form.
           { isBusy: false, error: answer.error, ...(answer.error.code === RECORDED ? { step: 'done' as const } : {}) },
     );
@@ -262,31 +140,55 @@ export function createFees({ link, play, now }: FeesParts): Fees {
 
   // What was typed for another form is gone with it.
   const go = (change: Partial<FeesState>): void =>
-    store.setState({ error: null, done: null, saysStays: false, untaken: null, isTyped: false, ...change });
+    store.setState({ error: null, done: null, saysStays: false, waiting: null, ...NOTHING_TYPED, ...change });
 
   return {
     store,
     async begin(card, step = 'pay') {
-      store.setState({ ...EMPTY, card, step });
+      const now = store.getState();
+      const isKept = now.card === card && now.isTyped && now.step !== 'done';
+      if (!isKept) store.setState({ ...EMPTY_FEES, card, step });
       await load(card);
     },
-    ...accountActs({ store, link, go, send }),
+    forget: () => store.setState(EMPTY_FEES),
+    ...accountActs({ store, go, send }),
     goToPay: () => go({ step: 'pay' }),
     goToWaive: () => go({ step: 'waive' }),
     goToGiveBack: (returnable) => go({ step: 'give-back', returnable }),
     typed: () => store.setState({ isTyped: true }),
-    refuseScan(code) {
+    holdScan(code) {
       // What is charged for lies on the counter.
       if (store.getState().step === 'add') {
         play('card');
         return store.setState(({ adding }) => ({ adding: { ...adding, item: code }, isTyped: true }));
       }
-      play('refused');
-      store.setState({ untaken: code });
+      play('route');
+      store.setState({ waiting: code });
     },
+    forgetScan: () => store.setState({ waiting: null }),
     sayStays: () => store.setState({ saysStays: true }),
     forgetFault: () => store.setState({ error: null }),
     forgetLast: () => store.setState({ last: null }),
+    ...moneyActs({ store, send }),
+  };
+}
+
+type AccountParts = {
+  readonly store: StoreApi<FeesState>;
+  readonly go: (change: Partial<FeesState>) => void;
+  readonly send: <M extends Name>(
+    name: M,
+    input: MethodInput<M>,
+    doneOf: (answer: MethodOutput<M>) => MoneyDone,
+  ) => Promise<void>;
+};
+
+/** Money that is taken, given back or waived. */
+function moneyActs({
+  store,
+  send,
+}: Pick<AccountParts, 'store' | 'send'>): Pick<Fees, 'pay' | 'giveBack' | 'phoneAsk' | 'waive'> {
+  return {
     pay(paid) {
       const { amountMinor, method } = paid;
       const input = payInput(store.getState(), paid);
@@ -310,24 +212,23 @@ export function createFees({ link, play, now }: FeesParts): Fees {
   };
 }
 
-type AccountParts = {
-  readonly store: StoreApi<FeesState>;
-  readonly link: DeskLink;
-  readonly go: (change: Partial<FeesState>) => void;
-  readonly send: <M extends Name>(
-    name: M,
-    input: MethodInput<M>,
-    doneOf: (answer: MethodOutput<M>) => MoneyDone,
-  ) => Promise<void>;
-};
-
 type AccountActs = Pick<
   Fees,
-  'useCredit' | 'choose' | 'toggle' | 'goToAdd' | 'setAdding' | 'add' | 'goToAccount' | 'actOnRow' | 'takeWithoutShift'
+  | 'useCredit'
+  | 'choose'
+  | 'toggle'
+  | 'goToAdd'
+  | 'setAdding'
+  | 'setPaying'
+  | 'setWaiving'
+  | 'setGiving'
+  | 'add'
+  | 'actOnRow'
+  | 'takeWithoutShift'
 >;
 
-/** Which fees are meant, fees that are added, and the account as a ledger. */
-function accountActs({ store, link, go, send }: AccountParts): AccountActs {
+/** Which fees are meant, what is typed, fees that are added, and acts on rows of the ledger. */
+function accountActs({ store, go, send }: AccountParts): AccountActs {
   const mean = (chosen: FeesState['chosen']): void => go({ chosen, step: 'pay', isPrefilled: true });
   return {
     choose: (id) => mean(id === null ? [] : [id]),
@@ -335,6 +236,9 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
       const { chosen } = store.getState();
       mean(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
     },
+    setPaying: (paying) => store.setState({ paying, isTyped: true }),
+    setWaiving: (waiving) => store.setState({ waiving, isTyped: true }),
+    setGiving: (giving) => store.setState({ giving, isTyped: true }),
     goToAdd: () => go({ step: 'add', adding: NOTHING_ADDED }),
     setAdding: (change) => store.setState(({ adding }) => ({ adding: { ...adding, ...change }, isTyped: true })),
     add(charge, amountMinor) {
@@ -347,14 +251,6 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
       const { card, chosen } = store.getState();
       const input = { patron: card ?? '', ...(chosen.length === 0 ? {} : { fees: [...chosen] }) };
       return send('payment.useCredit', input, (answer) => ({ act: 'credit-used', answer }));
-    },
-    async goToAccount() {
-      const { card } = store.getState();
-      go({ step: 'account', ledger: null });
-      if (card === null) return;
-      const answer = await link.ask('list.view', { list: 'patron-account', of: card });
-      if (store.getState().card !== card) return;
-      store.setState(answer.ok ? { ledger: answer.value } : { error: answer.error });
     },
     actOnRow({ names }, act) {
       const payment = store.getState().account?.payments.find(({ paymentId }) => paymentId === names['paymentId']);
@@ -369,14 +265,5 @@ function accountActs({ store, link, go, send }: AccountParts): AccountActs {
       go({ chosen: [feeId(names['feeId'] ?? '')], step: act, isPrefilled: true });
     },
     takeWithoutShift: () => store.setState({ takesWithoutShift: true }),
-  };
-}
-
-/** What a code by phone for waiving would be asked for. */
-function phoneAskOf({ card }: FeesState, id: FeeView['feeId'], amountMinor: number | null): PhoneAskInput {
-  return {
-    feeId: id,
-    ...(card === null ? {} : { patron: card }),
-    ...(amountMinor === null || amountMinor < 1 ? {} : { amountMinor }),
   };
 }

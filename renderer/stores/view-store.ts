@@ -18,7 +18,6 @@ export type Overlay =
   | 'line'
   | 'help'
   | 'what-if'
-  | 'fees'
   | 'scanner'
   | 'printer'
   | 'practice'
@@ -38,6 +37,8 @@ export type ViewState = {
   readonly underHelp: Overlay;
   /** What the find box begins with. */
   readonly findText: string;
+  /** The fees of the patron on the desk stand in the place of their record. */
+  readonly isFees: boolean;
   /** On a narrow page: what stands beside the place elsewhere was opened over it. */
   readonly isRecordShown: boolean;
   /** On a narrow page: a scan brought its answer in front of the trace or the item that was opened. */
@@ -60,6 +61,7 @@ export function createViewStore(): ViewStore {
     overlay: 'none',
     underHelp: 'none',
     findText: '',
+    isFees: false,
     isRecordShown: false,
     isOpenedBehind: false,
     whyEntry: null,

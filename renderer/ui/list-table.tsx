@@ -1,7 +1,7 @@
 // Any list: rows under their headings, one row in focus, letters that act on it. Arrow keys move, Enter opens, a letter waits for 60 ms of silence so
 // that a scan is never taken for one.
 
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView, RowAct } from '../../shared/views/list.ts';
 import { lastFour } from '../text/moments.ts';
@@ -32,10 +32,15 @@ type ListTableProps = {
   readonly onLeave?: () => void;
   /** An act that was asked for elsewhere, whose question stands on its row. */
   readonly asking?: { readonly key: string; readonly act: string } | null;
+  /** Before the first cell of a row, and of the head (null); of all rows or of none. */
+  readonly lead?: (row: ListRow | null) => ReactNode;
+  /** A panel directly under a row. */
+  readonly under?: (row: ListRow) => ReactNode;
 };
 
 export function ListTable(props: ListTableProps) {
-  const { view, rows, worked = {}, onAct } = props;
+  const { view, rows, worked = {}, onAct, lead } = props;
+  const width = view.columns.length + (lead === undefined ? 0 : 1);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [refused, setRefused] = useState<Asked | null>(null);
   useAskedElsewhere(props, setAsked);
@@ -56,6 +61,7 @@ export function ListTable(props: ListTableProps) {
     <table className={styles.table} aria-label={view.heading}>
       <thead>
         <tr>
+          {lead !== undefined && <td className={styles.lead}>{lead(null)}</td>}
           {view.columns.map(({ key, label, isFigure }) => (
             <th key={key} scope="col" data-figure={isFigure}>
               {label}
@@ -67,7 +73,7 @@ export function ListTable(props: ListTableProps) {
         <tbody key={heading ?? ''}>
           {heading !== null && (
             <tr className={styles.group}>
-              <th scope="rowgroup" colSpan={view.columns.length}>
+              <th scope="rowgroup" colSpan={width}>
                 {heading} <span className={styles.count}>{mine.length}</span>
               </th>
             </tr>
@@ -95,7 +101,7 @@ export function ListTable(props: ListTableProps) {
 /** An act on a row about which something is asked first. */
 type Asked = { readonly key: string; readonly act: RowAct };
 
-type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen' | 'onLeave'> & {
+type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen' | 'onLeave' | 'lead' | 'under'> & {
   readonly row: ListRow;
   readonly said: string | null;
   readonly keys: (event: KeyboardEvent, row: ListRow) => void;
@@ -108,6 +114,24 @@ type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen' | '
 };
 
 function Row(props: RowProps) {
+  const { view, lead, under } = props;
+  const panel = under?.(props.row) ?? null;
+  return (
+    <>
+      <LiveRow {...props} />
+      {panel !== null && (
+        <tr>
+          <td className={styles.under} colSpan={view.columns.length + (lead === undefined ? 0 : 1)}>
+            {panel}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function LiveRow(props: RowProps) {
+  const { lead } = props;
   const { view, row, said, focus, keys, asked, onFocus, onOpen, onLeave } = props;
   const isFocused = focus === row.key;
   const place = useRef<HTMLTableRowElement>(null);
@@ -129,6 +153,7 @@ function Row(props: RowProps) {
       onDoubleClick={() => onOpen(row)}
       onKeyDown={(event) => keys(event, row)}
     >
+      {lead !== undefined && <td className={styles.lead}>{lead(row)}</td>}
       {view.columns.map(({ key, kind, isFigure }, at) => (
         <td key={key} data-figure={isFigure} data-kind={kind}>
           {at === 0 && <RowSign state={said === null ? row.state : 'worked'} />}

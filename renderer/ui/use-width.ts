@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { NARROW } from '../stores/view-store.ts';
 
+const BELOW_LEDGER = '(width < 1280px)';
 const WIDE = '(min-width: 1600px)';
 
 /** Whether the window is as wide as a large monitor, where the third column stands. */
@@ -13,6 +14,11 @@ export function useIsWide(): boolean {
 /** Whether there is room for one column alone: what stands beside the place is a strip above it, and opens over it. */
 export function useIsNarrow(): boolean {
   return useMatch(NARROW);
+}
+
+/** Whether a ledger has a column beside the work; else it takes all below the scan box. */
+export function useHasLedgerColumn(): boolean {
+  return !useMatch(BELOW_LEDGER);
 }
 
 function useMatch(query: string): boolean {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CHARGE_NAMES } from '../../../shared/core/codes/names.ts';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { Charge } from '../../stores/fees-store.ts';
+import type { Charge } from '../../stores/fees-state.ts';
 import { mayDo } from '../../stores/station.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -85,7 +85,6 @@ export function AddForm({ hasFees }: { readonly hasFees: boolean }) {
         name="add-note"
       />
       <FeesFoot missing={missing} send={t('fees.addSend')}>
-        <DeskButton onPress={() => void fees.goToAccount()}>{t('fees.account')}</DeskButton>
         {hasFees && <DeskButton onPress={fees.goToPay}>{t('fees.cancel')}</DeskButton>}
       </FeesFoot>
     </form>

@@ -1,30 +1,12 @@
-// What was done with money just now: the number of the receipt, the change to hand out, and what is still owed; the answer to an
-// undo that cannot be; and what was scanned meanwhile and not taken.
+// What was done with money just now: the number of the receipt, the change to hand out, and what is still owed.
 
 import { useTranslation } from 'react-i18next';
-import { useDeskStore } from '../../desk/desk-context.ts';
-import type { MoneyDone } from '../../stores/fees-store.ts';
-import { lastFour } from '../../text/moments.ts';
+import type { MoneyDone } from '../../stores/fees-state.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './fees.module.css';
 
-export function DoneBanner() {
-  const { t } = useTranslation();
-  const { done, saysStays, untaken } = useDeskStore(
-    (desk) => desk.fees.store,
-    (state) => state,
-  );
-  return (
-    <output className={styles.said}>
-      {done !== null && <Done done={done} />}
-      {untaken !== null && <p className={styles.stays}>{t('fees.untaken', { code: lastFour(untaken) })}</p>}
-      {saysStays && <p className={styles.stays}>{t('fees.stays')}</p>}
-    </output>
-  );
-}
-
-function Done({ done }: { readonly done: MoneyDone }) {
+export function DoneBanner({ done }: { readonly done: MoneyDone }) {
   const { t } = useTranslation();
   const money = useMoney();
   const { owedMinor } = done.answer;
@@ -39,7 +21,7 @@ function Done({ done }: { readonly done: MoneyDone }) {
     return t(done.act === 'paid' ? 'fees.paid' : 'fees.givenBack', { number, amount, method });
   };
   return (
-    <div className={styles.done} data-tone="good" data-testid="money-done">
+    <output className={styles.done} data-tone="good" data-testid="money-done">
       <p className={styles.verdict}>
         <Icon name="done" size={20} />
         {words()}
@@ -51,6 +33,6 @@ function Done({ done }: { readonly done: MoneyDone }) {
       )}
       {creditedMinor > 0 && <p>{t('fees.credited', { amount: money.say(creditedMinor) })}</p>}
       <p>{owedMinor > 0 ? t('fees.stillOwed', { amount: money.say(owedMinor) }) : t('fees.nothingOwed')}</p>
-    </div>
+    </output>
   );
 }

@@ -4,7 +4,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
-import type { MoneyDone } from '../../stores/fees-store.ts';
+import type { MoneyDone } from '../../stores/fees-state.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';

@@ -3,7 +3,7 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { Returnable } from '../../stores/fees-store.ts';
+import type { PayMethod, Returnable } from '../../stores/fees-state.ts';
 import { mayDo } from '../../stores/station.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -76,9 +76,12 @@ function useGiving({ mostMinor, method: paidBy }: Returnable) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const money = useMoney();
-  const [amount, setAmount] = useState(() => money.plain(mostMinor));
-  const [method, setMethod] = useState(paidBy);
-  const [reason, setReason] = useState('');
+  const kept = useDeskStore(
+    (desk) => desk.fees.store,
+    ({ giving }) => giving,
+  );
+  const typed = kept ?? { amount: money.plain(mostMinor), method: paidBy, reason: '' };
+  const { amount, method, reason } = typed;
   const [missing, setMissing] = useState('');
   const amountMinor = money.read(amount);
   const mayGive = useDeskStore(
@@ -101,5 +104,16 @@ function useGiving({ mostMinor, method: paidBy }: Returnable) {
     setMissing('');
     void fees.giveBack(amountMinor, method, reason.trim(), mayGive ? null : second.take());
   };
-  return { amount, setAmount, method, setMethod, reason, setReason, missing, submit, mayGive, second };
+  return {
+    amount,
+    setAmount: (to: string) => fees.setGiving({ ...typed, amount: to }),
+    method,
+    setMethod: (to: PayMethod) => fees.setGiving({ ...typed, method: to }),
+    reason,
+    setReason: (to: string) => fees.setGiving({ ...typed, reason: to }),
+    missing,
+    submit,
+    mayGive,
+    second,
+  };
 }

@@ -3,7 +3,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
-import type { PayMethod } from '../../stores/fees-store.ts';
+import type { PayMethod } from '../../stores/fees-state.ts';
 import styles from './fees.module.css';
 
 /** A student account is not among them until something reaches the bursar; the core refuses it too. */

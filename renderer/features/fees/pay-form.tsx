@@ -8,7 +8,7 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { PlainFoot } from '../../ui/form-foot.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { OpenForm } from '../../ui/shift/open-form.tsx';
-import { isTicking } from './fee-choice.tsx';
+import { isTicking } from './tick.tsx';
 import { FeesFoot } from './fees-foot.tsx';
 import { MethodChoice, NoShift } from './method-choice.tsx';
 import { usePayment, type PayQuestion } from './use-payment.ts';
@@ -19,7 +19,6 @@ type PayFormProps = {
   readonly owedMinor: number;
   /** All that a payment can cover. */
   readonly mostMinor: number;
-  readonly canWaive: boolean;
   /** It is about one fee of several. */
   readonly isPart: boolean;
 };
@@ -27,7 +26,7 @@ type PayFormProps = {
 /** The field to go back to, drawn anew so that it takes the focus. */
 type Back = { readonly to: 'amount' | 'reference'; readonly times: number };
 
-export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps) {
+export function PayForm({ owedMinor, mostMinor, isPart }: PayFormProps) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const payment = usePayment({ owedMinor, mostMinor });
@@ -85,9 +84,7 @@ export function PayForm({ owedMinor, mostMinor, canWaive, isPart }: PayFormProps
       {isCash && <NoShift />}
       {question === 'shift' && <ShiftQuestion onOpen={openShift} onWithout={withoutShift} />}
       {question === null ? (
-        <FeesFoot missing={payment.missing} send={t('fees.take')}>
-          {canWaive && <DeskButton onPress={fees.goToWaive}>{t('fees.waive')}</DeskButton>}
-        </FeesFoot>
+        <FeesFoot missing={payment.missing} send={t('fees.take')} />
       ) : question === 'shift' ? null : (
         <Question key={question} question={question} isPart={isPart} payment={payment} onBack={goBack} />
       )}

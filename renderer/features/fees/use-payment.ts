@@ -5,15 +5,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { PayMethod } from '../../stores/fees-store.ts';
+import type { PaymentTyped } from '../../stores/fees-state.ts';
 import { useMoney } from '../../ui/use-money.ts';
-
-export type PaymentTyped = {
-  readonly method: PayMethod;
-  readonly amount: string;
-  readonly tendered: string;
-  readonly reference: string;
-};
 
 /**
  * What is asked before money is taken. `credit`: it is more than is owed. `reference`: a card without the number of the terminal's slip.
@@ -43,12 +36,16 @@ export function usePayment({ owedMinor, mostMinor }: Owed) {
     (desk) => desk.fees.store,
     (state) => state.takesWithoutShift,
   );
-  const [typed, setTyped] = useState<PaymentTyped>(() => ({
+  const kept = useDeskStore(
+    (desk) => desk.fees.store,
+    ({ paying }) => paying,
+  );
+  const typed = kept ?? {
     method: 'cash',
     amount: isPrefilled ? money.plain(owedMinor) : '',
     tendered: '',
     reference: '',
-  }));
+  };
   const [missing, setMissing] = useState('');
   const [asked, setAsked] = useState<readonly PayQuestion[]>([]);
   const amountMinor = money.read(typed.amount);
@@ -78,6 +75,8 @@ export function usePayment({ owedMinor, mostMinor }: Owed) {
     const next = questions().find((question) => !answered.includes(question));
     if (next !== undefined) return setAsked([...answered, next]);
     setAsked([]);
+    // An amount that stood there by itself stays if it is refused.
+    fees.setPaying(typed);
     void fees.pay({ amountMinor, method: typed.method, reference, tenderedMinor });
   };
   return {
@@ -90,7 +89,7 @@ export function usePayment({ owedMinor, mostMinor }: Owed) {
     set: (change: Partial<PaymentTyped>): void => {
       setMissing('');
       setAsked([]);
-      setTyped({ ...typed, ...change });
+      fees.setPaying({ ...typed, ...change });
     },
     submit: (event: FormEvent): void => {
       event.preventDefault();

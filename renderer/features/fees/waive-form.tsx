@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeeView } from '../../../shared/views/fee.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { FeesState, WaiverTyped } from '../../stores/fees-state.ts';
 import { mayDo } from '../../stores/station.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -28,7 +29,6 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
   );
   return (
     <form className={styles.form} aria-label={t('fees.waiveTitle', { what: fee.kindText })} onSubmit={waiver.submit}>
-      <h3 className={styles.part}>{t('fees.waiveTitle', { what: fee.kindText })}</h3>
       <Field
         label={t('fees.waiveReason')}
         value={waiver.reason}
@@ -77,14 +77,16 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
   );
 }
 
+const AS_IT_BEGINS: WaiverTyped = { reason: '', isFull: true, amount: '' };
+const typedWaiver = ({ waiving }: FeesState): WaiverTyped => waiving ?? AS_IT_BEGINS;
+
 /** What was typed, and what Enter does with it. */
 function useWaiver(fee: FeeView) {
   const { t } = useTranslation();
   const { fees } = useDesk();
   const money = useMoney();
-  const [reason, setReason] = useState('');
-  const [isFull, setFull] = useState(true);
-  const [amount, setAmount] = useState('');
+  const typed = useDeskStore((desk) => desk.fees.store, typedWaiver);
+  const { reason, isFull, amount } = typed;
   const amountMinor = isFull ? null : money.read(amount);
   const [missing, setMissing] = useState('');
   const second = useSecond(
@@ -118,11 +120,11 @@ function useWaiver(fee: FeeView) {
   };
   return {
     reason,
-    setReason,
+    setReason: (to: string) => fees.setWaiving({ ...typed, reason: to }),
     isFull,
-    setFull,
+    setFull: (to: boolean) => fees.setWaiving({ ...typed, isFull: to }),
     amount,
-    setAmount,
+    setAmount: (to: string) => fees.setWaiving({ ...typed, amount: to }),
     isBadAmount,
     second,
     missing,

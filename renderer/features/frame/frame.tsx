@@ -13,16 +13,24 @@ type FrameProps = {
   readonly aside: ReactNode | null;
   /** In the place of the work, below the scan box: a record for which there is no column; null = none. */
   readonly over: ReactNode | null;
+  /** The column beside is a ledger, which is wider. */
+  readonly isLedger: boolean;
   /** Beside both, on a wide window; null: there is none. */
   readonly third: ReactNode | null;
   readonly foot: ReactNode;
   readonly isLocked: boolean;
 };
 
-export function Frame({ main, aside, over, third, foot, isLocked }: FrameProps) {
+export function Frame({ main, aside, over, isLedger, third, foot, isLocked }: FrameProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles.frame} data-locked={isLocked} data-columns={third === null ? 2 : 3} inert={isLocked}>
+    <div
+      className={styles.frame}
+      data-locked={isLocked}
+      data-columns={third === null ? 2 : 3}
+      data-record={isLedger ? 'wide' : undefined}
+      inert={isLocked}
+    >
       <TopBar />
       <main className={styles.main} data-whole={aside === null} aria-label={t('screen.main')}>
         {/* Behind the lock nobody could read it; the lock says it then. */}

@@ -8,6 +8,7 @@ import type { Overlay, ScreenId } from '../../stores/view-store.ts';
 export type HelpSubject =
   | ScreenId
   | Exclude<Overlay, 'none' | 'help'>
+  | 'fees'
   | 'shift'
   | 'hours'
   | 'people'

@@ -71,7 +71,7 @@ function useSubject(): HelpSubject {
     (desk) => desk.setup.store,
     (state) => state.step === 'off',
   );
-  const { screen, underHelp, section, part } = useDeskStore(
+  const { screen, underHelp, section, part, isFees } = useDeskStore(
     (desk) => desk.view,
     (state) => state,
   );
@@ -81,6 +81,7 @@ function useSubject(): HelpSubject {
   );
   if (!isIn) return isSetUp ? 'sign-in' : 'first-run';
   if (underHelp !== 'none' && underHelp !== 'help') return underHelp;
+  if (isFees) return 'fees';
   if (override !== null) return 'override';
   if (useCount?.place === screen) return 'use-count';
   if (screen === 'reports' && part === 'shift') return 'shift';

@@ -1,5 +1,6 @@
 // Patrons: finds as a person types, in any order of the words. Arrow keys choose, Enter opens the record beside.
 
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronSummary } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -18,7 +19,8 @@ import styles from './patrons-screen.module.css';
 /** As many as are asked for; there may be more. */
 const MOST_FOUND = 50;
 
-export function PatronsScreen() {
+/** `ledger`: the fees of the patron, in the place of their record; null = they are closed. */
+export function PatronsScreen({ ledger }: { readonly ledger: ReactNode | null }) {
   const { t } = useTranslation();
   const { text, answeredText, patrons, selected, isAsked } = useDeskStore(
     (desk) => desk.patrons.store,
@@ -75,7 +77,7 @@ export function PatronsScreen() {
             </ScrollPlace>
           </div>
           {view !== null ? (
-            <PatronRecord view={view} />
+            (ledger ?? <PatronRecord view={view} />)
           ) : patron !== null ? (
             <NobodysCard card={patron.card} />
           ) : (

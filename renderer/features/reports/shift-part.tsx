@@ -3,14 +3,11 @@
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { hasRight } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { EnterKey, Keys } from '../../ui/keys.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { WaitingScan } from '../../ui/waiting-scan.tsx';
 import { OpenForm } from '../../ui/shift/open-form.tsx';
 import { CompareForm } from './compare-form.tsx';
 import { CorrectForm } from './correct-form.tsx';
@@ -30,7 +27,7 @@ export function ShiftPart() {
     <ScrollPlace label={t('shift.title')} className={styles.part}>
       <section aria-label={t('shift.title')} data-testid="shift-part">
         <h2 className={styles.title}>{t(isOpen ? 'shift.title' : 'shift.openTitle')}</h2>
-        <WaitingScan />
+        <Waiting />
         <div className={styles.panel}>
           <Step />
         </div>
@@ -57,36 +54,18 @@ function Step() {
   );
 }
 
-/** Something was scanned in the middle of a count: whether to leave for it. What was counted stays in any case. */
-function WaitingScan() {
+/** Something was scanned in the middle of a count. */
+function Waiting() {
   const { t } = useTranslation();
-  const { shift, work, clock } = useDesk();
+  const { shift } = useDesk();
   const code = useDeskStore(
     (desk) => desk.shift.store,
     (state) => state.waiting,
   );
   if (code === null) return null;
-  return (
-    <div className={styles.waiting} role="alert" data-testid="waiting-scan">
-      <Icon name="item" />
-      <span>{t('shift.scanWaits', { code: lastFour(code) })}</span>
-      <DeskButton
-        look="main"
-        isFirst
-        after={<EnterKey />}
-        onPress={() => {
-          shift.forgetScan();
-          work.takeText(code, { atMono: clock.mono(), scanned: true });
-          focusScanBox(document);
-        }}
-      >
-        {t('shift.takeScan')}
-      </DeskButton>
-      <DeskButton onPress={shift.forgetScan} after={<Keys id="close" />}>
-        {t('shift.dropScan')}
-      </DeskButton>
-    </div>
-  );
+  const question = t('shift.scanWaits', { code: lastFour(code) });
+  const forget = shift.forgetScan;
+  return <WaitingScan code={code} question={question} stay={t('shift.dropScan')} onTake={forget} onStay={forget} />;
 }
 
 /** Why no report is listed here: who makes them. */

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { PatronHold } from '../../../shared/views/patron.ts';
 import type { Language } from '../../../shared/core/language.ts';
-import type { LastMoney } from '../fees-store.ts';
+import type { LastMoney } from '../fees-state.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
@@ -107,7 +107,7 @@ export function createWork(parts: WorkParts): Work {
     takeText(text, { atMono, scanned }) {
       const scan = { text, scanned, screen: bench.view.getState().screen, atMono };
       store.setState((state) => ({ queued: [...state.queued, scan], override: null }));
-      bench.view.setState({ overlay: 'none' });
+      bench.view.setState({ overlay: 'none', isFees: false });
       bench.focus();
       void pump();
     },
@@ -254,7 +254,7 @@ async function goTo(
 ): Promise<void> {
   const from = bench.view.getState().screen;
   const notice = bench.store.getState().notices[from];
-  bench.view.setState({ screen, overlay: 'none', isRecordShown: false, whyEntry: null });
+  bench.view.setState({ screen, overlay: 'none', isFees: false, isRecordShown: false, whyEntry: null });
   if ((screen === 'checkout' || screen === 'checkin') && notice.kind === 'item') {
     if (screen !== from) tell(bench, from, { kind: 'ready' });
     tell(bench, screen, notice);

@@ -76,18 +76,17 @@ export function keepOpen(bench: Bench): void {
  * alone, left open, do not keep a patron on the screen.
  */
 export function closeWhenIdle(bench: Bench): () => void {
-  const stopWatching = bench.view.subscribe(({ overlay }, before) => {
-    if (overlay !== before.overlay) keepOpen(bench);
+  const stopWatching = bench.view.subscribe(({ overlay, isFees }, before) => {
+    if (overlay !== before.overlay || isFees !== before.isFees) keepOpen(bench);
   });
   const stopTicking = bench.clock.every(TICK_MS, () => {
     const { patron, closesAtMono, override, dating, due } = bench.store.getState();
-    const { overlay, whyEntry } = bench.view.getState();
+    const { overlay, whyEntry, isFees } = bench.view.getState();
     if (patron === null || closesAtMono === null) return;
-    const isBusy = overlay === 'fees' ? bench.isPaying() : overlay !== 'none';
+    const isBusy = overlay !== 'none' || (isFees && bench.isPaying());
     if (override !== null || dating !== null || due.isAsked || whyEntry !== null || isBusy || bench.isWriting())
       return keepOpen(bench);
     if (bench.clock.mono() < closesAtMono) return;
-    if (overlay === 'fees') bench.view.setState({ overlay: 'none' });
     closePatron(bench);
   });
   return () => {

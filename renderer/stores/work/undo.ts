@@ -2,7 +2,7 @@
 
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
-import type { LastMoney } from '../fees-store.ts';
+import type { LastMoney } from '../fees-state.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
 import { markUndone, perform } from './perform.ts';

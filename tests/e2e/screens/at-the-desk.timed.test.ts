@@ -149,7 +149,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(await done.innerText()).toContain('Receipt 1');
     await page.keyboard.press('Escape');
     await page.keyboard.press('F7');
-    await page.getByText('Paid last: $10.00').waitFor();
+    await page.getByText('Payment · Cash · receipt 1').waitFor();
     expect(await amount.inputValue()).toBe('2.50');
   });
 
@@ -382,18 +382,20 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     expect(await savedAs('CSV', 560)).toBeGreaterThanOrEqual(0);
   });
 
-  test('a scan in the middle of a payment leaves what was typed, and sends nothing', async () => {
+  test('a scan in the middle of a payment waits for an answer, leaves what was typed, and sends nothing', async () => {
     await desk.scan(SADE);
     await page.keyboard.press('F7');
     const amount = page.getByRole('textbox', { name: 'Amount' });
     await amount.fill('5');
     await desk.scanOnly(OVERSTORY);
-    await page.getByRole('dialog').getByText('…8812 was scanned and not taken').waitFor();
+    await page.getByTestId('fees').getByText('…8812 was scanned').waitFor();
     expect(await amount.inputValue()).toBe('5');
     expect(server.desk.state.acts).toEqual([]);
-    await page.keyboard.press('Escape');
-    await desk.scan(OVERSTORY);
+    await page.keyboard.press('Enter');
+    await desk.answer.getByText('The Overstory').waitFor();
     expect(server.desk.state.acts.map(({ text }) => text)).toEqual(['Checked out · The Overstory']);
+    await page.keyboard.press('F7');
+    expect(await amount.inputValue()).toBe('5');
   });
 
   test('F5 finds patrons and reloads nothing; a reload brings the patron back', async () => {

@@ -8,17 +8,17 @@ export type See = (name: string) => Promise<void>;
 
 type Person = { readonly staff: string; readonly pin: string };
 
-const dialogOf = ({ screen }: StoryDesk): Locator => screen.page.getByRole('dialog');
+const feesOf = ({ screen }: StoryDesk): Locator => screen.page.getByTestId('fees');
 const shiftOf = ({ screen }: StoryDesk): Locator => screen.page.getByTestId('shift-part');
 const press = (desk: StoryDesk, name: RegExp): Promise<void> => formsOf(desk).getByRole('button', { name }).click();
 const fill = (desk: StoryDesk, label: string, value: string): Promise<void> =>
   formsOf(desk).getByLabel(label, { exact: true }).fill(value);
 /** The fees, or the shift: one of them is open. */
-const formsOf = (desk: StoryDesk): Locator => dialogOf(desk).or(shiftOf(desk));
+const formsOf = (desk: StoryDesk): Locator => feesOf(desk).or(shiftOf(desk));
 
-async function closeDialog(desk: StoryDesk): Promise<void> {
+async function closeFees(desk: StoryDesk): Promise<void> {
   await desk.screen.page.keyboard.press('Escape');
-  await dialogOf(desk).waitFor({ state: 'detached' });
+  await feesOf(desk).waitFor({ state: 'detached' });
 }
 
 async function leaveShift(desk: StoryDesk): Promise<void> {
@@ -65,7 +65,7 @@ async function openFees(desk: StoryDesk, card: string): Promise<void> {
   await desk.screen.page.keyboard.press('Escape');
   await desk.screen.scan(card);
   await desk.screen.page.keyboard.press('F7');
-  await dialogOf(desk).getByRole('checkbox').first().waitFor();
+  await feesOf(desk).getByRole('checkbox').first().waitFor();
 }
 
 type Waiver = { readonly card: string; readonly dollars: string; readonly reason: string };
@@ -73,16 +73,16 @@ type Waiver = { readonly card: string; readonly dollars: string; readonly reason
 /** Lets one fee of so many dollars go, in full. */
 export async function waiveFee(desk: StoryDesk, { card, dollars, reason }: Waiver, see: See): Promise<void> {
   await openFees(desk, card);
-  await dialogOf(desk)
+  await feesOf(desk)
     .getByRole('checkbox', { name: new RegExp(`\\$${dollars.replace('.', '\\.')}`) })
     .check();
   await press(desk, /^Waive…/);
   await fill(desk, 'Reason for the record', reason);
   await see('fees-waive');
   await press(desk, /^Waive it/);
-  await dialogOf(desk).getByTestId('money-done').getByText('Waived').waitFor();
+  await feesOf(desk).getByTestId('money-done').getByText('Waived').waitFor();
   await see('fees-waived');
-  await closeDialog(desk);
+  await closeFees(desk);
 }
 
 /** What a payment in cash is: dollars to be paid, and dollars on the counter. */
@@ -98,7 +98,7 @@ export async function takeCash(desk: StoryDesk, card: string, { dollars, handed 
   await press(desk, /^Take payment/);
   await desk.screen.page.getByTestId('money-done').waitFor();
   await see('fees-paid');
-  await closeDialog(desk);
+  await closeFees(desk);
   return change;
 }
 

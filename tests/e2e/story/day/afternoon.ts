@@ -41,9 +41,15 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
   });
   await teller.step('two dollars are given back', async () => {
     await keys.strike('F7');
-    await keys.press(/^(Refund|Give back)… Paid last/);
+    await keys.reachRow(
+      page
+        .getByTestId('fees')
+        .getByRole('row', { name: /Payment · Cash/ })
+        .first(),
+    );
+    await keys.letter('g');
     await keys.fill('Reason for the record', 'Asked twice');
-    await keys.press(/^(Refund|Give it back)/);
+    await keys.press(/^Refund it/);
     await page.getByTestId('money-done').waitFor();
     await keys.strike('Escape', 'Escape');
   });

@@ -20,11 +20,11 @@ describe('forms of fees', () => {
 
   afterEach(() => page.close());
 
-  const dialog = (): HTMLElement => screen.getByRole('dialog');
-  const button = (name: string | RegExp): HTMLElement => within(dialog()).getByRole('button', { name });
+  const ledger = (): HTMLElement => screen.getByTestId('fees');
+  const button = (name: string | RegExp): HTMLElement => within(ledger()).getByRole('button', { name });
   const press = (name: string | RegExp): Promise<void> => page.doing(() => fireEvent.click(button(name)));
   const fill = (name: string | RegExp, value: string): Promise<void> =>
-    page.doing(() => fireEvent.change(within(dialog()).getByLabelText(name), { target: { value } }));
+    page.doing(() => fireEvent.change(within(ledger()).getByLabelText(name), { target: { value } }));
   const strike = (key: string): Promise<void> => page.doing(() => fireEvent.keyDown(document.body, { key }));
   const wedge = (code: string): Promise<void> =>
     page.doing(() => {
@@ -44,10 +44,10 @@ describe('forms of fees', () => {
       expect(screen.getByRole('button', { name: /^Add fee/ })).toBeTruthy();
       await strike('F7');
       await press(/^Add the fee/);
-      expect(within(dialog()).getByRole('alert').textContent.trim()).toBe('Choose what it is for.');
+      expect(within(ledger()).getByRole('alert').textContent.trim()).toBe('Choose what it is for.');
       await fill('What is it for?', 'damage');
       await press(/^Add the fee/);
-      expect(within(dialog()).getByRole('alert').textContent.trim()).toMatch(/^Type an amount/);
+      expect(within(ledger()).getByRole('alert').textContent.trim()).toMatch(/^Type an amount/);
       await fill('Amount', '10');
       await wedge(ITEM);
       await fill('Note', 'Cover torn');
@@ -76,23 +76,66 @@ describe('forms of fees', () => {
       page = await renderPage();
       await page.scanAndDraw(OWING);
       await page.doing(() => page.desk.actions.find.run());
-      await page.doing(() => fireEvent.change(within(dialog()).getByRole('combobox'), { target: { value: 'charge' } }));
-      expect(dialog().textContent).toContain('Fees of this patron');
+      const palette = within(screen.getByRole('dialog'));
+      await page.doing(() => fireEvent.change(palette.getByRole('combobox'), { target: { value: 'charge' } }));
+      expect(screen.getByRole('dialog').textContent).toContain('Fees of this patron');
     });
   });
 
-  test('the account is a ledger: letters on a row take payment, waive and give back', async () => {
-    page = await renderPage({ staff: 'chen' });
-    await page.scanAndDraw(OWING);
-    await strike('F7');
-    await press('Account');
-    const rows = within(dialog()).getAllByRole('row').slice(1);
-    expect(rows.map((row) => row.textContent)).toMatchObject([
-      expect.stringMatching(/Lost item.*\$10\.00.*\$10\.00/),
-      expect.stringMatching(/Late fee.*\$2\.50.*\$12\.50/),
-    ]);
-    await press(/Waive$/);
-    expect(within(dialog()).getByRole('form', { name: /^Waive Late fee/ })).toBeTruthy();
+  describe('the ledger', () => {
+    const rows = (): readonly HTMLElement[] => within(ledger()).getAllByRole('row');
+    const row = (text: RegExp): HTMLElement => within(ledger()).getByRole('row', { name: text });
+    /** The panel that stands directly under a row. */
+    const under = (text: RegExp): HTMLElement | null =>
+      row(text).nextElementSibling?.querySelector<HTMLElement>('form') ?? null;
+
+    beforeEach(async () => {
+      page = await renderPage({ staff: 'chen' });
+      await page.scanAndDraw(OWING);
+      await strike('F7');
+    });
+
+    test('has what is open, the payment under it, and then what was paid and waived, with receipt and person', async () => {
+      expect(ledger().textContent).toContain('Owes$12.50');
+      expect(row(/^Lost item/).textContent).toMatch(/Introduction to Probability.*\$10\.00\$10\.00/);
+      expect(under(/^Late fee · The Warmth/)?.getAttribute('aria-label')).toBe('Take payment');
+      await fill('Amount', '5');
+      await press(/^Take payment/);
+      await page.doing(() => fireEvent.click(button(/^Take it without a shift/)));
+      expect(rows().map(({ textContent }) => textContent)).toContainEqual(
+        expect.stringMatching(/Payment · Cash · receipt 1 · chen-\$5\.00/),
+      );
+      expect(ledger().textContent).toMatch(/Paid and waived 1/);
+    });
+
+    test('letters on a row do what the row is about, and the form stands under it', async () => {
+      const fee = row(/^Late fee · Camera/);
+      await page.doing(() => fee.focus());
+      await press(/Waive$/);
+      expect(under(/^Late fee · Camera/)?.getAttribute('aria-label')).toMatch(/^Waive Late fee/);
+      await press('Our mistake');
+      await press(/^Waive it/);
+      await press('Take another payment');
+      const waived = row(/Waived: Late fee/);
+      expect(waived.textContent).toMatch(/“Our mistake” · chen/);
+      await fill('Amount', '4');
+      await press(/^Take payment/);
+      await press(/^Take it without a shift/);
+      await press('Take another payment');
+      await page.doing(() => row(/Payment · Cash/).focus());
+      await press(/Refund$/);
+      expect(under(/Payment · Cash/)?.getAttribute('aria-label')).toBe('Refund it');
+    });
+
+    test('Esc leaves a form for the payment, and then the ledger', async () => {
+      await press('Add fee…');
+      const close = (): Promise<void> => page.doing(() => page.desk.actions.close.run());
+      await close();
+      expect(within(ledger()).getByRole('form', { name: 'Take payment' })).toBeTruthy();
+      await close();
+      expect(screen.queryByTestId('fees')).toBeNull();
+      expect(screen.getByTestId('patron-name')).toBeTruthy();
+    });
   });
 
   describe('cash without a shift', () => {
@@ -102,7 +145,7 @@ describe('forms of fees', () => {
       await strike('F7');
       await fill('Amount', '5');
       await press(/^Take payment/);
-      expect(within(dialog()).getByRole('alert').textContent).toContain('Open one first?');
+      expect(within(ledger()).getByRole('alert').textContent).toContain('Open one first?');
       expect(calls('payment.take')).toEqual([]);
     };
 
@@ -110,10 +153,10 @@ describe('forms of fees', () => {
       await paying();
       expect(document.activeElement).toBe(button(/^Open a shift/));
       await press(/^Open a shift/);
-      await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: 'Without a cash drawer' })));
+      await page.doing(() => fireEvent.click(within(ledger()).getByRole('radio', { name: 'Without a cash drawer' })));
       await press(/^Open the shift/);
       expect(calls('shift.open')).toHaveLength(1);
-      expect(within(dialog()).getByLabelText<HTMLInputElement>('Amount').value).toBe('5');
+      expect(within(ledger()).getByLabelText<HTMLInputElement>('Amount').value).toBe('5');
       await press(/^Take payment/);
       expect(calls('payment.take')).toMatchObject([{ amountMinor: 500, method: 'cash' }]);
       expect(screen.getByTestId('money-done').textContent).toContain('$5.00 paid · Cash');
@@ -182,7 +225,7 @@ describe('forms of fees', () => {
         name: /^Owes \$112\.00, limit \$10\.00 · Take payment/,
       });
       await page.doing(() => fireEvent.click(take));
-      expect(within(dialog()).getByRole('form', { name: 'Take payment' })).toBeTruthy();
+      expect(within(ledger()).getByRole('form', { name: 'Take payment' })).toBeTruthy();
       expect(calls('fee.list')).toEqual([{ patron: OWING }]);
     });
 

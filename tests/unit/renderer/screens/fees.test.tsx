@@ -16,17 +16,17 @@ describe('fees of the patron on the desk', () => {
 
   afterEach(() => page.close());
 
-  const dialog = (): HTMLElement => screen.getByRole('dialog');
+  const ledger = (): HTMLElement => screen.getByTestId('fees');
   const fill = (name: string | RegExp, value: string): Promise<void> =>
-    page.doing(() => fireEvent.change(within(dialog()).getByLabelText(name), { target: { value } }));
-  const button = (name: string | RegExp): HTMLElement => within(dialog()).getByRole('button', { name });
+    page.doing(() => fireEvent.change(within(ledger()).getByLabelText(name), { target: { value } }));
+  const button = (name: string | RegExp): HTMLElement => within(ledger()).getByRole('button', { name });
   const press = (name: string | RegExp): Promise<void> => page.doing(() => fireEvent.click(button(name)));
   const choose = (name: string | RegExp): Promise<void> =>
-    page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name })));
+    page.doing(() => fireEvent.click(within(ledger()).getByRole('radio', { name })));
   const tick = (name: string | RegExp): Promise<void> =>
-    page.doing(() => fireEvent.click(within(dialog()).getByRole('checkbox', { name })));
-  const alert = (): string => within(dialog()).getByRole('alert').textContent.trim();
-  const amount = (): HTMLInputElement => within(dialog()).getByRole('textbox', { name: /^(Amount|Importe)$/ });
+    page.doing(() => fireEvent.click(within(ledger()).getByRole('checkbox', { name })));
+  const alert = (): string => within(ledger()).getByRole('alert').textContent.trim();
+  const amount = (): HTMLInputElement => within(ledger()).getByRole('textbox', { name: /^(Amount|Importe)$/ });
   const done = (): string => screen.getByTestId('money-done').textContent;
   const calls = (name: string): readonly unknown[] =>
     page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
@@ -46,8 +46,8 @@ describe('fees of the patron on the desk', () => {
     await owing('rivera');
     await pay('5');
     expect(done()).toContain('$5.00 paid');
-    expect(within(dialog()).queryByRole('textbox')).toBeNull();
-    expect(within(dialog()).queryByRole('button', { name: /^Take payment/ })).toBeNull();
+    expect(within(ledger()).queryByRole('textbox')).toBeNull();
+    expect(within(ledger()).queryByRole('button', { name: /^Take payment/ })).toBeNull();
     expect(document.activeElement).toBe(button(/^Receipt/));
     await press(/^Receipt/);
     expect(done()).toContain('$5.00 paid');
@@ -65,18 +65,18 @@ describe('fees of the patron on the desk', () => {
     'a student account is not offered while nothing reaches the bursar (%s, %s)',
     async (staff, language, offered) => {
       await owing(staff, language);
-      const named = within(dialog())
+      const named = within(ledger())
         .getAllByRole('radio')
         .map((radio) => radio.closest('div')?.textContent ?? '');
       expect(named.filter((name) => offered.some((one) => one === name))).toEqual(offered);
-      expect(dialog().textContent).not.toMatch(/Student account|Cuenta de estudiante/);
+      expect(ledger().textContent).not.toMatch(/Student account|Cuenta de estudiante/);
     },
   );
 
   test('one form is one payment, however often and fast it is sent', async () => {
     await owing('rivera');
     await fill('Amount', '5');
-    const form = within(dialog()).getByRole('form', { name: 'Take payment' });
+    const form = within(ledger()).getByRole('form', { name: 'Take payment' });
     await page.doing(() => {
       fireEvent.submit(form);
       fireEvent.submit(form);
@@ -95,7 +95,7 @@ describe('fees of the patron on the desk', () => {
     await press(/^Waive it/);
     expect(done()).toContain('Waived');
     expect(document.activeElement?.textContent).toBe('Close');
-    expect(within(dialog()).queryByRole('textbox')).toBeNull();
+    expect(within(ledger()).queryByRole('textbox')).toBeNull();
   });
 
   test('more than is owed is asked once, and Enter on the question goes back to the amount', async () => {
@@ -191,7 +191,7 @@ describe('fees of the patron on the desk', () => {
   test('a fee is chosen for by keyboard, where the browser tells the input before the change', async () => {
     await owing('rivera');
     await press('Add fee…');
-    const choice = within(dialog()).getByRole<HTMLSelectElement>('combobox');
+    const choice = within(ledger()).getByRole<HTMLSelectElement>('combobox');
     await page.doing(() => fireEvent.input(choice, { target: { value: 'copies' } }));
     await page.doing(() => fireEvent.change(choice));
     await fill('Amount', '4');
@@ -206,7 +206,7 @@ describe('fees of the patron on the desk', () => {
     await page.doing(() => page.desk.actions.fees.run());
     await page.doing(() => page.desk.actions.fees.run());
     await press('Add fee…');
-    await page.doing(() => fireEvent.change(within(dialog()).getByRole('combobox'), { target: { value: 'copies' } }));
+    await page.doing(() => fireEvent.change(within(ledger()).getByRole('combobox'), { target: { value: 'copies' } }));
     await fill('Amount', '4');
     await press(/^Add the fee/);
     await press('Take payment');
@@ -223,7 +223,7 @@ describe('fees of the patron on the desk', () => {
     await owing('rivera');
     await pay('10');
     await press('Refund…');
-    expect(dialog().textContent).toContain('A refund takes a night lead or a supervisor');
+    expect(ledger().textContent).toContain('A refund takes a night lead or a supervisor');
     await press('Wrong amount');
     await press(/^Refund it/);
     expect(alert()).toMatch(/name/);
@@ -239,20 +239,20 @@ describe('fees of the patron on the desk', () => {
   test('several fees are ticked and paid together, each whole before the next', async () => {
     await owing('rivera');
     await press('Add fee…');
-    await page.doing(() => fireEvent.change(within(dialog()).getByRole('combobox'), { target: { value: 'copies' } }));
+    await page.doing(() => fireEvent.change(within(ledger()).getByRole('combobox'), { target: { value: 'copies' } }));
     await fill('Amount', '4');
     await press(/^Add the fee/);
     await press('Take payment');
     const boxes = (): string[] =>
-      within(dialog())
+      within(ledger())
         .getAllByRole<HTMLInputElement>('checkbox')
-        .map((box) => `${box.checked ? '[x]' : '[ ]'} ${box.closest('label')?.textContent.trim() ?? ''}`);
+        .map((box) => `${box.checked ? '[x]' : '[ ]'} ${box.getAttribute('aria-label') ?? ''}`);
     expect(boxes().map((box) => box.slice(0, 8))).toEqual(['[x] Ever', '[ ] Lost', '[ ] Late', '[ ] Copi', '[ ] Late']);
     await tick(/^Late fee.*Camera/);
     await tick(/^Copies/);
     expect(boxes().map((box) => box.slice(0, 8))).toEqual(['[ ] Ever', '[ ] Lost', '[x] Late', '[x] Copi', '[ ] Late']);
     expect(amount().value).toBe('6.50');
-    expect(within(dialog()).queryByRole('button', { name: /^Waive/ })).toBeNull();
+    expect(within(ledger()).queryByRole('button', { name: /^Waive/ })).toBeNull();
     await pay('3');
     expect(calls('payment.take')).toMatchObject([
       { amountMinor: 300, allocation: [{ amountMinor: 250 }, { amountMinor: 50 }] },
@@ -261,7 +261,7 @@ describe('fees of the patron on the desk', () => {
 
   test('arrows walk the fees, and ticking one keeps the focus there', async () => {
     await owing('rivera');
-    const box = (name: RegExp): HTMLElement => within(dialog()).getByRole('checkbox', { name });
+    const box = (name: RegExp): HTMLElement => within(ledger()).getByRole('checkbox', { name });
     await page.doing(() => box(/^Everything/).focus());
     await page.doing(() => fireEvent.keyDown(box(/^Everything/), { key: 'ArrowDown' }));
     expect(document.activeElement).toBe(box(/^Lost/));
@@ -274,7 +274,7 @@ describe('fees of the patron on the desk', () => {
     await pay('10');
     expect(page.desk.actions.undo.isReady()).toBe(true);
     await page.doing(() => page.desk.actions.undo.run());
-    expect(dialog().textContent).toContain('A payment is not undone');
+    expect(ledger().textContent).toContain('A payment is not undone');
     await page.doing(() => page.desk.actions.fees.run());
     await page.doing(() => page.desk.actions.undo.run());
     expect(screen.getByRole('region', { name: 'Last answer' }).textContent).toContain('A payment is not undone');
@@ -291,11 +291,11 @@ describe('fees of the patron on the desk', () => {
     await press('Our mistake');
     await press(/^Waive it/);
     await undo();
-    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByTestId('fees')).toBeNull();
     expect(notice()).toMatch(/Undone.*The fee is owed again/);
     expect(calls('circ.undo')).toHaveLength(1);
     await page.doing(() => page.desk.actions.fees.run());
-    expect(within(dialog()).getByRole('checkbox', { name: /^Late fee.*Camera/ })).toBeTruthy();
+    expect(within(ledger()).getByRole('checkbox', { name: /^Late fee.*Camera/ })).toBeTruthy();
     await page.doing(() => page.desk.actions.fees.run());
     await undo();
     expect(calls('circ.undo')).toHaveLength(1);
@@ -320,13 +320,13 @@ describe('fees of the patron on the desk', () => {
     await tick(/^Late fee.*Camera/);
     await press(/^Waive…/);
     await press('Our mistake');
-    await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));
+    await page.doing(() => fireEvent.click(within(ledger()).getByRole('switch')));
     await fill('Only so much', '900');
     await fill('Name', 'chen');
     await fill('PIN', '444444');
     await press(/^Waive it/);
     expect(alert()).toBe('Only $2.50 is owed of it. Waive no more than that.');
-    const isMarked = (name: string) => within(dialog()).getByLabelText(name).getAttribute('aria-invalid') === 'true';
+    const isMarked = (name: string) => within(ledger()).getByLabelText(name).getAttribute('aria-invalid') === 'true';
     expect(['Only so much', 'Name', 'PIN'].map(isMarked)).toEqual([true, false, false]);
     await fill('Only so much', '1');
     await fill('PIN', '0');
@@ -342,39 +342,69 @@ describe('fees of the patron on the desk', () => {
       });
     const ITEM = '31310000005529';
 
-    test('closes no payment, sends none and is not taken: the form says so until the money is dealt with', async () => {
+    test('waits where money was typed: it is asked whether to leave it, and nothing is sent', async () => {
       await owing('rivera');
       await fill('Amount', '5');
       await fill('Handed over', '20');
       await wedge(ITEM);
-      expect(dialog().textContent).toContain('…5529 was scanned and not taken');
-      expect(within(dialog()).getByTestId('change').textContent).toBe('Change $15.00');
+      expect(ledger().textContent).toContain('…5529 was scanned. Leave the payment for it?');
+      expect(within(ledger()).getByTestId('change').textContent).toBe('Change $15.00');
       expect(calls('payment.take')).toEqual([]);
       expect(calls('circ.checkout')).toEqual([]);
+      await page.doing(() => page.desk.actions.close.run());
+      expect(ledger().textContent).not.toContain('was scanned');
       await press(/^Take payment/);
       expect(done()).toContain('$5.00 paid');
-      expect(dialog().textContent).not.toContain('not taken');
+    });
+
+    test('is taken when a person says so, and what was typed is there when the fees are opened again', async () => {
+      await owing('rivera');
+      await fill('Amount', '5');
+      await fill('Handed over', '20');
+      await wedge(ITEM);
+      expect(document.activeElement).toBe(button(/^Take the scan/));
+      await press(/^Take the scan/);
+      expect(screen.queryByTestId('fees')).toBeNull();
+      expect(calls('circ.checkout')).toHaveLength(1);
+      expect(calls('payment.take')).toEqual([]);
+      await page.doing(() => page.desk.actions.fees.run());
+      expect(amount().value).toBe('5');
+      expect(within(ledger()).getByTestId('change').textContent).toBe('Change $15.00');
+      await wedge('21310000009004');
+      await press(/^Take the scan/);
+      await page.scanAndDraw(OWING);
+      await page.doing(() => page.desk.actions.fees.run());
+      expect(amount().value).toBe('12.50');
+    });
+
+    test('closes a payment of which nothing was typed, and is answered', async () => {
+      await owing('rivera');
+      await wedge(ITEM);
+      expect(screen.queryByTestId('fees')).toBeNull();
+      expect(calls('circ.checkout')).toHaveLength(1);
     });
 
     test('under help brings the payment forward', async () => {
       await owing('rivera');
+      await fill('Amount', '5');
       await page.doing(() => page.desk.actions.help.run());
       await wedge(ITEM);
-      expect(amount().value).toBe('12.50');
-      expect(dialog().textContent).toContain('not taken');
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(amount().value).toBe('5');
+      expect(ledger().textContent).toContain('was scanned');
     });
 
     test('goes to the desk once the payment is done, and for whoever may take none', async () => {
       await owing('rivera');
       await pay('5');
       await wedge(ITEM);
-      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(screen.queryByTestId('fees')).toBeNull();
       page.close();
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw(OWING);
       await page.doing(() => page.desk.actions.fees.run());
       await wedge(ITEM);
-      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(screen.queryByTestId('fees')).toBeNull();
     });
   });
 });

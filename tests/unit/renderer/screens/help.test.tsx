@@ -87,16 +87,16 @@ describe('F1', () => {
     expect(document.activeElement?.id).toBe('scan-box');
   });
 
-  test('over a dialog tells of the dialog, and closing it leaves the dialog there', async () => {
+  test('over the fees tells of the fees, and closing it leaves them there', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.doing(() => page.desk.actions.fees.run());
     await help();
     expect(await here()).toBe('Fees and payments');
     await page.doing(() => page.desk.actions.close.run());
-    expect(screen.getByRole('dialog', { name: /^Fees of/ })).toBeTruthy();
+    expect(screen.getByRole('region', { name: /^Fees of/ })).toBeTruthy();
     await page.doing(() => page.desk.actions.close.run());
-    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByRole('region', { name: /^Fees of/ })).toBeNull();
   });
 
   test('in the book drop tells of the book drop', async () => {

@@ -19,7 +19,7 @@ describe('a shift', () => {
 
   const show = (): Promise<void> => page.doing(() => page.desk.actions.shift.run());
   /** The fees where they are open, else the place. */
-  const dialog = (): HTMLElement => screen.queryByRole('dialog') ?? screen.getByTestId('shift-part');
+  const dialog = (): HTMLElement => screen.queryByTestId('fees') ?? screen.getByTestId('shift-part');
   const fill = (name: string | RegExp, value: string): Promise<void> =>
     page.doing(() => fireEvent.change(within(dialog()).getByLabelText(name), { target: { value } }));
   const press = (name: string | RegExp): Promise<void> =>

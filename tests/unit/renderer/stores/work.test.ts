@@ -131,11 +131,11 @@ describe('the work on the desk', () => {
     page.desk.fees.typed();
     page.clock.advance(200_000);
     expect(state().patron).not.toBeNull();
-    expect(page.desk.view.getState().overlay).toBe('fees');
+    expect(page.desk.view.getState().isFees).toBe(true);
     page.desk.fees.choose(null);
     page.clock.advance(92_000);
     expect(state().patron).toBeNull();
-    expect(page.desk.view.getState().overlay).toBe('none');
+    expect(page.desk.view.getState().isFees).toBe(false);
   });
 
   test('nobody is hurried while an override is written', async () => {

@@ -1,0 +1,162 @@
+// The rows of an account: what is open, each with a box that says whether it is meant, then what was paid and waived, the newest first. Arrow
+// keys walk, Space ticks, letters act on the row; the form stands under the row that it is about.
+
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FeeView } from '../../../shared/views/fee.ts';
+import type { ListRow, ListView } from '../../../shared/views/list.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { chosenFees, type AccountView, type FeesState } from '../../stores/fees-state.ts';
+import { nextRow } from '../../stores/next-row.ts';
+import { mayDo } from '../../stores/station.ts';
+import { lastFour } from '../../text/moments.ts';
+import type { Translate } from '../../text/speak.ts';
+import { ListTable } from '../../ui/list-table.tsx';
+import { useMoney, type Money } from '../../ui/use-money.ts';
+import { GiveBackForm } from './give-back-form.tsx';
+import { PayForm } from './pay-form.tsx';
+import { Tick } from './tick.tsx';
+import { WaiveForm } from './waive-form.tsx';
+import styles from './fees.module.css';
+
+export function Ledger({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const { fees, view, work } = useDesk();
+  const money = useMoney();
+  const [focus, setFocus] = useState<string | null>(null);
+  const ledger = useDeskStore(
+    (desk) => desk.fees.store,
+    (state) => state.ledger,
+  );
+  const mayTake = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'payment.take'),
+  );
+  const open = account.fees.map((fee) => openRow(fee, { t, money, mayTake }));
+  const rows = [...open, ...pastRows(ledger, t)];
+  const under = useUnder(account, open.at(-1)?.key ?? null);
+  const show = ({ opens }: ListRow): void => {
+    if (opens?.record !== 'item') return;
+    view.setState({ isFees: false });
+    void work.showItem(opens.barcode);
+  };
+  if (rows.length === 0) return null;
+  return (
+    <ListTable
+      view={{ heading: t('fees.account'), empty: '', count: rows.length, columns: columnsIn(t) }}
+      rows={rows}
+      focus={focus}
+      onFocus={setFocus}
+      onMove={(by) => setFocus(nextRow(rows, focus, by))}
+      onOpen={show}
+      onAct={fees.actOnRow}
+      lead={(row) => <Tick account={account} row={row} />}
+      under={under}
+    />
+  );
+}
+
+function columnsIn(t: Translate): ListView['columns'] {
+  return [
+    { key: 'at', label: t('fees.date'), kind: 'instant', isFigure: false, stays: true },
+    { key: 'for', label: t('fees.what'), kind: 'text', isFigure: false, stays: false },
+    { key: 'amount', label: t('fees.amount'), kind: 'money', isFigure: true, stays: true },
+    { key: 'open', label: t('fees.open'), kind: 'money', isFigure: true, stays: true },
+  ];
+}
+
+const keyOf = (fee: FeeView): string => `fee:${fee.feeId}`;
+
+/** A fee with something to pay. */
+function openRow(
+  fee: FeeView,
+  { t, money, mayTake }: { readonly t: Translate; readonly money: Money; readonly mayTake: boolean },
+): ListRow {
+  const { item } = fee;
+  const what = [
+    fee.kindText,
+    ...(item === null ? [] : [item.title, lastFour(item.barcode)]),
+    ...(fee.growing ? [t('fees.growing')] : []),
+  ];
+  const acts = [
+    { act: 'pay', key: 'T', label: t('fees.take') },
+    { act: 'waive', key: 'W', label: t('fees.waiveThis') },
+  ].map((act) => ({ ...act, whyNot: null, asks: null }));
+  return {
+    key: keyOf(fee),
+    group: null,
+    state: 'plain',
+    texts: ['', what.join(' · '), money.say(fee.amountMinor), fee.text],
+    at: [fee.at, null, null, null],
+    opens: item === null ? null : { record: 'item', barcode: item.barcode },
+    acts: mayTake ? acts : [],
+    names: { feeId: fee.feeId },
+  };
+}
+
+/** Parts of a row of the account that say what it was, in this order. */
+const SAID = ['what', 'title', 'method', 'receipt', 'note', 'who'] as const;
+
+/** What is over: charges that were settled, payments, waivers and refunds. */
+function pastRows(ledger: ListView | null, t: Translate): readonly ListRow[] {
+  if (ledger === null) return [];
+  return ledger.rows
+    .filter(({ names }) => names['feeId'] === undefined)
+    .toReversed()
+    .map((row) => {
+      const cell = (name: string): string => row.texts[ledger.columns.findIndex(({ key }) => key === name)] ?? '';
+      const said = SAID.flatMap((name) => {
+        const text = cell(name);
+        if (text === '') return [];
+        return [name === 'receipt' ? t('fees.receipt', { number: text }) : name === 'note' ? `“${text}”` : text];
+      });
+      return {
+        ...row,
+        group: t('fees.past'),
+        texts: ['', said.join(' · '), cell('amount'), ''],
+        at: [row.at[ledger.columns.findIndex(({ key }) => key === 'at')] ?? null, null, null, null],
+      };
+    });
+}
+
+/** The form under a row: a payment under all that is open, the others under what they are about. */
+function useUnder(account: AccountView, lastOpen: string | null): (row: ListRow) => ReactNode {
+  const state = useDeskStore(
+    (desk) => desk.fees.store,
+    (all) => all,
+  );
+  const mayTake = useDeskStore(
+    (desk) => desk.station.store,
+    (all) => mayDo(all, 'payment.take'),
+  );
+  return ({ key }) => {
+    const form = formAt(state, account, { key, lastOpen, mayTake });
+    return form === null ? null : <div className={styles.inline}>{form}</div>;
+  };
+}
+
+type At = { readonly key: string; readonly lastOpen: string | null; readonly mayTake: boolean };
+
+function formAt({ step, chosen, returnable }: FeesState, account: AccountView, at: At): ReactNode {
+  const { key, lastOpen, mayTake } = at;
+  if (step === 'give-back' && returnable !== null)
+    return key === `act:${returnable.paymentId ?? ''}` ? <GiveBackForm returnable={returnable} /> : null;
+  if (!mayTake || (step !== 'pay' && step !== 'waive')) return null;
+  const meant = chosenFees({ account, chosen });
+  const [only = null] = meant.length === 1 ? meant : [];
+  if (step === 'waive' && only !== null) return key === keyOf(only) ? <WaiveForm key={only.feeId} fee={only} /> : null;
+  if (key !== lastOpen) return null;
+  return (
+    <PayForm
+      key={`${chosen.join(' ')} ${account.owedMinor}`}
+      owedMinor={meant.length === 0 ? account.owedMinor : sumOf(meant)}
+      mostMinor={sumOf(meant.length === 0 ? account.fees : meant)}
+      isPart={meant.length > 0 && meant.length < account.fees.length}
+    />
+  );
+}
+
+/** All that a payment may cover: fines that still grow as well. */
+function sumOf(fees: readonly FeeView[]): number {
+  return fees.reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0);
+}
