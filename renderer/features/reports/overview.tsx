@@ -19,6 +19,7 @@ import { MoneyTable } from './money-table.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormFoot, PlainFoot } from '../../ui/form-foot.tsx';
 import { EnterKey } from '../../ui/keys.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import styles from '../../ui/shift/shift.module.css';
 
 export function Overview({ shift }: { readonly shift: ShiftView }) {
@@ -138,6 +139,7 @@ function DrawerOpened() {
   const [step, setStep] = useState<'closed' | 'asking' | 'sending' | 'noted'>('closed');
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState('');
+  const esc = useEsc(() => setStep('closed'));
   const send = async (): Promise<void> => {
     setStep('sending');
     const answer = await link.act('drawer.open', { reason });
@@ -160,7 +162,7 @@ function DrawerOpened() {
       </p>
     );
   return (
-    <form className={styles.form} aria-label={t('shift.drawer.title')} onSubmit={submit}>
+    <form className={styles.form} data-esc="own" ref={esc} aria-label={t('shift.drawer.title')} onSubmit={submit}>
       <Field
         label={t('shift.drawer.reason')}
         hint={t('shift.drawer.hint')}

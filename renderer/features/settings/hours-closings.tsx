@@ -1,6 +1,6 @@
 // Days on which a branch is closed or has other hours: those to come, each with a way to take it away, and a form for one more.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import { movedDay } from '../../../shared/core/days.ts';
@@ -8,6 +8,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 import type { Calendar, CalendarDraft, NamedCalendar } from '../../stores/hours-store.ts';
 import { sayHours, typedHours } from '../../text/typed-hours.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
 import { Dates, NO_DATES, type DatesTyped } from './hours-dates.tsx';
@@ -40,16 +41,16 @@ function Closures({ closures, yearly, today }: ClosuresProps) {
   const [typed, setTyped] = useState<DatesTyped>(NO_DATES);
   const [lacks, setLacks] = useState(false);
   const toCome = closures.filter(({ to }) => to > `${today}T00:00`).toSorted((a, b) => a.from.localeCompare(b.from));
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
+  const add = (): boolean => {
     const { from, to, name } = typed;
     const last = to === '' ? from : to;
     const isWrong = from === '' || last < from || name.trim() === '';
     setLacks(isWrong);
-    if (isWrong) return;
+    if (isWrong) return false;
     const added = { from: `${from}T00:00`, to: `${movedDay(last, 1)}T00:00`, name: name.trim() };
     hours.edit({ closures: [...closures, added] });
     setTyped(NO_DATES);
+    return true;
   };
   return (
     <section aria-label={t('hours.closures')}>
@@ -74,11 +75,10 @@ function Closures({ closures, yearly, today }: ClosuresProps) {
         ))}
       </ul>
       <Past count={closures.length - toCome.length} />
-      <form className={styles.add} onSubmit={add} aria-label={t('hours.addClosure')}>
+      <OpenedForm className={styles.add} name={t('hours.addClosure')} onSend={add}>
         <Dates typed={typed} onChange={setTyped} />
         {lacks && <Wrong words={t('hours.addLacks')} />}
-        <DeskButton isSubmit>{t('hours.addClosure')}</DeskButton>
-      </form>
+      </OpenedForm>
     </section>
   );
 }
@@ -92,19 +92,19 @@ function Exceptions({ exceptions, today }: Pick<Calendar, 'exceptions'> & { read
   const [times, setTimes] = useState('');
   const [wrong, setWrong] = useState<'addLacks' | 'unread' | null>(null);
   const toCome = exceptions.filter(({ date }) => date >= today).toSorted((a, b) => a.date.localeCompare(b.date));
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
+  const add = (): boolean => {
     const { from, to, name } = typed;
     const dates = from === '' ? [] : datesBetween(from, to === '' ? from : to);
     const isLacking = dates.length === 0 || times.trim() === '' || name.trim() === '';
     const read = isLacking ? null : typedHours(times);
     setWrong(isLacking ? 'addLacks' : read === null ? 'unread' : null);
-    if (read === null) return;
+    if (read === null) return false;
     const others = exceptions.filter(({ date }) => !dates.includes(date));
     const added = dates.map((date) => ({ date, hours: [...read], name: name.trim() }));
     hours.edit({ exceptions: [...others, ...added] });
     setTyped(NO_DATES);
     setTimes('');
+    return true;
   };
   return (
     <section aria-label={t('hours.exceptions')}>
@@ -121,7 +121,7 @@ function Exceptions({ exceptions, today }: Pick<Calendar, 'exceptions'> & { read
         ))}
       </ul>
       <Past count={exceptions.length - toCome.length} />
-      <form className={styles.add} onSubmit={add} aria-label={t('hours.addException')}>
+      <OpenedForm className={styles.add} name={t('hours.addException')} onSend={add}>
         <Dates typed={typed} onChange={setTyped}>
           <label className={styles.field}>
             {t('hours.hours')}
@@ -129,8 +129,7 @@ function Exceptions({ exceptions, today }: Pick<Calendar, 'exceptions'> & { read
           </label>
         </Dates>
         {wrong !== null && <Wrong words={t(`hours.${wrong}`)} />}
-        <DeskButton isSubmit>{t('hours.addException')}</DeskButton>
-      </form>
+      </OpenedForm>
     </section>
   );
 }

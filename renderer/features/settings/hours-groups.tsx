@@ -1,11 +1,12 @@
 // Requirements of a group for a new account, such as visitors and borrowers of partner libraries: fields, a fee, an end, and blackout dates.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JOIN_FIELDS } from '../../../shared/views/rules.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import type { HoursState, Joining } from '../../stores/hours-store.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import { Dates, NO_DATES, type DatesTyped } from './hours-dates.tsx';
@@ -165,15 +166,15 @@ function Blackout({ blackout, onChange }: BlackoutProps) {
   const days = useDays();
   const [typed, setTyped] = useState<DatesTyped>(NO_DATES);
   const [lacks, setLacks] = useState(false);
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
+  const add = (): boolean => {
     const { from, to, name } = typed;
     const last = to === '' ? from : to;
     const isWrong = from === '' || last < from || name.trim() === '';
     setLacks(isWrong);
-    if (isWrong) return;
+    if (isWrong) return false;
     onChange([...blackout, { from, to: last, name: name.trim() }]);
     setTyped(NO_DATES);
+    return true;
   };
   return (
     <section aria-label={t('hours.blackout')}>
@@ -196,15 +197,14 @@ function Blackout({ blackout, onChange }: BlackoutProps) {
           </li>
         ))}
       </ul>
-      <form className={styles.add} onSubmit={add} aria-label={t('hours.addBlackout')}>
+      <OpenedForm className={styles.add} name={t('hours.addBlackout')} onSend={add}>
         <Dates typed={typed} onChange={setTyped} />
         {lacks && (
           <p className={styles.wrong} role="alert">
             {t('hours.addLacks')}
           </p>
         )}
-        <DeskButton isSubmit>{t('hours.addBlackout')}</DeskButton>
-      </form>
+      </OpenedForm>
     </section>
   );
 }

@@ -203,6 +203,7 @@ function Preview({ state, form }: { readonly state: DueDatesState; readonly form
   const { t } = useTranslation();
   const { dueDates, items } = useDesk();
   const { preview, focus, isBusy } = state;
+  const esc = useEsc(dueDates.close);
   if (preview === null) return null;
   const { moves, stays, pastClosed, earlier, list } = preview;
   const said = [
@@ -225,7 +226,13 @@ function Preview({ state, form }: { readonly state: DueDatesState; readonly form
         {said.join(' · ')}
       </p>
       {moves > 0 && (
-        <form className={styles.apply} aria-label={t('dueMany.apply', { count: moves })} onSubmit={apply}>
+        <form
+          className={styles.apply}
+          data-esc="own"
+          ref={esc}
+          aria-label={t('dueMany.apply', { count: moves })}
+          onSubmit={apply}
+        >
           <Field
             label={t('dueMany.why')}
             value={form.reason}

@@ -38,6 +38,7 @@ describe('hours', () => {
 
   test('a closing is checked, put in force with a PIN, and taken back in one step', async () => {
     await open('chen');
+    await press('Add closing');
     await type(form('Add closing'), 'From', '2027-03-31');
     await press('Add closing');
     expect(within(form('Add closing')).getByRole('alert').textContent).toBe('Give the days and a name.');
@@ -80,6 +81,7 @@ describe('hours', () => {
   test('of one day that cannot be read say so where the day is added', async () => {
     await open('chen');
     const add = (): HTMLElement => within(place()).getByRole('form', { name: 'Add day' });
+    await press('Add day');
     await page.doing(() => fireEvent.submit(add()));
     expect(within(add()).getByRole('alert').textContent).toBe('Give the days and a name.');
     await type(add(), 'From', '2026-12-24');
@@ -98,6 +100,22 @@ describe('hours', () => {
     await press('Check');
     expect(text()).toContain('Monday 9 AM – 5 PM, was');
   });
+
+  test.each(['Add closing', 'Add day', 'Add dates'])(
+    'Esc closes “%s” alone, and keeps what was typed',
+    async (name) => {
+      await open('chen');
+      await press(name);
+      const field = within(form(name)).getByLabelText('Name');
+      await type(form(name), 'Name', 'Finals');
+      await page.doing(() => fireEvent.keyDown(field, { key: 'Escape' }));
+      expect(within(place()).queryByRole('form', { name })).toBeNull();
+      expect(page.desk.view.getState().screen).toBe('settings');
+      expect(document.activeElement?.textContent).toBe(name);
+      await press(name);
+      expect(within(form(name)).getByLabelText<HTMLInputElement>('Name').value).toBe('Finals');
+    },
+  );
 
   test('Esc leaves what the server said, then the question, and keeps the edit', async () => {
     await open('chen');
@@ -130,6 +148,7 @@ describe('hours', () => {
   test('a group is given blackout dates', async () => {
     await open('chen');
     const group = within(place()).getByLabelText<HTMLSelectElement>('Group');
+    await press('Add dates');
     await type(form('Add dates'), 'From', '2026-12-10');
     await type(form('Add dates'), 'To', '2026-12-18');
     await type(form('Add dates'), 'Name', 'Finals');

@@ -126,11 +126,13 @@ describe('slips', () => {
   test('a payment leads to its receipt', async () => {
     await page.scanAndDraw(SADE);
     await page.doing(() => page.desk.actions.fees.run());
-    await press(/^Take/);
-    await press('Take it without a shift');
+    const pressAtFees = (name: string | RegExp): Promise<void> =>
+      page.doing(() => fireEvent.click(within(screen.getByTestId('fees')).getByRole('button', { name })));
+    await pressAtFees(/^Take/);
+    await pressAtFees('Take it without a shift');
     // A stroke right behind that of the form belongs to it.
     await page.doing(() => page.clock.advance(1_000));
-    await press('Receipt…');
+    await pressAtFees('Receipt…');
     expect(screen.getByRole('dialog').textContent).toContain('Print a slip');
   });
 });
