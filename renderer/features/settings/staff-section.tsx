@@ -4,6 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '../../../shared/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-moment.ts';
 import { BADGE_FIELD, type PeopleChange, type PeopleState } from '../../stores/people-store.ts';
@@ -12,6 +13,7 @@ import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import { useMoments } from '../../ui/use-moments.ts';
 import { PrintPins } from './pin-slips.tsx';
 import { TermList } from './term-list.tsx';
@@ -151,6 +153,7 @@ function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly stat
   const { t } = useTranslation();
   const { people } = useDesk();
   const [pin, setPin] = useState('');
+  const esc = useEsc(people.cancel);
   const isBadgeAsked = asked.kind === 'badge' && asked.badge !== null;
   const words = t(asked.kind === 'badge' && asked.badge === null ? 'people.ask_noBadge' : `people.ask_${asked.kind}`, {
     staff: asked.name,
@@ -162,7 +165,7 @@ function Confirm({ asked, state }: { readonly asked: PeopleChange; readonly stat
     void people.save(pin);
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={words}>
+    <form className={styles.form} data-esc="own" ref={esc} onSubmit={submit} aria-label={words}>
       <p className={styles.asked}>{words}</p>
       {isBadgeAsked && (
         <Field
@@ -232,6 +235,12 @@ function AddForm() {
   const [role, setRole] = useState<(typeof ROLES)[number]>('student');
   const [until, setUntil] = useState('');
   const zone = useZone();
+  // It is always there: it is emptied and left.
+  const esc = useEsc(() => {
+    setName('');
+    setUntil('');
+    focusScanBox(document);
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') return;
@@ -242,7 +251,7 @@ function AddForm() {
     setName('');
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={t('people.add')}>
+    <form className={styles.form} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('people.add')}>
       <Field label={t('people.name')} value={name} onChange={setName} name="people-name" />
       <label className={styles.field}>
         {t('people.role')}

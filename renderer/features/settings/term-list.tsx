@@ -8,6 +8,7 @@ import { isKnownWord } from '../../text/known-word.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
 import { useDays } from '../../ui/use-days.ts';
 import { PrintPins } from './pin-slips.tsx';
 import styles from './staff-section.module.css';
@@ -52,6 +53,7 @@ function Plan({ plan, isBusy }: { readonly plan: TermPlanView; readonly isBusy: 
   const { terms } = useDesk();
   const sayChange = useChangeWords();
   const [pin, setPin] = useState('');
+  const esc = useEsc(terms.drop);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (pin === '') return;
@@ -66,7 +68,7 @@ function Plan({ plan, isBusy }: { readonly plan: TermPlanView; readonly isBusy: 
     );
   }
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={t('term.title')}>
+    <form className={styles.form} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('term.title')}>
       <div className={styles.asked}>
         {plan.refused.length > 0 && (
           <ul aria-label={t('term.refused')} className={styles.error}>

@@ -51,6 +51,18 @@ describe('staff', () => {
     expect(page.desk.station.store.getState().session).toMatchObject({ staff: 'sam' });
   });
 
+  test('Esc leaves what is asked for, and the form of a new person, and no more', async () => {
+    await press('Badge for sam');
+    const esc = (label: string): Promise<void> =>
+      page.doing(() => fireEvent.keyDown(within(place()).getAllByLabelText(label)[0] ?? place(), { key: 'Escape' }));
+    await esc('Your own PIN');
+    expect(within(place()).queryByLabelText('Your own PIN')).toBeNull();
+    await type('Name', 'kim');
+    await esc('Name');
+    expect(within(place()).getByLabelText<HTMLInputElement>('Name').value).toBe('');
+    expect(page.desk.view.getState().screen).toBe('settings');
+  });
+
   test('an end is set as the last day', async () => {
     await press('End date of sam');
     await type('Until', '2027-05-14');
