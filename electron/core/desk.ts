@@ -13,6 +13,7 @@ import type { ReportRequest } from '../../shared/wire/report.ts';
 import type { LedgerWriter } from '../../db/ledger/open-ledger.ts';
 import type { ActRecorder } from './act-recorder.ts';
 import type { Carrying } from './carry/carrying.ts';
+import type { KeptTraces } from './kept-traces.ts';
 import type { CoreConfig } from './messages.ts';
 import type { RefusalBook } from './refusals/refusal-book.ts';
 import type { ReportAsked, ReportMade } from './reports/report-job.ts';
@@ -43,6 +44,8 @@ export type Desk = DeskSight & {
   readonly link: LinkControl;
   readonly carrying: Carrying;
   readonly slips: SlipQueue;
+  /** Of the latest answers. */
+  readonly traces: KeptTraces;
   readonly printers: PrinterPort;
   readonly keyUnprotected: boolean;
   /** Makes a report beside everything else. Rejects with a HoldfastError where it cannot. */

@@ -13,7 +13,7 @@ import { listExceptions } from './facade/exceptions.ts';
 import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
-import { explain } from './facade/explain.ts';
+import { explain, tellWhy } from './facade/explain.ts';
 import { itemMoney } from './facade/item-money.ts';
 import { itemChoices } from './facade/item-choices.ts';
 import { findItemsBy, viewItem, viewItemRecord } from './facade/items.ts';
@@ -86,6 +86,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   },
   'session.current': sessionView,
   'scan.resolve': resolveScan,
+  'circ.why': tellWhy,
   'rules.explain': explain,
   'patron.find': findPatronsBy,
   'patron.view': viewPatron,

@@ -23,6 +23,7 @@ import { callDesk } from './handlers.ts';
 import { deskClock, type DeskClock } from './desk-clock.ts';
 import { deskCarrying } from './carry/carrying.ts';
 import { emptyLogWhenIdle } from './empty-log-when-idle.ts';
+import { keptTraces } from './kept-traces.ts';
 import type { Desk } from './desk.ts';
 import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
@@ -282,6 +283,7 @@ function makeDesk(
   const { config, clock, random } = options;
   const { ledger, identity, signer, secrets } = files;
   const refusals = openRefusals(options, ledger, { keeper, engine, desk: () => desk });
+  const bootId = v4({ random: random.bytes(16) });
   const recorder = new ActRecorder({
     ledger,
     identity,
@@ -289,7 +291,7 @@ function makeDesk(
     clock,
     computerClock: options.computerClock,
     random,
-    bootId: v4({ random: random.bytes(16) }),
+    bootId,
     readOffset: () => engine.readOffset(),
     basis: () => basisOf(files, keeper, clock.now()),
     confirmed: () => keeper.state()?.lastSeq ?? {},
@@ -349,6 +351,7 @@ function makeDesk(
     patronsAsOf: () => completeTo(engine, keeper, clock),
     lookUpCard: (card) => lookUpCard(files, { keeper, engine, clock, timers: options.timers }, card),
     slips,
+    traces: keptTraces(bootId),
     printers: options.printers,
   };
   return desk;

@@ -44,6 +44,7 @@ import { createStation, hasRight } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createRoles } from '../stores/roles-store.ts';
 import { createWhatIf } from '../stores/what-if-store.ts';
+import { createWhy } from '../stores/why-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
 import { createWorklist, type Worklist, type WorklistParts } from '../stores/worklist-store.ts';
@@ -137,7 +138,7 @@ export function createDesk(given: DeskParts): Desk {
     whatIf.clear();
     if (view.getState().overlay === 'what-if') view.setState({ overlay: 'none' });
   };
-  const read = { whatIf, practice, reports: createReading(given, { view, station, play }) };
+  const read = { whatIf, why: createWhy(link), practice, reports: createReading(given, { view, station, play }) };
   const parts = { link, clock, station, view, settings, line, work, ...senses, ...sync, setup, ...read, ...till };
   const actions = createActions({ ...parts, page });
   keepInFront(practice, view, work, till.fees);

@@ -35,6 +35,7 @@ import type { Station } from '../stores/station.ts';
 import type { ViewStore } from '../stores/view-store.ts';
 import type { Roles } from '../stores/roles-store.ts';
 import type { WhatIf } from '../stores/what-if-store.ts';
+import type { Why } from '../stores/why-store.ts';
 import type { Work } from '../stores/work/create-work.ts';
 import type { Tone } from '../stores/work/tone-of.ts';
 import type { Worklist } from '../stores/worklist-store.ts';
@@ -80,6 +81,7 @@ export type Desk = {
   readonly carry: Carry;
   readonly bring: Bring;
   readonly whatIf: WhatIf;
+  readonly why: Why;
   readonly shift: ShiftDesk;
   readonly fees: Fees;
   readonly phone: Phone;

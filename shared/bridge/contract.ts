@@ -41,6 +41,7 @@ import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, Lift
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
+import { TraceViewSchema } from '../views/trace.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
   PrintedSlipSchema,
@@ -115,6 +116,8 @@ const OWN_METHODS = {
   'session.current': asking(nothing, SessionViewSchema.nullable()),
   // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
   'scan.resolve': asking(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
+  // How an answer came about, by the key in it, in the desk's language.
+  'circ.why': asking(z.object({ why: z.string().max(64) }), TraceViewSchema),
   'rules.explain': asking(
     // Said in `language` where one is given, else in the desk's.
     z.object({ patron: code, item: code, at: IsoInstantSchema.optional(), language: LanguageSchema.optional() }),

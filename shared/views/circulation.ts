@@ -78,7 +78,8 @@ const SaidAnswerSchema = z.object({
   slips: z.array(SlipViewSchema).optional(),
   /** Handling cues: parts to hand over or to count, alerts. */
   handling: z.array(z.string()).optional(),
-  trace: TraceViewSchema,
+  /** Of a renewal: how often the loan was renewed before, and how often it may be; null = without a limit. */
+  renewals: z.object({ before: z.int(), limit: z.int().nullable() }).optional(),
   item: ItemBriefSchema.nullable(),
   patron: PatronBriefSchema.optional(),
 });
@@ -86,6 +87,8 @@ const SaidAnswerSchema = z.object({
 export const CirculationAnswerSchema = SaidAnswerSchema.extend({
   /** It was recorded, and may be undone while nothing happened since. */
   canUndo: z.boolean(),
+  /** Key by which `circ.why` tells the trace. Absent where no rule was asked. */
+  why: z.string().optional(),
   /** The same in the other language: whoever changes it reads what stands on screen in it at once. Absent where nothing is said. */
   other: z.object({ language: LanguageSchema, said: SaidAnswerSchema }).optional(),
 });
@@ -93,7 +96,10 @@ export type SaidAnswer = z.infer<typeof SaidAnswerSchema>;
 export type CirculationAnswer = z.infer<typeof CirculationAnswerSchema>;
 
 /** What would happen: an answer, and whether it is about lending the item or about renewing it for the patron who has it. */
-export const ExplanationSchema = SaidAnswerSchema.extend({ asks: z.enum(['checkout', 'renewal']) });
+export const ExplanationSchema = SaidAnswerSchema.extend({
+  asks: z.enum(['checkout', 'renewal']),
+  trace: TraceViewSchema,
+});
 export type Explanation = z.infer<typeof ExplanationSchema>;
 
 /** A second person: with their own PIN, or by the code that they gave on the phone for a number that this desk shows. */

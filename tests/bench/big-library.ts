@@ -1,4 +1,4 @@
-// A library of a million rows in a folder, ready to be served: the demo library, with its titles, items and patrons over and over.
+// A library of millions of rows in a folder, ready to be served: the demo library, with its titles, items and patrons over and over.
 
 import { systemKeyStore } from '../../db/keys/system-key-store.ts';
 import { systemClock } from '../../electron/core/system-clock.ts';
@@ -18,13 +18,22 @@ import type { Row, RowKind } from '../../shared/wire/rows.ts';
 
 export type BigLibrary = { readonly code: string; readonly staff: string; readonly pin: string };
 
-/** Of a hundred rows: what is left are patrons. */
-const titlesOfHundred = 30;
-const itemsOfHundred = 62;
+export type LibrarySize = { readonly titles: number; readonly items: number; readonly patrons: number };
+
 const perTransaction = 20_000;
 
-/** Makes one of so many rows; a million take a minute. */
-export async function makeBigLibrary(data: string, rows: number): Promise<BigLibrary> {
+/** Barcode of the nth item. */
+export function itemBarcode(n: number): string {
+  return `4${String(n).padStart(9, '0')}`;
+}
+
+/** Card of the nth patron. */
+export function patronCard(n: number): string {
+  return `5${String(n).padStart(9, '0')}`;
+}
+
+/** Makes one of such a size; a million rows take a minute. */
+export async function makeBigLibrary(data: string, size: LibrarySize): Promise<BigLibrary> {
   const clock = systemClock(0);
   const store = await openStore({
     place: { kind: 'embedded', data },
@@ -34,7 +43,7 @@ export async function makeBigLibrary(data: string, rows: number): Promise<BigLib
   });
   try {
     await loadDemoLibrary({ store, clock }, { ...DEMO_DEFAULTS, items: 200, patrons: 50, now: clock.now() });
-    await multiply(store, rows);
+    await multiply(store, size);
     const staff = 'bench';
     const pin = '424242';
     await addStaff({ store, clock, random: systemRandom }, { staff, role: 'supervisor', pin });
@@ -49,10 +58,7 @@ export async function makeBigLibrary(data: string, rows: number): Promise<BigLib
   }
 }
 
-async function multiply(store: Store, rows: number): Promise<void> {
-  const titles = (rows * titlesOfHundred) / 100;
-  const items = (rows * itemsOfHundred) / 100;
-  const patrons = rows - titles - items;
+async function multiply(store: Store, { titles, items, patrons }: LibrarySize): Promise<void> {
   const [title, item, patron, branches] = await store.read(async (tx) => [
     await readAllRows(tx, 'title'),
     await readAllRows(tx, 'item'),
@@ -67,7 +73,7 @@ async function multiply(store: Store, rows: number): Promise<void> {
   const makeItem = (n: number): Row<'item'> => ({
     ...take(item, n),
     id: itemId(`bench-item-${n}`),
-    barcode: `4${String(n).padStart(9, '0')}`,
+    barcode: itemBarcode(n),
     titleId: titleId(`bench-title-${n % titles}`),
     source: null,
     state: { status: 'available', branch: take(item, n).home, to: null, hold: null, loan: null },
@@ -78,7 +84,7 @@ async function multiply(store: Store, rows: number): Promise<void> {
     make: (n) => ({
       ...take(patron, n),
       id: patronId(`bench-patron-${n}`),
-      cards: [{ number: `5${String(n).padStart(9, '0')}`, active: true, primary: true }],
+      cards: [{ number: patronCard(n), active: true, primary: true }],
       source: null,
     }),
     scopeOf: (row) => {

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { keepsBar, type Figure } from './bench.ts';
-import { bootstrap } from './bootstrap.ts';
+import { bigDesk } from './big-desk.ts';
 import { centralDrain } from './central-drain.ts';
 import { coldStart } from './cold-start.ts';
 import { deskToDesk } from './desk-to-desk.ts';
@@ -25,7 +25,7 @@ const benches = [
   scanToAnswer,
   coldStart,
   drain,
-  bootstrap,
+  bigDesk,
   rebase,
   payments,
   simulate,

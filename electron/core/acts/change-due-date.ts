@@ -16,7 +16,7 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { requiredItem } from '../facade/items.ts';
-import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from '../facade/say-views.ts';
+import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 
 /** Changes a due date. Throws HF-AUTH-024, HF-AUTH-025, HF-CIRC-003 for an unknown barcode, or HF-CIRC-004. */
 export const changeDueDateAtDesk = deskAct(changeDueDate)({
@@ -37,7 +37,7 @@ export const changeDueDateAtDesk = deskAct(changeDueDate)({
       { barcode: item.barcode, dueAt: requiredInstant(input.dueAt), overrides: input.override?.codes ?? [] },
       at,
     );
-    const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, loan }));
+    const answer = inBothLanguages(desk, decision.trace, (teller) => answerOf(teller, copy, { decision, item, loan }));
     const { due, outcome, reasons } = decision;
     if (outcome !== 'done' || due === null || loan === null) return { answer };
     const { reason } = input;
@@ -61,13 +61,12 @@ type Judged = { readonly decision: ChangeDueDateDecision; readonly item: Item; r
 
 function answerOf(desk: Desk, copy: Copy, { decision, item, loan }: Judged): SaidAnswer {
   const saying = sayingAt(desk);
-  const { due, outcome, reasons, trace } = decision;
+  const { due, outcome, reasons } = decision;
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
   return {
     decision: outcome,
     ...(due === null ? {} : { dueAt: formatInstant(due.dueAt), dueText: sayDue(saying.language, due, saying.now) }),
     reasons: reasonViews(saying, reasons, desk.rights()),
-    trace: traceView(saying, trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -19,7 +19,7 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
 import { FEE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
-import { itemBrief, NEAREST_LOST, patronBrief, reasonViews, ruleWordsAt, traceView } from '../facade/say-views.ts';
+import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
 
@@ -55,7 +55,9 @@ export const checkinAtDesk = deskAct(checkin)({
     const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
     const slip = routingSlip(desk, routed);
     const prints = printerSettings(desk).printsRouting;
-    const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { item, loan, decision, routed }));
+    const answer = inBothLanguages(desk, decision.trace, (teller) =>
+      answerOf(teller, copy, { item, loan, decision, routed }),
+    );
     const isUse = isInHouse(desk, copy, { item, loan, decision }, returnedAt);
     return {
       record: { args, told: isUse ? { ...told, inHouse: true } : told },
@@ -118,7 +120,6 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judg
     ...(fees.length === 0 ? {} : { fees }),
     slips: slip === null ? [] : [slipView(desk, slip)],
     handling: handlingCues(saying, decision.reasons, { item, scanned: routed.barcode }),
-    trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -45,14 +45,14 @@ export const checkoutAtDesk = deskAct(checkout)({
     const { decision, facts, copy } = asked;
     if (decision.outcome !== 'done' || decision.terms === null) {
       noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
-      return { answer: inBothLanguages(desk, (teller) => answerOf(teller, asked)) };
+      return { answer: inBothLanguages(desk, decision.trace, (teller) => answerOf(teller, asked)) };
     }
     if (isRenewal(decision)) return { answer: renewAtDesk.inTurn(desk, input, signed) };
     if (facts.patron === null && signed?.input.newPatron === undefined) throw new HoldfastError('HF-PATRON-080');
     const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
     const subject = { patronId: args.patronId, thing: args.itemId };
     const override = allowOverride(desk, signed, decision.reasons, subject);
-    const answer = inBothLanguages(desk, (teller) => answerOf(teller, asked));
+    const answer = inBothLanguages(desk, decision.trace, (teller) => answerOf(teller, asked));
     return {
       record: { args, told, override, policies: [decision.terms.policy] },
       answer: (commandId) => ({ ...answer, commandId, ...mintedBy(desk, args) }),

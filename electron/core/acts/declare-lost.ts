@@ -7,7 +7,7 @@ import { requiredCopy } from '../desk-sight.ts';
 import { moneyOfLoss } from '../facade/item-money.ts';
 import { requiredItem } from '../facade/items.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
-import { itemBrief, NO_TRACE, patronBrief } from '../facade/say-views.ts';
+import { itemBrief, patronBrief } from '../facade/say-views.ts';
 import { moneyText } from '../facade/fees.ts';
 import { deskAct } from './desk-act.ts';
 
@@ -30,7 +30,6 @@ export const declareLostAtDesk = deskAct(declareLost)({
     const answer = {
       ...told,
       canUndo: true,
-      trace: NO_TRACE,
       item: itemBrief(copy, item),
       fees,
       ...(patron === null ? {} : { patron: patronBrief(patron) }),

@@ -11,7 +11,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
-import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { itemBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
 type Asked = { readonly barcode: string; readonly mark: ItemMark; readonly note?: string | undefined };
@@ -40,7 +40,7 @@ function marking(
     throw new HoldfastError(otherwise, { mark: ITEM_STATUS_WORDS[mark]?.[desk.language()] ?? mark });
   }
   const told = { decision: 'done' as const, reasons: [] };
-  const answer = { ...told, canUndo: true, trace: NO_TRACE, item: itemBrief(copy, item) };
+  const answer = { ...told, canUndo: true, item: itemBrief(copy, item) };
   return {
     record: { args: { itemId: item.id, barcode: item.barcode, mark, note }, told },
     answer: (commandId: ActId) => ({ ...answer, commandId }),

@@ -14,7 +14,7 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { holdFacts, libraryFacts } from '../facade/load-facts.ts';
 import { nightGrantView } from '../facade/night-grant-view.ts';
 import { withOwner } from '../facade/own-account.ts';
-import { itemBrief, ruleWordsAt, NEAREST_LOST, patronBrief, reasonViews, traceView } from '../facade/say-views.ts';
+import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 import { placeHold } from '../../../shared/acts/hold/place-hold.ts';
 import { branchNamed, targetOf } from '../facade/holds.ts';
 import { deskAct } from './desk-act.ts';
@@ -37,7 +37,9 @@ export const placeHoldAtDesk = deskAct(placeHold)({
       { card: input.patron, pickup, overrides: input.override?.codes ?? [] },
       at,
     );
-    const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item: target.item, patron }));
+    const answer = inBothLanguages(desk, decision.trace, (teller) =>
+      answerOf(teller, copy, { decision, item: target.item, patron }),
+    );
     if (decision.outcome !== 'done') return { answer };
     const subject = { patronId: patron.id, thing: target.item?.id ?? target.title.id };
     const override = allowOverride(desk, signed, decision.reasons, subject);
@@ -71,7 +73,6 @@ function answerOf(
     decision: decision.outcome,
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
     ...nightGrantView(desk, decision.reasons),
-    trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: item === null ? null : itemBrief(copy, item),
     patron: patronBrief(patron),
   };

@@ -27,15 +27,7 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { holdFacts, itemFacts, libraryFacts, patronFacts } from '../facade/load-facts.ts';
 import { nightGrantView } from '../facade/night-grant-view.ts';
 import { withOwner } from '../facade/own-account.ts';
-import {
-  itemBrief,
-  loanDue,
-  NEAREST_LOST,
-  patronBrief,
-  reasonViews,
-  ruleWordsAt,
-  traceView,
-} from '../facade/say-views.ts';
+import { itemBrief, loanDue, patronBrief, reasonViews } from '../facade/say-views.ts';
 
 /** Calls an item back. Throws HF-AUTH-024, HF-PATRON-001 or HF-CIRC-003. */
 export const recallAtDesk = deskAct(recall)({
@@ -49,7 +41,9 @@ export const recallAtDesk = deskAct(recall)({
     const { item, loan, decision, waitsBy } = judgeRecall(desk, copy, { ...input, patron, card: input.patron, signed });
     // Whoever calls back without having waited places a hold too: two acts carry what was overridden.
     const acts = waitsBy === null ? 2 : 1;
-    const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, { decision, item, patron, loan, acts }));
+    const answer = inBothLanguages(desk, decision.trace, (teller) =>
+      answerOf(teller, copy, { decision, item, patron, loan, acts }),
+    );
     if (decision.outcome !== 'done' || decision.dueAt === null || loan === null) return { answer };
     const override = allowOverride(desk, signed, decision.reasons, { patronId: null, thing: item.id, acts });
     desk.session.required();
@@ -201,7 +195,6 @@ function answerOf(desk: Desk, copy: Copy, { decision, item, patron, loan, acts }
         }),
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
     ...nightGrantView(desk, decision.reasons, acts),
-    trace: traceView(saying, decision.trace, { words: ruleWordsAt(desk), mostLost: NEAREST_LOST }),
     item: itemBrief(copy, item),
     patron: patronBrief(patron),
   };

@@ -3,7 +3,7 @@
 import { recordUse } from '../../../shared/acts/item/record-use.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
-import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { itemBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
 /** Throws HF-CIRC-003. */
@@ -12,7 +12,7 @@ export const recordUseAtDesk = deskAct(recordUse)({
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
     const told = { decision: 'done' as const, reasons: [] };
-    const answer = { ...told, canUndo: false, trace: NO_TRACE, item: itemBrief(copy, item) };
+    const answer = { ...told, canUndo: false, item: itemBrief(copy, item) };
     return {
       record: { args: { itemId: item.id, barcode, count }, told },
       answer: (commandId) => ({ ...answer, commandId }),

@@ -36,7 +36,9 @@ export const renewAtDesk = deskAct(renew)({
     const loan = copy.sight.currentLoan(item.id);
     const decision = judgeRenewal(desk, copy, item, { loan, patron: asker?.id ?? null, signed });
     const told = asker === null || asker.id === loan?.patronId ? loan : null;
-    const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, item, { decision, loan: told }));
+    const answer = inBothLanguages(desk, decision.trace, (teller) =>
+      answerOf(teller, copy, item, { decision, loan: told }),
+    );
     if (decision.outcome !== 'done' || decision.terms === null || loan === null) {
       if (told !== null) {
         const patron = copy.sight.patron(told.patronId);
@@ -106,8 +108,17 @@ function answerOf(
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
   return {
     ...decisionView(desk, decision),
+    ...renewalsOf(decision),
     ...chargedFees(desk, decision.terms?.charges),
     item: itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
+}
+
+/** How often this loan was renewed before, and how often it may be: whether it renews once more is the next thing that a patron asks. */
+function renewalsOf({ trace }: Decision): Pick<SaidAnswer, 'renewals'> {
+  const used = trace.limits.find(({ code }) => code === 'LIMIT_RENEWALS' || code === 'LIMIT_NO_RENEWALS');
+  const { count, limit } = used?.params ?? {};
+  if (typeof count !== 'number') return {};
+  return { renewals: { before: count, limit: typeof limit === 'number' ? limit : null } };
 }

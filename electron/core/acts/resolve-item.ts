@@ -4,7 +4,7 @@ import { resolveItem } from '../../../shared/acts/item/resolve-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { candidatesOf, requiredItem } from '../facade/items.ts';
-import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { itemBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
 /** Throws HF-CIRC-003, HF-CIRC-005, HF-PATRON-001 or HF-AUTH-024. */
@@ -20,7 +20,6 @@ export const resolveItemAtDesk = deskAct(resolveItem)({
       decision: 'done' as const,
       reasons: [],
       canUndo: false,
-      trace: NO_TRACE,
       item: itemBrief(copy, item),
     };
     return {

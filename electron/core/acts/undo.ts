@@ -17,7 +17,7 @@ import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
-import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { itemBrief } from '../facade/say-views.ts';
 
 type Target =
   | { readonly on: 'account'; readonly patronId: PatronId }
@@ -52,7 +52,7 @@ export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
     const { target, undone } = undoTarget(desk, copy, { id: commandId, isInTime: before?.isInTime === true });
     const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
     const told = { decision: 'done' as const, reasons: [] };
-    const answer = { ...told, canUndo: false, trace: NO_TRACE, item: item === null ? null : itemBrief(copy, item) };
+    const answer = { ...told, canUndo: false, item: item === null ? null : itemBrief(copy, item) };
     return {
       record: {
         args: { ...undoArgs(commandId, target), ...(reason === undefined ? {} : { reason }) },

@@ -1,13 +1,15 @@
-// `rules.explain`: what would happen with a patron and an item at any moment, with the whole trace. Records nothing.
+// Why?: how a decision came about. `rules.explain`: what would happen with a patron and an item at any moment, with the whole trace. Records nothing.
 
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { judgeWhatIf } from '../../../shared/circ/what-if.ts';
+import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type DeskSight } from '../desk-sight.ts';
 import { findPatron, requiredInstant } from './asked.ts';
 import { handlingCues } from './handling.ts';
 import { borrowerFacts, libraryFacts, wantedItemFacts } from './load-facts.ts';
 import { decisionView } from './loan-words.ts';
-import { itemBrief, patronBrief } from './say-views.ts';
+import { itemBrief, NEAREST_LOST, patronBrief, ruleWordsAt, traceView } from './say-views.ts';
 
 /** Explains to the language asked for, or to the desk's. Throws HF-CIRC-001 while nothing is loaded, HF-CIRC-004 for a moment that is none. */
 export async function explain(
@@ -34,7 +36,8 @@ export async function explain(
   );
   return {
     asks,
-    ...decisionView(teller, decision, { at, mostLost: Infinity }),
+    ...decisionView(teller, decision),
+    trace: traceView(sayingAt(teller), decision.trace, { words: ruleWordsAt(desk, at), mostLost: Infinity }),
     handling:
       asks === 'checkout' && decision.outcome === 'done'
         ? handlingCues(sayingAt(teller), decision.reasons, { item, scanned: barcode })
@@ -42,4 +45,12 @@ export async function explain(
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };
+}
+
+/** The trace of an answer that this desk gave. Throws HF-CIRC-190 where it is no longer kept. */
+export function tellWhy(desk: Desk, { why }: ParsedInput<'circ.why'>): MethodOutput<'circ.why'> {
+  const kept = desk.traces.find(why);
+  if (kept === null) throw new HoldfastError('HF-CIRC-190');
+  const words = ruleWordsAt(desk, kept.at);
+  return traceView(sayingAt(desk), kept.trace, { words, mostLost: NEAREST_LOST });
 }

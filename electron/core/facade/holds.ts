@@ -6,7 +6,7 @@ import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { refuseOwnAccount } from './own-account.ts';
-import { itemBrief, NO_TRACE, patronBrief } from './say-views.ts';
+import { itemBrief, patronBrief } from './say-views.ts';
 import type { HoldTarget } from './load-facts.ts';
 
 /** A barcode is that one copy; anything else has to be the id of a title. */
@@ -31,7 +31,6 @@ export function liveHold(desk: Desk, id: HoldId) {
   const answer = {
     ...told,
     canUndo: false,
-    trace: NO_TRACE,
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -1,14 +1,19 @@
 // An answer in both languages of the desk. What is judged once is said twice, since nothing may be judged again to say it otherwise.
 
 import { LanguageSchema, type Language } from '../../../shared/core/language.ts';
+import type { Trace } from '../../../shared/rules/trace.ts';
 import type { CirculationAnswer, SaidAnswer } from '../../../shared/views/circulation.ts';
-import type { DeskSight } from '../desk-sight.ts';
+import type { Desk } from '../desk.ts';
 
-/** Says an answer in the language of the desk, and beside it in the other. `answerOf` only says: it records nothing, so nothing can be undone yet. */
-export function inBothLanguages<D extends DeskSight>(desk: D, answerOf: (teller: D) => SaidAnswer): CirculationAnswer {
+/**
+ * Says an answer in the language of the desk, and beside it in the other, and keeps its trace for Why?. `answerOf` only says: it records nothing, so
+ * nothing can be undone yet.
+ */
+export function inBothLanguages(desk: Desk, trace: Trace, answerOf: (teller: Desk) => SaidAnswer): CirculationAnswer {
   const language = otherThan(desk.language());
   const said = answerOf({ ...desk, language: () => language });
-  return { ...answerOf(desk), canUndo: false, other: { language, said } };
+  const why = desk.traces.keep({ trace, at: desk.clock.now() });
+  return { ...answerOf(desk), canUndo: false, why, other: { language, said } };
 }
 
 function otherThan(language: Language): Language {

@@ -1,6 +1,6 @@
 // What checkouts and renewals tell alike: the decision on the screen, and the terms as they are recorded.
 
-import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import { formatInstant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
@@ -9,17 +9,13 @@ import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { Desk } from '../desk.ts';
 import { sayingAt, type DeskSight } from '../desk-sight.ts';
 import { nightGrantView } from './night-grant-view.ts';
-import { NEAREST_LOST, reasonViews, ruleWordsAt, traceView } from './say-views.ts';
-
-/** When a decision is asked about, and how many losing rules are listed. */
-export type Depth = { readonly at?: Instant; readonly mostLost?: number };
+import { reasonViews } from './say-views.ts';
 
 /** The decision in words, with its date. */
 export function decisionView(
   desk: DeskSight,
-  { outcome, reasons, terms, trace }: Decision,
-  { at, mostLost = NEAREST_LOST }: Depth = {},
-): Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'nightGrant' | 'trace'> {
+  { outcome, reasons, terms }: Decision,
+): Pick<CirculationAnswer, 'decision' | 'dueAt' | 'dueText' | 'reasons' | 'nightGrant'> {
   const saying = sayingAt(desk);
   return {
     decision: outcome,
@@ -28,7 +24,6 @@ export function decisionView(
       : { dueAt: formatInstant(terms.dueAt), dueText: sayDue(saying.language, terms, saying.now) }),
     reasons: reasonViews(saying, reasons, desk.rights()),
     ...nightGrantView(desk, reasons),
-    trace: traceView(saying, trace, { words: ruleWordsAt(desk, at), mostLost }),
   };
 }
 

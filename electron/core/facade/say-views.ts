@@ -77,9 +77,6 @@ function nearest(candidates: Trace['candidates'], mostLost: number): Trace['cand
   return candidates.filter((candidate) => candidate.matched || kept.has(candidate));
 }
 
-/** A trace that says nothing: no rules were asked. */
-export const NO_TRACE: TraceView = { candidates: [], due: [], limits: [], data: [] };
-
 /** What this desk tells the rules in force at a moment with. */
 export function ruleWordsAt(desk: DeskSight, at: Instant = desk.clock.now()): RuleWords {
   const library = desk.copy()?.library;

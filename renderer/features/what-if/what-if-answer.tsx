@@ -45,7 +45,7 @@ export function WhatIfAnswer() {
           <p className={styles.none}>{t(isPast ? 'whatIf.noPast' : isAsking ? 'whatIf.asking' : 'whatIf.teach')}</p>
         )}
       </div>
-      {answer !== null && <AnswerTrace answer={answer} />}
+      {answer !== null && <AnswerTrace answer={answer} trace={answer.trace} />}
     </>
   );
 }

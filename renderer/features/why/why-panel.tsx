@@ -1,12 +1,14 @@
 // Why? — the trace of an act, beside the work, so that scanning goes on: the reasons, the rule that decided, each step of the due date,
 // limits with what was counted, how old the data was; and for the person who may, what would happen at another time.
 
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { isPointless, toldReasons } from '../../stores/work/next-step.ts';
 import { slipAct } from '../../stores/slip-store.ts';
 import type { Entry } from '../../stores/work/work-state.ts';
+import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
 import { verbOf } from '../../ui/answer/answer-words.ts';
 import { ReasonLines } from '../../ui/answer/reason-lines.tsx';
@@ -14,6 +16,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { useLanguage } from '../../ui/use-moments.ts';
 import { AnswerTrace } from '../../ui/trace/answer-trace.tsx';
 import { LiftedPanel } from './lifted-panel.tsx';
 import styles from './why-panel.module.css';
@@ -89,11 +92,29 @@ function Trace({ entry, answer }: TraceProps) {
           <ReasonLines reasons={reasons} hasFigures />
         </Panel>
       )}
-      <AnswerTrace
-        answer={answer}
-        isCheckin={entry.act === 'checkin'}
-        asksRules={entry.act !== 'checkin' && entry.act !== 'recall'}
-      />
+      {answer.why !== undefined && <Steps entry={entry} answer={answer} why={answer.why} />}
     </ScrollPlace>
+  );
+}
+
+function Steps({ entry: { act }, answer, why }: TraceProps & { readonly why: string }) {
+  const store = useDesk().why;
+  const language = useLanguage();
+  const { trace, error, ...shown } = useDeskStore(
+    (desk) => desk.why.store,
+    (state) => state,
+  );
+  // Its words come from the desk core, in the language that is set.
+  useEffect(() => void store.ask(why), [store, why, language]);
+  if (shown.why !== why) return null;
+  if (error !== null) return <p className={styles.none}>{sentence(error.message)}</p>;
+  if (trace === null) return null;
+  return (
+    <AnswerTrace
+      answer={answer}
+      trace={trace}
+      isCheckin={act === 'checkin'}
+      asksRules={act !== 'checkin' && act !== 'recall'}
+    />
   );
 }

@@ -12,9 +12,8 @@ export function saidIn(entry: Entry, language: Language): Entry {
 }
 
 /** Nothing in it is in any language, as in the answer to an undo. */
-function saysNothing({ reasons, trace, dueText, routing }: CirculationAnswer): boolean {
-  const isTraced = [trace.candidates, trace.due, trace.limits, trace.data].some((part) => part.length > 0);
-  return reasons.length === 0 && !isTraced && dueText === undefined && routing === undefined;
+function saysNothing({ reasons, dueText, routing }: CirculationAnswer): boolean {
+  return reasons.length === 0 && dueText === undefined && routing === undefined;
 }
 
 /** What was known only when the act had been recorded stands in the first answer alone. */
@@ -23,11 +22,12 @@ function otherWay(
   { from, to }: { readonly from: Language; readonly to: Language },
 ): CirculationAnswer | null {
   if (other?.language !== to) return null;
-  const { commandId, canUndo, item, patron } = said;
+  const { commandId, canUndo, item, patron, why } = said;
   return {
     ...other.said,
     canUndo,
     item,
+    ...(why === undefined ? {} : { why }),
     ...(commandId === undefined ? {} : { commandId }),
     ...(patron === undefined ? {} : { patron }),
     other: { language: from, said },

@@ -175,15 +175,13 @@ function isRefusedCheckout({ act, state, card }: Entry): boolean {
 function RenewalLine({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   if (entry.act !== 'renew' || entry.state !== 'done') return null;
-  const used = entry.answer?.trace.limits.find(({ code }) => code === 'LIMIT_RENEWALS' || code === 'LIMIT_NO_RENEWALS');
-  const { count, limit } = used?.params ?? {};
-  if (typeof count !== 'number') return null;
-  const nth = count + 1;
+  const renewals = entry.answer?.renewals;
+  if (renewals === undefined) return null;
+  const { before, limit } = renewals;
+  const count = before + 1;
   return (
     <p data-testid="renewal-count">
-      {typeof limit === 'number'
-        ? t('answer.renewalOf', { count: nth, limit })
-        : t('answer.renewalCount', { count: nth })}
+      {limit === null ? t('answer.renewalCount', { count }) : t('answer.renewalOf', { count, limit })}
     </p>
   );
 }

@@ -11,15 +11,16 @@ import { LostRules, MatchedRules } from './candidates.tsx';
 import styles from './answer-trace.module.css';
 
 type AnswerTraceProps = {
-  readonly answer: Pick<CirculationAnswer, 'decision' | 'reasons' | 'trace'>;
+  readonly answer: Pick<CirculationAnswer, 'decision' | 'reasons'>;
+  readonly trace: TraceView;
   readonly isCheckin?: boolean;
   /** Whether a loan rule is looked for: not by a check-in or a recall, which go by what the item was lent under. */
   readonly asksRules?: boolean;
 };
 
-export function AnswerTrace({ answer, isCheckin = false, asksRules = true }: AnswerTraceProps) {
+export function AnswerTrace({ answer, trace, isCheckin = false, asksRules = true }: AnswerTraceProps) {
   const { t } = useTranslation();
-  const { candidates, due, limits, data, unlisted } = answer.trace;
+  const { candidates, due, limits, data, unlisted } = trace;
   const isDone = answer.decision === 'done';
   return (
     <>

@@ -127,4 +127,8 @@ export const CIRC_ERRORS = {
     what: 'sobre este préstamo no hay ninguna reclamación',
     todo: 'mire la ficha del ejemplar',
   }),
+  'HF-CIRC-190': errorEntry('how this came about is no longer kept', 'scan it again, or ask What if', {
+    what: 'ya no se guarda cómo se decidió esto',
+    todo: 'escanéelo de nuevo o pregunte ¿Y si…?',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -35,6 +35,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'desk.setLanguage': { language: 'en' },
   'session.current': {},
   'scan.resolve': { text: 'barcode-X0' },
+  'circ.why': { why: 'an-answer-from-before-this-start' },
   'rules.explain': { patron: 'card-plain', item: 'barcode-kit', at: '2026-06-11T10:00:00Z' },
   'patron.find': { query: 'okafor' },
   'patron.view': { card: 'card-lender' },
@@ -121,6 +122,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
 /** Methods that have nothing to do it with here; their refusals are tested with what they do. */
 const refused: Readonly<Record<string, string>> = {
   'setup.join': 'HF-ENROL-010',
+  'circ.why': 'HF-CIRC-190',
   'due.undo': 'HF-CIRC-160',
   'phone.ask': 'HF-AUTH-030',
   'phone.give': 'HF-AUTH-031',

@@ -31,7 +31,6 @@ const answer = (reasons: ReasonView[], change: Partial<CirculationAnswer> = {}):
   decision: 'needs-override',
   canUndo: false,
   reasons,
-  trace: { candidates: [], due: [], limits: [], data: [] },
   item: null,
   ...change,
 });
@@ -128,6 +127,7 @@ describe('the first step that is offered', () => {
 describe('what would happen is what the desk would do', () => {
   const asked = (reasons: ReasonView[], change: Partial<Explanation> = {}): Explanation => ({
     asks: 'checkout',
+    trace: { candidates: [], due: [], limits: [], data: [] },
     ...answer(reasons),
     ...change,
   });

@@ -5,8 +5,7 @@ import { actId } from '../../../../shared/core/ids.ts';
 import { saidIn } from '../../../../renderer/stores/work/said-in.ts';
 import type { Entry } from '../../../../renderer/stores/work/work-state.ts';
 
-const trace = { candidates: [], due: [], limits: [], data: [] };
-const said = (dueText: string): SaidAnswer => ({ decision: 'done', dueText, reasons: [], trace, item: null });
+const said = (dueText: string): SaidAnswer => ({ decision: 'done', dueText, reasons: [], item: null });
 const answer: CirculationAnswer = {
   ...said('Tue, Dec 15'),
   commandId: actId('act-1'),
@@ -56,7 +55,7 @@ test.each([true, false])('whether it can be undone is the same in every language
 
 test('what says nothing of its own is read in any language; an error and what was said in one alone stay', () => {
   expect(
-    saidIn(entry({ act: 'undo', answer: { decision: 'done', canUndo: false, reasons: [], trace, item: null } }), 'es')
+    saidIn(entry({ act: 'undo', answer: { decision: 'done', canUndo: false, reasons: [], item: null } }), 'es')
       .language,
   ).toBe('es');
   expect(saidIn(entry({ answer: null, state: 'checking' }), 'es').language).toBe('es');
