@@ -11,7 +11,7 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
-import { itemBrief, NO_TRACE, patronBrief } from '../facade/say-views.ts';
+import { itemBrief, patronBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
 type Asked = { readonly barcode: string; readonly note?: string | undefined };
@@ -47,7 +47,6 @@ function claiming(desk: Desk, { barcode, note = '' }: Asked, { where: isRefused,
   const answer = {
     ...told,
     canUndo: true,
-    trace: NO_TRACE,
     item: itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -8,7 +8,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
 import { borrowerWithout } from '../facade/missing-parts.ts';
-import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { itemBrief } from '../facade/say-views.ts';
 import { deskActs, recordAct } from './desk-act.ts';
 
 /** Throws HF-CIRC-003, and HF-CIRC-182 for a part that is not missing. */
@@ -29,7 +29,7 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
   });
   const told = { decision: 'done' as const, reasons: [] };
   const isInspected = marksOf(item).includes('inspect');
-  const answer = { ...told, canUndo: false, trace: NO_TRACE, item: itemBrief(copy, item) };
+  const answer = { ...told, canUndo: false, item: itemBrief(copy, item) };
   const args = { itemId: item.id, barcode: item.barcode, parts, clears: clears && isInspected };
   const commandId = recordAct(desk, partReturned, { args, told });
   for (const lift of lifts) recordAct(desk, liftPartBill, { args: lift, told: { ...told, isWhole } });

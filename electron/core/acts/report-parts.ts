@@ -20,7 +20,7 @@ import { missingPartsText } from '../facade/missing-parts.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { ROUTE_WORDS } from '../facade/route-words.ts';
 import { inspectionSlip } from '../facade/routing-slip.ts';
-import { itemBrief, NO_TRACE } from '../facade/say-views.ts';
+import { itemBrief } from '../facade/say-views.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
 import { deskActs, recordAct } from './desk-act.ts';
 
@@ -60,7 +60,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   };
   const reported = { item, args, told };
   const slip = inspectionSlip(desk, { item, at, missing: [...known, ...parts] });
-  const answer = inBothLanguages(desk, (teller) => answerOf(teller, copy, reported, at));
+  const answer = inBothLanguages(desk, null, (teller) => answerOf(teller, copy, reported, at));
   const commandId = recordAct(desk, reportParts, { args, told });
   billNow(desk, copy, { reported, loan, commandId });
   if (printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
@@ -127,7 +127,6 @@ function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: I
         }
       : {}),
     handling: missingPartsText(desk, { missing, keepsLoan: told.keepsLoan, seen: args.condition }),
-    trace: NO_TRACE,
     item: itemBrief(copy, item),
   };
 }

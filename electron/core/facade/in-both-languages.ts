@@ -6,14 +6,18 @@ import type { CirculationAnswer, SaidAnswer } from '../../../shared/views/circul
 import type { Desk } from '../desk.ts';
 
 /**
- * Says an answer in the language of the desk, and beside it in the other, and keeps its trace for Why?. `answerOf` only says: it records nothing, so
+ * Says an answer in the language of the desk, and beside it in the other, and keeps its trace for Why?; null = no rule was asked. `answerOf` only says: it records nothing, so
  * nothing can be undone yet.
  */
-export function inBothLanguages(desk: Desk, trace: Trace, answerOf: (teller: Desk) => SaidAnswer): CirculationAnswer {
+export function inBothLanguages(
+  desk: Desk,
+  trace: Trace | null,
+  answerOf: (teller: Desk) => SaidAnswer,
+): CirculationAnswer {
   const language = otherThan(desk.language());
   const said = answerOf({ ...desk, language: () => language });
-  const why = desk.traces.keep({ trace, at: desk.clock.now() });
-  return { ...answerOf(desk), canUndo: false, why, other: { language, said } };
+  const why = trace === null ? {} : { why: desk.traces.keep({ trace, at: desk.clock.now() }) };
+  return { ...answerOf(desk), canUndo: false, ...why, other: { language, said } };
 }
 
 function otherThan(language: Language): Language {
