@@ -61,7 +61,7 @@ import {
   returnedLoansOfPatron,
   waitedTitles,
 } from '../replica/queries/loans.ts';
-import { patronByCard, patronById } from '../replica/queries/patrons.ts';
+import { accountJoinedFrom, patronByCard, patronById } from '../replica/queries/patrons.ts';
 import { hasRow, rowByKey } from '../replica/read-row.ts';
 import { replicaState } from '../replica/replica-state.ts';
 
@@ -80,6 +80,8 @@ export type OverlaySource = {
   hasPatron(id: PatronId): boolean;
   patron(id: PatronId): Patron | null;
   patronByCard(card: string): Patron | null;
+  /** The account that this one was joined into. */
+  accountJoinedFrom(id: PatronId): PatronId | null;
   loan(id: LoanId): Loan | null;
   itemOfLoan(id: LoanId): ItemId | null;
   liveLoansOfItem(id: ItemId): readonly Loan[];
@@ -123,6 +125,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     hasPatron: (id) => hasRow(db, 'patron', id),
     patron: (id) => patronById(db, id),
     patronByCard: (card) => patronByCard(db, card),
+    accountJoinedFrom: (id) => accountJoinedFrom(db, id),
     loan: (id) => loanById(db, id),
     itemOfLoan: (id) => itemOfLoan(db, id),
     liveLoansOfItem: (id) => liveLoansOfItem(db, id),
@@ -170,6 +173,7 @@ export const emptySource: OverlaySource = {
   hasPatron: () => false,
   patron: () => null,
   patronByCard: () => null,
+  accountJoinedFrom: () => null,
   loan: () => null,
   itemOfLoan: () => null,
   liveLoansOfItem: () => [],

@@ -22,7 +22,14 @@ export function realIds(
   };
   return {
     item: (id) => lookUp(id, source.hasItem(id), (text) => source.itemByBarcode(text)?.id ?? null),
-    patron: (id) => lookUp(id, source.hasPatron(id), (text) => source.patronByCard(text)?.id ?? null),
+    patron: (id) => {
+      const isKnown = source.hasPatron(id);
+      // An account that was joined with another is told by the feed; a card of it may be another person's by now.
+      const joined = isKnown ? null : source.accountJoinedFrom(id);
+      if (joined === null) return lookUp(id, isKnown, (text) => source.patronByCard(text)?.id ?? null);
+      note(id, true);
+      return joined;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 110;
+PRAGMA user_version = 120;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -252,6 +252,8 @@ CREATE UNIQUE INDEX location_key ON location (key);
 CREATE INDEX patron_handle_form ON patron_handle (kind, form);
 
 CREATE INDEX patron_handle_patron ON patron_handle (patron);
+
+CREATE INDEX patron_joined ON patron (key) WHERE json_extract(row, '$.joined') IS NOT NULL;
 
 CREATE UNIQUE INDEX patron_key ON patron (key);
 

@@ -50,13 +50,22 @@ async function differing<K extends CatalogueKind>(
   return [...rows].flatMap(([key, row]) => (isSameRow(bodies.get(key), row) ? [] : [row]));
 }
 
-/** Patrons: a card that a desk minted a provisional patron for joins the two. */
+/** Patrons: a card that a desk minted a provisional patron for joins the two. Which accounts were joined stays, whatever an import says. */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
   await context.tx.lock(
     rows.flatMap(({ id, cards }) => [`patron:${id}`, ...cards.map((card) => `card:${card.number}`)]),
   );
   await noteChangedStanding(rows, context);
-  const written = await putRowChunk('patron', rows, context);
+  const before = await readRows(
+    context.tx,
+    'patron',
+    rows.map((row) => row.id),
+  );
+  const kept = rows.map((row) => {
+    const joined = before.get(row.id)?.joined;
+    return joined === undefined ? row : { ...row, joined };
+  });
+  const written = await putRowChunk('patron', kept, context);
   if (written > 0) {
     await mergeKnownPatrons(context.tx, rows, context);
     await forgetPurge(

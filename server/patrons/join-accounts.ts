@@ -53,6 +53,7 @@ function joinTwo(
   return {
     ...joined,
     ...(bansForgotten === 0 ? {} : { bansForgotten }),
+    joined: [...new Set([...(staying.joined ?? []), going.id, ...(going.joined ?? [])])],
     cards: cardsAt({ ...joined, cards: [...joined.cards, ...added] }, writes, Infinity),
     messages: [...new Set([...joined.messages, ...going.messages])],
     blocks: [...joined.blocks, ...going.blocks.filter(({ id }) => joined.blocks.every((block) => block.id !== id))],

@@ -16,6 +16,15 @@ export function provisionalPatrons(db: Replica): Patron[] {
   return rowsWhere(db, 'patron', `WHERE json_extract(row, '$.provisional') = 1`);
 }
 
+/** The account that another was joined into; null where none is known. */
+export function accountJoinedFrom(db: Replica, id: PatronId): PatronId | null {
+  const row = db.known<{ key: PatronId }>(
+    `SELECT p.key FROM patron p, json_each(p.row, '$.joined') j WHERE json_extract(p.row, '$.joined') IS NOT NULL AND j.value = ?`,
+    id,
+  );
+  return row?.key ?? null;
+}
+
 /** The patron of a card, old cards too; where two had the number, the one whose card is in use, and of those the one who has it longest. */
 export function patronByCard(db: Replica, card: string): Patron | null {
   const found = db

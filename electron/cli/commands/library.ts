@@ -32,7 +32,7 @@ const LISTS = {
 
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
@@ -47,7 +47,8 @@ What names people in acts goes at desks and server ${CONTACT_DEFAULTS.forgetDays
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
 what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
-of a card are the card, where it carries more; whole takes it back.
+of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
+before they lend; all, or none.
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.`,
   options: {
@@ -64,6 +65,7 @@ billed, --part-amount what it costs where no person says it, --part-bill-stays w
     'checkin-is-in-house': { type: 'string' },
     'undo-needs-reason': { type: 'string' },
     'card-on-stripe': { type: 'string' },
+    'photo-groups': { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -143,10 +145,18 @@ function termsOf({ values }: Run): UseTerms {
 function deskTermsOf({ values }: Run): DeskTerms {
   const needsReason = yesOrNo(values, 'undo-needs-reason');
   const stripe = textOf(values, 'card-on-stripe');
+  const photo = textOf(values, 'photo-groups');
   return {
     ...(needsReason === null ? {} : { undoNeedsReason: needsReason ? true : undefined }),
     ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
+    ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
   };
+}
+
+function photoGroupsOf(text: string): DeskTerms['photoGroups'] {
+  if (text === 'all') return text;
+  const groups = text.split(',').flatMap((group) => group.trim() || []);
+  return text === 'none' || groups.length === 0 ? undefined : groups;
 }
 
 function digitsOf(text: string): DeskTerms['cardOnStripe'] {
@@ -186,6 +196,8 @@ function print(
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);
+  if (desk.photoGroups !== undefined)
+    io.out(`photo checked: ${desk.photoGroups === 'all' ? 'all groups' : desk.photoGroups.join(', ')}`);
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
   for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))
     if (list !== undefined) io.out(`${optionOf(name)}: ${list.join(', ')}`);

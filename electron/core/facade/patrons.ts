@@ -2,6 +2,7 @@
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { checksPhoto } from '../../../shared/circ/model/desk-terms.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
 import type { Words } from '../../../shared/core/language.ts';
@@ -38,6 +39,7 @@ const WORDS = {
     es: 'Los nombres y datos están bloqueados: demasiado tiempo sin contacto con el servidor. Datos de usuarios de {asOf}',
   },
   owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
+  photo: { en: 'Check the photo.', es: 'Compruebe la foto.' },
   fee: { en: '{amount}', es: '{amount}' },
   late: { en: 'Returned late, by the loan rules', es: 'Devuelto tarde, según las reglas de préstamo' },
   lateTitle: {
@@ -175,6 +177,9 @@ function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }:
 /** Sums open on a key; the panel lies open. */
 const moneyReasons: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_OTHER_FEES']);
 
+/** No reason of a refusal: a person looks, and nothing is kept of it. */
+const PHOTO = 'PHOTO';
+
 /** What would stand in the way of any checkout: the reasons of one for an item that is nobody's concern. */
 function noticesOf(
   desk: Desk,
@@ -190,12 +195,16 @@ function noticesOf(
   const { reasons } = decideCheckout(facts, { barcode: '', card, overrides: [] }, saying.now);
   const ofPatron = reasons.filter(({ code }) => code.startsWith('PATRON_') || code.startsWith('LIMIT_'));
   const covered = coveredByNight(desk, ofPatron);
-  return ofPatron.map((reason) => ({
+  const photo = checksPhoto(copy.library.deskTerms(), patron.group)
+    ? [{ code: PHOTO, effect: 'alert' as const, text: say(saying, WORDS.photo) }]
+    : [];
+  const others = ofPatron.map((reason) => ({
     code: reason.code,
     effect: reason.effect === 'block' || reason.effect === 'override' ? ('block' as const) : ('alert' as const),
     text: moneyReasons.has(reason.code) ? say(saying, WORDS.owes) : sayReason(saying, reason),
     ...(covered.has(reason) ? { onNightGrant: true as const } : {}),
   }));
+  return [...others, ...photo];
 }
 
 function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): PatronLoan[] {

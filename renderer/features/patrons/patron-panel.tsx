@@ -155,7 +155,7 @@ function Notices({ view }: { readonly view: PatronView }) {
           className={styles.notice}
           data-tone={notice.effect === 'block' ? 'bad' : 'warn'}
         >
-          <Icon name={notice.effect === 'block' ? 'block' : 'warn'} />
+          <Icon name={notice.effect === 'block' ? 'block' : notice.code === 'PHOTO' ? 'card' : 'warn'} />
           <span>
             <span className="unseen">{t(notice.effect === 'block' ? 'patron.blocked' : 'patron.alert')}: </span>
             {notice.text}

@@ -47,6 +47,7 @@ export const EVERGREEN_TABLES = {
   closed_dates: table('closures', 'usual', 'org_unit close_start close_end full_day'),
   open_circs: table('loans', 'usual', 'circ_id patron_id copy_id circ_lib xact_start due_date duration'),
   holds: table('holds', 'usual', 'hold_id hold_type target_id bib_id patron_id pickup_lib request_time'),
+  card_kinds: table('cardKinds', 'extra', 'name kind'),
   cards: table('cards', 'usual', 'card_id patron_id barcode active is_primary'),
   patron_blocks: table('blocks', 'usual', 'block_id patron_id penalty_id set_date'),
   patrons: table(

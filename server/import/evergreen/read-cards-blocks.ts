@@ -1,7 +1,8 @@
-// cards.csv and patron_blocks.csv: what belongs to a patron and stands in files of its own. Rows that no taken patron asked for are rejected
+// cards.csv with card_kinds.csv, and patron_blocks.csv: what belongs to a patron and stands in files of its own. Rows that no taken patron asked for are rejected
 // when the patrons are through.
 
-import type { Patron, PatronBlock } from '../../../shared/circ/model/patron.ts';
+import { CardEndSchema, CardKindSchema, type Card, type CardKind } from '../../../shared/circ/model/patron-cards.ts';
+import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import {
   distinctById,
@@ -16,8 +17,6 @@ import type { EvergreenTableName } from './evergreen-tables.ts';
 import type { BranchTree } from './read-branches.ts';
 import { readBlockedActs, type Penalty } from './read-groups.ts';
 import { evergreenBlock } from './source-ids.ts';
-
-type Card = Patron['cards'][number];
 
 /** Cards and blocks by patron; what is asked for is taken. */
 export type PatronBelongings = {
@@ -42,7 +41,9 @@ export async function readBelongings(
   folder: EvergreenFolder,
   known: { readonly penalties: ReadonlyMap<string, Penalty>; readonly tree: BranchTree },
 ): Promise<PatronBelongings> {
-  const cards = distinctNumbers(folder, distinctById(folder, 'cards', await readAll(folder, 'cards', parseCard)));
+  const kinds = await readCardKinds(folder);
+  const rows = await readAll(folder, 'cards', (read) => parseCard(read, kinds));
+  const cards = distinctNumbers(folder, distinctById(folder, 'cards', rows));
   const blocks = distinctById(
     folder,
     'patron_blocks',
@@ -92,9 +93,49 @@ function shelve<T extends { readonly patron: string }>(
   };
 }
 
-function parseCard(read: RowReader): CardRow {
+/** Names that a library has for the identifiers of its patrons: what each is, and who issues it. */
+type CardKinds = ReadonlyMap<string, Pick<Card, 'kind' | 'issuer'>>;
+
+async function readCardKinds(folder: EvergreenFolder): Promise<CardKinds> {
+  const rows = await readAll(folder, 'card_kinds', (read) => ({
+    id: read.required('name'),
+    kind: read.parsed('kind', `one of ${CardKindSchema.options.join(', ')}`, parseKind),
+    issuer: read.text('issuer'),
+  }));
+  const kinds = distinctById(folder, 'card_kinds', rows);
+  takeRows(folder, 'card_kinds', kinds.size);
+  return new Map([...kinds].map(([name, { value }]) => [name.toLowerCase(), kindOf(value.kind, value.issuer)]));
+}
+
+function parseKind(text: string): CardKind | null {
+  return CardKindSchema.safeParse(text.toLowerCase()).data ?? null;
+}
+
+function kindOf(kind: CardKind | null, issuer: string | null): Pick<Card, 'kind' | 'issuer'> {
+  return { ...(kind === null ? {} : { kind }), ...(issuer === null ? {} : { issuer }) };
+}
+
+/** Columns that an export may have besides: kind, issuer, end and why it ended. */
+function parseCard(read: RowReader, kinds: CardKinds): CardRow {
   const number = read.required('barcode');
-  const card = { number, active: read.flag('active') ?? true, primary: read.flag('is_primary') ?? false };
+  const named = read.parsed('kind', 'a kind of card: name it in card_kinds.csv', (text) => {
+    const kind = parseKind(text);
+    return kinds.get(text.toLowerCase()) ?? (kind === null ? null : { kind });
+  });
+  const endedAs = read.parsed('ended_as', `one of ${CardEndSchema.options.join(', ')}`, (text) => {
+    return CardEndSchema.safeParse(text.toLowerCase()).data ?? null;
+  });
+  const expiresAt = read.instant('expire_date');
+  const active = (read.flag('active') ?? true) && endedAs === null;
+  const card: Card = {
+    number,
+    active,
+    primary: read.flag('is_primary') ?? false,
+    ...named,
+    ...kindOf(null, read.text('issuer')),
+    ...(endedAs === null ? {} : { endedAs }),
+    ...(expiresAt === null ? {} : { expiresAt }),
+  };
   return { id: read.id('card_id'), patron: read.id('patron_id'), card };
 }
 

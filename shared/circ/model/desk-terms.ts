@@ -14,8 +14,15 @@ export const DeskTermsSchema = z.object({
     .object({ from: z.int().min(1).max(19), to: z.int().min(1).max(19) })
     .refine(({ from, to }) => from <= to, 'the first digit comes before the last')
     .optional(),
+  /** Of which groups desks check the photo of a card before they lend. Absent: of none. */
+  photoGroups: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]).optional(),
   /** How missing parts are settled. Absent: each as by default. */
   missingParts: PartTermsSchema.optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;
+
+/** Whether the photo of a patron is checked before anything is lent to them. */
+export function checksPhoto({ photoGroups = [] }: DeskTerms, group: string): boolean {
+  return photoGroups === 'all' || photoGroups.includes(group);
+}

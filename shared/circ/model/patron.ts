@@ -54,6 +54,8 @@ export const PatronSchema = z.object({
   /** Those of them whose loans are forgotten; absent = none. */
   bansForgotten: z.int().min(1).optional(),
   messages: z.array(z.string()),
+  /** Accounts that were joined into this one: acts that name them are of this one. Absent = none. */
+  joined: z.array(PatronIdSchema).optional(),
   /** Minted at a desk for a card that nobody knew. */
   provisional: z.boolean(),
   source: SourceSchema.nullable(),

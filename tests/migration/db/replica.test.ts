@@ -26,6 +26,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0080-loans-due.ts', '403a0b390a90c2ef'],
     ['0090-provisional-accounts.ts', '4e7715529dfb3d5a'],
     ['0110-claims.ts', 'aeb9ee81e1030f3f'],
+    ['0120-joined-accounts.ts', '025a2af631531b33'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

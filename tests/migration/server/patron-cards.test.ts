@@ -18,6 +18,7 @@ async function takeBack(store: Store): Promise<void> {
     for (const name of ['item_by_part_bill', 'loan_by_claim']) await sql`drop index ${sql.ref(name)}`.execute(db);
     await sql`alter table item drop column part_bill_at`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
+    await sql`alter table staff drop column signed_in_at`.execute(db);
     await sql`delete from schema_version where version >= 450`.execute(db);
   });
 }

@@ -48,6 +48,27 @@ describe('patrons of an export', () => {
     ]);
   });
 
+  test('have cards of several kinds and issuers, by the names that the library has for them', async () => {
+    const cards = [
+      'card_id,patron_id,barcode,active,is_primary,kind,issuer,expire_date,ended_as',
+      '1,10,2001,1,1,,,,',
+      '2,10,A-77,1,0,pomona id,,2027-06-01 00:00:00-07,',
+      '3,10,99001,1,0,prox,Facilities,,',
+      '4,10,A-12,1,0,Pomona ID,,,lost',
+      '5,10,old,1,0,something,,,',
+    ];
+    const kinds = ['name,kind,issuer', 'Pomona ID,campus-id,Pomona College'];
+    const { of, rejected } = await collect({ cards, card_kinds: kinds, ...patrons('10,2001,2,Ann,Lee,4,1,0,0,,,0') });
+    const pomona = { kind: 'campus-id', issuer: 'Pomona College' };
+    expect(of('patron')[0]?.cards).toEqual([
+      { number: '2001', active: true, primary: true },
+      { number: 'A-77', active: true, primary: false, ...pomona, expiresAt: Date.UTC(2027, 5, 1, 7) },
+      { number: '99001', active: true, primary: false, kind: 'prox', issuer: 'Facilities' },
+      { number: 'A-12', active: false, primary: false, ...pomona, endedAs: 'lost' },
+    ]);
+    expect(rejected.filter(({ file }) => file === 'cards.csv').map(({ line }) => line)).toEqual([6]);
+  });
+
   test('have their number as card where the export has no cards at all', async () => {
     const [ann] = (await collect({ ...none, ...patrons('10,2001,2,Ann,Lee,4,1,0,0,,,0') })).of('patron');
     expect(ann?.cards).toEqual([{ number: '2001', active: true, primary: true }]);
