@@ -83,6 +83,15 @@ export const enItems = {
     isBack: 'Back: {{part}}.',
     scanAgain: 'Scan the item again to see where it goes.',
   },
+  amnesty: {
+    begin: 'Amnesty…',
+    reason: 'Reason',
+    reasonHint: 'Amnesty week, storm, system outage',
+    what: 'Late fees of everything taken out of the drop from now on are waived, each with this reason.',
+    do: 'Waive late fees',
+    on: 'Amnesty: late fees are waived ({{reason}}).',
+    end: 'End amnesty',
+  },
   mark: {
     lost: 'lost',
     set_lost: 'Declare lost',

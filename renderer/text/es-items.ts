@@ -83,6 +83,15 @@ export const esItems = {
     isBack: 'Llegó: {{part}}.',
     scanAgain: 'Escanee el material otra vez para ver adónde va.',
   },
+  amnesty: {
+    begin: 'Amnistía…',
+    reason: 'Motivo',
+    reasonHint: 'Semana de amnistía, tormenta, caída del sistema',
+    what: 'Desde ahora se condonan los cargos por retraso de todo lo que sale del buzón, cada uno con este motivo.',
+    do: 'Condonar cargos por retraso',
+    on: 'Amnistía: se condonan los cargos por retraso ({{reason}}).',
+    end: 'Terminar la amnistía',
+  },
   mark: {
     lost: 'perdido',
     set_lost: 'Declarar perdido',

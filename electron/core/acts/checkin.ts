@@ -3,15 +3,18 @@
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
+import type { CirculationAnswer, RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decideCheckin, type CheckinDecision } from '../../../shared/circ/decide/checkin.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { checkin } from '../../../shared/acts/loan/checkin.ts';
-import { deskAct } from './desk-act.ts';
+import { waive } from '../../../shared/acts/fee/waive.ts';
+import type { Language } from '../../../shared/core/language.ts';
+import { deskAct, recordBeside } from './desk-act.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import type { Desk } from '../desk.ts';
+import { requireToDo, type Desk } from '../desk.ts';
+import { isOwnAccount } from '../facade/own-account.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { requiredInstant } from '../facade/asked.ts';
 import { handlingCues } from '../facade/handling.ts';
@@ -28,6 +31,7 @@ type Answer = MethodOutput<'circ.checkin'>;
 /** Checks one item in. */
 export const checkinAtDesk = deskAct(checkin)({
   judge: ({ desk, input }) => {
+    if (input.amnesty !== undefined) requireToDo(desk, waive);
     const copy = requiredCopy(desk);
     const at = desk.clock.now();
     const item = copy.sight.itemByBarcode(input.item);
@@ -63,11 +67,46 @@ export const checkinAtDesk = deskAct(checkin)({
       record: { args, told: isUse ? { ...told, inHouse: true } : told },
       answer: (commandId) => {
         if (slip !== null && prints) desk.slips.printAside(slip, commandId);
-        return { ...answer, commandId };
+        const waived = waiveLateness(desk, copy, { loan, decision }, input.amnesty);
+        return { ...(waived ? withoutFine(desk, answer, decision) : answer), commandId };
       },
     };
   },
 });
+
+/** Lets the late fee of what came back go. Nobody does so on their own account. */
+function waiveLateness(
+  desk: Desk,
+  { sight }: Copy,
+  { loan, decision }: Pick<Judged, 'loan' | 'decision'>,
+  reason: string | undefined,
+): boolean {
+  const patron = loan === null ? null : sight.patron(loan.patronId);
+  if (reason === undefined || decision.fine === null || loan === null) return false;
+  if (patron !== null && isOwnAccount(desk, patron)) return false;
+  const fee = { kind: 'overdue' as const, loanId: loan.id, after: null };
+  const args = { patronId: loan.patronId, fee, amountMinor: null, reason };
+  return recordBeside(desk, waive, { args, told: { decision: 'done', reasons: [] } }) !== null;
+}
+
+/** The answer that says of the late fee that it was waived. */
+function withoutFine(desk: Desk, answer: CirculationAnswer, { fine }: CheckinDecision): CirculationAnswer {
+  if (fine === null) return answer;
+  const said = (language: Language, fees: Answer['fees'] = []) =>
+    fees.map((fee) =>
+      fee.kind === 'overdue'
+        ? { ...fee, text: say({ ...sayingAt(desk), language }, FEE_WORDS.waived, { amount: fine }) }
+        : fee,
+    );
+  const { other } = answer;
+  return {
+    ...answer,
+    fees: said(desk.language(), answer.fees),
+    ...(other === undefined
+      ? {}
+      : { other: { ...other, said: { ...other.said, fees: said(other.language, other.said.fees) } } }),
+  };
+}
 
 function toldOf(decision: CheckinDecision, { itemId, at }: Pick<Routed, 'itemId' | 'at'>): ToldOf<'checkin'> {
   const { hold } = decision;

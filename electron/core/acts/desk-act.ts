@@ -138,6 +138,18 @@ export function recordAct<N extends ActName>(
   });
 }
 
+/** Records an act that belongs to one which is recorded already: a disk that is full by now keeps that one's answer from nobody. Null: it was not recorded. */
+export function recordBeside<N extends ActName>(
+  ...[desk, act, recording]: Parameters<typeof recordAct<N>>
+): ActId | null {
+  try {
+    return recordAct(desk, act, recording);
+  } catch (error) {
+    if (error instanceof HoldfastError) return null;
+    throw error;
+  }
+}
+
 /** The newest act on its item in the desk's view, of an act on the timeline of an item. */
 function newestSeen<N extends ActName>(
   desk: Desk,

@@ -31,7 +31,8 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
   const isInspected = marksOf(item).includes('inspect');
   const answer = { ...told, canUndo: false, item: itemBrief(copy, item) };
   const args = { itemId: item.id, barcode: item.barcode, parts, clears: clears && isInspected };
-  const commandId = recordAct(desk, partReturned, { args, told });
+  // The bill first: where the disk is full between the two, the part is missing still, and its return is said again.
   for (const lift of lifts) recordAct(desk, liftPartBill, { args: lift, told: { ...told, isWhole } });
+  const commandId = recordAct(desk, partReturned, { args, told });
   return { ...answer, commandId };
 });

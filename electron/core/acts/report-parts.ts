@@ -22,7 +22,7 @@ import { ROUTE_WORDS } from '../facade/route-words.ts';
 import { inspectionSlip } from '../facade/routing-slip.ts';
 import { itemBrief } from '../facade/say-views.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
-import { deskActs, recordAct } from './desk-act.ts';
+import { deskActs, recordAct, recordBeside } from './desk-act.ts';
 
 /** A loan goes on for a part only where the copy came back since then. */
 const JUST_BACK_MS = DAY_MS;
@@ -89,7 +89,7 @@ function billNow(
   if (bill === null || patron === null || bill.at > desk.clock.now() || !desk.rights().includes('handle-money')) return;
   for (const part of args.missing) {
     const fee = { feeId: partFeeId(commandId, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
-    recordAct(desk, addFee, {
+    recordBeside(desk, addFee, {
       args: { ...fee, amountMinor: bill.amountMinor, charge: 'missing-part', note: part },
       told: { decision: 'done', reasons: [] },
     });

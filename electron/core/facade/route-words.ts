@@ -17,6 +17,7 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
 
 export const FEE_WORDS = {
   overdue: { en: 'Late fee {amount}', es: 'Cargo por retraso {amount}' },
+  waived: { en: 'Late fee of {amount} waived', es: 'Cargo por retraso de {amount} condonado' },
   rental: { en: 'Rental {amount}', es: 'Alquiler {amount}' },
   deposit: { en: 'Deposit {amount}', es: 'Depósito {amount}' },
   depositEnds: {

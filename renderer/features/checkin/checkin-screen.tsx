@@ -10,10 +10,9 @@ import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { PartMissing } from './part-missing.tsx';
+import { DropBanner } from './drop-banner.tsx';
 import { UseBanner } from '../../ui/use-banner.tsx';
 import styles from './checkin-screen.module.css';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { Icon } from '../../ui/icon.tsx';
 
 export function CheckinScreen() {
   const { t } = useTranslation();
@@ -45,24 +44,5 @@ export function CheckinScreen() {
         />
       </ScrollPlace>
     </>
-  );
-}
-
-/** Says as long as the book drop is emptied that returns count from earlier, and how to end it. */
-function DropBanner() {
-  const { t } = useTranslation();
-  const when = useDeskStore(
-    (desk) => desk.work.store,
-    (state) => state.bookDrop?.text ?? null,
-  );
-  if (when === null) return null;
-  return (
-    <section className={styles.drop} data-tone="warn" aria-label={t('drop.title')} data-testid="book-drop">
-      <Icon name="shelf" size={20} />
-      <p className={styles.words}>
-        <strong>{t('drop.title')}</strong> <span>{t('drop.counts', { when })}</span>
-      </p>
-      <ActionButton id="bookDrop">{t('drop.end')}</ActionButton>
-    </section>
   );
 }

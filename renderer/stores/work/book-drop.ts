@@ -49,12 +49,21 @@ export async function takeFromDrop(bench: Bench, item: InHand): Promise<void> {
     tell(bench, 'checkin', { kind: 'drop-stop', entryId: stopping.id, text: item.title ?? item.barcode });
     return bench.play('refused');
   }
-  const { returnedAt, hourlyReturnedAt } = drop;
-  const entry = await takeBack(bench, item, { returnedAt, hourlyReturnedAt });
+  const { returnedAt, hourlyReturnedAt, amnesty } = drop;
+  const returned = { returnedAt, hourlyReturnedAt, ...(amnesty === undefined ? {} : { amnesty }) };
+  const entry = await takeBack(bench, item, returned);
   const lastAt = bench.clock.now();
   const now = bench.store.getState().bookDrop;
   if (now !== null) bench.store.setState({ bookDrop: { ...now, lastAt, stoppedBy: stops(entry) ? entry.id : null } });
   keepEmptying(bench, { startedAt: drop.startedAt, hourlyReturnedAt, lastAt });
+}
+
+/** From now on late fees of what comes out of the drop are waived, for this reason; null = no more. */
+export function setAmnesty(bench: Bench, reason: string | null): void {
+  const { bookDrop } = bench.store.getState();
+  if (bookDrop === null) return;
+  bench.store.setState({ bookDrop: { ...bookDrop, amnesty: reason ?? undefined, lastAt: bench.clock.now() } });
+  bench.focus();
 }
 
 /** The item that stopped the flow is where it belongs: the next one may come. */

@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/core/language.ts';
 import type { LastMoney } from '../fees-state.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
-import { endDropWhenIdle, toggleBookDrop } from './book-drop.ts';
+import { endDropWhenIdle, setAmnesty, toggleBookDrop } from './book-drop.ts';
 import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing } from './modes.ts';
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
@@ -50,6 +50,8 @@ export type Work = DueActs & {
   readonly undoAsked: (reason: string | null) => Promise<void>;
   readonly found: FoundActions;
   readonly toggleBookDrop: () => Promise<void>;
+  /** Late fees of what comes out of the drop are waived, for this reason; null = they are owed. */
+  readonly setAmnesty: (reason: string | null) => void;
   /** Counts the use of the item that was looked up; without one, the place begins or ends to count. */
   readonly countUse: () => Promise<void>;
   /** Begins or ends renewing scans on Check out; items in hand go first. */
@@ -348,7 +350,7 @@ function keySayings(bench: Bench): Pick<Work, 'sayNoPatron' | 'sayNoKey'> {
 function modeActs(
   bench: Bench,
   inTurn: (act: () => Promise<unknown>) => Promise<void>,
-): Pick<Work, 'toggleBookDrop' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'endMode'> {
+): Pick<Work, 'toggleBookDrop' | 'setAmnesty' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'endMode'> {
   // Items in hand need no card where they are renewed or counted.
   const withInHand = (begin: () => unknown): Promise<void> =>
     inTurn(async () => {
@@ -357,6 +359,7 @@ function modeActs(
     });
   return {
     toggleBookDrop: () => toggleBookDrop(bench),
+    setAmnesty: (reason) => setAmnesty(bench, reason),
     countUse: () => withInHand(() => countUse(bench)),
     beginUse: () => withInHand(() => toggleUseCount(bench)),
     toggleRenewing: () => withInHand(() => toggleRenewing(bench)),

@@ -44,7 +44,12 @@ export type Told =
 export type EntryState = Told['state'];
 
 /** When a thing came back, where that was earlier: the last closing, and for what is lent by the hour the last emptying of the drop. */
-export type Returned = { readonly returnedAt: string; readonly hourlyReturnedAt: string };
+export type Returned = {
+  readonly returnedAt: string;
+  readonly hourlyReturnedAt: string;
+  /** Why its late fee is waived; absent = it is owed. */
+  readonly amnesty?: string | undefined;
+};
 
 /** Why staff lent over a refusal, who answers for it, and who stood at the desk: another person where a second person signed. */
 export type Lifted = {

@@ -10,6 +10,9 @@ import { CodeSchema } from '../../core/code-text.ts';
 import { IsoInstantSchema } from '../../views/session.ts';
 import { defineAct } from '../define-act.ts';
 
+/** The longest reason of an amnesty. */
+const REASON_LENGTH = 500;
+
 export const checkin = defineAct({
   name: 'checkin',
   args: z.object({
@@ -42,6 +45,8 @@ export const checkin = defineAct({
       returnedAt: IsoInstantSchema.optional(),
       /** The same for what is lent by the hour: when the drop was last emptied. */
       hourlyReturnedAt: IsoInstantSchema.optional(),
+      /** Why the late fee of what comes back is waived; absent = it is owed. */
+      amnesty: z.string().trim().min(1).max(REASON_LENGTH).optional(),
     }),
     output: CirculationAnswerSchema,
   },

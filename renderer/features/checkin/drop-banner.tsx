@@ -1,0 +1,89 @@
+// While the book drop is emptied: from when returns count, whether their late fees are waived and why, and how to end it.
+
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
+import type { BookDrop } from '../../stores/work/work-state.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
+import styles from './checkin-screen.module.css';
+
+export function DropBanner() {
+  const drop = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.bookDrop,
+  );
+  return drop === null ? null : <OpenDrop key={drop.startedAt} drop={drop} />;
+}
+
+function OpenDrop({ drop }: { readonly drop: BookDrop }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const [isAsking, setAsking] = useState(false);
+  const mayWaive = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'fee.waive'),
+  );
+  const { amnesty } = drop;
+  return (
+    <>
+      <section className={styles.drop} data-tone="warn" aria-label={t('drop.title')} data-testid="book-drop">
+        <Icon name="shelf" size={20} />
+        <p className={styles.words}>
+          <strong>{t('drop.title')}</strong> <span>{t('drop.counts', { when: drop.text })}</span>{' '}
+          {amnesty !== undefined && <strong>{t('amnesty.on', { reason: amnesty })}</strong>}
+        </p>
+        {amnesty !== undefined && (
+          <DeskButton look="quiet" onPress={() => work.setAmnesty(null)}>
+            {t('amnesty.end')}
+          </DeskButton>
+        )}
+        {amnesty === undefined && mayWaive && !isAsking && (
+          <DeskButton look="quiet" onPress={() => setAsking(true)}>
+            {t('amnesty.begin')}
+          </DeskButton>
+        )}
+        <ActionButton id="bookDrop">{t('drop.end')}</ActionButton>
+      </section>
+      {isAsking && amnesty === undefined && <AmnestyForm onEnd={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function AmnestyForm({ onEnd }: { readonly onEnd: () => void }) {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const [reason, setReason] = useState('');
+  const esc = useEsc(onEnd);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reason.trim() === '') return;
+    work.setAmnesty(reason.trim());
+    onEnd();
+  };
+  return (
+    <form className={styles.amnesty} data-esc="own" ref={esc} aria-label={t('amnesty.begin')} onSubmit={submit}>
+      <Field
+        label={t('amnesty.reason')}
+        hint={t('amnesty.reasonHint')}
+        value={reason}
+        onChange={setReason}
+        ref={focusOnMount}
+        name="amnesty-reason"
+      />
+      <p>{t('amnesty.what')}</p>
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={reason.trim() === ''}>
+          {t('amnesty.do')}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onEnd}>
+          {t('common.cancel')}
+        </DeskButton>
+      </div>
+    </form>
+  );
+}
