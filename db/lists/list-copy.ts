@@ -39,6 +39,7 @@ export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource &
       sight.holdActsOfTitle(titleId).some((act) => 'hold' in act && act.hold === id && sight.isPendingAct(act.id)),
     provisionalItems: () => sight.provisionalItems(),
     itemsAway: (status) => sight.itemsAway(status),
+    claimedLoans: () => sight.claimedLoans(),
     actsOfItem: (id) => sight.actsOfItem(id),
   };
 }

@@ -48,6 +48,7 @@ import {
 } from '../replica/queries/items.ts';
 import { locationById, policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
+  claimedLoans,
   endedLoansOfItem,
   feesOfLoan,
   itemOfLoan,
@@ -72,6 +73,8 @@ export type OverlaySource = {
   itemByBarcode(barcode: string): Item | null;
   /** Copies that are missing, or on their way. */
   itemsAway(status: AwayStatus): readonly Item[];
+  /** Loans that are out and claimed. */
+  claimedLoans(): readonly Loan[];
   /** Copies that desks recorded because the catalog did not have them. */
   provisionalItems(): readonly Item[];
   itemsOfTitle(id: TitleId): readonly Item[];
@@ -118,6 +121,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     item: (id) => itemById(db, id),
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
+    claimedLoans: () => claimedLoans(db),
     provisionalItems: () => provisionalItems(db),
     itemsOfTitle: (id) => itemsOfTitle(db, id),
     title: (id) => titleById(db, id),
@@ -166,6 +170,7 @@ export const emptySource: OverlaySource = {
   item: () => null,
   itemByBarcode: () => null,
   itemsAway: () => [],
+  claimedLoans: () => [],
   provisionalItems: () => [],
   itemsOfTitle: () => [],
   title: () => null,

@@ -34,6 +34,8 @@ export type OverlayView = HoldView &
     itemNow(item: Item): Item;
     /** Copies that are missing, or on their way. */
     itemsAway(status: AwayStatus): readonly Item[];
+    /** Loans that are out and claimed. */
+    claimedLoans(): readonly Loan[];
     /** Copies that desks recorded because the catalog did not have them. */
     provisionalItems(): readonly Item[];
     /** The copies of a title. */
@@ -87,6 +89,7 @@ export function overlayView(behind: Behind): OverlayView {
     },
     itemNow: (item) => itemNow(behind, item),
     itemsAway: (status) => itemsAway(behind, view, status),
+    claimedLoans: () => claimedLoans(behind, view),
     provisionalItems: () => provisionalItems(behind, view),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(behind, id),
@@ -133,6 +136,13 @@ function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwaySt
   for (const { folded } of groups.places.all)
     for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
   return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
+}
+
+/** Those of the replica, and those that acts over it have claimed. */
+function claimedLoans({ source }: Behind, view: OverlayView): Loan[] {
+  const ids = new Set([...source.claimedLoans().map(({ itemId }) => itemId), ...view.itemsActedOn()]);
+  const loans = [...ids].flatMap((id) => [view.currentLoan(id) ?? [], view.loansInQuestion(id)].flat());
+  return loans.filter(({ claim }) => claim !== undefined);
 }
 
 function findMinted(all: Iterable<MintedItem>, barcode: string): MintedItem | undefined {

@@ -12,8 +12,8 @@ import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts }
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
-/** State to set on a copy: a mark, or lost by its borrower. */
-export type Said = ItemMark | 'lost';
+/** State to set on a copy: a mark, lost by its borrower, or what they claim. */
+export type Said = ItemMark | 'lost' | 'returned' | 'never-had';
 
 /** A mark that is being set or cleared, with what is written beside it. */
 export type MarkForm = {
@@ -177,6 +177,11 @@ function saying(
     if (answer.ok && form?.mark === 'lost' && form.isSet === isSet) changeForm({ money: answer.value });
   };
   const send = async (barcode: string, { mark, isSet, note }: MarkForm): Promise<BridgeError | null> => {
+    if (mark === 'returned' || mark === 'never-had') {
+      const act = mark === 'returned' ? 'item.claimReturned' : 'item.claimNeverHad';
+      const claimed = await link.act(isSet ? act : 'item.dropClaim', { barcode, note });
+      return claimed.ok ? null : claimed.error;
+    }
     const answer =
       mark !== 'lost'
         ? await link.act(isSet ? 'item.setMark' : 'item.clearMark', { barcode, mark, note })

@@ -38,7 +38,10 @@ export type RowActParts = {
       | 'suspendHold'
       | 'resumeHold'
       | 'changePickup'
-      | 'notOnShelf',
+      | 'notOnShelf'
+      | 'claimReturned'
+      | 'claimNeverHad'
+      | 'dropClaim',
   ) => string;
 };
 
@@ -82,6 +85,7 @@ export function createRowActs({ link, work, complete, print, reason, said }: Row
       const answer = await link.act('item.notOnShelf', { barcode: names['barcode'] ?? '' });
       return told(answer, said('notOnShelf'));
     },
+    ...claims({ link, said }),
     printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),
     // The record stands beside the list, with its form open.
     completeItem: async ({ names }) => {
@@ -98,6 +102,15 @@ export function createRowActs({ link, work, complete, print, reason, said }: Row
     run: (act, row, answer) => runs[act]?.(row, answer ?? '') ?? Promise.resolve(ok('')),
     found: () => said('found'),
   };
+}
+
+/** What a borrower says of a loan, and that they take it back. */
+function claims({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
+  const run =
+    (act: 'claimReturned' | 'claimNeverHad' | 'dropClaim'): RowActRun =>
+    async ({ names }) =>
+      told(await link.act(`item.${act}`, { barcode: names['barcode'] ?? '' }), said(act));
+  return { claimReturned: run('claimReturned'), claimNeverHad: run('claimNeverHad'), dropClaim: run('dropClaim') };
 }
 
 /** Only what was recorded counts as done; what is in the way of it is said instead. */

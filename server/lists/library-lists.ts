@@ -8,6 +8,7 @@ import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
 import { missingRows, transitRows, type AwaySource } from '../../shared/lists/away-items.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import { copyRows, titleHoldRows, type CopyRow, type TitleHoldRow } from '../../shared/lists/title-lists.ts';
@@ -59,7 +60,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'expired-holds': (asked) => holdRows(asked, expiredRows),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'late-equipment': lateEquipment,
-  missing: async (asked) => missingRows(await awayState(asked, 'missing'), asked.branch),
+  missing: async (asked) => missingRows(await awayState(asked, 'missing', await claimedLoans(asked)), asked.branch),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
@@ -171,15 +172,23 @@ async function heldState(tx: ReadTx): Promise<HoldSource> {
 }
 
 /** Every copy in a status with what it is about. */
-async function awayState({ tx }: Asked, status: AwayStatus): Promise<AwaySource> {
+async function awayState({ tx }: Asked, status: AwayStatus, claimed: readonly Loan[] = []): Promise<AwaySource> {
   const items = await readRowsBy(tx, 'item', { column: 'away', values: [status] });
+  const lent = await readRows(tx, 'item', new Set(claimed.map(({ itemId }) => itemId)));
   const events = await readRowsBy(tx, 'event', { column: 'item_id', values: items.map(({ id }) => id) });
   const actsOf = Map.groupBy(events.filter(isItemAct), ({ itemId }) => itemId);
   return {
-    ...(await rowSource(tx, { items })),
+    ...(await rowSource(tx, { items: [...items, ...lent.values()] })),
     itemsAway: () => items,
+    claimedLoans: () => claimed,
     actsOfItem: (id) => actsOf.get(id) ?? [],
   };
+}
+
+/** Loans that are out and claimed. */
+async function claimedLoans({ tx }: Asked): Promise<Loan[]> {
+  const rows = await tx.db.selectFrom('loan').select('body').where('claimed_at', 'is not', null).execute();
+  return rows.map(({ body }) => parseRow('loan', body));
 }
 
 async function provisionalState({ tx }: Asked): Promise<ProvisionalSource> {

@@ -138,7 +138,7 @@ export const EXCEPTIONS = {
     folded('today', 'item', []),
     {
       en: 'A patron claimed {title} ({barcode}), but it had been checked in before. The claim is settled.',
-      es: 'Un usuario reclamaba por {title} ({barcode}), pero ya se había devuelto antes. La reclamación queda resuelta.',
+      es: 'Un usuario disputaba {title} ({barcode}), pero ya se había devuelto antes. La disputa queda resuelta.',
     },
     {
       en: '{title} had been checked in. Nothing more is to be done about it.',
@@ -317,7 +317,7 @@ export const EXCEPTIONS = {
   }),
   'claim-no-loan': entry(folded('note', 'item', []), {
     en: 'A claim about {title} ({barcode}) named a loan that had ended.',
-    es: 'Una reclamación por {title} ({barcode}) nombraba un préstamo terminado.',
+    es: 'Una disputa sobre {title} ({barcode}) nombraba un préstamo terminado.',
   }),
   'recall-no-loan': entry(folded('note', 'item', []), {
     en: 'A recall of {title} ({barcode}) met another loan and changed nothing.',

@@ -1,12 +1,14 @@
-// Copies that are not where they are looked for: marked missing, or on their way between branches. Pure: desk and server read them alike.
+// Copies that are not where they are looked for: marked missing, claimed by their borrowers, or on their way between branches. Pure: desk and server read them alike.
 
 import { z } from 'zod';
 import type { ItemAct } from '../circ/acts.ts';
 import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
 import type { AwayStatus, Item } from '../circ/model/item.ts';
+import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
 import { ItemIdSchema, TitleIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
+import { CLAIM_WORDS } from './claim-acts.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
 import type { RowSource } from './row-source.ts';
@@ -27,7 +29,14 @@ const awayRow = {
   toMark: z.string(),
 };
 
-export const MissingRowSchema = z.object({ ...awayRow, mark: z.literal('missing'), location: z.string().nullable() });
+export const MissingRowSchema = z.object({
+  ...awayRow,
+  /** Marked missing, or what its borrower says of it. */
+  what: z.enum(['missing', ...ClaimKindSchema.options]),
+  location: z.string().nullable(),
+  /** When it was last looked for in vain. */
+  soughtAt: InstantSchema.nullable(),
+});
 export type MissingRow = z.infer<typeof MissingRowSchema>;
 
 export const TransitRowSchema = z.object({
@@ -42,10 +51,12 @@ export type TransitRow = z.infer<typeof TransitRowSchema>;
 const missing = columnsOf<MissingRow>();
 const transit = columnsOf<TransitRow>();
 
-/** Copies that were looked for and not found, along the shelves. */
+const MISSING_WORDS = { en: 'Missing', es: 'Extraviado' };
+
+/** Copies that were looked for and not found, or that their borrowers claim, along the shelves. */
 export const missingItems = defineList({
   name: 'missing',
-  words: { en: 'Missing', es: 'Extraviados' },
+  words: { en: 'Missing and claims', es: 'Extraviados y disputas' },
   empty: { en: 'Nothing is missing.', es: 'No falta nada.' },
   of: 'branch',
   work: { section: 'shelves', weight: null },
@@ -55,14 +66,33 @@ export const missingItems = defineList({
     callNumberColumn,
     titleColumn,
     barcodeColumn,
-    missing.moment('since', { en: 'Missing since', es: 'Falta desde' }, ({ since }) => since),
+    missing.column('text', 'what', { en: 'Why', es: 'Motivo' }, ({ what }) => ({
+      words: what === 'missing' ? MISSING_WORDS : CLAIM_WORDS[what],
+    })),
+    missing.moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
+    missing.moment('sought', { en: 'Last looked for', es: 'Última búsqueda' }, ({ soughtAt }) => soughtAt),
   ],
   order: (a, b) =>
     inOrder(a.location, b.location) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
   group: ({ location }) => location ?? '',
   acts: [
-    { act: 'clearMark', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
-    { act: 'setMark', key: 'W', asks: 'sure', label: { en: 'Withdraw', es: 'Retirar' }, offered: () => true },
+    // Scanned, it is neither missing nor claimed, and the answer says where it goes.
+    { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
+    { act: 'notOnShelf', key: 'S', label: { en: 'Still missing', es: 'Sigue faltando' }, offered: () => true },
+    {
+      act: 'setMark',
+      key: 'W',
+      asks: 'sure',
+      label: { en: 'Withdraw', es: 'Retirar' },
+      offered: ({ what }) => what === 'missing',
+    },
+    {
+      act: 'dropClaim',
+      key: 'D',
+      asks: 'sure',
+      label: { en: 'Drop the claim', es: 'Retirar la disputa' },
+      offered: ({ what }) => what !== 'missing',
+    },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
@@ -103,24 +133,39 @@ function isLongOnItsWay({ since }: TransitRow, now: Instant): boolean {
 }
 
 /** What the lists read. */
-export type AwaySource = Pick<RowSource, 'title' | 'location' | 'branchName'> & {
+export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branchName'> & {
   itemsAway(status: AwayStatus): readonly Item[];
+  /** Loans that are out and claimed. */
+  claimedLoans(): readonly Loan[];
   /** The acts that are kept of an item, in any order. */
   actsOfItem(id: ItemId): readonly ItemAct[];
 };
 
-/** Copies of a branch, or of the whole library, that are missing. */
+/** Copies of a branch, or of the whole library, that are missing or claimed: looked for at the branch where they were last, or belong. */
 export function missingRows(source: AwaySource, branch: BranchId | null): MissingRow[] {
-  return source
+  const claimed = source.claimedLoans().flatMap(({ itemId, claim }) => {
+    const item = source.item(itemId);
+    if (item === null || claim === undefined || (branch !== null && item.home !== branch)) return [];
+    return { ...missingRow(source, item), what: claim.kind, since: claim.at };
+  });
+  const missing = source
     .itemsAway('missing')
     .filter(({ state }) => branch === null || state.branch === branch)
     .map((item) => ({
-      ...named(source, item),
-      mark: 'missing',
-      toMark: 'withdrawn',
-      location: source.location(item.location)?.name ?? null,
+      ...missingRow(source, item),
+      what: 'missing' as const,
       since: lastAt(source, item, (act) => act.kind === 'setMark' && act.mark === 'missing'),
     }));
+  return [...missing, ...claimed];
+}
+
+function missingRow(source: AwaySource, item: Item) {
+  return {
+    ...named(source, item),
+    toMark: 'withdrawn',
+    location: source.location(item.location)?.name ?? null,
+    soughtAt: item.state.soughtAt ?? null,
+  };
 }
 
 /** Copies on their way to or from a branch, or anywhere. */

@@ -13,6 +13,8 @@ import type { Loan } from '../circ/model/loan.ts';
 import type { Patron } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { barcodeColumn, columnsOf, titleColumn, saidWaiting } from './columns.ts';
+import { ClaimKindSchema } from '../circ/model/loan.ts';
+import { CLAIM_ACTS, CLAIM_WORDS } from './claim-acts.ts';
 import { HOLD_ACTS } from './hold-acts.ts';
 import { defineList } from './define-list.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
@@ -33,6 +35,8 @@ export const LoanRowSchema = z.object({
   renewals: z.int(),
   /** Another person waits for it, and it has to be back earlier than it was lent for. */
   recalled: z.boolean(),
+  /** What its borrower says of it; null = nothing. */
+  claim: ClaimKindSchema.nullable(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),
 });
@@ -64,7 +68,8 @@ export const patronLoans = defineList({
       ),
       stays: true,
     },
-    loan.column('text', 'state', { en: 'State', es: 'Estado' }, ({ state, recalled, overdue }) => {
+    loan.column('text', 'state', { en: 'State', es: 'Estado' }, ({ state, recalled, overdue, claim }) => {
+      if (claim !== null) return { words: CLAIM_WORDS[claim] };
       if (state !== 'open') return { words: STATE_WORDS[state] };
       if (recalled) return { words: STATE_WORDS.recalled };
       return overdue ? { words: STATE_WORDS.overdue } : null;
@@ -74,8 +79,10 @@ export const patronLoans = defineList({
     ),
   ],
   order: (a, b) => a.dueAt - b.dueAt,
-  state: ({ overdue, state, recalled }) =>
-    overdue || state === 'lost' ? 'overdue' : recalled || state === 'in-question' ? 'attention' : 'plain',
+  state: ({ overdue, state, recalled, claim }) => {
+    if (overdue || state === 'lost') return 'overdue';
+    return recalled || state === 'in-question' || claim !== null ? 'attention' : 'plain';
+  },
   acts: [
     {
       act: 'renew',
@@ -83,6 +90,7 @@ export const patronLoans = defineList({
       label: { en: 'Renew', es: 'Renovar' },
       offered: ({ state }) => state === 'open',
     },
+    ...CLAIM_ACTS,
   ],
   opens: ({ titleId }) => ({ record: 'title', titleId }),
 });
@@ -205,7 +213,8 @@ export function loanRows(source: RowSource, loans: readonly Loan[], { zone, now 
         author: title?.author ?? null,
         grain: source.policy(one.policyHash)?.grain ?? 'day',
         zone: (one.branch === null ? null : source.branch(one.branch)?.zone) ?? zone,
-        overdue: state === 'open' && dueAt < now,
+        overdue: state === 'open' && one.claim === undefined && dueAt < now,
+        claim: one.claim?.kind ?? null,
         pending: source.isPendingLoan(one),
       };
     });

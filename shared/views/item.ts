@@ -1,6 +1,7 @@
 // An item as the screen shows it.
 
 import { z } from 'zod';
+import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { ItemMarkSchema } from '../core/item-mark.ts';
 import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
@@ -46,6 +47,8 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   written: ItemWrittenNowSchema,
   /** The catalog does not have it: a desk recorded it, and it is to be completed. */
   isProvisional: z.boolean(),
+  /** What its borrower says of it; null = nothing. */
+  claim: z.object({ kind: ClaimKindSchema, since: IsoInstantSchema }).nullable(),
   /** Parts that are missing, and how the library settles that. */
   missing: z.object({
     parts: z.array(

@@ -5,6 +5,7 @@ import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { PatronBlockViewSchema } from './patron-blocks.ts';
 import { PatronCardViewSchema } from './patron-cards.ts';
+import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { GrainSchema } from '../core/say-date.ts';
 import { IsoInstantSchema } from './session.ts';
 
@@ -36,6 +37,8 @@ export const PatronLoanSchema = z.object({
   renewals: z.int(),
   /** Another person waits for it, and it has to be back earlier than it was lent for. */
   recalled: z.boolean(),
+  /** What the patron says of it; null = nothing. */
+  claim: ClaimKindSchema.nullable(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),
 });
@@ -85,7 +88,8 @@ export const PatronViewSchema = z.object({
   blocks: z.array(PatronBlockViewSchema),
   /** Everything that the patron is known by, what is in use first. */
   cards: z.array(PatronCardViewSchema),
-  counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int() }),
+  /** `claims`: made about loans that are out, or ended and are kept still. */
+  counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int(), claims: z.int() }),
   owesFee: z.boolean(),
   /** Something was paid that covers nothing. */
   hasCredit: z.boolean(),

@@ -18,6 +18,11 @@ export function liveLoansOfPatron(db: Replica, id: PatronId): Loan[] {
   return rowsWhere(db, 'loan', "WHERE patron_id = ? AND state <> 'closed'", id);
 }
 
+/** Loans that are out and claimed, by the index of just these. */
+export function claimedLoans(db: Replica): Loan[] {
+  return rowsWhere(db, 'loan', "WHERE state <> 'closed' AND json_extract(row, '$.claim') IS NOT NULL");
+}
+
 /** Loans of a patron that ended after a moment, by the index of just these. */
 export function returnedLoansOfPatron(db: Replica, id: PatronId, since: Instant): Loan[] {
   return rowsWhere(

@@ -7,7 +7,7 @@ import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
 import type { Words } from '../../../shared/core/language.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
 import type { BranchId } from '../../../shared/core/ids.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
@@ -126,6 +126,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
       overdue: loans.filter((loan) => loan.overdue).length,
       holds: holds.length,
       holdsReady: holds.filter(({ copyIs }) => copyIs === 'here').length,
+      claims: claimsOf(copy, patron, saying.now),
     },
     owesFee: copy.sight.feesOfPatron(patron.id).length > 0,
     hasCredit: copy.sight.creditMinor(patron.id) > 0,
@@ -133,6 +134,15 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
     holds,
     asOfText: asOfText(desk, saying),
   };
+}
+
+/** As far back as a patron's loans are looked at. */
+const CLAIMS_KEPT_MS = 365 * DAY_MS;
+
+/** How often a patron claimed something, as far as their loans are kept. */
+function claimsOf({ sight }: Copy, { id }: Patron, now: Instant): number {
+  const loans = [...sight.loansOfPatron(id), ...sight.returnedLoansOfPatron(id, now - CLAIMS_KEPT_MS)];
+  return loans.filter(({ claim }) => claim !== undefined).length;
 }
 
 function blockView(copy: Copy, saying: Saying, zone: string): (block: PatronBlock) => PatronBlockView {

@@ -142,6 +142,14 @@ function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: bool
           {item.statusText}
           {item.dueText !== null && ` · ${t('record.due', { due: item.dueText })}`}
         </Fact>
+        {item.claim !== null && (
+          <Fact name={t('claim.claim')}>
+            {t('record.since', {
+              text: t(`claim.is_${item.claim.kind}`),
+              when: moments.when(Date.parse(item.claim.since), now),
+            })}
+          </Fact>
+        )}
         <WrittenFacts item={item} />
         {item.marks.length > 0 && (
           <Fact name={t('record.marks')}>

@@ -37,6 +37,17 @@ export function MarkBar({ item }: { readonly item: Item }) {
             {t(`mark.clear_${mark}`)}
           </DeskButton>
         ))}
+      {item.claim !== null && (
+        <DeskButton look="main" onPress={() => items.ask(item.claim?.kind ?? 'returned', false)}>
+          {t('claim.drop')}
+        </DeskButton>
+      )}
+      {(item.status === 'on-loan' || item.status === 'lost') &&
+        CLAIMS.filter((kind) => kind !== item.claim?.kind).map((kind) => (
+          <DeskButton key={kind} onPress={() => items.ask(kind, true)}>
+            {t(`mark.set_${kind}`)}
+          </DeskButton>
+        ))}
       {item.status === 'on-loan' && (
         <DeskButton onPress={() => items.ask('lost', true)}>{t('mark.set_lost')}</DeskButton>
       )}
@@ -48,6 +59,8 @@ export function MarkBar({ item }: { readonly item: Item }) {
     </fieldset>
   );
 }
+
+const CLAIMS = ['returned', 'never-had'] as const;
 
 /** Most frequent first. */
 const BY_USE = ['missing', 'damaged', 'inspect', 'in-repair', 'in-process', 'withdrawn'] as const;
@@ -111,8 +124,10 @@ export function MarkNote({ item, form }: NoteProps) {
 }
 
 /** Effect on the account, before the act. */
-function MoneyLines({ form: { mark, money } }: Pick<NoteProps, 'form'>) {
+function MoneyLines({ form: { mark, money, isSet } }: Pick<NoteProps, 'form'>) {
   const { t } = useTranslation();
+  if (mark === 'returned' || mark === 'never-had')
+    return <p className={styles.note}>{t(isSet ? 'claim.what' : 'claim.whatDrop')}</p>;
   if (mark !== 'lost') return mark === 'damaged' ? null : <p className={styles.note}>{t('mark.noMoney')}</p>;
   if (money === null) return <p className={styles.note}>{t('mark.moneyAsked')}</p>;
   return (

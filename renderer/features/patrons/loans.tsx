@@ -1,5 +1,6 @@
 // What the patron has, soonest due first as the desk core orders it. Each may be renewed; one key renews all.
 
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronLoan } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -8,6 +9,7 @@ import { lastFour } from '../../text/moments.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ClaimForm } from './claim-form.tsx';
 import { DueForm } from './due-form.tsx';
 import styles from './loans.module.css';
 
@@ -65,6 +67,12 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
     (desk) => desk.station.store,
     (state) => mayDo(state, 'circ.changeDueDate'),
   );
+  const [isClaiming, setClaiming] = useState(false);
+  const mayClaim = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'item.claimReturned'),
+  );
+  const isOut = loan.state === 'open' || loan.state === 'lost';
   return (
     <li className={styles.row} data-overdue={loan.overdue}>
       <span className={styles.title}>
@@ -78,15 +86,25 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
           </span>
         )}
         {loan.recalled && <span className={styles.recalled}>{t('patron.recalled')}</span>}
+        {loan.claim !== null && <span className={styles.recalled}>{t(`claim.is_${loan.claim}`)}</span>}
         <span className={styles.subText}>{[lastFour(loan.barcode), loan.author].filter(Boolean).join(' · ')}</span>
       </span>
       <span className={styles.due}>
         {loan.overdue && <Icon name="late" size={14} />}
         <StateOrDue loan={loan} />
       </span>
-      {loan.state === 'open' && (
-        <span className={styles.renew} data-many={mayDate}>
-          {mayDate && (
+      {isOut && (
+        <span className={styles.renew} data-many={mayDate || mayClaim}>
+          {mayClaim && (
+            <DeskButton
+              look="quiet"
+              label={t('claim.of', { title: loan.title })}
+              onPress={() => setClaiming(!isClaiming)}
+            >
+              {t('claim.open')}
+            </DeskButton>
+          )}
+          {mayDate && loan.state === 'open' && (
             <DeskButton
               look="quiet"
               label={t('due.changeOf', { title: loan.title })}
@@ -95,15 +113,18 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
               {t('due.change')}
             </DeskButton>
           )}
-          <DeskButton
-            look="quiet"
-            label={t('patron.renewTitle', { title: loan.title })}
-            onPress={() => void work.renew(loan.barcode, loan.title)}
-          >
-            {t('patron.renew')}
-          </DeskButton>
+          {loan.state === 'open' && (
+            <DeskButton
+              look="quiet"
+              label={t('patron.renewTitle', { title: loan.title })}
+              onPress={() => void work.renew(loan.barcode, loan.title)}
+            >
+              {t('patron.renew')}
+            </DeskButton>
+          )}
         </span>
       )}
+      {isClaiming && isOut && <ClaimForm loan={loan} onEnd={() => setClaiming(false)} />}
       {isDated && loan.state === 'open' && <DueForm loan={loan} />}
     </li>
   );

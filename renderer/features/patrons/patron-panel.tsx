@@ -232,13 +232,14 @@ function PanelActions({ hasView, isDetailed = false, owesFee = false }: PanelAct
 
 function Counts({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
-  const { out, overdue, holds, holdsReady } = view.counts;
+  const { out, overdue, holds, holdsReady, claims } = view.counts;
   return (
     <dl className={styles.counts}>
       <Count label={t('patron.out')} value={out} />
       <Count label={t('patron.overdue')} value={overdue} tone={overdue > 0 ? 'bad' : undefined} />
       <Count label={t('patron.holds')} value={holds} />
       <Count label={t('patron.ready')} value={holdsReady} tone={holdsReady > 0 ? 'card' : undefined} />
+      {claims > 0 && <Count label={t('claim.count')} value={claims} tone="bad" />}
     </dl>
   );
 }

@@ -16,7 +16,7 @@ export const claimReturned = defineAct({
   right: 'edit-items',
   undo: 'item',
   audit: true,
-  words: { en: 'Claimed returned', es: 'Reclamado como devuelto' },
+  words: { en: 'Claimed returned', es: 'Dice que lo devolvió' },
   keywords: {
     en: ['claims returned', 'says it was returned', 'already brought back'],
     es: ['dice que lo devolvió', 'ya lo devolvió'],

@@ -16,8 +16,8 @@ export const dropClaim = defineAct({
   right: 'edit-items',
   undo: 'item',
   audit: true,
-  words: { en: 'Claim dropped', es: 'Reclamación retirada' },
-  keywords: { en: ['take back a claim', 'found it after all'], es: ['retirar una reclamación', 'apareció en su casa'] },
+  words: { en: 'Claim dropped', es: 'Disputa retirada' },
+  keywords: { en: ['take back a claim', 'found it after all'], es: ['retirar una disputa', 'apareció en su casa'] },
   record: (header, { itemId, loanId, patronId }) => [
     { kind: 'act', act: { kind: 'dropClaim', ...header, itemId, loanId, patronId } },
   ],

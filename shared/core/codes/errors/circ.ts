@@ -120,11 +120,11 @@ export const CIRC_ERRORS = {
     todo: 'mire la ficha del ejemplar',
   }),
   'HF-CIRC-183': errorEntry('this loan is claimed already', 'look for the copy, or drop the claim', {
-    what: 'este préstamo ya está reclamado',
-    todo: 'busque el ejemplar o retire la reclamación',
+    what: 'este préstamo ya está en disputa',
+    todo: 'busque el ejemplar o retire la disputa',
   }),
   'HF-CIRC-184': errorEntry('nothing is claimed about this loan', 'look at the record of the copy', {
-    what: 'sobre este préstamo no hay ninguna reclamación',
+    what: 'sobre este préstamo no hay ninguna disputa',
     todo: 'mire la ficha del ejemplar',
   }),
   'HF-CIRC-190': errorEntry('how this came about is no longer kept', 'scan it again, or ask What if', {

@@ -35,7 +35,7 @@ export const RETURN_REASONS = {
   ),
   CLAIM_RESOLVED: reason(
     'The claim that it was returned is settled.',
-    'El reclamo de que fue devuelto queda resuelto.',
+    'La disputa sobre este préstamo queda resuelta.',
   ),
   IN_BUNDLE: reason('Belongs to the bundle {bundle}.', 'Pertenece al lote {bundle}.'),
   DATA_ERROR: reason(

@@ -70,9 +70,9 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
   });
   await teller.step('the missing copy is found from its list', async () => {
     await keys.strike('F4');
-    await keys.press(/^Missing/);
+    await keys.press(/^Missing and claims/);
     const row = page
-      .getByRole('table', { name: 'Missing' })
+      .getByRole('table', { name: 'Missing and claims' })
       .getByRole('row', { name: /shared science of groundwater/ });
     await keys.reachRow(row);
     await keys.letter('f');

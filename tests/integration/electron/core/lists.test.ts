@@ -58,6 +58,8 @@ beforeAll(async () => {
   await desk.now.ask('circ.checkout', { patron: 'card-P1', item: 'barcode-X5' });
   await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
+  await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-X1' });
+  await desk.now.ask('item.claimReturned', { barcode: 'barcode-X1' });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
   // A card that nobody has, of a person who has an account.
@@ -216,6 +218,30 @@ test('a missing copy leaves its list by being found or withdrawn, before the ser
   expect(await barcodes()).not.toContain('barcode-X7');
   world().line.mend();
   await desk.now.settled();
+});
+
+test('what a borrower claims is on the list, looked for in vain it says so, and leaves it by being found or dropped', async () => {
+  const { columns } = await view('missing');
+  const shown = async () => {
+    const { rows } = await view('missing');
+    const row = rows.find(({ names }) => names['barcode'] === 'barcode-X1');
+    return row === undefined ? null : Object.fromEntries(columns.map(({ key }, at) => [key, row.texts[at]]));
+  };
+  world().line.cut();
+  expect(await shown()).toMatchObject({ what: 'Claimed returned', sought: '' });
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X1' });
+  expect(await shown()).toMatchObject({ what: 'Claimed returned', sought: expect.stringMatching(/./) });
+  await desk.now.ask('item.dropClaim', { barcode: 'barcode-X1' });
+  expect(await shown()).toBeNull();
+  await desk.now.ask('item.claimNeverHad', { barcode: 'barcode-X1' });
+  expect(await shown()).toMatchObject({ what: 'Claimed never had' });
+  expect((await desk.now.ask('patron.view', { card: 'card-P3' })).counts.claims).toBe(1);
+  await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
+  expect(await shown()).toBeNull();
+  world().line.mend();
+  await desk.now.settled();
+  expect(await shown()).toBeNull();
+  expect((await desk.now.ask('patron.view', { card: 'card-P3' })).counts.claims).toBe(1);
 });
 
 test('a branch that is not there is no empty list, and not the whole library', async () => {

@@ -1,0 +1,57 @@
+// What a patron says of a loan: said from its row, shown there and in the record of the item, counted, and taken back.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const CARD = '21310000001187';
+const BOOK = '31310000008812';
+
+describe('a claim', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  const patron = (): HTMLElement => screen.getByRole('region', { name: 'Patron' });
+  const form = (): HTMLElement => screen.getByRole('form', { name: /^Claim about The Overstory/ });
+  const press = (name: string | RegExp, place = document.body) =>
+    page.doing(() => fireEvent.click(within(place).getByRole('button', { name })));
+  const calls = (name: string) => page.link.calls.filter((one) => one.name === name).map(({ input }) => input);
+
+  test('is made from the row of the loan with a note, and dropped there', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(CARD);
+    await page.scanAndDraw(BOOK);
+    await press(/^What the patron claims: The Overstory/, patron());
+    const note = within(form()).getByLabelText('Note');
+    await page.doing(() => fireEvent.change(note, { target: { value: 'drop, Friday' } }));
+    await press('Claimed returned', form());
+    expect(calls('item.claimReturned')).toEqual([{ barcode: BOOK, note: 'drop, Friday' }]);
+    expect(patron().textContent).toContain('Claims1');
+    expect(patron().textContent).toContain('Claimed returned');
+    await press(/^What the patron claims: The Overstory/, patron());
+    expect(within(form()).queryByRole('button', { name: 'Claimed returned' })).toBeNull();
+    await press('Drop the claim', form());
+    expect(calls('item.dropClaim')).toEqual([{ barcode: BOOK, note: '' }]);
+    expect(patron().textContent).not.toContain('Claims');
+    await press(/^What the patron claims: The Overstory/, patron());
+    await page.doing(() => fireEvent.keyDown(within(form()).getByLabelText('Note'), { key: 'Escape' }));
+    expect(screen.queryByRole('form', { name: /^Claim about/ })).toBeNull();
+  });
+
+  test('is made from the record of the item, which says since when', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(CARD);
+    await page.scanAndDraw(BOOK);
+    await page.doing(() => page.desk.items.open(BOOK));
+    const record = screen.getByTestId('item-record');
+    await press('Claimed never had', record);
+    const ask = within(record).getByRole('form', { name: 'Claimed never had' });
+    expect(ask.textContent).toContain('No more late fee grows');
+    await page.doing(() => fireEvent.submit(ask));
+    expect(calls('item.claimNeverHad')).toMatchObject([{ barcode: BOOK }]);
+    expect(record.textContent).toMatch(/Claimed never had, since /);
+    await press('Drop the claim', record);
+    await page.doing(() => fireEvent.submit(within(record).getByRole('form', { name: 'Drop the claim' })));
+    expect(record.textContent).not.toContain('Claimed never had, since');
+  });
+});
