@@ -260,9 +260,14 @@ function createReading(
   };
   view.subscribe(look);
   speaker.on('languageChanged', () => reports.speak());
-  station.store.subscribe(({ gate }, before) => {
-    if (gate !== 'open' && before.gate === 'open') reports.clear();
-    if (gate !== before.gate) look();
+  // Whoever takes a shift over is signed in without a lock between.
+  station.store.subscribe(({ gate, session }, before) => {
+    const isOther = session?.staffId !== before.session?.staffId;
+    if (isOther || (gate !== 'open' && before.gate === 'open')) reports.clear();
+    if (isOther || gate !== before.gate) look();
+  });
+  link.onReach((reach) => {
+    if (reach === 'up') look();
   });
   return reports;
 }

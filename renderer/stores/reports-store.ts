@@ -130,8 +130,12 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
     play('refused');
   };
 
+  const seen = { turn: 0 };
   const load = async (): Promise<void> => {
+    const { turn } = seen;
     const answer = await link.ask('report.kinds', {});
+    // Another person is here by now, with rights of their own.
+    if (turn !== seen.turn) return;
     if (!answer.ok) return refused(answer.error);
     const { reports, fiscalYearStarts } = answer.value;
     const { kind } = store.getState();
@@ -185,6 +189,9 @@ export function createReports({ link, saveFile, play, zone, now }: ReportsParts)
       void load();
       if (store.getState().report !== null) void run();
     },
-    clear: () => store.setState(empty(), true),
+    clear() {
+      seen.turn += 1;
+      store.setState(empty(), true);
+    },
   };
 }

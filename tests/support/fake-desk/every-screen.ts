@@ -422,6 +422,8 @@ async function workingTheList(desk: DeskPage, fake: FakeDesk, visit: Visit): Pro
   await endingTheOutage(desk, visit);
   await fake.setOffline(true);
   await fake.ask('circ.checkin', { item: '31310000003360' });
+  // On a busy machine it is heard later.
+  await desk.statusBar.getByText(/waiting|en espera/).waitFor();
   await page.keyboard.press('F9');
   await page.getByRole('dialog').waitFor();
   await visit('line');

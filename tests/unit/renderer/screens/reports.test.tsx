@@ -124,4 +124,34 @@ describe('reports', () => {
     await page.doing(() => page.desk.station.lock());
     expect(page.desk.reports.store.getState()).toMatchObject({ report: null, choices: null });
   });
+
+  test('are those of the person who signed in after a lock, whatever was asked for before it', async () => {
+    page = await renderPage({ staff: 'nadia' });
+    const late = Promise.withResolvers<undefined>();
+    const asked = { times: 0 };
+    page.fake.override('report.kinds', async (input, own) => {
+      asked.times += 1;
+      const answer = await own(input);
+      if (asked.times > 1) return answer;
+      await late.promise;
+      return { ...answer, reports: [] };
+    });
+    await page.doing(async () => {
+      void page.desk.work.goTo('reports');
+      void page.desk.station.lock();
+      await page.desk.station.signIn('chen', '444444');
+      late.resolve(undefined);
+    });
+    await page.doing(() => page.desk.actions.reports.run());
+    expect(screen.getByRole('button', { name: 'Shift report' })).toBeTruthy();
+  });
+
+  test('are listed for whoever is signed in without a lock between', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await page.doing(() => page.desk.actions.reports.run());
+    expect(screen.queryByRole('button', { name: 'Shift report' })).toBeNull();
+    await page.doing(() => page.desk.station.signIn('chen', '444444'));
+    await page.doing(() => page.desk.actions.reports.run());
+    expect(screen.getByRole('button', { name: 'Shift report' })).toBeTruthy();
+  });
 });
