@@ -40,7 +40,7 @@ import { createSettingsStore } from '../stores/settings-store.ts';
 import { createSetup } from '../stores/setup-store.ts';
 import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
-import { createStation, hasRight } from '../stores/station.ts';
+import { createStation, hasRight, mayDo } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createRoles } from '../stores/roles-store.ts';
 import { createWhatIf } from '../stores/what-if-store.ts';
@@ -338,6 +338,11 @@ function createSyncStores(
     play,
     mayReadHistory,
     openFee: feeOpener(view, () => till().fees),
+    payJoining(card) {
+      if (!mayDo(station.store.getState(), 'payment.take')) return;
+      view.setState({ isFees: true });
+      void till().fees.begin(card);
+    },
   });
   const patronHold = createPatronHold({ link, play });
   const openRecord = recordOpener({ work, items, accounts });

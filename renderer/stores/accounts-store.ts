@@ -8,7 +8,7 @@ import type { PatronSummary } from '../../shared/views/patron.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { rebased, taken, typed, type Clash, type Followed } from './account-clashes.ts';
 import { editOf, fieldsOf, registrationOf, type AccountFields } from './account-fields.ts';
-import { missingIn, withEnd } from './account-joining.ts';
+import { joiningOf, missingIn, withEnd } from './account-joining.ts';
 import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import type { ViewStore } from './view-store.ts';
@@ -84,6 +84,8 @@ export type AccountsParts = {
   readonly mayReadHistory: () => boolean;
   /** Goes to a payment for a fee of a patron, or to letting it go. */
   readonly openFee: (fee: { readonly card: string; readonly feeId: string; readonly act: 'pay' | 'waive' }) => void;
+  /** Goes to the payment of what making an account has charged. */
+  readonly payJoining: (card: string) => void;
 };
 
 const EMPTY: AccountsState = {
@@ -157,6 +159,8 @@ export function createAccounts(parts: AccountsParts): Accounts {
     play('done');
     await work.openPatron(card);
     await loadLists();
+    // It is paid while the person stands there.
+    if (form.card === null && (joiningOf(form)?.feeText ?? null) !== null) parts.payJoining(card);
   };
   return {
     store,

@@ -33,8 +33,14 @@ export type CardForm = CardFields & {
   readonly error: BridgeError | null;
 };
 
+export type CardsState = {
+  readonly form: CardForm | null;
+  /** What was done last, on the account of that card. */
+  readonly done: Pick<CardForm, 'card' | 'step'> | null;
+};
+
 export type Cards = {
-  readonly store: StoreApi<{ readonly form: CardForm | null }>;
+  readonly store: StoreApi<CardsState>;
   readonly open: (card: string, step: CardForm['step'], of: PatronCardView | null) => void;
   readonly change: (change: Partial<CardFields>) => void;
   readonly save: () => Promise<void>;
@@ -52,7 +58,7 @@ type CardsParts = {
 const BLANK: CardFields = { number: '', kind: 'barcode', issuer: '', until: '', why: 'ended', reason: '' };
 
 export function createCards({ link, work, play }: CardsParts): Cards {
-  const store = createStore<{ readonly form: CardForm | null }>(() => ({ form: null }));
+  const store = createStore<CardsState>(() => ({ form: null, done: null }));
   const change = (more: Partial<CardForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...more } }));
   // Typed text belongs to the person who typed it.
@@ -60,7 +66,7 @@ export function createCards({ link, work, play }: CardsParts): Cards {
   link.on('session.changed', (session) => {
     if (session === null || session.staffId === seen.staffId) return;
     seen.staffId = session.staffId;
-    store.setState({ form: null });
+    store.setState({ form: null, done: null });
   });
   return {
     store,
@@ -70,7 +76,10 @@ export function createCards({ link, work, play }: CardsParts): Cards {
       if (isSame) return store.setState({ form: null });
       const like = of === null ? {} : { kind: of.kind, issuer: of.issuer ?? '' };
       const why = step === 'replace' ? 'replaced' : 'lost';
-      store.setState({ form: { ...BLANK, ...like, why, card, step, of, scans: 0, isBusy: false, error: null } });
+      store.setState({
+        done: null,
+        form: { ...BLANK, ...like, why, card, step, of, scans: 0, isBusy: false, error: null },
+      });
     },
     change: (more) => change({ ...more, error: null }),
     async save() {
@@ -80,8 +89,9 @@ export function createCards({ link, work, play }: CardsParts): Cards {
       const answer = await send(link, form);
       play(answer.ok ? 'done' : 'refused');
       if (!answer.ok) return change({ isBusy: false, error: answer.error });
-      store.setState({ form: null });
-      await work.openPatron(answer.value.card);
+      const { card } = answer.value;
+      store.setState({ form: null, done: { card, step: form.step } });
+      await work.openPatron(card);
     },
     cancel: () => store.setState({ form: null }),
     takeNumber(number) {

@@ -24,7 +24,10 @@ export function itemMoney(desk: Desk, { barcode, what }: ParsedInput<'item.money
   const patron = copy.sight.patron(loan.patronId);
   const money = moneyOfLoss(desk, copy, { item, loan, what });
   const shown = patron === null ? null : { card: cardOf(patron), name: sortName(patron.name, cardOf(patron)) };
-  return { patron: shown, lines: money === null ? [say(sayingAt(desk), WORDS.unknown)] : linesOf(desk, what, money) };
+  return {
+    patron: shown,
+    lines: money === null ? [say(sayingAt(desk), WORDS.unknown)] : linesOf(desk, { what, item }, money),
+  };
 }
 
 /** Null: the rules of the loan are not here. */
@@ -50,6 +53,12 @@ const WORDS = {
     es: 'Las reglas de este préstamo no están en este mostrador: la cuenta dice qué se cobra.',
   },
   lost: { en: 'Bills {amount} to replace it.', es: 'Cobra {amount} por reponerlo.' },
+  price: { en: 'Bills {amount} to replace it: its price.', es: 'Cobra {amount} por reponerlo: su precio.' },
+  unpriced: {
+    en: 'Bills {amount} to replace it: it has no price of its own, the rules say this.',
+    es: 'Cobra {amount} por reponerlo: no tiene precio propio y así lo dicen las reglas.',
+  },
+  together: { en: '{amount} together.', es: '{amount} en total.' },
   processing: { en: 'Bills a processing fee of {amount}.', es: 'Cobra {amount} por la gestión.' },
   noBill: {
     en: 'The rules bill nothing by themselves: add a fee where one is due.',
@@ -66,13 +75,22 @@ const WORDS = {
   same: { en: 'The account does not change.', es: 'La cuenta no cambia.' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-function linesOf(desk: Desk, what: What, { owed, liftedMinor, creditMinor }: LoanMoney): string[] {
+/** How the bill for replacing it comes about. */
+function lossWords({ priceMinor }: Item, billedMinor: MinorUnits): Words {
+  if (priceMinor === null) return WORDS.unpriced;
+  return priceMinor === billedMinor ? WORDS.price : WORDS.lost;
+}
+
+type About = { readonly what: What; readonly item: Item };
+
+function linesOf(desk: Desk, { what, item }: About, { owed, liftedMinor, creditMinor }: LoanMoney): string[] {
   const { currency } = desk.identity.library;
   const line = (words: Words, amountMinor: MinorUnits): string[] =>
     amountMinor === 0 ? [] : [say(sayingAt(desk), words, { amount: { amountMinor, currency } })];
   const plain = (words: Words): string => say(sayingAt(desk), words);
   if (what === 'lost') {
-    const bills = [...line(WORDS.lost, owed.lost), ...line(WORDS.processing, owed.processing)];
+    const parts = [...line(lossWords(item, owed.lost), owed.lost), ...line(WORDS.processing, owed.processing)];
+    const bills = parts.length < 2 ? parts : [...parts, ...line(WORDS.together, owed.lost + owed.processing)];
     return [...(bills.length === 0 ? [plain(WORDS.noBill)] : bills), plain(WORDS.noLate)];
   }
   const lines = [

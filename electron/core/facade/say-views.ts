@@ -21,14 +21,16 @@ import type { Candidate, Outranked, Trace } from '../../../shared/rules/trace.ts
 import { ruleWords, type PlaceNames, type RuleWords } from '../../../shared/rules/said/rule-words.ts';
 import { deskZone, type Copy, type DeskSight } from '../desk-sight.ts';
 
-/** Reasons in words, and whether this person may override them. */
+/** Reasons in words, and whether this person may override them. Where two rules find the same, it is said once. */
 export function reasonViews(saying: Saying, reasons: readonly Reason[], rights: readonly Right[]): ReasonView[] {
   const held = new Set<string>(rights);
-  return reasons.map((reason) => ({
+  const views = reasons.map((reason) => ({
     ...reason,
     text: sayReason(saying, reason),
     mayOverride: reason.right !== null && held.has(reason.right) && !TAKES_TWO.has(reason.code),
   }));
+  const sameAs = ({ code, effect, text }: ReasonView) => `${code} ${effect} ${text}`;
+  return [...new Map(views.map((view) => [sameAs(view), view])).values()];
 }
 
 /** How a trace is told: what its rules are told with, and how many losing ones are listed. */

@@ -27,6 +27,10 @@ export function Cards({ view }: { readonly view: PatronView }) {
     (desk) => desk.cards.store,
     (state) => (state.form?.card === view.card ? state.form : null),
   );
+  const done = useDeskStore(
+    (desk) => desk.cards.store,
+    (state) => (state.done?.card === view.card ? state.done.step : null),
+  );
   return (
     <section aria-label={t('cards.title')} className={styles.marks} data-testid="patron-cards">
       <ul>
@@ -34,6 +38,12 @@ export function Cards({ view }: { readonly view: PatronView }) {
           <CardLine key={card.number} view={view} card={card} may={may} form={form} />
         ))}
       </ul>
+      {done !== null && (
+        <output className={styles.done}>
+          <Icon name="done" size={14} />
+          {t(`cards.done_${done}`)}
+        </output>
+      )}
       {may && (
         <div className={styles.actions}>
           <DeskButton look="quiet" onPress={() => cards.open(view.card, 'add', null)}>

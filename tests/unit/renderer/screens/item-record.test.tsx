@@ -92,7 +92,7 @@ describe('the record of an item', () => {
     await open();
     await press('Declare lost');
     const form = () => within(record()).getByRole('form');
-    expect(form().textContent).toMatch(/Account of LINDQVIST.*Bills \$25\.00 to replace it/);
+    expect(form().textContent).toMatch(/Account of LINDQVIST.*Bills \$25\.00 to replace it: its price/);
     expect(calls('item.declareLost')).toEqual([]);
     await page.doing(() => fireEvent.submit(form()));
     expect(calls('item.declareLost')).toEqual([{ barcode: OVERSTORY, note: '' }]);

@@ -113,6 +113,7 @@ describe('the record of a patron', () => {
     await type('card-reason', 'Broke in two');
     await press('Replace it');
     expect(cards()).toMatch(`${SADE}Replaced: lends nothing`);
+    expect(cards()).toContain('Card replaced. The old one finds the account and lends nothing.');
     await press(`End ${NOBODY}`);
     await type('card-reason', 'Left in a bus');
     await press('End it');
@@ -201,6 +202,9 @@ describe('the record of a patron', () => {
     const { fees } = await page.fake.ask('fee.list', { patron: NOBODY });
     expect(fees.map(({ kindText, amountMinor }) => [kindText, amountMinor])).toEqual([['Membership', 5_000]]);
     expect((await page.fake.ask('patron.choices', { card: NOBODY })).now?.expiresOn).toBe(year);
+    // It is paid while the visitor stands there.
+    expect(screen.getByTestId('fees').textContent).toMatch(/Owes\$50\.00.*Membership/);
+    expect(document.activeElement?.getAttribute('name')).toBe('pay-amount');
   });
 
   test('a card that nobody has is registered on Check out, with the card filled in', async () => {
