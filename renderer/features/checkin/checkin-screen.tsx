@@ -11,7 +11,7 @@ import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { PartMissing } from './part-missing.tsx';
 import { DropBanner } from './drop-banner.tsx';
-import { UseBanner } from '../../ui/use-banner.tsx';
+import { PlaceMode } from '../../ui/mode-banner.tsx';
 import styles from './checkin-screen.module.css';
 
 export function CheckinScreen() {
@@ -26,7 +26,7 @@ export function CheckinScreen() {
   return (
     <>
       <DropBanner />
-      <UseBanner place="checkin" />
+      <PlaceMode place="checkin" />
       <NoticeBanner
         screen="checkin"
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t(isCounting ? 'use.scan' : 'scan.checkin')} />}

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import type { BookDrop } from '../../stores/work/work-state.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { ModeBanner } from '../../ui/mode-banner.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './checkin-screen.module.css';
 
@@ -31,24 +30,29 @@ function OpenDrop({ drop }: { readonly drop: BookDrop }) {
   const { amnesty } = drop;
   return (
     <>
-      <section className={styles.drop} data-tone="warn" aria-label={t('drop.title')} data-testid="book-drop">
-        <Icon name="shelf" size={20} />
-        <p className={styles.words}>
-          <strong>{t('drop.title')}</strong> <span>{t('drop.counts', { when: drop.text })}</span>{' '}
-          {amnesty !== undefined && <strong>{t('amnesty.on', { reason: amnesty })}</strong>}
-        </p>
-        {amnesty !== undefined && (
-          <DeskButton look="quiet" onPress={() => work.setAmnesty(null)}>
-            {t('amnesty.end')}
-          </DeskButton>
-        )}
-        {amnesty === undefined && mayWaive && !isAsking && (
-          <DeskButton look="quiet" onPress={() => setAsking(true)}>
-            {t('amnesty.begin')}
-          </DeskButton>
-        )}
-        <ActionButton id="bookDrop">{t('drop.end')}</ActionButton>
-      </section>
+      <ModeBanner
+        title={t('drop.title')}
+        icon="shelf"
+        ends="bookDrop"
+        testId="book-drop"
+        acts={
+          <>
+            {amnesty !== undefined && (
+              <DeskButton look="quiet" onPress={() => work.setAmnesty(null)}>
+                {t('amnesty.end')}
+              </DeskButton>
+            )}
+            {amnesty === undefined && mayWaive && !isAsking && (
+              <DeskButton look="quiet" onPress={() => setAsking(true)}>
+                {t('amnesty.begin')}
+              </DeskButton>
+            )}
+          </>
+        }
+      >
+        {t('drop.counts', { when: drop.text })}{' '}
+        {amnesty !== undefined && <strong>{t('amnesty.on', { reason: amnesty })}</strong>}
+      </ModeBanner>
       {isAsking && amnesty === undefined && <AmnestyForm onEnd={() => setAsking(false)} />}
     </>
   );

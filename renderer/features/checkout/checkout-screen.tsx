@@ -10,7 +10,7 @@ import { QuickRecord } from './quick-record.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { UseBanner } from '../../ui/use-banner.tsx';
+import { PlaceMode } from '../../ui/mode-banner.tsx';
 import styles from './checkout-screen.module.css';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
@@ -30,7 +30,7 @@ export function CheckoutScreen() {
   );
   return (
     <>
-      <UseBanner place="checkout" />
+      <PlaceMode place="checkout" />
       <DueSet />
       <AnswerPlace />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>

@@ -7,7 +7,7 @@ import { sentence } from '../../text/sentence.ts';
 import { hasRight } from '../../stores/station.ts';
 import { whoHas } from '../../ui/answer/reason-lines.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { ModeBanner } from '../../ui/mode-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { MomentField } from './moment-field.tsx';
 import { PickField } from './pick-field.tsx';
@@ -40,10 +40,11 @@ function Question() {
   );
   return (
     <Dialog title={t('whatIf.title')} size={1_040} hasOwnFocus>
-      <p className={styles.note} data-tone="warn">
-        <Icon name="search" />
-        {t('whatIf.nothingRecorded')}
-      </p>
+      <div className={styles.note}>
+        <ModeBanner title={t('mode.whatIf')} icon="why" ends="whatIf" testId="asking-what-if">
+          {t('whatIf.nothingRecorded')}
+        </ModeBanner>
+      </div>
       <div className={styles.parts}>
         <div className={styles.asks}>
           <PickField side="patron" isNext={!hasPatron} />

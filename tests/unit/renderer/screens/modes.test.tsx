@@ -64,6 +64,22 @@ describe('the modes of a scan', () => {
     expect(sent('circ.checkout')).toEqual([{ patron: SADE, item: OVERSTORY }]);
   });
 
+  test('each mode says in one banner what a scan does, and is ended there', async () => {
+    await press('Renew');
+    const banner = (): HTMLElement => screen.getByRole('region', { name: 'Renewing' });
+    expect(banner().textContent).toContain('Scanned items are renewed for their borrower.');
+    await page.doing(() => fireEvent.click(within(banner()).getByRole('button', { name: /^End/ })));
+    expect(screen.queryByRole('region', { name: 'Renewing' })).toBeNull();
+    expect(on()).toEqual(['Check out']);
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => page.desk.station.signIn('chen', '444444'));
+    await press('What if');
+    const asking = within(screen.getByRole('dialog')).getByRole('region', { name: 'What if' });
+    expect(asking.textContent).toContain('nothing is recorded');
+    await page.doing(() => fireEvent.click(within(asking).getByRole('button', { name: /^End/ })));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   test('Renew needs no card, and takes what waits for one', async () => {
     await page.scanAndDraw(SADES_LOAN);
     expect(page.desk.work.store.getState().inHand).toHaveLength(1);
