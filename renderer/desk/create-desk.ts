@@ -40,7 +40,7 @@ import { createSettingsStore } from '../stores/settings-store.ts';
 import { createSetup } from '../stores/setup-store.ts';
 import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
-import { createStation, hasRight, mayDo } from '../stores/station.ts';
+import { createStation, hasRight, mayDo, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createRoles } from '../stores/roles-store.ts';
 import { createWhatIf } from '../stores/what-if-store.ts';
@@ -285,6 +285,15 @@ function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['op
   };
 }
 
+/** Opens the fees of a patron whose account was made just now, for those who may take a payment. */
+function joiningPayer(view: ViewStore, station: Station, fees: () => Desk['fees']): AccountsParts['payJoining'] {
+  return (card) => {
+    if (!mayDo(station.store.getState(), 'payment.take')) return;
+    view.setState({ isFees: true });
+    void fees().begin(card);
+  };
+}
+
 /** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
   { link, page, clock, speaker, saveFile, pickFile }: DeskParts,
@@ -338,11 +347,7 @@ function createSyncStores(
     play,
     mayReadHistory,
     openFee: feeOpener(view, () => till().fees),
-    payJoining(card) {
-      if (!mayDo(station.store.getState(), 'payment.take')) return;
-      view.setState({ isFees: true });
-      void till().fees.begin(card);
-    },
+    payJoining: joiningPayer(view, station, () => till().fees),
   });
   const patronHold = createPatronHold({ link, play });
   const openRecord = recordOpener({ work, items, accounts });
