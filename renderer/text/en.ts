@@ -5,6 +5,7 @@ import { enBeside } from './en-beside.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
+import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
 import { enHolds } from './en-holds.ts';
 import { enItems } from './en-items.ts';
@@ -70,6 +71,7 @@ export const en = {
   ...enAccounts,
   ...enRoles,
   ...enHours,
+  ...enFind,
   ...enItems,
   ...enPeople,
   ...enMoney,

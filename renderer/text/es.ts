@@ -5,6 +5,7 @@ import { esBeside } from './es-beside.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
+import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
 import { esHolds } from './es-holds.ts';
 import { esItems } from './es-items.ts';
@@ -70,6 +71,7 @@ export const es = {
   ...esAccounts,
   ...esRoles,
   ...esHours,
+  ...esFind,
   ...esItems,
   ...esPeople,
   ...esMoney,

@@ -1,8 +1,9 @@
 // Find anything: patrons, items, screens, actions, as a person types. Arrow keys choose, Enter opens, Esc closes.
 
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,6 +18,23 @@ export function FindDialog() {
     ({ find }) => find.store,
     (state) => state,
   );
+  const mayManage = useDeskStore(
+    ({ station }) => station.store,
+    (state) => hasRight(state, 'manage-staff'),
+  );
+  // Names of staff are the server's: asked for once, and shown when they come.
+  useDeskStore(
+    ({ people }) => people.store,
+    ({ view }) => view,
+  );
+  const { people, lists } = desk;
+  useEffect(() => {
+    if (lists.store.getState().lists === null) void lists.count();
+  }, [lists]);
+  useEffect(() => {
+    const { view, made, asked, isBusy } = people.store.getState();
+    if (mayManage && view === null && made === null && asked === null && !isBusy) people.begin();
+  }, [mayManage, people]);
   const groups = rowsOf(desk, t, found);
   const rows = groups.flatMap((group) => group.rows);
   const { limits } = desk.find;

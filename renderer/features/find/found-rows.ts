@@ -1,6 +1,7 @@
 // What Find anything lists for a text, and what opening each line does.
 
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
+import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
@@ -9,9 +10,11 @@ import { hasRight, mayDo } from '../../stores/station.ts';
 import { SCREENS, isScreenId, openSettings } from '../../stores/view-store.ts';
 import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
+import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { actRows } from './act-rows.ts';
 
 export type FoundRow = {
   readonly id: string;
@@ -35,6 +38,7 @@ export type FoundGroup = { readonly title: string; readonly rows: readonly Found
 /** Groups in the order they are shown; an empty text lists screens and actions. */
 export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly FoundGroup[] {
   const isNamed = matcher(found.text);
+  const isTyped = found.text.trim() !== '';
   return [
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
@@ -42,8 +46,14 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
     { title: t('find.screens'), rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed) },
     {
       title: t('find.actions'),
-      rows: [...actionRows(desk, t), ...settingRows(desk, t), dueDatesRow(desk, t)].filter(isNamed),
+      rows: [
+        ...(isTyped ? namedActs(desk, t) : []),
+        ...actionRows(desk, t, isTyped),
+        ...settingRows(desk, t),
+        dueDatesRow(desk, t),
+      ].filter(isNamed),
     },
+    { title: t('people.title'), rows: isTyped ? staffRows(desk, t).filter(isNamed) : [] },
   ];
 }
 
@@ -102,20 +112,62 @@ function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
   }));
 }
 
-/** Acts on the row of the open list that had the focus last, each with why it is not possible. */
-function rowActRows({ lists, view }: Desk): readonly FoundRow[] {
-  const { view: list, recent } = lists.store.getState();
-  const row = list?.rows.find(({ key }) => key === recent);
-  if (row === undefined || view.getState().screen !== 'work') return [];
-  return row.acts.map(({ act, key, label, whyNot, asks }) => ({
-    ...plainRow(`row-${act}-${key}`, label),
-    sub: row.names['title'] ?? '',
-    end: key,
-    ...(whyNot === null ? {} : { whyNot }),
-    open() {
+/** Acts on the row that had the focus last, of the list or record that is open, each with why it is not possible. */
+function rowActRows({ accounts, lists, titles, view }: Desk): readonly FoundRow[] {
+  const { screen } = view.getState();
+  if (screen === 'work') {
+    const { view: list, recent } = lists.store.getState();
+    return actsOfRow(rowOf(list, recent), (row, { act, asks }) => {
       if (asks === null) void lists.act(row, act);
       else lists.ask(row.key, act);
-    },
+    });
+  }
+  // On records a question is asked on the row itself: the row gets the focus back for its letters.
+  const record = screen === 'titles' ? titles : screen === 'patrons' ? accounts : null;
+  if (record === null) return [];
+  const { lists: tabs, tab, focus } = record.store.getState();
+  const list = Object.entries(tabs).find(([name]) => name === tab)?.[1];
+  return actsOfRow(rowOf(list, focus), (row, { act, asks }) => {
+    if (asks === null) void record.act(row, act);
+    else record.focusRow(row.key);
+  });
+}
+
+function rowOf(list: ListView | null | undefined, key: string | null): ListRow | undefined {
+  return list?.rows.find((row) => row.key === key);
+}
+
+function actsOfRow(
+  row: ListRow | undefined,
+  open: (row: ListRow, act: ListRow['acts'][number]) => void,
+): readonly FoundRow[] {
+  if (row === undefined) return [];
+  return row.acts.map((act) => ({
+    ...plainRow(`row-${act.act}-${act.key}`, act.label),
+    sub: row.names['title'] ?? '',
+    end: act.key,
+    ...(act.whyNot === null ? {} : { whyNot: act.whyNot }),
+    open: () => open(row, act),
+  }));
+}
+
+/** Acts by what people call them, those that can be done now first. */
+function namedActs(desk: Desk, t: Translate): readonly FoundRow[] {
+  const rows = actRows(desk, t).map(({ method, ...row }): FoundRow => ({
+    ...plainRow(`act-${method}`, row.title),
+    ...row,
+  }));
+  return rows.toSorted((a, b) => Number(a.whyNot !== undefined) - Number(b.whyNot !== undefined));
+}
+
+/** Staff, for a person who manages them. */
+function staffRows({ people, station, view }: Desk, t: Translate): readonly FoundRow[] {
+  if (!hasRight(station.store.getState(), 'manage-staff')) return [];
+  return (people.store.getState().view?.staff ?? []).map(({ staff, role }) => ({
+    ...plainRow(`staff-${staff}`, staff),
+    icon: 'patron',
+    sub: role === null ? t('people.off') : isKnownWord('role', role) ? t(`role.${role}`) : role,
+    open: () => openSettings(view, 'staff'),
   }));
 }
 
@@ -153,7 +205,8 @@ function dueDatesRow({ dueDates, station, work }: Desk, t: Translate): FoundRow 
   };
 }
 
-function actionRows({ actions, line, station, practice, work }: Desk, t: Translate): readonly FoundRow[] {
+function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {
+  const { actions, line, station, practice } = desk;
   const ids = Object.keys(KEYS)
     .filter(isOfferedAction)
     .filter((id) => actions[id].isReady());
@@ -169,21 +222,43 @@ function actionRows({ actions, line, station, practice, work }: Desk, t: Transla
   }));
   return [
     ...rows,
-    ...lackingRows(actions, work, t),
+    ...lackingRows(desk, t, isTyped),
     { ...plainRow('action-sign-out', t('action.signOut')), open: () => void station.signOut() },
   ];
 }
 
-const ABOUT_PATRON = ['renewAll', 'recall', 'details', 'setDue'] as const;
+/** What an action needs that is not there, by the words of `findNeeds`. */
+const NEEDED: { readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | 'checkout' | 'line' | 'work' | 'undo' } =
+  {
+    why: 'scanned',
+    goAhead: 'scanned',
+    override: 'refused',
+    undo: 'undo',
+    bookDrop: 'checkin',
+    inHouse: 'checkin',
+    renewMode: 'checkout',
+    setDue: 'checkout',
+    syncNow: 'line',
+    pause: 'line',
+    carry: 'line',
+    bring: 'line',
+    printList: 'work',
+  };
 
-/** What is about a patron is listed without one too, with that. */
-function lackingRows(actions: Desk['actions'], work: Desk['work'], t: Translate): readonly FoundRow[] {
-  if (work.store.getState().patron !== null) return [];
-  return ABOUT_PATRON.filter((id) => !actions[id].isReady()).map((id) => ({
-    ...plainRow(`action-${id}`, t(`action.${id}`)),
-    keys: id,
-    whyNot: t('find.noPatron'),
-  }));
+const ABOUT_PATRON: ReadonlySet<ActionId> = new Set(['renewAll', 'recall', 'details', 'setDue']);
+
+/** What cannot be done here is listed with why, once it is looked for. */
+function lackingRows({ actions, work }: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {
+  const hasPatron = work.store.getState().patron !== null;
+  const lacking = Object.keys(KEYS)
+    .filter(isOfferedAction)
+    .filter((id) => !actions[id].isReady());
+  return lacking.flatMap((id): FoundRow[] => {
+    const row = { ...plainRow(`action-${id}`, t(`action.${id}`)), keys: id };
+    if (!hasPatron && ABOUT_PATRON.has(id)) return [{ ...row, whyNot: t('find.noPatron') }];
+    const need = NEEDED[id];
+    return need === undefined || !isTyped ? [] : [{ ...row, whyNot: t(`findNeeds.${need}`) }];
+  });
 }
 
 function plainRow(id: string, title: string): FoundRow {

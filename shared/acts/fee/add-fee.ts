@@ -38,7 +38,7 @@ export const addFee = defineAct({
   money: true,
   words: { en: 'Fee added', es: 'Cargo añadido' },
   action: 'fees',
-  keywords: { en: ['charge', 'bill', 'damage'], es: ['cargo', 'multa'] },
+  keywords: { en: ['charge', 'bill', 'fine', 'damage'], es: ['cargo', 'multa', 'cobro'] },
   record: (header, args) => {
     const { feeId, patronId, itemId, charge, amountMinor } = args;
     return [{ kind: 'act', act: { kind: 'addFee', ...header, feeId, patronId, itemId, charge, amountMinor } }];

@@ -45,7 +45,7 @@ export const pay = defineAct({
   money: true,
   words: { en: 'Payment taken', es: 'Pago recibido' },
   action: 'fees',
-  keywords: { en: ['payment', 'take money'], es: ['cobrar', 'pago'] },
+  keywords: { en: ['payment', 'take money', 'fine', 'bill', 'cash'], es: ['cobrar', 'pago', 'multa', 'efectivo'] },
   record: (header, args, { lines }) => {
     const { patronId, amountMinor } = args;
     return [{ kind: 'act', act: { kind: 'pay', ...header, patronId, amountMinor, lines } }];

@@ -37,6 +37,6 @@ export const refund = defineAct({
   money: true,
   words: { en: 'Refund', es: 'Reembolso' },
   action: 'fees',
-  keywords: { en: ['give back money'], es: ['reembolso', 'devolver dinero'] },
+  keywords: { en: ['give back money', 'money back'], es: ['reembolso', 'devolver dinero'] },
   record: (header, { patronId }, { lines }) => [{ kind: 'act', act: { kind: 'refund', ...header, patronId, lines } }],
 });

@@ -34,7 +34,7 @@ export const waive = defineAct({
   money: true,
   words: { en: 'Fee waived', es: 'Cargo condonado' },
   action: 'fees',
-  keywords: { en: ['forgive', 'write off'], es: ['condonar', 'perdonar'] },
+  keywords: { en: ['forgive', 'write off', 'cancel a fine'], es: ['condonar', 'perdonar', 'quitar una multa'] },
   record: (header, args) => {
     const { patronId, fee, amountMinor } = args;
     return [{ kind: 'act', act: { kind: 'waive', ...header, patronId, fee, amountMinor } }];

@@ -50,7 +50,7 @@ export const placeHold = defineAct({
   serves: true,
   words: { en: 'Hold placed', es: 'Reserva hecha' },
   action: 'titles',
-  keywords: { en: ['reserve', 'request'], es: ['reservar'] },
+  keywords: { en: ['reserve', 'request', 'put on hold'], es: ['reservar', 'apartar', 'pedir'] },
   record: (header, args) => {
     const { holdId: hold, patronId, titleId, itemId, pickup } = args;
     return [{ kind: 'act', act: { kind: 'placeHold', ...header, hold, patronId, titleId, itemId, pickup } }];

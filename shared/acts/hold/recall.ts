@@ -43,7 +43,7 @@ export const recall = defineAct({
   serves: true,
   words: { en: 'Recalled', es: 'Reclamado' },
   action: 'recall',
-  keywords: { en: ['call back'], es: ['reclamar'] },
+  keywords: { en: ['call back', 'ask for it back'], es: ['pedir que lo devuelva'] },
   record: (header, args, { dueAt }) => {
     const { itemId, loanId, patronId, holdId: hold, reissues, ignoredBy } = args;
     return [

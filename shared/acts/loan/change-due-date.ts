@@ -46,7 +46,7 @@ export const changeDueDate = defineAct({
   audit: true,
   serves: true,
   words: { en: 'Due date changed', es: 'Fecha cambiada' },
-  keywords: { en: ['due date', 'set a date'], es: ['fecha de vencimiento'] },
+  keywords: { en: ['extend a due date', 'set a date'], es: ['prorrogar', 'fijar una fecha'] },
   record: (header, args, { dueAt }) => {
     const { itemId, loanId, patronId } = args;
     return [{ kind: 'act', act: { kind: 'changeDueDate', ...header, itemId, loanId, patronId, dueAt } }];

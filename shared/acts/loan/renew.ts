@@ -38,7 +38,7 @@ export const renew = defineAct({
   serves: true,
   words: { en: 'Renewed', es: 'Renovado' },
   action: 'renewAll',
-  keywords: { en: ['extend', 'prolong'], es: ['renovar', 'prorrogar'] },
+  keywords: { en: ['renewal', 'extend', 'prolong'], es: ['renovación', 'prorrogar'] },
   record: (header, args, told) => {
     const { itemId, loanId, patronId } = args;
     const { dueAt, rentalMinor: again } = told;

@@ -28,6 +28,9 @@ export const registerPatron = defineAct({
   serves: true,
   words: { en: 'Account made', es: 'Cuenta creada' },
   action: 'patrons',
-  keywords: { en: ['new account', 'sign up'], es: ['alta', 'cuenta nueva'] },
+  keywords: {
+    en: ['new account', 'new patron', 'sign up', 'visitor'],
+    es: ['alta', 'cuenta nueva', 'usuario nuevo', 'visitante'],
+  },
   record: (header, { patronId, fields }) => [{ kind: 'writePatron', patronId, registers: true, fields, header }],
 });

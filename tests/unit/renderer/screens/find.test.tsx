@@ -2,8 +2,68 @@
 
 import { fireEvent, screen } from '@testing-library/react';
 import { ACT_FACTS } from '../../../../shared/bridge/act-facts.ts';
+import { ACTS } from '../../../../shared/acts/all.ts';
+import type { ActMethodName } from '../../../../shared/bridge/contract.ts';
+import { rowsOf } from '../../../../renderer/features/find/found-rows.ts';
 import { KEYS } from '../../../../renderer/keys/key-map.ts';
+import { createSpeaker } from '../../../../renderer/text/speak.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+/** Words of desk people in desk-ui and product pages. */
+const WORDS = {
+  en: [
+    'hold',
+    'reserve',
+    'request',
+    'pay',
+    'fine',
+    'bill',
+    'register',
+    'new patron',
+    'sign up',
+    'missing',
+    'lost',
+    'claims returned',
+    'visitor',
+    'in-house use',
+    'recall',
+    'waive',
+    'refund',
+    'due date',
+    'damaged',
+    'withdraw',
+    'reset a PIN',
+    'pull list',
+    'hold shelf',
+    'in transit',
+    'cash drawer',
+    'emergency closing',
+    'override',
+  ],
+  es: [
+    'reserva',
+    'reservar',
+    'cobrar',
+    'multa',
+    'cargo',
+    'inscribir',
+    'alta',
+    'extraviado',
+    'perdido',
+    'visitante',
+    'dice que lo devolvió',
+    'uso en sala',
+    'reclamar',
+    'condonar',
+    'reembolso',
+    'fecha',
+    'dañado',
+    'retirar',
+    'restablecer un PIN',
+    'caja',
+    'cierre de emergencia',
+  ],
+} as const;
 
 describe('Find anything', () => {
   let page: DrawnPage;
@@ -36,6 +96,70 @@ describe('Find anything', () => {
     const named = Object.values(ACT_FACTS).flatMap(({ action }) => action ?? []);
     expect(named).not.toEqual([]);
     expect(named.filter((action) => !Object.hasOwn(KEYS, action))).toEqual([]);
+  });
+
+  describe.each(['en', 'es'] as const)('in %s', (language) => {
+    const { t } = createSpeaker(language);
+    const titlesFor = (text: string) =>
+      rowsOf(page.desk, t, { ...page.desk.find.store.getState(), text, answeredText: text }).flatMap(({ rows }) =>
+        rows.map(({ title }) => title),
+      );
+
+    test('every act that a screen has is found by its name and by each word that people have for it', async () => {
+      page = await renderPage({ staff: 'chen' });
+      const missed = Object.values(ACTS).flatMap(({ method, keywords }) => {
+        if (method === null) return [];
+        const name = t(`act.${method.name}`);
+        const words: readonly string[] = keywords[language];
+        const isFound = (text: string) => titlesFor(text).includes(name);
+        if (words.length === 0) return [`${method.name} has no other word`];
+        return [name, ...words].filter((text) => !isFound(text)).map((text) => `${method.name} by ${text}`);
+      });
+      expect(missed).toEqual([]);
+    });
+
+    test('what cannot be done says why, and the words of a desk lead to it', async () => {
+      page = await renderPage({ staff: 'sam' });
+      const rows = (text: string) =>
+        rowsOf(page.desk, t, { ...page.desk.find.store.getState(), text, answeredText: text }).flatMap(
+          (group) => group.rows,
+        );
+      const why = (method: ActMethodName) => rows(t(`act.${method}`)).find(({ id }) => id === `act-${method}`)?.whyNot;
+      expect(why('payment.take')).toMatch(/^(Only for|Solo para) /);
+      expect(why('hold.cancel')).toBe(t('findNeeds.patron'));
+      expect(why('circ.checkout')).toBeUndefined();
+      page.close();
+      page = await renderPage({ staff: 'chen' });
+      expect(why('item.claimReturned')).toBe(t('findNeeds.item'));
+      expect(why('item.add')).toBe(t('findNeeds.unknown'));
+      await page.doing(() => page.desk.lists.count());
+      for (const text of WORDS[language]) expect([text, rows(text).length > 0]).toEqual([text, true]);
+    });
+  });
+
+  test('staff are found by name by a person who manages them, and by nobody else', async () => {
+    page = await renderPage({ staff: 'chen' });
+    await found('nad');
+    expect(await found('nad')).toEqual(expect.arrayContaining([expect.stringContaining('nadia')]));
+    page.close();
+    page = await renderPage({ staff: 'sam' });
+    expect(await found('nadia')).toEqual([]);
+  });
+
+  test('an act opens the form that does it', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const open = async (text: string) => {
+      await found(text);
+      const option = screen.getAllByRole('option').find(({ id }) => id.startsWith('found-act-'));
+      await page.doing(() => fireEvent.click(option ?? document.body));
+    };
+    await open('sign up');
+    expect(page.desk.accounts.store.getState().form).not.toBeNull();
+    await page.doing(() => page.desk.accounts.cancel());
+    await page.scanAndDraw('21310000004421');
+    await open('Add a fee');
+    expect(page.desk.view.getState().isFees).toBe(true);
+    expect(page.desk.fees.store.getState()).toMatchObject({ step: 'add' });
   });
 
   test('finds nothing by words that no act has', async () => {

@@ -24,24 +24,24 @@ describe('PINs', () => {
     await press(section);
   };
   const save = async (pin: string, newPin: string, again = newPin): Promise<void> => {
-    await type('PIN now', pin);
+    await type('Current PIN', pin);
     await type('New PIN', newPin);
-    await type('New PIN again', again);
+    await type('Confirm new PIN', again);
     await press('Change my PIN');
   };
 
   test('are changed by a student with the one they have, typed twice', async () => {
     await open('sam', 'My PIN');
     await save('1111', '12a4');
-    expect(within(place()).getByRole('alert').textContent).toBe('A PIN has at least 4 digits, and no letters.');
+    expect(within(place()).getByRole('alert').textContent).toBe('A PIN is at least 4 digits.');
     await save('1111', '8642', '8643');
-    expect(within(place()).getByRole('alert').textContent).toBe('The two new PINs differ.');
+    expect(within(place()).getByRole('alert').textContent).toBe('The new PINs do not match.');
     expect(page.link.calls.some(({ name }) => name === 'session.changePin')).toBe(false);
     await save('0', '8642');
     expect(within(place()).getByRole('alert').textContent).toContain('The name or the PIN is wrong');
     await save('1111', '8642');
-    expect(place().textContent).toContain('Changed. Other desks know it within seconds when they are online.');
-    expect(within(place()).getByLabelText<HTMLInputElement>('PIN now').value).toBe('');
+    expect(place().textContent).toContain('PIN changed. Other desks get it within seconds of being online.');
+    expect(within(place()).getByLabelText<HTMLInputElement>('Current PIN').value).toBe('');
   });
 
   test('of new people are printed by the page, each on a slip that says to change it, and sent nowhere', async () => {
