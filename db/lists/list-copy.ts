@@ -3,7 +3,7 @@
 import type { BranchId, LocationId, PolicyHash } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { AwaySource } from '../../shared/lists/away-items.ts';
-import type { HoldSource } from '../../shared/lists/hold-rows.ts';
+import { trapOf, type HoldSource } from '../../shared/lists/hold-rows.ts';
 import type { ProvisionalSource } from '../../shared/lists/provisional-items.ts';
 import type { RowSource } from '../../shared/lists/row-source.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
@@ -35,6 +35,14 @@ export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource &
     holdsOfTitle: (id) => sight.holdsOfTitle(id),
     holdsForPickup: (branch) => sight.holdsForPickup(branch),
     itemsOfTitle: (id) => sight.itemsOfTitle(id),
+    strayCopies: () =>
+      sight.strayCopies().flatMap(({ item, cause }) => {
+        const title = sight.item(item)?.titleId;
+        const acts = [...sight.actsOfItem(item), ...(title === undefined ? [] : sight.holdActsOfTitle(title))];
+        const act = acts.find(({ id }) => id === cause);
+        const trap = act === undefined ? null : trapOf(act);
+        return trap === null ? [] : { itemId: item, trap, hold: sight.hold(trap.hold) };
+      }),
     isPendingHold: ({ id, titleId }) =>
       sight.holdActsOfTitle(titleId).some((act) => 'hold' in act && act.hold === id && sight.isPendingAct(act.id)),
     provisionalItems: () => sight.provisionalItems(),

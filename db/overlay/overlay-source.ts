@@ -64,7 +64,12 @@ import {
 } from '../replica/queries/loans.ts';
 import { accountJoinedFrom, patronByCard, patronById } from '../replica/queries/patrons.ts';
 import { hasRow, rowByKey } from '../replica/read-row.ts';
+import { STRAY_CODES } from '../../shared/lists/hold-rows.ts';
+import { openOnCopies } from '../replica/queries/exceptions.ts';
 import { replicaState } from '../replica/replica-state.ts';
+
+/** A copy, and the check-in that put it on a hold shelf. */
+export type StrayCopy = { readonly item: ItemId; readonly cause: ActId };
 
 export type OverlaySource = {
   lastSeqs(): LastSeqs;
@@ -75,6 +80,8 @@ export type OverlaySource = {
   itemsAway(status: AwayStatus): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
+  /** Copies on hold shelves for nobody, each with the check-in that put it there. */
+  strayCopies(): readonly StrayCopy[];
   /** Copies that desks recorded because the catalog did not have them. */
   provisionalItems(): readonly Item[];
   itemsOfTitle(id: TitleId): readonly Item[];
@@ -122,6 +129,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
     claimedLoans: () => claimedLoans(db),
+    strayCopies: () => openOnCopies(db, STRAY_CODES),
     provisionalItems: () => provisionalItems(db),
     itemsOfTitle: (id) => itemsOfTitle(db, id),
     title: (id) => titleById(db, id),
@@ -171,6 +179,7 @@ export const emptySource: OverlaySource = {
   itemByBarcode: () => null,
   itemsAway: () => [],
   claimedLoans: () => [],
+  strayCopies: () => [],
   provisionalItems: () => [],
   itemsOfTitle: () => [],
   title: () => null,

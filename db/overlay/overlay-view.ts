@@ -6,6 +6,7 @@ import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
+import { STRAY_CODES } from '../../shared/lists/hold-rows.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
@@ -23,6 +24,7 @@ import {
   writtenTitle,
   type MintedItem,
 } from './minted-rows.ts';
+import type { StrayCopy } from './overlay-source.ts';
 import type { PendingResolution, PendingWork } from './pending-acts.ts';
 
 export type OverlayView = HoldView &
@@ -36,6 +38,8 @@ export type OverlayView = HoldView &
     itemsAway(status: AwayStatus): readonly Item[];
     /** Loans that are out and claimed. */
     claimedLoans(): readonly Loan[];
+    /** Copies on hold shelves for nobody, as acts of this desk leave them. */
+    strayCopies(): readonly StrayCopy[];
     /** Copies that desks recorded because the catalog did not have them. */
     provisionalItems(): readonly Item[];
     /** The copies of a title. */
@@ -90,6 +94,7 @@ export function overlayView(behind: Behind): OverlayView {
     itemNow: (item) => itemNow(behind, item),
     itemsAway: (status) => itemsAway(behind, view, status),
     claimedLoans: () => claimedLoans(behind, view),
+    strayCopies: () => strayCopies(behind),
     provisionalItems: () => provisionalItems(behind, view),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(behind, id),
@@ -136,6 +141,17 @@ function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwaySt
   for (const { folded } of groups.places.all)
     for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
   return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
+}
+
+/** Those of the replica of which nothing was folded here, and those that folds here leave. */
+function strayCopies({ source, groups }: Behind): StrayCopy[] {
+  const known = source.strayCopies().filter(({ item }) => groups.places.ofItem(item) === null);
+  const folded = [...groups.places.all].flatMap((group) =>
+    group.folded.exceptions.flatMap(({ code, subject, cause }) =>
+      STRAY_CODES.includes(code) && 'item' in subject ? [{ item: subject.item, cause }] : [],
+    ),
+  );
+  return [...known, ...folded];
 }
 
 /** Those of the replica, and those that acts over it have claimed. */

@@ -16,7 +16,16 @@ import type { ReportDocument, ReportHead } from '../../shared/reports/document.t
 import { LISTS, type ListName, type RowOf } from '../../shared/lists/all.ts';
 import type { AnyList } from '../../shared/lists/define-list.ts';
 import { groupOf } from '../../shared/lists/worklist-group.ts';
-import { expiredRows, pullRows, shelfRows, waitingRows, type HoldSource } from '../../shared/lists/hold-rows.ts';
+import {
+  expiredRows,
+  pullRows,
+  shelfRows,
+  STRAY_CODES,
+  trapOf,
+  waitingRows,
+  type HoldSource,
+  type StrayTrap,
+} from '../../shared/lists/hold-rows.ts';
 import { listDocument } from '../../shared/lists/say-list.ts';
 import type { HoldRow } from '../../shared/lists/holds.ts';
 import {
@@ -156,19 +165,41 @@ async function holdRows({ tx, branch, now }: Asked, rowsOf: RowsOfBranch): Promi
 async function heldState(tx: ReadTx): Promise<HoldSource> {
   const holds = await readRowsBy(tx, 'hold', { column: 'state', values: ['waiting', 'captured'] });
   const titles = new Set(holds.map(({ titleId }) => titleId));
-  const items = await readRowsBy(tx, 'item', { column: 'title_id', values: titles });
+  const strays = await strayCopies(tx);
+  const stray = await readRows(tx, 'item', new Set(strays.map(({ itemId }) => itemId)));
+  const held = await readRowsBy(tx, 'item', { column: 'title_id', values: titles });
+  const items = [...new Map([...held, ...stray.values()].map((item) => [item.id, item])).values()];
   const inPlace = holds.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
   const byTitle = Map.groupBy(inPlace, ({ titleId }) => titleId);
   const byPickup = Map.groupBy(holds, ({ pickup }) => pickup);
   const itemsByTitle = Map.groupBy(items, ({ titleId }) => titleId);
   return {
-    ...(await rowSource(tx, { items, titles, patrons: holds.map(({ patronId }) => patronId) })),
+    ...(await rowSource(tx, {
+      items,
+      titles,
+      patrons: [...holds, ...strays.flatMap(({ hold }) => hold ?? [])].map(({ patronId }) => patronId),
+    })),
+    strayCopies: () => strays,
     heldTitles: () => [...titles],
     holdsOfTitle: (id) => byTitle.get(id) ?? [],
     holdsForPickup: (id) => byPickup.get(id) ?? [],
     itemsOfTitle: (id) => itemsByTitle.get(id) ?? [],
     isPendingHold: () => false,
   };
+}
+
+/** Copies on hold shelves for nobody, as open exceptions say it. */
+async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
+  const open = await readRowsBy(tx, 'exception', { column: 'state', values: ['open'] });
+  const strays = open.filter(({ code }) => STRAY_CODES.includes(code));
+  const acts = await readRows(tx, 'event', new Set(strays.map(({ cause }) => cause)));
+  const traps = strays.flatMap(({ itemId, cause }) => {
+    const act = acts.get(cause);
+    const trap = act === undefined ? null : trapOf(act);
+    return itemId === null || trap === null ? [] : [{ itemId, trap }];
+  });
+  const holds = await readRows(tx, 'hold', new Set(traps.map(({ trap }) => trap.hold)));
+  return traps.map(({ itemId, trap }) => ({ itemId, trap, hold: holds.get(trap.hold) ?? null }));
 }
 
 /** Every copy in a status with what it is about. */

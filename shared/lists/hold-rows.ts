@@ -1,7 +1,8 @@
 // The rows of the lists of holds, for one branch. Pure: desk and server read them alike from what each has.
 
 import type { Instant } from '../core/instant.ts';
-import type { BranchId, HoldId, TitleId } from '../core/ids.ts';
+import { patronId, type BranchId, type HoldId, type ItemId, type TitleId } from '../core/ids.ts';
+import type { Act } from '../circ/acts.ts';
 import { holdAsOf, isDueToExpire, isSuspendedAt, type Hold } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
 import { cardOf } from '../circ/model/patron.ts';
@@ -17,8 +18,36 @@ export type HoldSource = Pick<RowSource, 'item' | 'title' | 'patron' | 'location
   holdsOfTitle(id: TitleId): readonly Hold[];
   holdsForPickup(branch: BranchId): readonly Hold[];
   itemsOfTitle(id: TitleId): readonly Item[];
+  /** Copies that stand on a hold shelf for a hold that is over, or that another copy serves. */
+  strayCopies(): readonly StrayTrap[];
   /** Whether an act on the hold has not been confirmed by the server. */
   isPendingHold(hold: { readonly id: HoldId; readonly titleId: TitleId }): boolean;
+};
+
+/** Codes of exceptions about a copy on a hold shelf for nobody. */
+export const STRAY_CODES: readonly string[] = ['wrong-trap', 'hold-trapped-twice'];
+
+/** When a copy was put on a hold shelf, for which hold and until when, and when its slip was made. */
+type Trap = {
+  readonly at: Instant;
+  readonly hold: HoldId;
+  readonly until: Instant | null;
+  readonly slipAt: Instant | undefined;
+};
+
+/** Reads it off the act that did so; null where it went elsewhere. What an import found there counts as well. */
+export function trapOf(act: Act): Trap | null {
+  if (act.kind === 'checkin' && act.hold !== null && act.transitTo === null)
+    return { at: act.at, hold: act.hold, until: act.holdUntil ?? null, slipAt: act.slipAt };
+  if (act.kind !== 'openHold' || act.trapped === null) return null;
+  return { at: act.at, hold: act.hold, until: act.trapped.until ?? null, slipAt: act.trapped.slipAt };
+}
+
+/** A copy, how it was put on the shelf, and its hold; null = that is kept no more. */
+export type StrayTrap = {
+  readonly itemId: ItemId;
+  readonly trap: Trap;
+  readonly hold: Hold | null;
 };
 
 /** A hold with its copy: the one to fetch, or the one that stands for it. */
@@ -45,11 +74,51 @@ export function shelfRows(source: HoldSource, branch: BranchId, now: Instant): H
     .map((held) => holdRow(source, held, now));
 }
 
-/** Copies on the hold shelf of this branch whose wait is over, each with what becomes of it once it is taken off. */
+/**
+ * Copies on the hold shelf of this branch whose wait is over, or whose hold ended elsewhere meanwhile, each with what becomes of it once it is taken
+ * off.
+ */
 export function expiredRows(source: HoldSource, branch: BranchId, now: Instant): HoldRow[] {
-  return shelfRows(source, branch, now)
+  const over = shelfRows(source, branch, now)
     .filter(({ dueToExpire }) => dueToExpire)
-    .map((row) => ({ ...row, afterwards: afterHold(source, row, { branch, now }) }));
+    .map((row): HoldRow => ({ ...row, ended: 'expired' }));
+  return [...over, ...strayRows(source, branch, now)].map((row) => ({
+    ...row,
+    afterwards: afterHold(source, row, { branch, now }),
+  }));
+}
+
+/** Copies that stand there for a hold that is over: nothing but the next scan takes them off. */
+function strayRows(source: HoldSource, branch: BranchId, now: Instant): HoldRow[] {
+  return source.strayCopies().flatMap(({ itemId, trap, hold }) => {
+    const item = source.item(itemId);
+    if (item === null || item.state.branch !== branch) return [];
+    const kept: Hold = hold ?? goneHold(item, { id: trap.hold, branch, at: trap.at });
+    const row = holdRow(source, { hold: { ...kept, slipAt: trap.slipAt }, item }, now);
+    return { ...row, shelfUntil: trap.until, ended: endOfHold(kept, itemId), dueToExpire: true };
+  });
+}
+
+/** A hold of which only its name is left. */
+function goneHold({ titleId }: Item, { id, branch, at }: { id: HoldId; branch: BranchId; at: Instant }): Hold {
+  return {
+    id,
+    patronId: patronId(''),
+    titleId,
+    itemId: null,
+    pickup: branch,
+    placedAt: at,
+    suspended: false,
+    state: 'expired',
+    capturedItem: null,
+    position: null,
+  };
+}
+
+/** What ended it for this copy. */
+function endOfHold({ state, capturedItem }: Hold, itemId: ItemId): NonNullable<HoldRow['ended']> {
+  if (state === 'cancelled') return 'cancelled';
+  return state !== 'expired' && capturedItem !== itemId ? 'served' : 'expired';
 }
 
 /** As a check-in would route it. */
@@ -111,6 +180,7 @@ function holdRow(source: HoldSource, { hold, item, next = null }: HeldCopy, now:
     soughtAt: item?.state.soughtAt ?? null,
     next: next === null ? null : copyPlace(source, next),
     afterwards: null,
+    ended: null,
     toMark: 'missing',
   };
 }

@@ -38,6 +38,8 @@ export const HoldRowSchema = z.object({
   next: z.object({ barcode: z.string(), callNumber: z.string(), place: z.string() }).nullable(),
   /** Next step of the copy once its hold has ended; null = it has not. */
   afterwards: z.object({ route: z.enum(['next-hold', 'transit', 'reshelve']), where: z.string() }).nullable(),
+  /** What ended its hold while it stood on the shelf; null = nothing did. */
+  ended: z.enum(['expired', 'cancelled', 'served']).nullable(),
   /** The copy is to be marked as that where it is not where it should be. */
   toMark: z.literal('missing'),
 });
@@ -86,6 +88,15 @@ const other: ListColumn<HoldRow> = column(
     const words = { en: 'Not on its shelf {at}; look again', es: 'No estaba {at}; busque de nuevo' };
     return { words, params: { at: { dueAt: soughtAt, grain: 'time', zone } } };
   },
+);
+
+const ENDED = {
+  expired: { en: 'Expired', es: 'Vencida' },
+  cancelled: { en: 'Canceled', es: 'Cancelada' },
+  served: { en: 'Has another copy', es: 'Tiene otro ejemplar' },
+} as const;
+const endedColumn: ListColumn<HoldRow> = column('text', 'ended', { en: 'Hold', es: 'Reserva' }, ({ ended }) =>
+  ended === null ? null : { words: ENDED[ended] },
 );
 
 const THEN = {
@@ -157,7 +168,7 @@ export const holdShelf = defineList({
   acts: [printSlip, missing, cancelHold],
 });
 
-/** Copies whose hold ended while they stood on the shelf. */
+/** Copies whose hold ended while they stood on the shelf, at this desk or elsewhere. */
 export const expiredHolds = defineList({
   ...options,
   name: 'expired-holds',
@@ -169,6 +180,7 @@ export const expiredHolds = defineList({
     titleColumn,
     barcodeColumn,
     moment('hold_until', { en: 'Held until', es: 'Guardado hasta' }, ({ shelfUntil }) => shelfUntil),
+    endedColumn,
     thenColumn,
   ],
   order: (a, b) => inOrder(a.label, b.label) || inOrder(a.barcode, b.barcode),

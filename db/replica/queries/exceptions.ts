@@ -1,6 +1,6 @@
 // Exceptions of the replica.
 
-import type { ActId, BranchId, ExceptionId } from '../../../shared/core/ids.ts';
+import type { ActId, BranchId, ExceptionId, ItemId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Exception } from '../../../shared/circ/model/exception.ts';
 import type { Replica } from '../open-replica.ts';
@@ -9,6 +9,16 @@ import { rowByKey, rowsWhere } from '../read-row.ts';
 /** One exception. */
 export function exceptionById(db: Replica, id: ExceptionId): Exception | null {
   return rowByKey(db, 'exception', id);
+}
+
+/** Open ones of some codes that an object waits for, with the copy and the act that each is of. */
+export function openOnCopies(db: Replica, codes: readonly string[]): readonly { item: ItemId; cause: ActId }[] {
+  return db.allKnown<{ item: ItemId; cause: ActId }>(
+    `SELECT item_id AS item, json_extract(row, '$.cause') AS cause FROM exception
+      WHERE state = 'open' AND weight = 'act-now' AND item_id IS NOT NULL
+      AND json_extract(row, '$.code') IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(codes),
+  );
 }
 
 /** Where an open exception stands in the worklist, without its words. [I33] */

@@ -1,10 +1,13 @@
 // The pull list worked down: found, not on its shelf, the next copy, missing; and what copies of expired holds do next. With the line down too.
 
+import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts';
+import { libraryListDocument } from '../../../../server/lists/library-lists.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
 import { actId, branchId, deskId, holdId, itemId, patronId, streamId, titleId } from '../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../shared/core/instant.ts';
 import { testItem } from '../../../contract/server/support/test-library.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { until } from './support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
 const shelved = (name: string, hold: string) => {
@@ -161,4 +164,37 @@ test('the slip of a hold is printed from its row, with the day until which it is
   // The same slip that went out as it was trapped.
   expect(texts).toEqual(slips?.[0]?.rows.map(({ text }) => text));
   expect(await desk.now.refusal('slip.print', { of: { hold: holdId('hold-wantedFar') } })).toBe('HF-CIRC-007');
+});
+
+test('a copy whose hold ended elsewhere while this desk was away is on the expired list, with what it does next', async () => {
+  const other = await world().readyDesk('supervisor');
+  const { holdId: placed } = await desk.now.ask('hold.place', {
+    patron: 'card-plain',
+    target: 'barcode-X4',
+    pickup: 'main',
+  });
+  await desk.now.settled();
+  world().line.refuse('/v1/feed');
+  const { routing } = await desk.now.ask('circ.checkin', { item: 'barcode-X4' });
+  expect(routing?.route).toBe('hold-shelf');
+  await desk.now.settled();
+  world().line.mend();
+  await other.settled();
+  await other.ask('hold.cancel', { holdId: placed ?? '', reason: 'found another' });
+  await other.settled();
+  await desk.now.settled();
+  const shown = () => rowOf('expired-holds', placed ?? '');
+  await until('the desk has heard of it', async () => (await shown()) !== null);
+  expect(await shown()).toMatchObject({ cells: { ended: 'Canceled', then: expect.stringMatching(/^Reshelve/) } });
+  expect(await rowOf('hold-shelf', placed ?? '')).toBeNull();
+  const now = world().clock.now();
+  const asked = { list: 'expired-holds', of: 'main', now, madeBy: 'command-line' } as const;
+  const theirs = await libraryListDocument(world().served.store, asked);
+  const mine = await deskListDocument(desk.now.core.desk, { list: 'expired-holds', of: 'main' }, 'command-line');
+  expect(mine.sections.map(({ rows }) => rows)).toEqual(theirs.sections.map(({ rows }) => rows));
+  world().line.cut();
+  await desk.now.ask('circ.checkin', { item: 'barcode-X4' });
+  expect(await shown()).toBeNull();
+  world().line.mend();
+  await other.stop();
 });
