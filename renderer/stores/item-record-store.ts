@@ -35,6 +35,7 @@ export type ItemRecordState = {
   /** It was opened to be completed: its form opens with it. */
   readonly isToComplete: boolean;
   readonly holds: ListView | null;
+  readonly history: ListView | null;
   readonly form: MarkForm | null;
   /** What is written in the copy; it stands in the place of its acts. */
   readonly edit: ItemForm | null;
@@ -82,6 +83,7 @@ const EMPTY: ItemRecordState = {
   isOpened: false,
   isToComplete: false,
   holds: null,
+  history: null,
   form: null,
   edit: null,
   wasSaved: false,
@@ -101,8 +103,14 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     if (!answer.ok) return answer.error;
     const { titleId } = answer.value;
     store.setState({ open: answer.value });
-    const holds = await link.ask('list.view', { list: 'title-holds', of: titleId });
-    if (holds.ok && store.getState().open?.titleId === titleId) store.setState({ holds: holds.value });
+    const [holds, history] = await Promise.all([
+      link.ask('list.view', { list: 'title-holds', of: titleId }),
+      link.ask('list.view', { list: 'item-history', of: barcode }),
+    ]);
+    if (store.getState().open?.titleId !== titleId) return null;
+    if (holds.ok) store.setState({ holds: holds.value });
+    if (history.ok && store.getState().open?.barcode === answer.value.barcode)
+      store.setState({ history: history.value });
     return null;
   };
   const refresh = async (): Promise<void> => {

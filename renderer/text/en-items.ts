@@ -2,6 +2,7 @@
 
 export const enItems = {
   record: {
+    borrowers: 'Borrowers',
     item: 'Item',
     open: 'Item record',
     lastScanned: 'Last scanned',

@@ -2,6 +2,7 @@
 
 export const esItems = {
   record: {
+    borrowers: 'Quién lo tuvo',
     item: 'Material',
     open: 'Ficha del material',
     lastScanned: 'Último escaneado',

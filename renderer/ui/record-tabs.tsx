@@ -1,6 +1,6 @@
 // The tabs of a record: each is a list, and the one that is open stands below.
 
-import type { ComponentProps, KeyboardEvent } from 'react';
+import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
 import type { ListView } from '../../shared/views/list.ts';
 import { ListTable } from './list-table.tsx';
 import { ScrollPlace } from './scroll-place.tsx';
@@ -16,9 +16,19 @@ type RecordTabsProps<T extends string> = Pick<
   /** As far as they were read. */
   readonly lists: Readonly<Partial<Record<T, ListView>>>;
   readonly onTab: (tab: T) => void;
+  /** What stands under a tab that is no list. */
+  readonly instead?: Readonly<Partial<Record<T, ReactNode>>>;
 };
 
-export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, ...table }: RecordTabsProps<T>) {
+export function RecordTabs<T extends string>({
+  label,
+  tabs,
+  open,
+  lists,
+  onTab,
+  instead,
+  ...table
+}: RecordTabsProps<T>) {
   const view = lists[open];
   // One stop for Tab; arrows go from tab to tab and open it.
   const move = (event: KeyboardEvent<HTMLElement>): void => {
@@ -49,7 +59,7 @@ export function RecordTabs<T extends string>({ label, tabs, open, lists, onTab, 
         ))}
       </div>
       <ScrollPlace label={view?.heading ?? label} className={styles.rows}>
-        {view !== undefined && <ListTable view={view} rows={view.rows} {...table} />}
+        {instead?.[open] ?? (view !== undefined && <ListTable view={view} rows={view.rows} {...table} />)}
       </ScrollPlace>
     </>
   );

@@ -75,6 +75,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   'waiting-acts': null,
+  'item-history': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,
   'patron-loans': loansOfPatron,

@@ -8,6 +8,7 @@ import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './hol
 import { patronAccount } from './patron-account.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { provisionalItems } from './provisional-items.ts';
+import { itemHistory } from './item-history.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
@@ -26,6 +27,7 @@ export const LISTS = {
   'provisional-accounts': provisionalAccounts,
   'bills-waiting': billsWaiting,
   'waiting-acts': waitingActs,
+  'item-history': itemHistory,
   'title-items': titleItems,
   'title-holds': titleHolds,
   'patron-loans': patronLoans,

@@ -8,6 +8,9 @@ import { InstantSchema } from '../core/instant.ts';
 import { barcodeColumn, columnsOf } from './columns.ts';
 import { defineList } from './define-list.ts';
 
+/** Where an act was done, as a desk sees it. */
+export const PlaceSchema = z.enum(['here', 'another-desk', 'server', 'import']);
+
 export const PatronActRowSchema = z.object({
   commandId: ActIdSchema,
   at: InstantSchema,
@@ -18,13 +21,13 @@ export const PatronActRowSchema = z.object({
   reason: z.string().nullable(),
   /** The person at this desk; null where it was another desk, or the server. */
   by: z.string().nullable(),
-  place: z.enum(['here', 'another-desk', 'server', 'import']),
+  place: PlaceSchema,
   /** Not confirmed by the server yet. */
   pending: z.boolean(),
 });
 export type PatronActRow = z.infer<typeof PatronActRowSchema>;
 
-const PLACE_WORDS = {
+export const PLACE_WORDS = {
   here: { en: 'This desk', es: 'Este mostrador' },
   'another-desk': { en: 'Another desk', es: 'Otro mostrador' },
   server: { en: 'Holdfast', es: 'Holdfast' },

@@ -13,6 +13,7 @@ import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { requiredItem } from '../facade/items.ts';
 import { branchChoices } from '../facade/titles.ts';
 import { refuseLocked } from '../facade/patrons.ts';
 import { reportFileName, writeReport } from '../reports/write-report.ts';
@@ -123,6 +124,7 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
       if (patron === null) throw new HoldfastError('HF-PATRON-001');
       return patron;
     },
+    item: () => requiredItem(copy, question.of ?? ''),
     title: () => {
       const title = question.of === undefined ? null : copy.sight.title(titleId(question.of));
       if (title === null) throw new HoldfastError('HF-CIRC-126');

@@ -2,6 +2,7 @@
 
 import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
@@ -19,6 +20,7 @@ import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
+import { itemActRows } from '../../../db/lists/item-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
@@ -41,6 +43,8 @@ export type ListAsked = {
   readonly patron: () => Patron;
   /** Throws HF-CIRC-126 likewise. */
   readonly title: () => TitleId;
+  /** Throws HF-CIRC-003 likewise. */
+  readonly item: () => Item;
 };
 
 type Query<N extends ListName> = (asked: ListAsked) => readonly RowOf<N>[] | Promise<readonly RowOf<N>[]>;
@@ -60,6 +64,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'bills-waiting': async ({ desk, copy, branch }) =>
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
+  'item-history': ({ desk, copy, item }) => itemActRows(desk.ledger, copy, item()),
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),
   'patron-loans': ({ copy, patron, from }) => patronLoans(copy, patron(), from),

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Borrower, ItemRecord as Item } from '../../../shared/views/item.ts';
+import type { ListView } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ItemRecordState } from '../../stores/item-record-store.ts';
 import { mayDo } from '../../stores/station.ts';
@@ -10,12 +11,13 @@ import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
-import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import { MissingParts } from '../../ui/items/missing-parts.tsx';
 import { ItemForm } from '../../ui/items/item-form.tsx';
+import { ItemHold } from './item-hold.tsx';
 import { MarkBar, MarkNote } from './mark-bar.tsx';
 import styles from './item-record.module.css';
 
@@ -34,7 +36,9 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
   useEffect(() => {
     if (isToComplete) void items.beginEdit(money);
   }, [isToComplete, items, money]);
+  const [holdOf, setHoldOf] = useState<string | null>(null);
   if (item === null) return null;
+  const isHolding = holdOf === item.itemId;
   return (
     <section className={styles.record} aria-label={t('record.item')} data-testid="item-record">
       {!isOpened && (
@@ -43,7 +47,7 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
           {t('record.lastScanned')}
         </p>
       )}
-      <Head item={item} isEdited={edit !== null} />
+      <Head item={item} isEdited={edit !== null} onHold={isHolding ? null : () => setHoldOf(item.itemId)} />
       {error !== null && (
         <p className={styles.error} role="alert">
           {error.message}
@@ -71,13 +75,10 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
           onCancel={items.cancelEdit}
         />
       )}
-      <Missing item={item} />
-      {edit === null && (form === null ? <MarkBar item={item} /> : <MarkNote item={item} form={form} />)}
-      <ScrollPlace label={item.title} className={styles.rest}>
-        {/* Who had it is told to a person who opens it, not by every scan. */}
-        {isOpened && <Borrowers borrowers={item.borrowers} />}
-        <Waiting holds={state.holds} isCounted={isPrivate && !isOpened} />
-      </ScrollPlace>
+      {isHolding && <ItemHold key={`hold ${item.itemId}`} item={item} onEnd={() => setHoldOf(null)} />}
+      {!isHolding && <Missing item={item} />}
+      {edit === null && !isHolding && (form === null ? <MarkBar item={item} /> : <MarkNote item={item} form={form} />)}
+      <Tabs key={item.itemId} state={state} item={item} />
       <div className={styles.foot}>
         {!isOpened ? (
           <DeskButton look="quiet" onPress={() => void items.open(item.barcode)}>
@@ -113,7 +114,60 @@ function Missing({ item }: { readonly item: Item }) {
   );
 }
 
-function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: boolean }) {
+type ItemTab = 'borrowers' | 'title-holds' | 'item-history';
+
+/** Who had it is told to a person who opens it and may know, not by every scan. */
+function Tabs({ state: { holds, history, isOpened }, item }: { readonly state: ItemRecordState; readonly item: Item }) {
+  const { t } = useTranslation();
+  const { items, work } = useDesk();
+  const [chosen, setChosen] = useState<ItemTab | null>(null);
+  const [focus, setFocus] = useState<string | null>(null);
+  const knows = isOpened && item.borrowers !== null;
+  const tabs: readonly { readonly id: ItemTab; readonly name: string }[] = [
+    ...(knows ? [{ id: 'borrowers' as const, name: t('record.borrowers') }] : []),
+    { id: 'title-holds', name: holds?.heading ?? '' },
+    { id: 'item-history', name: history?.heading ?? '' },
+  ];
+  const open = tabs.find(({ id }) => id === chosen)?.id ?? (knows ? 'borrowers' : 'title-holds');
+  const rows = (open === 'item-history' ? history : holds)?.rows ?? [];
+  return (
+    <RecordTabs
+      label={item.title}
+      tabs={tabs}
+      open={open}
+      // Acts on holds are those of the title's record.
+      lists={{
+        ...(holds === null ? {} : { 'title-holds': withoutActs(holds) }),
+        ...(history === null ? {} : { 'item-history': history }),
+      }}
+      instead={{ borrowers: <Borrowers borrowers={item.borrowers} /> }}
+      onTab={setChosen}
+      focus={focus}
+      onFocus={setFocus}
+      onMove={(by) => setFocus(rows[rows.findIndex(({ key }) => key === focus) + by]?.key ?? focus)}
+      onOpen={({ opens }) => {
+        if (opens?.record !== 'patron') return;
+        items.close();
+        void work.goTo('checkout');
+        void work.openPatron(opens.card);
+      }}
+      onAct={() => {}}
+    />
+  );
+}
+
+function withoutActs(view: ListView): ListView {
+  return { ...view, rows: view.rows.map((row) => ({ ...row, acts: [] })) };
+}
+
+type HeadProps = {
+  readonly item: Item;
+  readonly isEdited: boolean;
+  /** Null while its form is open. */
+  readonly onHold: (() => void) | null;
+};
+
+function Head({ item, isEdited, onHold }: HeadProps) {
   const { t } = useTranslation();
   const { items, titles, work } = useDesk();
   const moments = useMoments();
@@ -168,6 +222,11 @@ function Head({ item, isEdited }: { readonly item: Item; readonly isEdited: bool
         {mayEdit && !isEdited && (
           <DeskButton look={item.isProvisional ? 'main' : 'quiet'} onPress={() => void items.beginEdit(money)}>
             {t(item.isProvisional ? 'record.complete' : 'record.edit')}
+          </DeskButton>
+        )}
+        {onHold !== null && (
+          <DeskButton look="quiet" onPress={onHold}>
+            {t('hold.place')}
           </DeskButton>
         )}
         <DeskButton
@@ -269,25 +328,3 @@ type WaitingProps = Pick<ItemRecordState, 'holds'> & {
   /** Only how many wait is told. */
   readonly isCounted: boolean;
 };
-
-function Waiting({ holds, isCounted }: WaitingProps) {
-  if (holds === null) return null;
-  return (
-    <>
-      <h3 className={styles.heading}>
-        {holds.heading} <span className={styles.when}>{holds.count}</span>
-      </h3>
-      {isCounted && holds.count > 0 ? null : holds.count === 0 ? (
-        <p className={styles.note}>{holds.empty}</p>
-      ) : (
-        <ul className={styles.rows}>
-          {holds.rows.map(({ key, texts }) => (
-            <li key={key} className={styles.hold}>
-              {texts.filter((text) => text !== '').join(' · ')}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}

@@ -16,6 +16,7 @@ const desk = sharedDesk(world);
 const about = (list: ListName): string | undefined => {
   const { of }: AnyList = LISTS[list];
   if (of === 'title') return 'title-out';
+  if (of === 'item') return 'barcode-X7';
   return of === 'patron' ? 'card-P1' : undefined;
 };
 const view = (list: ListName) => {
@@ -242,6 +243,32 @@ test('what a borrower claims is on the list, looked for in vain it says so, and 
   await desk.now.settled();
   expect(await shown()).toBeNull();
   expect((await desk.now.ask('patron.view', { card: 'card-P3' })).counts.claims).toBe(1);
+});
+
+test('the history of a copy says what was written of its condition, by whom, and leaves out what was undone', async () => {
+  world().line.cut();
+  const barcode = 'barcode-kit';
+  await desk.now.ask('item.edit', { barcode, condition: 'Scratched lid' });
+  await desk.now.ask('circ.checkin', { item: barcode });
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'], seen: 'Wet' });
+  const { commandId = '' } = await desk.now.ask('item.setMark', { barcode, mark: 'damaged', note: 'Spine' });
+  await desk.now.ask('circ.undo', { commandId });
+  await desk.now.ask('item.setMark', { barcode, mark: 'in-repair', note: 'New lid' });
+  const shown = async () => {
+    const { rows } = await desk.now.ask('list.view', { list: 'item-history', of: barcode });
+    return rows.map(({ texts }) => texts.slice(1));
+  };
+  const expected = [
+    ['Copy marked', 'in repair · New lid', 'supervisor'],
+    ['Parts reported', 'map · Wet', 'supervisor'],
+    ['Checked in', '', 'supervisor'],
+    ['Copy edited', 'Scratched lid', 'supervisor'],
+  ];
+  expect((await shown()).filter(([what]) => what !== 'Undone')).toEqual(expected);
+  world().line.mend();
+  await desk.now.settled();
+  expect((await shown()).filter(([what]) => what !== 'Undone')).toEqual(expected);
+  await expect(desk.now.ask('list.view', { list: 'item-history', of: 'nothing' })).rejects.toThrow(/item\.|barcode/);
 });
 
 test('a branch that is not there is no empty list, and not the whole library', async () => {

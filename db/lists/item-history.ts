@@ -1,0 +1,76 @@
+// What happened to a copy: the acts that the copy of the library keeps of it, and what this desk itself wrote.
+
+import { z } from 'zod';
+import type { ItemAct } from '../../shared/circ/acts.ts';
+import { resolveUndos } from '../../shared/circ/fold/undo.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import { OWN_DESK } from '../../shared/circ/own-desk.ts';
+import type { ItemActRow } from '../../shared/lists/item-history.ts';
+import { actsNaming, type RecentAct } from '../ledger/recent-acts.ts';
+import { grantById } from '../ledger/staff-grants.ts';
+import type { Ledger } from '../ledger/open-ledger.ts';
+import type { ListCopy } from './list-copy.ts';
+
+/** Each act once: what this desk did says also who did it, and what was written. */
+export function itemActRows(ledger: Ledger, { sight }: ListCopy, { id }: Item): ItemActRow[] {
+  const acts = sight.actsOfItem(id);
+  const { undone } = resolveUndos(acts);
+  const rows = new Map(acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act)]));
+  for (const own of actsNaming(ledger, id)) {
+    const known = rows.get(own.body.id);
+    // One that was undone, or is about a hold or money, is none of its own.
+    if (known !== undefined || WRITES.has(own.body.name)) rows.set(own.body.id, withOwn(ledger, own, known));
+  }
+  return [...rows.values()];
+}
+
+/** Acts that write in a copy and are on no timeline. */
+const WRITES: ReadonlySet<string> = new Set(['editItem', 'addItem', 'completeItem']);
+
+function rowOfAct(act: ItemAct): ItemActRow {
+  return {
+    commandId: act.id,
+    at: act.at,
+    name: nameOf(act),
+    mark: act.kind === 'setMark' || act.kind === 'clearMark' ? act.mark : null,
+    parts: act.kind === 'reportParts' || act.kind === 'partReturned' ? act.parts : [],
+    written: null,
+    by: null,
+    place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
+  };
+}
+
+/** The act as people ask for it. */
+function nameOf(act: ItemAct): string {
+  if (act.kind === 'openLoan') return 'checkout';
+  if (act.kind !== 'claim') return act.kind;
+  return act.claim === 'returned' ? 'claimReturned' : 'claimNeverHad';
+}
+
+function withOwn(ledger: Ledger, { body, recordedAt, args }: RecentAct, known: ItemActRow | undefined): ItemActRow {
+  const { staffId } = body;
+  return {
+    commandId: body.id,
+    at: known?.at ?? body.stated?.at ?? recordedAt,
+    name: body.name,
+    mark: known?.mark ?? null,
+    parts: known?.parts ?? [],
+    written: writtenIn(args?.command),
+    by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
+    place: 'here',
+  };
+}
+
+const WrittenSchema = z.object({
+  condition: z.string().optional(),
+  note: z.string().optional(),
+  fields: z.object({ condition: z.string().nullish() }).optional(),
+});
+
+/** Gone with the other personal values of an act. */
+function writtenIn(command: unknown): string | null {
+  const { condition, note, fields } = WrittenSchema.safeParse(command).data ?? {};
+  return (
+    [condition, fields?.condition, note].find((text) => text !== undefined && text !== null && text !== '') ?? null
+  );
+}

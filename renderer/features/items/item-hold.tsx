@@ -1,0 +1,124 @@
+// A hold from the record of an item: for whom, where it is picked up, this copy or any. What is in the way is said with what may be done.
+
+import { useEffect, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.ts';
+import type { ItemRecord } from '../../../shared/views/item.ts';
+import type { ListRow } from '../../../shared/views/list.ts';
+import type { TitleView } from '../../../shared/views/title.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
+import { HoldChoices } from '../../ui/hold-choices.tsx';
+import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useEsc } from '../../ui/use-esc.ts';
+import styles from './item-record.module.css';
+
+type ItemHoldProps = { readonly item: ItemRecord; readonly onEnd: () => void };
+type Placed = MethodOutput<'hold.place'>;
+type Choice = { readonly pickup: string; readonly target: string | null };
+type Override = { readonly codes: string[]; readonly reason: string };
+
+export function ItemHold({ item, onEnd }: ItemHoldProps) {
+  const { t } = useTranslation();
+  const { link, items } = useDesk();
+  const esc = useEsc(onEnd);
+  const patron = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.patron,
+  );
+  const [card, setCard] = useState(patron?.card ?? '');
+  const [choice, setChoice] = useState<Choice>({ pickup: '', target: item.barcode });
+  const [placed, setPlaced] = useState<Placed | null>(null);
+  const [error, setError] = useState<BridgeError | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const title = useTitle(item.titleId);
+  const pickup = choice.pickup === '' ? (title?.view.pickups[0]?.branch ?? '') : choice.pickup;
+  const place = async (override?: Override): Promise<void> => {
+    if (isBusy || card.trim() === '') return;
+    setBusy(true);
+    const target = choice.target ?? item.titleId;
+    const answer = await link.act('hold.place', {
+      patron: card.trim(),
+      target,
+      pickup,
+      ...(override === undefined ? {} : { override }),
+    });
+    setBusy(false);
+    setError(answer.ok ? null : answer.error);
+    setPlaced(answer.ok ? answer.value : null);
+    if (answer.ok && answer.value.decision === 'done') await items.refresh();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void place();
+  };
+  if (placed?.decision === 'done')
+    return (
+      <output className={styles.done}>
+        <Icon name="done" size={14} />
+        {placed.patron === undefined ? t('hold.placed') : t('hold.placedFor', { name: placed.patron.name })}
+      </output>
+    );
+  return (
+    <>
+      <form className={styles.form} data-esc="own" ref={esc} aria-label={t('hold.place')} onSubmit={submit}>
+        <Field
+          label={t('hold.card')}
+          hint={t('hold.cardHint')}
+          value={card}
+          onChange={setCard}
+          ref={focusOnMount}
+          name="item-hold-card"
+          isReplaced
+        />
+        {patron?.view?.card === card && <p className={styles.note}>{patron.view.name}</p>}
+        {title !== null && (
+          <HoldChoices
+            title={title.view}
+            copies={title.copies}
+            choice={{ pickup, target: choice.target }}
+            onChange={(change) => setChoice({ ...choice, ...change })}
+            className={styles.choice}
+          />
+        )}
+        {error !== null && (
+          <p className={styles.error} role="alert">
+            {error.message}
+          </p>
+        )}
+        <div className={styles.actions}>
+          <DeskButton look="main" isSubmit isDisabled={isBusy || title === null || card.trim() === ''}>
+            {t('hold.place')}
+          </DeskButton>
+          <DeskButton look="quiet" onPress={onEnd}>
+            {t('common.cancel')}
+          </DeskButton>
+        </div>
+      </form>
+      {placed !== null && <HoldInTheWay placed={placed} onOverride={(given) => void place(given)} />}
+    </>
+  );
+}
+
+/** The title with its copies and the branches where it may be picked up; null until they are read. */
+function useTitle(
+  titleId: TitleView['titleId'],
+): { readonly view: TitleView; readonly copies: readonly ListRow[] } | null {
+  const { link } = useDesk();
+  const [title, setTitle] = useState<{ readonly view: TitleView; readonly copies: readonly ListRow[] } | null>(null);
+  useEffect(() => {
+    const state = { isGone: false };
+    void Promise.all([
+      link.ask('title.view', { titleId }),
+      link.ask('list.view', { list: 'title-items', of: titleId }),
+    ]).then(([view, copies]) => {
+      if (view.ok && !state.isGone) setTitle({ view: view.value, copies: copies.ok ? copies.value.rows : [] });
+    });
+    return () => {
+      state.isGone = true;
+    };
+  }, [link, titleId]);
+  return title;
+}

@@ -1,0 +1,52 @@
+// What happened to a copy, as far as the desk still knows it: scans, marks, missing parts, claims, and what was written of its condition. A tab of the
+// record of an item.
+
+import { z } from 'zod';
+import { ACT_WORDS } from '../acts/act-words.ts';
+import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
+import { nameOfCode } from '../core/codes/names.ts';
+import { ActIdSchema } from '../core/ids.ts';
+import { InstantSchema } from '../core/instant.ts';
+import { columnsOf } from './columns.ts';
+import { defineList } from './define-list.ts';
+import { PLACE_WORDS, PlaceSchema } from './patron-history.ts';
+
+export const ItemActRowSchema = z.object({
+  commandId: ActIdSchema,
+  at: InstantSchema,
+  name: z.string(),
+  /** The mark that was set or cleared; null = none. */
+  mark: z.string().nullable(),
+  /** Parts that were missing, or came back. */
+  parts: z.array(z.string()),
+  /** Condition or note, as written at this desk; null where there is none, or at another desk. */
+  written: z.string().nullable(),
+  /** The person at this desk; null where it was another desk, or the server. */
+  by: z.string().nullable(),
+  place: PlaceSchema,
+});
+export type ItemActRow = z.infer<typeof ItemActRowSchema>;
+
+const { column, moment } = columnsOf<ItemActRow>();
+
+/** The newest on top. */
+export const itemHistory = defineList({
+  name: 'item-history',
+  words: { en: 'History', es: 'Historial' },
+  empty: { en: 'Nothing that this desk knows of.', es: 'Nada que este mostrador conozca.' },
+  of: 'item',
+  row: ItemActRowSchema,
+  rowKey: ({ commandId }) => commandId,
+  columns: [
+    moment('at', { en: 'When', es: 'Cuándo' }, ({ at }) => at),
+    column('text', 'act', { en: 'What', es: 'Qué' }, ({ name }) => ({ words: nameOfCode(ACT_WORDS, name) })),
+    column('text', 'details', { en: 'Details', es: 'Detalles' }, ({ mark, parts, written }, { saying }) =>
+      [mark === null ? '' : (ITEM_STATUS_WORDS[mark]?.[saying.language] ?? mark), parts.join(', '), written]
+        .filter(Boolean)
+        .join(' · '),
+    ),
+    column('text', 'by', { en: 'Who', es: 'Quién' }, ({ by, place }) => by ?? { words: PLACE_WORDS[place] }),
+  ],
+  order: (a, b) => b.at - a.at || (a.commandId < b.commandId ? 1 : -1),
+  opens: () => null,
+});

@@ -1,0 +1,49 @@
+// The record of an item: a hold is placed from it, and its tabs say who had it, who waits, and what happened to it.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const CARD = '21310000001187';
+const BOOK = '31310000008812';
+
+describe('the record of an item', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  const record = (): HTMLElement => screen.getByTestId('item-record');
+  const press = (name: string | RegExp, role = 'button') =>
+    page.doing(() => fireEvent.click(within(record()).getByRole(role, { name })));
+  const calls = () => page.link.calls.filter(({ name }) => name === 'hold.place').map(({ input }) => input);
+
+  test('places a hold on this copy, or on any, for the patron on the desk', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(CARD);
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    await press('Place hold');
+    const form = within(record()).getByRole('form', { name: 'Place hold' });
+    expect(within(form).getByLabelText('Patron')).toHaveProperty('value', CARD);
+    await page.doing(() => fireEvent.submit(form));
+    expect(calls()).toMatchObject([{ patron: CARD, target: '31310000004417' }]);
+  });
+
+  test('is left by Esc, and says in its history what was done', async () => {
+    page = await renderPage();
+    await page.doing(() => page.desk.items.open(BOOK));
+    await press('Place hold');
+    await page.doing(() => fireEvent.keyDown(within(record()).getByLabelText('Patron'), { key: 'Escape' }));
+    expect(within(record()).queryByRole('form', { name: 'Place hold' })).toBeNull();
+    await press('Damaged');
+    const ask = within(record()).getByRole('form', { name: 'Damaged' });
+    await page.doing(() =>
+      fireEvent.change(within(ask).getByLabelText('Note'), { target: { value: 'the spine is broken' } }),
+    );
+    await page.doing(() => fireEvent.submit(ask));
+    await press(/^History/, 'tab');
+    expect(within(record()).getByRole('table', { name: 'History' }).textContent).toMatch(
+      /Copy marked.*damaged · the spine is broken.*rivera/,
+    );
+    await press(/^Holds/, 'tab');
+    expect(within(record()).queryByRole('table', { name: 'History' })).toBeNull();
+  });
+});
