@@ -15,17 +15,21 @@ import type { ListCopy } from './list-copy.ts';
 export function itemActRows(ledger: Ledger, { sight }: ListCopy, { id }: Item): ItemActRow[] {
   const acts = sight.actsOfItem(id);
   const { undone } = resolveUndos(acts);
-  const rows = new Map(acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act)]));
+  const rows = new Map(
+    acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act)]),
+  );
   for (const own of actsNaming(ledger, id)) {
     const known = rows.get(own.body.id);
     // One that was undone, or is about a hold or money, is none of its own.
-    if (known !== undefined || WRITES.has(own.body.name)) rows.set(own.body.id, withOwn(ledger, own, known));
+    if (known !== undefined || writes(own)) rows.set(own.body.id, withOwn(ledger, own, known));
   }
   return [...rows.values()];
 }
 
-/** Acts that write in a copy and are on no timeline. */
-const WRITES: ReadonlySet<string> = new Set(['editItem', 'addItem', 'completeItem']);
+/** It writes fields of the copy, and is on no timeline. */
+function writes({ args }: RecentAct): boolean {
+  return WrittenSchema.safeParse(args?.command).data?.fields !== undefined;
+}
 
 function rowOfAct(act: ItemAct): ItemActRow {
   return {

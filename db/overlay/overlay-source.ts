@@ -37,7 +37,7 @@ import {
   moneyEventsOfPatron,
   payersOfLoan,
 } from '../replica/queries/events.ts';
-import { exceptionsCausedBy } from '../replica/queries/exceptions.ts';
+import { exceptionsCausedBy, openOnCopies } from '../replica/queries/exceptions.ts';
 import {
   itemByBarcode,
   itemById,
@@ -65,7 +65,6 @@ import {
 import { accountJoinedFrom, patronByCard, patronById } from '../replica/queries/patrons.ts';
 import { hasRow, rowByKey } from '../replica/read-row.ts';
 import { STRAY_CODES } from '../../shared/lists/hold-rows.ts';
-import { openOnCopies } from '../replica/queries/exceptions.ts';
 import { replicaState } from '../replica/replica-state.ts';
 
 /** A copy, and the check-in that put it on a hold shelf. */

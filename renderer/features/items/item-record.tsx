@@ -78,7 +78,7 @@ export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean
       {isHolding && <ItemHold key={`hold ${item.itemId}`} item={item} onEnd={() => setHoldOf(null)} />}
       {!isHolding && <Missing item={item} />}
       {edit === null && !isHolding && (form === null ? <MarkBar item={item} /> : <MarkNote item={item} form={form} />)}
-      <Tabs key={item.itemId} state={state} item={item} />
+      <Tabs key={item.itemId} state={state} item={item} isCounted={isPrivate && !isOpened} />
       <div className={styles.foot}>
         {!isOpened ? (
           <DeskButton look="quiet" onPress={() => void items.open(item.barcode)}>
@@ -116,8 +116,15 @@ function Missing({ item }: { readonly item: Item }) {
 
 type ItemTab = 'borrowers' | 'title-holds' | 'item-history';
 
+type TabsProps = {
+  readonly state: ItemRecordState;
+  readonly item: Item;
+  /** Only how many wait is told. */
+  readonly isCounted: boolean;
+};
+
 /** Who had it is told to a person who opens it and may know, not by every scan. */
-function Tabs({ state: { holds, history, isOpened }, item }: { readonly state: ItemRecordState; readonly item: Item }) {
+function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProps) {
   const { t } = useTranslation();
   const { items, work } = useDesk();
   const [chosen, setChosen] = useState<ItemTab | null>(null);
@@ -140,7 +147,10 @@ function Tabs({ state: { holds, history, isOpened }, item }: { readonly state: I
         ...(holds === null ? {} : { 'title-holds': withoutActs(holds) }),
         ...(history === null ? {} : { 'item-history': history }),
       }}
-      instead={{ borrowers: <Borrowers borrowers={item.borrowers} /> }}
+      instead={{
+        borrowers: <Borrowers borrowers={item.borrowers} />,
+        ...(isCounted && holds !== null && holds.count > 0 ? { 'title-holds': <></> } : {}),
+      }}
       onTab={setChosen}
       focus={focus}
       onFocus={setFocus}
@@ -323,8 +333,3 @@ function BorrowerRows({ rows }: { readonly rows: readonly Borrower[] }) {
     </ul>
   );
 }
-
-type WaitingProps = Pick<ItemRecordState, 'holds'> & {
-  /** Only how many wait is told. */
-  readonly isCounted: boolean;
-};

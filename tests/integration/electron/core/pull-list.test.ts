@@ -185,7 +185,13 @@ test('a copy whose hold ended elsewhere while this desk was away is on the expir
   await desk.now.settled();
   const shown = () => rowOf('expired-holds', placed ?? '');
   await until('the desk has heard of it', async () => (await shown()) !== null);
-  expect(await shown()).toMatchObject({ cells: { ended: 'Canceled', then: expect.stringMatching(/^Reshelve/) } });
+  const cells = Object.entries((await shown())?.cells ?? {});
+  expect(cells).toEqual(
+    expect.arrayContaining([
+      ['ended', 'Canceled'],
+      ['then', expect.stringMatching(/^Reshelve/)],
+    ]),
+  );
   expect(await rowOf('hold-shelf', placed ?? '')).toBeNull();
   const now = world().clock.now();
   const asked = { list: 'expired-holds', of: 'main', now, madeBy: 'command-line' } as const;
