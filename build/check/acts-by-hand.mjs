@@ -19,7 +19,7 @@ const KNOWN = [
   { path: /^server\/use\//, reason: 'report figures: acts of use and their states' },
   { path: /^shared\/reports\/(reported-act|shift-tally|use\/use-kind)\.ts$/, reason: 'report figures' },
   { path: /^server\/reports\/shift-acts\.ts$/, reason: 'report figures' },
-  { path: /^electron\/core\/facade\/happened\.ts$/, reason: 'report figures: what happened, by act' },
+  { path: /^electron\/core\/facade\/(happened|today)\.ts$/, reason: 'report figures: what happened, by act' },
   {
     path: /^server\/commands\/(judge-facts|phone-words)\.ts$/,
     reason: 'judging: what is judged again, and for what a code is given',

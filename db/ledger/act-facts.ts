@@ -51,6 +51,12 @@ export function factsOfShift(db: Ledger, shiftId: ShiftId, definitions: Definiti
   return rows.map((row) => actOf(db, row, definitions));
 }
 
+/** All acts from one moment to before another, in the order in which they were recorded. */
+export function factsBetween(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {
+  const rows = db.all<FactRow>(`${select} WHERE recorded_at >= ? AND recorded_at < ?`, from, to);
+  return rows.toSorted((a, b) => a.n - b.n).map((row) => actOf(db, row, actNamed));
+}
+
 /** Acts that may be acts of use: of check-ins those alone that told of use in the house. In the order in which they were recorded. */
 export function actsOfUse(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {
   const rows = db.all<FactRow>(

@@ -37,6 +37,7 @@ import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { currentShift, listShifts } from './facade/shifts.ts';
+import { doneToday } from './facade/today.ts';
 import { requireRight, type Desk } from './desk.ts';
 
 /** The handler of a method; its input was parsed before. */
@@ -122,6 +123,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'fee.list': listFees,
   'shift.current': currentShift,
   'shift.list': listShifts,
+  'shift.today': doneToday,
   'slip.preview': previewSlip,
   'slip.print': printSlip,
   'slip.printWaiting': printWaiting,

@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
-import type { ShiftView } from '../../shared/views/shift.ts';
+import type { ShiftView, TodayView } from '../../shared/views/shift.ts';
 import { denominationsOf, type Denomination } from '../../shared/core/denominations.ts';
 import { MOST_MONEY_MINOR, type MinorUnits } from '../../shared/core/money.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -40,6 +40,8 @@ export type ShiftState = {
   readonly waiting: string | null;
   /** The one that was closed here just now. */
   readonly ended: ShiftView | null;
+  /** What was done at the desk today; null until it was asked for. */
+  readonly today: TodayView | null;
 };
 
 export type PersonTyped = { readonly staff: string; readonly pin: string };
@@ -47,6 +49,8 @@ export type PersonTyped = { readonly staff: string; readonly pin: string };
 export type ShiftDesk = {
   readonly store: StoreApi<ShiftState>;
   readonly load: () => Promise<void>;
+  /** Counts what was done today anew. */
+  readonly countToday: () => Promise<void>;
   /** The shift is shown: at its beginning, with what was counted before. */
   readonly begin: () => void;
   readonly go: (step: ShiftStep) => void;
@@ -71,7 +75,7 @@ export type ShiftParts = {
 };
 
 const NO_COUNT: CountTyped = { numbers: {}, total: '' };
-const EMPTY: ShiftState = {
+const EMPTY: Omit<ShiftState, 'today'> = {
   shift: null,
   step: 'overview',
   count: NO_COUNT,
@@ -153,8 +157,18 @@ function besideCount(
   };
 }
 
+async function readCurrent(link: DeskLink, store: StoreApi<ShiftState>): Promise<void> {
+  const answer = await link.ask('shift.current', {});
+  if (answer.ok) store.setState({ shift: answer.value });
+}
+
+async function countToday(link: DeskLink, store: StoreApi<ShiftState>): Promise<void> {
+  const answer = await link.ask('shift.today', {});
+  if (answer.ok) store.setState({ today: answer.value });
+}
+
 export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
-  const store = createStore<ShiftState>(() => EMPTY);
+  const store = createStore<ShiftState>(() => ({ ...EMPTY, today: null }));
   /** What the desk is told of the count. */
   const countOf = (): { countedMinor?: MinorUnits; pieces: Pieces[] } => {
     const read = readCount(store.getState().count, currency());
@@ -169,10 +183,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     return { firstCountedMinor: firstCount.countedMinor };
   };
 
-  const load = async (): Promise<void> => {
-    const answer = await link.ask('shift.current', {});
-    if (answer.ok) store.setState({ shift: answer.value });
-  };
+  const load = (): Promise<void> => readCurrent(link, store);
   link.on('shift.changed', (shift) => store.setState({ shift }));
   // While the core was away another window's change may have been missed.
   const seen = { wasDown: false };
@@ -205,6 +216,7 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
   return {
     store,
     load,
+    countToday: () => countToday(link, store),
     begin() {
       store.setState((state) => ({ ...turnTo('overview', state), ended: null }));
       void load();

@@ -9,4 +9,21 @@ export const enBeside = {
     ready_one: '{{count}} hold ready',
     ready_other: '{{count}} holds ready',
   },
+  today: {
+    title: 'Today at this desk',
+    checkouts: 'Checked out',
+    checkins: 'Checked in',
+    renewals: 'Renewed',
+    holdsFilled: 'Holds filled',
+    inHouse: 'In-house use',
+    turnedAway: 'Turned away',
+    overrides: 'Overrides',
+    hours: 'Transactions by hour',
+    busiest: 'busiest {{from}} to {{to}}, {{count}}',
+  },
+  sheet: {
+    desk: 'Desk',
+    print: 'Print',
+    signs: '{{staff}}, counted',
+  },
 } as const;

@@ -9,4 +9,21 @@ export const esBeside = {
     ready_one: '{{count}} reserva lista',
     ready_other: '{{count}} reservas listas',
   },
+  today: {
+    title: 'Hoy en este mostrador',
+    checkouts: 'Prestados',
+    checkins: 'Devueltos',
+    renewals: 'Renovados',
+    holdsFilled: 'Reservas atendidas',
+    inHouse: 'Uso en sala',
+    turnedAway: 'No atendidos',
+    overrides: 'Autorizaciones',
+    hours: 'Transacciones por hora',
+    busiest: 'más movimiento de {{from}} a {{to}}: {{count}}',
+  },
+  sheet: {
+    desk: 'Mostrador',
+    print: 'Imprimir',
+    signs: '{{staff}}, contó',
+  },
 } as const;

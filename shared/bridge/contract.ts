@@ -51,7 +51,7 @@ import {
   SlipViewSchema,
 } from '../views/slip.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
-import { ShiftViewSchema } from '../views/shift.ts';
+import { ShiftViewSchema, TodayViewSchema } from '../views/shift.ts';
 import {
   ClosedExceptionSchema,
   DeskActSchema,
@@ -205,6 +205,8 @@ const OWN_METHODS = {
   ),
   'fee.list': asking(z.object({ patron: code }), AccountViewSchema),
   'shift.current': asking(nothing, ShiftViewSchema.nullable()),
+  // What was done at this desk in its service day so far.
+  'shift.today': asking(nothing, TodayViewSchema),
   // The newest first, the open one among them.
   'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
   // A slip as it is printed; printing it, or one that was printed before once more; printing what waits; letting one of them go.

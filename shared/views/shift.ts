@@ -86,3 +86,17 @@ export const CloseShiftInputSchema = z.object({
   second: person.optional(),
   reason,
 });
+
+/** What was done at the desk in its service day so far. Nothing in it names anybody. */
+export const TodayViewSchema = z.object({
+  checkouts: z.int(),
+  checkins: z.int(),
+  renewals: z.int(),
+  holdsFilled: z.int(),
+  inHouse: z.int(),
+  turnedAway: z.int(),
+  overrides: z.int(),
+  /** Checkouts, check-ins, renewals and use in the house by the hour, from the first to the last with any. */
+  hours: z.array(z.object({ at: IsoInstantSchema, count: z.int() })),
+});
+export type TodayView = z.infer<typeof TodayViewSchema>;

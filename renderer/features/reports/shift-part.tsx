@@ -15,6 +15,7 @@ import { CountForm } from './count-form.tsx';
 import { Ended } from './ended.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
 import { Overview } from './overview.tsx';
+import { Today } from './today.tsx';
 import styles from './shift-part.module.css';
 
 export function ShiftPart() {
@@ -31,6 +32,7 @@ export function ShiftPart() {
         <div className={styles.panel}>
           <Step />
         </div>
+        <Today />
         <WhoReads />
       </section>
     </ScrollPlace>

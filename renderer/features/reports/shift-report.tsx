@@ -6,7 +6,8 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
-import { Busy, Report } from './report-part.tsx';
+import { Busy } from './report-part.tsx';
+import { PrintSheet, ShiftSheet } from './shift-sheet.tsx';
 import styles from './reports-aside.module.css';
 
 /** File forms: to print and sign, or to calculate with. */
@@ -40,6 +41,7 @@ export function ShiftReport() {
             {format.toUpperCase()}
           </DeskButton>
         ))}
+        {report !== null && kind === 'shift' && <PrintSheet report={report} />}
         <DeskButton isDisabled={busy !== null} onPress={() => void reports.runOfShift()}>
           {busy === 'report' ? t('reports.busy') : t('reports.run')}
         </DeskButton>
@@ -58,7 +60,7 @@ export function ShiftReport() {
         </p>
       )}
       {report !== null && kind === 'shift' ? (
-        <Report report={report} />
+        <ShiftSheet report={report} />
       ) : (
         <p className={styles.told}>{t('shift.reportText')}</p>
       )}

@@ -80,6 +80,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'fee.list': { patron: 'card-indebted' },
   'shift.current': {},
   'shift.list': { limit: 3 },
+  'shift.today': {},
   'sync.status': {},
   'sync.now': {},
   'sync.pause': { on: false },

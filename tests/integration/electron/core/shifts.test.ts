@@ -325,3 +325,17 @@ test('the minutes that the line was down in a shift are known however often it f
   const report = await makeReport(deskSource({ ledger, copy: null, identity, now }), 'shift', question);
   expect(rowsOf(report, 'shifts')).toMatchObject([{ line_down: 10 * 60 }]);
 });
+
+test('today is counted for everybody who works here, by the hour, and a new day begins at nought', async () => {
+  world().clock.forward(24 * HOUR_MS);
+  await signIn(desk.now, 'student');
+  const today = () => desk.now.ask('shift.today', {});
+  expect(await today()).toMatchObject({ checkouts: 0, checkins: 0, hours: [] });
+  await desk.now.ask('circ.checkin', { item: 'barcode-X3' });
+  world().clock.forward(2 * HOUR_MS);
+  await desk.now.ask('circ.checkin', { item: 'barcode-X4' });
+  await desk.now.ask('item.recordUse', { barcode: 'barcode-X5', count: 3 });
+  const { checkins, inHouse, overrides, hours } = await today();
+  expect({ checkins, inHouse, overrides }).toEqual({ checkins: 2, inHouse: 3, overrides: 0 });
+  expect(hours.map(({ count }) => count)).toEqual([1, 0, 2]);
+});

@@ -297,7 +297,37 @@ describe('a shift', () => {
     await page.doing(() => fireEvent.click(within(dialog()).getByRole('switch')));
     await press(/^Close the shift$/);
     expect(screen.getByTestId('shift-ended').textContent).toContain('Counted by chen');
-    expect(within(screen.getByTestId('report')).getByRole('heading', { level: 2 }).textContent).toBe('Shift report');
+    const sheet = screen.getByTestId('report');
+    expect(within(sheet).getByRole('heading', { level: 2 }).textContent).toBe('Shift report');
+    expect(sheet.textContent).toMatch(/\$0\.00.*Counted \$50\.00 · Should be \$50\.00 · Counted by chen/);
+    // A line for the person who counted.
+    expect(sheet.textContent).toContain('chen, counted');
+  });
+
+  test('what was done today stands below it, with the busiest hour, for everybody who works here', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.scanAndDraw('31310000001204');
+    await page.scanAndDraw('31310000008812');
+    await show();
+    const today = screen.getByTestId('today');
+    expect(
+      within(today)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(expect.arrayContaining(['2Checked in', '0Overrides']));
+    expect(today.textContent).toMatch(/busiest 2:00 PM to 3:00 PM, 2/);
+    expect(within(today).queryByRole('button')).toBeNull();
+  });
+
+  test('a figure of today leads to the report that tells more', async () => {
+    page = await renderPage({ staff: 'chen' });
+    await show();
+    await page.doing(() =>
+      fireEvent.click(within(screen.getByTestId('today')).getByRole('button', { name: /Turned away/ })),
+    );
+    expect(page.desk.view.getState().part).toBe('reports');
+    expect(page.desk.reports.store.getState().kind).toBe('use');
   });
 
   test('Esc leads from a form of it to what stands before it', async () => {
