@@ -182,10 +182,13 @@ function showAnswers(view: ViewStore, work: Work): void {
   });
 }
 
-/** The fees of one patron are not those of the next. */
+/** The fees of one patron are not those of the next; what changes of theirs meanwhile, as when two accounts are joined, shows. */
 function keepApart(view: ViewStore, work: Work, fees: Fees): void {
   work.store.subscribe(({ patron }, before) => {
-    if (patron?.card === before.patron?.card) return;
+    if (patron?.card === before.patron?.card) {
+      if (patron?.view !== before.patron?.view && view.getState().isFees) void fees.refresh();
+      return;
+    }
     view.setState({ isFees: false });
     fees.forget();
   });

@@ -34,6 +34,8 @@ export type Fees = {
   readonly store: StoreApi<FeesState>;
   /** Shows the account of a card, or the form of a fee to be added to it. What was typed for the same card is still there. */
   readonly begin: (card: string, step?: 'pay' | 'add') => Promise<void>;
+  /** Asks for the account again; the form stays. Not while something is being recorded, which asks by itself. */
+  readonly refresh: () => Promise<void>;
   /** It is about this fee alone; null = about all. */
   readonly choose: (feeId: FeeView['feeId'] | null) => void;
   /** It is about this fee too, or no longer. */
@@ -149,6 +151,10 @@ export function createFees({ link, play, now }: FeesParts): Fees {
       const isKept = now.card === card && now.isTyped && now.step !== 'done';
       if (!isKept) store.setState({ ...EMPTY_FEES, card, step });
       await load(card);
+    },
+    async refresh() {
+      const { card, isBusy } = store.getState();
+      if (card !== null && !isBusy) await load(card);
     },
     forget: () => store.setState(EMPTY_FEES),
     ...accountActs({ store, go, send }),

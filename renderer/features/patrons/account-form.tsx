@@ -125,9 +125,7 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
         <Field {...of('phones', t('account.phones'))} hint={t('account.phonesHint')} />
         <DayField {...of('birthDate', t('account.birthDate'))} />
         <Textarea
-          label={t('account.address')}
-          name="account-address"
-          value={fields.address}
+          {...of('address', t('account.address'))}
           autosize
           minRows={2}
           size="sm"

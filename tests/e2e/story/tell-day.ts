@@ -7,6 +7,7 @@ import { openShiftWorld } from './shift-world.ts';
 import { tellAfternoon } from './day/afternoon.ts';
 import { readDayEnd, type DayEnd } from './day/day-end.ts';
 import { showing, type Day } from './day/day.ts';
+import { tellAccounts, tellDates, tellSettings } from './day/office.ts';
 import { tellMorning } from './day/morning.ts';
 import { tellClosing, tellOpening } from './day/till.ts';
 import { tellNoon } from './day/noon.ts';
@@ -34,6 +35,9 @@ export async function tellDay(teller: Teller, { browser, isOffline }: DayOptions
     await tellNoon(day);
     if (isOffline) await world.mendTheLine();
     await tellAfternoon(day);
+    await tellAccounts(day);
+    await tellDates(day);
+    await tellSettings(day);
     await tellClosing(day);
     await waitUntil('all is sent', 60_000, async () => (await world.desk().api.get('sync.status', {})).pending === 0);
     return await readDayEnd(world);

@@ -82,8 +82,8 @@ export function keyboardOf(page: Page): Keyboard {
       );
       await page.keyboard.press('Space');
     },
-    choose: async (label, option, within) => {
-      const choice = field(label, within);
+    choose: async (label, option, within = page.locator('body')) => {
+      const choice = within.getByRole('combobox', { name: label, exact: typeof label === 'string' });
       await reach(choice);
       await page.keyboard.press('Home');
       for (let at = 0; at < MOST_OPTIONS; at += 1) {

@@ -68,23 +68,35 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
     await page.getByText('PIN of kim, shown once:').waitFor();
     await keys.strike('Escape', 'Escape');
   });
-  await teller.step('the missing copy is found from its list', async () => {
+  await teller.step('the missing copy is found from its list, and goes to the hold shelf', async () => {
     await keys.strike('F4');
-    await keys.press(/^Missing and claims/);
+    await keys.press(/^Missing/);
     const row = page
       .getByRole('table', { name: 'Missing and claims' })
       .getByRole('row', { name: /shared science of groundwater/ });
     await keys.reachRow(row);
     await keys.letter('f');
     await row.getByText('Found').waitFor();
-  });
-  await teller.step('the copy that is to be pulled goes to the hold shelf', async () => {
-    await keys.press(/^Pull list/);
-    await page
-      .getByRole('table', { name: 'Pull list' })
-      .getByRole('row', { name: /shared science of groundwater/ })
-      .waitFor();
-    const trapped = await desk.take(world.items[5] ?? '');
+    const trapped = await desk.shown();
     expectThat(/hold shelf/i.test(trapped.text), 'it goes to the hold shelf', trapped);
+  });
+  await teller.step('a copy is pulled from the shelf for a hold', async () => {
+    await keys.strike('F6');
+    await screen.scan(world.items[0] ?? '');
+    await keys.press('Place hold');
+    await keys.fill('Patron', world.patrons[0] ?? '', page.getByRole('form', { name: 'Place hold' }));
+    await keys.strike('Enter');
+    await page
+      .getByText(/Hold placed/)
+      .first()
+      .waitFor();
+    await keys.strike('F4');
+    await keys.press(/^Pull list/);
+    const row = page.getByRole('table', { name: 'Pull list' }).getByRole('row', { name: /Small matters/ });
+    await keys.reachRow(row);
+    await keys.letter('f');
+    await row.getByText('Found').waitFor();
+    const pulled = await desk.shown();
+    expectThat(/hold shelf/i.test(pulled.text), 'it goes to the hold shelf', pulled);
   });
 }

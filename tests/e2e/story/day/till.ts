@@ -9,8 +9,8 @@ import { waitUntil } from '../wait-until.ts';
 import type { Day } from './day.ts';
 
 const STARTING_MINOR = 10_000;
-/** Five and two dollars were taken, two given back. */
-const COUNTED_MINOR = 10_500;
+/** Five, two and fifty-one dollars were taken, two given back. */
+const COUNTED_MINOR = 15_600;
 
 /** Opens the shift with what is in the drawer. */
 export async function tellOpening({ teller, world, keys }: Day): Promise<void> {
@@ -36,7 +36,7 @@ export async function tellClosing({ teller, world, keys }: Day): Promise<void> {
     const second = world.person('night-lead');
     await keys.strike('Control+Shift+K');
     await keys.press(/^Close the shift…/, shift);
-    await keys.fill('Or the total at once', '105', shift);
+    await keys.fill('Or the total at once', '156', shift);
     await keys.press(/^Compare/, shift);
     const result = await page.getByTestId('drawer-result').innerText();
     await keys.fill('Name', second.staff, shift);
