@@ -9,6 +9,7 @@ import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
 import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
 import { listDocument, sayList, type PageManner } from '../../../shared/lists/say-list.ts';
 import type { ListView } from '../../../shared/views/list.ts';
+import { countInCopy } from '../../../db/lists/list-counts.ts';
 import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
@@ -40,11 +41,17 @@ export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'
   for (const list of LIST_NAMES) {
     const { work, right, words }: AnyList = LISTS[list];
     if (work === null || (right !== null && !rights.includes(right))) continue;
-    const rows = await rowsOf(desk, { list });
-    lists.push({ list, heading: words[language], section: work.section, weight: work.weight, count: rows.length });
+    const count = countNow(desk, list) ?? (await rowsOf(desk, { list })).length;
+    lists.push({ list, heading: words[language], section: work.section, weight: work.weight, count });
     await desk.turn();
   }
   return { lists };
+}
+
+/** The count of the copy alone; null where acts of this desk stand over it, or rows have to be made. */
+function countNow(desk: ListDesk, list: ListName): number | null {
+  const { db, sight } = requiredCopy(desk);
+  return sight.pendingCount() > 0 ? null : countInCopy(db, list, desk.identity.branch);
 }
 
 /** `list.export`: a list as a file; that it was taken out is noted for the audit. Throws as viewList does. */

@@ -92,6 +92,28 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
   }
 });
 
+test('lists are counted as they are shown, in the copy alone and with an act of this desk over it', async () => {
+  const counted = async () => {
+    const { lists } = await desk.now.ask('list.counts', {});
+    const shown = [];
+    for (const { list, count } of lists) {
+      const name = LIST_NAMES.find((one) => one === list) ?? 'exceptions';
+      shown.push({ list, count, rows: (await view(name)).count });
+    }
+    expect(shown.filter(({ count, rows }) => count !== rows)).toEqual([]);
+    return shown.filter(({ count }) => count > 0).map(({ list }) => list);
+  };
+  expect(desk.now.core.desk.copy()?.sight.pendingCount()).toBe(0);
+  const there = await counted();
+  expect(there).toEqual(expect.arrayContaining(['waiting-holds', 'hold-shelf', 'missing', 'in-transit']));
+  expect(there).toEqual(expect.arrayContaining(['provisional-items', 'provisional-accounts', 'bills-waiting']));
+  world().line.cut();
+  await desk.now.ask('item.recordUse', { barcode: 'barcode-X9', count: 1 });
+  expect(await counted()).toEqual(expect.arrayContaining(there));
+  world().line.mend();
+  await desk.now.settled();
+});
+
 test.each(LIST_NAMES.filter(isLibraryList))('%s is the same at the desk and at the library', async (list) => {
   const of = about(list) ?? 'main';
   const mine = await deskListDocument(desk.now.core.desk, { list, of }, 'command-line');
