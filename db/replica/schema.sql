@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 120;
+PRAGMA user_version = 130;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -248,6 +248,9 @@ CREATE INDEX loan_patron ON loan (patron_id) WHERE state <> 'closed';
 CREATE INDEX loan_returned ON loan (patron_id, json_extract(row, '$.inAt')) WHERE state = 'closed';
 
 CREATE UNIQUE INDEX location_key ON location (key);
+
+CREATE INDEX patron_born ON patron (family || char(31) || given || char(31) || json_extract(row, '$.birthDate'))
+      WHERE json_extract(row, '$.birthDate') IS NOT NULL;
 
 CREATE INDEX patron_handle_form ON patron_handle (kind, form);
 

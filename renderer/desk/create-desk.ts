@@ -330,6 +330,7 @@ function createSyncStores(
     link,
     work,
     complete: (barcode) => items.complete(barcode),
+    merge: (card, other) => accounts.askMerge(card, other),
     async print(hold) {
       const done = await till().slips.printHold(hold);
       return done.ok ? ok(speaker.t(`list.slip_${done.value}`)) : done;

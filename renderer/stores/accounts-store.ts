@@ -50,11 +50,16 @@ export type AccountsState = {
   /** What an act on a row did, until something else is done. */
   readonly said: string | null;
   readonly error: BridgeError | null;
+  /** Two accounts that are to be seen side by side; null = none are. */
+  readonly merging: { readonly card: string; readonly other: string } | null;
 };
 
 export type Accounts = {
   readonly store: StoreApi<AccountsState>;
   readonly setTab: (tab: PatronTab) => void;
+  /** Opens an account with the form that joins it with another one. */
+  readonly askMerge: (card: string, other: string) => Promise<void>;
+  readonly endMerge: () => void;
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
   /** Does an act on a row of a tab; one of money is done among the fees. */
@@ -78,7 +83,7 @@ export type Accounts = {
 export type AccountsParts = {
   readonly link: DeskLink;
   readonly view: ViewStore;
-  readonly work: Pick<Work, 'store' | 'openPatron' | 'closePatron'>;
+  readonly work: Pick<Work, 'store' | 'openPatron' | 'closePatron' | 'goTo'>;
   readonly rowActs: RowActs;
   readonly play: (tone: Tone) => void;
   readonly mayReadHistory: () => boolean;
@@ -89,6 +94,7 @@ export type AccountsParts = {
 };
 
 const EMPTY: AccountsState = {
+  merging: null,
   card: null,
   tab: 'patron-loans',
   lists: {},
@@ -164,6 +170,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
   };
   return {
     store,
+    async askMerge(card, other) {
+      await work.goTo('patrons');
+      await work.openPatron(card);
+      store.setState({ merging: { card, other } });
+    },
+    endMerge: () => store.setState({ merging: null }),
     ...rowsOf(parts, store, loadLists, refused),
     begin: async (card = '') => {
       const { form } = store.getState();

@@ -23,6 +23,8 @@ export type RowActParts = {
   readonly work: Pick<Work, 'takeOffList'>;
   /** Opens the record of a copy that the catalog does not have. */
   readonly complete: (barcode: string) => Promise<void>;
+  /** Shows two accounts side by side, to be joined. */
+  readonly merge: (card: string, other: string) => Promise<void>;
   /** Prints the slip of the copy that stands for a hold, and says what came of it. */
   readonly print: (hold: HoldId) => Promise<Result<string, BridgeError>>;
   /** The reason that is recorded where a row asks for none. */
@@ -45,7 +47,7 @@ export type RowActParts = {
   ) => string;
 };
 
-export function createRowActs({ link, work, complete, print, reason, said }: RowActParts): RowActs {
+export function createRowActs({ link, work, complete, merge, print, reason, said }: RowActParts): RowActs {
   const marked = async (
     method: 'item.setMark' | 'item.clearMark',
     barcode = '',
@@ -90,6 +92,10 @@ export function createRowActs({ link, work, complete, print, reason, said }: Row
     // The record stands beside the list, with its form open.
     completeItem: async ({ names }) => {
       await complete(names['barcode'] ?? '');
+      return ok('');
+    },
+    mergePatrons: async ({ names, opens }) => {
+      if (opens?.record === 'patron') await merge(opens.card, names['otherCard'] ?? '');
       return ok('');
     },
     clearMark: ({ names }) => marked('item.clearMark', names['barcode'], names['mark']),

@@ -45,6 +45,7 @@ import type { ReadStore, ReadTx } from '../store/store.ts';
 import { libraryPlace, staffNames } from '../reports/library-names.ts';
 import { libraryCoverage } from '../reports/library-source.ts';
 import { libraryBills, libraryProvisionalAccounts } from './account-lists.ts';
+import { libraryDuplicates } from './duplicates.ts';
 import { libraryAccountRows } from './account-rows.ts';
 import { rowSource } from './row-source.ts';
 
@@ -73,6 +74,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
+  'possible-duplicates': ({ tx, branch }) => libraryDuplicates(tx, branch),
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   'waiting-acts': null,
   'item-history': null,

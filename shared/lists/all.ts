@@ -7,6 +7,7 @@ import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronAccount } from './patron-account.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
+import { possibleDuplicates } from './possible-duplicates.ts';
 import { provisionalItems } from './provisional-items.ts';
 import { itemHistory } from './item-history.ts';
 import { lateEquipment } from './late-equipment.ts';
@@ -25,6 +26,7 @@ export const LISTS = {
   'in-transit': inTransit,
   'provisional-items': provisionalItems,
   'provisional-accounts': provisionalAccounts,
+  'possible-duplicates': possibleDuplicates,
   'bills-waiting': billsWaiting,
   'waiting-acts': waitingActs,
   'item-history': itemHistory,

@@ -158,6 +158,7 @@ const NAMES = [
   'title',
   'mark',
   'toMark',
+  'otherCard',
 ] as const;
 
 /** What a row names, for the acts on it. */

@@ -16,10 +16,12 @@ import {
   type PatronHoldRow,
 } from '../../../shared/lists/patron-lists.ts';
 import { billRows, provisionalAccountRows } from '../../../shared/lists/account-lists.ts';
+import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
+import { alikeGroups } from '../../../db/lists/duplicates.ts';
 import { itemActRows } from '../../../db/lists/item-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
@@ -61,6 +63,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'provisional-accounts': ({ copy, branch }) => provisionalAccountRows(provisionalAccountSource(copy), branch),
+  'possible-duplicates': async ({ desk, copy, branch, from }) =>
+    duplicateRows(rowSource(copy), await alikeGroups(copy, from.now, () => desk.turn()), branch),
   'bills-waiting': async ({ desk, copy, branch }) =>
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),

@@ -1,6 +1,6 @@
 // Two accounts of one person, side by side: which stays is chosen, with a reason. There is no way back, so both are seen first.
 
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -13,11 +13,18 @@ import styles from './account.module.css';
 /** An account as it is compared: what it owes opens on a key, so it is asked for. */
 type Side = { readonly view: PatronView; readonly owedText: string };
 
-export function MergeForm({ view, onClose }: { readonly view: PatronView; readonly onClose: () => void }) {
+type MergeFormProps = {
+  readonly view: PatronView;
+  /** The other account, where it is known; null = its card is asked for. */
+  readonly other: string | null;
+  readonly onClose: () => void;
+};
+
+export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const { t } = useTranslation();
   const esc = useEsc(onClose);
   const { link, play, work } = useDesk();
-  const [card, setCard] = useState('');
+  const [card, setCard] = useState(other ?? '');
   const [sides, setSides] = useState<readonly [Side, Side] | null>(null);
   const [stays, setStays] = useState(view.card);
   const [reason, setReason] = useState('');
@@ -33,6 +40,12 @@ export function MergeForm({ view, onClose }: { readonly view: PatronView; readon
     setError(null);
     setSides([await sideOf(view), await sideOf(answer.value)]);
   };
+  const isShown = useRef(false);
+  useEffect(() => {
+    if (other === null || isShown.current) return;
+    isShown.current = true;
+    void show();
+  });
   const merge = async ([one, two]: readonly [Side, Side]): Promise<void> => {
     if (reason.trim() === '') return;
     const goes = one.view.card === stays ? two.view.card : one.view.card;

@@ -72,7 +72,14 @@ function RecordForms({ view }: { readonly view: PatronView }) {
     (desk) => desk.accounts.store,
     ({ form }) => form !== null && form.card === view.card,
   );
-  const close = (): void => setOpen(null);
+  const merging = useDeskStore(
+    (desk) => desk.accounts.store,
+    (state) => (state.merging?.card === view.card ? state.merging : null),
+  );
+  const close = (): void => {
+    setOpen(null);
+    accounts.endMerge();
+  };
   const show = (form: OpenForm) => () => {
     accounts.cancel();
     setOpen(open === form ? null : form);
@@ -99,7 +106,9 @@ function RecordForms({ view }: { readonly view: PatronView }) {
       {isEditing && <AccountForm />}
       {open === 'message' && <MessageForm view={view} onClose={close} />}
       {open === 'block' && <BlockForm card={view.card} onClose={close} />}
-      {open === 'merge' && <MergeForm view={view} onClose={close} />}
+      {(open === 'merge' || merging !== null) && (
+        <MergeForm key={merging?.other ?? ''} view={view} other={merging?.other ?? null} onClose={close} />
+      )}
     </>
   );
 }

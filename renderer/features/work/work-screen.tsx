@@ -53,6 +53,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'in-transit': 'transit',
   'provisional-items': 'title',
   'provisional-accounts': 'patron',
+  'possible-duplicates': 'card',
   'bills-waiting': 'fee',
 };
 

@@ -7,10 +7,34 @@ import type { AnyList } from '../../../../shared/lists/define-list.ts';
 import { isLibraryList, libraryListDocument } from '../../../../server/lists/library-lists.ts';
 import type { ReportDocument } from '../../../../shared/reports/document.ts';
 import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts';
+import type { Patron } from '../../../../shared/circ/model/patron.ts';
+import { testPatron } from '../../../contract/server/support/test-library.ts';
+import { until } from './support/until.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
-const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 30, patrons: 6 });
+const alike = (id: string, name: Partial<Patron['name']>, more: Partial<Patron>) =>
+  testPatron(id, {
+    name: { family: 'Ávila', given: 'Ana', middle: null, suffix: null, chosen: null, ...name },
+    cards: [{ number: `card-${id}`, active: true, primary: true }],
+    ...more,
+  });
+const world = sharedWorld({
+  at: WEDNESDAY,
+  items: 30,
+  patrons: 6,
+  fill: async (writer) => {
+    await fillVariedLibrary(writer);
+    await writer.putRows('patron', [
+      alike('a1', {}, { birthDate: '2001-02-03', email: 'ana@example.org', phones: ['(555) 555-0101'] }),
+      alike('a2', { family: 'Avila' }, { birthDate: '2001-02-03' }),
+      alike('a3', { given: 'ANA' }, { email: 'Ana@example.org', birthDate: '1999-01-01' }),
+      // Another name at the same number, and another birth date under the same name.
+      alike('a4', { given: 'Luis' }, { phones: ['555 555 0101'] }),
+      alike('a5', {}, { birthDate: '1970-01-01' }),
+    ]);
+  },
+});
 const desk = sharedDesk(world);
 
 const about = (list: ListName): string | undefined => {
@@ -86,6 +110,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'in-transit',
     'provisional-items',
     'provisional-accounts',
+    'possible-duplicates',
     'bills-waiting',
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
@@ -188,6 +213,21 @@ test('a provisional account names the account that it may be, before and after t
   ]);
   world().line.mend();
   await desk.now.settled();
+});
+
+test('two accounts that look alike are a pair, until they are joined', async () => {
+  const { rows, columns } = await view('possible-duplicates');
+  const told = rows.map(({ texts }) => Object.fromEntries(columns.map(({ key }, at) => [key, texts[at]])));
+  expect(told.map(({ name, other, same }) => [name, other, same])).toEqual([
+    ['ÁVILA, Ana', 'AVILA, Ana', 'Birth date'],
+    ['ÁVILA, Ana', 'ÁVILA, ANA', 'E-mail'],
+  ]);
+  expect(rows[0]).toMatchObject({ acts: [{ act: 'mergePatrons', key: 'M', whyNot: null }] });
+  const { otherCard = '' } = rows[0]?.names ?? {};
+  const card = rows[0]?.opens?.record === 'patron' ? rows[0].opens.card : '';
+  await desk.now.ask('patron.merge', { card: otherCard, into: card, reason: 'one person' });
+  await desk.now.settled();
+  await until('the pair is gone', async () => (await view('possible-duplicates')).count < 2);
 });
 
 test('a bill leaves its list once this desk took the money for it', async () => {

@@ -228,6 +228,15 @@ describe('the record of a patron', () => {
     expect(screen.getByRole('button', { name: 'Merge them' })).toHaveProperty('disabled', true);
   });
 
+  test('a pair of possible duplicates is seen side by side at once, and left by Esc', async () => {
+    page = await renderPage({ staff: 'chen' });
+    await page.doing(() => page.desk.accounts.askMerge(SADE, '21310000001187'));
+    const form = screen.getByRole('form', { name: /Merge two accounts/ });
+    expect(within(form).getByRole('table').textContent).toMatch(/OKAFOR, Sade/);
+    await page.doing(() => fireEvent.keyDown(within(form).getByRole('button', { name: 'Cancel' }), { key: 'Escape' }));
+    expect(screen.queryByRole('form', { name: /Merge two accounts/ })).toBeNull();
+  });
+
   test('the tabs are lists; the history is there for those who edit accounts', async () => {
     await open();
     expect(record().getAllByRole('tab')).toHaveLength(4);

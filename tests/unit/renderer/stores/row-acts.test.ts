@@ -26,6 +26,10 @@ function rowActs(value: unknown) {
     link: parseLink({ act }),
     work: { takeOffList: () => Promise.resolve() },
     complete: () => Promise.resolve(),
+    merge: (...cards) => {
+      asked.push(['merge', cards]);
+      return Promise.resolve();
+    },
     print: (hold) => Promise.resolve({ ok: true, value: `printed ${hold}` }),
     reason: () => 'why',
     said: (what) => `said ${what}`,
@@ -52,4 +56,17 @@ test('a renewal that was refused says why, and not that it was done', async () =
     error: { code: 'RENEW_ON_HOLD', message: 'Another patron waits.' },
   });
   expect(asked).toEqual([['circ.renew', { item: '3131' }]]);
+});
+
+test('joining two accounts shows them side by side', async () => {
+  const { acts, asked } = rowActs(null);
+  const pair = { ...row, opens: { record: 'patron', card: 'card-1' } as const, names: { otherCard: 'card-2' } };
+  await acts.run('mergePatrons', pair, null);
+  expect(asked).toEqual([['merge', ['card-1', 'card-2']]]);
+});
+
+test.each(['claimReturned', 'claimNeverHad', 'dropClaim'])('%s is asked of the copy', async (name) => {
+  const { acts, asked } = rowActs({ decision: 'done', reasons: [] });
+  expect(await acts.run(name, row, null)).toEqual({ ok: true, value: `said ${name}` });
+  expect(asked).toEqual([[`item.${name}`, { barcode: row.names['barcode'] }]]);
 });

@@ -1,0 +1,62 @@
+// Accounts of the whole library that may be one person's. Read once from end to end, page by page; what is remembered of each is what it is found by.
+
+import { foldText } from '../../shared/core/fold-text.ts';
+import { patronId, type BranchId, type PatronId } from '../../shared/core/ids.ts';
+import type { Patron } from '../../shared/circ/model/patron.ts';
+import { duplicateRows, type AlikeGroup, type DuplicateRow } from '../../shared/lists/possible-duplicates.ts';
+import { readRows } from '../store/read-rows.ts';
+import { parseRow } from '../store/state-tables.ts';
+import type { ReadTx } from '../store/store.ts';
+import { rowSource } from './row-source.ts';
+
+const PAGE = 1_000;
+/** As many of one form as are compared: a number of an office is everybody's. */
+const MOST_ALIKE = 8;
+/** Digits of a whole phone number. */
+const WHOLE = 10;
+
+/** Pairs of a branch, or of the whole library. */
+export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Promise<DuplicateRow[]> {
+  const found = {
+    birth: new Map<string, PatronId[]>(),
+    email: new Map<string, PatronId[]>(),
+    phone: new Map<string, PatronId[]>(),
+  };
+  for (let after = ''; ;) {
+    const rows = await tx.db
+      .selectFrom('patron')
+      .select(['id', 'body'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    for (const { id, body } of rows)
+      for (const { same, form } of formsOf(parseRow('patron', body)))
+        found[same].set(form, [...(found[same].get(form) ?? []), patronId(id)]);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) break;
+    after = last.id;
+  }
+  const alike = (['birth', 'email', 'phone'] as const).flatMap((same) =>
+    [...found[same].values()]
+      .filter(({ length }) => length > 1 && length <= MOST_ALIKE)
+      .map((patrons) => ({ same, patrons })),
+  );
+  const patrons = await readRows(tx, 'patron', new Set(alike.flatMap((group) => group.patrons)));
+  const groups: AlikeGroup[] = alike.map((group) => ({
+    same: group.same,
+    patrons: group.patrons.flatMap((id) => patrons.get(id) ?? []),
+  }));
+  return duplicateRows(await rowSource(tx, {}), groups, branch);
+}
+
+function formsOf({ name, birthDate, email, phones }: Patron): { same: AlikeGroup['same']; form: string }[] {
+  const called = new Set(phones.map((phone) => phone.replace(/\D/g, '').slice(-WHOLE)));
+  return [
+    ...(birthDate === null
+      ? []
+      : [{ same: 'birth' as const, form: [foldText(name.family), foldText(name.given), birthDate].join('\n') }]),
+    ...(email === null || email === '' ? [] : [{ same: 'email' as const, form: email.toLowerCase() }]),
+    ...[...called].filter(({ length }) => length === WHOLE).map((form) => ({ same: 'phone' as const, form })),
+  ];
+}
