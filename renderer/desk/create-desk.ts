@@ -297,16 +297,14 @@ function joiningPayer(view: ViewStore, station: Station, fees: () => Desk['fees'
   };
 }
 
+type SyncParts = Pick<Desk, 'view' | 'play' | 'work' | 'station'> & {
+  readonly till: () => Pick<Desk, 'fees' | 'slips'>;
+};
+
 /** The place for work, what the line waits for, and the files that go out and come in there. */
 function createSyncStores(
   { link, page, clock, speaker, saveFile, pickFile }: DeskParts,
-  {
-    view,
-    play,
-    work,
-    station,
-    till,
-  }: Pick<Desk, 'view' | 'play' | 'work' | 'station'> & { readonly till: () => Pick<Desk, 'fees' | 'slips'> },
+  { view, play, work, station, till }: SyncParts,
 ): Pick<
   Desk,
   | 'worklist'
@@ -323,7 +321,6 @@ function createSyncStores(
   | 'carry'
   | 'bring'
 > {
-  const { checkIn } = work;
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const items = createItemRecords({ link, view, play });
   const rowActs = createRowActs({
@@ -342,20 +339,19 @@ function createSyncStores(
   const sent = createSent({ link, view });
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, view, rowActs, play, patronCard });
-  const mayReadHistory = (): boolean => hasRight(station.store.getState(), 'edit-patrons');
   const accounts = createAccounts({
     link,
     view,
     work,
     rowActs,
     play,
-    mayReadHistory,
+    mayReadHistory: () => hasRight(station.store.getState(), 'edit-patrons'),
     openFee: feeOpener(view, () => till().fees),
     payJoining: joiningPayer(view, station, () => till().fees),
   });
   const patronHold = createPatronHold({ link, play });
   const openRecord = recordOpener({ work, items, accounts });
-  const worklist = createWorklist({ link, view, play, checkIn, reasonOf, openRecord });
+  const worklist = createWorklist({ link, view, play, checkIn: work.checkIn, reasonOf, openRecord });
   goToScanned(work, worklist);
   // A patron who comes to the desk takes the column.
   work.store.subscribe(({ patron }, before) => {

@@ -62,24 +62,28 @@ export function duplicateRows(
 ): DuplicateRow[] {
   const rows = new Map<string, DuplicateRow>();
   for (const { same, patrons } of groups) {
-    const inOrderOfId = patrons.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    for (const [at, one] of inOrderOfId.entries())
-      for (const other of inOrderOfId.slice(at + 1)) {
-        const pair = `${one.id} ${other.id}`;
-        const isHere = branch === null || one.home === branch || other.home === branch;
-        if (!isHere || rows.has(pair) || !isNamedAlike(one, other)) continue;
-        rows.set(pair, {
-          pair,
-          card: cardOf(one),
-          name: sortName(one.name, cardOf(one)),
-          otherCard: cardOf(other),
-          otherName: sortName(other.name, cardOf(other)),
-          same,
-          homeName: source.branchName(one.home),
-        });
-      }
+    for (const [one, other] of pairsOf(patrons)) {
+      const pair = `${one.id} ${other.id}`;
+      const isHere = branch === null || one.home === branch || other.home === branch;
+      if (!isHere || rows.has(pair) || !isNamedAlike(one, other)) continue;
+      rows.set(pair, {
+        pair,
+        card: cardOf(one),
+        name: sortName(one.name, cardOf(one)),
+        otherCard: cardOf(other),
+        otherName: sortName(other.name, cardOf(other)),
+        same,
+        homeName: source.branchName(one.home),
+      });
+    }
   }
   return [...rows.values()];
+}
+
+/** Each two of them once, in the order of ids. */
+function pairsOf(patrons: readonly Patron[]): (readonly [Patron, Patron])[] {
+  const sorted = patrons.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return sorted.flatMap((one, at) => sorted.slice(at + 1).map((other) => [one, other] as const));
 }
 
 function isNamedAlike({ name: one }: Patron, { name: other }: Patron): boolean {
