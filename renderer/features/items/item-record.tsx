@@ -18,6 +18,7 @@ import { useMoney } from '../../ui/use-money.ts';
 import { MissingParts } from '../../ui/items/missing-parts.tsx';
 import { ItemForm } from '../../ui/items/item-form.tsx';
 import { ItemHold } from './item-hold.tsx';
+import { ItemRecall } from './item-recall.tsx';
 import { MarkBar, MarkNote } from './mark-bar.tsx';
 import styles from './item-record.module.css';
 
@@ -239,6 +240,7 @@ function Head({ item, isEdited, onHold }: HeadProps) {
             {t('hold.place')}
           </DeskButton>
         )}
+        <ItemRecall item={item} />
         <DeskButton
           look="quiet"
           onPress={() => {

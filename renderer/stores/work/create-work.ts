@@ -15,7 +15,7 @@ import { goAhead, type GoAhead } from './go-ahead.ts';
 import { dueActs, type DueActs } from './due-acts.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
-import { recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
+import { recallItem, recallShown, refreshItem, resolveAndShow, showItem } from './looked-up.ts';
 import { nameInHand, spendInHand, takeCard } from './in-hand.ts';
 import { saidIn } from './said-in.ts';
 import { takeScan } from './take-scan.ts';
@@ -39,6 +39,8 @@ export type Work = DueActs & {
   readonly cancelHold: (hold: PatronHold) => Promise<void>;
   /** Calls the item that was looked up back for the patron on the desk. */
   readonly recall: () => Promise<void>;
+  /** Calls a copy back for the patron on the desk, from its record. */
+  readonly recallItem: (item: InHand) => Promise<void>;
   /** Takes one item back now, whatever screen is shown; null when that failed. */
   readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
   /** Takes back what is on the list that is open on Work. */
@@ -120,6 +122,7 @@ export function createWork(parts: WorkParts): Work {
     showItem: (barcode) => showItem(bench, barcode),
     cancelHold: (hold) => inTurn(() => acts.cancelHold(bench, hold)),
     recall: () => inTurn(() => recallShown(bench)),
+    recallItem: (item) => inTurn(() => recallItem(bench, item)),
     resolveItem: (barcode, holder) =>
       inTurn(async () => {
         await resolveAndShow(bench, barcode, holder);

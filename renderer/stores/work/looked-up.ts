@@ -2,6 +2,7 @@
 
 import { tell, type Bench } from './bench.ts';
 import { recall, resolveItem } from './desk-acts.ts';
+import type { InHand } from './work-state.ts';
 
 /** Shows where an item stands, on whatever screen. */
 export async function showItem(bench: Bench, barcode: string): Promise<void> {
@@ -47,7 +48,13 @@ export async function recallShown(bench: Bench): Promise<void> {
   const notice = notices[screen];
   if (notice.kind !== 'item' || patron === null) return;
   tell(bench, screen, { kind: 'ready' });
-  const entry = await recall(bench, notice.item);
+  await recallItem(bench, notice.item);
+}
+
+/** The same from the record of an item. */
+export async function recallItem(bench: Bench, item: InHand): Promise<void> {
+  const { screen } = bench.view.getState();
+  const entry = await recall(bench, item);
   if (entry !== null) tell(bench, screen, { kind: 'entry', entryId: entry.id });
 }
 

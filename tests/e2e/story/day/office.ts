@@ -3,7 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoCard } from '../../../../server/demo/demo-codes.ts';
-import { expectThat } from '../tell.ts';
 import type { Day } from './day.ts';
 
 const VISITOR = demoCard(72_000_000);
@@ -94,8 +93,7 @@ export async function tellDates({ teller, world, keys }: Day): Promise<void> {
   const { screen } = desk;
   const { page } = screen;
   const record = page.getByTestId('patron-record');
-  const [first = '', second = ''] = world.patrons;
-  const sought = world.items[8] ?? '';
+  const [, second = ''] = world.patrons;
   await teller.step(
     'a title is held for the patron on the desk, who picks it up at another branch after all',
     async () => {
@@ -127,6 +125,24 @@ export async function tellDates({ teller, world, keys }: Day): Promise<void> {
       await keys.strike('Escape', 'Escape');
     },
   );
+  await teller.step('a copy that is out is recalled for the first who waits', async () => {
+    await keys.strike('Escape', 'Escape', 'F2');
+    await screen.scan(second);
+    await keys.strike('F6');
+    await keys.write('shared science of variable stars');
+    await page.getByRole('button', { name: /^The shared science of variable stars/ }).waitFor();
+    await keys.strike('ArrowDown', 'Enter');
+    const copies = page.getByRole('table', { name: 'Copies' });
+    await copies.waitFor();
+    await keys.reach(copies.getByRole('row').nth(1));
+    await keys.strike('Enter');
+    await keys.press(/^Recall for/, page.getByTestId('item-record'));
+    await page
+      .getByText(/Recalled/)
+      .first()
+      .waitFor();
+    await keys.strike('Escape', 'Escape');
+  });
   await teller.step(
     'everything that undergraduates have out this year gets a week more, and is taken back',
     async () => {

@@ -37,6 +37,16 @@ describe('forms of fees', () => {
   const parseEntry = (value: unknown) => value as Entry;
   const answer = (): string => screen.getByTestId('answer').textContent;
 
+  test('an account that changes meanwhile shows in the ledger that is open', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(OWING);
+    await strike('F7');
+    expect(ledger().textContent).toContain('$12.50');
+    const added = { patron: OWING, charge: 'damage', amountMinor: 1_000, note: 'As from another desk' } as const;
+    await page.doing(async () => void (await page.fake.call('fee.add', added)));
+    expect(ledger().textContent).toContain('$22.50');
+  });
+
   describe('adding a fee', () => {
     test('F7 opens the form where nothing is owed; what it is for and how much are asked for, and a scan says which item', async () => {
       page = await renderPage();

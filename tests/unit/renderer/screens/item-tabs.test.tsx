@@ -27,6 +27,20 @@ describe('the record of an item', () => {
     expect(calls()).toMatchObject([{ patron: CARD, target: '31310000004417' }]);
   });
 
+  test('recalls a copy that is out for the patron on the desk, and says why not where they have it themselves', async () => {
+    page = await renderPage({ staff: 'rivera' });
+    await page.scanAndDraw('21310000004421');
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    await press(/^Recall for/);
+    expect(page.link.calls.filter(({ name }) => name === 'hold.recall').map(({ input }) => input)).toEqual([
+      { patron: '21310000004421', item: '31310000004417' },
+    ]);
+    expect(screen.getByTestId('answer').textContent).toMatch(/^Recalled/);
+    await page.scanAndDraw(CARD);
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    expect(record().textContent).toContain('No recall. They have it themselves.');
+  });
+
   test('is left by Esc, and says in its history what was done', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.items.open(BOOK));
