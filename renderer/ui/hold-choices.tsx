@@ -4,6 +4,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../shared/views/list.ts';
 import type { TitleView } from '../../shared/views/title.ts';
+import { Labeled } from './labeled.tsx';
 
 type Choice = { readonly pickup: string; readonly target: string | null };
 
@@ -14,20 +15,17 @@ type HoldChoicesProps = {
   readonly onChange: (change: Partial<Choice>) => void;
   /** Enter on a choice, where the form has no field that submits it. */
   readonly onEnter?: (event: KeyboardEvent) => void;
-  /** Class of each label. */
-  readonly className: string | undefined;
   readonly ref?: Ref<HTMLSelectElement>;
 };
 
-export function HoldChoices({ title, copies, choice, onChange, onEnter, className, ref }: HoldChoicesProps) {
+export function HoldChoices({ title, copies, choice, onChange, onEnter, ref }: HoldChoicesProps) {
   const { t } = useTranslation();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onEnter?.(event);
   };
   return (
     <>
-      <label className={className}>
-        {t('hold.pickup')}
+      <Labeled label={t('hold.pickup')}>
         <select
           ref={ref}
           value={choice.pickup}
@@ -40,9 +38,8 @@ export function HoldChoices({ title, copies, choice, onChange, onEnter, classNam
             </option>
           ))}
         </select>
-      </label>
-      <label className={className}>
-        {t('hold.which')}
+      </Labeled>
+      <Labeled label={t('hold.which')}>
         <select
           value={choice.target ?? ''}
           onChange={({ currentTarget: { value } }) => onChange({ target: value === '' ? null : value })}
@@ -55,7 +52,7 @@ export function HoldChoices({ title, copies, choice, onChange, onEnter, classNam
             </option>
           ))}
         </select>
-      </label>
+      </Labeled>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import { FeesFoot } from './fees-foot.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './fees.module.css';
 
 const parseCharges = (names: readonly string[]) => names as readonly Charge[];
@@ -44,8 +45,7 @@ export function AddForm({ hasFees }: { readonly hasFees: boolean }) {
     <form className={styles.form} aria-label={t('fees.addTitle')} onSubmit={submit}>
       <h3 className={styles.part}>{t('fees.addTitle')}</h3>
       <div className={styles.fields}>
-        <label className={styles.field}>
-          {t('fees.addWhat')}
+        <Labeled label={t('fees.addWhat')}>
           <select
             name="add-charge"
             ref={focusOnMount}
@@ -61,7 +61,7 @@ export function AddForm({ hasFees }: { readonly hasFees: boolean }) {
               </option>
             ))}
           </select>
-        </label>
+        </Labeled>
         <Field
           label={t('fees.amount')}
           value={typed.amount}

@@ -80,7 +80,6 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
             copies={title.copies}
             choice={{ pickup, target: choice.target }}
             onChange={(change) => setChoice({ ...choice, ...change })}
-            className={styles.choice}
           />
         )}
         {error !== null && (

@@ -12,6 +12,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
+import { Choice, DayField } from '../../ui/labeled.tsx';
 import styles from './account.module.css';
 import { Clashes, nameOf } from './clashes.tsx';
 
@@ -134,46 +135,6 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
         />
       </div>
     </>
-  );
-}
-
-type FieldProps = {
-  readonly label: string;
-  readonly name: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-};
-
-type ChoiceProps = FieldProps & { readonly options: readonly { readonly value: string; readonly name: string }[] };
-
-/** A choice of a form. */
-export function Choice({ label, name, value, onChange, options }: ChoiceProps) {
-  const { t } = useTranslation();
-  // What stands in the account and is no choice any more stays until another is chosen.
-  const isKnown = value === '' || options.some((option) => option.value === value);
-  return (
-    <label className={styles.field}>
-      {label}
-      <select name={name} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {value === '' && <option value="">{t('account.choose')}</option>}
-        {!isKnown && <option value={value}>{value}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-/** A local day. */
-export function DayField({ label, name, value, onChange }: FieldProps) {
-  return (
-    <label className={styles.field}>
-      {label}
-      <input type="date" name={name} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
-    </label>
   );
 }
 

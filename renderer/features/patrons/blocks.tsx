@@ -11,7 +11,7 @@ import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { DayField } from './account-form.tsx';
+import { DayField } from '../../ui/labeled.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
 

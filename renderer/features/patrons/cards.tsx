@@ -11,7 +11,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
-import { Choice, DayField } from './account-form.tsx';
+import { Choice, DayField } from '../../ui/labeled.tsx';
 import styles from './account.module.css';
 
 const KINDS: readonly CardKind[] = ['barcode', 'campus-id', 'prox', 'phone', 'old-card'];

@@ -109,7 +109,6 @@ function Ask({ state, title }: StateProps & { readonly title: NonNullable<Patron
         choice={{ pickup, target }}
         onChange={patronHold.change}
         onEnter={place}
-        className={styles.field}
         ref={focusOnMount}
       />
       <div className={styles.actions}>

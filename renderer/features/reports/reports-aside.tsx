@@ -1,6 +1,6 @@
 // Which report: its kind, of what and of which days, for whom; then to the screen, or as a file.
 
-import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
@@ -13,6 +13,7 @@ import { sentence } from '../../text/sentence.ts';
 import type { Translate } from '../../text/speak.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
+import { DayField } from '../../ui/labeled.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { ShiftReport } from './shift-report.tsx';
@@ -89,8 +90,8 @@ function Question() {
         data={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))}
       />
       <div className={styles.days}>
-        <DayField label={t('reports.first')} day={days.first} onChange={(day) => reports.setDay('first', day)} />
-        <DayField label={t('reports.last')} day={days.last} onChange={(day) => reports.setDay('last', day)} />
+        <DayField label={t('reports.first')} value={days.first} onChange={(day) => reports.setDay('first', day)} />
+        <DayField label={t('reports.last')} value={days.last} onChange={(day) => reports.setDay('last', day)} />
       </div>
       <Switch
         label={t('reports.external')}
@@ -156,24 +157,4 @@ function useAreDays(): boolean {
     (state) => state.desk?.zone ?? 'UTC',
   );
   return periodOf(days, { zone, dayBeginsAt }) !== null;
-}
-
-/** One day of the calendar. */
-type DayFieldProps = {
-  readonly label: string;
-  /** `2026-12-01`; empty while it is none. */
-  readonly day: string;
-  readonly onChange: (day: string) => void;
-};
-
-function DayField({ label, day, onChange }: DayFieldProps) {
-  return (
-    <TextInput
-      type="date"
-      size="sm"
-      label={label}
-      value={day}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
-  );
 }

@@ -13,6 +13,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
 
 /** As many hours as an evening has. */
@@ -149,8 +150,7 @@ type BranchProps = Branches & { readonly branch: string; readonly onChange: (bra
 function BranchChoice({ branches, branch, onChange }: BranchProps) {
   const { t } = useTranslation();
   return (
-    <label className={styles.field}>
-      {t('closing.branch')}
+    <Labeled label={t('closing.branch')}>
       <select ref={focusOnMount} value={branch} onChange={(event) => onChange(event.currentTarget.value)}>
         {branches.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -158,7 +158,7 @@ function BranchChoice({ branches, branch, onChange }: BranchProps) {
           </option>
         ))}
       </select>
-    </label>
+    </Labeled>
   );
 }
 
@@ -175,8 +175,7 @@ function FromChoice({ from, zone, isFirst, onChange }: FromProps) {
   const { clock } = useDesk();
   return (
     <>
-      <label className={styles.field}>
-        {t('closing.from')}
+      <Labeled label={t('closing.from')}>
         <select
           ref={isFirst ? focusOnMount : null}
           value={from === null ? 'now' : 'later'}
@@ -187,7 +186,7 @@ function FromChoice({ from, zone, isFirst, onChange }: FromProps) {
           <option value="now">{t('hours.now')}</option>
           <option value="later">{t('hours.later')}</option>
         </select>
-      </label>
+      </Labeled>
       {from !== null && (
         <MomentChoice legend={t('closing.from')} moment={from} zone={zone} hasTime onChange={onChange} />
       )}

@@ -15,6 +15,7 @@ import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useEsc } from '../../ui/use-esc.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
 
 export function HoursCheck({ state }: { readonly state: HoursState }) {
@@ -61,8 +62,7 @@ function When() {
   };
   return (
     <div className={styles.when}>
-      <label className={styles.field}>
-        {t('hours.when')}
+      <Labeled label={t('hours.when')}>
         <select
           value={moment === null ? 'now' : 'later'}
           onChange={(event) =>
@@ -72,7 +72,7 @@ function When() {
           <option value="now">{t('hours.now')}</option>
           <option value="later">{t('hours.later')}</option>
         </select>
-      </label>
+      </Labeled>
       {moment !== null && <MomentChoice legend={t('hours.at')} moment={moment} zone={zone} hasTime onChange={choose} />}
     </div>
   );

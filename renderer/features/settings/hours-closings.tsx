@@ -12,6 +12,7 @@ import { OpenedForm } from '../../ui/opened-form.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
 import { Dates, NO_DATES, type DatesTyped } from './hours-dates.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
 
 /** As many days as a term has, and no year by a slip of the key. */
@@ -123,10 +124,9 @@ function Exceptions({ exceptions, today }: Pick<Calendar, 'exceptions'> & { read
       <Past count={exceptions.length - toCome.length} />
       <OpenedForm className={styles.add} name={t('hours.addException')} onSend={add}>
         <Dates typed={typed} onChange={setTyped}>
-          <label className={styles.field}>
-            {t('hours.hours')}
+          <Labeled label={t('hours.hours')}>
             <input value={times} autoComplete="off" onChange={(event) => setTimes(event.currentTarget.value)} />
-          </label>
+          </Labeled>
         </Dates>
         {wrong !== null && <Wrong words={t(`hours.${wrong}`)} />}
       </OpenedForm>

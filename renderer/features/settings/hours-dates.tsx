@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './hours.module.css';
+import { Labeled } from '../../ui/labeled.tsx';
 
 export type DatesTyped = { readonly from: string; readonly to: string; readonly name: string };
 export const NO_DATES: DatesTyped = { from: '', to: '', name: '' };
@@ -17,15 +17,14 @@ type DatesProps = {
 export function Dates({ typed, onChange, children }: DatesProps) {
   const { t } = useTranslation();
   const field = (name: 'from' | 'to' | 'name') => (
-    <label className={styles.field}>
-      {t(`hours.${name}`)}
+    <Labeled label={t(`hours.${name}`)}>
       <input
         type={name === 'name' ? 'text' : 'date'}
         value={typed[name]}
         autoComplete="off"
         onChange={(event) => onChange({ ...typed, [name]: event.currentTarget.value })}
       />
-    </label>
+    </Labeled>
   );
   return (
     <>

@@ -10,6 +10,7 @@ import { OpenedForm } from '../../ui/opened-form.tsx';
 import { useDays } from '../../ui/use-days.ts';
 import { useMoney } from '../../ui/use-money.ts';
 import { Dates, NO_DATES, type DatesTyped } from './hours-dates.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
 
 const ASKS_NOTHING: Joining = { required: [], feeMinor: 0, ends: null };
@@ -34,8 +35,7 @@ export function HoursGroups({ state: { view, groups } }: { readonly state: Hours
     <section aria-label={t('hours.groups')}>
       <h3 className={styles.heading}>{t('hours.groups')}</h3>
       <p className={styles.note}>{t('hours.groupsNote')}</p>
-      <label className={styles.field}>
-        {t('hours.group')}
+      <Labeled label={t('hours.group')}>
         <select value={group.id} onChange={(event) => setChosen(event.currentTarget.value)}>
           {all.map((one) => (
             <option key={one.id} value={one.id}>
@@ -43,7 +43,7 @@ export function HoursGroups({ state: { view, groups } }: { readonly state: Hours
             </option>
           ))}
         </select>
-      </label>
+      </Labeled>
       <fieldset className={styles.fields}>
         <legend>{t('hours.fieldsAsked')}</legend>
         {JOIN_FIELDS.map((field) => (
@@ -87,8 +87,7 @@ function FeeField({ feeMinor, onChange }: FeeProps) {
   };
   const isWrong = typed.trim() !== '' && money.read(typed) === null;
   return (
-    <label className={styles.field}>
-      {t('hours.fee')}
+    <Labeled label={t('hours.fee')}>
       <input
         value={typed}
         inputMode="decimal"
@@ -97,7 +96,7 @@ function FeeField({ feeMinor, onChange }: FeeProps) {
         placeholder="0"
         onChange={(event) => change(event.currentTarget.value)}
       />
-    </label>
+    </Labeled>
   );
 }
 
@@ -120,17 +119,15 @@ function EndsFields({ ends, onChange }: EndsProps) {
   };
   return (
     <>
-      <label className={styles.field}>
-        {t('hours.ends')}
+      <Labeled label={t('hours.ends')}>
         <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
           <option value="never">{t('hours.endsNever')}</option>
           <option value="months">{t('hours.endsMonths')}</option>
           <option value="days">{t('hours.endsDays')}</option>
         </select>
-      </label>
+      </Labeled>
       {chosen === 'months' && (
-        <label className={styles.field}>
-          {t('hours.months')}
+        <Labeled label={t('hours.months')}>
           <input
             type="number"
             min={1}
@@ -141,18 +138,17 @@ function EndsFields({ ends, onChange }: EndsProps) {
               if (Number.isInteger(months) && months >= 1) onChange({ months });
             }}
           />
-        </label>
+        </Labeled>
       )}
       {chosen === 'days' && (
-        <label className={styles.field}>
-          {t('hours.days')}
+        <Labeled label={t('hours.days')}>
           <input
             value={days}
             autoComplete="off"
             placeholder={t('hours.daysNote')}
             onChange={(event) => typeDays(event.currentTarget.value)}
           />
-        </label>
+        </Labeled>
       )}
     </>
   );

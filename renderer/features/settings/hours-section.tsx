@@ -15,6 +15,7 @@ import { HoursCheck, TakeBack } from './hours-check.tsx';
 import { HoursClosings } from './hours-closings.tsx';
 import { HoursGroups } from './hours-groups.tsx';
 import { StandingClosings } from './standing-closings.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
 
 export function HoursSection() {
@@ -165,8 +166,7 @@ function CalendarChoice({
   const { hours } = useDesk();
   const days = useDays();
   return (
-    <label className={styles.field}>
-      {t('hours.calendar')}
+    <Labeled label={t('hours.calendar')}>
       <select value={shown ?? ''} onChange={(event) => hours.show(event.currentTarget.value)}>
         {calendars.map(({ key, name, season }) => (
           <option key={key} value={key}>
@@ -176,7 +176,7 @@ function CalendarChoice({
           </option>
         ))}
       </select>
-    </label>
+    </Labeled>
   );
 }
 

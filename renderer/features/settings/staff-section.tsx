@@ -17,6 +17,7 @@ import { useEsc } from '../../ui/use-esc.ts';
 import { useMoments } from '../../ui/use-moments.ts';
 import { PrintPins } from './pin-slips.tsx';
 import { TermList } from './term-list.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './staff-section.module.css';
 
 export function StaffSection() {
@@ -208,10 +209,9 @@ function EndField({ until }: { readonly until: string | null }) {
   const zone = useZone();
   const day = until === null ? '' : formatLocalMoment(Date.parse(until), zone).slice(0, 10);
   return (
-    <label className={styles.field}>
-      {t('people.until')}
+    <Labeled label={t('people.until')}>
       <input type="date" value={day} onChange={(event) => people.setEnd(endOfDay(event.currentTarget.value, zone))} />
-    </label>
+    </Labeled>
   );
 }
 
@@ -253,8 +253,7 @@ function AddForm() {
   return (
     <form className={styles.form} data-esc="own" ref={esc} onSubmit={submit} aria-label={t('people.add')}>
       <Field label={t('people.name')} value={name} onChange={setName} name="people-name" />
-      <label className={styles.field}>
-        {t('people.role')}
+      <Labeled label={t('people.role')}>
         <select
           value={role}
           onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? 'student')}
@@ -265,11 +264,10 @@ function AddForm() {
             </option>
           ))}
         </select>
-      </label>
-      <label className={styles.field}>
-        {t('people.until')}
+      </Labeled>
+      <Labeled label={t('people.until')}>
         <input type="date" value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
-      </label>
+      </Labeled>
       <DeskButton isSubmit>{t('people.add')}</DeskButton>
     </form>
   );

@@ -11,6 +11,7 @@ import { Field } from '../../ui/field.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import { useDays } from '../../ui/use-days.ts';
 import { PrintPins } from './pin-slips.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import styles from './staff-section.module.css';
 
 export function TermList() {
@@ -24,8 +25,7 @@ export function TermList() {
     <section aria-label={t('term.title')} className={styles.staff}>
       <h3>{t('term.title')}</h3>
       <p>{t('term.text')}</p>
-      <label className={styles.field}>
-        {t('term.choose')}
+      <Labeled label={t('term.choose')}>
         <input
           type="file"
           accept=".csv,text/csv"
@@ -36,7 +36,7 @@ export function TermList() {
             if (file !== undefined) void file.text().then(terms.look);
           }}
         />
-      </label>
+      </Labeled>
       {error !== null && (
         <p className={styles.error} role="alert">
           {sentence(error.message)}

@@ -40,7 +40,7 @@ export function HoldForm({ title, form }: { readonly title: TitleView; readonly 
         isReplaced
       />
       {name !== null && <p className={styles.whose}>{name}</p>}
-      <HoldChoices title={title} copies={copies} choice={form} onChange={titles.changeHold} className={styles.field} />
+      <HoldChoices title={title} copies={copies} choice={form} onChange={titles.changeHold} />
       <div className={styles.actions}>
         <DeskButton look="main" isSubmit>
           {t('hold.place')}

@@ -13,6 +13,7 @@ import { EnterKey } from '../../ui/keys.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
+import { Choice, Labeled } from '../../ui/labeled.tsx';
 import styles from './due-dates.module.css';
 
 export function DueDates() {
@@ -70,23 +71,31 @@ function Choose({ form, choices, isBusy }: ChooseProps) {
   );
   return (
     <form className={styles.form} data-esc="own" ref={esc} aria-label={t('dueMany.title')} onSubmit={look}>
-      <Choice label={t('dueMany.group')} value={form.group} onChange={(group) => dueDates.change({ group })} isFirst>
-        {choices.groups}
-      </Choice>
+      <Choice
+        label={t('dueMany.group')}
+        value={form.group}
+        onChange={(group) => dueDates.change({ group })}
+        options={choices.groups.map(asOption)}
+        none={t('dueMany.all')}
+        ref={focusOnMount}
+      />
       <Choice
         label={t('dueMany.location')}
         value={form.location}
         onChange={(location) => dueDates.change({ location })}
-      >
-        {choices.locations}
-      </Choice>
-      <Choice label={t('dueMany.kind')} value={form.kind} onChange={(kind) => dueDates.change({ kind })}>
-        {choices.kinds.map((kind) => ({ id: kind, name: kind }))}
-      </Choice>
+        options={choices.locations.map(asOption)}
+        none={t('dueMany.all')}
+      />
+      <Choice
+        label={t('dueMany.kind')}
+        value={form.kind}
+        onChange={(kind) => dueDates.change({ kind })}
+        options={choices.kinds.map((kind) => ({ value: kind, name: kind }))}
+        none={t('dueMany.all')}
+      />
       {day('from', t('dueMany.from'))}
       {day('to', t('dueMany.to'))}
-      <label className={styles.field}>
-        {t('dueMany.move')}
+      <Labeled label={t('dueMany.move')}>
         <select
           value={form.move}
           onChange={({ currentTarget: { value } }) => {
@@ -100,7 +109,7 @@ function Choose({ form, choices, isBusy }: ChooseProps) {
             </option>
           ))}
         </select>
-      </label>
+      </Labeled>
       {form.move === 'day' && day('day', t('dueMany.day'))}
       {form.move === 'days' && (
         <Field label={t('dueMany.days')} value={form.days} onChange={(days) => dueDates.change({ days })} name="days" />
@@ -120,36 +129,9 @@ function Choose({ form, choices, isBusy }: ChooseProps) {
   );
 }
 
+const asOption = ({ id, name }: { readonly id: string; readonly name: string }) => ({ value: id, name });
+
 const MOVES = ['day', 'days', 'open'] as const;
-
-type ChoiceProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly children: readonly { readonly id: string; readonly name: string }[];
-  readonly isFirst?: boolean;
-};
-
-function Choice({ label, value, onChange, children: all, isFirst = false }: ChoiceProps) {
-  const { t } = useTranslation();
-  return (
-    <label className={styles.field}>
-      {label}
-      <select
-        value={value}
-        ref={isFirst ? focusOnMount : null}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      >
-        <option value="">{t('dueMany.all')}</option>
-        {all.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
 
 /** The last change, with its undo; or the result of the undo. */
 function Result({ state: { changed, undone, progress, isBusy, asksWhy } }: { readonly state: DueDatesState }) {

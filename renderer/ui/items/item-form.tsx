@@ -8,6 +8,7 @@ import { DeskButton } from '../desk-button.tsx';
 import { Field, focusOnMount } from '../field.tsx';
 import { useEsc } from '../use-esc.ts';
 import { useMoney } from '../use-money.ts';
+import { Labeled } from '../labeled.tsx';
 import styles from './item-form.module.css';
 
 type Props = {
@@ -80,8 +81,7 @@ function Fields({ form: { mode, texts, choices }, onChange, wrong }: FieldsProps
           <Field {...of('author', t('record.author'))} />
         </>
       )}
-      <label className={styles.field}>
-        {t('record.kind')}
+      <Labeled label={t('record.kind')}>
         <input
           name="item-kind"
           list={kinds}
@@ -89,7 +89,7 @@ function Fields({ form: { mode, texts, choices }, onChange, wrong }: FieldsProps
           autoComplete="off"
           onChange={(event) => onChange({ kind: event.currentTarget.value })}
         />
-      </label>
+      </Labeled>
       <datalist id={kinds}>
         {choices.kinds.map((kind) => (
           <option key={kind} value={kind}>
@@ -121,8 +121,7 @@ function LocationChoice({ value, locations, onChange }: LocationProps) {
   // A shelf that this desk does not know stays until another is chosen.
   const isKnown = value === '' || locations.some(({ id }) => id === value);
   return (
-    <label className={styles.field}>
-      {t('record.location')}
+    <Labeled label={t('record.location')}>
       <select
         name="item-location"
         value={value}
@@ -136,6 +135,6 @@ function LocationChoice({ value, locations, onChange }: LocationProps) {
           </option>
         ))}
       </select>
-    </label>
+    </Labeled>
   );
 }
