@@ -15,7 +15,7 @@ import { createBring } from '../stores/bring-store.ts';
 import { createCarry } from '../stores/carry-store.ts';
 import { createDevices } from '../stores/devices-store.ts';
 import { createDueDates } from '../stores/due-dates-store.ts';
-import { createFees, type Fees } from '../stores/fees-store.ts';
+import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
@@ -33,7 +33,7 @@ import { createPeople } from '../stores/people-store.ts';
 import { createPhoneGive } from '../stores/phone-give-store.ts';
 import { createPhone } from '../stores/phone-store.ts';
 import { createPatronHold } from '../stores/patron-hold-store.ts';
-import { createPractice, type Practice } from '../stores/practice-store.ts';
+import { createPractice } from '../stores/practice-store.ts';
 import { createReports, type Reports } from '../stores/reports-store.ts';
 import { createSearch } from '../stores/search-store.ts';
 import { createSettingsStore } from '../stores/settings-store.ts';
@@ -52,6 +52,7 @@ import { createActions } from './actions.ts';
 import type { Desk, FlashState } from './desk.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
 import { listenAtDesk } from './listen-at-desk.ts';
+import { keepInFront } from './keep-in-front.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 
 export type DeskParts = {
@@ -172,38 +173,6 @@ function createFinding(
     void lists.count();
   });
   return { find, patrons: createSearch(link, { patrons: 50, items: 0 }) };
-}
-
-/** With one column alone the answer, and a form in its place, come in front of a record. */
-function showAnswers(view: ViewStore, work: Work): void {
-  work.store.subscribe(({ notices, override, due }, before) => {
-    const isForm = override !== before.override || due.isAsked !== before.due.isAsked;
-    if (isForm || notices !== before.notices) view.setState({ isRecordShown: false, isOpenedBehind: true });
-  });
-}
-
-/** The fees of one patron are not those of the next; what changes of theirs meanwhile, as when two accounts are joined, shows. */
-function keepApart(view: ViewStore, work: Work, fees: Fees): void {
-  work.store.subscribe(({ patron }, before) => {
-    if (patron?.card === before.patron?.card) {
-      if (patron?.view !== before.patron?.view && view.getState().isFees) void fees.refresh();
-      return;
-    }
-    view.setState({ isFees: false });
-    fees.forget();
-  });
-}
-
-/** Practice takes the screen when it is ready, so nothing else comes in front before; where it does not start, what waited goes on. */
-function keepInFront(practice: Practice, view: ViewStore, work: Work, fees: Fees): void {
-  keepApart(view, work, fees);
-  showAnswers(view, work);
-  view.subscribe(({ overlay }) => {
-    if (practice.store.getState().isStarting && overlay !== 'practice') view.setState({ overlay: 'practice' });
-  });
-  practice.store.subscribe(({ isStarting }, before) => {
-    if (before.isStarting && !isStarting) void work.goOn();
-  });
 }
 
 /** What the desk hears of its scanner, and what it is heard and seen by: a tone is to ears, and to eyes in a quiet room. */
