@@ -52,8 +52,9 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
     const answer = await link.act('patron.merge', { card: goes, into: stays, reason: reason.trim() });
     play(answer.ok ? 'done' : 'refused');
     if (!answer.ok) return setError(answer.error);
-    onClose();
+    // The account that stays comes first: what is pressed once the form is gone is meant for it.
     await work.openPatron(stays);
+    onClose();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
