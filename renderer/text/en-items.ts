@@ -96,7 +96,7 @@ export const enItems = {
   claim: {
     claim: 'Claim',
     open: 'Claim…',
-    of: 'What the patron claims: {{title}}',
+    of: 'Claim… {{title}}',
     title: 'Claim about {{title}}',
     noteHint: 'Where and when, as the patron says',
     what: 'No more late fee grows, and it is not marked lost. It goes on the list Missing and claims to be looked for.',

@@ -96,7 +96,7 @@ export const esItems = {
   claim: {
     claim: 'Disputa',
     open: 'Disputa…',
-    of: 'Lo que dice el usuario: {{title}}',
+    of: 'Disputa… {{title}}',
     title: 'Disputa sobre {{title}}',
     noteHint: 'Dónde y cuándo, según el usuario',
     what: 'El cargo por retraso ya no crece y no se marca como perdido. Pasa a la lista Extraviados y disputas para buscarlo.',

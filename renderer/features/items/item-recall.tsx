@@ -22,18 +22,22 @@ export function ItemRecall({ item: { barcode, title, dueText } }: { readonly ite
     (state) => state.patron?.view ?? null,
   );
   const card = dueText === null || !mayAsk ? null : (patron?.card ?? null);
-  const [told, setTold] = useState<MethodOutput<'hold.canRecall'> | null>(null);
+  const of = `${card ?? ''} ${barcode}`;
+  const [answer, setAnswer] = useState<{ readonly of: string; readonly told: MethodOutput<'hold.canRecall'> } | null>(
+    null,
+  );
+  // What was told of another patron or copy is not told of this one.
+  const told = card !== null && answer?.of === of ? answer.told : null;
   useEffect(() => {
     const asking = { isOver: false };
-    setTold(null);
     if (card !== null)
-      void link.ask('hold.canRecall', { patron: card, item: barcode }).then((answer) => {
-        if (!asking.isOver && answer.ok) setTold(answer.value);
+      void link.ask('hold.canRecall', { patron: card, item: barcode }).then((given) => {
+        if (!asking.isOver && given.ok) setAnswer({ of, told: given.value });
       });
     return () => {
       asking.isOver = true;
     };
-  }, [link, card, barcode]);
+  }, [link, card, barcode, of]);
   if (patron === null || told === null) return null;
   if (!told.may)
     return told.whyNot === null ? null : <p className={styles.note}>{t('recallOf.not', { why: told.whyNot })}</p>;

@@ -145,11 +145,7 @@ export function createWork(parts: WorkParts): Work {
     goAhead: (entryId) => inTurn(() => goAhead(bench, entryId)),
     override: createOverrideForm(bench, inTurn),
     lendAgain: (entryId) => inTurn(() => acts.lendAgain(bench, entryId)),
-    putAside() {
-      const count = store.getState().inHand.length;
-      store.setState({ inHand: [] });
-      tell(bench, 'checkout', { kind: 'put-aside', count });
-    },
+    putAside: () => putAside(bench),
     clearNotice: () => tell(bench, bench.view.getState().screen, { kind: 'ready' }),
     ...keySayings(bench),
     begin: (staffId, isSamePerson) => begin({ bench, memory, pump, inTurn, serial }, staffId, isSamePerson),
@@ -174,6 +170,13 @@ export function createWork(parts: WorkParts): Work {
       return () => stops.forEach((stop) => stop());
     },
   };
+}
+
+/** What waited for a card is not taken. */
+function putAside(bench: Bench): void {
+  const count = bench.store.getState().inHand.length;
+  bench.store.setState({ inHand: [] });
+  tell(bench, 'checkout', { kind: 'put-aside', count });
 }
 
 type Beginning = {
