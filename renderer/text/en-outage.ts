@@ -40,7 +40,7 @@ export const enOutage = {
     done: '{{count}} {{action}}',
     sign: 'Sign the report…',
     signNow: 'Sign',
-    noteHint: 'What happened, for whoever reads it later',
+    noteHint: 'What happened, for the record',
     signedBy: 'Signed by {{staff}}, {{time}}',
     signedBySomebody: 'Signed {{time}}',
     saidSigned: 'Report signed. The outage is closed.',
@@ -53,8 +53,8 @@ export const enOutage = {
   },
   /** What is left of an outage. */
   outageLeft: {
-    unanswered_one: '{{count}} act to be answered by the server',
-    unanswered_other: '{{count}} acts to be answered by the server',
+    unanswered_one: '{{count}} transaction not answered by the server yet',
+    unanswered_other: '{{count}} transactions not answered by the server yet',
     reroute_one: '{{count}} to find and scan again',
     reroute_other: '{{count}} to find and scan again',
     wrongTrap_one: '{{count}} to pull off the hold shelf',

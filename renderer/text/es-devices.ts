@@ -21,7 +21,7 @@ export const esDevices = {
     suffix: 'Después del código',
     none: 'nada',
     ends: 'Termina con',
-    'ends-enter': 'Intro',
+    'ends-enter': 'Enter',
     'ends-tab': 'Tabulador',
     'ends-pause': 'ninguna tecla: el mostrador espera un momento',
     speed: 'Velocidad',
@@ -87,6 +87,6 @@ export const esDevices = {
     tested: 'La impresora aceptó la página de prueba. ¿Está en el papel, con sus letras?',
     badAddress: 'Escriba la dirección de la impresora y su puerto, por ejemplo 192.0.2.40 y 9100.',
     needs: 'El personal del mostrador, un responsable de noche o un supervisor puede configurar la impresora.',
-    ok: 'impresora bien',
+    ok: 'impresora lista',
   },
 } as const;

@@ -43,7 +43,7 @@ export const esFind = {
       checkout: 'Prestar un material',
       checkin: 'Devolver un material',
       renew: 'Renovar un préstamo',
-      undo: 'Deshacer lo último',
+      undo: 'Deshacer la última transacción',
       changeDueDate: 'Cambiar una fecha de vencimiento',
     },
     hold: {

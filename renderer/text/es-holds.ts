@@ -7,7 +7,7 @@ export const esHolds = {
     found: 'Títulos encontrados',
     copies_one: '{{available}} de {{count}} ejemplar en el estante',
     copies_other: '{{available}} de {{count}} ejemplares en el estante',
-    wouldBe: 'puesto {{position}} en la cola',
+    wouldBe: 'lugar {{position}} en la fila',
     none: 'No se encontró nada para {{text}}.',
     other: 'Otro título',
     open: 'Reservar',

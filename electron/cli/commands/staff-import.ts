@@ -106,7 +106,7 @@ function tell({ values, io }: Run, { refused, same, left }: TermPlan, done: read
 const WHY: Readonly<Record<TermPlan['refused'][number]['why'], string>> = {
   'no-name': 'it has no name',
   'bad-name': 'a name is one word of letters and digits',
-  twice: 'the name stands twice in the file',
+  twice: 'the name is in the file twice',
   'bad-role': 'there is no such role',
   'bad-date': 'no date; write it as 2027-05-21',
   past: 'the date is past; write end as the role',

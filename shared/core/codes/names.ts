@@ -28,6 +28,8 @@ export const EXCEPTION_NAMES = {
   'patron-purged': { en: 'Patron data was removed', es: 'Datos del usuario eliminados' },
   'lost-card-used': { en: 'Lost card used', es: 'Tarjeta perdida usada' },
   'item-unknown': { en: 'Barcode not known', es: 'Código desconocido' },
+  'claim-settled': { en: 'Claim settled', es: 'Disputa resuelta' },
+  'claim-no-loan': { en: 'Claim on an ended loan', es: 'Disputa de un préstamo terminado' },
   'lent-withdrawn': { en: 'Lent though withdrawn', es: 'Prestado aunque retirado' },
   'clock-suspect': { en: 'Clock was wrong', es: 'El reloj estaba mal' },
   'staff-role-revoked': { en: 'Staff rights had ended', es: 'Los permisos habían terminado' },

@@ -258,7 +258,7 @@ describeIf(browserHere.isAvailable, 'at the desk', browserHere.reason, () => {
     const name = page.getByRole('textbox', { name: /^Name$/ });
     await name.fill('ri');
     await desk.scanOnly(SADE);
-    await page.getByText('1 scan waits until somebody signs in.').waitFor();
+    await page.getByText('1 scan waiting for sign-in.').waitFor();
     expect(await name.inputValue()).toBe('ri');
     await desk.signIn('rivera', '222222');
     await desk.patron.getByText('OKAFOR, Sade').waitFor();

@@ -13,8 +13,8 @@ export async function giveAndNote(desk: StoryDesk, to: string, see: See): Promis
   const { page } = desk.screen;
   await desk.screen.goTo('work');
   const card = cardsOf(desk).first();
-  await card.getByRole('button', { name: /^Give or note…/ }).click();
-  await card.getByLabel('Who sees to it', { exact: true }).selectOption(to);
+  await card.getByRole('button', { name: /^Assign or note…/ }).click();
+  await card.getByLabel('Assigned to', { exact: true }).selectOption(to);
   await card.getByLabel('Contact with the patron', { exact: true }).selectOption('not-reached');
   await card.getByLabel('Note', { exact: true }).fill('no answer at two numbers');
   await see('work-give');

@@ -18,7 +18,7 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
     await keys.strike('F5');
     await screen.scan(third);
     await keys.press(/^Lift/, record);
-    await keys.fill('Why it is lifted (required)', 'Came back and said so', record);
+    await keys.fill('Reason for lifting it (required)', 'Came back and said so', record);
     await keys.strike('Enter');
     await record
       .getByText(/Left without a word/)

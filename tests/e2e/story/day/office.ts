@@ -21,8 +21,8 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
     const form = page.getByRole('form', { name: 'New patron' });
     await form.waitFor();
     await screen.scanOnly(card);
-    await keys.fill(/^Family name/, family, form);
-    await keys.fill(/^Given name/, 'Iris', form);
+    await keys.fill(/^Last name/, family, form);
+    await keys.fill(/^First name/, 'Iris', form);
     await keys.choose(/^Group/, 'Community borrower', form);
     await keys.fill(/^Phone/, '555 0100', form);
     await keys.fill(/^Address/, '1 Mill Road', form);
@@ -30,7 +30,7 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
   await teller.step('a visitor is registered, with the fee and the end of their group', async () => {
     await register(VISITOR, 'Vandermeer');
     await page.getByText(/adds a fee: \$100\.00/).waitFor();
-    await keys.press(/^Make the account/);
+    await keys.press(/^Create account/);
     // What it costs is asked for at once.
     await fees.getByText('VANDERMEER, Iris').waitFor();
   });
@@ -64,7 +64,7 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
       .first()
       .waitFor();
     await keys.press('It is another person');
-    await keys.press(/^Make the account/);
+    await keys.press(/^Create account/);
     await fees.waitFor();
     await keys.strike('Escape');
     await keys.press('Merge…', record);
@@ -207,7 +207,7 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
     await keys.fill('Your own PIN', boss.pin, page.getByRole('form', { name: 'Term list' }));
     await keys.strike('Enter');
     await page.getByText(/^2 rows were done/).waitFor();
-    await keys.press('I have noted them');
+    await keys.press('Done, hide the PINs');
     await keys.strike('Escape', 'Escape');
   });
 }

@@ -30,7 +30,7 @@ describe('holdfast staff import', () => {
     expect(dry.stdout).toContain('2 changes would be made');
     expect(dry.stdout).not.toContain('PIN');
     expect(dry.stderr).toContain('line 4, two words: not taken: a name is one word of letters and digits');
-    expect(dry.stderr).toContain('line 5, kim: not taken: the name stands twice in the file');
+    expect(dry.stderr).toContain('line 5, kim: not taken: the name is in the file twice');
     expect(await names()).toEqual(before);
   });
 

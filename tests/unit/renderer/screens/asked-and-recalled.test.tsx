@@ -153,7 +153,7 @@ describe('at the counter', () => {
         throw new TestRefusal('HF-DB-005', 'The disk is full');
       });
       await page.scanAndDraw(LAPTOP);
-      expect(answer().textContent).toMatch(/The disk is full\..*Write the card and the barcode on paper/);
+      expect(answer().textContent).toMatch(/The disk is full\..*Write down the card, the barcode and the time/);
     });
   });
 
@@ -195,7 +195,7 @@ describe('at the counter', () => {
       page = await renderPage({ staff: 'sam' });
       await page.scanAndDraw(LINDQVIST);
       await page.scanAndDraw(LAPTOP_OUT);
-      expect(buttons()[0]).toMatch(/^Check it in, then lend/);
+      expect(buttons()[0]).toMatch(/^Check it in, then check it out/);
       expect(document.body.textContent).not.toContain('Needs');
       await page.scanAndDraw(HELD);
       expect(answer().textContent).toContain('Needs desk staff');
@@ -210,10 +210,10 @@ describe('at the counter', () => {
       await page.doing(() => page.desk.actions.goAhead.run());
       expect(answer().textContent).toMatch(/^Renewed/);
       await page.scanAndDraw(OWN_LOAN);
-      expect(answer().textContent).toMatch(/^Already renewed.*It was renewed in this visit\./);
+      expect(answer().textContent).toMatch(/^Already renewed.*It was renewed during this visit\./);
       await page.scanAndDraw(LAPTOP);
       await page.scanAndDraw(LAPTOP);
-      expect(answer().textContent).toMatch(/^Already checked out.*It went out in this visit\./);
+      expect(answer().textContent).toMatch(/^Already checked out.*It was checked out during this visit\./);
     });
 
     test('is named after Renew all: how many, and which were not', async () => {

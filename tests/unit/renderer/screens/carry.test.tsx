@@ -28,14 +28,14 @@ describe('what waits', () => {
   test('is saved to a file after it was said who can read it and where it goes', async () => {
     await offline();
     await press(/Save to a file/);
-    expect(panel().textContent).toContain('only the server of the library can read it');
+    expect(panel().textContent).toContain('only the library’s server can read it');
     expect(panel().textContent).toContain('Hand it in at another desk');
     expect(page.files).toEqual([]);
     expect(document.activeElement?.textContent).toMatch(/^Save the file/);
     await press(/Save the file/);
     const [file] = page.files;
     expect(file?.name).toMatch(/^holdfast-main-desk-202612011402\.ndjson$/);
-    expect(screen.getByTestId('carried').textContent).toContain(`1 act is in ${file?.name}`);
+    expect(screen.getByTestId('carried').textContent).toContain(`1 transaction is in ${file?.name}`);
     expect(screen.getByTestId('carried').textContent).toContain('Hand it in at a desk that is online');
   });
 
@@ -111,7 +111,7 @@ describe('a file of another desk', () => {
   test('is handed in after it was said how many acts of which desk and of when it holds, and the answers are told', async () => {
     await open();
     await bring(await fromElsewhere());
-    expect(panel().textContent).toContain('2 acts of West desk');
+    expect(panel().textContent).toContain('2 transactions of West desk');
     expect(panel().textContent).toMatch(/Recorded from .*2:02 PM to .*2:02 PM/);
     expect(panel().textContent).toContain('only the server can read what is in it');
     expect(document.activeElement?.textContent).toMatch(/^Hand it in/);
@@ -142,7 +142,7 @@ describe('a file of another desk', () => {
     await page.doing(() => page.fake.ask('circ.checkin', { item: '31310000008812' }));
     const { text } = await page.fake.ask('ledger.export', {});
     await bring(text);
-    expect(panel().textContent).toContain('these acts are here already');
+    expect(panel().textContent).toContain('these transactions are already here');
     expect(within(panel()).queryByRole('button', { name: /Hand it in/ })).toBeNull();
     expect(document.activeElement?.textContent).toMatch(/^Close/);
     await press(/Close/);

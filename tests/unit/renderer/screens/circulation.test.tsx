@@ -63,7 +63,7 @@ describe('the circulation screens', () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
     await page.scanAndDraw('31310000000505');
-    expect(answer().textContent).toContain('Nobody can override this.');
+    expect(answer().textContent).toContain('This cannot be overridden.');
     expect(within(answer()).queryByRole('button', { name: 'Override…' })).toBeNull();
   });
 
@@ -83,12 +83,12 @@ describe('the circulation screens', () => {
       expect(document.activeElement).toBe(why);
       expect(why.value).toBe('');
       await enter();
-      expect(screen.getByRole('alert').textContent).toBe('Write why it is all right this time.');
+      expect(screen.getByRole('alert').textContent).toBe('Say why it is OK this time.');
       await page.doing(() => fireEvent.click(button('Proof shown', form())));
       expect(why.value).toBe('Proof shown');
       expect(document.activeElement).toBe(field('Name'));
       await enter();
-      expect(screen.getByRole('alert').textContent).toBe('The name of the second person is missing.');
+      expect(screen.getByRole('alert').textContent).toBe('Enter the second person’s name.');
       await fill('Name', 'nadia');
       await enter();
       expect(document.activeElement).toBe(field('PIN'));
@@ -107,7 +107,7 @@ describe('the circulation screens', () => {
       page = await renderPage();
       await page.doing(() => page.fake.allowAtNight('desk', ['PATRON_RESTRICTED'], 2));
       await page.scanAndDraw('21310000007730');
-      expect(answer().textContent).toContain('The night permission covers it for an item.');
+      expect(answer().textContent).toContain('Your night permission covers this.');
       expect(answer().textContent).not.toContain('Needs a night lead');
       await page.scanAndDraw(OVERSTORY);
       expect(answer().textContent).not.toContain('Needs a night lead');
@@ -159,7 +159,7 @@ describe('the circulation screens', () => {
       await enter();
       expect(answer().textContent).toMatch(/Checked out.*The Overstory/);
       await page.doing(() => fireEvent.click(button(/Why/)));
-      expect(screen.getByTestId('why-lifted').textContent).toContain('By phone, on the word of chen');
+      expect(screen.getByTestId('why-lifted').textContent).toContain('Approved by phone by chen');
     });
 
     test('says of a code nothing that was wrong with a PIN, and the other way round', async () => {
@@ -214,7 +214,7 @@ describe('the circulation screens', () => {
     ['31310000009971', /Hold shelf.*OKAF S 4421/],
     ['32310000004003', /Send to West/],
     ['32310000004011', /Check the shelf/],
-    ['40000000000017', /Not known here.*Not in our catalog/],
+    ['40000000000017', /Not in our catalog.*another library’s/],
   ])('Check in says where %s goes', async (barcode, says) => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('checkin'));
@@ -243,7 +243,7 @@ describe('the circulation screens', () => {
       patron: SADE,
       item: OUT_TO_ANOTHER,
     });
-    expect(answer().textContent).toMatch(/Recalled.*OKAFOR, Sade waits for it.*due back.*Tue, Dec 8/);
+    expect(answer().textContent).toMatch(/Recalled.*OKAFOR, Sade is waiting.*due back.*Tue, Dec 8/);
     expect(within(answer()).queryByRole('button', { name: /Undo/ })).toBeNull();
   });
 
@@ -266,7 +266,7 @@ describe('the circulation screens', () => {
         authoriser: { staff: 'nadia', pin: '333333' },
       },
     });
-    expect(answer().textContent).toMatch(/Recalled.*BEAUMONT, Claire-Élise waits for it/);
+    expect(answer().textContent).toMatch(/Recalled.*BEAUMONT, Claire-Élise is waiting/);
     expect(answer().querySelector('[data-code=PATRON_EXPIRED]')?.getAttribute('data-lifted')).toBe('true');
   });
 
@@ -279,10 +279,10 @@ describe('the circulation screens', () => {
     await page.doing(() => fireEvent.click(button('Keep it', panel())));
     await page.doing(() => fireEvent.click(button('Cancel hold: Braiding Sweetgrass', panel())));
     await page.doing(() => fireEvent.click(button('Cancel it', panel())));
-    expect(answer().textContent).toMatch(/Hold cancelled.*Braiding Sweetgrass.*wait for it no longer/);
+    expect(answer().textContent).toMatch(/Hold canceled.*Braiding Sweetgrass.*out of the queue/);
     await page.doing(() => fireEvent.click(button('Cancel hold: The Fifth Season', panel())));
     await page.doing(() => fireEvent.click(button('Cancel it', panel())));
-    expect(answer().textContent).toContain('Take it from the hold shelf');
+    expect(answer().textContent).toContain('Take it off the hold shelf');
   });
 
   test('a hold that was cancelled by mistake waits again with Undo', async () => {
@@ -291,10 +291,10 @@ describe('the circulation screens', () => {
     const panel = screen.getByRole('region', { name: 'Patron' });
     await page.doing(() => fireEvent.click(button('Cancel hold: Braiding Sweetgrass', panel)));
     await page.doing(() => fireEvent.click(button('Cancel it', panel)));
-    await page.doing(() => fireEvent.click(button(/^Undo the last act/)));
+    await page.doing(() => fireEvent.click(button(/^Undo the last transaction/)));
     const undone = page.link.calls.find(({ name }) => name === 'circ.undo');
     expect(undone?.input).toEqual({ commandId: page.fake.state.acts[0]?.commandId });
-    expect(answer().textContent).toMatch(/Hold kept.*Braiding Sweetgrass.*wait for it again/);
+    expect(answer().textContent).toMatch(/Hold kept.*Braiding Sweetgrass.*back at their place/);
     expect(page.desk.actions.undo.isReady()).toBe(false);
   });
 
@@ -450,7 +450,7 @@ describe('the circulation screens', () => {
     await page.doing(() => page.desk.actions.goAhead.run());
     expect(rows()[0]).toMatch(/Circe.*Renewed · Tue, Dec 15/);
     await page.doing(() => page.desk.actions.undo.run());
-    expect(answer().textContent).toMatch(/Undone.*Circe.*The renewal was taken back\./);
+    expect(answer().textContent).toMatch(/Undone.*Circe.*Renewal undone\./);
   });
 
   test('what is asked about can be undone with its reason by one press', async () => {
@@ -504,7 +504,7 @@ describe('the circulation screens', () => {
       page.desk.work.store.setState({ patron: { ...patron, view: { ...patron.view, loans } } });
     });
     const apart = screen.getByTestId('in-question');
-    expect(apart.textContent).toContain('Nothing is owed until somebody has looked.');
+    expect(apart.textContent).toContain('Nothing is owed until staff settle it.');
     expect(within(apart).queryAllByRole('button')).toEqual([]);
     const renewing = screen.getAllByRole('button', { name: /^Renew (?!all)/ });
     expect(renewing).toHaveLength((patron?.view?.loans.length ?? 0) - 1);
@@ -560,7 +560,7 @@ describe('the circulation screens', () => {
     await page.doing(() => page.link.setReach('down'));
     page.desk.work.takeText(OVERSTORY, { atMono: page.clock.mono(), scanned: true });
     await page.doing(() => page.clock.advance(1_500));
-    expect(answer().textContent).toMatch(/The desk is starting again.*1 scan is not recorded yet/);
+    expect(answer().textContent).toMatch(/The desk is restarting.*1 scan is not recorded yet/);
     expect(rows()[0]).toMatch(/31310000008812.*Not recorded yet/);
     await page.doing(() => {
       page.link.setReach('up');
@@ -588,14 +588,14 @@ describe('the circulation screens', () => {
     const { text } = page.desk.work.store.getState().bookDrop ?? {};
     expect(screen.getByTestId('book-drop').textContent).toContain(`Everything scanned now counts as returned ${text}.`);
     await page.scanAndDraw('31310000009971');
-    expect(button('It is put away').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+G');
+    expect(button('It has been put away').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+G');
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(
       /Not checked in.*The Overstory.*Put away “The Fifth Season” first.*Hold shelf · OKAF S 4421/,
     );
     await page.doing(() => page.desk.actions.bookDrop.run());
     expect(screen.queryByTestId('book-drop')).toBeNull();
-    expect(answer().textContent).toContain('The book drop is done');
+    expect(answer().textContent).toContain('Book drop finished');
   });
 
   test('counting use in the house says that nothing is checked in, and an item that was looked up offers it', async () => {
@@ -604,7 +604,7 @@ describe('the circulation screens', () => {
     await page.doing(() => page.desk.actions.inHouse.run());
     expect(screen.getByTestId('use-count').textContent).toContain('Nothing is checked in.');
     expect(answer().textContent).toContain('Scan an item to count its use');
-    expect(document.body.textContent).toContain('Scan what was used here and lay on the tables.');
+    expect(document.body.textContent).toContain('Scan items that were used here and left on tables.');
     expect(document.body.textContent).not.toMatch(/to check it in|Scan what came back/);
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(/Use counted.*The Overstory/);
@@ -625,12 +625,12 @@ describe('the circulation screens', () => {
     await page.scanAndDraw(OVERSTORY);
     const undos = () => page.link.calls.flatMap(({ name, input }) => (name === 'circ.undo' ? [input] : []));
     for (const id of ['undo', 'undo', 'goAhead'] as const) await page.doing(() => page.desk.actions[id].run());
-    expect(answer().textContent).toContain('This library wants a reason');
+    expect(answer().textContent).toContain('A reason is required');
     expect(within(answer()).queryByRole('button', { name: 'Undo it' })).toBeNull();
     expect(undos()).toEqual([]);
-    await page.doing(() => fireEvent.click(button('Another reason')));
-    expect(answer().textContent).toContain('The check-in was taken back.');
-    expect(undos()).toMatchObject([{ reason: 'Another reason' }]);
+    await page.doing(() => fireEvent.click(button('Other reason')));
+    expect(answer().textContent).toContain('Check-in undone.');
+    expect(undos()).toMatchObject([{ reason: 'Other reason' }]);
   });
 
   test('a card is not said to be nobody’s while the first copy has not brought the accounts', async () => {
@@ -670,7 +670,7 @@ describe('the circulation screens', () => {
     await page.doing(() => page.type('okafor'));
     expect(answer().textContent).toMatch(/1 found for “okafor”.*OKAFOR, Sade/);
     await page.doing(() => fireEvent.submit(box()));
-    expect(answer().textContent).toMatch(/Nothing is chosen yet. Press ↓, then Enter./);
+    expect(answer().textContent).toMatch(/Nothing is selected. Press ↓, then Enter./);
     expect(screen.queryByTestId('patron-name')).toBeNull();
     await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
     expect(answer().textContent).toMatch(/Arrow keys choose, Enter opens./);

@@ -86,7 +86,7 @@ describe('the desk', () => {
       expect(screen.getByTestId('lock-left').getAttribute('aria-hidden')).toBe('true');
       expect(screen.getByRole('alert').textContent).toContain('wait 30 seconds');
       await page.doing(() => page.clock.advance(19_000));
-      expect(screen.getByRole('alert').textContent).toBe('You may sign in again.');
+      expect(screen.getByRole('alert').textContent).toBe('You can sign in now.');
     });
 
     test('behind the lock the work is out of reach', async () => {
@@ -245,7 +245,8 @@ describe('the desk', () => {
   });
 
   describe('the settings', () => {
-    const lockChoice = (): HTMLElement | null => screen.queryByLabelText(/Lock all windows after/);
+    const lockChoice = (): HTMLElement | null =>
+      screen.queryByLabelText(/Minutes without a key before all windows lock/);
 
     test('of locking and closing are for whoever manages the desk', async () => {
       page = await renderPage();
@@ -258,7 +259,7 @@ describe('the desk', () => {
       await page.doing(() => page.desk.actions.settings.run());
       expect(lockChoice()).toBeNull();
       expect(text()).toMatch(
-        /Lock all windows after.*Desk staff, a night lead or a supervisor may change these two\.5/,
+        /Minutes without a key before all windows lock.*Desk staff, a night lead or a supervisor may change these two\.5/,
       );
       expect(screen.getByLabelText<HTMLInputElement>('Play sounds').disabled).toBe(false);
     });
@@ -339,7 +340,7 @@ describe('the desk', () => {
     await type('Scan or type', 'ok');
     expect(screen.getAllByRole('row')).toHaveLength(4);
     await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
-    expect(text()).toContain('Nothing is chosen yet. Press ↓, then Enter.');
+    expect(text()).toContain('Nothing is selected. Press ↓, then Enter.');
     expect(screen.getByLabelText('Scan or type')).toHaveProperty('value', 'ok');
     for (let n = 0; n < 2; n += 1)
       await page.doing(() => fireEvent.keyDown(screen.getByLabelText('Scan or type'), { key: 'ArrowDown' }));

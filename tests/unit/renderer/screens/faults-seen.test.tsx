@@ -102,7 +102,7 @@ describe('faults that people met', () => {
     expect(count).toBeGreaterThan(1);
     await run('undo');
     expect(renewed()).toEqual([]);
-    expect(answer().textContent).toContain(`${count} renewals taken back`);
+    expect(answer().textContent).toContain(`${count} renewals undone`);
     expect(page.link.calls.filter(({ name }) => name === 'circ.undo')).toHaveLength(count);
   });
 
@@ -112,7 +112,7 @@ describe('faults that people met', () => {
     await page.scanAndDraw(OVERSTORY);
     await refuse(['RENEW_NO_GAIN'], { act: 'renew' });
     expect(answer().dataset['tone']).toBe('calm');
-    expect(answer().textContent).toContain('Due as late as it can be');
+    expect(answer().textContent).toContain('Already due as late as possible');
   });
 
   describe('the lock', () => {

@@ -116,7 +116,7 @@ describe('fees of the patron on the desk', () => {
     await owing('rivera');
     await choose('Card');
     await pay('5');
-    expect(alert()).toContain('terminal’s slip is missing');
+    expect(alert()).toContain('terminal receipt number is missing');
     expect(calls('payment.take')).toEqual([]);
     await press('Take it without');
     expect(calls('payment.take')).toMatchObject([{ amountMinor: 500, method: 'card' }]);
@@ -223,7 +223,7 @@ describe('fees of the patron on the desk', () => {
     await owing('rivera');
     await pay('10');
     await press('Refund…');
-    expect(ledger().textContent).toContain('A refund takes a night lead or a supervisor');
+    expect(ledger().textContent).toContain('A refund needs a night lead or a supervisor');
     await press('Wrong amount');
     await press(/^Refund it/);
     expect(alert()).toMatch(/name/);
@@ -274,10 +274,10 @@ describe('fees of the patron on the desk', () => {
     await pay('10');
     expect(page.desk.actions.undo.isReady()).toBe(true);
     await page.doing(() => page.desk.actions.undo.run());
-    expect(ledger().textContent).toContain('A payment is not undone');
+    expect(ledger().textContent).toContain('Payments are refunded, not undone.');
     await page.doing(() => page.desk.actions.fees.run());
     await page.doing(() => page.desk.actions.undo.run());
-    expect(screen.getByRole('region', { name: 'Last answer' }).textContent).toContain('A payment is not undone');
+    expect(screen.getByRole('region', { name: 'Last answer' }).textContent).toContain('Payments are not undone');
     expect(calls('circ.undo')).toEqual([]);
   });
 
@@ -308,10 +308,10 @@ describe('fees of the patron on the desk', () => {
     await fill(/Reason/, 'paid twice');
     await press('Refund it');
     await undo();
-    expect(notice()).toContain('Only if the money is in the drawer again.');
+    expect(notice()).toContain('Only if the money is back in the drawer.');
     expect(calls('circ.undo')).toEqual([]);
     await undo();
-    expect(notice()).toMatch(/Undone.*The money is in the drawer again/);
+    expect(notice()).toMatch(/Undone.*The money is back in the drawer/);
     expect(calls('circ.undo')).toHaveLength(1);
   });
 

@@ -100,7 +100,7 @@ describe('a computer that is no desk yet', () => {
     expect(screen.queryByRole('button', { name: /^Go on/ })).toBeNull();
     page.fake.state.line = { ...first, loading, hasRules: true, hops: [hop('up')] };
     await page.doing(() => page.desk.line.load());
-    expect(said()).toContain('items go by barcode and rules alone');
+    expect(said()).toContain('items check out by barcode and rules alone');
     expect(screen.getByRole('button', { name: /^Go on meanwhile/ })).toBe(document.activeElement);
     page.fake.state.line = { ...first, hops: [hop('down')] };
     await page.doing(() => page.desk.line.load());

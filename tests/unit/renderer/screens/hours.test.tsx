@@ -41,7 +41,7 @@ describe('hours', () => {
     await press('Add closing');
     await type(form('Add closing'), 'From', '2027-03-31');
     await press('Add closing');
-    expect(within(form('Add closing')).getByRole('alert').textContent).toBe('Give the days and a name.');
+    expect(within(form('Add closing')).getByRole('alert').textContent).toBe('Enter the dates and a name.');
     await type(form('Add closing'), 'Name', 'Chavez Day');
     await press('Add closing');
     expect(text()).toContain('Chavez Day');
@@ -83,7 +83,7 @@ describe('hours', () => {
     const add = (): HTMLElement => within(place()).getByRole('form', { name: 'Add day' });
     await press('Add day');
     await page.doing(() => fireEvent.submit(add()));
-    expect(within(add()).getByRole('alert').textContent).toBe('Give the days and a name.');
+    expect(within(add()).getByRole('alert').textContent).toBe('Enter the dates and a name.');
     await type(add(), 'From', '2026-12-24');
     await type(add(), 'Name', 'Christmas Eve');
     await type(add(), 'Hours', 'mornings');
@@ -164,7 +164,7 @@ describe('hours', () => {
     await page.doing(() => page.fake.setOffline(true));
     await page.doing(() => page.desk.actions.settings.run());
     await press('Hours and rules');
-    expect(text()).toContain('Offline: the hours are shown, and can be changed when the line is back.');
+    expect(text()).toContain('Offline: hours can be viewed now and changed once back online.');
   });
 });
 

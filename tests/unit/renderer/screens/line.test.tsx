@@ -81,7 +81,7 @@ describe('the line', () => {
     expect(screen.getByTestId('load').textContent).toMatch(/^61 MB so far · about 45 s to go/);
     expect(screen.getByRole('progressbar').getAttribute('value')).toBe('250000');
     await tell({ loading: { rows: 1_000_000, of: 1_000_000, bytes: 61_000_000, leftMs: 0, isFirst: true } });
-    expect(screen.getByTestId('load').textContent).toMatch(/^61 MB so far · all of it is here and is being checked/);
+    expect(screen.getByTestId('load').textContent).toMatch(/^61 MB so far · downloaded, being checked/);
     await tell({ loading: { rows: 0, of: 0, bytes: 0, leftMs: null, isFirst: false } });
     expect(connection()).toContain('Loading a new copy');
     expect(connection()).toContain('Waiting for the server');
@@ -124,7 +124,7 @@ describe('the line', () => {
   test.each([
     [clock(-3_900_000), 'The clock of this computer is 1 h 5 min ahead.'],
     [clock(130_000), 'The clock of this computer is 2 min behind.'],
-    [clock(0, true), 'The clock of this computer was changed while the desk ran.'],
+    [clock(0, true), 'This computer’s clock was changed while the desk was running.'],
   ])('says on every screen what is wrong with the clock %#', async (line, words) => {
     await open(line);
     expect(banner()).toContain(words);
@@ -180,11 +180,11 @@ describe('the line', () => {
       await open();
       await page.doing(() => page.desk.actions.lock.run());
       await page.scanAndDraw('31310000008812');
-      expect(screen.getByText(/1 scan waits/)).toBeTruthy();
+      expect(screen.getByText(/1 scan waiting/)).toBeTruthy();
       await tell({ problem: 'HF-AUTH-002' });
       expect(stop()).toContain('This desk was revoked.');
       expect(stop()).toContain('Everything that was recorded here is with the server.');
-      expect(screen.queryByText(/Sign in to go on|scan waits/)).toBeNull();
+      expect(screen.queryByText(/Sign in to continue|scan waiting/)).toBeNull();
       expect(screen.queryByLabelText('PIN')).toBeNull();
       await tell({ problem: 'HF-SYNC-002' });
       expect(stop()).toContain('Another copy');
@@ -194,7 +194,7 @@ describe('the line', () => {
     test('is not the wait for a yes after a restore: the bar says that nothing comes in, and not that sending has stopped', async () => {
       await open({ problem: 'HF-AUTH-032' });
       expect(stop()).toBeNull();
-      expect(screen.getByRole('contentinfo').textContent).toContain('Nothing new comes in: press F9');
+      expect(screen.getByRole('contentinfo').textContent).toContain('Nothing new is coming in: press F9');
     });
 
     test('is no other refusal: those are told on Sync', async () => {
@@ -230,8 +230,8 @@ describe('the line', () => {
   });
 
   test.each([
-    ['en', 'The server was put back from a backup', 'Seen, do not show it again'],
-    ['es', 'El servidor volvió a una copia de seguridad', 'Visto, no mostrar más'],
+    ['en', 'The server was restored from a backup', 'Seen, do not show it again'],
+    ['es', 'El servidor se restauró de una copia de seguridad', 'Visto, no mostrar más'],
   ] as const)('a restored server is told until somebody says that it was seen (%s)', async (language, title, seen) => {
     await open({ serverRestoredAt: '2026-11-01T18:00:00Z' }, 'work');
     if (language === 'es') await page.doing(() => page.desk.station.setLanguage('es'));
@@ -261,7 +261,7 @@ describe('the line', () => {
     expect(rows.map(({ textContent }) => textContent)).toEqual([
       'Missed hold · Circe …1204: closed by itself, by what was done since',
       'Lent while on loan · Circe …1204: patron told (nadia)',
-      'Over a limit: explained by an act that came in later',
+      'Over a limit: explained by a later transaction',
     ]);
   });
 
@@ -269,7 +269,7 @@ describe('the line', () => {
     await open({}, 'work');
     await page.doing(() => page.fake.setExceptions(true));
     for (const card of screen.getAllByTestId('exception')) {
-      expect(card.textContent).toMatch(/Tell |If the patron asks: |No patron has to be told\./);
+      expect(card.textContent).toMatch(/Tell |If the patron asks: |No patron needs to be told\./);
     }
     const wrongTrap = screen.getAllByTestId('exception').find((card) => card.dataset['code'] === 'wrong-trap');
     expect(wrongTrap?.textContent).toContain('Scanning the item on Check in ends this by itself.');

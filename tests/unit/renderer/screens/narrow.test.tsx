@@ -70,7 +70,7 @@ describe('a narrow page', () => {
     await page.scanAndDraw(NOBODYS);
     expect(strip()?.textContent).toContain('No account with this card');
     await press('details');
-    expect(screen.getByRole('region', { name: 'Patron' }).textContent).toContain('Lending asks for name');
+    expect(screen.getByRole('region', { name: 'Patron' }).textContent).toContain('Checking out asks for a name');
   });
 
   test('an item that is opened takes the place and gives it back', async () => {

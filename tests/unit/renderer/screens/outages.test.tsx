@@ -52,18 +52,18 @@ describe('the end of the worklist', () => {
       fireEvent(list, new Event('toggle'));
     });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
-    await press(list, 'Take in what was held');
+    await press(list, 'Accept held transactions');
     expect(list.textContent).toContain('counts at its own time');
     expect(calls('exception.release')).toEqual([]);
     await press(list, /Yes/);
     expect(calls('exception.release')).toEqual([{ exceptionIds: ['left-out'] }]);
-    expect(said()).toContain('What was held is taken in.');
+    expect(said()).toContain('Held transactions accepted.');
   });
 
   describe('notices that wait for a silent desk', () => {
     test('are let go by a supervisor, who is asked once more and told what it leads to', async () => {
       await open();
-      await press(silent(), /Let notices and bills go/);
+      await press(silent(), /Release notices and bills/);
       expect(silent().textContent).toContain('go out although the desk is silent');
       expect(calls('exception.release')).toEqual([]);
       // No desk of this library is silent: the notice goes with its release.
@@ -73,7 +73,7 @@ describe('the end of the worklist', () => {
       });
       await press(silent(), /^Yes/);
       expect(calls('exception.release')).toEqual([{ exceptionIds: [expect.any(String)] }]);
-      expect(said()).toBe('1 let go');
+      expect(said()).toBe('1 released');
       expect(cards('desk-silent')).toEqual([]);
     });
 
@@ -82,12 +82,12 @@ describe('the end of the worklist', () => {
       const names = within(silent())
         .getAllByRole('button')
         .map((button) => button.firstChild?.textContent);
-      expect(names).toEqual(['Corrected', 'Dismiss…', 'Give or note…']);
+      expect(names).toEqual(['Corrected', 'Dismiss…', 'Assign or note…']);
     });
 
     test('that came out meanwhile are not asked about any more', async () => {
       await open();
-      await press(silent(), /Let notices and bills go/);
+      await press(silent(), /Release notices and bills/);
       await page.doing(() => page.fake.changeExceptions((rows) => rows.filter(({ code }) => code !== 'desk-silent')));
       expect(page.desk.worklist.store.getState().toConfirm).toBeNull();
     });

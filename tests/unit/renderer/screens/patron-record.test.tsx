@@ -85,7 +85,7 @@ describe('the record of a patron', () => {
     expect(save()).toHaveProperty('disabled', true);
     await page.doing(() => fireEvent.click(screen.getByLabelText('In the account now: Elsewhere')));
     expect([field('given'), save()]).toEqual(['Elsewhere', expect.objectContaining({ disabled: true })]);
-    await page.doing(() => fireEvent.click(screen.getByLabelText('Written here: here@example.edu')));
+    await page.doing(() => fireEvent.click(screen.getByLabelText('Entered here: here@example.edu')));
     const asked: unknown[] = [];
     page.fake.override('patron.edit', (input, own) => {
       asked.push(input);
@@ -112,12 +112,12 @@ describe('the record of a patron', () => {
     expect(screen.getByRole('button', { name: 'Replace it' })).toHaveProperty('disabled', true);
     await type('card-reason', 'Broke in two');
     await press('Replace it');
-    expect(cards()).toMatch(`${SADE}Replaced: lends nothing`);
-    expect(cards()).toContain('Card replaced. The old one finds the account and lends nothing.');
+    expect(cards()).toMatch(`${SADE}Replaced: cannot check out`);
+    expect(cards()).toContain('Card replaced. The old one still finds the account but cannot check out.');
     await press(`End ${NOBODY}`);
     await type('card-reason', 'Left in a bus');
     await press('End it');
-    expect(cards()).toMatch(`${NOBODY}Pitzer · Reported lost: lends nothing`);
+    expect(cards()).toMatch(`${NOBODY}Pitzer · Reported lost: cannot check out`);
   });
 
   test('an edit that is left for another place is there again, and gone with the patron', async () => {
@@ -158,7 +158,7 @@ describe('the record of a patron', () => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('patrons'));
     await press('New patron');
-    const make = () => screen.getByRole('button', { name: 'Make the account' });
+    const make = () => screen.getByRole('button', { name: 'Create account' });
     expect(make()).toHaveProperty('disabled', true);
     expect(document.activeElement?.getAttribute('name')).toBe('account-card');
     await page.scanAndDraw(NOBODY);
@@ -172,7 +172,7 @@ describe('the record of a patron', () => {
     expect(screen.getByRole('form', { name: 'New patron' }).textContent).toContain('Still to fill in: Group.');
     await type('account-group', 'faculty');
     expect(make()).toHaveProperty('disabled', false);
-    await press('Make the account');
+    await press('Create account');
     expect(page.desk.accounts.store.getState().form).toBeNull();
   });
 
@@ -198,7 +198,7 @@ describe('the record of a patron', () => {
     expect(ends()).toBe('2030-05-31');
     await type('account-expiresOn', year ?? '');
     await type('account-phones', '555 0100');
-    await press('Make the account');
+    await press('Create account');
     const { fees } = await page.fake.ask('fee.list', { patron: NOBODY });
     expect(fees.map(({ kindText, amountMinor }) => [kindText, amountMinor])).toEqual([['Membership', 5_000]]);
     expect((await page.fake.ask('patron.choices', { card: NOBODY })).now?.expiresOn).toBe(year);

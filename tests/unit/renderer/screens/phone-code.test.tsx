@@ -32,9 +32,9 @@ describe('giving a code by phone', () => {
     expect(alert()).toBe('Type the name of their desk.');
     await fill('Name of their desk', 'West desk');
     await enter();
-    expect(alert()).toBe('Type the number that they read out.');
+    expect(alert()).toBe('Type the number they read out.');
     expect(given()).toEqual([]);
-    await fill('Number that they read out', challenge);
+    await fill('Number they read out', challenge);
     await enter();
     const asked = screen.getByTestId('phone-asked');
     expect(asked.textContent).toContain('West desk asks, once, to:');
@@ -60,16 +60,16 @@ describe('giving a code by phone', () => {
 
   test('reads another number anew, and forgets everything when it is opened again', async () => {
     await fill('Name of their desk', 'West desk');
-    await fill('Number that they read out', challenge);
+    await fill('Number they read out', challenge);
     await enter();
     expect(within(dialog()).getByLabelText('PIN')).toBeDefined();
-    await fill('Number that they read out', '1111');
+    await fill('Number they read out', '1111');
     expect(screen.queryByTestId('phone-asked')).toBeNull();
     await enter();
     expect(alert()).toMatch(/misread/);
     expect(given().at(-1)).toEqual({ desk: 'West desk', challenge: '1111' });
     await page.doing(() => page.desk.actions.phoneCode.run());
     await page.doing(() => page.desk.actions.phoneCode.run());
-    expect(within(dialog()).getByLabelText<HTMLInputElement>('Number that they read out').value).toBe('');
+    expect(within(dialog()).getByLabelText<HTMLInputElement>('Number they read out').value).toBe('');
   });
 });

@@ -34,7 +34,7 @@ describe('reports', () => {
     expect(within(report).getByRole('heading', { level: 2 }).textContent).toBe('Shift report');
     expect(report.textContent).toContain('Acts that the server has not answered: 3.');
     for (const heading of ['By the hour', 'By hour and weekday']) {
-      expect(within(report).getByRole('img', { name: new RegExp(`Drawing: ${heading}\\.`) })).toBeTruthy();
+      expect(within(report).getByRole('img', { name: new RegExp(`Chart: ${heading}\\.`) })).toBeTruthy();
       expect(within(report).getByRole('table', { name: heading })).toBeTruthy();
     }
     expect(within(report).getByRole('row', { name: 'Total 140' })).toBeTruthy();
@@ -50,9 +50,7 @@ describe('reports', () => {
     const refuse = (code: string, message: string): Promise<void> =>
       page.doing(() => page.desk.reports.store.setState({ error: { code, message } }));
     await refuse('HF-SYNC-003', 'no central server answers at https://library.example.org; check the address');
-    expect(screen.getByRole('alert').textContent).toBe(
-      'The line is down. Choose this desk, or try again when it is back.',
-    );
+    expect(screen.getByRole('alert').textContent).toBe('Offline. Choose this desk, or try again when back online.');
     await refuse('HF-UI-003', 'something failed inside the desk (report.run); try again');
     expect(screen.getByRole('alert').textContent).toBe('Something failed inside the desk (report.run); try again.');
   });
@@ -92,7 +90,7 @@ describe('reports', () => {
     await open();
     await choose('Last day', '2020-01-01');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Show/ }).disabled).toBe(true);
-    expect(screen.getByRole('alert').textContent).toBe('Give two days, the first not after the last.');
+    expect(screen.getByRole('alert').textContent).toBe('Enter two dates, the first no later than the last.');
     expect(screen.getByLabelText<HTMLSelectElement>('Time').value).toBe('other');
   });
 
@@ -104,7 +102,7 @@ describe('reports', () => {
     expect(screen.queryByTestId('report')).toBeNull();
     await choose('Of', 'library');
     await press(/^Show/);
-    expect(screen.getByRole('alert').textContent).toContain('The line is down.');
+    expect(screen.getByRole('alert').textContent).toContain('Offline.');
     expect(page.tones.at(-1)).toBe('refused');
   });
 

@@ -37,7 +37,7 @@ describe('roles', () => {
     await press('Roles');
     expect(right('Student assistant', 'lend').checked).toBe(true);
     await press('Save');
-    expect(within(place()).getByRole('alert').textContent).toContain('Nothing was changed yet.');
+    expect(within(place()).getByRole('alert').textContent).toContain('Nothing has been changed.');
     await page.doing(() => fireEvent.click(right('Desk staff', 'undo what another person did')));
     await page.doing(() => fireEvent.click(right('Desk staff', 'override what an item is marked as')));
     await press('Save');

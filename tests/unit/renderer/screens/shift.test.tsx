@@ -126,7 +126,7 @@ describe('a shift', () => {
   test('has no drawer at the hands of a student assistant, who is told whom it takes', async () => {
     page = await renderPage({ staff: 'sam' });
     await show();
-    expect(dialog().textContent).toContain('A cash drawer takes desk staff, a night lead or a supervisor.');
+    expect(dialog().textContent).toContain('A cash drawer needs desk staff, a night lead or a supervisor.');
     await press(/^Open the shift/);
     expect(calls('shift.open')).toEqual([{}]);
   });
@@ -134,7 +134,7 @@ describe('a shift', () => {
   test('is counted before anybody sees what is expected; a difference takes a reason, a count a second person', async () => {
     await openWith('100');
     await press(/^Close the shift…/);
-    expect(dialog().textContent).not.toContain('Should be there');
+    expect(dialog().textContent).not.toContain('Expected');
     await fill('Or the total at once', '98');
     await press(/^Compare/);
     expect(screen.getByTestId('drawer-result').textContent).toContain('$2.00 short');
@@ -164,7 +164,7 @@ describe('a shift', () => {
     await press(/^Close the shift…/);
     await press(/^Close without counting/);
     expect(screen.getByTestId('drawer-result').textContent).toContain('Not counted');
-    expect(dialog().textContent).not.toContain('Should be there');
+    expect(dialog().textContent).not.toContain('Expected');
     await press(/^Back/);
     await fill('Or the total at once', '50');
     await press(/^Compare/);
@@ -241,7 +241,7 @@ describe('a shift', () => {
     await fill('Or the total at once', '95');
     await fill('Name', 'nadia');
     await fill('PIN', '333333');
-    expect(dialog().textContent).not.toContain('Should be there');
+    expect(dialog().textContent).not.toContain('Expected');
     await press(/^Hand over/);
     expect(screen.getByTestId('drawer-result').textContent).toContain('$5.00 short');
     await press(/^Hand over/);
@@ -347,7 +347,7 @@ describe('a shift', () => {
     await press(/^Hand over/);
     // The desk is theirs now, and whatever was open on it is closed.
     await show();
-    expect(dialog().textContent).toContain('Answers for it: nadia');
+    expect(dialog().textContent).toContain('Responsible: nadia');
   });
 
   describe('fees of the patron on the desk', () => {
@@ -364,7 +364,7 @@ describe('a shift', () => {
       await fill('Amount', '5');
       await fill('Handed over', '4');
       await press(/^Take payment/);
-      expect(alert().trim()).toBe('Less was handed over than is to be paid.');
+      expect(alert().trim()).toBe('The amount given is less than the payment.');
       await fill('Handed over', '20');
       expect(screen.getByTestId('change').textContent).toBe('Change $15.00');
       await press(/^Take payment/);
@@ -381,7 +381,7 @@ describe('a shift', () => {
       await page.doing(() => page.desk.actions.fees.run());
       await page.doing(() => fireEvent.click(within(dialog()).getByRole('checkbox', { name: /^Late fee.*Camera/ })));
       await page.doing(() => fireEvent.click(within(dialog()).getByRole('radio', { name: 'Card' })));
-      await fill('Number on the terminal’s slip', '0042');
+      await fill('Number on the card terminal receipt', '0042');
       await press(/^Take payment/);
       expect(calls('payment.take')).toMatchObject([
         { amountMinor: 250, method: 'card', reference: '0042', allocation: [{ amountMinor: 250 }] },
@@ -419,7 +419,7 @@ describe('a shift', () => {
       expect(calls('phone.ask')).toEqual([{ feeId: expect.any(String), patron: OWING }]);
       await fill('Who gives it', 'chen');
       await press(/^Waive it/);
-      expect(alert().trim()).toBe('The code that was given on the phone is missing.');
+      expect(alert().trim()).toBe('Enter the code given by phone.');
       const challenge = screen.getByTestId('phone-challenge').textContent ?? '';
       const given = await page.fake.elsewhere('phone.give', { desk: 'Main desk', challenge, pin: '444444' });
       await fill('Code', given.code ?? '');
@@ -432,7 +432,7 @@ describe('a shift', () => {
 
     test('are shown to a student assistant, who takes no money', async () => {
       await owing('sam');
-      expect(dialog().textContent).toContain('Taking payments takes desk staff');
+      expect(dialog().textContent).toContain('Taking payments needs desk staff');
       expect(within(dialog()).queryByRole('button', { name: /^Take payment/ })).toBeNull();
     });
   });

@@ -102,7 +102,7 @@ describe('slips', () => {
     expect(screen.getByTestId('slips-waiting').textContent).toContain('The printer does not answer');
     await press('Print what waits');
     expect(screen.getByTestId('slips-wait')).toBeTruthy();
-    await press('Let it go');
+    await press('Discard it');
     expect(screen.queryByTestId('slips-wait')).toBeNull();
   });
 

@@ -84,7 +84,7 @@ describe('staff', () => {
     await press('Do 1 change');
     const pins = within(place()).getByRole('table', { name: 'New PINs, shown once' });
     expect(pins.textContent).toMatch(/kim\d+/);
-    await press('I have noted them');
+    await press('Done, hide the PINs');
     expect(within(place()).queryByRole('table', { name: 'New PINs, shown once' })).toBeNull();
   });
 });

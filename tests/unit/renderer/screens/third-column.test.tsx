@@ -31,7 +31,7 @@ describe('the third column', () => {
   test('is there from the first moment and follows the scans, and who had a thing is told to whoever opens it', async () => {
     isWide();
     page = await renderPage();
-    expect(third().textContent).toBe('The item scanned last stands here.');
+    expect(third().textContent).toBe('The last item scanned shows here.');
     await page.scanAndDraw(SADE);
     await page.scanAndDraw(OVERSTORY);
     expect(third().textContent).toMatch(/Last scanned.*The Overstory/);
@@ -41,7 +41,7 @@ describe('the third column', () => {
     expect(third().textContent).toMatch(/Last scanned.*Circe/);
     await escape();
     expect(page.desk.work.store.getState().patron).toBeNull();
-    expect(third().textContent).toBe('The item scanned last stands here.');
+    expect(third().textContent).toBe('The last item scanned shows here.');
   });
 
   test('keeps a record that was opened, until Esc gives the place back to the scans', async () => {
@@ -72,12 +72,12 @@ describe('the third column', () => {
     isWide();
     page = await renderPage({ staff: 'chen' });
     await page.doing(() => page.desk.actions.checkin.run());
-    expect(third().textContent).toBe('The item scanned last stands here.');
+    expect(third().textContent).toBe('The last item scanned shows here.');
     await page.scanAndDraw(SADES_LOAN);
     expect(third().textContent).toMatch(/Last scanned.*Circe/);
     expect(third().textContent).not.toMatch(/OKAFOR|NAKAMURA/);
     await page.doing(() => page.desk.actions.checkout.run());
-    expect(third().textContent).toBe('The item scanned last stands here.');
+    expect(third().textContent).toBe('The last item scanned shows here.');
   });
 
   test('stands beside a title, and takes the copy that a row opens', async () => {

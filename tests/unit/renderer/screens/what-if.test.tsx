@@ -120,7 +120,7 @@ describe('what would happen', () => {
     expect(list().getAllByRole('option').length).toBeGreaterThan(1);
     expect(chosen()).toEqual([]);
     await enter();
-    expect(dialog().textContent).toContain('Nothing is chosen yet');
+    expect(dialog().textContent).toContain('Nothing is selected');
     expect(box('Patron')).toBeTruthy();
     await type('Patron', SADE.slice(-4));
     expect(chosen()).toHaveLength(1);
@@ -187,7 +187,7 @@ describe('what would happen', () => {
     const before = asked().length;
     await choose('Hour', 0);
     expect(dialog().textContent).toContain('That time is past.');
-    expect(answer()).toBe('There is no answer for a time that is past.');
+    expect(answer()).toBe('Past times cannot be answered.');
     expect(asked()).toHaveLength(before);
   });
 
@@ -270,7 +270,7 @@ describe('what would happen', () => {
     await page.doing(() => page.desk.actions.why.run());
     expect(screen.queryByRole('button', { name: /What if at another time/ })).toBeNull();
     await open();
-    expect(dialog().textContent).toContain('takes desk staff, a night lead or a supervisor');
+    expect(dialog().textContent).toContain('needs desk staff, a night lead or a supervisor');
     expect(within(dialog()).queryByRole('combobox')).toBeNull();
     await scan('21310000007730');
     expect(isOpen()).toBe(false);

@@ -32,8 +32,8 @@ describe('work on exceptions', () => {
   test('is said at once: who sees to it, that a message was left, and a note; the card stays', async () => {
     await open();
     const before = screen.getAllByTestId('exception').length;
-    await press(card('lent-while-on-loan'), /^Give or note/);
-    await choose('Who sees to it', 'rivera');
+    await press(card('lent-while-on-loan'), /^Assign or note/);
+    await choose('Assigned to', 'rivera');
     await choose('Contact with the patron', 'message-left');
     await choose('Note', 'calls back at noon');
     await press(card('lent-while-on-loan'), /^Save/);
@@ -46,7 +46,7 @@ describe('work on exceptions', () => {
     expect(within(card('lent-while-on-loan')).getByTestId('work-facts').textContent).toMatch(
       /^With rivera.*Left a message/,
     );
-    expect(text).toMatch(/nadia · gave it to rivera · Left a message · “calls back at noon”/);
+    expect(text).toMatch(/nadia · assigned it to rivera · Left a message · “calls back at noon”/);
   });
 
   test('leads to the account and to the copy that it is about, and back to the card', async () => {
@@ -73,7 +73,7 @@ describe('work on exceptions', () => {
     await page.doing(() => page.desk.worklist.load());
     await press(card('patron-unknown'), /^Register the patron…/);
     const form = (): HTMLElement => screen.getByRole('form', { name: 'New patron' });
-    expect(within(form()).getByLabelText(/^Family name/)).toHaveProperty('value', 'Quist');
+    expect(within(form()).getByLabelText(/^Last name/)).toHaveProperty('value', 'Quist');
     await page.doing(() =>
       fireEvent.change(within(form()).getByLabelText(/^E-mail/), { target: { value: 'quist@example.org' } }),
     );
@@ -89,16 +89,16 @@ describe('work on exceptions', () => {
 
   test('a form that makes room for another one leaves it the focus, and at last the scan box has it', async () => {
     await open();
-    await press(card('lent-while-on-loan'), /^Give or note/);
-    await press(card('money-credited'), /^Give or note/);
-    expect(document.activeElement).toBe(within(card('money-credited')).getByLabelText('Who sees to it'));
+    await press(card('lent-while-on-loan'), /^Assign or note/);
+    await press(card('money-credited'), /^Assign or note/);
+    expect(document.activeElement).toBe(within(card('money-credited')).getByLabelText('Assigned to'));
     await page.doing(() => page.desk.actions.close.run());
     expect(document.activeElement?.id).toBe('scan-box');
   });
 
   test('nothing is saved before something is said, and Esc leaves it as it was', async () => {
     await open();
-    await press(card('money-credited'), /^Give or note/);
+    await press(card('money-credited'), /^Assign or note/);
     expect(within(card('money-credited')).getByRole('button', { name: /^Save/ })).toHaveProperty('disabled', true);
     await page.doing(() => page.desk.actions.close.run());
     expect(within(card('money-credited')).queryByRole('button', { name: /^Save/ })).toBeNull();
@@ -108,8 +108,8 @@ describe('work on exceptions', () => {
   test('all of a kind are given at once', async () => {
     await open();
     const [together] = screen.getAllByTestId('together');
-    await press(together ?? document.body, /^Give or note/);
-    await choose('Who sees to it', 'nadia');
+    await press(together ?? document.body, /^Assign or note/);
+    await choose('Assigned to', 'nadia');
     await press(together ?? document.body, /^Save/);
     expect(said()).toBe('Saved for 3. They stay open.');
     expect(card('missed-hold').textContent).toContain('With you');
@@ -136,6 +136,6 @@ describe('work on exceptions', () => {
   test('students have neither the choice nor the button', async () => {
     await open('sam');
     expect(screen.queryByLabelText('Whose work')).toBeNull();
-    expect(screen.queryByRole('button', { name: /^Give or note/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Assign or note/ })).toBeNull();
   });
 });

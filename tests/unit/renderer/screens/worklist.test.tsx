@@ -129,8 +129,8 @@ describe('the worklist', () => {
         page.fake.emit('link.changed', await page.fake.ask('sync.status', {}));
       });
     await tell(false);
-    expect(card('missed-hold').textContent).toContain('Nobody closes this here before the server answers');
-    expect(card('in-question').textContent).toContain('Nobody says here who has it before the server answers');
+    expect(card('missed-hold').textContent).toContain('This cannot be closed here until the server answers');
+    expect(card('in-question').textContent).toContain('Who has it cannot be settled here until the server answers');
     expect(card('in-question').textContent).not.toContain('Desk staff');
     await tell(true);
     expect(card('missed-hold').textContent).toContain('Desk staff, a night lead or a supervisor closes this.');
@@ -182,7 +182,7 @@ describe('the worklist', () => {
         'NGUYEN, Thi Minh Khai has it',
         'ADEYEMI, Tolu has it',
         'It is here: check it in',
-        'Give or note…',
+        'Assign or note…',
       ]);
     });
 
@@ -338,8 +338,8 @@ describe('the worklist', () => {
   });
 
   test.each([
-    ['chen', ['Take in what was held', 'Give or note…'], ''],
-    ['rivera', ['Give or note…'], 'A supervisor takes in what is held. Until then it waits at its desk.'],
+    ['chen', ['Accept held transactions', 'Assign or note…'], ''],
+    ['rivera', ['Assign or note…'], 'A supervisor takes in what is held. Until then it waits at its desk.'],
     ['sam', [], 'A supervisor takes in what is held. Until then it waits at its desk.'],
   ] as const)(
     'what the server failed on offers %s no word that ends it but to take it in: %j',
@@ -368,16 +368,16 @@ describe('the worklist', () => {
     test('is read on its card before it is taken in: desk, time, who, what and why, in either language', async () => {
       await holding('chen');
       expect(call('exception.release')).toBeUndefined();
-      expect(card('server-fault').textContent).toContain('Held: 3 acts');
+      expect(card('server-fault').textContent).toContain('Held: 3 transactions');
       const [loan, payment, unread] = rows();
       expect(loan).toMatch(
         /[0-9]:[0-9]{2} (AM|PM)Info desk · nadia · Checked out · item …1204 · card …4421\. Held because: /,
       );
-      expect(payment).toMatch(/somebody unknown here · Payment taken · card …4421 · \$2\.50\./);
+      expect(payment).toMatch(/someone not known here · Payment taken · card …4421 · \$2\.50\./);
       expect(unread).toContain('It cannot be taken in: ');
       expect(unread).not.toContain('card …');
       await page.doing(() => page.desk.station.setLanguage('es'));
-      expect(card('server-fault').textContent).toContain('Retenidos: 3 actos');
+      expect(card('server-fault').textContent).toContain('Retenidas: 3 transacciones');
       expect(rows()[0]).toContain('Prestado · material …1204 · tarjeta …4421. Retenido por: ');
     });
 
@@ -385,7 +385,7 @@ describe('the worklist', () => {
       await holding('chen');
       const asked = (): number => page.link.calls.filter(({ name }) => name === 'exception.held').length;
       const before = asked();
-      await press(card('server-fault'), /^Take in what was held/);
+      await press(card('server-fault'), /^Accept held transactions/);
       expect(asked()).toBe(before + 1);
       expect(rows()).toHaveLength(3);
     });
