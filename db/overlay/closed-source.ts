@@ -23,12 +23,12 @@ export type PendingRules = {
 
 export type ClosedSource = OverlaySource & {
   readonly pendingRules: () => PendingRules | null;
-  /** What was worked out may be another now. */
+  /** Drops the result, which may have changed. */
   readonly forgetClosings: () => void;
 };
 
 type Placed = PendingRules & {
-  /** What was closed here: rows know the rest. */
+  /** Closings made here: rows know the rest. */
   readonly here: ClosedTimes;
   /** All that is closed, for dates that closings moved before. */
   readonly all: ClosedTimes;
@@ -100,7 +100,7 @@ function placeAll(source: OverlaySource, pending: ReturnType<PendingActs['closin
   return { activations, ruleSet, all, here: { closings: closingsHere(activations, own), timesOf } };
 }
 
-/** What was closed here, until it was taken back. The newest of all knows of every other. */
+/** Closings made here, each until it was taken back. The newest of all knows of every other. */
 function closingsHere(activations: readonly RuleActivation[], own: ReadonlySet<string>): Closing[] {
   const newest = closingsOf(activations).at(-1)?.version;
   const mine = activations.filter(({ id, lifts }) => lifts !== undefined || own.has(id));

@@ -8,7 +8,7 @@ import { placeGroups, type PlaceGroups } from './place-groups.ts';
 
 export type Groups = { readonly places: PlaceGroups; readonly accounts: AccountGroups };
 
-/** What this desk sees: the replica, its acts that wait, and what both are folded to. */
+/** State of this desk: the replica, its pending acts, and the folds of both. */
 export type Behind = {
   readonly source: OverlaySource;
   readonly slots: PendingSlots;

@@ -268,7 +268,7 @@ function subjectsOf(slot: Slot): { readonly items: readonly ItemId[]; readonly p
   };
 }
 
-/** What looks different after a batch: acts that it confirmed do too, since their mark goes. */
+/** Rows changed by a feed batch, newly confirmed acts included: their mark goes. */
 export function withSettled({ differences, settled }: Rebased): Differences {
   return {
     items: new Set([...differences.items, ...settled.flatMap(({ items }) => items)]),

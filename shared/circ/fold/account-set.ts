@@ -25,7 +25,7 @@ export type AccountSeeds = {
 /** Loans, by any id that names them, and payers. */
 export type SomeAccounts = { readonly loans: readonly LoanId[]; readonly payers: readonly PatronId[] };
 
-/** What was read; every id that was wanted is in it. */
+/** Rows that were read; every id that was asked for is in it. */
 export type AccountReading = {
   /** A loan as it is now by an id that money names it by, null where there is none; and everybody with a money act that names that id. */
   readonly loans: ReadonlyMap<LoanId, { readonly loan: Loan | null; readonly payers: readonly PatronId[] }>;
@@ -54,9 +54,9 @@ export type AccountSet = {
 export type AccountWalk = {
   /** Begins somewhere else too. */
   add(seeds: AccountSeeds): void;
-  /** What has to be folded anew since this was asked last. */
+  /** Rows to fold again since the last call. */
   readonly takeAffected: () => SomeAccounts;
-  /** What has to be read next; null once the set is whole. */
+  /** Ids to read next; null once the set is whole. */
   readonly wants: () => SomeAccounts | null;
   take(reading: AccountReading): void;
   readonly whole: () => AccountSet;
@@ -70,7 +70,7 @@ type LoanNode = {
   readonly payers: readonly PatronId[];
 };
 
-/** What the money acts of a payer are about. */
+/** Subjects of the money acts of a payer. */
 type PayerMoney = {
   readonly acts: readonly MoneyAct[];
   readonly named: readonly LoanId[];

@@ -31,10 +31,10 @@ export type FeeLoan = {
   readonly closings?: readonly Closing[] | undefined;
 };
 
-/** What the account fold starts from: a set of loans, and every money act that names one of them or is by a payer in question. */
+/** Input of the account fold: a set of loans, and every money act that names one of them or is by a payer in question. */
 export type AccountTimeline = { readonly loans: readonly FeeLoan[]; readonly acts: readonly MoneyAct[] };
 
-/** What the account fold says. */
+/** Result of the account fold. */
 export type AccountFold = {
   readonly fees: readonly Fee[];
   readonly payments: readonly PaymentFold[];
@@ -42,10 +42,10 @@ export type AccountFold = {
   readonly exceptions: readonly FoldedException[];
 };
 
-/** What one payment came to. */
+/** Outcome of one payment. */
 export type PaymentFold = {
   readonly act: ActOf<'pay'>;
-  /** What covers nothing and was not given back: credit. */
+  /** Credit: covers nothing and was not refunded. */
   readonly unusedMinor: MinorUnits;
   readonly refundedMinor: MinorUnits;
 };
@@ -221,7 +221,7 @@ type OnceFee = { readonly kind: 'rental' | 'deposit' | 'lost' | 'processing' } &
     readonly by?: ActId;
   };
 
-/** What lending it cost as it was told. A loan that is in question, or was closed by the end of one, may never have been. */
+/** Charges of the checkout as they were told. A loan that is in question, or was closed by the end of one, may never have been. */
 function chargesOf(loan: Loan): OnceFee[] {
   const { outAt: at, charges } = loan;
   if (charges === undefined) return [];
@@ -230,12 +230,12 @@ function chargesOf(loan: Loan): OnceFee[] {
   const isOut = is === 'out' || is === 'lost';
   return [
     { kind: 'rental', amountMinor: isDoubted ? 0 : charges.rentalMinor, at },
-    // What was paid of a deposit is credit from the moment the item is back.
+    // A deposit that was paid is credit from the moment the item is back.
     { kind: 'deposit', amountMinor: isOut ? charges.depositMinor : 0, at },
   ];
 }
 
-/** What renewals charged once more, each a fee of its own: one that is waived leaves the next one owed. */
+/** Charges of renewals, each a fee of its own: one that is waived leaves the next one owed. */
 function rentalsOf(loan: Loan): OnceFee[] {
   const isDoubted = isInDoubt(loan);
   return (loan.renewalRentals ?? []).map(({ by, amountMinor, at }) => ({
@@ -262,7 +262,7 @@ function billOf(owed: FeeLoan): OnceFee[] {
   ];
 }
 
-/** What the loss of a loan costs; null where none stands, as of a loan that was closed by inference or by a question. */
+/** Cost of the loss of a loan; null where none stands, as of a loan that was closed by inference or by a question. */
 function lossOf({ loan, policy, priceMinor }: FeeLoan): LossCost | null {
   const standing = standingOf(loan);
   if ((standing.is !== 'lost' && standing.is !== 'returned') || standing.lostAt === null) return null;
@@ -273,7 +273,7 @@ function lossOf({ loan, policy, priceMinor }: FeeLoan): LossCost | null {
 
 type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };
 
-/** Whose a fee is, and what it is for. */
+/** Owner and cause of a fee. */
 type FeeSubject = Pick<Fee, 'patronId' | 'itemId' | 'loanId'> & { readonly ref: FeeRef };
 
 function subjectOf({ loan, itemId }: FeeLoan, ref: FeeRef): FeeSubject {

@@ -19,7 +19,7 @@ export type TitleInput = Pick<Timelines, 'policies'> & {
   readonly settledHolds: readonly Hold[];
 };
 
-/** What the checkpoints take in. */
+/** Input of the checkpoints. */
 export type TitleCheckpoint = {
   readonly items: ReadonlyMap<ItemId, ItemCheckpoint>;
   /** Acts on holds that had ended; the rows of these belong to the checkpoint. */

@@ -1,4 +1,4 @@
-// What closings do to moments that folds know: due dates of loans and waits on the shelf. From the set of closings alone, so that it does not
+// Effects of closings on moments that folds know: due dates of loans and waits on the shelf. From the set of closings alone, so that it does not
 // matter whether a closing or the act that it meets came first. [I24]
 
 import type { BranchId, RuleSetVersion } from '../../core/ids.ts';

@@ -27,7 +27,7 @@ export type Portion = {
   readonly at: Instant;
 };
 
-/** What became of one portion. */
+/** Outcome of one portion. */
 export type PortionCover = { paidMinor: MinorUnits; waivedMinor: MinorUnits; writtenOffMinor: MinorUnits };
 
 /** Applies the lines, given in order, to the portions. Adds to `covered` what each paying line found to cover. */

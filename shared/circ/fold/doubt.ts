@@ -3,7 +3,7 @@
 import type { ActId } from '../../core/ids.ts';
 import type { ActOf } from '../acts.ts';
 
-/** What takes part in closeness: checkouts (opening loans among them) and check-ins. */
+/** Acts that take part in closeness: checkouts (opening loans among them) and check-ins. */
 export type Scan = ActOf<'checkout' | 'checkin' | 'openLoan'>;
 
 /** Whether a scan and the one before it leave it open which came first. Where one saw the other their order is known, whatever the clocks say. */

@@ -106,7 +106,7 @@ export function foldPlaces(timelines: PlaceTimelines): FoldedPlaces {
   };
 }
 
-/** What the fees of a loan are computed from; null while its policy is not known. */
+/** Input of the fees of a loan; null while its policy is not known. */
 export function feeLoan(
   loan: Loan,
   priceMinor: MinorUnits | null,

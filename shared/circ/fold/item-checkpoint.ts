@@ -12,7 +12,7 @@ import type { Scan } from './doubt.ts';
 import { beginItem, toLoan, type BegunItem, type ItemTimeline } from './item.ts';
 import { stepItem } from './item-steps.ts';
 
-/** What stands for the acts up to a cut. */
+/** Rows that stand for the acts up to a cut. */
 export type ItemCheckpoint = {
   readonly base: ItemBase;
   /** Every loan that had ended by then; the rows of these belong to the checkpoint. */

@@ -1,4 +1,4 @@
-// What each kind of act does to an item. The clauses named in the comments are those of "Late truth".
+// Effects of each kind of act on an item. The clauses named in the comments are those of "Late truth".
 
 import { assertNever } from '../../core/assert.ts';
 import { loanId, type ActId } from '../../core/ids.ts';
@@ -22,7 +22,7 @@ import {
 import { markCopy, stepPartReturned, stepReportParts } from './part-steps.ts';
 import type { Placed } from './timeline.ts';
 
-/** What a step needs besides the run. */
+/** Context of a step besides the run. */
 export type StepContext = {
   readonly item: { readonly serial: boolean };
   readonly saw: (act: ActId, other: ActId) => boolean;

@@ -24,7 +24,7 @@ import { stepItem, type StepContext } from './item-steps.ts';
 import { orderTimeline, sawChain, type Placed } from './timeline.ts';
 import { isCrossed, resolveUndos, type Undos } from './undo.ts';
 
-/** What the fold of an item starts from. */
+/** Input of the item fold. */
 export type ItemTimeline = {
   readonly itemId: ItemId;
   readonly serial: boolean;
@@ -41,20 +41,20 @@ export type ItemTimeline = {
 /** A missed recall that only the title fold can close: its hold may have been filled, captured or cancelled. */
 export type MissedRecall = { readonly recall: RecallRun['act']; readonly exception: FoldedException };
 
-/** What an item's acts come to, holds aside. */
+/** Result of an item's acts, holds aside. */
 export type ItemFold = {
   readonly itemId: ItemId;
   readonly loans: readonly Loan[];
   /** Where the last scan left the copy; meaningless while it is on loan. */
   readonly where: Where;
-  /** What it is marked as, wherever it is. */
+  /** Its mark, wherever it is. */
   readonly marks: readonly ItemMark[];
   /** Whether an act said anything of its marks. */
   readonly tellsMarks: boolean;
   /** When it was last looked for in vain; null = not since its last scan. */
   readonly soughtAt: Instant | null;
   readonly missingParts: readonly MissingPart[];
-  /** What the library system marked it as, while that stands. */
+  /** The mark of the library system, while that stands. */
   readonly mark: Mark | null;
   readonly isInQuestion: boolean;
   readonly current: LoanId | null;

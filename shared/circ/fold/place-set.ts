@@ -9,7 +9,7 @@ import type { Item } from '../model/item.ts';
 /** Where a set begins, or goes on. */
 export type PlaceSeeds = { readonly items: Iterable<ItemId>; readonly titles: Iterable<TitleId> };
 
-/** What has to be read next. */
+/** Ids to read next. */
 export type WantedPlaces = {
   readonly items: readonly ItemId[];
   readonly titles: readonly TitleId[];
@@ -17,7 +17,7 @@ export type WantedPlaces = {
   readonly copiesOf: readonly TitleId[];
 };
 
-/** What was read of it. */
+/** Rows that were read of it. */
 export type PlaceReading<I> = {
   /** Items that there are. */
   readonly items: ReadonlyMap<ItemId, I>;

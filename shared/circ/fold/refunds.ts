@@ -7,7 +7,7 @@ import type { ActOf } from '../acts.ts';
 import { feeIdOf } from '../model/fee.ts';
 import type { FeeLine } from './cover-fees.ts';
 
-/** What each line found to cover. */
+/** Amount that each line found to cover. */
 export type Covered = ReadonlyMap<FeeLine, MinorUnits>;
 
 type Leaving = ActOf<'refund' | 'useCredit'>;

@@ -24,7 +24,7 @@ import { isCrossed, resolveUndos, type Undos } from './undo.ts';
 /** A copy of the title, with the scans that its item fold placed. */
 export type TitleCopy = { readonly itemId: ItemId; readonly holdable: boolean; readonly scans: readonly TitleScan[] };
 
-/** What the title fold starts from. */
+/** Input of the title fold. */
 export type TitleTimeline = {
   readonly copies: readonly TitleCopy[];
   readonly holdActs: readonly HoldAct[];
@@ -33,7 +33,7 @@ export type TitleTimeline = {
   readonly closed?: ClosedTimes | undefined;
 };
 
-/** What the title fold says. */
+/** Result of the title fold. */
 export type TitleFold = {
   readonly holds: readonly Hold[];
   /** The hold that a copy stands or travels for; a copy whose trap does not stand is not here. */
@@ -213,7 +213,7 @@ function stepMark(run: TitleRun, { itemId }: ActOf<'setMark' | 'reportParts'>): 
   if (last !== undefined) run.lastScans.set(itemId, { ...last, isMarked: true });
 }
 
-/** Whose hold it was is known at the end alone: a slow clock may place it after its trap. */
+/** The owner of the hold is known at the end alone: a slow clock may place it after its trap. */
 function lentOffShelf(run: TitleRun, captures: ReadonlyMap<HoldId, Trap>): FoldedException[] {
   return run.takenOffShelf
     .filter(({ hold, by }) => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { BranchIdSchema, type BranchId, type RuleSetVersion } from '../../core/ids.ts';
 import { InstantSchema, MINUTE_MS, type Instant, type Millis } from '../../core/instant.ts';
 
-/** What an activation of rules says of a closing. */
+/** A closing as its activation of rules has it. */
 export const ClosingSchema = z.object({
   /** The branch that was named, and all below it. */
   branches: z.array(BranchIdSchema).min(1),
