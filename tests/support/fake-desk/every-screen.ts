@@ -60,7 +60,7 @@ async function signingIn({ page, signIn }: DeskPage, visit: Visit): Promise<void
   await signIn('rivera', '222222');
 }
 
-async function checkingOut({ page, scan, act }: DeskPage, visit: Visit): Promise<void> {
+async function checkingOut({ page, scan, act, openBeside }: DeskPage, visit: Visit): Promise<void> {
   await visit('checkout-ready');
   await scan('31310000008812');
   await scan('33310000000031');
@@ -72,6 +72,7 @@ async function checkingOut({ page, scan, act }: DeskPage, visit: Visit): Promise
   await visit('done-with-message');
   await scan('34310000002290');
   await visit('already');
+  await openBeside();
   await act('D');
   await page.getByText('sade.okafor@example.edu').waitFor();
   await visit('details');

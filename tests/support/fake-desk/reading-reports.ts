@@ -4,7 +4,7 @@ import type { DeskPage } from '../screens/desk-page.ts';
 import type { Visit } from './visit.ts';
 
 /** Stops at each state of the screen; whoever was signed in may not read reports, and is again in the end. */
-export async function readingReports({ page, act, signIn }: DeskPage, visit: Visit): Promise<void> {
+export async function readingReports({ page, act, signIn, openBeside }: DeskPage, visit: Visit): Promise<void> {
   await page.keyboard.press('F8');
   await page.getByTestId('reports-closed').waitFor();
   await visit('shift-for-all');
@@ -18,15 +18,18 @@ export async function readingReports({ page, act, signIn }: DeskPage, visit: Vis
   await page.getByRole('button', { name: /^(Shift report|Informe de turno)$/ }).click();
   await visit('reports-ready');
   const show = page.getByRole('button', { name: /^(Show|Mostrar)/ });
+  await openBeside();
   await show.click();
   await page.getByTestId('report').waitFor();
   await visit('report');
+  await openBeside();
   await page.getByRole('switch', { name: /^(For others|Para terceros)/ }).press('Space');
   await show.click();
   await page.getByTestId('report').waitFor();
   await visit('report-for-others');
   await page.getByTestId('report').getByRole('table').last().scrollIntoViewIfNeeded();
   await visit('report-below');
+  await openBeside();
   await page.getByRole('button', { name: 'PDF' }).click();
   await page.getByTestId('report-saved').filter({ hasText: '.pdf' }).waitFor();
   await visit('report-saved');

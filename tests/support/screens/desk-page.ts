@@ -15,6 +15,8 @@ export type DeskPage = {
   readonly type: (text: string) => Promise<void>;
   /** Goes to a screen by its function key. */
   readonly goTo: (screen: 'checkout' | 'checkin' | 'patrons' | 'work') => Promise<void>;
+  /** Opens what stands beside the place, where a narrow page has it as one line. */
+  readonly openBeside: () => Promise<void>;
   /** Presses Ctrl+Shift and a letter. */
   readonly act: (letter: string) => Promise<void>;
   /** The large place: the last answer. */
@@ -60,6 +62,12 @@ export function deskPage(page: Page): DeskPage {
       await page.keyboard.press('Enter');
     },
     goTo: (screen) => page.keyboard.press(SCREEN_KEYS[screen]),
+    async openBeside() {
+      const line = page.getByTestId('record-strip');
+      if (!(await line.isVisible())) return;
+      await line.getByRole('button').click();
+      await line.waitFor({ state: 'detached' });
+    },
     act: (letter) => page.keyboard.press(`Control+Shift+${letter}`),
     answer: page.getByTestId('answer'),
     entries: page.getByTestId('entries').getByRole('listitem'),
