@@ -29,6 +29,14 @@ const corpora = corpusNames().map(readCorpus);
 const asKept = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const asText = ({ kind, row }: KeptRow) => `${kind} ${JSON.stringify(row)}`;
 
+/** Fields that rows got after a corpus was recorded, from the same acts. They are compared with nothing; all else is. */
+const LATER_ROW_FIELDS: Readonly<Record<string, readonly string[]>> = { patron: ['joined'] };
+
+const asItWas = ({ kind, row }: KeptRow): KeptRow => {
+  const later = LATER_ROW_FIELDS[kind] ?? [];
+  return { kind, row: JSON.parse(JSON.stringify(row, (key, value) => (later.includes(key) ? undefined : value))) };
+};
+
 type Told = { readonly args: unknown; readonly told: unknown };
 
 /** Every command that a server took in, by name and version. */
@@ -183,7 +191,10 @@ describe.each(corpora)('old ledgers: $name', (corpus) => {
         const answered = await deliver({ store, clock }, delivery, ledgerOf(corpus, delivery.desk));
         expect(answered.map((text) => movedReceipt(text, corpus.begins - begins))).toEqual(receipts);
       }
-      expect((await serverRows(store)).map(asText)).toEqual(corpus.rows.map(asText));
+      const rows = await serverRows(store);
+      expect(rows.map(asItWas).map(asText)).toEqual(corpus.rows.map(asText));
+      // The corpus joins two accounts: the one that stays says which it took in.
+      expect(rows.filter((row) => asText(row) !== asText(asItWas(row))).length).toBeGreaterThan(0);
       expect(await keptEnvelopes(store)).toEqual(sentEnvelopes(corpus));
     });
   });
