@@ -190,7 +190,9 @@ async function overlays(desk: DeskPage, visit: Visit): Promise<void> {
   await page.getByTestId('item-record').waitFor();
   await visit('item');
   await page.keyboard.press('Escape');
-  await page.getByTestId('item-record').waitFor({ state: 'detached' });
+  // On a wide window its column goes back to what was scanned last, which has nothing to close.
+  const opened = page.getByTestId('item-record').getByRole('button', { name: /^(Close|Cerrar)$/ });
+  await opened.waitFor({ state: 'detached' });
   await page.keyboard.press('F1');
   await page.getByRole('dialog').getByRole('navigation').waitFor();
   await visit('help');
