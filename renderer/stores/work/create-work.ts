@@ -307,6 +307,8 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
 /** Follows; returns how to stop. */
 function followChanges(bench: Bench, refresh: () => Promise<void>): () => void {
   const stopChanges = bench.link.on('desk.changed', ({ patrons, items }) => {
+    const notice = bench.store.getState().notices[bench.view.getState().screen];
+    if (notice.kind === 'item' && items.includes(notice.item.barcode)) void refreshItem(bench);
     const view = bench.store.getState().patron?.view;
     if (view === null || view === undefined) return;
     const isTheirs = patrons.includes(view.patronId) || patrons.includes(view.card);

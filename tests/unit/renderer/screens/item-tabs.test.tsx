@@ -41,6 +41,17 @@ describe('the record of an item', () => {
     expect(record().textContent).toContain('No recall. They have it themselves.');
   });
 
+  test('what it is marked as stands in the answer too, where the item was looked up', async () => {
+    page = await renderPage({ staff: 'rivera' });
+    await page.doing(() => page.desk.work.showItem(BOOK));
+    expect(screen.getByTestId('answer').textContent).not.toContain('missing');
+    await page.doing(() => page.desk.items.open(BOOK));
+    await press('Mark missing');
+    const ask = within(record()).getByRole('form', { name: 'Mark missing' });
+    await page.doing(() => fireEvent.submit(ask));
+    expect(screen.getByTestId('answer').textContent).toContain('missing');
+  });
+
   test('is left by Esc, and says in its history what was done', async () => {
     page = await renderPage();
     await page.doing(() => page.desk.items.open(BOOK));
