@@ -44,7 +44,7 @@ export const enAccounts = {
     messageDoneTitle: 'Message done: {{text}}',
     merge: 'Merge…',
     mergeTitle: 'Merge two accounts of one person',
-    mergeCard: 'Card of the other account',
+    mergeCard: 'Card or name of the other account',
     mergeFind: 'Show it',
     mergeSame: 'This is the same account.',
     mergeStays: 'This one stays',

@@ -44,7 +44,7 @@ export const esAccounts = {
     messageDoneTitle: 'Mensaje hecho: {{text}}',
     merge: 'Unir…',
     mergeTitle: 'Unir dos cuentas de una persona',
-    mergeCard: 'Tarjeta de la otra cuenta',
+    mergeCard: 'Tarjeta o nombre de la otra cuenta',
     mergeFind: 'Verla',
     mergeSame: 'Es la misma cuenta.',
     mergeStays: 'Se queda esta',

@@ -3,12 +3,16 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import type { PatronView } from '../../../shared/views/patron.ts';
+import type { PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { useDesk } from '../../desk/desk-context.ts';
+import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './account.module.css';
+
+/** As many accounts of a name as are offered. */
+const MOST_FOUND = 6;
 
 /** An account as it is compared: what it owes opens on a key, so it is asked for. */
 type Side = { readonly view: PatronView; readonly owedText: string };
@@ -29,13 +33,20 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const [stays, setStays] = useState(view.card);
   const [reason, setReason] = useState('');
   const [error, setError] = useState<BridgeError | string | null>(null);
+  const [found, setFound] = useState<readonly PatronSummary[]>([]);
   const sideOf = async (one: PatronView): Promise<Side> => {
     const details = await link.ask('patron.details', { card: one.card });
     return { view: one, owedText: details.ok ? details.value.owedText : '' };
   };
-  const show = async (): Promise<void> => {
-    const answer = await link.ask('patron.view', { card: card.trim() });
-    if (!answer.ok) return setError(answer.error);
+  // A card is that account; anything else is looked for as on Patrons.
+  const show = async (typed: string): Promise<void> => {
+    const answer = await link.ask('patron.view', { card: typed });
+    if (!answer.ok) {
+      const hits = await link.ask('patron.find', { query: typed, limit: MOST_FOUND });
+      const others = hits.ok ? hits.value.patrons.filter((one) => one.card !== view.card) : [];
+      setFound(others);
+      return setError(others.length === 0 ? answer.error : null);
+    }
     if (answer.value.patronId === view.patronId) return setError(t('account.mergeSame'));
     setError(null);
     setSides([await sideOf(view), await sideOf(answer.value)]);
@@ -44,7 +55,7 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
   useEffect(() => {
     if (other === null || isShown.current) return;
     isShown.current = true;
-    void show();
+    void show(other);
   });
   const merge = async ([one, two]: readonly [Side, Side]): Promise<void> => {
     if (reason.trim() === '') return;
@@ -59,12 +70,15 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (sides !== null) void merge(sides);
-    else if (card.trim() !== '') void show();
+    else if (card.trim() !== '') void show(card.trim());
   };
   return (
     <form className={styles.form} data-esc="own" ref={esc} aria-label={t('account.mergeTitle')} onSubmit={submit}>
       {sides === null ? (
-        <Field label={t('account.mergeCard')} value={card} onChange={setCard} ref={focusOnMount} name="merge-card" />
+        <>
+          <Field label={t('account.mergeCard')} value={card} onChange={setCard} ref={focusOnMount} name="merge-card" />
+          <Found patrons={found} onChoose={(one) => void show(one.card)} />
+        </>
       ) : (
         <>
           <SideBySide sides={sides} stays={stays} onStays={setStays} />
@@ -92,6 +106,24 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
         </DeskButton>
       </div>
     </form>
+  );
+}
+
+type FoundProps = { readonly patrons: readonly PatronSummary[]; readonly onChoose: (one: PatronSummary) => void };
+
+function Found({ patrons, onChoose }: FoundProps) {
+  const { t } = useTranslation();
+  if (patrons.length === 0) return null;
+  return (
+    <ul className={styles.alike} aria-label={t('find.label')}>
+      {patrons.map((one) => (
+        <li key={one.card}>
+          <DeskButton look="quiet" onPress={() => onChoose(one)}>
+            {one.name} · {lastFour(one.card)} · {one.groupName}
+          </DeskButton>
+        </li>
+      ))}
+    </ul>
   );
 }
 

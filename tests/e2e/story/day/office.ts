@@ -69,7 +69,7 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
     await keys.strike('Escape');
     await keys.press('Merge…', record);
     const form = page.getByRole('form', { name: 'Merge two accounts of one person' });
-    await keys.fill('Card of the other account', VISITOR, form);
+    await keys.fill('Card or name of the other account', VISITOR, form);
     await keys.strike('Enter');
     await form.getByRole('table').waitFor();
     await keys.reach(form.getByRole('radio').first());

@@ -228,6 +228,16 @@ describe('the record of a patron', () => {
     expect(screen.getByRole('button', { name: 'Merge them' })).toHaveProperty('disabled', true);
   });
 
+  test('the other account is found by name too', async () => {
+    await open();
+    await press('Merge…');
+    await type('merge-card', 'lindqvist');
+    await press('Show it');
+    const form = within(screen.getByRole('form', { name: /Merge two accounts/ }));
+    await page.doing(() => fireEvent.click(form.getByRole('button', { name: /^LINDQVIST/ })));
+    expect(form.getByRole('table').textContent).toMatch(/OKAFOR, Sade.*LINDQVIST/s);
+  });
+
   test('a pair of possible duplicates is seen side by side at once, and left by Esc', async () => {
     page = await renderPage({ staff: 'chen' });
     await page.doing(() => page.desk.accounts.askMerge(SADE, '21310000001187'));
