@@ -4,7 +4,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { RuleSet } from '../rules/model/rule-set.ts';
 import type { ToldRules } from './told.ts';
-import { inForceOrder, openFrom, windowsOf, type Activation } from './model/closing.ts';
+import { closedUntil, inForceOrder, windowsOf, type Activation } from './model/closing.ts';
 import { rulesWith, writtenVersion } from './place-closing.ts';
 
 /** What a desk tells before its own act; null where it has no rules. */
@@ -26,8 +26,7 @@ export function rulesAsTold(
     if (window.id === own.id) return [window];
     const to = until.get(window.id);
     if (to === undefined) return [];
-    const isLifted = window.id === own.lifts;
-    return [{ ...window, to: isLifted ? Math.min(to, Math.max(window.from, openFrom(own.at))) : to }];
+    return [{ ...window, to: window.id === own.lifts ? closedUntil({ ...window, to }, own.at) : to }];
   });
   return rulesWith(written, windows);
 }

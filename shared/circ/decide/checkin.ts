@@ -69,7 +69,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
   const holdUntil = routing.route === 'hold-shelf' ? waitOf(scene, facts, routing.hold) : null;
   const fine = amount(fineMinor);
   const { item } = facts;
-  const returnedAt = ask.returnedAt ?? null;
+  const returnedAt = ask.returnedAt === undefined || ask.returnedAt === null ? null : cameBackAt(item, ask, at);
   const steps = checkinSteps(scene, { item, routing, returnedAt, fine, isPolicyKnown: ending !== null, holdUntil });
   return {
     outcome: 'done',
@@ -90,7 +90,12 @@ type EndingLoan = { readonly loan: Loan; readonly policy: Policy; readonly inAt:
 function endingLoan({ item, policy }: CheckinFacts, ask: CheckinAsk, at: Instant): EndingLoan | null {
   const loan = item?.loan ?? null;
   if (loan === null || policy === null || policy === undefined) return null;
-  return { loan, policy, inAt: Math.max(Math.min(ask.returnedAt ?? at, at), loan.outAt) };
+  return { loan, policy, inAt: cameBackAt(item, ask, at) };
+}
+
+/** When it came back: not after now, and never before it was lent. */
+function cameBackAt(item: CheckinFacts['item'], { returnedAt }: CheckinAsk, at: Instant): Instant {
+  return Math.max(Math.min(returnedAt ?? at, at), item?.loan?.outAt ?? 0);
 }
 
 /** How much else the person who had it has overdue. A loan that is in question is nobody's for sure. */

@@ -36,7 +36,7 @@ export function inForceOrder<A extends Pick<Activation, 'id' | 'at'>>(activation
   return activations.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-/** The window of a closing by the activation that made it, as it stands with what took it back. Without length: it was taken back before it began. */
+/** The window of a closing by the activation that made it, as it stands with what took it back. Without length: it counts not at all. */
 export type StandingWindow = z.infer<typeof ClosingSchema> & {
   readonly id: string;
   readonly at: Instant;
@@ -47,16 +47,25 @@ export type StandingWindow = z.infer<typeof ClosingSchema> & {
 export function windowsOf(ordered: readonly Activation[]): StandingWindow[] {
   const lifted = new Map<string, Instant>();
   for (const { lifts, at } of ordered)
-    if (lifts !== undefined) lifted.set(lifts, Math.min(lifted.get(lifts) ?? Infinity, openFrom(at)));
+    if (lifts !== undefined) lifted.set(lifts, Math.min(lifted.get(lifts) ?? Infinity, at));
   return ordered.flatMap(({ id, at, closing }) => {
     if (closing === undefined) return [];
-    const to = Math.min(closing.to, Math.max(closing.from, lifted.get(id) ?? Infinity));
-    return [{ ...closing, to, id, at, isLifted: lifted.has(id) }];
+    const liftedAt = lifted.get(id);
+    return [{ ...closing, to: closedUntil({ ...closing, at }, liftedAt), id, at, isLifted: liftedAt !== undefined }];
   });
 }
 
+/** When a closing is over. Taken back before it began, or within a minute, it was none. `at`: when it was made. */
+export function closedUntil(
+  { at, from, to }: { readonly at: Instant; readonly from: Instant; readonly to: Instant },
+  liftedAt: Instant | undefined,
+): Instant {
+  if (liftedAt === undefined) return to;
+  return liftedAt - Math.max(from, at) < MINUTE_MS ? from : Math.min(to, openFrom(liftedAt));
+}
+
 /** Calendars know minutes: one that is taken back is over with the minute. */
-export function openFrom(liftedAt: Instant): Instant {
+function openFrom(liftedAt: Instant): Instant {
   return Math.ceil(liftedAt / MINUTE_MS) * MINUTE_MS;
 }
 
@@ -72,7 +81,7 @@ export function closingsOf(activations: readonly Activation[]): Closing[] {
   });
 }
 
-/** The closings of a branch; none where all were taken back before they began, or where it is not known where something was lent. */
+/** The closings of a branch; none where all were taken back at once, or where it is not known where something was lent. */
 export function closingsAt(closings: readonly Closing[], branch: BranchId | null): Closing[] {
   const own = branch === null ? [] : closings.filter(({ branches }) => branches.includes(branch));
   return own.some(({ from, to }) => from < to) ? own : [];

@@ -2,6 +2,7 @@
 
 import { testRules } from '../../../contract/server/support/test-library.ts';
 import { branchId } from '../../../../shared/core/ids.ts';
+import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';
 import type { Calendar } from '../../../../shared/rules/model/calendar.ts';
 import { ledgerActs } from './support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
@@ -71,4 +72,13 @@ describe('holding the line', () => {
     expect(await status()).toMatchObject({ pending: 0, online: true });
     expect(ledgerActs(desk.now)).toHaveLength(1);
   });
+});
+
+test('a closing that was taken back at once is none: what is in the book drop came back before it', async () => {
+  const window = { from: formatInstant(WEDNESDAY), to: formatInstant(WEDNESDAY + 2 * HOUR_MS) };
+  await desk.now.ask('branch.close', { branch: 'main', ...window, reason: 'Storm' });
+  expect((await desk.now.ask('desk.view', {})).lastClosing?.at).toBe('2026-06-10T14:00:00Z');
+  const [closing] = (await desk.now.ask('rules.view', {})).closings;
+  await desk.now.ask('branch.liftClosing', { closing: closing?.id ?? '' });
+  expect((await desk.now.ask('desk.view', {})).lastClosing?.at).toBe('2026-06-08T18:00:00Z');
 });

@@ -42,6 +42,14 @@ describe('the steps of a check-in', () => {
     expect(codes(dropped).slice(0, 3)).toEqual(['IN_WAS_DUE', 'IN_COUNTS_FROM', 'IN_TIME']);
   });
 
+  test('never count a return from before the item was lent', () => {
+    const outAt = MONDAY - DAY_MS;
+    const lent = { loan: loan('L', { dueAt: MONDAY + DAY_MS, outAt }) };
+    const counted = judged({ about: lent, ask: { returnedAt: outAt - DAY_MS } });
+    const params = (code: string) => counted.find((step) => step.code === code)?.params;
+    expect(params('IN_COUNTS_FROM')).toMatchObject({ at: { dueAt: outAt } });
+  });
+
   test('lead to whoever waits first, or home', () => {
     const here = { about: { holds: [hold('H'), hold('Z'), hold('S', { suspended: true })] } };
     expect(judged(here).find(({ code }) => code === 'IN_WAITED_FOR')?.params).toEqual({
