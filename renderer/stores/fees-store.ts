@@ -32,8 +32,11 @@ import type { Tone } from './work/tone-of.ts';
 
 export type Fees = {
   readonly store: StoreApi<FeesState>;
-  /** Shows the account of a card, or the form of a fee to be added to it. What was typed for the same card is still there. */
-  readonly begin: (card: string, step?: 'pay' | 'add') => Promise<void>;
+  /**
+   * Shows the account of a card, or the form of a fee to be added to it or of a waiver: of the fee that is meant, else of the oldest. What was
+   * typed for the same card is still there, unless another form is asked for.
+   */
+  readonly begin: (card: string, step?: 'pay' | 'add' | 'waive') => Promise<void>;
   /** Asks for the account again; the form stays. Not while something is being recorded, which asks by itself. */
   readonly refresh: () => Promise<void>;
   /** It is about this fee alone; null = about all. */
@@ -148,9 +151,11 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     store,
     async begin(card, step = 'pay') {
       const now = store.getState();
-      const isKept = now.card === card && now.isTyped && now.step !== 'done';
+      const isAnother = step === 'waive' && now.step !== 'waive';
+      const isKept = now.card === card && now.isTyped && now.step !== 'done' && !isAnother;
       if (!isKept) store.setState({ ...EMPTY_FEES, card, step });
       await load(card);
+      if (step === 'waive') meanOldest(store, card);
     },
     async refresh() {
       const { card, isBusy } = store.getState();
@@ -177,6 +182,14 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     forgetLast: () => store.setState({ last: null }),
     ...moneyActs({ store, send }),
   };
+}
+
+/** A waiver is of one fee: where none is meant, of the oldest. */
+function meanOldest(store: StoreApi<FeesState>, card: string): void {
+  const { account, card: now, chosen, step } = store.getState();
+  const oldest = account?.fees[0];
+  if (now === card && step === 'waive' && chosen.length !== 1 && oldest !== undefined)
+    store.setState({ chosen: [oldest.feeId] });
 }
 
 type AccountParts = {

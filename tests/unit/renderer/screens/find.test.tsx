@@ -162,6 +162,26 @@ describe('Find anything', () => {
     expect(page.desk.fees.store.getState()).toMatchObject({ step: 'add' });
   });
 
+  describe('with a patron on the desk, an act', () => {
+    const open = async (title: string) => {
+      await found(title);
+      const option = screen.getAllByRole('option').find(({ textContent }) => textContent.startsWith(title));
+      await page.doing(() => fireEvent.click(option ?? document.body));
+    };
+    const begin = async () => {
+      page = await renderPage({ staff: 'chen' });
+      await page.scanAndDraw('21310000004421');
+    };
+
+    test('of waiving opens the waiver, and no form that takes money', async () => {
+      await begin();
+      await open('Waive a fee');
+      expect(page.desk.fees.store.getState()).toMatchObject({ step: 'waive' });
+      expect(screen.getByRole('form', { name: /^Waive/ })).toBeTruthy();
+      expect(document.activeElement?.getAttribute('name')).toBe('waive-reason');
+    });
+  });
+
   test('finds nothing by words that no act has', async () => {
     page = await renderPage();
     expect(await found('forgive the weather')).toEqual([]);
