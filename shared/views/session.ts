@@ -42,7 +42,7 @@ export const DeskViewSchema = z.object({
   /** Practice: nothing that is done here counts. */
   isPractice: z.boolean(),
   /** When this branch last closed: what is in the book drop came back then. Null where no calendar says. */
-  lastClosing: z.object({ at: IsoInstantSchema, text: z.string() }).nullable(),
+  lastClosing: z.object({ at: IsoInstantSchema }).nullable(),
   /** A person who undoes something says why: the library wants it. */
   undoNeedsReason: z.boolean(),
   session: SessionViewSchema.nullable(),

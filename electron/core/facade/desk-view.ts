@@ -1,7 +1,6 @@
 // `desk.view` and `session.current`: what the screen knows of the desk and of who is signed in.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
-import { sayDue } from '../../../shared/core/say-date.ts';
 import type { DeskView, SessionView } from '../../../shared/views/session.ts';
 import { branchCalendars } from '../../../shared/rules/branch-calendars.ts';
 import type { Desk } from '../desk.ts';
@@ -45,7 +44,5 @@ function lastClosing(desk: Desk): DeskView['lastClosing'] {
   const rules = desk.copy()?.library.rulesAt(now) ?? null;
   const times = rules === null ? null : branchCalendars(rules)(desk.identity.branch);
   const at = times === null ? null : times.lastClosing(now);
-  if (at === null) return null;
-  const due = { dueAt: at, grain: 'time', zone: deskZone(desk) } as const;
-  return { at: formatInstant(at), text: sayDue(desk.language(), due, now) };
+  return at === null ? null : { at: formatInstant(at) };
 }

@@ -2,12 +2,16 @@
 
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import { sayDue } from '../../../shared/core/say-date.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import type { BookDrop } from '../../stores/work/work-state.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { ModeBanner } from '../../ui/mode-banner.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useLanguage } from '../../ui/use-moments.ts';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './checkin-screen.module.css';
 
@@ -28,6 +32,12 @@ function OpenDrop({ drop }: { readonly drop: BookDrop }) {
     (state) => mayDo(state, 'fee.waive'),
   );
   const { amnesty } = drop;
+  const zone = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.zone ?? 'UTC',
+  );
+  const closing = { dueAt: Date.parse(drop.returnedAt), grain: 'time', zone } as const;
+  const when = sayDue(useLanguage(), closing, useNow(MINUTE_MS));
   return (
     <>
       <ModeBanner
@@ -50,8 +60,7 @@ function OpenDrop({ drop }: { readonly drop: BookDrop }) {
           </>
         }
       >
-        {t('drop.counts', { when: drop.text })}{' '}
-        {amnesty !== undefined && <strong>{t('amnesty.on', { reason: amnesty })}</strong>}
+        {t('drop.counts', { when })} {amnesty !== undefined && <strong>{t('amnesty.on', { reason: amnesty })}</strong>}
       </ModeBanner>
       {isAsking && amnesty === undefined && <AmnestyForm onEnd={() => setAsking(false)} />}
     </>

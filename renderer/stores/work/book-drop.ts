@@ -29,7 +29,6 @@ export async function toggleBookDrop(bench: Bench): Promise<void> {
   const bookDrop: BookDrop = {
     returnedAt: lastClosing.at,
     hourlyReturnedAt,
-    text: lastClosing.text,
     startedAt,
     lastAt: now,
     stoppedBy: null,

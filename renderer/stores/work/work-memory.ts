@@ -63,16 +63,15 @@ function parseScan(value: unknown): KeptScan[] {
 }
 
 function parseDrop(value: unknown): BookDrop | null {
-  const { returnedAt, hourlyReturnedAt, text, startedAt, lastAt, amnesty } = parseFields(value);
+  const { returnedAt, hourlyReturnedAt, startedAt, lastAt, amnesty } = parseFields(value);
   const isWhole =
     typeof returnedAt === 'string' &&
     typeof hourlyReturnedAt === 'string' &&
-    typeof text === 'string' &&
     typeof startedAt === 'number' &&
     typeof lastAt === 'number';
   if (!isWhole) return null;
   const waived = typeof amnesty === 'string' ? { amnesty } : {};
-  return { returnedAt, hourlyReturnedAt, text, startedAt, lastAt, stoppedBy: null, ...waived };
+  return { returnedAt, hourlyReturnedAt, startedAt, lastAt, stoppedBy: null, ...waived };
 }
 
 function parseUse(value: unknown): UseCount | null {

@@ -214,8 +214,6 @@ export type QueuedScan = {
 
 /** Check in empties the book drop: what comes back counts from earlier. */
 export type BookDrop = Returned & {
-  /** The last closing in words. */
-  readonly text: string;
   /** When a person began to empty it. */
   readonly startedAt: Instant;
   /** When an item was last taken out of it. */

@@ -1,6 +1,7 @@
 // What the screens show of the acts: the answer large and in words, a refusal with its next step, and nobody's name on Check in.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { formatInstant, HOUR_MS } from '../../../../shared/core/instant.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const SADE = '21310000004421';
@@ -585,8 +586,18 @@ describe('the circulation screens', () => {
     page = await renderPage();
     await page.doing(() => page.desk.work.goTo('checkin'));
     await page.doing(() => page.desk.actions.bookDrop.run());
-    const { text } = page.desk.work.store.getState().bookDrop ?? {};
-    expect(screen.getByTestId('book-drop').textContent).toContain(`Everything scanned now counts as returned ${text}.`);
+    const banner = (): string => screen.getByTestId('book-drop').textContent;
+    expect(banner()).toMatch(
+      /Everything scanned now counts as returned [A-Z][a-z]{2}, [A-Z][a-z]{2} \d+, \d+:\d\d PM\./,
+    );
+    const returnedAt = formatInstant(page.clock.now() - HOUR_MS);
+    await page.doing(() =>
+      page.desk.work.store.setState(({ bookDrop }) => ({ bookDrop: bookDrop && { ...bookDrop, returnedAt } })),
+    );
+    expect(banner()).toMatch(/counts as returned (today|tonight) /);
+    await page.doing(() => page.desk.station.setLanguage('es'));
+    expect(banner()).toMatch(/Cuenta como devuelto (hoy|esta noche) /);
+    await page.doing(() => page.desk.station.setLanguage('en'));
     await page.scanAndDraw('31310000009971');
     expect(button('It has been put away').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+G');
     await page.scanAndDraw(OVERSTORY);
