@@ -186,6 +186,7 @@ export const enCirculation = {
     ended: 'Book drop finished',
     endedText: 'From here on, scans count as returned now.',
     endedIdle: 'Nothing scanned for 10 minutes. From here on, scans count as returned now.',
+    endedLeft: 'Another place was opened. From here on, check-ins count as returned now.',
     noClosing: 'Nothing can be backdated',
     noClosingText: 'The calendar does not say when the library last closed. Scan the items as returned now.',
   },

@@ -187,6 +187,7 @@ export const esCirculation = {
     ended: 'Buzón terminado',
     endedText: 'Desde ahora, lo que escanee cuenta como devuelto ahora.',
     endedIdle: 'No se escaneó nada en 10 minutos. Desde ahora, lo que escanee cuenta como devuelto ahora.',
+    endedLeft: 'Se abrió otro lugar. Desde ahora, lo que devuelva cuenta como devuelto ahora.',
     noClosing: 'No se puede poner una fecha anterior',
     noClosingText: 'El calendario no dice cuándo cerró la biblioteca. Escanee los materiales como devueltos ahora.',
   },

@@ -4,7 +4,7 @@
 import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';
 import { takeBack } from './desk-acts.ts';
-import type { BookDrop, Entry, InHand } from './work-state.ts';
+import type { BookDrop, DropEnd, Entry, InHand } from './work-state.ts';
 
 /** Without an item for so long, the mode ends: the next thing is no longer from the drop. */
 export const DROP_IDLE_MS = 10 * MINUTE_MS;
@@ -15,7 +15,7 @@ const KEY = 'holdfast.book-drop';
 
 /** Begins or ends to empty the drop. */
 export async function toggleBookDrop(bench: Bench): Promise<void> {
-  if (bench.store.getState().bookDrop !== null) return endBookDrop(bench, false);
+  if (bench.store.getState().bookDrop !== null) return endBookDrop(bench, 'asked');
   const answer = await bench.link.ask('desk.view', {});
   bench.view.setState({ screen: 'checkin', overlay: 'none', whyEntry: null });
   if (!answer.ok) return tell(bench, 'checkin', { kind: 'failed', error: answer.error });
@@ -74,18 +74,31 @@ export function goOn(bench: Bench): void {
   bench.play('card');
 }
 
-/** Ends the mode when nobody has gone on for a while. Returns how to stop watching. */
-export function endDropWhenIdle(bench: Bench): () => void {
-  return bench.clock.every(LOOK_MS, () => {
+/** Ends the mode when nobody has gone on for a while, or another place is opened: what is scanned after that is from a counter. Returns how to stop watching. */
+export function endDropByItself(bench: Bench): () => void {
+  const stopLooking = bench.clock.every(LOOK_MS, () => {
     const { bookDrop } = bench.store.getState();
-    if (bookDrop !== null && bench.clock.now() - bookDrop.lastAt >= DROP_IDLE_MS) endBookDrop(bench, true);
+    if (bookDrop !== null && bench.clock.now() - bookDrop.lastAt >= DROP_IDLE_MS) endBookDrop(bench, 'idle');
   });
+  const stopFollowing = bench.view.subscribe(({ screen }, before) => {
+    const isLeft = before.screen === 'checkin' && screen !== 'checkin';
+    if (isLeft && bench.store.getState().bookDrop !== null) endBookDrop(bench, 'left');
+  });
+  return () => {
+    stopLooking();
+    stopFollowing();
+  };
 }
 
-function endBookDrop(bench: Bench, isIdle: boolean): void {
+function endBookDrop(bench: Bench, why: DropEnd): void {
   bench.store.setState({ bookDrop: null });
-  tell(bench, 'checkin', { kind: 'drop-ended', isIdle });
-  if (isIdle) bench.play('route');
+  const ended = { kind: 'drop-ended', why } as const;
+  tell(bench, 'checkin', ended);
+  if (why !== 'asked') bench.play('route');
+  // Said on Check out too, where scans go on, unless something is shown there.
+  const { screen } = bench.view.getState();
+  const isFree = screen === 'checkout' && bench.store.getState().notices.checkout.kind === 'ready';
+  if (why === 'left' && isFree) tell(bench, screen, ended);
 }
 
 /** Whether the item needs hands before the next one: it goes elsewhere, or its parts must be looked at. */

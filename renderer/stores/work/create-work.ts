@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/core/language.ts';
 import type { LastMoney } from '../fees-state.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
-import { endDropWhenIdle, setAmnesty, toggleBookDrop } from './book-drop.ts';
+import { endDropByItself, setAmnesty, toggleBookDrop } from './book-drop.ts';
 import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing } from './modes.ts';
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
@@ -163,7 +163,7 @@ export function createWork(parts: WorkParts): Work {
       const stops = [
         followChanges(bench, refresh),
         closeWhenIdle(bench),
-        endDropWhenIdle(bench),
+        endDropByItself(bench),
         endUseCountWhenIdle(bench),
         endRenewingWhenIdle(bench),
       ];

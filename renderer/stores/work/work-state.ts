@@ -121,7 +121,7 @@ export type Notice =
   /** Out of the book drop: this was not taken, for an item before it goes somewhere else first. */
   | { readonly kind: 'drop-stop'; readonly entryId: number; readonly text: string }
   | { readonly kind: 'drop-go-on' }
-  | { readonly kind: 'drop-ended'; readonly isIdle: boolean }
+  | { readonly kind: 'drop-ended'; readonly why: DropEnd }
   | { readonly kind: 'no-closing' }
   | { readonly kind: 'use-ended'; readonly isIdle: boolean; readonly place: UseCount['place'] }
   /** A key that is about a patron, while nobody is on the desk; and one that does nothing. */
@@ -151,6 +151,9 @@ export type Notice =
   /** How many loans were renewed, and the titles of those that were not. */
   | { readonly kind: 'renewed-all'; readonly done: number; readonly left: readonly string[] }
   | { readonly kind: 'failed'; readonly error: BridgeError };
+
+/** By its key, after a time without scans, or as another place was opened. */
+export type DropEnd = 'asked' | 'idle' | 'left';
 
 /** What Undo may take back of money. A payment stays. */
 type UndoneMoney = 'waived' | 'given-back' | 'added' | 'credit-used';

@@ -140,6 +140,8 @@ type PlainNoticeOf = Extract<
   }
 >;
 
+const DROP_ENDED = { asked: 'drop.endedText', idle: 'drop.endedIdle', left: 'drop.endedLeft' } as const;
+
 /** The meaning of scans from now on. */
 function endOfUse(t: Translate, { isIdle, place }: Extract<Notice, { kind: 'use-ended' }>): string {
   if (place === 'checkout') return t(isIdle ? 'use.endedIdleOut' : 'use.endedOut');
@@ -168,7 +170,7 @@ function PlainNotice({ notice }: { readonly notice: PlainNoticeOf }) {
     case 'drop-go-on':
       return banner('', t('drop.next'), t('drop.nextText'));
     case 'drop-ended':
-      return banner(t('drop.title'), t('drop.ended'), t(notice.isIdle ? 'drop.endedIdle' : 'drop.endedText'));
+      return banner(t('drop.title'), t('drop.ended'), t(DROP_ENDED[notice.why]));
     case 'use-ended':
       return banner(t('use.title'), t('use.ended'), endOfUse(t, notice));
     case 'no-patron':

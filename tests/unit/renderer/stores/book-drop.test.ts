@@ -126,7 +126,20 @@ describe('emptying the book drop', () => {
     expect(state().bookDrop).not.toBeNull();
     page.clock.advance(2 * MINUTE_MS);
     expect(state().bookDrop).toBeNull();
-    expect(state().notices.checkin).toEqual({ kind: 'drop-ended', isIdle: true });
+    expect(state().notices.checkin).toEqual({ kind: 'drop-ended', why: 'idle' });
+  });
+
+  test.each(['checkout', 'patrons', 'work'] as const)('ends when %s is opened, and says so', async (place) => {
+    await toggle();
+    await page.scan(CIRCE);
+    await page.desk.work.goTo(place);
+    expect(state().bookDrop).toBeNull();
+    const ended = { kind: 'drop-ended', why: 'left' };
+    expect(state().notices.checkin).toEqual(ended);
+    expect(state().notices.checkout).toEqual(place === 'checkout' ? ended : { kind: 'ready' });
+    await page.desk.work.goTo('checkin');
+    await page.scan(OVERSTORY);
+    expect(sent().at(-1)).toEqual({ item: OVERSTORY });
   });
 
   test('outlives an accidental reload', async () => {
