@@ -29,4 +29,12 @@ describeIf(browserHere.isAvailable, 'faults of accessibility', browserHere.reaso
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(rules(await accessibilityFaults(page, 'look'))).toEqual(['color-contrast']);
   });
+
+  test('in forced colors are those where the page keeps its own', async () => {
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+    await page.setContent(PLANTED.replace('<p style="', '<p style="forced-color-adjust: none; '));
+    expect(await accessibilityFaults(page, 'look')).toHaveLength(1);
+    await page.setContent(PLANTED);
+    expect(await accessibilityFaults(page, 'look')).toEqual([]);
+  });
 });
