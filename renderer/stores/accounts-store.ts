@@ -18,6 +18,9 @@ import type { Tone } from './work/tone-of.ts';
 export type PatronTab = 'patron-loans' | 'patron-holds' | 'patron-fees' | 'patron-history';
 export const PATRON_TABS: readonly PatronTab[] = ['patron-loans', 'patron-holds', 'patron-fees', 'patron-history'];
 
+/** A form of the record, under its button; `lift`: of the first block that staff set. */
+export type RecordForm = 'block' | 'lift' | 'merge' | 'message';
+
 /** `card`: the account that is edited; null of a new one. */
 type AccountForm = {
   readonly card: string | null;
@@ -50,6 +53,8 @@ export type AccountsState = {
   /** What an act on a row did, until something else is done. */
   readonly said: string | null;
   readonly error: BridgeError | null;
+  /** The form that stands in the record of a card. */
+  readonly asked: { readonly card: string; readonly form: RecordForm } | null;
   /** Two accounts that are to be seen side by side; null = none are. */
   readonly merging: { readonly card: string; readonly other: string } | null;
 };
@@ -57,6 +62,8 @@ export type AccountsState = {
 export type Accounts = {
   readonly store: StoreApi<AccountsState>;
   readonly setTab: (tab: PatronTab) => void;
+  /** Shows a form in the record of a card, in the place of another; null = takes it away. */
+  readonly ask: (card: string, form: RecordForm | null) => void;
   /** Opens an account with the form that joins it with another one. */
   readonly askMerge: (card: string, other: string) => Promise<void>;
   readonly endMerge: () => void;
@@ -94,6 +101,7 @@ export type AccountsParts = {
 };
 
 const EMPTY: AccountsState = {
+  asked: null,
   merging: null,
   card: null,
   tab: 'patron-loans',
@@ -175,6 +183,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await work.openPatron(card);
       store.setState({ merging: { card, other } });
     },
+    ask: (card, form) =>
+      store.setState((state) => ({
+        asked: form === null ? null : { card, form },
+        form: form === null ? state.form : null,
+        error: form === null ? state.error : null,
+      })),
     endMerge: () => store.setState({ merging: null }),
     ...rowsOf(parts, store, loadLists, refused),
     begin: async (card = '') => {
@@ -304,6 +318,7 @@ function followRecord(
     if (!isTheirs) store.setState({ form: null });
     if (card === before) return;
     store.setState({
+      asked: null,
       card,
       tab: 'patron-loans',
       lists: {},

@@ -96,8 +96,19 @@ export const enFind = {
     },
     outage: { sign: 'Sign the outage report' },
   },
+  /** What is done in an act, by the words that people have for it. */
+  findPart: {
+    message: 'Add a message',
+    messageWords: 'message, note on the account, alert, reminder',
+    amnesty: 'Waive late fees of a book drop',
+    amnestyWords: 'amnesty, fine free, no late fees',
+    lastBorrower: 'Who had it last',
+    lastBorrowerWords: 'who had, last borrower, previous borrower, item history',
+  },
   findNeeds: {
     patron: 'Open a patron first.',
+    block: 'There is no block that is lifted here.',
+    loan: 'Nothing is checked out to this patron.',
     item: 'Open the item first: scan it here or find it by its barcode.',
     answer: 'Check the item in first; it is on its answer.',
     unknown: 'Scan the item first: what is not in our catalog can be added from its answer.',

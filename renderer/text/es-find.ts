@@ -96,8 +96,19 @@ export const esFind = {
     },
     outage: { sign: 'Firmar el informe del corte' },
   },
+  /** Lo que se hace dentro de un acto, con las palabras de la gente. */
+  findPart: {
+    message: 'Añadir un mensaje',
+    messageWords: 'mensaje, nota en la cuenta, aviso, recordatorio',
+    amnesty: 'Condonar multas de un buzón',
+    amnestyWords: 'amnistía, sin multas',
+    lastBorrower: 'Quién lo tuvo',
+    lastBorrowerWords: 'quién lo tuvo, último usuario, usuario anterior, historial del material',
+  },
   findNeeds: {
     patron: 'Abra antes a un usuario.',
+    block: 'No hay un bloqueo que se levante aquí.',
+    loan: 'Este usuario no tiene nada prestado.',
     item: 'Abra antes el material: escanéelo aquí o búsquelo por su código.',
     answer: 'Devuelva antes el material; está en su respuesta.',
     unknown: 'Escanee antes el material: lo que no está en el catálogo se añade desde su respuesta.',

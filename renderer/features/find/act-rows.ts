@@ -3,7 +3,7 @@
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import type { Desk } from '../../desk/desk.ts';
-import type { PatronTab } from '../../stores/accounts-store.ts';
+import type { PatronTab, RecordForm } from '../../stores/accounts-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { openSettings } from '../../stores/view-store.ts';
 import { modeOf } from '../../stores/work/modes.ts';
@@ -12,7 +12,7 @@ import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** What must be there before an act can be done, by its words. */
-type Need = 'patron' | 'item' | 'answer' | 'unknown' | 'undo';
+type Need = 'patron' | 'block' | 'loan' | 'item' | 'answer' | 'unknown' | 'undo';
 
 type ActPlace = {
   readonly icon: IconName;
@@ -29,6 +29,26 @@ export type ActRow = {
   readonly whyNot?: string;
   readonly open: () => void;
 };
+
+/** What people look for by a name of its own, and is a part of an act. */
+const PARTS = ['message', 'amnesty', 'lastBorrower'] as const;
+type Part = (typeof PARTS)[number];
+
+/** Parts of acts. */
+export function partRows(desk: Desk, t: Translate): readonly (Omit<ActRow, 'method'> & { readonly part: Part })[] {
+  return PARTS.map((part) => {
+    const { method, icon, needs, open } = PART_PLACES[part];
+    const why = whyNot(desk, t, { method, needs });
+    return {
+      part,
+      icon,
+      title: t(`findPart.${part}`),
+      words: t(`findPart.${part}Words`).split(', '),
+      ...(why === null ? {} : { whyNot: why }),
+      open: () => open(desk),
+    };
+  });
+}
 
 /** Every act that a screen asks for. */
 export function actRows(desk: Desk, t: Translate): readonly ActRow[] {
@@ -49,16 +69,24 @@ export function actRows(desk: Desk, t: Translate): readonly ActRow[] {
 function whyNot(
   desk: Desk,
   t: Translate,
-  { method, needs }: { readonly method: ActMethodName; readonly needs: Need | null },
+  { method, needs }: { readonly method: ActMethodName | null; readonly needs: Need | null },
 ): string | null {
-  if (!mayDo(desk.station.store.getState(), method)) return t('findNeeds.right', { who: whoMay(t, method) });
-  return needs === null || isThere(desk, needs) ? null : t(`findNeeds.${needs}`);
+  if (method !== null && !mayDo(desk.station.store.getState(), method))
+    return t('findNeeds.right', { who: whoMay(t, method) });
+  if (needs === null || isThere(desk, needs)) return null;
+  const isOfPatron = needs === 'block' || needs === 'loan';
+  return t(`findNeeds.${isOfPatron && !isThere(desk, 'patron') ? 'patron' : needs}`);
 }
 
-function isThere({ actions, items, work }: Desk, need: Need): boolean {
+function isThere(desk: Desk, need: Need): boolean {
+  const { actions, items, work } = desk;
   switch (need) {
     case 'patron':
       return (work.store.getState().patron?.view ?? null) !== null;
+    case 'block':
+      return work.store.getState().patron?.view?.blocks.some(({ isTheirs }) => !isTheirs) ?? false;
+    case 'loan':
+      return openLoan(desk) !== undefined;
     case 'item':
       return items.store.getState().open !== null;
     case 'undo':
@@ -70,9 +98,14 @@ function isThere({ actions, items, work }: Desk, need: Need): boolean {
   }
 }
 
+/** The loan of the patron on the desk that is due first. */
+function openLoan({ work }: Desk) {
+  return work.store.getState().patron?.view?.loans.find(({ state }) => state === 'open');
+}
+
 /** The record of the patron on the desk, where their acts are. */
 function atPatron({ view, accounts }: Desk, tab?: PatronTab): void {
-  view.setState({ screen: 'patrons', overlay: 'none' });
+  view.setState({ screen: 'patrons', overlay: 'none', isFees: false });
   if (tab !== undefined) accounts.setTab(tab);
 }
 
@@ -80,6 +113,19 @@ function withCard(desk: Desk, then: (card: string) => void): void {
   const card = desk.work.store.getState().patron?.view?.card;
   atPatron(desk);
   if (card !== undefined) then(card);
+}
+
+/** A form in the record of the patron on the desk. */
+const atForm =
+  (form: RecordForm) =>
+  (desk: Desk): void =>
+    withCard(desk, (card) => desk.accounts.ask(card, form));
+
+/** The loans of the patron on the desk, the first of them in focus. */
+function atLoans(desk: Desk): void {
+  const loan = openLoan(desk);
+  desk.view.setState({ screen: 'checkout', isFees: false, isRecordShown: true });
+  if (loan !== undefined) desk.work.toLoan(loan.loanId);
 }
 
 /** The fees of the patron on the desk, at a form of them. */
@@ -119,10 +165,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
     },
   },
   'circ.undo': { icon: 'undo', needs: 'undo', open: ({ actions }) => actions.undo.run() },
-  'circ.changeDueDate': ofPatron(({ actions }) => {
-    actions.checkout.run();
-    actions.setDue.run();
-  }, 'time'),
+  'circ.changeDueDate': { icon: 'time', needs: 'loan', open: atLoans },
   'hold.place': {
     icon: 'hold',
     needs: null,
@@ -148,11 +191,11 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
     },
   },
   'patron.edit': ofPatron((desk) => withCard(desk, (card) => void desk.accounts.edit(card))),
-  'patron.merge': ofPatron((desk) => atPatron(desk)),
+  'patron.merge': ofPatron(atForm('merge')),
   'patron.addCard': ofPatron((desk) => withCard(desk, (card) => desk.cards.open(card, 'add', null)), 'card'),
   'patron.endCard': ofPatron((desk) => atPatron(desk), 'card'),
-  'patron.block': ofPatron((desk) => atPatron(desk), 'block'),
-  'patron.unblock': ofPatron((desk) => atPatron(desk), 'block'),
+  'patron.block': ofPatron(atForm('block'), 'block'),
+  'patron.unblock': { icon: 'block', needs: 'block', open: atForm('lift') },
   'item.resolve': ofItem(),
   'item.setMark': ofItem(),
   'item.clearMark': ofItem(),
@@ -185,6 +228,21 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'exception.resolve': atExceptions,
   'exception.work': atExceptions,
   'outage.sign': { icon: 'outage', needs: null, open: ({ actions }) => actions.line.run() },
+};
+
+const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMethodName | null } } = {
+  message: { method: 'patron.edit', ...ofPatron(atForm('message'), 'note') },
+  amnesty: {
+    method: null,
+    icon: 'fee',
+    needs: null,
+    // It is declared on the banner of a book drop.
+    open({ actions, work }) {
+      actions.checkin.run();
+      if (work.store.getState().bookDrop === null) actions.bookDrop.run();
+    },
+  },
+  lastBorrower: { method: null, ...ofItem() },
 };
 
 const METHODS = Object.keys(PLACES).filter((name): name is ActMethodName => Object.hasOwn(PLACES, name));

@@ -14,7 +14,7 @@ import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { actRows } from './act-rows.ts';
+import { actRows, partRows } from './act-rows.ts';
 
 export type FoundRow = {
   readonly id: string;
@@ -157,7 +157,11 @@ function namedActs(desk: Desk, t: Translate): readonly FoundRow[] {
     ...plainRow(`act-${method}`, row.title),
     ...row,
   }));
-  return rows.toSorted((a, b) => Number(a.whyNot !== undefined) - Number(b.whyNot !== undefined));
+  const parts = partRows(desk, t).map(({ part, ...row }): FoundRow => ({
+    ...plainRow(`part-${part}`, row.title),
+    ...row,
+  }));
+  return [...rows, ...parts].toSorted((a, b) => Number(a.whyNot !== undefined) - Number(b.whyNot !== undefined));
 }
 
 /** Staff, for a person who manages them. */

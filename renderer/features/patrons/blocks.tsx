@@ -95,12 +95,24 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
 
 export function Blocks({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
+  const { accounts } = useDesk();
+  const isLifting = useDeskStore(
+    (desk) => desk.accounts.store,
+    ({ asked }) => asked?.card === view.card && asked.form === 'lift',
+  );
   if (view.blocks.length === 0) return null;
+  const first = view.blocks.find(({ isTheirs }) => !isTheirs);
   return (
     <section aria-label={t('block.title')} className={styles.marks}>
       <ul>
         {view.blocks.map((block) => (
-          <Block key={block.block} card={view.card} block={block} />
+          <Block
+            key={block.block}
+            card={view.card}
+            block={block}
+            isMeant={isLifting && block === first}
+            onEnd={() => accounts.ask(view.card, null)}
+          />
         ))}
       </ul>
     </section>
@@ -109,9 +121,17 @@ export function Blocks({ view }: { readonly view: PatronView }) {
 
 type BlockProps = { readonly card: string; readonly block: PatronBlockView };
 
-function Block({ card, block }: BlockProps) {
+/** `isMeant`: its lift was asked for elsewhere. */
+type AskedBlockProps = BlockProps & { readonly isMeant: boolean; readonly onEnd: () => void };
+
+function Block({ card, block, isMeant, onEnd }: AskedBlockProps) {
   const { t } = useTranslation();
-  const [isAsked, setAsked] = useState(false);
+  const [isPressed, setPressed] = useState(false);
+  const isAsked = isPressed || isMeant;
+  const show = (isShown: boolean): void => {
+    setPressed(isShown);
+    if (isMeant) onEnd();
+  };
   const may = useDeskStore(
     (desk) => desk.station.store,
     (state) => mayDo(state, 'patron.unblock'),
@@ -138,13 +158,13 @@ function Block({ card, block }: BlockProps) {
           <DeskButton
             look="quiet"
             label={t('block.liftTitle', { reason: block.reason })}
-            onPress={() => setAsked(!isAsked)}
+            onPress={() => show(!isAsked)}
           >
             {t('block.lift')}
           </DeskButton>
         )}
       </div>
-      {isAsked && <LiftForm card={card} block={block} onClose={() => setAsked(false)} />}
+      {isAsked && may && <LiftForm card={card} block={block} onClose={() => show(false)} />}
     </li>
   );
 }

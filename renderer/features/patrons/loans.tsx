@@ -1,6 +1,6 @@
 // What the patron has, soonest due first as the desk core orders it. Each may be renewed; one key renews all.
 
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronLoan } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -67,6 +67,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
     (desk) => desk.station.store,
     (state) => mayDo(state, 'circ.changeDueDate'),
   );
+  const row = useFocusInRow(loan);
   const [isClaiming, setClaiming] = useState(false);
   const mayClaim = useDeskStore(
     (desk) => desk.station.store,
@@ -74,7 +75,7 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
   );
   const isOut = loan.state === 'open' || loan.state === 'lost';
   return (
-    <li className={styles.row} data-overdue={loan.overdue}>
+    <li className={styles.row} data-overdue={loan.overdue} ref={row}>
       <span className={styles.title}>
         <span>{loan.title}</span>
       </span>
@@ -128,6 +129,25 @@ function LoanRow({ loan }: { readonly loan: PatronLoan }) {
       {isDated && loan.state === 'open' && <DueForm loan={loan} />}
     </li>
   );
+}
+
+/** The row that was asked for has the focus, on the button that changes its date. */
+function useFocusInRow({ loanId, title }: PatronLoan): RefObject<HTMLLIElement | null> {
+  const { t } = useTranslation();
+  const { work } = useDesk();
+  const row = useRef<HTMLLIElement>(null);
+  const isMeant = useDeskStore(
+    (desk) => desk.work.store,
+    ({ loanInFocus }) => loanInFocus === loanId,
+  );
+  const label = t('due.changeOf', { title });
+  useEffect(() => {
+    if (!isMeant) return;
+    const buttons = [...(row.current?.querySelectorAll('button') ?? [])];
+    (buttons.find((button) => button.getAttribute('aria-label') === label) ?? buttons[0])?.focus();
+    work.toLoan(null);
+  }, [isMeant, label, work]);
+  return row;
 }
 
 function StateOrDue({ loan }: { readonly loan: PatronLoan }) {

@@ -1,10 +1,9 @@
 // The record of a patron beside what was found: who, what may be done, blocks and messages, and its tabs, which are lists.
 
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { PATRON_TABS } from '../../stores/accounts-store.ts';
+import { PATRON_TABS, type RecordForm } from '../../stores/accounts-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { RecordTabs } from '../../ui/record-tabs.tsx';
@@ -57,13 +56,14 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
   );
 }
 
-type OpenForm = 'block' | 'merge' | 'message' | null;
-
 /** What may be done in the account, each under the button that opens it. */
 function RecordForms({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   const { accounts } = useDesk();
-  const [open, setOpen] = useState<OpenForm>(null);
+  const open = useDeskStore(
+    (desk) => desk.accounts.store,
+    ({ asked }) => (asked?.card === view.card ? asked.form : null),
+  );
   const may = useDeskStore(
     (desk) => desk.station.store,
     (state) => state,
@@ -77,13 +77,10 @@ function RecordForms({ view }: { readonly view: PatronView }) {
     (state) => (state.merging?.card === view.card ? state.merging : null),
   );
   const close = (): void => {
-    setOpen(null);
+    accounts.ask(view.card, null);
     accounts.endMerge();
   };
-  const show = (form: OpenForm) => () => {
-    accounts.cancel();
-    setOpen(open === form ? null : form);
-  };
+  const show = (form: RecordForm) => () => accounts.ask(view.card, open === form ? null : form);
   return (
     <>
       <div className={styles.actions}>

@@ -8,6 +8,8 @@ import type { InHand } from './work-state.ts';
 export type DueActs = {
   /** Shows the form of a loan's due date, or takes it away. */
   readonly setDating: (loanId: PatronLoan['loanId'] | null) => void;
+  /** Puts the focus on the row of a loan in the panel, where its date is changed; null: it has it. */
+  readonly toLoan: (loanId: PatronLoan['loanId'] | null) => void;
   /** Moves the due date of a loan of the patron on the desk; false where that was not done. */
   readonly changeDueDate: (item: InHand, to: { readonly dueAt: string; readonly reason: string }) => Promise<boolean>;
   /** Shows the form of the date for what is checked out next, or takes it away. */
@@ -22,6 +24,7 @@ export function dueActs(bench: Bench, inTurn: (act: () => Promise<unknown>) => P
       bench.store.setState({ dating });
       if (dating === null) bench.focus();
     },
+    toLoan: (loanInFocus) => bench.store.setState({ loanInFocus }),
     async changeDueDate(item, to) {
       const moved = { isDone: false };
       await inTurn(async () => {

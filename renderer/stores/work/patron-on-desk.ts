@@ -26,6 +26,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
     renewing: before === null || isSame ? state.renewing : null,
     override: isSame ? state.override : null,
     dating: isSame ? state.dating : null,
+    loanInFocus: isSame ? state.loanInFocus : null,
     due: isSame ? state.due : RULES_SAY,
     stranger: isSame ? state.stranger : NO_STRANGER,
   }));
@@ -54,6 +55,7 @@ export function closePatron(bench: Bench): void {
     closesAtMono: null,
     override: null,
     dating: null,
+    loanInFocus: null,
     due: RULES_SAY,
     renewing: null,
     reasons: {},

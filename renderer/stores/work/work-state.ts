@@ -247,6 +247,8 @@ export type WorkState = {
   readonly override: OverrideForm | null;
   /** The loan whose due date is being changed in the patron's panel. */
   readonly dating: PatronLoan['loanId'] | null;
+  /** The loan whose row takes the focus as it is drawn; null = none. */
+  readonly loanInFocus: PatronLoan['loanId'] | null;
   /** When what is checked out to this patron is due; `at` null: as the rules say. */
   readonly due: SetDue;
   readonly bookDrop: BookDrop | null;
@@ -287,6 +289,7 @@ export const EMPTY_WORK: WorkState = {
   queued: [],
   override: null,
   dating: null,
+  loanInFocus: null,
   due: RULES_SAY,
   bookDrop: null,
   useCount: null,

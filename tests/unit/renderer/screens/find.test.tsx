@@ -65,6 +65,8 @@ const WORDS = {
   ],
 } as const;
 
+const SADE = '21310000004421';
+
 describe('Find anything', () => {
   let page: DrawnPage;
 
@@ -179,6 +181,46 @@ describe('Find anything', () => {
       expect(page.desk.fees.store.getState()).toMatchObject({ step: 'waive' });
       expect(screen.getByRole('form', { name: /^Waive/ })).toBeTruthy();
       expect(document.activeElement?.getAttribute('name')).toBe('waive-reason');
+    });
+
+    test.each([
+      ['Merge two accounts', 'merge-card'],
+      ['Block this patron', 'block-reason'],
+      ['Add a message', 'account-message'],
+    ])('named %j opens its form in the record', async (title, field) => {
+      await begin();
+      await page.doing(() => page.desk.actions.fees.run());
+      await open(title);
+      expect(page.desk.view.getState()).toMatchObject({ screen: 'patrons', isFees: false });
+      expect(document.activeElement?.getAttribute('name')).toBe(field);
+    });
+
+    test('of lifting opens the form of the first block, and says where there is none', async () => {
+      await begin();
+      await page.doing(() =>
+        page.desk.link.act('patron.block', { card: SADE, kinds: ['borrowing'], until: null, reason: 'Loud' }),
+      );
+      await open('Lift a block');
+      expect(document.activeElement?.getAttribute('name')).toBe('lift-reason');
+      await page.scanAndDraw('21310000001187');
+      expect(await found('Lift a block')).toContain('Lift a blockThere is no block that is lifted here.');
+    });
+
+    test('of a due date leads to the first loan', async () => {
+      await begin();
+      await open('Change a due date');
+      expect(page.desk.view.getState().screen).toBe('checkout');
+      const loans = page.desk.work.store.getState().patron?.view?.loans ?? [];
+      const first = loans.find(({ state }) => state === 'open');
+      expect(document.activeElement?.closest('li')?.textContent).toContain(first?.title);
+      expect(document.activeElement?.textContent).toMatch(/due/i);
+      expect(page.desk.work.store.getState().due.isAsked).toBe(false);
+    });
+
+    test('of a hold has the focus in the field of the title', async () => {
+      await begin();
+      await open('Place a hold');
+      expect(document.activeElement?.getAttribute('name')).toBe('hold-title');
     });
   });
 
