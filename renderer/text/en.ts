@@ -362,7 +362,7 @@ export const en = {
     said_setMark: 'Marked',
     said_notOnShelf: 'Not on its shelf',
     said_claimReturned: 'Claimed returned',
-    said_claimNeverHad: 'Claimed never had',
+    said_claimNeverHad: 'Claimed never checked out',
     said_dropClaim: 'Claim dropped',
     slip_printed: 'Slip printed',
     slip_waiting: 'Slip kept for the printer',

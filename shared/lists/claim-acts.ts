@@ -6,7 +6,7 @@ import type { RowAct } from './define-list.ts';
 
 export const CLAIM_WORDS: Readonly<Record<ClaimKind, Words>> = {
   returned: { en: 'Claimed returned', es: 'Dice que lo devolvió' },
-  'never-had': { en: 'Claimed never had', es: 'Dice que nunca lo tuvo' },
+  'never-had': { en: 'Claimed never checked out', es: 'Dice que nunca lo tuvo' },
 };
 
 type Claimable = { readonly state: string; readonly claim: ClaimKind | null };
@@ -25,7 +25,7 @@ export const CLAIM_ACTS: readonly RowAct<Claimable>[] = [
     act: 'claimNeverHad',
     key: 'N',
     asks: 'sure',
-    label: { en: 'Claimed never had', es: 'Dice que nunca lo tuvo' },
+    label: { en: 'Claimed never checked out', es: 'Dice que nunca lo tuvo' },
     offered: (row) => isOut(row) && row.claim !== 'never-had',
   },
   {

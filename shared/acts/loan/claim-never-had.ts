@@ -16,7 +16,7 @@ export const claimNeverHad = defineAct({
   right: 'edit-items',
   undo: 'item',
   audit: true,
-  words: { en: 'Claimed never had', es: 'Dice que nunca lo tuvo' },
+  words: { en: 'Claimed never checked out', es: 'Dice que nunca lo tuvo' },
   keywords: { en: ['never checked out', 'claims never had', 'not mine'], es: ['dice que nunca lo tuvo', 'no es suyo'] },
   record: (header, { itemId, loanId, patronId }) => [
     { kind: 'act', act: { kind: 'claim', ...header, itemId, loanId, patronId, claim: 'never-had' } },

@@ -297,7 +297,7 @@ test('what a borrower claims is on the list, looked for in vain it says so, and 
   await desk.now.ask('item.dropClaim', { barcode: 'barcode-X1' });
   expect(await shown()).toBeNull();
   await desk.now.ask('item.claimNeverHad', { barcode: 'barcode-X1' });
-  expect(await shown()).toMatchObject({ what: 'Claimed never had' });
+  expect(await shown()).toMatchObject({ what: 'Claimed never checked out' });
   expect((await desk.now.ask('patron.view', { card: 'card-P3' })).counts.claims).toBe(1);
   await desk.now.ask('circ.checkin', { item: 'barcode-X1' });
   expect(await shown()).toBeNull();

@@ -44,14 +44,14 @@ describe('a claim', () => {
     await page.scanAndDraw(BOOK);
     await page.doing(() => page.desk.items.open(BOOK));
     const record = screen.getByTestId('item-record');
-    await press('Claimed never had', record);
-    const ask = within(record).getByRole('form', { name: 'Claimed never had' });
+    await press('Claimed never checked out', record);
+    const ask = within(record).getByRole('form', { name: 'Claimed never checked out' });
     expect(ask.textContent).toContain('No more late fee grows');
     await page.doing(() => fireEvent.submit(ask));
     expect(calls('item.claimNeverHad')).toMatchObject([{ barcode: BOOK }]);
-    expect(record.textContent).toMatch(/Claimed never had, since /);
+    expect(record.textContent).toMatch(/Claimed never checked out, since /);
     await press('Drop the claim', record);
     await page.doing(() => fireEvent.submit(within(record).getByRole('form', { name: 'Drop the claim' })));
-    expect(record.textContent).not.toContain('Claimed never had, since');
+    expect(record.textContent).not.toContain('Claimed never checked out, since');
   });
 });
