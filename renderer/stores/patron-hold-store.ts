@@ -18,6 +18,8 @@ export type PatronHoldState = {
   readonly answeredText: string;
   readonly found: readonly TitleSummary[];
   readonly selected: number | null;
+  /** Enter was pressed among several titles with none chosen: it says how one is. */
+  readonly isAsked: boolean;
   readonly title: TitleView | null;
   readonly copies: readonly ListRow[];
   /** The one copy that is wanted, or null for any copy of the title. */
@@ -52,6 +54,7 @@ const EMPTY: PatronHoldState = {
   answeredText: '',
   found: [],
   selected: null,
+  isAsked: false,
   title: null,
   copies: [],
   target: null,
@@ -82,15 +85,18 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
     clear: () => store.setState(EMPTY),
     close: () => store.setState({ card: null, placed: null, error: null }),
     setText(text) {
-      store.setState({ text, selected: null, placed: null, error: null });
+      store.setState({ text, selected: null, isAsked: false, placed: null, error: null });
       if (text.trim() === '') store.setState({ found: [], answeredText: text });
       else void find(link, store, text);
     },
-    select: (row) => store.setState({ selected: row }),
+    select: (row) => store.setState({ selected: row, isAsked: false }),
     async choose(row) {
       const { found, selected, text, answeredText } = store.getState();
       const chosen = found[row ?? selected ?? (found.length === 1 ? 0 : -1)];
-      if (chosen === undefined || text !== answeredText) return play('refused');
+      if (chosen === undefined || text !== answeredText) {
+        store.setState({ isAsked: text === answeredText && found.length > 1 });
+        return play('refused');
+      }
       const [view, copies] = await Promise.all([
         link.ask('title.view', { titleId: chosen.titleId }),
         link.ask('list.view', { list: 'title-items', of: chosen.titleId }),

@@ -8,6 +8,7 @@ export const enHolds = {
     copies_one: '{{available}} of {{count}} copy in',
     copies_other: '{{available}} of {{count}} copies in',
     wouldBe: 'place {{position}} in the queue',
+    choose: 'Press the arrow down to choose a title, then Enter.',
     none: 'Nothing found for {{text}}.',
     other: 'Another title',
     open: 'Hold',

@@ -8,6 +8,7 @@ export const esHolds = {
     copies_one: '{{available}} de {{count}} ejemplar en el estante',
     copies_other: '{{available}} de {{count}} ejemplares en el estante',
     wouldBe: 'lugar {{position}} en la fila',
+    choose: 'Pulse la flecha abajo para elegir un título y luego Intro.',
     none: 'No se encontró nada para {{text}}.',
     other: 'Otro título',
     open: 'Reservar',

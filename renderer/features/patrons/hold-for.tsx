@@ -38,7 +38,7 @@ export function HoldFor({ card }: { readonly card: string }) {
 
 type StateProps = { readonly state: PatronHoldState };
 
-function FindTitle({ state: { text, answeredText, found, selected } }: StateProps) {
+function FindTitle({ state: { text, answeredText, found, selected, isAsked } }: StateProps) {
   const { t } = useTranslation();
   const { patronHold } = useDesk();
   const esc = useEsc(patronHold.close);
@@ -64,6 +64,11 @@ function FindTitle({ state: { text, answeredText, found, selected } }: StateProp
           name="hold-title"
         />
       </div>
+      {isAsked && (
+        <p className={styles.sub} role="alert">
+          {t('holdFor.choose')}
+        </p>
+      )}
       <ul className={styles.found} aria-label={t('holdFor.found')}>
         {found.map((one, at) => (
           <li key={one.titleId}>

@@ -40,6 +40,17 @@ describe('a hold for the patron on the desk', () => {
     expect(box()).toBeTruthy();
   });
 
+  test('Enter chooses the only title that was found, and says how to choose among several', async () => {
+    await find('the');
+    expect(within(screen.getByRole('list', { name: 'Titles found' })).getAllByRole('button').length).toBeGreaterThan(1);
+    await page.doing(() => fireEvent.submit(form('Title to hold')));
+    expect(within(form('Title to hold')).getByRole('alert').textContent).toMatch(/arrow down/);
+    await page.doing(() => fireEvent.change(box(), { target: { value: 'overstory' } }));
+    expect(within(form('Title to hold')).queryByRole('alert')).toBeNull();
+    await page.doing(() => fireEvent.submit(form('Title to hold')));
+    expect(document.activeElement).toBe(screen.getByLabelText('Pickup at'));
+  });
+
   test('once it is placed nothing is written, and the patron closes as ever', async () => {
     await find('overstory');
     // While something is typed the patron stays.
