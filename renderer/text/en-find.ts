@@ -70,8 +70,8 @@ export const enFind = {
       setMark: 'Mark missing, damaged or in repair',
       clearMark: 'Clear a mark',
       declareLost: 'Declare an item lost',
-      claimReturned: 'Claim returned',
-      claimNeverHad: 'Claim never checked out',
+      claimReturned: 'Claimed returned',
+      claimNeverHad: 'Claimed never checked out',
       dropClaim: 'Drop a claim',
       reportParts: 'Report a missing part',
       partReturned: 'Missing part came back',
@@ -104,6 +104,11 @@ export const enFind = {
     amnestyWords: 'amnesty, fine free, no late fees',
     lastBorrower: 'Who had it last',
     lastBorrowerWords: 'who had, last borrower, previous borrower, item history',
+  },
+  /** By what an action is looked for besides its name. */
+  findWords: {
+    slip: 'receipt, print, due slip, list of loans',
+    settings: 'language, spanish, english, appearance, sounds',
   },
   findNeeds: {
     patron: 'Open a patron first.',

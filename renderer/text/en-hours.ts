@@ -4,7 +4,7 @@ export const enHours = {
   closing: {
     title: 'Emergency closing',
     open: 'Emergency closing…',
-    words: 'close early, close now, storm, snow day, power failure, flood',
+    words: 'close early, close now, storm, weather, snow day, power failure, flood',
     text: 'Storm, burst pipe, no power: what is due while you are closed moves to when you open again. Works offline.',
     branch: 'Branch',
     from: 'Closed from',

@@ -105,6 +105,11 @@ export const esFind = {
     lastBorrower: 'Quién lo tuvo',
     lastBorrowerWords: 'quién lo tuvo, último usuario, usuario anterior, historial del material',
   },
+  /** By what an action is looked for besides its name. */
+  findWords: {
+    slip: 'recibo, imprimir, lista de préstamos',
+    settings: 'idioma, español, inglés, apariencia, sonidos',
+  },
   findNeeds: {
     patron: 'Abra antes a un usuario.',
     block: 'No hay un bloqueo que se levante aquí.',

@@ -4,7 +4,7 @@ export const esHours = {
   closing: {
     title: 'Cierre de emergencia',
     open: 'Cierre de emergencia…',
-    words: 'cerrar antes, cerrar ya, tormenta, nevada, apagón, inundación',
+    words: 'cerrar antes, cerrar ya, tormenta, clima, nevada, apagón, inundación',
     text: 'Tormenta, tubería rota, apagón: lo que vence mientras está cerrado pasa a cuando se vuelva a abrir. Funciona sin conexión.',
     branch: 'Sede',
     from: 'Cerrado desde',

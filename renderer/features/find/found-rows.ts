@@ -1,8 +1,6 @@
 // What Find anything lists for a text, and what opening each line does.
 
-import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
-import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { KEYS, type ActionId } from '../../keys/key-map.ts';
 import type { SearchState } from '../../stores/search-store.ts';
@@ -15,6 +13,7 @@ import type { Translate } from '../../text/speak.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { actRows, partRows } from './act-rows.ts';
+import { areActsFirst, inOrder, matcher } from './row-order.ts';
 
 export type FoundRow = {
   readonly id: string;
@@ -39,20 +38,27 @@ export type FoundGroup = { readonly title: string; readonly rows: readonly Found
 export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly FoundGroup[] {
   const isNamed = matcher(found.text);
   const isTyped = found.text.trim() !== '';
-  return [
-    { title: t('find.patrons'), rows: patronRows(desk, t, found) },
-    { title: t('find.items'), rows: itemRows(desk, found) },
-    { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
-    { title: t('find.screens'), rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed) },
-    {
-      title: t('find.actions'),
+  const screens: FoundGroup = {
+    title: t('find.screens'),
+    rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed),
+  };
+  const actions: FoundGroup = {
+    title: t('find.actions'),
+    rows: inOrder(found.text, {
       rows: [
         ...(isTyped ? namedActs(desk, t) : []),
         ...actionRows(desk, t, isTyped),
         ...settingRows(desk, t),
         dueDatesRow(desk, t),
       ].filter(isNamed),
-    },
+      hasPatron: (desk.work.store.getState().patron?.view ?? null) !== null,
+    }),
+  };
+  return [
+    { title: t('find.patrons'), rows: patronRows(desk, t, found) },
+    { title: t('find.items'), rows: itemRows(desk, found) },
+    { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
+    ...(areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions]),
     { title: t('people.title'), rows: isTyped ? staffRows(desk, t).filter(isNamed) : [] },
   ];
 }
@@ -222,6 +228,7 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
   const rows: readonly FoundRow[] = ids.map((id) => ({
     ...plainRow(`action-${id}`, t(`action.${nameOf[id] ?? id}`)),
     keys: id,
+    ...(id === 'slip' || id === 'settings' ? { words: t(`findWords.${id}`).split(', ') } : {}),
     open: actions[id].run,
   }));
   return [
@@ -274,14 +281,4 @@ function isOfferedAction(id: string): id is ActionId {
   return (
     Object.hasOwn(KEYS, id) && !(isScreenId(id) && id !== 'settings') && !isPlace && !['find', 'close'].includes(id)
   );
-}
-
-/** Whether every word of the text begins a word of the title, or of one thing by which its acts are looked for. */
-function matcher(text: string): (row: FoundRow) => boolean {
-  const words = foldText(text).split(' ').filter(Boolean);
-  return ({ title, keys, words: more = [] }) => {
-    const acts = keys === null ? [] : Object.values(ACT_FACTS).filter(({ action }) => action === keys);
-    const names = [title, ...more, ...acts.flatMap(({ keywords }) => keywords)].map((name) => ` ${foldText(name)}`);
-    return names.some((name) => words.every((word) => name.includes(` ${word}`)));
-  };
 }

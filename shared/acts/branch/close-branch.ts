@@ -33,8 +33,8 @@ export const closeBranch = defineAct({
   audit: true,
   words: { en: 'Branch closed', es: 'Sede cerrada' },
   keywords: {
-    en: ['close early', 'emergency closing', 'snow day', 'storm'],
-    es: ['cerrar antes', 'cierre de emergencia', 'tormenta'],
+    en: ['close early', 'emergency closing', 'snow day', 'storm', 'weather'],
+    es: ['cerrar antes', 'cierre de emergencia', 'tormenta', 'clima'],
   },
   record: (header, window) => [{ kind: 'closeBranch', window, header }],
 });

@@ -29,8 +29,8 @@ export const registerPatron = defineAct({
   words: { en: 'Account made', es: 'Cuenta creada' },
   action: 'patrons',
   keywords: {
-    en: ['new account', 'new patron', 'sign up', 'visitor'],
-    es: ['alta', 'cuenta nueva', 'usuario nuevo', 'visitante'],
+    en: ['new account', 'new patron', 'new student', 'sign up', 'visitor'],
+    es: ['alta', 'cuenta nueva', 'usuario nuevo', 'estudiante nuevo', 'visitante'],
   },
   record: (header, { patronId, fields }) => [{ kind: 'writePatron', patronId, registers: true, fields, header }],
 });

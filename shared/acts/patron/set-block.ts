@@ -28,7 +28,7 @@ export const setBlock = defineAct({
   audit: true,
   words: { en: 'Block set', es: 'Bloqueo puesto' },
   action: 'patrons',
-  keywords: { en: ['block', 'ban', 'stop'], es: ['bloquear', 'sancionar'] },
+  keywords: { en: ['block', 'ban', 'stop'], es: ['bloquear', 'bloqueo', 'sancionar'] },
   record: (header, { patronId, ...said }) => [
     { kind: 'writeBlock', patronId, block: header.id, set: staffBlock(header, said), header },
   ],

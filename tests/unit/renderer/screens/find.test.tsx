@@ -39,6 +39,16 @@ const WORDS = {
     'cash drawer',
     'emergency closing',
     'override',
+    'message',
+    'amnesty',
+    'claimed returned',
+    'receipt',
+    'who had',
+    'last borrower',
+    'weather',
+    'new student',
+    'spanish',
+    'language',
   ],
   es: [
     'reserva',
@@ -62,6 +72,13 @@ const WORDS = {
     'restablecer un PIN',
     'caja',
     'cierre de emergencia',
+    'mensaje',
+    'amnistía',
+    'recibo',
+    'quién lo tuvo',
+    'clima',
+    'idioma',
+    'inglés',
   ],
 } as const;
 
@@ -222,6 +239,33 @@ describe('Find anything', () => {
       await open('Place a hold');
       expect(document.activeElement?.getAttribute('name')).toBe('hold-title');
     });
+  });
+
+  test('an act that is called so stands before screens, and each is there once', async () => {
+    page = await renderPage({ staff: 'chen' });
+    await page.scanAndDraw(SADE);
+    await page.doing(() =>
+      page.desk.link.act('patron.block', { card: SADE, kinds: ['borrowing'], until: null, reason: 'Loud' }),
+    );
+    expect((await found('lift a block'))[0]).toMatch(/^Lift a block/);
+    expect((await found('block'))[0]).toMatch(/^Block this patron/);
+    const holds = await found('hold');
+    expect(holds[0]).toMatch(/^Place a hold/);
+    expect(holds.filter((text) => text.startsWith('Place a hold'))).toHaveLength(1);
+    expect((await found('patrons'))[0]).toMatch(/^Patrons/);
+    expect((await found('check out'))[0]).toMatch(/^Check out/);
+    const dates = await found('due date');
+    expect(dates.filter((text) => /^(Change|Set) a due date/.test(text))).toEqual([
+      expect.stringContaining('Change a due date'),
+    ]);
+  });
+
+  test('blocking and lifting are found by the same Spanish word', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const { t } = createSpeaker('es');
+    const rows = rowsOf(page.desk, t, { ...page.desk.find.store.getState(), text: 'bloqueo', answeredText: 'bloqueo' });
+    const ids = rows.flatMap((group) => group.rows.map(({ id }) => id));
+    expect(ids).toEqual(expect.arrayContaining(['act-patron.block', 'act-patron.unblock']));
   });
 
   test('finds nothing by words that no act has', async () => {
