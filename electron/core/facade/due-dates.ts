@@ -182,7 +182,7 @@ const WORDS = {
   becomes: { en: 'New date', es: 'Fecha nueva' },
   stays: { en: 'Keep their date', es: 'Conservan su fecha' },
   moves: { en: 'Get a new date', es: 'Cambian de fecha' },
-  pastClosed: { en: '{due} · closed that day', es: '{due} · ese día está cerrado' },
+  pastClosed: { en: '{due} · would fall while closed', es: '{due} · caería con la sede cerrada' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 function listOf(desk: Desk, count: number, rows: readonly JudgedLoan[]): ListView {

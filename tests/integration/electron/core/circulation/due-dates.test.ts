@@ -164,3 +164,13 @@ test('a date is shortened only where that was asked for, and who may not change 
   ])
     expect(await call).toMatchObject({ ok: false, error: { code: 'HF-AUTH-024' } });
 });
+
+test('a date that would fall while the library is closed says so', async () => {
+  const closed = { from: '2026-07-20T04:00:00Z', to: '2026-07-21T04:00:00Z' };
+  await desk.now.ask('branch.close', { branch: 'main', ...closed, reason: 'Paint' });
+  const asked = ask({}, { to: 'day', day: '2026-07-20' });
+  const { pastClosed } = await desk.now.ask('due.preview', asked);
+  expect(pastClosed).toBeGreaterThan(0);
+  const said = [...(await textsOf(asked)).values()].map(([, text]) => text);
+  expect(said).toContain('Tue, Jul 21 · would fall while closed');
+});
