@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
-import type { CirculationAnswer, SaidAnswer } from '../../shared/views/circulation.ts';
+import type { CirculationAnswer, ReasonView, SaidAnswer } from '../../shared/views/circulation.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
@@ -97,7 +97,20 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
         work.store.setState((state) =>
           withEntryChanged(state, entryId, (entry) =>
             entry.state === 'done' && entry.answer !== null
-              ? { ...entry, answer: inspected(entry.answer, answer.value) }
+              ? {
+                  ...entry,
+                  answer: inspected(entry.answer, answer.value, missing.length > 0),
+                  ...(missing.length === 0
+                    ? {}
+                    : {
+                        report: {
+                          parts: [...missing],
+                          before: entry.answer,
+                          language: entry.language,
+                          clears: isNew(entry.answer),
+                        },
+                      }),
+                }
               : entry,
           ),
         );
@@ -127,14 +140,19 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
   };
 }
 
-/** The answer of a check-in with what was reported since. It stays that of the check-in, which no undo takes back any more. */
-function inspected(checkin: CirculationAnswer, report: CirculationAnswer): CirculationAnswer {
+/** Whether the copy went to inspection for the report alone. */
+function isNew({ routing }: CirculationAnswer): boolean {
+  return routing?.route !== 'inspect';
+}
+
+/** The answer of a check-in with what was reported since. Undo takes the report back, where it names parts; the check-in stays. */
+function inspected(checkin: CirculationAnswer, report: CirculationAnswer, canUndo: boolean): CirculationAnswer {
   const { other } = checkin;
   const said = report.other?.said;
   return {
     ...checkin,
     ...withReport(checkin, report),
-    canUndo: false,
+    canUndo,
     ...(other === undefined || said === undefined
       ? {}
       : { other: { ...other, said: { ...other.said, ...withReport(other.said, said) } } }),
@@ -145,9 +163,13 @@ function withReport(
   before: SaidAnswer,
   { routing, handling = [], fees = [], slips = [] }: SaidAnswer,
 ): Partial<SaidAnswer> {
+  // Its parts were looked at: nobody is asked to do so once more.
+  const isAsked = ({ code }: ReasonView): boolean => code === 'ITEM_PARTS_BACK';
+  const asked = new Set(before.reasons.filter(isAsked).map(({ text }) => text));
   return {
     ...(routing === undefined ? {} : { routing }),
-    handling: [...handling, ...(before.handling ?? [])],
+    reasons: before.reasons.filter((reason) => !isAsked(reason)),
+    handling: [...handling, ...(before.handling ?? []).filter((cue) => !asked.has(cue))],
     fees: [...(before.fees ?? []), ...fees],
     slips,
   };

@@ -2,11 +2,14 @@
 
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
+import { RECORDED } from '../../bridge/desk-link.ts';
 import type { LastMoney } from '../fees-state.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
 import { markUndone, perform } from './perform.ts';
-import type { Entry, HoldCancelled, Notice, OtherUndoAsk, UndoableAct, WorkState } from './work-state.ts';
+import { saidIn } from './said-in.ts';
+import { withEntryChanged } from './work-state.ts';
+import type { Entry, HoldCancelled, Notice, OtherUndoAsk, PartsReport, UndoableAct, WorkState } from './work-state.ts';
 
 /** After this long nobody is sure any more what the last act was. */
 const FRESH_MS = 2 * MINUTE_MS;
@@ -125,6 +128,7 @@ export async function undoEntry(bench: Bench, target: UndoableEntry, reason: str
 }
 
 async function undoOne(bench: Bench, target: UndoableEntry, reason: string | null): Promise<void> {
+  if (target.report !== undefined) return takeBackReport(bench, target, target.report);
   const commandId = target.answer?.commandId;
   if (commandId === undefined) return;
   const { screen } = bench.view.getState();
@@ -140,6 +144,24 @@ async function undoOne(bench: Bench, target: UndoableEntry, reason: string | nul
   const { bookDrop } = bench.store.getState();
   if (bookDrop?.stoppedBy === target.id) bench.store.setState({ bookDrop: { ...bookDrop, stoppedBy: null } });
   if (list === 'checkout') keepOpen(bench);
+}
+
+/** The parts that were reported missing are there after all: the answer says again where the copy goes. The check-in itself stays. */
+async function takeBackReport(bench: Bench, { id, barcode }: Entry, report: PartsReport): Promise<void> {
+  const { parts, before, clears, language } = report;
+  const answer = await bench.link.act('item.partReturned', { barcode, parts: [...parts], clears });
+  const isDone = answer.ok || answer.error.code === RECORDED;
+  bench.play(isDone ? 'done' : 'refused');
+  const { screen } = bench.view.getState();
+  if (!isDone) return tell(bench, screen, { kind: 'failed', error: answer.error });
+  bench.store.setState((state) =>
+    withEntryChanged(state, id, (entry) =>
+      entry.state === 'done' && entry.answer !== null
+        ? saidIn({ ...entry, language, answer: { ...before, canUndo: false }, report: undefined }, entry.language)
+        : entry,
+    ),
+  );
+  tell(bench, screen, { kind: 'entry', entryId: id });
 }
 
 /** Whether it is what everybody at the desk just saw happen. */

@@ -52,7 +52,22 @@ describe('a part that is missing', () => {
     expect(answer().textContent).toContain(`Missing: ${part}.`);
     expect(answer().textContent).toContain('$15.00');
     expect(answer().textContent).not.toContain('Reshelve');
+    expect(answer().textContent).not.toContain('Check that it is complete');
+    expect(within(answer()).queryByRole('button', { name: 'Part missing…' })).toBeNull();
+  });
+
+  test('is taken back by Undo: the copy goes again where it went', async () => {
+    const { barcode, part } = await begin();
+    await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
+    await page.doing(() => fireEvent.submit(form()));
+    await page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: /Undo/ })));
+    expect(calls('item.partReturned')).toEqual([{ barcode, parts: [part], clears: true }]);
+    expect(calls('circ.undo')).toEqual([]);
+    expect(answer().textContent).toContain('Reshelve');
+    expect(answer().textContent).not.toContain('INSPECT');
     expect(within(answer()).queryByRole('button', { name: /Undo/ })).toBeNull();
+    await page.scanAndDraw(barcode);
+    expect(answer().textContent).toContain('Reshelve');
   });
 
   test('is known to the next report, and comes back', async () => {
@@ -60,6 +75,7 @@ describe('a part that is missing', () => {
     await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
     await page.doing(() => fireEvent.submit(form()));
     expect(answer().textContent).toContain('Nothing is billed before it is inspected.');
+    await page.scanAndDraw(barcode);
     await open();
     const before = within(form()).getByRole('region', { name: 'Missing since before' });
     expect(before.textContent).toContain(part);
