@@ -23,13 +23,13 @@ export async function alikeGroups(
   const found = kept !== undefined && Math.abs(now - kept.at) < KEPT_MS ? kept : await find(db, now, turn);
   return found.groups.flatMap(({ same, patrons }) => {
     const there = patrons.flatMap((id) => sight.patron(id) ?? []);
-    return there.length > 1 ? [{ same, patrons: there }] : [];
+    return there.length > 1 ? [{ shared: same, patrons: there }] : [];
   });
 }
 
 async function find(db: ReplicaReader, at: Instant, turn: () => Promise<void>): Promise<Found> {
   const groups: { same: Shared; patrons: readonly PatronId[] }[] = [];
-  for (const same of ['birth', 'email', 'phone'] as const)
+  for (const same of ['birth', 'email', 'phone', 'address'] as const)
     groups.push(...(await alikePatrons(db, same, turn)).map((patrons) => ({ same, patrons })));
   const found = { at, groups };
   foundIn.set(db, found);

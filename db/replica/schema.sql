@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 130;
+PRAGMA user_version = 140;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -259,6 +259,9 @@ CREATE INDEX patron_handle_patron ON patron_handle (patron);
 CREATE INDEX patron_joined ON patron (key) WHERE json_extract(row, '$.joined') IS NOT NULL;
 
 CREATE UNIQUE INDEX patron_key ON patron (key);
+
+CREATE INDEX patron_living ON patron (family || char(31) || given || char(31) || lower(json_extract(row, '$.address')))
+      WHERE json_extract(row, '$.address[0]') IS NOT NULL;
 
 CREATE INDEX patron_name ON patron (family, given);
 

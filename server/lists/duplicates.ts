@@ -3,7 +3,12 @@
 import { foldText } from '../../shared/core/fold-text.ts';
 import { patronId, type BranchId, type PatronId } from '../../shared/core/ids.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
-import { duplicateRows, type AlikeGroup, type DuplicateRow } from '../../shared/lists/possible-duplicates.ts';
+import {
+  duplicateRows,
+  PHONE_END,
+  type AlikeGroup,
+  type DuplicateRow,
+} from '../../shared/lists/possible-duplicates.ts';
 import { readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -12,8 +17,6 @@ import { rowSource } from './row-source.ts';
 const PAGE = 1_000;
 /** As many of one form as are compared: a number of an office is everybody's. */
 const MOST_ALIKE = 8;
-/** Digits of a whole phone number. */
-const WHOLE = 10;
 
 /** Pairs of a branch, or of the whole library. */
 export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Promise<DuplicateRow[]> {
@@ -21,6 +24,7 @@ export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Pr
     birth: new Map<string, PatronId[]>(),
     email: new Map<string, PatronId[]>(),
     phone: new Map<string, PatronId[]>(),
+    address: new Map<string, PatronId[]>(),
   };
   for (let after = ''; ;) {
     const rows = await tx.db
@@ -37,26 +41,28 @@ export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Pr
     if (last === undefined || rows.length < PAGE) break;
     after = last.id;
   }
-  const alike = (['birth', 'email', 'phone'] as const).flatMap((same) =>
+  const alike = (['birth', 'email', 'phone', 'address'] as const).flatMap((same) =>
     [...found[same].values()]
       .filter(({ length }) => length > 1 && length <= MOST_ALIKE)
       .map((patrons) => ({ same, patrons })),
   );
   const patrons = await readRows(tx, 'patron', new Set(alike.flatMap((group) => group.patrons)));
   const groups: AlikeGroup[] = alike.map((group) => ({
-    same: group.same,
+    shared: group.same,
     patrons: group.patrons.flatMap((id) => patrons.get(id) ?? []),
   }));
   return duplicateRows(await rowSource(tx, {}), groups, branch);
 }
 
-function formsOf({ name, birthDate, email, phones }: Patron): { same: AlikeGroup['same']; form: string }[] {
-  const called = new Set(phones.map((phone) => phone.replace(/\D/g, '').slice(-WHOLE)));
+function formsOf({ name, birthDate, email, phones, address }: Patron): { same: AlikeGroup['shared']; form: string }[] {
+  const called = new Set(phones.map((phone) => phone.replace(/\D/g, '').slice(-PHONE_END)));
+  const named = [foldText(name.family), foldText(name.given)];
+  // As the index of a desk has it.
+  const lives = JSON.stringify(address).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return [
-    ...(birthDate === null
-      ? []
-      : [{ same: 'birth' as const, form: [foldText(name.family), foldText(name.given), birthDate].join('\n') }]),
+    ...(birthDate === null ? [] : [{ same: 'birth' as const, form: [...named, birthDate].join('\n') }]),
     ...(email === null || email === '' ? [] : [{ same: 'email' as const, form: email.toLowerCase() }]),
-    ...[...called].filter(({ length }) => length === WHOLE).map((form) => ({ same: 'phone' as const, form })),
+    ...[...called].filter(({ length }) => length === PHONE_END).map((form) => ({ same: 'phone' as const, form })),
+    ...(address.length === 0 ? [] : [{ same: 'address' as const, form: [...named, lives].join('\n') }]),
   ];
 }

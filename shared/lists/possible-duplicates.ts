@@ -1,4 +1,5 @@
-// Accounts that may be one person's: the same name, and the same birth date, e-mail or phone. Each pair is looked at side by side, and joined or left.
+// Accounts that may be one person's: the same name, and the same birth date, e-mail, phone or address; or the same family name, birth date and e-mail.
+// Each pair is looked at side by side, and joined or left.
 
 import { z } from 'zod';
 import type { Patron } from '../circ/model/patron.ts';
@@ -16,7 +17,7 @@ export const DuplicateRowSchema = z.object({
   name: z.string(),
   otherCard: z.string(),
   otherName: z.string(),
-  same: z.enum(['birth', 'email', 'phone']),
+  same: z.enum(['birth', 'email', 'phone', 'address', 'birth-email']),
   homeName: z.string(),
 });
 export type DuplicateRow = z.infer<typeof DuplicateRowSchema>;
@@ -25,6 +26,8 @@ const SAME = {
   birth: { en: 'Birth date', es: 'Fecha de nacimiento' },
   email: { en: 'E-mail', es: 'Correo' },
   phone: { en: 'Phone', es: 'Teléfono' },
+  address: { en: 'Address', es: 'Dirección' },
+  'birth-email': { en: 'Birth date and e-mail', es: 'Fecha de nacimiento y correo' },
 } as const;
 
 const { column } = columnsOf<DuplicateRow>();
@@ -51,8 +54,14 @@ export const possibleDuplicates = defineList({
   opens: ({ card }) => ({ record: 'patron', card }),
 });
 
+/** Digits at the end of a phone number by which accounts are found: it may be written without what stands before them. */
+export const PHONE_END = 7;
+
 /** Accounts that have something in common, and what. */
-export type AlikeGroup = { readonly same: DuplicateRow['same']; readonly patrons: readonly Patron[] };
+export type AlikeGroup = {
+  readonly shared: Exclude<DuplicateRow['same'], 'birth-email'>;
+  readonly patrons: readonly Patron[];
+};
 
 /** Pairs of a branch, or of the whole library, each once: by the first thing that they have in common. */
 export function duplicateRows(
@@ -61,11 +70,12 @@ export function duplicateRows(
   branch: BranchId | null,
 ): DuplicateRow[] {
   const rows = new Map<string, DuplicateRow>();
-  for (const { same, patrons } of groups) {
+  for (const { shared, patrons } of groups) {
     for (const [one, other] of pairsOf(patrons)) {
       const pair = `${one.id} ${other.id}`;
       const isHere = branch === null || one.home === branch || other.home === branch;
-      if (!isHere || rows.has(pair) || !isNamedAlike(one, other)) continue;
+      const same = isHere && !rows.has(pair) ? sameOf(shared, one, other) : null;
+      if (same === null) continue;
       rows.set(pair, {
         pair,
         card: cardOf(one),
@@ -86,7 +96,19 @@ function pairsOf(patrons: readonly Patron[]): (readonly [Patron, Patron])[] {
   return sorted.flatMap((one, at) => sorted.slice(at + 1).map((other) => [one, other] as const));
 }
 
-function isNamedAlike({ name: one }: Patron, { name: other }: Patron): boolean {
+/** What makes one person of two who share a thing; null where that is not enough. */
+function sameOf(shared: AlikeGroup['shared'], one: Patron, other: Patron): DuplicateRow['same'] | null {
   const isSame = (a: string, b: string): boolean => foldText(a) === foldText(b);
-  return one.family !== '' && isSame(one.family, other.family) && isSame(one.given, other.given);
+  if (one.name.family === '' || !isSame(one.name.family, other.name.family)) return null;
+  if (isSame(one.name.given, other.name.given)) return shared !== 'phone' || isCalledAlike(one, other) ? shared : null;
+  // A given name may be short for another.
+  const isBornAlike = one.birthDate !== null && one.birthDate === other.birthDate;
+  return shared === 'email' && isBornAlike ? 'birth-email' : null;
+}
+
+/** Whether a number of theirs is the same, one of them perhaps without its area code. */
+function isCalledAlike(one: Patron, other: Patron): boolean {
+  const numbers = ({ phones }: Patron): string[] =>
+    phones.map((phone) => phone.replace(/\D/g, '').slice(-10)).filter(({ length }) => length >= PHONE_END);
+  return numbers(one).some((a) => numbers(other).some((b) => a.endsWith(b) || b.endsWith(a)));
 }

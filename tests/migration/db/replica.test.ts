@@ -28,6 +28,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0110-claims.ts', 'aeb9ee81e1030f3f'],
     ['0120-joined-accounts.ts', '025a2af631531b33'],
     ['0130-born-alike.ts', '78ed42f85681f952'],
+    ['0140-living-alike.ts', 'aaff66d51794862d'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });
