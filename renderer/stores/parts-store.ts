@@ -95,24 +95,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       }
       if (answer.ok)
         work.store.setState((state) =>
-          withEntryChanged(state, entryId, (entry) =>
-            entry.state === 'done' && entry.answer !== null
-              ? {
-                  ...entry,
-                  answer: inspected(entry.answer, answer.value, missing.length > 0),
-                  ...(missing.length === 0
-                    ? {}
-                    : {
-                        report: {
-                          parts: [...missing],
-                          before: entry.answer,
-                          language: entry.language,
-                          clears: isNew(entry.answer),
-                        },
-                      }),
-                }
-              : entry,
-          ),
+          withEntryChanged(state, entryId, (entry) => withParts(entry, missing, answer.value)),
         );
       clear();
       play('route');
@@ -138,6 +121,15 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       focus();
     },
   };
+}
+
+/** The entry of a check-in with a report that was made since. Undo takes back one that names parts. */
+function withParts(entry: Entry, parts: readonly string[], report: CirculationAnswer): Entry {
+  if (entry.state !== 'done' || entry.answer === null) return entry;
+  const { answer: before, language } = entry;
+  const answer = inspected(before, report, parts.length > 0);
+  if (parts.length === 0) return { ...entry, answer };
+  return { ...entry, answer, report: { parts, before, language, clears: isNew(before) } };
 }
 
 /** Whether the copy went to inspection for the report alone. */
