@@ -119,6 +119,6 @@ export const enAccounts = {
     liftTitle: 'Lift the block: {{reason}}',
     liftDo: 'Lift it',
     liftWhy: 'Reason for lifting it',
-    mayLift: 'Lifted by {{who}}.',
+    mayLift: '{{who}} can lift it.',
   },
 } as const;

@@ -119,6 +119,6 @@ export const esAccounts = {
     liftTitle: 'Levantar el bloqueo: {{reason}}',
     liftDo: 'Levantarlo',
     liftWhy: 'Por qué se levanta',
-    mayLift: 'Lo levanta {{who}}.',
+    mayLift: 'Puede levantarlo {{who}}.',
   },
 } as const;

@@ -18,7 +18,7 @@ export const esMoney = {
     openText: 'Todo lo que se haga en este mostrador cuenta entonces para el turno. Nada espera a que haya uno.',
     withDrawer: 'Con caja',
     withoutDrawer: 'Sin caja',
-    needsRight: 'La caja la lleva {{who}}.',
+    needsRight: 'Solo {{who}} puede abrir con caja.',
     startingCash: 'Efectivo inicial',
     noCash: 'ninguno',
     correct: 'Corregir…',

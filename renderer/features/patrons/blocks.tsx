@@ -7,6 +7,7 @@ import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
+import { sentence } from '../../text/sentence.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
@@ -151,7 +152,7 @@ function Block({ card, block, isMeant, onEnd }: AskedBlockProps) {
           <span className={styles.note}>
             {facts.join(' · ')}
             {block.isTheirs && ` · ${t('block.theirs')}`}
-            {!block.isTheirs && !may && ` · ${t('block.mayLift', { who: whoMay(t, 'patron.unblock') })}`}
+            {!block.isTheirs && !may && ` · ${sentence(t('block.mayLift', { who: whoMay(t, 'patron.unblock') }))}`}
           </span>
         </span>
         {may && !block.isTheirs && (

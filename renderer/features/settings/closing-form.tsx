@@ -19,6 +19,11 @@ import styles from './hours.module.css';
 /** As many hours as an evening has. */
 const USUALLY_MS = 12 * HOUR_MS;
 
+/** The next whole hour of the branch's clock. */
+function wholeHour(at: Instant, zone: string): string {
+  return formatLocalMoment(at + HOUR_MS - 1, zone).replace(/:\d\d$/, ':00');
+}
+
 type Branches = { readonly branches: RulesView['branches'] };
 
 /** Offered to people who may close; the form stands under its button. */
@@ -61,7 +66,7 @@ function ClosingForm({ branches, onEnd }: Branches & { readonly onEnd: (isClosed
   const [branch, setBranch] = useState(branches[0]?.id ?? '');
   const zone = branches.find(({ id }) => id === branch)?.zone ?? 'UTC';
   const [from, setFrom] = useState<string | null>(null);
-  const [until, setUntil] = useState(() => formatLocalMoment(clock.now() + USUALLY_MS, zone));
+  const [until, setUntil] = useState(() => wholeHour(clock.now() + USUALLY_MS, zone));
   const [reason, setReason] = useState('');
   const [look, setLook] = useState<ClosingLook | null>(null);
   const [wrong, setWrong] = useState('');

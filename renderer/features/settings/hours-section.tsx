@@ -107,11 +107,13 @@ function Activation({ activation, look }: ActivationProps) {
   // Rules that a library came with are in force from the beginning of time.
   const isFirst = look === 'inForce' && at <= 0;
   const when = moments.when(at, clock.now());
+  // What was taken back is not in force: that happened then.
+  const isOver = activation.isLift && look === 'inForce';
   return (
     <p className={styles.activation} data-look={look}>
       <strong>{name(activation)}</strong>
       <span>
-        {isFirst ? t('hours.fromStart') : t(`hours.${look}`, { when })}
+        {isFirst ? t('hours.fromStart') : isOver ? when : t(`hours.${look}`, { when })}
         {activation.by === '' ? '' : ` · ${t('hours.by', { staff: activation.by })}`}
       </span>
     </p>

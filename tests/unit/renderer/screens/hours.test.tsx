@@ -192,7 +192,7 @@ describe('an emergency closing', () => {
   test('is counted and made by a night lead without a line, with a reason', async () => {
     await open('nadia');
     await press('Emergency closing…');
-    await press('Count');
+    await press('Preview');
     expect(form().textContent).toContain('Fines stop during the closing. Recall due dates do not move later.');
     expect(form().textContent).toContain('Offline: counted by what this desk knows.');
     await press('Close the branch');
@@ -221,18 +221,18 @@ describe('an emergency closing', () => {
     await open('nadia');
     await press('Emergency closing…');
     const free = page.link.hold();
-    fireEvent.click(within(form()).getByRole('button', { name: 'Count' }));
+    fireEvent.click(within(form()).getByRole('button', { name: 'Preview' }));
     fireEvent.change(within(form()).getByLabelText('Closed from'), { target: { value: 'later' } });
     await page.doing(free);
     expect(within(form()).queryByRole('button', { name: 'Close the branch' })).toBeNull();
-    await press('Count');
+    await press('Preview');
     expect(within(form()).getByRole('button', { name: 'Close the branch' })).toBeTruthy();
   });
 
   test('is opened again without a line: what moves back first, and Esc leaves it', async () => {
     await open('nadia');
     await press('Emergency closing…');
-    await press('Count');
+    await press('Preview');
     await page.doing(() => fireEvent.change(within(form()).getByLabelText('Reason'), { target: { value: 'Storm' } }));
     await press('Close the branch');
     const list = (): HTMLElement => within(place()).getByRole('region', { name: 'Emergency closings' });

@@ -41,7 +41,7 @@ describe('a shift', () => {
     await show();
     await press(/^Open the shift/);
     expect(alert()).toBe('Count the drawer, or type its total.');
-    await fill('Number of $20.00 notes', '4');
+    await fill('Number of $20.00 bills', '4');
     await fill('Number of $0.25 coins', '40');
     expect(dialog().textContent).toContain('Total $90.00');
     await press(/^Open the shift/);
@@ -126,7 +126,7 @@ describe('a shift', () => {
   test('has no drawer at the hands of a student assistant, who is told whom it takes', async () => {
     page = await renderPage({ staff: 'sam' });
     await show();
-    expect(dialog().textContent).toContain('A cash drawer needs desk staff, a night lead or a supervisor.');
+    expect(dialog().textContent).toContain('Only desk staff, a night lead or a supervisor may open with a drawer.');
     await press(/^Open the shift/);
     expect(calls('shift.open')).toEqual([{}]);
   });
@@ -227,7 +227,7 @@ describe('a shift', () => {
   test('is not handed over with pieces that cannot be read', async () => {
     await openWith('50');
     await press(/^Hand over…/);
-    await fill('Number of $20.00 notes', '-3');
+    await fill('Number of $20.00 bills', '-3');
     await fill('Name', 'nadia');
     await fill('PIN', '333333');
     await press(/^Hand over/);
@@ -265,7 +265,7 @@ describe('a shift', () => {
     expect(page.desk.view.getState().screen).toBe('checkout');
     await show();
     await press(/^Close the shift…/);
-    await fill('Number of $20.00 notes', '2');
+    await fill('Number of $20.00 bills', '2');
     await page.doing(() => strikeScan(OWING));
     expect(screen.getByTestId('waiting-scan').textContent).toContain('…4421 was scanned. Leave the count for it?');
     expect(page.desk.view.getState().screen).toBe('reports');
