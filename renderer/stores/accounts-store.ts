@@ -183,12 +183,6 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await work.openPatron(card);
       store.setState({ merging: { card, other } });
     },
-    ask: (card, form) =>
-      store.setState((state) => ({
-        asked: form === null ? null : { card, form },
-        form: form === null ? state.form : null,
-        error: form === null ? state.error : null,
-      })),
     endMerge: () => store.setState({ merging: null }),
     ...rowsOf(parts, store, loadLists, refused),
     begin: async (card = '') => {
@@ -225,18 +219,24 @@ export function createAccounts(parts: AccountsParts): Accounts {
   };
 }
 
-/** Rows of the account's lists and what is done on them. */
+/** Rows of the account's lists and what is done on them, and forms of the record. */
 function rowsOf(
   { rowActs, openFee }: Pick<AccountsParts, 'rowActs' | 'openFee'>,
   store: StoreApi<AccountsState>,
   loadLists: () => Promise<void>,
   refused: (error: BridgeError) => void,
-): Pick<Accounts, 'setTab' | 'focusRow' | 'move' | 'act'> {
+): Pick<Accounts, 'setTab' | 'ask' | 'focusRow' | 'move' | 'act'> {
   return {
     setTab(tab) {
       store.setState({ tab, focus: null, said: null });
       void loadLists();
     },
+    ask: (card, form) =>
+      store.setState((state) => ({
+        asked: form === null ? null : { card, form },
+        form: form === null ? state.form : null,
+        error: form === null ? state.error : null,
+      })),
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
     async act(row, name, answer = null) {

@@ -8,7 +8,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FindRow } from './find-row.tsx';
-import { rowsOf, type FoundGroup, type FoundRow } from './found-rows.ts';
+import type { FoundGroup, FoundRow } from './found-row.ts';
+import { rowsOf } from './found-rows.ts';
 import styles from './find-dialog.module.css';
 
 export function FindDialog() {

@@ -6,7 +6,7 @@
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
-import type { FoundRow } from './found-rows.ts';
+import type { FoundRow } from './found-row.ts';
 import styles from './find-dialog.module.css';
 
 type FindRowProps = {

@@ -11,28 +11,9 @@ import { sayCards } from '../../text/say-cards.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
-import type { IconName } from '../../ui/icon.tsx';
 import { actRows, partRows } from './act-rows.ts';
+import type { FoundGroup, FoundRow } from './found-row.ts';
 import { areActsFirst, inOrder, matcher } from './row-order.ts';
-
-export type FoundRow = {
-  readonly id: string;
-  readonly icon: IconName;
-  readonly title: string;
-  readonly sub: string;
-  /** The end of the card or barcode: which of several that look alike. Never cut off. */
-  readonly end: string;
-  readonly tag: string;
-  readonly tagTone: 'good' | 'warn' | 'bad' | 'calm';
-  readonly keys: ActionId | null;
-  /** Further words by which it is found. */
-  readonly words?: readonly string[];
-  /** It is listed and cannot be done here: why. */
-  readonly whyNot?: string;
-  readonly open: () => void;
-};
-
-export type FoundGroup = { readonly title: string; readonly rows: readonly FoundRow[] };
 
 /** Groups in the order they are shown; an empty text lists screens and actions. */
 export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly FoundGroup[] {

@@ -2,7 +2,7 @@
 
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import { foldText } from '../../../shared/core/fold-text.ts';
-import type { FoundRow } from './found-rows.ts';
+import type { FoundRow } from './found-row.ts';
 
 /** Pairs that lead to the same: an act by its name, and an action with a key. */
 const SAME: readonly (readonly [act: string, action: string])[] = [
