@@ -11,6 +11,7 @@ import type { Translate } from '../../text/speak.ts';
 import { ActionButton } from '../action-button.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { Banner } from './banner.tsx';
+import { LiftButton } from './lift-button.tsx';
 import { whoHas } from './reason-lines.tsx';
 import styles from './card-banner.module.css';
 
@@ -66,12 +67,18 @@ export function CardBanner() {
 }
 
 /** What may be done about what stands against them: money is taken here, all else is read in their details. */
-function BlockActions({ view: { notices } }: { readonly view: PatronView }) {
+function BlockActions({ view: { card, notices } }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   if (notices.some(({ code }) => code === 'PATRON_CARD_LOST'))
     return <ActionButton id="patrons">{t('cards.look')}</ActionButton>;
+  const isBlocked = notices.some(({ code }) => code === 'PATRON_RESTRICTED');
   const isOwed = notices.some(({ code, effect }) => effect === 'block' && isAboutMoney(code));
-  return isOwed ? <ActionButton id="fees">{t('fees.take')}</ActionButton> : <ActionButton id="details" />;
+  return (
+    <>
+      {isOwed ? <ActionButton id="fees">{t('fees.take')}</ActionButton> : <ActionButton id="details" />}
+      {isBlocked && <LiftButton card={card} />}
+    </>
+  );
 }
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
@@ -94,7 +101,7 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
 
 function blockLines({ notices }: PatronView, rights: readonly string[], t: Translate): readonly Line[] {
   return notices
-    .filter(({ effect }) => effect === 'block')
+    .filter(({ effect, text }, at, all) => effect === 'block' && all.findIndex((one) => one.text === text) === at)
     .map(({ code, text, onNightGrant }) => {
       const right = rightOver(code);
       if (onNightGrant === true) return { text, who: t('answer.onNightGrant'), icon: 'block', tone: 'bad' };

@@ -25,6 +25,7 @@ import { Banner } from './banner.tsx';
 import { Cues } from './cues.tsx';
 import { FirstStepButton } from './first-step-button.tsx';
 import { InLanguage } from './in-language.tsx';
+import { LiftButton } from './lift-button.tsx';
 import { LiftedLine } from './lifted-line.tsx';
 import { PayButton } from './pay-button.tsx';
 import { ReasonLines } from './reason-lines.tsx';
@@ -156,6 +157,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       {offersPartMissing(entry) && <DeskButton onPress={() => void parts.begin(entry)}>{t('parts.open')}</DeskButton>}
       <PayButton entry={entry} />
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}
+      {isBlocked(entry) && <LiftButton card={entry.card} />}
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
       {entry.answer !== null && entry.act !== 'undo' && entry.act !== 'recordUse' && (
         <ActionButton id="why" onPress={() => openWhy(view, entry.id)} />
@@ -164,6 +166,12 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       {isUndoable(entry) && <ActionButton id="undo">{t('action.undoShort')}</ActionButton>}
     </>
   );
+}
+
+/** A block that staff set stands in the way. */
+function isBlocked({ answer, state }: Entry): boolean {
+  const reasons = state === 'ask' || state === 'refused' ? (answer?.reasons ?? []) : [];
+  return reasons.some(({ code, overridden }) => code === 'PATRON_RESTRICTED' && !overridden);
 }
 
 /** Why not may be taken along on paper. */

@@ -49,10 +49,12 @@ function signOf({ code, effect }: ReasonView): IconName {
 }
 
 export function ReasonLines({ reasons, hasFigures = false, isEnded }: ReasonLinesProps) {
-  if (reasons.length === 0) return null;
+  // Two blocks may have the same words: they are said once.
+  const told = reasons.filter(({ text }, at) => reasons.findIndex((one) => one.text === text) === at);
+  if (told.length === 0) return null;
   return (
-    <ul className={styles.lines} data-columns={reasons.length > 3 ? 2 : 1}>
-      {reasons.map((reason) => (
+    <ul className={styles.lines} data-columns={told.length > 3 ? 2 : 1}>
+      {told.map((reason) => (
         <li
           key={`${reason.code} ${reason.text}`}
           className={styles.line}

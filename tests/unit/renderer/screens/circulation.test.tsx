@@ -423,6 +423,38 @@ describe('the circulation screens', () => {
     expect(panel.match(/Owes/g)).toHaveLength(1);
   });
 
+  test.each([
+    ['chen', 1],
+    ['sam', 0],
+  ] as const)('an answer about a block leads %s to lifting it: %d button', async (staff, count) => {
+    page = await renderPage({ staff });
+    await page.scanAndDraw(SADE);
+    const { patron } = page.desk.work.store.getState();
+    const notice = { code: 'PATRON_RESTRICTED', effect: 'block', text: 'Block on the account: Loud.' } as const;
+    const block = {
+      block: 'b1',
+      reason: 'Loud',
+      kinds: ['borrowing' as const],
+      by: 'nadia',
+      setText: 'Nov 1',
+      untilText: null,
+      isTheirs: false,
+    };
+    await page.doing(() => {
+      if (patron === null || patron.view === null) return;
+      const view = { ...patron.view, notices: [notice, notice], blocks: [block] };
+      page.desk.work.store.setState({ patron: { ...patron, view } });
+    });
+    expect(answer().textContent?.match(/Block on the account: Loud/g)).toHaveLength(1);
+    const buttons = within(answer()).queryAllByRole('button', { name: 'Lift…' });
+    expect(buttons).toHaveLength(count);
+    if (buttons[0] === undefined) return;
+    const [button] = buttons;
+    await page.doing(() => fireEvent.click(button));
+    expect(page.desk.view.getState().screen).toBe('patrons');
+    expect(document.activeElement?.getAttribute('name')).toBe('lift-reason');
+  });
+
   test('a patron who is open is not asked for a card, whatever was said before', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);

@@ -191,7 +191,10 @@ describe('an emergency closing', () => {
 
   test('is counted and made by a night lead without a line, with a reason', async () => {
     await open('nadia');
+    await page.doing(() => page.clock.advance(61_000));
     await press('Emergency closing…');
+    const until = within(form()).getByRole('group', { name: 'Closed until' });
+    expect([...until.querySelectorAll('select')].at(-1)?.value).toBe('0');
     await press('Preview');
     expect(form().textContent).toContain('Fines stop during the closing. Recall due dates do not move later.');
     expect(form().textContent).toContain('Offline: counted by what this desk knows.');
