@@ -144,12 +144,14 @@ export function PatronHead({ view, isDetailed }: { readonly view: PatronView; re
 function Notices({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
   const asOf = view.asOfText === null ? [] : [view.asOfText];
+  // Two blocks may have the same words: they are said once.
+  const told = view.notices.filter(({ text }, at) => view.notices.findIndex((one) => one.text === text) === at);
   // A block for money says already that something is owed.
   const isMoneySaid = view.notices.some(({ code }) => code === 'PATRON_FINES' || code === 'PATRON_OTHER_FEES');
   const quiet = [...(view.provisional ? [t('patron.provisional')] : []), ...asOf];
   return (
     <ul className={styles.notices}>
-      {view.notices.map((notice) => (
+      {told.map((notice) => (
         <li
           key={`${notice.code} ${notice.text}`}
           className={styles.notice}

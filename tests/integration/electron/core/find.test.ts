@@ -181,7 +181,7 @@ describe('a patron on the screen', () => {
 
   test('counts what is out, late and waited for, and lists it by its date', async () => {
     const view = await patron('lender');
-    expect(view.counts).toEqual({ out: 5, overdue: 3, holds: 0, holdsReady: 0 });
+    expect(view.counts).toEqual({ out: 5, overdue: 3, holds: 0, holdsReady: 0, claims: 0 });
     const dates = view.loans.map(({ dueAt }) => dueAt);
     expect(dates).toEqual(dates.toSorted());
     expect((await patron('waiting')).counts).toMatchObject({ holds: 3, holdsReady: 1 });
