@@ -37,6 +37,7 @@ async function forgetFacts(store: Store): Promise<void> {
     await sql`alter table item drop column part_bill_at`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table patron_card drop column expires_at`.execute(db);
+    await sql`alter table staff drop column signed_in_at`.execute(db);
     await sql`delete from schema_version where version >= 250`.execute(db);
   });
 }
