@@ -188,7 +188,7 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
   await teller.step('the branch is closed for a storm, and opened again', async () => {
     await keys.press(/^Emergency closing/);
     const form = page.getByRole('form', { name: 'Emergency closing' });
-    await keys.press(/^Count/, form);
+    await keys.press(/^Preview/, form);
     await form.getByText(/due in this time/).waitFor();
     await keys.fill('Reason', 'Storm', form);
     await keys.strike('Enter');
