@@ -7,7 +7,6 @@ import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
-import { enHolds } from './en-holds.ts';
 import { enItems } from './en-items.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
@@ -65,7 +64,6 @@ export const en = {
   ...enSync,
   ...enBeside,
   ...enDue,
-  ...enHolds,
   ...enOutage,
   ...enWhatIf,
   ...enAccounts,

@@ -7,7 +7,6 @@ import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
-import { esHolds } from './es-holds.ts';
 import { esItems } from './es-items.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
@@ -65,7 +64,6 @@ export const es = {
   ...esSync,
   ...esBeside,
   ...esDue,
-  ...esHolds,
   ...esOutage,
   ...esWhatIf,
   ...esAccounts,

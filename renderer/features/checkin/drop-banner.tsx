@@ -1,6 +1,6 @@
 // While the book drop is emptied: from when returns count, whether their late fees are waived and why, and how to end it.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { sayDue } from '../../../shared/core/say-date.ts';
@@ -12,7 +12,7 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { ModeBanner } from '../../ui/mode-banner.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './checkin-screen.module.css';
 
 export function DropBanner() {
@@ -71,15 +71,18 @@ function AmnestyForm({ onEnd }: { readonly onEnd: () => void }) {
   const { t } = useTranslation();
   const { work } = useDesk();
   const [reason, setReason] = useState('');
-  const esc = useEsc(onEnd);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reason.trim() === '') return;
-    work.setAmnesty(reason.trim());
-    onEnd();
-  };
   return (
-    <form className={styles.amnesty} data-esc="own" ref={esc} aria-label={t('amnesty.begin')} onSubmit={submit}>
+    <InlineForm
+      className={styles.amnesty}
+      name={t('amnesty.begin')}
+      send={t('amnesty.do')}
+      isReady={reason.trim() !== ''}
+      onSend={() => {
+        work.setAmnesty(reason.trim());
+        onEnd();
+      }}
+      onCancel={onEnd}
+    >
       <Field
         label={t('amnesty.reason')}
         hint={t('amnesty.reasonHint')}
@@ -89,14 +92,6 @@ function AmnestyForm({ onEnd }: { readonly onEnd: () => void }) {
         name="amnesty-reason"
       />
       <p>{t('amnesty.what')}</p>
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={reason.trim() === ''}>
-          {t('amnesty.do')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={onEnd}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }

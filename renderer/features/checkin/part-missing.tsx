@@ -1,16 +1,15 @@
 // Under the answer of a check-in: which parts are missing, which of those that were missing are back, what else was seen, and what each part costs.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { PartsForm } from '../../stores/parts-store.ts';
 import { mayDo } from '../../stores/station.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { MissingParts } from '../../ui/items/missing-parts.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './part-missing.module.css';
 
@@ -26,7 +25,6 @@ function Form({ form }: { readonly form: PartsForm }) {
   const { t } = useTranslation();
   const { parts } = useDesk();
   const money = useMoney();
-  const esc = useEsc(parts.close);
   const [isWrong, setWrong] = useState(false);
   const mayCharge = useDeskStore(
     (desk) => desk.station.store,
@@ -34,16 +32,23 @@ function Form({ form }: { readonly form: PartsForm }) {
   );
   const { payer, terms } = form;
   const isEmpty = form.missing.length === 0 && form.seen.trim() === '';
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void => {
     const isTyped = form.charge.trim() !== '';
     const amountMinor = isTyped ? money.read(form.charge) : null;
     const isAmount = !isTyped || (amountMinor !== null && amountMinor > 0 && amountMinor <= MOST_MONEY_MINOR);
     setWrong(!isAmount);
-    if (isAmount && !isEmpty) void parts.send(amountMinor);
+    if (isAmount) void parts.send(amountMinor);
   };
   return (
-    <form className={styles.form} data-esc="own" ref={esc} aria-label={t('parts.title')} onSubmit={submit}>
+    <InlineForm
+      className={styles.form}
+      name={t('parts.title')}
+      send={t('parts.send')}
+      wrong={form.error?.message ?? (isWrong ? t('fees.badAmount', money.example(5)) : null)}
+      isReady={!isEmpty && !form.isBusy}
+      onSend={send}
+      onCancel={parts.close}
+    >
       <Before form={form} />
       <PartChoice form={form} />
       <div className={styles.fields}>
@@ -70,20 +75,7 @@ function Form({ form }: { readonly form: PartsForm }) {
           {t(terms.clockRuns ? 'parts.clockRuns' : 'parts.clock')} <Billing form={form} />
         </p>
       )}
-      {(isWrong || form.error !== null) && (
-        <p className={styles.error} role="alert">
-          {form.error?.message ?? t('fees.badAmount', money.example(5))}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={isEmpty || form.isBusy}>
-          {t('parts.send')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={parts.close}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 

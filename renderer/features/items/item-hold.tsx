@@ -1,18 +1,17 @@
 // A hold from the record of an item: for whom, where it is picked up, this copy or any. What is in the way is said with what may be done.
 
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.ts';
 import type { ItemRecord } from '../../../shared/views/item.ts';
 import type { ListRow } from '../../../shared/views/list.ts';
 import type { TitleView } from '../../../shared/views/title.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { HoldChoices } from '../../ui/hold-choices.tsx';
 import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './item-record.module.css';
 
 type ItemHoldProps = { readonly item: ItemRecord; readonly onEnd: () => void };
@@ -23,7 +22,6 @@ type Override = { readonly codes: string[]; readonly reason: string };
 export function ItemHold({ item, onEnd }: ItemHoldProps) {
   const { t } = useTranslation();
   const { link, items } = useDesk();
-  const esc = useEsc(onEnd);
   const patron = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.patron,
@@ -36,7 +34,6 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
   const title = useTitle(item.titleId);
   const pickup = choice.pickup === '' ? (title?.view.pickups[0]?.branch ?? '') : choice.pickup;
   const place = async (override?: Override): Promise<void> => {
-    if (isBusy || card.trim() === '') return;
     setBusy(true);
     const target = choice.target ?? item.titleId;
     const answer = await link.act('hold.place', {
@@ -50,10 +47,6 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
     setPlaced(answer.ok ? answer.value : null);
     if (answer.ok && answer.value.decision === 'done') await items.refresh();
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void place();
-  };
   if (placed?.decision === 'done')
     return (
       <output className={styles.done}>
@@ -63,7 +56,15 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
     );
   return (
     <>
-      <form className={styles.form} data-esc="own" ref={esc} aria-label={t('hold.place')} onSubmit={submit}>
+      <InlineForm
+        className={styles.form}
+        name={t('hold.place')}
+        send={t('hold.place')}
+        wrong={error?.message ?? null}
+        isReady={!isBusy && title !== null && card.trim() !== ''}
+        onSend={() => void place()}
+        onCancel={onEnd}
+      >
         <Field
           label={t('hold.card')}
           hint={t('hold.cardHint')}
@@ -82,20 +83,7 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
             onChange={(change) => setChoice({ ...choice, ...change })}
           />
         )}
-        {error !== null && (
-          <p className={styles.error} role="alert">
-            {error.message}
-          </p>
-        )}
-        <div className={styles.actions}>
-          <DeskButton look="main" isSubmit isDisabled={isBusy || title === null || card.trim() === ''}>
-            {t('hold.place')}
-          </DeskButton>
-          <DeskButton look="quiet" onPress={onEnd}>
-            {t('common.cancel')}
-          </DeskButton>
-        </div>
-      </form>
+      </InlineForm>
       {placed !== null && <HoldInTheWay placed={placed} onOverride={(given) => void place(given)} />}
     </>
   );

@@ -1,6 +1,6 @@
 // Marks of a copy and their effect on an account, shown before the act.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import { MOST_MONEY_MINOR } from '../../../shared/core/money.ts';
@@ -10,6 +10,7 @@ import type { MarkForm } from '../../stores/item-record-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import { useMoney } from '../../ui/use-money.ts';
 import styles from './item-record.module.css';
 
@@ -75,8 +76,7 @@ export function MarkNote({ item, form }: NoteProps) {
   const { mark, isSet, note, charge } = form;
   const label = t(isSet ? `mark.set_${mark}` : `mark.clear_${mark}`);
   const payer = usePayer(item, form);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void => {
     const amountMinor = charge.trim() === '' ? 0 : money.read(charge);
     const isAmount = amountMinor !== null && amountMinor <= MOST_MONEY_MINOR;
     setWrong(!isAmount);
@@ -84,7 +84,14 @@ export function MarkNote({ item, form }: NoteProps) {
     void items.confirm(payer === null || amountMinor === 0 ? null : { card: payer.card, amountMinor });
   };
   return (
-    <form className={styles.form} aria-label={label} onSubmit={submit}>
+    <InlineForm
+      className={styles.form}
+      name={label}
+      send={label}
+      wrong={isWrong ? t('fees.badAmount', money.example(5)) : null}
+      onSend={send}
+      onCancel={items.cancel}
+    >
       <MoneyLines form={form} />
       {!(mark === 'lost' && !isSet) && (
         <Field
@@ -106,20 +113,7 @@ export function MarkNote({ item, form }: NoteProps) {
           name="mark-charge"
         />
       )}
-      {isWrong && (
-        <p className={styles.error} role="alert">
-          {t('fees.badAmount', money.example(5))}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit>
-          {label}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={items.cancel}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 

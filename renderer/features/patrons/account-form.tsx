@@ -11,7 +11,7 @@ import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import { Choice, DayField } from '../../ui/labeled.tsx';
 import styles from './account.module.css';
 import { Clashes, nameOf } from './clashes.tsx';
@@ -21,7 +21,6 @@ type Form = NonNullable<AccountsState['form']>;
 export function AccountForm() {
   const { t } = useTranslation();
   const { accounts } = useDesk();
-  const esc = useEsc(accounts.cancel);
   const { form, error } = useDeskStore(
     (desk) => desk.accounts.store,
     (state) => state,
@@ -35,15 +34,21 @@ export function AccountForm() {
   const missing = missingIn(form);
   const feeText = joiningOf(form)?.feeText ?? null;
   return (
-    <form
+    <InlineForm
       className={styles.form}
-      data-esc="own"
-      ref={esc}
-      aria-label={isNew ? t('account.new') : t('account.edit')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void accounts.save();
-      }}
+      name={isNew ? t('account.new') : t('account.edit')}
+      send={isNew ? t('account.make') : t('account.save')}
+      wrong={error?.message ?? null}
+      isReady={missing.length === 0 && !isUnsettled(form) && !form.isBusy}
+      onSend={() => void accounts.save()}
+      onCancel={accounts.cancel}
+      aside={
+        missing.length > 0 && (
+          <span className={styles.note}>
+            {t('account.missing', { fields: missing.map((field) => t(nameOf(field))).join(', ') })}
+          </span>
+        )
+      }
     >
       <Fields form={form} isNew={isNew} />
       <Clashes form={form} />
@@ -53,25 +58,7 @@ export function AccountForm() {
           <Icon name="time" size={14} /> {t('account.provisional')}
         </p>
       )}
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {error.message}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={missing.length > 0 || isUnsettled(form) || form.isBusy}>
-          {isNew ? t('account.make') : t('account.save')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={accounts.cancel}>
-          {t('common.cancel')}
-        </DeskButton>
-        {missing.length > 0 && (
-          <span className={styles.note}>
-            {t('account.missing', { fields: missing.map((field) => t(nameOf(field))).join(', ') })}
-          </span>
-        )}
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 

@@ -1,6 +1,6 @@
 // Blocks of the account: what each stops, why, who set it and until when; set and lifted in place.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
@@ -13,7 +13,7 @@ import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DayField } from '../../ui/labeled.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './account.module.css';
 
 const KINDS = ['borrowing', 'holds', 'renewals'] as const;
@@ -21,16 +21,13 @@ type Kind = (typeof KINDS)[number];
 
 export function BlockForm({ card, onClose }: { readonly card: string; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const esc = useEsc(onClose);
   const { link, play } = useDesk();
   const [kinds, setKinds] = useState<readonly Kind[]>(['borrowing']);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
   const isReady = kinds.length > 0 && reason.trim() !== '';
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!isReady) return;
+  const send = async (): Promise<void> => {
     const answer = await link.act('patron.block', {
       card,
       kinds: [...kinds],
@@ -42,12 +39,14 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
     else setError(answer.error);
   };
   return (
-    <form
+    <InlineForm
       className={styles.form}
-      data-esc="own"
-      ref={esc}
-      aria-label={t('block.set')}
-      onSubmit={(event) => void submit(event)}
+      name={t('block.set')}
+      send={t('block.setDo')}
+      wrong={error?.message ?? null}
+      isReady={isReady}
+      onSend={() => void send()}
+      onCancel={onClose}
     >
       <fieldset className={styles.kinds}>
         <legend>{t('block.what')}</legend>
@@ -77,20 +76,7 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
           onChange={setUntil}
         />
       </div>
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {error.message}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={!isReady}>
-          {t('block.setDo')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={onClose}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 
@@ -172,25 +158,24 @@ function Block({ card, block, isMeant, onEnd }: AskedBlockProps) {
 
 function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const esc = useEsc(onClose);
   const { link, play } = useDesk();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (reason.trim() === '') return;
+  const send = async (): Promise<void> => {
     const answer = await link.act('patron.unblock', { card, block: block.block, reason: reason.trim() });
     play(answer.ok ? 'done' : 'refused');
     if (answer.ok) onClose();
     else setError(answer.error);
   };
   return (
-    <form
+    <InlineForm
       className={styles.form}
-      data-esc="own"
-      ref={esc}
-      aria-label={t('block.liftTitle', { reason: block.reason })}
-      onSubmit={(event) => void submit(event)}
+      name={t('block.liftTitle', { reason: block.reason })}
+      send={t('block.liftDo')}
+      wrong={error?.message ?? null}
+      isReady={reason.trim() !== ''}
+      onSend={() => void send()}
+      onCancel={onClose}
     >
       <Field
         label={t('account.required', { field: t('block.liftWhy') })}
@@ -199,19 +184,6 @@ function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () 
         ref={focusOnMount}
         name="lift-reason"
       />
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {error.message}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={reason.trim() === ''}>
-          {t('block.liftDo')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={onClose}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }

@@ -10,7 +10,7 @@ import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import { Choice, DayField } from '../../ui/labeled.tsx';
 import styles from './account.module.css';
 
@@ -108,7 +108,6 @@ function CardLine({ view, card, may, form }: LineProps) {
 function CardForm({ form }: { readonly form: Form }) {
   const { t } = useTranslation();
   const { cards } = useDesk();
-  const esc = useEsc(cards.cancel);
   const { step, of, error } = form;
   const number = of?.number ?? '';
   const names = {
@@ -118,35 +117,21 @@ function CardForm({ form }: { readonly form: Form }) {
   };
   const verbs = { add: t('cards.addDo'), replace: t('cards.replaceDo'), end: t('cards.endDo') };
   return (
-    <form
+    <InlineForm
       className={styles.form}
-      data-esc="own"
-      ref={esc}
-      aria-label={names[step]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void cards.save();
-      }}
+      name={names[step]}
+      send={verbs[step]}
+      wrong={error?.message ?? null}
+      isReady={isReady(form) && !form.isBusy}
+      onSend={() => void cards.save()}
+      onCancel={cards.cancel}
+      aside={step !== 'add' && <span className={styles.note}>{t('cards.finds')}</span>}
     >
       <div className={styles.fields}>
         {step !== 'end' && <NewCardFields form={form} />}
         {step !== 'add' && <EndFields form={form} />}
       </div>
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {error.message}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={!isReady(form) || form.isBusy}>
-          {verbs[step]}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={cards.cancel}>
-          {t('common.cancel')}
-        </DeskButton>
-        {step !== 'add' && <span className={styles.note}>{t('cards.finds')}</span>}
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 

@@ -1,6 +1,6 @@
 // Two accounts of one person, side by side: which stays is chosen, with a reason. There is no way back, so both are seen first.
 
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronSummary, PatronView } from '../../../shared/views/patron.ts';
@@ -8,7 +8,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './account.module.css';
 
 /** As many accounts of a name as are offered. */
@@ -26,7 +26,6 @@ type MergeFormProps = {
 
 export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const { t } = useTranslation();
-  const esc = useEsc(onClose);
   const { link, play, work } = useDesk();
   const [card, setCard] = useState(other ?? '');
   const [sides, setSides] = useState<readonly [Side, Side] | null>(null);
@@ -58,7 +57,6 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
     void show(other);
   });
   const merge = async ([one, two]: readonly [Side, Side]): Promise<void> => {
-    if (reason.trim() === '') return;
     const goes = one.view.card === stays ? two.view.card : one.view.card;
     const answer = await link.act('patron.merge', { card: goes, into: stays, reason: reason.trim() });
     play(answer.ok ? 'done' : 'refused');
@@ -67,13 +65,16 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
     await work.openPatron(stays);
     onClose();
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (sides !== null) void merge(sides);
-    else if (card.trim() !== '') void show(card.trim());
-  };
   return (
-    <form className={styles.form} data-esc="own" ref={esc} aria-label={t('account.mergeTitle')} onSubmit={submit}>
+    <InlineForm
+      className={styles.form}
+      name={t('account.mergeTitle')}
+      send={sides === null ? t('account.mergeFind') : t('account.mergeDo')}
+      wrong={typeof error === 'string' ? error : (error?.message ?? null)}
+      isReady={(sides === null ? card : reason).trim() !== ''}
+      onSend={() => void (sides === null ? show(card.trim()) : merge(sides))}
+      onCancel={onClose}
+    >
       {sides === null ? (
         <>
           <Field label={t('account.mergeCard')} value={card} onChange={setCard} ref={focusOnMount} name="merge-card" />
@@ -92,20 +93,7 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
           />
         </>
       )}
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {typeof error === 'string' ? error : error.message}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={sides !== null && reason.trim() === ''}>
-          {sides === null ? t('account.mergeFind') : t('account.mergeDo')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={onClose}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 

@@ -1,6 +1,6 @@
 // Messages of the account: each is set by a person, shown when the account is opened, and dismissed by a person.
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
@@ -9,7 +9,7 @@ import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useEsc } from '../../ui/use-esc.ts';
+import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './account.module.css';
 
 /** Writes the messages of an account; says what went wrong, or null. */
@@ -24,24 +24,23 @@ function useMessages({ card }: PatronView): (messages: string[]) => Promise<Brid
 
 export function MessageForm({ view, onClose }: { readonly view: PatronView; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const esc = useEsc(onClose);
   const write = useMessages(view);
   const [text, setText] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (text.trim() === '') return;
+  const send = async (): Promise<void> => {
     const failed = await write([...view.messages, text.trim()]);
     if (failed === null) onClose();
     else setError(failed);
   };
   return (
-    <form
+    <InlineForm
       className={styles.form}
-      data-esc="own"
-      ref={esc}
-      aria-label={t('account.message')}
-      onSubmit={(event) => void submit(event)}
+      name={t('account.message')}
+      send={t('account.messageSave')}
+      wrong={error?.message ?? null}
+      isReady={text.trim() !== ''}
+      onSend={() => void send()}
+      onCancel={onClose}
     >
       <Field
         label={t('account.message')}
@@ -51,20 +50,7 @@ export function MessageForm({ view, onClose }: { readonly view: PatronView; read
         ref={focusOnMount}
         name="account-message"
       />
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {error.message}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={text.trim() === ''}>
-          {t('account.messageSave')}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={onClose}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
+    </InlineForm>
   );
 }
 

@@ -1,12 +1,11 @@
 // The form of a copy, in place of its acts, and that of a copy which the catalog does not have. The label is scanned or typed; everything else is
 // typed or chosen.
 
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingIn, type ItemForm as Form, type ItemTexts } from '../../stores/item-form.ts';
-import { DeskButton } from '../desk-button.tsx';
 import { Field, focusOnMount } from '../field.tsx';
-import { useEsc } from '../use-esc.ts';
+import { InlineForm } from '../inline-form.tsx';
 import { useMoney } from '../use-money.ts';
 import { Labeled } from '../labeled.tsx';
 import styles from './item-form.module.css';
@@ -24,38 +23,26 @@ type Props = {
 export function ItemForm({ form, label, send, onChange, onSend, onCancel, children }: Props) {
   const { t } = useTranslation();
   const money = useMoney();
-  const esc = useEsc(onCancel);
   const [asked, setAsked] = useState(false);
   const missing = missingIn(form, money.read);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setAsked(true);
-    if (missing === null) onSend();
-  };
+  const faults = { title: t('record.noTitle'), price: t('record.badPrice', money.example(25)), nothing: null };
+  const wrong = asked && missing !== null ? faults[missing] : null;
   return (
-    <form className={styles.form} data-esc="own" ref={esc} aria-label={label} onSubmit={submit}>
+    <InlineForm
+      className={styles.form}
+      name={label}
+      send={send}
+      wrong={wrong ?? form.error?.message ?? null}
+      isReady={!form.isBusy && missing !== 'nothing'}
+      onSend={() => {
+        setAsked(true);
+        if (missing === null) onSend();
+      }}
+      onCancel={onCancel}
+    >
       {children}
       <Fields form={form} onChange={onChange} wrong={asked ? missing : null} />
-      {asked && missing === 'title' && <Wrong text={t('record.noTitle')} />}
-      {asked && missing === 'price' && <Wrong text={t('record.badPrice', money.example(25))} />}
-      {form.error !== null && <Wrong text={form.error.message} />}
-      <div className={styles.actions}>
-        <DeskButton look="main" isSubmit isDisabled={form.isBusy || missing === 'nothing'}>
-          {send}
-        </DeskButton>
-        <DeskButton look="quiet" onPress={onCancel}>
-          {t('common.cancel')}
-        </DeskButton>
-      </div>
-    </form>
-  );
-}
-
-function Wrong({ text }: { readonly text: string }) {
-  return (
-    <p className={styles.error} role="alert">
-      {text}
-    </p>
+    </InlineForm>
   );
 }
 

@@ -1,0 +1,53 @@
+// A small form directly under what it belongs to: Enter sends it; Esc, or Cancel, leaves it and nothing behind it.
+
+import type { FormEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DeskButton } from './desk-button.tsx';
+import styles from './inline-form.module.css';
+import { useEsc } from './use-esc.ts';
+
+type InlineFormProps = {
+  readonly name: string;
+  /** What the main button says. */
+  readonly send: string;
+  /** What is wrong, in words; null = nothing. */
+  readonly wrong?: string | null;
+  /** Whether it may be sent now. */
+  readonly isReady?: boolean;
+  readonly onSend: () => void;
+  readonly onCancel: () => void;
+  /** Where it stands: how it is set off from what is around it. */
+  readonly className?: string | undefined;
+  /** What is said beside the buttons. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+};
+
+export function InlineForm(props: InlineFormProps) {
+  const { name, send, wrong = null, isReady = true, onSend, onCancel, className, aside, children } = props;
+  const { t } = useTranslation();
+  const esc = useEsc(onCancel);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isReady) onSend();
+  };
+  return (
+    <form className={className} data-esc="own" ref={esc} aria-label={name} onSubmit={submit}>
+      {children}
+      {wrong !== null && (
+        <p className={styles.wrong} role="alert">
+          {wrong}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <DeskButton look="main" isSubmit isDisabled={!isReady}>
+          {send}
+        </DeskButton>
+        <DeskButton look="quiet" onPress={onCancel}>
+          {t('common.cancel')}
+        </DeskButton>
+        {aside}
+      </div>
+    </form>
+  );
+}
