@@ -9,7 +9,7 @@ import type { OpeningTimes } from '../rules/calendar/opening-times.ts';
 import type { Policy } from '../rules/model/policy.ts';
 import type { PolicyTerms } from '../rules/model/policy-terms.ts';
 import { closingsAt, type Closing } from './model/closing.ts';
-import { standingOf, type Loan } from './model/loan.ts';
+import { lateUntil, standingOf, type Loan } from './model/loan.ts';
 import { RETURNED_LATE } from './model/patron-blocks.ts';
 import type { Patron, PatronBlock } from './model/patron.ts';
 
@@ -107,7 +107,7 @@ function banOf(
   const ban = policy.terms?.ban ?? null;
   const { at: inAt } = standing;
   const { clock } = times;
-  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times }, offence);
+  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt: lateUntil(loan, inAt), clock, times }, offence);
   if (ban === null || days === 0) return null;
   const running = ban.cumulative ? bannedUntil : null;
   const endsAt = banEnd(ban, { days, returnedAt: inAt, bannedUntil: running, clock, times });

@@ -1,7 +1,7 @@
 // Equipment, and whatever else is lent by the hour, that should be back: each hour counts, since the next person waits.
 
 import { z } from 'zod';
-import type { Loan } from '../circ/model/loan.ts';
+import { isLate, type Loan } from '../circ/model/loan.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { ItemIdSchema, type BranchId } from '../core/ids.ts';
@@ -56,7 +56,7 @@ export function lateRows(
 ): LateRow[] {
   return loans.flatMap((loan) => {
     // Most overdue loans are of days, and of other branches: their items are not read.
-    if (loan.state !== 'open' || loan.dueAt >= now || source.policy(loan.policyHash)?.grain !== 'time') return [];
+    if (!isLate(loan, now) || source.policy(loan.policyHash)?.grain !== 'time') return [];
     if (branch !== null && (loan.branch ?? branch) !== branch) return [];
     const item = source.item(loan.itemId);
     if (item === null) return [];

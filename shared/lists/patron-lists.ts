@@ -9,11 +9,10 @@ import { feeWords } from '../circ/fee-words.ts';
 import type { Fee } from '../circ/model/fee.ts';
 import { type Hold, isDueToExpire, isSuspendedAt } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
-import type { Loan } from '../circ/model/loan.ts';
 import type { Patron } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { barcodeColumn, columnsOf, titleColumn, saidWaiting } from './columns.ts';
-import { ClaimKindSchema } from '../circ/model/loan.ts';
+import { ClaimKindSchema, isLate, type Loan } from '../circ/model/loan.ts';
 import { CLAIM_ACTS, CLAIM_WORDS } from './claim-acts.ts';
 import { HOLD_ACTS } from './hold-acts.ts';
 import { defineList } from './define-list.ts';
@@ -213,7 +212,7 @@ export function loanRows(source: RowSource, loans: readonly Loan[], { zone, now 
         author: title?.author ?? null,
         grain: source.policy(one.policyHash)?.grain ?? 'day',
         zone: (one.branch === null ? null : source.branch(one.branch)?.zone) ?? zone,
-        overdue: state === 'open' && one.claim === undefined && dueAt < now,
+        overdue: isLate(one, now),
         claim: one.claim?.kind ?? null,
         pending: source.isPendingLoan(one),
       };

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type Hold, isSuspendedAt } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
-import type { Loan } from '../circ/model/loan.ts';
+import { isLate, type Loan } from '../circ/model/loan.ts';
 import { shownStatus } from '../circ/model/mark.ts';
 import { cardOf } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
@@ -131,7 +131,7 @@ export function copyRows(source: RowSource, copies: readonly LentCopy[], { now, 
         loan === null
           ? null
           : { dueAt: loan.dueAt, grain: source.policy(loan.policyHash)?.grain ?? 'day', zone: lender?.zone ?? zone },
-      isOverdue: loan !== null && loan.state === 'open' && loan.dueAt < now,
+      isOverdue: loan !== null && isLate(loan, now),
     };
   });
 }

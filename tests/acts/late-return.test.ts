@@ -91,3 +91,13 @@ test('is lifted by those who may, also before the server knows of it', async () 
   await first.now.settled();
   expect(await serverBlocks()).toEqual([]);
 });
+
+test('is none where the borrower said in time that it was back', async () => {
+  await lend('barcode-X2');
+  await first.now.ask('item.claimReturned', { barcode: 'barcode-X2', note: 'In the drop' });
+  world().clock.forward(30 * DAY);
+  const { reasons } = await first.now.ask('circ.checkin', { item: 'barcode-X2' });
+  expect(reasons.map(({ code }) => code)).not.toContain('BAN_SET');
+  await first.now.settled();
+  expect(await serverBlocks()).toEqual([]);
+});

@@ -15,7 +15,7 @@ import { shelfWait } from './shelf-wait.ts';
 import type { Reason } from '../decision.ts';
 import type { CheckinFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
-import type { Loan } from '../model/loan.ts';
+import { isLate, type Loan } from '../model/loan.ts';
 
 /** What the desk asks for. */
 export type CheckinAsk = {
@@ -102,7 +102,7 @@ function cameBackAt(item: CheckinFacts['item'], { returnedAt }: CheckinAsk, at: 
 function otherOverdues({ item, holderLoans = [] }: CheckinFacts, at: Instant): number {
   const own = item?.loan ?? null;
   if (own === null) return 0;
-  return holderLoans.filter(({ id, state, dueAt }) => id !== own.id && state === 'open' && dueAt < at).length;
+  return holderLoans.filter((loan) => loan.id !== own.id && isLate(loan, at)).length;
 }
 
 function waitOf(scene: Scene, { item }: CheckinFacts, hold: Hold | null): Instant | null {

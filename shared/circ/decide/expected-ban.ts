@@ -5,7 +5,7 @@ import { banEnd } from '../../rules/fines/ban.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import type { BanChange } from '../../rules/return/return-question.ts';
 import { banId, bansOf, lateBanDays } from '../bans.ts';
-import type { Loan } from '../model/loan.ts';
+import { lateUntil, type Loan } from '../model/loan.ts';
 import type { Patron } from '../model/patron.ts';
 import type { Scene } from './scene.ts';
 
@@ -25,7 +25,7 @@ export function expectedBan(scene: Scene, { loan, policy, patron, inAt }: LateRe
   const clock = times?.clock ?? scene.clock;
   const isCounted = patron.blocks.some(({ id }) => id === banId(loan.id));
   const offence = bansOf(patron) + (isCounted ? 0 : 1);
-  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt, clock, times }, offence);
+  const days = lateBanDays(policy, { dueAt: loan.dueAt, inAt: lateUntil(loan, inAt), clock, times }, offence);
   if (days === 0) return null;
   const bannedUntil = runningBan(patron, inAt);
   if (bannedUntil === 'for-ever') return { kind: 'before', until: null };

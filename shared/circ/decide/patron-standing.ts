@@ -9,7 +9,7 @@ import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { RuleSet } from '../../rules/model/rule-set.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
-import type { Loan } from '../model/loan.ts';
+import { isLate } from '../model/loan.ts';
 import { groupOf, subjectOf } from './subject.ts';
 import type { Scene } from './scene.ts';
 
@@ -83,13 +83,8 @@ export function standingOf(
     groupCounts,
     owedMinor: facts.owedMinor - otherOwedMinor,
     otherOwedMinor,
-    overdues: facts.loansOut.filter(({ loan }) => isOpenNow(loan) && loan.dueAt < now).length,
+    overdues: facts.loansOut.filter(({ loan }) => isLate(loan, now)).length,
   };
-}
-
-/** What a patron claims is not late any more. */
-function isOpenNow({ state, claim }: Loan): boolean {
-  return state === 'open' && claim === undefined;
 }
 
 /** What is owed for things that stop nothing where the library says so: only Koha tells kinds of fees apart. */

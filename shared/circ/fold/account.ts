@@ -11,7 +11,7 @@ import { leavesOutClosed, policyFine } from '../../rules/overdue-fine.ts';
 import type { ActOf, MoneyAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
-import { standingOf, type Loan } from '../model/loan.ts';
+import { lateUntil, standingOf, type Loan } from '../model/loan.ts';
 import { closedMillis, type Closing } from '../model/closing.ts';
 import { throughNights } from './closed-times.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
@@ -177,7 +177,7 @@ function foldOverdue(owed: FeeLoan, own: readonly FeeLine[], covered: Map<FeeLin
  * foresee.
  */
 export function lateFineAt({ policy, loan, times, priceMinor, closings = [] }: FeeLoan, asked: Instant): MinorUnits {
-  const until = Math.min(asked, loan.claim?.at ?? Infinity);
+  const until = lateUntil(loan, asked);
   const closed = times === null ? closings : throughNights(closings, times);
   const inAt = leavesOutClosed(policy) ? until : until - closedMillis(closed, loan.dueAt, until);
   return policyFine(policy, { dueAt: loan.dueAt, inAt, times, priceMinor, recalled: loan.recalled });

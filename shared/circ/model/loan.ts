@@ -108,6 +108,16 @@ export function standingOf({ state, how, inAt, lostAt }: Loan): LoanStanding {
   }
 }
 
+/** Up to when a loan that lasts to a moment is late: its borrower's claim stops the clock. */
+export function lateUntil({ claim }: Pick<Loan, 'claim'>, at: Instant): Instant {
+  return Math.min(at, claim?.at ?? at);
+}
+
+/** Whether a loan is out and late now; what is claimed is not late any more. */
+export function isLate({ state, claim, dueAt }: Pick<Loan, 'state' | 'claim' | 'dueAt'>, now: Instant): boolean {
+  return state === 'open' && claim === undefined && dueAt < now;
+}
+
 /** Since when a loan that is out is claimed; null = it is not. */
 export function claimedOut({ state, claim }: Pick<Loan, 'state' | 'claim'>): Instant | null {
   return state === 'closed' ? null : (claim?.at ?? null);

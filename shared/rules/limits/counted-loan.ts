@@ -19,3 +19,8 @@ export type CountedLoan = {
   /** The limit group that the rule of the loan puts it into. */
   readonly limitGroup?: string | null | undefined;
 };
+
+/** Whether a patron has it out for sure: what was lost or is claimed counts as out nowhere. */
+export function isOut({ state, isClaimed = false }: CountedLoan): boolean {
+  return state === 'open' && !isClaimed;
+}

@@ -4,7 +4,7 @@
 import type { LimitSet, WeightedRuleSet } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
 import { ancestorsOf, treeOf } from '../tree.ts';
-import type { CountedLoan } from './counted-loan.ts';
+import { isOut, type CountedLoan } from './counted-loan.ts';
 
 /** What limit sets ask of an item and of a loan. */
 type PlacedItem = Pick<CountedLoan, 'kind' | 'location' | 'limitGroup'>;
@@ -34,7 +34,6 @@ export function countLimitSets(question: LimitSetQuestion, item: PlacedItem): Li
   return applying.map((limitSet) => {
     const isNear = ({ branch }: CountedLoan) =>
       limitSet.global || branch === null || ancestorsOf(branches, branch).has(limitSet.branch);
-    const isOut = ({ state, isClaimed = false }: CountedLoan) => state === 'open' && !isClaimed;
     const count = loans.filter((loan) => isOut(loan) && isIn(limitSet, loan) && isNear(loan)).length;
     const { name, limit } = limitSet;
     return {

@@ -6,7 +6,7 @@ import type { MinorUnits } from '../../core/money.ts';
 import type { TraceCode } from '../../core/codes/trace.ts';
 import type { BlockedAct, WeightedRuleSet, Threshold } from '../model/rule-set.ts';
 import { traceEntry, type TraceEntry } from '../trace.ts';
-import type { CountedLoan } from './counted-loan.ts';
+import { isOut, type CountedLoan } from './counted-loan.ts';
 import { ancestorsOf, isOnPath, treeOf, type Tree } from '../tree.ts';
 
 /** Whose limits are asked for, where, and what there is to count. */
@@ -67,11 +67,6 @@ function nearestThreshold(
     if (isNearer) nearest = { threshold, branch, group };
   }
   return nearest?.threshold ?? null;
-}
-
-/** What a patron claims is neither out nor overdue here. */
-function isOut({ state, isClaimed = false }: CountedLoan): boolean {
-  return state === 'open' && !isClaimed;
 }
 
 function countThreshold(question: LimitQuestion, branches: Tree, threshold: Threshold): ThresholdCount {

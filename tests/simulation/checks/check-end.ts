@@ -139,7 +139,8 @@ function checkBans(
 ): void {
   const banning = new Set(policies.flatMap(({ hash, policy }) => (policy.terms?.ban ? [hash] : [])));
   const late = loans.filter(
-    ({ how, inAt, dueAt, policyHash }) => how === 'checkin' && (inAt ?? 0) > dueAt && banning.has(policyHash),
+    ({ how, inAt, dueAt, claim, policyHash }) =>
+      how === 'checkin' && Math.min(inAt ?? 0, claim?.at ?? Infinity) > dueAt && banning.has(policyHash),
   );
   const wanted = new Map(late.map((loan) => [`ban:${loan.id}`, loan]));
   const bans = patrons.flatMap(({ id, blocks }) =>

@@ -4,7 +4,7 @@ import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/decid
 import type { CheckinFacts, ItemFacts } from '../../../../../shared/circ/facts.ts';
 import type { Item, ItemState } from '../../../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
-import { branchId, holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';
+import { actId, branchId, holdId, itemId, locationId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import type { Policy } from '../../../../../shared/rules/model/policy.ts';
 import { policyOf } from '../../../../../shared/rules/resolve/plain-policy.ts';
@@ -171,6 +171,8 @@ describe('what a check-in tells', () => {
       { effect: 'message', params: { count: 2 } },
     ]);
     expect(back([own])).toEqual([]);
+    const claim = { kind: 'returned' as const, at: MONDAY - 1, by: actId('A/1') };
+    expect(back([own, other('A', { ...late, claim })])).toEqual([]);
     expect(back([own, other('A', { ...late, state: 'lost' }), other('B', { ...late, state: 'in-question' })])).toEqual(
       [],
     );
