@@ -2,36 +2,63 @@
 
 import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
 import type { PatronId } from '../../shared/core/ids.ts';
-import type { AlikeGroup } from '../../shared/lists/possible-duplicates.ts';
-import { alikePatrons, type Shared } from '../replica/queries/alike-patrons.ts';
+import { alikePairs, type AlikeGroup } from '../../shared/lists/possible-duplicates.ts';
+import { alikePatrons } from '../replica/queries/alike-patrons.ts';
 import type { ReplicaReader } from '../replica/open-replica.ts';
 import type { ListCopy } from './list-copy.ts';
 
 const KEPT_MS: Millis = 5 * MINUTE_MS;
+/** Accounts that are read before everything else has its turn. */
+const AT_ONCE = 100;
 
-type Found = { readonly at: Instant; readonly groups: readonly { same: Shared; patrons: readonly PatronId[] }[] };
+type Pair = { readonly shared: AlikeGroup['shared']; readonly patrons: readonly PatronId[] };
+type Found = { readonly at: Instant; readonly pairs: readonly Pair[] };
 
 const foundIn = new WeakMap<ReplicaReader, Found>();
 
-/** Groups of accounts that are there still and have a thing in common. */
+/** Pairs of accounts that are there still. */
 export async function alikeGroups(
-  { db, sight }: ListCopy & { readonly db: ReplicaReader },
+  copy: ListCopy & { readonly db: ReplicaReader },
   now: Instant,
   turn: () => Promise<void>,
 ): Promise<AlikeGroup[]> {
-  const kept = foundIn.get(db);
-  const found = kept !== undefined && Math.abs(now - kept.at) < KEPT_MS ? kept : await find(db, now, turn);
-  return found.groups.flatMap(({ same, patrons }) => {
-    const there = patrons.flatMap((id) => sight.patron(id) ?? []);
-    return there.length > 1 ? [{ shared: same, patrons: there }] : [];
-  });
+  const kept = foundIn.get(copy.db);
+  const isFresh = kept !== undefined && Math.abs(now - kept.at) < KEPT_MS;
+  const { pairs } = isFresh ? kept : await find(copy, now, turn);
+  return readGroups(copy, pairs, turn);
 }
 
-async function find(db: ReplicaReader, at: Instant, turn: () => Promise<void>): Promise<Found> {
-  const groups: { same: Shared; patrons: readonly PatronId[] }[] = [];
-  for (const same of ['birth', 'email', 'phone', 'address'] as const)
-    groups.push(...(await alikePatrons(db, same, turn)).map((patrons) => ({ same, patrons })));
-  const found = { at, groups };
-  foundIn.set(db, found);
+async function find(
+  copy: ListCopy & { readonly db: ReplicaReader },
+  at: Instant,
+  turn: () => Promise<void>,
+): Promise<Found> {
+  const pairs: Pair[] = [];
+  for (const shared of ['birth', 'email', 'phone', 'address'] as const) {
+    const sharing = (await alikePatrons(copy.db, shared, turn)).map((patrons) => ({ shared, patrons }));
+    // Most of those who share a number are not one person: only the others are kept.
+    for (const group of await readGroups(copy, sharing, turn))
+      for (const { patrons } of alikePairs(group)) pairs.push({ shared, patrons: patrons.map(({ id }) => id) });
+  }
+  const found = { at, pairs };
+  foundIn.set(copy.db, found);
   return found;
+}
+
+async function readGroups(
+  { sight }: ListCopy,
+  groups: readonly Pair[],
+  turn: () => Promise<void>,
+): Promise<AlikeGroup[]> {
+  const read: AlikeGroup[] = [];
+  let since = 0;
+  for (const { shared, patrons } of groups) {
+    const there = patrons.flatMap((id) => sight.patron(id) ?? []);
+    if (there.length > 1) read.push({ shared, patrons: there });
+    since += patrons.length;
+    if (since < AT_ONCE) continue;
+    since = 0;
+    await turn();
+  }
+  return read;
 }

@@ -106,7 +106,7 @@ async function foldMet(
   { references, folded }: { readonly references: References; readonly folded: PutContext['changes'] },
 ): Promise<string[]> {
   const met = await metBy(tx, window, window.branches);
-  const moved = isLifted ? await movedFromBranches(tx, window.branches) : { items: [], titles: [] };
+  const moved = isLifted ? await movedFromBranches(tx, window) : { items: [], titles: [] };
   const items = [...met.items, ...moved.items];
   const titles = [...met.titles, ...moved.titles];
   await refold(
@@ -117,18 +117,20 @@ async function foldMet(
   return items;
 }
 
-/** Items and titles whose dates closings moved. */
-async function movedFromBranches(tx: ReadTx, branches: readonly BranchId[]) {
+/** Items and titles whose dates closings moved: of what is out, or came back since a closing began, and of holds that live. */
+async function movedFromBranches(tx: ReadTx, { branches, from }: Met['window']) {
   const loans = await tx.db
     .selectFrom('loan')
     .select('item_id')
     .where(tx.anyOf('branch', branches))
+    .where((loan) => loan.or([loan('state', '<>', 'closed'), loan('in_at', '>=', from)]))
     .where('body', 'like', '%"movedFrom":%')
     .execute();
   const holds = await tx.db
     .selectFrom('hold')
     .select('title_id')
     .where(tx.anyOf('pickup', branches))
+    .where('state', 'in', ['waiting', 'captured'])
     .where('body', 'like', '%"shelfMovedFrom":%')
     .execute();
   return { items: loans.map((loan) => loan.item_id), titles: holds.map((hold) => hold.title_id) };

@@ -5,6 +5,7 @@ import { patronId, type BranchId, type PatronId } from '../../shared/core/ids.ts
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import {
   duplicateRows,
+  MOST_ALIKE,
   PHONE_END,
   type AlikeGroup,
   type DuplicateRow,
@@ -15,8 +16,6 @@ import type { ReadTx } from '../store/store.ts';
 import { rowSource } from './row-source.ts';
 
 const PAGE = 1_000;
-/** As many of one form as are compared: a number of an office is everybody's. */
-const MOST_ALIKE = 8;
 
 /** Pairs of a branch, or of the whole library. */
 export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Promise<DuplicateRow[]> {
@@ -35,8 +34,7 @@ export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Pr
       .limit(PAGE)
       .execute();
     for (const { id, body } of rows)
-      for (const { same, form } of formsOf(parseRow('patron', body)))
-        found[same].set(form, [...(found[same].get(form) ?? []), patronId(id)]);
+      for (const { same, form } of formsOf(parseRow('patron', body))) note(found[same], form, patronId(id));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) break;
     after = last.id;
@@ -52,6 +50,13 @@ export async function libraryDuplicates(tx: ReadTx, branch: BranchId | null): Pr
     patrons: group.patrons.flatMap((id) => patrons.get(id) ?? []),
   }));
   return duplicateRows(await rowSource(tx, {}), groups, branch);
+}
+
+/** One more than are compared says that they are too many. */
+function note(found: Map<string, PatronId[]>, form: string, patron: PatronId): void {
+  const alike = found.get(form);
+  if (alike === undefined) found.set(form, [patron]);
+  else if (alike.length <= MOST_ALIKE) alike.push(patron);
 }
 
 function formsOf({ name, birthDate, email, phones, address }: Patron): { same: AlikeGroup['shared']; form: string }[] {

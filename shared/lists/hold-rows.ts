@@ -118,7 +118,8 @@ function goneHold({ titleId }: Item, { id, branch, at }: { id: HoldId; branch: B
 /** What ended it for this copy. */
 function endOfHold({ state, capturedItem }: Hold, itemId: ItemId): NonNullable<HoldRow['ended']> {
   if (state === 'cancelled') return 'cancelled';
-  return state !== 'expired' && capturedItem !== itemId ? 'served' : 'expired';
+  if (state === 'expired' || capturedItem === itemId) return 'expired';
+  return state === 'filled' || capturedItem !== null ? 'served' : 'not-for-it';
 }
 
 /** As a check-in would route it. */

@@ -39,7 +39,7 @@ export const HoldRowSchema = z.object({
   /** Next step of the copy once its hold has ended; null = it has not. */
   afterwards: z.object({ route: z.enum(['next-hold', 'transit', 'reshelve']), where: z.string() }).nullable(),
   /** What ended its hold while it stood on the shelf; null = nothing did. */
-  ended: z.enum(['expired', 'cancelled', 'served']).nullable(),
+  ended: z.enum(['expired', 'cancelled', 'served', 'not-for-it']).nullable(),
   /** The copy is to be marked as that where it is not where it should be. */
   toMark: z.literal('missing'),
 });
@@ -94,6 +94,7 @@ const ENDED = {
   expired: { en: 'Expired', es: 'Vencida' },
   cancelled: { en: 'Canceled', es: 'Cancelada' },
   served: { en: 'Has another copy', es: 'Tiene otro ejemplar' },
+  'not-for-it': { en: 'Suspended or changed: waits on', es: 'Suspendida o cambiada: sigue esperando' },
 } as const;
 const endedColumn: ListColumn<HoldRow> = column('text', 'ended', { en: 'Hold', es: 'Reserva' }, ({ ended }) =>
   ended === null ? null : { words: ENDED[ended] },

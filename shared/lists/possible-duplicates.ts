@@ -57,11 +57,21 @@ export const possibleDuplicates = defineList({
 /** Digits at the end of a phone number by which accounts are found: it may be written without what stands before them. */
 export const PHONE_END = 7;
 
+/** As many accounts with one form are compared: a number of an office is everybody's. */
+export const MOST_ALIKE = 8;
+
 /** Accounts that have something in common, and what. */
 export type AlikeGroup = {
   readonly shared: Exclude<DuplicateRow['same'], 'birth-email'>;
   readonly patrons: readonly Patron[];
 };
+
+/** Each two of a group who may be one person. */
+export function alikePairs({ shared, patrons }: AlikeGroup): AlikeGroup[] {
+  return pairsOf(patrons)
+    .filter(([one, other]) => sameOf(shared, one, other) !== null)
+    .map((pair) => ({ shared, patrons: pair }));
+}
 
 /** Pairs of a branch, or of the whole library, each once: by the first thing that they have in common. */
 export function duplicateRows(

@@ -1,10 +1,10 @@
 // Patrons of the replica that share an e-mail, the end of a phone number, or a name with a birth date or an address: walked along an index, part by part.
 
 import type { PatronId } from '../../../shared/core/ids.ts';
-import { PHONE_END } from '../../../shared/lists/possible-duplicates.ts';
+import { MOST_ALIKE, PHONE_END, type AlikeGroup } from '../../../shared/lists/possible-duplicates.ts';
 import type { Replica } from '../open-replica.ts';
 
-export type Shared = 'birth' | 'email' | 'phone' | 'address';
+type Shared = AlikeGroup['shared'];
 
 /** Forms that are looked at before everything else has its turn. */
 const AT_ONCE = 1_000;
@@ -32,9 +32,6 @@ const PATRONS: Readonly<Record<Shared, string>> = {
   phone: `SELECT DISTINCT patron FROM patron_handle WHERE kind = 'phone' AND form = ? LIMIT ?`,
   address: `SELECT key AS patron FROM patron WHERE ${HAS_ADDRESS} AND ${LIVES} = ? LIMIT ?`,
 };
-
-/** As many of one form as are compared: a number of an office is everybody's. */
-const MOST_ALIKE = 8;
 
 /** Groups that have a form in common. */
 export async function alikePatrons(

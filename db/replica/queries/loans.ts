@@ -114,7 +114,7 @@ export function itemsDue(db: Replica, { from, to }: { readonly from: Instant; re
     .map(({ item }) => item);
 }
 
-/** Items of open, lost and in-question loans whose dates closings moved. Reads every one of them. */
+/** Items of open, lost and in-question loans whose dates closings moved. By the index alone. */
 export function itemsMoved(db: Replica): ItemId[] {
   return db
     .allKnown<{ item: ItemId }>(

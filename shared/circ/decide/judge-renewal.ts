@@ -180,12 +180,12 @@ function remindersStop({ clock, times, now }: Scene, { loan }: RenewalMatter, ov
   return reminderFees(remindersOf(overdue, loan.dueAt, { clock, times }), now).count > 0;
 }
 
-/** The holds of others that this copy could fill, in their order. One that called this copy back wants it. */
 function itemNow({ state, claim }: Loan, { item }: ItemFacts): NonNullable<RenewalQuestion['loan']>['item'] {
   if (state === 'lost' || item.state.status === 'lost') return 'lost';
   return claim === undefined ? 'out' : 'claimed';
 }
 
+/** The holds of others that this copy could fill, in their order. One that called this copy back wants it. */
 function requestsOf(facts: ItemFacts, loan: Loan): WaitingRequest[] {
   const { holds, recalls = [] } = facts;
   const waiting = holds

@@ -4,7 +4,7 @@ import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts'
 import { libraryListDocument } from '../../../../server/lists/library-lists.ts';
 import type { Act } from '../../../../shared/circ/acts.ts';
 import { actId, branchId, deskId, holdId, itemId, patronId, streamId, titleId } from '../../../../shared/core/ids.ts';
-import { DAY_MS } from '../../../../shared/core/instant.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { testItem } from '../../../contract/server/support/test-library.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { until } from './support/until.ts';
@@ -202,5 +202,29 @@ test('a copy whose hold ended elsewhere while this desk was away is on the expir
   await desk.now.ask('circ.checkin', { item: 'barcode-X4' });
   expect(await shown()).toBeNull();
   world().line.mend();
+  await other.stop();
+});
+
+test('a copy that was taken for a hold which had been suspended meanwhile is not said to be another copy', async () => {
+  const other = await world().readyDesk('supervisor');
+  const { holdId: placed = '' } = await desk.now.ask('hold.place', {
+    patron: 'card-plain',
+    target: 'barcode-X5',
+    pickup: 'main',
+  });
+  await desk.now.settled();
+  await other.settled();
+  // Each desk is heard, and hears nothing.
+  world().line.refuse('/v1/feed');
+  await other.ask('hold.suspend', { holdId: holdId(placed), until: null });
+  world().clock.forward(MINUTE_MS);
+  const { routing } = await desk.now.ask('circ.checkin', { item: 'barcode-X5' });
+  expect(routing?.route).toBe('hold-shelf');
+  world().line.mend();
+  await other.settled();
+  await desk.now.settled();
+  const shown = () => rowOf('expired-holds', placed);
+  await until('the desk has heard of it', async () => (await shown()) !== null);
+  expect((await shown())?.cells).toMatchObject({ ended: 'Suspended or changed: waits on' });
   await other.stop();
 });
