@@ -89,6 +89,8 @@ export type FeesState = {
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: MoneyDone | null;
+  /** A fee that was meant is no longer there: another desk settled it. */
+  readonly isGone: boolean;
   /** A person tried to undo a payment here. */
   readonly saysStays: boolean;
   /** Scanned in the middle of it: it waits for an answer whether to leave the money for it; null = nothing was. */
@@ -125,6 +127,7 @@ export const EMPTY_FEES: Omit<FeesState, 'last' | 'takesWithoutShift'> = {
   isBusy: false,
   error: null,
   done: null,
+  isGone: false,
   saysStays: false,
   waiting: null,
 };

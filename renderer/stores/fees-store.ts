@@ -109,13 +109,11 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     if (store.getState().card !== card) return;
     if (!answer.ok) return store.setState({ account: null, error: answer.error });
     const { fees } = answer.value;
-    const { chosen, account: before } = store.getState();
-    // An amount that was typed for another sum is not sent by mistake.
-    if (before !== null && before.owedMinor !== answer.value.owedMinor) store.setState({ paying: null });
-    // The only fee is the one that is meant.
-    const only = fees.length === 1 ? fees.map(({ feeId }) => feeId) : [];
-    const kept = chosen.filter((id) => fees.some((fee) => fee.feeId === id));
-    store.setState({ account: answer.value, chosen: kept.length > 0 ? kept : only });
+    const { account: before, paying } = store.getState();
+    // An amount that was typed for another sum is not sent by mistake, and neither is all that is owed now in its place.
+    if (before !== null && before.owedMinor !== answer.value.owedMinor)
+      store.setState({ paying: null, ...(paying === null ? {} : { isPrefilled: false }) });
+    store.setState((state) => ({ account: answer.value, ...meantOf(state, fees) }));
     const ledger = await link.ask('list.view', { list: 'patron-account', of: card });
     if (store.getState().card === card && ledger.ok) store.setState({ ledger: ledger.value });
   };
@@ -135,7 +133,7 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     play(answer.ok ? 'done' : 'refused');
     store.setState(
       answer.ok
-        ? { isBusy: false, ...NOTHING_TYPED, step: 'done', done: doneOf(answer.value) }
+        ? { isBusy: false, ...NOTHING_TYPED, isGone: false, step: 'done', done: doneOf(answer.value) }
         : // What is recorded is not sent once more from the same form.
           { isBusy: false, error: answer.error, ...(answer.error.code === RECORDED ? { step: 'done' as const } : {}) },
     );
@@ -182,6 +180,21 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     forgetLast: () => store.setState({ last: null }),
     ...moneyActs({ store, send }),
   };
+}
+
+/**
+ * Which fees are meant among those that are there now. Where one of them is gone (another desk settled it), nothing is meant in its place: what
+ * was typed was typed for it, so the form goes back to a payment that nobody typed yet.
+ */
+function meantOf({ chosen, step }: FeesState, fees: readonly FeeView[]): Partial<FeesState> {
+  const kept = chosen.filter((id) => fees.some((fee) => fee.feeId === id));
+  const isGone = kept.length < chosen.length && step !== 'done';
+  if (isGone && (step === 'pay' || step === 'waive'))
+    return { ...NOTHING_TYPED, step: 'pay', chosen: [], isPrefilled: false, isGone };
+  if (isGone) return { chosen: [], isPrefilled: false };
+  // The only fee is the one that is meant.
+  const only = fees.length === 1 ? fees.map(({ feeId }) => feeId) : [];
+  return { chosen: kept.length > 0 ? kept : only };
 }
 
 /** A waiver is of one fee: where none is meant, of the oldest. */

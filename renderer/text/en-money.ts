@@ -138,6 +138,7 @@ export const enMoney = {
     givenBack: 'Receipt {{number}} · {{amount}} refunded · {{method}}',
     staysHeadline: 'Payments are not undone',
     staysText: 'Money that changed hands is refunded: open the fees of the person who paid, then “Refund…”.',
+    gone: 'The fee you chose is no longer open. Choose again what to take or waive.',
     stays: 'Payments are refunded, not undone. Use “Refund…”.',
     waive: 'Waive…',
     waiveTitle: 'Waive {{what}}',

@@ -139,6 +139,7 @@ export const esMoney = {
     givenBack: 'Recibo {{number}} · reembolso de {{amount}} · {{method}}',
     staysHeadline: 'Un pago no se deshace',
     staysText: 'El dinero que cambió de manos se reembolsa: abra los cargos de quien pagó y luego «Reembolsar…».',
+    gone: 'El cargo elegido ya no está abierto. Elija de nuevo qué cobrar o condonar.',
     stays: 'Un pago no se deshace: se reembolsa. Use «Reembolsar…».',
     waive: 'Condonar…',
     waiveTitle: 'Condonar {{what}}',

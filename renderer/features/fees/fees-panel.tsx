@@ -133,7 +133,7 @@ function Sum({ account }: { readonly account: AccountView }) {
 function OnTop({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { fees } = useDesk();
-  const { step, done, saysStays, returnable, ledger, error } = useDeskStore(
+  const { step, done, isGone, saysStays, returnable, ledger, error } = useDeskStore(
     (desk) => desk.fees.store,
     (state) => state,
   );
@@ -147,6 +147,11 @@ function OnTop({ account }: { readonly account: AccountView }) {
   return (
     <>
       {(step === 'pay' || step === 'add') && <Credit account={account} />}
+      {isGone && (
+        <p className={styles.stays} role="alert">
+          {t('fees.gone')}
+        </p>
+      )}
       {saysStays && <p className={styles.stays}>{t('fees.stays')}</p>}
       {isPanel && (
         <div className={styles.inline}>
