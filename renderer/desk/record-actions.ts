@@ -53,7 +53,7 @@ export function toggleFees({ view, work, fees, station, page }: ActionParts): vo
     findText: '',
     isFees: true,
   });
-  void fees.begin(card, isAdding ? 'add' : 'pay');
+  void fees.begin(card, undefined, isAdding ? 'add' : 'pay');
 }
 
 const isWithPatron = (screen: ScreenId): boolean => screen === 'checkout' || screen === 'patrons';

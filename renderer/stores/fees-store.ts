@@ -33,10 +33,10 @@ import type { Tone } from './work/tone-of.ts';
 export type Fees = {
   readonly store: StoreApi<FeesState>;
   /**
-   * Shows the account of a card, or the form of a fee to be added to it or of a waiver: of the fee that is meant, else of the oldest. What was
-   * typed for the same card is still there, unless another form is asked for.
+   * Shows the account of a card at the form that is asked for; a waiver is of the fee that is meant, else of the oldest. What was typed for the
+   * same card is still there, unless another form is asked for. `first`: the form where none is asked for and nothing was typed.
    */
-  readonly begin: (card: string, step?: 'pay' | 'add' | 'waive') => Promise<void>;
+  readonly begin: (card: string, step?: Opened, first?: Opened) => Promise<void>;
   /** Asks for the account again; the form stays. Not while something is being recorded, which asks by itself. */
   readonly refresh: () => Promise<void>;
   /** It is about this fee alone; null = about all. */
@@ -88,6 +88,9 @@ export type FeesParts = {
   readonly play: (tone: Tone) => void;
   readonly now: () => Instant;
 };
+
+/** Forms that the fees may be opened at. */
+type Opened = 'pay' | 'add' | 'waive';
 
 type Name = 'payment.take' | 'payment.refund' | 'payment.useCredit' | 'fee.waive' | 'fee.add';
 
@@ -143,15 +146,23 @@ export function createFees({ link, play, now }: FeesParts): Fees {
 
   // What was typed for another form is gone with it.
   const go = (change: Partial<FeesState>): void =>
-    store.setState({ error: null, done: null, saysStays: false, waiting: null, ...NOTHING_TYPED, ...change });
+    store.setState({
+      error: null,
+      done: null,
+      isGone: false,
+      saysStays: false,
+      waiting: null,
+      ...NOTHING_TYPED,
+      ...change,
+    });
 
   return {
     store,
-    async begin(card, step = 'pay') {
+    async begin(card, step, first = 'pay') {
       const now = store.getState();
-      const isAnother = step === 'waive' && now.step !== 'waive';
+      const isAnother = step !== undefined && now.step !== step;
       const isKept = now.card === card && now.isTyped && now.step !== 'done' && !isAnother;
-      if (!isKept) store.setState({ ...EMPTY_FEES, card, step });
+      if (!isKept) store.setState({ ...EMPTY_FEES, card, step: step ?? first });
       await load(card);
       if (step === 'waive') meanOldest(store, card);
     },

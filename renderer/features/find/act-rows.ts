@@ -129,7 +129,7 @@ function atLoans(desk: Desk): void {
 }
 
 /** The fees of the patron on the desk, at a form of them. */
-function atFees({ actions, fees, view, work }: Desk, step: 'pay' | 'add' | 'waive'): void {
+function atFees({ actions, fees, view, work }: Desk, step?: 'pay' | 'add' | 'waive'): void {
   const card = work.store.getState().patron?.view?.card;
   if (!view.getState().isFees) actions.fees.run();
   if (card !== undefined) void fees.begin(card, step);
@@ -150,7 +150,7 @@ const ofItem = (open: (desk: Desk) => void = ({ actions }) => actions.toRecord.r
 const atShift: ActPlace = { icon: 'drawer', needs: null, open: ({ actions }) => actions.shift.run() };
 const atHours: ActPlace = { icon: 'time', needs: null, open: ({ view }) => openSettings(view, 'hours') };
 const atExceptions: ActPlace = { icon: 'exception', needs: null, open: openList('exceptions') };
-const ofFees = (step: 'pay' | 'add' | 'waive' = 'pay'): ActPlace => ofPatron((desk) => atFees(desk, step), 'fee');
+const ofFees = (step?: 'pay' | 'add' | 'waive'): ActPlace => ofPatron((desk) => atFees(desk, step), 'fee');
 const atHolds = ofPatron((desk) => atPatron(desk, 'patron-holds'), 'hold');
 
 const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
@@ -177,7 +177,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'hold.resume': atHolds,
   'hold.changePickup': atHolds,
   'hold.recall': ofPatron((desk) => atPatron(desk, 'patron-loans'), 'time'),
-  'payment.take': ofFees(),
+  'payment.take': ofFees('pay'),
   'payment.refund': ofFees(),
   'payment.useCredit': ofFees(),
   'fee.add': ofFees('add'),

@@ -77,4 +77,14 @@ describe('a form of fees meanwhile', () => {
     await settle(0);
     expect(within(ledger()).getByLabelText('Amount')).toHaveProperty('value', '');
   });
+
+  test('another form that is asked for takes the place of what was typed; the same is kept', async () => {
+    await fill('Amount', '3');
+    await page.doing(() => page.desk.fees.begin(OWING, 'pay'));
+    expect(within(ledger()).getByLabelText('Amount')).toHaveProperty('value', '3');
+    await page.doing(() => page.desk.fees.begin(OWING, undefined, 'add'));
+    expect(within(ledger()).getByLabelText('Amount')).toHaveProperty('value', '3');
+    await page.doing(() => page.desk.fees.begin(OWING, 'add'));
+    expect(within(ledger()).getByLabelText('What is it for?')).toBeTruthy();
+  });
 });
