@@ -251,6 +251,8 @@ function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['op
     void fees()
       .begin(card)
       .then(() => {
+        // Another patron came to the desk meanwhile.
+        if (fees().store.getState().card !== card) return;
         fees().choose(feeId(id));
         if (act === 'waive') fees().goToWaive();
       });

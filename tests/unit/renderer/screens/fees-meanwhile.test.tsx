@@ -1,10 +1,12 @@
 // Forms of fees while another desk, or another patron, changes what they are about: a form never moves to what nobody meant.
 
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import type { ListRow } from '../../../../shared/views/list.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 /** Owes $12.50 for a lost item and a late return. */
 const OWING = '21310000004421';
+const OTHER = '21310000001187';
 
 describe('a form of fees meanwhile', () => {
   let page: DrawnPage;
@@ -86,5 +88,33 @@ describe('a form of fees meanwhile', () => {
     expect(within(ledger()).getByLabelText('Amount')).toHaveProperty('value', '3');
     await page.doing(() => page.desk.fees.begin(OWING, 'add'));
     expect(within(ledger()).getByLabelText('What is it for?')).toBeTruthy();
+  });
+
+  test('a fee opened from a list is not chosen for a patron who came meanwhile', async () => {
+    await page.doing(() => page.desk.fees.forget());
+    page.desk.accounts.store.setState({ card: OWING });
+    const held = Promise.withResolvers<null>();
+    const end = page.fake.override('fee.list', async (input, own) => {
+      if (input.patron === OWING) await held.promise;
+      return own(input);
+    });
+    const row: ListRow = {
+      key: 'fee',
+      group: null,
+      state: 'plain',
+      texts: [],
+      at: [],
+      opens: null,
+      acts: [],
+      names: {},
+    };
+    await act(async () => {
+      void page.desk.accounts.act({ ...row, names: { feeId: 'another' } }, 'waive');
+      await page.desk.fees.begin(OTHER);
+      held.resolve(null);
+      await page.settle();
+    });
+    end();
+    expect(state()).toMatchObject({ card: OTHER, step: 'pay' });
   });
 });
