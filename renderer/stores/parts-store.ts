@@ -58,7 +58,12 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
   const store = createStore<PartsState>(() => ({ form: null, returned: null }));
   const changeForm = (change: Partial<PartsForm>): void =>
     store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...change } }));
-  const clear = (): void => store.setState({ form: null, returned: null });
+  /** Counts what the forms were cleared by: a form that is still being opened is not for what stands there now. */
+  const cleared = { times: 0 };
+  const clear = (): void => {
+    cleared.times += 1;
+    store.setState({ form: null, returned: null });
+  };
   work.store.subscribe(({ notices }, before) => {
     if (notices.checkin !== before.notices.checkin) clear();
   });
@@ -66,7 +71,9 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
   return {
     store,
     async begin({ id: entryId, barcode }) {
+      const { times } = cleared;
       const answer = await link.ask('item.record', { barcode });
+      if (cleared.times !== times) return;
       if (!answer.ok) return play('refused');
       const { written, borrowers, missing } = answer.value;
       const payer = borrowers?.now ?? borrowers?.before[0] ?? null;

@@ -42,8 +42,10 @@ export function createQuickRecord({ link, work, play, focus }: QuickRecordParts)
   return {
     store,
     async begin({ id, barcode }) {
+      const { notices } = work.store.getState();
       const choices = await link.ask('item.choices', { barcode: null });
-      if (!choices.ok) return;
+      // Something else was scanned meanwhile: the form is for the answer that no longer stands.
+      if (!choices.ok || work.store.getState().notices.checkout !== notices.checkout) return;
       const texts = store.getState().typed[barcode] ?? BLANK_ITEM;
       const form = { barcode, texts, before: BLANK_ITEM, choices: choices.value, isBusy: false, error: null };
       store.setState({ open: { entryId: id, form: { mode: 'add', ...form } } });

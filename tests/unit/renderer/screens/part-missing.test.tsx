@@ -1,6 +1,6 @@
 // A part that is missing as a copy comes back: said under the answer, which says INSPECT from then on; billed now or left to wait; and back again.
 
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { FAKE_ITEMS } from '../../../support/fake-desk/fake-data.ts';
 import { TestRefusal } from '../../../support/desk/test-refusal.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
@@ -99,5 +99,32 @@ describe('a part that is missing', () => {
     expect(answer().textContent).toContain('wet');
     await page.scanAndDraw('31310000008812');
     expect(answer().textContent).not.toContain('INSPECT');
+  });
+
+  test('that is still being opened does not stand under the answer to the next scan', async () => {
+    await begin();
+    await page.doing(() => page.desk.parts.close());
+    const held = Promise.withResolvers<null>();
+    const end = page.fake.override('item.record', async (input, own) => {
+      await held.promise;
+      return own(input);
+    });
+    const button = within(answer()).getByRole('button', { name: 'Part missing…' });
+    await act(async () => {
+      fireEvent.click(button);
+      const before = page.desk.work.store.getState().notices.checkin;
+      const isScanned = new Promise<void>((resolve) => {
+        page.desk.work.store.subscribe(({ notices }) => {
+          if (notices.checkin !== before && notices.checkin.kind === 'entry') resolve();
+        });
+      });
+      page.desk.work.takeText('31310000008812', { atMono: page.clock.mono(), scanned: true });
+      await isScanned;
+      held.resolve(null);
+      await page.settle();
+    });
+    end();
+    expect(answer().textContent).toContain('The Overstory');
+    expect(screen.queryByRole('form', { name: 'Part missing' })).toBeNull();
   });
 });
