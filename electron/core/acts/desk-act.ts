@@ -138,14 +138,17 @@ export function recordAct<N extends ActName>(
   });
 }
 
-/** Records an act that belongs to one which is recorded already: a disk that is full by now keeps that one's answer from nobody. Null: it was not recorded. */
+/**
+ * Records an act that belongs to one which is recorded already: a disk that is full or broken by now keeps that one's answer from nobody. Null: it
+ * was not recorded. Throws whatever else speaks against it.
+ */
 export function recordBeside<N extends ActName>(
   ...[desk, act, recording]: Parameters<typeof recordAct<N>>
 ): ActId | null {
   try {
     return recordAct(desk, act, recording);
   } catch (error) {
-    if (error instanceof HoldfastError) return null;
+    if (error instanceof HoldfastError && error.code.startsWith('HF-DB-')) return null;
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 // Rights at a desk by what an act says: those of the person signed in, or of a second person who lends them.
 
-import { recordAct } from '../../../../electron/core/acts/desk-act.ts';
+import { recordAct, recordBeside } from '../../../../electron/core/acts/desk-act.ts';
 import type { Desk } from '../../../../electron/core/desk.ts';
 import { recordUse } from '../../../../shared/acts/item/record-use.ts';
 import type { Right } from '../../../../shared/circ/rights.ts';
+import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { actId, itemId, staffId } from '../../../../shared/core/ids.ts';
 
 const recorded: unknown[] = [];
@@ -28,6 +29,21 @@ test('a second person lends the rights that they have, and no others', () => {
   expect(() => recordAct(deskOf(['circulate']), act, given(2), secondWith(['handle-money']))).toThrow('ben');
   expect(() => recordAct(deskOf(['circulate']), act, given(1))).toThrow('ana');
   expect(recorded).toHaveLength(before);
+});
+
+test('an act beside another is left out where the disk refuses it, and for no other reason', () => {
+  const failing = (error: Error) =>
+    parseDesk({
+      ...deskOf(['circulate']),
+      recorder: {
+        record: () => {
+          throw error;
+        },
+      },
+    });
+  expect(recordBeside(failing(new HoldfastError('HF-DB-005', { path: 'x' })), act, given(0))).toBeNull();
+  expect(() => recordBeside(failing(new HoldfastError('HF-UI-050')), act, given(0))).toThrow(HoldfastError);
+  expect(() => recordBeside(deskOf(['circulate']), act, given(1))).toThrow('ana');
 });
 
 /** As much of a desk as recording asks for. */
