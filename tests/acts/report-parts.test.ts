@@ -4,6 +4,7 @@
 import { makeSigner, newPrivateKey } from '../../db/keys/signing.ts';
 import { createCommandRunner } from '../../server/commands/command-runner.ts';
 import { createSchedule } from '../../server/schedule/schedule.ts';
+import { setOwnCard } from '../../server/staff/staff-directory.ts';
 import { required } from '../../shared/core/assert.ts';
 import { DAY_MS } from '../../shared/core/instant.ts';
 import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
@@ -147,4 +148,44 @@ test('what is no part of it, or is not missing, is refused, and nothing is recor
   const charged = { barcode, missing: ['map'], chargeMinor: 500 };
   expect(await desk.now.refusal('item.reportParts', charged)).toBe('HF-AUTH-024');
   expect(ledgerActs(desk.now)).toHaveLength(count);
+});
+
+describe('on their own account', () => {
+  const ownCard = async (card: string | null) => {
+    await setOwnCard(world().parts, 'desk', card);
+    await until('the card is known', () => {
+      const grants = desk.now.core.files.ledger.get<{ readonly n: number }>(
+        `SELECT count(*) AS n FROM staff_grant WHERE grant_json LIKE '%"${patron}"%'`,
+      );
+      return Promise.resolve((grants?.n ?? 0) > 0 === (card !== null));
+    });
+  };
+  afterEach(() => ownCard(null));
+
+  test.each([
+    ['its bill', { billAfterDays: 0, amountMinor: 700 }],
+    ['the loan that goes on for it', { clockRuns: true as const }],
+  ])('staff do not say that a part is back where %s is theirs', async (_what, terms) => {
+    await settle(terms);
+    await lentAndBack('desk');
+    await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+    await ownCard(patron);
+    await signIn(desk.now, 'desk');
+    const count = ledgerActs(desk.now).length;
+    const back = { barcode, parts: ['map'], clears: true };
+    expect(await desk.now.refusal('item.partReturned', back)).toBe('HF-AUTH-025');
+    expect(ledgerActs(desk.now)).toHaveLength(count);
+  });
+
+  test('staff do not bill themselves for a part: the server does', async () => {
+    await settle({ billAfterDays: 0, amountMinor: 800 });
+    await lentAndBack('desk');
+    await ownCard(patron);
+    await signIn(desk.now, 'desk');
+    await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+    const bill = { kind: 'manual', outstandingMinor: 800 };
+    expect(await owed()).not.toContainEqual(bill);
+    await look();
+    await until('the bill is here', async () => (await owed()).some((fee) => fee.outstandingMinor === 800));
+  });
 });

@@ -8,10 +8,11 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
 import { borrowerWithout } from '../facade/missing-parts.ts';
+import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief } from '../facade/say-views.ts';
 import { deskActs, recordAct } from './desk-act.ts';
 
-/** Throws HF-CIRC-003, and HF-CIRC-182 for a part that is not missing. */
+/** Throws HF-CIRC-003, HF-CIRC-182 for a part that is not missing, HF-AUTH-025 where its bill or its loan is that of the person signed in. */
 export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts, clears }) => {
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
@@ -21,6 +22,8 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
     if (found === undefined) throw new HoldfastError('HF-CIRC-182', { part });
     return found;
   });
+  for (const one of back)
+    if (one.bill !== undefined || one.keepsLoan === true) refuseOwnAccount(desk, borrowerWithout(copy, one));
   const isWhole = copy.library.partTerms().keepsBill !== true;
   const lifts = back.flatMap((one) => {
     const patron = one.bill === undefined ? null : borrowerWithout(copy, one);

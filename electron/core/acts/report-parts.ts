@@ -17,7 +17,7 @@ import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { requiredItem } from '../facade/items.ts';
 import { missingPartsText } from '../facade/missing-parts.ts';
-import { refuseOwnAccount } from '../facade/own-account.ts';
+import { isOwnAccount, refuseOwnAccount } from '../facade/own-account.ts';
 import { ROUTE_WORDS } from '../facade/route-words.ts';
 import { inspectionSlip } from '../facade/routing-slip.ts';
 import { itemBrief } from '../facade/say-views.ts';
@@ -87,6 +87,7 @@ function billNow(
   const { bill } = told;
   const patron = loan === null ? null : sight.patron(loan.patronId);
   if (bill === null || patron === null || bill.at > desk.clock.now() || !desk.rights().includes('handle-money')) return;
+  if (isOwnAccount(desk, patron)) return;
   for (const part of args.missing) {
     const fee = { feeId: partFeeId(commandId, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
     recordBeside(desk, addFee, {

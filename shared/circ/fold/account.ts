@@ -105,12 +105,12 @@ function foldFees(
   return { fees, covered };
 }
 
-/** The fees that staff added; a second one of an id is none, and neither is that for a part which came back. */
+/** The fees that staff added; a second one of an id is none, and neither is that for a part which came back. No other fee is lifted like that. */
 function addedFees(money: readonly MoneyAct[]): ActOf<'addFee'>[] {
   const byId = new Map<FeeId, ActOf<'addFee'>>();
   const lifts = money.filter((act) => act.kind === 'liftPartBill');
-  const isLifted = ({ feeId, at }: ActOf<'addFee'>): boolean =>
-    lifts.some((lift) => lift.feeId === feeId && (lift.isWhole || lift.at < at));
+  const isLifted = ({ feeId, charge, at }: ActOf<'addFee'>): boolean =>
+    charge === 'missing-part' && lifts.some((lift) => lift.feeId === feeId && (lift.isWhole || lift.at < at));
   for (const act of money)
     if (act.kind === 'addFee' && !byId.has(act.feeId) && !isLifted(act)) byId.set(act.feeId, act);
   return [...byId.values()];

@@ -281,3 +281,16 @@ describe('a refund', () => {
     expect(balance(acts)).toEqual(balance(paidTooMuch));
   });
 });
+
+test('the return of a part lifts the bill of a missing part, and no other fee [I15]', () => {
+  const damage = addFee('A/1', at(1), 300);
+  const lift: ActOf<'liftPartBill'> = {
+    kind: 'liftPartBill',
+    ...header('B/1', at(2)),
+    feeId: damage.feeId,
+    patronId: damage.patronId,
+    isWhole: true,
+  };
+  expect(foldX([damage, lift]).fees).toHaveLength(1);
+  expect(foldX([{ ...damage, charge: 'missing-part' }, lift]).fees).toEqual([]);
+});
