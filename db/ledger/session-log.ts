@@ -46,7 +46,7 @@ export function lastSignIns(db: Ledger): ReadonlyMap<string, Instant> {
   return new Map(rows.map(({ staffId, at }) => [staffId, at]));
 }
 
-/** Who signed in here that the server was not told of, each with the last time, the longest ago first. `upTo` names them as told. */
+/** Sign-ins here that the server was not told of, each with the last time, the longest ago first. `upTo` names them as told. */
 export type UntoldSignIns = {
   readonly signIns: readonly { readonly staffId: StaffId; readonly at: Instant }[];
   readonly upTo: number;

@@ -81,7 +81,7 @@ export function lastPrinted(db: Ledger): KeptSlip | null {
 
 /**
  * Deletes slips made before a moment that no longer wait, for they are never printed again, and those of no act, which no purge finds: they name
- * a patron, whatever became of them.
+ * a patron, in any state.
  */
 export function removeOldSlips(db: LedgerWriter, before: Instant): void {
   const old = `made_at < ? AND (content IS NULL OR act_id IS NULL OR json_extract(detail, '$.state') IS NOT 'waiting')`;

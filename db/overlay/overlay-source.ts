@@ -79,7 +79,7 @@ export type OverlaySource = {
   itemsAway(status: AwayStatus): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
-  /** Copies on hold shelves for nobody, each with the check-in that put it there. */
+  /** Copies on hold shelves without a hold, each with the check-in that put it there. */
   strayCopies(): readonly StrayCopy[];
   /** Copies that desks recorded because the catalog did not have them. */
   provisionalItems(): readonly Item[];

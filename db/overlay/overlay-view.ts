@@ -38,7 +38,7 @@ export type OverlayView = HoldView &
     itemsAway(status: AwayStatus): readonly Item[];
     /** Loans that are out and claimed. */
     claimedLoans(): readonly Loan[];
-    /** Copies on hold shelves for nobody, as acts of this desk leave them. */
+    /** Copies on hold shelves without a hold, as acts of this desk leave them. */
     strayCopies(): readonly StrayCopy[];
     /** Copies that desks recorded because the catalog did not have them. */
     provisionalItems(): readonly Item[];

@@ -157,7 +157,7 @@ function saysInLedger(parts: ActionParts): boolean {
   return parts.view.getState().isFees && isMoney(parts) && parts.fees.store.getState().last?.act === 'paid';
 }
 
-/** What is undone of money is said large on the screen, and its ledger makes room. */
+/** An undo of money is said large on the screen, and its ledger makes room. */
 function undoLast(parts: ActionParts): void {
   const { view, work, fees, page } = parts;
   if (view.getState().isFees && isMoney(parts)) {

@@ -101,7 +101,7 @@ export type Desk = {
   readonly close: () => void;
 };
 
-/** What actions are made of. */
+/** Parts that actions need. */
 export type ActionParts = Pick<
   Desk,
   | 'station'

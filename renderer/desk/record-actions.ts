@@ -14,7 +14,7 @@ export function hasDetails({ page, view, work }: ActionParts): boolean {
   );
 }
 
-/** What opens on a key: first the record itself, where there is no column for it. */
+/** Forms that open on a key: first the record itself, where there is no column for it. */
 export function toggleDetails(parts: ActionParts): void {
   if (hasDetails(parts)) parts.view.setState({ isRecordShown: true });
   else void parts.work.toggleDetails();

@@ -1,16 +1,16 @@
-// What the question What if begins with: the act that is explained, or what is on the desk.
+// Start of a What if: the act that is explained, or the patron and item on the desk.
 
 import type { Picked, WhatIfStart } from '../stores/what-if-store.ts';
 import type { ViewState } from '../stores/view-store.ts';
 import type { Entry, WorkState } from '../stores/work/work-state.ts';
 
-/** What to begin with. An act that is explained keeps its own patron, also when another one is on the desk by now. */
+/** The start. An act that is explained keeps its own patron, also when another one is on the desk by now. */
 export function whatIfStart(work: WorkState, view: Pick<ViewState, 'screen' | 'whyEntry'>): WhatIfStart {
   const notice = work.notices[view.screen];
   if (notice.kind === 'item')
     return { patron: onDesk(work), item: { code: notice.item.barcode, name: notice.item.title } };
   const shown = work.entries.find(({ id }) => id === (view.whyEntry ?? ('entryId' in notice ? notice.entryId : null)));
-  // Of what just went out nobody asks whether it may; of what was refused, or is looked into, they do.
+  // People ask about a refusal or an item they look into, not about one that just went out.
   const isAsked = shown !== undefined && (view.whyEntry !== null || shown.state !== 'done');
   return {
     patron:

@@ -35,7 +35,7 @@ export type CardForm = CardFields & {
 
 export type CardsState = {
   readonly form: CardForm | null;
-  /** What was done last, on the account of that card. */
+  /** The last step done on the account of that card. */
   readonly done: Pick<CardForm, 'card' | 'step'> | null;
 };
 

@@ -30,7 +30,7 @@ export type DueDatesState = {
   /** Null until the desk has said. */
   readonly choices: DueChoices | null;
   readonly form: DueForm | null;
-  /** What the form as it stands would change; null where that was not asked since it was written in. */
+  /** Preview of the form as it stands; null since its last change. */
   readonly preview: DuePreview | null;
   readonly focus: string | null;
   /** How many of how many are done, while it takes several calls. */
@@ -39,7 +39,7 @@ export type DueDatesState = {
   /** A change that was begun and not ended: asked about again, it goes on. */
   readonly going: BatchId | null;
   readonly changed: Changed | null;
-  /** What was taken back, and what stays. */
+  /** Result of the undo. */
   readonly undone: Pick<DueUndone, 'done' | 'stays'> | null;
   /** The library wants to know why something is undone. */
   readonly asksWhy: boolean;
@@ -148,7 +148,7 @@ function changing(
       if (form === null || preview === null || isBusy || form.reason.trim() === '') return;
       store.setState({ isBusy: true, error: null, undone: null });
       const { batch, moves: of } = preview;
-      // Whatever comes in between, it is one change: what it has moved it does not move again.
+      // One change, even with other acts between: it moves no loan twice.
       store.setState({ going: batch });
       for (let left = 1, done = 0; left > 0;) {
         const answer = await link.act('due.change', { ...askOf(form), batch, reason: form.reason.trim() });
@@ -176,7 +176,7 @@ function changing(
         if (!answer.ok) return refused(answer.error);
         done += answer.value.done;
         ({ left } = answer.value);
-        // What stays is tried anew in each call.
+        // Loans that stay are tried again in each call.
         stays.splice(0, stays.length, ...answer.value.stays);
         store.setState({ progress: { done, of: changed.loans }, undone: { done, stays: [...stays] } });
       }

@@ -29,7 +29,7 @@ export type HoursState = {
   readonly groups: Readonly<Record<string, Joining | null>>;
   /** From when on; null = at once. */
   readonly at: string | null;
-  /** What the server said of the edit as it stands; null = it was not asked yet. */
+  /** The server's check of the edit as it stands; null = not asked yet. */
   readonly check: RulesCheck | null;
   /** Days whose hours cannot be read. */
   readonly unread: readonly Weekday[];

@@ -39,9 +39,9 @@ export type ListsState = {
   readonly error: BridgeError | null;
   /** The file that was saved last. */
   readonly saved: string | null;
-  /** What was done last on a row that is there still. */
+  /** Last act on a row that is still there. */
   readonly done: string | null;
-  /** What the page prints now. */
+  /** Rows that the page prints now. */
   readonly printing: ListView | null;
 };
 
@@ -84,7 +84,7 @@ const GATHER_MS = 1_500;
 /** Rows of a list on paper, which says so where there are more: they are in the file. */
 const MOST_PRINTED = 2_000;
 
-/** What a list begins with. */
+/** State of a list as it opens. */
 const fresh = {
   view: null,
   filter: '',

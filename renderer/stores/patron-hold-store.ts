@@ -77,7 +77,7 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
   link.on('session.changed', () => store.setState(EMPTY));
   return {
     store,
-    // What was typed is there again for the same patron.
+    // Typed text returns for the same patron.
     begin: (card) =>
       store.setState((state) =>
         state.title === null && state.text === '' ? { ...EMPTY, card } : { card, placed: null },

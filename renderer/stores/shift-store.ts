@@ -36,11 +36,11 @@ export type ShiftState = {
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
   readonly done: ShiftDone | null;
-  /** What was scanned in the middle of a count, and waits until the person has said whether to leave for it. */
+  /** A scan in the middle of a count; it waits until the person says whether to leave for it. */
   readonly waiting: string | null;
   /** The one that was closed here just now. */
   readonly ended: ShiftView | null;
-  /** What was done at the desk today; null until it was asked for. */
+  /** Figures of today; null until asked for. */
   readonly today: TodayView | null;
 };
 
@@ -142,7 +142,7 @@ function turnTo(step: ShiftStep, from: ShiftState): Partial<ShiftState> {
   return { step, error: null, done: null, ...(isOther ? { count: NO_COUNT, reason: '' } : {}) };
 }
 
-/** What is written beside a count, and a scan that waits until the person who counts has said whether to leave for it. */
+/** Notes beside a count, and a scan that waits until the person who counts says whether to leave for it. */
 function besideCount(
   store: StoreApi<ShiftState>,
   play: ShiftParts['play'],

@@ -63,7 +63,7 @@ export function actsOfVisit(state: WorkState): readonly ActId[] {
 /** Between two things that one person hands in there is less. */
 const ONE_PERSON_MS = 2 * MINUTE_MS;
 
-/** What Print a slip is about: why the shown thing was refused, what a patron took, where the last item goes, or what was handed in last. */
+/** Subjects of Print a slip: the refusal on screen, items a patron took, the route of the last item, or a return. */
 export function slipShown(state: WorkState, screen: ScreenId): SlipOf | null {
   const notice = state.notices[screen];
   const shown = 'entryId' in notice ? state.entries.find(({ id }) => id === notice.entryId) : undefined;

@@ -116,7 +116,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
       focus: null,
       placed: null,
       error: null,
-      // What is being typed stays when the same title is scanned again.
+      // Typed text stays when the same title is scanned again.
       ...(isSame ? {} : { lists: {}, form: null }),
     });
     await loadLists(answer.value.titleId);

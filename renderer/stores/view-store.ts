@@ -8,7 +8,7 @@ export const SCREENS = ['checkout', 'checkin', 'work', 'patrons', 'titles', 'rep
 const PLACES = [...SCREENS, 'settings'] as const;
 export type ScreenId = (typeof PLACES)[number];
 
-/** What settings hold, each for who may. A section that comes is named here and listed in features/settings/settings-sections.tsx. */
+/** Sections of Settings, each with its right. A section that comes is named here and listed in features/settings/settings-sections.tsx. */
 export type SettingsSection = 'desk' | 'pin' | 'hours' | 'staff' | 'roles';
 
 /** What covers the screen, one at a time. */

@@ -8,9 +8,9 @@ import { useEsc } from './use-esc.ts';
 
 type InlineFormProps = {
   readonly name: string;
-  /** What the main button says. */
+  /** Words of the main button. */
   readonly send: string;
-  /** What is wrong, in words; null = nothing. */
+  /** The fault, in words; null = none. */
   readonly wrong?: string | null;
   /** Whether it may be sent now. */
   readonly isReady?: boolean;
@@ -18,7 +18,7 @@ type InlineFormProps = {
   readonly onCancel: () => void;
   /** Where it stands: how it is set off from what is around it. */
   readonly className?: string | undefined;
-  /** What is said beside the buttons. */
+  /** A note beside the buttons. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 };

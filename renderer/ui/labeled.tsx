@@ -25,14 +25,14 @@ type FieldProps = {
 
 type ChoiceProps = FieldProps & {
   readonly options: readonly { readonly value: string; readonly name: string }[];
-  /** What no choice is called; absent: it has to be chosen, and is asked for until then. */
+  /** Name of no choice; absent: a choice is required. */
   readonly none?: string;
   readonly ref?: React.Ref<HTMLSelectElement> | null;
 };
 
 export function Choice({ label, name, value, onChange, options, none, ref = null }: ChoiceProps) {
   const { t } = useTranslation();
-  // What stands there and is no choice any more stays until another is chosen.
+  // A value that is no longer offered stays until another is chosen.
   const isKnown = value === '' || options.some((option) => option.value === value);
   return (
     <Labeled label={label}>

@@ -15,9 +15,9 @@ type ModeBannerProps = {
   /** The action that ends it. */
   readonly ends: ActionId;
   readonly testId: string;
-  /** What else may be done in the mode. */
+  /** Further acts of the mode. */
   readonly acts?: ReactNode;
-  /** What a scan does. */
+  /** Effect of a scan. */
   readonly children: ReactNode;
 };
 

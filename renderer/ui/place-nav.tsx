@@ -1,4 +1,4 @@
-// What a place holds, at its left: sections of things to open, each with its sign and, where it has one, its count.
+// Sections of a place, at its left: groups of things to open, each with its sign and, where it has one, its count.
 
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
@@ -35,7 +35,7 @@ export function SplitPlace({ nav, children }: { readonly nav: ReactNode; readonl
 type PlaceNavProps = {
   readonly label: string;
   readonly sections: readonly NavSection[];
-  /** What is left of it in a window under 1280 px: signs with counts, or the words. */
+  /** Its form under 1280 px: signs with counts, or the words. */
   readonly narrow?: 'signs' | 'words';
 };
 

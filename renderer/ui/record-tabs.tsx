@@ -16,7 +16,7 @@ type RecordTabsProps<T extends string> = Pick<
   /** As far as they were read. */
   readonly lists: Readonly<Partial<Record<T, ListView>>>;
   readonly onTab: (tab: T) => void;
-  /** What stands under a tab that is no list. */
+  /** Content of a tab that is no list. */
   readonly instead?: Readonly<Partial<Record<T, ReactNode>>>;
 };
 

@@ -1,4 +1,4 @@
-// Local days as the page writes them in its language, whatever the zone: "Tue, Dec 15, 2026".
+// Local days as the page writes them in its language, in any zone: "Tue, Dec 15, 2026".
 
 import { useMemo } from 'react';
 import { movedDay } from '../../shared/core/days.ts';

@@ -1,4 +1,4 @@
-// Puts rules in force: the rule set, and from when it holds. Written while nobody folds, since every fold goes by it.
+// Puts rules in force: the rule set, and from when it holds. Written under the lock of all folds, since every fold goes by it.
 
 import { canonicalJson } from '../../shared/core/canonical-json.ts';
 import { hashedId } from '../../shared/core/digest.ts';
@@ -40,7 +40,7 @@ export async function activateRules(ruleSet: RuleSet, { at, edited }: Activating
     at,
     ...(edited === undefined ? {} : { edited }),
   };
-  // What is closed in an emergency stays closed, whatever rules come into force.
+  // An emergency closing stays, under any rules that come into force.
   const activations = inForceOrder([...before.filter(({ id }) => id !== activation.id), activation]);
   const placed = placeActivations(activations, await knownRules(context.tx, activations));
   const own = placed.activations.find(({ id }) => id === activation.id) ?? activation;

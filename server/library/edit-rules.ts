@@ -182,7 +182,7 @@ async function met(
 
 const LAST_MINUTE_MS = 60_000;
 
-/** What is due in the last minute of a day is due on that day, whatever its hours. */
+/** A loan due in the last minute of a day is due on that day, at any hours. */
 function isClosed(times: OpeningTimes, at: Instant): boolean {
   const local = times.clock.toLocal(at);
   const day = dayOf(local);

@@ -50,7 +50,7 @@ async function differing<K extends CatalogueKind>(
   return [...rows].flatMap(([key, row]) => (isSameRow(bodies.get(key), row) ? [] : [row]));
 }
 
-/** Patrons: a card that a desk minted a provisional patron for joins the two. Which accounts were joined stays, whatever an import says. */
+/** Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo which accounts were joined. */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
   await context.tx.lock(
     rows.flatMap(({ id, cards }) => [`patron:${id}`, ...cards.map((card) => `card:${card.number}`)]),

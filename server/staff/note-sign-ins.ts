@@ -1,4 +1,4 @@
-// What desks tell of sign-ins: when each member of staff last signed in at any of them.
+// Sign-ins that desks report: the last one of each member of staff at any desk.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import type { CommandsRequest } from '../../shared/wire/commands.ts';

@@ -205,7 +205,7 @@ const OWN_METHODS = {
   ),
   'fee.list': asking(z.object({ patron: code }), AccountViewSchema),
   'shift.current': asking(nothing, ShiftViewSchema.nullable()),
-  // What was done at this desk in its service day so far.
+  // Figures of this desk's service day so far.
   'shift.today': asking(nothing, TodayViewSchema),
   // The newest first, the open one among them.
   'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),

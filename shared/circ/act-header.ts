@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ActIdSchema, BranchIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
-/** What every act carries: who, when, how surely, and what its desk had seen. */
+/** Header of every act: who, when, how surely, and the newest act its desk had seen. */
 export const actHeader = {
   id: ActIdSchema,
   /** Empty for opening acts. */

@@ -19,7 +19,7 @@ export const WaiveActSchema = z.object({
   ...actHeader,
   patronId: PatronIdSchema,
   fee: FeeRefSchema,
-  /** Null: in full, whatever it becomes. */
+  /** Null: in full, also if it grows. */
   amountMinor: MinorUnitsSchema.min(0).nullable(),
 });
 
@@ -28,7 +28,7 @@ export const AddFeeActSchema = z.object({
   ...actHeader,
   feeId: FeeIdSchema,
   patronId: PatronIdSchema,
-  /** What it is about; the act is not on the timeline of the item. */
+  /** Its subject; the act is not on the timeline of the item. */
   itemId: ItemIdSchema.nullable(),
   charge: z.string(),
   amountMinor: MinorUnitsSchema.min(0),
@@ -47,7 +47,7 @@ export const RefundActSchema = z.object({
   kind: z.literal('refund'),
   ...actHeader,
   patronId: PatronIdSchema,
-  /** What of which payment was given back. */
+  /** Parts of payments that were refunded. */
   lines: z.array(z.object({ payment: ActIdSchema, amountMinor: MinorUnitsSchema.min(0) })),
 });
 

@@ -10,7 +10,7 @@ import { inForceOrder, windowsOf, type Activation } from './model/closing.ts';
 
 /** A closing that is to be placed, or one that is taken back: named by the activation that made it. */
 export type NewClosing = {
-  /** Of the act that made it, or of whatever else names it alone. */
+  /** Id of the act that made it, or another unique name. */
   readonly id: string;
   readonly at: Instant;
 } & ({ readonly window: NonNullable<Activation['closing']> } | { readonly lifts: NonNullable<Activation['lifts']> });

@@ -7,7 +7,7 @@ import type { ToldRules } from './told.ts';
 import { closedUntil, inForceOrder, windowsOf, type Activation } from './model/closing.ts';
 import { rulesWith, writtenVersion } from './place-closing.ts';
 
-/** What a desk tells before its own act; null where it has no rules. */
+/** Rules that a desk names with its own act; null where it has none. */
 export function rulesToTell(activations: readonly Activation[], now: Instant): ToldRules | null {
   const ordered = inForceOrder(activations);
   const known = ordered.filter(({ at }) => at <= now);

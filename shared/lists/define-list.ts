@@ -11,7 +11,7 @@ import type { Words } from '../core/language.ts';
 import type { Saying } from '../core/say.ts';
 import type { Cell, Column } from '../reports/document.ts';
 
-/** What a list is about: the holdings of a branch, the acts of a desk, or one patron, title or copy. */
+/** Subject of a list: the holdings of a branch, the acts of a desk, or one patron, title or copy. */
 export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'item';
 
 /** What tells a row's cells beside the row: language, moment, zone and currency. */

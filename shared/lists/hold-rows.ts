@@ -24,7 +24,7 @@ export type HoldSource = Pick<RowSource, 'item' | 'title' | 'patron' | 'location
   isPendingHold(hold: { readonly id: HoldId; readonly titleId: TitleId }): boolean;
 };
 
-/** Codes of exceptions about a copy on a hold shelf for nobody. */
+/** Codes of exceptions about a copy on a hold shelf without a hold. */
 export const STRAY_CODES: readonly string[] = ['wrong-trap', 'hold-trapped-twice'];
 
 /** When a copy was put on a hold shelf, for which hold and until when, and when its slip was made. */
@@ -115,7 +115,7 @@ function goneHold({ titleId }: Item, { id, branch, at }: { id: HoldId; branch: B
   };
 }
 
-/** What ended it for this copy. */
+/** The end of the hold, for this copy. */
 function endOfHold({ state, capturedItem }: Hold, itemId: ItemId): NonNullable<HoldRow['ended']> {
   if (state === 'cancelled') return 'cancelled';
   if (state === 'expired' || capturedItem === itemId) return 'expired';

@@ -38,7 +38,7 @@ export const HoldRowSchema = z.object({
   next: z.object({ barcode: z.string(), callNumber: z.string(), place: z.string() }).nullable(),
   /** Next step of the copy once its hold has ended; null = it has not. */
   afterwards: z.object({ route: z.enum(['next-hold', 'transit', 'reshelve']), where: z.string() }).nullable(),
-  /** What ended its hold while it stood on the shelf; null = nothing did. */
+  /** End of its hold while it stood on the shelf; null = none. */
   ended: z.enum(['expired', 'cancelled', 'served', 'not-for-it']).nullable(),
   /** The copy is to be marked as that where it is not where it should be. */
   toMark: z.literal('missing'),

@@ -103,7 +103,7 @@ export const patronAccount = defineList({
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
 
-/** What the envelope of an act of money says beside what it did. */
+/** Facts in the envelope of a money act. */
 export type MadeBy = {
   readonly staff: string | null;
   readonly method: string | null;

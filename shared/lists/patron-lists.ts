@@ -34,7 +34,7 @@ export const LoanRowSchema = z.object({
   renewals: z.int(),
   /** Another person waits for it, and it has to be back earlier than it was lent for. */
   recalled: z.boolean(),
-  /** What its borrower says of it; null = nothing. */
+  /** The borrower's claim; null = none. */
   claim: ClaimKindSchema.nullable(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),

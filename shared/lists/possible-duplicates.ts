@@ -106,7 +106,7 @@ function pairsOf(patrons: readonly Patron[]): (readonly [Patron, Patron])[] {
   return sorted.flatMap((one, at) => sorted.slice(at + 1).map((other) => [one, other] as const));
 }
 
-/** What makes one person of two who share a thing; null where that is not enough. */
+/** Reason to take two who share a thing for one person; null where that is not enough. */
 function sameOf(shared: AlikeGroup['shared'], one: Patron, other: Patron): DuplicateRow['same'] | null {
   const isSame = (a: string, b: string): boolean => foldText(a) === foldText(b);
   if (one.name.family === '' || !isSame(one.name.family, other.name.family)) return null;

@@ -56,7 +56,7 @@ export function withClosedWindow(rules: RuleSet, window: ClosedWindow, version: 
   }
 }
 
-/** The same under the version that follows from the rules and the window: whoever closes these rules for it makes the same ones. */
+/** The same under the version that follows from the rules and the window: every desk and server that closes these rules for it makes the same ones. */
 export function closedRules(rules: RuleSet, window: ClosedWindow): RuleSet {
   const { branches, from, to, reason } = window;
   const version = ruleSetVersion(hashedId('closing', rules.version, branches.join(' '), from, to, reason));

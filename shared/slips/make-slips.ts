@@ -67,7 +67,7 @@ export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLin
   };
 }
 
-/** What was handed in, for the person who did: it names nobody, since whoever returns a thing need not have borrowed it. */
+/** Receipt of a return, for the person at the counter. It names no patron: a friend may return a loan. */
 export function returnSlip(head: SlipHead, items: readonly Omit<DueLine, 'dueText'>[]): Slip {
   const { saying } = head;
   return {

@@ -8,7 +8,7 @@ import { IsoInstantSchema } from './session.ts';
 const localDay = z.iso.date();
 const MOST_DAYS = 400;
 
-/** Loans of the branch of the desk; null = whatever group, shelf or item type. `to` is the last moment. */
+/** Loans of the branch of the desk; null = any group, shelf or item type. `to` is the last moment. */
 const WhichLoansSchema = z.object({
   group: z.string().max(128).nullable(),
   location: LocationIdSchema.nullable(),
@@ -43,7 +43,7 @@ export const DueChoicesSchema = z.object({
   /** The present local day. */
   today: localDay,
   zone: z.string(),
-  /** What was changed at once here last and may be taken back at once; null = nothing. */
+  /** The last change of many here that can still be undone; null = none. */
   last: z.object({ batch: BatchIdSchema, at: IsoInstantSchema, loans: z.int(), staff: z.string() }).nullable(),
 });
 export type DueChoices = z.infer<typeof DueChoicesSchema>;

@@ -47,7 +47,7 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   written: ItemWrittenNowSchema,
   /** The catalog does not have it: a desk recorded it, and it is to be completed. */
   isProvisional: z.boolean(),
-  /** What its borrower says of it; null = nothing. */
+  /** The borrower's claim; null = none. */
   claim: z.object({ kind: ClaimKindSchema, since: IsoInstantSchema }).nullable(),
   /** Parts that are missing, and how the library settles that. */
   missing: z.object({

@@ -37,7 +37,7 @@ export const PatronLoanSchema = z.object({
   renewals: z.int(),
   /** Another person waits for it, and it has to be back earlier than it was lent for. */
   recalled: z.boolean(),
-  /** What the patron says of it; null = nothing. */
+  /** The patron's claim; null = none. */
   claim: ClaimKindSchema.nullable(),
   /** Made or changed here and not confirmed by the server yet. */
   pending: z.boolean(),

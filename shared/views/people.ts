@@ -6,7 +6,7 @@ import { IsoInstantSchema } from './session.ts';
 
 const name = z.string().trim().min(1).max(128);
 
-/** What a scanner reads of a badge: longer than a PIN, so that neither is taken for the other. */
+/** Text of a badge as scanned: longer than a PIN, so that neither is taken for the other. */
 export const BadgeSchema = z.string().trim().min(8).max(128);
 
 export const PeopleViewSchema = z.object({

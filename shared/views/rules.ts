@@ -6,7 +6,7 @@ import { JoinFieldSchema, JoiningSchema } from '../rules/model/joining.ts';
 import { RulesEditSchema, RulesEditResponseSchema } from '../wire/rules-edit.ts';
 import { IsoInstantSchema } from './session.ts';
 
-/** What a group may ask of a new account. */
+/** Requirements that a group may have of a new account. */
 export const JOIN_FIELDS = JoinFieldSchema.options;
 
 /** When rules came into force, or will. */
@@ -14,7 +14,7 @@ export const RulesActivationViewSchema = z.object({
   id: z.string(),
   version: z.string(),
   at: IsoInstantSchema,
-  /** What people called the change, or the reason of an emergency closing; empty where it was given none. */
+  /** Name of the change, or the reason of an emergency closing; empty where it was given none. */
   note: z.string(),
   /** The sign-in name of the person who made it at a desk; empty where it was made beside the server. */
   by: z.string(),

@@ -87,7 +87,7 @@ export const CloseShiftInputSchema = z.object({
   reason,
 });
 
-/** What was done at the desk in its service day so far. Nothing in it names anybody. */
+/** Figures of the desk's service day so far, without names. */
 export const TodayViewSchema = z.object({
   checkouts: z.int(),
   checkins: z.int(),

@@ -63,7 +63,7 @@ export type PrinterView = z.infer<typeof PrinterViewSchema>;
 export const SlipOfSchema = z.union([
   z.object({ acts: z.array(ActIdSchema).min(1).max(200) }),
   z.object({ number: z.int().min(1) }),
-  // What came in, for the person who brought it; and why a thing would not be lent now.
+  // Receipt of a return; and the reasons of a refusal.
   z.object({ returned: z.array(ActIdSchema).min(1).max(200) }),
   z.object({ refusal: z.object({ patron: CodeSchema, item: CodeSchema }) }),
   // The copy that stands for a hold.

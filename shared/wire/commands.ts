@@ -22,7 +22,7 @@ export const CommandsRequestSchema = z.object({
    * read, and who carries the envelopes of another desk cannot know it. Absent with envelopes, it is taken that more are left.
    */
   left: z.int().min(0).optional(),
-  /** Who signed in at the desk since it said so last, each with the last time. */
+  /** Sign-ins at the desk since its last report, each person's last. */
   signIns: z
     .array(z.object({ staffId: StaffIdSchema, at: InstantSchema }))
     .max(MAX_SIGN_INS)

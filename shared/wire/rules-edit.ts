@@ -7,7 +7,7 @@ import { InstantSchema } from '../core/instant.ts';
 import { LanguageSchema } from '../core/language.ts';
 import { CalendarSchema, ClosureSchema, OpeningSchema, WeekdaySchema } from '../rules/model/calendar.ts';
 
-/** What is edited, by the key that the rules have for it. The values are checked with the rules that they come into, so that each fault is told. */
+/** The edit, by the keys of the rules. The values are checked with the rules that they come into, so that each fault is told. */
 export const RulesEditSchema = z.object({
   calendars: z.array(z.object({ key: z.string().max(128), calendar: z.json() })).max(500),
   groups: z.array(z.object({ id: z.string().max(128), joining: z.json() })).max(500),
@@ -19,7 +19,7 @@ const WhatSchema = z.discriminatedUnion('kind', [
     edit: RulesEditSchema,
     /** From when on; null = at once. */
     at: InstantSchema.nullable(),
-    /** What people call the change. */
+    /** Name of the change. */
     note: z.string().trim().max(200),
   }),
   /** Takes the activation back that was made last: one that is planned goes, one in force gives way to the rules before it. */

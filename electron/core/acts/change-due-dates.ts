@@ -118,7 +118,7 @@ function undoOne(desk: Desk, input: ParsedInput<'circ.undo'>): string | null {
   }
 }
 
-/** What may be in the way of one of them and of no other. */
+/** Reasons that may stand against one of them and no other. */
 function isNotPossible({ code }: HoldfastError): boolean {
   return code === 'HF-CIRC-002' || code === 'HF-AUTH-025';
 }

@@ -93,7 +93,7 @@ function left<T>(part: T | 'gone'): T {
 function returnedSlip(desk: Desk, act: KnownAct<'checkin'> & At): Slip {
   const { itemId, barcode } = left(act.args());
   const item = requiredCopy(desk).sight.item(itemId);
-  // What was reported of it as it came in sends it elsewhere than the check-in did.
+  // A report made as it came in sends it elsewhere than the check-in did.
   const missing = item?.state.missingParts?.filter(({ at }) => at >= act.at).map(({ part }) => part) ?? [];
   if (item !== null && missing.length > 0) return inspectionSlip(desk, { item, at: act.at, missing });
   const slip = routingSlip(desk, { itemId, barcode, at: act.at, told: left(act.told()) });

@@ -144,7 +144,7 @@ export async function previewDueDates(
 ): Promise<MethodOutput<'due.preview'>> {
   requireToDo(desk, changeDueDate);
   const batch = going ?? batchId(desk.recorder.mintId());
-  // What a change that goes on has moved is not moved by it once more.
+  // A loan that this change has moved is not moved by it again.
   const moved = going === null ? new Set() : new Set(changesOf(desk.ledger, batch).map(({ loanId }) => loanId));
   const judged = (await judgeLoans(desk, ask)).filter(({ loan }) => !moved.has(loan.id));
   const moves = judged.filter(({ decision }) => decision.outcome === 'moves');
@@ -156,7 +156,7 @@ export async function previewDueDates(
     pastClosed: moves.filter(({ decision }) => decision.outcome === 'moves' && decision.isPastClosed).length,
     earlier: earlier.length,
     stays: stays.length,
-    // What stays is read first, before it what a person may have to do something about.
+    // Loans that stay are read first; those that need a person come before them.
     list: listOf(desk, judged.length, [...stays.toSorted(byUrgency), ...moves].slice(0, limit)),
   };
 }

@@ -23,7 +23,7 @@ const WORDS = {
 
 type Told = Pick<MissingPart, 'part' | 'at' | 'bill'>;
 
-/** What is missing, what becomes of the loan and the bill, and what else was seen, a line each. */
+/** Missing parts, the effect on loan and bill, and the condition seen, a line each. */
 export function missingPartsText(
   desk: DeskSight,
   { missing, keepsLoan, seen }: { missing: readonly Told[]; keepsLoan: boolean; seen: string },

@@ -162,7 +162,7 @@ function staffRows({ people, station, view }: Desk, t: Translate): readonly Foun
   }));
 }
 
-/** What Settings holds that people look for by other words. */
+/** Settings that people look for by other words. */
 function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[] {
   const staff = {
     ...plainRow('people', t('people.open')),
@@ -219,7 +219,7 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
   ];
 }
 
-/** What an action needs that is not there, by the words of `findNeeds`. */
+/** Missing needs of an action, by the words of `findNeeds`. */
 const NEEDED: { readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | 'checkout' | 'line' | 'work' | 'undo' } =
   {
     why: 'scanned',
@@ -239,7 +239,7 @@ const NEEDED: { readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | '
 
 const ABOUT_PATRON: ReadonlySet<ActionId> = new Set(['renewAll', 'recall', 'details', 'setDue']);
 
-/** What cannot be done here is listed with why, once it is looked for. */
+/** Acts that cannot be done here are listed with the reason once they are searched for. */
 function lackingRows({ actions, work }: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {
   const hasPatron = work.store.getState().patron !== null;
   const lacking = Object.keys(KEYS)

@@ -94,7 +94,7 @@ function useFocusAfterCover(): void {
   // As a place is opened the box takes the focus by itself, unless a form of the place takes it.
   const wasAway = useRef(isAway);
   useEffect(() => {
-    // What was opened from the cover may have the focus by now: a form, or a row.
+    // A form or row opened from the cover may have the focus by now.
     const isFree = document.activeElement === null || document.activeElement === document.body;
     if (wasAway.current && !isAway && isFree) focusScanBox(document);
     wasAway.current = isAway;

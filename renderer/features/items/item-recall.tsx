@@ -26,7 +26,7 @@ export function ItemRecall({ item: { barcode, title, dueText } }: { readonly ite
   const [answer, setAnswer] = useState<{ readonly of: string; readonly told: MethodOutput<'hold.canRecall'> } | null>(
     null,
   );
-  // What was told of another patron or copy is not told of this one.
+  // An answer about another patron or copy is not shown for this one.
   const told = card !== null && answer?.of === of ? answer.told : null;
   useEffect(() => {
     const asking = { isOver: false };

@@ -24,7 +24,7 @@ import styles from './item-record.module.css';
 
 const TICK_MS = 60_000;
 
-/** `isPrivate`: until a person opens the record it names nobody, not even those who wait. */
+/** `isPrivate`: until a person opens the record it names no patron, not even those who wait. */
 export function ItemRecord({ isPrivate = false }: { readonly isPrivate?: boolean }) {
   const { t } = useTranslation();
   const { items } = useDesk();
@@ -124,7 +124,7 @@ type TabsProps = {
   readonly isCounted: boolean;
 };
 
-/** Who had it is told to a person who opens it and may know, not by every scan. */
+/** Borrowers are shown to a person who opens the record and may see them, not by every scan. */
 function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProps) {
   const { t } = useTranslation();
   const { items, work } = useDesk();

@@ -125,7 +125,7 @@ function Sums({ section }: SectionProps) {
   return <Lines heading={section.heading} lines={[...section.rows.map(named), ...total]} />;
 }
 
-/** What was done, added up. */
+/** Totals of the day. */
 function Totals({ section }: SectionProps) {
   const { t } = useTranslation();
   if (section === null || section.total === null) return null;

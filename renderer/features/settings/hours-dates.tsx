@@ -10,7 +10,7 @@ export const NO_DATES: DatesTyped = { from: '', to: '', name: '' };
 type DatesProps = {
   readonly typed: DatesTyped;
   readonly onChange: (typed: DatesTyped) => void;
-  /** What is asked besides. */
+  /** Further fields. */
   readonly children?: ReactNode;
 };
 

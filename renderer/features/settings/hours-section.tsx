@@ -107,7 +107,7 @@ function Activation({ activation, look }: ActivationProps) {
   // Rules that a library came with are in force from the beginning of time.
   const isFirst = look === 'inForce' && at <= 0;
   const when = moments.when(at, clock.now());
-  // What was taken back is not in force: that happened then.
+  // A change that was taken back is not in force: its moment is that of the take-back.
   const isOver = activation.isLift && look === 'inForce';
   return (
     <p className={styles.activation} data-look={look}>

@@ -172,7 +172,7 @@ export function createWork(parts: WorkParts): Work {
   };
 }
 
-/** What waited for a card is not taken. */
+/** Items that waited for a card are dropped. */
 function putAside(bench: Bench): void {
   const count = bench.store.getState().inHand.length;
   bench.store.setState({ inHand: [] });

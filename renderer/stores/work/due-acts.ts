@@ -14,7 +14,7 @@ export type DueActs = {
   readonly changeDueDate: (item: InHand, to: { readonly dueAt: string; readonly reason: string }) => Promise<boolean>;
   /** Shows the form of the date for what is checked out next, or takes it away. */
   readonly askDue: (isAsked: boolean) => void;
-  /** What is checked out to this patron is due then; null: as the rules say. */
+  /** Due date of all checkouts to this patron; null: by the rules. */
   readonly setDue: (dueAt: string | null) => void;
 };
 

@@ -22,7 +22,7 @@ type BannerProps = {
   /** Reasons and cues. */
   readonly notes?: ReactNode;
   readonly actions?: ReactNode;
-  /** What was not done stands on one line with its name; the reasons have the room. */
+  /** A refusal and its item share one line; the reasons have the room. */
   readonly isRefusal?: boolean;
   /** For tests: which act it is about. */
   readonly act?: string | undefined;

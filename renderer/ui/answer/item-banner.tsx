@@ -68,7 +68,7 @@ export function ItemBanner({ notice }: { readonly notice: ItemNotice }) {
   );
 }
 
-/** What the person who has it would see, or why it cannot be called back. */
+/** The borrower's view of a recall, or the reason against one. */
 function recallNote({ recall, ...notice }: ItemNotice, hasPatron: boolean, t: Translate): string {
   if (!hasPatron) return t('item.recallHow');
   if (recall === undefined) return notesOf(notice, t);

@@ -1,4 +1,4 @@
-// What the envelope of an act of money says for the account beside what it did: how money changed hands, on which receipt, and why.
+// Facts in the envelope of a money act, for the account: how money changed hands, on which receipt, and why.
 
 import { argsLeft, toldLeft, type ActContent } from '../read-act.ts';
 

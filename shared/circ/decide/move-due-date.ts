@@ -72,7 +72,7 @@ type Moved = {
   readonly endOfDay: '23:59' | '23:59:59';
 };
 
-/** The moment that is asked for, whatever the calendar says of it. */
+/** The moment that was asked for, before the calendar. */
 function wanted({ clock, loan, grain, endOfDay }: Moved, move: DueMove): Wanted {
   const local = clock.toLocal(loan.dueAt);
   const day = move.to === 'day' ? readDay(move.day) : clampDay(dayOf(local) + (move.to === 'days' ? move.days : 0));

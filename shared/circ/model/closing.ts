@@ -1,4 +1,4 @@
-// Emergency closings: branches that are closed for a window nobody planned. One is part of the activation of the rules that know of it, and so is what
+// Emergency closings: branches that are closed for an unplanned window. One is part of the activation of the rules that know of it, and so is what
 // takes it back.
 
 import { z } from 'zod';
