@@ -56,6 +56,8 @@ export type LoanRun = {
    */
   aging: Aging | null;
   claim?: Loan['claim'];
+  /** An aging that the claim keeps from counting: it counts where the claim is dropped, since no other is issued for its moment. */
+  agingBehindClaim?: Aging;
 };
 
 /** A scan as the title fold needs it, or a mark: what is marked is for nobody until a scan says more. */

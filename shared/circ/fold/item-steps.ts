@@ -16,6 +16,7 @@ import {
   namedLoan,
   putInQuestion,
   whereAfter,
+  type Aging,
   type ItemRun,
   type LoanRun,
 } from './item-run.ts';
@@ -210,6 +211,7 @@ function moveDue(
   const { dueAt } = set;
   loan.aging = null;
   delete loan.claim;
+  delete loan.agingBehindClaim;
   if (loan.state === 'lost') loan.state = 'open';
   if (dueAt < loan.dueAt) {
     run.raised.push({ code: 'due-differs', subject: { item: act.itemId }, cause: act.id });
@@ -255,6 +257,8 @@ function stepChangeDueDate(run: ItemRun, act: ActOf<'changeDueDate'>, context: S
   const { dueAt, at: knownTo } = act;
   Object.assign(loan, loan.recalled ? { dueAt, movedFrom: undefined } : dateSet(loan, { dueAt, knownTo }, context));
   loan.dueBy = act.id;
+  const { agingBehindClaim: behind } = loan;
+  if (behind !== undefined && !mayAge(loan, behind.at, context)) delete loan.agingBehindClaim;
   // A declared loss is not reversed by another date.
   if (loan.aging === null || loan.aging.isDeclared || mayAge(loan, loan.aging.at, context)) return;
   loan.aging = null;
@@ -268,9 +272,14 @@ function stepAgeToLost(run: ItemRun, act: ActOf<'ageToLost'>, context: StepConte
   const loan = namedLoan(run, act.loanId);
   if (loan?.state === 'lost') return;
   run.agings.push(act);
-  if (loan === null || loan.state === 'closed' || loan.aging !== null || loan.claim !== undefined) return;
-  if (!mayAge(loan, act.at, context)) return;
-  loan.aging = { act: act.id, at: act.at, isDeclared: false };
+  if (loan === null || loan.state === 'closed' || loan.aging !== null || !mayAge(loan, act.at, context)) return;
+  const aging = { act: act.id, at: act.at, isDeclared: false };
+  if (loan.claim === undefined) age(loan, aging);
+  else loan.agingBehindClaim ??= aging;
+}
+
+function age(loan: LoanRun, aging: Aging): void {
+  loan.aging = aging;
   if (loan.state === 'open') loan.state = 'lost';
 }
 
@@ -280,8 +289,7 @@ function stepDeclareLost(run: ItemRun, act: ActOf<'declareLost'>): void {
   if (loan?.state === 'lost') return;
   run.agings.push(act);
   if (loan === null || loan.state === 'closed' || loan.aging !== null) return;
-  loan.aging = { act: act.id, at: act.at, isDeclared: true };
-  if (loan.state === 'open') loan.state = 'lost';
+  age(loan, { act: act.id, at: act.at, isDeclared: true });
 }
 
 /** Clause 4a: a claim stops lateness. One that meets a loan that came back before it is settled; on any other ended loan it changes nothing. */
@@ -295,10 +303,14 @@ function stepClaim(run: ItemRun, { id, at, itemId, loanId, claim: kind }: ActOf<
   loan.claim = { kind, at: loan.claim?.at ?? at, by: id };
 }
 
-/** What is over stays late as it was told. */
+/** What is over stays late as it was told. What is out is late as if it had not been claimed, and as old. */
 function stepDropClaim(run: ItemRun, { loanId }: ActOf<'dropClaim'>): void {
   const loan = namedLoan(run, loanId);
-  if (loan !== null && loan.state !== 'closed') delete loan.claim;
+  if (loan === null || loan.state === 'closed') return;
+  const { agingBehindClaim: behind } = loan;
+  delete loan.claim;
+  delete loan.agingBehindClaim;
+  if (behind !== undefined && loan.aging === null) age(loan, behind);
 }
 
 /** Whether its policy and its date make a loan lost at a moment. */

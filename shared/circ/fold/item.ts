@@ -136,7 +136,7 @@ export function beginItem({
 
 /** A loan as the run has it now. */
 export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
-  const { aging, renewalRentals = [], movedFrom, claim, ...rest } = loan;
+  const { aging, renewalRentals = [], movedFrom, claim, agingBehindClaim: _, ...rest } = loan;
   const rentals = renewalRentals.length === 0 ? {} : { renewalRentals: [...renewalRentals] };
   const standing = loan.state === 'in-question' ? null : aging;
   const declared = standing?.isDeclared === true ? { declared: true as const } : {};

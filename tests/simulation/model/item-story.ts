@@ -44,6 +44,8 @@ export class ItemStory {
   #questionBy: Scan | null = null;
   #scanBefore: Scan | null = null;
   readonly #agings: Aging[] = [];
+  /** Agings of loans that are claimed. */
+  readonly #agingsBehindClaims = new Map<PlainLoan, ActOf<'ageToLost'>>();
   readonly #recalls: ActOf<'recall'>[] = [];
   #untilCertainCheckin: PlainException[] = [];
   readonly #lasting: PlainException[] = [];
@@ -218,7 +220,20 @@ export class ItemStory {
 
   #unclaim(act: ActOf<'dropClaim'>): void {
     const loan = this.loanNamed(act.loanId);
-    if (loan !== null && loan.state !== 'closed') loan.claim = null;
+    if (loan === null || loan.state === 'closed') return;
+    loan.claim = null;
+    // What it kept from aging is as old as it is.
+    const aging = this.#agingsBehindClaims.get(loan);
+    this.#agingsBehindClaims.delete(loan);
+    if (aging === undefined || loan.lostAt !== null) return;
+    this.#agings.splice(
+      this.#agings.findIndex(({ act: other }) => other === aging),
+      1,
+      { act: aging, loan },
+    );
+    loan.lostAt = aging.at;
+    loan.isDeclared = false;
+    if (loan.state === 'open') loan.state = 'lost';
   }
 
   // Lending
@@ -284,6 +299,7 @@ export class ItemStory {
     }
     loan.lostAt = null;
     loan.claim = null;
+    this.#agingsBehindClaims.delete(loan);
     if (loan.state === 'lost') loan.state = 'open';
   }
 
@@ -393,6 +409,8 @@ export class ItemStory {
     } else {
       loan.dueAt = act.dueAt;
       loan.dueBy = act;
+      const behind = this.#agingsBehindClaims.get(loan);
+      if (behind !== undefined && !this.#isDueToAge(loan, behind.at)) this.#agingsBehindClaims.delete(loan);
       // A person's word stands whatever the date.
       if (loan.lostAt === null || loan.isDeclared || this.#isDueToAge(loan, loan.lostAt)) return;
       loan.lostAt = null;
@@ -412,9 +430,11 @@ export class ItemStory {
       loan !== null &&
       loan.state !== 'closed' &&
       loan.lostAt === null &&
-      (isDeclared || (loan.claim === null && this.#isDueToAge(loan, act.at)));
-    this.#agings.push({ act, loan: ages ? loan : null });
-    if (!ages) return;
+      (isDeclared || this.#isDueToAge(loan, act.at));
+    const waits = ages && act.kind === 'ageToLost' && loan.claim !== null;
+    this.#agings.push({ act, loan: ages && !waits ? loan : null });
+    if (waits && !this.#agingsBehindClaims.has(loan)) this.#agingsBehindClaims.set(loan, act);
+    if (!ages || waits) return;
     loan.lostAt = act.at;
     loan.isDeclared = isDeclared;
     if (loan.state === 'open') loan.state = 'lost';
