@@ -1,13 +1,12 @@
 // The shift report on one page, as it is printed and signed: whether the drawers were right first, then money and desk side by side, what was
 // overridden and who was turned away, and lines to sign. It is the report in fewer words; the files have all of it.
 
-import { useEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportSectionView, ReportView } from '../../../shared/views/report.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import paper from '../../ui/paper.module.css';
+import { Paper } from '../../ui/paper.tsx';
 import styles from './shift-sheet.module.css';
 
 /** Prints the sheet by the page's own printer. */
@@ -19,23 +18,12 @@ export function PrintSheet({ report }: { readonly report: ReportView }) {
       <DeskButton look="quiet" onPress={() => setPrinting(true)}>
         <Icon name="print" /> {t('sheet.print')}
       </DeskButton>
-      {isPrinting && <OnPaper report={report} onEnd={() => setPrinting(false)} />}
+      {isPrinting && (
+        <Paper testId="printed-sheet" onEnd={() => setPrinting(false)}>
+          <Sheet report={report} />
+        </Paper>
+      )}
     </>
-  );
-}
-
-function OnPaper({ report, onEnd }: { readonly report: ReportView; readonly onEnd: () => void }) {
-  const [end] = useState(() => onEnd);
-  useEffect(() => {
-    window.addEventListener('afterprint', end, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', end);
-  }, [end]);
-  return createPortal(
-    <div className={paper.paper} data-testid="printed-sheet">
-      <Sheet report={report} />
-    </div>,
-    document.body,
   );
 }
 

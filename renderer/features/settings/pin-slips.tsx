@@ -1,12 +1,11 @@
 // New PINs on paper: a sheet to cut apart, a slip for each person. The page prints it itself, so no PIN is kept by a printer's queue or a ledger.
 
-import { useEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import paper from '../../ui/paper.module.css';
+import { Paper } from '../../ui/paper.tsx';
 import styles from './pin-slips.module.css';
 
 type Made = { readonly staff: string; readonly pin: string };
@@ -30,15 +29,8 @@ function PinSlips({ made, onEnd }: { readonly made: readonly Made[]; readonly on
     (parts) => parts.station.store,
     ({ desk }) => desk?.libraryName ?? '',
   );
-  useEffect(() => {
-    window.addEventListener('afterprint', onEnd, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', onEnd);
-    // Printed once, as it is drawn.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-  return createPortal(
-    <div className={`${paper.paper} ${styles.sheet}`} data-testid="printed-pins">
+  return (
+    <Paper testId="printed-pins" className={styles.sheet} onEnd={onEnd}>
       {made.map(({ staff, pin }) => (
         <section key={staff} className={styles.slip}>
           <p>{library}</p>
@@ -51,7 +43,6 @@ function PinSlips({ made, onEnd }: { readonly made: readonly Made[]; readonly on
           <p>{t('pin.change')}</p>
         </section>
       ))}
-    </div>,
-    document.body,
+    </Paper>
   );
 }

@@ -1,13 +1,11 @@
 // Any list on paper, to be walked with: a box to tick, whole barcodes, under their headings. On the screen it is not seen. It prints itself when it is
 // drawn, and says when that is over.
 
-import { useEffect } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { Paper } from '../../ui/paper.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
-import paper from '../../ui/paper.module.css';
 import styles from './printed-worklist.module.css';
 
 export function PrintedList({ view }: { readonly view: ListView }) {
@@ -19,15 +17,9 @@ export function PrintedList({ view }: { readonly view: ListView }) {
     (state) => state.desk,
   );
   const now = clock.now();
-  useEffect(() => {
-    const end = lists.printEnded;
-    window.addEventListener('afterprint', end, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', end);
-  }, [lists]);
   const at = { desk: desk?.name ?? '', library: desk?.branchName ?? '', time: moments.when(now, now) };
-  return createPortal(
-    <div className={`${paper.paper} ${styles.list}`} data-testid="printed">
+  return (
+    <Paper testId="printed" className={styles.list} onEnd={lists.printEnded}>
       <h1>{view.heading}</h1>
       <p>
         {t('printed.at', at)} ·{' '}
@@ -62,8 +54,7 @@ export function PrintedList({ view }: { readonly view: ListView }) {
         ))}
       </table>
       {view.rows.length === 0 && <p>{view.empty}</p>}
-    </div>,
-    document.body,
+    </Paper>
   );
 }
 

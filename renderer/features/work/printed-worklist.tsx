@@ -1,16 +1,14 @@
 // The worklist on paper: first a page of counts that names nobody and may hang on a wall, then, apart, the list with whom to tell. On the screen
 // it is not seen. It prints itself when it is drawn, and says when that is over.
 
-import { useEffect } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ExceptionView } from '../../../shared/views/sync.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { workGroups, type WorkGroup, type WorkKind, type WorkPage } from '../../stores/work-groups.ts';
 import { isKnownWord } from '../../text/known-word.ts';
+import { Paper } from '../../ui/paper.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
-import paper from '../../ui/paper.module.css';
 import styles from './printed-worklist.module.css';
 
 type PageProps = { readonly page: WorkPage };
@@ -20,18 +18,11 @@ export function PrintedWorklist({ page }: PageProps) {
   const { worklist, clock } = useDesk();
   const groups = workGroups(page);
   const now = clock.now();
-  useEffect(() => {
-    const end = worklist.printEnded;
-    window.addEventListener('afterprint', end, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', end);
-  }, [worklist]);
-  return createPortal(
-    <div className={`${paper.paper} ${styles.list}`} data-testid="printed">
+  return (
+    <Paper testId="printed" className={styles.list} onEnd={worklist.printEnded}>
       <Summary groups={groups} now={now} />
       <List groups={groups} now={now} />
-    </div>,
-    document.body,
+    </Paper>
   );
 }
 

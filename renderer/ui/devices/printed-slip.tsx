@@ -1,32 +1,23 @@
 // A slip on a page of the page's own printer. On the screen it is not seen; it prints itself when it is drawn, and says when that is over.
 
-import { useEffect } from 'react';
-import { createPortal } from 'react-dom';
 import type { SlipView } from '../../../shared/views/slip.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { Paper } from '../paper.tsx';
 import { SlipRows } from './slip-rows.tsx';
-import styles from '../paper.module.css';
 
 export function PrintedSlip() {
   const paper = useDeskStore(
     (desk) => desk.slips.store,
     (state) => state.paper,
   );
-  return paper === null ? null : <Paper slip={paper} />;
+  return paper === null ? null : <SlipPaper slip={paper} />;
 }
 
-function Paper({ slip }: { readonly slip: SlipView }) {
+function SlipPaper({ slip }: { readonly slip: SlipView }) {
   const { slips } = useDesk();
-  useEffect(() => {
-    const end = slips.paperEnded;
-    window.addEventListener('afterprint', end, { once: true });
-    window.print();
-    return () => window.removeEventListener('afterprint', end);
-  }, [slips]);
-  return createPortal(
-    <div className={styles.paper} data-testid="printed-slip">
+  return (
+    <Paper testId="printed-slip" onEnd={slips.paperEnded}>
       <SlipRows slip={slip} />
-    </div>,
-    document.body,
+    </Paper>
   );
 }
