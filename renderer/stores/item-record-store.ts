@@ -1,7 +1,8 @@
 // The record of an item, beside whatever place it was opened from: its marks, who has it and had it, who waits. It closes to that place.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeAnswer, BridgeError, ChangingMethod } from '../../shared/bridge/contract.ts';
+import { loanId, type LoanId } from '../../shared/core/ids.ts';
 import type { ItemMark } from '../../shared/core/item-mark.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ItemMoney } from '../../shared/views/item-form.ts';
@@ -19,6 +20,8 @@ export type Said = ItemMark | 'lost' | 'returned' | 'never-had';
 export type MarkForm = {
   readonly mark: Said;
   readonly isSet: boolean;
+  /** The loan that stood there as the form opened: a claim is about it, whoever has the copy by now. */
+  readonly loanId: LoanId | null;
   readonly note: string;
   /** Effect on an account, shown before the act; null = being asked for. */
   readonly money: ItemMoney | null;
@@ -163,12 +166,18 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
       if (open === null || isBusy) return;
       store.setState({ isBusy: true, error: null });
       const answer = await link.act('item.partReturned', { barcode: open.barcode, parts: [part], clears });
-      store.setState({ isBusy: false, error: answer.ok ? null : answer.error });
-      play(answer.ok ? 'done' : 'refused');
+      const error = faultOf(answer);
+      store.setState({ isBusy: false, error });
+      play(error === null ? 'done' : 'refused');
       await refresh();
     },
     ...editing(parts, store, show),
   };
+}
+
+/** What was recorded while its answer was lost is done: it is not sent once more from the same form. */
+function faultOf(answer: BridgeAnswer<ChangingMethod>): BridgeError | null {
+  return answer.ok || answer.error.code === RECORDED ? null : answer.error;
 }
 
 /** Saying what a copy is. */
@@ -184,11 +193,10 @@ function saying(
     const { form } = store.getState();
     if (answer.ok && form?.mark === 'lost' && form.isSet === isSet) changeForm({ money: answer.value });
   };
-  const send = async (barcode: string, { mark, isSet, note }: MarkForm): Promise<BridgeError | null> => {
+  const send = async (barcode: string, { mark, isSet, note, loanId: id }: MarkForm): Promise<BridgeError | null> => {
     if (mark === 'returned' || mark === 'never-had') {
       const act = mark === 'returned' ? 'item.claimReturned' : 'item.claimNeverHad';
-      const claimed = await link.act(isSet ? act : 'item.dropClaim', { barcode, note });
-      return claimed.ok ? null : claimed.error;
+      return faultOf(await link.act(isSet ? act : 'item.dropClaim', { barcode, loanId: id ?? loanId(''), note }));
     }
     const answer =
       mark !== 'lost'
@@ -196,13 +204,13 @@ function saying(
         : isSet
           ? await link.act('item.declareLost', { barcode, note })
           : await link.act('circ.checkin', { item: barcode });
-    return answer.ok ? null : answer.error;
+    return faultOf(answer);
   };
   return {
     ask(mark, isSet) {
-      const form = { mark, isSet, note: '', money: null, charge: '', isSent: false };
-      store.setState({ form, edit: null, wasSaved: false, done: null, error: null });
       const { open } = store.getState();
+      const form = { mark, isSet, loanId: open?.loanId ?? null, note: '', money: null, charge: '', isSent: false };
+      store.setState({ form, edit: null, wasSaved: false, done: null, error: null });
       if (mark === 'lost' && open !== null) void tellMoney(open.barcode, isSet);
     },
     setNote: (note) => changeForm({ note }),
@@ -218,7 +226,7 @@ function saying(
       if (error === null && charged !== null) {
         const { card: patron, amountMinor } = charged;
         const fee = await link.act('fee.add', { patron, amountMinor, charge: 'damage', item: open.barcode, note });
-        error = fee.ok || fee.error.code === RECORDED ? null : fee.error;
+        error = faultOf(fee);
       }
       if (error === null) store.setState({ form: null, done: { mark, isSet } });
       store.setState({ isBusy: false, error });
@@ -266,11 +274,12 @@ function editing(
         edit.mode === 'edit'
           ? await link.act('item.edit', editOf(edit, read))
           : await link.act('item.complete', recordOf(edit, read));
-      if (answer.ok) {
+      const error = faultOf(answer);
+      if (error === null) {
         store.setState({ edit: null, wasSaved: true });
-        await load(answer.value.barcode);
-      } else changeForm({ isBusy: false, error: answer.error });
-      play(answer.ok ? 'done' : 'refused');
+        await load(answer.ok ? answer.value.barcode : edit.barcode);
+      } else changeForm({ isBusy: false, error });
+      play(error === null ? 'done' : 'refused');
     },
     cancelEdit: () => store.setState({ edit: null, error: null }),
   };

@@ -3,7 +3,7 @@
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
-import { branchId, holdId, type HoldId } from '../../shared/core/ids.ts';
+import { branchId, holdId, loanId, type HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Work } from './work/create-work.ts';
@@ -115,7 +115,10 @@ function claims({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Re
   const run =
     (act: 'claimReturned' | 'claimNeverHad' | 'dropClaim'): RowActRun =>
     async ({ names }) =>
-      told(await link.act(`item.${act}`, { barcode: names['barcode'] ?? '' }), said(act));
+      told(
+        await link.act(`item.${act}`, { barcode: names['barcode'] ?? '', loanId: loanId(names['loanId'] ?? '') }),
+        said(act),
+      );
   return { claimReturned: run('claimReturned'), claimNeverHad: run('claimNeverHad'), dropClaim: run('dropClaim') };
 }
 

@@ -6,7 +6,7 @@ import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
 import type { AwayStatus, Item } from '../circ/model/item.ts';
 import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
-import { ItemIdSchema, TitleIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
+import { ItemIdSchema, LoanIdSchema, TitleIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
 import { CLAIM_WORDS } from './claim-acts.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './columns.ts';
@@ -33,6 +33,8 @@ export const MissingRowSchema = z.object({
   ...awayRow,
   /** Marked missing, or what its borrower says of it. */
   what: z.enum(['missing', ...ClaimKindSchema.options]),
+  /** The loan that is claimed; null = none is. */
+  loanId: LoanIdSchema.nullable(),
   location: z.string().nullable(),
   /** When it was last looked for in vain. */
   soughtAt: InstantSchema.nullable(),
@@ -143,10 +145,10 @@ export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branch
 
 /** Copies of a branch, or of the whole library, that are missing or claimed: looked for at the branch where they were last, or belong. */
 export function missingRows(source: AwaySource, branch: BranchId | null): MissingRow[] {
-  const claimed = source.claimedLoans().flatMap(({ itemId, claim }) => {
+  const claimed = source.claimedLoans().flatMap(({ id: loanId, itemId, claim }) => {
     const item = source.item(itemId);
     if (item === null || claim === undefined || (branch !== null && item.home !== branch)) return [];
-    return { ...missingRow(source, item), what: claim.kind, since: claim.at };
+    return { ...missingRow(source, item), what: claim.kind, loanId, since: claim.at };
   });
   const missing = source
     .itemsAway('missing')
@@ -154,6 +156,7 @@ export function missingRows(source: AwaySource, branch: BranchId | null): Missin
     .map((item) => ({
       ...missingRow(source, item),
       what: 'missing' as const,
+      loanId: null,
       since: lastAt(source, item, (act) => act.kind === 'setMark' && act.mark === 'missing'),
     }));
   return [...missing, ...claimed];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { ItemMarkSchema } from '../core/item-mark.ts';
-import { ItemIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { ItemIdSchema, LoanIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 import { ItemBriefSchema } from './circulation.ts';
 import { ItemWrittenNowSchema } from './item-form.ts';
@@ -47,6 +47,8 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   written: ItemWrittenNowSchema,
   /** The catalog does not have it: a desk recorded it, and it is to be completed. */
   isProvisional: z.boolean(),
+  /** The loan that it is out on; null = none. */
+  loanId: LoanIdSchema.nullable(),
   /** The borrower's claim; null = none. */
   claim: z.object({ kind: ClaimKindSchema, since: IsoInstantSchema }).nullable(),
   /** Parts that are missing, and how the library settles that. */

@@ -2,6 +2,7 @@
 // return that is undone, and is lifted by those who may.
 
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { loanOut } from '../integration/electron/core/support/loan-out.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
 import { until } from '../integration/electron/core/support/until.ts';
 import { testRules } from '../contract/server/support/test-library.ts';
@@ -94,7 +95,11 @@ test('is lifted by those who may, also before the server knows of it', async () 
 
 test('is none where the borrower said in time that it was back', async () => {
   await lend('barcode-X2');
-  await first.now.ask('item.claimReturned', { barcode: 'barcode-X2', note: 'In the drop' });
+  await first.now.ask('item.claimReturned', {
+    barcode: 'barcode-X2',
+    loanId: await loanOut(first.now, 'barcode-X2'),
+    note: 'In the drop',
+  });
   world().clock.forward(30 * DAY);
   const { reasons } = await first.now.ask('circ.checkin', { item: 'barcode-X2' });
   expect(reasons.map(({ code }) => code)).not.toContain('BAN_SET');

@@ -5,7 +5,7 @@ import { claimReturned } from '../../../shared/acts/loan/claim-returned.ts';
 import { dropClaim } from '../../../shared/acts/loan/drop-claim.ts';
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { ActId } from '../../../shared/core/ids.ts';
+import type { ActId, LoanId } from '../../../shared/core/ids.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
@@ -14,10 +14,10 @@ import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief, patronBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
-type Asked = { readonly barcode: string; readonly note?: string | undefined };
+type Asked = { readonly barcode: string; readonly loanId: LoanId; readonly note?: string | undefined };
 type Refusing = { readonly where: (loan: Loan) => boolean; readonly otherwise: ErrorCode };
 
-/** Throws HF-CIRC-003, HF-CIRC-154 without a loan, HF-CIRC-183 where that is claimed already, HF-AUTH-025. */
+/** Throws HF-CIRC-003, HF-CIRC-154 without a loan, HF-CIRC-185 where the copy is out on another one, HF-CIRC-183 where that is claimed already, HF-AUTH-025. */
 export const claimReturnedAtDesk = deskAct(claimReturned)({
   judge: ({ desk, input }) =>
     claiming(desk, input, { where: ({ claim }) => claim?.kind === 'returned', otherwise: 'HF-CIRC-183' }),
@@ -29,17 +29,18 @@ export const claimNeverHadAtDesk = deskAct(claimNeverHad)({
     claiming(desk, input, { where: ({ claim }) => claim?.kind === 'never-had', otherwise: 'HF-CIRC-183' }),
 });
 
-/** Throws HF-CIRC-003, HF-CIRC-154, HF-CIRC-184 where nothing is claimed, HF-AUTH-025. */
+/** Throws HF-CIRC-003, HF-CIRC-154, HF-CIRC-185, HF-CIRC-184 where nothing is claimed, HF-AUTH-025. */
 export const dropClaimAtDesk = deskAct(dropClaim)({
   judge: ({ desk, input }) =>
     claiming(desk, input, { where: ({ claim }) => claim === undefined, otherwise: 'HF-CIRC-184' }),
 });
 
-function claiming(desk: Desk, { barcode, note = '' }: Asked, { where: isRefused, otherwise }: Refusing) {
+function claiming(desk: Desk, { barcode, loanId, note = '' }: Asked, { where: isRefused, otherwise }: Refusing) {
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
   const loan = copy.sight.currentLoan(item.id);
   if (loan === null) throw new HoldfastError('HF-CIRC-154');
+  if (loan.id !== loanId) throw new HoldfastError('HF-CIRC-185');
   if (isRefused(loan)) throw new HoldfastError(otherwise);
   const patron = copy.sight.patron(loan.patronId);
   refuseOwnAccount(desk, patron);

@@ -80,7 +80,8 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
   const since = (mark: ItemMark) => acts.findLast((act) => setsMark(act, mark) && !undone.has(act.id))?.at;
   const saying = sayingAt(desk);
   const { to, branch } = item.state;
-  const claim = copy.sight.currentLoan(item.id)?.claim;
+  const loan = copy.sight.currentLoan(item.id);
+  const claim = loan?.claim;
   return {
     ...viewItem(desk, asked),
     marks: marksOf(item).map((mark) => {
@@ -97,6 +98,7 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     formerBarcodes: item.formerBarcodes ?? [],
     written: writtenNow(item),
     isProvisional: item.provisional,
+    loanId: loan?.id ?? null,
     claim: claim === undefined ? null : { kind: claim.kind, since: formatInstant(claim.at) },
     missing: partsView(desk, copy, item),
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,

@@ -38,12 +38,13 @@ export function MarkBar({ item }: { readonly item: Item }) {
             {t(`mark.clear_${mark}`)}
           </DeskButton>
         ))}
-      {item.claim !== null && (
+      {item.claim !== null && item.loanId !== null && (
         <DeskButton look="main" onPress={() => items.ask(item.claim?.kind ?? 'returned', false)}>
           {t('claim.drop')}
         </DeskButton>
       )}
-      {(item.status === 'on-loan' || item.status === 'lost') &&
+      {item.loanId !== null &&
+        (item.status === 'on-loan' || item.status === 'lost') &&
         CLAIMS.filter((kind) => kind !== item.claim?.kind).map((kind) => (
           <DeskButton key={kind} onPress={() => items.ask(kind, true)}>
             {t(`mark.set_${kind}`)}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronLoan } from '../../../shared/views/patron.ts';
+import { RECORDED } from '../../bridge/desk-link.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
@@ -21,13 +22,14 @@ export function ClaimForm({ loan, onEnd }: ClaimFormProps) {
   const [error, setError] = useState<BridgeError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const esc = useEsc(onEnd);
-  const { barcode, title, claim } = loan;
+  const { barcode, loanId, title, claim } = loan;
   const send = async (act: Claim): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
-    const answer = await link.act(act, { barcode, note: note.trim() });
+    const answer = await link.act(act, { barcode, loanId, note: note.trim() });
     setBusy(false);
-    if (answer.ok) onEnd();
+    // What is recorded is not sent once more from the same form.
+    if (answer.ok || answer.error.code === RECORDED) onEnd();
     else setError(answer.error);
   };
   return (

@@ -1,4 +1,4 @@
-// Schemas of claims: they name a loan by its copy.
+// Schemas of claims: they name a loan, and the copy by which it is found.
 
 import { z } from 'zod';
 import { CodeSchema } from '../../core/code-text.ts';
@@ -16,7 +16,12 @@ export const claimArgs = z.object({
   note: z.string(),
 });
 
-export const claimInput = z.object({ barcode: CodeSchema, note: z.string().trim().max(NOTE_LENGTH).optional() });
+export const claimInput = z.object({
+  barcode: CodeSchema,
+  /** The loan that was on screen: another borrower may have the copy by now. */
+  loanId: LoanIdSchema,
+  note: z.string().trim().max(NOTE_LENGTH).optional(),
+});
 
 /** Fields by which a claim names things. */
 export const CLAIM_NAMES = {

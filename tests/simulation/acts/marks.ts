@@ -2,6 +2,7 @@
 
 import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
+import { loanId, type LoanId } from '../../../shared/core/ids.ts';
 import { look } from '../checks/look.ts';
 import { lentBarcode, recorded, someBarcode, someOf } from '../steps/acts.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -83,8 +84,24 @@ export const claimNeverHad = act(1, (world, desk) => claim(world, desk, 'item.cl
 
 /** Mostly a loan that the desk sees out; where nobody has the copy it is refused. */
 function claim(world: World, desk: SimDesk, name: 'item.claimReturned' | 'item.claimNeverHad') {
-  return recorded(world, desk, name, { barcode: lentBarcode(world, desk), note: 'in the book drop' });
+  const barcode = lentBarcode(world, desk);
+  return recorded(world, desk, name, { barcode, loanId: loanOf(world, desk, barcode), note: 'in the book drop' });
 }
+
+/** The loan that the desk sees of a copy. */
+function loanOf(world: World, desk: SimDesk, barcode: string): LoanId {
+  return look(
+    world,
+    desk,
+    (sight) => {
+      const item = sight.itemByBarcode(barcode);
+      return (item === null ? null : sight.currentLoan(item.id)?.id) ?? NO_LOAN;
+    },
+    NO_LOAN,
+  );
+}
+
+const NO_LOAN = loanId('none');
 
 /** Mostly a claim that the desk sees; where nothing is claimed it is refused. */
 export const dropClaim = act(2, (world, desk) => {
@@ -100,5 +117,5 @@ export const dropClaim = act(2, (world, desk) => {
     [],
   );
   const barcode = claimed.length > 0 ? world.chance.pick(claimed) : someBarcode(world);
-  return recorded(world, desk, 'item.dropClaim', { barcode, note: '' });
+  return recorded(world, desk, 'item.dropClaim', { barcode, loanId: loanOf(world, desk, barcode), note: '' });
 });

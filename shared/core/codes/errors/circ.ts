@@ -127,6 +127,10 @@ export const CIRC_ERRORS = {
     what: 'sobre este préstamo no hay ninguna disputa',
     todo: 'mire la ficha del ejemplar',
   }),
+  'HF-CIRC-185': errorEntry('the copy is no longer out on this loan', 'look at the record of the copy', {
+    what: 'el ejemplar ya no está prestado en este préstamo',
+    todo: 'mire la ficha del ejemplar',
+  }),
   'HF-CIRC-190': errorEntry('how this came about is no longer kept', 'scan it again, or ask What if', {
     what: 'ya no se guarda cómo se decidió esto',
     todo: 'escanéelo de nuevo o pregunte ¿Y si…?',

@@ -11,6 +11,7 @@ import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import { testPatron } from '../../../contract/server/support/test-library.ts';
 import { until } from './support/until.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { loanOut } from './support/loan-out.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
 const alike = (id: string, name: Partial<Patron['name']>, more: Partial<Patron>) =>
@@ -94,7 +95,7 @@ beforeAll(async () => {
   await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
   await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-X1' });
-  await desk.now.ask('item.claimReturned', { barcode: 'barcode-X1' });
+  await desk.now.ask('item.claimReturned', { barcode: 'barcode-X1', loanId: await loanOut(desk.now, 'barcode-X1') });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
   // A card that nobody has, of a person who has an account.
@@ -307,9 +308,9 @@ test('what a borrower claims is on the list, looked for in vain it says so, and 
   expect(await shown()).toMatchObject({ what: 'Claimed returned', sought: '' });
   await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X1' });
   expect(await shown()).toMatchObject({ what: 'Claimed returned', sought: expect.stringMatching(/./) });
-  await desk.now.ask('item.dropClaim', { barcode: 'barcode-X1' });
+  await desk.now.ask('item.dropClaim', { barcode: 'barcode-X1', loanId: await loanOut(desk.now, 'barcode-X1') });
   expect(await shown()).toBeNull();
-  await desk.now.ask('item.claimNeverHad', { barcode: 'barcode-X1' });
+  await desk.now.ask('item.claimNeverHad', { barcode: 'barcode-X1', loanId: await loanOut(desk.now, 'barcode-X1') });
   expect(await shown()).toMatchObject({ what: 'Claimed never checked out' });
   expect((await desk.now.ask('patron.view', { card: 'card-P3' })).counts.claims).toBe(1);
   await desk.now.ask('circ.checkin', { item: 'barcode-X1' });

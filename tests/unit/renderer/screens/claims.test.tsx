@@ -25,13 +25,13 @@ describe('a claim', () => {
     const note = within(form()).getByLabelText('Note');
     await page.doing(() => fireEvent.change(note, { target: { value: 'drop, Friday' } }));
     await press('Claimed returned', form());
-    expect(calls('item.claimReturned')).toEqual([{ barcode: BOOK, note: 'drop, Friday' }]);
+    expect(calls('item.claimReturned')).toEqual([{ barcode: BOOK, loanId: expect.any(String), note: 'drop, Friday' }]);
     expect(patron().textContent).toContain('Claims1');
     expect(patron().textContent).toContain('Claimed returned');
     await press(/^Claim… The Overstory/, patron());
     expect(within(form()).queryByRole('button', { name: 'Claimed returned' })).toBeNull();
     await press('Drop the claim', form());
-    expect(calls('item.dropClaim')).toEqual([{ barcode: BOOK, note: '' }]);
+    expect(calls('item.dropClaim')).toEqual([{ barcode: BOOK, loanId: expect.any(String), note: '' }]);
     expect(patron().textContent).not.toContain('Claims');
     await press(/^Claim… The Overstory/, patron());
     await page.doing(() => fireEvent.keyDown(within(form()).getByLabelText('Note'), { key: 'Escape' }));
@@ -53,5 +53,41 @@ describe('a claim', () => {
     await press('Drop the claim', record);
     await page.doing(() => fireEvent.submit(within(record).getByRole('form', { name: 'Drop the claim' })));
     expect(record.textContent).not.toContain('Claimed never checked out, since');
+  });
+
+  test('that was recorded while its answer was lost is done: nothing is sent once more', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(CARD);
+    await page.scanAndDraw(BOOK);
+    await press(/^Claim… The Overstory/, patron());
+    page.link.loseNext('item.claimReturned', 'recorded');
+    await press('Claimed returned', form());
+    expect(screen.queryByRole('form', { name: /^Claim about/ })).toBeNull();
+    await page.doing(() => page.desk.items.open(BOOK));
+    const record = screen.getByTestId('item-record');
+    await press('Drop the claim', record);
+    page.link.loseNext('item.dropClaim', 'recorded');
+    await page.doing(() => fireEvent.submit(within(record).getByRole('form', { name: 'Drop the claim' })));
+    expect(within(record).queryByRole('alert')).toBeNull();
+    expect(within(record).queryByRole('form', { name: 'Drop the claim' })).toBeNull();
+    expect(calls('item.dropClaim')).toHaveLength(1);
+  });
+
+  test('is about the loan that was on screen, whoever has the copy when it is sent', async () => {
+    page = await renderPage();
+    await page.scanAndDraw(CARD);
+    await page.scanAndDraw(BOOK);
+    await page.doing(() => page.desk.items.open(BOOK));
+    const record = screen.getByTestId('item-record');
+    const { loanId } = page.desk.items.store.getState().open ?? {};
+    await press('Claimed returned', record);
+    await page.doing(async () => {
+      await page.fake.call('circ.checkin', { item: BOOK });
+      await page.fake.call('circ.checkout', { patron: '21310000005566', item: BOOK });
+    });
+    await page.doing(() => fireEvent.submit(within(record).getByRole('form', { name: 'Claimed returned' })));
+    expect(calls('item.claimReturned')).toMatchObject([{ barcode: BOOK, loanId }]);
+    expect(within(record).getByRole('alert').textContent).toContain('no longer out on this loan');
+    expect(record.textContent).not.toContain('Claimed returned, since');
   });
 });

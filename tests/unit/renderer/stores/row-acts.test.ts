@@ -11,7 +11,7 @@ const row: ListRow = {
   at: [],
   opens: null,
   acts: [],
-  names: { barcode: '3131', holdId: 'H', mark: 'missing', toMark: 'withdrawn' },
+  names: { barcode: '3131', loanId: 'L', holdId: 'H', mark: 'missing', toMark: 'withdrawn' },
 };
 const parseLink = (link: unknown) => link as RowActParts['link'];
 
@@ -65,8 +65,8 @@ test('joining two accounts shows them side by side', async () => {
   expect(asked).toEqual([['merge', ['card-1', 'card-2']]]);
 });
 
-test.each(['claimReturned', 'claimNeverHad', 'dropClaim'])('%s is asked of the copy', async (name) => {
+test.each(['claimReturned', 'claimNeverHad', 'dropClaim'])('%s is asked of the copy and its loan', async (name) => {
   const { acts, asked } = rowActs({ decision: 'done', reasons: [] });
   expect(await acts.run(name, row, null)).toEqual({ ok: true, value: `said ${name}` });
-  expect(asked).toEqual([[`item.${name}`, { barcode: row.names['barcode'] }]]);
+  expect(asked).toEqual([[`item.${name}`, { barcode: '3131', loanId: 'L' }]]);
 });
