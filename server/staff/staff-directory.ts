@@ -100,13 +100,17 @@ export async function setPin(parts: Parts, staff: string, pin?: string): Promise
   return chosen;
 }
 
-/** Sets the role of a member of staff. A role that needs a longer PIN comes with a new PIN, which is returned. Throws as setPin does. */
+/** Sets the role of a member of staff. A role that needs a longer PIN comes with a new PIN, which is returned: both or neither. Throws as setPin does. */
 export async function giveRole(parts: Parts, staff: string, role: Role, pin?: string): Promise<string | null> {
   const before = (await listStaff(parts)).find((one) => one.staff.toLowerCase() === staff.toLowerCase())?.role;
   const isShort = leastPinDigits(role) > leastPinDigits(before ?? 'student');
-  const chosen = isShort || pin !== undefined ? choosePin(parts, role, pin) : null;
-  await setStaffRole(parts, staff, role);
-  return chosen === null ? null : setPin(parts, staff, chosen);
+  const made = isShort || pin !== undefined ? await makePin(parts, role, pin) : null;
+  await writeAndPublish(parts.store, async (publishing) => {
+    const id = await putRole(publishing.tx, { staff, role, at: parts.clock.now() });
+    if (made !== null) await publishing.tx.db.updateTable('staff').set(made.stored).where('id', '=', id).execute();
+    await markStaffChanged(publishing);
+  });
+  return made?.chosen ?? null;
 }
 
 /** A PIN that is long enough for a role; one is made where none is given. */
@@ -136,16 +140,23 @@ export async function setStaffRole(
   role: Role | null,
 ): Promise<void> {
   await writeAndPublish(store, async (publishing) => {
-    const { db } = publishing.tx;
-    const named = await staffNamed(publishing.tx, staff);
-    if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });
-    await db
-      .insertInto('staff_role')
-      .values({ staff_id: named, at: clock.now(), role })
-      .onConflict((conflict) => conflict.columns(['staff_id', 'at']).doUpdateSet({ role }))
-      .execute();
+    await putRole(publishing.tx, { staff, role, at: clock.now() });
     await markStaffChanged(publishing);
   });
+}
+
+type NewRole = { readonly staff: string; readonly role: Role | null; readonly at: Instant };
+
+/** Writes the role; returns whose it is. */
+async function putRole(tx: ReadTx, { staff, role, at }: NewRole): Promise<string> {
+  const named = await staffNamed(tx, staff);
+  if (named === null) throw new HoldfastError('HF-AUTH-005', { staff });
+  await tx.db
+    .insertInto('staff_role')
+    .values({ staff_id: named, at, role })
+    .onConflict((conflict) => conflict.columns(['staff_id', 'at']).doUpdateSet({ role }))
+    .execute();
+  return named;
 }
 
 /** The id of a sign-in name, in any case. There are few names: they are compared here, since databases fold case differently. */

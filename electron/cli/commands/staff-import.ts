@@ -1,20 +1,16 @@
 // `holdfast staff import FILE`: a term's list of staff as CSV, with `--dry-run` only as what it would do. New PINs are told this once.
 
 import { resolve } from 'node:path';
-import { HoldfastError, sayError } from '../../../shared/core/holdfast-error.ts';
 import { planTerm, type TermChange, type TermPlan } from '../../../shared/circ/term-list.ts';
-import { addStaff, disableStaff, giveRole, listStaff, setEnd } from '../../../server/staff/staff-directory.ts';
+import { listStaff } from '../../../server/staff/staff-directory.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { systemRandom } from '../../core/system-random.ts';
-import { dayAt, endOfDay } from '../../core/facade/local-day.ts';
+import { dayAt } from '../../core/facade/local-day.ts';
 import { readTermRows } from '../../core/facade/term-rows.ts';
 import { hasFlag, refuseWords, UsageError, type Run } from '../command.ts';
 import { readTextFile } from '../read-text-file.ts';
+import { takeTerm, type TermDone } from '../admin/take-term.ts';
 import { withStore, type StoreContext } from '../admin/with-store.ts';
-
-type Done =
-  | { readonly change: TermChange; readonly pin: string | null }
-  | { readonly change: TermChange; readonly why: string };
 
 /** Takes the list; rows that cannot be taken are told, and the others are done all the same. Exit code 1 where any could not. */
 export async function staffImport(run: Run): Promise<number> {
@@ -37,9 +33,11 @@ export async function staffImport(run: Run): Promise<number> {
         mayChange: true,
       })),
     });
-    const done: Done[] = [];
-    for (const change of plan.changes) done.push(isDry ? { change, pin: null } : await take(parts, change, zone));
+    const { done, fault } = isDry
+      ? { done: plan.changes.map((change) => ({ change, pin: null })), fault: null }
+      : await takeTerm({ ...parts, random: systemRandom }, plan.changes, zone);
     tell(run, plan, done, isDry);
+    if (fault !== null) throw fault;
     return plan.refused.length === 0 && done.every((one) => !('why' in one)) ? 0 : 1;
   });
 }
@@ -49,29 +47,7 @@ async function libraryZone({ store }: StoreContext): Promise<string> {
   return library?.zone ?? 'UTC';
 }
 
-async function take(context: StoreContext, change: TermChange, zone: string): Promise<Done> {
-  const parts = { ...context, random: systemRandom };
-  const { name: staff } = change;
-  try {
-    if (change.kind === 'end') {
-      await disableStaff(parts, staff);
-      return { change, pin: null };
-    }
-    const expiresAt = change.until === null ? null : endOfDay(zone, change.until);
-    if (change.kind === 'add') {
-      const { pin } = await addStaff(parts, { staff, role: change.role, ...(expiresAt === null ? {} : { expiresAt }) });
-      return { change, pin };
-    }
-    const pin = change.was.role === change.role ? null : await giveRole(parts, staff, change.role);
-    if (change.was.until !== change.until) await setEnd(parts, staff, expiresAt);
-    return { change, pin };
-  } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error;
-    return { change, why: sayError(error.code, error.params, 'en') };
-  }
-}
-
-function tell({ values, io }: Run, { refused, same, left }: TermPlan, done: readonly Done[], isDry: boolean): void {
+function tell({ values, io }: Run, { refused, same, left }: TermPlan, done: readonly TermDone[], isDry: boolean): void {
   if (hasFlag(values, 'json')) {
     for (const { line, name, why } of refused) io.out(JSON.stringify({ line, staff: name, refused: why }));
     for (const one of done) {

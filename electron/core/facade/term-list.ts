@@ -82,9 +82,10 @@ function stepsOf(desk: Desk, change: TermChange): StaffChange[] {
   const { role } = change;
   const until = change.until === null ? null : endOfDay(deskZone(desk), change.until);
   if (change.kind === 'add') return [{ kind: 'add', name, role, ...(until === null ? {} : { until }) }];
+  // The role comes last: it may make a PIN, which is told only where nothing fails after it.
   return [
-    ...(change.was.role === role ? [] : [{ kind: 'role', name, role } as const]),
     ...(change.was.until === change.until ? [] : [{ kind: 'until', name, until } as const]),
+    ...(change.was.role === role ? [] : [{ kind: 'role', name, role } as const]),
   ];
 }
 

@@ -1,5 +1,6 @@
 // A term's list of staff from a CSV file: seen first, nothing silent, done row by row with new PINs, and done again without doing anything twice.
 
+import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { PINS, sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 
 const world = sharedWorld({ items: 5, patrons: 2, at: Date.UTC(2026, 7, 20, 15) });
@@ -72,6 +73,21 @@ test('ends people whose role it says so, and names students whom it does not hav
   expect((await desk.now.ask('people.list', {})).staff.find(({ staff }) => staff === 'kim')).toMatchObject({
     role: null,
   });
+});
+
+test('makes no PIN for a row that is not taken: nobody would be told it', async () => {
+  const text = 'name,role,until\nstudent,desk,2028-05-21\n';
+  const { desk: core } = desk.now.core;
+  const ask = core.staffList.bind(core);
+  const spied = jest.spyOn(core, 'staffList').mockImplementation((asked, staff) => {
+    if (asked.change?.what.kind === 'until') return Promise.reject(new HoldfastError('HF-AUTH-005', { staff }));
+    return ask(asked, staff);
+  });
+  const answer = await desk.now.ask('people.takeList', { text, pin: PINS.supervisor });
+  spied.mockRestore();
+  expect(answer).toMatchObject({ done: 0, made: [], failed: [{ name: 'student' }] });
+  const { staff } = await desk.now.ask('people.list', {});
+  expect(staff.find((one) => one.staff === 'student')).toMatchObject({ role: 'student' });
 });
 
 test('needs a line, and the right to manage staff', async () => {
