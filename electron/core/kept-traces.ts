@@ -11,6 +11,8 @@ export type KeptTraces = {
   keep(kept: KeptTrace): string;
   /** Null where it is no longer kept. */
   find(key: string): KeptTrace | null;
+  /** Forgets all: they are of patrons whom the next person has not seen. */
+  drop(): void;
 };
 
 /** More than anybody scrolls back through; one holds a line for each rule. */
@@ -29,5 +31,6 @@ export function keptTraces(run: string): KeptTraces {
       return key;
     },
     find: (key) => kept.get(key) ?? null,
+    drop: () => kept.clear(),
   };
 }

@@ -27,6 +27,7 @@ import { keptTraces } from './kept-traces.ts';
 import type { Desk } from './desk.ts';
 import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
+import { saidOf, saySession } from './say-session.ts';
 import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
 import { rejoinRequest } from './link/rejoin.ts';
@@ -125,7 +126,7 @@ function compose(
   const options: ComposedOptions = { ...given, clock, computerClock: given.clock };
   const faults = makeFaults(options, keeper, () => engine.copyBroke());
   const { guard } = faults;
-  const said: Said = { session: '' };
+  const said = saidOf(null);
   const changes = new ChangeGatherer(
     {
       sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
@@ -135,13 +136,13 @@ function compose(
     options.timers,
   );
   const marks = markWriter(files.keyStore);
-  const sayStaff = () => guard(() => saySession(options, desk, said));
+  const sayStaff = () => guard(() => saySession(desk, said, (session) => options.emit('session.changed', session)));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
   const calls = new AsyncLocalStorage<string>();
   const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls });
   guard(() => desk.session.noteLeft());
   const stopSeeing = desk.session.keepSeen(options.timers, guard);
-  said.session = JSON.stringify(sessionView(desk));
+  Object.assign(said, saidOf(sessionView(desk)));
   const tell = {
     staff: sayStaff,
     shift: () => options.emit('shift.changed', currentShift(desk)),
@@ -385,16 +386,4 @@ function slipQueue(
     onChanged,
     onFault: (error) => log('core.slip-not-kept', { error: error instanceof HoldfastError ? error.code : 'bug' }),
   });
-}
-
-/** What the windows were told last, as text. */
-type Said = { session: string };
-
-/** Who is signed in is said to every window when it is another person, or the same with other rights. */
-function saySession(options: CoreOptions, desk: Desk, said: Said): void {
-  const session = sessionView(desk);
-  const text = JSON.stringify(session);
-  if (text === said.session) return;
-  said.session = text;
-  options.emit('session.changed', session);
 }

@@ -18,9 +18,20 @@ export type Why = {
   readonly ask: (why: string) => Promise<void>;
 };
 
-export function createWhy(link: Pick<DeskLink, 'ask'>): Why {
-  const store = createStore<WhyState>(() => ({ why: null, trace: null, error: null }));
+const NOTHING: WhyState = { why: null, trace: null, error: null };
+
+export function createWhy(link: Pick<DeskLink, 'ask' | 'on'>): Why {
+  const store = createStore<WhyState>(() => NOTHING);
   let asked = 0;
+  let reader: string | null | undefined;
+  // It tells of a patron of the person who left.
+  link.on('session.changed', (session) => {
+    const next = session?.staffId ?? null;
+    if (next === reader) return;
+    reader = next;
+    asked += 1;
+    store.setState(NOTHING);
+  });
   return {
     store,
     async ask(why) {

@@ -47,8 +47,9 @@ export async function explain(
   };
 }
 
-/** The trace of an answer that this desk gave. Throws HF-CIRC-190 where it is no longer kept. */
+/** The trace of an answer that this desk gave to the person signed in. Throws HF-AUTH-021, and HF-CIRC-190 where it is no longer kept. */
 export function tellWhy(desk: Desk, { why }: ParsedInput<'circ.why'>): MethodOutput<'circ.why'> {
+  desk.session.required();
   const kept = desk.traces.find(why);
   if (kept === null) throw new HoldfastError('HF-CIRC-190');
   const words = ruleWordsAt(desk, kept.at);

@@ -111,3 +111,13 @@ test('a row of the screen that has gone stale renews nothing for the patron who 
   expect(await desk.now.refusal('circ.renew', { item: 'barcode-late', patron: 'card-nobody' })).toBe('HF-PATRON-001');
   expect(ledgerActs(desk.now)).toHaveLength(before);
 });
+
+test('how an answer came about is told to the person who got it, while they are signed in', async () => {
+  const { why = '' } = await renew('outToReader');
+  expect(why).not.toBe('');
+  await desk.now.ask('circ.why', { why });
+  await desk.now.ask('session.signOut', {});
+  expect(await desk.now.refusal('circ.why', { why })).toBe('HF-AUTH-021');
+  await signIn(desk.now, 'supervisor');
+  expect(await desk.now.refusal('circ.why', { why })).toBe('HF-CIRC-190');
+});

@@ -1,0 +1,21 @@
+// Who is signed in, said to every window when it is another person, or the same with other rights. What the desk keeps for a person goes with their sign-in.
+
+import type { SessionView } from '../../shared/views/session.ts';
+import type { Desk } from './desk.ts';
+import { sessionView } from './facade/desk-view.ts';
+
+/** What the windows were told last, as text, and of which sign-in. */
+type Said = { session: string; signIn: string };
+
+export function saidOf(session: SessionView | null): Said {
+  return { session: JSON.stringify(session), signIn: session === null ? '' : `${session.staffId} ${session.since}` };
+}
+
+export function saySession(desk: Desk, said: Said, say: (session: SessionView | null) => void): void {
+  const session = sessionView(desk);
+  const now = saidOf(session);
+  if (now.session === said.session) return;
+  if (now.signIn !== said.signIn) desk.traces.drop();
+  Object.assign(said, now);
+  say(session);
+}
