@@ -1,11 +1,18 @@
 // What is common to everything that desks tell: the decision and its reasons, by code.
 
 import { z } from 'zod';
-import { PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';
+import { ActIdSchema, PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 
 /** The decision as it was told, with the codes of its reasons. */
 export const toldDecision = { decision: z.literal('done'), reasons: z.array(z.string()) };
+
+/** Of an act that may be recorded beside another, in the same call. */
+export const toldBeside = {
+  ...toldDecision,
+  /** That other one: its undo takes this back too. Absent: a person asked for this alone. */
+  beside: ActIdSchema.optional(),
+};
 
 /** The policy that a loan was told under: rule set, contributing rules, and the hash of the resolved policy. */
 export const PolicyRefSchema = z.object({

@@ -1,5 +1,6 @@
 // Takes one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
 
+import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -67,7 +68,7 @@ export const checkinAtDesk = deskAct(checkin)({
       record: { args, told: isUse ? { ...told, inHouse: true } : told },
       answer: (commandId) => {
         if (slip !== null && prints) desk.slips.printAside(slip, commandId);
-        const waived = waiveLateness(desk, copy, { loan, decision }, input.amnesty);
+        const waived = waiveLateness(desk, copy, { loan, decision, beside: commandId }, input.amnesty);
         return { ...(waived ? withoutFine(desk, answer, decision) : answer), commandId };
       },
     };
@@ -78,7 +79,7 @@ export const checkinAtDesk = deskAct(checkin)({
 function waiveLateness(
   desk: Desk,
   { sight }: Copy,
-  { loan, decision }: Pick<Judged, 'loan' | 'decision'>,
+  { loan, decision, beside }: Pick<Judged, 'loan' | 'decision'> & { readonly beside: ActId },
   reason: string | undefined,
 ): boolean {
   const patron = loan === null ? null : sight.patron(loan.patronId);
@@ -86,7 +87,7 @@ function waiveLateness(
   if (patron !== null && isOwnAccount(desk, patron)) return false;
   const fee = { kind: 'overdue' as const, loanId: loan.id, after: null };
   const args = { patronId: loan.patronId, fee, amountMinor: null, reason };
-  return recordBeside(desk, waive, { args, told: { decision: 'done', reasons: [] } }) !== null;
+  return recordBeside(desk, waive, { args, told: { decision: 'done', reasons: [], beside } }) !== null;
 }
 
 /** The answer that says of the late fee that it was waived. */

@@ -1,5 +1,5 @@
 // Takes back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a
-// supervisor, with nothing later on it.
+// supervisor, with nothing later on it. What was recorded beside it goes with it.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Words } from '../../../shared/core/language.ts';
@@ -8,9 +8,11 @@ import type { ActId, HoldId, ItemId, PatronId, TitleId } from '../../../shared/c
 import { type ArgsOf, type ToldOf, ACTS } from '../../../shared/acts/all.ts';
 import { undo, UNDO_WINDOW_MS } from '../../../shared/acts/ledger/undo.ts';
 import { actNamed, parseCommand, type Command } from '../../../shared/acts/commands.ts';
-import { argsLeft } from '../../../shared/acts/read-act.ts';
+import { argsLeft, toldLeft } from '../../../shared/acts/read-act.ts';
 import { firstNamed, STAYS } from '../../../shared/acts/define-act.ts';
-import { deskAct } from './desk-act.ts';
+import { addFee } from '../../../shared/acts/fee/add-fee.ts';
+import { waive } from '../../../shared/acts/fee/waive.ts';
+import { deskAct, recordBeside } from './desk-act.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../shared/wire/envelope.ts';
 import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
@@ -49,16 +51,23 @@ type OfMany = { readonly isInTime: boolean };
 export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
   judge: ({ desk, input: { commandId, reason }, before }) => {
     const copy = requiredCopy(desk);
-    const { target, undone } = undoTarget(desk, copy, { id: commandId, isInTime: before?.isInTime === true });
+    const { target, undone, beside } = undoTarget(desk, copy, { id: commandId, isInTime: before?.isInTime === true });
+    const because = reason === undefined ? {} : { reason };
     const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
     const told = { decision: 'done' as const, reasons: [] };
-    const answer = { ...told, canUndo: false, item: item === null ? null : itemBrief(copy, item) };
+    const answer = {
+      ...told,
+      canUndo: false,
+      item: item === null ? null : itemBrief(copy, item),
+      ...leftBy(desk, undone),
+    };
     return {
-      record: {
-        args: { ...undoArgs(commandId, target), ...(reason === undefined ? {} : { reason }) },
-        told: { ...told, ...takenBackBy(undone) },
+      record: { args: { ...undoArgs(commandId, target), ...because }, told: { ...told, ...takenBackBy(undone) } },
+      answer: (id) => {
+        for (const one of beside)
+          recordBeside(desk, undo, { args: { ...undoArgs(one.id, one.target), ...because }, told });
+        return { ...answer, commandId: id };
       },
-      answer: (id) => ({ ...answer, commandId: id }),
     };
   },
 });
@@ -77,8 +86,18 @@ function undoArgs(commandId: ActId, target: Target): ArgsOf<'undo'> {
   return { commandId, itemId: null, patronId: target.patronId, titleId: target.titleId };
 }
 
-/** What an act is undone on, and the act. */
-type Found = { readonly target: Target; readonly undone: Command };
+const STAYS_WRITTEN = { en: 'Its condition still says: {text}', es: 'Su estado todavía dice: {text}' };
+
+/** What no undo takes back: a text about the copy, which a person edits. */
+function leftBy(desk: Desk, undone: Command): { readonly handling?: string[] } {
+  if (undone.name !== 'reportParts' || undone.args.condition === '') return {};
+  return { handling: [say(sayingAt(desk), STAYS_WRITTEN, { text: undone.args.condition })] };
+}
+
+/** What an act is undone on, the act, and what was recorded beside it. */
+type Found = { readonly target: Target; readonly undone: Command; readonly beside: readonly Besides[] };
+
+type Besides = { readonly id: ActId; readonly target: Extract<Target, { on: 'account' }> };
 
 function undoTarget(desk: Desk, copy: Copy, { id, isInTime }: OfMany & { readonly id: ActId }): Found {
   const refuse = (why: Words) => new HoldfastError('HF-CIRC-002', { why: say(sayingAt(desk), why) });
@@ -94,13 +113,36 @@ function undoTarget(desk: Desk, copy: Copy, { id, isInTime }: OfMany & { readonl
   const { othersRight } = undo;
   const isAllowed = body.staffId === staff.staffId || othersRight === null || staff.rights.includes(othersRight);
   if (!isAllowed) throw refuse(WHY.other);
-  const patron = firstNamed(undone.names(), 'patron');
-  if (patron !== null) refuseOwnAccount(desk, copy.sight.patron(patron));
-  return { target, undone };
+  const beside = besidesOf(desk, id, stored);
+  const patrons = [
+    firstNamed(undone.names(), 'patron'),
+    borrowerIn(copy, undone),
+    ...beside.map((one) => one.target.patronId),
+  ];
+  for (const patron of patrons) if (patron !== null) refuseOwnAccount(desk, copy.sight.patron(patron));
+  return { target, undone, beside };
+}
+
+/** The person whose loan or bill a report of missing parts is about. */
+function borrowerIn({ sight }: Copy, undone: Command): PatronId | null {
+  if (undone.name !== 'reportParts') return null;
+  const { loanId, bill, keepsLoan } = undone.told;
+  const loan = loanId === null || (bill === null && !keepsLoan) ? null : sight.loan(loanId);
+  return loan?.patronId ?? null;
+}
+
+/** Acts on accounts that were recorded beside one, as far as they stand. */
+function besidesOf(desk: Desk, id: ActId, stored: StoredEnvelope): Besides[] {
+  const since = { from: stored.recordedAt, to: Number.MAX_SAFE_INTEGER };
+  return recordedActs(desk.ledger, [addFee.name, waive.name], since).flatMap((act): Besides[] => {
+    const { patronId = null } = argsLeft(act);
+    if (toldLeft(act).beside !== id || patronId === null || isUndone(desk, act.id, stored)) return [];
+    return [{ id: act.id, target: { on: 'account', patronId } }];
+  });
 }
 
 /** Whether this desk undid an act already. */
-function isUndone({ ledger }: Desk, id: ActId, { recordedAt }: StoredEnvelope): boolean {
+function isUndone({ ledger }: Desk, id: ActId, { recordedAt }: Pick<StoredEnvelope, 'recordedAt'>): boolean {
   const undos = recordedActs(ledger, [undo.name], { from: recordedAt, to: Number.MAX_SAFE_INTEGER });
   return undos.some((act) => argsLeft(act).commandId === id);
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
-import { toldDecision } from '../../circ/told.ts';
+import { toldBeside } from '../../circ/told.ts';
 import { AddFeeInputSchema, MoneyAnswerSchema } from '../../views/fee.ts';
 import { defineAct } from '../define-act.ts';
 
@@ -23,7 +23,7 @@ export const addFee = defineAct({
     /** More about it, written by the person who added it. */
     note: z.string(),
   }),
-  told: z.object(toldDecision),
+  told: z.object(toldBeside),
   method: {
     name: 'fee.add',
     input: AddFeeInputSchema,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { FeeRefSchema } from '../../circ/model/fee.ts';
-import { toldDecision } from '../../circ/told.ts';
+import { toldBeside } from '../../circ/told.ts';
 import { MoneyAnswerSchema, WaiveFeeInputSchema } from '../../views/fee.ts';
 import { defineAct } from '../define-act.ts';
 
@@ -18,7 +18,7 @@ export const waive = defineAct({
     /** Written by the person who waived it. */
     reason: z.string(),
   }),
-  told: z.object(toldDecision),
+  told: z.object(toldBeside),
   method: {
     name: 'fee.waive',
     input: WaiveFeeInputSchema,

@@ -24,9 +24,9 @@ export async function tellMoney({ a, c, pass, send, clock }: World): Promise<voi
   pass();
   a.act('addFee', { ...fee('fee-2', 'P12'), charge: 'missing-part', itemId: 'X24' }, DONE);
   pass();
-  a.act('addFee', { ...fee('fee-3', 'P12'), charge: 'charge-of-later' }, DONE);
+  const later = a.act('addFee', { ...fee('fee-3', 'P12'), charge: 'charge-of-later' }, DONE);
   pass();
-  const wrong = a.act('addFee', { ...fee('fee-4', 'P12'), charge: 'card' }, DONE);
+  const wrong = a.act('addFee', { ...fee('fee-4', 'P12'), charge: 'card' }, { ...DONE, beside: later });
   pass();
   undo(a, wrong, { patron: 'P12' });
   pass();
@@ -42,7 +42,7 @@ export async function tellMoney({ a, c, pass, send, clock }: World): Promise<voi
     { ...DONE, lines: [line(overdue(null), 50, true)], slipNumber: 1, owedAfterMinor: 1_500 },
   );
   pass(24 * 60);
-  takeIn(a, 'X24');
+  const cameBack = takeIn(a, 'X24');
   pass();
   const lines = [line({ kind: 'manual', feeId: 'fee-1' }, 500), line(overdue(settled), 25), line(overdue(null), 0)];
   const byCard = { ...pay, amountMinor: 700, method: 'card', reference: 'terminal 1234' };
@@ -61,7 +61,12 @@ export async function tellMoney({ a, c, pass, send, clock }: World): Promise<voi
   const word = { codes: [], reason: '', authoriserId: staffId('boss'), phone };
   a.act('waive', { ...manual('fee-2'), amountMinor: 200, reason: 'Good will' }, DONE, { override: word });
   pass();
-  a.act('waive', { ...manual('fee-3'), amountMinor: null, reason: 'Our mistake' }, DONE, { staff: 'lead' });
+  a.act(
+    'waive',
+    { ...manual('fee-3'), amountMinor: null, reason: 'Our mistake' },
+    { ...DONE, beside: cameBack },
+    { staff: 'lead' },
+  );
   pass();
   const waived = a.act('waive', { ...manual('fee-2'), amountMinor: null, reason: '' }, DONE, { staff: 'boss' });
   pass();

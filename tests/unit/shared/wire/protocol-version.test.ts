@@ -96,7 +96,7 @@ test('envelopes and commands are read as they were written', () => {
   const hashes = COMMAND_VERSIONS.map(({ command, args, told }) => `${command} ${hashOf({ args, told })}`);
   expect(hashes.toSorted()).toEqual([
     'addCard 1 8205c7fc4e92d65b',
-    'addFee 1 820e77680d846d75',
+    'addFee 1 cb83947317f53cff',
     'addItem 1 c2628eb1d110571f',
     'ageToLost 1 0e47b9e01ffb1e3b',
     'cancelHold 1 52f6fbb59433922c',
@@ -147,7 +147,7 @@ test('envelopes and commands are read as they were written', () => {
     'suspendHold 1 9d279b8cff2f91ec',
     'undo 1 d9e86a801418dc82',
     'useCredit 1 6f6dc528ec946d32',
-    'waive 1 3b56f44c1f0eff38',
+    'waive 1 2aa173469ae5f1bd',
     'workExceptions 1 e90fb092daaa9f94',
   ]);
 });
