@@ -101,9 +101,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
         return play('refused');
       }
       if (answer.ok)
-        work.store.setState((state) =>
-          withEntryChanged(state, entryId, (entry) => withParts(entry, missing, answer.value)),
-        );
+        work.store.setState((state) => withEntryChanged(state, entryId, (entry) => withReport(entry, answer.value)));
       clear();
       play('route');
       focus();
@@ -130,35 +128,30 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
   };
 }
 
-/** The entry of a check-in with a report that was made since. Undo takes back one that names parts. */
-function withParts(entry: Entry, parts: readonly string[], report: CirculationAnswer): Entry {
+/** The entry of a check-in with a report that was made since: Undo takes the report back, and the check-in stays. */
+function withReport(entry: Entry, report: CirculationAnswer): Entry {
   if (entry.state !== 'done' || entry.answer === null) return entry;
   const { answer: before, language } = entry;
-  const answer = inspected(before, report, parts.length > 0);
-  if (parts.length === 0) return { ...entry, answer };
-  return { ...entry, answer, report: { parts, before, language, clears: isNew(before) } };
+  const { commandId } = report;
+  const answer = inspected(before, report);
+  return { ...entry, answer, ...(commandId === undefined ? {} : { report: { commandId, before, language } }) };
 }
 
-/** Whether the copy went to inspection for the report alone. */
-function isNew({ routing }: CirculationAnswer): boolean {
-  return routing?.route !== 'inspect';
-}
-
-/** The answer of a check-in with what was reported since. Undo takes the report back, where it names parts; the check-in stays. */
-function inspected(checkin: CirculationAnswer, report: CirculationAnswer, canUndo: boolean): CirculationAnswer {
+/** The answer of a check-in with what was reported since. */
+function inspected(checkin: CirculationAnswer, report: CirculationAnswer): CirculationAnswer {
   const { other } = checkin;
   const said = report.other?.said;
   return {
     ...checkin,
-    ...withReport(checkin, report),
-    canUndo,
+    ...saidWith(checkin, report),
+    canUndo: report.canUndo,
     ...(other === undefined || said === undefined
       ? {}
-      : { other: { ...other, said: { ...other.said, ...withReport(other.said, said) } } }),
+      : { other: { ...other, said: { ...other.said, ...saidWith(other.said, said) } } }),
   };
 }
 
-function withReport(
+function saidWith(
   before: SaidAnswer,
   { routing, handling = [], fees = [], slips = [] }: SaidAnswer,
 ): Partial<SaidAnswer> {

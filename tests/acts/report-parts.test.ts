@@ -6,7 +6,7 @@ import { createCommandRunner } from '../../server/commands/command-runner.ts';
 import { createSchedule } from '../../server/schedule/schedule.ts';
 import { setOwnCard } from '../../server/staff/staff-directory.ts';
 import { required } from '../../shared/core/assert.ts';
-import { DAY_MS } from '../../shared/core/instant.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/core/instant.ts';
 import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
 import { testRandom } from '../contract/server/support/stores.ts';
 import { freshDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
@@ -126,6 +126,49 @@ test('billed at once by a person who handles money, by the server after a studen
   await look();
   await until('the bill is here', async () => (await owed()).length > 0);
   expect(await owed()).toEqual(bill);
+});
+
+/** Loans of the copy, the newest first. */
+const loansNow = async () =>
+  (await serverRows(world(), 'loan')).filter(({ itemId }) => itemId === 'kit').toSorted((a, b) => b.outAt - a.outAt);
+
+test('an undo takes a report back as if it had not been: the loan ended when the copy came back, and nothing is owed', async () => {
+  await settle({ clockRuns: true, billAfterDays: 0, amountMinor: 1_200, keepsBill: true });
+  await lentAndBack('desk');
+  const before = await owed();
+  await desk.now.settled();
+  const [ended] = await loansNow();
+  world().line.refuse('/v1/commands');
+  world().clock.forward(MINUTE_MS);
+  const { commandId } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'], seen: 'wet' });
+  expect(await owed()).toHaveLength(before.length + 1);
+  world().clock.forward(MINUTE_MS);
+  const undo = { commandId: required(commandId, () => 'not recorded') };
+  const { handling } = await desk.now.ask('circ.undo', undo);
+  expect(handling).toEqual(['Its condition still says: wet']);
+  expect(await owed()).toEqual(before);
+  expect(await record()).toMatchObject({ status: 'available', marks: [], missing: { parts: [] } });
+  world().line.mend();
+  await look();
+  expect(await owed()).toEqual(before);
+  expect((await loansNow())[0]).toEqual(ended);
+  const codes = (await serverRows(world(), 'exception')).map(({ code }) => code);
+  expect(codes.filter((code) => code.startsWith('undo-'))).toEqual([]);
+  expect(await desk.now.refusal('circ.undo', undo)).toBe('HF-CIRC-002');
+});
+
+test('a report is undone for ten minutes, and not once something happened to the copy since', async () => {
+  await settle({});
+  await lentAndBack('desk');
+  const report = async () =>
+    required((await desk.now.ask('item.reportParts', { barcode, missing: ['map'] })).commandId, () => 'not recorded');
+  const crossed = await report();
+  await desk.now.ask('circ.checkin', { item: barcode });
+  expect(await desk.now.refusal('circ.undo', { commandId: crossed })).toBe('HF-CIRC-002');
+  await lentAndBack('desk');
+  const late = await report();
+  world().clock.forward(11 * MINUTE_MS);
+  expect(await desk.now.refusal('circ.undo', { commandId: late })).toBe('HF-CIRC-002');
 });
 
 test('the clock runs on where the library says so: the loan ends with the part', async () => {

@@ -64,7 +64,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   const commandId = recordAct(desk, reportParts, { args, told });
   billNow(desk, copy, { reported, loan, commandId });
   if (printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
-  return { ...answer, commandId, slips: [slipView(desk, slip)] };
+  return { ...answer, canUndo: true, commandId, slips: [slipView(desk, slip)] };
 });
 
 function keepsLoan(
@@ -92,7 +92,7 @@ function billNow(
     const fee = { feeId: partFeeId(commandId, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
     recordBeside(desk, addFee, {
       args: { ...fee, amountMinor: bill.amountMinor, charge: 'missing-part', note: part },
-      told: { decision: 'done', reasons: [] },
+      told: { decision: 'done', reasons: [], beside: commandId },
     });
   }
 }

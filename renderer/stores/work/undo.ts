@@ -128,7 +128,7 @@ export async function undoEntry(bench: Bench, target: UndoableEntry, reason: str
 }
 
 async function undoOne(bench: Bench, target: UndoableEntry, reason: string | null): Promise<void> {
-  if (target.report !== undefined) return takeBackReport(bench, target, target.report);
+  if (target.report !== undefined) return takeBackReport(bench, target, target.report, reason);
   const commandId = target.answer?.commandId;
   if (commandId === undefined) return;
   const { screen } = bench.view.getState();
@@ -146,18 +146,30 @@ async function undoOne(bench: Bench, target: UndoableEntry, reason: string | nul
   if (list === 'checkout') keepOpen(bench);
 }
 
-/** The parts that were reported missing are there after all: the answer says again where the copy goes. The check-in itself stays. */
-async function takeBackReport(bench: Bench, { id, barcode }: Entry, report: PartsReport): Promise<void> {
-  const { parts, before, clears, language } = report;
-  const answer = await bench.link.act('item.partReturned', { barcode, parts: [...parts], clears });
+/** What was reported is as if it had not been: the answer says again where the copy goes. The check-in itself stays. */
+async function takeBackReport(
+  bench: Bench,
+  { id }: Entry,
+  { commandId, before, language }: PartsReport,
+  reason: string | null,
+): Promise<void> {
+  const answer = await bench.link.act('circ.undo', { commandId, ...(reason === null ? {} : { reason }) });
   const isDone = answer.ok || answer.error.code === RECORDED;
   bench.play(isDone ? 'done' : 'refused');
   const { screen } = bench.view.getState();
   if (!isDone) return tell(bench, screen, { kind: 'failed', error: answer.error });
+  // A condition that was written stays, and the desk says so.
+  const left = answer.ok ? (answer.value.handling ?? []) : [];
+  const withLeft = (said: Entry): Entry => {
+    if (said.answer === null || left.length === 0) return said;
+    return { ...said, answer: { ...said.answer, handling: [...(said.answer.handling ?? []), ...left] } };
+  };
   bench.store.setState((state) =>
     withEntryChanged(state, id, (entry) =>
       entry.state === 'done' && entry.answer !== null
-        ? saidIn({ ...entry, language, answer: { ...before, canUndo: false }, report: undefined }, entry.language)
+        ? withLeft(
+            saidIn({ ...entry, language, answer: { ...before, canUndo: false }, report: undefined }, entry.language),
+          )
         : entry,
     ),
   );

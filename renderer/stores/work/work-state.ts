@@ -98,16 +98,15 @@ export type EntryFields = {
   readonly lifted: Lifted | null;
   /** What was asked for at once is taken back at once: the first of the entries that one key made; null = it stands alone. */
   readonly batch: number | null;
-  /** Parts that were reported missing from a copy that came back. */
+  /** A report about the copy that came back. */
   readonly report?: PartsReport | undefined;
 };
 
-/** What Undo of a report needs: its parts, the answer before it, and whether the copy went to inspection for it alone. */
+/** What Undo of a report needs: its act, and the answer before it. */
 export type PartsReport = {
-  readonly parts: readonly string[];
+  readonly commandId: ActId;
   readonly before: CirculationAnswer;
   readonly language: Language;
-  readonly clears: boolean;
 };
 
 /** What the large place of a screen says now. */

@@ -51,6 +51,7 @@ export const reportParts = defineAct({
   names: { item: ['itemId'], barcode: ['barcode'] },
   timeline: 'item',
   right: ({ chargeMinor }) => (chargeMinor === undefined ? null : 'handle-money'),
+  undo: 'item',
   audit: true,
   words: { en: 'Parts reported', es: 'Partes comunicadas' },
   keywords: {

@@ -61,11 +61,29 @@ describe('a part that is missing', () => {
     await page.doing(() => fireEvent.click(within(form()).getByLabelText(part)));
     await page.doing(() => fireEvent.submit(form()));
     await page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: /Undo/ })));
-    expect(calls('item.partReturned')).toEqual([{ barcode, parts: [part], clears: true }]);
-    expect(calls('circ.undo')).toEqual([]);
+    expect(calls('item.partReturned')).toEqual([]);
+    expect(calls('circ.undo')).toEqual([{ commandId: expect.any(String) }]);
     expect(answer().textContent).toContain('Reshelve');
     expect(answer().textContent).not.toContain('INSPECT');
     expect(within(answer()).queryByRole('button', { name: /Undo/ })).toBeNull();
+    await page.scanAndDraw(barcode);
+    expect(answer().textContent).toContain('Reshelve');
+  });
+
+  test('asks for the reason of an Undo where the library wants one, and says that a written condition stays', async () => {
+    const { barcode } = await begin();
+    const desk = await page.link.ask('desk.view', {});
+    if (!desk.ok) throw new Error(desk.error.message);
+    const end = page.fake.override('desk.view', () => ({ ...desk.value, undoNeedsReason: true }));
+    await page.doing(() => fireEvent.change(within(form()).getByLabelText('Condition'), { target: { value: 'wet' } }));
+    await page.doing(() => fireEvent.submit(form()));
+    await page.doing(() => page.desk.actions.undo.run());
+    expect(calls('circ.undo')).toEqual([]);
+    await page.doing(() => page.desk.work.undoAsked('Wrong copy'));
+    end();
+    expect(calls('circ.undo')).toEqual([{ commandId: expect.any(String), reason: 'Wrong copy' }]);
+    expect(answer().textContent).toContain('Reshelve');
+    expect(answer().textContent).toContain('Its condition still says: wet');
     await page.scanAndDraw(barcode);
     expect(answer().textContent).toContain('Reshelve');
   });
