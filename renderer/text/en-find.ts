@@ -115,6 +115,7 @@ export const enFind = {
     block: 'There is no block that is lifted here.',
     loan: 'Nothing is checked out to this patron.',
     item: 'Open the item first: scan it here or find it by its barcode.',
+    out: 'This item is not checked out.',
     answer: 'Check the item in first; it is on its answer.',
     unknown: 'Scan the item first: what is not in our catalog can be added from its answer.',
     undo: 'There is nothing to undo.',

@@ -115,6 +115,7 @@ export const esFind = {
     block: 'No hay un bloqueo que se levante aquí.',
     loan: 'Este usuario no tiene nada prestado.',
     item: 'Abra antes el material: escanéelo aquí o búsquelo por su código.',
+    out: 'Este material no está prestado.',
     answer: 'Devuelva antes el material; está en su respuesta.',
     unknown: 'Escanee antes el material: lo que no está en el catálogo se añade desde su respuesta.',
     undo: 'No hay nada que deshacer.',

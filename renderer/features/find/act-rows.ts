@@ -12,7 +12,14 @@ import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** What must be there before an act can be done, by its words. */
-type Need = 'patron' | 'block' | 'loan' | 'item' | 'answer' | 'unknown' | 'undo';
+type Need = 'patron' | 'block' | 'loan' | 'item' | 'out' | 'answer' | 'unknown' | 'undo';
+
+/** What a need stands on is said before it. */
+const STANDS_ON: { readonly [N in Need]?: readonly Need[] } = {
+  block: ['patron'],
+  loan: ['patron'],
+  out: ['patron', 'item'],
+};
 
 type ActPlace = {
   readonly icon: IconName;
@@ -34,7 +41,7 @@ export type ActRow = {
 const PARTS = ['message', 'amnesty', 'lastBorrower'] as const;
 type Part = (typeof PARTS)[number];
 
-/** Parts of acts. */
+/** Parts of acts; `method`: the act whose right they ask for. */
 export function partRows(desk: Desk, t: Translate): readonly (Omit<ActRow, 'method'> & { readonly part: Part })[] {
   return PARTS.map((part) => {
     const { method, icon, needs, open } = PART_PLACES[part];
@@ -69,13 +76,12 @@ export function actRows(desk: Desk, t: Translate): readonly ActRow[] {
 function whyNot(
   desk: Desk,
   t: Translate,
-  { method, needs }: { readonly method: ActMethodName | null; readonly needs: Need | null },
+  { method, needs }: { readonly method: ActMethodName; readonly needs: Need | null },
 ): string | null {
-  if (method !== null && !mayDo(desk.station.store.getState(), method))
-    return t('findNeeds.right', { who: whoMay(t, method) });
-  if (needs === null || isThere(desk, needs)) return null;
-  const isOfPatron = needs === 'block' || needs === 'loan';
-  return t(`findNeeds.${isOfPatron && !isThere(desk, 'patron') ? 'patron' : needs}`);
+  if (!mayDo(desk.station.store.getState(), method)) return t('findNeeds.right', { who: whoMay(t, method) });
+  if (needs === null) return null;
+  const missing = [...(STANDS_ON[needs] ?? []), needs].find((need) => !isThere(desk, need));
+  return missing === undefined ? null : t(`findNeeds.${missing}`);
 }
 
 function isThere(desk: Desk, need: Need): boolean {
@@ -89,6 +95,8 @@ function isThere(desk: Desk, need: Need): boolean {
       return openLoan(desk) !== undefined;
     case 'item':
       return items.store.getState().open !== null;
+    case 'out':
+      return (items.store.getState().open?.loanId ?? null) !== null;
     case 'undo':
       return actions.undo.isReady();
     // These begin at the answer to a scan, where they are offered.
@@ -176,7 +184,8 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'hold.suspend': atHolds,
   'hold.resume': atHolds,
   'hold.changePickup': atHolds,
-  'hold.recall': ofPatron((desk) => atPatron(desk, 'patron-loans'), 'time'),
+  // On the record of the copy, for the patron on the desk.
+  'hold.recall': { icon: 'time', needs: 'out', open: ({ actions }) => actions.toRecord.run() },
   'payment.take': ofFees('pay'),
   'payment.refund': ofFees(),
   'payment.useCredit': ofFees(),
@@ -230,19 +239,12 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'outage.sign': { icon: 'outage', needs: null, open: ({ actions }) => actions.line.run() },
 };
 
-const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMethodName | null } } = {
+const PART_PLACES: { readonly [P in Part]: ActPlace & { readonly method: ActMethodName } } = {
   message: { method: 'patron.edit', ...ofPatron(atForm('message'), 'note') },
-  amnesty: {
-    method: null,
-    icon: 'fee',
-    needs: null,
-    // It is declared on the banner of a book drop.
-    open({ actions, work }) {
-      actions.checkin.run();
-      if (work.store.getState().bookDrop === null) actions.bookDrop.run();
-    },
-  },
-  lastBorrower: { method: null, ...ofItem() },
+  // It is declared on the banner of a book drop, which people begin themselves: from then on returns count as of the last closing.
+  amnesty: { method: 'fee.waive', icon: 'fee', needs: null, open: ({ actions }) => actions.checkin.run() },
+  // Told to those who may edit patrons.
+  lastBorrower: { method: 'patron.edit', ...ofItem() },
 };
 
 const METHODS = Object.keys(PLACES).filter((name): name is ActMethodName => Object.hasOwn(PLACES, name));

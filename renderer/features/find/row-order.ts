@@ -8,6 +8,7 @@ import type { FoundRow } from './found-row.ts';
 const SAME: readonly (readonly [act: string, action: string])[] = [
   ['act-hold.place', 'action-placeHold'],
   ['act-circ.changeDueDate', 'action-setDue'],
+  ['act-hold.recall', 'action-recall'],
 ];
 
 type Listed = { readonly rows: readonly FoundRow[]; readonly hasPatron: boolean };

@@ -1,6 +1,6 @@
 // Find anything: an action is found by its name, and by the words that people have for the acts that it leads to.
 
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { ACT_FACTS } from '../../../../shared/bridge/act-facts.ts';
 import { ACTS } from '../../../../shared/acts/all.ts';
 import type { ActMethodName } from '../../../../shared/bridge/contract.ts';
@@ -258,6 +258,46 @@ describe('Find anything', () => {
     expect(dates.filter((text) => /^(Change|Set) a due date/.test(text))).toEqual([
       expect.stringContaining('Change a due date'),
     ]);
+  });
+
+  test('a recall begins at a copy that is out, for the patron on the desk, and is there once', async () => {
+    const leave = () => page.doing(() => page.desk.view.setState({ overlay: 'none' }));
+    const recalls = async () => {
+      await leave();
+      return (await found('recall')).filter((text) => /recall/i.test(text) && !text.startsWith('Help'));
+    };
+    page = await renderPage({ staff: 'rivera' });
+    expect(await recalls()).toEqual([expect.stringContaining('Open a patron first.')]);
+    await leave();
+    await page.scanAndDraw(SADE);
+    expect(await recalls()).toEqual([expect.stringContaining('Open the item first')]);
+    await page.doing(() => page.desk.items.open('31310000008812'));
+    expect(await recalls()).toEqual([expect.stringContaining('This item is not checked out.')]);
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    const [row] = await recalls();
+    expect(row).not.toContain('first');
+    await page.doing(() => fireEvent.click(screen.getAllByRole('option')[0] ?? document.body));
+    expect(page.desk.view.getState().overlay).toBe('none');
+    const record = screen.getByTestId('item-record');
+    expect(record.contains(document.activeElement)).toBe(true);
+    expect(within(record).getByRole('button', { name: /^Recall for/ })).toBeTruthy();
+  });
+
+  test('an amnesty is offered to those who may waive, and opens Check in without beginning a book drop', async () => {
+    page = await renderPage({ staff: 'sam' });
+    expect(await found('amnesty')).toEqual([expect.stringMatching(/Only for /)]);
+    page.close();
+    page = await renderPage({ staff: 'chen' });
+    await found('amnesty');
+    await page.doing(() => fireEvent.click(screen.getAllByRole('option')[0] ?? document.body));
+    expect(page.desk.view.getState().screen).toBe('checkin');
+    expect(page.desk.work.store.getState().bookDrop).toBeNull();
+  });
+
+  test('who had a copy last is told to those who may know it', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await page.doing(() => page.desk.items.open('31310000004417'));
+    expect(await found('last borrower')).toEqual([expect.stringMatching(/Only for /)]);
   });
 
   test('blocking and lifting are found by the same Spanish word', async () => {
