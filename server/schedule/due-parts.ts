@@ -35,10 +35,10 @@ export function dueParts(
 
 async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): Promise<OwnDeed[]> {
   const due = items.flatMap((item) =>
-    (item.state.missingParts ?? []).flatMap(({ part, report, loan, bill }) =>
+    (item.state.missingParts ?? []).flatMap(({ part, report: id, at, loan, bill }) =>
       loan === null || bill === undefined || bill.at > now || now - bill.at > MOST_LATE_MS
         ? []
-        : [{ item, part, loan, bill, feeId: partFeeId(report, part) }],
+        : [{ item, part, loan, bill, report: { id, at }, feeId: partFeeId(loan, part) }],
     ),
   );
   const loans = await readRows(tx, 'loan', new Set(due.map(({ loan }) => loan)));
@@ -47,7 +47,7 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
     'fee',
     due.map(({ feeId }) => feeId),
   );
-  return due.flatMap(({ item, part, loan, bill, feeId }): OwnDeed[] => {
+  return due.flatMap(({ item, part, loan, bill, report, feeId }): OwnDeed[] => {
     const patronId = loans.get(loan)?.patronId;
     if (patronId === undefined || billed.has(feeId)) return [];
     const args: ArgsOf<'addFee'> = {
@@ -58,6 +58,7 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
       amountMinor: bill.amountMinor,
       charge: 'missing-part',
       note: part,
+      report,
     };
     return [{ id: timedActId('addFee', feeId, bill.at), name: 'addFee', version: 1, args, at: bill.at }];
   });

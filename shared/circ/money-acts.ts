@@ -5,6 +5,7 @@ import { ActIdSchema, FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../core/
 import { MinorUnitsSchema } from '../core/money.ts';
 import { actHeader } from './act-header.ts';
 import { FeeRefSchema } from './model/fee.ts';
+import { BilledReportSchema } from './model/missing-part.ts';
 
 export const PayActSchema = z.object({
   kind: z.literal('pay'),
@@ -32,15 +33,19 @@ export const AddFeeActSchema = z.object({
   itemId: ItemIdSchema.nullable(),
   charge: z.string(),
   amountMinor: MinorUnitsSchema.min(0),
+  /** Of a missing part; absent = nobody knows. */
+  report: BilledReportSchema.optional(),
 });
 
-/** The part came back: its bill goes. `isWhole`: also one that was made before. */
+/** The part came back, or its report is undone: its bill goes. `isWhole`: also one that was made before. */
 export const LiftPartBillActSchema = z.object({
   kind: z.literal('liftPartBill'),
   ...actHeader,
   feeId: FeeIdSchema,
   patronId: PatronIdSchema,
   isWhole: z.boolean(),
+  /** A report that is undone: what it billed goes, and nothing else. Absent: the part came back. */
+  report: ActIdSchema.optional(),
 });
 
 export const RefundActSchema = z.object({

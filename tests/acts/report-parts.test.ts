@@ -157,6 +157,55 @@ test('an undo takes a report back as if it had not been: the loan ended when the
   expect(await desk.now.refusal('circ.undo', undo)).toBe('HF-CIRC-002');
 });
 
+test('an undo lifts what the server billed, and the next report of the part bills it once', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_100 });
+  await lentAndBack('student');
+  const before = await owed();
+  const { commandId } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  await look();
+  const bill = { kind: 'manual', outstandingMinor: 1_100 };
+  await until('the bill is here', async () => (await owed()).length > before.length);
+  await desk.now.ask('circ.undo', { commandId: required(commandId, () => 'not recorded') });
+  expect(await owed()).toEqual(before);
+  await look();
+  expect(await owed()).toEqual(before);
+  world().clock.forward(MINUTE_MS);
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  await look();
+  await until('the bill is here', async () => (await owed()).length > before.length);
+  expect(await owed()).toEqual([...before, bill]);
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  expect(await owed()).toEqual(before);
+  world().clock.forward(MINUTE_MS);
+  await signIn(desk.now, 'desk');
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect(await owed()).toEqual([...before, bill]);
+  await look();
+  expect(await owed()).toEqual([...before, bill]);
+});
+
+test('a part that two desks report without a line is billed once, and its return lifts that', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_300 });
+  await lentAndBack('desk');
+  const before = await owed();
+  const other = await world().readyDesk('desk');
+  await desk.now.settled();
+  await until('both know', async () => (await other.ask('item.record', { barcode })).status === 'available');
+  world().line.refuse('/v1/commands');
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  world().clock.forward(MINUTE_MS);
+  await other.ask('item.reportParts', { barcode, missing: ['map'] });
+  world().line.mend();
+  await other.settled();
+  await look();
+  const bill = { kind: 'manual', outstandingMinor: 1_300 };
+  expect(await owed()).toEqual([...before, bill]);
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  await look();
+  expect(await owed()).toEqual(before);
+  await other.stop();
+});
+
 test('a report is undone for ten minutes, and not once something happened to the copy since', async () => {
   await settle({});
   await lentAndBack('desk');

@@ -26,9 +26,10 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
     if (one.bill !== undefined || one.keepsLoan === true) refuseOwnAccount(desk, borrowerWithout(copy, one));
   const isWhole = copy.library.partTerms().keepsBill !== true;
   const lifts = back.flatMap((one) => {
-    const patron = one.bill === undefined ? null : borrowerWithout(copy, one);
-    const fee = { feeId: partFeeId(one.report, one.part), itemId: item.id, barcode: item.barcode };
-    return patron === null ? [] : [{ ...fee, patronId: patron.id }];
+    const { loan, part, bill } = one;
+    const patron = bill === undefined ? null : borrowerWithout(copy, one);
+    if (patron === null || loan === null) return [];
+    return [{ feeId: partFeeId(loan, part), itemId: item.id, barcode: item.barcode, patronId: patron.id }];
   });
   const told = { decision: 'done' as const, reasons: [] };
   const isInspected = marksOf(item).includes('inspect');

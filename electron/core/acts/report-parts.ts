@@ -62,7 +62,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   const slip = inspectionSlip(desk, { item, at, missing: [...known, ...parts] });
   const answer = inBothLanguages(desk, null, (teller) => answerOf(teller, copy, reported, at));
   const commandId = recordAct(desk, reportParts, { args, told });
-  billNow(desk, copy, { reported, loan, commandId });
+  billNow(desk, copy, { reported, loan, commandId }, at);
   if (printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
   return { ...answer, canUndo: true, commandId, slips: [slipView(desk, slip)] };
 });
@@ -82,16 +82,24 @@ function billNow(
   desk: Desk,
   { sight }: Copy,
   { reported, loan, commandId }: { reported: Reported; loan: Loan | null; commandId: ActId },
+  at: Instant,
 ): void {
   const { item, args, told } = reported;
   const { bill } = told;
   const patron = loan === null ? null : sight.patron(loan.patronId);
-  if (bill === null || patron === null || bill.at > desk.clock.now() || !desk.rights().includes('handle-money')) return;
+  if (bill === null || loan === null || patron === null || bill.at > at || !desk.rights().includes('handle-money'))
+    return;
   if (isOwnAccount(desk, patron)) return;
   for (const part of args.missing) {
-    const fee = { feeId: partFeeId(commandId, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
+    const fee = { feeId: partFeeId(loan.id, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
     recordBeside(desk, addFee, {
-      args: { ...fee, amountMinor: bill.amountMinor, charge: 'missing-part', note: part },
+      args: {
+        ...fee,
+        amountMinor: bill.amountMinor,
+        charge: 'missing-part',
+        note: part,
+        report: { id: commandId, at },
+      },
       told: { decision: 'done', reasons: [], beside: commandId },
     });
   }

@@ -11,6 +11,8 @@ import { actNamed, parseCommand, type Command } from '../../../shared/acts/comma
 import { argsLeft, toldLeft } from '../../../shared/acts/read-act.ts';
 import { firstNamed, STAYS } from '../../../shared/acts/define-act.ts';
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';
+import { liftPartBill } from '../../../shared/acts/fee/lift-part-bill.ts';
+import { partFeeId } from '../../../shared/circ/model/missing-part.ts';
 import { waive } from '../../../shared/acts/fee/waive.ts';
 import { deskAct, recordBeside } from './desk-act.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../shared/wire/envelope.ts';
@@ -52,6 +54,7 @@ export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
   judge: ({ desk, input: { commandId, reason }, before }) => {
     const copy = requiredCopy(desk);
     const { target, undone, beside } = undoTarget(desk, copy, { id: commandId, isInTime: before?.isInTime === true });
+    const lifts = liftsOf(copy, { id: commandId, undone });
     const because = reason === undefined ? {} : { reason };
     const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
     const told = { decision: 'done' as const, reasons: [] };
@@ -66,6 +69,7 @@ export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
       answer: (id) => {
         for (const one of beside)
           recordBeside(desk, undo, { args: { ...undoArgs(one.id, one.target), ...because }, told });
+        for (const args of lifts) recordBeside(desk, liftPartBill, { args, told: { ...told, isWhole: true } });
         return { ...answer, commandId: id };
       },
     };
@@ -92,6 +96,16 @@ const STAYS_WRITTEN = { en: 'Its condition still says: {text}', es: 'Su estado t
 function leftBy(desk: Desk, undone: Command): { readonly handling?: string[] } {
   if (undone.name !== 'reportParts' || undone.args.condition === '') return {};
   return { handling: [say(sayingAt(desk), STAYS_WRITTEN, { text: undone.args.condition })] };
+}
+
+/** What lifts the bills of a report that is undone, whoever made them: the server may have done so. */
+function liftsOf({ sight }: Copy, { id: report, undone }: { id: ActId; undone: Command }): ArgsOf<'liftPartBill'>[] {
+  if (undone.name !== 'reportParts' || undone.told.bill === null || undone.told.loanId === null) return [];
+  const { itemId, barcode, missing } = undone.args;
+  const loan = sight.loan(undone.told.loanId);
+  if (loan === null) return [];
+  const { id, patronId } = loan;
+  return missing.map((part) => ({ feeId: partFeeId(id, part), patronId, itemId, barcode, report }));
 }
 
 /** What an act is undone on, the act, and what was recorded beside it. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
+import { BilledReportSchema } from '../../circ/model/missing-part.ts';
 import { toldBeside } from '../../circ/told.ts';
 import { AddFeeInputSchema, MoneyAnswerSchema } from '../../views/fee.ts';
 import { defineAct } from '../define-act.ts';
@@ -22,6 +23,8 @@ export const addFee = defineAct({
     charge: z.string(),
     /** More about it, written by the person who added it. */
     note: z.string(),
+    /** Of a missing part: the report that said so. */
+    report: BilledReportSchema.optional(),
   }),
   told: z.object(toldBeside),
   method: {
@@ -40,7 +43,10 @@ export const addFee = defineAct({
   action: 'fees',
   keywords: { en: ['charge', 'bill', 'fine', 'damage'], es: ['cargo', 'multa', 'cobro'] },
   record: (header, args) => {
-    const { feeId, patronId, itemId, charge, amountMinor } = args;
-    return [{ kind: 'act', act: { kind: 'addFee', ...header, feeId, patronId, itemId, charge, amountMinor } }];
+    const { feeId, patronId, itemId, charge, amountMinor, report } = args;
+    const billed = report === undefined ? {} : { report };
+    return [
+      { kind: 'act', act: { kind: 'addFee', ...header, feeId, patronId, itemId, charge, amountMinor, ...billed } },
+    ];
   },
 });

@@ -1,7 +1,8 @@
-// `liftPartBill`: a missing part came back, so its bill goes; what was paid of it becomes credit. Recorded with the return of the part.
+// `liftPartBill`: a missing part came back, or its report is undone, so its bill goes; what was paid of it becomes credit. Recorded with the return of
+// the part, or with the undo.
 
 import { z } from 'zod';
-import { FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
+import { ActIdSchema, FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { defineAct } from '../define-act.ts';
 
@@ -13,6 +14,8 @@ export const liftPartBill = defineAct({
     itemId: ItemIdSchema,
     /** Of that item. */
     barcode: z.string(),
+    /** The report that is undone; absent = the part came back. */
+    report: ActIdSchema.optional(),
   }),
   told: z.object({
     ...toldDecision,
@@ -25,7 +28,10 @@ export const liftPartBill = defineAct({
   right: null,
   audit: true,
   words: { en: 'Bill for a part taken off', es: 'Cargo por una parte retirado' },
-  record: (header, { feeId, patronId }, { isWhole }) => [
-    { kind: 'act', act: { kind: 'liftPartBill', ...header, feeId, patronId, isWhole } },
+  record: (header, { feeId, patronId, report }, { isWhole }) => [
+    {
+      kind: 'act',
+      act: { kind: 'liftPartBill', ...header, feeId, patronId, isWhole, ...(report === undefined ? {} : { report }) },
+    },
   ],
 });

@@ -105,15 +105,22 @@ function foldFees(
   return { fees, covered };
 }
 
-/** The fees that staff added; a second one of an id is none, and neither is that for a part which came back. No other fee is lifted like that. */
+/** The fees that staff added; a second one of an id is none, and neither is a bill that was lifted. */
 function addedFees(money: readonly MoneyAct[]): ActOf<'addFee'>[] {
   const byId = new Map<FeeId, ActOf<'addFee'>>();
   const lifts = money.filter((act) => act.kind === 'liftPartBill');
-  const isLifted = ({ feeId, charge, at }: ActOf<'addFee'>): boolean =>
-    charge === 'missing-part' && lifts.some((lift) => lift.feeId === feeId && (lift.isWhole || lift.at < at));
-  for (const act of money)
-    if (act.kind === 'addFee' && !byId.has(act.feeId) && !isLifted(act)) byId.set(act.feeId, act);
+  for (const act of money) {
+    if (act.kind !== 'addFee' || byId.has(act.feeId) || lifts.some((lift) => isLifted(act, lift))) continue;
+    byId.set(act.feeId, act);
+  }
   return [...byId.values()];
+}
+
+/** Whether the bill of a part goes: its report is undone, or the part came back after it. No other fee is lifted. */
+function isLifted({ feeId, charge, at, report }: ActOf<'addFee'>, lift: ActOf<'liftPartBill'>): boolean {
+  if (charge !== 'missing-part' || lift.feeId !== feeId) return false;
+  if (lift.report !== undefined) return lift.report === report?.id;
+  return (report === undefined || report.at <= lift.at) && (lift.isWhole || lift.at < at);
 }
 
 function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee {

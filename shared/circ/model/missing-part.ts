@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { hashedId } from '../../core/digest.ts';
-import { ActIdSchema, feeId, LoanIdSchema, type ActId, type FeeId } from '../../core/ids.ts';
+import { ActIdSchema, feeId, LoanIdSchema, type FeeId, type LoanId } from '../../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../../core/instant.ts';
 import { MinorUnitsSchema, MOST_MONEY_MINOR, type MinorUnits } from '../../core/money.ts';
 
@@ -56,7 +56,10 @@ export function nextPartBill({
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
-/** The fee for a part: one, no matter who bills it. */
-export function partFeeId(report: ActId, part: string): FeeId {
-  return feeId(hashedId('part-fee', report, part));
+/** The fee for a part that a loan came back without: one, no matter who reports and who bills it. */
+export function partFeeId(loan: LoanId, part: string): FeeId {
+  return feeId(hashedId('part-fee', loan, part));
 }
+
+/** The report of a missing part that a fee bills. A return of the part lifts what was reported before it, and nothing later. */
+export const BilledReportSchema = z.object({ id: ActIdSchema, at: InstantSchema });

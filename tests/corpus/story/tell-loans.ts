@@ -190,7 +190,7 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   const short = { itemId: 'X16', barcode: 'barcode-X16', missing: ['map'], condition: 'Wet' };
   const isBilled = { loanId: null, keepsLoan: false, bill: { amountMinor: 900, at: clock.at } };
-  a.act('reportParts', short, { ...DONE, ...isBilled });
+  const report = a.act('reportParts', short, { ...DONE, ...isBilled });
   pass();
   a.act('reportParts', { ...short, missing: [], chargeMinor: 500 }, { ...DONE, ...isBilled, bill: null });
   pass();
@@ -198,6 +198,8 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   const bill = { feeId: 'part-fee', patronId: 'P9', itemId: 'X16', barcode: 'barcode-X16' };
   a.act('liftPartBill', bill, { ...DONE, isWhole: true });
+  pass();
+  a.act('liftPartBill', { ...bill, report }, { ...DONE, isWhole: true });
   pass();
   const out = lend(a, { item: 'X45', patron: 'P9', now: clock.at });
   pass();

@@ -26,7 +26,11 @@ export async function tellMoney({ a, c, pass, send, clock }: World): Promise<voi
   pass();
   const later = a.act('addFee', { ...fee('fee-3', 'P12'), charge: 'charge-of-later' }, DONE);
   pass();
-  const wrong = a.act('addFee', { ...fee('fee-4', 'P12'), charge: 'card' }, { ...DONE, beside: later });
+  const wrong = a.act(
+    'addFee',
+    { ...fee('fee-4', 'P12'), charge: 'card', report: { id: later, at: clock.at } },
+    { ...DONE, beside: later },
+  );
   pass();
   undo(a, wrong, { patron: 'P12' });
   pass();

@@ -294,3 +294,46 @@ test('the return of a part lifts the bill of a missing part, and no other fee [I
   expect(foldX([damage, lift]).fees).toHaveLength(1);
   expect(foldX([{ ...damage, charge: 'missing-part' }, lift]).fees).toEqual([]);
 });
+
+describe('a part that two desks report missing [I15]', () => {
+  const reported = (id: string, hours: number) => ({ id: actId(id), at: at(hours) });
+  const bill = (id: string, report: ReturnType<typeof reported>) => ({
+    ...addFee(id, report.at, 300),
+    feeId: feeId('lid'),
+    charge: 'missing-part',
+    report,
+  });
+  const back = (id: string, hours: number, more: Partial<ActOf<'liftPartBill'>> = {}): ActOf<'liftPartBill'> => ({
+    kind: 'liftPartBill',
+    ...header(id, at(hours)),
+    feeId: feeId('lid'),
+    patronId: bill('A/1', reported('A/0', 1)).patronId,
+    isWhole: true,
+    ...more,
+  });
+  const [first, second] = [bill('A/1', reported('A/0', 1)), bill('B/1', reported('B/0', 2))];
+
+  test('is billed once, and its return lifts all that was reported before', () => {
+    expect(foldX([first, second]).fees).toHaveLength(1);
+    expect(foldX([second, first, back('C/1', 3)]).fees).toEqual([]);
+  });
+
+  test('is billed again where it is reported after it was back, in whatever order that is heard of', () => {
+    const again = bill('B/3', reported('B/2', 4));
+    const acts = [first, second, back('C/1', 3), again];
+    for (const order of [acts, acts.toReversed(), [again, second, back('C/1', 3), first]])
+      expect(foldX(order).fees).toMatchObject([{ amountMinor: 300, at: at(4) }]);
+  });
+
+  test('that a server bills days after its report is lifted by a return before that, and not by one before the report', () => {
+    const late = { ...first, ...header('S/1', at(14)) };
+    expect(foldX([late, back('C/1', 3, { isWhole: false })]).fees).toEqual([]);
+    expect(foldX([{ ...late, report: reported('A/4', 5) }, back('C/1', 3)]).fees).toHaveLength(1);
+  });
+
+  test('is billed still by the other report where one is undone', () => {
+    const undone = back('A/2', 3, { report: actId('A/0') });
+    expect(foldX([first, undone]).fees).toEqual([]);
+    expect(foldX([first, second, undone]).fees).toMatchObject([{ at: at(2) }]);
+  });
+});
