@@ -11,8 +11,18 @@ import { grantById } from '../ledger/staff-grants.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
 
+export type ItemHistoryAsked = {
+  readonly item: Item;
+  /** What is written of an act on a borrower may name them. */
+  readonly knowsBorrowers: boolean;
+};
+
 /** Each act once: what this desk did says also who did it, and what was written. */
-export function itemActRows(ledger: Ledger, { sight }: ListCopy, { id }: Item): ItemActRow[] {
+export function itemActRows(
+  ledger: Ledger,
+  { sight }: ListCopy,
+  { item: { id }, knowsBorrowers }: ItemHistoryAsked,
+): ItemActRow[] {
   const acts = sight.actsOfItem(id);
   const { undone } = resolveUndos(acts);
   const rows = new Map(
@@ -21,7 +31,10 @@ export function itemActRows(ledger: Ledger, { sight }: ListCopy, { id }: Item): 
   for (const own of actsNaming(ledger, id)) {
     const known = rows.get(own.body.id);
     // One that was undone, or is about a hold or money, is none of its own.
-    if (known !== undefined || writes(own)) rows.set(own.body.id, withOwn(ledger, own, known));
+    if (known !== undefined || writes(own)) {
+      const row = withOwn(ledger, own, known);
+      rows.set(own.body.id, knowsBorrowers || !isOfPatron(own) ? row : { ...row, written: null });
+    }
   }
   return [...rows.values()];
 }
@@ -30,6 +43,13 @@ export function itemActRows(ledger: Ledger, { sight }: ListCopy, { id }: Item): 
 function writes({ args }: RecentAct): boolean {
   return WrittenSchema.safeParse(args?.command).data?.fields !== undefined;
 }
+
+/** It is about a patron, as a claim is. */
+function isOfPatron({ args }: RecentAct): boolean {
+  return NamedSchema.safeParse(args?.command).data?.patronId !== undefined;
+}
+
+const NamedSchema = z.object({ patronId: z.string() });
 
 function rowOfAct(act: ItemAct): ItemActRow {
   return {

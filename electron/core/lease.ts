@@ -4,6 +4,7 @@
 import type { Instant } from '../../shared/core/instant.ts';
 import { detailsMs } from '../../shared/circ/model/contact-terms.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import type { Right } from '../../shared/circ/rights.ts';
 import { contactTerms } from '../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../db/ledger/open-ledger.ts';
@@ -14,6 +15,9 @@ export function isLeaseOver(ledger: Ledger, now: Instant): boolean {
   const contact = lastContact(ledger);
   return contact !== null && now - contact > detailsMs(contactTerms(ledger));
 }
+
+/** Who had a copy is told to those whose accounts they are to see and to correct. */
+export const KNOWS_BORROWERS: Right = 'edit-patrons';
 
 /** The copy without what its patrons are called and how they are reached. What rules ask for stays. */
 export function withoutDetails(copy: Copy): Copy {

@@ -12,7 +12,6 @@ import type { ItemMark } from '../../../shared/core/item-mark.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
-import type { Right } from '../../../shared/circ/rights.ts';
 import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
@@ -20,6 +19,7 @@ import type { PatronId } from '../../../shared/core/ids.ts';
 import { findItems } from '../../../db/replica/queries/find-items.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { KNOWS_BORROWERS } from '../lease.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import { partsView } from './missing-parts.ts';
 import { itemBrief, loanDue, statusText } from './say-views.ts';
@@ -68,8 +68,6 @@ export function viewItem(desk: Desk, { barcode }: ParsedInput<'item.view'>): Met
 
 /** Borrowers before this one: as many as a person looks through. */
 const MOST_BEFORE = 20;
-/** Accounts are theirs to see and to correct. */
-const KNOWS_BORROWERS: Right = 'edit-patrons';
 
 /** `item.record`: one item with its marks, and for those who may know, who has it and who had it. Throws HF-CIRC-003. */
 export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): MethodOutput<'item.record'> {

@@ -28,6 +28,7 @@ import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
+import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
 import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';
 import type { ListDesk } from './list-desk.ts';
@@ -68,7 +69,11 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'bills-waiting': async ({ desk, copy, branch }) =>
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
-  'item-history': ({ desk, copy, item }) => itemActRows(desk.ledger, copy, item()),
+  'item-history': ({ desk, copy, item }) =>
+    itemActRows(desk.ledger, copy, {
+      item: item(),
+      knowsBorrowers: desk.rights().includes(KNOWS_BORROWERS) && !isLeaseOver(desk.ledger, desk.clock.now()),
+    }),
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),
   'patron-loans': ({ copy, patron, from }) => patronLoans(copy, patron(), from),

@@ -3,7 +3,8 @@
 import { DAY_MS, HOUR_MS } from '../../../../shared/core/instant.ts';
 import { required } from '../../../../shared/core/assert.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
-import { freshDesk, sharedWorld } from './support/desk-world.ts';
+import { freshDesk, sharedWorld, signIn } from './support/desk-world.ts';
+import { loanOut } from './support/loan-out.ts';
 import { until } from './support/until.ts';
 
 const world = sharedWorld({ items: 10, patrons: 3 });
@@ -60,4 +61,27 @@ test('the library says how long that is, and for how long staff keep all their r
   clock.forward(2 * HOUR_MS);
   expect(await isHidden()).toBe(true);
   line.mend();
+});
+
+test('what is written of a borrower is locked with the details, also where staff keep their rights for longer', async () => {
+  const { parts, writer, line, clock } = world();
+  const [library] = await parts.store.read((tx) => readAllRows(tx, 'library'));
+  const contact = { detailsDays: 1, fullRightsHours: 72 };
+  await writer.createLibrary({ ...required(library, () => 'library'), contact });
+  await until('the desk has heard of it', async () => {
+    const { detailsLockAt, fullRightsUntil } = await desk.now.ask('sync.status', {});
+    return Date.parse(detailsLockAt ?? '') < Date.parse(fullRightsUntil ?? '');
+  });
+  await signIn(desk.now, 'supervisor');
+  const item = 'barcode-X3';
+  await desk.now.ask('circ.checkout', { patron: 'card-P2', item });
+  const loanId = await loanOut(desk.now, item);
+  await desk.now.ask('item.claimReturned', { barcode: item, loanId, note: 'Their sister saw it' });
+  await desk.now.settled();
+  const isWritten = async () =>
+    JSON.stringify(await desk.now.ask('list.view', { list: 'item-history', of: item })).includes('sister');
+  expect(await isWritten()).toBe(true);
+  line.cut();
+  clock.forward(25 * HOUR_MS);
+  expect(await isWritten()).toBe(false);
 });

@@ -347,6 +347,27 @@ test('the history of a copy says what was written of its condition, by whom, and
   await expect(desk.now.ask('list.view', { list: 'item-history', of: 'nothing' })).rejects.toThrow(/item\.|barcode/);
 });
 
+test('what is written of an act on a borrower is told to those who may know them, and not while details are locked', async () => {
+  const barcode = 'barcode-X2';
+  await desk.now.ask('circ.checkout', { patron: 'card-P3', item: barcode });
+  await desk.now.ask('item.claimReturned', {
+    barcode,
+    loanId: await loanOut(desk.now, barcode),
+    note: 'Their sister saw it',
+  });
+  await desk.now.ask('item.setMark', { barcode, mark: 'damaged', note: 'Spine' });
+  const written = async () => {
+    const { rows } = await desk.now.ask('list.view', { list: 'item-history', of: barcode });
+    return rows.map(({ texts }) => String(texts[2])).filter((text) => text !== '');
+  };
+  expect(await written()).toEqual(['damaged · Spine', 'Their sister saw it']);
+  await signIn(desk.now, 'student');
+  expect(await written()).toEqual(['damaged · Spine']);
+  await signIn(desk.now, 'supervisor');
+  await desk.now.ask('item.clearMark', { barcode, mark: 'damaged' });
+  await desk.now.ask('circ.checkin', { item: barcode });
+});
+
 test('a branch that is not there is no empty list, and not the whole library', async () => {
   await expect(desk.now.ask('list.view', { list: 'pull-list', of: 'nowhere' })).rejects.toThrow(/branch/);
   const asked = { list: 'pull-list', of: 'nowhere', now: world().clock.now(), madeBy: 'command-line' } as const;
