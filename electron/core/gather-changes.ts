@@ -84,5 +84,5 @@ export function changedPayload(keeper: CopyKeeper, change: SyncChange): EventPay
     id,
     ...(sight?.patron(id)?.cards.map(({ number }) => number) ?? []),
   ]);
-  return { patrons: [...patrons], items: [...items], exceptions, acts };
+  return { patrons: [...patrons], items: [...items], titles: [...(differences?.titles ?? [])], exceptions, acts };
 }

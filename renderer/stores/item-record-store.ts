@@ -38,6 +38,7 @@ export type ItemRecordState = {
   /** It was opened to be completed: its form opens with it. */
   readonly isToComplete: boolean;
   readonly holds: ListView | null;
+  /** Null until its tab is opened: it may name staff, and what they wrote. */
   readonly history: ListView | null;
   readonly form: MarkForm | null;
   /** What is written in the copy; it stands in the place of its acts. */
@@ -59,6 +60,8 @@ export type ItemRecords = {
   readonly follow: (barcode: string) => Promise<void>;
   readonly close: () => void;
   readonly refresh: () => Promise<void>;
+  /** Reads what happened to the copy, for the tab that shows it. */
+  readonly readHistory: () => Promise<void>;
   /** Asks for a note before a mark is set or cleared. */
   readonly ask: (mark: Said, isSet: boolean) => void;
   readonly setCharge: (charge: string) => void;
@@ -99,21 +102,20 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
   const { link, view, play } = parts;
   const store = createStore<ItemRecordState>(() => EMPTY);
   const wanted = { barcode: '' };
+  const readHistory = historyReader(link, store);
   const load = async (barcode: string): Promise<BridgeError | null> => {
     const answer = await link.ask('item.record', { barcode });
     // Another one is wanted by now.
     if (wanted.barcode !== barcode) return null;
     if (!answer.ok) return answer.error;
-    const { titleId } = answer.value;
-    store.setState({ open: answer.value });
-    const [holds, history] = await Promise.all([
+    const { titleId, itemId } = answer.value;
+    const isOther = store.getState().open?.itemId !== itemId;
+    store.setState({ open: answer.value, ...(isOther ? { history: null } : {}) });
+    const [holds] = await Promise.all([
       link.ask('list.view', { list: 'title-holds', of: titleId }),
-      link.ask('list.view', { list: 'item-history', of: barcode }),
+      ...(store.getState().history === null ? [] : [readHistory()]),
     ]);
-    if (store.getState().open?.titleId !== titleId) return null;
-    if (holds.ok) store.setState({ holds: holds.value });
-    if (history.ok && store.getState().open?.barcode === answer.value.barcode)
-      store.setState({ history: history.value });
+    if (store.getState().open?.titleId === titleId && holds.ok) store.setState({ holds: holds.value });
     return null;
   };
   const refresh = async (): Promise<void> => {
@@ -137,7 +139,10 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     store.setState({ error, isOpened: store.getState().open !== null });
     play('refused');
   };
-  link.on('desk.changed', () => void refresh());
+  link.on('desk.changed', ({ items, titles }) => {
+    const { open } = store.getState();
+    if (open !== null && (items.includes(open.itemId) || titles.includes(open.titleId))) void refresh();
+  });
   link.on('session.changed', close);
   // It belongs to the place that it was opened from.
   view.subscribe((now, before) => {
@@ -147,6 +152,7 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     store,
     close,
     refresh,
+    readHistory,
     open,
     async complete(barcode) {
       await open(barcode);
@@ -172,6 +178,15 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
       await refresh();
     },
     ...editing(parts, store, show),
+  };
+}
+
+function historyReader(link: DeskLink, store: StoreApi<ItemRecordState>): () => Promise<void> {
+  return async () => {
+    const { open } = store.getState();
+    if (open === null) return;
+    const history = await link.ask('list.view', { list: 'item-history', of: open.barcode });
+    if (history.ok && store.getState().open?.itemId === open.itemId) store.setState({ history: history.value });
   };
 }
 

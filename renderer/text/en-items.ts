@@ -3,6 +3,7 @@
 export const enItems = {
   record: {
     borrowers: 'Borrowers',
+    history: 'History',
     item: 'Item',
     open: 'Item record',
     lastScanned: 'Last scanned',

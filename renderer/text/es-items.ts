@@ -3,6 +3,7 @@
 export const esItems = {
   record: {
     borrowers: 'Quién lo tuvo',
+    history: 'Historial',
     item: 'Material',
     open: 'Ficha del material',
     lastScanned: 'Último escaneado',

@@ -295,6 +295,7 @@ export const EVENTS = {
   'desk.changed': z.object({
     patrons: z.array(z.string()),
     items: z.array(z.string()),
+    titles: z.array(z.string()),
     exceptions: z.boolean(),
     acts: z.boolean(),
   }),

@@ -35,7 +35,7 @@ export function ItemColumn({ place }: { readonly place: ColumnPlace }) {
     [items],
   );
   return isShown ? (
-    <ItemRecord isPrivate={place === 'checkin'} />
+    <ItemRecord isPrivate={place !== 'titles'} />
   ) : (
     <p className={styles.none}>{t('record.noneScanned')}</p>
   );

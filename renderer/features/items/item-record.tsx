@@ -124,7 +124,7 @@ type TabsProps = {
   readonly isCounted: boolean;
 };
 
-/** Borrowers are shown to a person who opens the record and may see them, not by every scan. */
+/** Borrowers, and what happened, are shown to a person who opens the record and may see them, not by every scan. */
 function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProps) {
   const { t } = useTranslation();
   const { items, work } = useDesk();
@@ -134,7 +134,7 @@ function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProp
   const tabs: readonly { readonly id: ItemTab; readonly name: string }[] = [
     ...(knows ? [{ id: 'borrowers' as const, name: t('record.borrowers') }] : []),
     { id: 'title-holds', name: holds?.heading ?? '' },
-    { id: 'item-history', name: history?.heading ?? '' },
+    ...(isOpened ? [{ id: 'item-history' as const, name: t('record.history') }] : []),
   ];
   const open = tabs.find(({ id }) => id === chosen)?.id ?? (knows ? 'borrowers' : 'title-holds');
   const rows = (open === 'item-history' ? history : holds)?.rows ?? [];
@@ -152,7 +152,10 @@ function Tabs({ state: { holds, history, isOpened }, item, isCounted }: TabsProp
         borrowers: <Borrowers borrowers={item.borrowers} />,
         ...(isCounted && holds !== null && holds.count > 0 ? { 'title-holds': <></> } : {}),
       }}
-      onTab={setChosen}
+      onTab={(tab) => {
+        setChosen(tab);
+        if (tab === 'item-history') void items.readHistory();
+      }}
       focus={focus}
       onFocus={setFocus}
       onMove={(by) => setFocus(rows[rows.findIndex(({ key }) => key === focus) + by]?.key ?? focus)}

@@ -90,7 +90,7 @@ export function fakeOutages({ desk, state, now, emit }: FakeContext): Pick<Handl
         signed: { at: iso(now()), staff: state.session.staff },
       };
       state.outages = state.outages.map((one) => (one.outageId === outageId ? signed : one));
-      emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: true });
+      emit('desk.changed', { patrons: [], items: [], titles: [], exceptions: true, acts: true });
       return { outage: signed };
     },
   };

@@ -71,4 +71,32 @@ describe('the record of an item', () => {
     await press(/^Holds/, 'tab');
     expect(within(record()).queryByRole('table', { name: 'History' })).toBeNull();
   });
+
+  test('reads its history when that tab is opened, and again with the copy; of others nothing is read', async () => {
+    page = await renderPage({ staff: 'rivera' });
+    await page.doing(() => page.desk.items.open(BOOK));
+    const asked = (what: string) =>
+      page.link.calls.filter(({ name, input }) => JSON.stringify([name, input]).includes(what)).length;
+    const changed = (itemId: string, titleId: string) =>
+      page.doing(() =>
+        page.fake.emit('desk.changed', {
+          patrons: [],
+          items: [itemId],
+          titles: [titleId],
+          exceptions: false,
+          acts: true,
+        }),
+      );
+    const { itemId, titleId } = page.desk.items.store.getState().open ?? { itemId: '', titleId: '' };
+    expect([asked('item.record'), asked('item-history')]).toEqual([1, 0]);
+    await changed('another', 'another');
+    expect([asked('item.record'), asked('item-history')]).toEqual([1, 0]);
+    await changed(itemId, 'another');
+    await changed('another', titleId);
+    expect([asked('item.record'), asked('item-history')]).toEqual([3, 0]);
+    await press(/^History/, 'tab');
+    expect([asked('item.record'), asked('item-history')]).toEqual([3, 1]);
+    await changed(itemId, titleId);
+    expect([asked('item.record'), asked('item-history')]).toEqual([4, 2]);
+  });
 });

@@ -214,7 +214,7 @@ describe('the end of the worklist', () => {
       await open();
       await page.doing(() => {
         page.fake.state.outages = page.fake.state.outages.map((one) => ({ ...one, state: 'going-on', endedAt: null }));
-        page.fake.emit('desk.changed', { patrons: [], items: [], exceptions: true, acts: false });
+        page.fake.emit('desk.changed', { patrons: [], items: [], titles: [], exceptions: true, acts: false });
       });
       expect(screen.getAllByTestId('outage')[0]?.textContent).toContain('Offline since 10:27 AM');
       expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull();

@@ -80,6 +80,20 @@ describe('the third column', () => {
     expect(third().textContent).toBe('The last item scanned shows here.');
   });
 
+  test('on Check out tells neither who waits nor what was written, until a person opens it', async () => {
+    isWide();
+    page = await renderPage({ staff: 'chen' });
+    await page.scanAndDraw(SADE);
+    await page.scanAndDraw(SADES_LOAN);
+    expect(third().textContent).toMatch(/Last scanned.*Circe/);
+    expect(third().textContent).not.toMatch(/NAKAMURA/);
+    expect(within(third()).queryByRole('tab', { name: /^History/ })).toBeNull();
+    const told = (): string[] => page.link.calls.map(({ input }) => JSON.stringify(input));
+    expect(told().filter((input) => input.includes('item-history'))).toEqual([]);
+    await page.doing(() => fireEvent.click(within(third()).getByRole('button', { name: 'Who had it' })));
+    expect(within(third()).getByRole('tab', { name: /^History/ })).toBeTruthy();
+  });
+
   test('stands beside a title, and takes the copy that a row opens', async () => {
     isWide();
     page = await renderPage();
