@@ -76,6 +76,7 @@ export const enDevices = {
     pc850: 'PC850 (most printers)',
     wpc1252: 'Windows 1252',
     routing: 'Print hold and transit slips by itself',
+    drawer: 'Open the cash drawer connected to the printer when cash comes or goes',
     cuts: 'Cut the paper after each slip',
     patron: 'On the slip, of the patron',
     'patron-nothing': 'nothing',
@@ -88,5 +89,6 @@ export const enDevices = {
     badAddress: 'Type the address of the printer and its port, for example 192.0.2.40 and 9100.',
     needs: 'Desk staff, a night lead or a supervisor may set the printer up.',
     ok: 'printer ok',
+    drawerShut: 'the cash drawer did not open: use its key',
   },
 } as const;

@@ -76,6 +76,7 @@ export const esDevices = {
     pc850: 'PC850 (la mayoría)',
     wpc1252: 'Windows 1252',
     routing: 'Imprimir sin pedirlo los de reserva y de envío',
+    drawer: 'Abrir la caja conectada a la impresora cuando entra o sale efectivo',
     cuts: 'Cortar el papel después de cada comprobante',
     patron: 'En el comprobante, del usuario',
     'patron-nothing': 'nada',
@@ -88,5 +89,6 @@ export const esDevices = {
     badAddress: 'Escriba la dirección de la impresora y su puerto, por ejemplo 192.0.2.40 y 9100.',
     needs: 'El personal del mostrador, un responsable de noche o un supervisor puede configurar la impresora.',
     ok: 'impresora lista',
+    drawerShut: 'la caja no se abrió: use su llave',
   },
 } as const;

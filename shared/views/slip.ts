@@ -31,6 +31,8 @@ export const PrinterSettingsSchema = z.object({
   patronOnSlip: z.enum(['nothing', 'last-four', 'name']),
   /** Whether the slip of an item for the hold shelf or another branch prints by itself. */
   printsRouting: z.boolean().default(true),
+  /** Whether a cash drawer hangs on the printer, which opens it when cash comes or goes. */
+  opensDrawer: z.boolean().default(false),
 });
 export type PrinterSettings = z.infer<typeof PrinterSettingsSchema>;
 

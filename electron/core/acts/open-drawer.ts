@@ -1,4 +1,4 @@
-// Notes that the drawer of the shift was opened without a sale.
+// Opens the drawer of the shift without a sale, and notes it.
 
 import { openDrawer } from '../../../shared/acts/shift/open-drawer.ts';
 import { requiredShift } from '../facade/shifts.ts';
@@ -8,6 +8,9 @@ import { deskAct } from './desk-act.ts';
 export const openDrawerAtDesk = deskAct(openDrawer)({
   judge: ({ desk, input: { reason } }) => ({
     record: { args: { shiftId: requiredShift(desk).shiftId, reason }, told: { decision: 'done', reasons: [] } },
-    answer: (commandId) => ({ commandId }),
+    answer: (commandId) => {
+      desk.slips.openDrawer();
+      return { commandId };
+    },
   }),
 });

@@ -34,17 +34,20 @@ export const payAtDesk = deskAct(pay)({
         args: { patronId: patron.id, amountMinor, method, reference, ...tendered },
         told: { decision: 'done', reasons: [], lines, slipNumber, owedAfterMinor: owedAfter(before, lines) },
       },
-      answer: (commandId) => ({
-        ...answerAfter(desk, patron, commandId),
-        slipNumber,
-        allocation: lines.map(({ fee, amountMinor: paid, settles }) => ({
-          feeId: feeIdOf(fee),
-          amountMinor: paid,
-          settles,
-        })),
-        creditedMinor: amountMinor - paidMinor,
-        changeMinor: (tenderedMinor ?? amountMinor) - amountMinor,
-      }),
+      answer: (commandId) => {
+        if (method === 'cash') desk.slips.openDrawer();
+        return {
+          ...answerAfter(desk, patron, commandId),
+          slipNumber,
+          allocation: lines.map(({ fee, amountMinor: paid, settles }) => ({
+            feeId: feeIdOf(fee),
+            amountMinor: paid,
+            settles,
+          })),
+          creditedMinor: amountMinor - paidMinor,
+          changeMinor: (tenderedMinor ?? amountMinor) - amountMinor,
+        };
+      },
     };
   },
 });

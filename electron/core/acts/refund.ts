@@ -30,7 +30,10 @@ export const refundAtDesk = deskAct(refund)({
         told: { decision: 'done', reasons: [], lines, slipNumber },
         override: second === null ? null : signedHere(second, input.reason),
       },
-      answer: (commandId) => ({ ...answerAfter(desk, patron, commandId), slipNumber }),
+      answer: (commandId) => {
+        if (input.method === 'cash') desk.slips.openDrawer();
+        return { ...answerAfter(desk, patron, commandId), slipNumber };
+      },
     };
   },
 });

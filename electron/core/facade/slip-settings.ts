@@ -22,6 +22,7 @@ const NEW_PRINTER: PrinterSettings = {
   cuts: true,
   patronOnSlip: 'last-four',
   printsRouting: true,
+  opensDrawer: false,
 };
 
 /** How the desk prints. */

@@ -8,7 +8,7 @@ import type { DeskClock } from '../desk-clock.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Json } from '../../../shared/core/canonical-json.ts';
 import type { PrinterSettings } from '../../../shared/views/slip.ts';
-import { escPos } from '../../../shared/slips/esc-pos.ts';
+import { DRAWER_KICK, escPos } from '../../../shared/slips/esc-pos.ts';
 import { layOut } from '../../../shared/slips/lay-out.ts';
 import type { Slip } from '../../../shared/slips/slip.ts';
 import type { LedgerWriter } from '../../../db/ledger/open-ledger.ts';
@@ -85,6 +85,23 @@ export class SlipQueue {
   printAside(slip: Slip, actId: ActId): void {
     if (this.#parts.settings().target.kind === 'none') return;
     void this.print(slip, actId).catch(this.#parts.onFault);
+  }
+
+  /** Opens the cash drawer on the printer, if it has one. Tried once: a drawer must not open when its clerk has gone. */
+  openDrawer(): void {
+    const { printers, settings, onChanged, onFault } = this.#parts;
+    const { target, opensDrawer } = settings();
+    if (!opensDrawer || target.kind === 'none') return;
+    this.#turn = this.#turn.then(async () => {
+      try {
+        await printers.send(target, DRAWER_KICK);
+        if (this.waiting().length === 0) this.#problem = null;
+      } catch (error) {
+        if (!(error instanceof PrinterFailure)) return onFault(error);
+        this.#problem = error.problem;
+      }
+      onChanged();
+    });
   }
 
   /** Prints what waits, because a person said so. */

@@ -134,6 +134,13 @@ function PrinterState() {
       </button>
     );
   }
-  const isSet = printer !== null && printer.settings.target.kind !== 'none';
-  return isSet ? <p className={styles.part}>{t('printer.ok')}</p> : null;
+  if (printer === null || printer.settings.target.kind === 'none') return null;
+  if (printer.problem === null) return <p className={styles.part}>{t('printer.ok')}</p>;
+  // With a problem and no slip that waits for it, it was the drawer that the printer did not open.
+  return (
+    <p className={styles.part} data-tone="warn" title={printer.problem}>
+      <span className={styles.dot} aria-hidden="true" />
+      {t('printer.drawerShut')}
+    </p>
+  );
 }

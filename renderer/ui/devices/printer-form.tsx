@@ -170,6 +170,11 @@ function PaperFields({ typed, set }: PaperProps) {
         onChange={(event) => set({ printsRouting: event.currentTarget.checked })}
       />
       <Switch
+        label={t('printer.drawer')}
+        checked={typed.opensDrawer}
+        onChange={(event) => set({ opensDrawer: event.currentTarget.checked })}
+      />
+      <Switch
         label={t('printer.cuts')}
         checked={typed.cuts}
         onChange={(event) => set({ cuts: event.currentTarget.checked })}

@@ -35,6 +35,7 @@ const set = (change: Partial<PrinterSettings> = {}) =>
     cuts: true,
     patronOnSlip: 'last-four',
     printsRouting: true,
+    opensDrawer: false,
     ...change,
   });
 const lend = async (item: string) => {
@@ -224,4 +225,26 @@ test('a slip of the hold shelf belongs to the check-in that put the copy there, 
   await desk.now.ask('slip.print', { of: { hold: holdId(hold) } });
   const kept = desk.now.core.files.ledger.get('SELECT act_id AS act FROM slip ORDER BY number DESC LIMIT 1');
   expect(kept).toEqual({ act: commandId });
+});
+
+test('cash opens the drawer on the printer; a card does not, nor does a printer without a drawer', async () => {
+  const kick = '\u001bp\u0000\u0019\u00fa\u001bp\u0001\u0019\u00fa';
+  const patron = 'card-plain';
+  await desk.now.ask('fee.add', { patron, amountMinor: 900, charge: 'damage' });
+  await desk.now.ask('payment.take', { patron, amountMinor: 100, method: 'cash' });
+  await set({ opensDrawer: true });
+  await desk.now.ask('payment.take', { patron, amountMinor: 100, method: 'card' });
+  const { commandId: paymentId } = await desk.now.ask('payment.take', { patron, amountMinor: 700, method: 'cash' });
+  await until('the drawer opens', () => printer.printed.length > 0);
+  expect(printer.printed).toEqual([kick]);
+  await printer.off();
+  await desk.now.ask('payment.refund', { patron, paymentId, amountMinor: 100, method: 'cash', reason: 'paid twice' });
+  await until('the printer is missed', async () => (await view()).problem !== null);
+  await printer.on();
+  expect(await view()).toMatchObject({ waiting: [], problem: expect.stringContaining('does not answer') });
+  expect(printer.printed).toEqual([kick]);
+  await desk.now.ask('shift.open', { startingCashMinor: 10_000 });
+  await desk.now.ask('drawer.open', { reason: 'change for the copier' });
+  await until('the drawer opens again', () => printer.printed.length > 1);
+  expect(await view()).toMatchObject({ problem: null });
 });

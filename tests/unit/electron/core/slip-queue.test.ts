@@ -31,6 +31,7 @@ const queueOn = (ledger: LedgerWriter, clock: typeof sound) =>
       cuts: true,
       patronOnSlip: 'nothing',
       printsRouting: true,
+      opensDrawer: false,
     }),
     onChanged: () => {},
     onFault: () => {},

@@ -31,6 +31,7 @@ describe('slips', () => {
         cuts: true,
         patronOnSlip: 'last-four',
         printsRouting: true,
+        opensDrawer: false,
       }),
     );
   const printed = (): unknown[] => page.link.calls.flatMap(({ name, input }) => (name === 'slip.print' ? [input] : []));

@@ -129,6 +129,7 @@ async function holdAndPrint(api: DeskApi): Promise<readonly string[]> {
     cuts: true,
     patronOnSlip: 'name',
     printsRouting: true,
+    opensDrawer: false,
   });
   const outcomes = [];
   for (const { commandId } of [returned, lent]) {
