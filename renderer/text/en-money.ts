@@ -103,6 +103,8 @@ export const enMoney = {
   fees: {
     close: 'Close fees',
     owes: 'Owes',
+    stopsAt: 'borrowing stops at {{limit}}',
+    stopsAbove: 'borrowing stops above {{limit}}',
     date: 'Date',
     what: 'For',
     open: 'Open',

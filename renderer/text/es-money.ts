@@ -104,6 +104,8 @@ export const esMoney = {
   fees: {
     close: 'Cerrar cargos',
     owes: 'Debe',
+    stopsAt: 'sin préstamos desde {{limit}}',
+    stopsAbove: 'sin préstamos por encima de {{limit}}',
     date: 'Fecha',
     what: 'Por',
     open: 'Pendiente',

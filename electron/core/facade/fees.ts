@@ -8,6 +8,8 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/views/fee.ts';
+import { groupOf } from '../../../shared/circ/decide/subject.ts';
+import { finesLimit } from '../../../shared/rules/limits/fines-limit.ts';
 import { feeWords } from '../../../shared/circ/fee-words.ts';
 import type { Fee } from '../../../shared/circ/model/fee.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
@@ -20,13 +22,16 @@ import type { PhoneWish } from '../session/phone-codes.ts';
 /** The account of a patron, as of now. Throws HF-PATRON-001. */
 export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>): MethodOutput<'fee.list'> {
   const copy = requiredCopy(desk);
-  const { id } = requiredPatron(copy, card);
+  const patron = requiredPatron(copy, card);
+  const { id } = patron;
   const account = copy.sight.accountOf(id, desk.clock.now());
   // What was paid from credit changed no hands: its money is in the payment that it came from.
   const fromCredit = new Set(copy.sight.moneyActs(id).flatMap((act) => (act.kind === 'useCredit' ? [act.id] : [])));
   const payments = account.payments.filter(({ act }) => !fromCredit.has(act.id));
+  const sums = sumsOf(desk, account);
   return {
-    ...sumsOf(desk, account),
+    ...sums,
+    limit: limitOf(desk, patron, sums.owedMinor),
     fees: account.fees.map((one) => feeView(desk, copy, one)),
     payments: payments.map(({ act, unusedMinor, refundedMinor }) => ({
       paymentId: act.id,
@@ -38,6 +43,15 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
       method: madeBy(desk.ledger, act.id)?.method ?? null,
     })),
   };
+}
+
+function limitOf(desk: Desk, patron: Patron, owedMinor: number): MethodOutput<'fee.list'>['limit'] {
+  const rules = requiredCopy(desk).library.rulesAt(desk.clock.now());
+  if (rules === null) return null;
+  const limit = finesLimit(rules, { group: groupOf(rules, patron), branch: desk.identity.branch });
+  if (limit === null) return null;
+  const { minor, isAbove } = limit;
+  return { text: moneyText(desk, minor), isAbove, isReached: owedMinor > 0 && owedMinor >= minor + (isAbove ? 1 : 0) };
 }
 
 /** What a waiver is about, and what it asks of a person on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */

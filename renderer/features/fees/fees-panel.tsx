@@ -111,6 +111,11 @@ function Sum({ account }: { readonly account: AccountView }) {
         <>
           <span className={styles.quiet}>{t('fees.owes')}</span>
           <strong className={styles.total}>{money.say(account.owedMinor)}</strong>
+          {account.limit !== null && (
+            <span className={styles.quiet} data-tone={account.limit.isReached ? 'bad' : undefined}>
+              {t(account.limit.isAbove ? 'fees.stopsAbove' : 'fees.stopsAt', { limit: account.limit.text })}
+            </span>
+          )}
         </>
       )}
       <span className={styles.acts}>

@@ -52,7 +52,8 @@ export function countThresholds(question: LimitQuestion): ThresholdCount[] {
   });
 }
 
-function nearestThreshold(
+/** The threshold that stands nearest above a desk and a group; the branch counts before the group. */
+export function nearestThreshold(
   thresholds: readonly Threshold[],
   counts: Threshold['counts'],
   above: { readonly groups: ReadonlyMap<string, number>; readonly branches: ReadonlyMap<string, number> },

@@ -68,7 +68,10 @@ describe('a fee that staff add', () => {
   });
 
   test('counts against the limit of the group', async () => {
-    await add('P2', 1_000);
+    await add('P2', 999);
+    expect((await account('P2')).limit).toEqual({ text: '$10.00', isAbove: false, isReached: false });
+    await add('P2', 1);
+    expect((await account('P2')).limit).toMatchObject({ isReached: true });
     expect(await desk.now.ask('circ.checkout', { patron: 'card-P2', item: 'barcode-X1' })).toMatchObject({
       decision: 'needs-override',
       reasons: [{ code: 'PATRON_FINES' }],

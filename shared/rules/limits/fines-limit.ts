@@ -1,0 +1,36 @@
+// What may be owed before borrowing stops, by a rule set of any form.
+
+import type { MinorUnits } from '../../core/money.ts';
+import { kohaMoneyGate } from '../koha/koha-policy.ts';
+import type { RuleSet } from '../model/rule-set.ts';
+import { ancestorsOf, treeOf } from '../tree.ts';
+import { nearestThreshold } from './thresholds.ts';
+
+/** A limit of what is owed. Koha stops above its limit, the other systems at it. */
+export type FinesLimit = { readonly minor: MinorUnits; readonly isAbove: boolean };
+
+/** What a patron of a group may owe at a branch before nothing is lent; null = any amount. What a rule asks of single items is not in it. */
+export function finesLimit(
+  rules: RuleSet,
+  { group, branch }: { readonly group: string | null; readonly branch: string },
+): FinesLimit | null {
+  switch (rules.profile) {
+    case 'evergreen':
+    case 'holdfast': {
+      const groups = ancestorsOf(treeOf(rules.groups), group ?? '');
+      const branches = ancestorsOf(treeOf(rules.branches), branch);
+      const threshold = nearestThreshold(rules.thresholds, 'fines', { groups, branches });
+      return threshold?.blocks.includes('CIRC') === true ? { minor: threshold.limit, isAbove: false } : null;
+    }
+    case 'folio': {
+      const limits = rules.limits.filter((one) => one.group === group && one.counts === 'fines');
+      const stopping = limits.filter(({ blocks }) => blocks.includes('borrowing')).map(({ limit }) => limit);
+      return stopping.length === 0 ? null : { minor: Math.min(...stopping), isAbove: false };
+    }
+    case 'koha': {
+      // Less than that may need a person's word, which stops nothing.
+      const { finesLimitMinor: minor } = kohaMoneyGate(rules);
+      return minor === null ? null : { minor, isAbove: true };
+    }
+  }
+}
