@@ -76,7 +76,7 @@ export const enDevices = {
     pc850: 'PC850 (most printers)',
     wpc1252: 'Windows 1252',
     routing: 'Print hold and transit slips by itself',
-    drawer: 'Open the cash drawer connected to the printer when cash comes or goes',
+    drawer: 'Open the cash drawer on it for cash',
     cuts: 'Cut the paper after each slip',
     patron: 'On the slip, of the patron',
     'patron-nothing': 'nothing',

@@ -58,7 +58,7 @@ export const enPeople = {
   term: {
     title: 'Term list',
     text: 'A CSV file with the columns name, role and until (as 2027-05-21). You see what it would do before anything is done.',
-    choose: 'Choose the file',
+    choose: 'Choose the file…',
     lacks: 'The first line is missing: {{columns}}. Nothing was read.',
     refused: 'Rows that are not taken',
     changes: 'What will be done',

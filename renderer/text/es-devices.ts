@@ -76,7 +76,7 @@ export const esDevices = {
     pc850: 'PC850 (la mayoría)',
     wpc1252: 'Windows 1252',
     routing: 'Imprimir sin pedirlo los de reserva y de envío',
-    drawer: 'Abrir la caja conectada a la impresora cuando entra o sale efectivo',
+    drawer: 'Abrir la caja conectada al usar efectivo',
     cuts: 'Cortar el papel después de cada comprobante',
     patron: 'En el comprobante, del usuario',
     'patron-nothing': 'nada',

@@ -59,7 +59,7 @@ export const esPeople = {
   term: {
     title: 'Lista del período',
     text: 'Un archivo CSV con las columnas name, role y until (como 2027-05-21). Se ve lo que haría antes de hacer nada.',
-    choose: 'Elija el archivo',
+    choose: 'Elegir el archivo…',
     lacks: 'A la primera línea le falta: {{columns}}. No se leyó nada.',
     refused: 'Filas que no se aceptan',
     changes: 'Lo que se hará',

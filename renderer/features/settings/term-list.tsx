@@ -1,6 +1,7 @@
 // A term's list of staff from a CSV file: seen first, done with the PIN of the person who does it, and the new PINs shown once.
 
-import { useState, type FormEvent } from 'react';
+import { FileButton } from '@mantine/core';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TermDone, TermPlanView } from '../../../shared/views/term-list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -11,12 +12,12 @@ import { Field } from '../../ui/field.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
 import { useDays } from '../../ui/use-days.ts';
 import { PrintPins } from './pin-slips.tsx';
-import { Labeled } from '../../ui/labeled.tsx';
 import styles from './staff-section.module.css';
 
 export function TermList() {
   const { t } = useTranslation();
   const { terms } = useDesk();
+  const reset = useRef<() => void>(null);
   const { plan, done, isBusy, error } = useDeskStore(
     (desk) => desk.terms.store,
     (state) => state,
@@ -25,18 +26,19 @@ export function TermList() {
     <section aria-label={t('term.title')} className={styles.staff}>
       <h3>{t('term.title')}</h3>
       <p>{t('term.text')}</p>
-      <Labeled label={t('term.choose')}>
-        <input
-          type="file"
+      <div>
+        <FileButton
           accept=".csv,text/csv"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
+          resetRef={reset}
+          onChange={(file) => {
             // The same file may be chosen again, once it was mended.
-            currentTarget.value = '';
-            if (file !== undefined) void file.text().then(terms.look);
+            reset.current?.();
+            if (file !== null) void file.text().then(terms.look);
           }}
-        />
-      </Labeled>
+        >
+          {({ onClick }) => <DeskButton onPress={onClick}>{t('term.choose')}</DeskButton>}
+        </FileButton>
+      </div>
       {error !== null && (
         <p className={styles.error} role="alert">
           {sentence(error.message)}

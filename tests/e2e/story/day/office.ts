@@ -201,7 +201,7 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
     await keys.press(/^Staff$/);
     const file = join(world.dir, 'term.csv');
     writeFileSync(file, 'name,role,until\nlee,student,2026-12-18\nmo,student,2026-12-18\n');
-    await keys.reach(page.getByLabel('Choose the file'));
+    await keys.reach(page.getByRole('button', { name: 'Choose the file…' }));
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
     await chooser.setFiles(file);
     await keys.fill('Your own PIN', boss.pin, page.getByRole('form', { name: 'Term list' }));
