@@ -25,6 +25,8 @@ export type ListsState = {
   /** Null until the desk has said. */
   readonly lists: readonly WorkList[] | null;
   readonly open: ListName;
+  /** Whether a person chose the list since signing in; before that the place opens on one with something to do. */
+  readonly isChosen: boolean;
   /** Null while it is asked for, and of the exceptions. */
   readonly view: ListView | null;
   /** Rows have every word of it in one of their texts. */
@@ -98,7 +100,7 @@ const fresh = {
   printing: null,
 };
 
-const EMPTY: ListsState = { lists: null, open: FIRST, ...fresh };
+const EMPTY: ListsState = { lists: null, open: FIRST, isChosen: false, ...fresh };
 
 export function createLists(parts: ListsParts): Lists {
   const { link, play, rowActs } = parts;
@@ -109,13 +111,14 @@ export function createLists(parts: ListsParts): Lists {
   };
   const refresh = async (): Promise<void> => {
     if (parts.view.getState().screen !== 'work') return;
+    if (store.getState().lists === null) await count().then(() => store.setState(started));
     const { open } = store.getState();
     const [view] = await Promise.all([open === FIRST ? null : link.ask('list.view', { list: open }), count()]);
     if (view === null || store.getState().open !== open) return;
     // Why an act was refused stays until something else is done.
-    if (view.ok)
-      store.setState(({ view: before, error }) => ({ view: view.value, error: before === null ? null : error }));
-    else store.setState({ error: view.error });
+    store.setState(({ view: before, error }) =>
+      view.ok ? { view: view.value, error: before === null ? null : error } : { error: view.error },
+    );
   };
   followDesk(parts, store, refresh);
   const note = (row: ListRow, said: string): void =>
@@ -141,7 +144,7 @@ export function createLists(parts: ListsParts): Lists {
     count,
     act,
     openList(list) {
-      store.setState({ ...fresh, open: list });
+      store.setState({ ...fresh, open: list, isChosen: true });
       void refresh();
     },
     // A row that comes back into sight does not take the focus from what is typed.
@@ -178,6 +181,15 @@ export function createLists(parts: ListsParts): Lists {
       void refresh();
     },
   };
+}
+
+/** The list that is open once the place opens: exceptions, unless nobody chose a list, there are none, and another has something to do. */
+function started({ lists, open, isChosen }: ListsState): Pick<ListsState, 'open'> {
+  if (isChosen) return { open };
+  const full = (lists ?? []).filter(({ count }) => count > 0);
+  if (full.some(({ list }) => list === FIRST)) return { open: FIRST };
+  const due = full.find(({ weight }) => weight === 'act-now') ?? full.find(({ weight }) => weight === 'today');
+  return { open: due?.list ?? FIRST };
 }
 
 function rowOf({ view }: ListsState, barcode: string): ListRow | null {
@@ -226,7 +238,9 @@ function followDesk(
   });
   view.subscribe((now, before) => {
     if (now.screen === before.screen) return;
-    store.setState({ ...fresh, view: store.getState().view });
+    const state = store.getState();
+    const { open } = now.screen === 'work' ? started(state) : state;
+    store.setState({ ...fresh, open, view: open === state.open ? state.view : null });
     void refresh();
   });
 }

@@ -25,6 +25,21 @@ describe('a list that is worked down', () => {
     });
   const cancelled = () => page.link.calls.filter(({ name }) => name === 'hold.cancel');
 
+  test('the place opens on what is to be done, not on exceptions where there are none; a list that was chosen stays', async () => {
+    page = await renderPage();
+    const counts: Partial<Record<string, number>> = { exceptions: 0, 'hold-shelf': 2, 'pull-list': 3 };
+    page.fake.override('list.counts', async (input, own) => {
+      const { lists } = await own(input);
+      return { lists: lists.map((list) => ({ ...list, count: counts[list.list] ?? 0 })) };
+    });
+    await page.doing(() => page.desk.work.goTo('work'));
+    expect(screen.getByRole('heading', { name: /^Pull list/ })).toBeDefined();
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: /^Exceptions/ })));
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    await page.doing(() => page.desk.work.goTo('work'));
+    expect(screen.queryByRole('heading', { name: /^Pull list/ })).toBeNull();
+  });
+
   test('asks once more before what nothing gives back, and says on the row what was done', async () => {
     await open(/^Hold shelf/);
     const [first] = rows();
