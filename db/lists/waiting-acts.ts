@@ -1,7 +1,7 @@
 // What this desk did and the server has not answered.
 
 import { z } from 'zod';
-import { ItemIdSchema } from '../../shared/core/ids.ts';
+import { ItemIdSchema, TitleIdSchema } from '../../shared/core/ids.ts';
 import type { WaitingActRow } from '../../shared/lists/waiting-acts.ts';
 import { recentActs, type RecentAct } from '../ledger/recent-acts.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
@@ -9,6 +9,7 @@ import type { ListCopy } from './list-copy.ts';
 
 const page = 200;
 const OnItemSchema = z.object({ itemId: ItemIdSchema.nullable() });
+const OnTitleSchema = z.object({ titleId: TitleIdSchema });
 
 /** Waiting acts, newest first, among the newest `pages` of 200. Waiting acts are the newest ones but for held ones. */
 export function waitingActRows(ledger: Ledger, copy: Pick<ListCopy, 'sight'> | null, pages = 25): WaitingActRow[] {
@@ -32,9 +33,18 @@ function rowOf(act: RecentAct, copy: Pick<ListCopy, 'sight'> | null): WaitingAct
     seq: body.seq,
     name: body.name,
     at: recordedAt,
-    title: item === null || copy === null ? null : (copy.sight.title(item.titleId)?.title ?? item.barcode),
+    title: titleOf(act, copy),
     barcode: item?.barcode ?? null,
   };
+}
+
+/** The title that an act is about, in words; the barcode where its item has none. Null where it names neither, or what is not here. */
+export function titleOf(act: Pick<RecentAct, 'args'>, copy: Pick<ListCopy, 'sight'> | null): string | null {
+  const item = itemOf(act, copy);
+  const onTitle = OnTitleSchema.safeParse(act.args?.command);
+  const id = item?.titleId ?? (onTitle.success ? onTitle.data.titleId : null);
+  const title = id === null ? null : (copy?.sight.title(id)?.title ?? null);
+  return title ?? item?.barcode ?? null;
 }
 
 /** The item of an act; null where it names none, or none that is here. */

@@ -1,8 +1,9 @@
-// Scanned texts that pending acts give for ids: `barcode` beside `itemId`, `card` beside `patronId` in the arguments of any command.
+// Scanned texts that pending acts give for ids: `barcode` beside `itemId` or `titleId`, `card` beside `patronId` in the arguments of any command.
 
 import { z } from 'zod';
 
 const ItemHintSchema = z.object({ itemId: z.string(), barcode: z.string() });
+const TitleHintSchema = z.object({ titleId: z.string(), barcode: z.string() });
 const PatronHintSchema = z.object({ patronId: z.string(), card: z.string() });
 
 export type HintBook = {
@@ -59,9 +60,11 @@ function hintsOf(args: unknown): readonly Hint[] {
 
 function readHints(args: object): readonly Hint[] {
   const item = ItemHintSchema.safeParse(args);
+  const title = TitleHintSchema.safeParse(args);
   const patron = PatronHintSchema.safeParse(args);
   return [
     ...(item.success ? [{ id: item.data.itemId, text: item.data.barcode }] : []),
+    ...(title.success ? [{ id: title.data.titleId, text: title.data.barcode }] : []),
     ...(patron.success ? [{ id: patron.data.patronId, text: patron.data.card }] : []),
   ];
 }

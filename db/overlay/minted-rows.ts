@@ -16,6 +16,7 @@ import {
   provisionalPatron,
   provisionalTitle,
 } from '../../shared/circ/model/provisional.ts';
+import { withTitleFields } from '../../shared/circ/model/title-fields.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
@@ -26,6 +27,9 @@ export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock'
 
 /** An edit of an item that is pending. */
 export type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
+
+/** An edit of a title that is pending, or what an edit of a copy writes down of it. */
+export type TitleWrite = ItemWrite | Extract<Recorded, { kind: 'writeTitle' }>;
 
 const nowhere = branchId('?');
 
@@ -81,12 +85,13 @@ export function mintedItemOf(
   return writtenItem(provisionalItem(itemId, { barcode, titleId }, branch ?? nowhere), itemWrites.get(itemId));
 }
 
-/** A title with what pending acts wrote down of its copy. */
-export function writtenTitle(row: Title, writes: readonly ItemWrite[] = []): Title {
-  return writes.reduce(
-    (title, { record }) => (record === undefined || title.source !== null ? title : describedTitle(title, record)),
-    row,
-  );
+/** A title with its pending edits, and what pending acts wrote down of its copy. */
+export function writtenTitle(row: Title, writes: readonly TitleWrite[] = []): Title {
+  return writes.reduce((title, write) => {
+    if (write.kind === 'writeTitle') return withTitleFields(title, write.fields);
+    const { record } = write;
+    return record === undefined || title.source !== null ? title : describedTitle(title, record);
+  }, row);
 }
 
 export function mintedTitle({ titleId, barcode }: MintedItem): Title {

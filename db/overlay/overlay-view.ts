@@ -45,6 +45,8 @@ export type OverlayView = HoldView &
     /** The copies of a title. */
     itemsOfTitle(id: TitleId): readonly Item[];
     title(id: TitleId): Title | null;
+    /** Titles in which something was written here that the server has not confirmed. */
+    titlesWrittenHere(): readonly Title[];
     patron(id: PatronId): Patron | null;
     patronByCard(card: string): Patron | null;
     /** A patron that the caller read from the replica, as it looks now. */
@@ -98,6 +100,7 @@ export function overlayView(behind: Behind): OverlayView {
     provisionalItems: () => provisionalItems(behind, view),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(behind, id),
+    titlesWrittenHere: () => [...acts.titleWrites.keys()].flatMap((id) => view.title(id) ?? []),
     patron: (id) => patronNow(behind, id, source.patron(id)),
     patronByCard: (card) => patronByCard(behind, card),
     patronNow: (patron) => patronNow(behind, patron.id, patron) ?? patron,

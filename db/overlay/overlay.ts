@@ -19,6 +19,7 @@ import type { Differences } from './looks.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
 import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
+import { titleWritten } from './pending-acts.ts';
 import { regroup } from './regroup.ts';
 import { writtenSource } from './written-source.ts';
 import { overlayView, type OverlayView } from './overlay-view.ts';
@@ -113,9 +114,10 @@ function withWritten(differences: Differences, slots: readonly Slot[]): Differen
   for (const one of slots.flatMap(({ recorded }) => recorded)) {
     if (one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards')
       differences.patrons.add(one.patronId);
-    if (one.kind !== 'writeItem') continue;
-    differences.items.add(one.itemId);
-    if (one.record !== undefined) differences.titles.add(one.record.titleId);
+    if (one.kind !== 'writeItem' && one.kind !== 'writeTitle') continue;
+    if (one.kind === 'writeItem') differences.items.add(one.itemId);
+    const title = titleWritten(one);
+    if (title !== null) differences.titles.add(title);
   }
   return differences;
 }

@@ -5,7 +5,7 @@ import type { Act } from '../../shared/circ/acts.ts';
 import { isRecordedClosing, isServerDeed, type Recorded, type RecordedClosing } from '../../shared/circ/recorded.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
-import type { ItemWrite, MintedItem, MintedPatron, PatronWrite } from './minted-rows.ts';
+import type { ItemWrite, MintedItem, MintedPatron, PatronWrite, TitleWrite } from './minted-rows.ts';
 
 /** An unconfirmed resolution of exceptions. */
 export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
@@ -25,8 +25,8 @@ export type PendingActs = {
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   /** Edits of an item, in the order in which they count. */
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
-  /** Those that write down the title of a copy. */
-  readonly titleWrites: ReadonlyMap<TitleId, readonly ItemWrite[]>;
+  /** Edits of a title, and those of a copy that write down its title, in the order in which they count. */
+  readonly titleWrites: ReadonlyMap<TitleId, readonly TitleWrite[]>;
   /** Emergency closings made and taken back here, in the order in which they were made. */
   readonly closings: () => readonly RecordedClosing[];
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
@@ -45,7 +45,7 @@ export function pendingActs(): PendingActs {
   const mintedItems = new Map<ItemId, MintedItem>();
   const mintedPatrons = new Map<PatronId, MintedPatron>();
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
-  const titleWrites = new Map<TitleId, readonly ItemWrite[]>();
+  const titleWrites = new Map<TitleId, readonly TitleWrite[]>();
   const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
   const closings = new Set<RecordedClosing>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
@@ -68,21 +68,24 @@ export function pendingActs(): PendingActs {
     for (const loan of named) loans.remove(loan, act);
   };
 
-  const addWrite = (one: ItemWrite) => {
-    itemWrites.set(one.itemId, [...(itemWrites.get(one.itemId) ?? []), one].toSorted(byTime));
-    const title = one.record?.titleId;
-    if (title !== undefined) titleWrites.set(title, [...(titleWrites.get(title) ?? []), one].toSorted(byTime));
+  const addWrite = (one: TitleWrite) => {
+    if (one.kind === 'writeItem') addTo(itemWrites, one.itemId, one);
+    const title = titleWritten(one);
+    if (title !== null) addTo(titleWrites, title, one);
+  };
+  const dropWrite = (one: TitleWrite) => {
+    if (one.kind === 'writeItem') dropFrom(itemWrites, one.itemId, one);
+    const title = titleWritten(one);
+    if (title !== null) dropFrom(titleWrites, title, one);
   };
   const addRecorded = (one: Recorded) => {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
-    else if (isPatronWrite(one))
-      patronWrites.set(one.patronId, [...(patronWrites.get(one.patronId) ?? []), one].toSorted(byTime));
-    else if (one.kind === 'writeItem') addWrite(one);
+    else if (isPatronWrite(one)) addTo(patronWrites, one.patronId, one);
+    else if (one.kind === 'writeItem' || one.kind === 'writeTitle') addWrite(one);
     else if (isRecordedClosing(one)) closings.add(one);
-    else if (one.kind === 'workExceptions')
-      for (const id of one.ids) works.set(id, [...(works.get(id) ?? []), one].toSorted(byTime));
+    else if (one.kind === 'workExceptions') for (const id of one.ids) addTo(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
   };
   const removeRecorded = (one: Recorded) => {
@@ -90,10 +93,8 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
-    else if (one.kind === 'writeItem') {
-      dropFrom(itemWrites, one.itemId, one);
-      if (one.record !== undefined) dropFrom(titleWrites, one.record.titleId, one);
-    } else if (isRecordedClosing(one)) closings.delete(one);
+    else if (one.kind === 'writeItem' || one.kind === 'writeTitle') dropWrite(one);
+    else if (isRecordedClosing(one)) closings.delete(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
   };
@@ -122,8 +123,17 @@ function isPatronWrite(one: Recorded): one is PatronWrite {
   return one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards';
 }
 
+/** The title that a write is about; null where it says nothing of one. */
+export function titleWritten(one: TitleWrite): TitleId | null {
+  return one.kind === 'writeTitle' ? one.titleId : (one.record?.titleId ?? null);
+}
+
 type Timed = { readonly header: Parameters<typeof compareActs>[0] };
 const byTime = (a: Timed, b: Timed): number => compareActs(a.header, b.header);
+
+function addTo<K, V extends Timed>(lists: Map<K, readonly V[]>, key: K, added: V): void {
+  lists.set(key, [...(lists.get(key) ?? []), added].toSorted(byTime));
+}
 
 function dropFrom<K, V>(lists: Map<K, readonly V[]>, key: K, gone: V): void {
   const left = (lists.get(key) ?? []).filter((one) => one !== gone);

@@ -108,7 +108,9 @@ export function pendingSlots(source: OverlaySource): PendingSlots {
     },
     remove,
     renameAfter: (changes, before) => {
-      const changed = [...(changes.keys.get('item')?.keys() ?? []), ...(changes.keys.get('patron')?.keys() ?? [])];
+      const changed = (['item', 'patron', 'title'] as const).flatMap((kind) => [
+        ...(changes.keys.get(kind)?.keys() ?? []),
+      ]);
       const isNews = changed.length > 0;
       return recordAgain([...changed, ...(isNews ? strangers : []), ...hints.takeForgotten()], before);
     },

@@ -1,13 +1,17 @@
 // Ids that pending acts use and the replica has no row for. One that was minted for a barcode or card which the replica knows by now is
 // that row: its acts count for the real id, as the server's merge will have it. Worked out from what is pending now and nothing else.
 
-import type { ItemId, PatronId } from '../../shared/core/ids.ts';
+import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { OverlaySource } from './overlay-source.ts';
 
 /** Maps ids to real ones. A real or unknown id maps to itself. */
-export type RealIds = { readonly item: (id: ItemId) => ItemId; readonly patron: (id: PatronId) => PatronId };
+export type RealIds = {
+  readonly item: (id: ItemId) => ItemId;
+  readonly patron: (id: PatronId) => PatronId;
+  readonly title: (id: TitleId) => TitleId;
+};
 
 /** Looks ids up in the source, by the text that was scanned for them where they have no row; `note` hears which have none. */
 export function realIds(
@@ -22,6 +26,7 @@ export function realIds(
   };
   return {
     item: (id) => lookUp(id, source.hasItem(id), (text) => source.itemByBarcode(text)?.id ?? null),
+    title: (id) => lookUp(id, source.title(id) !== null, (text) => source.itemByBarcode(text)?.titleId ?? null),
     patron: (id) => {
       const isKnown = source.hasPatron(id);
       // An account that was joined with another is told by the feed; a card of it may be another person's by now.
@@ -47,6 +52,8 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return [one.registers ? one : { ...one, patronId: real.patron(one.patronId) }];
       case 'writeItem':
         return [{ ...one, itemId: real.item(one.itemId) }];
+      case 'writeTitle':
+        return [{ ...one, titleId: real.title(one.titleId) }];
       case 'writeBlock':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
@@ -86,6 +93,8 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'mintItem':
       case 'writeItem':
         return [one.itemId];
+      case 'writeTitle':
+        return [one.titleId];
       case 'mintPatron':
       case 'writePatron':
       case 'writeBlock':

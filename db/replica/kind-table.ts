@@ -179,7 +179,8 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const texts = (value: unknown): string[] => list(value).flatMap((one) => text(one) ?? []);
 const ids = (...values: readonly unknown[]): string[] => values.flatMap((value) => text(value) ?? []);
 
-function titleWords(row: Fields): string {
+/** Words by which a title is found. */
+export function titleWords(row: Fields): string {
   const isbns = texts(row['isbns']).map((isbn) => isbn.replace(/[^0-9xX]/g, ''));
   return foldText([text(row['title']), text(row['author']), ...isbns].join(' '));
 }

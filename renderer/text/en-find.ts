@@ -81,6 +81,7 @@ export const enFind = {
       complete: 'Complete a quick record',
       recordUse: 'Count in-house use',
     },
+    title: { edit: 'Correct a title' },
     shift: {
       open: 'Open a shift',
       correct: 'Correct the starting cash',
@@ -116,6 +117,7 @@ export const enFind = {
     loan: 'Nothing is checked out to this patron.',
     item: 'Open the item first: scan it here or find it by its barcode.',
     out: 'This item is not checked out.',
+    title: 'Open the title first: scan a copy on Titles, or find it by its words.',
     answer: 'Check the item in first; it is on its answer.',
     unknown: 'Scan the item first: what is not in our catalog can be added from its answer.',
     undo: 'There is nothing to undo.',

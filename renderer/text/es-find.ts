@@ -81,6 +81,7 @@ export const esFind = {
       complete: 'Completar un registro rápido',
       recordUse: 'Contar el uso en sala',
     },
+    title: { edit: 'Corregir un título' },
     shift: {
       open: 'Abrir un turno',
       correct: 'Corregir el efectivo inicial',
@@ -116,6 +117,7 @@ export const esFind = {
     loan: 'Este usuario no tiene nada prestado.',
     item: 'Abra antes el material: escanéelo aquí o búsquelo por su código.',
     out: 'Este material no está prestado.',
+    title: 'Abra primero el título: escanee un ejemplar en Títulos o búsquelo por sus palabras.',
     answer: 'Devuelva antes el material; está en su respuesta.',
     unknown: 'Escanee antes el material: lo que no está en el catálogo se añade desde su respuesta.',
     undo: 'No hay nada que deshacer.',

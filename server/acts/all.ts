@@ -9,6 +9,7 @@ import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
 import { writeItems } from '../items/write-items.ts';
+import { writeTitles } from '../titles/write-titles.ts';
 import { writeCards } from '../patrons/write-cards.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
@@ -29,6 +30,9 @@ const writeItemEffect = actEffect(
   'after folds',
   writeItems,
 );
+
+/** Titles are edited. After folds, and after copies: the title of one that was recorded in the same request is there. */
+const writeTitleEffect = actEffect({ editTitle: true }, 'after folds', writeTitles);
 
 /** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
 const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);
@@ -59,6 +63,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   editItem: writeItemEffect,
   addItem: writeItemEffect,
   completeItem: writeItemEffect,
+  editTitle: writeTitleEffect,
   mergePatrons: mergePatronsEffect,
   addCard: writeCardEffect,
   endCard: writeCardEffect,

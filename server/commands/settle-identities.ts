@@ -1,7 +1,15 @@
 // The patrons and items of a batch's acts: provisional rows are minted for unknown cards and barcodes, or joined with rows of the library. Afterwards
 // every act names rows that exist, or patrons whose data are gone.
 
-import { branchId, itemId, libraryId, patronId, type BranchId, type ItemId } from '../../shared/core/ids.ts';
+import {
+  branchId,
+  itemId,
+  libraryId,
+  patronId,
+  type BranchId,
+  type ItemId,
+  type TitleId,
+} from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { provisionalTitleId, type Recorded } from '../../shared/circ/recorded.ts';
@@ -12,6 +20,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { idsOf, loadAliases, mergeProvisional, renameAct, type Merge } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
+import { putWrittenTitles } from '../titles/title-writes.ts';
 import { provisionalItem, provisionalPatron, provisionalTitle } from '../../shared/circ/model/provisional.ts';
 import { actsOf, scannedIn, type Raised, type Taken } from './taken.ts';
 
@@ -34,18 +43,25 @@ type Known = {
   readonly completed: ReadonlySet<string>;
 };
 
-type Outcome = { readonly merges: Merge[]; readonly raised: Raised[]; readonly minted: RowChanges };
+type Outcome = {
+  readonly merges: Merge[];
+  readonly raised: Raised[];
+  readonly minted: RowChanges;
+  /** Titles that are minted. */
+  readonly titles: TitleId[];
+};
 
 /** Mints and merges what the commands need. Everything is written; what is new is added to `context.changes`. */
 export async function settleIdentities(tx: WriteTx, batch: readonly Taken[], context: Context): Promise<Settled> {
   const known = await loadKnown(tx, batch);
-  const outcome: Outcome = { merges: [], raised: [], minted: collectChanges() };
+  const outcome: Outcome = { merges: [], raised: [], minted: collectChanges(), titles: [] };
   for (const taken of batch) {
     settlePatrons(taken, known, outcome);
     settleItems(taken, known, outcome);
   }
   await writeChanges(tx, outcome.minted);
   context.changes.add(outcome.minted);
+  await writeEarlierEdits(tx, outcome.titles, context.changes);
   await mergeProvisional(tx, outcome.merges, context);
   const acts = batch.flatMap(actsOf);
   const aliases = await loadAliases(tx, acts.flatMap(idsOf));
@@ -53,6 +69,14 @@ export async function settleIdentities(tx: WriteTx, batch: readonly Taken[], con
     acts: batch.map((taken) => ({ taken, acts: actsOf(taken).map((act) => renameAct(act, aliases)) })),
     raised: outcome.raised,
   };
+}
+
+/** Edits of titles may have come before what mints them: an act that was held is let go later than the acts after it. */
+async function writeEarlierEdits(tx: WriteTx, titles: readonly TitleId[], changes: RowChanges): Promise<void> {
+  const written = collectChanges();
+  await putWrittenTitles(tx, titles, written);
+  await writeChanges(tx, written);
+  changes.add(written);
 }
 
 async function loadKnown(tx: ReadTx, batch: readonly Taken[]): Promise<Known> {
@@ -194,6 +218,7 @@ function mintItem(
   const titleId = (isNewTitle ? undefined : mint?.titleId) ?? provisionalTitleId(libraryId('gone'), barcode);
   const home = taken.header.branch ?? known.anyBranch;
   outcome.minted.put('title', provisionalTitle(titleId, barcode));
+  outcome.titles.push(titleId);
   outcome.minted.put('item', provisionalItem(id, { barcode, titleId }, home));
   // Completed in the same request: no work is left.
   if (known.completed.has(id)) return;

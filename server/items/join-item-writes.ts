@@ -6,7 +6,8 @@ import type { Item } from '../../shared/circ/model/item.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { itemOfWrites, keepItemWrites, readItemWrites, withMoved, type ItemFieldWrite } from './item-writes.ts';
+import type { FieldWrite } from '../library/field-writes.ts';
+import { itemOfWrites, keepItemWrites, readItemWrites, withMoved } from './item-writes.ts';
 
 /** Puts the copies that stay, where they change, and moves the writes. Returns those that change; the rows that go are left to the caller. */
 export async function joinItemWrites(
@@ -16,7 +17,7 @@ export async function joinItemWrites(
 ): Promise<ItemId[]> {
   if (merges.length === 0) return [];
   const ids = new Set(merges.flatMap(({ from, to }) => [from, to]));
-  const writes = new Map<string, readonly ItemFieldWrite[]>(await readItemWrites(tx, ids));
+  const writes = new Map<string, readonly FieldWrite[]>(await readItemWrites(tx, ids));
   if (writes.size === 0) return [];
   const edited: ItemId[] = [];
   const rows = new Map<string, Item>(await readRows(tx, 'item', ids));
@@ -24,7 +25,7 @@ export async function joinItemWrites(
     const staying = rows.get(to);
     const left = writes.get(from) ?? [];
     if (staying === undefined || left.length === 0) continue;
-    const joined = withMoved(staying, writes.get(to) ?? [], left);
+    const joined = withMoved({ row: staying, known: writes.get(to) ?? [] }, left);
     writes.set(to, joined);
     const item = itemOfWrites(staying, joined);
     rows.set(to, item);
@@ -32,7 +33,7 @@ export async function joinItemWrites(
       changes.put('item', item);
       edited.push(item.id);
     }
-    await keepItemWrites(tx, joined);
+    await keepItemWrites(tx, new Map([[to, joined]]));
   }
   const gone = merges.map(({ from }) => from);
   await tx.db.deleteFrom('item_field').where(tx.anyOf('item_id', gone)).execute();

@@ -7,7 +7,7 @@ import { required } from '../../shared/core/assert.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isOfDesks } from '../../shared/circ/model/provisional.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
-import { writtenItemFields } from '../../shared/circ/model/item-fields.ts';
+import { ITEM_FIELDS } from '../../shared/circ/model/item-fields.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import { mergeOfItems } from '../library/merge-known.ts';
@@ -18,15 +18,9 @@ import type { WriteTx } from '../store/store.ts';
 import { closeByEvent } from '../timeline/exception-row.ts';
 import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
-import {
-  itemOfWrites,
-  keepItemWrites,
-  readItemWrites,
-  recordFields,
-  titleOfWrites,
-  withWrites,
-  type ItemFieldWrite,
-} from './item-writes.ts';
+import { withWrites, type FieldWrite } from '../library/field-writes.ts';
+import { putWrittenTitles } from '../titles/title-writes.ts';
+import { itemOfWrites, keepItemWrites, readItemWrites, recordFields } from './item-writes.ts';
 
 type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
 type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
@@ -51,45 +45,25 @@ export async function writeItems(tx: WriteTx, batch: readonly Taken[], context: 
 async function writeFields(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<void> {
   const ids = new Set(writings.map(({ id }) => id));
   const before = await readRows(tx, 'item', ids);
-  const known = new Map<string, readonly ItemFieldWrite[]>(await readItemWrites(tx, ids));
+  const known = new Map<string, readonly FieldWrite[]>(await readItemWrites(tx, ids));
   for (const { write, id } of writings) {
     const item = required(before.get(id), () => `no row of item ${id}`);
     const { header, record } = write;
     // The catalog has it meanwhile: what was written down in its place counts no more.
     if (record !== undefined && !isOfDesks(item)) continue;
     const place = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
-    const fields = [...writtenItemFields(write.fields), ...(record === undefined ? [] : recordFields(record))];
-    known.set(id, withWrites(item, known.get(id) ?? [], { fields, place }));
+    const values = [...ITEM_FIELDS.written(write.fields), ...(record === undefined ? [] : recordFields(record))];
+    known.set(id, withWrites(ITEM_FIELDS, { row: item, known: known.get(id) ?? [] }, { values, place }));
   }
   const after = [...before.values()].map((item) => itemOfWrites(item, known.get(item.id) ?? []));
   const own = collectChanges();
   for (const item of after) own.put('item', item);
-  await writeTitles(tx, { items: after, known }, own);
-  await keepItemWrites(
-    tx,
-    [...ids].flatMap((id) => known.get(id) ?? []),
-  );
+  await keepItemWrites(tx, known);
+  const titles = after.filter(isOfDesks).map(({ titleId }) => titleId);
+  await putWrittenTitles(tx, titles, own);
   await writeChanges(tx, own);
   context.changes.add(own);
   await refoldItems(tx, { before, after }, context);
-}
-
-/** Titles of copies that the catalog does not have. */
-async function writeTitles(
-  tx: WriteTx,
-  { items, known }: { readonly items: readonly Item[]; readonly known: ReadonlyMap<string, readonly ItemFieldWrite[]> },
-  changes: RowChanges,
-): Promise<void> {
-  const own = items.filter(isOfDesks);
-  const titles = await readRows(
-    tx,
-    'title',
-    own.map(({ titleId }) => titleId),
-  );
-  for (const { id, titleId } of own) {
-    const title = titles.get(titleId);
-    if (title !== undefined && title.source === null) changes.put('title', titleOfWrites(title, known.get(id) ?? []));
-  }
 }
 
 /** A copy whose record is complete is work no longer. */

@@ -30,6 +30,7 @@ export async function dropRowChunk(
   for (const row of rows.values()) changes.drop(kind, row);
   await writeChanges(tx, changes);
   if (kind === 'patron') await forgetPatrons(context, going);
+  if (kind === 'title') await tx.db.deleteFrom('title_field').where(tx.anyOf('title_id', going)).execute();
   if (kind === 'item') await tx.db.deleteFrom('item_field').where(tx.anyOf('item_id', going)).execute();
   context.changes.add(changes);
   // A shelf that is not known forbids nothing.

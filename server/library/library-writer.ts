@@ -24,6 +24,7 @@ import {
   putLocationChunk,
   putPatronChunk,
   putRowChunk,
+  putTitleChunk,
   type CatalogueKind,
   type PutContext,
 } from './put-rows.ts';
@@ -116,10 +117,11 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
   };
 }
 
-/** Items, patrons, branches and locations have more to be minded than that their rows are written. */
+/** Titles, items, patrons, branches and locations have more to be minded than that their rows are written. */
 function putterOf<K extends CatalogueKind>(kind: K): (rows: readonly Row<K>[], context: PutContext) => Promise<number> {
   const special: { readonly [S in CatalogueKind]?: (rows: readonly Row<S>[], context: PutContext) => Promise<number> } =
     {
+      title: putTitleChunk,
       item: putItemChunk,
       patron: putPatronChunk,
       branch: putBranchChunk,

@@ -12,7 +12,11 @@ import { noteStanding } from '../patrons/patron-standing.ts';
 import { STATE_TABLES, parseRow } from '../store/state-tables.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { References } from '../timeline/references.ts';
-import { importedOver, keepItemWrites, readItemWrites, type ItemFieldWrite } from '../items/item-writes.ts';
+import { importedOver, keepItemWrites, readItemWrites } from '../items/item-writes.ts';
+import { keepTitleWrites, readTitleWrites, titleOfWrites } from '../titles/title-writes.ts';
+import { TITLE_FIELDS } from '../../shared/circ/model/title-fields.ts';
+import { compareWrites } from '../patrons/field-write.ts';
+import { saidAnew, type FieldWrite } from './field-writes.ts';
 import { refoldItems } from './refold-items.ts';
 import { refoldShelves } from './refold-shelves.ts';
 import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
@@ -107,13 +111,13 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
   // Acts that a checkpoint has taken in are acts.
   for (const [id, { base }] of before) if (base.foldedTo !== null) acting.add(id);
   const edits = await readItemWrites(tx, before.keys());
-  const added: ItemFieldWrite[] = [];
+  const added = new Map<string, readonly FieldWrite[]>();
   const kept = rows.map((imported) => {
     const old = before.get(imported.id);
     if (old === undefined) return imported;
     const writes = edits.get(imported.id);
     const over = writes === undefined ? { item: imported, added: [] } : importedOver(imported, writes, context.now);
-    added.push(...over.added);
+    added.set(imported.id, over.added);
     if (!acting.has(imported.id)) return over.item;
     return { ...over.item, base: withMarkOf(old.base, imported.base), state: old.state };
   });
@@ -123,6 +127,24 @@ export async function putItemChunk(rows: readonly Row<'item'>[], context: PutCon
   await refoldItems(tx, { before, after: kept.filter((row) => acting.has(row.id)) }, context);
   await mergeKnownItems(tx, kept, context);
   return written;
+}
+
+/** Titles: what people wrote since the library system last said something else is kept. */
+export async function putTitleChunk(rows: readonly Row<'title'>[], context: PutContext): Promise<number> {
+  const { tx, now } = context;
+  const ids = rows.map(({ id }) => id);
+  await tx.lock(ids.map((id) => `title:${id}`));
+  const edits = await readTitleWrites(tx, ids);
+  const added = new Map<string, readonly FieldWrite[]>();
+  const kept = rows.map((row) => {
+    const known = edits.get(row.id);
+    if (known === undefined) return row;
+    const said = saidAnew(TITLE_FIELDS, { row, known }, now);
+    added.set(row.id, said);
+    return titleOfWrites(row, [...known, ...said].toSorted(compareWrites));
+  });
+  await keepTitleWrites(tx, added);
+  return putRowChunk('title', kept, context);
 }
 
 /** An item that moves to another title is held under both. */

@@ -1,6 +1,6 @@
 // Acts that an audit of the whole library tells of, from what all desks have sent.
 
-import { actId, itemId } from '../../shared/core/ids.ts';
+import { actId, itemId, titleId } from '../../shared/core/ids.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { AUDITED } from '../../shared/reports/audit/audit-document.ts';
 import { idsNamed, type AuditNames, type StoredAct } from '../../shared/reports/audit/audited-act.ts';
@@ -38,11 +38,16 @@ async function storedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<Store
 async function namesIn(tx: ReadTx, stored: readonly StoredAct[]): Promise<AuditNames> {
   const named = stored.map(idsNamed);
   const items = await readRows(tx, 'item', new Set(named.flatMap(({ item }) => item ?? []).map(itemId)));
+  const titles = await readRows(tx, 'title', new Set(named.flatMap(({ title }) => title ?? []).map(titleId)));
   const acts = await tx.db
     .selectFrom('envelope')
     .select(['id', 'name'])
     .where(tx.anyOf('id', new Set(named.flatMap(({ act }) => act ?? []).map(actId))))
     .execute();
   const nameOf = new Map(acts.map(({ id, name }) => [id, name]));
-  return { barcodeOf: (id) => items.get(id)?.barcode ?? null, actOf: (id) => nameOf.get(id) ?? null };
+  return {
+    barcodeOf: (id) => items.get(id)?.barcode ?? null,
+    titleOf: (id) => titles.get(id)?.title ?? null,
+    actOf: (id) => nameOf.get(id) ?? null,
+  };
 }

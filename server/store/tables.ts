@@ -108,6 +108,8 @@ export type Tables = {
   };
   /** Writes of one field of an item: by an import (no desk), or by an act. `value` is JSON. */
   item_field: { item_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
+  /** The same of a title. */
+  title_field: { title_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
   /** Barcodes that items had before. */
   item_former: { barcode: Text; item_id: Text };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
@@ -340,6 +342,7 @@ export const TABLE_KEYS = {
   patron_visit: ['patron_id', 'system'],
   patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   item_field: ['item_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
+  title_field: ['title_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   item_former: ['barcode', 'item_id'],
   alias: ['kind', 'from_id'],
   shift_entry: ['id'],

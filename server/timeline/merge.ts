@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';
+import { joinTitleWrites } from '../titles/join-title-writes.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
 import { writeBans } from '../patrons/write-bans.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
@@ -89,6 +90,11 @@ export async function mergeProvisional(
   const edited = await joinItemWrites(
     tx,
     merges.filter(({ kind }) => kind === 'item'),
+    first,
+  );
+  await joinTitleWrites(
+    tx,
+    merges.flatMap(({ titles }) => titles ?? []),
     first,
   );
   await dropProvisional(tx, merges, first);

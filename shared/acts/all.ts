@@ -20,6 +20,7 @@ import { recall } from './hold/recall.ts';
 import { resumeHold } from './hold/resume-hold.ts';
 import { suspendHold } from './hold/suspend-hold.ts';
 import { editItem } from './item/edit-item.ts';
+import { editTitle } from './title/edit-title.ts';
 import { addItem } from './item/add-item.ts';
 import { completeItem } from './item/complete-item.ts';
 import { clearMark } from './item/clear-mark.ts';
@@ -93,6 +94,7 @@ export const ACTS = {
   partReturned,
   notOnShelf,
   editItem,
+  editTitle,
   addItem,
   completeItem,
   recordUse,

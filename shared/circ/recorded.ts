@@ -25,6 +25,7 @@ import type { PatronBlock } from './model/patron.ts';
 import type { CardWrite } from './model/patron-cards.ts';
 import type { PatronFields } from './model/patron-fields.ts';
 import type { ItemRecordWrite, NewPatron } from './model/provisional.ts';
+import type { TitleFields } from './model/title-fields.ts';
 
 /** One thing that a command recorded. */
 export type Recorded =
@@ -59,6 +60,13 @@ export type Recorded =
       readonly fields: ItemFields;
       /** Of a copy that the catalog does not have: it is written nowhere else. */
       readonly record?: ItemRecordWrite;
+      readonly header: ActHeader;
+    }
+  | {
+      /** Fields of a title, which count from the moment of the act. */
+      readonly kind: 'writeTitle';
+      readonly titleId: TitleId;
+      readonly fields: TitleFields;
       readonly header: ActHeader;
     }
   | {

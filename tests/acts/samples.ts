@@ -43,6 +43,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged' } },
   'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },
   'item.edit': { input: { barcode: 'barcode-X0', priceMinor: 4_250 } },
+  'title.edit': { input: { titleId: 'title-X0', author: 'Someone Else' } },
   'item.add': { input: { barcode: 'barcode-nobody-knows', title: 'A pamphlet' } },
   'item.complete': { input: { barcode: 'barcode-X0', title: 'Known' }, refused: 'HF-CIRC-153' },
   'item.declareLost': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-154' },

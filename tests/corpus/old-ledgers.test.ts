@@ -70,6 +70,7 @@ const UNRELEASED: readonly string[] = [
   'declareLost 1',
   'dropClaim 1',
   'editItem 1',
+  'editTitle 1',
   'endCard 1',
   'liftBlock 1',
   'liftClosing 1',

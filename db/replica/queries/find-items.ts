@@ -2,8 +2,10 @@
 
 import { foldText } from '../../../shared/core/fold-text.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Title } from '../../../shared/circ/model/title.ts';
 import type { Bound } from '../../open/connection.ts';
 import { prefixEnd, wordsQuery } from '../prefix.ts';
+import { titleWords } from '../kind-table.ts';
 import { backwards, callNumberForm } from '../search-forms.ts';
 import type { Replica } from '../open-replica.ts';
 import { parseStored } from '../read-row.ts';
@@ -37,15 +39,26 @@ function searches(query: string): Search[] {
   const folded = foldText(query);
   if (folded === '') return [];
   const hasDigit = /\d/.test(query);
-  const isNumber = /^[\dxX -]+$/.test(query);
-  // An ISBN is stored without its dashes.
-  const words = byWords(isNumber ? folded.replace(/ /g, '') : folded);
+  const words = byWords(foldedWords(query));
   const callNumber = byCallNumber(callNumberForm(query));
   if (!hasDigit) return [...words, callNumber];
   const isCode = !query.includes(' ');
   const isEnd = isCode && query.length >= leastEnd;
   const codes = [...(isEnd ? [byBarcodeEnd(query)] : []), ...(isCode ? [byBarcode(query)] : [])];
   return [...(isCode ? [byWholeBarcode(query)] : []), ...codes, callNumber, ...words];
+}
+
+function foldedWords(query: string): string {
+  const folded = foldText(query);
+  // An ISBN is stored without its dashes.
+  return /^[\dxX -]+$/.test(query) ? folded.replace(/ /g, '') : folded;
+}
+
+/** Whether a title is found by a query as the index would find it. */
+export function isTitleFoundBy(title: Title, query: string): boolean {
+  const parts = titleWords(title).split(' ');
+  const words = foldedWords(query.trim()).split(' ').filter(Boolean);
+  return words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)));
 }
 
 /** That very barcode stands before those that end or begin like it. */

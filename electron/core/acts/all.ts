@@ -11,6 +11,7 @@ import { correctStartingCashAtDesk } from './correct-starting-cash.ts';
 import { declareLostAtDesk } from './declare-lost.ts';
 import { editItemAtDesk } from './edit-item.ts';
 import { editPatronAtDesk } from './edit-patron.ts';
+import { editTitleAtDesk } from './edit-title.ts';
 import { handOverShiftAtDesk } from './hand-over-shift.ts';
 import { clearMarkAtDesk, setMarkAtDesk } from './mark-item.ts';
 import { liftBlockAtDesk } from './lift-block.ts';
@@ -72,6 +73,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.setMark': setMarkAtDesk,
   'item.clearMark': clearMarkAtDesk,
   'item.edit': editItemAtDesk,
+  'title.edit': editTitleAtDesk,
   'item.add': addItemAtDesk,
   'item.complete': completeItemAtDesk,
   'item.declareLost': declareLostAtDesk,

@@ -125,7 +125,8 @@ function isNotPossible({ code }: HoldfastError): boolean {
 
 function thingOf(desk: Desk, id: ActId): { readonly title: string; readonly barcode: string } {
   const stored = envelopeById(desk.ledger, id);
-  const { itemId, barcode = '' } = stored === null ? {} : argsLeft(readAct(stored.envelope));
+  const { itemId, barcode: scanned } = stored === null ? {} : argsLeft(readAct(stored.envelope));
+  const barcode = scanned ?? '';
   const { sight } = requiredCopy(desk);
   const item = itemId === undefined || itemId === null ? null : sight.item(itemId);
   if (item === null) return { title: barcode, barcode };

@@ -16,11 +16,11 @@ import { ITEM_STATUS_WORDS } from '../../../shared/core/codes/item-status.ts';
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
-import { findItems } from '../../../db/replica/queries/find-items.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { KNOWS_BORROWERS } from '../lease.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
+import { findCopies } from './find-copies.ts';
 import { partsView } from './missing-parts.ts';
 import { itemBrief, loanDue, statusText } from './say-views.ts';
 import { sortName } from '../../../shared/circ/patron-name.ts';
@@ -29,7 +29,7 @@ import { sortName } from '../../../shared/circ/patron-name.ts';
 export function findItemsBy(desk: Desk, { query, limit }: ParsedInput<'item.find'>): MethodOutput<'item.find'> {
   const copy = requiredCopy(desk);
   return {
-    items: findItems(copy.db, query, limit).map((item) => summary(desk, copy, copy.sight.itemNow(item))),
+    items: findCopies(copy, query, limit).map((item) => summary(desk, copy, item)),
   };
 }
 

@@ -7,7 +7,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { DeskAct } from '../../../shared/views/sync.ts';
 import { nameOfCode } from '../../../shared/core/codes/names.ts';
 import { waitingActs, type WaitingActRow } from '../../../shared/lists/waiting-acts.ts';
-import { itemOf, waitingActRows } from '../../../db/lists/waiting-acts.ts';
+import { titleOf, waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';
 import type { Desk } from '../desk.ts';
 import { sayingAt, type Copy } from '../desk-sight.ts';
@@ -52,11 +52,9 @@ function toView(copy: Copy | null, act: RecentAct, saying: Saying): DeskAct {
   };
 }
 
-/** An act in a few words, with the title of its item where there is one. */
+/** An act in a few words, with the title that it is about where there is one. */
 export function textOf(copy: Copy | null, { body, args }: Pick<RecentAct, 'body' | 'args'>, saying: Saying): string {
-  const item = itemOf({ args }, copy);
-  const title = item === null || copy === null ? null : (copy.sight.title(item.titleId)?.title ?? item.barcode);
-  return actText(saying, body.name, title);
+  return actText(saying, body.name, titleOf({ args }, copy));
 }
 
 function actText(saying: Saying, name: string, title: string | null): string {

@@ -65,6 +65,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
       acts: auditedEnvelopes(ledger, AUDITED, period).map((one) => ({ ...readAct(one), at: one.at, desk })),
       names: {
         barcodeOf: (item) => copy?.sight.item(item)?.barcode ?? null,
+        titleOf: (title) => copy?.sight.title(title)?.title ?? null,
         actOf: (act) => nameOfAct(ledger, act),
       },
     }),

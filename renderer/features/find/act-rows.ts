@@ -12,7 +12,7 @@ import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** What must be there before an act can be done, by its words. */
-type Need = 'patron' | 'block' | 'loan' | 'item' | 'out' | 'answer' | 'unknown' | 'undo';
+type Need = 'patron' | 'block' | 'loan' | 'item' | 'out' | 'title' | 'answer' | 'unknown' | 'undo';
 
 /** What a need stands on is said before it. */
 const STANDS_ON: { readonly [N in Need]?: readonly Need[] } = {
@@ -85,7 +85,7 @@ function whyNot(
 }
 
 function isThere(desk: Desk, need: Need): boolean {
-  const { actions, items, work } = desk;
+  const { actions, items, titles, work } = desk;
   switch (need) {
     case 'patron':
       return (work.store.getState().patron?.view ?? null) !== null;
@@ -97,6 +97,8 @@ function isThere(desk: Desk, need: Need): boolean {
       return items.store.getState().open !== null;
     case 'out':
       return (items.store.getState().open?.loanId ?? null) !== null;
+    case 'title':
+      return titles.store.getState().open !== null;
     case 'undo':
       return actions.undo.isReady();
     // These begin at the answer to a scan, where they are offered.
@@ -216,6 +218,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'item.partReturned': ofItem(),
   'item.notOnShelf': { icon: 'pull', needs: null, open: openList('pull-list') },
   'item.edit': ofItem(),
+  'title.edit': { icon: 'title', needs: 'title', open: ({ actions }) => actions.titles.run() },
   'item.add': { icon: 'title', needs: 'unknown', open: () => {} },
   'item.complete': { icon: 'title', needs: null, open: openList('provisional-items') },
   'item.recordUse': {

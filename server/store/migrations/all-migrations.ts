@@ -23,6 +23,7 @@ import { rolesAndOwnCards } from './0150-roles-and-own-cards.ts';
 import { rulesToFoldUnder } from './0260-rules-to-fold-under.ts';
 import { shifts } from './0080-shifts.ts';
 import { signIns } from './0480-sign-ins.ts';
+import { titleFields } from './0490-title-fields.ts';
 import { use } from './0090-use.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cardsThatExpire,
   partBillsAndClaims,
   signIns,
+  titleFields,
 ];

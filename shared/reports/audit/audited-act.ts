@@ -1,7 +1,7 @@
 // What an audit needs of an act, read off it as it was recorded. Purged arguments leave what is read from them out.
 
 import { argsLeft, type ReadAct } from '../../acts/read-act.ts';
-import type { ActId, ItemId } from '../../core/ids.ts';
+import type { ActId, ItemId, TitleId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { AuditedAct } from './audit-document.ts';
 
@@ -12,6 +12,8 @@ export type StoredAct = ReadAct & { readonly at: Instant; readonly desk: string 
 export type AuditNames = {
   /** Of a copy; null for one that is not known. */
   readonly barcodeOf: (item: ItemId) => string | null;
+  /** The words of a title; null for one that is not known. */
+  readonly titleOf: (title: TitleId) => string | null;
   /** The name of an act that was undone; null for one that is not known. */
   readonly actOf: (act: ActId) => string | null;
 };
@@ -20,7 +22,8 @@ export type AuditNames = {
 export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
   const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant, phone } = act;
   const { barcode, fields, charge = null, amountMinor = null, reason, note } = argsLeft(act);
-  const { item, act: target } = idsNamed(act);
+  const { item, title, act: target } = idsNamed(act);
+  const named = item === null ? (title === null ? null : names.titleOf(title)) : names.barcodeOf(item);
   return {
     id,
     at,
@@ -31,7 +34,7 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     authoriserId,
     isOnNightGrant: grant !== null,
     isByPhone: phone !== null,
-    item: barcode ?? (item === null ? null : names.barcodeOf(item)),
+    item: barcode ?? named,
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),
     charge,
@@ -41,7 +44,11 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
 }
 
 /** Ids that an act names. */
-export function idsNamed(act: StoredAct): { readonly item: ItemId | null; readonly act: ActId | null } {
-  const { itemId = null, commandId = null } = argsLeft(act);
-  return { item: itemId, act: commandId };
+export function idsNamed(act: StoredAct): {
+  readonly item: ItemId | null;
+  readonly title: TitleId | null;
+  readonly act: ActId | null;
+} {
+  const { itemId = null, titleId = null, commandId = null } = argsLeft(act);
+  return { item: itemId, title: titleId, act: commandId };
 }

@@ -176,6 +176,9 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   const fields = { ...written, barcode: 'barcode-X17-new', callNumber: 'QA 77', condition: 'foxed' };
   a.act('editItem', { itemId: 'X17', barcode: 'barcode-X17', fields }, DONE);
   pass();
+  const words = { title: 'The Story, Retold', author: null, published: '1999', isbns: ['9780000000002'] };
+  a.act('editTitle', { titleId: 'title-X17', barcode: null, fields: words }, DONE);
+  pass();
   const quick = {
     itemId: provisionalItemId(LIBRARY, 'new-barcode-3'),
     titleId: provisionalTitleId(LIBRARY, 'new-barcode-3'),

@@ -92,6 +92,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   registerPatron: NO_MODEL,
   editPatron: NO_MODEL,
   editItem: NO_MODEL,
+  editTitle: NO_MODEL,
   addItem: NO_MODEL,
   liftPartBill: NO_MODEL,
   completeItem: NO_MODEL,

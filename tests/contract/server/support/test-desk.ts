@@ -21,6 +21,7 @@ import {
   type StreamId,
 } from '../../../../shared/core/ids.ts';
 import type { ItemFields } from '../../../../shared/circ/model/item-fields.ts';
+import type { TitleFields } from '../../../../shared/circ/model/title-fields.ts';
 import type { PatronFields } from '../../../../shared/circ/model/patron-fields.ts';
 import { ZERO_HASH, type Envelope, type EnvelopeBody, type PhoneProof } from '../../../../shared/wire/envelope.ts';
 import type { CommandsRequest } from '../../../../shared/wire/commands.ts';
@@ -248,6 +249,12 @@ export function createTestDesk(
       record(
         'editItem',
         { args: { itemId: itemId(item), barcode: options.barcode ?? `barcode-${item}`, fields }, told: told(options) },
+        options,
+      ),
+    editTitle: (title: string, fields: TitleFields, options: ActOptions & { barcode?: string }): ActId =>
+      record(
+        'editTitle',
+        { args: { titleId: titleId(title), barcode: options.barcode ?? null, fields }, told: told(options) },
         options,
       ),
     changeDueDate: (item: string, loan: string, patron: string, options: ActOptions & { dueAt: number }): ActId =>

@@ -33,6 +33,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0450-cards-that-expire.ts': 'e822d6d9ab1f837bdf0475bb077571b5cc64cfe38e3e1c03e2375cc5cea74732',
   '0470-part-bills-and-claims.ts': '2aa66de75fd1df2f2c2fe5203b9f92e4e2d4dae973669dffa161b0a97e6f295a',
   '0480-sign-ins.ts': 'f5d2fdd37e08ffb880e0a98252718b621c71c1a029e995632f39bbea5bf01f8c',
+  '0490-title-fields.ts': 'd87b89dd9c38f089d30399491ea9e31ec80be7080537fcf5827c4a806e8a62b8',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

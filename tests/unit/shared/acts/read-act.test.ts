@@ -87,7 +87,7 @@ const DEFINED: Readonly<Record<string, ReturnType<Definitions>>> = {
 
 test('an old version reads as the newest in audit, reports and shifts', () => {
   const waived = readAct(stored('waive', 1, { patronId: 'P', dollars: 3.5, why: 'our mistake' }), definitions);
-  const names = { barcodeOf: () => null, actOf: () => null };
+  const names = { barcodeOf: () => null, titleOf: () => null, actOf: () => null };
   expect(auditedAct({ ...waived, at: 5, desk: 'Main desk' }, names)).toMatchObject({
     amountMinor: 350,
     reason: 'our mistake',

@@ -115,6 +115,7 @@ test('envelopes and commands are read as they were written', () => {
     'dropClaim 1 e3b41036d5c4d3c8',
     'editItem 1 79e91725c9d6530d',
     'editPatron 1 0a576dd2a709bdfa',
+    'editTitle 1 1c7bd45856b73102',
     'endCard 1 7ff9a3d079eccfa8',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',

@@ -7,7 +7,7 @@ import { auditedAct, type StoredAct } from '../../../../../shared/reports/audit/
 import { rowsOf } from '../tables.ts';
 import { smallDocument } from '../small-document.ts';
 
-const names = { barcodeOf: () => null, actOf: () => null };
+const names = { barcodeOf: () => null, titleOf: () => null, actOf: () => null };
 const told = { decision: 'done', reasons: [] };
 const stored = (name: string, args: unknown, read: Partial<Parameters<typeof actContent>[0]> = {}): StoredAct => ({
   ...actContent({ name, version: 1, args, told, ...read }),
