@@ -29,14 +29,14 @@ export const FACT = {
 /** The source of every query of facts. */
 export const FACTS = 'envelope INDEXED BY envelope_facts';
 
-const select = `SELECT n, id, recorded_at AS at, ${FACT.name} AS name, ${FACT.shiftId} AS shiftId, ${FACT.override} AS overrides,
+const columns = `SELECT n, id, recorded_at AS at, ${FACT.name} AS name, ${FACT.shiftId} AS shiftId, ${FACT.override} AS overrides,
   ${FACT.inHouse} AS inHouse, json_extract(body, '$.staffId') AS staffId, json_extract(body, '$.channel') AS channel,
   json_extract(body, '$.branch') AS branch, json_extract(body, '$.told.policyRef.policyHash') AS policyHash,
   json_extract(body, '$.told.fills') AS fills, json_extract(body, '$.told.holdId') AS holdId,
   json_extract(body, '$.told.takenBack') AS takenBack, json_extract(args, '$.command.itemId') AS itemId,
   json_extract(args, '$.command.patronId') AS patronId, json_extract(args, '$.command.commandId') AS commandId,
-  json_extract(args, '$.command.reason') AS reason, json_extract(args, '$.command.count') AS count
-  FROM ${FACTS}`;
+  json_extract(args, '$.command.reason') AS reason, json_extract(args, '$.command.count') AS count`;
+const select = `${columns} FROM ${FACTS}`;
 
 type FactRow = Omit<PlacedAct, 'overrides' | 'inHouse' | 'takenBack'> & {
   readonly n: number;
@@ -51,9 +51,13 @@ export function factsOfShift(db: Ledger, shiftId: ShiftId, definitions: Definiti
   return rows.map((row) => actOf(db, row, definitions));
 }
 
-/** All acts from one moment to before another, in the order in which they were recorded. */
+/** All acts from one moment to before another, such as those of a day: their envelopes are fewer than the facts of all. In the order of recording. */
 export function factsBetween(db: Ledger, { from, to }: { readonly from: Instant; readonly to: Instant }): PlacedAct[] {
-  const rows = db.all<FactRow>(`${select} WHERE recorded_at >= ? AND recorded_at < ?`, from, to);
+  const rows = db.all<FactRow>(
+    `${columns} FROM envelope INDEXED BY envelope_at WHERE recorded_at >= ? AND recorded_at < ?`,
+    from,
+    to,
+  );
   return rows.toSorted((a, b) => a.n - b.n).map((row) => actOf(db, row, actNamed));
 }
 

@@ -7,6 +7,7 @@ import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
 import { losses } from './migrations/0100-losses.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
+import { lookedFor } from './migrations/0150-looked-for.ts';
 import { serverEpochs } from './migrations/0140-server-epochs.ts';
 import { refusals } from './migrations/0040-refusals.ts';
 import { shifts } from './migrations/0030-shifts.ts';
@@ -21,4 +22,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   losses,
   callActs,
   serverEpochs,
+  lookedFor,
 ];

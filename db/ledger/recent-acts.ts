@@ -44,6 +44,29 @@ export function actsNaming(db: Ledger, id: string): RecentAct[] {
   return rows.map(readAct);
 }
 
+/** Acts of this desk that wrote fields of a copy, newest first. */
+export function actsWritingItem(db: Ledger, itemId: string): RecentAct[] {
+  const rows = db.all<ActRow>(
+    // Written as in the index.
+    `SELECT e.n, e.recorded_at, e.body, e.args, r.text
+     FROM envelope e INDEXED BY envelope_writes_item LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE json_extract(e.args, '$.command.itemId') = ? AND json_extract(e.args, '$.command.fields') IS NOT NULL
+     ORDER BY e.n DESC`,
+    itemId,
+  );
+  return rows.map(readAct);
+}
+
+/** Those of some acts that this desk recorded itself. */
+export function actsOfIds(db: Ledger, ids: Iterable<string>): RecentAct[] {
+  const rows = db.all<ActRow>(
+    `SELECT e.n, e.recorded_at, e.body, e.args, r.text
+     FROM json_each(?) id CROSS JOIN envelope e ON e.id = id.value LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq`,
+    JSON.stringify([...ids]),
+  );
+  return rows.map(readAct);
+}
+
 /** At most `limit` acts recorded before `before` (an `n`; null = from the newest). */
 export function recentActs(db: Ledger, before: number | null, limit: number): RecentAct[] {
   const rows = db.all<ActRow>(

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 140;
+PRAGMA user_version = 150;
 
 CREATE TABLE call_act (
   n INTEGER PRIMARY KEY,
@@ -155,6 +155,8 @@ CREATE TABLE stream (
 
 CREATE INDEX call_act_of_call ON call_act (call_id);
 
+CREATE INDEX envelope_at ON envelope (recorded_at);
+
 CREATE INDEX envelope_bounds_shift ON envelope (n) WHERE json_extract(body, '$.name') IN ('openShift', 'closeShift');
 
 CREATE INDEX envelope_facts ON envelope (
@@ -186,6 +188,9 @@ CREATE INDEX envelope_with_grant ON envelope (json_extract(body, '$.override.gra
 CREATE INDEX envelope_with_refusals ON envelope (recorded_at) WHERE json_extract(body, '$.refused') IS NOT NULL;
 
 CREATE INDEX envelope_with_slip ON envelope (n) WHERE json_extract(body, '$.told.slipNumber') IS NOT NULL;
+
+CREATE INDEX envelope_writes_item ON envelope (json_extract(args, '$.command.itemId'), n)
+  WHERE json_extract(args, '$.command.fields') IS NOT NULL;
 
 CREATE INDEX outage_began ON outage (began_at);
 

@@ -6,7 +6,7 @@ import { resolveUndos } from '../../shared/circ/fold/undo.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { ItemActRow } from '../../shared/lists/item-history.ts';
-import { actsNaming, type RecentAct } from '../ledger/recent-acts.ts';
+import { actsOfIds, actsWritingItem, type RecentAct } from '../ledger/recent-acts.ts';
 import { grantById } from '../ledger/staff-grants.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
@@ -28,20 +28,11 @@ export function itemActRows(
   const rows = new Map(
     acts.filter((act) => act.kind !== 'undo' && !undone.has(act.id)).map((act) => [act.id, rowOfAct(act)]),
   );
-  for (const own of actsNaming(ledger, id)) {
-    const known = rows.get(own.body.id);
-    // One that was undone, or is about a hold or money, is none of its own.
-    if (known !== undefined || writes(own)) {
-      const row = withOwn(ledger, own, known);
-      rows.set(own.body.id, knowsBorrowers || !isOfPatron(own) ? row : { ...row, written: null });
-    }
+  for (const own of [...actsOfIds(ledger, rows.keys()), ...actsWritingItem(ledger, id)]) {
+    const row = withOwn(ledger, own, rows.get(own.body.id));
+    rows.set(own.body.id, knowsBorrowers || !isOfPatron(own) ? row : { ...row, written: null });
   }
   return [...rows.values()];
-}
-
-/** It writes fields of the copy, and is on no timeline. */
-function writes({ args }: RecentAct): boolean {
-  return WrittenSchema.safeParse(args?.command).data?.fields !== undefined;
 }
 
 /** It is about a patron, as a claim is. */

@@ -10,6 +10,8 @@ import styles from './today.module.css';
 
 /** It is counted anew as often. */
 const TICK_MS = 30_000;
+/** Scans come one after the other, and each changes something: one count takes in all of so long. */
+const GATHER_MS = 5_000;
 const HOUR_MS = 3_600_000;
 
 type Figure = Exclude<keyof TodayView, 'hours'>;
@@ -35,7 +37,14 @@ export function Today() {
   useEffect(() => {
     const count = (): void => void shift.countToday();
     count();
-    const stops = [clock.every(TICK_MS, count), link.on('desk.changed', count)];
+    let stopWaiting: (() => void) | null = null;
+    const gather = (): void => {
+      stopWaiting ??= clock.after(GATHER_MS, () => {
+        stopWaiting = null;
+        count();
+      });
+    };
+    const stops = [clock.every(TICK_MS, count), link.on('desk.changed', gather), () => stopWaiting?.()];
     return () => stops.forEach((stop) => stop());
   }, [shift, clock, link]);
   if (today === null) return null;

@@ -320,6 +320,29 @@ describe('a shift', () => {
     expect(within(today).queryByRole('button')).toBeNull();
   });
 
+  test('today is counted once for all that changes within seconds', async () => {
+    page = await renderPage({ staff: 'sam' });
+    await show();
+    const counted = () => page.link.calls.filter(({ name }) => name === 'shift.today').length;
+    const before = counted();
+    const changed = () =>
+      page.fake.emit('desk.changed', { patrons: [], items: ['a'], titles: [], exceptions: false, acts: true });
+    await page.doing(() => {
+      changed();
+      changed();
+      page.clock.advance(2_000);
+      changed();
+    });
+    expect(counted()).toBe(before);
+    await page.doing(() => page.clock.advance(4_000));
+    expect(counted()).toBe(before + 1);
+    await page.doing(() => {
+      changed();
+      page.clock.advance(6_000);
+    });
+    expect(counted()).toBe(before + 2);
+  });
+
   test('a figure of today leads to the report that tells more', async () => {
     page = await renderPage({ staff: 'chen' });
     await show();

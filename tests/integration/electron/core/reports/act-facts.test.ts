@@ -1,7 +1,8 @@
 // What reports read of acts from the index of facts is what their envelopes say, act by act, and no envelope is read for it.
 
-import { factsOfShift, actsOfUse } from '../../../../../db/ledger/act-facts.ts';
+import { factsBetween, factsOfShift, actsOfUse } from '../../../../../db/ledger/act-facts.ts';
 import type { Ledger } from '../../../../../db/ledger/open-ledger.ts';
+import { actsOfIds, actsWritingItem } from '../../../../../db/ledger/recent-acts.ts';
 import { countOutsideShifts } from '../../../../../db/ledger/recorded-acts.ts';
 import { newestShifts } from '../../../../../db/ledger/shifts.ts';
 import { required } from '../../../../../shared/core/assert.ts';
@@ -113,6 +114,30 @@ test('no envelope is read for them', () => {
 
 test('acts in no shift are counted', () => {
   expect(countOutsideShifts(desk.now.core.files.ledger, 'checkin', always)).toBe(1);
+});
+
+test('acts of a day, and what was written in a copy, are found by an index', () => {
+  const { ledger } = desk.now.core.files;
+  const plans: string[] = [];
+  const explained = parseLedger({
+    all: (sql: string, ...bound: never[]) => {
+      plans.push(...ledger.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...bound).map(({ detail }) => detail));
+      return [];
+    },
+  });
+  factsBetween(explained, always);
+  actsWritingItem(explained, 'X0');
+  actsOfIds(explained, ['an-act']);
+  const reads = plans.filter((plan) => /^(SCAN|SEARCH) (e|envelope)\b/.test(plan));
+  expect(reads).toEqual([
+    expect.stringContaining('SEARCH envelope USING INDEX envelope_at (recorded_at>? AND recorded_at<?)'),
+    expect.stringMatching(/SEARCH e USING INDEX envelope_writes_item/),
+    expect.stringMatching(/SEARCH e USING INDEX \S+ \(id=\?\)/),
+  ]);
+  const [act] = factsBetween(ledger, always);
+  const { id, at } = required(act, () => 'no act');
+  expect(factsBetween(ledger, { from: at, to: at + 1 }).map((one) => one.id)).toContain(id);
+  expect(actsOfIds(ledger, [id, 'of-another-desk']).map(({ body }) => body.id)).toEqual([id]);
 });
 
 /** As much of a ledger as these queries use. */
