@@ -2,10 +2,9 @@
 // outside of it, and the server ends alike.
 
 import { branchId } from '../../shared/core/ids.ts';
-import { DAY_MS, formatInstant } from '../../shared/core/instant.ts';
-import { required } from '../../shared/core/assert.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { dayOf, lendingAt } from '../integration/electron/core/support/due-moves.ts';
 import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 
@@ -28,19 +27,8 @@ beforeEach(async () => {
   await signIn(other.now, 'supervisor');
 });
 
-const lend = async (patron: string, item: string, at = desk) => {
-  const { dueAt } = await at.now.ask('circ.checkout', { patron: `card-${patron}`, item: `barcode-${item}` });
-  return Date.parse(required(dueAt, () => 'it was not lent'));
-};
-const dueText = async (item: string, at = desk) =>
-  (await at.now.ask('item.view', { barcode: `barcode-${item}` })).dueText;
+const { lend, dueText } = lendingAt(desk);
 const inForce = async (at = desk) => (await at.now.ask('rules.view', {})).inForce;
-/** The day at whose last second something is due. */
-const dayOf = (dueAt: number) => ({
-  branch: 'main',
-  from: formatInstant(dueAt + 1_000 - DAY_MS),
-  to: formatInstant(dueAt + 1_000),
-});
 
 test('without a line: counted, closed, and everything that lies in it moves here at once and at the server alike', async () => {
   const dueAt = await lend('P0', 'X0');

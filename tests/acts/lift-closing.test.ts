@@ -1,10 +1,11 @@
 // `branch.liftClosing`: an emergency closing is taken back at a desk, also without a line: dates that it alone had moved move back at once on this desk, and
 // the server ends alike.
 
-import { DAY_MS, formatInstant } from '../../shared/core/instant.ts';
+import { DAY_MS } from '../../shared/core/instant.ts';
 import { required } from '../../shared/core/assert.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { dayOf, lendingAt } from '../integration/electron/core/support/due-moves.ts';
 import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 
@@ -16,19 +17,8 @@ beforeEach(async () => {
   await signIn(other.now, 'supervisor');
 });
 
-const lend = async (patron: string, item: string, at = desk) => {
-  const { dueAt } = await at.now.ask('circ.checkout', { patron: `card-${patron}`, item: `barcode-${item}` });
-  return Date.parse(required(dueAt, () => 'it was not lent'));
-};
-const dueText = async (item: string, at = desk) =>
-  (await at.now.ask('item.view', { barcode: `barcode-${item}` })).dueText;
+const { lend, dueText } = lendingAt(desk);
 const closings = async (at = desk) => (await at.now.ask('rules.view', {})).closings;
-/** The day at whose last second something is due. */
-const dayOf = (dueAt: number) => ({
-  branch: 'main',
-  from: formatInstant(dueAt + 1_000 - DAY_MS),
-  to: formatInstant(dueAt + 1_000),
-});
 const closingCalled = async (reason: string, at = desk) =>
   required(
     (await closings(at)).find((one) => one.reason === reason),
