@@ -19,6 +19,7 @@ export type PartsForm = {
   readonly before: ItemRecord['missing']['parts'];
   readonly missing: readonly string[];
   readonly terms: ItemRecord['missing']['terms'];
+  readonly justBack: boolean;
   readonly seen: string;
   readonly charge: string;
   /** Complete again, it need not be inspected. */
@@ -78,7 +79,13 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       const { written, borrowers, missing } = answer.value;
       const payer = borrowers?.now ?? borrowers?.before[0] ?? null;
       const empty = { missing: [], seen: '', charge: '', clears: true, isBusy: false, error: null };
-      const known = { parts: written.parts, before: missing.parts, terms: missing.terms, payer };
+      const known = {
+        parts: written.parts,
+        before: missing.parts,
+        terms: missing.terms,
+        justBack: missing.justBack,
+        payer,
+      };
       store.setState({ form: { entryId, barcode, ...known, ...empty }, returned: null });
     },
     toggle: (part) =>
@@ -92,9 +99,10 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
     async send(chargeMinor) {
       const { form } = store.getState();
       if (form === null || form.isBusy) return;
-      const { barcode, missing, seen, entryId } = form;
+      const { barcode, missing, seen, entryId, payer } = form;
       changeForm({ isBusy: true, error: null });
-      const charged = chargeMinor === null || missing.length === 0 ? {} : { chargeMinor };
+      const isCharged = chargeMinor !== null && missing.length > 0 && payer !== null;
+      const charged = isCharged ? { chargeMinor, chargeTo: payer.card } : {};
       const answer = await link.act('item.reportParts', { barcode, missing: [...missing], seen, ...charged });
       if (!answer.ok && answer.error.code !== RECORDED) {
         changeForm({ isBusy: false, error: answer.error });

@@ -69,6 +69,8 @@ export const ItemRecordSchema = ItemViewSchema.extend({
       amountMinor: MinorUnitsSchema.nullable(),
       keepsBill: z.boolean(),
     }),
+    /** It came back from a loan just now, so that its borrower owes for what is missing from then on. */
+    justBack: z.boolean(),
   }),
   /** Null: this person may not know who borrows what. */
   borrowers: z.object({ now: BorrowerSchema.nullable(), before: z.array(BorrowerSchema) }).nullable(),

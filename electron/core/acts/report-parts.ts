@@ -3,10 +3,10 @@
 
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { reportParts } from '../../../shared/acts/item/report-parts.ts';
-import { partBill, partFeeId, type PartTerms } from '../../../shared/circ/model/missing-part.ts';
+import { partBill, partFeeId } from '../../../shared/circ/model/missing-part.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
-import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
@@ -16,7 +16,7 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { requiredItem } from '../facade/items.ts';
-import { missingPartsText } from '../facade/missing-parts.ts';
+import { loanJustBack, missingPartsText } from '../facade/missing-parts.ts';
 import { isOwnAccount, refuseOwnAccount } from '../facade/own-account.ts';
 import { ROUTE_WORDS } from '../facade/route-words.ts';
 import { inspectionSlip } from '../facade/routing-slip.ts';
@@ -24,13 +24,10 @@ import { itemBrief } from '../facade/say-views.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
 import { deskActs, recordAct, recordBeside } from './desk-act.ts';
 
-/** A loan goes on for a part only where the copy came back since then. */
-const JUST_BACK_MS = DAY_MS;
-
 type Reported = { readonly item: Item; readonly args: ArgsOf<'reportParts'>; readonly told: ToldOf<'reportParts'> };
 
-/** Throws HF-CIRC-003, HF-CIRC-157 for what is no part of it, HF-CIRC-181 where nothing is new, HF-AUTH-024, HF-AUTH-025. */
-export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing, seen, chargeMinor }) => {
+/** Throws HF-CIRC-003, HF-CIRC-157 for what is no part of it, HF-CIRC-181 where nothing is new, HF-CIRC-186, HF-AUTH-024, HF-AUTH-025. */
+export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing, seen, chargeMinor, chargeTo }) => {
   const copy = requiredCopy(desk);
   const at = desk.clock.now();
   const item = requiredItem(copy, barcode);
@@ -39,7 +36,8 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   const known = new Set(item.state.missingParts?.map(({ part }) => part));
   const parts = [...new Set(missing)].filter((part) => !known.has(part));
   if (parts.length === 0 && seen === '') throw new HoldfastError('HF-CIRC-181');
-  const [loan = null] = copy.sight.endedLoansOfItem(item.id);
+  const justBack = loanJustBack(copy, item, at);
+  const loan = chargeTo === undefined ? justBack : chargedLoan(copy, item, chargeTo);
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
   if (chargeMinor !== undefined) refuseOwnAccount(desk, patron);
   const terms = copy.library.partTerms();
@@ -55,7 +53,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
     decision: 'done',
     reasons: [],
     loanId: loan?.id ?? null,
-    keepsLoan: parts.length > 0 && keepsLoan(copy, { item, loan, terms }, at),
+    keepsLoan: terms.clockRuns === true && parts.length > 0 && loan !== null && loan.id === justBack?.id,
     bill: isBilled ? partBill(terms, chargeMinor ?? null, at) : null,
   };
   const reported = { item, args, told };
@@ -67,14 +65,13 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   return { ...answer, canUndo: true, commandId, slips: [slipView(desk, slip)] };
 });
 
-function keepsLoan(
-  { sight }: Copy,
-  { item, loan, terms }: { readonly item: Item; readonly loan: Loan | null; readonly terms: PartTerms },
-  now: Instant,
-): boolean {
-  if (terms.clockRuns !== true || loan?.how !== 'checkin' || sight.currentLoan(item.id) !== null) return false;
-  const back = sight.actsOfItem(item.id).findLast(({ kind }) => kind === 'checkin');
-  return back !== undefined && now - back.at <= JUST_BACK_MS;
+/** The loan of the person who is charged: they have the copy, or had it. Throws HF-CIRC-186. */
+function chargedLoan({ sight }: Copy, { id }: Item, card: string): Loan {
+  const patron = sight.patronByCard(card);
+  const loans = [sight.currentLoan(id), ...sight.endedLoansOfItem(id)];
+  const loan = loans.find((one) => one !== null && one.patronId === patron?.id) ?? null;
+  if (loan === null) throw new HoldfastError('HF-CIRC-186', { card });
+  return loan;
 }
 
 /** What is due already goes on the account at once, where this person may do that and it is not their own. */

@@ -1,9 +1,12 @@
 // Missing parts of a copy in words, and the loan that came back without them.
 
 import type { ItemRecord } from '../../../shared/views/item.ts';
-import { formatInstant } from '../../../shared/core/instant.ts';
+import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
+import type { ItemAct } from '../../../shared/circ/acts.ts';
+import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
 import type { MissingPart } from '../../../shared/circ/model/missing-part.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { deskZone, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
@@ -48,8 +51,31 @@ export function borrowerWithout({ sight }: Copy, { loan: id }: MissingPart): Pat
   return loan === null ? null : sight.patron(loan.patronId);
 }
 
+/** What is missing is of a loan only where the copy came back from it since then. */
+const JUST_BACK_MS = DAY_MS;
+
+/** The loan that the newest check-in of a copy ended just now; null = it came back from none, or long ago, or is out again. */
+export function loanJustBack({ sight }: Copy, { id }: Pick<Item, 'id'>, now: Instant): Loan | null {
+  const [loan = null] = sight.endedLoansOfItem(id);
+  if (loan?.how !== 'checkin' || sight.currentLoan(id) !== null) return null;
+  const all = sight.actsOfItem(id);
+  const { undone } = resolveUndos(all);
+  const acts = all.filter((act) => !undone.has(act.id));
+  const from = acts.findLastIndex(({ kind }) => kind === 'checkin');
+  const ended = from === -1 ? undefined : acts.slice(from).find((act) => endedBy(act, loan) === loan.inAt);
+  return ended !== undefined && now - ended.at <= JUST_BACK_MS ? loan : null;
+}
+
+/** When an act would have ended a loan: a check-in, or the return of the part that it went on for. */
+function endedBy(act: ItemAct, { outAt }: Loan): Instant | null {
+  const scannedAt = Math.max(act.at, outAt);
+  if (act.kind === 'partReturned') return scannedAt;
+  return act.kind === 'checkin' ? Math.min(Math.max(act.returnedAt ?? act.at, outAt), scannedAt) : null;
+}
+
 /** The parts of an item that are missing, and how the library settles that. */
-export function partsView(desk: DeskSight, copy: Copy, { state: { missingParts = [] } }: Item): ItemRecord['missing'] {
+export function partsView(desk: DeskSight, copy: Copy, item: Item): ItemRecord['missing'] {
+  const { missingParts = [] } = item.state;
   const saying = sayingAt(desk);
   const { billAfterDays = null, amountMinor = null, clockRuns = false, keepsBill = false } = copy.library.partTerms();
   return {
@@ -72,5 +98,6 @@ export function partsView(desk: DeskSight, copy: Copy, { state: { missingParts =
       keepsLoan: keepsLoan === true,
     })),
     terms: { billAfterDays, amountMinor, clockRuns, keepsBill },
+    justBack: loanJustBack(copy, item, saying.now) !== null,
   };
 }

@@ -72,7 +72,7 @@ function Form({ form }: { readonly form: PartsForm }) {
       </div>
       {form.missing.length > 0 && (
         <p className={styles.note}>
-          {t(terms.clockRuns ? 'parts.clockRuns' : 'parts.clock')} <Billing form={form} />
+          {form.justBack && t(terms.clockRuns ? 'parts.clockRuns' : 'parts.clock')} <Billing form={form} />
         </p>
       )}
     </InlineForm>
@@ -80,13 +80,13 @@ function Form({ form }: { readonly form: PartsForm }) {
 }
 
 /** What the library bills, and when. */
-function Billing({ form: { terms, charge } }: { readonly form: PartsForm }) {
+function Billing({ form: { terms, charge, justBack } }: { readonly form: PartsForm }) {
   const { t } = useTranslation();
   const money = useMoney();
   const { billAfterDays: days, amountMinor } = terms;
   if (charge.trim() !== '')
     return days === null || days === 0 ? t('parts.billedNow') : t('parts.billedIn', { count: days });
-  if (days === null) return t('parts.waits');
+  if (days === null || !justBack) return t('parts.waits');
   if (amountMinor === null) return t('parts.noAmount');
   const amount = money.say(amountMinor);
   return days === 0 ? t('parts.amountNow', { amount }) : t('parts.amountIn', { amount, count: days });

@@ -28,7 +28,7 @@ export const reportParts = defineAct({
   }),
   told: z.object({
     ...toldDecision,
-    /** The loan from which it came back; null = not known. */
+    /** The loan from which it came back, or of the person who is charged; null = not known. */
     loanId: LoanIdSchema.nullable(),
     /** That loan goes on until the parts are back. */
     keepsLoan: z.boolean(),
@@ -44,8 +44,14 @@ export const reportParts = defineAct({
         missing: PartsSchema,
         seen: z.string().trim().max(SEEN_LENGTH).default(''),
         chargeMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR).optional(),
+        /** The card of the person who is charged: of those who had the copy. */
+        chargeTo: CodeSchema.optional(),
       })
-      .refine(({ missing: parts, seen }) => parts.length > 0 || seen !== '', 'a report says something'),
+      .refine(({ missing: parts, seen }) => parts.length > 0 || seen !== '', 'a report says something')
+      .refine(
+        ({ chargeMinor, chargeTo }) => (chargeMinor === undefined) === (chargeTo === undefined),
+        'a charge names whom',
+      ),
     output: CirculationAnswerSchema,
   },
   names: { item: ['itemId'], barcode: ['barcode'] },

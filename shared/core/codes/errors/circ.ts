@@ -131,6 +131,10 @@ export const CIRC_ERRORS = {
     what: 'el ejemplar ya no está prestado en este préstamo',
     todo: 'mire la ficha del ejemplar',
   }),
+  'HF-CIRC-186': errorEntry('the copy was not on loan to {card}', 'look at the record of the copy', {
+    what: 'el ejemplar no estaba prestado a {card}',
+    todo: 'mire la ficha del ejemplar',
+  }),
   'HF-CIRC-190': errorEntry('how this came about is no longer kept', 'scan it again, or ask What if', {
     what: 'ya no se guarda cómo se decidió esto',
     todo: 'escanéelo de nuevo o pregunte ¿Y si…?',

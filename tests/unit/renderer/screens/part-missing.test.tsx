@@ -45,8 +45,8 @@ describe('a part that is missing', () => {
     asBefore();
     await page.doing(() => fireEvent.submit(form()));
     expect(calls('item.reportParts')).toMatchObject([
-      { barcode, missing: [part], seen: '', chargeMinor: 1_500 },
-      { barcode, missing: [part], seen: '', chargeMinor: 1_500 },
+      { barcode, missing: [part], seen: '', chargeMinor: 1_500, chargeTo: CARD },
+      { barcode, missing: [part], seen: '', chargeMinor: 1_500, chargeTo: CARD },
     ]);
     expect(answer().textContent).toContain('INSPECT');
     expect(answer().textContent).toContain(`Missing: ${part}.`);
