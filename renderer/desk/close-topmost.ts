@@ -49,6 +49,7 @@ export function closeTopmost({
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
+  else if (screen === 'titles' && titles.store.getState().edit !== null) titles.cancelEdit();
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
   else if (screen === 'checkin' && parts.store.getState().form !== null) parts.close();
   else if (screen === 'checkout' && quick.store.getState().open !== null) quick.close();

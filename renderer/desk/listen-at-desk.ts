@@ -4,6 +4,7 @@ import { DEAD_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { LABEL_FIELD } from '../stores/item-form.ts';
+import { ISBN_FIELD } from '../stores/title-form.ts';
 import { isCounting } from '../stores/shift-store.ts';
 import { BADGE_FIELD } from '../stores/people-store.ts';
 import { isFormOfMoney } from '../stores/fees-state.ts';
@@ -30,6 +31,7 @@ export type Heard = Pick<
   | 'work'
   | 'view'
   | 'items'
+  | 'titles'
   | 'people'
   | 'whatIf'
   | 'fees'
@@ -111,6 +113,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         else if (gate() === 'open' && isAPayment(desk)) holdAtFees(desk, text);
         else if (gate() === 'open' && isACount(desk)) desk.shift.holdScan(text);
         else if (gate() === 'open' && isLabelAsked(page.document)) desk.items.change({ newBarcode: text });
+        else if (gate() === 'open' && isFocused(page.document, ISBN_FIELD)) desk.titles.addIsbn(text);
         else if (gate() === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);
         else if (gate() !== 'open') void takeAtTheLock(desk, { text, atMs });
         else desk.work.takeText(text, { atMono: atMs, scanned: true });

@@ -8,6 +8,7 @@ import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
+import { NO_EDIT, titleEditing, type TitleEditing, type TitleEditState } from './title-form.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -23,7 +24,7 @@ export type HoldForm = {
 
 type Placed = MethodOutput<'hold.place'>;
 
-export type TitlesState = {
+export type TitlesState = TitleEditState & {
   readonly text: string;
   /** The text that the rows answer. */
   readonly answeredText: string;
@@ -41,7 +42,7 @@ export type TitlesState = {
   readonly error: BridgeError | null;
 };
 
-export type Titles = {
+export type Titles = TitleEditing & {
   readonly store: StoreApi<TitlesState>;
   readonly setText: (text: string) => void;
   readonly select: (row: number) => void;
@@ -73,6 +74,7 @@ export type TitlesParts = {
 };
 
 const EMPTY: TitlesState = {
+  ...NO_EDIT,
   text: '',
   answeredText: '',
   found: [],
@@ -117,7 +119,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
       placed: null,
       error: null,
       // Typed text stays when the same title is scanned again.
-      ...(isSame ? {} : { lists: {}, form: null }),
+      ...(isSame ? {} : { ...NO_EDIT, lists: {}, form: null }),
     });
     await loadLists(answer.value.titleId);
   };
@@ -156,7 +158,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
         await open(answer.value.titleId);
       } else refused(answer.error);
     },
-    close: () => store.setState({ open: null, scanned: null, form: null, placed: null, error: null }),
+    close: () => store.setState({ ...NO_EDIT, open: null, scanned: null, form: null, placed: null, error: null }),
     setTab: (tab) => store.setState({ tab, focus: null, error: null }),
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
@@ -166,6 +168,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
       if (!done.ok) refused(done.error);
       await refresh();
     },
+    ...titleEditing({ link, play }, store, refresh),
     ...holdForm({ link, play, patronCard }, store, { refresh, refused }),
   };
 }

@@ -81,7 +81,7 @@ export const enFind = {
       complete: 'Complete a quick record',
       recordUse: 'Count in-house use',
     },
-    title: { edit: 'Correct a title' },
+    title: { edit: 'Edit a title' },
     shift: {
       open: 'Open a shift',
       correct: 'Correct the starting cash',

@@ -57,6 +57,14 @@ export const enItems = {
     outSince: 'since {{when}}',
     fromTo: '{{from}} – {{to}}',
   },
+  titleEdit: {
+    open: 'Edit this title',
+    published: 'Year',
+    isbns: 'ISBN',
+    isbnsHint: 'Separated by commas',
+    undone: 'Taken back.',
+    changed: 'Edited again since: nothing was taken back.',
+  },
   parts: {
     open: 'Part missing…',
     title: 'Part missing',

@@ -81,7 +81,7 @@ export const esFind = {
       complete: 'Completar un registro rápido',
       recordUse: 'Contar el uso en sala',
     },
-    title: { edit: 'Corregir un título' },
+    title: { edit: 'Editar un título' },
     shift: {
       open: 'Abrir un turno',
       correct: 'Corregir el efectivo inicial',

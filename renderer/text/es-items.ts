@@ -57,6 +57,14 @@ export const esItems = {
     outSince: 'desde {{when}}',
     fromTo: '{{from}} – {{to}}',
   },
+  titleEdit: {
+    open: 'Editar este título',
+    published: 'Año',
+    isbns: 'ISBN',
+    isbnsHint: 'Separados por comas',
+    undone: 'Deshecho.',
+    changed: 'Editado de nuevo desde entonces: no se deshizo nada.',
+  },
   parts: {
     open: 'Falta una parte…',
     title: 'Falta una parte',

@@ -218,7 +218,14 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'item.partReturned': ofItem(),
   'item.notOnShelf': { icon: 'pull', needs: null, open: openList('pull-list') },
   'item.edit': ofItem(),
-  'title.edit': { icon: 'title', needs: 'title', open: ({ actions }) => actions.titles.run() },
+  'title.edit': {
+    icon: 'title',
+    needs: 'title',
+    open({ titles, work }) {
+      void work.goTo('titles');
+      titles.beginEdit();
+    },
+  },
   'item.add': { icon: 'title', needs: 'unknown', open: () => {} },
   'item.complete': { icon: 'title', needs: null, open: openList('provisional-items') },
   'item.recordUse': {

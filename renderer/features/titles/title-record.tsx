@@ -6,7 +6,9 @@ import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { RecordTabs } from '../../ui/record-tabs.tsx';
 import type { TitleTab } from '../../stores/titles-store.ts';
+import { mayDo } from '../../stores/station.ts';
 import { HoldForm, Placed } from './hold-form.tsx';
+import { TitleForm, TitleSaved } from './title-form.tsx';
 import styles from './title-record.module.css';
 
 const TABS: readonly TitleTab[] = ['title-items', 'title-holds'];
@@ -14,9 +16,13 @@ const TABS: readonly TitleTab[] = ['title-items', 'title-holds'];
 export function TitleRecord({ title }: { readonly title: TitleView }) {
   const { t } = useTranslation();
   const { items, titles, work } = useDesk();
-  const { tab, lists, focus, form, placed, error } = useDeskStore(
+  const { tab, lists, focus, form, placed, edit, saved, error } = useDeskStore(
     (desk) => desk.titles.store,
     (state) => state,
+  );
+  const mayEdit = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'title.edit'),
   );
   const isbn = title.isbns[0];
   return (
@@ -32,6 +38,11 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
           <DeskButton look="main" onPress={() => titles.askHold()}>
             {t('hold.place')}
           </DeskButton>
+          {mayEdit && edit === null && (
+            <DeskButton look="quiet" onPress={titles.beginEdit}>
+              {t('titleEdit.open')}
+            </DeskButton>
+          )}
           <DeskButton look="quiet" onPress={titles.close}>
             {t('common.close')}
           </DeskButton>
@@ -42,6 +53,8 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
           {error.message}
         </p>
       )}
+      {edit !== null && <TitleForm key={edit.titleId} form={edit} />}
+      {saved !== null && <TitleSaved saved={saved} />}
       {form !== null && <HoldForm title={title} form={form} />}
       {placed !== null && <Placed placed={placed} />}
       <RecordTabs

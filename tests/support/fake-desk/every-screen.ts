@@ -462,4 +462,11 @@ async function workingLists({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.getByRole('textbox', { name: /^(Patron|Usuario)$/ }).waitFor();
   await visit('title');
   await page.keyboard.press('Escape');
+  await page
+    .getByTestId('title-record')
+    .getByRole('button', { name: /^(Edit this title|Editar este título)$/ })
+    .click();
+  await page.getByRole('textbox', { name: 'ISBN' }).waitFor();
+  await visit('title-edit');
+  await page.keyboard.press('Escape');
 }

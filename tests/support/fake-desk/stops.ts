@@ -88,6 +88,7 @@ export const STOPS: readonly string[] = [
   'list',
   'titles',
   'title',
+  'title-edit',
   'work-question',
   'work-said',
   'work-sure',
