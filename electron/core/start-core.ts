@@ -130,8 +130,7 @@ function compose(
   const changes = new ChangeGatherer(
     {
       sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
-      sayStatus: () =>
-        guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock, files.ledger))),
+      sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock, files))),
     },
     options.timers,
   );
@@ -329,7 +328,7 @@ function makeDesk(
     refusals,
     keyUnprotected: !isProtected(files.keyStore.protection),
     link: {
-      status: () => syncStatus(engine, keeper, clock, files.ledger),
+      status: () => syncStatus(engine, keeper, clock, files),
       isOnline: () => engine.isOnline(),
       syncNow: () => engine.syncNow(),
       pause: (on) => engine.pause(on),

@@ -27,6 +27,8 @@ export const enHours = {
     opens: 'Opens again {{when}}.',
     opensUnknown: 'No opening is known after it.',
     offline: 'Offline: counted by what this desk knows. Everything else moves once back online.',
+    now: 'Emergency closing until {{until}}: {{reason}}',
+    soon: 'Emergency closing from {{from}} to {{until}}: {{reason}}',
     done: 'Closed. Due dates have moved.',
     standing: 'Emergency closings',
     openAgain: 'Open again',

@@ -27,6 +27,8 @@ export const esHours = {
     opens: 'Vuelve a abrir {{when}}.',
     opensUnknown: 'No se conoce ninguna apertura posterior.',
     offline: 'Sin conexión: contado con lo que sabe este mostrador. Lo demás cambia cuando vuelva la conexión.',
+    now: 'Cierre de emergencia hasta {{until}}: {{reason}}',
+    soon: 'Cierre de emergencia del {{from}} al {{until}}: {{reason}}',
     done: 'Cerrado. Las fechas han cambiado.',
     standing: 'Cierres de emergencia',
     openAgain: 'Volver a abrir',

@@ -5,7 +5,7 @@ import { useDeskStore } from '../desk/desk-context.ts';
 import { clockTrouble } from '../stores/line-state.ts';
 import { Icon } from './icon.tsx';
 import { useAge } from './line-words.tsx';
-import { useLanguage } from './use-moments.ts';
+import { useLanguage, useMoments } from './use-moments.ts';
 import { useNow } from './use-now.ts';
 import styles from './banner.module.css';
 
@@ -58,6 +58,31 @@ export function ClockBanner() {
     <output className={styles.banner} data-tone="warn" data-testid="clock-banner">
       <Icon name="time" size={20} />
       <span>{trouble === 'jumped' ? t('clock.jumped') : t(`clock.${trouble}`, { age: by })}</span>
+    </output>
+  );
+}
+
+/** An emergency closing of this branch: what is lent now is due after it, and who works should know why. */
+export function ClosingBanner() {
+  const { t } = useTranslation();
+  const now = useNow(TICK_MS);
+  const { when } = useMoments();
+  const closing = useDeskStore(
+    (desk) => desk.line.store,
+    ({ status }) => status?.closing ?? null,
+  );
+  if (closing === null) return null;
+  const { reason } = closing;
+  const [from, to] = [Date.parse(closing.from), Date.parse(closing.to)];
+  if (to <= now) return null;
+  return (
+    <output className={styles.banner} data-tone="warn" data-testid="closing-banner">
+      <Icon name="time" size={20} />
+      <span>
+        {from <= now
+          ? t('closing.now', { until: when(to, now), reason })
+          : t('closing.soon', { from: when(from, now), until: when(to, now), reason })}
+      </span>
     </output>
   );
 }

@@ -39,6 +39,8 @@ test('without a line: counted, closed, and everything that lies in it moves here
   await lend('P1', 'X1');
   const before = [await dueText('X0'), await dueText('X1')];
   const window = dayOf(dueAt);
+  const { from, to } = window;
+  expect((await desk.now.ask('sync.status', {})).closing).toBeNull();
   expect(await desk.now.ask('branch.lookAtClosing', window)).toMatchObject({ loans: 2, moves: 2, shelf: 0 });
   expect([await dueText('X0'), await dueText('X1')]).toEqual(before);
   await desk.now.ask('branch.close', { ...window, reason: 'Burst pipe' });
@@ -46,6 +48,7 @@ test('without a line: counted, closed, and everything that lies in it moves here
   const moved = [await dueText('X0'), await dueText('X1')];
   expect(moved.map((text, index) => text !== before[index])).toEqual([true, true]);
   expect(await inForce()).toMatchObject({ note: 'Burst pipe', closing: { branches: ['main'] } });
+  expect((await desk.now.ask('sync.status', {})).closing).toEqual({ from, to, reason: 'Burst pipe' });
   const lent = await lend('P2', 'X2');
   expect(lent).toBeGreaterThan(dueAt);
   // The other desk has not heard of it, and lends into the closed day meanwhile.
@@ -59,6 +62,7 @@ test('without a line: counted, closed, and everything that lies in it moves here
   const loans = (await serverRows(world(), 'loan')).filter(({ itemId }) => /^X[0-3]$/.test(itemId));
   expect(loans).toHaveLength(4);
   for (const { dueAt: due } of loans) expect(due).toBe(lent);
+  await until('the other desk says so', async () => (await other.now.ask('sync.status', {})).closing !== null);
   await until('the other desk sees the dates', async () => (await dueText('X3', other)) === (await dueText('X2')));
   // The rules that the desk lent by are those that the server made.
   expect((await inForce())?.version).toBe((await inForce(other))?.version);

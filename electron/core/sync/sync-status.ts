@@ -4,6 +4,8 @@ import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { detailsMs, fullRightsMs } from '../../../shared/circ/model/contact-terms.ts';
 import type { SyncStatus } from '../../../shared/views/sync.ts';
+import type { BranchId } from '../../../shared/core/ids.ts';
+import { inForceOrder, windowsOf } from '../../../shared/circ/model/closing.ts';
 import { contactTerms } from '../../../db/ledger/contact-terms.ts';
 import { lastContact } from '../../../db/ledger/desk-state.ts';
 import type { Ledger } from '../../../db/ledger/open-ledger.ts';
@@ -12,6 +14,7 @@ import { currentStream, isFirstStream } from '../../../db/ledger/streams.ts';
 import { countOpenExceptions } from '../../../db/replica/queries/exceptions.ts';
 import type { ReplicaState } from '../../../db/replica/replica-state.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
+import type { DeskFiles } from '../open-desk-files.ts';
 import { problemWords } from './problem-words.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
@@ -33,7 +36,12 @@ export function completeTo(
 }
 
 /** The status as the bridge carries it. */
-export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock, db: Ledger): SyncStatus {
+export function syncStatus(
+  engine: SyncEngine,
+  keeper: CopyKeeper,
+  clock: Clock,
+  { ledger: db, identity }: Pick<DeskFiles, 'ledger' | 'identity'>,
+): SyncStatus {
   const { state } = engine;
   const { link, replica, snapshot } = state;
   const ledger = engine.ledgerNow();
@@ -53,6 +61,7 @@ export function syncStatus(engine: SyncEngine, keeper: CopyKeeper, clock: Clock,
     // A person who pauses knows nothing new of the server: it stands as it was last heard.
     hops: [{ name: 'server', state: link.up ? 'up' : 'down', since: formatInstant(link.since) }],
     freshness: freshness(engine, keeper, clock),
+    closing: closingHere(keeper, identity.branch, clock.now()),
     hasRules: keeper.copy !== null,
     clock: { offsetMs: offset.offsetMs, ageMs: offset.offsetAgeMs, jumped: engine.clockJumped },
     exceptions: {
@@ -75,6 +84,16 @@ function freshness(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Record
   if (state === null) return {};
   const asOf = formatInstant(completeTo(engine, keeper, clock));
   return Object.fromEntries((state.isPartial ? (['rules'] as const) : kinds).map((kind) => [kind, asOf]));
+}
+
+function closingHere({ copy }: CopyKeeper, branch: BranchId, now: Instant): SyncStatus['closing'] {
+  if (copy === null) return null;
+  const [next] = windowsOf(inForceOrder(copy.library.activations()))
+    .filter(({ branches, to, isLifted }) => !isLifted && to > now && branches.includes(branch))
+    .toSorted((one, other) => one.to - other.to);
+  return next === undefined
+    ? null
+    : { from: formatInstant(next.from), to: formatInstant(next.to), reason: next.reason };
 }
 
 function standing(

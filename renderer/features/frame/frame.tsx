@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScanBox } from './scan-box.tsx';
-import { ClockBanner, LeaseBanner, StopBanner } from '../../ui/desk-banners.tsx';
+import { ClockBanner, ClosingBanner, LeaseBanner, StopBanner } from '../../ui/desk-banners.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';
 
@@ -36,6 +36,7 @@ export function Frame({ main, aside, over, isLedger, third, foot, isLocked }: Fr
         {/* Behind the lock nobody could read it; the lock says it then. */}
         {!isLocked && <StopBanner />}
         <LeaseBanner />
+        <ClosingBanner />
         <ClockBanner />
         <ScanBox />
         {over === null ? (

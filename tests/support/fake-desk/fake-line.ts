@@ -33,6 +33,7 @@ export function fakeStatus(now: number, change: Partial<SyncStatus> = {}): SyncS
     detailsLockAt: iso(now + 14 * 24 * 60 * MINUTE_MS),
     restoredAt: null,
     serverRestoredAt: null,
+    closing: null,
     hasRules: true,
     loading: null,
     ...change,

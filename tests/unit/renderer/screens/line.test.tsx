@@ -212,6 +212,17 @@ describe('the line', () => {
     expect(connection()).not.toContain('without the server');
   });
 
+  test('an emergency closing is said on every screen until it is over', async () => {
+    const said = (): string | null => screen.queryByTestId('closing-banner')?.textContent ?? null;
+    await open({ closing: { from: '2026-12-01T18:00:00Z', to: '2026-12-02T16:00:00Z', reason: 'Storm' } });
+    await page.doing(() => page.desk.actions.checkout.run());
+    expect(said()).toBe('Emergency closing until Dec 2, 8:00 AM: Storm');
+    await tell({ closing: { from: '2026-12-03T01:00:00Z', to: '2026-12-03T16:00:00Z', reason: 'Storm' } });
+    expect(said()).toBe('Emergency closing from Dec 2, 5:00 PM to Dec 3, 8:00 AM: Storm');
+    await tell({ closing: { from: '2026-12-01T01:00:00Z', to: '2026-12-01T16:00:00Z', reason: 'Storm' } });
+    expect(said()).toBeNull();
+  });
+
   test('it is told when details of patrons lock, and on every screen that they are', async () => {
     const locked = (): string | null => screen.queryByTestId('lease-banner')?.textContent ?? null;
     await open({ online: false, detailsLockAt: '2026-12-15T20:00:00Z' });
