@@ -67,6 +67,8 @@ export type Accounts = {
   /** Opens an account with the form that joins it with another one. */
   readonly askMerge: (card: string, other: string) => Promise<void>;
   readonly endMerge: () => void;
+  /** Says in the record what was done. */
+  readonly say: (said: string) => void;
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
   /** Does an act on a row of a tab; one of money is done among the fees. */
@@ -225,7 +227,7 @@ function rowsOf(
   store: StoreApi<AccountsState>,
   loadLists: () => Promise<void>,
   refused: (error: BridgeError) => void,
-): Pick<Accounts, 'setTab' | 'ask' | 'focusRow' | 'move' | 'act'> {
+): Pick<Accounts, 'setTab' | 'ask' | 'say' | 'focusRow' | 'move' | 'act'> {
   return {
     setTab(tab) {
       store.setState({ tab, focus: null, said: null });
@@ -237,6 +239,7 @@ function rowsOf(
         form: form === null ? state.form : null,
         error: form === null ? state.error : null,
       })),
+    say: (said) => store.setState({ said }),
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ lists, tab, focus }) => ({ focus: nextRow(lists[tab]?.rows ?? [], focus, by) })),
     async act(row, name, answer = null) {

@@ -21,7 +21,7 @@ type Kind = (typeof KINDS)[number];
 
 export function BlockForm({ card, onClose }: { readonly card: string; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { link, play } = useDesk();
+  const { accounts, link, play } = useDesk();
   const [kinds, setKinds] = useState<readonly Kind[]>(['borrowing']);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
@@ -35,8 +35,9 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
       reason: reason.trim(),
     });
     play(answer.ok ? 'done' : 'refused');
-    if (answer.ok) onClose();
-    else setError(answer.error);
+    if (!answer.ok) return setError(answer.error);
+    onClose();
+    accounts.say(t('block.setDone', { reason: reason.trim() }));
   };
   return (
     <InlineForm
@@ -158,14 +159,15 @@ function Block({ card, block, isMeant, onEnd }: AskedBlockProps) {
 
 function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { link, play } = useDesk();
+  const { accounts, link, play } = useDesk();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<BridgeError | null>(null);
   const send = async (): Promise<void> => {
     const answer = await link.act('patron.unblock', { card, block: block.block, reason: reason.trim() });
     play(answer.ok ? 'done' : 'refused');
-    if (answer.ok) onClose();
-    else setError(answer.error);
+    if (!answer.ok) return setError(answer.error);
+    onClose();
+    accounts.say(t('block.lifted', { reason: block.reason }));
   };
   return (
     <InlineForm

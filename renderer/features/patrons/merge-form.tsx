@@ -26,7 +26,7 @@ type MergeFormProps = {
 
 export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const { t } = useTranslation();
-  const { link, play, work } = useDesk();
+  const { accounts, link, play, work } = useDesk();
   const [card, setCard] = useState(other ?? '');
   const [sides, setSides] = useState<readonly [Side, Side] | null>(null);
   const [stays, setStays] = useState(view.card);
@@ -64,6 +64,7 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
     // The account that stays comes first: what is pressed once the form is gone is meant for it.
     await work.openPatron(stays);
     onClose();
+    accounts.say(t('account.merged', { card: lastFour(goes) }));
   };
   return (
     <InlineForm

@@ -30,6 +30,7 @@ describe('the record of a patron', () => {
     await type('block-reason', 'Has a book at home');
     await press('Block');
     await page.doing(() => page.desk.work.openPatron(SADE));
+    expect(document.body.textContent).toContain('Blocked: Has a book at home');
     expect(record().getByRole('region', { name: 'Blocks' }).textContent).toMatch(
       /No borrowing · Has a book at home.*by /,
     );
@@ -38,6 +39,7 @@ describe('the record of a patron', () => {
     await press('Lift it');
     await page.doing(() => page.desk.work.openPatron(SADE));
     expect(record().queryByRole('region', { name: 'Blocks' })).toBeNull();
+    expect(document.body.textContent).toContain('Block lifted: Has a book at home');
   });
 
   test('Esc closes a form in place, and nothing behind it', async () => {
