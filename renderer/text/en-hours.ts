@@ -50,6 +50,7 @@ export const enHours = {
     inForce: 'In force since {{when}}',
     fromStart: 'In force from the start',
     rules: 'Rules {{version}}',
+    rulesFirst: 'The first rules of the library',
     by: 'by {{staff}}',
     server: 'from the server',
     closing: 'Emergency closing: {{reason}}',

@@ -51,6 +51,7 @@ export const esHours = {
     inForce: 'En vigor desde {{when}}',
     fromStart: 'En vigor desde el principio',
     rules: 'Reglas {{version}}',
+    rulesFirst: 'Las primeras reglas de la biblioteca',
     by: 'por {{staff}}',
     server: 'puestas desde el servidor',
     closing: 'Cierre de emergencia: {{reason}}',

@@ -75,11 +75,13 @@ export function ClosingBanner() {
   const { reason } = closing;
   const [from, to] = [Date.parse(closing.from), Date.parse(closing.to)];
   if (to <= now) return null;
+  // One that begins now is a moment ahead of the clock that ticks here.
+  const isBegun = from <= now + TICK_MS;
   return (
     <output className={styles.banner} data-tone="warn" data-testid="closing-banner">
       <Icon name="time" size={20} />
       <span>
-        {from <= now
+        {isBegun
           ? t('closing.now', { until: when(to, now), reason })
           : t('closing.soon', { from: when(from, now), until: when(to, now), reason })}
       </span>

@@ -96,6 +96,11 @@ function InForce({ state, mayEdit, isOnline }: InForceProps) {
   );
 }
 
+/** Rules that a library came with are in force from the beginning of time. */
+function isFirst(at: string): boolean {
+  return Date.parse(at) <= 0;
+}
+
 type ActivationProps = { readonly activation: RulesActivationView; readonly look: 'inForce' | 'planned' };
 
 function Activation({ activation, look }: ActivationProps) {
@@ -104,8 +109,6 @@ function Activation({ activation, look }: ActivationProps) {
   const moments = useMoments();
   const name = useActivationName();
   const at = Date.parse(activation.at);
-  // Rules that a library came with are in force from the beginning of time.
-  const isFirst = look === 'inForce' && at <= 0;
   const when = moments.when(at, clock.now());
   // A change that was taken back is not in force: its moment is that of the take-back.
   const isOver = activation.isLift && look === 'inForce';
@@ -113,7 +116,11 @@ function Activation({ activation, look }: ActivationProps) {
     <p className={styles.activation} data-look={look}>
       <strong>{name(activation)}</strong>
       <span>
-        {isFirst ? t('hours.fromStart') : isOver ? when : t(`hours.${look}`, { when })}
+        {look === 'inForce' && isFirst(activation.at)
+          ? t('hours.fromStart')
+          : isOver
+            ? when
+            : t(`hours.${look}`, { when })}
         {activation.by === '' ? '' : ` · ${t('hours.by', { staff: activation.by })}`}
       </span>
     </p>
@@ -123,9 +130,10 @@ function Activation({ activation, look }: ActivationProps) {
 /** Name of a change: its note, its reason, or the version of its rules. */
 function useActivationName(): (activation: RulesActivationView) => string {
   const { t } = useTranslation();
-  return ({ note, closing, version, isLift }) => {
+  return ({ at, note, closing, version, isLift }) => {
     if (isLift) return t('hours.closingLifted', { reason: note });
     if (closing !== null) return t('hours.closing', { reason: note });
+    if (note === '' && isFirst(at)) return t('hours.rulesFirst');
     return note === '' ? t('hours.rules', { version }) : note;
   };
 }
