@@ -1,8 +1,11 @@
-// Missing parts whose bill is due: each is billed once, to the person who had the copy then. A desk may have billed it already. Indexed.
+// Missing parts whose bill is due: each is billed once, to the person who had the copy then. A desk may have billed it already,
+// and a person may have undone that. Indexed.
 
 import { DAY_MS, type Millis } from '../../shared/core/instant.ts';
 import { partFeeId } from '../../shared/circ/model/missing-part.ts';
 import type { ArgsOf } from '../../shared/acts/all.ts';
+import type { ActOf } from '../../shared/circ/acts.ts';
+import type { PatronId } from '../../shared/core/ids.ts';
 import type { Row } from '../../shared/wire/rows.ts';
 import { readRows } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -22,7 +25,8 @@ export function dueParts(
     const rows = await tx.db
       .selectFrom('item')
       .select(['id', 'part_bill_at as at', 'body'])
-      .where('part_bill_at', '<=', now)
+      // The last bill of the item: an earlier one may be due before. Parts that never come back are not looked at for ever.
+      .where('part_bill_at', '>=', now - MOST_LATE_MS)
       .where(isBehind(after, 'part_bill_at'))
       .orderBy('part_bill_at')
       .orderBy('id')
@@ -47,9 +51,16 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
     'fee',
     due.map(({ feeId }) => feeId),
   );
-  return due.flatMap(({ item, part, loan, bill, report, feeId }): OwnDeed[] => {
-    const patronId = loans.get(loan)?.patronId;
-    if (patronId === undefined || billed.has(feeId)) return [];
+  const owed = due.flatMap(({ loan: id, ...one }) => {
+    const loan = loans.get(id);
+    // A lost loan is billed for the whole copy.
+    return loan === undefined || loan.state === 'lost' || billed.has(one.feeId)
+      ? []
+      : [{ ...one, patronId: loan.patronId }];
+  });
+  const before = await billedBefore(tx, new Set(owed.map(({ patronId }) => patronId)));
+  return owed.flatMap(({ item, part, bill, report, feeId, patronId }): OwnDeed[] => {
+    if (before.has(billKey({ feeId, report }))) return [];
     const args: ArgsOf<'addFee'> = {
       feeId,
       patronId,
@@ -63,3 +74,18 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
     return [{ id: timedActId('addFee', feeId, bill.at), name: 'addFee', version: 1, args, at: bill.at }];
   });
 }
+
+/** The bills that were ever made of these accounts: one that a person undid is not made again for the same report. */
+async function billedBefore(tx: ReadTx, patrons: ReadonlySet<PatronId>): Promise<Set<string>> {
+  if (patrons.size === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('event')
+    .select('body')
+    .where('kind', '=', 'addFee')
+    .where(tx.anyOf('payer_id', patrons))
+    .execute();
+  const acts = rows.map(({ body }) => parseRow('event', body));
+  return new Set(acts.flatMap((act) => (act.kind === 'addFee' ? billKey(act) : [])));
+}
+
+const billKey = ({ feeId, report }: Pick<ActOf<'addFee'>, 'feeId' | 'report'>): string => `${report?.id} ${feeId}`;

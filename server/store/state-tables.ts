@@ -5,7 +5,7 @@ import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { awayStatus } from '../../shared/circ/model/item.ts';
 import { claimedOut } from '../../shared/circ/model/loan.ts';
-import { nextPartBill } from '../../shared/circ/model/missing-part.ts';
+import { lastPartBill } from '../../shared/circ/model/missing-part.ts';
 import { holdEnd } from '../../shared/circ/model/hold.ts';
 import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
 import type { BulkTable, SqlValue } from './tables.ts';
@@ -69,7 +69,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       title_id: item.titleId,
       provisional: item.provisional ? 1 : 0,
       away: awayStatus(item.state.status),
-      part_bill_at: nextPartBill(item.state),
+      part_bill_at: lastPartBill(item.state),
     }),
   },
   patron: {

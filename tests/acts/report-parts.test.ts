@@ -209,6 +209,33 @@ test('a part that two desks report without a line is billed once, and its return
   await other.stop();
 });
 
+/** Amounts of what staff and server billed, as the server has it. */
+const billedAtServer = async () =>
+  (await serverRows(world(), 'fee')).filter(({ kind }) => kind === 'manual').map(({ amountMinor }) => amountMinor);
+
+test('a bill that a person undid is not made again by the server', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_600 });
+  await lentAndBack('desk');
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  const bill = required(ledgerActs(desk.now).at(-1), () => 'not recorded');
+  await desk.now.ask('circ.undo', { commandId: bill.id });
+  await look();
+  expect(await billedAtServer()).not.toContain(1_600);
+  expect(await missingNow()).toEqual(['map']);
+});
+
+test('a part of a loan that is lost is not billed besides the copy', async () => {
+  await settle({ clockRuns: true, billAfterDays: 0, amountMinor: 1_700 });
+  await lentAndBack('student');
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  await signIn(desk.now, 'supervisor');
+  await desk.now.ask('item.declareLost', { barcode });
+  await look();
+  expect(await billedAtServer()).not.toContain(1_700);
+  await desk.now.ask('circ.checkin', { item: barcode });
+  await desk.now.settled();
+});
+
 test('a report is undone for ten minutes, and not once something happened to the copy since', async () => {
   await settle({});
   await lentAndBack('desk');

@@ -46,14 +46,14 @@ export function partBill(terms: PartTerms, saidMinor: MinorUnits | null, now: In
   return amountMinor === null ? null : { amountMinor, at: now + (terms.billAfterDays ?? 0) * DAY_MS };
 }
 
-/** When the first of the parts that are missing is billed; null = none is. */
-export function nextPartBill({
+/** When the last of the parts that are missing is billed; null = none is. */
+export function lastPartBill({
   missingParts = [],
 }: {
   missingParts?: readonly MissingPart[] | undefined;
 }): Instant | null {
   const moments = missingParts.flatMap(({ bill }) => bill?.at ?? []);
-  return moments.length === 0 ? null : Math.min(...moments);
+  return moments.length === 0 ? null : Math.max(...moments);
 }
 
 /** The fee for a part that a loan came back without: one, no matter who reports and who bills it. */
