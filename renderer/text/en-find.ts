@@ -91,7 +91,7 @@ export const enFind = {
     drawer: { open: 'Open the drawer without a sale' },
     branch: { close: 'Close the branch in an emergency', liftClosing: 'Take back an emergency closing' },
     exception: {
-      release: 'Take in transactions on hold',
+      release: 'Accept held transactions',
       resolve: 'Close exceptions',
       work: 'Assign an exception or add a note',
     },
@@ -125,7 +125,7 @@ export const enFind = {
     scanned: 'Scan something first.',
     checkin: 'On Check in (F3).',
     checkout: 'On Check out (F2).',
-    line: 'In the drawer of the line (F9).',
+    line: 'In Connection status (F9).',
     work: 'On Work (F4).',
     right: 'Only for {{who}}.',
   },

@@ -33,7 +33,7 @@ export const enOutage = {
     kind: 'Kind',
     count: 'All',
     open: 'Open',
-    itself: 'Ended by an act',
+    itself: 'Closed by a transaction',
     closed: 'Closed by staff',
     byNobody: '–',
     doneBy: '{{count}} {{action}} ({{staff}})',

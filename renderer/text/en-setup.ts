@@ -13,7 +13,7 @@ export const enSetup = {
     joinText: 'Two things say which library this desk belongs to. IT has both.',
     central: 'Address of the central server',
     centralHint: 'https://…',
-    code: 'Enrolment code',
+    code: 'Enrollment code',
     codeHint: 'five groups of four characters',
     codeNote: 'A code is good once and for ten minutes. It is made with: holdfast desk enrol-code',
     joinNow: 'Join',
@@ -23,7 +23,7 @@ export const enSetup = {
     dataText: 'The desk loads its own copy of the library, so that it works offline.',
     dataReady: 'Everything is here. The desk is ready, offline too.',
     dataOffline:
-      'The server does not answer at the moment. What was loaded is kept, and the desk goes on by itself when the line is back. Check the cable or the wireless network.',
+      'The server does not answer at the moment. What was loaded is kept, and the desk goes on by itself once back online. Check the cable or the wireless network.',
     dataWaits: 'The desk asks the server for its data…',
     tryNow: 'Try now',
     goOn: 'Go on',

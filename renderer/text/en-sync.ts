@@ -75,7 +75,7 @@ export const enSync = {
     notes_other: '{{count}} notes, nothing to do',
     noMayAct: 'Desk staff, a night lead or a supervisor closes this.',
     noneMayAct: 'This cannot be closed here until the server answers: it has been silent too long.',
-    noMayRelease: 'A supervisor takes in what is held. Until then it waits at its desk.',
+    noMayRelease: 'A supervisor accepts what is held. Until then it waits at its desk.',
     questionHelp: 'Look at the shelf and at the barcode on the object, then say where it is.',
     questionNoneMay:
       'Who has it cannot be settled here until the server answers: it has been silent too long. If the item is here, scan it on Check in.',
@@ -104,7 +104,7 @@ export const enSync = {
     releaseHeldEffect: 'What was held counts at its own time, as if it had come in then.',
     saidTakenIn: 'Held transactions accepted.',
     saidKept:
-      'Acts that stay held: {{count}} ({{why}}). The others are taken in. Do again by hand what they were, then dismiss the card.',
+      'Transactions that stay held: {{count}} ({{why}}). The others were accepted. Repeat these by hand, then dismiss the card.',
     saidReleased_one: '{{count}} released',
     saidReleased_other: '{{count}} released',
     noIls: 'none behind the server',
@@ -119,7 +119,7 @@ export const enSync = {
     tellAsked: 'If the patron asks',
     credit: 'Credit on the account: {{amount}}.',
     endsByScan: 'Scanning the item on Check in ends this by itself.',
-    refundNoRight: 'A night lead or a supervisor gives it back.',
+    refundNoRight: 'A night lead or a supervisor refunds it.',
     refund: 'Refund {{amount}} in cash',
     refundEffect: 'Take it out of the drawer. The card closes by itself.',
     refundReason: 'Paid more than was owed, found after an outage',
@@ -151,7 +151,7 @@ export const enSync = {
     item: 'item {{code}}',
     card: 'card {{code}}',
     why: 'Held because: {{why}}.',
-    lacks: 'It cannot be taken in: {{why}}. Do it anew, then dismiss the card with a note.',
+    lacks: 'It cannot be accepted: {{why}}. Do it again, then dismiss the card with a note.',
   },
   carry: {
     sealed:
@@ -207,16 +207,16 @@ export const enSync = {
   /** Why a file that was handed in was not taken whole. */
   stopped: {
     unreachable:
-      'The server did not answer from act {{act}} on. Hand the same file in again when the line is back; nothing counts twice.',
+      'The server stopped answering at transaction {{act}}. Hand in the same file again once back online; nothing counts twice.',
     'bad-signature':
-      'Act {{act}} is not as its desk signed it. It and what follows were not taken: save the file again at that desk.',
-    gap: 'Acts before act {{act}} are not at the server. It and what follows were not taken: hand in the file that has them first.',
+      'Transaction {{act}} is not as its desk signed it. It and what follows were not accepted: save the file again at that desk.',
+    gap: 'Transactions before {{act}} are not at the server. It and what follows were not accepted: hand in the file that has them first.',
     'desk-forked':
-      'The server has another act {{act}} of that desk: two copies of it were at work. A supervisor settles it on the worklist.',
+      'The server has another transaction {{act}} of that desk: two copies of it were at work. A supervisor settles it on the worklist.',
     'not-opened':
-      'The server cannot open the file from act {{act}} on: it was sealed for another server, or changed on its way. Save it again at its desk.',
+      'The server cannot open the file from transaction {{act}} on: it was sealed for another server, or changed on its way. Save it again at its desk.',
     'old-server':
-      'The server is of a version that takes no sealed files; nothing was taken. Have it updated; the file stays good.',
+      'This version of the server accepts no sealed files; nothing was accepted. Have it updated; the file stays good.',
   },
   clock: {
     jumped:
@@ -229,8 +229,7 @@ export const enSync = {
   stop: {
     waiting_one: '{{count}} transaction waiting here.',
     waiting_other: '{{count}} transactions waiting here.',
-    handedIn:
-      'Everything that was recorded here is with the server. A supervisor takes in what came last, at another desk.',
+    handedIn: 'Everything recorded here is at the server. A supervisor accepts the latest of it at another desk.',
   },
   listing: {
     order: 'Order of the list',

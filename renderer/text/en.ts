@@ -24,7 +24,7 @@ const enRoles = {
   },
   roles: {
     title: 'Roles and what they may do',
-    text: 'A change holds from now on, at every desk as soon as it has contact. It needs the server.',
+    text: 'Changes apply from now on, at each desk as soon as it is online. The server is needed.',
     may: 'May',
     student: 'Student assistant',
     desk: 'Desk staff',
@@ -34,7 +34,7 @@ const enRoles = {
     wait: 'Asking the server…',
     pin: 'Your PIN',
     save: 'Save',
-    saved: 'Saved. Desks learn of it at their next contact.',
+    saved: 'Saved. Desks get it the next time they are online.',
     nothing: 'Nothing has been changed.',
     noPin: 'Type your PIN.',
   },

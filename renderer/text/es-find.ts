@@ -1,14 +1,14 @@
 // Spanish: what acts are called where they are looked for, and why one cannot be done yet. See `es.ts`.
 
-const DESK = 'personal del mostrador, responsable de noche o supervisión';
-const LEAD = 'responsable de noche o supervisión';
-const SUPERVISOR = 'supervisión';
+const DESK = 'personal del mostrador, un responsable de noche o un supervisor';
+const LEAD = 'un responsable de noche o un supervisor';
+const SUPERVISOR = 'un supervisor';
 
 export const esFind = {
   /** By the rights of each role as Holdfast comes. */
   who: {
-    'lend-unknown': 'otra persona del personal',
-    'renew-instead': 'cualquier persona que haya entrado',
+    'lend-unknown': 'otro miembro del personal',
+    'renew-instead': 'cualquiera que haya entrado',
     'override-item': DESK,
     'override-loan': DESK,
     'override-hold': DESK,
@@ -44,7 +44,7 @@ export const esFind = {
       checkin: 'Devolver un material',
       renew: 'Renovar un préstamo',
       undo: 'Deshacer la última transacción',
-      changeDueDate: 'Cambiar una fecha de vencimiento',
+      changeDueDate: 'Cambiar un vencimiento',
     },
     hold: {
       place: 'Hacer una reserva',
@@ -52,29 +52,29 @@ export const esFind = {
       suspend: 'Suspender una reserva',
       resume: 'Reanudar una reserva',
       changePickup: 'Cambiar dónde se recoge una reserva',
-      recall: 'Reclamar un material prestado',
+      recall: 'Reclamar un material',
     },
-    payment: { take: 'Cobrar un pago', refund: 'Reembolsar un pago', useCredit: 'Pagar con saldo a favor' },
-    fee: { add: 'Añadir un cargo', waive: 'Condonar un cargo' },
+    payment: { take: 'Recibir un pago', refund: 'Reembolsar un pago', useCredit: 'Pagar con saldo a favor' },
+    fee: { add: 'Agregar un cargo', waive: 'Condonar un cargo' },
     patron: {
-      register: 'Inscribir a un usuario',
-      edit: 'Editar este usuario',
-      merge: 'Unir dos cuentas',
-      addCard: 'Añadir o reemplazar una tarjeta',
+      register: 'Registrar a un usuario',
+      edit: 'Editar a este usuario',
+      merge: 'Fusionar dos cuentas',
+      addCard: 'Agregar o reemplazar una tarjeta',
       endCard: 'Anular una tarjeta',
       block: 'Bloquear a este usuario',
       unblock: 'Levantar un bloqueo',
     },
     item: {
-      resolve: 'Resolver quién tiene un material',
+      resolve: 'Aclarar quién tiene un material',
       setMark: 'Marcar extraviado, dañado o en reparación',
       clearMark: 'Quitar una marca',
       declareLost: 'Declarar perdido un material',
       claimReturned: 'Dice que lo devolvió',
       claimNeverHad: 'Dice que nunca lo tuvo',
-      dropClaim: 'Retirar una reclamación',
-      reportParts: 'Comunicar que falta una parte',
-      partReturned: 'Llegó la parte que faltaba',
+      dropClaim: 'Retirar una disputa',
+      reportParts: 'Reportar una pieza faltante',
+      partReturned: 'Apareció la pieza faltante',
       notOnShelf: 'No está en su estante',
       edit: 'Editar un material',
       add: 'Registro rápido',
@@ -85,24 +85,24 @@ export const esFind = {
     shift: {
       open: 'Abrir un turno',
       correct: 'Corregir el efectivo inicial',
-      handOver: 'Traspasar el turno',
+      handOver: 'Entregar el turno',
       close: 'Cerrar el turno',
     },
     drawer: { open: 'Abrir la caja sin venta' },
-    branch: { close: 'Cerrar la sede por una emergencia', liftClosing: 'Anular un cierre de emergencia' },
+    branch: { close: 'Cerrar la sede por emergencia', liftClosing: 'Anular un cierre de emergencia' },
     exception: {
-      release: 'Admitir transacciones retenidas',
+      release: 'Aceptar transacciones retenidas',
       resolve: 'Cerrar incidencias',
-      work: 'Asignar una incidencia o añadir una nota',
+      work: 'Asignar una incidencia o agregar una nota',
     },
     outage: { sign: 'Firmar el informe del corte' },
   },
-  /** Lo que se hace dentro de un acto, con las palabras de la gente. */
+  /** What is done inside an act, by the words people search for. */
   findPart: {
-    message: 'Añadir un mensaje',
+    message: 'Agregar un mensaje',
     messageWords: 'mensaje, nota en la cuenta, aviso, recordatorio',
-    amnesty: 'Condonar multas de un buzón',
-    amnestyWords: 'amnistía, sin multas',
+    amnesty: 'Condonar cargos por retraso del buzón',
+    amnestyWords: 'amnistía, sin multas, sin recargos',
     lastBorrower: 'Quién lo tuvo',
     lastBorrowerWords: 'quién lo tuvo, último usuario, usuario anterior, historial del material',
   },
@@ -112,20 +112,20 @@ export const esFind = {
     settings: 'idioma, español, inglés, apariencia, sonidos',
   },
   findNeeds: {
-    patron: 'Abra antes a un usuario.',
-    block: 'No hay un bloqueo que se levante aquí.',
+    patron: 'Primero abra un usuario.',
+    block: 'No hay ningún bloqueo que se pueda levantar aquí.',
     loan: 'Este usuario no tiene nada prestado.',
-    item: 'Abra antes el material: escanéelo aquí o búsquelo por su código.',
+    item: 'Primero abra el material: escanéelo aquí o búsquelo por su código.',
     out: 'Este material no está prestado.',
-    title: 'Abra primero el título: escanee un ejemplar en Títulos o búsquelo por sus palabras.',
-    answer: 'Devuelva antes el material; está en su respuesta.',
-    unknown: 'Escanee antes el material: lo que no está en el catálogo se añade desde su respuesta.',
+    title: 'Primero abra el título: escanee un ejemplar en Títulos o búsquelo por sus palabras.',
+    answer: 'Primero devuelva el material; está en su respuesta.',
+    unknown: 'Primero escanee el material: lo que no está en el catálogo se agrega desde su respuesta.',
     undo: 'No hay nada que deshacer.',
     refused: 'Aquí no se rechazó nada.',
-    scanned: 'Escanee antes algo.',
+    scanned: 'Primero escanee algo.',
     checkin: 'En Devolver (F3).',
     checkout: 'En Prestar (F2).',
-    line: 'En el panel de la conexión (F9).',
+    line: 'En Estado de la conexión (F9).',
     work: 'En Tareas (F4).',
     right: 'Solo para {{who}}.',
   },

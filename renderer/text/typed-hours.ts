@@ -97,22 +97,17 @@ export function sayHours(hours: readonly Hours[], language: Language): string {
 }
 
 function saySpan({ open, close }: Hours, language: Language): string {
-  const say = (time: (text: string) => string): string => `${time(open)} – ${time(close)}`;
-  if (language === 'en') return say((time) => sayOf12(time, ' AM', ' PM'));
-  const of24 = say(sayOf24);
-  // A night says its halves, so that it can be typed as it is read.
-  return typedHours(of24) === null ? say((time) => sayOf12(time, ' a. m.', ' p. m.', true)) : of24;
+  const [am, pm] = HALVES[language];
+  return `${sayOf12(open, am, pm)} – ${sayOf12(close, am, pm)}`;
 }
 
-function sayOf24(time: string): string {
-  const { hour, minutes } = partsOf(time);
-  return `${hour}:${minutes}`;
-}
+/** The halves of the day, as the times beside them on the same screens have them. */
+const HALVES = { en: [' AM', ' PM'], es: [' a.m.', ' p.m.'] } as const;
 
-function sayOf12(time: string, am: string, pm: string, hasMinutes = false): string {
+function sayOf12(time: string, am: string, pm: string): string {
   const { hour, minutes } = partsOf(time);
   const ofTwelve = hour % 12 === 0 ? 12 : hour % 12;
-  return `${ofTwelve}${minutes === '00' && !hasMinutes ? '' : `:${minutes}`}${hour % 24 < 12 ? am : pm}`;
+  return `${ofTwelve}${minutes === '00' ? '' : `:${minutes}`}${hour % 24 < 12 ? am : pm}`;
 }
 
 function partsOf(time: string): { readonly hour: number; readonly minutes: string } {

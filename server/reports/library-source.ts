@@ -99,7 +99,7 @@ const WORDS = {
     es: 'Hecho con lo que todos los mostradores habían enviado hasta {at}. Mostradores: {desks}.',
   },
   silent: {
-    en: 'The desk {desk} has been silent since {since}: what it did since may be missing.',
-    es: 'El mostrador {desk} calla desde {since}: puede faltar lo que hizo desde entonces.',
+    en: '{desk} has been silent since {since}: what it did since may be missing.',
+    es: '{desk} está sin contacto desde {since}: puede faltar lo que hizo desde entonces.',
   },
 } as const;

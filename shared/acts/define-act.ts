@@ -75,7 +75,10 @@ type RecordedOn<L extends Timeline> = L extends 'none'
 export type UndoOn = 'item' | 'hold' | 'account' | 'count';
 
 /** Why an act is never undone, where nothing more is said. */
-export const STAYS = { en: 'acts of this kind stay', es: 'los actos de este tipo permanecen' } as const satisfies Words;
+export const STAYS = {
+  en: 'transactions of this kind are final',
+  es: 'las transacciones de este tipo son definitivas',
+} as const satisfies Words;
 
 /** The method by which screens ask for an act. */
 export type ActMethod = { readonly name: string; readonly input: z.ZodType; readonly output: z.ZodType };

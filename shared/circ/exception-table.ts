@@ -44,28 +44,28 @@ export const EXCEPTIONS = {
   'in-question': entry(
     folded('act-now', 'item', ['checkin', 'resolveItem', 'undo', 'checkout']),
     {
-      en: 'Two desks disagree about {title} ({barcode}). Check the shelf and the barcode on the object.',
-      es: 'Dos mostradores no coinciden sobre {title} ({barcode}). Revise el estante y el código del objeto.',
+      en: 'Two desks disagree about {title} ({barcode}). Check the shelf and the barcode on the item.',
+      es: 'Dos mostradores no coinciden sobre {title} ({barcode}). Revise el estante y el código del material.',
     },
     {
       en: 'We are checking where this item is. Nothing is owed for it meanwhile.',
-      es: 'Estamos comprobando dónde está este material. Mientras tanto no se debe nada por él.',
+      es: 'Estamos verificando dónde está este material. Mientras tanto no debe nada por él.',
     },
   ),
   'lent-off-hold-shelf': entry(
     folded('act-now', 'item', ['checkin', 'cancelHold']),
     {
-      en: '{title} ({barcode}) was lent off the hold shelf to somebody else. The hold waits again.',
+      en: '{title} ({barcode}) was lent off the hold shelf to another patron. The hold waits again.',
       es: '{title} ({barcode}) se prestó del estante de reservas a otra persona. La reserva vuelve a esperar.',
     },
     {
       en: 'The copy that was ready for you went out by mistake. Your hold kept its place.',
-      es: 'El ejemplar que tenía listo salió por error. Su reserva conserva su lugar.',
+      es: 'El ejemplar que estaba listo para usted se prestó por error. Su reserva conserva su lugar.',
     },
   ),
   'hold-trapped-twice': entry(folded('act-now', 'item', scans), {
     en: 'Another copy serves this hold. Take {title} ({barcode}) off the hold shelf and check it in.',
-    es: 'Otro ejemplar atiende esta reserva. Saque {title} ({barcode}) del estante de reservas y devuélvalo.',
+    es: 'Otro ejemplar cubre esta reserva. Saque {title} ({barcode}) del estante de reservas y devuélvalo.',
   }),
   'wrong-trap': entry(folded('act-now', 'item', scans), {
     en: '{title} ({barcode}) is on the hold shelf, but the hold it was put aside for has ended. Take it off the shelf and check it in.',
@@ -75,31 +75,31 @@ export const EXCEPTIONS = {
     folded('act-now', 'item', ['checkin', 'checkout', 'cancelHold']),
     {
       en: 'A patron is waiting for {title} ({barcode}), which was checked in without a hold slip. Find it and check it in.',
-      es: 'Un usuario espera {title} ({barcode}), que se recibió sin apartarlo. Búsquelo y devuélvalo.',
+      es: 'Un usuario espera {title} ({barcode}), que se devolvió sin comprobante de reserva. Búsquelo y devuélvalo.',
     },
     {
       en: 'Your copy came back and was not put aside. We are fetching it; you keep your place.',
-      es: 'Su ejemplar volvió y no se apartó. Vamos a buscarlo; usted conserva su lugar.',
+      es: 'Su ejemplar regresó y no se apartó. Lo estamos buscando; usted conserva su lugar.',
     },
   ),
   'missed-recall': entry(
     folded('act-now', 'item', ['checkin', 'recall', 'cancelHold']),
     {
       en: '{title} ({barcode}) was renewed or lent without knowing of its recall. The recall is issued again.',
-      es: '{title} ({barcode}) se renovó o prestó sin conocer su reclamo. El reclamo se repite.',
+      es: '{title} ({barcode}) se renovó o se prestó sin saber de su reclamo. El reclamo se emite de nuevo.',
     },
     {
       en: 'The item was renewed or lent before we knew that you need it. We have asked for it again; you keep your place.',
-      es: 'El material se renovó o prestó antes de saber que usted lo necesita. Lo hemos vuelto a reclamar; conserva su lugar.',
+      es: 'El material se renovó o se prestó antes de saber que usted lo necesita. Lo reclamamos de nuevo; usted conserva su lugar.',
     },
   ),
   'missed-reserve': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) belongs on course reserve. Find it and put it there.',
-    es: '{title} ({barcode}) pertenece a reserva de curso. Búsquelo y colóquelo allí.',
+    es: '{title} ({barcode}) va en reserva de curso. Búsquelo y póngalo allí.',
   }),
   'missed-transit': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) was on its way elsewhere when it was checked in here. Send it on.',
-    es: '{title} ({barcode}) iba a otra sede cuando se recibió aquí. Reenvíelo.',
+    es: '{title} ({barcode}) iba a otra sede cuando se devolvió aquí. Envíelo.',
   }),
   'lent-while-on-loan': entry(
     folded('today', 'item', ['checkin']),
@@ -115,30 +115,30 @@ export const EXCEPTIONS = {
   'renewed-after-inference': entry(
     folded('today', 'item', ['checkin']),
     {
-      en: '{title} ({barcode}) was renewed after its loan had been closed, since it was lent to somebody else. Look for two copies.',
-      es: '{title} ({barcode}) se renovó cuando su préstamo ya se había cerrado por un préstamo posterior. Busque dos ejemplares.',
+      en: '{title} ({barcode}) was renewed after its loan had been closed, since it was lent to another patron. Look for two copies.',
+      es: '{title} ({barcode}) se renovó cuando su préstamo ya estaba cerrado, porque se prestó a otra persona. Busque dos ejemplares.',
     },
     {
       en: 'We have another loan of {title} on record. Please show us the barcode of the one you have.',
-      es: 'Consta otro préstamo de {title}. Muéstrenos el código del ejemplar que tiene.',
+      es: 'Tenemos registrado otro préstamo de {title}. Muéstrenos el código del ejemplar que tiene.',
     },
   ),
   'lost-corrected': entry(
     folded('today', 'item', []),
     {
-      en: '{title} ({barcode}) had been marked lost, but was not. The bill is gone.',
-      es: '{title} ({barcode}) se había marcado como perdido sin estarlo. El cargo ya no existe.',
+      en: '{title} ({barcode}) had been marked lost, but was not. The bill was removed.',
+      es: '{title} ({barcode}) se había marcado como perdido sin estarlo. El cargo se retiró.',
     },
     {
-      en: '{title} was marked lost by mistake. The bill for it has been taken away.',
-      es: '{title} se marcó como perdido por error. El cargo se ha retirado.',
+      en: '{title} was marked lost by mistake. The bill for it was removed.',
+      es: '{title} se marcó como perdido por error. El cargo se retiró.',
     },
   ),
   'claim-settled': entry(
     folded('today', 'item', []),
     {
       en: 'A patron claimed {title} ({barcode}), but it had been checked in before. The claim is settled.',
-      es: 'Un usuario disputaba {title} ({barcode}), pero ya se había devuelto antes. La disputa queda resuelta.',
+      es: 'Un usuario tenía una disputa sobre {title} ({barcode}), pero ya se había devuelto. La disputa queda resuelta.',
     },
     {
       en: '{title} had been checked in. Nothing more is to be done about it.',
@@ -146,29 +146,29 @@ export const EXCEPTIONS = {
     },
   ),
   'undo-crossed': entry(folded('today', 'item-or-patron', []), {
-    en: 'An act on {title} ({barcode}) was undone after another desk had acted on it. Check what stands now.',
-    es: 'Se deshizo un acto sobre {title} ({barcode}) después de que otro mostrador actuara. Revise lo que queda.',
+    en: 'A transaction on {title} ({barcode}) was undone after another desk had acted on it. Check how it stands now.',
+    es: 'Se deshizo una transacción de {title} ({barcode}) después de que otro mostrador actuara. Revise cómo quedó.',
   }),
   'undo-void': entry(folded('today', 'item-or-patron', []), {
     en: 'An undo on {title} ({barcode}) could not stand and changed nothing.',
-    es: 'Una anulación sobre {title} ({barcode}) no era válida y no cambió nada.',
+    es: 'Deshacer una transacción de {title} ({barcode}) no era posible y no cambió nada.',
   }),
   'hold-void': entry(
     folded('today', 'patron', []),
     {
-      en: 'A hold act came too late or named no hold. Check the holds of this patron.',
-      es: 'Un acto sobre una reserva llegó tarde o no nombraba ninguna. Revise las reservas de este usuario.',
+      en: 'A hold transaction came too late or named no hold. Check the holds of this patron.',
+      es: 'Una transacción de reserva llegó tarde o no correspondía a ninguna. Revise las reservas de este usuario.',
     },
     {
       en: 'What you asked for about a hold came too late. Please look at your holds with us.',
-      es: 'Lo que pidió sobre una reserva llegó tarde. Revise sus reservas con nosotros.',
+      es: 'Lo que pidió sobre una reserva llegó tarde. Revisemos juntos sus reservas.',
     },
   ),
   'money-credited': entry(
     folded('today', 'patron', ['refund']),
     {
-      en: 'More was paid than turned out to be owed. The rest is credit: give it back or keep it on the account.',
-      es: 'Se pagó más de lo que al final se debía. El resto es crédito: devuélvalo o déjelo en la cuenta.',
+      en: 'More was paid than turned out to be owed. The rest is credit: refund it or keep it on the account.',
+      es: 'Se pagó más de lo que al final se debía. El resto es saldo a favor: reembólselo o déjelo en la cuenta.',
     },
     {
       en: 'You paid more than was owed. The difference is yours.',
@@ -179,11 +179,11 @@ export const EXCEPTIONS = {
     folded('today', 'patron', []),
     {
       en: 'More was refunded to this patron, or used as credit, than the payment had left. Check the cash drawer and the account.',
-      es: 'Se reembolsó a este usuario, o se usó como crédito, más de lo que quedaba del pago. Revise la caja y la cuenta.',
+      es: 'Se reembolsó a este usuario, o se usó como saldo a favor, más de lo que quedaba del pago. Revise la caja y la cuenta.',
     },
     {
       en: 'More of your credit was refunded or used than there was. Please see the desk.',
-      es: 'Se reembolsó o se usó más crédito del que tenía. Acérquese al mostrador.',
+      es: 'Se reembolsó o se usó más saldo a favor del que tenía. Acérquese al mostrador.',
     },
   ),
   'patron-blocked': entry(
@@ -203,7 +203,7 @@ export const EXCEPTIONS = {
       en: '{title} ({barcode}) was lent on an expired account.',
       es: '{title} ({barcode}) se prestó con una cuenta vencida.',
     },
-    { en: 'Your account has expired. Please renew it.', es: 'Su cuenta ha vencido. Renuévela, por favor.' },
+    { en: 'Your account has expired. Please renew it.', es: 'Su cuenta venció. Renuévela, por favor.' },
   ),
   'patron-over-limit': entry(
     judged('today', 'patron', isBack),
@@ -224,13 +224,13 @@ export const EXCEPTIONS = {
     },
     {
       en: 'There is a question about your hold on {title}. Please see the desk.',
-      es: 'Hay una duda sobre su reserva de {title}. Acérquese al mostrador.',
+      es: 'Hay una duda con su reserva de {title}. Acérquese al mostrador.',
     },
   ),
   'patron-unknown': entry(
     judged('today', 'patron'),
     {
-      en: '{title} ({barcode}) was lent on a card that nobody knows: {card}. Find the person and complete the account.',
+      en: '{title} ({barcode}) was lent on an unknown card: {card}. Find the person and complete the account.',
       es: '{title} ({barcode}) se prestó con una tarjeta desconocida: {card}. Identifique a la persona y complete la cuenta.',
     },
     {
@@ -239,29 +239,29 @@ export const EXCEPTIONS = {
     },
   ),
   'patron-purged': entry(judged('today', 'patron'), {
-    en: 'An act names a patron whose data was purged.',
-    es: 'Un acto nombra a un usuario cuyos datos se eliminaron.',
+    en: 'A transaction names a patron whose data was removed.',
+    es: 'Una transacción nombra a un usuario cuyos datos se eliminaron.',
   }),
   'lost-card-used': entry(
     judged('today', 'patron', isBack),
     {
       en: '{title} ({barcode}) was lent on a card that had been replaced or reported lost.',
-      es: '{title} ({barcode}) se prestó con una tarjeta reemplazada o declarada perdida.',
+      es: '{title} ({barcode}) se prestó con una tarjeta reemplazada o reportada como perdida.',
     },
     {
       en: 'A card of yours that was replaced or reported lost was used. Please tell us whether it was you.',
-      es: 'Se usó una tarjeta suya que se había reemplazado o declarado perdida. Díganos si fue usted.',
+      es: 'Se usó una tarjeta suya que estaba reemplazada o reportada como perdida. Díganos si fue usted.',
     },
   ),
   'item-unknown': entry(judged('today', 'item'), {
-    en: 'The barcode {barcode} is in no catalog. Catalog the item or correct the barcode.',
+    en: 'The barcode {barcode} is not in the catalog. Catalog the item or correct the barcode.',
     es: 'El código {barcode} no está en el catálogo. Catalogue el material o corrija el código.',
   }),
   'lent-withdrawn': entry(
     judged('today', 'item', isBack),
     {
       en: '{title} ({barcode}) was lent although it is {status}.',
-      es: '{title} ({barcode}) se prestó aunque consta como {status}.',
+      es: '{title} ({barcode}) se prestó aunque está marcado como {status}.',
     },
     {
       en: '{title} should have stayed here. Please bring it back when you can.',
@@ -270,31 +270,31 @@ export const EXCEPTIONS = {
   ),
   'clock-suspect': entry(judged('today', 'item-or-patron', [...isBack, 'changeDueDate']), {
     en: 'The clock of {desk} was wrong. Its due dates stand; check the one of {title} ({barcode}).',
-    es: 'El reloj de {desk} estaba mal. Sus fechas valen; revise la de {title} ({barcode}).',
+    es: 'El reloj de {desk} estaba mal. Sus fechas se respetan; revise la de {title} ({barcode}).',
   }),
   'staff-role-revoked': entry(judged('today', 'desk'), {
-    en: 'An act at {desk} was signed by staff whose rights had ended.',
-    es: 'Un acto en {desk} lo firmó personal cuyos permisos habían terminado.',
+    en: 'A transaction at {desk} was signed by staff whose rights had ended.',
+    es: 'Una transacción en {desk} la firmó alguien cuyos permisos habían terminado.',
   }),
   'desk-forked': entry(judged('act-now', 'desk'), {
-    en: '{desk} sent two different acts under one number: a copy of its data is in use, or it was changed. Its acts are held.',
-    es: '{desk} envió dos actos distintos con un mismo número: hay una copia de sus datos en uso o se alteraron. Sus actos se retienen.',
+    en: '{desk} sent two different transactions under one number: a copy of its data is in use, or it was changed. Its transactions are held.',
+    es: '{desk} envió dos transacciones distintas con un mismo número: hay una copia de sus datos en uso o se alteraron. Sus transacciones quedan retenidas.',
   }),
   'server-fault': entry(judged('act-now', 'desk'), {
-    en: 'The server could not take in an act of {desk}. It is kept; report the code {fault}.',
-    es: 'El servidor no pudo procesar un acto de {desk}. Se conserva; informe del código {fault}.',
+    en: 'The server could not process a transaction of {desk}. It is kept; report the code {fault}.',
+    es: 'El servidor no pudo procesar una transacción de {desk}. Se conserva; reporte el código {fault}.',
   }),
   'acts-held': entry(judged('act-now', 'desk'), {
-    en: '{desk} sent acts that are held: it was revoked, a copy of it was in use, or their contents were purged. Find out why, then take them in, or dismiss this to leave them out.',
-    es: '{desk} envió actos que están retenidos: fue revocado, se usó una copia suya o se eliminó su contenido. Averigüe por qué y admítalos, o descarte esto para dejarlos fuera.',
+    en: '{desk} sent transactions that are held: it was revoked, a copy of it was in use, or their contents were removed. Find out why, then accept them, or dismiss this to leave them out.',
+    es: '{desk} envió transacciones que están retenidas: fue revocado, se usó una copia suya o se eliminó su contenido. Averigüe por qué y acéptelas, o descarte esto para dejarlas fuera.',
   }),
   'acts-lost': entry(judged('act-now', 'desk'), {
-    en: '{desk} has lost up to {count} acts of its own: its disk spoiled them, or an older copy of its data was put back. Look at what was done there at that time, and ask its administrator for the file that was set aside.',
-    es: '{desk} perdió hasta {count} actos propios: su disco los dañó o se recuperó una copia anterior de sus datos. Revise qué se hizo allí en ese momento y pida a quien lo administra el archivo que se apartó.',
+    en: '{desk} has lost up to {count} transactions of its own: its disk damaged them, or an older copy of its data was put back. Look at what was done there at that time, and ask its administrator for the file that was set aside.',
+    es: '{desk} perdió hasta {count} transacciones propias: su disco las dañó o se recuperó una copia anterior de sus datos. Revise qué se hizo allí en ese momento y pida a quien lo administra el archivo que se apartó.',
   }),
   'desk-silent': entry(judged('today', 'desk'), {
     en: '{desk} has not been heard of since {since}. Nothing at {branch} is marked lost, billed or told to patrons until it has handed in what it has, or a supervisor lets it go on.',
-    es: 'No hay noticias de {desk} desde {since}. En {branch} no se marca nada como perdido, ni se cobra, ni se avisa a usuarios hasta que entregue lo que tiene o un supervisor lo libere.',
+    es: '{desk} está sin contacto desde {since}. En {branch} no se marca nada como perdido, ni se cobra, ni se avisa a usuarios hasta que entregue lo que tiene o un supervisor deje de esperarlo.',
   }),
   'due-differs': entry(folded('note', 'item', []), {
     en: '{title} ({barcode}): the slip shows an earlier date than the loan keeps.',
@@ -304,28 +304,28 @@ export const EXCEPTIONS = {
     folded('today', 'item', []),
     {
       en: 'The due date of {title} ({barcode}) was moved later while it was recalled. The date of the recall stands.',
-      es: 'La fecha de {title} ({barcode}) se aplazó cuando ya estaba reclamado. Vale la fecha del reclamo.',
+      es: 'La fecha de {title} ({barcode}) se aplazó cuando ya estaba reclamado. Rige la fecha del reclamo.',
     },
     {
-      en: 'Somebody needs {title}, so the later date that you were told cannot stand. Please bring it back by the date of the recall.',
-      es: 'Alguien necesita {title}, así que la fecha posterior que se le dijo no vale. Devuélvalo en la fecha del reclamo.',
+      en: 'Another patron needs {title}, so the later date that you were told no longer applies. Please bring it back by the date of the recall.',
+      es: 'Otra persona necesita {title}, así que la fecha posterior que se le dijo ya no rige. Devuélvalo a más tardar en la fecha del reclamo.',
     },
   ),
   'due-change-no-loan': entry(folded('note', 'item', []), {
     en: 'A change of the due date of {title} ({barcode}) named a loan that had ended.',
-    es: 'Un cambio de fecha de {title} ({barcode}) nombraba un préstamo terminado.',
+    es: 'Un cambio de fecha de {title} ({barcode}) era de un préstamo ya terminado.',
   }),
   'claim-no-loan': entry(folded('note', 'item', []), {
     en: 'A claim about {title} ({barcode}) named a loan that had ended.',
-    es: 'Una disputa sobre {title} ({barcode}) nombraba un préstamo terminado.',
+    es: 'Una disputa sobre {title} ({barcode}) era de un préstamo ya terminado.',
   }),
   'recall-no-loan': entry(folded('note', 'item', []), {
-    en: 'A recall of {title} ({barcode}) met another loan and changed nothing.',
+    en: 'A recall of {title} ({barcode}) found another loan and changed nothing.',
     es: 'Un reclamo de {title} ({barcode}) encontró otro préstamo y no cambió nada.',
   }),
   'renewal-no-loan': entry(folded('note', 'item', []), {
     en: 'A renewal of {title} ({barcode}) named a loan that had ended.',
-    es: 'Una renovación de {title} ({barcode}) nombraba un préstamo terminado.',
+    es: 'Una renovación de {title} ({barcode}) era de un préstamo ya terminado.',
   }),
   'already-in': entry(folded('note', 'item', []), {
     en: '{title} ({barcode}) was checked in though it was in already.',
@@ -333,42 +333,42 @@ export const EXCEPTIONS = {
   }),
   'double-scan': entry(folded('note', 'item', []), {
     en: '{title} ({barcode}) was lent twice to the same patron; it counts once.',
-    es: '{title} ({barcode}) se prestó dos veces al mismo usuario; cuenta una.',
+    es: '{title} ({barcode}) se prestó dos veces al mismo usuario; cuenta una sola vez.',
   }),
   'rules-stale': entry(judged('note', 'item'), {
-    en: '{title} ({barcode}) was decided by rules that had been replaced. The date stands.',
-    es: '{title} ({barcode}) se decidió con reglas ya reemplazadas. La fecha vale.',
+    en: '{title} ({barcode}) was decided by rules that had been replaced. The date stays.',
+    es: '{title} ({barcode}) se decidió con reglas ya reemplazadas. La fecha se mantiene.',
   }),
   'too-late': entry(judged('note', 'item'), {
-    en: 'An act on {title} ({barcode}) arrived long after it happened and is kept as history.',
-    es: 'Un acto sobre {title} ({barcode}) llegó mucho después y se guarda como historia.',
+    en: 'A transaction on {title} ({barcode}) arrived long after it happened and is kept as history.',
+    es: 'Una transacción de {title} ({barcode}) llegó mucho después y se guarda en el historial.',
   }),
   'patron-merged': entry(judged('note', 'patron'), {
-    en: 'The card {card} was unknown at the desk and belongs to an account here; the acts were joined.',
-    es: 'La tarjeta {card} era desconocida en el mostrador y pertenece a una cuenta; los actos se unieron.',
+    en: 'The card {card} was unknown at the desk and belongs to an account here; its transactions were moved to it.',
+    es: 'La tarjeta {card} era desconocida en el mostrador y pertenece a una cuenta; sus transacciones pasaron a ella.',
   }),
   'patron-duplicate': entry(
     judged('today', 'patron'),
     {
       en: 'An account was made for the card {card}, which belongs to another account already. Compare the two and merge them.',
-      es: 'Se creó una cuenta para la tarjeta {card}, que ya pertenece a otra. Compare las dos y únalas.',
+      es: 'Se creó una cuenta para la tarjeta {card}, que ya pertenece a otra. Compare las dos y fusiónelas.',
     },
     {
-      en: 'Your card is on two accounts. Please see the desk, so that we can join them.',
-      es: 'Su tarjeta está en dos cuentas. Acérquese al mostrador para unirlas.',
+      en: 'Your card is on two accounts. Please see the desk, so that we can merge them.',
+      es: 'Su tarjeta está en dos cuentas. Acérquese al mostrador para fusionarlas.',
     },
   ),
   'item-duplicate': entry(judged('today', 'item'), {
     en: 'Two copies have the barcode {barcode} now. Look at both labels and give one of them another.',
-    es: 'Dos ejemplares tienen ahora el código {barcode}. Mire ambas etiquetas y ponga otra a uno de ellos.',
+    es: 'Dos ejemplares tienen ahora el código {barcode}. Mire ambas etiquetas y póngale otra a uno de ellos.',
   }),
   'item-merged': entry(judged('note', 'item'), {
-    en: 'The barcode {barcode} was unknown at the desk and belongs to an item here; the acts were joined.',
-    es: 'El código {barcode} era desconocido en el mostrador y pertenece a un material; los actos se unieron.',
+    en: 'The barcode {barcode} was unknown at the desk and belongs to an item here; its transactions were moved to it.',
+    es: 'El código {barcode} era desconocido en el mostrador y pertenece a un material; sus transacciones pasaron a él.',
   }),
   'not-ours': entry(judged('note', 'item'), {
     en: 'The barcode {barcode} was checked in and is not ours.',
-    es: 'El código {barcode} se recibió y no es nuestro.',
+    es: 'El código {barcode} se devolvió y no es nuestro.',
   }),
 } as const satisfies Readonly<Record<string, ExceptionEntry>>;
 

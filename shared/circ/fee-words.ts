@@ -7,7 +7,7 @@ import { ChargeSchema, type Fee } from './model/fee.ts';
 const FEE_KIND_WORDS: Readonly<Record<Exclude<Fee['kind'], 'manual'>, Words>> = {
   overdue: { en: 'Late fee', es: 'Cargo por retraso' },
   lost: { en: 'Lost item', es: 'Material perdido' },
-  processing: { en: 'Processing fee', es: 'Gastos de gestión' },
+  processing: { en: 'Processing fee', es: 'Gastos de procesamiento' },
   rental: { en: 'Rental', es: 'Alquiler' },
   deposit: { en: 'Deposit', es: 'Depósito' },
 };

@@ -7,8 +7,8 @@ import type { Exception } from './model/exception.ts';
 
 /** Said of what is not kept as it was at the time of an act. */
 const AS_OF_RECEIPT: Words = {
-  en: 'This is as it stood when the act came in.',
-  es: 'Es lo que constaba al llegar el acto.',
+  en: 'This is how it stood when the transaction came in.',
+  es: 'Así estaba cuando llegó la transacción.',
 };
 
 /** A text with what is put into it, to be said in any language. */

@@ -55,7 +55,7 @@ export const provisionalAccounts = defineList({
   columns: [
     account.column('person', 'name', { en: 'Patron', es: 'Usuario' }, ({ name }) => name),
     account.column('code', 'card', { en: 'Card', es: 'Tarjeta' }, ({ card }) => card),
-    account.column('text', 'made_at', { en: 'Made at', es: 'Creada en' }, ({ homeName }) => homeName),
+    account.column('text', 'made_at', { en: 'Created at', es: 'Creada en' }, ({ homeName }) => homeName),
     account.column('count', 'out', { en: 'Out', es: 'Prestados' }, ({ out }) => out),
     account.column('person', 'alike', { en: 'May be', es: 'Puede ser' }, ({ alike }) =>
       alike === null ? '' : `${alike.name} · …${alike.card.slice(-4)}`,
@@ -81,7 +81,7 @@ export const billsWaiting = defineList({
     barcodeColumn,
     bill.column('person', 'label', { en: 'Patron', es: 'Usuario' }, ({ label }) => label),
     bill.column('money', 'owed', { en: 'Owed', es: 'Debe' }, ({ owedMinor }) => owedMinor),
-    bill.moment('since', { en: 'Billed', es: 'Cargado' }, ({ since }) => since),
+    bill.moment('since', { en: 'Billed', es: 'Cobrado el' }, ({ since }) => since),
     bill.column('text', 'branch', { en: 'Lent at', es: 'Prestado en' }, ({ branchName }) => branchName),
   ],
   order: (a, b) => a.since - b.since || inOrder(a.barcode, b.barcode),

@@ -85,7 +85,7 @@ export const missingItems = defineList({
       act: 'setMark',
       key: 'W',
       asks: 'sure',
-      label: { en: 'Withdraw', es: 'Retirar' },
+      label: { en: 'Withdraw', es: 'Dar de baja' },
       offered: ({ what }) => what === 'missing',
     },
     {
@@ -103,7 +103,7 @@ export const missingItems = defineList({
 export const inTransit = defineList({
   name: 'in-transit',
   words: { en: 'In transit', es: 'En tránsito' },
-  empty: { en: 'Nothing is in transit.', es: 'Nada en tránsito.' },
+  empty: { en: 'Nothing is in transit.', es: 'No hay nada en tránsito.' },
   of: 'branch',
   work: { section: 'shelves', weight: null },
   row: TransitRowSchema,

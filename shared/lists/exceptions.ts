@@ -49,7 +49,7 @@ export const exceptionList = defineList({
     barcodeColumn,
     column('text', 'branch', { en: 'Branch', es: 'Sede' }, ({ branchName }) => branchName),
     {
-      ...column('text', 'assigned', { en: 'Seen to by', es: 'A cargo de' }, ({ assigned }) => assigned),
+      ...column('text', 'assigned', { en: 'Assigned to', es: 'A cargo de' }, ({ assigned }) => assigned),
       internal: true,
     },
   ],

@@ -94,7 +94,7 @@ const ENDED = {
   expired: { en: 'Expired', es: 'Vencida' },
   cancelled: { en: 'Canceled', es: 'Cancelada' },
   served: { en: 'Has another copy', es: 'Tiene otro ejemplar' },
-  'not-for-it': { en: 'Suspended or changed: waits on', es: 'Suspendida o cambiada: sigue esperando' },
+  'not-for-it': { en: 'Suspended or changed: still waiting', es: 'Suspendida o cambiada: sigue esperando' },
 } as const;
 const endedColumn: ListColumn<HoldRow> = column('text', 'ended', { en: 'Hold', es: 'Reserva' }, ({ ended }) =>
   ended === null ? null : { words: ENDED[ended] },
@@ -116,7 +116,7 @@ const waiting = moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }
 const place: ListColumn<HoldRow> = column(
   'count',
   'position',
-  { en: 'Place', es: 'Puesto' },
+  { en: 'Place', es: 'Lugar' },
   ({ position }) => position,
 );
 const pickup: ListColumn<HoldRow> = {
@@ -142,7 +142,7 @@ export const pullListDefinition = defineList({
   ...options,
   name: 'pull-list',
   words: { en: 'Pull list', es: 'Lista de búsqueda' },
-  empty: { en: 'Nothing to pull.', es: 'Nada que buscar.' },
+  empty: { en: 'Nothing to pull.', es: 'No hay nada que buscar.' },
   work: { section: 'shelves', weight: 'today' },
   columns: [callNumberColumn, titleColumn, barcodeColumn, other, waiting, pickup, { ...label, onPaperOnly: true }],
   order: byShelf,

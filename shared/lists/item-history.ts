@@ -33,7 +33,7 @@ const { column, moment } = columnsOf<ItemActRow>();
 export const itemHistory = defineList({
   name: 'item-history',
   words: { en: 'History', es: 'Historial' },
-  empty: { en: 'Nothing that this desk knows of.', es: 'Nada que este mostrador conozca.' },
+  empty: { en: 'Nothing known at this desk.', es: 'Este mostrador no tiene nada registrado.' },
   of: 'item',
   row: ItemActRowSchema,
   rowKey: ({ commandId }) => commandId,

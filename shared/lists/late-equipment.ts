@@ -28,8 +28,8 @@ const { column } = columnsOf<LateRow>();
 
 export const lateEquipment = defineList({
   name: 'late-equipment',
-  words: { en: 'Equipment overdue', es: 'Equipos con retraso' },
-  empty: { en: 'No equipment is overdue.', es: 'Ningún equipo lleva retraso.' },
+  words: { en: 'Equipment overdue', es: 'Equipos vencidos' },
+  empty: { en: 'No equipment is overdue.', es: 'No hay equipos vencidos.' },
   of: 'branch',
   row: LateRowSchema,
   rowKey: ({ itemId }) => itemId,

@@ -52,7 +52,7 @@ export type AccountRow = z.infer<typeof AccountRowSchema>;
 const WHAT_WORDS = {
   payment: { en: 'Payment', es: 'Pago' },
   refund: { en: 'Refund', es: 'Reembolso' },
-  credit: { en: 'Paid from credit', es: 'Pagado con crédito' },
+  credit: { en: 'Paid from credit', es: 'Pagado con saldo a favor' },
 } as const;
 
 const { column, moment } = columnsOf<AccountRow>();
@@ -60,7 +60,7 @@ const { column, moment } = columnsOf<AccountRow>();
 export const patronAccount = defineList({
   name: 'patron-account',
   words: { en: 'Account', es: 'Cuenta' },
-  empty: { en: 'Nothing was ever charged or paid.', es: 'Nunca se cargó ni se pagó nada.' },
+  empty: { en: 'Nothing was ever billed or paid.', es: 'Nunca se cobró ni se pagó nada.' },
   of: 'patron',
   row: AccountRowSchema,
   rowKey: ({ key }) => key,
@@ -77,7 +77,7 @@ export const patronAccount = defineList({
     column('text', 'method', { en: 'How', es: 'Forma' }, ({ method }) =>
       method === null ? null : { words: nameOfCode(METHOD_NAMES, method) },
     ),
-    column('money', 'amount', { en: 'Amount', es: 'Importe' }, ({ amountMinor }) => amountMinor),
+    column('money', 'amount', { en: 'Amount', es: 'Monto' }, ({ amountMinor }) => amountMinor),
     column('money', 'balance', { en: 'Owed then', es: 'Debía' }, ({ balanceMinor }) => balanceMinor),
     column('count', 'receipt', { en: 'Receipt', es: 'Recibo' }, ({ receipt }) => receipt),
     column('text', 'note', { en: 'Note', es: 'Nota' }, ({ note }) => note),

@@ -31,7 +31,7 @@ export const PLACE_WORDS = {
   here: { en: 'This desk', es: 'Este mostrador' },
   'another-desk': { en: 'Another desk', es: 'Otro mostrador' },
   server: { en: 'Holdfast', es: 'Holdfast' },
-  import: { en: 'The library system', es: 'El sistema de la biblioteca' },
+  import: { en: 'The library system', es: 'El sistema bibliotecario' },
 } as const;
 
 const { column, moment } = columnsOf<PatronActRow>();
@@ -40,7 +40,7 @@ const { column, moment } = columnsOf<PatronActRow>();
 export const patronHistory = defineList({
   name: 'patron-history',
   words: { en: 'History', es: 'Historial' },
-  empty: { en: 'Nothing that this desk knows of.', es: 'Nada que este mostrador conozca.' },
+  empty: { en: 'Nothing known at this desk.', es: 'Este mostrador no tiene nada registrado.' },
   of: 'patron',
   right: 'edit-patrons',
   row: PatronActRowSchema,

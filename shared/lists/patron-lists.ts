@@ -54,7 +54,7 @@ const loan = columnsOf<LoanRow>();
 export const patronLoans = defineList({
   name: 'patron-loans',
   words: { en: 'Loans', es: 'Préstamos' },
-  empty: { en: 'Nothing out.', es: 'Nada prestado.' },
+  empty: { en: 'Nothing out.', es: 'No tiene nada prestado.' },
   of: 'patron',
   row: LoanRowSchema,
   rowKey: ({ loanId }) => loanId,
@@ -117,7 +117,7 @@ export type PatronHoldRow = z.infer<typeof PatronHoldRowSchema>;
 
 const COPY_WORDS = {
   here: { en: 'On the hold shelf', es: 'En el estante de reservas' },
-  elsewhere: { en: 'On the hold shelf there', es: 'En el estante de reservas de allí' },
+  elsewhere: { en: 'On the hold shelf there', es: 'En el estante de reservas de allá' },
   'on-the-way': { en: 'On its way', es: 'En camino' },
 } as const;
 const nearest = ['here', 'elsewhere', 'on-the-way', null] as const;
@@ -128,7 +128,7 @@ const hold = columnsOf<PatronHoldRow>();
 export const patronHolds = defineList({
   name: 'patron-holds',
   words: { en: 'Holds', es: 'Reservas' },
-  empty: { en: 'No holds.', es: 'Sin reservas.' },
+  empty: { en: 'No holds.', es: 'No hay reservas.' },
   of: 'patron',
   row: PatronHoldRowSchema,
   rowKey: ({ holdId }) => holdId,
@@ -138,7 +138,7 @@ export const patronHolds = defineList({
     hold.column('text', 'state', { en: 'State', es: 'Estado' }, (row, { zone }) =>
       row.copyIs === null ? saidWaiting(row, zone) : { words: COPY_WORDS[row.copyIs] },
     ),
-    hold.column('count', 'position', { en: 'Place', es: 'Puesto' }, ({ position, copyIs }) =>
+    hold.column('count', 'position', { en: 'Place', es: 'Lugar' }, ({ position, copyIs }) =>
       copyIs === null ? position : null,
     ),
     hold.moment('hold_until', { en: 'Hold until', es: 'Guardar hasta' }, ({ shelfUntil }) => shelfUntil),
@@ -179,7 +179,7 @@ export const patronFees = defineList({
     fee.moment('at', { en: 'Date', es: 'Fecha' }, ({ at }) => at),
     fee.column('text', 'kind', { en: 'For', es: 'Concepto' }, (row) => ({ words: feeWords(row) })),
     fee.column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
-    fee.column('money', 'amount', { en: 'Amount', es: 'Importe' }, ({ amountMinor }) => amountMinor),
+    fee.column('money', 'amount', { en: 'Amount', es: 'Monto' }, ({ amountMinor }) => amountMinor),
     fee.column('money', 'owed', { en: 'Owed', es: 'Debe' }, ({ outstandingMinor }) => outstandingMinor),
   ],
   order: (a, b) => Number(a.growing) - Number(b.growing) || a.at - b.at,

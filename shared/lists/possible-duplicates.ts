@@ -50,7 +50,7 @@ export const possibleDuplicates = defineList({
     column('text', 'home', { en: 'Home', es: 'Sede' }, ({ homeName }) => homeName),
   ],
   order: (a, b) => inOrder(a.name, b.name) || inOrder(a.card, b.card) || inOrder(a.otherCard, b.otherCard),
-  acts: [{ act: 'mergePatrons', key: 'M', label: { en: 'Merge…', es: 'Unir…' }, offered: () => true }],
+  acts: [{ act: 'mergePatrons', key: 'M', label: { en: 'Merge…', es: 'Fusionar…' }, offered: () => true }],
   opens: ({ card }) => ({ record: 'patron', card }),
 });
 

@@ -34,7 +34,7 @@ export const provisionalItems = defineList({
     titleColumn,
     barcodeColumn,
     column('text', 'kind', { en: 'Type', es: 'Tipo' }, ({ kind }) => kind),
-    column('text', 'where', { en: 'Made at', es: 'Creado en' }, ({ branchName }) => branchName),
+    column('text', 'where', { en: 'Created at', es: 'Creado en' }, ({ branchName }) => branchName),
     column('text', 'state', { en: 'State', es: 'Estado' }, ({ isOut }) => ({
       words: isOut ? { en: 'on loan', es: 'prestado' } : { en: 'here', es: 'aquí' },
     })),

@@ -41,7 +41,7 @@ const CALM: ReadonlySet<string> = new Set(['available', 'on-loan', 'on-hold-shel
 export const titleItems = defineList({
   name: 'title-items',
   words: { en: 'Copies', es: 'Ejemplares' },
-  empty: { en: 'No copies.', es: 'Sin ejemplares.' },
+  empty: { en: 'No copies.', es: 'No hay ejemplares.' },
   of: 'title',
   row: CopyRowSchema,
   rowKey: ({ itemId }) => itemId,
@@ -91,12 +91,12 @@ const hold = columnsOf<TitleHoldRow>();
 export const titleHolds = defineList({
   name: 'title-holds',
   words: { en: 'Holds', es: 'Reservas' },
-  empty: { en: 'Nobody waits for it.', es: 'Nadie lo espera.' },
+  empty: { en: 'No one is waiting for it.', es: 'Nadie lo espera.' },
   of: 'title',
   row: TitleHoldRowSchema,
   rowKey: ({ holdId }) => holdId,
   columns: [
-    hold.column('count', 'position', { en: 'Place', es: 'Puesto' }, ({ position }) => position),
+    hold.column('count', 'position', { en: 'Place', es: 'Lugar' }, ({ position }) => position),
     hold.column('person', 'label', { en: 'Patron', es: 'Usuario' }, ({ label }) => label),
     hold.column('text', 'pickup', { en: 'Pickup', es: 'Recogida' }, ({ pickupName }) => pickupName),
     hold.moment('placed_at', { en: 'Placed', es: 'Desde' }, ({ placedAt }) => placedAt),

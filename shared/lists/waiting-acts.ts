@@ -25,7 +25,7 @@ const { column, moment } = columnsOf<WaitingActRow>();
 export const waitingActs = defineList({
   name: 'waiting-acts',
   words: { en: 'Waiting to be sent', es: 'Pendiente de envío' },
-  empty: { en: 'Nothing is waiting.', es: 'Nada pendiente.' },
+  empty: { en: 'Nothing is waiting.', es: 'No hay nada pendiente.' },
   of: 'desk',
   row: WaitingActRowSchema,
   rowKey: ({ commandId }) => commandId,

@@ -5,11 +5,11 @@ import type { Words } from '../core/language.ts';
 /** By the charges that fees know. */
 export const CHARGE_NAMES: Readonly<Record<string, Words>> = {
   damage: { en: 'damage', es: 'daño' },
-  'missing-part': { en: 'missing part', es: 'parte que falta' },
+  'missing-part': { en: 'missing part', es: 'pieza faltante' },
   replacement: { en: 'replacement', es: 'reposición' },
   card: { en: 'card', es: 'tarjeta' },
   membership: { en: 'membership', es: 'cuota' },
   copies: { en: 'copies', es: 'copias' },
   other: { en: 'other', es: 'otro' },
-  unknown: { en: 'not known any more', es: 'ya no se sabe' },
+  unknown: { en: 'no longer known', es: 'ya no se sabe' },
 };

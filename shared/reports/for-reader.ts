@@ -152,7 +152,7 @@ class Hidden {
 
 const NOTE = {
   words: {
-    en: `${WITHHELD} Withheld: fewer than {under}, or a figure from which one of these could be reckoned.`,
+    en: `${WITHHELD} Withheld: fewer than {under}, or a figure from which one of these could be worked out.`,
     es: `${WITHHELD} No se muestra: menos de {under}, o una cifra de la que se podría deducir una de estas.`,
   },
   params: { under: SMALL },

@@ -21,8 +21,8 @@ export const REPORT_KINDS = {
   shift: {
     title: { en: 'Shift report', es: 'Informe de turno' },
     about: {
-      en: 'What was done in each shift by the hour, its cash drawer, and who worked in it.',
-      es: 'Lo hecho en cada turno por horas, su caja y quién trabajó en él.',
+      en: 'What was done in each shift, hour by hour, its cash drawer, and who worked it.',
+      es: 'Lo hecho en cada turno, hora por hora, su caja y quién trabajó en él.',
     },
     right: 'read-reports',
     isSigned: true,
@@ -30,7 +30,7 @@ export const REPORT_KINDS = {
   use: {
     title: { en: 'Use report', es: 'Informe de uso' },
     about: {
-      en: 'What was lent and renewed, by kind, hour, group, college and class, with the lines of surveys and who was turned away.',
+      en: 'What was lent and renewed, by type, hour, group, college and class, with survey lines and who was turned away.',
       es: 'Lo prestado y renovado, por tipo, hora, grupo, institución y clase, con las líneas de encuestas y los no atendidos.',
     },
     right: 'read-reports',
@@ -39,8 +39,8 @@ export const REPORT_KINDS = {
   service: {
     title: { en: 'Service report', es: 'Informe de servicio' },
     about: {
-      en: 'How much desks did in an hour, how long an act took, and how often one led to an exception.',
-      es: 'Cuánto hicieron los mostradores por hora, cuánto tardó un acto y con qué frecuencia hubo incidencias.',
+      en: 'How much desks did in an hour, how long a transaction took, and how often one led to an exception.',
+      es: 'Cuánto hicieron los mostradores por hora, cuánto tardó una transacción y con qué frecuencia hubo incidencias.',
     },
     right: 'read-reports',
   },
@@ -48,7 +48,7 @@ export const REPORT_KINDS = {
     title: { en: 'Day sheet', es: 'Hoja de caja' },
     about: {
       en: 'Money taken and refunded by day and method, receipts, drawers, and fees added and waived.',
-      es: 'Dinero cobrado y reembolsado por día y forma de pago, recibos, cajas, y cargos añadidos y condonados.',
+      es: 'Dinero cobrado y reembolsado por día y forma de pago, recibos, cajas, y cargos agregados y condonados.',
     },
     right: 'read-reports',
     isSigned: true,
@@ -57,7 +57,7 @@ export const REPORT_KINDS = {
     title: { en: 'Overdue list', es: 'Lista de vencidos' },
     about: {
       en: 'What is out and overdue, for how long, and the fine so far. It names cards for those who work with accounts.',
-      es: 'Lo prestado y vencido, desde cuándo, y la multa hasta ahora. Lleva tarjetas para quien trabaja con cuentas.',
+      es: 'Lo prestado y vencido, desde cuándo, y la multa hasta ahora. Incluye tarjetas, para quien trabaja con cuentas.',
     },
     right: 'read-reports',
     namesCards: true,
@@ -65,24 +65,24 @@ export const REPORT_KINDS = {
   audit: {
     title: { en: 'Audit', es: 'Auditoría' },
     about: {
-      en: 'Who overrode, waived, undid and changed what, with reasons; failed sign-ins and files taken out.',
-      es: 'Quién anuló, condonó, deshizo y cambió qué, con motivos; inicios de sesión fallidos y archivos exportados.',
+      en: 'Who overrode, waived, undid and changed what, with reasons; failed sign-ins and exported files.',
+      es: 'Quién autorizó, condonó, deshizo y cambió qué, con motivos; inicios de sesión fallidos y archivos exportados.',
     },
     right: 'read-staff-reports',
   },
   outage: {
     title: { en: 'Outage report', es: 'Informe de cortes' },
     about: {
-      en: 'When the line was down, what was done meanwhile, and what came of it.',
-      es: 'Cuándo falló la línea, qué se hizo mientras tanto y qué resultó de ello.',
+      en: 'When desks were offline, what was done meanwhile, and what came of it.',
+      es: 'Cuándo no hubo conexión, qué se hizo mientras tanto y qué resultó de ello.',
     },
     right: 'read-reports',
   },
   'outage-worklist': {
     title: { en: 'Worklist after outages', es: 'Lista de trabajo tras cortes' },
     about: {
-      en: 'What is still to be worked after outages. It names cards and barcodes: keep it in the library.',
-      es: 'Lo que queda por resolver tras los cortes. Lleva tarjetas y códigos: que no salga de la biblioteca.',
+      en: 'What is left to work on after outages. It names cards and barcodes: keep it in the library.',
+      es: 'Lo que queda por atender tras los cortes. Incluye tarjetas y códigos: no debe salir de la biblioteca.',
     },
     right: 'read-reports',
     namesCards: true,

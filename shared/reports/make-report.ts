@@ -118,11 +118,11 @@ async function shiftsOpened(source: ReportSource, question: ReportQuestion, head
 }
 
 const NO_OUTAGES = {
-  en: 'How long the line was down only the desk itself knows: see the outage report.',
-  es: 'Cuánto estuvo caída la línea solo lo sabe el propio mostrador: vea el informe de cortes.',
+  en: 'Only the desk itself knows how long it was offline: see the outage report.',
+  es: 'Solo el propio mostrador sabe cuánto estuvo sin conexión: vea el informe de cortes.',
 };
 
 const NO_SESSIONS = {
-  en: 'How long people were signed in during a shift that is still open only its desk knows: here it counts as nothing.',
-  es: 'Cuánto tiempo tuvo cada persona la sesión abierta en un turno aún abierto solo lo sabe su mostrador: aquí no cuenta.',
+  en: 'Only its desk knows how long people were signed in during a shift that is still open: it is not counted here.',
+  es: 'Solo su mostrador sabe cuánto tiempo tuvo cada persona la sesión iniciada en un turno aún abierto: aquí no se cuenta.',
 };

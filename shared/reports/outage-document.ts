@@ -90,7 +90,7 @@ export function outageWorklistDocument(
     instantColumn('at', 'When', 'Cuándo'),
     textColumn('text', 'What to do', 'Qué hacer'),
     textColumn('tell_patron', 'Tell the patron', 'Qué decir al usuario'),
-    textColumn('given_to', 'Given to', 'A cargo de'),
+    textColumn('given_to', 'Assigned to', 'A cargo de'),
     textColumn('exception_id', 'Number', 'Número'),
   ];
   const rows = work.map((one): Row => [
@@ -105,7 +105,7 @@ export function outageWorklistDocument(
     one.assigned === undefined ? null : personOf(one.assigned),
     one.exceptionId,
   ]);
-  const heading = { en: 'Left to be worked', es: 'Por resolver' };
+  const heading = { en: 'Left to work on', es: 'Por atender' };
   return {
     ...head,
     kind: 'outage-worklist',
@@ -124,24 +124,24 @@ function turnedAwaySection({ turnedAway: { refusals, inVain } }: OutageFigures):
 }
 
 const TURNED_AWAY = {
-  en: 'Turned away while the line was down: {people}. Of these, nothing that stood in their way held any more when the data was new again: {inVain}.',
-  es: 'No atendidos mientras la línea estuvo caída: {people}. De ellos, con los datos al día ya no regía nada de lo que se lo impidió: {inVain}.',
+  en: 'Turned away while offline: {people}. Of these, turned away for a reason that no longer applied once the data was current: {inVain}.',
+  es: 'No atendidos mientras no había conexión: {people}. De ellos, por un motivo que con los datos al día ya no regía: {inVain}.',
 };
 
 const HOPS = {
   server: { en: 'Desk to central server', es: 'Del mostrador al servidor central' },
-  ils: { en: 'Central server to the ILS', es: 'Del servidor central al sistema de la biblioteca' },
+  ils: { en: 'Central server to the library system', es: 'Del servidor central al sistema bibliotecario' },
 } as const;
 
 function spanSection({ spans }: OutageFigures): Section {
   const columns = [
     textColumn('desk', 'Desk', 'Mostrador'),
     textColumn('hop', 'Line', 'Línea'),
-    instantColumn('began', 'Began', 'Comenzó'),
+    instantColumn('began', 'Began', 'Empezó'),
     instantColumn('ended', 'Ended', 'Terminó'),
     durationColumn('length', 'Length', 'Duración'),
     textColumn('causes', 'Cause', 'Causa'),
-    instantColumn('data_as_of', 'Data as of', 'Datos hasta'),
+    instantColumn('data_as_of', 'Data as of', 'Datos de'),
   ];
   const rows = spans.map(({ desk, hop, from, to, causes, dataAsOf }): Row => [
     desk,
@@ -166,7 +166,10 @@ function causesOf(causes: OutageSpan['causes']): Message {
 }
 
 function actSection({ acts }: OutageFigures): Section {
-  const columns = [textColumn('act', 'Act', 'Acto'), countColumn('acts', 'Acts', 'Actos')];
+  const columns = [
+    textColumn('act', 'Transaction', 'Transacción'),
+    countColumn('acts', 'Transactions', 'Transacciones'),
+  ];
   const rows = acts.map((act): Row => [{ words: nameOfCode(ACT_WORDS, act.name) }, act.count]);
   return {
     ...summed(section('acts', { en: 'What was done meanwhile', es: 'Qué se hizo mientras tanto' }, columns, rows)),
@@ -177,7 +180,7 @@ function actSection({ acts }: OutageFigures): Section {
 function outcomeSection({ outcomes }: OutageFigures): Section {
   const columns = [
     textColumn('outcome', 'Answer of the server', 'Respuesta del servidor'),
-    countColumn('acts', 'Acts', 'Actos'),
+    countColumn('acts', 'Transactions', 'Transacciones'),
   ];
   const none = { en: 'none yet', es: 'ninguna todavía' };
   const rows = outcomes.map((one): Row => [
@@ -191,13 +194,13 @@ function codeSection({ codes }: OutageFigures): Section {
   const columns = [
     textColumn('exception', 'Exception', 'Incidencia'),
     textColumn('weight', 'Weight', 'Peso'),
-    countColumn('found', 'Found', 'Halladas'),
+    countColumn('found', 'Found', 'Detectadas'),
     countColumn('open', 'Open', 'Abiertas'),
-    countColumn('by_event', 'Ended by what happened', 'Cerradas por lo ocurrido'),
+    countColumn('by_event', 'Closed by a transaction', 'Cerradas por una transacción'),
     countColumn('explained', 'Explained', 'Explicadas'),
-    countColumn('by_person', 'Ended by somebody', 'Cerradas por alguien'),
-    internalColumn(textColumn('closed_by', 'By whom', 'Por quién')),
-    internalColumn(textColumn('given_to', 'Open ones given to', 'Abiertas a cargo de')),
+    countColumn('by_person', 'Closed by staff', 'Cerradas por el personal'),
+    internalColumn(textColumn('closed_by', 'Closed by', 'Cerradas por')),
+    internalColumn(textColumn('given_to', 'Open ones assigned to', 'Abiertas a cargo de')),
   ];
   const rows = codes.map((code): Row => [
     { words: nameOfCode(EXCEPTION_NAMES, code.code) },
@@ -236,7 +239,7 @@ function personOf(staff: string): Message & { readonly words: Words } {
   return { words: staff === '' ? UNKNOWN_PERSON : { en: staff, es: staff } };
 }
 
-const UNKNOWN_PERSON: Words = { en: 'somebody of another branch', es: 'alguien de otra sede' };
+const UNKNOWN_PERSON: Words = { en: 'someone at another branch', es: 'alguien de otra sede' };
 
 function moneySection({ moneyBack }: OutageFigures): Section {
   const columns = [

@@ -61,8 +61,8 @@ const COUNTS = {
 /** Money that was purged with the arguments of its acts. */
 export const UNKNOWN_MONEY = (number: number): Message => ({
   words: {
-    en: 'Payments and refunds outside of shifts whose amounts were removed with the data of their patrons: {number}. They are in no sum.',
-    es: 'Pagos y reembolsos fuera de turnos cuyos importes se eliminaron con los datos de sus usuarios: {number}. No están en ninguna suma.',
+    en: 'Payments and refunds outside of shifts whose amounts were removed with the data of their patrons: {number}. They are in no total.',
+    es: 'Pagos y reembolsos fuera de turnos cuyos montos se eliminaron con los datos de sus usuarios: {number}. No están en ningún total.',
   },
   params: { number },
 });

@@ -130,5 +130,8 @@ const WAYS = {
 const WORDS = {
   madeBy: { en: 'Made by {staff}, {at}', es: 'Hecho por {staff}, {at}' },
   internal: { en: 'For the library itself', es: 'Para uso interno de la biblioteca' },
-  external: { en: 'For others: small figures are withheld', es: 'Para terceros: no se muestran cifras pequeñas' },
+  external: {
+    en: 'For outside readers: small figures are withheld',
+    es: 'Para lectores externos: no se muestran cifras pequeñas',
+  },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -87,7 +87,7 @@ function shiftSection({ head, shifts, nameOf }: ShiftDocumentInput): Section {
     internalColumn(textColumn('opened_by', 'By', 'Por')),
     instantColumn('closed', 'Closed', 'Cerrado'),
     internalColumn(textColumn('closed_by', 'By', 'Por')),
-    ...(isLineKnown ? [durationColumn('line_down', 'Line down', 'Línea caída')] : []),
+    ...(isLineKnown ? [durationColumn('line_down', 'Offline for', 'Sin conexión')] : []),
   ];
   const rows = shifts.map(({ desk, report: { shift, from, outageMs } }) => [
     desk,
@@ -110,8 +110,8 @@ const HOUR_COLUMNS: readonly (readonly [HourCount, Column])[] = [
   ['renewals', countColumn('renewals', 'Renewed', 'Renovaciones')],
   ['checkins', countColumn('checkins', 'Checked in', 'Devoluciones')],
   ['holdsFilled', countColumn('holds_filled', 'Holds filled', 'Reservas atendidas')],
-  ['holdsShelved', countColumn('holds_shelved', 'Put on the hold shelf', 'Puestos en reserva')],
-  ['overrides', countColumn('overrides', 'Overrides', 'Anulaciones')],
+  ['holdsShelved', countColumn('holds_shelved', 'Put on the hold shelf', 'Al estante de reservas')],
+  ['overrides', countColumn('overrides', 'Overrides', 'Autorizaciones')],
   ['refused', countColumn('refused', 'Turned away', 'No atendidos')],
 ];
 
@@ -123,8 +123,8 @@ function hourSection({ figures }: ShiftDocumentInput): Section {
     notes: [
       {
         words: {
-          en: 'Hours without any act are left out. Acts that were undone later are counted where they were made. A hold is filled when its item is lent to whoever waited for it, not when it is put on the hold shelf.',
-          es: 'No figuran las horas sin actos. Los actos que después se deshicieron cuentan donde se hicieron. Una reserva se atiende cuando se presta a quien la esperaba, no cuando se aparta.',
+          en: 'Hours without a transaction are left out. Transactions that were undone later are counted where they were made. A hold is filled when its item is lent to the patron who waited for it, not when it is put on the hold shelf.',
+          es: 'No figuran las horas sin transacciones. Las que después se deshicieron cuentan donde se hicieron. Una reserva se atiende cuando se presta a quien la esperaba, no cuando se pone en el estante de reservas.',
         },
       },
     ],
@@ -152,11 +152,11 @@ function moneySection({ shifts, outside, currency }: ShiftDocumentInput): Sectio
 
 function overrideSection({ figures }: ShiftDocumentInput): Section {
   const columns = [
-    textColumn('reason', 'What was overridden', 'Qué se anuló'),
-    countColumn('overrides', 'Overrides', 'Anulaciones'),
+    textColumn('reason', 'What was overridden', 'Qué se autorizó'),
+    countColumn('overrides', 'Overrides', 'Autorizaciones'),
   ];
   const rows = byFrequency(figures.overrides).map(([code, number]) => [{ words: nameOfReason(code) }, number]);
-  return summed(section('overrides', { en: 'Overrides by reason', es: 'Anulaciones por motivo' }, columns, rows));
+  return summed(section('overrides', { en: 'Overrides by reason', es: 'Autorizaciones por motivo' }, columns, rows));
 }
 
 function exceptionSection({ exceptions }: ShiftDocumentInput): Section {
@@ -180,10 +180,10 @@ function peopleSection(input: ShiftDocumentInput): Section {
   const columns = [
     STAFF,
     durationColumn('signed_in', 'Signed in', 'Sesión abierta'),
-    countColumn('acts', 'Acts', 'Actos'),
-    countColumn('overrides', 'Overrides', 'Anulaciones'),
+    countColumn('acts', 'Transactions', 'Transacciones'),
+    countColumn('overrides', 'Overrides', 'Autorizaciones'),
     countColumn('waivers', 'Waivers', 'Condonaciones'),
-    countColumn('undone', 'Undone', 'Deshechos'),
+    countColumn('undone', 'Undone', 'Deshechas'),
   ];
   const rows = peopleOf(input).map(({ name, person: { signedInMs, acts, overrides } }): Row => {
     const all = [...acts.values()].reduce((sum, number) => sum + number, 0);
@@ -193,11 +193,11 @@ function peopleSection(input: ShiftDocumentInput): Section {
 }
 
 function peopleActsSection(input: ShiftDocumentInput): Section {
-  const columns = [STAFF, textColumn('act', 'Act', 'Acto'), countColumn('number', 'Number', 'Número')];
+  const columns = [STAFF, textColumn('act', 'Transaction', 'Transacción'), countColumn('number', 'Number', 'Número')];
   const rows = peopleOf(input).flatMap(({ name, person }) =>
     byFrequency(person.acts).map(([act, number]): Row => [name, { words: actWords(act) }, number]),
   );
-  const heading = { en: 'People, by kind of act', es: 'Personas, por tipo de acto' };
+  const heading = { en: 'People, by kind of transaction', es: 'Personas, por tipo de transacción' };
   return forSupervisors(summed(section('people_acts', heading, columns, rows)));
 }
 
@@ -205,7 +205,7 @@ function reasonSection(input: ShiftDocumentInput): Section {
   const columns = [
     STAFF,
     instantColumn('at', 'When', 'Cuándo'),
-    textColumn('act', 'Act', 'Acto'),
+    textColumn('act', 'Transaction', 'Transacción'),
     textColumn('undone', 'What was undone', 'Qué se deshizo'),
     textColumn('reason', 'Reason', 'Motivo'),
   ];

@@ -18,7 +18,7 @@ export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: M
   const columns = [
     textColumn('desk', 'Desk', 'Mostrador'),
     instantColumn('shift', 'Shift of', 'Turno de'),
-    textColumn('count', 'Count at', 'Recuento al'),
+    textColumn('count', 'Count at', 'Conteo al'),
     money('starting_cash', 'Starting cash', 'Fondo inicial'),
     money('expected', 'Should be', 'Debería haber'),
     money('counted', 'Counted', 'Contado'),
@@ -26,7 +26,7 @@ export function drawerSection(shifts: readonly Drawer[], { nameOf, currency }: M
     money('counted_first', 'Counted first', 'Contado primero'),
     textColumn('counted_by', 'Counted by', 'Contado por'),
     textColumn('reason', 'Reason', 'Motivo'),
-    textColumn('slips', 'Slips', 'Comprobantes'),
+    textColumn('slips', 'Receipts', 'Recibos'),
   ];
   const rows = shifts.flatMap((one): Row[] => {
     const { shift } = one.report;
@@ -106,12 +106,12 @@ const said = (words: Words): Cell => ({ words });
 export const COUNTS = {
   open: { en: 'still open', es: 'aún abierto' },
   close: { en: 'closing', es: 'cierre' },
-  handed: { en: 'handed over to {staff}, {at}', es: 'traspaso a {staff}, {at}' },
+  handed: { en: 'handed over to {staff}, {at}', es: 'entrega a {staff}, {at}' },
   corrected: {
     en: 'starting cash corrected from {amount}, {at}',
-    es: 'fondo inicial corregido, antes {amount}, {at}',
+    es: 'efectivo inicial corregido, antes {amount}, {at}',
   },
-  given: { en: 'starting cash given later, {at}', es: 'fondo inicial indicado después, {at}' },
+  given: { en: 'starting cash given later, {at}', es: 'efectivo inicial indicado después, {at}' },
 } as const;
 
 /** What stands beside a starting cash that was corrected: also in the day sheet. */
@@ -126,6 +126,6 @@ export function slipRangeText({ from, to }: SlipRange): string {
 }
 
 export const COUNTED_FIRST = {
-  en: 'Counted first: what was counted before somebody saw what should be there, and counted again.',
-  es: 'Contado primero: lo que se contó antes de ver lo que debería haber, y de contar de nuevo.',
+  en: 'Counted first: what was counted before the expected amount was seen and the drawer was counted again.',
+  es: 'Contado primero: lo que se contó antes de ver lo que debería haber y contar de nuevo.',
 };

@@ -70,8 +70,8 @@ function hourSection(refusals: readonly Refusal[], zone: string): Section {
     notes: [
       {
         words: {
-          en: 'Somebody wanted an item, or more time for one, and left without. Tried again within minutes, it is one wish.',
-          es: 'Alguien quería un material, o más tiempo, y se fue sin ello. Si se intenta otra vez en minutos, es un solo deseo.',
+          en: 'A patron wanted an item, or more time for one, and left without it. Tried again within minutes, it counts once.',
+          es: 'Alguien quería un material, o más tiempo, y se fue sin ello. Si se intenta de nuevo a los pocos minutos, cuenta una vez.',
         },
       },
     ],
@@ -85,7 +85,7 @@ export function turnedAwayReasons(refusals: readonly Refusal[]): Section {
   const columns = [
     textColumn('reason', 'Reason', 'Motivo'),
     countColumn('turned_away', 'Turned away', 'No atendidos'),
-    countColumn('stale', 'of these, it did not hold any more', 'de ellos, ya no regía'),
+    countColumn('stale', 'of these, no longer valid', 'de ellos, ya sin vigencia'),
   ];
   const rows = turnedAwayByReason(refusals).map(({ code, count, stale }): Row => [
     { words: nameOfReason(code) },
@@ -98,8 +98,8 @@ export function turnedAwayReasons(refusals: readonly Refusal[]): Section {
     notes: [
       {
         words: {
-          en: 'Several reasons may have stood in the way of one person, who counts with each of them.',
-          es: 'Varios motivos pudieron impedírselo a una persona, que cuenta en cada uno.',
+          en: 'One person may have been turned away for several reasons and counts under each.',
+          es: 'Una persona pudo tener varios motivos en contra y cuenta en cada uno.',
         },
       },
     ],

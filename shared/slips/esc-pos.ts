@@ -20,7 +20,7 @@ const feed = (lines: number): number[] => [ESC, 0x64, lines];
 /** Feeds what was printed past the knife and cuts it. */
 const CUT = [GS, 0x56, 0x42, 0x00];
 
-/** Opens the cash drawer: a pulse of 50 ms at either pin, since drawers listen to one of the two. */
+/** Opens the cash drawer: a presione of 50 ms at either pin, since drawers listen to one of the two. */
 export const DRAWER_KICK = Uint8Array.from([0, 1].flatMap((pin) => [ESC, 0x70, pin, 25, 250]));
 
 export type EscPosOptions = { readonly codePage: CodePage; readonly cuts: boolean };

@@ -209,7 +209,7 @@ const MISSING = { en: 'Missing: {parts}', es: 'Falta: {parts}' };
 
 const ROUTE_TEXTS = {
   repair: { en: 'REPAIR', es: 'REPARAR' },
-  inspect: { en: 'INSPECT', es: 'REVISAR' },
+  inspect: { en: 'INSPECT', es: 'INSPECCIONAR' },
   'in-process': { en: 'IN PROCESS', es: 'EN PROCESO' },
   withdrawn: { en: 'CATALOGING', es: 'CATALOGACIÓN' },
 } as const;

@@ -70,7 +70,7 @@ export type CarriedFault = { readonly line: number; readonly why: string };
 export function readCarried(text: string): Result<Carried, CarriedFault> {
   const lines = text.split('\n');
   const head = HeadSchema.safeParse(parsed(lines[0] ?? ''));
-  if (!head.success) return err({ line: 1, why: 'it is no file of acts that a desk exported' });
+  if (!head.success) return err({ line: 1, why: 'it is not a file of transactions that a desk exported' });
   const policies: CarriedPolicy[] = [];
   const envelopes: Envelope[] = [];
   const ends = new Map<StreamId, { readonly seq: number; readonly hash: string }>();

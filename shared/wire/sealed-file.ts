@@ -63,7 +63,7 @@ export function sealedHeadOf(line: string): SealedHead | null {
 export function readSealed(file: string): Result<SealedFile, CarriedFault> {
   const [text = '', ...lines] = file.split('\n');
   const head = sealedHeadOf(text);
-  if (head === null) return err({ line: 1, why: 'it is no file of acts that a desk exported' });
+  if (head === null) return err({ line: 1, why: 'it is not a file of transactions that a desk exported' });
   const parts: SealedPart[] = [];
   for (const [index, line] of lines.slice(0, head.parts).entries()) {
     const read = z.strictObject({ part: SealedPartSchema }).safeParse(parsed(line));

@@ -74,7 +74,7 @@ test('a card that was ended, one that has expired and one of an earlier system s
   await first.now.ask('patron.addCard', { card, number: 'old-1', kind: 'old-card' });
   const said = async (number: string) => (await lend(number, 'barcode-X2')).reasons.map(({ text }) => text).join(' ');
   expect(await said('C900881')).toMatch('This card was reported lost.');
-  expect(await said('old-1')).toMatch('This is an old card: it finds the account and lends nothing.');
+  expect(await said('old-1')).toMatch('This is an old card: it finds the account but cannot check out.');
   expect(await lend('phone-1', 'barcode-X2')).toMatchObject({ decision: 'done' });
   const row = (await serverRows(world(), 'patron')).find(({ id }) => String(id) === 'P1');
   if (row === undefined) throw new Error('P1 is there');

@@ -49,7 +49,7 @@ test('a mark is undone, and an undone one is no more', async () => {
   expect((await view('barcode-X3')).statusText).toBe('available');
 });
 
-test('a withdrawn or damaged copy is lent only by those who override what an item is marked as', async () => {
+test('a withdrawn or damaged copy is lent only by those who override the state of an item', async () => {
   await mark('barcode-X4', 'withdrawn');
   const asked = await desk.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X4' });
   expect(asked.decision).not.toBe('done');

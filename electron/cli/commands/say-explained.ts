@@ -98,16 +98,16 @@ const EFFECTS = {
 
 const OVERRIDDEN: Words = { en: 'overridden', es: 'autorizado' };
 const DUE: Words = { en: 'due {due}', es: 'vence {due}' };
-const NO_RULE: Words = { en: 'No rule matched.', es: 'Ninguna regla coincide.' };
+const NO_RULE: Words = { en: 'No rule matched.', es: 'Ninguna regla coincidió.' };
 const MORE: Words = { en: 'and {count} more; --json lists all', es: 'y {count} más; --json las da todas' };
 
 const TITLES = {
-  reasons: { en: 'Reasons', es: 'Razones' },
-  rule: { en: 'Rule that decided', es: 'Regla que decide' },
+  reasons: { en: 'Reasons', es: 'Motivos' },
+  rule: { en: 'Rule that decided', es: 'Regla que decidió' },
   ruleWould: { en: 'Loan rule that would apply', es: 'Regla de préstamo que se aplicaría' },
   outranked: { en: 'Rules that match and do not decide', es: 'Reglas que coinciden y no deciden' },
-  due: { en: 'Due date, step by step', es: 'La fecha, paso a paso' },
+  due: { en: 'Due date, step by step', es: 'El vencimiento, paso a paso' },
   limits: { en: 'Limits', es: 'Límites' },
-  lost: { en: 'Rules that did not match, nearest first', es: 'Reglas que no coinciden, las más cercanas primero' },
+  lost: { en: 'Rules that did not match, nearest first', es: 'Reglas que no coincidieron, las más cercanas primero' },
   data: { en: 'How old the data was', es: 'Antigüedad de los datos' },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -31,7 +31,7 @@ export async function staffNightGrant(run: Run): Promise<number> {
     run.io.out(
       `${row.grantId}: ${who} may set aside ${row.codes.join(', ')} from ${row.from} to ${row.to}, ${count} times at each desk.`,
     );
-    run.io.out('Desks learn of it at their next contact. What was done on it: holdfast inspect night-grants.');
+    run.io.out('Desks get it the next time they are online. What was done on it: holdfast inspect night-grants.');
   }
   return 0;
 }
@@ -39,7 +39,7 @@ export async function staffNightGrant(run: Run): Promise<number> {
 async function end(run: Run, grantId: string): Promise<number> {
   await withStore(run, ({ store, clock }) => endNightGrant({ store, clock }, grantId));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ grantId, ended: true }));
-  else run.io.out(`${grantId} has ended. Desks learn of it at their next contact.`);
+  else run.io.out(`${grantId} has ended. Desks get it the next time they are online.`);
   return 0;
 }
 

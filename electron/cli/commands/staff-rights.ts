@@ -14,7 +14,7 @@ export async function staffRights(run: Run): Promise<number> {
     if (role === null) throw new UsageError(`name the role: ${RoleSchema.options.join(', ')}`);
     const rights = await withStore(run, (parts) => changeRoleRights(parts, role, { give, take }));
     tell(run, role, rights);
-    if (!hasFlag(run.values, 'json')) run.io.out('Desks learn of it at their next contact.');
+    if (!hasFlag(run.values, 'json')) run.io.out('Desks get it the next time they are online.');
     return 0;
   }
   const rightsOf = await withStore(run, async ({ store, clock }) => {

@@ -118,7 +118,7 @@ async function newPin(run: Run, staff: string): Promise<number> {
   const given = textOf(run.values, 'pin') ?? undefined;
   const pin = await withStore(run, ({ store, clock }) => setPin({ store, clock, random: systemRandom }, staff, given));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, pin }));
-  else run.io.out(`${staff} signs in with PIN ${pin}. Desks learn of it at their next contact.`);
+  else run.io.out(`${staff} signs in with PIN ${pin}. Desks get it the next time they are online.`);
   return 0;
 }
 
@@ -130,7 +130,7 @@ async function newRole(run: Run, staff: string): Promise<number> {
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, role, pin }));
   else {
     const withPin = pin === null ? '' : ` and signs in with PIN ${pin}`;
-    run.io.out(`${staff} may do what ${role} may${withPin}. Desks learn of it at their next contact.`);
+    run.io.out(`${staff} may do what ${role} may${withPin}. Desks get it the next time they are online.`);
   }
   return 0;
 }
@@ -156,6 +156,6 @@ async function ownCard(run: Run, staff: string): Promise<number> {
 async function disable(run: Run, staff: string): Promise<number> {
   await withStore(run, ({ store, clock }) => disableStaff({ store, clock }, staff));
   if (hasFlag(run.values, 'json')) run.io.out(JSON.stringify({ staff, role: null }));
-  else run.io.out(`${staff} may no longer sign in. Desks learn of it at their next contact.`);
+  else run.io.out(`${staff} may no longer sign in. Desks get it the next time they are online.`);
   return 0;
 }

@@ -140,13 +140,13 @@ export function canRecall(
 }
 
 const WORDS = {
-  has: { en: 'They have it themselves.', es: 'Lo tiene ese mismo usuario.' },
+  has: { en: 'This patron has it.', es: 'Lo tiene este mismo usuario.' },
   earlier: {
-    en: 'Recalling: the person who has it sees due {due} instead of {was}.',
-    es: 'Al reclamarlo, quien lo tiene verá que vence {due} en vez de {was}.',
+    en: 'If recalled, the loan is due {due} instead of {was}.',
+    es: 'Al reclamarlo, a quien lo tiene le vence {due} en vez de {was}.',
   },
   same: {
-    en: 'Recalling: the person who has it keeps {was} and may not renew.',
+    en: 'If recalled, the loan keeps {was} and may not be renewed.',
     es: 'Al reclamarlo, quien lo tiene conserva {was} y no puede renovar.',
   },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -102,7 +102,7 @@ function billNow(
   }
 }
 
-const BILLED = { en: 'Missing part: {part} {amount}', es: 'Parte que falta: {part} {amount}' };
+const BILLED = { en: 'Missing part: {part} {amount}', es: 'Pieza faltante: {part} {amount}' };
 
 function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: Instant): SaidAnswer {
   const saying = sayingAt(desk);

@@ -30,13 +30,16 @@ type Target =
   | { readonly on: 'hold'; readonly holdId: HoldId; readonly titleId: TitleId; readonly patronId: PatronId };
 
 const WHY = {
-  unknown: { en: 'it was recorded at another desk', es: 'no se hizo en este mostrador' },
+  unknown: { en: 'it was recorded at another desk', es: 'se registró en otro mostrador' },
   late: { en: 'it is more than ten minutes old', es: 'tiene más de diez minutos' },
   undone: { en: 'it is undone already', es: 'ya está deshecho' },
-  later: { en: 'something happened to the item since', es: 'algo ocurrió con el material desde entonces' },
-  laterHold: { en: 'something happened to the hold since', es: 'algo ocurrió con la reserva desde entonces' },
-  laterMoney: { en: 'something happened to the account since', es: 'algo ocurrió en la cuenta desde entonces' },
-  other: { en: 'another person did it; a supervisor may', es: 'lo hizo otra persona; puede un supervisor' },
+  later: { en: 'something happened to the item since', es: 'el material tuvo otro movimiento después' },
+  laterHold: { en: 'something happened to the hold since', es: 'la reserva tuvo otro movimiento después' },
+  laterMoney: { en: 'something happened to the account since', es: 'la cuenta tuvo otro movimiento después' },
+  other: {
+    en: 'another person did it; a supervisor can undo it',
+    es: 'lo hizo otra persona; puede deshacerlo un supervisor',
+  },
 } as const satisfies Readonly<Record<string, Words>>;
 
 const LATER: Readonly<Record<Target['on'], Words>> = {

@@ -174,12 +174,12 @@ function byUrgency(a: JudgedLoan, b: JudgedLoan): number {
 
 const WORDS = {
   heading: { en: 'Due dates', es: 'Fechas de vencimiento' },
-  empty: { en: 'No loan is due then.', es: 'Ningún préstamo vence entonces.' },
+  empty: { en: 'No loan is due on those days.', es: 'Ningún préstamo vence en esos días.' },
   title: { en: 'Title', es: 'Título' },
   barcode: { en: 'Barcode', es: 'Código' },
   group: { en: 'Patron group', es: 'Grupo' },
   due: { en: 'Due now', es: 'Vence ahora' },
-  becomes: { en: 'New date', es: 'Fecha nueva' },
+  becomes: { en: 'New date', es: 'Nueva fecha' },
   stays: { en: 'Keep their date', es: 'Conservan su fecha' },
   moves: { en: 'Get a new date', es: 'Cambian de fecha' },
   pastClosed: { en: '{due} · would fall while closed', es: '{due} · caería con la sede cerrada' },

@@ -21,10 +21,10 @@ const mostOfMoney = 12;
 const HERE_WORDS: Words = { en: 'this desk', es: 'este mostrador' };
 const THERE_WORDS: Words = { en: 'another desk', es: 'otro mostrador' };
 const DUE_WORDS: Words = { en: 'due {due}', es: 'vence {due}' };
-const THIS_PAYMENT_WORDS: Words = { en: 'This payment taken', es: 'Este pago recibido' };
+const THIS_PAYMENT_WORDS: Words = { en: 'This payment', es: 'Este pago' };
 const NOW_WORDS: Words = {
   en: 'As it stands now: {covers} of this payment covers fees, {refunded} was refunded, {unused} is credit',
-  es: 'Así está ahora: {covers} de este pago cubren cargos, {refunded} se reembolsaron, {unused} son crédito',
+  es: 'Así está ahora: {covers} de este pago cubren cargos, {refunded} se reembolsaron, {unused} son saldo a favor',
 };
 
 type Happened = ExceptionView['happened'];

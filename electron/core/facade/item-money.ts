@@ -49,8 +49,8 @@ export function moneyOfLoss(
 const WORDS = {
   nothing: { en: 'It is not on loan: no account changes.', es: 'Nadie lo tiene prestado: ninguna cuenta cambia.' },
   unknown: {
-    en: 'The rules of this loan are not on this desk: the account tells what is billed.',
-    es: 'Las reglas de este préstamo no están en este mostrador: la cuenta dice qué se cobra.',
+    en: 'The rules of this loan are not on this desk: the account shows what is billed.',
+    es: 'Las reglas de este préstamo no están en este mostrador: la cuenta muestra qué se cobra.',
   },
   lost: { en: 'Bills {amount} to replace it.', es: 'Cobra {amount} por reponerlo.' },
   price: { en: 'Bills {amount} to replace it: its price.', es: 'Cobra {amount} por reponerlo: su precio.' },
@@ -59,18 +59,18 @@ const WORDS = {
     es: 'Cobra {amount} por reponerlo: no tiene precio propio y así lo dicen las reglas.',
   },
   together: { en: '{amount} together.', es: '{amount} en total.' },
-  processing: { en: 'Bills a processing fee of {amount}.', es: 'Cobra {amount} por la gestión.' },
+  processing: { en: 'Bills a processing fee of {amount}.', es: 'Cobra {amount} por procesamiento.' },
   noBill: {
     en: 'The rules bill nothing by themselves: add a fee where one is due.',
-    es: 'Las reglas no cobran nada por sí solas: añada un cargo si corresponde.',
+    es: 'Las reglas no cobran nada por sí solas: agregue un cargo si corresponde.',
   },
-  noLate: { en: 'No late fee is added from now on.', es: 'Desde ahora no se añade cargo por retraso.' },
-  lifted: { en: 'Takes {amount} off the bill.', es: 'Quita {amount} de la factura.' },
+  noLate: { en: 'No late fee is added from now on.', es: 'Desde ahora no se agrega cargo por retraso.' },
+  lifted: { en: 'Takes {amount} off the bill.', es: 'Quita {amount} del cargo.' },
   credit: {
     en: '{amount} that was paid becomes credit: refund it.',
-    es: '{amount} pagados quedan a favor: devuélvalos.',
+    es: '{amount} ya pagados quedan como saldo a favor: reembólselos.',
   },
-  kept: { en: '{amount} of the bill stays owed.', es: '{amount} de la factura siguen debiéndose.' },
+  kept: { en: '{amount} of the bill stays owed.', es: 'Del cargo se siguen debiendo {amount}.' },
   late: { en: 'A late fee of {amount} is owed.', es: 'Se debe un cargo por retraso de {amount}.' },
   same: { en: 'The account does not change.', es: 'La cuenta no cambia.' },
 } as const satisfies Readonly<Record<string, Words>>;

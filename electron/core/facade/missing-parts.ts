@@ -15,13 +15,13 @@ const WORDS = {
   missing: { en: 'Missing: {parts}.', es: 'Falta: {parts}.' },
   billedLater: {
     en: 'Billed {amount} each on {when}, unless back by then.',
-    es: 'Se cobrará {amount} por cada parte el {when}, si no llega antes.',
+    es: 'Se cobran {amount} por cada pieza el {when}, si no regresa antes.',
   },
   clockRuns: {
     en: 'The loan goes on until every part is back.',
-    es: 'El préstamo sigue hasta que llegue cada parte.',
+    es: 'El préstamo sigue hasta que regrese cada pieza.',
   },
-  waits: { en: 'Nothing is billed before it is inspected.', es: 'No se cobra nada antes de la revisión.' },
+  waits: { en: 'Nothing is billed before it is inspected.', es: 'No se cobra nada antes de la inspección.' },
 };
 
 type Told = Pick<MissingPart, 'part' | 'at' | 'bill'>;

@@ -39,7 +39,7 @@ const WORDS = {
     es: 'Los nombres y datos están bloqueados: demasiado tiempo sin contacto con el servidor. Datos de usuarios de {asOf}',
   },
   owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
-  photo: { en: 'Check the photo.', es: 'Compruebe la foto.' },
+  photo: { en: 'Check the photo.', es: 'Verifique la foto.' },
   fee: { en: '{amount}', es: '{amount}' },
   late: { en: 'Returned late, by the loan rules', es: 'Devuelto tarde, según las reglas de préstamo' },
   lateTitle: {

@@ -9,8 +9,8 @@ export const PRINTER_PROBLEMS: Readonly<Record<PrinterProblem, Words>> = {
     es: 'La impresora no responde: ¿está encendida y en la red? No se pierde nada.',
   },
   silent: {
-    en: 'The printer answers and takes nothing: has it paper, and is its lid closed? Nothing is lost.',
-    es: 'La impresora responde y no acepta nada: ¿tiene papel y la tapa cerrada? No se pierde nada.',
+    en: 'The printer answers but does not print: does it have paper, and is its lid closed? Nothing is lost.',
+    es: 'La impresora responde pero no imprime: ¿tiene papel y la tapa cerrada? No se pierde nada.',
   },
   cut: {
     en: 'The printer stopped in the middle of a slip. It is printed whole again.',
@@ -21,20 +21,20 @@ export const PRINTER_PROBLEMS: Readonly<Record<PrinterProblem, Words>> = {
     es: 'La impresora no está conectada. No se pierde nada.',
   },
   'not-allowed': {
-    en: 'This account of the computer may not use the printer: ask whoever runs the computer. Nothing is lost.',
-    es: 'Esta cuenta del equipo no puede usar la impresora: pregunte a quien lo administra. No se pierde nada.',
+    en: 'This account of the computer may not use the printer: ask the person who runs the computer. Nothing is lost.',
+    es: 'Esta cuenta de la computadora no puede usar la impresora: pregunte a quien la administra. No se pierde nada.',
   },
 };
 
 export const PRINTER_TEXTS = {
   network: { en: 'Printer {host}, port {port}', es: 'Impresora {host}, puerto {port}' },
   device: { en: 'Printer {name}', es: 'Impresora {name}' },
-  page: { en: 'Printed by the page', es: 'Impreso por la página' },
+  page: { en: 'Page printer', es: 'Impresora de página' },
   columns: { en: '{setup}; {width} characters on a line', es: '{setup}; {width} caracteres por línea' },
   total: { en: 'Paid', es: 'Pagado' },
   givenBack: { en: 'Refunded', es: 'Reembolsado' },
   number: { en: 'Receipt {number}', es: 'Recibo {number}' },
-  credit: { en: 'Left as credit', es: 'Queda a favor' },
+  credit: { en: 'Left as credit', es: 'Saldo a favor' },
   tendered: { en: 'Handed over', es: 'Entregado' },
   change: { en: 'Change', es: 'Cambio' },
   method: { en: 'How', es: 'Cómo' },

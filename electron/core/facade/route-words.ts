@@ -9,9 +9,9 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   transit: { en: 'Send to {branch}', es: 'Enviar a {branch}' },
   'not-ours': { en: 'Not ours: set it aside', es: 'No es nuestro: apartar' },
   repair: { en: 'REPAIR: to the mending shelf', es: 'REPARAR: al estante de reparación' },
-  inspect: { en: 'INSPECT: set it aside to be looked at', es: 'REVISAR: apartar para inspección' },
+  inspect: { en: 'INSPECT: set it aside to be looked at', es: 'INSPECCIONAR: apartar para revisarlo' },
   'in-process': { en: 'IN PROCESS: to cataloging', es: 'EN PROCESO: a catalogación' },
-  withdrawn: { en: 'CATALOGING: withdrawn, do not shelve', es: 'CATALOGACIÓN: retirado, no va al estante' },
+  withdrawn: { en: 'CATALOGING: withdrawn, do not shelve', es: 'CATALOGACIÓN: dado de baja, no va al estante' },
   'check-shelf': { en: 'Check the shelf and the barcode', es: 'Revisar el estante y el código' },
 };
 
@@ -21,7 +21,7 @@ export const FEE_WORDS = {
   rental: { en: 'Rental {amount}', es: 'Alquiler {amount}' },
   deposit: { en: 'Deposit {amount}', es: 'Depósito {amount}' },
   depositEnds: {
-    en: 'Deposit of {amount}: refund what was paid of it',
-    es: 'Depósito de {amount}: reembolse lo que se pagó',
+    en: 'Deposit of {amount}: refund what was paid',
+    es: 'Depósito de {amount}: reembolse lo pagado',
   },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -112,8 +112,8 @@ function asOf(copy: Copy): Message {
 
 const WORDS = {
   asOf: {
-    en: 'As this desk knew it: the copy of the library is of {at}, with the acts of this desk over it.',
-    es: 'Según lo que sabía este mostrador: la copia de la biblioteca es de {at}, con los actos de este mostrador.',
+    en: 'As known at this desk: the library’s data is as of {at}, with this desk’s own transactions added.',
+    es: 'Según este mostrador: los datos de la biblioteca son de {at}, más las transacciones de este mostrador.',
   },
 } as const;
 

@@ -115,20 +115,20 @@ function coverageOf({ ledger, copy, identity }: DeskFacts): Message[] {
 
 const WORDS = {
   acts: {
-    en: 'Made from the acts of the desk {desk} alone, including those that the server has not answered.',
-    es: 'Hecho solo con los actos del mostrador {desk}, incluidos los que el servidor no ha respondido.',
+    en: 'Made from the transactions of {desk} alone, including those the server has not answered.',
+    es: 'Hecho solo con las transacciones de {desk}, incluidas las que el servidor no ha respondido.',
   },
   waiting: {
-    en: 'Acts that the server has not answered: {waiting}.',
-    es: 'Actos que el servidor no ha respondido: {waiting}.',
+    en: 'Transactions that the server has not answered: {waiting}.',
+    es: 'Transacciones que el servidor no ha respondido: {waiting}.',
   },
   copy: {
-    en: 'What the library says of items and exceptions is as of {at}.',
-    es: 'Lo que la biblioteca dice de materiales e incidencias es de {at}.',
+    en: 'The library’s data on items and exceptions is as of {at}.',
+    es: 'Los datos de la biblioteca sobre materiales e incidencias son de {at}.',
   },
   noCopy: {
-    en: 'This desk has no copy of the library: exceptions and kinds of items are not in it.',
-    es: 'Este mostrador no tiene copia de la biblioteca: faltan incidencias y tipos de material.',
+    en: 'This desk has no data of the library: exceptions and item types are missing.',
+    es: 'Este mostrador no tiene datos de la biblioteca: faltan incidencias y tipos de material.',
   },
 } as const;
 

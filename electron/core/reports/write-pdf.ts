@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<Language, PdfWords>> = {
   es: {
     page: 'Página',
     of: 'de',
-    nothing: 'Nada que informar.',
+    nothing: 'No hay nada que informar.',
     signature: 'Firma',
     second: 'Firma de la segunda persona',
     date: 'Fecha',

@@ -26,12 +26,12 @@ export type HelpPlace = {
 };
 
 export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
-  'first-run': { page: 'it', anchor: { en: 'set-up-a-desk', es: 'poner-un-mostrador' } },
+  'first-run': { page: 'it', anchor: { en: 'set-up-a-desk', es: 'configurar-un-mostrador' } },
   'sign-in': { page: 'students', anchor: { en: 'sign-in', es: 'entrar' } },
   checkout: { page: 'students', anchor: { en: 'check-out', es: 'prestar' } },
   override: { page: 'staff', anchor: { en: 'override', es: 'autorizar' } },
   checkin: { page: 'students', anchor: { en: 'check-in', es: 'devolver' } },
-  'book-drop': { page: 'students', anchor: { en: 'book-drop', es: 'buzón-de-devolución' } },
+  'book-drop': { page: 'students', anchor: { en: 'book-drop', es: 'buzón-de-devoluciones' } },
   'use-count': { page: 'students', anchor: { en: 'used-in-the-library', es: 'usado-en-la-biblioteca' } },
   patrons: {
     page: 'students',

@@ -34,8 +34,8 @@ export const releaseHeld = defineAct({
   physical: false,
   right: 'release',
   audit: true,
-  words: { en: 'Held acts taken in', es: 'Actos retenidos admitidos' },
+  words: { en: 'Held transactions accepted', es: 'Transacciones retenidas aceptadas' },
   action: 'work',
-  keywords: { en: ['held acts', 'take in'], es: ['admitir actos retenidos'] },
+  keywords: { en: ['held transactions', 'accept'], es: ['aceptar transacciones retenidas'] },
   record: (_header, { ids, streams }) => [{ kind: 'releaseHeld', ids, streams }],
 });

@@ -16,6 +16,6 @@ export const releaseQuiet = defineAct({
   physical: false,
   right: 'release',
   audit: true,
-  words: { en: 'Silent desk not waited for', es: 'Mostrador callado que ya no se espera' },
+  words: { en: 'Stopped waiting for a silent desk', es: 'Ya no se espera al mostrador sin contacto' },
   record: (header, { desks }) => [{ kind: 'releaseQuiet', desks, at: header.at }],
 });

@@ -39,7 +39,7 @@ export const workExceptions = defineAct({
   physical: false,
   right: 'resolve-exceptions',
   othersRight: 'assign-exceptions',
-  words: { en: 'Exceptions worked on', es: 'Incidencias trabajadas' },
+  words: { en: 'Exceptions worked on', es: 'Incidencias atendidas' },
   action: 'work',
   keywords: { en: ['assign', 'note', 'contact'], es: ['asignar', 'nota'] },
   record: (header, { ids, ...work }) => [{ kind: 'workExceptions', ids, work, header }],

@@ -39,7 +39,7 @@ export const addFee = defineAct({
   audit: true,
   serves: true,
   money: true,
-  words: { en: 'Fee added', es: 'Cargo añadido' },
+  words: { en: 'Fee added', es: 'Cargo agregado' },
   action: 'fees',
   keywords: { en: ['charge', 'bill', 'fine', 'damage'], es: ['cargo', 'multa', 'cobro'] },
   record: (header, args) => {

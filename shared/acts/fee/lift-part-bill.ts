@@ -27,7 +27,7 @@ export const liftPartBill = defineAct({
   timeline: 'account',
   right: null,
   audit: true,
-  words: { en: 'Bill for a part taken off', es: 'Cargo por una parte retirado' },
+  words: { en: 'Bill for a part removed', es: 'Cargo por una pieza retirado' },
   record: (header, { feeId, patronId, report }, { isWhole }) => [
     {
       kind: 'act',

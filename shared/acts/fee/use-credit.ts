@@ -27,9 +27,9 @@ export const useCredit = defineAct({
   undo: 'account',
   audit: true,
   serves: true,
-  words: { en: 'Paid from credit', es: 'Pagado con crédito' },
+  words: { en: 'Paid from credit', es: 'Pagado con saldo a favor' },
   action: 'fees',
-  keywords: { en: ['use credit', 'apply credit'], es: ['usar crédito', 'saldo a favor'] },
+  keywords: { en: ['use credit', 'apply credit'], es: ['usar saldo a favor', 'saldo a favor'] },
   record: (header, { patronId }, { lines }) => [
     { kind: 'act', act: { kind: 'useCredit', ...header, patronId, lines } },
   ],

@@ -26,7 +26,7 @@ export const cancelHold = defineAct({
   right: null,
   undo: 'hold',
   serves: true,
-  words: { en: 'Hold cancelled', es: 'Reserva cancelada' },
+  words: { en: 'Hold canceled', es: 'Reserva cancelada' },
   keywords: { en: ['end a hold', 'withdraw a request'], es: ['cancelar una reserva'] },
   record: (header, args) => {
     const { holdId: hold, patronId, titleId } = args;

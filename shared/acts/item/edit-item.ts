@@ -25,7 +25,7 @@ export const editItem = defineAct({
   words: { en: 'Copy edited', es: 'Ejemplar editado' },
   keywords: {
     en: ['change a barcode', 'relabel', 'item type', 'price', 'parts', 'condition'],
-    es: ['cambiar el código', 'reetiquetar', 'tipo de material', 'precio', 'partes', 'estado del ejemplar'],
+    es: ['cambiar el código', 'reetiquetar', 'tipo de material', 'precio', 'piezas', 'estado del ejemplar'],
   },
   record: (header, { itemId, fields }) => [{ kind: 'writeItem', itemId, fields, header }],
 });

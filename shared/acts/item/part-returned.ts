@@ -28,10 +28,10 @@ export const partReturned = defineAct({
   timeline: 'item',
   right: null,
   audit: true,
-  words: { en: 'Missing part returned', es: 'Parte que faltaba, devuelta' },
+  words: { en: 'Missing part returned', es: 'Pieza faltante devuelta' },
   keywords: {
     en: ['part is back', 'part found', 'complete again'],
-    es: ['llegó la parte', 'parte encontrada', 'completo de nuevo'],
+    es: ['apareció la pieza', 'pieza encontrada', 'completo de nuevo'],
   },
   record: (header, { itemId, parts, clears }) => [
     { kind: 'act', act: { kind: 'partReturned', ...header, itemId, parts, clears } },

@@ -59,10 +59,10 @@ export const reportParts = defineAct({
   right: ({ chargeMinor }) => (chargeMinor === undefined ? null : 'handle-money'),
   undo: 'item',
   audit: true,
-  words: { en: 'Parts reported', es: 'Partes comunicadas' },
+  words: { en: 'Missing parts reported', es: 'Piezas faltantes reportadas' },
   keywords: {
     en: ['part missing', 'incomplete', 'condition at check-in'],
-    es: ['falta una parte', 'incompleto', 'estado al devolver'],
+    es: ['falta una pieza', 'incompleto', 'estado al devolver'],
   },
   record: (header, { itemId, missing: parts, condition }, { loanId, keepsLoan, bill }) => [
     { kind: 'act', act: { kind: 'reportParts', ...header, itemId, parts, loanId, keepsLoan, bill } },

@@ -25,8 +25,8 @@ export const resolveItem = defineAct({
   right: 'resolve-exceptions',
   undo: 'item',
   audit: true,
-  words: { en: 'Question settled', es: 'Duda resuelta' },
-  keywords: { en: ['settle', 'in question'], es: ['resolver una duda'] },
+  words: { en: 'Question settled', es: 'Duda aclarada' },
+  keywords: { en: ['settle', 'in question'], es: ['aclarar una duda'] },
   record: (header, args) => [
     { kind: 'act', act: { kind: 'resolveItem', ...header, itemId: args.itemId, holder: args.holder } },
   ],

@@ -39,7 +39,7 @@ export const setMark = defineAct({
   words: { en: 'Copy marked', es: 'Ejemplar marcado' },
   keywords: {
     en: ['mark missing', 'damaged', 'inspect', 'in repair', 'in process', 'withdraw'],
-    es: ['marcar extraviado', 'dañado', 'inspeccionar', 'en reparación', 'en proceso', 'retirar'],
+    es: ['marcar extraviado', 'dañado', 'inspeccionar', 'en reparación', 'en proceso', 'dar de baja', 'dar de baja'],
   },
   record: (header, { itemId, mark }) => [{ kind: 'act', act: { kind: 'setMark', ...header, itemId, mark } }],
 });

@@ -14,6 +14,6 @@ export const purge = defineAct({
   timeline: 'rows',
   own: true,
   right: null,
-  words: { en: 'Personal values removed', es: 'Datos personales borrados' },
+  words: { en: 'Personal data removed', es: 'Datos personales eliminados' },
   record: (header, { acts }) => [{ kind: 'purge', acts, at: header.at }],
 });

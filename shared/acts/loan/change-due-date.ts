@@ -45,7 +45,7 @@ export const changeDueDate = defineAct({
   undo: 'item',
   audit: true,
   serves: true,
-  words: { en: 'Due date changed', es: 'Fecha cambiada' },
+  words: { en: 'Due date changed', es: 'Vencimiento cambiado' },
   keywords: { en: ['extend a due date', 'set a date'], es: ['prorrogar', 'fijar una fecha'] },
   record: (header, args, { dueAt }) => {
     const { itemId, loanId, patronId } = args;

@@ -35,10 +35,10 @@ export const addCard = defineAct({
   right: 'edit-patrons',
   audit: true,
   serves: true,
-  words: { en: 'Card added', es: 'Tarjeta añadida' },
+  words: { en: 'Card added', es: 'Tarjeta agregada' },
   keywords: {
     en: ['card', 'campus id', 'phone credential', 'identifier', 'replace a card'],
-    es: ['tarjeta', 'carné', 'credencial', 'reemplazar la tarjeta'],
+    es: ['tarjeta', 'ID del campus', 'credencial', 'reemplazar la tarjeta'],
   },
   record: (header, { patronId, replaces, ...said }) => [
     {

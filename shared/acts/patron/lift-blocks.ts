@@ -14,6 +14,6 @@ export const liftBlocks = defineAct({
   timeline: 'rows',
   own: true,
   right: null,
-  words: { en: 'Blocks ended', es: 'Bloqueos terminados' },
+  words: { en: 'Blocks lifted', es: 'Bloqueos levantados' },
   record: (header, args) => [{ kind: 'liftBlocks', patronId: args.patronId, at: header.at }],
 });

@@ -30,8 +30,8 @@ export const mergePatrons = defineAct({
   physical: false,
   right: 'merge-patrons',
   audit: true,
-  words: { en: 'Accounts joined', es: 'Cuentas unidas' },
+  words: { en: 'Accounts merged', es: 'Cuentas fusionadas' },
   action: 'patrons',
-  keywords: { en: ['join accounts', 'duplicate'], es: ['unir cuentas'] },
+  keywords: { en: ['join accounts', 'duplicate'], es: ['fusionar cuentas', 'fusionar cuentas', 'duplicado'] },
   record: (_header, { from, to }) => [{ kind: 'mergePatrons', from, to }],
 });

@@ -26,11 +26,11 @@ export const registerPatron = defineAct({
   right: 'edit-patrons',
   audit: true,
   serves: true,
-  words: { en: 'Account made', es: 'Cuenta creada' },
+  words: { en: 'Account created', es: 'Cuenta creada' },
   action: 'patrons',
   keywords: {
     en: ['new account', 'new patron', 'new student', 'sign up', 'visitor'],
-    es: ['alta', 'cuenta nueva', 'usuario nuevo', 'estudiante nuevo', 'visitante'],
+    es: ['alta', 'inscribir', 'cuenta nueva', 'usuario nuevo', 'estudiante nuevo', 'visitante'],
   },
   record: (header, { patronId, fields }) => [{ kind: 'writePatron', patronId, registers: true, fields, header }],
 });

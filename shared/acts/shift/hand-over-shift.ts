@@ -34,9 +34,9 @@ export const handOverShift = defineAct({
   timeline: 'none',
   // A shift without a drawer is for everyone.
   right: (_args, { expectedMinor }) => (expectedMinor === null ? null : 'handle-money'),
-  words: { en: 'Shift handed over', es: 'Turno traspasado' },
+  words: { en: 'Shift handed over', es: 'Turno entregado' },
   action: 'shift',
-  keywords: { en: ['change of shift'], es: ['traspasar turno'] },
+  keywords: { en: ['change of shift'], es: ['entregar turno', 'entregar turno', 'cambio de turno'] },
   // Nothing for the folds.
   record: () => [],
 });

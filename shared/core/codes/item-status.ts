@@ -15,7 +15,7 @@ export const ITEM_STATUS_WORDS: Readonly<Record<string, Words>> = {
   missing: words('missing', 'extraviado'),
   inspect: words('to be inspected', 'por inspeccionar'),
   'in-repair': words('in repair', 'en reparación'),
-  withdrawn: words('withdrawn', 'retirado'),
+  withdrawn: words('withdrawn', 'dado de baja'),
   damaged: words('damaged', 'dañado'),
   bindery: words('at the bindery', 'en encuadernación'),
   'in-process': words('in process', 'en proceso'),

@@ -16,20 +16,20 @@ export const REASONS = {
       of: 'copy',
       words: {
         loading: {
-          en: 'Items are still loading: what the barcode {barcode} is of is not known yet.',
-          es: 'Los materiales aún se cargan: no se sabe todavía de qué es el código {barcode}.',
+          en: 'Items are still loading: it is not known yet what the barcode {barcode} is.',
+          es: 'Los materiales aún se cargan: todavía no se sabe de qué es el código {barcode}.',
         },
       },
     },
-    next: { en: 'Lend it anyway and it is cataloged later.', es: 'Si lo presta, se catalogará después.' },
+    next: { en: 'Lend it anyway; it is cataloged later.', es: 'Puede prestarlo de todos modos; se cataloga después.' },
   }),
   ITEM_NOT_REGISTERED: reason(
     'No item has the barcode {barcode}: it is not in the catalog.',
     'Ningún material tiene el código {barcode}: no está en el catálogo.',
     {
       next: {
-        en: 'Keep it for cataloging, or have a person lend it who may; it is cataloged later.',
-        es: 'Guárdelo para catalogarlo, o pida a quien pueda que lo preste; se catalogará después.',
+        en: 'Keep it for cataloging, or ask a person who may lend it; it is cataloged later.',
+        es: 'Guárdelo para catalogarlo, o pida que lo preste alguien con permiso; se cataloga después.',
       },
     },
   ),
@@ -38,34 +38,34 @@ export const REASONS = {
       of: 'copy',
       words: {
         loading: {
-          en: 'Accounts are still loading: whose card {card} is, is not known yet.',
-          es: 'Las cuentas aún se cargan: no se sabe todavía de quién es la tarjeta {card}.',
+          en: 'Accounts are still loading: it is not known yet whose card {card} is.',
+          es: 'Las cuentas aún se cargan: todavía no se sabe de quién es la tarjeta {card}.',
         },
       },
     },
     bare: { en: 'There is no record of this patron here.', es: 'Aquí no hay registro de este usuario.' },
     next: {
-      en: 'Write down name and phone and see an ID; the account is completed later.',
-      es: 'Anote nombre y teléfono y vea una identificación; la cuenta se completará después.',
+      en: 'Write down name and phone and look at an ID; the account is completed later.',
+      es: 'Anote nombre y teléfono y pida una identificación; la cuenta se completa después.',
     },
   }),
   PATRON_NOT_REGISTERED: reason(
     'No patron has the card {card}: the server was asked.',
-    'Ningún usuario tiene la tarjeta {card}: se preguntó al servidor.',
+    'Ningún usuario tiene la tarjeta {card}: se consultó al servidor.',
     {
       bare: {
-        en: 'Nobody has this card: the server was asked.',
-        es: 'Nadie tiene esta tarjeta: se preguntó al servidor.',
+        en: 'No account has this card: the server was asked.',
+        es: 'Ninguna cuenta tiene esta tarjeta: se consultó al servidor.',
       },
       next: {
-        en: 'Find the person by name, register them, or keep the item.',
+        en: 'Find the person by name, register them, or do not lend it.',
         es: 'Busque a la persona por nombre, regístrela o no preste.',
       },
     },
   ),
   EQUIPMENT_WITHOUT_ACCOUNT: reason(
     'Equipment for a person without an account: a second person must agree.',
-    'Equipo para alguien sin cuenta: una segunda persona debe aprobarlo.',
+    'Equipo para alguien sin cuenta: debe aprobarlo una segunda persona.',
   ),
   NO_RULE: reason(
     'No loan rule gives a due date for this patron and item.',
@@ -75,11 +75,11 @@ export const REASONS = {
     bare: { en: 'The account expired or is not active.', es: 'La cuenta venció o no está activa.' },
   }),
   PATRON_BLACKOUT: reason(
-    'This group does not borrow now: {name}, until {until}.',
-    'Este grupo no toma prestado ahora: {name}, hasta el {until}.',
+    'This group cannot borrow now: {name}, until {until}.',
+    'Este grupo no puede llevar préstamos ahora: {name}, hasta el {until}.',
   ),
   PATRON_INACTIVE: reason('The account is not active.', 'La cuenta no está activa.'),
-  PATRON_BARRED: reason('The account is barred.', 'La cuenta está vetada.'),
+  PATRON_BARRED: reason('The account is barred.', 'La cuenta está inhabilitada.'),
   PATRON_RESTRICTED: reason('Block on the account: {label}.', 'Bloqueo en la cuenta: {label}.', {
     // FOLIO tells the two apart and says no more of either.
     kinds: {
@@ -87,30 +87,30 @@ export const REASONS = {
       words: {
         automatic: {
           en: 'Blocked automatically, by the limits set for patrons.',
-          es: 'Bloqueado automáticamente, por los límites fijados para usuarios.',
+          es: 'Bloqueada automáticamente por los límites fijados para los usuarios.',
         },
-        manual: { en: 'Blocked by staff.', es: 'Bloqueado por el personal.' },
+        manual: { en: 'Blocked by staff.', es: 'Bloqueada por el personal.' },
         'returned-late': {
           en: 'Something came back late: no borrowing until {until}.',
-          es: 'Algo se devolvió tarde: sin préstamos hasta {until}.',
+          es: 'Devolvió algo tarde: sin préstamos hasta {until}.',
         },
       },
     },
   }),
   PATRON_CARD_LOST: reason(
     'This card was replaced or reported lost.',
-    'Esta tarjeta fue reemplazada o declarada perdida.',
+    'Esta tarjeta fue reemplazada o reportada como perdida.',
     {
       kinds: {
         of: 'cardIs',
         words: {
           replaced: { en: 'This card was replaced by another.', es: 'Esta tarjeta fue reemplazada por otra.' },
-          lost: { en: 'This card was reported lost.', es: 'Esta tarjeta fue declarada perdida.' },
+          lost: { en: 'This card was reported lost.', es: 'Esta tarjeta fue reportada como perdida.' },
           ended: { en: 'This card was turned off.', es: 'Esta tarjeta fue anulada.' },
           expired: { en: 'This card has expired.', es: 'Esta tarjeta venció.' },
           old: {
-            en: 'This is an old card: it finds the account and lends nothing.',
-            es: 'Es una tarjeta antigua: encuentra la cuenta y no sirve para prestar.',
+            en: 'This is an old card: it finds the account but cannot check out.',
+            es: 'Es una tarjeta antigua: sirve para buscar la cuenta, no para prestar.',
           },
         },
       },
@@ -156,22 +156,22 @@ export const REASONS = {
     'Este grupo no puede llevar este tipo de material.',
   ),
   ITEM_NOT_LOANABLE: reason('This item does not circulate.', 'Este material no se presta.'),
-  ITEM_LOST: reason('This item is marked {status}.', 'Este material consta como {status}.', {
-    bare: { en: 'This item is marked lost.', es: 'Este material consta como perdido.' },
+  ITEM_LOST: reason('This item is marked {status}.', 'Este material está marcado como {status}.', {
+    bare: { en: 'This item is marked lost.', es: 'Este material está marcado como perdido.' },
   }),
-  ITEM_BAD_STATUS: reason('This item is marked {status}.', 'Este material consta como {status}.'),
+  ITEM_BAD_STATUS: reason('This item is marked {status}.', 'Este material está marcado como {status}.'),
   ITEM_IN_TRANSIT: reason('This item is on its way to {branch}.', 'Este material está en camino a {branch}.'),
   ITEM_IN_QUESTION: reason(
-    'Two desks disagree about where this item is. Check the barcode on the object in hand.',
-    'Dos mostradores no coinciden sobre este material. Revise el código del objeto.',
+    'Two desks disagree about where this item is. Check the barcode on the item in hand.',
+    'Dos mostradores no coinciden sobre este material. Revise el código del que tiene en mano.',
   ),
   ITEM_PARTS: reason('Hand over with: {parts}.', 'Entregar con: {parts}.'),
   ITEM_PARTS_BACK: reason('Check that it is complete: {parts}.', 'Compruebe que está completo: {parts}.'),
   ITEM_ALERT: reason('{text}', '{text}'),
   LOANED_TO_PATRON: reason(
     'Already out to this patron, due {due}. Renew it?',
-    'Ya lo tiene este usuario, vence {due}. ¿Renovar?',
-    { bare: { en: 'Already out to this patron. Renew it?', es: 'Ya lo tiene este usuario. ¿Renovar?' } },
+    'Este usuario ya lo tiene, vence {due}. ¿Renovar?',
+    { bare: { en: 'Already out to this patron. Renew it?', es: 'Este usuario ya lo tiene. ¿Renovar?' } },
   ),
   LOANED_TO_ANOTHER: reason('On loan to another patron, due {due}.', 'Prestado a otra persona, vence {due}.', {
     bare: { en: 'On loan to another patron.', es: 'Prestado a otra persona.' },
@@ -190,46 +190,46 @@ export const REASONS = {
   ),
   DUE_SHORTENED: reason(
     'Due {due} instead of {plain}: the desk closes.',
-    'Vence {due} en vez de {plain}: el mostrador cierra.',
+    'Vence {due} en vez de {plain}: cierra el mostrador.',
   ),
   DUE_LATEST: reason(
     'Due {due} instead of {plain}: no loan of this kind runs longer.',
     'Vence {due} en vez de {plain}: ningún préstamo de este tipo dura más.',
   ),
-  DUE_SET_BY_STAFF: reason('The due date {due} is set by hand.', 'La fecha {due} se fija a mano.'),
-  DUE_ON_CLOSED: reason('Closed then: {due}.', 'Entonces está cerrado: {due}.'),
-  DUE_SAME: reason('Already due on that date.', 'Ya vence entonces.'),
+  DUE_SET_BY_STAFF: reason('The due date {due} was set by hand.', 'La fecha {due} se fijó a mano.'),
+  DUE_ON_CLOSED: reason('Closed at that time: {due}.', 'A esa hora está cerrado: {due}.'),
+  DUE_SAME: reason('Already due on that date.', 'Ya vence en esa fecha.'),
   DUE_LATER_ALREADY: reason('It is due later already.', 'Ya vence más tarde.'),
   DUE_PAST_RECALL: reason(
     'It is recalled: it may be kept until {due} and no longer.',
-    'Está reclamado: puede tenerse hasta {due} y no más.',
+    'Está reclamado: se puede tener hasta {due}, no más.',
   ),
   NO_OPEN_DAYS: reason(
-    'The calendar of {branch} has no open day to be due on.',
-    'El calendario de {branch} no tiene ningún día abierto.',
+    'The calendar of {branch} has no open day for it to be due on.',
+    'El calendario de {branch} no tiene ningún día abierto en que pueda vencer.',
   ),
   CALENDAR_MISSING: reason('{branch} has no calendar.', '{branch} no tiene calendario.'),
   DESK_MISSING: reason('This desk has no branch.', 'Este mostrador no tiene sede.'),
-  OWN_ACCOUNT: reason('Staff do not act on their own account.', 'Nadie actúa sobre su propia cuenta.'),
+  OWN_ACCOUNT: reason('Staff do not work on their own account.', 'El personal no atiende su propia cuenta.'),
   STALE_DATA: reason('Decided on patron data as of {asOf}.', 'Decidido con datos de usuarios de {asOf}.'),
   NOT_ON_LOAN: reason('This item is not on loan.', 'Este material no está prestado.'),
   RENEW_LIMIT_REACHED: reason('Renewed {count} of {limit} times.', 'Renovado {count} de {limit} veces.', {
     bare: { en: 'Loans of this kind are not renewed.', es: 'Los préstamos de este tipo no se renuevan.' },
   }),
   RENEW_NOT_ALLOWED: reason('This loan may not be renewed.', 'Este préstamo no se puede renovar.'),
-  RENEW_NO_GAIN: reason('Renewing would not move the date: {due}.', 'Renovar no cambiaría la fecha: {due}.'),
+  RENEW_NO_GAIN: reason('Renewing would not move the date: {due}.', 'Al renovar no cambiaría la fecha: {due}.'),
   RENEW_ON_HOLD: reason('Another patron is waiting for it.', 'Otra persona lo espera.'),
-  RENEW_ITEM_LOST: reason('This item is marked lost.', 'Este material consta como perdido.'),
-  RETURNED: reason('Was on loan and is now in.', 'Estaba prestado y ya volvió.'),
+  RENEW_ITEM_LOST: reason('This item is marked lost.', 'Este material está marcado como perdido.'),
+  RETURNED: reason('Was on loan and is now in.', 'Estaba prestado y ya regresó.'),
   HOLD_FOUND: reason('A patron is waiting for it.', 'Un usuario lo espera.'),
   NEEDS_TRANSIT: reason('Send it to {branch}.', 'Enviar a {branch}.'),
-  TRANSIT_ARRIVED: reason('Arrived from transit.', 'Llegó de un traslado.'),
+  TRANSIT_ARRIVED: reason('Arrived from transit.', 'Llegó de tránsito.'),
   BILL_LIFTED: reason(
-    'The bill of {amount} for it is taken away. Tell the patron.',
-    'Se retira el cargo de {amount} por él. Dígaselo al usuario.',
+    'Its bill of {amount} is removed. Tell the patron.',
+    'Se retira su cargo de {amount}. Avise al usuario.',
   ),
-  LOST_FOUND: reason('Was marked {status} and is back.', 'Constaba como {status} y volvió.', {
-    bare: { en: 'Was marked lost and is back.', es: 'Constaba como perdido y volvió.' },
+  LOST_FOUND: reason('Was marked {status} and is back.', 'Estaba marcado como {status} y regresó.', {
+    bare: { en: 'Was marked lost and is back.', es: 'Estaba marcado como perdido y regresó.' },
   }),
   ...LENDING_REASONS,
   ...RENEWAL_REASONS,

@@ -10,7 +10,7 @@ export const RULE_FAULT_WORDS = {
   TEXT_TAB: words('a tab stands here; indent with spaces', 'aquí hay un tabulador; sangre con espacios'),
   TEXT_INDENT: words(
     'the line is indented and no rule stands above it at a lower level',
-    'la línea tiene sangría y no hay encima una regla de nivel inferior',
+    'la línea tiene sangría y arriba no hay una regla de nivel inferior',
   ),
   TEXT_NO_PRIORITY: words(
     'the text must begin with “priority:”; here stands {found}',
@@ -43,7 +43,7 @@ export const RULE_FAULT_WORDS = {
   ),
   TEXT_FALLBACK_NOT_LAST: words(
     'with “first-line” the fallback policies must come after the last rule',
-    'con «first-line» las políticas de reserva deben ir después de la última regla',
+    'con «first-line» las políticas de respaldo deben ir después de la última regla',
   ),
   TEXT_RULE: words(
     'a rule was expected, which begins with one of t, a, b, c, s, m, g; here stands {found}',
@@ -81,7 +81,7 @@ export const RULE_FAULT_WORDS = {
   FORM_MISSING: words('this is missing; here should stand {wanted}', 'falta esto; aquí debe decir {wanted}'),
   FORM_ONE_OF: words('here should stand one of {values}, not {found}', 'aquí debe decir uno de {values}, no {found}'),
   FORM_LEAST: words('at least {least} was expected', 'se esperaba al menos {least}'),
-  FORM_MOST: words('at most {most} was expected', 'se esperaba como mucho {most}'),
+  FORM_MOST: words('at most {most} was expected', 'se esperaba como máximo {most}'),
   FIELD_UNKNOWN: words('a field {field} does not belong here', 'un campo {field} no corresponde aquí'),
   ID_TWICE: words('the id {id} stands twice', 'el identificador {id} aparece dos veces'),
   CRITERION_UNFIT: words('{attribute} is asked by {wanted}', 'por {attribute} se pregunta con {wanted}'),
@@ -104,7 +104,7 @@ export const RULE_FAULT_WORDS = {
   ),
   PROFILE_CHANGES: words(
     'the library goes by rules of {now}; rules of {wanted} are taken only with --change-profile',
-    'la biblioteca se rige por reglas de {now}; las de {wanted} solo se toman con --change-profile',
+    'la biblioteca se rige por reglas de {now}; las de {wanted} solo se aceptan con --change-profile',
   ),
   TREE_CIRCLE: words('{id} is above itself', '{id} está por encima de sí mismo'),
 

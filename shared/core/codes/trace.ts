@@ -7,7 +7,7 @@ import type { Words } from '../language.ts';
 const words = (en: string, es: string): Words => ({ en, es });
 
 const PERIOD = words('Loan period “{name}”: {n}. Due {due}.', 'Plazo «{name}»: {n}. Vence {due}.');
-const RECALL_BACK = words('Time for bringing it back: {n}, until {due}.', 'Tiempo para devolverlo: {n}, hasta {due}.');
+const RECALL_BACK = words('Time for bringing it back: {n}, until {due}.', 'Plazo para devolverlo: {n}, hasta {due}.');
 const RECALL_GUARANTEE = words(
   'Guaranteed from the checkout on: {n}, until {due}.',
   'Garantizado desde el préstamo: {n}, hasta {due}.',
@@ -19,17 +19,14 @@ export const TRACE_WORDS = {
   // What the rules leave open.
   RULE_LACKS_CIRCULATES: words(
     'No matching rule says whether the item circulates.',
-    'Ninguna regla que coincide dice si el material se presta.',
+    'Ninguna regla aplicable dice si el material se presta.',
   ),
   RULE_LACKS_DURATION: words(
     'No matching rule gives a loan period.',
-    'Ninguna regla que coincide da un plazo de préstamo.',
+    'Ninguna regla aplicable da un plazo de préstamo.',
   ),
-  RULE_LACKS_FINE: words('No matching rule gives a fine.', 'Ninguna regla que coincide da una multa.'),
-  RULE_LACKS_MAX_FINE: words(
-    'No matching rule gives a highest fine.',
-    'Ninguna regla que coincide da una multa máxima.',
-  ),
+  RULE_LACKS_FINE: words('No matching rule gives a fine.', 'Ninguna regla aplicable da una multa.'),
+  RULE_LACKS_MAX_FINE: words('No matching rule gives a highest fine.', 'Ninguna regla aplicable da una multa máxima.'),
 
   // Whose rules a renewal goes by.
   RULES_KEPT: words('By the rules that the loan was made under.', 'Por las reglas con las que se hizo el préstamo.'),
@@ -43,7 +40,7 @@ export const TRACE_WORDS = {
   DUE_PERIOD_MONTHS: PERIOD,
   DUE_BAD_PERIOD: words(
     'Period “{name}” is {n}: nothing can be lent for it.',
-    'El plazo «{name}» es {n}: no sirve para prestar.',
+    'El plazo «{name}» es {n}: con él no se puede prestar.',
   ),
   // The same where a system has no name for the period.
   DUE_LENGTH_MINUTES: LENGTH,
@@ -53,7 +50,7 @@ export const TRACE_WORDS = {
   DUE_LENGTH_MONTHS: LENGTH,
   DUE_BAD_LENGTH: words(
     'The loan period is {n}: nothing can be lent for it.',
-    'El plazo es {n}: no sirve para prestar.',
+    'El plazo es {n}: con él no se puede prestar.',
   ),
   DUE_NO_LENGTH: words('The rules give no loan period.', 'Las reglas no dan plazo de préstamo.'),
   DUE_FIXED: words('Fixed date of “{name}”: {due}.', 'Fecha fija de «{name}»: {due}.'),
@@ -64,20 +61,20 @@ export const TRACE_WORDS = {
   DUE_NO_PERIOD: words('“{name}” has no loan period.', '«{name}» no tiene plazo de préstamo.'),
   DUE_HOLD_WAITING: words(
     'A hold waits for it, so the shorter period counts.',
-    'Una reserva lo espera, por eso cuenta el plazo más corto.',
+    'Hay una reserva en espera: rige el plazo más corto.',
   ),
   DUE_HOLD_PRESSURE: words(
     'Many wait for this title, so the shorter period counts.',
-    'Muchos esperan este título, por eso cuenta el plazo más corto.',
+    'Muchos esperan este título: rige el plazo más corto.',
   ),
   DUE_UNTIL: words('Lent until {due}.', 'Se presta hasta {due}.'),
-  DUE_OPEN_ENDED: words('Lent without an end; written as {due}.', 'Se presta sin fin; se anota {due}.'),
+  DUE_OPEN_ENDED: words('Lent without an end date; written as {due}.', 'Se presta sin fecha de fin; se anota {due}.'),
   DUE_ROUNDED: words('Rounded up to {due}.', 'Redondeado a {due}.'),
   DUE_FLOOR: words('No earlier than {due}.', 'No antes de {due}.'),
   DUE_KEPT: words('Closed time does not matter.', 'No importa si está cerrado.'),
   RECALL_AT_ONCE: words(
     'No time for bringing it back is set, so it is wanted at once.',
-    'No se fija tiempo para devolverlo, por eso se pide enseguida.',
+    'No hay plazo para devolverlo: se pide de inmediato.',
   ),
   RECALL_BACK_MINUTES: RECALL_BACK,
   RECALL_BACK_HOURS: RECALL_BACK,
@@ -92,12 +89,12 @@ export const TRACE_WORDS = {
   DUE_RECALLED: words('Recalled for another patron, so it is due {due}.', 'Reclamado para otra persona: vence {due}.'),
   DUE_RECALL_KEEPS: words(
     'A recall would give as much time or more, so the date stays.',
-    'Un reclamo daría el mismo tiempo o más, por eso la fecha se queda.',
+    'Un reclamo daría el mismo tiempo o más: la fecha se mantiene.',
   ),
-  DUE_BACK: words('Back to an open day: {due}.', 'Vuelve a un día abierto: {due}.'),
+  DUE_BACK: words('Back to an open day: {due}.', 'Retrocede a un día abierto: {due}.'),
   DUE_COURSE_ENDS: words('The course ends: {due}.', 'El curso termina: {due}.'),
-  DUE_BOOKED: words('Booked after that: {due}.', 'Reservado con fecha después: {due}.'),
-  DUE_PATRON_EXPIRES: words('The account expires: {due}.', 'La cuenta caduca: {due}.'),
+  DUE_BOOKED: words('Booked after that: {due}.', 'Apartado después: {due}.'),
+  DUE_PATRON_EXPIRES: words('The account expires: {due}.', 'La cuenta vence: {due}.'),
   DUE_CEILING: words('No later than {due}.', 'No después de {due}.'),
   DUE_EXACT: words('Always due {due}.', 'Vence siempre {due}.'),
   DUE_HARD_DATE_PAST: words(
@@ -109,11 +106,11 @@ export const TRACE_WORDS = {
   DUE_CLOSED_RANGE: words('Closed {day} to {until}: {name}.', 'Cerrado de {day} a {until}: {name}.'),
   DUE_CLOSED_WEEKDAY: words('No opening hours {day}.', 'Sin horario {day}.'),
   DUE_MOVED: words('Moved to {due}.', 'Pasa a {due}.'),
-  DUE_OPEN: words('The desk is open then.', 'El mostrador está abierto entonces.'),
+  DUE_OPEN: words('The desk is open then.', 'A esa hora el mostrador está abierto.'),
   DUE_OUTSIDE_HOURS: words('Outside opening hours: {due}.', 'Fuera del horario: {due}.'),
   DUE_CUT_TO_CLOSING: words(
     'Cut to {buffer} before closing. Due {due}.',
-    'Se corta {buffer} antes del cierre. Vence {due}.',
+    'Se acorta a {buffer} antes del cierre. Vence {due}.',
   ),
   // Lent while the desk is closed: there is no closing to cut to before it has opened again.
   DUE_CLOSING_AFTER_NEXT: words(
@@ -126,25 +123,25 @@ export const TRACE_WORDS = {
   ),
   DUE_OVERNIGHT: words(
     'Lent in the last {window} before closing, so it runs overnight until {offset} after opening. Due {due}.',
-    'Prestado en las últimas horas antes del cierre ({window}): pasa la noche, hasta {offset} después de abrir. Vence {due}.',
+    'Prestado en el último tramo antes del cierre ({window}): es por la noche, hasta {offset} después de abrir. Vence {due}.',
   ),
-  DUE_OVERNIGHT_UNTIL: words('Runs overnight. Due {due}.', 'Pasa la noche. Vence {due}.'),
+  DUE_OVERNIGHT_UNTIL: words('Runs overnight. Due {due}.', 'Es por la noche. Vence {due}.'),
   DUE_NO_OPEN_DAYS: words(
     'The calendar has no open day after that.',
     'El calendario no tiene ningún día abierto después.',
   ),
   DUE_LEAVES_TOO_LITTLE: words(
-    '{due} is too soon to be of use: a loan must last {minutes}.',
-    '{due} es demasiado pronto para servir: un préstamo debe durar {minutes}.',
+    '{due} is too soon: a loan must last at least {minutes}.',
+    '{due} es demasiado pronto: un préstamo debe durar al menos {minutes}.',
   ),
-  DUE_BY_STAFF: words('Set by staff: {due}.', 'Fijado por el personal: {due}.'),
+  DUE_BY_STAFF: words('Set by staff: {due}.', 'Fijada por el personal: {due}.'),
 
   // What a check-in went by.
   IN_NO_LOAN: words('It was not on loan.', 'No estaba prestado.'),
   IN_WAS_DUE: words('It was due {due}.', 'Vencía {due}.'),
   IN_COUNTS_FROM: words('It counts as returned {at}.', 'Cuenta como devuelto: {at}.'),
-  IN_TIME: words('So it came back in time.', 'Así que volvió a tiempo.'),
-  IN_LATE: words('So it came back late.', 'Así que volvió tarde.'),
+  IN_TIME: words('So it came back in time.', 'Por lo tanto se devolvió a tiempo.'),
+  IN_LATE: words('So it came back late.', 'Por lo tanto se devolvió tarde.'),
   IN_FINE: words(
     'By the rules that it was lent under that costs {fine}.',
     'Según las reglas del préstamo eso cuesta {fine}.',
@@ -155,26 +152,26 @@ export const TRACE_WORDS = {
   ),
   IN_POLICY_UNKNOWN: words(
     'The rules that it was lent under are not known here, so nothing is asked for that.',
-    'Las reglas del préstamo no se conocen aquí, por eso no se pide nada.',
+    'Las reglas del préstamo no se conocen aquí: no se cobra nada.',
   ),
   IN_NOBODY_WAITS: words('Nobody waits for this copy.', 'Nadie espera este ejemplar.'),
   IN_WAITED_FOR: words(
     'Patrons waiting for it: {count}. The first one picks up at {branch}.',
     'Usuarios en espera: {count}. El primero lo recoge en {branch}.',
   ),
-  IN_HOME_HERE: words('Its home is {branch}, which is here.', 'Su sede es {branch}, que es esta.'),
+  IN_HOME_HERE: words('Its home is {branch}, which is here.', 'Su sede es {branch}, esta misma.'),
   IN_HOME_AT: words('Its home is {branch}.', 'Su sede es {branch}.'),
-  IN_TO_SHELF: words('So it goes back to its shelf.', 'Así que vuelve a su estante.'),
+  IN_TO_SHELF: words('So it goes back to its shelf.', 'Por lo tanto vuelve a su estante.'),
   IN_MARKED: words(
-    'It is marked, so it goes to the person who takes care of that, and to no one else before.',
-    'Tiene una marca: va a quien se ocupa de eso, y antes no es para nadie más.',
+    'It is marked, so it goes first to the person who takes care of that.',
+    'Tiene una marca: primero va a quien se ocupa de eso.',
   ),
-  IN_TO_HOLD_SHELF: words('So it goes to the hold shelf here.', 'Así que va al estante de reservas de aquí.'),
+  IN_TO_HOLD_SHELF: words('So it goes to the hold shelf here.', 'Por lo tanto va al estante de reservas de aquí.'),
   IN_TO_HOLD_SHELF_UNTIL: words(
     'So it goes to the hold shelf here, until {until}.',
-    'Así que va al estante de reservas de aquí, hasta {until}.',
+    'Por lo tanto va al estante de reservas de aquí, hasta {until}.',
   ),
-  IN_SENT: words('So it is sent to {branch}.', 'Así que se envía a {branch}.'),
+  IN_SENT: words('So it is sent to {branch}.', 'Por lo tanto se envía a {branch}.'),
   IN_STAYS: words('By the rules it stays here all the same.', 'Según las reglas se queda aquí de todos modos.'),
 
   // Renewals of this loan. Counted before the one that is judged, as everything below is: the patron's panel counts it too once it is done.
@@ -206,7 +203,7 @@ export const TRACE_WORDS = {
   ),
   LIMIT_RECALL_DAYS: words(
     'Days that the latest recalled item is overdue: {count}. Limit: {limit}, set for “{group}”.',
-    'Días de retraso del reclamado que más tarda: {count}. Límite: {limit}, fijado para «{group}».',
+    'Días de retraso del último material reclamado: {count}. Límite: {limit}, fijado para «{group}».',
   ),
   LIMIT_FINES: words(
     'Owed: {owed}. Limit: {limit}, set for “{group}”.',
@@ -219,7 +216,7 @@ export const TRACE_WORDS = {
 
   LIMIT_OF_TYPE_ABOVE: words(
     'Out of the item type above this one, with all below it: {count}. Limit: {limit}.',
-    'Prestados del tipo de material superior, con todos los que abarca: {count}. Límite: {limit}.',
+    'Prestados del tipo de material superior, con todos los que incluye: {count}. Límite: {limit}.',
   ),
   LIMIT_OF_RULE: words(
     'Out of what this rule counts: {count}. Limit: {limit}.',
@@ -250,7 +247,7 @@ export const TRACE_WORDS = {
 
 /** Said instead where the minutes in them are none: at closing, at opening. */
 export const SHARP_WORDS: Readonly<Partial<Record<keyof typeof TRACE_WORDS, Words>>> = {
-  DUE_CUT_TO_CLOSING: words('Cut to closing time. Due {due}.', 'Se corta a la hora de cierre. Vence {due}.'),
+  DUE_CUT_TO_CLOSING: words('Cut to closing time. Due {due}.', 'Se acorta a la hora de cierre. Vence {due}.'),
   DUE_CLOSING_AFTER_NEXT: words(
     'The desk is closed now. Due when it closes the next time it is open: {due}.',
     'El mostrador está cerrado ahora. Vence cuando cierre la próxima vez que abra: {due}.',
@@ -261,7 +258,7 @@ export const SHARP_WORDS: Readonly<Partial<Record<keyof typeof TRACE_WORDS, Word
   ),
   DUE_OVERNIGHT: words(
     'Lent in the last {window} before closing, so it runs overnight until opening. Due {due}.',
-    'Prestado en las últimas horas antes del cierre ({window}): pasa la noche, hasta que se abra. Vence {due}.',
+    'Prestado en el último tramo antes del cierre ({window}): es por la noche, hasta la apertura. Vence {due}.',
   ),
 };
 

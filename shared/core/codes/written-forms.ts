@@ -10,7 +10,7 @@ export const WRITTEN_FORM_WORDS = {
   number: words('a number', 'un número'),
   int: words('a whole number', 'un número entero'),
   count: words('a whole number from 0 on', 'un número entero desde 0'),
-  amount: words('an amount such as 10.00', 'un importe como 10.00'),
+  amount: words('an amount such as 10.00', 'un monto como 10.00'),
   yesOrNo: words('yes, no, 1 or 0', 'yes, no, 1 o 0'),
   boolean: words('true or false', 'true o false'),
   array: words('a list in [ ]', 'una lista entre [ ]'),

@@ -87,13 +87,13 @@ export function auditDocument(head: ReportHead, input: AuditInput): ReportDocume
 }
 
 const AT_DESKS: Words = {
-  en: 'Sign-ins, and files with what one desk did, are kept at that desk: see the audit of the desk.',
-  es: 'Los inicios de sesión y los archivos con lo de un mostrador quedan en ese mostrador: vea su auditoría.',
+  en: 'Sign-ins and files of one desk are recorded at that desk: see its own audit.',
+  es: 'Los inicios de sesión y los archivos de un mostrador se registran en ese mostrador: vea su auditoría.',
 };
 
-const EXPORTED: Words = { en: 'Report taken out as a file', es: 'Informe exportado como archivo' };
+const EXPORTED: Words = { en: 'Report exported as a file', es: 'Informe exportado como archivo' };
 
-const OVERRIDDEN: Words = { en: 'Acts with an override', es: 'Actos con anulación de un impedimento' };
+const OVERRIDDEN: Words = { en: 'Transactions with an override', es: 'Transacciones con autorización' };
 
 const ON_NIGHT_GRANT: Words = { en: 'Night permission', es: 'Permiso de noche' };
 const BY_PHONE: Words = { en: 'Code by phone', es: 'Código por teléfono' };
@@ -115,13 +115,13 @@ function kindSection({ acts, sessions, exports }: AuditInput): Section {
     ]),
     ...(exports.length === 0 ? [] : [[{ words: EXPORTED }, exports.length] satisfies Row]),
   ];
-  return section('kinds', { en: 'In all', es: 'En total' }, columns, rows);
+  return section('kinds', { en: 'Total', es: 'Total' }, columns, rows);
 }
 
 const WHEN = instantColumn('at', 'When', 'Cuándo');
 const DESK = textColumn('desk', 'Desk', 'Mostrador');
 const STAFF = textColumn('staff', 'Staff', 'Personal');
-const ACT = textColumn('act', 'Act', 'Acto');
+const ACT = textColumn('act', 'Transaction', 'Transacción');
 const ITEM = textColumn('item', 'Item', 'Material');
 const REASON = textColumn('reason', 'Reason', 'Motivo');
 
@@ -130,10 +130,10 @@ function overrideSection({ acts, nameOf }: AuditInput): Section {
     WHEN,
     DESK,
     STAFF,
-    textColumn('authoriser', 'On whose word', 'Con permiso de'),
+    textColumn('authoriser', 'Authorized by', 'Autorizado por'),
     ACT,
     ITEM,
-    textColumn('overridden', 'What was overridden', 'Qué se anuló'),
+    textColumn('overridden', 'What was overridden', 'Qué se autorizó'),
     REASON,
   ];
   const rows = acts
@@ -148,7 +148,7 @@ function overrideSection({ acts, nameOf }: AuditInput): Section {
       overridden(act.codes),
       act.reason,
     ]);
-  return section('overrides', { en: 'Overrides', es: 'Anulaciones de impedimentos' }, columns, rows);
+  return section('overrides', { en: 'Overrides', es: 'Autorizaciones' }, columns, rows);
 }
 
 /** On whose word: a waiver by phone stands here too, since it needs as much looking at. */

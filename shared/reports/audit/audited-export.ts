@@ -42,7 +42,7 @@ export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf,
     textColumn('of', 'Of', 'De'),
     dayColumn('first_day', 'From', 'Desde'),
     dayColumn('last_day', 'To', 'Hasta'),
-    textColumn('form', 'Form', 'Formato'),
+    textColumn('form', 'Format', 'Formato'),
     textColumn('for', 'For', 'Para'),
   ];
   const rows = exports.map(({ at, desk, way, staffId, kind, of, period, form, audience }): Row => [
@@ -58,7 +58,7 @@ export function exportSection(exports: readonly AuditedExport[], nameOf: NameOf,
   ]);
   return section(
     'exports',
-    { en: 'Reports taken out as files', es: 'Informes exportados como archivos' },
+    { en: 'Reports exported as files', es: 'Informes exportados como archivos' },
     columns,
     rows,
   );
@@ -73,9 +73,9 @@ function sinceMidnight(at: Instant, zone: string): Millis {
 const SERVER: Words = { en: 'Server', es: 'Servidor' };
 
 const WAYS: Readonly<Record<string, Words>> = {
-  screen: { en: 'On the screen', es: 'En la pantalla' },
+  screen: { en: 'On screen', es: 'En pantalla' },
   'command-line': { en: 'Command line', es: 'Línea de comandos' },
-  schedule: { en: 'By itself, as set up', es: 'Automático, según lo fijado' },
+  schedule: { en: 'Scheduled', es: 'Programado' },
 };
 
 const WHOSE: Readonly<Record<string, Words>> = {
@@ -85,5 +85,5 @@ const WHOSE: Readonly<Record<string, Words>> = {
 
 const AUDIENCES: Readonly<Record<string, Words>> = {
   internal: { en: 'The library itself', es: 'La propia biblioteca' },
-  external: { en: 'Others', es: 'Terceros' },
+  external: { en: 'Outside readers', es: 'Lectores externos' },
 };

@@ -100,7 +100,7 @@ function drawerSection({ shifts, nameOf, currency }: MoneyInput, dayCell: Return
   const columns = [
     textColumn('desk', 'Desk', 'Mostrador'),
     dayColumn('service_day', 'Service day', 'Día de servicio'),
-    textColumn('count', 'Count at', 'Recuento al'),
+    textColumn('count', 'Count at', 'Conteo al'),
     money('starting_cash', 'Starting cash', 'Fondo inicial'),
     money('expected', 'Should be', 'Debería haber'),
     money('counted', 'Counted', 'Contado'),
@@ -187,8 +187,8 @@ function slipSection({ slips }: MoneyFigures): Section {
     notes: [
       {
         words: {
-          en: 'Receipts of a desk are numbered without gaps. A number without one has not arrived yet, or its act is kept aside.',
-          es: 'Los recibos de un mostrador se numeran sin huecos. Un número sin recibo aún no ha llegado, o su acto está guardado aparte.',
+          en: 'Receipts of a desk are numbered without gaps. A number without one has not arrived yet, or its transaction is held.',
+          es: 'Los recibos de un mostrador se numeran sin saltos. Un número sin recibo aún no ha llegado, o su transacción está retenida.',
         },
       },
     ],
@@ -199,7 +199,7 @@ function feeSection({ added, waived }: MoneyFigures, currency: string): Section 
   const columns = [
     textColumn('what', 'What', 'Qué'),
     countColumn('number', 'Number', 'Número'),
-    moneyColumnIn(currency)('amount', 'Amount', 'Importe'),
+    moneyColumnIn(currency)('amount', 'Amount', 'Monto'),
   ];
   const rows: Row[] = [
     ...added.map(({ charge, count, amountMinor }): Row => [
@@ -211,12 +211,12 @@ function feeSection({ added, waived }: MoneyFigures, currency: string): Section 
     [{ words: WAIVED.full }, waived.inFull, null],
   ];
   return {
-    ...section('fees', { en: 'Added and waived by staff', es: 'Añadido y condonado por el personal' }, columns, rows),
+    ...section('fees', { en: 'Added and waived by staff', es: 'Agregado y condonado por el personal' }, columns, rows),
     notes: [
       {
         words: {
-          en: 'A fee that was waived in full has no amount here: it is what the fee comes to. What was undone is in none.',
-          es: 'Un cargo condonado por entero no lleva importe aquí: es lo que resulte ser. Lo deshecho no figura.',
+          en: 'A fee waived in full has no amount here: it is whatever the fee comes to. What was undone is not included.',
+          es: 'Un cargo condonado por completo no lleva monto aquí: es lo que llegue a ser. Lo deshecho no se incluye.',
         },
       },
     ],
@@ -224,11 +224,11 @@ function feeSection({ added, waived }: MoneyFigures, currency: string): Section 
 }
 
 const WAIVED = {
-  part: { en: 'Waived, an amount', es: 'Condonado, un importe' },
-  full: { en: 'Waived in full', es: 'Condonado por entero' },
+  part: { en: 'Waived in part', es: 'Condonado en parte' },
+  full: { en: 'Waived in full', es: 'Condonado por completo' },
 } as const;
 
 function addedWords(charge: string): Words {
   const { en, es } = nameOfCode(CHARGE_NAMES, charge);
-  return { en: `Added: ${en}`, es: `Añadido: ${es}` };
+  return { en: `Added: ${en}`, es: `Agregado: ${es}` };
 }

@@ -11,9 +11,9 @@ export function movedColumns(currency: string): Column[] {
     countColumn('payments', 'Payments', 'Pagos'),
     money('taken', 'Taken', 'Cobrado'),
     countColumn('refunds', 'Refunds', 'Reembolsos'),
-    money('given_back', 'Amount refunded', 'Importe reembolsado'),
-    countColumn('voids', 'Voids', 'Anulados'),
-    money('voided', 'Amount voided', 'Importe anulado'),
+    money('given_back', 'Amount refunded', 'Monto reembolsado'),
+    countColumn('voids', 'Voids', 'Anulaciones'),
+    money('voided', 'Amount voided', 'Monto anulado'),
     money('net', 'Net', 'Neto'),
   ];
 }
@@ -26,7 +26,7 @@ export function movedCells({ taken, takenMinor, givenBack, givenBackMinor, voids
 /** What a void is. */
 export const VOIDS: Message = {
   words: {
-    en: 'A void is a refund that was undone: refunds are less by it already. A payment is never undone, it is refunded.',
-    es: 'Un anulado es un reembolso que se deshizo: ya está descontado de los reembolsos. Un pago nunca se deshace, se reembolsa.',
+    en: 'A void is a refund that was undone: refunds are already reduced by it. A payment is never undone, it is refunded.',
+    es: 'Una anulación es un reembolso que se deshizo: ya está descontada de los reembolsos. Un pago nunca se deshace, se reembolsa.',
   },
 };

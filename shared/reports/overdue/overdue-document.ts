@@ -26,12 +26,12 @@ export function overdueDocument(head: ReportHead, { lines, at, currency, coverag
 
 const WORDS = {
   asOf: {
-    en: 'Everything that is out and overdue at {at}, whenever it fell due.',
-    es: 'Todo lo que está prestado y vencido a fecha de {at}, sin importar cuándo venció.',
+    en: 'Everything out and overdue at {at}, whenever it was due.',
+    es: 'Todo lo prestado y vencido al {at}, sin importar cuándo venció.',
   },
   fine: {
     en: 'The fine is what would be owed for lateness if the item came back at that moment; what was paid or waived already is not taken off. Lost items are billed and have none.',
-    es: 'La multa es lo que se debería por el retraso si el material volviera en ese momento, sin descontar lo pagado o condonado. Lo perdido ya se cobró y no la tiene.',
+    es: 'La multa es lo que se debería por el retraso si el material volviera en ese momento, sin descontar lo pagado o condonado. Lo perdido ya tiene su cargo y no lleva multa.',
   },
 } as const;
 
@@ -105,7 +105,7 @@ function cardSection(lines: readonly OverdueLine[], currency: string): Section {
   const columns = [
     textColumn('card', 'Card', 'Tarjeta'),
     countColumn('items', 'Items', 'Materiales'),
-    countColumn('longest', 'Days, the longest', 'Días, el más antiguo'),
+    countColumn('longest', 'Longest, days', 'Máximo de días'),
     moneyColumnIn(currency)('fines', 'Fines so far', 'Multas hasta ahora'),
     textColumn('barcodes', 'Which', 'Cuáles'),
   ];

@@ -29,12 +29,12 @@ export function serviceDocument(
   };
 }
 
-const ACTS = countColumn('acts', 'Acts', 'Actos');
+const ACTS = countColumn('acts', 'Transactions', 'Transacciones');
 const DESK_HOURS = openColumn(countColumn('desk_hours', 'Desk hours', 'Horas de mostrador'));
-const PER_HOUR = rateColumn('acts_per_hour', 'Acts in a desk hour', 'Actos por hora de mostrador');
-const MEASURED = countColumn('measured', 'Of these, timed', 'De ellos, con tiempo');
-const MEDIAN = durationColumn('median', 'Time, the middle one', 'Tiempo, el del medio');
-const NINTH = durationColumn('nine_of_ten', 'Nine of ten within', 'Nueve de diez en');
+const PER_HOUR = rateColumn('acts_per_hour', 'Transactions per desk hour', 'Transacciones por hora de mostrador');
+const MEASURED = countColumn('measured', 'Of these, timed', 'De ellas, cronometradas');
+const MEDIAN = durationColumn('median', 'Median time', 'Tiempo mediano');
+const NINTH = durationColumn('nine_of_ten', 'Nine of ten within', 'Nueve de diez en menos de');
 
 const paced = ({ measured, medianMs, ninthMs }: Paced): Row => [measured, medianMs, ninthMs];
 const worked = ({ acts, deskHours }: Worked): Row => [acts, deskHours, deskHours === 0 ? 0 : acts / deskHours];
@@ -42,14 +42,14 @@ const worked = ({ acts, deskHours }: Worked): Row => [acts, deskHours, deskHours
 const DEFINITIONS: readonly Message[] = [
   {
     words: {
-      en: 'A desk hour is an hour of the clock in which a desk did anything.',
+      en: 'A desk hour is a clock hour in which a desk did anything.',
       es: 'Una hora de mostrador es una hora del reloj en la que un mostrador hizo algo.',
     },
   },
   {
     words: {
-      en: 'The time of an act is what lay between it and the act before it at the same desk. It is taken where that was no more than 3 minutes.',
-      es: 'El tiempo de un acto es lo que pasó desde el acto anterior en el mismo mostrador. Se toma si no fueron más de 3 minutos.',
+      en: 'The time of a transaction is the time since the one before it at the same desk. It is measured if that was no more than 3 minutes.',
+      es: 'El tiempo de una transacción es lo que pasó desde la anterior en el mismo mostrador. Se mide si no fueron más de 3 minutos.',
     },
   },
 ];
@@ -64,10 +64,10 @@ function allSection({ all, exceptions }: ServiceFigures): Section {
     MEDIAN,
     NINTH,
     countColumn('exceptions', 'Exceptions', 'Incidencias'),
-    rateColumn('per_thousand', 'of 1,000 acts', 'de cada 1000 actos'),
+    rateColumn('per_thousand', 'per 1,000 transactions', 'por cada 1,000 transacciones'),
   ];
   const row: Row = [...worked(all), ...paced(all), number, perThousand(number, all.acts)];
-  return { ...section('all', { en: 'In all', es: 'En total' }, columns, [row]), notes: DEFINITIONS };
+  return { ...section('all', { en: 'Total', es: 'Total' }, columns, [row]), notes: DEFINITIONS };
 }
 
 function hourSection({ hours }: ServiceFigures): Section {
@@ -88,13 +88,13 @@ function deskSection({ desks }: ServiceFigures): Section {
 }
 
 function kindSection({ kinds }: ServiceFigures): Section {
-  const columns = [textColumn('act', 'Act', 'Acto'), ACTS, MEASURED, MEDIAN, NINTH];
+  const columns = [textColumn('act', 'Transaction', 'Transacción'), ACTS, MEASURED, MEDIAN, NINTH];
   const rows = kinds.map(({ name, acts, ...one }): Row => [
     { words: nameOfCode(ACT_WORDS, name) },
     acts,
     ...paced(one),
   ]);
-  return section('kinds', { en: 'By kind of act', es: 'Por tipo de acto' }, columns, rows);
+  return section('kinds', { en: 'By kind of transaction', es: 'Por tipo de transacción' }, columns, rows);
 }
 
 const WEIGHTS: readonly Weight[] = ['act-now', 'today', 'note'];
@@ -103,7 +103,7 @@ function exceptionSection({ all, exceptions }: ServiceFigures): Section {
   const columns = [
     textColumn('weight', 'Weight', 'Peso'),
     countColumn('exceptions', 'Exceptions', 'Incidencias'),
-    rateColumn('per_thousand', 'of 1,000 acts', 'de cada 1000 actos'),
+    rateColumn('per_thousand', 'per 1,000 transactions', 'por cada 1,000 transacciones'),
   ];
   const rows = WEIGHTS.map((weight): Row => [
     { words: EXCEPTION_WEIGHT_NAMES[weight] },

@@ -49,15 +49,18 @@ export function documentOfUse(head: ReportHead, input: UseInput): ReportDocument
 }
 
 function bucketSection({ buckets }: UseFigures): Section {
-  const columns = [textColumn('bucket', 'Kind of use', 'Tipo de uso'), countColumn('acts', 'Acts', 'Actos')];
+  const columns = [
+    textColumn('bucket', 'Kind of use', 'Tipo de uso'),
+    countColumn('acts', 'Transactions', 'Transacciones'),
+  ];
   const rows = USE_BUCKETS.map((bucket): Row => [{ words: BUCKET_NAMES[bucket] }, buckets[bucket]]);
   return {
     ...summed(section('use', { en: 'Use', es: 'Uso' }, columns, rows)),
     notes: [
       {
         words: {
-          en: 'Every act that counts is in one line and in no other. A first loan is a checkout that is no renewal.',
-          es: 'Cada acto contado está en una línea y en ninguna otra. Un primer préstamo es el que no es renovación.',
+          en: 'Every transaction counted is on one line only. A first loan is a checkout that is not a renewal.',
+          es: 'Cada transacción contada está en una sola línea. Un primer préstamo es el que no es renovación.',
         },
       },
     ],
@@ -66,15 +69,15 @@ function bucketSection({ buckets }: UseFigures): Section {
 }
 
 function recordedSection({ states }: UseFigures): Section {
-  const columns = [textColumn('state', 'What became of it', 'Qué fue de ellos'), countColumn('acts', 'Acts', 'Actos')];
+  const columns = [textColumn('state', 'Result', 'Resultado'), countColumn('acts', 'Transactions', 'Transacciones')];
   const rows = USE_STATES.map((state): Row => [{ words: STATE_NAMES[state] }, states[state]]);
-  const heading = { en: 'All acts that were recorded', es: 'Todos los actos registrados' };
+  const heading = { en: 'All recorded transactions', es: 'Todas las transacciones registradas' };
   return {
     ...summed(section('recorded', heading, columns, rows)),
     notes: [
       {
         words: {
-          en: 'Only the first line is counted above and below. Together the lines are all loans and renewals that were recorded.',
+          en: 'Only the first line is counted above and below. Together the lines are all loans and renewals recorded.',
           es: 'Solo la primera línea se cuenta arriba y abajo. Juntas son todos los préstamos y renovaciones registrados.',
         },
       },

@@ -33,7 +33,7 @@ export const SURVEY_LINES: readonly SurveyLine[] = [
     survey: 'IPEDS',
     name: {
       en: 'Interlibrary loans provided: returnable items',
-      es: 'Préstamos interbibliotecarios dados: materiales que se devuelven',
+      es: 'Préstamos interbibliotecarios otorgados: materiales que se devuelven',
     },
     of: ['ill-lent'],
     definition: {

@@ -11,18 +11,18 @@ export const BUCKET_NAMES: Readonly<Record<UseBucket, Words>> = {
   'general-initial': { en: 'General collection, first loans', es: 'Colección general, primeros préstamos' },
   'reserve-initial': { en: 'Course reserves, first loans', es: 'Reservas de curso, primeros préstamos' },
   equipment: { en: 'Equipment and other things', es: 'Equipos y otros objetos' },
-  'ill-borrowed': { en: 'Borrowed from other libraries', es: 'Pedidos a otras bibliotecas' },
+  'ill-borrowed': { en: 'Borrowed from other libraries', es: 'Recibidos de otras bibliotecas' },
   'ill-lent': { en: 'Lent to other libraries', es: 'Prestados a otras bibliotecas' },
   'renewal-desk': { en: 'Renewals at the desk', es: 'Renovaciones en el mostrador' },
   'renewal-online': { en: 'Renewals by patrons themselves', es: 'Renovaciones de los propios usuarios' },
   'renewal-automatic': { en: 'Automatic renewals', es: 'Renovaciones automáticas' },
-  'in-house': { en: 'Used in the house', es: 'Usos en sala' },
+  'in-house': { en: 'In-house use', es: 'Uso en sala' },
 };
 
 export const STATE_NAMES: Readonly<Record<UseState, Words>> = {
-  counted: { en: 'Counted', es: 'Contados' },
-  undone: { en: 'Undone', es: 'Deshechos' },
-  duplicate: { en: 'Second scans of one loan', es: 'Segundas lecturas de un mismo préstamo' },
+  counted: { en: 'Counted', es: 'Contadas' },
+  undone: { en: 'Undone', es: 'Deshechas' },
+  duplicate: { en: 'Second scans of one loan', es: 'Segundos escaneos de un mismo préstamo' },
   'no-effect': { en: 'Renewals of loans that had ended', es: 'Renovaciones de préstamos ya terminados' },
   practice: { en: 'Practice', es: 'Práctica' },
 };
@@ -45,8 +45,8 @@ export const BREAKDOWN_NAMES: Readonly<Record<UseBreakdown, { readonly heading: 
   },
   channel: { heading: { en: 'By channel', es: 'Por canal' }, column: { en: 'Channel', es: 'Canal' } },
   role: {
-    heading: { en: 'By role of the staff', es: 'Por función del personal' },
-    column: { en: 'Role', es: 'Función' },
+    heading: { en: 'By role of the staff', es: 'Por rol del personal' },
+    column: { en: 'Role', es: 'Rol' },
   },
 };
 
@@ -56,15 +56,15 @@ const CHANNELS: Readonly<Record<string, Words>> = {
 };
 
 const ROLES: Readonly<Record<string, Words>> = {
-  student: { en: 'Student assistants', es: 'Estudiantes asistentes' },
-  desk: { en: 'Desk staff', es: 'Personal de mostrador' },
+  student: { en: 'Student assistants', es: 'Asistentes estudiantiles' },
+  desk: { en: 'Desk staff', es: 'Personal del mostrador' },
   'night-lead': { en: 'Night leads', es: 'Responsables de noche' },
   supervisor: { en: 'Supervisors', es: 'Supervisores' },
   administrator: { en: 'Administrators', es: 'Administradores' },
 };
 
 const NOT_KNOWN: Words = { en: 'Not known', es: 'No se sabe' };
-const NO_CLASS: Words = { en: 'Without a class', es: 'Sin clase' };
+const NO_CLASS: Words = { en: 'No class', es: 'Sin clase' };
 
 /** Names of branches and locations by their ids. */
 export type PlaceNames = {

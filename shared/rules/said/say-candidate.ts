@@ -11,7 +11,7 @@ import { worded } from './worded.ts';
 
 const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
   patronGroup: { en: 'patron group', es: 'grupo de usuario' },
-  requestorGroup: { en: 'group of whoever asks', es: 'grupo de quien solicita' },
+  requestorGroup: { en: 'group of the requester', es: 'grupo de quien solicita' },
   deskBranch: { en: 'branch of the desk', es: 'sede del mostrador' },
   deskBranchGroup: { en: 'library group of the desk', es: 'conjunto de bibliotecas del mostrador' },
   itemHome: { en: 'home of the item', es: 'sede del material' },
@@ -50,7 +50,7 @@ const ATTRIBUTE_WORDS: Readonly<Record<Attribute, Words>> = {
 
 const SENTENCES = {
   gave: { en: 'Gave: ', es: 'Dio: ' },
-  nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no añade nada.' },
+  nothing: { en: 'Matches and adds nothing.', es: 'Coincide y no agrega nada.' },
   failed: { en: 'Does not match: ', es: 'No coincide: ' },
   here: { en: 'here: ', es: 'aquí: ' },
   anything: { en: 'Everyone, everything', es: 'Todos los usuarios, todo el material' },

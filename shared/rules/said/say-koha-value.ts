@@ -52,7 +52,7 @@ function sayMoney(telling: Telling, name: string, given: KohaGiven): string {
 }
 
 const BLANK: Words = { en: 'left blank', es: 'en blanco' };
-const PERIOD: Words = { en: 'fine period', es: 'periodo de la multa' };
+const PERIOD: Words = { en: 'fine period', es: 'período de la multa' };
 const YES: Words = { en: 'yes', es: 'sí' };
 const NO: Words = { en: 'no', es: 'no' };
 
@@ -73,8 +73,8 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
     '1': { en: 'no earlier than it', es: 'no antes' },
   },
   chargeperiod_charge_at: {
-    '0': { en: 'at the end of the period', es: 'al final del periodo' },
-    '1': { en: 'at the start of the period', es: 'al principio del periodo' },
+    '0': { en: 'at the end of the period', es: 'al final del período' },
+    '1': { en: 'at the start of the period', es: 'al principio del período' },
   },
   daysmode: {
     Days: { en: 'do not matter', es: 'no importan' },

@@ -21,7 +21,10 @@ export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Words>
     minute: words('up to the minute', 'al minuto siguiente'),
     hour: words('up to the hour', 'a la hora siguiente'),
   },
-  'shaping.endOfDay': { '23:59': words('at 23:59', 'a las 23:59'), '23:59:59': words('at 23:59:59', 'a las 23:59:59') },
+  'shaping.endOfDay': {
+    '23:59': words('at 11:59 PM', 'a las 11:59 p.m.'),
+    '23:59:59': words('at 11:59:59 PM', 'a las 11:59:59 p.m.'),
+  },
   'shaping.dayGrain': {
     'by-unit': words('what is lent in days', 'lo que se presta en días'),
     'by-length': words('what is lent for whole days', 'lo que se presta por días enteros'),
@@ -96,12 +99,12 @@ export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Words>
     all: words('stop all', 'impiden todas'),
   },
   'overdue.chargeAt': {
-    start: words('at the start of each period', 'al empezar cada periodo'),
-    end: words('at the end of each period', 'al acabar cada periodo'),
+    start: words('at the start of each period', 'al empezar cada período'),
+    end: words('at the end of each period', 'al acabar cada período'),
   },
   'loss.cost': {
     price: words('its price', 'su precio'),
-    set: words('a set amount', 'un importe fijo'),
+    set: words('a set amount', 'un monto fijo'),
     actual: words('what it really costs', 'lo que cueste'),
     none: words('nothing', 'nada'),
   },

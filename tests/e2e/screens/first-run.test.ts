@@ -47,7 +47,7 @@ describeIf(browserHere.isAvailable, 'an empty computer', browserHere.reason, () 
     const isClean = async () => expect(await faultsInEveryLook(page)).toEqual([]);
     const joinWith = async (address: string, typed: string) => {
       await page.getByLabel('Address of the central server').fill(address);
-      await page.getByLabel('Enrolment code').fill(typed);
+      await page.getByLabel('Enrollment code').fill(typed);
       await page.keyboard.press('Enter');
     };
     const said = (text: RegExp) => page.getByRole('alert').filter({ hasText: text }).waitFor();
@@ -57,7 +57,7 @@ describeIf(browserHere.isAvailable, 'an empty computer', browserHere.reason, () 
     await joinWith('http://192.0.2.1:7420', code);
     await said(/is not an address of a central server.+https:/i);
     expect(await page.getByLabel('Address of the central server').getAttribute('aria-invalid')).toBe('true');
-    expect(await page.getByLabel('Enrolment code').getAttribute('aria-invalid')).not.toBe('true');
+    expect(await page.getByLabel('Enrollment code').getAttribute('aria-invalid')).not.toBe('true');
     await joinWith('http://127.0.0.1:9', code);
     await said(/127\.0\.0\.1:9/);
     await joinWith(url, 'ABCD');

@@ -26,7 +26,7 @@ export type Seen = {
 export type FarDesk = {
   /** A call: input and CallAnswer as JSON. */
   readonly call: (name: string, input: string) => Promise<string>;
-  /** The same at the desk of another branch, where nobody is signed in at first. Both desks know of it afterwards, unless a line is down. */
+  /** The same at the desk of another branch, where no one is signed in at first. Both desks know of it afterwards, unless a line is down. */
   readonly callElsewhere: (name: string, input: string) => Promise<string>;
   /** `Seen` as JSON. */
   readonly see: () => string;

@@ -22,13 +22,14 @@ export function richReport(kind: string, audience: ReportView['audience']): Repo
     periodText: 'Dec 1, 2026, 12:00 AM – Dec 2, 2026, 12:00 AM, Pacific Time',
     madeText: 'Made by rivera, Dec 1, 2026, 2:02 PM',
     audience,
-    audienceText: audience === 'external' ? 'For others: small figures are withheld' : 'For the library itself',
-    coverage: ['Made from the acts of the desk Main desk alone.', 'Acts that the server has not answered: 3.'],
+    audienceText:
+      audience === 'external' ? 'For outside readers: small figures are withheld' : 'For the library itself',
+    coverage: ['Made from the transactions of Main desk alone.', 'Transactions that the server has not answered: 3.'],
     sections: [
       {
         key: 'hours',
         heading: 'By the hour',
-        notes: ['Hours without any act are left out.'],
+        notes: ['Hours without a transaction are left out.'],
         columns: [
           { key: 'hour', label: 'Hour from', isFigure: false, isMoment: true },
           { key: 'checkouts', label: 'Checked out', isFigure: true, isMoment: false },

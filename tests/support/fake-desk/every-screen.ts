@@ -457,7 +457,7 @@ async function workingLists({ page }: DeskPage, visit: Visit): Promise<void> {
   await page.getByTestId('title-record').getByRole('tab').first().waitFor();
   await page
     .getByTestId('title-record')
-    .getByRole('button', { name: /^(Place hold|Hacer reserva)$/ })
+    .getByRole('button', { name: /^(Place hold|Reservar)$/ })
     .click();
   await page.getByRole('textbox', { name: /^(Patron|Usuario)$/ }).waitFor();
   await visit('title');

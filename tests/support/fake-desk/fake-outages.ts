@@ -82,7 +82,7 @@ export function fakeOutages({ desk, state, now, emit }: FakeContext): Pick<Handl
         throw new TestRefusal('HF-AUTH-024', 'you may not do this; ask a person who may to sign with their PIN');
       }
       const outage = (await withoutLeft()).find((one) => one.outageId === outageId);
-      if (outage === undefined) throw new TestRefusal('HF-SYNC-005', 'this desk has noted no such outage');
+      if (outage === undefined) throw new TestRefusal('HF-SYNC-005', 'this desk has no such outage on record');
       if (outage.state !== 'ready') throw new TestRefusal('HF-SYNC-004', 'this outage cannot be signed yet');
       const signed: OutageView = {
         ...outage,

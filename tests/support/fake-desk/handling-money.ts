@@ -17,7 +17,7 @@ export async function handlingMoney(desk: DeskPage, visit: Visit): Promise<void>
   await focused(page, page.getByRole('textbox', { name: /^(Number|Número)/ }).first());
   await visit('shift-open');
   await counting(desk, '1');
-  await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).waitFor();
+  await page.getByRole('button', { name: /^(Hand over|Entregar)…/ }).waitFor();
   await visit('shift-opened');
   await page.keyboard.press('Enter');
   await page.getByTestId('shift-part').waitFor({ state: 'detached' });
@@ -60,10 +60,10 @@ async function paying({ page }: DeskPage, visit: Visit): Promise<void> {
   await visit('fees-paid');
   await page.getByRole('button', { name: /^(Take another payment|Cobrar otro pago)/ }).focus();
   await page.keyboard.press('Enter');
-  await focused(page, page.getByRole('textbox', { name: /^(Amount|Importe)/ }));
+  await focused(page, page.getByRole('textbox', { name: /^(Amount|Monto)/ }));
   await page.keyboard.type('99');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: /^(Keep it as credit|Dejarlo a favor)/ }).waitFor();
+  await page.getByRole('button', { name: /^(Keep it as credit|Dejar como saldo a favor)/ }).waitFor();
   await visit('fees-more-than-owed');
   await page.keyboard.press('Enter');
 }
@@ -100,7 +100,7 @@ async function closing(desk: DeskPage, visit: Visit): Promise<void> {
   await act('K');
   await page.getByTestId('shift-part').getByRole('table').waitFor();
   await visit('shift');
-  await page.getByRole('button', { name: /^(Hand over|Traspasar)…/ }).focus();
+  await page.getByRole('button', { name: /^(Hand over|Entregar)…/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: /^(Name|Nombre)$/ }).waitFor();
   await visit('shift-hand-over');

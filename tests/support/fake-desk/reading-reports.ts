@@ -23,7 +23,7 @@ export async function readingReports({ page, act, signIn, openBeside }: DeskPage
   await page.getByTestId('report').waitFor();
   await visit('report');
   await openBeside();
-  await page.getByRole('switch', { name: /^(For outside readers|Para terceros|Para lectores)/ }).press('Space');
+  await page.getByRole('switch', { name: /^(For outside readers|Para lectores externos)/ }).press('Space');
   await show.click();
   await page.getByTestId('report').waitFor();
   await visit('report-for-others');

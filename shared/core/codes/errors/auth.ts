@@ -4,7 +4,7 @@ import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
 export const AUTH_ERRORS = {
   'HF-AUTH-001': errorEntry('the token is missing, unknown or expired', 'get a new one with the key of the desk', {
-    what: 'el token falta, no existe o ha caducado',
+    what: 'el token falta, no existe o venció',
     todo: 'obtenga uno nuevo con la clave del mostrador',
   }),
   'HF-AUTH-002': errorEntry('this desk was revoked', 'ask the administrator; what it recorded is kept', {
@@ -24,8 +24,8 @@ export const AUTH_ERRORS = {
     todo: 'compruebe el nombre en la lista de personal',
   }),
   'HF-AUTH-006': errorEntry('a PIN of the role {role} has at least {digits} digits', 'give a longer one, digits only', {
-    what: 'un PIN del rol {role} tiene al menos {digits} cifras',
-    todo: 'indique uno más largo, solo cifras',
+    what: 'un PIN del rol {role} tiene al menos {digits} dígitos',
+    todo: 'indique uno más largo, solo dígitos',
   }),
   'HF-AUTH-007': errorEntry('no desk is called {desk}', 'check the list of desks', {
     what: 'ningún mostrador se llama {desk}',
@@ -33,13 +33,13 @@ export const AUTH_ERRORS = {
   }),
   'HF-AUTH-008': errorEntry('the sign-in name {staff} is not one word', 'use letters, digits, dots, dashes', {
     what: 'el nombre de acceso {staff} no es una sola palabra',
-    todo: 'use letras, cifras, puntos y guiones',
+    todo: 'use letras, dígitos, puntos y guiones',
   }),
   'HF-AUTH-010': errorEntry(
     'the role {role} cannot be given the right {right}: it sets rules aside, and PINs of this role have four digits only',
     'give these people the role desk, and take from it what they may not do',
     {
-      what: 'el rol {role} no puede recibir el permiso {right}: deja de lado reglas, y los PIN de este rol solo tienen cuatro cifras',
+      what: 'el rol {role} no puede recibir el permiso {right}: permite pasar por alto reglas, y los PIN de este rol solo tienen cuatro dígitos',
       todo: 'dé a estas personas el rol desk y quítele lo que no pueden hacer',
     },
   ),
@@ -51,14 +51,18 @@ export const AUTH_ERRORS = {
     'a night grant is not for the role {role}: its PINs have four digits only',
     'give it to another role, or to a person of another role',
     {
-      what: 'un permiso de noche no es para el rol {role}: sus PIN solo tienen cuatro cifras',
+      what: 'un permiso de noche no es para el rol {role}: sus PIN solo tienen cuatro dígitos',
       todo: 'délo a otro rol o a alguien de otro rol',
     },
   ),
-  'HF-AUTH-013': errorEntry('no right overrides {reason}', 'name reasons that a right overrides, as on a refusal', {
-    what: 'nadie puede anular {reason}',
-    todo: 'indique impedimentos que un permiso anula, como en una negativa',
-  }),
+  'HF-AUTH-013': errorEntry(
+    'no right can override {reason}',
+    'name reasons that a right can override, as shown on a refusal',
+    {
+      what: 'ningún permiso puede autorizar {reason}',
+      todo: 'indique motivos que un permiso pueda autorizar, como los de un rechazo',
+    },
+  ),
   'HF-AUTH-014': errorEntry('a night grant must end after it begins, and after now', 'give other times', {
     what: 'un permiso de noche debe acabar después de empezar y después de ahora',
     todo: 'indique otras horas',
@@ -67,9 +71,9 @@ export const AUTH_ERRORS = {
     what: 'no hay ningún permiso de noche {grant}',
     todo: 'búsquelo con holdfast inspect night-grants',
   }),
-  'HF-AUTH-021': errorEntry('nobody is signed in', 'sign in with your name and PIN', {
-    what: 'nadie ha iniciado sesión',
-    todo: 'inicie sesión con su nombre y PIN',
+  'HF-AUTH-021': errorEntry('no one is signed in', 'sign in with your name and PIN', {
+    what: 'nadie ha entrado',
+    todo: 'entre con su nombre y PIN',
   }),
   'HF-AUTH-022': errorEntry('the name or the PIN is wrong', 'try again', {
     what: 'el nombre o el PIN es incorrecto',
@@ -77,15 +81,15 @@ export const AUTH_ERRORS = {
   }),
   'HF-AUTH-023': errorEntry('too many wrong PINs', 'wait {seconds} seconds, then sign in again', {
     what: 'demasiados PIN incorrectos',
-    todo: 'espere {seconds} segundos y vuelva a iniciar sesión',
+    todo: 'espere {seconds} segundos y vuelva a entrar',
   }),
   'HF-AUTH-024': errorEntry('this may not be done by {staff}', 'ask a person who may to sign with their PIN', {
-    what: 'esto no puede hacerlo {staff}',
+    what: 'esto no lo puede hacer {staff}',
     todo: 'pida a alguien autorizado que firme con su PIN',
   }),
-  'HF-AUTH-025': errorEntry('staff do not act on their own account', 'ask a colleague to sign in and do it', {
-    what: 'nadie actúa sobre su propia cuenta',
-    todo: 'pida a un colega que inicie sesión y lo haga',
+  'HF-AUTH-025': errorEntry('staff do not work on their own account', 'ask a colleague to sign in and do it', {
+    what: 'el personal no atiende su propia cuenta',
+    todo: 'pida a un colega que entre y lo haga',
   }),
   'HF-AUTH-026': errorEntry('the name or the code is wrong', 'have the code read out again, and try once more', {
     what: 'el nombre o el código es incorrecto',
@@ -103,7 +107,7 @@ export const AUTH_ERRORS = {
     'the number that was read out is no longer good, or was for something else',
     'ask for a new number, and phone again',
     {
-      what: 'el número que se leyó ya no vale, o era para otra cosa',
+      what: 'el número que se leyó ya no sirve, o era para otra cosa',
       todo: 'pida otro número y vuelva a llamar',
     },
   ),
@@ -121,13 +125,13 @@ export const AUTH_ERRORS = {
   }),
   'HF-AUTH-031': errorEntry('the number {number} is misread', 'have it read out again, four digits at a time', {
     what: 'el número {number} está mal leído',
-    todo: 'pida que se lo lean de nuevo, de cuatro en cuatro cifras',
+    todo: 'pida que se lo lean de nuevo, de cuatro en cuatro dígitos',
   }),
   'HF-AUTH-032': errorEntry(
     'the library was brought back from a backup of before this desk joined, and has not admitted it again',
     'go on working, what is done here arrives; ask the administrator to admit this desk',
     {
-      what: 'la biblioteca se recuperó de una copia anterior a la inscripción de este mostrador y aún no lo ha readmitido',
+      what: 'la biblioteca se restauró de una copia anterior a la inscripción de este mostrador y aún no lo ha readmitido',
       todo: 'siga trabajando, lo que se hace aquí llega; pida al administrador que admita este mostrador',
     },
   ),
@@ -137,9 +141,9 @@ export const AUTH_ERRORS = {
   }),
   'HF-AUTH-034': errorEntry('this badge is another person’s', 'scan another badge, or take it away from them first', {
     what: 'esta credencial es de otra persona',
-    todo: 'lea otra credencial, o quítesela antes',
+    todo: 'escanee otra credencial, o quítesela antes a esa persona',
   }),
-  'HF-AUTH-080': errorEntry('this takes a second person', 'have another person sign with their name and PIN', {
+  'HF-AUTH-080': errorEntry('this needs a second person', 'have another person sign with their name and PIN', {
     what: 'esto requiere una segunda persona',
     todo: 'pida que otra persona firme con su nombre y PIN',
   }),

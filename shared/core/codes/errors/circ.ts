@@ -5,15 +5,15 @@ import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 export const CIRC_ERRORS = {
   'HF-CIRC-001': errorEntry(
     'the rules of the library are not on this desk yet',
-    'wait until they are loaded, or write cards and barcodes down with the time',
+    'wait until they are loaded, or write down cards and barcodes with the time',
     {
       what: 'las reglas de la biblioteca aún no están en este mostrador',
-      todo: 'espere a que se carguen, o anote carnés y códigos con la hora',
+      todo: 'espere a que se carguen, o anote tarjetas y códigos con la hora',
     },
   ),
-  'HF-CIRC-002': errorEntry('this act cannot be undone: {why}', 'correct it with a new act', {
-    what: 'este acto no se puede deshacer: {why}',
-    todo: 'corríjalo con un acto nuevo',
+  'HF-CIRC-002': errorEntry('this transaction cannot be undone: {why}', 'correct it with a new transaction', {
+    what: 'esta transacción no se puede deshacer: {why}',
+    todo: 'corríjala con una transacción nueva',
   }),
   'HF-CIRC-003': errorEntry('no item has the barcode {barcode}', 'scan it again or find it by title', {
     what: 'ningún material tiene el código {barcode}',
@@ -28,7 +28,7 @@ export const CIRC_ERRORS = {
     todo: 'escanéelo de nuevo para ver dónde está',
   }),
   'HF-CIRC-006': errorEntry('a dismissal needs a note', 'write why nothing has to be done', {
-    what: 'descartar exige una nota',
+    what: 'para descartar hace falta una nota',
     todo: 'escriba por qué no hay nada que hacer',
   }),
   'HF-CIRC-007': errorEntry('there is no such hold here', 'look at the holds of the patron again', {
@@ -41,15 +41,15 @@ export const CIRC_ERRORS = {
   }),
   'HF-CIRC-126': errorEntry('this title is not in the catalog of this desk', 'find it by its words or by a barcode', {
     what: 'este título no está en el catálogo de este mostrador',
-    todo: 'búsquelo por sus palabras o por un código',
+    todo: 'búsquelo por palabras o por un código',
   }),
   'HF-CIRC-127': errorEntry('this copy is marked {mark} already', 'look at its record', {
     what: 'este ejemplar ya está marcado como {mark}',
-    todo: 'mire su ficha',
+    todo: 'revise su ficha',
   }),
   'HF-CIRC-128': errorEntry('this copy is not marked {mark}', 'look at its record', {
     what: 'este ejemplar no está marcado como {mark}',
-    todo: 'mire su ficha',
+    todo: 'revise su ficha',
   }),
   'HF-CIRC-129': errorEntry('a copy is set aside for this hold already', 'cancel the hold, or let it be fetched', {
     what: 'ya hay un ejemplar apartado para esta reserva',
@@ -79,17 +79,17 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar no está prestado a nadie',
     todo: 'márquelo como extraviado',
   }),
-  'HF-CIRC-155': errorEntry('this loan is lost already', 'look at the account of the patron', {
-    what: 'este préstamo ya está perdido',
-    todo: 'mire la cuenta del usuario',
+  'HF-CIRC-155': errorEntry('this loan is already marked lost', 'look at the account of the patron', {
+    what: 'este préstamo ya está marcado como perdido',
+    todo: 'revise la cuenta del usuario',
   }),
   'HF-CIRC-156': errorEntry('this copy is on loan', 'check it in first, or declare it lost', {
     what: 'este ejemplar está prestado',
     todo: 'devuélvalo primero o declárelo perdido',
   }),
   'HF-CIRC-157': errorEntry('this copy has no part called {part}', 'look at its record', {
-    what: 'este ejemplar no tiene ninguna parte llamada {part}',
-    todo: 'mire su ficha',
+    what: 'este ejemplar no tiene ninguna pieza llamada {part}',
+    todo: 'revise su ficha',
   }),
   'HF-CIRC-153': errorEntry('the catalog has the barcode {barcode}', 'scan the copy again', {
     what: 'el catálogo ya tiene el código {barcode}',
@@ -101,42 +101,42 @@ export const CIRC_ERRORS = {
   }),
   'HF-CIRC-161': errorEntry('this copy is not on a shelf', 'look at its record', {
     what: 'este ejemplar no está en un estante',
-    todo: 'mire su ficha',
+    todo: 'revise su ficha',
   }),
-  'HF-CIRC-160': errorEntry('nothing of this change can be taken back any more', 'change the due dates again', {
-    what: 'ya no se puede deshacer nada de este cambio',
-    todo: 'cambie las fechas de nuevo',
+  'HF-CIRC-160': errorEntry('this change can no longer be undone', 'change the due dates again', {
+    what: 'este cambio ya no se puede deshacer',
+    todo: 'cambie de nuevo los vencimientos',
   }),
   'HF-CIRC-181': errorEntry(
     'these parts were reported missing before',
     'report what is new, or say which part is back',
     {
-      what: 'estas partes ya constaban como ausentes',
-      todo: 'comunique lo nuevo o diga qué parte llegó',
+      what: 'estas piezas ya estaban reportadas como faltantes',
+      todo: 'reporte lo nuevo o indique qué pieza regresó',
     },
   ),
   'HF-CIRC-182': errorEntry('the part {part} is not reported missing', 'look at the record of the copy', {
-    what: 'la parte {part} no consta como ausente',
-    todo: 'mire la ficha del ejemplar',
+    what: 'la pieza {part} no está reportada como faltante',
+    todo: 'revise la ficha del ejemplar',
   }),
-  'HF-CIRC-183': errorEntry('this loan is claimed already', 'look for the copy, or drop the claim', {
-    what: 'este préstamo ya está en disputa',
+  'HF-CIRC-183': errorEntry('this loan already has a claim', 'look for the copy, or drop the claim', {
+    what: 'este préstamo ya tiene una disputa',
     todo: 'busque el ejemplar o retire la disputa',
   }),
-  'HF-CIRC-184': errorEntry('nothing is claimed about this loan', 'look at the record of the copy', {
-    what: 'sobre este préstamo no hay ninguna disputa',
-    todo: 'mire la ficha del ejemplar',
+  'HF-CIRC-184': errorEntry('this loan has no claim', 'look at the record of the copy', {
+    what: 'este préstamo no tiene ninguna disputa',
+    todo: 'revise la ficha del ejemplar',
   }),
   'HF-CIRC-185': errorEntry('the copy is no longer out on this loan', 'look at the record of the copy', {
-    what: 'el ejemplar ya no está prestado en este préstamo',
-    todo: 'mire la ficha del ejemplar',
+    what: 'el ejemplar ya no está en este préstamo',
+    todo: 'revise la ficha del ejemplar',
   }),
   'HF-CIRC-186': errorEntry('the copy was not on loan to {card}', 'look at the record of the copy', {
     what: 'el ejemplar no estaba prestado a {card}',
-    todo: 'mire la ficha del ejemplar',
+    todo: 'revise la ficha del ejemplar',
   }),
-  'HF-CIRC-190': errorEntry('how this came about is no longer kept', 'scan it again, or ask What if', {
-    what: 'ya no se guarda cómo se decidió esto',
-    todo: 'escanéelo de nuevo o pregunte ¿Y si…?',
+  'HF-CIRC-190': errorEntry('the explanation of this is no longer kept', 'scan it again, or use What if', {
+    what: 'la explicación de esto ya no se guarda',
+    todo: 'escanéelo de nuevo o use Qué pasaría',
   }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -20,16 +20,16 @@ export const CLI_ERRORS = {
     todo: 'corrija el archivo o indique otro',
   }),
   'HF-CLI-005': errorEntry('port {port} is in use', 'stop the program that uses it, or name another with --port', {
-    what: 'el puerto {port} está ocupado',
+    what: 'el puerto {port} está en uso',
     todo: 'detenga el programa que lo usa o indique otro con --port',
   }),
   'HF-CLI-006': errorEntry('{name} {value} was not found', 'check the spelling', {
     what: 'no se encontró {name} {value}',
-    todo: 'revise la escritura',
+    todo: 'revise la ortografía',
   }),
   'HF-CLI-007': errorEntry('{what}', 'run it again with HOLDFAST_DEBUG=1 to see where, and report it', {
     what: '{what}',
-    todo: 'ejecútelo de nuevo con HOLDFAST_DEBUG=1 para ver dónde, e informe',
+    todo: 'ejecútelo de nuevo con HOLDFAST_DEBUG=1 para ver dónde, y repórtelo',
   }),
   'HF-CLI-008': errorEntry('the central server ended and the desk goes on alone', 'start it again: {again}', {
     what: 'el servidor central terminó y el mostrador sigue solo',
@@ -48,10 +48,10 @@ export const CLI_ERRORS = {
     },
   ),
   'HF-CLI-011': errorEntry(
-    'the output could not be written ({why}), what is there of it is not all',
+    'the output could not be written ({why}); what is there is incomplete',
     'free some space or write it elsewhere, and run it again',
     {
-      what: 'no se pudo escribir la salida ({why}), lo que hay de ella no es todo',
+      what: 'no se pudo escribir la salida ({why}); lo que hay está incompleto',
       todo: 'libere espacio o escríbala en otro lugar, y ejecútelo de nuevo',
     },
   ),
@@ -72,58 +72,58 @@ export const CLI_ERRORS = {
     todo: 'corrija el caso',
   }),
   'HF-CLI-015': errorEntry(
-    'the file is of the library {library}, not of this one; nothing was taken',
+    'the file is of the library {library}, not of this one; nothing was accepted',
     'take it to a desk or the server of its library',
     {
-      what: 'el archivo es de la biblioteca {library}, no de esta; no se tomó nada',
+      what: 'el archivo es de la biblioteca {library}, no de esta; no se aceptó nada',
       todo: 'llévelo a un mostrador o al servidor de su biblioteca',
     },
   ),
   'HF-CLI-016': errorEntry(
-    'act {seq} of desk {desk} is not as that desk signed it; it and what follows were not taken',
+    'transaction {seq} of desk {desk} is not as that desk signed it; it and what follows were not accepted',
     'export the file again at the desk itself',
     {
-      what: 'el acto {seq} del mostrador {desk} no es como ese mostrador lo firmó; ni él ni los siguientes se tomaron',
+      what: 'la transacción {seq} del mostrador {desk} no es como la firmó ese mostrador; no se aceptó, ni lo que sigue',
       todo: 'exporte de nuevo el archivo en el mismo mostrador',
     },
   ),
   'HF-CLI-017': errorEntry(
-    'acts before act {seq} of desk {desk} are not at the server; it and what follows were not taken',
+    'transactions before {seq} of desk {desk} are not at the server; it and what follows were not accepted',
     'import the file that has them first',
     {
-      what: 'faltan en el servidor actos anteriores al acto {seq} del mostrador {desk}; ni él ni los siguientes se tomaron',
-      todo: 'importe antes el archivo que los tiene',
+      what: 'en el servidor faltan transacciones anteriores a la {seq} del mostrador {desk}; no se aceptó, ni lo que sigue',
+      todo: 'importe antes el archivo que las contiene',
     },
   ),
   'HF-CLI-018': errorEntry(
-    'the server did not answer from act {seq} of desk {desk} on',
-    'import the same file again when the line is back; what was taken is not taken twice',
+    'the server stopped answering at transaction {seq} of desk {desk}',
+    'import the same file again once the server answers; nothing counts twice',
     {
-      what: 'el servidor no respondió desde el acto {seq} del mostrador {desk}',
-      todo: 'importe el mismo archivo cuando vuelva la línea; lo ya tomado no se toma dos veces',
+      what: 'el servidor dejó de responder en la transacción {seq} del mostrador {desk}',
+      todo: 'importe de nuevo el mismo archivo cuando el servidor responda; nada cuenta dos veces',
     },
   ),
   'HF-CLI-019': errorEntry(
-    'the server has another act {seq} of desk {desk}: two copies of that desk were at work',
-    'look at the Sync screen, where it is to be settled',
+    'the server has another transaction {seq} of desk {desk}: two copies of that desk were at work',
+    'settle it under Work, Exceptions',
     {
-      what: 'el servidor tiene otro acto {seq} del mostrador {desk}: trabajaron dos copias de ese mostrador',
-      todo: 'mire la pantalla Sincronizar, donde se resuelve',
+      what: 'el servidor tiene otra transacción {seq} del mostrador {desk}: trabajaron dos copias de ese mostrador',
+      todo: 'resuélvalo en Tareas, Incidencias',
     },
   ),
   'HF-CLI-020': errorEntry(
-    'the server cannot open the file from act {seq} of desk {desk} on: it was sealed for another, or changed on its way',
+    'the server cannot open the file from transaction {seq} of desk {desk} on: it was sealed for another, or changed on its way',
     'export the file again at the desk itself',
     {
-      what: 'el servidor no puede abrir el archivo desde el acto {seq} del mostrador {desk}: se selló para otro o cambió en el camino',
+      what: 'el servidor no puede abrir el archivo desde la transacción {seq} del mostrador {desk}: se selló para otro o cambió en el camino',
       todo: 'exporte de nuevo el archivo en el mismo mostrador',
     },
   ),
   'HF-CLI-021': errorEntry(
-    'the server is of a version that takes no sealed files; nothing was taken from act {seq} of desk {desk} on',
+    'this version of the server accepts no sealed files; nothing was accepted from transaction {seq} of desk {desk} on',
     'update the server, or import into its database with this version',
     {
-      what: 'el servidor es de una versión que no toma archivos sellados; no se tomó nada desde el acto {seq} del mostrador {desk}',
+      what: 'la versión del servidor no acepta archivos sellados; no se aceptó nada desde la transacción {seq} del mostrador {desk}',
       todo: 'actualice el servidor o importe en su base de datos con esta versión',
     },
   ),
@@ -139,7 +139,7 @@ export const CLI_ERRORS = {
     'Electron cannot sandbox its window on this computer ({why})',
     '{todo}; or use --shell browser',
     {
-      what: 'Electron no puede aislar su ventana en este equipo ({why})',
+      what: 'Electron no puede aislar su ventana en esta computadora ({why})',
       todo: '{todo}; o use --shell browser',
     },
   ),

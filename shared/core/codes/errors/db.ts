@@ -24,7 +24,7 @@ export const DB_ERRORS = {
     'install the newer version on this computer; the file was not touched',
     {
       what: 'El archivo {path} lo escribió una versión más nueva de Holdfast (forma {found}, esta versión conoce {known})',
-      todo: 'instale la versión más nueva en este equipo; el archivo no se tocó',
+      todo: 'instale la versión más nueva en esta computadora; el archivo no se tocó',
     },
   ),
   'HF-DB-004': errorEntry(
@@ -103,7 +103,7 @@ export const DB_ERRORS = {
     'Other people on this computer can read the key file {path}',
     'take their rights away (chmod 600) and start again',
     {
-      what: 'Otras personas de este equipo pueden leer el archivo de claves {path}',
+      what: 'Otras personas de esta computadora pueden leer el archivo de claves {path}',
       todo: 'quíteles el permiso (chmod 600) y empiece de nuevo',
     },
   ),
@@ -151,7 +151,7 @@ export const DB_ERRORS = {
     'The keys {path} were sealed by this computer for the desk, which alone can open them',
     'start the desk first, and run this again while it runs; nothing was changed',
     {
-      what: 'Este equipo selló las claves {path} para el mostrador, y solo él puede abrirlas',
+      what: 'Esta computadora selló las claves {path} para el mostrador, y solo él puede abrirlas',
       todo: 'arranque antes el mostrador y repita esto mientras funciona; no se cambió nada',
     },
   ),
@@ -159,7 +159,7 @@ export const DB_ERRORS = {
     'This computer offers no protected place for keys',
     'start a key ring (GNOME Keyring or KWallet), or start the desk with --allow-weak-keys, where a person with the disk has the keys too',
     {
-      what: 'Este equipo no ofrece un lugar protegido para las claves',
+      what: 'Esta computadora no ofrece un lugar protegido para las claves',
       todo: 'inicie un llavero (GNOME Keyring o KWallet) o inicie el mostrador con --allow-weak-keys, donde quien tenga el disco tiene las claves',
     },
   ),
@@ -203,8 +203,8 @@ export const DB_ERRORS = {
     "This computer's key store does not answer now, although it is there",
     'unlock the key ring, or sign in to the computer again, and start the desk once more; nothing was changed',
     {
-      what: 'El almacén de claves de este equipo no responde ahora, aunque está ahí',
-      todo: 'desbloquee el llavero, o vuelva a iniciar sesión en el equipo, y arranque de nuevo el mostrador; no se cambió nada',
+      what: 'El almacén de claves de esta computadora no responde ahora, aunque está ahí',
+      todo: 'desbloquee el llavero, o vuelva a iniciar sesión en la computadora, y arranque de nuevo el mostrador; no se cambió nada',
     },
   ),
   'HF-DB-101': errorEntry(
@@ -212,7 +212,7 @@ export const DB_ERRORS = {
     'do not work with it: install a version that was made for this computer, and report this',
     {
       what: 'Este programa no calcula {what} como todos los demás',
-      todo: 'no trabaje con él: instale una versión hecha para este equipo e informe de esto',
+      todo: 'no trabaje con él: instale una versión hecha para esta computadora y repórtelo',
     },
   ),
 } as const satisfies Readonly<Record<`HF-DB-${number}`, ErrorEntry>>;

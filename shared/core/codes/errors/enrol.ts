@@ -8,7 +8,7 @@ export const ENROL_ERRORS = {
     todo: 'pida uno nuevo',
   }),
   'HF-ENROL-002': errorEntry('this enrolment code has expired', 'ask for a new one and use it within 10 minutes', {
-    what: 'este código de inscripción ha caducado',
+    what: 'este código de inscripción venció',
     todo: 'pida uno nuevo y úselo antes de 10 minutos',
   }),
   'HF-ENROL-003': errorEntry('too many wrong enrolment codes were tried', 'wait a minute', {
@@ -52,27 +52,27 @@ export const ENROL_ERRORS = {
     'use https://, or http:// on this computer',
     {
       what: '«{url}» no es una dirección de un servidor central',
-      todo: 'use https://, o http:// en este equipo',
+      todo: 'use https://, o http:// en esta computadora',
     },
   ),
   'HF-ENROL-010': errorEntry(
     'this computer is a desk already',
     'sign in; to join another library, take another folder',
     {
-      what: 'este equipo ya es un mostrador',
-      todo: 'inicie sesión; para inscribirlo en otra biblioteca, use otra carpeta',
+      what: 'esta computadora ya es un mostrador',
+      todo: 'entre; para inscribirla en otra biblioteca, use otra carpeta',
     },
   ),
   'HF-ENROL-011': errorEntry('this computer is joining already', 'wait for its answer', {
-    what: 'este equipo ya se está inscribiendo',
+    what: 'esta computadora ya se está inscribiendo',
     todo: 'espere la respuesta',
   }),
   'HF-ENROL-012': errorEntry(
     'this server did not admit this desk, or knows it',
-    'keep the folder of the desk and enrol the computer again in another one; its acts can be carried in a file',
+    'keep the folder of the desk and enrol the computer again in another one; its transactions can be carried in a file',
     {
       what: 'este servidor no admitió este mostrador, o ya lo conoce',
-      todo: 'guarde la carpeta del mostrador e inscriba el equipo de nuevo en otra; sus actos pueden llevarse en un archivo',
+      todo: 'guarde la carpeta del mostrador e inscriba de nuevo la computadora en otra; sus transacciones se pueden llevar en un archivo',
     },
   ),
   'HF-ENROL-013': errorEntry('“{url}” lacks the beginning of an address', 'type {whole}', {

@@ -52,11 +52,11 @@ export const IMPORT_ERRORS = {
     },
   ),
   'HF-IMPORT-050': errorEntry(
-    'a text of the rules has a sign in it that no database keeps',
-    'take the sign out where the rules come from, and import again',
+    'a text of the rules has a character that cannot be stored',
+    'remove the character in the source system, and import again',
     {
-      what: 'un texto de las reglas contiene un signo que ninguna base de datos guarda',
-      todo: 'quite el signo en el sistema de origen e importe de nuevo',
+      what: 'un texto de las reglas contiene un carácter que no se puede guardar',
+      todo: 'quite el carácter en el sistema de origen e importe de nuevo',
     },
   ),
 } as const satisfies Readonly<Record<`HF-IMPORT-${number}`, ErrorEntry>>;

@@ -9,18 +9,18 @@ export const PATRON_ERRORS = {
   }),
   'HF-PATRON-002': errorEntry(
     'patron details are locked: this desk has not reached its server for too long',
-    'scan cards and barcodes, which work on; bring the line back and the details open by themselves',
+    'scan cards and barcodes, which work on; once back online the details open by themselves',
     {
       what: 'los datos de usuarios están bloqueados: este mostrador lleva demasiado tiempo sin alcanzar a su servidor',
-      todo: 'escanee tarjetas y códigos, que siguen funcionando; restablezca la línea y los datos se abren solos',
+      todo: 'escanee tarjetas y códigos, que siguen funcionando; cuando vuelva la conexión los datos se abren solos',
     },
   ),
   'HF-PATRON-003': errorEntry(
     'this card belongs to another account already',
     'open that account, or give another card',
     {
-      what: 'esta tarjeta ya es de alguien',
-      todo: 'abra esa cuenta o dé otra tarjeta',
+      what: 'esta tarjeta ya es de otra cuenta',
+      todo: 'abra esa cuenta o use otra tarjeta',
     },
   ),
   'HF-PATRON-004': errorEntry('there is no patron group of this name', 'choose one of the groups of the loan rules', {
@@ -35,24 +35,24 @@ export const PATRON_ERRORS = {
     'this card is not known here',
     'write down name and phone and look at an ID before anything leaves',
     {
-      what: 'esta tarjeta no es de nadie conocido aquí',
-      todo: 'anote nombre y teléfono y vea una identificación antes de que salga algo',
+      what: 'esta tarjeta no se conoce aquí',
+      todo: 'anote nombre y teléfono y pida una identificación antes de que salga algo',
     },
   ),
   'HF-PATRON-132': errorEntry('the block would end before it begins', 'choose today or a later day, or no end', {
     what: 'el bloqueo terminaría antes de empezar',
     todo: 'elija hoy o un día posterior, o ninguno',
   }),
-  'HF-PATRON-133': errorEntry('this block is gone already', 'look at the account again: nothing is left to lift', {
-    what: 'este bloqueo ya no existe',
-    todo: 'mire la cuenta de nuevo: no queda nada que levantar',
+  'HF-PATRON-133': errorEntry('this block was already lifted', 'look at the account again: nothing is left to lift', {
+    what: 'este bloqueo ya se levantó',
+    todo: 'revise la cuenta: no queda nada que levantar',
   }),
   'HF-PATRON-134': errorEntry(
     'this block is from the library system',
     'lift it in the library system; it is gone here with its next data',
     {
-      what: 'este bloqueo es del sistema de la biblioteca',
-      todo: 'levántelo en el sistema de la biblioteca; aquí desaparece con sus próximos datos',
+      what: 'este bloqueo es del sistema bibliotecario',
+      todo: 'levántelo en el sistema bibliotecario; aquí desaparece con sus próximos datos',
     },
   ),
   'HF-PATRON-150': errorEntry(
@@ -60,7 +60,7 @@ export const PATRON_ERRORS = {
     'look at the cards of the account again, and choose one of them',
     {
       what: 'esta cuenta no tiene esa tarjeta en uso',
-      todo: 'mire de nuevo las tarjetas de la cuenta y elija una de ellas',
+      todo: 'revise las tarjetas de la cuenta y elija una de ellas',
     },
   ),
   'HF-PATRON-151': errorEntry('this card is on the account already', 'use it, or scan another one', {
@@ -75,8 +75,8 @@ export const PATRON_ERRORS = {
     'this group asks for more than was filled in',
     'fill in what the form marks as required for the group, or choose another group',
     {
-      what: 'este grupo pide más de lo que se ha rellenado',
-      todo: 'rellene lo que el formulario marca como obligatorio para el grupo, o elija otro grupo',
+      what: 'este grupo pide más datos de los que se llenaron',
+      todo: 'llene lo que el formulario marca como obligatorio para el grupo, o elija otro grupo',
     },
   ),
   'HF-PATRON-161': errorEntry(
@@ -84,7 +84,7 @@ export const PATRON_ERRORS = {
     'make the account after that day, or choose another group',
     {
       what: 'este grupo no admite cuentas nuevas ahora: {name}, hasta {day}',
-      todo: 'cree la cuenta pasado ese día, o elija otro grupo',
+      todo: 'cree la cuenta después de ese día, o elija otro grupo',
     },
   ),
 } as const satisfies Readonly<Record<`HF-PATRON-${number}`, ErrorEntry>>;

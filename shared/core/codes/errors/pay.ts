@@ -25,21 +25,21 @@ export const PAY_ERRORS = {
   }),
   'HF-PAY-006': errorEntry('a shift is open at this desk already', 'close it first, or hand it over', {
     what: 'en este mostrador ya hay un turno abierto',
-    todo: 'ciérrelo antes o traspáselo',
+    todo: 'primero ciérrelo o entréguelo',
   }),
   'HF-PAY-007': errorEntry('no shift is open at this desk', 'open one first', {
     what: 'en este mostrador no hay ningún turno abierto',
-    todo: 'abra uno antes',
+    todo: 'primero abra uno',
   }),
-  'HF-PAY-008': errorEntry('the pieces come to {pieces} and {total} was given', 'count again', {
-    what: 'las piezas suman {pieces} y se indicó {total}',
+  'HF-PAY-008': errorEntry('the bills and coins come to {pieces} and {total} was given', 'count again', {
+    what: 'los billetes y monedas suman {pieces} y se indicó {total}',
     todo: 'cuente de nuevo',
   }),
   'HF-PAY-009': errorEntry(
     'two people are needed, and {staff} is signed in already',
-    'let another person give their name and PIN',
+    'have another person give their name and PIN',
     {
-      what: 'hacen falta dos personas, y {staff} ya ha iniciado sesión',
+      what: 'hacen falta dos personas, y {staff} ya entró',
       todo: 'que otra persona dé su nombre y su PIN',
     },
   ),
@@ -53,7 +53,7 @@ export const PAY_ERRORS = {
   }),
   'HF-PAY-012': errorEntry('this account has no credit', 'take a payment instead', {
     what: 'esta cuenta no tiene saldo a favor',
-    todo: 'cobre en su lugar',
+    todo: 'cobre un pago',
   }),
   'HF-PAY-120': errorEntry(
     'student accounts cannot be charged from here, because nothing reaches the bursar yet',

@@ -4,11 +4,11 @@ import { errorEntry, type ErrorEntry } from '../error-entry.ts';
 
 export const RULES_ERRORS = {
   'HF-RULES-001': errorEntry(
-    'these rules are not taken: {why}',
-    'mend what is named and try again; the rules in force stay in force',
+    'these rules are not accepted: {why}',
+    'correct what is named and try again; the rules in force stay in force',
     {
-      what: 'estas reglas no se toman: {why}',
-      todo: 'corrija lo indicado e inténtelo de nuevo; las reglas vigentes siguen vigentes',
+      what: 'estas reglas no se aceptan: {why}',
+      todo: 'corrija lo indicado e inténtelo de nuevo; siguen rigiendo las reglas vigentes',
     },
   ),
   'HF-RULES-002': errorEntry(
@@ -16,7 +16,7 @@ export const RULES_ERRORS = {
     'give the changed rules a “version” of their own and try again; the rules in force stay in force',
     {
       what: 'la versión {version} es de otras reglas, con las que se prestó',
-      todo: 'dé a las reglas cambiadas una «version» propia e inténtelo de nuevo; las reglas vigentes siguen vigentes',
+      todo: 'dé a las reglas cambiadas una «version» propia e inténtelo de nuevo; siguen rigiendo las reglas vigentes',
     },
   ),
   'HF-RULES-004': errorEntry(
@@ -28,8 +28,8 @@ export const RULES_ERRORS = {
     },
   ),
   'HF-RULES-005': errorEntry('other rules came into force meanwhile', 'look at them, and make the change again', {
-    what: 'entretanto entraron en vigor otras reglas',
-    todo: 'mírelas y haga el cambio de nuevo',
+    what: 'mientras tanto entraron en vigor otras reglas',
+    todo: 'revíselas y haga el cambio de nuevo',
   }),
   'HF-RULES-006': errorEntry(
     'rules cannot come into force at that time',
@@ -40,19 +40,19 @@ export const RULES_ERRORS = {
     },
   ),
   'HF-RULES-007': errorEntry(
-    'a change of the rules is planned already, and would take this one away',
-    'take the planned one back first',
+    'a change of the rules is already scheduled, and would undo this one',
+    'take back the scheduled one first',
     {
-      what: 'ya hay un cambio de reglas previsto, que quitaría este',
-      todo: 'retire antes el previsto',
+      what: 'ya hay un cambio de reglas programado, que desharía este',
+      todo: 'primero retire el programado',
     },
   ),
   'HF-RULES-008': errorEntry(
     'this change cannot be taken back: it is not the last, or it is an emergency closing',
     'edit the hours instead',
     {
-      what: 'este cambio no se puede retirar: no es el último o es un cierre de urgencia',
-      todo: 'edite el horario',
+      what: 'este cambio no se puede retirar: no es el último o es un cierre de emergencia',
+      todo: 'mejor edite el horario',
     },
   ),
   'HF-RULES-030': errorEntry(
@@ -60,7 +60,7 @@ export const RULES_ERRORS = {
     'look at the closings again; dates can be changed one by one',
     {
       what: 'este cierre no se puede anular: ya terminó o ya se anuló',
-      todo: 'mire de nuevo los cierres; las fechas se pueden cambiar una por una',
+      todo: 'revise los cierres; las fechas se pueden cambiar una por una',
     },
   ),
 } as const satisfies Readonly<Record<`HF-RULES-${number}`, ErrorEntry>>;

@@ -32,11 +32,11 @@ export const SERVER_ERRORS = {
     todo: 'importe una o inicie la demostración',
   }),
   'HF-SERVER-007': errorEntry('the request is larger than {limit} bytes', 'send less at once', {
-    what: 'la petición supera {limit} bytes',
+    what: 'la solicitud supera {limit} bytes',
     todo: 'envíe menos de una vez',
   }),
   'HF-SERVER-008': errorEntry('the request is malformed: {detail}', 'send it as the API description says', {
-    what: 'la petición está mal formada: {detail}',
+    what: 'la solicitud está mal formada: {detail}',
     todo: 'envíela como indica la descripción de la API',
   }),
   'HF-SERVER-009': errorEntry('there is nothing at this address', 'see the API description at /v1/openapi.json', {
@@ -61,7 +61,7 @@ export const SERVER_ERRORS = {
   }),
   'HF-SERVER-013': errorEntry('the server failed', 'report the request number {request}', {
     what: 'el servidor falló',
-    todo: 'informe del número de petición {request}',
+    todo: 'reporte el número de solicitud {request}',
   }),
   'HF-SERVER-014': errorEntry('the address {address} cannot be listened on', 'give HOST:PORT of this machine', {
     what: 'no se puede escuchar en la dirección {address}',
@@ -99,12 +99,12 @@ export const SERVER_ERRORS = {
     'this part of a carried file was not sealed for this server, or was changed on its way',
     'take the file to a server of its library, or export it again at its desk',
     {
-      what: 'esta parte de un archivo llevado no se selló para este servidor, o cambió en el camino',
+      what: 'esta parte de un archivo entregado no se selló para este servidor, o cambió en el camino',
       todo: 'lleve el archivo a un servidor de su biblioteca o expórtelo de nuevo en su mostrador',
     },
   ),
   'HF-SERVER-021': errorEntry('too many requests came from here', 'wait a minute; nothing is lost by it', {
-    what: 'llegaron demasiadas peticiones desde aquí',
+    what: 'llegaron demasiadas solicitudes desde aquí',
     todo: 'espere un minuto; no se pierde nada',
   }),
   'HF-SERVER-020': errorEntry(

@@ -13,16 +13,20 @@ export const UI_ERRORS = {
   }),
   'HF-UI-003': errorEntry('something failed inside the desk ({name})', 'try again, and report it if it stays so', {
     what: 'algo falló dentro del mostrador ({name})',
-    todo: 'inténtelo de nuevo e informe si persiste',
+    todo: 'inténtelo de nuevo y repórtelo si persiste',
   }),
   'HF-UI-004': errorEntry('the desk core is starting again', 'wait a moment', {
     what: 'el núcleo del mostrador se está reiniciando',
     todo: 'espere un momento',
   }),
-  'HF-UI-005': errorEntry('the desk core stopped before it answered', 'look at the last acts before you repeat it', {
-    what: 'el núcleo del mostrador se detuvo antes de responder',
-    todo: 'revise los últimos actos antes de repetirlo',
-  }),
+  'HF-UI-005': errorEntry(
+    'the desk core stopped before it answered',
+    'look at the last transactions before you repeat it',
+    {
+      what: 'el núcleo del mostrador se detuvo antes de responder',
+      todo: 'revise las últimas transacciones antes de repetirlo',
+    },
+  ),
   'HF-UI-006': errorEntry('the token is missing or wrong', 'open the address that the program printed', {
     what: 'falta el token o es incorrecto',
     todo: 'abra la dirección que mostró el programa',
@@ -45,10 +49,10 @@ export const UI_ERRORS = {
   }),
   'HF-UI-080': errorEntry(
     'this was recorded, but the desk stopped before it answered',
-    'look at the last acts for what it came to; do not repeat it',
+    'look for its result among the last transactions; do not repeat it',
     {
       what: 'quedó registrado, pero el mostrador se detuvo antes de responder',
-      todo: 'mire el resultado en los últimos actos; no lo repita',
+      todo: 'busque el resultado en las últimas transacciones; no lo repita',
     },
   ),
   'HF-UI-081': errorEntry('the desk stopped before it recorded this', 'do it again', {
@@ -61,33 +65,33 @@ export const UI_ERRORS = {
   }),
   'HF-UI-030': errorEntry('practice could not be started here', 'look at what the program printed, and try again', {
     what: 'la práctica no se pudo iniciar aquí',
-    todo: 'mire lo que escribió el programa e inténtelo de nuevo',
+    todo: 'revise lo que mostró el programa e inténtelo de nuevo',
   }),
-  'HF-UI-020': errorEntry('no slip is made of this act', 'choose a checkout, a renewal or a payment of this desk', {
-    what: 'de este acto no se hace ningún comprobante',
+  'HF-UI-020': errorEntry('this transaction has no slip', 'choose a checkout, a renewal or a payment of this desk', {
+    what: 'esta transacción no tiene comprobante',
     todo: 'elija un préstamo, una renovación o un pago de este mostrador',
   }),
-  'HF-UI-021': errorEntry('what this slip said is gone', 'slips that were printed can be printed again for a day', {
-    what: 'el contenido de este comprobante ya no existe',
-    todo: 'los comprobantes impresos se pueden repetir durante un día',
+  'HF-UI-021': errorEntry('the content of this slip is no longer kept', 'slips can be reprinted for a day', {
+    what: 'el contenido de este comprobante ya no se guarda',
+    todo: 'los comprobantes se pueden reimprimir durante un día',
   }),
   'HF-UI-022': errorEntry('this computer has no printer {name}', 'plug it in, or choose another', {
-    what: 'este equipo no tiene la impresora {name}',
+    what: 'esta computadora no tiene la impresora {name}',
     todo: 'conéctela o elija otra',
   }),
   'HF-UI-050': errorEntry(
-    'the text has a sign in it that no database keeps',
-    'type it anew: such signs come with texts that are copied from elsewhere',
+    'the text has a character that cannot be stored',
+    'type it again: such characters come with text copied from elsewhere',
     {
-      what: 'el texto contiene un signo que ninguna base de datos guarda',
-      todo: 'escríbalo de nuevo: esos signos vienen con textos copiados de otro sitio',
+      what: 'el texto contiene un carácter que no se puede guardar',
+      todo: 'escríbalo de nuevo: esos caracteres vienen con textos copiados de otro lado',
     },
   ),
   'HF-UI-125': errorEntry(
-    'the list {list} is kept by each desk for itself',
+    'each desk keeps its own list {list}',
     'ask for it at a desk: holdfast list {list} --data DIR with the folder of that desk',
     {
-      what: 'cada mostrador lleva la lista {list} para sí',
+      what: 'cada mostrador lleva su propia lista {list}',
       todo: 'pídala en un mostrador: holdfast list {list} --data CARPETA, con la carpeta de ese mostrador',
     },
   ),

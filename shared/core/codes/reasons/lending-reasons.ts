@@ -10,7 +10,7 @@ export const LENDING_REASONS = {
   // As with what the patron owes, amounts are told by Why? alone.
   PATRON_FAMILY_FINES: reason(
     'Those whom this patron answers for owe too much.',
-    'Las personas a cargo de este usuario deben demasiado.',
+    'Las personas por las que responde este usuario deben demasiado.',
     {
       kinds: {
         of: 'by',
@@ -23,22 +23,22 @@ export const LENDING_REASONS = {
       },
     },
   ),
-  PATRON_OTHER_FEES: reason('Owes {owed}, which blocks nothing.', 'Debe {owed}, que no bloquea nada.'),
-  PATRON_COLLECTIONS: reason('The account is up for collection.', 'La cuenta está por pasar a cobranza.'),
+  PATRON_OTHER_FEES: reason('Owes {owed}, but this blocks nothing.', 'Debe {owed}, pero no bloquea nada.'),
+  PATRON_COLLECTIONS: reason('The account is up for collection.', 'La cuenta pasa a cobranza.'),
   PATRON_STATS: reason(
     'This card only counts use: nothing is lent on it.',
-    'Esta tarjeta solo cuenta el uso: no se presta con ella.',
+    'Esta tarjeta es solo para contar el uso: no se presta con ella.',
   ),
   PATRON_OTHER_LIBRARY: reason('This patron belongs to another library.', 'Este usuario es de otra biblioteca.'),
   PROXY_INVALID: reason(
     'This patron may not borrow for the other person.',
-    'Este usuario no puede llevar material para la otra persona.',
+    'Este usuario no puede llevar préstamos para la otra persona.',
   ),
   AGE_RESTRICTED: reason(
     'This item is for patrons aged {age} or older.',
     'Este material es para usuarios de {age} años o más.',
     {
-      bare: { en: 'The patron is too young for this item.', es: 'El usuario es demasiado joven para este material.' },
+      bare: { en: 'The patron is too young for this item.', es: 'El usuario no tiene la edad para este material.' },
     },
   ),
   LIMIT_ONSITE: reason(
@@ -70,12 +70,12 @@ export const LENDING_REASONS = {
     '{count} de {limit} materiales de este tipo y tipo de préstamo ya prestados; a este grupo no se prestan más.',
   ),
   REUSE_TOO_SOON: reason(
-    'This patron gave it back a moment ago and may have it again {again}.',
-    'Este usuario acaba de devolverlo y puede llevarlo otra vez: {again}.',
+    'This patron returned it a moment ago and may have it again {again}.',
+    'Este usuario acaba de devolverlo y puede llevarlo de nuevo: {again}.',
   ),
   ITEM_WITHDRAWN: reason('This item is withdrawn.', 'Este material está dado de baja.'),
   ITEM_RESTRICTED: reason('This item is restricted.', 'Este material es de uso restringido.'),
-  ITEM_CLAIMED: reason('A patron says that this item was returned.', 'Un usuario afirma haber devuelto este material.'),
+  ITEM_CLAIMED: reason('A patron says that this item was returned.', 'Un usuario dice que devolvió este material.'),
   ITEM_OTHER_LIBRARY: reason('This item belongs to another library.', 'Este material es de otra biblioteca.'),
   RETURN_NOT_HERE: reason(
     'This item may not be returned here: send it to {branch}.',
@@ -88,7 +88,7 @@ export const LENDING_REASONS = {
   ),
   NO_MORE_RENEWALS: reason(
     'Already out to this patron, and it may not be renewed.',
-    'Ya lo tiene este usuario y no se puede renovar.',
+    'Este usuario ya lo tiene y no se puede renovar.',
   ),
   RETURNED_FROM_ANOTHER: reason(
     'Was on loan to another patron and is taken back first.',
@@ -115,5 +115,5 @@ export const LENDING_REASONS = {
     { bare: { en: 'Many patrons wait for this title.', es: 'Muchos usuarios esperan este título.' } },
   ),
   RENTAL_FEE: reason('Lending it costs {amount}.', 'El préstamo cuesta {amount}.'),
-  DEPOSIT: reason('A deposit of {amount} is taken.', 'Se toma un depósito de {amount}.'),
+  DEPOSIT: reason('A deposit of {amount} is taken.', 'Se cobra un depósito de {amount}.'),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

@@ -33,7 +33,7 @@ export const RENEWAL_REASONS = {
   ),
   RENEW_ITEM_CLAIMED: reason(
     'The patron says that this item was returned.',
-    'El usuario afirma haber devuelto este material.',
+    'El usuario dice que devolvió este material.',
   ),
   RENEW_OUTSIDE_FIXED_SCHEDULE: reason(
     'The fixed due dates of this loan name none for a renewal on this day.',
@@ -45,7 +45,7 @@ export const RENEWAL_REASONS = {
   ),
   RENEW_REMINDER_FEES: reason(
     'Reminders were sent at a fee; it is not renewed before that is paid.',
-    'Se enviaron avisos con cargo; no se renueva antes de pagarlos.',
+    'Se enviaron recordatorios con cargo; no se renueva hasta pagarlos.',
   ),
   POLICY_RENEW_FROM_UNKNOWN: reason(
     'The loan policy does not say from when a renewal counts.',
@@ -65,7 +65,7 @@ export const RENEWAL_REASONS = {
     'La política de préstamo da un plazo en una unidad desconocida.',
   ),
   PERIOD_DURATION_INVALID: reason(
-    'The loan policy gives a period that is not longer than nothing.',
-    'La política de préstamo da un plazo que no dura nada.',
+    'The loan policy gives a period of zero or less.',
+    'La política de préstamo da un plazo de cero o menos.',
   ),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

@@ -28,10 +28,13 @@ export const HOLD_REASONS = {
     'This item belongs to a library outside the group of this patron.',
     'Este material es de una biblioteca fuera del grupo de este usuario.',
   ),
-  HOLD_PICKUP: reason('It cannot be picked up there.', 'No se puede retirar allí.'),
+  HOLD_PICKUP: reason('It cannot be picked up there.', 'No se puede recoger allí.'),
   HOLD_DUPLICATE: reason('This patron already has a hold on it.', 'Este usuario ya lo tiene reservado.'),
   HOLD_ON_LOAN_TO_PATRON: reason('This patron has it out.', 'Este usuario lo tiene prestado.'),
-  HOLD_AGE: reason('Too new, or the patron too young, to be held.', 'Es muy nuevo, o el usuario muy joven.'),
+  HOLD_AGE: reason(
+    'Too new, or the patron too young, to be held.',
+    'Es demasiado nuevo para reservarlo, o el usuario demasiado joven.',
+  ),
   HOLD_ITEM_DAMAGED: reason('This item is damaged.', 'Este material está dañado.'),
   HOLD_RECALL_EXISTS: reason('There is already a recall of it.', 'Ya hay un reclamo de este material.'),
   HOLD_AVAILABLE_PAGE_INSTEAD: reason(
@@ -52,7 +55,7 @@ export const RECALL_REASONS = {
   ),
   RECALL_NOT_FIRST: reason(
     'Others wait for it first: {count}. A recall would bring it back for them.',
-    'Otras personas lo esperan antes: {count}. Un reclamo lo traería para ellas.',
+    'Otras personas lo esperan antes: {count}. El reclamo sería para ellas.',
   ),
   RECALL_ON_SHELF: reason('It is not on loan: no patron has it.', 'No está prestado: no hay a quién reclamarlo.'),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

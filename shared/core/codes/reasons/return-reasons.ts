@@ -7,10 +7,10 @@ export const RETURN_REASONS = {
   WITHDRAWN: reason('This item is withdrawn: keep it apart.', 'Este material está dado de baja: apártelo.'),
   LOST_BLOCKED: reason(
     'This item is marked lost, and the library wants such returns looked at: keep it apart and call a supervisor.',
-    'Este material consta como perdido y la biblioteca quiere revisar esas devoluciones: apártelo y avise a un supervisor.',
+    'Este material está marcado como perdido y la biblioteca revisa esas devoluciones: apártelo y avise a un supervisor.',
   ),
   STATUS_CHANGED: reason('Its status is now {status}.', 'Su estado es ahora {status}.'),
-  WRONG_TRANSIT: reason('It was on its way to {branch} and came here.', 'Iba de camino a {branch} y llegó aquí.'),
+  WRONG_TRANSIT: reason('It was on its way to {branch} and came here.', 'Iba en camino a {branch} y llegó aquí.'),
   TRANSIT_SENT: reason('Sent to {branch}.', 'Enviado a {branch}.'),
   RECALL_FOUND: reason('A patron recalled it.', 'Un usuario lo reclamó.'),
   BAN_SET: reason(
@@ -19,11 +19,11 @@ export const RETURN_REASONS = {
   ),
   BAN_BEFORE: reason(
     'The patron was already barred from borrowing until {until}.',
-    'El usuario ya no podía llevar material hasta {until}.',
+    'El usuario ya no podía llevar préstamos hasta {until}.',
   ),
   BAN_FOREVER: reason(
     'The patron is barred from borrowing with no end date.',
-    'El usuario no puede llevar material, sin fecha final.',
+    'El usuario no puede llevar préstamos, sin fecha de fin.',
   ),
   PATRON_STILL_OVERDUE: reason(
     'The patron has other items overdue: {count}.',
@@ -31,20 +31,17 @@ export const RETURN_REASONS = {
   ),
   CLAIM_OPEN: reason(
     'A patron said that this item was returned, and it is back.',
-    'Un usuario afirmó haber devuelto este material, y ha vuelto.',
+    'Un usuario dijo que lo devolvió, y ya apareció.',
   ),
-  CLAIM_RESOLVED: reason(
-    'The claim that it was returned is settled.',
-    'La disputa sobre este préstamo queda resuelta.',
-  ),
+  CLAIM_RESOLVED: reason('The claim that it was returned is settled.', 'La disputa de que se devolvió queda resuelta.'),
   IN_BUNDLE: reason('Belongs to the bundle {bundle}.', 'Pertenece al lote {bundle}.'),
   DATA_ERROR: reason(
     'The records of this item contradict each other: call a supervisor.',
     'Los registros de este material se contradicen: avise a un supervisor.',
   ),
-  LOST_FEE_KEPT: reason('The bill for it stays.', 'El cargo por él se mantiene.'),
+  LOST_FEE_KEPT: reason('The bill for it stays.', 'Su cargo se mantiene.'),
   LOST_FEE_RECHARGED: reason(
-    'The bill for it is taken away ({amount}), and the overdue fine is due instead.',
-    'Se retira el cargo por él ({amount}) y se debe la multa por retraso.',
+    'Its bill is removed ({amount}), and the overdue fine is due instead.',
+    'Se retira su cargo ({amount}) y se debe la multa por retraso.',
   ),
 } as const satisfies Readonly<Record<string, ReasonEntry>>;

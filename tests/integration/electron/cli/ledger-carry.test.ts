@@ -74,13 +74,15 @@ describe('acts that are carried', () => {
     };
     expect(await refuses(sealed.slice(0, -40))).toMatch(/^HF-CLI-004: .+line \d+: its end is missing/);
     expect(await refuses(sealed.split('\n').slice(0, 1).join('\n'))).toMatch(/line 1|its end is missing/);
-    expect(await refuses(sealed.replace('"firstAt":1', '"firstAt":2'))).toMatch(/^HF-CLI-020: .+from act 1 of desk /);
+    expect(await refuses(sealed.replace('"firstAt":1', '"firstAt":2'))).toMatch(
+      /^HF-CLI-020: .+from transaction 1 of desk /,
+    );
     expect(await refuses(sealed.replace(/"library":"[^"]+"/, '"library":"elsewhere"'))).toMatch(/^HF-CLI-015: /);
     expect(await refuses(text.slice(0, -40))).toMatch(/^HF-CLI-004: .+line \d+: its end is missing/);
     expect(await refuses(text.split('\n').slice(0, -2).join('\n'))).toMatch(/its end is missing/);
     expect(await refuses(text.replace('"salt":"', '"salt":"0'))).toMatch(/act 1 is not as it was signed/);
     expect(await refuses(text.replace('"signature":"', '"signature":"0'))).toMatch(/it is not as it was written/);
-    expect(await refuses('{}\n')).toMatch(/line 1: it is no file of acts/);
+    expect(await refuses('{}\n')).toMatch(/line 1: it is not a file of transactions/);
     const elsewhere = resealed(text, (line) => line.replace(/"library":"[^"]+"/, '"library":"elsewhere"'));
     expect(await refuses(elsewhere)).toMatch(/^HF-CLI-015: /);
   });
@@ -90,7 +92,7 @@ describe('acts that are carried', () => {
     // The file is whole; what fails is the signature of its first act.
     const forged = resealed(clear, (line) => line.replace(/"signature":"...../, '"signature":"AAAAA'));
     writeFileSync(path, forged);
-    expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-016: act 1 of desk /);
+    expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-016: transaction 1 of desk /);
   });
 
   test('that others come before are refused until these are there', async () => {
@@ -99,7 +101,7 @@ describe('acts that are carried', () => {
       path,
       resealed(clear, (line) => (line.includes('\\"seq\\":1,') ? null : line)),
     );
-    expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-017: acts before act 2 of desk /);
+    expect(await refusal(intoLibrary(path))).toMatch(/^HF-CLI-017: transactions before 2 of desk /);
   });
 
   test('are taken into the library once, however often they are brought', async () => {
@@ -118,7 +120,9 @@ describe('acts that are carried', () => {
   test('are handed in by another desk over its line, and not by the desk itself', async () => {
     await lend(BOOKS.slice(3, 5));
     await program.lines(['ledger', 'export', '--data', program.path('desk'), '--out', file]);
-    expect(await refusal(over('other', file))).toMatch(/^HF-CLI-018: the server did not answer from act 1 of desk /);
+    expect(await refusal(over('other', file))).toMatch(
+      /^HF-CLI-018: the server stopped answering at transaction 1 of desk /,
+    );
     const again = await serveLibrary(program, new URL(serving.ready.url).host);
     try {
       const taken: Handed = { acts: 5, outcomes: { applied: 5 }, own: 0, stopped: null };

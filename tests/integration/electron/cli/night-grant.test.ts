@@ -44,7 +44,7 @@ describe('holdfast staff night-grant', () => {
     expect(listed).toMatchObject([{ who: 'desk', count: 3, limitMinor: 2_050, uses: [] }]);
     const { grantId } = Object(grant);
     const ended = await program.run(['staff', 'night-grant', '--end', grantId, ...place]);
-    expect(ended.stdout).toBe(`${grantId} has ended. Desks learn of it at their next contact.\n`);
+    expect(ended.stdout).toBe(`${grantId} has ended. Desks get it the next time they are online.\n`);
   });
 
   test.each<[string, readonly string[], number]>([

@@ -107,7 +107,7 @@ describe('reports', () => {
     const api = deskApi(desk.ready);
     const shelf = BOOKS[7] ?? '';
     const inHouse = async (where: readonly string[]) =>
-      (await tables(...where)).get('use')?.find(({ bucket }) => bucket === 'Used in the house')?.acts;
+      (await tables(...where)).get('use')?.find(({ bucket }) => bucket === 'In-house use')?.acts;
     await api.get('circ.checkin', { item: shelf });
     await program.lines(['library', '--checkin-is-in-house', 'yes', ...place]);
     await waitUntil('the desk has heard of it', 30_000, async () => {

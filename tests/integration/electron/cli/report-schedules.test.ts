@@ -50,9 +50,7 @@ describe('reports by themselves', () => {
     const parse = (json: string) => JSON.parse(json) as Audit;
     const exported = parse(text).sections.find(({ key }) => key === 'exports')?.rows ?? [];
     expect(exported).toHaveLength(5);
-    expect(exported).toContainEqual(
-      expect.objectContaining({ staff: 'By itself, as set up', report: 'Use report', form: 'PDF' }),
-    );
+    expect(exported).toContainEqual(expect.objectContaining({ staff: 'Scheduled', report: 'Use report', form: 'PDF' }));
   }, 120_000);
 
   test('for a folder that is not here are taken, with a word of it', async () => {
@@ -136,7 +134,7 @@ describe('reports by themselves', () => {
     const byHand = { staff: 'Command line', desk: 'desk', of: 'This desk' };
     expect(await exportsIn(dir)).toMatchObject([
       { ...fromScreen, report: 'Use report', of: 'The library', form: 'XLSX', for: 'The library itself' },
-      { ...fromScreen, report: 'Shift report', of: 'This desk', form: 'PDF', for: 'Others' },
+      { ...fromScreen, report: 'Shift report', of: 'This desk', form: 'PDF', for: 'Outside readers' },
       { ...byHand, report: 'Service report', form: 'JSON' },
       { ...byHand, report: 'Day sheet', form: 'CSV' },
     ]);

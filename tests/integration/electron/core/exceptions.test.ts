@@ -226,7 +226,7 @@ test('money that became credit is told with the payment, what it was for, what b
   expect(await told()).toEqual([
     'Fee added · Damage $5.00 · Main Library · this desk',
     'Payment taken · $5.00 · Damage $5.00 · Main Library · another desk',
-    'This payment taken · $5.00 · Damage $5.00 · Main Library · this desk',
+    'This payment · $5.00 · Damage $5.00 · Main Library · this desk',
     'As it stands now: $0.00 of this payment covers fees, $0.00 was refunded, $5.00 is credit',
   ]);
 
@@ -243,7 +243,7 @@ test('money that became credit is told with the payment, what it was for, what b
   await here.now.ask('desk.setLanguage', { language: 'en' });
   expect(after?.slice(-2)).toEqual([
     'Reembolso · $2.00 · Main Library · este mostrador',
-    'Así está ahora: $0.00 de este pago cubren cargos, $2.00 se reembolsaron, $3.00 son crédito',
+    'Así está ahora: $0.00 de este pago cubren cargos, $2.00 se reembolsaron, $3.00 son saldo a favor',
   ]);
   // Whoever may not work it is told nothing of money.
   await signIn(here.now, 'student');

@@ -336,7 +336,7 @@ test('the history of a copy says what was written of its condition, by whom, and
   };
   const expected = [
     ['Copy marked', 'in repair · New lid', 'supervisor'],
-    ['Parts reported', 'map · Wet', 'supervisor'],
+    ['Missing parts reported', 'map · Wet', 'supervisor'],
     ['Checked in', '', 'supervisor'],
     ['Copy edited', 'Scratched lid', 'supervisor'],
   ];

@@ -59,7 +59,9 @@ test('desk and library tell the same acts and exceptions of an outage; signed, t
   expect(rowsOf(await ofDesk('outage-worklist'), 'worklist')).toMatchObject([{ item: 'barcode-X5' }]);
 
   const before = await ofLibrary('outage');
-  expect(rowsOf(before, 'outages').map(({ causes }) => causes)).toContain('acts arrived long after they were made');
+  expect(rowsOf(before, 'outages').map(({ causes }) => causes)).toContain(
+    'transactions arrived long after they were recorded',
+  );
   expect(rowsOf(before, 'acts')).toEqual([{ act: 'Checked out', acts: 3 }]);
   expect(rowsOf(before, 'exceptions')).toMatchObject([{ exception: 'Two desks disagree', found: 1, open: 1 }]);
   expect(rowsOf(await ofLibrary('outage-worklist'), 'worklist')).toMatchObject([{ item: 'barcode-X5' }]);

@@ -225,6 +225,6 @@ test('a copy that was taken for a hold which had been suspended meanwhile is not
   await desk.now.settled();
   const shown = () => rowOf('expired-holds', placed);
   await until('the desk has heard of it', async () => (await shown()) !== null);
-  expect((await shown())?.cells).toMatchObject({ ended: 'Suspended or changed: waits on' });
+  expect((await shown())?.cells).toMatchObject({ ended: 'Suspended or changed: still waiting' });
   await other.stop();
 });

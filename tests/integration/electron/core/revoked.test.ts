@@ -16,7 +16,7 @@ const desk = freshDesk(world);
 
 const revoke = () => revokeDesk(world().parts, desk.now.core.desk.identity.deskId);
 const lend = (item: number) => desk.now.ask('circ.checkout', { patron: 'card-P0', item: `barcode-X${item}` });
-const locked = () => until('nobody is signed in', async () => (await desk.now.ask('session.current', {})) === null);
+const locked = () => until('no one is signed in', async () => (await desk.now.ask('session.current', {})) === null);
 const args = () =>
   desk.now.core.files.ledger
     .all<{ args: string | null }>('SELECT args FROM envelope ORDER BY n')

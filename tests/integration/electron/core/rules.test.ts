@@ -103,7 +103,7 @@ test('on blackout dates a group neither borrows nor registers, also without a li
   const lend = { patron: 'card-P1', item: 'barcode-X5' };
   expect(await desk.now.ask('circ.checkout', lend)).toMatchObject({
     decision: 'needs-override',
-    reasons: [{ code: 'PATRON_BLACKOUT', text: 'This group does not borrow now: Exams, until Jun 12, 2026.' }],
+    reasons: [{ code: 'PATRON_BLACKOUT', text: 'This group cannot borrow now: Exams, until Jun 12, 2026.' }],
   });
   expect(await desk.now.refusal('patron.register', { ...visitor, isNew: true })).toBe('HF-PATRON-161');
   const override = { codes: ['PATRON_BLACKOUT'], reason: 'Needs it for the exam' };

@@ -91,7 +91,7 @@ describe('a decision in lines', () => {
     expect(sayExplained('es', refused).slice(0, 3)).toEqual([
       'No se prestaría',
       'Regla de préstamo que se aplicaría',
-      '  Ninguna regla coincide.',
+      '  Ninguna regla coincidió.',
     ]);
   });
 });

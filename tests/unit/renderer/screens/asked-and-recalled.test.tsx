@@ -71,7 +71,7 @@ describe('at the counter', () => {
       page = await renderPage({ staff: 'rivera' });
       await page.scanAndDraw(LINDQVIST);
       await page.doing(() => page.desk.work.showItem(OUT_TO_LINDQVIST));
-      expect(answer().textContent).toContain('No recall. They have it themselves.');
+      expect(answer().textContent).toContain('No recall. This patron has it.');
       expect(buttons().some((name) => name.startsWith('Recall'))).toBe(false);
       expect(page.desk.actions.recall.isReady()).toBe(false);
     });
@@ -80,7 +80,7 @@ describe('at the counter', () => {
       page = await renderPage({ staff: 'rivera' });
       await page.scanAndDraw(SADE);
       await page.doing(() => page.desk.work.showItem(OUT_TO_LINDQVIST));
-      expect(answer().textContent).toMatch(/Recalling: the person who has it (sees due|keeps) /);
+      expect(answer().textContent).toMatch(/If recalled, the loan (is due|keeps) /);
       expect(buttons().some((name) => name.startsWith('Recall for'))).toBe(true);
       expect(page.link.calls.filter(({ name }) => name === 'hold.recall')).toEqual([]);
     });

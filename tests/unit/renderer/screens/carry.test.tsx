@@ -131,7 +131,7 @@ describe('a file of another desk', () => {
     await bring(await fromElsewhere());
     await press(/Hand it in/);
     expect(said()).toMatch(/4 × /);
-    expect(screen.getByRole('alert').textContent).toMatch(/^Acts before act 5 are not at the server/);
+    expect(screen.getByRole('alert').textContent).toMatch(/^Transactions before 5 are not at the server/);
     expect(said()).not.toContain('can be deleted');
     expect(page.tones.at(-1)).toBe('refused');
   });
@@ -157,7 +157,7 @@ describe('a file of another desk', () => {
   test('that is none, or too large, is refused in words; choosing nothing changes nothing', async () => {
     await open();
     await bring('junk');
-    expect(said()).toContain('no whole file of acts');
+    expect(said()).toContain('not a complete file of transactions');
     page.brought.push('too-large');
     await press(/Hand in a file/);
     expect(said()).toContain('larger than any that a desk saves');

@@ -546,12 +546,12 @@ describe('the circulation screens', () => {
   test('a hold whose end has passed is said to be due to expire, in either language, and the others are not', async () => {
     page = await renderPage();
     await page.scanAndDraw(SADE);
-    const dueOnes = () => screen.queryAllByText(/due to expire|por caducar/).map(({ textContent }) => textContent);
+    const dueOnes = () => screen.queryAllByText(/due to expire|por vencer/).map(({ textContent }) => textContent);
     expect(dueOnes()).toEqual([]);
     // The other language asks for the panel anew.
     for (const [language, said] of [
       ['en', 'pick up at Main · due to expire'],
-      ['es', 'recoger en Main · por caducar'],
+      ['es', 'recoger en Main · por vencer'],
     ] as const) {
       await page.doing(() => page.desk.station.setLanguage(language));
       await page.doing(() => {
@@ -581,7 +581,7 @@ describe('the circulation screens', () => {
     await page.doing(() => page.desk.station.setLanguage('es'));
     const [row] = within(screen.getByTestId('entries')).getAllByRole('listitem');
     expect(row?.lang).toBe('es');
-    expect(row?.textContent).toMatch(/No prestado.*Ya lo tiene.*Renovar.*¿Por qué\?/);
+    expect(row?.textContent).toMatch(/No prestado.*Este usuario ya lo tiene.*Renovar.*¿Por qué\?/);
     await page.scanAndDraw(OVERSTORY);
     expect(answer().textContent).toMatch(/Prestado.*vence/);
   });
@@ -628,7 +628,7 @@ describe('the circulation screens', () => {
     );
     expect(banner()).toMatch(/counts as returned (today|tonight) /);
     await page.doing(() => page.desk.station.setLanguage('es'));
-    expect(banner()).toMatch(/Cuenta como devuelto (hoy|esta noche) /);
+    expect(banner()).toMatch(/cuenta como devuelto: (hoy|esta noche) /);
     await page.doing(() => page.desk.station.setLanguage('en'));
     await page.scanAndDraw('31310000009971');
     expect(button('It has been put away').getAttribute('aria-keyshortcuts')).toBe('Control+Shift+G');

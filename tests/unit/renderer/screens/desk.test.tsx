@@ -227,7 +227,7 @@ describe('the desk', () => {
     expect(screen.getByRole('contentinfo').textContent).toContain('Sending has stopped: press F9');
     await page.doing(() => page.desk.actions.line.run());
     expect(screen.getByRole('region', { name: 'Connection' }).textContent).toMatch(
-      /Another copy of this desk has sent other acts.*Stop the other copy.*To quote: HF-SYNC-002/,
+      /Another copy of this desk has sent other transactions.*Stop the other copy.*To quote: HF-SYNC-002/,
     );
     page.fake.state.line = { problem: 'HF-SYNC-121' };
     await page.doing(() => page.desk.line.load());

@@ -26,7 +26,7 @@ describe('fees of the patron on the desk', () => {
   const tick = (name: string | RegExp): Promise<void> =>
     page.doing(() => fireEvent.click(within(ledger()).getByRole('checkbox', { name })));
   const alert = (): string => within(ledger()).getByRole('alert').textContent.trim();
-  const amount = (): HTMLInputElement => within(ledger()).getByRole('textbox', { name: /^(Amount|Importe)$/ });
+  const amount = (): HTMLInputElement => within(ledger()).getByRole('textbox', { name: /^(Amount|Monto)$/ });
   const done = (): string => screen.getByTestId('money-done').textContent;
   const calls = (name: string): readonly unknown[] =>
     page.link.calls.flatMap((call) => (call.name === name ? [call.input] : []));
@@ -138,7 +138,7 @@ describe('fees of the patron on the desk', () => {
     { language: 'en', typed: '9999999999', said: /^That is more than the desk takes at once \(\$10,000,000\.00\)/ },
     { language: 'en', typed: '1e3', said: /^Type an amount, such as 5 or 5\.00\.$/ },
     { language: 'es', typed: '9999999999', said: /^Es más de lo que se cobra de una vez/ },
-    { language: 'es', typed: '-3', said: /^Escriba un importe, como 5 o 5\.00\.$/ },
+    { language: 'es', typed: '-3', said: /^Escriba un monto, como 5 o 5\.00\.$/ },
   ] as const)(
     '$typed is refused in plain words before anything is sent ($language)',
     async ({ language, typed, said }) => {

@@ -27,7 +27,7 @@ describe('a computer that is no desk yet', () => {
     page.doing(() => fireEvent.change(screen.getByLabelText(name), { target: { value } }));
   const join = async (code: string): Promise<void> => {
     await fill('Address of the central server', 'https://library.example.edu');
-    await fill('Enrolment code', code);
+    await fill('Enrollment code', code);
     await press('Join');
   };
 
@@ -38,7 +38,7 @@ describe('a computer that is no desk yet', () => {
     await join('2345-6789-ABCD-EFGH-WRNG');
     expect(screen.getByRole('alert').textContent).toMatch(/not known or was used already.+ask for a new one/i);
     const isWrong = (label: string) => screen.getByLabelText(label).getAttribute('aria-invalid') === 'true';
-    expect([isWrong('Address of the central server'), isWrong('Enrolment code')]).toEqual([false, true]);
+    expect([isWrong('Address of the central server'), isWrong('Enrollment code')]).toEqual([false, true]);
     expect(screen.getByLabelText<HTMLInputElement>('Address of the central server').value).toBe(
       'https://library.example.edu',
     );
@@ -123,7 +123,7 @@ describe('a computer that is no desk yet', () => {
 
   test('speaks the language that is chosen on it, and keeps it as a desk', async () => {
     await page.doing(() => fireEvent.click(screen.getByRole('radio', { name: 'Español' })));
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Preparar este mostrador');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Configurar este mostrador');
     await fill('Dirección del servidor central', 'https://library.example.edu');
     await fill('Código de inscripción', RIGHT_CODE);
     await press('Inscribir');

@@ -57,14 +57,14 @@ describe('hours', () => {
     expect(text()).toContain('The name or the PIN is wrong');
     await type(form('Put in force'), 'Your own PIN', '444444');
     await press('Put in force');
-    expect(text()).toContain('Done. Desks learn of it within seconds.');
+    expect(text()).toContain('Done. Desks get it within seconds.');
     expect(changes().at(-1)).toMatchObject({ what: { kind: 'edit', note: 'Spring holidays' }, pin: '444444' });
     await screen.findByText('Spring holidays');
     await press('Take back: Spring holidays');
     await type(form('Take back'), 'Your own PIN', '444444');
     await page.doing(() => fireEvent.submit(form('Take back')));
     expect(changes().at(-1)).toMatchObject({ what: { kind: 'back' } });
-    expect(text()).toContain('Done. Desks learn of it within seconds.');
+    expect(text()).toContain('Done. Desks get it within seconds.');
   });
 
   test('hours that cannot be read are told at their day, and nothing is sent', async () => {

@@ -38,7 +38,7 @@ describe('the record of an item', () => {
     expect(screen.getByTestId('answer').textContent).toMatch(/^Recalled/);
     await page.scanAndDraw(CARD);
     await page.doing(() => page.desk.items.open('31310000004417'));
-    expect(record().textContent).toContain('No recall. They have it themselves.');
+    expect(record().textContent).toContain('No recall. This patron has it.');
   });
 
   test('what it is marked as stands in the answer too, where the item was looked up', async () => {

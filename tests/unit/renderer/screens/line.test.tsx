@@ -149,7 +149,7 @@ describe('the line', () => {
 
     test.each([
       ['HF-AUTH-002', 'This desk was revoked.'],
-      ['HF-SYNC-002', 'Another copy of this desk has sent other acts under the same numbers.'],
+      ['HF-SYNC-002', 'Another copy of this desk has sent other transactions under the same numbers.'],
     ])('is said on every screen: %s', async (problem, words) => {
       await open({ problem });
       expect(stop()).toContain(words);
@@ -183,7 +183,7 @@ describe('the line', () => {
       expect(screen.getByText(/1 scan waiting/)).toBeTruthy();
       await tell({ problem: 'HF-AUTH-002' });
       expect(stop()).toContain('This desk was revoked.');
-      expect(stop()).toContain('Everything that was recorded here is with the server.');
+      expect(stop()).toContain('Everything recorded here is at the server.');
       expect(screen.queryByText(/Sign in to continue|scan waiting/)).toBeNull();
       expect(screen.queryByLabelText('PIN')).toBeNull();
       await tell({ problem: 'HF-SYNC-002' });

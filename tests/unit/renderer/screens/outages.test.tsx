@@ -156,7 +156,7 @@ describe('the end of the worklist', () => {
       expect(report).toContain('recorded 146 · kept aside 1 · already there 1');
       const rows = within(outage()).getAllByRole('row', { hidden: true });
       expect(rows.map((row) => [...row.children].map(({ textContent }) => textContent))).toEqual([
-        ['Kind', 'All', 'Open', 'Ended by an act', 'Closed by staff'],
+        ['Kind', 'All', 'Open', 'Closed by a transaction', 'Closed by staff'],
         ['Missed hold', '3', '3', '0', '–'],
         ['Two desks disagree', '2', '1', '1', '–'],
         ['Lent while on loan', '4', '1', '0', '2 patron told (rivera) · 1 dismissed'],

@@ -32,7 +32,7 @@ describe('reports', () => {
     await press(/^Show/);
     const report = screen.getByTestId('report');
     expect(within(report).getByRole('heading', { level: 2 }).textContent).toBe('Shift report');
-    expect(report.textContent).toContain('Acts that the server has not answered: 3.');
+    expect(report.textContent).toContain('Transactions that the server has not answered: 3.');
     for (const heading of ['By the hour', 'By hour and weekday']) {
       expect(within(report).getByRole('img', { name: new RegExp(`Chart: ${heading}\\.`) })).toBeTruthy();
       expect(within(report).getByRole('table', { name: heading })).toBeTruthy();

@@ -39,7 +39,7 @@ describe('roles', () => {
     await press('Save');
     expect(within(place()).getByRole('alert').textContent).toContain('Nothing has been changed.');
     await page.doing(() => fireEvent.click(right('Desk staff', 'undo what another person did')));
-    await page.doing(() => fireEvent.click(right('Desk staff', 'override what an item is marked as')));
+    await page.doing(() => fireEvent.click(right('Desk staff', 'override the state of an item')));
     await press('Save');
     expect(within(place()).getByRole('alert').textContent).toContain('Type your PIN.');
     await fill('0');
@@ -55,7 +55,7 @@ describe('roles', () => {
       { role: 'night-lead', pin: '555555' },
     ]);
     expect(right('Desk staff', 'undo what another person did').checked).toBe(true);
-    expect(right('Desk staff', 'override what an item is marked as').checked).toBe(false);
+    expect(right('Desk staff', 'override the state of an item').checked).toBe(false);
   });
 
   test('a second press while they are saved uses up no try of the PIN', async () => {

@@ -33,7 +33,7 @@ describe('staff', () => {
     await page.doing(() => strikeScan(BADGE));
     expect(within(place()).getByLabelText<HTMLInputElement>('Scan the badge').value).toBe(BADGE);
     await type('Your own PIN', '444444');
-    await press('Do it');
+    await press('Confirm');
     expect(changes().at(-1)).toMatchObject({ what: { kind: 'badge', name: 'sam', badge: BADGE } });
     await press('Remove the badge of sam');
     expect(place().textContent).toContain('The badge of sam signs no one in any more');
@@ -43,7 +43,7 @@ describe('staff', () => {
     await press('Badge for sam');
     await page.doing(() => page.desk.people.takeBadge(BADGE));
     await type('Your own PIN', '444444');
-    await press('Do it');
+    await press('Confirm');
     await page.doing(() => page.desk.station.lock());
     await page.doing(() => strikeScan('39999999999999'));
     expect(screen.getByText(/1 scan/)).toBeTruthy();
@@ -67,7 +67,7 @@ describe('staff', () => {
     await press('End date of sam');
     await type('Until', '2027-05-14');
     await type('Your own PIN', '444444');
-    await press('Do it');
+    await press('Confirm');
     expect(changes().at(-1)).toMatchObject({ what: { kind: 'until', name: 'sam' } });
     expect(place().textContent).toContain('May 14');
   });
@@ -81,7 +81,7 @@ describe('staff', () => {
     await page.doing(() =>
       fireEvent.change(within(list).getByLabelText('Your own PIN'), { target: { value: '444444' } }),
     );
-    await press('Do 1 change');
+    await press('Make 1 change');
     const pins = within(place()).getByRole('table', { name: 'New PINs, shown once' });
     expect(pins.textContent).toMatch(/kim\d+/);
     await press('Done, hide the PINs');

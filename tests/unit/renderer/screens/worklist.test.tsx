@@ -149,7 +149,7 @@ describe('the worklist', () => {
     const tooMuch = { patron: '21310000004421', amountMinor: 10_000, method: 'cash' as const };
     await page.doing(() => page.link.act('payment.take', tooMuch));
     await page.doing(() => page.desk.worklist.load());
-    expect(card('money-credited').textContent).toContain('A night lead or a supervisor gives it back.');
+    expect(card('money-credited').textContent).toContain('A night lead or a supervisor refunds it.');
     page.close();
     await open('chen');
     expect(card('money-credited').textContent).not.toContain('gives it back');
@@ -339,8 +339,8 @@ describe('the worklist', () => {
 
   test.each([
     ['chen', ['Accept held transactions', 'Assign or note…'], ''],
-    ['rivera', ['Assign or note…'], 'A supervisor takes in what is held. Until then it waits at its desk.'],
-    ['sam', [], 'A supervisor takes in what is held. Until then it waits at its desk.'],
+    ['rivera', ['Assign or note…'], 'A supervisor accepts what is held. Until then it waits at its desk.'],
+    ['sam', [], 'A supervisor accepts what is held. Until then it waits at its desk.'],
   ] as const)(
     'what the server failed on offers %s no word that ends it but to take it in: %j',
     async (staff, offered, words) => {
@@ -374,7 +374,7 @@ describe('the worklist', () => {
         /[0-9]:[0-9]{2} (AM|PM)Info desk · nadia · Checked out · item …1204 · card …4421\. Held because: /,
       );
       expect(payment).toMatch(/someone not known here · Payment taken · card …4421 · \$2\.50\./);
-      expect(unread).toContain('It cannot be taken in: ');
+      expect(unread).toContain('It cannot be accepted: ');
       expect(unread).not.toContain('card …');
       await page.doing(() => page.desk.station.setLanguage('es'));
       expect(card('server-fault').textContent).toContain('Retenidas: 3 transacciones');

@@ -93,7 +93,7 @@ test('hours are read as they are written, in both languages', () => {
     { open: '13:15', close: '24:00' },
   ];
   expect(sayHours(hours, 'en')).toBe('12 AM – 12:30 AM, 8 AM – 12 PM, 1:15 PM – 12 AM');
-  expect(sayHours(hours, 'es')).toBe('0:00 – 0:30, 8:00 – 12:00, 13:15 – 24:00');
+  expect(sayHours(hours, 'es')).toBe('12 a.m. – 12:30 a.m., 8 a.m. – 12 p.m., 1:15 p.m. – 12 a.m.');
 });
 
 test.each(['en', 'es'] as const)('hours that are read can be typed as they stand, nights too (%s)', (language) => {

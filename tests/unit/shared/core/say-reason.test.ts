@@ -40,7 +40,7 @@ describe('words of reasons and traces', () => {
     const said = (code: string) => [english, spanish].map((saying) => sayReason(saying, { code, params: {} }));
     expect(said('LOANED_TO_PATRON')).toEqual([
       'Already out to this patron. Renew it?',
-      'Ya lo tiene este usuario. ¿Renovar?',
+      'Este usuario ya lo tiene. ¿Renovar?',
     ]);
     expect(said('LOANED_TO_ANOTHER')).toEqual(['On loan to another patron.', 'Prestado a otra persona.']);
   });
@@ -65,14 +65,14 @@ describe('words of reasons and traces', () => {
     const reason = { code: 'ITEM_UNKNOWN', params: { barcode: '123' } };
     expect(sayReason(english, { ...reason, effect: 'alert' })).toBe('No item has the barcode 123.');
     expect(sayReason(english, { ...reason, effect: 'override' })).toBe(
-      'No item has the barcode 123. Lend it anyway and it is cataloged later.',
+      'No item has the barcode 123. Lend it anyway; it is cataloged later.',
     );
   });
 
   test('statuses are said in the language of the sentence', () => {
     const reason = { code: 'ITEM_BAD_STATUS', params: { status: 'damaged' } };
     expect(sayReason(english, reason)).toBe('This item is marked damaged.');
-    expect(sayReason(spanish, reason)).toBe('Este material consta como dañado.');
+    expect(sayReason(spanish, reason)).toBe('Este material está marcado como dañado.');
     expect(ItemStatusSchema.options.filter((status) => ITEM_STATUS_WORDS[status] === undefined)).toEqual([]);
   });
 

@@ -33,13 +33,13 @@ describe('a step of the due date', () => {
       'DUE_CUT_TO_CLOSING',
       { buffer: 15 },
       'Cut to 15 minutes before closing. Due tonight 9:00 PM.',
-      'Se corta 15 minutos antes del cierre. Vence esta noche 9:00 p.m.',
+      'Se acorta a 15 minutos antes del cierre. Vence esta noche 9:00 p.m.',
     ],
     [
       'DUE_CUT_TO_CLOSING',
       { buffer: 0 },
       'Cut to closing time. Due tonight 9:00 PM.',
-      'Se corta a la hora de cierre. Vence esta noche 9:00 p.m.',
+      'Se acorta a la hora de cierre. Vence esta noche 9:00 p.m.',
     ],
     [
       'DUE_CLOSING_AFTER_NEXT',
@@ -51,7 +51,7 @@ describe('a step of the due date', () => {
       'DUE_OVERNIGHT',
       { window: 240, offset: 60 },
       'Lent in the last 4 hours before closing, so it runs overnight until 1 hour after opening. Due tonight 9:00 PM.',
-      'Prestado en las últimas horas antes del cierre (4 horas): pasa la noche, hasta 1 hora después de abrir. Vence esta noche 9:00 p.m.',
+      'Prestado en el último tramo antes del cierre (4 horas): es por la noche, hasta 1 hora después de abrir. Vence esta noche 9:00 p.m.',
     ],
   ])('%s %j', (code, params, en, es) => {
     expect(said(code, params)).toBe(en);

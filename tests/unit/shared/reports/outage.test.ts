@@ -107,7 +107,7 @@ describe('the figures of an outage report', () => {
     ];
     const document = outageDocument(head, outageFigures({ ...facts, exceptions: given }), []);
     expect(rowsOf(document, 'exceptions')).toMatchObject([
-      { open: 5, given_to: '2 nadia; 1 somebody of another branch; 1 chen' },
+      { open: 5, given_to: '2 nadia; 1 someone at another branch; 1 chen' },
     ]);
   });
 
@@ -165,8 +165,8 @@ describe('the figures of an outage report', () => {
       [2, 2],
     ]);
     const section = sayReport(told, 'en').sections.find(({ key }) => key === 'turned_away_reasons');
-    expect(section?.notes[0]).toContain('the line was down: 3.');
-    expect(section?.notes[0]).toMatch(/new again: 1\.$/);
+    expect(section?.notes[0]).toContain('Turned away while offline: 3.');
+    expect(section?.notes[0]).toMatch(/was current: 1\.$/);
   });
 
   test('others are not told who closed what', () => {

@@ -182,10 +182,10 @@ describe('a recall', () => {
   test('can be asked about first: what the person who has it sees, or why it is none; nothing is recorded', async () => {
     const can = (patron: string, item = 'barcode-outToReader') =>
       desk.now.ask('hold.canRecall', { patron: `card-${patron}`, item });
-    expect(await can('reader')).toEqual({ may: false, whyNot: 'They have it themselves.', told: null });
+    expect(await can('reader')).toEqual({ may: false, whyNot: 'This patron has it.', told: null });
     expect(await can('P4')).toMatchObject({
       may: true,
-      told: expect.stringMatching(/^Recalling: the person who has it/),
+      told: expect.stringMatching(/^If recalled, the loan /),
     });
     expect(await can('P4', 'barcode-X5')).toMatchObject({ may: false, told: null });
     // P3 called this one back before.

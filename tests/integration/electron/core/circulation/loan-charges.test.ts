@@ -62,7 +62,7 @@ test('a rental and a deposit are owed once the loan is made; the deposit comes b
   await desk.now.ask('payment.take', { patron: 'card-P0', amountMinor: 2_150, method: 'cash' });
   expect(await owed('P0')).toEqual([0]);
   expect(await desk.now.ask('circ.checkin', { item: 'barcode-X0' })).toMatchObject({
-    fees: [{ kind: 'deposit', amountMinor: 2_000, text: 'Deposit of $20.00: refund what was paid of it' }],
+    fees: [{ kind: 'deposit', amountMinor: 2_000, text: 'Deposit of $20.00: refund what was paid' }],
     patron: { card: 'card-P0' },
   });
   expect(await owed('P0')).toEqual([2_000]);

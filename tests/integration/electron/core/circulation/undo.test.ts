@@ -138,14 +138,14 @@ describe('what is not taken back', () => {
   test('an undo, and an act twice', async () => {
     const lent = await lend('P3', 'X7');
     const undone = id(await undo(lent));
-    expect(await why(undone)).toBe('acts of this kind stay');
+    expect(await why(undone)).toBe('transactions of this kind are final');
     expect(await why(lent)).toBe('something happened to the item since');
   });
 
   test('an act that this desk did not make', async () => {
     expect(await why('an-act-of-nobody')).toBe('it was recorded at another desk');
     await desk.now.ask('desk.setLanguage', { language: 'es' });
-    expect(await why('an-act-of-nobody')).toBe('no se hizo en este mostrador');
+    expect(await why('an-act-of-nobody')).toBe('se registró en otro mostrador');
     await desk.now.ask('desk.setLanguage', { language: 'en' });
   });
 });

@@ -70,10 +70,7 @@ test('survey lines are sums of buckets, with what they count and where that is d
 
 test('names stand for ids, and what is not known is said to be so', () => {
   expect(rowsOf(document, 'by_college').map(({ college }) => college)).toEqual(['Quillmere College', 'tarnfield']);
-  expect(rowsOf(document, 'by_call_class').map(({ call_class: name }) => name)).toEqual([
-    'Q Science',
-    'Without a class',
-  ]);
+  expect(rowsOf(document, 'by_call_class').map(({ call_class: name }) => name)).toEqual(['Q Science', 'No class']);
   expect(rowsOf(document, 'by_location')[0]).toMatchObject({
     location: 'General stacks',
     general: 43,

@@ -103,8 +103,12 @@ describe('a weighed rule', () => {
       'wait before borrowing again 20 minutes, for any item of the kind',
       'espera para volver a llevarlo 20 minutos, para cualquier material del tipo',
     ],
-    [{ leastCopiesPerHold: 0.5 }, 'least copies for each hold 0.5', 'mínimo de ejemplares por reserva 0.5'],
-    [{ leastAvailablePerHold: 2 }, 'least copies in for each hold 2', 'mínimo de ejemplares disponibles por reserva 2'],
+    [{ leastCopiesPerHold: 0.5 }, 'fewest copies for each hold 0.5', 'mínimo de ejemplares por reserva 0.5'],
+    [
+      { leastAvailablePerHold: 2 },
+      'fewest copies in for each hold 2',
+      'mínimo de ejemplares disponibles por reserva 2',
+    ],
   ])('%j is told with its value', (gives, en, es) => {
     expect(given(ruleSet(), gives)).toEqual([en]);
     expect(given(ruleSet(), gives, 'es')).toEqual([es]);
@@ -158,7 +162,7 @@ describe('a row of Koha', () => {
 
   test.each([
     ['maxissueqty', '', 'items at once left blank', 'materiales a la vez en blanco'],
-    ['auto_renew', '1', 'whether it renews by itself yes', 'si se renueva solo sí'],
+    ['auto_renew', '1', 'whether it renews automatically yes', 'si se renueva automáticamente sí'],
     ['hardduedate', '2027-05-01', 'latest date May 1, 2027', 'fecha tope 1 may 2027'],
     [
       'daysmode',
