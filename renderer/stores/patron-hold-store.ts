@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
 import { titleId as asTitleId } from '../../shared/core/ids.ts';
-import type { ListRow } from '../../shared/views/list.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -22,6 +22,8 @@ export type PatronHoldState = {
   readonly isAsked: boolean;
   readonly title: TitleView | null;
   readonly copies: readonly ListRow[];
+  /** Barcodes of the copies that are due back. */
+  readonly out: readonly string[];
   /** The one copy that is wanted, or null for any copy of the title. */
   readonly target: string | null;
   readonly pickup: string;
@@ -29,8 +31,13 @@ export type PatronHoldState = {
   readonly placed: Placed | null;
   /** The place in the queue of the hold that was placed; null = it is not known. */
   readonly position: string | null;
+  /** A copy that is out and may be called back for the hold that was placed; null = none. */
+  readonly recallable: Recallable | null;
   readonly error: BridgeError | null;
 };
+
+/** `told`: what the patron who has the copy would see. */
+type Recallable = { readonly barcode: string; readonly title: string; readonly told: string | null };
 
 export type PatronHold = {
   readonly store: StoreApi<PatronHoldState>;
@@ -57,14 +64,18 @@ const EMPTY: PatronHoldState = {
   isAsked: false,
   title: null,
   copies: [],
+  out: [],
   target: null,
   pickup: '',
   isBusy: false,
   placed: null,
   position: null,
+  recallable: null,
   error: null,
 };
 const MOST_FOUND = 8;
+/** Copies of which is asked whether they may be recalled. */
+const MOST_ASKED = 5;
 
 export type PatronHoldParts = { readonly link: DeskLink; readonly play: (tone: Tone) => void };
 
@@ -106,6 +117,7 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
       store.setState({
         title: view.value,
         copies: copies.ok ? copies.value.rows : [],
+        out: copies.ok ? dueBack(copies.value) : [],
         pickup: first?.branch ?? '',
         target: null,
         error: null,
@@ -114,7 +126,7 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
     back: () => store.setState({ title: null, placed: null, error: null }),
     change: (change) => store.setState({ ...change, placed: null, error: null }),
     async place(override) {
-      const { card, title, target, pickup, isBusy } = store.getState();
+      const { card, title, out, target, pickup, isBusy } = store.getState();
       if (card === null || title === null || isBusy) return;
       store.setState({ isBusy: true, error: null });
       const answer = await link.act('hold.place', {
@@ -128,9 +140,16 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
       play(decision === 'done' ? 'done' : 'refused');
       store.setState({ placed: answer.value, isBusy: false });
       if (decision !== 'done') return;
-      const position = await placeOf(link, title.titleId, holdId);
+      const [position, recallable] = await Promise.all([
+        placeOf(link, title.titleId, holdId),
+        recallableOf(link, {
+          card,
+          title: title.title,
+          out: target === null ? out : out.filter((one) => one === target),
+        }),
+      ]);
       // The answer stays to be read; nothing is written any more, so that the patron closes as ever.
-      store.setState({ text: '', answeredText: '', found: [], selected: null, title: null, position });
+      store.setState({ text: '', answeredText: '', found: [], selected: null, title: null, position, recallable });
     },
   };
 }
@@ -141,6 +160,23 @@ async function find(link: DeskLink, store: StoreApi<PatronHoldState>, text: stri
   if (store.getState().text !== text || !answer.ok) return;
   const { titles } = answer.value;
   store.setState({ found: titles, answeredText: text, selected: titles.length === 1 ? 0 : store.getState().selected });
+}
+
+function dueBack({ columns, rows }: ListView): string[] {
+  const due = columns.findIndex(({ key }) => key === 'due');
+  return rows.flatMap(({ texts, names }) => ((texts[due] ?? '') === '' ? [] : (names['barcode'] ?? [])));
+}
+
+/** The first of the copies that are out which the desk would call back for the patron. */
+async function recallableOf(
+  link: DeskLink,
+  { card, title, out }: { readonly card: string; readonly title: string; readonly out: readonly string[] },
+): Promise<Recallable | null> {
+  for (const barcode of out.slice(0, MOST_ASKED)) {
+    const answer = await link.ask('hold.canRecall', { patron: card, item: barcode });
+    if (answer.ok && answer.value.may) return { barcode, title, told: answer.value.told };
+  }
+  return null;
 }
 
 /** The place in the queue, as the list of those who wait has it. */

@@ -162,6 +162,7 @@ export const enItems = {
     hint_clear: 'Optional',
   },
   holdFor: {
+    recall: 'Recall the copy that is out',
     title: 'Title to hold',
     hint: 'Title, author or ISBN',
     found: 'Titles found',

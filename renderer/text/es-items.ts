@@ -162,6 +162,7 @@ export const esItems = {
     hint_clear: 'Opcional',
   },
   holdFor: {
+    recall: 'Reclamar el ejemplar prestado',
     title: 'Título por reservar',
     hint: 'Título, autor o ISBN',
     found: 'Títulos encontrados',

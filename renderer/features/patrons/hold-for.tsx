@@ -128,21 +128,37 @@ function Ask({ state, title }: StateProps & { readonly title: NonNullable<Patron
   );
 }
 
-function Placed({ state: { placed, position } }: StateProps) {
+function Placed({ state: { placed, position, recallable } }: StateProps) {
   const { t } = useTranslation();
+  const { patronHold, work } = useDesk();
   const isOffline = useDeskStore(
     (desk) => desk.line.store,
     ({ status }) => status?.online === false,
   );
   const name = placed?.patron?.name;
   return (
-    <output className={styles.done}>
-      <Icon name="done" />
-      {[
-        name === undefined ? t('hold.placed') : t('hold.placedFor', { name }),
-        ...(position === null ? [] : [t('hold.placedAt', { position })]),
-        ...(isOffline ? [t('hold.provisional')] : []),
-      ].join(' · ')}
-    </output>
+    <>
+      <output className={styles.done}>
+        <Icon name="done" />
+        {[
+          name === undefined ? t('hold.placed') : t('hold.placedFor', { name }),
+          ...(position === null ? [] : [t('hold.placedAt', { position })]),
+          ...(isOffline ? [t('hold.provisional')] : []),
+        ].join(' · ')}
+      </output>
+      {recallable !== null && (
+        <div className={styles.actions}>
+          {recallable.told !== null && <span className={styles.sub}>{recallable.told}</span>}
+          <DeskButton
+            onPress={() => {
+              patronHold.close();
+              void work.goTo('checkout').then(() => work.recallItem(recallable));
+            }}
+          >
+            {t('holdFor.recall')}
+          </DeskButton>
+        </div>
+      )}
+    </>
   );
 }

@@ -75,6 +75,28 @@ describe('a hold for the patron on the desk', () => {
     expect(placed()).toMatchObject([{ patron: SADE, target: barcode }]);
   });
 
+  test('a copy that is out may be recalled for the hold, saying what its borrower will see', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const asked: string[] = [];
+    page.fake.override('hold.canRecall', ({ item }) => {
+      asked.push(item);
+      return Promise.resolve({ may: true, whyNot: null, told: 'Due Dec 8 instead of Dec 15' });
+    });
+    await page.scanAndDraw('21310000009004');
+    await page.scanAndDraw('31310000008812');
+    await page.doing(() => page.desk.work.closePatron());
+    await page.scanAndDraw(SADE);
+    await page.doing(() => page.desk.actions.placeHold.run());
+    await page.doing(() => fireEvent.change(box(), { target: { value: 'overstory' } }));
+    await page.doing(() => fireEvent.keyDown(box(), { key: 'ArrowDown' }));
+    await page.doing(() => fireEvent.submit(form('Title to hold')));
+    await page.doing(() => fireEvent.submit(form('Place hold')));
+    expect(asked).toEqual(['31310000008812']);
+    expect(screen.getByTestId('hold-for').textContent).toContain('Due Dec 8 instead of Dec 15');
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Recall the copy that is out' })));
+    expect(page.link.calls.filter(({ name }) => name === 'hold.recall')).toHaveLength(1);
+  });
+
   test('Esc goes back a step, and another patron finds nothing of it', async () => {
     await find('sweetgrass');
     await page.doing(() => fireEvent.click(within(screen.getByTestId('hold-for')).getAllByRole('button')[0] ?? box()));
