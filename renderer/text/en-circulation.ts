@@ -312,7 +312,7 @@ export const enCirculation = {
   },
   stranger: {
     title: 'Who is this?',
-    online: 'The server does not know this card. Checking out makes an account for it.',
+    online: 'The server does not know this card. Checking out creates an account for it.',
     offline: 'Offline. Write down who has it before it leaves.',
     family: 'Last name',
     given: 'First name',

@@ -51,7 +51,7 @@ export const enPeople = {
     save: 'Change my PIN',
     done: 'PIN changed. Other desks get it within seconds of being online.',
     lacks: 'Enter your current PIN.',
-    digits: 'A PIN is at least 4 digits.',
+    digits: 'A PIN has at least 4 digits.',
     differ: 'The new PINs do not match.',
     noLine: 'Offline: you can change your PIN when the desk is back online.',
     change: 'Change it at first sign-in: Settings (Ctrl+,), My PIN. Then destroy this slip.',

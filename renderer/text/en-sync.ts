@@ -192,7 +192,7 @@ export const enSync = {
     at: '{{desk}} · {{library}} · printed {{time}}',
     first_one: 'Only the first {{shown}} of {{count}} on the list',
     first_other: 'Only the first {{shown}} of {{count}} on the list; the file has all of them',
-    noNames: 'This page names nobody. The list begins on the next one.',
+    noNames: 'This page names no one. The list begins on the next page.',
     kind: 'Kind',
     count: 'How many',
     list: 'The list',

@@ -355,7 +355,7 @@ export const en = {
     said_resumeHold: 'Resumed',
     said_changePickup: 'Pickup changed',
     why: 'Reason',
-    whyHint: 'May stay empty',
+    whyHint: 'Optional',
     said_renew: 'Renewed',
     said_setMark: 'Marked',
     said_notOnShelf: 'Not on its shelf',

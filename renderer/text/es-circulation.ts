@@ -309,7 +309,7 @@ export const esCirculation = {
     agreedReason: 'El usuario aceptó pagar',
     noFamily: 'Falta el nombre.',
     noPhone: 'Falta un teléfono.',
-    noId: 'Pida una identificación y marque la casilla (barra espaciadora).',
+    noId: 'Pida una identificación y marque la casilla (espacio).',
   },
   stranger: {
     title: '¿Quién es?',

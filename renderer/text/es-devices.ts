@@ -75,7 +75,7 @@ export const esDevices = {
     codePage: 'Letras',
     pc850: 'PC850 (la mayoría)',
     wpc1252: 'Windows 1252',
-    routing: 'Imprimir solos los comprobantes de reserva y de envío',
+    routing: 'Imprimir automáticamente los de reserva y envío',
     drawer: 'Abrir la caja conectada al usar efectivo',
     cuts: 'Cortar el papel después de cada comprobante',
     patron: 'En el comprobante, del usuario',

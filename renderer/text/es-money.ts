@@ -226,7 +226,7 @@ export const esMoney = {
     at: 'Hora: {{time}}.',
     waived: 'Se condonó un cargo',
     'given-back': 'Reembolso',
-    added: 'Se añadió un cargo',
+    added: 'Se agregó un cargo',
     'credit-used': 'Se pagó un cargo con el saldo a favor',
     moneyBack: 'Solo si el dinero está de nuevo en la caja.',
     cancelled: 'Se canceló la reserva.',

@@ -9,7 +9,7 @@ export const esSetup = {
     data: 'Datos',
     scanner: 'Escáner',
     printer: 'Impresora',
-    signIn: 'Iniciar sesión',
+    signIn: 'Entrar',
     joinText: 'Dos datos dicen de qué biblioteca es este mostrador. Informática tiene ambos.',
     central: 'Dirección del servidor central',
     centralHint: 'https://…',

@@ -254,7 +254,7 @@ export const esSync = {
     save: 'Guardar',
     ago: 'hace {{age}}',
     with: 'A cargo de {{staff}}',
-    withMe: 'A cargo de usted',
+    withMe: 'A su cargo',
     somebody: 'alguien de otra sede',
     history_one: 'Lo hecho: {{count}}',
     history_other: 'Lo hecho: {{count}}',

@@ -132,7 +132,7 @@ export const es = {
     undoShort: 'Deshacer',
     renewMode: 'Renovar al escanear',
     placeHold: 'Reservar para este usuario',
-    setDue: 'Fijar una fecha de vencimiento',
+    setDue: 'Fijar vencimiento',
     bookDrop: 'Buzón de devoluciones',
     inHouse: 'Usado en la biblioteca',
     shift: 'Turno y caja',

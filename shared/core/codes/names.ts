@@ -17,7 +17,7 @@ export const EXCEPTION_NAMES = {
   'lent-while-on-loan': { en: 'Lent while on loan', es: 'Prestado estando prestado' },
   'renewed-after-inference': { en: 'Renewed after its loan was closed', es: 'Renovado con el préstamo ya cerrado' },
   'lost-corrected': { en: 'Was not lost', es: 'No estaba perdido' },
-  'undo-crossed': { en: 'Undone after another desk acted', es: 'Deshecho cuando otro mostrador ya había actuado' },
+  'undo-crossed': { en: 'Undone after another desk acted', es: 'Deshecho después de otro mostrador' },
   'undo-void': { en: 'Undo changed nothing', es: 'Deshacer no cambió nada' },
   'hold-void': { en: 'Hold came too late', es: 'La reserva llegó tarde' },
   'money-credited': { en: 'Paid too much', es: 'Pagó de más' },

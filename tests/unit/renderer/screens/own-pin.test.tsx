@@ -33,7 +33,7 @@ describe('PINs', () => {
   test('are changed by a student with the one they have, typed twice', async () => {
     await open('sam', 'My PIN');
     await save('1111', '12a4');
-    expect(within(place()).getByRole('alert').textContent).toBe('A PIN is at least 4 digits.');
+    expect(within(place()).getByRole('alert').textContent).toBe('A PIN has at least 4 digits.');
     await save('1111', '8642', '8643');
     expect(within(place()).getByRole('alert').textContent).toBe('The new PINs do not match.');
     expect(page.link.calls.some(({ name }) => name === 'session.changePin')).toBe(false);

@@ -188,7 +188,7 @@ describe('the record of a patron', () => {
     const ends = () => document.querySelector<HTMLInputElement>('[name="account-expiresOn"]')?.value;
     expect([ends(), form()]).toEqual(['', expect.not.stringContaining('fee')]);
     await type('account-group', 'visitors');
-    expect(form()).toContain('Making this account adds a fee: $50.00');
+    expect(form()).toContain('Creating this account adds a fee: $50.00');
     expect(form()).toContain('Still to fill in: Phone.');
     expect(screen.getByLabelText('Phone (required)')).toBeTruthy();
     const year = ends();
