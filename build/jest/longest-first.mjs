@@ -1,8 +1,9 @@
 // The order of test files. The longest begin first, so that no worker ends a run alone with one of them; the others follow by size, which says
-// how long they take better than nothing. jest's own order knows how long files took the last time, which a fresh clone does not.
+// how long they take better than nothing. How long each file
+// took when it ran last comes before both, where it is known: in a fresh clone it is not.
 
-import { statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { projectDir } from '../targets.mjs';
 
 /** @typedef {{ readonly path: string }} Test */
@@ -32,18 +33,42 @@ const longest = [
 
 const rank = new Map(longest.map((path, index) => [path, index]));
 
+/** How long each file took when it ran last here, in ms: what takes longest can be looked up there. */
+const timesPath = join(projectDir, '.cache/test-times.json');
+
+/** @returns {Record<string, number>} */
+function readTimes() {
+  try {
+    return JSON.parse(readFileSync(timesPath, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+const inProject = (/** @type {string} */ path) => relative(projectDir, path).replaceAll('\\', '/');
+
 /** Sorts by what is known of each file. */
 export default class LongestFirst {
   sort(/** @type {readonly Test[]} */ tests) {
+    const times = readTimes();
     const known = tests.map((test) => {
-      const path = relative(projectDir, test.path).replaceAll('\\', '/');
-      return { test, rank: rank.get(path) ?? longest.length, size: statSync(test.path).size };
+      const path = inProject(test.path);
+      return { test, took: times[path] ?? 0, rank: rank.get(path) ?? longest.length, size: statSync(test.path).size };
     });
-    return known.toSorted((a, b) => a.rank - b.rank || b.size - a.size).map(({ test }) => test);
+    return known.toSorted((a, b) => b.took - a.took || a.rank - b.rank || b.size - a.size).map(({ test }) => test);
   }
 
-  /** Nothing is kept of a run. */
-  cacheResults() {}
+  /** Keeps how long each file took. */
+  cacheResults(
+    /** @type {readonly Test[]} */ tests,
+    /** @type {{ readonly testResults: readonly { readonly testFilePath: string, readonly perfStats: { readonly runtime: number } }[] }} */ results,
+  ) {
+    const times = readTimes();
+    for (const { testFilePath, perfStats } of results.testResults) times[inProject(testFilePath)] = perfStats.runtime;
+    mkdirSync(dirname(timesPath), { recursive: true });
+    writeFileSync(timesPath, JSON.stringify(times));
+    return tests;
+  }
 
   allFailedTests(/** @type {readonly Test[]} */ tests) {
     return [...tests];
