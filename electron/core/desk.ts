@@ -6,6 +6,7 @@ import type { Language } from '../../shared/core/language.ts';
 import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
+import type { PartTermsRequest, PartTermsResponse } from '../../shared/wire/part-terms.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
 import type { StaffListRequest, StaffListResponse } from '../../shared/wire/staff-list.ts';
@@ -56,6 +57,8 @@ export type Desk = DeskSight & {
   phoneCode(asked: PhoneCodeRequest, staff: string): Promise<PhoneCodeResponse>;
   /** What each role may do, as the server says, after a change if one is asked for. Throws as askServer does. */
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
+  /** Sets how missing parts are settled, and tells what holds then. Throws as askServer does. */
+  partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
   /** Checks an edit of the rules, and with a PIN puts it in force. Throws as askServer does. */
   rulesEdit(asked: RulesEditRequest, staff: string): Promise<RulesEditResponse>;
   /** Who may sign in, after a change if one is asked for. Throws as askServer does. */

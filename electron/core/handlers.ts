@@ -24,6 +24,7 @@ import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing, lookAtLift } from './facade/closing.ts';
+import { changePartTerms, viewPartTerms } from './facade/part-terms.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
 import { askByPhone, giveByPhone } from './facade/phone.ts';
@@ -118,6 +119,8 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'rules.view': viewRules,
   'branch.lookAtClosing': lookAtClosing,
   'branch.lookAtLift': lookAtLift,
+  'rules.parts': viewPartTerms,
+  'rules.changeParts': changePartTerms,
   'rules.check': checkRules,
   'rules.change': changeRules,
   'fee.list': listFees,

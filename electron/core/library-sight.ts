@@ -8,6 +8,7 @@ import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
 import type { UseTerms } from '../../shared/circ/model/use-terms.ts';
+import { partTermsAt } from '../../shared/circ/part-terms.ts';
 import { ruleSetFaults } from '../../shared/rules/check-rule-set.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
 import {
@@ -69,9 +70,9 @@ export class LibrarySight {
     return theLibrary(this.#db)?.desk ?? {};
   }
 
-  /** How the library settles missing parts. */
-  partTerms(): PartTerms {
-    return this.deskTerms().missingParts ?? {};
+  /** How missing parts are settled at a branch. */
+  partTerms(branch: BranchId): PartTerms {
+    return partTermsAt(this.deskTerms(), this.branches(), branch).terms;
   }
 
   /** What the library says of its use figures. */

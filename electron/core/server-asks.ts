@@ -11,7 +11,7 @@ const MOST_WAIT_S = 900;
 /** What only the server can say. Each throws as askServer does. */
 export function serverAsks(
   files: DeskFiles,
-): Pick<Desk, 'libraryReport' | 'phoneCode' | 'roleRights' | 'rulesEdit' | 'staffList' | 'heldActs'> {
+): Pick<Desk, 'libraryReport' | 'phoneCode' | 'partTerms' | 'roleRights' | 'rulesEdit' | 'staffList' | 'heldActs'> {
   const { client, signer } = files;
   return {
     libraryReport: async (asked) => {
@@ -27,6 +27,14 @@ export function serverAsks(
       const { name = me } = asked.change?.what ?? {};
       const params = { staff: name, role: '', digits: '', seconds: MOST_WAIT_S };
       return askServer(files, () => client.staffList(asked, signer), params);
+    },
+    partTerms: (asked, staff) => {
+      const { branch } = asked;
+      return askServer(files, () => client.partTerms(asked, signer), {
+        staff,
+        branch: branch ?? '',
+        seconds: MOST_WAIT_S,
+      });
     },
     rulesEdit: (asked, staff) =>
       askServer(files, () => client.rulesEdit(asked, signer), { staff, seconds: MOST_WAIT_S }),

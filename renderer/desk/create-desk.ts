@@ -42,6 +42,7 @@ import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
 import { createStation, hasRight, mayDo, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
+import { createPartTerms } from '../stores/part-terms-store.ts';
 import { createRoles } from '../stores/roles-store.ts';
 import { createWhatIf } from '../stores/what-if-store.ts';
 import { createWhy } from '../stores/why-store.ts';
@@ -195,7 +196,7 @@ function createTill({
   speaker,
 }: Pick<Desk, 'link' | 'play' | 'station' | 'clock'> & Pick<DeskParts, 'speaker'>): Pick<
   Desk,
-  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'terms' | 'slips'
+  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'partTerms' | 'terms' | 'slips'
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
@@ -208,6 +209,7 @@ function createTill({
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),
     people,
+    partTerms: createPartTerms(link),
     terms: createTermList(link, people.begin),
     hours: createHours(link, () => (speaker.language === 'es' ? 'es' : 'en')),
   };

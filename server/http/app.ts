@@ -35,6 +35,7 @@ import type { Snapshots } from '../snapshot/snapshots.ts';
 import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
 import { staffForDesk } from '../staff/staff-for-desk.ts';
+import { partTermsForDesk } from '../library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../library/rules-for-desk.ts';
 import { roleRightsForDesk } from '../staff/role-rights-for-desk.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
@@ -308,6 +309,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.phoneCode, ({ body }) => phoneCodeForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffList, ({ body }) => staffForDesk({ ...parts, tries }, body), parts);
+  onDesk(server, ROUTES.partTerms, ({ body }) => partTermsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.rulesEdit, ({ body }) => rulesForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);

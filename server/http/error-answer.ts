@@ -35,6 +35,8 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-RULES-006': 400,
   'HF-RULES-007': 400,
   'HF-RULES-008': 400,
+  'HF-RULES-009': 400,
+  'HF-RULES-010': 400,
   'HF-SERVER-006': 503,
   'HF-SERVER-007': 413,
   'HF-SERVER-008': 400,

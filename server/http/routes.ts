@@ -17,6 +17,7 @@ import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { StaffListRequestSchema, StaffListResponseSchema } from '../../shared/wire/staff-list.ts';
+import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../shared/wire/part-terms.ts';
 import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/wire/role-rights.ts';
 import { RulesEditRequestSchema, RulesEditResponseSchema } from '../../shared/wire/rules-edit.ts';
 import { SnapshotAnswerSchema } from '../../shared/wire/snapshot.ts';
@@ -223,6 +224,16 @@ export const ROUTES = {
     signed: true,
     body: StaffListRequestSchema,
     answer: { as: 'json', schema: StaffListResponseSchema },
+  },
+  partTerms: {
+    method: 'POST',
+    path: '/v1/part-terms',
+    summary:
+      'Sets how missing parts are settled, in the library or at a branch, for a person who may and gives their PIN.',
+    access: 'desk',
+    signed: true,
+    body: PartTermsRequestSchema,
+    answer: { as: 'json', schema: PartTermsResponseSchema },
   },
   rulesEdit: {
     method: 'POST',

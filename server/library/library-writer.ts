@@ -3,12 +3,15 @@
 // written as rows: give opening acts to `putActs`, after the rows and policies that they name, and the folds make them.
 // Open a store with `openStore` of store/open-store.ts; read with store/read-rows.ts; import-memory.ts keeps what an import gave.
 
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { Branch } from '../../shared/circ/model/branch.ts';
 import type { RuleSet } from '../../shared/rules/model/rule-set.ts';
-import type { Library, Row } from '../../shared/wire/rows.ts';
+import { LibrarySchema, type Library, type Row } from '../../shared/wire/rows.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
+import { readAllRows } from '../store/read-rows.ts';
 import type { Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import { activateRules } from './activate-rules.ts';
@@ -35,6 +38,8 @@ export type PutCount = { readonly written: number; readonly unchanged: number };
 export type LibraryWriter = {
   /** Makes the library, or changes its name, zone or currency. */
   readonly createLibrary: (library: Library) => Promise<void>;
+  /** Changes what holds for the library, from what it is at that moment. Returns what it is then. Throws HF-SERVER-006 without one. */
+  readonly changeLibrary: (change: (library: Library, branches: readonly Branch[]) => Library) => Promise<Library>;
   /**
    * Upserts catalogue rows under their key. An item that has acts keeps its folded `base` and `state`, whatever the row says.
    * A patron's card or an item's barcode that a desk minted a provisional row for joins the two.
@@ -87,6 +92,7 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
     createLibrary: async (library) => {
       await chunk((context) => putRowChunk('library', [library], context));
     },
+    changeLibrary: (change) => chunk((context) => changeLibrary(change, context)),
     putRows: (kind, rows) => count(rows, putterOf(kind)),
     dropRows: async (kind, keys) => {
       const dropped: string[] = [];
@@ -115,6 +121,19 @@ export function openLibraryWriter(store: Store, clock: Clock): LibraryWriter {
       return count;
     },
   };
+}
+
+async function changeLibrary(
+  change: (library: Library, branches: readonly Branch[]) => Library,
+  context: PutContext,
+): Promise<Library> {
+  const { tx } = context;
+  await tx.lock(['library']);
+  const [library] = await readAllRows(tx, 'library');
+  if (library === undefined) throw new HoldfastError('HF-SERVER-006');
+  const changed = LibrarySchema.parse(change(library, await readAllRows(tx, 'branch')));
+  await putRowChunk('library', [changed], context);
+  return changed;
 }
 
 /** Titles, items, patrons, branches and locations have more to be minded than that their rows are written. */

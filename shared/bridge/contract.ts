@@ -38,6 +38,7 @@ import {
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
 import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, LiftLookSchema } from '../views/closing.ts';
+import { PartTermsInputSchema, PartTermsViewSchema } from '../views/part-terms.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
@@ -181,6 +182,9 @@ const OWN_METHODS = {
   'role.change': changingElsewhere(RoleChangeInputSchema, RolesViewSchema),
   // Hours, closings and what groups ask of new accounts: seen here, also without a line; checked and put in force by the server.
   'rules.view': asking(nothing, RulesViewSchema),
+  // How missing parts are settled: seen here, also without a line; set by the server.
+  'rules.parts': asking(nothing, PartTermsViewSchema),
+  'rules.changeParts': changingElsewhere(PartTermsInputSchema, PartTermsViewSchema),
   // Effects of an emergency closing.
   'branch.lookAtClosing': asking(ClosingLookInputSchema, ClosingLookSchema),
   'branch.lookAtLift': asking(LiftClosingInputSchema, LiftLookSchema),

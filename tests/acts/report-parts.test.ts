@@ -6,10 +6,11 @@ import { createCommandRunner } from '../../server/commands/command-runner.ts';
 import { createSchedule } from '../../server/schedule/schedule.ts';
 import { setOwnCard } from '../../server/staff/staff-directory.ts';
 import { required } from '../../shared/core/assert.ts';
+import { branchId } from '../../shared/core/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/core/instant.ts';
 import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
 import { testRandom } from '../contract/server/support/stores.ts';
-import { freshDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { freshDesk, PINS, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { ledgerActs, serverRows } from '../integration/electron/core/support/both-ends.ts';
 import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
@@ -35,7 +36,7 @@ async function settle(terms: PartTerms): Promise<void> {
     ...required(library, () => 'no library'),
     desk: { missingParts: terms },
   });
-  const told = () => JSON.stringify(desk.now.core.desk.copy()?.library.partTerms());
+  const told = () => JSON.stringify(desk.now.core.desk.copy()?.library.deskTerms().missingParts);
   await until('the desk knows', () => told() === JSON.stringify(terms));
 }
 
@@ -234,6 +235,95 @@ test('a part of a loan that is lost is not billed besides the copy', async () =>
   expect(await billedAtServer()).not.toContain(1_700);
   await desk.now.ask('circ.checkin', { item: barcode });
   await desk.now.settled();
+});
+
+describe('where a branch settles them in its own way', () => {
+  const main = branchId('main');
+  const own = { clockRuns: true, billAfterDays: 0, amountMinor: 1_250, keepsBill: true } as const;
+  const knows = (at: typeof desk.now, terms: PartTerms) =>
+    until(
+      'the desk knows',
+      () => JSON.stringify(at.core.desk.copy()?.library.partTerms(main)) === JSON.stringify(terms),
+    );
+  const setHere = async (terms: PartTerms | null, seen: PartTerms | null) => {
+    await signIn(desk.now, 'supervisor');
+    const { places } = await desk.now.ask('rules.changeParts', { branch: main, terms, seen, pin: PINS.supervisor });
+    await knows(desk.now, terms ?? { billAfterDays: 0, amountMinor: 300 });
+    return places;
+  };
+
+  test('it is set with a PIN by people who may edit rules, and followed there alone', async () => {
+    await settle({ billAfterDays: 0, amountMinor: 300 });
+    const east = await world().readyDesk('desk', 'east');
+    await signIn(desk.now, 'desk');
+    const change = { branch: main, terms: own, seen: null, pin: PINS.desk };
+    expect(await desk.now.refusal('rules.changeParts', change)).toBe('HF-AUTH-024');
+    await signIn(desk.now, 'supervisor');
+    expect(await desk.now.refusal('rules.changeParts', { ...change, pin: '0' })).toBe('HF-AUTH-022');
+    const places = await setHere(own, null);
+    expect(places[1]).toMatchObject({ branch: 'main', own, above: { terms: { billAfterDays: 0, amountMinor: 300 } } });
+    expect(await desk.now.refusal('rules.changeParts', { ...change, pin: PINS.supervisor })).toBe('HF-RULES-009');
+    await knows(east, own);
+    expect((await desk.now.ask('item.record', { barcode })).missing.terms).toMatchObject(own);
+    expect((await east.ask('item.record', { barcode })).missing.terms).toMatchObject({
+      clockRuns: false,
+      amountMinor: 300,
+    });
+    await east.stop();
+  });
+
+  test('a report carries what it means: the end is one, wherever the part comes back and whoever is heard first', async () => {
+    const ends: unknown[] = [];
+    for (const first of ['main', 'east'] as const) {
+      await lentAndBack('desk');
+      const before = await owed();
+      let east = await world().readyDesk('desk', 'east');
+      await until('both know', async () => (await east.ask('item.record', { barcode })).status === 'available');
+      world().line.refuse('/v1/commands');
+      world().clock.forward(MINUTE_MS);
+      const { handling } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+      expect(handling).toContain('The loan goes on until every part is back.');
+      world().clock.forward(MINUTE_MS);
+      await east.ask('item.reportParts', { barcode, missing: ['map'] });
+      expect((await east.ask('item.record', { barcode })).missing.parts).toMatchObject([{ keepsLoan: false }]);
+      // One of them is off while the other is heard.
+      if (first === 'main') {
+        await east.stop();
+        world().line.mend();
+        await desk.now.settled();
+        east = await world().desk({ place: east.place });
+        await signIn(east, 'desk');
+      } else
+        await desk.restart(async () => {
+          world().line.mend();
+          await east.settled();
+        });
+      await Promise.all([desk.now.settled(), east.settled()]);
+      await look();
+      const knows = async () => (await east.ask('item.record', { barcode })).status === 'on-loan';
+      await until('east knows', knows);
+      const added = (await owed()).slice(before.length);
+      // Back at the branch whose bills go: this one was made to stay.
+      world().clock.forward(MINUTE_MS);
+      await east.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+      await east.settled();
+      await look();
+      await until('the loan ended', async () => (await record()).status === 'available');
+      expect((await owed()).slice(before.length)).toEqual(added);
+      ends.push(added);
+      await east.stop();
+    }
+    const bill = [{ kind: 'manual', outstandingMinor: 1_250 }];
+    expect(ends).toEqual([bill, bill]);
+  });
+
+  test('it does as the library again once its own way is taken away', async () => {
+    await setHere(null, own);
+    await lentAndBack('desk');
+    const { fees } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+    expect(fees).toMatchObject([{ amountMinor: 300 }]);
+    expect(await record()).toMatchObject({ missing: { parts: [{ keepsLoan: false }] } });
+  });
 });
 
 test('a report is undone for ten minutes, and not once something happened to the copy since', async () => {

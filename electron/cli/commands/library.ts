@@ -5,13 +5,12 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
 import { CONTACT_DEFAULTS, ContactTermsSchema, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
 import { DeskTermsSchema, type DeskTerms } from '../../../shared/circ/model/desk-terms.ts';
-import type { PartTerms } from '../../../shared/circ/model/missing-part.ts';
 import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
-import { LibrarySchema, type Library } from '../../../shared/wire/rows.ts';
+import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
-import { PART_OPTIONS, partTermsLine, partTermsOf } from '../admin/part-terms.ts';
+import { PART_OPTIONS, partTermsLine, saysParts, withPartOptions } from '../admin/part-terms.ts';
 import { withStore } from '../admin/with-store.ts';
 
 /** How long desks and server wait for each other, each under its option. */
@@ -34,6 +33,7 @@ export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
+  [--branch BRANCH] [--part-policy inherited]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
   --database URL|embedded [--data DIR] [--json]
 
@@ -50,7 +50,9 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
 before they lend; all, or none.
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
-billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.`,
+billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
+With --branch they are for that branch and those below it, which do as the branch above, or as the library, until then; --part-policy inherited takes
+that back.`,
   options: {
     'service-day-ends': { type: 'string' },
     'silent-after': { type: 'string' },
@@ -76,30 +78,25 @@ billed, --part-amount what it costs where no person says it, --part-bill-stays w
     const terms = termsOf(run);
     const waits = waitsOf(run);
     const desk = deskTermsOf(run);
-    const library = await withStore(run, async ({ store, clock }) => {
-      const [row] = await store.read((tx) => readAllRows(tx, 'library'));
-      if (row === undefined) throw new HoldfastError('HF-SERVER-006');
-      const parts = partTermsOf(run, row.currency);
-      if (hour === null && Object.keys({ ...terms, ...waits, ...desk, ...parts }).length === 0) return row;
-      const serviceDayEndsAt = hour ?? row.serviceDayEndsAt;
-      const changed = LibrarySchema.parse({
-        ...row,
-        serviceDayEndsAt,
-        contact: { ...row.contact, ...waits },
-        desk: { ...row.desk, ...desk, ...merged(row.desk?.missingParts, parts) },
-        use: { ...row.use, ...terms },
-      });
-      await openLibraryWriter(store, clock).createLibrary(changed);
-      return changed;
+    const isChange = hour !== null || saysParts(run) || Object.keys({ ...terms, ...waits, ...desk }).length > 0;
+    await withStore(run, async ({ store, clock }) => {
+      if (isChange)
+        await openLibraryWriter(store, clock).changeLibrary((row, branches) => ({
+          ...row,
+          serviceDayEndsAt: hour ?? row.serviceDayEndsAt,
+          contact: { ...row.contact, ...waits },
+          desk: { ...withPartOptions(run, row, branches), ...desk },
+          use: { ...row.use, ...terms },
+        }));
+      const [[library], branches] = await store.read(
+        async (tx) => [await readAllRows(tx, 'library'), await readAllRows(tx, 'branch')] as const,
+      );
+      if (library === undefined) throw new HoldfastError('HF-SERVER-006');
+      print(run, library, new Map(branches.map(({ id, name }) => [id, name])));
     });
-    print(run, library);
     return 0;
   },
 };
-
-function merged(before: PartTerms | undefined, parts: PartTerms): Pick<DeskTerms, 'missingParts'> {
-  return Object.keys(parts).length === 0 ? {} : { missingParts: { ...before, ...parts } };
-}
 
 function hourOf({ values }: Run): number | null {
   const text = textOf(values, 'service-day-ends');
@@ -177,6 +174,7 @@ function yesOrNo(values: Run['values'], option: string): boolean | null {
 function print(
   { values, io }: Run,
   { id, name, zone, currency, use = {}, contact = {}, desk = {}, ...library }: Library,
+  branches: ReadonlyMap<string, string>,
 ): void {
   const { serviceDayEndsAt = SERVICE_DAY_ENDS_AT } = library;
   const terms = { ...use, fiscalYearStarts: use.fiscalYearStarts ?? FISCAL_YEAR_STARTS };
@@ -193,6 +191,8 @@ function print(
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
   if (terms.checkinIsInHouse === true) io.out('what is checked in that nobody had out counts as used in the house');
   if (desk.missingParts !== undefined) io.out(partTermsLine(desk.missingParts, currency));
+  for (const [branch, terms] of Object.entries(desk.missingPartsOf ?? {}))
+    io.out(partTermsLine(terms, currency, branches.get(branch) ?? branch));
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);

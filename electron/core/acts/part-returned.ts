@@ -1,4 +1,4 @@
-// Parts that were reported missing are back: the report is over, a loan that went on for them ends, and their bill goes as the library says.
+// Parts that were reported missing are back: the report is over, a loan that went on for them ends, and their bill goes, unless their report said that it stays.
 
 import { liftPartBill } from '../../../shared/acts/fee/lift-part-bill.ts';
 import { partReturned } from '../../../shared/acts/item/part-returned.ts';
@@ -24,19 +24,20 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
   });
   for (const one of back)
     if (one.bill !== undefined || one.keepsLoan === true) refuseOwnAccount(desk, borrowerWithout(copy, one));
-  const isWhole = copy.library.partTerms().keepsBill !== true;
   const lifts = back.flatMap((one) => {
     const { loan, part, bill } = one;
     const patron = bill === undefined ? null : borrowerWithout(copy, one);
     if (patron === null || loan === null) return [];
-    return [{ feeId: partFeeId(loan, part), itemId: item.id, barcode: item.barcode, patronId: patron.id }];
+    const args = { feeId: partFeeId(loan, part), itemId: item.id, barcode: item.barcode, patronId: patron.id };
+    return [{ args, isWhole: bill?.stays !== true }];
   });
   const told = { decision: 'done' as const, reasons: [] };
   const isInspected = marksOf(item).includes('inspect');
   const answer = { ...told, canUndo: false, item: itemBrief(copy, item) };
   const args = { itemId: item.id, barcode: item.barcode, parts, clears: clears && isInspected };
   // The bill first: where the disk is full between the two, the part is missing still, and its return is said again.
-  for (const lift of lifts) recordAct(desk, liftPartBill, { args: lift, told: { ...told, isWhole } });
+  for (const { args: lift, isWhole } of lifts)
+    recordAct(desk, liftPartBill, { args: lift, told: { ...told, isWhole } });
   const commandId = recordAct(desk, partReturned, { args, told });
   return { ...answer, commandId };
 });

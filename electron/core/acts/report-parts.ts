@@ -1,5 +1,5 @@
 // Reports that parts of a copy are missing, or what else was seen of it as it came back. The copy goes to inspection, and each part is billed as the
-// library says: at once by a person who handles money, else by the server.
+// branch says: at once by a person who handles money, else by the server.
 
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { reportParts } from '../../../shared/acts/item/report-parts.ts';
@@ -40,7 +40,7 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   const loan = chargeTo === undefined ? justBack : chargedLoan(copy, item, chargeTo);
   const patron = loan === null ? null : copy.sight.patron(loan.patronId);
   if (chargeMinor !== undefined) refuseOwnAccount(desk, patron);
-  const terms = copy.library.partTerms();
+  const terms = copy.library.partTerms(desk.identity.branch);
   const isBilled = parts.length > 0 && patron !== null;
   const args: ArgsOf<'reportParts'> = {
     itemId: item.id,

@@ -73,11 +73,12 @@ function endedBy(act: ItemAct, { outAt }: Loan): Instant | null {
   return act.kind === 'checkin' ? Math.min(Math.max(act.returnedAt ?? act.at, outAt), scannedAt) : null;
 }
 
-/** The parts of an item that are missing, and how the library settles that. */
+/** The parts of an item that are missing, and how that is settled here. */
 export function partsView(desk: DeskSight, copy: Copy, item: Item): ItemRecord['missing'] {
   const { missingParts = [] } = item.state;
   const saying = sayingAt(desk);
-  const { billAfterDays = null, amountMinor = null, clockRuns = false, keepsBill = false } = copy.library.partTerms();
+  const terms = copy.library.partTerms(desk.identity.branch);
+  const { billAfterDays = null, amountMinor = null, clockRuns = false, keepsBill = false } = terms;
   return {
     parts: missingParts.map(({ part, at, bill, keepsLoan }) => ({
       part,

@@ -19,6 +19,11 @@ import {
   type PhoneCodeResponse,
 } from '../../../shared/wire/phone-code.ts';
 import {
+  PartTermsResponseSchema,
+  type PartTermsRequest,
+  type PartTermsResponse,
+} from '../../../shared/wire/part-terms.ts';
+import {
   RoleRightsResponseSchema,
   type RoleRightsRequest,
   type RoleRightsResponse,
@@ -168,6 +173,11 @@ export class ServerClient {
   /** What each role may do; with a PIN one is changed. */
   roleRights(request: RoleRightsRequest, signer: Signer): Promise<Exchange<RoleRightsResponse>> {
     return this.#postSigned('/v1/role-rights', request, RoleRightsResponseSchema, { signer, withinMs: pushMs });
+  }
+
+  /** Sets how missing parts are settled. */
+  partTerms(request: PartTermsRequest, signer: Signer): Promise<Exchange<PartTermsResponse>> {
+    return this.#postSigned('/v1/part-terms', request, PartTermsResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** Checks an edit of the rules; with a PIN it is put in force. */

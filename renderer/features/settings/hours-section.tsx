@@ -14,6 +14,7 @@ import { EmergencyClosing } from './closing-form.tsx';
 import { HoursCheck, TakeBack } from './hours-check.tsx';
 import { HoursClosings } from './hours-closings.tsx';
 import { HoursGroups } from './hours-groups.tsx';
+import { MissingPartTerms } from './part-terms.tsx';
 import { StandingClosings } from './standing-closings.tsx';
 import { Labeled } from '../../ui/labeled.tsx';
 import styles from './hours.module.css';
@@ -61,6 +62,7 @@ export function HoursSection() {
         <HoursGroups state={state} />
       </fieldset>
       {mayEdit && isOnline && <HoursCheck state={state} />}
+      <MissingPartTerms mayEdit={mayEdit && isOnline} />
       <History state={state} />
     </div>
   );

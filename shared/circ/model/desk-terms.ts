@@ -1,6 +1,7 @@
 // What a library says of the work at its desks.
 
 import { z } from 'zod';
+import { BranchIdSchema } from '../../core/ids.ts';
 import { PartTermsSchema } from './missing-part.ts';
 
 export const DeskTermsSchema = z.object({
@@ -18,6 +19,8 @@ export const DeskTermsSchema = z.object({
   photoGroups: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]).optional(),
   /** How missing parts are settled. Absent: each as by default. */
   missingParts: PartTermsSchema.optional(),
+  /** The same where a branch does it in its own way, for it and all below it. A branch that is not here does as the one above it. */
+  missingPartsOf: z.record(BranchIdSchema, PartTermsSchema).optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;

@@ -10,6 +10,8 @@ import { MinorUnitsSchema, MOST_MONEY_MINOR, type MinorUnits } from '../../core/
 export const PartBillSchema = z.object({
   amountMinor: MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR),
   at: InstantSchema,
+  /** It stands although the part came back after it. Absent: it goes, and payments become credit. */
+  stays: z.literal(true).optional(),
 });
 export type PartBill = z.infer<typeof PartBillSchema>;
 
@@ -27,7 +29,7 @@ export const MissingPartSchema = z.object({
 });
 export type MissingPart = z.infer<typeof MissingPartSchema>;
 
-/** How a library settles missing parts; what is absent has its default. */
+/** How a library, or a branch of it, settles missing parts; what is absent has its default. */
 export const PartTermsSchema = z.object({
   /** The loan goes on until every part is back. Absent: the check-in ended it. */
   clockRuns: z.literal(true).optional(),
@@ -43,7 +45,9 @@ export type PartTerms = z.infer<typeof PartTermsSchema>;
 /** The bill of a part that is reported now; null = none until a person decides. `saidMinor`: the amount that a person said. */
 export function partBill(terms: PartTerms, saidMinor: MinorUnits | null, now: Instant): PartBill | null {
   const amountMinor = saidMinor ?? (terms.billAfterDays === undefined ? null : (terms.amountMinor ?? null));
-  return amountMinor === null ? null : { amountMinor, at: now + (terms.billAfterDays ?? 0) * DAY_MS };
+  if (amountMinor === null) return null;
+  const at = now + (terms.billAfterDays ?? 0) * DAY_MS;
+  return { amountMinor, at, ...(terms.keepsBill === true ? { stays: true } : {}) };
 }
 
 /** When the last of the parts that are missing is billed; null = none is. */

