@@ -32,7 +32,7 @@ describe('when a part is missing', () => {
   const save = (): Promise<void> => page.doing(() => fireEvent.submit(form()));
   const changes = (): readonly unknown[] =>
     page.link.calls.flatMap(({ name, input }) => (name === 'rules.changeParts' ? [input] : []));
-  const saved = 'Done. Desks learn of it within seconds.';
+  const saved = 'Done. Desks get it within seconds.';
 
   test('a student sees what holds, and changes nothing', async () => {
     await open('sam');
