@@ -20,10 +20,8 @@ export async function tellAfternoon({ teller, world, keys }: Day): Promise<void>
     await keys.press(/^Lift/, record);
     await keys.fill('Reason for lifting it (required)', 'Came back and said so', record);
     await keys.strike('Enter');
-    await record
-      .getByText(/Left without a word/)
-      .first()
-      .waitFor({ state: 'detached' });
+    await record.getByText('Block lifted: Left without a word').waitFor();
+    await record.getByRole('region', { name: 'Blocks' }).waitFor({ state: 'detached' });
   });
   await teller.step('a due date is changed', async () => {
     await keys.strike('Escape', 'F2');

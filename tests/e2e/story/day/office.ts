@@ -183,7 +183,7 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
     await keys.fill('Name of the change', 'Short Saturdays');
     await keys.fill('Your own PIN', boss.pin);
     await keys.strike('Enter');
-    await page.getByText(/^Done\. Desks learn/).waitFor();
+    await page.getByText(/^Done\. Desks get it/).waitFor();
   });
   await teller.step('the branch is closed for a storm, and opened again', async () => {
     await keys.press(/^Emergency closing/);
