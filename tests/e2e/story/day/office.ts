@@ -206,7 +206,7 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
     await chooser.setFiles(file);
     await keys.fill('Your own PIN', boss.pin, page.getByRole('form', { name: 'Term list' }));
     await keys.strike('Enter');
-    await page.getByText(/^2 rows were done/).waitFor();
+    await page.getByText(/^2 rows were applied/).waitFor();
     await keys.press('Done, hide the PINs');
     await keys.strike('Escape', 'Escape');
   });
