@@ -4,12 +4,13 @@
 /** Each layer and the paths of the project that it may import, itself included. */
 const layers = {
   '^shared/core/': ['^shared/core/'],
+  '^shared/callnumbers/': ['^shared/(core|callnumbers)/'],
   '^shared/rules/': ['^shared/(core|rules)/'],
   '^shared/circ/': ['^shared/(core|rules|circ)/'],
   '^shared/wire/': ['^shared/(core|rules|circ|wire)/'],
   '^shared/views/': ['^shared/(core|rules|circ|wire|views)/'],
   '^shared/acts/': ['^shared/(core|rules|circ|wire|views|acts)/'],
-  '^shared/lists/': ['^shared/(core|rules|circ|wire|views|acts|reports|lists)/'],
+  '^shared/lists/': ['^shared/(core|callnumbers|rules|circ|wire|views|acts|reports|lists)/'],
   '^shared/bridge/': ['^shared/(core|rules|circ|wire|views|acts|reports|lists|bridge)/'],
   '^shared/formats/': ['^shared/(core|formats)/'],
   '^shared/reports/': ['^shared/(core|rules|circ|acts|reports)/'],
@@ -22,7 +23,7 @@ const layers = {
   '^electron/preload/': ['^shared/(core|bridge)/', '^electron/preload/'],
   '^electron/cli/': ['^(shared|db|electron|server)/'],
   '^server/': ['^shared/', '^db/(open|keys)(/|\\.ts$)', '^server/'],
-  '^renderer/': ['^shared/(core|views|bridge)/', '^renderer/'],
+  '^renderer/': ['^shared/(core|callnumbers|views|bridge)/', '^renderer/'],
   '^tests/': ['^(shared|db|electron|server|renderer|tests)/'],
 };
 

@@ -103,6 +103,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/calendar.ts')).calendarCommand,
   },
   {
+    name: 'callnumbers',
+    summary: 'check the rules of shelf order against a file of cases',
+    load: async () => (await import('./commands/callnumbers.ts')).callNumbersCommand,
+  },
+  {
     name: 'act',
     summary: null,
     load: async () => (await import('./commands/act.ts')).actCommand,

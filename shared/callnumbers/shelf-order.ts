@@ -1,0 +1,49 @@
+// The order of books on the shelf: for lists that are walked along it, and for reading a shelf with a scanner.
+
+import { schemeOf, shelfKey, type Scheme } from './call-number.ts';
+
+/** Keys of what was sorted last, which change no answer: a pull list compares each number some ten times. */
+const kept = new Map<string, string>();
+const MOST_KEPT = 5000;
+
+function keyOf(callNumber: string): string {
+  const known = kept.get(callNumber);
+  if (known !== undefined) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const key = shelfKey(schemeOf(callNumber), callNumber);
+  kept.set(callNumber, key);
+  return key;
+}
+
+/** Compares call numbers by their place on the shelf, each in the scheme that it looks like; what has none comes first. */
+export function inShelfOrder(a: string | null, b: string | null): number {
+  const [one, other] = [a ?? '', b ?? ''];
+  if (one === other) return 0;
+  if (one === '' || other === '') return one === '' ? -1 : 1;
+  return byCodeUnit(keyOf(one), keyOf(other)) || byCodeUnit(one, other);
+}
+
+function byCodeUnit(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The fewest books to move so that those scanned stand in order, as places in what was scanned. */
+export function misplacedIn(scanned: readonly string[], scheme?: Scheme): number[] {
+  const keys = scanned.map((text) => shelfKey(scheme ?? schemeOf(text), text));
+  // The longest run that never goes back, by the last place of the best run of each length.
+  const ends: number[] = [];
+  const before: (number | undefined)[] = [];
+  for (const [place, key] of keys.entries()) {
+    let length = 0;
+    while (length < ends.length && (keys[ends[length] ?? 0] ?? '') <= key) length += 1;
+    before[place] = ends[length - 1];
+    ends[length] = place;
+  }
+  const stays = new Set<number>();
+  for (let place = ends.at(-1); place !== undefined; place = before[place]) stays.add(place);
+  return keys
+    .keys()
+    .filter((place) => !stays.has(place))
+    .toArray();
+}
