@@ -21,6 +21,7 @@ describe('the command line', () => {
     'library',
     'report',
     'rules',
+    'callnumbers',
     'calendar',
     'timeline',
     'ledger',
