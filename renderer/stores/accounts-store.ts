@@ -1,11 +1,13 @@
 // The record of the patron on the desk, and the form that makes or edits an account. What was typed stays when a scan closes the form.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
+import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { PatronChoices } from '../../shared/views/patron-form.ts';
 import type { PatronSummary } from '../../shared/views/patron.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import { rebased, taken, typed, type Clash, type Followed } from './account-clashes.ts';
 import { editOf, fieldsOf, registrationOf, type AccountFields } from './account-fields.ts';
 import { joiningOf, missingIn, withEnd } from './account-joining.ts';
@@ -136,6 +138,21 @@ function formOf(
   };
 }
 
+type Written = Pick<MethodOutput<'patron.edit'>, 'alike' | 'card'>;
+
+/** Where the answer was lost, nobody was alike, or nothing were recorded; the card is empty where the desk chose it. */
+async function write(
+  link: DeskLink,
+  form: AccountForm,
+  edit: MethodInput<'patron.edit'> | null,
+): Promise<Result<Written, BridgeError>> {
+  const answer =
+    edit === null ? await link.act('patron.register', registrationOf(form)) : await link.act('patron.edit', edit);
+  if (answer.ok) return answer;
+  const fault = faultOf(answer);
+  return fault === null ? ok({ alike: [], card: form.card ?? form.fields.card }) : err(fault);
+}
+
 export function createAccounts(parts: AccountsParts): Accounts {
   const { link, work, play } = parts;
   const store = createStore<AccountsState>(() => EMPTY);
@@ -163,20 +180,19 @@ export function createAccounts(parts: AccountsParts): Accounts {
     }
     const edit = form.card === null ? null : editOf(form.card, form);
     if (edit !== null && Object.keys(edit).length === 1) return store.setState({ form: null });
-    const answer =
-      edit === null ? await link.act('patron.register', registrationOf(form)) : await link.act('patron.edit', edit);
-    if (!answer.ok) return refused(answer.error);
-    const { alike, card } = answer.value;
+    const written = await write(link, form, edit);
+    if (!written.ok) return refused(written.error);
+    const { alike, card } = written.value;
     if (alike.length > 0) {
       changeForm(store, form.card, { alike, isStopped: true, isBusy: false });
       return play('refused');
     }
     if (store.getState().form?.card === form.card) store.setState({ form: null });
     play('done');
-    await work.openPatron(card);
+    if (card !== '') await work.openPatron(card);
     await loadLists();
     // It is paid while the person stands there.
-    if (form.card === null && (joiningOf(form)?.feeText ?? null) !== null) parts.payJoining(card);
+    if (form.card === null && card !== '' && (joiningOf(form)?.feeText ?? null) !== null) parts.payJoining(card);
   };
   return {
     store,

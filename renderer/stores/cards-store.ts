@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { PatronCardView } from '../../shared/views/patron-cards.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -87,9 +88,11 @@ export function createCards({ link, work, play }: CardsParts): Cards {
       if (form === null || form.isBusy || !isReady(form)) return;
       change({ isBusy: true, error: null });
       const answer = await send(link, form);
-      play(answer.ok ? 'done' : 'refused');
-      if (!answer.ok) return change({ isBusy: false, error: answer.error });
-      const { card } = answer.value;
+      const fault = faultOf(answer);
+      play(fault === null ? 'done' : 'refused');
+      if (fault !== null) return change({ isBusy: false, error: fault });
+      // Where the answer was lost, the card that stood for the patron before leads to them too.
+      const { card } = answer.ok ? answer.value : form;
       store.setState({ form: null, done: { card, step: form.step } });
       await work.openPatron(card);
     },

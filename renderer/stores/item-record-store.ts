@@ -1,14 +1,15 @@
 // The record of an item, beside whatever place it was opened from: its marks, who has it and had it, who waits. It closes to that place.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BridgeAnswer, BridgeError, ChangingMethod } from '../../shared/bridge/contract.ts';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { loanId, type LoanId } from '../../shared/core/ids.ts';
 import type { ItemMark } from '../../shared/core/item-mark.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ItemMoney } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { ListView } from '../../shared/views/list.ts';
-import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import { editOf, formOf, recordOf, type Amounts, type ItemForm, type ItemTexts } from './item-form.ts';
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -188,11 +189,6 @@ function historyReader(link: DeskLink, store: StoreApi<ItemRecordState>): () => 
     const history = await link.ask('list.view', { list: 'item-history', of: open.barcode });
     if (history.ok && store.getState().open?.itemId === open.itemId) store.setState({ history: history.value });
   };
-}
-
-/** What was recorded while its answer was lost is done: it is not sent once more from the same form. */
-function faultOf(answer: BridgeAnswer<ChangingMethod>): BridgeError | null {
-  return answer.ok || answer.error.code === RECORDED ? null : answer.error;
 }
 
 /** Saying what a copy is. */

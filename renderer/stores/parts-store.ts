@@ -6,7 +6,8 @@ import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { CirculationAnswer, ReasonView, SaidAnswer } from '../../shared/views/circulation.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 import type { MinorUnits } from '../../shared/core/money.ts';
-import { RECORDED, type DeskLink } from '../bridge/desk-link.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
 import { withEntryChanged, type Entry } from './work/work-state.ts';
@@ -104,8 +105,9 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       const isCharged = chargeMinor !== null && missing.length > 0 && payer !== null;
       const charged = isCharged ? { chargeMinor, chargeTo: payer.card } : {};
       const answer = await link.act('item.reportParts', { barcode, missing: [...missing], seen, ...charged });
-      if (!answer.ok && answer.error.code !== RECORDED) {
-        changeForm({ isBusy: false, error: answer.error });
+      const fault = faultOf(answer);
+      if (fault !== null) {
+        changeForm({ isBusy: false, error: fault });
         return play('refused');
       }
       if (answer.ok)
@@ -124,7 +126,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
         parts: [part],
         clears: clears && before.length === 1,
       });
-      const error = answer.ok || answer.error.code === RECORDED ? null : answer.error;
+      const error = faultOf(answer);
       changeForm({ isBusy: false, error, before: error === null ? before.filter((one) => one.part !== part) : before });
       if (error === null) store.setState({ returned: part });
       play(error === null ? 'done' : 'refused');

@@ -5,6 +5,7 @@ import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts'
 import { titleId as asTitleId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
+import { holdAnswer } from '../bridge/fault-of.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -129,12 +130,14 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
       const { card, title, out, target, pickup, isBusy } = store.getState();
       if (card === null || title === null || isBusy) return;
       store.setState({ isBusy: true, error: null });
-      const answer = await link.act('hold.place', {
-        patron: card,
-        target: target ?? asTitleId(title.titleId),
-        pickup,
-        ...(override === undefined ? {} : { override }),
-      });
+      const answer = holdAnswer(
+        await link.act('hold.place', {
+          patron: card,
+          target: target ?? asTitleId(title.titleId),
+          pickup,
+          ...(override === undefined ? {} : { override }),
+        }),
+      );
       if (!answer.ok) return refused(answer.error);
       const { decision, holdId } = answer.value;
       play(decision === 'done' ? 'done' : 'refused');

@@ -3,6 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import { BLANK_ITEM, recordOf, type Amounts, type ItemForm, type ItemTexts } from './item-form.ts';
 import type { Work } from './work/create-work.ts';
 import type { Tone } from './work/tone-of.ts';
@@ -63,8 +64,9 @@ export function createQuickRecord({ link, work, play, focus }: QuickRecordParts)
       const { entryId, form } = open;
       changeForm({ isBusy: true, error: null });
       const answer = await link.act('item.add', recordOf(form, read));
-      if (!answer.ok) {
-        changeForm({ isBusy: false, error: answer.error });
+      const fault = faultOf(answer);
+      if (fault !== null) {
+        changeForm({ isBusy: false, error: fault });
         return play('refused');
       }
       const { [form.barcode]: _, ...typed } = store.getState().typed;

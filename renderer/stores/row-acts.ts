@@ -6,6 +6,7 @@ import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { branchId, holdId, loanId, type HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import type { Work } from './work/create-work.ts';
 
 /** Says what was done, for the row that stays; or why not. */
@@ -129,7 +130,9 @@ function told(
   >,
   said: string,
 ): Result<string, BridgeError> {
-  if (!answer.ok) return err(answer.error);
+  const fault = faultOf(answer);
+  if (fault !== null) return err(fault);
+  if (!answer.ok) return ok(said);
   const { decision, reasons } = answer.value;
   if (decision === 'done') return ok(said);
   const open = reasons.filter(({ overridden }) => !overridden);

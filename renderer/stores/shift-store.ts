@@ -7,6 +7,7 @@ import type { ShiftView, TodayView } from '../../shared/views/shift.ts';
 import { denominationsOf, type Denomination } from '../../shared/core/denominations.ts';
 import { MOST_MONEY_MINOR, type MinorUnits } from '../../shared/core/money.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import { typedMoney } from '../text/typed-money.ts';
 import type { Tone } from './work/tone-of.ts';
 
@@ -197,10 +198,11 @@ export function createShift({ link, play, currency }: ShiftParts): ShiftDesk {
     if (store.getState().isBusy) return;
     store.setState({ isBusy: true, error: null });
     const answer: BridgeAnswer<Name> = await link.act(name, input);
-    play(answer.ok ? 'done' : 'refused');
+    const fault = faultOf(answer);
+    play(fault === null ? 'done' : 'refused');
     if (!answer.ok) {
-      store.setState({ isBusy: false, error: answer.error });
-      // The answer may have been lost after the act was recorded.
+      store.setState(fault === null ? { ...EMPTY, done: DONE[name] } : { isBusy: false, error: fault });
+      // Also where it is not known whether it was recorded.
       await load();
       return;
     }

@@ -5,6 +5,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
 import type { TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import type { Tone } from './work/tone-of.ts';
 
 /** Texts of the form; numbers are separated by commas. */
@@ -90,8 +91,9 @@ export function titleEditing<S extends State>(
       changeForm({ isBusy: true, error: null });
       const was = pick(open, said);
       const answer = await link.act('title.edit', { titleId, ...said });
-      play(answer.ok ? 'done' : 'refused');
-      if (!answer.ok) return changeForm({ isBusy: false, error: answer.error });
+      const fault = faultOf(answer);
+      play(fault === null ? 'done' : 'refused');
+      if (fault !== null) return changeForm({ isBusy: false, error: fault });
       const now = await link.ask('title.view', { titleId });
       const is = now.ok ? pick(now.value, said) : said;
       // It may have been closed while the desk answered.
@@ -115,9 +117,8 @@ export function titleEditing<S extends State>(
       const back = pick(was, standing(is, now.value));
       if (Object.keys(back).length === 0) settle('changed');
       else {
-        const answer = await link.act('title.edit', { titleId, ...back });
-        if (answer.ok) settle('undone');
-        else settle('saved', answer.error);
+        const fault = faultOf(await link.act('title.edit', { titleId, ...back }));
+        settle(fault === null ? 'undone' : 'saved', fault);
       }
       await refresh();
     },

@@ -6,6 +6,7 @@ import { titleId as asTitleId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { holdAnswer } from '../bridge/fault-of.ts';
 import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
 import { NO_EDIT, titleEditing, type TitleEditing, type TitleEditState } from './title-form.ts';
@@ -209,12 +210,14 @@ function holdForm(
       // It may have been closed, or written in, while the desk answered.
       const settle = (): void =>
         store.setState((state) => ({ form: state.form === null ? null : { ...state.form, isBusy: false } }));
-      const answer = await link.act('hold.place', {
-        patron: form.card.trim(),
-        target: form.target ?? asTitleId(shown.titleId),
-        pickup: form.pickup,
-        ...(override === undefined ? {} : { override }),
-      });
+      const answer = holdAnswer(
+        await link.act('hold.place', {
+          patron: form.card.trim(),
+          target: form.target ?? asTitleId(shown.titleId),
+          pickup: form.pickup,
+          ...(override === undefined ? {} : { override }),
+        }),
+      );
       if (!answer.ok) {
         settle();
         return refused(answer.error);

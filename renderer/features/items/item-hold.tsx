@@ -6,6 +6,7 @@ import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.
 import type { ItemRecord } from '../../../shared/views/item.ts';
 import type { ListRow } from '../../../shared/views/list.ts';
 import type { TitleView } from '../../../shared/views/title.ts';
+import { holdAnswer } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { Field, focusOnMount } from '../../ui/field.tsx';
 import { HoldChoices } from '../../ui/hold-choices.tsx';
@@ -36,12 +37,8 @@ export function ItemHold({ item, onEnd }: ItemHoldProps) {
   const place = async (override?: Override): Promise<void> => {
     setBusy(true);
     const target = choice.target ?? item.titleId;
-    const answer = await link.act('hold.place', {
-      patron: card.trim(),
-      target,
-      pickup,
-      ...(override === undefined ? {} : { override }),
-    });
+    const asked = { patron: card.trim(), target, pickup, ...(override === undefined ? {} : { override }) };
+    const answer = holdAnswer(await link.act('hold.place', asked));
     setBusy(false);
     setError(answer.ok ? null : answer.error);
     setPlaced(answer.ok ? answer.value : null);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -34,8 +35,9 @@ export function BlockForm({ card, onClose }: { readonly card: string; readonly o
       until: until === '' ? null : until,
       reason: reason.trim(),
     });
-    play(answer.ok ? 'done' : 'refused');
-    if (!answer.ok) return setError(answer.error);
+    const fault = faultOf(answer);
+    play(fault === null ? 'done' : 'refused');
+    if (fault !== null) return setError(fault);
     onClose();
     accounts.say(t('block.setDone', { reason: reason.trim() }));
   };
@@ -164,8 +166,9 @@ function LiftForm({ card, block, onClose }: BlockProps & { readonly onClose: () 
   const [error, setError] = useState<BridgeError | null>(null);
   const send = async (): Promise<void> => {
     const answer = await link.act('patron.unblock', { card, block: block.block, reason: reason.trim() });
-    play(answer.ok ? 'done' : 'refused');
-    if (!answer.ok) return setError(answer.error);
+    const fault = faultOf(answer);
+    play(fault === null ? 'done' : 'refused');
+    if (fault !== null) return setError(fault);
     onClose();
     accounts.say(t('block.lifted', { reason: block.reason }));
   };

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronLoan } from '../../../shared/views/patron.ts';
-import { RECORDED } from '../../bridge/desk-link.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
@@ -28,9 +28,9 @@ export function ClaimForm({ loan, onEnd }: ClaimFormProps) {
     setBusy(true);
     const answer = await link.act(act, { barcode, loanId, note: note.trim() });
     setBusy(false);
-    // What is recorded is not sent once more from the same form.
-    if (answer.ok || answer.error.code === RECORDED) onEnd();
-    else setError(answer.error);
+    const fault = faultOf(answer);
+    if (fault === null) onEnd();
+    else setError(fault);
   };
   return (
     <form

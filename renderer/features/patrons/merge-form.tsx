@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronSummary, PatronView } from '../../../shared/views/patron.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk } from '../../desk/desk-context.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -59,8 +60,9 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const merge = async ([one, two]: readonly [Side, Side]): Promise<void> => {
     const goes = one.view.card === stays ? two.view.card : one.view.card;
     const answer = await link.act('patron.merge', { card: goes, into: stays, reason: reason.trim() });
-    play(answer.ok ? 'done' : 'refused');
-    if (!answer.ok) return setError(answer.error);
+    const fault = faultOf(answer);
+    play(fault === null ? 'done' : 'refused');
+    if (fault !== null) return setError(fault);
     // The account that stays comes first: what is pressed once the form is gone is meant for it.
     await work.openPatron(stays);
     onClose();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import type { PatronView } from '../../../shared/views/patron.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
@@ -16,9 +17,9 @@ import styles from './account.module.css';
 function useMessages({ card }: PatronView): (messages: string[]) => Promise<BridgeError | null> {
   const { link, play } = useDesk();
   return async (messages) => {
-    const answer = await link.act('patron.edit', { card, messages });
-    play(answer.ok ? 'done' : 'refused');
-    return answer.ok ? null : answer.error;
+    const fault = faultOf(await link.act('patron.edit', { card, messages }));
+    play(fault === null ? 'done' : 'refused');
+    return fault;
   };
 }
 

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftView } from '../../../shared/views/shift.ts';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ShiftDone } from '../../stores/shift-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
@@ -142,11 +143,11 @@ function DrawerOpened() {
   const esc = useEsc(() => setStep('closed'));
   const send = async (): Promise<void> => {
     setStep('sending');
-    const answer = await link.act('drawer.open', { reason });
-    play(answer.ok ? 'done' : 'refused');
-    setStep(answer.ok ? 'noted' : 'asking');
-    if (answer.ok) setReason('');
-    else setWrong(sentence(answer.error.message));
+    const fault = faultOf(await link.act('drawer.open', { reason }));
+    play(fault === null ? 'done' : 'refused');
+    setStep(fault === null ? 'noted' : 'asking');
+    if (fault === null) setReason('');
+    else setWrong(sentence(fault.message));
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

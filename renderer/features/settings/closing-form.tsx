@@ -6,6 +6,7 @@ import { formatInstant, HOUR_MS, type Instant } from '../../../shared/core/insta
 import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-moment.ts';
 import type { ClosingLook } from '../../../shared/views/closing.ts';
 import type { RulesView } from '../../../shared/views/rules.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { sentence } from '../../text/sentence.ts';
@@ -94,16 +95,17 @@ function ClosingForm({ branches, onEnd }: Branches & { readonly onEnd: (isClosed
     if (look !== null && reason.trim() === '') return setWrong(t('closing.noReason'));
     setBusy(true);
     setWrong('');
+    if (look !== null) {
+      const fault = faultOf(await link.act('branch.close', { ...window, reason: reason.trim() }));
+      setBusy(false);
+      return fault === null ? onEnd(true) : setWrong(sentence(fault.message));
+    }
     const asking = edition.current;
-    const answer =
-      look === null
-        ? await link.ask('branch.lookAtClosing', window)
-        : await link.act('branch.close', { ...window, reason: reason.trim() });
+    const answer = await link.ask('branch.lookAtClosing', window);
     setBusy(false);
-    if (answer.ok && !('loans' in answer.value)) return onEnd(true);
-    if (look === null && edition.current !== asking) return;
-    if (!answer.ok) return setWrong(sentence(answer.error.message));
-    if ('loans' in answer.value) setLook(answer.value);
+    if (edition.current !== asking) return;
+    if (answer.ok) setLook(answer.value);
+    else setWrong(sentence(answer.error.message));
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

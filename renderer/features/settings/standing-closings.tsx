@@ -4,6 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiftLook } from '../../../shared/views/closing.ts';
 import type { RulesView } from '../../../shared/views/rules.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
 import { createMoments } from '../../text/moments.ts';
@@ -111,7 +112,8 @@ function LiftForm({ closing, onEnd }: LiftProps) {
     setWrong('');
     const answer = await link.act('branch.liftClosing', { closing: id });
     setBusy(false);
-    if (!answer.ok) return setWrong(sentence(answer.error.message));
+    const fault = faultOf(answer);
+    if (fault !== null) return setWrong(sentence(fault.message));
     await hours.refresh();
     onEnd(true);
   };

@@ -2,7 +2,7 @@
 
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
-import { RECORDED } from '../../bridge/desk-link.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import type { LastMoney } from '../fees-state.ts';
 import { tell, type Bench } from './bench.ts';
 import { keepOpen } from './patron-on-desk.ts';
@@ -106,8 +106,9 @@ async function takeBackOther(bench: Bench, ask: OtherUndoAsk, reason: string | n
   const { act, commandId, title } = ask;
   const answer = await bench.link.act('circ.undo', { commandId, ...(reason === null ? {} : { reason }) });
   keepOpen(bench);
-  bench.play(answer.ok ? 'done' : 'refused');
-  if (!answer.ok) return tell(bench, screen, { kind: 'failed', error: answer.error });
+  const error = faultOf(answer);
+  bench.play(error === null ? 'done' : 'refused');
+  if (error !== null) return tell(bench, screen, { kind: 'failed', error });
   if (act === 'cancelled') return tell(bench, screen, { kind: 'hold-kept', title });
   bench.forgetMoney();
   tell(bench, screen, { kind: 'money-undone', act });
@@ -154,10 +155,10 @@ async function takeBackReport(
   reason: string | null,
 ): Promise<void> {
   const answer = await bench.link.act('circ.undo', { commandId, ...(reason === null ? {} : { reason }) });
-  const isDone = answer.ok || answer.error.code === RECORDED;
-  bench.play(isDone ? 'done' : 'refused');
+  const error = faultOf(answer);
+  bench.play(error === null ? 'done' : 'refused');
   const { screen } = bench.view.getState();
-  if (!isDone) return tell(bench, screen, { kind: 'failed', error: answer.error });
+  if (error !== null) return tell(bench, screen, { kind: 'failed', error });
   // A condition that was written stays, and the desk says so.
   const left = answer.ok ? (answer.value.handling ?? []) : [];
   const withLeft = (said: Entry): Entry => {

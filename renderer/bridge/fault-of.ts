@@ -1,0 +1,17 @@
+// Acts whose answer was lost although they were recorded are done: no form shows them as failed, or sends them once more.
+
+import type { BridgeAnswer, BridgeError, ChangingMethod, MethodOutput } from '../../shared/bridge/contract.ts';
+import { err, ok, type Result } from '../../shared/core/result.ts';
+import { RECORDED } from './desk-link.ts';
+
+/** What stood against an act; null = it is recorded, also where its answer was lost. */
+export function faultOf(answer: BridgeAnswer<ChangingMethod>): BridgeError | null {
+  return answer.ok || answer.error.code === RECORDED ? null : answer.error;
+}
+
+/** The answer to a hold; one that was lost says that it is placed, and no more. */
+export function holdAnswer(answer: BridgeAnswer<'hold.place'>): Result<MethodOutput<'hold.place'>, BridgeError> {
+  if (answer.ok) return answer;
+  const fault = faultOf(answer);
+  return fault === null ? ok({ decision: 'done', reasons: [], item: null, canUndo: false }) : err(fault);
+}
