@@ -7,6 +7,7 @@ import { firstLedger } from './migrations/0010-first-ledger.ts';
 import { outages } from './migrations/0020-outages.ts';
 import { losses } from './migrations/0100-losses.ts';
 import { nightGrants } from './migrations/0050-night-grants.ts';
+import { actsOfPatrons } from './migrations/0160-acts-of-patrons.ts';
 import { lookedFor } from './migrations/0150-looked-for.ts';
 import { serverEpochs } from './migrations/0140-server-epochs.ts';
 import { refusals } from './migrations/0040-refusals.ts';
@@ -23,4 +24,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   callActs,
   serverEpochs,
   lookedFor,
+  actsOfPatrons,
 ];

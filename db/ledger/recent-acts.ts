@@ -29,17 +29,24 @@ type ActRow = {
   readonly text: string | null;
 };
 
-/** How far back acts are looked through for a name. */
-const LOOKED_THROUGH = 20_000;
+/** Acts that name patrons in other fields than `patronId`, as their index has them. They are few: each is read. */
+export const NAMES_PATRONS: ReadonlySet<string> = new Set(['mergePatrons', 'resolveItem']);
 
-/** Acts of this desk that name an id in what they say, newest first, among its newest ones. */
-export function actsNaming(db: Ledger, id: string): RecentAct[] {
+/** Acts of this desk that name a patron in what they say, newest first. */
+export function actsNamingPatron(db: Ledger, patronId: string): RecentAct[] {
   const rows = db.all<ActRow>(
-    `SELECT e.n, e.recorded_at, e.body, e.args, r.text
-     FROM envelope e LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
-     WHERE e.n > (SELECT coalesce(max(n), 0) FROM envelope) - ? AND instr(e.args, ?) > 0 ORDER BY e.n DESC`,
-    LOOKED_THROUGH,
-    JSON.stringify(id),
+    // Written as in the indexes.
+    `WITH named AS (
+       SELECT n FROM envelope INDEXED BY envelope_of_patron WHERE json_extract(args, '$.command.patronId') = ?
+       UNION ALL
+       SELECT n FROM envelope INDEXED BY envelope_names_patrons
+       WHERE json_extract(body, '$.name') IN ('mergePatrons', 'resolveItem') AND instr(args, ?) > 0
+     )
+     SELECT e.n, e.recorded_at, e.body, e.args, r.text
+     FROM named CROSS JOIN envelope e ON e.n = named.n LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     ORDER BY e.n DESC`,
+    patronId,
+    JSON.stringify(patronId),
   );
   return rows.map(readAct);
 }

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212566599;
 
-PRAGMA user_version = 150;
+PRAGMA user_version = 160;
 
 CREATE TABLE call_act (
   n INTEGER PRIMARY KEY,
@@ -181,7 +181,13 @@ CREATE INDEX envelope_facts ON envelope (
   json_extract(args, '$.command.count')
 );
 
+CREATE INDEX envelope_names_patrons ON envelope (n)
+  WHERE json_extract(body, '$.name') IN ('mergePatrons', 'resolveItem');
+
 CREATE INDEX envelope_not_purged ON envelope (recorded_at) WHERE args IS NOT NULL;
+
+CREATE INDEX envelope_of_patron ON envelope (json_extract(args, '$.command.patronId'), n)
+  WHERE json_extract(args, '$.command.patronId') IS NOT NULL;
 
 CREATE INDEX envelope_with_grant ON envelope (json_extract(body, '$.override.grantId')) WHERE json_extract(body, '$.override.grantId') IS NOT NULL;
 

@@ -9,7 +9,7 @@ import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { LookingFrom } from '../../shared/lists/row-source.ts';
 import type { PatronActRow } from '../../shared/lists/patron-history.ts';
-import { actsNaming, type RecentAct } from '../ledger/recent-acts.ts';
+import { actsNamingPatron, type RecentAct } from '../ledger/recent-acts.ts';
 import { grantById } from '../ledger/staff-grants.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
@@ -24,7 +24,7 @@ export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, fr
   const loans = [...sight.loansOfPatron(patron.id), ...sight.returnedLoansOfPatron(patron.id, from.now - KEPT_MS)];
   const ofItems = loans.flatMap((loan) => actsOfLoan(sight.actsOfItem(loan.itemId), loan));
   const known = [...ofItems, ...sight.moneyActs(patron.id)].map((act) => rowOfAct(copy, act));
-  const own = actsNaming(ledger, patron.id).map((act) => rowOfOwn(ledger, copy, act));
+  const own = actsNamingPatron(ledger, patron.id).map((act) => rowOfOwn(ledger, copy, act));
   const rows = new Map(known.map((row) => [row.commandId, row]));
   for (const row of own) rows.set(row.commandId, withThing(row, rows.get(row.commandId)));
   return [...rows.values()];

@@ -27,6 +27,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0110-call-acts.ts', '9cad13093cd34e36'],
     ['0140-server-epochs.ts', '111e98984e55e7f2'],
     ['0150-looked-for.ts', '207eab5d7ae4d5c3'],
+    ['0160-acts-of-patrons.ts', '5a4532bc8d7ab5d1'],
   ]);
   expect(LEDGER_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

@@ -2,7 +2,7 @@
 
 import { factsBetween, factsOfShift, actsOfUse } from '../../../../../db/ledger/act-facts.ts';
 import type { Ledger } from '../../../../../db/ledger/open-ledger.ts';
-import { actsOfIds, actsWritingItem } from '../../../../../db/ledger/recent-acts.ts';
+import { actsNamingPatron, actsOfIds, actsWritingItem } from '../../../../../db/ledger/recent-acts.ts';
 import { countOutsideShifts } from '../../../../../db/ledger/recorded-acts.ts';
 import { newestShifts } from '../../../../../db/ledger/shifts.ts';
 import { required } from '../../../../../shared/core/assert.ts';
@@ -116,7 +116,7 @@ test('acts in no shift are counted', () => {
   expect(countOutsideShifts(desk.now.core.files.ledger, 'checkin', always)).toBe(1);
 });
 
-test('acts of a day, and what was written in a copy, are found by an index', () => {
+test('acts of a day, of a patron, and what was written in a copy, are found by an index', () => {
   const { ledger } = desk.now.core.files;
   const plans: string[] = [];
   const explained = parseLedger({
@@ -127,11 +127,16 @@ test('acts of a day, and what was written in a copy, are found by an index', () 
   });
   factsBetween(explained, always);
   actsWritingItem(explained, 'X0');
+  actsNamingPatron(explained, 'P0');
   actsOfIds(explained, ['an-act']);
   const reads = plans.filter((plan) => /^(SCAN|SEARCH) (e|envelope)\b/.test(plan));
   expect(reads).toEqual([
     expect.stringContaining('SEARCH envelope USING INDEX envelope_at (recorded_at>? AND recorded_at<?)'),
     expect.stringMatching(/SEARCH e USING INDEX envelope_writes_item/),
+    expect.stringMatching(/SEARCH envelope USING .*INDEX envelope_of_patron/),
+    expect.stringContaining('SEARCH e USING INTEGER PRIMARY KEY'),
+    expect.stringMatching(/SCAN envelope USING .*INDEX envelope_names_patrons/),
+    expect.stringContaining('SEARCH e USING INTEGER PRIMARY KEY'),
     expect.stringMatching(/SEARCH e USING INDEX \S+ \(id=\?\)/),
   ]);
   const [act] = factsBetween(ledger, always);
