@@ -1,6 +1,7 @@
 // The worklist in its order: what to reroute first, in shelf order; then wrong traps, hourly things, desks, money, patrons, notices,
 // the rest. Pure.
 
+import { inShelfOrder } from '../../shared/callnumbers/shelf-order.ts';
 import { AGE_CODE, WORK_GROUPS, type ExceptionKind, type ExceptionView } from '../../shared/views/sync.ts';
 
 export type GroupId = ExceptionView['group'];
@@ -65,7 +66,7 @@ function ofKind(
 ): readonly ExceptionView[] {
   if (code === AGE_CODE) return exceptions.filter((one) => one.weight === weight).toSorted(oldestFirst);
   const isMine = (one: ExceptionView): boolean => one.group === group && one.code === code && one.weight === weight;
-  return exceptions.filter(isMine).toSorted(inShelfOrder);
+  return exceptions.filter(isMine).toSorted(byShelf);
 }
 
 function byWeight(a: ExceptionKind, b: ExceptionKind): number {
@@ -77,9 +78,8 @@ function oldestFirst(a: ExceptionView, b: ExceptionView): number {
 }
 
 /** By weight, then along the shelf, then by time. */
-function inShelfOrder(a: ExceptionView, b: ExceptionView): number {
+function byShelf(a: ExceptionView, b: ExceptionView): number {
   const byWeight = WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight);
   if (byWeight !== 0) return byWeight;
-  const byShelf = (a.callNumber ?? '').localeCompare(b.callNumber ?? '', 'en', { numeric: true });
-  return byShelf === 0 ? a.at.localeCompare(b.at) : byShelf;
+  return inShelfOrder(a.callNumber, b.callNumber) || a.at.localeCompare(b.at);
 }

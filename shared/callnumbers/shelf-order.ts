@@ -4,7 +4,7 @@ import { schemeOf, shelfKey, type Scheme } from './call-number.ts';
 
 /** Keys of what was sorted last, which change no answer: a pull list compares each number some ten times. */
 const kept = new Map<string, string>();
-const MOST_KEPT = 5000;
+const MOST_KEPT = 20_000;
 
 function keyOf(callNumber: string): string {
   const known = kept.get(callNumber);

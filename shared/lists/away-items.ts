@@ -1,6 +1,7 @@
 // Copies that are not where they are looked for: marked missing, claimed by their borrowers, or on their way between branches. Pure: desk and server read them alike.
 
 import { z } from 'zod';
+import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import type { ItemAct } from '../circ/acts.ts';
 import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
@@ -75,7 +76,7 @@ export const missingItems = defineList({
     missing.moment('sought', { en: 'Last looked for', es: 'Última búsqueda' }, ({ soughtAt }) => soughtAt),
   ],
   order: (a, b) =>
-    inOrder(a.location, b.location) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
+    inOrder(a.location, b.location) || inShelfOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
   group: ({ location }) => location ?? '',
   acts: [
     // Scanned, it is neither missing nor claimed, and the answer says where it goes.

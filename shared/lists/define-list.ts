@@ -95,9 +95,9 @@ export function defineList<const N extends string, S extends Schema>(options: Op
   return { right: null, work: null, group: null, state: () => 'plain', acts: [], ...options };
 }
 
-/** Compares texts as they stand on shelves and in queues, numbers by their value. Null comes first. */
+/** Compares texts, numbers in them by their value; call numbers have `inShelfOrder`. Null comes first. */
 export function inOrder(a: string | null, b: string | null): number {
-  return alongTheShelf.compare(a ?? '', b ?? '');
+  return byText.compare(a ?? '', b ?? '');
 }
 
-const alongTheShelf = new Intl.Collator('en', { numeric: true });
+const byText = new Intl.Collator('en', { numeric: true });

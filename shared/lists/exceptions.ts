@@ -1,6 +1,7 @@
 // Exceptions as a list: one row each in the order to work them. Their cards are its detail (`exception.list`).
 
 import { z } from 'zod';
+import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import { ExceptionIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { ParamsSchema, say } from '../core/say.ts';
@@ -8,7 +9,7 @@ import { WeightSchema } from '../circ/model/exception.ts';
 import { exceptionMessage } from '../circ/say-exception.ts';
 import { WORK_GROUPS } from '../views/sync.ts';
 import { barcodeColumn, callNumberColumn, columnsOf } from './columns.ts';
-import { defineList, inOrder } from './define-list.ts';
+import { defineList } from './define-list.ts';
 
 export const ExceptionRowSchema = z.object({
   exceptionId: ExceptionIdSchema,
@@ -56,7 +57,7 @@ export const exceptionList = defineList({
   order: (a, b) =>
     weights.indexOf(a.weight) - weights.indexOf(b.weight) ||
     WORK_GROUPS.indexOf(a.group) - WORK_GROUPS.indexOf(b.group) ||
-    inOrder(a.callNumber, b.callNumber) ||
+    inShelfOrder(a.callNumber, b.callNumber) ||
     a.at - b.at,
   state: ({ weight }) => (weight === 'act-now' ? 'attention' : 'plain'),
   acts: [

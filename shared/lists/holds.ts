@@ -1,6 +1,7 @@
 // Lists of holds: copies to fetch, copies on the hold shelf, and holds that wait. People are named by the label of the slip alone.
 
 import { z } from 'zod';
+import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { barcodeColumn, callNumberColumn, titleColumn, columnsOf } from './columns.ts';
@@ -134,7 +135,7 @@ const options = {
 } as const;
 
 function byShelf(a: HoldRow, b: HoldRow): number {
-  return inOrder(a.location, b.location) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode);
+  return inOrder(a.location, b.location) || inShelfOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode);
 }
 
 /** Copies on the shelves of a branch that waiting holds are to be filled with. */

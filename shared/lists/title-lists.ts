@@ -1,6 +1,7 @@
 // The copies of a title, and who waits for it: the tabs of the title's record.
 
 import { z } from 'zod';
+import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import { type Hold, isSuspendedAt } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
 import { isLate, type Loan } from '../circ/model/loan.ts';
@@ -59,7 +60,7 @@ export const titleItems = defineList({
     barcodeColumn,
   ],
   order: (a, b) =>
-    inOrder(a.branchName, b.branchName) || inOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
+    inOrder(a.branchName, b.branchName) || inShelfOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
   state: ({ status, isOverdue }) => {
     if (isOverdue) return 'overdue';
     return CALM.has(status) ? 'plain' : 'attention';

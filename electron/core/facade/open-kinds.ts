@@ -3,6 +3,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ExceptionId } from '../../../shared/core/ids.ts';
 import { z } from 'zod';
+import { inShelfOrder } from '../../../shared/callnumbers/shelf-order.ts';
 import {
   AGE_CODE,
   ListingSchema,
@@ -35,7 +36,6 @@ export type OpenKinds = {
 /** Rows that are read before everything else has its turn: a few milliseconds. */
 const atOnce = 250;
 const allWeights: readonly Weight[] = ['act-now', 'today', 'note'];
-const alongTheShelf = new Intl.Collator('en', { numeric: true });
 
 /** Which are listed, and how. */
 export type Listed = { readonly upTo?: number | undefined; readonly listing?: Listing | undefined };
@@ -131,5 +131,5 @@ function oldestFirst(a: Placed, b: Placed): number {
 /** Along the shelf, then by time; of notes the newest first. */
 function inOrder(a: Placed, b: Placed): number {
   if (a.weight === 'note') return b.at - a.at;
-  return alongTheShelf.compare(a.callNumber ?? '', b.callNumber ?? '') || a.at - b.at;
+  return inShelfOrder(a.callNumber, b.callNumber) || a.at - b.at;
 }

@@ -5,6 +5,7 @@ import { titleId, type TitleId, type BranchId } from '../../../shared/core/ids.t
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { TitleSummary } from '../../../shared/views/title.ts';
+import { inShelfOrder } from '../../../shared/callnumbers/shelf-order.ts';
 import { inOrder } from '../../../shared/lists/define-list.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
@@ -56,7 +57,7 @@ function summary({ sight }: Copy, id: TitleId): TitleSummary {
     title: title?.title ?? items[0]?.barcode ?? '',
     author: title?.author ?? null,
     published: title?.published ?? null,
-    callNumber: numbers.toSorted(inOrder)[0] ?? null,
+    callNumber: numbers.toSorted(inShelfOrder)[0] ?? null,
     copies: items.length,
     available: items.filter(({ state }) => state.status === 'available').length,
     holds: sight.holdsOfTitle(id).length,
