@@ -25,23 +25,27 @@ export type PartTermsStore = {
 
 const NOTHING: PartTermsState = { view: null, isBusy: false, isSaved: false, error: null };
 
+/** Another person set others meanwhile: these are shown, so that nobody writes over what they did not see. */
+const SET_MEANWHILE = 'HF-RULES-009';
+
 export function createPartTerms(link: DeskLink): PartTermsStore {
   const store = createStore<PartTermsState>(() => NOTHING);
   link.on('session.changed', () => store.setState(NOTHING));
+  const load = async (error: BridgeError | null): Promise<void> => {
+    store.setState({ ...NOTHING, isBusy: true });
+    const answer = await link.ask('rules.parts', {});
+    store.setState(answer.ok ? { isBusy: false, view: answer.value, error } : { isBusy: false, error: answer.error });
+  };
   return {
     store,
-    async begin() {
-      store.setState({ ...NOTHING, isBusy: true });
-      const answer = await link.ask('rules.parts', {});
-      store.setState(answer.ok ? { isBusy: false, view: answer.value } : { isBusy: false, error: answer.error });
-    },
+    begin: () => (store.getState().isBusy ? Promise.resolve() : load(null)),
     async save({ branch, own: seen }, terms, pin) {
       if (store.getState().isBusy) return;
       store.setState({ isBusy: true, isSaved: false, error: null });
       const answer = await link.act('rules.changeParts', { branch, terms, seen, pin });
-      store.setState(
-        answer.ok ? { isBusy: false, isSaved: true, view: answer.value } : { isBusy: false, error: answer.error },
-      );
+      if (answer.ok) store.setState({ isBusy: false, isSaved: true, view: answer.value });
+      else if (answer.error.code === SET_MEANWHILE) await load(answer.error);
+      else store.setState({ isBusy: false, error: answer.error });
     },
     quiet: () => store.setState({ isSaved: false, error: null }),
   };

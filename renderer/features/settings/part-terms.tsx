@@ -21,6 +21,8 @@ export function MissingPartTerms({ mayEdit }: { readonly mayEdit: boolean }) {
     (all) => all,
   );
   const isToAsk = view === null && error === null && !isBusy;
+  // As they are now, each time one comes here.
+  useEffect(() => void partTerms.begin(), [partTerms]);
   // Also after a lock, behind which nothing of it is kept.
   useEffect(() => {
     if (isToAsk) void partTerms.begin();

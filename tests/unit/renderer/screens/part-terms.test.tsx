@@ -67,6 +67,21 @@ describe('when a part is missing', () => {
     expect(changes().at(-1)).toMatchObject({ branch: null, terms, pin: '444444' });
   });
 
+  test('what another person set meanwhile is shown, and not written over', async () => {
+    await open('chen');
+    await put('Loan', 'runs');
+    const terms = { billAfterDays: 7, amountMinor: 500 };
+    await page.doing(() => page.fake.ask('rules.changeParts', { branch: null, terms, seen: null, pin: '444444' }));
+    await put('Your own PIN', '444444');
+    await save();
+    expect(within(form()).getByRole('alert').textContent).toContain('Other settings were saved meanwhile');
+    expect([field('Loan').value, field('Days').value]).toEqual(['stops', '7']);
+    await page.doing(() => page.fake.ask('rules.changeParts', { branch: null, terms: {}, seen: terms, pin: '444444' }));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'This desk' })));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Hours and rules' })));
+    expect(field('Bill').value).toBe('inspected');
+  });
+
   test('a branch does as the one above it until it has a way of its own, and again once that is taken away', async () => {
     await open('chen');
     const name = within(screen.getByLabelText('Where')).getAllByRole('option')[1]?.textContent ?? '';
