@@ -210,6 +210,30 @@ test('a part that two desks report without a line is billed once, and its return
   await other.stop();
 });
 
+test('the bill of a part goes with its return, also where another desk had reported the part while the copy was out', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_350 });
+  await lentAndBack('desk');
+  const before = await owed();
+  expect(await desk.now.ask('circ.checkout', { patron, item: barcode })).toMatchObject({ decision: 'done' });
+  const other = await world().readyDesk('desk');
+  await until('both know', async () => (await other.ask('item.record', { barcode })).status === 'on-loan');
+  world().line.refuse('/v1/commands');
+  world().clock.forward(MINUTE_MS);
+  expect((await other.ask('item.reportParts', { barcode, missing: ['map'] })).fees).toBeUndefined();
+  world().clock.forward(MINUTE_MS);
+  await desk.now.ask('circ.checkin', { item: barcode });
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect(await owed()).toEqual([...before, { kind: 'manual', outstandingMinor: 1_350 }]);
+  world().line.mend();
+  await Promise.all([desk.now.settled(), other.settled()]);
+  await look();
+  world().clock.forward(MINUTE_MS);
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  await look();
+  expect(await owed()).toEqual(before);
+  await other.stop();
+});
+
 /** Amounts of what staff and server billed, as the server has it. */
 const billedAtServer = async () =>
   (await serverRows(world(), 'fee')).filter(({ kind }) => kind === 'manual').map(({ amountMinor }) => amountMinor);

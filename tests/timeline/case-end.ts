@@ -30,6 +30,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           hold: state.hold,
           marks: marksRow(state),
           missing: state.missingParts?.map(({ part }) => part).join(' ') ?? null,
+          bills: billsRow(state),
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
         }),
       ]),
@@ -71,6 +72,14 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
 /** Marks in their order, in one text; none where there is none. */
 function marksRow({ marks = [] }: ItemState): string | null {
   return marks.length === 0 ? null : marks.join(' ');
+}
+
+/** Parts that are billed, each with the loan that it is billed for, the amount and the report; none where there is none. */
+function billsRow({ missingParts = [] }: ItemState): string | null {
+  const bills = missingParts.flatMap(({ part, loan, bill, report }) =>
+    bill === undefined ? [] : [`${part} ${loan} ${bill.amountMinor} ${report}`],
+  );
+  return bills.length === 0 ? null : bills.join(' ');
 }
 
 function loanRow(loan: Loan): Row {

@@ -163,6 +163,7 @@ export const ActForm = z.discriminatedUnion('kind', [
     parts: z.array(z.string()),
     loan: optional,
     keepsLoan: z.boolean().optional(),
+    bill: z.object({ amount: money, at: time }).optional(),
   }),
   z.object({
     kind: z.literal('partReturned'),

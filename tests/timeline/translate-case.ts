@@ -279,7 +279,7 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         parts: act.parts,
         loanId: optionalId(act.loan, loanId),
         keepsLoan: act.keepsLoan ?? false,
-        bill: null,
+        bill: act.bill === undefined ? null : { amountMinor: act.bill.amount, at: instant(act.bill.at) },
       };
     case 'partReturned':
       return {

@@ -1,6 +1,7 @@
 // What parts that are missing do to an item.
 
 import type { ItemMark } from '../../core/item-mark.ts';
+import type { LoanId } from '../../core/ids.ts';
 import type { ActOf } from '../acts.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import { closeLoan, currentLoan, namedLoan, type ItemRun, type LoanRun } from './item-run.ts';
@@ -18,28 +19,50 @@ export function stepReportParts(run: ItemRun, placed: Placed<ActOf<'reportParts'
   const { id, at, parts, loanId, keepsLoan, bill } = placed.act;
   markCopy(run, 'inspect', placed);
   const loan = loanId === null ? null : namedLoan(run, loanId);
-  const isKept = keepsLoan && parts.length > 0 && loan !== null && reopen(run, loan);
-  const added = parts
-    .filter((part) => run.missingParts.every((known) => known.part !== part))
-    .map((part) => ({
-      part,
-      report: id,
-      at,
-      loan: loanId,
-      ...(isKept ? { keepsLoan: true as const } : {}),
-      ...(bill === null ? {} : { bill }),
-    }));
-  run.missingParts = [...run.missingParts, ...added];
+  const mayGoOn = keepsLoan && loan !== null && mayReopen(run, loan);
+  const told = parts.map((part) => ({
+    part,
+    report: id,
+    at,
+    loan: loanId,
+    ...(mayGoOn ? { keepsLoan: true as const } : {}),
+    ...(bill === null ? {} : { bill }),
+  }));
+  const known = run.missingParts.map((one) => {
+    const again = told.find(({ part }) => part === one.part);
+    return again === undefined ? one : filledIn(run, one, again);
+  });
+  run.missingParts = [...known, ...told.filter(({ part }) => known.every((one) => one.part !== part))];
+  if (mayGoOn && run.missingParts.some((one) => one.report === id && one.keepsLoan === true)) reopen(loan);
 }
 
-/** Takes back that a check-in ended a loan, where nothing was lent since. */
-function reopen(run: ItemRun, loan: LoanRun): boolean {
+/** A part that is known, with what a later report tells of its loan and its bill where no report knew that before. */
+function filledIn(run: ItemRun, known: MissingPart, told: MissingPart): MissingPart {
+  const isSettled = told.loan === null || (known.loan !== null && known.bill !== undefined);
+  const isNews = known.loan === null || told.bill !== undefined || told.keepsLoan === true;
+  if (isSettled || !isNews) return known;
+  if (known.keepsLoan !== true) return told;
+  // The loan that goes on for the part keeps it; its bill may come from a branch with other terms.
+  return told.bill !== undefined && isSameLoan(run, known.loan, told.loan) ? { ...told, keepsLoan: true } : known;
+}
+
+function isSameLoan(run: ItemRun, one: LoanId | null, other: LoanId | null): boolean {
+  if (one === null || other === null || one === other) return one === other;
+  const loan = namedLoan(run, one);
+  return loan !== null && loan === namedLoan(run, other);
+}
+
+/** Whether a check-in ended a loan, and nothing was lent since. */
+function mayReopen(run: ItemRun, loan: LoanRun): boolean {
   const isLast = run.loans.at(-1) === loan && run.question === null;
-  if (!isLast || loan.state !== 'closed' || loan.how !== 'checkin') return false;
+  return isLast && loan.state === 'closed' && loan.how === 'checkin';
+}
+
+/** Takes back that a check-in ended a loan. */
+function reopen(loan: LoanRun): void {
   loan.state = loan.aging === null ? 'open' : 'lost';
   loan.how = null;
   loan.inAt = null;
-  return true;
 }
 
 /** Parts are back. A loan that went on for them ends with the last of them. */

@@ -12,6 +12,9 @@ type Scan = Lend | ActOf<'checkin'>;
 /** An aging, and the loan that it names as it stood then; null when that loan did not age. */
 type Aging = { readonly act: ActOf<'ageToLost' | 'declareLost'>; readonly loan: PlainLoan | null };
 
+/** What is known of a part that is missing: the loan that goes on for it, the loan that it was missing from, and its bill in words. */
+type Missing = { readonly kept: PlainLoan | null; readonly from: string | null; readonly bill: string | null };
+
 export class ItemStory {
   readonly item: PlainItem;
   /** All acts on the item in their order, undone ones in their places. */
@@ -31,8 +34,8 @@ export class ItemStory {
   readonly markedScans = new Set<string>();
   /** When it was looked for in vain, unless it was seen since. */
   soughtAt: number | null = null;
-  /** Parts that are missing, each with the loan that goes on for it. */
-  readonly missing = new Map<string, PlainLoan | null>();
+  /** Parts that are missing. */
+  readonly missing = new Map<string, Missing>();
   /** Whether a person said anything of marks. */
   isMarkTold = false;
   /** Where the copy travels by its last scan. */
@@ -188,24 +191,41 @@ export class ItemStory {
     const last = this.loans.at(-1) ?? null;
     const goesOn = act.keepsLoan && act.parts.length > 0 && this.#questionBy === null;
     const isThis = last !== null && act.loanId !== null && last.names.has(act.loanId);
-    const kept = goesOn && isThis && last.how === 'checkin' ? last : null;
-    if (kept !== null) {
-      kept.state = kept.lostAt === null ? 'open' : 'lost';
-      kept.how = null;
-      kept.inAt = null;
+    const mayGoOn = goesOn && isThis && last.how === 'checkin' ? last : null;
+    let isKept = false;
+    for (const part of act.parts) {
+      const bill = act.bill === null ? null : `${part} ${act.loanId} ${act.bill.amountMinor} ${act.id}`;
+      const known = this.missing.get(part);
+      const now = this.#learn(known, { kept: mayGoOn, from: act.loanId, bill });
+      this.missing.set(part, now);
+      if (now.kept !== null && known?.kept !== now.kept) isKept = true;
     }
-    for (const part of act.parts) if (!this.missing.has(part)) this.missing.set(part, kept);
+    if (mayGoOn === null || !isKept) return;
+    mayGoOn.state = mayGoOn.lostAt === null ? 'open' : 'lost';
+    mayGoOn.how = null;
+    mayGoOn.inAt = null;
+  }
+
+  /** A later report tells the loan and the bill that the earlier ones did not know; what was told before stays told. */
+  #learn(known: Missing | undefined, told: Missing): Missing {
+    if (known === undefined) return told;
+    if (told.from === null || (known.from !== null && known.bill !== null)) return known;
+    if (known.kept !== null) {
+      const isOfIt = told.bill !== null && known.kept.names.has(told.from);
+      return isOfIt ? { ...told, kept: known.kept } : known;
+    }
+    return known.from === null || told.bill !== null || told.kept !== null ? told : known;
   }
 
   #regainParts(act: ActOf<'partReturned'>): void {
-    const ended = new Set(act.parts.map((part) => this.missing.get(part) ?? null));
+    const ended = new Set(act.parts.map((part) => this.missing.get(part)?.kept ?? null));
     for (const part of act.parts) this.missing.delete(part);
     if (act.clears) {
       this.isMarkTold = true;
       this.marks.delete('inspect');
     }
     const { out } = this;
-    const isOver = out !== null && ended.has(out) && ![...this.missing.values()].includes(out);
+    const isOver = out !== null && ended.has(out) && [...this.missing.values()].every(({ kept }) => kept !== out);
     if (isOver) close(out, Math.max(act.at, out.outAt), 'checkin');
   }
 

@@ -98,7 +98,9 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const marks = story.isMarkTold && story.standing.length > 0 ? { marks: story.standing.join(' ') } : {};
   const sought = story.soughtAt === null ? {} : { sought: formatInstant(story.soughtAt) };
   const missing = story.missing.size === 0 ? {} : { missing: [...story.missing.keys()].join(' ') };
-  return { ...placeRow(story, title), ...marks, ...missing, ...sought };
+  const billed = [...story.missing.values()].flatMap(({ bill }) => bill ?? []);
+  const bills = billed.length === 0 ? {} : { bills: billed.join(' ') };
+  return { ...placeRow(story, title), ...marks, ...missing, ...bills, ...sought };
 }
 
 /** The status of a copy on its shelf by its first mark. */
