@@ -14,7 +14,7 @@ export function recordedActs(
 ): (ReadAct & { readonly at: Instant })[] {
   const rows = db.all<{ body: string; args: string | null; at: number }>(
     `SELECT body, args, recorded_at AS at FROM envelope WHERE n IN
-       (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ? AND ${FACT.name} IN (${names.map(() => '?').join(', ')}))
+       (SELECT n FROM envelope INDEXED BY envelope_at WHERE recorded_at >= ? AND recorded_at < ? AND ${FACT.name} IN (${names.map(() => '?').join(', ')}))
      ORDER BY n`,
     from,
     to,

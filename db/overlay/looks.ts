@@ -107,14 +107,14 @@ function addRows(looks: Looks, { loans = [], holds = [], fees = [], credits = []
 
 function addItem(looks: Looks, item: ItemId, row: Item | null, state: ItemState): void {
   const { base: _base, state: _state, ...catalogue } = row ?? { base: null, state: null };
-  const { status, branch, to, hold, loan, marks } = state;
-  const text = JSON.stringify([status, branch, to, hold, loan, marks, catalogue]);
+  const { status, branch, to, hold, loan, marks, missingParts } = state;
+  const text = JSON.stringify([status, branch, to, hold, loan, marks, missingParts, catalogue]);
   looks.set(`item ${item}`, { text, cover: `item ${item}`, item });
 }
 
 function lookOfLoan(loan: Loan): Look {
-  const { state, itemId: item, patronId: patron, outAt, dueAt, renewals, lostAt } = loan;
-  const text = state === 'closed' ? '' : JSON.stringify([state, item, patron, outAt, dueAt, renewals, lostAt]);
+  const { state, itemId: item, patronId: patron, outAt, dueAt, renewals, lostAt, claim } = loan;
+  const text = state === 'closed' ? '' : JSON.stringify([state, item, patron, outAt, dueAt, renewals, lostAt, claim]);
   return { text, cover: `item ${item}`, item, patron };
 }
 

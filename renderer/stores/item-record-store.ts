@@ -140,9 +140,11 @@ export function createItemRecords(parts: ItemRecordParts): ItemRecords {
     store.setState({ error, isOpened: store.getState().open !== null });
     play('refused');
   };
-  link.on('desk.changed', ({ items, titles }) => {
+  link.on('desk.changed', ({ items, titles, patrons, exceptions, acts }) => {
     const { open } = store.getState();
-    if (open !== null && (items.includes(open.itemId) || titles.includes(open.titleId))) void refresh();
+    // A copy of the library that was loaded anew names nothing: anything may be different in it.
+    const isAnything = exceptions && acts && items.length + titles.length + patrons.length === 0;
+    if (open !== null && (isAnything || items.includes(open.itemId) || titles.includes(open.titleId))) void refresh();
   });
   link.on('session.changed', close);
   // It belongs to the place that it was opened from.

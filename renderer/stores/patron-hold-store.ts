@@ -141,8 +141,9 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
       if (!answer.ok) return refused(answer.error);
       const { decision, holdId } = answer.value;
       play(decision === 'done' ? 'done' : 'refused');
-      store.setState({ placed: answer.value, isBusy: false });
-      if (decision !== 'done') return;
+      const isDone = decision === 'done';
+      store.setState({ placed: answer.value, isBusy: isDone, position: null, recallable: null });
+      if (!isDone) return;
       const [position, recallable] = await Promise.all([
         placeOf(link, title.titleId, holdId),
         recallableOf(link, {
@@ -151,8 +152,12 @@ export function createPatronHold({ link, play }: PatronHoldParts): PatronHold {
           out: target === null ? out : out.filter((one) => one === target),
         }),
       ]);
+      const now = store.getState().card;
+      // Another patron's form is not touched; one that was closed meanwhile holds nothing that was placed.
+      if (now !== card && now !== null) return;
       // The answer stays to be read; nothing is written any more, so that the patron closes as ever.
-      store.setState({ text: '', answeredText: '', found: [], selected: null, title: null, position, recallable });
+      const nothingTyped = { text: '', answeredText: '', found: [], selected: null, title: null };
+      store.setState({ ...nothingTyped, isBusy: false, position, recallable });
     },
   };
 }

@@ -37,7 +37,7 @@ export const SyncStatusSchema = z.object({
   restoredAt: IsoInstantSchema.nullable(),
   /** When the desk found that the server was put back from a backup, until a person has seen it (`sync.seenRestore`); else null. */
   serverRestoredAt: IsoInstantSchema.nullable(),
-  /** The emergency closing of this desk's branch that ends next, of those that are not over; null = none. */
+  /** The emergency closing of this desk's branch: the longest that is in force, else the next to begin; null = none. */
   closing: z.object({ from: IsoInstantSchema, to: IsoInstantSchema, reason: z.string() }).nullable(),
   /** The library and its rules are here: staff can work, if by barcode alone. */
   hasRules: z.boolean(),

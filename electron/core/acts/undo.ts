@@ -67,9 +67,11 @@ export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
       item: item === null ? null : itemBrief(copy, item),
       ...leftBy(desk, undone),
     };
+    const money = takenBackBy(undone);
     return {
-      record: { args: { ...undoArgs(commandId, target), ...because }, told: { ...told, ...takenBackBy(undone) } },
+      record: { args: { ...undoArgs(commandId, target), ...because }, told: { ...told, ...money } },
       answer: (id) => {
+        if (money.takenBack?.method === 'cash') desk.slips.openDrawer();
         for (const one of beside)
           recordBeside(desk, undo, { args: { ...undoArgs(one.id, one.target), ...because }, told });
         for (const args of lifts) recordBeside(desk, liftPartBill, { args, told: { ...told, isWhole: true } });

@@ -8,7 +8,9 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { FeeView, MoneyAnswer } from '../../../shared/views/fee.ts';
+import { owedApart } from '../../../shared/circ/decide/patron-standing.ts';
 import { groupOf } from '../../../shared/circ/decide/subject.ts';
+import { owedOf } from '../../../shared/circ/facts.ts';
 import { finesLimit } from '../../../shared/rules/limits/fines-limit.ts';
 import { feeWords } from '../../../shared/circ/fee-words.ts';
 import type { Fee } from '../../../shared/circ/model/fee.ts';
@@ -31,7 +33,7 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
   const sums = sumsOf(desk, account);
   return {
     ...sums,
-    limit: limitOf(desk, patron, sums.owedMinor),
+    limit: limitOf(desk, patron, account),
     fees: account.fees.map((one) => feeView(desk, copy, one)),
     payments: payments.map(({ act, unusedMinor, refundedMinor }) => ({
       paymentId: act.id,
@@ -45,13 +47,16 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
   };
 }
 
-function limitOf(desk: Desk, patron: Patron, owedMinor: number): MethodOutput<'fee.list'>['limit'] {
+/** The limit, against what counts toward it: as the rules judge a checkout. */
+function limitOf(desk: Desk, patron: Patron, { fees }: Account): MethodOutput<'fee.list'>['limit'] {
   const rules = requiredCopy(desk).library.rulesAt(desk.clock.now());
   if (rules === null) return null;
   const limit = finesLimit(rules, { group: groupOf(rules, patron), branch: desk.identity.branch });
   if (limit === null) return null;
   const { minor, isAbove } = limit;
-  return { text: moneyText(desk, minor), isAbove, isReached: owedMinor > 0 && owedMinor >= minor + (isAbove ? 1 : 0) };
+  const owed = owedOf(fees.filter(({ isGrowing }) => !isGrowing).map(({ fee }) => fee));
+  const counted = owed.owedMinor - owedApart(rules, owed);
+  return { text: moneyText(desk, minor), isAbove, isReached: counted > 0 && counted >= minor + (isAbove ? 1 : 0) };
 }
 
 /** What a waiver is about, and what it asks of a person on the phone. Throws HF-PATRON-001, HF-PAY-001 or HF-PAY-003. */

@@ -88,9 +88,11 @@ function freshness(engine: SyncEngine, keeper: CopyKeeper, clock: Clock): Record
 
 function closingHere({ copy }: CopyKeeper, branch: BranchId, now: Instant): SyncStatus['closing'] {
   if (copy === null) return null;
-  const [next] = windowsOf(inForceOrder(copy.library.activations()))
-    .filter(({ branches, to, isLifted }) => !isLifted && to > now && branches.includes(branch))
-    .toSorted((one, other) => one.to - other.to);
+  const ahead = windowsOf(inForceOrder(copy.library.activations())).filter(
+    ({ branches, to, isLifted }) => !isLifted && to > now && branches.includes(branch),
+  );
+  const [longest] = ahead.filter(({ from }) => from <= now).toSorted((one, other) => other.to - one.to);
+  const next = longest ?? ahead.toSorted((one, other) => one.from - other.from)[0];
   return next === undefined
     ? null
     : { from: formatInstant(next.from), to: formatInstant(next.to), reason: next.reason };

@@ -88,7 +88,7 @@ export function standingOf(
 }
 
 /** What is owed for things that stop nothing where the library says so: only Koha tells kinds of fees apart. */
-function owedApart(rules: RuleSet, { owedFor = {} }: PatronFacts): MinorUnits {
+export function owedApart(rules: RuleSet, { owedFor = {} }: Pick<PatronFacts, 'owedFor'>): MinorUnits {
   if (rules.profile !== 'koha') return 0;
   const { rentalsCount, manualFeesCount } = rules.settings;
   return (rentalsCount ? 0 : (owedFor.rental ?? 0)) + (manualFeesCount ? 0 : (owedFor.manual ?? 0));

@@ -98,5 +98,9 @@ describe('the record of an item', () => {
     expect([asked('item.record'), asked('item-history')]).toEqual([3, 1]);
     await changed(itemId, titleId);
     expect([asked('item.record'), asked('item-history')]).toEqual([4, 2]);
+    // Another copy of the library: nothing is named, anything may be different.
+    const unnamed = { patrons: [], items: [], titles: [], exceptions: true, acts: true };
+    await page.doing(() => page.fake.emit('desk.changed', unnamed));
+    expect(asked('item.record')).toBe(5);
   });
 });
