@@ -17,7 +17,7 @@ type ReadNumber = {
 
 /** The point may be doubled, spaced or marked; a slash or prime between digits only tells where a number may be cut. */
 const classNumber =
-  /^\s*((?:\p{L}[\p{L}.&-]*\s*)*?)(\d+)(?:[/'′]?\.+[,.]?\s?(\d+(?:[/'′]\d+)*)(?!\s?(?:st|nd|rd|th)(?![a-z])))?/iu;
+  /^[\s[(]*((?:\p{L}[\p{L}.&-]*(?:\s+|(?=\d)))*)(\d+)(?:[/'′]?\.+[,.]?\s?(\d+(?:[/'′]\d+)*)(?!\s?(?:st|nd|rd|th)(?![a-z])))?/iu;
 
 function read(written: string): ReadNumber | null {
   const text = foldText(written);
@@ -63,7 +63,7 @@ export function deweyParts(written: string): CallNumberParts | null {
   const folded = foldText(text).toUpperCase();
   // Letters right after the number are those of the author: 813 MAR.
   const from = first?.end ?? units[0]?.end ?? classEnd;
-  const volumeAt = volumeStart(folded, { from, plainVolumesFrom: from, letters: 'VTCNHKJR' });
+  const volumeAt = volumeStart(folded, { from, plainVolumesFrom: from, letters: 'A-Z' });
   return {
     ...NO_PARTS,
     prefix: number.prefix || null,

@@ -16,7 +16,7 @@ type ReadNumber = {
 };
 
 /** A decimal is none where it is an ordinal: KF4558.15th. */
-const classNumber = /^\s*([A-Za-z]+)(?:\s*(\d+)(?:\.\s?(\d+)(?!\d*\s?(?:st|nd|rd|th)(?![a-z])))?)?/i;
+const classNumber = /^[\s[(]*([A-Za-z]+)(?:\s*(\d+)(?:\.\s?(\d+)(?!\d*\s?(?:st|nd|rd|th)(?![a-z])))?)?/i;
 
 function read(written: string): ReadNumber | null {
   const text = foldText(written);
@@ -79,7 +79,7 @@ function volumeRules({ class: letters, units, classEnd }: ReadNumber, cutters: r
     from: cutters[0]?.end ?? classEnd,
     plainVolumesFrom: plain.length === 0 ? Infinity : Math.min(...plain),
     // In music, letters before numbers are those of a catalog of works: K. for Köchel, D. for Deutsch.
-    letters: /^M/i.test(letters) ? 'VTC' : 'VTCNHKJR',
+    letters: /^M/i.test(letters) ? 'VTC' : 'A-Z',
   };
 }
 

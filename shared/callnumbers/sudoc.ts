@@ -7,7 +7,7 @@ import { wholeKey } from './units.ts';
 import { volumeStart } from './volume-words.ts';
 
 const SIGN: Readonly<Record<string, string>> = { '-': '$', '/': '%', '.': '&' };
-const unit = /(\s*[-/.:]?[^\p{L}\d]*)(\d+|\p{L}+)/gu;
+const unit = /([^\p{L}\d]*)(\d+|\p{L}+)/gu;
 
 /** The shelf key. */
 export function sudocKey(written: string): string {
@@ -50,7 +50,7 @@ function numberKey(digits: string, mayBeYear: boolean): string {
 export function sudocParts(written: string): CallNumberParts {
   const text = written.normalize('NFC');
   const [, agency = '', office = '', series = '', book = ''] =
-    /^\s*(\p{L}*)\s*(\d*)\s*\.?\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/u.exec(text) ?? [];
+    /^\s*(\p{L}*)\s*(\d*)\s*\.?\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/u.exec(text.replaceAll(/\s+/g, ' ')) ?? [];
   const from = text.indexOf(':') + 1;
   const volumeAt = volumeStart(foldText(text).toUpperCase(), {
     from,

@@ -213,9 +213,10 @@ function arranged(
   for (const [index, unit] of units.entries()) {
     const [before, next] = [units[index - 1], units[index + 1]];
     if (unit.kind !== 'word') {
-      const month = out.at(-1);
+      // "Dec 1995" and "Dec 24 1995" are 1995, December, 24.
+      const day = out.at(-1)?.kind === 'number' && out.at(-2)?.kind === 'month' ? 1 : 0;
       const isYear = unit.kind === 'number' && unit.digits.length === 4;
-      if (month?.kind === 'month' && isYear && index - 1 >= monthsFrom) out.splice(-1, 0, { ...unit, isRange: false });
+      if (out.at(-1 - day)?.kind === 'month' && isYear) out.splice(-1 - day, 0, { ...unit, isRange: false });
       else out.push(unit);
       continue;
     }

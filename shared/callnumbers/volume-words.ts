@@ -18,7 +18,7 @@ const SAME_LABEL: ReadonlyMap<string, string> = new Map([
 const NUMBERED = [
   // English, and French, Italian, Spanish, Portuguese and Latin with what they share
   'NEW SER|VOLUMES?|VOLS?|NUMBER|NUM|NOS?|N0|PARTE|PARTS?|PTIE|PTS?|BOOK|BKS|BK|BULL|CASS|COPY|CH|DISCS?|DISKS?|FASC|FICHE',
-  'GRADE|ISSUES?|ISS|LESSON|LEVEL|MAP|PAGE|PANEL|PLATE|QTR|REEL|RELEASE|REL|ROLL|SECT|SEC|SERIES|SER|SESSION|SESS?',
+  'BIND|CHART|FRAME|SLIDE|TABLE|TRIM|GRADE|ISSUES?|ISS|LESSON|LEVEL|MAP|PAGE|PANEL|PLATE|QTR|REEL|RELEASE|REL|ROLL|SECT|SEC|SERIES|SER|SESSION|SESS?',
   'SHEETS?|SHET|SUB|TAPE|TRANS|UNIT|YEAR|YR|TOMO|TOME|TOM|ANNO|ANO|CAH|DISP|LIVR|SEP',
   // German, Dutch, Scandinavian
   'ABT|ABH|AUFL|BAND|BDE|BD|ERGBD|FASZ|HALBBD|HEFT|HFT|JAHRG|JG|LFG|LIEF|NR|REIHE|TEIL|THEIL|TL|AFL|DEEL|DL|JAARG|JRG|ARG|DEL|HAFTE',
@@ -29,7 +29,7 @@ const NUMBERED = [
 ].join('|');
 /** Words that stand for a volume even with no number after them. */
 const ALONE =
-  'ANNEE|APPENDIX|BKLET|BOOKLET|EPOCA|FOLGE|HEFT|INDEX|INDEXES|JAHRG|JAARG|JAHRGANG|SUPPLEMENTS?|SUPPLS?|SUPP';
+  'ANNEE|APPENDIX|BKLET|BOOKLET|EPOCA|FOLGE|HEFT|INDEXES|INDEX|JAHRG|JAARG|JAHRGANG|SUPPLEMENTS?|SUPPLS?|SUPP|SUPL';
 const MONTHS =
   'JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?';
 const SEASONS = 'WIN(?:TER)?|SPR(?:ING)?|SUM(?:MER)?|FALL|AUT(?:UMN)?';
@@ -81,7 +81,7 @@ export type VolumeRules = {
   readonly from: number;
   /** From here on "V2" is a volume; before, it is a cutter. */
   readonly plainVolumesFrom: number;
-  /** Single letters that are labels when a dot and a number follow. */
+  /** Single letters that are labels when a dot and a number follow, as in a class of a regular expression. */
   readonly letters: string;
   /** Shelf marks made locally: only volumes, numbers, parts and containers end them. */
   readonly isLocal?: boolean;

@@ -2,12 +2,14 @@
 
 import { z } from 'zod';
 
-const Order = z.union([z.tuple([z.string(), z.string()]), z.string()]);
-const Reading = z.object({
+const Fields = z.record(z.string(), z.unknown());
+/** One reading of a disputed case: an order, validity, or parts, as fields of their own, under `expect` or in words. */
+const Reading = z.looseObject({
   by: z.string().optional(),
-  order: Order.optional(),
+  order: z.union([z.array(z.string()), z.string()]).optional(),
   valid: z.boolean().optional(),
-  parse: z.string().optional(),
+  parse: z.union([z.string(), Fields]).optional(),
+  expect: Fields.optional(),
 });
 export type Reading = z.infer<typeof Reading>;
 

@@ -18,7 +18,7 @@ export type CaseOutcome =
   | { readonly id: string; readonly outcome: 'skipped'; readonly reason: string };
 
 /** What was expected and what came instead; null = as expected. Text that cannot be put to the rules is a skip. */
-type Verdict = { readonly differs: string | null } | { readonly unknown: string };
+type Verdict = { readonly differs: string | null; readonly unknown?: string };
 
 /** Runs a case as read from the file; `place` names it when it has no id. */
 export function runCase(written: unknown, place: number): CaseOutcome {
@@ -32,7 +32,7 @@ export function runCase(written: unknown, place: number): CaseOutcome {
   const scheme = SCHEMES.find((known) => known === one.scheme);
   if (scheme === undefined) return { id, outcome: 'skipped', reason: `no scheme is named ${one.scheme}` };
   const verdict = judge(one, scheme);
-  if ('unknown' in verdict) return { id, outcome: 'skipped', reason: verdict.unknown };
+  if (verdict.unknown !== undefined) return { id, outcome: 'skipped', reason: verdict.unknown };
   if (one.disputed !== true || one.readings === undefined) {
     return verdict.differs === null
       ? { id, outcome: 'passed', chosen: null }
@@ -107,7 +107,7 @@ function fieldOf(field: string, expected: unknown, scheme: Scheme, input: string
 function judgeParse(input: string, expect: Readonly<Record<string, unknown>>, scheme: Scheme): Verdict {
   for (const [field, expected] of Object.entries(expect)) {
     const came = fieldOf(field, expected, scheme, input);
-    if (came === undefined) return { unknown: `no part is named ${field}` };
+    if (came === undefined) return { differs: field, unknown: `no part is named ${field}` };
     if (JSON.stringify(came).toUpperCase() !== JSON.stringify(expected).toUpperCase()) {
       return { differs: `${field} ${JSON.stringify(expected)} expected of ${input}, ${JSON.stringify(came)} came` };
     }
@@ -123,18 +123,32 @@ function chosenIn(one: CallNumberCase, scheme: Scheme): Reading | undefined {
   return one.readings?.find((reading) => holds(reading, one, scheme));
 }
 
-/** Whether the rules give this reading of the case. One told in words is that every part of letter and digits is a cutter. */
-function holds({ order, valid, parse }: Reading, one: CallNumberCase, scheme: Scheme): boolean {
+/** Whether the rules give this reading of the case. */
+function holds(reading: Reading, one: CallNumberCase, scheme: Scheme): boolean {
+  const { order, valid, parse } = reading;
   const key = keyOf(one, scheme);
   if (valid !== undefined) return one.kind === 'valid' && isCallNumber(scheme, one.input) === valid;
-  if (typeof order === 'object') return key(order[0]) < key(order[1]);
+  if (typeof order === 'object') return judgeList(order, true, key).differs === null;
   if ((order === 'equal' || order === 'different') && 'a' in one && 'b' in one) {
     return (key(one.a) === key(one.b)) === (order === 'equal');
   }
-  const isAboutCutters = /^(?:each|every) letter\+digits part is a cutter/.test(parse ?? order ?? '');
-  if (!isAboutCutters) return false;
-  if (one.kind === 'parse') return hasAllCutters(one.input, scheme);
-  return one.kind === 'list' && one.list.every((text) => hasAllCutters(text, scheme));
+  // In words, the one reading that can be held against a case is that every part of letter and digits is a cutter.
+  const words = order ?? (typeof parse === 'string' ? parse : '');
+  if (/^(?:each|every) letter\+digits part is a cutter/.test(words)) {
+    const texts = one.kind === 'list' ? one.list : one.kind === 'parse' ? [one.input] : [];
+    return texts.length > 0 && texts.every((text) => hasAllCutters(text, scheme));
+  }
+  return one.kind === 'parse' && hasParts(reading, one.input, scheme);
+}
+
+/** Whether the parts that a reading names are those that came. */
+function hasParts(
+  { by: _, order: _order, valid: _valid, parse, expect, ...fields }: Reading,
+  input: string,
+  scheme: Scheme,
+) {
+  const named = { ...fields, ...(typeof parse === 'object' ? parse : {}), ...expect };
+  return Object.keys(named).length > 0 && judgeParse(input, named, scheme).differs === null;
 }
 
 function hasAllCutters(text: string, scheme: Scheme): boolean {
@@ -143,10 +157,10 @@ function hasAllCutters(text: string, scheme: Scheme): boolean {
   return parts.every((part) => cutters.includes(part));
 }
 
-function sayReading({ by, order, valid, parse }: Reading): string {
+function sayReading({ by, order, valid, parse, expect, ...fields }: Reading): string {
+  const parts = [parse, expect, Object.keys(fields).length > 0 ? fields : undefined].find((one) => one !== undefined);
+  const inWords = typeof parts === 'string' ? parts : JSON.stringify(parts ?? null);
   const reading =
-    parse ??
-    (typeof order === 'object' ? order.join(' before ') : order) ??
-    (valid === undefined ? '' : `valid ${valid}`);
+    (typeof order === 'object' ? order.join(' before ') : order) ?? (valid === undefined ? inWords : `valid ${valid}`);
   return by === undefined ? reading : `${reading} (${by})`;
 }

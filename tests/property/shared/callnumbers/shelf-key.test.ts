@@ -67,6 +67,24 @@ test('every scheme keys, parses and judges any text', () => {
   );
 });
 
+test('a text as long as a scanner can send is read to its end, whatever it repeats', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('', 'QA1 ', '813', 'A 1.1/'),
+      fc.constantFrom('A', 'A ', ' ', '1', 'A.', 'A-', '/1', ',1', 'A1 ', '. ', ':', 'v.1 ', '\n', 'é'),
+      fc.constantFrom('', '!', '\n:'),
+      (start, part, end) => {
+        const text = start + part.repeat(800) + end;
+        for (const scheme of SCHEMES) {
+          expect(shelfKey(scheme, text)).not.toBe('');
+          expect(parseCallNumber(scheme, text).lines).toBeDefined();
+          expect(typeof isCallNumber(scheme, text)).toBe('boolean');
+        }
+      },
+    ),
+  );
+});
+
 test('spaces, the dot of the first cutter, case and the word for volume do not move a number', () => {
   fc.assert(
     fc.property(congress, (one) => {
