@@ -374,6 +374,25 @@ test('the clock runs on where the library says so: the loan ends with the part',
   expect(await record()).toMatchObject({ status: 'available', missing: { parts: [] } });
 });
 
+test('a second part found while the loan goes on for the first is billed as well, and the loan ends with the last of them', async () => {
+  await settle({ clockRuns: true, billAfterDays: 0, amountMinor: 710 });
+  await lentAndBack('desk');
+  const before = await owed();
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect((await record()).missing.justBack).toBe(true);
+  world().clock.forward(MINUTE_MS);
+  const { fees, handling } = await desk.now.ask('item.reportParts', { barcode, missing: ['CD'] });
+  expect(fees).toMatchObject([{ amountMinor: 710 }]);
+  expect(handling).toContain('The loan goes on until every part is back.');
+  const bill = { kind: 'manual', outstandingMinor: 710 };
+  expect(await owed()).toEqual([...before, bill, bill]);
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: false });
+  expect(await record()).toMatchObject({ status: 'on-loan', missing: { parts: [{ part: 'CD', keepsLoan: true }] } });
+  await desk.now.ask('item.partReturned', { barcode, parts: ['CD'], clears: true });
+  expect(await record()).toMatchObject({ status: 'available', missing: { parts: [] } });
+  expect(await owed()).toEqual(before);
+});
+
 test('what is no part of it, or is not missing, is refused, and nothing is recorded', async () => {
   await lentAndBack();
   const count = ledgerActs(desk.now).length;

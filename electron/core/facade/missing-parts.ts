@@ -4,6 +4,7 @@ import type { ItemRecord } from '../../../shared/views/item.ts';
 import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
+import { namesOf } from '../../../shared/circ/fold/account-set.ts';
 import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
@@ -54,16 +55,25 @@ export function borrowerWithout({ sight }: Copy, { loan: id }: MissingPart): Pat
 /** What is missing is of a loan only where the copy came back from it since then. */
 const JUST_BACK_MS = DAY_MS;
 
-/** The loan that the newest check-in of a copy ended just now; null = it came back from none, or long ago, or is out again. */
-export function loanJustBack({ sight }: Copy, { id }: Pick<Item, 'id'>, now: Instant): Loan | null {
-  const [loan = null] = sight.endedLoansOfItem(id);
-  if (loan?.how !== 'checkin' || sight.currentLoan(id) !== null) return null;
+/** The loan that the newest check-in of a copy ended just now, or that goes on since for a part; null = it came back from none, or long ago, or is out again. */
+export function loanJustBack({ sight }: Copy, { id, state }: Pick<Item, 'id' | 'state'>, now: Instant): Loan | null {
   const all = sight.actsOfItem(id);
   const { undone } = resolveUndos(all);
   const acts = all.filter((act) => !undone.has(act.id));
+  const isNew = ({ at }: ItemAct): boolean => now - at <= JUST_BACK_MS;
+  const current = sight.currentLoan(id);
+  if (current !== null) {
+    const scan = acts.findLast(({ kind }) => kind === 'checkin' || kind === 'checkout');
+    const isKept = state.missingParts?.some(
+      ({ keepsLoan, loan }) => keepsLoan === true && loan !== null && namesOf(current).includes(loan),
+    );
+    return isKept === true && scan?.kind === 'checkin' && isNew(scan) ? current : null;
+  }
+  const [loan = null] = sight.endedLoansOfItem(id);
+  if (loan?.how !== 'checkin') return null;
   const from = acts.findLastIndex(({ kind }) => kind === 'checkin');
   const ended = from === -1 ? undefined : acts.slice(from).find((act) => endedBy(act, loan) === loan.inAt);
-  return ended !== undefined && now - ended.at <= JUST_BACK_MS ? loan : null;
+  return ended !== undefined && isNew(ended) ? loan : null;
 }
 
 /** When an act would have ended a loan: a check-in, or the return of the part that it went on for. */

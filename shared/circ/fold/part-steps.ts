@@ -19,7 +19,7 @@ export function stepReportParts(run: ItemRun, placed: Placed<ActOf<'reportParts'
   const { id, at, parts, loanId, keepsLoan, bill } = placed.act;
   markCopy(run, 'inspect', placed);
   const loan = loanId === null ? null : namedLoan(run, loanId);
-  const mayGoOn = keepsLoan && loan !== null && mayReopen(run, loan);
+  const mayGoOn = keepsLoan && loan !== null && (mayReopen(run, loan) || goesOnFor(run, loan));
   const told = parts.map((part) => ({
     part,
     report: id,
@@ -33,7 +33,8 @@ export function stepReportParts(run: ItemRun, placed: Placed<ActOf<'reportParts'
     return again === undefined ? one : filledIn(run, one, again);
   });
   run.missingParts = [...known, ...told.filter(({ part }) => known.every((one) => one.part !== part))];
-  if (mayGoOn && run.missingParts.some((one) => one.report === id && one.keepsLoan === true)) reopen(loan);
+  const isKept = mayGoOn && run.missingParts.some((one) => one.report === id && one.keepsLoan === true);
+  if (isKept && mayReopen(run, loan)) reopen(loan);
 }
 
 /** A part that is known, with what a later report tells of its loan and its bill where no report knew that before. */
@@ -56,6 +57,12 @@ function isSameLoan(run: ItemRun, one: LoanId | null, other: LoanId | null): boo
 function mayReopen(run: ItemRun, loan: LoanRun): boolean {
   const isLast = run.loans.at(-1) === loan && run.question === null;
   return isLast && loan.state === 'closed' && loan.how === 'checkin';
+}
+
+/** Whether a loan is out for a part that was reported before. */
+function goesOnFor(run: ItemRun, loan: LoanRun): boolean {
+  const isOut = loan === currentLoan(run);
+  return isOut && run.missingParts.some((one) => one.keepsLoan === true && isSameLoan(run, one.loan, loan.id));
 }
 
 /** Takes back that a check-in ended a loan. */

@@ -190,8 +190,11 @@ export class ItemStory {
     this.marks.add('inspect');
     const last = this.loans.at(-1) ?? null;
     const goesOn = act.keepsLoan && act.parts.length > 0 && this.#questionBy === null;
-    const isThis = last !== null && act.loanId !== null && last.names.has(act.loanId);
-    const mayGoOn = goesOn && isThis && last.how === 'checkin' ? last : null;
+    const named = act.loanId === null ? null : this.loanNamed(act.loanId);
+    // It came back just now, or is out for another part already.
+    const isBack = named === last && last?.how === 'checkin';
+    const isOutForPart = named === this.out && [...this.missing.values()].some(({ kept }) => kept === named);
+    const mayGoOn = goesOn && (isBack || isOutForPart) ? named : null;
     let isKept = false;
     for (const part of act.parts) {
       const bill = act.bill === null ? null : `${part} ${act.loanId} ${act.bill.amountMinor} ${act.id}`;
@@ -200,7 +203,7 @@ export class ItemStory {
       this.missing.set(part, now);
       if (now.kept !== null && known?.kept !== now.kept) isKept = true;
     }
-    if (mayGoOn === null || !isKept) return;
+    if (mayGoOn === null || !isKept || isOutForPart) return;
     mayGoOn.state = mayGoOn.lostAt === null ? 'open' : 'lost';
     mayGoOn.how = null;
     mayGoOn.inAt = null;
