@@ -5,6 +5,7 @@ import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { CirculationAnswer } from '../../shared/views/circulation.ts';
 import type { ExceptionView } from '../../shared/views/sync.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import type { Option } from './worklist-steps.ts';
 
 /** The last thing that was done on the worklist. */
@@ -42,7 +43,8 @@ export async function endQuestion(
   const title = known ?? barcode;
   const holder = answer.kind === 'with' ? { holder: answer.card } : {};
   const ended = await link.act('item.resolve', { barcode, ...holder });
-  if (!ended.ok) return { kind: 'failed', title, error: ended.error };
+  const error = faultOf(ended);
+  if (error !== null) return { kind: 'failed', title, error };
   if (answer.kind === 'with') return { kind: 'with', title, name: answer.name };
   const checkedIn = await checkIn({ barcode, title: known });
   return { kind: 'here', title, routing: checkedIn?.routing ?? null };

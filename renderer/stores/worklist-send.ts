@@ -4,6 +4,7 @@ import type { BridgeError } from '../../shared/bridge/contract.ts';
 import type { ExceptionKindChoice, ExceptionView } from '../../shared/views/sync.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
 import { endQuestion, type CheckIn, type WorklistSaid } from './worklist-answer.ts';
 import type { Option } from './worklist-steps.ts';
 
@@ -32,7 +33,8 @@ export async function sendWork(
 ): Promise<Result<WorklistSaid, BridgeError>> {
   const which = what.kind === 'work' ? { exceptionIds: [...what.ids] } : { kind: what.choice };
   const done = await link.act('exception.work', { ...which, ...said });
-  return done.ok ? ok({ kind: 'worked', count: done.value.worked }) : err(done.error);
+  const count = done.ok ? ok(done.value.worked) : countOf(done, what);
+  return count.ok ? ok({ kind: 'worked', count: count.value }) : count;
 }
 
 /** Sends a note with what it is for. */
@@ -43,12 +45,22 @@ export async function sendNote(
 ): Promise<Result<WorklistSaid, BridgeError>> {
   if (what.kind === 'sign') {
     const signed = await link.act('outage.sign', { outageId: what.outageId, note });
-    return signed.ok ? ok({ kind: 'signed' }) : err(signed.error);
+    const fault = faultOf(signed);
+    return fault === null ? ok({ kind: 'signed' }) : err(fault);
   }
   const { action } = what;
   const which = what.kind === 'close' ? { exceptionIds: [...what.ids] } : { kind: what.choice };
   const done = await link.act('exception.resolve', { ...which, action, note });
-  return done.ok ? ok({ kind: 'resolved', count: done.value.resolved, action }) : err(done.error);
+  const count = done.ok ? ok(done.value.resolved) : countOf(done, what);
+  return count.ok ? ok({ kind: 'resolved', count: count.value, action }) : count;
+}
+
+/** Where the answer was lost, those that were named are done; how many all of a kind were is not known here, and the error says so. */
+function countOf(
+  failed: { readonly ok: false; readonly error: BridgeError },
+  what: NoteFor,
+): Result<number, BridgeError> {
+  return faultOf(failed) === null && 'ids' in what ? ok(what.ids.length) : err(failed.error);
 }
 
 /** What is asked once more before it is sent. */

@@ -3,6 +3,7 @@
 import type { OverrideInput } from '../../../shared/views/circulation.ts';
 import type { PhoneAskInput } from '../../../shared/views/phone.ts';
 import type { PatronHold } from '../../../shared/views/patron.ts';
+import { faultOf } from '../../bridge/fault-of.ts';
 import { tell, type Bench } from './bench.ts';
 import { asking } from './next-step.ts';
 import { keepOpen } from './patron-on-desk.ts';
@@ -56,9 +57,10 @@ export async function resolveItem(bench: Bench, barcode: string, holder: string 
   const input = holder === null ? { barcode } : { barcode, holder };
   const answer = await bench.link.act('item.resolve', input);
   const { screen } = bench.view.getState();
-  const isDone = answer.ok && answer.value.decision === 'done';
+  const error = faultOf(answer);
+  const isDone = answer.ok ? answer.value.decision === 'done' : error === null;
   bench.play(isDone ? 'done' : 'refused');
-  if (!answer.ok) tell(bench, screen, { kind: 'failed', error: answer.error });
+  if (error !== null) tell(bench, screen, { kind: 'failed', error });
   return isDone;
 }
 
@@ -115,11 +117,12 @@ export async function cancelHold(bench: Bench, { holdId, title, state }: PatronH
   const answer = await bench.link.act('hold.cancel', { holdId, reason: '' });
   keepOpen(bench);
   const { screen } = bench.view.getState();
-  bench.play(answer.ok ? 'done' : 'refused');
-  if (answer.ok) {
-    const { commandId = null } = answer.value;
-    tell(bench, screen, { kind: 'hold-cancelled', title, isReady: state === 'captured', commandId });
-  } else tell(bench, screen, { kind: 'failed', error: answer.error });
+  const error = faultOf(answer);
+  bench.play(error === null ? 'done' : 'refused');
+  if (error === null) {
+    const commandId = answer.ok ? answer.value.commandId : answer.error.recorded?.[0]?.commandId;
+    tell(bench, screen, { kind: 'hold-cancelled', title, isReady: state === 'captured', commandId: commandId ?? null });
+  } else tell(bench, screen, { kind: 'failed', error });
   bench.focus();
 }
 

@@ -232,11 +232,11 @@ describe('the worklist', () => {
       expect(page.link.calls.some(({ name }) => name === 'circ.checkin')).toBe(false);
     });
 
-    test('whose answer was lost says so, and shows what stands', async () => {
+    test('whose answer was lost after it was recorded is settled, and shows what stands', async () => {
       await open();
       page.link.loseNext('item.resolve', 'recorded');
       await settle(/ADEYEMI/);
-      expect(said()).toMatch(/^Laptop 15: this was recorded, but the desk stopped/i);
+      expect(said()).toMatch(/^Laptop 15: ADEYEMI, Tolu has it/);
       expect(page.desk.worklist.store.getState().exceptions).toHaveLength(11);
     });
   });
