@@ -234,6 +234,35 @@ test('the bill of a part goes with its return, also where another desk had repor
   await other.stop();
 });
 
+test('a part that is missing again after its report was undone is owed, although the bill before was waived', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_360 });
+  await lentAndBack('desk');
+  const before = await owed();
+  const { commandId } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  const { fees } = await desk.now.ask('fee.list', { patron });
+  const { feeId } = required(fees.at(-1), () => 'not billed');
+  await signIn(desk.now, 'supervisor');
+  await desk.now.ask('fee.waive', { feeId, inFull: true, reason: 'Worn' });
+  world().clock.forward(MINUTE_MS);
+  await desk.now.ask('circ.undo', { commandId: required(commandId, () => 'not recorded') });
+  expect(await owed()).toEqual(before);
+  world().clock.forward(MINUTE_MS);
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect(await owed()).toEqual([...before, { kind: 'manual', outstandingMinor: 1_360 }]);
+});
+
+test('a bill that stays is not said again where its part is missing once more', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_370, keepsBill: true });
+  await lentAndBack('desk');
+  expect((await desk.now.ask('item.reportParts', { barcode, missing: ['map'] })).fees).toHaveLength(1);
+  await desk.now.ask('payment.take', { patron, amountMinor: 1_370, method: 'check' });
+  await desk.now.ask('item.partReturned', { barcode, parts: ['map'], clears: true });
+  world().clock.forward(MINUTE_MS);
+  expect((await desk.now.ask('item.reportParts', { barcode, missing: ['map'] })).fees).toBeUndefined();
+  await look();
+  expect(await owed()).toEqual([]);
+});
+
 /** Amounts of what staff and server billed, as the server has it. */
 const billedAtServer = async () =>
   (await serverRows(world(), 'fee')).filter(({ kind }) => kind === 'manual').map(({ amountMinor }) => amountMinor);

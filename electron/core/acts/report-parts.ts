@@ -108,7 +108,11 @@ function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: I
   const saying = sayingAt(desk);
   const { currency } = desk.identity.library;
   const { bill } = told;
-  const isDue = bill !== null && bill.at <= now;
+  // A bill that was made to stay stands although the part came back: the part is billed once.
+  const { loanId } = told;
+  const stands = (part: string) =>
+    bill?.stays === true && loanId !== null && copy.sight.feeById(partFeeId(loanId, part)) !== null;
+  const billed = bill !== null && bill.at <= now ? args.missing.filter((part) => !stands(part)) : [];
   const missing = [
     ...(item.state.missingParts ?? []),
     ...args.missing.map((part) => ({ part, at: now, ...(bill === null ? {} : { bill }) })),
@@ -123,15 +127,15 @@ function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: I
       branch: null,
       holdLabel: null,
     },
-    ...(isDue
-      ? {
-          fees: args.missing.map((part) => ({
+    ...(bill === null || billed.length === 0
+      ? {}
+      : {
+          fees: billed.map((part) => ({
             kind: 'manual',
             amountMinor: bill.amountMinor,
             text: say(saying, BILLED, { part, amount: { amountMinor: bill.amountMinor, currency } }),
           })),
-        }
-      : {}),
+        }),
     handling: missingPartsText(desk, { missing, keepsLoan: told.keepsLoan, seen: args.condition }),
     item: itemBrief(copy, item),
   };

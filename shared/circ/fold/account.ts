@@ -127,11 +127,24 @@ function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map
   const { feeId, patronId, itemId, charge, amountMinor, at } = act;
   // Only the person who owes it pays it: money of others is not looked for.
   const own = lines.filter(
-    (line) => line.fee.kind === 'manual' && line.fee.feeId === feeId && line.act.patronId === patronId,
+    (line) =>
+      line.fee.kind === 'manual' &&
+      line.fee.feeId === feeId &&
+      line.act.patronId === patronId &&
+      line.act.at >= reportedAt(act),
   );
   const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at };
   const ref = { kind: 'manual' as const, feeId };
   return { ...toFee({ patronId, itemId, loanId: null, ref }, portion, coverFees([portion], own, covered)[0]), charge };
+}
+
+/**
+ * When the part that a bill is for was reported: an earlier bill of the part has the same id, and what covered that one covers no later one. By the
+ * clock of the desk, or by the bill that it made beside the report, whose time is set right where its clock was fast.
+ */
+function reportedAt({ charge, at, report }: ActOf<'addFee'>): Instant {
+  if (charge !== 'missing-part' || report === undefined) return Number.MIN_SAFE_INTEGER;
+  return Math.min(report.at, at);
 }
 
 function linesOf(act: ActOf<'pay' | 'waive'>): FeeLine[] {

@@ -336,4 +336,40 @@ describe('a part that two desks report missing [I15]', () => {
     expect(foldX([first, undone]).fees).toEqual([]);
     expect(foldX([first, second, undone]).fees).toMatchObject([{ at: at(2) }]);
   });
+
+  describe('and that is missing again after it was back', () => {
+    const lid = { kind: 'manual' as const, feeId: feeId('lid') };
+    const again = bill('A/9', reported('A/8', 6));
+    const payLid = (name: string, hours: number) =>
+      payDamage(name, at(hours), 300, { lines: [{ fee: lid, amountMinor: 300, settles: false }] });
+    const waiveLid = (name: string, hours: number): ActOf<'waive'> => ({
+      ...waive(name, at(hours), null),
+      patronId: P,
+      fee: lid,
+    });
+
+    test('is owed in full where the bill before it was waived', () => {
+      const undone = back('A/3', 3, { report: actId('A/0') });
+      expect(balance([first, waiveLid('A/2', 2), undone])).toEqual({ fees: [], credit: [] });
+      expect(balance([first, waiveLid('A/2', 2), undone, again])).toEqual({ fees: [[300, 0, 0, 0, 300]], credit: [] });
+    });
+
+    test('is owed, and what was paid before stays credit, until a person applies it [I16]', () => {
+      const paid = [first, payLid('A/2', 2), back('A/3', 3)];
+      expect(balance(paid)).toEqual({ fees: [], credit: [['P', 300]] });
+      expect(balance([...paid, again])).toEqual({ fees: [[300, 0, 0, 0, 300]], credit: [['P', 300]] });
+      const applied: ActOf<'useCredit'> = {
+        ...useCredit('A/9b', at(7), 'A/2', 300),
+        lines: [{ ...of('A/2', 300), fee: lid, settles: false }],
+      };
+      expect(balance([...paid, again, applied])).toEqual({ fees: [[300, 300, 0, 0, 0]], credit: [] });
+    });
+
+    test('is paid by money that comes after its report, also before the server bills it, and where the clock of the desk was fast', () => {
+      const late = { ...again, ...header('S/1', at(14)) };
+      expect(balance([late, payLid('A/9b', 7)])).toEqual({ fees: [[300, 300, 0, 0, 0]], credit: [] });
+      const fast = { ...again, report: reported('A/8', 9) };
+      expect(balance([fast, payLid('A/9b', 7)])).toEqual({ fees: [[300, 300, 0, 0, 0]], credit: [] });
+    });
+  });
 });
