@@ -210,5 +210,6 @@ function patronHandles(row: Fields): Bound[][] {
 /** Loans that the lines of a payment, or a waiver, name. */
 function namedLoans(row: Fields): string[] {
   const refs = [row['fee'], ...list(row['lines']).map((line) => fieldsOf(line)['fee'])];
-  return refs.flatMap((ref) => text(fieldsOf(ref)['loanId']) ?? []);
+  const ofPart = text(fieldsOf(row['report'])['loan']) ?? [];
+  return refs.flatMap((ref) => text(fieldsOf(ref)['loanId']) ?? []).concat(ofPart);
 }

@@ -42,7 +42,7 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
     (item.state.missingParts ?? []).flatMap(({ part, report: id, at, loan, bill }) =>
       loan === null || bill === undefined || bill.at > now || now - bill.at > MOST_LATE_MS
         ? []
-        : [{ item, part, loan, bill, report: { id, at }, feeId: partFeeId(loan, part) }],
+        : [{ item, part, loan, bill, report: { id, at, loan }, feeId: partFeeId(loan, part) }],
     ),
   );
   const loans = await readRows(tx, 'loan', new Set(due.map(({ loan }) => loan)));

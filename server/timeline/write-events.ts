@@ -21,7 +21,8 @@ export async function writeEvents(tx: WriteTx, acts: readonly Act[], changes: Ro
 
 /** Search keys of a money act: the loans that it names, and the fee that it makes. */
 function namesOf(act: MoneyAct): string[] {
-  return act.kind === 'addFee' ? [nameOfAdded(act.feeId)] : loansNamedBy([act]);
+  const loans = loansNamedBy([act]);
+  return act.kind === 'addFee' ? [nameOfAdded(act.feeId), ...loans] : loans;
 }
 
 /** By which `event_loan` has the acts that add a fee. No loan has such an id. */

@@ -290,6 +290,28 @@ test('a part of a loan that is lost is not billed besides the copy', async () =>
   await desk.now.settled();
 });
 
+test('a part that was billed before its loan was lost is not owed besides the copy, and is again once the copy is back', async () => {
+  await settle({ clockRuns: true, billAfterDays: 0, amountMinor: 1_750 });
+  await lentAndBack('desk');
+  const before = await owed();
+  await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  const bill = { kind: 'manual', outstandingMinor: 1_750 };
+  expect(await owed()).toEqual([...before, bill]);
+  await desk.now.settled();
+  await signIn(desk.now, 'supervisor');
+  await desk.now.ask('item.declareLost', { barcode });
+  expect((await owed()).map(({ kind }) => kind)).toContain('lost');
+  expect(await owed()).not.toContainEqual(bill);
+  await look();
+  await until('the server has it', async () => (await serverRows(world(), 'fee')).some(({ kind }) => kind === 'lost'));
+  expect(await billedAtServer()).not.toContain(1_750);
+  expect(await owed()).not.toContainEqual(bill);
+  await desk.now.ask('circ.checkin', { item: barcode });
+  await desk.now.settled();
+  expect(await owed()).toEqual([...before, bill]);
+  expect(await billedAtServer()).toContain(1_750);
+});
+
 describe('where a branch settles them in its own way', () => {
   const main = branchId('main');
   const own = { clockRuns: true, billAfterDays: 0, amountMinor: 1_250, keepsBill: true } as const;

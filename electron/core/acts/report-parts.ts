@@ -95,7 +95,7 @@ function billNow(
         amountMinor: bill.amountMinor,
         charge: 'missing-part',
         note: part,
-        report: { id: commandId, at },
+        report: { id: commandId, at, loan: loan.id },
       },
       told: { decision: 'done', reasons: [], beside: commandId },
     });

@@ -100,7 +100,7 @@ function foldFees(
       const own = lines.filter((line) => names(line.fee, owed.loan));
       return [...foldOverdue(owed, own, covered), ...foldOnce(owed, own, covered)];
     }),
-    ...added.map((act) => foldAdded(act, lines, covered)),
+    ...added.filter((act) => !isOfLost(act, loans)).map((act) => foldAdded(act, lines, covered)),
   ];
   return { fees, covered };
 }
@@ -121,6 +121,14 @@ function isLifted({ feeId, charge, at, report }: ActOf<'addFee'>, lift: ActOf<'l
   if (charge !== 'missing-part' || lift.feeId !== feeId) return false;
   if (lift.report !== undefined) return lift.report === report?.id;
   return (report === undefined || report.at <= lift.at) && (lift.isWhole || lift.at < at);
+}
+
+/** Whether it bills a part of a copy that is billed as a whole: the price of the copy contains its parts. */
+function isOfLost({ charge, report }: ActOf<'addFee'>, loans: readonly FeeLoan[]): boolean {
+  const id = report?.loan;
+  if (charge !== 'missing-part' || id === undefined) return false;
+  const owed = loans.find(({ loan }) => isNamed(id, loan));
+  return owed !== undefined && (standingOf(owed.loan).is === 'lost' || (lossOf(owed)?.costMinor ?? 0) > 0);
 }
 
 function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map<FeeLine, MinorUnits>): Fee {
@@ -162,8 +170,12 @@ function linesOf(act: ActOf<'pay' | 'waive'>): FeeLine[] {
 }
 
 function names(fee: FeeRef, loan: Loan): boolean {
-  if (fee.kind === 'manual') return false;
-  return fee.loanId === loan.id || loan.aliases.some((alias) => String(alias) === String(fee.loanId));
+  return fee.kind !== 'manual' && isNamed(fee.loanId, loan);
+}
+
+/** By its own id, or by the id of a checkout that was merged into it. */
+function isNamed(id: LoanId, loan: Loan): boolean {
+  return id === loan.id || loan.aliases.some((alias) => String(alias) === String(id));
 }
 
 /** Overdue fees: one, and after each settling line a new one for the lateness after it. */
@@ -359,8 +371,10 @@ function voidException(undo: ActOf<'undo'>): FoldedException[] {
 
 /** The loans that a set of money acts names. */
 export function loansNamedBy(acts: readonly MoneyAct[]): LoanId[] {
-  const refs = acts.flatMap(feesNamedBy);
-  return refs.flatMap((fee) => (fee.kind === 'manual' ? [] : [fee.loanId]));
+  return acts.flatMap((act) => {
+    const named = feesNamedBy(act).flatMap((fee) => (fee.kind === 'manual' ? [] : [fee.loanId]));
+    return act.kind === 'addFee' && act.report?.loan !== undefined ? [...named, act.report.loan] : named;
+  });
 }
 
 /** The fees that an act of money names, as it names them. */

@@ -66,4 +66,9 @@ export function partFeeId(loan: LoanId, part: string): FeeId {
 }
 
 /** The report of a missing part that a fee bills. A return of the part lifts what was reported before it, and nothing later. */
-export const BilledReportSchema = z.object({ id: ActIdSchema, at: InstantSchema });
+export const BilledReportSchema = z.object({
+  id: ActIdSchema,
+  at: InstantSchema,
+  /** The loan that the copy came back from: where it is billed as lost, its parts are not. Absent = nobody knows. */
+  loan: LoanIdSchema.optional(),
+});

@@ -372,4 +372,24 @@ describe('a part that two desks report missing [I15]', () => {
       expect(balance([fast, payLid('A/9b', 7)])).toEqual({ fees: [[300, 300, 0, 0, 0]], credit: [] });
     });
   });
+
+  test('is not owed besides the copy, whether that was lost before or after the bill', () => {
+    const out = checkout('A/1', at(1), 'P', { dueAt: at(2) });
+    const lost: ActOf<'declareLost'> = {
+      kind: 'declareLost',
+      ...header('A/5', at(5)),
+      itemId: itemId('X'),
+      loanId: loanId('A/1'),
+      patronId: P,
+    };
+    const kinds = (acts: Acts) => foldX(acts).fees.map(({ kind }) => kind);
+    for (const hours of [4, 6]) {
+      const { report, ...what } = bill('B/1', reported('A/3', hours));
+      const ofLoan = { ...what, report: { ...report, loan: loanId('A/1') } };
+      expect(kinds([out, ofLoan])).toEqual(['manual']);
+      expect(kinds([out, ofLoan, lost])).toContain('lost');
+      expect(kinds([out, ofLoan, lost])).not.toContain('manual');
+      expect(kinds([out, ofLoan, lost, checkin('A/7', at(7))])).toContain('manual');
+    }
+  });
 });
