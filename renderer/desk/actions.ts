@@ -104,7 +104,9 @@ function printing({ lists, view, worklist }: ActionParts): Action {
     run: () => void (isExceptions() ? worklist.print() : lists.print()),
     isReady: () =>
       view.getState().screen === 'work' &&
-      (!isExceptions() || worklist.store.getState().kinds.some(({ weight }) => weight !== 'note')),
+      (isExceptions()
+        ? worklist.store.getState().kinds.some(({ weight }) => weight !== 'note')
+        : (lists.store.getState().view?.rows.length ?? 0) > 0),
   };
 }
 

@@ -312,6 +312,11 @@ function createSyncStores(
   const sent = createSent({ link, view });
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, view, rowActs, play, patronCard });
+  // The record of a copy stays beside its own title alone.
+  titles.store.subscribe(({ open }, before) => {
+    const copy = items.store.getState().open;
+    if (open !== null && open !== before.open && copy !== null && copy.titleId !== open.titleId) items.close();
+  });
   const accounts = createAccounts({
     link,
     view,

@@ -155,8 +155,10 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     async openOf(barcode) {
       const answer = await link.ask('item.view', { barcode });
       if (answer.ok) {
-        store.setState({ scanned: answer.value.barcode });
-        await open(answer.value.titleId);
+        const { barcode: scanned, titleId } = answer.value;
+        store.setState({ scanned });
+        await open(titleId);
+        store.setState((state) => focusOfCopy(state, titleId));
       } else refused(answer.error);
     },
     close: () => store.setState({ ...NO_EDIT, open: null, scanned: null, form: null, placed: null, error: null }),
@@ -172,6 +174,12 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     ...titleEditing({ link, play }, store, refresh),
     ...holdForm({ link, play, patronCard }, store, { refresh, refused }),
   };
+}
+
+/** The copy that was scanned is the row in focus, so that its letters and Enter are about it. */
+function focusOfCopy({ open, lists, focus, scanned }: TitlesState, titleId: string): Pick<TitlesState, 'focus'> {
+  const row = lists['title-items']?.rows.find(({ names }) => names['barcode'] === scanned);
+  return { focus: row === undefined || open?.titleId !== titleId ? focus : row.key };
 }
 
 /** Only the answer to the newest text counts. */

@@ -23,7 +23,7 @@ export const enHours = {
     stays_other: '{{count}} stay: their policy keeps dates on closed days.',
     shelf_one: '{{count}} hold on the shelf waits longer.',
     shelf_other: '{{count}} holds on the shelf wait longer.',
-    fines: 'Fines stop during the closing. Recall due dates do not move later.',
+    fines: 'Fines stop during the closing. Due dates of recalled items stay as they are.',
     opens: 'Opens again {{when}}.',
     opensUnknown: 'No opening is known after it.',
     offline: 'Offline: counted by what this desk knows. Everything else moves once back online.',
@@ -40,7 +40,7 @@ export const enHours = {
     backShelf_one: '{{count}} hold on the shelf waits until its earlier date again.',
     backShelf_other: '{{count}} holds on the shelf wait until their earlier dates again.',
     backStays: 'Dates that staff set, and dates patrons were given since, stay.',
-    lifted: 'Taken back. Due dates have moved.',
+    lifted: 'Open again. Due dates have moved back.',
   },
   partTerms: {
     title: 'When a part is missing',
@@ -75,7 +75,7 @@ export const enHours = {
     title: 'Hours, closings and rules',
     open: 'Hours, closings and rules',
     words:
-      'opening hours, holidays, calendar, closing, loan rules, term, new account, visitor, blackout, missing part policy',
+      'opening hours, holidays, calendar, closing, loan rules, term, what new accounts need, blackout, part policy',
     wait: 'Reading the rules…',
     inForce: 'In force since {{when}}',
     fromStart: 'In force from the start',

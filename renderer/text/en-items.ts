@@ -124,7 +124,7 @@ export const enItems = {
     hint_lost: 'What does the patron say?',
     charge: 'Charge {{name}}',
     chargeHint: 'Amount, or empty',
-    noMoney: 'No account changes.',
+    noMoney: 'No patron is billed.',
     moneyAsked: 'Asking what it costs…',
     account: 'Account of {{name}}',
     missing: 'missing',

@@ -243,7 +243,7 @@ export const esCirculation = {
     out: 'Prestados',
     overdue: 'Vencidos',
     holds: 'Reservas',
-    ready: 'Listas',
+    ready: 'Para recoger',
     loans: 'Prestados',
     noLoans: 'No tiene nada prestado.',
     holdsReady: 'En el estante de reservas',

@@ -23,7 +23,7 @@ export const esHours = {
     stays_other: '{{count}} no cambian: su política permite vencer en días cerrados.',
     shelf_one: '{{count}} reserva en el estante espera más.',
     shelf_other: '{{count}} reservas en el estante esperan más.',
-    fines: 'Las multas se detienen durante el cierre y las fechas de reclamo no se aplazan.',
+    fines: 'Las multas se detienen durante el cierre y las fechas de lo reclamado no cambian.',
     opens: 'Vuelve a abrir {{when}}.',
     opensUnknown: 'No se conoce ninguna apertura posterior.',
     offline: 'Sin conexión: calculado con los datos de este mostrador. Lo demás cambia cuando vuelva la conexión.',
@@ -40,7 +40,7 @@ export const esHours = {
     backShelf_one: '{{count}} reserva en el estante vuelve a su plazo anterior.',
     backShelf_other: '{{count}} reservas en el estante vuelven a su plazo anterior.',
     backStays: 'No cambian las fechas que fijó el personal ni las que se dieron después a los usuarios.',
-    lifted: 'Cierre anulado. Las fechas han cambiado.',
+    lifted: 'Abierto de nuevo. Las fechas volvieron atrás.',
   },
   partTerms: {
     title: 'Cuando falta una pieza',
@@ -75,7 +75,7 @@ export const esHours = {
     title: 'Horario, cierres y reglas',
     open: 'Horario, cierres y reglas',
     words:
-      'horario, feriados, calendario, cierre, reglas de préstamo, semestre, cuenta nueva, visitante, fechas bloqueadas, piezas que faltan',
+      'horario, feriados, calendario, cierre, reglas de préstamo, semestre, requisitos de cuentas, fechas bloqueadas',
     wait: 'Leyendo las reglas…',
     inForce: 'En vigor desde {{when}}',
     fromStart: 'En vigor desde el principio',

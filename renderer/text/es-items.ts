@@ -124,7 +124,7 @@ export const esItems = {
     hint_lost: '¿Qué dice el usuario?',
     charge: 'Cobrar a {{name}}',
     chargeHint: 'Monto, o vacío',
-    noMoney: 'Ninguna cuenta cambia.',
+    noMoney: 'No se cobra a ningún usuario.',
     moneyAsked: 'Consultando cuánto cuesta…',
     account: 'Cuenta de {{name}}',
     missing: 'extraviado',

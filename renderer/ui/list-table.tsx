@@ -235,7 +235,7 @@ function Cell({ kind, text, at }: { readonly kind: string; readonly text: string
 
 /** What may be done on the row in focus, or whether it is meant. */
 function RowActs(props: RowProps) {
-  const { row, asked, refused, onConfirm, onCancel, onTake } = props;
+  const { row, asked, refused, onConfirm, onCancel, onOpen, onTake } = props;
   const { t } = useTranslation();
   if (asked !== null) {
     return <RowQuestion row={row} act={asked} onYes={(answer) => onConfirm(row, asked, answer)} onNo={onCancel} />;
@@ -261,9 +261,9 @@ function RowActs(props: RowProps) {
         </button>
       ))}
       {row.opens !== null && (
-        <span className={styles.letter}>
+        <button type="button" className={styles.letter} tabIndex={-1} onClick={() => onOpen(row)}>
           <EnterKey /> {t(`list.open_${row.opens.record}`)}
-        </span>
+        </button>
       )}
     </span>
   );

@@ -1,7 +1,7 @@
 // A waiver: in full or so much of it, with its reason, and a second person where the person signed in may not.
 
 import { Switch } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeeView } from '../../../shared/views/fee.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -27,24 +27,31 @@ export function WaiveForm({ fee }: { readonly fee: FeeView }) {
     (desk) => desk.fees.store,
     (state) => state.error,
   );
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => focusOnMount(field.current), []);
+  // Enter waives next, and does not press the ready reason again.
+  const takePreset = (reason: string): void => {
+    waiver.setReason(reason);
+    field.current?.focus();
+  };
   return (
     <form className={styles.form} aria-label={t('fees.waiveTitle', { what: fee.kindText })} onSubmit={waiver.submit}>
       <Field
         label={t('fees.waiveReason')}
         value={waiver.reason}
         onChange={waiver.setReason}
-        ref={focusOnMount}
+        ref={field}
         name="waive-reason"
       />
       <div className={styles.presets}>
         {PRESETS.map((key) => (
-          <DeskButton key={key} look="quiet" onPress={() => waiver.setReason(t(key))}>
+          <DeskButton key={key} look="quiet" onPress={() => takePreset(t(key))}>
             {t(key)}
           </DeskButton>
         ))}
       </div>
       <Switch
-        label={t('fees.inFull')}
+        label={fee.growing ? t('fees.inFull') : t('fees.allOf', { amount: fee.text })}
         checked={waiver.isFull}
         onChange={(event) => waiver.setFull(event.currentTarget.checked)}
       />
@@ -118,9 +125,13 @@ function useWaiver(fee: FeeView) {
     setMissing('');
     void fees.waive(amountMinor, reason.trim(), mayWaive ? null : second.take());
   };
+  const setReason = (to: string): void => {
+    setMissing('');
+    fees.setWaiving({ ...typed, reason: to });
+  };
   return {
     reason,
-    setReason: (to: string) => fees.setWaiving({ ...typed, reason: to }),
+    setReason,
     isFull,
     setFull: (to: boolean) => fees.setWaiving({ ...typed, isFull: to }),
     amount,

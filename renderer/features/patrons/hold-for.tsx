@@ -10,6 +10,7 @@ import { HoldInTheWay } from '../../ui/hold-in-the-way.tsx';
 import { HoldChoices } from '../../ui/hold-choices.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EnterKey } from '../../ui/keys.tsx';
+import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { useEsc } from '../../ui/use-esc.ts';
 import styles from './hold-for.module.css';
 
@@ -29,7 +30,9 @@ export function HoldFor({ card }: { readonly card: string }) {
         </p>
       )}
       {state.placed !== null && state.placed.decision !== 'done' && (
-        <HoldInTheWay placed={state.placed} onOverride={(given) => void patronHold.place(given)} />
+        <div ref={scrollIntoSight}>
+          <HoldInTheWay placed={state.placed} onOverride={(given) => void patronHold.place(given)} />
+        </div>
       )}
       {state.placed?.decision === 'done' && <Placed state={state} />}
     </div>
@@ -138,7 +141,7 @@ function Placed({ state: { placed, position, recallable } }: StateProps) {
   const name = placed?.patron?.name;
   return (
     <>
-      <output className={styles.done}>
+      <output className={styles.done} ref={scrollIntoSight}>
         <Icon name="done" />
         {[
           name === undefined ? t('hold.placed') : t('hold.placedFor', { name }),

@@ -41,7 +41,7 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
       await keys.letter('w');
       await keys.reach(page.getByRole('switch', { name: /^In full/ }));
       await keys.strike('Space');
-      await keys.fill('Only so much', '50');
+      await keys.fill('Amount to waive', '50');
       await keys.fill('Reason for the record', 'Half a year');
       await keys.press(/^Waive it/);
       await page.getByTestId('money-done').waitFor();
@@ -195,7 +195,7 @@ export async function tellSettings({ teller, world, keys }: Day): Promise<void> 
     await form.waitFor({ state: 'detached' });
     await keys.press(/^Open again/);
     await keys.press('Open again', page.getByRole('form', { name: 'Open again' }));
-    await page.getByText(/Taken back/).waitFor();
+    await page.getByText(/^Open again\. Due dates/).waitFor();
   });
   await teller.step('the student workers of the term come from a list', async () => {
     await keys.press(/^Staff$/);

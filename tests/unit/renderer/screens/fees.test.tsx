@@ -321,17 +321,17 @@ describe('fees of the patron on the desk', () => {
     await press(/^Waive…/);
     await press('Our mistake');
     await page.doing(() => fireEvent.click(within(ledger()).getByRole('switch')));
-    await fill('Only so much', '900');
+    await fill('Amount to waive', '900');
     await fill('Name', 'chen');
     await fill('PIN', '444444');
     await press(/^Waive it/);
     expect(alert()).toBe('Only $2.50 is owed of it. Waive no more than that.');
     const isMarked = (name: string) => within(ledger()).getByLabelText(name).getAttribute('aria-invalid') === 'true';
-    expect(['Only so much', 'Name', 'PIN'].map(isMarked)).toEqual([true, false, false]);
-    await fill('Only so much', '1');
+    expect(['Amount to waive', 'Name', 'PIN'].map(isMarked)).toEqual([true, false, false]);
+    await fill('Amount to waive', '1');
     await fill('PIN', '0');
     await press(/^Waive it/);
-    expect(['Only so much', 'Name', 'PIN'].map(isMarked)).toEqual([false, true, true]);
+    expect(['Amount to waive', 'Name', 'PIN'].map(isMarked)).toEqual([false, true, true]);
   });
 
   describe('a scan in the middle of it', () => {

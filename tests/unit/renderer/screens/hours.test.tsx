@@ -196,7 +196,9 @@ describe('an emergency closing', () => {
     const until = within(form()).getByRole('group', { name: 'Closed until' });
     expect([...until.querySelectorAll('select')].at(-1)?.value).toBe('0');
     await press('Preview');
-    expect(form().textContent).toContain('Fines stop during the closing. Recall due dates do not move later.');
+    expect(form().textContent).toContain(
+      'Fines stop during the closing. Due dates of recalled items stay as they are.',
+    );
     expect(form().textContent).toContain('Offline: counted by what this desk knows.');
     await press('Close the branch');
     expect(within(form()).getByRole('alert').textContent).toBe('Enter a reason.');
@@ -250,7 +252,7 @@ describe('an emergency closing', () => {
     expect(page.link.calls.some(({ name }) => name === 'branch.liftClosing')).toBe(false);
     await page.doing(() => fireEvent.click(row()));
     await page.doing(() => fireEvent.submit(lifting()));
-    expect(place().textContent).toContain('Taken back. Due dates have moved.');
+    expect(place().textContent).toContain('Open again. Due dates have moved back.');
     expect(within(place()).queryByRole('region', { name: 'Emergency closings' })).toBeNull();
   });
 

@@ -241,6 +241,16 @@ describe('a title', () => {
     await page.scanAndDraw('31310000008812');
     expect(tab(/^Copies/).getAttribute('aria-selected')).toBe('true');
     expect(record().textContent).not.toContain('Hold placed');
+    const scanned = within(record()).getByRole('row', { current: true });
+    expect(scanned.textContent).toContain('8812');
+    // As Enter does, for people with a mouse.
+    await page.doing(() => fireEvent.click(within(scanned).getByRole('button', { name: /Item$/ })));
+    expect(page.desk.items.store.getState()).toMatchObject({ isOpened: true, open: { barcode: '31310000008812' } });
+    // Another title takes the record of the copy away.
+    const { titleId } = page.desk.titles.store.getState().found[0] ?? { titleId: '' };
+    const other = await page.fake.ask('title.find', { query: 'sweetgrass', limit: 1 });
+    await page.doing(() => page.desk.titles.open(other.titles[0]?.titleId ?? titleId));
+    expect(page.desk.items.store.getState().open).toBeNull();
   });
 
   test('of a card that nobody has no hold is placed: it is said, and what was typed stays', async () => {
