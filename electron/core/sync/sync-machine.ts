@@ -257,11 +257,15 @@ function probeSoon(state: SyncState, moment: Moment): SyncState {
   return { ...state, probe: { ...state.probe, notBefore: Math.min(state.probe.notBefore, moment.mono) } };
 }
 
-/** What follows from ages rather than from events: silence is a line that is down. */
+/**
+ * What follows from how things stand rather than from events: silence is a line that is down. A push that was turned away is over once its acts
+ * are at the server by another way, such as an answer that came on the feed: none would follow that could say so.
+ */
 function derive(state: SyncState, moment: Moment): SyncState {
   const { lastOkMono } = state.link;
   const silent = lastOkMono === null || moment.mono - lastOkMono > Math.max(FEED_DEAD_MS, probeEveryMs) + 5_000;
-  return silent ? goDown(state, moment) : state;
+  const known = state.ledger.unsent === 0 ? served(state, 'push') : state;
+  return silent ? goDown(known, moment) : known;
 }
 
 /**

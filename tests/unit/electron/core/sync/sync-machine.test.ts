@@ -67,6 +67,7 @@ describe('the sync machine', () => {
     sync.send({ type: 'tokenGot' });
     sync.send({ type: 'snapshotLoaded', epoch: 'e2', pos: 3 });
     const busy = { type: 'failed', job: 'push', failure: { kind: 'server', code: 'HF-SERVER-010' } } as const;
+    sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } });
     sync.send(busy);
     sync.send(busy);
     expect(sync.online()).toBe(true);
@@ -75,6 +76,21 @@ describe('the sync machine', () => {
     expect(problemOf(sync.state)).toBe('HF-SERVER-010');
     sync.send({ type: 'pushed', ledger: noLedger, epoch: 'e2' });
     expect(sync.online()).toBe(true);
+  });
+
+  test('a push that was turned away is over once its acts are at the server by another way', () => {
+    const sync = machine();
+    sync.send({ type: 'tick' });
+    sync.send({ type: 'probed', head: 3, epoch: 'e2' });
+    sync.send({ type: 'tokenGot' });
+    sync.send({ type: 'snapshotLoaded', epoch: 'e2', pos: 3 });
+    sync.send({ type: 'ledgerChanged', ledger: { ...noLedger, pending: 1, unsent: 1 } });
+    for (let times = 0; times < 3; times += 1)
+      sync.send({ type: 'failed', job: 'push', failure: { kind: 'server', code: 'HF-SERVER-010' } });
+    expect(sync.online()).toBe(false);
+    sync.send({ type: 'batchApplied', pos: 4, ledger: noLedger, staffRevision: sync.state.staffRevision.wanted });
+    expect(sync.online()).toBe(true);
+    expect(problemOf(sync.state)).toBeNull();
   });
 
   test('a desk that is not admitted again after a restore goes on handing in, asks for all else at its back-off, and says why until it is served', () => {
