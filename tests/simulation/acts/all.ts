@@ -19,7 +19,8 @@ import {
   reportParts,
   setMark,
 } from './marks.ts';
-import { pay, waive } from './money.ts';
+import { liftBlock, setBlock } from './accounts.ts';
+import { addFee, pay, useCredit, waive } from './money.ts';
 import { act, type Simulated } from './simulated.ts';
 
 /** Several acts that belong together. */
@@ -71,6 +72,10 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   changePickup,
   pay,
   waive,
+  addFee,
+  useCredit,
+  setBlock,
+  liftBlock,
   story: act(4, tellStory),
   lendOnWord: act(2, async (world, desk, desks) => {
     // Desks whose staff lack rights.
@@ -87,8 +92,6 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   purge: OWN,
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
-  addFee: NO_MODEL,
-  useCredit: NO_MODEL,
   registerPatron: NO_MODEL,
   editPatron: NO_MODEL,
   editItem: NO_MODEL,
@@ -99,8 +102,6 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   mergePatrons: NO_MODEL,
   addCard: NO_MODEL,
   endCard: NO_MODEL,
-  setBlock: NO_MODEL,
-  liftBlock: NO_MODEL,
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

@@ -6,6 +6,7 @@ import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import { ROW_KINDS } from '../../../shared/wire/rows.ts';
 import { createOverlay } from '../../../db/overlay/overlay.ts';
 import { replicaSource } from '../../../db/overlay/overlay-source.ts';
+import { isLeaseOver, withoutDetails } from '../../../electron/core/lease.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
 import { KIND_TABLES } from '../../../db/replica/kind-table.ts';
 import { isReplicaBroken, type ReplicaReader } from '../../../db/replica/open-replica.ts';
@@ -88,7 +89,11 @@ function checkOverlay(world: World, desk: SimDesk, keys: ReadonlySet<string> | n
   checkPending(world, desk, copy.sight);
   // Past what the desk remembers of its files: what it remembers wrongly would be shown wrongly.
   const built = ledger.afresh(() =>
-    copy.db.afresh(() => looksOf(world, createOverlay({ ledger, source: replicaSource(copy.db) }).view, keys)),
+    copy.db.afresh(() => {
+      const view = createOverlay({ ledger, source: replicaSource(copy.db) }).view;
+      const isOver = isLeaseOver(ledger, desk.running?.core.desk.clock.now() ?? 0);
+      return looksOf(world, isOver ? withoutDetails({ ...copy, sight: view }).sight : view, keys);
+    }),
   );
   const shown = looksOf(world, copy.sight, keys);
   for (const key of Object.keys(built))
@@ -140,6 +145,7 @@ const lookOfItem = (view: OverlayView, item: ItemId): unknown => [
 ];
 
 const lookOfPatron = (view: OverlayView, patron: PatronId): unknown => [
+  view.patron(patron),
   ...[view.loansOfPatron(patron), view.holdsOfPatron(patron), view.feesOfPatron(patron)].map(byId),
   view.creditMinor(patron),
 ];

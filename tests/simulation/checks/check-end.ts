@@ -15,13 +15,16 @@ import { actId } from '../../../shared/core/ids.ts';
 import { isSameData } from '../../../shared/core/same-data.ts';
 import { SyncStatusSchema } from '../../../shared/views/sync.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
+import { plainBlocks } from '../model/account-story.ts';
 import { plainEnd } from '../model/plain-end.ts';
 import type { PlainPolicy } from '../model/plain-world.ts';
 import { holds } from '../world/broken.ts';
 import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folded.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
+import { checkBlocks, readAccounts } from './check-accounts.ts';
 import { idsIn } from './ledger-ids.ts';
+import { readSaid } from './read-said.ts';
 
 /** After everything works again a desk has this long to catch up. */
 export const CATCH_UP_MS = 30_000;
@@ -85,7 +88,8 @@ export async function checkModelIn(
     credits: await readAllRows(tx, 'credit'),
     exceptions: await readAllRows(tx, 'exception'),
     policies: await readAllRows(tx, 'policy'),
-    patrons: await readAllRows(tx, 'patron'),
+    accounts: await readAccounts(tx),
+    said: await readSaid(tx),
   }));
   const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.items))];
   const wanted = plainEnd({
@@ -105,8 +109,7 @@ export async function checkModelIn(
       items: new Map(found.items.map((item) => [item.id, { state: item.state }])),
       loans: found.loans,
       holds: found.holds,
-      // The model has no fees that a person makes up; `checkMoneyIn` counts what covers them.
-      fees: found.fees.filter(({ kind }) => kind !== 'manual'),
+      fees: found.fees,
       credits: found.credits,
       exceptions: found.exceptions
         .filter(({ origin, state }) => origin === 'folded' && (state === 'open' || state === 'resolved'))
@@ -119,21 +122,28 @@ export async function checkModelIn(
     acts.map(({ id }) => id),
   );
   for (const part of ['loans', 'items', 'holds', 'fees', 'credits'] as const) compare(part, actual[part], wanted[part]);
-  checkBans(found, now);
+  const blocks = plainBlocks(found.said, found.accounts.patronOf);
+  if (blocks !== null) checkBans({ ...found, patrons: found.accounts.patrons, lifted: blocks.lifted }, now);
+  checkBlocks(found.accounts, found.said, now);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
 }
 
-/** Who was late is banned for a day and the rest of another, once for each, and nobody else is; what has ended may be lifted already. */
+/**
+ * Who was late is banned for a day and the rest of another, once for each, and nobody else is; what has ended may be lifted already, and what a
+ * person lifted is.
+ */
 function checkBans(
   {
     loans,
     patrons,
     policies,
+    lifted,
   }: {
     readonly loans: readonly Loan[];
     readonly patrons: readonly Patron[];
     readonly policies: readonly Row<'policy'>[];
+    readonly lifted: ReadonlySet<string>;
   },
   now: number,
 ): void {
@@ -151,12 +161,17 @@ function checkBans(
     const lasts = (endsAt ?? Infinity) - setAt;
     const isRight =
       loan?.patronId === patron && loan.inAt === setAt && lasts >= DAY_MS - 1_000 && lasts <= 2 * DAY_MS + HOUR_MS;
-    holds(24, isRight, () => `a ban of ${patron} that no late return made, or with another end: ${id}`);
+    const isLifted = lifted.has(id);
+    holds(
+      24,
+      isRight && !isLifted,
+      () => `a ban of ${patron} that was lifted, that no late return made, or with another end: ${id}`,
+    );
   }
   const known = new Set(bans.map(({ id }) => id));
   for (const [id, { inAt, patronId }] of wanted) {
     const mayBeOver = (inAt ?? 0) + DAY_MS - 1_000 <= now || !patrons.some((row) => row.id === patronId);
-    holds(24, known.has(id) || mayBeOver, () => `no ban for a late return: ${id}`);
+    holds(24, known.has(id) || mayBeOver || lifted.has(id), () => `no ban for a late return: ${id}`);
   }
 }
 

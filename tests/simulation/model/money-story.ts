@@ -1,7 +1,7 @@
 // The cost of the loans, and the part of it that money acts cover. sync.md 1 (account) and 4d, 4g
 
 import type { ActOf } from '../../../shared/circ/acts.ts';
-import type { Fee } from '../../../shared/circ/model/fee.ts';
+import type { Fee, FeeRef } from '../../../shared/circ/model/fee.ts';
 import {
   byClock,
   type MoneyAct,
@@ -16,11 +16,20 @@ import { findUndone } from './undone.ts';
 
 export type LoanToBill = { readonly loan: PlainLoan; readonly item: PlainItem; readonly policy: PlainPolicy };
 
+/** A payment, or credit that is used, which is a payment of its own then. */
+type Payment = {
+  readonly act: ActOf<'pay' | 'useCredit'>;
+  readonly amount: number;
+  /** What is left of it for refunds and further uses. */
+  left: number;
+};
+
 /** One line of a payment, or a waiver: how much of which fee. */
 type Line = {
-  readonly act: ActOf<'pay' | 'waive'>;
-  readonly kind: Exclude<Fee['kind'], 'manual'>;
-  readonly loan: string;
+  readonly act: ActOf<'pay' | 'waive' | 'useCredit'>;
+  readonly kind: Fee['kind'];
+  /** The loan that it names, or the fee that staff added. */
+  readonly names: string;
   readonly after: string | null;
   /** Null: as much as there is. */
   readonly amount: number | null;
@@ -29,6 +38,8 @@ type Line = {
 
 type Bill = { -readonly [K in keyof PlainFee]: PlainFee[K] } & {
   readonly kind: Line['kind'];
+  /** The names of what it is owed for: of its loan, or its own where staff added it. */
+  readonly names: ReadonlySet<string>;
   /** The settling act that it begins after. */
   readonly after: string | null;
   /** When the lateness that it is for begins: nothing settled before that moment is of this fee. */
@@ -40,11 +51,10 @@ export class MoneyStory {
   readonly credits = new Map<string, number>();
   readonly exceptions: PlainException[] = [];
 
-  readonly #acts: readonly ActOf<'pay' | 'waive'>[];
-  /** The money that each payment can still give back. */
-  readonly #refundable = new Map<string, { patron: string; left: number }>();
   readonly #loans: readonly LoanToBill[];
-  readonly #bills = new Map<PlainLoan, Bill[]>();
+  /** The fees that staff added. */
+  readonly #added = new Map<string, ActOf<'addFee'>>();
+  readonly #payments = new Map<string, Payment>();
 
   constructor(loans: readonly LoanToBill[], acts: readonly MoneyAct[]) {
     this.#loans = loans;
@@ -52,103 +62,169 @@ export class MoneyStory {
     const undone = findUndone(order, () => false);
     this.exceptions.push(...undone.exceptions);
     const standing = order.filter((act) => !undone.ids.has(act.id));
-    this.#acts = standing.filter((act) => act.kind === 'pay' || act.kind === 'waive');
-    for (const one of loans) this.#bills.set(one.loan, this.#billsOf(one));
-    for (const act of this.#acts) this.#apply(act);
-    for (const act of standing) if (act.kind === 'refund') this.#giveBack(act);
-    this.fees.push(
-      ...[...this.#bills.values()]
-        .flat()
-        .filter((bill) => bill.amount > 0)
-        .map(toFee),
+    for (const act of standing) {
+      if (act.kind === 'addFee' && !this.#added.has(act.feeId)) this.#added.set(act.feeId, act);
+      if (act.kind === 'pay') this.#payments.set(act.id, { act, amount: act.amountMinor, left: act.amountMinor });
+    }
+    let lines = standing.flatMap((act) => this.#linesOf(act));
+    // What one payment covers no more, a later one may.
+    const payments = [...this.#payments.values()].toSorted((a, b) => byClock(a.act, b.act));
+    for (const payment of payments) if (payment.left < payment.amount) lines = this.#takeBack(payment, lines);
+    const { bills, covered } = this.#cover(lines);
+    for (const payment of payments) this.#credit(payment, lines, covered);
+    this.fees.push(...bills.filter((bill) => bill.amount > 0).map(toFee));
+  }
+
+  /** The lines of an act, with what credit was left for them. Refunds leave none. */
+  #linesOf(act: MoneyAct): Line[] {
+    switch (act.kind) {
+      case 'pay': {
+        let left = act.amountMinor;
+        return act.lines.map(({ fee, amountMinor, settles }) => {
+          const amount = Math.min(left, amountMinor);
+          left -= amount;
+          return { act, ...named(fee), amount, settles };
+        });
+      }
+      case 'waive':
+        return [{ act, ...named(act.fee), amount: act.amountMinor, settles: act.amountMinor === null }];
+      case 'refund':
+        this.#leave(act);
+        return [];
+      case 'useCredit': {
+        const given = this.#leave(act);
+        const amount = given.reduce((sum, one) => sum + one, 0);
+        this.#payments.set(act.id, { act, amount, left: amount });
+        const lines = act.lines.map(({ fee, settles }, n) => ({ act, ...named(fee), amount: given[n] ?? 0, settles }));
+        // A fee of which one line came to less is settled by none.
+        const short = act.lines.filter(({ amountMinor }, n) => (given[n] ?? 0) < amountMinor);
+        return lines.map((line) => ({
+          ...line,
+          settles: line.settles && !short.some(({ fee }) => isSame(named(fee), line)),
+        }));
+      }
+      default:
+        return [];
+    }
+  }
+
+  /** Money leaves its payments, never more than they were, and none that another patron paid. */
+  #leave(act: ActOf<'refund' | 'useCredit'>): number[] {
+    const given = act.lines.map(({ payment, amountMinor }) => {
+      const from = this.#payments.get(payment);
+      if (from?.act.patronId !== act.patronId) return 0;
+      const amount = Math.min(amountMinor, from.left);
+      from.left -= amount;
+      return amount;
+    });
+    if (act.lines.some(({ amountMinor }, n) => (given[n] ?? 0) < amountMinor))
+      this.exceptions.push({ code: 'refunded-twice', patron: act.patronId, cause: act.id });
+    return given;
+  }
+
+  /** Money left a payment: first what covers nothing, then what covers fees, its last line first. */
+  #takeBack({ act, left }: Payment, lines: readonly Line[]): Line[] {
+    const { covered } = this.#cover(lines);
+    const own = lines.filter((line) => line.act === act);
+    let keeps = left;
+    const kept = new Map(
+      own.map((line) => {
+        const covers = covered.get(line) ?? 0;
+        const amount = Math.min(covers, keeps);
+        keeps -= amount;
+        return [line, amount === covers ? line : { ...line, amount, settles: false }] as const;
+      }),
     );
-  }
-
-  #billsOf({ loan, item, policy }: LoanToBill): Bill[] {
-    return [...this.#overdueBills(loan, policy), ...lostBills(loan, item, policy)];
-  }
-
-  /** One fee up to the first settling line, and a new one after each. */
-  #overdueBills(loan: PlainLoan, policy: PlainPolicy): Bill[] {
-    const lines = this.#acts.flatMap(linesOf).filter((line) => line.kind === 'overdue' && loan.names.has(line.loan));
-    const end = chargesOverdue(loan, policy) ? (loan.inAt ?? lines.at(-1)?.act.at ?? null) : null;
-    if (end === null) return [];
-    const latest = Math.min(end, loan.claim?.at ?? end);
-    const whole = (until: number) => overdueFee(policy.overdue, Math.min(until, latest) - loan.dueAt);
-    const settling = [...new Set(lines.filter((line) => line.settles).map((line) => line.act))];
-    return [null, ...settling].map((after, index) => {
-      const next = settling[index];
-      const from = after === null ? 0 : whole(after.at);
-      const to = next === undefined ? whole(end) : whole(next.at);
-      const name = after === null ? `overdue:${loan.id}` : `overdue:${loan.id}:${after.id}`;
-      const starts = after?.at ?? Number.NEGATIVE_INFINITY;
-      return newBill(
-        { fee: name, patron: loan.patron, kind: 'overdue', after: after?.id ?? null, from: starts },
-        to - from,
-      );
+    return lines.flatMap((line) => {
+      const one = kept.get(line) ?? line;
+      return one !== line && one.amount === 0 ? [] : [one];
     });
   }
 
-  #apply(act: ActOf<'pay' | 'waive'>): void {
-    let unused = 0;
-    for (const line of linesOf(act)) unused += this.#cover(line);
-    if (act.kind === 'waive') return;
-    if (unused > 0) this.exceptions.push({ code: 'money-credited', patron: act.patronId, cause: act.id });
-    const told = act.lines.reduce((sum, line) => sum + line.amountMinor, 0);
-    const credit = unused + act.amountMinor - told;
-    if (credit > 0) this.credits.set(act.patronId, (this.credits.get(act.patronId) ?? 0) + credit);
-    this.#refundable.set(act.id, { patron: act.patronId, left: credit });
+  #credit({ act, left }: Payment, lines: readonly Line[], covered: ReadonlyMap<Line, number>): void {
+    const own = lines.filter((line) => line.act === act);
+    const credit = left - own.reduce((sum, line) => sum + (covered.get(line) ?? 0), 0);
+    if (credit <= 0) return;
+    this.credits.set(act.patronId, (this.credits.get(act.patronId) ?? 0) + credit);
+    if (own.some((line) => (covered.get(line) ?? 0) < (line.amount ?? 0)))
+      this.exceptions.push({ code: 'money-credited', patron: act.patronId, cause: act.id });
   }
 
-  /** Money is given back out of the credit of its payments. The model knows no refund of what covers a fee. */
-  #giveBack(act: ActOf<'refund'>): void {
-    let isTooMuch = false;
-    for (const { payment, amountMinor } of act.lines) {
-      const from = this.#refundable.get(payment);
-      const given = Math.min(amountMinor, from?.left ?? 0);
-      if (given < amountMinor) isTooMuch = true;
-      if (from === undefined || given === 0) continue;
-      from.left -= given;
-      const credit = (this.credits.get(from.patron) ?? 0) - given;
-      if (credit > 0) this.credits.set(from.patron, credit);
-      else this.credits.delete(from.patron);
-    }
-    if (isTooMuch) this.exceptions.push({ code: 'refunded-twice', patron: act.patronId, cause: act.id });
-  }
-
-  /** Covers what the line names; answers what is left of its amount. */
-  #cover(line: Line): number {
-    const loan = this.#loans.find((one) => one.loan.names.has(line.loan))?.loan;
-    const bills = (loan === undefined ? undefined : this.#bills.get(loan)) ?? [];
-    const named = bills.filter((bill) => bill.kind === line.kind && bill.after === line.after);
-    let left = line.amount ?? Number.POSITIVE_INFINITY;
-    // A settling line covers every part of the loan's overdue fee up to its moment, whichever part it names.
-    const settled = bills.filter((bill) => line.settles && bill.kind === line.kind && bill.from < line.act.at);
-    for (const bill of new Set([...named, ...settled])) {
-      const covered = Math.min(left, bill.outstanding);
-      left -= covered;
-      bill.outstanding -= covered;
-      if (line.act.kind === 'waive') bill.waived += covered;
-      else bill.paid += covered;
-    }
-    for (const bill of settled) {
-      bill.writtenOff += bill.outstanding;
-      bill.outstanding = 0;
-    }
-    return Number.isFinite(left) ? left : 0;
+  /** Every fee as these lines cover it, in their order, and what each of them found to cover. */
+  #cover(lines: readonly Line[]): { readonly bills: readonly Bill[]; readonly covered: ReadonlyMap<Line, number> } {
+    const bills = [
+      ...this.#loans.flatMap(({ loan, item, policy }) => [
+        ...overdueBills(loan, policy, lines),
+        ...lostBills(loan, item, policy),
+      ]),
+      ...[...this.#added.values()].map(addedBill),
+    ];
+    return { bills, covered: new Map(lines.map((line) => [line, coverOne(bills, line)])) };
   }
 }
 
-function linesOf(act: ActOf<'pay' | 'waive'>): Line[] {
-  const lines =
-    act.kind === 'pay'
-      ? act.lines
-      : [{ fee: act.fee, amountMinor: act.amountMinor, settles: act.amountMinor === null }];
-  return lines.flatMap(({ fee, amountMinor, settles }) =>
-    fee.kind === 'manual'
-      ? []
-      : [{ act, kind: fee.kind, loan: fee.loanId, after: fee.after, amount: amountMinor, settles }],
+/** Covers what the line names; answers how much that was. */
+function coverOne(bills: readonly Bill[], line: Line): number {
+  const may = bills.filter(
+    (bill) =>
+      bill.kind === line.kind &&
+      bill.names.has(line.names) &&
+      // Nobody else pays what staff made a patron owe.
+      (bill.kind !== 'manual' || bill.patron === line.act.patronId),
   );
+  const direct = may.filter((bill) => bill.after === line.after);
+  // A settling line covers every part of the loan's overdue fee up to its moment, whichever part it names.
+  const settled = may.filter((bill) => line.settles && bill.from < line.act.at);
+  let left = line.amount ?? Number.POSITIVE_INFINITY;
+  let all = 0;
+  for (const bill of new Set([...direct, ...settled])) {
+    const covered = Math.min(left, bill.outstanding);
+    left -= covered;
+    all += covered;
+    bill.outstanding -= covered;
+    if (line.act.kind === 'waive') bill.waived += covered;
+    else bill.paid += covered;
+  }
+  for (const bill of settled) {
+    bill.writtenOff += bill.outstanding;
+    bill.outstanding = 0;
+  }
+  return all;
+}
+
+type Named = Pick<Line, 'kind' | 'names' | 'after'>;
+
+function named(fee: FeeRef): Named {
+  if (fee.kind === 'manual') return { kind: 'manual', names: fee.feeId, after: null };
+  return { kind: fee.kind, names: fee.loanId, after: fee.after };
+}
+
+function isSame(a: Named, b: Named): boolean {
+  return a.kind === b.kind && a.names === b.names && a.after === b.after;
+}
+
+function addedBill({ feeId, patronId, amountMinor }: ActOf<'addFee'>): Bill {
+  const of = { fee: feeId, patron: patronId, names: new Set([feeId]), kind: 'manual' as const, after: null };
+  return newBill({ ...of, from: Number.NEGATIVE_INFINITY }, amountMinor);
+}
+
+/** One fee up to the first settling line, and a new one after each. */
+function overdueBills(loan: PlainLoan, policy: PlainPolicy, all: readonly Line[]): Bill[] {
+  const lines = all.filter((line) => line.kind === 'overdue' && loan.names.has(line.names));
+  const end = chargesOverdue(loan, policy) ? (loan.inAt ?? lines.at(-1)?.act.at ?? null) : null;
+  if (end === null) return [];
+  const latest = Math.min(end, loan.claim?.at ?? end);
+  const whole = (until: number) => overdueFee(policy.overdue, Math.min(until, latest) - loan.dueAt);
+  const settling = [...new Set(lines.filter((line) => line.settles).map((line) => line.act))];
+  return [null, ...settling].map((after, index) => {
+    const next = settling[index];
+    const from = after === null ? 0 : whole(after.at);
+    const to = next === undefined ? whole(end) : whole(next.at);
+    const name = after === null ? `overdue:${loan.id}` : `overdue:${loan.id}:${after.id}`;
+    const starts = after?.at ?? Number.NEGATIVE_INFINITY;
+    const of = { fee: name, patron: loan.patron, names: loan.names, kind: 'overdue' as const };
+    return newBill({ ...of, after: after?.id ?? null, from: starts }, to - from);
+  });
 }
 
 /** Late by no more than the grace costs nothing; later counts from the due moment, in periods that have begun. */
@@ -179,14 +255,14 @@ function lostBills(loan: PlainLoan, item: PlainItem, policy: PlainPolicy): Bill[
   const refunded = back && withinRefund(loan, policy);
   const from = Number.NEGATIVE_INFINITY;
   const bill = (kind: 'lost' | 'processing', amount: number) =>
-    newBill({ fee: `${kind}:${loan.id}`, patron: loan.patron, kind, after: null, from }, amount);
+    newBill({ fee: `${kind}:${loan.id}`, patron: loan.patron, names: loan.names, kind, after: null, from }, amount);
   return [
     bill('lost', refunded ? 0 : item.price),
     bill('processing', refunded && policy.lost.removeProcessing ? 0 : policy.lost.processing),
   ];
 }
 
-function newBill(of: Pick<Bill, 'fee' | 'patron' | 'kind' | 'after' | 'from'>, amount: number): Bill {
+function newBill(of: Pick<Bill, 'fee' | 'patron' | 'names' | 'kind' | 'after' | 'from'>, amount: number): Bill {
   return { ...of, amount, paid: 0, waived: 0, writtenOff: 0, outstanding: amount };
 }
 

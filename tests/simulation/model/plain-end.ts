@@ -156,8 +156,11 @@ function byCode(a: PlainException, b: PlainException): number {
 }
 
 function isOnItem(act: Act, item: string): boolean {
-  return act.kind !== 'openHold' && act.kind !== 'placeHold' && 'itemId' in act && act.itemId === item;
+  return !NAMES_ONLY.has(act.kind) && 'itemId' in act && act.itemId === item;
 }
+
+/** A hold or a fee may name a copy, and does nothing to it. */
+const NAMES_ONLY: ReadonlySet<string> = new Set<Act['kind']>(['openHold', 'placeHold', 'addFee']);
 
 const HOLD_KINDS: ReadonlySet<string> = new Set<HoldAct['kind']>([
   'openHold',
@@ -176,8 +179,10 @@ function isHoldAct(act: Act): act is HoldAct {
 
 function isMoneyAct(act: Act): act is MoneyAct {
   if (act.kind === 'undo') return act.itemId === null && act.titleId === null;
-  return act.kind === 'pay' || act.kind === 'waive' || act.kind === 'refund';
+  return MONEY_KINDS.has(act.kind);
 }
+
+const MONEY_KINDS: ReadonlySet<string> = new Set<MoneyAct['kind']>(['pay', 'waive', 'addFee', 'refund', 'useCredit']);
 
 function noPolicy(loan: PlainLoan): never {
   throw new Error(`the world has no policy for loan ${loan.id}`);

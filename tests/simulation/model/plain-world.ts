@@ -68,7 +68,7 @@ export type ItemAct = ActOf<
 export type HoldAct = ActOf<
   'openHold' | 'placeHold' | 'cancelHold' | 'suspendHold' | 'resumeHold' | 'changePickup' | 'undo'
 >;
-export type MoneyAct = ActOf<'pay' | 'waive' | 'refund' | 'undo'>;
+export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit' | 'undo'>;
 
 /** An open exception: its code, what it is about, and the one act that caused it. */
 export type PlainException = {

@@ -59,13 +59,24 @@ export async function insist(
   return recorded(world, desk, name, { ...input, override: { codes: mayAll, reason: 'as agreed', ...named } });
 }
 
-/** Makes a call that records at most one act, and holds the desk to its answer. */
+/** Makes a call of circulation that records at most one act, and holds the desk to its answer. */
 export async function recorded(
   world: World,
   desk: SimDesk,
   name: string,
   input: unknown,
 ): Promise<CirculationAnswer | null> {
+  const answer = await asked(world, desk, name, input);
+  return answer === null ? null : parseAnswer(answer);
+}
+
+/** The same of any call that records at most one act. */
+export async function asked(
+  world: World,
+  desk: SimDesk,
+  name: string,
+  input: unknown,
+): Promise<Partial<CirculationAnswer> | null> {
   const before = lastPlace(world, desk);
   const refusal = desk.running?.guard.refusal ?? null;
   const answer = await world.call(desk, name, input);
@@ -88,7 +99,7 @@ export async function recorded(
     return null;
   }
   const value = parseAnswer(answer.value);
-  world.covered(`act:${name} ${value.decision}`);
+  world.covered(value.decision === undefined ? `act:${name}` : `act:${name} ${value.decision}`);
   if (value.commandId !== undefined) acknowledge(world, desk, value.commandId);
   else
     holds(1, lastPlace(world, desk) === before, () => `${name} at ${desk.name} recorded an act and said nothing of it`);
@@ -98,7 +109,7 @@ export async function recorded(
 /** A desk's answer; its form is the contract's. */
 const parseAnswer = (value: unknown) => value as CirculationAnswer;
 
-function outcomeOf({ decision, reasons, dueAt, routing, commandId }: CirculationAnswer): unknown {
+function outcomeOf({ decision, reasons = [], dueAt, routing, commandId }: Partial<CirculationAnswer>): unknown {
   return [decision, reasons.map(({ code }) => code), dueAt, routing?.route, commandId];
 }
 

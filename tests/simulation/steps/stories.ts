@@ -4,6 +4,7 @@ import {
   branchId,
   holdId,
   patronId,
+  type ActId,
   type ItemId,
   type LoanId,
   type PatronId,
@@ -16,7 +17,7 @@ import { barcodeOf, BRANCHES, cardOf, GUEST } from '../world/library.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { lend, takeBack } from '../acts/loans.ts';
-import { done, insist, lentBarcode, record, someBarcode, someCard } from './acts.ts';
+import { asked, done, insist, lentBarcode, record, someBarcode, someCard } from './acts.ts';
 
 type Pair = { readonly desk: SimDesk; readonly other: SimDesk };
 type Tell = (world: World, pair: Pair) => Promise<unknown>;
@@ -38,6 +39,7 @@ const STORIES: readonly Tell[] = [
   redatedAfterReturn,
   strangeUndo,
   refundedTwice,
+  creditUsedTwice,
 ];
 /** Of two desks of one branch. */
 const NEAR_STORIES: readonly Tell[] = [renewedAfterOther, overLimit];
@@ -172,11 +174,8 @@ async function overLimit(world: World, { desk, other }: Pair): Promise<void> {
   await lend(world, other, cardOf(GUEST), second);
 }
 
-/** A patron left money at a desk, and two desks give it back. */
-async function refundedTwice(world: World, { desk, other }: Pair): Promise<void> {
-  const { chance, library } = world;
-  const patron = patronId(chance.pick(library.patrons));
-  const amountMinor = chance.between(100, 500);
+/** A patron leaves money at a desk. Null where it is not taken. */
+async function leaveMoney(world: World, desk: SimDesk, patron: PatronId, amountMinor: number): Promise<ActId | null> {
   const before = world.lastActs.get(desk.index);
   await record(world, desk, {
     name: 'pay',
@@ -184,8 +183,34 @@ async function refundedTwice(world: World, { desk, other }: Pair): Promise<void>
     told: { ...done, lines: [], slipNumber: (world.slips += 1) },
   });
   const payment = world.lastActs.get(desk.index);
-  if (payment === undefined || payment === before) return;
   await world.pass(laterMs);
+  return payment === undefined || payment === before ? null : payment;
+}
+
+/** A patron left money at a desk, and two desks pay fees with it that they charged. */
+async function creditUsedTwice(world: World, { desk, other }: Pair): Promise<void> {
+  const { chance, library } = world;
+  const patron = chance.pick(library.patrons);
+  if ((await leaveMoney(world, desk, patronId(patron), chance.between(100, 500))) === null) return;
+  for (const one of [desk, other]) {
+    one.line.set('down');
+    await asked(world, one, 'fee.add', {
+      patron: cardOf(patron),
+      amountMinor: chance.between(50, 600),
+      charge: 'copies',
+      note: '',
+    });
+    await asked(world, one, 'payment.useCredit', { patron: cardOf(patron) });
+  }
+}
+
+/** A patron left money at a desk, and two desks give it back. */
+async function refundedTwice(world: World, { desk, other }: Pair): Promise<void> {
+  const { chance, library } = world;
+  const patron = patronId(chance.pick(library.patrons));
+  const amountMinor = chance.between(100, 500);
+  const payment = await leaveMoney(world, desk, patron, amountMinor);
+  if (payment === null) return;
   for (const one of chance.oneIn(2) ? [desk, other] : [other]) {
     one.line.set('down');
     await record(world, one, {
