@@ -21,8 +21,11 @@ const purgeEffect = actEffect({ purge: true }, 'after folds', async (tx, own) =>
   for (const { header, command } of own) await purgeActs(tx, { acts: command.args.acts, at: header.at });
 });
 
-/** Accounts are made and written in, and joined with what was only a card. */
-const writePatronEffect = actEffect({ registerPatron: true, editPatron: true }, 'before identities', writePatrons);
+/** Accounts are made, and joined with what was only a card: acts of the same request name them. */
+const registerPatronEffect = actEffect({ registerPatron: true }, 'before identities', writePatrons);
+
+/** Accounts are written in. After folds: a patron who was minted in the same request is there. */
+const editPatronEffect = actEffect({ editPatron: true }, 'after folds', writePatrons);
 
 /** Copies are edited. After folds: an item that was minted in the same request is there. */
 const writeItemEffect = actEffect(
@@ -58,8 +61,8 @@ type None = 'what it releases is applied with it' | 'kept with the acts';
 const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   closeBranch: closeBranchEffect,
   liftClosing: liftClosingEffect,
-  registerPatron: writePatronEffect,
-  editPatron: writePatronEffect,
+  registerPatron: registerPatronEffect,
+  editPatron: editPatronEffect,
   editItem: writeItemEffect,
   addItem: writeItemEffect,
   completeItem: writeItemEffect,

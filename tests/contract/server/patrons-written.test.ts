@@ -83,6 +83,17 @@ describeStores('accounts', (use) => {
     expect(ends[0]).toEqual({ loans: [['minted', 'open']], patrons: ['minted'], merged: ['open'] });
   });
 
+  test('are written in also where the same request minted them for a card that nobody knew', async () => {
+    const story = await openStory(await use());
+    const { a, send } = story;
+    const card = provisionalPatronId(libraryId('test'), 'card-new');
+    a.checkout('X0', card, { at: at(9, 30), mintsPatron: 'card-new' });
+    a.editPatron(card, { email: 'new@example.org' }, { at: at(9, 31) });
+    await send(a);
+    expect((await patron(story, card))?.email).toBe('new@example.org');
+    expect(await states(story, 'patron-purged')).toEqual([]);
+  });
+
   test('for a card that another account has are both kept until a supervisor joins them, on the whole timeline', async () => {
     const story = await openStory(await use());
     const { scene, a, b, send } = story;
