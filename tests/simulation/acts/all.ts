@@ -19,7 +19,7 @@ import {
   reportParts,
   setMark,
 } from './marks.ts';
-import { liftBlock, setBlock } from './accounts.ts';
+import { addCard, editPatron, endCard, liftBlock, mergePatrons, registerPatron, setBlock } from './accounts.ts';
 import { addFee, pay, useCredit, waive } from './money.ts';
 import { act, type Simulated } from './simulated.ts';
 
@@ -76,6 +76,11 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   useCredit,
   setBlock,
   liftBlock,
+  registerPatron,
+  editPatron,
+  addCard,
+  endCard,
+  mergePatrons,
   story: act(4, tellStory),
   lendOnWord: act(2, async (world, desk, desks) => {
     // Desks whose staff lack rights.
@@ -92,16 +97,11 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   purge: OWN,
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
-  registerPatron: NO_MODEL,
-  editPatron: NO_MODEL,
   editItem: NO_MODEL,
   editTitle: NO_MODEL,
   addItem: NO_MODEL,
   liftPartBill: NO_MODEL,
   completeItem: NO_MODEL,
-  mergePatrons: NO_MODEL,
-  addCard: NO_MODEL,
-  endCard: NO_MODEL,
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

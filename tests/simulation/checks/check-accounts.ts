@@ -3,8 +3,9 @@
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { ReadTx } from '../../../server/store/store.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
-import { plainBlocks, type PlainBlock } from '../model/account-story.ts';
+import { plainAccounts, plainBlocks, type PlainBlock } from '../model/account-story.ts';
 import type { Said } from '../model/said.ts';
+import { isSameData } from '../../../shared/core/same-data.ts';
 import { holds } from '../world/broken.ts';
 
 /** Patrons that are there, and who those are now that were joined with others. */
@@ -39,5 +40,57 @@ export function checkBlocks({ patrons, patronOf }: Accounts, said: readonly Said
   for (const [key, { patron, until }] of wanted) {
     const isOver = until !== null && until <= now;
     holds(24, there.has(key) || isOver || !known.has(patron), () => `block ${key} was set and stands no more`);
+  }
+}
+
+/**
+ * Fields and cards are as staff wrote them last. Accounts that staff joined are one. A number that two accounts have was told of; which of them
+ * stays after a merge depends on which came first, and is not held. [I24]
+ */
+export function checkWritten({ patrons, patronOf }: Accounts, said: readonly Said[], told: ReadonlySet<string>): void {
+  const plain = plainAccounts(said, patronOf);
+  if (plain === null) return;
+  const rows = new Map<string, Patron>(patrons.map((row) => [row.id, row]));
+  for (const [id, { fields, cards }] of plain.accounts) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    const found: Readonly<Record<string, unknown>> = { ...row, ...row.name };
+    for (const [field, value] of fields)
+      holds(
+        24,
+        isSameData(found[field], value),
+        () => `${field} of ${id} is ${JSON.stringify(found[field])}, and staff wrote ${JSON.stringify(value)}`,
+      );
+    for (const [number, ended] of cards) {
+      const card = row.cards.find((one) => one.number === number);
+      // An end of a number that the account never had ends nothing.
+      const isRight =
+        card === undefined ? ended !== null : (card.active ? null : (card.endedAs ?? 'unknown')) === ended;
+      holds(
+        24,
+        isRight,
+        () => `${number} of ${id} is ${JSON.stringify(card)}, and staff wrote ${ended ?? 'it in use'}`,
+      );
+    }
+    holds(
+      24,
+      row.cards.filter(({ primary }) => primary).length <= 1,
+      () => `${id} has several primary cards: ${JSON.stringify(row.cards)}`,
+    );
+  }
+  for (const { from, to } of plain.merged)
+    holds(
+      24,
+      patronOf(from) === patronOf(to),
+      () => `${from} and ${to} were joined, and are ${patronOf(from)} and ${patronOf(to)}`,
+    );
+  const inUse = patrons.flatMap(({ id, cards }) =>
+    cards.flatMap(({ number, active }) => (active ? [{ number, id }] : [])),
+  );
+  for (const [number, of] of Map.groupBy(inUse, (one) => one.number)) {
+    // An account that comes with the data of the library later has nobody tell of the one that a desk made before.
+    const ofLibrary = of.some(({ id }) => rows.get(id)?.source !== null);
+    const isTold = of.length < 2 || ofLibrary || of.some(({ id }) => told.has(id));
+    holds(24, isTold, () => `${number} is of ${of.map(({ id }) => id).join(' and ')}, and nobody was told`);
   }
 }

@@ -17,6 +17,7 @@ import { chunkRows } from '../../../shared/wire/snapshot-chunk.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { holds } from '../world/broken.ts';
 import type { SimDesk } from '../world/desk.ts';
+import { MORE_NUMBERS, NEW_CARDS } from '../world/library.ts';
 import type { World } from '../world/world.ts';
 import { idsIn } from './ledger-ids.ts';
 
@@ -132,6 +133,7 @@ function looksOf({ library }: World, view: OverlayView, keys: ReadonlySet<string
     ...asked(items).map((id) => [id, lookOfItem(view, itemId(id))] as const),
     ...asked(patrons).map((id) => [id, lookOfPatron(view, patronId(id))] as const),
     ...asked(titles).map((id) => [id, view.holdsOfTitle(titleId(id))] as const),
+    ...(keys === null ? [...NEW_CARDS, ...MORE_NUMBERS] : []).map((card) => [card, view.patronByCard(card)] as const),
     ['pending', view.pendingCount()],
   ]);
 }

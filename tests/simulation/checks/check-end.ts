@@ -22,7 +22,7 @@ import { holds } from '../world/broken.ts';
 import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folded.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
-import { checkBlocks, readAccounts } from './check-accounts.ts';
+import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
 import { idsIn } from './ledger-ids.ts';
 import { readSaid } from './read-said.ts';
 
@@ -125,6 +125,10 @@ export async function checkModelIn(
   const blocks = plainBlocks(found.said, found.accounts.patronOf);
   if (blocks !== null) checkBans({ ...found, patrons: found.accounts.patrons, lifted: blocks.lifted }, now);
   checkBlocks(found.accounts, found.said, now);
+  const told = found.exceptions.flatMap(({ code, patronId }) =>
+    code === 'patron-duplicate' ? [String(patronId)] : [],
+  );
+  checkWritten(found.accounts, found.said, new Set(told));
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
 }

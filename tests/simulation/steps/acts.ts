@@ -10,12 +10,12 @@ import type { ActRequest } from '../../../electron/core/act-recorder.ts';
 import { look } from '../checks/look.ts';
 import { holds } from '../world/broken.ts';
 import { REFUSALS } from '../world/disk.ts';
-import { barcodeOf, cardOf } from '../world/library.ts';
+import { barcodeOf, cardOf, NEW_CARDS } from '../world/library.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 
 export function someCard({ chance, library }: World): string {
-  return chance.oneIn(25) ? `card-U${chance.below(2)}` : cardOf(chance.pick(library.patrons));
+  return chance.oneIn(16) ? chance.pick(NEW_CARDS) : cardOf(chance.pick(library.patrons));
 }
 
 export function someBarcode({ chance, library }: World): string {

@@ -3,8 +3,8 @@
 import { EXCEPTIONS } from '../../../shared/circ/exception-table.ts';
 import type { NetworkSeen } from './network.ts';
 
-/** Exceptions of acts that simulated worlds do not have yet: accounts and items that desks make. */
-const NOT_DONE_HERE: ReadonlySet<string> = new Set(['patron-duplicate', 'item-duplicate']);
+/** Exceptions of acts that simulated worlds do not have yet: items that desks make. */
+const NOT_DONE_HERE: ReadonlySet<string> = new Set(['item-duplicate']);
 
 /** Events that every long run must meet, or it has checked nothing of them. Exception codes are counted as `exception:CODE`, acts as `act:NAME`. */
 export const EVERY_RUN_MEETS: readonly string[] = [
@@ -84,6 +84,15 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'act on a code by phone',
   'code by phone misheard',
   'act:exception.work',
+  'act:fee.add',
+  'act:payment.useCredit',
+  'act:patron.block',
+  'act:patron.unblock',
+  'act:patron.register',
+  'act:patron.edit',
+  'act:patron.addCard',
+  'act:patron.endCard',
+  'act:patron.merge',
   ...Object.keys(EXCEPTIONS)
     .filter((code) => !NOT_DONE_HERE.has(code))
     .map((code) => `exception:${code}`),

@@ -89,6 +89,12 @@ export const SERIAL = 'X9';
 
 export const barcodeOf = (item: string): string => `barcode-${item}`;
 export const cardOf = (patron: string): string => `card-${patron}`;
+
+/** Cards that the library begins without: it enters some, desks register people for any of them. */
+export const NEW_CARDS = ['U0', 'U1', 'N0', 'N1', 'N2'].map(cardOf);
+
+/** Numbers that patrons get besides their cards. */
+export const MORE_NUMBERS = ['A0', 'A1', 'A2'].map(cardOf);
 const homeOf = (name: string): (typeof BRANCHES)[number] => (Number(name.slice(1)) % 4 === 3 ? 'east' : 'main');
 
 /** Fills a new library. */
