@@ -6,6 +6,7 @@ import { someBarcode, someCard } from '../steps/acts.ts';
 import { tellStory } from '../steps/stories.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
+import { addItem, completeItem, editItem, editTitle } from './catalog.ts';
 import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
 import { checkin, checkout, lend, manyDueDates, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
 import {
@@ -29,7 +30,6 @@ type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord' | 'manyDueDates
 const IN_STORIES = 'made in stories, where two desks do not know of each other';
 const OWN = "the server's own";
 const OF_FAULTS = 'made after a fault of the server, when everything heals';
-const NO_MODEL = 'the plain model of a library has none';
 const NO_STATE = 'a figure of reports: no state follows from it';
 
 /** In the order of the draw: another order is another run of every seed. */
@@ -81,6 +81,10 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   addCard,
   endCard,
   mergePatrons,
+  addItem,
+  completeItem,
+  editItem,
+  editTitle,
   story: act(4, tellStory),
   lendOnWord: act(2, async (world, desk, desks) => {
     // Desks whose staff lack rights.
@@ -97,11 +101,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   purge: OWN,
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
-  editItem: NO_MODEL,
-  editTitle: NO_MODEL,
-  addItem: NO_MODEL,
-  liftPartBill: NO_MODEL,
-  completeItem: NO_MODEL,
+  liftPartBill: "the server's own, or made with the act that takes a part back; no rules here bill a part",
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

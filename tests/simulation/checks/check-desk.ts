@@ -17,7 +17,7 @@ import { chunkRows } from '../../../shared/wire/snapshot-chunk.ts';
 import { readHead } from '../../../server/feed/read-head.ts';
 import { holds } from '../world/broken.ts';
 import type { SimDesk } from '../world/desk.ts';
-import { MORE_NUMBERS, NEW_CARDS } from '../world/library.ts';
+import { MORE_NUMBERS, NEW_BARCODES, NEW_CARDS, NEW_LABELS } from '../world/library.ts';
 import type { World } from '../world/world.ts';
 import { idsIn } from './ledger-ids.ts';
 
@@ -133,13 +133,22 @@ function looksOf({ library }: World, view: OverlayView, keys: ReadonlySet<string
     ...asked(items).map((id) => [id, lookOfItem(view, itemId(id))] as const),
     ...asked(patrons).map((id) => [id, lookOfPatron(view, patronId(id))] as const),
     ...asked(titles).map((id) => [id, view.holdsOfTitle(titleId(id))] as const),
-    ...(keys === null ? [...NEW_CARDS, ...MORE_NUMBERS] : []).map((card) => [card, view.patronByCard(card)] as const),
+    ...(keys === null ? looksByCode(view, titles) : []),
     ['pending', view.pendingCount()],
   ]);
 }
 
+/** What desks made and wrote of accounts and of the catalog. */
+function looksByCode(view: OverlayView, titles: readonly string[]): [string, unknown][] {
+  return [
+    ...[...NEW_CARDS, ...MORE_NUMBERS].map((card): [string, unknown] => [card, view.patronByCard(card)]),
+    ...[...NEW_BARCODES, ...NEW_LABELS].map((code): [string, unknown] => [code, view.itemByBarcode(code)]),
+    ...titles.map((id): [string, unknown] => [`title ${id}`, view.title(titleId(id))]),
+  ];
+}
+
 const lookOfItem = (view: OverlayView, item: ItemId): unknown => [
-  view.item(item)?.state,
+  view.item(item),
   view.currentLoan(item),
   view.loansInQuestion(item),
   view.newestAct(item),

@@ -23,6 +23,7 @@ import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folde
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
+import { checkCatalog, readCatalog } from './check-catalog.ts';
 import { idsIn } from './ledger-ids.ts';
 import { readSaid } from './read-said.ts';
 
@@ -80,7 +81,6 @@ export async function checkModelIn(
   const found = await store.read(async (tx) => ({
     events: await readAllRows(tx, 'event'),
     folded: await folded(tx),
-    items: await readAllRows(tx, 'item'),
     closedShelves: (await readAllRows(tx, 'location')).flatMap(({ id, holdable }) => (holdable ? [] : [String(id)])),
     loans: await readAllRows(tx, 'loan'),
     holds: await readAllRows(tx, 'hold'),
@@ -89,11 +89,12 @@ export async function checkModelIn(
     exceptions: await readAllRows(tx, 'exception'),
     policies: await readAllRows(tx, 'policy'),
     accounts: await readAccounts(tx),
+    catalog: await readCatalog(tx),
     said: await readSaid(tx),
   }));
-  const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.items))];
+  const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.catalog.items))];
   const wanted = plainEnd({
-    items: found.items.map((item) => ({
+    items: found.catalog.items.map((item) => ({
       item: item.id,
       title: item.titleId,
       price: item.priceMinor ?? 0,
@@ -106,7 +107,7 @@ export async function checkModelIn(
   });
   const actual = caseEnd(
     {
-      items: new Map(found.items.map((item) => [item.id, { state: item.state }])),
+      items: new Map(found.catalog.items.map((item) => [item.id, { state: item.state }])),
       loans: found.loans,
       holds: found.holds,
       fees: found.fees,
@@ -125,10 +126,8 @@ export async function checkModelIn(
   const blocks = plainBlocks(found.said, found.accounts.patronOf);
   if (blocks !== null) checkBans({ ...found, patrons: found.accounts.patrons, lifted: blocks.lifted }, now);
   checkBlocks(found.accounts, found.said, now);
-  const told = found.exceptions.flatMap(({ code, patronId }) =>
-    code === 'patron-duplicate' ? [String(patronId)] : [],
-  );
-  checkWritten(found.accounts, found.said, new Set(told));
+  checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
+  checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
 }
@@ -177,6 +176,11 @@ function checkBans(
     const mayBeOver = (inAt ?? 0) + DAY_MS - 1_000 <= now || !patrons.some((row) => row.id === patronId);
     holds(24, known.has(id) || mayBeOver || lifted.has(id), () => `no ban for a late return: ${id}`);
   }
+}
+
+/** The items and patrons that exceptions of a code were ever about. */
+function subjectsOf(exceptions: readonly Row<'exception'>[], code: string): ReadonlySet<string> {
+  return new Set(exceptions.flatMap((row) => (row.code === code ? [String(row.itemId ?? row.patronId)] : [])));
 }
 
 /** An act that came when what is later was in a checkpoint already: it changes nothing. sync.md 6 */

@@ -10,7 +10,7 @@ import type { ActRequest } from '../../../electron/core/act-recorder.ts';
 import { look } from '../checks/look.ts';
 import { holds } from '../world/broken.ts';
 import { REFUSALS } from '../world/disk.ts';
-import { barcodeOf, cardOf, NEW_CARDS } from '../world/library.ts';
+import { barcodeOf, cardOf, NEW_BARCODES, NEW_CARDS } from '../world/library.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 
@@ -19,7 +19,7 @@ export function someCard({ chance, library }: World): string {
 }
 
 export function someBarcode({ chance, library }: World): string {
-  if (chance.oneIn(25)) return `barcode-U${chance.below(2)}`;
+  if (chance.oneIn(16)) return chance.pick(NEW_BARCODES);
   // A few items are asked for most, so that desks meet.
   return barcodeOf(chance.pick(chance.oneIn(3) ? library.items : library.asked));
 }

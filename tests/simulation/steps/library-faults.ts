@@ -60,7 +60,10 @@ async function changePrice(world: World): Promise<void> {
   world.covered('price changed');
   await world.onServer(async ({ store }) => {
     const row = (await store.read((tx) => readRows(tx, 'item', [item]))).get(item);
-    return row === undefined ? null : world.libraryWriter().putRows('item', [{ ...row, priceMinor }]);
+    if (row === undefined) return null;
+    // As its data have it: what people wrote meanwhile is not said anew.
+    const { holdable, location } = row;
+    return world.libraryWriter().putRows('item', [itemRow(item, { priceMinor, holdable, location })]);
   });
 }
 
@@ -106,7 +109,7 @@ const ACCOUNTS: Readonly<Record<string, (id: string, now: Instant) => Partial<Pa
         kind: 'staff',
         label: 'See the office',
         blocks: ['CIRC'],
-        origin: 'staff',
+        origin: 'import',
         setAt: now - HOUR_MS,
         endsAt: now + 2 * DAY_MS,
       },
@@ -125,6 +128,14 @@ const shelf = (status: 'discarded' | 'reserves'): Partial<Item> => ({
   state: { status, branch: branchId(BRANCHES[0]), to: null, hold: null, loan: null },
 });
 
+/** A row as an import writes it: blocks that are not the library's stay. */
+function importedOver(row: Patron, now: Patron | undefined): Patron {
+  if (now === undefined) return row;
+  const { blocks, joined, bansMade, bansForgotten } = now;
+  const kept = blocks.filter(({ origin }) => origin !== 'import');
+  return { ...row, joined, bansMade, bansForgotten, blocks: [...row.blocks, ...kept] };
+}
+
 /** A desk loses its line, the library changes a row of an item or a patron, or purges a patron, and the desk goes on by what it knew. */
 export async function changeRows(world: World, desk: SimDesk): Promise<void> {
   const { chance, library, kernel } = world;
@@ -135,9 +146,12 @@ export async function changeRows(world: World, desk: SimDesk): Promise<void> {
   const item = chance.pick(isLeaving ? library.rare.leaving : library.rare.items);
   desk.line.set('down');
   const change = ACCOUNTS[kind];
-  await world.onServer(() => {
+  await world.onServer(async ({ store }) => {
     const writer = world.libraryWriter();
-    if (change !== undefined) return writer.putRows('patron', [patronRow(patron, change(patron, kernel.now))]);
+    if (change !== undefined) {
+      const now = (await store.read((tx) => readRows(tx, 'patron', [patron]))).get(patron);
+      return writer.putRows('patron', [importedOver(patronRow(patron, change(patron, kernel.now)), now)]);
+    }
     if (kind === 'purged') return writer.dropRows('patron', [patron]);
     return writer.putRows('item', [itemRow(item, shelf(kind === 'withdrawn' ? 'discarded' : 'reserves'))]);
   });

@@ -93,6 +93,12 @@ export const cardOf = (patron: string): string => `card-${patron}`;
 /** Cards that the library begins without: it enters some, desks register people for any of them. */
 export const NEW_CARDS = ['U0', 'U1', 'N0', 'N1', 'N2'].map(cardOf);
 
+/** Barcodes that the library begins without: it enters some, desks record a copy for any of them. */
+export const NEW_BARCODES = ['U0', 'U1', 'N0', 'N1'].map(barcodeOf);
+
+/** Labels that copies get in place of theirs. */
+export const NEW_LABELS = ['L0', 'L1', 'L2'].map(barcodeOf);
+
 /** Numbers that patrons get besides their cards. */
 export const MORE_NUMBERS = ['A0', 'A1', 'A2'].map(cardOf);
 const homeOf = (name: string): (typeof BRANCHES)[number] => (Number(name.slice(1)) % 4 === 3 ? 'east' : 'main');

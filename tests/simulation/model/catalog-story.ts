@@ -1,0 +1,52 @@
+// What staff wrote of copies and titles: of two writes of a field the later by its time stands. What was written down in place of the catalog counts no
+// more once the catalog has the copy. sync.md 4a
+
+import { z } from 'zod';
+import { bySaid, isAllKnown, type Said } from './said.ts';
+
+const FieldsSchema = z.record(z.string(), z.unknown());
+const EditSchema = z.object({ itemId: z.string(), fields: FieldsSchema });
+const RecordSchema = EditSchema.extend({ titleId: z.string(), title: z.string(), author: z.string().nullable() });
+const PartsSchema = z.object({ itemId: z.string(), condition: z.string() });
+const TitleSchema = z.object({ titleId: z.string(), fields: FieldsSchema });
+
+export type CatalogNames = {
+  readonly itemOf: (id: string) => string;
+  readonly titleOf: (id: string) => string;
+  /** Items and titles that the library's data have. */
+  readonly isListed: (id: string) => boolean;
+};
+
+type Fields = Map<string, unknown>;
+
+/** What stands in each item and title that staff wrote in. Null: what was said is purged. */
+export function plainCatalog(
+  said: readonly Said[],
+  { itemOf, titleOf, isListed }: CatalogNames,
+): { readonly items: ReadonlyMap<string, Fields>; readonly titles: ReadonlyMap<string, Fields> } | null {
+  if (!isAllKnown(said, ['addItem', 'completeItem', 'editItem', 'editTitle', 'reportParts'])) return null;
+  const items = new Map<string, Fields>();
+  const titles = new Map<string, Fields>();
+  const write = (rows: Map<string, Fields>, id: string, fields: object) => {
+    const own = rows.get(id) ?? new Map<string, unknown>();
+    for (const [field, value] of Object.entries(fields)) own.set(field, value);
+    rows.set(id, own);
+  };
+  for (const { name, args } of said.toSorted(bySaid)) {
+    if (name === 'editItem') {
+      const { itemId, fields } = EditSchema.parse(args);
+      write(items, itemOf(itemId), fields);
+    } else if (name === 'reportParts') {
+      const { itemId, condition } = PartsSchema.parse(args);
+      if (condition !== '') write(items, itemOf(itemId), { condition });
+    } else if (name === 'editTitle') {
+      const { titleId, fields } = TitleSchema.parse(args);
+      write(titles, titleOf(titleId), fields);
+    } else if (name === 'addItem' || name === 'completeItem') {
+      const { itemId, titleId, title, author, fields } = RecordSchema.parse(args);
+      if (!isListed(itemOf(itemId))) write(items, itemOf(itemId), fields);
+      if (!isListed(titleOf(titleId))) write(titles, titleOf(titleId), { title, author });
+    }
+  }
+  return { items, titles };
+}
