@@ -15,7 +15,7 @@ export const liftBlock = act(4, unblockOne);
 export const registerPatron = act(3, registerOne);
 export const editPatron = act(3, editOne);
 export const addCard = act(2, addNumber);
-export const endCard = act(1, endNumber);
+export const endCard = act(2, endNumber);
 export const mergePatrons = act(2, (world, desk) => {
   const { chance } = world;
   const [from, into] = [newCard(world, desk), chance.oneIn(3) ? someCard(world) : newCard(world, desk)];

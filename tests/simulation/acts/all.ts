@@ -7,6 +7,7 @@ import { tellStory } from '../steps/stories.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
 import { addItem, completeItem, editItem, editTitle } from './catalog.ts';
+import { closeBranch, liftClosing } from './closings.ts';
 import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
 import { checkin, checkout, lend, manyDueDates, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
 import {
@@ -85,6 +86,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   completeItem,
   editItem,
   editTitle,
+  closeBranch,
+  liftClosing,
   story: act(4, tellStory),
   lendOnWord: act(2, async (world, desk, desks) => {
     // Desks whose staff lack rights.
@@ -107,8 +110,5 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   handOverShift: NO_STATE,
   closeShift: NO_STATE,
   openDrawer: NO_STATE,
-  closeBranch:
-    'the plain model of a library has no hours: worked in every order of arrival by the contract of the server',
-  liftClosing: 'as closeBranch',
   signOutage: NO_STATE,
 };

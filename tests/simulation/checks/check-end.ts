@@ -23,6 +23,7 @@ import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folde
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
+import { checkClosings, readRulesThere } from './check-closings.ts';
 import { checkCatalog, readCatalog } from './check-catalog.ts';
 import { idsIn } from './ledger-ids.ts';
 import { readSaid } from './read-said.ts';
@@ -91,6 +92,7 @@ export async function checkModelIn(
     accounts: await readAccounts(tx),
     catalog: await readCatalog(tx),
     said: await readSaid(tx),
+    rules: await readRulesThere(tx),
   }));
   const acts = [...found.folded.acts, ...found.events.filter((act) => !isHistory(act, found.catalog.items))];
   const wanted = plainEnd({
@@ -128,6 +130,7 @@ export async function checkModelIn(
   checkBlocks(found.accounts, found.said, now);
   checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
+  checkClosings(found.rules, found.said);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
 }

@@ -13,7 +13,7 @@ import {
 import { DAY_MS, formatInstant, SECOND_MS } from '../../../shared/core/instant.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
 import { look } from '../checks/look.ts';
-import { barcodeOf, BRANCHES, cardOf, GUEST } from '../world/library.ts';
+import { barcodeOf, BRANCHES, cardOf, GUEST, NEW_LABELS } from '../world/library.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { lend, takeBack } from '../acts/loans.ts';
@@ -40,6 +40,7 @@ const STORIES: readonly Tell[] = [
   strangeUndo,
   refundedTwice,
   creditUsedTwice,
+  sameLabel,
 ];
 /** Of two desks of one branch. */
 const NEAR_STORIES: readonly Tell[] = [renewedAfterOther, overLimit];
@@ -218,5 +219,17 @@ async function refundedTwice(world: World, { desk, other }: Pair): Promise<void>
       args: { patronId: patron, method: 'cash', reason: 'left here' },
       told: { ...done, lines: [{ payment, amountMinor }], slipNumber: (world.slips += 1) },
     });
+  }
+}
+
+/** Two desks put the same new label on two copies. */
+async function sameLabel(world: World, { desk, other }: Pair): Promise<void> {
+  const { chance, library } = world;
+  const newBarcode = chance.pick(NEW_LABELS);
+  const first = chance.below(library.asked.length);
+  for (const [index, one] of [desk, other].entries()) {
+    one.line.set('down');
+    const item = library.asked[(first + index) % library.asked.length];
+    if (item !== undefined) await asked(world, one, 'item.edit', { barcode: barcodeOf(item), newBarcode });
   }
 }

@@ -94,6 +94,8 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'act:item.complete',
   'act:item.edit',
   'act:title.edit',
+  'act:branch.close',
+  'act:branch.liftClosing',
   ...Object.keys(EXCEPTIONS).map((code) => `exception:${code}`),
 ];
 
