@@ -74,7 +74,9 @@ export const PINNED: readonly Pinned[] = [
 ];
 
 /**
- * Seeds of 1 to 200 that meet everything of `EVERY_RUN_MEETS` twice at least, in 300 steps. Where they no longer do, since another act or fault is
+ * Seeds of 1 to 130 that meet everything of `EVERY_RUN_MEETS`, nearly all of it twice, in 300 steps. Where they no longer do, since another act or fault is
  * drawn, the test says so and runs all 200; `node build/run.mjs tests/sim/choose-rare.ts` chooses others.
  */
-export const RARE: readonly number[] = [1, 12, 26, 33, 52, 62, 68, 69, 71, 72, 96, 127, 131, 135, 147, 176];
+export const RARE: readonly number[] = [
+  5, 7, 9, 10, 12, 26, 30, 32, 34, 35, 37, 39, 41, 68, 69, 70, 72, 78, 79, 91, 94, 97,
+];

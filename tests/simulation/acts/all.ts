@@ -88,7 +88,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   editTitle,
   closeBranch,
   liftClosing,
-  story: act(4, tellStory),
+  story: act(7, tellStory),
   lendOnWord: act(2, async (world, desk, desks) => {
     // Desks whose staff lack rights.
     const lacking = desks.filter((one) => !mayDoEverything(one.index));
