@@ -5,9 +5,11 @@ import { DAY_MS, type Millis } from '../../shared/core/instant.ts';
 import { partFeeId } from '../../shared/circ/model/missing-part.ts';
 import type { ArgsOf } from '../../shared/acts/all.ts';
 import type { ActOf } from '../../shared/circ/acts.ts';
-import type { PatronId } from '../../shared/core/ids.ts';
+import { namesOf } from '../../shared/circ/fold/account-set.ts';
+import type { Loan } from '../../shared/circ/model/loan.ts';
+import type { LoanId, PatronId } from '../../shared/core/ids.ts';
 import type { Row } from '../../shared/wire/rows.ts';
-import { readRows } from '../store/read-rows.ts';
+import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 import { endOf, findUndone, isBehind, PAGE, type Asked, type Page } from './find-undone.ts';
@@ -45,7 +47,7 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
         : [{ item, part, loan, bill, report: { id, at, loan }, feeId: partFeeId(loan, part) }],
     ),
   );
-  const loans = await readRows(tx, 'loan', new Set(due.map(({ loan }) => loan)));
+  const loans = await loansOfDue(tx, due);
   const billed = await readRows(
     tx,
     'fee',
@@ -73,6 +75,20 @@ async function billsOf(tx: ReadTx, items: readonly Row<'item'>[], now: number): 
     };
     return [{ id: timedActId('addFee', feeId, bill.at), name: 'addFee', version: 1, args, at: bill.at }];
   });
+}
+
+/** By the id that the report knew: a loan may have been merged into another of its item since. */
+async function loansOfDue(
+  tx: ReadTx,
+  due: readonly { readonly loan: LoanId; readonly item: Row<'item'> }[],
+): Promise<ReadonlyMap<LoanId, Loan>> {
+  const found = await readRows(tx, 'loan', new Set(due.map(({ loan }) => loan)));
+  const loans = new Map([...found.values()].map((loan) => [loan.id, loan]));
+  const merged = due.filter(({ loan }) => !loans.has(loan));
+  const items = new Set(merged.map(({ item }) => item.id));
+  for (const loan of await readRowsBy(tx, 'loan', { column: 'item_id', values: items }))
+    for (const name of namesOf(loan)) loans.set(name, loan);
+  return loans;
 }
 
 /** The bills that were ever made of these accounts: one that a person undid is not made again for the same report. */

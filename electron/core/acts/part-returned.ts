@@ -3,11 +3,11 @@
 import { liftPartBill } from '../../../shared/acts/fee/lift-part-bill.ts';
 import { partReturned } from '../../../shared/acts/item/part-returned.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
-import { partFeeId, type MissingPart } from '../../../shared/circ/model/missing-part.ts';
+import type { MissingPart } from '../../../shared/circ/model/missing-part.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { requiredItem } from '../facade/items.ts';
-import { borrowerWithout } from '../facade/missing-parts.ts';
+import { billOfPart, borrowerWithout } from '../facade/missing-parts.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief } from '../facade/say-views.ts';
 import { deskActs, recordAct } from './desk-act.ts';
@@ -23,13 +23,12 @@ export const partReturnedAtDesk = deskActs(partReturned)((desk, { barcode, parts
     return found;
   });
   for (const one of back)
-    if (one.bill !== undefined || one.keepsLoan === true) refuseOwnAccount(desk, borrowerWithout(copy, one));
+    if (one.bill !== undefined || one.keepsLoan === true) refuseOwnAccount(desk, borrowerWithout(copy, item.id, one));
   const lifts = back.flatMap((one) => {
-    const { loan, part, bill } = one;
-    const patron = bill === undefined ? null : borrowerWithout(copy, one);
-    if (patron === null || loan === null) return [];
-    const args = { feeId: partFeeId(loan, part), itemId: item.id, barcode: item.barcode, patronId: patron.id };
-    return [{ args, isWhole: bill?.stays !== true }];
+    const { bill } = one;
+    const owed = bill === undefined ? null : billOfPart(copy, item.id, one);
+    if (owed === null) return [];
+    return [{ args: { ...owed, itemId: item.id, barcode: item.barcode }, isWhole: bill?.stays !== true }];
   });
   const told = { decision: 'done' as const, reasons: [] };
   const isInspected = marksOf(item).includes('inspect');

@@ -12,7 +12,6 @@ import { argsLeft, toldLeft } from '../../../shared/acts/read-act.ts';
 import { firstNamed, STAYS } from '../../../shared/acts/define-act.ts';
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { liftPartBill } from '../../../shared/acts/fee/lift-part-bill.ts';
-import { partFeeId } from '../../../shared/circ/model/missing-part.ts';
 import { waive } from '../../../shared/acts/fee/waive.ts';
 import { deskAct, recordBeside } from './desk-act.ts';
 import { EnvelopeArgsSchema, EnvelopeBodySchema, type EnvelopeBody } from '../../../shared/wire/envelope.ts';
@@ -20,6 +19,7 @@ import { recordedActs } from '../../../db/ledger/recorded-acts.ts';
 import { envelopeById, type StoredEnvelope } from '../../../db/ledger/envelopes.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { billOfPart } from '../facade/missing-parts.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
 import { itemBrief } from '../facade/say-views.ts';
 
@@ -104,13 +104,15 @@ function leftBy(desk: Desk, undone: Command): { readonly handling?: string[] } {
 }
 
 /** What lifts the bills of a report that is undone, whoever made them: the server may have done so. */
-function liftsOf({ sight }: Copy, { id: report, undone }: { id: ActId; undone: Command }): ArgsOf<'liftPartBill'>[] {
-  if (undone.name !== 'reportParts' || undone.told.bill === null || undone.told.loanId === null) return [];
+function liftsOf(copy: Copy, { id: report, undone }: { id: ActId; undone: Command }): ArgsOf<'liftPartBill'>[] {
+  if (undone.name !== 'reportParts' || undone.told.bill === null) return [];
   const { itemId, barcode, missing } = undone.args;
-  const loan = sight.loan(undone.told.loanId);
-  if (loan === null) return [];
-  const { id, patronId } = loan;
-  return missing.map((part) => ({ feeId: partFeeId(id, part), patronId, itemId, barcode, report }));
+  const { loanId: loan } = undone.told;
+  return missing.flatMap((part) => {
+    // By the loan as it was told: that names the bill, also where the loan was merged into another since.
+    const bill = billOfPart(copy, itemId, { loan, part });
+    return bill === null ? [] : [{ ...bill, itemId, barcode, report }];
+  });
 }
 
 /** What an act is undone on, the act, and what was recorded beside it. */

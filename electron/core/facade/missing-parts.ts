@@ -2,13 +2,14 @@
 
 import type { ItemRecord } from '../../../shared/views/item.ts';
 import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import type { FeeId, ItemId, PatronId } from '../../../shared/core/ids.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { ItemAct } from '../../../shared/circ/acts.ts';
 import { namesOf } from '../../../shared/circ/fold/account-set.ts';
 import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import type { MissingPart } from '../../../shared/circ/model/missing-part.ts';
+import { partFeeId, type MissingPart } from '../../../shared/circ/model/missing-part.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { deskZone, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
 
@@ -46,10 +47,29 @@ export function missingPartsText(
   ];
 }
 
+type OfLoan = Pick<MissingPart, 'loan' | 'part'>;
+
 /** The person who had a copy when a part of it was found to be missing; null where that is known no more. */
-export function borrowerWithout({ sight }: Copy, { loan: id }: MissingPart): Patron | null {
-  const loan = id === null ? null : sight.loan(id);
-  return loan === null ? null : sight.patron(loan.patronId);
+export function borrowerWithout(copy: Copy, item: ItemId, part: OfLoan): Patron | null {
+  const bill = billOfPart(copy, item, part);
+  return bill === null ? null : copy.sight.patron(bill.patronId);
+}
+
+/**
+ * The fee of a part that is missing, and who owes it. The report names the loan as it was then: the fee is of that name, also where the loan was merged
+ * into another since. Null where neither a loan nor a fee is known.
+ */
+export function billOfPart(
+  { sight }: Copy,
+  item: ItemId,
+  { loan: id, part }: OfLoan,
+): { readonly feeId: FeeId; readonly patronId: PatronId } | null {
+  if (id === null) return null;
+  const feeId = partFeeId(id, part);
+  const loans = [sight.loan(id), sight.currentLoan(item), ...sight.endedLoansOfItem(item)];
+  const loan = loans.find((one) => one !== null && namesOf(one).includes(id));
+  const patronId = loan?.patronId ?? sight.patronOfFee(feeId);
+  return patronId === null ? null : { feeId, patronId };
 }
 
 /** What is missing is of a loan only where the copy came back from it since then. */
