@@ -11,7 +11,7 @@ export const enPeople = {
     until: 'Until',
     do: 'Actions',
     off: 'may not sign in',
-    newPin: 'New PIN',
+    newPin: 'New PIN…',
     newPinOf: 'New PIN for {{staff}}',
     disable: 'Disable',
     disableOf: 'Disable {{staff}}',

@@ -11,7 +11,7 @@ export const esPeople = {
     until: 'Hasta',
     do: 'Acciones',
     off: 'no puede entrar',
-    newPin: 'PIN nuevo',
+    newPin: 'PIN nuevo…',
     newPinOf: 'PIN nuevo para {{staff}}',
     disable: 'Desactivar',
     disableOf: 'Desactivar a {{staff}}',

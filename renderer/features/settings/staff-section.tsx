@@ -1,6 +1,6 @@
 // Staff: who may sign in, as what, until when. A new PIN is made by the server and shown once; the person who asks gives their own PIN.
 
-import { useEffect, useState, type FormEvent } from 'react';
+import { Fragment, useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES } from '../../../shared/views/role.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -43,24 +43,27 @@ export function StaffSection() {
           <PrintPins made={[made]} />
         </output>
       )}
-      {asked !== null && <Confirm asked={asked} state={state} />}
       {asked === null && error !== null && (
         <p className={styles.error} role="alert">
           {sentence(error.message)}
         </p>
       )}
       {view === null && error === null && <p aria-live="polite">{t('people.wait')}</p>}
-      {view !== null && <Rows staff={view.staff} />}
+      {view !== null && <Rows staff={view.staff} state={state} />}
       <AddForm />
+      {asked?.kind === 'add' && <Confirm asked={asked} state={state} />}
       <TermList />
     </div>
   );
 }
 
+const COLUMNS = 6;
+
 type Person = NonNullable<PeopleState['view']>['staff'][number];
 
-function Rows({ staff }: { readonly staff: readonly Person[] }) {
+function Rows({ staff, state }: { readonly staff: readonly Person[]; readonly state: PeopleState }) {
   const { t } = useTranslation();
+  const { asked } = state;
   return (
     <table className={styles.table} aria-label={t('people.title')}>
       <thead>
@@ -77,7 +80,17 @@ function Rows({ staff }: { readonly staff: readonly Person[] }) {
       </thead>
       <tbody>
         {staff.map((person) => (
-          <Row key={person.staff} person={person} />
+          <Fragment key={person.staff}>
+            <Row person={person} />
+            {/* Under its row, so that nothing moves under the mouse. */}
+            {asked !== null && asked.kind !== 'add' && asked.name === person.staff && (
+              <tr>
+                <td colSpan={COLUMNS}>
+                  <Confirm key={asked.kind} asked={asked} state={state} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>
