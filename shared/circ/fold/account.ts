@@ -1,7 +1,7 @@
 // The account fold: loans and money acts in, computed fees and credits out. The only writer of computed fees. Pure.
 // Money acts take effect in the order of their time alone. amount = paid + waived + written off + outstanding. [I15] [I16]
 
-import type { ActId, FeeId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
+import type { ActId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { MinorUnits } from '../../core/money.ts';
 import { lossCost, type LossCost } from '../../rules/fines/lost-bill.ts';
@@ -14,6 +14,7 @@ import { feeIdOf, type Credit, type Fee, type FeeRef } from '../model/fee.ts';
 import { lateUntil, standingOf, type Loan } from '../model/loan.ts';
 import { closedMillis, type Closing } from '../model/closing.ts';
 import { throughNights } from './closed-times.ts';
+import { addedFees, reportedAt } from './added-fees.ts';
 import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
 import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
@@ -105,24 +106,6 @@ function foldFees(
   return { fees, covered };
 }
 
-/** The fees that staff added; a second one of an id is none, and neither is a bill that was lifted. */
-function addedFees(money: readonly MoneyAct[]): ActOf<'addFee'>[] {
-  const byId = new Map<FeeId, ActOf<'addFee'>>();
-  const lifts = money.filter((act) => act.kind === 'liftPartBill');
-  for (const act of money) {
-    if (act.kind !== 'addFee' || byId.has(act.feeId) || lifts.some((lift) => isLifted(act, lift))) continue;
-    byId.set(act.feeId, act);
-  }
-  return [...byId.values()];
-}
-
-/** Whether the bill of a part goes: its report is undone, or the part came back after it. No other fee is lifted. */
-function isLifted({ feeId, charge, at, report }: ActOf<'addFee'>, lift: ActOf<'liftPartBill'>): boolean {
-  if (charge !== 'missing-part' || lift.feeId !== feeId) return false;
-  if (lift.report !== undefined) return lift.report === report?.id;
-  return (report === undefined || report.at <= lift.at) && (lift.isWhole || lift.at < at);
-}
-
 /** Whether it bills a part of a copy that is billed as a whole: the price of the copy contains its parts. */
 function isOfLost({ charge, report }: ActOf<'addFee'>, loans: readonly FeeLoan[]): boolean {
   const id = report?.loan;
@@ -144,15 +127,6 @@ function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map
   const portion = { after: null, startsAt: Number.MIN_SAFE_INTEGER, amountMinor, at };
   const ref = { kind: 'manual' as const, feeId };
   return { ...toFee({ patronId, itemId, loanId: null, ref }, portion, coverFees([portion], own, covered)[0]), charge };
-}
-
-/**
- * When the part that a bill is for was reported: an earlier bill of the part has the same id, and what covered that one covers no later one. By the
- * clock of the desk, or by the bill that it made beside the report, whose time is set right where its clock was fast.
- */
-function reportedAt({ charge, at, report }: ActOf<'addFee'>): Instant {
-  if (charge !== 'missing-part' || report === undefined) return Number.MIN_SAFE_INTEGER;
-  return Math.min(report.at, at);
 }
 
 function linesOf(act: ActOf<'pay' | 'waive'>): FeeLine[] {

@@ -1,5 +1,6 @@
 // What the account fold makes of money: each cent that was taken covers a fee or is credit, and each cent of a fee is covered or owed.
 
+import { OWN_DESK } from '../../../../../shared/circ/own-desk.ts';
 import { actId, feeId, itemId, loanId, patronId } from '../../../../../shared/core/ids.ts';
 import type { ActOf } from '../../../../../shared/circ/acts.ts';
 import { at, checkin, checkout, foldX, header, openCodes, undoMoney } from '../../../../support/acts.ts';
@@ -326,9 +327,16 @@ describe('a part that two desks report missing [I15]', () => {
   });
 
   test('that a server bills days after its report is lifted by a return before that, and not by one before the report', () => {
-    const late = { ...first, ...header('S/1', at(14)) };
+    const late = { ...first, ...header('S/1', at(14), { desk: OWN_DESK }) };
     expect(foldX([late, back('C/1', 3, { isWhole: false })]).fees).toEqual([]);
     expect(foldX([{ ...late, report: reported('A/4', 5) }, back('C/1', 3)]).fees).toHaveLength(1);
+  });
+
+  test('is lifted by its return also where the clock of the desk that reported it was an hour fast, and billed again where it was slow', () => {
+    const fast = { ...first, report: reported('A/0', 2.5) };
+    expect(foldX([fast, back('C/1', 2)]).fees).toEqual([]);
+    const slow = { ...bill('A/9', reported('A/8', 4)), report: reported('A/8', 2.5) };
+    expect(foldX([first, back('C/1', 3), slow]).fees).toMatchObject([{ at: at(4) }]);
   });
 
   test('is billed still by the other report where one is undone', () => {
@@ -366,7 +374,7 @@ describe('a part that two desks report missing [I15]', () => {
     });
 
     test('is paid by money that comes after its report, also before the server bills it, and where the clock of the desk was fast', () => {
-      const late = { ...again, ...header('S/1', at(14)) };
+      const late = { ...again, ...header('S/1', at(14), { desk: OWN_DESK }) };
       expect(balance([late, payLid('A/9b', 7)])).toEqual({ fees: [[300, 300, 0, 0, 0]], credit: [] });
       const fast = { ...again, report: reported('A/8', 9) };
       expect(balance([fast, payLid('A/9b', 7)])).toEqual({ fees: [[300, 300, 0, 0, 0]], credit: [] });
