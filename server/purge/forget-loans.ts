@@ -44,7 +44,7 @@ export async function forgetLoans(
     if (named.has(loan.id)) continue;
     const bound = await boundMoney(tx, loan, before);
     for (const { id } of bound?.loans ?? []) named.add(id);
-    if (bound === null) continue;
+    if (bound === null || (await areBilled(tx, bound.loans))) continue;
     await keepBanCounts(tx, bound.acts.length === 0 ? [loan] : bound.loans, { references, changes });
     if (bound.acts.length === 0) await dropLoan(tx, loan, changes);
     else await renameBound(tx, bound, { references, changes });
@@ -62,6 +62,14 @@ async function inCheckpoints(tx: ReadTx, ids: readonly string[]): Promise<Loan[]
     ids.filter((id) => !isKept.has(id)),
   );
   return [...loans.values()];
+}
+
+/** Whether a part is still missing from one of them that is billed, or will be: its bill, and the end of it, are theirs who had the copy. */
+async function areBilled(tx: ReadTx, loans: readonly Loan[]): Promise<boolean> {
+  const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
+  const names = new Set(loans.flatMap(namesOf));
+  const parts = [...items.values()].flatMap(({ state }) => state.missingParts ?? []);
+  return parts.some(({ loan, bill }) => bill !== undefined && loan !== null && names.has(loan));
 }
 
 async function dropLoan(tx: WriteTx, loan: Loan, changes: RowChanges): Promise<void> {

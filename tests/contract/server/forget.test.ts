@@ -77,6 +77,33 @@ describeStores('whose it was', (use) => {
     expect(await scene.everything()).toBe(before);
   });
 
+  test('stays with a part that is billed and missing still, so that its bill is made, and lifted', async () => {
+    const scene = await openScene(await use());
+    const a = await scene.desk('A');
+    const due = LATER + 10 * DAY_MS;
+    const lackLid = (item: string, loan: ActId, bill: { amountMinor: number; at: number } | null, time: number) => {
+      const args = { itemId: item, barcode: `barcode-${item}`, missing: ['lid'], condition: '' };
+      const told = { decision: 'done', reasons: [], loanId: loan, keepsLoan: false, bill };
+      a.record('reportParts', { args, told }, { at: time });
+    };
+    const billed = a.checkout('X0', 'P0', { at: at(9), dueAt: at(20) });
+    a.checkin('X0', { at: at(12) });
+    lackLid('X0', billed, { amountMinor: 900, at: due }, at(12, 1));
+    const free = a.checkout('X1', 'P1', { at: at(13), dueAt: at(20) });
+    a.checkin('X1', { at: at(14) });
+    lackLid('X1', free, null, at(14, 1));
+    await send(scene, a);
+    scene.clock.set(LATER);
+    await look(scene);
+    expect(await naming(scene, 'P0')).toEqual(['loan']);
+    expect(await naming(scene, 'P1')).toEqual([]);
+    // The branch waits for a desk that says nothing.
+    a.checkin('X1', { at: due + DAY_MS });
+    await send(scene, a, 6);
+    await look(scene);
+    expect(await scene.rows('fee')).toMatchObject([{ patronId: 'P0', amountMinor: 900, outstandingMinor: 900 }]);
+  });
+
   test('goes from money that was taken, all that it is bound to together, and every sum stays [I16]', async () => {
     const scene = await openScene(await use(), { items: 3 });
     const a = await scene.desk('A');
