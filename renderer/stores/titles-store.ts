@@ -154,12 +154,10 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     select: (row) => store.setState({ selected: row }),
     async openOf(barcode) {
       const answer = await link.ask('item.view', { barcode });
-      if (answer.ok) {
-        const { barcode: scanned, titleId } = answer.value;
-        store.setState({ scanned });
-        await open(titleId);
-        store.setState((state) => focusOfCopy(state, titleId));
-      } else refused(answer.error);
+      if (!answer.ok) return refused(answer.error);
+      const { barcode: scanned, titleId } = answer.value;
+      store.setState({ scanned });
+      await open(titleId).then(() => store.setState((state) => focusOfCopy(state, titleId)));
     },
     close: () => store.setState({ ...NO_EDIT, open: null, scanned: null, form: null, placed: null, error: null }),
     setTab: (tab) => store.setState({ tab, focus: null, error: null }),

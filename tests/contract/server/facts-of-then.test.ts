@@ -103,8 +103,8 @@ describeStores('facts of the time of an act', (use) => {
     if (used === undefined) return;
     const text = (language: 'en' | 'es') => sayException({ language, now: at(14) }, used).text;
     expect([text('en'), text('es')]).toEqual([
-      expect.stringMatching(/as it stood when the act came in\.$/),
-      expect.stringMatching(/al llegar el acto\.$/),
+      expect.stringMatching(/how it stood when the transaction came in\.$/),
+      expect.stringMatching(/cuando llegó la transacción\.$/),
     ]);
   });
 });
