@@ -287,7 +287,7 @@ describe('the output of subcommands', () => {
     ]) {
       const told = await program.run([...asked, ...where]);
       expect(told).toMatchObject({ code: 0, stderr: '' });
-      expect(told.stdout).toMatch(/^Haría falta una autorización · vence .+\nRazones\n {2}requiere autorización: /);
+      expect(told.stdout).toMatch(/^Haría falta una autorización · vence .+\nMotivos\n {2}requiere autorización: /);
       expect(told.stdout).toMatch(/\nRegla de préstamo que se aplicaría\n {2}✔ .+\. Dio: /);
       const [json] = await program.lines<{ trace: { due: { text: string }[] } }>([...asked, ...where]);
       expect(json?.trace.due[0]?.text).toMatch(/^Contado desde /);

@@ -201,7 +201,7 @@ describe('the methods of the contract', () => {
     const told = { decision: 'done' as const, reasons: [] };
     const act = { name: 'recordUse', told, staffId: staffId('nobody'), saw: null, policies: [] } as const;
     const args = { itemId: itemId('item'), barcode: '\u0000', count: 1 };
-    expect(() => recorder.record({ ...act, args })).toThrow('a sign in it that no database keeps');
+    expect(() => recorder.record({ ...act, args })).toThrow('a character that cannot be stored');
     expect(ledgerActs(desk.now)).toHaveLength(before);
   });
 
