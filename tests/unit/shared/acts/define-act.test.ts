@@ -61,7 +61,18 @@ test('what an act names is found by its kind', () => {
 });
 
 /** Texts in `told` that say nothing in anybody's words: codes, dates, and what was said on the screen of a date. */
-const SAID_BY_PROGRAM = ['reasons', 'route', 'dueText', 'serviceDay', 'method', 'rowIds', 'after', 'batch', 'id'];
+const SAID_BY_PROGRAM = [
+  'reasons',
+  'route',
+  'dueText',
+  'serviceDay',
+  'method',
+  'rowIds',
+  'after',
+  'batch',
+  'id',
+  'beside',
+];
 
 describe.each(EVERY_ACT.map((act) => [act.name, act] as const))('%s', (_name, act) => {
   test('is described, and asks for rights that there are', () => {
