@@ -134,6 +134,8 @@ async function contractFigures(api: DeskApi): Promise<Figure[]> {
 
 /** Scan to painted in a real browser over loopback. */
 async function screenFigures(desk: DeskReady, { staff, pin }: BigLibrary): Promise<Figure[]> {
+  // The page asks who works here, as at a desk that was locked.
+  await deskApi(desk).get('session.signOut', {});
   const browser = await startBrowser();
   try {
     const page = await openPage(browser, desk.url);
