@@ -1,7 +1,7 @@
 // Dewey decimal numbers: a whole number with decimals, the book number as letters and a decimal, dates, volumes, copies
 // (DDC introduction; segmentation marks as in MARC 082). Letters before the number are a local mark and come first.
 
-import { foldText } from './fold-text.ts';
+import { plainLetters } from './plain-letters.ts';
 import { basesOf, cutterDates, NO_PARTS, trimPart, type CallNumberParts } from './parts.ts';
 import { decimalKey, scanUnits, unitsKey, type CutterUnit, type Unit } from './units.ts';
 import { volumeStart } from './volume-words.ts';
@@ -20,7 +20,7 @@ const classNumber =
   /^[\s[(]*((?:\p{L}[\p{L}.&-]*(?:\s+|(?=\d)))*)(\d+)(?:[/'′]?\.+[,.]?\s?(\d+(?:[/'′]\d+)*)(?!\s?(?:st|nd|rd|th)(?![a-z])))?/iu;
 
 function read(written: string): ReadNumber | null {
-  const text = foldText(written);
+  const text = plainLetters(written);
   const head = classNumber.exec(text);
   if (head === null) return null;
   const [whole, letters = '', number = '', decimal = ''] = head;
@@ -41,10 +41,10 @@ function read(written: string): ReadNumber | null {
 export function deweyKey(written: string): string {
   const number = read(written);
   if (number === null) {
-    return `2${unitsKey(scanUnits(foldText(written), 0, { hasCutters: false, volumeAfter: 0 }), { monthsFrom: Infinity })}`;
+    return `2${unitsKey(scanUnits(plainLetters(written), 0, { hasCutters: false, volumeAfter: 0 }), { monthsFrom: Infinity })}`;
   }
   const { prefix, units } = number;
-  const marks = unitsKey(scanUnits(foldText(prefix), 0, { hasCutters: false, volumeAfter: 0 }), {
+  const marks = unitsKey(scanUnits(plainLetters(prefix), 0, { hasCutters: false, volumeAfter: 0 }), {
     monthsFrom: Infinity,
   });
   const firstCutter = units.findIndex(({ kind }) => kind === 'cutter');
@@ -60,7 +60,7 @@ export function deweyParts(written: string): CallNumberParts | null {
   const cutters = units.filter((unit) => unit.kind === 'cutter');
   const [first, second] = cutters;
   const last = cutters.at(-1);
-  const folded = foldText(text).toUpperCase();
+  const folded = plainLetters(text).toUpperCase();
   // Letters right after the number are those of the author: 813 MAR.
   const from = first?.end ?? units[0]?.end ?? classEnd;
   const volumeAt = volumeStart(folded, { from, plainVolumesFrom: from, letters: 'A-Z' });
@@ -105,6 +105,6 @@ const form =
 
 /** Whether the text is a Dewey number; a book number is not needed. */
 export function isDeweyNumber(written: string): boolean {
-  const text = foldText(written).toUpperCase().trim();
+  const text = plainLetters(written).toUpperCase().trim();
   return form.test(text) && !/^\d+[A-Z]+$/.test(text);
 }

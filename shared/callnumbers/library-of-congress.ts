@@ -1,7 +1,7 @@
 // Library of Congress and National Library of Medicine numbers: class letters, a whole number with decimals, cutters as decimals, dates,
 // volumes, copies (LC Classification and Shelflisting Manual, G 60 and G 140; the NLM schedule stands in letters that LC leaves free).
 
-import { foldText } from './fold-text.ts';
+import { plainLetters } from './plain-letters.ts';
 import { basesOf, cutterDates, datesAfter, NO_PARTS, trimPart, type CallNumberParts } from './parts.ts';
 import { decimalKey, scanUnits, unitsKey, type CutterUnit, type Unit } from './units.ts';
 import { isLabel, volumeStart } from './volume-words.ts';
@@ -19,7 +19,7 @@ type ReadNumber = {
 const classNumber = /^[\s[(]*([A-Za-z]+)(?:\s*(\d+)(?:\.\s?(\d+)(?!\d*\s?(?:st|nd|rd|th)(?![a-z])))?)?/i;
 
 function read(written: string): ReadNumber | null {
-  const text = foldText(written);
+  const text = plainLetters(written);
   const head = classNumber.exec(text);
   if (head === null) return null;
   const [whole, letters = '', number = '', decimal = ''] = head;
@@ -66,7 +66,11 @@ export function congressParts(written: string): CallNumberParts | null {
     folio: /\s(F{1,3})(?=\s|$)/i.exec(text.slice(last?.end ?? classEnd))?.[1] ?? null,
     suffix: trimPart(text.slice(tail)),
     lines: linesOf(number),
-    ...basesOf(text, volumeStart(foldText(text).toUpperCase(), volumeRules(number, cutters)), first?.end ?? classEnd),
+    ...basesOf(
+      text,
+      volumeStart(plainLetters(text).toUpperCase(), volumeRules(number, cutters)),
+      first?.end ?? classEnd,
+    ),
   };
 }
 
@@ -147,14 +151,14 @@ const medicine = /^(?:Q[S-Z][A-Z]?|W[A-Z]{0,2}) ?\d{1,4}(?:\.\d+)?(?=$|[ .])/;
 
 /** Whether the text is a number of the LC schedule's form; a cutter is not needed. */
 export function isCongressNumber(written: string): boolean {
-  const text = foldText(written).toUpperCase().trim();
+  const text = plainLetters(written).toUpperCase().trim();
   const head = congress.exec(text)?.[0];
   return head !== undefined && !noCongressRest.test(text.slice(head.length));
 }
 
 /** Whether the text is a number of the NLM schedule: QS to QZ, or W. */
 export function isMedicalNumber(written: string): boolean {
-  return medicine.test(foldText(written).toUpperCase().trim());
+  return medicine.test(plainLetters(written).toUpperCase().trim());
 }
 
 /** Second letters that the LC schedules use, by first letter; K has two letters more of any kind. */
@@ -166,7 +170,7 @@ const SUBCLASSES: Readonly<Record<string, string>> = {
 
 /** Whether the class letters are those of an LC schedule: the letters of "DVD 12" are not. */
 export function hasCongressClass(written: string): boolean {
-  const letters = /^\s*([A-Z]+)/.exec(foldText(written).toUpperCase())?.[1] ?? '';
+  const letters = /^\s*([A-Z]+)/.exec(plainLetters(written).toUpperCase())?.[1] ?? '';
   if (/^(?:K[A-Z]{0,2}|DAW|DJK)$/.test(letters)) return true;
   const second = SUBCLASSES[letters.charAt(0)];
   return second !== undefined && letters.length <= 2 && (letters.length === 1 || second.includes(letters.charAt(1)));

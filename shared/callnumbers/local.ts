@@ -2,7 +2,7 @@
 // And the volume part by itself (enumeration, chronology), where labels carry no order.
 
 import { splitCopy } from './dewey.ts';
-import { foldText } from './fold-text.ts';
+import { plainLetters } from './plain-letters.ts';
 import { basesOf, NO_PARTS, trimPart, type CallNumberParts } from './parts.ts';
 import { scanUnits, unitsKey, type Unit } from './units.ts';
 import { volumeStart } from './volume-words.ts';
@@ -12,7 +12,7 @@ const SIGN_KEYS = { '/': ' ', ' ': '!', '-': '#' } as const;
 
 /** The shelf key. */
 export function localKey(written: string): string {
-  const text = foldText(written);
+  const text = plainLetters(written);
   const units = scanUnits(text, 0, { hasCutters: false, volumeAfter: 0, hasThousands: true }).map((unit, index, all) =>
     publicationYear(unit, all[index - 1], all[index + 1], text),
   );
@@ -29,14 +29,14 @@ function publicationYear(unit: Unit, before: Unit | undefined, next: Unit | unde
 
 /** The key of an enumeration by itself: "vol. 1" and "1" are one place, a year stands before its month. */
 export function enumerationKey(written: string): string {
-  const units = scanUnits(foldText(written), 0, { hasCutters: false, volumeAfter: 0 });
+  const units = scanUnits(plainLetters(written), 0, { hasCutters: false, volumeAfter: 0 });
   return unitsKey(units, { monthsFrom: 0, dropsLabels: true });
 }
 
 /** The parts. */
 export function localParts(written: string): CallNumberParts {
   const text = written.normalize('NFC');
-  const folded = foldText(text).toUpperCase();
+  const folded = plainLetters(text).toUpperCase();
   const first = /^\s*[^\s/]+/.exec(folded)?.[0].length ?? 0;
   const volumeAt = volumeStart(folded, { from: first, plainVolumesFrom: Infinity, letters: 'VT', isLocal: true });
   return {

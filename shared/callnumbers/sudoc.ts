@@ -1,7 +1,7 @@
 // Superintendent of Documents numbers: agency, office, series, then what follows the colon, where years come first, then letters, then
 // whole numbers (GPO Classification Manual). Signs count: end of the series < space < hyphen < slash < dot.
 
-import { foldText } from './fold-text.ts';
+import { plainLetters } from './plain-letters.ts';
 import { basesOf, NO_PARTS, type CallNumberParts } from './parts.ts';
 import { wholeKey } from './units.ts';
 import { volumeStart } from './volume-words.ts';
@@ -11,7 +11,7 @@ const unit = /([^\p{L}\d]*)(\d+|\p{L}+)/gu;
 
 /** The shelf key. */
 export function sudocKey(written: string): string {
-  const text = foldText(written)
+  const text = plainLetters(written)
     .toUpperCase()
     .replaceAll(/(?<![A-Z])[A-Z](?:\.[A-Z](?![A-Z]))+\.?/g, joinInitials);
   const colon = text.indexOf(':');
@@ -52,7 +52,7 @@ export function sudocParts(written: string): CallNumberParts {
   const [, agency = '', office = '', series = '', book = ''] =
     /^\s*(\p{L}*)\s*(\d*)\s*\.?\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/u.exec(text.replaceAll(/\s+/g, ' ')) ?? [];
   const from = text.indexOf(':') + 1;
-  const volumeAt = volumeStart(foldText(text).toUpperCase(), {
+  const volumeAt = volumeStart(plainLetters(text).toUpperCase(), {
     from,
     plainVolumesFrom: Infinity,
     letters: 'V',
@@ -73,5 +73,5 @@ const form = /^[A-Z]{1,5}\s*\d*(?:\s*\.\s*[A-Z]*\s*\d+)?(?:\s*\/\s*[A-Z0-9]+(?:-
 
 /** Whether the text is a SuDoc number: a stem of agency, office and series that a colon ends. */
 export function isSudocNumber(written: string): boolean {
-  return form.test(foldText(written).toUpperCase().trim());
+  return form.test(plainLetters(written).toUpperCase().trim());
 }

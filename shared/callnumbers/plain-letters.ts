@@ -3,7 +3,7 @@
 const beyondAscii = /[\u0080-\uffff]/;
 
 /** The text with diacritics removed, one code unit for each of the composed text. */
-export function foldText(text: string): string {
+export function plainLetters(text: string): string {
   if (!beyondAscii.test(text)) return text;
   return text.normalize('NFC').replaceAll(/[\u0080-\uffff]/g, (sign) => sign.normalize('NFD').charAt(0) || sign);
 }
