@@ -144,12 +144,13 @@ function undoTarget(desk: Desk, copy: Copy, { id, isInTime }: OfMany & { readonl
   return { target, undone, beside };
 }
 
-/** The person whose loan or bill a report of missing parts is about. */
-function borrowerIn({ sight }: Copy, undone: Command): PatronId | null {
+/** The person whose loan or bill a report of missing parts is about, also where the loan was merged into another since. */
+function borrowerIn(copy: Copy, undone: Command): PatronId | null {
   if (undone.name !== 'reportParts') return null;
-  const { loanId, bill, keepsLoan } = undone.told;
-  const loan = loanId === null || (bill === null && !keepsLoan) ? null : sight.loan(loanId);
-  return loan?.patronId ?? null;
+  const { loanId: loan, bill, keepsLoan } = undone.told;
+  const [part] = undone.args.missing;
+  if (part === undefined || (bill === null && !keepsLoan)) return null;
+  return billOfPart(copy, undone.args.itemId, { loan, part })?.patronId ?? null;
 }
 
 /** Acts on accounts that were recorded beside one, as far as they stand. */
