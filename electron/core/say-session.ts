@@ -4,7 +4,7 @@ import type { SessionView } from '../../shared/views/session.ts';
 import type { Desk } from './desk.ts';
 import { sessionView } from './facade/desk-view.ts';
 
-/** What the windows were told last, as text, and of which sign-in. */
+/** Session told to the windows last, as text, and its sign-in. */
 type Said = { session: string; signIn: string };
 
 export function saidOf(session: SessionView | null): Said {

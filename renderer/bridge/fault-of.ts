@@ -4,7 +4,7 @@ import type { BridgeAnswer, BridgeError, ChangingMethod, MethodOutput } from '..
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import { RECORDED } from './desk-link.ts';
 
-/** What stood against an act; null = it is recorded, also where its answer was lost. */
+/** Fault of an answer; null = the act is recorded, also where the answer was lost. */
 export function faultOf(answer: BridgeAnswer<ChangingMethod>): BridgeError | null {
   return answer.ok || answer.error.code === RECORDED ? null : answer.error;
 }

@@ -140,7 +140,7 @@ function formOf(
 
 type Written = Pick<MethodOutput<'patron.edit'>, 'alike' | 'card'>;
 
-/** Where the answer was lost, nobody was alike, or nothing were recorded; the card is empty where the desk chose it. */
+/** A lost answer of a recorded account counts as one without likely duplicates; the card is empty where the desk chose it. */
 async function write(
   link: DeskLink,
   form: AccountForm,

@@ -21,7 +21,7 @@ export type Said = ItemMark | 'lost' | 'returned' | 'never-had';
 export type MarkForm = {
   readonly mark: Said;
   readonly isSet: boolean;
-  /** The loan that stood there as the form opened: a claim is about it, whoever has the copy by now. */
+  /** Loan that was shown as the form opened: the claim is about it, also where another borrower has the copy by now. */
   readonly loanId: LoanId | null;
   readonly note: string;
   /** Effect on an account, shown before the act; null = being asked for. */

@@ -183,7 +183,7 @@ export function createLists(parts: ListsParts): Lists {
   };
 }
 
-/** The list that is open once the place opens: exceptions, unless nobody chose a list, there are none, and another has something to do. */
+/** List on which the place opens: the chosen one; else exceptions, or where there are none the first list with something to do. */
 function started({ lists, open, isChosen }: ListsState): Pick<ListsState, 'open'> {
   if (isChosen) return { open };
   const full = (lists ?? []).filter(({ count }) => count > 0);

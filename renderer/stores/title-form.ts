@@ -129,7 +129,7 @@ function textsOf({ title, author, published, isbns }: TitleView): TitleTexts {
   return { title, author: author ?? '', published: published ?? '', isbns: isbns.join(', ') };
 }
 
-/** What is new in the texts. */
+/** New values among the texts. */
 function saidIn(texts: TitleTexts, before: TitleTexts): Said {
   const isNew = (field: keyof TitleTexts): boolean => texts[field].trim() !== before[field].trim();
   return {

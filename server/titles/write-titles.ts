@@ -1,4 +1,4 @@
-// Edits of titles: each field by its effective time, whatever order they come in.
+// Edits of titles: each field by its effective time, in every order of arrival.
 
 import { TITLE_FIELDS } from '../../shared/circ/model/title-fields.ts';
 import type { Taken } from '../commands/taken.ts';

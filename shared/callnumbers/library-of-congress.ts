@@ -145,7 +145,7 @@ function linesOf({ text, class: letters, number, decimal, units }: ReadNumber): 
 
 /** Up to three letters, up to four digits and any decimals, and no other sign directly after. */
 const congress = /^[A-Z]{1,3} *\d{1,4}(?:\.\d+(?!\d*(?:ST|ND|RD|TH)(?![A-Z])))?(?=$|[ ./A-Z(])/;
-/** What cannot follow: a second decimal, a dot by itself, a word or a hyphen where a dot promises a cutter. */
+/** Text that cannot follow: a second decimal, a dot by itself, a word or a hyphen where a dot promises a cutter. */
 const noCongressRest = /^\s*\.\d+(?!\d*(?:ST|ND|RD|TH)(?![A-Z]))|^\s+\.(?:\s|$)|^\s*\.[A-Z]+-|^\s*\.[A-Z]{4}/;
 const medicine = /^(?:Q[S-Z][A-Z]?|W[A-Z]{0,2}) ?\d{1,4}(?:\.\d+)?(?=$|[ .])/;
 

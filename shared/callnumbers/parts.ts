@@ -1,4 +1,4 @@
-// What a call number is made of, as every scheme reads it.
+// Parts of a call number, as every scheme reads them.
 
 import type { CutterUnit, NumberUnit, Unit } from './units.ts';
 
@@ -20,7 +20,7 @@ export type CallNumberParts = {
   readonly copy: string | null;
   readonly opus: string | null;
   readonly folio: string | null;
-  /** What follows the last of class, cutters and date. */
+  /** Text after the last of class, cutters and date. */
   readonly suffix: string | null;
   /** The lines of a label. */
   readonly lines: readonly string[];

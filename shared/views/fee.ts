@@ -44,7 +44,7 @@ export const AccountSumsSchema = z.object({ owedMinor: z.int(), owedText: z.stri
 
 /** `fee.list`: growing fines are listed and not part of what is owed. */
 export const AccountViewSchema = AccountSumsSchema.extend({
-  /** What may be owed before borrowing stops; null = any amount. */
+  /** Debt at which borrowing stops; null = none. */
   limit: z.object({ text: z.string(), isAbove: z.boolean(), isReached: z.boolean() }).nullable(),
   fees: z.array(FeeViewSchema),
   payments: z.array(PaymentViewSchema),

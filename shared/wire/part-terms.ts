@@ -18,6 +18,6 @@ export const PartTermsRequestSchema = z.object({
 });
 export type PartTermsRequest = z.infer<typeof PartTermsRequestSchema>;
 
-/** What holds then. */
+/** Terms after the change. */
 export const PartTermsResponseSchema = DeskTermsSchema.pick({ missingParts: true, missingPartsOf: true });
 export type PartTermsResponse = z.infer<typeof PartTermsResponseSchema>;

@@ -139,8 +139,8 @@ export function recordAct<N extends ActName>(
 }
 
 /**
- * Records an act that belongs to one which is recorded already: a disk that is full or broken by now keeps that one's answer from nobody. Null: it
- * was not recorded. Throws whatever else speaks against it.
+ * Records an act that belongs to one which is recorded already: a disk that is full or broken by now does not keep back that one's answer. Null: it
+ * was not recorded. Throws any other error.
  */
 export function recordBeside<N extends ActName>(
   ...[desk, act, recording]: Parameters<typeof recordAct<N>>

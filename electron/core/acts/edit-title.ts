@@ -34,7 +34,7 @@ function givenFields({ author, published, isbns, ...given }: Omit<ParsedInput<'t
   };
 }
 
-/** What is not shaped like one stays as it was written. */
+/** Text of another shape stays as it was written. */
 function plainIsbn(text: string): string {
   const plain = text.replace(/[ -]/g, '').toUpperCase();
   return /^(?:\d{9}[\dX]|\d{13})$/.test(plain) ? plain : text;

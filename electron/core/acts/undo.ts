@@ -97,13 +97,13 @@ function undoArgs(commandId: ActId, target: Target): ArgsOf<'undo'> {
 
 const STAYS_WRITTEN = { en: 'Its condition still says: {text}', es: 'Su estado todavía dice: {text}' };
 
-/** What no undo takes back: a text about the copy, which a person edits. */
+/** Text about the copy, which no undo takes back: a person edits it. */
 function leftBy(desk: Desk, undone: Command): { readonly handling?: string[] } {
   if (undone.name !== 'reportParts' || undone.args.condition === '') return {};
   return { handling: [say(sayingAt(desk), STAYS_WRITTEN, { text: undone.args.condition })] };
 }
 
-/** What lifts the bills of a report that is undone, whoever made them: the server may have done so. */
+/** Lifts for the bills of a report that is undone, also those that the server made. */
 function liftsOf(copy: Copy, { id: report, undone }: { id: ActId; undone: Command }): ArgsOf<'liftPartBill'>[] {
   if (undone.name !== 'reportParts' || undone.told.bill === null) return [];
   const { itemId, barcode, missing } = undone.args;
@@ -115,7 +115,7 @@ function liftsOf(copy: Copy, { id: report, undone }: { id: ActId; undone: Comman
   });
 }
 
-/** What an act is undone on, the act, and what was recorded beside it. */
+/** Target of an undo, the act, and the acts recorded beside it. */
 type Found = { readonly target: Target; readonly undone: Command; readonly beside: readonly Besides[] };
 
 type Besides = { readonly id: ActId; readonly target: Extract<Target, { on: 'account' }> };

@@ -72,7 +72,7 @@ export function billOfPart(
   return patronId === null ? null : { feeId, patronId };
 }
 
-/** What is missing is of a loan only where the copy came back from it since then. */
+/** A missing part belongs to a loan only where the copy came back from it within this time. */
 const JUST_BACK_MS = DAY_MS;
 
 /** The loan that the newest check-in of a copy ended just now, or that goes on since for a part; null = it came back from none, or long ago, or is out again. */

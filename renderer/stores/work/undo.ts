@@ -147,7 +147,7 @@ async function undoOne(bench: Bench, target: UndoableEntry, reason: string | nul
   if (list === 'checkout') keepOpen(bench);
 }
 
-/** What was reported is as if it had not been: the answer says again where the copy goes. The check-in itself stays. */
+/** Undoes a report: the answer says again where the copy goes. The check-in itself stays. */
 async function takeBackReport(
   bench: Bench,
   { id }: Entry,

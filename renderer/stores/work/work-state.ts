@@ -102,7 +102,7 @@ export type EntryFields = {
   readonly report?: PartsReport | undefined;
 };
 
-/** What Undo of a report needs: its act, and the answer before it. */
+/** Act of a report and the answer before it, for Undo. */
 export type PartsReport = {
   readonly commandId: ActId;
   readonly before: CirculationAnswer;

@@ -1,4 +1,4 @@
-// What may be owed before borrowing stops, by a rule set of any form.
+// The debt at which borrowing stops, by a rule set of any form.
 
 import type { MinorUnits } from '../../core/money.ts';
 import { kohaMoneyGate } from '../koha/koha-policy.ts';
@@ -9,7 +9,7 @@ import { nearestThreshold } from './thresholds.ts';
 /** A limit of what is owed. Koha stops above its limit, the other systems at it. */
 export type FinesLimit = { readonly minor: MinorUnits; readonly isAbove: boolean };
 
-/** What a patron of a group may owe at a branch before nothing is lent; null = any amount. What a rule asks of single items is not in it. */
+/** Debt at which a patron of a group may borrow nothing more at a branch; null = none. Rules about single items are not in it. */
 export function finesLimit(
   rules: RuleSet,
   { group, branch }: { readonly group: string | null; readonly branch: string },
