@@ -76,6 +76,7 @@ export const enFind = {
       reportParts: 'Report a missing part',
       partReturned: 'Missing part came back',
       notOnShelf: 'Not on its shelf',
+      seen: 'Read shelves',
       edit: 'Edit an item',
       add: 'Quick record',
       complete: 'Complete a quick record',

@@ -12,6 +12,8 @@ export const enItems = {
     barcode: 'Barcode',
     place: 'Where',
     state: 'State',
+    seen: 'Last seen',
+    thisDesk: 'this desk',
     marks: 'Marked',
     due: 'due {{due}}',
     onItsWay: '{{place}} → {{to}}',

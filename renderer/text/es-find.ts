@@ -76,6 +76,7 @@ export const esFind = {
       reportParts: 'Reportar una pieza faltante',
       partReturned: 'Apareció la pieza faltante',
       notOnShelf: 'No está en su estante',
+      seen: 'Leer estantes',
       edit: 'Editar un material',
       add: 'Registro rápido',
       complete: 'Completar un registro rápido',

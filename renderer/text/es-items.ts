@@ -12,6 +12,8 @@ export const esItems = {
     barcode: 'Código',
     place: 'Dónde',
     state: 'Estado',
+    seen: 'Visto por última vez',
+    thisDesk: 'este mostrador',
     marks: 'Marcado',
     due: 'vence {{due}}',
     onItsWay: '{{place}} → {{to}}',

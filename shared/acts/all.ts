@@ -29,6 +29,7 @@ import { notOnShelf } from './item/not-on-shelf.ts';
 import { partReturned } from './item/part-returned.ts';
 import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
+import { seen } from './item/seen.ts';
 import { setMark } from './item/set-mark.ts';
 import { purge } from './ledger/purge.ts';
 import { undo } from './ledger/undo.ts';
@@ -93,6 +94,7 @@ export const ACTS = {
   reportParts,
   partReturned,
   notOnShelf,
+  seen,
   editItem,
   editTitle,
   addItem,

@@ -20,6 +20,7 @@ import {
   HoldIdSchema,
   ItemIdSchema,
   LoanIdSchema,
+  LocationIdSchema,
   PatronIdSchema,
   PolicyHashSchema,
   RuleSetVersionSchema,
@@ -119,6 +120,15 @@ export const ClearMarkActSchema = z.object({
 
 /** It was looked for on its shelf, and was not there. */
 export const NotOnShelfActSchema = z.object({ kind: z.literal('notOnShelf'), ...actHeader, itemId: ItemIdSchema });
+
+/** It was seen: on a shelf, or used in the house. It is neither lent nor taken back by that. */
+export const SeenActSchema = z.object({
+  kind: z.literal('seen'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  /** The shelf where it was seen; null = it is not said. */
+  location: LocationIdSchema.nullable(),
+});
 
 /** It came back without these parts, and is to be inspected. */
 export const ReportPartsActSchema = z.object({
@@ -290,6 +300,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   SetMarkActSchema,
   ClearMarkActSchema,
   NotOnShelfActSchema,
+  SeenActSchema,
   ReportPartsActSchema,
   PartReturnedActSchema,
   RecallActSchema,
@@ -333,7 +344,15 @@ export type MoneyUndo = ActOf<'undo'> & { readonly itemId: null; readonly titleI
 export type ItemAct =
   | ActOf<'openLoan' | 'checkout' | 'checkin' | 'renew' | 'resolveItem' | 'recall' | 'changeDueDate' | 'ageToLost'>
   | ActOf<
-      'declareLost' | 'setMark' | 'clearMark' | 'notOnShelf' | 'reportParts' | 'partReturned' | 'claim' | 'dropClaim'
+      | 'declareLost'
+      | 'setMark'
+      | 'clearMark'
+      | 'notOnShelf'
+      | 'seen'
+      | 'reportParts'
+      | 'partReturned'
+      | 'claim'
+      | 'dropClaim'
     >
   | ItemUndo;
 /** Acts that place and cancel holds of a title. */

@@ -268,6 +268,10 @@ export const EXCEPTIONS = {
       es: '{title} debía quedarse aquí. Devuélvalo cuando pueda.',
     },
   ),
+  'seen-while-on-loan': entry(folded('today', 'item', scans), {
+    en: '{title} ({barcode}) was seen on the shelf while it is on loan. Check the shelf, then check it in.',
+    es: '{title} ({barcode}) se vio en el estante aunque está en préstamo. Revise el estante y devuélvalo.',
+  }),
   'clock-suspect': entry(judged('today', 'item-or-patron', [...isBack, 'changeDueDate']), {
     en: 'The clock of {desk} was wrong. Its due dates stand; check the one of {title} ({barcode}).',
     es: 'El reloj de {desk} estaba mal. Sus fechas se respetan; revise la de {title} ({barcode}).',

@@ -40,6 +40,10 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   marks: z.array(z.object({ mark: ItemMarkSchema, text: z.string(), since: IsoInstantSchema.nullable() })),
   /** The branch where it was scanned last. */
   placeName: z.string(),
+  /** When a desk last had it in hand or saw it, on which shelf where that is known, and whether it was this desk; null = not known. */
+  seen: z
+    .object({ at: IsoInstantSchema, branchName: z.string(), location: z.string().nullable(), isThisDesk: z.boolean() })
+    .nullable(),
   /** Where it is on its way to. */
   toName: z.string().nullable(),
   /** Barcodes that it had before; they still find it. */

@@ -7,7 +7,7 @@ import { COMMAND_VERSIONS } from '../../shared/acts/commands.ts';
 import { argsState, bodyHash, EnvelopeArgsSchema, ZERO_HASH, type Envelope } from '../../shared/wire/envelope.ts';
 import { ReceiptSchema } from '../../shared/wire/receipt.ts';
 import { describeStores } from '../contract/server/support/stores.ts';
-import { corpusNames, readCorpus, type Corpus, type KeptRow } from './corpus.ts';
+import { corpusNames, readCorpus, type Corpus, type KeptLook, type KeptRow } from './corpus.ts';
 import { replayDesk, type DeskReplay } from './desk-looks.ts';
 import {
   bodyOf,
@@ -30,12 +30,21 @@ const asKept = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const asText = ({ kind, row }: KeptRow) => `${kind} ${JSON.stringify(row)}`;
 
 /** Fields that rows got after a corpus was recorded, from the same acts. They are compared with nothing; all else is. */
-const LATER_ROW_FIELDS: Readonly<Record<string, readonly string[]>> = { patron: ['joined'] };
+const LATER_ROW_FIELDS: Readonly<Record<string, readonly string[]>> = { patron: ['joined'], item: ['seen'] };
 
-const asItWas = ({ kind, row }: KeptRow): KeptRow => {
-  const later = LATER_ROW_FIELDS[kind] ?? [];
-  return { kind, row: JSON.parse(JSON.stringify(row, (key, value) => (later.includes(key) ? undefined : value))) };
-};
+const without = (value: unknown, later: readonly string[]): unknown =>
+  JSON.parse(JSON.stringify(value, (key, field: unknown) => (later.includes(key) ? undefined : field)));
+const asItWas = ({ kind, row }: KeptRow) => ({ kind, row: without(row, LATER_ROW_FIELDS[kind] ?? []) });
+
+/** The looks of a desk without those fields. One that differs from how it looked while it waited in these alone is no look of its own. */
+function looksAsTheyWere(looks: readonly KeptLook[]): unknown[] {
+  const later = Object.values(LATER_ROW_FIELDS).flat();
+  const plain = looks.map(({ state, ...look }) => ({ state, look: without(look, later) }));
+  const waiting = new Set(plain.flatMap(({ state, look }) => (state === 'waiting' ? [JSON.stringify(look)] : [])));
+  return plain
+    .filter(({ state, look }) => state === 'waiting' || !waiting.has(JSON.stringify(look)))
+    .map(({ state, look }) => Object.assign({ state }, look));
+}
 
 type Told = { readonly args: unknown; readonly told: unknown };
 
@@ -80,6 +89,7 @@ const UNRELEASED: readonly string[] = [
   'partReturned 1',
   'reportParts 1',
   'resumeHold 1',
+  'seen 1',
   'setBlock 1',
   'setMark 1',
   'suspendHold 1',
@@ -92,6 +102,7 @@ const UNRELEASED_FIELDS: ReadonlySet<string> = new Set([
   'addFee 1: report there',
   'changeDueDate 1: batch there',
   'checkin 1: slipAt there',
+  'recordUse 1: seen there',
   'waive 1: beside there',
 ]);
 
@@ -175,7 +186,7 @@ describe.each(corpora)('old ledgers: $name', (corpus) => {
     });
 
     test('show the same while they wait, and when they are answered', () => {
-      expect(asKept(replay?.looks)).toEqual(corpus.looks.filter((look) => look.desk === desk.id));
+      expect(looksAsTheyWere(replay?.looks ?? [])).toEqual(corpus.looks.filter((look) => look.desk === desk.id));
     });
 
     test('pass `ledger verify`, also with arguments purged', () => {
@@ -199,9 +210,9 @@ describe.each(corpora)('old ledgers: $name', (corpus) => {
         expect(answered.map((text) => movedReceipt(text, corpus.begins - begins))).toEqual(receipts);
       }
       const rows = await serverRows(store);
-      expect(rows.map(asItWas).map(asText)).toEqual(corpus.rows.map(asText));
+      expect(rows.map(asItWas)).toEqual(corpus.rows.map(asItWas));
       // The corpus joins two accounts: the one that stays says which it took in.
-      expect(rows.filter((row) => asText(row) !== asText(asItWas(row))).length).toBeGreaterThan(0);
+      expect(rows.filter((row) => JSON.stringify(row) !== JSON.stringify(asItWas(row))).length).toBeGreaterThan(0);
       expect(await keptEnvelopes(store)).toEqual(sentEnvelopes(corpus));
     });
   });

@@ -102,6 +102,8 @@ export class CaseWriter {
         return { kind: draft.kind, item, mark: ItemMarkSchema.options[way % ItemMarkSchema.options.length] };
       case 'notOnShelf':
         return { kind: 'notOnShelf', item };
+      case 'seen':
+        return { kind: 'seen', item, ...(way < 6 ? { location: 'stacks' } : {}) };
       case 'placeHold':
       case 'cancelHold':
       case 'suspendHold':

@@ -31,6 +31,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           marks: marksRow(state),
           missing: state.missingParts?.map(({ part }) => part).join(' ') ?? null,
           bills: billsRow(state),
+          seen: seenRow(state),
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
         }),
       ]),
@@ -72,6 +73,11 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
 /** Marks in their order, in one text; none where there is none. */
 function marksRow({ marks = [] }: ItemState): string | null {
   return marks.length === 0 ? null : marks.join(' ');
+}
+
+/** The shelf where it was seen last, and when; none where it was scanned since. */
+function seenRow({ seen }: ItemState): string | null {
+  return seen?.location === undefined ? null : `${seen.location} ${formatInstant(seen.at)}`;
 }
 
 /** Parts that are billed, each with the loan that it is billed for, the amount and the report; none where there is none. */

@@ -7,6 +7,7 @@ import {
   holdId,
   itemId,
   loanId,
+  locationId,
   patronId,
   ruleSetVersion,
   streamId,
@@ -271,6 +272,8 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
       return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
     case 'notOnShelf':
       return { kind: 'notOnShelf', ...header, itemId: itemId(act.item) };
+    case 'seen':
+      return { kind: 'seen', ...header, itemId: itemId(act.item), location: optionalId(act.location, locationId) };
     case 'reportParts':
       return {
         kind: 'reportParts',

@@ -34,6 +34,7 @@ import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
 import { endCardAtDesk } from './end-card.ts';
+import { seenAtDesk } from './seen.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
 import { undoAtDesk } from './undo.ts';
@@ -83,6 +84,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.reportParts': reportPartsAtDesk,
   'item.partReturned': partReturnedAtDesk,
   'item.notOnShelf': notOnShelfAtDesk,
+  'item.seen': seenAtDesk,
   'item.recordUse': recordUseAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,

@@ -1,4 +1,4 @@
-// Counts use in the house.
+// Counts use in the house; the copy was seen by that.
 
 import { recordUse } from '../../../shared/acts/item/record-use.ts';
 import { requiredCopy } from '../desk-sight.ts';
@@ -14,7 +14,7 @@ export const recordUseAtDesk = deskAct(recordUse)({
     const told = { decision: 'done' as const, reasons: [] };
     const answer = { ...told, canUndo: false, item: itemBrief(copy, item) };
     return {
-      record: { args: { itemId: item.id, barcode, count }, told },
+      record: { args: { itemId: item.id, barcode, count }, told: { ...told, seen: true } },
       answer: (commandId) => ({ ...answer, commandId }),
     };
   },

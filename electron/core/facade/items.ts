@@ -92,6 +92,7 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
       };
     }),
     placeName: copy.library.branchName(branch),
+    seen: seenView(desk, copy, item),
     toName: to === null ? null : copy.library.branchName(to),
     formerBarcodes: item.formerBarcodes ?? [],
     written: writtenNow(item),
@@ -100,6 +101,17 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     claim: claim === undefined ? null : { kind: claim.kind, since: formatInstant(claim.at) },
     missing: partsView(desk, copy, item),
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
+  };
+}
+
+function seenView({ identity }: Desk, { library }: Copy, { state, home }: Item): ItemRecord['seen'] {
+  if (state.seen === undefined) return null;
+  const { at, branch, location = null, desk } = state.seen;
+  return {
+    at: formatInstant(at),
+    branchName: library.branchName(branch ?? home),
+    location: library.location(location)?.name ?? null,
+    isThisDesk: desk === identity.deskId,
   };
 }
 

@@ -210,6 +210,7 @@ function Head({ item, isEdited, onHold }: HeadProps) {
           {item.statusText}
           {item.dueText !== null && ` · ${t('record.due', { due: item.dueText })}`}
         </Fact>
+        {item.seen !== null && <LastSeen seen={item.seen} />}
         {item.claim !== null && (
           <Fact name={t('claim.claim')}>
             {t('record.since', {
@@ -257,6 +258,14 @@ function Head({ item, isEdited, onHold }: HeadProps) {
       </div>
     </header>
   );
+}
+
+function LastSeen({ seen: { at, branchName, location, isThisDesk } }: { readonly seen: NonNullable<Item['seen']> }) {
+  const { t } = useTranslation();
+  const moments = useMoments();
+  const now = useNow(TICK_MS);
+  const where = [branchName, location, isThisDesk ? t('record.thisDesk') : null].filter((text) => text !== null);
+  return <Fact name={t('record.seen')}>{[moments.when(Date.parse(at), now), ...where].join(' · ')}</Fact>;
 }
 
 /** Fields of the copy that have a value. */

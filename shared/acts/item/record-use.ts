@@ -1,4 +1,4 @@
-// `recordUse`: an item was used in the house without a loan, so many times. It changes nothing but what is counted.
+// `recordUse`: an item was used in the house without a loan, so many times. It is counted, and the copy was seen.
 
 import { z } from 'zod';
 import { ItemIdSchema } from '../../core/ids.ts';
@@ -18,19 +18,24 @@ export const recordUse = defineAct({
     barcode: z.string(),
     count: z.int().min(1).max(MOST_USES),
   }),
-  told: z.object(toldDecision),
+  told: z.object({
+    ...toldDecision,
+    /** It counts as a sighting. Absent: recorded by a version to which it was a figure alone. */
+    seen: z.literal(true).optional(),
+  }),
   method: {
     name: 'item.recordUse',
     input: z.object({ barcode: CodeSchema, count: z.int().min(1).max(MOST_USES) }),
     output: CirculationAnswerSchema,
   },
   names: { item: ['itemId'], barcode: ['barcode'] },
-  timeline: 'none',
+  timeline: 'item',
   right: null,
   undo: 'count',
   words: { en: 'In-house use counted', es: 'Uso en sala contado' },
   action: 'inHouse',
   keywords: { en: ['in-house use', 'count'], es: ['uso en sala'] },
-  // Nothing for the folds: what is counted is read off the act itself.
-  record: () => [],
+  // What is counted is read off the act itself: its undo takes the count back, and the copy was seen all the same.
+  record: (header, { itemId }, told) =>
+    told.seen === true ? [{ kind: 'act', act: { kind: 'seen', ...header, itemId, location: null } }] : [],
 });

@@ -150,6 +150,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     loan: null,
     ...(fold.tellsMarks ? { marks: [...marks] } : {}),
     ...(fold.soughtAt === null ? {} : { soughtAt: fold.soughtAt }),
+    ...(fold.seen === null ? {} : { seen: fold.seen }),
     ...(fold.missingParts.length === 0 ? {} : { missingParts: [...fold.missingParts] }),
   };
   // A copy of which no act says anything shows what the library system says of it.

@@ -16,7 +16,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
-import type { ItemBase, Where } from '../model/item.ts';
+import type { ItemBase, Sighting, Where } from '../model/item.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
@@ -88,6 +88,9 @@ export type ItemRun = {
   tellsMarks: boolean;
   /** When it was last looked for in vain. */
   soughtAt: Instant | null;
+  seen: Sighting | null;
+  /** The first act that saw it on a shelf since its last scan, while this loan was out. */
+  seenOnLoan: { readonly cause: ActId; readonly loan: LoanRun } | null;
   /** Parts that are missing. */
   missingParts: readonly MissingPart[];
   readonly loans: LoanRun[];
@@ -113,6 +116,8 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     marks: new Set(base.marks),
     tellsMarks: base.marks !== undefined,
     soughtAt: base.soughtAt ?? null,
+    seen: base.seen ?? null,
+    seenOnLoan: null,
     missingParts: base.missingParts ?? [],
     loans: settled.map(runOfSettled),
     question: null,

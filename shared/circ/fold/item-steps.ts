@@ -1,7 +1,7 @@
 // Effects of each kind of act on an item. The clauses named in the comments are those of "Late truth".
 
 import { assertNever } from '../../core/assert.ts';
-import { loanId, type ActId } from '../../core/ids.ts';
+import { loanId, type ActId, type LocationId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { itemMarkIn } from '../model/mark.ts';
 import { lostSchedule } from '../../rules/fines/lost-bill.ts';
@@ -60,6 +60,8 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
     case 'notOnShelf':
       run.soughtAt = act.at;
       return;
+    case 'seen':
+      return stepSeen(run, act);
     case 'reportParts':
       return stepReportParts(run, { act, keyAt });
     case 'partReturned':
@@ -85,7 +87,7 @@ function stepCheckout(run: ItemRun, placed: Placed<ActOf<'checkout' | 'openLoan'
     endLoansByCheckin(run, act.at, act.at);
   }
   const same = run.loans.find((loan) => loan.patronId === act.patronId && loan.state !== 'closed') ?? null;
-  seen(run);
+  scanned(run, act);
   run.scans.push({ act, keyAt, beganLoan: same === null && act.kind === 'checkout', isMarked: isMarked(run) });
   if (same !== null) {
     mergeCheckout(run, same, act, context);
@@ -159,7 +161,7 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   const isInDoubt = doubtAt(run, act, context);
   const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
   run.lastScan = act;
-  seen(run);
+  scanned(run, act);
   run.scans.push({ act, keyAt, beganLoan: false, isMarked: isMarked(run) });
   if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });
   run.where = whereAfter(act, run);
@@ -346,10 +348,28 @@ function stepClearMark(run: ItemRun, { mark }: ActOf<'clearMark'>): void {
   if (run.mark !== null && itemMarkIn(run.mark) === mark) run.mark = null;
 }
 
-/** Scanned, it is neither missing nor looked for. */
-function seen(run: ItemRun): void {
+/** Seen, it is neither missing nor looked for. What an import found was in nobody's hand. */
+function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
   run.marks.delete('missing');
   run.soughtAt = null;
+  if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
+}
+
+/** In somebody's hand: what a shelf showed before is over. */
+function scanned(run: ItemRun, scan: Scan): void {
+  found(run, scan, null);
+  run.seenOnLoan = null;
+}
+
+/** It stays where it is for the library, and with who has it. A copy that the library system holds for missing is there again. */
+function stepSeen(run: ItemRun, act: ActOf<'seen'>): void {
+  found(run, act, act.location);
+  if (run.where.status === 'missing') {
+    run.where = { status: 'available', branch: run.where.branch };
+    run.tellsMarks = true;
+  }
+  const loan = currentLoan(run);
+  if (loan !== null && run.seenOnLoan?.loan !== loan) run.seenOnLoan = { cause: act.id, loan };
 }
 
 function isMarked({ mark, marks }: ItemRun): boolean {

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { ItemAct } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
-import type { ItemBase, Where } from '../model/item.ts';
+import type { ItemBase, Sighting, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import type { Mark } from '../model/mark.ts';
@@ -53,6 +53,8 @@ export type ItemFold = {
   readonly tellsMarks: boolean;
   /** When it was last looked for in vain; null = not since its last scan. */
   readonly soughtAt: Instant | null;
+  /** When it was last scanned or seen; null = not known. */
+  readonly seen: Sighting | null;
   readonly missingParts: readonly MissingPart[];
   /** The mark of the library system, while that stands. */
   readonly mark: Mark | null;
@@ -81,6 +83,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     marks: standingMarks(run),
     tellsMarks: run.tellsMarks,
     soughtAt: run.soughtAt,
+    seen: run.seen,
     missingParts: run.missingParts,
     mark: run.mark,
     isInQuestion: run.question !== null,
@@ -90,6 +93,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
       ...run.raised,
       ...run.untilCertainCheckin,
       ...questionException(run, timeline.itemId),
+      ...seenOnLoan(run, timeline.itemId),
       ...correctedAgings(run),
     ],
     missedRecall: findMissedRecall(run, acts, context.saw),
@@ -147,6 +151,12 @@ export function toLoan(itemId: ItemId, loan: LoanRun): Loan {
 
 function questionException(run: ItemRun, itemId: ItemId): FoldedException[] {
   return run.question === null ? [] : [{ code: 'in-question', subject: { item: itemId }, cause: run.question }];
+}
+
+/** A copy that stood on a shelf while it was on loan, and still is. */
+function seenOnLoan({ seenOnLoan: seen }: ItemRun, itemId: ItemId): FoldedException[] {
+  if (seen === null || seen.loan.state === 'closed') return [];
+  return [{ code: 'seen-while-on-loan', subject: { item: itemId }, cause: seen.cause }];
 }
 
 /** An aging that does not stand: it did not apply, was lifted, or its loan came into question or was closed by inference. */

@@ -59,6 +59,16 @@ export const WhereSchema = z.union([
 ]);
 export type Where = z.infer<typeof WhereSchema>;
 
+/** When a desk last had a copy in hand or saw it, and where. */
+export const SightingSchema = z.object({
+  at: InstantSchema,
+  desk: DeskIdSchema,
+  branch: BranchIdSchema.nullable(),
+  /** The shelf where it was seen. Absent = it was scanned at a desk. */
+  location: LocationIdSchema.optional(),
+});
+export type Sighting = z.infer<typeof SightingSchema>;
+
 /** The starting point of an item's timeline: what held before the first act that is kept. */
 export const ItemBaseSchema = z.object({
   /** The time of the newest act that is in the base; what is older is history. Null = none is. */
@@ -72,6 +82,8 @@ export const ItemBaseSchema = z.object({
   marks: z.array(ItemMarkSchema).optional(),
   /** As in the state. */
   soughtAt: InstantSchema.optional(),
+  /** As in the state. */
+  seen: SightingSchema.optional(),
   /** As in the state. */
   missingParts: z.array(MissingPartSchema).optional(),
 });
@@ -91,6 +103,8 @@ export const ItemStateSchema = z.object({
   marks: z.array(ItemMarkSchema).optional(),
   /** When it was last looked for on its shelf and not found there. Absent = it was not, or was scanned since. */
   soughtAt: InstantSchema.optional(),
+  /** When it was last scanned or seen. Absent = it is not known. */
+  seen: SightingSchema.optional(),
   /** Parts that were reported missing and are not back. Absent = none. */
   missingParts: z.array(MissingPartSchema).optional(),
 });

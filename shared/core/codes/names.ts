@@ -30,6 +30,7 @@ export const EXCEPTION_NAMES = {
   'item-unknown': { en: 'Barcode not known', es: 'Código desconocido' },
   'claim-settled': { en: 'Claim settled', es: 'Disputa resuelta' },
   'claim-no-loan': { en: 'Claim on an ended loan', es: 'Disputa sobre un préstamo terminado' },
+  'seen-while-on-loan': { en: 'Seen while on loan', es: 'Visto en el estante estando en préstamo' },
   'lent-withdrawn': { en: 'Lent though withdrawn', es: 'Prestado aunque dado de baja' },
   'clock-suspect': { en: 'Clock was wrong', es: 'El reloj estaba mal' },
   'staff-role-revoked': { en: 'Staff rights had ended', es: 'Permisos ya vencidos' },

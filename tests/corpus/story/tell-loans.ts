@@ -172,6 +172,8 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   a.act('notOnShelf', { itemId: 'X17', barcode: 'barcode-X17' }, DONE);
   pass();
+  a.act('seen', { itemId: 'X17', barcode: 'barcode-X17', location: null }, { ...DONE, finding: 'here' });
+  pass();
   const written = { location: null, kind: 'folio', priceMinor: 9_900, alert: null, parts: ['map'] };
   const fields = { ...written, barcode: 'barcode-X17-new', callNumber: 'QA 77', condition: 'foxed' };
   a.act('editItem', { itemId: 'X17', barcode: 'barcode-X17', fields }, DONE);

@@ -19,6 +19,7 @@ import {
   notOnShelf,
   partReturned,
   reportParts,
+  seen,
   setMark,
 } from './marks.ts';
 import { addCard, editPatron, endCard, liftBlock, mergePatrons, registerPatron, setBlock } from './accounts.ts';
@@ -64,6 +65,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   claimReturned,
   claimNeverHad,
   dropClaim,
+  seen,
   resolveExceptions,
   workExceptions,
   placeHold,

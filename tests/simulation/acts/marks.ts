@@ -2,7 +2,7 @@
 
 import { ItemMarkSchema } from '../../../shared/core/item-mark.ts';
 import { marksOf } from '../../../shared/circ/model/mark.ts';
-import { loanId, type LoanId } from '../../../shared/core/ids.ts';
+import { loanId, locationId, type LoanId } from '../../../shared/core/ids.ts';
 import { look } from '../checks/look.ts';
 import { lentBarcode, recorded, someBarcode, someOf } from '../steps/acts.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -47,6 +47,12 @@ export const declareLost = act(1, (world, desk) => {
   );
   const barcode = lent.length > 0 ? world.chance.pick(lent) : someBarcode(world);
   return recorded(world, desk, 'item.declareLost', { barcode, note: 'left on a train' });
+});
+
+/** Also of a copy that is out, or elsewhere, by what the desk knows. */
+export const seen = act(3, (world, desk) => {
+  const shelf = world.chance.oneIn(2) ? { location: locationId('stacks') } : {};
+  return recorded(world, desk, 'item.seen', { barcode: someBarcode(world), ...shelf });
 });
 
 /** A copy that no one finds on its shelf; of one that is not on a shelf it is refused. */

@@ -34,6 +34,8 @@ export class ItemStory {
   readonly markedScans = new Set<string>();
   /** When it was looked for in vain, unless it was seen since. */
   soughtAt: number | null = null;
+  /** What told last that it is there. */
+  seen: Scan | ActOf<'seen'> | null = null;
   /** Parts that are missing. */
   readonly missing = new Map<string, Missing>();
   /** Whether a person said anything of marks. */
@@ -51,6 +53,8 @@ export class ItemStory {
   readonly #agingsBehindClaims = new Map<PlainLoan, ActOf<'ageToLost'>>();
   readonly #recalls: ActOf<'recall'>[] = [];
   #untilCertainCheckin: PlainException[] = [];
+  /** Loans whose copy stood on a shelf since its last scan, with the first act that saw it. */
+  readonly #spotted = new Map<PlainLoan, string>();
   readonly #lasting: PlainException[] = [];
 
   constructor(item: PlainItem, acts: readonly ItemAct[], agesAfterMs: (loan: PlainLoan) => number | null) {
@@ -102,6 +106,9 @@ export class ItemStory {
   exceptions(): PlainException[] {
     const found = [...this.#lasting, ...this.#untilCertainCheckin];
     if (this.#questionBy !== null) found.push(this.#exception('in-question', this.#questionBy.id));
+    for (const [loan, cause] of this.#spotted) {
+      if (loan.state !== 'closed') found.push(this.#exception('seen-while-on-loan', cause));
+    }
     for (const { act, loan } of this.#agings) {
       if (loan === null || !agingStands(loan, act.at)) found.push(this.#exception('lost-corrected', act.id));
     }
@@ -144,6 +151,9 @@ export class ItemStory {
       case 'notOnShelf':
         this.soughtAt = act.at;
         break;
+      case 'seen':
+        this.#spot(act);
+        break;
       case 'reportParts':
         this.#lackParts(act);
         break;
@@ -165,10 +175,25 @@ export class ItemStory {
   // Marks
 
   /** It was seen, so it is not missing. */
-  #see(scan: Scan): void {
+  #find(by: Scan | ActOf<'seen'>): void {
     this.soughtAt = null;
     this.marks.delete('missing');
     if (this.imported === 'missing') this.imported = null;
+    if (by.kind !== 'openLoan') this.seen = by;
+  }
+
+  /** On a shelf: what is out stays out, and somebody is to look. */
+  #spot(act: ActOf<'seen'>): void {
+    if (this.imported === 'missing') this.isMarkTold = true;
+    this.#find(act);
+    const { out } = this;
+    if (out !== null && !this.#spotted.has(out)) this.#spotted.set(out, act.id);
+  }
+
+  #see(scan: Scan): void {
+    this.#find(scan);
+    // In hand again, it is not on that shelf.
+    this.#spotted.clear();
     if (this.standing.length > 0) this.markedScans.add(scan.id);
   }
 

@@ -100,7 +100,9 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const missing = story.missing.size === 0 ? {} : { missing: [...story.missing.keys()].join(' ') };
   const billed = [...story.missing.values()].flatMap(({ bill }) => bill ?? []);
   const bills = billed.length === 0 ? {} : { bills: billed.join(' ') };
-  return { ...placeRow(story, title), ...marks, ...missing, ...bills, ...sought };
+  const shelf = story.seen?.kind === 'seen' ? story.seen.location : null;
+  const seen = story.seen === null || shelf === null ? {} : { seen: `${shelf} ${formatInstant(story.seen.at)}` };
+  return { ...placeRow(story, title), ...marks, ...missing, ...bills, ...sought, ...seen };
 }
 
 /** The status of a copy on its shelf by its first mark. */

@@ -14,6 +14,7 @@ const files = [
   'settled-cases',
   'mark-cases',
   'sought-cases',
+  'seen-cases',
   'lost-cases',
   'claim-cases',
   'part-cases',

@@ -244,6 +244,12 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     a.checkout('X0', 'P0', { at: at(10) });
     await send(a);
   }),
+  'seen-while-on-loan': byCheckin(async ({ a, send }) => {
+    a.checkout('X0', 'P0', { at: at(10) });
+    const told = { decision: 'done', reasons: [], finding: 'on-loan' };
+    a.record('seen', { args: { itemId: 'X0', barcode: 'barcode-X0', location: null }, told }, { at: at(12) });
+    await send(a);
+  }),
   'clock-suspect': {
     raises: async ({ scene, a }) => {
       a.checkout('X0', 'P0', { at: at(10) + 3_650 * DAY_MS });

@@ -64,6 +64,7 @@ test('what an act names is found by its kind', () => {
 const SAID_BY_PROGRAM = [
   'reasons',
   'route',
+  'finding',
   'dueText',
   'serviceDay',
   'method',

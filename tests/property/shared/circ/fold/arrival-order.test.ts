@@ -1,7 +1,7 @@
 // The folds are functions of a set of acts: no arrival order may show, and what must always hold holds for any acts.
 
 import fc from 'fast-check';
-import { actId, holdId, itemId, loanId, patronId, titleId } from '../../../../../shared/core/ids.ts';
+import { actId, holdId, itemId, loanId, locationId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import { isItemAct } from '../../../../../shared/circ/act-kinds.ts';
 import type { Act, HoldAct, ItemAct } from '../../../../../shared/circ/acts.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
@@ -37,6 +37,7 @@ const stories: fc.Arbitrary<Act[]> = fc
         'age',
         'declare',
         'mark',
+        'see',
       ),
       patron: fc.constantFrom('P', 'Q', 'R'),
       other: fc.nat({ max: 20 }),
@@ -158,6 +159,8 @@ function toAct(draft: Draft): Act {
         itemId: itemId('X'),
         mark: draft.patron === 'P' ? 'missing' : draft.patron === 'Q' ? 'damaged' : 'withdrawn',
       };
+    case 'see':
+      return { kind: 'seen', ...head, itemId: itemId('X'), location: draft.stated ? null : locationId('stacks') };
     case 'declare':
       return {
         kind: 'declareLost',

@@ -1,0 +1,39 @@
+// `seen`: a copy was seen on a shelf. It is not missing then; who has it and where it belongs stay as they are.
+
+import { z } from 'zod';
+import { ItemIdSchema, LocationIdSchema } from '../../core/ids.ts';
+import { toldDecision } from '../../circ/told.ts';
+import { CodeSchema } from '../../core/code-text.ts';
+import { SeenAnswerSchema } from '../../views/seen.ts';
+import { defineAct } from '../define-act.ts';
+
+export const seen = defineAct({
+  name: 'seen',
+  args: z.object({
+    itemId: ItemIdSchema,
+    /** As scanned. */
+    barcode: z.string(),
+    /** The shelf that was read; null = it is not said. */
+    location: LocationIdSchema.nullable(),
+  }),
+  told: z.object({
+    ...toldDecision,
+    /** What the desk's version found (`ShelfFinding`); a newer version may know more. */
+    finding: z.string(),
+  }),
+  method: {
+    name: 'item.seen',
+    input: z.object({ barcode: CodeSchema, location: LocationIdSchema.optional() }),
+    output: SeenAnswerSchema,
+  },
+  names: { item: ['itemId'], barcode: ['barcode'] },
+  timeline: 'item',
+  right: null,
+  undo: 'item',
+  words: { en: 'Seen on the shelf', es: 'Visto en el estante' },
+  keywords: {
+    en: ['sighting', 'shelf reading', 'last seen', 'found'],
+    es: ['avistamiento', 'lectura de estantes', 'visto por última vez'],
+  },
+  record: (header, { itemId, location }) => [{ kind: 'act', act: { kind: 'seen', ...header, itemId, location } }],
+});

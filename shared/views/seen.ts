@@ -1,0 +1,36 @@
+// What a desk says of a copy that was seen on a shelf.
+
+import { z } from 'zod';
+import { ActIdSchema } from '../core/ids.ts';
+import { ItemBriefSchema } from './circulation.ts';
+
+/** Whether a copy may stand where it was seen, and if not, why. `found`: it was missing, and may. */
+export const ShelfFindingSchema = z.enum([
+  'here',
+  'found',
+  'on-loan',
+  'in-question',
+  'hold-shelf',
+  'in-transit',
+  'other-branch',
+  'other-location',
+  'withdrawn',
+  'marked',
+]);
+export type ShelfFinding = z.infer<typeof ShelfFindingSchema>;
+
+export const SeenAnswerSchema = z.object({
+  commandId: ActIdSchema,
+  canUndo: z.boolean(),
+  item: ItemBriefSchema,
+  finding: ShelfFindingSchema,
+  /** It was marked missing until now. */
+  wasMissing: z.boolean(),
+  /** Its status as it was before, in words. */
+  statusText: z.string(),
+  /** Where it belongs instead: a branch or a location by its name. Null where that is not told, or it belongs here. */
+  belongs: z.string().nullable(),
+  /** Until when it is lent, where it is. */
+  dueText: z.string().nullable(),
+});
+export type SeenAnswer = z.infer<typeof SeenAnswerSchema>;
