@@ -38,6 +38,7 @@ import { resolveScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { currentShift, listShifts } from './facade/shifts.ts';
+import { listTallies } from './facade/tallies.ts';
 import { doneToday } from './facade/today.ts';
 import { requireRight, type Desk } from './desk.ts';
 
@@ -127,6 +128,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'shift.current': currentShift,
   'shift.list': listShifts,
   'shift.today': doneToday,
+  'tally.list': listTallies,
   'slip.preview': previewSlip,
   'slip.print': printSlip,
   'slip.printWaiting': printWaiting,

@@ -1,5 +1,8 @@
 // What every key, button and palette line does. One place decides whether an action makes sense now.
 
+import type { TallyTier } from '../../shared/core/tally.ts';
+import type { TALLY_KEYS } from '../keys/key-map.ts';
+import { freshTally, type LastTally } from '../stores/tally-store.ts';
 import { canOverride, isQuickRecordFirst } from '../stores/work/next-step.ts';
 import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
 import { isUsable } from '../stores/work/use-count.ts';
@@ -84,6 +87,7 @@ export function createActions(parts: ActionParts): Actions {
       isReady: () => isLine() && hasRight(station.store.getState(), 'manage-desk'),
     },
     printList: printing(parts),
+    ...tallyKeys(parts),
     ...worklistKeys(parts),
     ...stepsBeside(parts),
     setDue: settingDue(parts),
@@ -127,7 +131,9 @@ function undoing(parts: ActionParts): Action {
   const { view, work, fees } = parts;
   return {
     run() {
-      if (areDatesLast(parts)) void parts.dueDates.undo(null);
+      const question = tallyLast(parts);
+      if (question !== null) void parts.tally.undo(question);
+      else if (areDatesLast(parts)) void parts.dueDates.undo(null);
       // It is said in the ledger that a payment stays.
       else if (saysInLedger(parts)) fees.sayStays();
       else undoLast(parts);
@@ -135,6 +141,7 @@ function undoing(parts: ActionParts): Action {
     isReady() {
       const { entries, notices } = work.store.getState();
       return (
+        tallyLast(parts) !== null ||
         areDatesLast(parts) ||
         undoTarget(entries) !== null ||
         isCancelling(notices[view.getState().screen]) ||
@@ -142,6 +149,13 @@ function undoing(parts: ActionParts): Action {
       );
     },
   };
+}
+
+/** A question was counted, and nothing was done since. */
+function tallyLast({ tally, work, fees, clock }: ActionParts): LastTally | null {
+  const { entries } = work.store.getState();
+  const since = Math.max(entries[0]?.at ?? 0, fees.store.getState().last?.at ?? 0);
+  return freshTally(tally.store.getState(), clock.now(), since);
 }
 
 /** Due dates were changed at once, and the place where that stands is shown. */
@@ -176,6 +190,22 @@ function isWaiting({ line }: ActionParts): boolean {
 
 function isPaused({ line }: ActionParts): boolean {
   return line.store.getState().status?.paused ?? false;
+}
+
+type TallyKey = (typeof TALLY_KEYS)[TallyTier];
+
+/** One key a tier: it counts a question wherever one is, and takes nothing away from the place. */
+function tallyKeys({ tally }: ActionParts): Readonly<Record<TallyKey, Action>> {
+  const counting = (tier: TallyTier): Action => ({ run: () => void tally.count(tier), isReady: always });
+  return {
+    tally1: counting('1'),
+    tally2: counting('2'),
+    tally3: counting('3'),
+    tally4: counting('4'),
+    tally5: counting('5'),
+    tally6: counting('6'),
+    tallyDirectional: counting('directional'),
+  };
 }
 
 type WorklistKey = 'nextCard' | 'previousCard' | 'step1' | 'step2' | 'step3' | 'step4' | 'step5' | 'step6';

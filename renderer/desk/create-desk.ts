@@ -40,6 +40,7 @@ import { createSettingsStore } from '../stores/settings-store.ts';
 import { createSetup } from '../stores/setup-store.ts';
 import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
+import { createTally } from '../stores/tally-store.ts';
 import { createStation, hasRight, mayDo, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createPartTerms } from '../stores/part-terms-store.ts';
@@ -196,7 +197,7 @@ function createTill({
   speaker,
 }: Pick<Desk, 'link' | 'play' | 'station' | 'clock'> & Pick<DeskParts, 'speaker'>): Pick<
   Desk,
-  'shift' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'partTerms' | 'terms' | 'slips'
+  'shift' | 'tally' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'partTerms' | 'terms' | 'slips'
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
@@ -205,6 +206,7 @@ function createTill({
   });
   const people = createPeople(link);
   const calls = {
+    tally: createTally({ link, clock, play }),
     phone: createPhone(link),
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),

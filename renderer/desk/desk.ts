@@ -17,6 +17,7 @@ import type { Accounts } from '../stores/accounts-store.ts';
 import type { Parts } from '../stores/parts-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
+import type { TallyDesk } from '../stores/tally-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
 import type { TermList } from '../stores/term-store.ts';
@@ -84,6 +85,7 @@ export type Desk = {
   readonly whatIf: WhatIf;
   readonly why: Why;
   readonly shift: ShiftDesk;
+  readonly tally: TallyDesk;
   readonly fees: Fees;
   readonly phone: Phone;
   readonly phoneGive: PhoneGive;
@@ -124,6 +126,7 @@ export type ActionParts = Pick<
   | 'cards'
   | 'whatIf'
   | 'shift'
+  | 'tally'
   | 'fees'
   | 'clock'
   | 'slips'

@@ -1,6 +1,8 @@
 // Every key of the program, in one place, so that a library can remap them. No single characters: a card stripe is full of them.
 // None is a key that a Chromium tab keeps for itself (Ctrl+N T W Tab, Ctrl+Shift+N T W Q).
 
+import type { TallyTier } from '../../shared/core/tally.ts';
+
 /** A combination: `Mod` is Ctrl, on a Mac ⌘. */
 export type Combo = { readonly key: string; readonly isMod: boolean; readonly isShift: boolean };
 
@@ -46,6 +48,13 @@ export const KEYS = {
   printList: modShift('M'),
   nextCard: mod('ArrowDown'),
   previousCard: mod('ArrowUp'),
+  tally1: mod('1'),
+  tally2: mod('2'),
+  tally3: mod('3'),
+  tally4: mod('4'),
+  tally5: mod('5'),
+  tally6: mod('6'),
+  tallyDirectional: mod('7'),
   toRecord: mod('ArrowRight'),
   toScanBox: mod('ArrowLeft'),
   step1: modShift('1'),
@@ -58,6 +67,17 @@ export const KEYS = {
 
 /** An action of the desk: what a key, a button and a line of the palette all do. */
 export type ActionId = keyof typeof KEYS;
+
+/** The key of each tier of the reference tally. */
+export const TALLY_KEYS = {
+  1: 'tally1',
+  2: 'tally2',
+  3: 'tally3',
+  4: 'tally4',
+  5: 'tally5',
+  6: 'tally6',
+  directional: 'tallyDirectional',
+} as const satisfies Readonly<Record<TallyTier, ActionId>>;
 
 /** Function keys that do nothing here, and would make the browser do something of its own. */
 export const DEAD_KEYS: ReadonlySet<string> = new Set(['F10']);

@@ -11,6 +11,9 @@ export type ScreenId = (typeof PLACES)[number];
 /** Sections of Settings, each with its right. A section that comes is named here and listed in features/settings/settings-sections.tsx. */
 export type SettingsSection = 'desk' | 'pin' | 'hours' | 'staff' | 'roles';
 
+/** Parts of Shift & reports: the shift, the lists of the desk's log, the reports. */
+export type ReportsPart = 'shift' | 'tally' | 'reports';
+
 /** What covers the screen, one at a time. */
 export type Overlay =
   | 'none'
@@ -28,8 +31,8 @@ export type ViewState = {
   readonly screen: ScreenId;
   /** Where Esc leads from settings. */
   readonly placeBefore: ScreenId;
-  /** Which half of Shift & reports is open. */
-  readonly part: 'shift' | 'reports';
+  /** Which part of Shift & reports is open. */
+  readonly part: ReportsPart;
   /** The section of settings that is open. */
   readonly section: SettingsSection;
   readonly overlay: Overlay;

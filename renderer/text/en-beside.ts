@@ -17,6 +17,7 @@ export const enBeside = {
     holdsFilled: 'Holds filled',
     inHouse: 'In-house use',
     turnedAway: 'Turned away',
+    tallies: 'Reference tally',
     overrides: 'Overrides',
     hours: 'Transactions by hour',
     busiest: 'busiest {{from}} to {{to}}, {{count}}',

@@ -89,6 +89,7 @@ export const enFind = {
       handOver: 'Hand over the shift',
       close: 'Close the shift',
     },
+    tally: { count: 'Count a reference question', describe: 'Describe a reference question' },
     drawer: { open: 'Open the drawer without a sale' },
     branch: { close: 'Close the branch in an emergency', liftClosing: 'Take back an emergency closing' },
     exception: {

@@ -8,6 +8,7 @@ import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
 import { enItems } from './en-items.ts';
+import { enLog } from './en-log.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
 import { enSetup } from './en-setup.ts';
@@ -72,6 +73,7 @@ export const en = {
   ...enFind,
   ...enItems,
   ...enPeople,
+  ...enLog,
   ...enMoney,
   ...enDevices,
   ...enSetup,
@@ -136,6 +138,13 @@ export const en = {
     bookDrop: 'Book drop',
     inHouse: 'Used in the library',
     shift: 'Shift and cash drawer',
+    tally1: 'Count a question: READ 1',
+    tally2: 'Count a question: READ 2',
+    tally3: 'Count a question: READ 3',
+    tally4: 'Count a question: READ 4',
+    tally5: 'Count a question: READ 5',
+    tally6: 'Count a question: READ 6',
+    tallyDirectional: 'Count a directional question',
     fees: 'Fees of this patron',
     slip: 'Print a slip',
     lock: 'Lock',

@@ -17,6 +17,7 @@ export const esBeside = {
     holdsFilled: 'Reservas atendidas',
     inHouse: 'Uso en sala',
     turnedAway: 'No atendidos',
+    tallies: 'Consultas',
     overrides: 'Autorizaciones',
     hours: 'Transacciones por hora',
     busiest: 'más movimiento de {{from}} a {{to}}: {{count}}',

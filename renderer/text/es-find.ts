@@ -89,6 +89,7 @@ export const esFind = {
       handOver: 'Entregar el turno',
       close: 'Cerrar el turno',
     },
+    tally: { count: 'Contar una consulta de referencia', describe: 'Describir una consulta de referencia' },
     drawer: { open: 'Abrir la caja sin venta' },
     branch: { close: 'Cerrar la sede por emergencia', liftClosing: 'Anular un cierre de emergencia' },
     exception: {

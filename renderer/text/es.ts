@@ -8,6 +8,7 @@ import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
 import { esItems } from './es-items.ts';
+import { esLog } from './es-log.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
 import { esSetup } from './es-setup.ts';
@@ -72,6 +73,7 @@ export const es = {
   ...esFind,
   ...esItems,
   ...esPeople,
+  ...esLog,
   ...esMoney,
   ...esDevices,
   ...esSetup,
@@ -136,6 +138,13 @@ export const es = {
     bookDrop: 'Buzón de devoluciones',
     inHouse: 'Usado en la biblioteca',
     shift: 'Turno y caja',
+    tally1: 'Contar una consulta: READ 1',
+    tally2: 'Contar una consulta: READ 2',
+    tally3: 'Contar una consulta: READ 3',
+    tally4: 'Contar una consulta: READ 4',
+    tally5: 'Contar una consulta: READ 5',
+    tally6: 'Contar una consulta: READ 6',
+    tallyDirectional: 'Contar una consulta de orientación',
     fees: 'Cargos de este usuario',
     slip: 'Imprimir un comprobante',
     lock: 'Bloquear',

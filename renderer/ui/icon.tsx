@@ -40,6 +40,7 @@ import { __iconNode as refresh } from '@tabler/icons-react/icons/IconRefresh';
 import { __iconNode as school } from '@tabler/icons-react/icons/IconSchool';
 import { __iconNode as search } from '@tabler/icons-react/icons/IconSearch';
 import { __iconNode as settings } from '@tabler/icons-react/icons/IconSettings';
+import { __iconNode as tallymarks } from '@tabler/icons-react/icons/IconTallymarks';
 import { __iconNode as tool } from '@tabler/icons-react/icons/IconTool';
 import { __iconNode as truckDelivery } from '@tabler/icons-react/icons/IconTruckDelivery';
 import { __iconNode as user } from '@tabler/icons-react/icons/IconUser';
@@ -93,6 +94,7 @@ const NODES = {
   drawer: cashRegister,
   handOver: arrowsLeftRight,
   report: chartBar,
+  tally: tallymarks,
   place: layoutList,
   shiftKey: arrowBigUp,
   enterKey: cornerDownLeft,

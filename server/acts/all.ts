@@ -12,6 +12,7 @@ import { writeItems } from '../items/write-items.ts';
 import { writeTitles } from '../titles/write-titles.ts';
 import { writeCards } from '../patrons/write-cards.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
+import { tallyEffect } from './tally.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
@@ -74,6 +75,8 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   liftBlock: writeBlockEffect,
   resolveExceptions: resolveExceptionsEffect,
   workExceptions: workExceptionsEffect,
+  tally: tallyEffect,
+  describeTally: tallyEffect,
   liftBlocks: liftBlocksEffect,
   releaseQuiet: releaseQuietEffect,
   purge: purgeEffect,

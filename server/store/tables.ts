@@ -272,6 +272,18 @@ export type Tables = {
     item_type: Text | null;
     body: Text;
   };
+  /** Questions of the reference tally. */
+  reference_tally: {
+    id: Text;
+    at: number;
+    desk_id: Text;
+    branch: Text | null;
+    shift_id: Text | null;
+    tier: Text;
+    mode: Text | null;
+    subject: Text | null;
+    undone: number;
+  };
   /** Work on exceptions that does not end them, as ExceptionWork. */
   exception_work: { exception_id: Text; act_id: Text; desk_id: Text; stream: Text; seq: number; body: Text };
   /**
@@ -349,6 +361,7 @@ export const TABLE_KEYS = {
   use_kind: ['id'],
   circ_stat: ['id'],
   refusal: ['act_id', 'n'],
+  reference_tally: ['id'],
   exception_resolution: ['exception_id', 'act_id'],
   exception_work: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],

@@ -42,6 +42,8 @@ import { claimReturned } from './loan/claim-returned.ts';
 import { declareLost } from './loan/declare-lost.ts';
 import { dropClaim } from './loan/drop-claim.ts';
 import { renew } from './loan/renew.ts';
+import { describeTally } from './log/describe-tally.ts';
+import { tally } from './log/tally.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
 import { editPatron } from './patron/edit-patron.ts';
@@ -100,6 +102,8 @@ export const ACTS = {
   addItem,
   completeItem,
   recordUse,
+  tally,
+  describeTally,
   openShift,
   correctStartingCash,
   handOverShift,

@@ -52,6 +52,7 @@ import {
   SlipViewSchema,
 } from '../views/slip.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
+import { TalliesViewSchema } from '../views/tally.ts';
 import { ShiftViewSchema, TodayViewSchema } from '../views/shift.ts';
 import {
   ClosedExceptionSchema,
@@ -211,6 +212,8 @@ const OWN_METHODS = {
   'shift.current': asking(nothing, ShiftViewSchema.nullable()),
   // Figures of this desk's service day so far.
   'shift.today': asking(nothing, TodayViewSchema),
+  // Questions that this desk counted in the same day.
+  'tally.list': asking(nothing, TalliesViewSchema),
   // The newest first, the open one among them.
   'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
   // A slip as it is printed; printing it, or one that was printed before once more; printing what waits; letting one of them go.

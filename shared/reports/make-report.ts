@@ -4,6 +4,7 @@ import { auditDocument } from './audit/audit-document.ts';
 import { auditedAct } from './audit/audited-act.ts';
 import type { ReportDocument, ReportHead } from './document.ts';
 import type { ReportKind } from './kinds.ts';
+import { loggedIn } from './logged.ts';
 import { moneyDocument } from './money/money-document.ts';
 import { moneyFigures } from './money/money.ts';
 import { outageDocument, outageWorklistDocument } from './outage-document.ts';
@@ -36,7 +37,9 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
   },
   service: async (source, question, head) => {
     const { served, exceptions } = await source.service(question);
-    return serviceDocument(head, figuresOfServed(served, exceptions), source.coverage);
+    const figures = figuresOfServed(served, exceptions);
+    const { tallies } = await source.log(question);
+    return serviceDocument(head, { figures, tallies, coverage: source.coverage });
   },
   money: async (source, question, head) => {
     const { nameOf, currency, coverage, serviceDayEndsAt: endsAtHour } = source;
@@ -86,6 +89,7 @@ async function shiftsOpened(source: ReportSource, question: ReportQuestion, head
     refusals.filter(({ at }) => at < now),
     ({ shiftId }) => shiftId,
   );
+  const log = await source.log({ from, to: Math.max(now, to) });
   const outages = source.lineDown({ from, to: now });
   let isPresenceKnown = true;
   const reported = shifts.map(({ desk, shift }) => {
@@ -102,6 +106,10 @@ async function shiftsOpened(source: ReportSource, question: ReportQuestion, head
     shifts: reported,
     figures: tally.figures(),
     refusals: shifts.flatMap(({ shift }) => inShifts.get(shift.shiftId) ?? []),
+    log: loggedIn(
+      log,
+      shifts.map(({ shift }) => shift.shiftId),
+    ),
     exceptions,
     nameOf,
     currency,

@@ -7,6 +7,7 @@ import type { Words } from '../core/language.ts';
 import type { Weight } from '../circ/model/exception.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
+import { logSections, type Logged } from './logged.ts';
 import { drawerSection } from './shift-drawer.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { outsideCoverage, outsideRows, type OutsideShifts } from './outside-shifts.ts';
@@ -41,6 +42,8 @@ export type ShiftDocumentInput = {
   readonly figures: ShiftFigures;
   /** Patrons who were turned away in them. */
   readonly refusals: readonly Refusal[];
+  /** What was written down in them beside circulation. */
+  readonly log: Logged;
   /** What their acts caused. */
   readonly exceptions: Readonly<Record<Weight, number>>;
   readonly nameOf: NameOf;
@@ -64,6 +67,7 @@ export function shiftDocument(input: ShiftDocumentInput): ReportDocument {
       drawerSection(input.shifts, input),
       overrideSection(input),
       turnedAwayReasons(input.refusals),
+      ...logSections(input.log),
       exceptionSection(input),
       peopleSection(input),
       peopleActsSection(input),

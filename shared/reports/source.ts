@@ -12,6 +12,7 @@ import type { AuditedSession } from './audit/audit-document.ts';
 import type { AuditNames, StoredAct } from './audit/audited-act.ts';
 import type { AuditedExport } from './audit/audited-export.ts';
 import type { Message } from './document.ts';
+import type { Logged } from './logged.ts';
 import type { MoneyAct } from './money/money.ts';
 import type { OutageFacts } from './outage.ts';
 import type { OutageWork } from './outage-document.ts';
@@ -69,6 +70,8 @@ export type ReportSource = {
   readonly lineDown: (period: ReportPeriod) => ShiftReportInput['outages'];
   /** Who was signed in during a shift that is still open. Null: only its desk knows. */
   readonly presence: (from: Instant, to: Instant) => readonly Presence[] | null;
+  /** What was written down beside circulation. */
+  readonly log: (period: ReportPeriod) => Answer<Logged>;
   readonly moneyActs: (period: ReportPeriod) => Answer<readonly MoneyAct[]>;
   readonly use: (period: ReportPeriod) => Answer<UseRead & { readonly places: PlaceNames }>;
   /** The work of desks in stretches of time, and the exceptions of the same time. */

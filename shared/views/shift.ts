@@ -95,6 +95,8 @@ export const TodayViewSchema = z.object({
   holdsFilled: z.int(),
   inHouse: z.int(),
   turnedAway: z.int(),
+  /** Questions of the reference tally that stand. */
+  tallies: z.int(),
   overrides: z.int(),
   /** Checkouts, check-ins, renewals and use in the house by the hour, from the first to the last with any. */
   hours: z.array(z.object({ at: IsoInstantSchema, count: z.int() })),

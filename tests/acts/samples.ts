@@ -54,6 +54,8 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.claimNeverHad': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
   'item.dropClaim': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
+  'tally.count': { input: { tier: '3' } },
+  'tally.describe': { input: { tally: 'none', mode: 'phone', subject: null }, refused: 'HF-CIRC-250' },
   'shift.open': { input: { startingCashMinor: 10_000 } },
   'shift.correct': { input: { startingCashMinor: 9_990, reason: 'counted anew' } },
   'shift.handOver': { input: { to: { staff: 'supervisor', pin: PINS.supervisor } }, refused: 'HF-PAY-009' },

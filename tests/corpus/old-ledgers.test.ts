@@ -77,6 +77,7 @@ const UNRELEASED: readonly string[] = [
   'closeBranch 1',
   'completeItem 1',
   'declareLost 1',
+  'describeTally 1',
   'dropClaim 1',
   'editItem 1',
   'editTitle 1',
@@ -93,6 +94,7 @@ const UNRELEASED: readonly string[] = [
   'setBlock 1',
   'setMark 1',
   'suspendHold 1',
+  'tally 1',
   'useCredit 1',
 ];
 

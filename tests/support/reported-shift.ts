@@ -7,6 +7,7 @@ import type { Shift } from '../../shared/circ/shift/fold-shift.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { ShiftDocumentInput } from '../../shared/reports/shift-document.ts';
 import { shiftReport, type ReportedAct, type ShiftReportInput } from '../../shared/reports/shift.ts';
+import { NOTHING_LOGGED } from '../../shared/reports/logged.ts';
 import { countActs, shiftTally } from '../../shared/reports/shift-tally.ts';
 
 type Facts = {
@@ -40,5 +41,6 @@ export function reportedShift({
     figures: tally.figures(),
     refusals,
     exceptions,
+    log: NOTHING_LOGGED,
   } satisfies Partial<ShiftDocumentInput>;
 }

@@ -37,6 +37,7 @@ import { endCardAtDesk } from './end-card.ts';
 import { seenAtDesk } from './seen.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
+import { describeTallyAtDesk, tallyAtDesk } from './tally.ts';
 import { undoAtDesk } from './undo.ts';
 import { useCreditAtDesk } from './use-credit.ts';
 import { closeBranchAtDesk } from './close-branch.ts';
@@ -86,6 +87,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.notOnShelf': notOnShelfAtDesk,
   'item.seen': seenAtDesk,
   'item.recordUse': recordUseAtDesk,
+  'tally.count': tallyAtDesk,
+  'tally.describe': describeTallyAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,
   'shift.handOver': handOverShiftAtDesk,

@@ -1,4 +1,4 @@
-// Takes back the desk's last act on an item, a hold or a fee, or a use in the house that was counted: within ten minutes, by the same staff or a
+// Takes back the desk's last act on an item, a hold or a fee, or something that was counted: within ten minutes, by the same staff or a
 // supervisor, with nothing later on it. What was recorded beside it goes with it.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -26,7 +26,7 @@ import { itemBrief } from '../facade/say-views.ts';
 type Target =
   | { readonly on: 'account'; readonly patronId: PatronId }
   | { readonly on: 'item'; readonly itemId: ItemId }
-  | { readonly on: 'count'; readonly itemId: ItemId }
+  | { readonly on: 'count'; readonly itemId: ItemId | null }
   | { readonly on: 'hold'; readonly holdId: HoldId; readonly titleId: TitleId; readonly patronId: PatronId };
 
 const WHY = {
@@ -59,7 +59,8 @@ export const undoAtDesk = deskAct(undo)<OfMany | undefined>({
     const { target, undone, beside } = undoTarget(desk, copy, { id: commandId, isInTime: before?.isInTime === true });
     const lifts = liftsOf(copy, { id: commandId, undone });
     const because = reason === undefined ? {} : { reason };
-    const item = target.on === 'item' || target.on === 'count' ? copy.sight.item(target.itemId) : null;
+    const about = target.on === 'item' || target.on === 'count' ? target.itemId : null;
+    const item = about === null ? null : copy.sight.item(about);
     const told = { decision: 'done' as const, reasons: [] };
     const answer = {
       ...told,
@@ -197,8 +198,9 @@ function targetOf(undone: Command): Target | null {
   const patron = firstNamed(names, 'patron');
   switch (on) {
     case 'item':
-    case 'count':
       return item === null ? null : { on, itemId: item };
+    case 'count':
+      return { on, itemId: item };
     case 'account':
       return patron === null ? null : { on, patronId: patron };
     case 'hold':

@@ -9,6 +9,7 @@ import { factsBetween, type PlacedAct } from '../../../db/ledger/act-facts.ts';
 import type { Desk } from '../desk.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { serviceDayTerms } from './shift-view.ts';
+import { talliesToday } from './tallies.ts';
 
 /** Today so far. */
 export function doneToday(desk: Desk): TodayView {
@@ -25,6 +26,7 @@ export function doneToday(desk: Desk): TodayView {
     holdsFilled: acts.filter(({ name, fills }) => name === 'checkout' && fills !== null).length,
     inHouse: acts.reduce((sum, act) => sum + usedHere(act), 0),
     turnedAway: refusalsHere(desk, from, to).length,
+    tallies: talliesToday(desk).length,
     overrides: acts.filter(({ overrides }) => overrides.length > 0).length,
     hours: byHour(acts, terms.zone),
   };

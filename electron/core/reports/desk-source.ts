@@ -21,6 +21,7 @@ import { exportsBetween } from '../../../db/ledger/report-exports.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { talliesBetween } from '../../../db/ledger/tallies.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import type { Copy } from '../desk-sight.ts';
@@ -48,6 +49,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
     shiftActs: (shifts, question, tally) => deskShiftActs(facts, { shifts, question }, tally),
     lineDown: (period) => outagesBetween(ledger, period),
     presence: (from, to) => presenceIn(sessionTurns(ledger, from, to), from, to),
+    log: (period) => ({ tallies: talliesBetween(ledger, period) }),
     moneyActs: (period) => deskMoneyActs(facts, period),
     use: (period) => deskUse(facts, period, zone),
     // Its exceptions are those that acts of this desk caused.

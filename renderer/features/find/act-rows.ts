@@ -158,6 +158,14 @@ const ofItem = (open: (desk: Desk) => void = ({ actions }) => actions.toRecord.r
   open,
 });
 const atShift: ActPlace = { icon: 'drawer', needs: null, open: ({ actions }) => actions.shift.run() };
+const atTally: ActPlace = {
+  icon: 'tally',
+  needs: null,
+  open({ view, work }) {
+    view.setState({ part: 'tally' });
+    void work.goTo('reports');
+  },
+};
 const atHours: ActPlace = { icon: 'time', needs: null, open: ({ view }) => openSettings(view, 'hours') };
 const atExceptions: ActPlace = { icon: 'exception', needs: null, open: openList('exceptions') };
 const ofFees = (step?: 'pay' | 'add' | 'waive'): ActPlace => ofPatron((desk) => atFees(desk, step), 'fee');
@@ -237,6 +245,8 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
       if (modeOf(work.store.getState(), 'checkin') !== 'use') actions.inHouse.run();
     },
   },
+  'tally.count': atTally,
+  'tally.describe': atTally,
   'shift.open': atShift,
   'shift.correct': atShift,
   'shift.handOver': atShift,

@@ -17,12 +17,14 @@ import { DayField } from '../../ui/labeled.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { scrollIntoSight } from '../../ui/scroll-into-sight.ts';
 import { ShiftReport } from './shift-report.tsx';
-import { useIsShift } from './use-is-shift.ts';
 import styles from './reports-aside.module.css';
 
 /** Column beside Shift & reports: the form of a report, or today's report of the shift; null = none. */
 export function useReportsAside(): ReactNode | null {
-  const isShift = useIsShift();
+  const isReports = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.part === 'reports',
+  );
   const hasChoices = useDeskStore(
     (desk) => desk.reports.store,
     ({ choices }) => choices !== null && choices.length > 0,
@@ -32,7 +34,7 @@ export function useReportsAside(): ReactNode | null {
     (state) => hasRight(state, 'read-reports'),
   );
   if (!mayRead || !hasChoices) return null;
-  return isShift ? <ShiftReport /> : <ReportsAside />;
+  return isReports ? <ReportsAside /> : <ShiftReport />;
 }
 
 function ReportsAside() {

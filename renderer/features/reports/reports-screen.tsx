@@ -1,5 +1,6 @@
 // Shift & reports: at the left the shift and each report, beside it the one that is open.
 
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ShiftStep } from '../../stores/shift-store.ts';
@@ -8,14 +9,19 @@ import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ReportPart } from './report-part.tsx';
 import { ShiftPart } from './shift-part.tsx';
+import { TallyPart } from './tally-part.tsx';
 import { useIsShift } from './use-is-shift.ts';
 
 export function ReportsScreen() {
   const isShift = useIsShift();
+  const part = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.part,
+  );
   return (
     <SplitPlace nav={<Nav isShift={isShift} />}>
       <NoticeBanner screen="reports" ready={null} />
-      {isShift ? <ShiftPart /> : <ReportPart />}
+      {part === 'tally' ? <TallyPart /> : isShift ? <ShiftPart /> : <ReportPart />}
     </SplitPlace>
   );
 }
@@ -23,12 +29,13 @@ export function ReportsScreen() {
 function Nav({ isShift }: { readonly isShift: boolean }) {
   const { t } = useTranslation();
   const shift = useShiftItems(isShift);
-  const reports = useReportItems(isShift);
+  const log = useLogItems();
+  const reports = useReportItems();
   return (
     <PlaceNav
       label={t('screen.reports')}
       sections={[
-        { id: 'shift', title: t('shift.nav'), items: shift },
+        { id: 'shift', title: t('shift.nav'), items: [...shift, ...log] },
         { id: 'reports', title: t('reports.nav'), items: reports },
       ]}
     />
@@ -89,9 +96,38 @@ function useShiftItems(isShift: boolean): readonly NavItem[] {
   ];
 }
 
+/** The log of the desk, with its counts of today. */
+function useLogItems(): readonly NavItem[] {
+  const { t } = useTranslation();
+  const { view, tally } = useDesk();
+  useEffect(() => void tally.load(), [tally]);
+  const part = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.part,
+  );
+  const questions = useDeskStore(
+    (desk) => desk.tally.store,
+    (state) => state.view?.tallies.length ?? 0,
+  );
+  return [
+    {
+      id: 'tally',
+      icon: 'tally',
+      name: t('tally.title'),
+      count: questions,
+      isOpen: part === 'tally',
+      open: () => view.setState({ part: 'tally' }),
+    },
+  ];
+}
+
 /** Each report that may be read. */
-function useReportItems(isShift: boolean): readonly NavItem[] {
+function useReportItems(): readonly NavItem[] {
   const { reports, view } = useDesk();
+  const isReports = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.part === 'reports',
+  );
   const { choices, kind } = useDeskStore(
     (desk) => desk.reports.store,
     (state) => state,
@@ -105,7 +141,7 @@ function useReportItems(isShift: boolean): readonly NavItem[] {
     id: choice.kind,
     icon: 'report',
     name: choice.title,
-    isOpen: !isShift && choice.kind === kind,
+    isOpen: isReports && choice.kind === kind,
     open() {
       view.setState({ part: 'reports' });
       if (choice.kind !== kind) reports.setKind(choice.kind);

@@ -24,6 +24,7 @@ const FIGURES: readonly (readonly [Figure, string])[] = [
   ['holdsFilled', 'shift'],
   ['inHouse', 'use'],
   ['turnedAway', 'use'],
+  ['tallies', 'service'],
   ['overrides', 'shift'],
 ];
 

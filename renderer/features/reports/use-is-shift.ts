@@ -5,13 +5,13 @@ import { hasRight } from '../../stores/station.ts';
 
 /** Whether the shift is shown: also to a person who may read no report. */
 export function useIsShift(): boolean {
-  const isChosen = useDeskStore(
+  const part = useDeskStore(
     (desk) => desk.view,
-    (state) => state.part === 'shift',
+    (state) => state.part,
   );
   const mayRead = useDeskStore(
     (desk) => desk.station.store,
     (state) => hasRight(state, 'read-reports'),
   );
-  return isChosen || !mayRead;
+  return part === 'shift' || (part === 'reports' && !mayRead);
 }

@@ -9,6 +9,7 @@ import { freshOf, type LineWord } from '../../stores/line-state.ts';
 import { useAge, useLine, type SaidLine } from '../../ui/line-words.tsx';
 import { useLanguage, useMoments } from '../../ui/use-moments.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { TallyNote } from './tally-note.tsx';
 import styles from './status-bar.module.css';
 
 const TICK_MS = 1_000;
@@ -45,6 +46,7 @@ export function StatusBar() {
                   : t('sync.downSince', { time: moments.lately(Date.parse(hop.since), now) })}
               </p>
             ))}
+        <TallyNote />
         <span className={styles.gap} />
         <div className={styles.part} aria-live="polite" data-testid="printer-state">
           <PrinterState />

@@ -17,6 +17,7 @@ import { patronFields } from './0070-patron-fields.ts';
 import { phoneCodes } from './0200-phone-codes.ts';
 import { pinTries } from './0300-pin-tries.ts';
 import { purging } from './0050-purging.ts';
+import { referenceTallies } from './0520-reference-tallies.ts';
 import { refusals } from './0100-refusals.ts';
 import { reportSchedules } from './0240-report-schedules.ts';
 import { rolesAndOwnCards } from './0150-roles-and-own-cards.ts';
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   partBillsAndClaims,
   signIns,
   titleFields,
+  referenceTallies,
 ];

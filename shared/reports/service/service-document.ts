@@ -6,13 +6,22 @@ import { EXCEPTION_WEIGHT_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, openColumn, rateColumn, section, summed, textColumn } from '../section.ts';
+import { subjectSection, tallySection, type CountedTally } from '../tally.ts';
 import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
 
 /** The report. */
 export function serviceDocument(
   head: ReportHead,
-  figures: ServiceFigures,
-  coverage: ReportDocument['coverage'],
+  {
+    figures,
+    tallies,
+    coverage,
+  }: {
+    readonly figures: ServiceFigures;
+    /** Questions of the same time. */
+    readonly tallies: readonly CountedTally[];
+    readonly coverage: ReportDocument['coverage'];
+  },
 ): ReportDocument {
   return {
     ...head,
@@ -24,6 +33,8 @@ export function serviceDocument(
       hourSection(figures),
       deskSection(figures),
       kindSection(figures),
+      tallySection(tallies),
+      subjectSection(tallies),
       exceptionSection(figures),
     ],
   };

@@ -29,7 +29,14 @@ async function forgetFacts(store: Store): Promise<void> {
       await sql`alter table envelope drop column ${sql.ref(name)}`.execute(db);
     await sql`create index envelope_by_time on envelope (effective_at)`.execute(db);
     // What came after that version goes too, since all of it is done again.
-    for (const name of ['rules_to_fold_under', 'pin_tries', 'item_field', 'title_field', 'item_former'])
+    for (const name of [
+      'rules_to_fold_under',
+      'pin_tries',
+      'item_field',
+      'title_field',
+      'item_former',
+      'reference_tally',
+    ])
       await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`drop index item_by_away`.execute(db);
     await sql`alter table item drop column away`.execute(db);

@@ -6,6 +6,7 @@ import { actId, locationId, type ActId } from '../../../shared/core/ids.ts';
 import { hashPolicy, type Policy } from '../../../shared/rules/model/policy.ts';
 import { readAct } from '../../../shared/acts/read-act.ts';
 import { factsOf, loanUseBy, reportedAct } from '../../../shared/reports/reported-act.ts';
+import { NOTHING_LOGGED } from '../../../shared/reports/logged.ts';
 import { countActs, shiftTally } from '../../../shared/reports/shift-tally.ts';
 import { shiftDocument } from '../../../shared/reports/shift-document.ts';
 import type { UseBucket } from '../../../shared/reports/use/use-bucket.ts';
@@ -122,6 +123,7 @@ async function oneByOne(scene: Scene, desk: TestDesk, of: ReportDocument): Promi
     shifts: [],
     figures: tally.figures(),
     refusals: [],
+    log: NOTHING_LOGGED,
     exceptions: { 'act-now': 0, today: 0, note: 0 },
     nameOf: (id) => id,
     currency: 'USD',

@@ -43,6 +43,14 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   const none = { ...DONE, startingCashMinor: 1_000, wasMinor: null };
   b.act('correctStartingCash', { shiftId: 'shift-B-1', pieces, reason: 'There is one' }, none, { staff: 'boss' });
   pass();
+  const asked = b.act('tally', { tier: '3' }, { ...DONE, tier: '3', mode: null, subject: null });
+  pass();
+  b.act('describeTally', { tally: asked }, { ...DONE, tally: asked, mode: 'chat', subject: 'Chemistry' });
+  pass();
+  b.act('describeTally', { tally: asked }, { ...DONE, tally: asked, mode: null, subject: null });
+  pass();
+  b.act('tally', { tier: 'directional' }, { ...DONE, tier: 'directional', mode: 'phone', subject: 'Maps' });
+  pass();
   const uncounted = {
     ...DONE,
     second: null,

@@ -107,6 +107,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
   liftPartBill: "the server's own, or made with the act that takes a part back; no rules here bill a part",
+  tally: NO_STATE,
+  describeTally: NO_STATE,
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

@@ -139,4 +139,12 @@ export const CIRC_ERRORS = {
     what: 'la explicación de esto ya no se guarda',
     todo: 'escanéelo de nuevo o use Qué pasaría',
   }),
+  'HF-CIRC-250': errorEntry('this question is not in the tally of this desk', 'look at the reference tally again', {
+    what: 'esta consulta no está en el registro de este mostrador',
+    todo: 'revise de nuevo las consultas de referencia',
+  }),
+  'HF-CIRC-251': errorEntry('this subject is not in the list of this branch', 'choose one of the list', {
+    what: 'este tema no está en la lista de esta sede',
+    todo: 'elija uno de la lista',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -84,6 +84,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'shift.current': {},
   'shift.list': { limit: 3 },
   'shift.today': {},
+  'tally.list': {},
   'sync.status': {},
   'sync.now': {},
   'sync.pause': { on: false },

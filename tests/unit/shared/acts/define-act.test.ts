@@ -60,7 +60,10 @@ test('what an act names is found by its kind', () => {
   expect(command.value.record(header('A/1', 0), [])).toMatchObject([{ kind: 'act', act: { kind: 'resolveItem' } }]);
 });
 
-/** Texts in `told` that say nothing in anybody's words: codes, dates, and what was said on the screen of a date. */
+/**
+ * Texts in `told` that say nothing in anybody's words: codes, dates, what was said on the screen of a date, and a subject of the branch's own list,
+ * which is chosen and never typed.
+ */
 const SAID_BY_PROGRAM = [
   'reasons',
   'route',
@@ -73,6 +76,8 @@ const SAID_BY_PROGRAM = [
   'batch',
   'id',
   'beside',
+  'tally',
+  'subject',
 ];
 
 describe.each(EVERY_ACT.map((act) => [act.name, act] as const))('%s', (_name, act) => {
