@@ -20,7 +20,6 @@ import styles from './log-part.module.css';
 
 export function TallyPart() {
   const { t } = useTranslation();
-  const language = useLanguage();
   const view = useDeskStore(
     (desk) => desk.tally.store,
     (state) => state.view,
@@ -32,10 +31,7 @@ export function TallyPart() {
         <p className={styles.note}>{t('tally.about')}</p>
         <div className={styles.tiers}>
           {TALLY_TIERS.map((tier) => (
-            <div key={tier} className={styles.tier}>
-              <ActionButton id={TALLY_KEYS[tier]}>{TIER_NAMES[tier][language]}</ActionButton>
-              <span>{t(`tally.means.${meaningOf(tier)}`)}</span>
-            </div>
+            <Tier key={tier} tier={tier} />
           ))}
         </div>
         {view !== null && view.tallies.length > 0 && (
@@ -49,8 +45,18 @@ export function TallyPart() {
   );
 }
 
-/** A key that is no number. */
-const meaningOf = (tier: TallyTier) => (tier === 'directional' ? tier : (`read${tier}` as const));
+function Tier({ tier }: { readonly tier: TallyTier }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  // The key of a text is no number.
+  const meaning = tier === 'directional' ? tier : (`read${tier}` as const);
+  return (
+    <div className={styles.tier}>
+      <ActionButton id={TALLY_KEYS[tier]}>{TIER_NAMES[tier][language]}</ActionButton>
+      <span>{t(`tally.means.${meaning}`)}</span>
+    </div>
+  );
+}
 
 type Tally = TalliesView['tallies'][number];
 
