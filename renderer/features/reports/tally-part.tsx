@@ -53,7 +53,7 @@ function Tier({ tier }: { readonly tier: TallyTier }) {
   return (
     <div className={styles.tier}>
       <ActionButton id={TALLY_KEYS[tier]}>{TIER_NAMES[tier][language]}</ActionButton>
-      <span>{t(`tally.means.${meaning}`)}</span>
+      <span>{t(`tallyMeans.${meaning}`)}</span>
     </div>
   );
 }
