@@ -34,7 +34,7 @@ import { changeDueDates, undoDueDates } from './acts/change-due-dates.ts';
 import { canRecall } from './acts/recall.ts';
 import { renewAll } from './acts/renew.ts';
 import { dueChoices, previewDueDates } from './facade/due-dates.ts';
-import { resolveScan } from './facade/scan.ts';
+import { resolveScan, takeScan } from './facade/scan.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { currentShift, listShifts } from './facade/shifts.ts';
@@ -89,6 +89,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   },
   'session.current': sessionView,
   'scan.resolve': resolveScan,
+  'scan.take': takeScan,
   'circ.why': tellWhy,
   'rules.explain': explain,
   'patron.find': findPatronsBy,

@@ -23,7 +23,13 @@ import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from 
 import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
 import { ListNameSchema } from '../lists/all.ts';
-import { ItemRecordSchema, ItemSummarySchema, ItemViewSchema, ScanResolutionSchema } from '../views/item.ts';
+import {
+  ItemRecordSchema,
+  ItemSummarySchema,
+  ItemViewSchema,
+  ScanActSchema,
+  ScanResolutionSchema,
+} from '../views/item.ts';
 import { ItemChoicesSchema, ItemMoneySchema } from '../views/item-form.ts';
 import { OutageViewSchema } from '../views/outage.ts';
 import { PatronChoicesSchema } from '../views/patron-form.ts';
@@ -118,6 +124,11 @@ const OWN_METHODS = {
   'session.current': asking(nothing, SessionViewSchema.nullable()),
   // `scanned`: a scanner typed it. What a person types is more likely a name or a number to search for.
   'scan.resolve': asking(z.object({ text: code, scanned: z.boolean().default(false) }), ScanResolutionSchema),
+  // The same, and in the one call the act that the place does with a copy. `answer`: null where the text is no barcode of a copy: nothing was done.
+  'scan.take': changing(
+    z.object({ text: code, scanned: z.boolean().default(false), act: ScanActSchema }),
+    z.object({ found: ScanResolutionSchema, answer: CirculationAnswerSchema.nullable() }),
+  ),
   // How an answer came about, by the key in it, in the desk's language.
   'circ.why': asking(z.object({ why: z.string().max(64) }), TraceViewSchema),
   'rules.explain': asking(

@@ -1,8 +1,10 @@
-// `scan.resolve`: what is this text? The screen decides what to do with it.
+// `scan.resolve`: what is this text? The screen decides what to do with it. `scan.take`: the same, and what the screen decided for a copy already.
 
 import { stripeNumbers } from '../../../shared/core/card-stripe.ts';
 import { codabarDigits, isEan13Valid, isIsbn10Valid, isLuhnValid } from '../../../shared/core/check-digits.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { checkinAtDesk } from '../acts/checkin.ts';
+import { checkoutAtDesk } from '../acts/checkout.ts';
 import { failsCheck, tellApart, type CodeShapes } from '../code-shapes.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
@@ -28,6 +30,21 @@ export function resolveScan(desk: Desk, input: ParsedInput<'scan.resolve'>): Met
     looksLike: tellApart(shapes, text) ?? shapeOf({ ...input, text }),
     looksMisread: isMisread(shapes, text),
   };
+}
+
+/**
+ * Tells what the text is and, where it is a copy that this desk knows, does the act with it: the one round trip of a scan at the counter. Throws what
+ * the act throws.
+ */
+export async function takeScan(desk: Desk, input: ParsedInput<'scan.take'>): Promise<MethodOutput<'scan.take'>> {
+  const found = resolveScan(desk, input);
+  if (found.kind !== 'item') return { found, answer: null };
+  const { act } = input;
+  const item = found.barcode;
+  if (act.name === 'checkin') return { found, answer: await checkinAtDesk.handle(desk, { item }) };
+  const { patron, dueAt } = act;
+  const asked = { patron, item, ...(dueAt === undefined ? {} : { dueAt }) };
+  return { found, answer: await checkoutAtDesk.handle(desk, asked) };
 }
 
 /**

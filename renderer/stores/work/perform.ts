@@ -48,12 +48,29 @@ type Asked = Promise<BridgeAnswer<CirculationMethod>>;
 
 /** Sends the act; resolves to its entry, which by then stands on top of its list with its notice and tone. */
 export async function perform(bench: Bench, draft: Draft, asked: (hooks: ActHooks) => Asked): Promise<Entry> {
+  const entry = await performIf(bench, draft, asked);
+  if (entry === null) throw new Error(`${draft.act} was sent and has no answer`);
+  return entry;
+}
+
+/** The same of a call that may turn out to be no act: it answers null then, and so does this. */
+export async function performIf(
+  bench: Bench,
+  draft: Draft,
+  asked: (hooks: ActHooks) => Promise<BridgeAnswer<CirculationMethod> | null>,
+): Promise<Entry | null> {
   const checked: { entry: Entry | null } = { entry: null };
   const answer = await asked({
     onLost() {
       checked.entry = put(bench, { ...blank(bench, draft), ...CHECKING }, draft.settles);
     },
   });
+  if (answer === null) {
+    const { entry } = checked;
+    if (entry !== null)
+      bench.store.setState(({ entries }) => ({ entries: entries.filter(({ id }) => id !== entry.id) }));
+    return null;
+  }
   // The outcome of a lost answer stands in place of the entry that said so.
   const sent = checked.entry === null ? draft : { ...draft, settles: checked.entry.id };
   if (answer.ok) {

@@ -1,18 +1,26 @@
 // Carries out what a scan means, one scan after another: none is lost, none overtakes another.
 
+import type { ScanAct, ScanResolution } from '../../../shared/views/item.ts';
+import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench } from './bench.ts';
 import { takeOffList } from './desk-acts.ts';
 import { searchFor } from './found.ts';
 import { keepInHand, takeCard } from './in-hand.ts';
 import { showItem } from './looked-up.ts';
-import { needsNoCard, takeByMode } from './modes.ts';
+import { modeOf, needsNoCard, takeByMode } from './modes.ts';
+import { keepOpen } from './patron-on-desk.ts';
+import { performIf, type Draft } from './perform.ts';
 import { planScan } from './plan-scan.ts';
-import type { QueuedScan } from './work-state.ts';
+import { withEntryChanged, type Entry, type QueuedScan } from './work-state.ts';
 
-/** Takes one scan: asks what it is, and does what its screen says. */
+/** Takes one scan: does with a copy what its screen says for every copy, asks otherwise what it is and does what the screen says of that. */
 export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   const { text, scanned } = scan;
-  const found = await bench.link.ask('scan.resolve', { text, scanned });
+  const act = actOfPlace(bench, scan.screen);
+  const taken = act === null ? null : await takeCopy(bench, scan, act);
+  if (taken === 'done') return;
+  const found =
+    taken === null ? await bench.link.ask('scan.resolve', { text, scanned }) : { ok: true as const, value: taken };
   if (!found.ok) {
     tell(bench, scan.screen, { kind: 'failed', error: found.error });
     return bench.play('refused');
@@ -53,6 +61,49 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
       tell(bench, scan.screen, { kind: 'not-found', text: plan.text });
       return bench.play('refused');
   }
+}
+
+/** What a copy that is scanned here is sent to; null where that hangs on more than the place. */
+function actOfPlace(bench: Bench, screen: ScreenId): ScanAct | null {
+  const now = bench.store.getState();
+  if (modeOf(now, screen) !== 'plain') return null;
+  if (screen === 'checkin') return { name: 'checkin' };
+  if (screen !== 'checkout' || now.patron === null) return null;
+  return { name: 'checkout', patron: now.patron.scanned, ...(now.due.at === null ? {} : { dueAt: now.due.at }) };
+}
+
+/** Sends the text with the act for a copy, in one call. Resolves to `done`, or to what it is where it is no copy that this desk knows. */
+async function takeCopy(bench: Bench, { text, scanned }: QueuedScan, act: ScanAct): Promise<ScanResolution | 'done'> {
+  const other: { found: ScanResolution | null } = { found: null };
+  const entry = await performIf(bench, draftOf(bench, act, text), async (hooks) => {
+    const taken = await bench.link.act('scan.take', { text, scanned, act }, hooks);
+    if (!taken.ok) return taken;
+    const { found, answer } = taken.value;
+    if (answer !== null) return { ok: true, value: answer };
+    other.found = found;
+    return null;
+  });
+  if (act.name === 'checkout') keepOpen(bench);
+  if (other.found !== null) return other.found;
+  if (entry !== null && entry.answer === null && entry.state !== 'done')
+    await nameEntry(bench, entry, { text, scanned });
+  return 'done';
+}
+
+function draftOf(bench: Bench, act: ScanAct, barcode: string): Draft {
+  if (act.name === 'checkin') return { act: 'checkin', list: 'checkin', barcode, title: null, card: null };
+  const card = bench.store.getState().patron?.card ?? null;
+  const { patron: scanned, dueAt } = act;
+  const set = dueAt === undefined ? {} : { dueAt };
+  return { act: 'checkout', list: 'checkout', barcode, title: null, card, scanned, ...set };
+}
+
+/** Nothing was answered, so that the entry has what was scanned instead of the copy. */
+async function nameEntry(bench: Bench, { id }: Entry, asked: Pick<QueuedScan, 'text' | 'scanned'>): Promise<void> {
+  const found = await bench.link.ask('scan.resolve', asked);
+  if (!found.ok || found.value.kind !== 'item') return;
+  const { barcode, title } = found.value;
+  bench.store.setState((state) => withEntryChanged(state, id, (entry) => ({ ...entry, barcode, title })));
 }
 
 /** A number without an account goes into the form that asks for one: of a new account, or of a card. */

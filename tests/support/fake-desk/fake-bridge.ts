@@ -1,6 +1,12 @@
 // The page's link to a desk of a test, without any network.
 
-import type { BridgeAnswer, BridgeError, MethodInput, MethodName } from '../../../shared/bridge/contract.ts';
+import {
+  METHODS,
+  type BridgeAnswer,
+  type BridgeError,
+  type MethodInput,
+  type MethodName,
+} from '../../../shared/bridge/contract.ts';
 import type { DeskLink } from '../../../renderer/bridge/desk-link.ts';
 import type { Reach } from '../../../renderer/bridge/reach-state.ts';
 import type { FakeDesk } from './fake-desk.ts';
@@ -32,7 +38,10 @@ export function createFakeLink(desk: FakeDesk): FakeLink {
     await gate;
     open += 1;
     try {
-      return (await desk.call(name, input)) as BridgeAnswer<M>;
+      const answer = (await desk.call(name, input)) as BridgeAnswer<M>;
+      const act = actInScan(name, input);
+      if (act !== null && !isNoCopy(answer)) calls.push(act);
+      return answer;
     } finally {
       open -= 1;
     }
@@ -50,10 +59,10 @@ export function createFakeLink(desk: FakeDesk): FakeLink {
       return { ok: false, error: { code: 'HF-UI-005', message: 'the desk core stopped before it answered' } };
     },
     async act(name, input, hooks) {
-      const loss = takeLoss(name);
+      const loss = takeLoss(actInScan(name, input)?.name ?? name);
       if (loss === undefined) return send(name, input);
       const answer = loss === 'undone' ? null : await send(name, input);
-      if (answer === null) calls.push({ name, input });
+      if (answer === null) calls.push(actInScan(name, input) ?? { name, input });
       hooks?.onLost?.();
       if (answer === null) return { ok: false, error: NOTHING_RECORDED };
       return loss === 'answered' ? answer : { ok: false, error: recordedError(desk) };
@@ -72,6 +81,19 @@ export function createFakeLink(desk: FakeDesk): FakeLink {
       return resolve;
     },
   };
+}
+
+/** The act that a scan at the counter does with a copy, as a call of its own; null of any other call. */
+function actInScan(name: MethodName, input: unknown): FakeLink['calls'][number] | null {
+  if (name !== 'scan.take') return null;
+  const { text: item, act } = METHODS[name].input.parse(input);
+  const { name: kind, ...asked } = act;
+  return { name: kind === 'checkin' ? 'circ.checkin' : 'circ.checkout', input: { ...asked, item } };
+}
+
+/** Whether a scan did nothing: its text is no barcode of a copy. */
+function isNoCopy(answer: { readonly ok: boolean; readonly value?: unknown }): boolean {
+  return answer.ok && (answer.value as { readonly answer: unknown }).answer === null;
 }
 
 function recordedError(desk: FakeDesk): BridgeError {

@@ -1,5 +1,6 @@
 // What a window finds and shows of patrons and items, and what a scanned text turns out to be.
 
+import type { MethodInput } from '../../../../shared/bridge/contract.ts';
 import { testItem, testPatron } from '../../../contract/server/support/test-library.ts';
 import { sharedDesk, sharedWorld } from './support/desk-world.ts';
 import { until } from './support/until.ts';
@@ -155,6 +156,32 @@ describe('an unknown code', () => {
       const unknown = { kind: 'unknown', text, looksMisread: misread };
       expect(await desk.now.ask('scan.resolve', { text, scanned: true })).toEqual({ ...unknown, looksLike: scanned });
       expect(await scan(text)).toEqual({ ...unknown, looksLike: typed });
+    },
+  );
+});
+
+describe('a scan at the counter', () => {
+  const take = (text: string, act: MethodInput<'scan.take'>['act']) => desk.now.ask('scan.take', { text, act });
+  const acts = async () => {
+    const { waiting, answered } = await desk.now.ask('sync.acts', {});
+    return [...waiting, ...answered].map(({ commandId }) => commandId).toSorted();
+  };
+
+  test('does in one call with a copy what the place does with every copy', async () => {
+    const back = await take('31000000000008', { name: 'checkin' });
+    expect(back).toMatchObject({ found: { kind: 'item' }, answer: { decision: 'done', routing: {} } });
+    const lent = await take('A31000000000008B', { name: 'checkout', patron: '29000000002170' });
+    expect(lent).toMatchObject({ found: { barcode: '31000000000008' }, answer: { decision: 'done' } });
+    expect(await desk.now.ask('item.view', { barcode: '31000000000008' })).toMatchObject({ status: 'on-loan' });
+  });
+
+  test.each(['29000000002170', '9780393635522', '31000000000099', 'okafor'])(
+    'does nothing with %s, which is no copy here, and tells what it is',
+    async (text) => {
+      const before = await acts();
+      expect(await take(text, { name: 'checkin' })).toEqual({ found: await scan(text), answer: null });
+      expect(await take(text, { name: 'checkout', patron: '29000000002170' })).toMatchObject({ answer: null });
+      expect(await acts()).toEqual(before);
     },
   );
 });

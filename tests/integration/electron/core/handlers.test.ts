@@ -35,6 +35,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'desk.setLanguage': { language: 'en' },
   'session.current': {},
   'scan.resolve': { text: 'barcode-X0' },
+  'scan.take': { text: 'barcode-X0', act: { name: 'checkin' } },
   'circ.why': { why: 'an-answer-from-before-this-start' },
   'rules.explain': { patron: 'card-plain', item: 'barcode-kit', at: '2026-06-11T10:00:00Z' },
   'patron.find': { query: 'okafor' },

@@ -149,7 +149,7 @@ describe('at the counter', () => {
     test('says what to do with whoever stands at the counter', async () => {
       page = await renderPage();
       await page.scanAndDraw(SADE);
-      page.fake.override('circ.checkout', () => {
+      page.fake.override('scan.take', () => {
         throw new TestRefusal('HF-DB-005', 'The disk is full');
       });
       await page.scanAndDraw(LAPTOP);

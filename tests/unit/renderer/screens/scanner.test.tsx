@@ -51,7 +51,10 @@ describe('the scanner of a desk', () => {
     await press(/^Keep this/);
     await page.doing(() => page.desk.view.setState({ overlay: 'none', screen: 'checkin' }));
     await scanned(`+${ITEM}`);
-    expect(page.link.calls).toContainEqual({ name: 'scan.resolve', input: { text: ITEM, scanned: true } });
+    expect(page.link.calls).toContainEqual({
+      name: 'scan.take',
+      input: { text: ITEM, scanned: true, act: { name: 'checkin' } },
+    });
     await page.doing(() => page.desk.view.setState({ overlay: 'scanner' }));
     await press(/^Forget it/);
     expect(await kept()).toMatchObject({ scanner: null });

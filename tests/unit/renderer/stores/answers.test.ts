@@ -63,8 +63,8 @@ describe('answers that need something', () => {
   test('the desk is told whether a scanner typed it', async () => {
     await page.scan(SADE);
     await page.type('okafor');
-    const asked = page.link.calls.filter(({ name }) => name === 'scan.resolve').map(({ input }) => input);
-    expect(asked).toEqual([
+    const asked = page.link.calls.filter(({ name }) => name === 'scan.resolve' || name === 'scan.take');
+    expect(asked.map(({ input }) => input)).toMatchObject([
       { text: SADE, scanned: true },
       { text: 'okafor', scanned: false },
     ]);
