@@ -86,8 +86,10 @@ export type Accounts = {
   readonly takeNumber: (number: string) => boolean;
   /** Takes what was written here, or what stands in the account now. */
   readonly take: (field: keyof AccountFields, side: 'here' | 'now') => void;
-  readonly sayOther: () => void;
-  readonly save: () => Promise<void>;
+  /** It is another person than those alike. Saves where saving had shown them, and resolves as `save` does. */
+  readonly sayOther: () => ReturnType<Accounts['save']>;
+  /** Resolves to what was recorded; null where nothing was. */
+  readonly save: () => Promise<'made' | 'saved' | null>;
   readonly cancel: () => void;
 };
 
@@ -157,35 +159,41 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const { link, work, play } = parts;
   const store = createStore<AccountsState>(() => EMPTY);
   const loadLists = followRecord(parts, store);
-  const refused = (error: BridgeError): void => {
+  const refused = (error: BridgeError): null => {
     store.setState(({ form }) => ({ error, form: form === null ? null : { ...form, isBusy: false } }));
     play('refused');
+    return null;
   };
   const open = async (of: string | null, fields: Partial<AccountFields>, isRegistered = true): Promise<void> => {
     const answer = await link.ask('patron.choices', { card: of });
-    if (!answer.ok) return refused(answer.error);
+    if (!answer.ok) return void refused(answer.error);
     store.setState({ form: formOf(answer.value, { of, fields, isRegistered }), error: null });
   };
-  const save = async (): Promise<void> => {
+  const save = async (): Promise<'made' | 'saved' | null> => {
     const asked = store.getState().form;
-    if (asked === null || asked.isBusy || missingIn(asked).length > 0 || isUnsettled(asked)) return;
+    if (asked === null || asked.isBusy || missingIn(asked).length > 0 || isUnsettled(asked)) return null;
     store.setState({ form: { ...asked, isBusy: true }, error: null });
     // Merge a change that has just arrived before writing over it.
     await keepUp(link, store);
     const { form } = store.getState();
-    if (form === null || form.card !== asked.card) return;
+    if (form === null || form.card !== asked.card) return null;
     if (isUnsettled(form)) {
       changeForm(store, form.card, { isBusy: false });
-      return play('refused');
+      play('refused');
+      return null;
     }
     const edit = form.card === null ? null : editOf(form.card, form);
-    if (edit !== null && Object.keys(edit).length === 1) return store.setState({ form: null });
+    if (edit !== null && Object.keys(edit).length === 1) {
+      store.setState({ form: null });
+      return null;
+    }
     const written = await write(link, form, edit);
     if (!written.ok) return refused(written.error);
     const { alike, card } = written.value;
     if (alike.length > 0) {
       changeForm(store, form.card, { alike, isStopped: true, isBusy: false });
-      return play('refused');
+      play('refused');
+      return null;
     }
     if (store.getState().form?.card === form.card) store.setState({ form: null });
     play('done');
@@ -193,6 +201,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     await loadLists();
     // It is paid while the person stands there.
     if (form.card === null && card !== '' && (joiningOf(form)?.feeText ?? null) !== null) parts.payJoining(card);
+    return form.card === null ? 'made' : 'saved';
   };
   return {
     store,
@@ -225,12 +234,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     change: (change) => changeFields(link, store, change),
     take: (field, side) => store.setState(({ form }) => (form === null ? {} : { form: taken(form, field, side) })),
-    sayOther() {
+    async sayOther() {
       const { form } = store.getState();
-      if (form === null) return;
+      if (form === null) return null;
       const isRepeated = form.isStopped;
       store.setState({ form: { ...form, alike: [], isOther: true, isStopped: false } });
-      if (isRepeated) void save();
+      return isRepeated ? save() : null;
     },
     save,
     cancel: () => store.setState({ form: null, error: null }),

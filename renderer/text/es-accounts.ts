@@ -48,6 +48,8 @@ export const esAccounts = {
     mergeFind: 'Mostrarla',
     mergeSame: 'Es la misma cuenta.',
     mergeStays: 'Se conserva esta',
+    made: 'Cuenta creada',
+    saved: 'Cambios guardados',
     mergeReason: 'Motivo',
     merged: 'Fusión registrada: {{card}} pasa a esta cuenta en cuanto el servidor la reciba.',
     mergeDo: 'Fusionarlas',

@@ -31,6 +31,11 @@ export function AccountForm() {
   );
   if (form === null) return null;
   const isNew = form.card === null;
+  // The form is gone by then: the record says it.
+  const say = async (saving: ReturnType<typeof accounts.save>): Promise<void> => {
+    const done = await saving;
+    if (done !== null) accounts.say(t(`account.${done}`));
+  };
   const missing = missingIn(form);
   const feeText = joiningOf(form)?.feeText ?? null;
   return (
@@ -40,7 +45,7 @@ export function AccountForm() {
       send={isNew ? t('account.make') : t('account.save')}
       wrong={error?.message ?? null}
       isReady={missing.length === 0 && !isUnsettled(form) && !form.isBusy}
-      onSend={() => void accounts.save()}
+      onSend={() => void say(accounts.save())}
       onCancel={accounts.cancel}
       aside={
         missing.length > 0 && (
@@ -50,7 +55,7 @@ export function AccountForm() {
         )
       }
     >
-      <Fields form={form} isNew={isNew} />
+      <Fields form={form} isNew={isNew} onOther={() => void say(accounts.sayOther())} />
       <Clashes form={form} />
       {feeText !== null && <p className={styles.fee}>{t('account.joiningFee', { fee: feeText })}</p>}
       {isNew && isOffline && (
@@ -62,7 +67,9 @@ export function AccountForm() {
   );
 }
 
-function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean }) {
+type FieldsProps = { readonly form: Form; readonly isNew: boolean; readonly onOther: () => void };
+
+function Fields({ form, isNew, onOther }: FieldsProps) {
   const { t } = useTranslation();
   const { accounts } = useDesk();
   const { fields, choices } = form;
@@ -96,7 +103,7 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
         <Field {...of('family', t('account.family'))} ref={family} />
         <Field {...of('given', t('account.given'))} />
       </div>
-      {form.alike.length > 0 && <Alike form={form} />}
+      {form.alike.length > 0 && <Alike form={form} onOther={onOther} />}
       <div className={styles.fields}>
         {choices.groups.length > 0 && (
           <Choice
@@ -125,7 +132,7 @@ function Fields({ form, isNew }: { readonly form: Form; readonly isNew: boolean 
   );
 }
 
-function Alike({ form: { alike, isStopped } }: { readonly form: Form }) {
+function Alike({ form: { alike, isStopped }, onOther }: { readonly form: Form; readonly onOther: () => void }) {
   const { t } = useTranslation();
   const { accounts, work } = useDesk();
   return (
@@ -150,7 +157,7 @@ function Alike({ form: { alike, isStopped } }: { readonly form: Form }) {
           </li>
         ))}
       </ul>
-      <DeskButton onPress={accounts.sayOther}>{t('account.other')}</DeskButton>
+      <DeskButton onPress={onOther}>{t('account.other')}</DeskButton>
     </section>
   );
 }

@@ -3,20 +3,21 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import type { PatronSummary, PatronView } from '../../../shared/views/patron.ts';
+import type { PatronDetails, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk } from '../../desk/desk-context.ts';
-import { lastFour } from '../../text/moments.ts';
+import { lastFour, sayBirthDate } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';
+import { useLanguage } from '../../ui/use-moments.ts';
 import { InlineForm } from '../../ui/inline-form.tsx';
 import styles from './account.module.css';
 
 /** As many accounts of a name as are offered. */
 const MOST_FOUND = 6;
 
-/** An account as it is compared: what it owes opens on a key, so it is asked for. */
-type Side = { readonly view: PatronView; readonly owedText: string };
+/** An account as it is compared: what it owes and who it is of open on a key, so they are asked for. */
+type Side = { readonly view: PatronView; readonly details: PatronDetails | null };
 
 type MergeFormProps = {
   readonly view: PatronView;
@@ -36,7 +37,7 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
   const [found, setFound] = useState<readonly PatronSummary[]>([]);
   const sideOf = async (one: PatronView): Promise<Side> => {
     const details = await link.ask('patron.details', { card: one.card });
-    return { view: one, owedText: details.ok ? details.value.owedText : '' };
+    return { view: one, details: details.ok ? details.value : null };
   };
   // A card is that account; anything else is looked for as on Patrons.
   const show = async (typed: string): Promise<void> => {
@@ -44,6 +45,8 @@ export function MergeForm({ view, other, onClose }: MergeFormProps) {
     if (!answer.ok) {
       const hits = await link.ask('patron.find', { query: typed, limit: MOST_FOUND });
       const others = hits.ok ? hits.value.patrons.filter((one) => one.card !== view.card) : [];
+      const [only, ...more] = others;
+      if (only !== undefined && more.length === 0) return show(only.card);
       setFound(others);
       return setError(others.length === 0 ? answer.error : null);
     }
@@ -126,13 +129,17 @@ type SideBySideProps = {
 
 function SideBySide({ sides, stays, onStays }: SideBySideProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const rows: readonly { readonly label: string; readonly text: (side: Side) => string }[] = [
     { label: t('account.mergeCards'), text: ({ view }) => view.card },
     { label: t('account.group'), text: ({ view }) => view.groupName },
     { label: t('account.home'), text: ({ view }) => view.homeName },
     { label: t('account.mergeLoans'), text: ({ view }) => String(view.counts.out) },
     { label: t('account.mergeHolds'), text: ({ view }) => String(view.counts.holds) },
-    { label: t('account.mergeFees'), text: ({ owedText }) => owedText },
+    { label: t('account.mergeFees'), text: ({ details }) => details?.owedText ?? '' },
+    { label: t('account.birthDate'), text: ({ details }) => sayBirthDate(details?.birthDate ?? null, language) ?? '' },
+    { label: t('account.email'), text: ({ details }) => details?.email ?? '' },
+    { label: t('account.phones'), text: ({ details }) => details?.phones.join(', ') ?? '' },
   ];
   return (
     <table className={styles.sides}>

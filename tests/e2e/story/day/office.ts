@@ -74,7 +74,7 @@ export async function tellAccounts({ teller, world, keys }: Day): Promise<void> 
     await form.getByRole('table').waitFor();
     await keys.reach(form.getByRole('radio').first());
     await keys.strike('ArrowDown');
-    await keys.fill('Why', 'Registered twice', form);
+    await keys.fill('Reason', 'Registered twice', form);
     await keys.strike('Enter');
     await form.waitFor({ state: 'detached' });
     await record.getByText('VANDERMEER, Iris').waitFor();
