@@ -169,40 +169,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     if (!answer.ok) return void refused(answer.error);
     store.setState({ form: formOf(answer.value, { of, fields, isRegistered }), error: null });
   };
-  const save = async (): Promise<'made' | 'saved' | null> => {
-    const asked = store.getState().form;
-    if (asked === null || asked.isBusy || missingIn(asked).length > 0 || isUnsettled(asked)) return null;
-    store.setState({ form: { ...asked, isBusy: true }, error: null });
-    // Merge a change that has just arrived before writing over it.
-    await keepUp(link, store);
-    const { form } = store.getState();
-    if (form === null || form.card !== asked.card) return null;
-    if (isUnsettled(form)) {
-      changeForm(store, form.card, { isBusy: false });
-      play('refused');
-      return null;
-    }
-    const edit = form.card === null ? null : editOf(form.card, form);
-    if (edit !== null && Object.keys(edit).length === 1) {
-      store.setState({ form: null });
-      return null;
-    }
-    const written = await write(link, form, edit);
-    if (!written.ok) return refused(written.error);
-    const { alike, card } = written.value;
-    if (alike.length > 0) {
-      changeForm(store, form.card, { alike, isStopped: true, isBusy: false });
-      play('refused');
-      return null;
-    }
-    if (store.getState().form?.card === form.card) store.setState({ form: null });
-    play('done');
-    if (card !== '') await work.openPatron(card);
-    await loadLists();
-    // It is paid while the person stands there.
-    if (form.card === null && card !== '' && (joiningOf(form)?.feeText ?? null) !== null) parts.payJoining(card);
-    return form.card === null ? 'made' : 'saved';
-  };
+  const save = createSave(parts, { store, loadLists, refused });
   return {
     store,
     async askMerge(card, other) {
@@ -243,6 +210,53 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     save,
     cancel: () => store.setState({ form: null, error: null }),
+  };
+}
+
+type Saving = {
+  readonly store: StoreApi<AccountsState>;
+  readonly loadLists: () => Promise<void>;
+  readonly refused: (error: BridgeError) => null;
+};
+
+/** Sends the form; what was changed elsewhere meanwhile is seen first. */
+function createSave(
+  { link, work, play, payJoining }: AccountsParts,
+  { store, loadLists, refused }: Saving,
+): Accounts['save'] {
+  return async () => {
+    const asked = store.getState().form;
+    if (asked === null || asked.isBusy || missingIn(asked).length > 0 || isUnsettled(asked)) return null;
+    store.setState({ form: { ...asked, isBusy: true }, error: null });
+    // Merge a change that has just arrived before writing over it.
+    await keepUp(link, store);
+    const { form } = store.getState();
+    if (form === null || form.card !== asked.card) return null;
+    if (isUnsettled(form)) {
+      changeForm(store, form.card, { isBusy: false });
+      play('refused');
+      return null;
+    }
+    const edit = form.card === null ? null : editOf(form.card, form);
+    if (edit !== null && Object.keys(edit).length === 1) {
+      store.setState({ form: null });
+      return null;
+    }
+    const written = await write(link, form, edit);
+    if (!written.ok) return refused(written.error);
+    const { alike, card } = written.value;
+    if (alike.length > 0) {
+      changeForm(store, form.card, { alike, isStopped: true, isBusy: false });
+      play('refused');
+      return null;
+    }
+    if (store.getState().form?.card === form.card) store.setState({ form: null });
+    play('done');
+    if (card !== '') await work.openPatron(card);
+    await loadLists();
+    // It is paid while the person stands there.
+    if (form.card === null && card !== '' && (joiningOf(form)?.feeText ?? null) !== null) payJoining(card);
+    return form.card === null ? 'made' : 'saved';
   };
 }
 
