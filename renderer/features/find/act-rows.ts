@@ -3,7 +3,7 @@
 import { ACT_FACTS } from '../../../shared/bridge/act-facts.ts';
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import type { Desk } from '../../desk/desk.ts';
-import type { PatronTab, RecordForm } from '../../stores/accounts-store.ts';
+import type { PatronTab, RecordForm } from '../../stores/accounts-state.ts';
 import { mayDo } from '../../stores/station.ts';
 import { openSettings } from '../../stores/view-store.ts';
 import { modeOf } from '../../stores/work/modes.ts';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { AccountField } from '../../stores/account-fields.ts';
 import { joiningOf, missingIn, requiredIn } from '../../stores/account-joining.ts';
-import { isUnsettled, type AccountsState } from '../../stores/accounts-store.ts';
+import { isUnsettled, type AccountsState } from '../../stores/accounts-state.ts';
 import { lastFour } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Field, focusOnMount } from '../../ui/field.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useLanguage } from '../../ui/use-moments.ts';
 import type { AccountField } from '../../stores/account-fields.ts';
-import type { AccountsState } from '../../stores/accounts-store.ts';
+import type { AccountsState } from '../../stores/accounts-state.ts';
 import { sayBirthDate } from '../../text/moments.ts';
 import styles from './account.module.css';
 

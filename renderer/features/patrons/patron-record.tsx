@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { PATRON_TABS, type RecordForm } from '../../stores/accounts-store.ts';
+import { PATRON_TABS, type RecordForm } from '../../stores/accounts-state.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { RecordTabs } from '../../ui/record-tabs.tsx';
