@@ -5,6 +5,8 @@ import type { Branch, Location } from '../../shared/circ/model/branch.ts';
 import type { AwaySource } from '../../shared/lists/away-items.ts';
 import { trapOf, type HoldSource } from '../../shared/lists/hold-rows.ts';
 import type { ProvisionalSource } from '../../shared/lists/provisional-items.ts';
+import type { ReserveSource } from '../../shared/lists/reserve-lists.ts';
+import type { ReadingSource } from '../../shared/lists/course-readings.ts';
 import type { RowSource } from '../../shared/lists/row-source.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
 import type { OverlayView } from '../overlay/overlay-view.ts';
@@ -20,7 +22,9 @@ export type ListCopy = {
 };
 
 /** What the rows of every list look up at a desk. */
-export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource & ProvisionalSource {
+export function rowSource(
+  copy: ListCopy,
+): RowSource & HoldSource & AwaySource & ProvisionalSource & ReserveSource & ReadingSource {
   const { sight, library } = copy;
   return {
     item: (id) => sight.item(id),
@@ -49,5 +53,10 @@ export function rowSource(copy: ListCopy): RowSource & HoldSource & AwaySource &
     itemsAway: (status) => sight.itemsAway(status),
     claimedLoans: () => sight.claimedLoans(),
     actsOfItem: (id) => sight.actsOfItem(id),
+    currentLoan: (id) => sight.currentLoan(id),
+    reserves: () => sight.courses.reserves(),
+    course: (id) => sight.courses.course(id),
+    term: (id) => sight.courses.term(id),
+    reading: (id) => sight.courses.reading(id),
   };
 }

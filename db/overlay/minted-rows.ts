@@ -8,6 +8,7 @@ import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withCard } from '../../shared/circ/model/patron-cards.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';
+import { withReserve } from '../../shared/circ/model/reserved-item.ts';
 import {
   describedItem,
   describedTitle,
@@ -68,7 +69,8 @@ export function mintedPatron({ patronId, card, branch, who }: MintedPatron): Pat
 
 /** An item with the edits of pending acts. */
 export function writtenItem(row: Item, writes: readonly ItemWrite[] = []): Item {
-  return writes.reduce((item, { fields, record }) => {
+  return writes.reduce((item, { fields, record, reserve }) => {
+    if (reserve !== undefined) return withReserve(withItemFields(item, fields), reserve);
     if (record === undefined) return withItemFields(item, fields);
     // The catalog has it meanwhile: what was written down in its place counts no more.
     return isOfDesks(item) ? describedItem(withItemFields(item, fields), record.isComplete) : item;

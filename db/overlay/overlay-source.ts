@@ -37,6 +37,7 @@ import {
   moneyEventsOfPatron,
   payersOfLoan,
 } from '../replica/queries/events.ts';
+import { noCourses, replicaCourses, type CourseSource } from '../replica/queries/courses.ts';
 import { exceptionsCausedBy, openOnCopies } from '../replica/queries/exceptions.ts';
 import {
   itemByBarcode,
@@ -86,6 +87,7 @@ export type OverlaySource = {
   itemsOfTitle(id: TitleId): readonly Item[];
   title(id: TitleId): Title | null;
   location(id: LocationId): Location | null;
+  readonly courses: CourseSource;
   hasPatron(id: PatronId): boolean;
   patron(id: PatronId): Patron | null;
   patronByCard(card: string): Patron | null;
@@ -133,6 +135,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemsOfTitle: (id) => itemsOfTitle(db, id),
     title: (id) => titleById(db, id),
     location: (id) => locationById(db, id),
+    courses: replicaCourses(db),
     hasPatron: (id) => hasRow(db, 'patron', id),
     patron: (id) => patronById(db, id),
     patronByCard: (card) => patronByCard(db, card),
@@ -183,6 +186,7 @@ export const emptySource: OverlaySource = {
   itemsOfTitle: () => [],
   title: () => null,
   location: () => null,
+  courses: noCourses,
   hasPatron: () => false,
   patron: () => null,
   patronByCard: () => null,

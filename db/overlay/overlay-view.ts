@@ -10,6 +10,8 @@ import { STRAY_CODES } from '../../shared/lists/hold-rows.ts';
 import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
+import type { CourseSource } from '../replica/queries/courses.ts';
+import { courseView } from './course-view.ts';
 import type { Behind } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
 import { bannedHere } from './bans-here.ts';
@@ -45,6 +47,7 @@ export type OverlayView = HoldView &
     /** The copies of a title. */
     itemsOfTitle(id: TitleId): readonly Item[];
     title(id: TitleId): Title | null;
+    readonly courses: CourseSource;
     /** Titles in which something was written here that the server has not confirmed. */
     titlesWrittenHere(): readonly Title[];
     patron(id: PatronId): Patron | null;
@@ -100,6 +103,7 @@ export function overlayView(behind: Behind): OverlayView {
     provisionalItems: () => provisionalItems(behind, view),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(behind, id),
+    courses: courseView(source.courses, acts.courses),
     titlesWrittenHere: () => [...acts.titleWrites.keys()].flatMap((id) => view.title(id) ?? []),
     patron: (id) => patronNow(behind, id, source.patron(id)),
     patronByCard: (card) => patronByCard(behind, card),

@@ -5,6 +5,7 @@ import type { Act } from '../../shared/circ/acts.ts';
 import { isRecordedClosing, isServerDeed, type Recorded, type RecordedClosing } from '../../shared/circ/recorded.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
+import { coursesWritten, type PendingCourses } from './course-view.ts';
 import type { ItemWrite, MintedItem, MintedPatron, PatronWrite, TitleWrite } from './minted-rows.ts';
 
 /** An unconfirmed resolution of exceptions. */
@@ -27,6 +28,8 @@ export type PendingActs = {
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
   /** Edits of a title, and those of a copy that write down its title, in the order in which they count. */
   readonly titleWrites: ReadonlyMap<TitleId, readonly TitleWrite[]>;
+  /** Terms, courses, readings and copies on reserve that were written here. */
+  readonly courses: PendingCourses;
   /** Emergency closings made and taken back here, in the order in which they were made. */
   readonly closings: () => readonly RecordedClosing[];
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
@@ -47,6 +50,7 @@ export function pendingActs(): PendingActs {
   const patronWrites = new Map<PatronId, readonly PatronWrite[]>();
   const titleWrites = new Map<TitleId, readonly TitleWrite[]>();
   const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
+  const courses = coursesWritten();
   const closings = new Set<RecordedClosing>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
@@ -84,6 +88,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
     else if (isPatronWrite(one)) addTo(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem' || one.kind === 'writeTitle') addWrite(one);
+    else if (one.kind === 'writeCourses') courses.add(one);
     else if (isRecordedClosing(one)) closings.add(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) addTo(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
@@ -94,6 +99,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem' || one.kind === 'writeTitle') dropWrite(one);
+    else if (one.kind === 'writeCourses') courses.remove(one);
     else if (isRecordedClosing(one)) closings.delete(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
@@ -110,6 +116,7 @@ export function pendingActs(): PendingActs {
     patronWrites,
     itemWrites,
     titleWrites,
+    courses,
     closings: () => [...closings].toSorted(byTime),
     resolutions,
     works,

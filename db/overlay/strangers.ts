@@ -3,6 +3,7 @@
 
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { CourseWrite } from '../../shared/circ/model/course.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { OverlaySource } from './overlay-source.ts';
 
@@ -54,6 +55,8 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return [{ ...one, itemId: real.item(one.itemId) }];
       case 'writeTitle':
         return [{ ...one, titleId: real.title(one.titleId) }];
+      case 'writeCourses':
+        return [{ ...one, writes: one.writes.map((write) => renameWrite(write, real)) }];
       case 'writeBlock':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
@@ -70,6 +73,15 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return [one];
     }
   });
+}
+
+function renameWrite(write: CourseWrite, real: RealIds): CourseWrite {
+  if (write.row === 'reserve' && write.fields.itemId !== undefined)
+    return { ...write, fields: { ...write.fields, itemId: real.item(write.fields.itemId) } };
+  const title = write.row === 'reading' ? (write.fields.titleId ?? null) : null;
+  return write.row === 'reading' && title !== null
+    ? { ...write, fields: { ...write.fields, titleId: real.title(title) } }
+    : write;
 }
 
 function renameAct(act: Act, real: RealIds): Act {
@@ -95,6 +107,10 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
         return [one.itemId];
       case 'writeTitle':
         return [one.titleId];
+      case 'writeCourses':
+        return one.writes.flatMap(({ row, fields }) =>
+          row === 'reserve' ? (fields.itemId ?? []) : row === 'reading' ? (fields.titleId ?? []) : [],
+        );
       case 'mintPatron':
       case 'writePatron':
       case 'writeBlock':

@@ -69,6 +69,18 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     },
     touches: (key, row) => ({ items: [key], titles: ids(row['titleId']) }),
   },
+  term: { table: 'term', columns: {}, touches: nothing },
+  course: { table: 'course', columns: { words: (row) => courseWords(row) }, touches: nothing },
+  reading: {
+    table: 'reading',
+    columns: { course_id: (row) => text(row['courseId']), title_id: (row) => text(row['titleId']) },
+    touches: nothing,
+  },
+  reserve: {
+    table: 'reserve',
+    columns: { course_id: (row) => text(row['courseId']), item_id: (row) => text(row['itemId']) },
+    touches: nothing,
+  },
   patron: {
     table: 'patron',
     columns: {
@@ -183,6 +195,18 @@ const ids = (...values: readonly unknown[]): string[] => values.flatMap((value) 
 export function titleWords(row: Fields): string {
   const isbns = texts(row['isbns']).map((isbn) => isbn.replace(/[^0-9xX]/g, ''));
   return foldText([text(row['title']), text(row['author']), ...isbns].join(' '));
+}
+
+/** Words by which a course is found. */
+export function courseWords(row: Fields): string {
+  const { name, section } = row;
+  const numbers = texts(row['numbers']);
+  // People leave out the zeros that a number begins with.
+  const short = numbers
+    .map((number) => number.replace(/\b0+(?=\d)/g, ''))
+    .filter((number, at) => number !== numbers[at]);
+  const said = [...numbers, ...short, text(name), text(section), ...texts(row['instructors'])];
+  return foldText(said.join(' '));
 }
 
 function nameWords(row: Fields): string {

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 150;
+PRAGMA user_version = 180;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -8,6 +8,17 @@ CREATE TABLE branch (
   version INTEGER NOT NULL,
   row TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE course (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  words TEXT
+) STRICT;
+
+CREATE VIRTUAL TABLE course_words USING fts5 (words, content='course', content_rowid='n', prefix='2 3 4',
+  detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0');
 
 CREATE TABLE credit (
   n INTEGER PRIMARY KEY,
@@ -133,6 +144,15 @@ CREATE TABLE policy (
   row TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE reading (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  course_id TEXT,
+  title_id TEXT
+) STRICT;
+
 CREATE TABLE replica_state (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   epoch TEXT NOT NULL,
@@ -141,6 +161,15 @@ CREATE TABLE replica_state (
   schema INTEGER NOT NULL,
   as_of INTEGER NOT NULL
 , partial INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE reserve (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  course_id TEXT,
+  item_id TEXT
+) STRICT;
 
 CREATE TABLE rule_activation (
   n INTEGER PRIMARY KEY,
@@ -164,6 +193,13 @@ CREATE TABLE staff_mark (
   row TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE term (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE title (
   n INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
@@ -176,6 +212,8 @@ CREATE VIRTUAL TABLE title_words USING fts5 (words, content='title', content_row
   detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0');
 
 CREATE UNIQUE INDEX branch_key ON branch (key);
+
+CREATE UNIQUE INDEX course_key ON course (key);
 
 CREATE UNIQUE INDEX credit_key ON credit (key);
 
@@ -271,11 +309,25 @@ CREATE INDEX patron_provisional ON patron (key) WHERE json_extract(row, '$.provi
 
 CREATE UNIQUE INDEX policy_key ON policy (key);
 
+CREATE INDEX reading_course ON reading (course_id);
+
+CREATE UNIQUE INDEX reading_key ON reading (key);
+
+CREATE INDEX reading_title ON reading (title_id) WHERE title_id IS NOT NULL;
+
+CREATE INDEX reserve_course ON reserve (course_id);
+
+CREATE INDEX reserve_item ON reserve (item_id);
+
+CREATE UNIQUE INDEX reserve_key ON reserve (key);
+
 CREATE UNIQUE INDEX rule_activation_key ON rule_activation (key);
 
 CREATE UNIQUE INDEX rule_set_key ON rule_set (key);
 
 CREATE UNIQUE INDEX staff_mark_key ON staff_mark (key);
+
+CREATE UNIQUE INDEX term_key ON term (key);
 
 CREATE UNIQUE INDEX title_key ON title (key);
 

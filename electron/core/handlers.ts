@@ -20,6 +20,7 @@ import { findItemsBy, viewItem, viewItemRecord } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
 import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
+import { courseChoices, findCoursesBy, viewCourse } from './facade/courses.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
@@ -101,6 +102,9 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'item.record': viewItemRecord,
   'item.choices': itemChoices,
   'item.money': itemMoney,
+  'course.find': findCoursesBy,
+  'course.view': viewCourse,
+  'course.choices': courseChoices,
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,

@@ -16,6 +16,7 @@ export function closeTopmost({
   carry,
   bring,
   titles,
+  courses,
   items,
   quick,
   parts,
@@ -32,6 +33,7 @@ export function closeTopmost({
   | 'carry'
   | 'bring'
   | 'titles'
+  | 'courses'
   | 'items'
   | 'quick'
   | 'parts'
@@ -49,6 +51,7 @@ export function closeTopmost({
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
+  else if (screen === 'titles' && courses.store.getState().form !== null) courses.cancel();
   else if (screen === 'titles' && titles.store.getState().edit !== null) titles.cancelEdit();
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
   else if (screen === 'checkin' && parts.store.getState().form !== null) parts.close();

@@ -25,6 +25,7 @@ import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts'
 import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
+import { createCourses } from '../stores/courses-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createTermList } from '../stores/term-store.ts';
@@ -105,7 +106,8 @@ export function createDesk(given: DeskParts): Desk {
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
       void work.speak(language);
-      for (const { refresh } of [sync.worklist, sync.lists, sync.titles, sync.items, sync.sent]) void refresh();
+      for (const { refresh } of [sync.worklist, sync.lists, sync.titles, sync.courses, sync.items, sync.sent])
+        void refresh();
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
@@ -285,6 +287,7 @@ function createSyncStores(
   | 'worklist'
   | 'lists'
   | 'titles'
+  | 'courses'
   | 'dueDates'
   | 'patronHold'
   | 'items'
@@ -314,6 +317,23 @@ function createSyncStores(
   const sent = createSent({ link, view });
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, view, rowActs, play, patronCard });
+  const courses = createCourses({
+    link,
+    view,
+    rowActs,
+    play,
+    hasPatron: () => work.store.getState().patron !== null,
+    lendCopy(barcode) {
+      void work.goTo('checkout').then(() => work.takeText(barcode, { atMono: clock.mono(), scanned: true }));
+    },
+  });
+  // Of a title and a course the one that was opened last is there.
+  titles.store.subscribe(({ open }, before) => {
+    if (open !== null && open !== before.open && open.titleId !== before.open?.titleId) courses.close();
+  });
+  courses.store.subscribe(({ open }, before) => {
+    if (open !== null && open.courseId !== before.open?.courseId) titles.close();
+  });
   // The record of a copy stays beside its own title alone.
   titles.store.subscribe(({ open }, before) => {
     const copy = items.store.getState().open;
@@ -342,6 +362,7 @@ function createSyncStores(
     worklist,
     lists,
     titles,
+    courses,
     dueDates: createDueDates({ link, play }),
     patronHold,
     accounts,

@@ -18,6 +18,7 @@ import type { Parts } from '../stores/parts-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { TallyDesk } from '../stores/tally-store.ts';
+import type { Courses } from '../stores/courses-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
 import type { TermList } from '../stores/term-store.ts';
@@ -70,6 +71,7 @@ export type Desk = {
   readonly worklist: Worklist;
   readonly lists: Lists;
   readonly titles: Titles;
+  readonly courses: Courses;
   readonly dueDates: DueDates;
   /** The form of a hold in the patron's panel. */
   readonly patronHold: PatronHold;
@@ -120,6 +122,7 @@ export type ActionParts = Pick<
   | 'carry'
   | 'bring'
   | 'titles'
+  | 'courses'
   | 'dueDates'
   | 'patronHold'
   | 'accounts'

@@ -3,7 +3,8 @@
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
-import { branchId, holdId, loanId, type HoldId } from '../../shared/core/ids.ts';
+import { ReserveStatusSchema } from '../../shared/circ/model/course.ts';
+import { branchId, holdId, loanId, readingId, reserveId, type HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
@@ -44,7 +45,10 @@ export type RowActParts = {
       | 'notOnShelf'
       | 'claimReturned'
       | 'claimNeverHad'
-      | 'dropClaim',
+      | 'dropClaim'
+      | 'moveReserve'
+      | 'takeOffReserve'
+      | 'removeReading',
   ) => string;
 };
 
@@ -89,6 +93,7 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
       return told(answer, said('notOnShelf'));
     },
     ...claims({ link, said }),
+    ...reserves({ link, said }),
     printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),
     // The record stands beside the list, with its form open.
     completeItem: async ({ names }) => {
@@ -121,6 +126,30 @@ function claims({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Re
         said(act),
       );
   return { claimReturned: run('claimReturned'), claimNeverHad: run('claimNeverHad'), dropClaim: run('dropClaim') };
+}
+
+/** Copies on reserve for a course, and readings of its list. */
+function reserves({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
+  const saidOf = (answer: Parameters<typeof faultOf>[0], words: string): Result<string, BridgeError> => {
+    const fault = faultOf(answer);
+    return fault === null ? ok(words) : err(fault);
+  };
+  const idOf = ({ names }: ListRow) => reserveId(names['reserveId'] ?? '');
+  return {
+    async moveReserve(row) {
+      const status = ReserveStatusSchema.safeParse(row.names['toStatus']);
+      if (!status.success) return ok('');
+      const answer = await link.act('reserve.move', { reserveId: idOf(row), status: status.data });
+      return saidOf(answer, said('moveReserve'));
+    },
+    takeOffReserve: async (row) =>
+      saidOf(await link.act('reserve.takeOff', { reserveId: idOf(row) }), said('takeOffReserve')),
+    removeReading: async ({ names }) =>
+      saidOf(
+        await link.act('course.removeReading', { readingId: readingId(names['readingId'] ?? '') }),
+        said('removeReading'),
+      ),
+  };
 }
 
 /** Only what was recorded counts as done; what is in the way of it is said instead. */

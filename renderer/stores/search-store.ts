@@ -1,6 +1,7 @@
 // Finding patrons and items as a person types: every letter asks at once, and only the answer to the newest text counts.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CourseSummary } from '../../shared/views/course.ts';
 import type { ItemSummary } from '../../shared/views/item.ts';
 import type { PatronSummary } from '../../shared/views/patron.ts';
 import { soleExactRow } from './exact-match.ts';
@@ -12,6 +13,8 @@ export type SearchState = {
   readonly answeredText: string;
   readonly patrons: readonly PatronSummary[];
   readonly items: readonly ItemSummary[];
+  /** Of the search that looks for items. */
+  readonly courses: readonly CourseSummary[];
   /** The row that Enter opens, counted from 0; null before one was chosen, unless it is the sole exact match. */
   readonly selected: number | null;
   /** Enter was pressed while no row was chosen. */
@@ -30,7 +33,15 @@ export type Search = {
 /** How many of each to fetch; 0 does not ask. */
 export type SearchLimits = { readonly patrons: number; readonly items: number };
 
-const EMPTY: SearchState = { text: '', answeredText: '', patrons: [], items: [], selected: null, isAsked: false };
+const EMPTY: SearchState = {
+  text: '',
+  answeredText: '',
+  patrons: [],
+  items: [],
+  courses: [],
+  selected: null,
+  isAsked: false,
+};
 
 export function createSearch(link: DeskLink, limits: SearchLimits): Search {
   const store = createStore<SearchState>(() => EMPTY);
@@ -44,14 +55,20 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
     const answer = await link.ask('item.find', { query, limit: limits.items });
     return answer.ok ? answer.value.items : [];
   };
+  const coursesFor = async (query: string): Promise<readonly CourseSummary[]> => {
+    if (limits.items === 0) return [];
+    const answer = await link.ask('course.find', { query, limit: limits.items });
+    return answer.ok ? answer.value.courses : [];
+  };
   const ask = async (text: string): Promise<void> => {
-    const [patrons, items] = await Promise.all([patronsFor(text), itemsFor(text)]);
+    const [patrons, items, courses] = await Promise.all([patronsFor(text), itemsFor(text), coursesFor(text)]);
     if (store.getState().text !== text) return;
     const { selected } = store.getState();
     store.setState({
       answeredText: text,
       patrons,
       items,
+      courses,
       selected: selected ?? soleExactRow(text, { patrons, items }),
     });
   };

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
 import { titleId as asTitleId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { CourseSummary } from '../../shared/views/course.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { holdAnswer } from '../bridge/fault-of.ts';
@@ -30,6 +31,9 @@ export type TitlesState = TitleEditState & {
   /** The text that the rows answer. */
   readonly answeredText: string;
   readonly found: readonly TitleSummary[];
+  /** Courses stand before the titles; without a text, those that run. */
+  readonly courses: readonly CourseSummary[];
+  /** Counted over courses and titles. */
   readonly selected: number | null;
   readonly open: TitleView | null;
   /** Barcode of the copy scanned last, whose title is open. */
@@ -79,6 +83,7 @@ const EMPTY: TitlesState = {
   text: '',
   answeredText: '',
   found: [],
+  courses: [],
   selected: null,
   open: null,
   scanned: null,
@@ -126,7 +131,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
   };
   const refresh = async (): Promise<void> => {
     const { open: shown, text } = store.getState();
-    if (text.trim() !== '') void find(link, store, text);
+    void find(link, store, text);
     if (shown === null) return;
     const answer = await link.ask('title.view', { titleId: shown.titleId });
     if (!answer.ok || store.getState().open?.titleId !== shown.titleId) return;
@@ -148,8 +153,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     refresh,
     setText(text) {
       store.setState({ text, selected: null });
-      if (text.trim() === '') store.setState({ found: [], answeredText: text });
-      else void find(link, store, text);
+      void find(link, store, text);
     },
     select: (row) => store.setState({ selected: row }),
     async openOf(barcode) {
@@ -182,10 +186,16 @@ function focusOfCopy({ open, lists, focus, scanned }: TitlesState, titleId: stri
 
 /** Only the answer to the newest text counts. */
 async function find(link: DeskLink, store: StoreApi<TitlesState>, text: string): Promise<void> {
-  const answer = await link.ask('title.find', { query: text, limit: MOST_FOUND });
-  if (store.getState().text !== text || !answer.ok) return;
-  const { titles } = answer.value;
-  store.setState({ found: titles, answeredText: text, selected: titles.length === 1 ? 0 : store.getState().selected });
+  const isEmpty = text.trim() === '';
+  const [answer, courses] = await Promise.all([
+    isEmpty ? null : link.ask('title.find', { query: text, limit: MOST_FOUND }),
+    link.ask('course.find', { query: text.trim(), limit: MOST_FOUND }),
+  ]);
+  if (store.getState().text !== text || answer?.ok === false) return;
+  const found = answer?.value.titles ?? [];
+  const listed = courses.ok ? courses.value.courses : [];
+  const isOne = !isEmpty && found.length + listed.length === 1;
+  store.setState({ found, courses: listed, answeredText: text, selected: isOne ? 0 : store.getState().selected });
 }
 
 type HoldFormParts = Pick<TitlesParts, 'link' | 'play' | 'patronCard'>;

@@ -39,6 +39,18 @@ export const enFind = {
     other: 'staff with more rights',
   },
   act: {
+    course: {
+      add: 'Add a course',
+      edit: 'Edit a course, or use it this term',
+      end: 'End a course',
+      addReading: 'Add a reading to a course',
+      removeReading: 'Remove a reading from a course',
+    },
+    reserve: {
+      place: 'Put a copy on course reserve',
+      move: 'Process course reserves',
+      takeOff: 'Pull copies off course reserve',
+    },
     circ: {
       checkout: 'Check out an item',
       checkin: 'Check in an item',
@@ -119,6 +131,7 @@ export const enFind = {
     loan: 'Nothing is checked out to this patron.',
     item: 'Open the item first: scan it here or find it by its barcode.',
     out: 'This item is not checked out.',
+    course: 'Open the course first: find it on Titles & courses by its number.',
     title: 'Open the title first: scan a copy on Titles, or find it by its words.',
     answer: 'Check the item in first; it is on its answer.',
     unknown: 'Scan the item first: what is not in our catalog can be added from its answer.',

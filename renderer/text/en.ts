@@ -3,6 +3,7 @@
 import { enAccounts } from './en-accounts.ts';
 import { enBeside } from './en-beside.ts';
 import { enCirculation } from './en-circulation.ts';
+import { enCourses } from './en-courses.ts';
 import { enDevices } from './en-devices.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
@@ -67,6 +68,7 @@ export const en = {
   ...enDue,
   ...enOutage,
   ...enWhatIf,
+  ...enCourses,
   ...enAccounts,
   ...enRoles,
   ...enHours,
@@ -371,6 +373,9 @@ export const en = {
     said_claimReturned: 'Claimed returned',
     said_claimNeverHad: 'Claimed never checked out',
     said_dropClaim: 'Claim dropped',
+    said_moveReserve: 'Moved on',
+    said_takeOffReserve: 'Off reserve',
+    said_removeReading: 'Removed',
     slip_printed: 'Slip printed',
     slip_waiting: 'Slip kept for the printer',
     slip_page: 'Sent to the page printer',

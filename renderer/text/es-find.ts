@@ -39,6 +39,18 @@ export const esFind = {
     other: 'personal con más permisos',
   },
   act: {
+    course: {
+      add: 'Añadir un curso',
+      edit: 'Editar un curso o usarlo este periodo',
+      end: 'Terminar un curso',
+      addReading: 'Añadir una lectura a un curso',
+      removeReading: 'Quitar una lectura de un curso',
+    },
+    reserve: {
+      place: 'Poner un ejemplar en reserva de curso',
+      move: 'Preparar reservas de curso',
+      takeOff: 'Retirar ejemplares de reserva de curso',
+    },
     circ: {
       checkout: 'Prestar un material',
       checkin: 'Devolver un material',
@@ -119,6 +131,7 @@ export const esFind = {
     loan: 'Este usuario no tiene nada prestado.',
     item: 'Primero abra el material: escanéelo aquí o búsquelo por su código.',
     out: 'Este material no está prestado.',
+    course: 'Primero abra el curso: búsquelo en Títulos y cursos por su número.',
     title: 'Primero abra el título: escanee un ejemplar en Títulos o búsquelo por sus palabras.',
     answer: 'Primero devuelva el material; está en su respuesta.',
     unknown: 'Primero escanee el material: lo que no está en el catálogo se agrega desde su respuesta.',

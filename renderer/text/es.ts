@@ -3,6 +3,7 @@
 import { esAccounts } from './es-accounts.ts';
 import { esBeside } from './es-beside.ts';
 import { esCirculation } from './es-circulation.ts';
+import { esCourses } from './es-courses.ts';
 import { esDevices } from './es-devices.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
@@ -67,6 +68,7 @@ export const es = {
   ...esDue,
   ...esOutage,
   ...esWhatIf,
+  ...esCourses,
   ...esAccounts,
   ...esRoles,
   ...esHours,
@@ -372,6 +374,9 @@ export const es = {
     said_claimReturned: 'Anotado: dice que lo devolvió',
     said_claimNeverHad: 'Anotado: dice que nunca lo tuvo',
     said_dropClaim: 'Disputa retirada',
+    said_moveReserve: 'Siguiente paso',
+    said_takeOffReserve: 'Fuera de reserva',
+    said_removeReading: 'Quitada',
     slip_printed: 'Comprobante impreso',
     slip_waiting: 'Comprobante guardado para la impresora',
     slip_page: 'Enviado a la impresora de página',

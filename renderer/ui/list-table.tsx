@@ -27,6 +27,8 @@ type ListTableProps = {
   readonly onFocus: (key: string) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onOpen: (row: ListRow) => void;
+  /** What Enter does on a row, in words; null, or absent: it opens its record. */
+  readonly opensAs?: (row: ListRow) => string | null;
   readonly onAct: (row: ListRow, act: string, answer: string | null) => void;
   /** The focus left the rows: letters do nothing any more. */
   readonly onLeave?: () => void;
@@ -101,7 +103,10 @@ export function ListTable(props: ListTableProps) {
 /** An act on a row about which something is asked first. */
 type Asked = { readonly key: string; readonly act: RowAct };
 
-type RowProps = Pick<ListTableProps, 'view' | 'focus' | 'onFocus' | 'onOpen' | 'onLeave' | 'lead' | 'under'> & {
+type RowProps = Pick<
+  ListTableProps,
+  'view' | 'focus' | 'onFocus' | 'onOpen' | 'opensAs' | 'onLeave' | 'lead' | 'under'
+> & {
   readonly row: ListRow;
   readonly said: string | null;
   readonly keys: (event: KeyboardEvent, row: ListRow) => void;
@@ -235,7 +240,7 @@ function Cell({ kind, text, at }: { readonly kind: string; readonly text: string
 
 /** What may be done on the row in focus, or whether it is meant. */
 function RowActs(props: RowProps) {
-  const { row, asked, refused, onConfirm, onCancel, onOpen, onTake } = props;
+  const { row, asked, refused, onConfirm, onCancel, onOpen, onTake, opensAs } = props;
   const { t } = useTranslation();
   if (asked !== null) {
     return <RowQuestion row={row} act={asked} onYes={(answer) => onConfirm(row, asked, answer)} onNo={onCancel} />;
@@ -262,7 +267,7 @@ function RowActs(props: RowProps) {
       ))}
       {row.opens !== null && (
         <button type="button" className={styles.letter} tabIndex={-1} onClick={() => onOpen(row)}>
-          <EnterKey /> {t(`list.open_${row.opens.record}`)}
+          <EnterKey /> {opensAs?.(row) ?? t(`list.open_${row.opens.record}`)}
         </button>
       )}
     </span>

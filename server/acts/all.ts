@@ -9,6 +9,7 @@ import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
 import { writeItems } from '../items/write-items.ts';
+import { writeCourses, writeReserves } from '../courses/write-courses.ts';
 import { writeTitles } from '../titles/write-titles.ts';
 import { writeCards } from '../patrons/write-cards.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
@@ -37,6 +38,16 @@ const writeItemEffect = actEffect(
 
 /** Titles are edited. After folds, and after copies: the title of one that was recorded in the same request is there. */
 const writeTitleEffect = actEffect({ editTitle: true }, 'after folds', writeTitles);
+
+/** Terms, courses and reading lists. After folds, as titles. */
+const writeCourseEffect = actEffect(
+  { addCourse: true, editCourse: true, endCourse: true, addReading: true, removeReading: true, moveReserve: true },
+  'after folds',
+  writeCourses,
+);
+
+/** Copies go on reserve and come off it. After folds, and after copies. */
+const writeReserveEffect = actEffect({ placeOnReserve: true, takeOffReserve: true }, 'after folds', writeReserves);
 
 /** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
 const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);
@@ -68,6 +79,14 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   addItem: writeItemEffect,
   completeItem: writeItemEffect,
   editTitle: writeTitleEffect,
+  addCourse: writeCourseEffect,
+  editCourse: writeCourseEffect,
+  endCourse: writeCourseEffect,
+  addReading: writeCourseEffect,
+  removeReading: writeCourseEffect,
+  moveReserve: writeCourseEffect,
+  placeOnReserve: writeReserveEffect,
+  takeOffReserve: writeReserveEffect,
   mergePatrons: mergePatronsEffect,
   addCard: writeCardEffect,
   endCard: writeCardEffect,

@@ -148,7 +148,10 @@ async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: Loa
   const returned = batch.flatMap(({ taken, acts }) =>
     acts.flatMap((act) => (act.kind === 'checkin' && act.hold === null ? [{ taken, itemId: act.itemId }] : [])),
   );
-  const reserved = returned.filter(({ itemId }) => loaded.items.get(itemId)?.item.base.where.status === 'reserves');
+  const reserved = returned.filter(({ itemId }) => {
+    const item = loaded.items.get(itemId)?.item;
+    return item?.base.where.status === 'reserves' || (item?.reserves ?? []).length > 0;
+  });
   if (reserved.length === 0) return [];
   const rows = await tx.db
     .selectFrom('feed_row')

@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts';
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
 import { describedItem, type ItemRecordWrite } from '../../shared/circ/model/provisional.ts';
+import { reserveId } from '../../shared/core/ids.ts';
+import { ReserveTermsSchema } from '../../shared/circ/model/course.ts';
+import {
+  ItemReserveSchema,
+  ownItem,
+  withReserves,
+  type ItemReserve,
+  type ReserveWrite,
+} from '../../shared/circ/model/reserved-item.ts';
 import { saidAnew, standing, withEdits, type FieldWrite, type WrittenRow } from '../library/field-writes.ts';
 import { compareWrites } from '../patrons/field-write.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
@@ -11,6 +20,9 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 /** Fields of a copy that the catalog does not have: its title, and that its record is complete. */
 export const RECORDED_TITLE = 'title';
 const COMPLETE = 'complete';
+
+/** Begins the field that says of one reserve that a copy is on it. */
+const RESERVE = 'reserve:';
 
 const TitleTextSchema = z.object({ title: z.string(), author: z.string().nullable() });
 
@@ -20,6 +32,11 @@ export function recordFields({ title, author, isComplete }: ItemRecordWrite): { 
     { field: RECORDED_TITLE, value: { title, author } },
     ...(isComplete ? [{ field: COMPLETE, value: true }] : []),
   ];
+}
+
+/** A copy put on reserve, or taken off it, as a field write. */
+export function reserveFields({ id, at, terms }: ReserveWrite): { field: string; value: unknown }[] {
+  return [{ field: `${RESERVE}${id}`, value: terms === null ? null : { at, ...terms } }];
 }
 
 /** Fields of a title as the record of its copy gave them. */
@@ -50,7 +67,7 @@ export function withMoved(written: WrittenRow<Item>, moved: readonly FieldWrite[
   const records = new Set(moved.filter(({ field }) => field === RECORDED_TITLE).map(actOf));
   return withEdits(
     ITEM_FIELDS,
-    written,
+    { ...written, row: ownItem(written.row) },
     moved.filter((write) => !records.has(actOf(write))),
   );
 }
@@ -58,9 +75,9 @@ export function withMoved(written: WrittenRow<Item>, moved: readonly FieldWrite[
 /** The item as its writes leave it. */
 export function itemOfWrites(item: Item, writes: readonly FieldWrite[]): Item {
   const values = standing(ITEM_FIELDS, writes).map(({ field, value }) => [field, value]);
-  const next = ItemSchema.parse({ ...item, ...Object.fromEntries(values) });
+  const next = ItemSchema.parse({ ...ownItem(item), ...Object.fromEntries(values) });
   const made = isWritten(writes, RECORDED_TITLE) ? describedItem(next, isWritten(writes, COMPLETE)) : next;
-  return withFormer(made, barcodesOf(writes));
+  return withReserves(withFormer(made, barcodesOf(writes)), reservesOf(writes));
 }
 
 /** An imported row beside the writes of its item. */
@@ -76,6 +93,22 @@ export function importedOver(
 function isWritten(writes: readonly FieldWrite[], field: string): boolean {
   return writes.some((one) => one.field === field);
 }
+
+/** The reserves that a copy is on, by the last word on each. */
+function reservesOf(writes: readonly FieldWrite[]): ItemReserve[] {
+  const last = new Map(
+    writes.flatMap(({ field, value }) => (field.startsWith(RESERVE) ? [[field, value] as const] : [])),
+  );
+  return [...last].flatMap(([field, value]) => {
+    const terms: unknown = JSON.parse(value);
+    return terms === null
+      ? []
+      : ItemReserveSchema.parse({ ...parseTerms(terms), id: reserveId(field.slice(RESERVE.length)) });
+  });
+}
+
+const KeptTermsSchema = ReserveTermsSchema.extend({ at: ItemReserveSchema.shape.at });
+const parseTerms = (terms: unknown) => KeptTermsSchema.parse(terms);
 
 function barcodesOf(writes: readonly FieldWrite[]): string[] {
   return writes.flatMap(({ field, value }) => (field === 'barcode' ? [parseBarcode(value)] : []));

@@ -8,6 +8,7 @@ import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isOfDesks } from '../../shared/circ/model/provisional.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { ITEM_FIELDS } from '../../shared/circ/model/item-fields.ts';
+import { ownItem } from '../../shared/circ/model/reserved-item.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import { mergeOfItems } from '../library/merge-known.ts';
@@ -20,7 +21,7 @@ import { loadAliases, mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { withWrites, type FieldWrite } from '../library/field-writes.ts';
 import { putWrittenTitles } from '../titles/title-writes.ts';
-import { itemOfWrites, keepItemWrites, readItemWrites, recordFields } from './item-writes.ts';
+import { itemOfWrites, keepItemWrites, readItemWrites, recordFields, reserveFields } from './item-writes.ts';
 
 type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
 type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
@@ -52,8 +53,12 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
     // The catalog has it meanwhile: what was written down in its place counts no more.
     if (record !== undefined && !isOfDesks(item)) continue;
     const place = { at: header.at, desk_id: header.desk, stream: header.stream, seq: header.seq };
-    const values = [...ITEM_FIELDS.written(write.fields), ...(record === undefined ? [] : recordFields(record))];
-    known.set(id, withWrites(ITEM_FIELDS, { row: item, known: known.get(id) ?? [] }, { values, place }));
+    const values = [
+      ...ITEM_FIELDS.written(write.fields),
+      ...(record === undefined ? [] : recordFields(record)),
+      ...(write.reserve === undefined ? [] : reserveFields(write.reserve)),
+    ];
+    known.set(id, withWrites(ITEM_FIELDS, { row: ownItem(item), known: known.get(id) ?? [] }, { values, place }));
   }
   const after = [...before.values()].map((item) => itemOfWrites(item, known.get(item.id) ?? []));
   const own = collectChanges();

@@ -4,6 +4,7 @@ import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { BranchId, ItemId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
+import type { Course } from '../../shared/circ/model/course.ts';
 import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
 import { missingRows, transitRows, type AwaySource } from '../../shared/lists/away-items.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
@@ -37,6 +38,7 @@ import {
   type PatronHoldRow,
 } from '../../shared/lists/patron-lists.ts';
 import { provisionalRows, type ProvisionalSource } from '../../shared/lists/provisional-items.ts';
+import { processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
@@ -47,6 +49,7 @@ import { libraryCoverage } from '../reports/library-source.ts';
 import { libraryBills, libraryProvisionalAccounts } from './account-lists.ts';
 import { libraryDuplicates } from './duplicates.ts';
 import { libraryAccountRows } from './account-rows.ts';
+import { courseOf, readingsOfCourse, reserveState } from './course-lists.ts';
 import { rowSource } from './row-source.ts';
 
 type Asked = {
@@ -59,6 +62,8 @@ type Asked = {
   readonly patron: () => Promise<Patron>;
   /** Throws HF-CIRC-126 likewise. */
   readonly title: () => Promise<Title>;
+  /** Throws HF-CIRC-290 likewise. */
+  readonly course: () => Promise<Course>;
 };
 type Query<N extends ListName> = (asked: Asked) => Promise<readonly RowOf<N>[]>;
 
@@ -72,6 +77,9 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'late-equipment': lateEquipment,
   missing: async (asked) => missingRows(await awayState(asked, 'missing', await claimedLoans(asked)), asked.branch),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
+  'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
+  'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
+  'course-readings': readingsOfCourse,
   'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
   'possible-duplicates': ({ tx, branch }) => libraryDuplicates(tx, branch),
@@ -122,6 +130,7 @@ export function libraryListDocument<N extends ListName>(
       branch: branch?.id ?? null,
       patron: () => patronOf(tx, of),
       title: () => titleOf(tx, of),
+      course: () => courseOf(tx, of),
     });
     const head: ReportHead = {
       library,

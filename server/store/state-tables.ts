@@ -30,6 +30,10 @@ export type StateTableName =
   | 'staff_mark'
   | 'title'
   | 'item'
+  | 'term'
+  | 'course'
+  | 'reading'
+  | 'reserve'
   | 'patron'
   | 'loan'
   | 'hold'
@@ -71,6 +75,18 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       away: awayStatus(item.state.status),
       part_bill_at: lastPartBill(item.state),
     }),
+  },
+  term: { table: 'term', key: byId, columns: none },
+  course: { table: 'course', key: byId, columns: none },
+  reading: {
+    table: 'reading',
+    key: byId,
+    columns: ({ courseId, titleId }) => ({ course_id: courseId, title_id: titleId }),
+  },
+  reserve: {
+    table: 'reserve',
+    key: byId,
+    columns: ({ courseId, itemId }) => ({ course_id: courseId, item_id: itemId }),
   },
   patron: {
     table: 'patron',

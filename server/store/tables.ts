@@ -27,6 +27,10 @@ export type Tables = {
       /** When the first of its missing parts is billed. */
       part_bill_at: number | null;
     };
+  term: StateTable;
+  course: StateTable;
+  reading: StateTable & { course_id: Text; title_id: Text | null };
+  reserve: StateTable & { course_id: Text; item_id: Text };
   patron: StateTable &
     Sourced & {
       home: Text;
@@ -110,6 +114,17 @@ export type Tables = {
   item_field: { item_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
   /** The same of a title. */
   title_field: { title_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
+  /** The same of terms, courses, readings and copies on reserve, by acts alone; `kind` as on the feed. */
+  course_field: {
+    kind: Text;
+    row_id: Text;
+    field: Text;
+    at: number;
+    desk_id: Text;
+    stream: Text;
+    seq: number;
+    value: Text;
+  };
   /** Barcodes that items had before. */
   item_former: { barcode: Text; item_id: Text };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
@@ -341,6 +356,10 @@ export const TABLE_KEYS = {
   staff_mark: ['id'],
   title: ['id'],
   item: ['id'],
+  term: ['id'],
+  course: ['id'],
+  reading: ['id'],
+  reserve: ['id'],
   patron: ['id'],
   loan: ['id'],
   hold: ['id'],
@@ -355,6 +374,7 @@ export const TABLE_KEYS = {
   patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   item_field: ['item_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   title_field: ['title_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
+  course_field: ['row_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
   item_former: ['barcode', 'item_id'],
   alias: ['kind', 'from_id'],
   shift_entry: ['id'],

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';
+import { joinCourseRows } from '../courses/write-courses.ts';
 import { joinTitleWrites } from '../titles/join-title-writes.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
 import { writeBans } from '../patrons/write-bans.ts';
@@ -95,6 +96,14 @@ export async function mergeProvisional(
   await joinTitleWrites(
     tx,
     merges.flatMap(({ titles }) => titles ?? []),
+    first,
+  );
+  await joinCourseRows(
+    tx,
+    {
+      items: merges.flatMap(({ kind, from }) => (kind === 'item' ? [from] : [])),
+      titles: merges.flatMap(({ titles }) => titles?.from ?? []),
+    },
     first,
   );
   await dropProvisional(tx, merges, first);

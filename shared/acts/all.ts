@@ -2,6 +2,14 @@
 
 import type { z } from 'zod';
 import type { AnyAct } from './define-act.ts';
+import { addCourse } from './course/add-course.ts';
+import { addReading } from './course/add-reading.ts';
+import { editCourse } from './course/edit-course.ts';
+import { endCourse } from './course/end-course.ts';
+import { moveReserve } from './course/move-reserve.ts';
+import { placeOnReserve } from './course/place-on-reserve.ts';
+import { removeReading } from './course/remove-reading.ts';
+import { takeOffReserve } from './course/take-off-reserve.ts';
 import { releaseHeld } from './exception/release-held.ts';
 import { releaseQuiet } from './exception/release-quiet.ts';
 import { resolveExceptions } from './exception/resolve-exceptions.ts';
@@ -104,6 +112,14 @@ export const ACTS = {
   recordUse,
   tally,
   describeTally,
+  addCourse,
+  editCourse,
+  endCourse,
+  addReading,
+  removeReading,
+  placeOnReserve,
+  moveReserve,
+  takeOffReserve,
   openShift,
   correctStartingCash,
   handOverShift,

@@ -7,7 +7,7 @@ import type { ActName, Acts } from '../acts/all.ts';
 import { EVERY_ACT } from '../acts/commands.ts';
 import type { ActMethod } from '../acts/define-act.ts';
 import { LanguageSchema } from '../core/language.ts';
-import { BatchIdSchema, ExceptionIdSchema } from '../core/ids.ts';
+import { BatchIdSchema, CourseIdSchema, ExceptionIdSchema } from '../core/ids.ts';
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
 import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation.ts';
@@ -57,6 +57,7 @@ import {
   SlipOfSchema,
   SlipViewSchema,
 } from '../views/slip.ts';
+import { CourseChoicesSchema, CourseSummarySchema, CourseViewSchema } from '../views/course.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
 import { TalliesViewSchema } from '../views/tally.ts';
 import { ShiftViewSchema, TodayViewSchema } from '../views/shift.ts';
@@ -150,6 +151,13 @@ const OWN_METHODS = {
   'item.choices': asking(z.object({ barcode: code.nullable() }), ItemChoicesSchema),
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
+  // Courses by number, name, instructor, or a title on their list; without words, those of the terms that run.
+  'course.find': asking(
+    z.object({ query: z.string().overwrite(codeText).max(128), limit }),
+    z.object({ courses: z.array(CourseSummarySchema) }),
+  ),
+  'course.view': asking(z.object({ courseId: CourseIdSchema }), CourseViewSchema),
+  'course.choices': asking(nothing, CourseChoicesSchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   // Whether a copy may be called back for a patron, why not, and what the person who has it is told.
   'hold.canRecall': asking(

@@ -19,12 +19,14 @@ import {
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
 import type { Closing } from './model/closing.ts';
+import type { CourseWrite } from './model/course.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
 import type { ItemFields } from './model/item-fields.ts';
 import type { PatronBlock } from './model/patron.ts';
 import type { CardWrite } from './model/patron-cards.ts';
 import type { PatronFields } from './model/patron-fields.ts';
 import type { ItemRecordWrite, NewPatron } from './model/provisional.ts';
+import type { ReserveWrite } from './model/reserved-item.ts';
 import type { TitleFields } from './model/title-fields.ts';
 
 /** One thing that a command recorded. */
@@ -60,6 +62,8 @@ export type Recorded =
       readonly fields: ItemFields;
       /** Of a copy that the catalog does not have: it is written nowhere else. */
       readonly record?: ItemRecordWrite;
+      /** It is put on reserve, or taken off it. */
+      readonly reserve?: ReserveWrite;
       readonly header: ActHeader;
     }
   | {
@@ -67,6 +71,12 @@ export type Recorded =
       readonly kind: 'writeTitle';
       readonly titleId: TitleId;
       readonly fields: TitleFields;
+      readonly header: ActHeader;
+    }
+  | {
+      /** Fields of terms, courses, readings and copies on reserve, which count from the moment of the act. */
+      readonly kind: 'writeCourses';
+      readonly writes: readonly CourseWrite[];
       readonly header: ActHeader;
     }
   | {

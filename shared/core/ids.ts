@@ -74,6 +74,26 @@ export const FeeIdSchema = idText.brand<'FeeId'>();
 export type FeeId = z.infer<typeof FeeIdSchema>;
 export const feeId = (text: string): FeeId => text as FeeId;
 
+/** A term of the academic year. */
+export const TermIdSchema = idText.brand<'TermId'>();
+export type TermId = z.infer<typeof TermIdSchema>;
+export const termId = (text: string): TermId => text as TermId;
+
+/** One course in one term, under all its numbers. */
+export const CourseIdSchema = idText.brand<'CourseId'>();
+export type CourseId = z.infer<typeof CourseIdSchema>;
+export const courseId = (text: string): CourseId => text as CourseId;
+
+/** One line of the reading list of a course. */
+export const ReadingIdSchema = idText.brand<'ReadingId'>();
+export type ReadingId = z.infer<typeof ReadingIdSchema>;
+export const readingId = (text: string): ReadingId => text as ReadingId;
+
+/** One copy on reserve for one course. */
+export const ReserveIdSchema = idText.brand<'ReserveId'>();
+export type ReserveId = z.infer<typeof ReserveIdSchema>;
+export const reserveId = (text: string): ReserveId => text as ReserveId;
+
 /** Acts that were asked for at once, and are taken back at once. */
 export const BatchIdSchema = idText.brand<'BatchId'>();
 export type BatchId = z.infer<typeof BatchIdSchema>;

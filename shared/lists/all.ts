@@ -10,6 +10,8 @@ import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { possibleDuplicates } from './possible-duplicates.ts';
 import { provisionalItems } from './provisional-items.ts';
 import { itemHistory } from './item-history.ts';
+import { courseReadings } from './course-readings.ts';
+import { reservesProcessing, reservesToPull } from './reserve-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
@@ -24,6 +26,8 @@ export const LISTS = {
   'late-equipment': lateEquipment,
   missing: missingItems,
   'in-transit': inTransit,
+  'reserves-processing': reservesProcessing,
+  'reserves-to-pull': reservesToPull,
   'provisional-items': provisionalItems,
   'provisional-accounts': provisionalAccounts,
   'possible-duplicates': possibleDuplicates,
@@ -32,6 +36,7 @@ export const LISTS = {
   'item-history': itemHistory,
   'title-items': titleItems,
   'title-holds': titleHolds,
+  'course-readings': courseReadings,
   'patron-loans': patronLoans,
   'patron-holds': patronHolds,
   'patron-fees': patronFees,

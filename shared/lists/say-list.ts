@@ -159,6 +159,9 @@ const NAMES = [
   'mark',
   'toMark',
   'otherCard',
+  'reserveId',
+  'readingId',
+  'toStatus',
 ] as const;
 
 /** What a row names, for the acts on it. */

@@ -7,6 +7,7 @@ import { ActSchema } from '../circ/acts.ts';
 import { BranchSchema, LocationSchema } from '../circ/model/branch.ts';
 import { ClosingSchema } from '../circ/model/closing.ts';
 import { ExceptionSchema } from '../circ/model/exception.ts';
+import { CourseSchema, ReadingSchema, ReserveSchema, TermSchema } from '../circ/model/course.ts';
 import { CreditSchema, FeeSchema } from '../circ/model/fee.ts';
 import { HoldSchema } from '../circ/model/hold.ts';
 import { ItemSchema } from '../circ/model/item.ts';
@@ -69,6 +70,10 @@ export const ROWS = {
   staffMark: StaffMarkSchema,
   title: TitleSchema,
   item: ItemSchema,
+  term: TermSchema,
+  course: CourseSchema,
+  reading: ReadingSchema,
+  reserve: ReserveSchema,
   patron: PatronSchema,
   loan: LoanSchema,
   hold: HoldSchema,

@@ -1,6 +1,14 @@
 // The desk's half of every act that screens ask for. An act without one, or with that of another method, does not compile.
 
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
+import {
+  addCourseAtDesk,
+  addReadingAtDesk,
+  editCourseAtDesk,
+  endCourseAtDesk,
+  removeReadingAtDesk,
+} from './courses.ts';
+import { moveReserveAtDesk, placeOnReserveAtDesk, takeOffReserveAtDesk } from './reserves.ts';
 import { addFeeAtDesk } from './add-fee.ts';
 import { changeDueDateAtDesk } from './change-due-date.ts';
 import { checkinAtDesk } from './checkin.ts';
@@ -89,6 +97,14 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.recordUse': recordUseAtDesk,
   'tally.count': tallyAtDesk,
   'tally.describe': describeTallyAtDesk,
+  'course.add': addCourseAtDesk,
+  'course.edit': editCourseAtDesk,
+  'course.end': endCourseAtDesk,
+  'course.addReading': addReadingAtDesk,
+  'course.removeReading': removeReadingAtDesk,
+  'reserve.place': placeOnReserveAtDesk,
+  'reserve.move': moveReserveAtDesk,
+  'reserve.takeOff': takeOffReserveAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,
   'shift.handOver': handOverShiftAtDesk,

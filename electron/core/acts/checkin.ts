@@ -4,6 +4,7 @@ import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { Words } from '../../../shared/core/language.ts';
 import type { CirculationAnswer, RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decideCheckin, type CheckinDecision } from '../../../shared/circ/decide/checkin.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
@@ -21,7 +22,7 @@ import { requiredInstant } from '../facade/asked.ts';
 import { handlingCues } from '../facade/handling.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
-import { FEE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
+import { FEE_WORDS, RESERVE_ROUTE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
 import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
@@ -194,11 +195,17 @@ function routingView(
   const branch = transitTo === null ? null : copy.library.branchName(transitTo);
   return {
     route,
-    text: say(saying, ROUTE_WORDS[route], { branch: branch ?? '' }),
+    text: say(saying, routeWords(copy, route, item), { branch: branch ?? '' }),
     callNumber: item?.callNumber ?? null,
     branch,
     holdLabel: patron === null ? null : holdLabel(patron, routed.told),
   };
+}
+
+function routeWords({ sight }: Copy, route: RoutingView['route'], item: Item | null): Words {
+  if (route !== 'reshelve' || item === null || item.reserves === undefined) return ROUTE_WORDS[route];
+  const isReady = sight.courses.reservesOfItem(item.id).every(({ status }) => status === 'on-reserve');
+  return RESERVE_ROUTE_WORDS[isReady ? 'shelf' : 'process'];
 }
 
 /** When it came back, where that was before now. What is lent by the hour came back when the drop was last emptied, at the latest. */

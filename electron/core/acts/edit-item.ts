@@ -4,6 +4,7 @@ import { editItem } from '../../../shared/acts/item/edit-item.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { ITEM_FIELDS } from '../../../shared/circ/model/item-fields.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import { ownItem } from '../../../shared/circ/model/reserved-item.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { givenFields } from '../facade/given-item.ts';
 import { requiredItem } from '../facade/items.ts';
@@ -15,7 +16,7 @@ export const editItemAtDesk = deskAct(editItem)({
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
     if (newBarcode !== undefined) refuseTaken(copy, item, newBarcode);
-    const fields = ITEM_FIELDS.changed(item, { ...givenFields(copy, given), barcode: newBarcode });
+    const fields = ITEM_FIELDS.changed(ownItem(item), { ...givenFields(copy, given), barcode: newBarcode });
     if (Object.keys(fields).length === 0) throw new HoldfastError('HF-CIRC-150');
     return {
       record: { args: { itemId: item.id, barcode: item.barcode, fields }, told: { decision: 'done', reasons: [] } },

@@ -40,7 +40,7 @@ export async function explain(
     trace: traceView(sayingAt(teller), decision.trace, { words: ruleWordsAt(desk, at), mostLost: Infinity }),
     handling:
       asks === 'checkout' && decision.outcome === 'done'
-        ? handlingCues(sayingAt(teller), decision.reasons, { item, scanned: barcode })
+        ? handlingCues(sayingAt(teller), decision.reasons, { item, scanned: barcode, lent: true })
         : [],
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),

@@ -5,6 +5,7 @@ import { say } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
 import type { Saying } from '../../../shared/core/say.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import { isLentInLibrary } from '../../../shared/circ/model/reserved-item.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 
 const cues: ReadonlySet<string> = new Set(['ITEM_PARTS', 'ITEM_PARTS_BACK', 'ITEM_ALERT']);
@@ -13,6 +14,8 @@ const OLD_LABEL: Words = {
   en: 'Old label {old}: this copy is {barcode} now. Replace the label.',
   es: 'Etiqueta antigua {old}: este ejemplar ahora es {barcode}. Cambie la etiqueta.',
 };
+
+const IN_LIBRARY: Words = { en: 'In the library only.', es: 'Solo para usar en la biblioteca.' };
 
 const STILL_MISSING: Words = {
   en: 'Reported missing before: {parts}.',
@@ -23,13 +26,15 @@ const STILL_MISSING: Words = {
 export function handlingCues(
   saying: Saying,
   reasons: readonly Reason[],
-  { item, scanned }: { readonly item: Item | null; readonly scanned: string },
+  { item, scanned, lent = false }: { readonly item: Item | null; readonly scanned: string; readonly lent?: boolean },
 ): string[] {
   const said = reasons.filter(({ code }) => cues.has(code)).map((reason) => sayReason(saying, reason));
   if (item === null) return said;
+  const inLibrary = lent && isLentInLibrary(item);
   const missing = item.state.missingParts?.map(({ part }) => part) ?? [];
   return [
     ...(isFormerLabel(item, scanned) ? [say(saying, OLD_LABEL, { old: scanned, barcode: item.barcode })] : []),
+    ...(inLibrary ? [say(saying, IN_LIBRARY)] : []),
     ...(missing.length === 0 ? [] : [say(saying, STILL_MISSING, { parts: missing.join(', ') })]),
     ...said,
   ];

@@ -15,6 +15,12 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   'check-shelf': { en: 'Check the shelf and the barcode', es: 'Revisar el estante y el código' },
 };
 
+/** A copy on reserve goes to its own shelf, and one that is on its way there is prepared first. */
+export const RESERVE_ROUTE_WORDS = {
+  shelf: { en: 'Course reserve shelf', es: 'Estante de reservas de curso' },
+  process: { en: 'COURSE RESERVES: to processing', es: 'RESERVAS DE CURSO: a preparación' },
+} as const satisfies Readonly<Record<string, Words>>;
+
 export const FEE_WORDS = {
   overdue: { en: 'Late fee {amount}', es: 'Cargo por retraso {amount}' },
   waived: { en: 'Late fee of {amount} waived', es: 'Cargo por retraso de {amount} condonado' },

@@ -1,7 +1,7 @@
 // `list.view`, `list.counts` and `list.export`: the lists that people work down, and those of a patron's record.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { titleId, type BranchId } from '../../../shared/core/ids.ts';
+import { courseId, titleId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { Message, ReportDocument, ReportHead } from '../../../shared/reports/document.ts';
 import { sayReport } from '../../../shared/reports/say-report.ts';
@@ -14,6 +14,7 @@ import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { requiredCourse } from '../facade/courses.ts';
 import { requiredItem } from '../facade/items.ts';
 import { branchChoices } from '../facade/titles.ts';
 import { refuseLocked } from '../facade/patrons.ts';
@@ -132,6 +133,7 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
       return patron;
     },
     item: () => requiredItem(copy, question.of ?? ''),
+    course: () => requiredCourse(copy, courseId(question.of ?? '')),
     title: () => {
       const title = question.of === undefined ? null : copy.sight.title(titleId(question.of));
       if (title === null) throw new HoldfastError('HF-CIRC-126');

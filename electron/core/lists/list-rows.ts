@@ -2,11 +2,14 @@
 
 import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import type { Course } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
+import { readingRows } from '../../../shared/lists/course-readings.ts';
+import { processingRows, pullRows as reservePullRows } from '../../../shared/lists/reserve-lists.ts';
 import { lateRows } from '../../../shared/lists/late-equipment.ts';
 import {
   feeRows,
@@ -46,6 +49,8 @@ export type ListAsked = {
   readonly patron: () => Patron;
   /** Throws HF-CIRC-126 likewise. */
   readonly title: () => TitleId;
+  /** Throws HF-CIRC-290 likewise. */
+  readonly course: () => Course;
   /** Throws HF-CIRC-003 likewise. */
   readonly item: () => Item;
 };
@@ -62,6 +67,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
   missing: ({ copy, branch }) => missingRows(rowSource(copy), branch),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
+  'reserves-processing': ({ copy, branch, from }) => processingRows(rowSource(copy), { ...from, branch }),
+  'reserves-to-pull': ({ copy, branch, from }) => reservePullRows(rowSource(copy), { ...from, branch }),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'provisional-accounts': ({ copy, branch }) => provisionalAccountRows(provisionalAccountSource(copy), branch),
   'possible-duplicates': async ({ desk, copy, branch, from }) =>
@@ -76,6 +83,12 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     }),
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),
+  'course-readings': ({ copy, course, from }) => {
+    const { courses } = copy.sight;
+    const found = course();
+    const rows = { course: found, readings: courses.readingsOf(found.id), reserves: courses.reservesOf(found.id) };
+    return readingRows(rowSource(copy), rows, from);
+  },
   'patron-loans': ({ copy, patron, from }) => patronLoans(copy, patron(), from),
   'patron-holds': ({ desk, copy, patron, from }) =>
     patronHolds(copy, patron(), { now: from.now, branch: desk.identity.branch }),

@@ -12,7 +12,7 @@ import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** What must be there before an act can be done, by its words. */
-type Need = 'patron' | 'block' | 'loan' | 'item' | 'out' | 'title' | 'answer' | 'unknown' | 'undo';
+type Need = 'patron' | 'block' | 'loan' | 'item' | 'out' | 'title' | 'course' | 'answer' | 'unknown' | 'undo';
 
 /** What a need stands on is said before it. */
 const STANDS_ON: { readonly [N in Need]?: readonly Need[] } = {
@@ -85,7 +85,7 @@ function whyNot(
 }
 
 function isThere(desk: Desk, need: Need): boolean {
-  const { actions, items, titles, work } = desk;
+  const { actions, courses, items, titles, work } = desk;
   switch (need) {
     case 'patron':
       return (work.store.getState().patron?.view ?? null) !== null;
@@ -99,6 +99,8 @@ function isThere(desk: Desk, need: Need): boolean {
       return (items.store.getState().open?.loanId ?? null) !== null;
     case 'title':
       return titles.store.getState().open !== null;
+    case 'course':
+      return courses.store.getState().open !== null;
     case 'undo':
       return actions.undo.isReady();
     // These begin at the answer to a scan, where they are offered.
@@ -145,11 +147,13 @@ function atFees({ actions, fees, view, work }: Desk, step?: 'pay' | 'add' | 'wai
   if (card !== undefined) void fees.begin(card, step);
 }
 
-const openList = (list: 'pull-list' | 'provisional-items' | 'exceptions') => (desk: Desk) => {
-  void desk.work.goTo('work');
-  desk.dueDates.close();
-  desk.lists.openList(list);
-};
+const openList =
+  (list: 'pull-list' | 'provisional-items' | 'exceptions' | 'reserves-processing' | 'reserves-to-pull') =>
+  (desk: Desk) => {
+    void desk.work.goTo('work');
+    desk.dueDates.close();
+    desk.lists.openList(list);
+  };
 
 const ofPatron = (open: (desk: Desk) => void, icon: IconName = 'patron'): ActPlace => ({ icon, needs: 'patron', open });
 const ofItem = (open: (desk: Desk) => void = ({ actions }) => actions.toRecord.run()): ActPlace => ({
@@ -167,6 +171,17 @@ const atTally: ActPlace = {
   },
 };
 const atHours: ActPlace = { icon: 'time', needs: null, open: ({ view }) => openSettings(view, 'hours') };
+const atCourse =
+  (kind: 'course' | 'reading' | 'copy' | null, isNew = false) =>
+  ({ actions, courses }: Desk): void => {
+    actions.titles.run();
+    if (kind !== null) void courses.ask(kind, isNew);
+  };
+const ofCourse = (kind: 'course' | 'reading' | 'copy' | null): ActPlace => ({
+  icon: 'reserve',
+  needs: 'course',
+  open: atCourse(kind),
+});
 const atExceptions: ActPlace = { icon: 'exception', needs: null, open: openList('exceptions') };
 const ofFees = (step?: 'pay' | 'add' | 'waive'): ActPlace => ofPatron((desk) => atFees(desk, step), 'fee');
 const atHolds = ofPatron((desk) => atPatron(desk, 'patron-holds'), 'hold');
@@ -237,6 +252,14 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   },
   'item.add': { icon: 'title', needs: 'unknown', open: () => {} },
   'item.complete': { icon: 'title', needs: null, open: openList('provisional-items') },
+  'course.add': { icon: 'reserve', needs: null, open: atCourse('course', true) },
+  'course.edit': ofCourse('course'),
+  'course.end': ofCourse(null),
+  'course.addReading': ofCourse('reading'),
+  'course.removeReading': ofCourse(null),
+  'reserve.place': ofCourse('copy'),
+  'reserve.move': { icon: 'reserve', needs: null, open: openList('reserves-processing') },
+  'reserve.takeOff': { icon: 'reserve', needs: null, open: openList('reserves-to-pull') },
   'item.recordUse': {
     icon: 'title',
     needs: null,

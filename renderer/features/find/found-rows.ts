@@ -37,6 +37,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   };
   return [
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
+    { title: t('course.courses'), rows: courseRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
     { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
     ...(areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions]),
@@ -73,6 +74,23 @@ function itemRows({ items: records }: Desk, { items }: SearchState): readonly Fo
     tagTone: item.status === 'available' ? 'good' : 'calm',
     keys: null,
     open: () => void records.open(item.barcode),
+  }));
+}
+
+function courseRows({ actions, courses: records }: Desk, t: Translate, { courses }: SearchState): readonly FoundRow[] {
+  return courses.map((course) => ({
+    ...plainRow(
+      `course-${course.courseId}`,
+      [course.numbers[0], course.section, course.name].filter(Boolean).join(' '),
+    ),
+    icon: 'reserve',
+    sub: [course.instructors[0], course.term].filter(Boolean).join(' · '),
+    tag: course.isOver ? t('course.over') : t('course.in', { count: course.available }),
+    tagTone: course.available > 0 ? 'good' : 'calm',
+    open() {
+      actions.titles.run();
+      void records.open(course.courseId);
+    },
   }));
 }
 

@@ -128,13 +128,15 @@ function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
   return true;
 }
 
-/** Opens the title that is chosen among the hits, or the only one; false where there is nothing to open. */
-function openTitle({ titles }: ReturnType<typeof useDesk>): boolean {
-  const { text, answeredText, found, selected } = titles.store.getState();
-  const chosen = found[selected ?? 0];
-  if (chosen === undefined || text !== answeredText) return false;
-  void titles.open(chosen.titleId);
-  return true;
+/** Opens the course or the title that is chosen among the hits, or the only one; false where there is nothing to open. */
+function openTitle({ courses, titles }: ReturnType<typeof useDesk>): boolean {
+  const { text, answeredText, found, courses: listed, selected } = titles.store.getState();
+  if (text !== answeredText) return false;
+  const course = listed[selected ?? 0];
+  const title = found[(selected ?? 0) - listed.length];
+  if (course !== undefined) void courses.open(course.courseId);
+  else if (title !== undefined) void titles.open(title.titleId);
+  return course !== undefined || title !== undefined;
 }
 
 /** Chooses in what the screen lists: what was found for a typed text, or patrons as somebody types. */
@@ -150,10 +152,11 @@ function moveSelection(
     event.preventDefault();
     return lists.move(step);
   }
-  const { found, selected: hit } = titles.store.getState();
-  if (screen === 'titles' && found.length > 0) {
+  const { found, courses, selected: hit } = titles.store.getState();
+  const count = found.length + courses.length;
+  if (screen === 'titles' && count > 0) {
     event.preventDefault();
-    titles.select(hit === null ? 0 : Math.max(0, Math.min(found.length - 1, hit + step)));
+    titles.select(hit === null ? 0 : Math.max(0, Math.min(count - 1, hit + step)));
     return;
   }
   const { selected, patrons: rows } = patrons.store.getState();

@@ -1,17 +1,21 @@
 // Titles: hits as somebody types, one row a title, and beside them the record of the one that is open. Arrow keys choose, Enter opens.
 
 import { useTranslation } from 'react-i18next';
+import type { CourseSummary } from '../../../shared/views/course.ts';
 import type { TitleSummary } from '../../../shared/views/title.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { Teach } from '../../ui/teach.tsx';
+import { CourseForm } from './course-form.tsx';
+import { CourseRecord } from './course-record.tsx';
 import { TitleRecord } from './title-record.tsx';
 import styles from './titles-screen.module.css';
 
 export function TitlesScreen() {
   const { t } = useTranslation();
-  const { text, answeredText, found, selected, open } = useDeskStore(
+  const { text, answeredText, found, courses, selected, open } = useDeskStore(
     (desk) => desk.titles.store,
     (state) => state,
   );
@@ -19,34 +23,84 @@ export function TitlesScreen() {
     (desk) => desk.work.store,
     (state) => state.notices.titles.kind !== 'ready',
   );
-  const isEmpty = text.trim() === '' && open === null;
+  const { open: course, form } = useDeskStore(
+    ({ courses: store }) => store.store,
+    (state) => state,
+  );
+  const isNew = form?.kind === 'course' && form.courseId === null;
+  const isOpen = open !== null || course !== null || isNew;
+  const isEmpty = text.trim() === '' && courses.length === 0 && !isOpen;
   return (
     <>
       {isAsked && <NoticeBanner screen="titles" ready={null} />}
       {isEmpty ? (
         <Teach steps={[t('titles.teachText'), t('titles.teachOpen'), t('titles.teachScan')]} />
       ) : (
-        <div className={styles.place} data-open={open !== null}>
+        <div className={styles.place} data-open={isOpen}>
           <ScrollPlace label={t('titles.hits')} className={styles.hits}>
             <p className="unseen" aria-live="polite">
-              {t('find.results', { count: found.length })}
+              {t('find.results', { count: found.length + courses.length })}
             </p>
+            {courses.map((one, row) => (
+              <CourseHit
+                key={one.courseId}
+                course={one}
+                isSelected={row === selected}
+                isOpen={course?.courseId === one.courseId}
+              />
+            ))}
             {found.map((title, row) => (
               <Hit
                 key={title.titleId}
                 title={title}
-                isSelected={row === selected}
+                isSelected={row + courses.length === selected}
                 isOpen={open?.titleId === title.titleId}
               />
             ))}
-            {found.length === 0 && text === answeredText && text !== '' && (
+            {found.length + courses.length === 0 && text === answeredText && text !== '' && (
               <p className={styles.none}>{t('titles.nothing', { text })}</p>
             )}
           </ScrollPlace>
-          {open !== null && <TitleRecord title={open} />}
+          {isNew && form !== null ? (
+            <section className={styles.newCourse}>
+              <CourseForm form={form} />
+            </section>
+          ) : (
+            <>
+              {open !== null && <TitleRecord title={open} />}
+              {course !== null && <CourseRecord course={course} />}
+            </>
+          )}
         </div>
       )}
     </>
+  );
+}
+
+type CourseHitProps = { readonly course: CourseSummary; readonly isSelected: boolean; readonly isOpen: boolean };
+
+function CourseHit({ course, isSelected, isOpen }: CourseHitProps) {
+  const { t } = useTranslation();
+  const { courses } = useDesk();
+  return (
+    <button
+      type="button"
+      className={styles.hit}
+      data-selected={isSelected}
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={() => void courses.open(course.courseId)}
+    >
+      <span className={styles.hitTitle}>
+        <Icon name="reserve" size={16} /> {[course.numbers[0], course.section, course.name].filter(Boolean).join(' ')}
+      </span>
+      <span className={styles.hitSub}>{[course.instructors[0], course.term].filter(Boolean).join(' · ')}</span>
+      <span className={styles.hitSub}>
+        {t('course.hit', { count: course.readings })}
+        <span className={styles.hitState} data-tone={course.available > 0 ? 'good' : 'calm'}>
+          {course.isOver ? t('course.over') : t('course.in', { count: course.available })}
+        </span>
+      </span>
+    </button>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { Migration } from '../migration.ts';
 import { cardsThatExpire } from './0450-cards-that-expire.ts';
+import { courses } from './0540-courses.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -53,4 +54,5 @@ export const MIGRATIONS: readonly Migration[] = [
   signIns,
   titleFields,
   referenceTallies,
+  courses,
 ];

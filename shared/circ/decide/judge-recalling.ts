@@ -13,12 +13,12 @@ import { recallRefusals } from '../../rules/recalls/recall-allowed.ts';
 import { recallDue } from '../../rules/recalls/recall-due.ts';
 import { recallSteps } from '../../rules/recalls/recall-steps.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
-import type { ItemFacts, PatronFacts, PlaceHoldFacts } from '../facts.ts';
+import type { ItemFacts, LibraryFacts, PatronFacts, PlaceHoldFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
 import { found } from './finding.ts';
 import { judgeHolding, type HoldingJudgement } from './judge-holding.ts';
 import { resolveFor } from './judge-terms.ts';
-import { branchName, dueOf, type Scene } from './scene.ts';
+import { branchName, dueOf, sceneOf, type Scene } from './scene.ts';
 
 /** What is called back, by whom, from whom. */
 export type RecallFacts = PlaceHoldFacts & {
@@ -72,6 +72,19 @@ export function judgeRecalling(scene: Scene, facts: RecallFacts, ask: Ask): Reca
   return { ...holding, findings: [...held, ...refusals, ...again, ...date.findings], dueAt: date.dueAt, due: date.due };
 }
 
+/** Until when a copy may be kept that the library calls back for a course; null = by what it was lent under it is not called back. */
+export function reserveRecallDue(
+  library: LibraryFacts,
+  facts: Pick<RecallFacts, 'item' | 'holder' | 'policy'>,
+  at: Instant,
+): Instant | null {
+  const scene = sceneOf(library, at);
+  const terms = termsOf(scene, facts);
+  const { loan } = facts.item;
+  if (loan === null || terms === null || terms.recall === null || terms.recall.allowed === 0) return null;
+  return dateOf(scene, { terms, loan, policy: facts.policy }).dueAt;
+}
+
 /** Holds of others that this copy would fill before that of the patron. */
 function waitingBefore({ item: { item, holds }, waitsBy, patron }: RecallFacts): number {
   const own = holds.findIndex(({ id }) => id === waitsBy);
@@ -83,7 +96,10 @@ function waitingBefore({ item: { item, holds }, waitsBy, patron }: RecallFacts):
 }
 
 /** What the loan was lent under; where that is not known, or is kept in a form that says nothing of recalls, what the rules say now. */
-function termsOf(scene: Scene, { item, holder, policy }: RecallFacts): PolicyTerms | null {
+function termsOf(
+  scene: Scene,
+  { item, holder, policy }: Pick<RecallFacts, 'item' | 'holder' | 'policy'>,
+): PolicyTerms | null {
   if (policy?.terms !== undefined) return policy.terms;
   return resolveFor(scene, { item, patron: holder, renewal: false })?.policy?.terms ?? null;
 }

@@ -19,7 +19,7 @@ import type { Loan } from '../model/loan.ts';
 import { found, ownAccount } from './finding.ts';
 import { canFill } from './fitting-hold.ts';
 import { handlingOf, notLoanable } from './item-standing.ts';
-import { boundsOf, dateByStaff, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
+import { boundsOf, dateByStaff, shapingFor, shortenedFinding, termsOf, type TermsJudgement } from './judge-terms.ts';
 import { otherCopies } from './other-copies.ts';
 import { limitsFor, standingOf } from './patron-standing.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
@@ -112,7 +112,7 @@ function judgeDated(
   const answer = renewLoan(questionOf(scene, matter, policy), {
     name: terms.name,
     lend: terms.lend,
-    shaping: terms.shaping,
+    shaping: shapingFor(terms.shaping, matter.item),
     times,
     grade: gradeOf(matter.item),
     bounds: boundsOf(matter.patron),

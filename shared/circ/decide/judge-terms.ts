@@ -11,6 +11,7 @@ import type { LoanTerms } from '../../rules/judge/checkout-question.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import type { GivesField } from '../../rules/model/gives-fields.ts';
 import type { Attribute } from '../../rules/model/criteria.ts';
+import type { ShapingTerms } from '../../rules/model/policy/shaping.ts';
 import type { StoredPeriod } from '../../rules/model/period.ts';
 import { PROFILES } from '../../rules/model/profile.ts';
 import type { FullPolicy, Resolved } from '../../rules/resolve/resolved.ts';
@@ -22,6 +23,7 @@ import { generalGroup } from '../../rules/rule-set-parts.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { Terms } from '../decision.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
+import { isLentInLibrary } from '../model/reserved-item.ts';
 import { found } from './finding.ts';
 import { othersWait } from './fitting-hold.ts';
 import { pressureOf, saidPressure, type Pressure } from './hold-pressure.ts';
@@ -150,7 +152,7 @@ function dueUnder(
     from: scene.now,
     name: terms.name,
     lend: terms.lend,
-    shaping: terms.shaping,
+    shaping: shapingFor(terms.shaping, item),
     times,
     grade: gradeOf(item),
     holdWaiting: item !== null && othersWait(item, patron?.patron.id ?? null),
@@ -189,6 +191,12 @@ function cutByRecall(
 }
 
 /** What ends a loan to a patron before its period does. */
+/** What is lent for use in the building alone is due when it closes, however late it is lent. */
+export function shapingFor(shaping: ShapingTerms, facts: ItemFacts | null): ShapingTerms {
+  if (facts === null || !isLentInLibrary(facts.item)) return shaping;
+  return { ...shaping, hoursMode: 'cut_to_closing', overnight: null };
+}
+
 export function boundsOf(patron: PatronFacts | null): DueBounds {
   const expiresAt = patron?.patron.expiresAt ?? null;
   return { ...NO_BOUNDS, patronExpires: expiresAt === null ? null : clampInstant(expiresAt) };

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ItemSchema, type Item } from './item.ts';
+import { ownItem, withReserves } from './reserved-item.ts';
 import { rowFields } from './row-fields.ts';
 
 const FieldsSchema = ItemSchema.pick({
@@ -23,9 +24,10 @@ export const ITEM_FIELDS = rowFields<Item, ItemField, ItemFields>(FieldsSchema.s
   ItemFieldsSchema.parse(fields),
 );
 
-/** The item with these fields. A barcode that it had before still finds it. */
+/** The item with these fields, which are its own ones while it is on reserve. A barcode that it had before still finds it. */
 export function withItemFields(item: Item, fields: ItemFields): Item {
-  const next: Item = { ...item, ...ITEM_FIELDS.of(ITEM_FIELDS.written(fields)) };
+  const written: Item = { ...ownItem(item), ...ITEM_FIELDS.of(ITEM_FIELDS.written(fields)) };
+  const next = withReserves(written, item.reserves ?? []);
   return withFormer(next, [...(item.formerBarcodes ?? []), item.barcode]);
 }
 

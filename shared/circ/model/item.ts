@@ -16,6 +16,7 @@ import { InstantSchema } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { MissingPartSchema } from './missing-part.ts';
+import { ItemReserveSchema, OwnPlaceSchema } from './reserved-item.ts';
 import { SourceSchema } from './source.ts';
 
 /** Statuses that a copy can have off loan without any act of circulation. */
@@ -154,6 +155,10 @@ export const ItemSchema = z.object({
   /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
   described: z.literal(true).optional(),
   source: SourceSchema.nullable(),
+  /** Reserves that it is on, the first one first: its location and kind are those of that one. Absent = none. */
+  reserves: z.array(ItemReserveSchema).optional(),
+  /** Its own location and kind, while it is on reserve. */
+  own: OwnPlaceSchema.optional(),
   base: ItemBaseSchema,
   state: ItemStateSchema,
 });

@@ -14,7 +14,7 @@ export function describeItem(item: Item | null, hourly: boolean): UseWhat {
     callClass: callNumberClass(item?.callNumber ?? ''),
     serial: item?.serial ?? false,
     hourly,
-    shelf: status === 'reserves' || status === 'ill' ? status : null,
+    shelf: (item?.reserves ?? []).length > 0 ? 'reserves' : status === 'reserves' || status === 'ill' ? status : null,
   };
 }
 

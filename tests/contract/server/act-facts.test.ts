@@ -17,6 +17,8 @@ async function dropKeptFigures({ db, hasRivals }: WriteTx): Promise<void> {
     await sql`drop table ${sql.ref(name)}`.execute(db);
 }
 
+const COURSES = ['term', 'course', 'reading', 'reserve', 'course_field'];
+
 /** The database as the version before had it. */
 async function forgetFacts(store: Store): Promise<void> {
   const indexes = ['envelope_for_reports', 'envelope_overriding', 'envelope_signs_outage', 'envelope_late'];
@@ -36,6 +38,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'title_field',
       'item_former',
       'reference_tally',
+      ...COURSES,
     ])
       await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`drop index item_by_away`.execute(db);

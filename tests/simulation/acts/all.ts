@@ -7,6 +7,16 @@ import { tellStory } from '../steps/stories.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
 import { addItem, completeItem, editItem, editTitle } from './catalog.ts';
+import {
+  addCourse,
+  addReading,
+  editCourse,
+  endCourse,
+  moveReserve,
+  placeOnReserve,
+  removeReading,
+  takeOffReserve,
+} from './courses.ts';
 import { closeBranch, liftClosing } from './closings.ts';
 import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
 import { checkin, checkout, lend, manyDueDates, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
@@ -88,6 +98,14 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   completeItem,
   editItem,
   editTitle,
+  addCourse,
+  editCourse,
+  endCourse,
+  addReading,
+  removeReading,
+  placeOnReserve,
+  moveReserve,
+  takeOffReserve,
   closeBranch,
   liftClosing,
   story: act(7, tellStory),

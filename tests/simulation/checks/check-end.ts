@@ -25,6 +25,7 @@ import type { World } from '../world/world.ts';
 import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
 import { checkClosings, readRulesThere } from './check-closings.ts';
 import { checkCatalog, readCatalog } from './check-catalog.ts';
+import { checkCourses, readCourses } from './check-courses.ts';
 import { idsIn } from './ledger-ids.ts';
 import { readSaid } from './read-said.ts';
 
@@ -91,6 +92,7 @@ export async function checkModelIn(
     policies: await readAllRows(tx, 'policy'),
     accounts: await readAccounts(tx),
     catalog: await readCatalog(tx),
+    courses: await readCourses(tx),
     said: await readSaid(tx),
     rules: await readRulesThere(tx),
   }));
@@ -130,6 +132,7 @@ export async function checkModelIn(
   checkBlocks(found.accounts, found.said, now);
   checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
+  checkCourses(found.courses, found.catalog, found.said);
   checkClosings(found.rules, found.said);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));

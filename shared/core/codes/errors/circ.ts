@@ -147,4 +147,24 @@ export const CIRC_ERRORS = {
     what: 'este tema no está en la lista de esta sede',
     todo: 'elija uno de la lista',
   }),
+  'HF-CIRC-290': errorEntry('this course is not known here', 'look for it again', {
+    what: 'este curso no se conoce aquí',
+    todo: 'búsquelo de nuevo',
+  }),
+  'HF-CIRC-291': errorEntry('the course {number} is in this term already', 'open it, or give this one a section', {
+    what: 'el curso {number} ya está en este periodo',
+    todo: 'ábralo o dé a este una sección',
+  }),
+  'HF-CIRC-292': errorEntry('this reading is not on the list', 'open the course again', {
+    what: 'esta lectura no está en la lista',
+    todo: 'abra el curso de nuevo',
+  }),
+  'HF-CIRC-293': errorEntry('this copy is not on reserve for this course', 'open the course again', {
+    what: 'este ejemplar no está en reserva para este curso',
+    todo: 'abra el curso de nuevo',
+  }),
+  'HF-CIRC-294': errorEntry('this copy is on reserve for this course already', 'look at the copies of the course', {
+    what: 'este ejemplar ya está en reserva para este curso',
+    todo: 'mire los ejemplares del curso',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

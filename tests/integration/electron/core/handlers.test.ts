@@ -76,6 +76,9 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'branch.lookAtLift': { closing: 'none' },
   'rules.check': { base: 'other rules', edit: { calendars: [], groups: [] }, at: null },
   'rules.change': { base: 'other rules', what: { kind: 'back', activation: 'none' }, pin: '0' },
+  'course.find': { query: 'econ' },
+  'course.view': { courseId: 'no-course' },
+  'course.choices': {},
   'title.find': { query: 'the', limit: 3 },
   'title.view': { titleId: 'title-out' },
   'list.view': { list: 'hold-shelf' },
@@ -127,6 +130,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
 
 /** Methods that have nothing to do it with here; their refusals are tested with what they do. */
 const refused: Readonly<Record<string, string>> = {
+  'course.view': 'HF-CIRC-290',
   'setup.join': 'HF-ENROL-010',
   'circ.why': 'HF-CIRC-190',
   'due.undo': 'HF-CIRC-160',

@@ -48,9 +48,27 @@ const world = sharedWorld({
 });
 const desk = sharedDesk(world);
 
+let course = '';
+
+/** A course that runs, with a copy on its way to the shelf and a reading beside the catalog; and one that is over. */
+async function reserveStory(): Promise<void> {
+  const term = { name: 'Summer', from: '2026-05-18', to: '2026-08-07' };
+  const spring = { name: 'Spring', from: '2026-01-20', to: '2026-05-15' };
+  const { courseId } = await desk.now.ask('course.add', { term, numbers: ['ECON 052'], name: 'Macro' });
+  await desk.now.ask('course.addReading', { courseId, title: 'Problem sets', section: 'Week 1' });
+  await desk.now.ask('reserve.place', { courseId, barcode: 'barcode-X10', inLibrary: true });
+  await desk.now.ask('reserve.place', { courseId, barcode: 'barcode-out', status: 'on-reserve' });
+  const over = await desk.now.ask('course.add', { term: spring, numbers: ['HIST 010'], name: 'Rome' });
+  const own = { barcode: 'barcode-X11', owner: 'Quill, A.' };
+  await desk.now.ask('reserve.place', { courseId: over.courseId, barcode: 'barcode-X12', status: 'on-reserve' });
+  await desk.now.ask('reserve.place', { courseId: over.courseId, ...own, status: 'on-reserve' });
+  course = courseId;
+}
+
 const about = (list: ListName): string | undefined => {
   const { of }: AnyList = LISTS[list];
   if (of === 'title') return 'title-out';
+  if (of === 'course') return course;
   if (of === 'item') return 'barcode-X7';
   return of === 'patron' ? 'card-P1' : undefined;
 };
@@ -103,6 +121,7 @@ beforeAll(async () => {
   const override = { codes: ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'], reason: 'no card', newPatron };
   await desk.now.ask('circ.checkout', { patron: 'card-unknown', item: 'barcode-X8', override });
   await moneyStory();
+  await reserveStory();
   await desk.now.settled();
 });
 
@@ -123,6 +142,9 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'provisional-accounts',
     'possible-duplicates',
     'bills-waiting',
+    'course-readings',
+    'reserves-processing',
+    'reserves-to-pull',
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
   }

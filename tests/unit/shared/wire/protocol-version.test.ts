@@ -89,7 +89,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '634156b36b1fd91e',
-    rows: '712fc56eb9fcad32',
+    rows: 'c6814d1ce1e30162',
   });
 });
 
@@ -99,8 +99,10 @@ test('envelopes and commands are read as they were written', () => {
   const hashes = COMMAND_VERSIONS.map(({ command, args, told }) => `${command} ${hashOf({ args, told })}`);
   expect(hashes.toSorted()).toEqual([
     'addCard 1 8205c7fc4e92d65b',
+    'addCourse 1 a1698691ba1189fc',
     'addFee 1 6fa16ccdcef7aeb5',
     'addItem 1 c2628eb1d110571f',
+    'addReading 1 6976686546698985',
     'ageToLost 1 0e47b9e01ffb1e3b',
     'cancelHold 1 52f6fbb59433922c',
     'changeDueDate 1 0a21d42c212808ea',
@@ -117,10 +119,12 @@ test('envelopes and commands are read as they were written', () => {
     'declareLost 1 e3b41036d5c4d3c8',
     'describeTally 1 964da5eac1c93a2b',
     'dropClaim 1 e3b41036d5c4d3c8',
+    'editCourse 1 fa9382ef6ce0f878',
     'editItem 1 79e91725c9d6530d',
     'editPatron 1 0a576dd2a709bdfa',
     'editTitle 1 1c7bd45856b73102',
     'endCard 1 7ff9a3d079eccfa8',
+    'endCourse 1 97f63daa4d213e5b',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',
     'liftBlock 1 4ae350b3494f2130',
@@ -128,12 +132,14 @@ test('envelopes and commands are read as they were written', () => {
     'liftClosing 1 aae190b3a929b541',
     'liftPartBill 1 a2453c16eb9c6ee4',
     'mergePatrons 1 034dc552e081e1ae',
+    'moveReserve 1 eaa5c3d512e52378',
     'notOnShelf 1 089cc4f944536905',
     'openDrawer 1 3a8a47520a2135bc',
     'openShift 1 aca435243efcf2ee',
     'partReturned 1 02f8fe9bd727b916',
     'pay 1 ad824ba4df81239a',
     'placeHold 1 d6eb6a00828d8904',
+    'placeOnReserve 1 da69ce5ee5cf109e',
     'purge 1 de156c8945f9bdba',
     'recall 1 750b8f86e1f7009e',
     'recordUse 1 1250878b5ab2ebd5',
@@ -141,6 +147,7 @@ test('envelopes and commands are read as they were written', () => {
     'registerPatron 1 4efeaa6c496aae77',
     'releaseHeld 1 2cc64819180a6442',
     'releaseQuiet 1 40a757e775a5d0c9',
+    'removeReading 1 6662a72ab8fe64ab',
     'renew 1 00c794327beea24c',
     'reportParts 1 1e45ea19faaefe14',
     'resolveExceptions 1 d10af0b4e1a1a278',
@@ -151,6 +158,7 @@ test('envelopes and commands are read as they were written', () => {
     'setMark 1 39bceae49ff9a379',
     'signOutage 1 11b096daf0c55558',
     'suspendHold 1 9d279b8cff2f91ec',
+    'takeOffReserve 1 7d4cefbe7da7b398',
     'tally 1 ea7321a211c28f3d',
     'undo 1 d9e86a801418dc82',
     'useCredit 1 6f6dc528ec946d32',

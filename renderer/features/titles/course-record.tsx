@@ -1,0 +1,111 @@
+// The record of a course: what it is and until when, what may be done, and its readings with every copy as it is now.
+
+import { useTranslation } from 'react-i18next';
+import type { CourseView } from '../../../shared/views/course.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { mayDo } from '../../stores/station.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { RecordTabs } from '../../ui/record-tabs.tsx';
+import { CourseForm } from './course-form.tsx';
+import styles from './title-record.module.css';
+
+export function CourseRecord({ course }: { readonly course: CourseView }) {
+  const { t } = useTranslation();
+  const { courses, items } = useDesk();
+  const { list, focus, form, out, error } = useDeskStore(
+    (desk) => desk.courses.store,
+    (state) => state,
+  );
+  const hasPatron = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => patron !== null,
+  );
+  const [number = '', ...others] = course.numbers;
+  return (
+    <section className={styles.record} data-record aria-label={t('course.record')} data-testid="course-record">
+      <header className={styles.head}>
+        <h2 className={styles.title}>{[number, course.section, course.name].filter(Boolean).join(' ')}</h2>
+        <p className={styles.sub}>
+          {[
+            course.instructors.join(' · '),
+            course.college,
+            others.length === 0 ? null : t('course.also', { numbers: others.join(', ') }),
+            t('course.until', { term: course.term, day: course.toText }),
+            course.isOver ? t('course.over') : null,
+          ]
+            .filter((fact) => fact !== null && fact !== '')
+            .join(' · ')}
+        </p>
+        {course.note !== null && <p className={styles.sub}>{course.note}</p>}
+        <CourseActs course={course} />
+      </header>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error.message}
+        </p>
+      )}
+      {form !== null && <CourseForm key={form.kind} form={form} />}
+      {out !== null && (
+        <output className={styles.done}>
+          <Icon name={out.isRecalled ? 'done' : 'note'} />
+          {t(out.isRecalled ? 'course.recalled' : 'course.outUntil', { day: out.text })}
+        </output>
+      )}
+      <RecordTabs
+        label={course.name}
+        tabs={[{ id: 'course-readings', name: list?.heading ?? '' }]}
+        open="course-readings"
+        lists={list === null ? {} : { 'course-readings': list }}
+        onTab={() => {}}
+        focus={focus}
+        onFocus={courses.focusRow}
+        onMove={courses.move}
+        opensAs={(row) => (hasPatron && row.state === 'ready' ? t('course.lend') : null)}
+        onOpen={(row) => {
+          if (courses.lend(row)) return;
+          if (row.opens?.record === 'item') void items.open(row.opens.barcode);
+        }}
+        onAct={(row, act, answer) => void courses.act(row, act, answer)}
+      />
+    </section>
+  );
+}
+
+function CourseActs({ course }: { readonly course: CourseView }) {
+  const { t } = useTranslation();
+  const { courses } = useDesk();
+  const mayEdit = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => mayDo(state, 'course.edit'),
+  );
+  return (
+    <div className={styles.actions}>
+      {mayEdit && (
+        <>
+          <DeskButton look="main" onPress={() => void courses.ask('copy')}>
+            {t('course.addCopy')}
+          </DeskButton>
+          <DeskButton look="quiet" onPress={() => void courses.ask('reading')}>
+            {t('course.addReading')}
+          </DeskButton>
+          <DeskButton look="quiet" onPress={() => void courses.ask('course')}>
+            {t('course.edit')}
+          </DeskButton>
+          {course.isOver ? (
+            <DeskButton look="quiet" onPress={() => void courses.useNow()}>
+              {t('course.useNow')}
+            </DeskButton>
+          ) : (
+            <DeskButton look="quiet" onPress={() => void courses.end()}>
+              {t('course.end')}
+            </DeskButton>
+          )}
+        </>
+      )}
+      <DeskButton look="quiet" onPress={courses.close}>
+        {t('common.close')}
+      </DeskButton>
+    </div>
+  );
+}

@@ -1,0 +1,224 @@
+// The course that is open, with its readings and copies as they are now, and the forms of it.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
+import type { CourseId } from '../../shared/core/ids.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
+import type { CourseView } from '../../shared/views/course.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
+import {
+  copySaid,
+  courseSaid,
+  isComplete,
+  openedForm,
+  readingSaid,
+  type CourseField,
+  type CourseForm,
+} from './course-form.ts';
+import { nextRow } from './next-row.ts';
+import type { RowActs } from './row-acts.ts';
+import type { ViewStore } from './view-store.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type CoursesState = {
+  readonly open: CourseView | null;
+  readonly list: ListView | null;
+  readonly focus: string | null;
+  readonly form: CourseForm | null;
+  /** A copy that was put on reserve is out: until when, and whether it was recalled. */
+  readonly out: { readonly text: string; readonly isRecalled: boolean } | null;
+  readonly error: BridgeError | null;
+};
+
+export type Courses = {
+  readonly store: StoreApi<CoursesState>;
+  readonly open: (courseId: CourseId) => Promise<void>;
+  readonly close: () => void;
+  readonly refresh: () => Promise<void>;
+  readonly focusRow: (key: string) => void;
+  readonly move: (by: 1 | -1) => void;
+  readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
+  /** Lends a copy of the reading of a row that is in to the patron on the desk. False: none is in, or no one is there. */
+  readonly lend: (row: ListRow) => boolean;
+  /** Opens a form: of a new course where none is open. */
+  readonly ask: (kind: CourseForm['kind'], isNew?: boolean) => Promise<void>;
+  readonly change: (field: CourseField, text: string) => void;
+  /** A copy that was scanned into its field: one that goes on reserve does so at once. */
+  readonly takeCopy: (barcode: string) => void;
+  readonly cancel: () => void;
+  readonly send: () => Promise<void>;
+  /** The course goes on in the newest term. */
+  readonly useNow: () => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+export type CoursesParts = {
+  readonly link: DeskLink;
+  readonly view: ViewStore;
+  readonly rowActs: RowActs;
+  readonly play: (tone: Tone) => void;
+  readonly hasPatron: () => boolean;
+  /** Lends to the patron on the desk, as a scan does. */
+  readonly lendCopy: (barcode: string) => void;
+};
+
+const EMPTY: CoursesState = { open: null, list: null, focus: null, form: null, out: null, error: null };
+
+export function createCourses(parts: CoursesParts): Courses {
+  const { link, view, rowActs, play } = parts;
+  const store = createStore<CoursesState>(() => EMPTY);
+  const read = async (courseId: CourseId): Promise<BridgeError | null> => {
+    const [course, list] = await Promise.all([
+      link.ask('course.view', { courseId }),
+      link.ask('list.view', { list: 'course-readings', of: courseId, limit: 2_000 }),
+    ]);
+    if (!course.ok) return course.error;
+    store.setState({ open: course.value, ...(list.ok ? { list: list.value } : {}) });
+    return null;
+  };
+  const refused = (error: BridgeError): void => {
+    store.setState({ error });
+    play('refused');
+  };
+  const refresh = async (): Promise<void> => {
+    const { open } = store.getState();
+    if (open === null) return;
+    const error = await read(open.courseId);
+    if (error !== null) store.setState({ ...EMPTY, error });
+  };
+  const look = (): void => {
+    if (view.getState().screen === 'titles') void refresh();
+  };
+  link.on('desk.changed', look);
+  view.subscribe((now, before) => {
+    if (now.screen !== before.screen) look();
+  });
+  link.on('session.changed', () => store.setState(EMPTY));
+  const open = async (courseId: CourseId): Promise<void> => {
+    const isSame = store.getState().open?.courseId === courseId;
+    const error = await read(courseId);
+    if (error !== null) return refused(error);
+    store.setState({ focus: null, error: null, ...(isSame ? {} : { form: null, out: null }) });
+  };
+  const written = async (answer: BridgeAnswer<'course.edit' | 'course.end'>): Promise<void> => {
+    const fault = faultOf(answer);
+    if (fault !== null) return refused(fault);
+    play('done');
+    store.setState({ error: null });
+    await refresh();
+  };
+  return {
+    store,
+    open,
+    refresh,
+    close: () => store.setState(EMPTY),
+    focusRow: (focus) => store.setState({ focus }),
+    move: (by) => store.setState(({ list, focus }) => ({ focus: nextRow(list?.rows ?? [], focus, by) })),
+    async act(row, name, answer = null) {
+      store.setState({ error: null });
+      const done = await rowActs.run(name, row, answer);
+      if (!done.ok) refused(done.error);
+      await refresh();
+    },
+    lend: (row) => lendFrom(parts, store.getState(), row),
+    useNow: async () => {
+      const { open: course } = store.getState();
+      const choices = await link.ask('course.choices', {});
+      const term = choices.ok ? choices.value.terms[0] : undefined;
+      if (course === null || term === undefined) return;
+      await written(await link.act('course.edit', { courseId: course.courseId, term, ended: false }));
+    },
+    end: async () => {
+      const { open: course } = store.getState();
+      if (course !== null) await written(await link.act('course.end', { courseId: course.courseId }));
+    },
+    ...forms({ link, play }, store, { open, refresh, refused }),
+  };
+}
+
+/** The copy of the row where it is in, or another of its reading. */
+function lendFrom(
+  { hasPatron, lendCopy }: Pick<CoursesParts, 'hasPatron' | 'lendCopy'>,
+  { list }: CoursesState,
+  row: ListRow,
+): boolean {
+  const isFree = (one: ListRow): boolean => one.state === 'ready' && one.group === row.group;
+  const free = isFree(row) ? row : list?.rows.find(isFree);
+  const barcode = free?.names['barcode'];
+  if (barcode === undefined || !hasPatron()) return false;
+  lendCopy(barcode);
+  return true;
+}
+
+type FormParts = Pick<CoursesParts, 'link' | 'play'>;
+type Ways = Pick<Courses, 'open' | 'refresh'> & { readonly refused: (error: BridgeError) => void };
+
+/** The forms of the course that is open, and of a new one. */
+function forms(
+  { link, play }: FormParts,
+  store: StoreApi<CoursesState>,
+  { open, refresh, refused }: Ways,
+): Pick<Courses, 'ask' | 'change' | 'takeCopy' | 'cancel' | 'send'> {
+  const send = async (form: CourseForm): Promise<BridgeError | null> => {
+    const { courseId, kind } = form;
+    if (kind === 'course' && courseId === null) {
+      const answer = await link.act('course.add', courseSaid(form));
+      if (answer.ok) await open(answer.value.courseId);
+      return faultOf(answer);
+    }
+    if (courseId === null) return null;
+    if (kind === 'course') return faultOf(await link.act('course.edit', { courseId, ...courseSaid(form) }));
+    if (kind === 'reading') return faultOf(await link.act('course.addReading', readingSaid(courseId, form)));
+    const placed = await link.act('reserve.place', copySaid(courseId, form));
+    if (placed.ok) store.setState({ out: outOf(placed.value) });
+    return faultOf(placed);
+  };
+  const change: Courses['change'] = (field, text) =>
+    store.setState(({ form }) =>
+      form === null ? {} : { form: { ...form, texts: { ...form.texts, [field]: text }, error: null } },
+    );
+  const sendForm = async (): Promise<void> => {
+    const { form } = store.getState();
+    if (form === null || form.isBusy || !isComplete(form)) return;
+    store.setState({ form: { ...form, isBusy: true, error: null } });
+    const fault = await send(form);
+    play(fault === null ? 'done' : 'refused');
+    const { form: now } = store.getState();
+    // It may have been closed while the desk answered.
+    if (now?.kind === form.kind) store.setState({ form: afterSending(now, fault) });
+    await refresh();
+  };
+  return {
+    async ask(kind, isNew = false) {
+      const choices = await link.ask('course.choices', {});
+      if (!choices.ok) return refused(choices.error);
+      const { open: course } = store.getState();
+      store.setState({ form: openedForm(kind, choices.value, isNew ? null : course), error: null, out: null });
+    },
+    change,
+    takeCopy(barcode) {
+      change('copy', barcode);
+      if (store.getState().form?.kind === 'copy') void sendForm();
+    },
+    cancel: () => store.setState({ form: null }),
+    send: sendForm,
+  };
+}
+
+/** The form with what is wrong; where nothing is, it closes, but stays for the next of a pile of copies. */
+function afterSending(form: CourseForm, fault: BridgeError | null): CourseForm | null {
+  if (fault !== null) return { ...form, isBusy: false, error: fault };
+  return form.kind === 'copy' ? { ...form, isBusy: false, texts: { ...form.texts, copy: '' } } : null;
+}
+
+function outOf({
+  recalledText,
+  outUntilText,
+}: {
+  readonly recalledText: string | null;
+  readonly outUntilText: string | null;
+}): CoursesState['out'] {
+  const text = recalledText ?? outUntilText;
+  return text === null ? null : { text, isRecalled: recalledText !== null };
+}

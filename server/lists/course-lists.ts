@@ -1,0 +1,59 @@
+// Lists of course reserves, of the whole library.
+
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import type { Course } from '../../shared/circ/model/course.ts';
+import { readingRows, type ReadingRow } from '../../shared/lists/course-readings.ts';
+import type { ReserveSource } from '../../shared/lists/reserve-lists.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import type { ReadTx } from '../store/store.ts';
+import { rowSource } from './row-source.ts';
+
+/** Every copy on reserve with what it is about. */
+export async function reserveState(tx: ReadTx): Promise<ReserveSource> {
+  const reserves = await readAllRows(tx, 'reserve');
+  const items = await readRows(tx, 'item', new Set(reserves.map(({ itemId }) => itemId)));
+  const courses = new Map((await readAllRows(tx, 'course')).map((row) => [row.id, row]));
+  const terms = new Map((await readAllRows(tx, 'term')).map((row) => [row.id, row]));
+  const readings = await readRows(tx, 'reading', new Set(reserves.flatMap(({ readingId }) => readingId ?? [])));
+  return {
+    ...(await rowSource(tx, { items: items.values() })),
+    reserves: () => reserves,
+    course: (id) => courses.get(id) ?? null,
+    term: (id) => terms.get(id) ?? null,
+    reading: (id) => readings.get(id) ?? null,
+  };
+}
+
+/** Throws HF-CIRC-290. */
+export async function courseOf(tx: ReadTx, id: string | null): Promise<Course> {
+  const course = (await readRows(tx, 'course', [id ?? ''])).get(id ?? '');
+  if (course === undefined) throw new HoldfastError('HF-CIRC-290');
+  return course;
+}
+
+/** The reading list of a course with its copies. */
+export async function readingsOfCourse({
+  tx,
+  now,
+  zone,
+  course: askedFor,
+}: {
+  readonly tx: ReadTx;
+  readonly now: Instant;
+  readonly zone: string;
+  readonly course: () => Promise<Course>;
+}): Promise<ReadingRow[]> {
+  const course = await askedFor();
+  const of = { column: 'course_id', values: [course.id] };
+  const [readings, reserves] = [await readRowsBy(tx, 'reading', of), await readRowsBy(tx, 'reserve', of)];
+  const items = await readRows(tx, 'item', new Set(reserves.map(({ itemId }) => itemId)));
+  const loans = await readRows(tx, 'loan', new Set([...items.values()].flatMap(({ state }) => state.loan ?? [])));
+  const titles = readings.flatMap(({ titleId }) => titleId ?? []);
+  const source = await rowSource(tx, { items: items.values(), titles, loans: loans.values() });
+  const currentLoan = (id: string) => {
+    const loan = items.get(id)?.state.loan ?? null;
+    return loan === null ? null : (loans.get(loan) ?? null);
+  };
+  return readingRows({ ...source, currentLoan }, { course, readings, reserves }, { now, zone });
+}

@@ -1,0 +1,50 @@
+// A copy that is on reserve for courses: while it is, it has the shelf and the type of its reserve, so that whatever asks where it is lent from and by
+// what is answered so. What it has of its own stays beside.
+
+import { z } from 'zod';
+import { LocationIdSchema, ReserveIdSchema, type ReserveId } from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import type { Item } from './item.ts';
+import { ReserveTermsSchema, type ReserveTerms } from './course.ts';
+
+/** One reserve that a copy is on, and since when. */
+export const ItemReserveSchema = ReserveTermsSchema.extend({ id: ReserveIdSchema, at: InstantSchema });
+export type ItemReserve = z.infer<typeof ItemReserveSchema>;
+
+/** Shelf and type of a copy off reserve. */
+export const OwnPlaceSchema = z.object({ location: LocationIdSchema.nullable(), kind: z.string().nullable() });
+
+/** The copy as it is off reserve. */
+export function ownItem(item: Item): Item {
+  const { reserves: _, own, ...rest } = item;
+  return own === undefined ? rest : { ...rest, ...own };
+}
+
+/** The copy on these reserves; the one that it was put on first counts. */
+export function withReserves(item: Item, reserves: readonly ItemReserve[]): Item {
+  const own = ownItem(item);
+  const inOrder = reserves.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const first = inOrder[0];
+  if (first === undefined) return own;
+  return {
+    ...own,
+    location: first.location ?? own.location,
+    kind: first.kind ?? own.kind,
+    reserves: inOrder,
+    own: { location: own.location, kind: own.kind },
+  };
+}
+
+/** The copy put on a reserve, or taken off it where the terms are null. */
+export function withReserve(item: Item, { id, at, terms }: ReserveWrite): Item {
+  const others = (item.reserves ?? []).filter((one) => one.id !== id);
+  return withReserves(item, terms === null ? others : [...others, { id, at, ...terms }]);
+}
+
+/** A copy is put on a reserve, or taken off it. */
+export type ReserveWrite = { readonly id: ReserveId; readonly at: number; readonly terms: ReserveTerms | null };
+
+/** Whether a copy on reserve is lent for use in the building alone. */
+export function isLentInLibrary({ reserves }: Pick<Item, 'reserves'>): boolean {
+  return reserves?.[0]?.inLibrary === true;
+}

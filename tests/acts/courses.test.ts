@@ -1,0 +1,129 @@
+// Course reserves at the desk: a course with its list and its copies, seen and lent by at once without a line, and alike at the server and the other
+// desk afterwards.
+
+import { required } from '../../shared/core/assert.ts';
+import type { CourseId } from '../../shared/core/ids.ts';
+import { itemByBarcode } from '../../db/replica/queries/items.ts';
+import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { lookIntoCopy, serverRows } from '../integration/electron/core/support/both-ends.ts';
+import { until } from '../integration/electron/core/support/until.ts';
+import { fillVariedLibrary, titleOf, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 10, patrons: 4 });
+const first = sharedDesk(world, 'supervisor');
+const second = sharedDesk(world, 'supervisor');
+
+const term = { name: 'Summer 2026', from: '2026-05-18', to: '2026-08-07' };
+const find = async (query: string, desk = first) =>
+  (await desk.now.ask('course.find', { query })).courses.map(({ numbers }) => numbers[0]);
+const view = (courseId: CourseId, desk = first) => desk.now.ask('course.view', { courseId });
+const copyAt = (barcode: string, desk = first) =>
+  required(itemByBarcode(lookIntoCopy(desk.now), barcode), () => barcode);
+let course: CourseId;
+
+test('a course is found by each of its numbers, its name, an instructor and a title on its list, offline at once', async () => {
+  world().line.refuse('/v1/commands');
+  const { courseId } = await first.now.ask('course.add', {
+    term,
+    numbers: ['ECON 052', 'PPE 052'],
+    name: 'Principles of Macroeconomics',
+    instructors: ['Halvorsen, Ingrid'],
+  });
+  course = courseId;
+  await first.now.ask('course.addReading', { courseId, barcode: 'barcode-kit', section: 'Week 1' });
+  const { title } = titleOf('kit');
+  for (const query of ['econ 52', 'ppe 052', 'macro', 'halvorsen', title])
+    expect(await find(query)).toEqual(['ECON 052']);
+  expect(await find('history')).toEqual([]);
+  expect(await first.now.refusal('course.add', { term, numbers: ['ECON 052'], name: 'Again' })).toBe('HF-CIRC-291');
+  world().line.mend();
+  await first.now.settled();
+  await until('the other desk has it', async () => (await find('econ', second)).length === 1);
+  expect(await view(courseId, second)).toMatchObject({ readings: 1, copies: 0, instructors: ['Halvorsen, Ingrid'] });
+});
+
+test('edits of two desks without a line both stand', async () => {
+  world().line.refuse('/v1/commands');
+  await first.now.ask('course.edit', { courseId: course, name: 'Macro', instructors: ['Halvorsen', 'Castellanos'] });
+  await second.now.ask('course.edit', { courseId: course, note: 'Two copies', instructors: ['Castellanos'] });
+  expect(await view(course)).toMatchObject({ name: 'Macro', instructors: ['Halvorsen', 'Castellanos'] });
+  world().line.mend();
+  await second.now.settled();
+  await first.now.settled();
+  const both = { name: 'Macro', note: 'Two copies', instructors: ['Castellanos'] };
+  for (const desk of [first, second]) {
+    await until('each desk has both', async () => (await view(course, desk)).note !== null);
+    await until('each desk has both', async () => (await view(course, desk)).name === 'Macro');
+    expect(await view(course, desk)).toMatchObject(both);
+  }
+});
+
+test('a copy on reserve has the type of its reserve until it is taken off, and its own is kept', async () => {
+  world().line.refuse('/v1/commands');
+  const before = await first.now.ask('item.view', { barcode: 'barcode-X1' });
+  const placed = await first.now.ask('reserve.place', { courseId: course, barcode: 'barcode-X1', kind: 'reserve' });
+  expect(placed).toMatchObject({ recalledText: null, outUntilText: null });
+  expect((await first.now.ask('item.view', { barcode: 'barcode-X1' })).kind).toBe('reserve');
+  expect(await first.now.refusal('reserve.place', { courseId: course, barcode: 'barcode-X1' })).toBe('HF-CIRC-294');
+  // Its title came on the list with it.
+  expect(await view(course)).toMatchObject({ readings: 2, copies: 1, available: 0 });
+  await first.now.ask('reserve.move', { reserveId: placed.reserveId, status: 'on-reserve' });
+  expect(await view(course)).toMatchObject({ available: 1 });
+  // What is edited of it is its own.
+  await first.now.ask('item.edit', { barcode: 'barcode-X1', callNumber: 'HB 172' });
+  world().line.mend();
+  await first.now.settled();
+  await until('the other desk has it', () => (copyAt('barcode-X1', second).reserves ?? []).length === 1);
+  expect(copyAt('barcode-X1', second)).toMatchObject({
+    kind: 'reserve',
+    callNumber: 'HB 172',
+    own: { kind: before.kind },
+  });
+  await second.now.ask('reserve.takeOff', { reserveId: placed.reserveId });
+  expect((await second.now.ask('item.view', { barcode: 'barcode-X1' })).kind).toBe(before.kind);
+  await second.now.settled();
+  await until('it is off here', () => copyAt('barcode-X1').reserves === undefined);
+  expect(copyAt('barcode-X1')).toMatchObject({ kind: before.kind, callNumber: 'HB 172' });
+  expect((await serverRows(world(), 'item')).find(({ id }) => id === copyAt('barcode-X1').id)?.own).toBeUndefined();
+});
+
+test('a copy that is out is recalled by what it was lent under, and the desk says until when it is out', async () => {
+  const { dueText } = await first.now.ask('item.view', { barcode: 'barcode-out' });
+  const placed = await first.now.ask('reserve.place', { courseId: course, barcode: 'barcode-out' });
+  const { recalledText, outUntilText } = placed;
+  expect([recalledText, outUntilText].filter((text) => text !== null)).toHaveLength(1);
+  if (outUntilText !== null) expect(outUntilText).toBe(dueText);
+  await first.now.settled();
+  await first.now.ask('reserve.takeOff', { reserveId: placed.reserveId });
+  await first.now.settled();
+});
+
+test('what is lent for use in the building alone says so, and a student may process and take off but not place', async () => {
+  const { reserveId } = await first.now.ask('reserve.place', {
+    courseId: course,
+    barcode: 'barcode-X3',
+    inLibrary: true,
+    owner: 'Halvorsen, Ingrid',
+  });
+  const lent = await first.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X3' });
+  expect(lent.handling).toContain('In the library only.');
+  const back = await first.now.ask('circ.checkin', { item: 'barcode-X3' });
+  expect(back.routing?.text).toBe('COURSE RESERVES: to processing');
+  await signIn(first.now, 'student');
+  expect(await first.now.refusal('reserve.place', { courseId: course, barcode: 'barcode-X2' })).toBe('HF-AUTH-024');
+  await first.now.ask('reserve.move', { reserveId, status: 'on-reserve' });
+  const again = await first.now.ask('circ.checkin', { item: 'barcode-X3' });
+  expect(again.routing?.text).toBe('Course reserve shelf');
+  await first.now.ask('reserve.takeOff', { reserveId });
+  await signIn(first.now, 'supervisor');
+});
+
+test('a course that ended is over, and goes on where that is taken back', async () => {
+  expect(await find('')).toEqual(['ECON 052']);
+  await first.now.ask('course.end', { courseId: course });
+  expect(await view(course)).toMatchObject({ isOver: true, ended: true });
+  expect(await find('')).toEqual([]);
+  expect(await find('econ')).toEqual(['ECON 052']);
+  await first.now.ask('course.edit', { courseId: course, ended: false });
+  expect(await view(course)).toMatchObject({ isOver: false });
+});
