@@ -56,9 +56,10 @@ export function courseView(source: CourseSource, pending: PendingCourses): Cours
   function now<K extends CourseRowKind>(kind: K, id: string, row: CourseRow<K> | null): CourseRow<K> | null {
     const writes = pending.of(id);
     if (writes.length === 0) return row;
-    const fields = writes.map((write): object => write.fields);
+    const values: Record<string, unknown> = { ...row };
+    for (const { fields } of writes) Object.assign(values, fields);
     // What is gone from the copy has its fields at the server alone: only a write of all of them brings it back here.
-    return courseRowOf(kind, id, Object.assign({}, row, ...fields));
+    return courseRowOf(kind, id, values);
   }
   /** Rows of the copy as they are now, and those that only pending writes make. */
   function all<K extends CourseRowKind>(
@@ -88,9 +89,11 @@ export function courseView(source: CourseSource, pending: PendingCourses): Cours
 }
 
 function rowOf<K extends CourseRowKind>(source: CourseSource, kind: K, id: string): CourseRow<K> | null {
-  const read = source[kind] as (key: string) => CourseRow<K> | null;
-  return read(id);
+  return parseReader<K>(source[kind])(id);
 }
+
+/** Each kind is read under its own id. */
+const parseReader = <K extends CourseRowKind>(read: unknown) => read as (id: string) => CourseRow<K> | null;
 
 /** Whether each word of the query begins a word of the course. */
 function isFoundBy(course: Course, query: string): boolean {

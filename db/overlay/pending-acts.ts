@@ -55,23 +55,18 @@ export function pendingActs(): PendingActs {
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
 
+  const place = (how: 'add' | 'remove', act: Act) => {
+    const { item, title, payer, loans: named } = placesOf(act);
+    if (how === 'remove') byId.delete(act.id);
+    if (item !== null) items[how](item, act);
+    if (title !== null) titles[how](title, act);
+    if (payer !== null) payers[how](payer, act);
+    for (const loan of named) loans[how](loan, act);
+  };
   const addAct = (act: Act) => {
-    const { item, title, payer, loans: named } = placesOf(act);
     byId.set(act.id, act);
-    if (item !== null) items.add(item, act);
-    if (title !== null) titles.add(title, act);
-    if (payer !== null) payers.add(payer, act);
-    for (const loan of named) loans.add(loan, act);
+    place('add', act);
   };
-  const removeAct = (act: Act) => {
-    const { item, title, payer, loans: named } = placesOf(act);
-    byId.delete(act.id);
-    if (item !== null) items.remove(item, act);
-    if (title !== null) titles.remove(title, act);
-    if (payer !== null) payers.remove(payer, act);
-    for (const loan of named) loans.remove(loan, act);
-  };
-
   const addWrite = (one: TitleWrite) => {
     if (one.kind === 'writeItem') addTo(itemWrites, one.itemId, one);
     const title = titleWritten(one);
@@ -94,7 +89,7 @@ export function pendingActs(): PendingActs {
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
   };
   const removeRecorded = (one: Recorded) => {
-    if (one.kind === 'act') removeAct(one.act);
+    if (one.kind === 'act') place('remove', one.act);
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);

@@ -25,8 +25,7 @@ import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts'
 import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
-import { createCourses } from '../stores/courses-store.ts';
-import { createTitles } from '../stores/titles-store.ts';
+import { createCatalog } from './create-catalog.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createTermList } from '../stores/term-store.ts';
 import { createHours } from '../stores/hours-store.ts';
@@ -106,8 +105,7 @@ export function createDesk(given: DeskParts): Desk {
       if (speaker.language !== language) void speaker.changeLanguage(language);
       page.document.documentElement.lang = language;
       void work.speak(language);
-      for (const { refresh } of [sync.worklist, sync.lists, sync.titles, sync.courses, sync.items, sync.sent])
-        void refresh();
+      refreshAll(sync);
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
@@ -155,6 +153,12 @@ export function createDesk(given: DeskParts): Desk {
   ];
   const close = (): void => stops.forEach((stop) => stop());
   return { ...parts, ...createFinding(link, view, sync.lists), actions, close, onMac: isMac(page.navigator) };
+}
+
+/** Everything that the place for work and the records show is read again. */
+function refreshAll(sync: Pick<Desk, 'worklist' | 'lists' | 'titles' | 'courses' | 'items' | 'sent'>): void {
+  const { worklist, lists, titles, courses, items, sent } = sync;
+  for (const { refresh } of [worklist, lists, titles, courses, items, sent]) void refresh();
 }
 
 /** Something is written about the patron on the desk. */
@@ -315,30 +319,7 @@ function createSyncStores(
   });
   const lists = createLists({ link, view, rowActs, play, saveFile, after: clock.after });
   const sent = createSent({ link, view });
-  const patronCard = (): string => work.store.getState().patron?.card ?? '';
-  const titles = createTitles({ link, view, rowActs, play, patronCard });
-  const courses = createCourses({
-    link,
-    view,
-    rowActs,
-    play,
-    hasPatron: () => work.store.getState().patron !== null,
-    lendCopy(barcode) {
-      void work.goTo('checkout').then(() => work.takeText(barcode, { atMono: clock.mono(), scanned: true }));
-    },
-  });
-  // Of a title and a course the one that was opened last is there.
-  titles.store.subscribe(({ open }, before) => {
-    if (open !== null && open !== before.open && open.titleId !== before.open?.titleId) courses.close();
-  });
-  courses.store.subscribe(({ open }, before) => {
-    if (open !== null && open.courseId !== before.open?.courseId) titles.close();
-  });
-  // The record of a copy stays beside its own title alone.
-  titles.store.subscribe(({ open }, before) => {
-    const copy = items.store.getState().open;
-    if (open !== null && open !== before.open && copy !== null && copy.titleId !== open.titleId) items.close();
-  });
+  const { titles, courses } = createCatalog({ link, view, play, rowActs, work, clock, items });
   const accounts = createAccounts({
     link,
     view,

@@ -143,7 +143,7 @@ function lendFrom(
   { list }: CoursesState,
   row: ListRow,
 ): boolean {
-  const isFree = (one: ListRow): boolean => one.state === 'ready' && one.group === row.group;
+  const isFree = (one: ListRow): boolean => one.state === 'reserve' && one.group === row.group;
   const free = isFree(row) ? row : list?.rows.find(isFree);
   const barcode = free?.names['barcode'];
   if (barcode === undefined || !hasPatron()) return false;

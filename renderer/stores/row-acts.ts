@@ -3,7 +3,7 @@
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
-import { ReserveStatusSchema } from '../../shared/circ/model/course.ts';
+import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import { branchId, holdId, loanId, readingId, reserveId, type HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';

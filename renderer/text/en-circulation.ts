@@ -8,7 +8,7 @@ export const enCirculation = {
     checkin: 'Scan an item to check it in',
     patrons: 'Name, card, e-mail or phone',
     reports: 'Scan or type a barcode to see where it stands',
-    titles: 'Title, author, call number, ISBN, or scan a copy',
+    titles: 'Title, author, call number, ISBN, course, or scan a copy',
     work: 'Scan an item to clear it from the list',
     queued_one: '{{count}} scan waiting',
     queued_other: '{{count}} scans waiting',

@@ -352,6 +352,7 @@ export const en = {
     noMatch: 'No row has “{{text}}”.',
     first: 'the first {{count}} shown',
     ready: 'Ready',
+    reserve: 'On reserve',
     attention: 'Needs a hand',
     overdue: 'Overdue',
     worked: 'Done',

@@ -8,7 +8,7 @@ export const esCirculation = {
     checkin: 'Escanee un material para devolverlo',
     patrons: 'Nombre, tarjeta, correo o teléfono',
     reports: 'Escanee o escriba un código para ver dónde está',
-    titles: 'Título, autor, signatura, ISBN, o escanee un ejemplar',
+    titles: 'Título, autor, signatura, ISBN, curso, o escanee un ejemplar',
     work: 'Escanee un material para quitarlo de la lista',
     queued_one: '{{count}} escaneo en espera',
     queued_other: '{{count}} escaneos en espera',

@@ -353,6 +353,7 @@ export const es = {
     noMatch: 'Ninguna fila tiene «{{text}}».',
     first: 'se muestran las primeras {{count}}',
     ready: 'Listo',
+    reserve: 'En reserva de curso',
     attention: 'Requiere atención',
     overdue: 'Vencido',
     worked: 'Hecho',

@@ -29,6 +29,8 @@ type ListTableProps = {
   readonly onOpen: (row: ListRow) => void;
   /** What Enter does on a row, in words; null, or absent: it opens its record. */
   readonly opensAs?: (row: ListRow) => string | null;
+  /** Whether headings say how many rows stand under them; absent: they do. */
+  readonly countsGroups?: boolean;
   readonly onAct: (row: ListRow, act: string, answer: string | null) => void;
   /** The focus left the rows: letters do nothing any more. */
   readonly onLeave?: () => void;
@@ -41,7 +43,7 @@ type ListTableProps = {
 };
 
 export function ListTable(props: ListTableProps) {
-  const { view, rows, worked = {}, onAct, lead } = props;
+  const { view, rows, worked = {}, onAct, lead, countsGroups = true } = props;
   const width = view.columns.length + (lead === undefined ? 0 : 1);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [refused, setRefused] = useState<Asked | null>(null);
@@ -76,7 +78,7 @@ export function ListTable(props: ListTableProps) {
           {heading !== null && (
             <tr className={styles.group}>
               <th scope="rowgroup" colSpan={width}>
-                {heading} <span className={styles.count}>{mine.length}</span>
+                {heading} {countsGroups && <span className={styles.count}>{mine.length}</span>}
               </th>
             </tr>
           )}
@@ -213,12 +215,14 @@ function useFocusAfter(place: RefObject<HTMLTableRowElement | null>, isAsked: bo
   }, [isAsked, place]);
 }
 
+const SIGNS = { worked: 'done', ready: 'hold', reserve: 'reserve', attention: 'warn', overdue: 'warn' } as const;
+
 function RowSign({ state }: { readonly state: ListRow['state'] | 'worked' }) {
   const { t } = useTranslation();
   if (state === 'plain') return null;
-  const name = state === 'worked' ? 'done' : state === 'ready' ? 'hold' : 'warn';
+  const name = SIGNS[state];
   return (
-    <span className={styles.sign} data-tone={state}>
+    <span className={styles.sign} data-tone={state === 'reserve' ? 'ready' : state}>
       <Icon name={name} size={14} />
       <span className="unseen">{t(`list.${state}`)} </span>
     </span>

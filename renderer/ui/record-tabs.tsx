@@ -8,7 +8,7 @@ import styles from './record-tabs.module.css';
 
 type RecordTabsProps<T extends string> = Pick<
   ComponentProps<typeof ListTable>,
-  'focus' | 'onFocus' | 'onMove' | 'onOpen' | 'onAct' | 'opensAs'
+  'focus' | 'onFocus' | 'onMove' | 'onOpen' | 'onAct' | 'opensAs' | 'countsGroups'
 > & {
   readonly label: string;
   readonly tabs: readonly { readonly id: T; readonly name: string }[];

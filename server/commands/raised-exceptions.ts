@@ -11,7 +11,8 @@ import { lockExceptions, openException } from '../timeline/exception-row.ts';
 import { loadWork } from '../timeline/exception-work.ts';
 import { closedAtOnce } from '../timeline/folded-exceptions.ts';
 import type { LoadedTimelines } from '../timeline/load-timelines.ts';
-import { loadAliases, movedByMerge } from '../timeline/merge.ts';
+import { loadAliases } from '../timeline/aliases.ts';
+import { movedByMerge } from '../timeline/merge.ts';
 import { firstResolutions } from '../timeline/resolutions.ts';
 import type { Raised } from './taken.ts';
 

@@ -7,7 +7,7 @@ import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { loadAliases } from '../timeline/merge.ts';
+import { loadAliases, type Aliases } from '../timeline/aliases.ts';
 
 /** One write of a field of such a row; `value` is JSON. */
 export type CourseFieldWrite = Tables['course_field'];
@@ -36,8 +36,20 @@ export async function writeCourseFields(
   await putCourseRows(tx, ids, changes);
 }
 
+/** Rows that name a copy, or a title, that turned out to be another name that one. */
+export async function joinCourseRows(
+  tx: WriteTx,
+  gone: { readonly items: readonly string[]; readonly titles: readonly string[] },
+  changes: RowChanges,
+): Promise<void> {
+  const reserves = await tx.db.selectFrom('reserve').select('id').where(tx.anyOf('item_id', gone.items)).execute();
+  const readings = await tx.db.selectFrom('reading').select('id').where(tx.anyOf('title_id', gone.titles)).execute();
+  const ids = new Set([...reserves, ...readings].map(({ id }) => id));
+  if (ids.size > 0) await putCourseRows(tx, ids, changes);
+}
+
 /** Makes rows of their writes again. */
-export async function putCourseRows(tx: WriteTx, ids: ReadonlySet<string>, changes: RowChanges): Promise<void> {
+async function putCourseRows(tx: WriteTx, ids: ReadonlySet<string>, changes: RowChanges): Promise<void> {
   const known = await readCourseWrites(tx, ids);
   const values = new Map([...known].map(([id, own]) => [id, standing(own)]));
   const named = [...values.values()].flatMap(({ itemId: item, titleId: title }) => [item, title]);
@@ -66,7 +78,7 @@ function standing(writes: readonly CourseFieldWrite[]): Readonly<Record<string, 
 }
 
 /** A copy or a title may have turned out to be another. */
-function underRealIds<R extends CourseRow | null>(row: R, aliases: Awaited<ReturnType<typeof loadAliases>>): R {
+function underRealIds<R extends CourseRow | null>(row: R, aliases: Aliases): R {
   if (row === null) return row;
   if ('itemId' in row) return { ...row, itemId: itemId(aliases.of('item', row.itemId)) };
   if ('titleId' in row && row.titleId !== null) return { ...row, titleId: titleId(aliases.of('title', row.titleId)) };

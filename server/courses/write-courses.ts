@@ -7,7 +7,7 @@ import type { Applying } from '../acts/act-effect.ts';
 import { writeItems } from '../items/write-items.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { putCourseRows, writeCourseFields, type CourseFieldWrite } from './course-writes.ts';
+import { writeCourseFields, type CourseFieldWrite } from './course-writes.ts';
 
 /** Writes the fields. */
 export async function writeCourses(
@@ -28,18 +28,6 @@ export async function writeReserves(tx: WriteTx, batch: readonly Taken[], contex
   const raised = await writeItems(tx, batch, context);
   await writeCourses(tx, batch, context);
   return raised;
-}
-
-/** Rows that name a copy, or a title, that turned out to be another name that one. */
-export async function joinCourseRows(
-  tx: WriteTx,
-  gone: { readonly items: readonly string[]; readonly titles: readonly string[] },
-  changes: RowChanges,
-): Promise<void> {
-  const reserves = await tx.db.selectFrom('reserve').select('id').where(tx.anyOf('item_id', gone.items)).execute();
-  const readings = await tx.db.selectFrom('reading').select('id').where(tx.anyOf('title_id', gone.titles)).execute();
-  const ids = new Set([...reserves, ...readings].map(({ id }) => id));
-  if (ids.size > 0) await putCourseRows(tx, ids, changes);
 }
 
 function fieldWrites({ row, id, fields }: CourseWrite, header: ActHeader): CourseFieldWrite[] {

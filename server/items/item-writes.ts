@@ -5,14 +5,8 @@ import { ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts'
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
 import { describedItem, type ItemRecordWrite } from '../../shared/circ/model/provisional.ts';
 import { reserveId } from '../../shared/core/ids.ts';
-import { ReserveTermsSchema } from '../../shared/circ/model/course.ts';
-import {
-  ItemReserveSchema,
-  ownItem,
-  withReserves,
-  type ItemReserve,
-  type ReserveWrite,
-} from '../../shared/circ/model/reserved-item.ts';
+import { ItemReserveSchema, ReserveTermsSchema, type ItemReserve } from '../../shared/circ/model/course.ts';
+import { ownItem, withReserves, type ReserveWrite } from '../../shared/circ/model/reserved-item.ts';
 import { saidAnew, standing, withEdits, type FieldWrite, type WrittenRow } from '../library/field-writes.ts';
 import { compareWrites } from '../patrons/field-write.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';

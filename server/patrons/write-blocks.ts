@@ -12,7 +12,7 @@ import type { Raised, Taken } from '../commands/taken.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { loadAliases } from '../timeline/merge.ts';
+import { loadAliases } from '../timeline/aliases.ts';
 import type { References } from '../timeline/references.ts';
 import type { FieldWrite } from './field-write.ts';
 import { blockField, readFieldWrites } from './patron-standing.ts';

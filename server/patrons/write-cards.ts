@@ -8,7 +8,7 @@ import type { Raised, Taken } from '../commands/taken.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { loadAliases } from '../timeline/merge.ts';
+import { loadAliases } from '../timeline/aliases.ts';
 import type { References } from '../timeline/references.ts';
 import { asSecond, cardsAt, keptOf } from './card-writes.ts';
 import { compareWrites, type FieldWrite } from './field-write.ts';

@@ -12,7 +12,8 @@ import { timedActId, type OwnDeed } from '../schedule/own-desk.ts';
 import { readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { leftOut } from './settled-held.ts';
-import { idsOf, loadAliases, renameAct } from '../timeline/merge.ts';
+import { loadAliases } from '../timeline/aliases.ts';
+import { idsOf, renameAct } from '../timeline/merge.ts';
 
 const PAGE = 500;
 

@@ -114,17 +114,8 @@ export type Tables = {
   item_field: { item_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
   /** The same of a title. */
   title_field: { title_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
-  /** The same of terms, courses, readings and copies on reserve, by acts alone; `kind` as on the feed. */
-  course_field: {
-    kind: Text;
-    row_id: Text;
-    field: Text;
-    at: number;
-    desk_id: Text;
-    stream: Text;
-    seq: number;
-    value: Text;
-  };
+  /** The same of terms, courses, readings and copies on reserve; `kind` as on the feed. */
+  course_field: Omit<Tables['title_field'], 'title_id'> & { kind: Text; row_id: Text };
   /** Barcodes that items had before. */
   item_former: { barcode: Text; item_id: Text };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */

@@ -6,7 +6,8 @@ import type { Act } from '../../shared/circ/acts.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import { idsOf, loadAliases, renameAct } from './merge.ts';
+import { loadAliases } from './aliases.ts';
+import { idsOf, renameAct } from './merge.ts';
 
 /** The contents of checkpoints. */
 export type KeptFolded = {

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';
-import { joinCourseRows } from '../courses/write-courses.ts';
+import { joinCourseRows } from '../courses/course-writes.ts';
 import { joinTitleWrites } from '../titles/join-title-writes.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
 import { writeBans } from '../patrons/write-bans.ts';
@@ -14,12 +14,11 @@ import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { describeUseAgain } from '../use/describe-use.ts';
+import { loadAliases, type Aliases } from './aliases.ts';
 import { lockExceptions } from './exception-row.ts';
 import type { References } from './references.ts';
 import { refold } from './refold.ts';
 import { touchAfresh, touchedBy } from './touched.ts';
-
-export type AliasKind = 'patron' | 'item' | 'title';
 
 /** One merge: the provisional row, or the account that goes, and the one that it is. */
 export type Merge = {
@@ -29,18 +28,6 @@ export type Merge = {
   /** Titles of the two items. */
   readonly titles?: { readonly from: string; readonly to: string };
 };
-
-/** Real ids by kind and provisional id. */
-export type Aliases = { readonly of: (kind: AliasKind, id: string) => string };
-
-/** The aliases of these ids. */
-export async function loadAliases(tx: ReadTx, ids: Iterable<string>): Promise<Aliases> {
-  const wanted = [...new Set(ids)];
-  const rows =
-    wanted.length === 0 ? [] : await tx.db.selectFrom('alias').selectAll().where(tx.anyOf('from_id', wanted)).execute();
-  const known = new Map(rows.map((row) => [`${row.kind}\n${row.from_id}`, row.to_id]));
-  return { of: (kind, id) => known.get(`${kind}\n${id}`) ?? id };
-}
 
 /** Every id of an act that an alias may stand for. */
 export function idsOf(act: Act): string[] {

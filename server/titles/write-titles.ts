@@ -6,7 +6,7 @@ import { withWrites, type FieldWrite } from '../library/field-writes.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
-import { loadAliases } from '../timeline/merge.ts';
+import { loadAliases } from '../timeline/aliases.ts';
 import { keepTitleWrites, putWrittenTitles, readTitleWrites } from './title-writes.ts';
 
 /** Writes the edited fields. An edit of a title that is not there is kept for when it is. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Item } from '../circ/model/item.ts';
 import { isLate, type Loan } from '../circ/model/loan.ts';
 import { shownStatus } from '../circ/model/mark.ts';
-import { ReserveStatusSchema, type CourseRow, type Reading, type Reserve } from '../circ/model/course.ts';
+import { type CourseRow, type Reading, type Reserve } from '../circ/model/course.ts';
+import { ReserveStatusSchema } from '../core/reserve-status.ts';
 import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import { CourseIdSchema, ItemIdSchema, ReadingIdSchema, ReserveIdSchema, type ItemId } from '../core/ids.ts';
@@ -99,7 +100,7 @@ export const courseReadings = defineList({
   state: ({ copy }) => {
     if (copy === null) return 'plain';
     if (copy.isOverdue) return 'overdue';
-    if (copy.isFree) return 'ready';
+    if (copy.isFree) return 'reserve';
     return copy.due === null ? 'attention' : 'plain';
   },
   acts: [
@@ -120,6 +121,7 @@ export const courseReadings = defineList({
       act: 'removeReading',
       key: 'D',
       label: { en: 'Remove from the list', es: 'Quitar de la lista' },
+      asks: 'sure',
       offered: ({ readingId }) => readingId !== null,
     },
   ],

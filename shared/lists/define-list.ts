@@ -49,8 +49,8 @@ export type RowAct<R> = {
   readonly offered: (row: R) => boolean | Words;
 };
 
-/** What a row is told apart by at a glance. `attention`: something is to be done with the object. */
-export type RowState = 'plain' | 'ready' | 'attention' | 'overdue';
+/** What a row is told apart by at a glance. `ready`: it stands for a person, `reserve`: on its reserve shelf; `attention`: something is to be done with it. */
+export type RowState = 'plain' | 'ready' | 'reserve' | 'attention' | 'overdue';
 
 /** Where the place for work shows a list. */
 export type WorkSection = 'first' | 'shelves' | 'money' | 'desk';

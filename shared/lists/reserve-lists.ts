@@ -2,14 +2,8 @@
 
 import { z } from 'zod';
 import { inShelfOrder } from '../callnumbers/shelf-order.ts';
-import {
-  isOver,
-  ReserveStatusSchema,
-  type Course,
-  type Reading,
-  type Reserve,
-  type Term,
-} from '../circ/model/course.ts';
+import { isOver, type Course, type Reading, type Reserve, type Term } from '../circ/model/course.ts';
+import { ReserveStatusSchema } from '../core/reserve-status.ts';
 import { shownStatus } from '../circ/model/mark.ts';
 import type { Item } from '../circ/model/item.ts';
 import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
@@ -47,7 +41,7 @@ export const ReserveRowSchema = z.object({
   /** Of the copy itself. */
   state: z.string(),
   isOut: z.boolean(),
-  /** The reserve shelf, and the one that it comes from and goes back to. */
+  /** Where it stands, and the shelf that it comes from and goes back to. */
   shelf: z.string().nullable(),
   home: z.string().nullable(),
   /** The instructor whose own copy it is. */
@@ -182,12 +176,21 @@ function rowsOf(
         since: reserve.since,
         state: shownStatus(item.state),
         isOut: item.state.loan !== null,
-        shelf: source.location(item.location)?.name ?? null,
-        home: source.location(item.own?.location ?? item.location)?.name ?? null,
+        shelf: source.location(isOnItsWay(reserve) ? ownOf(item) : item.location)?.name ?? null,
+        home: source.location(ownOf(item))?.name ?? null,
         owner: reserve.owner,
       },
     ];
   });
+}
+
+/** Whether it still stands, or is looked for, where it was before. */
+function isOnItsWay({ status }: Reserve): boolean {
+  return status === 'requested' || status === 'fetching';
+}
+
+function ownOf({ own, location }: Item): Item['location'] {
+  return own === undefined ? location : own.location;
 }
 
 /** The branch of the reserve shelf. */

@@ -1,7 +1,7 @@
 // Words of the way of a copy to the reserve shelf.
 
 import type { Words } from '../core/language.ts';
-import type { ReserveStatus } from '../circ/model/course.ts';
+import type { ReserveStatus } from '../core/reserve-status.ts';
 
 export const RESERVE_STATUS_WORDS: Readonly<Record<ReserveStatus, Words>> = {
   requested: { en: 'Requested', es: 'Pedido' },

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, CourseIdSchema, LocationIdSchema, ReadingIdSchema, ReserveIdSchema } from '../core/ids.ts';
-import { ReserveStatusSchema } from '../circ/model/course.ts';
+import { ReserveStatusSchema } from '../core/reserve-status.ts';
 import { LocalDateSchema } from '../rules/model/calendar.ts';
 
 /** The longest text of a field, and the most entries of a list in it. */

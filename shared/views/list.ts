@@ -24,7 +24,7 @@ export const ListRowSchema = z.object({
   key: z.string(),
   /** The heading that it stands under; null = none. */
   group: z.string().nullable(),
-  state: z.enum(['plain', 'ready', 'attention', 'overdue']),
+  state: z.enum(['plain', 'ready', 'reserve', 'attention', 'overdue']),
   /** One text for each column. */
   texts: z.array(z.string()),
   /** The moments of columns of moments, so that ages can be told as they grow; null for all others. */

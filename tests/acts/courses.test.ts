@@ -19,7 +19,8 @@ const find = async (query: string, desk = first) =>
 const view = (courseId: CourseId, desk = first) => desk.now.ask('course.view', { courseId });
 const copyAt = (barcode: string, desk = first) =>
   required(itemByBarcode(lookIntoCopy(desk.now), barcode), () => barcode);
-let course: CourseId;
+const made: { course: CourseId | null } = { course: null };
+const theCourse = () => required(made.course, () => 'no course');
 
 test('a course is found by each of its numbers, its name, an instructor and a title on its list, offline at once', async () => {
   world().line.refuse('/v1/commands');
@@ -29,7 +30,7 @@ test('a course is found by each of its numbers, its name, an instructor and a ti
     name: 'Principles of Macroeconomics',
     instructors: ['Halvorsen, Ingrid'],
   });
-  course = courseId;
+  made.course = courseId;
   await first.now.ask('course.addReading', { courseId, barcode: 'barcode-kit', section: 'Week 1' });
   const { title } = titleOf('kit');
   for (const query of ['econ 52', 'ppe 052', 'macro', 'halvorsen', title])
@@ -44,31 +45,41 @@ test('a course is found by each of its numbers, its name, an instructor and a ti
 
 test('edits of two desks without a line both stand', async () => {
   world().line.refuse('/v1/commands');
-  await first.now.ask('course.edit', { courseId: course, name: 'Macro', instructors: ['Halvorsen', 'Castellanos'] });
-  await second.now.ask('course.edit', { courseId: course, note: 'Two copies', instructors: ['Castellanos'] });
-  expect(await view(course)).toMatchObject({ name: 'Macro', instructors: ['Halvorsen', 'Castellanos'] });
+  await first.now.ask('course.edit', {
+    courseId: theCourse(),
+    name: 'Macro',
+    instructors: ['Halvorsen', 'Castellanos'],
+  });
+  await second.now.ask('course.edit', { courseId: theCourse(), note: 'Two copies', instructors: ['Castellanos'] });
+  expect(await view(theCourse())).toMatchObject({ name: 'Macro', instructors: ['Halvorsen', 'Castellanos'] });
   world().line.mend();
   await second.now.settled();
   await first.now.settled();
   const both = { name: 'Macro', note: 'Two copies', instructors: ['Castellanos'] };
   for (const desk of [first, second]) {
-    await until('each desk has both', async () => (await view(course, desk)).note !== null);
-    await until('each desk has both', async () => (await view(course, desk)).name === 'Macro');
-    expect(await view(course, desk)).toMatchObject(both);
+    await until('each desk has both', async () => (await view(theCourse(), desk)).note !== null);
+    await until('each desk has both', async () => (await view(theCourse(), desk)).name === 'Macro');
+    expect(await view(theCourse(), desk)).toMatchObject(both);
   }
 });
 
 test('a copy on reserve has the type of its reserve until it is taken off, and its own is kept', async () => {
   world().line.refuse('/v1/commands');
   const before = await first.now.ask('item.view', { barcode: 'barcode-X1' });
-  const placed = await first.now.ask('reserve.place', { courseId: course, barcode: 'barcode-X1', kind: 'reserve' });
+  const placed = await first.now.ask('reserve.place', {
+    courseId: theCourse(),
+    barcode: 'barcode-X1',
+    kind: 'reserve',
+  });
   expect(placed).toMatchObject({ recalledText: null, outUntilText: null });
   expect((await first.now.ask('item.view', { barcode: 'barcode-X1' })).kind).toBe('reserve');
-  expect(await first.now.refusal('reserve.place', { courseId: course, barcode: 'barcode-X1' })).toBe('HF-CIRC-294');
+  expect(await first.now.refusal('reserve.place', { courseId: theCourse(), barcode: 'barcode-X1' })).toBe(
+    'HF-CIRC-294',
+  );
   // Its title came on the list with it.
-  expect(await view(course)).toMatchObject({ readings: 2, copies: 1, available: 0 });
+  expect(await view(theCourse())).toMatchObject({ readings: 2, copies: 1, available: 0 });
   await first.now.ask('reserve.move', { reserveId: placed.reserveId, status: 'on-reserve' });
-  expect(await view(course)).toMatchObject({ available: 1 });
+  expect(await view(theCourse())).toMatchObject({ available: 1 });
   // What is edited of it is its own.
   await first.now.ask('item.edit', { barcode: 'barcode-X1', callNumber: 'HB 172' });
   world().line.mend();
@@ -89,7 +100,7 @@ test('a copy on reserve has the type of its reserve until it is taken off, and i
 
 test('a copy that is out is recalled by what it was lent under, and the desk says until when it is out', async () => {
   const { dueText } = await first.now.ask('item.view', { barcode: 'barcode-out' });
-  const placed = await first.now.ask('reserve.place', { courseId: course, barcode: 'barcode-out' });
+  const placed = await first.now.ask('reserve.place', { courseId: theCourse(), barcode: 'barcode-out' });
   const { recalledText, outUntilText } = placed;
   expect([recalledText, outUntilText].filter((text) => text !== null)).toHaveLength(1);
   if (outUntilText !== null) expect(outUntilText).toBe(dueText);
@@ -100,7 +111,7 @@ test('a copy that is out is recalled by what it was lent under, and the desk say
 
 test('what is lent for use in the building alone says so, and a student may process and take off but not place', async () => {
   const { reserveId } = await first.now.ask('reserve.place', {
-    courseId: course,
+    courseId: theCourse(),
     barcode: 'barcode-X3',
     inLibrary: true,
     owner: 'Halvorsen, Ingrid',
@@ -110,7 +121,9 @@ test('what is lent for use in the building alone says so, and a student may proc
   const back = await first.now.ask('circ.checkin', { item: 'barcode-X3' });
   expect(back.routing?.text).toBe('COURSE RESERVES: to processing');
   await signIn(first.now, 'student');
-  expect(await first.now.refusal('reserve.place', { courseId: course, barcode: 'barcode-X2' })).toBe('HF-AUTH-024');
+  expect(await first.now.refusal('reserve.place', { courseId: theCourse(), barcode: 'barcode-X2' })).toBe(
+    'HF-AUTH-024',
+  );
   await first.now.ask('reserve.move', { reserveId, status: 'on-reserve' });
   const again = await first.now.ask('circ.checkin', { item: 'barcode-X3' });
   expect(again.routing?.text).toBe('Course reserve shelf');
@@ -120,10 +133,10 @@ test('what is lent for use in the building alone says so, and a student may proc
 
 test('a course that ended is over, and goes on where that is taken back', async () => {
   expect(await find('')).toEqual(['ECON 052']);
-  await first.now.ask('course.end', { courseId: course });
-  expect(await view(course)).toMatchObject({ isOver: true, ended: true });
+  await first.now.ask('course.end', { courseId: theCourse() });
+  expect(await view(theCourse())).toMatchObject({ isOver: true, ended: true });
   expect(await find('')).toEqual([]);
   expect(await find('econ')).toEqual(['ECON 052']);
-  await first.now.ask('course.edit', { courseId: course, ended: false });
-  expect(await view(course)).toMatchObject({ isOver: false });
+  await first.now.ask('course.edit', { courseId: theCourse(), ended: false });
+  expect(await view(theCourse())).toMatchObject({ isOver: false });
 });

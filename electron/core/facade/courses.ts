@@ -74,9 +74,10 @@ export function viewCourse(desk: DeskSight, { courseId }: ParsedInput<'course.vi
   };
 }
 
-/** What the forms need: terms, the newest first, reserve shelves of the library, and item types in use. */
+/** What the forms need: terms, the one that runs first, then those to come, reserve shelves of the library, and item types in use. */
 export function courseChoices(desk: Desk): MethodOutput<'course.choices'> {
   const { db, library, sight } = requiredCopy(desk);
+  const today = dayAt(deskZone(desk), desk.clock.now());
   const reserve = new Set(library.useTerms().reserveLocations ?? []);
   const shelves = allLocations(db).filter(({ id }) => reserve.size === 0 || reserve.has(id));
   const isHere = (branch: string): number => (branch === desk.identity.branch ? 0 : 1);
@@ -84,13 +85,17 @@ export function courseChoices(desk: Desk): MethodOutput<'course.choices'> {
   return {
     terms: sight.courses
       .terms()
-      .toSorted((a, b) => inOrder(b.to, a.to))
+      .toSorted((a, b) => whenOf(a, today) - whenOf(b, today) || inOrder(b.to, a.to))
       .map(({ name, from, to }) => ({ name, from, to })),
     locations: shelves
       .toSorted((a, b) => isHere(a.branch) - isHere(b.branch) || inOrder(a.name, b.name))
       .map(({ id, name }) => ({ id, name })),
     kinds: [...kinds].toSorted(inOrder),
   };
+}
+
+function whenOf({ from, to }: Term, today: string): number {
+  return from > today ? 1 : to < today ? 2 : 0;
 }
 
 function titlesFoundBy(copy: Copy, query: string): ReadonlySet<TitleId> {

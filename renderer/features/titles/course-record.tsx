@@ -56,12 +56,13 @@ export function CourseRecord({ course }: { readonly course: CourseView }) {
         label={course.name}
         tabs={[{ id: 'course-readings', name: list?.heading ?? '' }]}
         open="course-readings"
-        lists={list === null ? {} : { 'course-readings': list }}
+        lists={list === null ? {} : { 'course-readings': { ...list, count: course.readings } }}
+        countsGroups={false}
         onTab={() => {}}
         focus={focus}
         onFocus={courses.focusRow}
         onMove={courses.move}
-        opensAs={(row) => (hasPatron && row.state === 'ready' ? t('course.lend') : null)}
+        opensAs={(row) => (hasPatron && row.state === 'reserve' ? t('course.lend') : null)}
         onOpen={(row) => {
           if (courses.lend(row)) return;
           if (row.opens?.record === 'item') void items.open(row.opens.barcode);

@@ -90,8 +90,9 @@ function CourseHit({ course, isSelected, isOpen }: CourseHitProps) {
       aria-current={isOpen ? 'true' : undefined}
       onClick={() => void courses.open(course.courseId)}
     >
-      <span className={styles.hitTitle}>
-        <Icon name="reserve" size={16} /> {[course.numbers[0], course.section, course.name].filter(Boolean).join(' ')}
+      <span className={styles.hitCourse}>
+        <Icon name="reserve" size={16} />
+        {[course.numbers[0], course.section, course.name].filter(Boolean).join(' ')}
       </span>
       <span className={styles.hitSub}>{[course.instructors[0], course.term].filter(Boolean).join(' · ')}</span>
       <span className={styles.hitSub}>

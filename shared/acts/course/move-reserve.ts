@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ItemIdSchema, ReserveIdSchema } from '../../core/ids.ts';
-import { ReserveStatusSchema } from '../../circ/model/course.ts';
+import { ReserveStatusSchema } from '../../core/reserve-status.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { MoveReserveInputSchema, ReserveMovedSchema } from '../../views/course.ts';
 import { defineAct } from '../define-act.ts';

@@ -25,6 +25,7 @@ import {
   type TitleId,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
+import { ReserveStatusSchema } from '../../core/reserve-status.ts';
 import { LocalDateSchema } from '../../rules/model/calendar.ts';
 
 export const TermSchema = z.object({
@@ -71,11 +72,6 @@ export const ReadingSchema = z.object({
 });
 export type Reading = z.infer<typeof ReadingSchema>;
 
-/** The way of a copy to the reserve shelf, in this order. */
-export const RESERVE_STATUSES = ['requested', 'fetching', 'processing', 'on-reserve'] as const;
-export const ReserveStatusSchema = z.enum(RESERVE_STATUSES);
-export type ReserveStatus = z.infer<typeof ReserveStatusSchema>;
-
 /** What a copy is lent by while it is on reserve. Null: as the copy itself has it. */
 export const ReserveTermsSchema = z.object({
   location: LocationIdSchema.nullable(),
@@ -85,6 +81,10 @@ export const ReserveTermsSchema = z.object({
   inLibrary: z.boolean(),
 });
 export type ReserveTerms = z.infer<typeof ReserveTermsSchema>;
+
+/** One reserve that a copy is on, and since when. */
+export const ItemReserveSchema = ReserveTermsSchema.extend({ id: ReserveIdSchema, at: InstantSchema });
+export type ItemReserve = z.infer<typeof ItemReserveSchema>;
 
 export const ReserveSchema = ReserveTermsSchema.extend({
   id: ReserveIdSchema,
@@ -131,8 +131,11 @@ export function courseRowOf<K extends CourseRowKind>(kind: K, id: string, values
   if (!parsed.success) return null;
   const row = parsed.data;
   const isGone = ('removed' in row && row.removed) || ('off' in row && row.off);
-  return isGone ? null : (row as CourseRow<K>);
+  return isGone ? null : parseKind<K>(row);
 }
+
+/** A row of its own schema is of its own kind, which the union of them does not say. */
+const parseKind = <K extends CourseRowKind>(row: CourseRow) => row as CourseRow<K>;
 
 /** Whether a course is over: it was ended, or its term is. */
 export function isOver(course: Pick<Course, 'ended'>, term: Pick<Term, 'to'> | null, today: string): boolean {

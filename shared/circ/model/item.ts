@@ -15,8 +15,8 @@ import {
 import { InstantSchema } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
+import { ItemReserveSchema } from './course.ts';
 import { MissingPartSchema } from './missing-part.ts';
-import { ItemReserveSchema, OwnPlaceSchema } from './reserved-item.ts';
 import { SourceSchema } from './source.ts';
 
 /** Statuses that a copy can have off loan without any act of circulation. */
@@ -158,7 +158,7 @@ export const ItemSchema = z.object({
   /** Reserves that it is on, the first one first: its location and kind are those of that one. Absent = none. */
   reserves: z.array(ItemReserveSchema).optional(),
   /** Its own location and kind, while it is on reserve. */
-  own: OwnPlaceSchema.optional(),
+  own: z.object({ location: LocationIdSchema.nullable(), kind: z.string().nullable() }).optional(),
   base: ItemBaseSchema,
   state: ItemStateSchema,
 });

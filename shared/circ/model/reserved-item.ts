@@ -1,18 +1,9 @@
 // A copy that is on reserve for courses: while it is, it has the shelf and the type of its reserve, so that whatever asks where it is lent from and by
 // what is answered so. What it has of its own stays beside.
 
-import { z } from 'zod';
-import { LocationIdSchema, ReserveIdSchema, type ReserveId } from '../../core/ids.ts';
-import { InstantSchema } from '../../core/instant.ts';
+import type { ReserveId } from '../../core/ids.ts';
 import type { Item } from './item.ts';
-import { ReserveTermsSchema, type ReserveTerms } from './course.ts';
-
-/** One reserve that a copy is on, and since when. */
-export const ItemReserveSchema = ReserveTermsSchema.extend({ id: ReserveIdSchema, at: InstantSchema });
-export type ItemReserve = z.infer<typeof ItemReserveSchema>;
-
-/** Shelf and type of a copy off reserve. */
-export const OwnPlaceSchema = z.object({ location: LocationIdSchema.nullable(), kind: z.string().nullable() });
+import type { ItemReserve, ReserveTerms } from './course.ts';
 
 /** The copy as it is off reserve. */
 export function ownItem(item: Item): Item {

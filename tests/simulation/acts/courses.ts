@@ -1,7 +1,7 @@
 // Courses, their reading lists and what is put on reserve for them: a few, so that desks that do not hear of each other write the same.
 
 import type { CourseSource } from '../../../db/replica/queries/courses.ts';
-import { RESERVE_STATUSES } from '../../../shared/circ/model/course.ts';
+import { RESERVE_STATUSES } from '../../../shared/core/reserve-status.ts';
 import { look } from '../checks/look.ts';
 import { asked, someBarcode } from '../steps/acts.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -35,7 +35,7 @@ export const addReading = act(1, (world, desk) =>
   }),
 );
 export const removeReading = act(1, async (world, desk) => {
-  const readings = read(world, desk, ({ courses, readingsOf }) => courses().flatMap(({ id }) => readingsOf(id)));
+  const readings = read(world, desk, (courses) => courses.courses().flatMap(({ id }) => courses.readingsOf(id)));
   if (readings.length > 0)
     await asked(world, desk, 'course.removeReading', { readingId: world.chance.pick(readings).id });
 });

@@ -48,7 +48,7 @@ const world = sharedWorld({
 });
 const desk = sharedDesk(world);
 
-let course = '';
+const made = { course: '' };
 
 /** A course that runs, with a copy on its way to the shelf and a reading beside the catalog; and one that is over. */
 async function reserveStory(): Promise<void> {
@@ -62,13 +62,13 @@ async function reserveStory(): Promise<void> {
   const own = { barcode: 'barcode-X11', owner: 'Quill, A.' };
   await desk.now.ask('reserve.place', { courseId: over.courseId, barcode: 'barcode-X12', status: 'on-reserve' });
   await desk.now.ask('reserve.place', { courseId: over.courseId, ...own, status: 'on-reserve' });
-  course = courseId;
+  made.course = courseId;
 }
 
 const about = (list: ListName): string | undefined => {
   const { of }: AnyList = LISTS[list];
   if (of === 'title') return 'title-out';
-  if (of === 'course') return course;
+  if (of === 'course') return made.course;
   if (of === 'item') return 'barcode-X7';
   return of === 'patron' ? 'card-P1' : undefined;
 };
