@@ -8,6 +8,9 @@ type Flag = 0 | 1;
 type StateTable = { id: Text; body: Text; version: number };
 type Sourced = { source_system: Text | null; source_id: Text | null };
 
+/** One write of a field. */
+type Written = { field: Text; at: number; desk_id: Text; stream: Text; seq: number };
+
 /** Every table by name. */
 export type Tables = {
   library: StateTable;
@@ -101,21 +104,13 @@ export type Tables = {
   /** Systems where a patron's card was asked for. */
   patron_visit: { patron_id: Text; system: Text; at: number };
   /** Writes of one field of a patron: by an import (no desk), or by an act. `value` is JSON for what rules ask, null for all else. */
-  patron_field: {
-    patron_id: Text;
-    field: Text;
-    at: number;
-    desk_id: Text;
-    stream: Text;
-    seq: number;
-    value: Text | null;
-  };
+  patron_field: Written & { patron_id: Text; value: Text | null };
   /** Writes of one field of an item: by an import (no desk), or by an act. `value` is JSON. */
-  item_field: { item_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
+  item_field: Written & { item_id: Text; value: Text };
   /** The same of a title. */
-  title_field: { title_id: Text; field: Text; at: number; desk_id: Text; stream: Text; seq: number; value: Text };
+  title_field: Written & { title_id: Text; value: Text };
   /** The same of terms, courses, readings and copies on reserve; `kind` as on the feed. */
-  course_field: Omit<Tables['title_field'], 'title_id'> & { kind: Text; row_id: Text };
+  course_field: Written & { kind: Text; row_id: Text; value: Text };
   /** Barcodes that items had before. */
   item_former: { barcode: Text; item_id: Text };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
