@@ -36,6 +36,7 @@ import { canRecall } from './acts/recall.ts';
 import { renewAll } from './acts/renew.ts';
 import { dueChoices, previewDueDates } from './facade/due-dates.ts';
 import { resolveScan, takeScan } from './facade/scan.ts';
+import { viewShelf } from './facade/shelf.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
 import { listActs } from './facade/sync-acts.ts';
 import { currentShift, listShifts } from './facade/shifts.ts';
@@ -129,6 +130,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'rules.changeParts': changePartTerms,
   'rules.check': checkRules,
   'rules.change': changeRules,
+  'shelf.view': viewShelf,
   'fee.list': listFees,
   'shift.current': currentShift,
   'shift.list': listShifts,

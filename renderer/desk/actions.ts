@@ -50,6 +50,7 @@ export function createActions(parts: ActionParts): Actions {
     details: { run: () => toggleDetails(parts), isReady: () => hasPatron() || hasDetails(parts) },
     undo: undoing(parts),
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
+    inventory: { run: () => work.toggleInventory(), isReady: () => isOn('checkin') },
     renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },
     shift: { run: () => goToShift(parts), isReady: always },
@@ -134,6 +135,7 @@ function undoing(parts: ActionParts): Action {
       const question = tallyLast(parts);
       if (question !== null) void parts.tally.undo(question);
       else if (areDatesLast(parts)) void parts.dueDates.undo(null);
+      else if (isSeenLast(parts)) void parts.shelf.undoLast();
       // It is said in the ledger that a payment stays.
       else if (saysInLedger(parts)) fees.sayStays();
       else undoLast(parts);
@@ -143,6 +145,7 @@ function undoing(parts: ActionParts): Action {
       return (
         tallyLast(parts) !== null ||
         areDatesLast(parts) ||
+        isSeenLast(parts) ||
         undoTarget(entries) !== null ||
         isCancelling(notices[view.getState().screen]) ||
         isMoney(parts)
@@ -162,6 +165,13 @@ function tallyLast({ tally, work, fees, clock }: ActionParts): LastTally | null 
 function areDatesLast({ view, dueDates }: ActionParts): boolean {
   const { isOpen, changed } = dueDates.store.getState();
   return view.getState().screen === 'work' && isOpen && changed !== null;
+}
+
+/** A shelf is read, and a copy was seen on it last. */
+function isSeenLast({ view, work, shelf }: ActionParts): boolean {
+  const { entries } = work.store.getState();
+  const seenAt = shelf.store.getState().rows[0]?.at ?? 0;
+  return view.getState().screen === 'checkin' && shelf.canUndo() && seenAt >= (entries[0]?.at ?? 0);
 }
 
 /** What was done last at this desk is something with money. */

@@ -17,6 +17,7 @@ export function closeTopmost({
   bring,
   titles,
   courses,
+  shelf,
   items,
   quick,
   parts,
@@ -34,6 +35,7 @@ export function closeTopmost({
   | 'bring'
   | 'titles'
   | 'courses'
+  | 'shelf'
   | 'items'
   | 'quick'
   | 'parts'
@@ -54,6 +56,7 @@ export function closeTopmost({
   else if (screen === 'titles' && courses.store.getState().form !== null) courses.cancel();
   else if (screen === 'titles' && titles.store.getState().edit !== null) titles.cancelEdit();
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
+  else if (screen === 'checkin' && shelf.store.getState().form !== null) shelf.cancel();
   else if (screen === 'checkin' && parts.store.getState().form !== null) parts.close();
   else if (screen === 'checkout' && quick.store.getState().open !== null) quick.close();
   else if (override !== null) work.override.close();

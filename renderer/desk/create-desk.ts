@@ -26,6 +26,7 @@ import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createCatalog } from './create-catalog.ts';
+import { createShelf } from '../stores/shelf-store.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createTermList } from '../stores/term-store.ts';
 import { createHours } from '../stores/hours-store.ts';
@@ -156,9 +157,9 @@ export function createDesk(given: DeskParts): Desk {
 }
 
 /** Everything that the place for work and the records show is read again. */
-function refreshAll(sync: Pick<Desk, 'worklist' | 'lists' | 'titles' | 'courses' | 'items' | 'sent'>): void {
-  const { worklist, lists, titles, courses, items, sent } = sync;
-  for (const { refresh } of [worklist, lists, titles, courses, items, sent]) void refresh();
+function refreshAll(sync: Pick<Desk, 'worklist' | 'lists' | 'titles' | 'courses' | 'shelf' | 'items' | 'sent'>): void {
+  const { worklist, lists, titles, courses, shelf, items, sent } = sync;
+  for (const { refresh } of [worklist, lists, titles, courses, shelf, items, sent]) void refresh();
 }
 
 /** Something is written about the patron on the desk. */
@@ -292,6 +293,7 @@ function createSyncStores(
   | 'lists'
   | 'titles'
   | 'courses'
+  | 'shelf'
   | 'dueDates'
   | 'patronHold'
   | 'items'
@@ -344,6 +346,7 @@ function createSyncStores(
     lists,
     titles,
     courses,
+    shelf: createShelf({ link, clock, work, rowActs, play, focusBox: () => focusScanBox(page.document) }),
     dueDates: createDueDates({ link, play }),
     patronHold,
     accounts,

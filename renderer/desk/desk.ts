@@ -19,6 +19,7 @@ import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { TallyDesk } from '../stores/tally-store.ts';
 import type { Courses } from '../stores/courses-store.ts';
+import type { Shelf } from '../stores/shelf-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
 import type { TermList } from '../stores/term-store.ts';
@@ -72,6 +73,8 @@ export type Desk = {
   readonly lists: Lists;
   readonly titles: Titles;
   readonly courses: Courses;
+  /** The shelf that is read on Check in. */
+  readonly shelf: Shelf;
   readonly dueDates: DueDates;
   /** The form of a hold in the patron's panel. */
   readonly patronHold: PatronHold;
@@ -123,6 +126,7 @@ export type ActionParts = Pick<
   | 'bring'
   | 'titles'
   | 'courses'
+  | 'shelf'
   | 'dueDates'
   | 'patronHold'
   | 'accounts'

@@ -34,6 +34,7 @@ export const KEYS = {
   renewMode: modShift('R'),
   bookDrop: modShift('B'),
   inHouse: modShift('I'),
+  inventory: mod('Y'),
   shift: modShift('K'),
   slip: modShift('P'),
   lock: modShift('L'),

@@ -36,6 +36,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   placeHold: 'everywhere',
   bookDrop: ['checkin'],
   inHouse: CIRCULATION,
+  inventory: ['checkin'],
   shift: 'everywhere',
   slip: 'everywhere',
   lock: 'everywhere',

@@ -12,6 +12,7 @@ import { enItems } from './en-items.ts';
 import { enLog } from './en-log.ts';
 import { enMoney } from './en-money.ts';
 import { enOutage } from './en-outage.ts';
+import { enShelf } from './en-shelf.ts';
 import { enSetup } from './en-setup.ts';
 import { enPeople } from './en-people.ts';
 import { enReports } from './en-reports.ts';
@@ -74,6 +75,7 @@ export const en = {
   ...enHours,
   ...enFind,
   ...enItems,
+  ...enShelf,
   ...enPeople,
   ...enLog,
   ...enMoney,
@@ -137,6 +139,7 @@ export const en = {
     renewMode: 'Renew by scanning',
     placeHold: 'Place a hold for this patron',
     setDue: 'Set a due date',
+    inventory: 'Inventory',
     bookDrop: 'Book drop',
     inHouse: 'Used in the library',
     shift: 'Shift and cash drawer',

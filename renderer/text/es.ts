@@ -12,6 +12,7 @@ import { esItems } from './es-items.ts';
 import { esLog } from './es-log.ts';
 import { esMoney } from './es-money.ts';
 import { esOutage } from './es-outage.ts';
+import { esShelf } from './es-shelf.ts';
 import { esSetup } from './es-setup.ts';
 import { esPeople } from './es-people.ts';
 import { esReports } from './es-reports.ts';
@@ -74,6 +75,7 @@ export const es = {
   ...esHours,
   ...esFind,
   ...esItems,
+  ...esShelf,
   ...esPeople,
   ...esLog,
   ...esMoney,
@@ -137,6 +139,7 @@ export const es = {
     renewMode: 'Renovar al escanear',
     placeHold: 'Reservar para este usuario',
     setDue: 'Fijar vencimiento',
+    inventory: 'Inventario',
     bookDrop: 'Buzón de devoluciones',
     inHouse: 'Usado en la biblioteca',
     shift: 'Turno y caja',

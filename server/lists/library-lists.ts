@@ -86,6 +86,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   'waiting-acts': null,
   'item-history': null,
+  'shelf-missing': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,
   'patron-loans': loansOfPatron,

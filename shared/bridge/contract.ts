@@ -49,6 +49,7 @@ import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesV
 import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
 import { TraceViewSchema } from '../views/trace.ts';
+import { ShelfAskedSchema, ShelfViewSchema } from '../views/shelf.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
   PrintedSlipSchema,
@@ -74,6 +75,8 @@ const nothing = z.object({});
 /** Acts of one call; each is on the disk before the next. */
 const mostActs = z.int().min(1).max(200).default(200);
 const code = CodeSchema;
+/** A code, or a range between two call numbers. */
+const listSubject = z.string().overwrite(codeText).min(1).max(500);
 const query = z.string().overwrite(codeText).max(128);
 const staffName = z.string().trim().min(1).max(128);
 const carried = z.object({ text: z.string().max(MOST_CARRIED_CHARS) });
@@ -214,7 +217,7 @@ const OWN_METHODS = {
   'list.view': asking(
     z.object({
       list: ListNameSchema,
-      of: code.optional(),
+      of: listSubject.optional(),
       limit: z.int().min(1).max(2_000).default(200),
       /** With the columns that stand on paper. */
       isForPaper: z.boolean().default(false),
@@ -224,9 +227,11 @@ const OWN_METHODS = {
   // The lists of the place for work, with how much is on each.
   'list.counts': asking(nothing, z.object({ lists: z.array(WorkListSchema.extend({ list: ListNameSchema })) })),
   'list.export': changingElsewhere(
-    z.object({ list: ListNameSchema, of: code.optional(), format: ReportFormatSchema }),
+    z.object({ list: ListNameSchema, of: listSubject.optional(), format: ReportFormatSchema }),
     ReportFileSchema,
   ),
+  // A range of a shelf that is to be read.
+  'shelf.view': asking(ShelfAskedSchema, ShelfViewSchema),
   'fee.list': asking(z.object({ patron: code }), AccountViewSchema),
   'shift.current': asking(nothing, ShiftViewSchema.nullable()),
   // Figures of this desk's service day so far.

@@ -30,13 +30,12 @@ function byCodeUnit(a: string, b: string): number {
 
 /** The fewest books to move so that those scanned stand in order, as places in what was scanned. */
 export function misplacedIn(scanned: readonly string[], scheme?: Scheme): number[] {
-  const keys = scanned.map((text) => shelfKey(scheme ?? schemeOf(text), text));
+  const keys = scanned.map((text) => (scheme === undefined ? keyOf(text) : shelfKey(scheme, text)));
   // The longest run that never goes back, by the last place of the best run of each length.
   const ends: number[] = [];
   const before: (number | undefined)[] = [];
   for (const [place, key] of keys.entries()) {
-    let length = 0;
-    while (length < ends.length && (keys[ends[length] ?? 0] ?? '') <= key) length += 1;
+    const length = firstAfter(ends, (end) => (keys[end] ?? '') > key);
     before[place] = ends[length - 1];
     ends[length] = place;
   }
@@ -46,4 +45,26 @@ export function misplacedIn(scanned: readonly string[], scheme?: Scheme): number
     .keys()
     .filter((place) => !stays.has(place))
     .toArray();
+}
+
+/** The neighbors of a call number on a shelf whose copies are given in order; null where it is the first or the last. */
+export function neighborsOn(
+  shelf: readonly string[],
+  callNumber: string,
+): { readonly after: string | null; readonly before: string | null } {
+  const from = firstAfter(shelf, (other) => inShelfOrder(other, callNumber) >= 0);
+  const to = firstAfter(shelf, (other) => inShelfOrder(other, callNumber) > 0);
+  return { after: shelf[from - 1] ?? null, before: shelf[to] ?? null };
+}
+
+/** The first place of a row in order from which on something holds. */
+function firstAfter<T>(row: readonly T[], holds: (one: T) => boolean): number {
+  let [from, to] = [0, row.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const one = row[middle];
+    if (one === undefined || holds(one)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

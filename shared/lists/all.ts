@@ -14,6 +14,7 @@ import { courseReadings } from './course-readings.ts';
 import { reservesProcessing, reservesToPull } from './reserve-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
+import { shelfMissing } from './shelf-missing.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
 
@@ -34,6 +35,7 @@ export const LISTS = {
   'bills-waiting': billsWaiting,
   'waiting-acts': waitingActs,
   'item-history': itemHistory,
+  'shelf-missing': shelfMissing,
   'title-items': titleItems,
   'title-holds': titleHolds,
   'course-readings': courseReadings,

@@ -11,8 +11,8 @@ import type { Words } from '../core/language.ts';
 import type { Saying } from '../core/say.ts';
 import type { Cell, Column } from '../reports/document.ts';
 
-/** Subject of a list: the holdings of a branch, the acts of a desk, or one patron, title, course or copy. */
-export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'course' | 'item';
+/** Subject of a list: the holdings of a branch, the acts of a desk, one patron, title, course or copy, or a range of a shelf that is read. */
+export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'course' | 'item' | 'shelf';
 
 /** What tells a row's cells beside the row: language, moment, zone and currency. */
 export type ListManner = { readonly saying: Saying; readonly zone: string; readonly currency: string };

@@ -19,6 +19,9 @@ export const ShelfFindingSchema = z.enum([
 ]);
 export type ShelfFinding = z.infer<typeof ShelfFindingSchema>;
 
+/** Whether a copy may stand where it was seen. */
+export const mayStandHere = (finding: ShelfFinding): boolean => finding === 'here' || finding === 'found';
+
 export const SeenAnswerSchema = z.object({
   commandId: ActIdSchema,
   canUndo: z.boolean(),

@@ -8,6 +8,7 @@ import { sayReport } from '../../../shared/reports/say-report.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../shared/lists/all.ts';
 import type { AnyList, ListManner } from '../../../shared/lists/define-list.ts';
 import { listDocument, sayList, type PageManner } from '../../../shared/lists/say-list.ts';
+import { parseShelf } from '../../../shared/callnumbers/shelf-range.ts';
 import type { ListView } from '../../../shared/views/list.ts';
 import { countInCopy } from '../../../db/lists/list-counts.ts';
 import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
@@ -22,7 +23,7 @@ import { reportFileName, writeReport } from '../reports/write-report.ts';
 import type { ListDesk } from './list-desk.ts';
 import { listRows, type ListAsked } from './list-rows.ts';
 
-/** A list by name; `of`: the card of a patron, the id of a title, or a branch other than the desk's. */
+/** A list by name; `of`: the card of a patron, the id of a title, a range of a shelf, or a branch other than the desk's. */
 export type ListQuestion = { readonly list: ListName; readonly of?: string | undefined };
 
 /** `list.view`. Throws HF-AUTH-021 when no one is signed in, HF-AUTH-024 without the right that the list asks for. */
@@ -134,6 +135,11 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
     },
     item: () => requiredItem(copy, question.of ?? ''),
     course: () => requiredCourse(copy, courseId(question.of ?? '')),
+    shelf: () => {
+      const shelf = question.of === undefined ? null : parseShelf(question.of);
+      if (shelf === null) throw new HoldfastError('HF-CIRC-211');
+      return shelf;
+    },
     title: () => {
       const title = question.of === undefined ? null : copy.sight.title(titleId(question.of));
       if (title === null) throw new HoldfastError('HF-CIRC-126');

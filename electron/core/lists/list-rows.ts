@@ -22,6 +22,9 @@ import { billRows, provisionalAccountRows } from '../../../shared/lists/account-
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
+import { unseenRows } from '../../../shared/lists/shelf-missing.ts';
+import type { ShelfReading } from '../../../shared/callnumbers/shelf-range.ts';
+import { MOST_READ } from '../../../shared/views/shelf.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
 import { alikeGroups } from '../../../db/lists/duplicates.ts';
@@ -29,6 +32,7 @@ import { itemActRows } from '../../../db/lists/item-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
+import { shelfItems } from '../../../db/lists/shelf-items.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
 import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
@@ -53,6 +57,8 @@ export type ListAsked = {
   readonly course: () => Course;
   /** Throws HF-CIRC-003 likewise. */
   readonly item: () => Item;
+  /** Throws HF-CIRC-211 likewise. */
+  readonly shelf: () => ShelfReading;
 };
 
 type Query<N extends ListName> = (asked: ListAsked) => readonly RowOf<N>[] | Promise<readonly RowOf<N>[]>;
@@ -81,6 +87,11 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
       item: item(),
       knowsBorrowers: desk.rights().includes(KNOWS_BORROWERS) && !isLeaseOver(desk.ledger, desk.clock.now()),
     }),
+  'shelf-missing': async ({ desk, copy, branch, shelf }) => {
+    const { range, since } = shelf();
+    const items = await shelfItems(copy, { branch, range, most: MOST_READ }, () => desk.turn());
+    return unseenRows(rowSource(copy), items, since);
+  },
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),
   'course-readings': ({ copy, course, from }) => {

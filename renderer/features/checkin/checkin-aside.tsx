@@ -11,6 +11,7 @@ import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { SlipRows } from '../../ui/devices/slip-rows.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { ShelfAside } from './shelf-aside.tsx';
 import styles from './checkin-aside.module.css';
 
 const ROUTES = [
@@ -26,6 +27,14 @@ const ROUTES = [
 ] as const;
 
 export function CheckinAside() {
+  const isReading = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.inventory !== null,
+  );
+  return isReading ? <ShelfAside /> : <ReturnsAside />;
+}
+
+function ReturnsAside() {
   const { t } = useTranslation();
   const counts = useDeskStore((desk) => desk.work.store, useShallow(countsByRoute));
   const last = useDeskStore((desk) => desk.work.store, useShallow(lastSlip));

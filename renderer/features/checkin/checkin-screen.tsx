@@ -12,9 +12,18 @@ import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { PartMissing } from './part-missing.tsx';
 import { DropBanner } from './drop-banner.tsx';
 import { PlaceMode } from '../../ui/mode-banner.tsx';
+import { ShelfReading } from './shelf-reading.tsx';
 import styles from './checkin-screen.module.css';
 
 export function CheckinScreen() {
+  const isReading = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.inventory !== null,
+  );
+  return isReading ? <ShelfReading /> : <Returns />;
+}
+
+function Returns() {
   const { t } = useTranslation();
   const isCounting = useDeskStore(
     (desk) => desk.work.store,

@@ -240,7 +240,14 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'item.reportParts': { icon: 'partMissing', needs: 'answer', open: () => {} },
   'item.partReturned': ofItem(),
   'item.notOnShelf': { icon: 'pull', needs: null, open: openList('pull-list') },
-  'item.seen': { icon: 'shelf', needs: null, open: ({ actions }) => actions.checkin.run() },
+  'item.seen': {
+    icon: 'shelf',
+    needs: null,
+    open({ actions, work }) {
+      actions.checkin.run();
+      if (modeOf(work.store.getState(), 'checkin') !== 'inventory') actions.inventory.run();
+    },
+  },
   'item.edit': ofItem(),
   'title.edit': {
     icon: 'title',

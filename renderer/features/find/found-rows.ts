@@ -246,6 +246,7 @@ const NEEDED: { readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | '
     undo: 'undo',
     bookDrop: 'checkin',
     inHouse: 'checkin',
+    inventory: 'checkin',
     renewMode: 'checkout',
     setDue: 'checkout',
     syncNow: 'line',

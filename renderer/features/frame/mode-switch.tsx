@@ -17,12 +17,18 @@ type Choice = Mode | 'whatIf';
 
 const CHOICES: Readonly<Record<Place, readonly Choice[]>> = {
   checkout: ['plain', 'renew', 'use', 'whatIf'],
-  checkin: ['plain', 'drop', 'use'],
+  checkin: ['plain', 'drop', 'inventory', 'use'],
 };
 
 /** The key of each; the mode that a place is named after is what the others end in. */
-const KEY_OF = { renew: 'renewMode', use: 'inHouse', drop: 'bookDrop', whatIf: 'whatIf' } as const;
-const WHAT = { renew: 'mode.renewWhat', use: 'use.what', drop: 'drop.what' } as const;
+const KEY_OF = {
+  renew: 'renewMode',
+  use: 'inHouse',
+  drop: 'bookDrop',
+  inventory: 'inventory',
+  whatIf: 'whatIf',
+} as const;
+const WHAT = { renew: 'mode.renewWhat', use: 'use.what', drop: 'drop.what', inventory: 'shelf.what' } as const;
 
 export function ModeSwitch({ place }: { readonly place: Place }) {
   const { t } = useTranslation();

@@ -17,7 +17,8 @@ export type HelpSubject =
   | 'sign-in'
   | 'override'
   | 'book-drop'
-  | 'use-count';
+  | 'use-count'
+  | 'inventory';
 
 export type HelpPlace = {
   readonly page: 'students' | 'staff' | 'supervisors' | 'it';
@@ -33,6 +34,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   checkin: { page: 'students', anchor: { en: 'check-in', es: 'devolver' } },
   'book-drop': { page: 'students', anchor: { en: 'book-drop', es: 'buzón-de-devoluciones' } },
   'use-count': { page: 'students', anchor: { en: 'used-in-the-library', es: 'usado-en-la-biblioteca' } },
+  inventory: { page: 'students', anchor: { en: 'read-a-shelf', es: 'leer-un-estante' } },
   patrons: {
     page: 'students',
     anchor: { en: 'find-a-patron-or-an-item', es: 'buscar-un-usuario-o-un-material' },

@@ -75,7 +75,7 @@ function useSubject(): HelpSubject {
     (desk) => desk.view,
     (state) => state,
   );
-  const { override, bookDrop, useCount } = useDeskStore(
+  const { override, bookDrop, useCount, inventory } = useDeskStore(
     (desk) => desk.work.store,
     (state) => state,
   );
@@ -87,6 +87,7 @@ function useSubject(): HelpSubject {
   if (screen === 'reports' && part === 'shift') return 'shift';
   if (screen === 'settings') return SECTION_SUBJECTS[section];
   if (screen !== 'checkin') return screen;
+  if (inventory !== null) return 'inventory';
   return bookDrop === null ? screen : 'book-drop';
 }
 

@@ -8,7 +8,7 @@ import type { SettingsStore } from '../settings-store.ts';
 import type { ScreenId, ViewStore } from '../view-store.ts';
 import type { Tone } from './tone-of.ts';
 import type { MemoryPlace } from './work-memory.ts';
-import { withNotice, type Notice, type WorkState } from './work-state.ts';
+import { withNotice, type InHand, type Notice, type WorkState } from './work-state.ts';
 
 export type WorkParts = {
   readonly link: DeskLink;
@@ -36,9 +36,10 @@ export type WorkParts = {
   readonly isWriting: () => boolean;
   /** A waiver or a refund was undone: it is no longer the last thing done with money. */
   readonly forgetMoney: () => void;
-  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, and the forms of a new account and a new card. */
+  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, a shelf that is read, and the forms of a new account and a new card. */
   readonly places: () => {
     readonly lists: { readonly isOnList: (barcode: string) => boolean; readonly tookOff: (barcode: string) => void };
+    readonly shelf: { readonly take: (item: InHand) => Promise<void> };
     readonly titles: { readonly openOf: (barcode: string) => Promise<void> };
     readonly accounts: { readonly takeNumber: (number: string) => boolean };
     readonly cards: { readonly takeNumber: (number: string) => boolean };

@@ -9,6 +9,7 @@ import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropByItself, setAmnesty, toggleBookDrop } from './book-drop.ts';
 import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing } from './modes.ts';
+import { toggleInventory } from './inventory.ts';
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
 import { goAhead, type GoAhead } from './go-ahead.ts';
@@ -60,6 +61,8 @@ export type Work = DueActs & {
   readonly toggleRenewing: () => Promise<void>;
   /** Counts from now on what is scanned on the place shown. */
   readonly beginUse: () => Promise<void>;
+  /** Begins or ends to read a shelf on Check in. */
+  readonly toggleInventory: () => void;
   readonly endMode: () => void;
   readonly goAhead: GoAhead;
   readonly override: OverrideActions;
@@ -206,6 +209,7 @@ async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): 
       bookDrop: kept.bookDrop,
       useCount: kept.useCount,
       renewing: kept.renewing,
+      inventory: kept.inventory,
     });
     if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
     if (kept.inHand.length > 0)
@@ -276,7 +280,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {
     if (owner.staffId === null) return;
-    const { patron, inHand, queued, bookDrop, useCount, renewing } = bench.store.getState();
+    const { patron, inHand, queued, bookDrop, useCount, renewing, inventory } = bench.store.getState();
     remember(bench.storage, {
       staffId: owner.staffId,
       screen: bench.view.getState().screen,
@@ -286,6 +290,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
       bookDrop,
       useCount,
       renewing,
+      inventory,
     });
   };
   bench.store.subscribe(write);
@@ -358,7 +363,10 @@ function keySayings(bench: Bench): Pick<Work, 'sayNoPatron' | 'sayNoKey'> {
 function modeActs(
   bench: Bench,
   inTurn: (act: () => Promise<unknown>) => Promise<void>,
-): Pick<Work, 'toggleBookDrop' | 'setAmnesty' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'endMode'> {
+): Pick<
+  Work,
+  'toggleBookDrop' | 'setAmnesty' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'toggleInventory' | 'endMode'
+> {
   // Items in hand need no card where they are renewed or counted.
   const withInHand = (begin: () => unknown): Promise<void> =>
     inTurn(async () => {
@@ -371,6 +379,7 @@ function modeActs(
     countUse: () => withInHand(() => countUse(bench)),
     beginUse: () => withInHand(() => toggleUseCount(bench)),
     toggleRenewing: () => withInHand(() => toggleRenewing(bench)),
+    toggleInventory: () => toggleInventory(bench),
     endMode: () => endMode(bench),
   };
 }

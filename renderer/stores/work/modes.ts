@@ -5,17 +5,19 @@ import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench } from './bench.ts';
 import { takeFromDrop, toggleBookDrop } from './book-drop.ts';
 import { lend, renew } from './desk-acts.ts';
+import { toggleInventory } from './inventory.ts';
 import { countScanned, toggleUseCount } from './use-count.ts';
 import { MODE_IDLE_MS, type InHand, type WorkState } from './work-state.ts';
 
 /** `plain`: what the place is named after. */
-export type Mode = 'plain' | 'renew' | 'use' | 'drop';
+export type Mode = 'plain' | 'renew' | 'use' | 'drop' | 'inventory';
 
 const LOOK_MS = 5_000;
 
-export function modeOf({ renewing, useCount, bookDrop }: WorkState, screen: ScreenId): Mode {
+export function modeOf({ renewing, useCount, bookDrop, inventory }: WorkState, screen: ScreenId): Mode {
   if (useCount !== null && useCount.place === screen) return 'use';
   if (screen === 'checkout') return renewing === null ? 'plain' : 'renew';
+  if (screen === 'checkin' && inventory !== null) return 'inventory';
   return screen === 'checkin' && bookDrop !== null ? 'drop' : 'plain';
 }
 
@@ -28,6 +30,7 @@ export function needsNoCard(state: WorkState): boolean {
 export async function takeByMode(bench: Bench, item: InHand, place: 'checkout' | 'checkin'): Promise<void> {
   const mode = modeOf(bench.store.getState(), place);
   if (mode === 'use') return countScanned(bench, item);
+  if (mode === 'inventory') return bench.places().shelf.take(item);
   if (place === 'checkin') return takeFromDrop(bench, item);
   if (mode === 'plain') return lend(bench, item);
   bench.store.setState({ renewing: { lastAt: bench.clock.now() } });
@@ -51,6 +54,7 @@ export function endMode(bench: Bench): void {
   const mode = modeOf(bench.store.getState(), screen);
   if (mode === 'renew') bench.store.setState({ renewing: null });
   if (mode === 'use') toggleUseCount(bench);
+  if (mode === 'inventory') toggleInventory(bench);
   if (mode === 'drop') void toggleBookDrop(bench);
   bench.focus();
 }

@@ -1,7 +1,8 @@
 // What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
-import type { BookDrop, Renewing, UseCount } from './work-state.ts';
+import { locationId } from '../../../shared/core/ids.ts';
+import type { BookDrop, InventoryMode, Renewing, UseCount } from './work-state.ts';
 
 /** A text that was scanned or typed. */
 export type KeptScan = { readonly text: string; readonly scanned: boolean };
@@ -18,6 +19,7 @@ export type Memory = {
   readonly bookDrop: BookDrop | null;
   readonly useCount: UseCount | null;
   readonly renewing: Renewing | null;
+  readonly inventory: InventoryMode | null;
 };
 
 export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -54,6 +56,7 @@ function parseMemory(value: unknown): Memory | null {
     bookDrop: parseDrop(kept.bookDrop),
     useCount: parseUse(kept.useCount),
     renewing: parseRenewing(kept.renewing),
+    inventory: parseInventory(kept.inventory),
   };
 }
 
@@ -83,6 +86,17 @@ function parseUse(value: unknown): UseCount | null {
 function parseRenewing(value: unknown): Renewing | null {
   const { lastAt } = parseFields(value);
   return typeof lastAt === 'number' ? { lastAt } : null;
+}
+
+function parseInventory(value: unknown): InventoryMode | null {
+  const { since, range } = parseFields(value);
+  if (typeof since !== 'string') return null;
+  const { location, from, to } = parseFields(range);
+  const text = (part: unknown): string | null => (typeof part === 'string' ? part : null);
+  const shelf = text(location);
+  const isChosen = typeof range === 'object' && range !== null;
+  const kept = { location: shelf === null ? null : locationId(shelf), from: text(from), to: text(to) };
+  return { since, range: isChosen ? kept : null };
 }
 
 function parseFields(value: unknown): Readonly<Record<string, unknown>> {

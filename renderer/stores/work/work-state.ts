@@ -4,7 +4,7 @@ import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { ItemSummary, ItemView } from '../../../shared/views/item.ts';
 import type { PatronDetails, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
-import type { ActId } from '../../../shared/core/ids.ts';
+import type { ActId, LocationId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
 import type { ScreenId } from '../view-store.ts';
@@ -240,6 +240,16 @@ export type UseCount = { readonly lastAt: Instant; readonly place: 'checkout' | 
 /** Scans on Check out renew; `lastAt`: time of the last renewal. */
 export type Renewing = { readonly lastAt: Instant };
 
+/** Scans on Check in are read along a shelf, since when; without a range the first copy that is scanned begins it. */
+export type InventoryMode = {
+  readonly since: string;
+  readonly range: {
+    readonly location: LocationId | null;
+    readonly from: string | null;
+    readonly to: string | null;
+  } | null;
+};
+
 /** Without an item for so long, a mode ends: the next thing is no longer meant by it. */
 export const MODE_IDLE_MS = 10 * MINUTE_MS;
 
@@ -264,6 +274,7 @@ export type WorkState = {
   /** Scans count in-house use; nothing is lent. */
   readonly useCount: UseCount | null;
   readonly renewing: Renewing | null;
+  readonly inventory: InventoryMode | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
   /** What was typed of the patron on the desk who has no account. */
@@ -303,6 +314,7 @@ export const EMPTY_WORK: WorkState = {
   bookDrop: null,
   useCount: null,
   renewing: null,
+  inventory: null,
   reasons: {},
   stranger: NO_STRANGER,
 };

@@ -139,6 +139,14 @@ export const CIRC_ERRORS = {
     what: 'la explicación de esto ya no se guarda',
     todo: 'escanéelo de nuevo o use Qué pasaría',
   }),
+  'HF-CIRC-210': errorEntry('this belongs to {branch}', 'begin with a copy of this branch', {
+    what: 'esto es de {branch}',
+    todo: 'empiece con un ejemplar de esta sede',
+  }),
+  'HF-CIRC-211': errorEntry('no range of a shelf is named', 'choose the range to read', {
+    what: 'no se indicó ningún rango de estante',
+    todo: 'elija el rango que se va a leer',
+  }),
   'HF-CIRC-250': errorEntry('this question is not in the tally of this desk', 'look at the reference tally again', {
     what: 'esta consulta no está en el registro de este mostrador',
     todo: 'revise de nuevo las consultas de referencia',

@@ -82,6 +82,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'title.find': { query: 'the', limit: 3 },
   'title.view': { titleId: 'title-out' },
   'list.view': { list: 'hold-shelf' },
+  'shelf.view': { since: '2026-06-10T14:00:00Z', range: { location: null, from: 'QA 76', to: null } },
   'list.counts': {},
   'list.export': { list: 'pull-list', format: 'csv' },
   'fee.list': { patron: 'card-indebted' },

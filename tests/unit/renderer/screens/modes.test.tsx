@@ -40,7 +40,12 @@ describe('the modes of a scan', () => {
     ]);
     expect(on()).toEqual(['Check out']);
     await page.doing(() => page.desk.work.goTo('checkin'));
-    expect(modes().map(({ textContent }) => textContent)).toEqual(['Check in', 'Book dropCtrlB', 'In-house useCtrlI']);
+    expect(modes().map(({ textContent }) => textContent)).toEqual([
+      'Check in',
+      'Book dropCtrlB',
+      'InventoryCtrlY',
+      'In-house useCtrlI',
+    ]);
     await press('Book drop');
     expect(on()).toEqual(['Book dropCtrlB']);
     await press('In-house use');

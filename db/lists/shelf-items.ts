@@ -1,0 +1,84 @@
+// Copies of a range of a shelf, in the order in which they stand. A location may have hundreds of thousands: only the beginning of the call number
+// narrows what is looked through, and others have their turn in between.
+
+import { inShelfOrder } from '../../shared/callnumbers/shelf-order.ts';
+import { itemId, type BranchId } from '../../shared/core/ids.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
+import { isInRange, type ShelfRange } from '../../shared/callnumbers/shelf-range.ts';
+import type { OverlayView } from '../overlay/overlay-view.ts';
+import type { ReplicaReader } from '../replica/open-replica.ts';
+import { prefixEnd } from '../replica/prefix.ts';
+import { callNumberForm } from '../replica/search-forms.ts';
+
+/** Rows that are looked at before others have their turn. */
+const AT_ONCE = 2_000;
+
+type Copy = { readonly db: ReplicaReader; readonly sight: Pick<OverlayView, 'item'> };
+type Row = { readonly n: number; readonly form: string; readonly key: string; readonly callNumber: string };
+
+/** At most `most`, the first of the range. */
+export async function shelfItems(
+  { db, sight }: Copy,
+  { branch, range, most }: { readonly branch: BranchId; readonly range: ShelfRange; readonly most: number },
+  turn: () => Promise<void>,
+): Promise<Item[]> {
+  const { start, end } = boundsOf(range);
+  const found: Row[] = [];
+  let last: Pick<Row, 'form' | 'n'> = { form: start, n: -1 };
+  for (;;) {
+    const rows = db.all<Row & { readonly isHere: number }>(
+      SQL,
+      branch,
+      range.location,
+      last.form,
+      last.n,
+      end,
+      AT_ONCE,
+    );
+    // Classes come in their order, what is in a class does not: there are enough once the next class begins.
+    const enough = found[most - 1];
+    const isNext = enough !== undefined && rows.some(({ form }) => classOf(form) !== classOf(found.at(-1)?.form ?? ''));
+    found.push(...rows.filter(({ isHere, callNumber }) => isHere === 1 && isInRange(range, callNumber)));
+    const next = rows.at(-1);
+    if (next === undefined || rows.length < AT_ONCE || isNext) break;
+    last = next;
+    await turn();
+  }
+  const nearest = found.toSorted((a, b) => inShelfOrder(a.callNumber, b.callNumber) || a.n - b.n).slice(0, most);
+  // As acts of this desk leave them.
+  return nearest
+    .flatMap(({ key }) => sight.item(itemId(key)) ?? [])
+    .filter(
+      ({ home, location, callNumber }) =>
+        home === branch && location === range.location && isInRange(range, callNumber),
+    );
+}
+
+const SQL = `SELECT n, key, call_number AS form, row ->> '$.callNumber' AS callNumber,
+    row ->> '$.home' = ? AND row ->> '$.location' IS ? AS isHere
+  FROM item WHERE call_number <> '' AND (call_number, n) > (?, ?) AND call_number < ? ORDER BY call_number, n LIMIT ?`;
+
+/**
+ * Bounds of the forms for searching between which a range lies: the whole words and numbers with which both ends begin, or from its class on. "QA 76"
+ * to "QA 90" is looked for in "qa ".
+ */
+function boundsOf({ from, to }: ShelfRange): { readonly start: string; readonly end: string } {
+  if (from === null) return { start: '', end: LAST };
+  const parts = partsOf(from);
+  if (to === null) return { start: parts[0] ?? '', end: LAST };
+  const others = partsOf(to);
+  const differs = parts.findIndex((part, at) => part !== others[at]);
+  const shared = parts.slice(0, differs < 0 ? others.length : differs).join('');
+  return shared === '' ? { start: parts[0] ?? '', end: LAST } : { start: shared, end: prefixEnd(shared) };
+}
+
+/** Behind every form. */
+const LAST = '\u{10ffff}';
+
+function classOf(form: string): string {
+  return partsOf(form)[0] ?? '';
+}
+
+function partsOf(callNumber: string): string[] {
+  return callNumberForm(callNumber).match(/\p{L}+|\p{N}+|[^\p{L}\p{N}]+/gu) ?? [];
+}

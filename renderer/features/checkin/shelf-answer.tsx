@@ -1,0 +1,91 @@
+// How the copy scanned last stands on the shelf, large, with the act that it asks for.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../desk/desk-context.ts';
+import type { ShelfRow } from '../../stores/shelf-store.ts';
+import { lastFour } from '../../text/moments.ts';
+import type { Translate } from '../../text/speak.ts';
+import type { AnswerTone } from '../../ui/answer/answer-words.ts';
+import { Banner } from '../../ui/answer/banner.tsx';
+import { DeskButton } from '../../ui/desk-button.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+
+/** What a check-in takes to where it belongs. */
+const CHECKED_IN: ReadonlySet<string> = new Set([
+  'on-loan',
+  'in-question',
+  'hold-shelf',
+  'in-transit',
+  'other-branch',
+  'marked',
+]);
+
+/** Whether a check-in is the act for a copy that should not stand here. */
+export function isToCheckIn({ standing, answer, said }: ShelfRow): boolean {
+  return standing === 'not-here' && said === null && CHECKED_IN.has(answer.finding);
+}
+
+const LOOKS: Readonly<Record<ShelfRow['standing'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {
+  'in-order': { tone: 'good', icon: 'done' },
+  misplaced: { tone: 'warn', icon: 'pull' },
+  'not-here': { tone: 'bad', icon: 'no' },
+};
+
+type ShelfAnswerProps = {
+  readonly row: ShelfRow;
+  /** An earlier one that is misplaced by what was scanned last. */
+  readonly also: ShelfRow | undefined;
+};
+
+export function ShelfAnswer({ row, also }: ShelfAnswerProps) {
+  const { t } = useTranslation();
+  const { shelf } = useDesk();
+  const { item } = row.answer;
+  return (
+    <Banner
+      {...(also === undefined ? LOOKS[row.standing] : LOOKS.misplaced)}
+      verb={verbOf(t, row)}
+      headline={item.title}
+      detail={item.callNumber}
+      code={lastFour(item.barcode)}
+      notes={[
+        row.standing === 'in-order' && row.answer.finding === 'here' ? '' : findingOf(t, row),
+        also === undefined
+          ? ''
+          : t('shelf.also', { title: also.answer.item.title, callNumber: also.answer.item.callNumber }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      actions={
+        isToCheckIn(row) && (
+          <DeskButton look="main" onPress={() => void shelf.checkIn(item.barcode)}>
+            {t('shelf.checkIn')}
+          </DeskButton>
+        )
+      }
+      act="seen"
+      state={row.standing}
+    />
+  );
+}
+
+function verbOf(t: Translate, { standing, answer }: ShelfRow): string {
+  if (standing === 'not-here') return t('shelf.notHere');
+  if (standing === 'misplaced') return t('shelf.misplaced');
+  return t(answer.finding === 'found' ? 'shelf.found' : 'shelf.inOrder');
+}
+
+/** Where a copy belongs, or what is to be done with it. */
+export function findingOf(t: Translate, row: ShelfRow): string {
+  const { standing, answer, after, before, said } = row;
+  if (said !== null) return said;
+  if (standing === 'misplaced') {
+    if (after !== null && before !== null) return t('shelf.between', { after, before });
+    if (after !== null) return t('shelf.isLast', { after });
+    return before === null ? t('shelf.outOfOrder') : t('shelf.isFirst', { before });
+  }
+  const { finding, belongs, dueText, statusText } = answer;
+  if (finding === 'on-loan' && dueText !== null) return t('shelf.is_on-loanDue', { due: dueText });
+  if (finding === 'found') return t('shelf.foundText');
+  return t(`shelf.is_${finding}`, { where: belongs ?? '', status: statusText });
+}

@@ -1,0 +1,358 @@
+// A shelf that is read: its range, what was scanned along it with how each copy stands, and what was not seen there.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError } from '../../shared/bridge/contract.ts';
+import { inShelfOrder, neighborsOn } from '../../shared/callnumbers/shelf-order.ts';
+import type { LocationId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { standingsOf, type ShelfStanding } from '../../shared/callnumbers/shelf-reading.ts';
+import { shelfText } from '../../shared/callnumbers/shelf-range.ts';
+import type { ListRow, ListView } from '../../shared/views/list.ts';
+import { mayStandHere, type SeenAnswer } from '../../shared/views/seen.ts';
+import type { ShelfView } from '../../shared/views/shelf.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
+import type { PageClock } from '../clock/page-clock.ts';
+import type { RowActs } from './row-acts.ts';
+import type { Work } from './work/create-work.ts';
+import type { Tone } from './work/tone-of.ts';
+import { withNotice, type InHand, type InventoryMode, type Notice } from './work/work-state.ts';
+
+/** A copy that was scanned, and how it stands by all that were. */
+export type ShelfRow = {
+  readonly at: Instant;
+  readonly answer: SeenAnswer;
+  readonly standing: ShelfStanding;
+  /** Of a misplaced one: the copies between which it belongs; null = it is the first, or the last. */
+  readonly after: string | null;
+  readonly before: string | null;
+  /** What was done with it since, in words. */
+  readonly said: string | null;
+};
+
+export type ShelfForm = { readonly location: string; readonly from: string; readonly to: string };
+
+export type ShelfState = {
+  /** Null until its range is known. */
+  readonly view: ShelfView | null;
+  /** The newest on top. */
+  readonly rows: readonly ShelfRow[];
+  /** The barcode of an earlier scan that the newest one tells to be misplaced. */
+  readonly alsoMisplaced: string | null;
+  /** Null until it is asked for. */
+  readonly missing: ListView | null;
+  readonly tab: 'scanned' | 'missing';
+  readonly focus: string | null;
+  readonly worked: Readonly<Record<string, { readonly said: string }>>;
+  /** A range that is being chosen. */
+  readonly form: ShelfForm | null;
+  readonly locations: readonly { readonly id: LocationId; readonly name: string; readonly branchName: string }[];
+  readonly error: BridgeError | null;
+  readonly isBusy: boolean;
+};
+
+export type Shelf = {
+  readonly store: StoreApi<ShelfState>;
+  /** Takes one scan. */
+  readonly take: (item: InHand) => Promise<void>;
+  /** Opens the form of the range. */
+  readonly choose: () => Promise<void>;
+  readonly change: (change: Partial<ShelfForm>) => void;
+  readonly cancel: () => void;
+  /** Reads the range of the form from now on. */
+  readonly begin: () => Promise<void>;
+  /** Shows the range again that was read before the page was opened anew. */
+  readonly resume: () => Promise<void>;
+  readonly goTo: (tab: ShelfState['tab']) => void;
+  readonly setFocus: (key: string | null) => void;
+  readonly move: (by: 1 | -1) => void;
+  /** Checks in a copy that should not stand here. */
+  readonly checkIn: (barcode: string) => Promise<void>;
+  readonly actOnMissing: (row: ListRow, act: string, answer: string | null) => Promise<void>;
+  /** Marks every copy missing that was not seen. */
+  readonly markAll: () => Promise<void>;
+  readonly canUndo: () => boolean;
+  readonly undoLast: () => Promise<void>;
+  /** The same in another language. */
+  readonly refresh: () => Promise<void>;
+};
+
+type ShelfParts = {
+  readonly link: DeskLink;
+  readonly clock: PageClock;
+  readonly work: Pick<Work, 'store' | 'checkIn'>;
+  readonly rowActs: RowActs;
+  readonly play: (tone: Tone) => void;
+  readonly focusBox: () => void;
+};
+
+const EMPTY: ShelfState = {
+  view: null,
+  rows: [],
+  alsoMisplaced: null,
+  missing: null,
+  tab: 'scanned',
+  focus: null,
+  worked: {},
+  form: null,
+  locations: [],
+  error: null,
+  isBusy: false,
+};
+
+/** Other desks read too: what they saw is asked for no more often. */
+const AFTER_CHANGE_MS = 1_000;
+
+type Parts = ShelfParts & {
+  readonly store: StoreApi<ShelfState>;
+  readonly mode: () => InventoryMode | null;
+  /** The range that is read off the first copy. */
+  readonly opening: { now: Promise<void> };
+};
+
+export function createShelf(given: ShelfParts): Shelf {
+  const { link, work, clock } = given;
+  const store = createStore<ShelfState>(() => EMPTY);
+  const parts: Parts = {
+    ...given,
+    store,
+    mode: () => work.store.getState().inventory,
+    opening: { now: Promise.resolve() },
+  };
+  // A shelf that is no longer read is forgotten.
+  work.store.subscribe(({ inventory }, before) => {
+    if (inventory === null && before.inventory !== null) store.setState(EMPTY);
+  });
+  const waiting = { isSet: false };
+  link.on('desk.changed', () => {
+    if (store.getState().missing === null || waiting.isSet) return;
+    waiting.isSet = true;
+    clock.after(AFTER_CHANGE_MS, () => {
+      waiting.isSet = false;
+      void readMissing(parts);
+    });
+  });
+  return {
+    store,
+    take: (item) => take(parts, item),
+    choose: () => choose(parts),
+    change: (change) => store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change } })),
+    cancel() {
+      store.setState({ form: null, error: null });
+      parts.focusBox();
+    },
+    begin: () => begin(parts),
+    resume: () => resume(parts),
+    goTo(tab) {
+      store.setState({ tab, focus: null });
+      if (tab === 'missing') void readMissing(parts);
+    },
+    setFocus: (focus) => store.setState({ focus }),
+    move: (by) => store.setState((state) => ({ focus: movedFrom(state, by) })),
+    checkIn: (barcode) => checkIn(parts, barcode),
+    actOnMissing: (row, act, answer) => actOnMissing(parts, row, act, answer),
+    markAll: () => markAll(parts),
+    canUndo: () => store.getState().rows[0]?.answer.canUndo === true,
+    undoLast: () => undoLast(parts),
+    async refresh() {
+      if (store.getState().missing !== null) await readMissing(parts);
+    },
+  };
+}
+
+async function take(parts: Parts, { barcode }: InHand): Promise<void> {
+  const { link, play, store } = parts;
+  const mode = parts.mode();
+  if (mode === null) return;
+  say(parts, { kind: 'ready' });
+  await parts.opening.now;
+  const shelf = store.getState().view ?? (mode.range === null ? null : await open(parts, mode, mode.range));
+  if (shelf === null && mode.range !== null) return;
+  const location = shelf?.location ?? null;
+  const answer = await link.act('item.seen', { barcode, ...(location === null ? {} : { location }) });
+  if (!answer.ok) return fail(parts, answer.error, barcode);
+  const before = misplaced(store.getState().rows);
+  const rows = arranged([{ at: parts.clock.now(), answer: answer.value }, ...store.getState().rows], shelf);
+  const newest = rows[0];
+  const alsoMisplaced = [...misplaced(rows)].find((one) => !before.has(one) && one !== barcodeOf(newest)) ?? null;
+  const view = shelf === null ? null : withSeen(shelf, answer.value.item.barcode);
+  store.setState({ rows, alsoMisplaced, tab: 'scanned', view });
+  play(
+    newest?.standing === 'in-order' && alsoMisplaced === null && newest.answer.finding === 'here' ? 'done' : 'route',
+  );
+  // The first copy that stands where it may begins the range. Its answer waits for nothing.
+  if (shelf === null && newest?.standing === 'in-order') parts.opening.now = openBy(parts, mode, barcode);
+}
+
+async function openBy(parts: Parts, mode: InventoryMode, firstBarcode: string): Promise<void> {
+  const view = await open(parts, mode, { firstBarcode });
+  if (view !== null) parts.store.setState(({ rows }) => ({ rows: arranged(rows, view) }));
+}
+
+const barcodeOf = (row: ShelfRow | undefined): string | undefined => row?.answer.item.barcode;
+const misplaced = (rows: readonly ShelfRow[]): ReadonlySet<string> =>
+  new Set(rows.flatMap(({ standing, answer }) => (standing === 'misplaced' ? [answer.item.barcode] : [])));
+
+type Scanned = Pick<ShelfRow, 'at' | 'answer'> & Partial<Pick<ShelfRow, 'said'>>;
+
+/** While no range is known. */
+const ANYWHERE = { location: null, from: null, to: null };
+
+/** Each copy once, where it was scanned last, with how it stands by now. */
+function arranged(scanned: readonly Scanned[], shelf: ShelfView | null): ShelfRow[] {
+  const known = new Set<string>();
+  const rows = scanned.filter(({ answer: { item } }) => !known.has(item.barcode) && known.add(item.barcode));
+  const order = rows.toReversed();
+  const standings = standingsOf(
+    order.map(({ answer: { item, finding } }) => ({ callNumber: item.callNumber, isHere: mayStandHere(finding) })),
+    shelf ?? ANYWHERE,
+  ).toReversed();
+  const numbers = (shelf?.copies ?? []).map(({ callNumber }) => callNumber);
+  return rows.map(({ said = null, ...row }, at) => {
+    const standing = standings[at] ?? 'in-order';
+    const between =
+      standing === 'misplaced' ? neighborsOn(numbers, row.answer.item.callNumber) : { after: null, before: null };
+    return { ...row, standing, ...between, said };
+  });
+}
+
+function withSeen(shelf: ShelfView, barcode: string): ShelfView {
+  return { ...shelf, copies: shelf.copies.map((one) => (one.barcode === barcode ? { ...one, isSeen: true } : one)) };
+}
+
+/** Reads what should stand on a range; null where that failed, which is said. */
+async function open(
+  parts: Parts,
+  mode: InventoryMode,
+  range: Parameters<typeof rangeAsked>[0],
+): Promise<ShelfView | null> {
+  const { link, store, work } = parts;
+  store.setState({ isBusy: true, error: null });
+  const answer = await link.ask('shelf.view', { since: mode.since, range: rangeAsked(mode.range ?? range) });
+  store.setState({ isBusy: false });
+  if (!answer.ok) {
+    fail(parts, answer.error, 'firstBarcode' in range ? range.firstBarcode : '');
+    return null;
+  }
+  const { location, from, to } = answer.value;
+  // It was ended meanwhile.
+  if (parts.mode() === null) return null;
+  work.store.setState({ inventory: { ...mode, range: { location, from, to } } });
+  store.setState({ view: answer.value });
+  return answer.value;
+}
+
+const rangeAsked = (range: NonNullable<InventoryMode['range']> | { readonly firstBarcode: string }) => range;
+
+async function choose({ link, store, mode }: Parts): Promise<void> {
+  const answer = await link.ask('item.choices', { barcode: null });
+  const locations = answer.ok ? answer.value.locations : [];
+  const range = mode()?.range ?? null;
+  const here = locations[0]?.branchName;
+  const form = { location: range?.location ?? locations[0]?.id ?? '', from: range?.from ?? '', to: range?.to ?? '' };
+  store.setState({ form, locations: locations.filter(({ branchName }) => branchName === here) });
+}
+
+async function begin(parts: Parts): Promise<void> {
+  const { store, clock } = parts;
+  const { form, locations } = store.getState();
+  if (form === null) return;
+  const location = locations.find(({ id }) => id === form.location)?.id ?? null;
+  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  const range = { location, from: orNull(form.from), to: orNull(form.to) };
+  const since = parts.mode()?.since ?? new Date(clock.now()).toISOString();
+  const view = await open(parts, { since, range }, range);
+  if (view === null) return;
+  store.setState(({ rows }) => ({ form: null, missing: null, rows: arranged(rows, view), alsoMisplaced: null }));
+  parts.focusBox();
+}
+
+async function resume(parts: Parts): Promise<void> {
+  const mode = parts.mode();
+  if (mode === null || mode.range === null || parts.store.getState().view !== null) return;
+  await open(parts, mode, mode.range);
+}
+
+/** Of a range without an end, what lies behind the last copy that was read in order is not missing yet. */
+function shelfRead({ store }: Parts): string | null {
+  const { view, rows } = store.getState();
+  if (view === null) return null;
+  const read = rows.flatMap(({ standing, answer }) => (standing === 'in-order' ? [answer.item.callNumber] : []));
+  const last = read.toSorted(inShelfOrder).at(-1);
+  if (view.to === null && last === undefined) return null;
+  const { location, from } = view;
+  return shelfText({ range: { location, from, to: view.to ?? last ?? null }, since: Date.parse(view.since) });
+}
+
+async function readMissing(parts: Parts): Promise<void> {
+  const of = shelfRead(parts);
+  if (of === null) return;
+  const answer = await parts.link.ask('list.view', { list: 'shelf-missing', of });
+  if (answer.ok) parts.store.setState({ missing: answer.value });
+  else parts.store.setState({ error: answer.error });
+}
+
+async function actOnMissing(parts: Parts, row: ListRow, act: string, answer: string | null): Promise<void> {
+  const done = await parts.rowActs.run(act, row, answer);
+  parts.play(done.ok ? 'done' : 'refused');
+  parts.store.setState(({ worked }) =>
+    done.ok ? { worked: { ...worked, [row.key]: { said: done.value } }, error: null } : { error: done.error },
+  );
+  await readMissing(parts);
+}
+
+async function markAll(parts: Parts): Promise<void> {
+  const { store, link, play } = parts;
+  const rows = store.getState().missing?.rows ?? [];
+  store.setState({ isBusy: true, error: null });
+  for (const { names } of rows) {
+    const answer = await link.act('item.setMark', { barcode: names['barcode'] ?? '', mark: 'missing' });
+    const error = faultOf(answer);
+    if (error !== null) store.setState({ error });
+    if (error !== null) break;
+  }
+  store.setState({ isBusy: false });
+  play(store.getState().error === null ? 'done' : 'refused');
+  await readMissing(parts);
+}
+
+async function checkIn({ store, work }: Parts, barcode: string): Promise<void> {
+  const row = store.getState().rows.find(({ answer }) => answer.item.barcode === barcode);
+  const answer = await work.checkIn({ barcode, title: row?.answer.item.title ?? null });
+  const text = answer?.routing?.text;
+  if (text === undefined) return;
+  store.setState(({ rows }) => ({
+    rows: rows.map((one) => (barcodeOf(one) === barcode ? { ...one, said: text, answer: undoneNoMore(one) } : one)),
+  }));
+}
+
+/** Something happened to it since: its sighting is undone no more. */
+const undoneNoMore = ({ answer }: ShelfRow): SeenAnswer => ({ ...answer, canUndo: false });
+
+async function undoLast(parts: Parts): Promise<void> {
+  const { store, link, play } = parts;
+  const { rows, view } = store.getState();
+  const [last, ...others] = rows;
+  if (last === undefined) return;
+  const error = faultOf(await link.act('circ.undo', { commandId: last.answer.commandId }));
+  if (error !== null) return fail(parts, error, '');
+  store.setState({ rows: arranged(others, view), alsoMisplaced: null });
+  play('done');
+}
+
+const UNKNOWN = 'HF-CIRC-003';
+
+function fail(parts: Parts, error: BridgeError, barcode: string): void {
+  say(parts, error.code === UNKNOWN ? { kind: 'not-found', text: barcode } : { kind: 'failed', error });
+  parts.play('refused');
+}
+
+function say({ work }: Parts, notice: Notice): void {
+  work.store.setState((state) => withNotice(state, 'checkin', notice));
+}
+
+function movedFrom({ tab, rows, missing, focus }: ShelfState, by: 1 | -1): string | null {
+  const keys =
+    tab === 'missing' ? (missing?.rows ?? []).map(({ key }) => key) : rows.flatMap((row) => barcodeOf(row) ?? []);
+  return keys[keys.findIndex((key) => key === focus) + by] ?? focus;
+}

@@ -1,0 +1,37 @@
+// A range of a shelf as it is read: what should stand there, in its order.
+
+import { z } from 'zod';
+import { LocationIdSchema } from '../core/ids.ts';
+import { IsoInstantSchema } from './session.ts';
+
+/** The most copies that are read in one range. */
+export const MOST_READ = 3_000;
+
+export const ShelfViewSchema = z.object({
+  location: LocationIdSchema.nullable(),
+  /** Its name; that of the branch where the copies have no location. */
+  locationName: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  since: IsoInstantSchema,
+  /** What names it as the subject of a list. */
+  shelf: z.string(),
+  /** Copies that should stand there now, in their order; seen since then, or not. */
+  copies: z.array(z.object({ barcode: z.string(), callNumber: z.string(), isSeen: z.boolean() })),
+  /** There are more than these. */
+  hasMore: z.boolean(),
+});
+export type ShelfView = z.infer<typeof ShelfViewSchema>;
+
+/** A range by its ends, or by the first copy on it. */
+export const ShelfAskedSchema = z.object({
+  since: IsoInstantSchema,
+  range: z.union([
+    z.object({
+      location: LocationIdSchema.nullable(),
+      from: z.string().trim().max(128).nullable(),
+      to: z.string().trim().max(128).nullable(),
+    }),
+    z.object({ firstBarcode: z.string().max(128) }),
+  ]),
+});
