@@ -103,6 +103,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/calendar.ts')).calendarCommand,
   },
   {
+    name: 'courses',
+    summary: 'import lists of courses for course reserves',
+    load: async () => (await import('./commands/courses.ts')).coursesCommand,
+  },
+  {
     name: 'callnumbers',
     summary: 'check the rules of shelf order against a file of cases',
     load: async () => (await import('./commands/callnumbers.ts')).callNumbersCommand,

@@ -5,7 +5,13 @@ import { ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts'
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
 import { describedItem, type ItemRecordWrite } from '../../shared/circ/model/provisional.ts';
 import { reserveId } from '../../shared/core/ids.ts';
-import { ItemReserveSchema, ReserveTermsSchema, type ItemReserve } from '../../shared/circ/model/course.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import {
+  ItemReserveSchema,
+  ReserveTermsSchema,
+  type ItemReserve,
+  type ReserveTerms,
+} from '../../shared/circ/model/course.ts';
 import { ownItem, withReserves, type ReserveWrite } from '../../shared/circ/model/reserved-item.ts';
 import { saidAnew, standing, withEdits, type FieldWrite, type WrittenRow } from '../library/field-writes.ts';
 import { compareWrites } from '../patrons/field-write.ts';
@@ -31,6 +37,25 @@ export function recordFields({ title, author, isComplete }: ItemRecordWrite): { 
 /** A copy put on reserve, or taken off it, as a field write. */
 export function reserveFields({ id, at, terms }: ReserveWrite): { field: string; value: unknown }[] {
   return [{ field: `${RESERVE}${id}`, value: terms === null ? null : { at, ...terms } }];
+}
+
+/** The writes of a copy with the reserve that an imported list puts it on; what the list had said of it already is no write. */
+export function withListed(
+  known: readonly FieldWrite[],
+  reserve: Omit<ReserveWrite, 'at'>,
+  now: Instant,
+): readonly FieldWrite[] {
+  const [said] = reserveFields({ ...reserve, at: now });
+  const before = known.findLast(({ field, desk_id }) => field === said?.field && desk_id === '');
+  const isSame = before !== undefined && JSON.stringify(termsIn(before.value)) === JSON.stringify(reserve.terms);
+  if (said === undefined || isSame) return known;
+  const write = { field: said.field, value: JSON.stringify(said.value), at: now, desk_id: '', stream: '', seq: 0 };
+  return [...known, write].toSorted(compareWrites);
+}
+
+function termsIn(value: string): ReserveTerms | null {
+  const { success, data } = ReserveTermsSchema.safeParse(JSON.parse(value));
+  return success ? data : null;
 }
 
 /** Fields of a title as the record of its copy gave them. */

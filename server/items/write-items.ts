@@ -8,7 +8,7 @@ import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isOfDesks } from '../../shared/circ/model/provisional.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { ITEM_FIELDS } from '../../shared/circ/model/item-fields.ts';
-import { ownItem } from '../../shared/circ/model/reserved-item.ts';
+import { ownItem, type ReserveWrite } from '../../shared/circ/model/reserved-item.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import { mergeOfItems } from '../library/merge-known.ts';
@@ -22,7 +22,14 @@ import { mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { withWrites, type FieldWrite } from '../library/field-writes.ts';
 import { putWrittenTitles } from '../titles/title-writes.ts';
-import { itemOfWrites, keepItemWrites, readItemWrites, recordFields, reserveFields } from './item-writes.ts';
+import {
+  itemOfWrites,
+  keepItemWrites,
+  readItemWrites,
+  recordFields,
+  reserveFields,
+  withListed,
+} from './item-writes.ts';
 
 type Context = { readonly references: References; readonly now: Instant; readonly changes: RowChanges };
 type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
@@ -67,6 +74,28 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   await keepItemWrites(tx, known);
   const titles = after.filter(isOfDesks).map(({ titleId }) => titleId);
   await putWrittenTitles(tx, titles, own);
+  await writeChanges(tx, own);
+  context.changes.add(own);
+  await refoldItems(tx, { before, after }, context);
+}
+
+/** Copies that an imported list puts on reserve: what it repeats is no write. */
+export async function writeListedReserves(
+  tx: WriteTx,
+  listed: readonly { readonly item: Item; readonly reserve: Omit<ReserveWrite, 'at'> }[],
+  context: Context,
+): Promise<void> {
+  if (listed.length === 0) return;
+  const ids = new Set(listed.map(({ item }) => item.id));
+  await tx.lock([...ids].map((id) => `item:${id}`));
+  const before = await readRows(tx, 'item', ids);
+  const known = new Map<string, readonly FieldWrite[]>(await readItemWrites(tx, ids));
+  for (const { item, reserve } of listed)
+    known.set(item.id, withListed(known.get(item.id) ?? [], reserve, context.now));
+  const after = [...before.values()].map((item) => itemOfWrites(item, known.get(item.id) ?? []));
+  const own = collectChanges();
+  for (const item of after) if (JSON.stringify(item) !== JSON.stringify(before.get(item.id))) own.put('item', item);
+  await keepItemWrites(tx, known);
   await writeChanges(tx, own);
   context.changes.add(own);
   await refoldItems(tx, { before, after }, context);

@@ -61,6 +61,7 @@ export const PlaceOnReserveInputSchema = z.object({
   readingId: ReadingIdSchema.optional(),
   location: LocationIdSchema.nullable().optional(),
   kind: line.nullable().optional(),
+  loanType: line.nullable().optional(),
   inLibrary: z.boolean().default(false),
   owner: line.nullable().optional(),
   /** Where it is already: from the shelf it has to be fetched. */

@@ -40,7 +40,7 @@ export const placeOnReserveAtDesk = deskAct(placeOnReserve)({
           reserveId,
           itemId: item.id,
           barcode: item.barcode,
-          terms: { location, kind: input.kind || null, inLibrary: input.inLibrary },
+          terms: { location, kind: input.kind || null, loanType: input.loanType || null, inLibrary: input.inLibrary },
           fields: {
             courseId: course.id,
             readingId: reading.id,

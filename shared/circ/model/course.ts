@@ -77,6 +77,8 @@ export const ReserveTermsSchema = z.object({
   location: LocationIdSchema.nullable(),
   /** Item type. */
   kind: z.string().nullable(),
+  /** Loan type, where the library tells items of one kind apart by it. */
+  loanType: z.string().nullable(),
   /** Lent for use in the building: never overnight. */
   inLibrary: z.boolean(),
 });

@@ -155,10 +155,12 @@ export const ItemSchema = z.object({
   /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
   described: z.literal(true).optional(),
   source: SourceSchema.nullable(),
-  /** Reserves that it is on, the first one first: its location and kind are those of that one. Absent = none. */
+  /** Reserves that it is on, the first one first: its location, kind and loan type are those of that one. Absent = none. */
   reserves: z.array(ItemReserveSchema).optional(),
-  /** Its own location and kind, while it is on reserve. */
-  own: z.object({ location: LocationIdSchema.nullable(), kind: z.string().nullable() }).optional(),
+  /** Its own location, kind and loan type, while it is on reserve. */
+  own: z
+    .object({ location: LocationIdSchema.nullable(), kind: z.string().nullable(), loanType: z.string().nullish() })
+    .optional(),
   base: ItemBaseSchema,
   state: ItemStateSchema,
 });

@@ -7,8 +7,11 @@ import type { ItemReserve, ReserveTerms } from './course.ts';
 
 /** The copy as it is off reserve. */
 export function ownItem(item: Item): Item {
-  const { reserves: _, own, ...rest } = item;
-  return own === undefined ? rest : { ...rest, ...own };
+  const { reserves, own, ...rest } = item;
+  if (own === undefined) return rest;
+  // A loan type of the reserve alone goes with it.
+  const { loanType: _, ...bare } = rest;
+  return { ...(reserves?.[0]?.loanType === null ? rest : bare), ...own };
 }
 
 /** The copy on these reserves; the one that it was put on first counts. */
@@ -21,8 +24,9 @@ export function withReserves(item: Item, reserves: readonly ItemReserve[]): Item
     ...own,
     location: first.location ?? own.location,
     kind: first.kind ?? own.kind,
+    ...(first.loanType === null ? {} : { loanType: first.loanType }),
     reserves: inOrder,
-    own: { location: own.location, kind: own.kind },
+    own: { location: own.location, kind: own.kind, ...(own.loanType === undefined ? {} : { loanType: own.loanType }) },
   };
 }
 

@@ -37,12 +37,12 @@ export function tellCourses({ a, pass }: World): void {
   const item = itemId('X16');
   const reserveId = reserveIdOf(courseId, item);
   const copy = { reserveId, itemId: item, barcode: 'barcode-X16' };
-  const terms = { location: null, kind: null, inLibrary: false };
+  const terms = { location: null, kind: null, loanType: null, inLibrary: false };
   const of = { courseId, readingId: reading.readingId, owner: null, status: 'requested' };
   told('placeOnReserve', { ...copy, terms, fields: of, reading: null });
   told('moveReserve', { ...copy, status: 'on-reserve' });
   told('takeOffReserve', copy);
-  const own = { location: 'shelf', kind: 'reserve', inLibrary: true };
+  const own = { location: 'shelf', kind: 'reserve', loanType: 'hours', inLibrary: true };
   told('placeOnReserve', { ...copy, terms: own, fields: { ...of, readingId: null, owner: 'Halvorsen' }, reading });
   told('removeReading', { readingId });
   told('endCourse', { courseId });

@@ -22,6 +22,7 @@ describe('the command line', () => {
     'report',
     'rules',
     'callnumbers',
+    'courses',
     'calendar',
     'timeline',
     'ledger',

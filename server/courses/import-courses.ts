@@ -1,0 +1,85 @@
+// Takes a list of courses into the library. What it says anew is written at this moment, what it repeats is none: the edit of a person stands until the
+// list says something else, and the same file twice changes nothing.
+
+import type { Clock } from '../../shared/core/ports.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { CourseWrite } from '../../shared/circ/model/course.ts';
+import { writeAndPublish } from '../feed/write-and-publish.ts';
+import { writeListedReserves } from '../items/write-items.ts';
+import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
+import type { ReadTx, Store } from '../store/store.ts';
+import { createReferences } from '../timeline/references.ts';
+import type { CourseList, RefusedLine } from './course-line.ts';
+import { readCourseWrites, writeCourseFields, type CourseFieldWrite } from './course-writes.ts';
+import { planCourseLines, type CoursePlan } from './plan-course-lines.ts';
+
+export type CourseImport = {
+  /** Rows that are new or say something new, by kind. */
+  readonly written: Readonly<Record<CourseWrite['row'], number>>;
+  readonly refused: readonly RefusedLine[];
+};
+
+/** Imports what a list holds; `dryRun`: says what would be written. Throws HF-IMPORT-006 where there is no library. */
+export async function importCourses(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  list: CourseList,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<CourseImport> {
+  const look = async (tx: ReadTx) => {
+    const plan = await planIn(tx, list);
+    return { plan, fresh: await whatIsNew(tx, plan.writes, clock.now()) };
+  };
+  const { plan, fresh } = dryRun
+    ? await store.read(look)
+    : await writeAndPublish(store, async ({ tx, changes }) => {
+        const found = await look(tx);
+        await writeCourseFields(tx, found.fresh, changes);
+        const context = { references: createReferences(), now: clock.now(), changes };
+        await writeListedReserves(tx, found.plan.reserves, context);
+        return found;
+      });
+  const count = (kind: CourseWrite['row']): number =>
+    new Set(fresh.flatMap((one) => (one.kind === kind ? [one.row_id] : []))).size;
+  return {
+    written: { term: count('term'), course: count('course'), reading: count('reading'), reserve: count('reserve') },
+    refused: [...list.refused, ...plan.refused],
+  };
+}
+
+async function planIn(tx: ReadTx, list: CourseList): Promise<CoursePlan> {
+  const [library] = await readAllRows(tx, 'library');
+  if (library === undefined) throw new HoldfastError('HF-IMPORT-006', { file: 'the database' });
+  const barcodes = new Set(list.lines.flatMap(({ barcode }) => (barcode === '' ? [] : [barcode])));
+  const items = await readRowsBy(tx, 'item', { column: 'barcode', values: barcodes });
+  const titles = await readRows(tx, 'title', new Set(items.map(({ titleId }) => titleId)));
+  const locations = await readAllRows(tx, 'location');
+  const terms = await readAllRows(tx, 'term');
+  const itemByBarcode = new Map(items.map((item) => [item.barcode, item]));
+  return planCourseLines(list, {
+    library: library.id,
+    terms: new Map(terms.map((term) => [term.id, term])),
+    location: (text) => locations.find(({ id, name }) => id === text || name === text)?.id ?? null,
+    item: (barcode) => itemByBarcode.get(barcode) ?? null,
+    title: (id) => titles.get(id) ?? null,
+  });
+}
+
+/** Fields of which the list had said something else, or nothing. */
+async function whatIsNew(tx: ReadTx, writes: readonly CourseWrite[], now: Instant): Promise<CourseFieldWrite[]> {
+  const known = await readCourseWrites(
+    tx,
+    writes.map(({ id }) => id),
+  );
+  const place = { at: now, desk_id: '', stream: '', seq: 0 };
+  return writes.flatMap(({ row, id, fields }): CourseFieldWrite[] => {
+    const said = (field: string) => known.get(id)?.findLast((one) => one.field === field && one.desk_id === '')?.value;
+    const fresh = Object.entries(fields)
+      .map(([field, value]) => ({ kind: row, row_id: id, field, value: JSON.stringify(value), ...place }))
+      .filter(({ field, value }) => said(field) !== value);
+    const isMoved = row === 'reserve' && fresh.some(({ field }) => field === 'status' || field === 'off');
+    return isMoved
+      ? [...fresh, { kind: row, row_id: id, field: 'since', value: JSON.stringify(now), ...place }]
+      : fresh;
+  });
+}
