@@ -21,6 +21,7 @@ import { moneyActs } from './library-money.ts';
 import { deskNames, libraryPlace, staffNames } from './library-names.ts';
 import { outagesIn } from './library-outages.ts';
 import { libraryLoansOut } from './library-overdue.ts';
+import { libraryReserves } from './library-reserves.ts';
 import { exceptionsIn, servedIn } from './library-service.ts';
 import { exportsBetween } from './report-exports.ts';
 import { libraryShiftActs } from './shift-acts.ts';
@@ -62,6 +63,7 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
       served: await servedIn(tx, period, keep),
       exceptions: await exceptionsIn(tx, period),
     }),
+    reserves: () => libraryReserves(tx),
     loansOut: (at) => libraryLoansOut(tx, at, place.zone),
     auditedActs: (period) => auditedActs(tx, period),
     sessions: () => null,

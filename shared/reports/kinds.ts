@@ -36,6 +36,14 @@ export const REPORT_KINDS = {
     right: 'read-reports',
     byCalendarDay: true,
   },
+  reserves: {
+    title: { en: 'Course reserves', es: 'Reservas de curso' },
+    about: {
+      en: 'Which readings had every copy out, how often and how long, and who was turned away, by course and hour.',
+      es: 'Qué lecturas tuvieron todos los ejemplares prestados, cuántas veces y cuánto tiempo, y los no atendidos por curso y hora.',
+    },
+    right: 'read-reports',
+  },
   service: {
     title: { en: 'Service report', es: 'Informe de servicio' },
     about: {

@@ -13,6 +13,8 @@ import { outsideShifts } from './outside-shifts.ts';
 import { overdueDocument } from './overdue/overdue-document.ts';
 import { overdueLines } from './overdue/overdue.ts';
 import { reportHead, type ReportQuestion } from './question.ts';
+import { reservesDocument } from './reserves/reserve-document.ts';
+import { readingFigures } from './reserves/reserve-figures.ts';
 import { serviceDocument } from './service/service-document.ts';
 import { figuresOfServed } from './service/service-figures.ts';
 import { shiftDocument } from './shift-document.ts';
@@ -34,6 +36,12 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
     const { useTerms: terms, coverage } = source;
     const refusals = await source.refusals(question);
     return documentOfUse(head, { ...(await source.use(question)), refusals, terms, coverage });
+  },
+  reserves: async (source, question, head) => {
+    const { uses, courseName } = await source.reserves();
+    const readings = readingFigures(uses, question);
+    const refusals = await source.refusals(question);
+    return reservesDocument(head, { readings, refusals, courseName, coverage: source.coverage });
   },
   service: async (source, question, head) => {
     const { served, exceptions } = await source.service(question);

@@ -18,6 +18,7 @@ import type { OutageFacts } from './outage.ts';
 import type { OutageWork } from './outage-document.ts';
 import type { LoanOut } from './overdue/overdue.ts';
 import type { ReportPeriod, ReportPlace, ReportQuestion } from './question.ts';
+import type { ReserveUses } from './reserves/reserve-uses.ts';
 import type { ServedAtDesk } from './service/service-figures.ts';
 import type { NameOf } from './shift-document.ts';
 import type { ShiftReportInput } from './shift.ts';
@@ -79,6 +80,8 @@ export type ReportSource = {
     readonly served: readonly (readonly ServedAtDesk[])[];
     readonly exceptions: ExceptionCounts;
   }>;
+  /** Readings with the copies that are on reserve for them, and their loans; names of courses. */
+  readonly reserves: () => Answer<ReserveUses>;
   /** Loans that are overdue at a moment. */
   readonly loansOut: (at: Instant) => Answer<readonly LoanOut[]>;
   /** Acts that an audit tells of, with the names of what they name by id. */

@@ -2,7 +2,7 @@
 
 import type { Refusal } from '../circ/model/refusal.ts';
 import { HOURS_OF_DAY, weekHours } from '../core/week-hour.ts';
-import type { Row, Section } from './document.ts';
+import type { Column, Row, Section } from './document.ts';
 import { nameOfReason } from './reason-names.ts';
 import { countColumn, section, summed, textColumn } from './section.ts';
 
@@ -16,16 +16,29 @@ export function turnedAwayByHour(
   refusals: readonly Refusal[],
   zone: string,
 ): { readonly itemType: string | null; readonly hours: readonly number[] }[] {
+  return turnedAwayBy(refusals, ({ itemType }) => itemType, zone).map(({ key, hours }) => ({ itemType: key, hours }));
+}
+
+/** Refusals by something of theirs and hour of the day, the most frequent first. */
+export function turnedAwayBy<K extends string | null>(
+  refusals: readonly Refusal[],
+  keyOf: (refusal: Refusal) => K,
+  zone: string,
+): { readonly key: K; readonly hours: readonly number[] }[] {
   const weekHour = weekHours();
   const hourOf = ({ at }: Refusal) => weekHour(at, zone) % HOURS_OF_DAY;
-  return [...Map.groupBy(refusals, ({ itemType }) => itemType)]
-    .map(([itemType, some]) => ({
-      itemType,
-      hours: countsOf(some.map(hourOf)),
-      count: some.length,
-    }))
-    .toSorted((a, b) => b.count - a.count || ((a.itemType ?? '') < (b.itemType ?? '') ? -1 : 1))
-    .map(({ itemType, hours }) => ({ itemType, hours }));
+  return [...Map.groupBy(refusals, keyOf)]
+    .map(([key, some]) => ({ key, hours: countsOf(some.map(hourOf)), count: some.length }))
+    .toSorted((a, b) => b.count - a.count || ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
+    .map(({ key, hours }) => ({ key, hours }));
+}
+
+/** A column for each hour of the day, and one for all; `keys`: those of the hours. */
+export function hourColumns(): { readonly columns: readonly Column[]; readonly keys: readonly string[] } {
+  return {
+    columns: [...HOURS.map(({ key, label }) => countColumn(key, label, label)), countColumn('all', 'All', 'Todos')],
+    keys: HOURS.map(({ key }) => key),
+  };
 }
 
 function countsOf(hours: readonly number[]): number[] {
@@ -50,17 +63,13 @@ export function turnedAwaySections(refusals: readonly Refusal[], zone: string): 
 }
 
 function hourSection(refusals: readonly Refusal[], zone: string): Section {
-  const columns = [
-    textColumn('item_type', 'Item type', 'Tipo de material'),
-    ...HOURS.map(({ key, label }) => countColumn(key, label, label)),
-    countColumn('all', 'All', 'Todos'),
-  ];
+  const { columns: hourly, keys } = hourColumns();
+  const columns = [textColumn('item_type', 'Item type', 'Tipo de material'), ...hourly];
   const rows = turnedAwayByHour(refusals, zone).map(({ itemType, hours }): Row => [
     itemType ?? { words: { en: 'Not known', es: 'No se sabe' } },
     ...hours,
     hours.reduce((sum, count) => sum + count, 0),
   ]);
-  const keys = HOURS.map(({ key }) => key);
   const heading = {
     en: 'Turned away, by item type and hour of the day',
     es: 'No atendidos, por tipo de material y hora del día',

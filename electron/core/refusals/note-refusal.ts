@@ -1,6 +1,6 @@
 // What is noted when a person is refused at this desk: what stood in the way, of what kind of item and patron, on data how old.
 
-import type { ItemId, PatronId } from '../../../shared/core/ids.ts';
+import type { CourseId, ItemId, PatronId } from '../../../shared/core/ids.ts';
 import type { Decision } from '../../../shared/circ/decision.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
@@ -19,6 +19,13 @@ export type Refused = {
 /** What is asked of staff, and refuses nobody: to renew instead. */
 const ASKS: ReadonlySet<string> = new Set(['LOANED_TO_PATRON']);
 
+/** The course that a copy is on reserve for first. */
+function courseOf(desk: Desk, item: Item | null): { readonly course?: CourseId } {
+  const [first] = item?.reserves ?? [];
+  const reserve = first === undefined ? null : (desk.copy()?.sight.courses.reserve(first.id) ?? null);
+  return reserve === null ? {} : { course: reserve.courseId };
+}
+
 /** Notes a decision that let nothing happen. Costs a scan nothing. */
 export function noteRefusal(desk: Desk, { kind, decision, patronId, itemId, patron, item }: Refused): void {
   const codes = decision.reasons
@@ -30,6 +37,7 @@ export function noteRefusal(desk: Desk, { kind, decision, patronId, itemId, patr
     codes: [...new Set(codes)],
     itemType: item?.kind ?? null,
     location: item?.location ?? null,
+    ...courseOf(desk, item),
     patronGroup: patron?.group ?? null,
     patronHome: patron?.home ?? null,
     dataAgeMs: Math.max(0, desk.clock.now() - desk.patronsAsOf()),

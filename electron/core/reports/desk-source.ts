@@ -29,6 +29,7 @@ import { deskOutage, type FoundException } from '../facade/outage-facts.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
 import { deskLoansOut } from './desk-overdue.ts';
+import { deskReserves } from './desk-reserves.ts';
 import { deskShiftActs } from './desk-shifts.ts';
 import { deskUse } from './desk-use.ts';
 
@@ -62,6 +63,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
       );
       return { served: [served], exceptions: countByWeight(copy === null ? [] : exceptionsCausedBy(copy.db, ids)) };
     },
+    reserves: () => deskReserves(copy),
     loansOut: (at) => deskLoansOut(facts, at, zone),
     auditedActs: (period) => ({
       acts: auditedEnvelopes(ledger, AUDITED, period).map((one) => ({ ...readAct(one), at: one.at, desk })),

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import {
   BranchIdSchema,
+  CourseIdSchema,
   DeskIdSchema,
   ShiftIdSchema,
   StaffIdSchema,
@@ -21,6 +22,8 @@ const refused = {
   /** Item type, and location of the copy; null for a copy that nobody knows. */
   itemType: z.string().max(128).nullable(),
   location: z.string().max(128).nullable(),
+  /** The course that the copy is on reserve for; absent = none. */
+  course: CourseIdSchema.optional(),
   /** Group and home of the patron; null for a card that nobody knows. */
   patronGroup: z.string().max(128).nullable(),
   patronHome: BranchIdSchema.nullable(),

@@ -347,7 +347,17 @@ export function describeMarkedNames({ formatsEach }: { readonly formatsEach: num
       const folder = program.path('reports');
       mkdirSync(folder);
       const forms = ['--format', 'json,csv', '--folder', folder, '--external'];
-      for (const kind of ['shift', 'use', 'money', 'overdue', 'audit', 'outage', 'outage-worklist', 'service']) {
+      for (const kind of [
+        'shift',
+        'use',
+        'money',
+        'overdue',
+        'audit',
+        'outage',
+        'outage-worklist',
+        'service',
+        'reserves',
+      ]) {
         await program.lines(['report', 'schedule', 'add', kind, '--every', 'last-day', ...forms, ...place]);
       }
       const tomorrow = ['--now', new Date(Date.now() + 36 * 3_600_000).toISOString()];

@@ -41,6 +41,11 @@ beforeAll(async () => {
   await now.ask('circ.checkin', { item: 'barcode-out' });
   await now.ask('circ.checkout', { patron: 'card-indebted', item: 'barcode-X1' });
   await now.ask('item.recordUse', { barcode: 'barcode-X2', count: 7 });
+  const term = { name: 'Summer', from: '2026-05-18', to: '2026-08-07' };
+  const { courseId } = await now.ask('course.add', { term, numbers: ['ECON 052'], name: 'Macro' });
+  await now.ask('reserve.place', { courseId, barcode: 'barcode-X3', status: 'on-reserve' });
+  await now.ask('circ.checkout', { patron: 'card-indebted', item: 'barcode-X3' });
+  await now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X3' });
   await now.ask('fee.add', { patron: 'card-plain', amountMinor: 1_205, charge: 'damage', note: '@damaged' });
   await now.ask('payment.take', { patron: 'card-plain', amountMinor: 705, method: 'cash' });
   await now.ask('report.export', {
@@ -92,6 +97,18 @@ describe.each(['desk', 'library'] as const)('of the %s', (of) => {
     120_000,
   );
 });
+
+test.each(['desk', 'library'] as const)(
+  'a reading at 100 %% and who was turned away from it are in that of the %s',
+  async (of) => {
+    const { sections } = await documentOf('reserves', of);
+    const [courses, readings, away] = sections.map(({ rows }) => rows);
+    const full = ['ECON 052 · Summer', 1, 1, 1, 1, expect.any(Number)];
+    expect(courses).toEqual([full]);
+    expect(readings).toEqual([[full[0], 'Title of X3', 1, 1, 1, courses?.[0]?.[5]]]);
+    expect(away).toEqual([[full[0], ...Array.from({ length: 24 }, () => expect.any(Number)), 1]]);
+  },
+);
 
 async function compare(report: SaidReport): Promise<void> {
   const [json, csv, xlsx, pdf] = [

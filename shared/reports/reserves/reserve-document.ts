@@ -1,0 +1,88 @@
+// The report on course reserves: readings of which every copy was out at once, and who was turned away, by course and hour.
+
+import type { Refusal } from '../../circ/model/refusal.ts';
+import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
+import { REPORT_KINDS } from '../kinds.ts';
+import { countColumn, durationColumn, section, summed, textColumn } from '../section.ts';
+import { hourColumns, turnedAwayBy } from '../turned-away.ts';
+import type { ReadingFigures } from './reserve-figures.ts';
+
+export type ReservesInput = {
+  readonly readings: readonly ReadingFigures[];
+  readonly refusals: readonly Refusal[];
+  /** Of a course that a refusal names. */
+  readonly courseName: (id: string) => string;
+  readonly coverage: ReportDocument['coverage'];
+};
+
+/** The report. */
+export function reservesDocument(head: ReportHead, input: ReservesInput): ReportDocument {
+  return {
+    ...head,
+    kind: 'reserves',
+    title: { words: REPORT_KINDS.reserves.title },
+    coverage: input.coverage,
+    sections: [courseSection(input.readings), readingSection(input.readings), turnedAwaySection(input, head.zone)],
+  };
+}
+
+const COPIES = countColumn('copies', 'Copies', 'Ejemplares');
+const CHECKOUTS = countColumn('checkouts', 'Checkouts', 'Préstamos');
+const TIMES = countColumn('times_full', 'Times at 100 %', 'Veces al 100 %');
+const FULL = durationColumn('time_full', 'Time at 100 %', 'Tiempo al 100 %');
+const COURSE = textColumn('course', 'Course', 'Curso');
+
+const NOTES: Section['notes'] = [
+  {
+    words: {
+      en: 'At 100 %: every copy of the reading that is on the reserve shelf was out at once. Only copies that are on reserve now are counted, from the day that they were put there.',
+      es: 'Al 100 %: todos los ejemplares de la lectura en el estante de reservas estaban prestados a la vez. Solo cuentan los que están ahora en reserva, desde el día en que se pusieron.',
+    },
+  },
+];
+
+function courseSection(readings: readonly ReadingFigures[]): Section {
+  const columns = [COURSE, countColumn('readings', 'Readings', 'Lecturas'), COPIES, CHECKOUTS, TIMES, FULL];
+  const rows = [...Map.groupBy(readings, ({ courseId }) => courseId)].map(([, own]): Row => {
+    const sum = (of: (one: ReadingFigures) => number) => own.reduce((total, one) => total + of(one), 0);
+    return [
+      own[0]?.course ?? '',
+      own.length,
+      sum(({ copies }) => copies),
+      sum(({ checkouts }) => checkouts),
+      sum(({ times }) => times),
+      sum(({ fullMs }) => fullMs),
+    ];
+  });
+  return { ...section('courses', { en: 'By course', es: 'Por curso' }, columns, rows), notes: NOTES };
+}
+
+function readingSection(readings: readonly ReadingFigures[]): Section {
+  const columns = [COURSE, textColumn('title', 'Reading', 'Lectura'), COPIES, CHECKOUTS, TIMES, FULL];
+  const rows = readings
+    .filter(({ times }) => times > 0)
+    .map(({ course, title, copies, checkouts, times, fullMs }): Row => [
+      course,
+      title,
+      copies,
+      checkouts,
+      times,
+      fullMs,
+    ]);
+  return section('readings', { en: 'Readings at 100 %', es: 'Lecturas al 100 %' }, columns, rows);
+}
+
+function turnedAwaySection({ refusals, courseName }: ReservesInput, zone: string): Section {
+  const { columns, keys } = hourColumns();
+  const rows = turnedAwayBy(
+    refusals.filter(({ course }) => course !== undefined),
+    ({ course }) => course ?? '',
+    zone,
+  ).map(({ key, hours }): Row => [courseName(key), ...hours, hours.reduce((sum, count) => sum + count, 0)]);
+  const heading = { en: 'Turned away, by course and hour of the day', es: 'No atendidos, por curso y hora del día' };
+  return {
+    ...summed(section('turned_away', heading, [COURSE, ...columns], rows)),
+    chart: { kind: 'heat', label: 'course', values: keys },
+    rowSum: { of: keys, sum: 'all' },
+  };
+}
