@@ -3,6 +3,7 @@
 import type { ActId, ExceptionId, ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { FoldedException } from '../../shared/circ/model/exception.ts';
 import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
+import type { RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
@@ -76,6 +77,8 @@ export type OverlayView = HoldView &
     resolutionOf(id: ExceptionId): PendingResolution | null;
     /** Work on an exception made here that does not end it and that the server has not confirmed, in order of time. */
     workOn(id: ExceptionId): readonly PendingWork[];
+    /** Writes of log entries that the server has not confirmed, by entry. */
+    logWrites(): ReadonlyMap<string, readonly RecordedLogWrite[]>;
     /** All resolutions. */
     resolutions(): ReadonlyMap<ExceptionId, PendingResolution>;
   };
@@ -124,6 +127,7 @@ export function overlayView(behind: Behind): OverlayView {
         ?.folded.exceptions.filter(({ subject }) => 'item' in subject && subject.item === id) ?? [],
     resolutionOf: (id) => acts.resolutions.get(id) ?? null,
     workOn: (id) => acts.works.get(id) ?? [],
+    logWrites: () => acts.logWrites,
     resolutions: () => acts.resolutions,
   };
   return view;

@@ -3,6 +3,7 @@
 import type { ActId, ExceptionId, ItemId, LoanId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { isRecordedClosing, isServerDeed, type Recorded, type RecordedClosing } from '../../shared/circ/recorded.ts';
+import type { RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
 import { coursesWritten, type PendingCourses } from './course-view.ts';
@@ -34,6 +35,8 @@ export type PendingActs = {
   readonly closings: () => readonly RecordedClosing[];
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
   readonly works: ReadonlyMap<ExceptionId, readonly PendingWork[]>;
+  /** Writes of log entries, by entry, in the order in which they count. */
+  readonly logWrites: ReadonlyMap<string, readonly RecordedLogWrite[]>;
   add(recorded: readonly Recorded[]): void;
   remove(recorded: readonly Recorded[]): void;
 };
@@ -54,6 +57,7 @@ export function pendingActs(): PendingActs {
   const closings = new Set<RecordedClosing>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
+  const logWrites = new Map<string, readonly RecordedLogWrite[]>();
 
   const place = (how: 'add' | 'remove', act: Act) => {
     const { item, title, payer, loans: named } = placesOf(act);
@@ -84,6 +88,7 @@ export function pendingActs(): PendingActs {
     else if (isPatronWrite(one)) addTo(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem' || one.kind === 'writeTitle') addWrite(one);
     else if (one.kind === 'writeCourses') courses.add(one);
+    else if (one.kind === 'writeLog') addTo(logWrites, one.entry, one);
     else if (isRecordedClosing(one)) closings.add(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) addTo(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) resolutions.set(id, resolutions.get(id) ?? one);
@@ -95,6 +100,7 @@ export function pendingActs(): PendingActs {
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem' || one.kind === 'writeTitle') dropWrite(one);
     else if (one.kind === 'writeCourses') courses.remove(one);
+    else if (one.kind === 'writeLog') dropFrom(logWrites, one.entry, one);
     else if (isRecordedClosing(one)) closings.delete(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
     else if (!isServerDeed(one)) for (const id of one.ids) dropIf(resolutions, id, one);
@@ -115,6 +121,7 @@ export function pendingActs(): PendingActs {
     closings: () => [...closings].toSorted(byTime),
     resolutions,
     works,
+    logWrites,
     add: (recorded) => recorded.forEach(addRecorded),
     remove: (recorded) => recorded.forEach(removeRecorded),
   };

@@ -62,6 +62,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return [{ ...one, patronId: real.patron(one.patronId) }];
       case 'closeBranch':
       case 'liftClosing':
+      case 'writeLog':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':
@@ -118,6 +119,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
         return [one.patronId];
       case 'closeBranch':
       case 'liftClosing':
+      case 'writeLog':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':

@@ -165,6 +165,16 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     },
     touches: (_, row) => ({ items: ids(row['itemId']), patrons: ids(row['patronId']) }),
   },
+  logEntry: {
+    table: 'log_entry',
+    columns: {
+      branch: (row) => text(row['branch']),
+      log_kind: (row) => text(fieldsOf(row['what'])['kind']),
+      at: (row) => integer(row['at']),
+      ended: (row) => (row['ended'] === null ? 0 : 1),
+    },
+    touches: nothing,
+  },
 };
 
 /** The fields of a value; none where it is no object. */

@@ -9,6 +9,7 @@ import { loansDue } from './migrations/0080-loans-due.ts';
 import { provisionalAccounts } from './migrations/0090-provisional-accounts.ts';
 import { bornAlike } from './migrations/0130-born-alike.ts';
 import { livingAlike } from './migrations/0140-living-alike.ts';
+import { logEntries } from './migrations/0170-log-entries.ts';
 import { courses } from './migrations/0180-courses.ts';
 import { movedLoans } from './migrations/0150-moved-loans.ts';
 import { claims } from './migrations/0110-claims.ts';
@@ -32,5 +33,6 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   bornAlike,
   livingAlike,
   movedLoans,
+  logEntries,
   courses,
 ];

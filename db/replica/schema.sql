@@ -117,6 +117,17 @@ CREATE TABLE location (
   row TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE log_entry (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  branch TEXT,
+  log_kind TEXT,
+  at INTEGER,
+  ended INTEGER
+) STRICT;
+
 CREATE TABLE patron (
   n INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
@@ -288,6 +299,10 @@ CREATE INDEX loan_patron ON loan (patron_id) WHERE state <> 'closed';
 CREATE INDEX loan_returned ON loan (patron_id, json_extract(row, '$.inAt')) WHERE state = 'closed';
 
 CREATE UNIQUE INDEX location_key ON location (key);
+
+CREATE UNIQUE INDEX log_entry_key ON log_entry (key);
+
+CREATE INDEX log_entry_of ON log_entry (branch, log_kind, at);
 
 CREATE INDEX patron_born ON patron (family || char(31) || given || char(31) || json_extract(row, '$.birthDate'))
       WHERE json_extract(row, '$.birthDate') IS NOT NULL;

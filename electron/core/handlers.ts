@@ -41,6 +41,7 @@ import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter
 import { listActs } from './facade/sync-acts.ts';
 import { currentShift, listShifts } from './facade/shifts.ts';
 import { listTallies } from './facade/tallies.ts';
+import { viewLog } from './facade/desk-log.ts';
 import { doneToday } from './facade/today.ts';
 import { requireRight, type Desk } from './desk.ts';
 
@@ -136,6 +137,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'shift.list': listShifts,
   'shift.today': doneToday,
   'tally.list': listTallies,
+  'log.view': viewLog,
   'slip.preview': previewSlip,
   'slip.print': printSlip,
   'slip.printWaiting': printWaiting,

@@ -41,6 +41,7 @@ import { createSettingsStore } from '../stores/settings-store.ts';
 import { createSetup } from '../stores/setup-store.ts';
 import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
+import { createLog } from '../stores/log-store.ts';
 import { createTally } from '../stores/tally-store.ts';
 import { createStation, hasRight, mayDo, type Station } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
@@ -204,16 +205,30 @@ function createTill({
   speaker,
 }: Pick<Desk, 'link' | 'play' | 'station' | 'clock'> & Pick<DeskParts, 'speaker'>): Pick<
   Desk,
-  'shift' | 'tally' | 'fees' | 'phone' | 'phoneGive' | 'roles' | 'people' | 'hours' | 'partTerms' | 'terms' | 'slips'
+  | 'shift'
+  | 'tally'
+  | 'log'
+  | 'fees'
+  | 'phone'
+  | 'phoneGive'
+  | 'roles'
+  | 'people'
+  | 'hours'
+  | 'partTerms'
+  | 'terms'
+  | 'slips'
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
   station.store.subscribe(({ gate }, before) => {
-    if (gate === 'open' && before.gate !== 'open') void shift.load();
+    if (gate !== 'open' || before.gate === 'open') return;
+    void shift.load();
+    void calls.log.load();
   });
   const people = createPeople(link);
   const calls = {
     tally: createTally({ link, clock, play }),
+    log: createLog(link, play),
     phone: createPhone(link),
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),

@@ -17,6 +17,7 @@ import type { Accounts } from '../stores/accounts-store.ts';
 import type { Parts } from '../stores/parts-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
+import type { LogDesk } from '../stores/log-store.ts';
 import type { TallyDesk } from '../stores/tally-store.ts';
 import type { Courses } from '../stores/courses-store.ts';
 import type { Shelf } from '../stores/shelf-store.ts';
@@ -91,6 +92,7 @@ export type Desk = {
   readonly why: Why;
   readonly shift: ShiftDesk;
   readonly tally: TallyDesk;
+  readonly log: LogDesk;
   readonly fees: Fees;
   readonly phone: Phone;
   readonly phoneGive: PhoneGive;

@@ -10,6 +10,9 @@ export const enBeside = {
     ready_other: '{{count}} holds ready',
   },
   today: {
+    nav: 'Today',
+    figures: 'Today’s figures',
+    outages: 'Outages',
     title: 'Today at this desk',
     checkouts: 'Checked out',
     checkins: 'Checked in',

@@ -29,6 +29,7 @@ export const enFind = {
     'assign-exceptions': LEAD,
     'lift-blocks': LEAD,
     'close-branch': LEAD,
+    'read-incidents': LEAD,
     'undo-others': SUPERVISOR,
     'manage-staff': SUPERVISOR,
     'merge-patrons': SUPERVISOR,
@@ -102,6 +103,10 @@ export const enFind = {
       close: 'Close the shift',
     },
     tally: { count: 'Count a reference question', describe: 'Describe a reference question' },
+    log: { editList: 'Set checklists and gates', tick: 'Tick a step of a checklist', readGate: 'Enter a gate count' },
+    message: { leave: 'Leave a message to the next shift', see: 'Read messages', end: 'End a message' },
+    incident: { note: 'Note an incident', end: 'Close an incident' },
+    found: { keep: 'Add lost property', end: 'Give out lost property' },
     drawer: { open: 'Open the drawer without a sale' },
     branch: { close: 'Close the branch in an emergency', liftClosing: 'Take back an emergency closing' },
     exception: {

@@ -284,6 +284,7 @@ export const en = {
     'section-desk': 'This desk',
     'section-pin': 'My PIN',
     'section-hours': 'Hours and rules',
+    'section-log': 'Checklists and gates',
     'section-staff': 'Staff',
     'section-roles': 'Roles',
     language: 'Language',

@@ -10,6 +10,9 @@ export const esBeside = {
     ready_other: '{{count}} reservas listas',
   },
   today: {
+    nav: 'Hoy',
+    figures: 'Cifras de hoy',
+    outages: 'Cortes',
     title: 'Hoy en este mostrador',
     checkouts: 'Prestados',
     checkins: 'Devueltos',

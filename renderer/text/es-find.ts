@@ -29,6 +29,7 @@ export const esFind = {
     'assign-exceptions': LEAD,
     'lift-blocks': LEAD,
     'close-branch': LEAD,
+    'read-incidents': LEAD,
     'undo-others': SUPERVISOR,
     'manage-staff': SUPERVISOR,
     'merge-patrons': SUPERVISOR,
@@ -102,6 +103,14 @@ export const esFind = {
       close: 'Cerrar el turno',
     },
     tally: { count: 'Contar una consulta de referencia', describe: 'Describir una consulta de referencia' },
+    log: {
+      editList: 'Definir listas y puertas',
+      tick: 'Marcar un paso de una lista',
+      readGate: 'Anotar un conteo de entrada',
+    },
+    message: { leave: 'Dejar un mensaje al próximo turno', see: 'Leer mensajes', end: 'Cerrar un mensaje' },
+    incident: { note: 'Anotar un incidente', end: 'Cerrar un incidente' },
+    found: { keep: 'Agregar un objeto perdido', end: 'Entregar un objeto perdido' },
     drawer: { open: 'Abrir la caja sin venta' },
     branch: { close: 'Cerrar la sede por emergencia', liftClosing: 'Anular un cierre de emergencia' },
     exception: {

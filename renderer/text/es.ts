@@ -285,6 +285,7 @@ export const es = {
     'section-desk': 'Este mostrador',
     'section-pin': 'Mi PIN',
     'section-hours': 'Horario y reglas',
+    'section-log': 'Listas y puertas',
     'section-staff': 'Personal',
     'section-roles': 'Roles',
     language: 'Idioma',

@@ -27,6 +27,10 @@ import { __iconNode as exchange } from '@tabler/icons-react/icons/IconExchange';
 import { __iconNode as helpCircle } from '@tabler/icons-react/icons/IconHelpCircle';
 import { __iconNode as hourglass } from '@tabler/icons-react/icons/IconHourglass';
 import { __iconNode as id } from '@tabler/icons-react/icons/IconId';
+import { __iconNode as listCheck } from '@tabler/icons-react/icons/IconListCheck';
+import { __iconNode as doorEnter } from '@tabler/icons-react/icons/IconDoorEnter';
+import { __iconNode as notes } from '@tabler/icons-react/icons/IconNotes';
+import { __iconNode as umbrella } from '@tabler/icons-react/icons/IconUmbrella';
 import { __iconNode as key } from '@tabler/icons-react/icons/IconKey';
 import { __iconNode as layoutList } from '@tabler/icons-react/icons/IconLayoutList';
 import { __iconNode as lock } from '@tabler/icons-react/icons/IconLock';
@@ -95,6 +99,10 @@ const NODES = {
   handOver: arrowsLeftRight,
   report: chartBar,
   tally: tallymarks,
+  checklist: listCheck,
+  gate: doorEnter,
+  incident: notes,
+  lostProperty: umbrella,
   place: layoutList,
   shiftKey: arrowBigUp,
   enterKey: cornerDownLeft,

@@ -10,7 +10,8 @@ export type NavItem = {
   readonly name: string;
   readonly isOpen: boolean;
   readonly open: () => void;
-  readonly count?: number;
+  /** A number, or how many of how many. */
+  readonly count?: number | string;
   /** Something on it has to be acted on now. */
   readonly isUrgent?: boolean;
 };

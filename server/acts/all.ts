@@ -13,6 +13,7 @@ import { writeCourses, writeReserves } from '../courses/write-courses.ts';
 import { writeTitles } from '../titles/write-titles.ts';
 import { writeCards } from '../patrons/write-cards.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
+import { logEffect } from './log.ts';
 import { tallyEffect } from './tally.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
@@ -96,6 +97,16 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   workExceptions: workExceptionsEffect,
   tally: tallyEffect,
   describeTally: tallyEffect,
+  editLogList: logEffect,
+  tickStep: logEffect,
+  readGate: logEffect,
+  leaveMessage: logEffect,
+  seeMessage: logEffect,
+  endMessage: logEffect,
+  noteIncident: logEffect,
+  endIncident: logEffect,
+  keepFound: logEffect,
+  endFound: logEffect,
   liftBlocks: liftBlocksEffect,
   releaseQuiet: releaseQuietEffect,
   purge: purgeEffect,

@@ -7,7 +7,7 @@ import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import { isPatronKind } from '../store/state-tables.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { BulkRow, WriteTx } from '../store/store.ts';
-import { movePatrons, type ScopesOf } from './patron-scopes.ts';
+import { movePatrons, scopeOfSystem, type ScopesOf } from './patron-scopes.ts';
 
 /** Publishes. `alsoPatrons` are patrons whose scopes may have changed although none of their rows did. */
 export async function publish(
@@ -20,11 +20,13 @@ export async function publish(
   let ofPatrons: readonly BulkRow[] = [];
   const patronKeys = new Map<RowKind, Map<string, string>>();
   const patrons = new Set(alsoPatrons);
+  const scopeOf = await branchScopes(tx, changes);
   for (const [kind, keys] of changes.byKind) {
     const isOfPatrons = isPatronKind(kind);
-    for (const [key, { body, patronId }] of keys) {
+    for (const [key, { body, patronId, branch }] of keys) {
       if (patronId !== null) patrons.add(patronId);
-      if (!isOfPatrons) shared.push({ kind, key, scope: SCOPE_ALL, position, deleted: body === null ? 1 : 0 });
+      const scope = branch === null ? SCOPE_ALL : scopeOf(branch);
+      if (!isOfPatrons) shared.push({ kind, key, scope, position, deleted: body === null ? 1 : 0 });
     }
     if (isOfPatrons)
       patronKeys.set(
@@ -42,6 +44,15 @@ export async function publish(
     ofPatrons = await patronFeedRows(tx, { keys: patronKeys, scopes: moved.scopes, position });
   }
   await tx.upsert('feed_row', [...shared, ...ofPatrons]);
+}
+
+/** The scope of a branch's own rows. */
+async function branchScopes(tx: WriteTx, changes: RowChanges): Promise<(branch: string) => string> {
+  const isAsked = changes.byKind.values().some((keys) => keys.values().some(({ branch }) => branch !== null));
+  if (!isAsked) return () => SCOPE_ALL;
+  const rows = await tx.db.selectFrom('branch').select(['id', 'system']).execute();
+  const systems = new Map(rows.map(({ id, system }) => [id, system]));
+  return (branch) => scopeOfSystem(systems.get(branch) ?? null);
 }
 
 type PatronRows = {

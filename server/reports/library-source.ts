@@ -9,7 +9,7 @@ import { makeReport } from '../../shared/reports/make-report.ts';
 import type { ReportQuestion } from '../../shared/reports/question.ts';
 import type { ReportSource } from '../../shared/reports/source.ts';
 import type { PlaceNames } from '../../shared/reports/use/use-names.ts';
-import { talliesIn } from '../acts/tally.ts';
+import { logIn } from '../log/read-log.ts';
 import { readRefusals } from '../query/read-refusals.ts';
 import { shiftsOpenedIn } from '../query/read-shifts.ts';
 import { readAllRows } from '../store/read-rows.ts';
@@ -56,7 +56,7 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
     shiftActs: (shifts, question, tally) => libraryShiftActs(tx, { shifts, question, terms, keep }, tally),
     lineDown: () => null,
     presence: () => null,
-    log: async (period) => ({ tallies: await talliesIn(tx, period) }),
+    log: (period) => logIn(tx, period),
     moneyActs: (period) => moneyActs(tx, period),
     use: async (period) => ({ ...(await readUse(tx, period)), places: await placeNames(tx) }),
     service: async (period) => ({

@@ -4,12 +4,13 @@
 import { DAY_MS, type Instant } from '../../shared/core/instant.ts';
 import { titleId } from '../../shared/core/ids.ts';
 import type { Clock } from '../../shared/core/ports.ts';
-import { detailsMs, type ContactTerms } from '../../shared/circ/model/contact-terms.ts';
+import { detailsMs, logKeptMs, type ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import { purgeHorizon } from '../../shared/circ/purge.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
+import { forgetLog } from '../purge/forget-log.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { purgeCopies } from '../purge/settled-held.ts';
@@ -56,12 +57,19 @@ export function dailyRound(parts: DailyParts, isStopped: () => boolean): () => P
 type Round = PurgeRound & {
   /** Of visits before it nothing is remembered. */
   readonly visitedBefore: Instant;
+  /** What was put in the log of a branch before it goes. */
+  readonly logBefore: Instant;
   /** Programs have purged since the last round, such as patrons who left. */
   readonly wasPurged: boolean;
 };
 
 function momentsOf(terms: ContactTerms, now: Instant): Omit<Round, 'wasPurged'> {
-  return { now, horizon: purgeHorizon(now, terms), visitedBefore: now - detailsMs(terms) };
+  return {
+    now,
+    horizon: purgeHorizon(now, terms),
+    visitedBefore: now - detailsMs(terms),
+    logBefore: now - logKeptMs(terms),
+  };
 }
 
 /** Before when everything must be over, as the library says. */
@@ -113,7 +121,7 @@ async function purgeSome({ runner, ownDesk }: DailyParts, round: PurgeRound, aft
  */
 async function foldAllHistory(
   { runner, forgets = true }: DailyParts,
-  { now, horizon, visitedBefore }: Round,
+  { now, horizon, visitedBefore, logBefore }: Round,
   isStopped: () => boolean,
 ): Promise<number> {
   const references = createReferences();
@@ -126,6 +134,7 @@ async function foldAllHistory(
     (tx, after, changes) => forgetVisits(tx, { after, before: visitedBefore }, changes),
     (tx, after) => forgetHeldBack(tx, { after, before: foldedBefore(now) }),
     (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
+    (tx, after, changes) => forgetLog(tx, { after, before: logBefore }, changes),
   ];
   const steps = [folding, ...(forgets ? forgetting : [])];
   let changed = 0;

@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { SCOPE_ALL } from '../../shared/wire/scope.ts';
 import { ROW_KINDS, type RowKind } from '../../shared/wire/rows.ts';
 import { chunkLine } from '../../shared/wire/snapshot-chunk.ts';
-import { isPatronKind, STATE_TABLES } from '../store/state-tables.ts';
+import { isScopedKind, STATE_TABLES } from '../store/state-tables.ts';
 import type { ReadTx } from '../store/store.ts';
 
 /** One kind in one scope. */
@@ -21,7 +21,7 @@ const PAGE = 500;
 /** The parts that a desk with these scopes has. */
 export function partsOf(scopes: readonly string[]): PartName[] {
   return ROW_KINDS.flatMap((kind) =>
-    scopes.filter((scope) => scope === SCOPE_ALL || isPatronKind(kind)).map((scope) => ({ scope, kind })),
+    scopes.filter((scope) => scope === SCOPE_ALL || isScopedKind(kind)).map((scope) => ({ scope, kind })),
   );
 }
 
@@ -44,7 +44,7 @@ type Stored = { readonly id: string; readonly body: string; readonly version: nu
 function page({ scope, kind }: PartName, from: string, to: string | null): RawBuilder<Stored> {
   const table = sql.table(STATE_TABLES[kind].table);
   // Rows for every desk need no look at the memberships.
-  return isPatronKind(kind)
+  return isScopedKind(kind)
     ? sql<Stored>`
         select r.id, r.body, r.version from feed_row f join ${table} r on r.id = f.key
         where f.kind = ${kind} and f.key > ${from} ${to === null ? sql`` : sql`and f.key <= ${to}`}
@@ -57,7 +57,7 @@ function page({ scope, kind }: PartName, from: string, to: string | null): RawBu
 
 /** How many rows a part has. */
 export async function countPart(tx: ReadTx, { scope, kind }: PartName): Promise<number> {
-  const counted = isPatronKind(kind)
+  const counted = isScopedKind(kind)
     ? sql<{ n: number }>`select count(*) as n from feed_row where kind = ${kind} and scope = ${scope} and deleted = 0`
     : sql<{ n: number }>`select count(*) as n from ${sql.table(STATE_TABLES[kind].table)}`;
   const { rows } = await counted.execute(tx.db);

@@ -5,7 +5,13 @@ import { parseRow, STATE_TABLES } from './state-tables.ts';
 import type { BulkRow, WriteTx } from './store.ts';
 
 /** A changed row: what is written, or null when the row is gone; and the patron whose rows' scopes it shares. */
-export type Changed = { readonly row: BulkRow | null; readonly body: string | null; readonly patronId: string | null };
+export type Changed = {
+  readonly row: BulkRow | null;
+  readonly body: string | null;
+  readonly patronId: string | null;
+  /** The branch whose system's desks get it; null = those of its patron, or every desk. */
+  readonly branch: string | null;
+};
 
 export type RowChanges = {
   readonly put: <K extends RowKind>(kind: K, row: Row<K>) => void;
@@ -33,11 +39,17 @@ export function collectChanges(): RowChanges {
       const key = table.key(row);
       const body = JSON.stringify(row);
       const patronId = table.patronOf?.(row) ?? null;
-      set(kind, key, { body, patronId, row: { id: key, body, version: 1, ...table.columns(row) } });
+      const branch = table.branchOf?.(row) ?? null;
+      set(kind, key, { body, patronId, branch, row: { id: key, body, version: 1, ...table.columns(row) } });
     },
     drop: (kind, row) => {
       const table = STATE_TABLES[kind];
-      set(kind, table.key(row), { body: null, row: null, patronId: table.patronOf?.(row) ?? null });
+      set(kind, table.key(row), {
+        body: null,
+        row: null,
+        patronId: table.patronOf?.(row) ?? null,
+        branch: table.branchOf?.(row) ?? null,
+      });
     },
     isEmpty: () => byKind.size === 0,
     add: (others) => {

@@ -17,6 +17,8 @@ type StateTable<K extends RowKind> = {
   readonly columns: (row: Row<K>) => Readonly<Record<string, SqlValue>>;
   /** The patron whose scopes a row shares; absent for rows that every desk gets. */
   readonly patronOf?: (row: Row<K>) => string;
+  /** The branch whose system's desks get a row. */
+  readonly branchOf?: (row: Row<K>) => string;
 };
 
 /** Tables of rows with `id`, `body` and `version`. */
@@ -40,7 +42,8 @@ export type StateTableName =
   | 'fee'
   | 'credit'
   | 'event'
-  | 'exception';
+  | 'exception'
+  | 'log_entry';
 
 const none = () => ({});
 const byPatron = (row: { readonly patronId: string }) => row.patronId;
@@ -154,11 +157,22 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       at: exception.at,
     }),
   },
+  logEntry: {
+    table: 'log_entry',
+    key: byId,
+    branchOf: ({ branch }) => branch,
+    columns: ({ branch, what, at }) => ({ branch, kind: what.kind, at }),
+  },
 };
 
 /** Whether rows of a kind go where their patron's rows go, rather than to every desk. */
 export function isPatronKind(kind: RowKind): boolean {
   return STATE_TABLES[kind].patronOf !== undefined;
+}
+
+/** Whether rows of a kind go to the desks of some systems alone. */
+export function isScopedKind(kind: RowKind): boolean {
+  return isPatronKind(kind) || STATE_TABLES[kind].branchOf !== undefined;
 }
 
 function firstBlockEnd({ blocks }: Row<'patron'>): number | null {

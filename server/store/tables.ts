@@ -273,6 +273,8 @@ export type Tables = {
     item_type: Text | null;
     body: Text;
   };
+  /** The log of branches, as LogEntry. */
+  log_entry: StateTable & { branch: Text; kind: Text; at: number };
   /** Questions of the reference tally. */
   reference_tally: {
     id: Text;
@@ -368,6 +370,7 @@ export const TABLE_KEYS = {
   circ_stat: ['id'],
   refusal: ['act_id', 'n'],
   reference_tally: ['id'],
+  log_entry: ['id'],
   exception_resolution: ['exception_id', 'act_id'],
   exception_work: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],

@@ -51,6 +51,11 @@ import { declareLost } from './loan/declare-lost.ts';
 import { dropClaim } from './loan/drop-claim.ts';
 import { renew } from './loan/renew.ts';
 import { describeTally } from './log/describe-tally.ts';
+import { endFound, keepFound } from './log/found-things.ts';
+import { endIncident, noteIncident } from './log/incidents.ts';
+import { editLogList, tickStep } from './log/lists.ts';
+import { endMessage, leaveMessage, seeMessage } from './log/messages.ts';
+import { readGate } from './log/read-gate.ts';
 import { tally } from './log/tally.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
@@ -120,6 +125,16 @@ export const ACTS = {
   placeOnReserve,
   moveReserve,
   takeOffReserve,
+  editLogList,
+  tickStep,
+  readGate,
+  leaveMessage,
+  seeMessage,
+  endMessage,
+  noteIncident,
+  endIncident,
+  keepFound,
+  endFound,
   openShift,
   correctStartingCash,
   handOverShift,

@@ -60,6 +60,7 @@ import {
 } from '../views/slip.ts';
 import { CourseChoicesSchema, CourseSummarySchema, CourseViewSchema } from '../views/course.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
+import { LogViewSchema } from '../views/desk-log.ts';
 import { TalliesViewSchema } from '../views/tally.ts';
 import { ShiftViewSchema, TodayViewSchema } from '../views/shift.ts';
 import {
@@ -238,6 +239,8 @@ const OWN_METHODS = {
   'shift.today': asking(nothing, TodayViewSchema),
   // Questions that this desk counted in the same day.
   'tally.list': asking(nothing, TalliesViewSchema),
+  // The log of the branch: checklists of the day, gates, messages, incidents, lost property.
+  'log.view': asking(nothing, LogViewSchema),
   // The newest first, the open one among them.
   'shift.list': asking(z.object({ limit }), z.object({ shifts: z.array(ShiftViewSchema) })),
   // A slip as it is printed; printing it, or one that was printed before once more; printing what waits; letting one of them go.
@@ -329,6 +332,8 @@ export const EVENTS = {
     titles: z.array(z.string()),
     exceptions: z.boolean(),
     acts: z.boolean(),
+    /** Something in the log of the branch. */
+    log: z.boolean().optional(),
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),

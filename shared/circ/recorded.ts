@@ -22,6 +22,7 @@ import type { Closing } from './model/closing.ts';
 import type { CourseWrite } from './model/course.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
 import type { ItemFields } from './model/item-fields.ts';
+import type { RecordedLogWrite } from './model/log-entry.ts';
 import type { PatronBlock } from './model/patron.ts';
 import type { CardWrite } from './model/patron-cards.ts';
 import type { PatronFields } from './model/patron-fields.ts';
@@ -94,6 +95,7 @@ export type Recorded =
       readonly cards: readonly CardWrite[];
       readonly header: ActHeader;
     }
+  | RecordedLogWrite
   | {
       /** Branches are closed for a window in an emergency: from the moment of the act, rules know of it. */
       readonly kind: 'closeBranch';

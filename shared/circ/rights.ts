@@ -51,6 +51,8 @@ export const RightSchema = z.enum([
   'edit-rules',
   // To close a branch in an emergency: dates of loans move.
   'close-branch',
+  // To read what was noted of incidents, and close them.
+  'read-incidents',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -85,6 +87,7 @@ const leads: readonly Right[] = [
   'assign-exceptions',
   'lift-blocks',
   'close-branch',
+  'read-incidents',
 ];
 const supervisors: readonly Right[] = [
   ...leads,

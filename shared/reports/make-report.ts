@@ -46,8 +46,12 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
   service: async (source, question, head) => {
     const { served, exceptions } = await source.service(question);
     const figures = figuresOfServed(served, exceptions);
-    const { tallies } = await source.log(question);
-    return serviceDocument(head, { figures, tallies, coverage: source.coverage });
+    const log = await source.log(question);
+    return serviceDocument(head, {
+      figures,
+      log: { ...log, from: question.from, to: question.to },
+      coverage: source.coverage,
+    });
   },
   money: async (source, question, head) => {
     const { nameOf, currency, coverage, serviceDayEndsAt: endsAtHour } = source;
@@ -116,7 +120,8 @@ async function shiftsOpened(source: ReportSource, question: ReportQuestion, head
     refusals: shifts.flatMap(({ shift }) => inShifts.get(shift.shiftId) ?? []),
     log: loggedIn(
       log,
-      shifts.map(({ shift }) => shift.shiftId),
+      shifts.map(({ shift }) => shift),
+      now,
     ),
     exceptions,
     nameOf,

@@ -7,7 +7,7 @@ import type { Words } from '../core/language.ts';
 import type { Weight } from '../circ/model/exception.ts';
 import type { Refusal } from '../circ/model/refusal.ts';
 import { type Cell, type Column, type ReportDocument, type ReportHead, type Row, type Section } from './document.ts';
-import { logSections, type Logged } from './logged.ts';
+import { logSections, type LoggedInShifts } from './logged.ts';
 import { drawerSection } from './shift-drawer.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { outsideCoverage, outsideRows, type OutsideShifts } from './outside-shifts.ts';
@@ -43,7 +43,7 @@ export type ShiftDocumentInput = {
   /** Patrons who were turned away in them. */
   readonly refusals: readonly Refusal[];
   /** What was written down in them beside circulation. */
-  readonly log: Logged;
+  readonly log: LoggedInShifts;
   /** What their acts caused. */
   readonly exceptions: Readonly<Record<Weight, number>>;
   readonly nameOf: NameOf;

@@ -11,6 +11,7 @@ import { CourseSchema, ReadingSchema, ReserveSchema, TermSchema } from '../circ/
 import { CreditSchema, FeeSchema } from '../circ/model/fee.ts';
 import { HoldSchema } from '../circ/model/hold.ts';
 import { ItemSchema } from '../circ/model/item.ts';
+import { LogEntrySchema } from '../circ/model/log-entry.ts';
 import { LoanSchema } from '../circ/model/loan.ts';
 import { PatronSchema } from '../circ/model/patron.ts';
 import { TitleSchema } from '../circ/model/title.ts';
@@ -81,6 +82,7 @@ export const ROWS = {
   credit: CreditSchema,
   event: ActSchema,
   exception: ExceptionSchema,
+  logEntry: LogEntrySchema,
 } as const;
 
 export type RowKind = keyof typeof ROWS;

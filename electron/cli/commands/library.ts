@@ -19,6 +19,7 @@ const WAITS = {
   fullRightsHours: 'full-rights-for',
   detailsDays: 'details-for',
   forgetDays: 'forget-after',
+  logDays: 'keep-log',
 } as const satisfies Record<keyof ContactTerms, string>;
 
 /** Lists of what is counted apart, each under its option. */
@@ -31,6 +32,7 @@ const LISTS = {
 
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
+  [--keep-log DAYS]
   [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
@@ -42,6 +44,7 @@ said): a shift that crosses midnight counts for the day that it began on. A desk
 after ${CONTACT_DEFAULTS.silentAfterMinutes} minutes, and nothing is marked lost or billed at its branch meanwhile; a desk without its server has basic rights only after
 ${CONTACT_DEFAULTS.fullRightsHours} hours, and locks names and details of patrons after ${CONTACT_DEFAULTS.detailsDays} days: --silent-after, --full-rights-for and --details-for set other times.
 What names people in acts goes at desks and server ${CONTACT_DEFAULTS.forgetDays} days after everything that they are about is over; --forget-after sets another time, not a shorter one.
+Ticked steps, messages, incidents and lost property in the log of a branch go after ${CONTACT_DEFAULTS.logDays} days; --keep-log sets another time.
 --fiscal-year-starts sets the first day of its fiscal years
 (${FISCAL_YEAR_STARTS}). The lists say what use reports count apart, with commas between: item types of equipment, ids of the locations of course
 reserves, item types of what is borrowed from other libraries, and groups of patrons that are other libraries. An empty list takes it back to
@@ -59,6 +62,7 @@ that back.`,
     'full-rights-for': { type: 'string' },
     'details-for': { type: 'string' },
     'forget-after': { type: 'string' },
+    'keep-log': { type: 'string' },
     'fiscal-year-starts': { type: 'string' },
     'equipment-types': { type: 'string' },
     'reserve-locations': { type: 'string' },
@@ -188,6 +192,7 @@ function print(
     `a desk is silent after ${waits.silentAfterMinutes} minutes; without its server it keeps all rights for ${waits.fullRightsHours} hours and details of patrons for ${waits.detailsDays} days`,
   );
   io.out(`what names people in acts goes ${waits.forgetDays} days after they are over`);
+  io.out(`the log of a branch goes after ${waits.logDays} days`);
   io.out(`fiscal years begin on ${terms.fiscalYearStarts}`);
   if (terms.checkinIsInHouse === true) io.out('what is checked in that nobody had out counts as used in the house');
   if (desk.missingParts !== undefined) io.out(partTermsLine(desk.missingParts, currency));

@@ -45,6 +45,18 @@ import { endCardAtDesk } from './end-card.ts';
 import { seenAtDesk } from './seen.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
+import {
+  editLogListAtDesk,
+  endFoundAtDesk,
+  endIncidentAtDesk,
+  endMessageAtDesk,
+  keepFoundAtDesk,
+  leaveMessageAtDesk,
+  noteIncidentAtDesk,
+  readGateAtDesk,
+  seeMessageAtDesk,
+  tickStepAtDesk,
+} from './log.ts';
 import { describeTallyAtDesk, tallyAtDesk } from './tally.ts';
 import { undoAtDesk } from './undo.ts';
 import { useCreditAtDesk } from './use-credit.ts';
@@ -105,6 +117,16 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'reserve.place': placeOnReserveAtDesk,
   'reserve.move': moveReserveAtDesk,
   'reserve.takeOff': takeOffReserveAtDesk,
+  'log.editList': editLogListAtDesk,
+  'log.tick': tickStepAtDesk,
+  'log.readGate': readGateAtDesk,
+  'message.leave': leaveMessageAtDesk,
+  'message.see': seeMessageAtDesk,
+  'message.end': endMessageAtDesk,
+  'incident.note': noteIncidentAtDesk,
+  'incident.end': endIncidentAtDesk,
+  'found.keep': keepFoundAtDesk,
+  'found.end': endFoundAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,
   'shift.handOver': handOverShiftAtDesk,

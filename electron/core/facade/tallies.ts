@@ -7,6 +7,7 @@ import type { TalliesView } from '../../../shared/views/tally.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { talliesBetween, type KeptTally } from '../../../db/ledger/tallies.ts';
 import type { Desk } from '../desk.ts';
+import { linesHere, logPlace } from './desk-log.ts';
 import { serviceDayTerms } from './shift-view.ts';
 
 export function listTallies(desk: Desk): TalliesView {
@@ -37,6 +38,6 @@ export function talliesToday(desk: Desk): KeptTally[] {
 }
 
 /** What questions are about, in the words of the branch. */
-export function subjectsAt(_desk: Desk): readonly string[] {
-  return [];
+export function subjectsAt(desk: Desk): readonly string[] {
+  return linesHere(logPlace(desk), 'subjects');
 }

@@ -21,13 +21,13 @@ import { exportsBetween } from '../../../db/ledger/report-exports.ts';
 import { sessionTurns } from '../../../db/ledger/session-log.ts';
 import { shiftsOpenedBetween } from '../../../db/ledger/shifts.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { talliesBetween } from '../../../db/ledger/tallies.ts';
 import { exceptionsCausedBy } from '../../../db/replica/queries/exceptions.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import type { Copy } from '../desk-sight.ts';
 import { deskOutage, type FoundException } from '../facade/outage-facts.ts';
 import { refusalsHere } from '../refusals/refusals-here.ts';
 import { deskMoneyActs, type DeskFacts } from './desk-facts.ts';
+import { deskLog } from './desk-log-of.ts';
 import { deskLoansOut } from './desk-overdue.ts';
 import { deskReserves } from './desk-reserves.ts';
 import { deskShiftActs } from './desk-shifts.ts';
@@ -50,7 +50,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
     shiftActs: (shifts, question, tally) => deskShiftActs(facts, { shifts, question }, tally),
     lineDown: (period) => outagesBetween(ledger, period),
     presence: (from, to) => presenceIn(sessionTurns(ledger, from, to), from, to),
-    log: (period) => ({ tallies: talliesBetween(ledger, period) }),
+    log: (period) => deskLog(facts, period),
     moneyActs: (period) => deskMoneyActs(facts, period),
     use: (period) => deskUse(facts, period, zone),
     // Its exceptions are those that acts of this desk caused.

@@ -47,4 +47,6 @@ export type SyncChange = {
   readonly differences: Differences | null;
   readonly exceptions: boolean;
   readonly acts: boolean;
+  /** Something in the log of the branch. */
+  readonly log: boolean;
 };

@@ -260,7 +260,7 @@ export class SyncEngine {
   #answered(receipts: readonly Receipt[]): void {
     if (receipts.length === 0) return;
     const differences = this.#options.keeper.answered(receipts);
-    this.#options.onChanged({ differences, exceptions: false, acts: true });
+    this.#options.onChanged({ differences, exceptions: false, acts: true, log: false });
   }
 
   async #loadSnapshot(): Promise<void> {
@@ -275,7 +275,7 @@ export class SyncEngine {
       onProgress: ({ rows, of, bytes }) => this.#send({ type: 'snapshotProgress', rows, of, bytes }),
       onStarted: () =>
         guard(() => {
-          onChanged({ differences: null, exceptions: false, acts: true });
+          onChanged({ differences: null, exceptions: false, acts: true, log: false });
           this.#options.onStatus();
         }),
     });
@@ -283,7 +283,7 @@ export class SyncEngine {
     if (this.#state.revoked) this.#options.onRevoked();
     if (loaded.kind === 'stopped') return;
     if (loaded.kind === 'failed') return this.#failed('snapshot', loaded.failure);
-    onChanged({ differences: null, exceptions: true, acts: true });
+    onChanged({ differences: null, exceptions: true, acts: true, log: false });
     this.#meetEpoch(loaded.epoch);
     // A copy is loaded anew when the server is another than before: it may have lost acts that it had answered. [I18]
     this.#queue.askAgain();
@@ -338,6 +338,7 @@ export class SyncEngine {
       differences,
       exceptions: applied.changes.keys.has('exception'),
       acts: rebased !== null && rebased.settled.length > 0,
+      log: applied.changes.keys.has('logEntry'),
     });
     const revision = keeper.copy === null ? 0 : staffRevision(keeper.copy.db);
     this.#send({ type: 'batchApplied', pos: applied.state.pos, ledger: this.#ledgerState(), staffRevision: revision });

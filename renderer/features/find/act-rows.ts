@@ -5,7 +5,7 @@ import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { PatronTab, RecordForm } from '../../stores/accounts-state.ts';
 import { mayDo } from '../../stores/station.ts';
-import { openSettings } from '../../stores/view-store.ts';
+import { openSettings, type LogPart } from '../../stores/view-store.ts';
 import { modeOf } from '../../stores/work/modes.ts';
 import type { Translate } from '../../text/speak.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
@@ -162,14 +162,15 @@ const ofItem = (open: (desk: Desk) => void = ({ actions }) => actions.toRecord.r
   open,
 });
 const atShift: ActPlace = { icon: 'drawer', needs: null, open: ({ actions }) => actions.shift.run() };
-const atTally: ActPlace = {
-  icon: 'tally',
+/** A part of the desk's log. */
+const atLog = (part: LogPart, icon: IconName): ActPlace => ({
+  icon,
   needs: null,
   open({ view, work }) {
-    view.setState({ part: 'tally' });
+    view.setState({ part });
     void work.goTo('reports');
   },
-};
+});
 const atHours: ActPlace = { icon: 'time', needs: null, open: ({ view }) => openSettings(view, 'hours') };
 const atCourse =
   (kind: 'course' | 'reading' | 'copy' | null, isNew = false) =>
@@ -275,8 +276,18 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
       if (modeOf(work.store.getState(), 'checkin') !== 'use') actions.inHouse.run();
     },
   },
-  'tally.count': atTally,
-  'tally.describe': atTally,
+  'tally.count': atLog('tally', 'tally'),
+  'tally.describe': atLog('tally', 'tally'),
+  'log.editList': { icon: 'checklist', needs: null, open: ({ view }) => openSettings(view, 'log') },
+  'log.tick': atLog('closing', 'checklist'),
+  'log.readGate': atLog('gates', 'gate'),
+  'message.leave': atLog('messages', 'note'),
+  'message.see': atLog('messages', 'note'),
+  'message.end': atLog('messages', 'note'),
+  'incident.note': atLog('incidents', 'incident'),
+  'incident.end': atLog('incidents', 'incident'),
+  'found.keep': atLog('found', 'lostProperty'),
+  'found.end': atLog('found', 'lostProperty'),
   'shift.open': atShift,
   'shift.correct': atShift,
   'shift.handOver': atShift,

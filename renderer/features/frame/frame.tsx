@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScanBox } from './scan-box.tsx';
 import { ClockBanner, ClosingBanner, LeaseBanner, StopBanner } from '../../ui/desk-banners.tsx';
+import { MessageBanner } from '../../ui/message-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import styles from './frame.module.css';
 
@@ -38,6 +39,7 @@ export function Frame({ main, aside, over, isLedger, third, foot, isLocked }: Fr
         <LeaseBanner />
         <ClosingBanner />
         <ClockBanner />
+        {!isLocked && <MessageBanner />}
         <ScanBox />
         {over === null ? (
           main

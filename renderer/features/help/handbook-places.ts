@@ -10,6 +10,7 @@ export type HelpSubject =
   | Exclude<Overlay, 'none' | 'help'>
   | 'fees'
   | 'shift'
+  | 'log'
   | 'hours'
   | 'people'
   | 'roles'
@@ -51,6 +52,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   'what-if': { page: 'staff', anchor: { en: 'what-would-happen', es: 'qué-pasaría' } },
   fees: { page: 'staff', anchor: { en: 'fees-and-payments', es: 'cargos-y-pagos' } },
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
+  log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },
   settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
   people: {
     page: 'supervisors',

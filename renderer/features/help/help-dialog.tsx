@@ -57,6 +57,7 @@ const SECTION_SUBJECTS = {
   desk: 'settings',
   pin: 'sign-in',
   hours: 'hours',
+  log: 'log',
   staff: 'people',
   roles: 'roles',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;

@@ -10,6 +10,7 @@ import { Field, focusOnMount } from '../../ui/field.tsx';
 import { isAboutPerson } from '../../ui/is-about-person.ts';
 import { PersonFields } from '../../ui/person-fields.tsx';
 import { DrawerResult } from './drawer-result.tsx';
+import { StepsLeft } from './steps-left.tsx';
 import { ShiftFoot } from '../../ui/shift/shift-foot.tsx';
 import { useCount } from '../../ui/shift/use-count.ts';
 import styles from '../../ui/shift/shift.module.css';
@@ -51,6 +52,7 @@ export function CompareForm({ shift, isUncounted }: CompareFormProps) {
           />
         </fieldset>
       )}
+      <StepsLeft />
       <ShiftFoot missing={closing.missing} send={t('shift.closeNow')} isFirst={countedMinor === null}>
         <DeskButton onPress={() => desk.go(expectedMinor === null ? 'overview' : 'count')}>
           {t('shift.back')}

@@ -4,38 +4,73 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ShiftStep } from '../../stores/shift-store.ts';
+import { stepsDone } from '../../stores/log-store.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
+import type { LogPart } from '../../stores/view-store.ts';
+import type { IconName } from '../../ui/icon.tsx';
 import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
+import { ChecklistPart } from './checklist-part.tsx';
+import { FoundPart } from './found-part.tsx';
+import { GatesPart } from './gates-part.tsx';
+import { IncidentsPart } from './incidents-part.tsx';
+import { MessagesPart } from './messages-part.tsx';
 import { ReportPart } from './report-part.tsx';
-import { ShiftPart } from './shift-part.tsx';
+import { ShiftPart, TodayPart } from './shift-part.tsx';
 import { TallyPart } from './tally-part.tsx';
 import { useIsShift } from './use-is-shift.ts';
 
 export function ReportsScreen() {
+  return (
+    <SplitPlace nav={<Nav />}>
+      <NoticeBanner screen="reports" ready={null} />
+      <Part />
+    </SplitPlace>
+  );
+}
+
+function Part() {
   const isShift = useIsShift();
   const part = useDeskStore(
     (desk) => desk.view,
     (state) => state.part,
   );
-  return (
-    <SplitPlace nav={<Nav isShift={isShift} />}>
-      <NoticeBanner screen="reports" ready={null} />
-      {part === 'tally' ? <TallyPart /> : isShift ? <ShiftPart /> : <ReportPart />}
-    </SplitPlace>
-  );
+  switch (part) {
+    case 'tally':
+      return <TallyPart />;
+    case 'opening':
+    case 'closing':
+      return <ChecklistPart key={part} list={part} />;
+    case 'messages':
+      return <MessagesPart />;
+    case 'gates':
+      return <GatesPart />;
+    case 'incidents':
+      return <IncidentsPart />;
+    case 'found':
+      return <FoundPart />;
+    case 'today':
+      return <TodayPart />;
+    case 'shift':
+    case 'reports':
+      return isShift ? <ShiftPart /> : <ReportPart />;
+  }
 }
 
-function Nav({ isShift }: { readonly isShift: boolean }) {
+function Nav() {
   const { t } = useTranslation();
+  const isShift = useIsShift();
   const shift = useShiftItems(isShift);
   const log = useLogItems();
+  const today = useTodayItems();
   const reports = useReportItems();
   return (
     <PlaceNav
       label={t('screen.reports')}
       sections={[
-        { id: 'shift', title: t('shift.nav'), items: [...shift, ...log] },
+        { id: 'shift', title: t('shift.nav'), items: shift },
+        { id: 'log', title: t('log.nav'), items: log },
+        { id: 'today', title: t('today.nav'), items: today },
         { id: 'reports', title: t('reports.nav'), items: reports },
       ]}
     />
@@ -96,11 +131,14 @@ function useShiftItems(isShift: boolean): readonly NavItem[] {
   ];
 }
 
-/** The log of the desk, with its counts of today. */
+/** The log of the branch, with its counts of today. */
 function useLogItems(): readonly NavItem[] {
   const { t } = useTranslation();
-  const { view, tally } = useDesk();
-  useEffect(() => void tally.load(), [tally]);
+  const { view, tally, log } = useDesk();
+  useEffect(() => {
+    void tally.load();
+    void log.load();
+  }, [tally, log]);
   const part = useDeskStore(
     (desk) => desk.view,
     (state) => state.part,
@@ -109,15 +147,98 @@ function useLogItems(): readonly NavItem[] {
     (desk) => desk.tally.store,
     (state) => state.view?.tallies.length ?? 0,
   );
+  const seen = useDeskStore(
+    (desk) => desk.log.store,
+    (state) => state.view,
+  );
+  const item = (id: LogPart, icon: IconName, name: string, count?: number | string): NavItem => ({
+    id,
+    icon,
+    name,
+    isOpen: part === id,
+    open: () => view.setState({ part: id }),
+    ...(count === undefined || count === 0 ? {} : { count }),
+  });
+  const steps = (list: 'opening' | 'closing'): NavItem[] => {
+    const { done, of } = stepsDone(seen, list);
+    // A list that nobody has set is in Settings.
+    return of === 0 ? [] : [item(list, 'checklist', t(`log.${list}`), t('log.doneOf', { done, of }))];
+  };
+  const standing = (some: readonly { readonly ended: unknown }[] | null | undefined): number =>
+    (some ?? []).filter(({ ended }) => ended === null).length;
+  return [
+    ...steps('opening'),
+    ...steps('closing'),
+    item('tally', 'tally', t('tally.title'), questions),
+    item('messages', 'note', t('log.messages'), standing(seen?.messages)),
+    ...((seen?.gates.length ?? 0) === 0
+      ? []
+      : [
+          item(
+            'gates',
+            'gate',
+            t('log.gates'),
+            seen?.gates.reduce((sum, { today }) => sum + today, 0),
+          ),
+        ]),
+    item('incidents', 'incident', t('log.incidents'), standing(seen?.incidents)),
+    item('found', 'lostProperty', t('log.found'), standing(seen?.found)),
+  ];
+}
+
+/** What reports tell of a figure of today. */
+const OF_TODAY = [
+  ['turnedAway', 'block', 'use'],
+  ['overrides', 'override', 'audit'],
+] as const;
+
+/** Today: its figures, and for those who may read reports what is behind two of them and the outages. */
+function useTodayItems(): readonly NavItem[] {
+  const { t } = useTranslation();
+  const { view, reports, shift } = useDesk();
+  useEffect(() => void shift.countToday(), [shift]);
+  const part = useDeskStore(
+    (desk) => desk.view,
+    (state) => state.part,
+  );
+  const today = useDeskStore(
+    (desk) => desk.shift.store,
+    (state) => state.today,
+  );
+  const choices = useDeskStore(
+    (desk) => desk.reports.store,
+    (state) => state.choices,
+  );
+  const mayRead = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'read-reports'),
+  );
+  const toReport = (kind: string) => (): void => {
+    view.setState({ part: 'reports' });
+    reports.setKind(kind);
+    reports.setPeriod('today');
+    void reports.run();
+  };
+  const isListed = (kind: string): boolean => mayRead && choices?.some((one) => one.kind === kind) === true;
   return [
     {
-      id: 'tally',
-      icon: 'tally',
-      name: t('tally.title'),
-      count: questions,
-      isOpen: part === 'tally',
-      open: () => view.setState({ part: 'tally' }),
+      id: 'today',
+      icon: 'time',
+      name: t('today.figures'),
+      isOpen: part === 'today',
+      open: () => view.setState({ part: 'today' }),
     },
+    ...OF_TODAY.filter(([, , kind]) => isListed(kind)).map(([figure, icon, kind]): NavItem => ({
+      id: figure,
+      icon,
+      name: t(`today.${figure}`),
+      isOpen: false,
+      open: toReport(kind),
+      ...(today === null || today[figure] === 0 ? {} : { count: today[figure] }),
+    })),
+    ...(isListed('outage')
+      ? [{ id: 'outages', icon: 'outage', name: t('today.outages'), isOpen: false, open: toReport('outage') } as const]
+      : []),
   ];
 }
 

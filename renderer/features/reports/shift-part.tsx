@@ -39,6 +39,16 @@ export function ShiftPart() {
   );
 }
 
+/** The figures of today by themselves. */
+export function TodayPart() {
+  const { t } = useTranslation();
+  return (
+    <ScrollPlace label={t('today.title')} className={styles.part}>
+      <Today />
+    </ScrollPlace>
+  );
+}
+
 function Step() {
   const { shift, step, ended } = useDeskStore(
     (desk) => desk.shift.store,

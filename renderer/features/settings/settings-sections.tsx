@@ -2,11 +2,12 @@
 // (stores/view-store.ts), words under `settings.section`, and its page of the handbook in SECTION_SUBJECTS (help-dialog.tsx).
 
 import type { ReactNode } from 'react';
-import { hasRight, type StationState } from '../../stores/station.ts';
+import { hasRight, mayDo, type StationState } from '../../stores/station.ts';
 import type { SettingsSection } from '../../stores/view-store.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
 import { HoursSection } from './hours-section.tsx';
+import { LogListsSection } from './log-lists-section.tsx';
 import { PinSection } from './pin-section.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { StaffSection } from './staff-section.tsx';
@@ -24,6 +25,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
   { id: 'desk', icon: 'settings', of: 'desk', isFor: () => true, Page: DeskSection },
   { id: 'pin', icon: 'lock', of: 'desk', isFor: ({ session }) => session !== null, Page: PinSection },
   { id: 'hours', icon: 'time', of: 'library', isFor: () => true, Page: HoursSection },
+  {
+    id: 'log',
+    icon: 'checklist',
+    of: 'library',
+    isFor: (station) => mayDo(station, 'log.editList'),
+    Page: LogListsSection,
+  },
   {
     id: 'staff',
     icon: 'patron',

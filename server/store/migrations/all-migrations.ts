@@ -12,6 +12,7 @@ import { backupAndTrimming } from './0040-backup-and-trimming.ts';
 import { itemFields } from './0420-item-fields.ts';
 import { itemsAway } from './0390-items-away.ts';
 import { keptFigures } from './0360-kept-figures.ts';
+import { logEntries } from './0530-log-entries.ts';
 import { nightGrants } from './0190-night-grants.ts';
 import { partBillsAndClaims } from './0470-part-bills-and-claims.ts';
 import { patronFields } from './0070-patron-fields.ts';
@@ -54,5 +55,6 @@ export const MIGRATIONS: readonly Migration[] = [
   signIns,
   titleFields,
   referenceTallies,
+  logEntries,
   courses,
 ];

@@ -16,6 +16,8 @@ export const ContactTermsSchema = z.object({
    * is filled again from what its desks have kept.
    */
   forgetDays: z.int().min(35).max(730).optional(),
+  /** Days for which ticked steps, messages, incidents and lost property stay in the log of a branch; absent = 365. */
+  logDays: z.int().min(35).max(3_650).optional(),
 });
 /** The settings of a library on contact; what is absent has its default. */
 export type ContactTerms = z.infer<typeof ContactTermsSchema>;
@@ -26,6 +28,7 @@ export const CONTACT_DEFAULTS = {
   fullRightsHours: 72,
   detailsDays: 14,
   forgetDays: 35,
+  logDays: 365,
 } as const;
 
 /** How long a desk that was open may say nothing before it counts as silent. */
@@ -46,4 +49,9 @@ export function detailsMs({ detailsDays = CONTACT_DEFAULTS.detailsDays }: Contac
 /** How long personal values of acts are kept after everything that they are about is over. */
 export function keptMs({ forgetDays = CONTACT_DEFAULTS.forgetDays }: ContactTerms): Millis {
   return forgetDays * DAY_MS;
+}
+
+/** How long entries of the log of a branch are kept. */
+export function logKeptMs({ logDays = CONTACT_DEFAULTS.logDays }: ContactTerms): Millis {
+  return logDays * DAY_MS;
 }

@@ -180,6 +180,7 @@ export const RIGHT_NAMES = {
     es: 'editar horarios, cierres y requisitos de las cuentas',
   },
   'close-branch': { en: 'close a branch in an emergency', es: 'cerrar una sede por emergencia' },
+  'read-incidents': { en: 'read incident notes', es: 'leer notas de incidentes' },
 } as const satisfies Names;
 
 /** Names in one language, for its catalogue. */

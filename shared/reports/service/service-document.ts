@@ -6,7 +6,8 @@ import { EXCEPTION_WEIGHT_NAMES, nameOfCode } from '../../core/codes/names.ts';
 import type { Column, Message, ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, openColumn, rateColumn, section, summed, textColumn } from '../section.ts';
-import { subjectSection, tallySection, type CountedTally } from '../tally.ts';
+import { gateSection, type LoggedInShifts } from '../logged.ts';
+import { subjectSection, tallySection } from '../tally.ts';
 import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
 
 /** The report. */
@@ -14,12 +15,12 @@ export function serviceDocument(
   head: ReportHead,
   {
     figures,
-    tallies,
+    log,
     coverage,
   }: {
     readonly figures: ServiceFigures;
-    /** Questions of the same time. */
-    readonly tallies: readonly CountedTally[];
+    /** What was written down in the same time. */
+    readonly log: Omit<LoggedInShifts, 'days'>;
     readonly coverage: ReportDocument['coverage'];
   },
 ): ReportDocument {
@@ -33,8 +34,9 @@ export function serviceDocument(
       hourSection(figures),
       deskSection(figures),
       kindSection(figures),
-      tallySection(tallies),
-      subjectSection(tallies),
+      tallySection(log.tallies),
+      subjectSection(log.tallies),
+      gateSection(log),
       exceptionSection(figures),
     ],
   };

@@ -38,6 +38,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'title_field',
       'item_former',
       'reference_tally',
+      'log_entry',
       ...COURSES,
     ])
       await sql`drop table ${sql.ref(name)}`.execute(db);

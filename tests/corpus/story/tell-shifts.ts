@@ -51,6 +51,30 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   pass();
   b.act('tally', { tier: 'directional' }, { ...DONE, tier: 'directional', mode: 'phone', subject: 'Maps' });
   pass();
+  const [branch, day] = ['main', '2026-01-05'];
+  b.act('editLogList', { branch, list: 'closing', lines: ['Doors locked'] }, DONE, { staff: 'boss' });
+  pass();
+  b.act('tickStep', { branch, day, list: 'closing', step: 'Doors locked', isDone: true }, DONE);
+  pass();
+  b.act('readGate', { branch, gate: 'North', readAt: clock.at, reading: 1_204, isReset: false }, DONE);
+  pass();
+  const message = b.act('leaveMessage', { branch, text: 'The elevator is out' }, DONE);
+  pass();
+  b.act('seeMessage', { message }, DONE, { staff: 'lead' });
+  pass();
+  b.act('endMessage', { message }, DONE, { staff: 'lead' });
+  pass();
+  const happened = { branch, happenedAt: clock.at, place: 'Room 3', text: 'A window broke', toldTo: 'Security' };
+  const incident = b.act('noteIncident', { ...happened, patronId: 'P21' }, DONE);
+  pass();
+  b.act('noteIncident', { ...happened, place: '', toldTo: '', patronId: null }, DONE);
+  pass();
+  b.act('endIncident', { incident, note: 'Mended' }, DONE, { staff: 'boss' });
+  pass();
+  const found = b.act('keepFound', { branch, thing: 'Umbrella', where: '', foundAt: clock.at, heldAt: 'Desk' }, DONE);
+  pass();
+  b.act('endFound', { found, to: 'Its owner' }, DONE);
+  pass();
   const uncounted = {
     ...DONE,
     second: null,

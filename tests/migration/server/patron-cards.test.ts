@@ -19,8 +19,17 @@ async function takeBack(store: Store): Promise<void> {
     await sql`alter table item drop column part_bill_at`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
     await sql`alter table staff drop column signed_in_at`.execute(db);
-    for (const name of ['title_field', 'reference_tally', 'term', 'course', 'reading', 'reserve', 'course_field'])
-      await sql`drop table ${sql.ref(name)}`.execute(db);
+    const tables = [
+      'title_field',
+      'reference_tally',
+      'log_entry',
+      'term',
+      'course',
+      'reading',
+      'reserve',
+      'course_field',
+    ];
+    for (const name of tables) await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`delete from schema_version where version >= 450`.execute(db);
   });
 }

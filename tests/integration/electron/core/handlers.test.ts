@@ -90,6 +90,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   'shift.list': { limit: 3 },
   'shift.today': {},
   'tally.list': {},
+  'log.view': {},
   'sync.status': {},
   'sync.now': {},
   'sync.pause': { on: false },

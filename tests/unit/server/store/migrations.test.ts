@@ -35,6 +35,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0480-sign-ins.ts': 'f5d2fdd37e08ffb880e0a98252718b621c71c1a029e995632f39bbea5bf01f8c',
   '0490-title-fields.ts': 'd87b89dd9c38f089d30399491ea9e31ec80be7080537fcf5827c4a806e8a62b8',
   '0520-reference-tallies.ts': '1321b58f5096f2e2a4ec472edbd9601ed1807614ec205490e1c0d8a7efdf2e47',
+  '0530-log-entries.ts': '6da48d462516075d06adbff5a6378b7a569170171d69fce5ed9a5d700e8a1b07',
   '0540-courses.ts': 'b95a02de955ebb7ef1ac5053e5c630db832d247534e65e399f8080b64f00e6d2',
 };
 

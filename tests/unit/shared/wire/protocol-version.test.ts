@@ -88,8 +88,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '634156b36b1fd91e',
-    rows: '3fdd2cd95a56bee8',
+    messages: '69df945cf1a95b60',
+    rows: '5d9b0856daba72b1',
   });
 });
 
@@ -121,12 +121,18 @@ test('envelopes and commands are read as they were written', () => {
     'dropClaim 1 e3b41036d5c4d3c8',
     'editCourse 1 fa9382ef6ce0f878',
     'editItem 1 79e91725c9d6530d',
+    'editLogList 1 1f28c9b3bfbdafb6',
     'editPatron 1 0a576dd2a709bdfa',
     'editTitle 1 1c7bd45856b73102',
     'endCard 1 7ff9a3d079eccfa8',
     'endCourse 1 97f63daa4d213e5b',
+    'endFound 1 c31a9bf5d3f85ec4',
+    'endIncident 1 12faebe23efd3604',
+    'endMessage 1 1957e031f77f5ef4',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',
+    'keepFound 1 467628acd05d162a',
+    'leaveMessage 1 86b462068e717c52',
     'liftBlock 1 4ae350b3494f2130',
     'liftBlocks 1 2d923b992caa6dd8',
     'liftClosing 1 aae190b3a929b541',
@@ -134,6 +140,7 @@ test('envelopes and commands are read as they were written', () => {
     'mergePatrons 1 034dc552e081e1ae',
     'moveReserve 1 eaa5c3d512e52378',
     'notOnShelf 1 089cc4f944536905',
+    'noteIncident 1 208ef7a565ef0221',
     'openDrawer 1 3a8a47520a2135bc',
     'openShift 1 aca435243efcf2ee',
     'partReturned 1 02f8fe9bd727b916',
@@ -141,6 +148,7 @@ test('envelopes and commands are read as they were written', () => {
     'placeHold 1 d6eb6a00828d8904',
     'placeOnReserve 1 71399f0bebc1eca3',
     'purge 1 de156c8945f9bdba',
+    'readGate 1 718265a922cb63ff',
     'recall 1 750b8f86e1f7009e',
     'recordUse 1 1250878b5ab2ebd5',
     'refund 1 33a0f54c2a74d8b0',
@@ -153,6 +161,7 @@ test('envelopes and commands are read as they were written', () => {
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
     'resumeHold 1 8611fb37c9166e82',
+    'seeMessage 1 1957e031f77f5ef4',
     'seen 1 5dd42f033d455084',
     'setBlock 1 11280425a24f3819',
     'setMark 1 39bceae49ff9a379',
@@ -160,6 +169,7 @@ test('envelopes and commands are read as they were written', () => {
     'suspendHold 1 9d279b8cff2f91ec',
     'takeOffReserve 1 7d4cefbe7da7b398',
     'tally 1 ea7321a211c28f3d',
+    'tickStep 1 c66df77e1a6b664f',
     'undo 1 d9e86a801418dc82',
     'useCredit 1 6f6dc528ec946d32',
     'waive 1 2aa173469ae5f1bd',

@@ -1,0 +1,131 @@
+// What is written in the log of the branch of this desk.
+
+import { endFound, keepFound } from '../../../shared/acts/log/found-things.ts';
+import { endIncident, noteIncident } from '../../../shared/acts/log/incidents.ts';
+import { editLogList, tickStep } from '../../../shared/acts/log/lists.ts';
+import { endMessage, leaveMessage, seeMessage } from '../../../shared/acts/log/messages.ts';
+import { readGate } from '../../../shared/acts/log/read-gate.ts';
+import { gateCounts } from '../../../shared/circ/gate-counts.ts';
+import { isOfKind, type LogKind } from '../../../shared/circ/model/log-entry.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { ActId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { serviceDayOf } from '../../../shared/core/service-day.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy } from '../desk-sight.ts';
+import { findPatron } from '../facade/asked.ts';
+import { entriesHere, entryNow, linesHere, logPlace } from '../facade/desk-log.ts';
+import { serviceDayTerms } from '../facade/shift-view.ts';
+import { deskAct } from './desk-act.ts';
+
+const DONE = { decision: 'done' as const, reasons: [] };
+const answer = (commandId: ActId) => ({ commandId });
+
+/** Throws HF-CIRC-001. A line that stands twice in the list is one. */
+export const editLogListAtDesk = deskAct(editLogList)({
+  judge: ({ desk, input: { list, lines } }) => {
+    requiredCopy(desk);
+    const args = { branch: desk.identity.branch, list, lines: [...new Set(lines)] };
+    return { record: { args, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001. */
+export const tickStepAtDesk = deskAct(tickStep)({
+  judge: ({ desk, input: { list, step, isDone } }) => {
+    requiredCopy(desk);
+    const day = serviceDayOf(desk.clock.now(), serviceDayTerms(desk));
+    return { record: { args: { branch: desk.identity.branch, day, list, step, isDone }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-251 to HF-CIRC-253. */
+export const readGateAtDesk = deskAct(readGate)({
+  judge: ({ desk, input: { gate, readAt: stated, reading, isReset } }) => {
+    requiredCopy(desk);
+    const place = logPlace(desk);
+    if (!linesHere(place, 'gates').includes(gate)) throw new HoldfastError('HF-CIRC-251');
+    const readAt = momentOf(desk, stated);
+    const own = entriesHere(place, 'gate', 0).filter(({ what }) => what.gate === gate && what.readAt < readAt);
+    const before = gateCounts(own).findLast(({ what }) => what.reading !== null)?.what.reading ?? 0;
+    if (reading < before && !isReset) throw new HoldfastError('HF-CIRC-253', { before });
+    return { record: { args: { branch: desk.identity.branch, gate, readAt, reading, isReset }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001. */
+export const leaveMessageAtDesk = deskAct(leaveMessage)({
+  judge: ({ desk, input: { text } }) => {
+    requiredCopy(desk);
+    return { record: { args: { branch: desk.identity.branch, text }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-254. */
+export const seeMessageAtDesk = deskAct(seeMessage)({
+  judge: ({ desk, input: { message } }) => {
+    requireOpen(desk, 'message', message);
+    return { record: { args: { message }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-254. */
+export const endMessageAtDesk = deskAct(endMessage)({
+  judge: ({ desk, input: { message } }) => {
+    requireOpen(desk, 'message', message);
+    return { record: { args: { message }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-252, HF-PATRON-001. */
+export const noteIncidentAtDesk = deskAct(noteIncident)({
+  before: async (desk, { patron }) => (patron === null ? null : await findPatron(desk, patron)),
+  judge: ({ desk, input: { happenedAt: stated, place, text, toldTo, patron }, before }) => {
+    requiredCopy(desk);
+    if (patron !== null && before === null) throw new HoldfastError('HF-PATRON-001');
+    const { branch } = desk.identity;
+    const args = { branch, happenedAt: momentOf(desk, stated), place, text, toldTo, patronId: before?.id ?? null };
+    return { record: { args, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-254. */
+export const endIncidentAtDesk = deskAct(endIncident)({
+  judge: ({ desk, input: { incident, note } }) => {
+    requireOpen(desk, 'incident', incident);
+    return { record: { args: { incident, note }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-252. */
+export const keepFoundAtDesk = deskAct(keepFound)({
+  judge: ({ desk, input: { thing, where, foundAt: stated, heldAt } }) => {
+    requiredCopy(desk);
+    const args = { branch: desk.identity.branch, thing, where, foundAt: momentOf(desk, stated), heldAt };
+    return { record: { args, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-254. */
+export const endFoundAtDesk = deskAct(endFound)({
+  judge: ({ desk, input: { found, to } }) => {
+    requireOpen(desk, 'found', found);
+    return { record: { args: { found, to }, told: DONE }, answer };
+  },
+});
+
+/** A moment as a person states it; now where they state none. */
+function momentOf(desk: Desk, stated: string | null): Instant {
+  const now = desk.clock.now();
+  const at = stated === null ? now : Date.parse(stated);
+  if (Number.isNaN(at) || at > now) throw new HoldfastError('HF-CIRC-252');
+  return at;
+}
+
+/** An entry of this branch that goes on. */
+function requireOpen(desk: Desk, kind: LogKind, id: ActId): void {
+  const copy = requiredCopy(desk);
+  const entry = entryNow({ ledger: desk.ledger, copy }, id);
+  const isHere = entry !== null && isOfKind(entry, kind) && entry.branch === desk.identity.branch;
+  if (!isHere || entry.ended !== null) throw new HoldfastError('HF-CIRC-254');
+}

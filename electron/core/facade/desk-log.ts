@@ -1,0 +1,171 @@
+// `log.view`: the log of this branch: the copy of the library with what this desk wrote over it and the server has not confirmed.
+
+import { gateCounts } from '../../../shared/circ/gate-counts.ts';
+import {
+  isOfKind,
+  listEntryId,
+  withLogWrite,
+  type LogEntry,
+  type LogEntryOf,
+  type LogKind,
+} from '../../../shared/circ/model/log-entry.ts';
+import { cardOf } from '../../../shared/circ/model/patron.ts';
+import type { StaffId } from '../../../shared/core/ids.ts';
+import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
+import { CHECKLISTS, LOG_LISTS, type LogList } from '../../../shared/core/log-lists.ts';
+import { serviceDayBegin, serviceDayOf } from '../../../shared/core/service-day.ts';
+import type { LogView } from '../../../shared/views/desk-log.ts';
+import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
+import { envelopeById } from '../../../db/ledger/envelopes.ts';
+import type { Ledger } from '../../../db/ledger/open-ledger.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { logEntries } from '../../../db/replica/queries/log-entries.ts';
+import { rowByKey } from '../../../db/replica/read-row.ts';
+import type { Identity } from '../../../db/ledger/identity.ts';
+import type { Desk } from '../desk.ts';
+import type { Copy } from '../desk-sight.ts';
+import { serviceDayTerms } from './shift-view.ts';
+
+/** What reading the log needs. */
+export type LogPlace = { readonly ledger: Ledger; readonly copy: Copy | null; readonly identity: Identity };
+
+/** A gate that is read less often than this begins anew. */
+const GATES_SINCE_MS = 45 * DAY_MS;
+
+/** Entries of a kind that were put at or after a moment, or are not ended; the oldest first. */
+export function entriesHere<K extends LogKind>(
+  { ledger, copy, identity: { branch } }: LogPlace,
+  kind: K,
+  since: Instant,
+): LogEntryOf<K>[] {
+  if (copy === null) return [];
+  const entries = new Map(logEntries(copy.db, branch, kind, since).map((entry) => [entry.id, entry]));
+  for (const id of copy.sight.logWrites().keys()) {
+    const entry = entryNow({ ledger, copy }, id);
+    if (entry !== null && entry.branch === branch) entries.set(id, entry);
+  }
+  return [...entries.values()]
+    .filter((entry): entry is LogEntryOf<K> => isOfKind(entry, kind) && (entry.at >= since || entry.ended === null))
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** One entry; null where there is none. */
+export function entryNow(
+  { ledger, copy }: Pick<LogPlace, 'ledger'> & { readonly copy: Copy },
+  id: string,
+): LogEntry | null {
+  const row: LogEntry | null = rowByKey(copy.db, 'logEntry', id);
+  const writes = copy.sight.logWrites().get(id) ?? [];
+  return writes.reduce<LogEntry | null>((entry, { write, header }) => {
+    const own = { at: header.at, act: header.id, by: signerOf(ledger, header.id) };
+    return withLogWrite(entry, id, write, own);
+  }, row);
+}
+
+function signerOf(ledger: Ledger, id: LogEntry['act']): StaffId | null {
+  const envelope = envelopeById(ledger, id)?.envelope;
+  return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
+}
+
+/** The lines of a list of this branch. */
+export function linesHere({ ledger, copy, identity }: LogPlace, list: LogList): readonly string[] {
+  const entry = copy === null ? null : entryNow({ ledger, copy }, listEntryId(identity.branch, list));
+  return entry !== null && isOfKind(entry, 'list') ? entry.what.lines : [];
+}
+
+/** The desk as a place of the log. */
+export const logPlace = (desk: Desk): LogPlace => ({ ...desk, copy: desk.copy() });
+
+export function viewLog(desk: Desk): LogView {
+  const { staffId, rights } = desk.session.required();
+  const place = logPlace(desk);
+  const terms = serviceDayTerms(desk);
+  const now = desk.clock.now();
+  const day = serviceDayOf(now, terms);
+  const today = serviceDayBegin(day, terms);
+  const who = ({ at, by }: Pick<LogEntry, 'at' | 'by'>) => ({ at: formatInstant(at), by: nameOf(desk, by) });
+  const endOf = ({ ended }: LogEntry) => (ended === null ? null : { ...who(ended), note: ended.note });
+  /** Those that go on, and those that ended today, the newest first. */
+  const current = <K extends LogKind>(kind: K) =>
+    entriesHere(place, kind, 0)
+      .filter(({ ended }) => ended === null || ended.at >= today)
+      .toReversed();
+  const ticked = entriesHere(place, 'step', today).filter(({ what }) => what.day === day && what.isDone);
+  return {
+    lists: Object.fromEntries(LOG_LISTS.map((list) => [list, [...linesHere(place, list)]])) as LogView['lists'],
+    steps: CHECKLISTS.flatMap((list) => {
+      const lines = linesHere(place, list);
+      const own = ticked.filter(({ what }) => what.list === list);
+      // What was done and has left the list since was done all the same.
+      const gone = own.map(({ what }) => what.step).filter((step) => !lines.includes(step));
+      return [...lines, ...gone].map((step) => {
+        const done = own.find(({ what }) => what.step === step);
+        return { list, step, done: done === undefined ? null : who(done) };
+      });
+    }),
+    gates: gatesHere(desk, place, { today, now }),
+    messages: current('message').map((entry) => ({
+      id: entry.act,
+      text: entry.what.text,
+      ...who(entry),
+      seen: entry.seen.map(who),
+      isRead: entry.by === staffId || entry.seen.some(({ by }) => by === staffId),
+      ended: endOf(entry),
+    })),
+    incidents: rights.includes('read-incidents')
+      ? current('incident').map((entry) => ({
+          id: entry.act,
+          happenedAt: formatInstant(entry.what.happenedAt),
+          place: entry.what.place,
+          text: entry.what.text,
+          told: entry.what.told,
+          patron: cardHere(place, entry),
+          ...who(entry),
+          ended: endOf(entry),
+        }))
+      : null,
+    found: current('found').map((entry) => ({
+      id: entry.act,
+      thing: entry.what.thing,
+      where: entry.what.where,
+      foundAt: formatInstant(entry.what.foundAt),
+      heldAt: entry.what.heldAt,
+      ...who(entry),
+      ended: endOf(entry),
+    })),
+  };
+}
+
+function gatesHere(desk: Desk, place: LogPlace, { today, now }: { today: Instant; now: Instant }): LogView['gates'] {
+  const readings = Map.groupBy(entriesHere(place, 'gate', now - GATES_SINCE_MS), ({ what }) => what.gate);
+  const names = linesHere(place, 'gates');
+  return names.map((gate) => {
+    const counted = gateCounts(readings.get(gate) ?? []);
+    const last = counted.findLast(({ what }) => what.reading !== null);
+    const ofToday = counted.filter(({ what }) => what.readAt >= today);
+    return {
+      gate,
+      last:
+        last === undefined || last.what.reading === null
+          ? null
+          : { at: formatInstant(last.what.readAt), reading: last.what.reading },
+      today: ofToday.reduce((sum, { came }) => sum + (came ?? 0), 0),
+      readings: ofToday.toReversed().map(({ what, came, by }) => ({
+        at: formatInstant(what.readAt),
+        reading: what.reading,
+        came,
+        isReset: what.isReset,
+        by: nameOf(desk, by),
+      })),
+    };
+  });
+}
+
+function nameOf({ ledger }: Pick<Desk, 'ledger'>, id: StaffId | null): string | null {
+  return id === null ? null : (grantById(ledger, id)?.staff ?? null);
+}
+
+function cardHere({ copy }: LogPlace, { what: { patronId } }: LogEntryOf<'incident'>): string | null {
+  const patron = patronId === null ? null : (copy?.sight.patron(patronId) ?? null);
+  return patron === null ? null : cardOf(patron);
+}

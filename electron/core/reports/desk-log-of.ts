@@ -1,0 +1,31 @@
+// The log of this desk and its branch for reports.
+
+import { isOfKind, listEntryId, type LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { CHECKLISTS } from '../../../shared/core/log-lists.ts';
+import type { Logged } from '../../../shared/reports/logged.ts';
+import type { ReportPeriod } from '../../../shared/reports/question.ts';
+import { talliesBetween } from '../../../db/ledger/tallies.ts';
+import { entriesHere, entryNow } from '../facade/desk-log.ts';
+import type { DeskFacts } from './desk-facts.ts';
+
+/** Readings from so long before a time: the first in it counts from the one before. */
+const BEFORE_MS = 45 * DAY_MS;
+
+/** What was written down in a time. What was put before it and ended in it is there too. */
+export function deskLog(facts: DeskFacts, period: ReportPeriod): Logged {
+  const { ledger, copy, identity } = facts;
+  const kinds = ['step', 'message', 'incident', 'found'] as const;
+  return {
+    tallies: talliesBetween(ledger, period),
+    entries: [
+      ...kinds.flatMap((kind) => entriesHere(facts, kind, 0)),
+      ...entriesHere(facts, 'gate', period.from - BEFORE_MS),
+    ].filter(({ at }) => at < period.to),
+    lists: CHECKLISTS.flatMap((list): LogEntryOf<'list'>[] => {
+      const entry = copy === null ? null : entryNow({ ledger, copy }, listEntryId(identity.branch, list));
+      return entry !== null && isOfKind(entry, 'list') ? [entry] : [];
+    }),
+    branchName: (id) => copy?.library.branchName(id) ?? id,
+  };
+}

@@ -1,0 +1,87 @@
+// Gate counts: what stands on the counter of each gate; the difference to the reading before is the count.
+
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LogView } from '../../../shared/views/desk-log.ts';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { useMoments } from '../../ui/use-moments.ts';
+import { NoList } from './checklist-part.tsx';
+import { LogField, LogForm, LogMoment, LogSection, momentTyped, useTyped, useZone, WhoWhen } from './log-form.tsx';
+import styles from './log-part.module.css';
+
+type GateView = LogView['gates'][number];
+
+export function GatesPart() {
+  const { t } = useTranslation();
+  const gates = useDeskStore(
+    (desk) => desk.log.store,
+    (state) => state.view?.gates ?? [],
+  );
+  return (
+    <LogSection title={t('log.gates')} about={t('log.gatesAbout')}>
+      {gates.length === 0 && <NoList />}
+      {gates.map((gate) => (
+        <Gate key={gate.gate} gate={gate} />
+      ))}
+    </LogSection>
+  );
+}
+
+function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateView }) {
+  const { t } = useTranslation();
+  const { log } = useDesk();
+  const moments = useMoments();
+  const zone = useZone();
+  const form = `gate/${gate}`;
+  const typed = useTyped(`${form}.reading`).replaceAll(/[\s,.]/g, '');
+  const at = useTyped(`${form}.at`);
+  const [isReset, setReset] = useState(false);
+  const [missing, setMissing] = useState('');
+  const save = async (): Promise<void> => {
+    const isNumber = /^\d{1,9}$/.test(typed);
+    setMissing(isNumber ? '' : t('log.noReading'));
+    if (!isNumber) return;
+    const input = { gate, reading: Number(typed), isReset, readAt: momentTyped(at, zone) };
+    if (await log.send(form, 'log.readGate', input)) setReset(false);
+  };
+  return (
+    <section aria-label={gate}>
+      <h3 className={styles.heading}>
+        {gate}
+        <span className={styles.figure}>{t('log.cameToday', { count: today, number: moments.number(today) })}</span>
+      </h3>
+      <LogForm
+        form={form}
+        name={t('log.readGate', { gate })}
+        send={t('log.saveReading')}
+        missing={missing}
+        onSend={() => void save()}
+      >
+        <LogField
+          field={`${form}.reading`}
+          label={t('log.reading')}
+          {...(last === null ? {} : { hint: t('log.lastReading', { number: moments.number(last.reading) }) })}
+        />
+        <LogMoment field={`${form}.at`} legend={t('log.readAt')} />
+        <Switch
+          label={t('log.wasReset')}
+          checked={isReset}
+          onChange={(event) => setReset(event.currentTarget.checked)}
+        />
+      </LogForm>
+      {readings.length > 0 && (
+        <ul className={styles.rows}>
+          {readings.map((one) => (
+            <li key={one.at} className={styles.row}>
+              <WhoWhen at={one.at} by={one.by} />
+              {one.reading !== null && <span>{moments.number(one.reading)}</span>}
+              <strong>{one.came === null ? t('log.firstReading') : `+${moments.number(one.came)}`}</strong>
+              {one.isReset && <span>{t('log.reset')}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

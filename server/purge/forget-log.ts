@@ -1,0 +1,30 @@
+// Entries of the log of a branch go when they are old enough, whatever they say and whether they were ended: incidents and lost property tell of
+// people. Lists stay, and what gates counted, which tells of nobody. [I19]
+
+import { sql } from 'kysely';
+import type { LogKind } from '../../shared/circ/model/log-entry.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { WriteTx } from '../store/store.ts';
+
+const PAGE = 200;
+const GOING: readonly LogKind[] = ['step', 'message', 'incident', 'found'];
+
+/** Forgets the next few; returns where to go on, null at the end. */
+export async function forgetLog(
+  tx: WriteTx,
+  { after, before }: { readonly after: string; readonly before: Instant },
+  changes: RowChanges,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from log_entry
+      where kind in (${sql.join(GOING)}) and at < ${before} and id > ${after}
+      order by id limit ${sql.lit(PAGE)}`.execute(tx.db);
+  const ids = rows.map(({ id }) => id);
+  const own = collectChanges();
+  for (const row of (await readRows(tx, 'logEntry', ids)).values()) own.drop('logEntry', row);
+  await writeChanges(tx, own);
+  changes.add(own);
+  return ids.length < PAGE ? null : (ids.at(-1) ?? null);
+}

@@ -1,0 +1,134 @@
+// Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents and found things. One row an entry, for the desks of the
+// branch's system. Writes of one entry may come in any order and end the same: what is put stands as it was put last, what is ended by whom ended it
+// first. [I24]
+
+import { z } from 'zod';
+import { hashedId } from '../../core/digest.ts';
+import {
+  ActIdSchema,
+  BranchIdSchema,
+  PatronIdSchema,
+  StaffIdSchema,
+  type ActId,
+  type BranchId,
+} from '../../core/ids.ts';
+import { InstantSchema } from '../../core/instant.ts';
+import { LOG_LISTS } from '../../core/log-lists.ts';
+import type { ActHeader } from '../acts.ts';
+
+export const LogListSchema = z.enum(LOG_LISTS);
+
+/** What an entry is and says. A gate counts by the difference of two readings, or tells a count itself. */
+export const LogContentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('list'), list: LogListSchema, lines: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('step'),
+    /** The service day, as `2026-01-05`. */
+    day: z.string(),
+    list: LogListSchema,
+    step: z.string(),
+    isDone: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('gate'),
+    gate: z.string(),
+    readAt: InstantSchema,
+    /** What stood on the counter; null where a file told counts alone. */
+    reading: z.int().min(0).nullable(),
+    /** Of a file: how many came in the time that ends with it. */
+    count: z.int().min(0).nullable(),
+    /** The counter began anew since the reading before. */
+    isReset: z.boolean(),
+  }),
+  z.object({ kind: z.literal('message'), text: z.string() }),
+  z.object({
+    kind: z.literal('incident'),
+    happenedAt: InstantSchema,
+    place: z.string(),
+    text: z.string(),
+    told: z.string(),
+    patronId: PatronIdSchema.nullable(),
+  }),
+  z.object({
+    kind: z.literal('found'),
+    thing: z.string(),
+    where: z.string(),
+    foundAt: InstantSchema,
+    heldAt: z.string(),
+  }),
+]);
+export type LogContent = z.infer<typeof LogContentSchema>;
+export type LogKind = LogContent['kind'];
+
+const stamp = { at: InstantSchema, by: StaffIdSchema.nullable(), act: ActIdSchema };
+
+export const LogEntrySchema = z.object({
+  id: z.string(),
+  branch: BranchIdSchema,
+  /** When and by whom it was put last. */
+  ...stamp,
+  what: LogContentSchema,
+  /** Who has read it, each once. */
+  seen: z.array(z.object(stamp)),
+  ended: z.object({ ...stamp, note: z.string() }).nullable(),
+});
+export type LogEntry = z.infer<typeof LogEntrySchema>;
+export type LogEntryOf<K extends LogKind> = LogEntry & { readonly what: Extract<LogContent, { readonly kind: K }> };
+
+/** One write of an entry. */
+export type LogWrite =
+  | { readonly do: 'put'; readonly branch: BranchId; readonly what: LogContent }
+  | { readonly do: 'see' }
+  | { readonly do: 'end'; readonly note: string };
+
+/** A write with what it is of, as an act records it. */
+export type RecordedLogWrite = {
+  readonly kind: 'writeLog';
+  readonly entry: string;
+  readonly write: LogWrite;
+  readonly header: ActHeader;
+};
+
+type Stamp = Pick<LogEntry, 'at' | 'by' | 'act'>;
+
+const isBefore = (a: Pick<Stamp, 'at' | 'act'>, b: Pick<Stamp, 'at' | 'act'>): boolean =>
+  a.at < b.at || (a.at === b.at && a.act < b.act);
+
+/** The entry after a write; unchanged where it says nothing new. What is said of an entry that is not there, or is gone, makes none. */
+export function withLogWrite(entry: LogEntry | null, id: string, write: LogWrite, own: Stamp): LogEntry | null {
+  if (write.do === 'put') {
+    const { branch, what } = write;
+    if (entry === null) return { id, branch, ...own, what, seen: [], ended: null };
+    return isBefore(entry, own) ? { ...entry, ...own, what } : entry;
+  }
+  if (entry === null) return null;
+  if (write.do === 'see') {
+    const known = entry.seen.find(({ by }) => by === own.by);
+    if (known !== undefined && !isBefore(own, known)) return entry;
+    const seen = [...entry.seen.filter((one) => one !== known), own];
+    return { ...entry, seen: seen.toSorted((a, b) => (isBefore(a, b) ? -1 : 1)) };
+  }
+  if (entry.ended !== null && !isBefore(own, entry.ended)) return entry;
+  return { ...entry, ended: { ...own, note: write.note } };
+}
+
+/** Whether an entry is of a kind. */
+export function isOfKind<K extends LogKind>(entry: LogEntry, kind: K): entry is LogEntryOf<K> {
+  return entry.what.kind === kind;
+}
+
+/** The entry that a list of a branch is. */
+export const listEntryId = (branch: BranchId, list: string): string => hashedId('log-list', branch, list);
+
+/** A step of a list on a day: one entry, whoever ticks it. */
+export const stepEntryId = (
+  branch: BranchId,
+  { day, list, step }: { day: string; list: string; step: string },
+): string => hashedId('log-step', branch, day, list, step);
+
+/** A reading of a gate at a moment: read twice from a file, it is one. */
+export const gateEntryId = (branch: BranchId, gate: string, readAt: number): string =>
+  hashedId('log-gate', branch, gate, readAt);
+
+/** An entry that an act makes has its id. */
+export const entryOfAct = (act: ActId): string => act;

@@ -1,0 +1,73 @@
+// The log of a branch, as the screen shows it.
+
+import { z } from 'zod';
+import { ActIdSchema } from '../core/ids.ts';
+import { CHECKLISTS, LOG_LISTS } from '../core/log-lists.ts';
+import { IsoInstantSchema } from './session.ts';
+
+const who = { at: IsoInstantSchema, by: z.string().nullable() };
+const ended = z.object({ ...who, note: z.string() }).nullable();
+
+export const LogViewSchema = z.object({
+  lists: z.record(z.enum(LOG_LISTS), z.array(z.string())),
+  /** Steps of the service day, in the order of their lists; `done`: by whom and when. */
+  steps: z.array(z.object({ list: z.enum(CHECKLISTS), step: z.string(), done: z.object(who).nullable() })),
+  gates: z.array(
+    z.object({
+      gate: z.string(),
+      /** What stood on the counter last; null where it was never read. */
+      last: z.object({ at: IsoInstantSchema, reading: z.int() }).nullable(),
+      /** How many came today, as far as that was read. */
+      today: z.int(),
+      readings: z.array(
+        z.object({
+          at: IsoInstantSchema,
+          reading: z.int().nullable(),
+          came: z.int().nullable(),
+          isReset: z.boolean(),
+          by: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** Those that go on, and those that ended today; the newest first. */
+  messages: z.array(
+    z.object({
+      id: ActIdSchema,
+      text: z.string(),
+      ...who,
+      seen: z.array(z.object(who)),
+      /** The person signed in has read or written it. */
+      isRead: z.boolean(),
+      ended,
+    }),
+  ),
+  /** Null: the person signed in may not read them. */
+  incidents: z
+    .array(
+      z.object({
+        id: ActIdSchema,
+        happenedAt: IsoInstantSchema,
+        place: z.string(),
+        text: z.string(),
+        told: z.string(),
+        /** The card of the patron whom a person linked. */
+        patron: z.string().nullable(),
+        ...who,
+        ended,
+      }),
+    )
+    .nullable(),
+  found: z.array(
+    z.object({
+      id: ActIdSchema,
+      thing: z.string(),
+      where: z.string(),
+      foundAt: IsoInstantSchema,
+      heldAt: z.string(),
+      ...who,
+      ended,
+    }),
+  ),
+});
+export type LogView = z.infer<typeof LogViewSchema>;
