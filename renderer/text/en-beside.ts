@@ -13,6 +13,7 @@ export const enBeside = {
     nav: 'Today',
     figures: 'Today’s figures',
     outages: 'Outages',
+    overridesNav: 'Overrides and waivers',
     title: 'Today at this desk',
     checkouts: 'Checked out',
     checkins: 'Checked in',

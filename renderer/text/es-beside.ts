@@ -13,6 +13,7 @@ export const esBeside = {
     nav: 'Hoy',
     figures: 'Cifras de hoy',
     outages: 'Cortes',
+    overridesNav: 'Autorizaciones y condonaciones',
     title: 'Hoy en este mostrador',
     checkouts: 'Prestados',
     checkins: 'Devueltos',

@@ -12,17 +12,25 @@ type FormFootProps = {
   readonly isBusy: boolean;
   /** Nothing is to be filled in before it. */
   readonly isFirst?: boolean;
+  /** Enter begins a new line in a field of the form. */
+  readonly hasLines?: boolean;
   readonly children?: ReactNode;
 };
 
-export function FormFoot({ wrong, send, isBusy, isFirst = false, children }: FormFootProps) {
+export function FormFoot({ wrong, send, isBusy, isFirst = false, hasLines = false, children }: FormFootProps) {
   return (
     <div className={styles.foot}>
       <p className={styles.wrong} role="alert">
         {wrong}
       </p>
       {children}
-      <DeskButton look="main" isSubmit isFirst={isFirst} isDisabled={isBusy} after={<EnterKey />}>
+      <DeskButton
+        look="main"
+        isSubmit
+        isFirst={isFirst}
+        isDisabled={isBusy}
+        {...(hasLines ? {} : { after: <EnterKey /> })}
+      >
         {send}
       </DeskButton>
     </div>

@@ -12,6 +12,7 @@ import { demoFate, type FateContext } from './demo-fate.ts';
 import { copyDraft, demoItem, equipmentDraft, equipmentTitle, type CopyDraft } from './demo-items.ts';
 import { demoPolicies } from './demo-loans.ts';
 import { demoPatron } from './demo-patrons.ts';
+import { demoLogLists } from './demo-log-lists.ts';
 import { demoBranches, demoLibraryRow, SHELVES, type ShelfName } from './demo-places.ts';
 import { demoPlan, GENERAL_CAST, SHELVED_COPIES, SHELVED_READINGS, type DemoPlan } from './demo-plan.ts';
 import { demoRandom } from './demo-random.ts';
@@ -36,6 +37,7 @@ export const DEMO_DEFAULTS = { seed: 1, patrons: 600, items: 10_000, zone: 'Amer
 export type DemoBatch =
   | { readonly kind: 'library'; readonly rows: readonly Row<'library'>[] }
   | { readonly kind: 'branch'; readonly rows: readonly Row<'branch'>[] }
+  | { readonly kind: 'logEntry'; readonly rows: readonly Row<'logEntry'>[] }
   | { readonly kind: 'location'; readonly rows: readonly Row<'location'>[] }
   | { readonly kind: 'ruleSet'; readonly rows: readonly WeightedRuleSet[] }
   | { readonly kind: 'policy'; readonly rows: readonly Row<'policy'>[] }
@@ -55,6 +57,7 @@ export function* generateDemoLibrary(options: DemoOptions): Generator<DemoBatch>
   yield { kind: 'library', rows: [demoLibraryRow(zone)] };
   yield { kind: 'branch', rows: demoBranches(zone) };
   yield { kind: 'location', rows: Object.values(SHELVES) };
+  yield { kind: 'logEntry', rows: demoLogLists() };
   yield { kind: 'ruleSet', rows: [demoRuleSet(time)] };
   yield { kind: 'policy', rows: Object.values(policies) };
   for (let start = 0; start < plan.patrons; start += BATCH) {

@@ -24,7 +24,7 @@ import { mergeKnownItems, mergeKnownPatrons } from './merge-known.ts';
 /** Kinds that are written as rows; all others are made by the folds. */
 export type CatalogueKind = Extract<
   RowKind,
-  'library' | 'branch' | 'location' | 'ruleSet' | 'ruleActivation' | 'policy' | 'title' | 'item' | 'patron'
+  'library' | 'branch' | 'location' | 'ruleSet' | 'ruleActivation' | 'policy' | 'title' | 'item' | 'patron' | 'logEntry'
 >;
 
 export type PutContext = Publishing & { readonly references: References; readonly now: Instant };

@@ -16,12 +16,12 @@ export function FoundPart() {
   const { t } = useTranslation();
   const found = useDeskStore(
     (desk) => desk.log.store,
-    (state) => state.view?.found ?? [],
+    (state) => state.view?.found,
   );
   return (
     <LogSection title={t('log.found')} about={t('log.foundAbout')}>
       <ul className={styles.rows}>
-        {found.map((one) => (
+        {(found ?? []).map((one) => (
           <Thing key={one.id} found={one} />
         ))}
       </ul>
@@ -98,7 +98,7 @@ function Thing({ found }: { readonly found: LogView['found'][number] }) {
           onCancel={() => setGiving(false)}
           className={styles.ending}
         >
-          <LogField field={`give/${id}.to`} label={t('log.giveTo')} />
+          <LogField field={`give/${id}.to`} label={t('log.giveTo')} isFirst />
         </InlineForm>
       )}
     </li>

@@ -16,12 +16,12 @@ export function GatesPart() {
   const { t } = useTranslation();
   const gates = useDeskStore(
     (desk) => desk.log.store,
-    (state) => state.view?.gates ?? [],
+    (state) => state.view?.gates,
   );
   return (
     <LogSection title={t('log.gates')} about={t('log.gatesAbout')}>
-      {gates.length === 0 && <NoList />}
-      {gates.map((gate) => (
+      {(gates ?? []).length === 0 && <NoList />}
+      {(gates ?? []).map((gate) => (
         <Gate key={gate.gate} gate={gate} />
       ))}
     </LogSection>
@@ -49,7 +49,7 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
     <section aria-label={gate}>
       <h3 className={styles.heading}>
         {gate}
-        <span className={styles.figure}>{t('log.cameToday', { count: today, number: moments.number(today) })}</span>
+        <span className={styles.figure}>{t('log.cameToday', { number: moments.number(today) })}</span>
       </h3>
       <LogForm
         form={form}
@@ -74,10 +74,10 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
         <ul className={styles.rows}>
           {readings.map((one) => (
             <li key={one.at} className={styles.row}>
-              <WhoWhen at={one.at} by={one.by} />
               {one.reading !== null && <span>{moments.number(one.reading)}</span>}
               <strong>{one.came === null ? t('log.firstReading') : `+${moments.number(one.came)}`}</strong>
               {one.isReset && <span>{t('log.reset')}</span>}
+              <WhoWhen at={one.at} by={one.by} />
             </li>
           ))}
         </ul>

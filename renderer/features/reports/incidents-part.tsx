@@ -59,7 +59,13 @@ function NoteForm() {
     setNoted(await log.send('incident', 'incident.note', what));
   };
   return (
-    <LogForm form="incident" name={t('log.noteIncident')} send={t('log.noteIncident')} onSend={() => void send()}>
+    <LogForm
+      form="incident"
+      name={t('log.noteIncident')}
+      send={t('log.noteIncident')}
+      hasLines
+      onSend={() => void send()}
+    >
       <LogField field="incident.text" label={t('log.whatHappened')} isLong />
       <LogMoment field="incident.at" legend={t('log.when')} />
       <div className={styles.two}>
@@ -118,7 +124,7 @@ function Incident({ incident }: { readonly incident: NonNullable<LogView['incide
           onCancel={() => setEnding(false)}
           className={styles.ending}
         >
-          <LogField field={`end/${id}.note`} label={t('log.endNote')} />
+          <LogField field={`end/${id}.note`} label={t('log.endNote')} isFirst />
         </InlineForm>
       )}
     </li>

@@ -7,7 +7,7 @@ import { formatLocalMoment, parseLocalMoment } from '../../../shared/core/local-
 import { formatInstant, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { sentence } from '../../text/sentence.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field, focusOnMount } from '../../ui/field.tsx';
 import { FormFoot } from '../../ui/form-foot.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
@@ -26,10 +26,12 @@ type LogFieldProps = {
   readonly field: string;
   readonly label: string;
   readonly isLong?: boolean;
+  /** It takes the focus as it appears. */
+  readonly isFirst?: boolean;
   readonly hint?: string;
 };
 
-export function LogField({ field, label, isLong = false, hint }: LogFieldProps) {
+export function LogField({ field, label, isLong = false, isFirst = false, hint }: LogFieldProps) {
   const { log } = useDesk();
   const value = useTyped(field);
   if (!isLong)
@@ -39,6 +41,7 @@ export function LogField({ field, label, isLong = false, hint }: LogFieldProps) 
         value={value}
         onChange={(text) => log.type(field, text)}
         name={field}
+        ref={isFirst ? focusOnMount : null}
         {...(hint === undefined ? {} : { hint })}
       />
     );
@@ -94,11 +97,12 @@ type LogFormProps = {
   readonly send: string;
   /** What is still to be given; empty where nothing is. */
   readonly missing?: string;
+  readonly hasLines?: boolean;
   readonly onSend: () => void;
   readonly children: ReactNode;
 };
 
-export function LogForm({ form, name, send, missing = '', onSend, children }: LogFormProps) {
+export function LogForm({ form, name, send, missing = '', hasLines = false, onSend, children }: LogFormProps) {
   const { isBusy, fault } = useDeskStore(
     (desk) => desk.log.store,
     (state) => state,
@@ -111,7 +115,7 @@ export function LogForm({ form, name, send, missing = '', onSend, children }: Lo
   return (
     <form className={styles.form} aria-label={name} onSubmit={submit}>
       {children}
-      <FormFoot wrong={wrong} send={send} isBusy={isBusy} />
+      <FormFoot wrong={wrong} send={send} isBusy={isBusy} hasLines={hasLines} />
     </form>
   );
 }

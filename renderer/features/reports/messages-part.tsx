@@ -13,7 +13,7 @@ export function MessagesPart() {
   const text = useTyped('message.text').trim();
   const messages = useDeskStore(
     (desk) => desk.log.store,
-    (state) => state.view?.messages ?? [],
+    (state) => state.view?.messages,
   );
   const leave = (): void => {
     if (text !== '') void log.send('message', 'message.leave', { text });
@@ -21,11 +21,11 @@ export function MessagesPart() {
   return (
     <LogSection title={t('log.messages')} about={t('log.messagesAbout')}>
       <ul className={styles.rows}>
-        {messages.map((one) => (
+        {(messages ?? []).map((one) => (
           <Message key={one.id} message={one} />
         ))}
       </ul>
-      <LogForm form="message" name={t('log.leave')} send={t('log.leave')} onSend={leave}>
+      <LogForm form="message" name={t('log.leave')} send={t('log.leave')} hasLines onSend={leave}>
         <LogField field="message.text" label={t('log.messageText')} isLong />
       </LogForm>
     </LogSection>

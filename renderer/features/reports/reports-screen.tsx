@@ -188,8 +188,8 @@ function useLogItems(): readonly NavItem[] {
 
 /** What reports tell of a figure of today. */
 const OF_TODAY = [
-  ['turnedAway', 'block', 'use'],
-  ['overrides', 'override', 'audit'],
+  ['turnedAway', 'turnedAway', 'block', 'use'],
+  ['overrides', 'overridesNav', 'override', 'audit'],
 ] as const;
 
 /** Today: its figures, and for those who may read reports what is behind two of them and the outages. */
@@ -228,10 +228,10 @@ function useTodayItems(): readonly NavItem[] {
       isOpen: part === 'today',
       open: () => view.setState({ part: 'today' }),
     },
-    ...OF_TODAY.filter(([, , kind]) => isListed(kind)).map(([figure, icon, kind]): NavItem => ({
+    ...OF_TODAY.filter(([, , , kind]) => isListed(kind)).map(([figure, name, icon, kind]): NavItem => ({
       id: figure,
       icon,
-      name: t(`today.${figure}`),
+      name: t(`today.${name}`),
       isOpen: false,
       open: toReport(kind),
       ...(today === null || today[figure] === 0 ? {} : { count: today[figure] }),

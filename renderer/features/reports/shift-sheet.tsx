@@ -49,6 +49,9 @@ function Sheet({ report }: { readonly report: ReportView }) {
         <Totals section={of('hours')} />
         <List section={of('overrides')} />
         <List section={of('turned_away_reasons')} />
+        <List section={counted(of('tally'))} />
+        <List section={of('gates')} />
+        <List section={of('closing_steps')} />
         <List section={of('exceptions')} />
       </div>
       <Signatures section={drawer} />
@@ -129,6 +132,11 @@ function Totals({ section }: SectionProps) {
 function List({ section }: SectionProps) {
   if (section === null) return null;
   return <Lines heading={section.heading} lines={section.rows.map(([name = '', figure = '']) => ({ name, figure }))} />;
+}
+
+/** Without the lines of nought. */
+function counted(section: ReportSectionView | null): ReportSectionView | null {
+  return section === null ? null : { ...section, rows: section.rows.filter(([, figure]) => figure !== '0') };
 }
 
 /** A line for each person who counted, or an empty one. */

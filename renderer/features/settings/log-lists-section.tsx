@@ -67,7 +67,7 @@ function ListForm({ list, lines }: { readonly list: LogList; readonly lines: rea
         }}
       />
       {isSaved && <output className={styles.saved}>{t('log.saved')}</output>}
-      <FormFoot wrong={wrong} send={t('log.saveList')} isBusy={isBusy} />
+      <FormFoot wrong={wrong} send={t('log.saveList')} isBusy={isBusy} hasLines />
     </form>
   );
 }

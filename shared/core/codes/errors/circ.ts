@@ -155,6 +155,22 @@ export const CIRC_ERRORS = {
     what: 'esto no está en la lista de esta sede',
     todo: 'elija uno de la lista',
   }),
+  'HF-CIRC-252': errorEntry('this time lies ahead', 'enter when it was, or leave it empty for now', {
+    what: 'esta hora está en el futuro',
+    todo: 'escriba cuándo fue, o deje el campo vacío para ahora',
+  }),
+  'HF-CIRC-253': errorEntry(
+    'the counter stood at {before} before',
+    'check the number, or say that the counter began anew',
+    {
+      what: 'el contador estaba antes en {before}',
+      todo: 'revise el número o indique que el contador empezó de nuevo',
+    },
+  ),
+  'HF-CIRC-254': errorEntry('this is not in the log of this branch, or is closed already', 'look at the list again', {
+    what: 'esto no está en el registro de esta sede, o ya está cerrado',
+    todo: 'revise de nuevo la lista',
+  }),
   'HF-CIRC-290': errorEntry('this course is not known here', 'look for it again', {
     what: 'este curso no se conoce aquí',
     todo: 'búsquelo de nuevo',
@@ -174,20 +190,5 @@ export const CIRC_ERRORS = {
   'HF-CIRC-294': errorEntry('this copy is on reserve for this course already', 'look at the copies of the course', {
     what: 'este ejemplar ya está en reserva para este curso',
     todo: 'mire los ejemplares del curso',
-  'HF-CIRC-252': errorEntry('this time lies ahead', 'enter when it was, or leave it empty for now', {
-    what: 'esta hora está en el futuro',
-    todo: 'escriba cuándo fue, o deje el campo vacío para ahora',
-  }),
-  'HF-CIRC-253': errorEntry(
-    'the counter stood at {before} before',
-    'check the number, or say that the counter began anew',
-    {
-      what: 'el contador estaba antes en {before}',
-      todo: 'revise el número o indique que el contador empezó de nuevo',
-    },
-  ),
-  'HF-CIRC-254': errorEntry('this is not in the log of this branch, or is closed already', 'look at the list again', {
-    what: 'esto no está en el registro de esta sede, o ya está cerrado',
-    todo: 'revise de nuevo la lista',
   }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

@@ -27,6 +27,7 @@ function make(given: DemoOptions): Library {
     library: [],
     branch: [],
     location: [],
+    logEntry: [],
     ruleSet: [],
     policy: [],
     patron: [],

@@ -1,0 +1,143 @@
+// The log of branches at the server: the same end in any order of arrival, for the desks of its own system alone, gone when it is old, and filled from
+// a counter's file as often as one likes.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { gateCounts } from '../../../shared/circ/gate-counts.ts';
+import { isOfKind, withLogWrite, type LogEntry, type LogWrite } from '../../../shared/circ/model/log-entry.ts';
+import { actId, branchId, staffId } from '../../../shared/core/ids.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import { readGateFile } from '../../../server/log/import-gates.ts';
+import { forgetLog } from '../../../server/purge/forget-log.ts';
+import { openScene, type Scene } from './support/scene.ts';
+import { describeStores } from './support/stores.ts';
+import { at } from './support/test-library.ts';
+
+const told = { decision: 'done', reasons: [] };
+const [main, east] = [branchId('main'), branchId('east')];
+const dir = mkdtempSync(join(tmpdir(), 'holdfast-gates-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const entriesOf = (scene: Scene) => scene.rows('logEntry');
+
+test('writes of one entry end the same in any order, once it was put', () => {
+  const put: LogWrite = { do: 'put', branch: main, what: { kind: 'message', text: 'first' } };
+  const writes: readonly LogWrite[] = [
+    { do: 'put', branch: main, what: { kind: 'message', text: 'second' } },
+    { do: 'put', branch: main, what: { kind: 'message', text: 'third' } },
+    { do: 'see' },
+    { do: 'see' },
+    { do: 'end', note: 'one' },
+    { do: 'end', note: 'other' },
+  ];
+  const own = writes.map((write, n) => ({
+    write,
+    by: { at: 10 + (n % 3), act: actId(`act-${n}`), by: staffId(n < 3 ? 'a' : 'b') },
+  }));
+  const endOf = (order: typeof own): LogEntry | null => {
+    const first = withLogWrite(null, 'entry', put, { at: 1, act: actId('act'), by: staffId('a') });
+    return order.reduce<LogEntry | null>((entry, { write, by }) => withLogWrite(entry, 'entry', write, by), first);
+  };
+  const wanted = endOf(own);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(own, { minLength: own.length }), (order) => {
+      expect(endOf(order)).toEqual(wanted);
+    }),
+  );
+  expect(withLogWrite(null, 'entry', { do: 'end', note: '' }, { at: 1, act: actId('act'), by: null })).toBeNull();
+});
+
+test('a gate counts the difference to the reading before, from nought where it began anew, and never backwards', () => {
+  const reading = (readAt: number, value: number, isReset = false): LogEntry => ({
+    id: String(readAt),
+    branch: main,
+    at: readAt,
+    by: null,
+    act: actId(String(readAt)),
+    what: { kind: 'gate', gate: 'North', readAt, reading: value, count: null, isReset },
+    seen: [],
+    ended: null,
+  });
+  const readings = [reading(1, 100), reading(4, 30, true), reading(2, 150), reading(3, 140), reading(5, 45)];
+  const gates = readings.flatMap((entry) => (isOfKind(entry, 'gate') ? [entry] : []));
+  expect(gateCounts(gates).map(({ came }) => came)).toEqual([null, 50, null, 30, 15]);
+});
+
+describeStores('the log of a branch', (use) => {
+  test('is written by its desks, and goes to the desks of its system alone', async () => {
+    const scene = await openScene(await use());
+    const [a, b] = [await scene.desk('A'), await scene.desk('B', 'east')];
+    const message = a.record(
+      'leaveMessage',
+      { args: { branch: main, text: 'The elevator is out' }, told },
+      { at: at(9) },
+    );
+    b.record(
+      'tickStep',
+      { args: { branch: east, day: '2026-03-02', list: 'opening', step: 'Lights', isDone: true }, told },
+      { at: at(9) },
+    );
+    a.record('endMessage', { args: { message }, told }, { at: at(10) });
+    await scene.send(a);
+    await scene.send(b);
+    expect((await entriesOf(scene)).map(({ branch, what, ended }) => [branch, what.kind, ended?.at ?? null])).toEqual(
+      expect.arrayContaining([
+        ['main', 'message', at(10)],
+        ['east', 'step', null],
+      ]),
+    );
+    const scopes = await scene.store.read(({ db }) =>
+      db
+        .selectFrom('feed_row')
+        .select(['key', 'scope'])
+        .where('kind', '=', 'logEntry')
+        .where('deleted', '=', 0)
+        .execute(),
+    );
+    expect(scopes.map(({ scope }) => scope).toSorted()).toEqual(['system:east', 'system:main']);
+  });
+
+  test('goes when it is old, but for its lists and what gates counted', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const record = (name: string, args: object) =>
+      desk.record(name, { args: { branch: main, ...args }, told }, { at: at(9) });
+    record('editLogList', { list: 'closing', lines: ['Doors locked'] });
+    record('readGate', { gate: 'North', readAt: at(9), reading: 10, isReset: false });
+    record('noteIncident', { happenedAt: at(9), place: '', text: 'A window broke', toldTo: '', patronId: 'P0' });
+    record('keepFound', { thing: 'Umbrella', where: '', foundAt: at(9), heldAt: '' });
+    await scene.send(desk);
+    const forget = async (before: number) => {
+      await scene.runner.runOwn(async (tx, changes) => {
+        await forgetLog(tx, { after: '', before }, changes);
+        return null;
+      });
+      return (await entriesOf(scene)).map(({ what }) => what.kind).toSorted();
+    };
+    expect(await forget(at(9))).toEqual(['found', 'gate', 'incident', 'list']);
+    expect(await forget(at(9) + DAY_MS)).toEqual(['gate', 'list']);
+    const live = await scene.store.read(({ db }) =>
+      db.selectFrom('feed_row').select('deleted').where('kind', '=', 'logEntry').execute(),
+    );
+    expect(live.map(({ deleted }) => deleted).toSorted()).toEqual([0, 0, 1, 1]);
+  });
+
+  test('takes in the counts of a file once, and names each line that it does not take', async () => {
+    const scene = await openScene(await use());
+    const path = join(dir, 'gates.csv');
+    writeFileSync(
+      path,
+      'time,gate,count\n2026-01-03 10:00,North,120\n2026-01-03T18:00:00Z,North,80\nsoon,North,1\n2026-01-03 11:00,North,many\n2999-01-01 00:00,North,1\n2026-01-03 10:00,North,121\n',
+    );
+    const read = () => readGateFile(path, { branch: main, zone: 'America/Los_Angeles', now: scene.clock.now() });
+    const { entries, wrong } = await read();
+    expect(wrong.map(({ line }) => line)).toEqual([4, 5, 6]);
+    // 10:00 there is 18:00 in UTC: one moment of one gate has one count, the last that the file tells.
+    expect(entries.map(({ what }) => (what.kind === 'gate' ? what.count : null))).toEqual([121]);
+    expect(await scene.writer.putRows('logEntry', entries)).toMatchObject({ written: 1 });
+    expect(await scene.writer.putRows('logEntry', (await read()).entries)).toMatchObject({ written: 0 });
+    expect(await entriesOf(scene)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,90 @@
+// The desk's log on the page: a question counted by one key from any place, checklists ticked, messages read by name, and what is asked at closing.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const SADE = '21310000004421';
+
+describe('the log of the desk', () => {
+  let page: DrawnPage;
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    localStorage.clear();
+    page = await renderPage();
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => page.desk.station.signIn('chen', '444444'));
+  });
+
+  afterEach(() => page.close());
+
+  const strike = (key: string, shiftKey = false): Promise<void> =>
+    page.doing(() => fireEvent.keyDown(document.body, { key, ctrlKey: true, shiftKey }));
+  const said = (): string => screen.getByTestId('tally-said').textContent ?? '';
+  const nav = (): HTMLElement => screen.getByRole('navigation', { name: 'Shift & reports' });
+  const open = (name: RegExp): Promise<void> =>
+    page.doing(() => fireEvent.click(within(nav()).getByRole('button', { name })));
+  const press = (name: RegExp | string): Promise<void> =>
+    page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
+  const type = (label: string, value: string): Promise<void> =>
+    page.doing(() => fireEvent.change(screen.getByRole('textbox', { name: label }), { target: { value } }));
+  const submit = (name: string): Promise<void> =>
+    page.doing(() => fireEvent.submit(screen.getByRole('form', { name })));
+
+  test('a question is counted beside a patron, and Undo means it as long as it is the last thing', async () => {
+    await page.scanAndDraw(SADE);
+    await strike('3');
+    expect(said()).toContain('Counted: READ 3');
+    expect(page.desk.work.store.getState().patron?.card).toBe(SADE);
+    await strike('7');
+    expect(said()).toContain('Counted: Directional');
+    await strike('Z', true);
+    expect(said()).toBe('Not counted: Directional');
+    await page.doing(() => page.desk.work.goTo('reports'));
+    await open(/^Reference tally/);
+    const part = screen.getByTestId('tally-part');
+    expect(within(part).getAllByRole('listitem')).toHaveLength(1);
+    await page.doing(() =>
+      fireEvent.change(within(part).getByLabelText(/^How it came/), { target: { value: 'phone' } }),
+    );
+    expect(page.link.calls.at(-2)).toMatchObject({ name: 'tally.describe', input: { mode: 'phone', subject: null } });
+  });
+
+  test('lists that a supervisor sets are ticked, and what is left is asked about at closing and stops nothing', async () => {
+    await page.doing(() => page.desk.actions.settings.run());
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Checklists and gates' })));
+    await type('Closing checklist', 'Cash counted\nDoors locked\n\nCash counted');
+    await submit('Closing checklist');
+    await page.doing(() => page.desk.work.goTo('reports'));
+    await open(/^Closing checklist/);
+    expect(screen.getAllByRole('checkbox').map(({ textContent }) => textContent)).toEqual([
+      'Cash counted',
+      'Doors locked',
+    ]);
+    await page.doing(() => fireEvent.click(screen.getByRole('checkbox', { name: 'Cash counted' })));
+    expect(within(nav()).getByRole('button', { name: /^Closing checklist/ }).textContent).toContain('1 of 2');
+    await page.doing(() => page.desk.link.act('shift.open', {}));
+    await page.doing(() => page.desk.shift.load());
+    await open(/^Close the shift/);
+    expect(screen.getByTestId('steps-left').textContent).toContain('1 step of closing is not done: Doors locked');
+    await submit('Close the shift');
+    expect(page.desk.shift.store.getState().ended).not.toBeNull();
+  });
+
+  test('a message of another person stands above the work until it is read, by name', async () => {
+    await page.doing(() => page.desk.work.goTo('reports'));
+    await open(/^Messages/);
+    await type('Message to the next shift', 'The elevator is out.');
+    await submit('Leave message');
+    expect(screen.queryByTestId('message-banner')).toBeNull();
+    await page.doing(() => page.desk.station.lock());
+    await page.doing(() => page.desk.station.signIn('rivera', '222222'));
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    expect(screen.getByTestId('message-banner').textContent).toContain('1 message from another shift');
+    await press('Read');
+    await press('I have read it');
+    expect(screen.getByTestId('log-part').textContent).toContain('Seen by: rivera');
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    expect(screen.queryByTestId('message-banner')).toBeNull();
+  });
+});
