@@ -71,22 +71,17 @@ export function pendingActs(): PendingActs {
     byId.set(act.id, act);
     place('add', act);
   };
-  const addWrite = (one: TitleWrite) => {
-    if (one.kind === 'writeItem') addTo(itemWrites, one.itemId, one);
+  const changeWrites = (change: typeof addTo, one: TitleWrite) => {
+    if (one.kind === 'writeItem') change(itemWrites, one.itemId, one);
     const title = titleWritten(one);
-    if (title !== null) addTo(titleWrites, title, one);
-  };
-  const dropWrite = (one: TitleWrite) => {
-    if (one.kind === 'writeItem') dropFrom(itemWrites, one.itemId, one);
-    const title = titleWritten(one);
-    if (title !== null) dropFrom(titleWrites, title, one);
+    if (title !== null) change(titleWrites, title, one);
   };
   const addRecorded = (one: Recorded) => {
     if (one.kind === 'act') addAct(one.act);
     else if (one.kind === 'mintItem') mintedItems.set(one.itemId, one);
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
     else if (isPatronWrite(one)) addTo(patronWrites, one.patronId, one);
-    else if (one.kind === 'writeItem' || one.kind === 'writeTitle') addWrite(one);
+    else if (one.kind === 'writeItem' || one.kind === 'writeTitle') changeWrites(addTo, one);
     else if (one.kind === 'writeCourses') courses.add(one);
     else if (one.kind === 'writeLog') addTo(logWrites, one.entry, one);
     else if (isRecordedClosing(one)) closings.add(one);
@@ -98,7 +93,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintItem') dropIf(mintedItems, one.itemId, one);
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
-    else if (one.kind === 'writeItem' || one.kind === 'writeTitle') dropWrite(one);
+    else if (one.kind === 'writeItem' || one.kind === 'writeTitle') changeWrites(dropFrom, one);
     else if (one.kind === 'writeCourses') courses.remove(one);
     else if (one.kind === 'writeLog') dropFrom(logWrites, one.entry, one);
     else if (isRecordedClosing(one)) closings.delete(one);

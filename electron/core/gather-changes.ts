@@ -63,7 +63,7 @@ function together(a: SyncChange, b: SyncChange): SyncChange {
     differences: union(a.differences, b.differences),
     exceptions: a.exceptions || b.exceptions,
     acts: a.acts || b.acts,
-    log: a.log || b.log,
+    log: a.log === true || b.log === true,
   };
 }
 
@@ -78,7 +78,7 @@ function union(a: Differences | null, b: Differences | null): Differences | null
 
 /** Keys of what looks different, as the screen names things: ids, and the barcodes and cards that it shows. */
 export function changedPayload(keeper: CopyKeeper, change: SyncChange): EventPayload<'desk.changed'> {
-  const { differences, exceptions, acts, log } = change;
+  const { differences, exceptions, acts, log = false } = change;
   const sight = keeper.copy?.sight ?? null;
   const items = [...(differences?.items ?? [])].flatMap((id) => [id, sight?.item(id)?.barcode ?? id]);
   const patrons = [...(differences?.patrons ?? [])].flatMap((id) => [

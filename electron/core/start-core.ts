@@ -229,7 +229,7 @@ function makeEngine(
   const outages = new OutageWatch({
     ledger: files.ledger,
     dataAsOf: () => (keeper.copy === null ? null : completeTo(engine, keeper, clock)),
-    onNoted: () => changes.changed({ differences: null, exceptions: true, acts: false, log: false }),
+    onNoted: () => changes.changed({ differences: null, exceptions: true, acts: false }),
   });
   const engine: SyncEngine = new SyncEngine({
     client: files.client,
@@ -255,7 +255,7 @@ function makeEngine(
     onRevoked: () => {
       lockRevoked(files.ledger, keeper, clock.now());
       sayStaff();
-      changes.changed({ differences: null, exceptions: true, acts: true, log: false });
+      changes.changed({ differences: null, exceptions: true, acts: true });
     },
     startNewStream: () => beginStream(files, { clock, random }),
     guard,
@@ -304,9 +304,7 @@ function makeDesk(
       marks.note({ stream, seq });
       desk.phoneCodes.spend(recorded.body);
       engine.recorded();
-      guard(() =>
-        changes.changed({ differences: keeper.recorded(recorded), exceptions: true, acts: true, log: false }),
-      );
+      guard(() => changes.changed({ differences: keeper.recorded(recorded), exceptions: true, acts: true }));
     },
   });
   const slips = slipQueue(options, ledger, () => guard(() => options.emit('printer.changed', printerView(desk))));

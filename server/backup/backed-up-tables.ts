@@ -1,6 +1,7 @@
 // Which tables a backup holds, each with the columns that its rows are read in the order of. A new table has to be named here or below.
 
-import { TABLE_KEYS, type BulkTable, type TableName } from '../store/tables.ts';
+import { TABLE_KEYS, type BulkTable } from '../store/table-keys.ts';
+import type { TableName } from '../store/tables.ts';
 
 /**
  * Tables that a backup leaves out: what is good for minutes only, what a new database has of its own, figures that are made again of acts, and the

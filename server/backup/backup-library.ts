@@ -5,7 +5,7 @@ import { sql, type QueryResult, type RawBuilder } from 'kysely';
 import type { Clock } from '../../shared/core/ports.ts';
 import { readHead } from '../feed/read-head.ts';
 import type { ReadTx, Store } from '../store/store.ts';
-import type { BulkTable } from '../store/tables.ts';
+import type { BulkTable } from '../store/table-keys.ts';
 import { BACKED_UP, BACKUP_KEYS } from './backed-up-tables.ts';
 import { writeBackup, type BackupFrame, type BackupSeal } from './backup-file.ts';
 

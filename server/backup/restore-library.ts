@@ -13,7 +13,7 @@ import { openPostgresStore } from '../store/postgres/open-postgres.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite.ts';
 import type { SqliteAccess } from '../store/sqlite/sqlite-connection.ts';
 import type { Store, WriteTx } from '../store/store.ts';
-import type { BulkTable } from '../store/tables.ts';
+import type { BulkTable } from '../store/table-keys.ts';
 import { BACKED_UP, LEFT_OUT } from './backed-up-tables.ts';
 import { carryOver, NOTHING_CARRIED, readCarriedOver, type CarriedOver } from './carry-over.ts';
 import { setAsideName } from './expire-backups.ts';

@@ -8,7 +8,8 @@ import { claimedOut } from '../../shared/circ/model/loan.ts';
 import { lastPartBill } from '../../shared/circ/model/missing-part.ts';
 import { holdEnd } from '../../shared/circ/model/hold.ts';
 import { ROWS, type Row, type RowKind } from '../../shared/wire/rows.ts';
-import type { BulkTable, SqlValue } from './tables.ts';
+import type { BulkTable } from './table-keys.ts';
+import type { SqlValue } from './tables.ts';
 
 type StateTable<K extends RowKind> = {
   readonly table: Extract<BulkTable, StateTableName>;

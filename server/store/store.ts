@@ -4,7 +4,8 @@
 
 import type { Expression, Kysely, SqlBool } from 'kysely';
 import type { FileKey } from '../../db/open/file-key.ts';
-import type { BulkTable, SqlValue, Tables } from './tables.ts';
+import type { BulkTable } from './table-keys.ts';
+import type { SqlValue, Tables } from './tables.ts';
 
 /** A row for a bulk write, by column. Every row of one call has the same columns. */
 export type BulkRow = Readonly<Record<string, SqlValue>>;

@@ -1,4 +1,4 @@
-// The tables of the central store as kysely sees them, and the key of each. The migrations make them; this file only types them.
+// The tables of the central store as kysely sees them. The migrations make them; this file only types them.
 // Portable types: text, and 64-bit integers for flags (0/1), instants (UTC ms), money (minor units), positions and counts.
 
 type Text = string;
@@ -332,72 +332,6 @@ export type Tables = {
 };
 
 export type TableName = keyof Tables;
-
-/** Columns of the primary key, for the tables that rows are written to in bulk. */
-export const TABLE_KEYS = {
-  library: ['id'],
-  branch: ['id'],
-  location: ['id'],
-  rule_set: ['id'],
-  rule_activation: ['id'],
-  policy: ['id'],
-  staff_mark: ['id'],
-  title: ['id'],
-  item: ['id'],
-  term: ['id'],
-  course: ['id'],
-  reading: ['id'],
-  reserve: ['id'],
-  patron: ['id'],
-  loan: ['id'],
-  hold: ['id'],
-  fee: ['id'],
-  credit: ['id'],
-  event: ['id'],
-  exception: ['id'],
-  event_loan: ['event_id', 'loan_id'],
-  patron_card: ['card', 'patron_id'],
-  patron_scope: ['patron_id', 'scope'],
-  patron_visit: ['patron_id', 'system'],
-  patron_field: ['patron_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
-  item_field: ['item_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
-  title_field: ['title_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
-  course_field: ['row_id', 'field', 'at', 'desk_id', 'stream', 'seq'],
-  item_former: ['barcode', 'item_id'],
-  alias: ['kind', 'from_id'],
-  shift_entry: ['id'],
-  use_kind: ['id'],
-  circ_stat: ['id'],
-  refusal: ['act_id', 'n'],
-  reference_tally: ['id'],
-  log_entry: ['id'],
-  exception_resolution: ['exception_id', 'act_id'],
-  exception_work: ['exception_id', 'act_id'],
-  feed_row: ['kind', 'key', 'scope'],
-  envelope: ['stream', 'seq'],
-  receipt: ['stream', 'seq'],
-  quarantine: ['stream', 'seq', 'hash'],
-  desk: ['id'],
-  desk_stream: ['stream'],
-  held_back: ['id'],
-  rules_to_fold_under: ['version'],
-  import_row: ['kind', 'system', 'source_id'],
-  feed_head: ['id'],
-  feed_mark: ['position'],
-  staff: ['id'],
-  staff_role: ['staff_id', 'at'],
-  role_rights: ['role', 'at'],
-  night_grant: ['id'],
-  report_schedule: ['id'],
-  report_export: ['id'],
-  kept_figures: ['kind', 'zone', 'from_at', 'to_at'],
-  server_key: ['id'],
-  pin_tries: ['staff_id'],
-  purged: ['kind', 'key'],
-} as const satisfies Partial<Record<TableName, readonly string[]>>;
-
-/** Tables that take rows in bulk. */
-export type BulkTable = keyof typeof TABLE_KEYS;
 
 /** A value of any column. */
 export type SqlValue = string | number | null;

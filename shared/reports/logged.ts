@@ -78,17 +78,16 @@ export function gateSection({
 }: Pick<LoggedInShifts, 'entries' | 'branchName' | 'from' | 'to'>): Section {
   const columns = [textColumn('gate', 'Gate', 'Puerta'), countColumn('came', 'Count', 'Conteo'), BRANCH];
   const gates = Map.groupBy(ofKind(entries, 'gate'), ({ branch, what }) => `${branch}\n${what.gate}`);
-  const rows = [...gates.values()].flatMap((readings): Row[] => {
+  const byName = [...gates.values()].toSorted(([a], [b]) => ((a?.what.gate ?? '') < (b?.what.gate ?? '') ? -1 : 1));
+  const rows = byName.flatMap((readings): Row[] => {
     const [first] = readings;
     const counted = gateCounts(readings).filter(({ what }) => what.readAt >= from && what.readAt <= to);
     if (first === undefined || counted.length === 0) return [];
     return [[first.what.gate, counted.reduce((sum, { came }) => sum + (came ?? 0), 0), branchName(first.branch)]];
   });
   const heading = { en: 'Gate count', es: 'Conteo de entrada' };
-  return summed(section('gates', heading, columns, rows.toSorted(byFirst)));
+  return summed(section('gates', heading, columns, rows));
 }
-
-const byFirst = ([a]: Row, [b]: Row): number => (String(a) < String(b) ? -1 : 1);
 
 const LIST_NAMES: Readonly<Record<Checklist, Words>> = {
   opening: { en: 'Opening checklist', es: 'Lista de apertura' },

@@ -14,7 +14,8 @@ import { serviceDayOf } from '../../../shared/core/service-day.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { findPatron } from '../facade/asked.ts';
-import { entriesHere, entryNow, linesHere, logPlace } from '../facade/desk-log.ts';
+import { logPlace } from '../facade/desk-log.ts';
+import { entriesHere, entryNow, linesHere } from '../facade/log-entries.ts';
 import { serviceDayTerms } from '../facade/shift-view.ts';
 import { deskAct } from './desk-act.ts';
 
@@ -79,7 +80,7 @@ export const endMessageAtDesk = deskAct(endMessage)({
 
 /** Throws HF-CIRC-001, HF-CIRC-252, HF-PATRON-001. */
 export const noteIncidentAtDesk = deskAct(noteIncident)({
-  before: async (desk, { patron }) => (patron === null ? null : await findPatron(desk, patron)),
+  before: (desk, { patron }) => (patron === null ? null : findPatron(desk, patron)),
   judge: ({ desk, input: { happenedAt: stated, place, text, toldTo, patron }, before }) => {
     requiredCopy(desk);
     if (patron !== null && before === null) throw new HoldfastError('HF-PATRON-001');

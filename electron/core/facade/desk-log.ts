@@ -1,77 +1,20 @@
-// `log.view`: the log of this branch: the copy of the library with what this desk wrote over it and the server has not confirmed.
+// `log.view`: the log of the branch of this desk as the screen shows it.
 
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
-import {
-  isOfKind,
-  listEntryId,
-  withLogWrite,
-  type LogEntry,
-  type LogEntryOf,
-  type LogKind,
-} from '../../../shared/circ/model/log-entry.ts';
+import type { LogEntry, LogEntryOf, LogKind } from '../../../shared/circ/model/log-entry.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
 import type { StaffId } from '../../../shared/core/ids.ts';
 import { DAY_MS, formatInstant, type Instant } from '../../../shared/core/instant.ts';
-import { CHECKLISTS, LOG_LISTS, type LogList } from '../../../shared/core/log-lists.ts';
+import { CHECKLISTS } from '../../../shared/core/log-lists.ts';
 import { serviceDayBegin, serviceDayOf } from '../../../shared/core/service-day.ts';
 import type { LogView } from '../../../shared/views/desk-log.ts';
-import { EnvelopeBodySchema } from '../../../shared/wire/envelope.ts';
-import { envelopeById } from '../../../db/ledger/envelopes.ts';
-import type { Ledger } from '../../../db/ledger/open-ledger.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { logEntries } from '../../../db/replica/queries/log-entries.ts';
-import { rowByKey } from '../../../db/replica/read-row.ts';
-import type { Identity } from '../../../db/ledger/identity.ts';
 import type { Desk } from '../desk.ts';
-import type { Copy } from '../desk-sight.ts';
+import { entriesHere, linesHere, type LogPlace } from './log-entries.ts';
 import { serviceDayTerms } from './shift-view.ts';
-
-/** What reading the log needs. */
-export type LogPlace = { readonly ledger: Ledger; readonly copy: Copy | null; readonly identity: Identity };
 
 /** A gate that is read less often than this begins anew. */
 const GATES_SINCE_MS = 45 * DAY_MS;
-
-/** Entries of a kind that were put at or after a moment, or are not ended; the oldest first. */
-export function entriesHere<K extends LogKind>(
-  { ledger, copy, identity: { branch } }: LogPlace,
-  kind: K,
-  since: Instant,
-): LogEntryOf<K>[] {
-  if (copy === null) return [];
-  const entries = new Map(logEntries(copy.db, branch, kind, since).map((entry) => [entry.id, entry]));
-  for (const id of copy.sight.logWrites().keys()) {
-    const entry = entryNow({ ledger, copy }, id);
-    if (entry !== null && entry.branch === branch) entries.set(id, entry);
-  }
-  return [...entries.values()]
-    .filter((entry): entry is LogEntryOf<K> => isOfKind(entry, kind) && (entry.at >= since || entry.ended === null))
-    .toSorted((a, b) => a.at - b.at);
-}
-
-/** One entry; null where there is none. */
-export function entryNow(
-  { ledger, copy }: Pick<LogPlace, 'ledger'> & { readonly copy: Copy },
-  id: string,
-): LogEntry | null {
-  const row: LogEntry | null = rowByKey(copy.db, 'logEntry', id);
-  const writes = copy.sight.logWrites().get(id) ?? [];
-  return writes.reduce<LogEntry | null>((entry, { write, header }) => {
-    const own = { at: header.at, act: header.id, by: signerOf(ledger, header.id) };
-    return withLogWrite(entry, id, write, own);
-  }, row);
-}
-
-function signerOf(ledger: Ledger, id: LogEntry['act']): StaffId | null {
-  const envelope = envelopeById(ledger, id)?.envelope;
-  return envelope === undefined ? null : EnvelopeBodySchema.parse(JSON.parse(envelope.body)).staffId;
-}
-
-/** The lines of a list of this branch. */
-export function linesHere({ ledger, copy, identity }: LogPlace, list: LogList): readonly string[] {
-  const entry = copy === null ? null : entryNow({ ledger, copy }, listEntryId(identity.branch, list));
-  return entry !== null && isOfKind(entry, 'list') ? entry.what.lines : [];
-}
 
 /** The desk as a place of the log. */
 export const logPlace = (desk: Desk): LogPlace => ({ ...desk, copy: desk.copy() });
@@ -92,7 +35,12 @@ export function viewLog(desk: Desk): LogView {
       .toReversed();
   const ticked = entriesHere(place, 'step', today).filter(({ what }) => what.day === day && what.isDone);
   return {
-    lists: Object.fromEntries(LOG_LISTS.map((list) => [list, [...linesHere(place, list)]])) as LogView['lists'],
+    lists: {
+      opening: [...linesHere(place, 'opening')],
+      closing: [...linesHere(place, 'closing')],
+      gates: [...linesHere(place, 'gates')],
+      subjects: [...linesHere(place, 'subjects')],
+    },
     steps: CHECKLISTS.flatMap((list) => {
       const lines = linesHere(place, list);
       const own = ticked.filter(({ what }) => what.list === list);

@@ -7,7 +7,8 @@ import type { TalliesView } from '../../../shared/views/tally.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { talliesBetween, type KeptTally } from '../../../db/ledger/tallies.ts';
 import type { Desk } from '../desk.ts';
-import { linesHere, logPlace } from './desk-log.ts';
+import { logPlace } from './desk-log.ts';
+import { linesHere } from './log-entries.ts';
 import { serviceDayTerms } from './shift-view.ts';
 
 export function listTallies(desk: Desk): TalliesView {

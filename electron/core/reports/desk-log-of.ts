@@ -6,7 +6,7 @@ import { CHECKLISTS } from '../../../shared/core/log-lists.ts';
 import type { Logged } from '../../../shared/reports/logged.ts';
 import type { ReportPeriod } from '../../../shared/reports/question.ts';
 import { talliesBetween } from '../../../db/ledger/tallies.ts';
-import { entriesHere, entryNow } from '../facade/desk-log.ts';
+import { entriesHere, entryNow } from '../facade/log-entries.ts';
 import type { DeskFacts } from './desk-facts.ts';
 
 /** Readings from so long before a time: the first in it counts from the one before. */

@@ -48,5 +48,5 @@ export type SyncChange = {
   readonly exceptions: boolean;
   readonly acts: boolean;
   /** Something in the log of the branch. */
-  readonly log: boolean;
+  readonly log?: boolean;
 };

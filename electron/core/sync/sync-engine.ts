@@ -260,7 +260,7 @@ export class SyncEngine {
   #answered(receipts: readonly Receipt[]): void {
     if (receipts.length === 0) return;
     const differences = this.#options.keeper.answered(receipts);
-    this.#options.onChanged({ differences, exceptions: false, acts: true, log: false });
+    this.#options.onChanged({ differences, exceptions: false, acts: true });
   }
 
   async #loadSnapshot(): Promise<void> {
@@ -275,7 +275,7 @@ export class SyncEngine {
       onProgress: ({ rows, of, bytes }) => this.#send({ type: 'snapshotProgress', rows, of, bytes }),
       onStarted: () =>
         guard(() => {
-          onChanged({ differences: null, exceptions: false, acts: true, log: false });
+          onChanged({ differences: null, exceptions: false, acts: true });
           this.#options.onStatus();
         }),
     });
@@ -283,7 +283,7 @@ export class SyncEngine {
     if (this.#state.revoked) this.#options.onRevoked();
     if (loaded.kind === 'stopped') return;
     if (loaded.kind === 'failed') return this.#failed('snapshot', loaded.failure);
-    onChanged({ differences: null, exceptions: true, acts: true, log: false });
+    onChanged({ differences: null, exceptions: true, acts: true });
     this.#meetEpoch(loaded.epoch);
     // A copy is loaded anew when the server is another than before: it may have lost acts that it had answered. [I18]
     this.#queue.askAgain();

@@ -7,7 +7,6 @@ import { mayDo } from '../../stores/station.ts';
 import { openSettings } from '../../stores/view-store.ts';
 import { whoMay } from '../../ui/answer/reason-lines.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { LogSection, WhoWhen } from './log-form.tsx';
 import styles from './log-part.module.css';
 
@@ -27,16 +26,14 @@ export function ChecklistPart({ list }: { readonly list: Checklist }) {
         <ul className={styles.rows}>
           {own.map(({ step, done }) => (
             <li key={step} className={styles.step}>
-              <button
-                type="button"
-                className={styles.tick}
-                role="checkbox"
-                aria-checked={done !== null}
-                onClick={() => void log.send('step', 'log.tick', { list, step, isDone: done === null })}
-              >
-                <span className={styles.box}>{done !== null && <Icon name="done" />}</span>
+              <label className={styles.tick}>
+                <input
+                  type="checkbox"
+                  checked={done !== null}
+                  onChange={() => void log.send('step', 'log.tick', { list, step, isDone: done === null })}
+                />
                 {step}
-              </button>
+              </label>
               {done !== null && <WhoWhen {...done} />}
             </li>
           ))}

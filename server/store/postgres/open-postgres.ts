@@ -18,7 +18,8 @@ import {
   type Store,
   type WriteTx,
 } from '../store.ts';
-import { TABLE_KEYS, type BulkTable, type Tables } from '../tables.ts';
+import { TABLE_KEYS, type BulkTable } from '../table-keys.ts';
+import type { Tables } from '../tables.ts';
 import { databaseAddress } from './database-address.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import { SERVING_LOCK, watchPostgresHead } from './watch-postgres-head.ts';

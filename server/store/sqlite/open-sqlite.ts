@@ -17,7 +17,7 @@ import {
   type Store,
   type WriteTx,
 } from '../store.ts';
-import { TABLE_KEYS, type BulkTable } from '../tables.ts';
+import { TABLE_KEYS, type BulkTable } from '../table-keys.ts';
 import { openReader, openWriter, sqliteAnyOf, type SqliteAccess, type SqliteConnection } from './sqlite-connection.ts';
 
 const IDLE_READERS = 4;

@@ -121,7 +121,7 @@ describeStores('the log of a branch', (use) => {
     const live = await scene.store.read(({ db }) =>
       db.selectFrom('feed_row').select('deleted').where('kind', '=', 'logEntry').execute(),
     );
-    expect(live.map(({ deleted }) => deleted).toSorted()).toEqual([0, 0, 1, 1]);
+    expect(live.filter(({ deleted }) => deleted === 1)).toHaveLength(2);
   });
 
   test('takes in the counts of a file once, and names each line that it does not take', async () => {

@@ -4,7 +4,7 @@ import { ChangeGatherer } from '../../../../electron/core/gather-changes.ts';
 import type { SyncChange } from '../../../../electron/core/sync/engine-options.ts';
 import { itemId, patronId, titleId } from '../../../../shared/core/ids.ts';
 
-const nothing: SyncChange = { differences: null, exceptions: false, acts: false, log: false };
+const nothing: SyncChange = { differences: null, exceptions: false, acts: false };
 const of = (item: string, patron: string): SyncChange => ({
   ...nothing,
   differences: {
