@@ -106,6 +106,8 @@ const commands: readonly CommandEntry[] = [
     name: 'courses',
     summary: 'import lists of courses for course reserves',
     load: async () => (await import('./commands/courses.ts')).coursesCommand,
+  },
+  {
     name: 'gate',
     summary: 'take in what the counter of a gate wrote',
     load: async () => (await import('./commands/gate.ts')).gateCommand,
