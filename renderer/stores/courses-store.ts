@@ -116,10 +116,16 @@ export function createCourses(parts: CoursesParts): Courses {
     focusRow: (focus) => store.setState({ focus }),
     move: (by) => store.setState(({ list, focus }) => ({ focus: nextRow(list?.rows ?? [], focus, by) })),
     async act(row, name, answer = null) {
+      const at = store.getState().list?.rows.findIndex(({ key }) => key === row.key) ?? 0;
       store.setState({ error: null });
       const done = await rowActs.run(name, row, answer);
       if (!done.ok) refused(done.error);
       await refresh();
+      // The row may be gone: what stands in its place has the focus then.
+      store.setState(({ list, focus }) => {
+        const rows = list?.rows ?? [];
+        return rows.some(({ key }) => key === focus) ? {} : { focus: rows[Math.min(at, rows.length - 1)]?.key ?? null };
+      });
     },
     lend: (row) => lendFrom(parts, store.getState(), row),
     useNow: async () => {

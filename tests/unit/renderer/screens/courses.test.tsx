@@ -1,0 +1,122 @@
+// Course reserves as people at a desk use them: a course is added and opened, copies are scanned onto its shelf, and one that is in goes to the patron
+// on the desk by Enter.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { required } from '../../../../shared/core/assert.ts';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const SADE = '21310000004421';
+const OVERSTORY = '31310000008812';
+const LETTER_MS = 100;
+
+describe('a course', () => {
+  let page: DrawnPage;
+
+  beforeEach(async () => {
+    page = await renderPage();
+  });
+  afterEach(() => page.close());
+
+  const record = (): HTMLElement => screen.getByTestId('course-record');
+  const rows = () =>
+    within(record())
+      .getAllByRole('row')
+      .filter((row) => row.dataset['letters'] !== undefined);
+  const type = (label: string | RegExp, value: string) =>
+    page.doing(() => fireEvent.change(screen.getByLabelText(label), { target: { value } }));
+  const press = (name: string) => page.doing(() => fireEvent.click(within(record()).getByRole('button', { name })));
+  const add = async (): Promise<void> => {
+    await page.doing(() => page.desk.actions.titles.run());
+    await page.doing(() => page.desk.courses.ask('course', true));
+    await type('Numbers', 'ECON 052, PPE 052');
+    await type('Name', 'Principles of Macroeconomics');
+    await type('Instructors', 'Halvorsen, Ingrid; Castellanos, Rubén');
+    await type('Name of the term', 'This term');
+    await type('First day', '2020-01-01');
+    await type('Last day', '2099-12-11');
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Add a course' })));
+  };
+  const place = async (): Promise<void> => {
+    await press('Put a copy on reserve');
+    await type('Where it is', 'yes');
+    await page.doing(() => screen.getByLabelText('Barcode').focus());
+    await page.doing(async () => {
+      strikeScan(OVERSTORY);
+      await new Promise((done) => setTimeout(done, LETTER_MS));
+    });
+  };
+
+  test('is added, and found again by another of its numbers and by an instructor; Enter opens it', async () => {
+    await add();
+    expect(record().textContent).toContain('ECON 052 Principles of Macroeconomics');
+    expect(record().textContent).toContain('Castellanos, Rubén · also PPE 052 · This term, until');
+    expect(record().textContent).toContain('No readings yet.');
+    await press('Close');
+    for (const text of ['ppe 52', 'castellanos']) {
+      await page.doing(() => page.desk.courses.close());
+      await type('Scan or type', text);
+      await page.doing(() => fireEvent.submit(screen.getByLabelText('Scan or type')));
+      expect(record().textContent).toContain('Principles of Macroeconomics');
+    }
+    await page.doing(() => page.desk.find.setText('macro'));
+    expect(page.desk.find.store.getState().courses).toMatchObject([{ numbers: ['ECON 052', 'PPE 052'] }]);
+  });
+
+  test('has a copy that was scanned into its form, and lends it by Enter to the patron on the desk', async () => {
+    await add();
+    await place();
+    expect(rows()).toHaveLength(1);
+    expect(record().textContent).toContain('The Overstory / Powers, Richard · 1 in');
+    expect(page.link.calls.filter(({ name }) => name.startsWith('circ.'))).toEqual([]);
+    // The form stays for the next of a pile.
+    expect(screen.getByLabelText<HTMLInputElement>('Barcode').value).toBe('');
+    await page.doing(() => page.desk.actions.close.run());
+    const [row] = rows();
+    await page.doing(() =>
+      fireEvent.keyDown(
+        required(row, () => 'no row'),
+        { key: 'Enter' },
+      ),
+    );
+    // No one is on the desk: its record opens.
+    expect(page.desk.items.store.getState().open).toMatchObject({ barcode: OVERSTORY });
+    await page.doing(() => page.desk.items.close());
+    await page.doing(() => page.desk.work.openPatron(SADE));
+    await page.doing(() => page.desk.work.goTo('titles'));
+    await page.doing(() => rows()[0]?.focus());
+    expect(rows()[0]?.textContent).toContain('Check out');
+    await page.doing(() =>
+      fireEvent.keyDown(
+        required(rows()[0], () => 'no row'),
+        { key: 'Enter' },
+      ),
+    );
+    expect(page.link.calls.findLast(({ name }) => name === 'circ.checkout')?.input).toMatchObject({
+      patron: SADE,
+      item: OVERSTORY,
+    });
+    expect(page.desk.view.getState().screen).toBe('checkout');
+  });
+
+  test('takes a copy off reserve by a letter, and asks before a reading leaves the list', async () => {
+    await add();
+    await place();
+    await page.doing(() => page.desk.actions.close.run());
+    const letter = (key: string): Promise<void> =>
+      page.doing(async () => {
+        fireEvent.keyDown(
+          required(rows()[0], () => 'no row'),
+          { key },
+        );
+        await new Promise((done) => setTimeout(done, LETTER_MS));
+      });
+    await page.doing(() => rows()[0]?.focus());
+    await letter('x');
+    expect(record().textContent).toContain('No copy on reserve');
+    await letter('d');
+    expect(page.link.calls.filter(({ name }) => name === 'course.removeReading')).toEqual([]);
+    await page.doing(() => fireEvent.submit(within(record()).getByRole('form', { name: 'Remove from the list' })));
+    expect(record().textContent).toContain('No readings yet.');
+  });
+});
