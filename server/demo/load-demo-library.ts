@@ -2,7 +2,9 @@
 
 import type { Clock } from '../../shared/core/ports.ts';
 import { openLibraryWriter, type LibraryWriter } from '../library/library-writer.ts';
+import { importCourses } from '../courses/import-courses.ts';
 import type { Store } from '../store/store.ts';
+import { demoCourses } from './demo-courses.ts';
 import { generateDemoLibrary, type DemoBatch, type DemoOptions } from './generate-demo-library.ts';
 
 /** Rows written by kind. */
@@ -21,6 +23,7 @@ export async function loadDemoLibrary(
     counts.set(batch.kind, (counts.get(batch.kind) ?? 0) + batch.rows.length);
     onRows?.(batch.rows.length);
   }
+  await importCourses(to, demoCourses(options, options), { dryRun: false });
   return Object.fromEntries(counts);
 }
 
