@@ -91,7 +91,7 @@ export async function tellMorning({ teller, world, keys }: Day): Promise<void> {
     await keys.strike('F5');
     await screen.scan(third);
     await keys.press('Block…', record);
-    await keys.fill('Why (required)', 'Left without a word', page.getByRole('form', { name: 'Block…' }));
+    await keys.fill('Reason (required)', 'Left without a word', page.getByRole('form', { name: 'Block…' }));
     await keys.strike('Enter');
     await record
       .getByRole('button', { name: /^Lift the block/ })
