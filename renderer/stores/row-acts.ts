@@ -2,6 +2,7 @@
 
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
 import type { ListRow } from '../../shared/views/list.ts';
+import type { MissingDecision } from '../../shared/core/missing-decision.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import { branchId, holdId, loanId, readingId, reserveId, type HoldId } from '../../shared/core/ids.ts';
@@ -43,6 +44,9 @@ export type RowActParts = {
       | 'resumeHold'
       | 'changePickup'
       | 'notOnShelf'
+      | 'searchAgain'
+      | 'replace'
+      | 'declareLost'
       | 'claimReturned'
       | 'claimNeverHad'
       | 'dropClaim'
@@ -92,6 +96,7 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
       const answer = await link.act('item.notOnShelf', { barcode: names['barcode'] ?? '' });
       return told(answer, said('notOnShelf'));
     },
+    ...review({ link, said }),
     ...claims({ link, said }),
     ...reserves({ link, said }),
     printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),
@@ -113,6 +118,20 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
   return {
     run: (act, row, answer) => runs[act]?.(row, answer ?? '') ?? Promise.resolve(ok('')),
     found: () => said('found'),
+  };
+}
+
+/** What becomes of a copy that was looked for in vain. */
+function review({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
+  const decide =
+    (act: 'searchAgain' | 'replace', becomes: MissingDecision): RowActRun =>
+    async ({ names }) =>
+      told(await link.act('item.reviewMissing', { barcode: names['barcode'] ?? '', becomes }), said(act));
+  return {
+    searchAgain: decide('searchAgain', 'sought'),
+    replace: decide('replace', 'replaced'),
+    declareLost: async ({ names }) =>
+      told(await link.act('item.declareLost', { barcode: names['barcode'] ?? '' }), said('declareLost')),
   };
 }
 
@@ -155,7 +174,14 @@ function reserves({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<
 /** Only what was recorded counts as done; what is in the way of it is said instead. */
 function told(
   answer: BridgeAnswer<
-    'circ.renew' | 'hold.cancel' | 'hold.suspend' | 'item.setMark' | 'item.clearMark' | 'item.notOnShelf'
+    | 'circ.renew'
+    | 'hold.cancel'
+    | 'hold.suspend'
+    | 'item.setMark'
+    | 'item.clearMark'
+    | 'item.notOnShelf'
+    | 'item.reviewMissing'
+    | 'item.declareLost'
   >,
   said: string,
 ): Result<string, BridgeError> {

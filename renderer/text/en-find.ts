@@ -89,6 +89,7 @@ export const enFind = {
       reportParts: 'Report a missing part',
       partReturned: 'Missing part came back',
       notOnShelf: 'Not on its shelf',
+      reviewMissing: 'Review missing copies',
       seen: 'Read shelves',
       edit: 'Edit an item',
       add: 'Quick record',

@@ -89,6 +89,7 @@ export const esFind = {
       reportParts: 'Reportar una pieza faltante',
       partReturned: 'Apareció la pieza faltante',
       notOnShelf: 'No está en su estante',
+      reviewMissing: 'Revisar extraviados',
       seen: 'Leer estantes',
       edit: 'Editar un material',
       add: 'Registro rápido',

@@ -6,7 +6,13 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
 import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
-import { missingRows, transitRows, type AwaySource } from '../../shared/lists/away-items.ts';
+import {
+  missingRows,
+  reviewRows,
+  transitRows,
+  type AwaySource,
+  type MissingRow,
+} from '../../shared/lists/away-items.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -75,7 +81,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'expired-holds': (asked) => holdRows(asked, expiredRows),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'late-equipment': lateEquipment,
-  missing: async (asked) => missingRows(await awayState(asked, 'missing', await claimedLoans(asked)), asked.branch),
+  missing: (asked) => missingCopies(asked, missingRows),
+  'replacement-review': (asked) => missingCopies(asked, reviewRows),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
@@ -215,14 +222,27 @@ async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
   return traps.map(({ itemId, trap }) => ({ itemId, trap, hold: holds.get(trap.hold) ?? null }));
 }
 
+async function missingCopies(asked: Asked, rowsOf: typeof missingRows): Promise<MissingRow[]> {
+  const [library] = await readAllRows(asked.tx, 'library');
+  const source = await awayState(asked, 'missing', await claimedLoans(asked));
+  return rowsOf(source, { branch: asked.branch, terms: library?.desk });
+}
+
 /** Every copy in a status with what it is about. */
 async function awayState({ tx }: Asked, status: AwayStatus, claimed: readonly Loan[] = []): Promise<AwaySource> {
   const items = await readRowsBy(tx, 'item', { column: 'away', values: [status] });
   const lent = await readRows(tx, 'item', new Set(claimed.map(({ itemId }) => itemId)));
   const events = await readRowsBy(tx, 'event', { column: 'item_id', values: items.map(({ id }) => id) });
   const actsOf = Map.groupBy(events.filter(isItemAct), ({ itemId }) => itemId);
+  const titles = new Set([...items, ...lent.values()].map(({ titleId }) => titleId));
+  const copies = await readRowsBy(tx, 'item', { column: 'title_id', values: titles });
+  const holds = await readRowsBy(tx, 'hold', { column: 'title_id', values: titles });
+  const copiesOf = Map.groupBy(copies, ({ titleId }) => titleId);
+  const holdsOf = Map.groupBy(holds, ({ titleId }) => titleId);
   return {
     ...(await rowSource(tx, { items: [...items, ...lent.values()] })),
+    itemsOfTitle: (id) => copiesOf.get(id) ?? [],
+    holdsOfTitle: (id) => holdsOf.get(id) ?? [],
     itemsAway: () => items,
     claimedLoans: () => claimed,
     actsOfItem: (id) => actsOf.get(id) ?? [],

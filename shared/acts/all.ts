@@ -38,6 +38,7 @@ import { partReturned } from './item/part-returned.ts';
 import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
 import { seen } from './item/seen.ts';
+import { reviewMissing } from './item/review-missing.ts';
 import { setMark } from './item/set-mark.ts';
 import { purge } from './ledger/purge.ts';
 import { undo } from './ledger/undo.ts';
@@ -109,6 +110,7 @@ export const ACTS = {
   reportParts,
   partReturned,
   notOnShelf,
+  reviewMissing,
   seen,
   editItem,
   editTitle,

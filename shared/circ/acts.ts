@@ -29,6 +29,7 @@ import {
   type TitleId,
 } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
+import { MissingDecisionSchema } from '../core/missing-decision.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 
 export const OpenLoanSchema = z.object({
@@ -120,6 +121,14 @@ export const ClearMarkActSchema = z.object({
 
 /** It was looked for on its shelf, and was not there. */
 export const NotOnShelfActSchema = z.object({ kind: z.literal('notOnShelf'), ...actHeader, itemId: ItemIdSchema });
+
+/** What becomes of it, as it was looked for in vain. */
+export const ReviewMissingActSchema = z.object({
+  kind: z.literal('reviewMissing'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  becomes: MissingDecisionSchema,
+});
 
 /** It was seen: on a shelf, or used in the house. It is neither lent nor taken back by that. */
 export const SeenActSchema = z.object({
@@ -300,6 +309,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   SetMarkActSchema,
   ClearMarkActSchema,
   NotOnShelfActSchema,
+  ReviewMissingActSchema,
   SeenActSchema,
   ReportPartsActSchema,
   PartReturnedActSchema,
@@ -348,6 +358,7 @@ export type ItemAct =
       | 'setMark'
       | 'clearMark'
       | 'notOnShelf'
+      | 'reviewMissing'
       | 'seen'
       | 'reportParts'
       | 'partReturned'

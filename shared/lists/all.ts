@@ -1,7 +1,7 @@
 // Every list. The one list of them: its queries, its command line and the place for work are derived from it.
 
 import { z } from 'zod';
-import { inTransit, missingItems } from './away-items.ts';
+import { inTransit, missingItems, replacementReview } from './away-items.ts';
 import { billsWaiting, provisionalAccounts } from './account-lists.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
@@ -26,6 +26,7 @@ export const LISTS = {
   'waiting-holds': waitingHolds,
   'late-equipment': lateEquipment,
   missing: missingItems,
+  'replacement-review': replacementReview,
   'in-transit': inTransit,
   'reserves-processing': reservesProcessing,
   'reserves-to-pull': reservesToPull,

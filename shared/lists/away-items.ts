@@ -5,10 +5,14 @@ import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import type { ItemAct } from '../circ/acts.ts';
 import { orderTimeline } from '../circ/fold/timeline.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
-import type { AwayStatus, Item } from '../circ/model/item.ts';
+import { SEARCHES, type DeskTerms } from '../circ/model/desk-terms.ts';
+import type { Hold } from '../circ/model/hold.ts';
+import type { AwayStatus, Item, Sighting } from '../circ/model/item.ts';
 import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
-import { ItemIdSchema, LoanIdSchema, TitleIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
+import { ItemIdSchema, LoanIdSchema, TitleIdSchema, type BranchId, type ItemId, type TitleId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
+import { MinorUnitsSchema } from '../core/money.ts';
+import { sayDue } from '../core/say-date.ts';
 import { CLAIM_WORDS } from './claim-acts.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
@@ -37,8 +41,23 @@ export const MissingRowSchema = z.object({
   /** The loan that is claimed; null = none is. */
   loanId: LoanIdSchema.nullable(),
   location: z.string().nullable(),
-  /** When it was last looked for in vain. */
+  /** How often it was looked for in vain, and when last. */
+  searches: z.int(),
   soughtAt: InstantSchema.nullable(),
+  /** How often the library looks for it. */
+  ofSearches: z.int(),
+  /** When it is looked for next; null = it was as often as it is. */
+  nextAt: InstantSchema.nullable(),
+  /** Where and when it was last seen or scanned; null = not known. */
+  seen: z.object({ at: InstantSchema, place: z.string() }).nullable(),
+  /** When another copy was decided on. */
+  replacedAt: InstantSchema.nullable(),
+  /** What another costs, in minor units. */
+  priceMinor: MinorUnitsSchema.nullable(),
+  /** Copies of the title that are not missing themselves. */
+  otherCopies: z.int(),
+  /** Live holds of the title. */
+  holds: z.int(),
 });
 export type MissingRow = z.infer<typeof MissingRowSchema>;
 
@@ -53,6 +72,25 @@ export type TransitRow = z.infer<typeof TransitRowSchema>;
 
 const missing = columnsOf<MissingRow>();
 const transit = columnsOf<TransitRow>();
+
+const ENDS_FIRST = {
+  en: 'It is on loan: bill the borrower, or drop the claim.',
+  es: 'Está en préstamo: cobre al usuario o retire la disputa.',
+};
+
+/** Where to look first. */
+const seenColumn = missing.column(
+  'text',
+  'seen',
+  { en: 'Last seen', es: 'Visto por última vez' },
+  ({ seen }, { zone }) =>
+    seen === null
+      ? null
+      : {
+          words: { en: '{place}, {at}', es: '{place}, {at}' },
+          params: { place: seen.place, at: { dateOf: seen.at, zone } },
+        },
+);
 
 const MISSING_WORDS = { en: 'Missing', es: 'Extraviado' };
 
@@ -73,8 +111,19 @@ export const missingItems = defineList({
       words: what === 'missing' ? MISSING_WORDS : CLAIM_WORDS[what],
     })),
     missing.moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
+    seenColumn,
     missing.moment('sought', { en: 'Last looked for', es: 'Última búsqueda' }, ({ soughtAt }) => soughtAt),
+    missing.column('text', 'searches', { en: 'Searches', es: 'Búsquedas' }, ({ searches, ofSearches }) => ({
+      words: { en: '{done} of {all}', es: '{done} de {all}' },
+      params: { done: searches, all: ofSearches },
+    })),
+    missing.column('text', 'next', { en: 'Next', es: 'Próxima' }, ({ nextAt }, { saying, zone }) =>
+      nextAt === null
+        ? { words: { en: 'To review', es: 'Por revisar' } }
+        : sayDue(saying.language, { dueAt: nextAt, grain: 'day', zone }, saying.now),
+    ),
   ],
+  state: ({ nextAt }, { saying }) => (nextAt !== null && nextAt <= saying.now ? 'attention' : 'plain'),
   order: (a, b) =>
     inOrder(a.location, b.location) || inShelfOrder(a.callNumber, b.callNumber) || inOrder(a.barcode, b.barcode),
   group: ({ location }) => location ?? '',
@@ -95,6 +144,58 @@ export const missingItems = defineList({
       asks: 'sure',
       label: { en: 'Drop the claim', es: 'Retirar la disputa' },
       offered: ({ what }) => what !== 'missing',
+    },
+  ],
+  opens: ({ barcode }) => ({ record: 'item', barcode }),
+});
+
+/** Copies that were looked for as often as the library does, with what a decision needs; those that are to be bought anew stay until they are withdrawn. */
+export const replacementReview = defineList({
+  name: 'replacement-review',
+  words: { en: 'Missing: to review', es: 'Extraviados por revisar' },
+  empty: { en: 'Nothing to review.', es: 'No hay nada por revisar.' },
+  of: 'branch',
+  right: 'edit-items',
+  work: { section: 'shelves', weight: 'today' },
+  row: MissingRowSchema,
+  rowKey: ({ itemId }) => itemId,
+  columns: [
+    titleColumn,
+    callNumberColumn,
+    barcodeColumn,
+    missing.column('text', 'what', { en: 'Why', es: 'Motivo' }, ({ what }) => ({
+      words: what === 'missing' ? MISSING_WORDS : CLAIM_WORDS[what],
+    })),
+    seenColumn,
+    missing.column('money', 'price', { en: 'Price', es: 'Precio' }, ({ priceMinor }) => priceMinor),
+    missing.column('count', 'copies', { en: 'Other copies', es: 'Otros ejemplares' }, ({ otherCopies }) => otherCopies),
+    missing.column('count', 'holds', { en: 'Holds', es: 'Reservas' }, ({ holds }) => holds),
+    missing.moment('replaced', { en: 'To replace', es: 'Por reponer' }, ({ replacedAt }) => replacedAt),
+  ],
+  order: (a, b) => b.holds - a.holds || a.otherCopies - b.otherCopies || inShelfOrder(a.callNumber, b.callNumber),
+  state: ({ replacedAt }) => (replacedAt === null ? 'attention' : 'plain'),
+  acts: [
+    { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
+    { act: 'searchAgain', key: 'S', label: { en: 'Search again', es: 'Buscar de nuevo' }, offered: () => true },
+    {
+      act: 'replace',
+      key: 'R',
+      label: { en: 'Replace', es: 'Reponer' },
+      offered: ({ replacedAt }) => replacedAt === null || { en: 'This is decided already.', es: 'Ya está decidido.' },
+    },
+    {
+      act: 'setMark',
+      key: 'W',
+      asks: 'sure',
+      label: { en: 'Withdraw', es: 'Dar de baja' },
+      offered: ({ what }) => what === 'missing' || ENDS_FIRST,
+    },
+    {
+      act: 'declareLost',
+      key: 'B',
+      asks: 'sure',
+      label: { en: 'Bill the borrower', es: 'Cobrar al usuario' },
+      offered: ({ what }) => what !== 'missing' || { en: 'Nobody has it on loan.', es: 'Nadie lo tiene en préstamo.' },
     },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
@@ -137,6 +238,9 @@ function isLongOnItsWay({ since }: TransitRow, now: Instant): boolean {
 
 /** What the lists read. */
 export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branchName'> & {
+  /** Copies and live holds of a title. */
+  itemsOfTitle(id: TitleId): readonly Item[];
+  holdsOfTitle(id: TitleId): readonly Hold[];
   itemsAway(status: AwayStatus): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
@@ -145,31 +249,77 @@ export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branch
 };
 
 /** Copies of a branch, or of the whole library, that are missing or claimed: looked for at the branch where they were last, or belong. */
-export function missingRows(source: AwaySource, branch: BranchId | null): MissingRow[] {
+export function missingRows(
+  source: AwaySource,
+  { branch, terms = {} }: { readonly branch: BranchId | null; readonly terms?: DeskTerms | undefined },
+): MissingRow[] {
   const claimed = source.claimedLoans().flatMap(({ id: loanId, itemId, claim }) => {
     const item = source.item(itemId);
     if (item === null || claim === undefined || (branch !== null && item.home !== branch)) return [];
-    return { ...missingRow(source, item), what: claim.kind, loanId, since: claim.at };
+    return { ...missingRow(source, item, { terms, since: claim.at }), what: claim.kind, loanId };
   });
   const missing = source
     .itemsAway('missing')
     .filter(({ state }) => branch === null || state.branch === branch)
-    .map((item) => ({
-      ...missingRow(source, item),
-      what: 'missing' as const,
-      loanId: null,
-      since: lastAt(source, item, (act) => act.kind === 'setMark' && act.mark === 'missing'),
-    }));
+    .map((item) => {
+      const since = lastAt(source, item, (act) => act.kind === 'setMark' && act.mark === 'missing');
+      return { ...missingRow(source, item, { terms, since }), what: 'missing' as const, loanId: null };
+    });
   return [...missing, ...claimed];
 }
 
-function missingRow(source: AwaySource, item: Item) {
+/** Those of them that were looked for as often as the library does, or that are to be bought anew. */
+export function reviewRows(source: AwaySource, asked: Parameters<typeof missingRows>[1]): MissingRow[] {
+  return missingRows(source, asked).filter(({ nextAt, replacedAt }) => nextAt === null || replacedAt !== null);
+}
+
+function missingRow(
+  source: AwaySource,
+  item: Item,
+  { terms, since }: { readonly terms: DeskTerms; readonly since: Instant | null },
+) {
+  const { times, everyDays } = terms.searches ?? SEARCHES;
+  const { searches = 0, soughtAt = null, replacedAt = null, seen } = item.state;
+  const location = source.location(item.location)?.name ?? null;
   return {
     ...named(source, item),
     toMark: 'withdrawn',
-    location: source.location(item.location)?.name ?? null,
-    soughtAt: item.state.soughtAt ?? null,
+    since,
+    location,
+    searches,
+    soughtAt,
+    ofSearches: times,
+    nextAt: searches >= times ? null : nextSearch({ since, soughtAt, searches }, everyDays),
+    seen:
+      seen === undefined
+        ? null
+        : { at: seen.at, place: placeOf(source, seen) ?? source.branchName(seen.branch ?? item.home) },
+    replacedAt,
+    priceMinor: item.priceMinor,
+    otherCopies: source
+      .itemsOfTitle(item.titleId)
+      .filter((one) => one.id !== item.id && !AWAY_FOR_GOOD.has(one.state.status)).length,
+    holds: source.holdsOfTitle(item.titleId).filter(({ state }) => state === 'waiting').length,
   };
+}
+
+/** Of other copies, those that do not serve a patron either. */
+const AWAY_FOR_GOOD: ReadonlySet<string> = new Set(['missing', 'lost', 'discarded']);
+
+function placeOf(source: AwaySource, { location }: Sighting): string | null {
+  return location === undefined ? null : (source.location(location)?.name ?? null);
+}
+
+/** At once the first time, then some days after the last. A copy of which nobody knows since when is looked for at once. */
+function nextSearch(
+  {
+    since,
+    soughtAt,
+    searches,
+  }: { readonly since: Instant | null; readonly soughtAt: Instant | null; readonly searches: number },
+  everyDays: number,
+): Instant {
+  return searches === 0 || soughtAt === null ? (since ?? 0) : soughtAt + everyDays * DAY_MS;
 }
 
 /** Copies on their way to or from a branch, or anywhere. */

@@ -38,8 +38,8 @@ export type Opens =
 
 /** An act on the row in focus. */
 export type RowAct<R> = {
-  /** Printing records nothing. */
-  readonly act: ActName | 'printSlip';
+  /** Printing records nothing. The last two are `reviewMissing`, by what becomes of the copy. */
+  readonly act: ActName | 'printSlip' | 'searchAgain' | 'replace';
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;

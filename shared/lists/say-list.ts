@@ -73,9 +73,14 @@ export function sayList<N extends ListName>(
 
 /** Why a person may not do an act; null where they may. */
 function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): string | null {
-  const missing = act === 'printSlip' ? undefined : saidRights(ACTS[act]).find((right) => !rights.includes(right));
+  const missing = rightsFor(act).find((right) => !rights.includes(right));
   if (missing === undefined) return null;
   return say(saying, MAY_NOT, { what: RIGHT_NAMES[missing][saying.language] });
+}
+
+function rightsFor(act: RowAct<never>['act']): readonly Right[] {
+  if (act === 'printSlip') return [];
+  return saidRights(ACTS[act === 'searchAgain' || act === 'replace' ? 'reviewMissing' : act]);
 }
 
 const MAY_NOT = { en: 'Your role may not {what}.', es: 'Su rol no permite {what}.' };

@@ -40,6 +40,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'patron.unblock': { input: { card: 'card-plain', block: 'none', reason: 'talked to' }, refused: 'HF-PATRON-133' },
   'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },
   'item.notOnShelf': { input: { barcode: 'barcode-X0' } },
+  'item.reviewMissing': { input: { barcode: 'barcode-missing', becomes: 'replaced' } },
   'item.seen': { input: { barcode: 'barcode-X0' } },
   'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged' } },
   'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },

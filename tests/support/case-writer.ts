@@ -100,6 +100,8 @@ export class CaseWriter {
       case 'setMark':
       case 'clearMark':
         return { kind: draft.kind, item, mark: ItemMarkSchema.options[way % ItemMarkSchema.options.length] };
+      case 'reviewMissing':
+        return { kind: 'reviewMissing', item, becomes: way < 6 ? 'sought' : 'replaced' };
       case 'notOnShelf':
         return { kind: 'notOnShelf', item };
       case 'seen':

@@ -33,6 +33,9 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           bills: billsRow(state),
           seen: seenRow(state),
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
+          // Once goes without saying: `sought` says it.
+          searches: (state.searches ?? 0) > 1 ? String(state.searches) : null,
+          replaced: state.replacedAt === undefined ? null : formatInstant(state.replacedAt),
         }),
       ]),
     ),

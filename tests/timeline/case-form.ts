@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
+import { MissingDecisionSchema } from '../../shared/core/missing-decision.ts';
 import { ClaimKindSchema } from '../../shared/circ/model/loan.ts';
 import { parseInstant } from '../../shared/core/instant.ts';
 
@@ -147,6 +148,7 @@ export const ActForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('clearMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('notOnShelf'), ...act, item: z.string() }),
+  z.object({ kind: z.literal('reviewMissing'), ...act, item: z.string(), becomes: MissingDecisionSchema }),
   z.object({ kind: z.literal('seen'), ...act, item: z.string(), location: optional }),
   z.object({
     kind: z.literal('claim'),

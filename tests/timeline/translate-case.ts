@@ -270,6 +270,8 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
     case 'setMark':
     case 'clearMark':
       return { kind: act.kind, ...header, itemId: itemId(act.item), mark: act.mark };
+    case 'reviewMissing':
+      return { kind: act.kind, ...header, itemId: itemId(act.item), becomes: act.becomes };
     case 'notOnShelf':
       return { kind: 'notOnShelf', ...header, itemId: itemId(act.item) };
     case 'seen':

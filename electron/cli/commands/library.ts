@@ -4,7 +4,7 @@
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
 import { CONTACT_DEFAULTS, ContactTermsSchema, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
-import { DeskTermsSchema, type DeskTerms } from '../../../shared/circ/model/desk-terms.ts';
+import { DeskTermsSchema, SEARCHES, type DeskTerms } from '../../../shared/circ/model/desk-terms.ts';
 import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
 import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
@@ -34,6 +34,7 @@ export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
   [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none]
+  [--searches TIMES/DAYS]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
@@ -51,7 +52,7 @@ reserves, item types of what is borrowed from other libraries, and groups of pat
 what holds where nothing is said. --checkin-is-in-house yes counts what is checked in that nobody had out as used in the house.
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
-before they lend; all, or none.
+before they lend; all, or none. --searches 3/10 has desks look for a missing or claimed copy three times, ten days apart, before it is reviewed.
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
 With --branch they are for that branch and those below it, which do as the branch above, or as the library, until then; --part-policy inherited takes
@@ -72,6 +73,7 @@ that back.`,
     'undo-needs-reason': { type: 'string' },
     'card-on-stripe': { type: 'string' },
     'photo-groups': { type: 'string' },
+    searches: { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -147,10 +149,12 @@ function deskTermsOf({ values }: Run): DeskTerms {
   const needsReason = yesOrNo(values, 'undo-needs-reason');
   const stripe = textOf(values, 'card-on-stripe');
   const photo = textOf(values, 'photo-groups');
+  const searches = textOf(values, 'searches');
   return {
     ...(needsReason === null ? {} : { undoNeedsReason: needsReason ? true : undefined }),
     ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
     ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
+    ...(searches === null ? {} : { searches: searchesOf(searches) }),
   };
 }
 
@@ -158,6 +162,14 @@ function photoGroupsOf(text: string): DeskTerms['photoGroups'] {
   if (text === 'all') return text;
   const groups = text.split(',').flatMap((group) => group.trim() || []);
   return text === 'none' || groups.length === 0 ? undefined : groups;
+}
+
+function searchesOf(text: string): DeskTerms['searches'] {
+  const [, times, everyDays] = /^(\d{1,2})\/(\d{1,2})$/.exec(text) ?? [];
+  const searches = DeskTermsSchema.shape.searches.safeParse({ times: Number(times), everyDays: Number(everyDays) });
+  if (!searches.success)
+    throw new UsageError('--searches takes how often, and how many days lie between, such as 3/10');
+  return searches.data;
 }
 
 function digitsOf(text: string): DeskTerms['cardOnStripe'] {
@@ -203,6 +215,8 @@ function print(
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);
   if (desk.photoGroups !== undefined)
     io.out(`photo checked: ${desk.photoGroups === 'all' ? 'all groups' : desk.photoGroups.join(', ')}`);
+  const { times, everyDays } = desk.searches ?? SEARCHES;
+  io.out(`a missing copy is looked for ${times} times, ${everyDays} days apart`);
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
   for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))
     if (list !== undefined) io.out(`${optionOf(name)}: ${list.join(', ')}`);

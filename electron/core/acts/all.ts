@@ -42,6 +42,7 @@ import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
 import { endCardAtDesk } from './end-card.ts';
+import { reviewMissingAtDesk } from './review-missing.ts';
 import { seenAtDesk } from './seen.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
@@ -105,6 +106,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.reportParts': reportPartsAtDesk,
   'item.partReturned': partReturnedAtDesk,
   'item.notOnShelf': notOnShelfAtDesk,
+  'item.reviewMissing': reviewMissingAtDesk,
   'item.seen': seenAtDesk,
   'item.recordUse': recordUseAtDesk,
   'tally.count': tallyAtDesk,

@@ -6,7 +6,7 @@ import type { Course } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
-import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
+import { missingRows, reviewRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { readingRows } from '../../../shared/lists/course-readings.ts';
 import { processingRows, pullRows as reservePullRows } from '../../../shared/lists/reserve-lists.ts';
@@ -71,7 +71,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'waiting-holds': ({ copy, branch, from }) => waitingRows(rowSource(copy), branch, from.now),
   'late-equipment': ({ copy, branch, from }) =>
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
-  missing: ({ copy, branch }) => missingRows(rowSource(copy), branch),
+  missing: ({ copy, branch }) => missingRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
+  'replacement-review': ({ copy, branch }) => reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'reserves-processing': ({ copy, branch, from }) => processingRows(rowSource(copy), { ...from, branch }),
   'reserves-to-pull': ({ copy, branch, from }) => reservePullRows(rowSource(copy), { ...from, branch }),

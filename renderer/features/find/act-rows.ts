@@ -148,7 +148,15 @@ function atFees({ actions, fees, view, work }: Desk, step?: 'pay' | 'add' | 'wai
 }
 
 const openList =
-  (list: 'pull-list' | 'provisional-items' | 'exceptions' | 'reserves-processing' | 'reserves-to-pull') =>
+  (
+    list:
+      | 'pull-list'
+      | 'provisional-items'
+      | 'exceptions'
+      | 'replacement-review'
+      | 'reserves-processing'
+      | 'reserves-to-pull',
+  ) =>
   (desk: Desk) => {
     void desk.work.goTo('work');
     desk.dueDates.close();
@@ -241,6 +249,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'item.reportParts': { icon: 'partMissing', needs: 'answer', open: () => {} },
   'item.partReturned': ofItem(),
   'item.notOnShelf': { icon: 'pull', needs: null, open: openList('pull-list') },
+  'item.reviewMissing': { icon: 'pull', needs: null, open: openList('replacement-review') },
   'item.seen': {
     icon: 'shelf',
     needs: null,

@@ -150,6 +150,8 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     loan: null,
     ...(fold.tellsMarks ? { marks: [...marks] } : {}),
     ...(fold.soughtAt === null ? {} : { soughtAt: fold.soughtAt }),
+    ...(fold.searches === 0 ? {} : { searches: fold.searches }),
+    ...(fold.replacedAt === null ? {} : { replacedAt: fold.replacedAt }),
     ...(fold.seen === null ? {} : { seen: fold.seen }),
     ...(fold.missingParts.length === 0 ? {} : { missingParts: [...fold.missingParts] }),
   };

@@ -46,6 +46,8 @@ export function cutItem(
           where: run.where,
           ...(run.tellsMarks ? { marks: sortedMarks(run.marks) } : {}),
           ...(run.soughtAt === null ? {} : { soughtAt: run.soughtAt }),
+          ...(run.searches === 0 ? {} : { searches: run.searches }),
+          ...(run.replacedAt === null ? {} : { replacedAt: run.replacedAt }),
           ...(run.seen === null ? {} : { seen: run.seen }),
           ...(run.missingParts.length === 0 ? {} : { missingParts: [...run.missingParts] }),
           ...(lastScan === null

@@ -88,6 +88,9 @@ export type ItemRun = {
   tellsMarks: boolean;
   /** When it was last looked for in vain. */
   soughtAt: Instant | null;
+  /** How often, and when another copy was decided on. */
+  searches: number;
+  replacedAt: Instant | null;
   seen: Sighting | null;
   /** The first act that saw it on a shelf since its last scan, while this loan was out. */
   seenOnLoan: { readonly cause: ActId; readonly loan: LoanRun } | null;
@@ -116,6 +119,8 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     marks: new Set(base.marks),
     tellsMarks: base.marks !== undefined,
     soughtAt: base.soughtAt ?? null,
+    searches: base.searches ?? 0,
+    replacedAt: base.replacedAt ?? null,
     seen: base.seen ?? null,
     seenOnLoan: null,
     missingParts: base.missingParts ?? [],

@@ -59,7 +59,10 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepClearMark(run, act);
     case 'notOnShelf':
       run.soughtAt = act.at;
+      run.searches += 1;
       return;
+    case 'reviewMissing':
+      return stepReviewMissing(run, act);
     case 'seen':
       return stepSeen(run, act);
     case 'reportParts':
@@ -343,15 +346,27 @@ function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): vo
 function stepClearMark(run: ItemRun, { mark }: ActOf<'clearMark'>): void {
   run.marks.delete(mark);
   run.tellsMarks = true;
-  if (mark === 'missing') run.soughtAt = null;
+  if (mark === 'missing') neverSought(run);
   if (itemMarkIn(run.where.status) === mark) run.where = { status: 'available', branch: run.where.branch };
   if (run.mark !== null && itemMarkIn(run.mark) === mark) run.mark = null;
+}
+
+/** Searches count from here on, and nothing is decided. */
+function neverSought(run: ItemRun): void {
+  run.soughtAt = null;
+  run.searches = 0;
+  run.replacedAt = null;
+}
+
+function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMissing'>): void {
+  if (becomes === 'sought') return neverSought(run);
+  run.replacedAt = at;
 }
 
 /** Seen, it is neither missing nor looked for. What an import found was in nobody's hand. */
 function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
   run.marks.delete('missing');
-  run.soughtAt = null;
+  neverSought(run);
   if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
 }
 

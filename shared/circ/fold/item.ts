@@ -53,6 +53,10 @@ export type ItemFold = {
   readonly tellsMarks: boolean;
   /** When it was last looked for in vain; null = not since its last scan. */
   readonly soughtAt: Instant | null;
+  /** How often it was looked for in vain since then. */
+  readonly searches: number;
+  /** When another copy was decided on; null = it was not. */
+  readonly replacedAt: Instant | null;
   /** When it was last scanned or seen; null = not known. */
   readonly seen: Sighting | null;
   readonly missingParts: readonly MissingPart[];
@@ -83,6 +87,8 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     marks: standingMarks(run),
     tellsMarks: run.tellsMarks,
     soughtAt: run.soughtAt,
+    searches: run.searches,
+    replacedAt: run.replacedAt,
     seen: run.seen,
     missingParts: run.missingParts,
     mark: run.mark,

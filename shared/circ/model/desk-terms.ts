@@ -17,6 +17,8 @@ export const DeskTermsSchema = z.object({
     .optional(),
   /** Of which groups desks check the photo of a card before they lend. Absent: of none. */
   photoGroups: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]).optional(),
+  /** How often a missing or claimed copy is looked for before it is reviewed, and how many days lie between. Absent: three times in a month. */
+  searches: z.object({ times: z.int().min(1).max(20), everyDays: z.int().min(1).max(90) }).optional(),
   /** How missing parts are settled. Absent: each as by default. */
   missingParts: PartTermsSchema.optional(),
   /** The same where a branch does it in its own way, for it and all below it. A branch that is not here does as the one above it. */
@@ -29,3 +31,6 @@ export type DeskTerms = z.infer<typeof DeskTermsSchema>;
 export function checksPhoto({ photoGroups = [] }: DeskTerms, group: string): boolean {
   return photoGroups === 'all' || photoGroups.includes(group);
 }
+
+/** Searches for a missing copy where the library says nothing. */
+export const SEARCHES = { times: 3, everyDays: 10 } as const satisfies DeskTerms['searches'];

@@ -84,6 +84,10 @@ export const ItemBaseSchema = z.object({
   /** As in the state. */
   soughtAt: InstantSchema.optional(),
   /** As in the state. */
+  searches: z.int().min(1).optional(),
+  /** As in the state. */
+  replacedAt: InstantSchema.optional(),
+  /** As in the state. */
   seen: SightingSchema.optional(),
   /** As in the state. */
   missingParts: z.array(MissingPartSchema).optional(),
@@ -104,6 +108,10 @@ export const ItemStateSchema = z.object({
   marks: z.array(ItemMarkSchema).optional(),
   /** When it was last looked for on its shelf and not found there. Absent = it was not, or was scanned since. */
   soughtAt: InstantSchema.optional(),
+  /** How often it was looked for in vain since it was marked missing, or was scanned. Absent = never. */
+  searches: z.int().min(1).optional(),
+  /** When a person said that another copy is bought in its place. Absent = nobody did, or it was found since. */
+  replacedAt: InstantSchema.optional(),
   /** When it was last scanned or seen. Absent = it is not known. */
   seen: SightingSchema.optional(),
   /** Parts that were reported missing and are not back. Absent = none. */

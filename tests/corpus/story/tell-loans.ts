@@ -171,6 +171,7 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   a.act('clearMark', { ...marked, note: 'Mended' }, DONE);
   pass();
   a.act('notOnShelf', { itemId: 'X17', barcode: 'barcode-X17' }, DONE);
+  a.act('reviewMissing', { itemId: 'X17', barcode: 'barcode-X17', becomes: 'replaced' }, DONE);
   pass();
   a.act('seen', { itemId: 'X17', barcode: 'barcode-X17', location: null }, { ...DONE, finding: 'here' });
   pass();

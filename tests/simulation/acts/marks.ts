@@ -60,6 +60,20 @@ export const notOnShelf = act(2, (world, desk) =>
   recorded(world, desk, 'item.notOnShelf', { barcode: someBarcode(world) }),
 );
 
+/** Of one that is neither missing nor claimed it is refused. */
+export const reviewMissing = act(2, (world, desk) => {
+  const barcodes = someOf(world, world.library.items).map(barcodeOf);
+  const sought = look(
+    world,
+    desk,
+    (sight) => barcodes.filter((barcode) => (sight.itemByBarcode(barcode)?.state.searches ?? 0) > 0),
+    [],
+  );
+  const barcode = sought.length > 0 ? world.chance.pick(sought) : someBarcode(world);
+  const becomes = world.chance.oneIn(2) ? 'sought' : 'replaced';
+  return recorded(world, desk, 'item.reviewMissing', { barcode, becomes });
+});
+
 /** Mostly as a copy comes back: the loan then goes on for its part. */
 export const reportParts = act(3, async (world, desk) => {
   const barcode = world.chance.oneIn(3) ? someBarcode(world) : lentBarcode(world, desk);

@@ -34,6 +34,8 @@ export class ItemStory {
   readonly markedScans = new Set<string>();
   /** When it was looked for in vain, unless it was seen since. */
   soughtAt: number | null = null;
+  searches = 0;
+  replacedAt: number | null = null;
   /** What told last that it is there. */
   seen: Scan | ActOf<'seen'> | null = null;
   /** Parts that are missing. */
@@ -150,6 +152,11 @@ export class ItemStory {
         break;
       case 'notOnShelf':
         this.soughtAt = act.at;
+        this.searches += 1;
+        break;
+      case 'reviewMissing':
+        if (act.becomes === 'sought') this.#startSearching();
+        else this.replacedAt = act.at;
         break;
       case 'seen':
         this.#spot(act);
@@ -176,10 +183,17 @@ export class ItemStory {
 
   /** It was seen, so it is not missing. */
   #find(by: Scan | ActOf<'seen'>): void {
-    this.soughtAt = null;
+    this.#startSearching();
     this.marks.delete('missing');
     if (this.imported === 'missing') this.imported = null;
     if (by.kind !== 'openLoan') this.seen = by;
+  }
+
+  /** Nobody has looked for it yet, and nothing is decided. */
+  #startSearching(): void {
+    this.soughtAt = null;
+    this.searches = 0;
+    this.replacedAt = null;
   }
 
   /** On a shelf: what is out stays out, and somebody is to look. */
@@ -202,7 +216,7 @@ export class ItemStory {
     if (act.kind === 'setMark') this.marks.add(act.mark);
     else {
       this.marks.delete(act.mark);
-      if (act.mark === 'missing') this.soughtAt = null;
+      if (act.mark === 'missing') this.#startSearching();
       if (this.imported === act.mark) this.imported = null;
     }
   }

@@ -97,12 +97,14 @@ function missedRecall(story: ItemStory, title: TitleStory | undefined): PlainExc
 function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const marks = story.isMarkTold && story.standing.length > 0 ? { marks: story.standing.join(' ') } : {};
   const sought = story.soughtAt === null ? {} : { sought: formatInstant(story.soughtAt) };
+  const searches = story.searches > 1 ? { searches: String(story.searches) } : {};
+  const replaced = story.replacedAt === null ? {} : { replaced: formatInstant(story.replacedAt) };
   const missing = story.missing.size === 0 ? {} : { missing: [...story.missing.keys()].join(' ') };
   const billed = [...story.missing.values()].flatMap(({ bill }) => bill ?? []);
   const bills = billed.length === 0 ? {} : { bills: billed.join(' ') };
   const shelf = story.seen?.kind === 'seen' ? story.seen.location : null;
   const seen = story.seen === null || shelf === null ? {} : { seen: `${shelf} ${formatInstant(story.seen.at)}` };
-  return { ...placeRow(story, title), ...marks, ...missing, ...bills, ...sought, ...seen };
+  return { ...placeRow(story, title), ...marks, ...missing, ...bills, ...sought, ...searches, ...replaced, ...seen };
 }
 
 /** The status of a copy on its shelf by its first mark. */

@@ -60,6 +60,7 @@ export type ItemAct = ActOf<
   | 'setMark'
   | 'clearMark'
   | 'notOnShelf'
+  | 'reviewMissing'
   | 'seen'
   | 'reportParts'
   | 'partReturned'

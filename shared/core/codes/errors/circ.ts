@@ -107,6 +107,10 @@ export const CIRC_ERRORS = {
     what: 'este cambio ya no se puede deshacer',
     todo: 'cambie de nuevo los vencimientos',
   }),
+  'HF-CIRC-188': errorEntry('this copy is not missing', 'look at its record', {
+    what: 'este ejemplar no está extraviado',
+    todo: 'revise su ficha',
+  }),
   'HF-CIRC-181': errorEntry(
     'these parts were reported missing before',
     'report what is new, or say which part is back',

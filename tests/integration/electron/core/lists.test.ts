@@ -112,6 +112,8 @@ beforeAll(async () => {
   await desk.now.ask('circ.checkout', { patron: 'card-P1', item: 'barcode-X5' });
   await desk.now.ask('fee.add', { patron: 'card-P1', amountMinor: 250, charge: 'copies' });
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing', note: 'not on its shelf' });
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X4', mark: 'missing' });
+  for (const _search of [1, 2, 3]) await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X4' });
   await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-X1' });
   await desk.now.ask('item.claimReturned', { barcode: 'barcode-X1', loanId: await loanOut(desk.now, 'barcode-X1') });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
@@ -137,6 +139,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'title-items',
     'title-holds',
     'missing',
+    'replacement-review',
     'in-transit',
     'provisional-items',
     'provisional-accounts',
@@ -315,6 +318,41 @@ test('a missing copy leaves its list by being found or withdrawn, before the ser
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'missing' });
   await desk.now.ask('item.setMark', { barcode: 'barcode-X7', mark: 'withdrawn' });
   expect(await barcodes()).not.toContain('barcode-X7');
+  world().line.mend();
+  await desk.now.settled();
+});
+
+test('a missing copy is looked for three times, ten days apart, and then reviewed with what a decision needs', async () => {
+  const row = async (list: 'missing' | 'replacement-review') => {
+    const { columns, rows } = await view(list);
+    const found = rows.find(({ names }) => names['barcode'] === 'barcode-X0');
+    if (found === undefined) return null;
+    const { state, acts } = found;
+    return { state, acts, ...Object.fromEntries(columns.map(({ key }, at) => [key, found.texts[at]])) };
+  };
+  world().line.cut();
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X0', mark: 'missing' });
+  expect(await row('missing')).toMatchObject({ searches: '0 of 3', state: 'attention' });
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X0' });
+  expect(await row('missing')).toMatchObject({ searches: '1 of 3', state: 'plain' });
+  expect(await row('replacement-review')).toBeNull();
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X0' });
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X0' });
+  expect(await row('missing')).toMatchObject({ searches: '3 of 3', next: 'To review' });
+  expect(await row('replacement-review')).toMatchObject({ copies: expect.stringMatching(/^\d+$/), state: 'attention' });
+  await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X0', becomes: 'replaced' });
+  const decided = await row('replacement-review');
+  expect(decided).toMatchObject({ state: 'plain', replaced: expect.stringMatching(/./) });
+  expect(decided?.acts.find(({ act }) => act === 'replace')).toMatchObject({ whyNot: 'This is decided already.' });
+  await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X0', becomes: 'sought' });
+  expect(await row('replacement-review')).toBeNull();
+  expect(await row('missing')).toMatchObject({ searches: '0 of 3' });
+  await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X0' });
+  await desk.now.ask('item.clearMark', { barcode: 'barcode-X0', mark: 'missing' });
+  expect(await row('missing')).toBeNull();
+  expect(await desk.now.refusal('item.reviewMissing', { barcode: 'barcode-X0', becomes: 'replaced' })).toBe(
+    'HF-CIRC-188',
+  );
   world().line.mend();
   await desk.now.settled();
 });

@@ -30,7 +30,8 @@ describe.each(SOUND)('$act.name, version $version', ({ act: { name, timeline }, 
         const acts = folded(recorded.value);
         if (timeline === 'none') expect(recorded.value).toEqual([]);
         if (timeline === 'rows') expect(acts).toEqual([]);
-        if (name !== 'undo' && ON_ITS_OWN.has(timeline)) expect(acts).toHaveLength(1);
+        if (ON_ITS_OWN.has(timeline) && !NOT_ALWAYS.has(name)) expect(acts).toHaveLength(1);
+        if (NOT_ALWAYS.has(name)) expect(acts.length).toBeLessThanOrEqual(1);
         for (const act of acts) {
           expect(ActSchema.parse(act)).toEqual(act);
           expect(act).toMatchObject(HEADER);
@@ -56,6 +57,9 @@ describe.each(SOUND)('$act.name, version $version', ({ act: { name, timeline }, 
 
 /** Timelines on which an act is one act of the folds. */
 const ON_ITS_OWN: ReadonlySet<string> = new Set(['item', 'title', 'account']);
+
+/** An undo of what stands on no timeline, and a use in the house as it was recorded before it counted as a sighting, are nothing for the folds. */
+const NOT_ALWAYS: ReadonlySet<string> = new Set(['undo', 'recordUse']);
 
 test('an undo of what stands on no timeline, as use in the house, is nothing for the folds', () => {
   const args = { commandId: 'use-1', itemId: null, patronId: null, titleId: null };

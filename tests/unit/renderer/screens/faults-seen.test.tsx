@@ -147,7 +147,7 @@ describe('faults that people met', () => {
     page = await renderPage({ staff: 'sam' });
     await run('reports');
     const parts = (): string => screen.getByRole('navigation', { name: 'Shift & reports' }).textContent;
-    expect(parts()).toBe('ShiftOpen a shift');
+    expect(parts()).toBe('ShiftOpen a shiftReference tally0');
     expect(screen.getByRole('button', { name: /^Open the shift/ })).toBeTruthy();
     page.close();
     page = await renderPage({ staff: 'chen' });

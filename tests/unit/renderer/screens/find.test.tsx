@@ -22,6 +22,7 @@ const WORDS = {
     'new patron',
     'sign up',
     'missing',
+    'replacement',
     'lost',
     'claims returned',
     'visitor',

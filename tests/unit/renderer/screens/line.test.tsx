@@ -72,7 +72,7 @@ describe('the line', () => {
     await page.doing(() => page.desk.station.setLanguage('es'));
     expect(heard.at(-1)).toMatch(/^Sin conexión desde/);
     const live = [...document.querySelectorAll('footer [aria-live]')].map((one) => one.getAttribute('data-testid'));
-    expect(live).toEqual(['printer-state']);
+    expect(live).toEqual(['tally-said', 'printer-state']);
   });
 
   test('tells how far the load of a copy is: rows, what came, and what is to come', async () => {

@@ -37,7 +37,7 @@ function rowActs(value: unknown) {
   return { acts, asked };
 }
 
-test.each(['renew', 'cancelHold', 'setMark', 'clearMark', 'notOnShelf'])(
+test.each(['renew', 'cancelHold', 'setMark', 'clearMark', 'notOnShelf', 'searchAgain', 'replace', 'declareLost'])(
   '%s that was recorded is said on its row',
   async (name) => {
     const { acts } = rowActs({ decision: 'done', reasons: [] });

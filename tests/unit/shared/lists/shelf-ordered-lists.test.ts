@@ -46,7 +46,18 @@ const held = {
   ended: null,
   toMark: 'missing',
 } as const;
-const missing = { ...copy, since: null, toMark: 'found', what: 'missing', loanId: null, soughtAt: null } as const;
+const neverSought = {
+  soughtAt: null,
+  searches: 0,
+  ofSearches: 3,
+  nextAt: 0,
+  seen: null,
+  replacedAt: null,
+  priceMinor: null,
+  otherCopies: 0,
+  holds: 0,
+};
+const missing = { ...copy, since: null, toMark: 'found', what: 'missing', loanId: null, ...neverSought } as const;
 const owned = { ...copy, status: 'available', branchName: 'One', kind: null, due: null, isOverdue: false };
 const exception = {
   exceptionId: exceptionId('E1'),

@@ -1,0 +1,7 @@
+// What becomes of a copy that was looked for in vain.
+
+import { z } from 'zod';
+
+/** `sought`: it is looked for anew, from the first search on. `replaced`: another copy is bought. */
+export const MissingDecisionSchema = z.enum(['sought', 'replaced']);
+export type MissingDecision = z.infer<typeof MissingDecisionSchema>;
