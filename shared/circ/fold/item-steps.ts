@@ -1,7 +1,7 @@
 // Effects of each kind of act on an item. The clauses named in the comments are those of "Late truth".
 
 import { assertNever } from '../../core/assert.ts';
-import { loanId, type ActId, type LocationId } from '../../core/ids.ts';
+import { loanId, type ActId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
 import { itemMarkIn } from '../model/mark.ts';
 import { lostSchedule } from '../../rules/fines/lost-bill.ts';
@@ -21,6 +21,7 @@ import {
   type LoanRun,
 } from './item-run.ts';
 import { markCopy, stepPartReturned, stepReportParts } from './part-steps.ts';
+import { neverSought, scanned, stepNotOnShelf, stepReviewMissing, stepSeen } from './search-steps.ts';
 import type { Placed } from './timeline.ts';
 
 /** Context of a step besides the run. */
@@ -58,9 +59,7 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
     case 'clearMark':
       return stepClearMark(run, act);
     case 'notOnShelf':
-      run.soughtAt = act.at;
-      run.searches += 1;
-      return;
+      return stepNotOnShelf(run, act);
     case 'reviewMissing':
       return stepReviewMissing(run, act);
     case 'seen':
@@ -349,42 +348,6 @@ function stepClearMark(run: ItemRun, { mark }: ActOf<'clearMark'>): void {
   if (mark === 'missing') neverSought(run);
   if (itemMarkIn(run.where.status) === mark) run.where = { status: 'available', branch: run.where.branch };
   if (run.mark !== null && itemMarkIn(run.mark) === mark) run.mark = null;
-}
-
-/** Searches count from here on, and nothing is decided. */
-function neverSought(run: ItemRun): void {
-  run.soughtAt = null;
-  run.searches = 0;
-  run.replacedAt = null;
-}
-
-function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMissing'>): void {
-  if (becomes === 'sought') return neverSought(run);
-  run.replacedAt = at;
-}
-
-/** Seen, it is neither missing nor looked for. What an import found was in nobody's hand. */
-function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
-  run.marks.delete('missing');
-  neverSought(run);
-  if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
-}
-
-/** In somebody's hand: what a shelf showed before is over. */
-function scanned(run: ItemRun, scan: Scan): void {
-  found(run, scan, null);
-  run.seenOnLoan = null;
-}
-
-/** It stays where it is for the library, and with who has it. A copy that the library system holds for missing is there again. */
-function stepSeen(run: ItemRun, act: ActOf<'seen'>): void {
-  found(run, act, act.location);
-  if (run.where.status === 'missing') {
-    run.where = { status: 'available', branch: run.where.branch };
-    run.tellsMarks = true;
-  }
-  const loan = currentLoan(run);
-  if (loan !== null && run.seenOnLoan?.loan !== loan) run.seenOnLoan = { cause: act.id, loan };
 }
 
 function isMarked({ mark, marks }: ItemRun): boolean {

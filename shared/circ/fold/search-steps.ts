@@ -1,0 +1,49 @@
+// What looking for a copy and seeing it do to an item.
+
+import type { LocationId } from '../../core/ids.ts';
+import type { ActOf } from '../acts.ts';
+import type { Scan } from './doubt.ts';
+import { currentLoan, type ItemRun } from './item-run.ts';
+
+/** Searches count from here on, and nothing is decided. */
+export function neverSought(run: ItemRun): void {
+  run.soughtAt = null;
+  run.searches = 0;
+  run.replacedAt = null;
+}
+
+/** It was looked for in vain. */
+export function stepNotOnShelf(run: ItemRun, { at }: ActOf<'notOnShelf'>): void {
+  run.soughtAt = at;
+  run.searches += 1;
+}
+
+/** What becomes of it. */
+export function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMissing'>): void {
+  if (becomes === 'sought') return neverSought(run);
+  run.replacedAt = at;
+}
+
+/** Seen, it is neither missing nor looked for. What an import found was in nobody's hand. */
+function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
+  run.marks.delete('missing');
+  neverSought(run);
+  if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
+}
+
+/** In somebody's hand: what a shelf showed before is over. */
+export function scanned(run: ItemRun, scan: Scan): void {
+  found(run, scan, null);
+  run.seenOnLoan = null;
+}
+
+/** It stays where it is for the library, and with who has it. A copy that the library system holds for missing is there again. */
+export function stepSeen(run: ItemRun, act: ActOf<'seen'>): void {
+  found(run, act, act.location);
+  if (run.where.status === 'missing') {
+    run.where = { status: 'available', branch: run.where.branch };
+    run.tellsMarks = true;
+  }
+  const loan = currentLoan(run);
+  if (loan !== null && run.seenOnLoan?.loan !== loan) run.seenOnLoan = { cause: act.id, loan };
+}
