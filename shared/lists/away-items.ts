@@ -117,11 +117,11 @@ export const missingItems = defineList({
       words: { en: '{done} of {all}', es: '{done} de {all}' },
       params: { done: searches, all: ofSearches },
     })),
-    missing.column('text', 'next', { en: 'Next', es: 'Próxima' }, ({ nextAt }, { saying, zone }) =>
-      nextAt === null
-        ? { words: { en: 'To review', es: 'Por revisar' } }
-        : sayDue(saying.language, { dueAt: nextAt, grain: 'day', zone }, saying.now),
-    ),
+    missing.column('text', 'next', { en: 'Next', es: 'Próxima' }, ({ nextAt }, { saying, zone }) => {
+      if (nextAt === null) return { words: { en: 'To review', es: 'Por revisar' } };
+      if (nextAt <= saying.now) return { words: { en: 'Now', es: 'Ahora' } };
+      return sayDue(saying.language, { dueAt: nextAt, grain: 'day', zone }, saying.now);
+    }),
   ],
   state: ({ nextAt }, { saying }) => (nextAt !== null && nextAt <= saying.now ? 'attention' : 'plain'),
   order: (a, b) =>

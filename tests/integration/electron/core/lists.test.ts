@@ -332,7 +332,7 @@ test('a missing copy is looked for three times, ten days apart, and then reviewe
   };
   world().line.cut();
   await desk.now.ask('item.setMark', { barcode: 'barcode-X0', mark: 'missing' });
-  expect(await row('missing')).toMatchObject({ searches: '0 of 3', state: 'attention' });
+  expect(await row('missing')).toMatchObject({ searches: '0 of 3', next: 'Now', state: 'attention' });
   await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X0' });
   expect(await row('missing')).toMatchObject({ searches: '1 of 3', state: 'plain' });
   expect(await row('replacement-review')).toBeNull();
