@@ -62,6 +62,8 @@ export const enLog = {
     noReading: 'Enter the number on the counter.',
     firstReading: 'first reading',
     reset: 'began anew',
+    correct: 'Correct',
+    correcting: 'Instead of the reading of {{time}}',
     incidents: 'Incidents',
     incidentsAbout: 'What happened, where, and who was told. A note names a patron only if you link one.',
     noteIncident: 'Note incident',

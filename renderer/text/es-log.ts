@@ -62,6 +62,8 @@ export const esLog = {
     noReading: 'Escriba el número del contador.',
     firstReading: 'primera lectura',
     reset: 'empezó de nuevo',
+    correct: 'Corregir',
+    correcting: 'En lugar de la lectura de las {{time}}',
     incidents: 'Incidentes',
     incidentsAbout: 'Qué pasó, dónde y a quién se avisó. Una nota nombra a un usuario solo si usted lo vincula.',
     noteIncident: 'Anotar incidente',

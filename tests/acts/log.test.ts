@@ -40,6 +40,10 @@ test('what a desk writes down is there at once, at the other desk of its branch 
   expect(await now.refusal('log.readGate', { gate: 'South', reading: 900 })).toBe('HF-CIRC-251');
   world().clock.forward(60 * MINUTE_MS);
   await read(40, { isReset: true });
+  const [last] = (await see()).gates[0]?.readings ?? [];
+  await read(45, { isReset: true, readAt: last?.at ?? '' });
+  expect((await see()).gates).toMatchObject([{ last: { reading: 45 }, today: 249 }]);
+  await read(40, { isReset: true, readAt: last?.at ?? '' });
   const { commandId: message } = await now.ask('message.leave', { text: 'The east elevator is out.' });
   await now.ask('incident.note', {
     text: 'A window was broken.',

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogView } from '../../../shared/views/desk-log.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { DeskButton } from '../../ui/desk-button.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { NoList } from './checklist-part.tsx';
 import { LogField, LogForm, LogMoment, LogSection, momentTyped, useTyped, useZone, WhoWhen } from './log-form.tsx';
@@ -36,14 +37,21 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
   const form = `gate/${gate}`;
   const typed = useTyped(`${form}.reading`).replaceAll(/[\s,.]/g, '');
   const at = useTyped(`${form}.at`);
+  /** A reading that was entered wrong, by its moment: the same moment has one reading. */
+  const wrong = useTyped(`${form}.wrong`);
   const [isReset, setReset] = useState(false);
   const [missing, setMissing] = useState('');
   const save = async (): Promise<void> => {
     const isNumber = /^\d{1,9}$/.test(typed);
     setMissing(isNumber ? '' : t('log.noReading'));
     if (!isNumber) return;
-    const input = { gate, reading: Number(typed), isReset, readAt: momentTyped(at, zone) };
+    const input = { gate, reading: Number(typed), isReset, readAt: wrong === '' ? momentTyped(at, zone) : wrong };
     if (await log.send(form, 'log.readGate', input)) setReset(false);
+  };
+  const correct = ({ at: when, reading, isReset: wasReset }: GateView['readings'][number]): void => {
+    log.type(`${form}.reading`, String(reading ?? ''));
+    log.type(`${form}.wrong`, when);
+    setReset(wasReset);
   };
   return (
     <section aria-label={gate}>
@@ -63,7 +71,16 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
           label={t('log.reading')}
           {...(last === null ? {} : { hint: t('log.lastReading', { number: moments.number(last.reading) }) })}
         />
-        <LogMoment field={`${form}.at`} legend={t('log.readAt')} />
+        {wrong === '' ? (
+          <LogMoment field={`${form}.at`} legend={t('log.readAt')} />
+        ) : (
+          <p className={styles.correcting}>
+            {t('log.correcting', { time: moments.time(Date.parse(wrong)) })}
+            <DeskButton look="quiet" onPress={() => log.type(`${form}.wrong`, '')}>
+              {t('common.cancel')}
+            </DeskButton>
+          </p>
+        )}
         <Switch
           label={t('log.wasReset')}
           checked={isReset}
@@ -78,6 +95,11 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
               <strong>{one.came === null ? t('log.firstReading') : `+${moments.number(one.came)}`}</strong>
               {one.isReset && <span>{t('log.reset')}</span>}
               <WhoWhen at={one.at} by={one.by} />
+              {one.reading !== null && (
+                <DeskButton look="quiet" onPress={() => correct(one)}>
+                  {t('log.correct')}
+                </DeskButton>
+              )}
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { hasRight, mayDo } from '../../stores/station.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import type { LogPart } from '../../stores/view-store.ts';
 import type { IconName } from '../../ui/icon.tsx';
+import { useMoments } from '../../ui/use-moments.ts';
 import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ChecklistPart } from './checklist-part.tsx';
 import { FoundPart } from './found-part.tsx';
@@ -135,6 +136,7 @@ function useShiftItems(isShift: boolean): readonly NavItem[] {
 function useLogItems(): readonly NavItem[] {
   const { t } = useTranslation();
   const { view, tally, log } = useDesk();
+  const moments = useMoments();
   useEffect(() => {
     void tally.load();
     void log.load();
@@ -164,6 +166,7 @@ function useLogItems(): readonly NavItem[] {
     // A list that nobody has set is in Settings.
     return of === 0 ? [] : [item(list, 'checklist', t(`log.${list}`), t('log.doneOf', { done, of }))];
   };
+  const came = (seen?.gates ?? []).reduce((sum, { today }) => sum + today, 0);
   const standing = (some: readonly { readonly ended: unknown }[] | null | undefined): number =>
     (some ?? []).filter(({ ended }) => ended === null).length;
   return [
@@ -173,14 +176,7 @@ function useLogItems(): readonly NavItem[] {
     item('messages', 'note', t('log.messages'), standing(seen?.messages)),
     ...((seen?.gates.length ?? 0) === 0
       ? []
-      : [
-          item(
-            'gates',
-            'gate',
-            t('log.gates'),
-            seen?.gates.reduce((sum, { today }) => sum + today, 0),
-          ),
-        ]),
+      : [item('gates', 'gate', t('log.gates'), came === 0 ? 0 : moments.number(came))]),
     item('incidents', 'incident', t('log.incidents'), standing(seen?.incidents)),
     item('found', 'lostProperty', t('log.found'), standing(seen?.found)),
   ];

@@ -51,7 +51,7 @@ function Sheet({ report }: { readonly report: ReportView }) {
         <List section={of('turned_away_reasons')} />
         <List section={counted(of('tally'))} />
         <List section={of('gates')} />
-        <List section={of('closing_steps')} />
+        <List section={timed(of('closing_steps'))} />
         <List section={of('exceptions')} />
       </div>
       <Signatures section={drawer} />
@@ -132,6 +132,12 @@ function Totals({ section }: SectionProps) {
 function List({ section }: SectionProps) {
   if (section === null) return null;
   return <Lines heading={section.heading} lines={section.rows.map(([name = '', figure = '']) => ({ name, figure }))} />;
+}
+
+/** Times without their day, which stands at the top. */
+function timed(section: ReportSectionView | null): ReportSectionView | null {
+  if (section === null) return null;
+  return { ...section, rows: section.rows.map(([name = '', at = '']) => [name, at.split(', ').at(-1) ?? at]) };
 }
 
 /** Without the lines of nought. */

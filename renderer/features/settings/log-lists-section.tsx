@@ -54,7 +54,6 @@ function ListForm({ list, lines }: { readonly list: LogList; readonly lines: rea
     <form className={styles.list} aria-label={t(`logList.${list}`)} onSubmit={submit}>
       <Textarea
         label={t(`logList.${list}`)}
-        description={t(`logListHint.${list}`)}
         name={`log-${list}`}
         value={text}
         autosize
@@ -66,6 +65,7 @@ function ListForm({ list, lines }: { readonly list: LogList; readonly lines: rea
           log.type(`${form}.lines`, event.currentTarget.value);
         }}
       />
+      <p className={styles.about}>{t(`logListHint.${list}`)}</p>
       {isSaved && <output className={styles.saved}>{t('log.saved')}</output>}
       <FormFoot wrong={wrong} send={t('log.saveList')} isBusy={isBusy} hasLines />
     </form>

@@ -23,7 +23,7 @@ export async function everyScreen(desk: DeskPage, fake: FakeDesk, visit: Visit):
   await countingUse(desk, fake, visit);
   await findingPatrons(desk, visit);
   await handlingMoney(desk, visit);
-  await readingReports(desk, visit);
+  await readingReports(desk, fake, visit);
   await syncing(desk, fake, visit);
   await desk.act('L');
   await desk.page.getByRole('heading', { name: /Locked|Bloqueado/ }).waitFor();

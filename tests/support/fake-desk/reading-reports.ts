@@ -1,10 +1,13 @@
 // The walk through Shift & reports: the shift for who reads no reports, nothing yet, a report with its drawings, the same for others, a file, and no line to the library.
 
 import type { DeskPage } from '../screens/desk-page.ts';
+import type { FakeDesk } from './fake-desk.ts';
+import { keepingLog } from './keeping-log.ts';
 import type { Visit } from './visit.ts';
 
 /** Stops at each state of the screen; whoever was signed in may not read reports, and is again in the end. */
-export async function readingReports({ page, act, signIn, openBeside }: DeskPage, visit: Visit): Promise<void> {
+export async function readingReports(desk: DeskPage, fake: FakeDesk, visit: Visit): Promise<void> {
+  const { page, act, signIn, openBeside } = desk;
   await page.keyboard.press('F8');
   await page.getByTestId('reports-closed').waitFor();
   await visit('shift-for-all');
@@ -33,5 +36,7 @@ export async function readingReports({ page, act, signIn, openBeside }: DeskPage
   await page.getByRole('button', { name: 'PDF' }).click();
   await page.getByTestId('report-saved').filter({ hasText: '.pdf' }).waitFor();
   await visit('report-saved');
+  await changeTo('chen', '444444');
+  await keepingLog(desk, fake, visit);
   await changeTo('rivera', '222222');
 }
