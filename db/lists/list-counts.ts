@@ -17,6 +17,8 @@ const COUNTS: Partial<Readonly<Record<ListName, string>>> = {
       AND json_extract(i.row, '$.home') = ?) AS count`,
   'in-transit': `SELECT count(*) AS count FROM item WHERE away = 'in-transit'
     AND (json_extract(row, '$.state.branch') = ? OR json_extract(row, '$.state.to') = ?)`,
+  carts: `SELECT count(*) AS count FROM item WHERE cart IS NOT NULL AND json_extract(row, '$.state.branch') = ?
+    AND json_extract(row, '$.state.status') = 'available'`,
   'provisional-items': `SELECT count(*) AS count FROM item
     WHERE provisional = 1 AND json_extract(row, '$.home') = ?`,
   'provisional-accounts': `SELECT count(*) AS count FROM patron

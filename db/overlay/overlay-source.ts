@@ -43,6 +43,7 @@ import {
   itemByBarcode,
   itemById,
   itemsAway,
+  itemsOnCarts,
   itemsOfTitle,
   provisionalItems,
   titleById,
@@ -78,6 +79,7 @@ export type OverlaySource = {
   itemByBarcode(barcode: string): Item | null;
   /** Copies that are missing, or on their way. */
   itemsAway(status: AwayStatus): readonly Item[];
+  itemsOnCarts(): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
   /** Copies on hold shelves without a hold, each with the check-in that put it there. */
@@ -129,6 +131,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     item: (id) => itemById(db, id),
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
+    itemsOnCarts: () => itemsOnCarts(db),
     claimedLoans: () => claimedLoans(db),
     strayCopies: () => openOnCopies(db, STRAY_CODES),
     provisionalItems: () => provisionalItems(db),
@@ -180,6 +183,7 @@ export const emptySource: OverlaySource = {
   item: () => null,
   itemByBarcode: () => null,
   itemsAway: () => [],
+  itemsOnCarts: () => [],
   claimedLoans: () => [],
   strayCopies: () => [],
   provisionalItems: () => [],

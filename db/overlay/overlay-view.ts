@@ -39,6 +39,8 @@ export type OverlayView = HoldView &
     itemNow(item: Item): Item;
     /** Copies that are missing, or on their way. */
     itemsAway(status: AwayStatus): readonly Item[];
+    /** Copies that wait on a cart for their shelf. */
+    itemsOnCarts(): readonly Item[];
     /** Loans that are out and claimed. */
     claimedLoans(): readonly Loan[];
     /** Copies on hold shelves without a hold, as acts of this desk leave them. */
@@ -101,6 +103,7 @@ export function overlayView(behind: Behind): OverlayView {
     },
     itemNow: (item) => itemNow(behind, item),
     itemsAway: (status) => itemsAway(behind, view, status),
+    itemsOnCarts: () => itemsOnCarts(behind, view),
     claimedLoans: () => claimedLoans(behind, view),
     strayCopies: () => strayCopies(behind),
     provisionalItems: () => provisionalItems(behind, view),
@@ -152,6 +155,14 @@ function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwaySt
   for (const { folded } of groups.places.all)
     for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
   return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
+}
+
+/** The same of carts. */
+function itemsOnCarts({ source, groups }: Behind, view: OverlayView): Item[] {
+  const ids = new Set(source.itemsOnCarts().map(({ id }) => id));
+  for (const { folded } of groups.places.all)
+    for (const [id, { state }] of folded.items) if (state.cart !== undefined) ids.add(id);
+  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.cart !== undefined);
 }
 
 /** Those of the replica of which nothing was folded here, and those that folds here leave. */

@@ -60,6 +60,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       call_number: (row) => callNumberForm(text(row['callNumber']) ?? ''),
       away: (row) => awayStatus(fieldsOf(row['state'])['status']),
       provisional: (row) => (row['provisional'] === true ? 1 : null),
+      cart: (row) => text(fieldsOf(fieldsOf(row['state'])['cart'])['cart']),
     },
     side: {
       table: 'item_former',

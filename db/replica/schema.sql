@@ -85,7 +85,7 @@ CREATE TABLE item (
   barcode_end TEXT COLLATE NOCASE,
   title_id TEXT,
   call_number TEXT
-, away TEXT, provisional INTEGER) STRICT;
+, away TEXT, provisional INTEGER, cart TEXT) STRICT;
 
 CREATE TABLE item_former (
   n INTEGER PRIMARY KEY,
@@ -271,6 +271,8 @@ CREATE INDEX item_barcode ON item (barcode);
 CREATE INDEX item_barcode_end ON item (barcode_end);
 
 CREATE INDEX item_call_number ON item (call_number) WHERE call_number <> '';
+
+CREATE INDEX item_cart ON item (cart) WHERE cart IS NOT NULL;
 
 CREATE INDEX item_former_barcode ON item_former (barcode);
 

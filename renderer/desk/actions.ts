@@ -51,6 +51,7 @@ export function createActions(parts: ActionParts): Actions {
     undo: undoing(parts),
     bookDrop: { run: () => void work.toggleBookDrop(), isReady: () => isOn('checkin') },
     inventory: { run: () => work.toggleInventory(), isReady: () => isOn('checkin') },
+    carts: { run: () => work.toggleSorting(), isReady: () => isOn('checkin') },
     renewMode: { run: () => void work.toggleRenewing(), isReady: () => isOn('checkout') },
     inHouse: { run: () => void work.countUse(), isReady: () => isOn('checkin', 'checkout') || isUsableShown(parts) },
     shift: { run: () => goToShift(parts), isReady: always },

@@ -2,7 +2,6 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
-import { feeId } from '../../shared/core/ids.ts';
 import { ok } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
@@ -21,11 +20,12 @@ import { createLine } from '../stores/line-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { createCards } from '../stores/cards-store.ts';
-import { createAccounts, type AccountsParts } from '../stores/accounts-store.ts';
+import { createAccounts } from '../stores/accounts-store.ts';
 import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { createCatalog } from './create-catalog.ts';
+import { createCarts } from '../stores/carts-store.ts';
 import { createShelf } from '../stores/shelf-store.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createTermList } from '../stores/term-store.ts';
@@ -43,7 +43,7 @@ import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
 import { createLog } from '../stores/log-store.ts';
 import { createTally } from '../stores/tally-store.ts';
-import { createStation, hasRight, mayDo, type Station } from '../stores/station.ts';
+import { createStation, hasRight } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 import { createPartTerms } from '../stores/part-terms-store.ts';
 import { createRoles } from '../stores/roles-store.ts';
@@ -57,6 +57,7 @@ import type { Desk, FlashState } from './desk.ts';
 import { lockWhenIdle } from './lock-when-idle.ts';
 import { listenAtDesk } from './listen-at-desk.ts';
 import { keepInFront } from './keep-in-front.ts';
+import { feeOpener, joiningPayer } from './open-fees.ts';
 import { focusScanBox } from './scan-box-focus.ts';
 
 export type DeskParts = {
@@ -158,9 +159,11 @@ export function createDesk(given: DeskParts): Desk {
 }
 
 /** Everything that the place for work and the records show is read again. */
-function refreshAll(sync: Pick<Desk, 'worklist' | 'lists' | 'titles' | 'courses' | 'shelf' | 'items' | 'sent'>): void {
-  const { worklist, lists, titles, courses, shelf, items, sent } = sync;
-  for (const { refresh } of [worklist, lists, titles, courses, shelf, items, sent]) void refresh();
+function refreshAll(
+  sync: Pick<Desk, 'worklist' | 'lists' | 'titles' | 'courses' | 'shelf' | 'carts' | 'items' | 'sent'>,
+): void {
+  const { worklist, lists, titles, courses, shelf, carts, items, sent } = sync;
+  for (const { refresh } of [worklist, lists, titles, courses, shelf, carts, items, sent]) void refresh();
 }
 
 /** Something is written about the patron on the desk. */
@@ -270,30 +273,6 @@ function createReading(
   return reports;
 }
 
-/** Opens the fees of a patron at one of them, to be paid or let go. */
-function feeOpener(view: ViewStore, fees: () => Desk['fees']): AccountsParts['openFee'] {
-  return ({ card, feeId: id, act }) => {
-    view.setState({ isFees: true });
-    void fees()
-      .begin(card)
-      .then(() => {
-        // Another patron came to the desk meanwhile.
-        if (fees().store.getState().card !== card) return;
-        fees().choose(feeId(id));
-        if (act === 'waive') fees().goToWaive();
-      });
-  };
-}
-
-/** Opens the fees of a patron whose account was made just now, for those who may take a payment. */
-function joiningPayer(view: ViewStore, station: Station, fees: () => Desk['fees']): AccountsParts['payJoining'] {
-  return (card) => {
-    if (!mayDo(station.store.getState(), 'payment.take')) return;
-    view.setState({ isFees: true });
-    void fees().begin(card);
-  };
-}
-
 type SyncParts = Pick<Desk, 'view' | 'play' | 'work' | 'station'> & {
   readonly till: () => Pick<Desk, 'fees' | 'slips'>;
 };
@@ -309,6 +288,7 @@ function createSyncStores(
   | 'titles'
   | 'courses'
   | 'shelf'
+  | 'carts'
   | 'dueDates'
   | 'patronHold'
   | 'items'
@@ -361,6 +341,7 @@ function createSyncStores(
     lists,
     titles,
     courses,
+    carts: createCarts({ link, work, play }),
     shelf: createShelf({ link, clock, work, rowActs, play, focusBox: () => focusScanBox(page.document) }),
     dueDates: createDueDates({ link, play }),
     patronHold,

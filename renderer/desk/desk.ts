@@ -20,6 +20,7 @@ import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { LogDesk } from '../stores/log-store.ts';
 import type { TallyDesk } from '../stores/tally-store.ts';
 import type { Courses } from '../stores/courses-store.ts';
+import type { Carts } from '../stores/carts-store.ts';
 import type { Shelf } from '../stores/shelf-store.ts';
 import type { Titles } from '../stores/titles-store.ts';
 import type { Sent } from '../stores/sent-store.ts';
@@ -76,6 +77,8 @@ export type Desk = {
   readonly courses: Courses;
   /** The shelf that is read on Check in. */
   readonly shelf: Shelf;
+  /** Carts on which returns wait, while they are sorted. */
+  readonly carts: Carts;
   readonly dueDates: DueDates;
   /** The form of a hold in the patron's panel. */
   readonly patronHold: PatronHold;

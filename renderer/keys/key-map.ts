@@ -35,6 +35,7 @@ export const KEYS = {
   bookDrop: modShift('B'),
   inHouse: modShift('I'),
   inventory: mod('Y'),
+  carts: mod('B'),
   shift: modShift('K'),
   slip: modShift('P'),
   lock: modShift('L'),

@@ -37,6 +37,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   bookDrop: ['checkin'],
   inHouse: CIRCULATION,
   inventory: ['checkin'],
+  carts: ['checkin'],
   shift: 'everywhere',
   slip: 'everywhere',
   lock: 'everywhere',

@@ -47,6 +47,7 @@ export type RowActParts = {
       | 'searchAgain'
       | 'replace'
       | 'declareLost'
+      | 'shelve'
       | 'claimReturned'
       | 'claimNeverHad'
       | 'dropClaim'
@@ -66,6 +67,10 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
     if (!mark.success) return ok('');
     const answer = await link.act(method, { barcode, mark: mark.data });
     return told(answer, said(method === 'item.setMark' ? 'setMark' : 'clearMark'));
+  };
+  const shelved = (answer: BridgeAnswer<'cart.shelve'>): Result<string, BridgeError> => {
+    const fault = faultOf(answer);
+    return fault === null ? ok(said('shelve')) : err(fault);
   };
   const runs: Readonly<Record<string, RowActRun>> = {
     checkin: async ({ names }) => {
@@ -97,6 +102,8 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
       return told(answer, said('notOnShelf'));
     },
     ...review({ link, said }),
+    shelve: async ({ names }) => shelved(await link.act('cart.shelve', { barcode: names['barcode'] ?? '' })),
+    shelveCart: async ({ names }) => shelved(await link.act('cart.shelve', { cart: names['cart'] ?? '' })),
     ...claims({ link, said }),
     ...reserves({ link, said }),
     printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),

@@ -24,6 +24,7 @@ export const enCirculation = {
     renewScan: 'Scan an item to renew it',
     renewScanFor: 'Scan an item to renew it for {{name}}',
     use: 'In-house use',
+    carts: 'Sort to carts',
     inventory: 'Inventory',
     drop: 'Book drop',
     whatIf: 'What if',

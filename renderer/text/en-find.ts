@@ -96,6 +96,7 @@ export const enFind = {
       complete: 'Complete a quick record',
       recordUse: 'Count in-house use',
     },
+    cart: { shelve: 'Shelve a cart' },
     title: { edit: 'Edit a title' },
     shift: {
       open: 'Open a shift',

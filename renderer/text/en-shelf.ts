@@ -1,4 +1,4 @@
-// English: a shelf that is read on Check in.
+// English: a shelf that is read on Check in, and carts.
 
 export const enShelf = {
   shelf: {
@@ -61,5 +61,17 @@ export const enShelf = {
     seenOf: '{{seen}} of {{count}} seen',
     seen: 'Seen',
     more: 'The range has more than {{count}} items. Read a shorter one to see what is missing.',
+  },
+  carts: {
+    mode: 'Sort to carts',
+    what: 'Checks in, and puts each return on the cart of its shelf.',
+    counts: 'Each return goes on the cart of its shelf. Holds and other branches are routed as always.',
+    scan: 'Scan a return to sort it',
+    title: 'Carts',
+    empty: 'Nothing waits on a cart.',
+    since: 'first one {{when}}',
+    shelved: 'Shelved',
+    done: '{{name}}: {{count}} shelved',
+    undo: 'Undo',
   },
 } as const;

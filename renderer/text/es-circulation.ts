@@ -24,6 +24,7 @@ export const esCirculation = {
     renewScan: 'Escanee un material para renovarlo',
     renewScanFor: 'Escanee un material para renovarlo para {{name}}',
     use: 'Uso en sala',
+    carts: 'Carros',
     inventory: 'Inventario',
     drop: 'Buzón',
     whatIf: 'Qué pasaría',

@@ -96,6 +96,7 @@ export const esFind = {
       complete: 'Completar un registro rápido',
       recordUse: 'Contar el uso en sala',
     },
+    cart: { shelve: 'Colocar un carro' },
     title: { edit: 'Editar un título' },
     shift: {
       open: 'Abrir un turno',

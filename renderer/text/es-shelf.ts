@@ -1,4 +1,4 @@
-// Spanish: a shelf that is read on Check in.
+// Spanish: a shelf that is read on Check in, and carts.
 
 export const esShelf = {
   shelf: {
@@ -61,5 +61,17 @@ export const esShelf = {
     seenOf: '{{seen}} de {{count}} vistos',
     seen: 'Vistos',
     more: 'El rango tiene más de {{count}} materiales. Lea uno más corto para ver qué falta.',
+  },
+  carts: {
+    mode: 'Ordenar en carros',
+    what: 'Devuelve y pone cada material en el carro de su estante.',
+    counts: 'Cada devolución va al carro de su estante. Las reservas y otras sedes siguen su ruta de siempre.',
+    scan: 'Escanee una devolución para ordenarla',
+    title: 'Carros',
+    empty: 'No hay nada en los carros.',
+    since: 'el primero, {{when}}',
+    shelved: 'Colocado',
+    done: '{{name}}: {{count}} colocados',
+    undo: 'Deshacer',
   },
 } as const;

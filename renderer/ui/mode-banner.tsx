@@ -35,7 +35,7 @@ export function ModeBanner({ title, icon, ends, testId, acts, children }: ModeBa
   );
 }
 
-/** The banner of renewing or of counting use; the book drop has its own, with its amnesty. */
+/** The banner of renewing, of sorting or of counting use; the book drop has its own, with its amnesty. */
 export function PlaceMode({ place }: { readonly place: 'checkout' | 'checkin' }) {
   const { t } = useTranslation();
   const mode = useDeskStore(
@@ -46,6 +46,12 @@ export function PlaceMode({ place }: { readonly place: 'checkout' | 'checkin' })
     return (
       <ModeBanner title={t('use.title')} icon="title" ends="inHouse" testId="use-count">
         {t(place === 'checkout' ? 'use.countsOut' : 'use.counts')}
+      </ModeBanner>
+    );
+  if (mode === 'carts')
+    return (
+      <ModeBanner title={t('carts.mode')} icon="transit" ends="carts" testId="sorting">
+        {t('carts.counts')}
       </ModeBanner>
     );
   if (mode === 'renew')

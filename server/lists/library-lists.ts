@@ -93,6 +93,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   'waiting-acts': null,
   'item-history': null,
+  carts: null,
   'shelf-missing': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,

@@ -39,6 +39,7 @@ import { reportParts } from './item/report-parts.ts';
 import { resolveItem } from './item/resolve-item.ts';
 import { seen } from './item/seen.ts';
 import { reviewMissing } from './item/review-missing.ts';
+import { shelve } from './item/shelve.ts';
 import { setMark } from './item/set-mark.ts';
 import { purge } from './ledger/purge.ts';
 import { undo } from './ledger/undo.ts';
@@ -112,6 +113,7 @@ export const ACTS = {
   notOnShelf,
   reviewMissing,
   seen,
+  shelve,
   editItem,
   editTitle,
   addItem,

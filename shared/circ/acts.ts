@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { ItemMarkSchema } from '../core/item-mark.ts';
 import { actHeader } from './act-header.ts';
+import { CartIdSchema } from './model/cart.ts';
 import { ClaimKindSchema, LoanChargesSchema } from './model/loan.ts';
 import { PartBillSchema } from './model/missing-part.ts';
 import {
@@ -73,6 +74,8 @@ export const CheckinActSchema = z.object({
   holdUntil: InstantSchema.nullish(),
   /** When the slip of the hold was made, as it was told. */
   slipAt: InstantSchema.optional(),
+  /** The cart that it was put on; absent = none. */
+  cart: CartIdSchema.optional(),
 });
 
 export const RenewActSchema = z.object({
@@ -137,6 +140,14 @@ export const SeenActSchema = z.object({
   itemId: ItemIdSchema,
   /** The shelf where it was seen; null = it is not said. */
   location: LocationIdSchema.nullable(),
+});
+
+/** It was put on its shelf from a cart. */
+export const ShelveActSchema = z.object({
+  kind: z.literal('shelve'),
+  ...actHeader,
+  itemId: ItemIdSchema,
+  cart: CartIdSchema,
 });
 
 /** It came back without these parts, and is to be inspected. */
@@ -311,6 +322,7 @@ export const ActSchema = z.discriminatedUnion('kind', [
   NotOnShelfActSchema,
   ReviewMissingActSchema,
   SeenActSchema,
+  ShelveActSchema,
   ReportPartsActSchema,
   PartReturnedActSchema,
   RecallActSchema,
@@ -360,6 +372,7 @@ export type ItemAct =
       | 'notOnShelf'
       | 'reviewMissing'
       | 'seen'
+      | 'shelve'
       | 'reportParts'
       | 'partReturned'
       | 'claim'

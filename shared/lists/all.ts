@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { inTransit, missingItems, replacementReview } from './away-items.ts';
 import { billsWaiting, provisionalAccounts } from './account-lists.ts';
+import { carts } from './carts.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { patronAccount } from './patron-account.ts';
@@ -28,6 +29,7 @@ export const LISTS = {
   missing: missingItems,
   'replacement-review': replacementReview,
   'in-transit': inTransit,
+  carts,
   'reserves-processing': reservesProcessing,
   'reserves-to-pull': reservesToPull,
   'provisional-items': provisionalItems,

@@ -80,6 +80,7 @@ function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): stri
 
 function rightsFor(act: RowAct<never>['act']): readonly Right[] {
   if (act === 'printSlip') return [];
+  if (act === 'shelveCart') return saidRights(ACTS.shelve);
   return saidRights(ACTS[act === 'searchAgain' || act === 'replace' ? 'reviewMissing' : act]);
 }
 
@@ -167,6 +168,7 @@ const NAMES = [
   'reserveId',
   'readingId',
   'toStatus',
+  'cart',
 ] as const;
 
 /** What a row names, for the acts on it. */

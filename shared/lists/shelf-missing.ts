@@ -72,9 +72,9 @@ export function unseenRows(
     });
 }
 
-/** Whether a copy should stand on its shelf. */
+/** Whether a copy should stand on its shelf, not on a cart. */
 export function isExpected({ state, home }: Item): boolean {
-  return state.status === 'available' && state.branch === home;
+  return state.status === 'available' && state.branch === home && state.cart === undefined;
 }
 
 export function isSeenSince({ state }: Item, since: Instant): boolean {

@@ -41,6 +41,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.resolve': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-005' },
   'item.notOnShelf': { input: { barcode: 'barcode-X0' } },
   'item.reviewMissing': { input: { barcode: 'barcode-missing', becomes: 'replaced' } },
+  'cart.shelve': { input: { cart: 'reserve' }, refused: 'HF-CIRC-212' },
   'item.seen': { input: { barcode: 'barcode-X0' } },
   'item.setMark': { input: { barcode: 'barcode-X0', mark: 'damaged' } },
   'item.clearMark': { input: { barcode: 'barcode-X0', mark: 'missing' }, refused: 'HF-CIRC-128' },

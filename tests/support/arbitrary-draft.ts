@@ -11,7 +11,7 @@ export const DraftArbitrary = fc.record({
   kind: fc.constantFrom(
     ...(['checkout', 'checkout', 'checkin', 'checkin', 'trap', 'trap', 'renew', 'undo', 'resolve'] as const),
     ...(['placeHold', 'cancelHold', 'pay', 'waive', 'recall', 'changeDueDate', 'ageToLost'] as const),
-    ...(['setMark', 'setMark', 'clearMark', 'declareLost', 'notOnShelf', 'reviewMissing', 'seen'] as const),
+    ...(['setMark', 'setMark', 'clearMark', 'declareLost', 'notOnShelf', 'reviewMissing', 'seen', 'shelve'] as const),
     ...(['suspendHold', 'resumeHold', 'changePickup'] as const),
   ),
   desk: fc.constantFrom<keyof typeof branches>('A', 'B', 'D', 'F'),

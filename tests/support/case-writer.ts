@@ -5,6 +5,7 @@ import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import type { Draft } from './arbitrary-draft.ts';
 
 const hour = 3_600_000;
+const CARTS = ['stacks', 'reserve'] as const;
 
 type Named = { readonly name: string; readonly patron: string };
 type Lent = Named & { readonly item: string };
@@ -104,6 +105,8 @@ export class CaseWriter {
         return { kind: 'reviewMissing', item, becomes: way < 6 ? 'sought' : 'replaced' };
       case 'notOnShelf':
         return { kind: 'notOnShelf', item };
+      case 'shelve':
+        return { kind: 'shelve', item, cart: CARTS[way % 2] };
       case 'seen':
         return { kind: 'seen', item, ...(way < 6 ? { location: 'stacks' } : {}) };
       case 'placeHold':
@@ -139,6 +142,7 @@ export class CaseWriter {
     return {
       ...(draft.kind === 'trap' ? { hold: this.#hold(draft).name } : {}),
       ...(way > 8 ? { transitTo: way === 9 ? 'main' : 'north' } : {}),
+      ...(way > 3 && way < 7 ? { cart: CARTS[way % 2] } : {}),
       ...(way === 0 ? { returnedAt: formatInstant(this.#now - draft.told * hour) } : {}),
     };
   }

@@ -32,6 +32,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
           missing: state.missingParts?.map(({ part }) => part).join(' ') ?? null,
           bills: billsRow(state),
           seen: seenRow(state),
+          cart: state.cart === undefined ? null : `${state.cart.cart} ${formatInstant(state.cart.at)}`,
           sought: state.soughtAt === undefined ? null : formatInstant(state.soughtAt),
           // Once goes without saying: `sought` says it.
           searches: (state.searches ?? 0) > 1 ? String(state.searches) : null,

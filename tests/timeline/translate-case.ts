@@ -178,6 +178,7 @@ function toAct(act: ActForm, branch: string | null, context: Context): Act {
         returnedAt: optionalId(act.returnedAt, instant),
         hold: optionalId(act.hold, holdId),
         transitTo: optionalId(act.transitTo, branchId),
+        ...(act.cart === undefined ? {} : { cart: act.cart }),
       };
     case 'renew':
       return {
@@ -274,6 +275,8 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
       return { kind: act.kind, ...header, itemId: itemId(act.item), becomes: act.becomes };
     case 'notOnShelf':
       return { kind: 'notOnShelf', ...header, itemId: itemId(act.item) };
+    case 'shelve':
+      return { kind: 'shelve', ...header, itemId: itemId(act.item), cart: act.cart };
     case 'seen':
       return { kind: 'seen', ...header, itemId: itemId(act.item), location: optionalId(act.location, locationId) };
     case 'reportParts':

@@ -31,6 +31,11 @@ export function itemsAway(db: Replica, status: AwayStatus): Item[] {
   return rowsWhere(db, 'item', 'WHERE away = ?', status);
 }
 
+/** Copies that wait on a cart. */
+export function itemsOnCarts(db: Replica): Item[] {
+  return rowsWhere(db, 'item', 'WHERE cart IS NOT NULL');
+}
+
 /** Copies that desks recorded because the catalog did not have them. */
 export function provisionalItems(db: Replica): Item[] {
   return rowsWhere(db, 'item', 'WHERE provisional = 1');

@@ -10,6 +10,7 @@ import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { cartLines, cartTermsOf } from '../admin/cart-options.ts';
 import { PART_OPTIONS, partTermsLine, saysParts, withPartOptions } from '../admin/part-terms.ts';
 import { withStore } from '../admin/with-store.ts';
 
@@ -33,7 +34,7 @@ const LISTS = {
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none]
   [--searches TIMES/DAYS]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
@@ -53,6 +54,8 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
 before they lend; all, or none. --searches 3/10 has desks look for a missing or claimed copy three times, ten days apart, before it is reviewed.
+--carts takes a CSV with the columns branch, cart, location, from and to: while returns are sorted, the first line that fits
+puts a copy on its cart, and what none fits goes on the cart of its location.
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
 With --branch they are for that branch and those below it, which do as the branch above, or as the library, until then; --part-policy inherited takes
@@ -74,6 +77,7 @@ that back.`,
     'card-on-stripe': { type: 'string' },
     'photo-groups': { type: 'string' },
     searches: { type: 'string' },
+    carts: { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -84,14 +88,19 @@ that back.`,
     const terms = termsOf(run);
     const waits = waitsOf(run);
     const desk = deskTermsOf(run);
-    const isChange = hour !== null || saysParts(run) || Object.keys({ ...terms, ...waits, ...desk }).length > 0;
+    const isChange =
+      hour !== null ||
+      saysParts(run) ||
+      textOf(run.values, 'carts') !== null ||
+      Object.keys({ ...terms, ...waits, ...desk }).length > 0;
     await withStore(run, async ({ store, clock }) => {
+      const locations = await store.read((tx) => readAllRows(tx, 'location'));
       if (isChange)
         await openLibraryWriter(store, clock).changeLibrary((row, branches) => ({
           ...row,
           serviceDayEndsAt: hour ?? row.serviceDayEndsAt,
           contact: { ...row.contact, ...waits },
-          desk: { ...withPartOptions(run, row, branches), ...desk },
+          desk: { ...withPartOptions(run, row, branches), ...desk, ...cartTermsOf(run, { branches, locations }) },
           use: { ...row.use, ...terms },
         }));
       const [[library], branches] = await store.read(
@@ -210,6 +219,7 @@ function print(
   if (desk.missingParts !== undefined) io.out(partTermsLine(desk.missingParts, currency));
   for (const [branch, terms] of Object.entries(desk.missingPartsOf ?? {}))
     io.out(partTermsLine(terms, currency, branches.get(branch) ?? branch));
+  for (const line of cartLines(desk, branches)) io.out(line);
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);

@@ -43,6 +43,7 @@ import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
 import { endCardAtDesk } from './end-card.ts';
 import { reviewMissingAtDesk } from './review-missing.ts';
+import { shelveAtDesk } from './shelve.ts';
 import { seenAtDesk } from './seen.ts';
 import { setBlockAtDesk } from './set-block.ts';
 import { signOutageAtDesk } from './sign-outage.ts';
@@ -108,6 +109,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'item.notOnShelf': notOnShelfAtDesk,
   'item.reviewMissing': reviewMissingAtDesk,
   'item.seen': seenAtDesk,
+  'cart.shelve': shelveAtDesk,
   'item.recordUse': recordUseAtDesk,
   'tally.count': tallyAtDesk,
   'tally.describe': describeTallyAtDesk,

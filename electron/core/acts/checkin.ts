@@ -18,6 +18,7 @@ import { requireToDo, type Desk } from '../desk.ts';
 import { isOwnAccount } from '../facade/own-account.ts';
 import { requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { requiredInstant } from '../facade/asked.ts';
+import { cartFor, cartName, CART_WORDS } from '../facade/carts.ts';
 import { handlingCues } from '../facade/handling.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
@@ -56,7 +57,8 @@ export const checkinAtDesk = deskAct(checkin)({
       returnedAt,
       mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
     };
-    const told = toldOf(decision, { itemId: args.itemId, at });
+    const cart = input.toCart === true && decision.route === 'reshelve' ? cartFor(desk, copy, item) : null;
+    const told = { ...toldOf(decision, { itemId: args.itemId, at }), ...(cart === null ? {} : { cart }) };
     const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
     const slip = routingSlip(desk, routed);
     const prints = printerSettings(desk).printsRouting;
@@ -190,11 +192,15 @@ function routingView(
   { decision, routed }: Pick<Judged, 'decision' | 'routed'>,
 ): RoutingView {
   const { route, hold, transitTo } = decision;
+  const { cart } = routed.told;
   const patron = hold === null ? null : copy.sight.patron(hold.patronId);
   const branch = transitTo === null ? null : copy.library.branchName(transitTo);
   return {
     route,
-    text: say(saying, routeWords(copy, route, item), { branch: branch ?? '' }),
+    text:
+      cart === undefined
+        ? say(saying, routeWords(copy, route, item), { branch: branch ?? '' })
+        : say(saying, CART_WORDS.on, { cart: say(saying, ...cartName(copy.library, cart)) }),
     callNumber: item?.callNumber ?? null,
     branch,
     holdLabel: patron === null ? null : holdLabel(patron, routed.told),

@@ -6,6 +6,7 @@ import type { Course } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
+import { cartRows } from '../../../shared/lists/carts.ts';
 import { missingRows, reviewRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { readingRows } from '../../../shared/lists/course-readings.ts';
@@ -35,6 +36,7 @@ import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { shelfItems } from '../../../db/lists/shelf-items.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
+import { cartName } from '../facade/carts.ts';
 import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
 import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';
@@ -76,6 +78,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'reserves-processing': ({ copy, branch, from }) => processingRows(rowSource(copy), { ...from, branch }),
   'reserves-to-pull': ({ copy, branch, from }) => reservePullRows(rowSource(copy), { ...from, branch }),
+  carts: ({ copy, branch }) =>
+    cartRows(rowSource(copy), copy.sight.itemsOnCarts(), { branch, nameOf: (cart) => cartName(copy.library, cart) }),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'provisional-accounts': ({ copy, branch }) => provisionalAccountRows(provisionalAccountSource(copy), branch),
   'possible-duplicates': async ({ desk, copy, branch, from }) =>

@@ -5,12 +5,14 @@ import { useShallow } from 'zustand/react/shallow';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import type { SlipView } from '../../../shared/views/slip.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
+import { modeOf } from '../../stores/work/modes.ts';
 import { slipAct } from '../../stores/slip-store.ts';
 import type { WorkState } from '../../stores/work/work-state.ts';
 import { SlipButton } from '../../ui/devices/slip-button.tsx';
 import { SlipRows } from '../../ui/devices/slip-rows.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { CartsAside } from './carts-aside.tsx';
 import { ShelfAside } from './shelf-aside.tsx';
 import styles from './checkin-aside.module.css';
 
@@ -27,11 +29,12 @@ const ROUTES = [
 ] as const;
 
 export function CheckinAside() {
-  const isReading = useDeskStore(
+  const mode = useDeskStore(
     (desk) => desk.work.store,
-    (state) => state.inventory !== null,
+    (state) => modeOf(state, 'checkin'),
   );
-  return isReading ? <ShelfAside /> : <ReturnsAside />;
+  if (mode === 'inventory') return <ShelfAside />;
+  return mode === 'carts' ? <CartsAside /> : <ReturnsAside />;
 }
 
 function ReturnsAside() {

@@ -155,7 +155,8 @@ const openList =
       | 'exceptions'
       | 'replacement-review'
       | 'reserves-processing'
-      | 'reserves-to-pull',
+      | 'reserves-to-pull'
+      | 'carts',
   ) =>
   (desk: Desk) => {
     void desk.work.goTo('work');
@@ -250,6 +251,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'item.partReturned': ofItem(),
   'item.notOnShelf': { icon: 'pull', needs: null, open: openList('pull-list') },
   'item.reviewMissing': { icon: 'pull', needs: null, open: openList('replacement-review') },
+  'cart.shelve': { icon: 'shelf', needs: null, open: openList('carts') },
   'item.seen': {
     icon: 'shelf',
     needs: null,

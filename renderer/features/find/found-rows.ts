@@ -247,6 +247,7 @@ const NEEDED: { readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | '
     bookDrop: 'checkin',
     inHouse: 'checkin',
     inventory: 'checkin',
+    carts: 'checkin',
     renewMode: 'checkout',
     setDue: 'checkout',
     syncNow: 'line',

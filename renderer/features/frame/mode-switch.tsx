@@ -17,7 +17,7 @@ type Choice = Mode | 'whatIf';
 
 const CHOICES: Readonly<Record<Place, readonly Choice[]>> = {
   checkout: ['plain', 'renew', 'use', 'whatIf'],
-  checkin: ['plain', 'drop', 'inventory', 'use'],
+  checkin: ['plain', 'drop', 'carts', 'inventory', 'use'],
 };
 
 /** The key of each; the mode that a place is named after is what the others end in. */
@@ -25,10 +25,17 @@ const KEY_OF = {
   renew: 'renewMode',
   use: 'inHouse',
   drop: 'bookDrop',
+  carts: 'carts',
   inventory: 'inventory',
   whatIf: 'whatIf',
 } as const;
-const WHAT = { renew: 'mode.renewWhat', use: 'use.what', drop: 'drop.what', inventory: 'shelf.what' } as const;
+const WHAT = {
+  renew: 'mode.renewWhat',
+  use: 'use.what',
+  drop: 'drop.what',
+  carts: 'carts.what',
+  inventory: 'shelf.what',
+} as const;
 
 export function ModeSwitch({ place }: { readonly place: Place }) {
   const { t } = useTranslation();

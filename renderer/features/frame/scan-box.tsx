@@ -109,6 +109,7 @@ function useHint(screen: ScreenId): string {
     (state) => modeOf(state, screen),
   );
   if (mode === 'use') return t('use.scan');
+  if (mode === 'carts') return t('carts.scan');
   if (mode === 'inventory') return t('shelf.scan');
   if (mode === 'renew') return name === null ? t('mode.renewScan') : t('mode.renewScanFor', { name });
   if (screen === 'checkout' && name !== null) return t('scan.checkoutItem', { name });

@@ -19,7 +19,8 @@ export type HelpSubject =
   | 'override'
   | 'book-drop'
   | 'use-count'
-  | 'inventory';
+  | 'inventory'
+  | 'carts';
 
 export type HelpPlace = {
   readonly page: 'students' | 'staff' | 'supervisors' | 'it';
@@ -35,6 +36,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   checkin: { page: 'students', anchor: { en: 'check-in', es: 'devolver' } },
   'book-drop': { page: 'students', anchor: { en: 'book-drop', es: 'buzón-de-devoluciones' } },
   'use-count': { page: 'students', anchor: { en: 'used-in-the-library', es: 'usado-en-la-biblioteca' } },
+  carts: { page: 'students', anchor: { en: 'sort-to-carts', es: 'ordenar-en-carros' } },
   inventory: { page: 'students', anchor: { en: 'read-a-shelf', es: 'leer-un-estante' } },
   patrons: {
     page: 'students',

@@ -76,7 +76,7 @@ function useSubject(): HelpSubject {
     (desk) => desk.view,
     (state) => state,
   );
-  const { override, bookDrop, useCount, inventory } = useDeskStore(
+  const { override, bookDrop, useCount, inventory, sorting } = useDeskStore(
     (desk) => desk.work.store,
     (state) => state,
   );
@@ -89,6 +89,7 @@ function useSubject(): HelpSubject {
   if (screen === 'settings') return SECTION_SUBJECTS[section];
   if (screen !== 'checkin') return screen;
   if (inventory !== null) return 'inventory';
+  if (sorting !== null) return 'carts';
   return bookDrop === null ? screen : 'book-drop';
 }
 

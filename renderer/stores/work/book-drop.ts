@@ -33,7 +33,7 @@ export async function toggleBookDrop(bench: Bench): Promise<void> {
     lastAt: now,
     stoppedBy: null,
   };
-  bench.store.setState({ bookDrop, useCount: null, inventory: null });
+  bench.store.setState({ bookDrop, useCount: null, inventory: null, sorting: null });
   tell(bench, 'checkin', { kind: 'ready' });
   bench.focus();
 }

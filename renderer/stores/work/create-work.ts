@@ -8,7 +8,7 @@ import type { LastMoney } from '../fees-state.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench, type WorkParts } from './bench.ts';
 import { endDropByItself, setAmnesty, toggleBookDrop } from './book-drop.ts';
-import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing } from './modes.ts';
+import { endMode, endRenewingWhenIdle, needsNoCard, toggleRenewing, toggleSorting } from './modes.ts';
 import { toggleInventory } from './inventory.ts';
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
@@ -63,6 +63,8 @@ export type Work = DueActs & {
   readonly beginUse: () => Promise<void>;
   /** Begins or ends to read a shelf on Check in. */
   readonly toggleInventory: () => void;
+  /** Begins or ends to put returns on carts. */
+  readonly toggleSorting: () => void;
   readonly endMode: () => void;
   readonly goAhead: GoAhead;
   readonly override: OverrideActions;
@@ -210,6 +212,7 @@ async function begin(parts: Beginning, staffId: string, isSamePerson: boolean): 
       useCount: kept.useCount,
       renewing: kept.renewing,
       inventory: kept.inventory,
+      sorting: kept.sorting,
     });
     if (kept.card !== null) await serial.run(() => openPatron(bench, kept.card ?? '', { isQuiet: true }));
     if (kept.inHand.length > 0)
@@ -280,7 +283,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
   const owner: { staffId: string | null } = { staffId: null };
   const write = (): void => {
     if (owner.staffId === null) return;
-    const { patron, inHand, queued, bookDrop, useCount, renewing, inventory } = bench.store.getState();
+    const { patron, inHand, queued, bookDrop, useCount, renewing, inventory, sorting } = bench.store.getState();
     remember(bench.storage, {
       staffId: owner.staffId,
       screen: bench.view.getState().screen,
@@ -291,6 +294,7 @@ function keepMemory(bench: Bench): { begin: (staffId: string) => ReturnType<type
       useCount,
       renewing,
       inventory,
+      sorting,
     });
   };
   bench.store.subscribe(write);
@@ -365,7 +369,14 @@ function modeActs(
   inTurn: (act: () => Promise<unknown>) => Promise<void>,
 ): Pick<
   Work,
-  'toggleBookDrop' | 'setAmnesty' | 'countUse' | 'beginUse' | 'toggleRenewing' | 'toggleInventory' | 'endMode'
+  | 'toggleBookDrop'
+  | 'setAmnesty'
+  | 'countUse'
+  | 'beginUse'
+  | 'toggleRenewing'
+  | 'toggleInventory'
+  | 'toggleSorting'
+  | 'endMode'
 > {
   // Items in hand need no card where they are renewed or counted.
   const withInHand = (begin: () => unknown): Promise<void> =>
@@ -380,6 +391,7 @@ function modeActs(
     beginUse: () => withInHand(() => toggleUseCount(bench)),
     toggleRenewing: () => withInHand(() => toggleRenewing(bench)),
     toggleInventory: () => toggleInventory(bench),
+    toggleSorting: () => toggleSorting(bench),
     endMode: () => endMode(bench),
   };
 }

@@ -27,7 +27,14 @@ export async function lend(bench: Bench, { barcode, title }: InHand): Promise<vo
 export async function takeBack(bench: Bench, item: InHand, returned: Returned | null = null): Promise<Entry> {
   const { barcode, title } = item;
   const draft: Draft = { act: 'checkin', list: 'checkin', barcode, title, card: null, returned };
-  return perform(bench, draft, (hooks) => bench.link.act('circ.checkin', { item: barcode, ...returned }, hooks));
+  return perform(bench, draft, (hooks) =>
+    bench.link.act('circ.checkin', { item: barcode, ...returned, ...toCart(bench) }, hooks),
+  );
+}
+
+/** While returns are sorted each goes on its cart. */
+function toCart({ store }: Bench): { readonly toCart?: true } {
+  return store.getState().sorting === null ? {} : { toCart: true };
 }
 
 /** Takes back what is on the list that is open on Work: the hold that waits for it is filled, and its answer stands above the list. */
@@ -200,7 +207,7 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
   const { barcode: item, card, scanned, returned } = entry;
   await perform(bench, draft, (hooks) => {
     if (entry.act === 'recordUse') return bench.link.act('item.recordUse', { barcode: item, count: 1 }, hooks);
-    if (entry.act === 'checkin') return bench.link.act('circ.checkin', { item, ...returned }, hooks);
+    if (entry.act === 'checkin') return bench.link.act('circ.checkin', { item, ...returned, ...toCart(bench) }, hooks);
     if (entry.act === 'renew' || card === null) return bench.link.act('circ.renew', { item, ...ofPatron(card) }, hooks);
     const patron = scanned ?? card;
     if (entry.act === 'recall') return bench.link.act('hold.recall', { patron, item }, hooks);

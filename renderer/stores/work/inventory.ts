@@ -12,6 +12,7 @@ export function toggleInventory(bench: Bench): void {
       ? ({ useCount }) => ({
           inventory: { since, range: null },
           bookDrop: null,
+          sorting: null,
           useCount: useCount?.place === 'checkin' ? null : useCount,
         })
       : { inventory: null },

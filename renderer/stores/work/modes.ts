@@ -10,14 +10,15 @@ import { countScanned, toggleUseCount } from './use-count.ts';
 import { MODE_IDLE_MS, type InHand, type WorkState } from './work-state.ts';
 
 /** `plain`: what the place is named after. */
-export type Mode = 'plain' | 'renew' | 'use' | 'drop' | 'inventory';
+export type Mode = 'plain' | 'renew' | 'use' | 'drop' | 'inventory' | 'carts';
 
 const LOOK_MS = 5_000;
 
-export function modeOf({ renewing, useCount, bookDrop, inventory }: WorkState, screen: ScreenId): Mode {
+export function modeOf({ renewing, useCount, bookDrop, inventory, sorting }: WorkState, screen: ScreenId): Mode {
   if (useCount !== null && useCount.place === screen) return 'use';
   if (screen === 'checkout') return renewing === null ? 'plain' : 'renew';
   if (screen === 'checkin' && inventory !== null) return 'inventory';
+  if (screen === 'checkin' && sorting !== null) return 'carts';
   return screen === 'checkin' && bookDrop !== null ? 'drop' : 'plain';
 }
 
@@ -48,6 +49,24 @@ export function toggleRenewing(bench: Bench): void {
   bench.focus();
 }
 
+/** Begins or ends to put on carts what is returned. */
+export function toggleSorting(bench: Bench): void {
+  const { sorting } = bench.store.getState();
+  bench.store.setState(
+    sorting === null
+      ? ({ useCount }) => ({
+          sorting: { since: bench.clock.now() },
+          bookDrop: null,
+          inventory: null,
+          useCount: useCount?.place === 'checkin' ? null : useCount,
+        })
+      : { sorting: null },
+  );
+  bench.view.setState({ screen: 'checkin', overlay: 'none', whyEntry: null });
+  tell(bench, 'checkin', { kind: 'ready' });
+  bench.focus();
+}
+
 /** Ends the mode of the place shown: a scan does again what the place is named after. */
 export function endMode(bench: Bench): void {
   const { screen } = bench.view.getState();
@@ -55,6 +74,7 @@ export function endMode(bench: Bench): void {
   if (mode === 'renew') bench.store.setState({ renewing: null });
   if (mode === 'use') toggleUseCount(bench);
   if (mode === 'inventory') toggleInventory(bench);
+  if (mode === 'carts') toggleSorting(bench);
   if (mode === 'drop') void toggleBookDrop(bench);
   bench.focus();
 }

@@ -17,7 +17,7 @@ export function toggleUseCount(bench: Bench): void {
   if (useCount?.place === place) return endUseCount(bench, useCount, false);
   bench.store.setState({
     useCount: { lastAt: bench.clock.now(), place },
-    ...(place === 'checkin' ? { bookDrop: null, inventory: null } : { renewing: null }),
+    ...(place === 'checkin' ? { bookDrop: null, inventory: null, sorting: null } : { renewing: null }),
   });
   bench.view.setState({ screen: place, overlay: 'none', whyEntry: null });
   tell(bench, place, { kind: 'ready' });

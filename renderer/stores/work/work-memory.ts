@@ -1,6 +1,7 @@
 // What survives an accidental reload of the page: ids only, for this tab only. The session itself is kept by the desk core.
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { locationId } from '../../../shared/core/ids.ts';
 import type { BookDrop, InventoryMode, Renewing, UseCount } from './work-state.ts';
 
@@ -20,6 +21,7 @@ export type Memory = {
   readonly useCount: UseCount | null;
   readonly renewing: Renewing | null;
   readonly inventory: InventoryMode | null;
+  readonly sorting: { readonly since: Instant } | null;
 };
 
 export type MemoryPlace = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -57,6 +59,7 @@ function parseMemory(value: unknown): Memory | null {
     useCount: parseUse(kept.useCount),
     renewing: parseRenewing(kept.renewing),
     inventory: parseInventory(kept.inventory),
+    sorting: parseSorting(kept.sorting),
   };
 }
 
@@ -86,6 +89,11 @@ function parseUse(value: unknown): UseCount | null {
 function parseRenewing(value: unknown): Renewing | null {
   const { lastAt } = parseFields(value);
   return typeof lastAt === 'number' ? { lastAt } : null;
+}
+
+function parseSorting(value: unknown): Memory['sorting'] {
+  const { since } = parseFields(value);
+  return typeof since === 'number' ? { since } : null;
 }
 
 function parseInventory(value: unknown): InventoryMode | null {

@@ -275,6 +275,8 @@ export type WorkState = {
   readonly useCount: UseCount | null;
   readonly renewing: Renewing | null;
   readonly inventory: InventoryMode | null;
+  /** Returns on Check in are put on carts, since when. */
+  readonly sorting: { readonly since: Instant } | null;
   /** Reasons typed and not sent, by entry: a scan closes the form and loses nothing. */
   readonly reasons: Readonly<Record<number, string>>;
   /** What was typed of the patron on the desk who has no account. */
@@ -315,6 +317,7 @@ export const EMPTY_WORK: WorkState = {
   useCount: null,
   renewing: null,
   inventory: null,
+  sorting: null,
   reasons: {},
   stranger: NO_STRANGER,
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BranchIdSchema, HoldIdSchema, ItemIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import type { Minted } from '../../circ/recorded.ts';
+import { CartIdSchema } from '../../circ/model/cart.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { CirculationAnswerSchema } from '../../views/circulation.ts';
 import { CodeSchema } from '../../core/code-text.ts';
@@ -36,6 +37,8 @@ export const checkin = defineAct({
     slipAt: InstantSchema.optional(),
     /** It was lent to nobody and belongs here, and the library counts that as use in the house. */
     inHouse: z.literal(true).optional(),
+    /** The cart that it was put on; absent = none. */
+    cart: CartIdSchema.optional(),
   }),
   method: {
     name: 'circ.checkin',
@@ -46,6 +49,8 @@ export const checkin = defineAct({
       /** The same for what is lent by the hour: when the drop was last emptied. */
       hourlyReturnedAt: IsoInstantSchema.optional(),
       /** Why the late fee of what comes back is waived; absent = it is owed. */
+      /** It is put on the cart of where it goes, if that is a shelf of this branch. */
+      toCart: z.literal(true).optional(),
       amnesty: z.string().trim().min(1).max(REASON_LENGTH).optional(),
     }),
     output: CirculationAnswerSchema,
@@ -77,6 +82,7 @@ export const checkin = defineAct({
           transitTo: told.transitTo,
           ...(told.holdUntil === undefined || told.holdUntil === null ? {} : { holdUntil: told.holdUntil }),
           ...(told.slipAt === undefined ? {} : { slipAt: told.slipAt }),
+          ...(told.cart === undefined ? {} : { cart: told.cart }),
         },
       },
     ];

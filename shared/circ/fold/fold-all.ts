@@ -153,6 +153,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     ...(fold.searches === 0 ? {} : { searches: fold.searches }),
     ...(fold.replacedAt === null ? {} : { replacedAt: fold.replacedAt }),
     ...(fold.seen === null ? {} : { seen: fold.seen }),
+    ...(fold.cart === null ? {} : { cart: fold.cart }),
     ...(fold.missingParts.length === 0 ? {} : { missingParts: [...fold.missingParts] }),
   };
   // A copy of which no act says anything shows what the library system says of it.

@@ -49,6 +49,7 @@ export function cutItem(
           ...(run.searches === 0 ? {} : { searches: run.searches }),
           ...(run.replacedAt === null ? {} : { replacedAt: run.replacedAt }),
           ...(run.seen === null ? {} : { seen: run.seen }),
+          ...(run.cart === null ? {} : { cart: run.cart }),
           ...(run.missingParts.length === 0 ? {} : { missingParts: [...run.missingParts] }),
           ...(lastScan === null
             ? {}

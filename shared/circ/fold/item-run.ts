@@ -17,6 +17,7 @@ import type { ActOf } from '../acts.ts';
 import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { ItemBase, Sighting, Where } from '../model/item.ts';
+import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
@@ -92,6 +93,8 @@ export type ItemRun = {
   searches: number;
   replacedAt: Instant | null;
   seen: Sighting | null;
+  /** The cart that it was put on as it came in last. */
+  cart: OnCart | null;
   /** The first act that saw it on a shelf since its last scan, while this loan was out. */
   seenOnLoan: { readonly cause: ActId; readonly loan: LoanRun } | null;
   /** Parts that are missing. */
@@ -122,6 +125,7 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     searches: base.searches ?? 0,
     replacedAt: base.replacedAt ?? null,
     seen: base.seen ?? null,
+    cart: base.cart ?? null,
     seenOnLoan: null,
     missingParts: base.missingParts ?? [],
     loans: settled.map(runOfSettled),

@@ -21,7 +21,7 @@ import {
   type LoanRun,
 } from './item-run.ts';
 import { markCopy, stepPartReturned, stepReportParts } from './part-steps.ts';
-import { neverSought, scanned, stepNotOnShelf, stepReviewMissing, stepSeen } from './search-steps.ts';
+import { neverSought, scanned, stepNotOnShelf, stepReviewMissing, stepSeen, stepShelve } from './search-steps.ts';
 import type { Placed } from './timeline.ts';
 
 /** Context of a step besides the run. */
@@ -64,6 +64,8 @@ export function stepItem(run: ItemRun, placed: Placed<ItemAct>, context: StepCon
       return stepReviewMissing(run, act);
     case 'seen':
       return stepSeen(run, act);
+    case 'shelve':
+      return stepShelve(run, act);
     case 'reportParts':
       return stepReportParts(run, { act, keyAt });
     case 'partReturned':
@@ -165,6 +167,7 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   run.lastScan = act;
   scanned(run, act);
   run.scans.push({ act, keyAt, beganLoan: false, isMarked: isMarked(run) });
+  if (act.cart !== undefined) run.cart = { cart: act.cart, at: act.at };
   if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });
   run.where = whereAfter(act, run);
   endRecalls(run);

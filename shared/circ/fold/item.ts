@@ -7,6 +7,7 @@ import type { FoldedException } from '../model/exception.ts';
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { ItemBase, Sighting, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
+import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
 import type { Mark } from '../model/mark.ts';
 import type { Policy } from '../../rules/model/policy.ts';
@@ -59,6 +60,8 @@ export type ItemFold = {
   readonly replacedAt: Instant | null;
   /** When it was last scanned or seen; null = not known. */
   readonly seen: Sighting | null;
+  /** The cart that it waits on; null = none. */
+  readonly cart: OnCart | null;
   readonly missingParts: readonly MissingPart[];
   /** The mark of the library system, while that stands. */
   readonly mark: Mark | null;
@@ -90,6 +93,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     searches: run.searches,
     replacedAt: run.replacedAt,
     seen: run.seen,
+    cart: run.cart,
     missingParts: run.missingParts,
     mark: run.mark,
     isInQuestion: run.question !== null,

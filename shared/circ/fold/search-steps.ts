@@ -1,4 +1,4 @@
-// What looking for a copy and seeing it do to an item.
+// What looking for a copy, seeing it and shelving it do to an item.
 
 import type { LocationId } from '../../core/ids.ts';
 import type { ActOf } from '../acts.ts';
@@ -24,10 +24,11 @@ export function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMi
   run.replacedAt = at;
 }
 
-/** Seen, it is neither missing nor looked for. What an import found was in nobody's hand. */
+/** Seen, it is neither missing nor looked for, nor on the cart that it was put on before. What an import found was in nobody's hand. */
 function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
   run.marks.delete('missing');
   neverSought(run);
+  run.cart = null;
   if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
 }
 
@@ -35,6 +36,11 @@ function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, locatio
 export function scanned(run: ItemRun, scan: Scan): void {
   found(run, scan, null);
   run.seenOnLoan = null;
+}
+
+/** From the cart that it stands on; what was put on another since stays there. */
+export function stepShelve(run: ItemRun, { cart }: ActOf<'shelve'>): void {
+  if (run.cart?.cart === cart) run.cart = null;
 }
 
 /** It stays where it is for the library, and with who has it. A copy that the library system holds for missing is there again. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { BranchIdSchema } from '../../core/ids.ts';
+import { CartRuleSchema } from './cart.ts';
 import { PartTermsSchema } from './missing-part.ts';
 
 export const DeskTermsSchema = z.object({
@@ -23,6 +24,8 @@ export const DeskTermsSchema = z.object({
   missingParts: PartTermsSchema.optional(),
   /** The same where a branch does it in its own way, for it and all below it. A branch that is not here does as the one above it. */
   missingPartsOf: z.record(BranchIdSchema, PartTermsSchema).optional(),
+  /** Carts that a branch names for parts of its shelves; what none of them takes goes on the cart of its location. */
+  carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;

@@ -16,6 +16,7 @@ import { InstantSchema } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
 import { ItemReserveSchema } from './course.ts';
+import { OnCartSchema } from './cart.ts';
 import { MissingPartSchema } from './missing-part.ts';
 import { SourceSchema } from './source.ts';
 
@@ -90,6 +91,8 @@ export const ItemBaseSchema = z.object({
   /** As in the state. */
   seen: SightingSchema.optional(),
   /** As in the state. */
+  cart: OnCartSchema.optional(),
+  /** As in the state. */
   missingParts: z.array(MissingPartSchema).optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
@@ -114,6 +117,8 @@ export const ItemStateSchema = z.object({
   replacedAt: InstantSchema.optional(),
   /** When it was last scanned or seen. Absent = it is not known. */
   seen: SightingSchema.optional(),
+  /** The cart on which it waits for its shelf. Absent = it is on none. */
+  cart: OnCartSchema.optional(),
   /** Parts that were reported missing and are not back. Absent = none. */
   missingParts: z.array(MissingPartSchema).optional(),
 });

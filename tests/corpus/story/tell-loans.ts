@@ -173,6 +173,8 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   a.act('notOnShelf', { itemId: 'X17', barcode: 'barcode-X17' }, DONE);
   a.act('reviewMissing', { itemId: 'X17', barcode: 'barcode-X17', becomes: 'replaced' }, DONE);
   pass();
+  a.act('shelve', { itemId: 'X17', barcode: 'barcode-X17' }, { ...DONE, cart: 'reserve', since: clock.now() });
+  pass();
   a.act('seen', { itemId: 'X17', barcode: 'barcode-X17', location: null }, { ...DONE, finding: 'here' });
   pass();
   const written = { location: null, kind: 'folio', priceMinor: 9_900, alert: null, parts: ['map'] };

@@ -32,6 +32,7 @@ import {
   reportParts,
   seen,
   setMark,
+  shelve,
 } from './marks.ts';
 import { addCard, editPatron, endCard, liftBlock, mergePatrons, registerPatron, setBlock } from './accounts.ts';
 import { addFee, pay, useCredit, waive } from './money.ts';
@@ -80,6 +81,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   claimNeverHad,
   dropClaim,
   seen,
+  shelve,
   resolveExceptions,
   workExceptions,
   placeHold,

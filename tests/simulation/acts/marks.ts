@@ -55,6 +55,14 @@ export const seen = act(3, (world, desk) => {
   return recorded(world, desk, 'item.seen', { barcode: someBarcode(world), ...shelf });
 });
 
+/** A copy comes in onto its cart, and mostly that cart is shelved, by whichever desk. */
+export const shelve = act(2, async (world, desk, desks) => {
+  const item = someBarcode(world);
+  await recorded(world, desk, 'circ.checkin', { item, toCart: true });
+  if (world.chance.oneIn(4)) return undefined;
+  return recorded(world, world.chance.pick(desks), 'cart.shelve', { barcode: item });
+});
+
 /** A copy that no one finds on its shelf; of one that is not on a shelf it is refused. */
 export const notOnShelf = act(2, (world, desk) =>
   recorded(world, desk, 'item.notOnShelf', { barcode: someBarcode(world) }),

@@ -36,6 +36,8 @@ export class ItemStory {
   soughtAt: number | null = null;
   searches = 0;
   replacedAt: number | null = null;
+  /** The cart on which it waits for its shelf. */
+  cart: { readonly cart: string; readonly at: number } | null = null;
   /** What told last that it is there. */
   seen: Scan | ActOf<'seen'> | null = null;
   /** Parts that are missing. */
@@ -158,6 +160,9 @@ export class ItemStory {
         if (act.becomes === 'sought') this.#startSearching();
         else this.replacedAt = act.at;
         break;
+      case 'shelve':
+        if (this.cart?.cart === act.cart) this.cart = null;
+        break;
       case 'seen':
         this.#spot(act);
         break;
@@ -187,6 +192,7 @@ export class ItemStory {
     this.marks.delete('missing');
     if (this.imported === 'missing') this.imported = null;
     if (by.kind !== 'openLoan') this.seen = by;
+    this.cart = by.kind === 'checkin' && by.cart !== undefined ? { cart: by.cart, at: by.at } : null;
   }
 
   /** Nobody has looked for it yet, and nothing is decided. */

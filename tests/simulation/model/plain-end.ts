@@ -102,9 +102,20 @@ function itemRow(story: ItemStory, title: TitleStory | undefined): Row {
   const missing = story.missing.size === 0 ? {} : { missing: [...story.missing.keys()].join(' ') };
   const billed = [...story.missing.values()].flatMap(({ bill }) => bill ?? []);
   const bills = billed.length === 0 ? {} : { bills: billed.join(' ') };
+  const cart = story.cart === null ? {} : { cart: `${story.cart.cart} ${formatInstant(story.cart.at)}` };
   const shelf = story.seen?.kind === 'seen' ? story.seen.location : null;
   const seen = story.seen === null || shelf === null ? {} : { seen: `${shelf} ${formatInstant(story.seen.at)}` };
-  return { ...placeRow(story, title), ...marks, ...missing, ...bills, ...sought, ...searches, ...replaced, ...seen };
+  return {
+    ...placeRow(story, title),
+    ...marks,
+    ...missing,
+    ...bills,
+    ...sought,
+    ...searches,
+    ...replaced,
+    ...seen,
+    ...cart,
+  };
 }
 
 /** The status of a copy on its shelf by its first mark. */

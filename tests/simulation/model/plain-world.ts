@@ -62,6 +62,7 @@ export type ItemAct = ActOf<
   | 'notOnShelf'
   | 'reviewMissing'
   | 'seen'
+  | 'shelve'
   | 'reportParts'
   | 'partReturned'
   | 'claim'

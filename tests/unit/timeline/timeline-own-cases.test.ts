@@ -15,6 +15,7 @@ const files = [
   'mark-cases',
   'sought-cases',
   'seen-cases',
+  'cart-cases',
   'lost-cases',
   'claim-cases',
   'part-cases',

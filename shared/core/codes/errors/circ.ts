@@ -151,6 +151,10 @@ export const CIRC_ERRORS = {
     what: 'no se indicó ningún rango de estante',
     todo: 'elija el rango que se va a leer',
   }),
+  'HF-CIRC-212': errorEntry('nothing is on this cart', 'look at the list of carts again', {
+    what: 'no hay nada en este carro',
+    todo: 'revise de nuevo la lista de carros',
+  }),
   'HF-CIRC-250': errorEntry('this question is not in the tally of this desk', 'look at the reference tally again', {
     what: 'esta consulta no está en el registro de este mostrador',
     todo: 'revise de nuevo las consultas de referencia',

@@ -43,6 +43,7 @@ describe('the modes of a scan', () => {
     expect(modes().map(({ textContent }) => textContent)).toEqual([
       'Check in',
       'Book dropCtrlB',
+      'Sort to cartsCtrlB',
       'InventoryCtrlY',
       'In-house useCtrlI',
     ]);

@@ -68,6 +68,7 @@ const SAID_BY_PROGRAM = [
   'reasons',
   'route',
   'finding',
+  'cart',
   'dueText',
   'serviceDay',
   'method',
