@@ -68,13 +68,13 @@ const EMPTY: CoursesState = { open: null, list: null, focus: null, form: null, o
 export function createCourses(parts: CoursesParts): Courses {
   const { link, view, rowActs, play } = parts;
   const store = createStore<CoursesState>(() => EMPTY);
-  const read = async (courseId: CourseId): Promise<BridgeError | null> => {
+  const read = async (courseId: CourseId, more: Partial<CoursesState> = {}): Promise<BridgeError | null> => {
     const [course, list] = await Promise.all([
       link.ask('course.view', { courseId }),
       link.ask('list.view', { list: 'course-readings', of: courseId, limit: 2_000 }),
     ]);
     if (!course.ok) return course.error;
-    store.setState({ open: course.value, ...(list.ok ? { list: list.value } : {}) });
+    store.setState({ open: course.value, ...(list.ok ? { list: list.value } : {}), ...more });
     return null;
   };
   const refused = (error: BridgeError): void => {
@@ -97,9 +97,8 @@ export function createCourses(parts: CoursesParts): Courses {
   link.on('session.changed', () => store.setState(EMPTY));
   const open = async (courseId: CourseId): Promise<void> => {
     const isSame = store.getState().open?.courseId === courseId;
-    const error = await read(courseId);
-    if (error !== null) return refused(error);
-    store.setState({ focus: null, error: null, ...(isSame ? {} : { form: null, out: null }) });
+    const error = await read(courseId, { focus: null, error: null, ...(isSame ? {} : { form: null, out: null }) });
+    if (error !== null) refused(error);
   };
   const written = async (answer: BridgeAnswer<'course.edit' | 'course.end'>): Promise<void> => {
     const fault = faultOf(answer);

@@ -3,7 +3,7 @@
 export const enCourses = {
   course: {
     record: 'Course',
-    courses: 'Courses',
+    courses: 'Course reserves',
     also: 'also {{numbers}}',
     until: '{{term}}, until {{day}}',
     over: 'over',

@@ -3,7 +3,7 @@
 export const esCourses = {
   course: {
     record: 'Curso',
-    courses: 'Cursos',
+    courses: 'Reservas de curso',
     also: 'también {{numbers}}',
     until: '{{term}}, hasta el {{day}}',
     over: 'terminado',

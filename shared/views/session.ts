@@ -45,6 +45,8 @@ export const DeskViewSchema = z.object({
   lastClosing: z.object({ at: IsoInstantSchema }).nullable(),
   /** A person who undoes something says why: the library wants it. */
   undoNeedsReason: z.boolean(),
+  /** What the library calls its course reserves; null = that. */
+  reservesName: z.string().nullable(),
   session: SessionViewSchema.nullable(),
 });
 export type DeskView = z.infer<typeof DeskViewSchema>;

@@ -3,6 +3,7 @@
 
 import { required } from '../../shared/core/assert.ts';
 import type { CourseId } from '../../shared/core/ids.ts';
+import { openLibraryWriter } from '../../server/library/library-writer.ts';
 import { itemByBarcode } from '../../db/replica/queries/items.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { lookIntoCopy, serverRows } from '../integration/electron/core/support/both-ends.ts';
@@ -119,14 +120,19 @@ test('what is lent for use in the building alone says so, and a student may proc
   const lent = await first.now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X3' });
   expect(lent.handling).toContain('In the library only.');
   const back = await first.now.ask('circ.checkin', { item: 'barcode-X3' });
-  expect(back.routing?.text).toBe('COURSE RESERVES: to processing');
+  expect(back.routing?.text).toBe('TO PROCESSING: Course reserves');
   await signIn(first.now, 'student');
   expect(await first.now.refusal('reserve.place', { courseId: theCourse(), barcode: 'barcode-X2' })).toBe(
     'HF-AUTH-024',
   );
   await first.now.ask('reserve.move', { reserveId, status: 'on-reserve' });
   const again = await first.now.ask('circ.checkin', { item: 'barcode-X3' });
-  expect(again.routing?.text).toBe('Course reserve shelf');
+  expect(again.routing?.text).toBe('Shelf: Course reserves');
+  // By the name that the library has for it.
+  const writer = openLibraryWriter(world().served.store, world().clock);
+  await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, reservesName: 'Course Readings' } }));
+  await until('the desk knows it', async () => (await first.now.ask('desk.view', {})).reservesName !== null);
+  expect((await first.now.ask('circ.checkin', { item: 'barcode-X3' })).routing?.text).toBe('Shelf: Course Readings');
   await first.now.ask('reserve.takeOff', { reserveId });
   await signIn(first.now, 'supervisor');
 });

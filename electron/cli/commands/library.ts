@@ -56,6 +56,7 @@ of a card are the card, where it carries more; whole takes it back. --photo-grou
 before they lend; all, or none. --searches 3/10 has desks look for a missing or claimed copy three times, ten days apart, before it is reviewed.
 --carts takes a CSV with the columns branch, cart, location, from and to: while returns are sorted, the first line that fits
 puts a copy on its cart, and what none fits goes on the cart of its location.
+--reserves-name sets what the library calls its course reserves, such as "Course Readings".
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
 With --branch they are for that branch and those below it, which do as the branch above, or as the library, until then; --part-policy inherited takes
@@ -78,6 +79,7 @@ that back.`,
     'photo-groups': { type: 'string' },
     searches: { type: 'string' },
     carts: { type: 'string' },
+    'reserves-name': { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -159,12 +161,21 @@ function deskTermsOf({ values }: Run): DeskTerms {
   const stripe = textOf(values, 'card-on-stripe');
   const photo = textOf(values, 'photo-groups');
   const searches = textOf(values, 'searches');
+  const reserves = textOf(values, 'reserves-name');
   return {
     ...(needsReason === null ? {} : { undoNeedsReason: needsReason ? true : undefined }),
     ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
     ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
     ...(searches === null ? {} : { searches: searchesOf(searches) }),
+    ...(reserves === null ? {} : { reservesName: reservesNameOf(reserves) }),
   };
+}
+
+/** Empty takes it back. */
+function reservesNameOf(text: string): DeskTerms['reservesName'] {
+  const name = DeskTermsSchema.shape.reservesName.safeParse(text.trim() || undefined);
+  if (!name.success) throw new UsageError('--reserves-name takes up to 60 letters');
+  return name.data;
 }
 
 function photoGroupsOf(text: string): DeskTerms['photoGroups'] {
@@ -223,6 +234,7 @@ function print(
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);
+  if (desk.reservesName !== undefined) io.out(`course reserves are called: ${desk.reservesName}`);
   if (desk.photoGroups !== undefined)
     io.out(`photo checked: ${desk.photoGroups === 'all' ? 'all groups' : desk.photoGroups.join(', ')}`);
   const { times, everyDays } = desk.searches ?? SEARCHES;

@@ -9,7 +9,7 @@ import { decideCheckin, type CheckinDecision } from '../../../shared/circ/decide
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { checkin } from '../../../shared/acts/loan/checkin.ts';
 import { waive } from '../../../shared/acts/fee/waive.ts';
-import type { Language, Words } from '../../../shared/core/language.ts';
+import type { Language } from '../../../shared/core/language.ts';
 import { deskAct, recordBeside } from './desk-act.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
@@ -199,7 +199,7 @@ function routingView(
     route,
     text:
       cart === undefined
-        ? say(saying, routeWords(copy, route, item), { branch: branch ?? '' })
+        ? sayRoute(saying, copy, { route, item, branch: branch ?? '' })
         : say(saying, CART_WORDS.on, { cart: say(saying, ...cartName(copy.library, cart)) }),
     callNumber: item?.callNumber ?? null,
     branch,
@@ -207,10 +207,14 @@ function routingView(
   };
 }
 
-function routeWords({ sight }: Copy, route: RoutingView['route'], item: Item | null): Words {
-  if (route !== 'reshelve' || item === null || item.reserves === undefined) return ROUTE_WORDS[route];
+type Sent = { readonly route: RoutingView['route']; readonly item: Item | null; readonly branch: string };
+
+/** A copy on reserve goes to the shelf of its course, by the library's own name for that, or is prepared for it first. */
+function sayRoute(saying: Saying, { sight, library }: Copy, { route, item, branch }: Sent): string {
+  if (route !== 'reshelve' || item?.reserves === undefined) return say(saying, ROUTE_WORDS[route], { branch });
   const isReady = sight.courses.reservesOfItem(item.id).every(({ status }) => status === 'on-reserve');
-  return RESERVE_ROUTE_WORDS[isReady ? 'shelf' : 'process'];
+  const name = library.deskTerms().reservesName ?? say(saying, RESERVE_ROUTE_WORDS.name);
+  return say(saying, RESERVE_ROUTE_WORDS[isReady ? 'shelf' : 'process'], { name });
 }
 
 /** When it came back, where that was before now. What is lent by the hour came back when the drop was last emptied, at the latest. */

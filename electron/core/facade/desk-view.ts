@@ -33,6 +33,7 @@ export function deskView(desk: Desk): DeskView {
     demo: demo === null ? null : { staff: [...demo.staff], patrons: [...demo.patrons], items: [...demo.items] },
     isPractice: config.isPractice ?? false,
     undoNeedsReason: desk.copy()?.library.deskTerms().undoNeedsReason ?? false,
+    reservesName: desk.copy()?.library.deskTerms().reservesName ?? null,
     lastClosing: lastClosing(desk),
     session: sessionView(desk),
   };

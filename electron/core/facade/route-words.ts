@@ -17,8 +17,9 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
 
 /** A copy on reserve goes to its own shelf, and one that is on its way there is prepared first. */
 export const RESERVE_ROUTE_WORDS = {
-  shelf: { en: 'Course reserve shelf', es: 'Estante de reservas de curso' },
-  process: { en: 'COURSE RESERVES: to processing', es: 'RESERVAS DE CURSO: a preparación' },
+  name: { en: 'Course reserves', es: 'Reservas de curso' },
+  shelf: { en: 'Shelf: {name}', es: 'Estante: {name}' },
+  process: { en: 'TO PROCESSING: {name}', es: 'A PREPARACIÓN: {name}' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const FEE_WORDS = {

@@ -37,7 +37,10 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   };
   return [
     { title: t('find.patrons'), rows: patronRows(desk, t, found) },
-    { title: t('course.courses'), rows: courseRows(desk, t, found) },
+    {
+      title: desk.station.store.getState().desk?.reservesName ?? t('course.courses'),
+      rows: courseRows(desk, t, found),
+    },
     { title: t('find.items'), rows: itemRows(desk, found) },
     { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
     ...(areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions]),

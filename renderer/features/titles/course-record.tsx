@@ -1,5 +1,6 @@
 // The record of a course: what it is and until when, what may be done, and its readings with every copy as it is now.
 
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CourseView } from '../../../shared/views/course.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
@@ -10,16 +11,31 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { CourseForm } from './course-form.tsx';
 import styles from './title-record.module.css';
 
+/** More rows than stand on a screen. */
+const DRAWN_FIRST = 20;
+
 export function CourseRecord({ course }: { readonly course: CourseView }) {
   const { t } = useTranslation();
   const { courses, items } = useDesk();
-  const { list, focus, form, out, error } = useDeskStore(
+  const {
+    list: whole,
+    focus,
+    form,
+    out,
+    error,
+  } = useDeskStore(
     (desk) => desk.courses.store,
     (state) => state,
   );
+  // What is on the screen is drawn first, the rest of a long list right after it.
+  const list = useDeferredValue(whole, whole === null ? null : { ...whole, rows: whole.rows.slice(0, DRAWN_FIRST) });
   const hasPatron = useDeskStore(
     (desk) => desk.work.store,
     ({ patron }) => patron !== null,
+  );
+  const name = useDeskStore(
+    (desk) => desk.station.store,
+    ({ desk }) => desk?.reservesName ?? null,
   );
   const [number = '', ...others] = course.numbers;
   return (
@@ -28,6 +44,7 @@ export function CourseRecord({ course }: { readonly course: CourseView }) {
         <h2 className={styles.title}>{[number, course.section, course.name].filter(Boolean).join(' ')}</h2>
         <p className={styles.sub}>
           {[
+            name,
             course.instructors.join(' · '),
             course.college,
             others.length === 0 ? null : t('course.also', { numbers: others.join(', ') }),

@@ -68,7 +68,7 @@ export function TitlesScreen() {
           ) : (
             <>
               {open !== null && <TitleRecord title={open} />}
-              {course !== null && <CourseRecord course={course} />}
+              {course !== null && <CourseRecord key={course.courseId} course={course} />}
             </>
           )}
         </div>

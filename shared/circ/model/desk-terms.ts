@@ -20,6 +20,8 @@ export const DeskTermsSchema = z.object({
   photoGroups: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]).optional(),
   /** How often a missing or claimed copy is looked for before it is reviewed, and how many days lie between. Absent: three times in a month. */
   searches: z.object({ times: z.int().min(1).max(20), everyDays: z.int().min(1).max(90) }).optional(),
+  /** What the library calls its course reserves. Absent: that. */
+  reservesName: z.string().min(1).max(60).optional(),
   /** How missing parts are settled. Absent: each as by default. */
   missingParts: PartTermsSchema.optional(),
   /** The same where a branch does it in its own way, for it and all below it. A branch that is not here does as the one above it. */

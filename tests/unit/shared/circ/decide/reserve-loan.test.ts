@@ -43,7 +43,7 @@ const rules = ruleSet({
       branch: branchId('all'),
       limit: 1,
       kinds: [],
-      locations: ['reserves'],
+      locations: [SHELF],
       global: true,
     },
   ],
