@@ -1,6 +1,6 @@
-// Writes a file named in the command line. A failure is reported in words.
+// Writes files that were asked for on the command line. A failure is reported in words.
 
-import { writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 
 /** Throws HF-CLI-003 when the file cannot be written. `isPrivate`: only this account may read it. */
@@ -9,5 +9,25 @@ export function writeOutFile(path: string, content: string | Uint8Array, { isPri
     writeFileSync(path, content, isPrivate ? { mode: 0o600 } : {});
   } catch (error) {
     throw new HoldfastError('HF-CLI-003', { path, why: error instanceof Error ? error.message : 'unknown' });
+  }
+}
+
+/** Writes a file whole or not at all, whatever ends the program, over one of the same name: others may be reading it. Throws HF-CLI-022 when it cannot be written; nothing is left of it then. */
+export function writeWholeFile(path: string, content: Uint8Array): void {
+  const partial = `${path}.${process.pid}.part`;
+  try {
+    const file = openSync(partial, 'wx', 0o600);
+    try {
+      writeFileSync(file, content);
+      // A service makes files for itself alone; the folder says who may read these.
+      fchmodSync(file, 0o640);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(partial, path);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw new HoldfastError('HF-CLI-022', { path, why: error instanceof Error ? error.message : 'unknown' });
   }
 }

@@ -35,8 +35,8 @@ const ReportQuestionSchema = z.object({
 const ListQuestionSchema = z.object({
   list: ListNameSchema,
   of: z.string().optional(),
-  /** As what it is taken out. */
-  format: z.string(),
+  /** As what it is taken out, for the audit; null = the audit knows. */
+  format: z.string().nullable(),
 });
 const LookSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check') }),
@@ -90,7 +90,8 @@ async function makeList(
   try {
     const everything = { ...desk, rights: () => RightSchema.options };
     const document = await deskListDocument(everything, question, 'command-line');
-    logExport(files.ledger, exportOfList(question.list, { at: desk.clock.now(), staffId: null, format }));
+    if (format !== null)
+      logExport(files.ledger, exportOfList(question.list, { at: desk.clock.now(), staffId: null, format }));
     return { ok: true, value: document };
   } catch (error) {
     if (!(error instanceof HoldfastError)) throw error;

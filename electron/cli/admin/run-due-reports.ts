@@ -1,7 +1,7 @@
 // Makes the reports of the library that are due, each once however many programs look: written whole into its folder, noted for the audit. One
 // that cannot be made keeps none of the others.
 
-import { existsSync, closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RightSchema } from '../../../shared/circ/rights.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -13,6 +13,7 @@ import { noteExport } from '../../../server/reports/report-exports.ts';
 import { claimDue, failDue, finishDue, type DueReport } from '../../../server/reports/report-schedules.ts';
 import { isReportFormat, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
 import { systemRandom } from '../../core/system-random.ts';
+import { writeWholeFile } from '../write-out-file.ts';
 import type { StoreContext } from './with-store.ts';
 
 export type DueReportsDone = {
@@ -64,24 +65,4 @@ function fileName({ kind, period, zone, audience, language }: SaidReport, form: 
   const days = first === last ? first : `${first}-to-${last}`;
   const more = `${audience === 'external' ? '-external' : ''}${language === 'en' ? '' : `-${language}`}`;
   return `${kind}-${days}${more}.${form}`;
-}
-
-/** Writes a file whole or not at all, whatever ends the program, over one of the same name: others may be reading it. Throws HF-CLI-022 when it cannot be written; nothing is left of it then. */
-function writeWholeFile(path: string, content: Uint8Array): void {
-  const partial = `${path}.${process.pid}.part`;
-  try {
-    const file = openSync(partial, 'wx', 0o600);
-    try {
-      writeFileSync(file, content);
-      // A service makes files for itself alone; the folder says who may read these.
-      fchmodSync(file, 0o640);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(partial, path);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new HoldfastError('HF-CLI-022', { path, why: error instanceof Error ? error.message : 'unknown' });
-  }
 }

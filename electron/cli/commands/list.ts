@@ -17,6 +17,7 @@ import { withStore } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
 import { requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
+import { keepLists } from './list-keep.ts';
 import { languageOf, writeDocument } from './report.ts';
 import { noteClosedExport } from './report-document.ts';
 
@@ -26,11 +27,14 @@ type Form = 'text' | ReportFormat;
 export const listCommand: Command = {
   usage: `[NAME (--data DIR | --database URL|embedded [--data DIR]) [--of CARD|BRANCH]
         [--format text|${REPORT_FORMATS.join('|')}] [--out FILE] [--language en|es]]
+  keep --data DIR --folder DIR [--lists LIST] [--every MINUTES] [--language en|es]
 
 Without a name: the lists of this version. --data alone is the desk of a folder, with what it did since its copy; with
 --database it is the whole library. --of: the card of a patron, for patron-…; or a branch other than the desk's.
   NAME: ${LIST_NAMES.join(', ')}
-Without --format: that of the name of FILE, else text. That a list was taken out is noted for the audit.`,
+Without --format: that of the name of FILE, else text. That a list was taken out is noted for the audit.
+keep: writes lists of a desk into a folder as PDF and CSV, with lists.csv, which says how old each is, and a downtime sheet to write on by hand;
+once, or every so many minutes until it is ended. --lists names others than the usual, with commas between.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
@@ -38,6 +42,9 @@ Without --format: that of the name of FILE, else text. That a list was taken out
     format: { type: 'string' },
     out: { type: 'string' },
     language: { type: 'string' },
+    folder: { type: 'string' },
+    lists: { type: 'string' },
+    every: { type: 'string' },
   },
   mostWords: 1,
   run: async (run) => {
@@ -47,6 +54,8 @@ Without --format: that of the name of FILE, else text. That a list was taken out
       for (const name of LIST_NAMES) io.out(`${name.padEnd(15)} ${LISTS[name].words.en}`);
       return 0;
     }
+    if (list === 'keep')
+      return keepLists(run, (name, isNoted) => ofDesk(run, { list: name, of: null }, isNoted ? 'pdf' : null));
     if (!isListName(list)) throw new UsageError(`write: holdfast list ${LIST_NAMES.join('|')}`);
     const form = formOf(run);
     const said = sayReport(await documentOf(run, list, form), languageOf(run));
@@ -85,7 +94,8 @@ function documentOf(run: Run, list: ListName, form: Form): Promise<ReportDocumen
 
 type Asked = { readonly list: ListName; readonly of: string | null };
 
-async function ofDesk(run: Run, { list, of }: Asked, form: Form): Promise<ReportDocument> {
+/** `form`: null where the audit is not told again. */
+async function ofDesk(run: Run, { list, of }: Asked, form: Form | null): Promise<ReportDocument> {
   const dir = resolve(requiredText(run.values, 'data'));
   const question = { list, ...(of === null ? {} : { of }) };
   const answer = await askCore(dir, 'list.make', { ...question, format: form });
@@ -100,7 +110,7 @@ async function ofClosedDesk(
   run: Run,
   dir: string,
   question: Parameters<typeof deskListDocument>[1],
-  form: Form,
+  form: Form | null,
 ): Promise<ReportDocument> {
   const clock = clockOf(run);
   const desk = await openDeskQuietly(dir, { now: () => clock.now(), mono: () => 0 }, systemRandom);
@@ -115,8 +125,8 @@ async function ofClosedDesk(
       turn: () => Promise.resolve(),
     };
     const document = await deskListDocument(everything, question, 'command-line');
-    const entry = exportOfList(question.list, { at: clock.now(), staffId: null, format: form });
-    await noteClosedExport(dir, entry);
+    if (form !== null)
+      await noteClosedExport(dir, exportOfList(question.list, { at: clock.now(), staffId: null, format: form }));
     return document;
   } finally {
     desk.close();
