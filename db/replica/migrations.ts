@@ -9,9 +9,9 @@ import { loansDue } from './migrations/0080-loans-due.ts';
 import { provisionalAccounts } from './migrations/0090-provisional-accounts.ts';
 import { bornAlike } from './migrations/0130-born-alike.ts';
 import { livingAlike } from './migrations/0140-living-alike.ts';
-import { carts } from './migrations/0160-carts.ts';
 import { logEntries } from './migrations/0170-log-entries.ts';
 import { courses } from './migrations/0180-courses.ts';
+import { carts } from './migrations/0190-carts.ts';
 import { movedLoans } from './migrations/0150-moved-loans.ts';
 import { claims } from './migrations/0110-claims.ts';
 import { joinedAccounts } from './migrations/0120-joined-accounts.ts';
@@ -34,7 +34,7 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   bornAlike,
   livingAlike,
   movedLoans,
-  carts,
   logEntries,
   courses,
+  carts,
 ];

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 180;
+PRAGMA user_version = 190;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,

@@ -85,9 +85,29 @@ async function takeCopy(bench: Bench, { text, scanned }: QueuedScan, act: ScanAc
   });
   if (act.name === 'checkout') keepOpen(bench);
   if (other.found !== null) return other.found;
-  if (entry !== null && entry.answer === null && entry.state !== 'done')
-    await nameEntry(bench, entry, { text, scanned });
-  return 'done';
+  if (entry === null || entry.answer !== null || entry.state === 'done') return 'done';
+  return notDone(bench, entry, { text, scanned });
+}
+
+/**
+ * Nothing was recorded: the entry gets the name of the copy, and a text that is none is asked about as if it had been scanned alone. Its entry goes:
+ * a card that was lost on the way must not leave the next book to the patron before.
+ */
+async function notDone(
+  bench: Bench,
+  { id, state }: Entry,
+  asked: Pick<QueuedScan, 'text' | 'scanned'>,
+): Promise<ScanResolution | 'done'> {
+  const found = await bench.link.ask('scan.resolve', asked);
+  if (!found.ok) return 'done';
+  if (found.value.kind === 'item') {
+    const { barcode, title } = found.value;
+    bench.store.setState((work) => withEntryChanged(work, id, (entry) => ({ ...entry, barcode, title })));
+    return 'done';
+  }
+  if (state !== 'unrecorded') return 'done';
+  bench.store.setState((work) => ({ entries: work.entries.filter((entry) => entry.id !== id) }));
+  return found.value;
 }
 
 function draftOf(bench: Bench, act: ScanAct, barcode: string): Draft {
@@ -96,14 +116,6 @@ function draftOf(bench: Bench, act: ScanAct, barcode: string): Draft {
   const { patron: scanned, dueAt } = act;
   const set = dueAt === undefined ? {} : { dueAt };
   return { act: 'checkout', list: 'checkout', barcode, title: null, card, scanned, ...set };
-}
-
-/** Nothing was answered, so that the entry has what was scanned instead of the copy. */
-async function nameEntry(bench: Bench, { id }: Entry, asked: Pick<QueuedScan, 'text' | 'scanned'>): Promise<void> {
-  const found = await bench.link.ask('scan.resolve', asked);
-  if (!found.ok || found.value.kind !== 'item') return;
-  const { barcode, title } = found.value;
-  bench.store.setState((state) => withEntryChanged(state, id, (entry) => ({ ...entry, barcode, title })));
 }
 
 /** A number without an account goes into the form that asks for one: of a new account, or of a card. */

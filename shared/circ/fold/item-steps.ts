@@ -341,6 +341,8 @@ function stepResolve(run: ItemRun, act: ActOf<'resolveItem'>): void {
 
 /** A person says something of a copy: it is for nobody who waits, and a hold that it stands for waits on. */
 function stepSetMark(run: ItemRun, { act, keyAt }: Placed<ActOf<'setMark'>>): void {
+  // What was looked for before, on a pull list, is no search for a missing copy.
+  if (act.mark === 'missing' && !run.marks.has('missing')) neverSought(run);
   markCopy(run, act.mark, { act, keyAt });
 }
 

@@ -1,6 +1,7 @@
 // What looking for a copy, seeing it and shelving it do to an item.
 
 import type { LocationId } from '../../core/ids.ts';
+import { DAY_MS } from '../../core/instant.ts';
 import type { ActOf } from '../acts.ts';
 import type { Scan } from './doubt.ts';
 import { currentLoan, type ItemRun } from './item-run.ts';
@@ -12,10 +13,13 @@ export function neverSought(run: ItemRun): void {
   run.replacedAt = null;
 }
 
+/** Looked for twice within half a day, by one person or two, it was looked for once. */
+const SAME_SEARCH_MS = DAY_MS / 2;
+
 /** It was looked for in vain. */
 export function stepNotOnShelf(run: ItemRun, { at }: ActOf<'notOnShelf'>): void {
+  if (run.soughtAt === null || at - run.soughtAt >= SAME_SEARCH_MS) run.searches += 1;
   run.soughtAt = at;
-  run.searches += 1;
 }
 
 /** What becomes of it. */

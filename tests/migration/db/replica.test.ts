@@ -30,9 +30,9 @@ test('each migration is as it was when it was pinned', () => {
     ['0130-born-alike.ts', '78ed42f85681f952'],
     ['0140-living-alike.ts', 'aaff66d51794862d'],
     ['0150-moved-loans.ts', '9c1f2df128b0b0ea'],
-    ['0160-carts.ts', 'bc7a1e42ddc56238'],
     ['0170-log-entries.ts', '8c998841382db0cf'],
     ['0180-courses.ts', '957564136254d491'],
+    ['0190-carts.ts', '0b71555291f1d4ad'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

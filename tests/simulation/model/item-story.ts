@@ -153,8 +153,9 @@ export class ItemStory {
         this.#mark(act);
         break;
       case 'notOnShelf':
+        // Twice within half a day is once.
+        if (this.soughtAt === null || act.at - this.soughtAt >= 43_200_000) this.searches += 1;
         this.soughtAt = act.at;
-        this.searches += 1;
         break;
       case 'reviewMissing':
         if (act.becomes === 'sought') this.#startSearching();
@@ -219,8 +220,10 @@ export class ItemStory {
 
   #mark(act: ActOf<'setMark' | 'clearMark'>): void {
     this.isMarkTold = true;
-    if (act.kind === 'setMark') this.marks.add(act.mark);
-    else {
+    if (act.kind === 'setMark') {
+      if (act.mark === 'missing' && !this.marks.has('missing')) this.#startSearching();
+      this.marks.add(act.mark);
+    } else {
       this.marks.delete(act.mark);
       if (act.mark === 'missing') this.#startSearching();
       if (this.imported === act.mark) this.imported = null;

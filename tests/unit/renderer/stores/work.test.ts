@@ -6,6 +6,7 @@ import { openFakePage, type FakePage } from '../../../support/fake-desk/fake-pag
 
 const SADE = '21310000004421';
 const ASA = '21310000001187';
+const YUKI = '21310000000361';
 const OVERSTORY = '31310000008812';
 const SPRING = '31310000006638';
 const CIRCE_OUT_TO_SADE = '31310000001204';
@@ -356,6 +357,16 @@ describe('the work on the desk', () => {
       page.desk.actions.goAhead.run();
       await page.settle();
       expect(checkouts().map(({ state: how }) => how)).toEqual(['done']);
+    });
+
+    test('a card is that card all the same: the next book goes to its patron, and no row says otherwise', async () => {
+      await page.scan(SADE);
+      page.link.loseNext('circ.checkout', 'undone');
+      await page.scan(YUKI);
+      await page.settle();
+      expect(state().patron?.card).toBe(YUKI);
+      await page.scan(OVERSTORY);
+      expect(checkouts().map(({ card, state: how }) => [card, how])).toEqual([[YUKI, 'done']]);
     });
 
     test('an act that was told before is not mistaken for the lost one', async () => {

@@ -3,7 +3,7 @@
 import type { Migration } from '../../open/migrate.ts';
 
 export const carts: Migration = {
-  version: 160,
+  version: 190,
   up: (db) => {
     db.exec('ALTER TABLE item ADD COLUMN cart TEXT');
     db.exec('CREATE INDEX item_cart ON item (cart) WHERE cart IS NOT NULL');
