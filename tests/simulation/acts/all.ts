@@ -36,6 +36,19 @@ import {
 } from './marks.ts';
 import { addCard, editPatron, endCard, liftBlock, mergePatrons, registerPatron, setBlock } from './accounts.ts';
 import { addFee, pay, useCredit, waive } from './money.ts';
+import {
+  editLogList,
+  endFound,
+  endIncident,
+  endMessage,
+  keepFound,
+  leaveMessage,
+  noteIncident,
+  readGate,
+  seeMessage,
+  tally,
+  tickStep,
+} from './log.ts';
 import { act, type Simulated } from './simulated.ts';
 
 /** Several acts that belong together. */
@@ -44,8 +57,6 @@ type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord' | 'manyDueDates
 const IN_STORIES = 'made in stories, where two desks do not know of each other';
 const OWN = "the server's own";
 const OF_FAULTS = 'made after a fault of the server, when everything heals';
-const OF_LOG =
-  'entries of the log, which nothing of circulation follows from; written in every order by their own test';
 const NO_STATE = 'a figure of reports: no state follows from it';
 
 /** In the order of the draw: another order is another run of every seed. */
@@ -112,6 +123,17 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   placeOnReserve,
   moveReserve,
   takeOffReserve,
+  tally,
+  editLogList,
+  tickStep,
+  readGate,
+  leaveMessage,
+  seeMessage,
+  endMessage,
+  noteIncident,
+  endIncident,
+  keepFound,
+  endFound,
   closeBranch,
   liftClosing,
   story: act(7, tellStory),
@@ -131,18 +153,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
   liftPartBill: "the server's own, or made with the act that takes a part back; no rules here bill a part",
-  tally: NO_STATE,
-  describeTally: NO_STATE,
-  editLogList: OF_LOG,
-  tickStep: OF_LOG,
-  readGate: OF_LOG,
-  leaveMessage: OF_LOG,
-  seeMessage: OF_LOG,
-  endMessage: OF_LOG,
-  noteIncident: OF_LOG,
-  endIncident: OF_LOG,
-  keepFound: OF_LOG,
-  endFound: OF_LOG,
+  describeTally: 'made with the question that it is about',
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

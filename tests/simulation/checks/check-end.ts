@@ -26,6 +26,7 @@ import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
 import { checkClosings, readRulesThere } from './check-closings.ts';
 import { checkCatalog, readCatalog } from './check-catalog.ts';
 import { checkCourses, readCourses } from './check-courses.ts';
+import { checkLogIn } from './check-log.ts';
 import { idsIn } from './ledger-ids.ts';
 import { readSaid } from './read-said.ts';
 
@@ -134,6 +135,7 @@ export async function checkModelIn(
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
   checkCourses(found.courses, found.catalog, found.said);
   checkClosings(found.rules, found.said);
+  await store.read(checkLogIn);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.
   compare('exceptions', openOnly(actual.exceptions, found.exceptions), openOnly(wanted.exceptions, found.exceptions));
 }

@@ -1,0 +1,81 @@
+// The log of branches at the server is what its acts say, whatever the order in which they came: each thing as it was put last, ended as it was ended
+// first; and of questions those that their desk did not take back.
+
+import { isSameData } from '../../../shared/core/same-data.ts';
+import { readAllRows } from '../../../server/store/read-rows.ts';
+import type { ReadTx } from '../../../server/store/store.ts';
+import { holds } from '../world/broken.ts';
+
+type Said = {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  readonly desk: string;
+  readonly args: Args;
+};
+type Args = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+/** What tells things apart that many acts write. */
+function nameOf({ id, name, args }: Said): string | null {
+  switch (name) {
+    case 'editLogList':
+      return `list ${text(args['branch'])} ${text(args['list'])}`;
+    case 'tickStep':
+      return `step ${text(args['branch'])} ${text(args['day'])} ${text(args['list'])} ${text(args['step'])}`;
+    case 'readGate':
+      return `gate ${text(args['branch'])} ${text(args['gate'])} ${text(args['readAt'])}`;
+    case 'leaveMessage':
+    case 'noteIncident':
+    case 'keepFound':
+      return id;
+    default:
+      return null;
+  }
+}
+
+const ENDS: Readonly<Record<string, string>> = { endMessage: 'message', endIncident: 'incident', endFound: 'found' };
+
+/** Throws where the rows are others. Acts whose arguments are purged say nothing any more. */
+export async function checkLogIn(tx: ReadTx): Promise<void> {
+  const stored = await tx.db
+    .selectFrom('envelope')
+    .select(['id', 'name', 'desk_id as desk', 'effective_at as at', 'args'])
+    .where('outcome', '=', 'applied')
+    .execute();
+  if (stored.some(({ args }) => args === null)) return;
+  const said = stored
+    .map(({ args, at, ...one }): Said => ({ ...one, at: Number(at), args: parseArgs(args ?? '') }))
+    .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const putBy = new Map<string, string>();
+  for (const one of said) {
+    const name = nameOf(one);
+    if (name !== null) putBy.set(name, one.id);
+  }
+  const endedBy = new Map<string, string>();
+  for (const { id, name, args } of said) {
+    const of = text(args[ENDS[name] ?? '']);
+    if (of !== '' && putBy.has(of) && !endedBy.has(of)) endedBy.set(of, id);
+  }
+  const rows = await readAllRows(tx, 'logEntry');
+  const found = rows.map(({ act }) => String(act)).toSorted();
+  const wanted = [...putBy.values()].toSorted();
+  holds(24, isSameData(found, wanted), () => `the log was put by ${found.join()} and not by ${wanted.join()}`);
+  const ended = rows.flatMap(({ ended: end }) => (end === null ? [] : [String(end.act)])).toSorted();
+  const ends = [...endedBy.values()].toSorted();
+  holds(24, isSameData(ended, ends), () => `the log was ended by ${ended.join()} and not by ${ends.join()}`);
+  const undone = new Set(
+    said.flatMap(({ name, desk, args }) => (name === 'undo' ? `${desk} ${text(args['commandId'])}` : [])),
+  );
+  const questions = said
+    .filter(({ id, name, desk }) => name === 'tally' && !undone.has(`${desk} ${id}`))
+    .map(({ id }) => id);
+  const counted = await tx.db.selectFrom('reference_tally').select('id').where('undone', '=', 0).execute();
+  const stands = counted.map(({ id }) => id).toSorted();
+  holds(24, isSameData(stands, questions.toSorted()), () => `other questions stand: ${stands.join()}`);
+}
+
+function parseArgs(stored: string): Args {
+  return (JSON.parse(stored) as { readonly command: Args }).command;
+}
