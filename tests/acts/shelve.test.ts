@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../shared/core/instant.ts';
 import { openLibraryWriter } from '../../server/library/library-writer.ts';
 import { testItem } from '../contract/server/support/test-library.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
+import { until } from '../integration/electron/core/support/until.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 
 const STACKS = locationId('stacks');
@@ -71,7 +72,7 @@ test('a library names carts for parts of its shelves; the first that fits takes 
     ...row,
     desk: { ...row.desk, carts: { [main]: named } },
   }));
-  await desk.now.settled();
+  await until('the desk knows of it', async () => desk.now.core.desk.copy()?.library.deskTerms().carts !== undefined);
   expect((await sort('barcode-p')).routing?.text).toBe('Cart: Stacks P');
   expect((await sort('barcode-b')).routing?.text).toBe('Cart: Stacks Q');
 });

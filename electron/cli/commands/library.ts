@@ -10,6 +10,7 @@ import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { cuesIn } from '../admin/handling-cues.ts';
 import { cartLines, cartTermsOf } from '../admin/cart-options.ts';
 import { PART_OPTIONS, partTermsLine, saysParts, withPartOptions } from '../admin/part-terms.ts';
 import { withStore } from '../admin/with-store.ts';
@@ -34,7 +35,7 @@ const LISTS = {
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none]
   [--searches TIMES/DAYS]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
@@ -55,7 +56,8 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
 before they lend; all, or none. --searches 3/10 has desks look for a missing or claimed copy three times, ten days apart, before it is reviewed.
 --carts takes a CSV with the columns branch, cart, location, from and to: while returns are sorted, the first line that fits
-puts a copy on its cart, and what none fits goes on the cart of its location.
+puts a copy on its cart, and what none fits goes on the cart of its location. --cues says what desks do with objects of an item type, such as
+"dvd=count-discs,never-magnetize; book=desensitize", of desensitize, never-magnetize, unlock-case, count-discs and rfid.
 --reserves-name sets what the library calls its course reserves, such as "Course Readings".
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
@@ -80,6 +82,7 @@ that back.`,
     searches: { type: 'string' },
     carts: { type: 'string' },
     'reserves-name': { type: 'string' },
+    cues: { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -162,10 +165,12 @@ function deskTermsOf({ values }: Run): DeskTerms {
   const photo = textOf(values, 'photo-groups');
   const searches = textOf(values, 'searches');
   const reserves = textOf(values, 'reserves-name');
+  const cues = textOf(values, 'cues');
   return {
     ...(needsReason === null ? {} : { undoNeedsReason: needsReason ? true : undefined }),
     ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
     ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
+    ...(cues === null ? {} : { cues: cuesIn(cues) }),
     ...(searches === null ? {} : { searches: searchesOf(searches) }),
     ...(reserves === null ? {} : { reservesName: reservesNameOf(reserves) }),
   };
@@ -230,6 +235,7 @@ function print(
   if (desk.missingParts !== undefined) io.out(partTermsLine(desk.missingParts, currency));
   for (const [branch, terms] of Object.entries(desk.missingPartsOf ?? {}))
     io.out(partTermsLine(terms, currency, branches.get(branch) ?? branch));
+  for (const [kind, cues] of Object.entries(desk.cues ?? {})) io.out(`${kind}: ${cues.join(', ')}`);
   for (const line of cartLines(desk, branches)) io.out(line);
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)

@@ -161,7 +161,11 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judg
     routing,
     ...(fees.length === 0 ? {} : { fees }),
     slips: slip === null ? [] : [slipView(desk, slip)],
-    handling: handlingCues(saying, decision.reasons, { item, scanned: routed.barcode }),
+    handling: handlingCues(saying, decision.reasons, {
+      item,
+      scanned: routed.barcode,
+      terms: copy.library.deskTerms(),
+    }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

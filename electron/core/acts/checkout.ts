@@ -178,7 +178,12 @@ function answerOf(desk: DeskSight, { scanned, copy, facts, decision }: Asked): S
     ...chargedFees(desk, decision.terms?.charges),
     handling:
       decision.outcome === 'done'
-        ? handlingCues(saying, decision.reasons, { item: facts.item?.item ?? null, scanned, lent: true })
+        ? handlingCues(saying, decision.reasons, {
+            item: facts.item?.item ?? null,
+            scanned,
+            lent: true,
+            terms: copy.library.deskTerms(),
+          })
         : [],
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
     ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),

@@ -40,7 +40,12 @@ export async function explain(
     trace: traceView(sayingAt(teller), decision.trace, { words: ruleWordsAt(desk, at), mostLost: Infinity }),
     handling:
       asks === 'checkout' && decision.outcome === 'done'
-        ? handlingCues(sayingAt(teller), decision.reasons, { item, scanned: barcode, lent: true })
+        ? handlingCues(sayingAt(teller), decision.reasons, {
+            item,
+            scanned: barcode,
+            lent: true,
+            terms: copy.library.deskTerms(),
+          })
         : [],
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),

@@ -51,6 +51,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'late-equipment': 'equipment',
   missing: 'missing',
   'in-transit': 'transit',
+  carts: 'shelf',
   'provisional-items': 'title',
   'provisional-accounts': 'patron',
   'possible-duplicates': 'card',

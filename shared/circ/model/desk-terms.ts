@@ -5,6 +5,10 @@ import { BranchIdSchema } from '../../core/ids.ts';
 import { CartRuleSchema } from './cart.ts';
 import { PartTermsSchema } from './missing-part.ts';
 
+/** What is done with an object at the desk, each way in its own words. */
+export const HandlingCueSchema = z.enum(['desensitize', 'never-magnetize', 'unlock-case', 'count-discs', 'rfid']);
+export type HandlingCue = z.infer<typeof HandlingCueSchema>;
+
 export const DeskTermsSchema = z.object({
   /** A person who undoes something says why. The desk asks; an undo that came without is taken in all the same: it happened. Absent: no. */
   undoNeedsReason: z.literal(true).optional(),
@@ -26,6 +30,8 @@ export const DeskTermsSchema = z.object({
   missingParts: PartTermsSchema.optional(),
   /** The same where a branch does it in its own way, for it and all below it. A branch that is not here does as the one above it. */
   missingPartsOf: z.record(BranchIdSchema, PartTermsSchema).optional(),
+  /** What desks do with an object of an item type as it goes out and comes in. Absent: nothing of the kind. */
+  cues: z.record(z.string(), z.array(HandlingCueSchema).min(1)).optional(),
   /** Carts that a branch names for parts of its shelves; what none of them takes goes on the cart of its location. */
   carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
 });
