@@ -118,6 +118,24 @@ describeStores('courses', (use) => {
     expect(ends[0]).toEqual(ends[1]);
   });
 
+  test('a desk that did not hear of it and takes the copy in like any other is told to find it', async () => {
+    const story = await openStory(await use());
+    const { a, b, send, scene } = story;
+    const missed = async () => (await scene.rows('exception')).filter(({ code }) => code === 'missed-reserve');
+    b.checkin('X1', { at: at(10) });
+    await send(b);
+    expect(await missed()).toEqual([]);
+    place(a, 'X1', at(11));
+    await send(a);
+    b.checkin('X1', { at: at(12) });
+    await send(b);
+    expect(await missed()).toMatchObject([{ itemId: 'X1', weight: 'act-now', state: 'open' }]);
+    // It ends by the next scan.
+    a.checkin('X1', { at: at(13), pos: 1_000_000 });
+    await send(a);
+    expect(await missed()).toMatchObject([{ state: 'closed-by-event' }]);
+  });
+
   test('a copy that turns out to be one of the catalog stays on reserve as that one', async () => {
     const story = await openStory(await use());
     const { a, send, scene } = story;
