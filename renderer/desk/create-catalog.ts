@@ -1,11 +1,15 @@
 // Titles and courses, of which one is open at a time, and the record of a copy beside its own title.
 
+import type { SavedFile } from '../bridge/save-file.ts';
 import type { RowActs } from '../stores/row-acts.ts';
 import { createCourses } from '../stores/courses-store.ts';
 import { createTitles } from '../stores/titles-store.ts';
 import type { Desk } from './desk.ts';
 
-type Parts = Pick<Desk, 'link' | 'view' | 'play' | 'work' | 'clock' | 'items'> & { readonly rowActs: RowActs };
+type Parts = Pick<Desk, 'link' | 'view' | 'play' | 'work' | 'clock' | 'items'> & {
+  readonly rowActs: RowActs;
+  readonly saveFile: (file: SavedFile) => void;
+};
 
 /** The stores of the place for titles and courses. */
 export function createCatalog({
@@ -16,6 +20,7 @@ export function createCatalog({
   work,
   clock,
   items,
+  saveFile,
 }: Parts): Pick<Desk, 'titles' | 'courses'> {
   const patronCard = (): string => work.store.getState().patron?.card ?? '';
   const titles = createTitles({ link, view, rowActs, play, patronCard });
@@ -24,6 +29,7 @@ export function createCatalog({
     view,
     rowActs,
     play,
+    saveFile,
     hasPatron: () => work.store.getState().patron !== null,
     lendCopy(barcode) {
       void work.goTo('checkout').then(() => work.takeText(barcode, { atMono: clock.mono(), scanned: true }));

@@ -316,7 +316,7 @@ function createSyncStores(
   });
   const lists = createLists({ link, view, rowActs, play, saveFile, after: clock.after });
   const sent = createSent({ link, view });
-  const { titles, courses } = createCatalog({ link, view, play, rowActs, work, clock, items });
+  const { titles, courses } = createCatalog({ link, view, play, rowActs, work, clock, items, saveFile });
   const accounts = createAccounts({
     link,
     view,

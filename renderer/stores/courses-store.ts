@@ -6,6 +6,7 @@ import type { CourseId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { CourseView } from '../../shared/views/course.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
+import type { SavedFile } from '../bridge/save-file.ts';
 import { faultOf } from '../bridge/fault-of.ts';
 import {
   copySaid,
@@ -51,6 +52,8 @@ export type Courses = {
   /** The course goes on in the newest term. */
   readonly useNow: () => Promise<void>;
   readonly end: () => Promise<void>;
+  /** Saves the list with its copies as a page to print. */
+  readonly saveList: () => Promise<void>;
 };
 
 export type CoursesParts = {
@@ -59,6 +62,7 @@ export type CoursesParts = {
   readonly rowActs: RowActs;
   readonly play: (tone: Tone) => void;
   readonly hasPatron: () => boolean;
+  readonly saveFile: (file: SavedFile) => void;
   /** Lends to the patron on the desk, as a scan does. */
   readonly lendCopy: (barcode: string) => void;
 };
@@ -138,8 +142,25 @@ export function createCourses(parts: CoursesParts): Courses {
       const { open: course } = store.getState();
       if (course !== null) await written(await link.act('course.end', { courseId: course.courseId }));
     },
+    saveList: async () => {
+      const error = await saveList(parts, store.getState());
+      if (error !== null) refused(error);
+    },
     ...forms({ link, play }, store, { open, refresh, refused }),
   };
+}
+
+/** Returns what kept it from being saved. */
+async function saveList(
+  { link, saveFile }: Pick<CoursesParts, 'link' | 'saveFile'>,
+  { open }: CoursesState,
+): Promise<BridgeError | null> {
+  if (open === null) return null;
+  const answer = await link.act('list.export', { list: 'course-readings', of: open.courseId, format: 'pdf' });
+  if (!answer.ok) return answer.error;
+  const { name, base64 } = answer.value;
+  saveFile({ name, bytes: Uint8Array.from(atob(base64), (one) => one.codePointAt(0) ?? 0) });
+  return null;
 }
 
 /** The copy of the row where it is in, or another of its reading. */

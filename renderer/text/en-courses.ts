@@ -14,6 +14,7 @@ export const enCourses = {
     useNow: 'Use this term',
     end: 'End of term',
     lend: 'Check out',
+    saveList: 'List as PDF',
     recalled: 'It is on loan and was recalled: due {{day}}.',
     outUntil: 'It is on loan until {{day}} and was not recalled.',
     hit_one: '{{count}} reading',

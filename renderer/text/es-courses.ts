@@ -14,6 +14,7 @@ export const esCourses = {
     useNow: 'Usar este periodo',
     end: 'Fin del periodo',
     lend: 'Prestar',
+    saveList: 'Lista en PDF',
     recalled: 'Está prestado y se reclamó: vence {{day}}.',
     outUntil: 'Está prestado hasta {{day}} y no se reclamó.',
     hit_one: '{{count}} lectura',

@@ -121,6 +121,9 @@ function CourseActs({ course }: { readonly course: CourseView }) {
           )}
         </>
       )}
+      <DeskButton look="quiet" onPress={() => void courses.saveList()}>
+        {t('course.saveList')}
+      </DeskButton>
       <DeskButton look="quiet" onPress={courses.close}>
         {t('common.close')}
       </DeskButton>

@@ -69,6 +69,8 @@ describe('a course', () => {
     expect(rows()).toHaveLength(1);
     expect(record().textContent).toContain('The Overstory / Powers, Richard · 1 in');
     expect(page.link.calls.filter(({ name }) => name.startsWith('circ.'))).toEqual([]);
+    await press('List as PDF');
+    expect(page.files.map(({ name }) => name)).toEqual([expect.stringMatching(/course-readings.*\.pdf$/)]);
     // The form stays for the next of a pile.
     expect(screen.getByLabelText<HTMLInputElement>('Barcode').value).toBe('');
     await page.doing(() => page.desk.actions.close.run());
