@@ -8,10 +8,12 @@ import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { actId, itemId, staffId } from '../../../../shared/core/ids.ts';
 
 const recorded: unknown[] = [];
+const newest = actId('A/0');
 const deskOf = (rights: readonly Right[]) =>
   parseDesk({
     session: { required: () => ({ staffId: staffId('S1'), staff: 'ana', rights }) },
     recorder: { record: (request: unknown) => (recorded.push(request), actId('A/1')) },
+    copy: () => ({ sight: { newestAct: () => newest } }),
   });
 const secondWith = (rights: readonly Right[]) =>
   ({ second: { staffId: staffId('S2'), staff: 'ben', role: 'desk', ownCard: null, rights }, phone: null }) as const;
@@ -25,6 +27,7 @@ const given = (count: number) => ({
 test('a second person lends the rights that they have, and no others', () => {
   expect(recordAct(deskOf(['circulate']), act, given(1), secondWith(['handle-money']))).toBe('A/1');
   expect(recordAct(deskOf(['waive-fees']), act, given(2), secondWith(['handle-money']))).toBe('A/1');
+  expect(recorded).toMatchObject([{ saw: newest }, { saw: newest }]);
   const before = recorded.length;
   expect(() => recordAct(deskOf(['circulate']), act, given(2), secondWith(['handle-money']))).toThrow('ben');
   expect(() => recordAct(deskOf(['circulate']), act, given(1))).toThrow('ana');
