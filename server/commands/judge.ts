@@ -1,6 +1,7 @@
 // Judges what was recorded, again and only to raise exceptions: what a desk did not know when it lent. Judging never fails a command and
 // never changes a date. [I22] [I25]
 
+import type { ItemId } from '../../shared/core/ids.ts';
 import { required } from '../../shared/core/assert.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Params } from '../../shared/core/say.ts';
@@ -143,31 +144,45 @@ function passedOver(before: ItemAct, { id: cause, at, branch, desk, ...scan }: I
   return [{ code: 'missed-transit', subject: { item }, cause, at, branch, params: {}, about: item }];
 }
 
-/** A copy that was put on course reserve while its desk did not hear of it, and was checked in there like any other. */
+/**
+ * A copy that was put on course reserve while its desk did not hear of it, and was checked in there like any other. What the desk had heard of is told
+ * by the row of the reserve; that of the copy moves with its loans too, and says it only where a library system put the copy on reserve.
+ */
 async function judgeReserves(tx: ReadTx, batch: readonly Recorded[], loaded: LoadedPlaces): Promise<Raised[]> {
+  type Returned = {
+    readonly taken: Taken;
+    readonly itemId: ItemId;
+    readonly kind: 'reserve' | 'item';
+    readonly keys: readonly string[];
+  };
   const returned = batch.flatMap(({ taken, acts }) =>
-    acts.flatMap((act) => (act.kind === 'checkin' && act.hold === null ? [{ taken, itemId: act.itemId }] : [])),
+    acts.flatMap((act): Returned[] => {
+      if (act.kind !== 'checkin' || act.hold !== null) return [];
+      const item = loaded.items.get(act.itemId)?.item;
+      const reserves = (item?.reserves ?? []).map(({ id }) => id);
+      const isTheirs = item?.base.where.status === 'reserves';
+      if (reserves.length > 0) return [{ taken, itemId: act.itemId, kind: 'reserve', keys: reserves }];
+      return isTheirs ? [{ taken, itemId: act.itemId, kind: 'item', keys: [act.itemId] }] : [];
+    }),
   );
-  const reserved = returned.filter(({ itemId }) => {
-    const item = loaded.items.get(itemId)?.item;
-    return item?.base.where.status === 'reserves' || (item?.reserves ?? []).length > 0;
-  });
-  if (reserved.length === 0) return [];
+  if (returned.length === 0) return [];
   const rows = await tx.db
     .selectFrom('feed_row')
-    .select(['key', 'position'])
-    .where('kind', '=', 'item')
+    .select(['kind', 'key', 'position'])
+    .where('kind', 'in', ['reserve', 'item'])
     .where(
       tx.anyOf(
         'key',
-        reserved.map(({ itemId }) => itemId),
+        returned.flatMap(({ keys }) => keys),
       ),
     )
     .execute();
-  const changedAt = new Map(rows.map(({ key, position }) => [key, position]));
-  return reserved.flatMap(({ taken, itemId }) =>
-    taken.body.basis.pos < (changedAt.get(itemId) ?? 0) ? [raise(taken, 'missed-reserve', { item: itemId }, {})] : [],
-  );
+  const toldAt = new Map(rows.map(({ kind, key, position }) => [`${kind} ${key}`, position]));
+  return returned.flatMap(({ taken, itemId, kind, keys }) => {
+    // Of several reserves, one that the desk had heard of is enough.
+    const heardOf = keys.some((key) => taken.body.basis.pos >= (toldAt.get(`${kind} ${key}`) ?? 0));
+    return heardOf ? [] : [raise(taken, 'missed-reserve', { item: itemId }, {})];
+  });
 }
 
 function judgeLoan(

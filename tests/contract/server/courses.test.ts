@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { courseIdOf, readingIdOf, reserveIdOf, termIdOf } from '../../../shared/circ/model/course.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import { itemId, libraryId, titleId } from '../../../shared/core/ids.ts';
+import { readHead } from '../../../server/feed/read-head.ts';
 import { importCourses } from '../../../server/courses/import-courses.ts';
 import { readCourseCsv } from '../../../server/courses/read-course-csv.ts';
 import { readFolioCourses } from '../../../server/courses/read-folio-courses.ts';
@@ -134,6 +135,19 @@ describeStores('courses', (use) => {
     a.checkin('X1', { at: at(13), pos: 1_000_000 });
     await send(a);
     expect(await missed()).toMatchObject([{ state: 'closed-by-event' }]);
+  });
+
+  test('a desk that had heard of it is told nothing, though the loan that it sent first moved the row of the copy', async () => {
+    const story = await openStory(await use());
+    const { a, b, send, scene } = story;
+    place(a, 'X1', at(9));
+    await send(a);
+    const pos = (await scene.store.read(readHead)).position;
+    b.checkout('X1', 'P1', { at: at(10), pos });
+    await send(b);
+    b.checkin('X1', { at: at(12), pos });
+    await send(b);
+    expect((await scene.rows('exception')).filter(({ code }) => code === 'missed-reserve')).toEqual([]);
   });
 
   test('a copy that turns out to be one of the catalog stays on reserve as that one', async () => {
