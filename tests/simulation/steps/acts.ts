@@ -100,14 +100,16 @@ export async function asked(
   }
   const value = parseAnswer(answer.value);
   world.covered(value.decision === undefined ? `act:${name}` : `act:${name} ${value.decision}`);
-  if (value.commandId !== undefined) acknowledge(world, desk, value.commandId);
-  else
+  // One call may record several acts, and names each.
+  const ids = value.commandId === undefined ? (value.acts ?? []) : [value.commandId];
+  for (const id of ids) acknowledge(world, desk, id);
+  if (ids.length === 0)
     holds(1, lastPlace(world, desk) === before, () => `${name} at ${desk.name} recorded an act and said nothing of it`);
   return value;
 }
 
 /** A desk's answer; its form is the contract's. */
-const parseAnswer = (value: unknown) => value as CirculationAnswer;
+const parseAnswer = (value: unknown) => value as CirculationAnswer & { readonly acts?: readonly ActId[] };
 
 function outcomeOf({ decision, reasons = [], dueAt, routing, commandId }: Partial<CirculationAnswer>): unknown {
   return [decision, reasons.map(({ code }) => code), dueAt, routing?.route, commandId];
