@@ -1,6 +1,7 @@
 // Entries of the log of branches, written by acts: each write counts by its own moment, in any order of arrival.
 
 import { withLogWrite, type LogEntry, type RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
+import { keepEarly, takeEarly } from '../log/early-writes.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
 import { actEffect, type TakenOf } from './act-effect.ts';
@@ -20,15 +21,18 @@ const ACTS = {
 
 export const logEffect = actEffect(ACTS, 'after folds', async (tx, own, { changes }) => {
   const writes = own.flatMap(writesOf);
-  const ids = new Set(writes.map(({ write }) => write.entry));
+  const ids = new Set(writes.map(({ entry }) => entry));
   await tx.lock([...ids].map((id) => `log:${id}`));
   const rows = new Map<string, LogEntry>(await readRows(tx, 'logEntry', ids));
   const written = collectChanges();
-  for (const { write, by } of writes) {
-    const { entry: id, header } = write;
+  for (const one of writes) {
+    const { entry: id, write, own: stamp } = one;
     const before = rows.get(id) ?? null;
-    const entry = withLogWrite(before, id, write.write, { at: header.at, act: header.id, by });
-    if (entry === null || entry === before) continue;
+    const put = withLogWrite(before, id, write, stamp);
+    if (put === null) await keepEarly(tx, id, one);
+    if (put === null || put === before) continue;
+    const early = before === null ? await takeEarly(tx, id) : [];
+    const entry = early.reduce<LogEntry>((so, next) => withLogWrite(so, id, next.write, next.own) ?? so, put);
     rows.set(id, entry);
     written.put('logEntry', entry);
   }
@@ -38,5 +42,9 @@ export const logEffect = actEffect(ACTS, 'after folds', async (tx, own, { change
 
 function writesOf({ recorded, body }: TakenOf<keyof typeof ACTS>) {
   const isWrite = (one: (typeof recorded)[number]): one is RecordedLogWrite => one.kind === 'writeLog';
-  return recorded.filter(isWrite).map((write) => ({ write, by: body.staffId }));
+  return recorded.filter(isWrite).map(({ entry, write, header }) => ({
+    entry,
+    write,
+    own: { at: header.at, act: header.id, by: body.staffId },
+  }));
 }

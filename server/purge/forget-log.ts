@@ -1,5 +1,5 @@
 // Entries of the log of a branch go when they are old enough, whatever they say and whether they were ended: incidents and lost property tell of
-// people. Lists stay, and what gates counted, which tells of nobody. [I19]
+// people. Lists stay, and what gates counted, which tells of nobody. What came of an entry that was never put goes at the same age. [I19]
 
 import { sql } from 'kysely';
 import type { LogKind } from '../../shared/circ/model/log-entry.ts';
@@ -17,6 +17,7 @@ export async function forgetLog(
   { after, before }: { readonly after: string; readonly before: Instant },
   changes: RowChanges,
 ): Promise<string | null> {
+  await tx.db.deleteFrom('early_log_write').where('at', '<', before).execute();
   const { rows } = await sql<{ id: string }>`
     select id from log_entry
       where kind in (${sql.join(GOING)}) and at < ${before} and id > ${after}

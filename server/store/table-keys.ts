@@ -40,6 +40,7 @@ export const TABLE_KEYS = {
   refusal: ['act_id', 'n'],
   reference_tally: ['id'],
   log_entry: ['id'],
+  early_log_write: ['act_id'],
   exception_resolution: ['exception_id', 'act_id'],
   exception_work: ['exception_id', 'act_id'],
   feed_row: ['kind', 'key', 'scope'],

@@ -275,6 +275,8 @@ export type Tables = {
   };
   /** The log of branches, as LogEntry. */
   log_entry: StateTable & { branch: Text; kind: Text; at: number };
+  /** Acts that see or end an entry of the log which is not there yet: `note` of one that ends it. */
+  early_log_write: { act_id: Text; entry_id: Text; at: number; staff_id: Text | null; note: Text | null };
   /** Questions of the reference tally. */
   reference_tally: {
     id: Text;

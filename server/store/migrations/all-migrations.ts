@@ -3,6 +3,7 @@
 import type { Migration } from '../migration.ts';
 import { cardsThatExpire } from './0450-cards-that-expire.ts';
 import { courses } from './0540-courses.ts';
+import { earlyLogWrites } from './0550-early-log-writes.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly Migration[] = [
   referenceTallies,
   logEntries,
   courses,
+  earlyLogWrites,
 ];

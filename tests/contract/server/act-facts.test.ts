@@ -39,6 +39,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'item_former',
       'reference_tally',
       'log_entry',
+      'early_log_write',
       ...COURSES,
     ])
       await sql`drop table ${sql.ref(name)}`.execute(db);

@@ -20,9 +20,12 @@ const [main, east] = [branchId('main'), branchId('east')];
 const dir = mkdtempSync(join(tmpdir(), 'holdfast-gates-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+/** How many writes are kept of entries that are not there. */
+const earlyWrites = async (scene: Scene): Promise<number> =>
+  (await scene.store.read(({ db }) => db.selectFrom('early_log_write').select('act_id').execute())).length;
 const entriesOf = (scene: Scene) => scene.rows('logEntry');
 
-test('writes of one entry end the same in any order, once it was put', () => {
+test('writes of an entry that was put end the same in any order', () => {
   const put: LogWrite = { do: 'put', branch: main, what: { kind: 'message', text: 'first' } };
   const writes: readonly LogWrite[] = [
     { do: 'put', branch: main, what: { kind: 'message', text: 'second' } },
@@ -99,6 +102,29 @@ describeStores('the log of a branch', (use) => {
     expect(scopes.map(({ scope }) => scope).toSorted()).toEqual(['system:east', 'system:main']);
   });
 
+  test('ends the same, whichever of its desks sends first', async () => {
+    for (const isPutFirst of [true, false]) {
+      const scene = await openScene(await use());
+      const [a, b] = [await scene.desk('A'), await scene.desk('B')];
+      const found = a.record(
+        'keepFound',
+        { args: { branch: main, thing: 'Umbrella', where: '', foundAt: at(9), heldAt: '' }, told },
+        { at: at(9) },
+      );
+      const message = a.record('leaveMessage', { args: { branch: main, text: 'Closed' }, told }, { at: at(9) });
+      b.record('seeMessage', { args: { message }, told }, { at: at(10) });
+      b.record('endFound', { args: { found, to: 'Its owner' }, told }, { at: at(10) });
+      b.record('endFound', { args: { found, to: 'Another' }, told }, { at: at(11) });
+      for (const desk of isPutFirst ? [a, b] : [b, a]) await scene.send(desk);
+      const entries = (await entriesOf(scene)).toSorted((one, other) => one.seen.length - other.seen.length);
+      expect(entries.map(({ seen, ended }) => [seen.length, ended?.note ?? null])).toEqual([
+        [0, 'Its owner'],
+        [1, null],
+      ]);
+      expect(await earlyWrites(scene)).toBe(0);
+    }
+  });
+
   test('goes when it is old, but for its lists and what gates counted', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');
@@ -108,7 +134,10 @@ describeStores('the log of a branch', (use) => {
     record('readGate', { gate: 'North', readAt: at(9), reading: 10, isReset: false });
     record('noteIncident', { happenedAt: at(9), place: '', text: 'A window broke', toldTo: '', patronId: 'P0' });
     record('keepFound', { thing: 'Umbrella', where: '', foundAt: at(9), heldAt: '' });
+    // What it ends is never put.
+    desk.record('endFound', { args: { found: 'gone', to: 'Its owner' }, told }, { at: at(9) });
     await scene.send(desk);
+    expect(await earlyWrites(scene)).toBe(1);
     const forget = async (before: number) => {
       await scene.runner.runOwn(async (tx, changes) => {
         await forgetLog(tx, { after: '', before }, changes);
@@ -117,7 +146,9 @@ describeStores('the log of a branch', (use) => {
       return (await entriesOf(scene)).map(({ what }) => what.kind).toSorted();
     };
     expect(await forget(at(9))).toEqual(['found', 'gate', 'incident', 'list']);
+    expect(await earlyWrites(scene)).toBe(1);
     expect(await forget(at(9) + DAY_MS)).toEqual(['gate', 'list']);
+    expect(await earlyWrites(scene)).toBe(0);
     const live = await scene.store.read(({ db }) =>
       db.selectFrom('feed_row').select('deleted').where('kind', '=', 'logEntry').execute(),
     );

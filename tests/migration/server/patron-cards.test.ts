@@ -23,6 +23,7 @@ async function takeBack(store: Store): Promise<void> {
       'title_field',
       'reference_tally',
       'log_entry',
+      'early_log_write',
       'term',
       'course',
       'reading',

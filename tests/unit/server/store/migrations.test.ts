@@ -37,6 +37,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0520-reference-tallies.ts': '1321b58f5096f2e2a4ec472edbd9601ed1807614ec205490e1c0d8a7efdf2e47',
   '0530-log-entries.ts': '6da48d462516075d06adbff5a6378b7a569170171d69fce5ed9a5d700e8a1b07',
   '0540-courses.ts': 'b95a02de955ebb7ef1ac5053e5c630db832d247534e65e399f8080b64f00e6d2',
+  '0550-early-log-writes.ts': 'feb25e027e8fec91f453c3f8e90739d54181b572978b673e10982d1f50f1b6a4',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
