@@ -5,49 +5,50 @@ import type { ReserveStatus } from '../../shared/core/reserve-status.ts';
 /** A term, with its first and last day. */
 export type TermLine = { readonly at: string; readonly name: string; readonly from: string; readonly to: string };
 
+/** What a file has no column for is null: it does not say that it is empty. */
 export type CourseLine = {
   /** Where it stands in its file. */
   readonly at: string;
   readonly term: Omit<TermLine, 'at'>;
   /** The number that the course goes by, and the cross-listed ones. */
   readonly numbers: readonly string[];
-  readonly section: string;
-  readonly name: string;
-  readonly college: string;
-  readonly instructors: readonly string[];
+  readonly section: string | null;
+  readonly name: string | null;
+  readonly college: string | null;
+  readonly instructors: readonly string[] | null;
   /** Words of a reading, where the file has any. */
-  readonly title: string;
-  readonly author: string;
-  readonly readingSection: string;
-  readonly readingNote: string;
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly readingSection: string | null;
+  readonly readingNote: string | null;
   /** Of a copy; empty = none. */
-  readonly barcode: string;
+  readonly barcode: string | null;
   /** Id or name of a reserve shelf. */
-  readonly location: string;
-  readonly itemType: string;
-  readonly loanType: string;
-  readonly inLibrary: boolean;
-  readonly owner: string;
-  readonly status: ReserveStatus;
+  readonly location: string | null;
+  readonly itemType: string | null;
+  readonly loanType: string | null;
+  readonly inLibrary: boolean | null;
+  readonly owner: string | null;
+  readonly status: ReserveStatus | null;
 };
 
-/** What is not said of a line. */
+/** A line that says nothing but its course. */
 export const NO_LINE: Omit<CourseLine, 'at' | 'term' | 'numbers'> = {
-  section: '',
-  name: '',
-  college: '',
-  instructors: [],
-  title: '',
-  author: '',
-  readingSection: '',
-  readingNote: '',
-  barcode: '',
-  location: '',
-  itemType: '',
-  loanType: '',
-  inLibrary: false,
-  owner: '',
-  status: 'on-reserve',
+  section: null,
+  name: null,
+  college: null,
+  instructors: null,
+  title: null,
+  author: null,
+  readingSection: null,
+  readingNote: null,
+  barcode: null,
+  location: null,
+  itemType: null,
+  loanType: null,
+  inLibrary: null,
+  owner: null,
+  status: null,
 };
 
 /** A line that is not taken, and why. */

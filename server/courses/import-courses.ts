@@ -12,7 +12,10 @@ import type { ReadTx, Store } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import type { CourseList, RefusedLine } from './course-line.ts';
 import { readCourseWrites, writeCourseFields, type CourseFieldWrite } from './course-writes.ts';
-import { planCourseLines, type CoursePlan } from './plan-course-lines.ts';
+import { planCourseLines, type CoursePlan, type PlannedWrite } from './plan-course-lines.ts';
+
+/** Before every act. */
+const SINCE_EVER: Instant = 0;
 
 export type CourseImport = {
   /** Rows that are new or say something new, by kind. */
@@ -50,7 +53,7 @@ export async function importCourses(
 async function planIn(tx: ReadTx, list: CourseList): Promise<CoursePlan> {
   const [library] = await readAllRows(tx, 'library');
   if (library === undefined) throw new HoldfastError('HF-IMPORT-006', { file: 'the database' });
-  const barcodes = new Set(list.lines.flatMap(({ barcode }) => (barcode === '' ? [] : [barcode])));
+  const barcodes = new Set(list.lines.flatMap(({ barcode }) => (barcode ? [barcode] : [])));
   const items = await readRowsBy(tx, 'item', { column: 'barcode', values: barcodes });
   const titles = await readRows(tx, 'title', new Set(items.map(({ titleId }) => titleId)));
   const locations = await readAllRows(tx, 'location');
@@ -65,21 +68,36 @@ async function planIn(tx: ReadTx, list: CourseList): Promise<CoursePlan> {
   });
 }
 
-/** Fields of which the list had said something else, or nothing. */
-async function whatIsNew(tx: ReadTx, writes: readonly CourseWrite[], now: Instant): Promise<CourseFieldWrite[]> {
+/** Fields of which the list had said something else, or nothing; and, before whatever was written, what nobody ever said of a row. */
+async function whatIsNew(tx: ReadTx, writes: readonly PlannedWrite[], now: Instant): Promise<CourseFieldWrite[]> {
   const known = await readCourseWrites(
     tx,
     writes.map(({ id }) => id),
   );
-  const place = { at: now, desk_id: '', stream: '', seq: 0 };
-  return writes.flatMap(({ row, id, fields }): CourseFieldWrite[] => {
-    const said = (field: string) => known.get(id)?.findLast((one) => one.field === field && one.desk_id === '')?.value;
+  return writes.flatMap(({ row, id, fields, defaults }): CourseFieldWrite[] => {
+    const own = known.get(id) ?? [];
+    const write = (field: string, value: unknown, at: Instant): CourseFieldWrite => ({
+      kind: row,
+      row_id: id,
+      field,
+      value: JSON.stringify(value),
+      at,
+      desk_id: '',
+      stream: '',
+      seq: 0,
+    });
+    const said = (field: string) =>
+      own.findLast((one) => one.field === field && one.desk_id === '' && one.at !== SINCE_EVER)?.value;
+    const stands = (field: string) => own.findLast((one) => one.field === field)?.value;
     const fresh = Object.entries(fields)
-      .map(([field, value]) => ({ kind: row, row_id: id, field, value: JSON.stringify(value), ...place }))
+      .map(([field, value]) => write(field, value, now))
       .filter(({ field, value }) => said(field) !== value);
-    const isMoved = row === 'reserve' && fresh.some(({ field }) => field === 'status' || field === 'off');
-    return isMoved
-      ? [...fresh, { kind: row, row_id: id, field: 'since', value: JSON.stringify(now), ...place }]
-      : fresh;
+    const unsaid = Object.entries(defaults)
+      .filter(([field]) => !(field in fields) && stands(field) === undefined)
+      .map(([field, value]) => write(field, value, SINCE_EVER));
+    const isMoved = fresh.some(
+      ({ field, value }) => row === 'reserve' && (field === 'status' || field === 'off') && stands(field) !== value,
+    );
+    return [...unsaid, ...fresh, ...(isMoved ? [write('since', now, now)] : [])];
   });
 }

@@ -1,18 +1,19 @@
 // What the lines of a list of courses come to: the rows that they write, the copies that go on reserve, and the lines that are not taken, with why.
 
-import type { LibraryId, LocationId, TitleId } from '../../shared/core/ids.ts';
+import type { CourseId, LibraryId, LocationId, ReserveId, TermId, TitleId } from '../../shared/core/ids.ts';
 import {
   courseIdOf,
+  NO_TERMS,
   readingIdOf,
   reserveIdOf,
   termIdOf,
   TermSchema,
+  type CourseRowKind,
   type CourseWrite,
   type ReserveTerms,
   type Term,
 } from '../../shared/circ/model/course.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
-import type { ReserveWrite } from '../../shared/circ/model/reserved-item.ts';
 import type { Title } from '../../shared/circ/model/title.ts';
 import type { CourseLine, CourseList, RefusedLine, TermLine } from './course-line.ts';
 
@@ -26,11 +27,19 @@ export type CourseLibrary = {
   readonly title: (id: TitleId) => Title | null;
 };
 
-/** A copy that a list puts on reserve. */
-export type ListedReserve = { readonly item: Item; readonly reserve: Omit<ReserveWrite, 'at'> };
+/** A copy that a list puts on reserve, by the terms that the list says. */
+export type ListedReserve = { readonly item: Item; readonly id: ReserveId; readonly terms: Partial<ReserveTerms> };
+
+/** What a list says of a row, and what the rest of it is where nobody ever said that. */
+export type PlannedWrite = {
+  readonly row: CourseRowKind;
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly defaults: Readonly<Record<string, unknown>>;
+};
 
 export type CoursePlan = {
-  readonly writes: readonly CourseWrite[];
+  readonly writes: readonly PlannedWrite[];
   readonly reserves: readonly ListedReserve[];
   readonly refused: readonly RefusedLine[];
 };
@@ -40,7 +49,10 @@ export function planCourseLines(
   { terms: listed, lines }: Pick<CourseList, 'terms' | 'lines'>,
   known: CourseLibrary,
 ): CoursePlan {
-  const writes = new Map<string, CourseWrite>();
+  const writes = new Map<string, PlannedWrite>();
+  const add = (write: PlannedWrite): void => {
+    writes.set(write.id, { ...write, fields: { ...writes.get(write.id)?.fields, ...write.fields } });
+  };
   const terms = new Map(known.terms);
   const places = new Map<string, number>();
   const reserves: ListedReserve[] = [];
@@ -48,7 +60,10 @@ export function planCourseLines(
   for (const { at, ...said } of listed) {
     const term = termOf(said, known, terms);
     if ('why' in term) refused.push({ at, why: term.why });
-    else writes.set(term.id, termWrite(term));
+    else {
+      terms.set(term.id, term);
+      add(termWrite(term, said));
+    }
   }
   for (const line of lines) {
     const found = findNamed(line, known, terms);
@@ -57,8 +72,8 @@ export function planCourseLines(
       continue;
     }
     terms.set(found.term.id, found.term);
-    for (const write of rowsOf(line, found, places)) writes.set(write.id, write);
-    if (found.item !== null) reserves.push({ item: found.item, reserve: reserveOf(line, found, found.item) });
+    for (const write of rowsOf(line, found, places)) add(write);
+    if (found.item !== null) reserves.push(reserveOf(line, found, found.item));
   }
   return { writes: [...writes.values()], reserves, refused };
 }
@@ -80,10 +95,10 @@ function findNamed(
   if (number === undefined) return { why: 'it has no course number' };
   const term = termOf(line.term, known, terms);
   if ('why' in term) return term;
-  const location = line.location === '' ? null : known.location(line.location);
-  if (line.location !== '' && location === null) return { why: `there is no shelving location "${line.location}"` };
-  const item = line.barcode === '' ? null : known.item(line.barcode);
-  if (line.barcode !== '' && item === null) return { why: `no copy has the barcode ${line.barcode}` };
+  const location = line.location ? known.location(line.location) : null;
+  if (line.location && location === null) return { why: `there is no shelving location "${line.location}"` };
+  const item = line.barcode ? known.item(line.barcode) : null;
+  if (line.barcode && item === null) return { why: `no copy has the barcode ${line.barcode}` };
   return { term, number, location, item, title: item === null ? null : known.title(item.titleId) };
 }
 
@@ -99,66 +114,94 @@ function termOf(
   return term.data.from > term.data.to ? { why: `the term "${name}" ends before it begins` } : term.data;
 }
 
-function termWrite({ id, ...fields }: Term): CourseWrite {
-  return { row: 'term', id, fields };
+function termWrite({ id, name, from, to }: Term, said: Omit<TermLine, 'at'>): PlannedWrite {
+  return planned({
+    row: 'term',
+    id,
+    fields: { name, ...(said.from === '' ? {} : { from }), ...(said.to === '' ? {} : { to }) },
+  });
+}
+
+/** Checks that the fields are those of the row. */
+function planned(write: CourseWrite, defaults: CourseWrite['fields'] = {}): PlannedWrite {
+  return { ...write, defaults };
 }
 
 function rowsOf(
   line: CourseLine,
   { term, number, title, item, location }: Found,
   places: Map<string, number>,
-): CourseWrite[] {
+): PlannedWrite[] {
   const termId = term.id;
   const courseId = courseIdOf(termId, number, line.section);
-  const rows: CourseWrite[] = [
-    termWrite(term),
-    {
-      row: 'course',
-      id: courseId,
-      fields: {
-        termId,
-        numbers: [...line.numbers],
-        name: line.name,
-        section: line.section || null,
-        college: line.college || null,
-        instructors: [...line.instructors],
-        note: null,
-        ended: false,
-      },
-    },
-  ];
-  if (item === null && line.title === '') return rows;
-  const words = title ?? { title: line.title || line.barcode, author: line.author || null };
+  const rows = [termWrite(term, line.term), courseWrite(line, courseId, termId)];
+  const listed = line.title || line.barcode;
+  if (!listed) return rows;
   const titleId = item?.titleId ?? null;
-  const readingId = readingIdOf(courseId, { titleId, title: words.title });
+  const words = title?.title ?? listed;
+  const author = title === null ? orNull(line.author) : title.author;
+  const readingId = readingIdOf(courseId, { titleId, title: words });
   const place = places.get(readingId) ?? (places.get(courseId) ?? 0) + 1;
   if (!places.has(readingId)) places.set(courseId, place);
   places.set(readingId, place);
-  rows.push({
-    row: 'reading',
-    id: readingId,
-    fields: {
-      courseId,
-      titleId,
-      title: words.title,
-      author: words.author,
-      section: line.readingSection || null,
-      note: line.readingNote || null,
-      place,
-      removed: false,
-    },
-  });
+  const said = {
+    ...saidOf({ author, section: orNull(line.readingSection), note: orNull(line.readingNote) }),
+    courseId,
+    titleId,
+    title: words,
+    place,
+    removed: false,
+  };
+  rows.push(planned({ row: 'reading', id: readingId, fields: said }, { author: null, section: null, note: null }));
   if (item === null) return rows;
-  const more = { courseId, readingId, itemId: item.id, owner: line.owner || null, status: line.status, off: false };
-  const fields = { ...termsOf(line, location), ...more };
-  return [...rows, { row: 'reserve', id: reserveIdOf(courseId, item.id), fields }];
+  const more = { courseId, readingId, itemId: item.id, off: false };
+  const fields = {
+    ...termsOf(line, location),
+    ...saidOf({ owner: orNull(line.owner), status: line.status ?? undefined }),
+    ...more,
+  };
+  const defaults = { ...NO_TERMS, owner: null, status: 'on-reserve' } as const;
+  return [...rows, planned({ row: 'reserve', id: reserveIdOf(courseId, item.id), fields }, defaults)];
 }
 
-function termsOf({ itemType, loanType, inLibrary }: CourseLine, location: LocationId | null): ReserveTerms {
-  return { location, kind: itemType || null, loanType: loanType || null, inLibrary };
+function courseWrite(line: CourseLine, id: CourseId, termId: TermId): PlannedWrite {
+  const said = saidOf({
+    name: line.name ?? undefined,
+    section: orNull(line.section),
+    college: orNull(line.college),
+    instructors: line.instructors === null ? undefined : [...line.instructors],
+  });
+  return planned(
+    { row: 'course', id, fields: { ...said, termId, numbers: [...line.numbers] } },
+    { name: '', section: null, college: null, instructors: [], note: null, ended: false },
+  );
 }
 
-function reserveOf(line: CourseLine, { term, number, location }: Found, item: Item): Omit<ReserveWrite, 'at'> {
+function termsOf({ location, itemType, loanType, inLibrary }: CourseLine, found: LocationId | null) {
+  return saidOf({
+    location: location === null ? undefined : found,
+    kind: orNull(itemType),
+    loanType: orNull(loanType),
+    inLibrary: inLibrary ?? undefined,
+  });
+}
+
+/** Null where a text is empty, undefined where it is not said. */
+function orNull(text: string | null): string | null | undefined {
+  return text === null ? undefined : text || null;
+}
+
+type Said<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without what is not said. */
+function saidOf<T extends object>(fields: T): Said<T> {
+  return parseSaid<T>(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+}
+
+/** Fields that are left keep their types, which a filter cannot express. */
+const parseSaid = <T>(said: unknown) => said as Said<T>;
+
+function reserveOf(line: CourseLine, { term, number, location }: Found, item: Item): ListedReserve {
   const courseId = courseIdOf(term.id, number, line.section);
-  return { id: reserveIdOf(courseId, item.id), terms: termsOf(line, location) };
+  return { item, id: reserveIdOf(courseId, item.id), terms: termsOf(line, location) };
 }

@@ -4,7 +4,7 @@
 import Papa from 'papaparse';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
-import { NO_LINE, type CourseLine, type CourseList, type RefusedLine } from './course-line.ts';
+import type { CourseLine, CourseList, RefusedLine } from './course-line.ts';
 
 /** The columns, in the order in which help names them. */
 export const COURSE_COLUMNS = [
@@ -45,7 +45,7 @@ export function readCourseCsv(text: string, file: string): CourseList {
     const at = `${file}:${line}`;
     line += linesIn(fields);
     if (fields.every((one) => one.trim() === '')) continue;
-    const field = (column: Column): string => fields[header.indexOf(column)]?.trim() ?? '';
+    const field = (column: Column): string | null => fields[header.indexOf(column)]?.trim() ?? null;
     if (fields.length !== header.length)
       refused.push({ at, why: `it has ${fields.length} fields, not ${header.length}` });
     else lineOf(at, field, { lines, refused });
@@ -55,22 +55,23 @@ export function readCourseCsv(text: string, file: string): CourseList {
 
 function lineOf(
   at: string,
-  field: (column: Column) => string,
+  field: (column: Column) => string | null,
   { lines, refused }: { readonly lines: CourseLine[]; readonly refused: RefusedLine[] },
 ): void {
-  const status = ReserveStatusSchema.safeParse(field('status') || NO_LINE.status);
+  const status = ReserveStatusSchema.nullable().safeParse(field('status') === '' ? 'on-reserve' : field('status'));
   const inLibrary = yesOf(field('in_library'));
+  const instructors = field('instructors');
   if (!status.success) refused.push({ at, why: `${field('status')} is no status` });
-  else if (inLibrary === null) refused.push({ at, why: `in_library is yes or no, not ${field('in_library')}` });
+  else if (inLibrary === 'neither') refused.push({ at, why: `in_library is yes or no, not ${field('in_library')}` });
   else
     lines.push({
       at,
-      term: { name: field('term'), from: field('term_from'), to: field('term_to') },
-      numbers: listed(field('number')),
+      term: { name: field('term') ?? '', from: field('term_from') ?? '', to: field('term_to') ?? '' },
+      numbers: listed(field('number') ?? ''),
       section: field('section'),
       name: field('name'),
       college: field('college'),
-      instructors: listed(field('instructors')),
+      instructors: instructors === null ? null : listed(instructors),
       title: field('title'),
       author: field('author'),
       readingSection: field('reading_section'),
@@ -85,9 +86,10 @@ function lineOf(
     });
 }
 
-function yesOf(text: string): boolean | null {
+function yesOf(text: string | null): boolean | 'neither' | null {
+  if (text === null) return null;
   if (/^(yes|y|true|1)$/i.test(text)) return true;
-  return text === '' || /^(no|n|false|0)$/i.test(text) ? false : null;
+  return text === '' || /^(no|n|false|0)$/i.test(text) ? false : 'neither';
 }
 
 function listed(text: string): string[] {

@@ -121,34 +121,36 @@ function linesOf(
       refused.push({ at, why: 'its term is not in the file' });
       return [];
     }
-    const said = listing?.instructorObjects ?? instructors.filter((one) => one.courseListingId === listingId);
+    const said =
+      listing?.instructorObjects ??
+      (instructors.length === 0 ? null : instructors.filter((one) => one.courseListingId === listingId));
     const course = {
       ...NO_LINE,
       at,
       term: { name: term.name, from: dayOf(term.startDate), to: dayOf(term.endDate) },
       numbers: [...new Set(same.map(({ courseNumber, name }) => courseNumber ?? name))],
-      section: first.sectionName ?? '',
+      section: first.sectionName ?? null,
       name: first.name,
-      college: first.departmentObject?.name ?? '',
-      instructors: said.map(({ name }) => name),
+      college: first.departmentObject?.name ?? null,
+      instructors: said?.map(({ name }) => name) ?? null,
     };
-    const shelf = listing?.locationObject?.name ?? listing?.locationId ?? '';
+    const shelf = listing?.locationObject?.name ?? listing?.locationId ?? null;
     const copies = (reservesOf.get(listingId) ?? []).map((reserve) => copyOf(course, reserve, shelf));
     return copies.length === 0 ? [course] : copies;
   });
 }
 
-function copyOf(course: CourseLine, reserve: z.infer<typeof ReserveForm>, shelf: string): CourseLine {
+function copyOf(course: CourseLine, reserve: z.infer<typeof ReserveForm>, shelf: string | null): CourseLine {
   const { copiedItem, temporaryLoanTypeObject, processingStatusObject } = reserve;
   return {
     ...course,
     at: `reserve ${reserve.id}`,
-    title: copiedItem?.title ?? '',
-    author: copiedItem?.contributors?.[0]?.name ?? '',
-    barcode: copiedItem?.barcode ?? '',
+    title: copiedItem?.title ?? null,
+    author: copiedItem?.contributors?.[0]?.name ?? null,
+    barcode: copiedItem?.barcode ?? null,
     location: copiedItem?.temporaryLocationObject?.name ?? copiedItem?.temporaryLocationId ?? shelf,
-    loanType: temporaryLoanTypeObject?.name ?? '',
-    status: statusOf(processingStatusObject?.name ?? ''),
+    loanType: temporaryLoanTypeObject?.name ?? null,
+    status: processingStatusObject?.name === undefined ? null : statusOf(processingStatusObject.name),
   };
 }
 

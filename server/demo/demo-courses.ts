@@ -6,7 +6,8 @@ import { NO_LINE, type CourseLine, type CourseList } from '../courses/course-lin
 import { demoBarcode } from './demo-codes.ts';
 import { demoPlan, type DemoSize } from './demo-plan.ts';
 
-type DemoCourse = Pick<CourseLine, 'numbers' | 'name' | 'college' | 'instructors'> & {
+type DemoCourse = Pick<CourseLine, 'numbers' | 'college' | 'instructors'> & {
+  readonly name: string;
   /** How many readings it has of the catalog, and what else. */
   readonly copies: number;
   readonly other: string;

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { ITEM_FIELDS, withFormer } from '../../shared/circ/model/item-fields.ts';
 import { ItemSchema, type Item } from '../../shared/circ/model/item.ts';
 import { describedItem, type ItemRecordWrite } from '../../shared/circ/model/provisional.ts';
-import { reserveId } from '../../shared/core/ids.ts';
+import { reserveId, type ReserveId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import {
   ItemReserveSchema,
+  NO_TERMS,
   ReserveTermsSchema,
   type ItemReserve,
   type ReserveTerms,
@@ -39,18 +40,25 @@ export function reserveFields({ id, at, terms }: ReserveWrite): { field: string;
   return [{ field: `${RESERVE}${id}`, value: terms === null ? null : { at, ...terms } }];
 }
 
-/** The writes of a copy with the reserve that an imported list puts it on; what the list had said of it already is no write. */
+/**
+ * The writes of a copy with the reserve that an imported list puts it on. What the list had said of it already is no write, what it does not say stays
+ * as it is, and a copy that was taken off since stays off.
+ */
 export function withListed(
   known: readonly FieldWrite[],
-  reserve: Omit<ReserveWrite, 'at'>,
+  { id, terms }: { readonly id: ReserveId; readonly terms: Partial<ReserveTerms> },
   now: Instant,
 ): readonly FieldWrite[] {
-  const [said] = reserveFields({ ...reserve, at: now });
-  const before = known.findLast(({ field, desk_id }) => field === said?.field && desk_id === '');
-  const isSame = before !== undefined && JSON.stringify(termsIn(before.value)) === JSON.stringify(reserve.terms);
-  if (said === undefined || isSame) return known;
-  const write = { field: said.field, value: JSON.stringify(said.value), at: now, desk_id: '', stream: '', seq: 0 };
-  return [...known, write].toSorted(compareWrites);
+  const field = `${RESERVE}${id}`;
+  const own = known.filter((one) => one.field === field);
+  const last = own.at(-1);
+  const stands = last === undefined ? null : termsIn(last.value);
+  const before = own.findLast(({ desk_id }) => desk_id === '');
+  const said = before === undefined ? null : termsIn(before.value);
+  const isSame = said !== null && JSON.stringify({ ...said, ...terms }) === JSON.stringify(said);
+  if (isSame || (before !== undefined && stands === null)) return known;
+  const value = JSON.stringify({ at: now, ...NO_TERMS, ...stands, ...terms });
+  return [...known, { field, value, at: now, desk_id: '', stream: '', seq: 0 }].toSorted(compareWrites);
 }
 
 function termsIn(value: string): ReserveTerms | null {

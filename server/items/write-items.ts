@@ -8,10 +8,11 @@ import type { Recorded } from '../../shared/circ/recorded.ts';
 import { isOfDesks } from '../../shared/circ/model/provisional.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { ITEM_FIELDS } from '../../shared/circ/model/item-fields.ts';
-import { ownItem, type ReserveWrite } from '../../shared/circ/model/reserved-item.ts';
+import { ownItem } from '../../shared/circ/model/reserved-item.ts';
 import { raise } from '../commands/settle-identities.ts';
 import type { Raised, Taken } from '../commands/taken.ts';
 import { mergeOfItems } from '../library/merge-known.ts';
+import type { ListedReserve } from '../courses/plan-course-lines.ts';
 import { refoldItems } from '../library/refold-items.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
@@ -82,7 +83,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
 /** Copies that an imported list puts on reserve: what it repeats is no write. */
 export async function writeListedReserves(
   tx: WriteTx,
-  listed: readonly { readonly item: Item; readonly reserve: Omit<ReserveWrite, 'at'> }[],
+  listed: readonly ListedReserve[],
   context: Context,
 ): Promise<void> {
   if (listed.length === 0) return;
@@ -90,8 +91,8 @@ export async function writeListedReserves(
   await tx.lock([...ids].map((id) => `item:${id}`));
   const before = await readRows(tx, 'item', ids);
   const known = new Map<string, readonly FieldWrite[]>(await readItemWrites(tx, ids));
-  for (const { item, reserve } of listed)
-    known.set(item.id, withListed(known.get(item.id) ?? [], reserve, context.now));
+  for (const reserve of listed)
+    known.set(reserve.item.id, withListed(known.get(reserve.item.id) ?? [], reserve, context.now));
   const after = [...before.values()].map((item) => itemOfWrites(item, known.get(item.id) ?? []));
   const own = collectChanges();
   for (const item of after) if (JSON.stringify(item) !== JSON.stringify(before.get(item.id))) own.put('item', item);

@@ -84,6 +84,9 @@ export const ReserveTermsSchema = z.object({
 });
 export type ReserveTerms = z.infer<typeof ReserveTermsSchema>;
 
+/** Lent as it always is. */
+export const NO_TERMS: ReserveTerms = { location: null, kind: null, loanType: null, inLibrary: false };
+
 /** One reserve that a copy is on, and since when. */
 export const ItemReserveSchema = ReserveTermsSchema.extend({ id: ReserveIdSchema, at: InstantSchema });
 export type ItemReserve = z.infer<typeof ItemReserveSchema>;

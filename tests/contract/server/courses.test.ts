@@ -222,6 +222,59 @@ describeStores('courses', (use) => {
     expect((await itemOf(story, 'X0'))?.own).toBeUndefined();
   });
 
+  test('a first list leaves what a person wrote and it has no column for, in either order of arrival', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await openStory(await use());
+      const { a, send, scene } = story;
+      scene.clock.set(at(11));
+      const own = { college: 'Pomona', instructors: ['Halvorsen'], note: 'Two copies', ended: true };
+      a.record('addCourse', { args: { courseId, fields: { ...fields, ...own }, term }, told }, { at: at(10) });
+      const more = { author: 'Bach', section: 'Week 1', note: 'Chapter 2' };
+      const readingId = readingIdOf(courseId, { titleId: null, title: 'Fugues' });
+      a.record(
+        'addReading',
+        { args: { readingId, titleId: null, fields: { ...reading.fields, ...more, title: 'Fugues' } }, told },
+        { at: at(10) },
+      );
+      place(a, 'X0', at(10));
+      const steps = {
+        a: () => send(a),
+        b: async () => {
+          const csv =
+            'term,term_from,term_to,number,name,title,barcode,loan_type\nFall,2026-08-24,2026-12-11,ECON 052,';
+          const lines = `${csv}Macroeconomics,Fugues,,\nFall,,,ECON 052,Macroeconomics,,barcode-X0,hourly`;
+          await importCourses(scene, readCourseCsv(lines, 'list.csv'), { dryRun: false });
+        },
+      };
+      for (const step of order) await steps[step]();
+      expect(await scene.rows('course')).toMatchObject([{ ...own, name: 'Macroeconomics' }]);
+      expect(await scene.rows('reading')).toContainEqual(expect.objectContaining(more));
+      expect(await scene.rows('reserve')).toMatchObject([{ kind: 'reserve', loanType: 'hourly', status: 'requested' }]);
+      if (order[0] === 'a') expect(await itemOf(story, 'X0')).toMatchObject({ kind: 'reserve', loanType: 'hourly' });
+      ends.push([await scene.rows('course'), await scene.rows('reading')]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+  });
+
+  test('a copy that was taken off stays off where a list changes its terms', async () => {
+    const story = await openStory(await use());
+    const { a, send, scene } = story;
+    const take = (type: string) => {
+      const csv = `term,term_from,term_to,number,barcode,item_type\nFall,2026-08-24,2026-12-11,ECON 052,barcode-X0,${type}`;
+      return importCourses(scene, readCourseCsv(csv, 'list.csv'), { dryRun: false });
+    };
+    await take('reserve');
+    expect(await scene.rows('reserve')).toMatchObject([{ kind: 'reserve', status: 'on-reserve', owner: null }]);
+    scene.clock.set(scene.clock.now() + 1_000);
+    takeOff(a, 'X0', scene.clock.now());
+    await send(a);
+    scene.clock.set(scene.clock.now() + 1_000);
+    await take('short');
+    expect(await scene.rows('reserve')).toEqual([]);
+    expect((await itemOf(story, 'X0'))?.reserves).toBeUndefined();
+  });
+
   test('FOLIO’s terms, courses that share a listing, and reserves are read as its files have them', async () => {
     const { scene } = await openStory(await use());
     const sample = sharedData('data/stanford-folio/course_terms.json');
