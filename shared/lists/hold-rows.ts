@@ -6,6 +6,7 @@ import type { Act } from '../circ/acts.ts';
 import { holdAsOf, isDueToExpire, isSuspendedAt, type Hold } from '../circ/model/hold.ts';
 import type { Item } from '../circ/model/item.ts';
 import { cardOf } from '../circ/model/patron.ts';
+import { returnBranch } from '../circ/model/reserved-item.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { fittingHold } from '../circ/decide/fitting-hold.ts';
 import { pullList } from '../circ/pull-list.ts';
@@ -134,7 +135,7 @@ function afterHold(
   const holds = source.holdsOfTitle(titleId).map((hold) => holdAsOf(hold, now));
   const next = fittingHold({ item, location, holds }, now);
   const patron = next === null ? null : source.patron(next.patronId);
-  const goesTo = next === null ? item.home : next.pickup;
+  const goesTo = next === null ? returnBranch(item, location) : next.pickup;
   if (goesTo !== branch) return { route: 'transit', where: source.branchName(goesTo) };
   if (next === null) return { route: 'reshelve', where: location?.name ?? '' };
   return { route: 'next-hold', where: patron === null ? '' : holdLabel(patron) };

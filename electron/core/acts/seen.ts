@@ -4,6 +4,7 @@ import type { LocationId } from '../../../shared/core/ids.ts';
 import { seen } from '../../../shared/acts/item/seen.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { lastingMark, marksOf } from '../../../shared/circ/model/mark.ts';
+import { returnBranch } from '../../../shared/circ/model/reserved-item.ts';
 import type { ShelfFinding } from '../../../shared/views/seen.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
@@ -50,8 +51,9 @@ function findingOf({ identity }: Desk, { library, sight }: Copy, item: Item, she
   if (status === 'in-transit') return at('in-transit', to === null ? null : library.branchName(to));
   const mark = lastingMark(item);
   if (mark !== null) return at(mark === 'withdrawn' ? 'withdrawn' : 'marked');
-  if (item.home !== identity.branch) return at('other-branch', library.branchName(item.home));
+  const belongs = returnBranch(item, library.location(item.location));
+  if (belongs !== identity.branch) return at('other-branch', library.branchName(belongs));
   if (shelf !== null && item.location !== shelf)
-    return at('other-location', library.location(item.location)?.name ?? library.branchName(item.home));
+    return at('other-location', library.location(item.location)?.name ?? library.branchName(belongs));
   return at(marksOf(item).includes('missing') ? 'found' : 'here');
 }

@@ -6,6 +6,7 @@ import type { Param } from '../../core/say.ts';
 import { traceEntry, type TraceEntry } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import { lastingMark } from '../model/mark.ts';
+import { returnBranch } from '../model/reserved-item.ts';
 import { canFill } from './fitting-hold.ts';
 import type { Routing } from './judge-checkin.ts';
 import { branchName, dueOf, timeAt, type Scene } from './scene.ts';
@@ -58,9 +59,10 @@ function waitingSteps(scene: Scene, item: ItemFacts, { hold }: Routing): TraceEn
   return [traceEntry('IN_WAITED_FOR', { count, branch: branchName(scene, hold.pickup) })];
 }
 
-function placeSteps(scene: Scene, { item }: ItemFacts, { routing, holdUntil }: CheckinStepsOf): TraceEntry[] {
-  const home = branchName(scene, item.home);
-  const isHome = item.home === scene.desk?.id;
+function placeSteps(scene: Scene, { item, location }: ItemFacts, { routing, holdUntil }: CheckinStepsOf): TraceEntry[] {
+  const branch = returnBranch(item, location);
+  const home = branchName(scene, branch);
+  const isHome = branch === scene.desk?.id;
   const { route, transitTo, hold } = routing;
   if (route === 'hold-shelf') {
     return [

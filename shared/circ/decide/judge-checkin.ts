@@ -12,6 +12,7 @@ import { NONE_TRIED, type TriedRules } from '../../rules/trace.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Hold } from '../model/hold.ts';
 import { lastingMark, markIn, markOfBase, routeOfMark, type MarkRoute } from '../model/mark.ts';
+import { returnBranch } from '../model/reserved-item.ts';
 import { fittingHold } from './fitting-hold.ts';
 import { handlingOf } from './item-standing.ts';
 import { branchName, type Scene } from './scene.ts';
@@ -94,9 +95,9 @@ function routingOf(facts: ItemFacts | null, hold: Hold | null, goesTo: string | 
 }
 
 /** Coming in ends a status that things which come back do not have, unless it is a mark; where it goes on to somebody or somewhere, that is told instead. */
-function statusAfter({ desk }: Scene, { item }: ItemFacts, hold: Hold | null): string | null {
+function statusAfter({ desk }: Scene, { item, location }: ItemFacts, hold: Hold | null): string | null {
   const hasOwn = statusOf({ item }).badStatus !== undefined && lastingMark(item) === null;
-  return hasOwn && hold === null && (desk === null || desk.id === item.home) ? 'available' : null;
+  return hasOwn && hold === null && (desk === null || desk.id === returnBranch(item, location)) ? 'available' : null;
 }
 
 function isInQuestion({ item }: ItemFacts): boolean {
@@ -118,8 +119,8 @@ const PLAIN_COPY: Omit<ReturnedItem, 'home' | 'holding' | 'parts' | 'alert'> = {
 };
 
 function returnedItem(facts: ItemFacts): ReturnedItem {
-  const { item, loan } = facts;
-  const { home, state } = item;
+  const { item, location, loan } = facts;
+  const { state } = item;
   const { parts, alert } = handlingOf(facts);
   return {
     ...PLAIN_COPY,
@@ -127,7 +128,7 @@ function returnedItem(facts: ItemFacts): ReturnedItem {
     ...(loan?.claim === undefined ? {} : { claim: 'resolved' }),
     ...statusOf(facts),
     ...markedAs(facts),
-    home,
+    home: returnBranch(item, location),
     holding: state.branch,
     parts,
     alert,

@@ -1,7 +1,8 @@
 // A copy that is on reserve for courses: while it is, it has the shelf and the type of its reserve, so that whatever asks where it is lent from and by
 // what is answered so. What it has of its own stays beside.
 
-import type { ReserveId } from '../../core/ids.ts';
+import type { BranchId, ReserveId } from '../../core/ids.ts';
+import type { Location } from './branch.ts';
 import type { Item } from './item.ts';
 import type { ItemReserve, ReserveTerms } from './course.ts';
 
@@ -38,6 +39,14 @@ export function withReserve(item: Item, { id, at, terms }: ReserveWrite): Item {
 
 /** A copy is put on a reserve, or taken off it. */
 export type ReserveWrite = { readonly id: ReserveId; readonly at: number; readonly terms: ReserveTerms | null };
+
+/** The branch that a copy goes to when it comes back: that of its reserve shelf while it is on reserve, whatever its home is. */
+export function returnBranch(
+  { home, reserves, location }: Pick<Item, 'home' | 'reserves' | 'location'>,
+  shelf: Pick<Location, 'id' | 'branch'> | null,
+): BranchId {
+  return reserves !== undefined && reserves[0]?.location === location && shelf?.id === location ? shelf.branch : home;
+}
 
 /** Whether a copy on reserve is lent for use in the building alone. */
 export function isLentInLibrary({ reserves }: Pick<Item, 'reserves'>): boolean {

@@ -2,7 +2,8 @@
 
 import { decideCheckin, type CheckinAsk } from '../../../../../shared/circ/decide/checkin.ts';
 import type { ItemFacts } from '../../../../../shared/circ/facts.ts';
-import { branchId } from '../../../../../shared/core/ids.ts';
+import { withReserve } from '../../../../../shared/circ/model/reserved-item.ts';
+import { branchId, locationId, reserveId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import { sayTrace } from '../../../../../shared/core/say-trace.ts';
 import { checkoutFacts, hold, item, itemFacts, loan, MONDAY } from '../../../../support/small-library.ts';
@@ -59,6 +60,19 @@ describe('the steps of a check-in', () => {
     expect(codes(here).at(-1)).toMatch(/^IN_TO_HOLD_SHELF/);
     expect(codes({ about: { holds: [hold('H', { pickup: branchId('east') })] } }).at(-1)).toBe('IN_SENT');
     expect(codes({ desk: 'east' }).slice(-2)).toEqual(['IN_HOME_AT', 'IN_SENT']);
+  });
+
+  test('lead a copy on reserve to the branch of its reserve shelf, not to its home', () => {
+    const shelf = locationId('reserves');
+    const terms = { location: shelf, kind: null, loanType: null, inLibrary: false };
+    const row = { id: shelf, name: 'Reserves', branch: branchId('east'), circulates: true, holdable: true };
+    const put = (location: typeof shelf | null) =>
+      withReserve(item({}, { status: 'on-loan' }), { id: reserveId('R'), at: 0, terms: { ...terms, location } });
+    const about = { item: put(shelf), location: row };
+    expect(codes({ about, desk: 'east' }).slice(-2)).toEqual(['IN_HOME_HERE', 'IN_TO_SHELF']);
+    expect(codes({ about }).slice(-2)).toEqual(['IN_HOME_AT', 'IN_SENT']);
+    // On its own shelf it is on reserve at home.
+    expect(codes({ about: { item: put(null) } }).at(-1)).toBe('IN_TO_SHELF');
   });
 
   test('have words in both languages', () => {
