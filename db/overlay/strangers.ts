@@ -4,6 +4,7 @@
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { CourseWrite } from '../../shared/circ/model/course.ts';
+import { patronWritten, withPatronWritten } from '../../shared/circ/model/log-entry.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { OverlaySource } from './overlay-source.ts';
 
@@ -60,9 +61,10 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeBlock':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
+      case 'writeLog':
+        return [{ ...one, write: withPatronWritten(one.write, real.patron) }];
       case 'closeBranch':
       case 'liftClosing':
-      case 'writeLog':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':
@@ -117,9 +119,10 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'writeBlock':
       case 'writeCards':
         return [one.patronId];
+      case 'writeLog':
+        return [patronWritten(one.write) ?? []].flat();
       case 'closeBranch':
       case 'liftClosing':
-      case 'writeLog':
       case 'resolveExceptions':
       case 'workExceptions':
       case 'liftBlocks':

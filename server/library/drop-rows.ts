@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { locationId } from '../../shared/core/ids.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
+import { renameInIncidents } from '../log/incident-patrons.ts';
 import { notePurged } from '../purge/purge-list.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
@@ -50,7 +51,8 @@ async function lockDropped(tx: WriteTx, kind: DroppableKind, keys: readonly stri
 }
 
 /** Nothing else that is kept of them stays, and a backup that is restored brings none of them back. */
-async function forgetPatrons({ tx, now }: PutContext, ids: readonly string[]): Promise<void> {
+async function forgetPatrons({ tx, now, changes }: PutContext, ids: readonly string[]): Promise<void> {
+  await renameInIncidents(tx, new Map(ids.map((id) => [id, null])), changes);
   for (const table of ['patron_field', 'patron_visit'] as const)
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
   await notePurged(tx, 'patron', { keys: ids, at: now });

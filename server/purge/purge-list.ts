@@ -3,6 +3,8 @@
 
 import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
+import { renameInIncidents } from '../log/incident-patrons.ts';
+import { collectChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
 /**
@@ -92,6 +94,7 @@ export async function dropPatrons(tx: WriteTx, ids: readonly string[]): Promise<
   for (const table of ['patron_card', 'patron_scope', 'patron_visit', 'patron_field'] as const)
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
   await tx.db.deleteFrom('patron').where(tx.anyOf('id', ids)).execute();
+  await renameInIncidents(tx, new Map(ids.map((id) => [id, null])), collectChanges());
   await sql`delete from feed_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
   await sql`delete from import_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
 }

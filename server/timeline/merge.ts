@@ -5,6 +5,7 @@ import { actId, itemId, patronId, titleId, type ActId, type ItemId, type TitleId
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
+import { renameInIncidents } from '../log/incident-patrons.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';
 import { joinCourseRows } from '../courses/course-writes.ts';
 import { joinTitleWrites } from '../titles/join-title-writes.ts';
@@ -93,6 +94,8 @@ export async function mergeProvisional(
     },
     first,
   );
+  const accounts = merges.flatMap(({ kind, from, to }) => (kind === 'patron' ? [[from, patronId(to)] as const] : []));
+  await renameInIncidents(tx, new Map(accounts), first);
   await dropProvisional(tx, merges, first);
   await moveExceptions(tx, merges, first);
   await writeChanges(tx, first);

@@ -11,6 +11,7 @@ import {
   StaffIdSchema,
   type ActId,
   type BranchId,
+  type PatronId,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { LOG_LISTS } from '../../core/log-lists.ts';
@@ -110,6 +111,17 @@ export function withLogWrite(entry: LogEntry | null, id: string, write: LogWrite
   }
   if (entry.ended !== null && !isBefore(own, entry.ended)) return entry;
   return { ...entry, ended: { ...own, note: write.note } };
+}
+
+/** The patron whom an incident is written to be about. */
+export function patronWritten(write: LogWrite): PatronId | null {
+  return write.do === 'put' && write.what.kind === 'incident' ? write.what.patronId : null;
+}
+
+/** The write with that patron under another id, or under none. */
+export function withPatronWritten(write: LogWrite, known: (id: PatronId) => PatronId | null): LogWrite {
+  if (write.do !== 'put' || write.what.kind !== 'incident' || write.what.patronId === null) return write;
+  return { ...write, what: { ...write.what, patronId: known(write.what.patronId) } };
 }
 
 /** Whether an entry is of a kind. */

@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
 import { isOfKind, withLogWrite, type LogEntry, type LogWrite } from '../../../shared/circ/model/log-entry.ts';
-import { actId, branchId, staffId } from '../../../shared/core/ids.ts';
+import { actId, branchId, patronId, staffId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
 import { readGateFile } from '../../../server/log/import-gates.ts';
 import { forgetLog } from '../../../server/purge/forget-log.ts';
+import { applyPurges, purgedRows } from '../../../server/purge/purge-list.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores } from './support/stores.ts';
-import { at } from './support/test-library.ts';
+import { at, testPatron } from './support/test-library.ts';
 
 const told = { decision: 'done', reasons: [] };
 const [main, east] = [branchId('main'), branchId('east')];
@@ -123,6 +124,49 @@ describeStores('the log of a branch', (use) => {
       ]);
       expect(await earlyWrites(scene)).toBe(0);
     }
+  });
+
+  test('names the patron of an incident as long as there is one', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    const note = (patronId: string) =>
+      desk.record(
+        'noteIncident',
+        { args: { branch: main, happenedAt: at(9), place: '', text: 'A window broke', toldTo: '', patronId }, told },
+        { at: at(9) },
+      );
+    const named = async () =>
+      (await entriesOf(scene))
+        .map(({ what }) => (what.kind === 'incident' ? what.patronId : what.kind))
+        .toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+    desk.checkout('X0', 'P-minted', { at: at(8), mintsPatron: 'card-new' });
+    note('P-minted');
+    note('P1');
+    await scene.send(desk);
+    expect(await named()).toEqual(['P-minted', 'P1']);
+
+    const real = testPatron('P-real', { cards: [{ number: 'card-new', active: true, primary: true }] });
+    await scene.writer.putRows('patron', [real]);
+    expect(await named()).toEqual(['P-real', 'P1']);
+    note('P-minted');
+    await scene.send(desk);
+    expect(await named()).toEqual(['P-real', 'P-real', 'P1']);
+
+    await scene.writer.dropRows('patron', ['P1']);
+    note('P1');
+    await scene.send(desk);
+    expect((await named()).filter((id) => id !== 'P-real')).toEqual([null, null]);
+
+    // A backup from before may bring the name back.
+    const [row] = (await entriesOf(scene)).filter(({ what }) => what.kind === 'incident' && what.patronId === null);
+    if (row?.what.kind !== 'incident') throw new Error('no incident without a name');
+    await scene.writer.putRows('logEntry', [{ ...row, what: { ...row.what, patronId: patronId('P1') } }]);
+    expect(await named()).toContain('P1');
+    await scene.runner.runOwn(async (tx) => {
+      await applyPurges(tx, await purgedRows(tx));
+      return null;
+    });
+    expect(await named()).not.toContain('P1');
   });
 
   test('goes when it is old, but for its lists and what gates counted', async () => {

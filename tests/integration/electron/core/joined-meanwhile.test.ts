@@ -17,14 +17,17 @@ beforeEach(() => signIn(desk.now, 'supervisor'));
 const view = (card: string) => desk.now.ask('patron.view', { card });
 const blockedFor = async (card: string) => (await view(card)).blocks.map(({ reason }) => reason);
 const cardOf = async (card: string, number: string) => (await view(card)).cards.find((one) => one.number === number);
+/** Whom the incidents name. */
+const named = async () => (await desk.now.ask('log.view', {})).incidents?.map(({ patron }) => patron);
 const rowOf = async (id: string) => (await serverRows(world(), 'patron')).find((row) => row.id === patronId(id));
 
-test('a block and an ended card are those of the account that stays, before they are sent and after', async () => {
+test('a block, an ended card and an incident are those of the account that stays, before they are sent and after', async () => {
   await desk.now.ask('patron.addCard', { card: 'card-P0', number: 'prox-of-P0', kind: 'prox' });
   await desk.now.settled();
   world().line.refuse('/v1/commands');
   await desk.now.ask('patron.block', { card: 'card-P0', kinds: ['borrowing'], until: null, reason: 'see the head' });
   await desk.now.ask('patron.endCard', { card: 'card-P0', number: 'prox-of-P0', as: 'lost', reason: 'left in a bus' });
+  await desk.now.ask('incident.note', { text: 'A window was broken.', patron: 'card-P0' });
   const { store, clock } = world().parts;
   await writeAndPublish(store, (publishing) =>
     mergeProvisional(publishing.tx, [{ kind: 'patron', from: 'P0', to: 'P1' }], {
@@ -35,6 +38,7 @@ test('a block and an ended card are those of the account that stays, before they
   );
   await until('the desk has heard of it', async () => (await cardOf('card-P1', 'prox-of-P0')) !== undefined);
   expect(await blockedFor('card-P1')).toContain('see the head');
+  expect(await named()).toEqual(['card-P1']);
   expect(await cardOf('card-P1', 'prox-of-P0')).toMatchObject({ fault: 'lost' });
   await desk.restart();
   await signIn(desk.now, 'supervisor');
@@ -42,6 +46,7 @@ test('a block and an ended card are those of the account that stays, before they
   world().line.mend();
   await desk.now.settled();
   expect(await blockedFor('card-P1')).toContain('see the head');
+  expect(await named()).toEqual(['card-P1']);
   expect(await rowOf('P1')).toMatchObject({ joined: ['P0'] });
   expect((await rowOf('P1'))?.cards.find(({ number }) => number === 'prox-of-P0')).toMatchObject({ active: false });
 });
