@@ -2,9 +2,11 @@
 // narrows what is looked through, and others have their turn in between.
 
 import { inShelfOrder } from '../../shared/callnumbers/shelf-order.ts';
-import { itemId, type BranchId } from '../../shared/core/ids.ts';
+import { itemId, type BranchId, type LocationId } from '../../shared/core/ids.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import { isInRange, type ShelfRange } from '../../shared/callnumbers/shelf-range.ts';
+import { returnBranch, standingItem } from '../../shared/circ/model/reserved-item.ts';
+import type { Location } from '../../shared/circ/model/branch.ts';
 import type { OverlayView } from '../overlay/overlay-view.ts';
 import type { ReplicaReader } from '../replica/open-replica.ts';
 import { prefixEnd } from '../replica/prefix.ts';
@@ -13,15 +15,20 @@ import { callNumberForm } from '../replica/search-forms.ts';
 /** Rows that are looked at before others have their turn. */
 const AT_ONCE = 2_000;
 
-type Copy = { readonly db: ReplicaReader; readonly sight: Pick<OverlayView, 'item'> };
+type Sight = {
+  readonly sight: Pick<OverlayView, 'item' | 'courses'>;
+  readonly library: { location(id: LocationId | null): Location | null };
+};
+type Copy = Sight & { readonly db: ReplicaReader };
 type Row = { readonly n: number; readonly form: string; readonly key: string; readonly callNumber: string };
 
 /** At most `most`, the first of the range. */
 export async function shelfItems(
-  { db, sight }: Copy,
+  copy: Copy,
   { branch, range, most }: { readonly branch: BranchId; readonly range: ShelfRange; readonly most: number },
   turn: () => Promise<void>,
 ): Promise<Item[]> {
+  const { db, sight } = copy;
   const { start, end } = boundsOf(range);
   const found: Row[] = [];
   let last: Pick<Row, 'form' | 'n'> = { form: start, n: -1 };
@@ -29,6 +36,7 @@ export async function shelfItems(
     const rows = db.all<Row & { readonly isHere: number }>(
       SQL,
       branch,
+      range.location,
       range.location,
       last.form,
       last.n,
@@ -48,14 +56,25 @@ export async function shelfItems(
   // As acts of this desk leave them.
   return nearest
     .flatMap(({ key }) => sight.item(itemId(key)) ?? [])
-    .filter(
-      ({ home, location, callNumber }) =>
-        home === branch && location === range.location && isInRange(range, callNumber),
-    );
+    .filter((item) => {
+      const stands = shelfOf(copy, item);
+      return stands.branch === branch && stands.location === range.location && isInRange(range, item.callNumber);
+    });
+}
+
+/** The shelf that a copy stands on: its own until it is put on that of its reserve. */
+export function shelfOf(
+  { sight, library }: Sight,
+  item: Item,
+): { readonly branch: BranchId; readonly location: LocationId | null } {
+  const statuses = item.reserves === undefined ? [] : sight.courses.reservesOfItem(item.id).map(({ status }) => status);
+  const stands = standingItem(item, statuses);
+  return { branch: returnBranch(stands, library.location(stands.location)), location: stands.location };
 }
 
 const SQL = `SELECT n, key, call_number AS form, row ->> '$.callNumber' AS callNumber,
-    row ->> '$.home' = ? AND row ->> '$.location' IS ? AS isHere
+    (row ->> '$.home' = ? OR row -> '$.own' IS NOT NULL)
+      AND (row ->> '$.location' IS ? OR row -> '$.own' IS NOT NULL AND row ->> '$.own.location' IS ?) AS isHere
   FROM item WHERE call_number <> '' AND (call_number, n) > (?, ?) AND call_number < ? ORDER BY call_number, n LIMIT ?`;
 
 /**

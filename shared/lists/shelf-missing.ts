@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { inShelfOrder } from '../callnumbers/shelf-order.ts';
 import type { Item } from '../circ/model/item.ts';
-import { ItemIdSchema } from '../core/ids.ts';
+import { ItemIdSchema, type BranchId } from '../core/ids.ts';
 import { InstantSchema, type Instant } from '../core/instant.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './columns.ts';
 import { defineList, inOrder } from './define-list.ts';
@@ -53,10 +53,10 @@ export const shelfMissing = defineList({
 export function unseenRows(
   source: Pick<RowSource, 'title'>,
   items: readonly Item[],
-  since: Instant,
+  { since, branch }: { readonly since: Instant; readonly branch: BranchId },
 ): ShelfMissingRow[] {
   return items
-    .filter((item) => isExpected(item) && !isSeenSince(item, since))
+    .filter((item) => isExpected(item, branch) && !isSeenSince(item, since))
     .map(({ id, titleId, barcode, callNumber, state }) => {
       const title = source.title(titleId);
       return {
@@ -72,9 +72,9 @@ export function unseenRows(
     });
 }
 
-/** Whether a copy should stand on its shelf, not on a cart. */
-export function isExpected({ state, home }: Item): boolean {
-  return state.status === 'available' && state.branch === home && state.cart === undefined;
+/** Whether a copy should stand on its shelf of a branch, not on a cart. */
+export function isExpected({ state }: Item, branch: BranchId): boolean {
+  return state.status === 'available' && state.branch === branch && state.cart === undefined;
 }
 
 export function isSeenSince({ state }: Item, since: Instant): boolean {

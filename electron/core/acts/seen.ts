@@ -4,7 +4,7 @@ import type { LocationId } from '../../../shared/core/ids.ts';
 import { seen } from '../../../shared/acts/item/seen.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { lastingMark, marksOf } from '../../../shared/circ/model/mark.ts';
-import { returnBranch } from '../../../shared/circ/model/reserved-item.ts';
+import { shelfOf } from '../../../db/lists/shelf-items.ts';
 import type { ShelfFinding } from '../../../shared/views/seen.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
@@ -42,7 +42,8 @@ export const seenAtDesk = deskAct(seen)({
 type Found = { readonly finding: ShelfFinding; readonly belongs: string | null };
 
 /** What is most to be done comes first: a loan ends before its copy is sent anywhere. */
-function findingOf({ identity }: Desk, { library, sight }: Copy, item: Item, shelf: LocationId | null): Found {
+function findingOf({ identity }: Desk, copy: Copy, item: Item, shelf: LocationId | null): Found {
+  const { library, sight } = copy;
   const { status, to, branch } = item.state;
   const at = (finding: ShelfFinding, belongs: string | null = null): Found => ({ finding, belongs });
   if (sight.currentLoan(item.id) !== null || status === 'on-loan-unknown') return at('on-loan');
@@ -51,9 +52,9 @@ function findingOf({ identity }: Desk, { library, sight }: Copy, item: Item, she
   if (status === 'in-transit') return at('in-transit', to === null ? null : library.branchName(to));
   const mark = lastingMark(item);
   if (mark !== null) return at(mark === 'withdrawn' ? 'withdrawn' : 'marked');
-  const belongs = returnBranch(item, library.location(item.location));
-  if (belongs !== identity.branch) return at('other-branch', library.branchName(belongs));
-  if (shelf !== null && item.location !== shelf)
-    return at('other-location', library.location(item.location)?.name ?? library.branchName(belongs));
+  const own = shelfOf(copy, item);
+  if (own.branch !== identity.branch) return at('other-branch', library.branchName(own.branch));
+  if (shelf !== null && own.location !== shelf)
+    return at('other-location', library.location(own.location)?.name ?? library.branchName(own.branch));
   return at(marksOf(item).includes('missing') ? 'found' : 'here');
 }

@@ -7,7 +7,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import { shelfText, type ShelfRange } from '../../../shared/callnumbers/shelf-range.ts';
 import { isExpected, isSeenSince } from '../../../shared/lists/shelf-missing.ts';
 import { MOST_READ } from '../../../shared/views/shelf.ts';
-import { shelfItems } from '../../../db/lists/shelf-items.ts';
+import { shelfItems, shelfOf } from '../../../db/lists/shelf-items.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { requiredItem } from './items.ts';
@@ -27,7 +27,7 @@ export async function viewShelf(desk: Desk, asked: ParsedInput<'shelf.view'>): P
     since: asked.since,
     shelf: shelfText({ range, since }),
     copies: items
-      .filter(isExpected)
+      .filter((item) => isExpected(item, branch))
       .map((item) => ({ barcode: item.barcode, callNumber: item.callNumber, isSeen: isSeenSince(item, since) })),
     hasMore: found.length > MOST_READ,
   };
@@ -38,7 +38,10 @@ function rangeOf(desk: Desk, copy: Copy, asked: ParsedInput<'shelf.view'>['range
     const { location, from, to } = asked;
     return { location, from: from === '' ? null : from, to: to === '' ? null : to };
   }
-  const { home, location, callNumber } = requiredItem(copy, asked.firstBarcode);
-  if (home !== desk.identity.branch) throw new HoldfastError('HF-CIRC-210', { branch: copy.library.branchName(home) });
+  const item = requiredItem(copy, asked.firstBarcode);
+  const { callNumber } = item;
+  const { branch, location } = shelfOf(copy, item);
+  if (branch !== desk.identity.branch)
+    throw new HoldfastError('HF-CIRC-210', { branch: copy.library.branchName(branch) });
   return { location, from: callNumber === '' ? null : callNumber, to: null };
 }

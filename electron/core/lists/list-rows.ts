@@ -95,7 +95,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'shelf-missing': async ({ desk, copy, branch, shelf }) => {
     const { range, since } = shelf();
     const items = await shelfItems(copy, { branch, range, most: MOST_READ }, () => desk.turn());
-    return unseenRows(rowSource(copy), items, since);
+    return unseenRows(rowSource(copy), items, { since, branch });
   },
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),

@@ -1,6 +1,7 @@
 // A copy that is on reserve for courses: while it is, it has the shelf and the type of its reserve, so that whatever asks where it is lent from and by
 // what is answered so. What it has of its own stays beside.
 
+import type { ReserveStatus } from '../../core/reserve-status.ts';
 import type { BranchId, ReserveId } from '../../core/ids.ts';
 import type { Location } from './branch.ts';
 import type { Item } from './item.ts';
@@ -46,6 +47,11 @@ export function returnBranch(
   shelf: Pick<Location, 'id' | 'branch'> | null,
 ): BranchId {
   return reserves !== undefined && reserves[0]?.location === location && shelf?.id === location ? shelf.branch : home;
+}
+
+/** Where a copy stands until it is put on the reserve shelf: where it would without its reserves. */
+export function standingItem(item: Item, statuses: readonly ReserveStatus[]): Item {
+  return statuses.length > 0 && !statuses.includes('on-reserve') ? ownItem(item) : item;
 }
 
 /** Whether a copy on reserve is lent for use in the building alone. */

@@ -147,3 +147,24 @@ test('the first copy on a shelf names the range; one of another branch does not'
   expect(await desk.now.refusal('list.view', { list: 'shelf-missing', of: 'nothing' })).toBe('HF-CIRC-211');
   expect(await desk.now.refusal('list.view', { list: 'shelf-missing' })).toBe('HF-CIRC-211');
 });
+
+test('a copy on its way to reserve is expected in the stacks, and on the reserve shelf once it is there', async () => {
+  const term = { name: 'Fall', from: '2026-08-24', to: '2026-12-11' };
+  const { courseId } = await desk.now.ask('course.add', { term, numbers: ['ECON 052'], name: 'Macro' });
+  const barcode = barcodeOf(291);
+  const location = locationId('archive');
+  const { reserveId } = await desk.now.ask('reserve.place', { courseId, barcode, location });
+  await desk.now.settled();
+  const onShelf = async (shelf: typeof location) => {
+    const range = { location: shelf, from: numberOf(291), to: numberOf(291) };
+    const { copies } = await desk.now.ask('shelf.view', { since: since(), range });
+    return copies.map((one) => one.barcode).includes(barcode);
+  };
+  const seenIn = async (shelf: typeof location) =>
+    (await desk.now.ask('item.seen', { barcode, location: shelf })).finding;
+  expect([await onShelf(STACKS), await onShelf(location)]).toEqual([true, false]);
+  expect([await seenIn(STACKS), await seenIn(location)]).toEqual(['here', 'other-location']);
+  await desk.now.ask('reserve.move', { reserveId, status: 'on-reserve' });
+  expect([await onShelf(STACKS), await onShelf(location)]).toEqual([false, true]);
+  expect([await seenIn(STACKS), await seenIn(location)]).toEqual(['other-location', 'here']);
+});
