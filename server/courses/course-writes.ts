@@ -45,7 +45,9 @@ export async function joinCourseRows(
   const reserves = await tx.db.selectFrom('reserve').select('id').where(tx.anyOf('item_id', gone.items)).execute();
   const readings = await tx.db.selectFrom('reading').select('id').where(tx.anyOf('title_id', gone.titles)).execute();
   const ids = new Set([...reserves, ...readings].map(({ id }) => id));
-  if (ids.size > 0) await putCourseRows(tx, ids, changes);
+  if (ids.size === 0) return;
+  await tx.lock([...ids].map((id) => `course:${id}`));
+  await putCourseRows(tx, ids, changes);
 }
 
 /** Makes rows of their writes again. */

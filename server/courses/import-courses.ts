@@ -8,7 +8,7 @@ import type { CourseWrite } from '../../shared/circ/model/course.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
 import { writeListedReserves } from '../items/write-items.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
-import type { ReadTx, Store } from '../store/store.ts';
+import type { ReadTx, Store, WriteTx } from '../store/store.ts';
 import { createReferences } from '../timeline/references.ts';
 import type { CourseList, RefusedLine } from './course-line.ts';
 import { readCourseWrites, writeCourseFields, type CourseFieldWrite } from './course-writes.ts';
@@ -36,6 +36,7 @@ export async function importCourses(
   const { plan, fresh } = dryRun
     ? await store.read(look)
     : await writeAndPublish(store, async ({ tx, changes }) => {
+        await holdCopies(tx, list);
         const found = await look(tx);
         await writeCourseFields(tx, found.fresh, changes);
         const context = { references: createReferences(), now: clock.now(), changes };
@@ -50,10 +51,21 @@ export async function importCourses(
   };
 }
 
+/** Holds the copies that the list names, as acts do: by their titles, and before anything is read of them. */
+async function holdCopies(tx: WriteTx, list: CourseList): Promise<void> {
+  if (!tx.hasRivals) return;
+  const barcodes = barcodesOf(list);
+  const rows = await tx.db.selectFrom('item').select('title_id').where(tx.anyOf('barcode', barcodes)).execute();
+  await tx.lock([...new Set(rows.map((row) => `title:${row.title_id}`))]);
+}
+
+const barcodesOf = ({ lines }: CourseList): ReadonlySet<string> =>
+  new Set(lines.flatMap(({ barcode }) => (barcode ? [barcode] : [])));
+
 async function planIn(tx: ReadTx, list: CourseList): Promise<CoursePlan> {
   const [library] = await readAllRows(tx, 'library');
   if (library === undefined) throw new HoldfastError('HF-IMPORT-006', { file: 'the database' });
-  const barcodes = new Set(list.lines.flatMap(({ barcode }) => (barcode ? [barcode] : [])));
+  const barcodes = barcodesOf(list);
   const items = await readRowsBy(tx, 'item', { column: 'barcode', values: barcodes });
   const titles = await readRows(tx, 'title', new Set(items.map(({ titleId }) => titleId)));
   const locations = await readAllRows(tx, 'location');

@@ -80,7 +80,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   await refoldItems(tx, { before, after }, context);
 }
 
-/** Copies that an imported list puts on reserve: what it repeats is no write. */
+/** Copies that an imported list puts on reserve: what it repeats is no write. Whoever calls it holds their titles, as acts on them do. */
 export async function writeListedReserves(
   tx: WriteTx,
   listed: readonly ListedReserve[],
@@ -88,7 +88,6 @@ export async function writeListedReserves(
 ): Promise<void> {
   if (listed.length === 0) return;
   const ids = new Set(listed.map(({ item }) => item.id));
-  await tx.lock([...ids].map((id) => `item:${id}`));
   const before = await readRows(tx, 'item', ids);
   const known = new Map<string, readonly FieldWrite[]>(await readItemWrites(tx, ids));
   for (const reserve of listed)
