@@ -33,7 +33,7 @@ export const placeOnReserveAtDesk = deskAct(placeOnReserve)({
     const location = input.location ?? null;
     if (location !== null && copy.library.location(location) === null) throw new HoldfastError('HF-CIRC-152');
     const reading = readingOf(copy, input, item);
-    const called = callBack(desk, copy, item);
+    const callBack = recallOf(desk, copy, item);
     return {
       record: {
         args: {
@@ -51,7 +51,7 @@ export const placeOnReserveAtDesk = deskAct(placeOnReserve)({
         },
         told: DONE,
       },
-      answer: (commandId) => ({ commandId, reserveId, ...called }),
+      answer: (commandId) => ({ commandId, reserveId, ...callBack() }),
     };
   },
 });
@@ -97,10 +97,15 @@ function readingOf(
   return { id, added };
 }
 
-/** Recalls a copy that is out. What its loan was lent under says whether that may be, and until when it may be kept. */
-function callBack(desk: Desk, copy: Copy, item: Item): { recalledText: string | null; outUntilText: string | null } {
+type CalledBack = { readonly recalledText: string | null; readonly outUntilText: string | null };
+
+/**
+ * How a copy that is out is recalled once its reserve is recorded: a loan is not cut short for a reserve that is on no disk. What the loan was lent under
+ * says whether that may be, and until when it may be kept.
+ */
+function recallOf(desk: Desk, copy: Copy, item: Item): () => CalledBack {
   const loan = copy.sight.currentLoan(item.id);
-  if (loan === null || loan.state !== 'open') return { recalledText: null, outUntilText: null };
+  if (loan === null || loan.state !== 'open') return () => ({ recalledText: null, outUntilText: null });
   const until = (one: Loan) => loanDue(sayingAt(desk), copy, one, deskZone(desk)).dueText;
   const at = desk.clock.now();
   const holder = copy.sight.patron(loan.patronId);
@@ -113,22 +118,10 @@ function callBack(desk: Desk, copy: Copy, item: Item): { recalledText: string | 
     },
     at,
   );
-  const mayRecall = desk.session.required().rights.includes('recall');
-  const recorded =
-    dueAt === null || !mayRecall
-      ? null
-      : recordBeside(desk, recall, {
-          args: {
-            itemId: item.id,
-            loanId: loan.id,
-            patronId: loan.patronId,
-            holdId: null,
-            reissues: null,
-            ignoredBy: null,
-          },
-          told: { ...DONE, dueAt },
-        });
-  return recorded === null || dueAt === null
-    ? { recalledText: null, outUntilText: until(loan) }
-    : { recalledText: until({ ...loan, dueAt }), outUntilText: null };
+  const stays = { recalledText: null, outUntilText: until(loan) };
+  if (dueAt === null || !desk.session.required().rights.includes('recall')) return () => stays;
+  const called = { recalledText: until({ ...loan, dueAt }), outUntilText: null };
+  const { id: loanId, patronId } = loan;
+  const args = { itemId: item.id, loanId, patronId, holdId: null, reissues: null, ignoredBy: null };
+  return () => (recordBeside(desk, recall, { args, told: { ...DONE, dueAt } }) === null ? stays : called);
 }
