@@ -13,7 +13,7 @@ import type { Tone } from './work/tone-of.ts';
 
 /** How long a word about the last question stands. */
 const SAID_MS = 12 * SECOND_MS;
-/** After this long nobody is sure any more that the question was the last thing. */
+/** After this long the question may not be the last thing that was done. */
 const FRESH_MS = 2 * MINUTE_MS;
 
 /** A question as it was counted here last. */

@@ -1,4 +1,4 @@
-// One line of a list of courses that is imported: a course, a reading of it, a copy of that. Whatever file it comes from.
+// One line of a list of courses that is imported: a course, a reading of it, a copy of that. From any kind of file.
 
 import type { ReserveStatus } from '../../shared/core/reserve-status.ts';
 

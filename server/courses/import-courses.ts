@@ -80,7 +80,7 @@ async function planIn(tx: ReadTx, list: CourseList): Promise<CoursePlan> {
   });
 }
 
-/** Fields of which the list had said something else, or nothing; and, before whatever was written, what nobody ever said of a row. */
+/** Fields of which the list had said something else, or nothing; and, before all that was written, what was never said of a row. */
 async function whatIsNew(tx: ReadTx, writes: readonly PlannedWrite[], now: Instant): Promise<CourseFieldWrite[]> {
   const known = await readCourseWrites(
     tx,

@@ -30,7 +30,7 @@ export type CourseLibrary = {
 /** A copy that a list puts on reserve, by the terms that the list says. */
 export type ListedReserve = { readonly item: Item; readonly id: ReserveId; readonly terms: Partial<ReserveTerms> };
 
-/** What a list says of a row, and what the rest of it is where nobody ever said that. */
+/** What a list says of a row, and what the rest of it is where that was never said. */
 export type PlannedWrite = {
   readonly row: CourseRowKind;
   readonly id: string;

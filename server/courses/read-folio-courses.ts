@@ -161,7 +161,7 @@ function statusOf(name: string): ReserveStatus {
   return /process/i.test(name) ? 'processing' : 'on-reserve';
 }
 
-/** The day whose midnight, in whatever zone, the moment is. */
+/** The day whose midnight, in any zone, the moment is. */
 function dayOf(moment: string): string {
   const at = Date.parse(moment);
   return Number.isNaN(at) ? moment : new Date(at + 12 * 3_600_000).toISOString().slice(0, 10);

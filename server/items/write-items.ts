@@ -80,7 +80,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   await refoldItems(tx, { before, after }, context);
 }
 
-/** Copies that an imported list puts on reserve: what it repeats is no write. Whoever calls it holds their titles, as acts on them do. */
+/** Copies that an imported list puts on reserve: what it repeats is no write. The caller holds their titles, as acts on them do. */
 export async function writeListedReserves(
   tx: WriteTx,
   listed: readonly ListedReserve[],

@@ -310,7 +310,7 @@ function placeOf(source: AwaySource, { location }: Sighting): string | null {
   return location === undefined ? null : (source.location(location)?.name ?? null);
 }
 
-/** At once the first time, then some days after the last. A copy of which nobody knows since when is looked for at once. */
+/** At once the first time, then some days after the last. A copy without a known date is looked for at once. */
 function nextSearch(
   {
     since,

@@ -8,7 +8,7 @@ import { requiredItem } from '../facade/items.ts';
 import { itemBrief } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-CIRC-003, or HF-CIRC-188 for a copy that nobody looks for. */
+/** Throws HF-CIRC-003, or HF-CIRC-188 for a copy that is not looked for. */
 export const reviewMissingAtDesk = deskAct(reviewMissing)({
   judge: ({ desk, input: { barcode, becomes } }) => {
     const copy = requiredCopy(desk);

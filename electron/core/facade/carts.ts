@@ -19,7 +19,7 @@ export const CART_WORDS = {
 const RULE = 'rule:';
 const LOCATION = 'location:';
 
-/** The cart of a copy that goes to a shelf of this branch; null for a copy that nobody knows. */
+/** The cart of a copy that goes to a shelf of this branch; null for a copy that is not known. */
 export function cartFor({ identity }: Desk, { library }: Copy, item: Item | null): string | null {
   if (item === null) return null;
   const rules = library.deskTerms().carts?.[identity.branch] ?? [];

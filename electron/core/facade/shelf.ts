@@ -12,7 +12,7 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { requiredItem } from './items.ts';
 
-/** Throws HF-CIRC-003 for a first copy that nobody knows, HF-CIRC-210 for one of another branch. */
+/** Throws HF-CIRC-003 for a first copy that is not known, HF-CIRC-210 for one of another branch. */
 export async function viewShelf(desk: Desk, asked: ParsedInput<'shelf.view'>): Promise<MethodOutput<'shelf.view'>> {
   desk.session.required();
   const copy = requiredCopy(desk);

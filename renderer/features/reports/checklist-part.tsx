@@ -1,4 +1,4 @@
-// A checklist of the day: each step ticked by whoever did it, seen at every desk of the branch, and taken back by the same press.
+// A checklist of the day: each step ticked by the person who did it, seen at every desk of the branch, and taken back by the same press.
 
 import { useTranslation } from 'react-i18next';
 import type { Checklist } from '../../../shared/core/log-lists.ts';

@@ -163,7 +163,7 @@ function useLogItems(): readonly NavItem[] {
   });
   const steps = (list: 'opening' | 'closing'): NavItem[] => {
     const { done, of } = stepsDone(seen, list);
-    // A list that nobody has set is in Settings.
+    // A list without steps is set in Settings.
     return of === 0 ? [] : [item(list, 'checklist', t(`log.${list}`), t('log.doneOf', { done, of }))];
   };
   const came = (seen?.gates ?? []).reduce((sum, { today }) => sum + today, 0);

@@ -1,4 +1,4 @@
-// Steps of closing that are not done: asked about as a shift is closed, and in nobody's way.
+// Steps of closing that are not done: asked about as a shift is closed; they keep no shift open.
 
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';

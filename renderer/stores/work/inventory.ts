@@ -1,4 +1,4 @@
-// Inventory: what is scanned on Check in is read along a shelf; nothing is checked in. It ends when a person ends it: somebody may read for hours.
+// Inventory: what is scanned on Check in is read along a shelf; nothing is checked in. It ends when a person ends it: reading takes hours.
 
 import { formatInstant } from '../../../shared/core/instant.ts';
 import { tell, type Bench } from './bench.ts';

@@ -28,7 +28,7 @@ export function stepReviewMissing(run: ItemRun, { at, becomes }: ActOf<'reviewMi
   run.replacedAt = at;
 }
 
-/** Seen, it is neither missing nor looked for, nor on the cart that it was put on before. What an import found was in nobody's hand. */
+/** Seen, it is neither missing nor looked for, nor on the cart that it was put on before. A copy that an import found was in no hand. */
 function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, location: LocationId | null): void {
   run.marks.delete('missing');
   neverSought(run);
@@ -36,7 +36,7 @@ function found(run: ItemRun, { at, desk, branch }: Scan | ActOf<'seen'>, locatio
   if (desk !== '') run.seen = { at, desk, branch, ...(location === null ? {} : { location }) };
 }
 
-/** In somebody's hand: what a shelf showed before is over. */
+/** In hand: what a shelf showed before is over. */
 export function scanned(run: ItemRun, scan: Scan): void {
   found(run, scan, null);
   run.seenOnLoan = null;

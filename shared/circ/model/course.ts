@@ -49,7 +49,7 @@ export const CourseSchema = z.object({
   college: z.string().nullable(),
   instructors: z.array(z.string()),
   note: z.string().nullable(),
-  /** Its copies are to be pulled, whatever the end of its term is. */
+  /** Its copies are to be pulled, also before the end of its term. */
   ended: z.boolean(),
 });
 export type Course = z.infer<typeof CourseSchema>;

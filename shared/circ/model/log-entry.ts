@@ -132,7 +132,7 @@ export function isOfKind<K extends LogKind>(entry: LogEntry, kind: K): entry is 
 /** The entry that a list of a branch is. */
 export const listEntryId = (branch: BranchId, list: string): string => hashedId('log-list', branch, list);
 
-/** A step of a list on a day: one entry, whoever ticks it. */
+/** A step of a list on a day: one entry, also where two people tick it. */
 export const stepEntryId = (
   branch: BranchId,
   { day, list, step }: { day: string; list: string; step: string },

@@ -19,7 +19,7 @@ const refused = {
   codes: z.array(z.string().max(64)).min(1).max(40),
   /** How often it was tried within a few minutes: one person, one wish. */
   times: z.int().min(1),
-  /** Item type, and location of the copy; null for a copy that nobody knows. */
+  /** Item type, and location of the copy; null for a copy that is not known. */
   itemType: z.string().max(128).nullable(),
   location: z.string().max(128).nullable(),
   /** The course that the copy is on reserve for; absent = none. */

@@ -1,5 +1,5 @@
-// A copy that is on reserve for courses: while it is, it has the shelf and the type of its reserve, so that whatever asks where it is lent from and by
-// what is answered so. What it has of its own stays beside.
+// A copy that is on reserve for courses: while it is, it has the shelf and the type of its reserve, so that each question about its shelf and its rules is
+// answered by these. Its own shelf and type stay beside.
 
 import type { ReserveStatus } from '../../core/reserve-status.ts';
 import type { BranchId, ReserveId } from '../../core/ids.ts';
@@ -41,7 +41,7 @@ export function withReserve(item: Item, { id, at, terms }: ReserveWrite): Item {
 /** A copy is put on a reserve, or taken off it. */
 export type ReserveWrite = { readonly id: ReserveId; readonly at: number; readonly terms: ReserveTerms | null };
 
-/** The branch that a copy goes to when it comes back: that of its reserve shelf while it is on reserve, whatever its home is. */
+/** The branch that a copy goes to when it comes back: that of its reserve shelf while it is on reserve, and else its home. */
 export function returnBranch(
   { home, reserves, location }: Pick<Item, 'home' | 'reserves' | 'location'>,
   shelf: Pick<Location, 'id' | 'branch'> | null,
