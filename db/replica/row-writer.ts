@@ -3,7 +3,7 @@
 import { required } from '../../shared/core/assert.ts';
 import { ROW_KINDS, type RowKind } from '../../shared/wire/rows.ts';
 import type { Bound } from '../open/connection.ts';
-import { fieldsOf, KIND_TABLES, type Fields, type KindTable } from './kind-table.ts';
+import { fieldsOf, KIND_TABLES, type Fields, type KindTable, type SideTable } from './kind-table.ts';
 import type { ReplicaWriter } from './open-replica.ts';
 import type { WordIndex } from './word-index.ts';
 
@@ -23,15 +23,65 @@ type Statements = {
   readonly removeSide: string;
 };
 
-/**
- * Adds a row that is not there yet, without looking: for a fresh file whose indexes come last. `text` is the row as it came, where it came as
- * text. Returns its number.
- */
-export function insertRow(db: ReplicaWriter, incoming: IncomingRow, text: string = textOf(incoming.row)): number {
+/** One row of a chunk, with the text that it came as. */
+export type TextRow = { readonly key: string; readonly version: number; readonly text: string };
+
+/** Rows of one statement: binding is cheap, each run of a statement is not. */
+const perStatement = 8;
+
+/** Adds rows that are not there yet, without looking: for a fresh file whose indexes come last. Returns how many. */
+export function pourRows(db: ReplicaWriter, kind: RowKind, rows: Iterable<TextRow>): number {
+  const spec = KIND_TABLES[kind];
+  const main = new Pouring(db, spec.table, columnsOf(spec));
+  const side = spec.side === undefined ? null : new Pouring(db, spec.side.table, sideColumnsOf(spec.side));
+  let count = 0;
+  for (const { key, version, text } of rows) {
+    const fields = fieldsOf(JSON.parse(text));
+    main.add([key, version, text, ...extractedOf(spec, fields)]);
+    for (const values of spec.side?.rows(fields) ?? []) side?.add([key, ...values]);
+    count += 1;
+  }
+  main.end();
+  side?.end();
+  return count;
+}
+
+/** Rows on their way into one table, several a statement. */
+class Pouring {
+  readonly #db: ReplicaWriter;
+  readonly #one: string;
+  readonly #several: string;
+  readonly #width: number;
+  #values: Bound[] = [];
+
+  constructor(db: ReplicaWriter, table: string, columns: readonly string[]) {
+    this.#db = db;
+    this.#one = insertInto(table, columns, 1);
+    this.#several = insertInto(table, columns, perStatement);
+    this.#width = columns.length;
+  }
+
+  add(row: readonly Bound[]): void {
+    this.#values.push(...row);
+    if (this.#values.length < this.#width * perStatement) return;
+    this.#db.run(this.#several, ...this.#values);
+    this.#values = [];
+  }
+
+  end(): void {
+    for (let at = 0; at < this.#values.length; at += this.#width)
+      this.#db.run(this.#one, ...this.#values.slice(at, at + this.#width));
+    this.#values = [];
+  }
+}
+
+/** Adds a row that is not there yet, without looking. Returns its number. */
+function insertRow(db: ReplicaWriter, incoming: IncomingRow): number {
   const spec = KIND_TABLES[incoming.kind];
   const fields = fieldsOf(incoming.row);
   const sql = sqlOf(incoming.kind);
-  const { lastInsertRowid } = db.run(sql.insert, incoming.key, incoming.version, text, ...extractedOf(spec, fields));
+  const bound = [incoming.key, incoming.version, textOf(incoming.row), ...extractedOf(spec, fields)];
+  const { lastInsertRowid } = db.run(sql.insert, ...bound);
   if (spec.side !== undefined) insertSide(db, sql, spec.side.rows(fields), incoming.key);
   return Number(lastInsertRowid);
 }
@@ -131,17 +181,26 @@ const statements: ReadonlyMap<RowKind, Statements> = new Map(
   ROW_KINDS.map((kind) => [kind, makeStatements(KIND_TABLES[kind])]),
 );
 
-function makeStatements({ table, columns, side }: KindTable): Statements {
-  const names = ['key', 'version', 'row', ...Object.keys(columns)];
+function makeStatements(spec: KindTable): Statements {
+  const { table, side } = spec;
   return {
-    insert: insertInto(table, names),
+    insert: insertInto(table, columnsOf(spec), 1),
     old: `SELECT n, row FROM ${table} WHERE key = ?`,
     remove: `DELETE FROM ${table} WHERE key = ?`,
-    insertSide: side === undefined ? '' : insertInto(side.table, [side.owner, ...side.columns]),
+    insertSide: side === undefined ? '' : insertInto(side.table, sideColumnsOf(side), 1),
     removeSide: side === undefined ? '' : `DELETE FROM ${side.table} WHERE ${side.owner} = ?`,
   };
 }
 
-function insertInto(table: string, names: readonly string[]): string {
-  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+function columnsOf({ columns }: KindTable): string[] {
+  return ['key', 'version', 'row', ...Object.keys(columns)];
+}
+
+function sideColumnsOf({ owner, columns }: SideTable): string[] {
+  return [owner, ...columns];
+}
+
+function insertInto(table: string, names: readonly string[], rows: number): string {
+  const marks = `(${names.map(() => '?').join(', ')})`;
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES ${Array<string>(rows).fill(marks).join(', ')}`;
 }

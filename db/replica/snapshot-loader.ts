@@ -15,7 +15,7 @@ import { KIND_TABLES } from './kind-table.ts';
 import { REPLICA_MIGRATIONS } from './migrations.ts';
 import { openReplica, type ReplicaPlace, type ReplicaWriter } from './open-replica.ts';
 import { writeReplicaState, type ReplicaState } from './replica-state.ts';
-import { insertRow } from './row-writer.ts';
+import { pourRows } from './row-writer.ts';
 
 /** A snapshot that was loaded, verified and forced to the disk. */
 export type LoadedSnapshot = { readonly state: ReplicaState; readonly rows: number };
@@ -43,17 +43,17 @@ export class SnapshotLoader {
   take(part: PartOf, text: string): void {
     const { kind } = part;
     assert(isRowKind(kind), () => `a chunk of ${kind} was given, which is not known`);
-    let rows = 0;
+    const rows = this.#pour(kind, text);
+    this.#rows += rows;
+    this.#rowsOf.set(partName(part), (this.#rowsOf.get(partName(part)) ?? 0) + rows);
+  }
+
+  #pour(kind: RowKind, text: string): number {
     try {
-      for (const { key, version, text: row } of chunkRows(text)) {
-        insertRow(this.#db, { kind, key, version, row: JSON.parse(row) }, row);
-        rows += 1;
-      }
+      return pourRows(this.#db, kind, chunkRows(text));
     } catch (error) {
       throw error instanceof HoldfastError ? error : misfit('a chunk cannot be read', error);
     }
-    this.#rows += rows;
-    this.#rowsOf.set(partName(part), (this.#rowsOf.get(partName(part)) ?? 0) + rows);
   }
 
   /**
