@@ -114,6 +114,10 @@ function Gate() {
 }
 
 function Work({ isLocked }: { readonly isLocked: boolean }) {
+  const isBlank = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.isBlank,
+  );
   const screen = useDeskStore(
     (desk) => desk.view,
     (state) => state.screen,
@@ -170,6 +174,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
         third={third === null ? null : isWhy ? <WhyPanel /> : <ItemColumn key={third} place={third} />}
         foot={<StatusBar />}
         isLocked={isLocked}
+        isBlank={isBlank}
       />
       {!isLocked && <Overlays />}
       <PrintedSlip />

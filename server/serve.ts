@@ -18,6 +18,9 @@ import { keepMarks } from './feed/keep-marks.ts';
 import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { newId } from './new-id.ts';
+import { createNoticeRunner, type NoticeRunnerParts } from './notices/notice-runner.ts';
+import type { SentCounts } from './notices/send-notices.ts';
 import { createReportThread, type ReportParts, type ReportThread } from './reports/report-thread.ts';
 import { openChunkStore } from './snapshot/chunk-store.ts';
 import { createSnapshots, type Snapshots } from './snapshot/snapshots.ts';
@@ -50,6 +53,8 @@ export type ServeOptions = {
   readonly proxies?: readonly string[];
   /** How often acts of time are looked for, and how long an open desk may be silent; absent = as usual. */
   readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };
+  /** How notices to patrons are sent from here; absent = another server of the library sends them. */
+  readonly notices?: Pick<NoticeRunnerParts, 'secretOf' | 'printLetters' | 'everyMs'>;
   /** How often every page is read; absent = once a day. */
   readonly pages?: { readonly everyMs: Millis };
   /** Where structured log lines go; absent = nowhere. */
@@ -123,19 +128,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     });
     await listen(app.server, address);
     opened.push(prepareSnapshots(snapshots, faulted));
-    const ownDesk = { signer: await serverIdentity(store, random), random };
-    const schedule = createSchedule({
-      runner,
-      clock,
-      ownDesk,
-      faulted,
-      dropRemains: () => store.dropRemains(),
-      emptyLog: () => store.emptyLog(),
-      ...(place.kind === 'embedded' ? { expireCopies: (before) => expireSetAside(place.data, before) } : {}),
-      ...options.time,
-    });
-    schedule.start();
-    opened.push(() => schedule.stop());
+    await openSchedule(options, { store, runner, faulted }, opened);
+    openNotices(options, { store, log, faulted }, opened);
     return {
       url: urlOf(app.server.server.address(), { host: address.host, isTls: tls !== null }),
       store,
@@ -145,6 +139,45 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await closeAll();
     throw error;
   }
+}
+
+/** Does what is due by time. */
+async function openSchedule(
+  { database, data, clock, random, time }: ServeOptions,
+  {
+    store,
+    runner,
+    faulted,
+  }: Pick<ReportParts, 'store' | 'faulted'> & Pick<Parameters<typeof createSchedule>[0], 'runner'>,
+  opened: (() => Promise<void> | void)[],
+): Promise<void> {
+  const place = placeOf(database, data);
+  const schedule = createSchedule({
+    runner,
+    clock,
+    ownDesk: { signer: await serverIdentity(store, random), random },
+    faulted,
+    dropRemains: () => store.dropRemains(),
+    emptyLog: () => store.emptyLog(),
+    ...(place.kind === 'embedded' ? { expireCopies: (before) => expireSetAside(place.data, before) } : {}),
+    ...time,
+  });
+  schedule.start();
+  opened.push(() => schedule.stop());
+}
+
+/** Sends notices beside the other work. The log says how many, never to whom. */
+function openNotices(
+  { notices, clock, random }: ServeOptions,
+  { store, log, faulted }: Pick<ReportParts, 'store' | 'faulted'> & { readonly log: Pick<pino.Logger, 'info'> },
+  opened: (() => Promise<void> | void)[],
+): void {
+  if (notices === undefined) return;
+  const owner = newId(clock, random);
+  const sent = (counts: SentCounts) => log.info(counts, 'notices');
+  const runner = createNoticeRunner({ ...notices, store, clock, owner, faulted, sent });
+  runner.start();
+  opened.push(() => runner.stop());
 }
 
 /** Checks the pages of the database at start and daily. */

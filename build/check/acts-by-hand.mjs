@@ -20,6 +20,7 @@ const KNOWN = [
   { path: /^server\/use\//, reason: 'report figures: acts of use and their states' },
   { path: /^shared\/reports\/(reported-act|shift-tally|use\/use-kind)\.ts$/, reason: 'report figures' },
   { path: /^server\/reports\/shift-acts\.ts$/, reason: 'report figures' },
+  { path: /^server\/bills\/due-bills\.ts$/, reason: 'the two acts by which accounts know of batches' },
   { path: /^electron\/core\/facade\/(happened|today)\.ts$/, reason: 'report figures: what happened, by act' },
   {
     path: /^server\/commands\/(judge-facts|phone-words)\.ts$/,
@@ -30,6 +31,8 @@ const KNOWN = [
     reason: 'judging: acts that are refused, and allowed by phone',
   },
   { path: /^electron\/core\/refusals\/note-refusal\.ts$/, reason: 'judging: acts that are refused' },
+  { path: /^shared\/formats\//, reason: 'words of other systems, some of which are called as acts are' },
+  { path: /^electron\/core\/carry\/offline-files\.ts$/, reason: 'what the files of other systems can say' },
   { path: /^shared\/rules\/|^server\/import\//, reason: 'settings of rules that are called as acts are' },
   { path: /^renderer\//, reason: 'screens, keys and texts, some of which are called as acts are' },
 ];

@@ -23,6 +23,7 @@ const COUNTS: Partial<Readonly<Record<ListName, string>>> = {
     WHERE provisional = 1 AND json_extract(row, '$.home') = ?`,
   'provisional-accounts': `SELECT count(*) AS count FROM patron
     WHERE json_extract(row, '$.provisional') = 1 AND json_extract(row, '$.home') = ?`,
+  notices: 'SELECT count(*) AS count FROM notice WHERE to_work = ?',
   'bills-waiting': `SELECT count(*) AS count FROM fee f LEFT JOIN loan l ON l.key = f.loan_id
     LEFT JOIN item i ON i.key = json_extract(f.row, '$.itemId')
     WHERE f.outstanding <> 0 AND f.outstanding > 0 AND json_extract(f.row, '$.kind') = 'lost'

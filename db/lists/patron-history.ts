@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { placesOf } from '../../shared/circ/act-places.ts';
 import type { Act, ItemAct } from '../../shared/circ/acts.ts';
-import { DAY_MS } from '../../shared/core/instant.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
+import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import type { LookingFrom } from '../../shared/lists/row-source.ts';
@@ -15,13 +15,13 @@ import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
 import { itemOf } from './waiting-acts.ts';
 
-/** As long as a copy keeps acts. */
-const KEPT_MS = 45 * DAY_MS;
-
 /** Each act once: what this desk did says also who did it. */
 export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, from: LookingFrom): PatronActRow[] {
   const { sight } = copy;
-  const loans = [...sight.loansOfPatron(patron.id), ...sight.returnedLoansOfPatron(patron.id, from.now - KEPT_MS)];
+  const loans = [
+    ...sight.loansOfPatron(patron.id),
+    ...sight.returnedLoansOfPatron(patron.id, from.now - EVENTS_KEPT_MS),
+  ];
   const ofItems = loans.flatMap((loan) => actsOfLoan(sight.actsOfItem(loan.itemId), loan));
   const known = [...ofItems, ...sight.moneyActs(patron.id)].map((act) => rowOfAct(copy, act));
   const own = actsNamingPatron(ledger, patron.id).map((act) => rowOfOwn(ledger, copy, act));

@@ -10,7 +10,7 @@ import type { ActOf, MoneyAct } from '../../shared/circ/acts.ts';
 import { feesNamedBy, type PaymentFold } from '../../shared/circ/fold/account.ts';
 import { distinctActs } from '../../shared/circ/fold/timeline.ts';
 import { resolveUndos } from '../../shared/circ/fold/undo.ts';
-import { feeIdOf, owedBy, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
+import { feeIdOf, owedBy, refOfFee, type Fee, type FeeRef } from '../../shared/circ/model/fee.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { foldAccountsOf } from './fold-sets.ts';
 import { loadAccounts } from './load-accounts.ts';
@@ -29,6 +29,8 @@ export type AccountFee = {
 export type Account = {
   /** Those with something outstanding, the oldest first, growing ones last. */
   readonly fees: readonly AccountFee[];
+  /** Fees of which another office has something. */
+  readonly handedOn: readonly AccountFee[];
   /** Payments of the patron, in the order of their time. */
   readonly payments: readonly PaymentFold[];
   readonly creditMinor: MinorUnits;
@@ -102,15 +104,19 @@ function accountOf(behind: Behind, id: PatronId, now: Instant): Account {
   const probed = { ...set, read: { ...set.read, acts: [...set.read.acts, ...probes] } };
   const { folded } = foldAccountsOf(probed, references, ({ itemId }) => price(itemId));
   const growing = new Set(live.filter(({ state }) => state === 'open').map((loan) => loan.id));
-  const fees = folded.fees
-    .filter(({ patronId, outstandingMinor }) => patronId === id && outstandingMinor > 0)
+  const all = folded.fees
+    .filter(({ patronId }) => patronId === id)
     .map((fee) => ({
       fee,
-      ref: refOf(fee, [...set.read.acts, ...rentalsOf(fee, set.read.loans)]),
+      ref: refOfFee(
+        fee,
+        [...set.read.acts, ...rentalsOf(fee, set.read.loans)].map((act) => act.id),
+      ),
       isGrowing: fee.kind === 'overdue' && fee.loanId !== null && growing.has(fee.loanId),
     }));
   return {
-    fees: fees.toSorted(oldestFirst),
+    fees: all.filter(({ fee }) => fee.outstandingMinor > 0).toSorted(oldestFirst),
+    handedOn: all.filter(({ fee }) => (fee.handedOn?.standsMinor ?? 0) > 0).toSorted(oldestFirst),
     payments: folded.payments.filter(({ act }) => act.patronId === id),
     creditMinor: folded.credits.find(({ patronId }) => patronId === id)?.amountMinor ?? 0,
   };
@@ -159,17 +165,6 @@ function rentalsOf({ kind, loanId }: Fee, loans: readonly Loan[]): { readonly id
   if (kind !== 'rental') return [];
   const loan = loans.find(({ id }) => id === loanId);
   return (loan?.renewalRentals ?? []).map(({ by }) => ({ id: by }));
-}
-
-/** The reference of a fee. Its id alone tells after which act an overdue fee begins, or by which act a rental was charged. */
-function refOf(fee: Fee, money: readonly { readonly id: ActId }[]): FeeRef {
-  const { id } = fee;
-  const owed = owedBy(fee);
-  if (owed.by === 'staff') return { kind: 'manual', feeId: id };
-  const { kind, loanId } = owed;
-  const first: FeeRef = { kind, loanId, after: null };
-  const later = money.map(({ id: after }): FeeRef => ({ kind, loanId, after }));
-  return later.find((ref) => feeIdOf(ref) === id) ?? first;
 }
 
 function oldestFirst(a: AccountFee, b: AccountFee): number {

@@ -37,6 +37,7 @@ import {
   moneyEventsOfPatron,
   payersOfLoan,
 } from '../replica/queries/events.ts';
+import { itemsOfTypes, noBookings, replicaBookings, type BookingSource } from '../replica/queries/bookings.ts';
 import { noCourses, replicaCourses, type CourseSource } from '../replica/queries/courses.ts';
 import { exceptionsCausedBy, openOnCopies } from '../replica/queries/exceptions.ts';
 import {
@@ -90,6 +91,9 @@ export type OverlaySource = {
   title(id: TitleId): Title | null;
   location(id: LocationId): Location | null;
   readonly courses: CourseSource;
+  readonly bookings: BookingSource;
+  /** The items of some types. */
+  itemsOfTypes(types: readonly string[]): readonly Item[];
   hasPatron(id: PatronId): boolean;
   patron(id: PatronId): Patron | null;
   patronByCard(card: string): Patron | null;
@@ -139,6 +143,8 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     title: (id) => titleById(db, id),
     location: (id) => locationById(db, id),
     courses: replicaCourses(db),
+    bookings: replicaBookings(db),
+    itemsOfTypes: (types) => itemsOfTypes(db, types),
     hasPatron: (id) => hasRow(db, 'patron', id),
     patron: (id) => patronById(db, id),
     patronByCard: (card) => patronByCard(db, card),
@@ -191,6 +197,8 @@ export const emptySource: OverlaySource = {
   title: () => null,
   location: () => null,
   courses: noCourses,
+  bookings: noBookings,
+  itemsOfTypes: () => [],
   hasPatron: () => false,
   patron: () => null,
   patronByCard: () => null,

@@ -12,6 +12,8 @@ import { orderTimeline } from '../../shared/circ/fold/timeline.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { ItemAct } from '../../shared/circ/acts.ts';
 import type { CourseSource } from '../replica/queries/courses.ts';
+import type { BookingSource } from '../replica/queries/bookings.ts';
+import { bookingView } from './booking-view.ts';
 import { courseView } from './course-view.ts';
 import type { Behind } from './groups.ts';
 import { accountView, type AccountView } from './account-view.ts';
@@ -51,6 +53,9 @@ export type OverlayView = HoldView &
     itemsOfTitle(id: TitleId): readonly Item[];
     title(id: TitleId): Title | null;
     readonly courses: CourseSource;
+    readonly bookings: BookingSource;
+    /** The items of some types. */
+    itemsOfTypes(types: readonly string[]): readonly Item[];
     /** Titles in which something was written here that the server has not confirmed. */
     titlesWrittenHere(): readonly Title[];
     patron(id: PatronId): Patron | null;
@@ -110,6 +115,8 @@ export function overlayView(behind: Behind): OverlayView {
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
     title: (id) => source.title(id) ?? mintedTitleOf(behind, id),
     courses: courseView(source.courses, acts.courses),
+    bookings: bookingView(source.bookings, acts.bookings, () => undoneHere(behind)),
+    itemsOfTypes: (types) => itemsOfTypes(behind, view, types),
     titlesWrittenHere: () => [...acts.titleWrites.keys()].flatMap((id) => view.title(id) ?? []),
     patron: (id) => patronNow(behind, id, source.patron(id)),
     patronByCard: (card) => patronByCard(behind, card),
@@ -155,6 +162,17 @@ function itemsAway({ source, groups }: Behind, view: OverlayView, status: AwaySt
   for (const { folded } of groups.places.all)
     for (const [id, { state }] of folded.items) if (state.status === status) ids.add(id);
   return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ state }) => state.status === status);
+}
+
+/** Those of the replica, and those that edits of this desk have made so. */
+function itemsOfTypes({ source, slots }: Behind, view: OverlayView, types: readonly string[]): Item[] {
+  const ids = new Set([...source.itemsOfTypes(types).map(({ id }) => id), ...slots.acts.itemWrites.keys()]);
+  return [...ids].flatMap((id) => view.item(id) ?? []).filter(({ kind }) => kind !== null && types.includes(kind));
+}
+
+/** Acts that pending ones take back. */
+function undoneHere({ slots }: Behind): ReadonlySet<ActId> {
+  return new Set([...slots.acts.byId.values()].flatMap((act) => (act.kind === 'undo' ? [act.target] : [])));
 }
 
 /** The same of carts. */

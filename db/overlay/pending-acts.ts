@@ -6,6 +6,7 @@ import { isRecordedClosing, isServerDeed, type Recorded, type RecordedClosing } 
 import type { RecordedLogWrite } from '../../shared/circ/model/log-entry.ts';
 import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
+import { bookingsWritten, type PendingBookings } from './booking-view.ts';
 import { coursesWritten, type PendingCourses } from './course-view.ts';
 import type { ItemWrite, MintedItem, MintedPatron, PatronWrite, TitleWrite } from './minted-rows.ts';
 
@@ -31,6 +32,8 @@ export type PendingActs = {
   readonly titleWrites: ReadonlyMap<TitleId, readonly TitleWrite[]>;
   /** Terms, courses, readings and copies on reserve that were written here. */
   readonly courses: PendingCourses;
+  /** Acts on bookings. */
+  readonly bookings: PendingBookings;
   /** Emergency closings made and taken back here, in the order in which they were made. */
   readonly closings: () => readonly RecordedClosing[];
   readonly resolutions: ReadonlyMap<ExceptionId, PendingResolution>;
@@ -54,6 +57,7 @@ export function pendingActs(): PendingActs {
   const titleWrites = new Map<TitleId, readonly TitleWrite[]>();
   const itemWrites = new Map<ItemId, readonly ItemWrite[]>();
   const courses = coursesWritten();
+  const bookings = bookingsWritten();
   const closings = new Set<RecordedClosing>();
   const resolutions = new Map<ExceptionId, PendingResolution>();
   const works = new Map<ExceptionId, readonly PendingWork[]>();
@@ -82,7 +86,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintPatron') mintedPatrons.set(one.patronId, one);
     else if (isPatronWrite(one)) addTo(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem' || one.kind === 'writeTitle') changeWrites(addTo, one);
-    else if (one.kind === 'writeCourses') courses.add(one);
+    else if (isKeptApart(one)) keepApart('add', one, { courses, bookings });
     else if (one.kind === 'writeLog') addTo(logWrites, one.entry, one);
     else if (isRecordedClosing(one)) closings.add(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) addTo(works, id, one);
@@ -94,7 +98,7 @@ export function pendingActs(): PendingActs {
     else if (one.kind === 'mintPatron') dropIf(mintedPatrons, one.patronId, one);
     else if (isPatronWrite(one)) dropFrom(patronWrites, one.patronId, one);
     else if (one.kind === 'writeItem' || one.kind === 'writeTitle') changeWrites(dropFrom, one);
-    else if (one.kind === 'writeCourses') courses.remove(one);
+    else if (isKeptApart(one)) keepApart('remove', one, { courses, bookings });
     else if (one.kind === 'writeLog') dropFrom(logWrites, one.entry, one);
     else if (isRecordedClosing(one)) closings.delete(one);
     else if (one.kind === 'workExceptions') for (const id of one.ids) dropFrom(works, id, one);
@@ -113,6 +117,7 @@ export function pendingActs(): PendingActs {
     itemWrites,
     titleWrites,
     courses,
+    bookings,
     closings: () => [...closings].toSorted(byTime),
     resolutions,
     works,
@@ -120,6 +125,22 @@ export function pendingActs(): PendingActs {
     add: (recorded) => recorded.forEach(addRecorded),
     remove: (recorded) => recorded.forEach(removeRecorded),
   };
+}
+
+/** What has an index of its own. */
+type KeptApart = Extract<Recorded, { kind: 'writeCourses' | 'writeBooking' }>;
+
+function isKeptApart(one: Recorded): one is KeptApart {
+  return one.kind === 'writeCourses' || one.kind === 'writeBooking';
+}
+
+function keepApart(
+  how: 'add' | 'remove',
+  one: KeptApart,
+  { courses, bookings }: Pick<PendingActs, 'courses' | 'bookings'>,
+): void {
+  if (one.kind === 'writeCourses') courses[how](one);
+  else bookings[how](one);
 }
 
 /** Whether it writes in the account of a patron. */

@@ -3,6 +3,7 @@
 
 import type { ItemId, PatronId, TitleId } from '../../shared/core/ids.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import type { BookingWrite } from '../../shared/circ/model/booking.ts';
 import type { CourseWrite } from '../../shared/circ/model/course.ts';
 import { patronWritten, withPatronWritten } from '../../shared/circ/model/log-entry.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
@@ -58,6 +59,8 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
         return [{ ...one, titleId: real.title(one.titleId) }];
       case 'writeCourses':
         return [{ ...one, writes: one.writes.map((write) => renameWrite(write, real)) }];
+      case 'writeBooking':
+        return [{ ...one, write: renameBooking(one.write, real) }];
       case 'writeBlock':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
@@ -87,6 +90,16 @@ function renameWrite(write: CourseWrite, real: RealIds): CourseWrite {
     : write;
 }
 
+function renameBooking(write: BookingWrite, real: RealIds): BookingWrite {
+  if (write.how === 'picked-up') return { ...write, itemId: real.item(write.itemId) };
+  if (write.how !== 'placed') return write;
+  const { patronId, unit } = write.placed;
+  return {
+    ...write,
+    placed: { ...write.placed, patronId: real.patron(patronId), unit: unit === null ? null : real.item(unit) },
+  };
+}
+
 function renameAct(act: Act, real: RealIds): Act {
   const renamed: Act = { ...act };
   if ('itemId' in renamed && renamed.itemId !== null) renamed.itemId = real.item(renamed.itemId);
@@ -114,6 +127,9 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
         return one.writes.flatMap(({ row, fields }) =>
           row === 'reserve' ? (fields.itemId ?? []) : row === 'reading' ? (fields.titleId ?? []) : [],
         );
+      case 'writeBooking':
+        if (one.write.how === 'picked-up') return [one.write.itemId];
+        return one.write.how === 'placed' ? [one.write.placed.patronId, one.write.placed.unit ?? []].flat() : [];
       case 'mintPatron':
       case 'writePatron':
       case 'writeBlock':

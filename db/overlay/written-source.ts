@@ -23,6 +23,7 @@ export function writtenSource(
       return row === null ? null : writtenTitle(row, titleWrites.get(id));
     },
     provisionalItems: () => source.provisionalItems().map(written),
+    itemsOfTypes: (types) => source.itemsOfTypes(types).map(written),
     itemsOnCarts: () => source.itemsOnCarts().map(written),
     itemsAway: (status) => source.itemsAway(status).map(written),
   };

@@ -1,6 +1,7 @@
 // How each kind of row is kept: its table, its search columns, and the ids that a change of it touches.
 // Rows are read loosely here, so that fields of a newer version neither break nor get lost; readers parse them. [I20]
 
+import { NOTICE_STATES_TO_WORK } from '../../shared/circ/model/notice.ts';
 import { foldText } from '../../shared/core/fold-text.ts';
 import { awayStatus } from '../../shared/circ/model/item.ts';
 import { namesItemOnly } from '../../shared/circ/act-kinds.ts';
@@ -61,6 +62,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       away: (row) => awayStatus(fieldsOf(row['state'])['status']),
       provisional: (row) => (row['provisional'] === true ? 1 : null),
       cart: (row) => text(fieldsOf(fieldsOf(row['state'])['cart'])['cart']),
+      item_type: (row) => text(row['kind']),
     },
     side: {
       table: 'item_former',
@@ -96,6 +98,15 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       rows: (row) => patronHandles(row),
     },
     touches: (key) => ({ patrons: [key] }),
+  },
+  booking: {
+    table: 'booking',
+    columns: {
+      patron_id: (row) => text(row['patronId']),
+      kind: (row) => text(row['kind']),
+      to_at: (row) => integer(row['to']),
+    },
+    touches: (_, row) => ({ patrons: ids(row['patronId']) }),
   },
   loan: {
     table: 'loan',
@@ -176,6 +187,15 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
     },
     touches: nothing,
   },
+  notice: {
+    table: 'notice',
+    columns: {
+      patron_id: (row) => text(row['patronId']),
+      // The branch, where a person has to look at it.
+      to_work: (row) => (isToWork(text(row['state'])) ? text(row['branch']) : null),
+    },
+    touches: (_, row) => ({ patrons: ids(row['patronId']) }),
+  },
 };
 
 /** The fields of a value; none where it is no object. */
@@ -247,4 +267,8 @@ function namedLoans(row: Fields): string[] {
   const refs = [row['fee'], ...list(row['lines']).map((line) => fieldsOf(line)['fee'])];
   const ofPart = text(fieldsOf(row['report'])['loan']) ?? [];
   return refs.flatMap((ref) => text(fieldsOf(ref)['loanId']) ?? []).concat(ofPart);
+}
+
+function isToWork(state: string | null): boolean {
+  return NOTICE_STATES_TO_WORK.some((one) => one === state);
 }

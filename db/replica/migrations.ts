@@ -11,7 +11,10 @@ import { bornAlike } from './migrations/0130-born-alike.ts';
 import { livingAlike } from './migrations/0140-living-alike.ts';
 import { logEntries } from './migrations/0170-log-entries.ts';
 import { courses } from './migrations/0180-courses.ts';
+import { bookings } from './migrations/0210-bookings.ts';
 import { carts } from './migrations/0190-carts.ts';
+import { notices } from './migrations/0200-notices.ts';
+import { noticesToWork } from './migrations/0220-notices-to-work.ts';
 import { movedLoans } from './migrations/0150-moved-loans.ts';
 import { claims } from './migrations/0110-claims.ts';
 import { joinedAccounts } from './migrations/0120-joined-accounts.ts';
@@ -37,4 +40,7 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   logEntries,
   courses,
   carts,
+  notices,
+  bookings,
+  noticesToWork,
 ];

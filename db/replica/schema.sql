@@ -1,6 +1,16 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 190;
+PRAGMA user_version = 220;
+
+CREATE TABLE booking (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  patron_id TEXT,
+  kind TEXT,
+  to_at INTEGER
+) STRICT;
 
 CREATE TABLE branch (
   n INTEGER PRIMARY KEY,
@@ -85,7 +95,7 @@ CREATE TABLE item (
   barcode_end TEXT COLLATE NOCASE,
   title_id TEXT,
   call_number TEXT
-, away TEXT, provisional INTEGER, cart TEXT) STRICT;
+, away TEXT, provisional INTEGER, cart TEXT, item_type TEXT) STRICT;
 
 CREATE TABLE item_former (
   n INTEGER PRIMARY KEY,
@@ -127,6 +137,14 @@ CREATE TABLE log_entry (
   at INTEGER,
   ended INTEGER
 ) STRICT;
+
+CREATE TABLE notice (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  patron_id TEXT
+, to_work TEXT) STRICT;
 
 CREATE TABLE patron (
   n INTEGER PRIMARY KEY,
@@ -222,6 +240,12 @@ CREATE TABLE title (
 CREATE VIRTUAL TABLE title_words USING fts5 (words, content='title', content_rowid='n', prefix='2 3 4',
   detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0');
 
+CREATE UNIQUE INDEX booking_key ON booking (key);
+
+CREATE INDEX booking_kind ON booking (kind, to_at);
+
+CREATE INDEX booking_patron ON booking (patron_id);
+
 CREATE UNIQUE INDEX branch_key ON branch (key);
 
 CREATE UNIQUE INDEX course_key ON course (key);
@@ -284,6 +308,8 @@ CREATE INDEX item_provisional ON item (key) WHERE provisional = 1;
 
 CREATE INDEX item_title ON item (title_id);
 
+CREATE INDEX item_type ON item (item_type);
+
 CREATE UNIQUE INDEX library_key ON library (key);
 
 CREATE INDEX loan_claimed ON loan (key) WHERE state <> 'closed' AND json_extract(row, '$.claim') IS NOT NULL;
@@ -305,6 +331,12 @@ CREATE UNIQUE INDEX location_key ON location (key);
 CREATE UNIQUE INDEX log_entry_key ON log_entry (key);
 
 CREATE INDEX log_entry_of ON log_entry (branch, log_kind, at);
+
+CREATE UNIQUE INDEX notice_key ON notice (key);
+
+CREATE INDEX notice_of ON notice (patron_id);
+
+CREATE INDEX notice_to_work ON notice (to_work) WHERE to_work IS NOT NULL;
 
 CREATE INDEX patron_born ON patron (family || char(31) || given || char(31) || json_extract(row, '$.birthDate'))
       WHERE json_extract(row, '$.birthDate') IS NOT NULL;

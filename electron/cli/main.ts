@@ -108,9 +108,19 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/courses.ts')).coursesCommand,
   },
   {
+    name: 'billing',
+    summary: 'send fees to student accounts and agencies',
+    load: async () => (await import('./commands/billing.ts')).billingCommand,
+  },
+  {
     name: 'gate',
     summary: 'take in what the counter of a gate wrote',
     load: async () => (await import('./commands/gate.ts')).gateCommand,
+  },
+  {
+    name: 'notice',
+    summary: 'notices to patrons: how they look, what waits, what came back',
+    load: async () => (await import('./commands/notice.ts')).noticeCommand,
   },
   {
     name: 'callnumbers',

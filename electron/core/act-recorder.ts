@@ -7,7 +7,7 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import { isPlain } from '../../shared/core/plain-text.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import type { Policy } from '../../shared/rules/model/policy.ts';
-import type { Occurred } from '../../shared/circ/occurred.ts';
+import type { Occurred, Stated } from '../../shared/circ/occurred.ts';
 import { ACTS, type ActName, type ArgsOf, type ToldOf } from '../../shared/acts/all.ts';
 import {
   argsDigest,
@@ -75,6 +75,8 @@ export type ActRequest<N extends ActName = ActName> = {
   readonly staffId: StaffId;
   /** The shift that it begins; every other act is of the one that is open. */
   readonly opens?: ShiftId;
+  /** When it happened, where that is known from elsewhere than the clock; absent = now. */
+  readonly stated?: Stated;
   readonly override?: ActOverride;
   /** The newest act on the item in the desk's view. */
   readonly saw: ActId | null;
@@ -126,6 +128,7 @@ export class ActRecorder {
       ...(shiftId === null ? {} : { shiftId }),
       ...overrideOf(request),
       occurred,
+      ...(request.stated === undefined ? {} : { stated: request.stated }),
       basis: { ...this.#options.basis(), ...(request.saw === null ? {} : { saw: request.saw }) },
       ...(riding.refusals.length === 0 ? {} : { refused: [...riding.refusals] }),
       told: request.told,

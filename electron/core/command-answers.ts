@@ -1,8 +1,10 @@
-// What the command line may ask a running core: the contract's methods that record nothing, and the checks of its files.
+// What the command line may ask a running core: the contract's methods that record nothing, one act of the person signed in, and the checks of its
+// files.
 
 import { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { InstantSchema } from '../../shared/core/instant.ts';
+import { EVERY_ACT } from '../../shared/acts/commands.ts';
 import { RightSchema } from '../../shared/circ/rights.ts';
 import { ListNameSchema } from '../../shared/lists/all.ts';
 import { isReportKind, type ReportKind } from '../../shared/reports/kinds.ts';
@@ -43,6 +45,12 @@ const LookSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('backup'), to: z.string(), keepDays: z.int().nullable() }),
 ]);
 const ImportSchema = z.object({ text: z.string() });
+/** `callId` names this one call, as a page's does: an act that came twice is recorded once. */
+const ActSchema = z.object({ method: z.string(), input: z.unknown(), callId: z.string().min(1).max(64) });
+
+const OfflineFileSchema = z.looseObject({ callId: z.string().min(1).max(64) });
+
+const actMethods: ReadonlySet<string> = new Set(EVERY_ACT.flatMap(({ method }) => method?.name ?? []));
 
 /** Who answers, and who looks at the files meanwhile. */
 export type Answering = { readonly core: Core; readonly look: Look };
@@ -61,6 +69,16 @@ export async function answerCommand({ core, look }: Answering, name: string, inp
       const { carrying } = core.desk;
       // The command line has read the file and looked at whose it is.
       return { ok: true, value: await carrying.handIn(carrying.read(ImportSchema.parse(input).text)) };
+    }
+    case 'offline.check':
+    case 'offline.take': {
+      const { callId, ...asked } = OfflineFileSchema.parse(input);
+      return core.call(name, asked, callId);
+    }
+    case 'act.do': {
+      const { method, input: asked, callId } = ActSchema.parse(input);
+      if (!actMethods.has(method)) return { ok: false, error: { code: 'HF-UI-001', message: `${method} is no act` } };
+      return core.call(method, asked, callId);
     }
     case 'list.make':
       return makeList(core, ListQuestionSchema.parse(input));

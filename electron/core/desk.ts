@@ -6,6 +6,7 @@ import type { Language } from '../../shared/core/language.ts';
 import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
+import type { BillsAnswer, BillsRequest } from '../../shared/wire/bills.ts';
 import type { PartTermsRequest, PartTermsResponse } from '../../shared/wire/part-terms.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
@@ -22,6 +23,7 @@ import type { PrinterPort } from './print/printer-port.ts';
 import type { SlipQueue } from './print/slip-queue.ts';
 import type { PhoneCodes } from './session/phone-codes.ts';
 import type { DeskSession } from './session/session.ts';
+import type { NoticePreviewRequest, NoticePreviewResponse } from '../../shared/wire/notice-preview.ts';
 import type { HeldActsRequest, HeldActsResponse } from '../../shared/wire/held-acts.ts';
 import type { DeskSight } from './desk-sight.ts';
 import type { SyncStatus } from '../../shared/views/sync.ts';
@@ -59,11 +61,14 @@ export type Desk = DeskSight & {
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
   /** Sets how missing parts are settled, and tells what holds then. Throws as askServer does. */
   partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
+  /** Reads or works fees that go to another office. Throws as askServer does. */
+  bills(asked: BillsRequest, staff: string): Promise<BillsAnswer>;
   /** Checks an edit of the rules, and with a PIN puts it in force. Throws as askServer does. */
   rulesEdit(asked: RulesEditRequest, staff: string): Promise<RulesEditResponse>;
   /** Who may sign in, after a change if one is asked for. Throws as askServer does. */
   staffList(asked: StaffListRequest, staff: string): Promise<StaffListResponse>;
   /** Acts that wait behind exceptions, as the server has them. Throws as askServer does. */
+  noticePreview(asked: NoticePreviewRequest, staff: string): Promise<NoticePreviewResponse>;
   heldActs(asked: HeldActsRequest, staff: string): Promise<HeldActsResponse>;
   setLanguage(language: Language): void;
   /** Lets everything else that waits have its turn: no scan waits for a long list. */

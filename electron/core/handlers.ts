@@ -9,10 +9,12 @@ import { callOutcome } from './facade/call-outcome.ts';
 import { deskView, sessionView } from './facade/desk-view.ts';
 import { deviceSettings, setScanner, setSound } from './facade/devices.ts';
 import { exportPending, importCarried, lookAtCarried } from './facade/carried.ts';
+import { listKinds, viewDay } from './facade/equipment.ts';
 import { listExceptions } from './facade/exceptions.ts';
 import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
 import { listHeldActs } from './facade/held-acts.ts';
+import { previewNoticeAtDesk } from './facade/notice-preview.ts';
 import { explain, tellWhy } from './facade/explain.ts';
 import { itemMoney } from './facade/item-money.ts';
 import { itemChoices } from './facade/item-choices.ts';
@@ -25,6 +27,7 @@ import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing, lookAtLift } from './facade/closing.ts';
+import { listBills, showBill, workBill } from './facade/bills.ts';
 import { changePartTerms, viewPartTerms } from './facade/part-terms.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
@@ -32,6 +35,8 @@ import { askByPhone, giveByPhone } from './facade/phone.ts';
 import { exportReport, listReports, runReport } from './facade/reports.ts';
 import { countLists, exportList, viewList } from './lists/desk-lists.ts';
 import { changeDueDates, undoDueDates } from './acts/change-due-dates.ts';
+import { checkPaper, paperStart, recordPaper } from './acts/record-paper.ts';
+import { checkOfflineFile, takeOfflineFile } from './acts/take-offline-file.ts';
 import { canRecall } from './acts/recall.ts';
 import { renewAll } from './acts/renew.ts';
 import { dueChoices, previewDueDates } from './facade/due-dates.ts';
@@ -52,7 +57,7 @@ export type DeskHandler<M extends MethodName> = (
 ) => Promise<MethodOutput<M>> | MethodOutput<M>;
 
 /** What a call may have changed that every window shows. */
-type Told = 'staff' | 'shift' | 'devices';
+type Told = 'staff' | 'shift' | 'devices' | 'blank';
 
 /** Tells every window what is another. */
 export type TellWindows = Readonly<Record<Told, () => void>>;
@@ -107,6 +112,8 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'course.find': findCoursesBy,
   'course.view': viewCourse,
   'course.choices': courseChoices,
+  'equipment.kinds': listKinds,
+  'equipment.day': viewDay,
   'title.find': findTitlesBy,
   'title.view': viewTitle,
   'circ.renewAll': renewAll,
@@ -115,6 +122,11 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'due.preview': previewDueDates,
   'due.change': changeDueDates,
   'due.undo': undoDueDates,
+  'paper.start': paperStart,
+  'paper.check': checkPaper,
+  'paper.record': recordPaper,
+  'offline.check': checkOfflineFile,
+  'offline.take': takeOfflineFile,
   'phone.ask': askByPhone,
   'phone.give': giveByPhone,
   'people.list': listPeople,
@@ -127,6 +139,9 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'rules.view': viewRules,
   'branch.lookAtClosing': lookAtClosing,
   'branch.lookAtLift': lookAtLift,
+  'bill.list': listBills,
+  'bill.show': showBill,
+  'bill.work': workBill,
   'rules.parts': viewPartTerms,
   'rules.changeParts': changePartTerms,
   'rules.check': checkRules,
@@ -167,6 +182,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'exception.list': listExceptions,
   'exception.assignees': listAssignees,
   'exception.held': listHeldActs,
+  'notice.preview': previewNoticeAtDesk,
   'outage.list': listOutages,
   'list.view': viewList,
   'list.counts': countLists,
@@ -178,6 +194,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
 
 /** Calls after which every window is told. */
 const TELLING: { readonly [M in MethodName]?: readonly Told[] } = {
+  'branch.lockDesks': ['blank', 'staff'],
   'session.signIn': ['staff'],
   'session.signInByBadge': ['staff'],
   'session.signOut': ['staff'],

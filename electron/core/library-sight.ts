@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../shared/core/service-day.ts';
 import type { BranchId, LocationId, RuleSetVersion } from '../../shared/core/ids.ts';
 import type { Branch, Location } from '../../shared/circ/model/branch.ts';
+import type { Item } from '../../shared/circ/model/item.ts';
 import type { ContactTerms } from '../../shared/circ/model/contact-terms.ts';
 import type { DeskTerms } from '../../shared/circ/model/desk-terms.ts';
 import type { PartTerms } from '../../shared/circ/model/missing-part.ts';
@@ -76,6 +77,12 @@ export class LibrarySight {
   }
 
   /** What the library says of its use figures. */
+  /** Whether a copy belongs to another library, by its item type or by what the library system says of it. */
+  isBorrowed({ kind, base }: Pick<Item, 'kind' | 'base'>): boolean {
+    const { borrowedTypes = [] } = this.useTerms();
+    return base.where.status === 'ill' || (kind !== null && borrowedTypes.includes(kind));
+  }
+
   useTerms(): UseTerms {
     return theLibrary(this.#db)?.use ?? {};
   }

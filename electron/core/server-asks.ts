@@ -11,7 +11,18 @@ const MOST_WAIT_S = 900;
 /** What only the server can say. Each throws as askServer does. */
 export function serverAsks(
   files: DeskFiles,
-): Pick<Desk, 'libraryReport' | 'phoneCode' | 'partTerms' | 'roleRights' | 'rulesEdit' | 'staffList' | 'heldActs'> {
+): Pick<
+  Desk,
+  | 'libraryReport'
+  | 'phoneCode'
+  | 'partTerms'
+  | 'bills'
+  | 'roleRights'
+  | 'rulesEdit'
+  | 'staffList'
+  | 'heldActs'
+  | 'noticePreview'
+> {
   const { client, signer } = files;
   return {
     libraryReport: async (asked) => {
@@ -22,6 +33,8 @@ export function serverAsks(
       const { desk, challenge: number } = asked;
       return askServer(files, () => client.phoneCode(asked, signer), { desk, number, staff, seconds: MOST_WAIT_S });
     },
+    noticePreview: (asked, staff) =>
+      askServer(files, () => client.noticePreview(asked, signer), { staff, template: asked.kind }),
     heldActs: (asked, staff) => askServer(files, () => client.heldActs(asked, signer), { staff }),
     staffList: (asked, me) => {
       const { name = me } = asked.change?.what ?? {};
@@ -36,6 +49,7 @@ export function serverAsks(
         seconds: MOST_WAIT_S,
       });
     },
+    bills: (asked, staff) => askServer(files, () => client.bills(asked, signer), { staff, seconds: MOST_WAIT_S }),
     rulesEdit: (asked, staff) =>
       askServer(files, () => client.rulesEdit(asked, signer), { staff, seconds: MOST_WAIT_S }),
     roleRights: (asked, staff) => {

@@ -27,6 +27,7 @@ import { keptTraces } from './kept-traces.ts';
 import type { Desk } from './desk.ts';
 import { serverAsks } from './server-asks.ts';
 import { sessionView } from './facade/desk-view.ts';
+import { lockWhereAsked } from './session/lock-asked.ts';
 import { saidOf, saySession } from './say-session.ts';
 import { deviceSettings } from './facade/devices.ts';
 import { currentShift } from './facade/shifts.ts';
@@ -129,11 +130,18 @@ function compose(
   const said = saidOf(null);
   const changes = new ChangeGatherer(
     {
-      sayChange: (change) => guard(() => options.emit('desk.changed', changedPayload(keeper, change))),
+      sayChange: (change) =>
+        guard(() => {
+          options.emit('desk.changed', changedPayload(keeper, change));
+          if (change.log !== true || !lockWhereAsked(desk)) return;
+          blank();
+          sayStaff();
+        }),
       sayStatus: () => guard(() => options.emit('link.changed', syncStatus(engine, keeper, options.clock, files))),
     },
     options.timers,
   );
+  const blank = () => options.emit('desk.blanked', {});
   const marks = markWriter(files.keyStore);
   const sayStaff = () => guard(() => saySession(desk, said, (session) => options.emit('session.changed', session)));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
@@ -146,6 +154,7 @@ function compose(
     staff: sayStaff,
     shift: () => options.emit('shift.changed', currentShift(desk)),
     devices: () => options.emit('devices.changed', deviceSettings(desk)),
+    blank,
   };
   const context: DispatchContext = {
     ...faults,

@@ -74,6 +74,7 @@ export function createActions(parts: ActionParts): Actions {
     },
     phoneCode: { run: () => openDialog(parts, 'phone', parts.phoneGive.begin), isReady: always },
     lock: { run: () => void station.lock(), isReady: always },
+    lockAll: { run: () => void station.lockAll(), isReady: always },
     syncNow: { run: () => void line.syncNow(), isReady: isLine },
     pause: {
       run: () => void line.setPaused(!isPaused(parts)),

@@ -17,10 +17,13 @@ import { createDueDates } from '../stores/due-dates-store.ts';
 import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
+import { createBills } from '../stores/bills-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { createCards } from '../stores/cards-store.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
+import { createEquipment } from '../stores/equipment-store.ts';
+import { createPaper } from '../stores/paper-store.ts';
 import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
@@ -211,6 +214,7 @@ function createTill({
   | 'shift'
   | 'tally'
   | 'log'
+  | 'bills'
   | 'fees'
   | 'phone'
   | 'phoneGive'
@@ -232,6 +236,7 @@ function createTill({
   const calls = {
     tally: createTally({ link, clock, play }),
     log: createLog(link, play),
+    bills: createBills({ link, play }),
     phone: createPhone(link),
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),
@@ -290,6 +295,8 @@ function createSyncStores(
   | 'shelf'
   | 'carts'
   | 'dueDates'
+  | 'paper'
+  | 'equipment'
   | 'patronHold'
   | 'items'
   | 'quick'
@@ -312,10 +319,9 @@ function createSyncStores(
       return done.ok ? ok(speaker.t(`list.slip_${done.value}`)) : done;
     },
     reason: (act) => speaker.t(`list.reason_${act}`),
-    said: (act) => speaker.t(`list.said_${act}`),
+    said: (act) => speaker.t(saidKey(act)),
   });
   const lists = createLists({ link, view, rowActs, play, saveFile, after: clock.after });
-  const sent = createSent({ link, view });
   const { titles, courses } = createCatalog({ link, view, play, rowActs, work, clock, items, saveFile });
   const accounts = createAccounts({
     link,
@@ -343,17 +349,24 @@ function createSyncStores(
     courses,
     carts: createCarts({ link, work, play }),
     shelf: createShelf({ link, clock, work, rowActs, play, focusBox: () => focusScanBox(page.document) }),
-    dueDates: createDueDates({ link, play }),
+    ...workPanes({ link, view, play, work, clock }),
     patronHold,
     accounts,
     cards: createCards({ link, work, play }),
     items,
     parts: createParts({ link, work, play, focus: () => focusScanBox(page.document) }),
     quick: createQuickRecord({ link, work, play, focus: () => focusScanBox(page.document) }),
-    sent,
+    sent: createSent({ link, view }),
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),
   };
+}
+
+/** What stands on Work in place of a list. */
+function workPanes(
+  parts: Pick<Desk, 'link' | 'view' | 'play' | 'work' | 'clock'>,
+): Pick<Desk, 'dueDates' | 'paper' | 'equipment'> {
+  return { dueDates: createDueDates(parts), paper: createPaper(parts), equipment: createEquipment(parts) };
 }
 
 /** Opens the record of an exception: the account on Patrons, the copy beside the list. */
@@ -379,3 +392,9 @@ function goToScanned(work: Work, worklist: Worklist): void {
     if (now !== before.notices.work && now.kind === 'item') worklist.choose(now.item.barcode);
   });
 }
+
+/** The words of a row that was worked. */
+const saidKey = (act: Parameters<Parameters<typeof createRowActs>[0]['said']>[0]) =>
+  act === 'settleNotice' || act === 'sendNoticeAgain'
+    ? (`account.said_${act}` as const)
+    : (`list.said_${act}` as const);

@@ -8,12 +8,15 @@ import type { Carry } from '../stores/carry-store.ts';
 import type { Devices } from '../stores/devices-store.ts';
 import type { PatronHold } from '../stores/patron-hold-store.ts';
 import type { DueDates } from '../stores/due-dates-store.ts';
+import type { Equipment } from '../stores/equipment-store.ts';
 import type { Fees } from '../stores/fees-store.ts';
 import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
+import type { Bills } from '../stores/bills-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Cards } from '../stores/cards-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
+import type { Paper } from '../stores/paper-store.ts';
 import type { Parts } from '../stores/parts-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
@@ -80,6 +83,11 @@ export type Desk = {
   /** Carts on which returns wait, while they are sorted. */
   readonly carts: Carts;
   readonly dueDates: DueDates;
+  /** A downtime sheet that is entered on Work. */
+  readonly paper: Paper;
+  /** Bookings of equipment, on Work. */
+  readonly equipment: Equipment;
+  readonly bills: Bills;
   /** The form of a hold in the patron's panel. */
   readonly patronHold: PatronHold;
   readonly accounts: Accounts;

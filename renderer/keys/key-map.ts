@@ -39,6 +39,7 @@ export const KEYS = {
   shift: modShift('K'),
   slip: modShift('P'),
   lock: modShift('L'),
+  lockAll: modShift('Backspace'),
   practice: modShift('J'),
   phoneCode: modShift('7'),
   setDue: modShift('8'),

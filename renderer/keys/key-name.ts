@@ -32,5 +32,5 @@ function isDigit(key: string): boolean {
 }
 
 function keyName(key: string): string {
-  return { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑', ArrowRight: '→', ArrowLeft: '←' }[key] ?? key;
+  return { Escape: 'Esc', Backspace: '⌫', ArrowDown: '↓', ArrowUp: '↑', ArrowRight: '→', ArrowLeft: '←' }[key] ?? key;
 }

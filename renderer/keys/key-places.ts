@@ -41,6 +41,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   shift: 'everywhere',
   slip: 'everywhere',
   lock: 'everywhere',
+  lockAll: 'everywhere',
   phoneCode: 'everywhere',
   practice: 'everywhere',
   syncNow: 'everywhere',

@@ -10,8 +10,21 @@ import { rebased, typed, type Clash, type Followed } from './account-clashes.ts'
 import { fieldsOf, type AccountFields } from './account-fields.ts';
 import { withEnd } from './account-joining.ts';
 
-export type PatronTab = 'patron-loans' | 'patron-holds' | 'patron-fees' | 'patron-history';
-export const PATRON_TABS: readonly PatronTab[] = ['patron-loans', 'patron-holds', 'patron-fees', 'patron-history'];
+export type PatronTab =
+  | 'patron-loans'
+  | 'patron-holds'
+  | 'patron-bookings'
+  | 'patron-fees'
+  | 'patron-notices'
+  | 'patron-history';
+export const PATRON_TABS: readonly PatronTab[] = [
+  'patron-loans',
+  'patron-holds',
+  'patron-bookings',
+  'patron-fees',
+  'patron-notices',
+  'patron-history',
+];
 
 /** A form of the record, under its button; `lift`: of the first block that staff set. */
 export type RecordForm = 'block' | 'lift' | 'merge' | 'message';

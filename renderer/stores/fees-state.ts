@@ -150,6 +150,13 @@ export function chosenFees({ chosen, account }: Pick<FeesState, 'chosen' | 'acco
   return account?.fees.filter(({ feeId }) => chosen.includes(feeId)) ?? [];
 }
 
+/** The one fee that a waiver is about, wherever it is owed; null where none is meant, or several are. */
+export function feeToWaive({ chosen, account }: Pick<FeesState, 'chosen' | 'account'>): FeeView | null {
+  const [only, ...more] = chosen;
+  if (only === undefined || more.length > 0 || account === null) return null;
+  return [...account.fees, ...account.handedOn].find(({ feeId }) => feeId === only) ?? null;
+}
+
 /** Input of a payment: of the chosen fees, each whole before the next and no more than is owed of it. */
 export function payInput(
   state: FeesState,

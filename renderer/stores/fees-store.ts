@@ -111,12 +111,12 @@ export function createFees({ link, play, now }: FeesParts): Fees {
     const answer = await link.ask('fee.list', { patron: card });
     if (store.getState().card !== card) return;
     if (!answer.ok) return store.setState({ account: null, error: answer.error });
-    const { fees } = answer.value;
+    const { fees, handedOn } = answer.value;
     const { account: before, paying } = store.getState();
     // An amount that was typed for another sum is not sent by mistake, and neither is all that is owed now in its place.
     if (before !== null && before.owedMinor !== answer.value.owedMinor)
       store.setState({ paying: null, ...(paying === null ? {} : { isPrefilled: false }) });
-    store.setState((state) => ({ account: answer.value, ...meantOf(state, fees) }));
+    store.setState((state) => ({ account: answer.value, ...meantOf(state, fees, handedOn) }));
     const ledger = await link.ask('list.view', { list: 'patron-account', of: card });
     if (store.getState().card === card && ledger.ok) store.setState({ ledger: ledger.value });
   };
@@ -197,8 +197,13 @@ export function createFees({ link, play, now }: FeesParts): Fees {
  * Which fees are meant among those that are there now. Where one of them is gone (another desk settled it), nothing is meant in its place: what
  * was typed was typed for it, so the form goes back to a payment that nobody typed yet.
  */
-function meantOf({ chosen, step }: FeesState, fees: readonly FeeView[]): Partial<FeesState> {
-  const kept = chosen.filter((id) => fees.some((fee) => fee.feeId === id));
+function meantOf(
+  { chosen, step }: FeesState,
+  fees: readonly FeeView[],
+  handedOn: readonly FeeView[],
+): Partial<FeesState> {
+  const there = step === 'waive' ? [...fees, ...handedOn] : fees;
+  const kept = chosen.filter((id) => there.some((fee) => fee.feeId === id));
   const isGone = kept.length < chosen.length && step !== 'done';
   if (isGone && (step === 'pay' || step === 'waive'))
     return { ...NOTHING_TYPED, step: 'pay', chosen: [], isPrefilled: false, isGone };

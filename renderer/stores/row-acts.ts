@@ -5,7 +5,7 @@ import type { ListRow } from '../../shared/views/list.ts';
 import type { MissingDecision } from '../../shared/core/missing-decision.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
-import { branchId, holdId, loanId, readingId, reserveId, type HoldId } from '../../shared/core/ids.ts';
+import { bookingId, branchId, holdId, loanId, readingId, reserveId, type HoldId } from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
@@ -53,7 +53,9 @@ export type RowActParts = {
       | 'dropClaim'
       | 'moveReserve'
       | 'takeOffReserve'
-      | 'removeReading',
+      | 'removeReading'
+      | 'settleNotice'
+      | 'sendNoticeAgain',
   ) => string;
 };
 
@@ -105,7 +107,12 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
     shelve: async ({ names }) => shelved(await link.act('cart.shelve', { barcode: names['barcode'] ?? '' })),
     shelveCart: async ({ names }) => shelved(await link.act('cart.shelve', { cart: names['cart'] ?? '' })),
     ...claims({ link, said }),
+    ...notices({ link, said }),
     ...reserves({ link, said }),
+    cancelBooking: async ({ names }) => {
+      const fault = faultOf(await link.act('booking.cancel', { bookingId: bookingId(names['bookingId'] ?? '') }));
+      return fault === null ? ok(said('cancelHold')) : err(fault);
+    },
     printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),
     // The record stands beside the list, with its form open.
     completeItem: async ({ names }) => {
@@ -152,6 +159,17 @@ function claims({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Re
         said(act),
       );
   return { claimReturned: run('claimReturned'), claimNeverHad: run('claimNeverHad'), dropClaim: run('dropClaim') };
+}
+
+/** What becomes of a notice. */
+function notices({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
+  const settle =
+    (act: 'settleNotice' | 'sendNoticeAgain', how: 'told' | 'again'): RowActRun =>
+    async ({ names }) => {
+      const fault = faultOf(await link.act('notice.settle', { notice: names['noticeId'] ?? '', how }));
+      return fault === null ? ok(said(act)) : err(fault);
+    };
+  return { settleNotice: settle('settleNotice', 'told'), sendNoticeAgain: settle('sendNoticeAgain', 'again') };
 }
 
 /** Copies on reserve for a course, and readings of its list. */

@@ -16,6 +16,8 @@ export type StationState = {
   readonly gate: Gate;
   readonly desk: DeskView | null;
   readonly session: SessionView | null;
+  /** All desks of the branch were locked: nothing is seen through the lock until a person signs in. */
+  readonly isBlank: boolean;
   /** Why the desk cannot be opened at all. */
   readonly problem: BridgeError | null;
 };
@@ -28,6 +30,8 @@ export type Station = {
   /** Signs in the person whose badge was scanned; false where it is no badge that lets a person in. */
   readonly scanBadge: (badge: string) => Promise<boolean>;
   readonly lock: () => Promise<void>;
+  /** Locks every desk of the branch that it reaches, and this one whatever comes of that. */
+  readonly lockAll: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly setLanguage: (language: Language) => Promise<void>;
 };
@@ -56,11 +60,17 @@ export function mayDo(state: Pick<StationState, 'session'>, method: ActMethodNam
 
 /** Makes the station; `open` asks the desk core. */
 export function createStation(parts: StationParts): Station {
-  const store = createStore<StationState>(() => ({ gate: 'opening', desk: null, session: null, problem: null }));
+  const store = createStore<StationState>(() => ({
+    gate: 'opening',
+    desk: null,
+    session: null,
+    isBlank: false,
+    problem: null,
+  }));
   const { link } = parts;
   const takeSession = (session: SessionView): void => {
     const before = store.getState().session;
-    store.setState({ gate: 'open', session });
+    store.setState({ gate: 'open', session, isBlank: false });
     parts.onSignedIn(session, before === null || before.staffId === session.staffId);
   };
   const takeDesk = (desk: DeskView): void => {
@@ -77,18 +87,9 @@ export function createStation(parts: StationParts): Station {
     if (session !== null && gate !== 'opening') takeSession(session);
     if (session === null && gate === 'open') store.setState({ gate: 'locked' });
   });
-  const seen = { wasDown: false };
-  link.onReach((reach) => {
-    if (reach === 'up' && seen.wasDown) void lookWhoIsHere();
-    seen.wasDown = reach !== 'up';
-  });
-  // The page may have been open before the first data came: until the rules are there the branch has no name, and its hours are not known.
-  const seenOfCopy = { hasRules: false, isWhole: false };
-  link.on('link.changed', ({ replicaPos, loading, hasRules }) => {
-    const isWhole = replicaPos > 0 && loading === null;
-    if ((isWhole && !seenOfCopy.isWhole) || (hasRules && !seenOfCopy.hasRules)) void lookAgain();
-    Object.assign(seenOfCopy, { hasRules, isWhole });
-  });
+  link.on('desk.blanked', () => store.setState({ isBlank: true }));
+  onBack(link, () => void lookWhoIsHere());
+  onCopyCame(link, () => void lookAgain());
   // A core that started again may have forgotten who was signed in.
   const lookWhoIsHere = async (): Promise<void> => {
     const answer = await link.ask('session.current', {});
@@ -126,6 +127,11 @@ export function createStation(parts: StationParts): Station {
       return answer.ok;
     },
     lock: () => end('locked'),
+    lockAll: async () => {
+      store.setState({ isBlank: true });
+      await link.act('branch.lockDesks', {});
+      await end('locked');
+    },
     signOut: () => end('signed-out'),
     async setLanguage(language) {
       const answer = await link.ask('desk.setLanguage', { language });
@@ -134,4 +140,23 @@ export function createStation(parts: StationParts): Station {
       else if (store.getState().desk === null) parts.onLanguage(language);
     },
   };
+}
+
+/** The desk core answers again after it did not. */
+function onBack(link: DeskLink, back: () => void): void {
+  const seen = { wasDown: false };
+  link.onReach((reach) => {
+    if (reach === 'up' && seen.wasDown) back();
+    seen.wasDown = reach !== 'up';
+  });
+}
+
+/** The page may have been open before the first data came: until the rules are there the branch has no name, and its hours are not known. */
+function onCopyCame(link: DeskLink, came: () => void): void {
+  const seen = { hasRules: false, isWhole: false };
+  link.on('link.changed', ({ replicaPos, loading, hasRules }) => {
+    const isWhole = replicaPos > 0 && loading === null;
+    if ((isWhole && !seen.isWhole) || (hasRules && !seen.hasRules)) came();
+    Object.assign(seen, { hasRules, isWhole });
+  });
 }

@@ -59,7 +59,11 @@ export const enAccounts = {
     mergeLoans: 'Loans',
     mergeHolds: 'Holds',
     mergeFees: 'Fees',
+    bookings: 'Bookings',
     history: 'History',
+    notices: 'Notices',
+    said_settleNotice: 'Done',
+    said_sendNoticeAgain: 'Will be sent again',
   },
   cards: {
     title: 'Cards and IDs',

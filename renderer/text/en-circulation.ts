@@ -165,6 +165,7 @@ export const enCirculation = {
     inspect: 'Inspect',
     'in-process': 'In process',
     withdrawn: 'Cataloging',
+    'ill-shelf': 'ILL shelf',
   },
   coreGone: {
     title: 'The desk is restarting',

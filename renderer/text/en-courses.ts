@@ -1,6 +1,9 @@
-// English words of course reserves.
+// English words of course reserves, with those of equipment.
+
+import { enEquipment } from './en-equipment.ts';
 
 export const enCourses = {
+  ...enEquipment,
   course: {
     record: 'Course',
     courses: 'Course reserves',

@@ -1,4 +1,4 @@
-// English: due dates of many loans at once, and a due date that is set before an item goes out.
+// English: due dates of many loans at once, a downtime sheet, and a due date that is set before an item goes out.
 
 export const enDue = {
   dueMany: {
@@ -39,6 +39,44 @@ export const enDue = {
     undone_other: '{{count}} dates are back where they were.',
     notUndone: 'Not undone: {{title}}, …{{end}}: {{why}}.',
     mayNot: 'Only {{who}} may change due dates.',
+  },
+  paper: {
+    open: 'Enter from paper…',
+    title: 'Enter from paper',
+    words: 'downtime sheet, paper sheet, past transactions, written down, offline sheet, backlog',
+    about:
+      'One transaction a line: a time if you have one, then card and barcode. A barcode alone came back. Lines without a time have that of the line above.',
+    starts: 'The sheet begins',
+    lines: 'Lines of the sheet',
+    example: '2:05 PM 21234000000017 31234000000101',
+    check: 'Check',
+    record_one: 'Record {{count}} transaction',
+    record_other: 'Record {{count}} transactions',
+    list: 'Lines of the sheet, checked',
+    count_ready_one: '{{count}} can be recorded',
+    count_ready_other: '{{count}} can be recorded',
+    count_known_one: '{{count}} was recorded before',
+    count_known_other: '{{count}} were recorded before',
+    count_refused_one: '{{count}} cannot be recorded',
+    count_refused_other: '{{count}} cannot be recorded',
+    count_recorded_one: '{{count}} recorded',
+    count_recorded_other: '{{count}} recorded',
+    column_line: 'Line',
+    column_time: 'Time',
+    column_act: 'What',
+    column_patron: 'Patron',
+    column_item: 'Item',
+    column_told: 'Due, or where it goes',
+    column_state: 'State',
+    kind_out: 'Check out',
+    kind_in: 'Check in',
+    kind_pay: 'Payment',
+    kind_use: 'In-house use',
+    state_ready: 'Ready',
+    state_known: 'Recorded before',
+    state_refused: 'Not recorded',
+    state_recorded: 'Recorded',
+    mayNot: 'Only those who work on exceptions may enter a sheet.',
   },
   dueSet: {
     set: 'Due date…',

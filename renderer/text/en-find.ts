@@ -37,9 +37,11 @@ export const enFind = {
     'sign-outage': SUPERVISOR,
     'read-staff-reports': SUPERVISOR,
     'edit-rules': SUPERVISOR,
+    'send-bills': SUPERVISOR,
     other: 'staff with more rights',
   },
   act: {
+    notice: { settle: 'Settle a notice that did not arrive' },
     course: {
       add: 'Add a course',
       edit: 'Edit a course, or use it this term',
@@ -47,6 +49,7 @@ export const enFind = {
       addReading: 'Add a reading to a course',
       removeReading: 'Remove a reading from a course',
     },
+    booking: { place: 'Book equipment', cancel: 'Cancel a booking' },
     reserve: {
       place: 'Put a copy on course reserve',
       move: 'Process course reserves',
@@ -110,7 +113,11 @@ export const enFind = {
     incident: { note: 'Note an incident', end: 'Close an incident' },
     found: { keep: 'Add lost property', end: 'Give out lost property' },
     drawer: { open: 'Open the drawer without a sale' },
-    branch: { close: 'Close the branch in an emergency', liftClosing: 'Take back an emergency closing' },
+    branch: {
+      close: 'Close the branch in an emergency',
+      liftClosing: 'Take back an emergency closing',
+      lockDesks: 'Lock and blank all desks here',
+    },
     exception: {
       release: 'Accept held transactions',
       resolve: 'Close exceptions',

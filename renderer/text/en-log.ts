@@ -1,6 +1,27 @@
 // English: the log of a desk and its branch. See `en.ts`.
 
 export const enLog = {
+  notices: {
+    preview: 'Preview of a notice',
+    about:
+      'How a notice looks for a patron, with what they have now. Nothing is sent. What is sent, when and in which words is set at the server.',
+    kind: 'Notice',
+    show: 'Show',
+    off: 'The library sends no notices yet.',
+    noWay: 'There is no address to send it to.',
+    by_email: 'By e-mail.',
+    by_text: 'By text message.',
+    by_print: 'As a letter.',
+    sample: 'They have nothing of the kind: this is a sample.',
+    kind_courtesy: 'Due soon',
+    kind_overdue: 'Overdue',
+    kind_recall: 'Recalled',
+    'kind_due-changed': 'Due date changed',
+    'kind_hold-ready': 'Hold ready',
+    'kind_hold-expiring': 'Hold ends soon',
+    kind_bill: 'Bill',
+    'kind_account-expiring': 'Account ends soon',
+  },
   tally: {
     title: 'Reference tally',
     about: 'One key for each question, from any place. What it was about and how it came can be added here afterwards.',

@@ -109,6 +109,8 @@ export const enMoney = {
     what: 'For',
     open: 'Still owed',
     past: 'Paid and waived',
+    sent: 'Paid at another office',
+    sentTo: 'Sent to {{to}}',
     receipt: 'receipt {{number}}',
     waiveThis: 'Waive',
     scanWaits: '{{code}} was scanned. Leave the payment for it? What you typed stays here.',

@@ -1,4 +1,4 @@
-// English: staff, their PINs and badges.
+// English: people who work here, their PINs, the list of a term, and signing in.
 
 export const enPeople = {
   people: {
@@ -89,5 +89,23 @@ export const enPeople = {
     why_past: 'the date is past; write end as the role to end them',
     'why_may-not': 'you may not change this person, or give this role',
     why_unknown: 'is not in the library, so there is nothing to end',
+  },
+  signIn: {
+    locked: 'Locked',
+    lockedFor: '{{staff}} was working here. Sign in to continue; anyone else starts with an empty desk.',
+    name: 'Name',
+    pin: 'PIN',
+    needName: 'Type your name first.',
+    needPin: 'Type your PIN.',
+    submit: 'Sign in',
+    unlock: 'Unlock',
+    wait: 'One moment…',
+    demoTitle: 'This is the demo library',
+    demoText: 'Sign in as any of these. Each may do a little more than the one before.',
+    demoPin: 'PIN {{pin}}',
+    tooMany: 'Too many wrong PINs. Wait {{seconds}} s, then sign in again.',
+    lockOver: 'You can sign in now.',
+    scansWait_one: '{{count}} scan waiting for sign-in.',
+    scansWait_other: '{{count}} scans waiting for sign-in.',
   },
 } as const;

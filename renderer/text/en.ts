@@ -5,6 +5,7 @@ import { enBeside } from './en-beside.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enCourses } from './en-courses.ts';
 import { enDevices } from './en-devices.ts';
+import { enBills } from './en-bills.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
@@ -66,6 +67,7 @@ export const en = {
   ...enCirculation,
   ...enSync,
   ...enBeside,
+  ...enBills,
   ...enDue,
   ...enOutage,
   ...enWhatIf,
@@ -154,6 +156,7 @@ export const en = {
     fees: 'Fees of this patron',
     slip: 'Print a slip',
     lock: 'Lock',
+    lockAll: 'Lock all desks here',
     syncNow: 'Sync now',
     pause: 'Pause sending',
     resume: 'Resume sending',
@@ -174,24 +177,6 @@ export const en = {
     practice: 'Practice…',
     practiceLeave: 'Leave practice',
     signOut: 'Sign out',
-  },
-  signIn: {
-    locked: 'Locked',
-    lockedFor: '{{staff}} was working here. Sign in to continue; anyone else starts with an empty desk.',
-    name: 'Name',
-    pin: 'PIN',
-    needName: 'Type your name first.',
-    needPin: 'Type your PIN.',
-    submit: 'Sign in',
-    unlock: 'Unlock',
-    wait: 'One moment…',
-    demoTitle: 'This is the demo library',
-    demoText: 'Sign in as any of these. Each may do a little more than the one before.',
-    demoPin: 'PIN {{pin}}',
-    tooMany: 'Too many wrong PINs. Wait {{seconds}} s, then sign in again.',
-    lockOver: 'You can sign in now.',
-    scansWait_one: '{{count}} scan waiting for sign-in.',
-    scansWait_other: '{{count}} scans waiting for sign-in.',
   },
   why: {
     region: 'Why?',
@@ -286,6 +271,7 @@ export const en = {
     'section-pin': 'My PIN',
     'section-hours': 'Hours and rules',
     'section-log': 'Checklists and gates',
+    'section-notices': 'Notices',
     'section-staff': 'Staff',
     'section-roles': 'Roles',
     language: 'Language',

@@ -59,7 +59,11 @@ export const esAccounts = {
     mergeLoans: 'Préstamos',
     mergeHolds: 'Reservas',
     mergeFees: 'Cargos',
+    bookings: 'Apartados',
     history: 'Historial',
+    notices: 'Avisos',
+    said_settleNotice: 'Hecho',
+    said_sendNoticeAgain: 'Se enviará de nuevo',
   },
   cards: {
     title: 'Tarjetas e ID',

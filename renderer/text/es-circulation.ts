@@ -166,6 +166,7 @@ export const esCirculation = {
     inspect: 'Inspeccionar',
     'in-process': 'En proceso',
     withdrawn: 'Catalogación',
+    'ill-shelf': 'Préstamo interbibliotecario',
   },
   coreGone: {
     title: 'El mostrador se está reiniciando',

@@ -1,6 +1,9 @@
-// Spanish words of course reserves.
+// Spanish words of course reserves, with those of equipment.
+
+import { esEquipment } from './es-equipment.ts';
 
 export const esCourses = {
+  ...esEquipment,
   course: {
     record: 'Curso',
     courses: 'Reservas de curso',

@@ -1,4 +1,4 @@
-// Spanish: due dates of many loans at once, and a due date that is set before an item goes out.
+// Spanish: due dates of many loans at once, a downtime sheet, and a due date that is set before an item goes out.
 
 export const esDue = {
   dueMany: {
@@ -39,6 +39,44 @@ export const esDue = {
     undone_other: '{{count}} fechas volvieron a ser las de antes.',
     notUndone: 'Sin deshacer: {{title}}, …{{end}}: {{why}}.',
     mayNot: 'Solo {{who}} puede cambiar fechas.',
+  },
+  paper: {
+    open: 'Anotar desde papel…',
+    title: 'Anotar desde papel',
+    words: 'hoja de contingencia, hoja en papel, transacciones pasadas, apuntado, sin sistema, atrasadas',
+    about:
+      'Una transacción por línea: la hora, si la tiene, y luego tarjeta y código. Un código solo es una devolución. Las líneas sin hora tienen la de la línea de arriba.',
+    starts: 'La hoja empieza',
+    lines: 'Líneas de la hoja',
+    example: '14:05 21234000000017 31234000000101',
+    check: 'Comprobar',
+    record_one: 'Registrar {{count}} transacción',
+    record_other: 'Registrar {{count}} transacciones',
+    list: 'Líneas de la hoja, comprobadas',
+    count_ready_one: '{{count}} se puede registrar',
+    count_ready_other: '{{count}} se pueden registrar',
+    count_known_one: '{{count}} ya estaba registrada',
+    count_known_other: '{{count}} ya estaban registradas',
+    count_refused_one: '{{count}} no se puede registrar',
+    count_refused_other: '{{count}} no se pueden registrar',
+    count_recorded_one: '{{count}} registrada',
+    count_recorded_other: '{{count}} registradas',
+    column_line: 'Línea',
+    column_time: 'Hora',
+    column_act: 'Qué',
+    column_patron: 'Usuario',
+    column_item: 'Ejemplar',
+    column_told: 'Vence, o adónde va',
+    column_state: 'Estado',
+    kind_out: 'Préstamo',
+    kind_in: 'Devolución',
+    kind_pay: 'Pago',
+    kind_use: 'Uso en sala',
+    state_ready: 'Lista',
+    state_known: 'Ya registrada',
+    state_refused: 'No registrada',
+    state_recorded: 'Registrada',
+    mayNot: 'Solo quienes trabajan con incidencias pueden anotar una hoja.',
   },
   dueSet: {
     set: 'Vencimiento…',

@@ -37,9 +37,11 @@ export const esFind = {
     'sign-outage': SUPERVISOR,
     'read-staff-reports': SUPERVISOR,
     'edit-rules': SUPERVISOR,
+    'send-bills': SUPERVISOR,
     other: 'personal con más permisos',
   },
   act: {
+    notice: { settle: 'Resolver un aviso que no llegó' },
     course: {
       add: 'Añadir un curso',
       edit: 'Editar un curso o usarlo este periodo',
@@ -47,6 +49,7 @@ export const esFind = {
       addReading: 'Añadir una lectura a un curso',
       removeReading: 'Quitar una lectura de un curso',
     },
+    booking: { place: 'Apartar un equipo', cancel: 'Cancelar un apartado' },
     reserve: {
       place: 'Poner un ejemplar en reserva de curso',
       move: 'Preparar reservas de curso',
@@ -114,7 +117,11 @@ export const esFind = {
     incident: { note: 'Anotar un incidente', end: 'Cerrar un incidente' },
     found: { keep: 'Agregar un objeto perdido', end: 'Entregar un objeto perdido' },
     drawer: { open: 'Abrir la caja sin venta' },
-    branch: { close: 'Cerrar la sede por emergencia', liftClosing: 'Anular un cierre de emergencia' },
+    branch: {
+      close: 'Cerrar la sede por emergencia',
+      liftClosing: 'Anular un cierre de emergencia',
+      lockDesks: 'Bloquear y ocultar todos los mostradores de aquí',
+    },
     exception: {
       release: 'Aceptar transacciones retenidas',
       resolve: 'Cerrar incidencias',

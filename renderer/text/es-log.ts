@@ -1,6 +1,27 @@
 // Spanish: the log of a desk and its branch. See `es.ts`.
 
 export const esLog = {
+  notices: {
+    preview: 'Vista previa de un aviso',
+    about:
+      'Cómo ve un usuario un aviso, con lo que tiene ahora. No se envía nada. Qué se envía, cuándo y con qué palabras se define en el servidor.',
+    kind: 'Aviso',
+    show: 'Mostrar',
+    off: 'La biblioteca todavía no envía avisos.',
+    noWay: 'No hay dirección a la que enviarlo.',
+    by_email: 'Por correo electrónico.',
+    by_text: 'Por mensaje de texto.',
+    by_print: 'Como carta.',
+    sample: 'No tiene nada de este tipo: es un ejemplo.',
+    kind_courtesy: 'Vence pronto',
+    kind_overdue: 'Atrasado',
+    kind_recall: 'Reclamado',
+    'kind_due-changed': 'Cambió la fecha',
+    'kind_hold-ready': 'Reserva lista',
+    'kind_hold-expiring': 'La reserva termina pronto',
+    kind_bill: 'Cobro',
+    'kind_account-expiring': 'La cuenta termina pronto',
+  },
   tally: {
     title: 'Consultas de referencia',
     about: 'Una tecla por consulta, desde cualquier lugar. El tema y cómo llegó pueden agregarse aquí después.',

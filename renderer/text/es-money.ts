@@ -111,6 +111,8 @@ export const esMoney = {
     what: 'Por',
     open: 'Pendiente',
     past: 'Pagado y condonado',
+    sent: 'Se paga en otra oficina',
+    sentTo: 'Enviado a {{to}}',
     receipt: 'recibo {{number}}',
     waiveThis: 'Condonar',
     scanWaits: 'Se escaneó {{code}}. ¿Dejar el cobro? Lo escrito se conserva aquí.',

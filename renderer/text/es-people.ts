@@ -1,4 +1,4 @@
-// Spanish: staff, their PINs and badges. See `es.ts`.
+// Spanish: people who work here, their PINs, the list of a term, and signing in. See `es.ts`.
 
 export const esPeople = {
   people: {
@@ -89,5 +89,24 @@ export const esPeople = {
     why_past: 'la fecha ya pasó; escriba end como rol para retirar el acceso',
     'why_may-not': 'usted no puede cambiar a esta persona ni dar este rol',
     why_unknown: 'no está en la biblioteca: no hay nada que retirar',
+  },
+  signIn: {
+    locked: 'Bloqueado',
+    lockedFor:
+      '{{staff}} estaba trabajando aquí. Entre para seguir; si entra otra persona, empieza con el mostrador vacío.',
+    name: 'Nombre',
+    pin: 'PIN',
+    needName: 'Escriba primero su nombre.',
+    needPin: 'Escriba su PIN.',
+    submit: 'Entrar',
+    unlock: 'Desbloquear',
+    wait: 'Un momento…',
+    demoTitle: 'Esta es la biblioteca de demostración',
+    demoText: 'Entre como cualquiera de estas personas. Cada una puede hacer un poco más que la anterior.',
+    demoPin: 'PIN {{pin}}',
+    tooMany: 'Demasiados PIN incorrectos. Espere {{seconds}} s y vuelva a entrar.',
+    lockOver: 'Ya puede entrar.',
+    scansWait_one: '{{count}} escaneo en espera de que alguien entre.',
+    scansWait_other: '{{count}} escaneos en espera de que alguien entre.',
   },
 } as const;

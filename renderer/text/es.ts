@@ -5,6 +5,7 @@ import { esBeside } from './es-beside.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esCourses } from './es-courses.ts';
 import { esDevices } from './es-devices.ts';
+import { esBills } from './es-bills.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
@@ -66,6 +67,7 @@ export const es = {
   ...esCirculation,
   ...esSync,
   ...esBeside,
+  ...esBills,
   ...esDue,
   ...esOutage,
   ...esWhatIf,
@@ -154,6 +156,7 @@ export const es = {
     fees: 'Cargos de este usuario',
     slip: 'Imprimir un comprobante',
     lock: 'Bloquear',
+    lockAll: 'Bloquear todos los mostradores de aquí',
     syncNow: 'Sincronizar ya',
     pause: 'Pausar el envío',
     resume: 'Reanudar el envío',
@@ -174,25 +177,6 @@ export const es = {
     practice: 'Práctica…',
     practiceLeave: 'Salir de la práctica',
     signOut: 'Salir',
-  },
-  signIn: {
-    locked: 'Bloqueado',
-    lockedFor:
-      '{{staff}} estaba trabajando aquí. Entre para seguir; si entra otra persona, empieza con el mostrador vacío.',
-    name: 'Nombre',
-    pin: 'PIN',
-    needName: 'Escriba primero su nombre.',
-    needPin: 'Escriba su PIN.',
-    submit: 'Entrar',
-    unlock: 'Desbloquear',
-    wait: 'Un momento…',
-    demoTitle: 'Esta es la biblioteca de demostración',
-    demoText: 'Entre como cualquiera de estas personas. Cada una puede hacer un poco más que la anterior.',
-    demoPin: 'PIN {{pin}}',
-    tooMany: 'Demasiados PIN incorrectos. Espere {{seconds}} s y vuelva a entrar.',
-    lockOver: 'Ya puede entrar.',
-    scansWait_one: '{{count}} escaneo en espera de que alguien entre.',
-    scansWait_other: '{{count}} escaneos en espera de que alguien entre.',
   },
   why: {
     region: '¿Por qué?',
@@ -287,6 +271,7 @@ export const es = {
     'section-pin': 'Mi PIN',
     'section-hours': 'Horario y reglas',
     'section-log': 'Listas y puertas',
+    'section-notices': 'Avisos',
     'section-staff': 'Personal',
     'section-roles': 'Roles',
     language: 'Idioma',

@@ -8,6 +8,7 @@ import { closeBranchEffect, liftClosingEffect } from './close-branch.ts';
 import { liftBlocksEffect } from './lift-blocks.ts';
 import { resolveExceptionsEffect } from './resolve-exceptions.ts';
 import { workExceptionsEffect } from './work-exceptions.ts';
+import { writeBookings } from '../bookings/write-bookings.ts';
 import { writeItems } from '../items/write-items.ts';
 import { writeCourses, writeReserves } from '../courses/write-courses.ts';
 import { writeTitles } from '../titles/write-titles.ts';
@@ -16,6 +17,7 @@ import { writeBlocks } from '../patrons/write-blocks.ts';
 import { logEffect } from './log.ts';
 import { tallyEffect } from './tally.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
+import { settleIn } from '../notices/work-notices.ts';
 import { releaseQuiet } from '../schedule/silence.ts';
 import { purgeActs } from '../purge/purge-acts.ts';
 
@@ -50,11 +52,31 @@ const writeCourseEffect = actEffect(
 /** Copies go on reserve and come off it. After folds, and after copies. */
 const writeReserveEffect = actEffect({ placeOnReserve: true, takeOffReserve: true }, 'after folds', writeReserves);
 
+/**
+ * Bookings are placed, picked up and over, and acts on units meet them. After folds: the loans of the batch are there.
+ */
+const writeBookingEffect: EffectOf<'placeBooking' | 'cancelBooking' | 'expireBooking'> = {
+  acts: { placeBooking: true, cancelBooking: true, expireBooking: true },
+  when: 'after folds',
+  apply: async (tx, batch, applying) => {
+    await writeBookings(tx, batch, applying);
+    return [];
+  },
+};
+
 /** Blocks of patrons are set and lifted. After folds: a patron who was minted in the same request is there. */
 const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after folds', writeBlocks);
 
 /** Cards of patrons are added, replaced and ended. After folds, for the same reason. */
 const writeCardEffect = actEffect({ addCard: true, endCard: true }, 'after folds', writeCards);
+
+/** A notice is settled; one that is over already, or gone, stays as it is. */
+const settleNoticeEffect = actEffect({ settleNotice: true }, 'after folds', async (tx, own, { changes, now }) => {
+  for (const { command } of own) {
+    const { notice: id, how } = command.args;
+    await settleIn(tx, { id, how, now }, changes);
+  }
+});
 
 /** What waits for silent desks waits no more. */
 const releaseQuietEffect = actEffect({ releaseQuiet: true }, 'after folds', async (tx, own, { changes }) => {
@@ -88,6 +110,9 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   moveReserve: writeCourseEffect,
   placeOnReserve: writeReserveEffect,
   takeOffReserve: writeReserveEffect,
+  placeBooking: writeBookingEffect,
+  cancelBooking: writeBookingEffect,
+  expireBooking: writeBookingEffect,
   mergePatrons: mergePatronsEffect,
   addCard: writeCardEffect,
   endCard: writeCardEffect,
@@ -100,6 +125,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   editLogList: logEffect,
   tickStep: logEffect,
   readGate: logEffect,
+  lockDesks: logEffect,
   leaveMessage: logEffect,
   seeMessage: logEffect,
   endMessage: logEffect,
@@ -107,6 +133,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   endIncident: logEffect,
   keepFound: logEffect,
   endFound: logEffect,
+  settleNotice: settleNoticeEffect,
   liftBlocks: liftBlocksEffect,
   releaseQuiet: releaseQuietEffect,
   purge: purgeEffect,

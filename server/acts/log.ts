@@ -21,6 +21,7 @@ const ACTS = {
   editLogList: true,
   tickStep: true,
   readGate: true,
+  lockDesks: true,
   leaveMessage: true,
   seeMessage: true,
   endMessage: true,

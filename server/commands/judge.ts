@@ -56,6 +56,8 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   LIMIT_PATRON_GROUP_LOAN_TYPE: 'patron-over-limit',
   LIMIT_PATRON_GROUP_MATERIAL_AND_LOAN_TYPE: 'patron-over-limit',
   REUSE_TOO_SOON: 'patron-over-limit',
+  EQUIPMENT_LIMIT: 'patron-over-limit',
+  EQUIPMENT_TOO_SOON: 'patron-over-limit',
   PATRON_CARD_LOST: 'lost-card-used',
   ITEM_BAD_STATUS: 'lent-withdrawn',
   ITEM_WITHDRAWN: 'lent-withdrawn',

@@ -13,6 +13,7 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { SIGNATURE_HEADER } from '../../shared/wire/signed-request.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { answerBills } from '../bills/bills-for-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { readmitDesk } from '../desks/readmit-desk.ts';
 import { assertSigned } from '../desks/signed-requests.ts';
@@ -35,6 +36,7 @@ import type { Snapshots } from '../snapshot/snapshots.ts';
 import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
 import { staffForDesk } from '../staff/staff-for-desk.ts';
+import { previewForDesk } from '../notices/preview-for-desk.ts';
 import { partTermsForDesk } from '../library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../library/rules-for-desk.ts';
 import { roleRightsForDesk } from '../staff/role-rights-for-desk.ts';
@@ -310,8 +312,10 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffList, ({ body }) => staffForDesk({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.partTerms, ({ body }) => partTermsForDesk({ store, clock, tries }, body), parts);
+  onDesk(server, ROUTES.bills, ({ body }) => answerBills({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.rulesEdit, ({ body }) => rulesForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);
+  onDesk(server, ROUTES.noticePreview, ({ body }) => previewForDesk(parts, body), parts);
   onDesk(server, ROUTES.staffGrants, ({ desk }) => staffGrants(parts, desk), parts);
 }
 
@@ -322,10 +326,8 @@ function addSnapshots(server: FastifyInstance, parts: AppParts): void {
     ROUTES.snapshot,
     async ({ desk, reply }) => {
       const answer = await snapshots.manifest(desk);
-      return reply
-        .status('building' in answer ? 202 : 200)
-        .header('cache-control', 'private, no-store')
-        .send(answer);
+      const status = 'building' in answer ? 202 : 200;
+      return reply.status(status).header('cache-control', 'private, no-store').send(answer);
     },
     parts,
   );
@@ -394,6 +396,5 @@ function failStream(
 }
 
 function answerOnRaw(raw: ServerResponse, { status, body }: ErrorAnswer): void {
-  raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  raw.end(JSON.stringify(body));
+  raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

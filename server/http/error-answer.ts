@@ -31,6 +31,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-ENROL-005': 403,
   'HF-ENROL-006': 400,
   'HF-ENROL-012': 403,
+  'HF-PATRON-001': 404,
   'HF-RULES-005': 400,
   'HF-RULES-006': 400,
   'HF-RULES-007': 400,
@@ -48,6 +49,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-SERVER-020': 429,
   'HF-SERVER-021': 429,
   'HF-SERVER-023': 429,
+  'HF-SERVER-024': 400,
   'HF-SYNC-001': 426,
   'HF-UI-008': 400,
 };

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CodeSchema } from '../../shared/core/code-text.ts';
+import { BillsAnswerSchema, BillsRequestSchema, MAX_BILLS_BYTES } from '../../shared/wire/bills.ts';
 import { CommandsRequestSchema, CommandsResponseSchema } from '../../shared/wire/commands.ts';
 import { CarriedRequestSchema, MAX_CARRIED_BYTES } from '../../shared/wire/sealed-file.ts';
 import {
@@ -17,6 +18,7 @@ import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { StaffListRequestSchema, StaffListResponseSchema } from '../../shared/wire/staff-list.ts';
+import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../shared/wire/notice-preview.ts';
 import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../shared/wire/part-terms.ts';
 import { RoleRightsRequestSchema, RoleRightsResponseSchema } from '../../shared/wire/role-rights.ts';
 import { RulesEditRequestSchema, RulesEditResponseSchema } from '../../shared/wire/rules-edit.ts';
@@ -235,6 +237,16 @@ export const ROUTES = {
     body: PartTermsRequestSchema,
     answer: { as: 'json', schema: PartTermsResponseSchema },
   },
+  bills: {
+    method: 'POST',
+    path: '/v1/bills',
+    summary: 'Fees that go to another office in a file: read, and worked by a person who may and gives their PIN.',
+    access: 'desk',
+    signed: true,
+    body: BillsRequestSchema,
+    mostBytes: MAX_BILLS_BYTES,
+    answer: { as: 'json', schema: BillsAnswerSchema },
+  },
   rulesEdit: {
     method: 'POST',
     path: '/v1/rules-edit',
@@ -253,6 +265,15 @@ export const ROUTES = {
     signed: true,
     body: HeldActsRequestSchema,
     answer: { as: 'json', schema: HeldActsResponseSchema },
+  },
+  noticePreview: {
+    method: 'POST',
+    path: '/v1/notice-preview',
+    summary: 'How a notice would look for a patron, for somebody who is signed in at the desk and may edit rules.',
+    access: 'desk',
+    signed: true,
+    body: NoticePreviewRequestSchema,
+    answer: { as: 'json', schema: NoticePreviewResponseSchema },
   },
   staffGrants: {
     method: 'GET',

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { locationId } from '../../shared/core/ids.ts';
 import type { RowKind } from '../../shared/wire/rows.ts';
 import { renameInIncidents } from '../log/incident-patrons.ts';
+import { renameInNotices } from '../notices/forget-notices.ts';
 import { notePurged } from '../purge/purge-list.ts';
 import { readRows } from '../store/read-rows.ts';
 import { collectChanges, writeChanges } from '../store/row-changes.ts';
@@ -52,7 +53,9 @@ async function lockDropped(tx: WriteTx, kind: DroppableKind, keys: readonly stri
 
 /** Nothing else that is kept of them stays, and a backup that is restored brings none of them back. */
 async function forgetPatrons({ tx, now, changes }: PutContext, ids: readonly string[]): Promise<void> {
-  await renameInIncidents(tx, new Map(ids.map((id) => [id, null])), changes);
+  const gone = new Map(ids.map((id) => [id, null]));
+  await renameInIncidents(tx, gone, changes);
+  await renameInNotices(tx, gone, changes);
   for (const table of ['patron_field', 'patron_visit'] as const)
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
   await notePurged(tx, 'patron', { keys: ids, at: now });

@@ -66,8 +66,8 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
     rows.map((row) => row.id),
   );
   const kept = rows.map((row) => {
-    const joined = before.get(row.id)?.joined;
-    return joined === undefined ? row : { ...row, joined };
+    const { joined, mailFailed } = before.get(row.id) ?? {};
+    return { ...row, ...(joined === undefined ? {} : { joined }), ...(mailFailed === undefined ? {} : { mailFailed }) };
   });
   const written = await putRowChunk('patron', kept, context);
   if (written > 0) {

@@ -47,6 +47,8 @@ import { provisionalRows, type ProvisionalSource } from '../../shared/lists/prov
 import { processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
+import { NOTICE_STATES_TO_WORK } from '../../shared/circ/model/notice.ts';
+import { libraryNotices } from './library-notices.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
 import type { ReadStore, ReadTx } from '../store/store.ts';
@@ -54,6 +56,7 @@ import { libraryPlace, staffNames } from '../reports/library-names.ts';
 import { libraryCoverage } from '../reports/library-source.ts';
 import { libraryBills, libraryProvisionalAccounts } from './account-lists.ts';
 import { libraryDuplicates } from './duplicates.ts';
+import { bookingsOfPatron, libraryEquipment } from './booking-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
 import { courseOf, readingsOfCourse, reserveState } from './course-lists.ts';
 import { rowSource } from './row-source.ts';
@@ -81,6 +84,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'expired-holds': (asked) => holdRows(asked, expiredRows),
   'waiting-holds': (asked) => holdRows(asked, waitingRows),
   'late-equipment': lateEquipment,
+  'equipment-bookings': libraryEquipment,
+  'patron-bookings': bookingsOfPatron,
   missing: (asked) => missingCopies(asked, missingRows),
   'replacement-review': (asked) => missingCopies(asked, reviewRows),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
@@ -91,6 +96,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
   'possible-duplicates': ({ tx, branch }) => libraryDuplicates(tx, branch),
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
+  notices: ({ tx, branch }) => libraryNotices(tx, { column: 'state', values: NOTICE_STATES_TO_WORK }, branch),
   'waiting-acts': null,
   'item-history': null,
   carts: null,
@@ -100,6 +106,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'patron-loans': loansOfPatron,
   'patron-holds': holdsOfPatron,
   'patron-fees': feesOfPatron,
+  'patron-notices': async ({ tx, patron }) =>
+    libraryNotices(tx, { column: 'patron_id', values: [(await patron()).id] }, null),
   'patron-history': null,
   'patron-account': async ({ tx, patron }) => libraryAccountRows(tx, await patron()),
 };

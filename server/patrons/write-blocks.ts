@@ -14,6 +14,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 import { loadAliases } from '../timeline/aliases.ts';
 import type { References } from '../timeline/references.ts';
+import { keepEarlyWrites } from './early-writes.ts';
 import type { FieldWrite } from './field-write.ts';
 import { blockField, readFieldWrites } from './patron-standing.ts';
 import { writeBans } from './write-bans.ts';
@@ -45,10 +46,12 @@ export async function writeBlocks(
   const own = collectChanges();
   const kept: FieldWrite[] = [];
   const raised: Raised[] = [];
+  const early: { id: string; write: BlockWrite }[] = [];
   for (const { taken, write, id } of writings) {
     const before = rows.get(id);
     if (before === undefined) {
       if (write.set !== null) raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
+      early.push({ id, write });
       continue;
     }
     const writes = known.get(id) ?? [];
@@ -58,6 +61,7 @@ export async function writeBlocks(
     kept.push(...added);
     if (patron !== before) own.put('patron', patron);
   }
+  await keepEarlyWrites(tx, early, now);
   await tx.upsert('patron_field', kept);
   await writeChanges(tx, own);
   changes.add(own);

@@ -12,6 +12,7 @@ import { loadAliases } from '../timeline/aliases.ts';
 import type { References } from '../timeline/references.ts';
 import { asSecond, cardsAt, keptOf } from './card-writes.ts';
 import { compareWrites, type FieldWrite } from './field-write.ts';
+import { keepEarlyWrites } from './early-writes.ts';
 import { joinHolders } from './join-holders.ts';
 import { readFieldWrites } from './patron-standing.ts';
 
@@ -36,10 +37,12 @@ export async function writeCards(tx: WriteTx, batch: readonly Taken[], context: 
   const known = new Map<string, readonly FieldWrite[]>(await readFieldWrites(tx, ids));
   const own = collectChanges();
   const raised: Raised[] = [];
+  const early: { id: string; write: CardsWrite }[] = [];
   for (const { taken, write, id } of writings) {
     const patron = rows.get(id);
     if (patron === undefined) {
       raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
+      early.push({ id, write });
       continue;
     }
     const { at, desk, stream, seq } = write.header;
@@ -53,6 +56,7 @@ export async function writeCards(tx: WriteTx, batch: readonly Taken[], context: 
     own.put('patron', after);
     await tx.upsert('patron_field', kept);
   }
+  await keepEarlyWrites(tx, early, context.now);
   await writeChanges(tx, own);
   context.changes.add(own);
   const added = writings.map(({ taken, write, id }) => ({ taken, id, numbers: numbersAdded(write) }));

@@ -19,6 +19,9 @@ import { loadAliases } from '../timeline/aliases.ts';
 import { mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { cardsAt, keptList, keptOf } from './card-writes.ts';
+import { keepEarlyWrites, takeEarlyWrites } from './early-writes.ts';
+import { writeBlocks } from './write-blocks.ts';
+import { writeCards } from './write-cards.ts';
 import { compareWrites, type FieldWrite, type WritePlace } from './field-write.ts';
 import { joinHolders } from './join-holders.ts';
 import { isStandingField, readFieldWrites } from './patron-standing.ts';
@@ -42,7 +45,24 @@ export async function writePatrons(tx: WriteTx, batch: readonly Taken[], context
   await tx.lock([...cards.map((card) => `card:${card}`), ...writings.map(({ id }) => `patron:${id}`)]);
   const raised = await writeFields(tx, writings, context);
   const given = writings.map(({ taken, write, id }) => ({ taken, id, numbers: numbersGiven(write) }));
-  return [...raised, ...(await joinHolders(tx, given, context))];
+  const joined = await joinHolders(tx, given, context);
+  return [...raised, ...joined, ...(await writeEarly(tx, writings, context))];
+}
+
+/** What others wrote in these accounts before their registration came. */
+async function writeEarly(tx: WriteTx, writings: readonly Writing[], context: Context): Promise<Raised[]> {
+  const registrations = new Map(writings.flatMap(({ taken, write, id }) => (write.registers ? [[id, taken]] : [])));
+  const early = await takeEarlyWrites(tx, [...registrations.keys()]);
+  if (early.length === 0) return [];
+  const batch = early.map(({ id, write }): Taken => {
+    const registration = required(registrations.get(id), () => id);
+    return { ...registration, header: write.header, recorded: [write] };
+  });
+  return [
+    ...(await writePatrons(tx, batch, context)),
+    ...(await writeCards(tx, batch, context)),
+    ...(await writeBlocks(tx, batch, context)),
+  ];
 }
 
 /** The numbers that an account is given, old ones aside. */
@@ -57,10 +77,12 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   const fallback = await anyBranch(tx);
   const changed = new Set<string>();
   const raised: Raised[] = [];
+  const early: { id: string; write: PatronWrite }[] = [];
   for (const { taken, write, id } of writings) {
     const before = rows.get(id) ?? (write.registers ? newAccount(id, write, fallback) : undefined);
     if (before === undefined) {
       raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
+      early.push({ id, write });
       continue;
     }
     const written = writeOne(before, write, { own: known.get(id) ?? [], isNew: !rows.has(id) });
@@ -68,6 +90,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
     known.set(id, written.writes);
     changed.add(id);
   }
+  await keepEarlyWrites(tx, early, context.now);
   const own = collectChanges();
   for (const id of changed)
     own.put(
@@ -83,6 +106,7 @@ async function writeFields(tx: WriteTx, writings: readonly Writing[], context: C
   // The account is complete, as the exception asked.
   const values = writings.flatMap(({ id, write }) => (write.registers ? [id] : []));
   await closeByEvent(tx, { column: 'patron_id', values, code: 'patron-unknown' }, context.changes);
+  await closeByEvent(tx, { column: 'patron_id', values, code: 'patron-purged' }, context.changes);
   return raised;
 }
 

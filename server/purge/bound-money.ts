@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { MoneyAct } from '../../shared/circ/acts.ts';
 import { feesNamedBy, loansNamedBy, paymentsNamedBy } from '../../shared/circ/fold/account.ts';
+import type { Fee } from '../../shared/circ/model/fee.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -85,7 +86,12 @@ async function isOver(
     ...(await readRowsBy(tx, 'fee', { column: 'loan_id', values: ids })),
     ...(await readRowsBy(tx, 'fee', { column: 'id', values: new Set(manualFees(acts)) })),
   ];
-  return kept.length + credits.length === 0 && fees.every(({ outstandingMinor }) => outstandingMinor === 0);
+  return kept.length + credits.length === 0 && fees.every(isOverWith);
+}
+
+/** Nothing is owed here, and no office is still to be told of a credit. */
+function isOverWith({ outstandingMinor, handedOn }: Fee): boolean {
+  return outstandingMinor === 0 && (handedOn === undefined || handedOn.saidMinor === handedOn.standsMinor);
 }
 
 /** The loans of these ids, or of ids that were merged into them. */

@@ -18,6 +18,7 @@ export async function forgetLog(
   changes: RowChanges,
 ): Promise<string | null> {
   await tx.db.deleteFrom('early_log_write').where('at', '<', before).execute();
+  await tx.db.deleteFrom('early_account_write').where('at', '<', before).execute();
   const { rows } = await sql<{ id: string }>`
     select id from log_entry
       where kind in (${sql.join(GOING)}) and at < ${before} and id > ${after}

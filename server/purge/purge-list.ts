@@ -4,6 +4,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../shared/core/instant.ts';
 import { renameInIncidents } from '../log/incident-patrons.ts';
+import { renameInNotices } from '../notices/forget-notices.ts';
 import { collectChanges } from '../store/row-changes.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
@@ -94,7 +95,10 @@ export async function dropPatrons(tx: WriteTx, ids: readonly string[]): Promise<
   for (const table of ['patron_card', 'patron_scope', 'patron_visit', 'patron_field'] as const)
     await tx.db.deleteFrom(table).where(tx.anyOf('patron_id', ids)).execute();
   await tx.db.deleteFrom('patron').where(tx.anyOf('id', ids)).execute();
-  await renameInIncidents(tx, new Map(ids.map((id) => [id, null])), collectChanges());
+  const gone = new Map(ids.map((id) => [id, null]));
+  await renameInIncidents(tx, gone, collectChanges());
+  const notices = await renameInNotices(tx, gone, collectChanges());
+  await sql`delete from feed_row where kind = 'notice' and ${tx.anyOf('key', notices)}`.execute(tx.db);
   await sql`delete from feed_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
   await sql`delete from import_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
 }

@@ -7,7 +7,7 @@ import { scopeOfSystem } from '../feed/patron-scopes.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
 import { lastsUntil } from '../patrons/card-order.ts';
 import { readRows } from '../store/read-rows.ts';
-import type { Store } from '../store/store.ts';
+import type { ReadTx, Store } from '../store/store.ts';
 
 /** The patron with a card, or null. A current card wins over an old one of the same number. */
 export async function patronByCard(
@@ -39,4 +39,18 @@ export async function patronByCard(
     });
   }
   return patron;
+}
+
+/** The patron with a card, whatever desk asks; a current card wins. */
+export async function patronOfCard(tx: ReadTx, card: string): Promise<Patron | null> {
+  const found = await tx.db
+    .selectFrom('patron_card')
+    .select('patron_id')
+    .where('card', '=', card)
+    .orderBy('active', 'desc')
+    .orderBy(lastsUntil, 'desc')
+    .executeTakeFirst();
+  return (
+    (await readRows(tx, 'patron', found === undefined ? [] : [found.patron_id])).get(found?.patron_id ?? '') ?? null
+  );
 }

@@ -9,6 +9,8 @@ import { purgeHorizon } from '../../shared/circ/purge.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges.ts';
+import { forgetNotices } from '../notices/forget-notices.ts';
+import { forgetBookings } from '../purge/forget-bookings.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
 import { forgetLog } from '../purge/forget-log.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
@@ -134,7 +136,9 @@ async function foldAllHistory(
     (tx, after, changes) => forgetVisits(tx, { after, before: visitedBefore }, changes),
     (tx, after) => forgetHeldBack(tx, { after, before: foldedBefore(now) }),
     (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
+    (tx, after, changes) => forgetBookings(tx, { after, before: horizon }, changes),
     (tx, after, changes) => forgetLog(tx, { after, before: logBefore }, changes),
+    (tx, after, changes) => forgetNotices(tx, { after, before: horizon }, changes),
   ];
   const steps = [folding, ...(forgets ? forgetting : [])];
   let changed = 0;

@@ -45,7 +45,7 @@ export async function undone<D extends OwnDeed>(tx: ReadTx, deeds: readonly D[])
 /** Rows behind the end of a page, in the order of a time and of ids within it; all where no page was read yet. */
 export function isBehind(
   after: Page | null,
-  at: 'due_at' | 'ends_at' | 'block_ends_at' | 'part_bill_at',
+  at: 'due_at' | 'ends_at' | 'block_ends_at' | 'part_bill_at' | 'no_show_at',
 ): RawBuilder<SqlBool> {
   if (after === null) return sql<SqlBool>`1 = 1`;
   const time = sql.ref(at);

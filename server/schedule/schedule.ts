@@ -5,6 +5,7 @@ import { SECOND_MS, type Millis } from '../../shared/core/instant.ts';
 import { silentAfterMs as silentAfterOf } from '../../shared/circ/model/contact-terms.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/commands.ts';
+import { dueBills } from '../bills/due-bills.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { foldSomeUnderRules, hasRulesToFoldUnder } from '../library/fold-under-rules.ts';
 import type { RowChanges } from '../store/row-changes.ts';
@@ -12,7 +13,9 @@ import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
 import { dailyRound, type DailyParts } from './daily-round.ts';
 import { dueAgings } from './due-acts.ts';
+import { weighAllBookings } from '../bookings/booking-exceptions.ts';
 import { dueBlocks } from './due-blocks.ts';
+import { dueBookings } from './due-bookings.ts';
 import { dueHolds } from './due-holds.ts';
 import { dueParts } from './due-parts.ts';
 import { heldAgings, holdBack } from './held-back.ts';
@@ -100,6 +103,7 @@ async function makeDue(
   await noteSilence(tx, silence, changes);
   await endSilenceOfRevoked(tx, silence, changes);
   const quiet = await quietBranches(tx);
+  await weighAllBookings(tx, now, changes);
   const droppedOf = async (ids: readonly string[]) => (await heldAgings(tx, ids)).dropped;
   const agings = await holdBack(tx, await dueAgings(tx, references, { now, limit, quiet, droppedOf }));
   const deeds = [
@@ -108,6 +112,8 @@ async function makeDue(
     ...(await dueHolds(tx, { now, limit })),
     ...(await dueBlocks(tx, { now, limit })),
     ...(await dueParts(tx, { now, limit, quiet })),
+    ...(await dueBookings(tx, { now, limit, quiet })),
+    ...(await dueBills(tx, limit)),
   ];
   return ownRequest(tx, deeds, { ...ownDesk, now });
 }

@@ -3,6 +3,7 @@
 import { valueOfText } from '../../shared/core/values-of-texts.ts';
 import { isItemAct, isMoneyAct } from '../../shared/circ/act-kinds.ts';
 import type { Act } from '../../shared/circ/acts.ts';
+import { isBooked } from '../../shared/circ/model/booking.ts';
 import { awayStatus } from '../../shared/circ/model/item.ts';
 import { claimedOut } from '../../shared/circ/model/loan.ts';
 import { lastPartBill } from '../../shared/circ/model/missing-part.ts';
@@ -38,13 +39,15 @@ export type StateTableName =
   | 'reading'
   | 'reserve'
   | 'patron'
+  | 'booking'
   | 'loan'
   | 'hold'
   | 'fee'
   | 'credit'
   | 'event'
   | 'exception'
-  | 'log_entry';
+  | 'log_entry'
+  | 'notice';
 
 const none = () => ({});
 const byPatron = (row: { readonly patronId: string }) => row.patronId;
@@ -78,6 +81,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       provisional: item.provisional ? 1 : 0,
       away: awayStatus(item.state.status),
       part_bill_at: lastPartBill(item.state),
+      item_type: item.kind,
     }),
   },
   term: { table: 'term', key: byId, columns: none },
@@ -101,6 +105,18 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       home: patron.home,
       provisional: patron.provisional ? 1 : 0,
       block_ends_at: firstBlockEnd(patron),
+      expires_at: patron.expiresAt,
+    }),
+  },
+  booking: {
+    table: 'booking',
+    key: byId,
+    columns: (booking) => ({
+      patron_id: booking.patronId,
+      kind: booking.kind,
+      to_at: booking.to,
+      // Of one that stands alone.
+      no_show_at: isBooked(booking) ? booking.noShowAt : null,
     }),
   },
   loan: {
@@ -140,6 +156,7 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
       loan_id: fee.loanId,
       kind: fee.kind,
       outstanding_minor: fee.outstandingMinor,
+      credit_due_minor: creditDue(fee),
     }),
   },
   credit: { table: 'credit', key: byPatron, patronOf: byPatron, columns: none },
@@ -164,6 +181,19 @@ export const STATE_TABLES: { readonly [K in RowKind]: StateTable<K> } = {
     branchOf: ({ branch }) => branch,
     columns: ({ branch, what, at }) => ({ branch, kind: what.kind, at }),
   },
+  notice: {
+    table: 'notice',
+    key: byId,
+    patronOf: byPatron,
+    columns: ({ patronId, kind, state, branch, madeAt, sendAt }) => ({
+      patron_id: patronId,
+      kind,
+      state,
+      branch,
+      made_at: madeAt,
+      send_at: sendAt,
+    }),
+  },
 };
 
 /** Whether rows of a kind go where their patron's rows go, rather than to every desk. */
@@ -174,6 +204,11 @@ export function isPatronKind(kind: RowKind): boolean {
 /** Whether rows of a kind go to the desks of some systems alone. */
 export function isScopedKind(kind: RowKind): boolean {
   return isPatronKind(kind) || STATE_TABLES[kind].branchOf !== undefined;
+}
+
+/** What another office was told too much of it. */
+function creditDue({ handedOn }: Row<'fee'>): number {
+  return handedOn === undefined ? 0 : Math.max(0, handedOn.saidMinor - handedOn.standsMinor);
 }
 
 function firstBlockEnd({ blocks }: Row<'patron'>): number | null {

@@ -29,6 +29,7 @@ export type Tables = {
       away: Text | null;
       /** When the first of its missing parts is billed. */
       part_bill_at: number | null;
+      item_type: Text | null;
     };
   term: StateTable;
   course: StateTable;
@@ -40,7 +41,10 @@ export type Tables = {
       provisional: Flag;
       /** The first end of a block that has one. */
       block_ends_at: number | null;
+      expires_at: number | null;
     };
+  /** `no_show_at`: of one that nothing has ended. */
+  booking: StateTable & { patron_id: Text; kind: Text; to_at: number; no_show_at: number | null };
   loan: StateTable & {
     item_id: Text;
     patron_id: Text;
@@ -66,6 +70,8 @@ export type Tables = {
     loan_id: Text | null;
     kind: Text;
     outstanding_minor: number;
+    /** What another office was told too much of it: the next batch takes it back. */
+    credit_due_minor: number;
   };
   credit: StateTable;
   event: StateTable & {
@@ -111,6 +117,8 @@ export type Tables = {
   title_field: Written & { title_id: Text; value: Text };
   /** The same of terms, courses, readings and copies on reserve; `kind` as on the feed. */
   course_field: Written & { kind: Text; row_id: Text; value: Text };
+  /** Every act on a booking; `body` is what it does, as JSON. */
+  booking_act: { act_id: Text; booking_id: Text; desk_id: Text; at: number; body: Text };
   /** Barcodes that items had before. */
   item_former: { barcode: Text; item_id: Text };
   /** Merges of provisional rows: every act under `from_id` counts for `to_id`. */
@@ -275,6 +283,41 @@ export type Tables = {
   };
   /** The log of branches, as LogEntry. */
   log_entry: StateTable & { branch: Text; kind: Text; at: number };
+  /** Notices to patrons, as Notice. */
+  notice: StateTable & {
+    patron_id: Text;
+    kind: Text;
+    state: Text;
+    branch: Text;
+    made_at: number;
+    send_at: number;
+  };
+  /**
+   * Messages that carry notices, under an id made of these: `claimed` by a process until a moment, `sending` from just before it is handed over,
+   * `sent`, `again` when it is tried once more at that moment, `doubtful`, `refused` or `void`.
+   */
+  notice_message: {
+    id: Text;
+    patron_id: Text;
+    channel: Text;
+    state: Text;
+    owner: Text;
+    until: number;
+    tries: number;
+    at: number;
+    code: Text | null;
+    /** What is kept of the e-mail addresses that it went to, and of the reports that it came back; apart by spaces, the newest last. */
+    sent_to: Text | null;
+    reports: Text | null;
+  };
+  /** The message of a notice. */
+  notice_part: { notice_id: Text; message_id: Text };
+  /** One row: how the library sends, as MailSettings, and since when it does. */
+  notice_settings: { id: Text; since: number; body: Text };
+  /** `feed`: notices of changes up to this position are made. `time`: those of moments up to this one. */
+  notice_mark: { id: Text; value: number };
+  /** Writes of accounts that are not there yet, as recorded. */
+  early_account_write: { act_id: Text; patron_id: Text; at: number; body: Text };
   /** Acts that see or end an entry of the log which is not there yet: `note` of one that ends it. */
   early_log_write: { act_id: Text; entry_id: Text; at: number; staff_id: Text | null; note: Text | null };
   /** Questions of the reference tally. */
@@ -288,6 +331,20 @@ export type Tables = {
     mode: Text | null;
     subject: Text | null;
     undone: number;
+  };
+  /** How files to other offices look, as BillLayout, by name. */
+  bill_layout: { name: Text; set_at: number; body: Text };
+  /** Files of fees to other offices, as BillBatch; numbered without gaps. */
+  bill_batch: { id: Text; number: number; layout: Text; state: Text; made_at: number; body: Text };
+  /** Their lines, as BillLine. */
+  bill_line: {
+    batch: Text;
+    n: number;
+    patron_id: Text;
+    fee_id: Text;
+    amount_minor: number;
+    state: Text;
+    body: Text;
   };
   /** Work on exceptions that does not end them, as ExceptionWork. */
   exception_work: { exception_id: Text; act_id: Text; desk_id: Text; stream: Text; seq: number; body: Text };

@@ -9,7 +9,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { itemInput, loadTimelines, type LoadedItem, type LoadedPlaces } from './load-timelines.ts';
 import type { References } from './references.ts';
-import { EVENTS_KEPT_MS } from './too-late.ts';
+import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { dropEvents } from './write-events.ts';
 
 /** Acts of the day before the last kept one are left as well: an undo, and a scan that is too close, come with what they are about. */

@@ -6,7 +6,9 @@ import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import type { Exception } from '../../shared/circ/model/exception.ts';
 import { renameInIncidents } from '../log/incident-patrons.ts';
+import { renameInNotices } from '../notices/forget-notices.ts';
 import { joinItemWrites } from '../items/join-item-writes.ts';
+import { joinBookings } from '../bookings/write-bookings.ts';
 import { joinCourseRows } from '../courses/course-writes.ts';
 import { joinTitleWrites } from '../titles/join-title-writes.ts';
 import { joinAccounts } from '../patrons/join-accounts.ts';
@@ -94,8 +96,17 @@ export async function mergeProvisional(
     },
     first,
   );
+  await joinBookings(
+    tx,
+    {
+      patrons: merges.flatMap(({ kind, from }) => (kind === 'patron' ? [from] : [])),
+      items: merges.flatMap(({ kind, from }) => (kind === 'item' ? [from] : [])),
+    },
+    first,
+  );
   const accounts = merges.flatMap(({ kind, from, to }) => (kind === 'patron' ? [[from, patronId(to)] as const] : []));
   await renameInIncidents(tx, new Map(accounts), first);
+  await renameInNotices(tx, new Map(accounts), first);
   await dropProvisional(tx, merges, first);
   await moveExceptions(tx, merges, first);
   await writeChanges(tx, first);

@@ -1,14 +1,12 @@
 // History: an act that comes so late that desks hold no events of its time any more, or that is older than the checkpoint of its item.
 // It touches the item only when nothing later is there. [I24] holds for acts that come in time.
 
-import { DAY_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { Act } from '../../shared/circ/acts.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
+import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
-
-/** How long events are kept as rows of the feed. */
-export const EVENTS_KEPT_MS: Millis = 45 * DAY_MS;
 
 /** The acts among these that are history by now. */
 export async function historyAmong(tx: ReadTx, acts: readonly Act[], now: Instant): Promise<Set<Act>> {

@@ -1,7 +1,11 @@
 // Every act. The one list of them: each other list is derived from it.
 
+import { settleNotice } from './notice/settle-notice.ts';
 import type { z } from 'zod';
 import type { AnyAct } from './define-act.ts';
+import { cancelBooking } from './booking/cancel-booking.ts';
+import { expireBooking } from './booking/expire-booking.ts';
+import { placeBooking } from './booking/place-booking.ts';
 import { addCourse } from './course/add-course.ts';
 import { addReading } from './course/add-reading.ts';
 import { editCourse } from './course/edit-course.ts';
@@ -18,6 +22,8 @@ import { addFee } from './fee/add-fee.ts';
 import { liftPartBill } from './fee/lift-part-bill.ts';
 import { pay } from './fee/pay.ts';
 import { refund } from './fee/refund.ts';
+import { takeBackFees } from './fee/take-back-fees.ts';
+import { transferFees } from './fee/transfer-fees.ts';
 import { useCredit } from './fee/use-credit.ts';
 import { waive } from './fee/waive.ts';
 import { cancelHold } from './hold/cancel-hold.ts';
@@ -56,6 +62,7 @@ import { describeTally } from './log/describe-tally.ts';
 import { endFound, keepFound } from './log/found-things.ts';
 import { endIncident, noteIncident } from './log/incidents.ts';
 import { editLogList, tickStep } from './log/lists.ts';
+import { lockDesks } from './log/lock-desks.ts';
 import { endMessage, leaveMessage, seeMessage } from './log/messages.ts';
 import { readGate } from './log/read-gate.ts';
 import { tally } from './log/tally.ts';
@@ -94,6 +101,8 @@ export const ACTS = {
   liftPartBill,
   refund,
   useCredit,
+  transferFees,
+  takeBackFees,
   registerPatron,
   editPatron,
   mergePatrons,
@@ -129,9 +138,13 @@ export const ACTS = {
   placeOnReserve,
   moveReserve,
   takeOffReserve,
+  placeBooking,
+  cancelBooking,
+  expireBooking,
   editLogList,
   tickStep,
   readGate,
+  lockDesks,
   leaveMessage,
   seeMessage,
   endMessage,
@@ -139,6 +152,7 @@ export const ACTS = {
   endIncident,
   keepFound,
   endFound,
+  settleNotice,
   openShift,
   correctStartingCash,
   handOverShift,

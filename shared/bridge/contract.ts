@@ -19,6 +19,8 @@ import {
   DuePreviewSchema,
   DueUndoneSchema,
 } from '../views/due-dates.ts';
+import { LocalDateSchema } from '../rules/model/calendar.ts';
+import { EquipmentDaySchema, EquipmentKindViewSchema } from '../views/equipment.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
 import { HeldActViewSchema } from '../views/held.ts';
 import { ListViewSchema, WorkListSchema } from '../views/list.ts';
@@ -44,6 +46,9 @@ import {
 import { RoleChangeInputSchema, RolesViewSchema } from '../views/role.ts';
 import { TermDoneSchema, TermListInputSchema, TermListTakeSchema, TermPlanViewSchema } from '../views/term-list.ts';
 import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, LiftLookSchema } from '../views/closing.ts';
+import { NoticeKindSchema } from '../circ/model/notice.ts';
+import { NoticePreviewResponseSchema } from '../wire/notice-preview.ts';
+import { BillShowInputSchema, BillsViewSchema, BillWorkInputSchema } from '../views/bill.ts';
 import { PartTermsInputSchema, PartTermsViewSchema } from '../views/part-terms.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
@@ -61,6 +66,7 @@ import {
 import { CourseChoicesSchema, CourseSummarySchema, CourseViewSchema } from '../views/course.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
 import { LogViewSchema } from '../views/desk-log.ts';
+import { OfflineFileInputSchema, PaperInputSchema, PaperStartSchema, PaperViewSchema } from '../views/paper.ts';
 import { TalliesViewSchema } from '../views/tally.ts';
 import { ShiftViewSchema, TodayViewSchema } from '../views/shift.ts';
 import {
@@ -162,6 +168,9 @@ const OWN_METHODS = {
   ),
   'course.view': asking(z.object({ courseId: CourseIdSchema }), CourseViewSchema),
   'course.choices': asking(nothing, CourseChoicesSchema),
+  'equipment.kinds': asking(nothing, z.object({ kinds: z.array(EquipmentKindViewSchema) })),
+  // `day`: as `2026-09-01`; absent = today.
+  'equipment.day': asking(z.object({ kind: z.string().max(40), day: LocalDateSchema.optional() }), EquipmentDaySchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   // Whether a copy may be called back for a patron, why not, and what the person who has it is told.
   'hold.canRecall': asking(
@@ -190,6 +199,13 @@ const OWN_METHODS = {
     z.object({ batch: BatchIdSchema, reason: z.string().trim().min(1).max(500).optional(), most: mostActs }),
     DueUndoneSchema,
   ),
+  // A downtime sheet: what would be recorded of each line, and recording it. A line that is recorded already is not recorded again.
+  'paper.start': asking(nothing, PaperStartSchema),
+  'paper.check': asking(PaperInputSchema, PaperViewSchema),
+  'paper.record': changing(PaperInputSchema, PaperViewSchema),
+  // The same of the file of another system's offline client.
+  'offline.check': asking(OfflineFileInputSchema, PaperViewSchema),
+  'offline.take': changing(OfflineFileInputSchema, PaperViewSchema),
   // The number to read out to a person on the phone who may do what the person signed in may not.
   'phone.ask': asking(PhoneAskInputSchema, PhoneChallengeSchema),
   // The other end of the line: what another desk asks for, and the code that allows it. Needs the server.
@@ -209,6 +225,10 @@ const OWN_METHODS = {
   // How missing parts are settled: seen here, also without a line; set by the server.
   'rules.parts': asking(nothing, PartTermsViewSchema),
   'rules.changeParts': changingElsewhere(PartTermsInputSchema, PartTermsViewSchema),
+  // Fees that go to another office in a file; the server has them.
+  'bill.list': asking(nothing, BillsViewSchema),
+  'bill.show': asking(BillShowInputSchema, BillsViewSchema),
+  'bill.work': changingElsewhere(BillWorkInputSchema, BillsViewSchema),
   // Effects of an emergency closing.
   'branch.lookAtClosing': asking(ClosingLookInputSchema, ClosingLookSchema),
   'branch.lookAtLift': asking(LiftClosingInputSchema, LiftLookSchema),
@@ -284,6 +304,7 @@ const OWN_METHODS = {
     z.object({ exceptionIds: z.array(ExceptionIdSchema).min(1).max(100) }),
     z.object({ acts: z.array(HeldActViewSchema), count: z.int() }),
   ),
+  'notice.preview': asking(z.object({ kind: NoticeKindSchema, patron: CodeSchema }), NoticePreviewResponseSchema),
   'outage.list': asking(nothing, z.object({ outages: z.array(OutageViewSchema) })),
   // What the person signed in may ask for.
   'report.kinds': asking(nothing, z.object({ reports: z.array(ReportChoiceSchema), fiscalYearStarts: z.string() })),
@@ -337,6 +358,8 @@ export const EVENTS = {
   }),
   'link.changed': SyncStatusSchema,
   'session.changed': SessionViewSchema.nullable(),
+  // All desks of the branch were locked: nothing of anybody's work is to be seen here.
+  'desk.blanked': z.object({}),
   // The desk changed over to practice or back: whatever a page shows is of the other one.
   'practice.changed': z.object({ isOn: z.boolean() }),
   'devices.changed': DeviceSettingsSchema,

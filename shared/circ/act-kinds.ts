@@ -9,7 +9,16 @@ const namesOnly: ReadonlySet<string> = new Set<ActKind>([
   'expireHold',
   'addFee',
 ]);
-const money: ReadonlySet<ActKind> = new Set<ActKind>(['pay', 'waive', 'addFee', 'liftPartBill', 'refund', 'useCredit']);
+const money: ReadonlySet<ActKind> = new Set<ActKind>([
+  'pay',
+  'waive',
+  'addFee',
+  'liftPartBill',
+  'refund',
+  'useCredit',
+  'transferFees',
+  'takeBackFees',
+]);
 
 /** Whether acts of a kind may name an item and do nothing to it. */
 export function namesItemOnly(kind: string): boolean {

@@ -12,6 +12,8 @@ import {
   LiftPartBillActSchema,
   PayActSchema,
   RefundActSchema,
+  TakeBackFeesActSchema,
+  TransferFeesActSchema,
   UseCreditActSchema,
   WaiveActSchema,
 } from './money-acts.ts';
@@ -76,6 +78,8 @@ export const CheckinActSchema = z.object({
   slipAt: InstantSchema.optional(),
   /** The cart that it was put on; absent = none. */
   cart: CartIdSchema.optional(),
+  /** It was received, and is to be inspected before anybody has it again. Absent: it is not. */
+  inspect: z.literal(true).optional(),
 });
 
 export const RenewActSchema = z.object({
@@ -344,6 +348,8 @@ export const ActSchema = z.discriminatedUnion('kind', [
   LiftPartBillActSchema,
   RefundActSchema,
   UseCreditActSchema,
+  TransferFeesActSchema,
+  TakeBackFeesActSchema,
 ]);
 
 /** One recorded act of any kind. */
@@ -384,4 +390,6 @@ export type HoldAct =
   | ActOf<'openHold' | 'placeHold' | 'cancelHold' | 'expireHold' | 'suspendHold' | 'resumeHold' | 'changePickup'>
   | HoldUndo;
 /** Acts that move money, or make fees that no rule computes. */
-export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'liftPartBill' | 'refund' | 'useCredit'> | MoneyUndo;
+export type MoneyAct =
+  | ActOf<'pay' | 'waive' | 'addFee' | 'liftPartBill' | 'refund' | 'useCredit' | 'transferFees' | 'takeBackFees'>
+  | MoneyUndo;

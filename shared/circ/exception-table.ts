@@ -2,39 +2,7 @@
 // Folded ones come out of the folds; judged ones are made once at receipt. Only `act-now` and `today` are work.
 // Tells to patrons never name another patron.
 
-import type { Words } from '../core/language.ts';
-import type { ActKind } from './acts.ts';
-import type { Weight } from './model/exception.ts';
-
-/** One row of the table. */
-export type ExceptionEntry = {
-  readonly weight: Weight;
-  readonly origin: 'folded' | 'judged';
-  readonly subject: 'item' | 'patron' | 'item-or-patron' | 'desk';
-  /** Kinds of later acts that are the closing fact; any other change of the fold explains it. */
-  readonly closedBy: readonly ActKind[];
-  readonly text: Words;
-  readonly tellPatron: Words | null;
-};
-
-type Row = Omit<ExceptionEntry, 'text' | 'tellPatron'>;
-
-function entry(row: Row, text: Words, tellPatron: Words | null = null): ExceptionEntry {
-  return { ...row, text, tellPatron };
-}
-
-const folded = (weight: Weight, subject: Row['subject'], closedBy: readonly ActKind[]): Row => ({
-  weight,
-  origin: 'folded',
-  subject,
-  closedBy,
-});
-const judged = (weight: Weight, subject: Row['subject'], closedBy: readonly ActKind[] = []): Row => ({
-  weight,
-  origin: 'judged',
-  subject,
-  closedBy,
-});
+import { entry, folded, judged, type ExceptionEntry } from './exception-entry.ts';
 
 /** What was lent came back, or the loan is undone. */
 const isBack = ['checkin', 'undo'] as const;
@@ -97,6 +65,28 @@ export const EXCEPTIONS = {
     en: '{title} ({barcode}) belongs on course reserve. Find it and put it there.',
     es: '{title} ({barcode}) va en reserva de curso. Búsquelo y póngalo allí.',
   }),
+  'booked-soon': entry(
+    judged('today', 'item-or-patron', ['checkin', 'undo']),
+    {
+      en: '{title} ({barcode}) is out until after {from}, when it is booked, and no other one is free. Ask for it back, or agree on another time.',
+      es: '{title} ({barcode}) está prestado hasta después de {from}, cuando está apartado, y no hay otro libre. Pida que lo devuelvan o acuerde otra hora.',
+    },
+    {
+      en: 'What you booked may not be back in time. We are asking for it, or can offer you another time.',
+      es: 'Lo que apartó quizá no vuelva a tiempo. Lo estamos pidiendo, o podemos ofrecerle otra hora.',
+    },
+  ),
+  'booking-conflict': entry(
+    judged('today', 'patron'),
+    {
+      en: '{kind} was booked at two desks for the same time, from {from}, and no unit is left for this patron. Agree on another time, or cancel the booking.',
+      es: '{kind} se apartó en dos mostradores para la misma hora, desde {from}, y no queda ninguno para este usuario. Acuerde otra hora o cancele el apartado.',
+    },
+    {
+      en: 'Another patron booked the last one for that time just before you. We can offer you another time.',
+      es: 'Otra persona apartó el último para esa hora justo antes que usted. Podemos ofrecerle otra hora.',
+    },
+  ),
   'missed-transit': entry(judged('act-now', 'item', scans), {
     en: '{title} ({barcode}) was on its way elsewhere when it was checked in here. Send it on.',
     es: '{title} ({barcode}) iba a otra sede cuando se devolvió aquí. Envíelo.',

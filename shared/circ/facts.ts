@@ -6,7 +6,9 @@ import type { MinorUnits } from '../core/money.ts';
 import type { Policy } from '../rules/model/policy.ts';
 import type { LastReturn } from '../rules/judge/reusable-from.ts';
 import type { RuleSet } from '../rules/model/rule-set.ts';
+import type { KindStanding, UnitBooking } from './booked-units.ts';
 import type { Branch, Location } from './model/branch.ts';
+import type { EquipmentKind } from './model/equipment.ts';
 import type { Fee, FeeKind } from './model/fee.ts';
 import type { Hold } from './model/hold.ts';
 import type { Item } from './model/item.ts';
@@ -28,6 +30,10 @@ export type ItemFacts = {
   readonly recalls?: readonly (HoldId | null)[] | undefined;
   /** Every copy of its title, this one among them; loaded where a person waits and the rules ask for them. Absent = not asked for. */
   readonly copies?: readonly HoldCopy[] | undefined;
+  /** Of a unit of equipment: its kind, and how that stands. Absent = it is none, or this was not asked for. */
+  readonly equipment?: { readonly kind: EquipmentKind; readonly standing: KindStanding } | undefined;
+  /** What bookings say of lending it to the patron at hand; follows from the former. */
+  readonly booked?: UnitBooking | undefined;
 };
 
 /** A loan that a patron has out, with what limits count by. */

@@ -1,7 +1,7 @@
 // Acts of an account.
 
 import { z } from 'zod';
-import { ActIdSchema, FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../core/ids.ts';
+import { ActIdSchema, BillBatchIdSchema, FeeIdSchema, ItemIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { actHeader } from './act-header.ts';
 import { FeeRefSchema } from './model/fee.ts';
@@ -46,6 +46,29 @@ export const LiftPartBillActSchema = z.object({
   isWhole: z.boolean(),
   /** A report that is undone: what it billed goes, and nothing else. Absent: the part came back. */
   report: ActIdSchema.optional(),
+});
+
+/** What a bill to a student account, or a referral to a collection agency, says of one fee; below zero: it takes back what earlier ones said. */
+export const TransferLineSchema = z.object({ fee: FeeRefSchema, amountMinor: MinorUnitsSchema });
+
+/** Fees of a patron went to another office in a batch: they are paid there. */
+export const TransferFeesActSchema = z.object({
+  kind: z.literal('transferFees'),
+  ...actHeader,
+  patronId: PatronIdSchema,
+  batch: BillBatchIdSchema,
+  /** The office, by name. */
+  to: z.string(),
+  lines: z.array(TransferLineSchema),
+});
+
+/** That office did not take these fees: the lines of the batch never were. */
+export const TakeBackFeesActSchema = z.object({
+  kind: z.literal('takeBackFees'),
+  ...actHeader,
+  patronId: PatronIdSchema,
+  batch: BillBatchIdSchema,
+  fees: z.array(FeeRefSchema),
 });
 
 export const RefundActSchema = z.object({

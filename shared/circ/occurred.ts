@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ActId, BranchId, DeskId, StreamId } from '../core/ids.ts';
-import { InstantSchema, type Instant, type Millis } from '../core/instant.ts';
+import { DAY_MS, InstantSchema, type Instant, type Millis } from '../core/instant.ts';
 import type { ActHeader } from './acts.ts';
 
 /** What the desk's clocks said. `offset…` describe the best sample of the server's clock: the one of lowest round trip of the last 10 minutes. */
@@ -22,6 +22,9 @@ export type Occurred = z.infer<typeof OccurredSchema>;
 /** A time that was stated instead: acts of time, paper entries, imported lines. */
 export const StatedSchema = z.object({ at: InstantSchema, source: z.enum(['time', 'paper', 'import', 'system']) });
 export type Stated = z.infer<typeof StatedSchema>;
+
+/** How long recorded acts are kept as events: one that happened before does not change what is so now, unless nothing later is known. */
+export const EVENTS_KEPT_MS: Millis = 45 * DAY_MS;
 
 const leastUncertaintyMs = 1_000;
 const baseUncertaintyMs = 50;

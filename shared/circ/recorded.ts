@@ -7,6 +7,7 @@ import {
   patronId,
   titleId,
   type ActId,
+  type BookingId,
   type BranchId,
   type DeskId,
   type ExceptionId,
@@ -18,6 +19,7 @@ import {
 } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
+import type { BookingWrite } from './model/booking.ts';
 import type { Closing } from './model/closing.ts';
 import type { CourseWrite } from './model/course.ts';
 import type { ExceptionAction, ExceptionWork } from './model/exception.ts';
@@ -78,6 +80,13 @@ export type Recorded =
       /** Fields of terms, courses, readings and copies on reserve, which count from the moment of the act. */
       readonly kind: 'writeCourses';
       readonly writes: readonly CourseWrite[];
+      readonly header: ActHeader;
+    }
+  | {
+      /** A booking is placed, picked up, or over. */
+      readonly kind: 'writeBooking';
+      readonly booking: BookingId;
+      readonly write: BookingWrite;
       readonly header: ActHeader;
     }
   | {

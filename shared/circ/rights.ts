@@ -53,6 +53,8 @@ export const RightSchema = z.enum([
   'close-branch',
   // To read what was noted of incidents, and close them.
   'read-incidents',
+  // To make bills for other offices, approve those of another person, and take them back.
+  'send-bills',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -98,6 +100,7 @@ const supervisors: readonly Right[] = [
   'sign-outage',
   'read-staff-reports',
   'edit-rules',
+  'send-bills',
 ];
 
 /** Rights of each role, as Holdfast comes. What only IT does is done beside the server: at a desk an administrator is a supervisor. */
@@ -157,6 +160,8 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   LIMIT_PATRON_GROUP_LOAN_TYPE: 'override-limit',
   LIMIT_PATRON_GROUP_MATERIAL_AND_LOAN_TYPE: 'override-limit',
   REUSE_TOO_SOON: 'override-limit',
+  EQUIPMENT_LIMIT: 'override-limit',
+  EQUIPMENT_TOO_SOON: 'override-limit',
   ITEM_WITHDRAWN: 'override-item',
   ITEM_RESTRICTED: 'override-item',
   ITEM_CLAIMED: 'override-item',

@@ -49,6 +49,11 @@ export const LoanIdSchema = idText.brand<'LoanId'>();
 export type LoanId = z.infer<typeof LoanIdSchema>;
 export const loanId = (text: string): LoanId => text as LoanId;
 
+/** One file of fees that goes to another office, such as the one that keeps student accounts. */
+export const BillBatchIdSchema = idText.brand<'BillBatchId'>();
+export type BillBatchId = z.infer<typeof BillBatchIdSchema>;
+export const billBatchId = (text: string): BillBatchId => text as BillBatchId;
+
 /** One physical item, one barcode. */
 export const ItemIdSchema = idText.brand<'ItemId'>();
 export type ItemId = z.infer<typeof ItemIdSchema>;
@@ -93,6 +98,11 @@ export const readingId = (text: string): ReadingId => text as ReadingId;
 export const ReserveIdSchema = idText.brand<'ReserveId'>();
 export type ReserveId = z.infer<typeof ReserveIdSchema>;
 export const reserveId = (text: string): ReserveId => text as ReserveId;
+
+/** One booking of equipment. */
+export const BookingIdSchema = idText.brand<'BookingId'>();
+export type BookingId = z.infer<typeof BookingIdSchema>;
+export const bookingId = (text: string): BookingId => text as BookingId;
 
 /** Acts that were asked for at once, and are taken back at once. */
 export const BatchIdSchema = idText.brand<'BatchId'>();

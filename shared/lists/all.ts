@@ -6,11 +6,13 @@ import { billsWaiting, provisionalAccounts } from './account-lists.ts';
 import { carts } from './carts.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
+import { noticesToWork, patronNotices } from './notices.ts';
 import { patronAccount } from './patron-account.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { possibleDuplicates } from './possible-duplicates.ts';
 import { provisionalItems } from './provisional-items.ts';
 import { itemHistory } from './item-history.ts';
+import { equipmentBookings, patronBookings } from './bookings.ts';
 import { courseReadings } from './course-readings.ts';
 import { reservesProcessing, reservesToPull } from './reserve-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
@@ -26,6 +28,7 @@ export const LISTS = {
   'expired-holds': expiredHolds,
   'waiting-holds': waitingHolds,
   'late-equipment': lateEquipment,
+  'equipment-bookings': equipmentBookings,
   missing: missingItems,
   'replacement-review': replacementReview,
   'in-transit': inTransit,
@@ -36,6 +39,7 @@ export const LISTS = {
   'provisional-accounts': provisionalAccounts,
   'possible-duplicates': possibleDuplicates,
   'bills-waiting': billsWaiting,
+  notices: noticesToWork,
   'waiting-acts': waitingActs,
   'item-history': itemHistory,
   'shelf-missing': shelfMissing,
@@ -44,7 +48,9 @@ export const LISTS = {
   'course-readings': courseReadings,
   'patron-loans': patronLoans,
   'patron-holds': patronHolds,
+  'patron-bookings': patronBookings,
   'patron-fees': patronFees,
+  'patron-notices': patronNotices,
   'patron-history': patronHistory,
   'patron-account': patronAccount,
 } as const;

@@ -17,13 +17,13 @@ import { MinorUnitsSchema, type MinorUnits } from '../core/money.ts';
 import type { ActOf, MoneyAct } from '../circ/acts.ts';
 import { feeWords } from '../circ/fee-words.ts';
 import { resolveUndos } from '../circ/fold/undo.ts';
-import { feeIdOf, type Fee } from '../circ/model/fee.ts';
+import { feeIdOf, type Fee, type FeeRef } from '../circ/model/fee.ts';
 import { columnsOf } from './columns.ts';
 import { defineList } from './define-list.ts';
 
 export const AccountRowSchema = z.object({
   key: z.string(),
-  what: z.enum(['charge', 'payment', 'waiver', 'refund', 'credit']),
+  what: z.enum(['charge', 'payment', 'waiver', 'refund', 'credit', 'sent', 'sent-credit', 'taken-back', 'credit-due']),
   at: InstantSchema,
   /** Of a charge, and of the fee that was waived. */
   kind: z.string().nullable(),
@@ -40,6 +40,8 @@ export const AccountRowSchema = z.object({
   receipt: z.int().nullable(),
   /** Its reason or note, where that is kept here. */
   note: z.string().nullable(),
+  /** The other office that has it; null = none. */
+  to: z.string().nullable(),
   /** Who did it; the place, where this desk does not know the person; null = the rules. */
   who: z.string().nullable(),
   /** Of a charge with something outstanding. */
@@ -55,6 +57,14 @@ const WHAT_WORDS = {
   credit: { en: 'Paid from credit', es: 'Pagado con saldo a favor' },
 } as const;
 
+/** What goes to another office, with what it is for. */
+const OFFICE_WORDS = {
+  sent: { en: 'Sent to {to}', es: 'Enviado a {to}' },
+  'sent-credit': { en: 'Credit sent to {to}', es: 'Crédito enviado a {to}' },
+  'taken-back': { en: 'Taken back from {to}', es: 'Recuperado de {to}' },
+  'credit-due': { en: 'Credit in the next file to {to}', es: 'Crédito en el próximo archivo a {to}' },
+} as const;
+
 const { column, moment } = columnsOf<AccountRow>();
 
 export const patronAccount = defineList({
@@ -66,7 +76,9 @@ export const patronAccount = defineList({
   rowKey: ({ key }) => key,
   columns: [
     moment('at', { en: 'Date', es: 'Fecha' }, ({ at }) => at),
-    column('text', 'what', { en: 'What', es: 'Qué' }, ({ what, kind, charge }) => {
+    column('text', 'what', { en: 'What', es: 'Qué' }, ({ what, kind, charge, to }) => {
+      if (what === 'sent' || what === 'sent-credit' || what === 'taken-back' || what === 'credit-due')
+        return { words: OFFICE_WORDS[what], params: { to: to ?? '' } };
       if (what === 'payment' || what === 'refund' || what === 'credit') return { words: WHAT_WORDS[what] };
       const words = feeWords({ kind: kind ?? '', charge });
       return {
@@ -136,6 +148,7 @@ export function accountRows(source: AccountSource): AccountRow[] {
   const rows = [
     ...source.fees.flatMap((fee) => chargeRow(source, fee, added.get(fee.id))),
     ...waiverRows(source, acts),
+    ...officeRows(source, acts),
     ...acts.flatMap((act): Undated[] => {
       if (act.kind === 'pay') return [paymentRow(source, act, acts)];
       if (act.kind === 'refund') return [refundRow(source, act)];
@@ -154,7 +167,17 @@ export function accountRows(source: AccountSource): AccountRow[] {
     .toReversed();
 }
 
-const rank: readonly AccountRow['what'][] = ['charge', 'payment', 'waiver', 'refund', 'credit'];
+const rank: readonly AccountRow['what'][] = [
+  'charge',
+  'payment',
+  'waiver',
+  'refund',
+  'credit',
+  'sent',
+  'sent-credit',
+  'taken-back',
+  'credit-due',
+];
 
 function chargeRow(source: AccountSource, fee: Fee, act: ActOf<'addFee'> | undefined): Undated[] {
   const amountMinor = fee.amountMinor - fee.writtenOffMinor;
@@ -172,6 +195,7 @@ function chargeRow(source: AccountSource, fee: Fee, act: ActOf<'addFee'> | undef
       who: act === undefined ? null : whoOf(source, act),
       feeId: fee.outstandingMinor > 0 ? fee.id : null,
       paymentId: null,
+      to: null,
     },
   ];
 }
@@ -197,6 +221,7 @@ function waiverRows(source: AccountSource, acts: readonly MoneyAct[]): Undated[]
           what: 'waiver',
           amountMinor: -waivedMinor,
           paymentId: null,
+          to: null,
         },
       ];
     });
@@ -212,17 +237,84 @@ function paymentRow(source: AccountSource, act: ActOf<'pay'>, acts: readonly Mon
     what: 'payment',
     amountMinor: -act.amountMinor,
     paymentId: refundedMinor < act.amountMinor ? act.id : null,
+    to: null,
   };
 }
 
 function refundRow(source: AccountSource, act: ActOf<'refund'>): Undated {
   const amountMinor = act.lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  return { ...NOTHING, ...byHand(source, act), what: 'refund', amountMinor, paymentId: null };
+  return { ...NOTHING, ...byHand(source, act), what: 'refund', amountMinor, paymentId: null, to: null };
 }
 
 /** A payment from credit leaves owed minus credit unchanged. */
 function creditRow(source: AccountSource, act: ActOf<'useCredit'>): Undated {
-  return { ...NOTHING, ...byHand(source, act), what: 'credit', amountMinor: 0, paymentId: null };
+  return { ...NOTHING, ...byHand(source, act), what: 'credit', amountMinor: 0, paymentId: null, to: null };
+}
+
+/** Lines of batches to other offices, those that were taken back, and credits that are still to be sent. */
+function officeRows(source: AccountSource, acts: readonly MoneyAct[]): Undated[] {
+  const fees = new Map(source.fees.map((fee) => [fee.id, fee]));
+  const rowOf = (act: MoneyAct, ref: FeeRef, said: Pick<Undated, 'what' | 'amountMinor' | 'to'>): Undated => {
+    const fee = fees.get(feeIdOf(ref));
+    const hand = byHand(source, act);
+    return {
+      ...(fee === undefined ? NOTHING : about(source, fee)),
+      ...hand,
+      key: `${hand.key}:${feeIdOf(ref)}:${said.what}`,
+      paymentId: null,
+      ...said,
+    };
+  };
+  const sent = acts.flatMap((act) => (act.kind === 'transferFees' ? [act] : []));
+  return [
+    ...sent.flatMap((act) =>
+      act.lines.map(({ fee, amountMinor }) => {
+        const what = amountMinor < 0 ? 'sent-credit' : 'sent';
+        return rowOf(act, fee, { what, amountMinor: -amountMinor, to: act.to });
+      }),
+    ),
+    ...acts.flatMap((act) => (act.kind === 'takeBackFees' ? takenBackRows(act, sent, rowOf) : [])),
+    ...source.fees.flatMap((fee) => creditDueRow(source, fee)),
+  ];
+}
+
+type OfficeRow = (act: MoneyAct, ref: FeeRef, said: Pick<Undated, 'what' | 'amountMinor' | 'to'>) => Undated;
+
+function takenBackRows(
+  act: ActOf<'takeBackFees'>,
+  sent: readonly ActOf<'transferFees'>[],
+  rowOf: OfficeRow,
+): Undated[] {
+  const gone = new Set(act.fees.map(feeIdOf));
+  return sent
+    .filter(({ batch }) => batch === act.batch)
+    .flatMap(({ lines, to }) =>
+      lines
+        .filter(({ fee }) => gone.has(feeIdOf(fee)))
+        .map(({ fee, amountMinor }) => rowOf(act, fee, { what: 'taken-back', amountMinor, to })),
+    );
+}
+
+/** More was told than stands there: the next file takes the rest back. */
+function creditDueRow(source: AccountSource, fee: Fee): Undated[] {
+  const { handedOn } = fee;
+  if (handedOn === undefined || handedOn.saidMinor === handedOn.standsMinor) return [];
+  return [
+    {
+      ...about(source, fee),
+      key: `due:${fee.id}`,
+      what: 'credit-due',
+      at: handedOn.at,
+      amountMinor: handedOn.saidMinor - handedOn.standsMinor,
+      method: null,
+      receipt: null,
+      note: null,
+      who: null,
+      feeId: null,
+      paymentId: null,
+      to: handedOn.to,
+    },
+  ];
 }
 
 type About = Pick<Undated, 'kind' | 'charge' | 'barcode' | 'title'>;

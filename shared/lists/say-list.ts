@@ -81,6 +81,7 @@ function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): stri
 function rightsFor(act: RowAct<never>['act']): readonly Right[] {
   if (act === 'printSlip') return [];
   if (act === 'shelveCart') return saidRights(ACTS.shelve);
+  if (act === 'sendNoticeAgain') return saidRights(ACTS.settleNotice);
   return saidRights(ACTS[act === 'searchAgain' || act === 'replace' ? 'reviewMissing' : act]);
 }
 
@@ -167,6 +168,8 @@ const NAMES = [
   'otherCard',
   'reserveId',
   'readingId',
+  'bookingId',
+  'noticeId',
   'toStatus',
   'cart',
 ] as const;

@@ -17,12 +17,13 @@ const reroute = new Set([
   'lent-off-hold-shelf',
 ]);
 const wrongTrap = new Set(['wrong-trap', 'hold-trapped-twice']);
+const equipment = new Set(['booked-soon', 'booking-conflict']);
 const money = new Set(['money-credited', 'lost-corrected']);
 
-/** The group of an exception; equipment is what has a serial number. */
+/** The group of an exception; equipment is what has a serial number, and what was booked. */
 export function groupOf({ code }: Pick<Exception, 'code'>, item: Pick<Item, 'serial'> | null): Group {
   const entry = exceptionEntry(code);
-  if (item?.serial === true && !money.has(code)) return 'equipment';
+  if (equipment.has(code) || (item?.serial === true && !money.has(code))) return 'equipment';
   if (reroute.has(code)) return 'reroute';
   if (wrongTrap.has(code)) return 'wrong-trap';
   if (money.has(code)) return 'money';

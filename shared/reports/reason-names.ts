@@ -45,6 +45,9 @@ const NAMES: Readonly<Record<string, Words>> = {
     es: 'El calendario no tiene ningún día abierto en que pueda vencer',
   },
   CALENDAR_MISSING: { en: 'The branch has no calendar', es: 'La sede no tiene calendario' },
+  DUE_BOOKED_AFTER: { en: 'Due earlier: it is booked after that', es: 'Vence antes: está apartado después' },
+  UNIT_FREE_FROM: { en: 'Told when the unit is free again', es: 'Se dijo cuándo queda libre' },
+  UNIT_OTHER_FREE: { en: 'Told which other unit is free', es: 'Se dijo qué otra unidad está libre' },
   STALE_DATA: { en: 'Decided on old patron data', es: 'Decidido con datos de usuarios antiguos' },
   RENEW_NO_GAIN: { en: 'Renewing would not move the date', es: 'Renovar no cambiaría la fecha' },
   NEEDS_TRANSIT: { en: 'Belongs at another branch', es: 'Es de otra sede' },
@@ -78,6 +81,11 @@ const NAMES: Readonly<Record<string, Words>> = {
   REUSE_TOO_SOON: {
     en: 'The patron returned it a moment ago',
     es: 'El usuario acababa de devolverlo',
+  },
+  EQUIPMENT_LIMIT: { en: 'Too many of a kind of equipment out', es: 'Demasiados equipos de un tipo prestados' },
+  EQUIPMENT_TOO_SOON: {
+    en: 'The patron returned one of the kind a moment ago',
+    es: 'El usuario acababa de devolver uno de ese tipo',
   },
   BOOKED_EARLY: { en: 'Booked for this patron, but only later', es: 'Apartado para este usuario, pero más tarde' },
   RENTAL_FEE: { en: 'Lending it costs something', es: 'El préstamo cuesta algo' },

@@ -179,7 +179,7 @@ export function transitSlip(
   };
 }
 
-/** What stands in a marked item that goes to those who mend, inspect, process or catalog it. */
+/** What stands in a marked item that goes to those who mend, inspect, process or catalog it, or in one of another library. */
 export function routeSlip(
   head: SlipHead,
   {
@@ -187,7 +187,7 @@ export function routeSlip(
     item,
     missing,
   }: {
-    readonly where: 'repair' | 'inspect' | 'in-process' | 'withdrawn';
+    readonly where: keyof typeof ROUTE_TEXTS;
     readonly item: RoutedItem;
     /** Parts that are missing. */
     readonly missing: readonly string[];
@@ -212,6 +212,7 @@ const ROUTE_TEXTS = {
   inspect: { en: 'INSPECT', es: 'INSPECCIONAR' },
   'in-process': { en: 'IN PROCESS', es: 'EN PROCESO' },
   withdrawn: { en: 'CATALOGING', es: 'CATALOGACIÓN' },
+  ill: { en: 'ILL SHELF', es: 'PRÉSTAMO INTERBIBLIOTECARIO' },
 } as const;
 
 /** A page that shows letters, width and cutting. `printer`: how it is set up, in words. */

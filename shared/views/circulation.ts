@@ -51,6 +51,7 @@ export const RoutingViewSchema = z.object({
     'inspect',
     'in-process',
     'withdrawn',
+    'ill-shelf',
   ]),
   /** In words: "Reshelve", "Hold shelf", "Send to West branch". */
   text: z.string(),

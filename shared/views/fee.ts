@@ -27,6 +27,14 @@ export const FeeViewSchema = z.object({
 });
 export type FeeView = z.infer<typeof FeeViewSchema>;
 
+/** What another office has of a fee: it is paid there. Its outstanding amount is what stands there. */
+export const HandedOnViewSchema = FeeViewSchema.extend({
+  /** The office, by name, and when it was told. */
+  to: z.string(),
+  sentAt: IsoInstantSchema,
+});
+export type HandedOnView = z.infer<typeof HandedOnViewSchema>;
+
 /** A payment of the patron, and what of it covers nothing. */
 export const PaymentViewSchema = z.object({
   paymentId: ActIdSchema,
@@ -47,6 +55,7 @@ export const AccountViewSchema = AccountSumsSchema.extend({
   /** Debt at which borrowing stops; null = none. */
   limit: z.object({ text: z.string(), isAbove: z.boolean(), isReached: z.boolean() }).nullable(),
   fees: z.array(FeeViewSchema),
+  handedOn: z.array(HandedOnViewSchema),
   payments: z.array(PaymentViewSchema),
 });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { LibraryIdSchema, PolicyHashSchema, RuleSetVersionSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
 import { ActSchema } from '../circ/acts.ts';
+import { BookingSchema } from '../circ/model/booking.ts';
 import { BranchSchema, LocationSchema } from '../circ/model/branch.ts';
 import { ClosingSchema } from '../circ/model/closing.ts';
 import { ExceptionSchema } from '../circ/model/exception.ts';
@@ -12,6 +13,7 @@ import { CreditSchema, FeeSchema } from '../circ/model/fee.ts';
 import { HoldSchema } from '../circ/model/hold.ts';
 import { ItemSchema } from '../circ/model/item.ts';
 import { LogEntrySchema } from '../circ/model/log-entry.ts';
+import { NoticeSchema } from '../circ/model/notice.ts';
 import { LoanSchema } from '../circ/model/loan.ts';
 import { PatronSchema } from '../circ/model/patron.ts';
 import { TitleSchema } from '../circ/model/title.ts';
@@ -76,6 +78,7 @@ export const ROWS = {
   reading: ReadingSchema,
   reserve: ReserveSchema,
   patron: PatronSchema,
+  booking: BookingSchema,
   loan: LoanSchema,
   hold: HoldSchema,
   fee: FeeSchema,
@@ -83,6 +86,7 @@ export const ROWS = {
   event: ActSchema,
   exception: ExceptionSchema,
   logEntry: LogEntrySchema,
+  notice: NoticeSchema,
 } as const;
 
 export type RowKind = keyof typeof ROWS;

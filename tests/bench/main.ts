@@ -8,6 +8,7 @@ import { coldStart } from './cold-start.ts';
 import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
 import { localCommit } from './local-commit.ts';
+import { notices } from './notices.ts';
 import { payments } from './payments.ts';
 import { rebase } from './rebase.ts';
 import { reports } from './reports.ts';
@@ -36,6 +37,7 @@ const benches = [
   severalServers,
   useReport,
   reports,
+  notices,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

@@ -12,7 +12,7 @@ export const DraftArbitrary = fc.record({
     ...(['checkout', 'checkout', 'checkin', 'checkin', 'trap', 'trap', 'renew', 'undo', 'resolve'] as const),
     ...(['placeHold', 'cancelHold', 'pay', 'waive', 'recall', 'changeDueDate', 'ageToLost'] as const),
     ...(['setMark', 'setMark', 'clearMark', 'declareLost', 'notOnShelf', 'reviewMissing', 'seen', 'shelve'] as const),
-    ...(['suspendHold', 'resumeHold', 'changePickup'] as const),
+    ...(['suspendHold', 'resumeHold', 'changePickup', 'transfer', 'takeBack'] as const),
   ),
   desk: fc.constantFrom<keyof typeof branches>('A', 'B', 'D', 'F'),
   item: fc.constantFrom('X', 'X', 'X', 'Y'),

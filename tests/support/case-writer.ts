@@ -5,6 +5,7 @@ import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import type { Draft } from './arbitrary-draft.ts';
 
 const hour = 3_600_000;
+const OF_SERVER: ReadonlySet<Draft['kind']> = new Set(['recall', 'ageToLost', 'transfer', 'takeBack']);
 const CARTS = ['stacks', 'reserve'] as const;
 
 type Named = { readonly name: string; readonly patron: string };
@@ -34,7 +35,7 @@ export class CaseWriter {
   /** Appends the act of a draft; a draft with nothing to refer to is left out. */
   write(draft: Draft): void {
     this.#now += draft.after;
-    const isOfServer = draft.kind === 'recall' || draft.kind === 'ageToLost';
+    const isOfServer = OF_SERVER.has(draft.kind);
     const desk = isOfServer ? 'SRV' : draft.desk;
     const seq = this.acts.filter((act) => act.desk === desk).length + 1;
     const name = `${desk}/${seq}`;
@@ -118,6 +119,9 @@ export class CaseWriter {
       case 'pay':
       case 'waive':
         return this.#money(draft, name);
+      case 'transfer':
+      case 'takeBack':
+        return this.#handedOn(draft, name);
       case 'recall':
         return { ...this.#recall(draft), dueAt };
       case 'ageToLost':
@@ -143,6 +147,7 @@ export class CaseWriter {
       ...(draft.kind === 'trap' ? { hold: this.#hold(draft).name } : {}),
       ...(way > 8 ? { transitTo: way === 9 ? 'main' : 'north' } : {}),
       ...(way > 3 && way < 7 ? { cart: CARTS[way % 2] } : {}),
+      ...(way === 8 ? { inspect: true } : {}),
       ...(way === 0 ? { returnedAt: formatInstant(this.#now - draft.told * hour) } : {}),
     };
   }
@@ -200,6 +205,20 @@ export class CaseWriter {
     if (way === 5) lines.push({ fee: `processing:${loan.name}`, amount: 100 });
     const payer = way === 1 ? draft.patron : loan.patron;
     return { kind: 'pay', patron: payer, amount: amount + (way === 5 ? 150 : 0), lines };
+  }
+
+  /** A bill, or the credit line of one; or that a batch was not taken. */
+  #handedOn(draft: Draft, name: string): Row & { kind: string } {
+    const { way } = draft;
+    const loan = this.#loan(draft);
+    const fee = `${way < 6 ? 'overdue' : way < 10 ? 'lost' : 'processing'}:${loan.name}`;
+    const before = this.acts.filter((act) => act.kind === 'transfer').at(-1 - draft.names);
+    if (draft.kind === 'takeBack') {
+      const batch = before?.['batch'] ?? 'none';
+      return { kind: 'takeBack', patron: before?.['patron'] ?? loan.patron, batch, fees: [fee] };
+    }
+    const amount = way % 3 === 0 ? -100 : way < 6 ? 300 : 5_000;
+    return { kind: 'transfer', patron: loan.patron, batch: name, lines: [{ fee, amount }] };
   }
 
   #recall(draft: Draft): Row & { kind: string } {

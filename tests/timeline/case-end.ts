@@ -53,6 +53,7 @@ export function caseEnd(folded: FoldedEnd, acts: readonly ActId[]): EndForm {
     ),
     fees: sorted(
       folded.fees.map((fee) => ({
+        ...(fee.handedOn === undefined ? {} : { handed: fee.handedOn.standsMinor, said: fee.handedOn.saidMinor }),
         fee: feeName(fee, acts),
         patron: fee.patronId,
         amount: fee.amountMinor,

@@ -81,6 +81,7 @@ export const ActForm = z.discriminatedUnion('kind', [
     hold: optional,
     transitTo: optional,
     cart: optional,
+    inspect: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal('shelve'), ...act, item: z.string(), cart: z.string() }),
   z.object({ kind: z.literal('renew'), ...act, item: z.string(), loan: z.string(), patron: z.string(), dueAt: time }),
@@ -128,6 +129,14 @@ export const ActForm = z.discriminatedUnion('kind', [
     amount: money.optional(),
     inFull: z.boolean().optional(),
   }),
+  z.object({
+    kind: z.literal('transfer'),
+    ...act,
+    patron: z.string(),
+    batch: z.string(),
+    lines: z.array(z.object({ fee, amount: z.int() })),
+  }),
+  z.object({ kind: z.literal('takeBack'), ...act, patron: z.string(), batch: z.string(), fees: z.array(fee) }),
   z.object({
     kind: z.literal('recall'),
     ...act,

@@ -87,7 +87,7 @@ function isHoldAct(act: Act): act is HoldAct {
 
 function isMoneyAct(act: Act): act is MoneyAct {
   if (act.kind === 'undo') return act.itemId === null && act.titleId === null;
-  return act.kind === 'pay' || act.kind === 'waive';
+  return ['pay', 'waive', 'transferFees', 'takeBackFees'].includes(act.kind);
 }
 
 function titlesOf(acts: readonly HoldAct[]): TitleId[] {

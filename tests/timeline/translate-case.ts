@@ -2,6 +2,7 @@
 
 import {
   actId,
+  billBatchId,
   branchId,
   deskId,
   holdId,
@@ -179,6 +180,7 @@ function toAct(act: ActForm, branch: string | null, context: Context): Act {
         hold: optionalId(act.hold, holdId),
         transitTo: optionalId(act.transitTo, branchId),
         ...(act.cart === undefined ? {} : { cart: act.cart }),
+        ...(act.inspect === undefined ? {} : { inspect: act.inspect }),
       };
     case 'renew':
       return {
@@ -246,6 +248,23 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         patronId: patronId(act.patron),
         fee: parseFeeName(act.fee),
         amountMinor: act.inFull === true ? null : (act.amount ?? 0),
+      };
+    case 'transfer':
+      return {
+        kind: 'transferFees',
+        ...header,
+        patronId: patronId(act.patron),
+        batch: billBatchId(act.batch),
+        to: 'student accounts',
+        lines: act.lines.map((line) => ({ fee: parseFeeName(line.fee), amountMinor: line.amount })),
+      };
+    case 'takeBack':
+      return {
+        kind: 'takeBackFees',
+        ...header,
+        patronId: patronId(act.patron),
+        batch: billBatchId(act.batch),
+        fees: act.fees.map(parseFeeName),
       };
     case 'recall':
       return {

@@ -16,12 +16,13 @@ import {
   type ShowcaseEntry,
 } from '../../../server/demo/demo-showcase.ts';
 import { createEnrolCode } from '../../../server/desks/enrol-codes.ts';
-import { serve, type Serving } from '../../../server/serve.ts';
+import { serve, type ServeOptions, type Serving } from '../../../server/serve.ts';
 import { addStaff, listStaff } from '../../../server/staff/staff-directory.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
+import { noticeParts } from '../admin/notice-parts.ts';
 import { embeddedKeyStore, namingFile } from '../admin/with-store.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, requiredText, type Command, type Run } from '../command.ts';
@@ -66,7 +67,7 @@ async function start(run: Run, reportWorker: string): Promise<Started> {
   const clock = systemClock(clockShiftMs(run));
   const data = resolve(requiredText(run.values, 'data'));
   const options: DemoOptions = { ...DEMO_DEFAULTS, ...demoSize(run.values), now: clock.now() };
-  const serving = await serveDemo({ data, clock, reportWorker });
+  const serving = await serveDemo({ data, clock, reportWorker, notices: noticeParts(run.env, clock) });
   const { store } = serving;
   await fillOnce({ store, clock }, options);
   const parts = { store, clock, random: systemRandom };
@@ -95,7 +96,7 @@ async function start(run: Run, reportWorker: string): Promise<Started> {
   return { close: serving.close };
 }
 
-type Opening = { readonly data: string; readonly clock: Clock; readonly reportWorker: string };
+type Opening = Pick<ServeOptions, 'data' | 'clock' | 'reportWorker' | 'notices'>;
 
 /** Opens the server. A library that an earlier start did not finish is deleted: its staff come last, so it was never used. */
 async function serveDemo(opening: Opening): Promise<Serving> {
@@ -111,10 +112,10 @@ async function serveDemo(opening: Opening): Promise<Serving> {
   return openServer(opening);
 }
 
-function openServer({ data, clock, reportWorker }: Opening): Promise<Serving> {
+function openServer({ data, clock, reportWorker, notices }: Opening): Promise<Serving> {
   const place = { kind: 'embedded', data } as const;
   const keyStore = () => embeddedKeyStore(data);
-  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore, reportWorker };
+  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore, reportWorker, notices };
   return onKeptPort(data, (listen) => namingFile(place, () => serve({ ...options, listen })));
 }
 

@@ -29,7 +29,6 @@ const PendingFileSchema = z.object({ name: z.string(), text: z.string(), acts: z
 
 /** Writes what waits at a desk to a file; with nothing waiting none is written. */
 export async function exportPending(run: Run): Promise<number> {
-  checkFormat(run);
   const path = resolve(requiredText(run.values, 'out'));
   const answer = await askCore(dataDir(run), 'ledger.export', {});
   const file =
@@ -48,7 +47,6 @@ export async function exportPending(run: Run): Promise<number> {
 
 /** Hands a file in. Exit code 1 when not all of it was taken. */
 export async function importCarried(run: Run): Promise<number> {
-  checkFormat(run);
   const [, named] = run.positionals;
   if (named === undefined) throw new UsageError('write: holdfast ledger import FILE --data DIR');
   const path = resolve(named);
@@ -117,11 +115,6 @@ function report(run: Run, handed: HandedIn): void {
     run.io.out(`${acts} acts in the file: ${[...answers, ...ownActs].join(', ') || 'none taken'}`);
   }
   if (stopped !== null) throw new HoldfastError(STOPPED[stopped.why], { desk: stopped.deskId, seq: stopped.seq });
-}
-
-function checkFormat({ values }: Run): void {
-  const format = textOf(values, 'format') ?? 'holdfast';
-  if (format !== 'holdfast') throw new UsageError(`--format takes holdfast, not "${format}"`);
 }
 
 function enrolled(run: Run, identity: QuietDesk['identity']): NonNullable<QuietDesk['identity']> {

@@ -10,23 +10,29 @@ import { clockOf } from '../clock-option.ts';
 import { hasFlag, requiredText, UsageError, type Command, type Io, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { exportPending, importCarried } from './ledger-carry.ts';
+import { exportOffline, importOffline, offlineFormatOf } from './ledger-offline.ts';
 
 const page = 10_000;
 
 export const ledgerCommand: Command = {
   usage: `verify|list --data DIR [--json]
-  ledger export --data DIR --out FILE [--format holdfast] [--json]
-  ledger import FILE --data DIR [--database embedded|URL] [--format holdfast] [--json]
+  ledger export --data DIR --out FILE [--format FORMAT] [--json]
+  ledger import FILE --data DIR [--database embedded|URL] [--format FORMAT] [--dry-run] [--json]
 
 verify checks hashes, chain, signatures, gaps and arguments of everything this desk recorded; exit code 1 when something differs.
 list prints the newest ${page} acts, oldest first. Asks the running desk; with none running it opens the files itself.
 export writes every act that the server has not answered to a file, signed as it is and sealed: the server alone can read it.
-import hands such a file in over the line of the desk in DIR, or with --database straight into the library. Again is harmless.`,
+import hands such a file in over the line of the desk in DIR, or with --database straight into the library. Again is harmless.
+FORMAT: holdfast, the default, or the offline file of another system: koc, evergreen, alma, sierra, polaris, destiny. Then export writes what that
+format can say of the acts that wait, says what is lost, and lays FILE.manifest.json beside it; formats with a file a day take a folder as --out.
+import takes such a file in at the desk that runs in DIR, as the person signed in there: each line as an act with the time that it states, whatever
+the rules say. A line that cannot be read or recorded is named; one that is recorded already is not recorded again. --dry-run records nothing.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
     out: { type: 'string' },
     format: { type: 'string' },
+    'dry-run': { type: 'boolean' },
   },
   mostWords: 2,
   run: async (run) => {
@@ -34,8 +40,9 @@ import hands such a file in over the line of the desk in DIR, or with --database
     if (second !== undefined && action !== 'import') throw new UsageError(`"${second}" is one word too many`);
     if (action === 'verify') return verify(run);
     if (action === 'list') return list(run);
-    if (action === 'export') return exportPending(run);
-    if (action === 'import') return importCarried(run);
+    const format = offlineFormatOf(run);
+    if (action === 'export') return format === null ? exportPending(run) : exportOffline(run, format);
+    if (action === 'import') return format === null ? importCarried(run) : importOffline(run, format);
     throw new UsageError('write: holdfast ledger verify|list|export --data DIR, or ledger import FILE --data DIR');
   },
 };

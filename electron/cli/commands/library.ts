@@ -10,9 +10,11 @@ import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { equipmentLines, equipmentTermsOf } from '../admin/equipment-options.ts';
 import { cuesIn } from '../admin/handling-cues.ts';
 import { cartLines, cartTermsOf } from '../admin/cart-options.ts';
 import { PART_OPTIONS, partTermsLine, saysParts, withPartOptions } from '../admin/part-terms.ts';
+import { keepMail, mailOption } from '../admin/mail-option.ts';
 import { withStore } from '../admin/with-store.ts';
 
 /** How long desks and server wait for each other, each under its option. */
@@ -35,8 +37,8 @@ const LISTS = {
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none]
-  [--searches TIMES/DAYS]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none]
+  [--searches TIMES/DAYS] [--mail FILE|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
@@ -58,6 +60,10 @@ before they lend; all, or none. --searches 3/10 has desks look for a missing or 
 --carts takes a CSV with the columns branch, cart, location, from and to: while returns are sorted, the first line that fits
 puts a copy on its cart, and what none fits goes on the cart of its location. --cues says what desks do with objects of an item type, such as
 "dvd=count-discs,never-magnetize; book=desensitize", of desensitize, never-magnetize, unlock-case, count-discs and rfid.
+--mail takes how notices to patrons are sent, as JSON that docs/notices.md describes; none ends it.
+--equipment takes a CSV of the kinds of equipment that can be booked, with the columns kind, name and types (item types, with spaces between), and
+as far as they are not empty quantity (units for one patron at a time), cooldown, turnaround and grace (minutes), hours (the longest booking), days
+(how far ahead) and bookings (of one patron at a time). inspect yes: what comes back is received at once and inspected later.
 --reserves-name sets what the library calls its course reserves, such as "Course Readings".
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
@@ -83,6 +89,8 @@ that back.`,
     carts: { type: 'string' },
     'reserves-name': { type: 'string' },
     cues: { type: 'string' },
+    mail: { type: 'string' },
+    equipment: { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -93,6 +101,7 @@ that back.`,
     const terms = termsOf(run);
     const waits = waitsOf(run);
     const desk = deskTermsOf(run);
+    const mail = mailOption(run);
     const isChange =
       hour !== null ||
       saysParts(run) ||
@@ -108,6 +117,7 @@ that back.`,
           desk: { ...withPartOptions(run, row, branches), ...desk, ...cartTermsOf(run, { branches, locations }) },
           use: { ...row.use, ...terms },
         }));
+      await keepMail({ store, clock }, mail);
       const [[library], branches] = await store.read(
         async (tx) => [await readAllRows(tx, 'library'), await readAllRows(tx, 'branch')] as const,
       );
@@ -171,6 +181,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
     ...(stripe === null ? {} : { cardOnStripe: stripe === 'whole' ? undefined : digitsOf(stripe) }),
     ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
     ...(cues === null ? {} : { cues: cuesIn(cues) }),
+    ...equipmentTermsOf(values),
     ...(searches === null ? {} : { searches: searchesOf(searches) }),
     ...(reserves === null ? {} : { reservesName: reservesNameOf(reserves) }),
   };
@@ -237,6 +248,7 @@ function print(
     io.out(partTermsLine(terms, currency, branches.get(branch) ?? branch));
   for (const [kind, cues] of Object.entries(desk.cues ?? {})) io.out(`${kind}: ${cues.join(', ')}`);
   for (const line of cartLines(desk, branches)) io.out(line);
+  for (const line of equipmentLines(desk)) io.out(line);
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);

@@ -15,7 +15,7 @@ import { systemRandom } from '../../core/system-random.ts';
 import { isReportFormat, REPORT_FORMATS, writeReport, type ReportFormat } from '../../core/reports/write-report.ts';
 import { withStore } from '../admin/with-store.ts';
 import { clockOf } from '../clock-option.ts';
-import { requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Command, type Run } from '../command.ts';
 import { askCore } from '../offline/ask-core.ts';
 import { keepLists } from './list-keep.ts';
 import { languageOf, writeDocument } from './report.ts';
@@ -25,20 +25,22 @@ import { noteClosedExport } from './report-document.ts';
 type Form = 'text' | ReportFormat;
 
 export const listCommand: Command = {
-  usage: `[NAME (--data DIR | --database URL|embedded [--data DIR]) [--of CARD|BRANCH]
-        [--format text|${REPORT_FORMATS.join('|')}] [--out FILE] [--language en|es]]
+  usage: `[NAME (--data DIR | --database URL|embedded [--data DIR]) [--of CARD|BRANCH | --branch CODE]
+        [--format text|${REPORT_FORMATS.join('|')}] [--out FILE] [--json] [--language en|es]]
   keep --data DIR --folder DIR [--lists LIST] [--every MINUTES] [--language en|es]
 
 Without a name: the lists of this version. --data alone is the desk of a folder, with what it did since its copy; with
 --database it is the whole library. --of: the card of a patron, for patron-…; or a branch other than the desk's.
   NAME: ${LIST_NAMES.join(', ')}
-Without --format: that of the name of FILE, else text. That a list was taken out is noted for the audit.
+Without --format: that of the name of FILE, else text. With --json each row as an object, a line each: texts as people read them, by the keys of the
+columns; without a name the lists with their columns. That a list was taken out is noted for the audit.
 keep: writes lists of a desk into a folder as PDF and CSV, with lists.csv, which says how old each is, and a downtime sheet to write on by hand;
 once, or every so many minutes until it is ended. --lists names others than the usual, with commas between.`,
   options: {
     data: { type: 'string' },
     database: { type: 'string' },
     of: { type: 'string' },
+    branch: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string' },
     language: { type: 'string' },
@@ -51,7 +53,8 @@ once, or every so many minutes until it is ended. --lists names others than the 
     const { positionals, io } = run;
     const [list] = positionals;
     if (list === undefined) {
-      for (const name of LIST_NAMES) io.out(`${name.padEnd(15)} ${LISTS[name].words.en}`);
+      if (hasFlag(run.values, 'json')) io.out(JSON.stringify(LIST_NAMES.map(describeList)));
+      else for (const name of LIST_NAMES) io.out(`${name.padEnd(20)} ${LISTS[name].words.en}`);
       return 0;
     }
     if (list === 'keep')
@@ -59,7 +62,8 @@ once, or every so many minutes until it is ended. --lists names others than the 
     if (!isListName(list)) throw new UsageError(`write: holdfast list ${LIST_NAMES.join('|')}`);
     const form = formOf(run);
     const said = sayReport(await documentOf(run, list, form), languageOf(run));
-    if (form === 'text') for (const line of textOfList(said)) io.out(line);
+    if (hasFlag(run.values, 'json')) for (const row of objectsOf(said)) io.out(JSON.stringify(row));
+    else if (form === 'text') for (const line of textOfList(said)) io.out(line);
     else writeDocument(run, await writeReport(said, form));
     return 0;
   },
@@ -77,7 +81,7 @@ function formOf({ values }: Run): Form {
 }
 
 function documentOf(run: Run, list: ListName, form: Form): Promise<ReportDocument> {
-  const of = textOf(run.values, 'of');
+  const of = textOf(run.values, 'of') ?? textOf(run.values, 'branch');
   if (textOf(run.values, 'database') === null) return ofDesk(run, { list, of }, form);
   return withStore(run, async ({ store, clock }) => {
     const now = clock.now();
@@ -131,6 +135,20 @@ async function ofClosedDesk(
   } finally {
     desk.close();
   }
+}
+
+/** A list as programs read of it: its name, its words, what it is of, where it is worked down and its columns. */
+function describeList(name: ListName) {
+  const { words, of, right, work } = LISTS[name];
+  const columns = LISTS[name].columns.map(({ key, label, kind }) => ({ key, label, kind }));
+  return { name, words, of, right, section: work?.section ?? null, columns };
+}
+
+/** The rows by the keys of their columns. */
+function objectsOf({ sections }: SaidReport): Record<string, string>[] {
+  return sections.flatMap(({ columns, texts }) =>
+    texts.map((row) => Object.fromEntries(columns.map(({ key }, at) => [key, row[at] ?? '']))),
+  );
 }
 
 /** The rows in columns, each as wide as its widest text; how many there are at the end. */

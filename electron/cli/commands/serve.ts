@@ -8,6 +8,7 @@ import { systemClock } from '../../core/system-clock.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { clockShiftMs } from '../clock-option.ts';
 import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { noticeParts } from '../admin/notice-parts.ts';
 import { watchDueReports } from '../admin/watch-due-reports.ts';
 import { embeddedKeyStore, namingFile, placeOption } from '../admin/with-store.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
@@ -40,7 +41,9 @@ Reports that are due (holdfast report schedule) are made beside it.`,
 async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const shiftMs = clockShiftMs(run);
   const place = placeOption(run);
-  const options = { ...serveOptions(run, place, shiftMs), reportWorker: files.reportWorker };
+  const made = serveOptions(run, place, shiftMs);
+  const notices = noticeParts(run.env, made.clock);
+  const options = { ...made, reportWorker: files.reportWorker, notices };
   const serving = await namingFile(place, () => serve(options));
   const ready = {
     url: serving.url,

@@ -34,6 +34,7 @@ import { recordUseAtDesk } from './record-use.ts';
 import { refundAtDesk } from './refund.ts';
 import { registerPatronAtDesk } from './register-patron.ts';
 import { releaseHeldAtDesk } from './release-held.ts';
+import { settleNoticeAtDesk } from './settle-notice.ts';
 import { renewAtDesk } from './renew.ts';
 import { resolveExceptionsAtDesk } from './resolve-exceptions.ts';
 import { notOnShelfAtDesk } from './not-on-shelf.ts';
@@ -54,11 +55,13 @@ import {
   endMessageAtDesk,
   keepFoundAtDesk,
   leaveMessageAtDesk,
+  lockDesksAtDesk,
   noteIncidentAtDesk,
   readGateAtDesk,
   seeMessageAtDesk,
   tickStepAtDesk,
 } from './log.ts';
+import { cancelBookingAtDesk, placeBookingAtDesk } from './bookings.ts';
 import { describeTallyAtDesk, tallyAtDesk } from './tally.ts';
 import { undoAtDesk } from './undo.ts';
 import { useCreditAtDesk } from './use-credit.ts';
@@ -93,6 +96,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'patron.endCard': endCardAtDesk,
   'patron.block': setBlockAtDesk,
   'patron.unblock': liftBlockAtDesk,
+  'booking.place': placeBookingAtDesk,
+  'booking.cancel': cancelBookingAtDesk,
   'item.resolve': resolveItemAtDesk,
   'item.setMark': setMarkAtDesk,
   'item.clearMark': clearMarkAtDesk,
@@ -124,6 +129,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'log.editList': editLogListAtDesk,
   'log.tick': tickStepAtDesk,
   'log.readGate': readGateAtDesk,
+  'branch.lockDesks': lockDesksAtDesk,
   'message.leave': leaveMessageAtDesk,
   'message.see': seeMessageAtDesk,
   'message.end': endMessageAtDesk,
@@ -131,6 +137,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'incident.end': endIncidentAtDesk,
   'found.keep': keepFoundAtDesk,
   'found.end': endFoundAtDesk,
+  'notice.settle': settleNoticeAtDesk,
   'shift.open': openShiftAtDesk,
   'shift.correct': correctStartingCashAtDesk,
   'shift.handOver': handOverShiftAtDesk,

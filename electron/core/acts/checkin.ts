@@ -1,7 +1,7 @@
 // Takes one item back, whatever the rules say, and tell where it goes. Who had it is told only where money or a ban is involved.
 
 import type { ActId } from '../../../shared/core/ids.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
+import { formatInstant, type Instant } from '../../../shared/core/instant.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { CirculationAnswer, RoutingView, SaidAnswer } from '../../../shared/views/circulation.ts';
@@ -10,8 +10,10 @@ import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { checkin } from '../../../shared/acts/loan/checkin.ts';
 import { waive } from '../../../shared/acts/fee/waive.ts';
 import type { Language } from '../../../shared/core/language.ts';
-import { deskAct, recordBeside } from './desk-act.ts';
+import { deskAct, recordBeside, type Recording } from './desk-act.ts';
+import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
+import { kindOf } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { requireToDo, type Desk } from '../desk.ts';
@@ -21,8 +23,8 @@ import { requiredInstant } from '../facade/asked.ts';
 import { cartFor, cartName, CART_WORDS } from '../facade/carts.ts';
 import { handlingCues } from '../facade/handling.ts';
 import { inBothLanguages } from '../facade/in-both-languages.ts';
-import { itemFacts, libraryFacts } from '../facade/load-facts.ts';
-import { FEE_WORDS, RESERVE_ROUTE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
+import { itemFacts, libraryFacts, loanAsOf } from '../facade/load-facts.ts';
+import { FEE_WORDS, ILL_ROUTE_WORDS, RESERVE_ROUTE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
 import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
@@ -34,31 +36,18 @@ type Answer = MethodOutput<'circ.checkin'>;
 export const checkinAtDesk = deskAct(checkin)({
   judge: ({ desk, input }) => {
     if (input.amnesty !== undefined) requireToDo(desk, waive);
-    const copy = requiredCopy(desk);
-    const at = desk.clock.now();
-    const item = copy.sight.itemByBarcode(input.item);
-    const loan = item === null ? null : copy.sight.currentLoan(item.id);
-    const returnedAt = returnOf(copy, loan, input);
-    const decision = decideCheckin(
-      {
-        library: libraryFacts(desk, copy, at),
-        item: item === null ? null : itemFacts(copy, item, at),
-        policy: loan === null ? null : copy.policy(loan.policyHash),
-        holder: loan === null ? null : copy.sight.patron(loan.patronId),
-        holderLoans: loan === null ? [] : copy.sight.loansOfPatron(loan.patronId),
-      },
-      { barcode: input.item, returnedAt },
-      at,
-    );
-    const library = desk.identity.library.id;
-    const args: ArgsOf<'checkin'> = {
-      itemId: item?.id ?? provisionalItemId(library, input.item),
-      barcode: input.item,
-      returnedAt,
-      mintsItem: item === null ? provisionalTitleId(library, input.item) : null,
+    const { copy, at, item, loan, returnedAt, decision, inspects } = judgeAt(desk, input, {
+      at: desk.clock.now(),
+      hasHappened: false,
+    });
+    const args = argsOf(desk, input.item, { item, returnedAt });
+    const isShelved = decision.route === 'reshelve' && (item === null || !copy.library.isBorrowed(item));
+    const cart = input.toCart === true && isShelved ? cartFor(desk, copy, item) : null;
+    const told = {
+      ...toldOf(decision, { itemId: args.itemId, at }),
+      ...(cart === null ? {} : { cart }),
+      ...(inspects ? { inspect: true as const } : {}),
     };
-    const cart = input.toCart === true && decision.route === 'reshelve' ? cartFor(desk, copy, item) : null;
-    const told = { ...toldOf(decision, { itemId: args.itemId, at }), ...(cart === null ? {} : { cart }) };
     const routed: Routed = { itemId: args.itemId, barcode: input.item, at, told };
     const slip = routingSlip(desk, routed);
     const prints = printerSettings(desk).printsRouting;
@@ -76,6 +65,95 @@ export const checkinAtDesk = deskAct(checkin)({
     };
   },
 });
+
+/** One check-in at a moment, judged. */
+type JudgedAt = {
+  readonly copy: Copy;
+  readonly at: Instant;
+  readonly item: Item | null;
+  /** The loan that it ends; null = none. */
+  readonly loan: Loan | null;
+  readonly returnedAt: Instant | null;
+  readonly decision: CheckinDecision;
+  /** It is received now and inspected later. */
+  readonly inspects: boolean;
+};
+
+/** Whether a unit of its kind is inspected each time it comes back. */
+function isInspected({ library }: Copy, item: Item): boolean {
+  return kindOf(library.deskTerms().equipment ?? [], item)?.inspects === true;
+}
+
+function judgeAt(
+  desk: Desk,
+  input: ParsedInput<'circ.checkin'>,
+  { at, hasHappened }: { readonly at: Instant; readonly hasHappened: boolean },
+): JudgedAt {
+  const copy = requiredCopy(desk);
+  const item = copy.sight.itemByBarcode(input.item);
+  const now = item === null ? null : itemFacts(copy, item, at);
+  const facts = now === null || !hasHappened ? now : loanAsOf(now, at);
+  const loan = facts?.loan ?? null;
+  const returnedAt = returnOf(copy, loan, input);
+  const inspects = item !== null && (input.inspect === true || isInspected(copy, item));
+  const decision = decideCheckin(
+    {
+      library: libraryFacts(desk, copy, at),
+      item: facts,
+      policy: loan === null ? null : copy.policy(loan.policyHash),
+      holder: loan === null ? null : copy.sight.patron(loan.patronId),
+      holderLoans: loan === null ? [] : copy.sight.loansOfPatron(loan.patronId),
+    },
+    { barcode: input.item, returnedAt, inspects },
+    at,
+  );
+  return { copy, at, item, loan, returnedAt, decision, inspects };
+}
+
+function argsOf(
+  desk: Desk,
+  barcode: string,
+  { item, returnedAt }: Pick<JudgedAt, 'item' | 'returnedAt'>,
+): ArgsOf<'checkin'> {
+  const library = desk.identity.library.id;
+  return {
+    itemId: item?.id ?? provisionalItemId(library, barcode),
+    barcode,
+    returnedAt,
+    mintsItem: item === null ? provisionalTitleId(library, barcode) : null,
+  };
+}
+
+/** A check-in that happened at a moment before now, judged. */
+export type PastCheckin = Pick<JudgedAt, 'item' | 'loan' | 'decision'> & {
+  readonly recording: Recording<'checkin'>;
+  /** Where it goes, in words. */
+  readonly route: string;
+};
+
+/** Judges one that has happened. A copy with which more has happened since went to its shelf then: it is not here to be put anywhere. */
+export function judgePastCheckin(
+  desk: Desk,
+  barcode: string,
+  { at, returnedAt }: { readonly at: Instant; readonly returnedAt: Instant | null },
+): PastCheckin {
+  const { copy, item, loan, decision } = judgeAt(
+    desk,
+    { item: barcode, ...(returnedAt === null ? {} : { returnedAt: formatInstant(returnedAt) }) },
+    { at, hasHappened: true },
+  );
+  const args = argsOf(desk, barcode, { item, returnedAt });
+  const acts = item === null ? [] : copy.sight.actsOfItem(item.id);
+  const { undone } = resolveUndos(acts);
+  const isGone = acts.some((act) => act.at > at && !undone.has(act.id));
+  const here: CheckinDecision = isGone
+    ? { ...decision, route: 'reshelve', hold: null, transitTo: null, holdUntil: null }
+    : decision;
+  const told = toldOf(here, { itemId: args.itemId, at: desk.clock.now() });
+  const branch = here.transitTo === null ? '' : copy.library.branchName(here.transitTo);
+  const route = sayRoute(sayingAt(desk), copy, { route: here.route, item, branch });
+  return { item, loan, decision, recording: { args, told }, route };
+}
 
 /** Lets the late fee of what came back go. Nobody does so on their own account. */
 function waiveLateness(
@@ -199,8 +277,9 @@ function routingView(
   const { cart } = routed.told;
   const patron = hold === null ? null : copy.sight.patron(hold.patronId);
   const branch = transitTo === null ? null : copy.library.branchName(transitTo);
+  const isBorrowed = route === 'reshelve' && item !== null && copy.library.isBorrowed(item);
   return {
-    route,
+    route: isBorrowed ? 'ill-shelf' : route,
     text:
       cart === undefined
         ? sayRoute(saying, copy, { route, item, branch: branch ?? '' })
@@ -211,10 +290,15 @@ function routingView(
   };
 }
 
-type Sent = { readonly route: RoutingView['route']; readonly item: Item | null; readonly branch: string };
+type Sent = {
+  readonly route: Exclude<RoutingView['route'], 'ill-shelf'>;
+  readonly item: Item | null;
+  readonly branch: string;
+};
 
-/** A copy on reserve goes to the shelf of its course, by the library's own name for that, or is prepared for it first. */
+/** What is borrowed goes to the shelf for that. A copy on reserve goes to the shelf of its course, by the library's own name for that, or is prepared for it first. */
 function sayRoute(saying: Saying, { sight, library }: Copy, { route, item, branch }: Sent): string {
+  if (route === 'reshelve' && item !== null && library.isBorrowed(item)) return say(saying, ILL_ROUTE_WORDS);
   if (route !== 'reshelve' || item?.reserves === undefined) return say(saying, ROUTE_WORDS[route], { branch });
   const isReady = sight.courses.reservesOfItem(item.id).every(({ status }) => status === 'on-reserve');
   const name = library.deskTerms().reservesName ?? say(saying, RESERVE_ROUTE_WORDS.name);

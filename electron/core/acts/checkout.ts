@@ -3,14 +3,15 @@
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import { checkout } from '../../../shared/acts/loan/checkout.ts';
-import { deskAct } from './desk-act.ts';
+import { deskAct, type Recording } from './desk-act.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
 import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { HoldId } from '../../../shared/core/ids.ts';
+import { withBooking } from '../../../shared/circ/decide/judge-equipment.ts';
+import type { BookingId, HoldId } from '../../../shared/core/ids.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
@@ -22,7 +23,7 @@ import { allowOverride, signOverride, type SignedOverride } from '../facade/chec
 import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { handlingCues } from '../facade/handling.ts';
 import { chargedFees } from '../facade/charged-fees.ts';
-import { borrowerFacts, libraryFacts, wantedItemFacts } from '../facade/load-facts.ts';
+import { borrowerFacts, libraryFacts, loanAsOf, wantedItemFacts } from '../facade/load-facts.ts';
 import { withOwner } from '../facade/own-account.ts';
 import { decisionView, toldTerms } from '../facade/loan-words.ts';
 import { renewAtDesk } from './renew.ts';
@@ -49,7 +50,12 @@ export const checkoutAtDesk = deskAct(checkout)({
     }
     if (isRenewal(decision)) return { answer: renewAtDesk.inTurn(desk, input, signed) };
     if (facts.patron === null && signed?.input.newPatron === undefined) throw new HoldfastError('HF-PATRON-080');
-    const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy });
+    const { args, told } = toRecord(desk, input, facts, {
+      decision,
+      terms: decision.terms,
+      copy,
+      at: desk.clock.now(),
+    });
     const subject = { patronId: args.patronId, thing: args.itemId };
     const override = allowOverride(desk, signed, decision.reasons, subject);
     const answer = inBothLanguages(desk, decision.trace, (teller) => answerOf(teller, asked));
@@ -76,15 +82,38 @@ type Asked = {
   readonly decision: Decision;
 };
 
-function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought }: Borrower): Asked {
+/** A checkout that happened at a moment before now, judged; `recording` is null where no rule gives it a due date. */
+export type PastCheckout = Pick<Asked, 'facts' | 'decision'> & { readonly recording: Recording<'checkout'> | null };
+
+/** Judges one that has happened: what stands against it is told, and refuses nothing. A card or barcode that nobody has makes a provisional one. */
+export function judgePastCheckout(
+  desk: Desk,
+  input: Pick<Input, 'patron' | 'item' | 'dueAt'>,
+  { found, at }: { readonly found: Patron | null; readonly at: Instant },
+): PastCheckout {
+  const borrower = { patron: found, signed: null, isSought: false };
+  const { decision, facts, copy } = askCheckout(desk, input, borrower, { at, hasHappened: true });
+  if (decision.terms === null) return { decision, facts, recording: null };
+  const { args, told } = toRecord(desk, input, facts, { decision, terms: decision.terms, copy, at });
+  return { decision, facts, recording: { args, told, policies: [decision.terms.policy] } };
+}
+
+type AskedAt = { readonly at: Instant; readonly hasHappened: boolean };
+
+function askCheckout(
+  desk: Desk,
+  input: Input,
+  { patron: found, signed, isSought }: Borrower,
+  { at, hasHappened }: AskedAt = { at: desk.clock.now(), hasHappened: false },
+): Asked {
   const copy = requiredCopy(desk);
-  const at = desk.clock.now();
   const patron = copy.sight.patronByCard(input.patron) ?? found;
   const item = copy.sight.itemByBarcode(input.item);
   const library = libraryFacts(desk, copy, at);
+  const wanted = item === null ? null : wantedItemFacts(copy, item, { rules: library.rules, at });
   const facts: CheckoutFacts = {
     library,
-    item: item === null ? null : wantedItemFacts(copy, item, { rules: library.rules, at }),
+    item: wanted === null || !hasHappened ? wanted : loanAsOf(wanted, at),
     patron: withOwner(
       desk,
       patron === null ? null : borrowerFacts(copy, { patron, card: input.patron }, { rules: library.rules, at }),
@@ -99,6 +128,7 @@ function askCheckout(desk: Desk, input: Input, { patron: found, signed, isSought
     stranger: { isSought, isEquipment: item !== null && isEquipment(copy, item) },
     unknownItem: { isSought: desk.link.isOnline() },
     isLoading: replicaState(copy.db)?.isPartial === true,
+    hasHappened,
   };
   return { scanned: input.item, copy, facts, decision: decideCheckout(facts, ask, at) };
 }
@@ -122,9 +152,9 @@ function toRecord(
   desk: Desk,
   input: Input,
   facts: CheckoutFacts,
-  judged: { readonly decision: Decision; readonly terms: Terms; readonly copy: Copy },
+  judged: { readonly decision: Decision; readonly terms: Terms; readonly copy: Copy; readonly at: Instant },
 ): { args: ArgsOf<'checkout'>; told: ToldOf<'checkout'> } {
-  const { decision, terms, copy } = judged;
+  const { decision, terms, copy, at } = judged;
   const args: ArgsOf<'checkout'> = {
     ...idsOf(desk, input, facts),
     card: input.patron,
@@ -136,14 +166,24 @@ function toRecord(
     mintsItem: facts.item === null ? provisionalTitleId(desk.identity.library.id, input.item) : null,
   };
   const { charges } = terms;
-  const fills = filledBy(copy, facts, desk.clock.now());
-  const more = { ...(charges === undefined ? {} : { charges }), ...(fills === null ? {} : { fills }) };
+  const fills = filledBy(copy, facts, at);
+  const booking = pickedUp(facts, at);
+  const more = {
+    ...(charges === undefined ? {} : { charges }),
+    ...(fills === null ? {} : { fills }),
+    ...(booking === null ? {} : { booking }),
+  };
   return { args, told: { ...toldTerms(desk, decision, terms), ...more } };
 }
 
 /** Whether it is equipment: what has a serial number, and the item types that the library calls so. */
 function isEquipment({ library }: Copy, { serial, kind }: Item): boolean {
   return serial || (library.useTerms().equipmentTypes ?? []).includes(kind ?? '');
+}
+
+/** The booking of this patron that the loan picks up. */
+function pickedUp({ item, patron }: CheckoutFacts, now: Instant): BookingId | null {
+  return withBooking(item, patron, now)?.booked?.own?.id ?? null;
 }
 
 /** The hold of this patron that waited for the item, whether it stood on the shelf for it or not. */

@@ -6,6 +6,7 @@ import type { ActName, ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { allows, firstNamed, type AnyAct, type Named } from '../../../shared/acts/define-act.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId, ShiftId } from '../../../shared/core/ids.ts';
+import type { Stated } from '../../../shared/circ/occurred.ts';
 import type { Right } from '../../../shared/circ/rights.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { ActOverride } from '../act-recorder.ts';
@@ -21,6 +22,8 @@ export type Recording<N extends ActName> = {
   readonly policies?: readonly Policy[];
   /** The shift that it begins. */
   readonly opens?: ShiftId;
+  /** When it happened, where that is known from elsewhere than the clock. */
+  readonly stated?: Stated;
 };
 
 /** The definition of an act with a method. */
@@ -118,7 +121,7 @@ export function deskActs<N extends ActName, M extends ActMethodName>(
 export function recordAct<N extends ActName>(
   desk: Desk,
   act: Pick<Definition<N, ActMethodName>, 'name' | 'timeline' | 'rightFor' | 'namedIn'>,
-  { args, told, override = null, policies = [], opens }: Recording<N>,
+  { args, told, override = null, policies = [], opens, stated }: Recording<N>,
   second: SecondPerson | null = null,
 ): ActId {
   const { staffId, staff, rights } = desk.session.required();
@@ -132,6 +135,7 @@ export function recordAct<N extends ActName>(
     told,
     staffId,
     ...(opens === undefined ? {} : { opens }),
+    ...(stated === undefined ? {} : { stated }),
     ...(override === null ? {} : { override }),
     saw: newestSeen(desk, act, args),
     policies,

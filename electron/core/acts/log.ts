@@ -4,6 +4,7 @@ import { endFound, keepFound } from '../../../shared/acts/log/found-things.ts';
 import { endIncident, noteIncident } from '../../../shared/acts/log/incidents.ts';
 import { editLogList, tickStep } from '../../../shared/acts/log/lists.ts';
 import { endMessage, leaveMessage, seeMessage } from '../../../shared/acts/log/messages.ts';
+import { lockDesks } from '../../../shared/acts/log/lock-desks.ts';
 import { readGate } from '../../../shared/acts/log/read-gate.ts';
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
 import { isOfKind, type LogKind } from '../../../shared/circ/model/log-entry.ts';
@@ -52,6 +53,17 @@ export const readGateAtDesk = deskAct(readGate)({
     if (reading < before && !isReset) throw new HoldfastError('HF-CIRC-253', { before });
     return { record: { args: { branch: desk.identity.branch, gate, readAt, reading, isReset }, told: DONE }, answer };
   },
+});
+
+/** Signs out here at once, without a line and without a copy too. */
+export const lockDesksAtDesk = deskAct(lockDesks)({
+  judge: ({ desk }) => ({
+    record: { args: { branch: desk.identity.branch }, told: DONE },
+    answer: (commandId) => {
+      desk.session.signOut();
+      return { commandId };
+    },
+  }),
 });
 
 /** Throws HF-CIRC-001. */

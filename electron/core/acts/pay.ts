@@ -3,6 +3,8 @@
 import { pay } from '../../../shared/acts/fee/pay.ts';
 import { allocate, paymentLine } from '../../../shared/circ/allocate.ts';
 import { feeIdOf, type PaymentLine } from '../../../shared/circ/model/fee.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ParsedInput } from '../../../shared/bridge/contract.ts';
 import { nextSlipNumber } from '../../../db/ledger/slip-numbers.ts';
@@ -11,7 +13,7 @@ import type { Desk } from '../desk.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { answerAfter, moneyText, refuseBursar, requiredFee, requiredPatron } from '../facade/fees.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
-import { deskAct } from './desk-act.ts';
+import { deskAct, type Recording } from './desk-act.ts';
 
 type Input = ParsedInput<'payment.take'>;
 
@@ -51,6 +53,19 @@ export const payAtDesk = deskAct(pay)({
     };
   },
 });
+
+/** A payment that was taken before it is recorded: it covers what is owed now, the oldest first. The slip has its number when it is recorded. */
+export function judgePastPayment(desk: Desk, patron: Patron, amountMinor: number, at: Instant): () => Recording<'pay'> {
+  return () => {
+    const before = requiredCopy(desk).sight.accountOf(patron.id, at);
+    const lines = allocate(before.fees, amountMinor);
+    const slipNumber = nextSlipNumber(desk.ledger);
+    return {
+      args: { patronId: patron.id, amountMinor, method: 'other', reference: null },
+      told: { decision: 'done', reasons: [], lines, slipNumber, owedAfterMinor: owedAfter(before, lines) },
+    };
+  };
+}
 
 /** What stays owed, fines that still grow aside. What the lines leave over is credit and covers nothing. */
 function owedAfter({ fees }: Account, lines: readonly PaymentLine[]): number {

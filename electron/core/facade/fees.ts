@@ -7,7 +7,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { FeeView, MoneyAnswer } from '../../../shared/views/fee.ts';
+import type { FeeView, HandedOnView, MoneyAnswer } from '../../../shared/views/fee.ts';
 import { owedApart } from '../../../shared/circ/decide/patron-standing.ts';
 import { groupOf } from '../../../shared/circ/decide/subject.ts';
 import { owedOf } from '../../../shared/circ/facts.ts';
@@ -35,6 +35,7 @@ export function listFees(desk: Desk, { patron: card }: ParsedInput<'fee.list'>):
     ...sums,
     limit: limitOf(desk, patron, account),
     fees: account.fees.map((one) => feeView(desk, copy, one)),
+    handedOn: account.handedOn.flatMap((fee) => handedOnView(desk, copy, fee)),
     payments: payments.map(({ act, unusedMinor, refundedMinor }) => ({
       paymentId: act.id,
       at: formatInstant(act.at),
@@ -66,18 +67,29 @@ export function waiverAsked(
 ) {
   const copy = requiredCopy(desk);
   const patron = ownerOf(copy, { feeId: id, patron: card });
-  const { ref, fee } = requiredFee(copy.sight.accountOf(patron.id, desk.clock.now()), id);
-  if (amountMinor !== undefined && amountMinor > fee.outstandingMinor) {
-    throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, fee.outstandingMinor) });
+  const { ref, owedMinor } = waivable(copy.sight.accountOf(patron.id, desk.clock.now()), id);
+  if (amountMinor !== undefined && amountMinor > owedMinor) {
+    throw new HoldfastError('HF-PAY-003', { owed: moneyText(desk, owedMinor) });
   }
   const wish: PhoneWish = {
     codes: [],
     rights: saidRights(waive),
-    minor: amountMinor ?? fee.outstandingMinor,
+    minor: amountMinor ?? owedMinor,
     patronId: patron.id,
     thing: id,
   };
   return { patron, ref, wish };
+}
+
+/** What is owed here or at another office is waived alike. Throws HF-PAY-001. */
+function waivable(
+  { fees, handedOn }: Account,
+  id: Fee['id'],
+): Pick<AccountFee, 'ref'> & { readonly owedMinor: number } {
+  const found = [...fees, ...handedOn].find(({ fee }) => fee.id === id);
+  if (found === undefined) throw new HoldfastError('HF-PAY-001');
+  const { fee, ref } = found;
+  return { ref, owedMinor: fee.outstandingMinor + (fee.handedOn?.standsMinor ?? 0) };
 }
 
 function ownerOf(copy: Copy, { feeId: id, patron: card }: Pick<ParsedInput<'fee.waive'>, 'feeId' | 'patron'>): Patron {
@@ -95,11 +107,12 @@ export function requiredPatron(copy: Copy, card: string): Patron {
   return patron;
 }
 
-/** A fee of an account with something outstanding. Throws HF-PAY-001. */
+/** A fee of an account with something outstanding. Throws HF-PAY-001, and HF-PAY-121 for one that another office has. */
 export function requiredFee(account: Account, id: Fee['id']): AccountFee {
   const found = account.fees.find(({ fee }) => fee.id === id);
-  if (found === undefined) throw new HoldfastError('HF-PAY-001');
-  return found;
+  if (found !== undefined) return found;
+  const sent = account.handedOn.find(({ fee }) => fee.id === id)?.fee.handedOn;
+  throw sent === undefined ? new HoldfastError('HF-PAY-001') : new HoldfastError('HF-PAY-121', { office: sent.to });
 }
 
 /** Money on a student account would be owed to nobody: nothing tells the bursar yet. What was recorded so before is read as ever. */
@@ -120,19 +133,31 @@ export function sumsOf(desk: Desk, account: Account): Pick<MoneyAnswer, 'owedMin
 }
 
 function feeView(desk: Desk, copy: Copy, { fee, isGrowing }: AccountFee): FeeView {
-  const item = fee.itemId === null ? null : copy.sight.item(fee.itemId);
   return {
     feeId: fee.id,
     kind: fee.kind,
     kindText: kindText(sayingAt(desk), fee),
-    item:
-      item === null ? null : { barcode: item.barcode, title: copy.sight.title(item.titleId)?.title ?? item.barcode },
+    item: itemView(copy, fee),
     amountMinor: fee.amountMinor,
     outstandingMinor: fee.outstandingMinor,
     text: moneyText(desk, fee.outstandingMinor),
     at: formatInstant(fee.at),
     growing: isGrowing,
   };
+}
+
+function itemView(copy: Copy, { itemId }: Fee): FeeView['item'] {
+  const item = itemId === null ? null : copy.sight.item(itemId);
+  if (item === null) return null;
+  return { barcode: item.barcode, title: copy.sight.title(item.titleId)?.title ?? item.barcode };
+}
+
+function handedOnView(desk: Desk, copy: Copy, one: AccountFee): HandedOnView[] {
+  const { handedOn } = one.fee;
+  if (handedOn === undefined) return [];
+  const { standsMinor, at, to } = handedOn;
+  const text = moneyText(desk, standsMinor);
+  return [{ ...feeView(desk, copy, one), outstandingMinor: standsMinor, text, to, sentAt: formatInstant(at) }];
 }
 
 /** What a fee is for, in words. */

@@ -77,6 +77,10 @@ function isNear(act: MoneyAct, payment: ActOf<'pay'>, fees: ReadonlySet<string>)
     case 'addFee':
     case 'liftPartBill':
       return fees.has(act.feeId);
+    case 'transferFees':
+      return act.lines.some(({ fee }) => fees.has(feeIdOf(fee)));
+    case 'takeBackFees':
+      return act.fees.some((fee) => fees.has(feeIdOf(fee)));
     case 'refund':
       return act.lines.some((line) => line.payment === payment.id);
     case 'useCredit':
@@ -127,6 +131,10 @@ function amountsOf(desk: Desk, copy: Copy, act: MoneyAct): string[] {
       return [forFee({ kind: 'manual', feeId: act.feeId }, act.amountMinor)];
     case 'liftPartBill':
       return [forFee({ kind: 'manual', feeId: act.feeId }, null)];
+    case 'transferFees':
+      return [act.to, ...act.lines.map(({ fee, amountMinor }) => forFee(fee, amountMinor))];
+    case 'takeBackFees':
+      return act.fees.map((fee) => forFee(fee, null));
     case 'refund':
       return [moneyText(desk, sumOf(act.lines))];
     case 'useCredit':

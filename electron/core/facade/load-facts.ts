@@ -2,7 +2,10 @@
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { TitleId } from '../../../shared/core/ids.ts';
-import type { Instant } from '../../../shared/core/instant.ts';
+import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
+import type { KindStanding } from '../../../shared/circ/booked-units.ts';
+import { isBooked } from '../../../shared/circ/model/booking.ts';
+import { isUnit, kindOf, turnaroundMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import {
   countedAs,
   owedOf,
@@ -49,15 +52,39 @@ export function itemFacts(copy: Copy, item: Item, at: Instant): ItemFacts {
   };
 }
 
+/** The same without a loan that began after the moment: of an act that is entered afterwards, it says nothing. */
+export function loanAsOf<F extends Pick<ItemFacts, 'loan'>>(facts: F, at: Instant): F {
+  return facts.loan === null || facts.loan.outAt <= at ? facts : { ...facts, loan: null };
+}
+
 /** Facts of an item that a person wants to borrow or to keep: with the copies of its title, where a person waits and the rules ask for them. */
 export function wantedItemFacts(
   copy: Copy,
   item: Item,
   { rules, at }: { readonly rules: RuleSet; readonly at: Instant },
 ): ItemFacts {
-  const facts = itemFacts(copy, item, at);
+  const facts = withEquipment(copy, itemFacts(copy, item, at), at);
   const asks = facts.holds.length > 0 && ruleEngine(rules).asks.copies;
   return asks ? { ...facts, copies: copiesOf(copy, item.titleId) } : facts;
+}
+
+/** The facts with the kind of equipment that the item is a unit of. */
+function withEquipment(copy: Copy, facts: ItemFacts, at: Instant): ItemFacts {
+  const kind = kindOf(copy.library.deskTerms().equipment ?? [], facts.item);
+  return kind === null ? facts : { ...facts, equipment: { kind, standing: kindStanding(copy, kind, at) } };
+}
+
+/** How a kind of equipment stands: its units, and the bookings that end after a moment and that nothing has ended. */
+export function kindStanding({ sight }: Copy, kind: EquipmentKind, after: Instant): KindStanding {
+  const units = sight
+    .itemsOfTypes(kind.types)
+    .filter(isUnit)
+    .map(({ id, barcode }) => {
+      const loan = sight.currentLoan(id);
+      return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
+    });
+  const bookings = sight.bookings.bookingsOfKind(kind.id, after).filter(isBooked);
+  return { units, bookings, turnaroundMs: turnaroundMs(kind) };
 }
 
 function copiesOf({ sight, library }: Copy, id: TitleId): HoldCopy[] {
@@ -90,7 +117,8 @@ export function borrowerFacts(
   { rules, at }: { readonly rules: RuleSet; readonly at: Instant },
 ): PatronFacts {
   const facts = patronFacts(copy, patron, { card, at });
-  const { returnsWithinMs } = ruleEngine(rules).asks;
+  const waits = (copy.library.deskTerms().equipment ?? []).map(({ cooldownMinutes = 0 }) => cooldownMinutes);
+  const returnsWithinMs = Math.max(ruleEngine(rules).asks.returnsWithinMs, Math.max(0, ...waits) * MINUTE_MS);
   if (returnsWithinMs === 0) return facts;
   const { sight } = copy;
   const since = at - returnsWithinMs;

@@ -15,7 +15,7 @@ import type { PatronHoldRow } from '../../../shared/lists/patron-lists.ts';
 import { patronHolds, patronLoans } from '../lists/list-rows.ts';
 import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
-import { cardOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
+import { cardOf, mailFailureOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
 import { cardFault, type Card } from '../../../shared/circ/model/patron-cards.ts';
 import { loanOfBan } from '../../../shared/circ/bans.ts';
 import { isOurs, kindsOf, RETURNED_LATE } from '../../../shared/circ/model/patron-blocks.ts';
@@ -40,6 +40,10 @@ const WORDS = {
   },
   owes: { en: 'Owes too much to borrow.', es: 'Debe demasiado para llevar préstamos.' },
   photo: { en: 'Check the photo.', es: 'Verifique la foto.' },
+  mailFailed: {
+    en: 'E-mail does not arrive. Ask for another address.',
+    es: 'El correo no llega. Pida otra dirección.',
+  },
   fee: { en: '{amount}', es: '{amount}' },
   late: { en: 'Returned late, by the loan rules', es: 'Devuelto tarde, según las reglas de préstamo' },
   lateTitle: {
@@ -190,6 +194,9 @@ const moneyReasons: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_OTHER
 /** No reason of a refusal: a person looks, and nothing is kept of it. */
 const PHOTO = 'PHOTO';
 
+/** Neither is this. */
+const MAIL = 'MAIL_FAILED';
+
 /** What would stand in the way of any checkout: the reasons of one for an item that is nobody's concern. */
 function noticesOf(
   desk: Desk,
@@ -214,7 +221,11 @@ function noticesOf(
     text: moneyReasons.has(reason.code) ? say(saying, WORDS.owes) : sayReason(saying, reason),
     ...(covered.has(reason) ? { onNightGrant: true as const } : {}),
   }));
-  return [...others, ...photo];
+  const mail =
+    mailFailureOf(patron) === null
+      ? []
+      : [{ code: MAIL, effect: 'alert' as const, text: say(saying, WORDS.mailFailed) }];
+  return [...others, ...photo, ...mail];
 }
 
 function loansOf(desk: Desk, copy: Copy, patron: Patron, saying: Saying): PatronLoan[] {

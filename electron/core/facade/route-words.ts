@@ -15,6 +15,12 @@ export const ROUTE_WORDS: Readonly<Record<Route, Words>> = {
   'check-shelf': { en: 'Check the shelf and the barcode', es: 'Revisar el estante y el código' },
 };
 
+/** What was borrowed from another library stands on a shelf of its own, until it goes back. */
+export const ILL_ROUTE_WORDS: Words = {
+  en: 'ILL SHELF: do not reshelve',
+  es: 'PRÉSTAMO INTERBIBLIOTECARIO: no va al estante',
+};
+
 /** A copy on reserve goes to its own shelf, and one that is on its way there is prepared first. */
 export const RESERVE_ROUTE_WORDS = {
   name: { en: 'Course reserves', es: 'Reservas de curso' },

@@ -38,6 +38,8 @@ export function routingSlip(desk: Desk, { itemId, barcode, at, told }: Routed): 
   }
   const missing = row?.state.missingParts?.map(({ part }) => part) ?? [];
   if (isMarkRoute(told.route)) return routeSlip(head, { where: told.route, item, missing });
+  if (told.route === 'reshelve' && row !== null && library.isBorrowed(row))
+    return routeSlip(head, { where: 'ill', item, missing });
   if (told.route !== 'hold-shelf') return null;
   const { holdUntil = null } = told;
   const until = holdUntil === null ? null : sayDate(desk.language(), holdUntil, deskZone(desk));

@@ -18,6 +18,7 @@ import {
   type PhoneCodeRequest,
   type PhoneCodeResponse,
 } from '../../../shared/wire/phone-code.ts';
+import { BillsAnswerSchema, type BillsAnswer, type BillsRequest } from '../../../shared/wire/bills.ts';
 import {
   PartTermsResponseSchema,
   type PartTermsRequest,
@@ -33,6 +34,11 @@ import {
   type RulesEditRequest,
   type RulesEditResponse,
 } from '../../../shared/wire/rules-edit.ts';
+import {
+  NoticePreviewResponseSchema,
+  type NoticePreviewRequest,
+  type NoticePreviewResponse,
+} from '../../../shared/wire/notice-preview.ts';
 import { HeldActsResponseSchema, type HeldActsRequest, type HeldActsResponse } from '../../../shared/wire/held-acts.ts';
 import { HeadSchema, type Head } from '../../../shared/wire/head.ts';
 import {
@@ -90,6 +96,8 @@ export type ServerClientOptions = {
 
 const shortMs = 5_000;
 const pushMs = 30_000;
+/** A preview goes through all that is owed. */
+const billsMs = 120_000;
 
 /** Talks to one server. Holds the token that the last challenge gave. */
 export class ServerClient {
@@ -170,6 +178,11 @@ export class ServerClient {
     return this.#postSigned('/v1/held-acts', request, HeldActsResponseSchema, { signer, withinMs: shortMs });
   }
 
+  /** How a notice would look for a patron. */
+  noticePreview(request: NoticePreviewRequest, signer: Signer): Promise<Exchange<NoticePreviewResponse>> {
+    return this.#postSigned('/v1/notice-preview', request, NoticePreviewResponseSchema, { signer, withinMs: shortMs });
+  }
+
   /** What each role may do; with a PIN one is changed. */
   roleRights(request: RoleRightsRequest, signer: Signer): Promise<Exchange<RoleRightsResponse>> {
     return this.#postSigned('/v1/role-rights', request, RoleRightsResponseSchema, { signer, withinMs: pushMs });
@@ -178,6 +191,11 @@ export class ServerClient {
   /** Sets how missing parts are settled. */
   partTerms(request: PartTermsRequest, signer: Signer): Promise<Exchange<PartTermsResponse>> {
     return this.#postSigned('/v1/part-terms', request, PartTermsResponseSchema, { signer, withinMs: pushMs });
+  }
+
+  /** Fees that go to another office: read, or worked with a PIN. */
+  bills(request: BillsRequest, signer: Signer): Promise<Exchange<BillsAnswer>> {
+    return this.#postSigned('/v1/bills', request, BillsAnswerSchema, { signer, withinMs: billsMs });
   }
 
   /** Checks an edit of the rules; with a PIN it is put in force. */

@@ -9,6 +9,7 @@ import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { cartRows } from '../../../shared/lists/carts.ts';
 import { missingRows, reviewRows, transitRows } from '../../../shared/lists/away-items.ts';
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
+import { equipmentRows, patronBookingRows, type BookingListSource } from '../../../shared/lists/bookings.ts';
 import { readingRows } from '../../../shared/lists/course-readings.ts';
 import { processingRows, pullRows as reservePullRows } from '../../../shared/lists/reserve-lists.ts';
 import { lateRows } from '../../../shared/lists/late-equipment.ts';
@@ -21,16 +22,19 @@ import {
 } from '../../../shared/lists/patron-lists.ts';
 import { billRows, provisionalAccountRows } from '../../../shared/lists/account-lists.ts';
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
+import { noticeRows } from '../../../shared/lists/notices.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
 import { unseenRows } from '../../../shared/lists/shelf-missing.ts';
 import type { ShelfReading } from '../../../shared/callnumbers/shelf-range.ts';
 import { MOST_READ } from '../../../shared/views/shelf.ts';
+import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
 import { alikeGroups } from '../../../db/lists/duplicates.ts';
 import { itemActRows } from '../../../db/lists/item-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
+import { noticesOf, noticesToWork } from '../../../db/lists/notices.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { shelfItems } from '../../../db/lists/shelf-items.ts';
@@ -73,6 +77,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'waiting-holds': ({ copy, branch, from }) => waitingRows(rowSource(copy), branch, from.now),
   'late-equipment': ({ copy, branch, from }) =>
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
+  'equipment-bookings': ({ copy, branch, from }) => equipmentRows(bookingSource(copy, from.now), { ...from, branch }),
   missing: ({ copy, branch }) => missingRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
   'replacement-review': ({ copy, branch }) => reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
@@ -86,6 +91,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     duplicateRows(rowSource(copy), await alikeGroups(copy, from.now, () => desk.turn()), branch),
   'bills-waiting': async ({ desk, copy, branch }) =>
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
+  notices: ({ desk, copy, branch }) => noticeRows(rowSource(copy), noticesToWork(desk.ledger, copy, branch), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'item-history': ({ desk, copy, item }) =>
     itemActRows(desk.ledger, copy, {
@@ -108,7 +114,10 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'patron-loans': ({ copy, patron, from }) => patronLoans(copy, patron(), from),
   'patron-holds': ({ desk, copy, patron, from }) =>
     patronHolds(copy, patron(), { now: from.now, branch: desk.identity.branch }),
+  'patron-bookings': ({ copy, patron, from }) =>
+    patronBookingRows(bookingSource(copy, from.now), copy.sight.bookings.bookingsOfPatron(patron().id), from),
   'patron-fees': ({ copy, patron, from }) => feeRows(rowSource(copy), copy.sight.accountOf(patron().id, from.now).fees),
+  'patron-notices': ({ copy, patron }) => noticeRows(rowSource(copy), noticesOf(copy, patron().id), null),
   'patron-history': ({ desk, copy, patron, from }) => patronActRows(desk.ledger, copy, patron(), from),
   'patron-account': ({ desk, copy, patron }) => deskAccountRows(desk, copy, patron()),
 };
@@ -125,6 +134,19 @@ export function patronHolds(
   from: { readonly branch: BranchId; readonly now: Instant },
 ): PatronHoldRow[] {
   return patronHoldRows(rowSource(copy), { patron, holds: copy.sight.holdsOfPatron(patron.id) }, from);
+}
+
+/** What the rows of bookings look up. */
+function bookingSource(copy: Copy, now: Instant): BookingListSource {
+  const rules = copy.library.rulesAt(now);
+  const timesOf = rules === null ? null : ruleEngine(rules).timesOf;
+  return {
+    ...rowSource(copy),
+    equipmentKinds: () => copy.library.deskTerms().equipment ?? [],
+    bookingsOfKind: (kind, after) => copy.sight.bookings.bookingsOfKind(kind, after),
+    itemsOfTypes: (types) => copy.sight.itemsOfTypes(types),
+    isOpenAt: (branch, at) => timesOf?.(branch)?.isOpenAt(at) ?? true,
+  };
 }
 
 function lentCopies({ sight }: Copy, title: TitleId) {

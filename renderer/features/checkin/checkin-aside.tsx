@@ -26,6 +26,7 @@ const ROUTES = [
   'inspect',
   'in-process',
   'withdrawn',
+  'ill-shelf',
 ] as const;
 
 export function CheckinAside() {

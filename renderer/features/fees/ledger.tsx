@@ -3,10 +3,10 @@
 
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FeeView } from '../../../shared/views/fee.ts';
+import type { FeeView, HandedOnView } from '../../../shared/views/fee.ts';
 import type { ListRow, ListView } from '../../../shared/views/list.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { chosenFees, type AccountView, type FeesState } from '../../stores/fees-state.ts';
+import { chosenFees, feeToWaive, type AccountView, type FeesState } from '../../stores/fees-state.ts';
 import { nextRow } from '../../stores/next-row.ts';
 import { mayDo } from '../../stores/station.ts';
 import { lastFour } from '../../text/moments.ts';
@@ -33,7 +33,8 @@ export function Ledger({ account }: { readonly account: AccountView }) {
     (state) => mayDo(state, 'payment.take'),
   );
   const open = account.fees.map((fee) => openRow(fee, { t, money, mayTake }));
-  const rows = [...open, ...pastRows(ledger, t)];
+  const sent = account.handedOn.map((fee) => sentRow(fee, account, { t, money, mayTake }));
+  const rows = [...open, ...sent, ...pastRows(ledger, t)];
   const under = useUnder(account, open.at(-1)?.key ?? null);
   const show = ({ opens }: ListRow): void => {
     if (opens?.record !== 'item') return;
@@ -66,18 +67,14 @@ function columnsIn(t: Translate): ListView['columns'] {
 }
 
 const keyOf = (fee: FeeView): string => `fee:${fee.feeId}`;
+const sentKeyOf = (fee: FeeView): string => `sent:${fee.feeId}`;
+
+type RowParts = { readonly t: Translate; readonly money: Money; readonly mayTake: boolean };
 
 /** A fee with something to pay. */
-function openRow(
-  fee: FeeView,
-  { t, money, mayTake }: { readonly t: Translate; readonly money: Money; readonly mayTake: boolean },
-): ListRow {
+function openRow(fee: FeeView, { t, money, mayTake }: RowParts): ListRow {
   const { item } = fee;
-  const what = [
-    fee.kindText,
-    ...(item === null ? [] : [item.title, lastFour(item.barcode)]),
-    ...(fee.growing ? [t('fees.growing')] : []),
-  ];
+  const what = [...feeWords(fee), ...(fee.growing ? [t('fees.growing')] : [])];
   const acts = [
     { act: 'pay', key: 'T', label: t('fees.take') },
     { act: 'waive', key: 'W', label: t('fees.waiveThis') },
@@ -91,6 +88,27 @@ function openRow(
     opens: item === null ? null : { record: 'item', barcode: item.barcode },
     acts: mayTake ? acts : [],
     names: { feeId: fee.feeId },
+  };
+}
+
+function feeWords({ kindText, item }: FeeView): string[] {
+  return [kindText, ...(item === null ? [] : [item.title, lastFour(item.barcode)])];
+}
+
+/** A fee that another office has: it is paid there, and may still be waived here. */
+function sentRow(fee: HandedOnView, { fees }: AccountView, { t, money, mayTake }: RowParts): ListRow {
+  const { item, feeId, to, sentAt } = fee;
+  const isOwedHere = fees.some((one) => one.feeId === feeId);
+  const waive = { act: 'waive', key: 'W', label: t('fees.waiveThis'), whyNot: null, asks: null };
+  return {
+    key: sentKeyOf(fee),
+    group: t('fees.sent'),
+    state: 'plain',
+    texts: ['', [...feeWords(fee), t('fees.sentTo', { to })].join(' · '), money.say(fee.outstandingMinor), ''],
+    at: [sentAt, null, null, null],
+    opens: item === null ? null : { record: 'item', barcode: item.barcode },
+    acts: mayTake && !isOwedHere ? [waive] : [],
+    names: { feeId },
   };
 }
 
@@ -143,8 +161,11 @@ function formAt({ step, chosen, returnable }: FeesState, account: AccountView, a
     return key === `act:${returnable.paymentId ?? ''}` ? <GiveBackForm returnable={returnable} /> : null;
   if (!mayTake || (step !== 'pay' && step !== 'waive')) return null;
   const meant = chosenFees({ account, chosen });
-  const [only = null] = meant.length === 1 ? meant : [];
-  if (step === 'waive' && only !== null) return key === keyOf(only) ? <WaiveForm key={only.feeId} fee={only} /> : null;
+  const only = feeToWaive({ account, chosen });
+  if (step === 'waive' && only !== null) {
+    const at = meant.length === 1 ? keyOf(only) : sentKeyOf(only);
+    return key === at ? <WaiveForm key={only.feeId} fee={only} /> : null;
+  }
   if (key !== lastOpen) return null;
   return (
     <PayForm

@@ -156,11 +156,16 @@ const openList =
       | 'replacement-review'
       | 'reserves-processing'
       | 'reserves-to-pull'
-      | 'carts',
+      | 'equipment-bookings'
+      | 'carts'
+      | 'notices',
   ) =>
   (desk: Desk) => {
     void desk.work.goTo('work');
     desk.dueDates.close();
+    desk.paper.close();
+    desk.equipment.close();
+    desk.bills.close();
     desk.lists.openList(list);
   };
 
@@ -193,6 +198,14 @@ const ofCourse = (kind: 'course' | 'reading' | 'copy' | null): ActPlace => ({
   open: atCourse(kind),
 });
 const atExceptions: ActPlace = { icon: 'exception', needs: null, open: openList('exceptions') };
+const atEquipment: ActPlace = {
+  icon: 'booking',
+  needs: null,
+  open(desk) {
+    openList('equipment-bookings')(desk);
+    void desk.equipment.begin();
+  },
+};
 const ofFees = (step?: 'pay' | 'add' | 'waive'): ActPlace => ofPatron((desk) => atFees(desk, step), 'fee');
 const atHolds = ofPatron((desk) => atPatron(desk, 'patron-holds'), 'hold');
 
@@ -278,6 +291,8 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'course.removeReading': ofCourse(null),
   'reserve.place': ofCourse('copy'),
   'reserve.move': { icon: 'reserve', needs: null, open: openList('reserves-processing') },
+  'booking.place': atEquipment,
+  'booking.cancel': atEquipment,
   'reserve.takeOff': { icon: 'reserve', needs: null, open: openList('reserves-to-pull') },
   'item.recordUse': {
     icon: 'title',
@@ -297,6 +312,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'message.end': atLog('messages', 'note'),
   'incident.note': atLog('incidents', 'incident'),
   'incident.end': atLog('incidents', 'incident'),
+  'notice.settle': { icon: 'note', needs: null, open: openList('notices') },
   'found.keep': atLog('found', 'lostProperty'),
   'found.end': atLog('found', 'lostProperty'),
   'shift.open': atShift,
@@ -304,6 +320,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'shift.handOver': atShift,
   'shift.close': atShift,
   'drawer.open': atShift,
+  'branch.lockDesks': { icon: 'block', needs: null, open: ({ actions }) => actions.lockAll.run() },
   'branch.close': atHours,
   'branch.liftClosing': atHours,
   'exception.release': atExceptions,

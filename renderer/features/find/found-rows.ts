@@ -10,7 +10,7 @@ import { lastFour } from '../../text/moments.ts';
 import { sayCards } from '../../text/say-cards.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
-import { whoMay } from '../../ui/answer/reason-lines.tsx';
+import { whoHas, whoMay } from '../../ui/answer/reason-lines.tsx';
 import { actRows, partRows } from './act-rows.ts';
 import type { FoundGroup, FoundRow } from './found-row.ts';
 import { areActsFirst, inOrder, matcher } from './row-order.ts';
@@ -31,6 +31,9 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
         ...actionRows(desk, t, isTyped),
         ...settingRows(desk, t),
         dueDatesRow(desk, t),
+        paperRow(desk, t),
+        equipmentRow(desk, t),
+        billsRow(desk, t),
       ].filter(isNamed),
       hasPatron: (desk.work.store.getState().patron?.view ?? null) !== null,
     }),
@@ -107,7 +110,7 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
 }
 
 /** Lists that people work down, each with its count. */
-function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
+function listRows({ bills, dueDates, equipment, lists, paper, work }: Desk): readonly FoundRow[] {
   return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
     ...plainRow(`list-${list}`, heading),
     icon: 'pull',
@@ -115,6 +118,9 @@ function listRows({ dueDates, lists, work }: Desk): readonly FoundRow[] {
     open() {
       void work.goTo('work');
       dueDates.close();
+      paper.close();
+      equipment.close();
+      bills.close();
       lists.openList(list);
     },
   }));
@@ -203,14 +209,65 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
   return [pin, ...(hasRight(station.store.getState(), 'manage-staff') ? [staff] : []), times];
 }
 
+/** Bills to other offices. */
+function billsRow({ bills, dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
+  const row = { ...plainRow('bills', t('bills.title')), words: t('bills.words').split(', ') };
+  if (!hasRight(station.store.getState(), 'send-bills'))
+    return { ...row, whyNot: t('bills.mayNot', { who: whoHas(t, 'send-bills') }) };
+  return {
+    ...row,
+    open() {
+      dueDates.close();
+      paper.close();
+      equipment.close();
+      void work.goTo('work');
+      void bills.begin();
+    },
+  };
+}
+
+/** Bookings of equipment. */
+function equipmentRow({ bills, dueDates, equipment, paper, work }: Desk, t: Translate): FoundRow {
+  return {
+    ...plainRow('equipment', t('equipment.title')),
+    icon: 'booking',
+    words: t('equipment.words').split(', '),
+    open() {
+      dueDates.close();
+      paper.close();
+      bills.close();
+      void work.goTo('work');
+      void equipment.begin();
+    },
+  };
+}
+
+/** A downtime sheet. */
+function paperRow({ bills, dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
+  const row = { ...plainRow('paper', t('paper.title')), words: t('paper.words').split(', ') };
+  if (!hasRight(station.store.getState(), 'resolve-exceptions')) return { ...row, whyNot: t('paper.mayNot') };
+  return {
+    ...row,
+    open() {
+      dueDates.close();
+      equipment.close();
+      bills.close();
+      void work.goTo('work');
+      void paper.begin();
+    },
+  };
+}
+
 /** Due dates of many loans. */
-function dueDatesRow({ dueDates, station, work }: Desk, t: Translate): FoundRow {
+function dueDatesRow({ dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
   const row = { ...plainRow('due-dates', t('dueMany.title')), words: t('dueMany.words').split(', ') };
   if (!mayDo(station.store.getState(), 'circ.changeDueDate'))
     return { ...row, whyNot: t('dueMany.mayNot', { who: whoMay(t, 'circ.changeDueDate') }) };
   return {
     ...row,
     open() {
+      paper.close();
+      equipment.close();
       void work.goTo('work');
       void dueDates.begin();
     },

@@ -20,14 +20,17 @@ type FrameProps = {
   readonly third: ReactNode | null;
   readonly foot: ReactNode;
   readonly isLocked: boolean;
+  /** Nothing is to be seen through the lock. */
+  readonly isBlank: boolean;
 };
 
-export function Frame({ main, aside, over, isLedger, third, foot, isLocked }: FrameProps) {
+export function Frame({ main, aside, over, isLedger, third, foot, isLocked, isBlank }: FrameProps) {
   const { t } = useTranslation();
   return (
     <div
       className={styles.frame}
       data-locked={isLocked}
+      data-blank={isLocked && isBlank}
       data-columns={third === null ? 2 : 3}
       data-record={isLedger ? 'wide' : undefined}
       inert={isLocked}

@@ -11,6 +11,7 @@ export type HelpSubject =
   | 'fees'
   | 'shift'
   | 'log'
+  | 'notices'
   | 'hours'
   | 'people'
   | 'roles'
@@ -54,6 +55,7 @@ export const HELP_PLACES: Readonly<Record<HelpSubject, HelpPlace>> = {
   'what-if': { page: 'staff', anchor: { en: 'what-would-happen', es: 'qué-pasaría' } },
   fees: { page: 'staff', anchor: { en: 'fees-and-payments', es: 'cargos-y-pagos' } },
   shift: { page: 'staff', anchor: { en: 'open-a-shift', es: 'abrir-un-turno' } },
+  notices: { page: 'staff', anchor: { en: 'notices', es: 'avisos' } },
   log: { page: 'staff', anchor: { en: 'the-desk-log', es: 'el-registro-del-mostrador' } },
   settings: { page: 'staff', anchor: { en: 'settings', es: 'ajustes' } },
   people: {

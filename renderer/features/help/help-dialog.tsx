@@ -58,6 +58,7 @@ const SECTION_SUBJECTS = {
   pin: 'sign-in',
   hours: 'hours',
   log: 'log',
+  notices: 'notices',
   staff: 'people',
   roles: 'roles',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;

@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PatronView } from '../../../shared/views/patron.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import { PATRON_TABS, type RecordForm } from '../../stores/accounts-state.ts';
+import { PATRON_TABS, type PatronTab, type RecordForm } from '../../stores/accounts-state.ts';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { RecordTabs } from '../../ui/record-tabs.tsx';
@@ -121,10 +121,16 @@ function Tabs() {
     (desk) => desk.station.store,
     (state) => hasRight(state, 'edit-patrons'),
   );
+  // Few libraries book anything, and few patrons have.
+  const hasBooked = tab === 'patron-bookings' || (lists['patron-bookings']?.count ?? 0) > 0;
+  const isShown = (one: PatronTab) =>
+    (one !== 'patron-history' || mayReadHistory) && (one !== 'patron-bookings' || hasBooked);
   const names = {
     'patron-loans': t('account.mergeLoans'),
     'patron-holds': t('account.mergeHolds'),
+    'patron-bookings': t('account.bookings'),
     'patron-fees': t('account.mergeFees'),
+    'patron-notices': t('account.notices'),
     'patron-history': t('account.history'),
   };
   return (
@@ -137,7 +143,7 @@ function Tabs() {
       {said !== null && <output className={styles.said}>{said}</output>}
       <RecordTabs
         label={t('account.record')}
-        tabs={PATRON_TABS.filter((one) => one !== 'patron-history' || mayReadHistory).map((id) => ({
+        tabs={PATRON_TABS.filter(isShown).map((id) => ({
           id,
           name: names[id],
         }))}

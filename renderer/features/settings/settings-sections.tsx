@@ -8,6 +8,7 @@ import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { LogListsSection } from './log-lists-section.tsx';
+import { NoticesSection } from './notices-section.tsx';
 import { PinSection } from './pin-section.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { StaffSection } from './staff-section.tsx';
@@ -31,6 +32,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => mayDo(station, 'log.editList'),
     Page: LogListsSection,
+  },
+  {
+    id: 'notices',
+    icon: 'note',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: NoticesSection,
   },
   {
     id: 'staff',

@@ -12,9 +12,12 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ListTable } from '../../ui/list-table.tsx';
 import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
-import { mayDo } from '../../stores/station.ts';
+import { hasRight, mayDo } from '../../stores/station.ts';
+import { Bills } from './bills.tsx';
 import { DueDates } from './due-dates.tsx';
+import { EquipmentGrid } from './equipment-grid.tsx';
 import { ExceptionsList } from './exceptions-list.tsx';
+import { PaperSheet } from './paper-sheet.tsx';
 import { PrintedList } from './printed-list.tsx';
 import styles from './work-screen.module.css';
 
@@ -27,6 +30,18 @@ export function WorkScreen() {
     (desk) => desk.dueDates.store,
     (state) => state.isOpen,
   );
+  const isEntering = useDeskStore(
+    (desk) => desk.paper.store,
+    (state) => state.isOpen,
+  );
+  const isBooking = useDeskStore(
+    (desk) => desk.equipment.store,
+    (state) => state.isOpen,
+  );
+  const isBilling = useDeskStore(
+    (desk) => desk.bills.store,
+    (state) => state.isOpen,
+  );
   const isAsked = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.notices.work.kind !== 'ready',
@@ -34,9 +49,23 @@ export function WorkScreen() {
   return (
     <SplitPlace nav={<ListOfLists />}>
       {isAsked && <NoticeBanner screen="work" ready={null} />}
-      {isDating ? <DueDates /> : open === 'exceptions' ? <ExceptionsList /> : <OpenList />}
+      {isDating ? (
+        <DueDates />
+      ) : isEntering ? (
+        <PaperSheet />
+      ) : isBooking ? (
+        <EquipmentGrid />
+      ) : isBilling ? (
+        <Bills />
+      ) : (
+        <Listed isExceptions={open === 'exceptions'} />
+      )}
     </SplitPlace>
   );
+}
+
+function Listed({ isExceptions }: { readonly isExceptions: boolean }) {
+  return isExceptions ? <ExceptionsList /> : <OpenList />;
 }
 
 const SECTIONS = ['first', 'shelves', 'money', 'desk'] as const;
@@ -49,6 +78,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'expired-holds': 'expired',
   'waiting-holds': 'time',
   'late-equipment': 'equipment',
+  'equipment-bookings': 'booking',
   missing: 'missing',
   'in-transit': 'transit',
   carts: 'shelf',
@@ -56,11 +86,19 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'provisional-accounts': 'patron',
   'possible-duplicates': 'card',
   'bills-waiting': 'fee',
+  notices: 'note',
 };
 
 function ListOfLists() {
   const { t } = useTranslation();
-  const { dueDates, lists: store } = useDesk();
+  const { bills, dueDates, equipment, paper, lists: store } = useDesk();
+  const closeAll = (): void => {
+    dueDates.close();
+    paper.close();
+    equipment.close();
+    bills.close();
+  };
+  const toSend = useBillsItem(closeAll);
   const { lists, open } = useDeskStore(
     (desk) => desk.lists.store,
     (state) => state,
@@ -74,13 +112,25 @@ function ListOfLists() {
     (desk) => desk.station.store,
     (state) => mayDo(state, 'circ.changeDueDate'),
   );
+  const isEntering = useDeskStore(
+    (desk) => desk.paper.store,
+    (state) => state.isOpen,
+  );
+  const isBooking = useDeskStore(
+    (desk) => desk.equipment.store,
+    (state) => state.isOpen,
+  );
+  const mayEnter = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'resolve-exceptions'),
+  );
   const itemOf = ({ list, heading, count, weight }: WorkList): NavItem => ({
     id: list,
     icon: ICONS[list] ?? 'pull',
     name: heading,
-    isOpen: open === list && !isDating,
+    isOpen: open === list && !isDating && !isEntering && !isBooking && !toSend.isOpen,
     open() {
-      dueDates.close();
+      closeAll();
       store.openList(list);
     },
     count,
@@ -91,20 +141,76 @@ function ListOfLists() {
     icon: 'time',
     name: t('dueMany.open'),
     isOpen: isDating,
-    open: () => void dueDates.begin(),
+    open() {
+      closeAll();
+      void dueDates.begin();
+    },
+  };
+  const sheet: NavItem = {
+    id: 'paper',
+    icon: 'note',
+    name: t('paper.open'),
+    isOpen: isEntering,
+    open() {
+      closeAll();
+      void paper.begin();
+    },
+  };
+  const bookings: NavItem = {
+    id: 'equipment',
+    icon: 'booking',
+    name: t('equipment.title'),
+    isOpen: isBooking,
+    open() {
+      closeAll();
+      void equipment.begin();
+    },
   };
   const sections = SECTIONS.map((section) => ({
     id: section,
     title: section === 'first' ? null : t(`list.${section}`),
-    items: (lists ?? []).filter((list) => list.section === section).map(itemOf),
+    items: [
+      ...(lists ?? []).filter((list) => list.section === section).map(itemOf),
+      ...(section === 'money' && toSend.isOffered ? [toSend.item] : []),
+    ],
   }));
   return (
     <PlaceNav
       label={t('list.lists')}
       narrow="signs"
-      sections={[...sections, { id: 'loans', title: t('list.loans'), items: mayDate ? [dates] : [] }]}
+      sections={[
+        ...sections,
+        {
+          id: 'loans',
+          title: t('list.loans'),
+          items: [bookings, ...(mayDate ? [dates] : []), ...(mayEnter ? [sheet] : [])],
+        },
+      ]}
     />
   );
+}
+
+/** Bills to other offices, for those who may send them. */
+function useBillsItem(closeAll: () => void): {
+  readonly item: NavItem;
+  readonly isOpen: boolean;
+  readonly isOffered: boolean;
+} {
+  const { t } = useTranslation();
+  const { bills } = useDesk();
+  const isOpen = useDeskStore(
+    (desk) => desk.bills.store,
+    (state) => state.isOpen,
+  );
+  const isOffered = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'send-bills'),
+  );
+  const open = (): void => {
+    closeAll();
+    void bills.begin();
+  };
+  return { item: { id: 'bills', icon: 'fee', name: t('bills.title'), isOpen, open }, isOpen, isOffered };
 }
 
 function OpenList() {

@@ -86,6 +86,7 @@ const ROUTE_ICONS = {
   inspect: 'inspect',
   'in-process': 'process',
   withdrawn: 'no',
+  'ill-shelf': 'transit',
 } as const satisfies Readonly<Record<NonNullable<CirculationAnswer['routing']>['route'], IconName>>;
 
 export function iconOf(entry: Entry): IconName {

@@ -1,9 +1,14 @@
 // Every migration, in the order of their numbers.
 
 import type { Migration } from '../migration.ts';
+import { bills } from './0560-bills.ts';
 import { cardsThatExpire } from './0450-cards-that-expire.ts';
 import { courses } from './0540-courses.ts';
 import { earlyLogWrites } from './0550-early-log-writes.ts';
+import { notices } from './0580-notices.ts';
+import { bookings } from './0590-bookings.ts';
+import { noticeAddresses } from './0600-notice-addresses.ts';
+import { earlyAccountWrites } from './0610-early-account-writes.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -59,4 +64,9 @@ export const MIGRATIONS: readonly Migration[] = [
   logEntries,
   courses,
   earlyLogWrites,
+  bills,
+  notices,
+  bookings,
+  noticeAddresses,
+  earlyAccountWrites,
 ];

@@ -39,6 +39,8 @@ export const checkin = defineAct({
     inHouse: z.literal(true).optional(),
     /** The cart that it was put on; absent = none. */
     cart: CartIdSchema.optional(),
+    /** It was received, and is to be inspected before anybody has it again. Absent: it is not. */
+    inspect: z.literal(true).optional(),
   }),
   method: {
     name: 'circ.checkin',
@@ -48,9 +50,11 @@ export const checkin = defineAct({
       returnedAt: IsoInstantSchema.optional(),
       /** The same for what is lent by the hour: when the drop was last emptied. */
       hourlyReturnedAt: IsoInstantSchema.optional(),
-      /** Why the late fee of what comes back is waived; absent = it is owed. */
       /** It is put on the cart of where it goes, if that is a shelf of this branch. */
       toCart: z.literal(true).optional(),
+      /** It is received now and inspected later. Kinds of equipment that the library says it of are so without it. */
+      inspect: z.literal(true).optional(),
+      /** Why the late fee of what comes back is waived; absent = it is owed. */
       amnesty: z.string().trim().min(1).max(REASON_LENGTH).optional(),
     }),
     output: CirculationAnswerSchema,
@@ -83,6 +87,7 @@ export const checkin = defineAct({
           ...(told.holdUntil === undefined || told.holdUntil === null ? {} : { holdUntil: told.holdUntil }),
           ...(told.slipAt === undefined ? {} : { slipAt: told.slipAt }),
           ...(told.cart === undefined ? {} : { cart: told.cart }),
+          ...(told.inspect === undefined ? {} : { inspect: told.inspect }),
         },
       },
     ];

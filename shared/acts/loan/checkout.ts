@@ -1,7 +1,7 @@
 // `checkout`: lend one item to one patron. Judging tells every reason at once and never throws.
 
 import { z } from 'zod';
-import { HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { BookingIdSchema, HoldIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
 import type { Minted } from '../../circ/recorded.ts';
 import { LoanChargesSchema } from '../../circ/model/loan.ts';
 import { NewPatronSchema } from '../../circ/model/provisional.ts';
@@ -32,6 +32,8 @@ export const checkout = defineAct({
     charges: LoanChargesSchema.optional(),
     /** The hold of this patron that it filled, as far as the desk knew; absent = none. */
     fills: HoldIdSchema.optional(),
+    /** The booking of this patron that it picked up; absent = none. */
+    booking: BookingIdSchema.optional(),
   }),
   method: {
     name: 'circ.checkout',
@@ -83,6 +85,16 @@ export const checkout = defineAct({
           overrides: [...overrides],
         },
       },
+      ...(told.booking === undefined
+        ? []
+        : [
+            {
+              kind: 'writeBooking' as const,
+              booking: told.booking,
+              write: { how: 'picked-up' as const, itemId: args.itemId },
+              header,
+            },
+          ]),
     ];
   },
 });

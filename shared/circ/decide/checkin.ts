@@ -23,6 +23,8 @@ export type CheckinAsk = {
   readonly barcode: string;
   /** When it came back, for a book drop; absent or null = now. */
   readonly returnedAt?: Instant | null | undefined;
+  /** It is received now and inspected later. Absent = it is not. */
+  readonly inspects?: boolean | undefined;
 };
 
 type Amount = { readonly amountMinor: MinorUnits; readonly currency: string };
@@ -57,7 +59,7 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
   const ban = ending === null || patron === null ? null : expectedBan(scene, { ...ending, patron });
   const { barcode } = ask;
   const { routing, findings, tried } = judgeCheckin(scene, {
-    item: facts.item,
+    item: ask.inspects === true ? toInspect(facts.item) : facts.item,
     barcode,
     liftedMinor,
     isFinedInstead: fineMinor > 0,
@@ -82,6 +84,14 @@ export function decideCheckin(facts: CheckinFacts, ask: CheckinAsk, at: Instant)
     bans: ban !== null,
     trace: { ...triedPart(tried), due: steps, limits: [], data: traceData(scene, 'item') },
   };
+}
+
+/** A copy that is received to be inspected goes where one does that is marked so. */
+function toInspect(facts: CheckinFacts['item']): CheckinFacts['item'] {
+  if (facts === null) return null;
+  const { item } = facts;
+  const marks = [...new Set([...(item.state.marks ?? []), 'inspect' as const])];
+  return { ...facts, item: { ...item, state: { ...item.state, marks } } };
 }
 
 type EndingLoan = { readonly loan: Loan; readonly policy: Policy; readonly inAt: Instant };

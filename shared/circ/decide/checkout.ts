@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../core/instant.ts';
 import { conclude } from './conclude.ts';
+import { judgeEquipment, withBooking } from './judge-equipment.ts';
 import { judgeCharges, judgeCheckout, type StrangerAsk, type UnknownItemAsk } from './judge-checkout.ts';
 import { judgeTerms, resolveFor } from './judge-terms.ts';
 import { limitsFor } from './patron-standing.ts';
@@ -26,20 +27,24 @@ export type CheckoutAsk = {
   readonly unknownItem?: UnknownItemAsk;
   /** Whether the copy has no patrons and items yet; absent = it has them. */
   readonly isLoading?: boolean;
+  /** It has happened, and is entered afterwards: what stands against it is told and refuses nothing. */
+  readonly hasHappened?: boolean;
 };
 
 /**
- * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused. A card or barcode that nobody has is
+ * Judges a checkout at a moment. Total and pure. `terms` is null exactly when it is refused; what has happened is refused only where no rule
+ * gives it a due date. A card or barcode that nobody has is
  * judged as a provisional patron or item, so that the decision still has terms.
  */
 export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Instant): Decision {
   const scene = sceneOf(facts.library, at);
-  const { item, patron } = facts;
+  const { patron } = facts;
+  const item = withBooking(facts.item, patron, at);
   const resolved = resolveFor(scene, { item, patron, renewal: false });
   const limits = limitsFor(scene, { item, patron, resolved });
   const judged = judgeTerms(scene, { item, patron, typedDueAt: ask.dueAt ?? null }, resolved);
   const { underPressure, terms } = judged;
-  const { barcode, card, overrides, stranger = null, unknownItem = null, isLoading = false } = ask;
+  const { barcode, card, overrides, stranger = null, unknownItem = null, isLoading = false, hasHappened = false } = ask;
   const dueAt = terms?.dueAt ?? null;
   const matter = {
     item,
@@ -55,11 +60,17 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
     isLoading,
   };
   return conclude(scene, {
-    findings: [...judgeCheckout(scene, matter), ...judged.findings, ...judgeAge(scene)],
+    findings: [
+      ...judgeCheckout(scene, matter),
+      ...judgeEquipment(scene, item, patron),
+      ...judged.findings,
+      ...judgeAge(scene),
+    ],
     terms: terms === null ? judged : { ...judged, terms: withCharges(terms, judgeCharges(scene, matter)) },
     tried: resolved ?? NONE_TRIED,
     limits: limits.entries,
     overrides,
+    hasHappened,
   });
 }
 

@@ -16,12 +16,17 @@ export type Judged = {
   readonly limits: readonly TraceEntry[];
   /** Codes of the reasons that staff override. */
   readonly overrides: readonly string[];
+  /** It has happened: what was found refuses nothing. */
+  readonly hasHappened?: boolean;
 };
 
 /** The decision. What is refused has no terms. */
-export function conclude(scene: Scene, { findings, terms, tried, limits, overrides }: Judged): Decision {
+export function conclude(
+  scene: Scene,
+  { findings, terms, tried, limits, overrides, hasHappened = false }: Judged,
+): Decision {
   const reasons = toReasons(findings, overrides);
-  const outcome = outcomeOf(reasons);
+  const outcome = hasHappened ? (terms.terms === null ? 'refused' : 'done') : outcomeOf(reasons);
   return {
     outcome,
     reasons,

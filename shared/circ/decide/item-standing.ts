@@ -9,6 +9,8 @@ import type { Resolved } from '../../rules/resolve/resolved.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { Loan } from '../model/loan.ts';
 import { shownStatus } from '../model/mark.ts';
+import type { Instant } from '../../core/instant.ts';
+import { bookedNow } from './judge-equipment.ts';
 import { waitsFor } from './fitting-hold.ts';
 import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, dueOf, type Scene } from './scene.ts';
@@ -31,6 +33,7 @@ export function itemStanding(scene: Scene, { item: facts, patronId, resolved }: 
     ...markedAs(scene, facts),
     ...statusOf(scene, facts, { patronId, resolved }),
     ...handlingOf(facts),
+    bookings: bookingsOf(facts, scene.now),
     isClaimed: facts.loan?.claim !== undefined,
     isOfOtherLibrary: resolved?.ownLibraryOnly === true && item.home !== scene.desk?.id,
     recalled: waitsFor(facts, patronId) === 'another' && isRecalledFrom(facts, patronId) ? 'another' : 'nobody',
@@ -38,6 +41,17 @@ export function itemStanding(scene: Scene, { item: facts, patronId, resolved }: 
     home: branchName(scene, item.home),
     holding: branchName(scene, item.state.branch),
   };
+}
+
+/** The patron's own booking, and one of another that leaves no time to lend. */
+function bookingsOf({ booked }: ItemFacts, now: Instant): ItemStanding['bookings'] {
+  const next = bookedNow(booked, now);
+  const own = booked?.own ?? null;
+  return [
+    // One that may be picked up early is the patron's all the same.
+    ...(own === null ? [] : [{ isOwn: true, startsAt: Math.min(own.from, now) }]),
+    ...(next === null ? [] : [{ isOwn: false, startsAt: next.from }]),
+  ];
 }
 
 /** What a library's system makes of an item that is not lent. */

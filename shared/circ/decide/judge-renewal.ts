@@ -115,7 +115,7 @@ function judgeDated(
     shaping: shapingFor(terms.shaping, matter.item),
     times,
     grade: gradeOf(matter.item),
-    bounds: boundsOf(matter.patron),
+    bounds: boundsOf(matter.patron, matter.item, scene.now),
   });
   const { offered, steps } = answer;
   const { zone } = times.clock;
@@ -169,9 +169,15 @@ function questionOf(scene: Scene, matter: RenewalMatter, { terms }: FullPolicy):
     isSeen: true,
     requests: requestsOf(item, loan),
     ...otherCopies(scene, item, terms.renew),
-    bookedFrom: null,
+    bookedFrom: bookedWithin(item, loan, now),
     ignored: new Set(),
   };
+}
+
+/** A booking that leaves nothing to renew for; one that begins later only ends the new period. */
+function bookedWithin({ booked }: ItemFacts, { dueAt }: Loan, now: Instant): Instant | null {
+  const next = booked?.next ?? null;
+  return next !== null && next.backBy <= Math.max(now, dueAt) ? next.from : null;
 }
 
 /** Whether a reminder that was sent keeps the loan from being renewed. */

@@ -27,6 +27,7 @@ import { isLentInLibrary } from '../model/reserved-item.ts';
 import { found } from './finding.ts';
 import { othersWait } from './fitting-hold.ts';
 import { pressureOf, saidPressure, type Pressure } from './hold-pressure.ts';
+import { dueByBooking } from './judge-equipment.ts';
 import { isRecalledFrom } from './open-recalls.ts';
 import { branchName, type Scene } from './scene.ts';
 import { gradeOf, gradesOf, subjectOf } from './subject.ts';
@@ -126,7 +127,7 @@ function judgeDate(
   }
   const { terms } = policy;
   const { plain, isPressed } = dueUnder(scene, question, { terms, times, period: pressure?.period ?? null });
-  const answer = cutByRecall(scene, question, { plain, terms, times });
+  const answer = dueByBooking(cutByRecall(scene, question, { plain, terms, times }), question.item?.booked, scene);
   return {
     dueAt: answer.dueAt,
     grain: answer.grain,
@@ -156,7 +157,7 @@ function dueUnder(
     times,
     grade: gradeOf(item),
     holdWaiting: item !== null && othersWait(item, patron?.patron.id ?? null),
-    bounds: boundsOf(patron),
+    bounds: boundsOf(patron, item, scene.now),
   };
   const plain = dueByPolicy(asked);
   if (period === null || plain.dueAt === null) return { plain, isPressed: false };
@@ -190,16 +191,23 @@ function cutByRecall(
   };
 }
 
-/** What ends a loan to a patron before its period does. */
-/** What is lent for use in the building alone is due when it closes, however late it is lent. */
+/**
+ * What is lent for use in the building alone is due when it closes, however late it is lent. Equipment that can be booked is due before it is booked,
+ * whatever the rules of a library's system make of bookings.
+ */
 export function shapingFor(shaping: ShapingTerms, facts: ItemFacts | null): ShapingTerms {
-  if (facts === null || !isLentInLibrary(facts.item)) return shaping;
-  return { ...shaping, hoursMode: 'cut_to_closing', overnight: null };
+  if (facts === null) return shaping;
+  const clampToBooking = shaping.clampToBooking || facts.equipment !== undefined;
+  if (!isLentInLibrary(facts.item)) return { ...shaping, clampToBooking };
+  return { ...shaping, clampToBooking, hoursMode: 'cut_to_closing', overnight: null };
 }
 
-export function boundsOf(patron: PatronFacts | null): DueBounds {
+/** What ends a loan to a patron before its period does. A booking that leaves no time at all is told, and ends nothing. */
+export function boundsOf(patron: PatronFacts | null, item: ItemFacts | null, now: Instant): DueBounds {
   const expiresAt = patron?.patron.expiresAt ?? null;
-  return { ...NO_BOUNDS, patronExpires: expiresAt === null ? null : clampInstant(expiresAt) };
+  const backBy = item?.booked?.next?.backBy ?? null;
+  const bookingStarts = backBy !== null && backBy > now ? backBy : null;
+  return { ...NO_BOUNDS, bookingStarts, patronExpires: expiresAt === null ? null : clampInstant(expiresAt) };
 }
 
 /** What is told of a date by the rules, or of why there is none: without a date nothing is lent, whatever may be overridden. */
@@ -238,7 +246,9 @@ export function shortenedFinding(
   if (shortened === null || dueAt === null) return [];
   const moment = (at: Instant) => ({ dueAt: clampInstant(at), grain, zone });
   const moments = { due: moment(dueAt), plain: moment(shortened.plain) };
-  return [foundAs('message', shortened.by === 'closing' ? 'DUE_SHORTENED' : 'DUE_LATEST', moments)];
+  const codes = { closing: 'DUE_SHORTENED', booking: 'DUE_BOOKED_AFTER' } as const;
+  const code = shortened.by === 'closing' || shortened.by === 'booking' ? codes[shortened.by] : 'DUE_LATEST';
+  return [foundAs('message', code, moments)];
 }
 
 /** A typed date skips every step; a loan in days still ends with its day. */

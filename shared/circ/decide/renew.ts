@@ -5,6 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import { conclude } from './conclude.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import { found } from './finding.ts';
+import { withBooking } from './judge-equipment.ts';
 import { judgeRenewal, renewalPolicy } from './judge-renewal.ts';
 import { resolveFor, type TermsJudgement } from './judge-terms.ts';
 import { limitsFor } from './patron-standing.ts';
@@ -32,7 +33,8 @@ export type RenewAsk = {
 /** Judges a renewal at a moment; the new date is counted from it. Total and pure. Without a loan there is nothing to renew. */
 export function decideRenew(facts: RenewFacts, ask: RenewAsk, at: Instant): Decision {
   const scene = sceneOf(facts.library, at);
-  const { item, patron } = facts;
+  const { patron } = facts;
+  const item = withBooking(facts.item, patron, at);
   if (isOfOtherPatron(facts, ask)) return ofOtherPatron(scene, ask);
   const resolved = resolveFor(scene, { item, patron, renewal: true });
   const kept = facts.policy ?? null;

@@ -1,5 +1,5 @@
 // The account fold: loans and money acts in, computed fees and credits out. The only writer of computed fees. Pure.
-// Money acts take effect in the order of their time alone. amount = paid + waived + written off + outstanding. [I15] [I16]
+// Money acts take effect in the order of their time alone. amount = paid + waived + written off + handed on + outstanding. [I15] [I16]
 
 import type { ActId, ItemId, LoanId, PatronId } from '../../core/ids.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -15,7 +15,8 @@ import { lateUntil, standingOf, type Loan } from '../model/loan.ts';
 import { closedMillis, type Closing } from '../model/closing.ts';
 import { throughNights } from './closed-times.ts';
 import { addedFees, reportedAt } from './added-fees.ts';
-import { coverFees, type FeeLine, type Portion } from './cover-fees.ts';
+import { coverFees, type FeeLine, type Portion, type PortionCover } from './cover-fees.ts';
+import { handingLines, linesTakenBack, withHandedOn } from './handed-on.ts';
 import { sumRefunds, withoutRefunds, type Refunds } from './refunds.ts';
 import { compareActs, distinctActs } from './timeline.ts';
 import { resolveUndos, type Undos } from './undo.ts';
@@ -57,6 +58,7 @@ export function foldAccounts(timeline: AccountTimeline): AccountFold {
   const undos = undosByPayer(acts);
   const money = acts.filter((act) => act.kind !== 'undo' && !undos.undone.has(act.id)).toSorted(compareActs);
   const added = addedFees(money);
+  const takenBack = linesTakenBack(money);
   const refunds = sumRefunds(
     money.filter((act) => act.kind === 'pay'),
     money.filter((act) => act.kind === 'refund' || act.kind === 'useCredit'),
@@ -64,6 +66,7 @@ export function foldAccounts(timeline: AccountTimeline): AccountFold {
   const paid = money.flatMap((act) => (act.kind === 'pay' ? [act] : (refunds.drawn.get(act.id) ?? [])));
   const all = money.flatMap((act) => {
     if (act.kind === 'pay' || act.kind === 'waive') return linesOf(act);
+    if (act.kind === 'transferFees') return handingLines(act, takenBack);
     const drawn = refunds.drawn.get(act.id);
     return drawn === undefined ? [] : linesOf(drawn);
   });
@@ -72,7 +75,7 @@ export function foldAccounts(timeline: AccountTimeline): AccountFold {
   const { fees, covered } = owed(lines);
   const payments = paid.map((act) => paymentOf(act, { lines, covered, refunds }));
   return {
-    fees: fees.filter((fee) => fee.amountMinor > 0),
+    fees: withHandedOn(fees, lines, (ref) => ofLoanNow(ref, timeline.loans)),
     payments,
     credits: sumCredits(payments),
     exceptions: [
@@ -132,19 +135,26 @@ function foldAdded(act: ActOf<'addFee'>, lines: readonly FeeLine[], covered: Map
 function linesOf(act: ActOf<'pay' | 'waive'>): FeeLine[] {
   if (act.kind === 'waive') {
     const settles = act.amountMinor === null;
-    return [{ act, fee: act.fee, amountMinor: act.amountMinor ?? 0, settles, pays: false }];
+    return [{ act, fee: act.fee, amountMinor: act.amountMinor ?? 0, settles, does: 'waives' }];
   }
   // Lines never cover more than was handed over.
   let left = act.amountMinor;
   return act.lines.map((line) => {
     const amountMinor = Math.min(line.amountMinor, left);
     left -= amountMinor;
-    return { act, ...line, amountMinor, pays: true };
+    return { act, ...line, amountMinor, does: 'pays' };
   });
 }
 
 function names(fee: FeeRef, loan: Loan): boolean {
   return fee.kind !== 'manual' && isNamed(fee.loanId, loan);
+}
+
+/** The fee by the id that its loan has now. */
+function ofLoanNow(ref: FeeRef, loans: readonly FeeLoan[]): FeeRef {
+  if (ref.kind === 'manual') return ref;
+  const owed = loans.find(({ loan }) => isNamed(ref.loanId, loan));
+  return owed === undefined ? ref : { ...ref, loanId: owed.loan.id };
 }
 
 /** By its own id, or by the id of a checkout that was merged into it. */
@@ -277,8 +287,6 @@ function lossOf({ loan, policy, priceMinor }: FeeLoan): LossCost | null {
   return lossCost(policy, { lostAt: standing.lostAt, isDeclared, returnedAt, priceMinor, recalled: loan.recalled });
 }
 
-type Cover = { readonly paidMinor: MinorUnits; readonly waivedMinor: MinorUnits; readonly writtenOffMinor: MinorUnits };
-
 /** Owner and cause of a fee. */
 type FeeSubject = Pick<Fee, 'patronId' | 'itemId' | 'loanId'> & { readonly ref: FeeRef };
 
@@ -286,8 +294,8 @@ function subjectOf({ loan, itemId }: FeeLoan, ref: FeeRef): FeeSubject {
   return { patronId: loan.patronId, itemId, loanId: loan.id, ref };
 }
 
-function toFee({ ref, ...subject }: FeeSubject, portion: Portion, cover: Cover | undefined): Fee {
-  const { paidMinor = 0, waivedMinor = 0, writtenOffMinor = 0 } = cover ?? {};
+function toFee({ ref, ...subject }: FeeSubject, portion: Portion, cover: PortionCover | undefined): Fee {
+  const { paidMinor = 0, waivedMinor = 0, writtenOffMinor = 0, handedMinor = 0 } = cover ?? {};
   return {
     id: feeIdOf(ref),
     ...subject,
@@ -296,7 +304,7 @@ function toFee({ ref, ...subject }: FeeSubject, portion: Portion, cover: Cover |
     paidMinor,
     waivedMinor,
     writtenOffMinor,
-    outstandingMinor: portion.amountMinor - paidMinor - waivedMinor - writtenOffMinor,
+    outstandingMinor: portion.amountMinor - paidMinor - waivedMinor - writtenOffMinor - handedMinor,
     at: portion.at,
   };
 }
@@ -362,6 +370,10 @@ export function feesNamedBy(act: MoneyAct): FeeRef[] {
     case 'addFee':
     case 'liftPartBill':
       return [{ kind: 'manual', feeId: act.feeId }];
+    case 'transferFees':
+      return act.lines.map(({ fee }) => fee);
+    case 'takeBackFees':
+      return [...act.fees];
     case 'refund':
     case 'undo':
       return [];

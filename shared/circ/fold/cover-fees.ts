@@ -7,14 +7,14 @@ import type { MinorUnits } from '../../core/money.ts';
 import type { ActOf } from '../acts.ts';
 import type { FeeRef } from '../model/fee.ts';
 
-/** One line of a payment, or a waiver. */
+/** One line of a payment, a waiver, or one line of a batch to another office. */
 export type FeeLine = {
-  readonly act: ActOf<'pay' | 'waive'>;
+  readonly act: ActOf<'pay' | 'waive' | 'transferFees'>;
   readonly fee: FeeRef;
   readonly amountMinor: MinorUnits;
   readonly settles: boolean;
-  /** Money was handed over; false = waived. */
-  readonly pays: boolean;
+  /** Hands on: it is owed to another office. Of an amount below zero: less of it. */
+  readonly does: 'pays' | 'waives' | 'hands-on';
 };
 
 /** A fee, or the part of an overdue fee between two settling lines. */
@@ -28,7 +28,13 @@ export type Portion = {
 };
 
 /** Outcome of one portion. */
-export type PortionCover = { paidMinor: MinorUnits; waivedMinor: MinorUnits; writtenOffMinor: MinorUnits };
+export type PortionCover = {
+  paidMinor: MinorUnits;
+  waivedMinor: MinorUnits;
+  writtenOffMinor: MinorUnits;
+  /** Owed to another office; at most what it was told. */
+  handedMinor: MinorUnits;
+};
 
 /** Applies the lines, given in order, to the portions. Adds to `covered` what each paying line found to cover. */
 export function coverFees(
@@ -36,19 +42,24 @@ export function coverFees(
   lines: readonly FeeLine[],
   covered: Map<FeeLine, MinorUnits>,
 ): PortionCover[] {
-  const covers = portions.map(() => ({ paidMinor: 0, waivedMinor: 0, writtenOffMinor: 0 }));
+  const covers = portions.map(() => ({ paidMinor: 0, waivedMinor: 0, writtenOffMinor: 0, handedMinor: 0 }));
   const open = portions.flatMap((portion, index) => {
     const cover = covers[index];
-    return cover === undefined ? [] : [{ portion, cover }];
+    return cover === undefined ? [] : [{ portion, cover, saidMinor: 0 }];
   });
   for (const line of lines) {
     const targets = open.filter(({ portion }) => isTarget(portion, line));
-    covered.set(line, line.pays ? pay(targets, line) : waive(targets, line));
+    covered.set(line, APPLY[line.does](targets, line));
   }
   return covers;
 }
 
-type Target = { readonly portion: Portion; readonly cover: PortionCover };
+type Target = {
+  readonly portion: Portion;
+  readonly cover: PortionCover;
+  /** What the other office was told up to here. */
+  saidMinor: MinorUnits;
+};
 
 function isTarget(portion: Portion, line: FeeLine): boolean {
   if (line.settles) return portion.startsAt < line.act.at;
@@ -66,6 +77,7 @@ function pay(targets: readonly Target[], line: FeeLine): MinorUnits {
   return line.amountMinor - left;
 }
 
+/** What is owed here first, then what is owed to another office: it gets a credit for that. */
 function waive(targets: readonly Target[], line: FeeLine): MinorUnits {
   let left = line.settles ? Number.MAX_SAFE_INTEGER : line.amountMinor;
   for (const target of targets) {
@@ -73,9 +85,28 @@ function waive(targets: readonly Target[], line: FeeLine): MinorUnits {
     target.cover.waivedMinor += waived;
     left -= waived;
   }
+  for (const { cover } of targets) {
+    const waived = Math.min(left, cover.handedMinor);
+    cover.handedMinor -= waived;
+    cover.waivedMinor += waived;
+    left -= waived;
+  }
   return 0;
 }
 
+/** A payment from before that comes later covers first; what it leaves is handed on. */
+function handOn(targets: readonly Target[], { amountMinor }: FeeLine): MinorUnits {
+  for (const target of targets) {
+    target.saidMinor += amountMinor;
+    const { cover } = target;
+    if (amountMinor > 0) cover.handedMinor += Math.min(amountMinor, outstanding(target));
+    else cover.handedMinor = Math.min(cover.handedMinor, Math.max(target.saidMinor, 0));
+  }
+  return 0;
+}
+
+const APPLY = { pays: pay, waives: waive, 'hands-on': handOn } as const;
+
 function outstanding({ portion, cover }: Target): MinorUnits {
-  return portion.amountMinor - cover.paidMinor - cover.waivedMinor - cover.writtenOffMinor;
+  return portion.amountMinor - cover.paidMinor - cover.waivedMinor - cover.writtenOffMinor - cover.handedMinor;
 }

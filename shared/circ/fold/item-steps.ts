@@ -166,6 +166,10 @@ function stepCheckin(run: ItemRun, placed: Placed<ActOf<'checkin'>>, context: St
   const wasIn = run.question === null && currentLoan(run) === null && isShelved(run);
   run.lastScan = act;
   scanned(run, act);
+  if (act.inspect === true) {
+    run.marks.add('inspect');
+    run.tellsMarks = true;
+  }
   run.scans.push({ act, keyAt, beganLoan: false, isMarked: isMarked(run) });
   if (act.cart !== undefined) run.cart = { cart: act.cart, at: act.at };
   if (wasIn) run.raised.push({ code: 'already-in', subject: { item: act.itemId }, cause: act.id });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { BranchIdSchema } from '../../core/ids.ts';
 import { CartRuleSchema } from './cart.ts';
+import { EquipmentSchema } from './equipment.ts';
 import { PartTermsSchema } from './missing-part.ts';
 
 /** What is done with an object at the desk, each way in its own words. */
@@ -34,6 +35,8 @@ export const DeskTermsSchema = z.object({
   cues: z.record(z.string(), z.array(HandlingCueSchema).min(1)).optional(),
   /** Carts that a branch names for parts of its shelves; what none of them takes goes on the cart of its location. */
   carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
+  /** Kinds of equipment that can be booked. Absent: none. */
+  equipment: EquipmentSchema.optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;

@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import {
+  type ActId,
   ActIdSchema,
+  BillBatchIdSchema,
   FeeIdSchema,
   feeId,
   type FeeId,
@@ -24,6 +26,19 @@ export type FeeKind = z.infer<typeof FeeKindSchema>;
 export const ChargeSchema = z.enum(['damage', 'missing-part', 'replacement', 'card', 'membership', 'copies', 'other']);
 export type Charge = z.infer<typeof ChargeSchema>;
 
+/** What of a fee another office has. */
+export const HandedOnSchema = z.object({
+  /** It stands there: it is owed there and not here. */
+  standsMinor: MinorUnitsSchema,
+  /** What it was told, all lines together. Where more was told than stands, the next batch takes the rest back. */
+  saidMinor: MinorUnitsSchema,
+  /** The newest batch that asked it for something, when, and the name of the office. */
+  batch: BillBatchIdSchema,
+  at: InstantSchema,
+  to: z.string(),
+});
+export type HandedOn = z.infer<typeof HandedOnSchema>;
+
 export const FeeSchema = z.object({
   id: FeeIdSchema,
   patronId: PatronIdSchema,
@@ -39,6 +54,8 @@ export const FeeSchema = z.object({
   outstandingMinor: MinorUnitsSchema,
   /** When it came to be: the checkout, the return, the aging, the last money act that names it, or when staff added it. */
   at: InstantSchema,
+  /** Absent = no other office has any of it. */
+  handedOn: HandedOnSchema.optional(),
 });
 export type Fee = z.infer<typeof FeeSchema>;
 
@@ -71,6 +88,17 @@ export type FeeRef = z.infer<typeof FeeRefSchema>;
 /** The id of a fee, the same on every desk and on the server. */
 export function feeIdOf(ref: FeeRef): FeeId {
   return ref.kind === 'manual' ? ref.feeId : computedFeeId(ref.loanId, ref.kind, ref.after ?? '');
+}
+
+/** The reference of a fee. Its id alone tells after which act an overdue fee begins, or by which act a rental was charged: one of these, if any. */
+export function refOfFee(fee: Pick<Fee, 'id' | 'kind' | 'loanId'>, acts: Iterable<ActId>): FeeRef {
+  const owed = owedBy(fee);
+  if (owed.by === 'staff') return { kind: 'manual', feeId: fee.id };
+  const { kind, loanId } = owed;
+  const first: FeeRef = { kind, loanId, after: null };
+  if (feeIdOf(first) === fee.id) return first;
+  for (const after of acts) if (feeIdOf({ kind, loanId, after }) === fee.id) return { kind, loanId, after };
+  return first;
 }
 
 /** Folds ask for the same few at each act on an account. */

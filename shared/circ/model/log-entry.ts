@@ -1,4 +1,4 @@
-// Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents and found things. One row an entry, for the desks of the
+// Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents, found things, and when its desks were locked. One row an entry, for the desks of the
 // branch's system. Writes of one entry may come in any order and end the same: what is put stands as it was put last, what is ended by whom ended it
 // first. [I24]
 
@@ -42,6 +42,8 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
     isReset: z.boolean(),
   }),
   z.object({ kind: z.literal('message'), text: z.string() }),
+  // All desks of the branch were locked.
+  z.object({ kind: z.literal('lock') }),
   z.object({
     kind: z.literal('incident'),
     happenedAt: InstantSchema,
@@ -131,6 +133,9 @@ export function isOfKind<K extends LogKind>(entry: LogEntry, kind: K): entry is 
 
 /** The entry that a list of a branch is. */
 export const listEntryId = (branch: BranchId, list: string): string => hashedId('log-list', branch, list);
+
+/** The entry that says when the desks of a branch were locked last. */
+export const lockEntryId = (branch: BranchId): string => hashedId('log-lock', branch);
 
 /** A step of a list on a day: one entry, also where two people tick it. */
 export const stepEntryId = (

@@ -46,6 +46,8 @@ export const PatronSchema = z.object({
   /** Local date. */
   birthDate: z.string().nullable(),
   email: z.string().nullable(),
+  /** An e-mail address to which nothing is sent, and why. Of no account once the account has another. Absent = none. */
+  mailFailed: z.object({ address: z.string(), at: InstantSchema, why: z.enum(['refused', 'returned']) }).optional(),
   phones: z.array(z.string()),
   address: z.array(z.string()),
   blocks: z.array(PatronBlockSchema),
@@ -61,6 +63,13 @@ export const PatronSchema = z.object({
   source: SourceSchema.nullable(),
 });
 export type Patron = z.infer<typeof PatronSchema>;
+
+export type MailFailure = NonNullable<Patron['mailFailed']>;
+
+/** Why the e-mail address of an account takes no mail; null = as far as is known it does, or there is none. */
+export function mailFailureOf({ email, mailFailed }: Pick<Patron, 'email' | 'mailFailed'>): MailFailure | null {
+  return mailFailed !== undefined && mailFailed.address === email ? mailFailed : null;
+}
 
 /** The card that stands for a patron: the primary one, else one in use, else any; their id when they have none. */
 export function cardOf({ id, cards }: Pick<Patron, 'id' | 'cards'>): string {

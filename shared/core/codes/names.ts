@@ -12,6 +12,8 @@ export const EXCEPTION_NAMES = {
   'wrong-trap': { en: 'On the hold shelf by mistake', es: 'En el estante de reservas por error' },
   'missed-hold': { en: 'Missed hold', es: 'Reserva no atendida' },
   'missed-recall': { en: 'Missed recall', es: 'Reclamo no visto' },
+  'booked-soon': { en: 'Booked, and still out', es: 'Apartado y aún prestado' },
+  'booking-conflict': { en: 'Booked twice', es: 'Apartado dos veces' },
   'missed-reserve': { en: 'Belongs on reserve', es: 'Va en reserva de curso' },
   'missed-transit': { en: 'Was on its way elsewhere', es: 'Iba a otra sede' },
   'lent-while-on-loan': { en: 'Lent while on loan', es: 'Prestado estando prestado' },
@@ -181,6 +183,7 @@ export const RIGHT_NAMES = {
   },
   'close-branch': { en: 'close a branch in an emergency', es: 'cerrar una sede por emergencia' },
   'read-incidents': { en: 'read incident notes', es: 'leer notas de incidentes' },
+  'send-bills': { en: 'send bills to other offices', es: 'enviar cargos a otras oficinas' },
 } as const satisfies Names;
 
 /** Names in one language, for its catalogue. */

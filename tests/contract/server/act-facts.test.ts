@@ -18,6 +18,8 @@ async function dropKeptFigures({ db, hasRivals }: WriteTx): Promise<void> {
 }
 
 const COURSES = ['term', 'course', 'reading', 'reserve', 'course_field'];
+const BILLS = ['bill_layout', 'bill_batch', 'bill_line'];
+const NOTICES = ['notice', 'notice_message', 'notice_part', 'notice_settings', 'notice_mark'];
 
 /** The database as the version before had it. */
 async function forgetFacts(store: Store): Promise<void> {
@@ -40,14 +42,30 @@ async function forgetFacts(store: Store): Promise<void> {
       'reference_tally',
       'log_entry',
       'early_log_write',
+      'early_account_write',
+      'booking',
+      'booking_act',
       ...COURSES,
+      ...BILLS,
+      ...NOTICES,
     ])
       await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`drop index item_by_away`.execute(db);
+    await sql`drop index item_by_type`.execute(db);
+    await sql`alter table item drop column item_type`.execute(db);
     await sql`alter table item drop column away`.execute(db);
-    for (const name of ['item_by_part_bill', 'loan_by_claim']) await sql`drop index ${sql.ref(name)}`.execute(db);
+    for (const name of [
+      'item_by_part_bill',
+      'loan_by_claim',
+      'fee_by_credit_due',
+      'fee_by_outstanding',
+      'patron_by_end',
+    ])
+      await sql`drop index ${sql.ref(name)}`.execute(db);
+    await sql`alter table fee drop column credit_due_minor`.execute(db);
     await sql`alter table item drop column part_bill_at`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
+    await sql`alter table patron drop column expires_at`.execute(db);
     await sql`alter table patron_card drop column expires_at`.execute(db);
     await sql`alter table staff drop column signed_in_at`.execute(db);
     await sql`delete from schema_version where version >= 250`.execute(db);

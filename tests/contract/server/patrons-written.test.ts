@@ -64,6 +64,53 @@ describeStores('accounts', (use) => {
     });
   });
 
+  test('are written in before they come, as after a restore that lost them: the same end, and nothing is left to do [I18] [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await openStory(await use());
+      const { a, b, send } = story;
+      registers(a);
+      b.editPatron('minted', { given: 'Sadé', email: 'late@example.org' }, { at: at(11) });
+      const added = {
+        patronId: 'minted',
+        number: 'card-second',
+        kind: 'barcode',
+        issuer: null,
+        expiresAt: null,
+        primary: false,
+        replaces: null,
+        reason: '',
+      };
+      const told = { decision: 'done', reasons: [] };
+      b.record('addCard', { args: added, told }, { at: at(11, 5) });
+      const block = {
+        patronId: 'minted',
+        kinds: ['borrowing'],
+        until: null,
+        reason: 'See the head of desk',
+        by: 'desk',
+      };
+      b.record('setBlock', { args: block, told }, { at: at(11, 10) });
+      for (const desk of order) await send(story[desk]);
+      const row = required(await patron(story, 'minted'), () => 'minted');
+      ends.push({
+        name: row.name,
+        email: row.email,
+        cards: row.cards.map(({ number }) => number).toSorted(),
+        blocks: row.blocks.map(({ label }) => label),
+      });
+      expect(await states(story, 'patron-purged')).not.toContain('open');
+      expect(story.scene.faults).toEqual([]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toMatchObject({
+      name: { given: 'Sadé', family: 'Okafor' },
+      email: 'late@example.org',
+      cards: ['card-new', 'card-second'],
+      blocks: ['See the head of desk'],
+    });
+  });
+
   test('take in who was only a card at another desk, whichever comes first [I24]', async () => {
     const ends: unknown[] = [];
     for (const order of orders) {

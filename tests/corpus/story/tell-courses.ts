@@ -1,4 +1,4 @@
-// What desks write of courses and put on reserve.
+// What desks write of courses, put on reserve, and book.
 
 import { courseIdOf, readingIdOf, reserveIdOf, termIdOf } from '../../../shared/circ/model/course.ts';
 import { itemId, titleId } from '../../../shared/core/ids.ts';
@@ -46,4 +46,18 @@ export function tellCourses({ a, pass }: World): void {
   told('placeOnReserve', { ...copy, terms: own, fields: { ...of, readingId: null, owner: 'Halvorsen' }, reading });
   told('removeReading', { readingId });
   told('endCourse', { courseId });
+}
+
+/** Two bookings, of one unit and of any: the first is cancelled, the second is left to the server. */
+export function tellBookings({ a, pass, clock }: World): void {
+  const [from, to] = [clock.at + 3_600_000, clock.at + 7_200_000];
+  const kind = { kind: 'cameras', from, to, branch: 'main' };
+  const told = { ...DONE, noShowAt: from + 1_800_000 };
+  const unit = { itemId: 'X16', barcode: 'barcode-X16' };
+  a.act('placeBooking', { bookingId: 'booking-1', patronId: 'P19', card: 'card-P19', ...unit, ...kind }, told);
+  pass();
+  a.act('placeBooking', { bookingId: 'booking-2', patronId: 'P20', card: 'card-P20', itemId: null, ...kind }, told);
+  pass();
+  a.act('cancelBooking', { bookingId: 'booking-1', patronId: 'P19' }, DONE);
+  pass();
 }

@@ -43,8 +43,17 @@ export async function tellServer({ a, pass, send, ownDeeds, clock }: World): Pro
       patronId: 'P5',
       trap: null,
     }),
+    deed(timedActId('expireBooking', 'booking-2', 1), 'expireBooking', { bookingId: 'booking-2', patronId: 'P20' }),
     deed(timedActId('liftBlocks', 'P20', 1), 'liftBlocks', { patronId: 'P20' }),
     deed(reissueId(recall, ignoring), 'recall', again, { told: { dueAt: clock.at + 86_400_000 } }),
+  ]);
+  pass();
+  const fee = { kind: 'lost', loanId: 'opening-loan-1', after: null };
+  const line = { fee, amountMinor: 500 };
+  const sent = { batch: 'batch-1', patronId: 'P18', to: 'Student accounts', lines: [line] };
+  await ownDeeds([
+    deed(timedActId('transferFees', 'batch-1', 1), 'transferFees', sent),
+    deed(timedActId('takeBackFees', 'batch-1', 1), 'takeBackFees', sent),
   ]);
   pass();
   const [first, second] = a.envelopes.map((envelope) => bodyOf(envelope).id);

@@ -58,11 +58,15 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   pass();
   b.act('readGate', { branch, gate: 'North', readAt: clock.at, reading: 1_204, isReset: false }, DONE);
   pass();
+  b.act('lockDesks', { branch }, DONE);
+  pass();
   const message = b.act('leaveMessage', { branch, text: 'The elevator is out' }, DONE);
   pass();
   b.act('seeMessage', { message }, DONE, { staff: 'lead' });
   pass();
   b.act('endMessage', { message }, DONE, { staff: 'lead' });
+  pass();
+  b.act('settleNotice', { notice: 'notice', patronId: 'P21', how: 'told' }, DONE, { staff: 'boss' });
   pass();
   const happened = { branch, happenedAt: clock.at, place: 'Room 3', text: 'A window broke', toldTo: 'Security' };
   const incident = b.act('noteIncident', { ...happened, patronId: 'P21' }, DONE);

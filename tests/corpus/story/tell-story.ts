@@ -1,6 +1,6 @@
 // The story of the first corpus: every command of version 1, with what may be absent of it once present and once absent.
 
-import { tellCourses } from './tell-courses.ts';
+import { tellBookings, tellCourses } from './tell-courses.ts';
 import { tellExceptions } from './tell-exceptions.ts';
 import { tellHolds } from './tell-holds.ts';
 import { tellLater } from './tell-later.ts';
@@ -15,6 +15,7 @@ export async function tellStory(world: World): Promise<void> {
   await tellShifts(world);
   await tellLoans(world);
   tellCourses(world);
+  tellBookings(world);
   await tellHolds(world);
   await tellMoney(world);
   await tellPatrons(world);

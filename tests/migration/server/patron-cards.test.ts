@@ -10,25 +10,45 @@ import { describeStores } from '../../contract/server/support/stores.ts';
 import { openScene } from '../../contract/server/support/scene.ts';
 import { at, testPatron } from '../../contract/server/support/test-library.ts';
 
+const NOTICES = ['notice', 'notice_message', 'notice_part', 'notice_settings', 'notice_mark'];
+
 /** The tables as they were before, with rows in them. */
 async function takeBack(store: Store): Promise<void> {
   await store.write(async ({ db }) => {
     await sql`alter table patron_card drop column expires_at`.execute(db);
     // What came after that goes too, since all of it is done again.
-    for (const name of ['item_by_part_bill', 'loan_by_claim']) await sql`drop index ${sql.ref(name)}`.execute(db);
+    for (const name of [
+      'item_by_part_bill',
+      'loan_by_claim',
+      'fee_by_credit_due',
+      'fee_by_outstanding',
+      'patron_by_end',
+      'item_by_type',
+    ])
+      await sql`drop index ${sql.ref(name)}`.execute(db);
+    await sql`alter table fee drop column credit_due_minor`.execute(db);
     await sql`alter table item drop column part_bill_at`.execute(db);
+    await sql`alter table item drop column item_type`.execute(db);
     await sql`alter table loan drop column claimed_at`.execute(db);
+    await sql`alter table patron drop column expires_at`.execute(db);
     await sql`alter table staff drop column signed_in_at`.execute(db);
     const tables = [
       'title_field',
       'reference_tally',
       'log_entry',
       'early_log_write',
+      'early_account_write',
+      ...NOTICES,
       'term',
       'course',
       'reading',
       'reserve',
       'course_field',
+      'bill_layout',
+      'bill_batch',
+      'bill_line',
+      'booking',
+      'booking_act',
     ];
     for (const name of tables) await sql`drop table ${sql.ref(name)}`.execute(db);
     await sql`delete from schema_version where version >= 450`.execute(db);

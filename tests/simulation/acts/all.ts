@@ -17,9 +17,21 @@ import {
   removeReading,
   takeOffReserve,
 } from './courses.ts';
+import { cancelBooking, placeBooking } from './bookings.ts';
 import { closeBranch, liftClosing } from './closings.ts';
 import { cancelHold, changePickup, placeHold, resumeHold, suspendHold } from './holds.ts';
-import { checkin, checkout, lend, manyDueDates, recordUse, renew, resolveItem, takeBack, undo } from './loans.ts';
+import {
+  checkin,
+  checkout,
+  fromPaper,
+  lend,
+  manyDueDates,
+  recordUse,
+  renew,
+  resolveItem,
+  takeBack,
+  undo,
+} from './loans.ts';
 import {
   claimNeverHad,
   claimReturned,
@@ -52,7 +64,7 @@ import {
 import { act, type Simulated } from './simulated.ts';
 
 /** Several acts that belong together. */
-type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord' | 'manyDueDates';
+type Scenario = 'rivals' | 'doubleScan' | 'story' | 'lendOnWord' | 'manyDueDates' | 'fromPaper';
 
 const IN_STORIES = 'made in stories, where two desks do not know of each other';
 const OWN = "the server's own";
@@ -123,6 +135,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   placeOnReserve,
   moveReserve,
   takeOffReserve,
+  placeBooking,
+  cancelBooking,
   tally,
   editLogList,
   tickStep,
@@ -143,17 +157,23 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
     if (lacking.length > 0) await lendOnWord(world, lacking.includes(desk) ? desk : world.chance.pick(lacking));
   }),
   manyDueDates,
+  fromPaper,
   recall: IN_STORIES,
   changeDueDate: IN_STORIES,
   refund: IN_STORIES,
   ageToLost: OWN,
+  expireBooking: OWN,
   expireHold: OWN,
   liftBlocks: OWN,
   purge: OWN,
+  transferFees: OWN,
+  takeBackFees: OWN,
   releaseQuiet: OWN,
   releaseHeld: OF_FAULTS,
   liftPartBill: "the server's own, or made with the act that takes a part back; no rules here bill a part",
+  settleNotice: 'no notices are sent here: the server has no mail',
   describeTally: 'made with the question that it is about',
+  lockDesks: 'it signs everybody out, and leaves nothing that a fold could differ in',
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,
   handOverShift: NO_STATE,

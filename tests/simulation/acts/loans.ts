@@ -1,7 +1,9 @@
 // Loans, returns and use in the house, and what was wrong with them.
 
-import { formatInstant, DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import { formatInstant, DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
+import { formatLocalMoment } from '../../../shared/core/local-moment.ts';
 import type { DueChanged } from '../../../shared/views/due-dates.ts';
+import type { PaperView } from '../../../shared/views/paper.ts';
 import type { OverlayView } from '../../../db/overlay/overlay-view.ts';
 import { checkDue } from '../checks/check-due.ts';
 import { look } from '../checks/look.ts';
@@ -45,6 +47,26 @@ export const manyDueDates = act(1, async (world, desk) => {
   world.trace('due.undo', desk.name, batch, undone?.ok === true ? undone.value : undone?.error.code);
 });
 
+/** Lines of a downtime sheet, of the last ten hours: placed by their own times among what every desk did since. */
+export const fromPaper = act(1, async (world, desk) => {
+  const { chance } = world;
+  const start = await world.call(desk, 'paper.start', {});
+  if (start?.ok !== true) return;
+  const { zone } = parseStart(start.value);
+  const line = (): string => {
+    const at = world.clockOf(desk).now() - chance.between(1, 600) * MINUTE_MS;
+    const codes = chance.oneIn(3) ? someBarcode(world) : `${someCard(world)} ${someBarcode(world)}`;
+    return `${formatLocalMoment(at, zone)} ${codes}`;
+  };
+  const ask = { text: [line(), ...(chance.oneIn(2) ? [line()] : [])].join('\n'), day: '2026-01-01', time: '09:00' };
+  const done = await world.call(desk, 'paper.record', ask);
+  world.trace('paper.record', desk.name, ask, done?.ok === true ? done.value : done?.error.code);
+  if (done?.ok === true && parsePaper(done.value).recorded > 0) world.covered('recorded from paper');
+});
+
+const parseStart = (value: unknown) => value as { readonly zone: string };
+const parsePaper = (value: unknown) => value as PaperView;
+
 /** A desk's answer; its form is the contract's. */
 const parseChanged = (value: unknown) => value as DueChanged;
 
@@ -58,7 +80,8 @@ export async function takeBack(world: World, desk: SimDesk, item: string): Promi
   const { chance } = world;
   const back = world.clockOf(desk).now() - chance.between(1, chance.pick([HOUR_MS, 3 * DAY_MS, 40 * DAY_MS]));
   const returned = chance.oneIn(6) ? { returnedAt: formatInstant(back) } : {};
-  await recorded(world, desk, 'circ.checkin', { item, ...returned });
+  const inspects = chance.oneIn(16) ? { inspect: true } : {};
+  await recorded(world, desk, 'circ.checkin', { item, ...returned, ...inspects });
 }
 
 async function undoLast(world: World, desk: SimDesk): Promise<void> {

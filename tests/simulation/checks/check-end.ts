@@ -22,6 +22,7 @@ import { holds } from '../world/broken.ts';
 import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folded.ts';
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
+import { checkBookings, readBookings } from './check-bookings.ts';
 import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
 import { checkClosings, readRulesThere } from './check-closings.ts';
 import { checkCatalog, readCatalog } from './check-catalog.ts';
@@ -94,6 +95,7 @@ export async function checkModelIn(
     accounts: await readAccounts(tx),
     catalog: await readCatalog(tx),
     courses: await readCourses(tx),
+    booked: await readBookings(tx),
     said: await readSaid(tx),
     rules: await readRulesThere(tx),
   }));
@@ -134,6 +136,7 @@ export async function checkModelIn(
   checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
   checkCourses(found.courses, found.catalog, found.said);
+  checkBookings(found.booked, found.said, { ...found.catalog, patronOf: found.accounts.patronOf });
   checkClosings(found.rules, found.said);
   await store.read(checkLogIn);
   // A person may have ended one that would have been explained since: of those that are there, none is missing.

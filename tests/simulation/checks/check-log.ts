@@ -26,6 +26,8 @@ function nameOf({ id, name, args }: Said): string | null {
       return `step ${text(args['branch'])} ${text(args['day'])} ${text(args['list'])} ${text(args['step'])}`;
     case 'readGate':
       return `gate ${text(args['branch'])} ${text(args['gate'])} ${text(args['readAt'])}`;
+    case 'lockDesks':
+      return `lock ${text(args['branch'])}`;
     case 'leaveMessage':
     case 'noteIncident':
     case 'keepFound':

@@ -50,7 +50,8 @@ export async function checkRowsIn(store: Store, seen: (place: string, hash: stri
       );
     }
     for (const fee of await readAllRows(tx, 'fee')) {
-      const parts = fee.paidMinor + fee.waivedMinor + fee.writtenOffMinor + fee.outstandingMinor;
+      const handedMinor = fee.handedOn?.standsMinor ?? 0;
+      const parts = fee.paidMinor + fee.waivedMinor + fee.writtenOffMinor + handedMinor + fee.outstandingMinor;
       holds(
         15,
         parts === fee.amountMinor && fee.outstandingMinor >= 0,

@@ -9,6 +9,7 @@ const BodySchema = z.object({
   name: z.string(),
   occurred: z.object({ wall: z.int(), offsetMs: z.int() }),
   stated: z.object({ at: z.int() }).optional(),
+  told: z.unknown(),
 });
 
 const ArgsSchema = z.object({ command: z.unknown() });
@@ -24,7 +25,7 @@ export async function readSaid(tx: ReadTx): Promise<Said[]> {
   const newest = new Map<string, number>();
   const said: Said[] = [];
   for (const { id, desk_id: desk, stream, seq, body, args, clamped_at: clamped, outcome } of rows) {
-    const { name, occurred, stated } = BodySchema.parse(JSON.parse(body));
+    const { name, occurred, stated, told: words } = BodySchema.parse(JSON.parse(body));
     const recorded = occurred.wall + occurred.offsetMs;
     const own = Math.max(recorded, newest.get(stream) ?? Number.NEGATIVE_INFINITY);
     const told = stated === undefined ? own : Math.min(stated.at, recorded);
@@ -32,7 +33,7 @@ export async function readSaid(tx: ReadTx): Promise<Said[]> {
     if (stated === undefined) newest.set(stream, at);
     if (outcome !== 'applied') continue;
     const command = args === null ? null : ArgsSchema.parse(JSON.parse(args)).command;
-    said.push({ id, desk, stream, seq, at, name, args: command });
+    said.push({ id, desk, stream, seq, at, name, args: command, told: words });
   }
   return said.toSorted(bySaid);
 }

@@ -393,6 +393,10 @@ export class ItemStory {
     const neverLeft = unscanned === 'available' || unscanned === 'on-hold-shelf';
     const wasOnShelf = this.#scanBefore !== null || neverLeft || this.isTakenBack;
     const wasMissing = this.marks.has('missing');
+    if (act.inspect === true) {
+      this.isMarkTold = true;
+      this.marks.add('inspect');
+    }
     this.#see(act);
     if (wasIn && wasOnShelf && !wasMissing) this.#lasting.push(this.#exception('already-in', act.id));
     this.transitTo = act.transitTo;

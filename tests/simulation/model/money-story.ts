@@ -26,7 +26,7 @@ type Payment = {
 
 /** One line of a payment, or a waiver: how much of which fee. */
 type Line = {
-  readonly act: ActOf<'pay' | 'waive' | 'useCredit'>;
+  readonly act: ActOf<'pay' | 'waive' | 'useCredit' | 'transferFees'>;
   readonly kind: Fee['kind'];
   /** The loan that it names, or the fee that staff added. */
   readonly names: string;
@@ -36,7 +36,7 @@ type Line = {
   readonly settles: boolean;
 };
 
-type Bill = { -readonly [K in keyof PlainFee]: PlainFee[K] } & {
+type Bill = { -readonly [K in keyof PlainFee]-?: PlainFee[K] } & {
   readonly kind: Line['kind'];
   /** The names of what it is owed for: of its loan, or its own where staff added it. */
   readonly names: ReadonlySet<string>;
@@ -66,13 +66,21 @@ export class MoneyStory {
       if (act.kind === 'addFee' && !this.#added.has(act.feeId)) this.#added.set(act.feeId, act);
       if (act.kind === 'pay') this.#payments.set(act.id, { act, amount: act.amountMinor, left: act.amountMinor });
     }
-    let lines = standing.flatMap((act) => this.#linesOf(act));
+    const refused = new Set(
+      standing.flatMap((act) =>
+        act.kind === 'takeBackFees' ? act.fees.map((fee) => `${act.batch} ${nameOf(named(fee))}`) : [],
+      ),
+    );
+    let lines = standing
+      .flatMap((act) => this.#linesOf(act))
+      .filter((line) => line.act.kind !== 'transferFees' || !refused.has(`${line.act.batch} ${nameOf(line)}`));
     // What one payment covers no more, a later one may.
     const payments = [...this.#payments.values()].toSorted((a, b) => byClock(a.act, b.act));
     for (const payment of payments) if (payment.left < payment.amount) lines = this.#takeBack(payment, lines);
     const { bills, covered } = this.#cover(lines);
     for (const payment of payments) this.#credit(payment, lines, covered);
-    this.fees.push(...bills.filter((bill) => bill.amount > 0).map(toFee));
+    this.fees.push(...bills.filter((bill) => bill.amount > 0 || bill.said !== 0).map(toFee));
+    this.fees.push(...this.#billsGone(lines, bills));
   }
 
   /** The lines of an act, with what credit was left for them. Refunds leave none. */
@@ -88,6 +96,8 @@ export class MoneyStory {
       }
       case 'waive':
         return [{ act, ...named(act.fee), amount: act.amountMinor, settles: act.amountMinor === null }];
+      case 'transferFees':
+        return act.lines.map(({ fee, amountMinor }) => ({ act, ...named(fee), amount: amountMinor, settles: false }));
       case 'refund':
         this.#leave(act);
         return [];
@@ -106,6 +116,22 @@ export class MoneyStory {
       default:
         return [];
     }
+  }
+
+  /** What another office was told of fees that are no more: it is to be told that. */
+  #billsGone(lines: readonly Line[], bills: readonly Bill[]): PlainFee[] {
+    const gone = new Map<string, Bill>();
+    for (const line of lines) {
+      if (line.act.kind !== 'transferFees' || bills.some((bill) => isOf(bill, line) && bill.after === line.after))
+        continue;
+      const now = this.#loans.find(({ loan }) => loan.names.has(line.names))?.loan;
+      const fee = nameOf(now === undefined ? line : { ...line, names: now.id });
+      const of = { fee, patron: now?.patron ?? line.act.patronId, names: new Set([line.names]), kind: line.kind };
+      const bill = gone.get(fee) ?? newBill({ ...of, after: line.after, from: Number.NEGATIVE_INFINITY }, 0);
+      bill.said += line.amount ?? 0;
+      gone.set(fee, bill);
+    }
+    return [...gone.values()].filter(({ said }) => said !== 0).map(toFee);
   }
 
   /** Money leaves its payments, never more than they were, and none that another patron paid. */
@@ -163,15 +189,28 @@ export class MoneyStory {
   }
 }
 
+function isOf(bill: Bill, line: Line): boolean {
+  // Nobody else pays what staff made a patron owe.
+  const isTheirs = bill.kind !== 'manual' || bill.patron === line.act.patronId;
+  return bill.kind === line.kind && bill.names.has(line.names) && isTheirs;
+}
+
+/** Another office has what nobody paid by then, and never more than it was told. Of what it was told too much it is told so: less stands there. */
+function handOn(bill: Bill, amount: number): void {
+  bill.said += amount;
+  const more = Math.max(0, Math.min(amount, bill.outstanding));
+  const kept = amount < 0 ? Math.max(0, Math.min(bill.handed, bill.said)) : bill.handed + more;
+  bill.outstanding += bill.handed - kept;
+  bill.handed = kept;
+}
+
 /** Covers what the line names; answers how much that was. */
 function coverOne(bills: readonly Bill[], line: Line): number {
-  const may = bills.filter(
-    (bill) =>
-      bill.kind === line.kind &&
-      bill.names.has(line.names) &&
-      // Nobody else pays what staff made a patron owe.
-      (bill.kind !== 'manual' || bill.patron === line.act.patronId),
-  );
+  const may = bills.filter((bill) => isOf(bill, line));
+  if (line.act.kind === 'transferFees') {
+    for (const bill of may.filter(({ after }) => after === line.after)) handOn(bill, line.amount ?? 0);
+    return 0;
+  }
   const direct = may.filter((bill) => bill.after === line.after);
   // A settling line covers every part of the loan's overdue fee up to its moment, whichever part it names.
   const settled = may.filter((bill) => line.settles && bill.from < line.act.at);
@@ -185,6 +224,14 @@ function coverOne(bills: readonly Bill[], line: Line): number {
     if (line.act.kind === 'waive') bill.waived += covered;
     else bill.paid += covered;
   }
+  // What is forgiven is forgiven wherever it is owed.
+  if (line.act.kind === 'waive')
+    for (const bill of new Set([...direct, ...settled])) {
+      const forgiven = Math.min(left, bill.handed);
+      left -= forgiven;
+      bill.handed -= forgiven;
+      bill.waived += forgiven;
+    }
   for (const bill of settled) {
     bill.writtenOff += bill.outstanding;
     bill.outstanding = 0;
@@ -197,6 +244,11 @@ type Named = Pick<Line, 'kind' | 'names' | 'after'>;
 function named(fee: FeeRef): Named {
   if (fee.kind === 'manual') return { kind: 'manual', names: fee.feeId, after: null };
   return { kind: fee.kind, names: fee.loanId, after: fee.after };
+}
+
+function nameOf({ kind, names, after }: Named): string {
+  if (kind === 'manual') return names;
+  return after === null ? `${kind}:${names}` : `${kind}:${names}:${after}`;
 }
 
 function isSame(a: Named, b: Named): boolean {
@@ -263,9 +315,10 @@ function lostBills(loan: PlainLoan, item: PlainItem, policy: PlainPolicy): Bill[
 }
 
 function newBill(of: Pick<Bill, 'fee' | 'patron' | 'names' | 'kind' | 'after' | 'from'>, amount: number): Bill {
-  return { ...of, amount, paid: 0, waived: 0, writtenOff: 0, outstanding: amount };
+  return { ...of, amount, paid: 0, waived: 0, writtenOff: 0, outstanding: amount, handed: 0, said: 0 };
 }
 
-function toFee({ fee, patron, amount, paid, waived, writtenOff, outstanding }: Bill): PlainFee {
-  return { fee, patron, amount, paid, waived, writtenOff, outstanding };
+function toFee({ fee, patron, amount, paid, waived, writtenOff, outstanding, handed, said }: Bill): PlainFee {
+  const told = handed === 0 && said === 0 ? {} : { handed, said };
+  return { fee, patron, amount, paid, waived, writtenOff, outstanding, ...told };
 }

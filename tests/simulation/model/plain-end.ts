@@ -197,7 +197,15 @@ function isMoneyAct(act: Act): act is MoneyAct {
   return MONEY_KINDS.has(act.kind);
 }
 
-const MONEY_KINDS: ReadonlySet<string> = new Set<MoneyAct['kind']>(['pay', 'waive', 'addFee', 'refund', 'useCredit']);
+const MONEY_KINDS: ReadonlySet<string> = new Set<MoneyAct['kind']>([
+  'pay',
+  'waive',
+  'addFee',
+  'refund',
+  'useCredit',
+  'transferFees',
+  'takeBackFees',
+]);
 
 function noPolicy(loan: PlainLoan): never {
   throw new Error(`the world has no policy for loan ${loan.id}`);

@@ -71,7 +71,9 @@ export type ItemAct = ActOf<
 export type HoldAct = ActOf<
   'openHold' | 'placeHold' | 'cancelHold' | 'suspendHold' | 'resumeHold' | 'changePickup' | 'undo'
 >;
-export type MoneyAct = ActOf<'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit' | 'undo'>;
+export type MoneyAct = ActOf<
+  'pay' | 'waive' | 'addFee' | 'refund' | 'useCredit' | 'transferFees' | 'takeBackFees' | 'undo'
+>;
 
 /** An open exception: its code, what it is about, and the one act that caused it. */
 export type PlainException = {
@@ -129,6 +131,9 @@ export type PlainFee = {
   readonly waived: number;
   readonly writtenOff: number;
   readonly outstanding: number;
+  /** Owed to another office, and what it was told in all; absent = both nothing. */
+  readonly handed?: number;
+  readonly said?: number;
 };
 
 /** Text by its code units, as ids are compared everywhere. */

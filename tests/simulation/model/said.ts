@@ -11,6 +11,8 @@ export type Said = {
   readonly name: string;
   /** As the act's own form has them; null = purged. */
   readonly args: unknown;
+  /** What was said in turn. */
+  readonly told: unknown;
 };
 
 /** Which of two goes first: by the clock, then by the names of desk and stream. */

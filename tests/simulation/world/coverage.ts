@@ -35,6 +35,7 @@ export const EVERY_RUN_MEETS: readonly string[] = [
   'act folded into a checkpoint',
   'price changed',
   'due dates moved together',
+  'recorded from paper',
   'hold stopped',
   'hold goes on',
   'copy stopped',

@@ -14,7 +14,7 @@ import {
   streamId,
   titleId,
 } from '../../../shared/core/ids.ts';
-import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import type { Act, ActOf } from '../../../shared/circ/acts.ts';
 import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
@@ -84,6 +84,10 @@ export const SMALL_LIBRARY: SimLibrary = simLibrary({ items: 10, asked: 5, patro
 /** What each thing is counted in; it goes on being lent until they are back. */
 export const PARTS = ['cord', 'lid'] as const;
 
+/** The kind that it can be booked as, and what it needs between two patrons. */
+export const EQUIPMENT = 'cameras';
+export const TURNAROUND_MS = 20 * MINUTE_MS;
+
 /** The thing with a serial number. */
 export const SERIAL = 'X9';
 
@@ -110,7 +114,10 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
     name: 'Simulated',
     zone: 'UTC',
     currency: 'USD',
-    desk: { missingParts: { clockRuns: true } },
+    desk: {
+      missingParts: { clockRuns: true },
+      equipment: [{ id: EQUIPMENT, name: 'Cameras', types: ['camera'], turnaroundMinutes: TURNAROUND_MS / MINUTE_MS }],
+    },
   });
   await writer.putRows(
     'branch',

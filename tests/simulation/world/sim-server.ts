@@ -1,5 +1,7 @@
 // The central server of a simulation: the real store, command runner, folds, feed and snapshots, answering requests that come by simulated lines.
 
+import { previewForDesk } from '../../../server/notices/preview-for-desk.ts';
+import { NoticePreviewRequestSchema } from '../../../shared/wire/notice-preview.ts';
 import { HeldActsRequestSchema } from '../../../shared/wire/held-acts.ts';
 import { join } from 'node:path';
 import { createCommandRunner, type CommandRunner, type RunnerParts } from '../../../server/commands/command-runner.ts';
@@ -203,6 +205,10 @@ async function answer(context: Context, request: SimRequest): Promise<SimAnswer>
       const desk = await activeDesk(context, request);
       assertSigned(desk, request, parts);
       return json(await heldActsForDesk(parts, desk.branch, HeldActsRequestSchema.parse(body())));
+    }
+    case 'POST /v1/notice-preview': {
+      assertSigned(await activeDesk(context, request), request, parts);
+      return json(await previewForDesk(parts, NoticePreviewRequestSchema.parse(body())));
     }
     case 'GET /v1/staff-grants': {
       const desk = await activeDesk(context, request);

@@ -67,7 +67,13 @@ export const patronOf = (card: string) => patronId(`patron-${card}`);
 
 /** Fills a new library. */
 export async function fillHoneyfield(writer: LibraryWriter): Promise<void> {
-  await writer.createLibrary({ id: libraryId('honeyfield'), name: 'Honeyfield Colleges', zone: ZONE, currency: 'USD' });
+  await writer.createLibrary({
+    id: libraryId('honeyfield'),
+    name: 'Honeyfield Colleges',
+    zone: ZONE,
+    currency: 'USD',
+    desk: { equipment: [{ id: 'laptop', name: 'Laptops', types: ['laptop'], turnaroundMinutes: 15 }] },
+  });
   const system = branchId(COLLEGES);
   await writer.putRows('branch', [
     { id: system, name: 'Honeyfield Colleges', parent: null, kind: 'system', system, zone: ZONE },

@@ -1,5 +1,7 @@
 // What a desk asks its server by a request of its own, in the same program: as the HTTP server answers it, with quick PINs and without a thread.
 
+import { answerBills } from '../../../server/bills/bills-for-desk.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { openCarried } from '../../../server/desks/open-carried.ts';
 import { assertServed, deskOfToken } from '../../../server/desks/desk-tokens.ts';
 import { errorAnswer } from '../../../server/http/error-answer.ts';
@@ -15,6 +17,7 @@ import { staffForDesk } from '../../../server/staff/staff-for-desk.ts';
 import type { Store } from '../../../server/store/store.ts';
 import type { Clock, Random } from '../../../shared/core/ports.ts';
 import { forReader } from '../../../shared/reports/for-reader.ts';
+import { BillsRequestSchema } from '../../../shared/wire/bills.ts';
 import { PhoneCodeRequestSchema } from '../../../shared/wire/phone-code.ts';
 import { ReportRequestSchema } from '../../../shared/wire/report.ts';
 import { PartTermsRequestSchema } from '../../../shared/wire/part-terms.ts';
@@ -31,7 +34,8 @@ type Parts = { readonly store: Store; readonly clock: Clock; readonly random: Ra
 /** The server with these answers beside those of its own. */
 export function answeringAsks({ handle }: Pick<SimServer, 'handle'>, given: Parts): SimServer['handle'] {
   const { store } = given;
-  const parts = { ...given, hashPin: quickPinHash, tries: createPinTries(given) };
+  const runner = createCommandRunner(given);
+  const parts = { ...given, hashPin: quickPinHash, tries: createPinTries(given), runner };
   const reports: Pick<ReportThread, 'make'> = {
     make: async ({ kind, question, reader }) => {
       const document = forReader(await libraryReport(store, kind, question, () => undefined), reader);
@@ -52,6 +56,8 @@ export function answeringAsks({ handle }: Pick<SimServer, 'handle'>, given: Part
         return desk().then(async () => json(await roleRightsForDesk(parts, RoleRightsRequestSchema.parse(body()))));
       case '/v1/part-terms':
         return desk().then(async () => json(await partTermsForDesk(parts, PartTermsRequestSchema.parse(body()))));
+      case '/v1/bills':
+        return desk().then(async () => json(await answerBills(parts, BillsRequestSchema.parse(body()))));
       case '/v1/rules-edit':
         return desk().then(async () => json(await rulesForDesk(parts, RulesEditRequestSchema.parse(body()))));
       case '/v1/staff-list':

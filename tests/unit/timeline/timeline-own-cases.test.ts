@@ -20,6 +20,7 @@ const files = [
   'claim-cases',
   'part-cases',
   'hold-cases',
+  'billing-cases',
 ].map((name) => {
   const path = new URL(`../../support/timeline/${name}.json`, import.meta.url);
   return CaseFileForm.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -199,4 +199,48 @@ export const CIRC_ERRORS = {
     what: 'este ejemplar ya está en reserva para este curso',
     todo: 'mire los ejemplares del curso',
   }),
+  'HF-CIRC-310': errorEntry('the library books no equipment of this kind', 'look at the list of equipment again', {
+    what: 'la biblioteca no aparta equipos de este tipo',
+    todo: 'revise de nuevo la lista de equipos',
+  }),
+  'HF-CIRC-311': errorEntry('this is no unit of {kind}', 'choose a unit of the kind, or none', {
+    what: 'esto no es una unidad de {kind}',
+    todo: 'elija una unidad de ese tipo, o ninguna',
+  }),
+  'HF-CIRC-312': errorEntry('this time is over, or ends before it begins', 'choose a time that is still to come', {
+    what: 'esta hora ya pasó, o termina antes de empezar',
+    todo: 'elija una hora futura',
+  }),
+  'HF-CIRC-313': errorEntry('it is booked for {hours} hours at most', 'choose an earlier end', {
+    what: 'se aparta por {hours} horas como máximo',
+    todo: 'elija un final más temprano',
+  }),
+  'HF-CIRC-314': errorEntry('it is booked {days} days ahead at most', 'choose an earlier day', {
+    what: 'se aparta con {days} días de antelación como máximo',
+    todo: 'elija un día más cercano',
+  }),
+  'HF-CIRC-315': errorEntry('closed at that time: {at}', 'choose a time within the opening hours', {
+    what: 'a esa hora está cerrado: {at}',
+    todo: 'elija una hora dentro del horario de apertura',
+  }),
+  'HF-CIRC-316': errorEntry(
+    'none is free for all of that time; the next is free: {next}',
+    'choose another time or unit',
+    {
+      what: 'no hay ninguno libre todo ese tiempo; el próximo queda libre: {next}',
+      todo: 'elija otra hora u otra unidad',
+    },
+  ),
+  'HF-CIRC-317': errorEntry('this booking is over, or not known here', 'look at the bookings again', {
+    what: 'este apartado ya terminó, o no se conoce aquí',
+    todo: 'revise de nuevo los apartados',
+  }),
+  'HF-CIRC-318': errorEntry('this patron has {count} booked already: {kind}', 'cancel one of them first', {
+    what: 'este usuario ya tiene {count} apartados: {kind}',
+    todo: 'cancele antes uno de ellos',
+  }),
+  'HF-CIRC-320': errorEntry('nobody has to look at this notice any more', 'open the list again', {
+    what: 'ya nadie tiene que revisar este aviso',
+    todo: 'abra la lista de nuevo',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

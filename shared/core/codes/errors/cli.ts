@@ -191,6 +191,14 @@ export const CLI_ERRORS = {
       todo: 'instale de nuevo el programa; en un clon, ejecute npm run build',
     },
   ),
+  'HF-CLI-061': errorEntry(
+    'no desk runs on {dir}',
+    'start it: holdfast desk --data DIR; a person has to be signed in there',
+    {
+      what: 'ningún mostrador funciona en {dir}',
+      todo: 'inícielo: holdfast desk --data CARPETA; alguien debe haber entrado allí',
+    },
+  ),
   'HF-CLI-060': errorEntry(
     'What waits in {path} is not of the desk {desk} or of a copy of it',
     'name the folder of the copy, or a file that holdfast ledger export wrote there; nothing was changed',

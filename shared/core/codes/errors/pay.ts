@@ -63,4 +63,64 @@ export const PAY_ERRORS = {
       todo: 'cobre en efectivo, con tarjeta o con cheque',
     },
   ),
+  'HF-PAY-121': errorEntry('this was sent to {office} and is paid there', 'send the patron there', {
+    what: 'esto se envió a {office} y se paga allí',
+    todo: 'indique que se paga allí',
+  }),
+  'HF-PAY-130': errorEntry('there is no bill layout named "{layout}"', 'see holdfast billing list', {
+    what: 'no hay ningún formato de envío llamado "{layout}"',
+    todo: 'consulte holdfast billing list',
+  }),
+  'HF-PAY-131': errorEntry(
+    'the file cannot be made as its layout says: {why}',
+    'correct the layout, or the number of the account',
+    {
+      what: 'el archivo no se puede hacer como dice su formato: {why}',
+      todo: 'corrija el formato o el número de la cuenta',
+    },
+  ),
+  'HF-PAY-132': errorEntry('this batch is not there', 'read the list again', {
+    what: 'este lote no existe',
+    todo: 'vuelva a leer la lista',
+  }),
+  'HF-PAY-133': errorEntry('this batch is {state}', 'read the list again', {
+    what: 'este lote está en estado {state}',
+    todo: 'vuelva a leer la lista',
+  }),
+  'HF-PAY-134': errorEntry(
+    'a batch is approved by another person than the one who made it',
+    'have another person approve it',
+    {
+      what: 'un lote lo aprueba otra persona que la que lo hizo',
+      todo: 'que lo apruebe otra persona',
+    },
+  ),
+  'HF-PAY-135': errorEntry('there is nothing to send', 'try again later', {
+    what: 'no hay nada que enviar',
+    todo: 'inténtelo más tarde',
+  }),
+  'HF-PAY-136': errorEntry('the file {file} cannot be written: {why}', 'look at the folder, then write it again', {
+    what: 'no se puede escribir el archivo {file}: {why}',
+    todo: 'revise la carpeta y escríbalo de nuevo',
+  }),
+  'HF-PAY-137': errorEntry(
+    'a later batch has credits or charges for the same fees',
+    'take back the later batch first',
+    {
+      what: 'un lote posterior tiene créditos o cargos de los mismos conceptos',
+      todo: 'recupere primero el lote posterior',
+    },
+  ),
+  'HF-PAY-138': errorEntry(
+    'the answer cannot be used: {why}',
+    'look at the file, or say by hand which lines were not taken',
+    {
+      what: 'la respuesta no se puede usar: {why}',
+      todo: 'revise el archivo o indique a mano qué líneas no se aceptaron',
+    },
+  ),
+  'HF-PAY-139': errorEntry('nothing says into which folder the file goes', 'name the folder', {
+    what: 'nada dice a qué carpeta va el archivo',
+    todo: 'indique la carpeta',
+  }),
 } as const satisfies Readonly<Record<`HF-PAY-${number}`, ErrorEntry>>;

@@ -131,4 +131,48 @@ export const SERVER_ERRORS = {
       todo: 'pídalo de nuevo dentro de un minuto',
     },
   ),
+  'HF-SERVER-024': errorEntry(
+    'a template of notices cannot be filled in: {template}',
+    'check its names and its {{ }} and {% %}; holdfast notice preview shows how it looks',
+    {
+      what: 'no se puede rellenar una plantilla de avisos: {template}',
+      todo: 'revise sus nombres y sus {{ }} y {% %}; holdfast notice preview muestra cómo queda',
+    },
+  ),
+  'HF-SERVER-025': errorEntry(
+    'the settings of notices cannot be taken in: {place}: {why}',
+    'correct the named place in the file; docs/notices.md describes each',
+    {
+      what: 'no se pueden tomar los ajustes de los avisos: {place}: {why}',
+      todo: 'corrija el lugar indicado del archivo; docs/notices.md describe cada uno',
+    },
+  ),
+  'HF-SERVER-026': errorEntry(
+    'the password for sending notices cannot be read from {place}',
+    'check the file or the variable of the environment that the settings name, where the server runs',
+    {
+      what: 'no se puede leer la contraseña para enviar avisos de {place}',
+      todo: 'revise el archivo o la variable de entorno que indican los ajustes, donde corre el servidor',
+    },
+  ),
+  'HF-SERVER-027': errorEntry(
+    'the server ended while it sent a message, and nobody knows whether it arrived',
+    'ask the patron or look in the log of the mail server; then holdfast notice settle',
+    {
+      what: 'el servidor terminó mientras enviaba un mensaje y nadie sabe si llegó',
+      todo: 'pregunte al usuario o mire el registro del servidor de correo; luego holdfast notice settle',
+    },
+  ),
+  'HF-SERVER-028': errorEntry(
+    'nobody has to look at this notice',
+    'holdfast notice list shows those that wait for a person',
+    {
+      what: 'nadie tiene que revisar este aviso',
+      todo: 'holdfast notice list muestra los que esperan a una persona',
+    },
+  ),
+  'HF-SERVER-029': errorEntry('the library sends no notices', 'set how with holdfast library --mail FILE', {
+    what: 'la biblioteca no envía avisos',
+    todo: 'indique cómo con holdfast library --mail FILE',
+  }),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

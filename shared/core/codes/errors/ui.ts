@@ -87,6 +87,10 @@ export const UI_ERRORS = {
       todo: 'escríbalo de nuevo: esos caracteres vienen con textos copiados de otro lado',
     },
   ),
+  'HF-UI-100': errorEntry('the sheet has more than {most} lines', 'enter it in parts', {
+    what: 'la hoja tiene más de {most} líneas',
+    todo: 'anótela por partes',
+  }),
   'HF-UI-125': errorEntry(
     'each desk keeps its own list {list}',
     'ask for it at a desk: holdfast list {list} --data DIR with the folder of that desk',

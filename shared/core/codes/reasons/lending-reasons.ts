@@ -108,6 +108,13 @@ export const LENDING_REASONS = {
     'Booked for this patron, but only from {from}.',
     'Apartado para este usuario, pero solo desde {from}.',
   ),
+  UNIT_FREE_FROM: reason('Free again {from}.', 'Libre de nuevo: {from}.'),
+  UNIT_OTHER_FREE: reason('Another one is free: {barcode}.', 'Hay otro libre: {barcode}.'),
+  EQUIPMENT_LIMIT: reason('{kind}: {count} of {limit} already out.', '{kind}: {count} de {limit} ya prestados.'),
+  EQUIPMENT_TOO_SOON: reason(
+    '{kind}: this patron just returned one and may have it again {again}.',
+    '{kind}: este usuario acaba de devolver uno y puede llevarlo de nuevo: {again}.',
+  ),
   BOOKED_BY_PATRON: reason('This patron booked it.', 'Este usuario lo apartó.'),
   HIGH_HOLDS: reason(
     'Patrons waiting: {holds}. Lent for a shorter time: {days} days.',

@@ -68,6 +68,32 @@ async function lendTwice({ a, b, send }: Story): Promise<string> {
   return loan;
 }
 
+/** A booking of a camera in the afternoon. */
+function booking(id: string, patron: string) {
+  const args = {
+    bookingId: id,
+    kind: 'camera',
+    itemId: null,
+    patronId: patron,
+    card: `card-${patron}`,
+    from: at(15),
+    to: at(17),
+    branch: 'main',
+  };
+  return { args, told: { decision: 'done', reasons: [], noShowAt: at(15, 30) } };
+}
+
+/** X0 is the one camera, and P0 books it for the afternoon. */
+async function bookX0({ scene, a, send }: Story): Promise<void> {
+  await scene.writer.changeLibrary((row) => ({
+    ...row,
+    desk: { equipment: [{ id: 'camera', name: 'Camera', types: ['camera'] }] },
+  }));
+  await scene.writer.putRows('item', [testItem('X0', { kind: 'camera' })]);
+  a.record('placeBooking', booking('B1', 'P0'), { at: at(9, 10) });
+  await send(a);
+}
+
 const scheduleOf = ({ scene }: Story) =>
   createSchedule({
     runner: scene.runner,
@@ -127,6 +153,24 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     ends: 'closed-by-event',
     ending: async ({ a, send }) => {
       a.checkout('X0', 'P0', { at: at(11) });
+      await send(a);
+    },
+  },
+  'booked-soon': byCheckin(async (story) => {
+    await bookX0(story);
+    story.b.checkout('X0', 'P1', { at: at(10), dueAt: at(16) });
+    await story.send(story.b);
+  }),
+  'booking-conflict': {
+    raises: async (story) => {
+      await bookX0(story);
+      story.b.record('placeBooking', booking('B2', 'P1'), { at: at(9, 30) });
+      await story.send(story.b);
+    },
+    ends: 'explained',
+    ending: async ({ a, send }) => {
+      const args = { bookingId: 'B1', patronId: 'P0' };
+      a.record('cancelBooking', { args, told: { decision: 'done', reasons: [] } }, { at: at(11) });
       await send(a);
     },
   },

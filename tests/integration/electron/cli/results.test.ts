@@ -98,9 +98,8 @@ describe('the output of subcommands', () => {
     const before = Date.now();
     const serving = await program.start<{ clockShiftMs: number }>(args);
     const startedAt = Date.parse('2022-06-27T17:00:00Z') - serving.ready.clockShiftMs;
-    expect([before, startedAt, Date.now()]).toEqual(
-      [before, startedAt, Date.now()].toSorted((one, other) => one - other),
-    );
+    const moments = [before, startedAt, Date.now()];
+    expect(moments).toEqual(moments.toSorted((one, other) => one - other));
     expect((await serving.end()).stderr).toBe(
       `clock shift ${serving.ready.clockShiftMs} ms: it is 2022-06-27T17:00:00Z\n`,
     );

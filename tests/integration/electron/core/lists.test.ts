@@ -26,7 +26,9 @@ const world = sharedWorld({
   patrons: 6,
   fill: async (writer) => {
     await fillVariedLibrary(writer);
-    await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, searches: { times: 1, everyDays: 10 } } }));
+    const equipment = [{ id: 'maps', name: 'Maps', types: ['map'], turnaroundMinutes: 30 }];
+    const searches = { times: 1, everyDays: 10 };
+    await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, searches, equipment } }));
     await writer.putRows('patron', [
       alike('a1', {}, { birthDate: '2001-02-03', email: 'ana@example.org', phones: ['(555) 555-0101'] }),
       alike('a2', { family: 'Avila' }, { birthDate: '2001-02-03' }),
@@ -125,6 +127,8 @@ beforeAll(async () => {
   await desk.now.ask('circ.checkout', { patron: 'card-unknown', item: 'barcode-X8', override });
   await moneyStory();
   await reserveStory();
+  const day = { from: '2026-06-10T18:00:00Z', to: '2026-06-10T19:00:00Z' };
+  await desk.now.ask('booking.place', { kind: 'maps', patron: 'card-P1', ...day });
   await desk.now.settled();
 });
 
@@ -146,6 +150,8 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'provisional-accounts',
     'possible-duplicates',
     'bills-waiting',
+    'equipment-bookings',
+    'patron-bookings',
     'course-readings',
     'reserves-processing',
     'reserves-to-pull',

@@ -251,7 +251,7 @@ describe('the record of a patron', () => {
 
   test('the tabs are lists; the history is there for those who edit accounts', async () => {
     await open();
-    expect(record().getAllByRole('tab')).toHaveLength(4);
+    expect(record().getAllByRole('tab')).toHaveLength(5);
     await page.doing(() => fireEvent.click(record().getByRole('tab', { name: /History/ })));
     expect(page.desk.accounts.store.getState().lists['patron-history']).toBeDefined();
   });

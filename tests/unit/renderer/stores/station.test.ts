@@ -35,6 +35,15 @@ describe('the station', () => {
     expect(gate()).toBe('signed-out');
   });
 
+  test('one key locks every desk of the branch and shows nothing through the lock, until a person signs in', async () => {
+    page = await openFakePage();
+    page.desk.actions.lockAll.run();
+    await page.settle();
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'locked', isBlank: true });
+    await page.desk.station.signIn('rivera', '222222');
+    expect(page.desk.station.store.getState()).toMatchObject({ gate: 'open', isBlank: false });
+  });
+
   test('locking signs out at the desk core and keeps the work behind the lock', async () => {
     page = await openFakePage();
     await page.scan(SADE);

@@ -38,6 +38,11 @@ const PINNED: Readonly<Record<string, string>> = {
   '0530-log-entries.ts': '6da48d462516075d06adbff5a6378b7a569170171d69fce5ed9a5d700e8a1b07',
   '0540-courses.ts': 'b95a02de955ebb7ef1ac5053e5c630db832d247534e65e399f8080b64f00e6d2',
   '0550-early-log-writes.ts': 'feb25e027e8fec91f453c3f8e90739d54181b572978b673e10982d1f50f1b6a4',
+  '0560-bills.ts': 'e86ffc94964e15187c3819f90111d3b8001df3fc1f26a4430bc962f89efc41cd',
+  '0580-notices.ts': 'ca53c4f98e693cabbac8039ce9cfb8b8c8e19304bb03920f6881f3f65dc20944',
+  '0590-bookings.ts': '23c17878f1a8150fa36d736556fe341d69963f466fefe5ea218cb5abb8e61553',
+  '0600-notice-addresses.ts': '82dc59c0ca77d494e052a1954ea96be61680b66f331235f4a883cc17d10d8c52',
+  '0610-early-account-writes.ts': 'a26d6499239a8114fcdfd6ed746b9cd8155a082501a914af1d2103b454927a7a',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));

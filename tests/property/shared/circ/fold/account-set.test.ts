@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import {
   actId,
+  billBatchId,
   branchId,
   feeId,
   itemId,
@@ -75,6 +76,13 @@ const money = fc.oneof(
     settles: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('undo' as const), by: payer, back: fc.nat(5) }),
+  fc.record({
+    kind: fc.constant('transferFees' as const),
+    by: payer,
+    loan: named,
+    amountMinor: fc.integer({ min: -200, max: 500 }),
+  }),
+  fc.record({ kind: fc.constant('takeBackFees' as const), by: payer, loan: named, back: fc.nat(5) }),
   fc.record({ kind: fc.constant('addFee' as const), by: payer, amountMinor: fc.integer({ min: 1, max: 300 }) }),
 );
 type Money = typeof money extends fc.Arbitrary<infer T> ? T : never;
@@ -100,7 +108,15 @@ function actsOf(drawn: Money, index: number, before: readonly MoneyAct[]): Money
     const target = before.at(-1 - drawn.back)?.id ?? actId('none');
     return [{ kind: 'undo', ...head, target, itemId: null, titleId: null }];
   }
+  if (drawn.kind === 'takeBackFees') {
+    const fees = [overdue(drawn.loan)];
+    return [{ kind: 'takeBackFees', ...head, batch: billBatchId(`b${index - 1 - drawn.back}`), fees }];
+  }
   const { amountMinor } = drawn;
+  if (drawn.kind === 'transferFees') {
+    const lines = [{ fee: overdue(drawn.loan), amountMinor }];
+    return [{ kind: 'transferFees', ...head, batch: billBatchId(`b${index}`), to: 'accounts', lines }];
+  }
   if (drawn.kind === 'useCredit') {
     const from = before.findLast((act) => act.kind === 'pay' || act.kind === 'useCredit');
     const line = { fee: overdue(drawn.loan), amountMinor, settles: drawn.settles };

@@ -21,7 +21,9 @@ import type { Item, ItemState } from '../../../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../../../shared/circ/model/loan.ts';
 import type { Patron } from '../../../../../shared/circ/model/patron.ts';
 import { REASONS, type ReasonCode } from '../../../../../shared/core/codes/reasons.ts';
-import { branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
+import type { Booking } from '../../../../../shared/circ/model/booking.ts';
+import type { EquipmentKind } from '../../../../../shared/circ/model/equipment.ts';
+import { actId, bookingId, branchId, holdId, itemId, patronId, titleId } from '../../../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../../../shared/core/instant.ts';
 import {
   DEFAULT_SETTINGS,
@@ -102,6 +104,37 @@ const renew = (rules: RuleSet = ruleSet(), over: Partial<Loan> = {}, facts: Part
   codesOf(decideRenew(checkoutFacts({ rules, item: onLoan(over, facts) }), { barcode: '3100', overrides: [] }, MONDAY));
 const renewBy = (renewTerms: Partial<RenewTerms>, policy: Partial<LoanPolicy> = {}, facts: Partial<ItemFacts> = {}) =>
   renew(folio({ renew: { ...PLAIN_RENEW_TERMS, ...renewTerms }, ...policy }), {}, facts);
+
+type UnitStory = {
+  readonly patron?: string;
+  /** How long until it begins. */
+  readonly inMs?: number;
+  readonly others?: readonly string[];
+  readonly kind?: Partial<EquipmentKind>;
+};
+/** X, which is booked. */
+function unitBooked({ patron: booker = 'Q', inMs = 0, others = [], kind = {} }: UnitStory) {
+  const booking: Booking = {
+    id: bookingId('B'),
+    kind: 'books',
+    unit: itemId('X'),
+    patronId: patronId(booker),
+    from: MONDAY + inMs,
+    to: MONDAY + inMs + DAY_MS,
+    branch: branchId('main'),
+    noShowAt: MONDAY + inMs + 60_000,
+    placedAt: MONDAY - DAY_MS,
+    placedBy: actId('b'),
+    ends: [],
+  };
+  const units = ['X', ...others].map((id) => ({ id: itemId(id), barcode: id, loan: null }));
+  return {
+    kind: { id: 'books', name: 'Books', types: ['kind-book'], ...kind },
+    standing: { units, bookings: [booking], turnaroundMs: 0 },
+  };
+}
+const lendUnit = (story: UnitStory, who: Partial<PatronFacts> = {}): Told =>
+  lend({ item: itemFacts({ equipment: unitBooked(story) }), patron: patronFacts(who) });
 
 const back = (facts: Partial<CheckinFacts>, rules: RuleSet = ruleSet(), desk: string | null = 'main'): Told =>
   codesOf(
@@ -244,6 +277,18 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
     lendTo(
       { returned: [{ itemId: 'X', kind: null, at: MONDAY - 60_000 }] },
       given({ reuse: { cooldownMinutes: 20, of: 'item' } }),
+    ),
+  BOOKED_BY_PATRON: () => lendUnit({ patron: 'P' }),
+  BOOKED_TO_ANOTHER: () => lendUnit({}),
+  UNIT_FREE_FROM: () => lendUnit({}),
+  UNIT_OTHER_FREE: () => lendUnit({ others: ['Y'] }),
+  DUE_BOOKED_AFTER: () => lendUnit({ inMs: 5 * DAY_MS }),
+  RENEW_BOOKED: () => renew(ruleSet(), { dueAt: MONDAY + DAY_MS }, { equipment: unitBooked({ inMs: DAY_MS }) }),
+  EQUIPMENT_LIMIT: () => lendUnit({ kind: { quantity: 1 } }, { loansOut: [{ ...out('A'), kind: 'kind-book' }] }),
+  EQUIPMENT_TOO_SOON: () =>
+    lendUnit(
+      { kind: { cooldownMinutes: 60 } },
+      { returned: [{ itemId: 'Z', kind: 'kind-book', at: MONDAY - 60_000 }] },
     ),
   PATRON_CANT: () => lend({ rules: given({ circulates: false }) }),
   ITEM_NOT_LOANABLE: () =>

@@ -1,0 +1,122 @@
+// Equipment is booked, and bookings are cancelled. Judged and recorded here, whether the line is up or not: what another desk booked meanwhile shows
+// when both are heard of.
+
+import { cancelBooking } from '../../../shared/acts/booking/cancel-booking.ts';
+import { placeBooking } from '../../../shared/acts/booking/place-booking.ts';
+import type { ParsedInput } from '../../../shared/bridge/contract.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { bookingId, type BookingId } from '../../../shared/core/ids.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
+import { firstFree, isFreeFor } from '../../../shared/circ/booked-units.ts';
+import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
+import { aheadMs, graceMs, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Desk } from '../desk.ts';
+import { deskZone, requiredCopy, type Copy } from '../desk-sight.ts';
+import { findPatron, requiredInstant } from '../facade/asked.ts';
+import { deskTimes, requiredKind, saySpan } from '../facade/equipment.ts';
+import { requiredItem } from '../facade/items.ts';
+import { kindStanding } from '../facade/load-facts.ts';
+import { deskAct } from './desk-act.ts';
+
+const DONE = { decision: 'done' as const, reasons: [] };
+
+/** Throws HF-PATRON-001 for an unknown card, HF-CIRC-310 to 317 for what cannot be booked. */
+export const placeBookingAtDesk = deskAct(placeBooking)({
+  before: async (desk, input): Promise<Patron> => {
+    const patron = await findPatron(desk, input.patron);
+    if (patron === null) throw new HoldfastError('HF-PATRON-001');
+    return patron;
+  },
+  judge: ({ desk, input, before: patron }) => {
+    const copy = requiredCopy(desk);
+    const kind = requiredKind(copy, input.kind);
+    const span = spanOf(desk, kind, input);
+    const unit = input.unit === undefined ? null : unitOf(copy, kind, input.unit);
+    requireFewBookings(copy, kind, patron, desk.clock.now());
+    requireFree(desk, copy, { kind, span, unit });
+    const id = bookingId(desk.recorder.mintId());
+    return {
+      record: {
+        args: {
+          bookingId: id,
+          kind: kind.id,
+          itemId: unit?.id ?? null,
+          ...(unit === null ? {} : { barcode: unit.barcode }),
+          patronId: patron.id,
+          card: input.patron,
+          ...span,
+          branch: desk.identity.branch,
+        },
+        // Of one that begins at once the grace runs from now.
+        told: { ...DONE, noShowAt: Math.min(Math.max(span.from, desk.clock.now()) + graceMs(kind), span.to) },
+      },
+      answer: (commandId) => ({ commandId, bookingId: id, when: saySpan(desk, span) }),
+    };
+  },
+});
+
+/** Throws HF-CIRC-317 where it is over or not known. */
+export const cancelBookingAtDesk = deskAct(cancelBooking)({
+  judge: ({ desk, input }) => {
+    const booking = requiredBooking(requiredCopy(desk), input.bookingId);
+    return {
+      record: { args: { bookingId: booking.id, patronId: booking.patronId }, told: DONE },
+      answer: (commandId) => ({ commandId, bookingId: booking.id, when: saySpan(desk, booking) }),
+    };
+  },
+});
+
+function requiredBooking({ sight }: Copy, id: BookingId): Booking {
+  const booking = sight.bookings.booking(id);
+  if (booking === null || !isBooked(booking)) throw new HoldfastError('HF-CIRC-317');
+  return booking;
+}
+
+type Span = { readonly from: Instant; readonly to: Instant };
+
+/** The span that is asked for: to come, no longer than the kind allows, and with the desk open as it begins and ends. */
+function spanOf(desk: Desk, kind: EquipmentKind, input: ParsedInput<'booking.place'>): Span {
+  const now = desk.clock.now();
+  const [from, to] = [requiredInstant(input.from), requiredInstant(input.to)];
+  if (to <= from || to <= now) throw new HoldfastError('HF-CIRC-312');
+  if (to - from > longestMs(kind)) throw new HoldfastError('HF-CIRC-313', { hours: longestMs(kind) / 3_600_000 });
+  if (from > now + aheadMs(kind)) throw new HoldfastError('HF-CIRC-314', { days: aheadMs(kind) / 86_400_000 });
+  const times = deskTimes(desk);
+  const closed = times === null ? null : !times.isOpenAt(from) ? from : !times.isOpenAt(to - 1) ? to : null;
+  if (closed !== null) throw new HoldfastError('HF-CIRC-315', { at: sayMoment(desk, closed) });
+  return { from, to };
+}
+
+function unitOf(copy: Copy, kind: EquipmentKind, barcode: string): Item {
+  const item = requiredItem(copy, barcode);
+  if (!kind.types.includes(item.kind ?? '')) throw new HoldfastError('HF-CIRC-311', { kind: kind.name });
+  return item;
+}
+
+function requireFewBookings({ sight }: Copy, kind: EquipmentKind, patron: Patron, now: Instant): void {
+  const standing = sight.bookings
+    .bookingsOfPatron(patron.id)
+    .filter((one) => isBooked(one) && one.kind === kind.id && one.to > now);
+  if (kind.bookings !== undefined && standing.length >= kind.bookings)
+    throw new HoldfastError('HF-CIRC-318', { count: standing.length, kind: kind.name });
+}
+
+function requireFree(
+  desk: Desk,
+  copy: Copy,
+  { kind, span, unit }: { readonly kind: EquipmentKind; readonly span: Span; readonly unit: Item | null },
+): void {
+  const standing = kindStanding(copy, kind, desk.clock.now());
+  const asked = unit?.id ?? null;
+  if (isFreeFor(standing, span, asked)) return;
+  const { from, to } = span;
+  const next = firstFree(standing, { from, lengthMs: to - from, unit: asked, until: from + aheadMs(kind) });
+  throw new HoldfastError('HF-CIRC-316', { next: next === null ? '—' : sayMoment(desk, next) });
+}
+
+function sayMoment(desk: Desk, at: Instant): string {
+  return `${sayDate(desk.language(), at, deskZone(desk))} ${sayTime(desk.language(), at, deskZone(desk))}`;
+}

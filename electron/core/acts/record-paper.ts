@@ -1,0 +1,58 @@
+// Transactions of a downtime sheet, as people type or paste its lines.
+
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import { readPaperSheet } from '../../../shared/circ/paper-lines.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
+import { MOST_PAPER_LINES } from '../../../shared/views/paper.ts';
+import { requireRight, type Desk } from '../desk.ts';
+import { deskZone } from '../desk-sight.ts';
+import { dayAt } from '../facade/local-day.ts';
+import { PAPER_PROBLEMS } from '../facade/past-words.ts';
+import { eachPast, type Past, type PastLine } from './record-past.ts';
+
+/** `paper.start`. */
+export function paperStart(desk: Desk): MethodOutput<'paper.start'> {
+  const zone = deskZone(desk);
+  const now = desk.clock.now();
+  const local = new Date((zoneClock(zone) ?? UTC).toLocal(now)).toISOString();
+  return { day: dayAt(zone, now), time: local.slice(11, 16), zone };
+}
+
+/** `paper.check`: what would be recorded of each line. Throws HF-AUTH-024, HF-UI-100 for too many lines. */
+export async function checkPaper(desk: Desk, input: ParsedInput<'paper.check'>): Promise<MethodOutput<'paper.check'>> {
+  return eachPast(desk, pastOf(desk, input), 'check');
+}
+
+/**
+ * `paper.record`: records each line that can be, in the order of their times. A line that is recorded already is not recorded again: a sheet may be
+ * sent twice. Throws HF-AUTH-024, HF-UI-100.
+ */
+export async function recordPaper(
+  desk: Desk,
+  input: ParsedInput<'paper.record'>,
+): Promise<MethodOutput<'paper.record'>> {
+  return eachPast(desk, pastOf(desk, input), 'record');
+}
+
+function pastOf(desk: Desk, { text, day, time }: ParsedInput<'paper.check'>): Past {
+  requireRight(desk, 'resolve-exceptions');
+  const { lines, bad } = readPaperSheet(text, { day, time });
+  if (lines.length + bad.length > MOST_PAPER_LINES) throw new HoldfastError('HF-UI-100', { most: MOST_PAPER_LINES });
+  const clock = zoneClock(deskZone(desk)) ?? UTC;
+  return {
+    source: 'paper',
+    lines: lines.map(({ line, local, kind, card, barcode }): PastLine => {
+      const when = {
+        line,
+        at: clock.toInstant(Date.parse(`${local}Z`)),
+        local: local.slice(0, 16).replace('T', ' '),
+      };
+      return kind === 'out' && card !== null
+        ? { ...when, kind: 'out', card, barcode, dueAt: null }
+        : { ...when, kind: 'in', barcode, returnedAt: null };
+    }),
+    bad: bad.map(({ line, text: read, problem }) => ({ line, text: read, why: PAPER_PROBLEMS[problem] })),
+    acts: new Map(),
+  };
+}

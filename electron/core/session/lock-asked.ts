@@ -1,0 +1,21 @@
+// A person of the branch locked all of its desks: whoever is signed in here since before that is signed out, and the screens go blank. One that was
+// asked for long ago, as a desk hears when its line returns, says nothing of now.
+
+import { lockEntryId } from '../../../shared/circ/model/log-entry.ts';
+import { MINUTE_MS } from '../../../shared/core/instant.ts';
+import type { Desk } from '../desk.ts';
+import { entryNow } from '../facade/log-entries.ts';
+
+/** How late a lock still counts. */
+const LATE_MS = 15 * MINUTE_MS;
+
+/** Signs out where that was asked for since the sign-in; returns whether it did. */
+export function lockWhereAsked(desk: Desk): boolean {
+  const session = desk.session.current();
+  const copy = desk.copy();
+  if (session === null || copy === null) return false;
+  const asked = entryNow({ ledger: desk.ledger, copy }, lockEntryId(desk.identity.branch));
+  if (asked === null || asked.at <= session.since || asked.at < desk.clock.now() - LATE_MS) return false;
+  desk.session.signOut();
+  return true;
+}

@@ -1,0 +1,54 @@
+// What is written in an account before the account itself comes: a restored server has lost the registration, and another desk than the one that offers
+// it again edited it. Kept until the account is registered, or as long as events are. [I18] [I24]
+
+import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
+import type { Recorded } from '../../shared/circ/recorded.ts';
+import type { Instant } from '../../shared/core/instant.ts';
+import { purgedAmong } from '../purge/purge-list.ts';
+import type { WriteTx } from '../store/store.ts';
+
+/** A write of an account, with the act that it is of. */
+export type AccountWrite = Extract<Recorded, { kind: 'writePatron' | 'writeCards' | 'writeBlock' }>;
+
+/** Keeps writes of accounts that are not there. Of one that was purged nothing is kept. */
+export async function keepEarlyWrites(
+  tx: WriteTx,
+  writes: readonly { readonly id: string; readonly write: AccountWrite }[],
+  now: Instant,
+): Promise<void> {
+  if (writes.length === 0) return;
+  const purged = await purgedAmong(
+    tx,
+    'patron',
+    writes.map(({ id }) => id),
+  );
+  await tx.db
+    .deleteFrom('early_account_write')
+    .where('at', '<', now - EVENTS_KEPT_MS)
+    .execute();
+  await tx.upsert(
+    'early_account_write',
+    writes
+      .filter(({ id }) => !purged.has(id))
+      .map(({ id, write }) => ({
+        act_id: write.header.id,
+        patron_id: id,
+        at: write.header.at,
+        body: JSON.stringify(write),
+      })),
+  );
+}
+
+/** Takes out what was kept of accounts that are there now. */
+export async function takeEarlyWrites(
+  tx: WriteTx,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly write: AccountWrite }[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.db.selectFrom('early_account_write').selectAll().where(tx.anyOf('patron_id', ids)).execute();
+  if (rows.length > 0) await tx.db.deleteFrom('early_account_write').where(tx.anyOf('patron_id', ids)).execute();
+  return rows.map(({ patron_id: id, body }) => ({ id, write: parseWrite(JSON.parse(body)) }));
+}
+
+/** It was stored from one. */
+const parseWrite = (stored: unknown) => stored as AccountWrite;

@@ -1,0 +1,32 @@
+// Bookings whose grace is over and that nobody picked up. Indexed. They wait for silent desks of their branch, where a checkout may lie.
+
+import type { Row } from '../../shared/wire/rows.ts';
+import { parseRow } from '../store/state-tables.ts';
+import type { ReadTx } from '../store/store.ts';
+import { endOf, findUndone, isBehind, PAGE, type Asked, type Page } from './find-undone.ts';
+import { timedActId, type OwnDeed } from './own-desk.ts';
+
+/** Ends of bookings that are due. `quiet`: branches that wait for a silent desk. */
+export function dueBookings(
+  tx: ReadTx,
+  { now, limit, page = PAGE, quiet }: Asked & { readonly quiet: ReadonlySet<string> },
+): Promise<OwnDeed[]> {
+  return findUndone<Page>(tx, limit, async (after) => {
+    const rows = await tx.db
+      .selectFrom('booking')
+      .select(['id', 'no_show_at as at', 'body'])
+      .where('no_show_at', '<=', now)
+      .where(isBehind(after, 'no_show_at'))
+      .orderBy('no_show_at')
+      .orderBy('id')
+      .limit(page)
+      .execute();
+    const bookings = rows.map(({ body }) => parseRow('booking', body)).filter(({ branch }) => !quiet.has(branch));
+    return { deeds: bookings.map(endDeed), last: endOf(rows) };
+  });
+}
+
+function endDeed({ id, patronId, noShowAt: at }: Row<'booking'>): OwnDeed {
+  const args = { bookingId: id, patronId };
+  return { id: timedActId('expireBooking', id, at), name: 'expireBooking', version: 1, args, at };
+}

@@ -1,0 +1,81 @@
+// Equipment as a library lends it: kinds, each of one or more item types, with what holds for every unit of a kind. It is a setting of the library.
+
+import { z } from 'zod';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../../core/instant.ts';
+import type { Item } from './item.ts';
+
+const minutes = z
+  .int()
+  .min(0)
+  .max(7 * 24 * 60);
+
+export const EquipmentKindSchema = z.object({
+  /** Names it in bookings for ever: a short code. */
+  id: z.string().min(1).max(40),
+  /** As people call it. */
+  name: z.string().min(1).max(80),
+  /** Item types whose items are its units. */
+  types: z.array(z.string().min(1)).min(1).max(50),
+  /** Units that one patron may have out at a time. Absent: as many as the loan rules say. */
+  quantity: z.int().min(1).max(99).optional(),
+  /** Minutes after a return before the same patron may have one again. Absent: none. */
+  cooldownMinutes: minutes.optional(),
+  /** Minutes that a unit needs between two patrons. Absent: none. */
+  turnaroundMinutes: minutes.optional(),
+  /** Minutes after its start when a booking that nobody picked up ends. Absent: 30. */
+  graceMinutes: minutes.optional(),
+  /** A unit that comes back is received at once and inspected later: until then nobody has it. Absent: it is not. */
+  inspects: z.literal(true).optional(),
+  /** The longest booking. Absent: 72 hours. */
+  mostHours: z
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .optional(),
+  /** How far ahead a booking may begin. Absent: 90 days. */
+  daysAhead: z.int().min(1).max(400).optional(),
+  /** Bookings of one patron that may stand at a time. Absent: no limit. */
+  bookings: z.int().min(1).max(99).optional(),
+});
+export type EquipmentKind = z.infer<typeof EquipmentKindSchema>;
+
+/** The kinds of a library: no item type is of two. */
+export const EquipmentSchema = z
+  .array(EquipmentKindSchema)
+  .max(200)
+  .refine(
+    (kinds) => isDistinct(kinds.map(({ id }) => id)) && isDistinct(kinds.flatMap(({ types }) => types)),
+    'each code and each item type stands once',
+  );
+
+function isDistinct(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
+}
+
+/** The kind that an item is a unit of; null = none. */
+export function kindOf(kinds: readonly EquipmentKind[], { kind }: Pick<Item, 'kind'>): EquipmentKind | null {
+  return kind === null ? null : (kinds.find(({ types }) => types.includes(kind)) ?? null);
+}
+
+/** What a unit needs between two patrons. */
+export const turnaroundMs = ({ turnaroundMinutes = 0 }: Pick<EquipmentKind, 'turnaroundMinutes'>): Millis =>
+  turnaroundMinutes * MINUTE_MS;
+
+/** How long a booking waits for its patron. */
+export const graceMs = ({ graceMinutes = 30 }: Pick<EquipmentKind, 'graceMinutes'>): Millis => graceMinutes * MINUTE_MS;
+
+/** The longest booking of a kind. */
+export const longestMs = ({ mostHours = 72 }: Pick<EquipmentKind, 'mostHours'>): Millis => mostHours * HOUR_MS;
+
+/** How far ahead a booking of a kind may begin. */
+export const aheadMs = ({ daysAhead = 90 }: Pick<EquipmentKind, 'daysAhead'>): Millis => daysAhead * DAY_MS;
+
+/** How long before its start a booking may be picked up. */
+export const EARLY_PICKUP_MS: Millis = 30 * MINUTE_MS;
+
+const GONE: ReadonlySet<string> = new Set(['missing', 'discarded', 'lost', 'bindery', 'damaged', 'on-order']);
+
+/** Whether bookings may count on an item: it is there, or comes back, and is not to be repaired first. */
+export function isUnit({ state }: Pick<Item, 'state'>): boolean {
+  return !GONE.has(state.status);
+}

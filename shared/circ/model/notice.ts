@@ -1,0 +1,82 @@
+// Notices to patrons, a row each: which, when, by which way and what became of it. Never the text of the message. Only the server writes them.
+
+import { z } from 'zod';
+import { hashedId } from '../../core/digest.ts';
+import { BranchIdSchema, ItemIdSchema, PatronIdSchema, TitleIdSchema } from '../../core/ids.ts';
+import { InstantSchema, type Instant } from '../../core/instant.ts';
+
+export const NOTICE_KINDS = [
+  'courtesy',
+  'overdue',
+  'recall',
+  'due-changed',
+  'hold-ready',
+  'hold-expiring',
+  'bill',
+  'account-expiring',
+] as const;
+export const NoticeKindSchema = z.enum(NOTICE_KINDS);
+export type NoticeKind = z.infer<typeof NoticeKindSchema>;
+
+export const NOTICE_CHANNELS = ['email', 'text', 'print'] as const;
+export const NoticeChannelSchema = z.enum(NOTICE_CHANNELS);
+export type NoticeChannel = z.infer<typeof NoticeChannelSchema>;
+
+/**
+ * `waiting`: not sent yet. `printed`: its letter is to be mailed. `void`: never sent, since it was true no more. `doubtful`: the server ended while it was sent, and nobody knows whether it
+ * arrived. `refused`: the mail server of the patron, or the gateway, did not take it. `returned`: it came back. `no-way`: there is no address.
+ */
+export const NOTICE_STATES = [
+  'waiting',
+  'sent',
+  'printed',
+  'void',
+  'doubtful',
+  'refused',
+  'returned',
+  'no-way',
+] as const;
+export const NoticeStateSchema = z.enum(NOTICE_STATES);
+export type NoticeState = z.infer<typeof NoticeStateSchema>;
+
+export const NoticeSchema = z.object({
+  id: z.string(),
+  patronId: PatronIdSchema,
+  kind: NoticeKindSchema,
+  /** The loan, hold, fee or patron that it is about. */
+  subject: z.string(),
+  /** Which of a ladder, from 1; 0 where there is none. */
+  step: z.int().min(0),
+  /** The date or event that it tells of: a due date, an end, or when something happened. */
+  moment: InstantSchema,
+  itemId: ItemIdSchema.nullable(),
+  titleId: TitleIdSchema.nullable(),
+  /** Whose calendar and silent desks it waits for. */
+  branch: BranchIdSchema,
+  madeAt: InstantSchema,
+  /** Not sent before. */
+  sendAt: InstantSchema,
+  state: NoticeStateSchema,
+  /** When it came to be in that state. */
+  at: InstantSchema,
+  /** How it was sent, or was to be; null while it waits. */
+  channel: NoticeChannelSchema.nullable(),
+});
+export type Notice = z.infer<typeof NoticeSchema>;
+
+/** The identity of a notice: one moment of one subject yields one, whichever server looks and however often. */
+export function noticeId(
+  kind: NoticeKind,
+  { subject, step, moment }: { readonly subject: string; readonly step: number; readonly moment: Instant | string },
+): string {
+  return hashedId('notice', kind, subject, step, moment);
+}
+
+/** States that a person has to look at. */
+export const NOTICE_STATES_TO_WORK = [
+  'printed',
+  'doubtful',
+  'refused',
+  'returned',
+  'no-way',
+] as const satisfies readonly NoticeState[];

@@ -1,0 +1,249 @@
+// Bookings of equipment: what is to be made ready, fetched and returned at a branch, and what one patron has booked.
+
+import { z } from 'zod';
+import { givenUnits, type Given, type Unit } from '../circ/booked-units.ts';
+import { bookingState, isBooked, type Booking } from '../circ/model/booking.ts';
+import { isUnit, turnaroundMs, type EquipmentKind } from '../circ/model/equipment.ts';
+import type { Item } from '../circ/model/item.ts';
+import type { Loan } from '../circ/model/loan.ts';
+import { cardOf, type Patron } from '../circ/model/patron.ts';
+import { holdLabel } from '../circ/patron-name.ts';
+import { BookingIdSchema, PatronIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
+import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
+import { sayDue } from '../core/say-date.ts';
+import { dayOf } from '../rules/calendar/local-time.ts';
+import { UTC, zoneClock } from '../rules/calendar/zone-clock.ts';
+import { barcodeColumn, columnsOf } from './columns.ts';
+import { defineList, inOrder, type RowAct } from './define-list.ts';
+import type { LookingFrom, RowSource } from './row-source.ts';
+
+/** Why a booking has no unit. */
+export const NO_UNIT = {
+  conflict: { en: 'None is free: booked before', es: 'Ninguno libre: apartado antes' },
+  loan: { en: 'None is free: still out', es: 'Ninguno libre: aún prestado' },
+} as const;
+
+const WHAT = {
+  late: { en: 'Not picked up yet', es: 'Aún no recogido' },
+  booked: { en: 'Booked', es: 'Apartado' },
+  due: { en: 'Due back', es: 'Por devolver' },
+  'no-show': { en: 'Not picked up', es: 'No recogido' },
+  cancelled: { en: 'Canceled', es: 'Cancelado' },
+  'picked-up': { en: 'Picked up', es: 'Recogido' },
+} as const;
+const WHATS = ['late', 'booked', 'due', 'no-show', 'cancelled', 'picked-up'] as const;
+
+export const BookingRowSchema = z.object({
+  rowId: z.string(),
+  what: z.enum(WHATS),
+  /** Null: a loan that nobody booked. */
+  bookingId: BookingIdSchema.nullable(),
+  patronId: PatronIdSchema,
+  kind: z.string(),
+  /** When it is fetched, or due back. */
+  at: InstantSchema,
+  /** When the booking ends. */
+  to: InstantSchema.nullable(),
+  zone: z.string(),
+  /** The unit that it gets, or that is out; null = none. */
+  barcode: z.string().nullable(),
+  /** Why it gets none. */
+  without: z.enum(['conflict', 'loan']).nullable(),
+  /** The branch is closed as it begins. */
+  isClosed: z.boolean(),
+  card: z.string(),
+  /** As a hold slip has it: the record says who it is. */
+  label: z.string(),
+  branchName: z.string(),
+});
+export type BookingRow = z.infer<typeof BookingRowSchema>;
+
+const { column } = columnsOf<BookingRow>();
+
+const kindColumn = column('text', 'kind', { en: 'Equipment', es: 'Equipo' }, ({ kind }) => kind);
+const fromColumn = column('text', 'at', { en: 'When', es: 'Cuándo' }, ({ at, zone }, { saying }) =>
+  sayDue(saying.language, { dueAt: at, grain: 'time', zone }, saying.now),
+);
+const toColumn = column('text', 'to', { en: 'Until', es: 'Hasta' }, ({ to, zone }, { saying }) =>
+  to === null ? null : sayDue(saying.language, { dueAt: to, grain: 'time', zone }, saying.now),
+);
+const stateColumn = column('text', 'state', { en: 'State', es: 'Estado' }, ({ what, without, isClosed }) => {
+  if (without !== null) return { words: NO_UNIT[without] };
+  return { words: isClosed ? { en: 'Closed at that time', es: 'Cerrado a esa hora' } : WHAT[what] };
+});
+const CANCEL: RowAct<BookingRow> = {
+  act: 'cancelBooking',
+  key: 'X',
+  label: { en: 'Cancel booking', es: 'Cancelar apartado' },
+  asks: 'sure',
+  offered: ({ what, bookingId }) => bookingId !== null && (what === 'booked' || what === 'late'),
+};
+
+const stateOf = ({ what, without, isClosed }: BookingRow) =>
+  without !== null || isClosed || what === 'late' ? 'attention' : 'plain';
+
+/** Equipment due today, bookings of the next day to make ready, and bookings that nobody picked up. */
+export const equipmentBookings = defineList({
+  name: 'equipment-bookings',
+  words: { en: 'Equipment due and bookings', es: 'Equipos por devolver y apartados' },
+  empty: { en: 'No equipment is due or booked.', es: 'No hay equipos por devolver ni apartados.' },
+  of: 'branch',
+  work: { section: 'shelves', weight: 'note' },
+  row: BookingRowSchema,
+  rowKey: ({ rowId }) => rowId,
+  columns: [
+    kindColumn,
+    fromColumn,
+    toColumn,
+    stateColumn,
+    column('person', 'label', { en: 'Patron', es: 'Usuario' }, ({ label }) => label),
+    barcodeColumn,
+  ],
+  order: (a, b) => WHATS.indexOf(a.what) - WHATS.indexOf(b.what) || a.at - b.at || inOrder(a.rowId, b.rowId),
+  group: ({ what }, { saying }) => WHAT[what][saying.language],
+  state: stateOf,
+  acts: [CANCEL],
+  opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
+});
+
+/** What a patron booked: what stands first, then what is over. */
+export const patronBookings = defineList({
+  name: 'patron-bookings',
+  words: { en: 'Bookings', es: 'Apartados' },
+  empty: { en: 'Nothing booked.', es: 'No tiene nada apartado.' },
+  of: 'patron',
+  row: BookingRowSchema,
+  rowKey: ({ rowId }) => rowId,
+  columns: [kindColumn, fromColumn, toColumn, stateColumn, barcodeColumn],
+  order: (a, b) => Number(isOver(a)) - Number(isOver(b)) || (isOver(a) ? b.at - a.at : a.at - b.at),
+  state: stateOf,
+  acts: [CANCEL],
+  opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
+});
+
+const isOver = ({ what }: BookingRow): boolean => what !== 'booked' && what !== 'late';
+
+/** What the rows look up. */
+export type BookingListSource = RowSource & {
+  equipmentKinds(): readonly EquipmentKind[];
+  /** Bookings of a kind that end after a moment, over or not. */
+  bookingsOfKind(kind: string, after: Instant): readonly Booking[];
+  itemsOfTypes(types: readonly string[]): readonly Item[];
+  currentLoan(id: ItemId): Loan | null;
+  isOpenAt(branch: BranchId, at: Instant): boolean;
+};
+
+/** Rows of a branch; of the whole library where none is named. */
+export function equipmentRows(
+  source: BookingListSource,
+  { branch, now, zone }: LookingFrom & { readonly branch: BranchId | null },
+): BookingRow[] {
+  return source.equipmentKinds().flatMap((kind) => {
+    const items = source.itemsOfTypes(kind.types);
+    const bookings = source.bookingsOfKind(kind.id, now - DAY_MS);
+    const given = givenFor(source, kind, { items, bookings });
+    const meant = bookings.filter((one) => branch === null || one.branch === branch);
+    const rows = meant.flatMap((one) => {
+      const isNear = one.from < now + DAY_MS;
+      const isMeant = isBooked(one) ? isNear : bookingState(one) === 'no-show' && (one.ends[0]?.at ?? 0) > now - DAY_MS;
+      return isMeant ? [bookingRow(source, one, { kind, given, now, zone, items })] : [];
+    });
+    return [...rows, ...items.flatMap((item) => dueRow(source, item, { kind, branch, now, zone }))];
+  });
+}
+
+/** Rows of a patron. */
+export function patronBookingRows(
+  source: BookingListSource,
+  bookings: readonly Booking[],
+  { now, zone }: LookingFrom,
+): BookingRow[] {
+  return source.equipmentKinds().flatMap((kind) => {
+    const own = bookings.filter((one) => one.kind === kind.id);
+    if (own.length === 0) return [];
+    const items = source.itemsOfTypes(kind.types);
+    const given = givenFor(source, kind, { items, bookings: source.bookingsOfKind(kind.id, now) });
+    return own.map((one) => bookingRow(source, one, { kind, given, now, zone, items }));
+  });
+}
+
+function givenFor(
+  source: BookingListSource,
+  kind: EquipmentKind,
+  { items, bookings }: { readonly items: readonly Item[]; readonly bookings: readonly Booking[] },
+): ReturnType<typeof givenUnits> {
+  const units = items.filter(isUnit).map(({ id, barcode }): Unit => {
+    const loan = source.currentLoan(id);
+    return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
+  });
+  return givenUnits({ units, bookings, turnaroundMs: turnaroundMs(kind) });
+}
+
+type Around = {
+  readonly kind: EquipmentKind;
+  readonly given: ReadonlyMap<Booking['id'], Given>;
+  readonly now: Instant;
+  readonly zone: string;
+  readonly items: readonly Item[];
+};
+
+function bookingRow(
+  source: BookingListSource,
+  booking: Booking,
+  { kind, given, now, zone, items }: Around,
+): BookingRow {
+  const state = bookingState(booking);
+  const got = given.get(booking.id);
+  const unit = state === 'picked-up' ? booking.ends[0]?.itemId : got?.is === 'unit' ? got.unit : undefined;
+  const isLate = state === 'booked' && booking.from <= now;
+  return {
+    rowId: booking.id,
+    what: isLate ? 'late' : state,
+    bookingId: booking.id,
+    kind: kind.name,
+    at: booking.from,
+    to: booking.to,
+    zone: source.branch(booking.branch)?.zone ?? zone,
+    barcode: items.find(({ id }) => id === unit)?.barcode ?? null,
+    without: state === 'booked' && got !== undefined && got.is !== 'unit' ? got.is : null,
+    isClosed: state === 'booked' && !source.isOpenAt(booking.branch, booking.from),
+    branchName: source.branchName(booking.branch),
+    ...who(source, booking.patronId),
+  };
+}
+
+/** A loan of equipment that is due today and not overdue: that is another list. */
+function dueRow(
+  source: BookingListSource,
+  { id, barcode, home }: Item,
+  { kind, branch, now, zone: own }: Pick<Around, 'kind' | 'now' | 'zone'> & { readonly branch: BranchId | null },
+): BookingRow[] {
+  const loan = source.currentLoan(id);
+  if (loan === null || loan.state !== 'open' || loan.dueAt < now) return [];
+  const lender = loan.branch ?? home;
+  if (branch !== null && lender !== branch) return [];
+  const zone = source.branch(lender)?.zone ?? own;
+  const clock = zoneClock(zone) ?? UTC;
+  if (dayOf(clock.toLocal(loan.dueAt)) !== dayOf(clock.toLocal(now))) return [];
+  return [
+    {
+      rowId: loan.id,
+      what: 'due',
+      bookingId: null,
+      kind: kind.name,
+      at: loan.dueAt,
+      to: null,
+      zone,
+      barcode,
+      without: null,
+      isClosed: false,
+      branchName: source.branchName(lender),
+      ...who(source, loan.patronId),
+    },
+  ];
+}
+
+function who(source: RowSource, patronId: Patron['id']): Pick<BookingRow, 'patronId' | 'card' | 'label'> {
+  const patron = source.patron(patronId);
+  return { patronId, card: patron === null ? '' : cardOf(patron), label: patron === null ? '' : holdLabel(patron) };
+}

@@ -1,0 +1,138 @@
+// Bookings of equipment at the desk: made without a line and seen by at once, in the way of loans to others, picked up as a checkout, and alike at the
+// other desk afterwards.
+
+import { parseInstant } from '../../shared/core/instant.ts';
+import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
+import { until } from '../integration/electron/core/support/until.ts';
+import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
+
+const world = sharedWorld({
+  at: WEDNESDAY,
+  items: 4,
+  patrons: 4,
+  fill: async (writer) => {
+    await fillVariedLibrary(writer);
+    const laptops = { id: 'laptops', name: 'Laptops', types: ['laptop'], turnaroundMinutes: 30, quantity: 1 };
+    await writer.changeLibrary((row) => ({
+      ...row,
+      desk: { ...row.desk, equipment: [{ ...laptops, cooldownMinutes: 60, mostHours: 8, daysAhead: 30, bookings: 2 }] },
+    }));
+  },
+});
+const first = sharedDesk(world, 'supervisor');
+const second = sharedDesk(world, 'supervisor');
+
+/** Hours of the day at the branch; the tests begin at ten. */
+const at = (hour: number): string => new Date(WEDNESDAY + (hour - 10) * 3_600_000).toISOString();
+const book = (patron: string, from: number, to: number, more: object = {}) =>
+  ({ kind: 'laptops', patron: `card-${patron}`, from: at(from), to: at(to), ...more }) as const;
+const lend = (patron: string, item: string, desk = first) =>
+  desk.now.ask('circ.checkout', { patron: `card-${patron}`, item: `barcode-${item}` });
+const codes = ({ reasons }: { readonly reasons: readonly { readonly code: string }[] }) =>
+  reasons.map(({ code }) => code);
+const day = async (desk = first) => {
+  const { units, without } = await desk.now.ask('equipment.day', { kind: 'laptops' });
+  return {
+    units: units.map(({ barcode, spans }) => [barcode, ...spans.map(({ what, card }) => `${what} ${card}`)].join(': ')),
+    without: without.map(({ card }) => card),
+  };
+};
+
+test('a booking made without a line is seen at once, and at the other desk when it is back', async () => {
+  world().line.refuse('/v1/commands');
+  await first.now.ask('booking.place', book('plain', 14, 16, { unit: 'barcode-laptop' }));
+  await first.now.ask('booking.place', book('reader', 14, 15));
+  expect(await day()).toEqual({
+    units: ['barcode-laptop: booking card-plain', 'barcode-laptop2: booking card-reader'],
+    without: [],
+  });
+  expect(await first.now.refusal('booking.place', book('lender', 15, 17))).toBe('HF-CIRC-316');
+  world().line.mend();
+  await first.now.settled();
+  await until('the other desk has it', async () => (await day(second)).units.length === 2);
+  await until('the other desk has both', async () => (await day(second)).units.join().includes('card-reader'));
+  expect(await day(second)).toEqual(await day());
+});
+
+test('what cannot be booked says why', async () => {
+  const refusals = [
+    [{ ...book('plain', 11, 12), kind: 'cameras' }, 'HF-CIRC-310'],
+    [book('plain', 11, 12, { unit: 'barcode-map' }), 'HF-CIRC-311'],
+    [book('plain', 8, 9), 'HF-CIRC-312'],
+    [book('plain', 12, 11), 'HF-CIRC-312'],
+    [book('plain', 11, 20), 'HF-CIRC-313'],
+    [book('plain', 11 + 24 * 40, 12 + 24 * 40), 'HF-CIRC-314'],
+    [{ ...book('plain', 11, 12), patron: 'card-of-nobody' }, 'HF-PATRON-001'],
+  ] as const;
+  for (const [input, code] of refusals) expect(await first.now.refusal('booking.place', input)).toBe(code);
+});
+
+test('a loan to another patron is due in time for the booking, and one that leaves no time is refused with what to do', async () => {
+  const early = await lend('waiting', 'laptop');
+  expect(early.decision).toBe('done');
+  expect(codes(early)).toContain('DUE_BOOKED_AFTER');
+  expect(parseInstant(early.dueAt ?? '')).toBe(parseInstant(at(13.5)));
+  await first.now.ask('circ.checkin', { item: 'barcode-laptop' });
+  // The same kind again within the hour, by the same patron.
+  expect(codes(await lend('waiting', 'laptop2'))).toContain('EQUIPMENT_TOO_SOON');
+  world().clock.forward(3.7 * 3_600_000);
+  const late = await lend('unblocked', 'laptop');
+  expect(late.decision).not.toBe('done');
+  expect(codes(late)).toEqual(expect.arrayContaining(['BOOKED_TO_ANOTHER', 'UNIT_FREE_FROM']));
+});
+
+test('the patron picks it up until the end of the booking, and no second one; its undo books it again', async () => {
+  const loan = await lend('plain', 'laptop');
+  expect(loan).toMatchObject({ decision: 'done' });
+  expect(codes(loan)).toContain('BOOKED_BY_PATRON');
+  expect(parseInstant(loan.dueAt ?? '')).toBe(parseInstant(at(16)));
+  const states = async () =>
+    (await first.now.ask('list.view', { list: 'patron-bookings', of: 'card-plain' })).rows.map(({ texts }) => texts[3]);
+  expect(await states()).toEqual(['Picked up']);
+  expect(codes(await lend('plain', 'laptop2'))).toContain('EQUIPMENT_LIMIT');
+  await first.now.ask('circ.undo', { commandId: loan.commandId ?? '' });
+  expect(await states()).toEqual(['Booked']);
+  await first.now.settled();
+  await until('the server has it too', async () => (await day(second)).units.join().includes('booking card-plain'));
+});
+
+test('a booking is cancelled once, and what was booked twice without a line is told', async () => {
+  const { bookingId } = await first.now.ask('booking.place', book('lender', 18, 19, { unit: 'barcode-laptop2' }));
+  await first.now.ask('booking.cancel', { bookingId });
+  expect(await first.now.refusal('booking.cancel', { bookingId })).toBe('HF-CIRC-317');
+  await first.now.settled();
+  world().line.refuse('/v1/commands');
+  for (const [desk, patrons] of [
+    [first, ['far', 'inactive']],
+    [second, ['limited', 'disputed']],
+  ] as const)
+    for (const patron of patrons) await desk.now.ask('booking.place', book(patron, 20, 21));
+  world().line.mend();
+  await first.now.settled();
+  await second.now.settled();
+  const told = async () =>
+    (await first.now.ask('list.view', { list: 'exceptions' })).rows.filter(({ texts }) =>
+      texts.join().includes('Laptops was booked'),
+    );
+  await until('both are told of', async () => (await told()).length === 2);
+  expect((await day()).without.length).toBe(2);
+});
+
+test('what comes back is received at once, ends the loan, and is inspected before anybody has it again', async () => {
+  const { item } = { item: 'barcode-laptop2' };
+  const lent = await lend('waiting', 'laptop2');
+  const override = {
+    codes: lent.reasons.filter(({ effect }) => effect === 'override').map(({ code }) => code),
+    reason: 'as agreed',
+  };
+  if (lent.decision !== 'done') await first.now.ask('circ.checkout', { patron: 'card-waiting', item, override });
+  const back = await first.now.ask('circ.checkin', { item, inspect: true });
+  expect(back.routing).toMatchObject({ route: 'inspect' });
+  const { marks } = await first.now.ask('item.record', { barcode: item });
+  expect(marks.map(({ mark }) => mark)).toEqual(['inspect']);
+  const { loans } = await first.now.ask('patron.view', { card: 'card-waiting' });
+  expect(loans).toEqual([]);
+  expect(codes(await lend('far', 'laptop2'))).toContain('ITEM_BAD_STATUS');
+  await first.now.ask('item.clearMark', { barcode: item, mark: 'inspect' });
+  expect(codes(await lend('far', 'laptop2'))).not.toContain('ITEM_BAD_STATUS');
+});

@@ -1,0 +1,138 @@
+// Transactions of a downtime sheet: recorded with their own times whatever the rules say, once however often the sheet is sent, and placed by those
+// times among what happened since.
+
+import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
+import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
+import { serverRows } from '../integration/electron/core/support/both-ends.ts';
+
+const world = sharedWorld({ at: WEDNESDAY, fill: fillVariedLibrary, items: 8, patrons: 2 });
+const desk = sharedDesk(world, 'supervisor');
+const other = sharedDesk(world, 'supervisor');
+const HOUR = 3_600_000;
+
+/** The local day and time of the sheet, so long before now. */
+async function sheet(text: string, hoursAgo = 2) {
+  const { zone } = await desk.now.ask('paper.start', {});
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const [day = '', time = ''] = local.format(world().clock.now() - hoursAgo * HOUR).split(' ');
+  return { text, day, time };
+}
+const loanOf = async (barcode: string) =>
+  (await serverRows(world(), 'loan')).find(({ itemId }) => String(itemId) === barcode.replace('barcode-', ''));
+
+test('a checkout has the time of the sheet, and its due date is counted from there', async () => {
+  const asked = await sheet('card-P0 barcode-X0');
+  const checked = await desk.now.ask('paper.check', asked);
+  expect(checked).toMatchObject({ ready: 1, refused: 0, lines: [{ kind: 'out', state: 'ready' }] });
+  expect(checked.lines[0]?.told).not.toBe('');
+  const { recorded, lines } = await desk.now.ask('paper.record', asked);
+  expect(recorded).toBe(1);
+  await desk.now.settled();
+  const loan = await loanOf('barcode-X0');
+  expect(loan?.outAt).toBe(Date.parse(lines[0]?.at ?? ''));
+  expect(loan?.outAt).toBeLessThan(world().clock.now() - HOUR);
+});
+
+test('a sheet that is sent twice is recorded once', async () => {
+  const asked = await sheet('card-P0 barcode-X0\ncard-P0 barcode-X0\nbarcode-X1');
+  const { recorded, known, lines } = await desk.now.ask('paper.record', asked);
+  expect([recorded, known]).toEqual([1, 2]);
+  expect(lines.map(({ state }) => state)).toEqual(['known', 'known', 'recorded']);
+  expect((await desk.now.ask('paper.record', asked)).known).toBe(3);
+});
+
+test('rules refuse nothing that happened, and say what stands against it', async () => {
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X2', mark: 'withdrawn', note: '' });
+  const asked = await sheet('card-P0 barcode-X2', 1);
+  const { lines } = await desk.now.ask('paper.check', asked);
+  expect(lines[0]).toMatchObject({ state: 'ready' });
+  expect((await desk.now.ask('circ.checkout', { patron: 'card-P0', item: 'barcode-X2' })).decision).not.toBe('done');
+  world().clock.forward(2 * HOUR);
+  expect((await desk.now.ask('paper.record', await sheet('card-P0 barcode-X2', 1))).recorded).toBe(1);
+  await desk.now.settled();
+  expect(await loanOf('barcode-X2')).toMatchObject({ state: 'open' });
+  const codes = (await serverRows(world(), 'exception')).map(({ code }) => code);
+  expect(codes).toContain('lent-withdrawn');
+});
+
+test('a return of before stands before the loan of since', async () => {
+  await desk.now.ask('circ.checkout', { patron: 'card-P0', item: 'barcode-X3' });
+  await desk.now.settled();
+  world().clock.forward(5 * HOUR);
+  await other.now.settled();
+  const lent = await other.now.ask('circ.checkout', {
+    patron: 'card-P1',
+    item: 'barcode-X3',
+    override: { codes: ['LOANED_TO_ANOTHER'], reason: 'it lay on the desk' },
+  });
+  expect(lent.decision).toBe('done');
+  await other.now.settled();
+  await desk.now.settled();
+  const asked = await sheet('in barcode-X3', 2);
+  expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
+  await desk.now.settled();
+  const loans = (await serverRows(world(), 'loan')).filter(({ itemId }) => String(itemId) === 'X3');
+  expect(loans.map(({ state }) => state).toSorted()).toEqual(['closed', 'open']);
+  const back = loans.find(({ state }) => state === 'closed');
+  expect(back).toMatchObject({ how: 'checkin' });
+  const open = (await serverRows(world(), 'exception')).filter(
+    ({ code, state, itemId }) => code === 'lent-while-on-loan' && state === 'open' && String(itemId) === 'X3',
+  );
+  expect(open).toEqual([]);
+});
+
+test('what cannot be recorded says why, and the rest is recorded', async () => {
+  const asked = await sheet(
+    ['card-P999 barcode-X4', 'card-P0 barcode-X999', 'Time Card Barcode', 'barcode-X4 card-P0'].join('\n'),
+  );
+  const { lines, recorded, refused } = await desk.now.ask('paper.record', asked);
+  expect([recorded, refused]).toEqual([1, 3]);
+  expect(lines.filter(({ state }) => state === 'refused').every(({ notes }) => notes.length === 1)).toBe(true);
+  expect(lines[3]).toMatchObject({ state: 'recorded', card: 'card-P0', barcode: 'barcode-X4' });
+  const later = await sheet('barcode-X4', -3);
+  expect((await desk.now.ask('paper.check', later)).lines[0]).toMatchObject({ state: 'refused' });
+  const old = await sheet('barcode-X4', 24 * 50);
+  expect((await desk.now.ask('paper.check', old)).lines[0]).toMatchObject({ state: 'refused' });
+});
+
+test('a copy that is out, back, out and back in one minute keeps all four, and a sheet that is sent again none', async () => {
+  world().clock.forward(6 * HOUR);
+  const text = ['card-P0 barcode-X5', 'barcode-X5', 'card-P1 barcode-X5', 'barcode-X5'].join('\n');
+  const asked = await sheet(text, 1);
+  expect((await desk.now.ask('paper.record', asked)).recorded).toBe(4);
+  await desk.now.settled();
+  const loans = (await serverRows(world(), 'loan')).filter(({ itemId }) => String(itemId) === 'X5');
+  expect(loans.map(({ state }) => state)).toEqual(['closed', 'closed']);
+  expect((await desk.now.ask('paper.record', asked)).known).toBe(4);
+});
+
+test('what was undone can be entered again', async () => {
+  const asked = await sheet('barcode-X6', 1);
+  const { lines } = await desk.now.ask('paper.record', asked);
+  await desk.now.ask('circ.undo', { commandId: lines[0]?.commandId ?? '' });
+  expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
+});
+
+test('money and uses of a file count as often as they stand in it, and once however often it is taken', async () => {
+  const when = new Date(world().clock.now() - 5 * HOUR).toISOString();
+  const time = (seconds: string) => `${when.slice(0, 10)} ${when.slice(11, 17).replaceAll(':', '-')}${seconds} 000`;
+  const text = [
+    'Version=1.0',
+    `${time('01')}\tpayment\tcard-P1\t1.00`,
+    `${time('31')}\tpayment\tcard-P1\t1.00`,
+    `${time('32')}\tpayment\tcard-P1\t2.00`,
+  ].join('\n');
+  const file = { format: 'koc' as const, text, name: 'theirs.koc' };
+  const taken = await desk.now.ask('offline.take', file);
+  expect([taken.recorded, taken.refused]).toEqual([3, 0]);
+  await desk.now.settled();
+  await other.now.settled();
+  await signIn(other.now, 'supervisor');
+  expect((await other.now.ask('offline.take', file)).known).toBe(3);
+});
+
+test('a student does not enter sheets', async () => {
+  const asked = await sheet('barcode-X4');
+  await signIn(other.now, 'student');
+  expect(await other.now.refusal('paper.record', asked)).toBe('HF-AUTH-024');
+});

@@ -1,0 +1,208 @@
+// Bookings of equipment at the server: what ends one, which unit each gets, and loans that run into one, the same in every order of arrival.
+
+import { createSchedule } from '../../../server/schedule/schedule.ts';
+import { bookingId } from '../../../shared/core/ids.ts';
+import { DAY_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
+import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
+import { describeStores, testRandom } from './support/stores.ts';
+import { openStory, type Story } from './support/story.ts';
+import type { TestDesk } from './support/test-desk.ts';
+import { at, testItem } from './support/test-library.ts';
+
+const told = { decision: 'done', reasons: [] };
+const orders = [
+  ['a', 'b'],
+  ['b', 'a'],
+] as const;
+
+/** A story with cameras of which each needs half an hour between two patrons. */
+async function withCameras(story: Story, units: readonly string[]): Promise<Story> {
+  await story.scene.writer.changeLibrary((row) => ({
+    ...row,
+    desk: { equipment: [{ id: 'camera', name: 'Camera', types: ['camera'], turnaroundMinutes: 30 }] },
+  }));
+  await story.scene.writer.putRows(
+    'item',
+    units.map((id) => testItem(id, { kind: 'camera' })),
+  );
+  return story;
+}
+
+type Booked = { readonly patron: string; readonly from: number; readonly to: number; readonly unit?: string };
+
+function place(desk: TestDesk, id: string, { patron, from, to, unit }: Booked, time: number): string {
+  const args = {
+    bookingId: bookingId(id),
+    kind: 'camera',
+    itemId: unit ?? null,
+    patronId: patron,
+    card: `card-${patron}`,
+    from,
+    to,
+    branch: 'main',
+  };
+  return desk.record('placeBooking', { args, told: { ...told, noShowAt: from + 30 * MINUTE_MS } }, { at: time });
+}
+
+function cancel(desk: TestDesk, id: string, patron: string, time: number): void {
+  desk.record('cancelBooking', { args: { bookingId: bookingId(id), patronId: patron }, told }, { at: time });
+}
+
+function pickUp(desk: TestDesk, id: string, patron: string, { unit, time }: { unit: string; time: number }): string {
+  const args = {
+    patronId: patron,
+    card: `card-${patron}`,
+    itemId: unit,
+    barcode: `barcode-${unit}`,
+    mintsPatron: false,
+    mintsItem: null,
+  };
+  const dueAt = time + 2 * 60 * MINUTE_MS;
+  const policyRef = { rulesVersion: 'rules-1', rowIds: [], policyHash: 'unknown' };
+  return desk.record(
+    'checkout',
+    { args, told: { ...told, dueAt, dueText: 'due', policyRef, booking: bookingId(id) } },
+    { at: time },
+  );
+}
+
+const look = ({ scene }: Story) =>
+  createSchedule({
+    runner: scene.runner,
+    clock: scene.clock,
+    ownDesk: { signer: makeSigner(newPrivateKey(testRandom)), random: testRandom },
+  }).look();
+
+async function open({ scene }: Story, code: string) {
+  const rows = (await scene.rows('exception')).filter((row) => row.code === code && row.state === 'open');
+  return rows.map(({ patronId, itemId, weight }) => ({ patronId, itemId, weight }));
+}
+
+const afternoon = { from: at(14), to: at(16) };
+
+describeStores('bookings', (use) => {
+  test('of two on one unit the first by time stands, the other takes a free one, and else somebody is told [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      place(story.a, 'B1', { patron: 'P1', ...afternoon, unit: 'X0' }, at(10));
+      place(story.b, 'B2', { patron: 'P2', ...afternoon, unit: 'X0' }, at(9, 30));
+      for (const desk of order) await story.send(story[desk]);
+      const one = await open(story, 'booking-conflict');
+      expect(one).toEqual([{ patronId: 'P1', itemId: null, weight: 'today' }]);
+      // A second camera: what was placed later takes it at the next act on one of them.
+      await story.scene.writer.putRows('item', [testItem('X9', { kind: 'camera', titleId: testItem('X0').titleId })]);
+      story.a.checkin('X9', { at: at(11) });
+      await story.send(story.a);
+      ends.push([
+        one,
+        await open(story, 'booking-conflict'),
+        (await story.scene.rows('booking')).map(({ id, unit }) => [id, unit]),
+      ]);
+      expect(story.scene.faults).toEqual([]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toMatchObject([
+      expect.anything(),
+      [],
+      [
+        ['B1', 'X0'],
+        ['B2', 'X0'],
+      ],
+    ]);
+  });
+
+  test('half an hour lies between two patrons, and a booking that is cancelled leaves its time', async () => {
+    const story = await withCameras(await openStory(await use()), ['X0']);
+    place(story.a, 'B1', { patron: 'P1', ...afternoon }, at(9, 30));
+    place(story.a, 'B2', { patron: 'P2', from: at(16, 15), to: at(17) }, at(10));
+    await story.send(story.a);
+    expect(await open(story, 'booking-conflict')).toMatchObject([{ patronId: 'P2' }]);
+    cancel(story.b, 'B1', 'P1', at(11));
+    await story.send(story.b);
+    expect(await open(story, 'booking-conflict')).toEqual([]);
+  });
+
+  test('the first of a pick-up, a cancellation and the end of its grace counts, whichever comes first [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b, scene } = story;
+      place(a, 'B1', { patron: 'P1', ...afternoon }, at(9, 30));
+      place(a, 'B2', { patron: 'P2', from: at(17), to: at(18) }, at(9, 31));
+      await story.send(a);
+      pickUp(a, 'B1', 'P1', { unit: 'X0', time: at(14, 10) });
+      cancel(b, 'B2', 'P2', at(10));
+      cancel(b, 'B1', 'P1', at(14, 20));
+      for (const desk of order) await story.send(story[desk]);
+      ends.push((await scene.rows('booking')).map((row) => row.ends.map(({ how, itemId }) => [how, itemId ?? null])));
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    expect(ends[0]).toEqual([
+      [
+        ['picked-up', 'X0'],
+        ['cancelled', null],
+      ],
+      [['cancelled', null]],
+    ]);
+  });
+
+  test('nobody came: it ends at its grace, unless a checkout from before comes in late, and that may be undone', async () => {
+    const story = await withCameras(await openStory(await use()), ['X0']);
+    const { a, b, scene } = story;
+    const first = async () => (await scene.rows('booking'))[0]?.ends.map(({ how }) => how);
+    place(a, 'B1', { patron: 'P1', ...afternoon }, at(9, 30));
+    await story.send(a);
+    const loan = pickUp(b, 'B1', 'P1', { unit: 'X0', time: at(14, 5) });
+    // The branch is not silent: its desks were heard a moment ago.
+    a.checkin('X1', { at: at(14, 25) });
+    await story.send(a);
+    await look(story);
+    expect(await first()).toEqual([]);
+    scene.clock.set(at(14, 31));
+    await look(story);
+    expect(await first()).toEqual(['no-show']);
+    expect(await look(story)).toBe(0);
+    await story.send(b);
+    expect(await first()).toEqual(['picked-up', 'no-show']);
+    const undone = { commandId: loan, itemId: 'X0', patronId: 'P1', titleId: null };
+    b.record('undo', { args: undone, told }, { at: at(14, 40) });
+    await story.send(b);
+    expect(await first()).toEqual(['no-show']);
+  });
+
+  test('a loan that runs into a booking keeps its date and says so, urgent near its start, until it is back [I24]', async () => {
+    const ends: unknown[] = [];
+    for (const order of orders) {
+      const story = await withCameras(await openStory(await use()), ['X0']);
+      const { a, b, scene } = story;
+      a.checkout('X0', 'P1', { at: at(9, 30), dueAt: at(15) });
+      place(b, 'B1', { patron: 'P2', ...afternoon }, at(9, 40));
+      for (const desk of order) await story.send(story[desk]);
+      const early = await open(story, 'booked-soon');
+      scene.clock.set(at(12, 30));
+      await look(story);
+      const near = await open(story, 'booked-soon');
+      a.checkin('X0', { at: at(13) });
+      await story.send(a);
+      ends.push([early, near, await open(story, 'booked-soon')]);
+    }
+    expect(ends[0]).toEqual(ends[1]);
+    const about = { patronId: 'P2', itemId: 'X0' };
+    expect(ends[0]).toEqual([[{ ...about, weight: 'today' }], [{ ...about, weight: 'act-now' }], []]);
+  });
+
+  test('bookings of an account that was joined with another are of that one, and what is long over goes', async () => {
+    const story = await withCameras(await openStory(await use()), ['X0']);
+    const { a, b, scene } = story;
+    place(a, 'B1', { patron: 'P1', ...afternoon }, at(9, 30));
+    await story.send(a);
+    const merge = { from: 'P1', to: 'P2', reason: 'one person' };
+    b.record('mergePatrons', { args: merge, told }, { at: at(10), staff: 'boss' });
+    await story.send(b);
+    expect(await scene.rows('booking')).toMatchObject([{ patronId: 'P2' }]);
+    scene.clock.set(at(18) + 50 * DAY_MS);
+    await look(story);
+    expect(await scene.rows('booking')).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+// A real mail server on this computer: it keeps what it takes, refuses the addresses that it is told to, and can break the line after it has taken a
+// message, before it says so.
+
+import { SMTPServer } from 'smtp-server';
+
+export type TakenMail = { readonly to: string; readonly messageId: string; readonly text: string };
+
+export type MailServer = {
+  readonly port: number;
+  /** In the order in which they came. */
+  readonly taken: TakenMail[];
+  /** The answer to an address: 0 takes it. */
+  codeFor: (address: string) => number;
+  /** Whether the line breaks after the text of a message, taken or not. */
+  breaksAfter: (mail: TakenMail) => 'taken' | 'lost' | null;
+  readonly close: () => Promise<void>;
+};
+
+export async function openMailServer(): Promise<MailServer> {
+  const taken: TakenMail[] = [];
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    disableReverseLookup: true,
+    onRcptTo: ({ address }, _session, done) => {
+      const code = server.codeFor(address);
+      done(code === 0 ? null : Object.assign(new Error('no'), { responseCode: code }));
+    },
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        // Long lines are written broken.
+        const text = Buffer.concat(chunks).toString('utf8').replaceAll('=\r\n', '');
+        const messageId = /^Message-ID: (.*)$/im.exec(text)?.[1]?.trim() ?? '';
+        const mail = { to: session.envelope.rcptTo[0]?.address ?? '', messageId, text };
+        const breaks = server.breaksAfter(mail);
+        if (breaks !== 'lost') taken.push(mail);
+        if (breaks === null) return done();
+        for (const connection of smtp.connections) connection.close();
+      });
+    },
+  });
+  smtp.on('error', () => undefined);
+  await new Promise<void>((resolve) => {
+    smtp.listen(0, '127.0.0.1', () => resolve());
+  });
+  const address = smtp.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const server: MailServer = {
+    port,
+    taken,
+    codeFor: () => 0,
+    breaksAfter: () => null,
+    close: () =>
+      new Promise((resolve) => {
+        smtp.close(() => resolve());
+      }),
+  };
+  return server;
+}

@@ -1,0 +1,69 @@
+// A downtime sheet on Work: checked before it is recorded, and what cannot be recorded stays to be corrected with its own time.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+describe('a downtime sheet', () => {
+  let page: DrawnPage;
+
+  afterEach(() => page.close());
+
+  const calls = (name: string) => page.link.calls.filter((call) => call.name === name);
+  const box = () => screen.getByRole('textbox', { name: 'Lines of the sheet' });
+  const press = (name: string | RegExp) => page.doing(() => fireEvent.click(screen.getByRole('button', { name })));
+  const begin = async (): Promise<void> => {
+    page = await renderPage({ staff: 'rivera' });
+    await page.doing(() => page.desk.work.goTo('work'));
+    await press('Enter from paper…');
+  };
+  /** Days ago, so that every time of the sheet lies behind. */
+  const dayOf = (): string => {
+    const { moment } = page.desk.paper.store.getState();
+    return new Date(Date.parse(`${moment?.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  };
+
+  test('is checked line by line, recorded by one press, and keeps what cannot be', async () => {
+    await begin();
+    expect(box().ownerDocument.activeElement).toBe(box());
+    const text = `${dayOf()} 9:05 AM 21310000001187 31310000008812\n21310000001187 99999\n31310000001204`;
+    await page.doing(() => fireEvent.change(box(), { target: { value: text } }));
+    await press('Check');
+    expect(calls('paper.record')).toEqual([]);
+    const [, lent, wrong, back] = within(screen.getByRole('table')).getAllByRole('row');
+    expect(lent?.textContent).toMatch(/Check out.*LINDQVIST, Åsa.*The Overstory.*Ready/);
+    expect(wrong?.textContent).toMatch(/Not recorded.*No copy has this barcode/);
+    expect(back?.textContent).toMatch(/Check in.*Circe.*Ready/);
+    expect(back?.textContent).not.toContain('LINDQVIST');
+    await press('Record 2 transactions');
+    expect(screen.getByText('2 recorded · 1 cannot be recorded')).toBeTruthy();
+    expect(box()).toHaveProperty('value', `${dayOf()} 09:05 21310000001187 99999`);
+  });
+
+  test('a sheet that changed is checked again before it is recorded', async () => {
+    await begin();
+    await page.doing(() => fireEvent.change(box(), { target: { value: `${dayOf()} 9:05 31310000001204` } }));
+    await press('Check');
+    expect(screen.getByRole('button', { name: 'Record 1 transaction' })).toBeTruthy();
+    await page.doing(() => fireEvent.change(box(), { target: { value: `${dayOf()} 9:06 31310000001204` } }));
+    expect(screen.queryByRole('button', { name: /^Record/ })).toBeNull();
+  });
+
+  test('Find anything leads there, and tells a student who may', async () => {
+    page = await renderPage({ staff: 'sam' });
+    const find = async () => {
+      await page.doing(() => page.desk.actions.find.run());
+      const box = screen.getByRole('combobox', { name: /Find/ });
+      await page.doing(() => fireEvent.change(box, { target: { value: 'downtime sheet' } }));
+      return screen.getByRole('option', { name: /Enter from paper/ });
+    };
+    const row = await find();
+    expect(row.textContent).toContain('Only those who work on exceptions may enter a sheet.');
+    await page.doing(() => fireEvent.click(row));
+    expect(page.desk.paper.store.getState().isOpen).toBe(false);
+    page.close();
+    page = await renderPage({ staff: 'rivera' });
+    const open = await find();
+    await page.doing(() => fireEvent.click(open));
+    expect(box()).toBeTruthy();
+  });
+});
