@@ -1,16 +1,9 @@
 // The files of an Evergreen export, the kind that each one's rows are counted under, and the columns that must be there.
 // Columns that are not named here may lack; each reader names those that it uses.
 
-/** One file of the export: `NAME.csv` or `NAME.csv.gz`. */
-export type EvergreenTable = {
-  readonly kind: string;
-  /** `needed`: the export cannot be read without it; `usual`: its absence is told; `extra`: few exports have it. */
-  readonly necessity: 'needed' | 'usual' | 'extra';
-  /** The first is the id of the row. */
-  readonly columns: readonly string[];
-};
+import type { FolderTable } from '../csv/table-folder.ts';
 
-const table = (kind: string, necessity: EvergreenTable['necessity'], columns: string): EvergreenTable => ({
+const table = (kind: string, necessity: FolderTable['necessity'], columns: string): FolderTable => ({
   kind,
   necessity,
   columns: columns.split(' '),
@@ -57,7 +50,7 @@ export const EVERGREEN_TABLES = {
   ),
   bibs: table('titles', 'needed', 'bib_id title author isbn deleted'),
   items: table('items', 'needed', 'copy_id barcode bib_id owning_lib circ_lib location_id status_id circulate deleted'),
-} as const satisfies Readonly<Record<string, EvergreenTable>>;
+} as const satisfies Readonly<Record<string, FolderTable>>;
 
 export type EvergreenTableName = keyof typeof EVERGREEN_TABLES;
 

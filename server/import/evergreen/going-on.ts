@@ -3,7 +3,8 @@
 
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { SourcedAct } from '../write/sourced.ts';
-import { noteRow, rejectRow, takeRows, type EvergreenFolder, type Parsed } from './evergreen-folder.ts';
+import { noteRow, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import type { EvergreenTableName } from './evergreen-tables.ts';
 import { openingHold, openingLoan, type HoldTarget } from './opening-acts.ts';
 import type { BranchTree } from './read-branches.ts';

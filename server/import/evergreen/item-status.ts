@@ -2,7 +2,8 @@
 // available there.
 
 import type { ShelfStatus } from '../../../shared/circ/model/item.ts';
-import { distinctById, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { distinctById, readAll, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 
 /** A status of the source. */
 export type SourceStatus = { readonly id: string; readonly name: string; readonly isAvailable: boolean };

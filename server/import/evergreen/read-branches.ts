@@ -5,7 +5,8 @@ import { branchId, type BranchId } from '../../../shared/core/ids.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { distinctById, readAll, rejectRow, takeRows, type EvergreenFolder, type Parsed } from './evergreen-folder.ts';
+import { distinctById, readAll, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 
 /** The taken branches, found by the source's id or by their shortname. */
 export type BranchTree = {

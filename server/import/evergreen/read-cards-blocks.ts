@@ -4,15 +4,8 @@
 import { CardEndSchema, CardKindSchema, type Card, type CardKind } from '../../../shared/circ/model/patron-cards.ts';
 import type { PatronBlock } from '../../../shared/circ/model/patron.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import {
-  distinctById,
-  noteRow,
-  readAll,
-  rejectRow,
-  takeRows,
-  type EvergreenFolder,
-  type Parsed,
-} from './evergreen-folder.ts';
+import { distinctById, noteRow, readAll, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import type { EvergreenTableName } from './evergreen-tables.ts';
 import type { BranchTree } from './read-branches.ts';
 import { readBlockedActs, type Penalty } from './read-groups.ts';

@@ -5,7 +5,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { BranchId } from '../../../shared/core/ids.ts';
 import type { Closure } from '../../../shared/rules/model/calendar.ts';
 import { parseRealInstant, type RowReader } from '../csv/row-reader.ts';
-import { noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { noteRow, readAll, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 type ClosureRow = { readonly branch: BranchId | null; readonly closure: Closure | null; readonly isEmergency: boolean };

@@ -8,7 +8,8 @@ import {
 } from '../../../shared/rules/model/rule-set.ts';
 import { parseDecimalMoney } from '../../../shared/core/money.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { distinctById, noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { distinctById, noteRow, readAll, rejectRow, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 /** A kind of block of the source. */

@@ -4,7 +4,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Gives } from '../../../shared/rules/model/rule-set.ts';
 import { parseDate, parseRealInstant } from '../csv/row-reader.ts';
-import { distinctById, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { distinctById, readAll, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 
 export type HardDate = NonNullable<Gives['hardDate']>;
 

@@ -6,7 +6,8 @@ import type { Attribute, Criterion } from '../../../shared/rules/model/criteria.
 import type { HoldTerms } from '../../../shared/rules/model/policy/hold.ts';
 import type { LoanRule, PatronGroup, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { distinctById, noteRow, readAll, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { parseAgeDays } from './intervals.ts';
 import { askedAlike, criteriaOf, oneOf } from './matrix-criteria.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';

@@ -3,7 +3,8 @@
 
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { distinctById, readAll, rejectRow, type EvergreenFolder, type Parsed } from './evergreen-folder.ts';
+import { distinctById, readAll, rejectRow, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 
 /** A hold as its row has it, before patron, title and item are known. */
 export type HoldRow = {

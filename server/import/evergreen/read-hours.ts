@@ -4,7 +4,8 @@
 import type { BranchId } from '../../../shared/core/ids.ts';
 import type { Opening, WeeklyHours } from '../../../shared/rules/model/calendar.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { noteRow, readAll, rejectRow, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

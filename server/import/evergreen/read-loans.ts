@@ -7,7 +7,8 @@ import type { Period } from '../../../shared/rules/model/period.ts';
 import { isDayGranular } from '../../../shared/rules/model/period.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { distinctById, readAll, rejectRow, type EvergreenFolder, type Parsed } from './evergreen-folder.ts';
+import { distinctById, readAll, rejectRow, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { parseMillis, parsePeriod } from './intervals.ts';
 
 /** A loan as its row has it, before patron and item are known. */

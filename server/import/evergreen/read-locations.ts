@@ -1,15 +1,8 @@
 // copy_locations.csv: shelving locations. A deleted one is taken only when an item that is taken still stands there.
 
 import type { Location } from '../../../shared/circ/model/branch.ts';
-import {
-  distinctById,
-  noteRow,
-  readAll,
-  rejectRow,
-  takeRows,
-  type EvergreenFolder,
-  type Parsed,
-} from './evergreen-folder.ts';
+import { distinctById, noteRow, readAll, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import type { RowReader } from '../csv/row-reader.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import { evergreenLocation } from './source-ids.ts';

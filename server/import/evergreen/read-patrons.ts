@@ -4,7 +4,8 @@
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { PatronGroup } from '../../../shared/rules/model/rule-set.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { noteRow, parseTable, rejectRow, takeRows, type EvergreenFolder, type Parsed } from './evergreen-folder.ts';
+import { noteRow, parseTable, rejectRow, takeRows, type Parsed } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import type { PatronBelongings } from './read-cards-blocks.ts';
 import { evergreenPatron, sourceOf } from './source-ids.ts';

@@ -3,7 +3,8 @@
 import type { Gives } from '../../../shared/rules/model/rule-set.ts';
 import type { Period } from '../../../shared/rules/model/period.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { distinctById, noteRow, readAll, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { distinctById, noteRow, readAll, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { parsePeriod, parseSpan } from './intervals.ts';
 
 type Duration = NonNullable<Gives['duration']>;

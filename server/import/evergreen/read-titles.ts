@@ -3,7 +3,8 @@
 
 import type { Title } from '../../../shared/circ/model/title.ts';
 import type { RowReader } from '../csv/row-reader.ts';
-import { noteRow, parseTable, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { noteRow, parseTable, rejectRow, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import { evergreenTitle, sourceOf } from './source-ids.ts';
 
 type TitleRow = { readonly id: string; readonly isDeleted: boolean; readonly title: Title };

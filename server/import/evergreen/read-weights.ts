@@ -4,7 +4,8 @@
 import type { Attribute } from '../../../shared/rules/model/criteria.ts';
 import type { WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
 import { HOLD_WEIGHTS, LOAN_WEIGHTS, type Weights } from '../../../shared/rules/strategies/weights.ts';
-import { noteRow, readAll, rejectRow, takeRows, type EvergreenFolder } from './evergreen-folder.ts';
+import { noteRow, readAll, rejectRow, takeRows } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 
 const loanColumns = {
   patronGroup: 'grp',

@@ -1,7 +1,8 @@
 // Columns that hold something and that nothing in Holdfast takes yet: counted while the rows go by, told once at the end.
 
 import type { RowReader } from '../csv/row-reader.ts';
-import { noteRow, type EvergreenFolder } from './evergreen-folder.ts';
+import { noteRow } from '../csv/table-folder.ts';
+import type { EvergreenFolder } from './evergreen-folder.ts';
 import type { EvergreenTableName } from './evergreen-tables.ts';
 
 /** Counts rows by column. */

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { HoldfastError } from '../../../../shared/core/holdfast-error.ts';
 import { lookAt, linesOf, type SmallFile } from '../../../unit/server/import/support/small-export.ts';
 import { recordAssembler } from '../../../../server/import/csv/assemble-records.ts';
-import { EVERGREEN_TABLES, type EvergreenTable } from '../../../../server/import/evergreen/evergreen-tables.ts';
+import type { FolderTable } from '../../../../server/import/csv/table-folder.ts';
+import { EVERGREEN_TABLES } from '../../../../server/import/evergreen/evergreen-tables.ts';
 import type { ImportResult } from '../../../../server/import/evergreen/import-evergreen.ts';
 
 const files: readonly SmallFile[] = [
@@ -79,7 +80,7 @@ function parseResult(result: unknown): ImportResult {
   return result as ImportResult;
 }
 
-function tableOf(name: string): EvergreenTable {
+function tableOf(name: string): FolderTable {
   const found = Object.entries(EVERGREEN_TABLES).find(([key]) => key === name);
   if (found === undefined) throw new Error(`no table ${name}`);
   return found[1];
