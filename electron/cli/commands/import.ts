@@ -2,24 +2,40 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { importEvergreen, type ImportResult } from '../../../server/import/evergreen/import-evergreen.ts';
+import { importEvergreen } from '../../../server/import/evergreen/import-evergreen.ts';
+import type { ImportResult } from '../../../server/import/import-options.ts';
+import { importPlain, type PlainOptions } from '../../../server/import/plain/import-plain.ts';
+import { PLAIN_TABLES } from '../../../server/import/plain/plain-tables.ts';
 import { placeOf } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
+import { currencyOf } from '../currency-option.ts';
 import { clockOf } from '../clock-option.ts';
 import { withPlace } from '../admin/with-store.ts';
 
-export const importCommand: Command = {
-  usage: `--from evergreen --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA] [--progress] [--json]
+type Importer = (options: PlainOptions) => Promise<ImportResult>;
 
-Loads a folder into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
-Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.`,
+/** Importers by the name of their source. */
+const IMPORTERS: Readonly<Record<string, Importer>> = { evergreen: importEvergreen, csv: importPlain };
+
+export const importCommand: Command = {
+  usage: `--from ${Object.keys(IMPORTERS).join('|')} --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA]
+       [--library NAME] [--currency XXX] [--progress] [--json]
+
+Loads an export into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
+Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.
+  evergreen  a folder of CSV files, one for each table
+  csv        a folder of the library's own CSV files: ${Object.keys(PLAIN_TABLES).slice(0, 7).join(', ')},
+             ${Object.keys(PLAIN_TABLES).slice(7).join(', ')}; any of them
+--library and --currency are those of a library that is new.`,
   options: {
     from: { type: 'string' },
     into: { type: 'string' },
     'dry-run': { type: 'boolean' },
     prune: { type: 'boolean' },
     zone: { type: 'string' },
+    library: { type: 'string' },
+    currency: { type: 'string' },
     progress: { type: 'boolean' },
   },
   mostWords: 1,
@@ -28,15 +44,17 @@ Prints counts per kind, and every row that was not taken with its file, line and
     const [path] = positionals;
     if (path === undefined) throw new UsageError('name one folder to import');
     const from = requiredText(values, 'from');
-    if (from !== 'evergreen') throw new UsageError(`--from takes evergreen, not "${from}"`);
-    const result = await runImport(run, path);
+    const importer = Object.hasOwn(IMPORTERS, from) ? IMPORTERS[from] : undefined;
+    if (importer === undefined)
+      throw new UsageError(`--from takes ${Object.keys(IMPORTERS).join(', ')}, not "${from}"`);
+    const result = await runImport(run, path, importer);
     if (hasFlag(values, 'json')) io.out(JSON.stringify(result));
     else report(io, result, hasFlag(values, 'dry-run'));
     return 0;
   },
 };
 
-async function runImport(run: Run, path: string): Promise<ImportResult> {
+async function runImport(run: Run, path: string, importer: Importer): Promise<ImportResult> {
   const { values, io } = run;
   const into = requiredText(values, 'into');
   const place = placeOf(into, resolve(into));
@@ -47,18 +65,20 @@ async function runImport(run: Run, path: string): Promise<ImportResult> {
     zone: textOf(values, 'zone') ?? undefined,
     dryRun: isDry,
     prune: hasFlag(values, 'prune'),
+    libraryName: textOf(values, 'library') ?? undefined,
+    currency: currencyOf(values) ?? undefined,
     onProgress: hasFlag(values, 'progress') ? progressLine(io) : undefined,
   });
   // Neither looking nor an export that is refused must leave a database behind.
   if (place.kind === 'embedded' && !existsSync(join(place.data, 'central.db'))) {
-    const looked = await importEvergreen({
+    const looked = await importer({
       ...options(null),
       clock: clockOf(run),
       ...(isDry ? {} : { onProgress: undefined }),
     });
     if (isDry) return looked;
   }
-  return withPlace(run, place, ({ store, clock }) => importEvergreen({ ...options(store), clock }));
+  return withPlace(run, place, ({ store, clock }) => importer({ ...options(store), clock }));
 }
 
 /** At most ten lines, so that a log of it can be read. */

@@ -2,14 +2,13 @@
 // A file is written only when the rules were taken whole, so that nothing half is ever in force.
 
 import { basename, resolve } from 'node:path';
-import { WRITTEN_FORM_WORDS } from '../../../shared/core/codes/written-forms.ts';
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
 import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
 import { NOTHING_TOLD, readKohaSettings, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
-import { isCurrency } from '../../../shared/rules/activation-faults.ts';
 import { sayFault } from '../../../shared/rules/rule-fault.ts';
 import type { ImportNote, TallyResult } from '../../../server/import/tally.ts';
-import { hasFlag, requiredText, textOf, UsageError, type Io, type Run, type Values } from '../command.ts';
+import { hasFlag, requiredText, textOf, UsageError, type Io, type Run } from '../command.ts';
+import { currencyOf } from '../currency-option.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { writeRules } from './write-rules.ts';
 
@@ -29,7 +28,7 @@ export async function importRules(run: Run): Promise<number> {
   const settings = readSettings(run);
   if (settings === null) return 1;
   const zone = textOf(values, 'zone');
-  const told = { zone: zone ?? 'UTC', settings, currency: readCurrency(values) };
+  const told = { zone: zone ?? 'UTC', settings, currency: currencyOf(values) };
   const read = await readRules(from, resolve(path), told);
   const { sets } = read;
   const tally = zone === null ? { ...read.tally, notes: [noZone(path), ...read.tally.notes] } : read.tally;
@@ -70,12 +69,6 @@ function readSettings({ values, io }: Run): ToldSettings | null {
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ sets: [], written: null, faults }));
   else for (const fault of faults) io.out(`refused ${path}: ${fault}`);
   return null;
-}
-
-function readCurrency(values: Values): string | null {
-  const currency = textOf(values, 'currency');
-  if (currency === null || isCurrency(currency)) return currency;
-  throw new UsageError(`--currency takes a currency of ISO 4217, ${WRITTEN_FORM_WORDS.currency.en}, not "${currency}"`);
 }
 
 async function readRules(from: From, path: string, { zone, settings, currency }: Told): Promise<ReadRules> {

@@ -14,8 +14,10 @@ export type FolderTable = {
   readonly kind: string;
   /** `needed`: the folder cannot be read without it; `usual`: its absence is noted; `extra`: few folders have it. */
   readonly necessity: 'needed' | 'usual' | 'extra';
-  /** Columns that must be there; the first is the id of the row. */
+  /** Columns that must be there; the first is the id of the row, unless `ids` says otherwise. */
   readonly columns: readonly string[];
+  /** Columns of the id: that of a row is the first of them that it has. */
+  readonly ids?: readonly string[];
 };
 
 /** What a folder may hold. */
@@ -89,7 +91,7 @@ export async function* parseTable<N extends string, T>(
 ): AsyncGenerator<readonly Parsed<T>[]> {
   const found = folder.files.get(table);
   if (found === undefined) return;
-  const { columns } = folder.form.tables[table];
+  const { columns, ids = columns.slice(0, 1) } = folder.form.tables[table];
   let read: RowReader | null = null;
   for await (const batch of readTable({ path: found.path, required: columns })) {
     read ??= rowReader(batch.header);
@@ -108,11 +110,20 @@ export async function* parseTable<N extends string, T>(
         continue;
       }
       rejectRow(folder, table, record.line, problems.join('; '));
-      keepUnread(folder, table, read.text(columns[0] ?? ''));
+      keepUnread(folder, table, firstText(read, ids));
     }
     folder.onRows(batch.records.length);
     yield parsed;
   }
+}
+
+/** The first of some columns that a row has. */
+export function firstText(read: RowReader, columns: readonly string[]): string | null {
+  for (const column of columns) {
+    const text = read.text(column);
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 function keepUnread<N extends string>(folder: TableFolder<N>, table: N, id: string | null): void {

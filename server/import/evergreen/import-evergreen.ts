@@ -1,37 +1,15 @@
 // Imports an Evergreen export into a library, or only looks at it. docs/import.md lists the fields that are read from each file, and the others.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import type { Clock } from '../../../shared/core/ports.ts';
 import { readAllRows } from '../../store/read-rows.ts';
 import type { Store } from '../../store/store.ts';
-import { startTally, type TallyResult } from '../tally.ts';
+import type { ImportOptions, ImportResult } from '../import-options.ts';
+import { startTally } from '../tally.ts';
 import { discardingSink, openImportSink } from '../write/import-sink.ts';
-import type { ImportReport } from '../write/import-report.ts';
 import { isZone } from './detect-zone.ts';
 import { openEvergreenFolder } from './evergreen-folder.ts';
 import { readLibrary } from './read-library.ts';
 import { EVERGREEN } from './source-ids.ts';
-
-/** How an export is imported. */
-export type ImportOptions = {
-  /** The folder of the export. */
-  readonly path: string;
-  /** The library to write to; null only looks at the files. */
-  readonly store: Store | null;
-  readonly clock: Clock;
-  /** IANA zone of the root; else the library's own, else the one that due times fit. */
-  readonly zone?: string | undefined;
-  readonly dryRun?: boolean | undefined;
-  /** Drops what the export no longer has. */
-  readonly prune?: boolean | undefined;
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
-};
-
-/** Rows read so far, of all that the export has. */
-export type ImportProgress = { readonly done: number; readonly total: number };
-
-/** Rows taken, rows not taken with the reasons, and the changes of the library. */
-export type ImportResult = TallyResult & ImportReport & { readonly zone: string };
 
 /** Imports a folder. Throws HF-IMPORT-001 to -008; all but the last before anything is written. */
 export async function importEvergreen(options: ImportOptions): Promise<ImportResult> {

@@ -44,19 +44,6 @@ export async function readBranches(folder: EvergreenFolder, zone: string): Promi
   return { branches, root, byUnit, byName: new Map(branches.map((branch) => [String(branch.id), branch])) };
 }
 
-/** The branch and everything above it, nearest first. */
-export function selfAndAncestors(tree: BranchTree, branch: Branch): Branch[] {
-  const path: Branch[] = [];
-  for (
-    let at: Branch | undefined = branch;
-    at !== undefined;
-    at = at.parent === null ? undefined : tree.byName.get(at.parent)
-  ) {
-    path.push(at);
-  }
-  return path;
-}
-
 /** Reads a reference to a branch: by the source's id, or by a shortname where a file has only that. */
 export function readBranch(read: RowReader, tree: BranchTree, column: string): Branch | null {
   return read.parsed(

@@ -198,12 +198,12 @@ const filesOf = {
   item: 'items',
   loan: 'open_circs',
   hold: 'holds',
-} as const satisfies Readonly<Record<MasterKind | OpeningKind, EvergreenTableName>>;
+} as const satisfies Partial<Readonly<Record<MasterKind | OpeningKind, EvergreenTableName>>>;
 
 /** Says which rows of a kind the export has. A file that is not there says nothing about its kind. */
 async function retire(
   { folder, sink }: Omit<Reading, 'zone'>,
-  kind: MasterKind | OpeningKind,
+  kind: keyof typeof filesOf,
   ids: Iterable<string>,
 ): Promise<void> {
   const table = filesOf[kind];

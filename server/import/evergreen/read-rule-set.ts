@@ -6,7 +6,7 @@ import { sha256Hex } from '../../../shared/core/digest.ts';
 import { ruleSetVersion } from '../../../shared/core/ids.ts';
 import type { Location } from '../../../shared/circ/model/branch.ts';
 import type { PatronGroup, WeightedRuleSet } from '../../../shared/rules/model/rule-set.ts';
-import { buildCalendars } from './build-calendars.ts';
+import { buildCalendars } from '../calendars/build-calendars.ts';
 import { noteRow } from '../csv/table-folder.ts';
 import type { EvergreenFolder } from './evergreen-folder.ts';
 import type { BranchTree } from './read-branches.ts';
@@ -41,7 +41,7 @@ export async function readRuleSet(folder: EvergreenFolder, context: RuleContext)
   const limitSets = await readLimitSets(folder, context);
   const hours = await readHours(folder, tree);
   const closures = await readClosures(folder, tree);
-  const { branches, inherited } = buildCalendars({ tree, hours, closures });
+  const { branches, inherited } = buildCalendars({ branches: tree.branches, hours, closures });
   for (const { branch, from } of inherited)
     noteRow(folder, 'hours_of_operation', null, `${branch} has no hours; it keeps those of ${from}`);
   return withVersion({

@@ -7,7 +7,7 @@ import type { Clock } from '../../../shared/core/ports.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../library/library-writer.ts';
-import { readAllRows } from '../../store/read-rows.ts';
+import { readAllRows, readBodies } from '../../store/read-rows.ts';
 import type { Store } from '../../store/store.ts';
 import { openBaselines } from './baselines.ts';
 import { startReport, type ImportReport } from './import-report.ts';
@@ -28,6 +28,8 @@ export type ImportSink = {
   readonly openings: (kind: OpeningKind, acts: readonly SourcedAct[]) => Promise<void>;
   /** Says which rows of a kind the export has. Openings before items, so that a copy that came back is where its row says. */
   readonly retire: (kind: MasterKind | OpeningKind, presence: Presence) => Promise<void>;
+  /** Keys of rows of a kind that the library has. */
+  readonly present: (kind: MasterKind, keys: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly report: () => ImportReport;
 };
 
@@ -55,6 +57,7 @@ export function openImportSink(store: Store, { system, clock, isDryRun, prune }:
     ruleSet: (ruleSet) => putRuleSet(target, ruleSet, clock),
     openings: (kind, acts) => putOpenings(target, kind, acts),
     retire: (kind, presence) => retireRows(target, kind, { presence, prune }),
+    present: async (kind, keys) => new Set((await store.read((tx) => readBodies(tx, kind, keys))).keys()),
     report: () => target.report,
   };
 }
@@ -62,7 +65,15 @@ export function openImportSink(store: Store, { system, clock, isDryRun, prune }:
 /** A sink that keeps nothing, for looking at files without a database. */
 export function discardingSink(): ImportSink {
   const nothing = () => Promise.resolve();
-  return { library: nothing, rows: nothing, ruleSet: nothing, openings: nothing, retire: nothing, report: startReport };
+  return {
+    library: nothing,
+    rows: nothing,
+    ruleSet: nothing,
+    openings: nothing,
+    retire: nothing,
+    present: () => Promise.resolve(new Set()),
+    report: startReport,
+  };
 }
 
 async function putLibrary(target: ImportTarget, library: Library): Promise<void> {

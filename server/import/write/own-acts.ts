@@ -1,4 +1,4 @@
-// Which items and titles have acts of Holdfast's own: those know better than an export what happened to them.
+// Which items, titles and patrons have acts of Holdfast's own: those know better than an export what happened to them.
 
 import { haveOwnActs } from '../../library/import-memory.ts';
 import type { Store } from '../../store/store.ts';
@@ -8,6 +8,7 @@ export type OwnActs = {
   readonly items: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Titles with acts on a hold or on any copy. */
   readonly titles: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly patrons: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 /** Looks in a store; asks it nothing more when it has no such act at all. */
@@ -17,6 +18,7 @@ export function openOwnActs(store: Store): OwnActs {
   return {
     items: async (ids) => (ids.length > 0 && (await any()) ? haveOwnActs(store, 'item', ids) : new Set()),
     titles: async (ids) => (ids.length > 0 && (await any()) ? actingTitles(store, ids) : new Set()),
+    patrons: async (ids) => (ids.length > 0 && (await any()) ? haveOwnActs(store, 'patron', ids) : new Set()),
   };
 }
 

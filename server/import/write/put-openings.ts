@@ -1,9 +1,9 @@
-// Puts what an import found going on: loans that were out and holds that waited. An item that desks have acted on keeps what they did; so does
-// a title's queue where a hold that was imported earlier is told otherwise now.
+// Puts what an import found going on: loans that were out, holds that waited, fees that were owed. An item that desks have acted on keeps what
+// they did; so does a title's queue where a hold that was imported earlier is told otherwise now, and the account of a fee.
 
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
-import { readRows } from '../../store/read-rows.ts';
+import { readBodies, readRows } from '../../store/read-rows.ts';
 import type { ImportTarget } from './import-target.ts';
 import { plainAct, type OpeningKind, type SourcedAct } from './sourced.ts';
 
@@ -19,7 +19,7 @@ export async function putOpenings(target: ImportTarget, kind: OpeningKind, acts:
   );
   const different = incoming.filter(({ sourceId, body }) => before.get(sourceId)?.body !== body);
   target.report.unchanged += acts.length - different.length;
-  const kept = await keptHere(target, kind, different);
+  const kept = await keptHere(target, kind, { different, before });
   for (const { sourceId, key } of different) {
     const why = kept.get(key);
     if (why !== undefined) target.report.keptHere.push({ kind, sourceId, key, why });
@@ -66,16 +66,41 @@ async function dropReplaced(
   }
 }
 
+type Asked = { readonly different: readonly Incoming[]; readonly before: ReadonlyMap<string, ImportedRow> };
+
 /** Keys of acts that are not put, and why. */
 async function keptHere(
   { store, ownActs }: ImportTarget,
   kind: OpeningKind,
-  different: readonly Incoming[],
+  { different, before }: Asked,
 ): Promise<Map<string, string>> {
   if (kind === 'hold') return keptHolds({ store, ownActs }, different);
+  if (kind === 'fee') return keptFees({ store, ownActs }, { different, before });
   const loans = different.flatMap(({ act }) => (act.kind === 'openLoan' ? [act] : []));
   const acting = await ownActs.items(loans.map((act) => act.itemId));
   return new Map(loans.flatMap((act) => (acting.has(act.itemId) ? [[act.id, 'desks have acts on its item']] : [])));
+}
+
+/** A fee that is new here is always put. One that was imported and is gone was paid and forgotten here. */
+async function keptFees(
+  { store, ownActs }: Pick<ImportTarget, 'store' | 'ownActs'>,
+  { different, before }: Asked,
+): Promise<Map<string, string>> {
+  const known = different.filter(({ sourceId }) => before.has(sourceId));
+  const there = await store.read((tx) =>
+    readBodies(
+      tx,
+      'event',
+      known.map(({ key }) => key),
+    ),
+  );
+  const patronOf = ({ act }: Incoming) => (act.kind === 'addFee' ? act.patronId : '');
+  const acting = await ownActs.patrons(known.map(patronOf));
+  return new Map(
+    known.flatMap((one) =>
+      acting.has(patronOf(one)) || !there.has(one.key) ? [[one.key, 'desks have acts on its account']] : [],
+    ),
+  );
 }
 
 /**

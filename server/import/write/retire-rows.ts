@@ -41,20 +41,27 @@ async function dropRows(
 ): Promise<Set<string>> {
   const keys = gone.map(({ key }) => key);
   if (kind === 'branch') return new Set();
-  if (kind !== 'loan' && kind !== 'hold') return new Set((await writer.dropRows(kind, keys)).dropped);
+  if (kind !== 'loan' && kind !== 'hold' && kind !== 'fee') return new Set((await writer.dropRows(kind, keys)).dropped);
   const timelines = new Map(gone.map(({ key, body }) => [key, timelineOf(kind, body)]));
-  const acting = await (kind === 'loan' ? ownActs.items : ownActs.titles)([...timelines.values()]);
+  const asked = { loan: ownActs.items, hold: ownActs.titles, fee: ownActs.patrons } as const;
+  const acting = await asked[kind]([...timelines.values()]);
   const free = keys.filter((key) => !acting.has(timelines.get(key) ?? ''));
   await writer.dropActs(free);
   return new Set(free);
 }
 
-/** The item of a loan, the title of a hold. */
+/** The item of a loan, the title of a hold, the account of a fee. */
 function timelineOf(kind: OpeningKind, body: string): string {
-  const act = parseAct(body);
-  return (kind === 'loan' ? act.itemId : act.titleId) ?? '';
+  const { itemId, titleId, patronId } = parseAct(body);
+  return { loan: itemId, hold: titleId, fee: patronId }[kind] ?? '';
 }
 
-function parseAct(body: string): { itemId?: string; titleId?: string } {
-  return JSON.parse(body) as { itemId?: string; titleId?: string };
+type ActNames = {
+  readonly itemId?: string | null;
+  readonly titleId?: string | null;
+  readonly patronId?: string | null;
+};
+
+function parseAct(body: string): ActNames {
+  return JSON.parse(body) as ActNames;
 }

@@ -15,12 +15,12 @@ export type SourcedRow<K extends MasterKind> = {
 };
 
 /** The kinds of rows that an import turns into opening acts. */
-export type OpeningKind = 'loan' | 'hold';
+export type OpeningKind = 'loan' | 'hold' | 'fee';
 
-/** A loan that was out, with the policy that it was lent under, or a hold that waited. */
+/** A loan that was out, with the policy that it was lent under, a hold that waited, or a fee that was owed. */
 export type SourcedAct = {
   readonly sourceId: string;
-  readonly act: ActOf<'openLoan' | 'openHold'>;
+  readonly act: ActOf<'openLoan' | 'openHold' | 'addFee'>;
   readonly policy: Policy | null;
 };
 

@@ -3,7 +3,8 @@
 import { rmSync } from 'node:fs';
 import { makeSigner, newPrivateKey } from '../../../../db/keys/signing.ts';
 import { createCommandRunner } from '../../../../server/commands/command-runner.ts';
-import { importEvergreen, type ImportResult } from '../../../../server/import/evergreen/import-evergreen.ts';
+import { importEvergreen } from '../../../../server/import/evergreen/import-evergreen.ts';
+import type { ImportResult } from '../../../../server/import/import-options.ts';
 import { createSchedule } from '../../../../server/schedule/schedule.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';
 import type { Store } from '../../../../server/store/store.ts';

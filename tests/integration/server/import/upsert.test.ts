@@ -1,7 +1,8 @@
 // Importing into a real library, on both databases: what a second import changes, and what it leaves alone.
 
 import { rmSync } from 'node:fs';
-import { importEvergreen, type ImportResult } from '../../../../server/import/evergreen/import-evergreen.ts';
+import { importEvergreen } from '../../../../server/import/evergreen/import-evergreen.ts';
+import type { ImportResult } from '../../../../server/import/import-options.ts';
 import { createCommandRunner } from '../../../../server/commands/command-runner.ts';
 import { openLibraryWriter } from '../../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../../server/store/read-rows.ts';

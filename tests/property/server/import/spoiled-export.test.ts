@@ -6,7 +6,7 @@ import { lookAt, linesOf, type SmallFile } from '../../../unit/server/import/sup
 import { recordAssembler } from '../../../../server/import/csv/assemble-records.ts';
 import type { FolderTable } from '../../../../server/import/csv/table-folder.ts';
 import { EVERGREEN_TABLES } from '../../../../server/import/evergreen/evergreen-tables.ts';
-import type { ImportResult } from '../../../../server/import/evergreen/import-evergreen.ts';
+import type { ImportResult } from '../../../../server/import/import-options.ts';
 
 const files: readonly SmallFile[] = [
   'org_units',

@@ -28,7 +28,7 @@ export async function collect(changes: Changes = {}, zone: string | null = 'Amer
   const path = writeExport(changes);
   const kept: { library: Library | null; rules: WeightedRuleSet | null } = { library: null, rules: null };
   const rows: { [K in MasterKind]: SourcedRow<K>[] } = { branch: [], location: [], title: [], patron: [], item: [] };
-  const acts: Record<OpeningKind, SourcedAct[]> = { loan: [], hold: [] };
+  const acts: Record<OpeningKind, SourcedAct[]> = { loan: [], hold: [], fee: [] };
   const sink: ImportSink = {
     library: async (library) => void (kept.library = library),
     rows: async (kind, some) => void rows[kind].push(...some),
@@ -37,6 +37,7 @@ export async function collect(changes: Changes = {}, zone: string | null = 'Amer
     },
     openings: async (kind, some) => void acts[kind].push(...some),
     retire: () => Promise.resolve(),
+    present: () => Promise.resolve(new Set()),
     report: startReport,
   };
   const tally = startTally();

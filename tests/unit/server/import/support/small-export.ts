@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { importEvergreen, type ImportResult } from '../../../../../server/import/evergreen/import-evergreen.ts';
+import { importEvergreen } from '../../../../../server/import/evergreen/import-evergreen.ts';
+import type { ImportResult } from '../../../../../server/import/import-options.ts';
 import type { Clock } from '../../../../../shared/core/ports.ts';
 
 /** Lines of each file, the header first. */

@@ -1,0 +1,66 @@
+// Patrons of an export, batch by batch.
+
+import type { Patron } from '../../../shared/circ/model/patron.ts';
+import type { Card } from '../../../shared/circ/model/patron-cards.ts';
+import { codeText } from '../../../shared/core/code-text.ts';
+import type { Found, PatronRecord } from './record.ts';
+import { rejectRecord, takeRecord } from './record-source.ts';
+import type { Step } from './take-records.ts';
+
+/** Takes the patrons. Gives the ids of all that the export has, also of those that are not taken. */
+export async function takePatrons(step: Step): Promise<ReadonlySet<string>> {
+  const { source, sink } = step;
+  const seen = new Map<string, number>();
+  const cards = new Map<string, string>();
+  for await (const batch of source.patrons()) {
+    const rows: { sourceId: string; key: string; row: Patron }[] = [];
+    for (const found of batch) {
+      const row = await takePatron(step, found, { seen, cards });
+      if (row !== null) rows.push({ sourceId: found.value.id, key: row.id, row });
+    }
+    await sink.rows('patron', rows);
+  }
+  return new Set(seen.keys());
+}
+
+type Seen = {
+  /** Line of each id. */
+  readonly seen: Map<string, number>;
+  /** Whose each card is. */
+  readonly cards: Map<string, string>;
+};
+
+async function takePatron(
+  { source, ids, places, wanted }: Step,
+  { at, value }: Found<PatronRecord>,
+  { seen, cards }: Seen,
+): Promise<Patron | null> {
+  const { id, home, patron, notes } = value;
+  const first = seen.get(id);
+  if (first !== undefined) return refuse(`the id ${id} is that of line ${first}`);
+  seen.set(id, at.line);
+  const branch = await places.branch(home);
+  if (branch === null) return refuse(`there is no branch ${home}`);
+  const isFree = ({ number }: Card) => !cards.has(codeText(number));
+  const lost = patron.cards
+    .filter((card) => !isFree(card))
+    .map(({ number }) => `the card ${number} is that of patron ${cards.get(codeText(number))}; taken without it`);
+  const own = patron.cards.filter(isFree);
+  for (const { number } of own) cards.set(codeText(number), id);
+  const row: Patron = {
+    ...patron,
+    cards: own,
+    id: ids.patron(id),
+    home: branch.id,
+    provisional: false,
+    source: { system: source.system, id },
+  };
+  takeRecord(source, 'patron', at, [...notes, ...lost]);
+  wanted.seePatron(value, row);
+  return row;
+
+  function refuse(reason: string): null {
+    rejectRecord(source, 'patron', at, reason);
+    return null;
+  }
+}
