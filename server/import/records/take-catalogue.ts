@@ -10,7 +10,7 @@ import type { SourcedRow } from '../write/sourced.ts';
 import type { Captured } from './going-on.ts';
 import type { Found, ItemRecord, RecordStatus, TitleRecord } from './record.ts';
 import { rejectRecord, takeRecord } from './record-source.ts';
-import type { Step } from './take-records.ts';
+import type { Step } from './taking.ts';
 
 /** Ids of all titles and copies that the export has, also of those that are not taken. */
 export type CatalogueIds = { readonly titles: ReadonlySet<string>; readonly items: ReadonlySet<string> };

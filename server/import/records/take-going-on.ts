@@ -10,7 +10,7 @@ import type { WantedItem, WantedPatron } from './going-on.ts';
 import { openingFee, openingHold, openingLoan, policyOfDates, type HoldTarget } from './record-acts.ts';
 import { rejectRecord, takeRecord, type RecordKind } from './record-source.ts';
 import type { Found, HoldRecord, LoanRecord } from './record.ts';
-import type { Step } from './take-records.ts';
+import type { Step } from './taking.ts';
 
 /** Takes loans, holds and fees; `titles` are the titles of the export. */
 export async function takeGoingOn(step: Step, titles: ReadonlySet<string>): Promise<void> {

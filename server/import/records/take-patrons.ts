@@ -5,7 +5,7 @@ import type { Card } from '../../../shared/circ/model/patron-cards.ts';
 import { codeText } from '../../../shared/core/code-text.ts';
 import type { Found, PatronRecord } from './record.ts';
 import { rejectRecord, takeRecord } from './record-source.ts';
-import type { Step } from './take-records.ts';
+import type { Step } from './taking.ts';
 
 /** Takes the patrons. Gives the ids of all that the export has, also of those that are not taken. */
 export async function takePatrons(step: Step): Promise<ReadonlySet<string>> {

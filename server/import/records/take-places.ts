@@ -21,6 +21,7 @@ export type Places = ReadPlaces & {
   readonly location: (id: string, at: Branch) => Promise<Location | null>;
 };
 
+/** What the places are taken with. */
 type Taking = { readonly source: RecordSource; readonly sink: ImportSink; readonly ids: RecordIds };
 
 /** Takes branches and locations. Throws HF-IMPORT-006 where neither the export nor the library has a branch. */

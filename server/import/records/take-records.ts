@@ -1,33 +1,16 @@
 // An export from its first record to its last, each kind handed to the sink as it is read. The order is the one in which records need one
 // another: places, rules, patrons, titles with their copies, and then what goes on with them.
 
-import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
-import type { ImportSink } from '../write/import-sink.ts';
 import type { MasterKind, OpeningKind } from '../write/sourced.ts';
-import { wantedBy, type GoingOn, type Wanted } from './going-on.ts';
-import { recordIds, type RecordIds } from './record-ids.ts';
-import type { RecordSource } from './record-source.ts';
-import { distinctRecords, rejectRecord } from './record-source.ts';
+import { wantedBy, type GoingOn } from './going-on.ts';
+import { recordIds } from './record-ids.ts';
+import { distinctRecords, rejectRecord, type RecordSource } from './record-source.ts';
 import type { Found, HoldRecord, LoanRecord } from './record.ts';
 import { takeCatalogue } from './take-catalogue.ts';
 import { takeGoingOn } from './take-going-on.ts';
 import { takePatrons } from './take-patrons.ts';
-import { takePlaces, type Places, type PlacesHere } from './take-places.ts';
-
-/** What every step of an import has at hand. */
-export type Taking = {
-  readonly source: RecordSource;
-  readonly sink: ImportSink;
-  readonly ids: RecordIds;
-};
-
-/** What the steps after the first have besides. */
-export type Step = Taking & {
-  readonly places: Places;
-  readonly rules: RuleSet | null;
-  readonly wanted: Wanted;
-  readonly goingOn: GoingOn;
-};
+import { takePlaces, type PlacesHere } from './take-places.ts';
+import type { Step, Taking } from './taking.ts';
 
 /** Takes everything. */
 export async function takeRecords(

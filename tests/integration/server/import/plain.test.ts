@@ -51,19 +51,16 @@ describeStores('files of a library', (makePlace) => {
     });
     const loans = await rows(store, 'loan');
     expect(
-      loans.map(({ state, renewals, dueAt }) => [state, renewals, new Date(dueAt).toISOString()]).toSorted(),
-    ).toEqual([
-      ['open', 0, '2026-11-30T14:00:00.000Z'],
-      ['open', 1, '2026-11-30T04:59:59.000Z'],
-    ]);
-    expect((await rows(store, 'hold')).map(({ state, pickup }) => [state, pickup]).toSorted()).toEqual([
-      ['captured', 'LAW'],
-      ['waiting', 'MAIN'],
+      loans.map(({ state, renewals, dueAt }) => `${state} ${renewals} ${new Date(dueAt).toISOString()}`).toSorted(),
+    ).toEqual(['open 0 2026-11-30T14:00:00.000Z', 'open 1 2026-11-30T04:59:59.000Z']);
+    expect((await rows(store, 'hold')).map(({ state, pickup }) => `${state} ${pickup}`).toSorted()).toEqual([
+      'captured LAW',
+      'waiting MAIN',
     ]);
     const fees = await rows(store, 'fee');
-    expect(fees.map(({ charge, outstandingMinor }) => [charge, outstandingMinor]).toSorted()).toEqual([
-      ['other', 125],
-      ['replacement', 2_499],
+    expect(fees.map(({ charge, outstandingMinor }) => `${charge} ${outstandingMinor}`).toSorted()).toEqual([
+      'other 125',
+      'replacement 2499',
     ]);
     const [rules] = await rows(store, 'ruleSet');
     expect(rules).toMatchObject({ profile: 'holdfast', strategy: 'table_top_down' });
