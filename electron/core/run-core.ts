@@ -18,6 +18,7 @@ import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
 import { practiceLibrary } from './practice/practice-library.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { HostPort } from './process-port.ts';
+import { keepReadiness, type Readiness } from './readiness/keep-readiness.ts';
 import { systemPrinters } from './print/system-printers.ts';
 import { setupCalls } from './setup.ts';
 import { startCore, type Core } from './start-core.ts';
@@ -82,7 +83,7 @@ async function begin(options: RunOptions, config: CoreConfig, seal: HostSeal): P
   }
 }
 
-type StartedDesk = { readonly core: Core; readonly socket: CommandSocket };
+type StartedDesk = { readonly core: Core; readonly socket: CommandSocket; readonly readiness: Readiness | null };
 
 async function startDesk(
   { port, workerEntry, checksOutput }: RunOptions,
@@ -107,19 +108,25 @@ async function startDesk(
     log,
     checksOutput,
   });
-  return { core, socket: await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) }) };
+  const socket = await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) });
+  // Practice reports to nobody.
+  if (config.isPractice === true) return { core, socket, readiness: null };
+  const onFault = (error: unknown) =>
+    log('core.bug', { name: 'readiness', error: kindOfError(error), stack: placeOfError(error) });
+  return { core, socket, readiness: keepReadiness(core, { timers: systemTimers, onFault }) };
 }
 
 const logLine = (clock: Clock) => (code: string, detail: Record<string, unknown>) =>
   void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`);
 
-function running({ core, socket }: StartedDesk): Running {
+function running({ core, socket, readiness }: StartedDesk): Running {
   return {
     call: (name, input, callId) => core.call(name, input, callId),
     networkUp: () => core.networkUp(),
     flush: () => core.flush(),
     practiceLibrary: () => answering(core.desk.language(), () => practiceLibrary(core.desk)),
     stop: async () => {
+      readiness?.stop();
       socket.close();
       await core.stop();
     },

@@ -5,11 +5,23 @@ import type { ListRow } from '../../shared/views/list.ts';
 import type { MissingDecision } from '../../shared/core/missing-decision.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
-import { bookingId, branchId, holdId, loanId, readingId, reserveId, type HoldId } from '../../shared/core/ids.ts';
+import {
+  bookingId,
+  branchId,
+  deskId,
+  holdId,
+  loanId,
+  readingId,
+  reserveId,
+  type HoldId,
+} from '../../shared/core/ids.ts';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
 import type { Work } from './work/create-work.ts';
+
+/** A drill from the list is long enough for a few transactions. */
+const DRILL_MINUTES = 10;
 
 /** Says what was done, for the row that stays; or why not. */
 type RowActRun = (row: ListRow, answer: string) => Promise<Result<string, BridgeError>>;
@@ -55,7 +67,8 @@ export type RowActParts = {
       | 'takeOffReserve'
       | 'removeReading'
       | 'settleNotice'
-      | 'sendNoticeAgain',
+      | 'sendNoticeAgain'
+      | 'startDrill',
   ) => string;
 };
 
@@ -112,6 +125,12 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
     cancelBooking: async ({ names }) => {
       const fault = faultOf(await link.act('booking.cancel', { bookingId: bookingId(names['bookingId'] ?? '') }));
       return fault === null ? ok(said('cancelHold')) : err(fault);
+    },
+    startDrill: async ({ names }) => {
+      const fault = faultOf(
+        await link.act('desk.startDrill', { desk: deskId(names['deskId'] ?? ''), minutes: DRILL_MINUTES }),
+      );
+      return fault === null ? ok(said('startDrill')) : err(fault);
     },
     printSlip: ({ names }) => print(holdId(names['holdId'] ?? '')),
     // The record stands beside the list, with its form open.

@@ -118,6 +118,7 @@ export const enFind = {
       liftClosing: 'Take back an emergency closing',
       lockDesks: 'Lock and blank all desks here',
     },
+    desk: { startDrill: 'Start an outage drill' },
     exception: {
       release: 'Accept held transactions',
       resolve: 'Close exceptions',

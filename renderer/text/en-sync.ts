@@ -12,6 +12,8 @@ export const enSync = {
     paused: 'Paused',
     pausedSince: 'Paused since {{time}}',
     pausedText: 'Nothing is sent or fetched. Sync now ends the pause.',
+    drillUntil: 'Outage drill until {{time}}',
+    drillText: 'The line is cut on purpose. Work on as usual; Sync now ends the drill early.',
     problem: 'Sending has stopped',
     problemShort: 'Sending has stopped: press F9',
     notAdmitted: 'Nothing new is coming in',

@@ -372,6 +372,7 @@ export const en = {
     said_moveReserve: 'Moved on',
     said_takeOffReserve: 'Off reserve',
     said_removeReading: 'Removed',
+    said_startDrill: 'The drill begins: its line is cut for 10 minutes',
     slip_printed: 'Slip printed',
     slip_waiting: 'Slip kept for the printer',
     slip_page: 'Sent to the page printer',

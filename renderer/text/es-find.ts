@@ -122,6 +122,7 @@ export const esFind = {
       liftClosing: 'Anular un cierre de emergencia',
       lockDesks: 'Bloquear y ocultar todos los mostradores de aquí',
     },
+    desk: { startDrill: 'Iniciar un simulacro de corte' },
     exception: {
       release: 'Aceptar transacciones retenidas',
       resolve: 'Cerrar incidencias',

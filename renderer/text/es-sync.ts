@@ -12,6 +12,8 @@ export const esSync = {
     paused: 'En pausa',
     pausedSince: 'En pausa desde {{time}}',
     pausedText: 'No se envía ni se recibe nada. Sincronizar ya termina la pausa.',
+    drillUntil: 'Simulacro de corte hasta las {{time}}',
+    drillText: 'La línea se cortó a propósito. Trabaje como siempre; Sincronizar ya termina antes el simulacro.',
     problem: 'El envío está detenido',
     problemShort: 'El envío está detenido: presione F9',
     notAdmitted: 'No llega nada nuevo',

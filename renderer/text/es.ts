@@ -372,6 +372,7 @@ export const es = {
     said_moveReserve: 'Siguiente paso',
     said_takeOffReserve: 'Fuera de reserva',
     said_removeReading: 'Quitada',
+    said_startDrill: 'Empieza el simulacro: queda sin línea 10 minutos',
     slip_printed: 'Comprobante impreso',
     slip_waiting: 'Comprobante guardado para la impresora',
     slip_page: 'Enviado a la impresora de página',

@@ -74,6 +74,7 @@ export function useLine(now: Instant): SaidLine {
         return since === null ? t('sync.upToDate') : `${t('sync.upToDate')} · ${moments.lately(since, now)}`;
       }
       case 'paused':
+        if (of.drillUntil !== undefined) return t('sync.drillUntil', { time: moments.time(Date.parse(of.drillUntil)) });
         return of.pausedSince === null
           ? t('sync.paused')
           : t('sync.pausedSince', { time: moments.lately(Date.parse(of.pausedSince), now) });

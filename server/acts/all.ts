@@ -126,6 +126,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   tickStep: logEffect,
   readGate: logEffect,
   lockDesks: logEffect,
+  startDrill: logEffect,
   leaveMessage: logEffect,
   seeMessage: logEffect,
   endMessage: logEffect,

@@ -22,6 +22,7 @@ const ACTS = {
   tickStep: true,
   readGate: true,
   lockDesks: true,
+  startDrill: true,
   leaveMessage: true,
   seeMessage: true,
   endMessage: true,

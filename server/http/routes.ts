@@ -16,6 +16,7 @@ import { HeadSchema } from '../../shared/wire/head.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire/held-acts.ts';
 import { PatronLookupResponseSchema } from '../../shared/wire/patron-lookup.ts';
 import { PhoneCodeRequestSchema, PhoneCodeResponseSchema } from '../../shared/wire/phone-code.ts';
+import { ReadinessRequestSchema, ReadinessResponseSchema } from '../../shared/wire/readiness.ts';
 import { ReportRequestSchema, ReportResponseSchema } from '../../shared/wire/report.ts';
 import { StaffListRequestSchema, StaffListResponseSchema } from '../../shared/wire/staff-list.ts';
 import { NoticePreviewRequestSchema, NoticePreviewResponseSchema } from '../../shared/wire/notice-preview.ts';
@@ -274,6 +275,14 @@ export const ROUTES = {
     signed: true,
     body: NoticePreviewRequestSchema,
     answer: { as: 'json', schema: NoticePreviewResponseSchema },
+  },
+  readiness: {
+    method: 'POST',
+    path: '/v1/readiness',
+    summary: 'How ready the desk is for an outage, as it says of itself; kept for the desks of its branch.',
+    access: 'desk',
+    body: ReadinessRequestSchema,
+    answer: { as: 'json', schema: ReadinessResponseSchema },
   },
   staffGrants: {
     method: 'GET',

@@ -47,6 +47,8 @@ import { provisionalRows, type ProvisionalSource } from '../../shared/lists/prov
 import { processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
+import { readinessRows, type ReadinessRow } from '../../shared/lists/desk-readiness.ts';
+import { isOfKind, type LogEntryOf } from '../../shared/circ/model/log-entry.ts';
 import { NOTICE_STATES_TO_WORK } from '../../shared/circ/model/notice.ts';
 import { libraryNotices } from './library-notices.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
@@ -98,6 +100,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   notices: ({ tx, branch }) => libraryNotices(tx, { column: 'state', values: NOTICE_STATES_TO_WORK }, branch),
   'waiting-acts': null,
+  'desk-readiness': deskReadinessOf,
   'item-history': null,
   carts: null,
   'shelf-missing': null,
@@ -341,6 +344,13 @@ async function holdsOfTitle({ tx, now, title: askedFor }: Asked): Promise<TitleH
   const holds = (await readRowsBy(tx, 'hold', { column: 'title_id', values: [title.id] })).filter(isLive);
   const patrons = holds.map(({ patronId }) => patronId);
   return titleHoldRows(await rowSource(tx, { titles: [title.id], patrons }), holds, { now });
+}
+
+async function deskReadinessOf({ tx, now, zone, branch }: Asked): Promise<ReadinessRow[]> {
+  const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['readiness'] });
+  const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
+  const own = entries.filter((entry): entry is LogEntryOf<'readiness'> => isOfKind(entry, 'readiness'));
+  return readinessRows(own, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
 }
 
 async function lateEquipment({ tx, now, zone, branch }: Asked): Promise<LateRow[]> {

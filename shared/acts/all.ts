@@ -63,6 +63,7 @@ import { endFound, keepFound } from './log/found-things.ts';
 import { endIncident, noteIncident } from './log/incidents.ts';
 import { editLogList, tickStep } from './log/lists.ts';
 import { lockDesks } from './log/lock-desks.ts';
+import { startDrill } from './log/start-drill.ts';
 import { endMessage, leaveMessage, seeMessage } from './log/messages.ts';
 import { readGate } from './log/read-gate.ts';
 import { tally } from './log/tally.ts';
@@ -145,6 +146,7 @@ export const ACTS = {
   tickStep,
   readGate,
   lockDesks,
+  startDrill,
   leaveMessage,
   seeMessage,
   endMessage,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { inTransit, missingItems, replacementReview } from './away-items.ts';
 import { billsWaiting, provisionalAccounts } from './account-lists.ts';
 import { carts } from './carts.ts';
+import { deskReadiness } from './desk-readiness.ts';
 import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { noticesToWork, patronNotices } from './notices.ts';
@@ -41,6 +42,7 @@ export const LISTS = {
   'bills-waiting': billsWaiting,
   notices: noticesToWork,
   'waiting-acts': waitingActs,
+  'desk-readiness': deskReadiness,
   'item-history': itemHistory,
   'shelf-missing': shelfMissing,
   'title-items': titleItems,

@@ -172,6 +172,7 @@ const NAMES = [
   'noticeId',
   'toStatus',
   'cart',
+  'deskId',
 ] as const;
 
 /** What a row names, for the acts on it. */

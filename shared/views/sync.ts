@@ -25,6 +25,8 @@ export const SyncStatusSchema = z.object({
   exceptions: z.object({ actNow: z.int(), today: z.int(), note: z.int() }),
   paused: z.boolean(),
   pausedSince: IsoInstantSchema.nullable(),
+  /** The pause is an outage drill, up to then. */
+  drillUntil: IsoInstantSchema.optional(),
   /** Why nothing is sent although something answers, as an error code: refused, revoked, update needed, a certificate that is not trusted. */
   problem: z.string().nullable(),
   /** The same in words, with what to do; null where there is none, or none for it. */

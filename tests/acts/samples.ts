@@ -77,6 +77,7 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'log.tick': { input: { list: 'opening', step: 'Lights on', isDone: true } },
   'log.readGate': { input: { gate: 'North', reading: 1_000 } },
   'branch.lockDesks': { input: {} },
+  'desk.startDrill': { input: { desk: 'another', minutes: 10 } },
   'message.leave': { input: { text: 'The elevator is out.' } },
   'message.see': { input: { message: 'none' }, refused: 'HF-CIRC-254' },
   'message.end': { input: { message: 'none' }, refused: 'HF-CIRC-254' },

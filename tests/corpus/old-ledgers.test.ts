@@ -120,6 +120,7 @@ const UNRELEASED: readonly string[] = [
   'setMark 1',
   'settleNotice 1',
   'shelve 1',
+  'startDrill 1',
   'suspendHold 1',
   'takeBackFees 1',
   'takeOffReserve 1',

@@ -2,6 +2,7 @@
 
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { LEAST_FREE_BYTES } from '../../../shared/circ/readiness.ts';
 import { isError } from '../../../db/open/sqlite-error.ts';
 import { openDeskQuietly } from '../../core/open-desk-quietly.ts';
 import { systemRandom } from '../../core/system-random.ts';
@@ -16,7 +17,6 @@ import { badFinding, type Finding } from '../../core/look/finding.ts';
 import { lookOfCore } from '../offline/ask-look.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 
-const leastFreeBytes = 500 * 1024 * 1024;
 
 /** The command, given where the program lies. */
 export const doctorCommand = ({ sbom }: ProgramFiles): Command => ({
@@ -66,7 +66,7 @@ function checkSpace(dir: string): Finding {
   const { bavail, bsize } = statfsSync(dir);
   const free = bavail * bsize;
   const text = `${Math.floor(free / 1024 / 1024)} MB free`;
-  return free >= leastFreeBytes
+  return free >= LEAST_FREE_BYTES
     ? { what: 'space', state: 'ok', text }
     : { what: 'space', state: 'bad', text, todo: 'free some space: acts are refused when the disk is full' };
 }

@@ -5,6 +5,7 @@ import { endIncident, noteIncident } from '../../../shared/acts/log/incidents.ts
 import { editLogList, tickStep } from '../../../shared/acts/log/lists.ts';
 import { endMessage, leaveMessage, seeMessage } from '../../../shared/acts/log/messages.ts';
 import { lockDesks } from '../../../shared/acts/log/lock-desks.ts';
+import { startDrill } from '../../../shared/acts/log/start-drill.ts';
 import { readGate } from '../../../shared/acts/log/read-gate.ts';
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
 import { isOfKind, type LogKind } from '../../../shared/circ/model/log-entry.ts';
@@ -64,6 +65,15 @@ export const lockDesksAtDesk = deskAct(lockDesks)({
       return { commandId };
     },
   }),
+});
+
+/** Throws HF-CIRC-001, HF-SYNC-010 without a line: the desk would hear of the drill when it is over. */
+export const startDrillAtDesk = deskAct(startDrill)({
+  judge: ({ desk, input: { desk: drilled, minutes } }) => {
+    requiredCopy(desk);
+    if (!desk.link.isOnline()) throw new HoldfastError('HF-SYNC-010');
+    return { record: { args: { branch: desk.identity.branch, desk: drilled, minutes }, told: DONE }, answer };
+  },
 });
 
 /** Throws HF-CIRC-001. */

@@ -46,6 +46,7 @@ import {
   PatronLookupResponseSchema,
   type PatronLookupResponse,
 } from '../../../shared/wire/patron-lookup.ts';
+import { ReadinessResponseSchema, type ReadinessRequest } from '../../../shared/wire/readiness.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../shared/wire/protocol-version.ts';
 import {
   REPORT_MS,
@@ -145,6 +146,11 @@ export class ServerClient {
   /** Hands in a part of a sealed file. */
   carry(request: CarriedRequest): Promise<Exchange<CommandsResponse>> {
     return this.#post('/v1/carried', request, CommandsResponseSchema, pushMs);
+  }
+
+  /** Reports how ready this desk is for an outage. */
+  readiness(request: ReadinessRequest): Promise<Exchange<unknown>> {
+    return this.#post('/v1/readiness', request, ReadinessResponseSchema, shortMs);
   }
 
   head(): Promise<Exchange<Head>> {

@@ -21,6 +21,8 @@ import {
   type PatronHoldRow,
 } from '../../../shared/lists/patron-lists.ts';
 import { billRows, provisionalAccountRows } from '../../../shared/lists/account-lists.ts';
+import { readinessRows } from '../../../shared/lists/desk-readiness.ts';
+import { isOfKind, type LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
@@ -35,6 +37,7 @@ import { alikeGroups } from '../../../db/lists/duplicates.ts';
 import { itemActRows } from '../../../db/lists/item-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { noticesOf, noticesToWork } from '../../../db/lists/notices.ts';
+import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { shelfItems } from '../../../db/lists/shelf-items.ts';
@@ -93,6 +96,13 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
   notices: ({ desk, copy, branch }) => noticeRows(rowSource(copy), noticesToWork(desk.ledger, copy, branch), branch),
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
+  'desk-readiness': ({ copy, branch, from }) =>
+    readinessRows(
+      logEntries(copy.db, branch, 'readiness', 0).filter((entry): entry is LogEntryOf<'readiness'> =>
+        isOfKind(entry, 'readiness'),
+      ),
+      { ...from, branch, branchName: (id) => copy.library.branchName(id) },
+    ),
   'item-history': ({ desk, copy, item }) =>
     itemActRows(desk.ledger, copy, {
       item: item(),

@@ -13,6 +13,7 @@ import { isReplicaBroken } from '../../../db/replica/open-replica.ts';
 import { replicaState, type ReplicaState } from '../../../db/replica/replica-state.ts';
 import { printerSettings } from '../facade/slip-settings.ts';
 import type { QuietDesk } from '../open-desk-quietly.ts';
+import { checkReadiness } from './check-readiness.ts';
 import { checkServer } from './check-server.ts';
 import { checkStanding } from './check-standing.ts';
 import type { Finding } from './finding.ts';
@@ -28,6 +29,7 @@ export async function checkDesk(desk: QuietDesk, dir: string, clock: Clock): Pro
     ...checkSetAside(desk, dir, clock.now()),
     ...(await checkServer(desk, clock)),
     checkPrinter(desk),
+    ...checkReadiness(desk, dir, clock.now()),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Doctor's look at the central server of a desk: whether it answers, knows this desk, and keeps the same time.
 
 import type { ErrorCode } from '../../../shared/core/codes/errors.ts';
+import { CLOCK_TOLERANCE_MS } from '../../../shared/circ/readiness.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { Clock } from '../../../shared/core/ports.ts';
 import { HeadSchema } from '../../../shared/wire/head.ts';
@@ -11,7 +12,6 @@ import { untrustedCode } from '../link/untrusted.ts';
 import type { Failure, UntrustedCode } from '../sync/sync-events.ts';
 import { badFinding, type Finding } from './finding.ts';
 
-const clockToleranceMs = 60_000;
 const answerMs = 3_000;
 
 /** Asks the server what only a desk that it takes is told. */
@@ -35,7 +35,7 @@ export async function checkServer(
     ];
   }
   const offset = Math.round(head - (sent + clock.now()) / 2);
-  const isFar = Math.abs(offset) > clockToleranceMs;
+  const isFar = Math.abs(offset) > CLOCK_TOLERANCE_MS;
   const client = new ServerClient({
     baseUrl: identity.serverUrl,
     mono: () => clock.mono(),

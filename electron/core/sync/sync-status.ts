@@ -16,6 +16,7 @@ import type { ReplicaState } from '../../../db/replica/replica-state.ts';
 import type { CopyKeeper } from '../copy-keeper.ts';
 import type { DeskFiles } from '../open-desk-files.ts';
 import { problemWords } from './problem-words.ts';
+import { drillUntil } from '../readiness/drill.ts';
 import type { SyncEngine } from './sync-engine.ts';
 import type { SyncState } from './sync-state.ts';
 import { isAtHead, problemOf } from './sync-machine.ts';
@@ -71,11 +72,18 @@ export function syncStatus(
     },
     paused: state.paused,
     pausedSince: state.pausedSince === null ? null : formatInstant(state.pausedSince),
+    ...drillNow(state, db),
     problem,
     problemWords: problemWords(problem),
     ...standing(db),
     loading: replica === null && snapshot.busy ? loadingNow(snapshot, keeper, clock) : null,
   };
+}
+
+/** A drill that is on. */
+function drillNow({ paused }: SyncState, db: Ledger): Pick<SyncStatus, 'drillUntil'> {
+  const until = paused ? drillUntil(db) : null;
+  return until === null ? {} : { drillUntil: formatInstant(until) };
 }
 
 /** Of a copy that is not whole only the rules are here; without one, nothing. */

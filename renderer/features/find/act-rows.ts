@@ -157,6 +157,7 @@ const openList =
       | 'reserves-processing'
       | 'reserves-to-pull'
       | 'equipment-bookings'
+      | 'desk-readiness'
       | 'carts'
       | 'notices',
   ) =>
@@ -320,6 +321,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'shift.handOver': atShift,
   'shift.close': atShift,
   'drawer.open': atShift,
+  'desk.startDrill': { icon: 'outage', needs: null, open: openList('desk-readiness') },
   'branch.lockDesks': { icon: 'block', needs: null, open: ({ actions }) => actions.lockAll.run() },
   'branch.close': atHours,
   'branch.liftClosing': atHours,

@@ -55,7 +55,9 @@ export function LinePanel() {
         {status !== null && line.isStale && <Age status={status} now={now} />}
         {status !== null && <Standing status={status} now={now} isStale={line.isStale} />}
         <p className={styles.waiting}>{line.waiting}</p>
-        {line.word === 'paused' && <p className={styles.text}>{t('sync.pausedText')}</p>}
+        {line.word === 'paused' && (
+          <p className={styles.text}>{t(status?.drillUntil === undefined ? 'sync.pausedText' : 'sync.drillText')}</p>
+        )}
         {line.word === 'problem' && status !== null && <Problem status={status} />}
         <div className={styles.actions}>
           <ActionButton id="syncNow" look="main" />

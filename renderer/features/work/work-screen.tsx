@@ -87,6 +87,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'possible-duplicates': 'card',
   'bills-waiting': 'fee',
   notices: 'note',
+  'desk-readiness': 'checklist',
 };
 
 function ListOfLists() {

@@ -1,5 +1,5 @@
-// Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents, found things, and when its desks were locked. One row an entry, for the desks of the
-// branch's system. Writes of one entry may come in any order and end the same: what is put stands as it was put last, what is ended by whom ended it
+// Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents, found things, when its desks were locked, how ready each is
+// for an outage, and drills. One row an entry, for the desks of the branch's system. Writes of one entry may come in any order and end the same: what is put stands as it was put last, what is ended by whom ended it
 // first. [I24]
 
 import { z } from 'zod';
@@ -7,15 +7,18 @@ import { hashedId } from '../../core/digest.ts';
 import {
   ActIdSchema,
   BranchIdSchema,
+  DeskIdSchema,
   PatronIdSchema,
   StaffIdSchema,
   type ActId,
   type BranchId,
+  type DeskId,
   type PatronId,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { LOG_LISTS } from '../../core/log-lists.ts';
 import type { ActHeader } from '../acts.ts';
+import { ReadinessFactsSchema } from './readiness.ts';
 
 export const LogListSchema = z.enum(LOG_LISTS);
 
@@ -44,6 +47,10 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), text: z.string() }),
   // All desks of the branch were locked.
   z.object({ kind: z.literal('lock') }),
+  // A desk said of itself how ready it is. One entry a desk.
+  z.object({ kind: z.literal('readiness'), facts: ReadinessFactsSchema }),
+  // The line of a desk is to be cut on purpose, from now for so many minutes.
+  z.object({ kind: z.literal('drill'), desk: DeskIdSchema, minutes: z.int().min(1) }),
   z.object({
     kind: z.literal('incident'),
     happenedAt: InstantSchema,
@@ -136,6 +143,12 @@ export const listEntryId = (branch: BranchId, list: string): string => hashedId(
 
 /** The entry that says when the desks of a branch were locked last. */
 export const lockEntryId = (branch: BranchId): string => hashedId('log-lock', branch);
+
+/** What a desk said last of its readiness. */
+export const readinessEntryId = (desk: DeskId): string => hashedId('log-readiness', desk);
+
+/** The last drill that was asked of a desk. */
+export const drillEntryId = (desk: DeskId): string => hashedId('log-drill', desk);
 
 /** A step of a list on a day: one entry, also where two people tick it. */
 export const stepEntryId = (

@@ -60,6 +60,8 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   pass();
   b.act('lockDesks', { branch }, DONE);
   pass();
+  b.act('startDrill', { branch, desk: 'desk-2', minutes: 10 }, DONE, { staff: 'boss' });
+  pass();
   const message = b.act('leaveMessage', { branch, text: 'The elevator is out' }, DONE);
   pass();
   b.act('seeMessage', { message }, DONE, { staff: 'lead' });

@@ -173,6 +173,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   liftPartBill: "the server's own, or made with the act that takes a part back; no rules here bill a part",
   settleNotice: 'no notices are sent here: the server has no mail',
   describeTally: 'made with the question that it is about',
+  startDrill: 'it cuts the line of a desk, which the network of the simulation does by itself',
   lockDesks: 'it signs everybody out, and leaves nothing that a fold could differ in',
   openShift: NO_STATE,
   correctStartingCash: NO_STATE,

@@ -28,6 +28,8 @@ function nameOf({ id, name, args }: Said): string | null {
       return `gate ${text(args['branch'])} ${text(args['gate'])} ${text(args['readAt'])}`;
     case 'lockDesks':
       return `lock ${text(args['branch'])}`;
+    case 'startDrill':
+      return `drill ${text(args['desk'])}`;
     case 'leaveMessage':
     case 'noteIncident':
     case 'keepFound':

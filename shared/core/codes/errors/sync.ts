@@ -64,6 +64,14 @@ export const SYNC_ERRORS = {
       todo: 'acepte lo retenido o pida a un supervisor que lo haga',
     },
   ),
+  'HF-SYNC-010': errorEntry(
+    'an outage drill begins with a line: the other desk would hear of it too late',
+    'wait until this desk is back online, and start it again',
+    {
+      what: 'un simulacro de corte empieza con línea: el otro mostrador lo sabría demasiado tarde',
+      todo: 'espere a que este mostrador tenga línea y vuelva a iniciarlo',
+    },
+  ),
   'HF-SYNC-040': errorEntry(
     'the certificate of the central server is not trusted by this computer',
     'have the administrator install the certificate of its authority here, or correct the address; nothing was sent',

@@ -329,6 +329,10 @@ describe('the output of subcommands', () => {
       'server',
       'clock',
       'printer',
+      'night grants',
+      'version',
+      'people',
+      'outage drill',
     ]);
     expect(findings.filter(({ state }) => state === 'bad')).toEqual([]);
     const [, , ...ofServer] = await program.lines(['doctor', '--data', program.path('central')]);

@@ -6,6 +6,7 @@ import { LIST_NAMES, LISTS, type ListName } from '../../../../shared/lists/all.t
 import type { AnyList } from '../../../../shared/lists/define-list.ts';
 import { isLibraryList, libraryListDocument } from '../../../../server/lists/library-lists.ts';
 import type { ReportDocument } from '../../../../shared/reports/document.ts';
+import { keepReadiness } from '../../../../electron/core/readiness/keep-readiness.ts';
 import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import { testPatron } from '../../../contract/server/support/test-library.ts';
@@ -103,6 +104,15 @@ async function moneyStory(): Promise<void> {
   await desk.now.ask('fee.add', { patron, amountMinor: 100, charge: 'card' });
 }
 
+/** The desk reports how ready it is. */
+async function readinessStory(): Promise<void> {
+  const never = { after: () => () => {}, turn: () => Promise.resolve() };
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  await keepReadiness(desk.now.core, { timers: never, onFault: fail }).look();
+}
+
 /** The rows of a document, whoever made it. */
 const rowsOf = ({ sections }: ReportDocument) => sections.map(({ rows }) => rows);
 
@@ -129,6 +139,7 @@ beforeAll(async () => {
   await reserveStory();
   const day = { from: '2026-06-10T18:00:00Z', to: '2026-06-10T19:00:00Z' };
   await desk.now.ask('booking.place', { kind: 'maps', patron: 'card-P1', ...day });
+  await readinessStory();
   await desk.now.settled();
 });
 
@@ -155,6 +166,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'course-readings',
     'reserves-processing',
     'reserves-to-pull',
+    'desk-readiness',
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
   }

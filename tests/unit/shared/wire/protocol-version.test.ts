@@ -95,7 +95,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '1dfb87548dba1817',
-    rows: '85856ea0a214401b',
+    rows: '809545af89b163f3',
   });
 });
 
@@ -179,6 +179,7 @@ test('envelopes and commands are read as they were written', () => {
     'settleNotice 1 d067a8c6f21f193c',
     'shelve 1 f15a42acdce348e4',
     'signOutage 1 11b096daf0c55558',
+    'startDrill 1 85d58a59eac0cdbd',
     'suspendHold 1 9d279b8cff2f91ec',
     'takeBackFees 1 e14838f50b865cac',
     'takeOffReserve 1 7d4cefbe7da7b398',

@@ -1,0 +1,58 @@
+// Doctor's look at what a desk needs for an outage beside its files, line and printer: weighed as the list of desks weighs it.
+
+import { judgeReadiness, type ReadinessCheck } from '../../../shared/circ/readiness.ts';
+import type { Instant } from '../../../shared/core/instant.ts';
+import { PROGRAM_VERSION } from '../../../shared/core/program-version.ts';
+import { queueState } from '../../../db/ledger/queue.ts';
+import type { QuietDesk } from '../open-desk-quietly.ts';
+import { lastDrill } from '../readiness/drill.ts';
+import { gatherFacts } from '../readiness/gather-facts.ts';
+import type { Finding } from './finding.ts';
+
+/** The other checks are doctor's own, which look closer. */
+const CHECKS: Partial<Record<ReadinessCheck, string>> = {
+  grants: 'night grants',
+  people: 'people',
+  version: 'version',
+  drill: 'outage drill',
+};
+
+/** What is not ready, and what is. Nothing of a folder without an enrolled desk. */
+export function checkReadiness(
+  { ledger, identity, protection }: Pick<QuietDesk, 'ledger' | 'identity' | 'protection'>,
+  dir: string,
+  now: Instant,
+): Finding[] {
+  if (identity === null) return [];
+  const { unsent } = queueState(ledger, {});
+  const facts = gatherFacts({
+    dir,
+    ledger,
+    protection,
+    now,
+    desk: { id: identity.deskId, name: identity.deskName },
+    dataAsOf: null,
+    clockOffsetMs: null,
+    waiting: { count: unsent, since: null },
+    drill: lastDrill(ledger, unsent),
+  });
+  const { zone } = identity.library;
+  return judgeReadiness({ facts, reportedAt: now, now, zone, newestVersion: PROGRAM_VERSION }).flatMap((judged) => {
+    const what = CHECKS[judged.check];
+    if (what === undefined) return [];
+    const { state, why, todo } = judged;
+    // A desk that is not ready is not broken: doctor fails for what is.
+    return [
+      {
+        what,
+        state: state === 'bad' ? 'note' : state,
+        text: withoutStop(why.en),
+        ...(todo === null ? {} : { todo: withoutStop(todo.en) }),
+      },
+    ];
+  });
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
