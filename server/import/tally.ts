@@ -20,6 +20,9 @@ export type Tally = {
   /** Counts rows as taken; fewer than none takes some back that turn out to be rejected. */
   take(kind: string, rows?: number): void;
   reject(kind: string, row: RejectedRow): void;
+  /** The two halves of rejecting, for counts that another reader made. */
+  countRejected(kind: string, rows: number): void;
+  listRejected(row: RejectedRow): void;
   note(note: ImportNote): void;
   notTaken(file: NotTaken): void;
   result(): TallyResult;
@@ -52,8 +55,30 @@ export function startTally(): Tally {
       of(kind).rejected += 1;
       rejected.push(row);
     },
+    countRejected: (kind, rows) => void (of(kind).rejected += rows),
+    listRejected: (row) => void rejected.push(row),
     note: (note) => void notes.push(note),
     notTaken: (file) => void files.push(file),
     result: () => ({ kinds: Object.fromEntries(kinds), rejected, notes, notTaken: files }),
   };
+}
+
+/** Adds the counts of another reader of the same import, but for kinds and files that are counted already. Files that it does not read are left out. */
+export function addTally(
+  tally: Tally,
+  other: TallyResult,
+  {
+    withoutKinds,
+    withoutFiles,
+  }: { readonly withoutKinds: readonly string[]; readonly withoutFiles: readonly string[] },
+): void {
+  const isNew = ({ file }: { readonly file: string }) => !withoutFiles.includes(file);
+  for (const [kind, { taken, rejected }] of Object.entries(other.kinds)) {
+    if (withoutKinds.includes(kind)) continue;
+    tally.open(kind);
+    tally.take(kind, taken);
+    tally.countRejected(kind, rejected);
+  }
+  for (const row of other.rejected.filter(isNew)) tally.listRejected(row);
+  for (const note of other.notes.filter(isNew)) tally.note(note);
 }

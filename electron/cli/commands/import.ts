@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { importEvergreen } from '../../../server/import/evergreen/import-evergreen.ts';
 import type { ImportResult } from '../../../server/import/import-options.ts';
+import { importKoha, type KohaOptions } from '../../../server/import/koha/import-koha.ts';
 import { importPlain, type PlainOptions } from '../../../server/import/plain/import-plain.ts';
 import { PLAIN_TABLES } from '../../../server/import/plain/plain-tables.ts';
 import { placeOf } from '../../../server/store/open-store.ts';
@@ -11,20 +12,26 @@ import type { Store } from '../../../server/store/store.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type Run } from '../command.ts';
 import { currencyOf } from '../currency-option.ts';
 import { clockOf } from '../clock-option.ts';
+import { kohaSettingsOf } from '../koha-settings-option.ts';
 import { withPlace } from '../admin/with-store.ts';
 
-type Importer = (options: PlainOptions) => Promise<ImportResult>;
+type Importer = (options: PlainOptions & KohaOptions) => Promise<ImportResult>;
 
 /** Importers by the name of their source. */
-const IMPORTERS: Readonly<Record<string, Importer>> = { evergreen: importEvergreen, csv: importPlain };
+const IMPORTERS: Readonly<Record<string, Importer>> = {
+  evergreen: importEvergreen,
+  koha: importKoha,
+  csv: importPlain,
+};
 
 export const importCommand: Command = {
   usage: `--from ${Object.keys(IMPORTERS).join('|')} --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA]
-       [--library NAME] [--currency XXX] [--progress] [--json]
+       [--library NAME] [--currency XXX] [--settings FILE] [--progress] [--json]
 
 Loads an export into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
 Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.
   evergreen  a folder of CSV files, one for each table
+  koha       the same of Koha's tables; --settings tells the site settings of its rules
   csv        a folder of the library's own CSV files: ${Object.keys(PLAIN_TABLES).slice(0, 7).join(', ')},
              ${Object.keys(PLAIN_TABLES).slice(7).join(', ')}; any of them
 --library and --currency are those of a library that is new.`,
@@ -36,6 +43,7 @@ Prints counts per kind, and every row that was not taken with its file, line and
     zone: { type: 'string' },
     library: { type: 'string' },
     currency: { type: 'string' },
+    settings: { type: 'string' },
     progress: { type: 'boolean' },
   },
   mostWords: 1,
@@ -47,7 +55,11 @@ Prints counts per kind, and every row that was not taken with its file, line and
     const importer = Object.hasOwn(IMPORTERS, from) ? IMPORTERS[from] : undefined;
     if (importer === undefined)
       throw new UsageError(`--from takes ${Object.keys(IMPORTERS).join(', ')}, not "${from}"`);
-    const result = await runImport(run, path, importer);
+    if (from !== 'koha' && textOf(values, 'settings') !== null)
+      throw new UsageError('--settings goes with --from koha only');
+    const settings = kohaSettingsOf(run);
+    if (settings === null) return 1;
+    const result = await runImport(run, path, (options) => importer({ ...options, settings }));
     if (hasFlag(values, 'json')) io.out(JSON.stringify(result));
     else report(io, result, hasFlag(values, 'dry-run'));
     return 0;

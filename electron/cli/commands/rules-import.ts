@@ -4,12 +4,11 @@
 import { basename, resolve } from 'node:path';
 import { importFolioRules } from '../../../server/import/folio-rules/import-folio-rules.ts';
 import { importKohaRules } from '../../../server/import/koha-rules/import-koha-rules.ts';
-import { NOTHING_TOLD, readKohaSettings, type ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
-import { sayFault } from '../../../shared/rules/rule-fault.ts';
+import type { ToldSettings } from '../../../shared/rules/koha/read-settings.ts';
 import type { ImportNote, TallyResult } from '../../../server/import/tally.ts';
 import { hasFlag, requiredText, textOf, UsageError, type Io, type Run } from '../command.ts';
 import { currencyOf } from '../currency-option.ts';
-import { readTextFile } from '../read-text-file.ts';
+import { kohaSettingsOf } from '../koha-settings-option.ts';
 import { writeRules } from './write-rules.ts';
 
 /** Rules that were read, by the file they stand in. */
@@ -25,7 +24,7 @@ export async function importRules(run: Run): Promise<number> {
   const [, path] = positionals;
   if (path === undefined) throw new UsageError('write: holdfast rules import --from folio|koha PATH');
   const from = readFrom(run);
-  const settings = readSettings(run);
+  const settings = kohaSettingsOf(run);
   if (settings === null) return 1;
   const zone = textOf(values, 'zone');
   const told = { zone: zone ?? 'UTC', settings, currency: currencyOf(values) };
@@ -57,18 +56,6 @@ function readFrom({ values }: Run): From {
   const misplaced = ['settings', 'currency'].find((name) => from !== 'koha' && textOf(values, name) !== null);
   if (misplaced !== undefined) throw new UsageError(`--${misplaced} goes with --from koha only`);
   return from;
-}
-
-/** The site settings of --settings; null where they have faults, which are said. */
-function readSettings({ values, io }: Run): ToldSettings | null {
-  const path = textOf(values, 'settings');
-  if (path === null) return NOTHING_TOLD;
-  const read = readKohaSettings(readTextFile(resolve(path)));
-  if (read.ok) return read.value;
-  const faults = read.error.map((fault) => sayFault('en', fault));
-  if (hasFlag(values, 'json')) io.out(JSON.stringify({ sets: [], written: null, faults }));
-  else for (const fault of faults) io.out(`refused ${path}: ${fault}`);
-  return null;
 }
 
 async function readRules(from: From, path: string, { zone, settings, currency }: Told): Promise<ReadRules> {

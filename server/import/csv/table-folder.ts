@@ -16,6 +16,8 @@ export type FolderTable = {
   readonly necessity: 'needed' | 'usual' | 'extra';
   /** Columns that must be there; the first is the id of the row, unless `ids` says otherwise. */
   readonly columns: readonly string[];
+  /** Other names that its file may have. */
+  readonly aliases?: readonly string[];
   /** Columns of the id: that of a row is the first of them that it has. */
   readonly ids?: readonly string[];
 };
@@ -25,6 +27,8 @@ export type FolderForm<N extends string> = {
   readonly tables: Readonly<Record<N, FolderTable>>;
   /** Files of such folders that nothing takes yet, and why. */
   readonly notTaken: Readonly<Record<string, string>>;
+  /** Files that another reader of the import reads. */
+  readonly elsewhere?: readonly string[];
   /** Why a file of another name is not read. */
   readonly foreign: (file: string) => string;
 };
@@ -62,7 +66,7 @@ export async function openTableFolder<N extends string>(
   const names = new Set(await listFolder(path));
   const all = parseNames<N>(Object.keys(tables));
   const present = all.flatMap((table) => {
-    const file = [`${table}.csv`, `${table}.csv.gz`].find((name) => names.has(name));
+    const file = namesOf(tables, table).find((name) => names.has(name));
     return file === undefined ? [] : [{ table, file, path: join(path, file) }];
   });
   const lacking = all.filter((table) => !present.some((found) => found.table === table));
@@ -78,9 +82,14 @@ export async function openTableFolder<N extends string>(
     const { records } = await countRecords({ path: found.path, required: tables[table].columns });
     files.set(table, { ...found, rows: records });
   }
-  await countNotTaken(path, names, { form, tally });
+  const read = new Set([...files.values()].map(({ file }) => file));
+  await countNotTaken(path, names.difference(read), { form, tally });
   const rows = [...files.values()].reduce((sum, file) => sum + file.rows, 0);
   return { form, path, files, tally, rows, onRows, unread: new Map() };
+}
+
+function namesOf<N extends string>(tables: FolderForm<N>['tables'], table: N): string[] {
+  return [table, ...(tables[table].aliases ?? [])].flatMap((name) => [`${name}.csv`, `${name}.csv.gz`]);
 }
 
 /** Reads a table batch by batch. Rows that are none, or whose fields cannot be read, are rejected here. */
@@ -197,7 +206,7 @@ async function countNotTaken<N extends string>(
 ): Promise<void> {
   for (const file of [...names].toSorted()) {
     const name = file.replace(/\.csv(\.gz)?$/, '');
-    if (Object.hasOwn(form.tables, name) && name !== file) continue;
+    if (form.elsewhere?.includes(file) === true) continue;
     if (name === file) {
       tally.notTaken({ file, rows: 0, reason: form.foreign(file) });
       continue;

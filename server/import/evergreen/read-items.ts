@@ -12,7 +12,7 @@ import type { EvergreenFolder } from './evergreen-folder.ts';
 import { readStatus, type SourceStatus } from './item-status.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import { evergreenItem, evergreenTitle, sourceOf } from './source-ids.ts';
-import { unusedColumns } from './unused-columns.ts';
+import { unusedColumns } from '../csv/unused-columns.ts';
 
 /** A copy that was captured for a live hold that is taken. */
 export type CapturedFor = { readonly hold: HoldId; readonly pickup: BranchId; readonly onShelf: boolean };

@@ -9,7 +9,7 @@ import type { EvergreenFolder } from './evergreen-folder.ts';
 import { readBranch, type BranchTree } from './read-branches.ts';
 import type { PatronBelongings } from './read-cards-blocks.ts';
 import { evergreenPatron, sourceOf } from './source-ids.ts';
-import { unusedColumns } from './unused-columns.ts';
+import { unusedColumns } from '../csv/unused-columns.ts';
 
 /** Rows that patrons refer to, and rows that refer to patrons. */
 export type PatronContext = {

@@ -53,7 +53,7 @@ async function openPlain(opening: Opening, options: PlainOptions): Promise<Opene
     covers: (kind) => folder.files.has(tables[kind]),
     unread: (kind) => folder.unread.get(tables[kind]),
     namesByCode: true,
-    addsPlaces: false,
+    addsPlaces: { branch: false, location: false },
     branches: () => readPlainBranches(reading),
     locations: () => readPlainLocations(reading),
     rules: (places) => readPlainRules(reading, places, { groups, currency: library.currency }),

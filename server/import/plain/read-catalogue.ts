@@ -64,6 +64,7 @@ function readItem(read: RowReader, { zone, decimals }: PlainReading): ItemRow {
     id: firstText(read, PLAIN_TABLES.items.ids ?? []) ?? '',
     title: readTitleOf(read),
     home: read.text('home'),
+    holding: read.text('holding'),
     owner: read.text('owner'),
     location: read.text('location'),
     status: readWord(read, 'status', STATUSES) ?? 'available',

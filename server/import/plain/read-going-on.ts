@@ -47,6 +47,7 @@ export async function readPlainHolds({ folder, zone }: PlainReading): Promise<Fo
       target,
       pickup: read.required('pickup'),
       placedAt,
+      priority: readCount(read, 'position'),
       expiresAt: readMoment(read, 'expires', { zone, dateIs: 'end' }),
       suspended: readYes(read, 'suspended') ?? false,
       suspendedUntil: readMoment(read, 'suspended_until', { zone, dateIs: 'end' }),

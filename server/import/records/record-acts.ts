@@ -1,7 +1,7 @@
 // Loans that were out, holds that waited and fees that were owed, as opening acts: they stand before everything that desks record later.
 
 import { deskId, streamId, type BranchId, type ItemId, type TitleId } from '../../../shared/core/ids.ts';
-import { DAY_MS, type Instant } from '../../../shared/core/instant.ts';
+import { DAY_MS, SECOND_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { ActHeader, ActOf } from '../../../shared/circ/acts.ts';
 import type { Policy } from '../../../shared/rules/model/policy.ts';
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
@@ -64,15 +64,38 @@ export type HoldTarget = {
   readonly trapped: ActOf<'openHold'>['trapped'];
 };
 
+/** Seconds are counted from here, so that a turn is a small number. */
+const TURNS_FROM = Date.parse('2000-01-01T00:00:00Z');
+
+/**
+ * The turns of holds that wait for one title, by their ids: opening holds stand in the order of their `seq` alone. A turn is the second of placing,
+ * or the next one that is free, so that a hold that comes later changes no turn of those before it.
+ */
+export function turnsOf(
+  holds: readonly Pick<HoldRecord, 'id' | 'priority' | 'placedAt'>[],
+): ReadonlyMap<string, number> {
+  const turns = new Map<string, number>();
+  const queue = holds.toSorted(
+    (a, b) => (a.priority ?? 0) - (b.priority ?? 0) || a.placedAt - b.placedAt || (a.id < b.id ? -1 : 1),
+  );
+  let last = 0;
+  for (const { id, placedAt } of queue) {
+    last = Math.max(Math.floor((placedAt - TURNS_FROM) / SECOND_MS), last + 1);
+    turns.set(id, last);
+  }
+  return turns;
+}
+
 /** A hold as an opening act. */
 export function openingHold(
   hold: HoldRecord,
   { patron, pickup }: { readonly patron: WantedPatron; readonly pickup: BranchId },
-  { ids, target }: { readonly ids: RecordIds; readonly target: HoldTarget },
+  { ids, target, turn }: { readonly ids: RecordIds; readonly target: HoldTarget; readonly turn: number },
 ): SourcedAct {
   const act: ActOf<'openHold'> = {
     kind: 'openHold',
     ...header(ids, { kind: 'hold', id: hold.id, at: hold.placedAt }),
+    seq: turn,
     hold: ids.hold(hold.id),
     patronId: patron.id,
     ...target,

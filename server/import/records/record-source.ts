@@ -52,7 +52,7 @@ export type RecordSource = {
   /** Loans, holds and fees may name patrons and copies by a card or barcode. */
   readonly namesByCode: boolean;
   /** Branches and locations that copies name and the library does not have are made. */
-  readonly addsPlaces: boolean;
+  readonly addsPlaces: { readonly branch: boolean; readonly location: boolean };
   /** The key of a location here; absent = made of its id. */
   readonly locationKey?: (id: string) => string;
   readonly branches: () => Promise<readonly Found<BranchRecord>[]>;

@@ -53,6 +53,8 @@ export type ItemRecord = {
   readonly id: string;
   readonly title: string;
   readonly home: string | null;
+  /** The branch where it is; null = its home. */
+  readonly holding: string | null;
   /** Null = its home. */
   readonly owner: string | null;
   readonly location: string | null;
@@ -88,6 +90,8 @@ export type HoldRecord = {
   readonly target: { readonly title: string } | { readonly item: string };
   readonly pickup: string;
   readonly placedAt: Instant;
+  /** Its place in the queue of its title; null = by the time of placing. */
+  readonly priority: number | null;
   readonly expiresAt: Instant | null;
   readonly suspended: boolean;
   readonly suspendedUntil: Instant | null;

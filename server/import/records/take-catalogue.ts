@@ -105,10 +105,16 @@ async function takeItem(
   if (home === null) return refuse(`there is no branch ${value.home}`);
   const owner = value.owner === null ? home : await places.branch(value.owner);
   if (owner === null) return refuse(`there is no branch ${value.owner}`);
+  const holding = value.holding === null ? home : await places.branch(value.holding);
+  if (holding === null) return refuse(`there is no branch ${value.holding}`);
   const location = value.location === null ? null : await places.location(value.location, home);
   if (value.location !== null && location === null) return refuse(`there is no location ${value.location}`);
   running.barcodes.set(barcode, at.line);
-  const { where, note } = whereOf(value, home.id, { ...running, byCode: source.namesByCode });
+  const { where, note } = whereOf(
+    value,
+    { home: home.id, holding: holding.id },
+    { ...running, byCode: source.namesByCode },
+  );
   const row: Item = {
     ...item,
     id: ids.item(id),
@@ -140,19 +146,19 @@ const WITHOUT_ITS_ACT: Partial<Readonly<Record<RecordStatus, string>>> = {
 
 function whereOf(
   { id, status, item: { barcode } }: ItemRecord,
-  home: BranchId,
+  { home, holding }: { readonly home: BranchId; readonly holding: BranchId },
   { onLoan, captured, byCode }: Running & { readonly byCode: boolean },
 ): { readonly where: Where; readonly note: string | null } {
   const names = byCode ? [id, barcode] : [id];
-  if (names.some((name) => onLoan.has(name))) return { where: { status: 'available', branch: home }, note: null };
+  if (names.some((name) => onLoan.has(name))) return { where: { status: 'available', branch: holding }, note: null };
   const hold = names.flatMap((name) => captured.get(name) ?? [])[0];
   if (hold?.onShelf === true)
     return { where: { status: 'on-hold-shelf', branch: hold.pickup, hold: hold.hold }, note: null };
   if (hold !== undefined)
-    return { where: { status: 'in-transit', branch: home, to: hold.pickup, hold: hold.hold }, note: null };
+    return { where: { status: 'in-transit', branch: holding, to: hold.pickup, hold: hold.hold }, note: null };
   const note = WITHOUT_ITS_ACT[status] ?? null;
-  if (status === 'in-transit') return { where: { status, branch: home, to: home, hold: null }, note };
-  if (status === 'on-loan') return { where: { status: 'on-loan-unknown', branch: home }, note };
-  if (status === 'on-hold-shelf') return { where: { status: 'available', branch: home }, note };
-  return { where: { status, branch: home }, note };
+  if (status === 'in-transit') return { where: { status, branch: holding, to: home, hold: null }, note };
+  if (status === 'on-loan') return { where: { status: 'on-loan-unknown', branch: holding }, note };
+  if (status === 'on-hold-shelf') return { where: { status: 'available', branch: holding }, note };
+  return { where: { status, branch: holding }, note };
 }

@@ -1,5 +1,6 @@
 // Loans, holds and fees of an export, once patrons and copies are through.
 
+import type { BranchId } from '../../../shared/core/ids.ts';
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import { UNKNOWN_SUBJECT } from '../../../shared/rules/match/rule-subject.ts';
@@ -7,7 +8,7 @@ import type { Policy } from '../../../shared/rules/model/policy.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { SourcedAct } from '../write/sourced.ts';
 import type { WantedItem, WantedPatron } from './going-on.ts';
-import { openingFee, openingHold, openingLoan, policyOfDates, type HoldTarget } from './record-acts.ts';
+import { openingFee, openingHold, openingLoan, policyOfDates, turnsOf, type HoldTarget } from './record-acts.ts';
 import { rejectRecord, takeRecord, type RecordKind } from './record-source.ts';
 import type { Found, HoldRecord, LoanRecord } from './record.ts';
 import type { Step } from './taking.ts';
@@ -15,25 +16,14 @@ import type { Step } from './taking.ts';
 /** Takes loans, holds and fees; `titles` are the titles of the export. */
 export async function takeGoingOn(step: Step, titles: ReadonlySet<string>): Promise<void> {
   const { goingOn, sink } = step;
-  await sink.openings('loan', await taken(goingOn.loans, (found) => takeLoan(step, found)));
-  const known = await titlesOfHolds(step, titles);
-  await sink.openings('hold', await taken(goingOn.holds, (found) => takeHold(step, found, known)));
+  const loans: SourcedAct[] = [];
+  for (const found of goingOn.loans) loans.push(...(await takeLoan(step, found)));
+  await sink.openings('loan', loans);
+  await sink.openings('hold', await takeHolds(step, await titlesOfHolds(step, titles)));
   await sink.openings('fee', takeFees(step));
 }
 
-async function taken<T>(
-  records: readonly Found<T>[],
-  take: (found: Found<T>) => Promise<SourcedAct | null>,
-): Promise<SourcedAct[]> {
-  const acts: SourcedAct[] = [];
-  for (const found of records) {
-    const act = await take(found);
-    if (act !== null) acts.push(act);
-  }
-  return acts;
-}
-
-async function takeLoan(step: Step, { at, value }: Found<LoanRecord>): Promise<SourcedAct | null> {
+async function takeLoan(step: Step, { at, value }: Found<LoanRecord>): Promise<SourcedAct[]> {
   const { source, ids, places, wanted, rules } = step;
   const refuse = refuser(step, 'loan', at);
   const patron = wanted.patron(value.patron);
@@ -44,7 +34,7 @@ async function takeLoan(step: Step, { at, value }: Found<LoanRecord>): Promise<S
   if (branch === null) return refuse(`there is no branch ${value.branch}`);
   const policy = value.policy ?? policyByRules(rules, value, { patron, item, branch }) ?? policyOfDates(value);
   takeRecord(source, 'loan', at, value.notes);
-  return openingLoan(value, { patron, item, branch: branch.id }, { ids, policy });
+  return [openingLoan(value, { patron, item, branch: branch.id }, { ids, policy })];
 }
 
 /** The policy that the rules of the export give such a loan; of the rows of the loan the renewals alone are known better. */
@@ -85,36 +75,49 @@ async function titlesOfHolds(
   return (id) => titles.has(id) || present.has(ids.title(id));
 }
 
-async function takeHold(
+type ResolvedHold = {
+  readonly hold: HoldRecord;
+  readonly patron: WantedPatron;
+  readonly pickup: BranchId;
+  readonly target: HoldTarget;
+};
+
+async function takeHolds(step: Step, isTitle: (id: string) => boolean): Promise<SourcedAct[]> {
+  const holds: ResolvedHold[] = [];
+  for (const found of step.goingOn.holds) holds.push(...(await resolveHold(step, found, isTitle)));
+  const queues = Map.groupBy(holds, ({ target }) => target.titleId);
+  const turns = new Map([...queues.values()].flatMap((queue) => [...turnsOf(queue.map(({ hold }) => hold))]));
+  return holds.map(({ hold, target, ...places }) =>
+    openingHold(hold, places, { ids: step.ids, target, turn: turns.get(hold.id) ?? 0 }),
+  );
+}
+
+async function resolveHold(
   step: Step,
   { at, value }: Found<HoldRecord>,
   isTitle: (id: string) => boolean,
-): Promise<SourcedAct | null> {
+): Promise<ResolvedHold[]> {
   const { source, ids, places, wanted } = step;
   const refuse = refuser(step, 'hold', at);
   const patron = wanted.patron(value.patron);
   if (patron === null) return refuse(`the patron ${value.patron} is not taken`);
   const pickup = await places.branch(value.pickup);
   if (pickup === null) return refuse(`there is no branch ${value.pickup}`);
-  const { target } = value;
+  const { target, captured } = value;
   const item = 'item' in target ? wanted.item(target.item) : null;
   if ('item' in target && item === null) return refuse(`the item ${target.item} is not taken`);
-  const copy = value.captured === null ? null : wanted.item(value.captured.item);
   if ('title' in target && !isTitle(target.title)) return refuse(`there is no title ${target.title}`);
+  const copy = captured === null ? null : wanted.item(captured.item);
+  const named = 'title' in target ? ids.title(target.title) : null;
+  const titleId = item?.titleId ?? copy?.titleId ?? named;
+  if (titleId === null) return refuse('it names no title');
   const gone =
-    value.captured !== null && copy === null
-      ? [`the item ${value.captured.item} that stood for it is not taken; it waits for another`]
+    captured !== null && copy === null
+      ? [`the item ${captured.item} that stood for it is not taken; it waits for another`]
       : [];
   takeRecord(source, 'hold', at, [...value.notes, ...gone]);
-  const title = 'title' in target ? ids.title(target.title) : null;
-  const titleId = item?.titleId ?? copy?.titleId ?? title;
-  if (titleId === null) return null;
   const trapped = copy === null ? null : trappedBy(value, copy, pickup);
-  return openingHold(
-    value,
-    { patron, pickup: pickup.id },
-    { ids, target: { titleId, itemId: item?.id ?? null, trapped } },
-  );
+  return [{ hold: value, patron, pickup: pickup.id, target: { titleId, itemId: item?.id ?? null, trapped } }];
 }
 
 function trappedBy({ captured }: HoldRecord, copy: WantedItem, pickup: Branch): HoldTarget['trapped'] {
@@ -138,9 +141,9 @@ function takeFees(step: Step): SourcedAct[] {
   });
 }
 
-function refuser({ source }: Step, kind: RecordKind, at: Found<unknown>['at']): (reason: string) => null {
+function refuser({ source }: Step, kind: RecordKind, at: Found<unknown>['at']): (reason: string) => [] {
   return (reason) => {
     rejectRecord(source, kind, at, reason);
-    return null;
+    return [];
   };
 }

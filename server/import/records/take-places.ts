@@ -36,7 +36,7 @@ export async function takePlaces(taking: Taking, here: PlacesHere): Promise<Plac
     taken.map((row) => ({ sourceId: row.id, key: row.id, row })),
   );
   const root = rootOf([...branches.values()]);
-  if (root === null && !source.addsPlaces) throw new HoldfastError('HF-IMPORT-006', { file: 'the branches' });
+  if (root === null && !source.addsPlaces.branch) throw new HoldfastError('HF-IMPORT-006', { file: 'the branches' });
   const first = root ?? (await addBranch(taking, branches, { id: 'MAIN', name: source.library.name, parent: null }));
   const locations = new Map(
     here.locations.flatMap((one) => [[one.name, one] as const, [String(one.id), one] as const]),
@@ -51,12 +51,12 @@ export async function takePlaces(taking: Taking, here: PlacesHere): Promise<Plac
     branch: async (id) => {
       if (id === null) return first;
       const known = branches.get(id);
-      if (known !== undefined || !source.addsPlaces) return known ?? null;
+      if (known !== undefined || !source.addsPlaces.branch) return known ?? null;
       return addBranch(taking, branches, { id, name: id, parent: first });
     },
     location: async (id, at) => {
       const known = findLocation(id);
-      if (known !== null || !source.addsPlaces) return known;
+      if (known !== null || !source.addsPlaces.location) return known;
       const made: Location = { id: ids.location(id), name: id, branch: at.id, circulates: true, holdable: true };
       locations.set(made.id, made);
       await sink.rows('location', [{ sourceId: id, key: made.id, row: made }]);

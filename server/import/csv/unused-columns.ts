@@ -1,17 +1,15 @@
 // Columns that hold something and that nothing in Holdfast takes yet: counted while the rows go by, told once at the end.
 
-import type { RowReader } from '../csv/row-reader.ts';
-import { noteRow } from '../csv/table-folder.ts';
-import type { EvergreenFolder } from './evergreen-folder.ts';
-import type { EvergreenTableName } from './evergreen-tables.ts';
+import type { RowReader } from './row-reader.ts';
+import { noteRow, type TableFolder } from './table-folder.ts';
 
 /** Counts rows by column. */
 export type UnusedColumns = { readonly see: (read: RowReader) => void; readonly tell: () => void };
 
 /** A counter for the columns of one table; 0 in a column says nothing, like an empty field. */
-export function unusedColumns(
-  folder: EvergreenFolder,
-  table: EvergreenTableName,
+export function unusedColumns<N extends string>(
+  folder: TableFolder<N>,
+  table: N,
   columns: readonly string[],
 ): UnusedColumns {
   const counts = new Map<string, number>();
