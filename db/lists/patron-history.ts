@@ -2,11 +2,14 @@
 
 import { z } from 'zod';
 import { placesOf } from '../../shared/circ/act-places.ts';
-import type { Act, ItemAct } from '../../shared/circ/acts.ts';
+import type { ActId } from '../../shared/core/ids.ts';
+import type { Act, ActOf, ItemAct } from '../../shared/circ/acts.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
 import { EVENTS_KEPT_MS } from '../../shared/circ/occurred.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
-import type { Patron } from '../../shared/circ/model/patron.ts';
+import { cardOf, type Patron } from '../../shared/circ/model/patron.ts';
+import { isAccount, type ProxyLink } from '../../shared/circ/model/proxy-link.ts';
+import { sortName } from '../../shared/circ/patron-name.ts';
 import type { LookingFrom } from '../../shared/lists/row-source.ts';
 import type { PatronActRow } from '../../shared/lists/patron-history.ts';
 import { actsNamingPatron, type RecentAct } from '../ledger/recent-acts.ts';
@@ -23,17 +26,55 @@ export function patronActRows(ledger: Ledger, copy: ListCopy, patron: Patron, fr
     ...sight.returnedLoansOfPatron(patron.id, from.now - EVENTS_KEPT_MS),
   ];
   const ofItems = loans.flatMap((loan) => actsOfLoan(sight.actsOfItem(loan.itemId), loan));
-  const known = [...ofItems, ...sight.moneyActs(patron.id)].map((act) => rowOfAct(copy, act));
+  const known = [...ofItems, ...sight.moneyActs(patron.id)].map((act) => rowOfAct(copy, act, patron));
   const own = actsNamingPatron(ledger, patron.id).map((act) => rowOfOwn(ledger, copy, act));
-  const rows = new Map(known.map((row) => [row.commandId, row]));
+  const carried = carriedBy(copy, patron, from).map((act) => rowOfAct(copy, act, patron));
+  const linked = (patron.links ?? []).flatMap((link) => rowsOfLink(copy, link));
+  const rows = new Map([...linked, ...carried, ...known].map((row) => [row.commandId, row]));
   for (const row of own) rows.set(row.commandId, withThing(row, rows.get(row.commandId)));
   return [...rows.values()];
 }
 
-/** A local money act names no item; the replica knows its loan. */
+/** A local money act names no item; the replica knows its loan. The copy knows the other account too. */
 function withThing(own: PatronActRow, known: PatronActRow | undefined): PatronActRow {
   const { title, barcode } = own.barcode === null && known !== undefined ? known : own;
-  return { ...own, title, barcode };
+  return { ...own, title, barcode, other: known?.other ?? null };
+}
+
+/** Checkouts of the patron for their sponsors. */
+function carriedBy({ sight }: ListCopy, { links = [], ...patron }: Patron, { now }: LookingFrom): ItemAct[] {
+  const sponsors = new Set(links.flatMap(({ role, of }) => (role === 'sponsor' ? [of] : [])));
+  const loans = [...sponsors].flatMap((id) => [
+    ...sight.loansOfPatron(id),
+    ...sight.returnedLoansOfPatron(id, now - EVENTS_KEPT_MS),
+  ]);
+  return loans
+    .filter((loan) => loan.carriedBy !== undefined && isAccount(patron, loan.carriedBy))
+    .flatMap((loan) => sight.actsOfItem(loan.itemId).filter((act) => String(act.id) === String(loan.id)));
+}
+
+/** That it was named, and ended. */
+function rowsOfLink({ sight }: ListCopy, { id, role: is, of, named, ended }: ProxyLink): PatronActRow[] {
+  const row = (commandId: ActId, name: string, said: { readonly at: number; readonly by: string }): PatronActRow => ({
+    commandId,
+    at: said.at,
+    name,
+    title: null,
+    barcode: null,
+    other: otherOf(sight.patron(of), is),
+    reason: null,
+    by: said.by,
+    place: 'another-desk',
+    pending: false,
+  });
+  return [
+    ...(named === undefined ? [] : [row(id, 'addProxy', { at: named.since, by: named.by })]),
+    ...(ended === undefined ? [] : [row(ended.act, 'endProxy', ended)]),
+  ];
+}
+
+function otherOf(patron: Patron | null, is: ProxyLink['role']): PatronActRow['other'] {
+  return patron === null ? null : { is, name: sortName(patron.name, cardOf(patron)) };
 }
 
 /** Acts that name the patron, and the one that ended the loan: it names nobody. */
@@ -44,7 +85,7 @@ function actsOfLoan(acts: readonly ItemAct[], { patronId, inAt, outAt }: Loan): 
   });
 }
 
-function rowOfAct({ sight }: ListCopy, act: Act): PatronActRow {
+function rowOfAct({ sight }: ListCopy, act: Act, of: Patron): PatronActRow {
   const [paidFor] = placesOf(act).loans;
   const loan = paidFor === undefined ? null : sight.loan(paidFor);
   const itemId = 'itemId' in act && act.itemId !== null ? act.itemId : (loan?.itemId ?? null);
@@ -55,11 +96,24 @@ function rowOfAct({ sight }: ListCopy, act: Act): PatronActRow {
     name: act.kind,
     title: item === null ? null : (sight.title(item.titleId)?.title ?? null),
     barcode: item?.barcode ?? null,
+    other: act.kind === 'checkout' && act.carriedBy !== undefined ? otherInLoan(sight, act, of) : null,
     reason: null,
     by: null,
     place: act.desk === '' ? 'import' : act.desk === OWN_DESK ? 'server' : 'another-desk',
     pending: sight.isPendingAct(act.id),
   };
+}
+
+/** Of a loan that a proxy took: on the account of the sponsor the proxy, and the other way round. */
+function otherInLoan(
+  sight: ListCopy['sight'],
+  { patronId, carriedBy }: ActOf<'checkout'>,
+  of: Patron,
+): PatronActRow['other'] {
+  if (carriedBy === undefined) return null;
+  return isAccount(of, patronId)
+    ? otherOf(sight.patron(carriedBy), 'proxy')
+    : otherOf(sight.patron(patronId), 'sponsor');
 }
 
 function rowOfOwn(ledger: Ledger, copy: ListCopy, act: RecentAct): PatronActRow {
@@ -72,6 +126,7 @@ function rowOfOwn(ledger: Ledger, copy: ListCopy, act: RecentAct): PatronActRow 
     name: body.name,
     title: item === null ? null : (copy.sight.title(item.titleId)?.title ?? null),
     barcode: item?.barcode ?? null,
+    other: null,
     reason: reasonOf(act),
     by: staffId === null ? null : (grantById(ledger, staffId)?.staff ?? staffId),
     place: 'here',

@@ -7,6 +7,7 @@ import type { Patron } from '../../shared/circ/model/patron.ts';
 import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withCard } from '../../shared/circ/model/patron-cards.ts';
+import { withLink } from '../../shared/circ/model/proxy-link.ts';
 import { withFields } from '../../shared/circ/model/patron-fields.ts';
 import { withReserve } from '../../shared/circ/model/reserved-item.ts';
 import {
@@ -23,8 +24,20 @@ import type { Title } from '../../shared/circ/model/title.ts';
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
 export type MintedItem = Extract<Recorded, { kind: 'mintItem' }>;
 
-/** A registration, an edit, a block or a card that is pending. */
-export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' | 'writeCards' }>;
+/** A registration, an edit, a block, a card or a link of a proxy that is pending. */
+export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' | 'writeCards' | 'writeLink' }>;
+
+/** Whether it writes in the account of a patron. */
+export function isPatronWrite(one: Recorded): one is PatronWrite {
+  return PATRON_WRITES.has(one.kind);
+}
+
+const PATRON_WRITES: ReadonlySet<string> = new Set<PatronWrite['kind']>([
+  'writePatron',
+  'writeBlock',
+  'writeCards',
+  'writeLink',
+]);
 
 /** An edit of an item that is pending. */
 export type ItemWrite = Extract<Recorded, { kind: 'writeItem' }>;
@@ -40,6 +53,10 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
   for (const write of writes) {
     if (write.kind === 'writeBlock') {
       if (patron !== null) patron = withBlock(patron, write.block, write.set);
+      continue;
+    }
+    if (write.kind === 'writeLink') {
+      if (patron !== null) patron = withLink(patron, write.link);
       continue;
     }
     if (write.kind === 'writeCards') {

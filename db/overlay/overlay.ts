@@ -19,6 +19,7 @@ import type { Differences } from './looks.ts';
 import type { OverlaySource } from './overlay-source.ts';
 import { chainBefore, pendingEntry, retimed, type PendingEntry, type RecordedEnvelope } from './pending-entry.ts';
 import { pendingSlots, type BeforeChange, type Slot } from './pending-slots.ts';
+import { isPatronWrite } from './minted-rows.ts';
 import { titleWritten } from './pending-acts.ts';
 import { regroup } from './regroup.ts';
 import { writtenSource } from './written-source.ts';
@@ -112,8 +113,7 @@ export function createOverlay({ ledger, source }: OverlayOptions): Overlay {
 /** Patrons are in no group, and items need not be: what is written in one looks different by itself. */
 function withWritten(differences: Differences, slots: readonly Slot[]): Differences {
   for (const one of slots.flatMap(({ recorded }) => recorded)) {
-    if (one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards')
-      differences.patrons.add(one.patronId);
+    if (isPatronWrite(one)) differences.patrons.add(one.patronId);
     if (one.kind !== 'writeItem' && one.kind !== 'writeTitle') continue;
     if (one.kind === 'writeItem') differences.items.add(one.itemId);
     const title = titleWritten(one);

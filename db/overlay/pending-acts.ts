@@ -8,7 +8,14 @@ import { compareActs } from '../../shared/circ/fold/timeline.ts';
 import { placesOf } from '../../shared/circ/act-places.ts';
 import { bookingsWritten, type PendingBookings } from './booking-view.ts';
 import { coursesWritten, type PendingCourses } from './course-view.ts';
-import type { ItemWrite, MintedItem, MintedPatron, PatronWrite, TitleWrite } from './minted-rows.ts';
+import {
+  isPatronWrite,
+  type ItemWrite,
+  type MintedItem,
+  type MintedPatron,
+  type PatronWrite,
+  type TitleWrite,
+} from './minted-rows.ts';
 
 /** An unconfirmed resolution of exceptions. */
 export type PendingResolution = Extract<Recorded, { kind: 'resolveExceptions' }>;
@@ -24,7 +31,7 @@ export type PendingActs = {
   readonly ofLoan: (id: LoanId) => readonly Act[];
   readonly mintedItems: ReadonlyMap<ItemId, MintedItem>;
   readonly mintedPatrons: ReadonlyMap<PatronId, MintedPatron>;
-  /** Registrations, edits, blocks and cards of a patron, in the order in which they count. */
+  /** Registrations, edits, blocks, cards and links of a patron, in the order in which they count. */
   readonly patronWrites: ReadonlyMap<PatronId, readonly PatronWrite[]>;
   /** Edits of an item, in the order in which they count. */
   readonly itemWrites: ReadonlyMap<ItemId, readonly ItemWrite[]>;
@@ -141,11 +148,6 @@ function keepApart(
 ): void {
   if (one.kind === 'writeCourses') courses[how](one);
   else bookings[how](one);
-}
-
-/** Whether it writes in the account of a patron. */
-function isPatronWrite(one: Recorded): one is PatronWrite {
-  return one.kind === 'writePatron' || one.kind === 'writeBlock' || one.kind === 'writeCards';
 }
 
 /** The title that a write is about; null where it says nothing of one. */

@@ -64,6 +64,8 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeBlock':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
+      case 'writeLink':
+        return [{ ...one, patronId: real.patron(one.patronId), link: { ...one.link, of: real.patron(one.link.of) } }];
       case 'writeLog':
         return [{ ...one, write: withPatronWritten(one.write, real.patron) }];
       case 'closeBranch':
@@ -104,6 +106,8 @@ function renameAct(act: Act, real: RealIds): Act {
   const renamed: Act = { ...act };
   if ('itemId' in renamed && renamed.itemId !== null) renamed.itemId = real.item(renamed.itemId);
   if ('patronId' in renamed && renamed.patronId !== null) renamed.patronId = real.patron(renamed.patronId);
+  if (renamed.kind === 'checkout' && renamed.carriedBy !== undefined)
+    renamed.carriedBy = real.patron(renamed.carriedBy);
   if (renamed.kind === 'resolveItem' && renamed.holder !== null) renamed.holder = real.patron(renamed.holder);
   return renamed;
 }
@@ -116,7 +120,8 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
         const { act } = one;
         const item = 'itemId' in act ? act.itemId : null;
         const patron = 'patronId' in act ? act.patronId : act.kind === 'resolveItem' ? act.holder : null;
-        return [item, patron].flatMap((id) => id ?? []);
+        const carrier = act.kind === 'checkout' ? act.carriedBy : undefined;
+        return [item, patron, carrier].flatMap((id) => id ?? []);
       }
       case 'mintItem':
       case 'writeItem':
@@ -135,6 +140,8 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'writeBlock':
       case 'writeCards':
         return [one.patronId];
+      case 'writeLink':
+        return [one.patronId, one.link.of];
       case 'writeLog':
         return [patronWritten(one.write) ?? []].flat();
       case 'closeBranch':

@@ -5,6 +5,7 @@ import type { TALLY_KEYS } from '../keys/key-map.ts';
 import { freshTally, type LastTally } from '../stores/tally-store.ts';
 import { canOverride, isQuickRecordFirst } from '../stores/work/next-step.ts';
 import { isCancelling, isMoneyLast, undoTarget } from '../stores/work/undo.ts';
+import { sponsorsOf } from '../stores/work/for-whom.ts';
 import { isUsable } from '../stores/work/use-count.ts';
 import { entriesOf, type Entry, type WorkState } from '../stores/work/work-state.ts';
 import { hasRight, mayDo } from '../stores/station.ts';
@@ -94,6 +95,10 @@ export function createActions(parts: ActionParts): Actions {
     ...worklistKeys(parts),
     ...stepsBeside(parts),
     setDue: settingDue(parts),
+    forWhom: {
+      run: () => work.borrowForNext(),
+      isReady: () => isOn('checkout') && sponsorsOf(state().patron?.view ?? null).length > 0,
+    },
     placeHold: holding(parts),
   };
 }

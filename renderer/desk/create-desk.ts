@@ -20,13 +20,13 @@ import { createLine } from '../stores/line-store.ts';
 import { createBills } from '../stores/bills-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
-import { createCards } from '../stores/cards-store.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
 import { createEquipment } from '../stores/equipment-store.ts';
 import { createPaper } from '../stores/paper-store.ts';
 import { createParts } from '../stores/parts-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
+import { accountForms, type AccountForms } from './account-forms.ts';
 import { createCatalog } from './create-catalog.ts';
 import { createCarts } from '../stores/carts-store.ts';
 import { createShelf } from '../stores/shelf-store.ts';
@@ -302,7 +302,7 @@ function createSyncStores(
   | 'quick'
   | 'parts'
   | 'accounts'
-  | 'cards'
+  | keyof AccountForms
   | 'sent'
   | 'carry'
   | 'bring'
@@ -352,7 +352,7 @@ function createSyncStores(
     ...workPanes({ link, view, play, work, clock }),
     patronHold,
     accounts,
-    cards: createCards({ link, work, play }),
+    ...accountForms({ link, work, play }),
     items,
     parts: createParts({ link, work, play, focus: () => focusScanBox(page.document) }),
     quick: createQuickRecord({ link, work, play, focus: () => focusScanBox(page.document) }),

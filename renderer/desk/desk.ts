@@ -33,6 +33,7 @@ import type { People } from '../stores/people-store.ts';
 import type { PhoneGive } from '../stores/phone-give-store.ts';
 import type { Phone } from '../stores/phone-store.ts';
 import type { Practice } from '../stores/practice-store.ts';
+import type { Proxies } from '../stores/proxies-store.ts';
 import type { Reports } from '../stores/reports-store.ts';
 import type { Search } from '../stores/search-store.ts';
 import type { SettingsStore } from '../stores/settings-store.ts';
@@ -93,6 +94,8 @@ export type Desk = {
   readonly accounts: Accounts;
   /** The form of a card on the record of a patron. */
   readonly cards: Cards;
+  /** The form of a proxy on the record of a sponsor. */
+  readonly proxies: Proxies;
   readonly items: ItemRecords;
   readonly quick: QuickRecord;
   readonly parts: Parts;

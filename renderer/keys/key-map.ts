@@ -44,6 +44,7 @@ export const KEYS = {
   phoneCode: modShift('7'),
   setDue: modShift('8'),
   placeHold: modShift('9'),
+  forWhom: mod('8'),
   syncNow: modShift('S'),
   pause: modShift('H'),
   carry: modShift('E'),

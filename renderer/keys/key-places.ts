@@ -33,6 +33,7 @@ const PLACES: Readonly<Record<ActionId, KeyPlace>> = {
   undo: 'everywhere',
   renewMode: ['checkout'],
   setDue: ['checkout'],
+  forWhom: ['checkout'],
   placeHold: 'everywhere',
   bookDrop: ['checkin'],
   inHouse: CIRCULATION,

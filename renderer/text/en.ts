@@ -16,6 +16,7 @@ import { enOutage } from './en-outage.ts';
 import { enShelf } from './en-shelf.ts';
 import { enSetup } from './en-setup.ts';
 import { enPeople } from './en-people.ts';
+import { enProxies } from './en-proxies.ts';
 import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
 import { enWhatIf } from './en-what-if.ts';
@@ -73,6 +74,7 @@ export const en = {
   ...enWhatIf,
   ...enCourses,
   ...enAccounts,
+  ...enProxies,
   ...enRoles,
   ...enHours,
   ...enFind,
@@ -141,6 +143,7 @@ export const en = {
     renewMode: 'Renew by scanning',
     placeHold: 'Place a hold for this patron',
     setDue: 'Set a due date',
+    forWhom: 'Borrow for self or sponsor',
     carts: 'Sort to carts',
     inventory: 'Inventory',
     bookDrop: 'Book drop',

@@ -16,6 +16,7 @@ import { esOutage } from './es-outage.ts';
 import { esShelf } from './es-shelf.ts';
 import { esSetup } from './es-setup.ts';
 import { esPeople } from './es-people.ts';
+import { esProxies } from './es-proxies.ts';
 import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
 import { esWhatIf } from './es-what-if.ts';
@@ -73,6 +74,7 @@ export const es = {
   ...esWhatIf,
   ...esCourses,
   ...esAccounts,
+  ...esProxies,
   ...esRoles,
   ...esHours,
   ...esFind,
@@ -141,6 +143,7 @@ export const es = {
     renewMode: 'Renovar al escanear',
     placeHold: 'Reservar para este usuario',
     setDue: 'Fijar vencimiento',
+    forWhom: 'Pedir para sí o para un titular',
     carts: 'Ordenar en carros',
     inventory: 'Inventario',
     bookDrop: 'Buzón de devoluciones',

@@ -14,6 +14,7 @@ import { writeCourses, writeReserves } from '../courses/write-courses.ts';
 import { writeTitles } from '../titles/write-titles.ts';
 import { writeCards } from '../patrons/write-cards.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
+import { writeLinks } from '../patrons/write-links.ts';
 import { logEffect } from './log.ts';
 import { tallyEffect } from './tally.ts';
 import { mergePatrons, writePatrons } from '../patrons/write-patrons.ts';
@@ -70,6 +71,9 @@ const writeBlockEffect = actEffect({ setBlock: true, liftBlock: true }, 'after f
 /** Cards of patrons are added, replaced and ended. After folds, for the same reason. */
 const writeCardEffect = actEffect({ addCard: true, endCard: true }, 'after folds', writeCards);
 
+/** Proxies are named and ended. After folds: the loans that they took are there. */
+const writeLinkEffect = actEffect({ addProxy: true, endProxy: true }, 'after folds', writeLinks);
+
 /** A notice is settled; one that is over already, or gone, stays as it is. */
 const settleNoticeEffect = actEffect({ settleNotice: true }, 'after folds', async (tx, own, { changes, now }) => {
   for (const { command } of own) {
@@ -116,6 +120,8 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   mergePatrons: mergePatronsEffect,
   addCard: writeCardEffect,
   endCard: writeCardEffect,
+  addProxy: writeLinkEffect,
+  endProxy: writeLinkEffect,
   setBlock: writeBlockEffect,
   liftBlock: writeBlockEffect,
   resolveExceptions: resolveExceptionsEffect,

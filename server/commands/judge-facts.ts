@@ -14,6 +14,7 @@ import {
   type ItemFacts,
   type LibraryFacts,
   type PatronFacts,
+  type ProxyFacts,
 } from '../../shared/circ/facts.ts';
 import { scannedAs } from '../../shared/circ/decide/scanned-card.ts';
 import { recallsIn } from '../../shared/circ/decide/open-recalls.ts';
@@ -101,6 +102,7 @@ export async function loadJudgeFacts(
   { loaded, references }: { readonly loaded: LoadedPlaces; readonly references: References },
 ): Promise<JudgeFacts> {
   const patronIds = new Set(judged.flatMap(({ act }) => act.patronId ?? []));
+  const proxies = judged.flatMap(({ act }) => (act.kind === 'checkout' ? (act.carriedBy ?? []) : []));
   const activations = (await readAllRows(tx, 'ruleActivation')).toSorted((a, b) => a.at - b.at);
   const versions = [
     ...judged.flatMap(({ rulesVersion }) => rulesVersion ?? []),
@@ -130,8 +132,8 @@ export async function loadJudgeFacts(
     branches: new Map((await readAllRows(tx, 'branch')).map((branch) => [branch.id, branch])),
     ruleSets,
     policies: await references.policies(tx, hashes),
-    patrons: await readRows(tx, 'patron', patronIds),
-    standing: await readFieldWrites(tx, patronIds),
+    patrons: await readRows(tx, 'patron', new Set([...patronIds, ...proxies])),
+    standing: await readFieldWrites(tx, new Set([...patronIds, ...proxies])),
     loans: Map.groupBy(loans, (loan) => loan.patronId),
     fees: Map.groupBy(await readRowsBy(tx, 'fee', { column: 'patron_id', values: patronIds }), (fee) => fee.patronId),
     items,
@@ -301,6 +303,14 @@ export function patronFacts(facts: JudgeFacts, act: PatronAct | WhatIfAct, card:
       .flatMap((loan) => returnOf(loan, facts.items.get(loan.itemId) ?? null)),
     ...owedOf((facts.fees.get(patron.id) ?? []).filter((fee) => fee.at <= known)),
   };
+}
+
+/** The proxy who took a loan, as their account was then. */
+export function proxyFacts(facts: JudgeFacts, act: JudgedAct, card: string | null): ProxyFacts | undefined {
+  const now = act.kind === 'checkout' && act.carriedBy !== undefined ? facts.patrons.get(act.carriedBy) : undefined;
+  if (now === undefined) return undefined;
+  const patron = standingAt(now, facts.standing.get(now.id) ?? [], act.at);
+  return { patron, ...scannedAs(patron, card === null ? null : { card, at: act.at }) };
 }
 
 function isBegunBy(loan: Loan, act: PatronAct | WhatIfAct): boolean {

@@ -23,6 +23,7 @@ import {
   libraryFacts,
   loadJudgeFacts,
   patronFacts,
+  proxyFacts,
   type JudgedAct,
   type JudgeContext,
   type JudgeFacts,
@@ -59,6 +60,8 @@ const EXCEPTION_OF: Readonly<Record<string, ExceptionCode>> = {
   EQUIPMENT_LIMIT: 'patron-over-limit',
   EQUIPMENT_TOO_SOON: 'patron-over-limit',
   PATRON_CARD_LOST: 'lost-card-used',
+  PROXY_INVALID: 'proxy-not-allowed',
+  PROXY_BLOCKED: 'proxy-not-allowed',
   ITEM_BAD_STATUS: 'lent-withdrawn',
   ITEM_WITHDRAWN: 'lent-withdrawn',
 };
@@ -214,7 +217,10 @@ function decide(taken: Taken, act: JudgedAct, facts: JudgeFacts): Decision | nul
     return decideRenew({ library, item, patron, policy }, { barcode: barcode ?? '', overrides }, act.at);
   }
   const ask = { barcode: barcode ?? '', card: card ?? '', overrides };
-  return withoutMarks(decideCheckout({ library, item, patron }, ask, act.at), item);
+  return withoutMarks(
+    decideCheckout({ library, item, patron, proxy: proxyFacts(facts, act, card) }, ask, act.at),
+    item,
+  );
 }
 
 /** What acts have marked a copy as is told by the fold, in the order of time: a mark from before the loan may come after it. */

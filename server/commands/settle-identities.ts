@@ -145,7 +145,8 @@ function mintedId(one: Recorded): string[] {
 
 function settlePatrons(taken: Taken, known: Known, outcome: Outcome): void {
   const mint = taken.recorded.find((one) => one.kind === 'mintPatron');
-  const card = mint?.card ?? scannedIn(taken.command).card;
+  // The card of a proxy is not that of the patron whose loan it is.
+  const card = mint?.card ?? (isCarried(taken) ? null : scannedIn(taken.command).card);
   const ids = new Set(actsOf(taken).flatMap(patronsNamed));
   for (const id of ids) {
     const isMinted = mint?.patronId === id;
@@ -167,6 +168,10 @@ function settlePatrons(taken: Taken, known: Known, outcome: Outcome): void {
       outcome.raised.push(raise(taken, 'patron-purged', { patron: patronId(id) }, {}));
     }
   }
+}
+
+function isCarried(taken: Taken): boolean {
+  return actsOf(taken).some((act) => act.kind === 'checkout' && act.carriedBy !== undefined);
 }
 
 function patronsNamed(act: Act): string[] {

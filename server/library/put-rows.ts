@@ -54,7 +54,10 @@ async function differing<K extends CatalogueKind>(
   return [...rows].flatMap(([key, row]) => (isSameRow(bodies.get(key), row) ? [] : [row]));
 }
 
-/** Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo which accounts were joined. */
+/**
+ * Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo which accounts were joined, nor who borrows for
+ * whom.
+ */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
   await context.tx.lock(
     rows.flatMap(({ id, cards }) => [`patron:${id}`, ...cards.map((card) => `card:${card.number}`)]),
@@ -66,8 +69,13 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
     rows.map((row) => row.id),
   );
   const kept = rows.map((row) => {
-    const { joined, mailFailed } = before.get(row.id) ?? {};
-    return { ...row, ...(joined === undefined ? {} : { joined }), ...(mailFailed === undefined ? {} : { mailFailed }) };
+    const { joined, mailFailed, links } = before.get(row.id) ?? {};
+    return {
+      ...row,
+      ...(joined === undefined ? {} : { joined }),
+      ...(mailFailed === undefined ? {} : { mailFailed }),
+      ...(links === undefined ? {} : { links }),
+    };
   });
   const written = await putRowChunk('patron', kept, context);
   if (written > 0) {

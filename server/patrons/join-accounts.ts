@@ -1,8 +1,10 @@
 // The parts of a merged account that the other one keeps: its cards, messages and blocks, and each field that staff wrote later in it. So an edit
 // counts alike whether it comes before the merge or after it. [I24]
 
+import { patronId } from '../../shared/core/ids.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
 import { fieldsOf, PatronFieldsSchema, withFields, type PatronField } from '../../shared/circ/model/patron-fields.ts';
+import { joinedLinks } from '../../shared/circ/model/proxy-link.ts';
 import { readRows } from '../store/read-rows.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -10,12 +12,10 @@ import { asJoined, cardsAt, isCardField, secondary } from './card-writes.ts';
 import { compareWrites, type FieldWrite } from './field-write.ts';
 import { readFieldWrites } from './patron-standing.ts';
 
+type Merged = { readonly from: string; readonly to: string };
+
 /** Puts the accounts that stay, where they change, and moves the writes. The rows that go are left to the caller. */
-export async function joinAccounts(
-  tx: WriteTx,
-  merges: readonly { readonly from: string; readonly to: string }[],
-  changes: RowChanges,
-): Promise<void> {
+export async function joinAccounts(tx: WriteTx, merges: readonly Merged[], changes: RowChanges): Promise<void> {
   const ids = new Set(merges.flatMap(({ from, to }) => [from, to]));
   const rows = await readRows(tx, 'patron', ids);
   const writes = await readFieldWrites(tx, ids);
@@ -31,6 +31,26 @@ export async function joinAccounts(
       ...byStaff.map((write) => ({ ...write, patron_id: to })),
       ...asJoined(left, { staying, known: writes.get(to) ?? [] }),
     ]);
+  }
+  await renameLinks(tx, { merges, joined: rows }, changes);
+}
+
+/** Proxies and sponsors of an account that goes have links to the one that stays. */
+async function renameLinks(
+  tx: WriteTx,
+  { merges, joined }: { readonly merges: readonly Merged[]; readonly joined: ReadonlyMap<string, Patron> },
+  changes: RowChanges,
+): Promise<void> {
+  const realOf = new Map(merges.map(({ from, to }) => [from, patronId(to)]));
+  const named = merges.flatMap(({ from }) => joined.get(from)?.links ?? []).map(({ of }) => of);
+  const others = await readRows(
+    tx,
+    'patron',
+    named.filter((id) => !realOf.has(id) && merges.every(({ to }) => to !== id)),
+  );
+  for (const other of others.values()) {
+    const links = (other.links ?? []).map((link) => ({ ...link, of: realOf.get(link.of) ?? link.of }));
+    changes.put('patron', { ...other, links });
   }
 }
 
@@ -49,10 +69,12 @@ function joinTwo(
   const writes = [...own, ...asJoined(left, { staying, known: own })].toSorted(compareWrites);
   const known = new Set(staying.cards.map(({ number }) => number));
   const added = going.cards.filter(({ number }) => !known.has(number)).map(secondary);
+  const links = joinedLinks(staying, going);
   const bansForgotten = (staying.bansForgotten ?? 0) + (going.bansForgotten ?? 0);
   return {
     ...joined,
     ...(bansForgotten === 0 ? {} : { bansForgotten }),
+    ...(links.length === 0 ? {} : { links }),
     joined: [...new Set([...(staying.joined ?? []), going.id, ...(going.joined ?? [])])],
     cards: cardsAt({ ...joined, cards: [...joined.cards, ...added] }, writes, Infinity),
     messages: [...new Set([...joined.messages, ...going.messages])],

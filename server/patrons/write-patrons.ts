@@ -22,6 +22,7 @@ import { cardsAt, keptList, keptOf } from './card-writes.ts';
 import { keepEarlyWrites, takeEarlyWrites } from './early-writes.ts';
 import { writeBlocks } from './write-blocks.ts';
 import { writeCards } from './write-cards.ts';
+import { writeLinks } from './write-links.ts';
 import { compareWrites, type FieldWrite, type WritePlace } from './field-write.ts';
 import { joinHolders } from './join-holders.ts';
 import { isStandingField, readFieldWrites } from './patron-standing.ts';
@@ -62,6 +63,7 @@ async function writeEarly(tx: WriteTx, writings: readonly Writing[], context: Co
     ...(await writePatrons(tx, batch, context)),
     ...(await writeCards(tx, batch, context)),
     ...(await writeBlocks(tx, batch, context)),
+    ...(await writeLinks(tx, batch, context)),
   ];
 }
 

@@ -87,7 +87,7 @@ async function renameBound(
   const subjects = [...loans.map(({ id }) => String(id)), ...acts.map(({ id }) => String(id))].toSorted();
   const nobody = nobodyFor(subjects[0] ?? '');
   const own = collectChanges();
-  for (const loan of loans) own.put('loan', { ...loan, patronId: nobody });
+  for (const { carriedBy: _, ...loan } of loans) own.put('loan', { ...loan, patronId: nobody });
   await writeChanges(tx, own);
   changes.add(own);
   const renamed = acts.map((act) => ({ ...act, patronId: nobody }));

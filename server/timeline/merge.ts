@@ -32,12 +32,12 @@ export type Merge = {
   readonly titles?: { readonly from: string; readonly to: string };
 };
 
+const ALIASED: ReadonlySet<string> = new Set(['itemId', 'patronId', 'titleId', 'holder', 'carriedBy']);
+
 /** Every id of an act that an alias may stand for. */
 export function idsOf(act: Act): string[] {
   return Object.entries(act).flatMap(([name, value]) =>
-    (name === 'itemId' || name === 'patronId' || name === 'titleId' || name === 'holder') && typeof value === 'string'
-      ? [value]
-      : [],
+    ALIASED.has(name) && typeof value === 'string' ? [value] : [],
   );
 }
 
@@ -49,6 +49,8 @@ export function renameAct(act: Act, aliases: Aliases): Act {
   if ('patronId' in renamed && renamed.patronId !== null) {
     Object.assign(renamed, { patronId: patronId(aliases.of('patron', renamed.patronId)) });
   }
+  if (renamed.kind === 'checkout' && renamed.carriedBy !== undefined)
+    renamed.carriedBy = patronId(aliases.of('patron', renamed.carriedBy));
   if ('titleId' in renamed && renamed.titleId !== null) {
     Object.assign(renamed, { titleId: titleId(aliases.of('title', renamed.titleId)) });
   }

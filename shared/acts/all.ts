@@ -72,7 +72,9 @@ import { addCard } from './patron/add-card.ts';
 import { editPatron } from './patron/edit-patron.ts';
 import { closeBranch } from './branch/close-branch.ts';
 import { liftClosing } from './branch/lift-closing.ts';
+import { addProxy } from './patron/add-proxy.ts';
 import { endCard } from './patron/end-card.ts';
+import { endProxy } from './patron/end-proxy.ts';
 import { liftBlock } from './patron/lift-block.ts';
 import { liftBlocks } from './patron/lift-blocks.ts';
 import { mergePatrons } from './patron/merge-patrons.ts';
@@ -109,6 +111,8 @@ export const ACTS = {
   mergePatrons,
   addCard,
   endCard,
+  addProxy,
+  endProxy,
   setBlock,
   liftBlock,
   resolveItem,

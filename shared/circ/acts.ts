@@ -60,6 +60,8 @@ export const CheckoutActSchema = z.object({
   rulesVersion: RuleSetVersionSchema,
   /** What lending it costs, as it was told; absent = nothing. */
   charges: LoanChargesSchema.optional(),
+  /** The proxy who took it; absent: the patron did. */
+  carriedBy: PatronIdSchema.optional(),
   /** Reason codes that staff overrode. LOANED_TO_ANOTHER contains a check-in. */
   overrides: z.array(z.string()),
 });

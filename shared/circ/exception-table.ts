@@ -187,6 +187,17 @@ export const EXCEPTIONS = {
       es: 'Su cuenta tiene un bloqueo. Acérquese al mostrador.',
     },
   ),
+  'proxy-not-allowed': entry(
+    judged('today', 'patron', isBack),
+    {
+      en: '{title} ({barcode}) was borrowed for this patron by a proxy who had no right to at that time. Ask the patron whether it is with them.',
+      es: '{title} ({barcode}) se prestó para este usuario a una persona que entonces no estaba autorizada. Pregunte al usuario si lo tiene.',
+    },
+    {
+      en: 'An item was borrowed in your name by a person who was not your proxy at that time. Please tell us whether you have it.',
+      es: 'Una persona que no estaba autorizada pidió un material a su nombre. Díganos si usted lo tiene.',
+    },
+  ),
   'patron-expired': entry(
     judged('today', 'patron', isBack),
     {

@@ -110,7 +110,12 @@ export type CheckoutFacts = {
   readonly item: ItemFacts | null;
   /** Null: nobody has this card. */
   readonly patron: PatronFacts | null;
+  /** The proxy who borrows for the patron; absent: the patron borrows. */
+  readonly proxy?: ProxyFacts | undefined;
 };
+
+/** A proxy at a desk: the account of their own, which lends nothing here and is not counted. */
+export type ProxyFacts = Pick<PatronFacts, 'patron' | 'isOldCard' | 'cardFault' | 'isOwn'>;
 
 export type RenewFacts = {
   readonly library: LibraryFacts;

@@ -28,6 +28,7 @@ import type { RecordedLogWrite } from './model/log-entry.ts';
 import type { PatronBlock } from './model/patron.ts';
 import type { CardWrite } from './model/patron-cards.ts';
 import type { PatronFields } from './model/patron-fields.ts';
+import type { ProxyWrite } from './model/proxy-link.ts';
 import type { ItemRecordWrite, NewPatron } from './model/provisional.ts';
 import type { ReserveWrite } from './model/reserved-item.ts';
 import type { TitleFields } from './model/title-fields.ts';
@@ -102,6 +103,13 @@ export type Recorded =
       readonly kind: 'writeCards';
       readonly patronId: PatronId;
       readonly cards: readonly CardWrite[];
+      readonly header: ActHeader;
+    }
+  | {
+      /** A patron may borrow for another one, or may no more; each of the two accounts has one. */
+      readonly kind: 'writeLink';
+      readonly patronId: PatronId;
+      readonly link: ProxyWrite;
       readonly header: ActHeader;
     }
   | RecordedLogWrite

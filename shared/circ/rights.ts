@@ -149,6 +149,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   PATRON_ADDRESS: 'override-account',
   PATRON_OTHER_LIBRARY: 'override-account',
   PROXY_INVALID: 'override-account',
+  PROXY_BLOCKED: 'override-account',
   AGE_RESTRICTED: 'override-account',
   PATRON_FAMILY_FINES: 'override-fees',
   PATRON_COLLECTIONS: 'override-fees',

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ACT_WORDS } from '../acts/act-words.ts';
+import type { Words } from '../core/language.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import { ActIdSchema } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
@@ -17,6 +18,8 @@ export const PatronActRowSchema = z.object({
   name: z.string(),
   title: z.string().nullable(),
   barcode: z.string().nullable(),
+  /** The proxy or the sponsor whom it is about too; null = nobody else. */
+  other: z.object({ is: z.enum(['proxy', 'sponsor']), name: z.string() }).nullable(),
   /** The written reason, or that of an override; null where there is none, or at another desk. */
   reason: z.string().nullable(),
   /** The person at this desk; null where it was another desk, or the server. */
@@ -47,7 +50,7 @@ export const patronHistory = defineList({
   rowKey: ({ commandId }) => commandId,
   columns: [
     moment('at', { en: 'When', es: 'Cuándo' }, ({ at }) => at),
-    column('text', 'act', { en: 'What', es: 'Qué' }, ({ name }) => ({ words: nameOfCode(ACT_WORDS, name) })),
+    column('text', 'act', { en: 'What', es: 'Qué' }, (row) => ({ words: whatOf(row) })),
     column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
     barcodeColumn,
     column('text', 'reason', { en: 'Why', es: 'Motivo' }, ({ reason }) => reason),
@@ -56,3 +59,13 @@ export const patronHistory = defineList({
   order: (a, b) => b.at - a.at || (a.commandId < b.commandId ? 1 : -1),
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
+
+/** The act, with the proxy who took the loan, or the sponsor for whom it was taken. */
+function whatOf({ name, other }: PatronActRow): Words {
+  const words = nameOfCode(ACT_WORDS, name);
+  if (other === null) return words;
+  if (name !== 'checkout') return { en: `${words.en} · ${other.name}`, es: `${words.es} · ${other.name}` };
+  return other.is === 'proxy'
+    ? { en: `${words.en} · by proxy ${other.name}`, es: `${words.es} · lo pidió ${other.name}` }
+    : { en: `${words.en} · for ${other.name}`, es: `${words.es} · para ${other.name}` };
+}

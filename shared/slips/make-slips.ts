@@ -11,6 +11,8 @@ const SLIP_TEXTS = {
   due: { en: 'Checked out', es: 'Préstamos' },
   dueBy: { en: 'Due {due}', es: 'Devolver: {due}' },
   count: { en: 'Items: {count}', es: 'Materiales: {count}' },
+  forWhom: { en: 'For {who}', es: 'Para {who}' },
+  forSponsor: { en: 'For the sponsor', es: 'Para el titular' },
   keep: { en: 'Please keep this slip.', es: 'Conserve este comprobante.' },
   payment: { en: 'Receipt', es: 'Recibo' },
   holdShelf: { en: 'Hold shelf', es: 'Estante de reservas' },
@@ -43,17 +45,30 @@ export type SlipHead = {
 export type SlipOwner = { readonly patron: SlipPatron | null; readonly patronOnSlip: PatronOnSlip };
 
 /** An item that went out, with its date as it was told at the desk. */
-export type DueLine = { readonly title: string; readonly barcode: string; readonly dueText: string };
+export type DueLine = {
+  readonly title: string;
+  readonly barcode: string;
+  readonly dueText: string;
+  /** Whose loan it is, where a proxy took it; absent = that of the slip's patron. */
+  readonly sponsor?: SlipPatron | null;
+};
 
 /** A slip with the dates of what a patron took. */
 export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLine[]): Slip {
   const { saying } = head;
-  const lines = items.flatMap(({ title, barcode, dueText }): SlipPart[] => [
-    { kind: 'gap' },
-    { kind: 'text', text: title },
-    { kind: 'text', text: `…${barcode.slice(-4)}` },
-    { kind: 'text', text: say(saying, SLIP_TEXTS.dueBy, { due: dueText }), look: 'strong' },
-  ]);
+  // What is a sponsor's stands together, below what is the patron's own.
+  const own = items.filter(({ sponsor }) => sponsor === undefined);
+  const others = Map.groupBy(
+    items.filter(({ sponsor }) => sponsor !== undefined),
+    ({ sponsor }) => sponsor?.card ?? '',
+  );
+  const lines = [
+    ...own.flatMap((item) => dueParts(saying, item)),
+    ...[...others.values()].flatMap((of) => [
+      ...sponsorParts(saying, { patron: of[0]?.sponsor ?? null, patronOnSlip: owner.patronOnSlip }),
+      ...of.flatMap((item) => dueParts(saying, item)),
+    ]),
+  ];
   return {
     kind: 'due',
     parts: [
@@ -65,6 +80,22 @@ export function dueSlip(head: SlipHead, owner: SlipOwner, items: readonly DueLin
       { kind: 'text', text: say(saying, SLIP_TEXTS.keep) },
     ],
   };
+}
+
+function dueParts(saying: Saying, { title, barcode, dueText }: DueLine): SlipPart[] {
+  return [
+    { kind: 'gap' },
+    { kind: 'text', text: title },
+    { kind: 'text', text: `…${barcode.slice(-4)}` },
+    { kind: 'text', text: say(saying, SLIP_TEXTS.dueBy, { due: dueText }), look: 'strong' },
+  ];
+}
+
+/** Whose loans follow; without a name where slips have none. */
+function sponsorParts(saying: Saying, { patron, patronOnSlip }: SlipOwner): SlipPart[] {
+  const who = patronLine(patron, patronOnSlip);
+  const text = who === null ? say(saying, SLIP_TEXTS.forSponsor) : say(saying, SLIP_TEXTS.forWhom, { who });
+  return [{ kind: 'gap' }, { kind: 'text', text, look: 'strong' }];
 }
 
 /** Receipt of a return, for the person at the counter. It names no patron: a friend may return a loan. */

@@ -6,6 +6,7 @@ import { LanguageSchema } from '../core/language.ts';
 import { ParamsSchema } from '../core/say.ts';
 import { EffectSchema, OutcomeSchema } from '../circ/decision.ts';
 import { NewPatronSchema } from '../circ/model/provisional.ts';
+import { SponsorBriefSchema } from './patron-proxies.ts';
 import { IsoInstantSchema } from './session.ts';
 import { SlipViewSchema } from './slip.ts';
 import { TraceViewSchema } from './trace.ts';
@@ -83,6 +84,8 @@ const SaidAnswerSchema = z.object({
   renewals: z.object({ before: z.int(), limit: z.int().nullable() }).optional(),
   item: ItemBriefSchema.nullable(),
   patron: PatronBriefSchema.optional(),
+  /** The sponsor whose loan it is, where `patron` is a proxy. */
+  for: SponsorBriefSchema.optional(),
 });
 /** An answer in the language of the desk. */
 export const CirculationAnswerSchema = SaidAnswerSchema.extend({

@@ -5,7 +5,7 @@ import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { ItemMarkSchema } from '../core/item-mark.ts';
 import { CodeSchema } from '../core/code-text.ts';
-import { ItemIdSchema, LoanIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { ItemIdSchema, LoanIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 import { ItemBriefSchema } from './circulation.ts';
 import { ItemWrittenNowSchema } from './item-form.ts';
@@ -100,7 +100,13 @@ export type ScanResolution = z.infer<typeof ScanResolutionSchema>;
 
 /** What a scan of a copy does where it is made: lent to the card at hand, or taken back. */
 export const ScanActSchema = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('checkout'), patron: CodeSchema, dueAt: IsoInstantSchema.optional() }),
+  z.object({
+    name: z.literal('checkout'),
+    patron: CodeSchema,
+    /** The sponsor whose loan it is, where the card is that of a proxy. */
+    for: PatronIdSchema.optional(),
+    dueAt: IsoInstantSchema.optional(),
+  }),
   z.object({ name: z.literal('checkin') }),
 ]);
 export type ScanAct = z.infer<typeof ScanActSchema>;

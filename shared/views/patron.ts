@@ -5,6 +5,7 @@ import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { PatronBlockViewSchema } from './patron-blocks.ts';
 import { PatronCardViewSchema } from './patron-cards.ts';
+import { ProxyLinkViewSchema } from './patron-proxies.ts';
 import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { GrainSchema } from '../core/say-date.ts';
 import { IsoInstantSchema } from './session.ts';
@@ -88,6 +89,8 @@ export const PatronViewSchema = z.object({
   blocks: z.array(PatronBlockViewSchema),
   /** Everything that the patron is known by, what is in use first. */
   cards: z.array(PatronCardViewSchema),
+  /** Who may borrow for them, and for whom they may: in force first. */
+  links: z.array(ProxyLinkViewSchema),
   /** `claims`: made about loans that are out, or ended and are kept still. */
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int(), claims: z.int() }),
   owesFee: z.boolean(),

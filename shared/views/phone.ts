@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
-import { FeeIdSchema } from '../core/ids.ts';
+import { FeeIdSchema, PatronIdSchema } from '../core/ids.ts';
 
 const code = CodeSchema;
 
@@ -11,6 +11,8 @@ export const PhoneAskInputSchema = z.union([
   z.object({
     act: z.enum(['checkout', 'renew', 'hold', 'recall', 'due-date']),
     patron: code.optional(),
+    /** Of a checkout by a proxy: the sponsor whose loan it is. */
+    for: PatronIdSchema.optional(),
     /** A barcode; of a hold also the id of a title. */
     item: code,
     codes: z.array(z.string()).min(1).max(100),

@@ -43,6 +43,7 @@ import { reportPartsAtDesk } from './report-parts.ts';
 import { resolveItemAtDesk } from './resolve-item.ts';
 import { addCardAtDesk } from './add-card.ts';
 import { endCardAtDesk } from './end-card.ts';
+import { addProxyAtDesk, endProxyAtDesk } from './proxies.ts';
 import { reviewMissingAtDesk } from './review-missing.ts';
 import { shelveAtDesk } from './shelve.ts';
 import { seenAtDesk } from './seen.ts';
@@ -95,6 +96,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'patron.merge': mergePatronsAtDesk,
   'patron.addCard': addCardAtDesk,
   'patron.endCard': endCardAtDesk,
+  'patron.addProxy': addProxyAtDesk,
+  'patron.endProxy': endProxyAtDesk,
   'patron.block': setBlockAtDesk,
   'patron.unblock': liftBlockAtDesk,
   'booking.place': placeBookingAtDesk,

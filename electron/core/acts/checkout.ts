@@ -1,19 +1,22 @@
 // Lends: finds both, judges, records durably, answers. The network is asked only for a card that is not here, for a second at most.
 
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import type { SaidAnswer } from '../../../shared/views/circulation.ts';
+import type { ReasonView, SaidAnswer } from '../../../shared/views/circulation.ts';
+import type { Words } from '../../../shared/core/language.ts';
+import { say, type Saying } from '../../../shared/core/say.ts';
 import { checkout } from '../../../shared/acts/loan/checkout.ts';
 import { deskAct, type Recording } from './desk-act.ts';
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
 import { provisionalItemId, provisionalPatronId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import type { Decision, Terms } from '../../../shared/circ/decision.ts';
-import type { CheckoutFacts } from '../../../shared/circ/facts.ts';
+import type { CheckoutFacts, PatronFacts, ProxyFacts } from '../../../shared/circ/facts.ts';
+import { scannedAs } from '../../../shared/circ/decide/scanned-card.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { withBooking } from '../../../shared/circ/decide/judge-equipment.ts';
-import type { BookingId, HoldId } from '../../../shared/core/ids.ts';
+import type { BookingId, HoldId, PatronId } from '../../../shared/core/ids.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
-import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { cardOf, type Patron } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
@@ -24,10 +27,11 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { handlingCues } from '../facade/handling.ts';
 import { chargedFees } from '../facade/charged-fees.ts';
 import { borrowerFacts, libraryFacts, loanAsOf, wantedItemFacts } from '../facade/load-facts.ts';
-import { withOwner } from '../facade/own-account.ts';
+import { isOwnFor, withOwner } from '../facade/own-account.ts';
 import { decisionView, toldTerms } from '../facade/loan-words.ts';
 import { renewAtDesk } from './renew.ts';
-import { itemBrief, patronBrief } from '../facade/say-views.ts';
+import { itemBrief, patronBrief, sponsorBrief } from '../facade/say-views.ts';
+import type { SignedStaff } from '../session/session.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { noteRefusal } from '../refusals/note-refusal.ts';
 
@@ -48,7 +52,7 @@ export const checkoutAtDesk = deskAct(checkout)({
       noteRefusal(desk, { kind: 'checkout', decision, ...idsOf(desk, input, facts), ...rowsOf(facts) });
       return { answer: inBothLanguages(desk, decision.trace, (teller) => answerOf(teller, asked)) };
     }
-    if (isRenewal(decision)) return { answer: renewAtDesk.inTurn(desk, input, signed) };
+    if (isRenewal(decision)) return { answer: renewAtDesk.inTurn(desk, renewalOf(input, facts), signed) };
     if (facts.patron === null && signed?.input.newPatron === undefined) throw new HoldfastError('HF-PATRON-080');
     const { args, told } = toRecord(desk, input, facts, {
       decision,
@@ -68,6 +72,7 @@ export const checkoutAtDesk = deskAct(checkout)({
 
 /** Who borrows, as far as it was found out before the turn in which it is judged. */
 type Borrower = {
+  /** By the card at hand: they borrow, or their sponsor does. */
   readonly patron: Patron | null;
   readonly signed: SignedOverride | null;
   /** The server said that nobody has the card. */
@@ -107,7 +112,8 @@ function askCheckout(
   { at, hasHappened }: AskedAt = { at: desk.clock.now(), hasHappened: false },
 ): Asked {
   const copy = requiredCopy(desk);
-  const patron = copy.sight.patronByCard(input.patron) ?? found;
+  const atDesk = copy.sight.patronByCard(input.patron) ?? found;
+  const patron = input.for === undefined ? atDesk : requiredSponsor(copy, input.for, atDesk);
   const item = copy.sight.itemByBarcode(input.item);
   const library = libraryFacts(desk, copy, at);
   const wanted = item === null ? null : wantedItemFacts(copy, item, { rules: library.rules, at });
@@ -119,6 +125,9 @@ function askCheckout(
       patron === null ? null : borrowerFacts(copy, { patron, card: input.patron }, { rules: library.rules, at }),
       signed?.second,
     ),
+    ...(input.for === undefined || atDesk === null
+      ? {}
+      : { proxy: proxyAtDesk(desk, atDesk, { card: input.patron, at, second: signed?.second ?? null }) }),
   };
   const ask = {
     barcode: input.item,
@@ -133,6 +142,20 @@ function askCheckout(
   return { scanned: input.item, copy, facts, decision: decideCheckout(facts, ask, at) };
 }
 
+/** The account that a proxy borrows for. Throws HF-PATRON-001 where either of the two is not known here. */
+function requiredSponsor({ sight }: Copy, id: PatronId, proxy: Patron | null): Patron {
+  const sponsor = proxy === null ? null : sight.patron(id);
+  if (sponsor === null) throw new HoldfastError('HF-PATRON-001');
+  return sponsor;
+}
+
+type ProxyScanned = { readonly card: string; readonly at: Instant; readonly second: SignedStaff | null };
+
+function proxyAtDesk(desk: Desk, patron: Patron, { card, at, second }: ProxyScanned): ProxyFacts {
+  const facts = { patron, ...scannedAs(patron, { card, at }) };
+  return { ...facts, isOwn: isOwnFor(desk, patron, second) };
+}
+
 /** A date that staff typed asks for a right; the person who has it is not asked twice. */
 function overridesOf(desk: DeskSight, input: Input): string[] {
   const mayTypeDates = desk.rights().includes('set-due-date');
@@ -141,6 +164,12 @@ function overridesOf(desk: DeskSight, input: Input): string[] {
   // A person who overrides a reason against a renewal has agreed to renew.
   const renews = codes.some((code) => code.startsWith('RENEW_')) ? ['LOANED_TO_PATRON'] : [];
   return [...codes, ...renews, ...typed];
+}
+
+/** What is out to a sponsor already is renewed for them, whoever stands at the desk. */
+function renewalOf(input: Input, { patron, proxy }: CheckoutFacts): ParsedInput<'circ.renew'> {
+  const isForSponsor = proxy !== undefined && patron !== null;
+  return { ...input, patron: isForSponsor ? cardOf(patron.patron) : input.patron };
 }
 
 /** Overriding "already out to this patron" is a renewal, not a second checkout. */
@@ -158,6 +187,7 @@ function toRecord(
   const args: ArgsOf<'checkout'> = {
     ...idsOf(desk, input, facts),
     card: input.patron,
+    ...(facts.proxy === undefined ? {} : { carriedBy: facts.proxy.patron.id }),
     barcode: input.item,
     mintsPatron: facts.patron === null,
     ...(facts.patron === null && input.override?.newPatron !== undefined
@@ -213,8 +243,10 @@ function rowsOf({ patron, item }: CheckoutFacts) {
 
 function answerOf(desk: DeskSight, { scanned, copy, facts, decision }: Asked): SaidAnswer {
   const saying = sayingAt(desk);
+  const view = decisionView(desk, decision);
   return {
-    ...decisionView(desk, decision),
+    ...view,
+    ...(facts.proxy === undefined ? {} : { reasons: view.reasons.map((reason) => beforeProxy(saying, reason)) }),
     ...chargedFees(desk, decision.terms?.charges),
     handling:
       decision.outcome === 'done'
@@ -226,8 +258,37 @@ function answerOf(desk: DeskSight, { scanned, copy, facts, decision }: Asked): S
           })
         : [],
     item: facts.item === null ? null : itemBrief(copy, facts.item.item),
-    ...(facts.patron === null ? {} : { patron: patronBrief(facts.patron.patron) }),
+    ...(facts.patron === null ? {} : whoBorrows(facts.patron, facts.proxy)),
   };
+}
+
+/** A proxy sees what is lent, and nothing of the account of the sponsor. */
+function beforeProxy(saying: Saying, reason: ReasonView): ReasonView {
+  const words = SPONSOR_IS[reason.code];
+  return words === undefined ? reason : { ...reason, params: {}, text: say(saying, words) };
+}
+
+const OWES: Words = {
+  en: 'The sponsor has to come to the desk about fees.',
+  es: 'El titular tiene que acudir al mostrador por sus cargos.',
+};
+const SPONSOR_IS: Readonly<Record<string, Words>> = {
+  PATRON_FINES: OWES,
+  PATRON_FAMILY_FINES: OWES,
+  PATRON_OTHER_FEES: OWES,
+  PATRON_RESTRICTED: {
+    en: 'The sponsor has to come to the desk about a block.',
+    es: 'El titular tiene que acudir al mostrador por un bloqueo.',
+  },
+};
+
+/** Of a sponsor, the proxy's answer has the name and no card. */
+function whoBorrows(
+  { patron }: Pick<PatronFacts, 'patron'>,
+  proxy: ProxyFacts | undefined,
+): Pick<SaidAnswer, 'patron' | 'for'> {
+  if (proxy === undefined) return { patron: patronBrief(patron) };
+  return { patron: patronBrief(proxy.patron), for: sponsorBrief(patron) };
 }
 
 /** What was minted is visible now, and has a brief of its own. */

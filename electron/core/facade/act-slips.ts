@@ -112,17 +112,23 @@ function lentSlip(desk: Desk, acts: readonly (KnownAct & At)[]): Slip {
   const lent = acts.flatMap((act) => lentBy(act) ?? []);
   const [first] = lent;
   if (first === undefined) throw new HoldfastError('HF-UI-020');
-  // One slip is one person's: what another took is theirs to keep.
-  const own = lent.filter(({ patronId }) => patronId === first.patronId);
+  // One slip is one person's: what another took is theirs to keep. A proxy takes along what is the sponsor's.
+  const holder = first.carriedBy ?? first.patronId;
+  const own = lent.filter(({ patronId, carriedBy }) => (carriedBy ?? patronId) === holder);
   return dueSlip(
     slipHead(desk, acts.at(-1)?.at ?? desk.clock.now()),
-    ownerOf(desk, first.patronId),
-    own.map((one) => dueLine(desk, one)),
+    ownerOf(desk, holder),
+    own.map((one) => ({
+      ...dueLine(desk, one),
+      ...(one.carriedBy === undefined ? {} : { sponsor: ownerOf(desk, one.patronId).patron }),
+    })),
   );
 }
 
 type Lent = {
   readonly patronId: PatronId;
+  /** The proxy who took it. */
+  readonly carriedBy?: PatronId | undefined;
   readonly itemId: ItemId;
   readonly barcode: string;
   readonly told: ToldTerms;
@@ -131,8 +137,9 @@ type Lent = {
 
 function lentBy(act: KnownAct & At): Lent | null {
   if (act.name !== 'checkout' && act.name !== 'renew') return null;
-  const { patronId, itemId, barcode } = left(act.args());
-  return { patronId, itemId, barcode, told: left(act.told()), at: act.at };
+  const { patronId, itemId, barcode, ...args } = left(act.args());
+  const carriedBy = 'carriedBy' in args ? args.carriedBy : undefined;
+  return { patronId, carriedBy, itemId, barcode, told: left(act.told()), at: act.at };
 }
 
 function dueLine(desk: Desk, { itemId, barcode, told, at }: Lent): DueLine {

@@ -17,8 +17,12 @@ export function withOwner<F extends PatronFacts | null>(
   second: SignedStaff | null = null,
 ): F {
   if (facts === null) return facts;
-  const signers = [session.current(), second].filter((signer) => signer !== null);
-  return signers.some((signer) => isOf(signer, facts.patron)) ? { ...facts, isOwn: true } : facts;
+  return isOwnFor({ session }, facts.patron, second) ? { ...facts, isOwn: true } : facts;
+}
+
+/** Whether the account is that of the person signed in, or of the second person who signs. */
+export function isOwnFor({ session }: Pick<Desk, 'session'>, patron: Patron, second: SignedStaff | null): boolean {
+  return [session.current(), second].some((signer) => signer !== null && isOf(signer, patron));
 }
 
 /** Whether the account is that of the person signed in. */

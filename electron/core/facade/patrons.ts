@@ -17,9 +17,12 @@ import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../..
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { cardOf, mailFailureOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
 import { cardFault, type Card } from '../../../shared/circ/model/patron-cards.ts';
+import { linkFault } from '../../../shared/circ/model/proxy-link.ts';
+import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import { loanOfBan } from '../../../shared/circ/bans.ts';
 import { isOurs, kindsOf, RETURNED_LATE } from '../../../shared/circ/model/patron-blocks.ts';
 import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
+import type { ProxyLinkView } from '../../../shared/views/patron-proxies.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
@@ -125,6 +128,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
       .filter(({ endsAt }) => endsAt === null || endsAt > saying.now)
       .map(blockView(copy, saying, zone)),
     cards: cardViews(patron, saying, zone),
+    links: linkViews(copy, patron, { saying, zone }),
     counts: {
       out: loans.filter((loan) => loan.state !== 'in-question').length,
       overdue: loans.filter((loan) => loan.overdue).length,
@@ -182,6 +186,38 @@ function cardViews(patron: Patron, saying: Saying, zone: string): PatronCardView
   });
   const rank = ({ fault, number }: PatronCardView): number => (fault !== null ? 2 : number === shown ? 0 : 1);
   return patron.cards.map(view).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Those in force first, then by the other account. A link whose beginning did not come yet is not shown. */
+function linkViews(
+  { sight }: Copy,
+  { links = [] }: Patron,
+  { saying, zone }: { readonly saying: Saying; readonly zone: string },
+): ProxyLinkView[] {
+  const views = links.flatMap((link): ProxyLinkView[] => {
+    const { id, role, of, named, ended } = link;
+    if (named === undefined) return [];
+    const other = sight.patron(of);
+    const fault = linkFault(link, saying.now);
+    const day = (at: Instant) => dayText(saying, at, zone);
+    return [
+      {
+        link: id,
+        role,
+        patronId: other?.id ?? of,
+        name: other === null ? null : sortName(other.name, cardOf(other)),
+        groupName: other?.groupName ?? null,
+        by: named.by,
+        sinceText: day(named.since),
+        untilText: named.until === null ? null : day(named.until),
+        fault: fault === 'none' ? null : fault,
+        endedText: ended === undefined ? null : day(ended.at),
+        endedBy: ended?.by ?? null,
+      },
+    ];
+  });
+  const rank = ({ fault }: ProxyLinkView): number => (fault === null ? 0 : 1);
+  return views.toSorted((a, b) => rank(a) - rank(b) || compareText(a.name ?? '', b.name ?? ''));
 }
 
 function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }: PatronHoldRow): PatronHold {

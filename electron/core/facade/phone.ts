@@ -40,7 +40,7 @@ async function wishFor(desk: Desk, ask: OverrideAsk) {
 /** As the act that is then recorded names them. */
 function subjectOf(
   desk: Desk,
-  { act, patron: card, item: barcode }: OverrideAsk,
+  { act, patron: card, item: barcode, for: sponsor }: OverrideAsk,
   patronId: string | null,
 ): OverrideSubject {
   const copy = requiredCopy(desk);
@@ -51,7 +51,7 @@ function subjectOf(
     return { patronId, thing: target.item?.id ?? target.title.id };
   }
   if (act === 'checkout') {
-    const owner = patronId ?? (card === undefined ? null : provisionalPatronId(library, card));
+    const owner = sponsor ?? patronId ?? (card === undefined ? null : provisionalPatronId(library, card));
     return { patronId: owner, thing: item?.id ?? provisionalItemId(library, barcode) };
   }
   if (item === null) throw new HoldfastError('HF-CIRC-003', { barcode });

@@ -8,6 +8,7 @@ import { say, type Saying } from '../../../shared/core/say.ts';
 import { sayReason } from '../../../shared/core/say-reason.ts';
 import { sayTrace } from '../../../shared/core/say-trace.ts';
 import type { ItemBrief, PatronBrief, ReasonView } from '../../../shared/views/circulation.ts';
+import type { SponsorBrief } from '../../../shared/views/patron-proxies.ts';
 import type { TraceView } from '../../../shared/views/trace.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Item, ItemState } from '../../../shared/circ/model/item.ts';
@@ -106,6 +107,11 @@ export function itemBrief(copy: Copy, item: Item): ItemBrief {
 export function patronBrief(patron: Patron): PatronBrief {
   const card = cardOf(patron);
   return { card, name: sortName(patron.name, card), groupName: patron.groupName };
+}
+
+/** The account that a proxy borrows for, as far as the proxy sees it. */
+export function sponsorBrief(patron: Patron): SponsorBrief {
+  return { patronId: patron.id, name: sortName(patron.name, cardOf(patron)), groupName: patron.groupName };
 }
 
 /** A status in words. */

@@ -42,9 +42,8 @@ export async function takeScan(desk: Desk, input: ParsedInput<'scan.take'>): Pro
   const { act } = input;
   const item = found.barcode;
   if (act.name === 'checkin') return { found, answer: await checkinAtDesk.handle(desk, { item }) };
-  const { patron, dueAt } = act;
-  const asked = { patron, item, ...(dueAt === undefined ? {} : { dueAt }) };
-  return { found, answer: await checkoutAtDesk.handle(desk, asked) };
+  const { name: _, ...asked } = act;
+  return { found, answer: await checkoutAtDesk.handle(desk, { ...asked, item }) };
 }
 
 /**

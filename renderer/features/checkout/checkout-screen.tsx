@@ -6,6 +6,7 @@ import { CardBanner } from '../../ui/answer/card-banner.tsx';
 import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DueSet } from './due-set.tsx';
+import { ForWhom } from './for-whom.tsx';
 import { QuickRecord } from './quick-record.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
@@ -31,6 +32,7 @@ export function CheckoutScreen() {
   return (
     <>
       <PlaceMode place="checkout" />
+      <ForWhom />
       <DueSet />
       <AnswerPlace />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>

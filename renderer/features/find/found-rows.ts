@@ -298,26 +298,28 @@ function actionRows(desk: Desk, t: Translate, isTyped: boolean): readonly FoundR
 }
 
 /** Missing needs of an action, by the words of `findNeeds`. */
-const NEEDED: { readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | 'checkout' | 'line' | 'work' | 'undo' } =
-  {
-    why: 'scanned',
-    goAhead: 'scanned',
-    override: 'refused',
-    undo: 'undo',
-    bookDrop: 'checkin',
-    inHouse: 'checkin',
-    inventory: 'checkin',
-    carts: 'checkin',
-    renewMode: 'checkout',
-    setDue: 'checkout',
-    syncNow: 'line',
-    pause: 'line',
-    carry: 'line',
-    bring: 'line',
-    printList: 'work',
-  };
+const NEEDED: {
+  readonly [I in ActionId]?: 'refused' | 'scanned' | 'checkin' | 'checkout' | 'sponsor' | 'line' | 'work' | 'undo';
+} = {
+  why: 'scanned',
+  goAhead: 'scanned',
+  override: 'refused',
+  undo: 'undo',
+  bookDrop: 'checkin',
+  inHouse: 'checkin',
+  inventory: 'checkin',
+  carts: 'checkin',
+  renewMode: 'checkout',
+  setDue: 'checkout',
+  forWhom: 'sponsor',
+  syncNow: 'line',
+  pause: 'line',
+  carry: 'line',
+  bring: 'line',
+  printList: 'work',
+};
 
-const ABOUT_PATRON: ReadonlySet<ActionId> = new Set(['renewAll', 'recall', 'details', 'setDue']);
+const ABOUT_PATRON: ReadonlySet<ActionId> = new Set(['renewAll', 'recall', 'details', 'setDue', 'forWhom']);
 
 /** Acts that cannot be done here are listed with the reason once they are searched for. */
 function lackingRows({ actions, work }: Desk, t: Translate, isTyped: boolean): readonly FoundRow[] {

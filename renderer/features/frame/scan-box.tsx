@@ -116,7 +116,8 @@ function useHint(screen: ScreenId): string {
   return t(screen === 'settings' ? 'scan.reports' : `scan.${screen}`);
 }
 
-function patronName({ patron }: WorkState): string | null {
+function patronName({ patron, forWhom }: WorkState): string | null {
+  if (forWhom !== null) return forWhom.name;
   return patron === null ? null : (patron.view?.name ?? patron.card);
 }
 

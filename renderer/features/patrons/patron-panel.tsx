@@ -16,6 +16,7 @@ import { Details } from './details.tsx';
 import { HoldFor } from './hold-for.tsx';
 import { Holds } from './holds.tsx';
 import { Loans } from './loans.tsx';
+import { SponsorPanel } from './sponsor-panel.tsx';
 import styles from './patron-panel.module.css';
 import { useEffect, useState } from 'react';
 
@@ -25,10 +26,16 @@ export function PatronPanel() {
     (desk) => desk.work.store,
     (state) => state.patron,
   );
+  const sponsor = useDeskStore(
+    (desk) => desk.work.store,
+    (state) => state.forWhom,
+  );
   return (
     <section className={styles.panel} aria-label={t('patron.region')}>
       {patron === null ? (
         <NoPatron />
+      ) : sponsor !== null && patron.view !== null ? (
+        <SponsorPanel sponsor={sponsor} proxy={patron.view.name} />
       ) : patron.view === null ? (
         <UnknownCard card={patron.card} />
       ) : (

@@ -12,6 +12,7 @@ import { PatronHead, UnknownCard } from './patron-panel.tsx';
 import { AccountForm } from './account-form.tsx';
 import { BlockForm, Blocks } from './blocks.tsx';
 import { Cards } from './cards.tsx';
+import { Proxies } from './proxies.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { MessageForm, Messages } from './messages.tsx';
 import styles from './account.module.css';
@@ -50,6 +51,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
       <RecordForms key={view.card} view={view} />
       <Blocks view={view} />
       <Cards view={view} />
+      <Proxies view={view} />
       <Messages view={view} />
       <Tabs />
     </section>
@@ -59,7 +61,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
 /** What may be done in the account, each under the button that opens it. */
 function RecordForms({ view }: { readonly view: PatronView }) {
   const { t } = useTranslation();
-  const { accounts } = useDesk();
+  const { accounts, proxies } = useDesk();
   const open = useDeskStore(
     (desk) => desk.accounts.store,
     ({ asked }) => (asked?.card === view.card ? asked.form : null),
@@ -96,6 +98,9 @@ function RecordForms({ view }: { readonly view: PatronView }) {
             </DeskButton>
             <DeskButton onPress={show('message')}>{t('account.messageAdd')}</DeskButton>
           </>
+        )}
+        {mayDo(may, 'patron.addProxy') && !view.provisional && (
+          <DeskButton onPress={() => proxies.toggle(view.card)}>{t('proxy.add')}</DeskButton>
         )}
         {mayDo(may, 'patron.block') && <DeskButton onPress={show('block')}>{t('block.set')}</DeskButton>}
         {mayDo(may, 'patron.merge') && <DeskButton onPress={show('merge')}>{t('account.merge')}</DeskButton>}

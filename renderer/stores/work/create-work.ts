@@ -13,6 +13,7 @@ import { toggleInventory } from './inventory.ts';
 import * as acts from './desk-acts.ts';
 import { foundOn, moveFound, openFound } from './found.ts';
 import { goAhead, type GoAhead } from './go-ahead.ts';
+import { forWhomActs, type ForWhomActs } from './for-whom.ts';
 import { dueActs, type DueActs } from './due-acts.ts';
 import { createOverrideForm, type OverrideActions } from './override-form.ts';
 import { closePatron, closeWhenIdle, createRefresh, keepOpen, openPatron, toggleDetails } from './patron-on-desk.ts';
@@ -25,68 +26,69 @@ import { countUse, endUseCountWhenIdle, toggleUseCount } from './use-count.ts';
 import { forget, recall, remember } from './work-memory.ts';
 import { EMPTY_WORK, type Entry, type InHand, type QueuedScan, type WorkState } from './work-state.ts';
 
-export type Work = DueActs & {
-  readonly store: StoreApi<WorkState>;
-  /** Takes a scan or a typed text, made at `atMono`, on the screen then shown. */
-  readonly takeText: (text: string, how: { readonly atMono: number; readonly scanned: boolean }) => void;
-  readonly openPatron: (card: string) => Promise<void>;
-  readonly closePatron: () => void;
-  readonly toggleDetails: () => Promise<void>;
-  readonly goTo: (screen: ScreenId) => Promise<void>;
-  readonly showItem: (barcode: string) => Promise<void>;
-  /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
-  readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
-  /** The patron on the desk waits no longer. */
-  readonly cancelHold: (hold: PatronHold) => Promise<void>;
-  /** Calls the item that was looked up back for the patron on the desk. */
-  readonly recall: () => Promise<void>;
-  /** Calls a copy back for the patron on the desk, from its record. */
-  readonly recallItem: (item: InHand) => Promise<void>;
-  /** Takes one item back now, whatever screen is shown; null when that failed. */
-  readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
-  /** Takes back what is on the list that is open on Work. */
-  readonly takeOffList: (item: InHand) => Promise<void>;
-  readonly renew: (barcode: string, title: string) => Promise<void>;
-  readonly renewAll: () => Promise<void>;
-  readonly undoLast: (money: LastMoney | null) => Promise<void>;
-  /** Takes back what is asked about, for a reason; null where none is needed. */
-  readonly undoAsked: (reason: string | null) => Promise<void>;
-  readonly found: FoundActions;
-  readonly toggleBookDrop: () => Promise<void>;
-  /** Late fees of what comes out of the drop are waived, for this reason; null = they are owed. */
-  readonly setAmnesty: (reason: string | null) => void;
-  /** Counts the use of the item that was looked up; without one, the place begins or ends to count. */
-  readonly countUse: () => Promise<void>;
-  /** Begins or ends renewing scans on Check out; items in hand go first. */
-  readonly toggleRenewing: () => Promise<void>;
-  /** Counts from now on what is scanned on the place shown. */
-  readonly beginUse: () => Promise<void>;
-  /** Begins or ends to read a shelf on Check in. */
-  readonly toggleInventory: () => void;
-  /** Begins or ends to put returns on carts. */
-  readonly toggleSorting: () => void;
-  readonly endMode: () => void;
-  readonly goAhead: GoAhead;
-  readonly override: OverrideActions;
-  /** Sends a checkout again that nothing is in the way of any more. */
-  readonly lendAgain: (entryId: number) => Promise<void>;
-  /** Lays the items in hand aside: nothing is recorded about them. */
-  readonly putAside: () => void;
-  readonly clearNotice: () => void;
-  /** A key was pressed that is about a patron, and nobody is on the desk. */
-  readonly sayNoPatron: () => void;
-  /** A key was pressed that does nothing. */
-  readonly sayNoKey: (key: string) => void;
-  /** A person signed in: their own work comes back, anybody else's is gone. */
-  readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
-  readonly end: () => void;
-  /** Answers what was scanned while the desk was not open to act. */
-  readonly goOn: () => Promise<void>;
-  /** Shows what is on the desk in another language: what was answered in it too, the rest fetched again. */
-  readonly speak: (language: Language) => Promise<void>;
-  /** Follows changes and the clock; returns how to stop. */
-  readonly follow: () => () => void;
-};
+export type Work = DueActs &
+  ForWhomActs & {
+    readonly store: StoreApi<WorkState>;
+    /** Takes a scan or a typed text, made at `atMono`, on the screen then shown. */
+    readonly takeText: (text: string, how: { readonly atMono: number; readonly scanned: boolean }) => void;
+    readonly openPatron: (card: string) => Promise<void>;
+    readonly closePatron: () => void;
+    readonly toggleDetails: () => Promise<void>;
+    readonly goTo: (screen: ScreenId) => Promise<void>;
+    readonly showItem: (barcode: string) => Promise<void>;
+    /** Ends a question about an item: the card of who has it, or null when it stands on the shelf. */
+    readonly resolveItem: (barcode: string, holder: string | null) => Promise<void>;
+    /** The patron on the desk waits no longer. */
+    readonly cancelHold: (hold: PatronHold) => Promise<void>;
+    /** Calls the item that was looked up back for the patron on the desk. */
+    readonly recall: () => Promise<void>;
+    /** Calls a copy back for the patron on the desk, from its record. */
+    readonly recallItem: (item: InHand) => Promise<void>;
+    /** Takes one item back now, whatever screen is shown; null when that failed. */
+    readonly checkIn: (item: InHand) => Promise<CirculationAnswer | null>;
+    /** Takes back what is on the list that is open on Work. */
+    readonly takeOffList: (item: InHand) => Promise<void>;
+    readonly renew: (barcode: string, title: string) => Promise<void>;
+    readonly renewAll: () => Promise<void>;
+    readonly undoLast: (money: LastMoney | null) => Promise<void>;
+    /** Takes back what is asked about, for a reason; null where none is needed. */
+    readonly undoAsked: (reason: string | null) => Promise<void>;
+    readonly found: FoundActions;
+    readonly toggleBookDrop: () => Promise<void>;
+    /** Late fees of what comes out of the drop are waived, for this reason; null = they are owed. */
+    readonly setAmnesty: (reason: string | null) => void;
+    /** Counts the use of the item that was looked up; without one, the place begins or ends to count. */
+    readonly countUse: () => Promise<void>;
+    /** Begins or ends renewing scans on Check out; items in hand go first. */
+    readonly toggleRenewing: () => Promise<void>;
+    /** Counts from now on what is scanned on the place shown. */
+    readonly beginUse: () => Promise<void>;
+    /** Begins or ends to read a shelf on Check in. */
+    readonly toggleInventory: () => void;
+    /** Begins or ends to put returns on carts. */
+    readonly toggleSorting: () => void;
+    readonly endMode: () => void;
+    readonly goAhead: GoAhead;
+    readonly override: OverrideActions;
+    /** Sends a checkout again that nothing is in the way of any more. */
+    readonly lendAgain: (entryId: number) => Promise<void>;
+    /** Lays the items in hand aside: nothing is recorded about them. */
+    readonly putAside: () => void;
+    readonly clearNotice: () => void;
+    /** A key was pressed that is about a patron, and nobody is on the desk. */
+    readonly sayNoPatron: () => void;
+    /** A key was pressed that does nothing. */
+    readonly sayNoKey: (key: string) => void;
+    /** A person signed in: their own work comes back, anybody else's is gone. */
+    readonly begin: (staffId: string, isSamePerson: boolean) => Promise<void>;
+    readonly end: () => void;
+    /** Answers what was scanned while the desk was not open to act. */
+    readonly goOn: () => Promise<void>;
+    /** Shows what is on the desk in another language: what was answered in it too, the rest fetched again. */
+    readonly speak: (language: Language) => Promise<void>;
+    /** Follows changes and the clock; returns how to stop. */
+    readonly follow: () => () => void;
+  };
 
 /** What was found for a typed text. */
 export type FoundActions = {
@@ -142,6 +144,7 @@ export function createWork(parts: WorkParts): Work {
     takeOffList: (item) => inTurn(() => acts.takeOffList(bench, item)),
     renew: (barcode, title) => inTurn(() => acts.renew(bench, { barcode, title })),
     ...dueActs(bench, inTurn),
+    ...forWhomActs(bench),
     renewAll: () => inTurn(() => acts.renewAll(bench)),
     undoLast: (money) => inTurn(() => undoLast(bench, money)),
     undoAsked: (reason) => inTurn(() => undoAsked(bench, reason)),

@@ -1,5 +1,6 @@
 // The acts that the desk screens send: lend, take back, renew, and lending over a refusal.
 
+import type { SponsorBrief } from '../../../shared/views/patron-proxies.ts';
 import type { OverrideInput } from '../../../shared/views/circulation.ts';
 import type { PhoneAskInput } from '../../../shared/views/phone.ts';
 import type { PatronHold } from '../../../shared/views/patron.ts';
@@ -12,13 +13,14 @@ import { withEntry, type Entry, type InHand, type Returned } from './work-state.
 
 /** Lends an item to the patron on the desk. */
 export async function lend(bench: Bench, { barcode, title }: InHand): Promise<void> {
-  const { patron, due } = bench.store.getState();
+  const { patron, due, forWhom } = bench.store.getState();
   if (patron === null) return;
   const { card, scanned } = patron;
   const set = due.at === null ? {} : { dueAt: due.at };
-  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card, scanned, ...set };
+  const theirs = forWhom === null ? {} : { forWhom };
+  const draft: Draft = { act: 'checkout', list: 'checkout', barcode, title, card, scanned, ...theirs, ...set };
   await perform(bench, draft, (hooks) =>
-    bench.link.act('circ.checkout', { patron: scanned, item: barcode, ...set }, hooks),
+    bench.link.act('circ.checkout', { patron: scanned, item: barcode, ...askedOf(draft) }, hooks),
   );
   keepOpen(bench);
 }
@@ -173,23 +175,30 @@ export async function override(bench: Bench, entry: Entry, given: OverrideInput)
       return bench.link.act('circ.renew', { item, ...ofPatron(card), override: given }, hooks);
     const asked = { patron: scanned ?? card, item, override: given };
     if (entry.act === 'recall') return bench.link.act('hold.recall', asked, hooks);
-    return bench.link.act('circ.checkout', { ...asked, ...dueSetOf(entry) }, hooks);
+    return bench.link.act('circ.checkout', { ...asked, ...askedOf(entry) }, hooks);
   });
   keepOpen(bench);
   return done;
 }
 
-/** The date that was set by hand when it was first asked for. */
-function dueSetOf({ dueAt }: Entry): { readonly dueAt?: string } {
-  return dueAt === undefined ? {} : { dueAt };
+/** The date that was set by hand, and the sponsor, as it was first asked for. */
+function askedOf({ dueAt, forWhom }: Pick<Entry, 'dueAt' | 'forWhom'>): {
+  readonly dueAt?: string;
+  readonly for?: SponsorBrief['patronId'];
+} {
+  return {
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(forWhom === undefined ? {} : { for: forWhom.patronId }),
+  };
 }
 
 /** What a code by phone would be asked for, to do a refused act after all. */
-export function phoneAskOf({ act, card, scanned, barcode: item, answer }: Entry): PhoneAskInput | null {
+export function phoneAskOf({ act, card, scanned, barcode: item, answer, forWhom }: Entry): PhoneAskInput | null {
   if (answer === null) return null;
   const codes = asking(answer).map(({ code }) => code);
   if (act === 'renew' || card === null) return { act: 'renew', item, codes, ...ofPatron(card) };
-  return { act: act === 'recall' ? 'recall' : 'checkout', item, codes, patron: scanned ?? card };
+  const theirs = forWhom === undefined ? {} : { for: forWhom.patronId };
+  return { act: act === 'recall' ? 'recall' : 'checkout', item, codes, patron: scanned ?? card, ...theirs };
 }
 
 /** Lends what everybody may lend once it was asked: what this desk's copy does not know, or what costs something. Each of these entries. */
@@ -211,7 +220,7 @@ export async function again(bench: Bench, entry: Entry): Promise<void> {
     if (entry.act === 'renew' || card === null) return bench.link.act('circ.renew', { item, ...ofPatron(card) }, hooks);
     const patron = scanned ?? card;
     if (entry.act === 'recall') return bench.link.act('hold.recall', { patron, item }, hooks);
-    return bench.link.act('circ.checkout', { patron, item, ...dueSetOf(entry) }, hooks);
+    return bench.link.act('circ.checkout', { patron, item, ...askedOf(entry) }, hooks);
   });
 }
 

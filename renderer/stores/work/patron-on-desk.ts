@@ -28,6 +28,7 @@ export async function openPatron(bench: Bench, card: string, { isQuiet = false }
     dating: isSame ? state.dating : null,
     loanInFocus: isSame ? state.loanInFocus : null,
     due: isSame ? state.due : RULES_SAY,
+    forWhom: isSame ? state.forWhom : null,
     stranger: isSame ? state.stranger : NO_STRANGER,
   }));
   keepOpen(bench);
@@ -57,6 +58,7 @@ export function closePatron(bench: Bench): void {
     dating: null,
     loanInFocus: null,
     due: RULES_SAY,
+    forWhom: null,
     renewing: null,
     reasons: {},
     stranger: NO_STRANGER,

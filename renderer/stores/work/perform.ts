@@ -2,6 +2,7 @@
 // which its ledger knows for certain, and the entry says meanwhile that it is being checked.
 
 import type { BridgeAnswer, BridgeError, MethodName } from '../../../shared/bridge/contract.ts';
+import type { SponsorBrief } from '../../../shared/views/patron-proxies.ts';
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import { NOT_RECORDED, RECORDED, type ActHooks } from '../../bridge/desk-link.ts';
 import { tell, type Bench } from './bench.ts';
@@ -29,6 +30,8 @@ export type Draft = Did & {
   readonly card: string | null;
   /** The card at hand, where that was another one of theirs. */
   readonly scanned?: string | undefined;
+  /** The sponsor whose loan it is. */
+  readonly forWhom?: SponsorBrief | undefined;
   /** The due date that was set by hand. */
   readonly dueAt?: string | undefined;
   /** The refusal that this act is to settle, if any. */
@@ -182,6 +185,7 @@ function blank(bench: Bench, draft: Draft): EntryFields & Did {
     card,
     ...(draft.scanned === undefined ? {} : { scanned: draft.scanned }),
     ...(draft.dueAt === undefined ? {} : { dueAt: draft.dueAt }),
+    ...(draft.forWhom === undefined ? {} : { forWhom: draft.forWhom }),
     language: bench.language(),
     returned: draft.returned ?? null,
     lifted: draft.lifted ?? null,

@@ -4,6 +4,7 @@ import type { ScanAct, ScanResolution } from '../../../shared/views/item.ts';
 import type { ScreenId } from '../view-store.ts';
 import { tell, type Bench } from './bench.ts';
 import { takeOffList } from './desk-acts.ts';
+import { forSponsor } from './for-whom.ts';
 import { searchFor } from './found.ts';
 import { keepInHand, takeCard } from './in-hand.ts';
 import { showItem } from './looked-up.ts';
@@ -27,6 +28,8 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   }
   const isNewNumber = scanned && scan.screen === 'patrons' && found.value.kind === 'unknown';
   if (isNewNumber && takeNumber(bench, text)) return;
+  const isCard = scanned && scan.screen === 'patrons' && found.value.kind === 'patron';
+  if (isCard && bench.places().proxies.takeCard(text)) return;
   const now = bench.store.getState();
   const hasPatron = now.patron !== null || needsNoCard(now);
   const plan = planScan({ screen: scan.screen, scanned, hasPatron }, found.value);
@@ -69,7 +72,8 @@ function actOfPlace(bench: Bench, screen: ScreenId): ScanAct | null {
   if (modeOf(now, screen) !== 'plain') return null;
   if (screen === 'checkin') return { name: 'checkin' };
   if (screen !== 'checkout' || now.patron === null) return null;
-  return { name: 'checkout', patron: now.patron.scanned, ...(now.due.at === null ? {} : { dueAt: now.due.at }) };
+  const set = now.due.at === null ? {} : { dueAt: now.due.at };
+  return { name: 'checkout', patron: now.patron.scanned, ...forSponsor(now), ...set };
 }
 
 /** Sends the text with the act for a copy, in one call. Resolves to `done`, or to what it is where it is no copy that this desk knows. */
@@ -112,9 +116,10 @@ async function notDone(
 
 function draftOf(bench: Bench, act: ScanAct, barcode: string): Draft {
   if (act.name === 'checkin') return { act: 'checkin', list: 'checkin', barcode, title: null, card: null };
-  const card = bench.store.getState().patron?.card ?? null;
+  const { patron, forWhom } = bench.store.getState();
+  const card = patron?.card ?? null;
   const { patron: scanned, dueAt } = act;
-  const set = dueAt === undefined ? {} : { dueAt };
+  const set = { ...(dueAt === undefined ? {} : { dueAt }), ...(forWhom === null ? {} : { forWhom }) };
   return { act: 'checkout', list: 'checkout', barcode, title: null, card, scanned, ...set };
 }
 

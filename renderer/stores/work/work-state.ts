@@ -4,6 +4,7 @@ import type { BridgeError, MethodOutput } from '../../../shared/bridge/contract.
 import type { CirculationAnswer } from '../../../shared/views/circulation.ts';
 import type { ItemSummary, ItemView } from '../../../shared/views/item.ts';
 import type { PatronDetails, PatronLoan, PatronSummary, PatronView } from '../../../shared/views/patron.ts';
+import type { SponsorBrief } from '../../../shared/views/patron-proxies.ts';
 import type { ActId, LocationId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { Language } from '../../../shared/core/language.ts';
@@ -88,6 +89,8 @@ export type EntryFields = {
   readonly card: string | null;
   /** The card at hand, where that was another one of theirs. */
   readonly scanned?: string | undefined;
+  /** The sponsor whose loan it is, where a proxy took it. */
+  readonly forWhom?: SponsorBrief | undefined;
   /** The due date that was set by hand; absent = by the rules. */
   readonly dueAt?: string | undefined;
   /** The language that the desk core spoke then: a row is read in one. */
@@ -270,6 +273,8 @@ export type WorkState = {
   readonly loanInFocus: PatronLoan['loanId'] | null;
   /** When what is checked out to this patron is due; `at` null: as the rules say. */
   readonly due: SetDue;
+  /** The sponsor for whom what is checked out next is borrowed; null = it is the patron's own. */
+  readonly forWhom: SponsorBrief | null;
   readonly bookDrop: BookDrop | null;
   /** Scans count in-house use; nothing is lent. */
   readonly useCount: UseCount | null;
@@ -313,6 +318,7 @@ export const EMPTY_WORK: WorkState = {
   dating: null,
   loanInFocus: null,
   due: RULES_SAY,
+  forWhom: null,
   bookDrop: null,
   useCount: null,
   renewing: null,

@@ -93,6 +93,9 @@ function SaidRow({ entry }: { readonly entry: Entry }) {
       <span className={styles.title}>
         {entry.title ?? entry.barcode}
         <Parts entry={entry} />
+        {entry.forWhom !== undefined && (
+          <span className={styles.parts}> · {t('forWhom.row', { name: entry.forWhom.name })}</span>
+        )}
       </span>
       <span className={styles.code}>{lastFour(entry.barcode)}</span>
       <span className={styles.figure}>

@@ -15,8 +15,10 @@ export const checkout = defineAct({
   name: 'checkout',
   args: z.object({
     patronId: PatronIdSchema,
-    /** As scanned. */
+    /** As scanned: the patron's, or that of the proxy. */
     card: z.string(),
+    /** The proxy who took it for the patron; absent: the patron did. */
+    carriedBy: PatronIdSchema.optional(),
     itemId: ItemIdSchema,
     /** As scanned. */
     barcode: z.string(),
@@ -40,12 +42,14 @@ export const checkout = defineAct({
     input: z.object({
       patron: CodeSchema,
       item: CodeSchema,
+      /** The sponsor whose loan it is, where the card is that of a proxy. */
+      for: PatronIdSchema.optional(),
       dueAt: IsoInstantSchema.optional(),
       override: OverrideInputSchema.optional(),
     }),
     output: CirculationAnswerSchema,
   },
-  names: { item: ['itemId'], patron: ['patronId'], card: ['card'], barcode: ['barcode'] },
+  names: { item: ['itemId'], patron: ['patronId', 'carriedBy'], card: ['card'], barcode: ['barcode'] },
   timeline: 'item',
   right: null,
   undo: 'item',
@@ -82,6 +86,7 @@ export const checkout = defineAct({
           policyHash: told.policyRef.policyHash,
           rulesVersion: told.policyRef.rulesVersion,
           ...(told.charges === undefined ? {} : { charges: told.charges }),
+          ...(args.carriedBy === undefined ? {} : { carriedBy: args.carriedBy }),
           overrides: [...overrides],
         },
       },

@@ -4,6 +4,7 @@ import type { Instant } from '../../core/instant.ts';
 import { conclude } from './conclude.ts';
 import { judgeEquipment, withBooking } from './judge-equipment.ts';
 import { judgeCharges, judgeCheckout, type StrangerAsk, type UnknownItemAsk } from './judge-checkout.ts';
+import { judgeProxy } from './judge-proxy.ts';
 import { judgeTerms, resolveFor } from './judge-terms.ts';
 import { limitsFor } from './patron-standing.ts';
 import { judgeAge, sceneOf } from './scene.ts';
@@ -61,6 +62,7 @@ export function decideCheckout(facts: CheckoutFacts, ask: CheckoutAsk, at: Insta
   };
   return conclude(scene, {
     findings: [
+      ...judgeProxy(scene, facts),
       ...judgeCheckout(scene, matter),
       ...judgeEquipment(scene, item, patron),
       ...judged.findings,

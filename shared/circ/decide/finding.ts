@@ -19,7 +19,7 @@ export function found(profile: ProfileName, code: ReasonCode, params: Params = {
 }
 
 /** Staff do not act on their own account. */
-export function ownAccount(profile: ProfileName, patron: PatronFacts | null): Finding[] {
+export function ownAccount(profile: ProfileName, patron: Pick<PatronFacts, 'isOwn'> | null): Finding[] {
   return patron?.isOwn === true ? [found(profile, 'OWN_ACCOUNT')] : [];
 }
 

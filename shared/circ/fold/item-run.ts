@@ -41,6 +41,8 @@ export type LoanRun = {
   readonly rulesVersion: RuleSetVersion | null;
   /** Of the checkout that began it: a second scan of the same loan costs nothing again. */
   readonly charges?: LoanCharges | undefined;
+  /** Of that checkout too. */
+  readonly carriedBy?: PatronId | undefined;
   renewalRentals?: readonly RenewalRental[] | undefined;
   readonly aliases: ActId[];
   dueAt: Instant;

@@ -138,6 +138,7 @@ function newLoan(act: ActOf<'checkout' | 'openLoan'>, inQuestion: boolean, conte
     policyHash: act.policyHash,
     rulesVersion: act.kind === 'checkout' ? act.rulesVersion : null,
     ...(act.kind === 'checkout' && act.charges !== undefined ? { charges: act.charges } : {}),
+    ...(act.kind === 'checkout' && act.carriedBy !== undefined ? { carriedBy: act.carriedBy } : {}),
     aliases: [],
     ...dateSet(act, { dueAt: act.dueAt }, context),
     dueBy: act.id,

@@ -72,6 +72,8 @@ export const LoanSchema = z.object({
   /** Its borrower says that they brought it back, or never had it: lateness counts up to then. Absent = they do not. */
   claim: z.object({ kind: ClaimKindSchema, at: InstantSchema, by: ActIdSchema }).optional(),
   policyHash: PolicyHashSchema,
+  /** The proxy who took it for the patron; absent: the patron did. */
+  carriedBy: PatronIdSchema.optional(),
   /** Absent: it costs nothing. */
   charges: LoanChargesSchema.optional(),
   /** Absent: no renewal charged anything. */

@@ -5,6 +5,7 @@ import { BranchIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { BlockedActSchema } from '../../rules/model/rule-set.ts';
 import { CardSchema } from './patron-cards.ts';
+import { ProxyLinkSchema } from './proxy-link.ts';
 import { SourceSchema } from './source.ts';
 
 export const PatronBlockSchema = z.object({
@@ -56,6 +57,8 @@ export const PatronSchema = z.object({
   /** Those of them whose loans are forgotten; absent = none. */
   bansForgotten: z.int().min(1).optional(),
   messages: z.array(z.string()),
+  /** Who may borrow for this patron, and for whom this patron may; absent = nobody ever. */
+  links: z.array(ProxyLinkSchema).optional(),
   /** Accounts that were joined into this one: acts that name them are of this one. Absent = none. */
   joined: z.array(PatronIdSchema).optional(),
   /** Minted at a desk for a card that nobody knew. */

@@ -62,6 +62,11 @@ export async function tellPatrons({ a, b, pass, send, clock }: World): Promise<v
   pass();
   a.act('liftBlock', { patronId: 'P13', block, reason: 'Talked to' }, DONE, { staff: 'boss' });
   pass();
+  const person = { patronId: 'P13', proxyId: 'P14' };
+  const link = a.act('addProxy', { ...person, until: ends, reason: 'Asked for by mail', by: 'desk' }, DONE);
+  pass();
+  b.act('endProxy', { ...person, link, reason: 'Left', by: 'boss' }, DONE, { staff: 'boss' });
+  pass();
   const campus = {
     number: 'campus-P13',
     kind: 'campus-id',

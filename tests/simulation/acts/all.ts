@@ -47,6 +47,7 @@ import {
   shelve,
 } from './marks.ts';
 import { addCard, editPatron, endCard, liftBlock, mergePatrons, registerPatron, setBlock } from './accounts.ts';
+import { addProxy, endProxy } from './proxies.ts';
 import { addFee, pay, useCredit, waive } from './money.ts';
 import {
   editLogList,
@@ -123,6 +124,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   addCard,
   endCard,
   mergePatrons,
+  addProxy,
+  endProxy,
   addItem,
   completeItem,
   editItem,

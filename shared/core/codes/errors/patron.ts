@@ -71,6 +71,30 @@ export const PATRON_ERRORS = {
     what: 'la tarjeta vencería antes de empezar',
     todo: 'elija hoy o un día posterior, o ninguno',
   }),
+  'HF-PATRON-155': errorEntry(
+    'nobody borrows for themselves as a proxy',
+    'scan the card of the other person, who borrows for this account',
+    {
+      what: 'nadie es su propia persona autorizada',
+      todo: 'escanee la tarjeta de la otra persona, la que pide para esta cuenta',
+    },
+  ),
+  'HF-PATRON-156': errorEntry(
+    'this person may already borrow for this account',
+    'nothing is left to do; to change until when, end it and add it again',
+    {
+      what: 'esta persona ya puede pedir para esta cuenta',
+      todo: 'no queda nada por hacer; para cambiar hasta cuándo, termínela y agréguela de nuevo',
+    },
+  ),
+  'HF-PATRON-157': errorEntry('the proxy would end before it begins', 'choose today or a later day, or no end', {
+    what: 'la autorización terminaría antes de empezar',
+    todo: 'elija hoy o un día posterior, o ninguno',
+  }),
+  'HF-PATRON-158': errorEntry('this proxy has ended already', 'look at the account again: nothing is left to end', {
+    what: 'esta autorización ya terminó',
+    todo: 'revise la cuenta: no queda nada que terminar',
+  }),
   'HF-PATRON-160': errorEntry(
     'this group asks for more than was filled in',
     'fill in what the form marks as required for the group, or choose another group',

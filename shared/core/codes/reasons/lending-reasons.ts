@@ -32,7 +32,53 @@ export const LENDING_REASONS = {
   PATRON_OTHER_LIBRARY: reason('This patron belongs to another library.', 'Este usuario es de otra biblioteca.'),
   PROXY_INVALID: reason(
     'This patron may not borrow for the other person.',
-    'Este usuario no puede llevar préstamos para la otra persona.',
+    'Este usuario no puede pedir para la otra persona.',
+    {
+      kinds: {
+        of: 'linkIs',
+        words: {
+          none: {
+            en: 'This patron was never named as a proxy: the sponsor has to name them at a desk.',
+            es: 'Este usuario nunca fue autorizado: el titular tiene que hacerlo en un mostrador.',
+          },
+          revoked: {
+            en: 'May not borrow for the sponsor since {when}: the sponsor has to name them again.',
+            es: 'No puede pedir para el titular desde {when}: el titular tiene que autorizarlo de nuevo.',
+          },
+          expired: {
+            en: 'Could borrow for the sponsor until {when}: the sponsor has to name them again.',
+            es: 'Podía pedir para el titular hasta {when}: el titular tiene que autorizarlo de nuevo.',
+          },
+        },
+      },
+    },
+  ),
+  PROXY_BLOCKED: reason(
+    'The account of the person at the desk is blocked.',
+    'La cuenta de la persona en el mostrador está bloqueada.',
+    {
+      kinds: {
+        of: 'accountIs',
+        words: {
+          card: {
+            en: 'The card of the person at the desk is not in use any more: ask for the new one.',
+            es: 'La tarjeta de la persona en el mostrador ya no está en uso: pida la nueva.',
+          },
+          expired: {
+            en: 'The account of the person at the desk has expired: renew it first.',
+            es: 'La cuenta de la persona en el mostrador está vencida: renuévela primero.',
+          },
+          inactive: {
+            en: 'The account of the person at the desk is barred or switched off: open it to see why.',
+            es: 'La cuenta de la persona en el mostrador está suspendida o inactiva: ábrala para ver por qué.',
+          },
+          blocked: {
+            en: 'A block on the account of the person at the desk stops borrowing: open it to see why.',
+            es: 'Un bloqueo en la cuenta de la persona en el mostrador impide el préstamo: ábrala para ver por qué.',
+          },
+        },
+      },
+    },
   ),
   AGE_RESTRICTED: reason(
     'This item is for patrons aged {age} or older.',

@@ -238,6 +238,10 @@ export const EXCEPTION_STORIES: Readonly<Record<ExceptionCode, ExceptionStory>> 
     await send(a, b);
   }),
   'patron-blocked': lentTo({ blocks: [block] }),
+  'proxy-not-allowed': byCheckin(async ({ a, send }) => {
+    a.checkout('X0', 'P0', { at: at(10), carriedBy: 'P1' });
+    await send(a);
+  }),
   'patron-expired': lentTo({ expiresAt: at(8) }),
   'patron-over-limit': byCheckin(async ({ scene, a, send }) => {
     const counts = 'items-out' as const;

@@ -176,6 +176,7 @@ export function createTestDesk(
         mintsPatron?: string;
         mintsItem?: string;
         card?: string;
+        carriedBy?: string;
         barcode?: string;
       },
     ): ActId =>
@@ -184,7 +185,8 @@ export function createTestDesk(
         {
           args: {
             patronId: patronId(patron),
-            card: options.card ?? options.mintsPatron ?? `card-${patron}`,
+            card: options.card ?? options.mintsPatron ?? `card-${options.carriedBy ?? patron}`,
+            ...(options.carriedBy === undefined ? {} : { carriedBy: patronId(options.carriedBy) }),
             itemId: itemId(item),
             barcode: options.barcode ?? options.mintsItem ?? `barcode-${item}`,
             mintsPatron: options.mintsPatron !== undefined,

@@ -82,6 +82,14 @@ const lendToStranger = (stranger: NonNullable<CheckoutAsk['stranger']>): Told =>
   );
 const lendTo = (who: Partial<PatronFacts>, rules: RuleSet = ruleSet()): Told =>
   lend({ rules, patron: patronFacts(who) });
+const lendByProxy = (who: Partial<Patron>): Told =>
+  codesOf(
+    decideCheckout(
+      { ...checkoutFacts(), proxy: { patron: patron({ id: patronId('other'), ...who }), isOldCard: false } },
+      { barcode: '3100', card: '2100', overrides: [] },
+      MONDAY,
+    ),
+  );
 const lendItem = (about: Partial<Item>, state: Partial<ItemState> = {}, facts: Partial<ItemFacts> = {}): Told =>
   lend({ item: itemFacts({ item: item(about, state), ...facts }) });
 const person = (over: Partial<Patron>): Partial<PatronFacts> => ({ patron: patron(over) });
@@ -249,6 +257,8 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   PATRON_COLLECTIONS: () => lendTo(person({ blocks: [block('PATRON_EXCEEDS_COLLECTIONS_WARNING')] })),
   PATRON_CARD_LOST: () => lendTo({ isOldCard: true }),
   OWN_ACCOUNT: () => lendTo({ isOwn: true }),
+  PROXY_INVALID: () => lendByProxy({}),
+  PROXY_BLOCKED: () => lendByProxy({ barred: true }),
   PATRON_OVERDUES: () => lendTo({ loansOut: [out('A', { dueAt: MONDAY - DAY_MS })] }, limitOf('overdues')),
   PATRON_FINES: () => lendTo({ owedMinor: 600 }, koha({})),
   PATRON_OTHER_FEES: () => lendTo({ owedMinor: 300, owedFor: { rental: 300 } }, koha({ rentalsCount: false })),
