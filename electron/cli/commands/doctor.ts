@@ -17,7 +17,6 @@ import { badFinding, type Finding } from '../../core/look/finding.ts';
 import { lookOfCore } from '../offline/ask-look.ts';
 import type { ProgramFiles } from '../shell/program-files.ts';
 
-
 /** The command, given where the program lies. */
 export const doctorCommand = ({ sbom }: ProgramFiles): Command => ({
   usage: `--data DIR [--json]

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { importEvergreen } from '../../../server/import/evergreen/import-evergreen.ts';
 import type { ImportResult } from '../../../server/import/import-options.ts';
+import { importFolio, type FolioOptions } from '../../../server/import/folio/import-folio.ts';
 import { importKoha, type KohaOptions } from '../../../server/import/koha/import-koha.ts';
 import { importPlain, type PlainOptions } from '../../../server/import/plain/import-plain.ts';
 import { PLAIN_TABLES } from '../../../server/import/plain/plain-tables.ts';
@@ -15,23 +16,25 @@ import { clockOf } from '../clock-option.ts';
 import { kohaSettingsOf } from '../koha-settings-option.ts';
 import { withPlace } from '../admin/with-store.ts';
 
-type Importer = (options: PlainOptions & KohaOptions) => Promise<ImportResult>;
+type Importer = (options: PlainOptions & KohaOptions & FolioOptions) => Promise<ImportResult>;
 
 /** Importers by the name of their source. */
 const IMPORTERS: Readonly<Record<string, Importer>> = {
   evergreen: importEvergreen,
   koha: importKoha,
+  folio: importFolio,
   csv: importPlain,
 };
 
 export const importCommand: Command = {
   usage: `--from ${Object.keys(IMPORTERS).join('|')} --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA]
-       [--library NAME] [--currency XXX] [--settings FILE] [--progress] [--json]
+       [--library NAME] [--currency XXX] [--settings FILE] [--rules FILE] [--progress] [--json]
 
 Loads an export into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
 Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.
   evergreen  a folder of CSV files, one for each table
   koha       the same of Koha's tables; --settings tells the site settings of its rules
+  folio      a folder of JSON records; --rules names the file whose rules come into force, where several hold some
   csv        a folder of the library's own CSV files: ${Object.keys(PLAIN_TABLES).slice(0, 7).join(', ')},
              ${Object.keys(PLAIN_TABLES).slice(7).join(', ')}; any of them
 --library and --currency are those of a library that is new.`,
@@ -44,6 +47,7 @@ Prints counts per kind, and every row that was not taken with its file, line and
     library: { type: 'string' },
     currency: { type: 'string' },
     settings: { type: 'string' },
+    rules: { type: 'string' },
     progress: { type: 'boolean' },
   },
   mostWords: 1,
@@ -57,6 +61,8 @@ Prints counts per kind, and every row that was not taken with its file, line and
       throw new UsageError(`--from takes ${Object.keys(IMPORTERS).join(', ')}, not "${from}"`);
     if (from !== 'koha' && textOf(values, 'settings') !== null)
       throw new UsageError('--settings goes with --from koha only');
+    if (from !== 'folio' && textOf(values, 'rules') !== null)
+      throw new UsageError('--rules goes with --from folio only');
     const settings = kohaSettingsOf(run);
     if (settings === null) return 1;
     const result = await runImport(run, path, (options) => importer({ ...options, settings }));
@@ -79,6 +85,7 @@ async function runImport(run: Run, path: string, importer: Importer): Promise<Im
     prune: hasFlag(values, 'prune'),
     libraryName: textOf(values, 'library') ?? undefined,
     currency: currencyOf(values) ?? undefined,
+    rulesFile: textOf(values, 'rules') ?? undefined,
     onProgress: hasFlag(values, 'progress') ? progressLine(io) : undefined,
   });
   // Neither looking nor an export that is refused must leave a database behind.

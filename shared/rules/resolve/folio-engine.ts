@@ -15,17 +15,13 @@ import { plainSettings } from './checkout-settings.ts';
 import { libraryOf } from './library-of.ts';
 import { namer } from './named.ts';
 import { policyOf } from './plain-policy.ts';
-import type { ResolvedHold, ResolveQuestion, Resolved } from './resolved.ts';
+import type { FullPolicy, ResolvedHold, ResolveQuestion, Resolved } from './resolved.ts';
 
 /** Resolves loans by rules that name policies. */
 export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion) => Resolved {
   const match = orderedMatcher({ line: rules.line, rows: rules.rules });
   const namesOf = folioNames(rules);
-  const policies = {
-    loan: new Map(rules.loanPolicies.map((policy) => [policy.id, policy])),
-    overdue: new Map(rules.overduePolicies.map(({ id, terms }) => [id, terms])),
-    lost: new Map(rules.lostPolicies.map(({ id, terms }) => [id, terms])),
-  };
+  const policies = policiesOf(rules);
   return ({ subject }) => {
     const askedAbout = namesOf(subject);
     const { gives, contributors, candidates } = match(askedAbout);
@@ -61,6 +57,12 @@ export function folioResolver(rules: PolicyRuleSet): (question: ResolveQuestion)
   };
 }
 
+/** The policy of a loan whose policies are known by name, as loans of that system keep them; null = there is no such loan policy. */
+export function policyNamed(rules: PolicyRuleSet, refs: Partial<PolicyRefs>): FullPolicy | null {
+  const terms = termsOf(policiesOf(rules), refs);
+  return terms === null ? null : policyOf(terms);
+}
+
 /** Resolves holds by the request policy that a rule names. A rule without one lets nobody ask for anything. */
 export function folioHolds(rules: PolicyRuleSet): (subject: RuleSubject) => ResolvedHold {
   const match = orderedMatcher({ line: rules.line, rows: rules.rules });
@@ -87,6 +89,14 @@ type Policies = {
   readonly overdue: ReadonlyMap<string, OverdueTerms>;
   readonly lost: ReadonlyMap<string, LostTerms>;
 };
+
+function policiesOf({ loanPolicies, overduePolicies, lostPolicies }: PolicyRuleSet): Policies {
+  return {
+    loan: new Map(loanPolicies.map((policy) => [policy.id, policy])),
+    overdue: new Map(overduePolicies.map(({ id, terms }) => [id, terms])),
+    lost: new Map(lostPolicies.map(({ id, terms }) => [id, terms])),
+  };
+}
 
 /** The terms of the policies that a rule names; null = there is no such loan policy. */
 function termsOf(
