@@ -126,9 +126,10 @@ export class MoneyStory {
         continue;
       const now = this.#loans.find(({ loan }) => loan.names.has(line.names))?.loan;
       const fee = nameOf(now === undefined ? line : { ...line, names: now.id });
+      // Of whom the office was told last.
       const of = { fee, patron: now?.patron ?? line.act.patronId, names: new Set([line.names]), kind: line.kind };
-      const bill = gone.get(fee) ?? newBill({ ...of, after: line.after, from: Number.NEGATIVE_INFINITY }, 0);
-      bill.said += line.amount ?? 0;
+      const bill = newBill({ ...of, after: line.after, from: Number.NEGATIVE_INFINITY }, 0);
+      bill.said = (gone.get(fee)?.said ?? 0) + (line.amount ?? 0);
       gone.set(fee, bill);
     }
     return [...gone.values()].filter(({ said }) => said !== 0).map(toFee);
