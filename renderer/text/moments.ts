@@ -1,10 +1,10 @@
-// Times as the desk writes them, in the zone of its branch and the locale of its language. Formatters are costly to make, so one set is
-// made for a language and zone and passed on.
+// Times as the desk writes them, in the zone of its branch and the locale of its language.
 
 import type { Instant } from '../../shared/core/instant.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/core/instant.ts';
 import { movedDay } from '../../shared/core/days.ts';
 import { dayFormatter } from '../../shared/core/formatters.ts';
+import { keeping } from '../../shared/core/keeping.ts';
 import { formatLocalMoment } from '../../shared/core/local-moment.ts';
 import { LOCALES, type Language } from '../../shared/core/language.ts';
 
@@ -21,7 +21,8 @@ export type Moments = {
   readonly number: (value: number) => string;
 };
 
-export function createMoments(language: Language, zone: string): Moments {
+/** Made once for a language and a zone: each row that is drawn asks for them, and four formatters cost more than the row. */
+export const momentsOf = keeping((language: Language, zone: string): Moments => {
   const locale = LOCALES[language];
   const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'short', day: 'numeric' });
@@ -43,7 +44,7 @@ export function createMoments(language: Language, zone: string): Moments {
     },
     number: (value) => number.format(value),
   };
-}
+});
 
 function clockOf(parts: readonly Intl.DateTimeFormatPart[]): string {
   return parts

@@ -1,10 +1,9 @@
-// The moments of the desk's zone in the page's language, made once for both.
+// The moments of the desk's zone in the page's language.
 
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../shared/core/language.ts';
 import { useDeskStore } from '../desk/desk-context.ts';
-import { createMoments, type Moments } from '../text/moments.ts';
+import { momentsOf, type Moments } from '../text/moments.ts';
 
 /** The language that the page speaks now. */
 export function useLanguage(): Language {
@@ -18,5 +17,5 @@ export function useMoments(): Moments {
     (desk) => desk.station.store,
     (state) => state.desk?.zone ?? 'UTC',
   );
-  return useMemo(() => createMoments(language, zone), [language, zone]);
+  return momentsOf(language, zone);
 }

@@ -7,7 +7,7 @@ import type { RulesView } from '../../../shared/views/rules.ts';
 import { faultOf } from '../../bridge/fault-of.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { hasRight } from '../../stores/station.ts';
-import { createMoments } from '../../text/moments.ts';
+import { momentsOf } from '../../text/moments.ts';
 import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { useEsc } from '../../ui/use-esc.ts';
@@ -159,7 +159,7 @@ function useClosingWords() {
   return {
     name: ({ branches, reason }: Closing): string => `${branches.join(', ')} · ${reason}`,
     window: ({ from, to, zone }: Closing): string => {
-      const moments = createMoments(language, zone);
+      const moments = momentsOf(language, zone);
       return `${moments.when(Date.parse(from), now)} – ${moments.when(Date.parse(to), now)}`;
     },
     kind,

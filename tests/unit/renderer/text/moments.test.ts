@@ -2,12 +2,12 @@
 
 import { HOUR_MS } from '../../../../shared/core/instant.ts';
 import { parseLocalMoment } from '../../../../shared/core/local-moment.ts';
-import { createMoments } from '../../../../renderer/text/moments.ts';
+import { momentsOf } from '../../../../renderer/text/moments.ts';
 
 const ZONE = 'America/Los_Angeles';
 const at = (local: string): number => parseLocalMoment(local, ZONE) ?? Number.NaN;
 const lately = (language: 'en' | 'es', from: string, now: string): string =>
-  createMoments(language, ZONE).lately(at(from), at(now));
+  momentsOf(language, ZONE).lately(at(from), at(now));
 
 describe('a moment that a screen tells', () => {
   test.each([
@@ -30,6 +30,6 @@ describe('a moment that a screen tells', () => {
   test('stays a date where it is written down, and where a day of 23 hours lies between', () => {
     expect(lately('en', '2026-03-07T23:30', '2026-03-09T00:10')).toBe('Mar 7, 11:30 PM');
     const midnight = at('2026-12-16T00:00');
-    expect(createMoments('en', ZONE).when(midnight - HOUR_MS, midnight)).toBe('Dec 15, 11:00 PM');
+    expect(momentsOf('en', ZONE).when(midnight - HOUR_MS, midnight)).toBe('Dec 15, 11:00 PM');
   });
 });
