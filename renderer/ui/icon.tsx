@@ -29,6 +29,7 @@ import { __iconNode as hourglass } from '@tabler/icons-react/icons/IconHourglass
 import { __iconNode as id } from '@tabler/icons-react/icons/IconId';
 import { __iconNode as listCheck } from '@tabler/icons-react/icons/IconListCheck';
 import { __iconNode as doorEnter } from '@tabler/icons-react/icons/IconDoorEnter';
+import { __iconNode as phone } from '@tabler/icons-react/icons/IconPhone';
 import { __iconNode as notes } from '@tabler/icons-react/icons/IconNotes';
 import { __iconNode as umbrella } from '@tabler/icons-react/icons/IconUmbrella';
 import { __iconNode as key } from '@tabler/icons-react/icons/IconKey';
@@ -101,6 +102,7 @@ const NODES = {
   tally: tallymarks,
   checklist: listCheck,
   gate: doorEnter,
+  phone,
   incident: notes,
   lostProperty: umbrella,
   place: layoutList,

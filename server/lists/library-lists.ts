@@ -49,7 +49,8 @@ import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { readinessRows, type ReadinessRow } from '../../shared/lists/desk-readiness.ts';
 import { isOfKind, type LogEntryOf } from '../../shared/circ/model/log-entry.ts';
-import { NOTICE_STATES_TO_WORK } from '../../shared/circ/model/notice.ts';
+import { NOTICE_STATES_TO_WORK, type Notice } from '../../shared/circ/model/notice.ts';
+import { callRows, type CallRow } from '../../shared/lists/patrons-to-call.ts';
 import { libraryNotices } from './library-notices.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -99,6 +100,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'possible-duplicates': ({ tx, branch }) => libraryDuplicates(tx, branch),
   'bills-waiting': ({ tx, branch }) => libraryBills(tx, branch),
   notices: ({ tx, branch }) => libraryNotices(tx, { column: 'state', values: NOTICE_STATES_TO_WORK }, branch),
+  'patrons-to-call': patronsToCall,
   'waiting-acts': null,
   'desk-readiness': deskReadinessOf,
   'item-history': null,
@@ -353,7 +355,20 @@ async function deskReadinessOf({ tx, now, zone, branch }: Asked): Promise<Readin
   return readinessRows(own, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
 }
 
-async function lateEquipment({ tx, now, zone, branch }: Asked): Promise<LateRow[]> {
+async function lateEquipment(asked: Asked): Promise<LateRow[]> {
+  const { loans, source } = await lateByHour(asked);
+  return lateRows(source, loans, asked);
+}
+
+async function patronsToCall(asked: Asked): Promise<CallRow[]> {
+  const { tx } = asked;
+  const notices = await readRowsBy(tx, 'notice', { column: 'state', values: NOTICE_STATES_TO_WORK });
+  const { loans, source } = await lateByHour(asked, notices);
+  return callRows(source, { notices, loans }, asked);
+}
+
+/** Overdue loans by the hour, and what rows of them and of notices look up. */
+async function lateByHour({ tx, now }: Asked, notices: readonly Notice[] = []) {
   const rows = await tx.db
     .selectFrom('loan')
     .select('body')
@@ -364,9 +379,10 @@ async function lateEquipment({ tx, now, zone, branch }: Asked): Promise<LateRow[
   const policies = await rowSource(tx, { loans: overdue });
   // Most overdue loans are of days: who has them is not read.
   const loans = overdue.filter(({ policyHash }) => policies.policy(policyHash)?.grain === 'time');
-  const patrons = loans.map(({ patronId }) => patronId);
-  const source = await rowSource(tx, { items: await itemsOf(tx, loans), patrons, loans });
-  return lateRows(source, loans, { now, zone, branch });
+  const patrons = [...loans, ...notices].map(({ patronId }) => patronId);
+  const titles = notices.flatMap(({ titleId }) => titleId ?? []);
+  const source = await rowSource(tx, { items: await itemsOf(tx, [...loans, ...notices]), titles, patrons, loans });
+  return { loans, source };
 }
 
 async function itemsOf(tx: ReadTx, rows: readonly { readonly itemId: ItemId | null }[]): Promise<Iterable<Item>> {

@@ -9,6 +9,7 @@ import { exceptionList } from './exceptions.ts';
 import { expiredHolds, holdShelf, pullListDefinition, waitingHolds } from './holds.ts';
 import { noticesToWork, patronNotices } from './notices.ts';
 import { patronAccount } from './patron-account.ts';
+import { patronsToCall } from './patrons-to-call.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { possibleDuplicates } from './possible-duplicates.ts';
 import { provisionalItems } from './provisional-items.ts';
@@ -41,6 +42,7 @@ export const LISTS = {
   'possible-duplicates': possibleDuplicates,
   'bills-waiting': billsWaiting,
   notices: noticesToWork,
+  'patrons-to-call': patronsToCall,
   'waiting-acts': waitingActs,
   'desk-readiness': deskReadiness,
   'item-history': itemHistory,

@@ -47,6 +47,11 @@ const KIND_WORDS: Readonly<Record<NoticeKind, Words>> = {
   'account-expiring': { en: 'Account ends soon', es: 'La cuenta termina pronto' },
 };
 
+/** What a notice is, as lists say it. */
+export function noticeWords(kind: NoticeKind): { readonly words: Words } {
+  return { words: KIND_WORDS[kind] };
+}
+
 const CHANNEL_WORDS: Readonly<Record<NoticeChannel, Words>> = {
   email: { en: 'E-mail', es: 'Correo electrónico' },
   text: { en: 'Text message', es: 'Mensaje de texto' },
@@ -65,7 +70,7 @@ const STATE_WORDS: Readonly<Record<NoticeState, Words>> = {
 };
 
 const { column, moment } = columnsOf<NoticeRow>();
-const kind = column('text', 'kind', { en: 'Notice', es: 'Aviso' }, (row) => ({ words: KIND_WORDS[row.kind] }));
+const kind = column('text', 'kind', { en: 'Notice', es: 'Aviso' }, (row) => noticeWords(row.kind));
 const title = column('text', 'title', { en: 'Title', es: 'Título' }, (row) => row.title);
 const way = column('text', 'channel', { en: 'Sent by', es: 'Vía' }, ({ channel }) =>
   channel === null ? '' : { words: CHANNEL_WORDS[channel] },

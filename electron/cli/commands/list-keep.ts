@@ -26,7 +26,9 @@ const USUAL: readonly ListName[] = [
   'expired-holds',
   'reserves-processing',
   'reserves-to-pull',
+  'equipment-bookings',
   'late-equipment',
+  'patrons-to-call',
 ];
 
 /** Lines of the sheet on which loans are written down by hand: a page of them. */

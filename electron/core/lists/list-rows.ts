@@ -24,6 +24,7 @@ import { billRows, provisionalAccountRows } from '../../../shared/lists/account-
 import { readinessRows } from '../../../shared/lists/desk-readiness.ts';
 import { isOfKind, type LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
+import { callRows } from '../../../shared/lists/patrons-to-call.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
@@ -95,6 +96,10 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'bills-waiting': async ({ desk, copy, branch }) =>
     billRows(rowSource(copy), await billsHere(copy, branch, () => desk.turn()), branch),
   notices: ({ desk, copy, branch }) => noticeRows(rowSource(copy), noticesToWork(desk.ledger, copy, branch), branch),
+  'patrons-to-call': ({ desk, copy, branch, from }) => {
+    const causes = { notices: noticesToWork(desk.ledger, copy, branch), loans: overdueLoans(copy, from.now) };
+    return callRows(rowSource(copy), causes, { ...from, branch });
+  },
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'desk-readiness': ({ copy, branch, from }) =>
     readinessRows(

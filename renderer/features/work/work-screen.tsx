@@ -88,6 +88,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   'bills-waiting': 'fee',
   notices: 'note',
   'desk-readiness': 'checklist',
+  'patrons-to-call': 'phone',
 };
 
 function ListOfLists() {

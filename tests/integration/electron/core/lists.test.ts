@@ -205,6 +205,7 @@ test.each(LIST_NAMES.filter(isLibraryList))('%s is the same at the desk and at t
 
 test('what was lent by the hour is on the list of late equipment once it is due, and at the library likewise', async () => {
   expect((await view('late-equipment')).count).toBe(0);
+  await desk.now.ask('patron.edit', { card: 'card-P3', phones: ['555 0103'] });
   await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-laptop' });
   await desk.now.settled();
   world().clock.forward(5 * HOUR_MS);
@@ -215,6 +216,13 @@ test('what was lent by the hour is on the list of late equipment once it is due,
     ['The laptop', expect.any(String), 'FAMI P d-P3', 'barcode-laptop', expect.any(String)],
   ]);
   expect(rowsOf(mine)).toEqual(rowsOf(await libraryListDocument(world().served.store, asked)));
+  // Its borrower is called: others wait for it.
+  const calls = await deskListDocument(desk.now.core.desk, { list: 'patrons-to-call' }, 'command-line');
+  expect(rowsOf(calls)[0]).toMatchObject([
+    ['FAMILY, P3', '555 0103', { words: { en: 'Equipment overdue' } }, 'The laptop', expect.any(Number)],
+  ]);
+  const askedCalls = { ...asked, list: 'patrons-to-call' } as const;
+  expect(rowsOf(calls)).toEqual(rowsOf(await libraryListDocument(world().served.store, askedCalls)));
 });
 
 test('an account adds up: each row with what was owed after it, the last with what is owed now', async () => {
