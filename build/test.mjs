@@ -103,7 +103,7 @@ const inTurn = ['--runInBand', '--forceExit'];
 // Nights are not in a hurry: what is beside a long form is one other.
 const beside = isNightly ? ['--maxWorkers', '2'] : [];
 const ran = [
-  timed('node and renderer', () => runTests([...beside, '--selectProjects', 'node', 'renderer'], args)),
+  timed('node and renderer', () => runTests([...beside, '--selectProjects', 'node', 'shell', 'renderer'], args)),
   // A screen that never came leaves its browser and servers open: the run has failed then, and ends all the same.
   timed('simulation and browser', () => runTests([...beside, '--forceExit', '--selectProjects', 'sim', 'e2e'], args)),
   timed('what measures times', () => runTests([...inTurn, '--selectProjects', 'timed'], args, env)),

@@ -1,10 +1,11 @@
-// Tests that run in plain Node: everything but components (jsdom) and whole screens (a browser).
+// Tests that run in plain Node: everything but the shell's (mocks of Electron), components (jsdom) and whole screens (a browser).
 
 import { project } from './base.mjs';
 
 const folders = [
   'acts',
-  'unit/!(renderer)',
+  'unit/!(renderer|electron)',
+  'unit/electron/!(main|preload)',
   'property',
   'contract',
   'migration',
@@ -19,7 +20,7 @@ export default project({
   folders,
   timeLimitMs: 60_000,
   settings: {
-    testEnvironment: 'node',
-    moduleNameMapper: { '^hash-wasm$': '<rootDir>/tests/support/native-argon2.ts' },
+    runtime: '<rootDir>/build/jest/node-modules-runtime.cjs',
+    testEnvironment: '<rootDir>/build/jest/worker-environment.cjs',
   },
 });

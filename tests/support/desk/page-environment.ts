@@ -1,16 +1,28 @@
-// The environment of the tests of the page: jsdom, and outside of it, in Node's own realm, the desk cores that pages talk to, as in the product. The
-// cores' modules are loaded once for each worker of the test runner, where a test file loads all of its own anew.
+// The environment of the tests of the page: jsdom, and outside of it, in Node's own realm, the desk cores that pages talk to, as in the product. Both
+// are there once for each worker of the test runner: loading the page's modules and warming them up took longer than most tests.
 
 import JsdomEnvironment from 'jest-environment-jsdom';
 import { openFarDesk, type FarDesk, type FarDeskOptions } from './far-desk.ts';
 
-// oxlint-disable-next-line import/no-default-export, holdfast/no-inheritance -- the test runner takes an environment so, and gives jsdom as a class
-export default class PageEnvironment extends JsdomEnvironment {
+type Given = ConstructorParameters<typeof JsdomEnvironment>;
+
+// oxlint-disable-next-line holdfast/no-module-state -- the page of this worker
+let page: PageEnvironment | null = null;
+
+// oxlint-disable-next-line import/no-default-export -- the test runner takes an environment so
+export default class SharedPage {
+  constructor(...given: Given) {
+    page ??= new PageEnvironment(...given);
+    return page as never;
+  }
+}
+
+// oxlint-disable-next-line holdfast/no-inheritance -- the test runner gives jsdom as a class
+class PageEnvironment extends JsdomEnvironment {
   /** Desks that run, and whether the test that runs opened them. */
   readonly #open = new Map<FarDesk, boolean>();
 
   override async setup(): Promise<void> {
-    await super.setup();
     Object.assign(this.global, { openFarDesk: (options: FarDeskOptions) => this.#openDesk(options) });
   }
 
@@ -21,7 +33,12 @@ export default class PageEnvironment extends JsdomEnvironment {
 
   override async teardown(): Promise<void> {
     await this.#close(() => true);
-    await super.teardown();
+    // What a test file leaves on the page is not there for the next one.
+    const { document, localStorage, sessionStorage } = this.global;
+    document.head.replaceChildren();
+    document.body.replaceChildren();
+    localStorage.clear();
+    sessionStorage.clear();
   }
 
   async #openDesk(options: FarDeskOptions): Promise<FarDesk> {

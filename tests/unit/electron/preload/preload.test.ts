@@ -1,7 +1,7 @@
 // What the preload hands to the page: two functions over the contract, and nothing of Electron.
 
-import '../../../electron/preload/preload.ts';
-import { EVENTS, METHODS } from '../../../shared/bridge/contract.ts';
+import '../../../../electron/preload/preload.ts';
+import { EVENTS, METHODS } from '../../../../shared/bridge/contract.ts';
 
 type Exposed = {
   readonly call: (name: string, input: unknown) => Promise<unknown>;
