@@ -79,3 +79,11 @@ export function wholeNumber(values: Values, name: string, range: { min: number; 
   }
   return number;
 }
+
+/** What a yes-or-no option says; null = nothing. */
+export function yesOrNo(values: Run['values'], option: string): boolean | null {
+  const text = textOf(values, option);
+  if (text !== null && text !== 'yes' && text !== 'no')
+    throw new UsageError(`--${option} takes yes or no, not "${text}"`);
+  return text === null ? null : text === 'yes';
+}

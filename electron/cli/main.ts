@@ -113,6 +113,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/billing.ts')).billingCommand,
   },
   {
+    name: 'sip2',
+    summary: 'accounts of self-check machines and others that speak SIP2',
+    load: async () => (await import('./commands/sip2.ts')).sip2Command,
+  },
+  {
     name: 'gate',
     summary: 'take in what the counter of a gate wrote',
     load: async () => (await import('./commands/gate.ts')).gateCommand,

@@ -20,6 +20,8 @@ export type CoreConfig = {
   readonly keys: 'sealed-by-host' | 'sealed-weakly-by-host' | 'system' | 'beside-data';
   /** A device or file that slips may be sent to, beside those that the computer lists; absent = none. */
   readonly printerDevice?: string | null;
+  /** Where machines that speak SIP2 find this desk; absent = nowhere. */
+  readonly sip2?: Sip2Listening | null;
   /** Practice: everything here is invented and thrown away. Absent = a real desk. */
   readonly isPractice?: boolean;
   /** What the demo shows on its sign-in screen; null elsewhere. */
@@ -29,6 +31,9 @@ export type CoreConfig = {
     readonly items: readonly string[];
   } | null;
 };
+
+/** An address on which machines are listened to; port 0 takes a free one. */
+export type Sip2Listening = { readonly host: string; readonly port: number };
 
 export type ToCore =
   | { readonly kind: 'start'; readonly config: CoreConfig }
@@ -55,7 +60,13 @@ export type CallAnswer =
   | { readonly ok: false; readonly error: BridgeError; readonly fault: 'refused' | 'malformed' | 'unknown' };
 
 export type FromCore =
-  | { readonly kind: 'ready'; readonly deskId: string; readonly branch: string; readonly keyUnprotected: boolean }
+  | {
+      readonly kind: 'ready';
+      readonly deskId: string;
+      readonly branch: string;
+      readonly keyUnprotected: boolean;
+      readonly sip2: Sip2Listening | null;
+    }
   | { readonly kind: 'failed'; readonly error: BridgeError }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: CallAnswer }
   | { readonly kind: 'event'; readonly name: EventName; readonly payload: unknown }

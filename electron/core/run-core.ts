@@ -21,6 +21,7 @@ import type { HostPort } from './process-port.ts';
 import { keepReadiness, type Readiness } from './readiness/keep-readiness.ts';
 import { systemPrinters } from './print/system-printers.ts';
 import { setupCalls } from './setup.ts';
+import { startSip2, type Sip2Server } from './sip2/sip2-server.ts';
 import { startCore, type Core } from './start-core.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
@@ -83,7 +84,12 @@ async function begin(options: RunOptions, config: CoreConfig, seal: HostSeal): P
   }
 }
 
-type StartedDesk = { readonly core: Core; readonly socket: CommandSocket; readonly readiness: Readiness | null };
+type StartedDesk = {
+  readonly core: Core;
+  readonly socket: CommandSocket;
+  readonly sip2: Sip2Server | null;
+  readonly readiness: Readiness | null;
+};
 
 async function startDesk(
   { port, workerEntry, checksOutput }: RunOptions,
@@ -108,18 +114,25 @@ async function startDesk(
     log,
     checksOutput,
   });
-  const socket = await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) });
-  // Practice reports to nobody.
-  if (config.isPractice === true) return { core, socket, readiness: null };
-  const onFault = (error: unknown) =>
-    log('core.bug', { name: 'readiness', error: kindOfError(error), stack: placeOfError(error) });
-  return { core, socket, readiness: keepReadiness(core, { timers: systemTimers, onFault }) };
+  try {
+    const sip2 = config.sip2 === undefined || config.sip2 === null ? null : await startSip2(core, config.sip2);
+    const socket = await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) });
+    const onFault = (error: unknown) =>
+      log('core.bug', { name: 'readiness', error: kindOfError(error), stack: placeOfError(error) });
+    // Practice reports to nobody.
+    const isReported = config.isPractice !== true;
+    const readiness = isReported ? keepReadiness(core, { timers: systemTimers, onFault }) : null;
+    return { core, socket, sip2, readiness };
+  } catch (error) {
+    await core.stop();
+    throw error;
+  }
 }
 
 const logLine = (clock: Clock) => (code: string, detail: Record<string, unknown>) =>
   void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`);
 
-function running({ core, socket, readiness }: StartedDesk): Running {
+function running({ core, socket, sip2, readiness }: StartedDesk): Running {
   return {
     call: (name, input, callId) => core.call(name, input, callId),
     networkUp: () => core.networkUp(),
@@ -128,14 +141,16 @@ function running({ core, socket, readiness }: StartedDesk): Running {
     stop: async () => {
       readiness?.stop();
       socket.close();
+      await sip2?.close();
       await core.stop();
     },
   };
 }
 
-function sayReady(port: HostPort, { core: { desk } }: StartedDesk): void {
+function sayReady(port: HostPort, { core: { desk }, sip2 }: StartedDesk): void {
   const { identity, keyUnprotected } = desk;
-  port.post({ kind: 'ready', deskId: identity.deskId, branch: identity.branch, keyUnprotected });
+  const { deskId, branch } = identity;
+  port.post({ kind: 'ready', deskId, branch, keyUnprotected, sip2: sip2?.at ?? null });
 }
 
 /** Ready to be asked, and to become a desk; of what it will be nothing is known yet. */
@@ -153,7 +168,7 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
     onBug: (name, error) => log('core.bug', { name, error: kindOfError(error), stack: placeOfError(error) }),
     checksOutput,
   });
-  port.post({ kind: 'ready', deskId: '', branch: '', keyUnprotected: false });
+  port.post({ kind: 'ready', deskId: '', branch: '', keyUnprotected: false, sip2: null });
   return {
     call: (name, input, callId) => (state.desk?.call ?? setup)(name, input, callId),
     networkUp: () => state.desk?.networkUp(),

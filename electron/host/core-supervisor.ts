@@ -11,7 +11,7 @@ const firstRestartMs = 200;
 const longestRestartMs = 5_000;
 const stopWithinMs = 4_000;
 
-export type CoreReady = { readonly deskId: string; readonly branch: string; readonly keyUnprotected: boolean };
+export type CoreReady = Omit<Extract<FromCore, { readonly kind: 'ready' }>, 'kind'>;
 
 /** How the host seals secrets; null where the computer offers nothing. */
 export type Sealer = {
@@ -113,7 +113,12 @@ export class CoreSupervisor {
   #take(port: CorePort, message: FromCore): void {
     switch (message.kind) {
       case 'ready':
-        this.#ready = { deskId: message.deskId, branch: message.branch, keyUnprotected: message.keyUnprotected };
+        this.#ready = {
+          deskId: message.deskId,
+          branch: message.branch,
+          keyUnprotected: message.keyUnprotected,
+          sip2: message.sip2,
+        };
         this.#restarts = 0;
         this.#wasEverReady = true;
         this.#hasToldFailure = false;

@@ -15,6 +15,8 @@ const LaunchSchema = z.object({
   allowsWeakKeyStore: z.boolean(),
   /** A device that slips may be sent to, beside those that are listed. */
   printerDevice: z.string().nullable().optional(),
+  /** Where machines that speak SIP2 find this desk. */
+  sip2: z.object({ host: z.string(), port: z.number() }).nullable().optional(),
   /** Begins in practice. */
   practices: z.boolean().optional(),
   demo: z
@@ -73,7 +75,18 @@ function readSettings(path: string): z.infer<typeof SettingsSchema> {
 
 /** The core's configuration for a launch in Electron: keys are sealed by the computer, as well as it can. */
 export function coreConfig(launch: Launch, isSealedWeakly: boolean): CoreConfig {
-  const { dataDir, central, code, clockShiftMs, demo, printerDevice = null } = launch;
+  const { dataDir, central, code, clockShiftMs, demo, printerDevice = null, sip2 = null } = launch;
   const keys = isSealedWeakly ? 'sealed-weakly-by-host' : 'sealed-by-host';
-  return { dataDir, central, code, clockShiftMs, demo, printerDevice, waitsToJoin: true, shell: 'electron', keys };
+  return {
+    dataDir,
+    central,
+    code,
+    clockShiftMs,
+    demo,
+    printerDevice,
+    sip2,
+    waitsToJoin: true,
+    shell: 'electron',
+    keys,
+  };
 }

@@ -56,13 +56,51 @@ export function leastPinDigits(role: Role): number {
   return role === 'student' ? 4 : 6;
 }
 
+const NAME = /^[\p{L}\p{N}._@-]+$/u;
+
 /** Adds a member of staff. Throws HF-AUTH-004 when the name is taken, 006 when the PIN is too short, 008 when the name is not one word. */
 export async function addStaff(
   parts: Parts,
   { staff, role, pin, branch, expiresAt, card }: NewStaff,
 ): Promise<AddedStaff> {
-  if (!/^[\p{L}\p{N}._@-]+$/u.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
+  if (!NAME.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
   const { chosen, stored } = await makePin(parts, role, pin);
+  return { ...(await insertStaff(parts, { staff, role, branch, expiresAt, card }, stored)), pin: chosen };
+}
+
+/** Fewest characters of a machine's password. */
+const LEAST_PASSWORD = 6;
+
+/**
+ * Adds an account of a machine, which speaks for whoever stands before it, or gives one that is there another role or password. Throws HF-AUTH-006 for a
+ * password that is too short or has blanks in it, 008 as addStaff does.
+ */
+export async function putMachine(
+  parts: Parts,
+  { staff, role, password, branch }: Pick<NewStaff, 'staff' | 'role' | 'branch'> & { readonly password: string | null },
+): Promise<void> {
+  if (!NAME.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
+  const isThere = (await listStaff(parts)).some((one) => one.staff.toLowerCase() === staff.toLowerCase());
+  if (!isThere || password !== null) {
+    if (password === null || !/^[!-~]+$/.test(password) || password.length < LEAST_PASSWORD)
+      throw new HoldfastError('HF-AUTH-006', { role, digits: LEAST_PASSWORD });
+    const stored = await hashed(parts, password);
+    if (!isThere) return void (await insertStaff(parts, { staff, role, branch }, stored));
+    await writeAndPublish(parts.store, async (publishing) => {
+      await publishing.tx.db.updateTable('staff').set(stored).where('name', '=', staff).execute();
+      await markStaffChanged(publishing);
+    });
+  }
+  await setStaffRole(parts, staff, role);
+}
+
+type Stored = { readonly salt: string; readonly pin_hash: string };
+
+async function insertStaff(
+  parts: Parts,
+  { staff, role, branch, expiresAt, card }: Omit<NewStaff, 'pin'>,
+  stored: Stored,
+): Promise<Omit<AddedStaff, 'pin'>> {
   const now = parts.clock.now();
   const id = staffId(newId(parts.clock, parts.random));
   await writeAndPublish(parts.store, async (publishing) => {
@@ -85,7 +123,7 @@ export async function addStaff(
     await db.insertInto('staff_role').values({ staff_id: id, at: now, role }).execute();
     await markStaffChanged(publishing);
   });
-  return { staffId: id, staff, pin: chosen, role };
+  return { staffId: id, staff, role };
 }
 
 /** Sets a new PIN and returns it: it is not stored. Throws HF-AUTH-005 for an unknown name, 006 when it is too short. */
@@ -123,14 +161,13 @@ function choosePin({ random }: Pick<Parts, 'random'>, role: Role, pin: string | 
 
 /** A PIN and how it is kept. */
 async function makePin(parts: Parts, role: Role, pin: string | undefined) {
-  const { random, hashPin: hash = hashPin } = parts;
   const chosen = choosePin(parts, role, pin);
+  return { chosen, stored: await hashed(parts, chosen) };
+}
+
+async function hashed({ random, hashPin: hash = hashPin }: Parts, pin: string): Promise<Stored> {
   const salt = random.bytes(16);
-  const hashed = await hash(chosen, salt);
-  return {
-    chosen,
-    stored: { salt: Buffer.from(salt).toString('hex'), pin_hash: Buffer.from(hashed).toString('hex') },
-  };
+  return { salt: Buffer.from(salt).toString('hex'), pin_hash: Buffer.from(await hash(pin, salt)).toString('hex') };
 }
 
 /** Sets another role, or none, from now on. Throws HF-AUTH-005 for an unknown name. */

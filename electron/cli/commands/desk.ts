@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { refuseBadServer } from '../../core/open-desk-files.ts';
 import { clockShiftMs } from '../clock-option.ts';
-import { requiredText, textOf, wholeNumber, type Command, type Run } from '../command.ts';
+import type { Sip2Listening } from '../../core/messages.ts';
+import { requiredText, textOf, UsageError, wholeNumber, type Command, type Run } from '../command.ts';
 import { administerDesks } from '../admin/administer-desks.ts';
 import { makeFolder } from '../make-folder.ts';
 import { chooseShell, type ShellChoice } from '../shell/choose-shell.ts';
@@ -13,13 +14,15 @@ import { runDesk, type RunningDesk } from '../shell/run-desk.ts';
 import { thisMachine } from '../shell/sandbox-fault.ts';
 import { runUntilTold, type Started } from '../shell/until-told.ts';
 
-const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--allow-weak-keys] [--json]
+const usage = `--data DIR [--central=URL --code CODE] [--shell electron|browser|none] [--port N] [--printer-device PATH] [--sip2 HOST:PORT] [--allow-weak-keys] [--json]
 holdfast desk enrol-code --branch CODE [--name NAME] --database URL|embedded [--data DIR] [--json]
 holdfast desk list | admit DESK | revoke DESK --database URL|embedded [--data DIR] [--json]
 holdfast desk adopt DESK [--copy DIR|FILE] --database URL|embedded [--data DIR] [--json]
 
 Runs one desk. The first time it joins a library: with --central and --code, or on its screen; ask for a code with enrol-code.
 printer-device: a device or, on Windows, a port \\\\.\\LPT1 or a shared printer \\\\HOST\\NAME, beside those that the computer lists.
+sip2: listens there for self-check machines and others that speak SIP2; their accounts: holdfast sip2 account. 127.0.0.1:6001, say, behind a tunnel
+that encrypts, since the protocol does not.
 allow-weak-keys: lets the desk start where the computer has no key ring; its keys are then safe from nobody who has the disk.
 admit lets a desk be served again that joined after the backup which the library was restored from.
 adopt holds what a copy of a desk did by itself, so that a supervisor may take it in. copy: the folder of the copy, or a file that holdfast
@@ -40,6 +43,7 @@ export function deskCommand(files: ProgramFiles): Command {
       name: { type: 'string' },
       copy: { type: 'string' },
       'printer-device': { type: 'string' },
+      sip2: { type: 'string' },
       'allow-weak-keys': { type: 'boolean' },
     },
     mostWords: 2,
@@ -68,6 +72,7 @@ async function startOne(run: Run, files: ProgramFiles): Promise<Started> {
     clockShiftMs: shiftMs,
     waitsToJoin: choice.shell !== 'none',
     printerDevice: textOf(values, 'printer-device'),
+    sip2: sip2At(run),
     demo: null,
   };
   const desk = await runDesk({
@@ -98,12 +103,24 @@ function announce(
     pid: process.pid,
     corePid: desk.corePid(),
     clockShiftMs: shiftMs,
+    ...(desk.sip2 === null ? {} : { sip2: desk.sip2 }),
   };
   if (values['json'] === true) io.out(JSON.stringify(ready));
   else {
     io.out(desk.deskId === '' ? `A desk to set up, at ${desk.url}` : `Desk of ${desk.branch} at ${desk.url}`);
     io.out(`Shell: ${choice.shell} (${choice.why})`);
+    if (desk.sip2 !== null) io.out(`SIP2 at ${desk.sip2.host}:${desk.sip2.port}`);
     if (desk.keyUnprotected) io.out('The key of this desk is not protected by this computer.');
     if (choice.shell === 'browser') openBrowser(desk.openingUrl());
   }
+}
+
+/** The address that --sip2 names; null = none. Throws a UsageError for one that is none. */
+function sip2At({ values }: Run): Sip2Listening | null {
+  const text = textOf(values, 'sip2');
+  if (text === null) return null;
+  const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || Number(port) > 65_535)
+    throw new UsageError('--sip2 takes a host and a port, as 127.0.0.1:6001');
+  return { host: host.replaceAll(/^\[|\]$/g, ''), port: Number(port) };
 }

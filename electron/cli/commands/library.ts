@@ -9,7 +9,7 @@ import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shar
 import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
-import { hasFlag, textOf, UsageError, type Command, type Run } from '../command.ts';
+import { hasFlag, textOf, UsageError, yesOrNo, type Command, type Run } from '../command.ts';
 import { equipmentLines, equipmentTermsOf } from '../admin/equipment-options.ts';
 import { cuesIn } from '../admin/handling-cues.ts';
 import { cartLines, cartTermsOf } from '../admin/cart-options.ts';
@@ -214,13 +214,6 @@ function digitsOf(text: string): DeskTerms['cardOnStripe'] {
   if (!digits.success)
     throw new UsageError('--card-on-stripe takes the first and the last digit, from 1 to 19, such as 5-14, or whole');
   return digits.data;
-}
-
-function yesOrNo(values: Run['values'], option: string): boolean | null {
-  const text = textOf(values, option);
-  if (text !== null && text !== 'yes' && text !== 'no')
-    throw new UsageError(`--${option} takes yes or no, not "${text}"`);
-  return text === null ? null : text === 'yes';
 }
 
 function print(

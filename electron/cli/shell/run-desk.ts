@@ -1,7 +1,7 @@
 // Runs one desk in the shell that was chosen, until the process is told to end.
 
 import type { BridgeError } from '../../../shared/bridge/contract.ts';
-import type { CoreConfig, FromCore } from '../../core/messages.ts';
+import type { CoreConfig, FromCore, Sip2Listening } from '../../core/messages.ts';
 import { startBrowserShell } from '../../browser/browser-shell.ts';
 import type { CorePort } from '../../host/core-port.ts';
 import { CoreStartError } from '../../host/core-supervisor.ts';
@@ -36,6 +36,8 @@ export type RunningDesk = {
   readonly deskId: string;
   readonly branch: string;
   readonly keyUnprotected: boolean;
+  /** Where machines are listened to; null = nowhere, or the window says nothing of it. */
+  readonly sip2: Sip2Listening | null;
   corePid(): number | null;
   close(): Promise<void>;
   /** Resolves when the desk ended by itself: its window was closed. Rejects with HF-CLI-111 when it broke. */
@@ -103,6 +105,7 @@ function runElectron(options: RunDeskOptions, binary: string): RunningDesk {
     branch: '',
     // Its own status bar says so.
     keyUnprotected: false,
+    sip2: config.sip2 ?? null,
     corePid: () => window.pid,
     close: async () => {
       await window.close();

@@ -42,6 +42,7 @@ function pastOf(desk: Desk, { text, day, time }: ParsedInput<'paper.check'>): Pa
   const clock = zoneClock(deskZone(desk)) ?? UTC;
   return {
     source: 'paper',
+    right: 'resolve-exceptions',
     lines: lines.map(({ line, local, kind, card, barcode }): PastLine => {
       const when = {
         line,

@@ -8,6 +8,7 @@ import { checkout } from '../../../shared/acts/loan/checkout.ts';
 import { pay } from '../../../shared/acts/fee/pay.ts';
 import type { Reason } from '../../../shared/circ/decision.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Right } from '../../../shared/circ/rights.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { EVENTS_KEPT_MS, type Stated } from '../../../shared/circ/occurred.ts';
 import { cardOf } from '../../../shared/circ/model/patron.ts';
@@ -56,6 +57,8 @@ export type BadLine = { readonly line: number; readonly text: string; readonly w
 
 export type Past = {
   readonly source: Stated['source'];
+  /** What who records them needs to be allowed. */
+  readonly right: Right;
   readonly lines: readonly PastLine[];
   readonly bad: readonly BadLine[];
   /** Acts that lines are known to be of. */
@@ -85,7 +88,7 @@ export async function eachPast(desk: Desk, past: Past, does: 'check' | 'record')
   for (const [index, line] of past.lines.toSorted(inTime).entries()) {
     if (index % AT_ONCE === AT_ONCE - 1) await desk.turn();
     // Nobody stays signed in for a sheet: whoever left in the middle of one records no more of it.
-    requireRight(desk, 'resolve-exceptions');
+    requireRight(desk, past.right);
     const { view, record } = judgeLine(desk, line, known);
     if (record === null || does === 'check') views.push(view);
     else {

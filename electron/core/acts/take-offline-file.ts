@@ -33,6 +33,7 @@ function pastOf(desk: Desk, { format, text, name, acts }: ParsedInput<'offline.c
   const instant = (local: LocalText | null): Instant | null => (local === null ? null : context.epochOf(local));
   return {
     source: 'import',
+    right: 'resolve-exceptions',
     lines: records.map(({ line, record }) => ({ ...pastLine(record, instant), line })),
     bad: refused.map(({ line, text: read, fault }) => ({ line, text: read, why: LINE_FAULTS[fault] })),
     acts: new Map(Object.entries(acts).map(([line, act]) => [Number(line), act])),

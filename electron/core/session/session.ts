@@ -2,6 +2,7 @@
 // A core that starts again at once after a crash keeps the session. It ends at a clean stop, and when no core ran for minutes: by the wall clock
 // or by the machine's own, since a person can set the first and a restart of the computer begins the second anew.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
@@ -81,6 +82,8 @@ export class DeskSession {
   #left: Session | null;
   /** PINs are checked one after the other, so that tries at the same time count as if they had been made in a row. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** The machine in whose name something runs. */
+  readonly #acting = new AsyncLocalStorage<Session>();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -116,10 +119,11 @@ export class DeskSession {
 
   /** Who is signed in, with the role and rights they have now; null when nobody is, or when the library has ended their grant. */
   current(): (Session & Held) | null {
-    if (this.#current === null) return null;
-    const grant = grantById(this.#options.ledger, this.#current.staffId);
+    const session = this.#acting.getStore() ?? this.#current;
+    if (session === null) return null;
+    const grant = grantById(this.#options.ledger, session.staffId);
     if (grant === null || this.#isOver(grant)) return null;
-    return { ...this.#current, role: grant.role, ...this.#heldBy(grant) };
+    return { ...session, role: grant.role, ...this.#heldBy(grant) };
   }
 
   /** Who is signed in. Throws HF-AUTH-021 when nobody is: every recorded command needs a person. */
@@ -212,6 +216,11 @@ export class DeskSession {
       if (isKnown) await this.#options.fetchGrants();
       throw error;
     }
+  }
+
+  /** Runs something in the name of a machine that gave its password, beside whoever is signed in at the screen. */
+  runAs<T>({ staffId, staff, role }: SignedStaff, work: () => T): T {
+    return this.#acting.run({ staffId, staff, role, since: this.#options.clock.now() }, work);
   }
 
   /** A person who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */

@@ -5,6 +5,7 @@ import { BranchIdSchema } from '../../core/ids.ts';
 import { CartRuleSchema } from './cart.ts';
 import { EquipmentSchema } from './equipment.ts';
 import { PartTermsSchema } from './missing-part.ts';
+import { Sip2AccountsSchema } from './sip2-account.ts';
 
 /** What is done with an object at the desk, each way in its own words. */
 export const HandlingCueSchema = z.enum(['desensitize', 'never-magnetize', 'unlock-case', 'count-discs', 'rfid']);
@@ -37,6 +38,8 @@ export const DeskTermsSchema = z.object({
   carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
   /** Kinds of equipment that can be booked. Absent: none. */
   equipment: EquipmentSchema.optional(),
+  /** Machines that speak SIP2. Absent: none. */
+  sip2: Sip2AccountsSchema.optional(),
 });
 /** The settings of a library on its desks; what is absent has its default. */
 export type DeskTerms = z.infer<typeof DeskTermsSchema>;

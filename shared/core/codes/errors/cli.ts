@@ -167,6 +167,14 @@ export const CLI_ERRORS = {
       todo: 'inícielo sin eso',
     },
   ),
+  'HF-CLI-114': errorEntry(
+    'SIP2 cannot be listened to at {at} ({why})',
+    'give --sip2 an address of this computer and a free port',
+    {
+      what: 'no se puede escuchar SIP2 en {at} ({why})',
+      todo: 'dé a --sip2 una dirección de esta computadora y un puerto libre',
+    },
+  ),
   'HF-CLI-901': errorEntry('the pinned Node does not start', 'run npm ci again', {
     what: 'el Node fijado no arranca',
     todo: 'ejecute npm ci de nuevo',

@@ -46,7 +46,7 @@ const config: CoreConfig = {
   keys: 'system',
   demo: null,
 };
-const ready: FromCore = { kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: true };
+const ready: FromCore = { kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: true, sip2: null };
 
 function supervise() {
   const cores: FakeCore[] = [];

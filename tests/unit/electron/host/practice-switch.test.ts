@@ -30,7 +30,7 @@ function coreOf(posted: string[], of: { isPractice: boolean; readonly practice: 
       if (isEnding) hanging.push(exit);
       queueMicrotask(() => {
         if (message.kind === 'start')
-          listeners.message({ kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: false });
+          listeners.message({ kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: false, sip2: null });
         if (message.kind === 'call' || message.kind === 'practiceLibrary')
           listeners.message({ kind: 'answer', id: message.id, answer: { ok: true, value: {} } });
         if (message.kind === 'stop' && !isEnding) exit();

@@ -1,0 +1,84 @@
+// Answers about a patron: status, information, the end of a session.
+
+import type { MethodOutput } from '../../../shared/bridge/contract.ts';
+import { fieldOf, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
+import { amountText, dateOf, languageOf, named, type Sip2Desk } from './sip2-desk.ts';
+
+type Patron = MethodOutput<'patron.view'>;
+
+/** Denied: charge, renewal, recall, hold; then lost card, too many out, overdue, renewals, claims, lost, fines, fees, recalled, billed. */
+const NOTHING_DENIED = ' '.repeat(14);
+const UNKNOWN = `YYYY${' '.repeat(10)}`;
+
+/** Patron status (23), patron enable (25) and block patron (01): what may be lent to whom is decided here, whatever a machine asks. */
+export async function patronStatus(desk: Sip2Desk, request: Sip2Request<'23' | '25' | '01'>): Promise<Sip2Answer> {
+  const card = fieldOf(request, 'AA');
+  const patron = await seen(desk, card);
+  const { fields, status } = await saidOf(desk, request, { card, patron });
+  const language = languageOf(request);
+  const code = request.code === '25' ? '26' : '24';
+  return { code, fixed: `${status}${language}${dateOf(desk)}`, fields };
+}
+
+/** Lists that a machine may ask for, by their place in the summary, with the field of their rows. */
+const LISTS = ['AS', 'AT', 'AU', 'AV', 'BU', 'CD'] as const;
+
+/** Patron information (63). Address, telephone and birth date are not told to a machine. */
+export async function patronInformation(desk: Sip2Desk, request: Sip2Request<'63'>): Promise<Sip2Answer> {
+  const card = fieldOf(request, 'AA');
+  const patron = await seen(desk, card);
+  const { fields, status, account } = await saidOf(desk, request, { card, patron });
+  const { loans = [], holds = [] } = patron ?? {};
+  const rows: Readonly<Record<(typeof LISTS)[number], readonly string[]>> = {
+    AS: holds.flatMap(({ state, title }) => (state === 'captured' ? [title] : [])),
+    AT: loans.flatMap(({ overdue, barcode }) => (overdue ? [barcode] : [])),
+    AU: loans.map(({ barcode }) => barcode),
+    AV: account.fees.map(({ kindText, text, item }) => [kindText, item?.title, text].filter(Boolean).join(' ')),
+    BU: loans.flatMap(({ recalled, barcode }) => (recalled ? [barcode] : [])),
+    CD: holds.flatMap(({ state, title }) => (state === 'waiting' ? [title] : [])),
+  };
+  const counts = LISTS.map((id) => String(Math.min(rows[id].length, 9_999)).padStart(4, '0'));
+  const asked = LISTS.find((_, at) => request.fixed.summary[at] === 'Y');
+  const from = Math.max(Number(fieldOf(request, 'BP')) || 1, 1);
+  const to = Number(fieldOf(request, 'BQ')) || Number.POSITIVE_INFINITY;
+  const listed = asked === undefined ? [] : rows[asked].slice(from - 1, to).map((row) => [asked, row] as const);
+  return {
+    code: '64',
+    fixed: `${status}${languageOf(request)}${dateOf(desk)}${counts.join('')}`,
+    fields: [...fields, ...listed],
+  };
+}
+
+/** End of a patron's session (35): nothing is kept of one. */
+export function endSession(desk: Sip2Desk, request: Sip2Request<'35'>): Sip2Answer {
+  return { code: '36', fixed: `Y${dateOf(desk)}`, fields: named(desk, { AA: fieldOf(request, 'AA') }) };
+}
+
+/** The patron of a card; null for a card that is nobody's. */
+async function seen(desk: Sip2Desk, card: string): Promise<Patron | null> {
+  if (card === '') return null;
+  const answer = await desk.ask('patron.view', { card });
+  return answer.ok ? answer.value : null;
+}
+
+async function saidOf(
+  desk: Sip2Desk,
+  request: Sip2Request,
+  { card, patron }: { readonly card: string; readonly patron: Patron | null },
+) {
+  const answer = patron === null ? null : await desk.ask('fee.list', { patron: card });
+  const account = answer?.ok === true ? answer.value : { owedMinor: 0, fees: [] };
+  const isKnown = patron !== null;
+  const isBlocked = patron?.notices.some(({ effect }) => effect === 'block') ?? false;
+  const status = isKnown ? (isBlocked ? UNKNOWN : NOTHING_DENIED) : UNKNOWN;
+  const notices = patron?.notices.map(({ text }) => text) ?? [];
+  const fields = named(desk, {
+    AA: card,
+    AE: patron?.name ?? '',
+    BL: isKnown ? 'Y' : 'N',
+    CQ: isKnown && desk.account.cardAlone ? 'Y' : 'N',
+    BH: desk.currency,
+    BV: amountText(desk, account.owedMinor),
+  });
+  return { status, account, fields: [...fields, ...notices.map((text) => ['AF', text] as const)] };
+}

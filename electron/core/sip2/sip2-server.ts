@@ -1,0 +1,94 @@
+// Listens for machines that speak SIP2: each connection is answered message by message, in its order.
+
+import { createServer, type Server, type Socket } from 'node:net';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { kindOfError } from '../../../shared/core/error-place.ts';
+import type { Sip2Listening } from '../messages.ts';
+import type { Core } from '../start-core.ts';
+import { Sip2Connection } from './sip2-connection.ts';
+
+export type Sip2Server = { readonly at: Sip2Listening; readonly close: () => Promise<void> };
+
+/** Longest message: the longest of the protocol is well under a thousand characters. */
+const LONGEST_BYTES = 8_192;
+const MOST_CONNECTIONS = 200;
+/** A machine that says nothing for so long is gone; most ask for the status every few minutes. */
+const SILENT_MS = 30 * 60_000;
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** Starts to listen. Rejects with HF-CLI-114 where the address is taken or not one of this computer. */
+export async function startSip2(core: Core, { host, port }: Sip2Listening): Promise<Sip2Server> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(core, socket);
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(new HoldfastError('HF-CLI-114', { at: `${host}:${port}`, why: kindOfError(error) }));
+    });
+    server.listen(port, host, resolve);
+  });
+  return {
+    at: { host, port: portOf(server, port) },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function portOf(server: Server, asked: number): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : asked;
+}
+
+function serve(core: Core, socket: Socket): void {
+  const connection = new Sip2Connection(core);
+  let rest: Buffer = Buffer.alloc(0);
+  let turn: Promise<void> = Promise.resolve();
+  socket.setNoDelay(true);
+  socket.setTimeout(SILENT_MS, () => socket.destroy());
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    rest = Buffer.concat([rest, chunk]);
+    const { messages, rest: left } = cut(rest);
+    rest = left;
+    if (rest.length > LONGEST_BYTES || messages.some(({ length }) => length > LONGEST_BYTES)) {
+      socket.destroy();
+      return;
+    }
+    if (messages.length === 0) return;
+    // What comes meanwhile waits in the system: a machine that floods this end is slowed down by it.
+    socket.pause();
+    turn = turn.then(() => answerAll(connection, socket, messages)).finally(() => socket.resume());
+    turn.catch(() => socket.destroy());
+  });
+}
+
+async function answerAll(connection: Sip2Connection, socket: Socket, messages: readonly Buffer[]): Promise<void> {
+  for (const message of messages) {
+    if (socket.destroyed) return;
+    const { bytes, ends } = await connection.take(message);
+    if (bytes !== null) socket.write(bytes);
+    if (!ends) continue;
+    socket.end();
+    return;
+  }
+}
+
+/** Cuts what came at each terminator; machines end messages with CR, some with CR LF. */
+function cut(bytes: Buffer): { readonly messages: readonly Buffer[]; readonly rest: Buffer } {
+  const messages: Buffer[] = [];
+  let from = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] !== CR && bytes[at] !== LF) continue;
+    if (at > from) messages.push(bytes.subarray(from, at));
+    from = at + 1;
+  }
+  return { messages, rest: bytes.subarray(from) };
+}
