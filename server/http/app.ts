@@ -44,6 +44,7 @@ import { roleRightsForDesk } from '../staff/role-rights-for-desk.ts';
 import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { COMMAND_TURNS, createTurns, REPORT_TURNS } from './turns.ts';
+import { keepBodyTexts, textOfBody } from './body-texts.ts';
 import { createLookupThrottle } from './lookup-throttle.ts';
 import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
@@ -192,22 +193,6 @@ function onDesk<R extends Route>(
       }
       return answer({ ...parseCall(route, request), request, reply, desk });
     },
-  });
-}
-
-const BODY_TEXTS = new WeakMap<FastifyRequest['raw'], string>();
-
-/** The body as it came, which is what a desk signs; null without one. */
-function textOfBody({ raw }: FastifyRequest): string | null {
-  return BODY_TEXTS.get(raw) ?? null;
-}
-
-/** Reads JSON as the framework does, and keeps its text with the request. */
-function keepBodyTexts(server: FastifyInstance): void {
-  const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    BODY_TEXTS.set(request.raw, body);
-    void parse(request, body, done);
   });
 }
 
