@@ -20,7 +20,7 @@ const standIns = new Map([['hash-wasm', pathToFileURL(path.resolve(testsDir, 'su
 registerHooks({
   resolve(specifier, context, next) {
     const standIn = standIns.get(specifier);
-    if (standIn !== undefined) return next(standIn, context);
+    if (standIn !== undefined) return { url: standIn, format: 'module-typescript', shortCircuit: true };
     // A package is the same one for a test as for the product, which imports it.
     if (context.parentURL?.startsWith(testsUrl) && !specifier.startsWith('.') && !isBuiltin(specifier)) {
       const conditions = context.conditions.map((one) => (one === 'require' ? 'import' : one));

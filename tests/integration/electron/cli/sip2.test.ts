@@ -74,7 +74,7 @@ describe('machines that speak SIP2', () => {
     [['sip2', 'account', 'add', 'nowhere', '--password', 'kiosk-pw', '--branch', 'nowhere'], 'HF-CLI-002'],
     [
       ['sip2', 'account', 'add', 'wrong', '--password', 'kiosk-pw', '--branch', BRANCH, '--encoding', 'utf7'],
-      'HF-CLI-001',
+      'HF-CLI-002',
     ],
     [['sip2', 'account', 'remove', 'nobody'], 'HF-CLI-002'],
   ])('%j is refused', async (args, code) => {
@@ -86,10 +86,9 @@ describe('machines that speak SIP2', () => {
   test('an address that is taken is said, and the desk does not start', async () => {
     const { host, port } = desk.ready.sip2;
     const code = await enrolCode(program, 'Second desk');
-    const ended = await program.run([
-      ...['desk', '--shell', 'none', '--data', program.path('second'), '--sip2', `${host}:${port}`],
-      ...['--central', (await deskApi(desk.ready).get('setup.view', {})).central ?? '', '--code', code],
-    ]);
+    const { central } = await deskApi(desk.ready).get('setup.view', {});
+    const args = ['desk', '--shell', 'none', '--data', program.path('second'), '--sip2', `${host}:${port}`];
+    const ended = await program.run([...args, '--central', central ?? '', '--code', code]);
     expect(ended.code).not.toBe(0);
     expect(ended.stderr).toContain('HF-CLI-114');
   }, 60_000);
