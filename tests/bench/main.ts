@@ -15,6 +15,7 @@ import { reports } from './reports.ts';
 import { ruleDecisions } from './rule-decisions.ts';
 import { scanToAnswer } from './scan-to-answer.ts';
 import { simulate } from './simulate.ts';
+import { sip2 } from './sip2.ts';
 import { simulatedOutage } from './simulated-outage.ts';
 import { manyDesks } from './many-desks.ts';
 import { severalServers } from './several-servers.ts';
@@ -38,6 +39,7 @@ const benches = [
   useReport,
   reports,
   notices,
+  sip2,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

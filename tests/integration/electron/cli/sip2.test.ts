@@ -1,6 +1,6 @@
 // `holdfast sip2 account` and `holdfast desk --sip2`: a machine gets an account, is let in by a desk of its branch, and no more once the account is gone.
 
-import { sip2Machine } from '../core/support/sip2-machine.ts';
+import { sip2Machine } from '../../../support/sip2-machine.ts';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import type { Sip2Listening } from '../../../../electron/core/messages.ts';

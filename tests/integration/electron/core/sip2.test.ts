@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { sharedData } from '../../../support/project-dir.ts';
 import { testIf } from '../../../support/skip.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
-import { sip2Machine, type Sip2Machine } from './support/sip2-machine.ts';
+import { sip2Machine, type Sip2Machine } from '../../../support/sip2-machine.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
 
 const ACCOUNT: Sip2Account = {

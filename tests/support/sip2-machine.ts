@@ -1,8 +1,8 @@
 // A machine that speaks SIP2 over a real connection: counts its messages and checks what it is answered.
 
 import { connect, type Socket } from 'node:net';
-import { sip2Checksum } from '../../../../../shared/sip2/message.ts';
-import type { Sip2Listening } from '../../../../../electron/core/messages.ts';
+import { sip2Checksum } from '../../shared/sip2/message.ts';
+import type { Sip2Listening } from '../../electron/core/messages.ts';
 
 export type Sip2Machine = {
   /** Sends a message with the next number and its checksum; the answer as text without them. */
