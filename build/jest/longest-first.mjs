@@ -10,7 +10,6 @@ import { projectDir } from '../targets.mjs';
 
 /** Files that take longest, the longest first. What is not here counts by its size. */
 const longest = [
-  'tests/e2e/shift-story.test.ts',
   'tests/sim/seeds.test.ts',
   'tests/e2e/screens/looks.test.ts',
   'tests/e2e/screens/practice.test.ts',
