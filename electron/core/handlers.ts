@@ -40,6 +40,7 @@ import { checkOfflineFile, takeOfflineFile } from './acts/take-offline-file.ts';
 import { canRecall } from './acts/recall.ts';
 import { renewAll } from './acts/renew.ts';
 import { dueChoices, previewDueDates } from './facade/due-dates.ts';
+import { viewLessons } from './practice/lessons.ts';
 import { resolveScan, takeScan } from './facade/scan.ts';
 import { viewShelf } from './facade/shelf.ts';
 import { dropSlip, previewSlip, printSlip, printWaiting, printerView, setPrinter } from './facade/slips.ts';
@@ -83,6 +84,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
     return {};
   },
   'practice.end': () => ({}),
+  'lesson.view': viewLessons,
   'session.signIn': async (desk, { staff, pin }) => {
     await desk.session.signIn(staff, pin);
     return required(sessionView(desk), () => 'nobody is signed in after a sign-in');

@@ -1,6 +1,8 @@
 // What host and core say to each other over their port: a child process's channel in plain Node, a message port in Electron.
 // The core never touches the port directly; its entry turns it into these.
 
+import type { LessonsDone, TaskDone } from '../../shared/circ/model/lessons.ts';
+import type { StaffId } from '../../shared/core/ids.ts';
 import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
 
 /** What the host tells the core to be: everything that the core may not find out by itself. */
@@ -24,6 +26,12 @@ export type CoreConfig = {
   readonly sip2?: Sip2Listening | null;
   /** Practice: everything here is invented and thrown away. Absent = a real desk. */
   readonly isPractice?: boolean;
+  /** In practice: the person who began it, with the lessons they have done. Absent = nobody was signed in. */
+  readonly learner?: {
+    readonly staffId: StaffId;
+    readonly staff: string;
+    readonly done: readonly TaskDone[];
+  };
   /** What the demo shows on its sign-in screen; null elsewhere. */
   readonly demo: {
     readonly staff: readonly { readonly staff: string; readonly pin: string; readonly role: string }[];
@@ -46,6 +54,8 @@ export type ToCore =
     }
   /** Asks what practice is made from: a PracticeLibrary, without any patron. Answered as a call is. */
   | { readonly kind: 'practiceLibrary'; readonly id: number }
+  /** A person did lessons in practice: the real desk keeps them. */
+  | ({ readonly kind: 'lessons' } & LessonsDone)
   /** Answer to a hostCall. `isStale`: what was unsealed is to be sealed anew. */
   | { readonly kind: 'hostAnswer'; readonly id: number; readonly value: string | null; readonly isStale?: boolean }
   /** The machine woke up, or its network changed: ask at once. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { kindOfError, placeOfError } from '../../shared/core/error-place.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
 import { isError } from '../../db/open/sqlite-error.ts';
+import type { LessonsDone } from '../../shared/circ/model/lessons.ts';
 import type { Language } from '../../shared/core/language.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
@@ -15,6 +16,7 @@ import { unsealed } from '../../db/keys/unsealed.ts';
 import { startCommandSocket, type CommandSocket } from './command-socket.ts';
 import { hostSeal, type HostSeal } from './host-seal.ts';
 import type { CallAnswer, CoreConfig, ToCore } from './messages.ts';
+import { keepLessons } from './practice/lessons.ts';
 import { practiceLibrary } from './practice/practice-library.ts';
 import { trustComputer, trustingFetch } from './link/trusting-fetch.ts';
 import type { HostPort } from './process-port.ts';
@@ -64,6 +66,8 @@ type Running = {
   readonly call: Core['call'];
   readonly networkUp: () => void;
   readonly flush: () => void;
+  /** Keeps what a person did in practice. */
+  readonly keepLessons: (done: LessonsDone) => void;
   /** What practice is made from; a refusal where it cannot be said. */
   readonly practiceLibrary: () => CallAnswer;
   readonly stop: () => Promise<void>;
@@ -137,6 +141,10 @@ function running({ core, socket, sip2, readiness }: StartedDesk): Running {
     call: (name, input, callId) => core.call(name, input, callId),
     networkUp: () => core.networkUp(),
     flush: () => core.flush(),
+    keepLessons: (done) => {
+      keepLessons(core.desk.ledger, done);
+      void readiness?.look();
+    },
     practiceLibrary: () => answering(core.desk.language(), () => practiceLibrary(core.desk)),
     stop: async () => {
       readiness?.stop();
@@ -173,6 +181,7 @@ function waitToJoin(options: RunOptions, config: CoreConfig, seal: HostSeal): Ru
     call: (name, input, callId) => (state.desk?.call ?? setup)(name, input, callId),
     networkUp: () => state.desk?.networkUp(),
     flush: () => state.desk?.flush(),
+    keepLessons: (done) => state.desk?.keepLessons(done),
     practiceLibrary: () =>
       state.desk?.practiceLibrary() ??
       answering('en', () => {
@@ -199,6 +208,7 @@ function serve(port: HostPort, core: Running | null, message: ToCore): void {
   if (core === null) return;
   if (message.kind === 'networkUp') core.networkUp();
   if (message.kind === 'flush') core.flush();
+  if (message.kind === 'lessons') core.keepLessons({ staff: message.staff, done: message.done });
   if (message.kind === 'practiceLibrary') port.post({ kind: 'answer', id: message.id, answer: core.practiceLibrary() });
   if (message.kind !== 'call') return;
   void core

@@ -2,6 +2,7 @@
 // with back-off from 0.2 s. Calls that were under way when it died are answered with "look before you repeat it". [I1]
 
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
+import type { LessonsDone } from '../../shared/circ/model/lessons.ts';
 import type { BridgeError, EventName } from '../../shared/bridge/contract.ts';
 import type { ErrorCode } from '../../shared/core/codes/errors.ts';
 import type { CallAnswer, CoreConfig, FromCore, ToCore } from '../core/messages.ts';
@@ -68,6 +69,11 @@ export class CoreSupervisor {
   /** Asks for a PracticeLibrary. Never rejects. */
   practiceLibrary(): Promise<CallAnswer> {
     return this.#ask((id) => ({ kind: 'practiceLibrary', id }));
+  }
+
+  /** Hands over what a person did in practice. A desk that is starting again is told at the next act. */
+  keepLessons(lessons: LessonsDone): void {
+    this.#port?.post({ kind: 'lessons', ...lessons });
   }
 
   #ask(messageOf: (id: number) => ToCore): Promise<CallAnswer> {

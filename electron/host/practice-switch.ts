@@ -2,8 +2,9 @@
 // The real one keeps its line, signed out, and learns nothing of practice.
 
 import { METHODS, type EventName, type EventPayload } from '../../shared/bridge/contract.ts';
+import { LessonsViewSchema } from '../../shared/views/lessons.ts';
 import { HoldfastError, sayError } from '../../shared/core/holdfast-error.ts';
-import type { CallAnswer } from '../core/messages.ts';
+import type { CallAnswer, CoreConfig } from '../core/messages.ts';
 import { CallMemory, type CallCore } from './call-memory.ts';
 import { CoreSupervisor, type CoreReady, type SupervisorOptions } from './core-supervisor.ts';
 import { clearPractice, startPractice, type StartedPractice } from './start-practice.ts';
@@ -13,7 +14,15 @@ export type PracticeSwitchOptions = SupervisorOptions & {
   readonly again: readonly [string, ...string[]];
 };
 
-type Practice = { readonly core: CoreSupervisor; readonly started: StartedPractice };
+type Practice = {
+  readonly core: CoreSupervisor;
+  readonly started: StartedPractice;
+  /** The person whose lessons are kept; null = nobody was signed in. */
+  readonly learner: CoreConfig['learner'] | null;
+};
+
+/** How long leaving waits for the lessons that were done. */
+const HAND_OVER_MS = 1_000;
 
 /** A desk that can be practiced at. */
 export class PracticeSwitch {
@@ -52,7 +61,7 @@ export class PracticeSwitch {
     const core = this.#practice?.core ?? this.#real;
     const lost = name === 'call.outcome' ? METHODS[name].input.safeParse(input) : null;
     if (lost?.success === true) return this.#memory.outcome(passTo(core), lost.data);
-    const change = name === 'practice.begin' ? () => this.#begin() : () => this.#end();
+    const change = name === 'practice.begin' ? () => this.#begin() : () => this.#leave();
     const changesOver = isWellFormed && (name === 'practice.begin' || name === 'practice.end');
     return this.#memory.call(changesOver ? () => this.#inTurn(change) : passTo(core), name, input, callId);
   }
@@ -92,7 +101,7 @@ export class PracticeSwitch {
     if (this.#practice !== null) return { ok: true, value: {} };
     const library = await this.#real.practiceLibrary();
     if (!library.ok) return library;
-    const practice = await this.#startDesk(library.value);
+    const practice = await this.#startDesk(library.value, await this.#learner());
     if (practice === null) return notStarted();
     // Only now: where practice does not start, the member of staff stays signed in.
     const left = await this.#real.call('practice.begin', {});
@@ -105,18 +114,35 @@ export class PracticeSwitch {
     return { ok: true, value: {} };
   }
 
-  async #startDesk(library: unknown): Promise<Practice | null> {
+  /** The person who begins, with the lessons that they have done; null = nobody is signed in. */
+  async #learner(): Promise<Practice['learner']> {
+    const answer = await this.#real.call('lesson.view', {});
+    return answer.ok ? learnerIn(answer.value) : null;
+  }
+
+  /** Hands what was done in practice to the real desk, which keeps it. */
+  async #handOver({ core, learner }: Practice): Promise<void> {
+    if (learner === null || learner === undefined) return;
+    const answer = await core.call('lesson.view', {});
+    const now = answer.ok ? learnerIn(answer.value) : null;
+    if (now !== null && now !== undefined) this.#real.keepLessons({ staff: now.staffId, done: [...now.done] });
+  }
+
+  async #startDesk(library: unknown, learner: Practice['learner']): Promise<Practice | null> {
     const { again, config } = this.#options;
     const started = await startPractice({ again, config }, library).catch(() => null);
     if (started === null) return null;
     const core = new CoreSupervisor({
       ...this.#options,
-      config: started.config,
+      config: { ...started.config, ...(learner === null ? {} : { learner }) },
       onEvent: (name, payload) => {
-        if (this.#practice?.core === core) this.#options.onEvent(name, payload);
+        if (this.#practice?.core !== core) return;
+        this.#options.onEvent(name, payload);
+        // At each act: a computer that is switched off in the middle of practice forgets nothing.
+        if (name === 'desk.changed') void this.#handOver(this.#practice);
       },
     });
-    const practice = { core, started };
+    const practice = { core, started, learner };
     try {
       await core.start();
       await this.#takeOver(core);
@@ -137,6 +163,14 @@ export class PracticeSwitch {
       await core.call('device.setSound', sound);
     }
     if (view.ok) await core.call('desk.setLanguage', { language: parseView(view.value).language });
+  }
+
+  /** The last task may have been done a moment ago. A practice that hangs is left without it. */
+  async #leave(): Promise<CallAnswer> {
+    const practice = this.#practice;
+    const waited = new Promise<void>((resolve) => setTimeout(resolve, HAND_OVER_MS).unref());
+    if (practice !== null) await Promise.race([this.#handOver(practice), waited]);
+    return this.#end();
   }
 
   async #end(): Promise<CallAnswer> {
@@ -174,4 +208,12 @@ function notStarted(): CallAnswer {
 
 /** Answers of this program's own core, which were made by its schemas. */
 const parseDevices = (value: unknown) => value as { readonly scanner: unknown; readonly sound: unknown };
+function learnerIn(view: unknown): Practice['learner'] {
+  const parsed = LessonsViewSchema.safeParse(view);
+  if (!parsed.success || parsed.data.learner === null) return null;
+  const { learner, tasks } = parsed.data;
+  const done = tasks.flatMap(({ id, doneAt }) => (doneAt === null ? [] : [{ task: id, at: Date.parse(doneAt) }]));
+  return { ...learner, done };
+}
+
 const parseView = (value: unknown) => value as { readonly language: unknown };

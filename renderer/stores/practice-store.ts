@@ -2,12 +2,19 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { LessonsView } from '../../shared/views/lessons.ts';
 import type { DeskView } from '../../shared/views/session.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { MemoryPlace } from './work/work-memory.ts';
 
 /** `problem`: why practice did not begin. */
-export type PracticeState = { readonly isStarting: boolean; readonly problem: BridgeError | null };
+export type PracticeState = {
+  readonly isStarting: boolean;
+  readonly problem: BridgeError | null;
+  /** In practice: the tasks of a first shift; null until they are here. */
+  readonly lessons: LessonsView | null;
+  readonly areLessonsOpen: boolean;
+};
 
 export type Practice = {
   readonly store: StoreApi<PracticeState>;
@@ -17,6 +24,9 @@ export type Practice = {
   readonly ask: () => void;
   readonly begin: () => Promise<void>;
   readonly leave: () => Promise<void>;
+  /** Reads again which tasks are done; nothing outside of practice. */
+  readonly loadLessons: () => Promise<void>;
+  readonly toggleLessons: () => void;
   /** What the work keeps, for this tab and for good: practice finds nothing of the real desk there, and leaves it nothing. */
   readonly memory: { readonly storage: MemoryPlace; readonly lasting: MemoryPlace };
 };
@@ -31,7 +41,20 @@ export type PracticePage = {
 /** Makes it, and begins to listen for a change that another window asked for. */
 export function createPractice(link: DeskLink, page: PracticePage, desk: () => DeskView | null): Practice {
   const isOn = (): boolean => desk()?.isPractice ?? false;
-  const store = createStore<PracticeState>(() => ({ isStarting: false, problem: null }));
+  const store = createStore<PracticeState>(() => ({
+    isStarting: false,
+    problem: null,
+    lessons: null,
+    areLessonsOpen: false,
+  }));
+  const loadLessons = async (): Promise<void> => {
+    if (!isOn()) return;
+    const answer = await link.ask('lesson.view', {});
+    if (answer.ok) store.setState({ lessons: answer.value });
+  };
+  link.on('desk.changed', ({ acts }) => {
+    if (acts) void loadLessons();
+  });
   link.on('practice.changed', () => page.location.reload());
   return {
     store,
@@ -46,6 +69,8 @@ export function createPractice(link: DeskLink, page: PracticePage, desk: () => D
       // Where it began the page is opened anew by the event, which every window hears; until then nothing else begins.
       if (!answer.ok) store.setState({ isStarting: false, problem: answer.error });
     },
+    loadLessons,
+    toggleLessons: () => store.setState(({ areLessonsOpen }) => ({ areLessonsOpen: !areLessonsOpen })),
     async leave() {
       await link.act('practice.end', {});
     },

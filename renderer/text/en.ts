@@ -46,10 +46,21 @@ const enRoles = {
 } as const;
 
 const enPractice = {
+  lessons: {
+    title: 'Tasks of a first shift',
+    done: '{{done}} of {{of}} tasks',
+    next: 'Next: {{task}}. {{how}}',
+    all: 'All done. Leave practice: your supervisor sees it.',
+    show: 'All tasks',
+    hide: 'Hide the tasks',
+    isDone: 'Done',
+    kept: 'Kept for {{staff}}, at every desk: leave practice whenever you like and go on later.',
+    nobody: 'Not kept: sign in at the real desk before you start practice.',
+  },
   practice: {
     title: 'Practice',
     banner: 'Practice: nothing counts.',
-    bannerMore: 'Real rules, made-up patrons and items. Nothing is kept or sent.',
+    bannerMore: 'Real rules, made-up patrons and items. Nothing but your tasks is kept.',
     signIn: 'Practice as one of these',
     signInText: 'Each may do a little more than the one before.',
     what: 'The whole program with this library’s real rules and made-up patrons and items. The sign-in screen lists names and PINs.',

@@ -46,10 +46,21 @@ const esRoles = {
 } as const;
 
 const esPractice = {
+  lessons: {
+    title: 'Tareas del primer turno',
+    done: '{{done}} de {{of}} tareas',
+    next: 'Ahora: {{task}}. {{how}}',
+    all: 'Todo hecho. Salga de la práctica: su supervisor lo ve.',
+    show: 'Ver las tareas',
+    hide: 'Ocultar las tareas',
+    isDone: 'Hecha',
+    kept: 'Se guarda para {{staff}}, en todos los mostradores: salga cuando quiera y siga después.',
+    nobody: 'No se guarda: entre en el mostrador real antes de empezar a practicar.',
+  },
   practice: {
     title: 'Práctica',
     banner: 'Práctica: nada cuenta.',
-    bannerMore: 'Reglas reales, usuarios y materiales inventados. Nada se guarda ni se envía.',
+    bannerMore: 'Reglas reales, usuarios y materiales inventados. Solo se guardan sus tareas.',
     signIn: 'Practique como una de estas personas',
     signInText: 'Cada una puede hacer un poco más que la anterior.',
     what: 'Todo el programa con las reglas reales de esta biblioteca y con usuarios y materiales inventados. La pantalla de entrada muestra nombres y PIN.',

@@ -6,6 +6,7 @@ import { OVERRIDE_RIGHTS, TAKES_TWO, type Right } from '../../shared/circ/rights
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
 import type { ActId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { lessonLocks } from '../staff/lesson-locks.ts';
 import { roleRights } from '../staff/role-rights.ts';
 import { staffRoles } from '../staff/staff-roles.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -25,10 +26,10 @@ export async function loadStaffRights(tx: ReadTx, batch: readonly Taken[]): Prom
 
 /** The rights over time of these members of staff. */
 export async function staffRights(tx: ReadTx, ids: Iterable<string>): Promise<StaffRightsAt> {
-  const [roleAt, rightsAt] = [await staffRoles(tx, ids), await roleRights(tx)];
+  const [roleAt, rightsAt, unlocked] = [await staffRoles(tx, ids), await roleRights(tx), await lessonLocks(tx)];
   return (staffId, at) => {
     const role = roleAt(staffId, at);
-    return role === null ? null : rightsAt(role, at);
+    return role === null ? null : unlocked(staffId, rightsAt(role, at), at);
   };
 }
 

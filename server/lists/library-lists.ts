@@ -48,6 +48,7 @@ import { processingRows, pullRows as reservePullRows } from '../../shared/lists/
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { readinessRows, type ReadinessRow } from '../../shared/lists/desk-readiness.ts';
+import { lessonRows, type LessonRow } from '../../shared/lists/staff-lessons.ts';
 import { isOfKind, type LogEntryOf } from '../../shared/circ/model/log-entry.ts';
 import { NOTICE_STATES_TO_WORK, type Notice } from '../../shared/circ/model/notice.ts';
 import { callRows, type CallRow } from '../../shared/lists/patrons-to-call.ts';
@@ -103,6 +104,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'patrons-to-call': patronsToCall,
   'waiting-acts': null,
   'desk-readiness': deskReadinessOf,
+  'staff-lessons': staffLessonsOf,
   'item-history': null,
   carts: null,
   'shelf-missing': null,
@@ -353,6 +355,13 @@ async function deskReadinessOf({ tx, now, zone, branch }: Asked): Promise<Readin
   const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
   const own = entries.filter((entry): entry is LogEntryOf<'readiness'> => isOfKind(entry, 'readiness'));
   return readinessRows(own, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
+}
+
+async function staffLessonsOf({ tx, branch }: Asked): Promise<LessonRow[]> {
+  const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['lessons'] });
+  const own = entries.filter((entry): entry is LogEntryOf<'lessons'> => isOfKind(entry, 'lessons'));
+  const nameOf = await staffNames(tx);
+  return lessonRows(own, { branch, nameOf });
 }
 
 async function lateEquipment(asked: Asked): Promise<LateRow[]> {

@@ -1,12 +1,16 @@
-// The last report of each desk on its readiness for an outage.
+// The last report of each desk on its readiness for an outage, and what people did of the lessons at any of them.
 
-import { readinessEntryId } from '../../shared/circ/model/log-entry.ts';
+import { mergeDone, type LessonsDone } from '../../shared/circ/model/lessons.ts';
+import { isOfKind, lessonsEntryId, readinessEntryId, type LogEntry } from '../../shared/circ/model/log-entry.ts';
 import { actId, branchId, deskId } from '../../shared/core/ids.ts';
+import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock } from '../../shared/core/ports.ts';
 import type { ReadinessRequest, ReadinessResponse } from '../../shared/wire/readiness.ts';
 import { writeAndPublish } from '../feed/write-and-publish.ts';
-import { collectChanges, writeChanges } from '../store/row-changes.ts';
-import type { Store } from '../store/store.ts';
+import { markStaffChanged } from '../staff/mark-staff-changed.ts';
+import { readRows } from '../store/read-rows.ts';
+import { collectChanges, writeChanges, type RowChanges } from '../store/row-changes.ts';
+import type { Store, WriteTx } from '../store/store.ts';
 
 type Reporter = { readonly id: string; readonly branch: string; readonly name: string };
 
@@ -14,11 +18,13 @@ type Reporter = { readonly id: string; readonly branch: string; readonly name: s
 export async function keepReadiness(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   desk: Reporter,
-  { facts }: ReadinessRequest,
+  { facts, lessons }: ReadinessRequest,
 ): Promise<ReadinessResponse> {
   const id = readinessEntryId(deskId(desk.id));
-  await writeAndPublish(store, async ({ tx, changes }) => {
-    await tx.lock([`log:${id}`]);
+  const wanted = new Map(lessons.map((one) => [lessonsEntryId(one.staff), one]));
+  await writeAndPublish(store, async (publishing) => {
+    const { tx, changes } = publishing;
+    await tx.lock([id, ...wanted.keys()].map((one) => `log:${one}`));
     const written = collectChanges();
     written.put('logEntry', {
       id,
@@ -31,8 +37,46 @@ export async function keepReadiness(
       seen: [],
       ended: null,
     });
+    if (await addLessons(tx, written, { desk, wanted, now: clock.now() })) await markStaffChanged(publishing);
     await writeChanges(tx, written);
     changes.add(written);
   });
   return {};
+}
+
+/** Adds tasks to what is known of each person. Returns whether anything is new: what a person may do can follow from it. */
+async function addLessons(
+  tx: WriteTx,
+  written: RowChanges,
+  { desk, wanted, now }: { desk: Reporter; wanted: ReadonlyMap<string, LessonsDone>; now: Instant },
+): Promise<boolean> {
+  if (wanted.size === 0) return false;
+  const rows = new Map<string, LogEntry>(await readRows(tx, 'logEntry', [...wanted.keys()]));
+  const ids = [...wanted.values()].map(({ staff }) => String(staff));
+  const known = new Set(
+    (await tx.db.selectFrom('staff').select('id').where('id', 'in', ids).execute()).map(({ id }) => id),
+  );
+  let isNew = false;
+  for (const [id, { staff, done }] of wanted) {
+    const entry = rows.get(id);
+    const before = entry !== undefined && isOfKind(entry, 'lessons') ? entry.what.done : [];
+    // A clock that is ahead unlocks nothing before its time.
+    const merged = mergeDone(
+      before,
+      done.map(({ task, at }) => ({ task, at: Math.min(at, now) })),
+    );
+    if (!known.has(staff) || merged.length === before.length) continue;
+    isNew = true;
+    written.put('logEntry', {
+      id,
+      branch: entry?.branch ?? branchId(desk.branch),
+      at: now,
+      by: null,
+      act: actId(id),
+      what: { kind: 'lessons', staff, done: merged },
+      seen: [],
+      ended: null,
+    });
+  }
+  return isNew;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/core/ports.ts';
 import type { StaffGrant, StaffGrantsResponse } from '../../shared/wire/staff-grants.ts';
 import { readAllRows, readRows } from '../store/read-rows.ts';
 import type { ReadTx, Store } from '../store/store.ts';
+import { lessonLocks } from './lesson-locks.ts';
 import { nightGrantsFrom } from './night-grants.ts';
 import { roleRights } from './role-rights.ts';
 import { listStaff } from './staff-directory.ts';
@@ -16,10 +17,11 @@ export async function staffGrants(
 ): Promise<StaffGrantsResponse> {
   const now = parts.clock.now();
   // The mark is read first: a change in between makes the desk fetch again.
-  const { revision, places, secrets, rightsOf, nightGrants } = await parts.store.read(async (tx) => ({
+  const { revision, places, secrets, rightsOf, unlocked, nightGrants } = await parts.store.read(async (tx) => ({
     revision: (await readRows(tx, 'staffMark', ['staff'])).get('staff')?.revision ?? 0,
     places: await branchAndAbove(tx, desk.branch),
     rightsOf: await roleRights(tx),
+    unlocked: await lessonLocks(tx),
     nightGrants: await nightGrantsFrom(tx, now),
     secrets: await tx.db.selectFrom('staff').select(['id', 'salt', 'pin_hash', 'badge_digest']).execute(),
   }));
@@ -35,7 +37,7 @@ export async function staffGrants(
         staff: entry.staff,
         ...(secret.badge_digest === null ? {} : { badgeDigest: verifierOf(desk.pepper, secret.badge_digest) }),
         role: entry.role,
-        permissions: [...rightsOf(entry.role, now)],
+        permissions: [...unlocked(entry.staffId, rightsOf(entry.role, now), now)],
         ...(entry.card === null ? {} : { ownCard: entry.card }),
         salt: secret.salt,
         verifier: verifierOf(desk.pepper, secret.pin_hash),

@@ -19,6 +19,7 @@ import { courseReadings } from './course-readings.ts';
 import { reservesProcessing, reservesToPull } from './reserve-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
+import { staffLessons } from './staff-lessons.ts';
 import { shelfMissing } from './shelf-missing.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
@@ -45,6 +46,7 @@ export const LISTS = {
   'patrons-to-call': patronsToCall,
   'waiting-acts': waitingActs,
   'desk-readiness': deskReadiness,
+  'staff-lessons': staffLessons,
   'item-history': itemHistory,
   'shelf-missing': shelfMissing,
   'title-items': titleItems,

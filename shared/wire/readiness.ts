@@ -1,11 +1,16 @@
-// POST /v1/readiness: how ready a desk is for an outage, as it says of itself. The server keeps the last report of each desk as an entry of its
+// POST /v1/readiness: how ready a desk is for an outage, and which lessons people did there, as it says of itself. The server keeps the last report of each desk as an entry of its
 // branch's log, so that every desk of the branch shows it, with a line or without.
 
 import { z } from 'zod';
+import { LessonsDoneSchema } from '../circ/model/lessons.ts';
 import { ReadinessFactsSchema } from '../circ/model/readiness.ts';
 
-export const ReadinessRequestSchema = z.object({ facts: ReadinessFactsSchema });
-export type ReadinessRequest = z.infer<typeof ReadinessRequestSchema>;
+export const ReadinessRequestSchema = z.object({
+  facts: ReadinessFactsSchema,
+  /** What people did of the lessons in practice at this desk. */
+  lessons: z.array(LessonsDoneSchema).max(500).default([]),
+});
+export type ReadinessRequest = z.output<typeof ReadinessRequestSchema>;
 
 export const ReadinessResponseSchema = z.object({});
 export type ReadinessResponse = z.infer<typeof ReadinessResponseSchema>;

@@ -5,6 +5,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { SERVICE_DAY_ENDS_AT } from '../../../shared/core/service-day.ts';
 import { CONTACT_DEFAULTS, ContactTermsSchema, type ContactTerms } from '../../../shared/circ/model/contact-terms.ts';
 import { DeskTermsSchema, SEARCHES, type DeskTerms } from '../../../shared/circ/model/desk-terms.ts';
+import { fewestRights, isRight } from '../../../shared/circ/rights.ts';
 import { FISCAL_YEAR_STARTS, UseTermsSchema, type UseTerms } from '../../../shared/circ/model/use-terms.ts';
 import type { Library } from '../../../shared/wire/rows.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
@@ -38,7 +39,7 @@ export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
   [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none]
-  [--searches TIMES/DAYS] [--mail FILE|none]
+  [--searches TIMES/DAYS] [--lesson-rights LIST|none] [--mail FILE|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
@@ -57,6 +58,7 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
 before they lend; all, or none. --searches 3/10 has desks look for a missing or claimed copy three times, ten days apart, before it is reviewed.
+--lesson-rights names rights, with commas between, that a person has only after the tasks of a first shift in practice; none takes it back.
 --carts takes a CSV with the columns branch, cart, location, from and to: while returns are sorted, the first line that fits
 puts a copy on its cart, and what none fits goes on the cart of its location. --cues says what desks do with objects of an item type, such as
 "dvd=count-discs,never-magnetize; book=desensitize", of desensitize, never-magnetize, unlock-case, count-discs and rfid.
@@ -86,6 +88,7 @@ that back.`,
     'card-on-stripe': { type: 'string' },
     'photo-groups': { type: 'string' },
     searches: { type: 'string' },
+    'lesson-rights': { type: 'string' },
     carts: { type: 'string' },
     'reserves-name': { type: 'string' },
     cues: { type: 'string' },
@@ -174,6 +177,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
   const stripe = textOf(values, 'card-on-stripe');
   const photo = textOf(values, 'photo-groups');
   const searches = textOf(values, 'searches');
+  const lessons = textOf(values, 'lesson-rights');
   const reserves = textOf(values, 'reserves-name');
   const cues = textOf(values, 'cues');
   return {
@@ -183,6 +187,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
     ...(cues === null ? {} : { cues: cuesIn(cues) }),
     ...equipmentTermsOf(values),
     ...(searches === null ? {} : { searches: searchesOf(searches) }),
+    ...(lessons === null ? {} : { lessonRights: lessonRightsOf(lessons) }),
     ...(reserves === null ? {} : { reservesName: reservesNameOf(reserves) }),
   };
 }
@@ -198,6 +203,15 @@ function photoGroupsOf(text: string): DeskTerms['photoGroups'] {
   if (text === 'all') return text;
   const groups = text.split(',').flatMap((group) => group.trim() || []);
   return text === 'none' || groups.length === 0 ? undefined : groups;
+}
+
+/** Nobody waits for the rights that everybody at a desk has. */
+function lessonRightsOf(text: string): DeskTerms['lessonRights'] {
+  const rights = text === 'none' ? [] : text.split(',').flatMap((right) => right.trim() || []);
+  const wrong = rights.find((right) => !isRight(right) || fewestRights.some((one) => one === right));
+  if (wrong !== undefined)
+    throw new UsageError(`--lesson-rights: ${wrong} is no right that can wait; holdfast staff rights lists them`);
+  return rights.length === 0 ? undefined : rights;
 }
 
 function searchesOf(text: string): DeskTerms['searches'] {
@@ -249,6 +263,7 @@ function print(
   if (desk.photoGroups !== undefined)
     io.out(`photo checked: ${desk.photoGroups === 'all' ? 'all groups' : desk.photoGroups.join(', ')}`);
   const { times, everyDays } = desk.searches ?? SEARCHES;
+  if (desk.lessonRights !== undefined) io.out(`only after the lessons: ${desk.lessonRights.join(', ')}`);
   io.out(`a missing copy is looked for ${times} times, ${everyDays} days apart`);
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;
   for (const [name, list] of Object.entries({ equipmentTypes, reserveLocations, borrowedTypes, libraryGroups }))

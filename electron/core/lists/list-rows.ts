@@ -28,6 +28,7 @@ import { callRows } from '../../../shared/lists/patrons-to-call.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
 import { provisionalRows } from '../../../shared/lists/provisional-items.ts';
 import type { LookingFrom } from '../../../shared/lists/row-source.ts';
+import { lessonRows } from '../../../shared/lists/staff-lessons.ts';
 import { unseenRows } from '../../../shared/lists/shelf-missing.ts';
 import type { ShelfReading } from '../../../shared/callnumbers/shelf-range.ts';
 import { MOST_READ } from '../../../shared/views/shelf.ts';
@@ -38,6 +39,7 @@ import { alikeGroups } from '../../../db/lists/duplicates.ts';
 import { itemActRows } from '../../../db/lists/item-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { noticesOf, noticesToWork } from '../../../db/lists/notices.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
 import { logEntries } from '../../../db/replica/queries/log-entries.ts';
 import { overdueLoans } from '../../../db/lists/loans-due.ts';
 import { patronActRows } from '../../../db/lists/patron-history.ts';
@@ -107,6 +109,13 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
         isOfKind(entry, 'readiness'),
       ),
       { ...from, branch, branchName: (id) => copy.library.branchName(id) },
+    ),
+  'staff-lessons': ({ desk, copy, branch }) =>
+    lessonRows(
+      logEntries(copy.db, branch, 'lessons', 0).filter((entry): entry is LogEntryOf<'lessons'> =>
+        isOfKind(entry, 'lessons'),
+      ),
+      { branch, nameOf: (staff) => grantById(desk.ledger, staff)?.staff ?? null },
     ),
   'item-history': ({ desk, copy, item }) =>
     itemActRows(desk.ledger, copy, {

@@ -1,10 +1,11 @@
-// Tells the server how ready this desk is for an outage: soon after a start, when a check changes, and every half hour. Runs its drills besides.
+// Tells the server how ready this desk is for an outage, and which lessons people did at it: soon after a start, when a check changes, and every half hour. Runs its drills besides.
 
 import type { ReadinessFacts } from '../../../shared/circ/model/readiness.ts';
 import { judgeReadiness } from '../../../shared/circ/readiness.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
+import { keptLessons } from '../practice/lessons.ts';
 import { askWithToken } from '../link/ask-server.ts';
 import type { Core } from '../start-core.ts';
 import { deskDrills, type Drills } from './drill.ts';
@@ -42,9 +43,10 @@ export function keepReadiness(
     if (!desk.link.isOnline()) return;
     const facts = factsOf(core, drills);
     const now = desk.clock.now();
-    const about = essence(facts, now);
+    const lessons = [...keptLessons(desk.ledger)];
+    const about = essence(facts, now) + JSON.stringify(lessons);
     if (about === told.about && now - told.at < TELL_EVERY_MS) return;
-    const answer = await askWithToken(core.files, () => core.files.client.readiness({ facts }));
+    const answer = await askWithToken(core.files, () => core.files.client.readiness({ facts, lessons }));
     if (answer.ok) Object.assign(told, { about, at: now });
   };
   let cancel = timers.after(FIRST_AFTER_MS, () => void tick());

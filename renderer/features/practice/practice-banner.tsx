@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskStore } from '../../desk/desk-context.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { LessonsPanel } from './lessons-panel.tsx';
 import styles from './practice-banner.module.css';
 
 export function PracticeBanner({ children }: { readonly children: ReactNode }) {
@@ -22,6 +23,7 @@ export function PracticeBanner({ children }: { readonly children: ReactNode }) {
         <span className={styles.more}>{t('practice.bannerMore')}</span>
         <ActionButton id="practice">{t('action.practiceLeave')}</ActionButton>
       </section>
+      <LessonsPanel />
       <div className={styles.rest}>{children}</div>
     </div>
   );

@@ -89,6 +89,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   notices: 'note',
   'desk-readiness': 'checklist',
   'patrons-to-call': 'phone',
+  'staff-lessons': 'patron',
 };
 
 function ListOfLists() {

@@ -36,6 +36,8 @@ export const DeskTermsSchema = z.object({
   cues: z.record(z.string(), z.array(HandlingCueSchema).min(1)).optional(),
   /** Carts that a branch names for parts of its shelves; what none of them takes goes on the cart of its location. */
   carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
+  /** Rights that a person has only after the lessons of a first shift. Absent: none waits for them. */
+  lessonRights: z.array(z.string().min(1)).min(1).optional(),
   /** Kinds of equipment that can be booked. Absent: none. */
   equipment: EquipmentSchema.optional(),
   /** Machines that speak SIP2. Absent: none. */

@@ -14,10 +14,12 @@ import {
   type BranchId,
   type DeskId,
   type PatronId,
+  type StaffId,
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { LOG_LISTS } from '../../core/log-lists.ts';
 import type { ActHeader } from '../acts.ts';
+import { LessonsDoneSchema } from './lessons.ts';
 import { ReadinessFactsSchema } from './readiness.ts';
 
 export const LogListSchema = z.enum(LOG_LISTS);
@@ -49,6 +51,8 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lock') }),
   // A desk said of itself how ready it is. One entry a desk.
   z.object({ kind: z.literal('readiness'), facts: ReadinessFactsSchema }),
+  // The lessons of a person. One entry a person.
+  LessonsDoneSchema.extend({ kind: z.literal('lessons') }),
   // The line of a desk is to be cut on purpose, from now for so many minutes.
   z.object({ kind: z.literal('drill'), desk: DeskIdSchema, minutes: z.int().min(1) }),
   z.object({
@@ -146,6 +150,9 @@ export const lockEntryId = (branch: BranchId): string => hashedId('log-lock', br
 
 /** What a desk said last of its readiness. */
 export const readinessEntryId = (desk: DeskId): string => hashedId('log-readiness', desk);
+
+/** What a person did of the lessons, at any desk. */
+export const lessonsEntryId = (staff: StaffId): string => hashedId('log-lessons', staff);
 
 /** The last drill that was asked of a desk. */
 export const drillEntryId = (desk: DeskId): string => hashedId('log-drill', desk);

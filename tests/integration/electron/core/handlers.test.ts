@@ -32,6 +32,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   ...parseInputs(Object.fromEntries([...samples].map(([name, { input }]) => [name, input]))),
   'call.outcome': { callId: 'a-call-that-never-came', name: 'circ.checkout' },
   'desk.view': {},
+  'lesson.view': {},
   'desk.setLanguage': { language: 'en' },
   'session.current': {},
   'scan.resolve': { text: 'barcode-X0' },

@@ -16,6 +16,19 @@ const brokenServer = `console.log(JSON.stringify({ url: 'http://127.0.0.1:1', co
 type PracticeCore = 'throws' | 'hangs';
 const hanging: (() => void)[] = [];
 
+/** In practice one task was done; at the desk the person had done another before. */
+const LESSONS = {
+  learner: { staffId: 'S1', staff: 'sam' },
+  tasks: [
+    { id: 'renew', title: '', how: '', doneAt: '2026-06-10T18:00:00.000Z' },
+    { id: 'undo', title: '', how: '', doneAt: null },
+  ],
+};
+const handedOver: ToCore[] = [];
+
+const valueOf = (message: ToCore): unknown =>
+  message.kind === 'call' && message.name === 'lesson.view' ? LESSONS : {};
+
 /** A core that answers everything. */
 function coreOf(posted: string[], of: { isPractice: boolean; readonly practice: PracticeCore }): CorePort {
   const listeners: { message: (message: FromCore) => void; exits: (() => void)[] } = { message: () => {}, exits: [] };
@@ -32,7 +45,8 @@ function coreOf(posted: string[], of: { isPractice: boolean; readonly practice: 
         if (message.kind === 'start')
           listeners.message({ kind: 'ready', deskId: 'd', branch: 'b', keyUnprotected: false, sip2: null });
         if (message.kind === 'call' || message.kind === 'practiceLibrary')
-          listeners.message({ kind: 'answer', id: message.id, answer: { ok: true, value: {} } });
+          listeners.message({ kind: 'answer', id: message.id, answer: { ok: true, value: valueOf(message) } });
+        if (message.kind === 'lessons') handedOver.push(message);
         if (message.kind === 'stop' && !isEnding) exit();
       });
     },
@@ -80,6 +94,16 @@ test('a practice that cannot be ended keeps neither the desk running nor its fol
   await desk.stop().catch(() => undefined);
   expect(posted.slice(-2).sort()).toEqual(['desk stop', 'practice stop']);
   expect(existsSync(practiceFolder(dataDir))).toBe(false);
+});
+
+test('leaving hands the tasks that were done to the desk, in the name of the person who began', async () => {
+  handedOver.length = 0;
+  const { desk, posted } = await practice('throws');
+  await desk.call('practice.end', {}).catch(() => undefined);
+  const at = Date.parse('2026-06-10T18:00:00Z');
+  expect(handedOver).toEqual([{ kind: 'lessons', staff: 'S1', done: [{ task: 'renew', at }] }]);
+  expect(posted).toContain('desk lessons');
+  await desk.stop();
 });
 
 test('a practice that takes long to end does not keep the desk from ending: the time for both is short', async () => {

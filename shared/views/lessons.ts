@@ -1,0 +1,12 @@
+// The tasks of a first shift as a screen shows them.
+
+import { z } from 'zod';
+import { StaffIdSchema } from '../core/ids.ts';
+import { IsoInstantSchema } from './session.ts';
+
+export const LessonsViewSchema = z.object({
+  /** The person whose progress is kept; null in practice that was begun with nobody signed in, and at a desk where nobody is. */
+  learner: z.object({ staffId: StaffIdSchema, staff: z.string() }).nullable(),
+  tasks: z.array(z.object({ id: z.string(), title: z.string(), how: z.string(), doneAt: IsoInstantSchema.nullable() })),
+});
+export type LessonsView = z.infer<typeof LessonsViewSchema>;
