@@ -7,6 +7,7 @@ import { centralDrain } from './central-drain.ts';
 import { coldStart } from './cold-start.ts';
 import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
+import { importBench } from './import.ts';
 import { localCommit } from './local-commit.ts';
 import { notices } from './notices.ts';
 import { payments } from './payments.ts';
@@ -40,6 +41,7 @@ const benches = [
   reports,
   notices,
   sip2,
+  importBench,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

@@ -6,6 +6,8 @@ import { importEvergreen } from '../../../server/import/evergreen/import-evergre
 import type { ImportResult } from '../../../server/import/import-options.ts';
 import { importFolio, type FolioOptions } from '../../../server/import/folio/import-folio.ts';
 import { importKoha, type KohaOptions } from '../../../server/import/koha/import-koha.ts';
+import { importMarc, type MarcOptions } from '../../../server/import/marc/import-marc.ts';
+import { ITEM_MAPPINGS } from '../../../server/import/marc/item-mapping.ts';
 import { importPlain, type PlainOptions } from '../../../server/import/plain/import-plain.ts';
 import { PLAIN_TABLES } from '../../../server/import/plain/plain-tables.ts';
 import { placeOf } from '../../../server/store/open-store.ts';
@@ -14,9 +16,10 @@ import { hasFlag, requiredText, textOf, UsageError, type Command, type Io, type 
 import { currencyOf } from '../currency-option.ts';
 import { clockOf } from '../clock-option.ts';
 import { kohaSettingsOf } from '../koha-settings-option.ts';
+import { marcOptionsOf } from '../marc-options.ts';
 import { withPlace } from '../admin/with-store.ts';
 
-type Importer = (options: PlainOptions & KohaOptions & FolioOptions) => Promise<ImportResult>;
+type Importer = (options: PlainOptions & KohaOptions & FolioOptions & MarcOptions) => Promise<ImportResult>;
 
 /** Importers by the name of their source. */
 const IMPORTERS: Readonly<Record<string, Importer>> = {
@@ -24,11 +27,13 @@ const IMPORTERS: Readonly<Record<string, Importer>> = {
   koha: importKoha,
   folio: importFolio,
   csv: importPlain,
+  marc: importMarc,
 };
 
 export const importCommand: Command = {
   usage: `--from ${Object.keys(IMPORTERS).join('|')} --into DIR|URL PATH [--dry-run] [--prune] [--zone IANA]
-       [--library NAME] [--currency XXX] [--settings FILE] [--rules FILE] [--progress] [--json]
+       [--library NAME] [--currency XXX] [--settings FILE] [--rules FILE]
+       [--items NAME|FILE] [--encoding NAME] [--progress] [--json]
 
 Loads an export into a library's database: DIR of an embedded one, or the URL of a PostgreSQL. The same bytes twice change nothing.
 Prints counts per kind, and every row that was not taken with its file, line and reason. docs/import.md lists what is read.
@@ -37,6 +42,9 @@ Prints counts per kind, and every row that was not taken with its file, line and
   folio      a folder of JSON records; --rules names the file whose rules come into force, where several hold some
   csv        a folder of the library's own CSV files: ${Object.keys(PLAIN_TABLES).slice(0, 7).join(', ')},
              ${Object.keys(PLAIN_TABLES).slice(7).join(', ')}; any of them
+  marc       a file or folder of MARC 21 or UNIMARC records (ISO 2709 or MARCXML), titles with their copies; --items says which
+             field describes a copy: ${Object.keys(ITEM_MAPPINGS).join(', ')}, a file, none; by default
+             what the records show. --encoding: auto, marc-8, utf-8, latin-1
 --library and --currency are those of a library that is new.`,
   options: {
     from: { type: 'string' },
@@ -48,6 +56,8 @@ Prints counts per kind, and every row that was not taken with its file, line and
     currency: { type: 'string' },
     settings: { type: 'string' },
     rules: { type: 'string' },
+    items: { type: 'string' },
+    encoding: { type: 'string' },
     progress: { type: 'boolean' },
   },
   mostWords: 1,
@@ -63,9 +73,13 @@ Prints counts per kind, and every row that was not taken with its file, line and
       throw new UsageError('--settings goes with --from koha only');
     if (from !== 'folio' && textOf(values, 'rules') !== null)
       throw new UsageError('--rules goes with --from folio only');
+    for (const name of ['items', 'encoding'])
+      if (from !== 'marc' && textOf(values, name) !== null)
+        throw new UsageError(`--${name} goes with --from marc only`);
+    const marc = marcOptionsOf(values);
     const settings = kohaSettingsOf(run);
     if (settings === null) return 1;
-    const result = await runImport(run, path, (options) => importer({ ...options, settings }));
+    const result = await runImport(run, path, (options) => importer({ ...options, ...marc, settings }));
     if (hasFlag(values, 'json')) io.out(JSON.stringify(result));
     else report(io, result, hasFlag(values, 'dry-run'));
     return 0;

@@ -37,7 +37,7 @@ export async function takePlaces(taking: Taking, here: PlacesHere): Promise<Plac
   );
   const root = rootOf([...branches.values()]);
   if (root === null && !source.addsPlaces.branch) throw new HoldfastError('HF-IMPORT-006', { file: 'the branches' });
-  const first = root ?? (await addBranch(taking, branches, { id: 'MAIN', name: source.library.name, parent: null }));
+  const first = root ?? (await addBranch(taking, branches, { id: 'ALL', name: source.library.name, parent: null }));
   const locations = new Map(
     here.locations.flatMap((one) => [[one.name, one] as const, [String(one.id), one] as const]),
   );
@@ -84,7 +84,7 @@ async function addBranch(
     id: branchId(id),
     name,
     parent: parent?.id ?? null,
-    kind: 'branch',
+    kind: parent === null ? 'system' : 'branch',
     system: parent === null ? branchId(id) : parent.system,
     zone: parent?.zone ?? source.library.zone,
   };
