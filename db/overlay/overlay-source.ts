@@ -44,6 +44,7 @@ import {
   itemByBarcode,
   itemById,
   itemsAway,
+  borrowedItems,
   itemsOnCarts,
   itemsOfTitle,
   provisionalItems,
@@ -81,6 +82,8 @@ export type OverlaySource = {
   /** Copies that are missing, or on their way. */
   itemsAway(status: AwayStatus): readonly Item[];
   itemsOnCarts(): readonly Item[];
+  /** Copies of other libraries that are here. */
+  borrowedItems(): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
   /** Copies on hold shelves without a hold, each with the check-in that put it there. */
@@ -136,6 +139,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemByBarcode: (barcode) => itemByBarcode(db, barcode),
     itemsAway: (status) => itemsAway(db, status),
     itemsOnCarts: () => itemsOnCarts(db),
+    borrowedItems: () => borrowedItems(db),
     claimedLoans: () => claimedLoans(db),
     strayCopies: () => openOnCopies(db, STRAY_CODES),
     provisionalItems: () => provisionalItems(db),
@@ -190,6 +194,7 @@ export const emptySource: OverlaySource = {
   itemByBarcode: () => null,
   itemsAway: () => [],
   itemsOnCarts: () => [],
+  borrowedItems: () => [],
   claimedLoans: () => [],
   strayCopies: () => [],
   provisionalItems: () => [],

@@ -43,6 +43,8 @@ export type OverlayView = HoldView &
     itemsAway(status: AwayStatus): readonly Item[];
     /** Copies that wait on a cart for their shelf. */
     itemsOnCarts(): readonly Item[];
+    /** Copies of other libraries that are here. */
+    borrowedItems(): readonly Item[];
     /** Loans that are out and claimed. */
     claimedLoans(): readonly Loan[];
     /** Copies on hold shelves without a hold, as acts of this desk leave them. */
@@ -109,6 +111,7 @@ export function overlayView(behind: Behind): OverlayView {
     itemNow: (item) => itemNow(behind, item),
     itemsAway: (status) => itemsAway(behind, view, status),
     itemsOnCarts: () => itemsOnCarts(behind, view),
+    borrowedItems: () => borrowedItems(behind, view),
     claimedLoans: () => claimedLoans(behind, view),
     strayCopies: () => strayCopies(behind),
     provisionalItems: () => provisionalItems(behind, view),
@@ -208,6 +211,14 @@ function findMinted(all: Iterable<MintedItem>, barcode: string): MintedItem | un
 function mintedTitleOf({ slots: { acts } }: Behind, id: TitleId): Title | null {
   const one = [...acts.mintedItems.values()].find(({ titleId }) => titleId === id);
   return one === undefined ? null : writtenTitle(mintedTitle(one), acts.titleWrites.get(id));
+}
+
+/** Those of the replica, and what acts over it received; what was sent back is not here. */
+function borrowedItems({ source, slots }: Behind, view: OverlayView): Item[] {
+  const ids = new Set([...source.borrowedItems().map(({ id }) => id), ...slots.acts.itemWrites.keys()]);
+  return [...ids]
+    .flatMap((id) => view.item(id) ?? [])
+    .filter(({ borrowed }) => borrowed !== undefined && borrowed !== null);
 }
 
 /** Those of the replica that are not complete by now, and those that acts over it make. */

@@ -63,6 +63,7 @@ export const KIND_TABLES: Readonly<Record<RowKind, KindTable>> = {
       provisional: (row) => (row['provisional'] === true ? 1 : null),
       cart: (row) => text(fieldsOf(fieldsOf(row['state'])['cart'])['cart']),
       item_type: (row) => text(row['kind']),
+      borrowed: (row) => (fieldsOf(row['borrowed'])['lender'] === undefined ? null : 1),
     },
     side: {
       table: 'item_former',

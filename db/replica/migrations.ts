@@ -14,6 +14,7 @@ import { courses } from './migrations/0180-courses.ts';
 import { bookings } from './migrations/0210-bookings.ts';
 import { carts } from './migrations/0190-carts.ts';
 import { notices } from './migrations/0200-notices.ts';
+import { borrowedItems } from './migrations/0230-borrowed-items.ts';
 import { noticesToWork } from './migrations/0220-notices-to-work.ts';
 import { movedLoans } from './migrations/0150-moved-loans.ts';
 import { claims } from './migrations/0110-claims.ts';
@@ -43,4 +44,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   notices,
   bookings,
   noticesToWork,
+  borrowedItems,
 ];

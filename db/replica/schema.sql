@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 220;
+PRAGMA user_version = 230;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -95,7 +95,7 @@ CREATE TABLE item (
   barcode_end TEXT COLLATE NOCASE,
   title_id TEXT,
   call_number TEXT
-, away TEXT, provisional INTEGER, cart TEXT, item_type TEXT) STRICT;
+, away TEXT, provisional INTEGER, cart TEXT, item_type TEXT, borrowed INTEGER) STRICT;
 
 CREATE TABLE item_former (
   n INTEGER PRIMARY KEY,
@@ -293,6 +293,8 @@ CREATE INDEX item_away ON item (away) WHERE away IS NOT NULL;
 CREATE INDEX item_barcode ON item (barcode);
 
 CREATE INDEX item_barcode_end ON item (barcode_end);
+
+CREATE INDEX item_borrowed ON item (key) WHERE borrowed = 1;
 
 CREATE INDEX item_call_number ON item (call_number) WHERE call_number <> '';
 

@@ -76,13 +76,14 @@ export class LibrarySight {
     return partTermsAt(this.deskTerms(), this.branches(), branch).terms;
   }
 
-  /** What the library says of its use figures. */
   /** Whether a copy belongs to another library, by its item type or by what the library system says of it. */
-  isBorrowed({ kind, base }: Pick<Item, 'kind' | 'base'>): boolean {
+  isBorrowed({ kind, base, borrowed }: Pick<Item, 'kind' | 'base' | 'borrowed'>): boolean {
+    if (borrowed !== undefined && borrowed !== null) return true;
     const { borrowedTypes = [] } = this.useTerms();
     return base.where.status === 'ill' || (kind !== null && borrowedTypes.includes(kind));
   }
 
+  /** What the library says of its use figures. */
   useTerms(): UseTerms {
     return theLibrary(this.#db)?.use ?? {};
   }

@@ -12,6 +12,7 @@ import type { Equipment } from '../stores/equipment-store.ts';
 import type { Fees } from '../stores/fees-store.ts';
 import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
+import type { BorrowedDesk } from '../stores/borrowed-store.ts';
 import type { Bills } from '../stores/bills-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Cards } from '../stores/cards-store.ts';
@@ -89,6 +90,8 @@ export type Desk = {
   /** Bookings of equipment, on Work. */
   readonly equipment: Equipment;
   readonly bills: Bills;
+  /** Items of other libraries that are received, on Work. */
+  readonly borrowed: BorrowedDesk;
   /** The form of a hold in the patron's panel. */
   readonly patronHold: PatronHold;
   readonly accounts: Accounts;

@@ -66,6 +66,7 @@ export type RowActParts = {
       | 'moveReserve'
       | 'takeOffReserve'
       | 'removeReading'
+      | 'returnBorrowed'
       | 'settleNotice'
       | 'sendNoticeAgain'
       | 'startDrill',
@@ -122,6 +123,7 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
     ...claims({ link, said }),
     ...notices({ link, said }),
     ...reserves({ link, said }),
+    ...sendingBack({ link, said }),
     cancelBooking: async ({ names }) => {
       const fault = faultOf(await link.act('booking.cancel', { bookingId: bookingId(names['bookingId'] ?? '') }));
       return fault === null ? ok(said('cancelHold')) : err(fault);
@@ -151,6 +153,16 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
   return {
     run: (act, row, answer) => runs[act]?.(row, answer ?? '') ?? Promise.resolve(ok('')),
     found: () => said('found'),
+  };
+}
+
+/** Copies of other libraries go back to them. */
+function sendingBack({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
+  return {
+    returnBorrowed: async ({ names }) => {
+      const fault = faultOf(await link.act('item.returnBorrowed', { barcode: names['barcode'] ?? '' }));
+      return fault === null ? ok(said('returnBorrowed')) : err(fault);
+    },
   };
 }
 

@@ -100,6 +100,8 @@ export const enFind = {
       add: 'Quick record',
       complete: 'Complete a quick record',
       recordUse: 'Count in-house use',
+      receiveBorrowed: 'Receive an interlibrary item',
+      returnBorrowed: 'Send an interlibrary item back',
     },
     cart: { shelve: 'Shelve a cart' },
     title: { edit: 'Edit a title' },

@@ -5,6 +5,7 @@ import { enBeside } from './en-beside.ts';
 import { enCirculation } from './en-circulation.ts';
 import { enCourses } from './en-courses.ts';
 import { enDevices } from './en-devices.ts';
+import { enBorrowed } from './en-borrowed.ts';
 import { enBills } from './en-bills.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
@@ -79,6 +80,7 @@ export const en = {
   ...enCirculation,
   ...enSync,
   ...enBeside,
+  ...enBorrowed,
   ...enBills,
   ...enDue,
   ...enOutage,
@@ -386,6 +388,7 @@ export const en = {
     said_moveReserve: 'Moved on',
     said_takeOffReserve: 'Off reserve',
     said_removeReading: 'Removed',
+    said_returnBorrowed: 'Sent back',
     said_startDrill: 'The drill begins: its line is cut for 10 minutes',
     slip_printed: 'Slip printed',
     slip_waiting: 'Slip kept for the printer',

@@ -100,6 +100,8 @@ export const esFind = {
       add: 'Registro rápido',
       complete: 'Completar un registro rápido',
       recordUse: 'Contar el uso en sala',
+      receiveBorrowed: 'Recibir un material de otra biblioteca',
+      returnBorrowed: 'Enviar un material de vuelta',
     },
     cart: { shelve: 'Colocar un carro' },
     title: { edit: 'Editar un título' },

@@ -5,6 +5,7 @@ import { esBeside } from './es-beside.ts';
 import { esCirculation } from './es-circulation.ts';
 import { esCourses } from './es-courses.ts';
 import { esDevices } from './es-devices.ts';
+import { esBorrowed } from './es-borrowed.ts';
 import { esBills } from './es-bills.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
@@ -79,6 +80,7 @@ export const es = {
   ...esCirculation,
   ...esSync,
   ...esBeside,
+  ...esBorrowed,
   ...esBills,
   ...esDue,
   ...esOutage,
@@ -386,6 +388,7 @@ export const es = {
     said_moveReserve: 'Siguiente paso',
     said_takeOffReserve: 'Fuera de reserva',
     said_removeReading: 'Quitada',
+    said_returnBorrowed: 'Enviado de vuelta',
     said_startDrill: 'Empieza el simulacro: queda sin línea 10 minutos',
     slip_printed: 'Comprobante impreso',
     slip_waiting: 'Comprobante guardado para la impresora',

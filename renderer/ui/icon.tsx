@@ -7,6 +7,7 @@ import { __iconNode as alertOctagon } from '@tabler/icons-react/icons/IconAlertO
 import { __iconNode as alertTriangle } from '@tabler/icons-react/icons/IconAlertTriangle';
 import { __iconNode as arrowBackUp } from '@tabler/icons-react/icons/IconArrowBackUp';
 import { __iconNode as arrowBigUp } from '@tabler/icons-react/icons/IconArrowBigUp';
+import { __iconNode as arrowsExchange } from '@tabler/icons-react/icons/IconArrowsExchange';
 import { __iconNode as arrowsLeftRight } from '@tabler/icons-react/icons/IconArrowsLeftRight';
 import { __iconNode as ban } from '@tabler/icons-react/icons/IconBan';
 import { __iconNode as barcode } from '@tabler/icons-react/icons/IconBarcode';
@@ -60,6 +61,7 @@ const NODES = {
   no: x,
   hold: bookmark,
   transit: truckDelivery,
+  ill: arrowsExchange,
   shelf: books,
   reserve: school,
   repair: tool,

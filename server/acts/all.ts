@@ -35,7 +35,14 @@ const editPatronEffect = actEffect({ editPatron: true }, 'after folds', writePat
 
 /** Copies are edited. After folds: an item that was minted in the same request is there. */
 const writeItemEffect = actEffect(
-  { editItem: true, addItem: true, completeItem: true, reportParts: true },
+  {
+    editItem: true,
+    addItem: true,
+    completeItem: true,
+    receiveBorrowed: true,
+    returnBorrowed: true,
+    reportParts: true,
+  },
   'after folds',
   writeItems,
 );
@@ -105,6 +112,8 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   editItem: writeItemEffect,
   addItem: writeItemEffect,
   completeItem: writeItemEffect,
+  receiveBorrowed: writeItemEffect,
+  returnBorrowed: writeItemEffect,
   editTitle: writeTitleEffect,
   addCourse: writeCourseEffect,
   editCourse: writeCourseEffect,

@@ -38,6 +38,8 @@ import { editTitle } from './title/edit-title.ts';
 import { addItem } from './item/add-item.ts';
 import { completeItem } from './item/complete-item.ts';
 import { clearMark } from './item/clear-mark.ts';
+import { receiveBorrowed } from './item/receive-borrowed.ts';
+import { returnBorrowed } from './item/return-borrowed.ts';
 import { recordUse } from './item/record-use.ts';
 import { notOnShelf } from './item/not-on-shelf.ts';
 import { partReturned } from './item/part-returned.ts';
@@ -132,6 +134,8 @@ export const ACTS = {
   editTitle,
   addItem,
   completeItem,
+  receiveBorrowed,
+  returnBorrowed,
   recordUse,
   tally,
   describeTally,

@@ -143,6 +143,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   DUE_SET_BY_STAFF: 'set-due-date',
   RENEW_LIMIT_REACHED: 'override-limit',
   RENEW_NOT_ALLOWED: 'override-item',
+  RENEW_BORROWED: 'override-item',
   RENEW_NO_GAIN: 'override-limit',
   RENEW_ON_HOLD: 'override-hold',
   RENEW_ITEM_LOST: 'override-item',

@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<string, Words>> = {
     es: 'El calendario no tiene ningún día abierto en que pueda vencer',
   },
   CALENDAR_MISSING: { en: 'The branch has no calendar', es: 'La sede no tiene calendario' },
+  DUE_LENDER: { en: 'Due earlier: the lending library wants it back', es: 'Vence antes: la otra biblioteca lo quiere' },
   DUE_BOOKED_AFTER: { en: 'Due earlier: it is booked after that', es: 'Vence antes: está apartado después' },
   UNIT_FREE_FROM: { en: 'Told when the unit is free again', es: 'Se dijo cuándo queda libre' },
   UNIT_OTHER_FREE: { en: 'Told which other unit is free', es: 'Se dijo qué otra unidad está libre' },

@@ -75,6 +75,10 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'item.claimReturned': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
   'item.claimNeverHad': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
   'item.dropClaim': { input: { barcode: 'barcode-X1', loanId: 'none' }, refused: 'HF-CIRC-154' },
+  'item.receiveBorrowed': {
+    input: { barcode: 'strap-1', title: 'A foreign book', lender: 'Coast Library', due: '2099-12-31' },
+  },
+  'item.returnBorrowed': { input: { barcode: 'barcode-X0' }, refused: 'HF-CIRC-332' },
   'item.recordUse': { input: { barcode: 'barcode-X0', count: 2 } },
   'tally.count': { input: { tier: '3' } },
   'tally.describe': { input: { tally: 'none', mode: 'phone', subject: null }, refused: 'HF-CIRC-250' },

@@ -36,6 +36,11 @@ export function itemsOnCarts(db: Replica): Item[] {
   return rowsWhere(db, 'item', 'WHERE cart IS NOT NULL');
 }
 
+/** Copies of other libraries that are here. */
+export function borrowedItems(db: Replica): Item[] {
+  return rowsWhere(db, 'item', 'WHERE borrowed = 1');
+}
+
 /** Copies that desks recorded because the catalog did not have them. */
 export function provisionalItems(db: Replica): Item[] {
   return rowsWhere(db, 'item', 'WHERE provisional = 1');

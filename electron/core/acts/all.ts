@@ -30,6 +30,7 @@ import { payAtDesk } from './pay.ts';
 import { placeHoldAtDesk } from './place-hold.ts';
 import { recallAtDesk } from './recall.ts';
 import { addItemAtDesk, completeItemAtDesk } from './record-item.ts';
+import { receiveBorrowedAtDesk, returnBorrowedAtDesk } from './borrowed.ts';
 import { recordUseAtDesk } from './record-use.ts';
 import { refundAtDesk } from './refund.ts';
 import { registerPatronAtDesk } from './register-patron.ts';
@@ -109,6 +110,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'title.edit': editTitleAtDesk,
   'item.add': addItemAtDesk,
   'item.complete': completeItemAtDesk,
+  'item.receiveBorrowed': receiveBorrowedAtDesk,
+  'item.returnBorrowed': returnBorrowedAtDesk,
   'item.declareLost': declareLostAtDesk,
   'item.claimReturned': claimReturnedAtDesk,
   'item.claimNeverHad': claimNeverHadAtDesk,

@@ -23,6 +23,7 @@ import {
 import { billRows, provisionalAccountRows } from '../../../shared/lists/account-lists.ts';
 import { readinessRows } from '../../../shared/lists/desk-readiness.ts';
 import { isOfKind, type LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
+import { borrowedRows } from '../../../shared/lists/interlibrary.ts';
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { callRows } from '../../../shared/lists/patrons-to-call.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
@@ -91,6 +92,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'reserves-to-pull': ({ copy, branch, from }) => reservePullRows(rowSource(copy), { ...from, branch }),
   carts: ({ copy, branch }) =>
     cartRows(rowSource(copy), copy.sight.itemsOnCarts(), { branch, nameOf: (cart) => cartName(copy.library, cart) }),
+  'ill-borrowed': ({ copy, branch, from }) =>
+    borrowedRows(rowSource(copy), copy.sight.borrowedItems(), { ...from, branch }),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'provisional-accounts': ({ copy, branch }) => provisionalAccountRows(provisionalAccountSource(copy), branch),
   'possible-duplicates': async ({ desk, copy, branch, from }) =>

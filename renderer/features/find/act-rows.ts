@@ -152,6 +152,7 @@ const openList =
     list:
       | 'pull-list'
       | 'provisional-items'
+      | 'ill-borrowed'
       | 'exceptions'
       | 'replacement-review'
       | 'reserves-processing'
@@ -287,6 +288,15 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   },
   'item.add': { icon: 'title', needs: 'unknown', open: () => {} },
   'item.complete': { icon: 'title', needs: null, open: openList('provisional-items') },
+  'item.receiveBorrowed': {
+    icon: 'ill',
+    needs: null,
+    open(desk) {
+      openList('ill-borrowed')(desk);
+      void desk.borrowed.begin();
+    },
+  },
+  'item.returnBorrowed': { icon: 'ill', needs: null, open: openList('ill-borrowed') },
   'course.add': { icon: 'reserve', needs: null, open: atCourse('course', true) },
   'course.edit': ofCourse('course'),
   'course.end': ofCourse(null),

@@ -14,6 +14,7 @@ import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { Bills } from './bills.tsx';
+import { Receiving } from './borrowed-form.tsx';
 import { DueDates } from './due-dates.tsx';
 import { EquipmentGrid } from './equipment-grid.tsx';
 import { ExceptionsList } from './exceptions-list.tsx';
@@ -82,6 +83,7 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
   missing: 'missing',
   'in-transit': 'transit',
   carts: 'shelf',
+  'ill-borrowed': 'ill',
   'provisional-items': 'title',
   'provisional-accounts': 'patron',
   'possible-duplicates': 'card',
@@ -252,6 +254,7 @@ function OpenList() {
         <ActionButton id="printList" look="plain" />
         <Exports />
       </header>
+      {state.open === 'ill-borrowed' && <Receiving />}
       {error !== null && (
         <p className={styles.error} role="alert">
           {error.message}

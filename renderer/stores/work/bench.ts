@@ -36,13 +36,14 @@ export type WorkParts = {
   readonly isWriting: () => boolean;
   /** A waiver or a refund was undone: it is no longer the last thing done with money. */
   readonly forgetMoney: () => void;
-  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, a shelf that is read, and the forms of a new account, a new card and a proxy. */
+  /** The places where a scan is no act of its own: the open list of Work, from which an item comes off, Titles, a shelf that is read, and the forms of a new account, a new card, a proxy and an item of another library. */
   readonly places: () => {
     readonly lists: { readonly isOnList: (barcode: string) => boolean; readonly tookOff: (barcode: string) => void };
     readonly shelf: { readonly take: (item: InHand) => Promise<void> };
     readonly titles: { readonly openOf: (barcode: string) => Promise<void> };
     readonly accounts: { readonly takeNumber: (number: string) => boolean };
     readonly cards: { readonly takeNumber: (number: string) => boolean };
+    readonly borrowed: { readonly takeCode: (code: string) => boolean };
     readonly proxies: { readonly takeCard: (number: string) => boolean };
   };
   /** Whether a person is signed in and not locked out. */

@@ -30,6 +30,7 @@ export async function takeScan(bench: Bench, scan: QueuedScan): Promise<void> {
   if (isNewNumber && takeNumber(bench, text)) return;
   const isCard = scanned && scan.screen === 'patrons' && found.value.kind === 'patron';
   if (isCard && bench.places().proxies.takeCard(text)) return;
+  if (scanned && scan.screen === 'work' && bench.places().borrowed.takeCode(text)) return;
   const now = bench.store.getState();
   const hasPatron = now.patron !== null || needsNoCard(now);
   const plan = planScan({ screen: scan.screen, scanned, hasPatron }, found.value);

@@ -70,6 +70,7 @@ function judgeItem(scene: Scene, { item: facts, resolved }: RenewalMatter): Find
   return [
     ...(circulates ? [] : asked(notLoanable(scene), 'ITEM_NOT_LOANABLE')),
     ...judgeHandling(resolved, handlingOf(facts)),
+    ...(facts.item.borrowed?.noRenewal === true ? [found(scene.rules.profile, 'RENEW_BORROWED')] : []),
   ];
 }
 

@@ -207,7 +207,8 @@ export function boundsOf(patron: PatronFacts | null, item: ItemFacts | null, now
   const expiresAt = patron?.patron.expiresAt ?? null;
   const backBy = item?.booked?.next?.backBy ?? null;
   const bookingStarts = backBy !== null && backBy > now ? backBy : null;
-  return { ...NO_BOUNDS, bookingStarts, patronExpires: expiresAt === null ? null : clampInstant(expiresAt) };
+  const patronExpires = expiresAt === null ? null : clampInstant(expiresAt);
+  return { ...NO_BOUNDS, bookingStarts, patronExpires, lenderWants: item?.item.borrowed?.dueAt ?? null };
 }
 
 /** What is told of a date by the rules, or of why there is none: without a date nothing is lent, whatever may be overridden. */
@@ -246,8 +247,9 @@ export function shortenedFinding(
   if (shortened === null || dueAt === null) return [];
   const moment = (at: Instant) => ({ dueAt: clampInstant(at), grain, zone });
   const moments = { due: moment(dueAt), plain: moment(shortened.plain) };
-  const codes = { closing: 'DUE_SHORTENED', booking: 'DUE_BOOKED_AFTER' } as const;
-  const code = shortened.by === 'closing' || shortened.by === 'booking' ? codes[shortened.by] : 'DUE_LATEST';
+  const codes = { closing: 'DUE_SHORTENED', booking: 'DUE_BOOKED_AFTER', lender: 'DUE_LENDER' } as const;
+  const { by } = shortened;
+  const code = by === 'closing' || by === 'booking' || by === 'lender' ? codes[by] : 'DUE_LATEST';
   return [foundAs('message', code, moments)];
 }
 

@@ -1,6 +1,7 @@
 // Fields of a copy that staff may write.
 
 import { z } from 'zod';
+import { BorrowedSchema } from './borrowed.ts';
 import { ItemSchema, type Item } from './item.ts';
 import { ownItem, withReserves } from './reserved-item.ts';
 import { rowFields } from './row-fields.ts';
@@ -13,7 +14,7 @@ const FieldsSchema = ItemSchema.pick({
   priceMinor: true,
   alert: true,
   parts: true,
-}).extend({ condition: z.string().nullable() });
+}).extend({ condition: z.string().nullable(), borrowed: BorrowedSchema.nullable() });
 
 /** Fields that are written; absent = left as they are. */
 export const ItemFieldsSchema = FieldsSchema.partial();

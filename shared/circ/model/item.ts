@@ -15,6 +15,7 @@ import {
 import { InstantSchema } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
 import { MinorUnitsSchema } from '../../core/money.ts';
+import { BorrowedSchema } from './borrowed.ts';
 import { ItemReserveSchema } from './course.ts';
 import { OnCartSchema } from './cart.ts';
 import { MissingPartSchema } from './missing-part.ts';
@@ -168,6 +169,8 @@ export const ItemSchema = z.object({
   /** Of a provisional one: a person wrote down what it is, so that it is lent by the rules of its type. Absent = only its barcode is known. */
   described: z.literal(true).optional(),
   source: SourceSchema.nullable(),
+  /** Whose it is, where another library lends it. Absent = it is ours; null = it was sent back. */
+  borrowed: BorrowedSchema.nullable().optional(),
   /** Reserves that it is on, the first one first: its location, kind and loan type are those of that one. Absent = none. */
   reserves: z.array(ItemReserveSchema).optional(),
   /** Its own location, kind and loan type, while it is on reserve. */

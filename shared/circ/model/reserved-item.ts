@@ -54,7 +54,7 @@ export function standingItem(item: Item, statuses: readonly ReserveStatus[]): It
   return statuses.length > 0 && !statuses.includes('on-reserve') ? ownItem(item) : item;
 }
 
-/** Whether a copy on reserve is lent for use in the building alone. */
-export function isLentInLibrary({ reserves }: Pick<Item, 'reserves'>): boolean {
-  return reserves?.[0]?.inLibrary === true;
+/** Whether a copy is lent for use in the building alone: as a reserve, or as the library wants it that lends it to us. */
+export function isLentInLibrary({ reserves, borrowed }: Pick<Item, 'reserves' | 'borrowed'>): boolean {
+  return reserves?.[0]?.inLibrary === true || borrowed?.inBuilding === true;
 }

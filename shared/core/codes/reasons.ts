@@ -200,6 +200,10 @@ export const REASONS = {
     'Due {due} instead of {plain}: it is booked after that.',
     'Vence {due} en vez de {plain}: después está apartado.',
   ),
+  DUE_LENDER: reason(
+    'Due {due} instead of {plain}: the lending library wants it back.',
+    'Vence {due} en vez de {plain}: la otra biblioteca lo quiere de vuelta.',
+  ),
   DUE_SET_BY_STAFF: reason('The due date {due} was set by hand.', 'La fecha {due} se fijó a mano.'),
   DUE_ON_CLOSED: reason('Closed at that time: {due}.', 'A esa hora está cerrado: {due}.'),
   DUE_SAME: reason('Already due on that date.', 'Ya vence en esa fecha.'),

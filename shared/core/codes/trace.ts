@@ -95,6 +95,10 @@ export const TRACE_WORDS = {
   DUE_COURSE_ENDS: words('The course ends: {due}.', 'El curso termina: {due}.'),
   DUE_BOOKING: words('Picks up a booking that ends then: {due}.', 'Recoge un apartado que termina entonces: {due}.'),
   DUE_BOOKED: words('Booked after that: {due}.', 'Apartado después: {due}.'),
+  DUE_LENDER_WANTS: words(
+    'The lending library wants it back: {due}.',
+    'La otra biblioteca lo quiere de vuelta: {due}.',
+  ),
   DUE_PATRON_EXPIRES: words('The account expires: {due}.', 'La cuenta vence: {due}.'),
   DUE_CEILING: words('No later than {due}.', 'No después de {due}.'),
   DUE_EXACT: words('Always due {due}.', 'Vence siempre {due}.'),

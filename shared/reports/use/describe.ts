@@ -14,8 +14,15 @@ export function describeItem(item: Item | null, hourly: boolean): UseWhat {
     callClass: callNumberClass(item?.callNumber ?? ''),
     serial: item?.serial ?? false,
     hourly,
-    shelf: (item?.reserves ?? []).length > 0 ? 'reserves' : status === 'reserves' || status === 'ill' ? status : null,
+    shelf: shelfOf(item, status),
   };
+}
+
+/** What is borrowed from another library is counted as that, wherever it stands. */
+function shelfOf(item: Item | null, status: string | undefined): UseWhat['shelf'] {
+  if (item?.borrowed !== undefined && item.borrowed !== null) return 'ill';
+  if ((item?.reserves ?? []).length > 0) return 'reserves';
+  return status === 'reserves' || status === 'ill' ? status : null;
 }
 
 /** Of the patron; null for one whose account is not known, or was minted for a card that nobody knew. */

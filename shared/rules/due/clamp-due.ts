@@ -16,14 +16,15 @@ import {
   type ShortenedBy,
 } from './due-run.ts';
 
-/** Clamps to the limit schedule again, the end of the course, the next booking and the patron's expiry, in this order. */
+/** Clamps to the limit schedule again, the end of the course, the next booking, what the lending library asks, and the patron's expiry, in this order. */
 export function clampDue(run: DueRun, question: DueQuestion): DueFault | null {
-  const { courseEnds, bookingStarts, patronExpires } = question.bounds ?? NO_BOUNDS;
+  const { courseEnds, bookingStarts, patronExpires, lenderWants = null } = question.bounds ?? NO_BOUNDS;
   const { shaping } = question;
   return (
     clampToLimit(run, question) ??
     (shaping.clampToCourseEnd ? clampToEnd(run, question, courseEnds, 'course-end') : null) ??
     (shaping.clampToBooking ? clampToEnd(run, question, bookingStarts, 'booking') : null) ??
+    clampToEnd(run, question, lenderWants, 'lender') ??
     clampToExpiry(run, question, patronExpires)
   );
 }
@@ -32,6 +33,7 @@ const CODES = {
   'latest-date': 'DUE_CEILING',
   'course-end': 'DUE_COURSE_ENDS',
   booking: 'DUE_BOOKED',
+  lender: 'DUE_LENDER_WANTS',
   expiry: 'DUE_PATRON_EXPIRES',
 } as const satisfies Partial<Record<ShortenedBy, string>>;
 
@@ -60,7 +62,7 @@ function clampToEnd(
   run: DueRun,
   question: DueQuestion,
   end: Instant | null,
-  by: 'course-end' | 'booking',
+  by: 'course-end' | 'booking' | 'lender',
 ): DueFault | null {
   if (end === null || run.dueAt <= end) return null;
   return moveBack(run, question, run.grain === 'day' ? lastDayEnd(question, end) : openWithin(question, end), by);

@@ -23,6 +23,8 @@ export type DueBounds = {
   readonly patronExpires: Instant | null;
   readonly bookingStarts: Instant | null;
   readonly courseEnds: Instant | null;
+  /** When the library that lends it to us wants it back. */
+  readonly lenderWants?: Instant | null;
 };
 
 export const NO_BOUNDS: DueBounds = { patronExpires: null, bookingStarts: null, courseEnds: null };
@@ -50,7 +52,7 @@ export type DueQuestion = {
 };
 
 /** What made a loan shorter than its period. */
-export type ShortenedBy = 'closing' | 'latest-date' | 'course-end' | 'booking' | 'expiry';
+export type ShortenedBy = 'closing' | 'latest-date' | 'course-end' | 'booking' | 'lender' | 'expiry';
 
 /** Where the computation stands. Made and changed inside one computation only. */
 export type DueRun = {

@@ -35,6 +35,7 @@ const TOLD: Readonly<Partial<Record<ReasonCode, Effect>>> = {
   DUE_SHORTENED: 'message',
   DUE_LATEST: 'message',
   DUE_BOOKED_AFTER: 'message',
+  DUE_LENDER: 'message',
   UNIT_FREE_FROM: 'message',
   UNIT_OTHER_FREE: 'message',
   DUE_SAME: 'alert',

@@ -196,6 +196,13 @@ async function tellCheckins({ a, b, pass, send, clock }: World): Promise<void> {
   pass();
   a.act('completeItem', { ...quick, author: 'Sample', fields: {} }, DONE);
   pass();
+  const terms = { lender: 'Coast Library', inBuilding: true, noRenewal: true, request: 'R-1' };
+  const lasts = { dueAt: clock.at + 20 * 24 * HOUR_MS, receivedAt: clock.at };
+  const strap = { ...quick, itemId: 'strap-1', titleId: 'strap-title-1', barcode: 'strap-1', title: 'From elsewhere' };
+  a.act('receiveBorrowed', { ...strap, fields: { kind: null, borrowed: { ...terms, ...lasts } } }, DONE);
+  pass();
+  a.act('returnBorrowed', { itemId: 'strap-1', barcode: 'strap-1' }, DONE);
+  pass();
   const short = { itemId: 'X16', barcode: 'barcode-X16', missing: ['map'], condition: 'Wet' };
   const isBilled = { loanId: null, keepsLoan: false, bill: { amountMinor: 900, at: clock.at } };
   const report = a.act('reportParts', short, { ...DONE, ...isBilled });

@@ -36,6 +36,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0200-notices.ts', '9878960ea45b70d0'],
     ['0210-bookings.ts', 'f50de0ff3f34b7c3'],
     ['0220-notices-to-work.ts', '80c3dd7a9582db71'],
+    ['0230-borrowed-items.ts', 'dc91b24c38fe553b'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

@@ -6,6 +6,7 @@ import { someBarcode, someCard } from '../steps/acts.ts';
 import { tellStory } from '../steps/stories.ts';
 import { mayDoEverything } from '../world/template.ts';
 import { resolveExceptions, workExceptions } from './exceptions.ts';
+import { receiveBorrowed, returnBorrowed } from './borrowed.ts';
 import { addItem, completeItem, editItem, editTitle } from './catalog.ts';
 import {
   addCourse,
@@ -128,6 +129,8 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   endProxy,
   addItem,
   completeItem,
+  receiveBorrowed,
+  returnBorrowed,
   editItem,
   editTitle,
   addCourse,

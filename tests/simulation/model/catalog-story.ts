@@ -19,12 +19,23 @@ export type CatalogNames = {
 
 type Fields = Map<string, unknown>;
 
+const WRITTEN = [
+  'addItem',
+  'completeItem',
+  'receiveBorrowed',
+  'returnBorrowed',
+  'editItem',
+  'editTitle',
+  'reportParts',
+] as const;
+const SentBackSchema = z.object({ itemId: z.string() });
+
 /** What stands in each item and title that staff wrote in. Null: what was said is purged. */
 export function plainCatalog(
   said: readonly Said[],
   { itemOf, titleOf, isListed }: CatalogNames,
 ): { readonly items: ReadonlyMap<string, Fields>; readonly titles: ReadonlyMap<string, Fields> } | null {
-  if (!isAllKnown(said, ['addItem', 'completeItem', 'editItem', 'editTitle', 'reportParts'])) return null;
+  if (!isAllKnown(said, WRITTEN)) return null;
   const items = new Map<string, Fields>();
   const titles = new Map<string, Fields>();
   const write = (rows: Map<string, Fields>, id: string, fields: object) => {
@@ -42,7 +53,9 @@ export function plainCatalog(
     } else if (name === 'editTitle') {
       const { titleId, fields } = TitleSchema.parse(args);
       write(titles, titleOf(titleId), fields);
-    } else if (name === 'addItem' || name === 'completeItem') {
+    } else if (name === 'returnBorrowed') {
+      write(items, itemOf(SentBackSchema.parse(args).itemId), { borrowed: null });
+    } else if (name === 'addItem' || name === 'completeItem' || name === 'receiveBorrowed') {
       const { itemId, titleId, title, author, fields } = RecordSchema.parse(args);
       if (!isListed(itemOf(itemId))) write(items, itemOf(itemId), fields);
       if (!isListed(titleOf(titleId))) write(titles, titleOf(titleId), { title, author });

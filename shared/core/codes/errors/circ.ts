@@ -243,4 +243,24 @@ export const CIRC_ERRORS = {
     what: 'ya nadie tiene que revisar este aviso',
     todo: 'abra la lista de nuevo',
   }),
+  'HF-CIRC-330': errorEntry(
+    'this barcode already stands for an item of another library: {barcode}',
+    'send that one back first, or use another strap',
+    {
+      what: 'este código ya corresponde a un material de otra biblioteca: {barcode}',
+      todo: 'envíe primero ese de vuelta, o use otra faja',
+    },
+  ),
+  'HF-CIRC-331': errorEntry('the lender wants it back before today', 'check the date on the strap', {
+    what: 'la otra biblioteca lo quiere de vuelta antes de hoy',
+    todo: 'revise la fecha en la faja',
+  }),
+  'HF-CIRC-332': errorEntry('this was not borrowed from another library: {barcode}', 'check the barcode', {
+    what: 'esto no se recibió de otra biblioteca: {barcode}',
+    todo: 'revise el código',
+  }),
+  'HF-CIRC-333': errorEntry('it is still checked out: {barcode}', 'check it in, then send it back', {
+    what: 'todavía está prestado: {barcode}',
+    todo: 'devuélvalo y luego envíelo de vuelta',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;

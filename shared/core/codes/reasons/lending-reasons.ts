@@ -80,6 +80,10 @@ export const LENDING_REASONS = {
       },
     },
   ),
+  RENEW_BORROWED: reason(
+    'The library that lends it allows no renewal.',
+    'La biblioteca que lo presta no permite renovarlo.',
+  ),
   AGE_RESTRICTED: reason(
     'This item is for patrons aged {age} or older.',
     'Este material es para usuarios de {age} años o más.',

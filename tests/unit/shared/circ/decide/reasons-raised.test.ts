@@ -82,6 +82,14 @@ const lendToStranger = (stranger: NonNullable<CheckoutAsk['stranger']>): Told =>
   );
 const lendTo = (who: Partial<PatronFacts>, rules: RuleSet = ruleSet()): Told =>
   lend({ rules, patron: patronFacts(who) });
+const lenderTerms = {
+  lender: 'Coast Library',
+  dueAt: MONDAY + 3 * DAY_MS,
+  inBuilding: false,
+  noRenewal: true,
+  request: null,
+  receivedAt: MONDAY,
+};
 const lendByProxy = (who: Partial<Patron>): Told =>
   codesOf(
     decideCheckout(
@@ -352,6 +360,7 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   DUE_TOO_SOON: () =>
     lend({ rules: given({ duration: duration(hours(1)), hoursMode: 'cut_to_closing' }) }, MONDAY + 7.95 * 3_600_000),
   DUE_SHORTENED: () => lend({ rules: given({ duration: duration(hours(9)), hoursMode: 'cut_to_closing' }) }),
+  DUE_LENDER: () => lendItem({ borrowed: lenderTerms }),
   DUE_LATEST: () => lend({ rules: given({ hardDate: { at: MONDAY + 3 * DAY_MS, mode: 'ceiling' } }) }),
   NO_OPEN_DAYS: () =>
     lend({
@@ -394,6 +403,7 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   RENEW_NOT_ALLOWED: () => renew(given({ renew: { allowed: false } })),
   RENEW_NO_GAIN: () => renew(ruleSet(), { dueAt: MONDAY + 60 * DAY_MS }),
   RENEW_ON_HOLD: () => renew(ruleSet(), {}, { holds: [hold('H')] }),
+  RENEW_BORROWED: () => renew(ruleSet(), {}, { item: item({ borrowed: lenderTerms }) }),
   RENEW_RECALLED: () => renew(ruleSet(), {}, { holds: [hold('H')], recalls: [holdId('H')] }),
   RENEW_ITEM_LOST: () => renew(ruleSet(), { state: 'lost' }),
   RENEW_TOTAL_REACHED: () => renew(given({ renew: { maxTotal: days(14) } })),
