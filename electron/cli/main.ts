@@ -113,6 +113,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/billing.ts')).billingCommand,
   },
   {
+    name: 'reader',
+    summary: 'tokens for discovery layers and pages of hours',
+    load: async () => (await import('./commands/reader.ts')).readerCommand,
+  },
+  {
     name: 'sip2',
     summary: 'accounts of self-check machines and others that speak SIP2',
     load: async () => (await import('./commands/sip2.ts')).sip2Command,

@@ -5,7 +5,6 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { createServer as createHttpServer, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Logger } from 'pino';
-import type { z } from 'zod';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { deskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -25,7 +24,6 @@ import { createBatchCache } from '../feed/batch-cache.ts';
 import type { FeedHub } from '../feed/feed-hub.ts';
 import { readHead } from '../feed/read-head.ts';
 import { streamFeed, type FeedParts } from '../feed/stream-feed.ts';
-import { isPlain } from '../../shared/core/plain-text.ts';
 import { keepReadiness } from '../log/keep-readiness.ts';
 import { heldActsForDesk } from '../query/held-acts.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
@@ -45,6 +43,8 @@ import { staffGrants } from '../staff/staff-grants.ts';
 import type { Store } from '../store/store.ts';
 import { COMMAND_TURNS, createTurns, REPORT_TURNS } from './turns.ts';
 import { keepBodyTexts, textOfBody } from './body-texts.ts';
+import { bearerOf, on, parseCall, type Call } from './calls.ts';
+import { addReaderRoutes } from './reader-routes.ts';
 import { createLookupThrottle } from './lookup-throttle.ts';
 import { errorAnswer, type ErrorAnswer } from './error-answer.ts';
 import { openLineSink, type OpenSink } from './line-sink.ts';
@@ -104,6 +104,7 @@ export function createApp(parts: AppParts): App {
   const beganAt = addHooks(server, parts);
   const requests = createRequestLimits(parts.clock);
   addPlainRoutes(server, parts, requests);
+  addReaderRoutes(server, parts);
   addDeskRoutes(server, parts, beganAt);
   addStreams(server, parts, streams);
   return {
@@ -149,27 +150,7 @@ function addHooks(server: FastifyInstance, { metrics, log, clock }: AppParts): B
   return (request) => clock.now() - Math.ceil(ageOf(request));
 }
 
-type BodyOf<R> = R extends { readonly body: z.ZodType<infer T> } ? T : undefined;
-type ParamsOf<R> = R extends { readonly params: z.ZodType<infer T> } ? T : undefined;
-type QueryOf<R> = R extends { readonly query: z.ZodType<infer T> } ? T : undefined;
-type Call<R> = {
-  readonly body: BodyOf<R>;
-  readonly params: ParamsOf<R>;
-  readonly query: QueryOf<R>;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-};
-
 type DeskCall = Pick<Call<Route>, 'request' | 'reply'> & { readonly desk: KnownDesk };
-
-/** Registers a route that needs no token. */
-function on<R extends Route>(server: FastifyInstance, route: R, answer: (call: Call<R>) => Promise<unknown>): void {
-  server.route({
-    method: route.method,
-    url: route.path,
-    handler: (request, reply) => answer({ ...parseCall(route, request), request, reply }),
-  });
-}
 
 /** Registers a route for desks. A revoked one gets only as far as the route says. */
 function onDesk<R extends Route>(
@@ -196,30 +177,9 @@ function onDesk<R extends Route>(
   });
 }
 
-function bearerOf({ headers }: FastifyRequest): string {
-  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-}
-
 function signatureOf({ headers }: FastifyRequest): string {
   const text = headers[SIGNATURE_HEADER];
   return typeof text === 'string' ? text : '';
-}
-
-function parseCall<R extends Route>(route: R, request: FastifyRequest): Pick<Call<R>, 'body' | 'params' | 'query'> {
-  return {
-    body: parsePart(route.body, request.body) as BodyOf<R>,
-    params: parsePart(route.params, request.params) as ParamsOf<R>,
-    query: parsePart(route.query, request.query) as QueryOf<R>,
-  };
-}
-
-function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (schema === undefined) return undefined;
-  if (!isPlain(value)) throw new HoldfastError('HF-SERVER-008', { detail: 'a text in it is not plain' });
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HoldfastError('HF-SERVER-008', { detail: `${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`.trim() });
 }
 
 function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: RequestLimits): void {

@@ -10,6 +10,8 @@ export type ErrorAnswer = { readonly status: number; readonly body: ErrorRespons
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-AUTH-001': 401,
+  'HF-AUTH-060': 401,
+  'HF-SERVER-012': 404,
   'HF-AUTH-002': 403,
   'HF-AUTH-003': 401,
   'HF-AUTH-004': 400,

@@ -29,7 +29,10 @@ export function openApiDocument(): Doc {
     paths,
     components: {
       schemas: { ErrorResponse: jsonSchema(ErrorResponseSchema, 'output') },
-      securitySchemes: { deskToken: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        deskToken: { type: 'http', scheme: 'bearer' },
+        readerToken: { type: 'http', scheme: 'bearer' },
+      },
     },
   };
 }
@@ -38,7 +41,9 @@ function operation(name: string, route: Route): Doc {
   return {
     operationId: name,
     summary: route.summary,
-    ...(route.access === 'anyone' ? {} : { security: [{ deskToken: [] }] }),
+    ...(route.access === 'anyone'
+      ? {}
+      : { security: [{ [route.access === 'reader' ? 'readerToken' : 'deskToken']: [] }] }),
     parameters: [
       { name: PROTOCOL_HEADER, in: 'header', required: false, schema: { type: 'integer', const: PROTOCOL_VERSION } },
       ...(route.signed === true ? [SIGNATURE] : []),

@@ -11,6 +11,13 @@ import {
   RejoinRequestSchema,
   RejoinResponseSchema,
 } from '../../shared/wire/enrol.ts';
+import {
+  AvailabilityQuerySchema,
+  AvailabilitySchema,
+  CALENDAR_TYPE,
+  HoursQuerySchema,
+  HoursSchema,
+} from '../../shared/wire/discovery.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire/held-acts.ts';
@@ -37,8 +44,8 @@ export type Route = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly summary: string;
-  /** Whether a desk's token is needed. `even-revoked`: one that is revoked, or not admitted again yet, may hand in what it has. */
-  readonly access: 'anyone' | 'desk' | 'even-revoked';
+  /** Whether a desk's token is needed, or that of a reader of what the public may know. `even-revoked`: one that is revoked, or not admitted again yet, may hand in what it has. */
+  readonly access: 'anyone' | 'desk' | 'even-revoked' | 'reader';
   /** Whether the desk signs the request besides: its token alone is not enough. */
   readonly signed?: true;
   readonly body?: z.ZodType;
@@ -106,6 +113,30 @@ export const ROUTES = {
     summary: 'Where the feed is. The cheap probe.',
     access: 'anyone',
     answer: { as: 'json', schema: HeadSchema },
+  },
+  availability: {
+    method: 'GET',
+    path: '/v1/availability',
+    summary: 'Where one copy is, or the copies of a title, and whether they can be had.',
+    access: 'reader',
+    query: AvailabilityQuerySchema,
+    answer: { as: 'json', schema: AvailabilitySchema },
+  },
+  hours: {
+    method: 'GET',
+    path: '/v1/hours',
+    summary: 'When a branch is open, from today on.',
+    access: 'reader',
+    query: HoursQuerySchema,
+    answer: { as: 'json', schema: HoursSchema },
+  },
+  hoursCalendar: {
+    method: 'GET',
+    path: '/v1/hours.ics',
+    summary: 'The same as a calendar.',
+    access: 'reader',
+    query: HoursQuerySchema,
+    answer: { as: 'bytes', type: CALENDAR_TYPE },
   },
   enrol: {
     method: 'POST',

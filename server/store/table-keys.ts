@@ -44,6 +44,7 @@ export const TABLE_KEYS = {
   log_entry: ['id'],
   early_log_write: ['act_id'],
   early_account_write: ['act_id'],
+  reader_token: ['hash'],
   bill_layout: ['name'],
   bill_batch: ['id'],
   bill_line: ['batch', 'n'],

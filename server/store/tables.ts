@@ -317,6 +317,8 @@ export type Tables = {
   /** `feed`: notices of changes up to this position are made. `time`: those of moments up to this one. */
   notice_mark: { id: Text; value: number };
   /** Writes of accounts that are not there yet, as recorded. */
+  /** Who may read what the public may know, by the digest of their token. */
+  reader_token: { hash: Text; name: Text; created_at: number };
   early_account_write: { act_id: Text; patron_id: Text; at: number; body: Text };
   /** Acts that see or end an entry of the log which is not there yet: `note` of one that ends it. */
   early_log_write: { act_id: Text; entry_id: Text; at: number; staff_id: Text | null; note: Text | null };

@@ -43,6 +43,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'log_entry',
       'early_log_write',
       'early_account_write',
+      'reader_token',
       'booking',
       'booking_act',
       ...COURSES,

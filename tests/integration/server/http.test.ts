@@ -436,7 +436,9 @@ describe('the central API', () => {
         const response = await fetch(`${served.url}${route.path}`, { method: route.method });
         expect([route.path, response.status === 404]).toEqual([route.path, false]);
         if ('access' in route && route.access !== 'anyone')
-          expect(await refusal(response)).toMatchObject({ code: 'HF-AUTH-001' });
+          expect(await refusal(response)).toMatchObject({
+            code: route.access === 'reader' ? 'HF-AUTH-060' : 'HF-AUTH-001',
+          });
       }
     });
 

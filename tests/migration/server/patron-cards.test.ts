@@ -38,6 +38,7 @@ async function takeBack(store: Store): Promise<void> {
       'log_entry',
       'early_log_write',
       'early_account_write',
+      'reader_token',
       ...NOTICES,
       'term',
       'course',

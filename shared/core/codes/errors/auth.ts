@@ -143,6 +143,10 @@ export const AUTH_ERRORS = {
     what: 'esta credencial es de otra persona',
     todo: 'escanee otra credencial, o quítesela antes a esa persona',
   }),
+  'HF-AUTH-060': errorEntry('the token of the reader is missing or unknown', 'make one with holdfast reader add', {
+    what: 'el token del lector falta o no existe',
+    todo: 'cree uno con holdfast reader add',
+  }),
   'HF-AUTH-080': errorEntry('this needs a second person', 'have another person sign with their name and PIN', {
     what: 'esto requiere una segunda persona',
     todo: 'pida que otra persona firme con su nombre y PIN',

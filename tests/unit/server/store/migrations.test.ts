@@ -43,6 +43,7 @@ const PINNED: Readonly<Record<string, string>> = {
   '0590-bookings.ts': '23c17878f1a8150fa36d736556fe341d69963f466fefe5ea218cb5abb8e61553',
   '0600-notice-addresses.ts': '82dc59c0ca77d494e052a1954ea96be61680b66f331235f4a883cc17d10d8c52',
   '0610-early-account-writes.ts': 'a26d6499239a8114fcdfd6ed746b9cd8155a082501a914af1d2103b454927a7a',
+  '0640-reader-tokens.ts': '0dc98e6ad4d906ed4517ef105a958a7783b4e651c5414101995402bb084ba51f',
 };
 
 const files = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
