@@ -103,7 +103,7 @@ test('a booking is cancelled once, and what was booked twice without a line is t
   await first.now.settled();
   world().line.refuse('/v1/commands');
   for (const [desk, patrons] of [
-    [first, ['far', 'inactive']],
+    [first, ['far', 'lender']],
     [second, ['limited', 'disputed']],
   ] as const)
     for (const patron of patrons) await desk.now.ask('booking.place', book(patron, 20, 21));

@@ -7,23 +7,25 @@ import type { ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { bookingId, type BookingId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import { sayReason } from '../../../shared/core/say-reason.ts';
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import { firstFree, isFreeFor } from '../../../shared/circ/booked-units.ts';
+import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
 import { aheadMs, graceMs, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Desk } from '../desk.ts';
-import { deskZone, requiredCopy, type Copy } from '../desk-sight.ts';
+import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
 import { findPatron, requiredInstant } from '../facade/asked.ts';
 import { deskTimes, requiredKind, saySpan } from '../facade/equipment.ts';
 import { requiredItem } from '../facade/items.ts';
-import { kindStanding } from '../facade/load-facts.ts';
+import { kindStanding, libraryFacts, patronFacts } from '../facade/load-facts.ts';
 import { deskAct } from './desk-act.ts';
 
 const DONE = { decision: 'done' as const, reasons: [] };
 
-/** Throws HF-PATRON-001 for an unknown card, HF-CIRC-310 to 317 for what cannot be booked. */
+/** Throws HF-PATRON-001 for an unknown card, HF-CIRC-310 to 319 for what cannot be booked. */
 export const placeBookingAtDesk = deskAct(placeBooking)({
   before: async (desk, input): Promise<Patron> => {
     const patron = await findPatron(desk, input.patron);
@@ -35,6 +37,7 @@ export const placeBookingAtDesk = deskAct(placeBooking)({
     const kind = requiredKind(copy, input.kind);
     const span = spanOf(desk, kind, input);
     const unit = input.unit === undefined ? null : unitOf(copy, kind, input.unit);
+    requireStanding(desk, copy, { patron, card: input.patron, from: span.from });
     requireFewBookings(copy, kind, patron, desk.clock.now());
     requireFree(desk, copy, { kind, span, unit });
     const id = bookingId(desk.recorder.mintId());
@@ -94,6 +97,36 @@ function unitOf(copy: Copy, kind: EquipmentKind, barcode: string): Item {
   const item = requiredItem(copy, barcode);
   if (!kind.types.includes(item.kind ?? '')) throw new HoldfastError('HF-CIRC-311', { kind: kind.name });
   return item;
+}
+
+/** What ends or is lifted before the booking begins does not matter then; what is owed or late is so now. */
+const AT_BEGINNING: ReadonlySet<string> = new Set([
+  'PATRON_EXPIRED',
+  'PATRON_INACTIVE',
+  'PATRON_BARRED',
+  'PATRON_RESTRICTED',
+  'PATRON_CARD_LOST',
+  'PATRON_BLACKOUT',
+]);
+const NOW: ReadonlySet<string> = new Set(['PATRON_FINES', 'PATRON_OVERDUES', 'PATRON_LOST_COUNT']);
+
+type Booker = { readonly patron: Patron; readonly card: string; readonly from: Instant };
+
+/** An account that could not borrow as the booking begins books nothing: nobody else has the unit meanwhile. */
+function requireStanding(desk: Desk, copy: Copy, { patron, card, from }: Booker): void {
+  const now = desk.clock.now();
+  const against = (at: Instant, codes: ReadonlySet<string>) => {
+    const facts = {
+      library: libraryFacts(desk, copy, at),
+      item: null,
+      patron: patronFacts(copy, patron, { card, at }),
+    };
+    const { reasons } = decideCheckout(facts, { barcode: '', card, overrides: [] }, at);
+    return reasons.filter(({ code, effect }) => codes.has(code) && (effect === 'block' || effect === 'override'));
+  };
+  const [first] = [...against(Math.max(from, now), AT_BEGINNING), ...against(now, NOW)];
+  if (first !== undefined)
+    throw new HoldfastError('HF-CIRC-319', { reason: sayReason(sayingAt(desk), first).replace(/\.$/u, '') });
 }
 
 function requireFewBookings({ sight }: Copy, kind: EquipmentKind, patron: Patron, now: Instant): void {

@@ -239,6 +239,10 @@ export const CIRC_ERRORS = {
     what: 'este usuario ya tiene {count} apartados: {kind}',
     todo: 'cancele antes uno de ellos',
   }),
+  'HF-CIRC-319': errorEntry('this account could not borrow at that time: {reason}', 'settle that first, then book it', {
+    what: 'esta cuenta no podría llevar préstamos a esa hora: {reason}',
+    todo: 'resuelva eso primero y luego apártelo',
+  }),
   'HF-CIRC-320': errorEntry('nobody has to look at this notice any more', 'open the list again', {
     what: 'ya nadie tiene que revisar este aviso',
     todo: 'abra la lista de nuevo',

@@ -43,7 +43,11 @@ test('practice ticks what was recorded there, beside what the person had done be
   const practice = { ...desk, config: { ...desk.config, isPractice: true, learner: { ...learner(), done } } };
   const view = viewLessons(practice);
   expect(view.learner).toEqual(learner());
-  expect(view.tasks.filter(({ doneAt }) => doneAt !== null).map(({ id }) => id)).toEqual(['renewal', 'use', 'question']);
+  expect(view.tasks.filter(({ doneAt }) => doneAt !== null).map(({ id }) => id)).toEqual([
+    'renewal',
+    'use',
+    'question',
+  ]);
   expect(view.tasks).toHaveLength(10);
 });
 
