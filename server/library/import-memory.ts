@@ -40,7 +40,7 @@ export async function forgetImported(
   );
 }
 
-const CHUNK = 500;
+const CHUNK = 2_000;
 
 /** Which of these items, titles (hold acts) or patrons have acts of desks: there the library knows more than the source. */
 export async function haveOwnActs(

@@ -130,6 +130,7 @@ function report(io: Io, result: ImportResult, isDry: boolean): void {
   const width = Math.max(...kinds.map(([name]) => name.length));
   for (const [name, { taken, rejected }] of kinds)
     io.out(`${name.padEnd(width)}  ${taken} taken, ${rejected} rejected`);
+  for (const line of sayChanges(result, isDry)) io.out(line);
   for (const { file, line, reason } of result.rejected) io.out(`rejected ${file}:${line}: ${reason}`);
   for (const { file, line, text } of result.notes) io.out(`note ${file}${line === null ? '' : `:${line}`}: ${text}`);
   for (const { file, rows, reason } of result.notTaken) io.out(`not read ${file} (${rows} rows): ${reason}`);
@@ -141,6 +142,20 @@ function report(io: Io, result: ImportResult, isDry: boolean): void {
   io.out(
     `zone ${result.zone}; ${result.written} rows written, ${result.unchanged} unchanged${isDry ? ' (nothing was written: dry run)' : ''}`,
   );
+}
+
+/** What changes, with a few rows of each kind. Rows are named by their ids in the source. */
+function sayChanges({ changes }: ImportResult, isDry: boolean): string[] {
+  return Object.entries(changes).flatMap(([kind, { added, changed, samples }]) => {
+    if (added + changed === 0) return [];
+    const said = samples.map(({ sourceId, fields }) =>
+      fields === null ? sourceId : `${sourceId} (${fields.join(', ')})`,
+    );
+    const more = added + changed > samples.length ? ', …' : '';
+    return [
+      `${isDry ? 'would change' : 'changed'} ${kind}: ${added} new, ${changed} changed: ${said.join(', ')}${more}`,
+    ];
+  });
 }
 
 function sayAbsent({ kind, sourceId, fate }: ImportResult['absent'][number]): string {

@@ -9,7 +9,7 @@ import { stateOfWhere } from '../state-of-where.ts';
 import type { SourcedRow } from '../write/sourced.ts';
 import type { Captured } from './going-on.ts';
 import type { Found, ItemRecord, RecordStatus, TitleRecord } from './record.ts';
-import { rejectRecord, takeRecord } from './record-source.ts';
+import { rejectRecord, takeRecord, type CatalogueBatch } from './record-source.ts';
 import type { Step } from './taking.ts';
 
 /** Ids of all titles and copies that the export has, also of those that are not taken. */
@@ -33,7 +33,7 @@ export async function takeCatalogue(step: Step): Promise<CatalogueIds> {
     onLoan: new Set(step.goingOn.loans.flatMap(({ value }) => (step.wanted.patron(value.patron) ? [value.item] : []))),
     captured: await capturedCopies(step),
   };
-  for await (const { titles, items } of source.catalogue()) {
+  for await (const { titles, items } of inBatches(source.catalogue())) {
     const rows = titles.flatMap((found) => takeTitle(step, found, running));
     await sink.rows('title', rows);
     const elsewhere = await titlesElsewhere(step, items, running);
@@ -45,6 +45,22 @@ export async function takeCatalogue(step: Step): Promise<CatalogueIds> {
     await sink.rows('item', copies);
   }
   return running;
+}
+
+/** Records written together: of a few hundred, which is what files are read in, most of the time would go into committing. */
+const BATCH = 4_000;
+
+async function* inBatches(small: AsyncIterable<CatalogueBatch>): AsyncGenerator<CatalogueBatch> {
+  let titles: Found<TitleRecord>[] = [];
+  let items: Found<ItemRecord>[] = [];
+  for await (const batch of small) {
+    titles.push(...batch.titles);
+    items.push(...batch.items);
+    if (titles.length + items.length < BATCH) continue;
+    yield { titles, items };
+    [titles, items] = [[], []];
+  }
+  yield { titles, items };
 }
 
 /** Copies that came for holds which are taken. */

@@ -23,7 +23,21 @@ export type Absent = {
   readonly fate: 'reported' | 'dropped' | 'needed' | 'replaced' | 'unsure';
 };
 
+/** What changes of a kind, or would: counts, and a few rows to look at. */
+export type KindChange = {
+  readonly added: number;
+  readonly changed: number;
+  /** Of rows that change, the fields that do; of new ones none. */
+  readonly samples: readonly ChangeSample[];
+};
+export type ChangeSample = { readonly sourceId: string; readonly fields: readonly string[] | null };
+
+/** As many as one reads at a glance. */
+const MOST_SAMPLES = 5;
+
 export type ImportReport = {
+  /** By the kinds of rows. */
+  readonly changes: Readonly<Record<string, KindChange>>;
   /** Rows and acts that were new or different, and those that were there already. */
   readonly written: number;
   readonly unchanged: number;
@@ -36,6 +50,7 @@ export type ImportReport = {
 
 /** A report that is being written. */
 export type ReportDraft = {
+  readonly changes: Record<string, { added: number; changed: number; readonly samples: ChangeSample[] }>;
   written: number;
   unchanged: number;
   readonly editedHere: EditedHere[];
@@ -45,5 +60,21 @@ export type ReportDraft = {
 };
 
 export function startReport(): ReportDraft {
-  return { written: 0, unchanged: 0, editedHere: [], keptHere: [], absent: [], pruneWithheld: [] };
+  return { changes: {}, written: 0, unchanged: 0, editedHere: [], keptHere: [], absent: [], pruneWithheld: [] };
+}
+
+/** Counts rows that are new (`fields` null) or change, and keeps the first few of either sort. */
+export function noteChanges(
+  { changes }: Pick<ReportDraft, 'changes'>,
+  kind: string,
+  rows: Iterable<ChangeSample>,
+): void {
+  const change = (changes[kind] ??= { added: 0, changed: 0, samples: [] });
+  for (const row of rows) {
+    const isNew = row.fields === null;
+    const before = isNew ? change.added : change.changed;
+    if (isNew) change.added += 1;
+    else change.changed += 1;
+    if (before < MOST_SAMPLES) change.samples.push(row);
+  }
 }

@@ -10,7 +10,7 @@ import { openLibraryWriter } from '../../library/library-writer.ts';
 import { readAllRows, readBodies } from '../../store/read-rows.ts';
 import type { Store } from '../../store/store.ts';
 import { openBaselines } from './baselines.ts';
-import { startReport, type ImportReport } from './import-report.ts';
+import { noteChanges, startReport, type ImportReport } from './import-report.ts';
 import type { ImportTarget } from './import-target.ts';
 import { isSame, mergeRow, type JsonRow } from './merge-row.ts';
 import { openOwnActs } from './own-acts.ts';
@@ -62,17 +62,29 @@ export function openImportSink(store: Store, { system, clock, isDryRun, prune }:
   };
 }
 
-/** A sink that keeps nothing, for looking at files without a database. */
+/** A sink that keeps nothing, for looking at files without a database: all that they have is new. */
 export function discardingSink(): ImportSink {
+  const report = startReport();
   const nothing = () => Promise.resolve();
+  const count = (kind: MasterKind | OpeningKind, rows: readonly { readonly sourceId: string }[]) => {
+    noteChanges(
+      report,
+      kind,
+      rows.map(({ sourceId }) => ({ sourceId, fields: null })),
+    );
+    return Promise.resolve();
+  };
   return {
     library: nothing,
-    rows: nothing,
-    ruleSet: nothing,
-    openings: nothing,
+    rows: count,
+    ruleSet: (ruleSet) => {
+      noteChanges(report, 'ruleSet', [{ sourceId: ruleSet.version, fields: null }]);
+      return Promise.resolve();
+    },
+    openings: count,
     retire: nothing,
     present: () => Promise.resolve(new Set()),
-    report: startReport,
+    report: () => report,
   };
 }
 
@@ -123,6 +135,7 @@ async function putRuleSet(target: ImportTarget, ruleSet: RuleSet, clock: Clock):
     return;
   }
   report.written += 1;
+  noteChanges(report, 'ruleSet', [{ sourceId: ruleSet.version, fields: active === undefined ? null : ['rules'] }]);
   if (target.isDryRun) return;
   // The first rules of a library are in force since ever, so that a decision about any moment finds some.
   await writer.activateRuleSet(ruleSet, active === undefined ? 0 : clock.now());

@@ -7,6 +7,7 @@ import type { Row } from '../../../shared/wire/rows.ts';
 import { readRows } from '../../store/read-rows.ts';
 import { parseRow } from '../../store/state-tables.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
+import { noteChanges } from './import-report.ts';
 import type { ImportTarget } from './import-target.ts';
 import { isSame, mergeRow, type JsonRow } from './merge-row.ts';
 import type { MasterKind, SourcedRow } from './sourced.ts';
@@ -37,6 +38,11 @@ export async function putMasterRows<K extends MasterKind>(
     else if (baseline.body !== row.body) changed.push({ ...row, baseline });
     if (baseline !== undefined && baseline.key !== row.key) sayRenamed(target, kind, baseline);
   }
+  noteChanges(
+    report,
+    kind,
+    fresh.map(({ sourceId }) => ({ sourceId, fields: null })),
+  );
   const merged = await mergeAll(target, kind, changed);
   const puts = [...fresh.map(({ row }) => row), ...merged];
   report.unchanged += rows.length - puts.length;
@@ -123,7 +129,17 @@ function mergeOne<K extends MasterKind>(
     isMoved && !one.isActing
       ? { ...merged, base: versions.incoming['base'], state: versions.incoming['state'] }
       : { ...merged, ...(marked === null ? {} : { base: marked }) };
-  return isSame(placed, versions.current) ? [] : [parseRow(kind, JSON.stringify(placed))];
+  const fields = changedFields(versions.current, placed);
+  if (fields.length === 0) return [];
+  noteChanges(report, kind, [{ sourceId, fields }]);
+  return [parseRow(kind, JSON.stringify(placed))];
+}
+
+function changedFields(before: JsonRow, after: JsonRow): string[] {
+  // The state follows the base.
+  return Object.keys({ ...before, ...after }).filter(
+    (field) => field !== 'state' && !isSame(before[field], after[field]),
+  );
 }
 
 /** Where the acts of desks stay and the source has another mark: marks come from repair and cataloging, no scan sets one. */

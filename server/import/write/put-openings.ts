@@ -4,7 +4,9 @@
 import { hashPolicy } from '../../../shared/rules/model/policy.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
 import { readBodies, readRows } from '../../store/read-rows.ts';
+import { noteChanges } from './import-report.ts';
 import type { ImportTarget } from './import-target.ts';
+import { isSame, type JsonRow } from './merge-row.ts';
 import { plainAct, type OpeningKind, type SourcedAct } from './sourced.ts';
 
 type Incoming = SourcedAct & { readonly body: string; readonly key: string };
@@ -25,6 +27,11 @@ export async function putOpenings(target: ImportTarget, kind: OpeningKind, acts:
     if (why !== undefined) target.report.keptHere.push({ kind, sourceId, key, why });
   }
   const puts = different.filter((one) => !kept.has(one.key));
+  noteChanges(
+    target.report,
+    kind,
+    puts.map(({ sourceId, body }) => ({ sourceId, fields: fieldsOf(before.get(sourceId)?.body, body) })),
+  );
   if (target.isDryRun) {
     target.report.written += puts.length;
     return;
@@ -130,6 +137,17 @@ async function keptHolds(
       titles.some((title) => acting.has(title)) ? [[act.id, 'desks have acts on its title']] : [],
     ),
   );
+}
+
+/** Fields of an act that the source tells otherwise now; null = it is new. */
+function fieldsOf(before: string | undefined, after: string): string[] | null {
+  if (before === undefined) return null;
+  const [old, now] = [parseJson(before), parseJson(after)];
+  return Object.keys({ ...old, ...now }).filter((field) => !isSame(old[field], now[field]));
+}
+
+function parseJson(body: string): JsonRow {
+  return JSON.parse(body) as JsonRow;
 }
 
 function toBaseline({ sourceId, key, body }: Incoming): ImportedRow {

@@ -109,6 +109,47 @@ describeStores('files of a library', (makePlace) => {
     expect(await rows(store, 'loan')).toHaveLength(2);
   });
 
+  test('are looked at first: what would change is counted and shown, and nothing is written', async () => {
+    const { store, run } = await openLibrary(makePlace);
+    const first = await run({}, { dryRun: true });
+    expect(first.changes).toMatchObject({
+      branch: { added: 3, changed: 0 },
+      patron: {
+        added: 2,
+        changed: 0,
+        samples: [
+          { sourceId: 'p1', fields: null },
+          { sourceId: 'p2', fields: null },
+        ],
+      },
+      item: { added: 5, changed: 0 },
+      loan: { added: 2, changed: 0 },
+      hold: { added: 2, changed: 0 },
+      fee: { added: 2, changed: 0 },
+      ruleSet: { added: 1, changed: 0 },
+    });
+    expect(await rows(store, 'patron')).toEqual([]);
+    const whole = await run();
+    expect(whole.changes).toEqual(first.changes);
+    const changed = {
+      patrons: [
+        plainFiles.patrons[0],
+        plainFiles.patrons[1].replace(',Anita,ug,', ',Annie,fac,'),
+        plainFiles.patrons[2],
+      ],
+      loans: [plainFiles.loans[0], plainFiles.loans[1].replace('2026-11-29', '2026-12-06'), plainFiles.loans[2]],
+    };
+    const dry = await run(changed, { dryRun: true });
+    expect(dry.changes).toMatchObject({
+      patron: { added: 0, changed: 1, samples: [{ sourceId: 'p1', fields: ['name', 'group', 'groupName'] }] },
+      loan: { added: 0, changed: 1 },
+    });
+    expect(dry.changes['loan']?.samples[0]?.fields).toContain('dueAt');
+    expect((await rows(store, 'patron')).map(({ name }) => name.chosen)).toContain('Anita');
+    expect((await run(changed)).changes).toEqual(dry.changes);
+    expect((await run(changed)).written).toBe(0);
+  });
+
   test('find titles of an earlier import', async () => {
     const { store, run } = await openLibrary(makePlace);
     await run();
@@ -148,7 +189,7 @@ describeStores('files of a library', (makePlace) => {
 async function openLibrary(makePlace: () => Promise<TestPlace>) {
   const place = await makePlace();
   const store = await place.open(clock);
-  const run = (changes: PlainFiles = {}, options: { readonly prune?: boolean } = {}) =>
+  const run = (changes: PlainFiles = {}, options: { readonly prune?: boolean; readonly dryRun?: boolean } = {}) =>
     importPlainFiles(changes, { store, libraryName: 'Hill College', ...options });
   return { store, run, writer: openLibraryWriter(store, clock) };
 }
