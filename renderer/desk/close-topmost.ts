@@ -25,6 +25,7 @@ export function closeTopmost({
   cards,
   shift,
   fees,
+  equipment,
   page,
 }: Pick<
   Desk,
@@ -43,6 +44,7 @@ export function closeTopmost({
   | 'cards'
   | 'shift'
   | 'fees'
+  | 'equipment'
 > & {
   page: Window;
 }): void {
@@ -63,6 +65,7 @@ export function closeTopmost({
   else if (dating !== null) work.setDating(null);
   else if (due.isAsked) work.askDue(false);
   else if (isAsking(worklist.store.getState())) worklist.cancel();
+  else if (screen === 'work' && isBooking(equipment.store.getState())) equipment.leaveForm();
   else if (screen === 'patrons' && accounts.store.getState().form !== null) accounts.cancel();
   else if (screen === 'patrons' && cards.store.getState().form !== null) cards.cancel();
   else if (screen === 'reports' && shift.store.getState().waiting !== null) shift.forgetScan();
@@ -100,6 +103,11 @@ function isInShiftForm({ screen, part }: ViewState, { shift, step, ended }: Shif
 function leaveMode(work: Desk['work'], notice: Notice['kind']): void {
   if (notice === 'undo-ask' || notice === 'undo-other-ask' || notice === 'found') work.clearNotice();
   else work.endMode();
+}
+
+/** A booking is being made, or its end is asked once more. */
+function isBooking({ isOpen, form, cancelling }: ReturnType<Desk['equipment']['store']['getState']>): boolean {
+  return isOpen && (form !== null || cancelling !== null);
 }
 
 /** A note is being written, or an answer is asked once more. */

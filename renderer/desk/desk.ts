@@ -147,6 +147,7 @@ export type ActionParts = Pick<
   | 'courses'
   | 'shelf'
   | 'dueDates'
+  | 'equipment'
   | 'patronHold'
   | 'accounts'
   | 'cards'

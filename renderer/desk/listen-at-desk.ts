@@ -3,6 +3,7 @@
 import { DEAD_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
+import { scanIntoField } from '../scan/scan-into-field.ts';
 import { COPY_FIELD } from '../stores/course-form.ts';
 import { LABEL_FIELD } from '../stores/item-form.ts';
 import { ISBN_FIELD } from '../stores/title-form.ts';
@@ -118,6 +119,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
         else if (gate() === 'open' && isFocused(page.document, ISBN_FIELD)) desk.titles.addIsbn(text);
         else if (gate() === 'open' && isFocused(page.document, COPY_FIELD)) desk.courses.takeCopy(text);
         else if (gate() === 'open' && isFocused(page.document, BADGE_FIELD)) desk.people.takeBadge(text);
+        else if (gate() === 'open' && scanIntoField(page.document, text)) return;
         else if (gate() !== 'open') void takeAtTheLock(desk, { text, atMs });
         else desk.work.takeText(text, { atMono: atMs, scanned: true });
       },

@@ -45,7 +45,7 @@ export const enDue = {
     title: 'Enter from paper',
     words: 'downtime sheet, paper sheet, past transactions, written down, offline sheet, backlog',
     about:
-      'One transaction a line: a time if you have one, then card and barcode. A barcode alone came back. Lines without a time have that of the line above.',
+      'One transaction a line, typed or scanned: a time if you have one, then card and barcode. A barcode alone is a return. Lines without a time have that of the line above.',
     starts: 'The sheet begins',
     lines: 'Lines of the sheet',
     example: '2:05 PM 21234000000017 31234000000101',

@@ -12,6 +12,7 @@ export const enEquipment = {
     grid: '{{kind}}, {{day}}',
     book: 'Book',
     cancel: 'Cancel booking',
+    keep: 'Keep it',
     sure: 'Cancel the booking of {{who}}, {{when}}?',
     card: 'Patron’s card',
     unit: 'Unit',

@@ -45,7 +45,7 @@ export const esDue = {
     title: 'Anotar desde papel',
     words: 'hoja de contingencia, hoja en papel, transacciones pasadas, apuntado, sin sistema, atrasadas',
     about:
-      'Una transacción por línea: la hora, si la tiene, y luego tarjeta y código. Un código solo es una devolución. Las líneas sin hora tienen la de la línea de arriba.',
+      'Una transacción por línea, escrita o escaneada: la hora, si la tiene, y luego tarjeta y código. Un código solo es una devolución. Las líneas sin hora tienen la de la línea de arriba.',
     starts: 'La hoja empieza',
     lines: 'Líneas de la hoja',
     example: '14:05 21234000000017 31234000000101',

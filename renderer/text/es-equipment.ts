@@ -12,6 +12,7 @@ export const esEquipment = {
     grid: '{{kind}}, {{day}}',
     book: 'Apartar',
     cancel: 'Cancelar apartado',
+    keep: 'Conservarlo',
     sure: '¿Cancelar el apartado de {{who}}, {{when}}?',
     card: 'Tarjeta del usuario',
     unit: 'Unidad',

@@ -14,12 +14,14 @@ type ConfirmFormProps = {
   readonly yes: string;
   readonly onYes: () => unknown;
   readonly onCancel: () => void;
+  /** The words of the button that goes back; "Not yet" where none are given. */
+  readonly no?: string;
   /** Around the two buttons, where they have a row of their own. */
   readonly rowClass?: string | undefined;
 };
 
 /** A question with its two buttons; the one that says yes has the focus. */
-export function ConfirmForm({ className, children, yes, onYes, onCancel, rowClass }: ConfirmFormProps) {
+export function ConfirmForm({ className, children, yes, onYes, onCancel, no, rowClass }: ConfirmFormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -30,7 +32,7 @@ export function ConfirmForm({ className, children, yes, onYes, onCancel, rowClas
   const buttons = (
     <>
       <DeskButton onPress={onCancel} after={<Keys id="close" />}>
-        {t('sync.cancel')}
+        {no ?? t('sync.cancel')}
       </DeskButton>
       <DeskButton look="main" isSubmit after={<EnterKey />}>
         {yes}

@@ -2,6 +2,7 @@
 
 import { TextInput } from '@mantine/core';
 import type { FocusEvent, Ref } from 'react';
+import type { ScanInto } from '../scan/scan-into-field.ts';
 
 type FieldProps = {
   readonly label: string;
@@ -16,11 +17,13 @@ type FieldProps = {
   readonly autoComplete?: string;
   /** What stands in it is marked as the focus comes, so that typing replaces it. */
   readonly isReplaced?: boolean;
+  /** It takes what is scanned while it has the focus. */
+  readonly scan?: ScanInto;
 };
 
 export function Field(props: FieldProps) {
   const { label, value, onChange, isSecret = false, hint, hasError = false, ref, name, autoComplete = 'off' } = props;
-  const { isReplaced = false } = props;
+  const { isReplaced = false, scan } = props;
   const shared = {
     label,
     value,
@@ -31,6 +34,7 @@ export function Field(props: FieldProps) {
     error: hasError,
     size: 'sm',
     spellCheck: false,
+    'data-scan': scan,
     // What is typed replaces an amount that stands there, and does not go behind it.
     onFocus: isReplaced ? selectAll : undefined,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),

@@ -283,8 +283,8 @@ function judgePeople({ facts: { people } }: Reported): Verdict {
 
 function judgeDrill({ facts: { drill }, now, zone }: Reported): Verdict {
   const todo = {
-    en: 'Start an outage drill from this list.',
-    es: 'Inicie un simulacro de corte desde esta lista.',
+    en: 'Choose this line with ↓ and press D to start a drill.',
+    es: 'Elija esta línea con ↓ y pulse D para iniciar un simulacro.',
   };
   if (drill === null) return note({ en: 'No drill so far.', es: 'Ningún simulacro hasta ahora.' }, todo);
   const why = both((language) => {

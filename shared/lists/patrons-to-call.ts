@@ -44,7 +44,9 @@ export const patronsToCall = defineList({
     column('person', 'name', { en: 'Patron', es: 'Usuario' }, ({ name }) => name),
     column('text', 'phone', { en: 'Phone', es: 'Teléfono' }, ({ phone }) => phone),
     column('text', 'about', { en: 'About', es: 'Motivo' }, ({ about }) =>
-      about === 'late-equipment' ? { words: { en: 'Equipment overdue', es: 'Equipo vencido' } } : noticeWords(about),
+      about === 'late-equipment'
+        ? { words: { en: 'Hourly loan overdue', es: 'Préstamo por horas vencido' } }
+        : noticeWords(about),
     ),
     column('text', 'title', { en: 'Title', es: 'Título' }, ({ title }) => title),
     moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),

@@ -259,7 +259,7 @@ function paperRow({ bills, dueDates, equipment, paper, station, work }: Desk, t:
 }
 
 /** Due dates of many loans. */
-function dueDatesRow({ dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
+function dueDatesRow({ bills, dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
   const row = { ...plainRow('due-dates', t('dueMany.title')), words: t('dueMany.words').split(', ') };
   if (!mayDo(station.store.getState(), 'circ.changeDueDate'))
     return { ...row, whyNot: t('dueMany.mayNot', { who: whoMay(t, 'circ.changeDueDate') }) };
@@ -268,6 +268,7 @@ function dueDatesRow({ dueDates, equipment, paper, station, work }: Desk, t: Tra
     open() {
       paper.close();
       equipment.close();
+      bills.close();
       void work.goTo('work');
       void dueDates.begin();
     },

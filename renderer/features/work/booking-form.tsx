@@ -28,6 +28,7 @@ export function BookingForm({ view, form }: { readonly view: EquipmentDay; reado
         <Field
           label={t('equipment.card')}
           name="booking-card"
+          scan="whole"
           value={card}
           ref={focusOnMount}
           onChange={(value) => equipment.change({ card: value })}

@@ -17,10 +17,13 @@ import styles from './equipment-grid.module.css';
 export function EquipmentGrid() {
   const { t } = useTranslation();
   const { equipment } = useDesk();
-  const { kinds, view, form, cancelling, said, error } = useDeskStore(
+  const { kinds, view, at, form, cancelling, said, error } = useDeskStore(
     (desk) => desk.equipment.store,
     (state) => state,
   );
+  const hasForm = form !== null || cancelling !== null;
+  useFocusBackInGrid(hasForm);
+  const isBooking = view !== null && spanAt(view, at)?.bookingId !== undefined;
   return (
     <>
       <header className={styles.head}>
@@ -48,6 +51,11 @@ export function EquipmentGrid() {
           </>
         )}
         <span className={styles.gap} />
+        {isBooking && !hasForm && (
+          <DeskButton onPress={() => equipment.askCancel()} ariaKeys="C" after={<kbd aria-hidden="true">C</kbd>}>
+            {t('equipment.cancel')}…
+          </DeskButton>
+        )}
         {view !== null && form === null && (
           <DeskButton look="main" onPress={equipment.book}>
             {t('equipment.book')}
@@ -75,13 +83,26 @@ export function EquipmentGrid() {
   );
 }
 
+/** A form over the grid that closes gives the focus back to the hour it was opened from. */
+function useFocusBackInGrid(hasForm: boolean): void {
+  const had = useRef(hasForm);
+  useEffect(() => {
+    const isOver = had.current && !hasForm;
+    had.current = hasForm;
+    if (!isOver || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>('[data-testid="equipment-grid"] button[tabindex="0"]')?.focus();
+  }, [hasForm]);
+}
+
 function CancelForm({ span }: { readonly span: UnitSpan }) {
   const { t } = useTranslation();
   const { equipment } = useDesk();
   return (
     <ConfirmForm
       className={styles.form}
+      rowClass={styles.actions}
       yes={t('equipment.cancel')}
+      no={t('equipment.keep')}
       onYes={() => void equipment.cancel()}
       onCancel={equipment.leaveForm}
     >
@@ -207,6 +228,7 @@ function HourCell({ view, place, isOpen }: CellProps) {
         onClick={() => equipment.goTo(place)}
         onDoubleClick={equipment.book}
         onKeyDown={keys}
+        data-letters={span?.bookingId === undefined ? '' : 'C'}
       />
     </td>
   );

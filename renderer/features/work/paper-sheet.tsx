@@ -2,11 +2,11 @@
 // and one that cannot be stays to be corrected.
 
 import { Textarea } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperLineView, PaperView } from '../../../shared/views/paper.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
-import { focusOnMount } from '../../ui/field.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { MomentChoice } from '../../ui/moment-choice.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -21,6 +21,11 @@ export function PaperSheet() {
     (state) => state,
   );
   const esc = useEsc(paper.close);
+  const lines = useRef<HTMLTextAreaElement>(null);
+  // What was pressed is gone: the focus goes on to the next thing to do.
+  useEffect(() => {
+    if (checked === null || checked.ready === 0) lines.current?.focus();
+  }, [checked, recorded]);
   const isEmpty = text.trim() === '';
   const shown = checked ?? recorded;
   return (
@@ -59,7 +64,8 @@ export function PaperSheet() {
           aria-describedby="paper-about"
           name="paper-lines"
           className={styles.lines}
-          ref={focusOnMount}
+          data-scan="lines"
+          ref={lines}
           value={text}
           autosize
           minRows={5}
@@ -77,7 +83,7 @@ export function PaperSheet() {
             {t('paper.check')}
           </DeskButton>
           {checked !== null && checked.ready > 0 && (
-            <DeskButton look="main" isSubmit isDisabled={isBusy}>
+            <DeskButton look="main" isSubmit isFirst isDisabled={isBusy}>
               {t('paper.record', { count: checked.ready })}
             </DeskButton>
           )}
@@ -122,7 +128,7 @@ function Lines({ view }: { readonly view: PaperView }) {
             </tr>
           </thead>
           <tbody>
-            {view.lines.map((line) => (
+            {worstFirst(view.lines).map((line) => (
               <Line key={line.line} line={line} />
             ))}
           </tbody>
@@ -130,6 +136,11 @@ function Lines({ view }: { readonly view: PaperView }) {
       </ScrollPlace>
     </>
   );
+}
+
+/** Lines that have to be corrected stand before the others. */
+function worstFirst(lines: readonly PaperLineView[]): readonly PaperLineView[] {
+  return lines.toSorted((a, b) => Number(b.state === 'refused') - Number(a.state === 'refused'));
 }
 
 function Line({

@@ -222,7 +222,7 @@ test('what was lent by the hour is on the list of late equipment once it is due,
   // Its borrower is called: others wait for it.
   const calls = await deskListDocument(desk.now.core.desk, { list: 'patrons-to-call' }, 'command-line');
   expect(rowsOf(calls)[0]).toMatchObject([
-    ['FAMILY, P3', '555 0103', { words: { en: 'Equipment overdue' } }, 'The laptop', expect.any(Number)],
+    ['FAMILY, P3', '555 0103', { words: { en: 'Hourly loan overdue' } }, 'The laptop', expect.any(Number)],
   ]);
   const askedCalls = { ...asked, list: 'patrons-to-call' } as const;
   expect(rowsOf(calls)).toEqual(rowsOf(await libraryListDocument(world().served.store, askedCalls)));

@@ -1,6 +1,7 @@
 // Equipment on Work: a day as a grid that is worked by keyboard, a booking for the patron on the desk, and its end.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 const OKAFOR = '21310000004421';
@@ -56,19 +57,36 @@ describe('equipment on Work', () => {
     await page.doing(() => fireEvent.submit(form));
     expect(screen.getByText(/^Booked: Dec 1, 2026 3:00 PM – 5:00 PM/)).toBeDefined();
     expect(spans()).toEqual(expect.arrayContaining([expect.stringMatching(/^OKAF S/)]));
-    await page.doing(() =>
-      within(grid())
-        .getAllByRole('button')
-        .find(({ tabIndex }) => tabIndex === 0)
-        ?.focus(),
-    );
     expect(here()).toContain('booked');
+    expect(document.activeElement?.ariaLabel).toBe(here());
     await press('c');
     await page.doing(() => new Promise((resolve) => setTimeout(resolve, 100)));
     const question = screen.getByText(/Cancel the booking of OKAF S/).closest('form');
     await page.doing(() => fireEvent.submit(question ?? document.body));
     expect(screen.getByText(/^Booking canceled/)).toBeDefined();
     expect(spans()).toHaveLength(1);
+  });
+
+  test('a booking in focus offers its end as a button', async () => {
+    const offered = () => screen.queryByRole('button', { name: 'Cancel booking…' });
+    await page.doing(() => page.desk.equipment.book());
+    expect(offered()).toBeNull();
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Book' })));
+    await page.doing(() => fireEvent.click(offered() ?? document.body));
+    expect(screen.getByText(/Cancel the booking of OKAF S/)).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Keep it' })).toBeDefined();
+    await press('Escape');
+    expect(screen.queryByText(/Cancel the booking of OKAF S/)).toBeNull();
+    expect(spans()).toHaveLength(2);
+  });
+
+  test('a card that is scanned into the form of a booking is that of its patron', async () => {
+    await page.doing(() => page.desk.equipment.book());
+    const card = screen.getByLabelText<HTMLInputElement>('Patron’s card');
+    expect(document.activeElement).toBe(card);
+    await page.doing(() => strikeScan('21310000001187'));
+    expect(card.value).toBe('21310000001187');
+    expect(page.desk.view.getState().screen).toBe('work');
   });
 
   test('what is refused says when one is free, and what was typed stays', async () => {

@@ -1,6 +1,7 @@
 // A downtime sheet on Work: checked before it is recorded, and what cannot be recorded stays to be corrected with its own time.
 
 import { fireEvent, screen, within } from '@testing-library/react';
+import { strikeScan } from '../../../support/fake-desk/strike-scan.ts';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('a downtime sheet', () => {
@@ -29,12 +30,14 @@ describe('a downtime sheet', () => {
     await page.doing(() => fireEvent.change(box(), { target: { value: text } }));
     await press('Check');
     expect(calls('paper.record')).toEqual([]);
-    const [, lent, wrong, back] = within(screen.getByRole('table')).getAllByRole('row');
+    const [, wrong, lent, back] = within(screen.getByRole('table')).getAllByRole('row');
     expect(lent?.textContent).toMatch(/Check out.*LINDQVIST, Åsa.*The Overstory.*Ready/);
     expect(wrong?.textContent).toMatch(/Not recorded.*No copy has this barcode/);
     expect(back?.textContent).toMatch(/Check in.*Circe.*Ready/);
     expect(back?.textContent).not.toContain('LINDQVIST');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Record 2 transactions' }));
     await press('Record 2 transactions');
+    expect(document.activeElement).toBe(box());
     expect(screen.getByText('2 recorded · 1 cannot be recorded')).toBeTruthy();
     expect(box()).toHaveProperty('value', `${dayOf()} 09:05 21310000001187 99999`);
   });
@@ -46,6 +49,19 @@ describe('a downtime sheet', () => {
     expect(screen.getByRole('button', { name: 'Record 1 transaction' })).toBeTruthy();
     await page.doing(() => fireEvent.change(box(), { target: { value: `${dayOf()} 9:06 31310000001204` } }));
     expect(screen.queryByRole('button', { name: /^Record/ })).toBeNull();
+  });
+
+  test('what is scanned is written into its lines: a card and its barcode on one, then the next', async () => {
+    await begin();
+    const card = '21310000001187';
+    await page.doing(() => fireEvent.change(box(), { target: { value: '9:05 AM' } }));
+    await page.doing(() => strikeScan(card));
+    await page.doing(() => strikeScan('31310000008812'));
+    await page.doing(() => strikeScan(card));
+    expect(box()).toHaveProperty('value', `9:05 AM ${card} 31310000008812\n${card} `);
+    expect(page.desk.view.getState().screen).toBe('work');
+    expect(calls('circ.checkout')).toEqual([]);
+    expect(page.desk.work.store.getState().patron).toBeNull();
   });
 
   test('Find anything leads there, and tells a student who may', async () => {
