@@ -84,4 +84,30 @@ export async function tellNoon({ teller, world, keys }: Day): Promise<void> {
     await page.getByTestId('money-done').waitFor();
     await keys.strike('Escape');
   });
+  await teller.step('a proxy is named, and borrows for the sponsor', async () => {
+    await keys.strike('F5');
+    await screen.scan(first);
+    await keys.press('Proxy…');
+    await screen.scan(second);
+    await keys.strike('Enter');
+    await record.getByText('Proxy named.').waitFor();
+    await desk.lend(second);
+    await keys.strike('Control+8');
+    const item = world.items[8] ?? '';
+    await screen.scan(item);
+    const lent = await desk.shown();
+    expectThat(lent.state === 'done', 'it is lent', lent);
+    const shown = await page.getByTestId('sponsor-loans').getByRole('listitem').count();
+    expectThat(shown === 1, 'the panel has this visit alone', { shown });
+    await keys.strike('Escape');
+    const { loans } = await desk.api.get('patron.view', { card: first });
+    expectThat(
+      loans.some(({ barcode }) => barcode === item),
+      'the loan is the sponsor’s',
+      loans,
+    );
+    const back = await desk.take(item);
+    expectThat(back.state === 'done', 'it is back', back);
+    await keys.strike('F2', 'Escape');
+  });
 }
