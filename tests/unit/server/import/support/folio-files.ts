@@ -163,11 +163,8 @@ function request(id: string, requesterId: string, more: object) {
   };
 }
 
-/** Imports the files with changes; into nothing unless a store is given. */
-export async function importFolioFiles(
-  changes: FolioFiles = {},
-  options: Partial<Omit<FolioOptions, 'path'>> = {},
-): Promise<ImportResult> {
+/** Writes the files to a folder of their own. */
+export function writeFolioFiles(changes: FolioFiles = {}): string {
   const path = mkdtempSync(join(tmpdir(), 'holdfast-folio-'));
   for (const [name, content] of Object.entries({ ...folioFiles, ...changes })) {
     if (content === null) continue;
@@ -175,6 +172,15 @@ export async function importFolioFiles(
     const text = name.endsWith('.json') && typeof content !== 'string' ? JSON.stringify(content, null, 1) : lines;
     writeFileSync(join(path, name), text);
   }
+  return path;
+}
+
+/** Imports the files with changes; into nothing unless a store is given. */
+export async function importFolioFiles(
+  changes: FolioFiles = {},
+  options: Partial<Omit<FolioOptions, 'path'>> = {},
+): Promise<ImportResult> {
+  const path = writeFolioFiles(changes);
   try {
     return await importFolio({ store: null, clock, zone: 'America/Chicago', ...options, path });
   } finally {

@@ -69,14 +69,20 @@ export const kohaFiles = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Writes the files to a folder of their own. */
+export function writeKohaFiles(changes: KohaFiles = {}): string {
+  const path = mkdtempSync(join(tmpdir(), 'holdfast-koha-'));
+  for (const [name, lines] of Object.entries({ ...kohaFiles, ...changes }))
+    if (lines !== null) writeFileSync(join(path, `${name}.csv`), `${lines.join('\n')}\n`);
+  return path;
+}
+
 /** Imports the files with changes; into nothing unless a store is given. */
 export async function importKohaFiles(
   changes: KohaFiles = {},
   options: Partial<Omit<KohaOptions, 'path'>> = {},
 ): Promise<ImportResult> {
-  const path = mkdtempSync(join(tmpdir(), 'holdfast-koha-'));
-  for (const [name, lines] of Object.entries({ ...kohaFiles, ...changes }))
-    if (lines !== null) writeFileSync(join(path, `${name}.csv`), `${lines.join('\n')}\n`);
+  const path = writeKohaFiles(changes);
   try {
     return await importKoha({ store: null, clock, zone: 'America/Chicago', ...options, path });
   } finally {
