@@ -143,6 +143,7 @@ export const enFind = {
   findWords: {
     slip: 'receipt, print, due slip, list of loans',
     settings: 'language, spanish, english, appearance, sounds',
+    calls: 'phone list, call list, telephone',
   },
   findNeeds: {
     patron: 'Open a patron first.',

@@ -147,6 +147,7 @@ export const esFind = {
   findWords: {
     slip: 'recibo, imprimir, lista de préstamos',
     settings: 'idioma, español, inglés, apariencia, sonidos',
+    calls: 'lista de teléfonos, llamadas, telefonear',
   },
   findNeeds: {
     patron: 'Primero abra un usuario.',

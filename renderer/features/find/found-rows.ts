@@ -21,7 +21,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
   const isTyped = found.text.trim() !== '';
   const screens: FoundGroup = {
     title: t('find.screens'),
-    rows: [...screenRows(desk, t), ...listRows(desk)].filter(isNamed),
+    rows: [...screenRows(desk, t), ...listRows(desk, t)].filter(isNamed),
   };
   const actions: FoundGroup = {
     title: t('find.actions'),
@@ -110,9 +110,10 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
 }
 
 /** Lists that people work down, each with its count. */
-function listRows({ bills, dueDates, equipment, lists, paper, work }: Desk): readonly FoundRow[] {
+function listRows({ bills, dueDates, equipment, lists, paper, work }: Desk, t: Translate): readonly FoundRow[] {
   return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
     ...plainRow(`list-${list}`, heading),
+    words: wordsOfList(t, list),
     icon: 'pull',
     end: String(count),
     open() {
@@ -124,6 +125,11 @@ function listRows({ bills, dueDates, equipment, lists, paper, work }: Desk): rea
       lists.openList(list);
     },
   }));
+}
+
+/** Words by which people look for a list, besides its name. */
+function wordsOfList(t: Translate, list: string): readonly string[] {
+  return list === 'patrons-to-call' ? t('findWords.calls').split(', ') : [];
 }
 
 /** Acts on the row that had the focus last, of the list or record that is open, each with why it is not possible. */

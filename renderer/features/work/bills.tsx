@@ -156,6 +156,7 @@ function Batches({ batches }: { readonly batches: readonly BillBatch[] }) {
       moments.when(batch.made.at, now),
     ]),
   );
+  if (rows.length === 0) return <p className={styles.empty}>{t('bills.none')}</p>;
   const columns = [
     column('number', t('bills.number'), 'count'),
     column('office', t('bills.office'), 'text'),

@@ -309,6 +309,11 @@ describe('Find anything', () => {
     expect(ids).toEqual(expect.arrayContaining(['act-patron.block', 'act-patron.unblock']));
   });
 
+  test('the patrons to call are the phone list', async () => {
+    page = await renderPage({ staff: 'rivera' });
+    expect(await found('phone list')).toEqual([expect.stringMatching(/^Patrons to call/)]);
+  });
+
   test('finds nothing by words that no act has', async () => {
     page = await renderPage();
     expect(await found('forgive the weather')).toEqual([]);
