@@ -50,7 +50,7 @@ const desk = createDesk({
   saveFile: createSaveFile(window),
   pickFile: createPickFile(window),
 });
-void desk.station.open();
+void desk.station.open().then(() => desk.practice.loadLessons());
 
 createRoot(required(document.getElementById('root'), () => 'the page has no root')).render(
   <StrictMode>

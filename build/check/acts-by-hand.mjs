@@ -34,6 +34,7 @@ const KNOWN = [
   { path: /^shared\/formats\//, reason: 'words of other systems, some of which are called as acts are' },
   { path: /^electron\/core\/carry\/offline-files\.ts$/, reason: 'what the files of other systems can say' },
   { path: /^shared\/rules\/|^server\/import\//, reason: 'settings of rules that are called as acts are' },
+  { path: /^shared\/core\/desk-keys\.ts$/, reason: 'keys of the page, some of which are called as acts are' },
   { path: /^renderer\//, reason: 'screens, keys and texts, some of which are called as acts are' },
 ];
 

@@ -112,14 +112,12 @@ export function createDesk(given: DeskParts): Desk {
       page.document.documentElement.lang = language;
       void work.speak(language);
       refreshAll(sync);
-      void practice.loadLessons();
       whatIf.refresh();
     },
     onSignedIn({ staffId }, isSamePerson) {
       if (!isSamePerson) closeWhatIf();
       void line.load();
       void work.begin(staffId, isSamePerson);
-      void practice.loadLessons();
     },
     onSignedOut() {
       closeWhatIf();

@@ -1,6 +1,7 @@
 // What is struck and scanned on the page: where it goes depends on who is signed in and what is open.
 
-import { DEAD_KEYS, actionOf, type ActionId } from '../keys/key-map.ts';
+import type { KeyMap } from '../../shared/core/desk-keys.ts';
+import { DEAD_KEYS, actionOf, keysInForce, type ActionId } from '../keys/key-map.ts';
 import { listenForScans } from '../scan/listen-for-scans.ts';
 import { recordScans } from '../scan/record-scan.ts';
 import { scanIntoField } from '../scan/scan-into-field.ts';
@@ -127,6 +128,7 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
     recordScans(page, () => learning() === 'listening', desk.learner.take),
     listenForKeys(
       page,
+      () => keysInForce(desk.station.store.getState().desk?.keys ?? null).keys,
       (id) => {
         if (!isHeard(id) || !desk.actions[id].isReady()) return false;
         desk.actions[id].run();
@@ -140,10 +142,15 @@ export function listenAtDesk(page: Window, desk: Heard): readonly Stop[] {
 }
 
 /** Calls `onAction` for each key that has an action, `onDead` for those that have none and are kept from the browser. Returns how to stop. */
-function listenForKeys(page: Window, onAction: (id: ActionId) => boolean, onDead: (key: string) => void): () => void {
+function listenForKeys(
+  page: Window,
+  keys: () => KeyMap,
+  onAction: (id: ActionId) => boolean,
+  onDead: (key: string) => void,
+): () => void {
   const listener = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    const id = actionOf(event);
+    const id = actionOf(event, keys());
     const isDead = DEAD_KEYS.has(event.key) && !event.altKey;
     if (id === null && !isDead) return;
     if (isDead && !event.repeat) onDead(event.key);

@@ -1,6 +1,7 @@
 // How a key is written on its button: the way this machine's keyboard writes it.
 
-import { KEYS, type ActionId, type Combo } from './key-map.ts';
+import type { Combo, KeyMap } from '../../shared/core/desk-keys.ts';
+import { KEYS, type ActionId } from './key-map.ts';
 
 /** Whether the machine is a Mac, whose shortcuts use ⌘. */
 export function isMac(navigator: Pick<Navigator, 'userAgent'>): boolean {
@@ -8,14 +9,14 @@ export function isMac(navigator: Pick<Navigator, 'userAgent'>): boolean {
 }
 
 /** The parts of an action's key, as they are printed on the keyboard: `Ctrl`, `Shift`, `Y`. */
-export function keyParts(id: ActionId, onMac: boolean): readonly string[] {
-  const { key, isMod, isShift }: Combo = KEYS[id];
+export function keyParts(id: ActionId, onMac: boolean, keys: KeyMap = KEYS): readonly string[] {
+  const { key, isMod, isShift }: Combo = keys[id];
   return [...(isMod ? [modName(key, onMac)] : []), ...(isShift ? [onMac ? '⇧' : 'Shift'] : []), keyName(key)];
 }
 
 /** For `aria-keyshortcuts`. */
-export function ariaKeys(id: ActionId, onMac: boolean): string {
-  const { key, isMod, isShift }: Combo = KEYS[id];
+export function ariaKeys(id: ActionId, onMac: boolean, keys: KeyMap = KEYS): string {
+  const { key, isMod, isShift }: Combo = keys[id];
   return [...(isMod ? [onMac && !isDigit(key) ? 'Meta' : 'Control'] : []), ...(isShift ? ['Shift'] : []), key].join(
     '+',
   );

@@ -52,6 +52,7 @@ export function createPractice(link: DeskLink, page: PracticePage, desk: () => D
     const answer = await link.ask('lesson.view', {});
     if (answer.ok) store.setState({ lessons: answer.value });
   };
+  link.on('session.changed', () => void loadLessons());
   link.on('desk.changed', ({ acts }) => {
     if (acts) void loadLessons();
   });

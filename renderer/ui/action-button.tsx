@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../desk/desk-context.ts';
 import type { ActionId } from '../keys/key-map.ts';
 import { ariaKeys } from '../keys/key-name.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { DeskButton, type ButtonLook } from './desk-button.tsx';
 import { Keys } from './keys.tsx';
 
@@ -29,12 +30,13 @@ export function ActionButton({
 }: ActionButtonProps) {
   const desk = useDesk();
   const { t } = useTranslation();
+  const keys = useKeys();
   return (
     <DeskButton
       look={look}
       isDisabled={isDisabled}
       onPress={onPress ?? desk.actions[id].run}
-      {...(hasKeys ? { ariaKeys: ariaKeys(id, desk.onMac), after: <Keys id={id} /> } : {})}
+      {...(hasKeys ? { ariaKeys: ariaKeys(id, desk.onMac, keys), after: <Keys id={id} /> } : {})}
     >
       {children ?? t(`action.${id}`)}
     </DeskButton>

@@ -45,6 +45,8 @@ export const DeskViewSchema = z.object({
   lastClosing: z.object({ at: IsoInstantSchema }).nullable(),
   /** A person who undoes something says why: the library wants it. */
   undoNeedsReason: z.boolean(),
+  /** Keys of the library by action; absent: as Holdfast comes. */
+  keys: z.record(z.string(), z.string()).optional(),
   /** What the library calls its course reserves; null = that. */
   reservesName: z.string().nullable(),
   session: SessionViewSchema.nullable(),

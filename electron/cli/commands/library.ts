@@ -12,6 +12,7 @@ import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, yesOrNo, type Command, type Run } from '../command.ts';
 import { equipmentLines, equipmentTermsOf } from '../admin/equipment-options.ts';
+import { keysIn } from '../admin/key-option.ts';
 import { cuesIn } from '../admin/handling-cues.ts';
 import { cartLines, cartTermsOf } from '../admin/cart-options.ts';
 import { PART_OPTIONS, partTermsLine, saysParts, withPartOptions } from '../admin/part-terms.ts';
@@ -39,7 +40,7 @@ export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
   [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none]
-  [--searches TIMES/DAYS] [--lesson-rights LIST|none] [--mail FILE|none]
+  [--searches TIMES/DAYS] [--lesson-rights LIST|none] [--keys LIST|none] [--mail FILE|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
   [--${Object.values(LISTS).join(' LIST] [--')} LIST]
@@ -58,6 +59,7 @@ what holds where nothing is said. --checkin-is-in-house yes counts what is check
 --undo-needs-reason yes: desks ask everybody who undoes something why. --card-on-stripe 5-14 says which digits of the number on the magnetic stripe
 of a card are the card, where it carries more; whole takes it back. --photo-groups names the groups of patrons, with commas between, whose photo desks check
 before they lend; all, or none. --searches 3/10 has desks look for a missing or claimed copy three times, ten days apart, before it is reviewed.
+--keys gives actions keys of the library's own, such as "undo=Ctrl+Shift+U; slip=F12"; what clashes is refused. none takes all of them back.
 --lesson-rights names rights, with commas between, that a person has only after the tasks of a first shift in practice; none takes it back.
 --carts takes a CSV with the columns branch, cart, location, from and to: while returns are sorted, the first line that fits
 puts a copy on its cart, and what none fits goes on the cart of its location. --cues says what desks do with objects of an item type, such as
@@ -89,6 +91,7 @@ that back.`,
     'photo-groups': { type: 'string' },
     searches: { type: 'string' },
     'lesson-rights': { type: 'string' },
+    keys: { type: 'string' },
     carts: { type: 'string' },
     'reserves-name': { type: 'string' },
     cues: { type: 'string' },
@@ -178,6 +181,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
   const photo = textOf(values, 'photo-groups');
   const searches = textOf(values, 'searches');
   const lessons = textOf(values, 'lesson-rights');
+  const keys = textOf(values, 'keys');
   const reserves = textOf(values, 'reserves-name');
   const cues = textOf(values, 'cues');
   return {
@@ -187,6 +191,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
     ...(cues === null ? {} : { cues: cuesIn(cues) }),
     ...equipmentTermsOf(values),
     ...(searches === null ? {} : { searches: searchesOf(searches) }),
+    ...(keys === null ? {} : { keys: keysIn(keys) }),
     ...(lessons === null ? {} : { lessonRights: lessonRightsOf(lessons) }),
     ...(reserves === null ? {} : { reservesName: reservesNameOf(reserves) }),
   };
@@ -263,6 +268,7 @@ function print(
   if (desk.photoGroups !== undefined)
     io.out(`photo checked: ${desk.photoGroups === 'all' ? 'all groups' : desk.photoGroups.join(', ')}`);
   const { times, everyDays } = desk.searches ?? SEARCHES;
+  for (const [action, key] of Object.entries(desk.keys ?? {})) io.out(`key of ${action}: ${key}`);
   if (desk.lessonRights !== undefined) io.out(`only after the lessons: ${desk.lessonRights.join(', ')}`);
   io.out(`a missing copy is looked for ${times} times, ${everyDays} days apart`);
   const { equipmentTypes, reserveLocations, borrowedTypes, libraryGroups } = terms;

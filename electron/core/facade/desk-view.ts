@@ -33,10 +33,17 @@ export function deskView(desk: Desk): DeskView {
     demo: demo === null ? null : { staff: [...demo.staff], patrons: [...demo.patrons], items: [...demo.items] },
     isPractice: config.isPractice ?? false,
     undoNeedsReason: desk.copy()?.library.deskTerms().undoNeedsReason ?? false,
+    ...keysHere(desk),
     reservesName: desk.copy()?.library.deskTerms().reservesName ?? null,
     lastClosing: lastClosing(desk),
     session: sessionView(desk),
   };
+}
+
+/** Keys that the library chose. */
+function keysHere(desk: Desk): Pick<DeskView, 'keys'> {
+  const keys = desk.copy()?.library.deskTerms().keys;
+  return keys === undefined ? {} : { keys };
 }
 
 /** When the branch of this desk last closed, by the calendar in force. */

@@ -6,6 +6,7 @@ import type { ProxyLinkView } from '../../../shared/views/patron-proxies.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { sponsorsOf } from '../../stores/work/for-whom.ts';
 import type { Translate } from '../../text/speak.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,6 +16,7 @@ import styles from './for-whom.module.css';
 export function ForWhom() {
   const { t } = useTranslation();
   const { work, onMac } = useDesk();
+  const keys = useKeys();
   const view = useDeskStore(
     (desk) => desk.work.store,
     ({ patron }) => patron?.view ?? null,
@@ -37,7 +39,7 @@ export function ForWhom() {
     <fieldset
       className={styles.choice}
       aria-label={t('forWhom.title')}
-      aria-keyshortcuts={ariaKeys('forWhom', onMac)}
+      aria-keyshortcuts={ariaKeys('forWhom', onMac, keys)}
       data-chosen={chosen !== null}
       data-testid="for-whom"
     >

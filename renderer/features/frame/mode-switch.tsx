@@ -7,6 +7,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox } from '../../desk/scan-box-focus.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { mayDo } from '../../stores/station.ts';
 import { modeOf, type Mode } from '../../stores/work/modes.ts';
 import { Keys } from '../../ui/keys.tsx';
@@ -62,6 +63,7 @@ export function ModeSwitch({ place }: { readonly place: Place }) {
 function SetDue() {
   const { t } = useTranslation();
   const desk = useDesk();
+  const keys = useKeys();
   const mayDate = useDeskStore(
     ({ station }) => station.store,
     (state) => mayDo(state, 'circ.changeDueDate'),
@@ -77,7 +79,7 @@ function SetDue() {
       className={styles.mode}
       aria-pressed={isSet}
       tabIndex={-1}
-      aria-keyshortcuts={ariaKeys('setDue', desk.onMac)}
+      aria-keyshortcuts={ariaKeys('setDue', desk.onMac, keys)}
       onKeyDown={walk}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => desk.actions.setDue.run()}
@@ -93,6 +95,7 @@ type ModeButtonProps = { readonly place: Place; readonly choice: Choice; readonl
 function ModeButton({ place, choice, isOn }: ModeButtonProps) {
   const { t } = useTranslation();
   const desk = useDesk();
+  const keys = useKeys();
   const key = choice === 'plain' ? null : KEY_OF[choice];
   return (
     <button
@@ -101,7 +104,7 @@ function ModeButton({ place, choice, isOn }: ModeButtonProps) {
       aria-pressed={isOn}
       tabIndex={isOn ? 0 : -1}
       title={choice === 'plain' || choice === 'whatIf' ? undefined : t(WHAT[choice])}
-      aria-keyshortcuts={key === null ? undefined : ariaKeys(key, desk.onMac)}
+      aria-keyshortcuts={key === null ? undefined : ariaKeys(key, desk.onMac, keys)}
       onKeyDown={walk}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => choose(desk, choice, isOn)}

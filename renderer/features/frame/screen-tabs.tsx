@@ -6,6 +6,7 @@ import { mayDo } from '../../stores/station.ts';
 import { SCREENS, type ScreenId } from '../../stores/view-store.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { ariaKeys } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import styles from './screen-tabs.module.css';
 
 export function ScreenTabs() {
@@ -21,6 +22,7 @@ export function ScreenTabs() {
 
 function ScreenTab({ screen }: { readonly screen: ScreenId }) {
   const { actions, onMac } = useDesk();
+  const keys = useKeys();
   const isShown = useDeskStore(
     (desk) => desk.view,
     (state) => state.screen === screen,
@@ -30,7 +32,7 @@ function ScreenTab({ screen }: { readonly screen: ScreenId }) {
       type="button"
       className={styles.tab}
       aria-current={isShown ? 'page' : undefined}
-      aria-keyshortcuts={ariaKeys(screen, onMac)}
+      aria-keyshortcuts={ariaKeys(screen, onMac, keys)}
       onClick={actions[screen].run}
     >
       <Keys id={screen} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MINUTE_MS } from '../../../shared/core/instant.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { ageWords } from '../../text/moments.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -13,6 +14,7 @@ import styles from './top-bar.module.css';
 
 export function ShiftMark() {
   const { actions, onMac } = useDesk();
+  const keys = useKeys();
   const text = useShiftText();
   const isOverdue = useDeskStore(
     (desk) => desk.shift.store,
@@ -20,7 +22,7 @@ export function ShiftMark() {
   );
   return (
     <span className={styles.shift} data-testid="shift-mark" data-tone={isOverdue ? 'warn' : undefined}>
-      <DeskButton look="quiet" onPress={actions.shift.run} ariaKeys={ariaKeys('shift', onMac)}>
+      <DeskButton look="quiet" onPress={actions.shift.run} ariaKeys={ariaKeys('shift', onMac, keys)}>
         <Icon name={isOverdue ? 'late' : 'drawer'} size={14} />
         {text}
       </DeskButton>

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { ariaKeys, keyParts } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
@@ -13,6 +14,7 @@ import styles from './top-bar.module.css';
 export function TopBar() {
   const { t } = useTranslation();
   const { actions, onMac } = useDesk();
+  const keys = useKeys();
   const desk = useDeskStore(
     ({ station }) => station.store,
     (state) => state.desk,
@@ -32,7 +34,7 @@ export function TopBar() {
         <button
           type="button"
           className={styles.find}
-          aria-keyshortcuts={ariaKeys('find', onMac)}
+          aria-keyshortcuts={ariaKeys('find', onMac, keys)}
           onClick={actions.find.run}
         >
           <Icon name="search" />
@@ -62,14 +64,15 @@ export function TopBar() {
 function SignButton({ id, icon }: { readonly id: 'settings' | 'help' | 'lock'; readonly icon: IconName }) {
   const { t } = useTranslation();
   const { actions, onMac } = useDesk();
+  const keys = useKeys();
   return (
     <button
       type="button"
       className={styles.sign}
       data-act={id}
-      title={`${t(`action.${id}`)} (${keyParts(id, onMac).join(onMac ? '' : '+')})`}
+      title={`${t(`action.${id}`)} (${keyParts(id, onMac, keys).join(onMac ? '' : '+')})`}
       aria-label={t(`action.${id}`)}
-      aria-keyshortcuts={ariaKeys(id, onMac)}
+      aria-keyshortcuts={ariaKeys(id, onMac, keys)}
       onClick={actions[id].run}
     >
       <Icon name={icon} size={20} />

@@ -3,7 +3,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { ActionId } from '../../keys/key-map.ts';
+import type { KeyFault } from '../../../shared/core/desk-keys.ts';
+import { keysInForce, type ActionId } from '../../keys/key-map.ts';
 import { KEYS_EVERYWHERE, keysOf } from '../../keys/key-places.ts';
 import type { SettingsSection } from '../../stores/view-store.ts';
 import type { Tone } from '../../stores/work/tone-of.ts';
@@ -46,6 +47,7 @@ export function HelpDialog() {
           <h3 className={styles.title}>{t('help.keys')}</h3>
           {isIn && <KeyList ids={keysOf(screen)} />}
           <KeyList ids={isIn ? KEYS_EVERYWHERE : ['help']} />
+          <KeyFaults />
           <Sounds />
         </ScrollPlace>
       </div>
@@ -113,6 +115,39 @@ const RIGHTS: Partial<Readonly<Record<ActionId, string>>> = {
   carry: 'manage-desk',
   bring: 'manage-desk',
 };
+
+/** Keys of the library that are not in force, each with the reason; and that some are the library's. */
+function KeyFaults() {
+  const { t } = useTranslation();
+  const wishes = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => state.desk?.keys ?? null,
+  );
+  if (wishes === null) return null;
+  const { faults } = keysInForce(wishes);
+  return (
+    <div data-testid="library-keys">
+      <p>{t('help.libraryKeys', { count: Object.keys(wishes).length - faults.length })}</p>
+      {faults.length > 0 && (
+        <ul role="alert">
+          {faults.map((fault) => (
+            <FaultLine key={fault.action} fault={fault} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function FaultLine({ fault }: { readonly fault: KeyFault }) {
+  const { t } = useTranslation();
+  if (fault.kind === 'unknown-action') return <li>{t('help.keyUnknown', { action: fault.action })}</li>;
+  const { action, key } = fault;
+  const what = t(`action.${action}`);
+  if (fault.kind === 'taken')
+    return <li>{t('help.keyTaken', { key, action: what, other: t(`action.${fault.other}`) })}</li>;
+  return <li>{t(fault.kind === 'kept' ? 'help.keyKept' : 'help.keyUnreadable', { key, action: what })}</li>;
+}
 
 function KeyList({ ids }: { readonly ids: readonly ActionId[] }) {
   const { t } = useTranslation();

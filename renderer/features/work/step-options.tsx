@@ -5,6 +5,7 @@ import type { ExceptionView } from '../../../shared/views/sync.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ActionId } from '../../keys/key-map.ts';
 import { ariaKeys } from '../../keys/key-name.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import type { ResolveForm } from '../../stores/worklist-store.ts';
 import { optionsOf, type Option, type Step } from '../../stores/worklist-steps.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -23,6 +24,7 @@ type StepOptionsProps = { readonly step: Step; readonly isChosen: boolean };
 export function StepOptions({ step, isChosen }: StepOptionsProps) {
   const { t } = useTranslation();
   const { worklist, onMac } = useDesk();
+  const keys = useKeys();
   const questions = useDeskStore(
     (desk) => desk.worklist.store,
     (state) => state.questions,
@@ -52,7 +54,7 @@ export function StepOptions({ step, isChosen }: StepOptionsProps) {
             key={keyOf(option)}
             look={place === 0 || isPlain(option) ? 'plain' : 'quiet'}
             onPress={() => worklist.take(step, option)}
-            {...(key === undefined ? {} : { ariaKeys: ariaKeys(key, onMac), after: <Keys id={key} /> })}
+            {...(key === undefined ? {} : { ariaKeys: ariaKeys(key, onMac, keys), after: <Keys id={key} /> })}
           >
             {wordsOf(t, step, option)}
           </DeskButton>

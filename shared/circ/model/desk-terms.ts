@@ -38,6 +38,8 @@ export const DeskTermsSchema = z.object({
   carts: z.record(BranchIdSchema, z.array(CartRuleSchema).max(100)).optional(),
   /** Rights that a person has only after the lessons of a first shift. Absent: none waits for them. */
   lessonRights: z.array(z.string().min(1)).min(1).optional(),
+  /** Keys of its own for actions, as they are written. Absent: as Holdfast comes. An action that a desk does not know is left out. */
+  keys: z.record(z.string().min(1).max(40), z.string().min(1).max(40)).optional(),
   /** Kinds of equipment that can be booked. Absent: none. */
   equipment: EquipmentSchema.optional(),
   /** Machines that speak SIP2. Absent: none. */

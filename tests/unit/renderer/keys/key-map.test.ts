@@ -1,6 +1,7 @@
 // The keys of the desk clash neither with each other, nor with a scanner, nor with the browser.
 
-import { KEYS, actionOf, type ActionId, type Combo, type Struck } from '../../../../renderer/keys/key-map.ts';
+import type { Combo } from '../../../../shared/core/desk-keys.ts';
+import { KEYS, actionOf, type ActionId, type Struck } from '../../../../renderer/keys/key-map.ts';
 import { ariaKeys, keyParts } from '../../../../renderer/keys/key-name.ts';
 
 const all = Object.entries(KEYS) as [ActionId, Combo][];
