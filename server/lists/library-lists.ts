@@ -48,11 +48,10 @@ import { borrowedRows, type BorrowedRow } from '../../shared/lists/interlibrary.
 import { processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
-import { readinessRows, type ReadinessRow } from '../../shared/lists/desk-readiness.ts';
-import { lessonRows, type LessonRow } from '../../shared/lists/staff-lessons.ts';
-import { isOfKind, type LogEntryOf } from '../../shared/circ/model/log-entry.ts';
 import { NOTICE_STATES_TO_WORK, type Notice } from '../../shared/circ/model/notice.ts';
 import { callRows, type CallRow } from '../../shared/lists/patrons-to-call.ts';
+import { titleOf } from './title-of.ts';
+import { deskReadinessOf, staffLessonsOf } from './log-lists.ts';
 import { libraryNotices } from './library-notices.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import { parseRow } from '../store/state-tables.ts';
@@ -122,9 +121,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
 };
 
 /** Whether a list is kept for the whole library, and not by one desk alone. */
-export function isLibraryList(list: ListName): boolean {
-  return QUERIES[list] !== null;
-}
+export const isLibraryList = (list: ListName): boolean => QUERIES[list] !== null;
 
 /** What a list is asked for: the card of a patron, or a branch; null = of the whole library. */
 export type LibraryListQuestion<N extends ListName = ListName> = {
@@ -183,12 +180,6 @@ async function patronOf(tx: ReadTx, card: string | null): Promise<Patron> {
   const patron = (await readRows(tx, 'patron', [id])).get(id);
   if (patron === undefined) throw new HoldfastError('HF-PATRON-001');
   return patron;
-}
-
-async function titleOf(tx: ReadTx, id: string | null): Promise<Title> {
-  const title = (await readRows(tx, 'title', [id ?? ''])).get(id ?? '');
-  if (title === undefined) throw new HoldfastError('HF-CIRC-126');
-  return title;
 }
 
 type RowsOfBranch = (source: HoldSource, branch: BranchId, now: Instant) => HoldRow[];
@@ -367,20 +358,6 @@ async function holdsOfTitle({ tx, now, title: askedFor }: Asked): Promise<TitleH
   const holds = (await readRowsBy(tx, 'hold', { column: 'title_id', values: [title.id] })).filter(isLive);
   const patrons = holds.map(({ patronId }) => patronId);
   return titleHoldRows(await rowSource(tx, { titles: [title.id], patrons }), holds, { now });
-}
-
-async function deskReadinessOf({ tx, now, zone, branch }: Asked): Promise<ReadinessRow[]> {
-  const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['readiness'] });
-  const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
-  const own = entries.filter((entry): entry is LogEntryOf<'readiness'> => isOfKind(entry, 'readiness'));
-  return readinessRows(own, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
-}
-
-async function staffLessonsOf({ tx, branch }: Asked): Promise<LessonRow[]> {
-  const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['lessons'] });
-  const own = entries.filter((entry): entry is LogEntryOf<'lessons'> => isOfKind(entry, 'lessons'));
-  const nameOf = await staffNames(tx);
-  return lessonRows(own, { branch, nameOf });
 }
 
 async function lateEquipment(asked: Asked): Promise<LateRow[]> {

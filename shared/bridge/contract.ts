@@ -122,7 +122,6 @@ const OWN_METHODS = {
   // Practice: this desk with its real rules among invented patrons. The person signed in leaves the real desk; every window changes over.
   'practice.begin': changingElsewhere(nothing, nothing),
   'practice.end': changingElsewhere(nothing, nothing),
-  // The tasks of a first shift, with those that are done.
   'lesson.view': asking(nothing, LessonsViewSchema),
   'desk.setLanguage': asking(z.object({ language: LanguageSchema }), DeskViewSchema),
   // The scanner and the sounds of the desk; its language, too, is set no matter who is signed in.
