@@ -56,7 +56,7 @@ export function NoticesSection() {
           onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'courtesy')}
           options={KINDS.map((value) => ({ value, name: t(`notices.kind_${value}`) }))}
         />
-        <Field label={t('account.card')} value={patron} onChange={setPatron} name="notice-patron" />
+        <Field label={t('account.card')} value={patron} onChange={setPatron} name="notice-patron" scan="whole" />
         <FormFoot wrong={wrong === null ? '' : sentence(wrong.message)} send={t('notices.show')} isBusy={isBusy} />
       </form>
       {shown !== null && <Shown preview={shown} />}
