@@ -1,6 +1,7 @@
-// Whether those who signed an act had the right to at its time: they may have lost it while the desk was offline.
+// Whether those who signed an act had the right to when they did: they may have lost it while the desk was offline.
 
 import { ACTS } from '../../shared/acts/all.ts';
+import { effectiveAt } from '../../shared/circ/occurred.ts';
 import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import { OVERRIDE_RIGHTS, TAKES_TWO, type Right } from '../../shared/circ/rights.ts';
 import { isReasonCode } from '../../shared/core/codes/reasons.ts';
@@ -48,9 +49,9 @@ export type StaffJudging = {
 /** An act signed without the right. The server's own acts are of nobody; of a desk, one of nobody may do what needs no right. */
 export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: ReadonlyMap<string, string>): Raised[] {
   const { staffId, override } = taken.body;
-  const { desk, at } = taken.header;
+  const { desk } = taken.header;
   if (desk === OWN_DESK) return [];
-  const own = staffId === null ? [] : judging.rightsAt(staffId, at);
+  const own = staffId === null ? [] : judging.rightsAt(staffId, signedAt(taken));
   const isLent = lending(taken, judging);
   const covered = judging.coveredCodes(taken);
   const overridden = (override?.codes ?? []).filter((code) => !covered.includes(code));
@@ -63,6 +64,14 @@ export function judgeStaff(taken: Taken, judging: StaffJudging, deskNames: Reado
   return [raise(taken, 'staff-role-revoked', { desk }, { desk: deskNames.get(desk) ?? desk })];
 }
 
+/**
+ * When an act was signed: of one that happened before it was entered, such as a line of a downtime sheet, the time of its entry. Whoever enters it may have
+ * been hired since.
+ */
+function signedAt({ body, header }: Pick<Taken, 'body' | 'header'>): Instant {
+  return body.stated === undefined ? header.at : effectiveAt(body.occurred, null, null);
+}
+
 /** A right that was needed, for a reason that was set aside or for the act itself. */
 type Asked = { readonly right: Right; readonly code: string | null };
 
@@ -72,7 +81,7 @@ type Asked = { readonly right: Right; readonly code: string | null };
  */
 function lending(taken: Taken, { rightsAt, phoneWordOf }: StaffJudging): (asked: Asked) => boolean {
   const { authoriserId, phone } = taken.body.override ?? {};
-  const held = authoriserId === undefined ? [] : (rightsAt(authoriserId, taken.header.at) ?? []);
+  const held = authoriserId === undefined ? [] : (rightsAt(authoriserId, signedAt(taken)) ?? []);
   const { second } = ACTS[taken.command.name];
   const mayLend = ({ right, code }: Asked) => held.includes(right) && (code !== null || second);
   if (phone === undefined) return mayLend;
@@ -83,10 +92,11 @@ function lending(taken: Taken, { rightsAt, phoneWordOf }: StaffJudging): (asked:
 }
 
 /** Whether a second person signed, where a reason takes two. */
-function isSignedByTwo({ body, header }: Taken, { rightsAt }: StaffJudging): boolean {
+function isSignedByTwo(taken: Taken, { rightsAt }: StaffJudging): boolean {
+  const { body } = taken;
   const { codes = [], authoriserId } = body.override ?? {};
   if (!codes.some((code) => TAKES_TWO.has(code))) return true;
-  return authoriserId !== undefined && authoriserId !== body.staffId && rightsAt(authoriserId, header.at) !== null;
+  return authoriserId !== undefined && authoriserId !== body.staffId && rightsAt(authoriserId, signedAt(taken)) !== null;
 }
 
 function rightsOver(code: string): readonly Right[] {

@@ -33,6 +33,15 @@ test('a checkout has the time of the sheet, and its due date is counted from the
   expect(loan?.outAt).toBeLessThan(world().clock.now() - HOUR);
 });
 
+test('whoever enters a sheet needs the right when they enter it, not when it happened', async () => {
+  // Nobody had a role two days ago: the library's staff are new.
+  const asked = await sheet('barcode-X3', 48);
+  expect((await desk.now.ask('paper.record', asked)).recorded).toBe(1);
+  await desk.now.settled();
+  const raised = await serverRows(world(), 'exception');
+  expect(raised.filter(({ code }) => code === 'staff-role-revoked')).toEqual([]);
+});
+
 test('a sheet that is sent twice is recorded once', async () => {
   const asked = await sheet('card-P0 barcode-X0\ncard-P0 barcode-X0\nbarcode-X1');
   const { recorded, known, lines } = await desk.now.ask('paper.record', asked);
