@@ -74,9 +74,10 @@ export const PINNED: readonly Pinned[] = [
 ];
 
 /**
- * Seeds of 1 to 200 that meet everything of `EVERY_RUN_MEETS`, nearly all of it twice, in 300 steps. Where they no longer do, since another act or fault is
+ * Seeds that meet everything of `EVERY_RUN_MEETS`, nearly all of it twice, in 300 steps: of 1 to 200, and one more for a renewal of a loan that was
+ * closed by inference, which none of those meets. Where they no longer do, since another act or fault is
  * drawn, the test says so and runs all 200; `node build/run.mjs tests/sim/choose-rare.ts` chooses others.
  */
 export const RARE: readonly number[] = [
-  7, 9, 19, 26, 28, 45, 46, 62, 72, 78, 110, 112, 122, 128, 131, 137, 138, 163, 194,
+  1, 7, 26, 46, 62, 72, 90, 102, 122, 123, 127, 137, 138, 155, 163, 174, 194, 294,
 ];
