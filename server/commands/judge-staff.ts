@@ -96,7 +96,9 @@ function isSignedByTwo(taken: Taken, { rightsAt }: StaffJudging): boolean {
   const { body } = taken;
   const { codes = [], authoriserId } = body.override ?? {};
   if (!codes.some((code) => TAKES_TWO.has(code))) return true;
-  return authoriserId !== undefined && authoriserId !== body.staffId && rightsAt(authoriserId, signedAt(taken)) !== null;
+  return (
+    authoriserId !== undefined && authoriserId !== body.staffId && rightsAt(authoriserId, signedAt(taken)) !== null
+  );
 }
 
 function rightsOver(code: string): readonly Right[] {
