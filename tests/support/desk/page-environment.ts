@@ -2,7 +2,8 @@
 // are there once for each worker of the test runner: loading the page's modules and warming them up took longer than most tests.
 
 import JsdomEnvironment from 'jest-environment-jsdom';
-import { openFarDesk, type FarDesk, type FarDeskOptions } from './far-desk.ts';
+import { createRequire } from 'node:module';
+import type { FarDesk, FarDeskOptions } from './far-desk.ts';
 
 type Given = ConstructorParameters<typeof JsdomEnvironment>;
 
@@ -42,7 +43,7 @@ class PageEnvironment extends JsdomEnvironment {
   }
 
   async #openDesk(options: FarDeskOptions): Promise<FarDesk> {
-    const desk = await openFarDesk(options);
+    const desk = await farDesks().openFarDesk(options);
     this.#open.set(desk, true);
     return desk;
   }
@@ -54,4 +55,13 @@ class PageEnvironment extends JsdomEnvironment {
       await desk.close();
     }
   }
+}
+
+/**
+ * Loaded by Node when the first desk is opened: the test runner transforms what its environment imports, and a second copy of the product's modules in the
+ * worker would have error classes that the first one does not know.
+ */
+function farDesks(): typeof import('./far-desk.ts') {
+  const parseModule = (loaded: unknown) => loaded as typeof import('./far-desk.ts');
+  return parseModule(createRequire(import.meta.url)('./far-desk.ts'));
 }
