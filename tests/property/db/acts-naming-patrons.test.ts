@@ -1,4 +1,5 @@
-// Whatever act names a patron, the history of that patron finds it: by the field that its index has, or as one of the few that are read.
+// Whatever act names a patron, the history of that patron finds it: by the field that its index has, as one of the few that are read, or where it names
+// the other one of a proxy and a sponsor, by their loans and links.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +8,9 @@ import { NAMES_PATRONS } from '../../../db/ledger/recent-acts.ts';
 import { EVERY_ACT } from '../../../shared/acts/commands.ts';
 import { arbitraryOf } from '../../support/arbitrary-of.ts';
 import { projectDir } from '../../support/project-dir.ts';
+
+/** The fields of the other one, whose history has the act from the sponsor's loans and from the links of both: tests/acts/proxies.test.ts. */
+const BY_LINK: ReadonlySet<string> = new Set(['carriedBy', 'proxyId']);
 
 const SOUND = EVERY_ACT.map((act) => ({
   act,
@@ -20,7 +24,8 @@ test.each(SOUND)('$act.name', ({ act, parts }) => {
       if (!read.ok) throw new Error(read.error);
       const patrons = read.value.names().filter(({ kind }) => kind === 'patron');
       const { patronId } = args as { readonly patronId?: unknown };
-      const isFound = patrons.every(({ id }) => id === patronId) || NAMES_PATRONS.has(act.name);
+      const linked = Object.entries(args as object).flatMap(([field, id]) => (BY_LINK.has(field) ? [String(id)] : []));
+      const isFound = patrons.every(({ id }) => id === patronId || linked.includes(id)) || NAMES_PATRONS.has(act.name);
       expect(isFound).toBe(true);
     }),
     { numRuns: 30 },
