@@ -25,7 +25,8 @@ test.each(SOUND)('$act.name', ({ act, parts }) => {
       const patrons = read.value.names().filter(({ kind }) => kind === 'patron');
       const { patronId } = args as { readonly patronId?: unknown };
       const linked = Object.entries(args as object).flatMap(([field, id]) => (BY_LINK.has(field) ? [String(id)] : []));
-      const isFound = patrons.every(({ id }) => id === patronId || linked.includes(id)) || NAMES_PATRONS.has(act.name);
+      const isFound =
+        patrons.every(({ id }) => id === patronId || linked.includes(String(id))) || NAMES_PATRONS.has(act.name);
       expect(isFound).toBe(true);
     }),
     { numRuns: 30 },
