@@ -24,9 +24,10 @@ test.each(SOUND)('$act.name', ({ act, parts }) => {
       if (!read.ok) throw new Error(read.error);
       const patrons = read.value.names().filter(({ kind }) => kind === 'patron');
       const { patronId } = args as { readonly patronId?: unknown };
-      const linked = Object.entries(args as object).flatMap(([field, id]) => (BY_LINK.has(field) ? [String(id)] : []));
-      const isFound =
-        patrons.every(({ id }) => id === patronId || linked.includes(String(id))) || NAMES_PATRONS.has(act.name);
+      const linked = Object.entries(args as object).flatMap(([field, id]): unknown[] =>
+        BY_LINK.has(field) ? [id] : [],
+      );
+      const isFound = patrons.every(({ id }) => id === patronId || linked.includes(id)) || NAMES_PATRONS.has(act.name);
       expect(isFound).toBe(true);
     }),
     { numRuns: 30 },
