@@ -131,7 +131,7 @@ function compose(
   const changes = new ChangeGatherer(
     {
       sayChange: (change) =>
-        guard(() => {
+        atScreen(() => {
           options.emit('desk.changed', changedPayload(keeper, change));
           if (change.log !== true || !lockWhereAsked(desk)) return;
           blank();
@@ -141,9 +141,11 @@ function compose(
     },
     options.timers,
   );
+  /** Of whoever is signed in at the screen, also where a machine's call led to it. */
+  const atScreen = (work: () => void) => desk.session.atScreen(() => guard(work));
   const blank = () => options.emit('desk.blanked', {});
   const marks = markWriter(files.keyStore);
-  const sayStaff = () => guard(() => saySession(desk, said, (session) => options.emit('session.changed', session)));
+  const sayStaff = () => atScreen(() => saySession(desk, said, (session) => options.emit('session.changed', session)));
   const engine = makeEngine(options, files, { keeper, changes, guard, sayStaff });
   const calls = new AsyncLocalStorage<string>();
   const desk = makeDesk(options, files, { keeper, engine, changes, marks, guard, calls });

@@ -223,6 +223,11 @@ export class DeskSession {
     return this.#acting.run({ staffId, staff, role, since: this.#options.clock.now() }, work);
   }
 
+  /** Runs something for the screen: what a call of a machine set going, such as a timer, would still run in the machine's name. */
+  atScreen<T>(work: () => T): T {
+    return this.#acting.exit(work);
+  }
+
   /** A person who may sign in here, by their name alone: a code by phone says whether it is their word. Throws HF-AUTH-002; null for nobody. */
   async named(staff: string): Promise<SignedStaff | null> {
     await this.#askFor(staff);

@@ -66,13 +66,16 @@ export type Sip2Reply = { readonly bytes: Uint8Array | null; readonly ends: bool
 
 export class Sip2Connection {
   readonly #core: Core;
+  readonly #paying: Sip2Desk['paying'];
   #signed: (Sip2Desk & { readonly staff: SignedStaff }) | null = null;
   #writing = UNNAMED;
   #last: { readonly request: string; readonly answer: Sip2Answer; readonly sequence: string | null } | null = null;
   #faults = 0;
 
-  constructor(core: Core) {
+  /** `paying`: of all connections to the desk. */
+  constructor(core: Core, paying: Sip2Desk['paying']) {
     this.#core = core;
+    this.#paying = paying;
   }
 
   /** Answers one message, without its terminator. */
@@ -111,6 +114,7 @@ export class Sip2Connection {
       name,
       account,
       staff,
+      paying: this.#paying,
       currency: desk.identity.library.currency,
       as,
       ask: async <M extends MethodName>(method: M, input: MethodInput<M>, callId?: string) => {

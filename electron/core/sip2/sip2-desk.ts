@@ -24,6 +24,8 @@ export type Sip2Desk = {
   readonly currency: string;
   /** `callId`: what comes again by it is done once. */
   readonly ask: <M extends MethodName>(method: M, input: MethodInput<M>, callId?: string) => Promise<Asked<M>>;
+  /** Payments that are being taken at this desk, by their call: one may be told on two connections at once. */
+  readonly paying: Map<string, Promise<unknown>>;
   /** Runs in the name of the account what is no call. */
   readonly as: <T>(work: () => T) => T;
 };

@@ -111,9 +111,12 @@ export async function feePaid(desk: Sip2Desk, request: Sip2Request<'37'>): Promi
   // Without a number of its own, a message is known by all that it says, the second of its time included.
   const key = [desk.name, paid === '' ? request.fixed.date : '', paid, card, String(amount), paymentType].join('\n');
   const callId = `sip2-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
+  while (desk.paying.has(callId)) await desk.paying.get(callId);
   if (wasDone(desk, callId)) return told(true, null);
   const reference = `${desk.name} ${paid}`.trim().slice(0, 128);
-  const answer = await desk.ask('payment.take', { patron: card, amountMinor: amount, method, reference }, callId);
+  const asked = desk.ask('payment.take', { patron: card, amountMinor: amount, method, reference }, callId);
+  desk.paying.set(callId, asked);
+  const answer = await asked.finally(() => desk.paying.delete(callId));
   return told(answer.ok, answer.ok ? null : answer.error.message);
 }
 

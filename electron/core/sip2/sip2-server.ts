@@ -20,10 +20,11 @@ const LF = 0x0a;
 /** Starts to listen. Rejects with HF-CLI-114 where the address is taken or not one of this computer. */
 export async function startSip2(core: Core, { host, port }: Sip2Listening): Promise<Sip2Server> {
   const sockets = new Set<Socket>();
+  const paying = new Map<string, Promise<unknown>>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serve(core, socket);
+    serve(new Sip2Connection(core, paying), socket);
   });
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
@@ -47,8 +48,7 @@ function portOf(server: Server, asked: number): number {
   return typeof address === 'object' && address !== null ? address.port : asked;
 }
 
-function serve(core: Core, socket: Socket): void {
-  const connection = new Sip2Connection(core);
+function serve(connection: Sip2Connection, socket: Socket): void {
   let rest: Buffer = Buffer.alloc(0);
   let turn: Promise<void> = Promise.resolve();
   socket.setNoDelay(true);

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { putMachine } from '../../../../server/staff/staff-directory.ts';
+import { putMachine, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { grantByName } from '../../../../db/ledger/staff-grants.ts';
 import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import { startSip2, type Sip2Server } from '../../../../electron/core/sip2/sip2-server.ts';
@@ -14,6 +14,7 @@ import type { Sip2Account } from '../../../../shared/circ/model/sip2-account.ts'
 import { z } from 'zod';
 import { sharedData } from '../../../support/project-dir.ts';
 import { testIf } from '../../../support/skip.ts';
+import { until } from './support/until.ts';
 import { sharedDesk, sharedWorld, signIn } from './support/desk-world.ts';
 import { sip2Machine, type Sip2Machine } from '../../../support/sip2-machine.ts';
 import { fillVariedLibrary, WEDNESDAY } from './support/varied-library.ts';
@@ -42,6 +43,7 @@ const world = sharedWorld({
 });
 const desk = sharedDesk(world);
 
+const SessionSchema = z.looseObject({ staff: z.string(), role: z.string() }).nullable();
 const RecordedSchema = z.looseObject({ dir: z.string(), hex: z.string().optional() });
 
 const listening: { server: Sip2Server | null } = { server: null };
@@ -161,6 +163,33 @@ test('a payment is taken once for its number, by another connection and after th
   expect((await desk.now.ask('fee.list', { patron: 'card-P2' })).owedMinor).toBe(300);
   expect(await third.say(paid.replace('USD', 'EUR'))).toMatch(/^38N.*AF/);
   expect(await third.say(paid.replace('2.00', '-2'))).toMatch(/^38N/);
+});
+
+test('one payment that is told on two connections at once is taken once', async () => {
+  const { owedMinor: before } = await desk.now.ask('fee.list', { patron: 'card-P2' });
+  const paid = `37${now()}0102USDBV1.00|AOCPL|AAcard-P2|AC|AD|BKmachine-8|`;
+  const both = [await kiosk(), await kiosk(), await kiosk()];
+  for (const answer of await Promise.all(both.map((one) => one.say(paid)))) expect(answer).toMatch(/^38Y/);
+  expect((await desk.now.ask('fee.list', { patron: 'card-P2' })).owedMinor).toBe(before - 100);
+});
+
+test('windows are never told that a machine is signed in, though its call set going what tells them', async () => {
+  await signIn(desk.now, 'supervisor');
+  const machine = await kiosk();
+  world().line.cut();
+  await machine.say(out('card-P1', 'barcode-X10'));
+  await until('the desk knows that the line is down', () => Promise.resolve(!desk.now.core.desk.link.isOnline()));
+  await machine.say(back('barcode-X10'));
+  world().line.mend();
+  await machine.say(out('card-P1', 'barcode-X11'));
+  await until('the line is back', () => Promise.resolve(desk.now.core.desk.link.isOnline()));
+  await setStaffRole(world().parts, 'supervisor', 'night-lead');
+  const told = () =>
+    desk.now.events.flatMap(({ name, payload }) => (name === 'session.changed' ? [SessionSchema.parse(payload)] : []));
+  await until('the windows are told', () => Promise.resolve(told().at(-1)?.role === 'night-lead'));
+  await setStaffRole(world().parts, 'supervisor', 'supervisor');
+  await until('the windows are told again', () => Promise.resolve(told().at(-1)?.role === 'supervisor'));
+  expect(told().filter((session) => session?.staff === 'kiosk')).toEqual([]);
 });
 
 test('a hold is placed and ended', async () => {
