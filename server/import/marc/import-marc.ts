@@ -58,6 +58,7 @@ async function openMarc(opening: Opening, options: MarcOptions): Promise<OpenedS
     items: { mapping: items, zone, decimals: currencyDecimals(library.currency) },
     unread: { ids: new Set(), isVague: false },
     notes: new Map(),
+    hasCopies: false,
   };
   let rows = 0;
   for (const file of files) rows += await countRecords(file);
@@ -67,7 +68,8 @@ async function openMarc(opening: Opening, options: MarcOptions): Promise<OpenedS
     library,
     joins: true,
     tally,
-    covers: (kind) => kind === 'title' || (kind === 'item' && items !== 'none'),
+    // Records that describe no copies say nothing of them, whatever describes copies in others.
+    covers: (kind) => kind === 'title' || (kind === 'item' && reading.hasCopies),
     unread: () => reading.unread,
     namesByCode: true,
     addsPlaces: { branch: true, location: true },
@@ -126,6 +128,8 @@ type Reading = {
   readonly unread: UnreadRows;
   /** Number of records that a note is true of, by file: one line each would be as many as there are records. */
   readonly notes: Map<string, number>;
+  /** A record was read that describes a copy. */
+  hasCopies: boolean;
 };
 
 async function* readCatalogue(files: readonly MarcFile[], reading: Reading): AsyncGenerator<CatalogueBatch> {
@@ -165,6 +169,7 @@ function toBatch(batch: readonly ReadMarc[], file: string, reading: Reading): Ca
     }
     titles.push({ at: { file, line }, value: title });
     for (const copy of itemsOfRecord(read.record, title.id, reading.items)) {
+      reading.hasCopies = true;
       if ('reason' in copy) refuse(line, 'item', copy.reason);
       else items.push({ at: { file, line }, value: copy.item });
     }

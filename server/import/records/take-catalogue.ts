@@ -30,7 +30,7 @@ export async function takeCatalogue(step: Step): Promise<CatalogueIds> {
     titles: new Set(),
     items: new Set(),
     barcodes: new Map(),
-    onLoan: new Set(step.goingOn.loans.flatMap(({ value }) => (step.wanted.patron(value.patron) ? [value.item] : []))),
+    onLoan: await lentCopies(step),
     captured: await capturedCopies(step),
   };
   for await (const { titles, items } of inBatches(source.catalogue())) {
@@ -64,6 +64,16 @@ async function* inBatches(small: AsyncIterable<CatalogueBatch>): AsyncGenerator<
 }
 
 /** Copies that came for holds which are taken. */
+/** Copies whose loan is taken: of a patron who is known, at a branch that there is. */
+async function lentCopies({ goingOn, places, wanted }: Step): Promise<Set<string>> {
+  const lent = new Set<string>();
+  for (const { value } of goingOn.loans) {
+    const isAtBranch = value.branch === null || (await places.branch(value.branch)) !== null;
+    if (isAtBranch && wanted.patron(value.patron) !== null) lent.add(value.item);
+  }
+  return lent;
+}
+
 async function capturedCopies({ goingOn, ids, places, wanted }: Step): Promise<Map<string, Captured>> {
   const captured = new Map<string, Captured>();
   for (const { value } of goingOn.holds) {

@@ -42,6 +42,16 @@ describeStores('MARC records', (makePlace) => {
       const before = await head();
       expect(await importMarc({ path: file, store, clock })).toMatchObject({ written: 0, editedHere: [], absent: [] });
       expect(await head()).toBe(before);
+      // Records alone say nothing of the copies that were there.
+      writeFileSync(
+        file,
+        marcBytes([
+          ['001', 'm1'],
+          ['245', '10$aEmma'],
+        ]),
+      );
+      expect(await importMarc({ path: file, store, clock, prune: true })).toMatchObject({ absent: [] });
+      expect((await rows('item')).map(({ barcode }) => barcode)).toEqual(expect.arrayContaining(['M1', 'M2']));
     } finally {
       rmSync(path, { recursive: true });
     }

@@ -184,6 +184,15 @@ describeStores('files of a library', (makePlace) => {
     expect((await rows(store, 'library')).map(({ name }) => name)).toEqual(['Our Library']);
     expect((await rows(store, 'ruleSet')).map(({ currency }) => currency)).toEqual(['EUR']);
   });
+
+  test('a copy whose loan is refused for its branch is not on the shelf', async () => {
+    const { store, run } = await openLibrary(makePlace);
+    const [header, lent, other] = plainFiles.loans;
+    const { rejected } = await run({ loans: [header, lent.replace(',B1,MAIN,', ',B5,NOWHERE,'), other] });
+    expect(rejected.map(({ reason }) => reason)).toContain('there is no branch NOWHERE');
+    const copies = await rows(store, 'item');
+    expect(copies.find(({ barcode }) => barcode === 'B5')?.state.status).toBe('on-loan-unknown');
+  });
 });
 
 async function openLibrary(makePlace: () => Promise<TestPlace>) {
