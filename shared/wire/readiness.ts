@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { LessonsDoneSchema } from '../circ/model/lessons.ts';
 import { ReadinessFactsSchema } from '../circ/model/readiness.ts';
 
+/** People whose lessons are told at once: the newest of a desk. */
+export const MOST_LESSONS = 500;
+
 export const ReadinessRequestSchema = z.object({
   facts: ReadinessFactsSchema,
   /** What people did of the lessons in practice at this desk. */
-  lessons: z.array(LessonsDoneSchema).max(500).default([]),
+  lessons: z.array(LessonsDoneSchema).max(MOST_LESSONS).default([]),
 });
 export type ReadinessRequest = z.output<typeof ReadinessRequestSchema>;
 

@@ -1,6 +1,7 @@
 // `item.receiveBorrowed`, `item.returnBorrowed`: an item of another library is lent no longer than that library lends it, by its conditions, and its strap
 // carries another one once it was sent back.
 
+import { holdId } from '../../shared/core/ids.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
 import { until } from '../integration/electron/core/support/until.ts';
@@ -51,6 +52,10 @@ test('once the line is back the server and the other desk have it, and a return 
 
 test('sent back it is on no list, and its strap carries another one, to be read in the building', async () => {
   await until('the first desk has the return', async () => (await listed())[0]?.texts.includes('here') === true);
+  // A patron who waits for it would be given the next book on its strap.
+  const placed = await first.now.ask('hold.place', { patron: 'card-P0', target: 'strap-1', pickup: 'main' });
+  expect(await first.now.refusal('item.returnBorrowed', { barcode: 'strap-1' })).toBe('HF-CIRC-334');
+  await first.now.ask('hold.cancel', { holdId: placed.holdId ?? holdId(''), reason: '' });
   await first.now.ask('item.returnBorrowed', { barcode: 'strap-1' });
   expect(await listed()).toEqual([]);
   expect(await first.now.refusal('item.returnBorrowed', { barcode: 'strap-1' })).toBe('HF-CIRC-332');

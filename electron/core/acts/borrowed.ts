@@ -46,7 +46,7 @@ function refuseTaken({ barcode, provisional, borrowed }: Item, isOut: boolean): 
   if (isOut || (borrowed ?? null) !== null) throw new HoldfastError('HF-CIRC-330', { barcode });
 }
 
-/** Throws HF-AUTH-024, HF-CIRC-003, HF-CIRC-332 for what was not borrowed, and HF-CIRC-333 while it is checked out. */
+/** Throws HF-AUTH-024, HF-CIRC-003, HF-CIRC-332 for what was not borrowed, HF-CIRC-333 while it is checked out, and HF-CIRC-334 while anybody waits for it. */
 export const returnBorrowedAtDesk = deskAct(returnBorrowed)({
   judge: ({ desk, input }) => {
     const copy = requiredCopy(desk);
@@ -54,6 +54,8 @@ export const returnBorrowedAtDesk = deskAct(returnBorrowed)({
     const { id: itemId, barcode } = item;
     if ((item.borrowed ?? null) === null) throw new HoldfastError('HF-CIRC-332', { barcode });
     if (copy.sight.currentLoan(itemId) !== null) throw new HoldfastError('HF-CIRC-333', { barcode });
+    // The strap comes back with another book, which a patron who waits would be given.
+    if (copy.sight.holdsOfTitle(item.titleId).length > 0) throw new HoldfastError('HF-CIRC-334', { barcode });
     return {
       record: { args: { itemId, barcode }, told: { decision: 'done', reasons: [] } },
       answer: (commandId) => ({ commandId, barcode }),

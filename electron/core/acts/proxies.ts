@@ -4,7 +4,7 @@ import { addProxy } from '../../../shared/acts/patron/add-proxy.ts';
 import { endProxy } from '../../../shared/acts/patron/end-proxy.ts';
 import { linkFault, proxyStanding } from '../../../shared/circ/model/proxy-link.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { deskZone } from '../desk-sight.ts';
+import { deskZone, requiredCopy } from '../desk-sight.ts';
 import { findPatron } from '../facade/asked.ts';
 import { endOfDay } from '../facade/local-day.ts';
 import { refuseOwnAccount } from '../facade/own-account.ts';
@@ -43,6 +43,8 @@ export const endProxyAtDesk = deskAct(endProxy)({
     if (patron === null) throw new HoldfastError('HF-PATRON-001');
     refuseOwnAccount(desk, patron);
     const link = patron.links?.find((one) => one.id === id);
+    const other = link === undefined ? null : requiredCopy(desk).sight.patron(link.of);
+    if (other !== null) refuseOwnAccount(desk, other);
     if (link === undefined || linkFault(link, desk.clock.now()) !== null) throw new HoldfastError('HF-PATRON-158');
     const [patronId, proxyId] = link.role === 'proxy' ? [patron.id, link.of] : [link.of, patron.id];
     const by = desk.session.required().staff;

@@ -5,6 +5,7 @@ import { judgeReadiness } from '../../../shared/circ/readiness.ts';
 import { MINUTE_MS, type Instant, type Millis } from '../../../shared/core/instant.ts';
 import type { Timers } from '../../../shared/core/ports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
+import { MOST_LESSONS } from '../../../shared/wire/readiness.ts';
 import { keptLessons } from '../practice/lessons.ts';
 import { askWithToken } from '../link/ask-server.ts';
 import type { Core } from '../start-core.ts';
@@ -43,7 +44,7 @@ export function keepReadiness(
     if (!desk.link.isOnline()) return;
     const facts = factsOf(core, drills);
     const now = desk.clock.now();
-    const lessons = [...keptLessons(desk.ledger)];
+    const lessons = keptLessons(desk.ledger).slice(-MOST_LESSONS);
     const about = essence(facts, now) + JSON.stringify(lessons);
     if (about === told.about && now - told.at < TELL_EVERY_MS) return;
     const answer = await askWithToken(core.files, () => core.files.client.readiness({ facts, lessons }));

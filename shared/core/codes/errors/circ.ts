@@ -267,4 +267,8 @@ export const CIRC_ERRORS = {
     what: 'todavía está prestado: {barcode}',
     todo: 'devuélvalo y luego envíelo de vuelta',
   }),
+  'HF-CIRC-334': errorEntry('there are holds on it: {barcode}', 'cancel them, then send it back', {
+    what: 'tiene reservas: {barcode}',
+    todo: 'cancélelas y luego envíelo de vuelta',
+  }),
 } as const satisfies Readonly<Record<`HF-CIRC-${number}`, ErrorEntry>>;
