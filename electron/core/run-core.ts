@@ -118,8 +118,9 @@ async function startDesk(
     log,
     checksOutput,
   });
+  let sip2: Sip2Server | null = null;
   try {
-    const sip2 = config.sip2 === undefined || config.sip2 === null ? null : await startSip2(core, config.sip2);
+    sip2 = await machinesOf(core, config, log);
     const socket = await startCommandSocket(config.dataDir, { core, look: lookInWorker(workerEntry) });
     const onFault = (error: unknown) =>
       log('core.bug', { name: 'readiness', error: kindOfError(error), stack: placeOfError(error) });
@@ -128,10 +129,27 @@ async function startDesk(
     const readiness = isReported ? keepReadiness(core, { timers: systemTimers, onFault }) : null;
     return { core, socket, sip2, readiness };
   } catch (error) {
+    await sip2?.close();
     await core.stop();
     throw error;
   }
 }
+
+/** Listens for machines where it is asked to. Where it cannot, that is said, and people work on. */
+async function machinesOf(core: Core, { sip2: at = null }: CoreConfig, log: Log): Promise<Sip2Server | null> {
+  if (at === null) return null;
+  const onFault = (error: unknown) =>
+    log('core.bug', { name: 'sip2', error: kindOfError(error), stack: placeOfError(error) });
+  try {
+    return await startSip2(core, at, onFault);
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    log(error.code, error.params);
+    return null;
+  }
+}
+
+type Log = (code: string, detail: Record<string, unknown>) => void;
 
 const logLine = (clock: Clock) => (code: string, detail: Record<string, unknown>) =>
   void process.stderr.write(`${JSON.stringify({ at: clock.now(), code, ...detail })}\n`);

@@ -72,26 +72,42 @@ export async function addStaff(
 const LEAST_PASSWORD = 6;
 
 /**
- * Adds an account of a machine, which speaks for whoever stands before it, or gives one that is there another role or password. Throws HF-AUTH-006 for a
- * password that is too short or has blanks in it, 008 as addStaff does.
+ * Adds an account of a machine, which speaks for whoever stands before it. Throws HF-AUTH-004 for a name that anybody has or had, 006 for a password that
+ * is too short or has blanks in it, 008 as addStaff does.
  */
-export async function putMachine(
+export async function addMachine(
   parts: Parts,
-  { staff, role, password, branch }: Pick<NewStaff, 'staff' | 'role' | 'branch'> & { readonly password: string | null },
+  { staff, role, password, branch }: Pick<NewStaff, 'staff' | 'role' | 'branch'> & { readonly password: string },
 ): Promise<void> {
   if (!NAME.test(staff)) throw new HoldfastError('HF-AUTH-008', { staff });
-  const isThere = (await listStaff(parts)).some((one) => one.staff.toLowerCase() === staff.toLowerCase());
-  if (!isThere || password !== null) {
-    if (password === null || !/^[!-~]+$/.test(password) || password.length < LEAST_PASSWORD)
-      throw new HoldfastError('HF-AUTH-006', { role, digits: LEAST_PASSWORD });
-    const stored = await hashed(parts, password);
-    if (!isThere) return void (await insertStaff(parts, { staff, role, branch }, stored));
-    await writeAndPublish(parts.store, async (publishing) => {
-      await publishing.tx.db.updateTable('staff').set(stored).where('name', '=', staff).execute();
-      await markStaffChanged(publishing);
-    });
-  }
-  await setStaffRole(parts, staff, role);
+  await insertStaff(parts, { staff, role, branch }, await machineSecret(parts, role, password));
+}
+
+/** Gives an account of a machine another role, password or branch; null = as it is. Throws HF-AUTH-005 for an unknown name, 006 as addMachine does. */
+export async function changeMachine(
+  parts: Parts,
+  staff: string,
+  change: { readonly role: Role | null; readonly password: string | null; readonly branch: string },
+): Promise<void> {
+  const { role, password, branch } = change;
+  const stored = password === null ? {} : await machineSecret(parts, role ?? 'student', password);
+  await writeAndPublish(parts.store, async (publishing) => {
+    const id = await staffNamed(publishing.tx, staff);
+    if (id === null) throw new HoldfastError('HF-AUTH-005', { staff });
+    await publishing.tx.db
+      .updateTable('staff')
+      .set({ ...stored, branch })
+      .where('id', '=', id)
+      .execute();
+    if (role !== null) await putRole(publishing.tx, { staff, role, at: parts.clock.now() });
+    await markStaffChanged(publishing);
+  });
+}
+
+async function machineSecret(parts: Parts, role: Role, password: string): Promise<Stored> {
+  if (!/^[!-~]+$/.test(password) || password.length < LEAST_PASSWORD)
+    throw new HoldfastError('HF-AUTH-006', { role, digits: LEAST_PASSWORD });
+  return hashed(parts, password);
 }
 
 type Stored = { readonly salt: string; readonly pin_hash: string };

@@ -4,7 +4,7 @@ import type { BranchId } from '../../../shared/core/ids.ts';
 import { SIP2_ENCODINGS, Sip2AccountSchema, type Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
 import type { Branch } from '../../../shared/circ/model/branch.ts';
 import { openLibraryWriter } from '../../../server/library/library-writer.ts';
-import { disableStaff, putMachine } from '../../../server/staff/staff-directory.ts';
+import { addMachine, changeMachine, disableStaff } from '../../../server/staff/staff-directory.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { systemRandom } from '../../core/system-random.ts';
 import { hasFlag, requiredText, textOf, UsageError, yesOrNo, type Command, type Run } from '../command.ts';
@@ -20,7 +20,8 @@ or without it. What a machine does is done in its name: it may do what a student
 that payments are taken.
 institution: what the machine calls the library; the branch, where nothing is said. error-detection no: no sequence numbers and checksums.
 card-alone yes: a card is enough. Holdfast keeps no passwords of patrons: without it the machine is told that a password is not right.
-without: fields that the machine is not sent, as AF,CL. add for a name that is there changes what is said; what it may do is said each time.`,
+without: fields that the machine is not sent, as AF,CL. add for an account that is there changes what is said. The name of
+one that was removed, or of a person, is not given again.`,
   options: {
     password: { type: 'string' },
     branch: { type: 'string' },
@@ -58,9 +59,15 @@ async function add(run: Run, { store, clock }: StoreContext, name: string): Prom
   const branches = await store.read((tx) => readAllRows(tx, 'branch'));
   const known = (await accountsOf({ store }))[name];
   const account = accountOf(run, branches, known);
-  const password = known === undefined ? requiredText(values, 'password') : textOf(values, 'password');
-  const role = yesOrNo(values, 'takes-payments') === true ? 'desk' : 'student';
-  await putMachine({ store, clock, random: systemRandom }, { staff: name, role, password, branch: account.branch });
+  const takesMoney = yesOrNo(values, 'takes-payments');
+  const role = takesMoney === null ? null : takesMoney ? 'desk' : 'student';
+  const parts = { store, clock, random: systemRandom };
+  const { branch } = account;
+  if (known !== undefined) await changeMachine(parts, name, { role, password: textOf(values, 'password'), branch });
+  else {
+    const password = requiredText(values, 'password');
+    await addMachine(parts, { staff: name, role: role ?? 'student', password, branch });
+  }
   await openLibraryWriter(store, clock).changeLibrary((row) => ({
     ...row,
     desk: { ...row.desk, sip2: { ...row.desk?.sip2, [name]: account } },

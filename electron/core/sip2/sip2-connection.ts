@@ -11,6 +11,7 @@ import {
   type Sip2Writing,
 } from '../../../shared/sip2/message.ts';
 import type { MethodInput, MethodName } from '../../../shared/bridge/contract.ts';
+import type { Sip2Account } from '../../../shared/circ/model/sip2-account.ts';
 import type { Core } from '../start-core.ts';
 import { dateOf, named, type Asked, type Sip2Desk } from './sip2-desk.ts';
 import { writingOf } from './sip2-encoding.ts';
@@ -51,10 +52,13 @@ const WAITS = '100003';
 function serverStatus(desk: Sip2Desk): Sip2Answer {
   return {
     code: '98',
-    fixed: `YYYYNY${WAITS}${dateOf(desk)}2.00`,
+    fixed: `${desk.desk.copy() === null ? 'NNN' : 'YYY'}YNY${WAITS}${dateOf(desk)}2.00`,
     fields: named(desk, { AM: desk.desk.identity.library.name, BX: SUPPORTED }),
   };
 }
+
+/** What does something, and is not done again where its message comes again. */
+const REPEATED: ReadonlySet<string> = new Set(['09', '11', '15', '29', '37', '65']);
 
 /** Before a machine has said who it is. */
 const UNNAMED: Sip2Writing = writingOf({ encoding: 'utf8', terminator: 'cr', errorDetection: true });
@@ -86,7 +90,7 @@ export class Sip2Connection {
     if (request.code === '97') return this.#again(request.sequence);
     const text = Buffer.from(bytes).toString('latin1');
     // The same message with the same number is the same request: its answer was lost.
-    if (request.sequence !== null && this.#last?.request === text)
+    if (REPEATED.has(request.code) && request.sequence !== null && this.#last?.request === text)
       return this.#say(this.#last.answer, request.sequence);
     const answer = request.code === '93' ? await this.#signIn(request) : await this.#answer(request);
     if (answer === null) return { bytes: null, ends: true };
@@ -100,11 +104,10 @@ export class Sip2Connection {
   async #signIn(request: Sip2Request<'93'>): Promise<Sip2Answer> {
     const { desk } = this.#core;
     const name = fieldOf(request, 'CN');
-    const library = desk.copy()?.library;
-    const account = library?.deskTerms().sip2?.[name];
+    const account = this.#accountOf(name);
     const refused: Sip2Answer = { code: '94', fixed: '0', fields: [] };
     this.#signed = null;
-    if (account === undefined || account.branch !== desk.identity.branch) return refused;
+    if (account === null) return refused;
     const staff = await desk.session.verify(name, fieldOf(request, 'CO')).catch(() => null);
     if (staff === null) return refused;
     this.#writing = writingOf(account);
@@ -126,15 +129,31 @@ export class Sip2Connection {
     return { code: '94', fixed: '1', fields: [] };
   }
 
+  /** The account as the library has it now; null = this desk lets none of that name in. */
+  #accountOf(name: string): Sip2Account | null {
+    const { desk } = this.#core;
+    const account = desk.copy()?.library.deskTerms().sip2?.[name];
+    return account === undefined || account.branch !== desk.identity.branch ? null : account;
+  }
+
+  isSignedIn(): boolean {
+    return this.#signed !== null;
+  }
+
   /** Null: nobody signed in, or the library ended the account. */
   async #answer(request: Exclude<Sip2Request, Sip2Request<'93' | '97'>>): Promise<Sip2Answer | null> {
     const signed = this.#signed;
-    if (signed === null || signed.as(() => signed.desk.session.current()) === null) return null;
+    if (signed === null) return null;
+    // While the copy is being loaded, the desk says so itself.
+    const account = this.#core.desk.copy() === null ? signed.account : this.#accountOf(signed.name);
+    if (account === null) return null;
+    if (signed.as(() => signed.desk.session.current()) === null) return null;
+    const machine: Sip2Desk = { ...signed, account };
     // Each request is given to the answer of its code.
     const parseAnswerOf = (of: unknown) =>
       of as (desk: Sip2Desk, given: Sip2Request) => Sip2Answer | Promise<Sip2Answer>;
-    const answer = await parseAnswerOf(ANSWERS[request.code])(signed, request);
-    const { without } = signed.account;
+    const answer = await parseAnswerOf(ANSWERS[request.code])(machine, request);
+    const { without } = machine.account;
     return { ...answer, fields: answer.fields.filter(([id]) => !without.includes(id)) };
   }
 

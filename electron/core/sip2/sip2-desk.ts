@@ -83,10 +83,19 @@ const WORDS = {
   noAmount: { en: 'This is not an amount', es: 'Esto no es un importe' },
   currency: { en: 'Payments are taken in {currency}', es: 'Los pagos se reciben en {currency}' },
   changeAtDesk: { en: 'A hold is changed at the desk', es: 'Una reserva se cambia en el mostrador' },
+  askAtDesk: { en: 'Please ask at the desk', es: 'Pregunte en el mostrador, por favor' },
   noHold: { en: 'You have no hold on it', es: 'Usted no lo tiene reservado' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** The words in the language of the desk. */
 export function wordsOf({ desk, currency }: Pick<Sip2Desk, 'desk' | 'currency'>, key: keyof typeof WORDS): string {
   return say(sayingAt(desk), WORDS[key], { currency });
+}
+
+/** What a machine may show of a reason: the words of a block were written for staff. */
+export function publicText(
+  desk: Pick<Sip2Desk, 'desk' | 'currency'>,
+  reason: { readonly code: string; readonly text: string },
+): string {
+  return reason.code === 'PATRON_RESTRICTED' ? wordsOf(desk, 'askAtDesk') : reason.text;
 }

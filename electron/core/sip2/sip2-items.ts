@@ -62,14 +62,14 @@ export function itemStatus(desk: Sip2Desk, request: Sip2Request<'19'>): Sip2Answ
 export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<Sip2Answer> {
   const card = fieldOf(request, 'AA');
   const barcode = fieldOf(request, 'AB');
-  const { sight, library } = requiredCopy(desk.desk);
+  const { sight } = requiredCopy(desk.desk);
   const item = barcode === '' ? null : sight.itemByBarcode(barcode);
   const title = item === null ? '' : (sight.title(item.titleId)?.title ?? '');
   const pickup = fieldOf(request, 'BS') || desk.account.branch;
   const told = (isDone: boolean, why: string | null): Sip2Answer => ({
     code: '16',
     fixed: `${isDone ? 1 : 0}${item?.state.status === 'available' ? 'Y' : 'N'}${dateOf(desk)}`,
-    fields: named(desk, { AA: card, AB: barcode, AJ: title, BS: library.branchName(desk.account.branch), AF: why }),
+    fields: named(desk, { AA: card, AB: barcode, AJ: title, BS: pickup, AF: why }),
   });
   if (item === null) return told(false, wordsOf(desk, 'unknownItem'));
   if (request.fixed.holdMode === '+') {
@@ -91,8 +91,8 @@ export async function hold(desk: Sip2Desk, request: Sip2Request<'15'>): Promise<
   return told(ended.ok && ended.value.decision === 'done', ended.ok ? null : ended.error.message);
 }
 
-/** How the protocol numbers ways to pay. */
-const METHODS: Readonly<Record<string, 'cash' | 'card'>> = { '00': 'cash', '01': 'card', '02': 'card' };
+/** How the protocol numbers ways to pay. Cash lies in the machine: it is neither in the drawer of the desk nor counted with it. */
+const METHODS: Readonly<Record<string, 'card'>> = { '01': 'card', '02': 'card' };
 
 /** Fee paid (37): once for a number of the machine, though it is told again after a lost answer, a restart or a day. */
 export async function feePaid(desk: Sip2Desk, request: Sip2Request<'37'>): Promise<Sip2Answer> {

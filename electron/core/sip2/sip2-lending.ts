@@ -9,7 +9,7 @@ import { judgePastCheckout } from '../acts/checkout.ts';
 import { eachPast, type PastLine } from '../acts/record-past.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import { seekPatron } from '../facade/asked.ts';
-import { amountText, dateOf, momentIn, momentText, named, wordsOf, type Sip2Desk } from './sip2-desk.ts';
+import { amountText, dateOf, momentIn, momentText, named, publicText, wordsOf, type Sip2Desk } from './sip2-desk.ts';
 
 type Said = MethodOutput<'circ.checkout'>;
 type Fields = Readonly<Record<string, string | null>>;
@@ -26,10 +26,10 @@ function isDesensitized({ desk }: Sip2Desk, item: Item | null): boolean {
   return !cues.includes('never-magnetize');
 }
 
-const reasonsOf = ({ reasons }: Pick<Said, 'reasons'>): string =>
+const reasonsOf = (desk: Sip2Desk, { reasons }: Pick<Said, 'reasons'>): string =>
   reasons
     .filter(({ effect, overridden }) => !overridden && (effect === 'block' || effect === 'override'))
-    .map(({ text }) => text)
+    .map((reason) => publicText(desk, reason))
     .join(' ');
 
 const dueOf = (desk: Sip2Desk, dueAt: string | undefined): string =>
@@ -62,7 +62,7 @@ export async function checkout(desk: Sip2Desk, request: Sip2Request<'11'>): Prom
     const isDone = again.value.decision === 'done';
     return lent(isDone, isDone, {
       AH: dueOf(desk, isDone ? again.value.dueAt : undefined),
-      AF: reasonsOf(again.value),
+      AF: reasonsOf(desk, again.value),
     });
   }
   const charges = chargesOf(desk, { card, barcode, patron });
@@ -75,7 +75,7 @@ export async function checkout(desk: Sip2Desk, request: Sip2Request<'11'>): Prom
   return lent(isDone, false, {
     AH: dueOf(desk, isDone ? answer.value.dueAt : undefined),
     ...money,
-    AF: isDone ? null : reasonsOf(answer.value),
+    AF: isDone ? null : reasonsOf(desk, answer.value),
   });
 }
 
@@ -90,6 +90,11 @@ function chargesOf(
 ): number {
   const { card: patron, barcode: item, patron: found } = asked;
   const { decision } = as(() => judgePastCheckout(desk, { patron, item }, { found, at: desk.clock.now() }));
+  // It is judged as something that happened, which has terms whatever stands against it.
+  const isRefused = decision.reasons.some(
+    ({ effect, overridden }) => !overridden && (effect === 'block' || effect === 'override'),
+  );
+  if (isRefused) return 0;
   const { rentalMinor = 0, depositMinor = 0 } = decision.terms?.charges ?? {};
   return rentalMinor + depositMinor;
 }
@@ -101,7 +106,7 @@ async function record(
     | { readonly kind: 'out'; readonly card: string; readonly barcode: string; readonly dueAt: Instant | null }
     | { readonly kind: 'in'; readonly barcode: string; readonly returnedAt: Instant | null },
   date: string,
-): Promise<{ readonly isDone: boolean; readonly why: string | null }> {
+): Promise<{ readonly isDone: boolean; readonly told: string | null; readonly why: string | null }> {
   const at = momentIn({ desk }, date);
   const past: PastLine = { line: 1, at, local: null, ...line };
   const { lines } = await as(() =>
@@ -109,11 +114,16 @@ async function record(
   );
   const [said] = lines;
   const isDone = said?.state === 'recorded' || said?.state === 'known';
-  return { isDone, why: isDone ? null : (said?.notes.join(' ') ?? null) };
+  return { isDone, told: said?.told ?? null, why: isDone ? null : (said?.notes.join(' ') ?? null) };
 }
 
-/** Where a machine puts a copy that is not shelved, as the protocol numbers it: a hold here, for another branch, a move home, anything else. */
-const ALERTS: Readonly<Partial<Record<string, string>>> = { 'hold-shelf': '01', transit: '04' };
+/** Why a copy that came back is not shelved, as the protocol numbers it: a hold here, one at another branch, a move home; null = none of these. */
+function alertOf({ desk }: Sip2Desk, barcode: string): '01' | '02' | '04' | null {
+  const state = requiredCopy(desk).sight.itemByBarcode(barcode)?.state;
+  if (state?.status === 'on-hold-shelf') return '01';
+  if (state?.status !== 'in-transit') return null;
+  return state.hold === null ? '04' : '02';
+}
 
 /** Check-in (09). */
 export async function checkin(desk: Sip2Desk, request: Sip2Request<'09'>): Promise<Sip2Answer> {
@@ -129,20 +139,20 @@ export async function checkin(desk: Sip2Desk, request: Sip2Request<'09'>): Promi
   if (item === null) return back(false, true, { CV: '99', AF: wordsOf(desk, 'unknownItem') });
   if (noBlock === 'Y') {
     const line = { kind: 'in', barcode, returnedAt: momentIn(desk, returnDate) } as const;
-    const { isDone, why } = await record(desk, line, date);
-    return back(isDone, !isDone, isDone ? {} : { CV: '99', AF: why });
+    const { isDone, told, why } = await record(desk, line, date);
+    // It may have filled a hold: whoever empties the bin has to know.
+    const alert = isDone ? alertOf(desk, barcode) : '99';
+    return back(isDone, alert !== null, alert === null ? {} : { CV: alert, AF: isDone ? told : why });
   }
   const answer = await desk.ask('circ.checkin', { item: barcode, ...droppedAt(desk, returnDate) });
   if (!answer.ok) return back(false, true, { CV: '99', AF: answer.error.message });
   const { routing } = answer.value;
   if (routing === undefined || routing.route === 'reshelve') return back(true, false, { CL: routing?.route ?? null });
-  const hold = requiredCopy(desk.desk).sight.itemByBarcode(barcode)?.state;
-  const isForHold = hold?.status === 'in-transit' && hold.hold !== null;
   return back(true, true, {
     CL: routing.route,
     CT: routing.branch,
     DA: routing.holdLabel,
-    CV: isForHold ? '02' : (ALERTS[routing.route] ?? '99'),
+    CV: alertOf(desk, barcode) ?? '99',
     AF: routing.text,
   });
 }
@@ -169,7 +179,7 @@ export async function renew(desk: Sip2Desk, request: Sip2Request<'29'>): Promise
   const isDone = answer.value.decision === 'done';
   return renewed(isDone, {
     AH: dueOf(desk, isDone ? answer.value.dueAt : undefined),
-    AF: isDone ? null : reasonsOf(answer.value),
+    AF: isDone ? null : reasonsOf(desk, answer.value),
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { fieldOf, type Sip2Answer, type Sip2Request } from '../../../shared/sip2/message.ts';
-import { amountText, dateOf, languageOf, named, type Sip2Desk } from './sip2-desk.ts';
+import { amountText, dateOf, languageOf, named, publicText, type Sip2Desk } from './sip2-desk.ts';
 
 type Patron = MethodOutput<'patron.view'>;
 
@@ -38,7 +38,8 @@ export async function patronInformation(desk: Sip2Desk, request: Sip2Request<'63
     CD: holds.flatMap(({ state, title }) => (state === 'waiting' ? [title] : [])),
   };
   const counts = LISTS.map((id) => String(Math.min(rows[id].length, 9_999)).padStart(4, '0'));
-  const asked = LISTS.find((_, at) => request.fixed.summary[at] === 'Y');
+  // Where the card alone is not enough, nobody has said who asks.
+  const asked = desk.account.cardAlone ? LISTS.find((_, at) => request.fixed.summary[at] === 'Y') : undefined;
   const from = Math.max(Number(fieldOf(request, 'BP')) || 1, 1);
   const to = Number(fieldOf(request, 'BQ')) || Number.POSITIVE_INFINITY;
   const listed = asked === undefined ? [] : rows[asked].slice(from - 1, to).map((row) => [asked, row] as const);
@@ -71,14 +72,15 @@ async function saidOf(
   const isKnown = patron !== null;
   const isBlocked = patron?.notices.some(({ effect }) => effect === 'block') ?? false;
   const status = isKnown ? (isBlocked ? UNKNOWN : NOTHING_DENIED) : UNKNOWN;
-  const notices = patron?.notices.map(({ text }) => text) ?? [];
+  // Alerts are for staff, such as to look at a photo.
+  const notices = patron?.notices.flatMap((one) => (one.effect === 'block' ? [publicText(desk, one)] : [])) ?? [];
   const fields = named(desk, {
     AA: card,
     AE: patron?.name ?? '',
     BL: isKnown ? 'Y' : 'N',
     CQ: isKnown && desk.account.cardAlone ? 'Y' : 'N',
     BH: desk.currency,
-    BV: amountText(desk, account.owedMinor),
+    BV: desk.account.cardAlone ? amountText(desk, account.owedMinor) : null,
   });
   return { status, account, fields: [...fields, ...notices.map((text) => ['AF', text] as const)] };
 }

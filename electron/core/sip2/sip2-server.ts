@@ -14,17 +14,23 @@ const LONGEST_BYTES = 8_192;
 const MOST_CONNECTIONS = 200;
 /** A machine that says nothing for so long is gone; most ask for the status every few minutes. */
 const SILENT_MS = 30 * 60_000;
+/** One that has not said who it is takes a place from another. */
+const UNNAMED_MS = 60_000;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Starts to listen. Rejects with HF-CLI-114 where the address is taken or not one of this computer. */
-export async function startSip2(core: Core, { host, port }: Sip2Listening): Promise<Sip2Server> {
+/** Starts to listen. `onFault`: told of what ends a connection and is no machine's doing. Rejects with HF-CLI-114 where the address is taken or not one of this computer. */
+export async function startSip2(
+  core: Core,
+  { host, port }: Sip2Listening,
+  onFault: (error: unknown) => void,
+): Promise<Sip2Server> {
   const sockets = new Set<Socket>();
   const paying = new Map<string, Promise<unknown>>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serve(new Sip2Connection(core, paying), socket);
+    serve(new Sip2Connection(core, paying), socket, onFault);
   });
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
@@ -33,6 +39,7 @@ export async function startSip2(core: Core, { host, port }: Sip2Listening): Prom
     });
     server.listen(port, host, resolve);
   });
+  server.on('error', onFault);
   return {
     at: { host, port: portOf(server, port) },
     close: () =>
@@ -48,11 +55,11 @@ function portOf(server: Server, asked: number): number {
   return typeof address === 'object' && address !== null ? address.port : asked;
 }
 
-function serve(connection: Sip2Connection, socket: Socket): void {
+function serve(connection: Sip2Connection, socket: Socket, onFault: (error: unknown) => void): void {
   let rest: Buffer = Buffer.alloc(0);
   let turn: Promise<void> = Promise.resolve();
   socket.setNoDelay(true);
-  socket.setTimeout(SILENT_MS, () => socket.destroy());
+  socket.setTimeout(UNNAMED_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk: Buffer) => {
     rest = Buffer.concat([rest, chunk]);
@@ -65,8 +72,17 @@ function serve(connection: Sip2Connection, socket: Socket): void {
     if (messages.length === 0) return;
     // What comes meanwhile waits in the system: a machine that floods this end is slowed down by it.
     socket.pause();
-    turn = turn.then(() => answerAll(connection, socket, messages)).finally(() => socket.resume());
-    turn.catch(() => socket.destroy());
+    turn = turn.then(async () => {
+      try {
+        await answerAll(connection, socket, messages);
+        if (connection.isSignedIn()) socket.setTimeout(SILENT_MS);
+      } catch (error) {
+        // A refusal, such as while the copy is being loaded, is no fault.
+        if (!(error instanceof HoldfastError)) onFault(error);
+        socket.destroy();
+      }
+      socket.resume();
+    });
   });
 }
 

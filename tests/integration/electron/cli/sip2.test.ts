@@ -4,7 +4,7 @@ import { sip2Machine } from '../../../support/sip2-machine.ts';
 import { deskApi, type DeskReady } from '../../../e2e/story/desk-api.ts';
 import { waitUntil } from '../../../e2e/story/wait-until.ts';
 import type { Sip2Listening } from '../../../../electron/core/messages.ts';
-import { BRANCH, CARD, enrolCode, ITEM_IN, makeLibrary, serveLibrary } from './support/library.ts';
+import { BRANCH, CARD, enrolCode, ITEM_IN, makeLibrary, serveLibrary, STAFF } from './support/library.ts';
 import { openProgram, type Program, type Running } from './support/program.ts';
 
 type Ready = DeskReady & { readonly sip2: Sip2Listening };
@@ -83,13 +83,22 @@ describe('machines that speak SIP2', () => {
     expect(ended.stderr).toContain(code);
   });
 
-  test('an address that is taken is said, and the desk does not start', async () => {
+  test('an account that exists is not given to a machine, whatever the case of its letters', async () => {
+    const taken = ['sip2', 'account', 'add', STAFF.staff.toUpperCase(), '--password', 'kiosk-pw', '--branch', BRANCH];
+    const ended = await program.run([...taken, ...place]);
+    expect([ended.code === 0, ended.stderr.includes('HF-AUTH-004')]).toEqual([false, true]);
+    const signed = await deskApi(desk.ready).call('session.signIn', STAFF);
+    expect(signed.ok).toBe(true);
+  });
+
+  test('where the address is taken that is said, and people work at the desk all the same', async () => {
     const { host, port } = desk.ready.sip2;
     const code = await enrolCode(program, 'Second desk');
     const { central } = await deskApi(desk.ready).get('setup.view', {});
     const args = ['desk', '--shell', 'none', '--data', program.path('second'), '--sip2', `${host}:${port}`];
-    const ended = await program.run([...args, '--central', central ?? '', '--code', code]);
-    expect(ended.code).not.toBe(0);
-    expect(ended.stderr).toContain('HF-CLI-114');
+    const second = await program.start<DeskReady>([...args, '--central', central ?? '', '--code', code]);
+    expect(second.ready).not.toHaveProperty('sip2');
+    expect(second.stderr()).toContain('HF-CLI-114');
+    await second.end();
   }, 60_000);
 });

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { putMachine, setStaffRole } from '../../../../server/staff/staff-directory.ts';
+import { addMachine, setStaffRole } from '../../../../server/staff/staff-directory.ts';
 import { grantByName } from '../../../../db/ledger/staff-grants.ts';
 import { envelopeById } from '../../../../db/ledger/envelopes.ts';
 import { startSip2, type Sip2Server } from '../../../../electron/core/sip2/sip2-server.ts';
@@ -51,13 +51,18 @@ const open: Sip2Machine[] = [];
 
 beforeAll(async () => {
   for (const staff of ['kiosk', 'plain'])
-    await putMachine(world().parts, { staff, role: 'desk', password: 'kiosk-pw', branch: 'main' });
-  listening.server = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0 });
+    await addMachine(world().parts, { staff, role: 'desk', password: 'kiosk-pw', branch: 'main' });
+  listening.server = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0 }, fail);
 });
 afterEach(() => {
   for (const machine of open.splice(0)) machine.close();
 });
 afterAll(() => listening.server?.close());
+
+/** Nothing that a machine sends is a fault of this end. */
+const fail = (error: unknown): never => {
+  throw error;
+};
 
 const connected = async (): Promise<Sip2Machine> => {
   const machine = await sip2Machine(required(listening.server, () => 'no one listens').at);
@@ -146,6 +151,14 @@ test('what a machine did without a line is recorded with its own times, once how
   expect(await machine.say(came)).toMatch(/^101/);
 });
 
+test('a check-in that is told afterwards says that the copy is wanted', async () => {
+  const machine = await kiosk();
+  await desk.now.ask('hold.place', { patron: 'card-P2', target: 'barcode-X12', pickup: 'main' });
+  world().clock.forward(2 * HOUR_MS);
+  const then = at(world().clock.now() - HOUR_MS);
+  expect(await machine.say(`09Y${then}${then}APmain|AOCPL|ABbarcode-X12|AC|BIN|`)).toMatch(/^101..Y.*CV01\|AF[^|]+\|/);
+});
+
 test('a payment is taken once for its number, by another connection and after the desk was started again too', async () => {
   await desk.now.ask('fee.add', { patron: 'card-P2', amountMinor: 500, charge: 'copies' });
   const paid = `37${now()}0102USDBV2.00|AOCPL|AAcard-P2|AC|AD|BKmachine-7|`;
@@ -157,7 +170,7 @@ test('a payment is taken once for its number, by another connection and after th
   await listening.server?.close();
   await desk.restart();
   await signIn(desk.now, 'supervisor');
-  listening.server = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0 });
+  listening.server = await startSip2(desk.now.core, { host: '127.0.0.1', port: 0 }, fail);
   const third = await kiosk();
   expect(await third.say(paid)).toMatch(/^38Y/);
   expect((await desk.now.ask('fee.list', { patron: 'card-P2' })).owedMinor).toBe(300);
