@@ -1,18 +1,21 @@
-// Teeth: every planted fault is found within the seeds that it states, and the whole one is not found faulty where the planted one is.
+// Teeth: every planted fault is found within a dozen seeds, and the whole one is not found faulty where the planted one is.
 
 import { noPlant, PLANTS } from '../simulation/plants/plants.ts';
 import { runSeed, type SeedResult } from '../simulation/run-seed.ts';
 import { makeTemplate } from '../simulation/world/template.ts';
 import { expectWhole, told } from './seeds.ts';
 
-/** Steps of each seed, which the plants state their seeds for. */
+/** Steps of each seed. */
 const STEPS = 150;
+
+/** The rarest fault breaks one seed in four; what a seed does moves with every act that the simulation learns. */
+const WITHIN = 12;
 
 async function firstBroken(name: string): Promise<SeedResult | null> {
   const planted = PLANTS[name] ?? fail(`a fault named ${name}`);
   const template = await makeTemplate(null);
   try {
-    for (let seed = 1; seed <= planted.within; seed += 1) {
+    for (let seed = 1; seed <= WITHIN; seed += 1) {
       const options = { seed, steps: STEPS, desks: 3, faults: planted.faults, only: null };
       const result = await runSeed(template, { ...options, plant: planted.make });
       if (result.broken === null) continue;

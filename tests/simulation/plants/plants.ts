@@ -13,32 +13,26 @@ export type Planted = {
   readonly make: () => Plant;
   /** Further faults that are needed for it to matter; null = those of the seed. */
   readonly faults: readonly Fault[] | null;
-  /** It is found within so many seeds of 150 steps. */
-  readonly within: number;
 };
 
-const planted = (make: () => Plant, within: number, faults: readonly Fault[] | null = null): Planted => ({
-  make,
-  within,
-  faults,
-});
+const planted = (make: () => Plant, faults: readonly Fault[] | null = null): Planted => ({ make, faults });
 
 /** The planted faults by name. */
 export const PLANTS: Readonly<Record<string, Planted>> = {
-  'skip-last-bump': planted(skipLastBump, 3),
-  'pull-over-pending': planted(pullOverPending, 4, ['lines', 'messages']),
-  'sequence-cursor': planted(sequenceCursor, 3),
-  'acknowledge-before-sync': planted(acknowledgeBeforeSync, 3, ['power', 'kills']),
-  'drop-del': planted(dropDel, 4),
-  'ignore-epoch': planted(ignoreEpoch, 3, ['restore']),
-  'order-by-arrival': planted(orderByArrival, 3),
-  'forget-saw': planted(forgetSaw, 3),
-  'swallow-poison': planted(swallowPoison, 3),
-  'wedged-push': planted(wedgedPush, 3, ['lines', 'messages']),
-  'reuse-seq': planted(reuseSeq, 3, ['old-image', 'kills']),
-  'status-from-socket': planted(statusFromSocket, 3, ['lines']),
-  'double-fee': planted(doubleFee, 3, ['sleep', 'lines']),
-  'lengthen-due': planted(lengthenDue, 3),
+  'skip-last-bump': planted(skipLastBump),
+  'pull-over-pending': planted(pullOverPending, ['lines', 'messages']),
+  'sequence-cursor': planted(sequenceCursor),
+  'acknowledge-before-sync': planted(acknowledgeBeforeSync, ['power', 'kills']),
+  'drop-del': planted(dropDel),
+  'ignore-epoch': planted(ignoreEpoch, ['restore']),
+  'order-by-arrival': planted(orderByArrival),
+  'forget-saw': planted(forgetSaw),
+  'swallow-poison': planted(swallowPoison),
+  'wedged-push': planted(wedgedPush, ['lines', 'messages']),
+  'reuse-seq': planted(reuseSeq, ['old-image', 'kills']),
+  'status-from-socket': planted(statusFromSocket, ['lines']),
+  'double-fee': planted(doubleFee, ['sleep', 'lines']),
+  'lengthen-due': planted(lengthenDue),
 };
 
 /** A world as it is. */

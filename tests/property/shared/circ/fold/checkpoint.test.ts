@@ -152,7 +152,8 @@ describe('a checkpoint', () => {
         const all = [...known, ...later];
         expect(endOf(withLater(rest, later), all, cut)).toEqual(endOf(withLater(whole, later), all, cut));
       }),
-      { numRuns: 2_000 },
+      // A hold that is over before the cut is rare: some thirty in so many runs.
+      { numRuns: 6_000 },
     );
     expect(made).toBeGreaterThan(150);
     expect([foldedActs > 200, foldedHolds > 0]).toEqual([true, true]);
