@@ -4,7 +4,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { TitleId } from '../../../shared/core/ids.ts';
 import { MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { KindStanding } from '../../../shared/circ/booked-units.ts';
-import { isBooked } from '../../../shared/circ/model/booking.ts';
+import { isBooked, type Booking } from '../../../shared/circ/model/booking.ts';
 import { isUnit, kindOf, turnaroundMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import {
   countedAs,
@@ -71,11 +71,19 @@ export function wantedItemFacts(
 /** The facts with the kind of equipment that the item is a unit of. */
 function withEquipment(copy: Copy, facts: ItemFacts, at: Instant): ItemFacts {
   const kind = kindOf(copy.library.deskTerms().equipment ?? [], facts.item);
-  return kind === null ? facts : { ...facts, equipment: { kind, standing: kindStanding(copy, kind, at) } };
+  return kind === null ? facts : { ...facts, equipment: { kind, standing: lendingStanding(copy, kind, at) } };
+}
+
+/** How a kind stands for lending one of its units: the other units matter to bookings alone, and are not read where there are none. */
+function lendingStanding(copy: Copy, kind: EquipmentKind, at: Instant): KindStanding {
+  const bookings = bookedAfter(copy, kind, at);
+  if (bookings.length === 0) return { units: [], bookings, turnaroundMs: turnaroundMs(kind) };
+  return kindStanding(copy, kind, at);
 }
 
 /** How a kind of equipment stands: its units, and the bookings that end after a moment and that nothing has ended. */
-export function kindStanding({ sight }: Copy, kind: EquipmentKind, after: Instant): KindStanding {
+export function kindStanding(copy: Copy, kind: EquipmentKind, after: Instant): KindStanding {
+  const { sight } = copy;
   const units = sight
     .itemsOfTypes(kind.types)
     .filter(isUnit)
@@ -83,8 +91,11 @@ export function kindStanding({ sight }: Copy, kind: EquipmentKind, after: Instan
       const loan = sight.currentLoan(id);
       return { id, barcode, loan: loan === null ? null : { id: loan.id, dueAt: loan.dueAt } };
     });
-  const bookings = sight.bookings.bookingsOfKind(kind.id, after).filter(isBooked);
-  return { units, bookings, turnaroundMs: turnaroundMs(kind) };
+  return { units, bookings: bookedAfter(copy, kind, after), turnaroundMs: turnaroundMs(kind) };
+}
+
+function bookedAfter({ sight }: Copy, kind: EquipmentKind, after: Instant): Booking[] {
+  return sight.bookings.bookingsOfKind(kind.id, after).filter(isBooked);
 }
 
 function copiesOf({ sight, library }: Copy, id: TitleId): HoldCopy[] {
