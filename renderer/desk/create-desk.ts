@@ -23,10 +23,9 @@ import { createRowActs } from '../stores/row-acts.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
 import { createEquipment } from '../stores/equipment-store.ts';
 import { createPaper } from '../stores/paper-store.ts';
-import { createParts } from '../stores/parts-store.ts';
-import { createQuickRecord } from '../stores/quick-record-store.ts';
 import { createItemRecords } from '../stores/item-record-store.ts';
 import { accountForms, type AccountForms } from './account-forms.ts';
+import { answerForms, type AnswerForms } from './answer-forms.ts';
 import { createCatalog } from './create-catalog.ts';
 import { createCarts } from '../stores/carts-store.ts';
 import { createShelf } from '../stores/shelf-store.ts';
@@ -299,8 +298,7 @@ function createSyncStores(
   | 'equipment'
   | 'patronHold'
   | 'items'
-  | 'quick'
-  | 'parts'
+  | keyof AnswerForms
   | 'accounts'
   | keyof AccountForms
   | 'sent'
@@ -354,8 +352,7 @@ function createSyncStores(
     accounts,
     ...accountForms({ link, work, play }),
     items,
-    parts: createParts({ link, work, play, focus: () => focusScanBox(page.document) }),
-    quick: createQuickRecord({ link, work, play, focus: () => focusScanBox(page.document) }),
+    ...answerForms({ link, work, play, focus: () => focusScanBox(page.document) }),
     sent: createSent({ link, view }),
     carry: createCarry({ link, saveFile, play }),
     bring: createBring({ link, pickFile, play }),

@@ -19,6 +19,7 @@ import type { Cards } from '../stores/cards-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
 import type { Paper } from '../stores/paper-store.ts';
 import type { Parts } from '../stores/parts-store.ts';
+import type { PartsOut } from '../stores/parts-out-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
 import type { LogDesk } from '../stores/log-store.ts';
@@ -102,6 +103,8 @@ export type Desk = {
   readonly items: ItemRecords;
   readonly quick: QuickRecord;
   readonly parts: Parts;
+  /** The count of what goes out with the copy lent last. */
+  readonly partsOut: PartsOut;
   readonly sent: Sent;
   readonly carry: Carry;
   readonly bring: Bring;

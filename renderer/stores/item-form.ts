@@ -6,7 +6,7 @@ import type { MinorUnits } from '../../shared/core/money.ts';
 import type { ItemChoices } from '../../shared/views/item-form.ts';
 import type { ItemRecord } from '../../shared/views/item.ts';
 
-/** Texts of the form; parts are separated by commas. Title and author are those of a copy that the catalog does not have. */
+/** Texts of the form; parts are separated by commas, each with its price behind an equals sign where it has one. Title and author are those of a copy that the catalog does not have. */
 export type ItemTexts = Readonly<
   Record<
     'newBarcode' | 'title' | 'author' | 'callNumber' | 'kind' | 'location' | 'price' | 'alert' | 'condition' | 'parts',
@@ -63,7 +63,7 @@ export function formOf(item: ItemRecord, choices: ItemChoices, { plain }: Pick<A
     price: written.priceMinor === null ? '' : plain(written.priceMinor),
     alert: written.alert ?? '',
     condition: written.condition ?? '',
-    parts: written.parts.join(', '),
+    parts: partsText(written, plain),
   };
   const mode = isProvisional ? 'complete' : 'edit';
   return { mode, barcode, texts: before, before, choices, isBusy: false, error: null };
@@ -76,10 +76,12 @@ type Written = Omit<MethodInput<'item.edit'>, 'barcode' | 'newBarcode'>;
 export function missingIn(
   { mode, texts, before }: ItemForm,
   read: Amounts['read'],
-): 'title' | 'price' | 'nothing' | null {
+): 'title' | 'price' | 'partPrice' | 'nothing' | null {
   const price = texts.price.trim();
   if (mode !== 'edit' && texts.title.trim() === '') return 'title';
   if (price !== '' && price !== before.price && read(price) === null) return 'price';
+  if (texts.parts.trim() !== before.parts.trim() && partsIn(texts.parts).some((part) => isWrongPrice(part, read)))
+    return 'partPrice';
   const isNew = ITEM_TEXTS.some((field) => texts[field].trim() !== before[field].trim());
   return mode === 'edit' && !isNew ? 'nothing' : null;
 }
@@ -113,13 +115,42 @@ function writtenIn({ texts, before }: Typed, read: Amounts['read']): Written {
     ...(isNew('price') ? { priceMinor: price === null ? null : read(price) } : {}),
     ...(isNew('alert') ? { alert: given('alert') } : {}),
     ...(isNew('condition') ? { condition: given('condition') } : {}),
-    ...(isNew('parts') ? { parts: partsIn(texts.parts) } : {}),
+    ...(isNew('parts') ? partsOf(texts.parts, read) : {}),
   };
 }
 
-function partsIn(text: string): string[] {
-  return text
-    .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
+/** Parts as they are typed: `Battery, Charger = 45.00`. */
+function partsText({ parts, partPrices }: ItemRecord['written'], plain: Amounts['plain']): string {
+  return parts
+    .map((part) => (partPrices[part] === undefined ? part : `${part} = ${plain(partPrices[part])}`))
+    .join(', ');
+}
+
+type TypedPart = { readonly name: string; readonly price: string | null };
+
+/** A comma between the digits of a price is part of it. */
+const BETWEEN_PARTS = /,(?!(?<==\s*\d+,)\d{2}(?!\d))|[;\n]/;
+
+function partsIn(text: string): TypedPart[] {
+  return text.split(BETWEEN_PARTS).flatMap((typed) => {
+    const [name = '', price] = typed.split('=').map((word) => word.trim());
+    return name === '' ? [] : [{ name, price: price === undefined || price === '' ? null : price }];
+  });
+}
+
+function isWrongPrice({ price }: TypedPart, read: Amounts['read']): boolean {
+  return price !== null && (read(price) ?? 0) <= 0;
+}
+
+/** The names, and the prices of those that have one; null = none has. */
+function partsOf(text: string, read: Amounts['read']): Pick<Written, 'parts' | 'partPrices'> {
+  const typed = partsIn(text);
+  const prices = typed.flatMap(({ name, price }) => {
+    const amount = price === null ? null : read(price);
+    return amount === null ? [] : [[name, amount] as const];
+  });
+  return {
+    parts: typed.map(({ name }) => name),
+    partPrices: prices.length === 0 ? null : Object.fromEntries(prices),
+  };
 }

@@ -17,6 +17,8 @@ export type PartsForm = {
   readonly barcode: string;
   /** All its parts, those that were missing before, and those that are missing now. */
   readonly parts: readonly string[];
+  /** Of parts that have one of their own. */
+  readonly prices: ItemRecord['written']['partPrices'];
   readonly before: ItemRecord['missing']['parts'];
   readonly missing: readonly string[];
   readonly terms: ItemRecord['missing']['terms'];
@@ -77,17 +79,7 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       const answer = await link.ask('item.record', { barcode });
       if (cleared.times !== times) return;
       if (!answer.ok) return play('refused');
-      const { written, borrowers, missing } = answer.value;
-      const payer = borrowers?.now ?? borrowers?.before[0] ?? null;
-      const empty = { missing: [], seen: '', charge: '', clears: true, isBusy: false, error: null };
-      const known = {
-        parts: written.parts,
-        before: missing.parts,
-        terms: missing.terms,
-        justBack: missing.justBack,
-        payer,
-      };
-      store.setState({ form: { entryId, barcode, ...known, ...empty }, returned: null });
+      store.setState({ form: formOf(answer.value, { entryId, barcode }), returned: null });
     },
     toggle: (part) =>
       store.setState(({ form }) => {
@@ -136,6 +128,15 @@ export function createParts({ link, work, play, focus }: PartsParts): Parts {
       focus();
     },
   };
+}
+
+/** The form as it opens. */
+function formOf({ written, borrowers, missing }: ItemRecord, of: Pick<PartsForm, 'entryId' | 'barcode'>): PartsForm {
+  const { parts, partPrices: prices } = written;
+  const { parts: before, terms, justBack } = missing;
+  const payer = borrowers?.now ?? borrowers?.before[0] ?? null;
+  const empty = { missing: [], seen: '', charge: '', clears: true, isBusy: false, error: null };
+  return { ...of, parts, prices, before, terms, justBack, payer, ...empty };
 }
 
 /** The entry of a check-in with a report that was made since: Undo takes the report back, and the check-in stays. */

@@ -168,6 +168,8 @@ export const ReportPartsActSchema = z.object({
   keepsLoan: z.boolean(),
   /** For each part; null = a person decides. */
   bill: PartBillSchema.nullable(),
+  /** Of each part, where one of them has a price of its own. Absent: each as `bill` has it. */
+  bills: z.array(PartBillSchema.nullable()).optional(),
 });
 
 /** Parts that were missing came back. `clears`: it need not be inspected any more. */

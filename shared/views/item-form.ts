@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, LocationIdSchema } from '../core/ids.ts';
-import { MinorUnitsSchema } from '../core/money.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../core/money.ts';
 
 /** The longest text of a field, and the most parts that one copy is counted in. */
 const TEXT_LENGTH = 500;
@@ -14,6 +14,12 @@ const line = z.string().trim().max(TEXT_LENGTH);
 /** Names of parts. */
 export const PartsSchema = z.array(line.min(1)).max(MOST_PARTS);
 
+/** Prices of parts by their names; null = none has one of its own. */
+const PartPricesSchema = z
+  .record(line.min(1), MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR))
+  .refine((prices) => Object.keys(prices).length <= MOST_PARTS, 'there are not so many parts')
+  .nullable();
+
 /** Fields of a copy as a form gives them; absent = left as they are, empty = nothing. */
 export const ItemFormSchema = z.object({
   callNumber: line.optional(),
@@ -23,6 +29,7 @@ export const ItemFormSchema = z.object({
   alert: line.nullable().optional(),
   condition: line.nullable().optional(),
   parts: PartsSchema.optional(),
+  partPrices: PartPricesSchema.optional(),
 });
 
 export type ItemForm = z.infer<typeof ItemFormSchema>;
@@ -59,6 +66,8 @@ export const ItemWrittenNowSchema = z.object({
   alert: z.string().nullable(),
   condition: z.string().nullable(),
   parts: z.array(z.string()),
+  /** Of parts that have one of their own. */
+  partPrices: z.record(z.string(), MinorUnitsSchema),
 });
 export type ItemWrittenNow = z.infer<typeof ItemWrittenNowSchema>;
 

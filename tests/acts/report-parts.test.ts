@@ -567,3 +567,36 @@ describe('whom a part is billed to', () => {
     expect((await record()).missing.justBack).toBe(false);
   });
 });
+
+test('each part is billed at its own price, and one without a price at that of the library', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_500 });
+  await lentAndBack('desk');
+  const before = await owed();
+  await signIn(desk.now, 'supervisor');
+  await desk.now.ask('item.edit', { barcode, partPrices: { CD: 4_500 } });
+  expect((await record()).written.partPrices).toEqual({ CD: 4_500 });
+  world().line.refuse('/v1/commands');
+  const { fees } = await desk.now.ask('item.reportParts', { barcode, missing: ['map', 'CD'] });
+  expect(fees?.map(({ amountMinor }) => amountMinor)).toEqual([1_500, 4_500]);
+  world().line.mend();
+  await desk.now.settled();
+  const bills = (await owed()).map(({ outstandingMinor }) => outstandingMinor).toSorted((a, b) => a - b);
+  expect(bills).toEqual(
+    [...before.map(({ outstandingMinor }) => outstandingMinor), 1_500, 4_500].toSorted((a, b) => a - b),
+  );
+  await desk.now.ask('item.edit', { barcode, partPrices: null });
+});
+
+test('a part that is not there as the copy goes out is nobody’s to pay, and nothing is sent to inspection then', async () => {
+  await settle({ billAfterDays: 0, amountMinor: 1_500 });
+  await lentAndBack('desk');
+  expect(await desk.now.ask('circ.checkout', { patron, item: barcode })).toMatchObject({ decision: 'done' });
+  const { slips, fees } = await desk.now.ask('item.reportParts', { barcode, missing: ['map'] });
+  expect([slips ?? [], fees ?? []]).toEqual([[], []]);
+  const before = await owed();
+  const back = await desk.now.ask('circ.checkin', { item: barcode });
+  expect(back.handling).toContain('Reported missing before: map.');
+  expect(await desk.now.refusal('item.reportParts', { barcode, missing: ['map'] })).toBe('HF-CIRC-181');
+  await desk.now.settled();
+  expect([await owed(), await missingNow()]).toEqual([before, ['map']]);
+});

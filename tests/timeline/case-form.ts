@@ -178,6 +178,8 @@ export const ActForm = z.discriminatedUnion('kind', [
     loan: optional,
     keepsLoan: z.boolean().optional(),
     bill: z.object({ amount: money, at: time }).optional(),
+    /** Of each part, where one has a price of its own. */
+    bills: z.array(z.object({ amount: money, at: time }).nullable()).optional(),
   }),
   z.object({
     kind: z.literal('partReturned'),

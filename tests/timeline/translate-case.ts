@@ -307,6 +307,11 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
         loanId: optionalId(act.loan, loanId),
         keepsLoan: act.keepsLoan ?? false,
         bill: act.bill === undefined ? null : { amountMinor: act.bill.amount, at: instant(act.bill.at) },
+        ...(act.bills === undefined
+          ? {}
+          : {
+              bills: act.bills.map((one) => (one === null ? null : { amountMinor: one.amount, at: instant(one.at) })),
+            }),
       };
     case 'partReturned':
       return {

@@ -3,10 +3,11 @@
 
 import { addFee } from '../../../shared/acts/fee/add-fee.ts';
 import { reportParts } from '../../../shared/acts/item/report-parts.ts';
-import { partBill, partFeeId } from '../../../shared/circ/model/missing-part.ts';
+import { ownPartBills, partBill, partFeeId, type PartBill } from '../../../shared/circ/model/missing-part.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
+import type { MinorUnits } from '../../../shared/core/money.ts';
 import { say } from '../../../shared/core/say.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import type { ArgsOf, ToldOf } from '../../../shared/acts/all.ts';
@@ -42,6 +43,9 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
   if (chargeMinor !== undefined) refuseOwnAccount(desk, patron);
   const terms = copy.library.partTerms(desk.identity.branch);
   const isBilled = parts.length > 0 && patron !== null;
+  const saidMinor = chargeMinor ?? null;
+  const billAt = (priceMinor: MinorUnits | null) => (isBilled ? partBill(terms, { saidMinor, priceMinor }, at) : null);
+  const bills = isBilled ? ownPartBills(parts, item.partPrices ?? {}, billAt) : null;
   const args: ArgsOf<'reportParts'> = {
     itemId: item.id,
     barcode: item.barcode,
@@ -54,13 +58,16 @@ export const reportPartsAtDesk = deskActs(reportParts)((desk, { barcode, missing
     reasons: [],
     loanId: loan?.id ?? null,
     keepsLoan: terms.clockRuns === true && parts.length > 0 && loan !== null && loan.id === justBack?.id,
-    bill: isBilled ? partBill(terms, chargeMinor ?? null, at) : null,
+    bill: billAt(null),
+    ...(bills === null ? {} : { bills }),
   };
   const reported = { item, args, told };
   const slip = inspectionSlip(desk, { item, at, missing: [...known, ...parts] });
   const answer = inBothLanguages(desk, null, (teller) => answerOf(teller, copy, reported, at));
   const commandId = recordAct(desk, reportParts, { args, told });
   billNow(desk, copy, { reported, loan, commandId }, at);
+  // What goes out without a part is with its borrower: nothing is sent to inspection.
+  if (justBack === null && copy.sight.currentLoan(item.id) !== null) return { ...answer, canUndo: true, commandId };
   if (printerSettings(desk).printsRouting) desk.slips.printAside(slip, commandId);
   return { ...answer, canUndo: true, commandId, slips: [slipView(desk, slip)] };
 });
@@ -82,12 +89,11 @@ function billNow(
   at: Instant,
 ): void {
   const { item, args, told } = reported;
-  const { bill } = told;
   const patron = loan === null ? null : sight.patron(loan.patronId);
-  if (bill === null || loan === null || patron === null || bill.at > at || !desk.rights().includes('handle-money'))
-    return;
+  if (loan === null || patron === null || !desk.rights().includes('handle-money')) return;
   if (isOwnAccount(desk, patron)) return;
-  for (const part of args.missing) {
+  for (const { part, bill } of billedParts(args, told)) {
+    if (bill.at > at) continue;
     const fee = { feeId: partFeeId(loan.id, part), patronId: patron.id, itemId: item.id, barcode: item.barcode };
     recordBeside(desk, addFee, {
       args: {
@@ -102,20 +108,34 @@ function billNow(
   }
 }
 
+/** The parts of a report that are billed, now or later, each with its bill. */
+function billedParts(
+  { missing }: ArgsOf<'reportParts'>,
+  { bill, bills }: ToldOf<'reportParts'>,
+): { readonly part: string; readonly bill: PartBill }[] {
+  return missing.flatMap((part, index) => {
+    const own = bills === undefined ? bill : (bills[index] ?? null);
+    return own === null ? [] : [{ part, bill: own }];
+  });
+}
+
 const BILLED = { en: 'Missing part: {part} {amount}', es: 'Pieza faltante: {part} {amount}' };
 
 function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: Instant): SaidAnswer {
   const saying = sayingAt(desk);
   const { currency } = desk.identity.library;
-  const { bill } = told;
+  const bills = new Map(billedParts(args, told).map(({ part, bill }) => [part, bill]));
   // A bill that was made to stay stands although the part came back: the part is billed once.
   const { loanId } = told;
-  const stands = (part: string) =>
-    bill?.stays === true && loanId !== null && copy.sight.feeById(partFeeId(loanId, part)) !== null;
-  const billed = bill !== null && bill.at <= now ? args.missing.filter((part) => !stands(part)) : [];
+  const stands = (part: string, bill: PartBill) =>
+    bill.stays === true && loanId !== null && copy.sight.feeById(partFeeId(loanId, part)) !== null;
+  const billed = [...bills].filter(([part, bill]) => bill.at <= now && !stands(part, bill));
   const missing = [
     ...(item.state.missingParts ?? []),
-    ...args.missing.map((part) => ({ part, at: now, ...(bill === null ? {} : { bill }) })),
+    ...args.missing.map((part) => {
+      const bill = bills.get(part);
+      return { part, at: now, ...(bill === undefined ? {} : { bill }) };
+    }),
   ];
   return {
     decision: 'done',
@@ -127,13 +147,13 @@ function answerOf(desk: Desk, copy: Copy, { item, args, told }: Reported, now: I
       branch: null,
       holdLabel: null,
     },
-    ...(bill === null || billed.length === 0
+    ...(billed.length === 0
       ? {}
       : {
-          fees: billed.map((part) => ({
+          fees: billed.map(([part, { amountMinor }]) => ({
             kind: 'manual',
-            amountMinor: bill.amountMinor,
-            text: say(saying, BILLED, { part, amount: { amountMinor: bill.amountMinor, currency } }),
+            amountMinor,
+            text: say(saying, BILLED, { part, amount: { amountMinor, currency } }),
           })),
         }),
     handling: missingPartsText(desk, { missing, keepsLoan: told.keepsLoan, seen: args.condition }),

@@ -121,8 +121,8 @@ function setsMark(act: ItemAct, mark: ItemMark): boolean {
 }
 
 function writtenNow(item: Item): ItemWrittenNow {
-  const { callNumber, kind, location, priceMinor, alert, condition = null, parts } = item;
-  return { callNumber, kind, location, priceMinor, alert, condition, parts };
+  const { callNumber, kind, location, priceMinor, alert, condition = null, parts, partPrices } = item;
+  return { callNumber, kind, location, priceMinor, alert, condition, parts, partPrices: partPrices ?? {} };
 }
 
 /** Who has it, and who had it before, as far as the loans are kept and their accounts are known. */

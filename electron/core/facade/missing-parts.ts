@@ -9,7 +9,7 @@ import { namesOf } from '../../../shared/circ/fold/account-set.ts';
 import { resolveUndos } from '../../../shared/circ/fold/undo.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
-import { partFeeId, type MissingPart } from '../../../shared/circ/model/missing-part.ts';
+import { partFeeId, type MissingPart, type PartBill } from '../../../shared/circ/model/missing-part.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import { deskZone, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
 
@@ -18,6 +18,10 @@ const WORDS = {
   billedLater: {
     en: 'Billed {amount} each on {when}, unless back by then.',
     es: 'Se cobran {amount} por cada pieza el {when}, si no regresa antes.',
+  },
+  eachLater: {
+    en: '{part}: {amount} billed on {when}, unless back by then.',
+    es: '{part}: se cobran {amount} el {when}, si no regresa antes.',
   },
   clockRuns: {
     en: 'The loan goes on until every part is back.',
@@ -36,14 +40,24 @@ export function missingPartsText(
   const saying = sayingAt(desk);
   if (missing.length === 0) return [seen];
   const { bill } = missing.at(-1) ?? {};
-  const later = bill !== undefined && bill.at > saying.now;
-  const amount = { amountMinor: bill?.amountMinor ?? 0, currency: desk.identity.library.currency };
+  const { currency } = desk.identity.library;
+  const later = missing.flatMap(({ part, bill: own }) =>
+    own !== undefined && own.at > saying.now ? [{ part, own }] : [],
+  );
+  const when = ({ at }: PartBill) => ({ dateOf: at, zone: deskZone(desk) });
+  const said = ({ amountMinor, at }: PartBill) => `${amountMinor} ${at}`;
+  const first = later[0]?.own;
+  const isOne = first !== undefined && later.every(({ own }) => said(own) === said(first));
   return [
     say(saying, WORDS.missing, { parts: missing.map(({ part }) => part).join(', ') }),
     ...(seen === '' ? [] : [seen]),
     ...(keepsLoan ? [say(saying, WORDS.clockRuns)] : []),
     ...(bill === undefined ? [say(saying, WORDS.waits)] : []),
-    ...(later ? [say(saying, WORDS.billedLater, { amount, when: { dateOf: bill.at, zone: deskZone(desk) } })] : []),
+    ...(isOne
+      ? [say(saying, WORDS.billedLater, { amount: { amountMinor: first.amountMinor, currency }, when: when(first) })]
+      : later.map(({ part, own }) =>
+          say(saying, WORDS.eachLater, { part, amount: { amountMinor: own.amountMinor, currency }, when: when(own) }),
+        )),
   ];
 }
 

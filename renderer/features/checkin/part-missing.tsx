@@ -80,15 +80,24 @@ function Form({ form }: { readonly form: PartsForm }) {
 }
 
 /** What the library bills, and when. */
-function Billing({ form: { terms, charge, justBack } }: { readonly form: PartsForm }) {
+function Billing({ form: { terms, charge, justBack, missing, prices } }: { readonly form: PartsForm }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const { billAfterDays: days, amountMinor } = terms;
+  const { billAfterDays: days, amountMinor: ofAll } = terms;
   if (charge.trim() !== '')
     return days === null || days === 0 ? t('parts.billedNow') : t('parts.billedIn', { count: days });
   if (days === null || !justBack) return t('parts.waits');
-  if (amountMinor === null) return t('parts.noAmount');
-  const amount = money.say(amountMinor);
+  const billed = missing.flatMap((part) => {
+    const amountMinor = prices[part] ?? ofAll;
+    return amountMinor === null ? [] : [{ part, amountMinor }];
+  });
+  const [first] = billed;
+  if (first === undefined) return t('parts.noAmount');
+  if (billed.length < missing.length || billed.some(({ amountMinor }) => amountMinor !== first.amountMinor)) {
+    const list = billed.map(({ part, amountMinor }) => `${part} ${money.say(amountMinor)}`).join(', ');
+    return days === 0 ? t('parts.pricesNow', { list }) : t('parts.pricesIn', { list, count: days });
+  }
+  const amount = money.say(first.amountMinor);
   return days === 0 ? t('parts.amountNow', { amount }) : t('parts.amountIn', { amount, count: days });
 }
 
@@ -121,6 +130,7 @@ function Before({ form }: { readonly form: PartsForm }) {
 
 function PartChoice({ form }: { readonly form: PartsForm }) {
   const { t } = useTranslation();
+  const money = useMoney();
   const { parts } = useDesk();
   const known = new Set(form.before.map(({ part }) => part));
   const here = form.parts.filter((part) => !known.has(part));
@@ -137,6 +147,7 @@ function PartChoice({ form }: { readonly form: PartsForm }) {
             onChange={() => parts.toggle(part)}
           />
           {part}
+          {form.prices[part] !== undefined && <span className={styles.price}>{money.say(form.prices[part])}</span>}
         </label>
       ))}
     </fieldset>

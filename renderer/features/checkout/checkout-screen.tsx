@@ -7,6 +7,7 @@ import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DueSet } from './due-set.tsx';
 import { ForWhom } from './for-whom.tsx';
+import { PartsOut } from './parts-out.tsx';
 import { QuickRecord } from './quick-record.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
@@ -35,6 +36,7 @@ export function CheckoutScreen() {
       <ForWhom />
       <DueSet />
       <AnswerPlace />
+      <PartsOut />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>
         <EntryList
           list="checkout"

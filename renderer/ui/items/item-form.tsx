@@ -25,7 +25,8 @@ export function ItemForm({ form, label, send, onChange, onSend, onCancel, childr
   const money = useMoney();
   const [asked, setAsked] = useState(false);
   const missing = missingIn(form, money.read);
-  const faults = { title: t('record.noTitle'), price: t('record.badPrice', money.example(25)), nothing: null };
+  const badPrice = t('record.badPrice', money.example(25));
+  const faults = { title: t('record.noTitle'), price: badPrice, partPrice: badPrice, nothing: null };
   const wrong = asked && missing !== null ? faults[missing] : null;
   return (
     <InlineForm
@@ -87,7 +88,7 @@ function Fields({ form: { mode, texts, choices }, onChange, wrong }: FieldsProps
       <Field {...of('price', t('record.price'))} hasError={wrong === 'price'} />
       <LocationChoice value={texts.location} locations={choices.locations} onChange={onChange} />
       <Field {...of('callNumber', t('record.callNumber'))} />
-      <Field {...of('parts', t('record.parts'))} hint={t('record.partsHint')} />
+      <Field {...of('parts', t('record.parts'))} hint={t('record.partsHint')} hasError={wrong === 'partPrice'} />
       {mode !== 'add' && (
         <>
           <Field {...of('condition', t('record.condition'))} />

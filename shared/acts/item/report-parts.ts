@@ -34,6 +34,8 @@ export const reportParts = defineAct({
     keepsLoan: z.boolean(),
     /** Of each part; null = a person decides later. */
     bill: PartBillSchema.nullable(),
+    /** Of each part in the order of `missing`, where one of them has a price of its own. Absent: each as `bill` has it. */
+    bills: z.array(PartBillSchema.nullable()).optional(),
   }),
   method: {
     name: 'item.reportParts',
@@ -64,8 +66,20 @@ export const reportParts = defineAct({
     en: ['part missing', 'incomplete', 'condition at check-in'],
     es: ['falta una pieza', 'incompleto', 'estado al devolver'],
   },
-  record: (header, { itemId, missing: parts, condition }, { loanId, keepsLoan, bill }) => [
-    { kind: 'act', act: { kind: 'reportParts', ...header, itemId, parts, loanId, keepsLoan, bill } },
+  record: (header, { itemId, missing: parts, condition }, { loanId, keepsLoan, bill, bills }) => [
+    {
+      kind: 'act',
+      act: {
+        kind: 'reportParts',
+        ...header,
+        itemId,
+        parts,
+        loanId,
+        keepsLoan,
+        bill,
+        ...(bills === undefined ? {} : { bills }),
+      },
+    },
     ...(condition === '' ? [] : [{ kind: 'writeItem' as const, itemId, fields: { condition }, header }]),
   ],
 });

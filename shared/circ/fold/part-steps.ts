@@ -3,7 +3,7 @@
 import type { ItemMark } from '../../core/item-mark.ts';
 import type { LoanId } from '../../core/ids.ts';
 import type { ActOf } from '../acts.ts';
-import type { MissingPart } from '../model/missing-part.ts';
+import type { MissingPart, PartBill } from '../model/missing-part.ts';
 import { closeLoan, currentLoan, namedLoan, type ItemRun, type LoanRun } from './item-run.ts';
 import type { Placed } from './timeline.ts';
 
@@ -16,18 +16,21 @@ export function markCopy(run: ItemRun, mark: ItemMark, { act, keyAt }: Placed<Ac
 
 /** Parts are missing: the copy is to be inspected, and the loan that it came back from may go on until they are back. */
 export function stepReportParts(run: ItemRun, placed: Placed<ActOf<'reportParts'>>): void {
-  const { id, at, parts, loanId, keepsLoan, bill } = placed.act;
+  const { id, at, parts, loanId, keepsLoan } = placed.act;
   markCopy(run, 'inspect', placed);
   const loan = loanId === null ? null : namedLoan(run, loanId);
   const mayGoOn = keepsLoan && loan !== null && (mayReopen(run, loan) || goesOnFor(run, loan));
-  const told = parts.map((part) => ({
-    part,
-    report: id,
-    at,
-    loan: loanId,
-    ...(mayGoOn ? { keepsLoan: true as const } : {}),
-    ...(bill === null ? {} : { bill }),
-  }));
+  const told = parts.map((part, index) => {
+    const bill = billOf(placed.act, index);
+    return {
+      part,
+      report: id,
+      at,
+      loan: loanId,
+      ...(mayGoOn ? { keepsLoan: true as const } : {}),
+      ...(bill === null ? {} : { bill }),
+    };
+  });
   const known = run.missingParts.map((one) => {
     const again = told.find(({ part }) => part === one.part);
     return again === undefined ? one : filledIn(run, one, again);
@@ -35,6 +38,11 @@ export function stepReportParts(run: ItemRun, placed: Placed<ActOf<'reportParts'
   run.missingParts = [...known, ...told.filter(({ part }) => known.every((one) => one.part !== part))];
   const isKept = mayGoOn && run.missingParts.some((one) => one.report === id && one.keepsLoan === true);
   if (isKept && mayReopen(run, loan)) reopen(loan);
+}
+
+/** The bill of one of the parts that a report names. */
+function billOf({ bill, bills }: ActOf<'reportParts'>, index: number): PartBill | null {
+  return bills === undefined ? bill : (bills[index] ?? null);
 }
 
 /** A part that is known, with what a later report tells of its loan and its bill where no report knew that before. */

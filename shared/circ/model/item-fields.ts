@@ -14,7 +14,11 @@ const FieldsSchema = ItemSchema.pick({
   priceMinor: true,
   alert: true,
   parts: true,
-}).extend({ condition: z.string().nullable(), borrowed: BorrowedSchema.nullable() });
+}).extend({
+  partPrices: ItemSchema.shape.partPrices.unwrap(),
+  condition: z.string().nullable(),
+  borrowed: BorrowedSchema.nullable(),
+});
 
 /** Fields that are written; absent = left as they are. */
 export const ItemFieldsSchema = FieldsSchema.partial();

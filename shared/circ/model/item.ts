@@ -14,7 +14,7 @@ import {
 } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { ItemMarkSchema } from '../../core/item-mark.ts';
-import { MinorUnitsSchema } from '../../core/money.ts';
+import { MinorUnitsSchema, MOST_MONEY_MINOR } from '../../core/money.ts';
 import { BorrowedSchema } from './borrowed.ts';
 import { ItemReserveSchema } from './course.ts';
 import { OnCartSchema } from './cart.ts';
@@ -159,6 +159,8 @@ export const ItemSchema = z.object({
   serial: z.boolean(),
   /** What must be handed over and come back with it. */
   parts: z.array(z.string()),
+  /** What another costs of a part that has a price of its own, by its name. Absent or null = none has. */
+  partPrices: z.record(z.string(), MinorUnitsSchema.min(1).max(MOST_MONEY_MINOR)).nullable().optional(),
   /** A message at every scan. */
   alert: z.string().nullable(),
   /** Condition, as staff wrote it. Absent or null = none. */

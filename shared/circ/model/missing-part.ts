@@ -42,12 +42,29 @@ export const PartTermsSchema = z.object({
 });
 export type PartTerms = z.infer<typeof PartTermsSchema>;
 
-/** The bill of a part that is reported now; null = none until a person decides. `saidMinor`: the amount that a person said. */
-export function partBill(terms: PartTerms, saidMinor: MinorUnits | null, now: Instant): PartBill | null {
-  const amountMinor = saidMinor ?? (terms.billAfterDays === undefined ? null : (terms.amountMinor ?? null));
+/** The amount of a part that a person said, and its own price; null = none. */
+type PartAmounts = { readonly saidMinor: MinorUnits | null; readonly priceMinor: MinorUnits | null };
+
+/** The bill of a part that is reported now; null = none until a person decides. */
+export function partBill(terms: PartTerms, { saidMinor, priceMinor }: PartAmounts, now: Instant): PartBill | null {
+  const ofTerms = terms.billAfterDays === undefined ? null : (priceMinor ?? terms.amountMinor ?? null);
+  const amountMinor = saidMinor ?? ofTerms;
   if (amountMinor === null) return null;
   const at = now + (terms.billAfterDays ?? 0) * DAY_MS;
   return { amountMinor, at, ...(terms.keepsBill === true ? { stays: true } : {}) };
+}
+
+/**
+ * The bill of each part that is reported, in their order, where one of them has a price of its own; null = each as `partBill` has it. What a person says
+ * goes before any price.
+ */
+export function ownPartBills(
+  parts: readonly string[],
+  prices: Readonly<Record<string, MinorUnits>>,
+  bill: (own: MinorUnits | null) => PartBill | null,
+): (PartBill | null)[] | null {
+  const priceOf = (part: string): MinorUnits | null => (Object.hasOwn(prices, part) ? (prices[part] ?? null) : null);
+  return parts.some((part) => priceOf(part) !== null) ? parts.map((part) => bill(priceOf(part))) : null;
 }
 
 /** When the last of the parts that are missing is billed; null = none is. */

@@ -34,7 +34,7 @@ async function correctCopy(world: World, desk: SimDesk): Promise<void> {
     { callNumber: words },
     { condition: words, alert: words },
     { alert: '' },
-    { parts: ['cord', 'lid', words] },
+    { parts: ['cord', 'lid', words], partPrices: { cord: 700 } },
     { newBarcode: chance.pick(NEW_LABELS) },
   ]);
   await asked(world, desk, 'item.edit', { barcode: someBarcode(world), ...written });

@@ -244,8 +244,9 @@ export class ItemStory {
     const isOutForPart = named === this.out && [...this.missing.values()].some(({ kept }) => kept === named);
     const mayGoOn = goesOn && (isBack || isOutForPart) ? named : null;
     let isKept = false;
-    for (const part of act.parts) {
-      const bill = act.bill === null ? null : `${part} ${act.loanId} ${act.bill.amountMinor} ${act.id}`;
+    for (const [index, part] of act.parts.entries()) {
+      const told = act.bills === undefined ? act.bill : (act.bills[index] ?? null);
+      const bill = told === null ? null : `${part} ${act.loanId} ${told.amountMinor} ${act.id}`;
       const known = this.missing.get(part);
       const now = this.#learn(known, { kept: mayGoOn, from: act.loanId, bill });
       this.missing.set(part, now);
