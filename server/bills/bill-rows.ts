@@ -135,10 +135,15 @@ export async function writeBatch(tx: WriteTx, { id, number, state, ...body }: Bi
   await tx.upsert('bill_batch', [{ id, number, state, ...made, body: JSON.stringify(body) }]);
 }
 
+/** A line as it is stored. */
+export function lineOf(body: string): BillLine {
+  return LineSchema.parse(JSON.parse(body));
+}
+
 /** Its lines, in their order. */
 export async function readLines({ db }: ReadTx, id: BillBatchId): Promise<readonly BillLine[]> {
   const rows = await db.selectFrom('bill_line').select('body').where('batch', '=', id).orderBy('n').execute();
-  return rows.map(({ body }) => LineSchema.parse(JSON.parse(body)));
+  return rows.map(({ body }) => lineOf(body));
 }
 
 /** The lines of some fees that went, in whatever batch, the newest batch first. */
@@ -152,7 +157,7 @@ export async function linesOfFees(tx: ReadTx, fees: Iterable<string>): Promise<r
     .orderBy('bill_batch.number', 'desc')
     .orderBy('bill_line.n', 'desc')
     .execute();
-  return rows.map(({ body }) => LineSchema.parse(JSON.parse(body)));
+  return rows.map(({ body }) => lineOf(body));
 }
 
 /** Writes lines as they are now. */

@@ -25,6 +25,11 @@ export function nobodyFor(subject: string): PatronId {
   return patronId(`${NOBODY}${hashedId('nobody', subject)}`);
 }
 
+/** Whether an id is that of an anonymous patron. */
+export function isNobody(id: string): boolean {
+  return id.startsWith(NOBODY);
+}
+
 type Round = { readonly before: Instant; readonly after: string; readonly references: References };
 
 /** Forgets whose the next few ended loans were; returns where to go on, null at the end. */

@@ -17,6 +17,7 @@ import type { ReadStore, ReadTx } from '../store/store.ts';
 import { readUse } from '../use/read-use.ts';
 import type { KeepDay } from './kept/kept-days.ts';
 import { auditedActs } from './library-audit.ts';
+import { billedSteps } from './library-bills.ts';
 import { moneyActs } from './library-money.ts';
 import { deskNames, libraryPlace, staffNames } from './library-names.ts';
 import { outagesIn } from './library-outages.ts';
@@ -40,11 +41,12 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
   const [library] = await readAllRows(tx, 'library');
   const { currency, ...place } = await libraryPlace(tx);
   const terms = library?.use ?? {};
+  const endsAtHour = library?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT;
   return {
     place,
     currency,
     useTerms: terms,
-    serviceDayEndsAt: library?.serviceDayEndsAt ?? SERVICE_DAY_ENDS_AT,
+    serviceDayEndsAt: endsAtHour,
     nameOf: await staffNames(tx),
     coverage: await libraryCoverage(tx, now),
     refusals: (period) => readRefusals(tx, period),
@@ -58,6 +60,7 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
     presence: () => null,
     log: (period) => logIn(tx, period),
     moneyActs: (period) => moneyActs(tx, period),
+    billed: (period) => billedSteps(tx, period, { zone: place.zone, endsAtHour }),
     use: async (period) => ({ ...(await readUse(tx, period)), places: await placeNames(tx) }),
     service: async (period) => ({
       served: await servedIn(tx, period, keep),

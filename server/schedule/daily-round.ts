@@ -10,6 +10,7 @@ import { OWN_DESK } from '../../shared/circ/own-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges.ts';
 import { forgetNotices } from '../notices/forget-notices.ts';
+import { forgetBills } from '../purge/forget-bills.ts';
 import { forgetBookings } from '../purge/forget-bookings.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
 import { forgetLog } from '../purge/forget-log.ts';
@@ -138,6 +139,7 @@ async function foldAllHistory(
     (tx, after, changes) => forgetExceptions(tx, { after, horizon }, changes),
     (tx, after, changes) => forgetBookings(tx, { after, before: horizon }, changes),
     (tx, after, changes) => forgetLog(tx, { after, before: logBefore }, changes),
+    (tx, after) => forgetBills(tx, { after, before: horizon }),
     (tx, after, changes) => forgetNotices(tx, { after, before: horizon }, changes),
   ];
   const steps = [folding, ...(forgets ? forgetting : [])];

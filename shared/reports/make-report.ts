@@ -57,7 +57,8 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
     const { nameOf, currency, coverage, serviceDayEndsAt: endsAtHour } = source;
     const shifts = await source.shifts(question);
     const figures = moneyFigures(await source.moneyActs(question), { zone: head.zone, endsAtHour });
-    return moneyDocument(head, { figures, shifts, nameOf, currency, coverage });
+    const bills = await source.billed(question);
+    return moneyDocument(head, { figures, shifts, bills, nameOf, currency, coverage });
   },
   // What is overdue at the end of a time, as far as that has come.
   overdue: async (source, { to, now }, head) => {

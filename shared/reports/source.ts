@@ -13,6 +13,7 @@ import type { AuditNames, StoredAct } from './audit/audited-act.ts';
 import type { AuditedExport } from './audit/audited-export.ts';
 import type { Message } from './document.ts';
 import type { Logged } from './logged.ts';
+import type { BilledStep } from './money/bills-section.ts';
 import type { MoneyAct } from './money/money.ts';
 import type { OutageFacts } from './outage.ts';
 import type { OutageWork } from './outage-document.ts';
@@ -74,6 +75,8 @@ export type ReportSource = {
   /** What was written down beside circulation. */
   readonly log: (period: ReportPeriod) => Answer<Logged>;
   readonly moneyActs: (period: ReportPeriod) => Answer<readonly MoneyAct[]>;
+  /** Fees that went to other offices, and came back. Null: only the library knows. */
+  readonly billed: (period: ReportPeriod) => Answer<readonly BilledStep[] | null>;
   readonly use: (period: ReportPeriod) => Answer<UseRead & { readonly places: PlaceNames }>;
   /** The work of desks in stretches of time, and the exceptions of the same time. */
   readonly service: (period: ReportPeriod) => Answer<{

@@ -52,6 +52,7 @@ export function deskSource(facts: DeskFacts): ReportSource {
     presence: (from, to) => presenceIn(sessionTurns(ledger, from, to), from, to),
     log: (period) => deskLog(facts, period),
     moneyActs: (period) => deskMoneyActs(facts, period),
+    billed: () => null,
     use: (period) => deskUse(facts, period, zone),
     // Its exceptions are those that acts of this desk caused.
     service: (period) => {

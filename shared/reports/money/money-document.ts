@@ -11,6 +11,7 @@ import { REPORT_KINDS } from '../kinds.ts';
 import { OUTSIDE, UNKNOWN_MONEY } from '../outside-shifts.ts';
 import { countColumn, dayCells, dayColumn, moneyColumnIn, section, summed, textColumn } from '../section.ts';
 import { COUNTED_FIRST, COUNTS, correctedWords, slipRangeText } from '../shift-drawer.ts';
+import { billSection, type BilledStep } from './bills-section.ts';
 import { addMoved, type MoneyFigures, type Moved } from './money.ts';
 import { movedCells, movedColumns, VOIDS } from './moved-columns.ts';
 
@@ -19,6 +20,8 @@ export type MoneyInput = {
   /** Shifts that were opened in the time. */
   readonly shifts: readonly { readonly desk: string; readonly shift: Shift }[];
   readonly nameOf: (id: StaffId | null) => string | null;
+  /** Fees that went to other offices; null: only the library knows. */
+  readonly bills: readonly BilledStep[] | null;
   readonly currency: string;
   readonly coverage: ReportDocument['coverage'];
 };
@@ -42,6 +45,7 @@ export function moneyDocument(head: ReportHead, input: MoneyInput): ReportDocume
       drawerSection(input, dayCell),
       slipSection(figures),
       feeSection(figures, currency),
+      ...(input.bills === null ? [] : [billSection(input.bills, { currency, zone: head.zone })]),
     ],
   };
 }

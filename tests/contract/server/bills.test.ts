@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setLayout } from '../../../server/bills/bill-batches.ts';
 import { viewBills, workBills } from '../../../server/bills/bills-for-desk.ts';
+import { forgetBills } from '../../../server/purge/forget-bills.ts';
+import { libraryReport } from '../../../server/reports/library-source.ts';
 import { createCommandRunner } from '../../../server/commands/command-runner.ts';
 import { serverIdentity } from '../../../server/desks/server-identity.ts';
 import { createSchedule } from '../../../server/schedule/schedule.ts';
@@ -16,6 +18,7 @@ import { patronId } from '../../../shared/core/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/core/instant.ts';
 import { BillLayoutSchema } from '../../../shared/formats/bill-layout.ts';
 import type { BillBatchView, BillsAsk } from '../../../shared/wire/bills.ts';
+import { rowsOf } from '../../unit/shared/reports/tables.ts';
 import { openScene, type Scene } from './support/scene.ts';
 import { describeStores, testRandom, type TestPlace } from './support/stores.ts';
 import type { TestDesk } from './support/test-desk.ts';
@@ -200,6 +203,50 @@ describeStores('bills to another office', (use) => {
     expect(await feesOf(scene)).toEqual(OWED);
     expect(await refused(ask('sue', { do: 'take-back', batch: id, reason: 'Again' }))).toBe('HF-PAY-133');
     expect(await ask('sue', preview)).toMatchObject({ number: 2, charges: { count: 4 } });
+  });
+
+  test('stand in the money report of the library by what was handed on and what came back', async () => {
+    const { scene, ask, list } = await openBilling(await use());
+    await finish({ ask, list });
+    const { id } = required((await list())[0], () => 'no batch');
+    const moneyOf = async (to: number) =>
+      rowsOf(
+        await libraryReport(scene.store, 'money', {
+          from: at(0),
+          to,
+          now: scene.clock.now(),
+          madeBy: 'command-line',
+          audience: 'internal',
+        }),
+        'bills',
+      ).map(({ batch, office, what, lines, amount }) => [batch, office, what, lines, amount].join(' | '));
+    const before = scene.clock.now() + 1;
+    expect(await moneyOf(before)).toEqual([
+      '1 | the student account | Handed on | 4 | 6000',
+      '1 | the student account | Not taken by the office | 1 | -500',
+    ]);
+    scene.clock.set(scene.clock.now() + DAY_MS);
+    await ask('sue', { do: 'take-back', batch: id, reason: 'Wrong term' });
+    expect(await moneyOf(before)).toHaveLength(2);
+    expect((await moneyOf(before + 2 * DAY_MS)).at(-1)).toBe('1 | the student account | Taken back | 3 | -5500');
+  });
+
+  test('name no account and no patron any more once their fees are forgotten, and still add up [I19]', async () => {
+    const { scene, ask, list } = await openBilling(await use());
+    await finish({ ask, list });
+    const forget = () => scene.store.write((tx) => forgetBills(tx, { after: '', before: scene.clock.now() + DAY_MS }));
+    const accounts = async () => {
+      const rows = await scene.store.read(({ db }) =>
+        db.selectFrom('bill_line').select(['patron_id', 'body']).execute(),
+      );
+      return rows.map((row) => (/"P[01]"/.test(JSON.stringify(row) + row.body) ? 'named' : 'nobody'));
+    };
+    await forget();
+    expect(await accounts()).toEqual(['named', 'named', 'named', 'named']);
+    await scene.store.write(({ db }) => db.deleteFrom('fee').where('patron_id', '=', 'P0').execute());
+    await forget();
+    expect((await accounts()).toSorted()).toEqual(['named', 'named', 'nobody', 'nobody']);
+    expect((await list())[0]).toMatchObject({ charges: { count: 4, amountMinor: 6_000 } });
   });
 
   test('wait while a desk of their branch is silent, and go once it has spoken', async () => {

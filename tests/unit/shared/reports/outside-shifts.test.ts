@@ -62,6 +62,7 @@ function bothReports(acts: readonly MoneyAct[]) {
       outside: outsideShifts(acts, { checkouts: 0, refusals: 0 }),
     }),
     sheet: moneyDocument(head, {
+      bills: null,
       ...shared,
       figures: moneyFigures(acts, { zone: 'UTC', endsAtHour: 4 }),
       shifts: [{ desk: 'Main desk', shift }],

@@ -26,6 +26,7 @@ const pay = {
 };
 const documentOf = (acts: Parameters<typeof moneyFigures>[0], shifts: MoneyInput['shifts'] = []) =>
   moneyDocument(smallDocument, {
+    bills: null,
     figures: moneyFigures(acts, terms),
     shifts,
     nameOf: (id) => id,
