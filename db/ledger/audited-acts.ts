@@ -7,7 +7,7 @@ import type { Ledger } from './open-ledger.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
 
-/** Envelopes from one moment to before another, in the order in which they were recorded. */
+/** Envelopes of these names, with an override or carried by a proxy, from one moment to before another, in the order in which they were recorded. */
 export function auditedEnvelopes(
   db: Ledger,
   names: readonly string[],
@@ -17,10 +17,14 @@ export function auditedEnvelopes(
     `SELECT body, args, recorded_at AS at FROM envelope WHERE n IN
        (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ?
           AND (${FACT.override} IS NOT NULL OR ${FACT.name} IN (${names.map(() => '?').join(', ')})))
+       OR args LIKE '%"carriedBy":%' AND n IN
+         (SELECT n FROM ${FACTS} WHERE recorded_at >= ? AND recorded_at < ? AND ${FACT.name} = 'checkout')
      ORDER BY n`,
     from,
     to,
     ...names,
+    from,
+    to,
   );
 }
 

@@ -29,6 +29,7 @@ export const enProxies = {
     self: 'Self',
     ended: 'Not for {{name}} any more: ended {{when}}. The sponsor can name them again.',
     expired: 'Not for {{name}} any more: expired {{when}}. The sponsor can name them again.',
+    away: 'Also for an account that this desk does not have: lend for it at a desk of the sponsor’s own library.',
     proxy: 'by proxy {{name}}',
     only: 'These loans go on the sponsor’s account. Only this visit is shown.',
     back: 'Back to self',

@@ -29,6 +29,7 @@ export const esProxies = {
     self: 'Su cuenta',
     ended: 'Ya no para {{name}}: terminó {{when}}. El titular puede autorizarlo de nuevo.',
     expired: 'Ya no para {{name}}: venció {{when}}. El titular puede autorizarlo de nuevo.',
+    away: 'También para una cuenta que este mostrador no tiene: preste para ella en un mostrador de la biblioteca del titular.',
     proxy: 'pide {{name}}',
     only: 'Estos préstamos van a la cuenta del titular. Solo se ve esta visita.',
     back: 'Volver a su cuenta',

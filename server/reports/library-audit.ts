@@ -31,7 +31,14 @@ async function storedActs(tx: ReadTx, { from, to }: ReportPeriod): Promise<Store
   // Each by an index of its own: asked for together, neither is used, and every act is read.
   const named = await applied.where('name', 'in', AUDITED).execute();
   const overriding = await applied.where('name', 'not in', AUDITED).where('overrides', 'is not', null).execute();
-  const rows = [...named, ...overriding].toSorted((a, b) => a.effective_at - b.effective_at || (a.id < b.id ? -1 : 1));
+  const carried = await applied
+    .where('name', '=', 'checkout')
+    .where('overrides', 'is', null)
+    .where('args', 'like', '%"carriedBy":%')
+    .execute();
+  const rows = [...named, ...overriding, ...carried].toSorted(
+    (a, b) => a.effective_at - b.effective_at || (a.id < b.id ? -1 : 1),
+  );
   return rows.map((row) => ({ ...readAct(row), at: row.effective_at, desk: desks.get(row.desk_id) ?? row.desk_id }));
 }
 

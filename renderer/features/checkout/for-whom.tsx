@@ -28,7 +28,8 @@ export function ForWhom() {
   const links = (view?.links ?? []).filter(({ role }) => role === 'sponsor');
   const sponsors = sponsorsOf(view);
   const over = links.filter(
-    ({ fault, patronId }) => fault !== null && sponsors.every((sponsor) => sponsor.patronId !== patronId),
+    ({ fault, name, patronId }) =>
+      (fault !== null || name === null) && sponsors.every((sponsor) => sponsor.patronId !== patronId),
   );
   if (view === null || links.length === 0) return null;
   const choose = (patronId: string | null): void => {
@@ -68,6 +69,7 @@ export function ForWhom() {
 
 /** Why a sponsor is not to be chosen, and who can change it. */
 function overText({ name, fault, endedText, untilText }: ProxyLinkView, t: Translate): string {
+  if (fault === null) return t('forWhom.away');
   const who = name ?? t('proxy.elsewhere');
   return fault === 'revoked'
     ? t('forWhom.ended', { name: who, when: endedText ?? '' })

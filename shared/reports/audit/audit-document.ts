@@ -33,6 +33,8 @@ export type AuditedAct = {
   readonly isOnNightGrant: boolean;
   /** On a code by phone of the authoriser: to be reviewed too. */
   readonly isByPhone: boolean;
+  /** A checkout that the sponsor's proxy carried. */
+  readonly isByProxy: boolean;
   /** Of what it was done, by its barcode; null = nothing of the kind, or not known any more. */
   readonly item: string | null;
   /** Of an undo: the name of what it took back. */
@@ -79,6 +81,7 @@ export function auditDocument(head: ReportHead, input: AuditInput): ReportDocume
       ...[
         overrideSection(input),
         actSection(input),
+        proxySection(input),
         sessionSection(input),
         exportSection(exports, nameOf, head.zone),
       ].map((one) => forSupervisors(one)),
@@ -95,6 +98,9 @@ const EXPORTED: Words = { en: 'Report exported as a file', es: 'Informe exportad
 
 const OVERRIDDEN: Words = { en: 'Transactions with an override', es: 'Transacciones con autorización' };
 
+/** Lent to a sponsor by the card of their proxy. */
+const BY_PROXY: Words = { en: 'Checked out by a proxy', es: 'Prestado a través de una persona autorizada' };
+
 const ON_NIGHT_GRANT: Words = { en: 'Night permission', es: 'Permiso de noche' };
 const BY_PHONE: Words = { en: 'Code by phone', es: 'Código por teléfono' };
 
@@ -103,10 +109,12 @@ function kindSection({ acts, sessions, exports }: AuditInput): Section {
   const columns = [textColumn('what', 'What', 'Qué'), countColumn('number', 'Number', 'Número')];
   const others = acts.filter(({ name }) => isAudited(name));
   const onGrant = acts.filter(({ isOnNightGrant }) => isOnNightGrant).length;
+  const byProxy = acts.filter(({ isByProxy }) => isByProxy).length;
   const byPhone = acts.filter(({ isByPhone }) => isByPhone).length;
   const rows: Row[] = [
     [{ words: OVERRIDDEN }, acts.filter(({ codes }) => codes.length > 0).length],
     ...(onGrant === 0 ? [] : [[{ words: ON_NIGHT_GRANT }, onGrant] satisfies Row]),
+    ...(byProxy === 0 ? [] : [[{ words: BY_PROXY }, byProxy] satisfies Row]),
     ...(byPhone === 0 ? [] : [[{ words: BY_PHONE }, byPhone] satisfies Row]),
     ...counted(others.map(({ name }) => name)).map(([name, n]): Row => [{ words: nameOfCode(ACT_WORDS, name) }, n]),
     ...counted((sessions ?? []).map(({ kind }) => kind)).map(([kind, n]): Row => [
@@ -179,6 +187,15 @@ function actSection({ acts, nameOf, currency }: AuditInput): Section {
     ]);
   const heading = { en: 'Waived, undone and changed', es: 'Condonado, deshecho y cambiado' };
   return section('acts', heading, columns, rows);
+}
+
+/** Loans that another person than the borrower took along: who lent what at which desk. Neither of the two is named. */
+function proxySection({ acts, nameOf }: AuditInput): Section {
+  const columns = [WHEN, DESK, STAFF, ITEM];
+  const rows = acts
+    .filter(({ isByProxy }) => isByProxy)
+    .map(({ at, desk, staffId, item }): Row => [at, desk, nameOf(staffId), item]);
+  return section('proxies', BY_PROXY, columns, rows);
 }
 
 function detailOf({ undone, fields, charge, amountMinor }: AuditedAct, currency: string): Cell {

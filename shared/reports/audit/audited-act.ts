@@ -21,7 +21,7 @@ export type AuditNames = {
 /** The act. */
 export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
   const { id, at, desk, staffId, name, overrides, authoriserId, overrideReason, grant, phone } = act;
-  const { barcode, fields, charge = null, amountMinor = null, reason, note } = argsLeft(act);
+  const { barcode, fields, charge = null, amountMinor = null, reason, note, carriedBy } = argsLeft(act);
   const { item, title, act: target } = idsNamed(act);
   const named = item === null ? (title === null ? null : names.titleOf(title)) : names.barcodeOf(item);
   return {
@@ -34,6 +34,7 @@ export function auditedAct(act: StoredAct, names: AuditNames): AuditedAct {
     authoriserId,
     isOnNightGrant: grant !== null,
     isByPhone: phone !== null,
+    isByProxy: carriedBy !== undefined,
     item: barcode ?? named,
     undone: target === null ? null : names.actOf(target),
     fields: Object.keys(fields ?? {}),

@@ -67,6 +67,18 @@ describeStores('reports of a library', (use) => {
     expect(toOthers(document).sections.map(({ key }) => key)).toEqual(['kinds']);
   });
 
+  test('tell which loans a proxy carried, and name neither the two', async () => {
+    const scene = await openScene(await use());
+    const desk = await scene.desk('A');
+    desk.checkout('X0', 'P0', { at: at(10), carriedBy: 'P1' });
+    desk.checkout('X1', 'P0', { at: at(11) });
+    await scene.send(desk);
+    const document = await report(scene, 'audit');
+    expect(rowsOf(document, 'proxies')).toMatchObject([{ staff: 'staff-desk', item: 'barcode-X0' }]);
+    expect(rowsOf(document, 'kinds')).toContainEqual({ what: 'Checked out by a proxy', number: 1 });
+    expect(JSON.stringify(document)).not.toMatch(/card-P|"P[01]"/);
+  });
+
   test('tell how much desks did and what came and went in money, in a shift or in none', async () => {
     const scene = await openScene(await use());
     const desk = await scene.desk('A');

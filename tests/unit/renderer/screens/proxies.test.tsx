@@ -102,4 +102,18 @@ describe('a proxy', () => {
     expect(choice.textContent).toContain(`Not for ${sponsor.name} any more: ended`);
     expect(page.desk.actions.forWhom.isReady()).toBe(false);
   });
+
+  test('a sponsor whose account the desk does not have is named with the reason, and cannot be chosen', async () => {
+    await open();
+    page.fake.override('patron.view', async (input, own) => {
+      const view = await own(input);
+      const links = (view.links ?? []).map((link) => ({ ...link, name: null, groupName: null }));
+      return { ...view, links };
+    });
+    await page.doing(() => page.desk.work.openPatron(SADE));
+    const choice = screen.getByTestId('for-whom');
+    expect(within(choice).getAllByRole('button')).toHaveLength(1);
+    expect(choice.textContent).toContain('an account that this desk does not have');
+    expect(page.desk.actions.forWhom.isReady()).toBe(false);
+  });
 });
