@@ -29,6 +29,7 @@ import { heldActsForDesk } from '../query/held-acts.ts';
 import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
+import { countNotices } from '../notices/work-notices.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
@@ -189,6 +190,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     const head = await store.read(readHead).catch(() => null);
     const failing = await store.read(countFailing).catch(() => null);
     const returning = await store.read(countReturning).catch(() => null);
+    const notices = await store.read(countNotices).catch(() => null);
     const isWell = head !== null && !isDamaged() && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
     return reply.status(isWell ? 200 : 503).send({
@@ -198,6 +200,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       protocol: PROTOCOL_VERSION,
       failingReports: failing,
       returningDesks: returning,
+      notices,
       damaged: isDamaged(),
     });
   });

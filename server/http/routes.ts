@@ -80,6 +80,8 @@ export const HealthSchema = z.object({
   failingReports: z.int().nullable(),
   /** How many desks that joined after the backup wait to be admitted again; null where the database does not answer. */
   returningDesks: z.int().nullable(),
+  /** Notices that wait for a silent desk, and those that a person has to look at; null where the database does not answer. */
+  notices: z.object({ held: z.int(), failed: z.int() }).nullable(),
   /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
   damaged: z.boolean(),
 });

@@ -43,6 +43,23 @@ export async function listNotices(tx: ReadTx, patron: string | null): Promise<re
 /** `isHeldBack`: it waits for a silent desk of its branch. `code`: why it was not sent. */
 export type ListedNotice = Notice & { readonly isHeldBack: boolean; readonly code: string | null };
 
+/** How many wait for a silent desk, and how many a person has to look at. */
+export async function countNotices(tx: ReadTx): Promise<{ readonly held: number; readonly failed: number }> {
+  const rows = await tx.db
+    .selectFrom('notice')
+    .select(['state', 'branch'])
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('state', 'in', ['waiting', ...NOTICE_STATES_TO_WORK])
+    .groupBy(['state', 'branch'])
+    .execute();
+  const quiet = await quietBranches(tx);
+  const sum = (own: typeof rows) => own.reduce((total, { n }) => total + Number(n), 0);
+  return {
+    held: sum(rows.filter(({ state, branch }) => state === 'waiting' && quiet.has(branch))),
+    failed: sum(rows.filter(({ state }) => state !== 'waiting')),
+  };
+}
+
 /** What a person says of a notice: the patron was told, or it is to be sent again. */
 export type Settling = { readonly id: string; readonly how: 'told' | 'again'; readonly now: Instant };
 
@@ -86,10 +103,10 @@ async function partsOf({ db }: ReadTx, message: string): Promise<string[]> {
   return rows.map(({ notice_id: id }) => id);
 }
 
-/** Lets go what waits for the silent desks of a branch, as a supervisor does at a desk. Returns their names. */
+/** Lets go what waits for the silent desks of a branch, or for one of them, as a supervisor does at a desk. Returns their names. */
 export function releaseBranch(
   store: Store,
-  { branch, now }: { readonly branch: string; readonly now: Instant },
+  { branch, desk, now }: { readonly branch: string; readonly desk?: string | null; readonly now: Instant },
 ): Promise<readonly string[]> {
   return writeAndPublish(store, async ({ tx, changes }) => {
     const desks = await tx.db
@@ -100,8 +117,9 @@ export function releaseBranch(
       .where('released_at', 'is', null)
       .execute();
     const header = { id: actId(''), at: now, desk: deskId(OWN_DESK), stream: streamId(''), seq: 0 };
-    const ids = desks.map(({ id }) => id);
+    const named = desks.filter(({ id, name }) => desk === undefined || desk === null || id === desk || name === desk);
+    const ids = named.map(({ id }) => id);
     await releaseQuiet(tx, { desks: ids, at: now, header, staffId: null }, changes);
-    return desks.map(({ name }) => name);
+    return named.map(({ name }) => name);
   });
 }

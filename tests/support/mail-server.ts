@@ -2,6 +2,7 @@
 // message, before it says so.
 
 import { SMTPServer } from 'smtp-server';
+import { GOOD_CERTIFICATE, TEST_KEY } from './certificates.ts';
 
 export type TakenMail = { readonly to: string; readonly messageId: string; readonly text: string };
 
@@ -16,11 +17,23 @@ export type MailServer = {
   readonly close: () => Promise<void>;
 };
 
-export async function openMailServer(): Promise<MailServer> {
+/** One that asks for TLS and a login. */
+type Guarded = { readonly security: 'tls' | 'starttls'; readonly user: string; readonly password: string };
+
+export async function openMailServer(guarded: Guarded | null = null): Promise<MailServer> {
   const taken: TakenMail[] = [];
   const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    ...(guarded === null
+      ? { authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'] }
+      : {
+          secure: guarded.security === 'tls',
+          key: TEST_KEY,
+          cert: GOOD_CERTIFICATE,
+          onAuth: ({ username, password }, _session, done) =>
+            username === guarded.user && password === guarded.password
+              ? done(null, { user: username })
+              : done(new Error('no')),
+        }),
     logger: false,
     disableReverseLookup: true,
     onRcptTo: ({ address }, _session, done) => {

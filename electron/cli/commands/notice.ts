@@ -29,7 +29,7 @@ export const noticeCommand: Command = {
   list [--patron CARD]
   settle ID --told|--again
   bounce FILE|FOLDER…
-  release --branch CODE
+  release --branch CODE [--desk NAME]
   each with --database URL|embedded [--data DIR] [--json]
 
 preview: how a notice looks for a patron, of what they have now. KIND: ${NOTICE_KINDS.join(', ')}
@@ -37,11 +37,12 @@ run: makes and sends what is due, as the server does by itself every minute; --d
 list: what waits, and what a person has to look at; with --patron all of one patron.
 settle: the patron was told, or it is sent again, with all that went in the same message. For one that is doubtful, was refused, came back, or whose letter was mailed.
 bounce: takes in reports of mail that came back (RFC 3464): a mail in a file, an mbox, or a folder of mails. The address takes no mail until it is edited.
-release: lets go what waits for the silent desks of a branch, notices and bills.
+release: lets go what waits for the silent desks of a branch, or for the one that --desk names; notices and bills.
 How the library sends is set with holdfast library --mail FILE.`,
   options: {
     patron: { type: 'string' },
     branch: { type: 'string' },
+    desk: { type: 'string' },
     'dry-run': { type: 'boolean' },
     told: { type: 'boolean' },
     again: { type: 'boolean' },
@@ -180,9 +181,10 @@ async function release({ values, io }: Run, _: readonly string[], { store, clock
   const branch = requiredText(values, 'branch');
   const known = await store.read((tx) => readRows(tx, 'branch', [branch]));
   if (!known.has(branch)) throw new HoldfastError('HF-CLI-006', { name: 'the branch', value: branch });
-  const desks = await releaseBranch(store, { branch, now: clock.now() });
+  const desks = await releaseBranch(store, { branch, desk: textOf(values, 'desk'), now: clock.now() });
   if (hasFlag(values, 'json')) io.out(JSON.stringify({ desks }));
-  else io.out(desks.length === 0 ? 'no desk of the branch is silent' : `no longer waited for: ${desks.join(', ')}`);
+  else
+    io.out(desks.length === 0 ? 'no such desk of the branch is silent' : `no longer waited for: ${desks.join(', ')}`);
   return 0;
 }
 

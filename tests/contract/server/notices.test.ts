@@ -5,7 +5,7 @@ import { writeAndPublish } from '../../../server/feed/write-and-publish.ts';
 import { noteBounces, readBounce } from '../../../server/notices/bounces.ts';
 import { renameInNotices } from '../../../server/notices/forget-notices.ts';
 import { previewNotice } from '../../../server/notices/preview-notice.ts';
-import { listNotices, releaseBranch, settleNotice } from '../../../server/notices/work-notices.ts';
+import { countNotices, listNotices, releaseBranch, settleNotice } from '../../../server/notices/work-notices.ts';
 import { collectChanges, writeChanges } from '../../../server/store/row-changes.ts';
 import { patronId } from '../../../shared/core/ids.ts';
 import { lookForNotices } from '../../../server/notices/look-for-notices.ts';
@@ -144,7 +144,14 @@ describeStores('notices', (use) => {
     expect(mail.taken).toEqual([]);
     expect((await scene.store.read((tx) => listNotices(tx, null)))[0]?.isHeldBack).toBe(true);
     expect(await releaseBranch(scene.store, { branch: 'east', now: scene.clock.now() })).toEqual([]);
-    expect(await releaseBranch(scene.store, { branch: 'main', now: scene.clock.now() })).toEqual(['A']);
+    expect(await scene.store.read(countNotices)).toEqual({ held: 1, failed: 0 });
+    const release = (name: string) =>
+      releaseBranch(scene.store, { branch: 'main', desk: name, now: scene.clock.now() });
+    expect(await release('B')).toEqual([]);
+    await runner.look();
+    expect(mail.taken).toEqual([]);
+    expect(await release('A')).toEqual(['A']);
+    expect(await scene.store.read(countNotices)).toEqual({ held: 0, failed: 0 });
     await runner.look();
     expect(mail.taken.length).toBe(1);
   });
@@ -316,6 +323,63 @@ describeStores('notices', (use) => {
     scene.clock.set(at(8) + DAY_MS + HOUR_MS);
     await runner.look();
     expect(mail.taken.length).toBe(1);
+  });
+
+  test('of a recall tell whom it is of, with the new date, once', async () => {
+    const mail = await openMail();
+    const { scene, desk, runner } = await openWithNotices(await use(), mail);
+    const loan = desk.checkout('X0', 'P0', { at: at(10), dueAt: DUE });
+    const args = { itemId: 'X0', loanId: loan, patronId: 'P0', holdId: null, reissues: null, ignoredBy: null };
+    const dueAt = at(23, 59) + 3 * DAY_MS;
+    desk.record('recall', { args, told: { decision: 'done', reasons: [], dueAt } }, { at: at(11) });
+    await handIn(scene, desk, at(11, 1));
+    await runner.look();
+    await runner.look();
+    expect(mail.taken.map(({ to }) => to)).toEqual(['p0@example.edu']);
+    expect(mail.taken[0]?.text).toContain('Thursday, January 8, 2026');
+    expect(await states(scene)).toEqual(['recall sent']);
+  });
+
+  test('of a hold that ends soon go out the day before, and not once it was picked up', async () => {
+    const mail = await openMail();
+    const { scene, desk, runner } = await openWithNotices(await use(), mail, {
+      settings: { kinds: { 'hold-ready': false } },
+    });
+    const shelfUntil = at(23, 59) + 5 * DAY_MS;
+    const place = (patron: string, item: string) => {
+      const args = { holdId: `H${patron}`, patronId: patron, card: `card-${patron}`, titleId: `title-${item}` };
+      const hold = { ...args, itemId: null, pickup: 'main' };
+      desk.record('placeHold', { args: hold, told: { decision: 'done', reasons: [] } }, { at: desk.lastAt() + 1_000 });
+      desk.record(
+        'checkin',
+        {
+          args: { itemId: item, barcode: `barcode-${item}`, returnedAt: null, mintsItem: null },
+          told: {
+            decision: 'done',
+            reasons: [],
+            route: 'hold-shelf',
+            holdId: `H${patron}`,
+            transitTo: null,
+            holdUntil: shelfUntil,
+          },
+        },
+        { at: desk.lastAt() + 1_000 },
+      );
+    };
+    place('P0', 'X0');
+    place('P1', 'X1');
+    await handIn(scene, desk, at(12));
+    const before = desk.ledger.length;
+    desk.checkout('X1', 'P1', { at: at(13), dueAt: DUE });
+    scene.clock.set(at(13, 1));
+    await scene.send(desk, { ...desk.request(before), left: 0, closing: true });
+    await runner.look();
+    expect(mail.taken).toEqual([]);
+    scene.clock.set(at(8, 1) + 4 * DAY_MS);
+    await runner.look();
+    await runner.look();
+    expect(mail.taken.map(({ to }) => to)).toEqual(['p0@example.edu']);
+    expect((await states(scene)).filter((one) => one.endsWith('sent'))).toEqual(['hold-expiring sent']);
   });
 
   test('that come back are noted on the account and on the notice, each once, and a letter goes instead from then on', async () => {

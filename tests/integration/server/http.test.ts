@@ -274,7 +274,10 @@ describe('the central API', () => {
     });
 
     test('health, head and metrics answer without a token', async () => {
-      expect(await (await get(served.url, '/health')).json()).toMatchObject({ status: 'ok' });
+      expect(await (await get(served.url, '/health')).json()).toMatchObject({
+        status: 'ok',
+        notices: { held: 0, failed: 0 },
+      });
       const head = (await (await get(served.url, '/v1/head')).json()) as { epoch: string; head: number };
       expect(head.head).toBeGreaterThan(0);
       const text = await (await get(served.url, '/metrics')).text();
