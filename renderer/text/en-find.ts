@@ -112,9 +112,14 @@ export const enFind = {
       close: 'Close the shift',
     },
     tally: { count: 'Count a reference question', describe: 'Describe a reference question' },
-    log: { editList: 'Set checklists and gates', tick: 'Tick a step of a checklist', readGate: 'Enter a gate count' },
+    log: {
+      editList: 'Set checklists and gates',
+      tick: 'Tick a step of a checklist',
+      readGate: 'Enter a gate count',
+      takeBackReading: 'Take a gate count back',
+    },
     message: { leave: 'Leave a message to the next shift', see: 'Read messages', end: 'End a message' },
-    incident: { note: 'Note an incident', end: 'Close an incident' },
+    incident: { note: 'Note an incident', correct: 'Correct an incident', end: 'Close an incident' },
     found: { keep: 'Add lost property', end: 'Give out lost property' },
     drawer: { open: 'Open the drawer without a sale' },
     branch: {

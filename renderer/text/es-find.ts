@@ -116,9 +116,10 @@ export const esFind = {
       editList: 'Definir listas y puertas',
       tick: 'Marcar un paso de una lista',
       readGate: 'Anotar un conteo de entrada',
+      takeBackReading: 'Retirar un conteo de entrada',
     },
     message: { leave: 'Dejar un mensaje al próximo turno', see: 'Leer mensajes', end: 'Cerrar un mensaje' },
-    incident: { note: 'Anotar un incidente', end: 'Cerrar un incidente' },
+    incident: { note: 'Anotar un incidente', correct: 'Corregir un incidente', end: 'Cerrar un incidente' },
     found: { keep: 'Agregar un objeto perdido', end: 'Entregar un objeto perdido' },
     drawer: { open: 'Abrir la caja sin venta' },
     branch: {

@@ -21,6 +21,7 @@ const ACTS = {
   editLogList: true,
   tickStep: true,
   readGate: true,
+  takeBackReading: true,
   lockDesks: true,
   startDrill: true,
   leaveMessage: true,
@@ -28,6 +29,7 @@ const ACTS = {
   endMessage: true,
   noteIncident: true,
   endIncident: true,
+  correctIncident: true,
   keepFound: true,
   endFound: true,
 } as const;

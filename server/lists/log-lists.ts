@@ -12,12 +12,11 @@ import type { ReadTx } from '../store/store.ts';
 /** `branch`: null = of all. */
 type Asked = { readonly tx: ReadTx; readonly now: Instant; readonly zone: string; readonly branch: BranchId | null };
 
-/** Rows of each desk that reported. */
+/** Rows of each desk that the library serves. */
 export async function deskReadinessOf({ tx, now, zone, branch }: Asked): Promise<ReadinessRow[]> {
-  const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['readiness'] });
+  const entries = await readRowsBy(tx, 'logEntry', { column: 'kind', values: ['readiness', 'enrolled'] });
   const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
-  const own = entries.filter((entry): entry is LogEntryOf<'readiness'> => isOfKind(entry, 'readiness'));
-  return readinessRows(own, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
+  return readinessRows(entries, { now, zone, branch, branchName: (id) => names.get(id) ?? id });
 }
 
 /** Rows of each person who began the lessons. */

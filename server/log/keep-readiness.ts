@@ -1,6 +1,6 @@
 // The last report of each desk on its readiness for an outage, and what people did of the lessons at any of them.
 
-import { mergeDone, type LessonsDone } from '../../shared/circ/model/lessons.ts';
+import { finishedAt, mergeDone, type LessonsDone } from '../../shared/circ/model/lessons.ts';
 import { isOfKind, lessonsEntryId, readinessEntryId, type LogEntry } from '../../shared/circ/model/log-entry.ts';
 import { actId, branchId, deskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
@@ -53,19 +53,21 @@ async function addLessons(
   if (wanted.size === 0) return false;
   const rows = new Map<string, LogEntry>(await readRows(tx, 'logEntry', [...wanted.keys()]));
   const ids = [...wanted.values()].map(({ staff }) => String(staff));
-  const known = new Set(
+  const people = new Set(
     (await tx.db.selectFrom('staff').select('id').where('id', 'in', ids).execute()).map(({ id }) => id),
   );
   let isNew = false;
   for (const [id, { staff, done }] of wanted) {
     const entry = rows.get(id);
-    const before = entry !== undefined && isOfKind(entry, 'lessons') ? entry.what.done : [];
+    const known = entry !== undefined && isOfKind(entry, 'lessons') ? entry.what : null;
+    const before = known?.done ?? [];
     // A clock that is ahead unlocks nothing before its time.
     const merged = mergeDone(
       before,
       done.map(({ task, at }) => ({ task, at: Math.min(at, now) })),
     );
-    if (!known.has(staff) || merged.length === before.length) continue;
+    if (!people.has(staff) || merged.length === before.length) continue;
+    const finished = finishedAt({ finishedAt: known?.finishedAt, done: merged });
     isNew = true;
     written.put('logEntry', {
       id,
@@ -73,7 +75,7 @@ async function addLessons(
       at: now,
       by: null,
       act: actId(id),
-      what: { kind: 'lessons', staff, done: merged },
+      what: { kind: 'lessons', staff, done: merged, ...(finished === null ? {} : { finishedAt: finished }) },
       seen: [],
       ended: null,
     });

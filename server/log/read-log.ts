@@ -21,12 +21,15 @@ export async function logIn(tx: ReadTx, period: ReportPeriod): Promise<Logged> {
     .where((where) =>
       where.or([
         where.and([where('kind', 'in', ['step', 'message', 'incident', 'found']), where('at', '<', to)]),
-        where.and([where('kind', '=', 'gate'), where('at', '>=', from - BEFORE_MS), where('at', '<', to)]),
+        // A reading is entered at or after the time that it was read at.
+        where.and([where('kind', '=', 'gate'), where('at', '>=', from - BEFORE_MS)]),
         where('kind', '=', 'list'),
       ]),
     )
     .execute();
-  const all = rows.map(({ body }): LogEntry => parseRow('logEntry', body));
+  const isIn = (entry: LogEntry): boolean =>
+    !isOfKind(entry, 'gate') || (entry.what.readAt >= from - BEFORE_MS && entry.what.readAt < to);
+  const all = rows.map(({ body }): LogEntry => parseRow('logEntry', body)).filter(isIn);
   const names = new Map((await readAllRows(tx, 'branch')).map(({ id, name }) => [id, name]));
   return {
     tallies: await talliesIn(tx, period),

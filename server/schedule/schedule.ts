@@ -8,6 +8,7 @@ import { MAX_BATCH_ENVELOPES, type CommandsRequest } from '../../shared/wire/com
 import { dueBills } from '../bills/due-bills.ts';
 import { contactTermsOf } from '../library/contact-terms-of.ts';
 import { foldSomeUnderRules, hasRulesToFoldUnder } from '../library/fold-under-rules.ts';
+import { keepDesks } from '../log/keep-desks.ts';
 import type { RowChanges } from '../store/row-changes.ts';
 import type { WriteTx } from '../store/store.ts';
 import { createReferences, type References } from '../timeline/references.ts';
@@ -103,6 +104,7 @@ async function makeDue(
   await noteSilence(tx, silence, changes);
   await endSilenceOfRevoked(tx, silence, changes);
   const quiet = await quietBranches(tx);
+  await keepDesks(tx, changes);
   await weighAllBookings(tx, now, changes);
   const droppedOf = async (ids: readonly string[]) => (await heldAgings(tx, ids)).dropped;
   const agings = await holdBack(tx, await dueAgings(tx, references, { now, limit, quiet, droppedOf }));

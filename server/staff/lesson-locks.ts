@@ -19,7 +19,7 @@ export async function lessonLocks(tx: ReadTx): Promise<Unlocked> {
   const finished = new Map(
     entries.flatMap((entry) => {
       if (!isOfKind(entry, 'lessons')) return [];
-      const at = finishedAt(entry.what.done);
+      const at = finishedAt(entry.what);
       return at === null ? [] : [[String(entry.what.staff), at] as const];
     }),
   );

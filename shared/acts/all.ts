@@ -62,12 +62,12 @@ import { dropClaim } from './loan/drop-claim.ts';
 import { renew } from './loan/renew.ts';
 import { describeTally } from './log/describe-tally.ts';
 import { endFound, keepFound } from './log/found-things.ts';
-import { endIncident, noteIncident } from './log/incidents.ts';
+import { correctIncident, endIncident, noteIncident } from './log/incidents.ts';
 import { editLogList, tickStep } from './log/lists.ts';
 import { lockDesks } from './log/lock-desks.ts';
 import { startDrill } from './log/start-drill.ts';
 import { endMessage, leaveMessage, seeMessage } from './log/messages.ts';
-import { readGate } from './log/read-gate.ts';
+import { readGate, takeBackReading } from './log/read-gate.ts';
 import { tally } from './log/tally.ts';
 import { signOutage } from './outage/sign-outage.ts';
 import { addCard } from './patron/add-card.ts';
@@ -153,6 +153,7 @@ export const ACTS = {
   editLogList,
   tickStep,
   readGate,
+  takeBackReading,
   lockDesks,
   startDrill,
   leaveMessage,
@@ -160,6 +161,7 @@ export const ACTS = {
   endMessage,
   noteIncident,
   endIncident,
+  correctIncident,
   keepFound,
   endFound,
   settleNotice,

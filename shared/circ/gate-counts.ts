@@ -5,10 +5,11 @@ import type { LogEntryOf } from './model/log-entry.ts';
 /** A reading with what came since the one before it; null where there is none before, or the counter stood lower without a word. */
 export type CountedReading = LogEntryOf<'gate'> & { readonly came: number | null };
 
-/** Readings of one gate, the oldest first. */
+/** Readings of one gate, the oldest first, without those that were taken back. */
 export function gateCounts(readings: readonly LogEntryOf<'gate'>[]): CountedReading[] {
   let before: number | null = null;
   return readings
+    .filter(({ ended }) => ended === null)
     .toSorted((a, b) => a.what.readAt - b.what.readAt)
     .map((entry): CountedReading => {
       const { reading, count, isReset } = entry.what;

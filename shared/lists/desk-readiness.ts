@@ -1,8 +1,15 @@
 // Readiness of the desks of a branch for an outage: a row for each check that is not in order, and one a desk for those that are.
 
 import { z } from 'zod';
-import type { LogEntryOf } from '../circ/model/log-entry.ts';
-import { CHECK_NAMES, judgeReadiness, newerVersion, readinessScore, type CheckState } from '../circ/readiness.ts';
+import { isOfKind, type LogEntry, type LogEntryOf } from '../circ/model/log-entry.ts';
+import {
+  CHECK_NAMES,
+  judgeReadiness,
+  READINESS_CHECKS,
+  newerVersion,
+  readinessScore,
+  type CheckState,
+} from '../circ/readiness.ts';
 import { DeskIdSchema, type BranchId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
 import type { Words } from '../core/language.ts';
@@ -96,16 +103,34 @@ type Asked = {
   readonly branchName: (branch: BranchId) => string;
 };
 
-/** The rows of the desks of a branch; of all where none is named. */
-export function readinessRows(
-  entries: readonly LogEntryOf<'readiness'>[],
-  { now, zone, branch, branchName }: Asked,
-): ReadinessRow[] {
-  const isShown = (entry: LogEntryOf<'readiness'>) =>
-    now - entry.at < GONE_AFTER_MS && (branch === null || entry.branch === branch);
-  const current = entries.filter(isShown);
+/** The rows of the desks of a branch, those that never reported too; of all where none is named. */
+export function readinessRows(all: readonly LogEntry[], { now, zone, branch, branchName }: Asked): ReadinessRow[] {
+  const entries = all.filter((entry) => branch === null || entry.branch === branch);
+  const reports = entries.filter((entry): entry is LogEntryOf<'readiness'> => isOfKind(entry, 'readiness'));
+  const current = reports.filter((entry) => now - entry.at < GONE_AFTER_MS);
   const newestVersion = current.map(({ what }) => what.facts.version).reduce(newerVersion, '');
-  return current.flatMap((entry) => {
+  const reported = new Set(reports.map(({ what }) => what.facts.deskId));
+  const silent = entries.filter(
+    (entry): entry is LogEntryOf<'enrolled'> => isOfKind(entry, 'enrolled') && !reported.has(entry.what.desk),
+  );
+  return [
+    ...current.flatMap(rowsOfReport),
+    ...silent.map(({ what: { desk: deskId, name: desk }, branch: at, at: reportedAt }): ReadinessRow => ({
+      deskId,
+      desk,
+      branchName: branchName(at),
+      reportedAt,
+      inOrder: 0,
+      of: READINESS_CHECKS.length,
+      worst: 'bad',
+      check: 'report',
+      checkName: CHECK_NAMES.report,
+      state: 'bad',
+      ...NEVER,
+    })),
+  ];
+
+  function rowsOfReport(entry: LogEntryOf<'readiness'>): ReadinessRow[] {
     const { facts } = entry.what;
     const judged = judgeReadiness({ facts, reportedAt: entry.at, now, zone, newestVersion });
     const { inOrder: stand, of, state: worst } = readinessScore(judged);
@@ -131,8 +156,16 @@ export function readinessRows(
       })),
       ...(fine.length === 0 ? [] : [{ ...desk, check: 'in-order', ...inOneRow(fine) }]),
     ];
-  });
+  }
 }
+
+const NEVER = {
+  why: { en: 'It joined the library and never reported.', es: 'Se incorporó a la biblioteca y nunca informó.' },
+  todo: {
+    en: 'Start it, and let it reach the server; or revoke it with holdfast desk revoke.',
+    es: 'Inícielo y deje que alcance el servidor, o revóquelo con holdfast desk revoke.',
+  },
+};
 
 /** Checks that are in order share a row. */
 function inOneRow(names: readonly Words[]): Pick<ReadinessRow, 'checkName' | 'state' | 'why' | 'todo'> {

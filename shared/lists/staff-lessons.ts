@@ -56,7 +56,8 @@ export function lessonRows(
 ): LessonRow[] {
   return entries
     .filter((entry) => branch === null || entry.branch === branch)
-    .map(({ what: { staff, done } }) => {
+    .map(({ what }) => {
+      const { staff, done } = what;
       const left = LESSON_IDS.filter((id) => !done.some(({ task }) => task === id));
       const joined = (language: keyof Words) => left.map((id) => LESSON_TASKS[id].title[language]).join(' · ');
       return {
@@ -65,7 +66,7 @@ export function lessonRows(
         done: LESSON_IDS.length - left.length,
         of: LESSON_IDS.length,
         lastAt: Math.max(0, ...done.map(({ at }) => at)),
-        finishedAt: finishedAt(done),
+        finishedAt: finishedAt(what),
         left: { en: joined('en'), es: joined('es') },
       };
     });

@@ -53,6 +53,8 @@ export const LogViewSchema = z.object({
         told: z.string(),
         /** The card of the patron whom a person linked. */
         patron: z.string().nullable(),
+        /** The oldest first. */
+        corrections: z.array(z.object({ text: z.string(), ...who })),
         ...who,
         ended,
       }),

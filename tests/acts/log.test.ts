@@ -44,8 +44,13 @@ test('what a desk writes down is there at once, at the other desk of its branch 
   await read(45, { isReset: true, readAt: last?.at ?? '' });
   expect((await see()).gates).toMatchObject([{ last: { reading: 45 }, today: 249 }]);
   await read(40, { isReset: true, readAt: last?.at ?? '' });
+  const wrong = new Date(world().clock.now() - MINUTE_MS).toISOString();
+  await read(900, { isReset: true, readAt: wrong });
+  expect((await see()).gates).toMatchObject([{ readings: { length: 4 } }]);
+  await now.ask('log.takeBackReading', { gate: 'North', readAt: wrong });
+  expect(await now.refusal('log.takeBackReading', { gate: 'North', readAt: wrong })).toBe('HF-CIRC-254');
   const { commandId: message } = await now.ask('message.leave', { text: 'The east elevator is out.' });
-  await now.ask('incident.note', {
+  const { commandId: incident } = await now.ask('incident.note', {
     text: 'A window was broken.',
     place: 'Room 3',
     toldTo: 'Campus safety',
@@ -56,6 +61,7 @@ test('what a desk writes down is there at once, at the other desk of its branch 
     where: 'Stacks',
     heldAt: 'Desk',
   });
+  await now.ask('incident.correct', { incident, text: 'Two windows were broken.' });
   const seen = await see();
   expect(seen.steps.map(({ step, done }) => [step, done?.by ?? null])).toEqual([
     ['Lights on', 'supervisor'],
@@ -65,12 +71,20 @@ test('what a desk writes down is there at once, at the other desk of its branch 
   ]);
   expect(seen.gates).toMatchObject([{ gate: 'North', last: { reading: 40 }, today: 244 }]);
   expect(seen.messages).toMatchObject([{ text: 'The east elevator is out.', isRead: true, seen: [] }]);
-  expect(seen.incidents).toMatchObject([{ text: 'A window was broken.', patron: 'card-plain', told: 'Campus safety' }]);
+  expect(seen.incidents).toMatchObject([
+    {
+      text: 'A window was broken.',
+      patron: 'card-plain',
+      told: 'Campus safety',
+      corrections: [{ text: 'Two windows were broken.', by: 'supervisor' }],
+    },
+  ]);
   expect(seen.found).toMatchObject([{ thing: 'A red umbrella', ended: null }]);
 
   world().line.mend();
   await until('the other desk has the message', async () => (await other.ask('log.view', {})).messages.length === 1);
   const there = await other.ask('log.view', {});
+  expect(await other.refusal('incident.correct', { incident, text: 'Three' })).toBe('HF-AUTH-024');
   // Desk staff may note incidents, and not read them.
   expect(there.incidents).toBeNull();
   expect(there.messages).toMatchObject([{ isRead: false, by: 'supervisor' }]);

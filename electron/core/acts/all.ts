@@ -53,6 +53,7 @@ import { signOutageAtDesk } from './sign-outage.ts';
 import {
   editLogListAtDesk,
   endFoundAtDesk,
+  correctIncidentAtDesk,
   endIncidentAtDesk,
   endMessageAtDesk,
   keepFoundAtDesk,
@@ -61,6 +62,7 @@ import {
   startDrillAtDesk,
   noteIncidentAtDesk,
   readGateAtDesk,
+  takeBackReadingAtDesk,
   seeMessageAtDesk,
   tickStepAtDesk,
 } from './log.ts';
@@ -136,6 +138,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'log.editList': editLogListAtDesk,
   'log.tick': tickStepAtDesk,
   'log.readGate': readGateAtDesk,
+  'log.takeBackReading': takeBackReadingAtDesk,
   'branch.lockDesks': lockDesksAtDesk,
   'desk.startDrill': startDrillAtDesk,
   'message.leave': leaveMessageAtDesk,
@@ -143,6 +146,7 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'message.end': endMessageAtDesk,
   'incident.note': noteIncidentAtDesk,
   'incident.end': endIncidentAtDesk,
+  'incident.correct': correctIncidentAtDesk,
   'found.keep': keepFoundAtDesk,
   'found.end': endFoundAtDesk,
   'notice.settle': settleNoticeAtDesk,

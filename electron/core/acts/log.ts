@@ -1,14 +1,14 @@
 // What is written in the log of the branch of this desk.
 
 import { endFound, keepFound } from '../../../shared/acts/log/found-things.ts';
-import { endIncident, noteIncident } from '../../../shared/acts/log/incidents.ts';
+import { correctIncident, endIncident, noteIncident } from '../../../shared/acts/log/incidents.ts';
 import { editLogList, tickStep } from '../../../shared/acts/log/lists.ts';
 import { endMessage, leaveMessage, seeMessage } from '../../../shared/acts/log/messages.ts';
 import { lockDesks } from '../../../shared/acts/log/lock-desks.ts';
 import { startDrill } from '../../../shared/acts/log/start-drill.ts';
-import { readGate } from '../../../shared/acts/log/read-gate.ts';
+import { readGate, takeBackReading } from '../../../shared/acts/log/read-gate.ts';
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
-import { isOfKind, type LogKind } from '../../../shared/circ/model/log-entry.ts';
+import { entryOfAct, gateEntryId, isOfKind, type LogKind } from '../../../shared/circ/model/log-entry.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
@@ -53,6 +53,18 @@ export const readGateAtDesk = deskAct(readGate)({
     const before = gateCounts(own).findLast(({ what }) => what.reading !== null)?.what.reading ?? 0;
     if (reading < before && !isReset) throw new HoldfastError('HF-CIRC-253', { before });
     return { record: { args: { branch: desk.identity.branch, gate, readAt, reading, isReset }, told: DONE }, answer };
+  },
+});
+
+/** Throws HF-CIRC-001, HF-CIRC-254 for a reading that this branch does not have. */
+export const takeBackReadingAtDesk = deskAct(takeBackReading)({
+  judge: ({ desk, input: { gate, readAt: stated } }) => {
+    const copy = requiredCopy(desk);
+    const { branch } = desk.identity;
+    const readAt = Date.parse(stated);
+    const entry = entryNow({ ledger: desk.ledger, copy }, gateEntryId(branch, gate, readAt));
+    if (entry === null || entry.ended !== null) throw new HoldfastError('HF-CIRC-254');
+    return { record: { args: { branch, gate, readAt }, told: DONE }, answer };
   },
 });
 
@@ -117,6 +129,18 @@ export const endIncidentAtDesk = deskAct(endIncident)({
   judge: ({ desk, input: { incident, note } }) => {
     requireOpen(desk, 'incident', incident);
     return { record: { args: { incident, note }, told: DONE }, answer };
+  },
+});
+
+/** One that is closed may be corrected too. Throws HF-CIRC-001, HF-CIRC-254. */
+export const correctIncidentAtDesk = deskAct(correctIncident)({
+  judge: ({ desk, input: { incident, text } }) => {
+    const copy = requiredCopy(desk);
+    const { branch } = desk.identity;
+    const entry = entryNow({ ledger: desk.ledger, copy }, entryOfAct(incident));
+    if (entry === null || !isOfKind(entry, 'incident') || entry.branch !== branch)
+      throw new HoldfastError('HF-CIRC-254');
+    return { record: { args: { branch, incident, text }, told: DONE }, answer };
   },
 });
 

@@ -33,6 +33,7 @@ export function viewLog(desk: Desk): LogView {
     entriesHere(place, kind, 0)
       .filter(({ ended }) => ended === null || ended.at >= today)
       .toReversed();
+  const corrections = rights.includes('read-incidents') ? entriesHere(place, 'correction', 0) : [];
   const ticked = entriesHere(place, 'step', today).filter(({ what }) => what.day === day && what.isDone);
   return {
     lists: {
@@ -68,6 +69,9 @@ export function viewLog(desk: Desk): LogView {
           text: entry.what.text,
           told: entry.what.told,
           patron: cardHere(place, entry),
+          corrections: corrections
+            .filter(({ what }) => what.of === entry.id)
+            .map((one) => ({ text: one.what.text, ...who(one) })),
           ...who(entry),
           ended: endOf(entry),
         }))

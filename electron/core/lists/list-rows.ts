@@ -107,12 +107,11 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   },
   'waiting-acts': ({ desk, copy }) => waitingActRows(desk.ledger, copy),
   'desk-readiness': ({ copy, branch, from }) =>
-    readinessRows(
-      logEntries(copy.db, branch, 'readiness', 0).filter((entry): entry is LogEntryOf<'readiness'> =>
-        isOfKind(entry, 'readiness'),
-      ),
-      { ...from, branch, branchName: (id) => copy.library.branchName(id) },
-    ),
+    readinessRows([...logEntries(copy.db, branch, 'readiness', 0), ...logEntries(copy.db, branch, 'enrolled', 0)], {
+      ...from,
+      branch,
+      branchName: (id) => copy.library.branchName(id),
+    }),
   'staff-lessons': ({ desk, copy, branch }) =>
     lessonRows(
       logEntries(copy.db, branch, 'lessons', 0).filter((entry): entry is LogEntryOf<'lessons'> =>

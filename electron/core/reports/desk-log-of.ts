@@ -19,9 +19,12 @@ export function deskLog(facts: DeskFacts, period: ReportPeriod): Logged {
   return {
     tallies: talliesBetween(ledger, period),
     entries: [
-      ...kinds.flatMap((kind) => entriesHere(facts, kind, 0)),
-      ...entriesHere(facts, 'gate', period.from - BEFORE_MS),
-    ].filter(({ at }) => at < period.to),
+      ...kinds.flatMap((kind) => entriesHere(facts, kind, 0)).filter(({ at }) => at < period.to),
+      // A reading counts by the time that it was read at, however much later it is entered or corrected.
+      ...entriesHere(facts, 'gate', 0).filter(
+        ({ what: { readAt } }) => readAt >= period.from - BEFORE_MS && readAt < period.to,
+      ),
+    ],
     lists: CHECKLISTS.flatMap((list): LogEntryOf<'list'>[] => {
       const entry = copy === null ? null : entryNow({ ledger, copy }, listEntryId(identity.branch, list));
       return entry !== null && isOfKind(entry, 'list') ? [entry] : [];

@@ -100,6 +100,15 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
                   {t('log.correct')}
                 </DeskButton>
               )}
+              {one.reading !== null && (
+                <DeskButton
+                  look="quiet"
+                  label={t('log.takeBackOf', { time: moments.time(Date.parse(one.at)) })}
+                  onPress={() => void log.send(form, 'log.takeBackReading', { gate, readAt: one.at })}
+                >
+                  {t('log.takeBack')}
+                </DeskButton>
+              )}
             </li>
           ))}
         </ul>

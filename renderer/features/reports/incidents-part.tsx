@@ -83,12 +83,17 @@ function Incident({ incident }: { readonly incident: NonNullable<LogView['incide
   const { log, work } = useDesk();
   const moments = useMoments();
   const now = useNow(MINUTE_MS);
-  const [isEnding, setEnding] = useState(false);
+  const [isOpen, setOpen] = useState<'end' | 'correct' | null>(null);
+  const correction = useTyped(`correct/${incident.id}.text`).trim();
   const note = useTyped(`end/${incident.id}.note`);
-  const { id, text, happenedAt, place, told, patron, ended } = incident;
+  const { id, text, happenedAt, place, told, patron, corrections, ended } = incident;
   const facts = [moments.when(Date.parse(happenedAt), now), place, told === '' ? '' : t('log.told', { who: told })];
   const end = async (): Promise<void> => {
-    if (await log.send(`end/${id}`, 'incident.end', { incident: id, note })) setEnding(false);
+    if (await log.send(`end/${id}`, 'incident.end', { incident: id, note })) setOpen(null);
+  };
+  const correct = async (): Promise<void> => {
+    if (correction === '') return;
+    if (await log.send(`correct/${id}`, 'incident.correct', { incident: id, text: correction })) setOpen(null);
   };
   const open = async (card: string): Promise<void> => {
     await work.goTo('patrons');
@@ -99,6 +104,11 @@ function Incident({ incident }: { readonly incident: NonNullable<LogView['incide
       <p className={styles.text}>{text}</p>
       <span>{facts.filter((fact) => fact !== '').join(' · ')}</span>
       <WhoWhen {...incident} />
+      {corrections.map((one) => (
+        <p key={`${one.at} ${one.text}`} className={styles.text}>
+          {t('log.correctedBy')} {one.text} <WhoWhen {...one} />
+        </p>
+      ))}
       {ended !== null && (
         <span className={styles.who}>
           {t('log.ended')} <WhoWhen {...ended} /> {ended.note}
@@ -110,18 +120,34 @@ function Incident({ incident }: { readonly incident: NonNullable<LogView['incide
             {t('log.openPatron')}
           </DeskButton>
         )}
-        {ended === null && !isEnding && (
-          <DeskButton look="quiet" onPress={() => setEnding(true)}>
+        {isOpen === null && (
+          <DeskButton look="quiet" onPress={() => setOpen('correct')}>
+            {t('log.correctIncident')}
+          </DeskButton>
+        )}
+        {ended === null && isOpen === null && (
+          <DeskButton look="quiet" onPress={() => setOpen('end')}>
             {t('log.endIncident')}
           </DeskButton>
         )}
       </span>
-      {isEnding && (
+      {isOpen === 'correct' && (
+        <InlineForm
+          name={t('log.correctIncident')}
+          send={t('log.correctIncident')}
+          onSend={() => void correct()}
+          onCancel={() => setOpen(null)}
+          className={styles.ending}
+        >
+          <LogField field={`correct/${id}.text`} label={t('log.correction')} isFirst />
+        </InlineForm>
+      )}
+      {isOpen === 'end' && (
         <InlineForm
           name={t('log.endIncident')}
           send={t('log.endIncident')}
           onSend={() => void end()}
-          onCancel={() => setEnding(false)}
+          onCancel={() => setOpen(null)}
           className={styles.ending}
         >
           <LogField field={`end/${id}.note`} label={t('log.endNote')} isFirst />

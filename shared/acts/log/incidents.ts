@@ -1,4 +1,5 @@
-// Incidents: `noteIncident` by everybody, read and ended by those who may. It names a patron only where a person links one.
+// Incidents: `noteIncident` by everybody, read, corrected and ended by those who may. One names a patron only where a person links one. A correction
+// is an entry of its own: the first text stays as it was noted.
 
 import { z } from 'zod';
 import { entryOfAct } from '../../circ/model/log-entry.ts';
@@ -70,5 +71,25 @@ export const endIncident = defineAct({
   keywords,
   record: (header, { incident, note }) => [
     { kind: 'writeLog', entry: entryOfAct(incident), write: { do: 'end', note }, header },
+  ],
+});
+
+export const correctIncident = defineAct({
+  name: 'correctIncident',
+  args: z.object({ branch: BranchIdSchema, incident: ActIdSchema, text }),
+  told: z.object(toldDecision),
+  method: { name: 'incident.correct', input: z.object({ incident: ActIdSchema, text }), output },
+  names: { branch: ['branch'], act: ['incident'] },
+  timeline: 'rows',
+  right: 'read-incidents',
+  words: { en: 'Incident corrected', es: 'Incidente corregido' },
+  keywords,
+  record: (header, { branch, incident, text: said }) => [
+    {
+      kind: 'writeLog',
+      entry: entryOfAct(header.id),
+      write: { do: 'put', branch, what: { kind: 'correction', of: entryOfAct(incident), text: said } },
+      header,
+    },
   ],
 });

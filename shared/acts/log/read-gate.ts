@@ -1,4 +1,5 @@
-// `readGate`: what stood on the counter of a gate at a moment. The difference to the reading before is the count.
+// `readGate`: what stood on the counter of a gate at a moment. The difference to the reading before is the count. `takeBackReading`: it was no
+// reading of that moment after all; one that is entered for the same moment later stands again.
 
 import { z } from 'zod';
 import { gateEntryId } from '../../circ/model/log-entry.ts';
@@ -39,5 +40,24 @@ export const readGate = defineAct({
       write: { do: 'put', branch, what: { kind: 'gate', gate: name, ...read, count: null } },
       header,
     },
+  ],
+});
+
+export const takeBackReading = defineAct({
+  name: 'takeBackReading',
+  args: z.object({ branch: BranchIdSchema, gate, readAt: InstantSchema }),
+  told: z.object(toldDecision),
+  method: {
+    name: 'log.takeBackReading',
+    input: z.object({ gate, readAt: IsoInstantSchema }),
+    output: z.object({ commandId: ActIdSchema }),
+  },
+  names: { branch: ['branch'] },
+  timeline: 'rows',
+  right: null,
+  words: { en: 'Gate reading taken back', es: 'Lectura de entrada retirada' },
+  keywords: { en: ['gate count', 'wrong reading'], es: ['contador de entrada', 'lectura errónea'] },
+  record: (header, { branch, gate: name, readAt }) => [
+    { kind: 'writeLog', entry: gateEntryId(branch, name, readAt), write: { do: 'end', note: '' }, header },
   ],
 });

@@ -1,6 +1,6 @@
 // Entries of a branch's log: its lists, ticked steps, gate readings, messages, incidents, found things, when its desks were locked, how ready each is
 // for an outage, and drills. One row an entry, for the desks of the branch's system. Writes of one entry may come in any order and end the same: what is put stands as it was put last, what is ended by whom ended it
-// first. [I24]
+// first; a reading of a gate is ended and put again, and the last of these counts. [I24]
 
 import { z } from 'zod';
 import { hashedId } from '../../core/digest.ts';
@@ -51,6 +51,8 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lock') }),
   // A desk said of itself how ready it is. One entry a desk.
   z.object({ kind: z.literal('readiness'), facts: ReadinessFactsSchema }),
+  // A desk that the library serves, whether it reported or not. One entry a desk.
+  z.object({ kind: z.literal('enrolled'), desk: DeskIdSchema, name: z.string() }),
   // The lessons of a person. One entry a person.
   LessonsDoneSchema.extend({ kind: z.literal('lessons') }),
   // The line of a desk is to be cut on purpose, from now for so many minutes.
@@ -63,6 +65,8 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
     told: z.string(),
     patronId: PatronIdSchema.nullable(),
   }),
+  // What is to be read instead of, or beside, the text of an incident, which stays.
+  z.object({ kind: z.literal('correction'), of: z.string(), text: z.string() }),
   z.object({
     kind: z.literal('found'),
     thing: z.string(),
@@ -113,7 +117,11 @@ export function withLogWrite(entry: LogEntry | null, id: string, write: LogWrite
   if (write.do === 'put') {
     const { branch, what } = write;
     if (entry === null) return { id, branch, ...own, what, seen: [], ended: null };
-    return isBefore(entry, own) ? { ...entry, ...own, what } : entry;
+    if (!isBefore(entry, own)) return entry;
+    const { ended } = entry;
+    // A reading that was taken back and is entered anew stands.
+    const isRevived = what.kind === 'gate' && ended !== null && isBefore(ended, own);
+    return { ...entry, ...own, what, ended: isRevived ? null : ended };
   }
   if (entry === null) return null;
   if (write.do === 'see') {
@@ -122,7 +130,9 @@ export function withLogWrite(entry: LogEntry | null, id: string, write: LogWrite
     const seen = [...entry.seen.filter((one) => one !== known), own];
     return { ...entry, seen: seen.toSorted((a, b) => (isBefore(a, b) ? -1 : 1)) };
   }
-  if (entry.ended !== null && !isBefore(own, entry.ended)) return entry;
+  if (entry.what.kind === 'gate') {
+    if (isBefore(own, entry) || (entry.ended !== null && isBefore(own, entry.ended))) return entry;
+  } else if (entry.ended !== null && !isBefore(own, entry.ended)) return entry;
   return { ...entry, ended: { ...own, note: write.note } };
 }
 
@@ -150,6 +160,9 @@ export const lockEntryId = (branch: BranchId): string => hashedId('log-lock', br
 
 /** What a desk said last of its readiness. */
 export const readinessEntryId = (desk: DeskId): string => hashedId('log-readiness', desk);
+
+/** That the library serves a desk. */
+export const enrolledEntryId = (desk: DeskId): string => hashedId('log-enrolled', desk);
 
 /** What a person did of the lessons, at any desk. */
 export const lessonsEntryId = (staff: StaffId): string => hashedId('log-lessons', staff);

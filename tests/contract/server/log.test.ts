@@ -7,13 +7,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { gateCounts } from '../../../shared/circ/gate-counts.ts';
 import { isOfKind, withLogWrite, type LogEntry, type LogWrite } from '../../../shared/circ/model/log-entry.ts';
-import { actId, branchId, patronId, staffId } from '../../../shared/core/ids.ts';
+import { actId, branchId, deskId, patronId, staffId } from '../../../shared/core/ids.ts';
 import { DAY_MS } from '../../../shared/core/instant.ts';
+import { revokeDesk } from '../../../server/desks/desk-list.ts';
+import { deskReadinessOf } from '../../../server/lists/log-lists.ts';
+import { keepReadiness } from '../../../server/log/keep-readiness.ts';
+import { createSchedule } from '../../../server/schedule/schedule.ts';
+import { testFacts } from '../../support/readiness-facts.ts';
 import { readGateFile } from '../../../server/log/import-gates.ts';
 import { forgetLog } from '../../../server/purge/forget-log.ts';
 import { applyPurges, purgedRows } from '../../../server/purge/purge-list.ts';
 import { openScene, type Scene } from './support/scene.ts';
-import { describeStores } from './support/stores.ts';
+import { describeStores, testRandom } from './support/stores.ts';
 import { at, testPatron } from './support/test-library.ts';
 
 const told = { decision: 'done', reasons: [] };
@@ -51,6 +56,30 @@ test('writes of an entry that was put end the same in any order', () => {
     }),
   );
   expect(withLogWrite(null, 'entry', { do: 'end', note: '' }, { at: 1, act: actId('act'), by: null })).toBeNull();
+});
+
+test('a reading that is put and taken back ends the same in any order: the last of these counts', () => {
+  const put = (reading: number): LogWrite => ({
+    do: 'put',
+    branch: main,
+    what: { kind: 'gate', gate: 'North', readAt: 1, reading, count: null, isReset: false },
+  });
+  const back: LogWrite = { do: 'end', note: '' };
+  const writes = [put(1), back, put(2), back, put(3), back].map((write, n) => ({
+    write,
+    by: { at: 10 + n, act: actId(`act-${n}`), by: staffId('a') },
+  }));
+  for (const count of [4, 5, 6]) {
+    const own = writes.slice(1, count);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(own, { minLength: own.length }), (order) => {
+        const first = withLogWrite(null, 'entry', put(1), { at: 10, act: actId('act-0'), by: staffId('a') });
+        const end = order.reduce<LogEntry | null>((so, { write, by }) => withLogWrite(so, 'entry', write, by), first);
+        const stands = end === null || !isOfKind(end, 'gate') ? [] : gateCounts([end]);
+        expect(stands.map(({ what }) => what.reading)).toEqual(count === 5 ? [3] : []);
+      }),
+    );
+  }
 });
 
 test('a gate counts the difference to the reading before, from nought where it began anew, and never backwards', () => {
@@ -214,5 +243,27 @@ describeStores('the log of a branch', (use) => {
     expect(await scene.writer.putRows('logEntry', entries)).toMatchObject({ written: 1 });
     expect(await scene.writer.putRows('logEntry', (await read()).entries)).toMatchObject({ written: 0 });
     expect(await entriesOf(scene)).toHaveLength(1);
+  });
+
+  test('has the desks that never reported on the list of readiness, until they do or are revoked', async () => {
+    const scene = await openScene(await use());
+    const [a] = [await scene.desk('A'), await scene.desk('B')];
+    const schedule = createSchedule({
+      runner: scene.runner,
+      clock: scene.clock,
+      ownDesk: { signer: a.signer, random: testRandom },
+    });
+    const silent = async () => {
+      await schedule.look();
+      const asked = { now: scene.clock.now(), zone: 'UTC', branch: null };
+      const rows = await scene.store.read((tx) => deskReadinessOf({ tx, ...asked }));
+      return rows.filter(({ why }) => why.en.includes('never reported')).map(({ desk }) => desk);
+    };
+    expect((await silent()).toSorted()).toEqual(['A', 'B']);
+    const own = { id: a.desk, branch: 'main', name: 'A' };
+    await keepReadiness(scene, own, { facts: { ...testFacts, deskId: deskId(a.desk) }, lessons: [] });
+    expect(await silent()).toEqual(['B']);
+    await revokeDesk(scene, 'B');
+    expect(await silent()).toEqual([]);
   });
 });

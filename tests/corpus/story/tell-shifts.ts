@@ -58,6 +58,11 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   pass();
   b.act('readGate', { branch, gate: 'North', readAt: clock.at, reading: 1_204, isReset: false }, DONE);
   pass();
+  const southAt = clock.at;
+  b.act('readGate', { branch, gate: 'South', readAt: southAt, reading: 7, isReset: false }, DONE);
+  pass();
+  b.act('takeBackReading', { branch, gate: 'South', readAt: southAt }, DONE);
+  pass();
   b.act('lockDesks', { branch }, DONE);
   pass();
   b.act('startDrill', { branch, desk: 'desk-2', minutes: 10 }, DONE, { staff: 'boss' });
@@ -74,6 +79,8 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   const incident = b.act('noteIncident', { ...happened, patronId: 'P21' }, DONE);
   pass();
   b.act('noteIncident', { ...happened, place: '', toldTo: '', patronId: null }, DONE);
+  pass();
+  b.act('correctIncident', { branch, incident, text: 'Two windows broke' }, DONE, { staff: 'boss' });
   pass();
   b.act('endIncident', { incident, note: 'Mended' }, DONE, { staff: 'boss' });
   pass();

@@ -27,6 +27,13 @@ export const readGate = act(1, async (world, desk) => {
   await asked(world, desk, 'log.readGate', input);
 });
 
+export const takeBackReading = act(1, async (world, desk) => {
+  const [gate] = (await viewOf(world, desk))?.gates ?? [];
+  const [reading] = gate?.readings ?? [];
+  if (gate === undefined || reading === undefined) return;
+  await asked(world, desk, 'log.takeBackReading', { gate: gate.gate, readAt: reading.at });
+});
+
 export const leaveMessage = act(1, (world, desk) =>
   asked(world, desk, 'message.leave', { text: `word ${world.chance.between(1, 9)}` }),
 );
@@ -34,6 +41,9 @@ export const seeMessage = act(1, (world, desk) => onSome(world, desk, 'messages'
 export const endMessage = act(1, (world, desk) => onSome(world, desk, 'messages', 'message.end', 'message'));
 export const noteIncident = act(1, (world, desk) => asked(world, desk, 'incident.note', { text: 'a window broke' }));
 export const endIncident = act(1, (world, desk) => onSome(world, desk, 'incidents', 'incident.end', 'incident'));
+export const correctIncident = act(1, (world, desk) =>
+  onSome(world, desk, 'incidents', 'incident.correct', 'incident', { text: 'two windows broke' }),
+);
 export const keepFound = act(1, (world, desk) => asked(world, desk, 'found.keep', { thing: 'an umbrella' }));
 export const endFound = act(1, (world, desk) =>
   onSome(world, desk, 'found', 'found.end', 'found', { to: 'its owner' }),

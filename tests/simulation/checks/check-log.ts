@@ -25,6 +25,7 @@ function nameOf({ id, name, args }: Said): string | null {
     case 'tickStep':
       return `step ${text(args['branch'])} ${text(args['day'])} ${text(args['list'])} ${text(args['step'])}`;
     case 'readGate':
+    case 'takeBackReading':
       return `gate ${text(args['branch'])} ${text(args['gate'])} ${text(args['readAt'])}`;
     case 'lockDesks':
       return `lock ${text(args['branch'])}`;
@@ -33,6 +34,7 @@ function nameOf({ id, name, args }: Said): string | null {
     case 'leaveMessage':
     case 'noteIncident':
     case 'keepFound':
+    case 'correctIncident':
       return id;
     default:
       return null;
@@ -55,16 +57,23 @@ export async function checkLogIn(tx: ReadTx): Promise<void> {
   const putBy = new Map<string, string>();
   for (const one of said) {
     const name = nameOf(one);
-    if (name !== null) putBy.set(name, one.id);
+    if (name !== null && one.name !== 'takeBackReading') putBy.set(name, one.id);
   }
   const endedBy = new Map<string, string>();
   for (const { id, name, args } of said) {
     const of = text(args[ENDS[name] ?? '']);
     if (of !== '' && putBy.has(of) && !endedBy.has(of)) endedBy.set(of, id);
   }
+  // A reading is put and taken back, and the last of these counts.
+  for (const one of said) {
+    const name = nameOf(one);
+    if (name === null) continue;
+    if (one.name === 'takeBackReading' && putBy.has(name)) endedBy.set(name, one.id);
+    if (one.name === 'readGate') endedBy.delete(name);
+  }
   // What a desk reports of itself is no act.
   const rows = (await readAllRows(tx, 'logEntry')).filter(
-    ({ what }) => what.kind !== 'readiness' && what.kind !== 'lessons',
+    ({ what }) => what.kind !== 'readiness' && what.kind !== 'lessons' && what.kind !== 'enrolled',
   );
   const found = rows.map(({ act }) => String(act)).toSorted();
   const wanted = [...putBy.values()].toSorted();

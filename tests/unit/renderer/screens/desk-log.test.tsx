@@ -71,6 +71,24 @@ describe('the log of the desk', () => {
     expect(page.desk.shift.store.getState().ended).not.toBeNull();
   });
 
+  test('a gate reading is taken back, and an incident corrected beside its first text', async () => {
+    await page.doing(() => page.fake.ask('log.editList', { list: 'gates', lines: ['North'] }));
+    await page.doing(() => page.fake.ask('log.readGate', { gate: 'North', reading: 48_200 }));
+    await page.doing(() => page.fake.ask('incident.note', { text: 'A window was broken.' }));
+    await page.doing(() => page.desk.work.goTo('reports'));
+    await page.doing(() => page.desk.log.load());
+    await open(/^Gate count/);
+    await press(/^Take back the reading of /);
+    expect(screen.queryByRole('button', { name: /^Take back the reading of / })).toBeNull();
+    await open(/^Incidents/);
+    await press('Correct');
+    await type('What is to be read instead, or added', 'Two windows were broken.');
+    await submit('Correct');
+    const part = screen.getByTestId('log-part').textContent ?? '';
+    expect(part).toContain('A window was broken.');
+    expect(part).toContain('Corrected: Two windows were broken.');
+  });
+
   test('a message of another person stands above the work until it is read, by name', async () => {
     await page.doing(() => page.desk.work.goTo('reports'));
     await open(/^Messages/);

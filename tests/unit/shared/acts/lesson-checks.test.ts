@@ -52,8 +52,8 @@ test('a whole shift ticks all ten, and is finished with the last of them', () =>
   ];
   const done = lessonsDone(acts);
   expect(done.map(({ task }) => task)).toEqual(LESSON_IDS);
-  expect(finishedAt(done)).toBe(10);
-  expect(finishedAt(done.slice(1))).toBeNull();
+  expect(finishedAt({ done: done })).toBe(10);
+  expect(finishedAt({ done: done.slice(1) })).toBeNull();
 });
 
 test('a task that was done at two desks counts from the first time', () => {

@@ -95,7 +95,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '4f4f238cf9d9c1bd',
-    rows: 'c772dc4a567906d8',
+    rows: '0a30eef7413fa7d7',
   });
 });
 
@@ -123,6 +123,7 @@ test('envelopes and commands are read as they were written', () => {
     'closeBranch 1 62af8e7705fd1d07',
     'closeShift 1 3633c55cc87383ef',
     'completeItem 1 d86870939c94b32b',
+    'correctIncident 1 b59af536e562eb3c',
     'correctStartingCash 1 3d7fce63faadc054',
     'declareLost 1 e3b41036d5c4d3c8',
     'describeTally 1 964da5eac1c93a2b',
@@ -186,6 +187,7 @@ test('envelopes and commands are read as they were written', () => {
     'startDrill 1 85d58a59eac0cdbd',
     'suspendHold 1 9d279b8cff2f91ec',
     'takeBackFees 1 e14838f50b865cac',
+    'takeBackReading 1 60998a55dba9795b',
     'takeOffReserve 1 7d4cefbe7da7b398',
     'tally 1 ea7321a211c28f3d',
     'tickStep 1 c66df77e1a6b664f',
