@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 230;
+PRAGMA user_version = 270;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -342,6 +342,8 @@ CREATE INDEX notice_to_work ON notice (to_work) WHERE to_work IS NOT NULL;
 
 CREATE INDEX patron_born ON patron (family || char(31) || given || char(31) || json_extract(row, '$.birthDate'))
       WHERE json_extract(row, '$.birthDate') IS NOT NULL;
+
+CREATE INDEX patron_group ON patron (json_extract(row, '$.groupName'));
 
 CREATE INDEX patron_handle_form ON patron_handle (kind, form);
 

@@ -67,6 +67,7 @@ export type RowActParts = {
       | 'takeOffReserve'
       | 'removeReading'
       | 'returnBorrowed'
+      | 'editItem'
       | 'settleNotice'
       | 'sendNoticeAgain'
       | 'startDrill',
@@ -156,9 +157,13 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
   };
 }
 
-/** Copies of other libraries go back to them. */
+/** Copies of other libraries go back to them, or stay longer than was said. */
 function sendingBack({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<Record<string, RowActRun>> {
   return {
+    editItem: async ({ names }, due) => {
+      const fault = faultOf(await link.act('item.edit', { barcode: names['barcode'] ?? '', lender: { due } }));
+      return fault === null ? ok(said('editItem')) : err(fault);
+    },
     returnBorrowed: async ({ names }) => {
       const fault = faultOf(await link.act('item.returnBorrowed', { barcode: names['barcode'] ?? '' }));
       return fault === null ? ok(said('returnBorrowed')) : err(fault);

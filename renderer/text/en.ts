@@ -365,6 +365,7 @@ export const en = {
     said_takeOffReserve: 'Off reserve',
     said_removeReading: 'Removed',
     said_returnBorrowed: 'Sent back',
+    said_editItem: 'Changed',
     said_startDrill: 'The drill begins: its line is cut for 10 minutes',
     slip_printed: 'Slip printed',
     slip_waiting: 'Slip kept for the printer',

@@ -365,6 +365,7 @@ export const es = {
     said_takeOffReserve: 'Fuera de reserva',
     said_removeReading: 'Quitada',
     said_returnBorrowed: 'Enviado de vuelta',
+    said_editItem: 'Cambiado',
     said_startDrill: 'Empieza el simulacro: queda sin línea 10 minutos',
     slip_printed: 'Comprobante impreso',
     slip_waiting: 'Comprobante guardado para la impresora',

@@ -44,7 +44,6 @@ import {
   type PatronHoldRow,
 } from '../../shared/lists/patron-lists.ts';
 import { provisionalRows, type ProvisionalSource } from '../../shared/lists/provisional-items.ts';
-import { borrowedRows, type BorrowedRow } from '../../shared/lists/interlibrary.ts';
 import { processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
@@ -63,6 +62,7 @@ import { libraryDuplicates } from './duplicates.ts';
 import { bookingsOfPatron, libraryEquipment } from './booking-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
 import { courseOf, readingsOfCourse, reserveState } from './course-lists.ts';
+import { borrowedCopies, lentCopies } from './interlibrary-lists.ts';
 import { rowSource } from './row-source.ts';
 
 type Asked = {
@@ -97,6 +97,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
   'course-readings': readingsOfCourse,
   'ill-borrowed': borrowedCopies,
+  'ill-lent': lentCopies,
   'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),
   'provisional-accounts': ({ tx, branch }) => libraryProvisionalAccounts(tx, branch),
   'possible-duplicates': ({ tx, branch }) => libraryDuplicates(tx, branch),
@@ -268,23 +269,6 @@ async function provisionalState({ tx }: Asked): Promise<ProvisionalSource> {
   const rows = await tx.db.selectFrom('item').select('body').where('provisional', '=', 1).execute();
   const items = rows.map(({ body }) => parseRow('item', body));
   return { ...(await rowSource(tx, { items })), provisionalItems: () => items };
-}
-
-/** Copies that desks received from other libraries: what was written of them says which. */
-async function borrowedCopies({ tx, now, zone, branch }: Asked): Promise<BorrowedRow[]> {
-  const written = await tx.db
-    .selectFrom('item_field')
-    .select('item_id')
-    .distinct()
-    .where('field', '=', 'borrowed')
-    .execute();
-  const items = await readRows(
-    tx,
-    'item',
-    written.map((row) => row.item_id),
-  );
-  const here = [...items.values()].filter(({ borrowed }) => borrowed !== undefined && borrowed !== null);
-  return borrowedRows(await rowSource(tx, { items: here }), here, { now, zone, branch });
 }
 
 async function openExceptions({ tx, branch }: Asked): Promise<ExceptionRow[]> {

@@ -13,7 +13,7 @@ import { patronsToCall } from './patrons-to-call.ts';
 import { patronFees, patronHolds, patronLoans } from './patron-lists.ts';
 import { possibleDuplicates } from './possible-duplicates.ts';
 import { provisionalItems } from './provisional-items.ts';
-import { borrowedItems } from './interlibrary.ts';
+import { borrowedItems, lentItems } from './interlibrary.ts';
 import { itemHistory } from './item-history.ts';
 import { equipmentBookings, patronBookings } from './bookings.ts';
 import { courseReadings } from './course-readings.ts';
@@ -40,6 +40,7 @@ export const LISTS = {
   'reserves-processing': reservesProcessing,
   'reserves-to-pull': reservesToPull,
   'ill-borrowed': borrowedItems,
+  'ill-lent': lentItems,
   'provisional-items': provisionalItems,
   'provisional-accounts': provisionalAccounts,
   'possible-duplicates': possibleDuplicates,

@@ -38,6 +38,11 @@ export type ItemForm = z.infer<typeof ItemFormSchema>;
 export const EditItemInputSchema = ItemFormSchema.extend({
   barcode: CodeSchema,
   newBarcode: CodeSchema.optional(),
+  /** Of a copy of another library: terms that the lender changed. `due`: the last local day. */
+  lender: z
+    .object({ due: z.iso.date().optional(), inBuilding: z.boolean().optional(), noRenewal: z.boolean().optional() })
+    .refine((terms) => Object.keys(terms).length > 0, 'something of it changed')
+    .optional(),
 }).refine(({ barcode: _, ...written }) => Object.keys(written).length > 0, 'an edit writes something');
 
 /** `item.add`, `item.complete`: what is written down of a copy that the catalog does not have. */

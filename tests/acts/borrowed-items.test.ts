@@ -37,6 +37,27 @@ test('received without a line, it is lent until the lender wants it back, for th
   expect(await first.now.refusal('item.receiveBorrowed', { ...strap, title: 'Another' })).toBe('HF-CIRC-330');
 });
 
+test('the lender moves its date while it is out: the list shows both, and the next loan follows it', async () => {
+  expect(await first.now.refusal('item.edit', { barcode: 'strap-1', lender: { due: '2026-06-01' } })).toBe(
+    'HF-CIRC-331',
+  );
+  expect(await first.now.refusal('item.edit', { barcode: 'barcode-X0', lender: { due: '2026-06-20' } })).toBe(
+    'HF-CIRC-332',
+  );
+  await first.now.ask('item.edit', { barcode: 'strap-1', lender: { due: '2026-06-12' } });
+  const [row] = await listed();
+  expect([row?.texts[0], row?.texts.join(' | ')]).toEqual([
+    'Fri, Jun 12',
+    expect.stringContaining('checked out until'),
+  ]);
+  expect(row?.state).toBe('attention');
+  await first.now.ask('circ.checkin', { item: 'strap-1' });
+  const lent = await first.now.ask('circ.checkout', { patron: 'card-P0', item: 'strap-1' });
+  expect(lent).toMatchObject({ decision: 'done', dueText: 'Fri, Jun 12' });
+  await first.now.ask('item.edit', { barcode: 'strap-1', lender: { due: '2026-06-15' } });
+  expect((await listed())[0]?.texts[0]).toBe('Mon, Jun 15');
+});
+
 test('once the line is back the server and the other desk have it, and a return sends it to the ILL shelf', async () => {
   world().line.mend();
   await first.now.settled();

@@ -16,6 +16,11 @@ export function provisionalPatrons(db: Replica): Patron[] {
   return rowsWhere(db, 'patron', `WHERE json_extract(row, '$.provisional') = 1`);
 }
 
+/** Patrons of groups, by the names of these. */
+export function patronsOfGroups(db: Replica, groups: readonly string[]): Patron[] {
+  return groups.flatMap((group) => rowsWhere(db, 'patron', `WHERE json_extract(row, '$.groupName') = ?`, group));
+}
+
 /** The account that another was joined into; null where none is known. */
 export function accountJoinedFrom(db: Replica, id: PatronId): PatronId | null {
   const row = db.known<{ key: PatronId }>(

@@ -5,18 +5,24 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { ITEM_FIELDS } from '../../../shared/circ/model/item-fields.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { ownItem } from '../../../shared/circ/model/reserved-item.ts';
-import { requiredCopy, type Copy } from '../desk-sight.ts';
+import type { Borrowed } from '../../../shared/circ/model/borrowed.ts';
+import type { ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { Desk } from '../desk.ts';
+import { endOfDay } from '../facade/local-day.ts';
+import { deskZone, requiredCopy, type Copy, type DeskSight } from '../desk-sight.ts';
 import { givenFields } from '../facade/given-item.ts';
 import { requiredItem } from '../facade/items.ts';
 import { deskAct } from './desk-act.ts';
 
-/** Throws HF-CIRC-003, HF-CIRC-150 where nothing is new, HF-CIRC-151 and HF-CIRC-152. */
+/** Throws HF-CIRC-003, HF-CIRC-150 where nothing is new, HF-CIRC-151, HF-CIRC-152, HF-CIRC-331 and HF-CIRC-332. */
 export const editItemAtDesk = deskAct(editItem)({
-  judge: ({ desk, input: { barcode, newBarcode, ...given } }) => {
+  judge: ({ desk, input: { barcode, newBarcode, lender, ...given } }) => {
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
     if (newBarcode !== undefined) refuseTaken(copy, item, newBarcode);
-    const fields = ITEM_FIELDS.changed(ownItem(item), { ...givenFields(copy, given), barcode: newBarcode });
+    const borrowed = lender === undefined ? {} : { borrowed: lenderTerms(desk, item, lender) };
+    const written = { ...givenFields(copy, given), ...borrowed, barcode: newBarcode };
+    const fields = ITEM_FIELDS.changed(ownItem(item), written);
     if (Object.keys(fields).length === 0) throw new HoldfastError('HF-CIRC-150');
     return {
       record: { args: { itemId: item.id, barcode: item.barcode, fields }, told: { decision: 'done', reasons: [] } },
@@ -24,6 +30,19 @@ export const editItemAtDesk = deskAct(editItem)({
     };
   },
 });
+
+/** The terms of the lender as they are from now on. Throws HF-CIRC-332 for a copy of this library, HF-CIRC-331 for a day that is over. */
+function lenderTerms(
+  desk: DeskSight & Pick<Desk, 'clock'>,
+  { barcode, borrowed = null }: Item,
+  { due, ...changed }: NonNullable<ParsedInput<'item.edit'>['lender']>,
+): Borrowed {
+  if (borrowed === null) throw new HoldfastError('HF-CIRC-332', { barcode });
+  const dueAt = due === undefined ? borrowed.dueAt : endOfDay(deskZone(desk), due);
+  if (due !== undefined && dueAt <= desk.clock.now()) throw new HoldfastError('HF-CIRC-331');
+  const { inBuilding = borrowed.inBuilding, noRenewal = borrowed.noRenewal } = changed;
+  return { ...borrowed, dueAt, inBuilding, noRenewal };
+}
 
 /** A label that another copy has now; one that it had once is free, and one that is only a barcode joins this copy. */
 function refuseTaken({ sight }: Copy, item: Item, barcode: string): void {

@@ -23,7 +23,7 @@ import {
 import { billRows, provisionalAccountRows } from '../../../shared/lists/account-lists.ts';
 import { readinessRows } from '../../../shared/lists/desk-readiness.ts';
 import { isOfKind, type LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
-import { borrowedRows } from '../../../shared/lists/interlibrary.ts';
+import { borrowedRows, lentRows } from '../../../shared/lists/interlibrary.ts';
 import { duplicateRows } from '../../../shared/lists/possible-duplicates.ts';
 import { callRows } from '../../../shared/lists/patrons-to-call.ts';
 import { noticeRows } from '../../../shared/lists/notices.ts';
@@ -38,6 +38,7 @@ import { copyRows, titleHoldRows } from '../../../shared/lists/title-lists.ts';
 import { billsHere, provisionalAccountSource } from '../../../db/lists/account-lists.ts';
 import { alikeGroups } from '../../../db/lists/duplicates.ts';
 import { itemActRows } from '../../../db/lists/item-history.ts';
+import { lentLoans } from '../../../db/lists/lent-loans.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { noticesOf, noticesToWork } from '../../../db/lists/notices.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
@@ -93,7 +94,12 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   carts: ({ copy, branch }) =>
     cartRows(rowSource(copy), copy.sight.itemsOnCarts(), { branch, nameOf: (cart) => cartName(copy.library, cart) }),
   'ill-borrowed': ({ copy, branch, from }) =>
-    borrowedRows(rowSource(copy), copy.sight.borrowedItems(), { ...from, branch }),
+    borrowedRows(
+      rowSource(copy),
+      copy.sight.borrowedItems().map((item) => ({ item, loan: copy.sight.currentLoan(item.id) })),
+      { ...from, branch },
+    ),
+  'ill-lent': ({ copy, branch, from }) => lentRows(rowSource(copy), lentLoans(copy), { ...from, branch }),
   'provisional-items': ({ copy, branch }) => provisionalRows(rowSource(copy), branch),
   'provisional-accounts': ({ copy, branch }) => provisionalAccountRows(provisionalAccountSource(copy), branch),
   'possible-duplicates': async ({ desk, copy, branch, from }) =>

@@ -29,8 +29,10 @@ const world = sharedWorld({
     await fillVariedLibrary(writer);
     const equipment = [{ id: 'maps', name: 'Maps', types: ['map'], turnaroundMinutes: 30 }];
     const searches = { times: 1, everyDays: 10 };
-    await writer.changeLibrary((row) => ({ ...row, desk: { ...row.desk, searches, equipment } }));
+    const use = { libraryGroups: ['Other libraries'] };
+    await writer.changeLibrary((row) => ({ ...row, use, desk: { ...row.desk, searches, equipment } }));
     await writer.putRows('patron', [
+      testPatron('coast', { groupName: 'Other libraries' }),
       alike('a1', {}, { birthDate: '2001-02-03', email: 'ana@example.org', phones: ['(555) 555-0101'] }),
       alike('a2', { family: 'Avila' }, { birthDate: '2001-02-03' }),
       alike('a3', { given: 'ANA' }, { email: 'Ana@example.org', birthDate: '1999-01-01' }),
@@ -133,6 +135,7 @@ beforeAll(async () => {
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
   const strap = { barcode: 'strap-1', title: 'From elsewhere', lender: 'Coast Library', due: '2026-07-01' };
   await desk.now.ask('item.receiveBorrowed', strap);
+  await desk.now.ask('circ.checkout', { patron: 'card-coast', item: 'barcode-X13' });
   // A card that nobody has, of a person who has an account.
   const newPatron = { family: 'Family', given: 'P4', phone: '555 0100', idSeen: true } as const;
   const override = { codes: ['PATRON_UNKNOWN', 'PATRON_NOT_REGISTERED'], reason: 'no card', newPatron };
@@ -161,6 +164,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'in-transit',
     'provisional-items',
     'ill-borrowed',
+    'ill-lent',
     'provisional-accounts',
     'possible-duplicates',
     'bills-waiting',

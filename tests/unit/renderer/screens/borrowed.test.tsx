@@ -36,6 +36,23 @@ describe('items of other libraries', () => {
     ]);
   });
 
+  test('its date is changed on its row, as the lender says', async () => {
+    page = await renderPage({ staff: 'chen' });
+    const strap = { barcode: 'STRAP00018', title: 'Tides', lender: 'Coast Library', due: '2099-12-08' };
+    await page.fake.ask('item.receiveBorrowed', strap);
+    await page.doing(() => page.desk.work.goTo('work'));
+    await page.doing(() => page.desk.lists.openList('ill-borrowed'));
+    const [row] = page.desk.lists.store.getState().view?.rows ?? [];
+    if (row === undefined) throw new Error('nothing was received');
+    const act = row.acts.find(({ key }) => key === 'D');
+    expect([act?.label, act?.asks?.for]).toEqual(['Lender’s date', 'date']);
+    await page.doing(() => page.desk.lists.act(row, 'editItem', '2099-12-20'));
+    expect(page.link.calls.filter(({ name }) => name === 'item.edit').map(({ input }) => input)).toEqual([
+      { barcode: 'STRAP00018', lender: { due: '2099-12-20' } },
+    ]);
+    expect((await page.fake.ask('list.view', { list: 'ill-borrowed' })).rows[0]?.texts[0]).toContain('Dec 20');
+  });
+
   test('those who may not receive one are not offered the form', async () => {
     page = await renderPage({ staff: 'sam' });
     await page.doing(() => page.desk.work.goTo('work'));
