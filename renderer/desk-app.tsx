@@ -28,6 +28,7 @@ import { ItemColumn, type ColumnPlace } from './features/items/item-column.tsx';
 import { ItemRecord } from './features/items/item-record.tsx';
 import { LineDrawer } from './features/line/line-drawer.tsx';
 import { WorkScreen } from './features/work/work-screen.tsx';
+import { CourseRecord } from './features/titles/course-record.tsx';
 import { TitlesScreen } from './features/titles/titles-screen.tsx';
 import { WhatIfDialog } from './features/what-if/what-if-dialog.tsx';
 import { WhyPanel } from './features/why/why-panel.tsx';
@@ -135,6 +136,10 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
     (desk) => desk.items.store,
     (state) => state.isOpened && state.open !== null,
   );
+  const isCourse = useDeskStore(
+    (desk) => desk.courses.store,
+    (state) => state.open !== null && state.over === screen,
+  );
   const isWide = useIsWide();
   const isNarrow = useIsNarrow();
   const isRecordShown = useDeskStore(
@@ -149,7 +154,7 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
   const hasThird = third !== null;
   const { main: Main, aside: Aside } = PARTS[screen];
   const reportsAside = useReportsAside();
-  const opened = hasThird ? null : isWhy ? <WhyPanel /> : isItem ? <ItemRecord /> : null;
+  const opened = hasThird ? null : isWhy ? <WhyPanel /> : isItem ? <ItemRecord /> : isCourse ? <OpenCourse /> : null;
   const isFees = useDeskStore(
     (desk) => desk.view,
     (state) => state.isFees && state.screen === 'checkout',
@@ -171,7 +176,15 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
         over={
           isLedgerOver ? aside : isNarrow ? ((isOpenedBehind ? null : opened) ?? (isRecordShown ? aside : null)) : null
         }
-        third={third === null ? null : isWhy ? <WhyPanel /> : <ItemColumn key={third} place={third} />}
+        third={
+          third === null ? null : isWhy ? (
+            <WhyPanel />
+          ) : isCourse && !isItem ? (
+            <OpenCourse />
+          ) : (
+            <ItemColumn key={third} place={third} />
+          )
+        }
         foot={<StatusBar />}
         isLocked={isLocked}
         isBlank={isBlank}
@@ -180,6 +193,15 @@ function Work({ isLocked }: { readonly isLocked: boolean }) {
       <PrintedSlip />
     </>
   );
+}
+
+/** The record of a course over the place from which it was opened. */
+function OpenCourse() {
+  const open = useDeskStore(
+    (desk) => desk.courses.store,
+    (state) => state.open,
+  );
+  return open === null ? null : <CourseRecord key={open.courseId} course={open} />;
 }
 
 /** Places with a third column, where the item scanned last stands until another record is opened. */

@@ -8,6 +8,7 @@ import {
   type EnvelopeBody,
 } from '../../shared/wire/envelope.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import { FACT, FACTS } from './act-facts.ts';
 import type { Ledger } from './open-ledger.ts';
 
 export type RecentAct = {
@@ -60,6 +61,17 @@ export function actsWritingItem(db: Ledger, itemId: string): RecentAct[] {
      WHERE json_extract(e.args, '$.command.itemId') = ? AND json_extract(e.args, '$.command.fields') IS NOT NULL
      ORDER BY e.n DESC`,
     itemId,
+  );
+  return rows.map(readAct);
+}
+
+/** Acts of this desk with one of these names, in the order in which they were recorded. */
+export function actsOfNames(db: Ledger, names: readonly string[]): RecentAct[] {
+  const rows = db.all<ActRow>(
+    `SELECT e.n, e.recorded_at, e.body, e.args, r.text
+     FROM envelope e LEFT JOIN receipt r ON r.stream = e.stream AND r.seq = e.seq
+     WHERE e.n IN (SELECT n FROM ${FACTS} WHERE ${FACT.name} IN (SELECT value FROM json_each(?))) ORDER BY e.n`,
+    JSON.stringify(names),
   );
   return rows.map(readAct);
 }

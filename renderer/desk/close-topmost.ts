@@ -55,7 +55,8 @@ export function closeTopmost({
   if (overlay === 'line' && carry.store.getState().kind === 'asking') carry.cancel();
   else if (overlay === 'line' && bring.store.getState().kind === 'asking') bring.cancel();
   else if (overlay !== 'none') closeOverlay(view);
-  else if (screen === 'titles' && courses.store.getState().form !== null) courses.cancel();
+  else if (screen === (courses.store.getState().over ?? 'titles') && courses.store.getState().form !== null)
+    courses.cancel();
   else if (screen === 'titles' && titles.store.getState().edit !== null) titles.cancelEdit();
   else if (screen === 'titles' && titles.store.getState().form !== null) titles.cancelHold();
   else if (screen === 'checkin' && shelf.store.getState().form !== null) shelf.cancel();
@@ -73,6 +74,7 @@ export function closeTopmost({
   else if (!isHidden && items.store.getState().edit !== null) items.cancelEdit();
   else if (!isHidden && items.store.getState().form !== null) items.cancel();
   else if (!isHidden && items.store.getState().isOpened) items.close();
+  else if (!isHidden && courses.store.getState().over !== null) courses.close();
   else if (isFees) leaveFees(view, fees);
   else if (isNarrow && isRecordShown) view.setState({ isRecordShown: false });
   else if (hasScanText(page.document)) clearScanText(page.document);

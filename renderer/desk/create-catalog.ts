@@ -37,10 +37,11 @@ export function createCatalog({
   });
   // Of a title and a course the one that was opened last is there.
   titles.store.subscribe(({ open }, before) => {
-    if (open !== null && open.titleId !== before.open?.titleId) courses.close();
+    if (open !== null && open.titleId !== before.open?.titleId && courses.store.getState().over === null)
+      courses.close();
   });
-  courses.store.subscribe(({ open }, before) => {
-    if (open !== null && open.courseId !== before.open?.courseId) titles.close();
+  courses.store.subscribe(({ open, over }, before) => {
+    if (open !== null && over === null && open.courseId !== before.open?.courseId) titles.close();
   });
   // The record of a copy stays beside its own title alone.
   titles.store.subscribe(({ open }, before) => {

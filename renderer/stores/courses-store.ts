@@ -1,4 +1,5 @@
-// The course that is open, with its readings and copies as they are now, and the forms of it.
+// The course that is open, with its readings and copies as they are now, and the forms of it. It stands in the place for titles, or over the place from
+// which it was opened, and closes to that.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
@@ -19,12 +20,18 @@ import {
 } from './course-form.ts';
 import { nextRow } from './next-row.ts';
 import type { RowActs } from './row-acts.ts';
-import type { ViewStore } from './view-store.ts';
+import type { ScreenId, ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
+
+export type CourseTab = 'course-readings' | 'course-copies' | 'course-history';
 
 export type CoursesState = {
   readonly open: CourseView | null;
-  readonly list: ListView | null;
+  /** The place that it was opened over; null = it stands in the place for titles. */
+  readonly over: ScreenId | null;
+  readonly tab: CourseTab;
+  /** Lists of the tabs, as far as they were opened. */
+  readonly lists: Readonly<Partial<Record<CourseTab, ListView>>>;
   readonly focus: string | null;
   readonly form: CourseForm | null;
   /** A copy that was put on reserve is out: until when, and whether it was recalled. */
@@ -37,6 +44,7 @@ export type Courses = {
   readonly open: (courseId: CourseId) => Promise<void>;
   readonly close: () => void;
   readonly refresh: () => Promise<void>;
+  readonly setTab: (tab: CourseTab) => void;
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
   readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
@@ -67,18 +75,35 @@ export type CoursesParts = {
   readonly lendCopy: (barcode: string) => void;
 };
 
-const EMPTY: CoursesState = { open: null, list: null, focus: null, form: null, out: null, error: null };
+const EMPTY: CoursesState = {
+  open: null,
+  over: null,
+  tab: 'course-readings',
+  lists: {},
+  focus: null,
+  form: null,
+  out: null,
+  error: null,
+};
+/** More rows than a course has. */
+const MOST_ROWS = 2_000;
+
+/** Whether its record is on the screen. */
+export function isCourseShown({ open, over }: Pick<CoursesState, 'open' | 'over'>, screen: ScreenId): boolean {
+  return open !== null && screen === (over ?? 'titles');
+}
 
 export function createCourses(parts: CoursesParts): Courses {
   const { link, view, rowActs, play } = parts;
   const store = createStore<CoursesState>(() => EMPTY);
   const read = async (courseId: CourseId, more: Partial<CoursesState> = {}): Promise<BridgeError | null> => {
+    const { tab, lists } = { ...store.getState(), ...more };
     const [course, list] = await Promise.all([
       link.ask('course.view', { courseId }),
-      link.ask('list.view', { list: 'course-readings', of: courseId, limit: 2_000 }),
+      link.ask('list.view', { list: tab, of: courseId, limit: MOST_ROWS }),
     ]);
     if (!course.ok) return course.error;
-    store.setState({ open: course.value, ...(list.ok ? { list: list.value } : {}), ...more });
+    store.setState({ open: course.value, ...more, lists: list.ok ? { ...lists, [tab]: list.value } : lists });
     return null;
   };
   const refused = (error: BridgeError): void => {
@@ -92,16 +117,24 @@ export function createCourses(parts: CoursesParts): Courses {
     if (error !== null) store.setState({ ...EMPTY, error });
   };
   const look = (): void => {
-    if (view.getState().screen === 'titles') void refresh();
+    if (isCourseShown(store.getState(), view.getState().screen)) void refresh();
   };
   link.on('desk.changed', look);
   view.subscribe((now, before) => {
-    if (now.screen !== before.screen) look();
+    if (now.screen === before.screen) return;
+    // It belongs to the place that it was opened over.
+    if (store.getState().over !== null) store.setState(EMPTY);
+    else look();
   });
   link.on('session.changed', () => store.setState(EMPTY));
   const open = async (courseId: CourseId): Promise<void> => {
-    const isSame = store.getState().open?.courseId === courseId;
-    const error = await read(courseId, { focus: null, error: null, ...(isSame ? {} : { form: null, out: null }) });
+    const { screen } = view.getState();
+    const before = store.getState();
+    const over = screen === 'titles' ? null : screen;
+    const isSame = before.open?.courseId === courseId && before.over === over;
+    const kept = isSame ? {} : { tab: EMPTY.tab, lists: {}, form: null, out: null };
+    view.setState({ whyEntry: null, isOpenedBehind: false });
+    const error = await read(courseId, { over, focus: null, error: null, ...kept });
     if (error !== null) refused(error);
   };
   const written = async (answer: BridgeAnswer<'course.edit' | 'course.end'>): Promise<void> => {
@@ -116,18 +149,23 @@ export function createCourses(parts: CoursesParts): Courses {
     open,
     refresh,
     close: () => store.setState(EMPTY),
+    setTab(tab) {
+      store.setState({ tab, focus: null, error: null });
+      void refresh();
+    },
     focusRow: (focus) => store.setState({ focus }),
-    move: (by) => store.setState(({ list, focus }) => ({ focus: nextRow(list?.rows ?? [], focus, by) })),
+    move: (by) => store.setState((state) => ({ focus: nextRow(rowsOf(state), state.focus, by) })),
     async act(row, name, answer = null) {
-      const at = store.getState().list?.rows.findIndex(({ key }) => key === row.key) ?? 0;
+      const at = rowsOf(store.getState()).findIndex(({ key }) => key === row.key);
       store.setState({ error: null });
       const done = await rowActs.run(name, row, answer);
       if (!done.ok) refused(done.error);
       await refresh();
       // The row may be gone: what stands in its place has the focus then.
-      store.setState(({ list, focus }) => {
-        const rows = list?.rows ?? [];
-        return rows.some(({ key }) => key === focus) ? {} : { focus: rows[Math.min(at, rows.length - 1)]?.key ?? null };
+      store.setState((state) => {
+        const rows = rowsOf(state);
+        const isThere = rows.some(({ key }) => key === state.focus);
+        return isThere ? {} : { focus: rows[Math.min(at, rows.length - 1)]?.key ?? null };
       });
     },
     lend: (row) => lendFrom(parts, store.getState(), row),
@@ -150,6 +188,10 @@ export function createCourses(parts: CoursesParts): Courses {
   };
 }
 
+function rowsOf({ lists, tab }: CoursesState): readonly ListRow[] {
+  return lists[tab]?.rows ?? [];
+}
+
 /** Returns what kept it from being saved. */
 async function saveList(
   { link, saveFile }: Pick<CoursesParts, 'link' | 'saveFile'>,
@@ -166,11 +208,12 @@ async function saveList(
 /** The copy of the row where it is in, or another of its reading. */
 function lendFrom(
   { hasPatron, lendCopy }: Pick<CoursesParts, 'hasPatron' | 'lendCopy'>,
-  { list }: CoursesState,
+  state: CoursesState,
   row: ListRow,
 ): boolean {
+  if (state.tab !== 'course-readings') return false;
   const isFree = (one: ListRow): boolean => one.state === 'reserve' && one.group === row.group;
-  const free = isFree(row) ? row : list?.rows.find(isFree);
+  const free = isFree(row) ? row : rowsOf(state).find(isFree);
   const barcode = free?.names['barcode'];
   if (barcode === undefined || !hasPatron()) return false;
   lendCopy(barcode);

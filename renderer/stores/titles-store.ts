@@ -14,7 +14,7 @@ import { NO_EDIT, titleEditing, type TitleEditing, type TitleEditState } from '.
 import type { ViewStore } from './view-store.ts';
 import type { Tone } from './work/tone-of.ts';
 
-export type TitleTab = 'title-items' | 'title-holds';
+export type TitleTab = 'title-items' | 'title-holds' | 'title-courses';
 
 /** What placing a hold is asked with. `target`: the one copy that is wanted, or null for any copy of the title. */
 export type HoldForm = {
@@ -103,7 +103,7 @@ export function createTitles({ link, view, rowActs, play, patronCard }: TitlesPa
     play('refused');
   };
   const loadLists = async (of: string): Promise<void> => {
-    const tabs = ['title-items', 'title-holds'] as const;
+    const tabs = ['title-items', 'title-holds', 'title-courses'] as const;
     const answers = await Promise.all(tabs.map((list) => link.ask('list.view', { list, of })));
     if (store.getState().open?.titleId !== of) return;
     const lists = Object.fromEntries(

@@ -23,6 +23,7 @@ export const enCourses = {
     hit_one: '{{count}} reading',
     hit_other: '{{count}} readings',
     in: '{{count}} in',
+    tab: { 'course-readings': 'Readings', 'course-copies': 'Copies', 'course-history': 'History' },
     newTerm: 'New term',
     numbersHint: 'Cross-listed ones after commas',
     instructorsHint: 'Several after semicolons',

@@ -13,6 +13,7 @@ export const enItems = {
     place: 'Where',
     state: 'State',
     seen: 'Last seen',
+    reserveFor: 'On reserve for',
     thisDesk: 'this desk',
     marks: 'Marked',
     due: 'due {{due}}',

@@ -342,6 +342,7 @@ export const en = {
     open_patron: 'Patron',
     open_title: 'Title',
     open_item: 'Item',
+    open_course: 'Course',
     open_exception: 'Open',
     reason_cancelHold: 'Canceled at the desk',
     said_found: 'Found',

@@ -23,6 +23,7 @@ export const esCourses = {
     hit_one: '{{count}} lectura',
     hit_other: '{{count}} lecturas',
     in: '{{count}} en el estante',
+    tab: { 'course-readings': 'Lecturas', 'course-copies': 'Ejemplares', 'course-history': 'Historial' },
     newTerm: 'Periodo nuevo',
     numbersHint: 'Otros números, tras comas',
     instructorsHint: 'Varios, tras punto y coma',

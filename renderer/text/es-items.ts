@@ -13,6 +13,7 @@ export const esItems = {
     place: 'Dónde',
     state: 'Estado',
     seen: 'Visto por última vez',
+    reserveFor: 'En reserva para',
     thisDesk: 'este mostrador',
     marks: 'Marcado',
     due: 'vence {{due}}',

@@ -342,6 +342,7 @@ export const es = {
     open_patron: 'Usuario',
     open_title: 'Título',
     open_item: 'Material',
+    open_course: 'Curso',
     open_exception: 'Abrir',
     reason_cancelHold: 'Cancelada en el mostrador',
     said_found: 'Encontrado',

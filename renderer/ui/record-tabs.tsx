@@ -11,7 +11,8 @@ type RecordTabsProps<T extends string> = Pick<
   'focus' | 'onFocus' | 'onMove' | 'onOpen' | 'onAct' | 'opensAs' | 'countsGroups'
 > & {
   readonly label: string;
-  readonly tabs: readonly { readonly id: T; readonly name: string }[];
+  /** `count`: of a list that was not read yet. */
+  readonly tabs: readonly { readonly id: T; readonly name: string; readonly count?: number }[];
   readonly open: T;
   /** As far as they were read. */
   readonly lists: Readonly<Partial<Record<T, ListView>>>;
@@ -43,7 +44,7 @@ export function RecordTabs<T extends string>({
   return (
     <>
       <div className={styles.tabs} role="tablist" aria-label={label}>
-        {tabs.map(({ id, name }) => (
+        {tabs.map(({ id, name, count }) => (
           <button
             key={id}
             type="button"
@@ -54,7 +55,7 @@ export function RecordTabs<T extends string>({
             onClick={() => onTab(id)}
             onKeyDown={move}
           >
-            {name} <span className={styles.count}>{lists[id]?.count ?? ''}</span>
+            {name} <span className={styles.count}>{lists[id]?.count ?? count ?? ''}</span>
           </button>
         ))}
       </div>

@@ -2,9 +2,12 @@
 
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import type { Instant } from '../../shared/core/instant.ts';
+import type { CourseId } from '../../shared/core/ids.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
+import type { Title } from '../../shared/circ/model/title.ts';
 import { readingRows, type ReadingRow } from '../../shared/lists/course-readings.ts';
 import type { ReserveSource } from '../../shared/lists/reserve-lists.ts';
+import { titleCourseRows, type TitleCourseRow } from '../../shared/lists/title-courses.ts';
 import { readAllRows, readRows, readRowsBy } from '../store/read-rows.ts';
 import type { ReadTx } from '../store/store.ts';
 import { rowSource } from './row-source.ts';
@@ -56,4 +59,29 @@ export async function readingsOfCourse({
     return loan === null ? null : (loans.get(loan) ?? null);
   };
   return readingRows({ ...source, currentLoan }, { course, readings, reserves }, { now, zone });
+}
+
+/** The courses that have a title on their list. */
+export async function coursesOfTitle({
+  tx,
+  now,
+  zone,
+  title,
+}: {
+  readonly tx: ReadTx;
+  readonly now: Instant;
+  readonly zone: string;
+  readonly title: () => Promise<Title>;
+}): Promise<TitleCourseRow[]> {
+  const { id } = await title();
+  const readings = await readRowsBy(tx, 'reading', { column: 'title_id', values: [id] });
+  const state = await reserveState(tx);
+  const byCourse = Map.groupBy(state.reserves(), ({ courseId }) => courseId);
+  const courses = await readRows(tx, 'course', new Set(readings.map(({ courseId }) => courseId)));
+  const source = {
+    ...state,
+    course: (course: CourseId) => courses.get(course) ?? null,
+    reservesOf: (course: CourseId) => byCourse.get(course) ?? [],
+  };
+  return titleCourseRows(source, readings, { now, zone });
 }

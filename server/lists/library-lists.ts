@@ -44,7 +44,7 @@ import {
   type PatronHoldRow,
 } from '../../shared/lists/patron-lists.ts';
 import { provisionalRows, type ProvisionalSource } from '../../shared/lists/provisional-items.ts';
-import { processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
+import { copiesOfCourse, processingRows, pullRows as reservePullRows } from '../../shared/lists/reserve-lists.ts';
 import { lateRows, type LateRow } from '../../shared/lists/late-equipment.ts';
 import type { ExceptionRow } from '../../shared/lists/exceptions.ts';
 import { NOTICE_STATES_TO_WORK, type Notice } from '../../shared/circ/model/notice.ts';
@@ -61,8 +61,8 @@ import { libraryBills, libraryProvisionalAccounts } from './account-lists.ts';
 import { libraryDuplicates } from './duplicates.ts';
 import { bookingsOfPatron, libraryEquipment } from './booking-lists.ts';
 import { libraryAccountRows } from './account-rows.ts';
-import { courseOf, readingsOfCourse, reserveState } from './course-lists.ts';
 import { borrowedCopies, lentCopies } from './interlibrary-lists.ts';
+import { courseOf, coursesOfTitle, readingsOfCourse, reserveState } from './course-lists.ts';
 import { rowSource } from './row-source.ts';
 
 type Asked = {
@@ -96,6 +96,9 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
   'course-readings': readingsOfCourse,
+  'course-copies': async (asked) => copiesOfCourse(await reserveState(asked.tx), (await asked.course()).id, asked),
+  'course-history': null,
+  'title-courses': coursesOfTitle,
   'ill-borrowed': borrowedCopies,
   'ill-lent': lentCopies,
   'provisional-items': async (asked) => provisionalRows(await provisionalState(asked), asked.branch),

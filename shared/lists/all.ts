@@ -16,12 +16,14 @@ import { provisionalItems } from './provisional-items.ts';
 import { borrowedItems, lentItems } from './interlibrary.ts';
 import { itemHistory } from './item-history.ts';
 import { equipmentBookings, patronBookings } from './bookings.ts';
+import { courseHistory } from './course-history.ts';
 import { courseReadings } from './course-readings.ts';
-import { reservesProcessing, reservesToPull } from './reserve-lists.ts';
+import { courseCopies, reservesProcessing, reservesToPull } from './reserve-lists.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
 import { staffLessons } from './staff-lessons.ts';
 import { shelfMissing } from './shelf-missing.ts';
+import { titleCourses } from './title-courses.ts';
 import { titleHolds, titleItems } from './title-lists.ts';
 import { waitingActs } from './waiting-acts.ts';
 
@@ -54,7 +56,10 @@ export const LISTS = {
   'shelf-missing': shelfMissing,
   'title-items': titleItems,
   'title-holds': titleHolds,
+  'title-courses': titleCourses,
   'course-readings': courseReadings,
+  'course-copies': courseCopies,
+  'course-history': courseHistory,
   'patron-loans': patronLoans,
   'patron-holds': patronHolds,
   'patron-bookings': patronBookings,

@@ -6,7 +6,7 @@ import type { ActName } from '../acts/all.ts';
 import type { Schema } from '../acts/define-act.ts';
 import type { Weight } from '../circ/model/exception.ts';
 import type { Right } from '../circ/rights.ts';
-import type { ExceptionId, TitleId } from '../core/ids.ts';
+import type { CourseId, ExceptionId, TitleId } from '../core/ids.ts';
 import type { Words } from '../core/language.ts';
 import type { Saying } from '../core/say.ts';
 import type { Cell, Column } from '../reports/document.ts';
@@ -34,6 +34,7 @@ export type Opens =
   | { readonly record: 'patron'; readonly card: string }
   | { readonly record: 'title'; readonly titleId: TitleId }
   | { readonly record: 'item'; readonly barcode: string }
+  | { readonly record: 'course'; readonly courseId: CourseId }
   | { readonly record: 'exception'; readonly exceptionId: ExceptionId };
 
 /** An act on the row in focus. */

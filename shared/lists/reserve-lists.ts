@@ -83,6 +83,34 @@ export const reservesProcessing = defineList({
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
+/** Copies of one course on their way to the reserve shelf and on it: a tab of the record of the course. */
+export const courseCopies = defineList({
+  name: 'course-copies',
+  words: { en: 'Copies', es: 'Ejemplares' },
+  empty: { en: 'No copy is on reserve.', es: 'Ningún ejemplar está en reserva.' },
+  of: 'course',
+  row: ReserveRowSchema,
+  rowKey: ({ reserveId }) => reserveId,
+  columns: [
+    titleColumn,
+    { ...callNumberColumn, stays: true },
+    column('text', 'shelf', { en: 'Shelf', es: 'Estante' }, ({ owner, shelf }, { saying }) =>
+      owner === null ? shelf : say(saying, OWN_COPY, { owner }),
+    ),
+    stateColumn,
+    moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
+    barcodeColumn,
+  ],
+  order: (a, b) => stepOf(a) - stepOf(b) || byShelf(a, b),
+  group: ({ status }, { saying }) => RESERVE_STATUS_WORDS[status][saying.language],
+  state: ({ isOut, status }) => (isOut ? 'plain' : status === 'on-reserve' ? 'reserve' : 'attention'),
+  acts: [
+    { act: 'moveReserve', key: 'S', label: { en: 'Next step', es: 'Siguiente paso' }, offered: isMovable },
+    { act: 'takeOffReserve', key: 'X', label: { en: 'Off reserve', es: 'Quitar de reserva' }, offered: () => true },
+  ],
+  opens: ({ barcode }) => ({ record: 'item', barcode }),
+});
+
 /** What is to be pulled off the reserve shelf. */
 export const reservesToPull = defineList({
   name: 'reserves-to-pull',
@@ -114,6 +142,7 @@ export const reservesToPull = defineList({
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
+const OWN_COPY = { en: '{owner}’s own copy', es: 'Ejemplar de {owner}' } as const;
 const OWN = { en: 'Give back to {owner}', es: 'Devolver a {owner}' } as const;
 
 function isMovable({ toStatus }: ReserveRow): boolean {
@@ -141,6 +170,11 @@ type Asked = LookingFrom & { readonly branch: BranchId | null };
 /** Copies that are not on the shelf yet, of courses that run. */
 export function processingRows(source: ReserveSource, asked: Asked): ReserveRow[] {
   return rowsOf(source, asked, (reserve, isDone) => !isDone && reserve.status !== 'on-reserve');
+}
+
+/** Every copy of a course, at whatever branch. */
+export function copiesOfCourse(source: ReserveSource, course: CourseId, from: LookingFrom): ReserveRow[] {
+  return rowsOf(source, { ...from, branch: null }, (reserve) => reserve.courseId === course);
 }
 
 /** Copies of courses that are over, and of readings that left their list. */

@@ -5,7 +5,7 @@ import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { ItemMarkSchema } from '../core/item-mark.ts';
 import { CodeSchema } from '../core/code-text.ts';
-import { ItemIdSchema, LoanIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { CourseIdSchema, ItemIdSchema, LoanIdSchema, PatronIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 import { ItemBriefSchema } from './circulation.ts';
 import { ItemWrittenNowSchema } from './item-form.ts';
@@ -45,6 +45,8 @@ export const ItemRecordSchema = ItemViewSchema.extend({
   seen: z
     .object({ at: IsoInstantSchema, branchName: z.string(), location: z.string().nullable(), isThisDesk: z.boolean() })
     .nullable(),
+  /** Courses that it is on reserve for. */
+  courses: z.array(z.object({ courseId: CourseIdSchema, number: z.string(), term: z.string() })),
   /** Where it is on its way to. */
   toName: z.string().nullable(),
   /** Barcodes that it had before; they still find it. */

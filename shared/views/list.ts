@@ -1,13 +1,14 @@
 // A list as the page shows it: said in one language, with what opens and what may be done on each row.
 
 import { z } from 'zod';
-import { ExceptionIdSchema, TitleIdSchema } from '../core/ids.ts';
+import { CourseIdSchema, ExceptionIdSchema, TitleIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 export const OpensSchema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('patron'), card: z.string() }),
   z.object({ record: z.literal('title'), titleId: TitleIdSchema }),
   z.object({ record: z.literal('item'), barcode: z.string() }),
+  z.object({ record: z.literal('course'), courseId: CourseIdSchema }),
   z.object({ record: z.literal('exception'), exceptionId: ExceptionIdSchema }),
 ]);
 

@@ -93,6 +93,7 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     }),
     placeName: copy.library.branchName(branch),
     seen: seenView(desk, copy, item),
+    courses: coursesOf(copy, item),
     toName: to === null ? null : copy.library.branchName(to),
     formerBarcodes: item.formerBarcodes ?? [],
     written: writtenNow(item),
@@ -102,6 +103,14 @@ export function viewItemRecord(desk: Desk, asked: ParsedInput<'item.record'>): M
     missing: partsView(desk, copy, item),
     borrowers: desk.rights().includes(KNOWS_BORROWERS) ? borrowersOf(copy, item) : null,
   };
+}
+
+function coursesOf({ sight: { courses } }: Copy, { id }: Item): ItemRecord['courses'] {
+  return courses.reservesOfItem(id).flatMap(({ courseId }) => {
+    const course = courses.course(courseId);
+    if (course === null) return [];
+    return [{ courseId, number: course.numbers[0] ?? '', term: courses.term(course.termId)?.name ?? '' }];
+  });
 }
 
 function seenView({ identity }: Desk, { library }: Copy, { state, home }: Item): ItemRecord['seen'] {

@@ -1,6 +1,6 @@
 // The rows of each list as a desk has them: one query for each list of `shared/lists/all.ts`.
 
-import type { BranchId, TitleId } from '../../../shared/core/ids.ts';
+import type { BranchId, CourseId, TitleId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Course } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
@@ -11,7 +11,8 @@ import { missingRows, reviewRows, transitRows } from '../../../shared/lists/away
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { equipmentRows, patronBookingRows, type BookingListSource } from '../../../shared/lists/bookings.ts';
 import { readingRows } from '../../../shared/lists/course-readings.ts';
-import { processingRows, pullRows as reservePullRows } from '../../../shared/lists/reserve-lists.ts';
+import { copiesOfCourse, processingRows, pullRows as reservePullRows } from '../../../shared/lists/reserve-lists.ts';
+import { titleCourseRows } from '../../../shared/lists/title-courses.ts';
 import { lateRows } from '../../../shared/lists/late-equipment.ts';
 import {
   feeRows,
@@ -39,6 +40,7 @@ import { billsHere, provisionalAccountSource } from '../../../db/lists/account-l
 import { alikeGroups } from '../../../db/lists/duplicates.ts';
 import { itemActRows } from '../../../db/lists/item-history.ts';
 import { lentLoans } from '../../../db/lists/lent-loans.ts';
+import { courseActRows } from '../../../db/lists/course-history.ts';
 import { rowSource } from '../../../db/lists/list-copy.ts';
 import { noticesOf, noticesToWork } from '../../../db/lists/notices.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
@@ -137,6 +139,13 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   },
   'title-items': ({ copy, title, from }) => copyRows(rowSource(copy), lentCopies(copy, title()), from),
   'title-holds': ({ copy, title, from }) => titleHoldRows(rowSource(copy), copy.sight.holdsOfTitle(title()), from),
+  'title-courses': ({ copy, title, from }) => {
+    const { courses } = copy.sight;
+    const source = { ...rowSource(copy), reservesOf: (id: CourseId) => courses.reservesOf(id) };
+    return titleCourseRows(source, courses.readingsOfTitle(title()), from);
+  },
+  'course-copies': ({ copy, course, from }) => copiesOfCourse(rowSource(copy), course().id, from),
+  'course-history': ({ desk, copy, course }) => courseActRows(desk.ledger, copy, course().id),
   'course-readings': ({ copy, course, from }) => {
     const { courses } = copy.sight;
     const found = course();

@@ -191,7 +191,8 @@ const atHours: ActPlace = { icon: 'time', needs: null, open: ({ view }) => openS
 const atCourse =
   (kind: 'course' | 'reading' | 'copy' | null, isNew = false) =>
   ({ actions, courses }: Desk): void => {
-    actions.titles.run();
+    // What is open over another place is written there.
+    if (isNew || courses.store.getState().over === null) actions.titles.run();
     if (kind !== null) void courses.ask(kind, isNew);
   };
 const ofCourse = (kind: 'course' | 'reading' | 'copy' | null): ActPlace => ({

@@ -83,7 +83,7 @@ function itemRows({ items: records }: Desk, { items }: SearchState): readonly Fo
   }));
 }
 
-function courseRows({ actions, courses: records }: Desk, t: Translate, { courses }: SearchState): readonly FoundRow[] {
+function courseRows({ courses: records }: Desk, t: Translate, { courses }: SearchState): readonly FoundRow[] {
   return courses.map((course) => ({
     ...plainRow(
       `course-${course.courseId}`,
@@ -93,10 +93,7 @@ function courseRows({ actions, courses: records }: Desk, t: Translate, { courses
     sub: [course.instructors[0], course.term].filter(Boolean).join(' · '),
     tag: course.isOver ? t('course.over') : t('course.in', { count: course.available }),
     tagTone: course.available > 0 ? 'good' : 'calm',
-    open() {
-      actions.titles.run();
-      void records.open(course.courseId);
-    },
+    open: () => void records.open(course.courseId),
   }));
 }
 

@@ -211,6 +211,7 @@ function Head({ item, isEdited, onHold }: HeadProps) {
           {item.dueText !== null && ` · ${t('record.due', { due: item.dueText })}`}
         </Fact>
         {item.seen !== null && <LastSeen seen={item.seen} />}
+        {item.courses.length > 0 && <Courses courses={item.courses} />}
         {item.claim !== null && (
           <Fact name={t('claim.claim')}>
             {t('record.since', {
@@ -257,6 +258,28 @@ function Head({ item, isEdited, onHold }: HeadProps) {
         </DeskButton>
       </div>
     </header>
+  );
+}
+
+/** Courses that it is on reserve for, each of which opens. */
+function Courses({ courses: own }: Pick<Item, 'courses'>) {
+  const { t } = useTranslation();
+  const { courses, items } = useDesk();
+  return (
+    <Fact name={t('record.reserveFor')}>
+      {own.map(({ courseId, number, term }) => (
+        <DeskButton
+          key={courseId}
+          look="link"
+          onPress={() => {
+            items.close();
+            void courses.open(courseId);
+          }}
+        >
+          {[number, term].filter(Boolean).join(' · ')}
+        </DeskButton>
+      ))}
+    </Fact>
   );
 }
 

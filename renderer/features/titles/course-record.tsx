@@ -4,6 +4,7 @@ import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CourseView } from '../../../shared/views/course.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { CourseTab } from '../../stores/courses-store.ts';
 import { mayDo } from '../../stores/station.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,24 +12,24 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { CourseForm } from './course-form.tsx';
 import styles from './title-record.module.css';
 
+const TABS: readonly CourseTab[] = ['course-readings', 'course-copies', 'course-history'];
+
 /** More rows than stand on a screen. */
 const DRAWN_FIRST = 20;
 
 export function CourseRecord({ course }: { readonly course: CourseView }) {
   const { t } = useTranslation();
   const { courses, items } = useDesk();
-  const {
-    list: whole,
-    focus,
-    form,
-    out,
-    error,
-  } = useDeskStore(
+  const { tab, lists, focus, form, out, error } = useDeskStore(
     (desk) => desk.courses.store,
     (state) => state,
   );
   // What is on the screen is drawn first, the rest of a long list right after it.
-  const list = useDeferredValue(whole, whole === null ? null : { ...whole, rows: whole.rows.slice(0, DRAWN_FIRST) });
+  const whole = lists[tab];
+  const list = useDeferredValue(
+    whole,
+    whole === undefined ? undefined : { ...whole, rows: whole.rows.slice(0, DRAWN_FIRST) },
+  );
   const hasPatron = useDeskStore(
     (desk) => desk.work.store,
     ({ patron }) => patron !== null,
@@ -71,15 +72,22 @@ export function CourseRecord({ course }: { readonly course: CourseView }) {
       )}
       <RecordTabs
         label={course.name}
-        tabs={[{ id: 'course-readings', name: list?.heading ?? '' }]}
-        open="course-readings"
-        lists={list === null ? {} : { 'course-readings': { ...list, count: course.readings } }}
-        countsGroups={false}
-        onTab={() => {}}
+        tabs={TABS.map((id) => ({
+          id,
+          name: t(`course.tab.${id}`),
+          ...(id === 'course-history' ? {} : { count: id === 'course-copies' ? course.copies : course.readings }),
+        }))}
+        open={tab}
+        // Of readings it counts the readings, not their copies.
+        lists={
+          list?.list !== tab ? {} : { [tab]: tab === 'course-readings' ? { ...list, count: course.readings } : list }
+        }
+        countsGroups={tab === 'course-copies'}
+        onTab={courses.setTab}
         focus={focus}
         onFocus={courses.focusRow}
         onMove={courses.move}
-        opensAs={(row) => (hasPatron && row.state === 'reserve' ? t('course.lend') : null)}
+        opensAs={(row) => (hasPatron && tab === 'course-readings' && row.state === 'reserve' ? t('course.lend') : null)}
         onOpen={(row) => {
           if (courses.lend(row)) return;
           if (row.opens?.record === 'item') void items.open(row.opens.barcode);

@@ -11,11 +11,11 @@ import { HoldForm, Placed } from './hold-form.tsx';
 import { TitleForm, TitleSaved } from './title-form.tsx';
 import styles from './title-record.module.css';
 
-const TABS: readonly TitleTab[] = ['title-items', 'title-holds'];
+const TABS: readonly TitleTab[] = ['title-items', 'title-holds', 'title-courses'];
 
 export function TitleRecord({ title }: { readonly title: TitleView }) {
   const { t } = useTranslation();
-  const { items, titles, work } = useDesk();
+  const { courses, items, titles, work } = useDesk();
   const { tab, lists, focus, form, placed, edit, saved, error } = useDeskStore(
     (desk) => desk.titles.store,
     (state) => state,
@@ -72,6 +72,7 @@ export function TitleRecord({ title }: { readonly title: TitleView }) {
             void work.openPatron(opens.card);
           }
           if (opens?.record === 'item') void items.open(opens.barcode);
+          if (opens?.record === 'course') void courses.open(opens.courseId);
         }}
         onAct={(row, act, answer) => void titles.act(row, act, answer)}
       />

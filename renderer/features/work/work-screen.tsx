@@ -220,7 +220,7 @@ function useBillsItem(closeAll: () => void): {
 
 function OpenList() {
   const { t } = useTranslation();
-  const { items, lists, titles, work } = useDesk();
+  const { courses, items, lists, titles, work } = useDesk();
   const state = useDeskStore(
     (desk) => desk.lists.store,
     (all) => all,
@@ -233,6 +233,7 @@ function OpenList() {
   const openRow = (row: ListRow): void => {
     if (row.opens?.record === 'patron') void work.openPatron(row.opens.card);
     if (row.opens?.record === 'item') void items.open(row.opens.barcode);
+    if (row.opens?.record === 'course') void courses.open(row.opens.courseId);
     if (row.opens?.record === 'title') {
       void work.goTo('titles');
       void titles.open(row.opens.titleId);

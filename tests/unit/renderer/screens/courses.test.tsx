@@ -121,4 +121,60 @@ describe('a course', () => {
     await page.doing(() => fireEvent.submit(within(record()).getByRole('form', { name: 'Remove from the list' })));
     expect(record().textContent).toContain('No readings yet.');
   });
+
+  test('opens over Check out, where it lends to one card after another, and Esc closes it to that place', async () => {
+    await add();
+    await place();
+    await page.doing(() => page.desk.work.goTo('checkout'));
+    expect(screen.queryByTestId('course-record')).toBeNull();
+    await page.doing(() => page.desk.find.setText('macro'));
+    const [found] = page.desk.find.store.getState().courses;
+    await page.doing(() => page.desk.courses.open(required(found, () => 'none found').courseId));
+    expect(page.desk.view.getState().screen).toBe('checkout');
+    expect(record().textContent).toContain('The Overstory / Powers, Richard · 1 in');
+    await page.doing(() => page.desk.work.openPatron(SADE));
+    await page.doing(() => rows()[0]?.focus());
+    await page.doing(() =>
+      fireEvent.keyDown(
+        required(rows()[0], () => 'no row'),
+        { key: 'Enter' },
+      ),
+    );
+    expect(page.link.calls.filter(({ name }) => name === 'circ.checkout')).toHaveLength(1);
+    // Its copies are seen for the next card, with the one that was lent just now.
+    expect(record().textContent).toContain('next due');
+    await page.doing(() => page.desk.actions.close.run());
+    expect(screen.queryByTestId('course-record')).toBeNull();
+    expect(page.desk.view.getState().screen).toBe('checkout');
+    // Over another place it closes with the place.
+    await page.doing(() => page.desk.courses.open(required(found, () => 'none found').courseId));
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    expect(page.desk.courses.store.getState().open).toBeNull();
+  });
+
+  test('has tabs of its copies and of what was done, and opens from the title and from a copy', async () => {
+    await add();
+    await place();
+    const tab = (name: RegExp) => page.doing(() => fireEvent.click(within(record()).getByRole('tab', { name })));
+    await tab(/^Copies 1/);
+    expect(record().textContent).toContain('On reserve');
+    expect(rows()).toHaveLength(1);
+    await tab(/^History/);
+    expect(rows().map((row) => row.textContent)).toEqual([
+      expect.stringContaining('Placed on course reserve'),
+      expect.stringContaining('Course added'),
+    ]);
+    await page.doing(() => page.desk.actions.close.run());
+    await page.doing(() => page.desk.work.goTo('checkin'));
+    await page.doing(() => page.desk.items.open(OVERSTORY));
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'ECON 052 · This term' })));
+    expect(page.desk.items.store.getState().open).toBeNull();
+    expect(record().textContent).toContain('Principles of Macroeconomics');
+    await page.doing(() => page.desk.work.goTo('titles'));
+    await page.doing(() => page.desk.titles.openOf(OVERSTORY));
+    await page.doing(() => fireEvent.click(screen.getByRole('tab', { name: /^Courses 1/ })));
+    await page.doing(() => fireEvent.keyDown(screen.getAllByRole('row').at(-1) ?? document.body, { key: 'Enter' }));
+    expect(record().textContent).toContain('ECON 052 Principles of Macroeconomics');
+    expect(screen.queryByTestId('title-record')).toBeNull();
+  });
 });
