@@ -1,26 +1,18 @@
 // What this desk did with a course: acts on the course, its list and its copies. Those of other desks are in no copy: it has their rows alone.
 
 import { z } from 'zod';
+import { namesOfActs } from '../../shared/acts/commands.ts';
 import { courseId, ItemIdSchema, type CourseId } from '../../shared/core/ids.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import { reserveIdOf } from '../../shared/circ/model/course.ts';
 import type { CourseActRow } from '../../shared/lists/course-history.ts';
-import { actsOfNames, type RecentAct } from '../ledger/recent-acts.ts';
+import { actsOfNames } from '../ledger/recent-acts.ts';
 import { grantById } from '../ledger/staff-grants.ts';
 import type { Ledger } from '../ledger/open-ledger.ts';
 import type { ListCopy } from './list-copy.ts';
 
-/** Acts of which each names its course, a reading of it, or a copy that is on reserve for it. */
-const NAMES = [
-  'addCourse',
-  'editCourse',
-  'endCourse',
-  'addReading',
-  'removeReading',
-  'placeOnReserve',
-  'moveReserve',
-  'takeOffReserve',
-] as const;
+/** Acts on courses, on their lists and on copies that are on reserve. */
+const NAMES = namesOfActs(({ method }) => /^(?:course|reserve)\./.test(method?.name ?? ''));
 
 /** In the order in which they were recorded. */
 export function courseActRows(ledger: Ledger, { sight }: ListCopy, course: CourseId): CourseActRow[] {

@@ -57,9 +57,17 @@ export async function shelfItems(
   return nearest
     .flatMap(({ key }) => sight.item(itemId(key)) ?? [])
     .filter((item) => {
+      if (isBeingProcessed(copy, item)) return false;
       const stands = shelfOf(copy, item);
       return stands.branch === branch && stands.location === range.location && isInRange(range, item.callNumber);
     });
+}
+
+/** Whether it is prepared for the reserve shelf: it stands on no shelf until then. */
+export function isBeingProcessed({ sight }: Pick<Sight, 'sight'>, { id, reserves }: Item): boolean {
+  if (reserves === undefined) return false;
+  const statuses = sight.courses.reservesOfItem(id).map(({ status }) => status);
+  return statuses.includes('processing') && !statuses.includes('on-reserve');
 }
 
 /** The shelf that a copy stands on: its own until it is put on that of its reserve. */

@@ -137,13 +137,6 @@ export function createCourses(parts: CoursesParts): Courses {
     const error = await read(courseId, { over, focus: null, error: null, ...kept });
     if (error !== null) refused(error);
   };
-  const written = async (answer: BridgeAnswer<'course.edit' | 'course.end'>): Promise<void> => {
-    const fault = faultOf(answer);
-    if (fault !== null) return refused(fault);
-    play('done');
-    store.setState({ error: null });
-    await refresh();
-  };
   return {
     store,
     open,
@@ -169,22 +162,40 @@ export function createCourses(parts: CoursesParts): Courses {
       });
     },
     lend: (row) => lendFrom(parts, store.getState(), row),
-    useNow: async () => {
+    ...ending(link, store, { play, refresh, refused }),
+    saveList: async () => {
+      const error = await saveList(parts, store.getState());
+      if (error !== null) refused(error);
+    },
+    ...forms({ link, play }, store, { open, refresh, refused }),
+  };
+}
+
+/** A course ends, or goes on in the newest term. */
+function ending(
+  link: DeskLink,
+  store: StoreApi<CoursesState>,
+  { play, refresh, refused }: Pick<CoursesParts, 'play'> & Omit<Ways, 'open'>,
+): Pick<Courses, 'useNow' | 'end'> {
+  const written = async (answer: BridgeAnswer<'course.edit' | 'course.end'>): Promise<void> => {
+    const fault = faultOf(answer);
+    if (fault !== null) return refused(fault);
+    play('done');
+    store.setState({ error: null });
+    await refresh();
+  };
+  return {
+    async useNow() {
       const { open: course } = store.getState();
       const choices = await link.ask('course.choices', {});
       const term = choices.ok ? choices.value.terms[0] : undefined;
       if (course === null || term === undefined) return;
       await written(await link.act('course.edit', { courseId: course.courseId, term, ended: false }));
     },
-    end: async () => {
+    async end() {
       const { open: course } = store.getState();
       if (course !== null) await written(await link.act('course.end', { courseId: course.courseId }));
     },
-    saveList: async () => {
-      const error = await saveList(parts, store.getState());
-      if (error !== null) refused(error);
-    },
-    ...forms({ link, play }, store, { open, refresh, refused }),
   };
 }
 

@@ -64,6 +64,8 @@ export type RowActParts = {
       | 'claimNeverHad'
       | 'dropClaim'
       | 'moveReserve'
+      | 'recall'
+      | 'notRecalled'
       | 'takeOffReserve'
       | 'removeReading'
       | 'returnBorrowed'
@@ -221,6 +223,13 @@ function reserves({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<
       if (!status.success) return ok('');
       const answer = await link.act('reserve.move', { reserveId: idOf(row), status: status.data });
       return saidOf(answer, said('moveReserve'));
+    },
+    // It stays where it is on its way.
+    async recall(row) {
+      const status = ReserveStatusSchema.safeParse(row.names['status']);
+      if (!status.success) return ok('');
+      const answer = await link.act('reserve.move', { reserveId: idOf(row), status: status.data, recalls: true });
+      return saidOf(answer, said(answer.ok && answer.value.recalledText === null ? 'notRecalled' : 'recall'));
     },
     takeOffReserve: async (row) =>
       saidOf(await link.act('reserve.takeOff', { reserveId: idOf(row) }), said('takeOffReserve')),

@@ -363,6 +363,8 @@ export const en = {
     said_claimNeverHad: 'Claimed never checked out',
     said_dropClaim: 'Claim dropped',
     said_moveReserve: 'Moved on',
+    said_recall: 'Recalled',
+    said_notRecalled: 'Not recalled: its loan does not allow it',
     said_takeOffReserve: 'Off reserve',
     said_removeReading: 'Removed',
     said_returnBorrowed: 'Sent back',

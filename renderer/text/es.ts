@@ -363,6 +363,8 @@ export const es = {
     said_claimNeverHad: 'Anotado: dice que nunca lo tuvo',
     said_dropClaim: 'Disputa retirada',
     said_moveReserve: 'Siguiente paso',
+    said_recall: 'Reclamado',
+    said_notRecalled: 'Sin reclamar: su préstamo no lo permite',
     said_takeOffReserve: 'Fuera de reserva',
     said_removeReading: 'Quitada',
     said_returnBorrowed: 'Enviado de vuelta',

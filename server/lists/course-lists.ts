@@ -19,8 +19,10 @@ export async function reserveState(tx: ReadTx): Promise<ReserveSource> {
   const courses = new Map((await readAllRows(tx, 'course')).map((row) => [row.id, row]));
   const terms = new Map((await readAllRows(tx, 'term')).map((row) => [row.id, row]));
   const readings = await readRows(tx, 'reading', new Set(reserves.flatMap(({ readingId }) => readingId ?? [])));
+  const loans = await readRows(tx, 'loan', new Set([...items.values()].flatMap(({ state }) => state.loan ?? [])));
   return {
     ...(await rowSource(tx, { items: items.values() })),
+    currentLoan: (id) => loans.get(items.get(id)?.state.loan ?? '') ?? null,
     reserves: () => reserves,
     course: (id) => courses.get(id) ?? null,
     term: (id) => terms.get(id) ?? null,

@@ -10,9 +10,8 @@ import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import { CourseIdSchema, ItemIdSchema, ReadingIdSchema, ReserveIdSchema, type ItemId } from '../core/ids.ts';
 import { InstantSchema } from '../core/instant.ts';
-import { say } from '../core/say.ts';
+import { say, type Saying } from '../core/say.ts';
 import { GrainSchema, sayDue } from '../core/say-date.ts';
-import type { Message } from '../reports/document.ts';
 import { barcodeColumn, columnsOf } from './columns.ts';
 import { defineList, inOrder, type ListManner } from './define-list.ts';
 import { RESERVE_STATUS_WORDS } from './reserve-words.ts';
@@ -69,23 +68,22 @@ export const courseReadings = defineList({
   rowKey: ({ readingId, reserveId }) => reserveId ?? readingId ?? '',
   columns: [
     {
-      ...column('text', 'where', { en: 'Where', es: 'Dónde' }, ({ copy }) => {
+      ...column('text', 'where', { en: 'Where', es: 'Dónde' }, ({ copy }, { saying }) => {
         if (copy === null) return { words: { en: 'No copy on reserve', es: 'Sin ejemplar en reserva' } };
-        if (copy.status === 'on-reserve') return copy.shelf ?? { words: RESERVE_STATUS_WORDS[copy.status] };
-        return { words: RESERVE_STATUS_WORDS[copy.status] };
+        const shelf = copy.status === 'on-reserve' ? copy.shelf : null;
+        return [shelf ?? RESERVE_STATUS_WORDS[copy.status][saying.language], saidCopy(copy, saying)]
+          .filter((text) => text !== null)
+          .join(' · ');
       }),
       stays: true,
     },
-    column('text', 'whose', { en: 'Copy', es: 'Ejemplar' }, ({ copy }) => saidCopy(copy)),
     barcodeColumn,
-    column('text', 'state', { en: 'State', es: 'Estado' }, ({ copy }) =>
-      copy === null ? null : { words: nameOfCode(ITEM_STATUS_WORDS, copy.state) },
-    ),
     {
-      ...column('text', 'due', { en: 'Due', es: 'Vence' }, ({ copy }, { saying }) => {
+      ...column('text', 'state', { en: 'State', es: 'Estado' }, ({ copy }, { saying }) => {
         if (copy === null) return null;
-        if (copy.due !== null) return sayDue(saying.language, copy.due, saying.now);
-        return copy.isFree ? { words: { en: 'in', es: 'en el estante' } } : null;
+        if (copy.isFree) return { words: { en: 'in', es: 'en el estante' } };
+        if (copy.due === null) return { words: nameOfCode(ITEM_STATUS_WORDS, copy.state) };
+        return say(saying, DUE, { due: sayDue(saying.language, copy.due, saying.now) });
       }),
       stays: true,
     },
@@ -128,11 +126,13 @@ export const courseReadings = defineList({
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
 
-function saidCopy(copy: ReadingRow['copy']): string | Message | null {
-  if (copy === null) return null;
-  if (copy.owner !== null)
-    return { words: { en: '{owner}’s own copy', es: 'Ejemplar de {owner}' }, params: { owner: copy.owner } };
-  return copy.inLibrary ? { words: { en: 'In the library only', es: 'Solo en la biblioteca' } } : null;
+const DUE = { en: 'due {due}', es: 'vence {due}' } as const;
+const OWN = { en: '{owner}’s own copy', es: 'Ejemplar de {owner}' } as const;
+const ONLY_HERE = { en: 'In the library only', es: 'Solo en la biblioteca' } as const;
+
+function saidCopy({ owner, inLibrary }: NonNullable<ReadingRow['copy']>, saying: Saying): string | null {
+  if (owner !== null) return say(saying, OWN, { owner });
+  return inLibrary ? say(saying, ONLY_HERE, {}) : null;
 }
 
 /** Title, author and section, then what there is of it: how many are in, or when the next one is. */

@@ -6,6 +6,7 @@ import { isOver, type Course, type Reading, type Reserve, type Term } from '../c
 import { ReserveStatusSchema } from '../core/reserve-status.ts';
 import { shownStatus } from '../circ/model/mark.ts';
 import type { Item } from '../circ/model/item.ts';
+import type { Loan } from '../circ/model/loan.ts';
 import { ITEM_STATUS_WORDS } from '../core/codes/item-status.ts';
 import { nameOfCode } from '../core/codes/names.ts';
 import {
@@ -13,6 +14,7 @@ import {
   ReserveIdSchema,
   type BranchId,
   type CourseId,
+  type ItemId,
   type ReadingId,
   type TermId,
 } from '../core/ids.ts';
@@ -22,7 +24,7 @@ import { dayOf, writeDay } from '../rules/calendar/local-time.ts';
 import { UTC, zoneClock } from '../rules/calendar/zone-clock.ts';
 import { barcodeColumn, callNumberColumn, columnsOf, titleColumn } from './columns.ts';
 import { nextStatus } from './course-readings.ts';
-import { defineList, inOrder } from './define-list.ts';
+import { defineList, inOrder, type RowAct } from './define-list.ts';
 import { RESERVE_STATUS_WORDS } from './reserve-words.ts';
 import type { LookingFrom, RowSource } from './row-source.ts';
 
@@ -41,6 +43,8 @@ export const ReserveRowSchema = z.object({
   /** Of the copy itself. */
   state: z.string(),
   isOut: z.boolean(),
+  /** It went out before it was put on reserve, and was not recalled: a loan that was not known then. */
+  toRecall: z.literal('yes').nullable(),
   /** Where it stands, and the shelf that it comes from and goes back to. */
   shelf: z.string().nullable(),
   home: z.string().nullable(),
@@ -54,6 +58,14 @@ const courseColumn = column('text', 'course', { en: 'Course', es: 'Curso' }, ({ 
 const stateColumn = column('text', 'state', { en: 'State', es: 'Estado' }, ({ state }) => ({
   words: nameOfCode(ITEM_STATUS_WORDS, state),
 }));
+
+/** Of a loan that came in after the copy was put on reserve. */
+const RECALL: RowAct<ReserveRow> = {
+  act: 'recall',
+  key: 'L',
+  label: { en: 'Recall', es: 'Reclamar' },
+  offered: ({ toRecall }) => toRecall !== null,
+};
 
 /** What is to be fetched and prepared. */
 export const reservesProcessing = defineList({
@@ -75,8 +87,9 @@ export const reservesProcessing = defineList({
   ],
   order: (a, b) => stepOf(a) - stepOf(b) || byShelf(a, b),
   group: ({ status }, { saying }) => RESERVE_STATUS_WORDS[status][saying.language],
-  state: ({ isOut }) => (isOut ? 'plain' : 'attention'),
+  state: ({ isOut, toRecall }) => (isOut && toRecall === null ? 'plain' : 'attention'),
   acts: [
+    RECALL,
     { act: 'moveReserve', key: 'S', label: { en: 'Next step', es: 'Siguiente paso' }, offered: isMovable },
     { act: 'takeOffReserve', key: 'X', label: { en: 'Off reserve', es: 'Quitar de reserva' }, offered: () => true },
   ],
@@ -94,17 +107,25 @@ export const courseCopies = defineList({
   columns: [
     titleColumn,
     { ...callNumberColumn, stays: true },
-    column('text', 'shelf', { en: 'Shelf', es: 'Estante' }, ({ owner, shelf }, { saying }) =>
-      owner === null ? shelf : say(saying, OWN_COPY, { owner }),
-    ),
+    {
+      ...column('text', 'shelf', { en: 'Shelf', es: 'Estante' }, ({ owner, shelf }, { saying }) =>
+        owner === null ? shelf : say(saying, OWN_COPY, { owner }),
+      ),
+      onPaperOnly: true,
+    },
     stateColumn,
-    moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
+    { ...moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since), onPaperOnly: true },
     barcodeColumn,
   ],
   order: (a, b) => stepOf(a) - stepOf(b) || byShelf(a, b),
   group: ({ status }, { saying }) => RESERVE_STATUS_WORDS[status][saying.language],
-  state: ({ isOut, status }) => (isOut ? 'plain' : status === 'on-reserve' ? 'reserve' : 'attention'),
+  state: ({ isOut, status, toRecall }) => {
+    if (toRecall !== null) return 'attention';
+    if (isOut) return 'plain';
+    return status === 'on-reserve' ? 'reserve' : 'attention';
+  },
   acts: [
+    RECALL,
     { act: 'moveReserve', key: 'S', label: { en: 'Next step', es: 'Siguiente paso' }, offered: isMovable },
     { act: 'takeOffReserve', key: 'X', label: { en: 'Off reserve', es: 'Quitar de reserva' }, offered: () => true },
   ],
@@ -163,6 +184,7 @@ export type ReserveSource = RowSource & {
   course(id: CourseId): Course | null;
   term(id: TermId): Term | null;
   reading(id: ReadingId): Reading | null;
+  currentLoan(item: ItemId): Loan | null;
 };
 
 type Asked = LookingFrom & { readonly branch: BranchId | null };
@@ -210,12 +232,20 @@ function rowsOf(
         since: reserve.since,
         state: shownStatus(item.state),
         isOut: item.state.loan !== null,
+        toRecall: isToRecall(source, reserve, item) ? 'yes' : null,
         shelf: source.location(isOnItsWay(reserve) ? ownOf(item) : item.location)?.name ?? null,
         home: source.location(ownOf(item))?.name ?? null,
         owner: reserve.owner,
       },
     ];
   });
+}
+
+function isToRecall(source: ReserveSource, { id, status }: Reserve, { id: item, reserves = [] }: Item): boolean {
+  const loan = source.currentLoan(item);
+  const placedAt = reserves.find((one) => one.id === id)?.at;
+  if (loan === null || placedAt === undefined || status === 'on-reserve') return false;
+  return loan.state === 'open' && !loan.recalled && loan.outAt < placedAt;
 }
 
 /** Whether it still stands, or is looked for, where it was before. */

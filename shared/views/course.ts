@@ -80,8 +80,14 @@ export const ReservePlacedSchema = z.object({
 export const MoveReserveInputSchema = z.object({
   reserveId: ReserveIdSchema,
   status: ReserveStatusSchema,
+  /** The copy is called back from a loan of before it was put on reserve. */
+  recalls: z.literal(true).optional(),
 });
-export const ReserveMovedSchema = z.object({ commandId: ActIdSchema, reserveId: ReserveIdSchema });
+export const ReserveOffSchema = z.object({ commandId: ActIdSchema, reserveId: ReserveIdSchema });
+export const ReserveMovedSchema = ReserveOffSchema.extend({
+  /** When it is due now; null = it was not recalled. */
+  recalledText: z.string().nullable(),
+});
 
 /** A course where courses are listed. */
 export const CourseSummarySchema = z.object({

@@ -148,3 +148,53 @@ test('a course that ended is over, and goes on where that is taken back', async 
   await first.now.ask('course.edit', { courseId: theCourse(), ended: false });
   expect(await view(theCourse())).toMatchObject({ isOver: false });
 });
+
+test('a loan that comes in after its copy was put on reserve is offered for a recall', async () => {
+  world().line.refuse('/v1/commands');
+  const barcode = 'barcode-X5';
+  expect((await second.now.ask('circ.checkout', { patron: 'card-plain', item: barcode })).decision).toBe('done');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const placed = await first.now.ask('reserve.place', { courseId: theCourse(), barcode });
+  // Here it stood on its shelf.
+  expect(placed).toMatchObject({ recalledText: null, outUntilText: null });
+  world().line.mend();
+  await second.now.settled();
+  await first.now.settled();
+  const row = async () => {
+    const { rows } = await first.now.ask('list.view', { list: 'reserves-processing' });
+    return required(
+      rows.find(({ names }) => names['barcode'] === barcode),
+      () => 'no row',
+    );
+  };
+  await until('the loan is known here', async () => (await row()).acts.some(({ act }) => act === 'recall'));
+  expect((await row()).state).toBe('attention');
+  const { dueText } = await first.now.ask('item.view', { barcode });
+  const { recalledText } = await first.now.ask('reserve.move', {
+    reserveId: placed.reserveId,
+    status: 'requested',
+    recalls: true,
+  });
+  expect(recalledText).not.toBeNull();
+  expect(recalledText).not.toBe(dueText);
+  expect((await first.now.ask('item.view', { barcode })).dueText).toBe(recalledText);
+  // It is recalled once.
+  expect((await row()).acts.map(({ act }) => act)).not.toContain('recall');
+  expect((await row()).state).toBe('plain');
+  await first.now.settled();
+});
+
+test('the number of a course that was moved on can be added anew in its old term, and both are found', async () => {
+  const next = { name: 'Fall 2026', from: '2026-08-24', to: '2026-12-11' };
+  const { courseId } = await first.now.ask('course.add', { term, numbers: ['MATH 060'], name: 'Linear algebra' });
+  await first.now.ask('course.edit', { courseId, term: next });
+  const again = await first.now.ask('course.add', { term, numbers: ['MATH 060'], name: 'Again' });
+  expect(again.courseId).not.toBe(courseId);
+  expect(await first.now.refusal('course.add', { term, numbers: ['math 060'], name: 'Thrice' })).toBe('HF-CIRC-291');
+  await first.now.settled();
+  await until('the other desk has both', async () => (await find('math', second)).length === 2);
+  expect([await view(courseId, second), await view(again.courseId, second)]).toMatchObject([
+    { term: 'Fall 2026', name: 'Linear algebra' },
+    { term: 'Summer 2026', name: 'Again' },
+  ]);
+});

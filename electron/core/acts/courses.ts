@@ -7,6 +7,7 @@ import { endCourse } from '../../../shared/acts/course/end-course.ts';
 import { removeReading } from '../../../shared/acts/course/remove-reading.ts';
 import type { ParsedInput } from '../../../shared/bridge/contract.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { foldText } from '../../../shared/core/fold-text.ts';
 import type { CourseId, LibraryId, ReadingId } from '../../../shared/core/ids.ts';
 import {
   courseIdOf,
@@ -30,8 +31,7 @@ export const addCourseAtDesk = deskAct(addCourse)({
     const term = termOf(desk.identity.library.id, given);
     const [number = ''] = numbers;
     const section = empty(words.section);
-    const id = courseIdOf(term.id, number, section);
-    if (copy.sight.courses.course(id) !== null) throw new HoldfastError('HF-CIRC-291', { number });
+    const id = freeCourseId(copy, { term: term.id, number, section });
     const fields: Omit<Course, 'id'> = {
       termId: term.id,
       numbers: [...new Set(numbers)],
@@ -107,6 +107,20 @@ export const removeReadingAtDesk = deskAct(removeReading)({
     };
   },
 });
+
+/** The id of a course that is new. One that was moved to another term or number since kept its own. Throws HF-CIRC-291. */
+function freeCourseId({ sight }: Copy, { term, number, section }: NewCourse): CourseId {
+  for (let turn = 0; ; turn += 1) {
+    const id = courseIdOf(term, number, section, turn);
+    const course = sight.courses.course(id);
+    if (course === null) return id;
+    const isMoved = course.termId !== term || !course.numbers.some((one) => foldText(one) === foldText(number));
+    if (!isMoved && foldText(course.section ?? '') === foldText(section ?? ''))
+      throw new HoldfastError('HF-CIRC-291', { number });
+  }
+}
+
+type NewCourse = { readonly term: Course['termId']; readonly number: string; readonly section: string | null };
 
 type ReadingWords = Pick<Parameters<typeof readingIdOf>[1], 'titleId' | 'title'> & {
   readonly author: string | null;

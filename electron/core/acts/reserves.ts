@@ -58,11 +58,14 @@ export const placeOnReserveAtDesk = deskAct(placeOnReserve)({
 
 /** Throws HF-CIRC-293. */
 export const moveReserveAtDesk = deskAct(moveReserve)({
-  judge: ({ desk, input: { reserveId, status } }) => {
-    const named = namedBy(requiredCopy(desk), reserveId);
+  judge: ({ desk, input: { reserveId, status, recalls = false } }) => {
+    const copy = requiredCopy(desk);
+    const named = namedBy(copy, reserveId);
+    const item = recalls ? copy.sight.item(named.itemId) : null;
+    const callBack = item === null ? null : recallOf(desk, copy, item);
     return {
       record: { args: { ...named, status }, told: DONE },
-      answer: (commandId) => ({ commandId, reserveId }),
+      answer: (commandId) => ({ commandId, reserveId, recalledText: callBack?.().recalledText ?? null }),
     };
   },
 });

@@ -4,7 +4,7 @@ import type { LocationId } from '../../../shared/core/ids.ts';
 import { seen } from '../../../shared/acts/item/seen.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { lastingMark, marksOf } from '../../../shared/circ/model/mark.ts';
-import { shelfOf } from '../../../db/lists/shelf-items.ts';
+import { isBeingProcessed, shelfOf } from '../../../db/lists/shelf-items.ts';
 import type { ShelfFinding } from '../../../shared/views/seen.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
@@ -52,6 +52,9 @@ function findingOf({ identity }: Desk, copy: Copy, item: Item, shelf: LocationId
   if (status === 'in-transit') return at('in-transit', to === null ? null : library.branchName(to));
   const mark = lastingMark(item);
   if (mark !== null) return at(mark === 'withdrawn' ? 'withdrawn' : 'marked');
+  // Its reserve waits for it, wherever it was left.
+  if (isBeingProcessed(copy, item))
+    return at('other-location', library.location(item.location)?.name ?? library.branchName(branch));
   const own = shelfOf(copy, item);
   if (own.branch !== identity.branch) return at('other-branch', library.branchName(own.branch));
   if (shelf !== null && own.location !== shelf)

@@ -4,14 +4,14 @@
 import { z } from 'zod';
 import { ItemIdSchema, ReserveIdSchema } from '../../core/ids.ts';
 import { toldDecision } from '../../circ/told.ts';
-import { ReserveMovedSchema } from '../../views/course.ts';
+import { ReserveOffSchema } from '../../views/course.ts';
 import { defineAct } from '../define-act.ts';
 
 export const takeOffReserve = defineAct({
   name: 'takeOffReserve',
   args: z.object({ reserveId: ReserveIdSchema, itemId: ItemIdSchema, barcode: z.string() }),
   told: z.object(toldDecision),
-  method: { name: 'reserve.takeOff', input: z.object({ reserveId: ReserveIdSchema }), output: ReserveMovedSchema },
+  method: { name: 'reserve.takeOff', input: z.object({ reserveId: ReserveIdSchema }), output: ReserveOffSchema },
   names: { item: ['itemId'], barcode: ['barcode'] },
   timeline: 'rows',
   right: null,

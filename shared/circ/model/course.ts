@@ -150,9 +150,9 @@ export function isOver(course: Pick<Course, 'ended'>, term: Pick<Term, 'to'> | n
 /** The id of a term, by its name. */
 export const termIdOf = (library: LibraryId, name: string): TermId => termId(hashedId('term', library, foldText(name)));
 
-/** The id of a course in a term, by the number that it goes by. */
-export const courseIdOf = (term: TermId, number: string, section: string | null): CourseId =>
-  courseId(hashedId('course', term, foldText(number), foldText(section ?? '')));
+/** The id of a course in a term, by the number that it goes by. `turn`: how many courses had that number there before it and were moved on. */
+export const courseIdOf = (term: TermId, number: string, section: string | null, turn = 0): CourseId =>
+  courseId(hashedId('course', term, foldText(number), foldText(section ?? ''), ...(turn === 0 ? [] : [turn])));
 
 /** The id of a reading: of one title in a list, or of one that the catalog does not have, by its words. */
 export const readingIdOf = (

@@ -166,6 +166,10 @@ test('a copy on its way to reserve is expected in the stacks, and on the reserve
     (await desk.now.ask('item.seen', { barcode, location: shelf })).finding;
   expect([await onShelf(STACKS), await onShelf(location)]).toEqual([true, false]);
   expect([await seenIn(STACKS), await seenIn(location)]).toEqual(['here', 'other-location']);
+  // While it is prepared it is missing from neither.
+  await desk.now.ask('reserve.move', { reserveId, status: 'processing' });
+  expect([await onShelf(STACKS), await onShelf(location)]).toEqual([false, false]);
+  expect(await seenIn(STACKS)).toBe('other-location');
   await desk.now.ask('reserve.move', { reserveId, status: 'on-reserve' });
   expect([await onShelf(STACKS), await onShelf(location)]).toEqual([false, true]);
   expect([await seenIn(STACKS), await seenIn(location)]).toEqual(['other-location', 'here']);
