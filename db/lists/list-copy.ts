@@ -52,6 +52,7 @@ export function rowSource(
     provisionalItems: () => sight.provisionalItems(),
     itemsAway: (status) => sight.itemsAway(status),
     claimedLoans: () => sight.claimedLoans(),
+    lostLoans: () => sight.lostLoans(),
     actsOfItem: (id) => sight.actsOfItem(id),
     currentLoan: (id) => sight.currentLoan(id),
     reserves: () => sight.courses.reserves(),

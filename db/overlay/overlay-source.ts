@@ -53,6 +53,7 @@ import {
 import { locationById, policyByHash, ruleActivations, ruleSetByVersion } from '../replica/queries/library.ts';
 import {
   claimedLoans,
+  lostLoans,
   endedLoansOfItem,
   feesOfLoan,
   itemOfLoan,
@@ -86,6 +87,7 @@ export type OverlaySource = {
   borrowedItems(): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
+  lostLoans(): readonly Loan[];
   /** Copies on hold shelves without a hold, each with the check-in that put it there. */
   strayCopies(): readonly StrayCopy[];
   /** Copies that desks recorded because the catalog did not have them. */
@@ -141,6 +143,7 @@ export function replicaSource(db: ReplicaReader): OverlaySource {
     itemsOnCarts: () => itemsOnCarts(db),
     borrowedItems: () => borrowedItems(db),
     claimedLoans: () => claimedLoans(db),
+    lostLoans: () => lostLoans(db),
     strayCopies: () => openOnCopies(db, STRAY_CODES),
     provisionalItems: () => provisionalItems(db),
     itemsOfTitle: (id) => itemsOfTitle(db, id),
@@ -196,6 +199,7 @@ export const emptySource: OverlaySource = {
   itemsOnCarts: () => [],
   borrowedItems: () => [],
   claimedLoans: () => [],
+  lostLoans: () => [],
   strayCopies: () => [],
   provisionalItems: () => [],
   itemsOfTitle: () => [],

@@ -47,6 +47,8 @@ export type OverlayView = HoldView &
     borrowedItems(): readonly Item[];
     /** Loans that are out and claimed. */
     claimedLoans(): readonly Loan[];
+    /** Loans that are lost. */
+    lostLoans(): readonly Loan[];
     /** Copies on hold shelves without a hold, as acts of this desk leave them. */
     strayCopies(): readonly StrayCopy[];
     /** Copies that desks recorded because the catalog did not have them. */
@@ -113,6 +115,7 @@ export function overlayView(behind: Behind): OverlayView {
     itemsOnCarts: () => itemsOnCarts(behind, view),
     borrowedItems: () => borrowedItems(behind, view),
     claimedLoans: () => claimedLoans(behind, view),
+    lostLoans: () => lostLoans(behind, view),
     strayCopies: () => strayCopies(behind),
     provisionalItems: () => provisionalItems(behind, view),
     itemsOfTitle: (id) => itemsOfTitle(behind, id),
@@ -202,6 +205,12 @@ function claimedLoans({ source }: Behind, view: OverlayView): Loan[] {
   const ids = new Set([...source.claimedLoans().map(({ itemId }) => itemId), ...view.itemsActedOn()]);
   const loans = [...ids].flatMap((id) => [view.currentLoan(id) ?? [], view.loansInQuestion(id)].flat());
   return loans.filter(({ claim }) => claim !== undefined);
+}
+
+/** Those of the replica, and those that acts over it made lost. */
+function lostLoans({ source }: Behind, view: OverlayView): Loan[] {
+  const ids = new Set([...source.lostLoans().map(({ itemId }) => itemId), ...view.itemsActedOn()]);
+  return [...ids].flatMap((id) => view.currentLoan(id) ?? []).filter(({ state }) => state === 'lost');
 }
 
 function findMinted(all: Iterable<MintedItem>, barcode: string): MintedItem | undefined {

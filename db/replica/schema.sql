@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 270;
+PRAGMA user_version = 280;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -321,6 +321,8 @@ CREATE INDEX loan_due ON loan (json_extract(row, '$.dueAt'), item_id) WHERE stat
 CREATE INDEX loan_item ON loan (item_id);
 
 CREATE UNIQUE INDEX loan_key ON loan (key);
+
+CREATE INDEX loan_lost ON loan (key) WHERE state = 'lost';
 
 CREATE INDEX loan_moved ON loan (item_id) WHERE state <> 'closed' AND json_extract(row, '$.movedFrom') IS NOT NULL;
 

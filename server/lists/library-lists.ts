@@ -6,13 +6,8 @@ import type { Instant } from '../../shared/core/instant.ts';
 import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
 import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
-import {
-  missingRows,
-  reviewRows,
-  transitRows,
-  type AwaySource,
-  type MissingRow,
-} from '../../shared/lists/away-items.ts';
+import { missingRows, transitRows, type AwaySource, type MissingRow } from '../../shared/lists/away-items.ts';
+import { reviewRows, toReplaceRows } from '../../shared/lists/replacement-review.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -92,6 +87,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'patron-bookings': bookingsOfPatron,
   missing: (asked) => missingCopies(asked, missingRows),
   'replacement-review': (asked) => missingCopies(asked, reviewRows),
+  'to-replace': (asked) => missingCopies(asked, toReplaceRows),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
@@ -237,34 +233,39 @@ async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
 
 async function missingCopies(asked: Asked, rowsOf: typeof missingRows): Promise<MissingRow[]> {
   const [library] = await readAllRows(asked.tx, 'library');
-  const source = await awayState(asked, 'missing', await claimedLoans(asked));
+  const source = await awayState(asked, 'missing', await claimedOrLost(asked));
   return rowsOf(source, { branch: asked.branch, terms: library?.desk });
 }
 
 /** Every copy in a status with what it is about. */
-async function awayState({ tx }: Asked, status: AwayStatus, claimed: readonly Loan[] = []): Promise<AwaySource> {
+async function awayState({ tx }: Asked, status: AwayStatus, lent: readonly Loan[] = []): Promise<AwaySource> {
   const items = await readRowsBy(tx, 'item', { column: 'away', values: [status] });
-  const lent = await readRows(tx, 'item', new Set(claimed.map(({ itemId }) => itemId)));
+  const out = await readRows(tx, 'item', new Set(lent.map(({ itemId }) => itemId)));
   const events = await readRowsBy(tx, 'event', { column: 'item_id', values: items.map(({ id }) => id) });
   const actsOf = Map.groupBy(events.filter(isItemAct), ({ itemId }) => itemId);
-  const titles = new Set([...items, ...lent.values()].map(({ titleId }) => titleId));
+  const titles = new Set([...items, ...out.values()].map(({ titleId }) => titleId));
   const copies = await readRowsBy(tx, 'item', { column: 'title_id', values: titles });
   const holds = await readRowsBy(tx, 'hold', { column: 'title_id', values: titles });
   const copiesOf = Map.groupBy(copies, ({ titleId }) => titleId);
   const holdsOf = Map.groupBy(holds, ({ titleId }) => titleId);
   return {
-    ...(await rowSource(tx, { items: [...items, ...lent.values()] })),
+    ...(await rowSource(tx, { items: [...items, ...out.values()] })),
     itemsOfTitle: (id) => copiesOf.get(id) ?? [],
     holdsOfTitle: (id) => holdsOf.get(id) ?? [],
     itemsAway: () => items,
-    claimedLoans: () => claimed,
+    claimedLoans: () => lent.filter(({ claim }) => claim !== undefined),
+    lostLoans: () => lent.filter(({ state }) => state === 'lost'),
     actsOfItem: (id) => actsOf.get(id) ?? [],
   };
 }
 
-/** Loans that are out and claimed. */
-async function claimedLoans({ tx }: Asked): Promise<Loan[]> {
-  const rows = await tx.db.selectFrom('loan').select('body').where('claimed_at', 'is not', null).execute();
+/** Loans that are out and claimed, or lost. */
+async function claimedOrLost({ tx }: Asked): Promise<Loan[]> {
+  const rows = await tx.db
+    .selectFrom('loan')
+    .select('body')
+    .where((loan) => loan.or([loan('claimed_at', 'is not', null), loan('state', '=', 'lost')]))
+    .execute();
   return rows.map(({ body }) => parseRow('loan', body));
 }
 

@@ -1,7 +1,8 @@
 // Every list. The one list of them: its queries, its command line and the place for work are derived from it.
 
 import { z } from 'zod';
-import { inTransit, missingItems, replacementReview } from './away-items.ts';
+import { inTransit, missingItems } from './away-items.ts';
+import { replacementReview, toReplace } from './replacement-review.ts';
 import { billsWaiting, provisionalAccounts } from './account-lists.ts';
 import { carts } from './carts.ts';
 import { deskReadiness } from './desk-readiness.ts';
@@ -37,6 +38,7 @@ export const LISTS = {
   'equipment-bookings': equipmentBookings,
   missing: missingItems,
   'replacement-review': replacementReview,
+  'to-replace': toReplace,
   'in-transit': inTransit,
   carts,
   'reserves-processing': reservesProcessing,

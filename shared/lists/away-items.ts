@@ -8,9 +8,11 @@ import { resolveUndos } from '../circ/fold/undo.ts';
 import { SEARCHES, type DeskTerms } from '../circ/model/desk-terms.ts';
 import type { Hold } from '../circ/model/hold.ts';
 import type { AwayStatus, Item, Sighting } from '../circ/model/item.ts';
+import { UseCountsSchema } from '../circ/model/use-counts.ts';
 import { ClaimKindSchema, type Loan } from '../circ/model/loan.ts';
 import { ItemIdSchema, LoanIdSchema, TitleIdSchema, type BranchId, type ItemId, type TitleId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
+import type { Words } from '../core/language.ts';
 import { MinorUnitsSchema } from '../core/money.ts';
 import { sayDue } from '../core/say-date.ts';
 import { CLAIM_WORDS } from './claim-acts.ts';
@@ -36,9 +38,9 @@ const awayRow = {
 
 export const MissingRowSchema = z.object({
   ...awayRow,
-  /** Marked missing, or what its borrower says of it. */
-  what: z.enum(['missing', ...ClaimKindSchema.options]),
-  /** The loan that is claimed; null = none is. */
+  /** Marked missing, lost by its borrower, or what the borrower says of it. */
+  what: z.enum(['missing', 'lost', ...ClaimKindSchema.options]),
+  /** The loan that is claimed or lost; null = none is. */
   loanId: LoanIdSchema.nullable(),
   location: z.string().nullable(),
   /** How often it was looked for in vain, and when last. */
@@ -58,6 +60,12 @@ export const MissingRowSchema = z.object({
   otherCopies: z.int(),
   /** Live holds of the title. */
   holds: z.int(),
+  /** How often it was lent, by year. */
+  uses: UseCountsSchema,
+  /** The first ISBN and the year of the title; null = none. */
+  isbn: z.string().nullable(),
+  published: z.string().nullable(),
+  branchName: z.string(),
 });
 export type MissingRow = z.infer<typeof MissingRowSchema>;
 
@@ -73,13 +81,8 @@ export type TransitRow = z.infer<typeof TransitRowSchema>;
 const missing = columnsOf<MissingRow>();
 const transit = columnsOf<TransitRow>();
 
-const ENDS_FIRST = {
-  en: 'It is on loan: bill the borrower, or drop the claim.',
-  es: 'Está en préstamo: cobre al usuario o retire la disputa.',
-};
-
 /** Where to look first. */
-const seenColumn = missing.column(
+export const seenColumn = missing.column(
   'text',
   'seen',
   { en: 'Last seen', es: 'Visto por última vez' },
@@ -92,7 +95,16 @@ const seenColumn = missing.column(
         },
 );
 
-const MISSING_WORDS = { en: 'Missing', es: 'Extraviado' };
+const WHY_WORDS: Readonly<Record<MissingRow['what'], Words>> = {
+  missing: { en: 'Missing', es: 'Extraviado' },
+  lost: { en: 'Lost by its borrower', es: 'Perdido por el usuario' },
+  ...CLAIM_WORDS,
+};
+
+/** Why a copy is away. */
+export const whyColumn = missing.column('text', 'what', { en: 'Why', es: 'Motivo' }, ({ what }) => ({
+  words: WHY_WORDS[what],
+}));
 
 /** Copies that were looked for and not found, or that their borrowers claim, along the shelves. */
 export const missingItems = defineList({
@@ -107,9 +119,7 @@ export const missingItems = defineList({
     callNumberColumn,
     titleColumn,
     barcodeColumn,
-    missing.column('text', 'what', { en: 'Why', es: 'Motivo' }, ({ what }) => ({
-      words: what === 'missing' ? MISSING_WORDS : CLAIM_WORDS[what],
-    })),
+    whyColumn,
     missing.moment('since', { en: 'Since', es: 'Desde' }, ({ since }) => since),
     seenColumn,
     missing.moment('sought', { en: 'Last looked for', es: 'Última búsqueda' }, ({ soughtAt }) => soughtAt),
@@ -144,58 +154,6 @@ export const missingItems = defineList({
       asks: 'sure',
       label: { en: 'Drop the claim', es: 'Retirar la disputa' },
       offered: ({ what }) => what !== 'missing',
-    },
-  ],
-  opens: ({ barcode }) => ({ record: 'item', barcode }),
-});
-
-/** Copies that were looked for as often as the library does, with what a decision needs; those that are to be bought anew stay until they are withdrawn. */
-export const replacementReview = defineList({
-  name: 'replacement-review',
-  words: { en: 'Missing: to review', es: 'Extraviados por revisar' },
-  empty: { en: 'Nothing to review.', es: 'No hay nada por revisar.' },
-  of: 'branch',
-  right: 'edit-items',
-  work: { section: 'shelves', weight: 'today' },
-  row: MissingRowSchema,
-  rowKey: ({ itemId }) => itemId,
-  columns: [
-    titleColumn,
-    callNumberColumn,
-    barcodeColumn,
-    missing.column('text', 'what', { en: 'Why', es: 'Motivo' }, ({ what }) => ({
-      words: what === 'missing' ? MISSING_WORDS : CLAIM_WORDS[what],
-    })),
-    seenColumn,
-    missing.column('money', 'price', { en: 'Price', es: 'Precio' }, ({ priceMinor }) => priceMinor),
-    missing.column('count', 'copies', { en: 'Other copies', es: 'Otros ejemplares' }, ({ otherCopies }) => otherCopies),
-    missing.column('count', 'holds', { en: 'Holds', es: 'Reservas' }, ({ holds }) => holds),
-    missing.moment('replaced', { en: 'To replace', es: 'Por reponer' }, ({ replacedAt }) => replacedAt),
-  ],
-  order: (a, b) => b.holds - a.holds || a.otherCopies - b.otherCopies || inShelfOrder(a.callNumber, b.callNumber),
-  state: ({ replacedAt }) => (replacedAt === null ? 'attention' : 'plain'),
-  acts: [
-    { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
-    { act: 'searchAgain', key: 'S', label: { en: 'Search again', es: 'Buscar de nuevo' }, offered: () => true },
-    {
-      act: 'replace',
-      key: 'R',
-      label: { en: 'Replace', es: 'Reponer' },
-      offered: ({ replacedAt }) => replacedAt === null || { en: 'This is decided already.', es: 'Ya está decidido.' },
-    },
-    {
-      act: 'setMark',
-      key: 'W',
-      asks: 'sure',
-      label: { en: 'Withdraw', es: 'Dar de baja' },
-      offered: ({ what }) => what === 'missing' || ENDS_FIRST,
-    },
-    {
-      act: 'declareLost',
-      key: 'B',
-      asks: 'sure',
-      label: { en: 'Bill the borrower', es: 'Cobrar al usuario' },
-      offered: ({ what }) => what !== 'missing' || { en: 'Nobody has it on loan.', es: 'Nadie lo tiene en préstamo.' },
     },
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
@@ -244,6 +202,8 @@ export type AwaySource = Pick<RowSource, 'item' | 'title' | 'location' | 'branch
   itemsAway(status: AwayStatus): readonly Item[];
   /** Loans that are out and claimed. */
   claimedLoans(): readonly Loan[];
+  /** Loans that are lost. */
+  lostLoans(): readonly Loan[];
   /** The acts that are kept of an item, in any order. */
   actsOfItem(id: ItemId): readonly ItemAct[];
 };
@@ -268,12 +228,8 @@ export function missingRows(
   return [...missing, ...claimed];
 }
 
-/** Those of them that were looked for as often as the library does, or that are to be bought anew. */
-export function reviewRows(source: AwaySource, asked: Parameters<typeof missingRows>[1]): MissingRow[] {
-  return missingRows(source, asked).filter(({ nextAt, replacedAt }) => nextAt === null || replacedAt !== null);
-}
-
-function missingRow(
+/** A copy that is away, but for why. */
+export function missingRow(
   source: AwaySource,
   item: Item,
   { terms, since }: { readonly terms: DeskTerms; readonly since: Instant | null },
@@ -281,8 +237,13 @@ function missingRow(
   const { times, everyDays } = terms.searches ?? SEARCHES;
   const { searches = 0, soughtAt = null, replacedAt = null, seen } = item.state;
   const location = source.location(item.location)?.name ?? null;
+  const title = source.title(item.titleId);
   return {
     ...named(source, item),
+    uses: item.state.uses ?? {},
+    isbn: title?.isbns[0] ?? null,
+    published: title?.published ?? null,
+    branchName: source.branchName(item.home),
     toMark: 'withdrawn',
     since,
     location,

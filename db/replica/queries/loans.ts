@@ -23,6 +23,11 @@ export function claimedLoans(db: Replica): Loan[] {
   return rowsWhere(db, 'loan', "WHERE state <> 'closed' AND json_extract(row, '$.claim') IS NOT NULL");
 }
 
+/** Lost loans, by the index of just these. */
+export function lostLoans(db: Replica): Loan[] {
+  return rowsWhere(db, 'loan', "WHERE state = 'lost'");
+}
+
 /** Loans of a patron that ended after a moment, by the index of just these. */
 export function returnedLoansOfPatron(db: Replica, id: PatronId, since: Instant): Loan[] {
   return rowsWhere(

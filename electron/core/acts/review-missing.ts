@@ -13,8 +13,9 @@ export const reviewMissingAtDesk = deskAct(reviewMissing)({
   judge: ({ desk, input: { barcode, becomes } }) => {
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
-    const isClaimed = copy.sight.currentLoan(item.id)?.claim !== undefined;
-    if (!isClaimed && !marksOf(item).includes('missing')) throw new HoldfastError('HF-CIRC-188');
+    const loan = copy.sight.currentLoan(item.id);
+    const isAway = loan?.claim !== undefined || loan?.state === 'lost';
+    if (!isAway && !marksOf(item).includes('missing')) throw new HoldfastError('HF-CIRC-188');
     const told = { decision: 'done' as const, reasons: [] };
     const answer = { ...told, canUndo: true, item: itemBrief(copy, item) };
     return {

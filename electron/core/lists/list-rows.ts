@@ -7,7 +7,8 @@ import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { ListName, RowOf } from '../../../shared/lists/all.ts';
 import { cartRows } from '../../../shared/lists/carts.ts';
-import { missingRows, reviewRows, transitRows } from '../../../shared/lists/away-items.ts';
+import { missingRows, transitRows } from '../../../shared/lists/away-items.ts';
+import { reviewRows, toReplaceRows } from '../../../shared/lists/replacement-review.ts';
 import { expiredRows, pullRows, shelfRows, waitingRows } from '../../../shared/lists/hold-rows.ts';
 import { equipmentRows, patronBookingRows, type BookingListSource } from '../../../shared/lists/bookings.ts';
 import { readingRows } from '../../../shared/lists/course-readings.ts';
@@ -90,6 +91,7 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'equipment-bookings': ({ copy, branch, from }) => equipmentRows(bookingSource(copy, from.now), { ...from, branch }),
   missing: ({ copy, branch }) => missingRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
   'replacement-review': ({ copy, branch }) => reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
+  'to-replace': ({ copy, branch }) => toReplaceRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'reserves-processing': ({ copy, branch, from }) => processingRows(rowSource(copy), { ...from, branch }),
   'reserves-to-pull': ({ copy, branch, from }) => reservePullRows(rowSource(copy), { ...from, branch }),

@@ -155,6 +155,7 @@ function itemState(fold: ItemFold, capture: HoldId | null): ItemState {
     ...(fold.seen === null ? {} : { seen: fold.seen }),
     ...(fold.cart === null ? {} : { cart: fold.cart }),
     ...(fold.missingParts.length === 0 ? {} : { missingParts: [...fold.missingParts] }),
+    ...(Object.keys(fold.uses).length === 0 ? {} : { uses: fold.uses }),
   };
   // A copy of which no act says anything shows what the library system says of it.
   const marked = fold.tellsMarks ? markedStatus(marks) : null;

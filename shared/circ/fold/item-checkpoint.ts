@@ -10,6 +10,7 @@ import type { Loan } from '../model/loan.ts';
 import { sortedMarks } from '../model/mark.ts';
 import type { Scan } from './doubt.ts';
 import { beginItem, toLoan, type BegunItem, type ItemTimeline } from './item.ts';
+import { usesOf } from './item-run.ts';
 import { stepItem } from './item-steps.ts';
 
 /** Rows that stand for the acts up to a cut. */
@@ -51,6 +52,7 @@ export function cutItem(
           ...(run.seen === null ? {} : { seen: run.seen }),
           ...(run.cart === null ? {} : { cart: run.cart }),
           ...(run.missingParts.length === 0 ? {} : { missingParts: [...run.missingParts] }),
+          ...(run.loans.length === 0 && timeline.base.uses === undefined ? {} : { uses: usesOf(run) }),
           ...(lastScan === null
             ? {}
             : {

@@ -19,6 +19,7 @@ import type { ItemMark } from '../../core/item-mark.ts';
 import type { ItemBase, Sighting, Where } from '../model/item.ts';
 import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
+import { withLoans, type UseCounts } from '../model/use-counts.ts';
 import { itemMarkIn, markOfBase, sortedMarks, type Mark } from '../model/mark.ts';
 import type { Loan, LoanCharges, LoanEnd, LoanState, MovedFrom, RenewalRental } from '../model/loan.ts';
 import type { Scan } from './doubt.ts';
@@ -102,6 +103,8 @@ export type ItemRun = {
   /** Parts that are missing. */
   missingParts: readonly MissingPart[];
   readonly loans: LoanRun[];
+  /** Loans that are counted for good, and from which of its loans on the run counts itself. */
+  readonly counted: { readonly uses: UseCounts; readonly from: number };
   /** The act that put the item in question. */
   question: ActId | null;
   /** The last checkout or check-in that is not undone. */
@@ -131,6 +134,7 @@ export function startRun(itemId: ItemId, base: ItemBase, settled: readonly Loan[
     seenOnLoan: null,
     missingParts: base.missingParts ?? [],
     loans: settled.map(runOfSettled),
+    counted: base.uses === undefined ? { uses: {}, from: 0 } : { uses: base.uses, from: settled.length },
     question: null,
     lastScan:
       foldedTo === null || lastDesk === undefined
@@ -168,6 +172,11 @@ function foldedScan(
     branch: null,
     itemId,
   };
+}
+
+/** How often the copy was lent, by year. */
+export function usesOf({ loans, counted }: ItemRun): UseCounts {
+  return withLoans(counted.uses, loans.slice(counted.from));
 }
 
 /** The loan that is out: open or lost. At most one, and none while in question. [I15] */

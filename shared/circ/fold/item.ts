@@ -9,6 +9,7 @@ import type { ItemBase, Sighting, Where } from '../model/item.ts';
 import type { Loan } from '../model/loan.ts';
 import type { OnCart } from '../model/cart.ts';
 import type { MissingPart } from '../model/missing-part.ts';
+import type { UseCounts } from '../model/use-counts.ts';
 import type { Mark } from '../model/mark.ts';
 import type { Policy } from '../../rules/model/policy.ts';
 import { dueAfterClosings, type ClosedTimes } from './closed-times.ts';
@@ -16,6 +17,7 @@ import {
   currentLoan,
   standingMarks,
   startRun,
+  usesOf,
   type ItemRun,
   type LoanRun,
   type RecallRun,
@@ -63,6 +65,8 @@ export type ItemFold = {
   /** The cart that it waits on; null = none. */
   readonly cart: OnCart | null;
   readonly missingParts: readonly MissingPart[];
+  /** How often it was lent, by year. */
+  readonly uses: UseCounts;
   /** The mark of the library system, while that stands. */
   readonly mark: Mark | null;
   readonly isInQuestion: boolean;
@@ -95,6 +99,7 @@ export function foldItem(timeline: ItemTimeline): ItemFold {
     seen: run.seen,
     cart: run.cart,
     missingParts: run.missingParts,
+    uses: usesOf(run),
     mark: run.mark,
     isInQuestion: run.question !== null,
     current: currentLoan(run)?.id ?? null,

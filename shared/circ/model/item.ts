@@ -20,6 +20,7 @@ import { ItemReserveSchema } from './course.ts';
 import { OnCartSchema } from './cart.ts';
 import { MissingPartSchema } from './missing-part.ts';
 import { SourceSchema } from './source.ts';
+import { UseCountsSchema } from './use-counts.ts';
 
 /** Statuses that a copy can have off loan without any act of circulation. */
 export const ShelfStatusSchema = z.enum([
@@ -95,6 +96,8 @@ export const ItemBaseSchema = z.object({
   cart: OnCartSchema.optional(),
   /** As in the state. */
   missingParts: z.array(MissingPartSchema).optional(),
+  /** Loans in the base, by year. Absent = they were not counted: those that are kept still stand for them. */
+  uses: UseCountsSchema.optional(),
 });
 export type ItemBase = z.infer<typeof ItemBaseSchema>;
 
@@ -122,6 +125,8 @@ export const ItemStateSchema = z.object({
   cart: OnCartSchema.optional(),
   /** Parts that were reported missing and are not back. Absent = none. */
   missingParts: z.array(MissingPartSchema).optional(),
+  /** How often it was lent, by year. Absent = it was not, as far as is known. */
+  uses: UseCountsSchema.optional(),
 });
 export type ItemState = z.infer<typeof ItemStateSchema>;
 

@@ -75,6 +75,13 @@ describeStores('whose it was', (use) => {
     const before = await scene.everything();
     await look(scene);
     expect(await scene.everything()).toBe(before);
+    // How often it was lent is known without the loan, and goes on from there.
+    const uses = async () => (await scene.rows('item')).find(({ id }) => String(id) === 'X0')?.state.uses ?? {};
+    const counted = async () => Object.values(await uses()).reduce((sum, count) => sum + count, 0);
+    expect(await counted()).toBe(1);
+    a.checkout('X0', 'P1', { at: LATER + 2 * DAY_MS, dueAt: LATER + 3 * DAY_MS });
+    await send(scene, a, 4);
+    expect(await counted()).toBe(2);
   });
 
   test('stays with a part that is billed and missing still, so that its bill is made, and lifted', async () => {

@@ -38,6 +38,7 @@ test('each migration is as it was when it was pinned', () => {
     ['0220-notices-to-work.ts', '80c3dd7a9582db71'],
     ['0230-borrowed-items.ts', 'dc91b24c38fe553b'],
     ['0270-patron-groups.ts', '65709fcd02b59285'],
+    ['0280-lost-loans.ts', '9b26219776649f98'],
   ]);
   expect(REPLICA_MIGRATIONS.map(({ version }) => version)).toEqual(files.map((file) => Number(file.slice(0, 4))));
 });

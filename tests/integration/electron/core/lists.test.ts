@@ -131,6 +131,9 @@ beforeAll(async () => {
   await desk.now.ask('item.notOnShelf', { barcode: 'barcode-X4' });
   await desk.now.ask('circ.checkout', { patron: 'card-P3', item: 'barcode-X1' });
   await desk.now.ask('item.claimReturned', { barcode: 'barcode-X1', loanId: await loanOut(desk.now, 'barcode-X1') });
+  await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X4', becomes: 'replaced' });
+  await desk.now.ask('circ.checkout', { patron: 'card-P5', item: 'barcode-X14' });
+  await desk.now.ask('item.declareLost', { barcode: 'barcode-X14' });
   await desk.now.ask('circ.checkin', { item: 'barcode-elsewhere' });
   await desk.now.ask('item.add', { barcode: 'barcode-zine', title: 'A zine', kind: 'book' });
   const strap = { barcode: 'strap-1', title: 'From elsewhere', lender: 'Coast Library', due: '2026-07-01' };
@@ -161,6 +164,7 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
     'title-holds',
     'missing',
     'replacement-review',
+    'to-replace',
     'in-transit',
     'provisional-items',
     'ill-borrowed',
@@ -180,6 +184,27 @@ test('the pull list, the hold shelf, waiting holds and the lists of a patron hav
   ] as const) {
     expect({ list, count: (await view(list)).count }).not.toEqual({ list, count: 0 });
   }
+});
+
+test('the review has lost copies beside missing ones, with how often each was lent, and acquisitions get what is decided', async () => {
+  const told = async (list: 'replacement-review' | 'to-replace') => {
+    const { columns, rows } = await view(list);
+    return rows.map(({ texts }) => Object.fromEntries(columns.map(({ key }, at) => [key, texts[at] ?? ''])));
+  };
+  const review = await told('replacement-review');
+  expect(review.map(({ barcode, what, uses }) => [barcode, what, uses])).toEqual(
+    expect.arrayContaining([
+      ['barcode-X4', 'Missing', '0'],
+      ['barcode-X14', 'Lost by its borrower', '1'],
+    ]),
+  );
+  expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4']);
+  await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X14', becomes: 'replaced' });
+  expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4', 'barcode-X14']);
+  expect(await desk.now.refusal('item.reviewMissing', { barcode: 'barcode-X9', becomes: 'replaced' })).toBe(
+    'HF-CIRC-188',
+  );
+  await desk.now.settled();
 });
 
 test('lists are counted as they are shown, in the copy alone and with an act of this desk over it', async () => {

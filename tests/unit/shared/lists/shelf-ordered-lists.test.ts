@@ -57,7 +57,16 @@ const neverSought = {
   otherCopies: 0,
   holds: 0,
 };
-const missing = { ...copy, since: null, toMark: 'found', what: 'missing', loanId: null, ...neverSought } as const;
+const counted = { uses: {}, isbn: null, published: null, branchName: 'One' };
+const missing = {
+  ...copy,
+  ...neverSought,
+  ...counted,
+  since: null,
+  toMark: 'found',
+  what: 'missing',
+  loanId: null,
+} as const;
 const owned = { ...copy, status: 'available', branchName: 'One', kind: null, due: null, isOverdue: false };
 const exception = {
   exceptionId: exceptionId('E1'),
