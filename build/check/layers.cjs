@@ -12,7 +12,7 @@ const layers = {
   '^shared/acts/': ['^shared/(core|rules|circ|wire|views|acts)/'],
   '^shared/lists/': ['^shared/(core|callnumbers|rules|circ|wire|views|acts|reports|lists)/'],
   '^shared/bridge/': ['^shared/(core|rules|circ|wire|views|acts|reports|lists|bridge)/'],
-  '^shared/formats/': ['^shared/(core|formats)/'],
+  '^shared/formats/': ['^shared/(core|formats|rules/calendar)/'],
   '^shared/reports/': ['^shared/(core|rules|circ|acts|reports)/'],
   '^shared/slips/': ['^shared/(core|slips)/'],
   '^db/': ['^(shared|db)/'],

@@ -154,6 +154,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   },
   {
+    name: 'export',
+    summary: 'all that the library has, as files for another system',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
     name: 'backup',
     summary: "copy a desk's ledger, or the library, to a file",
     load: async () => (await import('./commands/backup.ts')).backupCommand,

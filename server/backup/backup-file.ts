@@ -11,6 +11,7 @@ import { syncFile } from '../../db/open/sync-file.ts';
 import type { Seal } from '../../db/keys/sealed-key-store.ts';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
 import { InstantSchema } from '../../shared/core/instant.ts';
+import type { StoredRow } from '../store/table-pages.ts';
 
 const HeaderSchema = z.object({
   format: z.literal('holdfast-backup'),
@@ -28,7 +29,7 @@ export type BackupHeader = z.infer<typeof HeaderSchema>;
 /** Rows of one table. */
 export type BackupFrame = {
   readonly table: string;
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  readonly rows: readonly StoredRow[];
 };
 
 const FrameSchema = z.union([

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { importEvergreen } from '../../../server/import/evergreen/import-evergreen.ts';
 import type { ImportResult } from '../../../server/import/import-options.ts';
 import { importFolio, type FolioOptions } from '../../../server/import/folio/import-folio.ts';
+import { importHoldfast } from '../../../server/import/holdfast/import-holdfast.ts';
 import { importKoha, type KohaOptions } from '../../../server/import/koha/import-koha.ts';
 import { importMarc, type MarcOptions } from '../../../server/import/marc/import-marc.ts';
 import { ITEM_MAPPINGS } from '../../../server/import/marc/item-mapping.ts';
@@ -28,6 +29,7 @@ const IMPORTERS: Readonly<Record<string, Importer>> = {
   folio: importFolio,
   csv: importPlain,
   marc: importMarc,
+  holdfast: importHoldfast,
 };
 
 export const importCommand: Command = {
@@ -45,6 +47,7 @@ Prints counts per kind, and every row that was not taken with its file, line and
   marc       a file or folder of MARC 21 or UNIMARC records (ISO 2709 or MARCXML), titles with their copies; --items says which
              field describes a copy: ${Object.keys(ITEM_MAPPINGS).join(', ')}, a file, none; by default
              what the records show. --encoding: auto, marc-8, utf-8, latin-1
+  holdfast   a folder that holdfast export made, into an empty database
 --library and --currency are those of a library that is new.`,
   options: {
     from: { type: 'string' },

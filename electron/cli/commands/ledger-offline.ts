@@ -6,11 +6,11 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { isOfflineFormat, type OfflineFormatName } from '../../../shared/formats/all.ts';
+import { offlineContext } from '../../../shared/formats/offline-context.ts';
 import { PaperViewSchema, type PaperView } from '../../../shared/views/paper.ts';
 import { recentActs, type RecentAct } from '../../../db/ledger/recent-acts.ts';
 import {
   hashOfFile,
-  offlineContext,
   offlineFilesOf,
   OfflineManifestSchema,
   type OfflineExport,

@@ -6,7 +6,7 @@ import type { LocalText, OfflineRecord } from '../../../shared/formats/offline-r
 import type { Instant } from '../../../shared/core/instant.ts';
 import { requireRight, type Desk } from '../desk.ts';
 import { deskZone } from '../desk-sight.ts';
-import { offlineContext } from '../carry/offline-files.ts';
+import { offlineContext } from '../../../shared/formats/offline-context.ts';
 import { LINE_FAULTS } from '../facade/past-words.ts';
 import { eachPast, type Past, type PastLine } from './record-past.ts';
 

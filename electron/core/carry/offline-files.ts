@@ -6,24 +6,8 @@ import { OFFLINE_FORMATS, type OfflineFormatName } from '../../../shared/formats
 import type { FormatContext, LossKind, OfflineRecord, WrittenFile } from '../../../shared/formats/offline-record.ts';
 import { ActIdSchema, type ActId } from '../../../shared/core/ids.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { UTC, zoneClock } from '../../../shared/rules/calendar/zone-clock.ts';
 import { actContent, type ActContent } from '../../../shared/acts/read-act.ts';
 import type { RecentAct } from '../../../db/ledger/recent-acts.ts';
-
-/** What headings of files say of this program. */
-const PROGRAM = { name: 'Holdfast', version: '0.1' };
-
-/** How local times and instants go together in a zone, and who writes. */
-export function offlineContext(zone: string, deskName: string): FormatContext {
-  const clock = zoneClock(zone) ?? UTC;
-  const desk = deskName.replaceAll(/[^A-Za-z0-9_-]+/g, '-').replaceAll(/^-+|-+$/g, '');
-  return {
-    localOf: (at) => new Date(clock.toLocal(at)).toISOString().slice(0, 23),
-    epochOf: (local) => clock.toInstant(Date.parse(`${local}Z`)),
-    desk: desk === '' ? 'desk' : desk,
-    program: PROGRAM,
-  };
-}
 
 /** What a manifest knows a file by. */
 export function hashOfFile(text: string): string {

@@ -51,6 +51,22 @@ export const IMPORT_ERRORS = {
       todo: 'importe en una carpeta o base vacía, o en la de esa biblioteca',
     },
   ),
+  'HF-IMPORT-009': errorEntry(
+    'this database holds the library "{present}" already',
+    'import an export of Holdfast into an empty folder or database; to put a library back in its place use holdfast restore',
+    {
+      what: 'esta base de datos ya contiene la biblioteca "{present}"',
+      todo: 'importe una exportación de Holdfast en una carpeta o base vacía; para reponer una biblioteca use holdfast restore',
+    },
+  ),
+  'HF-IMPORT-010': errorEntry(
+    'the export has the tables of version {theirs}, and this program those of version {ours}',
+    'export again with this version of Holdfast, or import with the version that made the export',
+    {
+      what: 'la exportación tiene las tablas de la versión {theirs}, y este programa las de la versión {ours}',
+      todo: 'exporte de nuevo con esta versión de Holdfast, o importe con la versión que hizo la exportación',
+    },
+  ),
   'HF-IMPORT-050': errorEntry(
     'a text of the rules has a character that cannot be stored',
     'remove the character in the source system, and import again',

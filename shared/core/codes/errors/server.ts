@@ -175,4 +175,16 @@ export const SERVER_ERRORS = {
     what: 'la biblioteca no envía avisos',
     todo: 'indique cómo con holdfast library --mail FILE',
   }),
+  'HF-SERVER-060': errorEntry(
+    'the folder {dir} holds something already',
+    'name a folder that is new or empty: an export is never mixed with another',
+    {
+      what: 'la carpeta {dir} ya contiene algo',
+      todo: 'indique una carpeta nueva o vacía: una exportación nunca se mezcla con otra',
+    },
+  ),
+  'HF-SERVER-061': errorEntry('there is no library in this database yet', 'import one, or begin with holdfast demo', {
+    what: 'todavía no hay ninguna biblioteca en esta base de datos',
+    todo: 'importe una o empiece con holdfast demo',
+  }),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

@@ -26,6 +26,7 @@ describe('the command line', () => {
     'calendar',
     'timeline',
     'ledger',
+    'export',
     'backup',
     'restore',
     'doctor',

@@ -1,0 +1,19 @@
+// What the formats of offline files are told: how local times and instants go together in a zone, and who writes.
+
+import { UTC, zoneClock } from '../rules/calendar/zone-clock.ts';
+import type { FormatContext } from './offline-record.ts';
+
+/** What headings of files say of this program. */
+const PROGRAM = { name: 'Holdfast', version: '0.1' };
+
+/** The context of a zone and of the one who writes, whose name becomes that of the file. */
+export function offlineContext(zone: string, writer: string): FormatContext {
+  const clock = zoneClock(zone) ?? UTC;
+  const desk = writer.replaceAll(/[^A-Za-z0-9_-]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  return {
+    localOf: (at) => new Date(clock.toLocal(at)).toISOString().slice(0, 23),
+    epochOf: (local) => clock.toInstant(Date.parse(`${local}Z`)),
+    desk: desk === '' ? 'desk' : desk,
+    program: PROGRAM,
+  };
+}
