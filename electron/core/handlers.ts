@@ -22,7 +22,7 @@ import { findItemsBy, viewItem, viewItemRecord } from './facade/items.ts';
 import { listOutages } from './facade/outage-report.ts';
 import { patronChoices } from './facade/patron-choices.ts';
 import { findPatronsBy, patronDetails, viewPatron } from './facade/patrons.ts';
-import { courseChoices, findCoursesBy, viewCourse } from './facade/courses.ts';
+import { courseChoices, findCoursesBy, viewCourse, wantReading } from './facade/courses.ts';
 import { findTitlesBy, viewTitle } from './facade/titles.ts';
 import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
@@ -113,6 +113,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'item.money': itemMoney,
   'course.find': findCoursesBy,
   'course.view': viewCourse,
+  'course.wanted': wantReading,
   'course.choices': courseChoices,
   'equipment.kinds': listKinds,
   'equipment.day': viewDay,

@@ -30,7 +30,7 @@ export function createCatalog({
     rowActs,
     play,
     saveFile,
-    hasPatron: () => work.store.getState().patron !== null,
+    patronCard: () => work.store.getState().patron?.card ?? null,
     lendCopy(barcode) {
       void work.goTo('checkout').then(() => work.takeText(barcode, { atMono: clock.mono(), scanned: true }));
     },

@@ -3,7 +3,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeAnswer, BridgeError } from '../../shared/bridge/contract.ts';
-import type { CourseId } from '../../shared/core/ids.ts';
+import { readingId, type CourseId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { CourseView } from '../../shared/views/course.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
@@ -36,6 +36,8 @@ export type CoursesState = {
   readonly form: CourseForm | null;
   /** A copy that was put on reserve is out: until when, and whether it was recalled. */
   readonly out: { readonly text: string; readonly isRecalled: boolean } | null;
+  /** The patron on the desk asked for a reading of which no copy is in: the reports count it. */
+  readonly isTurnedAway: boolean;
   readonly error: BridgeError | null;
 };
 
@@ -48,7 +50,7 @@ export type Courses = {
   readonly focusRow: (key: string) => void;
   readonly move: (by: 1 | -1) => void;
   readonly act: (row: ListRow, act: string, answer?: string | null) => Promise<void>;
-  /** Lends a copy of the reading of a row that is in to the patron on the desk. False: none is in, or no one is there. */
+  /** Lends a copy of the reading of a row that is in to the patron on the desk; where none is in, that is noted. False: no one is there. */
   readonly lend: (row: ListRow) => boolean;
   /** Opens a form: of a new course where none is open. */
   readonly ask: (kind: CourseForm['kind'], isNew?: boolean) => Promise<void>;
@@ -69,7 +71,8 @@ export type CoursesParts = {
   readonly view: ViewStore;
   readonly rowActs: RowActs;
   readonly play: (tone: Tone) => void;
-  readonly hasPatron: () => boolean;
+  /** Of the patron on the desk; null = no one is there. */
+  readonly patronCard: () => string | null;
   readonly saveFile: (file: SavedFile) => void;
   /** Lends to the patron on the desk, as a scan does. */
   readonly lendCopy: (barcode: string) => void;
@@ -83,6 +86,7 @@ const EMPTY: CoursesState = {
   focus: null,
   form: null,
   out: null,
+  isTurnedAway: false,
   error: null,
 };
 /** More rows than a course has. */
@@ -146,7 +150,7 @@ export function createCourses(parts: CoursesParts): Courses {
       store.setState({ tab, focus: null, error: null });
       void refresh();
     },
-    focusRow: (focus) => store.setState({ focus }),
+    focusRow: (focus) => store.setState(focus === store.getState().focus ? {} : { focus, isTurnedAway: false }),
     move: (by) => store.setState((state) => ({ focus: nextRow(rowsOf(state), state.focus, by) })),
     async act(row, name, answer = null) {
       const at = rowsOf(store.getState()).findIndex(({ key }) => key === row.key);
@@ -161,7 +165,7 @@ export function createCourses(parts: CoursesParts): Courses {
         return isThere ? {} : { focus: rows[Math.min(at, rows.length - 1)]?.key ?? null };
       });
     },
-    lend: (row) => lendFrom(parts, store.getState(), row),
+    lend: (row) => lendFrom(parts, store, row),
     ...ending(link, store, { play, refresh, refused }),
     saveList: async () => {
       const error = await saveList(parts, store.getState());
@@ -216,18 +220,29 @@ async function saveList(
   return null;
 }
 
-/** The copy of the row where it is in, or another of its reading. */
+/** The copy of the row where it is in, or another of its reading. Where none is, the patron on the desk was turned away, which is noted. */
 function lendFrom(
-  { hasPatron, lendCopy }: Pick<CoursesParts, 'hasPatron' | 'lendCopy'>,
-  state: CoursesState,
+  { link, play, patronCard, lendCopy }: Pick<CoursesParts, 'link' | 'play' | 'patronCard' | 'lendCopy'>,
+  store: StoreApi<CoursesState>,
   row: ListRow,
 ): boolean {
-  if (state.tab !== 'course-readings') return false;
-  const isFree = (one: ListRow): boolean => one.state === 'reserve' && one.group === row.group;
-  const free = isFree(row) ? row : rowsOf(state).find(isFree);
+  const state = store.getState();
+  const card = patronCard();
+  store.setState({ isTurnedAway: false });
+  if (state.tab !== 'course-readings' || card === null) return false;
+  const ofReading = rowsOf(state).filter(({ names }) => names['readingId'] === row.names['readingId']);
+  const free = row.state === 'reserve' ? row : ofReading.find(({ state: is }) => is === 'reserve');
   const barcode = free?.names['barcode'];
-  if (barcode === undefined || !hasPatron()) return false;
-  lendCopy(barcode);
+  if (barcode !== undefined) {
+    lendCopy(barcode);
+    return true;
+  }
+  const reading = row.names['readingId'];
+  if (reading === undefined || row.names['barcode'] === undefined) return false;
+  void link.act('course.wanted', { readingId: readingId(reading), patron: card }).then((answer) => {
+    if (answer.ok && answer.value.isNoted) store.setState({ isTurnedAway: true });
+    play('refused');
+  });
   return true;
 }
 

@@ -64,6 +64,7 @@ export type RowActParts = {
       | 'claimNeverHad'
       | 'dropClaim'
       | 'moveReserve'
+      | 'wantReading'
       | 'recall'
       | 'notRecalled'
       | 'takeOffReserve'
@@ -223,6 +224,11 @@ function reserves({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readonly<
       if (!status.success) return ok('');
       const answer = await link.act('reserve.move', { reserveId: idOf(row), status: status.data });
       return saidOf(answer, said('moveReserve'));
+    },
+    // No one is named: who it was is not known here.
+    async wantReading({ names }) {
+      const answer = await link.act('course.wanted', { readingId: readingId(names['readingId'] ?? '') });
+      return answer.ok ? ok(said('wantReading')) : err(answer.error);
     },
     // It stays where it is on its way.
     async recall(row) {

@@ -17,6 +17,7 @@ export const enCourses = {
     useNow: 'Use this term',
     end: 'End of term',
     lend: 'Check out',
+    turnedAway: 'No copy is in. Noted as turned away.',
     saveList: 'List as PDF',
     recalled: 'It is on loan and was recalled: due {{day}}.',
     outUntil: 'It is on loan until {{day}} and was not recalled.',

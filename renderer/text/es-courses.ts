@@ -17,6 +17,7 @@ export const esCourses = {
     useNow: 'Usar este periodo',
     end: 'Fin del periodo',
     lend: 'Prestar',
+    turnedAway: 'No hay ningún ejemplar. Anotado como no atendido.',
     saveList: 'Lista en PDF',
     recalled: 'Está prestado y se reclamó: vence {{day}}.',
     outUntil: 'Está prestado hasta {{day}} y no se reclamó.',

@@ -363,6 +363,7 @@ export const es = {
     said_claimNeverHad: 'Anotado: dice que nunca lo tuvo',
     said_dropClaim: 'Disputa retirada',
     said_moveReserve: 'Siguiente paso',
+    said_wantReading: 'Anotado como no atendido',
     said_recall: 'Reclamado',
     said_notRecalled: 'Sin reclamar: su préstamo no lo permite',
     said_takeOffReserve: 'Fuera de reserva',

@@ -7,7 +7,7 @@ import type { ActName, Acts } from '../acts/all.ts';
 import { EVERY_ACT } from '../acts/commands.ts';
 import type { ActMethod } from '../acts/define-act.ts';
 import { LanguageSchema } from '../core/language.ts';
-import { BatchIdSchema, CourseIdSchema, ExceptionIdSchema } from '../core/ids.ts';
+import { BatchIdSchema, CourseIdSchema, ExceptionIdSchema, ReadingIdSchema } from '../core/ids.ts';
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
 import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation.ts';
@@ -64,7 +64,7 @@ import {
   SlipOfSchema,
   SlipViewSchema,
 } from '../views/slip.ts';
-import { CourseChoicesSchema, CourseSummarySchema, CourseViewSchema } from '../views/course.ts';
+import { CourseChoicesSchema, CourseWantedSchema, FoundCoursesSchema, CourseViewSchema } from '../views/course.ts';
 import { TitleSummarySchema, TitleViewSchema } from '../views/title.ts';
 import { LogViewSchema } from '../views/desk-log.ts';
 import { OfflineFileInputSchema, PaperInputSchema, PaperStartSchema, PaperViewSchema } from '../views/paper.ts';
@@ -164,11 +164,10 @@ const OWN_METHODS = {
   'title.find': asking(z.object({ query, limit }), z.object({ titles: z.array(TitleSummarySchema) })),
   'title.view': asking(z.object({ titleId: code }), TitleViewSchema),
   // Courses by number, name, instructor, or a title on their list; without words, those of the terms that run.
-  'course.find': asking(
-    z.object({ query: z.string().overwrite(codeText).max(128), limit }),
-    z.object({ courses: z.array(CourseSummarySchema) }),
-  ),
+  'course.find': asking(z.object({ query: z.string().overwrite(codeText).max(128), limit }), FoundCoursesSchema),
   'course.view': asking(z.object({ courseId: CourseIdSchema }), CourseViewSchema),
+  // A person asks for a reading of which no copy is in: noted for the reports, not recorded.
+  'course.wanted': changing(z.object({ readingId: ReadingIdSchema, patron: code.optional() }), CourseWantedSchema),
   'course.choices': asking(nothing, CourseChoicesSchema),
   'equipment.kinds': asking(nothing, z.object({ kinds: z.array(EquipmentKindViewSchema) })),
   // `day`: as `2026-09-01`; absent = today.

@@ -103,6 +103,12 @@ export const courseReadings = defineList({
   },
   acts: [
     {
+      act: 'wantReading',
+      key: 'T',
+      label: { en: 'Turned away', es: 'No atendido' },
+      offered: ({ readingId, copy, free }) => readingId !== null && copy !== null && free === 0,
+    },
+    {
       act: 'moveReserve',
       key: 'S',
       label: { en: 'Next step', es: 'Siguiente paso' },

@@ -39,8 +39,8 @@ export type Opens =
 
 /** An act on the row in focus. */
 export type RowAct<R> = {
-  /** Printing records nothing. `searchAgain` and `replace` are `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is `settleNotice`. */
-  readonly act: ActName | 'printSlip' | 'searchAgain' | 'replace' | 'shelveCart' | 'sendNoticeAgain';
+  /** Printing records nothing, nor does a wish for a reading that nobody can have now. `searchAgain` and `replace` are `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is `settleNotice`. */
+  readonly act: ActName | 'printSlip' | 'searchAgain' | 'replace' | 'shelveCart' | 'sendNoticeAgain' | 'wantReading';
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;

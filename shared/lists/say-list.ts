@@ -79,7 +79,7 @@ function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): stri
 }
 
 function rightsFor(act: RowAct<never>['act']): readonly Right[] {
-  if (act === 'printSlip') return [];
+  if (act === 'printSlip' || act === 'wantReading') return [];
   if (act === 'shelveCart') return saidRights(ACTS.shelve);
   if (act === 'sendNoticeAgain') return saidRights(ACTS.settleNotice);
   return saidRights(ACTS[act === 'searchAgain' || act === 'replace' ? 'reviewMissing' : act]);

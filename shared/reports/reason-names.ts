@@ -1,19 +1,23 @@
 // What reasons are called on reports, where nobody and nothing is named and many cases stand in one line.
 
+import { NO_COPY_IN } from '../circ/model/refusal.ts';
 import { isReasonCode, REASONS } from '../core/codes/reasons.ts';
 import type { Words } from '../core/language.ts';
 
 /** The name of a reason, of no one case; a code of a newer version stands for itself. */
 export function nameOfReason(code: string): Words {
+  const own = NAMES[code];
+  if (own !== undefined) return own;
   if (!isReasonCode(code)) return { en: code, es: code };
   const { words, bare } = REASONS[code];
-  const name = NAMES[code] ?? [words, bare].find((one) => one !== undefined && !one.en.includes('{'));
+  const name = [words, bare].find((one) => one !== undefined && !one.en.includes('{'));
   const { en, es } = name ?? words;
   return { en: en.replace(/\.$/, ''), es: es.replace(/\.$/, '') };
 }
 
 /** Of reasons whose own words tell of one case and make no sense without it. */
 const NAMES: Readonly<Record<string, Words>> = {
+  [NO_COPY_IN]: { en: 'No copy was in', es: 'No había ningún ejemplar' },
   ITEM_NOT_REGISTERED: { en: 'Not in the catalog', es: 'No está en el catálogo' },
   ITEM_UNKNOWN: { en: 'No item has this barcode', es: 'Ningún material tiene este código' },
   PATRON_RESTRICTED: { en: 'Block on the account', es: 'Bloqueo en la cuenta' },

@@ -79,8 +79,8 @@ function hourSection(refusals: readonly Refusal[], zone: string): Section {
     notes: [
       {
         words: {
-          en: 'A patron wanted an item, or more time for one, and left without it. Tried again within minutes, it counts once.',
-          es: 'Alguien quería un material, o más tiempo, y se fue sin ello. Si se intenta de nuevo a los pocos minutos, cuenta una vez.',
+          en: 'A patron wanted an item, more time for one or a hold on one, and left without it; or asked for a reading on reserve of which no copy was in. Tried again within minutes, it counts once.',
+          es: 'Alguien quería un material, más tiempo o una reserva, y se fue sin ello; o pidió una lectura en reserva sin ningún ejemplar en el estante. Si se intenta de nuevo a los pocos minutos, cuenta una vez.',
         },
       },
     ],

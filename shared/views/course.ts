@@ -106,6 +106,12 @@ export const CourseSummarySchema = z.object({
 });
 export type CourseSummary = z.infer<typeof CourseSummarySchema>;
 
+/** Courses that words find. */
+export const FoundCoursesSchema = z.object({ courses: z.array(CourseSummarySchema) });
+
+/** Whether a wish for a reading was noted. It is not where a copy is in, or none is on reserve. */
+export const CourseWantedSchema = z.object({ isNoted: z.boolean() });
+
 /** The head of the record of a course. */
 export const CourseViewSchema = CourseSummarySchema.extend({
   college: z.string().nullable(),

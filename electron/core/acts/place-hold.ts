@@ -1,7 +1,7 @@
 // A patron waits for a title, or for one copy of it. Judged and recorded here, whether the line is up or not.
 
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
-import { branchId, holdId } from '../../../shared/core/ids.ts';
+import { branchId, holdId, itemId } from '../../../shared/core/ids.ts';
 import type { SaidAnswer } from '../../../shared/views/circulation.ts';
 import { decidePlaceHold, type PlaceHoldDecision } from '../../../shared/circ/decide/place-hold.ts';
 import type { ArgsOf } from '../../../shared/acts/all.ts';
@@ -17,6 +17,7 @@ import { withOwner } from '../facade/own-account.ts';
 import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 import { placeHold } from '../../../shared/acts/hold/place-hold.ts';
 import { branchNamed, targetOf } from '../facade/holds.ts';
+import { noteRefusal } from '../refusals/note-refusal.ts';
 import { deskAct } from './desk-act.ts';
 
 /** Places a hold. Throws HF-PATRON-001 for an unknown card, HF-CIRC-003 for a target that is neither title nor item. */
@@ -40,7 +41,12 @@ export const placeHoldAtDesk = deskAct(placeHold)({
     const answer = inBothLanguages(desk, decision.trace, (teller) =>
       answerOf(teller, copy, { decision, item: target.item, patron }),
     );
-    if (decision.outcome !== 'done') return { answer };
+    if (decision.outcome !== 'done') {
+      const { item, title } = target;
+      const wanted = { item, itemId: item?.id ?? itemId(title.id), titleId: title.id };
+      noteRefusal(desk, { kind: 'hold', decision, patronId: patron.id, patron, ...wanted });
+      return { answer };
+    }
     const subject = { patronId: patron.id, thing: target.item?.id ?? target.title.id };
     const override = allowOverride(desk, signed, decision.reasons, subject);
     const args: ArgsOf<'placeHold'> = {

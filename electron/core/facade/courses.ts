@@ -11,6 +11,7 @@ import { itemKinds } from '../../../db/replica/queries/kinds.ts';
 import { allLocations } from '../../../db/replica/queries/library.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, type Copy, type DeskSight } from '../desk-sight.ts';
+import { noteWanted } from '../refusals/note-refusal.ts';
 import { findCopies } from './find-copies.ts';
 import { dayAt, endOfDay } from './local-day.ts';
 
@@ -72,6 +73,25 @@ export function viewCourse(desk: DeskSight, { courseId }: ParsedInput<'course.vi
     fromText: said(term?.from),
     toText: said(term?.to),
   };
+}
+
+/** `course.wanted`: notes a person who asks for a reading of which no copy is in. Throws HF-CIRC-292. */
+export function wantReading(desk: Desk, asked: ParsedInput<'course.wanted'>): MethodOutput<'course.wanted'> {
+  desk.session.required();
+  const copy = requiredCopy(desk);
+  const reading = requiredReading(copy, asked.readingId);
+  const copies = copy.sight.courses
+    .reservesOf(reading.courseId)
+    .filter(({ readingId }) => readingId === reading.id)
+    .flatMap(({ itemId, status }) => {
+      const item = copy.sight.item(itemId);
+      return item === null ? [] : [{ item, isIn: status === 'on-reserve' && item.state.status === 'available' }];
+    });
+  const [first] = copies;
+  if (first === undefined || copies.some(({ isIn }) => isIn)) return { isNoted: false };
+  const patron = asked.patron === undefined ? null : copy.sight.patronByCard(asked.patron);
+  noteWanted(desk, { patron, patronId: patron?.id ?? null, item: first.item }, reading);
+  return { isNoted: true };
 }
 
 /** What the forms need: terms, the one that runs first, then those to come, reserve shelves of the library, and item types in use. */

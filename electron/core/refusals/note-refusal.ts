@@ -1,49 +1,80 @@
 // What is noted when a person is refused at this desk: what stood in the way, of what kind of item and patron, on data how old.
 
-import type { CourseId, ItemId, PatronId } from '../../../shared/core/ids.ts';
+import type { CourseId, ItemId, PatronId, ReadingId, TitleId } from '../../../shared/core/ids.ts';
 import type { Decision } from '../../../shared/circ/decision.ts';
+import type { Reading } from '../../../shared/circ/model/course.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Patron } from '../../../shared/circ/model/patron.ts';
+import { NO_COPY_IN } from '../../../shared/circ/model/refusal.ts';
 import { openShiftId } from '../../../db/ledger/shifts.ts';
 import type { Desk } from '../desk.ts';
+import type { NewRefusal } from './refusal-book.ts';
 
-export type Refused = {
-  readonly kind: 'checkout' | 'renew';
-  readonly decision: Decision;
-  readonly patronId: PatronId;
-  readonly itemId: ItemId;
+type Wish = {
+  /** Null: it is not known who asked. */
+  readonly patronId: PatronId | null;
   readonly patron: Patron | null;
   readonly item: Item | null;
+};
+
+export type Refused = Wish & {
+  readonly kind: 'checkout' | 'renew' | 'hold';
+  readonly decision: Pick<Decision, 'reasons'>;
+  /** Of a hold on any copy: the title. */
+  readonly itemId: ItemId;
+  /** Of a hold: the title that is wanted. */
+  readonly titleId?: TitleId;
 };
 
 /** What is asked of staff, and refuses nobody: to renew instead. */
 const ASKS: ReadonlySet<string> = new Set(['LOANED_TO_PATRON']);
 
-/** The course that a copy is on reserve for first. */
-function courseOf(desk: Desk, item: Item | null): { readonly course?: CourseId } {
+type OnReserve = { readonly course?: CourseId; readonly reading?: ReadingId };
+
+/** The course that a copy is on reserve for first; of a title any of its copies. */
+function reserveOf(desk: Desk, item: Item | null, title: TitleId | undefined): OnReserve {
+  const courses = desk.copy()?.sight.courses;
+  if (courses === undefined) return {};
   const [first] = item?.reserves ?? [];
-  const reserve = first === undefined ? null : (desk.copy()?.sight.courses.reserve(first.id) ?? null);
-  return reserve === null ? {} : { course: reserve.courseId };
+  const ofTitle = title === undefined ? [] : courses.readingsOfTitle(title);
+  const reserve =
+    first === undefined
+      ? ofTitle.flatMap((one) => courses.reservesOf(one.courseId).filter(({ readingId }) => readingId === one.id))[0]
+      : courses.reserve(first.id);
+  if (reserve === undefined || reserve === null) return {};
+  const { courseId: course, readingId: reading } = reserve;
+  return { course, ...(reading === null ? {} : { reading }) };
 }
 
 /** Notes a decision that let nothing happen. Costs a scan nothing. */
-export function noteRefusal(desk: Desk, { kind, decision, patronId, itemId, patron, item }: Refused): void {
+export function noteRefusal(desk: Desk, { kind, decision, itemId, titleId, ...wish }: Refused): void {
   const codes = decision.reasons
     .filter(({ effect, overridden }) => effect === 'block' || (effect === 'override' && !overridden))
     .map(({ code }) => code);
   if (codes.every((code) => ASKS.has(code))) return;
+  note(desk, wish, { kind, itemId, codes: [...new Set(codes)], ...reserveOf(desk, wish.item, titleId) });
+}
+
+/** Notes that a person asked for a reading of which no copy is in. `item`: one of its copies. */
+export function noteWanted(desk: Desk, { item, ...wish }: Wish & { readonly item: Item }, reading: Reading): void {
+  const of = { course: reading.courseId, reading: reading.id };
+  note(desk, { ...wish, item }, { kind: 'wanted', itemId: item.id, codes: [NO_COPY_IN], ...of });
+}
+
+function note(
+  desk: Desk,
+  { patronId, patron, item }: Wish,
+  refused: Pick<NewRefusal, 'kind' | 'itemId' | 'codes' | 'course' | 'reading'>,
+): void {
   desk.refusals.note({
-    kind,
-    codes: [...new Set(codes)],
+    ...refused,
     itemType: item?.kind ?? null,
     location: item?.location ?? null,
-    ...courseOf(desk, item),
     patronGroup: patron?.group ?? null,
     patronHome: patron?.home ?? null,
     dataAgeMs: Math.max(0, desk.clock.now() - desk.patronsAsOf()),
     staffId: desk.session.current()?.staffId ?? null,
     shiftId: openShiftId(desk.ledger),
     patronId,
-    itemId,
   });
 }

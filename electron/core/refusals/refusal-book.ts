@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Json } from '../../../shared/core/canonical-json.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
 import type { Clock, Timers } from '../../../shared/core/ports.ts';
-import { ItemIdSchema, PatronIdSchema } from '../../../shared/core/ids.ts';
+import { itemId, ItemIdSchema, PatronIdSchema } from '../../../shared/core/ids.ts';
 import type { NotedRefusal } from '../../../shared/circ/model/refusal.ts';
 import { readSetting, writeSetting } from '../../../db/ledger/desk-state.ts';
 import type { Ledger, LedgerWriter } from '../../../db/ledger/open-ledger.ts';
@@ -117,13 +117,21 @@ export class RefusalBook {
 const toJson = (waiting: readonly WaitingRefusal[]): Json => waiting.map((one) => ({ ...one, codes: [...one.codes] }));
 
 function isSameWish(one: Pick<WaitingRefusal, 'patronId' | 'itemId'>, other: typeof one): boolean {
-  return one.patronId === other.patronId && one.itemId === other.itemId;
+  // Two people whom nobody knows are two.
+  return one.patronId !== null && one.patronId === other.patronId && one.itemId === other.itemId;
 }
 
-const LetThroughSchema = z.object({ patronId: PatronIdSchema, itemId: ItemIdSchema });
+const LetThroughSchema = z.object({
+  patronId: PatronIdSchema,
+  itemId: ItemIdSchema.nullable(),
+  /** Of a hold. */
+  titleId: z.string().optional(),
+});
 
 function settles({ name, args }: { readonly name: string; readonly args: unknown }, one: WaitingRefusal): boolean {
-  if (name !== 'checkout' && name !== 'renew') return false;
+  if (name !== 'checkout' && name !== 'renew' && name !== 'placeHold') return false;
   const given = LetThroughSchema.safeParse(args).data;
-  return given !== undefined && isSameWish(one, given);
+  if (given === undefined) return false;
+  const { patronId, itemId: item, titleId = '' } = given;
+  return isSameWish(one, { patronId, itemId: item ?? itemId(titleId) });
 }

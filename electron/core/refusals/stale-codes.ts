@@ -20,7 +20,9 @@ export function staleCodes(desk: DeskSight, refusal: WaitingRefusal): string[] |
   const copy = desk.copy();
   if (copy === null || refusal.dataAgeMs <= FRESH_MS || desk.patronsAsOf() <= refusal.lastAt) return null;
   const against = refusal.codes.filter((code) => AGAINST_PATRON.test(code));
-  const patron = copy.sight.patron(refusal.patronId);
+  const { kind, patronId } = refusal;
+  if (kind === 'hold' || kind === 'wanted' || patronId === null) return null;
+  const patron = copy.sight.patron(patronId);
   const item = copy.sight.item(refusal.itemId);
   if (against.length === 0 || patron === null || item === null) return null;
   const decision = judgeThen(desk, copy, refusal, { patron, item });

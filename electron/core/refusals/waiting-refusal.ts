@@ -10,8 +10,9 @@ export const WaitingRefusalSchema = NotedRefusalSchema.omit({ agoMs: true, stale
   /** When it was tried first, and last. */
   at: InstantSchema,
   lastAt: InstantSchema,
-  /** The ids that the act would have had: provisional ones for a card or barcode that nobody knows. */
-  patronId: PatronIdSchema,
+  /** The ids that the act would have had: provisional ones for a card or barcode that nobody knows. No patron: it is not
+   *  known who asked; a hold on any copy has the id of its title. */
+  patronId: PatronIdSchema.nullable(),
   itemId: ItemIdSchema,
 });
 export type WaitingRefusal = z.infer<typeof WaitingRefusalSchema>;

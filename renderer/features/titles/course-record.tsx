@@ -20,7 +20,7 @@ const DRAWN_FIRST = 20;
 export function CourseRecord({ course }: { readonly course: CourseView }) {
   const { t } = useTranslation();
   const { courses, items } = useDesk();
-  const { tab, lists, focus, form, out, error } = useDeskStore(
+  const { tab, lists, focus, form, out, isTurnedAway, error } = useDeskStore(
     (desk) => desk.courses.store,
     (state) => state,
   );
@@ -68,6 +68,12 @@ export function CourseRecord({ course }: { readonly course: CourseView }) {
         <output className={styles.done}>
           <Icon name={out.isRecalled ? 'done' : 'note'} />
           {t(out.isRecalled ? 'course.recalled' : 'course.outUntil', { day: out.text })}
+        </output>
+      )}
+      {isTurnedAway && (
+        <output className={styles.away}>
+          <Icon name="no" />
+          {t('course.turnedAway')}
         </output>
       )}
       <RecordTabs

@@ -6,6 +6,7 @@ import {
   BranchIdSchema,
   CourseIdSchema,
   DeskIdSchema,
+  ReadingIdSchema,
   ShiftIdSchema,
   StaffIdSchema,
   type BranchId,
@@ -14,7 +15,8 @@ import {
 import { InstantSchema, type Instant } from '../../core/instant.ts';
 
 const refused = {
-  kind: z.enum(['checkout', 'renew']),
+  /** `hold`: a hold was not placed; `wanted`: they asked for a reading of which no copy was in. */
+  kind: z.enum(['checkout', 'renew', 'hold', 'wanted']),
   /** Codes of the reasons that stood in the way and were not overridden. */
   codes: z.array(z.string().max(64)).min(1).max(40),
   /** How often it was tried within a few minutes: one person, one wish. */
@@ -22,8 +24,9 @@ const refused = {
   /** Item type, and location of the copy; null for a copy that is not known. */
   itemType: z.string().max(128).nullable(),
   location: z.string().max(128).nullable(),
-  /** The course that the copy is on reserve for; absent = none. */
+  /** The course that the copy is on reserve for, and the reading of its list; absent = none. */
   course: CourseIdSchema.optional(),
+  reading: ReadingIdSchema.optional(),
   /** Group and home of the patron; null for a card that nobody knows. */
   patronGroup: z.string().max(128).nullable(),
   patronHome: BranchIdSchema.nullable(),
@@ -34,6 +37,9 @@ const refused = {
   staffId: StaffIdSchema.nullable(),
   shiftId: ShiftIdSchema.nullable(),
 };
+
+/** Of a reading of which no copy is in: no rule stands in the way. */
+export const NO_COPY_IN = 'NO_COPY_IN';
 
 /** As it rides in the body of an act: `agoMs` before the act, so that a wrong clock puts both right together. */
 export const NotedRefusalSchema = z.object({ ...refused, agoMs: z.int().min(0) });

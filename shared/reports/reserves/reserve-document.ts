@@ -4,7 +4,7 @@ import type { Refusal } from '../../circ/model/refusal.ts';
 import type { ReportDocument, ReportHead, Row, Section } from '../document.ts';
 import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, section, summed, textColumn } from '../section.ts';
-import { hourColumns, turnedAwayBy } from '../turned-away.ts';
+import { hourColumns, turnedAwayBy, turnedAwayReasons } from '../turned-away.ts';
 import type { ReadingFigures } from './reserve-figures.ts';
 
 export type ReservesInput = {
@@ -22,7 +22,12 @@ export function reservesDocument(head: ReportHead, input: ReservesInput): Report
     kind: 'reserves',
     title: { words: REPORT_KINDS.reserves.title },
     coverage: input.coverage,
-    sections: [courseSection(input.readings), readingSection(input.readings), turnedAwaySection(input, head.zone)],
+    sections: [
+      courseSection(input.readings),
+      readingSection(input),
+      turnedAwaySection(input, head.zone),
+      turnedAwayReasons(input.refusals.filter(({ course }) => course !== undefined)),
+    ],
   };
 }
 
@@ -57,18 +62,18 @@ function courseSection(readings: readonly ReadingFigures[]): Section {
   return { ...section('courses', { en: 'By course', es: 'Por curso' }, columns, rows), notes: NOTES };
 }
 
-function readingSection(readings: readonly ReadingFigures[]): Section {
-  const columns = [COURSE, textColumn('title', 'Reading', 'Lectura'), COPIES, CHECKOUTS, TIMES, FULL];
+const AWAY = countColumn('turned_away', 'Turned away', 'No atendidos');
+
+function readingSection({ readings, refusals }: ReservesInput): Section {
+  const columns = [COURSE, textColumn('title', 'Reading', 'Lectura'), COPIES, CHECKOUTS, TIMES, FULL, AWAY];
+  const away = Map.groupBy(refusals, ({ reading }) => reading ?? null);
   const rows = readings
-    .filter(({ times }) => times > 0)
-    .map(({ course, title, copies, checkouts, times, fullMs }): Row => [
-      course,
-      title,
-      copies,
-      checkouts,
-      times,
-      fullMs,
-    ]);
+    .map((one) => ({ ...one, away: one.readingId === null ? 0 : (away.get(one.readingId)?.length ?? 0) }))
+    .filter((one) => one.times > 0 || one.away > 0)
+    .map((one): Row => {
+      const { course, title, copies, checkouts, times, fullMs } = one;
+      return [course, title, copies, checkouts, times, fullMs, one.away];
+    });
   return section('readings', { en: 'Readings at 100 %', es: 'Lecturas al 100 %' }, columns, rows);
 }
 
@@ -82,6 +87,14 @@ function turnedAwaySection({ refusals, courseName }: ReservesInput, zone: string
   const heading = { en: 'Turned away, by course and hour of the day', es: 'No atendidos, por curso y hora del día' };
   return {
     ...summed(section('turned_away', heading, [COURSE, ...columns], rows)),
+    notes: [
+      {
+        words: {
+          en: 'Counted is who was refused a copy on reserve, more time for one or a hold on one, and who asked for a reading of which no copy was in. Tried again within minutes, it counts once.',
+          es: 'Cuenta a quien no se le prestó o renovó un ejemplar en reserva o no se le hizo una reserva, y a quien pidió una lectura sin ningún ejemplar en el estante. Si se intenta de nuevo a los pocos minutos, cuenta una vez.',
+        },
+      },
+    ],
     chart: { kind: 'heat', label: 'course', values: keys },
     rowSum: { of: keys, sum: 'all' },
   };

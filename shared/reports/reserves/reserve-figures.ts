@@ -1,6 +1,6 @@
 // Course reserves as figures: how often every copy of a reading was out at once, so that the next person found none, and for how long.
 
-import type { CourseId } from '../../core/ids.ts';
+import type { CourseId, ReadingId } from '../../core/ids.ts';
 import type { Instant, Millis } from '../../core/instant.ts';
 
 /** When a copy was out; null = it still is. */
@@ -9,13 +9,15 @@ export type OutTime = { readonly outAt: Instant; readonly inAt: Instant | null }
 /** A reading with the copies that are on its reserve shelf, since when, and their loans. */
 export type ReserveUse = {
   readonly courseId: CourseId;
+  /** Null: of a copy of no reading that is on the list. */
+  readonly readingId: ReadingId | null;
   /** Number and term. */
   readonly course: string;
   readonly title: string;
   readonly copies: readonly { readonly since: Instant; readonly loans: readonly OutTime[] }[];
 };
 
-export type ReadingFigures = Pick<ReserveUse, 'courseId' | 'course' | 'title'> & {
+export type ReadingFigures = Pick<ReserveUse, 'courseId' | 'readingId' | 'course' | 'title'> & {
   readonly copies: number;
   readonly checkouts: number;
   /** How often the last copy went out, and how long none was in. */
@@ -30,8 +32,9 @@ export function readingFigures(
 ): ReadingFigures[] {
   const end = Math.min(to, now);
   return uses
-    .map(({ courseId, course, title, copies }) => ({
+    .map(({ courseId, readingId, course, title, copies }) => ({
       courseId,
+      readingId,
       course,
       title,
       copies: copies.length,

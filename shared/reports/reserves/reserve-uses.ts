@@ -37,7 +37,9 @@ export function reserveUses(reserves: readonly Reserve[], source: ReserveUseSour
       loans: source.loansOf(itemId).map(({ outAt, inAt }) => ({ outAt, inAt })),
     }));
     const title = source.titleOf(first.itemId) ?? reading?.title ?? '';
-    return [{ courseId: first.courseId, course: courseName(first.courseId), title, copies }];
+    return [
+      { courseId: first.courseId, readingId: first.readingId, course: courseName(first.courseId), title, copies },
+    ];
   });
   return { uses, courseName };
 }

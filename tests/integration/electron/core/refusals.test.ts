@@ -23,6 +23,7 @@ const overriding = (...codes: string[]) => ({ override: { codes, reason: 'agreed
 const soon = () => world().clock.forward(4 * MINUTE_MS);
 /** Those of the last hour, as the desk's own reports have them. */
 const here = () => {
+  desk.now.core.desk.refusals.flush();
   const now = world().clock.now();
   return refusalsHere(desk.now.core.desk, now - HOUR_MS, now);
 };
@@ -137,4 +138,60 @@ test('of one that rested on old data it is told what did not hold, once the data
   ]);
   const [first] = await atServer();
   expect(first?.dataAgeMs).toBeGreaterThanOrEqual(30 * MINUTE_MS);
+});
+
+test('of a reading on reserve count a hold that is refused, and who asked while no copy was in', async () => {
+  await signIn(desk.now, 'supervisor');
+  const term = { name: 'Summer', from: '2026-05-18', to: '2026-08-07' };
+  const { courseId } = await desk.now.ask('course.add', { term, numbers: ['ECON 052'], name: 'Macro' });
+  const { readingId } = await desk.now.ask('course.addReading', { courseId, barcode: 'barcode-X20' });
+  const want = async (patron?: string) =>
+    (await desk.now.ask('course.wanted', { readingId, ...(patron === undefined ? {} : { patron }) })).isNoted;
+  // Without a copy on reserve there is nothing that could be out.
+  expect(await want()).toBe(false);
+  await desk.now.ask('reserve.place', { courseId, barcode: 'barcode-X20', status: 'on-reserve' });
+  expect(await want('card-plain')).toBe(false);
+  await lend('plain', 'X20');
+  // One person who asks twice is one; two whom nobody knows are two.
+  for (const patron of ['card-P1', 'card-P1', undefined, undefined]) expect(await want(patron)).toBe(true);
+  const held = await desk.now.ask('hold.place', { patron: 'card-barred', target: 'barcode-X20', pickup: 'main' });
+  expect(held.decision).not.toBe('done');
+  world().clock.forward(1_000);
+  expect(here().map(({ kind, times, course, reading }) => ({ kind, times, course, reading }))).toEqual([
+    { kind: 'wanted', times: 2, course: courseId, reading: readingId },
+    { kind: 'wanted', times: 1, course: courseId, reading: readingId },
+    { kind: 'wanted', times: 1, course: courseId, reading: readingId },
+    { kind: 'hold', times: 1, course: courseId, reading: readingId },
+  ]);
+  soon();
+  await takeBack('X21');
+  expect((await atServer()).map(({ kind }) => kind).toSorted()).toEqual(['hold', 'wanted', 'wanted', 'wanted']);
+  const { desk: own } = desk.now.core;
+  const now = world().clock.now();
+  const source = deskSource({ ledger: own.ledger, copy: own.copy(), identity: own.identity, now });
+  const asked = { from: now - HOUR_MS, to: now, now, audience: 'internal', madeBy: 'command-line' } as const;
+  const { sections } = await makeReport(source, 'reserves', asked);
+  const lines = (key: string) => {
+    const section = sections.find((one) => one.key === key);
+    const at = section?.columns.findIndex((column) => column.key === 'turned_away' || column.key === 'all') ?? -1;
+    return section?.rows.map((row) => [row[0], row[at]]);
+  };
+  expect(lines('readings')).toEqual([['ECON 052 · Summer', 4]]);
+  expect(lines('turned_away')).toEqual([['ECON 052 · Summer', 4]]);
+  expect(lines('turned_away_reasons')?.[0]).toEqual([
+    { words: { en: 'No copy was in', es: 'No había ningún ejemplar' } },
+    3,
+  ]);
+});
+
+test('a hold that is placed after all was not refused', async () => {
+  await signIn(desk.now, 'supervisor');
+  const ask = (more: object = {}) =>
+    desk.now.ask('hold.place', { patron: 'card-expired', target: 'barcode-out', pickup: 'main', ...more });
+  const { reasons } = await ask();
+  world().clock.forward(1_000);
+  expect(here()).toMatchObject([{ kind: 'hold' }]);
+  const codes = reasons.filter(({ effect }) => effect !== 'message').map(({ code }) => code);
+  expect((await ask(overriding(...codes))).decision).toBe('done');
+  expect(here()).toEqual([]);
 });

@@ -177,4 +177,37 @@ describe('a course', () => {
     expect(record().textContent).toContain('ECON 052 Principles of Macroeconomics');
     expect(screen.queryByTestId('title-record')).toBeNull();
   });
+
+  test('of a reading whose copies are all out, Enter and a letter note who was turned away', async () => {
+    await add();
+    await place();
+    await page.doing(() => page.desk.actions.close.run());
+    await page.doing(() => page.desk.work.openPatron(SADE));
+    await page.doing(() => page.desk.work.goTo('titles'));
+    const enter = () =>
+      page.doing(() =>
+        fireEvent.keyDown(
+          required(rows()[0], () => 'no row'),
+          { key: 'Enter' },
+        ),
+      );
+    await page.doing(() => rows()[0]?.focus());
+    await enter();
+    await page.doing(() => page.desk.work.goTo('titles'));
+    await page.doing(() => rows()[0]?.focus());
+    await enter();
+    expect(record().textContent).toContain('No copy is in. Noted as turned away.');
+    await page.doing(() => rows()[0]?.focus());
+    await page.doing(async () => {
+      fireEvent.keyDown(
+        required(rows()[0], () => 'no row'),
+        { key: 't' },
+      );
+      await new Promise((done) => setTimeout(done, LETTER_MS));
+    });
+    expect(
+      page.link.calls.filter(({ name }) => name === 'course.wanted').map(({ input }) => Object.keys(input as object)),
+    ).toEqual([['readingId', 'patron'], ['readingId']]);
+    expect(page.link.calls.filter(({ name }) => name === 'circ.checkout')).toHaveLength(1);
+  });
 });

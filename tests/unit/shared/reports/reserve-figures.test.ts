@@ -46,6 +46,7 @@ test.each([
 test('checkouts are those of the time, and no time is counted that has not come', () => {
   const use = {
     courseId: courseId('c'),
+    readingId: null,
     course: 'ECON 052',
     title: 'Macro',
     copies: [{ since: 0, loans: [out(-3, -1), out(1, 2), out(10, null)] }],

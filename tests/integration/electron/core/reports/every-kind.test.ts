@@ -105,7 +105,7 @@ test.each(['desk', 'library'] as const)(
     const [courses, readings, away] = sections.map(({ rows }) => rows);
     const full = ['ECON 052 · Summer', 1, 1, 1, 1, expect.any(Number)];
     expect(courses).toEqual([full]);
-    expect(readings).toEqual([[full[0], 'Title of X3', 1, 1, 1, courses?.[0]?.[5]]]);
+    expect(readings).toEqual([[full[0], 'Title of X3', 1, 1, 1, courses?.[0]?.[5], 1]]);
     expect(away).toEqual([[full[0], ...Array.from({ length: 24 }, () => expect.any(Number)), 1]]);
   },
 );
