@@ -4,6 +4,7 @@ import { branchId, type ItemId } from '../../shared/core/ids.ts';
 import type { Recorded } from '../../shared/circ/recorded.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
 import type { Patron } from '../../shared/circ/model/patron.ts';
+import { withAgreement } from '../../shared/circ/model/agreement.ts';
 import { withBlock } from '../../shared/circ/model/patron-blocks.ts';
 import { withItemFields } from '../../shared/circ/model/item-fields.ts';
 import { withCard } from '../../shared/circ/model/patron-cards.ts';
@@ -24,8 +25,11 @@ import type { Title } from '../../shared/circ/model/title.ts';
 export type MintedPatron = Extract<Recorded, { kind: 'mintPatron' }>;
 export type MintedItem = Extract<Recorded, { kind: 'mintItem' }>;
 
-/** A registration, an edit, a block, a card or a link of a proxy that is pending. */
-export type PatronWrite = Extract<Recorded, { kind: 'writePatron' | 'writeBlock' | 'writeCards' | 'writeLink' }>;
+/** A registration, an edit, a block, a card, a link of a proxy or an agreement that is pending. */
+export type PatronWrite = Extract<
+  Recorded,
+  { kind: 'writePatron' | 'writeBlock' | 'writeCards' | 'writeLink' | 'writeAgreement' }
+>;
 
 /** Whether it writes in the account of a patron. */
 export function isPatronWrite(one: Recorded): one is PatronWrite {
@@ -37,6 +41,7 @@ const PATRON_WRITES: ReadonlySet<string> = new Set<PatronWrite['kind']>([
   'writeBlock',
   'writeCards',
   'writeLink',
+  'writeAgreement',
 ]);
 
 /** An edit of an item that is pending. */
@@ -57,6 +62,10 @@ export function writtenPatron(row: Patron | null, writes: readonly PatronWrite[]
     }
     if (write.kind === 'writeLink') {
       if (patron !== null) patron = withLink(patron, write.link);
+      continue;
+    }
+    if (write.kind === 'writeAgreement') {
+      if (patron !== null) patron = withAgreement(patron, write.agreement);
       continue;
     }
     if (write.kind === 'writeCards') {

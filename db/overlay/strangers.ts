@@ -62,6 +62,7 @@ export function renameRecorded(recorded: readonly Recorded[], real: RealIds, sou
       case 'writeBooking':
         return [{ ...one, write: renameBooking(one.write, real) }];
       case 'writeBlock':
+      case 'writeAgreement':
       case 'writeCards':
         return [{ ...one, patronId: real.patron(one.patronId) }];
       case 'writeLink':
@@ -138,6 +139,7 @@ export function idsNamed(recorded: readonly Recorded[]): string[] {
       case 'mintPatron':
       case 'writePatron':
       case 'writeBlock':
+      case 'writeAgreement':
       case 'writeCards':
         return [one.patronId];
       case 'writeLink':

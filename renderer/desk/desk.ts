@@ -16,6 +16,7 @@ import type { BorrowedDesk } from '../stores/borrowed-store.ts';
 import type { Bills } from '../stores/bills-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Cards } from '../stores/cards-store.ts';
+import type { Agreements } from '../stores/agreements-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
 import type { Paper } from '../stores/paper-store.ts';
 import type { Parts } from '../stores/parts-store.ts';
@@ -102,6 +103,8 @@ export type Desk = {
   readonly proxies: Proxies;
   readonly items: ItemRecords;
   readonly quick: QuickRecord;
+  /** The form of an agreement on equipment. */
+  readonly agreements: Agreements;
   readonly parts: Parts;
   /** The count of what goes out with the copy lent last. */
   readonly partsOut: PartsOut;
@@ -143,6 +146,7 @@ export type ActionParts = Pick<
   | 'lists'
   | 'items'
   | 'quick'
+  | 'agreements'
   | 'parts'
   | 'carry'
   | 'bring'

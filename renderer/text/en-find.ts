@@ -78,6 +78,7 @@ export const enFind = {
       merge: 'Merge two accounts',
       addCard: 'Add or replace a card',
       endCard: 'End a card',
+      signAgreement: 'Record an agreement',
       addProxy: 'Name a proxy',
       endProxy: 'End a proxy',
       block: 'Block this patron',

@@ -18,6 +18,7 @@ import { enOutage } from './en-outage.ts';
 import { enShelf } from './en-shelf.ts';
 import { enSetup } from './en-setup.ts';
 import { enPeople } from './en-people.ts';
+import { enAgreements } from './en-agreements.ts';
 import { enProxies } from './en-proxies.ts';
 import { enReports } from './en-reports.ts';
 import { enSync } from './en-sync.ts';
@@ -58,6 +59,7 @@ export const en = {
   ...enWhatIf,
   ...enCourses,
   ...enAccounts,
+  ...enAgreements,
   ...enProxies,
   ...enRoles,
   ...enHours,

@@ -78,6 +78,7 @@ export const esFind = {
       merge: 'Fusionar dos cuentas',
       addCard: 'Agregar o reemplazar una tarjeta',
       endCard: 'Anular una tarjeta',
+      signAgreement: 'Registrar un acuerdo',
       addProxy: 'Autorizar a una persona',
       endProxy: 'Terminar una autorización',
       block: 'Bloquear a este usuario',

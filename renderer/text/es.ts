@@ -18,6 +18,7 @@ import { esOutage } from './es-outage.ts';
 import { esShelf } from './es-shelf.ts';
 import { esSetup } from './es-setup.ts';
 import { esPeople } from './es-people.ts';
+import { esAgreements } from './es-agreements.ts';
 import { esProxies } from './es-proxies.ts';
 import { esReports } from './es-reports.ts';
 import { esSync } from './es-sync.ts';
@@ -58,6 +59,7 @@ export const es = {
   ...esWhatIf,
   ...esCourses,
   ...esAccounts,
+  ...esAgreements,
   ...esProxies,
   ...esRoles,
   ...esHours,

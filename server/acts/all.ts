@@ -13,6 +13,7 @@ import { writeItems } from '../items/write-items.ts';
 import { writeCourses, writeReserves } from '../courses/write-courses.ts';
 import { writeTitles } from '../titles/write-titles.ts';
 import { writeCards } from '../patrons/write-cards.ts';
+import { writeAgreements } from '../patrons/write-agreements.ts';
 import { writeBlocks } from '../patrons/write-blocks.ts';
 import { writeLinks } from '../patrons/write-links.ts';
 import { logEffect } from './log.ts';
@@ -81,6 +82,9 @@ const writeCardEffect = actEffect({ addCard: true, endCard: true }, 'after folds
 /** Proxies are named and ended. After folds: the loans that they took are there. */
 const writeLinkEffect = actEffect({ addProxy: true, endProxy: true }, 'after folds', writeLinks);
 
+/** Agreements are added to their accounts. */
+const writeAgreementEffect = actEffect({ signAgreement: true }, 'after folds', writeAgreements);
+
 /** A notice is settled; one that is over already, or gone, stays as it is. */
 const settleNoticeEffect = actEffect({ settleNotice: true }, 'after folds', async (tx, own, { changes, now }) => {
   for (const { command } of own) {
@@ -129,6 +133,7 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   mergePatrons: mergePatronsEffect,
   addCard: writeCardEffect,
   endCard: writeCardEffect,
+  signAgreement: writeAgreementEffect,
   addProxy: writeLinkEffect,
   endProxy: writeLinkEffect,
   setBlock: writeBlockEffect,

@@ -25,7 +25,17 @@ export const COLLEGES = [
 const BOOKED: readonly EquipmentKind[] = [
   { id: 'laptop', name: 'Laptops', types: ['laptop'], quantity: 1, turnaroundMinutes: 15, mostHours: 24 },
   { id: 'camera', name: 'Camera kits', types: ['camera'], quantity: 1, cooldownMinutes: 60, turnaroundMinutes: 30 },
-  { id: 'projector', name: 'Projectors', types: ['projector'], turnaroundMinutes: 15, graceMinutes: 60 },
+  {
+    id: 'projector',
+    name: 'Projectors',
+    types: ['projector'],
+    turnaroundMinutes: 15,
+    graceMinutes: 60,
+    agreement: {
+      text: 'I return it complete and on time, and pay for what is missing or broken.',
+      lasts: { ends: ['05-20', '08-15', '12-20'] },
+    },
+  },
 ];
 
 /** The library as a whole. */

@@ -55,8 +55,8 @@ async function differing<K extends CatalogueKind>(
 }
 
 /**
- * Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo which accounts were joined, nor who borrows for
- * whom.
+ * Patrons: a card that a desk minted a provisional patron for joins the two. An import does not undo which accounts were joined, who borrows for
+ * whom, nor what was signed.
  */
 export async function putPatronChunk(rows: readonly Row<'patron'>[], context: PutContext): Promise<number> {
   await context.tx.lock(
@@ -69,12 +69,13 @@ export async function putPatronChunk(rows: readonly Row<'patron'>[], context: Pu
     rows.map((row) => row.id),
   );
   const kept = rows.map((row) => {
-    const { joined, mailFailed, links } = before.get(row.id) ?? {};
+    const { joined, mailFailed, links, agreements } = before.get(row.id) ?? {};
     return {
       ...row,
       ...(joined === undefined ? {} : { joined }),
       ...(mailFailed === undefined ? {} : { mailFailed }),
       ...(links === undefined ? {} : { links }),
+      ...(agreements === undefined ? {} : { agreements }),
     };
   });
   const written = await putRowChunk('patron', kept, context);

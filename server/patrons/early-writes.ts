@@ -8,7 +8,10 @@ import { purgedAmong } from '../purge/purge-list.ts';
 import type { WriteTx } from '../store/store.ts';
 
 /** A write of an account, with the act that it is of. */
-export type AccountWrite = Extract<Recorded, { kind: 'writePatron' | 'writeCards' | 'writeBlock' | 'writeLink' }>;
+export type AccountWrite = Extract<
+  Recorded,
+  { kind: 'writePatron' | 'writeCards' | 'writeBlock' | 'writeLink' | 'writeAgreement' }
+>;
 
 /** Keeps writes of accounts that are not there. Of one that was purged nothing is kept. */
 export async function keepEarlyWrites(

@@ -20,6 +20,7 @@ import { mergeProvisional } from '../timeline/merge.ts';
 import type { References } from '../timeline/references.ts';
 import { cardsAt, keptList, keptOf } from './card-writes.ts';
 import { keepEarlyWrites, takeEarlyWrites } from './early-writes.ts';
+import { writeAgreements } from './write-agreements.ts';
 import { writeBlocks } from './write-blocks.ts';
 import { writeCards } from './write-cards.ts';
 import { writeLinks } from './write-links.ts';
@@ -64,6 +65,7 @@ async function writeEarly(tx: WriteTx, writings: readonly Writing[], context: Co
     ...(await writeCards(tx, batch, context)),
     ...(await writeBlocks(tx, batch, context)),
     ...(await writeLinks(tx, batch, context)),
+    ...(await writeAgreements(tx, batch, context)),
   ];
 }
 

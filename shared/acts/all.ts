@@ -75,6 +75,7 @@ import { editPatron } from './patron/edit-patron.ts';
 import { closeBranch } from './branch/close-branch.ts';
 import { liftClosing } from './branch/lift-closing.ts';
 import { addProxy } from './patron/add-proxy.ts';
+import { signAgreement } from './patron/sign-agreement.ts';
 import { endCard } from './patron/end-card.ts';
 import { endProxy } from './patron/end-proxy.ts';
 import { liftBlock } from './patron/lift-block.ts';
@@ -113,6 +114,7 @@ export const ACTS = {
   mergePatrons,
   addCard,
   endCard,
+  signAgreement,
   addProxy,
   endProxy,
   setBlock,

@@ -19,6 +19,7 @@ import {
 } from '../core/ids.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Act, ActHeader } from './acts.ts';
+import type { Agreement } from './model/agreement.ts';
 import type { BookingWrite } from './model/booking.ts';
 import type { Closing } from './model/closing.ts';
 import type { CourseWrite } from './model/course.ts';
@@ -110,6 +111,13 @@ export type Recorded =
       readonly kind: 'writeLink';
       readonly patronId: PatronId;
       readonly link: ProxyWrite;
+      readonly header: ActHeader;
+    }
+  | {
+      /** A patron signed what a kind of equipment asks. */
+      readonly kind: 'writeAgreement';
+      readonly patronId: PatronId;
+      readonly agreement: Agreement;
       readonly header: ActHeader;
     }
   | RecordedLogWrite

@@ -164,6 +164,7 @@ export const OVERRIDE_RIGHTS: Readonly<Partial<Record<ReasonCode, Right>>> = {
   REUSE_TOO_SOON: 'override-limit',
   EQUIPMENT_LIMIT: 'override-limit',
   EQUIPMENT_TOO_SOON: 'override-limit',
+  AGREEMENT_NEEDED: 'override-account',
   ITEM_WITHDRAWN: 'override-item',
   ITEM_RESTRICTED: 'override-item',
   ITEM_CLAIMED: 'override-item',

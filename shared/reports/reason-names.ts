@@ -88,6 +88,7 @@ const NAMES: Readonly<Record<string, Words>> = {
     es: 'El usuario acababa de devolverlo',
   },
   EQUIPMENT_LIMIT: { en: 'Too many of a kind of equipment out', es: 'Demasiados equipos de un tipo prestados' },
+  AGREEMENT_NEEDED: { en: 'No agreement on the equipment', es: 'Sin acuerdo para el equipo' },
   EQUIPMENT_TOO_SOON: {
     en: 'The patron returned one of the kind a moment ago',
     es: 'El usuario acababa de devolver uno de ese tipo',

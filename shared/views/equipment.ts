@@ -13,6 +13,8 @@ export const EquipmentKindViewSchema = z.object({
   free: z.int(),
   /** What the library says of every unit, in words. */
   terms: z.string(),
+  /** What a patron signs before they borrow one: its text, empty where the paper says it, and how long it lasts, in words. Null = nothing. */
+  agreement: z.object({ text: z.string(), lastsText: z.string() }).nullable(),
 });
 export type EquipmentKindView = z.infer<typeof EquipmentKindViewSchema>;
 

@@ -5,6 +5,7 @@ import { CodeSchema } from '../core/code-text.ts';
 import { ActIdSchema, HoldIdSchema, LoanIdSchema, PatronIdSchema } from '../core/ids.ts';
 import { PatronBlockViewSchema } from './patron-blocks.ts';
 import { PatronCardViewSchema } from './patron-cards.ts';
+import { AgreementViewSchema } from './agreement.ts';
 import { ProxyLinkViewSchema } from './patron-proxies.ts';
 import { ClaimKindSchema } from '../circ/model/loan.ts';
 import { GrainSchema } from '../core/say-date.ts';
@@ -91,6 +92,8 @@ export const PatronViewSchema = z.object({
   cards: z.array(PatronCardViewSchema),
   /** Who may borrow for them, and for whom they may: in force first. */
   links: z.array(ProxyLinkViewSchema),
+  /** What they signed to borrow equipment: in force first, the newest first. */
+  agreements: z.array(AgreementViewSchema),
   /** `claims`: made about loans that are out, or ended and are kept still. */
   counts: z.object({ out: z.int(), overdue: z.int(), holds: z.int(), holdsReady: z.int(), claims: z.int() }),
   owesFee: z.boolean(),

@@ -36,6 +36,10 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'patron.addCard': { input: { card: 'card-plain', number: 'campus-plain', kind: 'campus-id', issuer: 'A college' } },
   'patron.endCard': { input: { card: 'card-plain', number: 'campus-plain', as: 'lost', reason: 'left in a bus' } },
   'patron.merge': { input: { card: 'card-plain', into: 'card-indebted', reason: 'one person' } },
+  'patron.signAgreement': {
+    input: { card: 'card-plain', kind: 'none', how: 'paper' },
+    refused: 'HF-CIRC-310',
+  },
   'patron.addProxy': { input: { card: 'card-plain', proxy: 'card-reader' } },
   'patron.endProxy': {
     input: { card: 'card-plain', link: '0190a0b0-0000-7000-8000-000000000001', reason: 'left' },

@@ -39,6 +39,7 @@ function kindIn(fields: Readonly<Record<string, string>>, place: string): Equipm
     name: field('name') === '' ? field('kind') : field('name'),
     types: field('types').split(/\s+/).filter(Boolean),
     ...(field('inspect') === 'yes' ? { inspects: true } : {}),
+    ...agreementIn(field),
     ...Object.fromEntries(numbers),
   });
   if (kind.success) return kind.data;
@@ -47,14 +48,36 @@ function kindIn(fields: Readonly<Record<string, string>>, place: string): Equipm
   throw new UsageError(`${place}, ${term === 'id' ? 'kind' : term}: ${issue?.message ?? 'cannot be read'}`);
 }
 
+/** `once`, `180` (days) or `05-15 12-20` (last days of terms), and the text that is agreed to. */
+function agreementIn(field: (name: string) => string): { readonly agreement?: unknown } {
+  const lasts = field('agreement');
+  if (lasts === '' || lasts === 'no') return {};
+  const text = field('agreement_text');
+  const words = lasts.split(/\s+/u);
+  const days = words.length === 1 && /^\d+$/u.test(lasts);
+  return {
+    agreement: {
+      ...(text === '' ? {} : { text }),
+      ...(lasts === 'once' ? {} : { lasts: days ? { days: Number(lasts) } : { ends: words } }),
+    },
+  };
+}
+
 /** In words, a line for each kind. */
 export function equipmentLines({ equipment = [] }: DeskTerms): string[] {
   return equipment.map(({ id, name, types, ...terms }) => {
     const said = Object.entries(NUMBERS).flatMap(([term, column]) => {
       const found = Object.entries(terms).find(([key]) => key === term)?.[1];
-      return found === undefined ? [] : [`${column} ${String(found)}`];
+      return typeof found === 'number' ? [`${column} ${found}`] : [];
     });
     const inspects = terms.inspects === true ? ['inspected each time'] : [];
-    return [`equipment ${id}: ${name} (${types.join(', ')})`, ...said, ...inspects].join(', ');
+    return [`equipment ${id}: ${name} (${types.join(', ')})`, ...said, ...inspects, ...sayAgreement(terms)].join(', ');
   });
+}
+
+function sayAgreement({ agreement }: Pick<EquipmentKind, 'agreement'>): string[] {
+  if (agreement === undefined) return [];
+  const { lasts } = agreement;
+  if (lasts === undefined) return ['agreement once'];
+  return ['days' in lasts ? `agreement for ${lasts.days} days` : `agreement until ${lasts.ends.join(' or ')}`];
 }

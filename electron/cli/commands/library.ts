@@ -68,6 +68,8 @@ puts a copy on its cart, and what none fits goes on the cart of its location. --
 --equipment takes a CSV of the kinds of equipment that can be booked, with the columns kind, name and types (item types, with spaces between), and
 as far as they are not empty quantity (units for one patron at a time), cooldown, turnaround and grace (minutes), hours (the longest booking), days
 (how far ahead) and bookings (of one patron at a time). inspect yes: what comes back is received at once and inspected later.
+agreement: what patrons sign first lasts for good (once), for so many days (180), or until the next of some days (05-15 12-20); agreement_text is what
+they agree to.
 --reserves-name sets what the library calls its course reserves, such as "Course Readings".
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.

@@ -7,6 +7,7 @@ import type { PatronId } from '../../../shared/core/ids.ts';
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { givenUnits, type Given } from '../../../shared/circ/booked-units.ts';
+import { lastDayOf } from '../../../shared/circ/model/agreement.ts';
 import type { Booking } from '../../../shared/circ/model/booking.ts';
 import { graceMs, isUnit, longestMs, type EquipmentKind } from '../../../shared/circ/model/equipment.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
@@ -69,10 +70,29 @@ function kindView(desk: Desk, copy: Copy, kind: EquipmentKind): EquipmentKindVie
     units: standing.units.length,
     free: standing.units.filter(isIn).length,
     terms: sayTerms(sayingAt(desk), kind),
+    agreement: agreementView(desk, kind),
   };
 }
 
+const LASTS = {
+  until: { en: 'Lasts until {when}.', es: 'Vale hasta {when}.' },
+  forGood: { en: 'Lasts for good.', es: 'Vale para siempre.' },
+} as const;
+
+/** What is signed, and until when it would last if it were signed now. */
+function agreementView(desk: Desk, { agreement }: EquipmentKind): EquipmentKindView['agreement'] {
+  if (agreement === undefined) return null;
+  const [saying, zone] = [sayingAt(desk), deskZone(desk)];
+  const last = lastDayOf(agreement, dayAt(zone, saying.now));
+  const lastsText =
+    last === null
+      ? say(saying, LASTS.forGood)
+      : say(saying, LASTS.until, { when: { dateOf: endOfDay(zone, last), zone } });
+  return { text: agreement.text ?? '', lastsText };
+}
+
 const TERMS = {
+  agreement: { en: 'agreement to sign', es: 'con acuerdo firmado' },
   quantity: { en: '{count} for each patron', es: '{count} por usuario' },
   cooldown: { en: 'again after {minutes} min', es: 'de nuevo tras {minutes} min' },
   turnaround: { en: '{minutes} min between patrons', es: '{minutes} min entre usuarios' },
@@ -91,6 +111,7 @@ function sayTerms(saying: Saying, kind: EquipmentKind): string {
     say(saying, TERMS.grace, { minutes: graceMs(kind) / MINUTE_MS }),
     say(saying, TERMS.longest, { hours: longestMs(kind) / HOUR_MS }),
     ...(inspects === true ? [say(saying, TERMS.inspects)] : []),
+    ...(kind.agreement === undefined ? [] : [say(saying, TERMS.agreement)]),
   ].join(' · ');
 }
 

@@ -17,12 +17,14 @@ import type { PatronHold, PatronLoan, PatronSummary, PatronView } from '../../..
 import { decideCheckout } from '../../../shared/circ/decide/checkout.ts';
 import { cardOf, mailFailureOf, type Patron, type PatronBlock } from '../../../shared/circ/model/patron.ts';
 import { cardFault, type Card } from '../../../shared/circ/model/patron-cards.ts';
+import { isInForce } from '../../../shared/circ/model/agreement.ts';
 import { linkFault } from '../../../shared/circ/model/proxy-link.ts';
 import { compareText } from '../../../shared/circ/fold/timeline.ts';
 import { loanOfBan } from '../../../shared/circ/bans.ts';
 import { isOurs, kindsOf, RETURNED_LATE } from '../../../shared/circ/model/patron-blocks.ts';
 import type { PatronCardView } from '../../../shared/views/patron-cards.ts';
 import type { ProxyLinkView } from '../../../shared/views/patron-proxies.ts';
+import type { AgreementView } from '../../../shared/views/agreement.ts';
 import type { PatronBlockView } from '../../../shared/views/patron-blocks.ts';
 import { findPatrons } from '../../../db/replica/queries/find-patrons.ts';
 import { isLeaseOver } from '../lease.ts';
@@ -129,6 +131,7 @@ export async function viewPatron(desk: Desk, { card }: ParsedInput<'patron.view'
       .map(blockView(copy, saying, zone)),
     cards: cardViews(patron, saying, zone),
     links: linkViews(copy, patron, { saying, zone }),
+    agreements: agreementViews(copy, patron, { saying, zone }),
     counts: {
       out: loans.filter((loan) => loan.state !== 'in-question').length,
       overdue: loans.filter((loan) => loan.overdue).length,
@@ -218,6 +221,28 @@ function linkViews(
   });
   const rank = ({ fault }: ProxyLinkView): number => (fault === null ? 0 : 1);
   return views.toSorted((a, b) => rank(a) - rank(b) || compareText(a.name ?? '', b.name ?? ''));
+}
+
+/** Those in force first, the newest first. A kind that the library has no more is called by its code. */
+function agreementViews(
+  { library }: Copy,
+  { agreements = [] }: Patron,
+  { saying, zone }: { readonly saying: Saying; readonly zone: string },
+): AgreementView[] {
+  const names = new Map((library.deskTerms().equipment ?? []).map(({ id, name }) => [id, name]));
+  const shown = agreements.map((one) => ({ ...one, isInForce: isInForce(one, saying.now) }));
+  return shown
+    .toSorted((a, b) => Number(b.isInForce) - Number(a.isInForce) || b.at - a.at)
+    .map(({ id, kind, at, until, how, name, by, isInForce: inForce }) => ({
+      id,
+      kindName: names.get(kind) ?? kind,
+      how,
+      name,
+      by,
+      atText: dayText(saying, at, zone),
+      untilText: until === null ? null : dayText(saying, until, zone),
+      isInForce: inForce,
+    }));
 }
 
 function holdView({ titleId: _, author: __, placedAt: ___, shelfUntil, ...row }: PatronHoldRow): PatronHold {

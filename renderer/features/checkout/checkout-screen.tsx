@@ -9,6 +9,7 @@ import { DueSet } from './due-set.tsx';
 import { ForWhom } from './for-whom.tsx';
 import { PartsOut } from './parts-out.tsx';
 import { QuickRecord } from './quick-record.tsx';
+import { AgreementForm } from './agreement-form.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -68,6 +69,11 @@ function AnswerPlace() {
     (desk) => desk.quick.store,
     (state) => state.open,
   );
+  const agreement = useDeskStore(
+    (desk) => desk.agreements.store,
+    (state) => state.form,
+  );
+  if (agreement !== null) return <AgreementForm key={agreement.entryId} form={agreement} />;
   if (quick !== null) return <QuickRecord key={quick.entryId} open={quick} />;
   if (form !== null && entry !== undefined) return <OverrideForm key={entry.id} entry={entry} form={form} />;
   const teach = <ReadyBanner headline={t('checkout.teachTitle')} text={t('checkout.teachCard')} />;

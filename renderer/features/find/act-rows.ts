@@ -254,6 +254,7 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'patron.merge': ofPatron(atForm('merge')),
   'patron.addCard': ofPatron((desk) => withCard(desk, (card) => desk.cards.open(card, 'add', null)), 'card'),
   'patron.endCard': ofPatron((desk) => atPatron(desk), 'card'),
+  'patron.signAgreement': { icon: 'patron', needs: 'answer', open: () => {} },
   'patron.addProxy': ofPatron((desk) => withCard(desk, (card) => desk.proxies.toggle(card))),
   'patron.endProxy': ofPatron((desk) => atPatron(desk)),
   'patron.block': ofPatron(atForm('block'), 'block'),

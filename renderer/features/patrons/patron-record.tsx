@@ -12,6 +12,7 @@ import { PatronHead, UnknownCard } from './patron-panel.tsx';
 import { AccountForm } from './account-form.tsx';
 import { BlockForm, Blocks } from './blocks.tsx';
 import { Cards } from './cards.tsx';
+import { Agreements } from './agreements.tsx';
 import { Proxies } from './proxies.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { MessageForm, Messages } from './messages.tsx';
@@ -52,6 +53,7 @@ export function PatronRecord({ view }: { readonly view: PatronView }) {
       <Blocks view={view} />
       <Cards view={view} />
       <Proxies view={view} />
+      <Agreements view={view} />
       <Messages view={view} />
       <Tabs />
     </section>

@@ -262,6 +262,16 @@ export function offersPartMissing({ act, state, answer }: Pick<Entry, 'act' | 's
   );
 }
 
+/** The kind of equipment, by its code, whose agreement stands in the way of a checkout; null = none, or it is that of a sponsor who is not here. */
+export function agreementAsked({ act, state, answer, forWhom }: Entry): string | null {
+  if (act !== 'checkout' || (state !== 'ask' && state !== 'refused') || answer === null || forWhom !== undefined)
+    return null;
+  const kind = answer.reasons.find(({ code, overridden }) => code === 'AGREEMENT_NEEDED' && !overridden)?.params[
+    'kindId'
+  ];
+  return typeof kind === 'string' ? kind : null;
+}
+
 const NOT_CATALOGED: ReadonlySet<string> = new Set(['ITEM_UNKNOWN', 'ITEM_NOT_REGISTERED']);
 
 /** Whether a thing may be recorded quickly so that it can be lent: the catalog does not have it, and this person may lend it all the same. */

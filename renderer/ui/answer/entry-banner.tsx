@@ -5,6 +5,7 @@ import type { BridgeError } from '../../../shared/bridge/contract.ts';
 import { openWhy } from '../../stores/view-store.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import {
+  agreementAsked,
   cardInTheWay,
   isEndedByStep,
   isQuickRecordFirst,
@@ -131,7 +132,7 @@ function RecallLine({ entry: { act, state, answer, card } }: { readonly entry: E
 
 function EntryActions({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const { work, view, quick, parts } = useDesk();
+  const { agreements, work, view, quick, parts } = useDesk();
   const isStopping = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.bookDrop?.stoppedBy === entry.id,
@@ -153,6 +154,11 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
         offersQuickRecord(entry) && (
           <DeskButton onPress={() => void quick.begin(entry)}>{t('record.quickOpen')}</DeskButton>
         )
+      )}
+      {agreementAsked(entry) !== null && (
+        <DeskButton look="main" onPress={() => void agreements.begin(entry)}>
+          {t('agreement.open')}
+        </DeskButton>
       )}
       {offersPartMissing(entry) && <DeskButton onPress={() => void parts.begin(entry)}>{t('parts.open')}</DeskButton>}
       <PayButton entry={entry} />

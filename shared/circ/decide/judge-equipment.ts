@@ -4,6 +4,8 @@ import { MINUTE_MS, type Instant } from '../../core/instant.ts';
 import { foundAs, type Finding } from '../../rules/judge/finding.ts';
 import type { PolicyDueAnswer } from '../../rules/due/due-by-policy.ts';
 import { traceEntry } from '../../rules/trace.ts';
+import { hasAgreed } from '../model/agreement.ts';
+import type { EquipmentKind } from '../model/equipment.ts';
 import { unitBooking, type UnitBooking } from '../booked-units.ts';
 import type { ItemFacts, PatronFacts } from '../facts.ts';
 import { found } from './finding.ts';
@@ -25,7 +27,8 @@ export function bookedNow(booked: UnitBooking | undefined, now: Instant): NonNul
 /** Everything that stands in the way of lending a unit. That it is booked is found with the copy; here is what to do about it. */
 export function judgeEquipment(scene: Scene, item: ItemFacts | null, patron: PatronFacts | null): Finding[] {
   if (item?.equipment === undefined) return [];
-  return [...judgeBooked(scene, item), ...judgeCount(scene, item.equipment.kind, patron)];
+  const { kind } = item.equipment;
+  return [...judgeBooked(scene, item), ...judgeAgreement(scene, kind, patron), ...judgeCount(scene, kind, patron)];
 }
 
 function judgeBooked({ clock, now }: Scene, { booked }: ItemFacts): Finding[] {
@@ -39,11 +42,17 @@ function judgeBooked({ clock, now }: Scene, { booked }: ItemFacts): Finding[] {
   ];
 }
 
-function judgeCount(
-  { rules, clock, now }: Scene,
-  kind: NonNullable<ItemFacts['equipment']>['kind'],
+/** What the kind asks to be signed, and was not by this patron, or is over. */
+function judgeAgreement(
+  { rules, now }: Scene,
+  { id, name, agreement }: EquipmentKind,
   patron: PatronFacts | null,
 ): Finding[] {
+  if (agreement === undefined || patron === null || hasAgreed(patron.patron, id, now)) return [];
+  return [found(rules.profile, 'AGREEMENT_NEEDED', { kind: name, kindId: id })];
+}
+
+function judgeCount({ rules, clock, now }: Scene, kind: EquipmentKind, patron: PatronFacts | null): Finding[] {
   if (patron === null) return [];
   const { quantity = null, cooldownMinutes = 0, types, name } = kind;
   const isOfKind = (one: { readonly kind: string | null }) => one.kind !== null && types.includes(one.kind);

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from '../../core/instant.ts';
+import { AgreementTermsSchema } from './agreement.ts';
 import type { Item } from './item.ts';
 
 const minutes = z
@@ -26,6 +27,8 @@ export const EquipmentKindSchema = z.object({
   graceMinutes: minutes.optional(),
   /** A unit that comes back is received at once and inspected later: until then nobody has it. Absent: it is not. */
   inspects: z.literal(true).optional(),
+  /** What a patron signs before they borrow one. Absent: nothing. */
+  agreement: AgreementTermsSchema.optional(),
   /** The longest booking. Absent: 72 hours. */
   mostHours: z
     .int()

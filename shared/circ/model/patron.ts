@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BranchIdSchema, PatronIdSchema } from '../../core/ids.ts';
 import { InstantSchema } from '../../core/instant.ts';
 import { BlockedActSchema } from '../../rules/model/rule-set.ts';
+import { AgreementSchema } from './agreement.ts';
 import { CardSchema } from './patron-cards.ts';
 import { ProxyLinkSchema } from './proxy-link.ts';
 import { SourceSchema } from './source.ts';
@@ -59,6 +60,8 @@ export const PatronSchema = z.object({
   messages: z.array(z.string()),
   /** Who may borrow for this patron, and for whom this patron may; absent = nobody ever. */
   links: z.array(ProxyLinkSchema).optional(),
+  /** What they signed to borrow equipment, also what is over; absent = nothing ever. */
+  agreements: z.array(AgreementSchema).optional(),
   /** Accounts that were joined into this one: acts that name them are of this one. Absent = none. */
   joined: z.array(PatronIdSchema).optional(),
   /** Minted at a desk for a card that nobody knew. */

@@ -62,6 +62,11 @@ export async function tellPatrons({ a, b, pass, send, clock }: World): Promise<v
   pass();
   a.act('liftBlock', { patronId: 'P13', block, reason: 'Talked to' }, DONE, { staff: 'boss' });
   pass();
+  const agreed = { patronId: 'P13', kind: 'laptops', by: 'desk' };
+  a.act('signAgreement', { ...agreed, how: 'paper', name: null }, { ...DONE, until: null });
+  pass();
+  a.act('signAgreement', { ...agreed, how: 'screen', name: 'Given P13' }, { ...DONE, until: ends });
+  pass();
   const person = { patronId: 'P13', proxyId: 'P14' };
   const link = a.act('addProxy', { ...person, until: ends, reason: 'Asked for by mail', by: 'desk' }, DONE);
   pass();

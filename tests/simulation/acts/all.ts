@@ -49,6 +49,7 @@ import {
 } from './marks.ts';
 import { addCard, editPatron, endCard, liftBlock, mergePatrons, registerPatron, setBlock } from './accounts.ts';
 import { addProxy, endProxy } from './proxies.ts';
+import { signAgreement } from './agreements.ts';
 import { addFee, pay, useCredit, waive } from './money.ts';
 import {
   editLogList,
@@ -129,6 +130,7 @@ export const SIMULATED: { readonly [Name in ActName | Scenario]: Simulated | str
   mergePatrons,
   addProxy,
   endProxy,
+  signAgreement,
   addItem,
   completeItem,
   receiveBorrowed,

@@ -23,6 +23,7 @@ import { keptFolded, type KeptFolded } from '../../../server/timeline/keep-folde
 import type { SimDesk } from '../world/desk.ts';
 import type { World } from '../world/world.ts';
 import { checkBookings, readBookings } from './check-bookings.ts';
+import { checkAgreements } from './check-agreements.ts';
 import { checkProxies } from './check-proxies.ts';
 import { checkBlocks, checkWritten, readAccounts } from './check-accounts.ts';
 import { checkClosings, readRulesThere } from './check-closings.ts';
@@ -135,6 +136,7 @@ export async function checkModelIn(
   if (blocks !== null) checkBans({ ...found, patrons: found.accounts.patrons, lifted: blocks.lifted }, now);
   checkBlocks(found.accounts, found.said, now);
   checkProxies(found.accounts, found.said, found.exceptions);
+  checkAgreements(found.accounts, found.said);
   checkWritten(found.accounts, found.said, subjectsOf(found.exceptions, 'patron-duplicate'));
   checkCatalog(found.catalog, found.said, subjectsOf(found.exceptions, 'item-duplicate'));
   checkCourses(found.courses, found.catalog, found.said);

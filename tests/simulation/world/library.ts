@@ -116,7 +116,10 @@ export async function fillLibrary(writer: LibraryWriter, library: SimLibrary): P
     currency: 'USD',
     desk: {
       missingParts: { clockRuns: true },
-      equipment: [{ id: EQUIPMENT, name: 'Cameras', types: ['camera'], turnaroundMinutes: TURNAROUND_MS / MINUTE_MS }],
+      equipment: [
+        { id: EQUIPMENT, name: 'Cameras', types: ['camera'], turnaroundMinutes: TURNAROUND_MS / MINUTE_MS },
+        { id: 'signed-for', name: 'Tripods', types: ['tripod'], agreement: { lasts: { days: 2 } } },
+      ],
     },
   });
   await writer.putRows(

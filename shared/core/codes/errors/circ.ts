@@ -243,6 +243,10 @@ export const CIRC_ERRORS = {
     what: 'esta cuenta no podría llevar préstamos a esa hora: {reason}',
     todo: 'resuelva eso primero y luego apártelo',
   }),
+  'HF-CIRC-322': errorEntry('no agreement is asked for: {kind}', 'lend it without one', {
+    what: 'no se pide ningún acuerdo: {kind}',
+    todo: 'préstelo sin acuerdo',
+  }),
   'HF-CIRC-320': errorEntry('nobody has to look at this notice any more', 'open the list again', {
     what: 'ya nadie tiene que revisar este aviso',
     todo: 'abra la lista de nuevo',

@@ -165,6 +165,10 @@ export const LENDING_REASONS = {
     '{kind}: this patron just returned one and may have it again {again}.',
     '{kind}: este usuario acaba de devolver uno y puede llevarlo de nuevo: {again}.',
   ),
+  AGREEMENT_NEEDED: reason(
+    '{kind}: this patron has to sign the agreement first.',
+    '{kind}: este usuario tiene que firmar antes el acuerdo.',
+  ),
   BOOKED_BY_PATRON: reason('This patron booked it.', 'Este usuario lo apartó.'),
   HIGH_HOLDS: reason(
     'Patrons waiting: {holds}. Lent for a shorter time: {days} days.',

@@ -10,12 +10,17 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 function kindsIn(table: string) {
   const file = join(dir, 'equipment.csv');
-  writeFileSync(file, `kind,name,types,quantity,cooldown,turnaround,grace,hours,days,bookings,inspect\n${table}\n`);
+  writeFileSync(
+    file,
+    `kind,name,types,quantity,cooldown,turnaround,grace,hours,days,bookings,inspect,agreement,agreement_text\n${table}\n`,
+  );
   return equipmentTermsOf({ equipment: file });
 }
 
 test('each line is a kind, with what it says', () => {
-  const terms = kindsIn('camera,Camera kits,camera lens,1,60,30,15,72,60,2,yes\ncalc,,calculator,,,,,,,,');
+  const terms = kindsIn(
+    'camera,Camera kits,camera lens,1,60,30,15,72,60,2,yes,05-15 12-20,I pay for it\ncalc,,calculator,,,,,,,,,180,',
+  );
   expect(terms.equipment).toEqual([
     {
       id: 'camera',
@@ -29,12 +34,13 @@ test('each line is a kind, with what it says', () => {
       daysAhead: 60,
       bookings: 2,
       inspects: true,
+      agreement: { text: 'I pay for it', lasts: { ends: ['05-15', '12-20'] } },
     },
-    { id: 'calc', name: 'calc', types: ['calculator'] },
+    { id: 'calc', name: 'calc', types: ['calculator'], agreement: { lasts: { days: 180 } } },
   ]);
   expect(equipmentLines(terms)).toEqual([
-    'equipment camera: Camera kits (camera, lens), quantity 1, cooldown 60, turnaround 30, grace 15, hours 72, days 60, bookings 2, inspected each time',
-    'equipment calc: calc (calculator)',
+    'equipment camera: Camera kits (camera, lens), quantity 1, cooldown 60, turnaround 30, grace 15, hours 72, days 60, bookings 2, inspected each time, agreement until 05-15 or 12-20',
+    'equipment calc: calc (calculator), agreement for 180 days',
   ]);
   expect(equipmentTermsOf({ equipment: 'none' })).toEqual({ equipment: undefined });
   expect(equipmentTermsOf({})).toEqual({});

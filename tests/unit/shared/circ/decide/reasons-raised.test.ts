@@ -303,6 +303,7 @@ const STORIES: Partial<Record<ReasonCode, () => Told>> = {
   DUE_BOOKED_AFTER: () => lendUnit({ inMs: 5 * DAY_MS }),
   RENEW_BOOKED: () => renew(ruleSet(), { dueAt: MONDAY + DAY_MS }, { equipment: unitBooked({ inMs: DAY_MS }) }),
   EQUIPMENT_LIMIT: () => lendUnit({ kind: { quantity: 1 } }, { loansOut: [{ ...out('A'), kind: 'kind-book' }] }),
+  AGREEMENT_NEEDED: () => lendUnit({ kind: { agreement: {} } }),
   EQUIPMENT_TOO_SOON: () =>
     lendUnit(
       { kind: { cooldownMinutes: 60 } },
