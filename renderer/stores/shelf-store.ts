@@ -26,7 +26,7 @@ export type ShelfRow = {
   /** Of a misplaced one: the copies between which it belongs; null = it is the first, or the last. */
   readonly after: string | null;
   readonly before: string | null;
-  /** What was done with it since, in words. */
+  /** What was done with it since, in words; empty: it was put where it belongs. */
   readonly said: string | null;
 };
 
@@ -68,6 +68,10 @@ export type Shelf = {
   readonly move: (by: 1 | -1) => void;
   /** Checks in a copy that should not stand here. */
   readonly checkIn: (barcode: string) => Promise<void>;
+  /** Puts a copy that stands wrong on the cart of its shelf. */
+  readonly toCart: (barcode: string) => Promise<void>;
+  /** A misplaced copy was put where it belongs. */
+  readonly putRight: (barcode: string) => Promise<void>;
   readonly actOnMissing: (row: ListRow, act: string, answer: string | null) => Promise<void>;
   /** Marks every copy missing that was not seen. */
   readonly markAll: () => Promise<void>;
@@ -150,6 +154,8 @@ export function createShelf(given: ShelfParts): Shelf {
     setFocus: (focus) => store.setState({ focus }),
     move: (by) => store.setState((state) => ({ focus: movedFrom(state, by) })),
     checkIn: (barcode) => checkIn(parts, barcode),
+    toCart: (barcode) => setRight(parts, barcode, true),
+    putRight: (barcode) => setRight(parts, barcode, false),
     actOnMissing: (row, act, answer) => actOnMissing(parts, row, act, answer),
     markAll: () => markAll(parts),
     canUndo: () => store.getState().rows[0]?.answer.canUndo === true,
@@ -324,6 +330,20 @@ async function checkIn({ store, work }: Parts, barcode: string): Promise<void> {
   store.setState(({ rows }) => ({
     rows: rows.map((one) => (barcodeOf(one) === barcode ? { ...one, said: text, answer: undoneNoMore(one) } : one)),
   }));
+}
+
+/** Seen once more, on its cart or where it belongs. */
+async function setRight(parts: Parts, barcode: string, toCart: boolean): Promise<void> {
+  const { link, store, play } = parts;
+  const location = store.getState().view?.location ?? null;
+  const answer = await link.act('item.seen', { barcode, toCart, ...(location === null ? {} : { location }) });
+  if (!answer.ok) return fail(parts, answer.error, barcode);
+  const said = answer.value.cartText ?? '';
+  store.setState(({ rows }) => ({
+    rows: rows.map((one) => (barcodeOf(one) === barcode ? { ...one, said, answer: undoneNoMore(one) } : one)),
+  }));
+  play('done');
+  if (store.getState().missing !== null) await readMissing(parts);
 }
 
 /** Something happened to it since: its sighting is undone no more. */

@@ -146,6 +146,8 @@ export const SeenActSchema = z.object({
   itemId: ItemIdSchema,
   /** The shelf where it was seen; null = it is not said. */
   location: LocationIdSchema.nullable(),
+  /** The cart that it was put on from there; absent = none. */
+  cart: CartIdSchema.optional(),
 });
 
 /** It was put on its shelf from a cart. */

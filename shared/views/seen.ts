@@ -22,6 +22,9 @@ export type ShelfFinding = z.infer<typeof ShelfFindingSchema>;
 /** Whether a copy may stand where it was seen. */
 export const mayStandHere = (finding: ShelfFinding): boolean => finding === 'here' || finding === 'found';
 
+/** Whether a copy may be put on the cart of its shelf from where it was seen; anything else is checked in first. */
+export const mayGoOnCart = (finding: ShelfFinding): boolean => mayStandHere(finding) || finding === 'other-location';
+
 export const SeenAnswerSchema = z.object({
   commandId: ActIdSchema,
   canUndo: z.boolean(),
@@ -33,6 +36,8 @@ export const SeenAnswerSchema = z.object({
   statusText: z.string(),
   /** Where it belongs instead: a branch or a location by its name. Null where that is not told, or it belongs here. */
   belongs: z.string().nullable(),
+  /** The cart that it was put on, in words; null = none. */
+  cartText: z.string().nullable(),
   /** Until when it is lent, where it is. */
   dueText: z.string().nullable(),
 });

@@ -160,7 +160,7 @@ export const ActForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clearMark'), ...act, item: z.string(), mark: ItemMarkSchema }),
   z.object({ kind: z.literal('notOnShelf'), ...act, item: z.string() }),
   z.object({ kind: z.literal('reviewMissing'), ...act, item: z.string(), becomes: MissingDecisionSchema }),
-  z.object({ kind: z.literal('seen'), ...act, item: z.string(), location: optional }),
+  z.object({ kind: z.literal('seen'), ...act, item: z.string(), location: optional, cart: z.string().optional() }),
   z.object({
     kind: z.literal('claim'),
     ...act,

@@ -297,7 +297,13 @@ function toOtherAct(act: OtherForm, header: ActHeader): Act {
     case 'shelve':
       return { kind: 'shelve', ...header, itemId: itemId(act.item), cart: act.cart };
     case 'seen':
-      return { kind: 'seen', ...header, itemId: itemId(act.item), location: optionalId(act.location, locationId) };
+      return {
+        kind: 'seen',
+        ...header,
+        itemId: itemId(act.item),
+        location: optionalId(act.location, locationId),
+        ...(act.cart === undefined ? {} : { cart: act.cart }),
+      };
     case 'reportParts':
       return {
         kind: 'reportParts',

@@ -1,25 +1,28 @@
 // Records that a copy was seen on a shelf, and says whether it may stand there. What else is to be done with it is another act.
 
 import type { LocationId } from '../../../shared/core/ids.ts';
+import { say } from '../../../shared/core/say.ts';
 import { seen } from '../../../shared/acts/item/seen.ts';
 import type { Item } from '../../../shared/circ/model/item.ts';
 import { lastingMark, marksOf } from '../../../shared/circ/model/mark.ts';
 import { isBeingProcessed, shelfOf } from '../../../db/lists/shelf-items.ts';
-import type { ShelfFinding } from '../../../shared/views/seen.ts';
+import { mayGoOnCart, type ShelfFinding } from '../../../shared/views/seen.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy } from '../desk-sight.ts';
+import { cartFor, cartName, CART_WORDS } from '../facade/carts.ts';
 import { requiredItem } from '../facade/items.ts';
 import { itemBrief, loanDue, statusText } from '../facade/say-views.ts';
 import { deskAct } from './desk-act.ts';
 
 /** Throws HF-CIRC-003. */
 export const seenAtDesk = deskAct(seen)({
-  judge: ({ desk, input: { barcode, location = null } }) => {
+  judge: ({ desk, input: { barcode, location = null, toCart } }) => {
     const copy = requiredCopy(desk);
     const item = requiredItem(copy, barcode);
     const saying = sayingAt(desk);
     const loan = copy.sight.currentLoan(item.id);
     const { finding, belongs } = findingOf(desk, copy, item, location);
+    const cart = toCart && mayGoOnCart(finding) ? cartFor(desk, copy, item) : null;
     const answer = {
       canUndo: true,
       item: itemBrief(copy, item),
@@ -27,12 +30,14 @@ export const seenAtDesk = deskAct(seen)({
       wasMissing: marksOf(item).includes('missing'),
       statusText: statusText(saying, item.state),
       belongs,
+      cartText:
+        cart === null ? null : say(saying, CART_WORDS.on, { cart: say(saying, ...cartName(copy.library, cart)) }),
       dueText: loan === null ? null : loanDue(saying, copy, loan, deskZone(desk)).dueText,
     };
     return {
       record: {
         args: { itemId: item.id, barcode: item.barcode, location },
-        told: { decision: 'done', reasons: [], finding },
+        told: { decision: 'done', reasons: [], finding, ...(cart === null ? {} : { cart }) },
       },
       answer: (commandId) => ({ ...answer, commandId }),
     };

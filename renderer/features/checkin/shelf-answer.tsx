@@ -21,8 +21,20 @@ const CHECKED_IN: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a check-in is the act for a copy that should not stand here. */
-export function isToCheckIn({ standing, answer, said }: ShelfRow): boolean {
+function isToCheckIn({ standing, answer, said }: ShelfRow): boolean {
   return standing === 'not-here' && said === null && CHECKED_IN.has(answer.finding);
+}
+
+/** What sets a copy right that stands wrong, each with its letter: checked in, put on the cart of its shelf, or where it belongs on this one. */
+export const SET_RIGHT = { checkin: 'C', putRight: 'R', toCart: 'K' } as const;
+export type SetRight = keyof typeof SET_RIGHT;
+
+/** The ways that a row offers, the first one first. */
+export function waysOf(row: ShelfRow): readonly SetRight[] {
+  if (row.said !== null) return [];
+  if (isToCheckIn(row)) return ['checkin'];
+  if (row.standing === 'misplaced') return ['putRight', 'toCart'];
+  return row.answer.finding === 'other-location' ? ['toCart'] : [];
 }
 
 const LOOKS: Readonly<Record<ShelfRow['standing'], { readonly tone: AnswerTone; readonly icon: IconName }>> = {
@@ -56,13 +68,15 @@ export function ShelfAnswer({ row, also }: ShelfAnswerProps) {
       ]
         .filter(Boolean)
         .join(' ')}
-      actions={
-        isToCheckIn(row) && (
-          <DeskButton look="main" onPress={() => void shelf.checkIn(item.barcode)}>
-            {t('shelf.checkIn')}
-          </DeskButton>
-        )
-      }
+      actions={waysOf(row).map((way, at) => (
+        <DeskButton
+          key={way}
+          look={at === 0 ? 'main' : 'quiet'}
+          onPress={() => void shelf[way === 'checkin' ? 'checkIn' : way](item.barcode)}
+        >
+          {t(`shelf.way_${way}`)}
+        </DeskButton>
+      ))}
       act="seen"
       state={row.standing}
     />
@@ -78,7 +92,7 @@ function verbOf(t: Translate, { standing, answer }: ShelfRow): string {
 /** Where a copy belongs, or what is to be done with it. */
 export function findingOf(t: Translate, row: ShelfRow): string {
   const { standing, answer, after, before, said } = row;
-  if (said !== null) return said;
+  if (said !== null) return said === '' ? t('shelf.isPutRight') : said;
   if (standing === 'misplaced') {
     if (after !== null && before !== null) return t('shelf.between', { after, before });
     if (after !== null) return t('shelf.isLast', { after });

@@ -21,8 +21,9 @@ export function ShelfAside() {
   const counts = [
     ...STANDINGS.map((one) => ({
       name: t(WORDS[one]),
-      count: rows.filter(({ standing }) => standing === one).length,
+      count: rows.filter(({ standing, said }) => standing === one && said === null).length,
     })),
+    { name: t('shelf.setRight'), count: rows.filter(({ said }) => said !== null).length },
     { name: t('shelf.found'), count: found },
   ];
   const isWhole = view !== null && view.to !== null && !view.hasMore;

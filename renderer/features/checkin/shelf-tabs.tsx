@@ -10,7 +10,7 @@ import type { Translate } from '../../text/speak.ts';
 import { ConfirmForm } from '../../ui/confirm-form.tsx';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { RecordTabs } from '../../ui/record-tabs.tsx';
-import { findingOf, isToCheckIn } from './shelf-answer.tsx';
+import { findingOf, SET_RIGHT, waysOf } from './shelf-answer.tsx';
 import styles from './shelf-reading.module.css';
 
 export function ShelfTabs({ state }: { readonly state: ShelfState }) {
@@ -48,6 +48,7 @@ export function ShelfTabs({ state }: { readonly state: ShelfState }) {
         }}
         onAct={(row, act, answer) => {
           if (tab === 'missing') void shelf.actOnMissing(row, act, answer);
+          else if (act === 'putRight' || act === 'toCart') void shelf[act](row.key);
           else void shelf.checkIn(row.key);
         }}
       />
@@ -120,7 +121,13 @@ function scannedRow(t: Translate, row: ShelfRow): ListRow {
     ],
     at: [null, null, null, null],
     opens: { record: 'item', barcode: item.barcode },
-    acts: isToCheckIn(row) ? [{ act: 'checkin', key: 'C', label: t('shelf.checkIn'), whyNot: null, asks: null }] : [],
+    acts: waysOf(row).map((way) => ({
+      act: way,
+      key: SET_RIGHT[way],
+      label: t(`shelf.way_${way}`),
+      whyNot: null,
+      asks: null,
+    })),
     names: { barcode: item.barcode },
   };
 }

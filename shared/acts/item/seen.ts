@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ItemIdSchema, LocationIdSchema } from '../../core/ids.ts';
 import { toldDecision } from '../../circ/told.ts';
 import { CodeSchema } from '../../core/code-text.ts';
+import { CartIdSchema } from '../../circ/model/cart.ts';
 import { SeenAnswerSchema } from '../../views/seen.ts';
 import { defineAct } from '../define-act.ts';
 
@@ -20,10 +21,17 @@ export const seen = defineAct({
     ...toldDecision,
     /** What the desk's version found (`ShelfFinding`); a newer version may know more. */
     finding: z.string(),
+    /** The cart that it was put on, for the shelf where it belongs; absent = none. */
+    cart: CartIdSchema.optional(),
   }),
   method: {
     name: 'item.seen',
-    input: z.object({ barcode: CodeSchema, location: LocationIdSchema.optional() }),
+    input: z.object({
+      barcode: CodeSchema,
+      location: LocationIdSchema.optional(),
+      /** It is taken off this shelf and put on the cart of its own. */
+      toCart: z.boolean().default(false),
+    }),
     output: SeenAnswerSchema,
   },
   names: { item: ['itemId'], barcode: ['barcode'] },
@@ -35,5 +43,7 @@ export const seen = defineAct({
     en: ['sighting', 'shelf reading', 'last seen', 'found'],
     es: ['avistamiento', 'lectura de estantes', 'visto por última vez'],
   },
-  record: (header, { itemId, location }) => [{ kind: 'act', act: { kind: 'seen', ...header, itemId, location } }],
+  record: (header, { itemId, location }, { cart }) => [
+    { kind: 'act', act: { kind: 'seen', ...header, itemId, location, ...(cart === undefined ? {} : { cart }) } },
+  ],
 });

@@ -50,6 +50,7 @@ export function stepShelve(run: ItemRun, { cart }: ActOf<'shelve'>): void {
 /** It stays where it is for the library, and with who has it. A copy that the library system holds for missing is there again. */
 export function stepSeen(run: ItemRun, act: ActOf<'seen'>): void {
   found(run, act, act.location);
+  if (act.cart !== undefined) run.cart = { cart: act.cart, at: act.at };
   if (run.where.status === 'missing') {
     run.where = { status: 'available', branch: run.where.branch };
     run.tellsMarks = true;

@@ -52,7 +52,7 @@ export const declareLost = act(1, (world, desk) => {
 /** Also of a copy that is out, or elsewhere, by what the desk knows. */
 export const seen = act(3, (world, desk) => {
   const shelf = world.chance.oneIn(2) ? { location: locationId('stacks') } : {};
-  return recorded(world, desk, 'item.seen', { barcode: someBarcode(world), ...shelf });
+  return recorded(world, desk, 'item.seen', { barcode: someBarcode(world), ...shelf, toCart: world.chance.oneIn(3) });
 });
 
 /** A copy comes in onto its cart, and mostly that cart is shelved, by whichever desk. */

@@ -193,7 +193,8 @@ export class ItemStory {
     this.marks.delete('missing');
     if (this.imported === 'missing') this.imported = null;
     if (by.kind !== 'openLoan') this.seen = by;
-    this.cart = by.kind === 'checkin' && by.cart !== undefined ? { cart: by.cart, at: by.at } : null;
+    this.cart =
+      (by.kind === 'checkin' || by.kind === 'seen') && by.cart !== undefined ? { cart: by.cart, at: by.at } : null;
   }
 
   /** Nobody has looked for it yet, and nothing is decided. */

@@ -174,3 +174,31 @@ test('a copy on its way to reserve is expected in the stacks, and on the reserve
   expect([await onShelf(STACKS), await onShelf(location)]).toEqual([false, true]);
   expect([await seenIn(STACKS), await seenIn(location)]).toEqual(['other-location', 'here']);
 });
+
+test('a copy of another location goes on its cart from here, and is missing from no shelf until it is shelved', async () => {
+  const barcode = barcodeOf(110);
+  const location = STACKS;
+  world().line.cut();
+  const answer = await desk.now.ask('item.seen', { barcode, location, toCart: true });
+  expect(answer).toMatchObject({ finding: 'other-location', cartText: 'Cart: Archive' });
+  const onCarts = async () =>
+    (await desk.now.ask('list.view', { list: 'carts' })).rows.map(({ group, names }) => [group, names['barcode']]);
+  expect(await onCarts()).toEqual([['Archive', barcode]]);
+  // On this shelf too, of one that stands wrong.
+  const wrong = barcodeOf(60);
+  await desk.now.ask('item.seen', { barcode: wrong, location, toCart: true });
+  const { copies } = await desk.now.ask('shelf.view', { since: since(), range: RANGE });
+  expect(copies.map((one) => one.barcode)).not.toContain(wrong);
+  // What is on loan is checked in first: it goes on no cart.
+  const lent = await desk.now.ask('item.seen', { barcode: barcodeOf(170), location, toCart: true });
+  expect(lent).toMatchObject({ finding: 'on-loan', cartText: null });
+  world().line.mend();
+  await desk.now.settled();
+  expect(await onCarts()).toEqual([
+    ['Archive', barcode],
+    ['Stacks', wrong],
+  ]);
+  await desk.now.ask('cart.shelve', { cart: 'location:stacks' });
+  await desk.now.ask('circ.undo', { commandId: answer.commandId });
+  expect(await onCarts()).toEqual([]);
+});

@@ -74,7 +74,7 @@ describe('inventory on Check in', () => {
     await scan(CIRCE);
     expect(answer().textContent).toMatch(/Should not be here.*On loan, due .*Check it in\./);
     await scan(MOONLIGHT);
-    expect(answer().textContent).toContain('Belongs in Media. Shelve it there.');
+    expect(answer().textContent).toContain('Belongs in Media. Put it on its cart.');
     expect(within(answer()).queryByRole('button', { name: 'Check in' })).toBeNull();
     await scan(WALDEN);
     expect(answer().textContent).toContain('Two desks disagree');
@@ -85,6 +85,22 @@ describe('inventory on Check in', () => {
     expect(answer().dataset['state']).toBe('in-order');
     await scan('no such code at all');
     expect(answer().textContent).toContain('no such code at all');
+  });
+
+  test('a misplaced copy is put right, and one of another shelf goes on its cart, each in one press', async () => {
+    for (const code of [PEDAGOGY, BIRDS, SPRING, MOONLIGHT]) await scan(code);
+    await page.doing(() => fireEvent.click(within(answer()).getByRole('button', { name: 'To its cart' })));
+    expect(answer().textContent).toContain('Cart: Media');
+    expect(within(answer()).queryByRole('button')).toBeNull();
+    const row = page.desk.shelf.store.getState().rows.find(({ standing }) => standing === 'misplaced');
+    await page.doing(() => page.desk.shelf.putRight(row?.answer.item.barcode ?? ''));
+    const table = screen.getByRole('table', { name: 'Scanned' });
+    expect(within(table).getByText('Put where it belongs')).toBeDefined();
+    expect(sent('item.seen').slice(-2)).toEqual([
+      expect.objectContaining({ barcode: MOONLIGHT, toCart: true }),
+      expect.objectContaining({ barcode: row?.answer.item.barcode, toCart: false }),
+    ]);
+    expect(sent('circ.checkin')).toEqual([]);
   });
 
   test('a chosen range says how much was seen, and what was not is marked missing, one or all', async () => {
