@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CourseSummary } from '../../shared/views/course.ts';
+import type { EquipmentKindView } from '../../shared/views/equipment.ts';
 import type { ItemSummary } from '../../shared/views/item.ts';
 import type { PatronSummary } from '../../shared/views/patron.ts';
 import { soleExactRow } from './exact-match.ts';
@@ -15,6 +16,8 @@ export type SearchState = {
   readonly items: readonly ItemSummary[];
   /** Of the search that looks for items. */
   readonly courses: readonly CourseSummary[];
+  /** Kinds of equipment; of the same search. */
+  readonly kinds: readonly EquipmentKindView[];
   /** The row that Enter opens, counted from 0; null before one was chosen, unless it is the sole exact match. */
   readonly selected: number | null;
   /** Enter was pressed while no row was chosen. */
@@ -39,6 +42,7 @@ const EMPTY: SearchState = {
   patrons: [],
   items: [],
   courses: [],
+  kinds: [],
   selected: null,
   isAsked: false,
 };
@@ -60,8 +64,18 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
     const answer = await link.ask('course.find', { query, limit: limits.items });
     return answer.ok ? answer.value.courses : [];
   };
+  const kindsFor = async (query: string): Promise<readonly EquipmentKindView[]> => {
+    if (limits.items === 0) return [];
+    const answer = await link.ask('equipment.kinds', { query });
+    return answer.ok ? answer.value.kinds.slice(0, limits.items) : [];
+  };
   const ask = async (text: string): Promise<void> => {
-    const [patrons, items, courses] = await Promise.all([patronsFor(text), itemsFor(text), coursesFor(text)]);
+    const [patrons, items, courses, kinds] = await Promise.all([
+      patronsFor(text),
+      itemsFor(text),
+      coursesFor(text),
+      kindsFor(text),
+    ]);
     if (store.getState().text !== text) return;
     const { selected } = store.getState();
     store.setState({
@@ -69,6 +83,7 @@ export function createSearch(link: DeskLink, limits: SearchLimits): Search {
       patrons,
       items,
       courses,
+      kinds,
       selected: selected ?? soleExactRow(text, { patrons, items }),
     });
   };

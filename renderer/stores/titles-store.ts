@@ -5,6 +5,7 @@ import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts'
 import { titleId as asTitleId } from '../../shared/core/ids.ts';
 import type { ListRow, ListView } from '../../shared/views/list.ts';
 import type { CourseSummary } from '../../shared/views/course.ts';
+import type { EquipmentKindView } from '../../shared/views/equipment.ts';
 import type { TitleSummary, TitleView } from '../../shared/views/title.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { holdAnswer } from '../bridge/fault-of.ts';
@@ -33,7 +34,8 @@ export type TitlesState = TitleEditState & {
   readonly found: readonly TitleSummary[];
   /** Courses stand before the titles; without a text, those that run. */
   readonly courses: readonly CourseSummary[];
-  /** Counted over courses and titles. */
+  readonly kinds: readonly EquipmentKindView[];
+  /** Counted over kinds of equipment, courses and titles. */
   readonly selected: number | null;
   readonly open: TitleView | null;
   /** Barcode of the copy scanned last, whose title is open. */
@@ -84,6 +86,7 @@ const EMPTY: TitlesState = {
   answeredText: '',
   found: [],
   courses: [],
+  kinds: [],
   selected: null,
   open: null,
   scanned: null,
@@ -187,15 +190,23 @@ function focusOfCopy({ open, lists, focus, scanned }: TitlesState, titleId: stri
 /** Only the answer to the newest text counts. */
 async function find(link: DeskLink, store: StoreApi<TitlesState>, text: string): Promise<void> {
   const isEmpty = text.trim() === '';
-  const [answer, courses] = await Promise.all([
+  const [answer, courses, equipment] = await Promise.all([
     isEmpty ? null : link.ask('title.find', { query: text, limit: MOST_FOUND }),
     link.ask('course.find', { query: text.trim(), limit: MOST_FOUND }),
+    isEmpty ? null : link.ask('equipment.kinds', { query: text }),
   ]);
   if (store.getState().text !== text || answer?.ok === false) return;
   const found = answer?.value.titles ?? [];
   const listed = courses.ok ? courses.value.courses : [];
-  const isOne = !isEmpty && found.length + listed.length === 1;
-  store.setState({ found, courses: listed, answeredText: text, selected: isOne ? 0 : store.getState().selected });
+  const kinds = equipment?.ok === true ? equipment.value.kinds : [];
+  const isOne = !isEmpty && found.length + listed.length + kinds.length === 1;
+  store.setState({
+    found,
+    courses: listed,
+    kinds,
+    answeredText: text,
+    selected: isOne ? 0 : store.getState().selected,
+  });
 }
 
 type HoldFormParts = Pick<TitlesParts, 'link' | 'play' | 'patronCard'>;

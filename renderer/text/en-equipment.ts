@@ -6,6 +6,7 @@ export const enEquipment = {
     words: 'equipment, booking, book, reserve equipment, laptop, camera, schedule, day grid',
     kind: 'Kind',
     kindOf: '{{name}} · {{free}} of {{units}} in',
+    in: '{{free}} of {{units}} in',
     day: 'Day',
     before: 'The day before',
     after: 'The day after',

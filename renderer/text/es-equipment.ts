@@ -6,6 +6,7 @@ export const esEquipment = {
     words: 'equipos, apartado, apartar, reservar equipo, portátil, cámara, agenda, día',
     kind: 'Tipo',
     kindOf: '{{name}} · {{free}} de {{units}} disponibles',
+    in: '{{free}} de {{units}} disponibles',
     day: 'Día',
     before: 'El día anterior',
     after: 'El día siguiente',

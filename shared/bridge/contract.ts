@@ -169,7 +169,11 @@ const OWN_METHODS = {
   // A person asks for a reading of which no copy is in: noted for the reports, not recorded.
   'course.wanted': changing(z.object({ readingId: ReadingIdSchema, patron: code.optional() }), CourseWantedSchema),
   'course.choices': asking(nothing, CourseChoicesSchema),
-  'equipment.kinds': asking(nothing, z.object({ kinds: z.array(EquipmentKindViewSchema) })),
+  // `query`: words of a kind, of its code or of a thing that is a unit of it; absent or empty = every kind.
+  'equipment.kinds': asking(
+    z.object({ query: query.optional() }),
+    z.object({ kinds: z.array(EquipmentKindViewSchema) }),
+  ),
   // `day`: as `2026-09-01`; absent = today.
   'equipment.day': asking(z.object({ kind: z.string().max(40), day: LocalDateSchema.optional() }), EquipmentDaySchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),

@@ -44,6 +44,16 @@ test('a unit is not lent before its patron has signed, and what is no such equip
   ]);
 });
 
+test('kinds are found by their words, by their code and by a unit of theirs', async () => {
+  const found = async (query: string) => (await first.now.ask('equipment.kinds', { query })).kinds.map(({ id }) => id);
+  expect(await found('')).toEqual(['laptops', 'maps']);
+  expect([await found('LAPT'), await found('barcode-map'), await found('lap map')]).toEqual([
+    ['laptops'],
+    ['maps'],
+    [],
+  ]);
+});
+
 test('signed on the screen without a line it is lent at once, and lasts until the end of the term', async () => {
   const signed = { card: 'card-plain', kind: 'laptops', how: 'screen', name: 'Given Family' } as const;
   const { untilText } = await first.now.ask('patron.signAgreement', signed);

@@ -4,6 +4,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { formatInstant, HOUR_MS, MINUTE_MS, type Instant } from '../../../shared/core/instant.ts';
 import type { PatronId } from '../../../shared/core/ids.ts';
+import { foldText } from '../../../shared/core/fold-text.ts';
 import { sayDate, sayTime } from '../../../shared/core/say-date.ts';
 import { say, type Saying } from '../../../shared/core/say.ts';
 import { givenUnits, type Given } from '../../../shared/circ/booked-units.ts';
@@ -24,6 +25,7 @@ import { ruleEngine } from '../../../shared/rules/resolve/rule-engine.ts';
 import type { EquipmentKindView, UnitRow, UnitSpan } from '../../../shared/views/equipment.ts';
 import type { Desk } from '../desk.ts';
 import { deskZone, requiredCopy, sayingAt, type Copy, type DeskSight } from '../desk-sight.ts';
+import { findCopies } from './find-copies.ts';
 import { kindStanding } from './load-facts.ts';
 import { dayAt, endOfDay } from './local-day.ts';
 
@@ -48,12 +50,28 @@ export function deskTimes(desk: DeskSight): OpeningTimes | null {
   return rules === null ? null : ruleEngine(rules).timesOf(desk.identity.branch);
 }
 
-/** Every kind, by name. */
-export function listKinds(desk: Desk): MethodOutput<'equipment.kinds'> {
+/** Every kind, by name; with words those that they name, by themselves or by one of their units. */
+export function listKinds(desk: Desk, { query = '' }: ParsedInput<'equipment.kinds'>): MethodOutput<'equipment.kinds'> {
   const copy = requiredCopy(desk);
-  const kinds = copy.library.deskTerms().equipment ?? [];
+  const kinds = (copy.library.deskTerms().equipment ?? []).filter(kindsNamedBy(copy, query));
   return {
     kinds: kinds.toSorted((a, b) => inOrder(a.name, b.name)).map((kind) => kindView(desk, copy, kind)),
+  };
+}
+
+/** Copies that are looked at for the kinds they are units of. */
+const MOST_COPIES = 40;
+
+/** Whether each word begins one of the words of a kind, or a copy that the words find is a unit of it. */
+function kindsNamedBy(copy: Copy, query: string): (kind: EquipmentKind) => boolean {
+  const words = foldText(query).split(' ').filter(Boolean);
+  if (words.length === 0) return () => true;
+  const typesFound = new Set(findCopies(copy, query, MOST_COPIES).map(({ kind }) => kind));
+  return ({ id, name, types }) => {
+    const known = [id, name, ...types].flatMap((text) => foldText(text).split(' '));
+    return (
+      words.every((word) => known.some((one) => one.startsWith(word))) || types.some((type) => typesFound.has(type))
+    );
   };
 }
 

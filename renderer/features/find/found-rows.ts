@@ -11,6 +11,7 @@ import { sayCards } from '../../text/say-cards.ts';
 import { isKnownWord } from '../../text/known-word.ts';
 import type { Translate } from '../../text/speak.ts';
 import { whoHas, whoMay } from '../../ui/answer/reason-lines.tsx';
+import { openEquipment } from '../../desk/open-equipment.ts';
 import { actRows, partRows } from './act-rows.ts';
 import type { FoundGroup, FoundRow } from './found-row.ts';
 import { areActsFirst, inOrder, matcher } from './row-order.ts';
@@ -44,6 +45,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
       title: desk.station.store.getState().desk?.reservesName ?? t('course.courses'),
       rows: courseRows(desk, t, found),
     },
+    { title: t('equipment.title'), rows: kindRows(desk, t, found) },
     { title: t('find.items'), rows: itemRows(desk, found) },
     { title: t('find.onRow'), rows: rowActRows(desk).filter(isNamed) },
     ...(areActsFirst(found.text, actions.rows, screens.rows) ? [actions, screens] : [screens, actions]),
@@ -94,6 +96,20 @@ function courseRows({ courses: records }: Desk, t: Translate, { courses }: Searc
     tag: course.isOver ? t('course.over') : t('course.in', { count: course.available }),
     tagTone: course.available > 0 ? 'good' : 'calm',
     open: () => void records.open(course.courseId),
+  }));
+}
+
+/** A kind opens its day on Work. */
+function kindRows(desk: Desk, t: Translate, { kinds }: SearchState): readonly FoundRow[] {
+  return kinds.map(({ id, name, terms, free, units }) => ({
+    ...plainRow(`kind-${id}`, name),
+    icon: 'booking',
+    sub: terms,
+    tag: t('equipment.in', { free, units }),
+    tagTone: free > 0 ? 'good' : 'calm',
+    open() {
+      openEquipment(desk, id);
+    },
   }));
 }
 
@@ -230,18 +246,12 @@ function billsRow({ bills, dueDates, equipment, paper, station, work }: Desk, t:
 }
 
 /** Bookings of equipment. */
-function equipmentRow({ bills, dueDates, equipment, paper, work }: Desk, t: Translate): FoundRow {
+function equipmentRow(desk: Desk, t: Translate): FoundRow {
   return {
     ...plainRow('equipment', t('equipment.title')),
     icon: 'booking',
     words: t('equipment.words').split(', '),
-    open() {
-      dueDates.close();
-      paper.close();
-      bills.close();
-      void work.goTo('work');
-      void equipment.begin();
-    },
+    open: () => openEquipment(desk, null),
   };
 }
 

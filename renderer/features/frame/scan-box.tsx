@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openEquipment } from '../../desk/open-equipment.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import { focusScanBox, SCAN_BOX_ID } from '../../desk/scan-box-focus.ts';
 import type { ScreenId } from '../../stores/view-store.ts';
@@ -132,14 +133,17 @@ function openSelected({ patrons, work }: ReturnType<typeof useDesk>): boolean {
 }
 
 /** Opens the course or the title that is chosen among the hits, or the only one; false where there is nothing to open. */
-function openTitle({ courses, titles }: ReturnType<typeof useDesk>): boolean {
-  const { text, answeredText, found, courses: listed, selected } = titles.store.getState();
+function openTitle(desk: ReturnType<typeof useDesk>): boolean {
+  const { courses, titles } = desk;
+  const { text, answeredText, found, courses: listed, kinds, selected } = titles.store.getState();
   if (text !== answeredText) return false;
-  const course = listed[selected ?? 0];
-  const title = found[(selected ?? 0) - listed.length];
-  if (course !== undefined) void courses.open(course.courseId);
+  const row = selected ?? 0;
+  const [kind, course] = [kinds[row], listed[row - kinds.length]];
+  const title = found[row - kinds.length - listed.length];
+  if (kind !== undefined) openEquipment(desk, kind.id);
+  else if (course !== undefined) void courses.open(course.courseId);
   else if (title !== undefined) void titles.open(title.titleId);
-  return course !== undefined || title !== undefined;
+  return kind !== undefined || course !== undefined || title !== undefined;
 }
 
 /** Chooses in what the screen lists: what was found for a typed text, or patrons as somebody types. */
@@ -155,8 +159,8 @@ function moveSelection(
     event.preventDefault();
     return lists.move(step);
   }
-  const { found, courses, selected: hit } = titles.store.getState();
-  const count = found.length + courses.length;
+  const { found, courses, kinds, selected: hit } = titles.store.getState();
+  const count = found.length + courses.length + kinds.length;
   if (screen === 'titles' && count > 0) {
     event.preventDefault();
     titles.select(hit === null ? 0 : Math.max(0, Math.min(count - 1, hit + step)));

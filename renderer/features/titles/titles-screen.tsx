@@ -2,8 +2,10 @@
 
 import { useTranslation } from 'react-i18next';
 import type { CourseSummary } from '../../../shared/views/course.ts';
+import type { EquipmentKindView } from '../../../shared/views/equipment.ts';
 import type { TitleSummary } from '../../../shared/views/title.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { openEquipment } from '../../desk/open-equipment.ts';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
@@ -15,7 +17,7 @@ import styles from './titles-screen.module.css';
 
 export function TitlesScreen() {
   const { t } = useTranslation();
-  const { text, answeredText, found, courses, selected, open } = useDeskStore(
+  const { text, answeredText, found, courses, kinds, selected, open } = useDeskStore(
     (desk) => desk.titles.store,
     (state) => state,
   );
@@ -39,13 +41,16 @@ export function TitlesScreen() {
         <div className={styles.place} data-open={isOpen}>
           <ScrollPlace label={t('titles.hits')} className={styles.hits}>
             <p className="unseen" aria-live="polite">
-              {t('find.results', { count: found.length + courses.length })}
+              {t('find.results', { count: found.length + courses.length + kinds.length })}
             </p>
+            {kinds.map((kind, row) => (
+              <KindHit key={kind.id} kind={kind} isSelected={row === selected} />
+            ))}
             {courses.map((one, row) => (
               <CourseHit
                 key={one.courseId}
                 course={one}
-                isSelected={row === selected}
+                isSelected={row + kinds.length === selected}
                 isOpen={course?.courseId === one.courseId}
               />
             ))}
@@ -53,11 +58,11 @@ export function TitlesScreen() {
               <Hit
                 key={title.titleId}
                 title={title}
-                isSelected={row + courses.length === selected}
+                isSelected={row + kinds.length + courses.length === selected}
                 isOpen={open?.titleId === title.titleId}
               />
             ))}
-            {found.length + courses.length === 0 && text === answeredText && text !== '' && (
+            {found.length + courses.length + kinds.length === 0 && text === answeredText && text !== '' && (
               <p className={styles.none}>{t('titles.nothing', { text })}</p>
             )}
           </ScrollPlace>
@@ -74,6 +79,32 @@ export function TitlesScreen() {
         </div>
       )}
     </>
+  );
+}
+
+/** A kind of equipment, which opens its day on Work. */
+function KindHit({ kind, isSelected }: { readonly kind: EquipmentKindView; readonly isSelected: boolean }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  return (
+    <button
+      type="button"
+      className={styles.hit}
+      data-selected={isSelected}
+      onClick={() => openEquipment(desk, kind.id)}
+    >
+      <span className={styles.hitCourse}>
+        <Icon name="booking" size={16} />
+        {kind.name}
+      </span>
+      <span className={styles.hitSub}>{kind.terms}</span>
+      <span className={styles.hitSub}>
+        {t('equipment.title')}
+        <span className={styles.hitState} data-tone={kind.free > 0 ? 'good' : 'calm'}>
+          {t('equipment.in', { free: kind.free, units: kind.units })}
+        </span>
+      </span>
+    </button>
   );
 }
 
