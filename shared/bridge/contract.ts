@@ -20,7 +20,7 @@ import {
   DueUndoneSchema,
 } from '../views/due-dates.ts';
 import { LocalDateSchema } from '../rules/model/calendar.ts';
-import { EquipmentDaySchema, EquipmentKindViewSchema } from '../views/equipment.ts';
+import { EquipmentDaySchema, EquipmentKindsSchema } from '../views/equipment.ts';
 import { LessonsViewSchema } from '../views/lessons.ts';
 import { DeviceSettingsSchema, ScannerProfileSchema, SoundSettingsSchema } from '../views/devices.ts';
 import { HeldActViewSchema } from '../views/held.ts';
@@ -169,11 +169,7 @@ const OWN_METHODS = {
   // A person asks for a reading of which no copy is in: noted for the reports, not recorded.
   'course.wanted': changing(z.object({ readingId: ReadingIdSchema, patron: code.optional() }), CourseWantedSchema),
   'course.choices': asking(nothing, CourseChoicesSchema),
-  // `query`: words of a kind, of its code or of a thing that is a unit of it; absent or empty = every kind.
-  'equipment.kinds': asking(
-    z.object({ query: query.optional() }),
-    z.object({ kinds: z.array(EquipmentKindViewSchema) }),
-  ),
+  'equipment.kinds': asking(z.object({ query: query.optional() }), EquipmentKindsSchema),
   // `day`: as `2026-09-01`; absent = today.
   'equipment.day': asking(z.object({ kind: z.string().max(40), day: LocalDateSchema.optional() }), EquipmentDaySchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),

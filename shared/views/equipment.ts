@@ -18,6 +18,8 @@ export const EquipmentKindViewSchema = z.object({
 });
 export type EquipmentKindView = z.infer<typeof EquipmentKindViewSchema>;
 
+export const EquipmentKindsSchema = z.object({ kinds: z.array(EquipmentKindViewSchema) });
+
 /** Something that takes a unit for a part of the day. Times are cut to the day. */
 export const UnitSpanSchema = z.object({
   what: z.enum(['booking', 'loan', 'overdue']),

@@ -1,7 +1,6 @@
 // Kinds of equipment are found by their words under Titles & courses and by Find anything, and open their day on Work.
 
-import { screen, within } from '@testing-library/react';
-import { fireEvent } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
 
 describe('a kind of equipment', () => {
