@@ -23,6 +23,7 @@ import { deskNames, libraryPlace, staffNames } from './library-names.ts';
 import { outagesIn } from './library-outages.ts';
 import { libraryLoansOut } from './library-overdue.ts';
 import { libraryReserves } from './library-reserves.ts';
+import { libraryShelvings } from './library-shelvings.ts';
 import { exceptionsIn, servedIn } from './library-service.ts';
 import { exportsBetween } from './report-exports.ts';
 import { libraryShiftActs } from './shift-acts.ts';
@@ -66,6 +67,7 @@ async function librarySource(tx: ReadTx, now: Instant, keep: KeepDay | undefined
       served: await servedIn(tx, period, keep),
       exceptions: await exceptionsIn(tx, period),
     }),
+    shelvings: (period) => libraryShelvings(tx, period),
     reserves: () => libraryReserves(tx),
     loansOut: (at) => libraryLoansOut(tx, at, place.zone),
     auditedActs: (period) => auditedActs(tx, period),

@@ -50,6 +50,7 @@ const REPORTERS: Readonly<Record<ReportKind, Reporter>> = {
     return serviceDocument(head, {
       figures,
       log: { ...log, from: question.from, to: question.to },
+      shelvings: await source.shelvings(question),
       coverage: source.coverage,
     });
   },

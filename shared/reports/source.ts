@@ -21,6 +21,7 @@ import type { LoanOut } from './overdue/overdue.ts';
 import type { ReportPeriod, ReportPlace, ReportQuestion } from './question.ts';
 import type { ReserveUses } from './reserves/reserve-uses.ts';
 import type { ServedAtDesk } from './service/service-figures.ts';
+import type { Shelvings } from './service/shelving.ts';
 import type { NameOf } from './shift-document.ts';
 import type { ShiftReportInput } from './shift.ts';
 import type { SaidAct, ShiftTally } from './shift-tally.ts';
@@ -83,6 +84,8 @@ export type ReportSource = {
     readonly served: readonly (readonly ServedAtDesk[])[];
     readonly exceptions: ExceptionCounts;
   }>;
+  /** Copies that were shelved from carts. */
+  readonly shelvings: (period: ReportPeriod) => Answer<Shelvings>;
   /** Readings with the copies that are on reserve for them, and their loans; names of courses. */
   readonly reserves: () => Answer<ReserveUses>;
   /** Loans that are overdue at a moment. */

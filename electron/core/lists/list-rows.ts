@@ -51,7 +51,7 @@ import { patronActRows } from '../../../db/lists/patron-history.ts';
 import { shelfItems } from '../../../db/lists/shelf-items.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
-import { cartName } from '../facade/carts.ts';
+import { cartName } from '../../../shared/circ/cart-name.ts';
 import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
 import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';

@@ -31,6 +31,7 @@ import { deskLog } from './desk-log-of.ts';
 import { deskLoansOut } from './desk-overdue.ts';
 import { deskReserves } from './desk-reserves.ts';
 import { deskShiftActs } from './desk-shifts.ts';
+import { deskShelved } from './desk-shelved.ts';
 import { deskUse } from './desk-use.ts';
 
 /** Makes the source. It works without a network, and without a copy. */
@@ -64,6 +65,10 @@ export function deskSource(facts: DeskFacts): ReportSource {
       );
       return { served: [served], exceptions: countByWeight(copy === null ? [] : exceptionsCausedBy(copy.db, ids)) };
     },
+    shelvings: (period) => ({
+      shelved: deskShelved(ledger, period),
+      location: (id) => copy?.library.location(id) ?? null,
+    }),
     reserves: () => deskReserves(copy),
     loansOut: (at) => deskLoansOut(facts, at, zone),
     auditedActs: (period) => ({

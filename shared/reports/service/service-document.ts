@@ -8,6 +8,7 @@ import { REPORT_KINDS } from '../kinds.ts';
 import { countColumn, durationColumn, openColumn, rateColumn, section, summed, textColumn } from '../section.ts';
 import { gateSection, type LoggedInShifts } from '../logged.ts';
 import { subjectSection, tallySection } from '../tally.ts';
+import { shelvingSection, type Shelvings } from './shelving.ts';
 import { perThousand, type Paced, type ServiceFigures, type Worked } from './service-figures.ts';
 
 /** The report. */
@@ -16,11 +17,13 @@ export function serviceDocument(
   {
     figures,
     log,
+    shelvings,
     coverage,
   }: {
     readonly figures: ServiceFigures;
     /** What was written down in the same time. */
     readonly log: Omit<LoggedInShifts, 'days'>;
+    readonly shelvings: Shelvings;
     readonly coverage: ReportDocument['coverage'];
   },
 ): ReportDocument {
@@ -37,6 +40,7 @@ export function serviceDocument(
       tallySection(log.tallies),
       subjectSection(log.tallies),
       gateSection(log),
+      shelvingSection(shelvings),
       exceptionSection(figures),
     ],
   };

@@ -2,6 +2,7 @@
 // files: no figure, sum, amount, date or withheld cell differs, to the cent and to the act.
 
 import { RightSchema } from '../../../../../shared/circ/rights.ts';
+import { HOUR_MS } from '../../../../../shared/core/instant.ts';
 import { formatLocalMoment } from '../../../../../shared/core/local-moment.ts';
 import type { ReportDocument } from '../../../../../shared/reports/document.ts';
 import { forReader } from '../../../../../shared/reports/for-reader.ts';
@@ -46,6 +47,12 @@ beforeAll(async () => {
   await now.ask('reserve.place', { courseId, barcode: 'barcode-X3', status: 'on-reserve' });
   await now.ask('circ.checkout', { patron: 'card-indebted', item: 'barcode-X3' });
   await now.ask('circ.checkout', { patron: 'card-plain', item: 'barcode-X3' });
+  await now.ask('circ.checkin', { item: 'barcode-X5', toCart: true });
+  await now.ask('circ.checkin', { item: 'barcode-X6', toCart: true });
+  const [wrong = ''] = (await now.ask('cart.shelve', { barcode: 'barcode-X5' })).acts;
+  await now.ask('circ.undo', { commandId: wrong, reason: 'still there' });
+  world().clock.forward(HOUR_MS);
+  await now.ask('cart.shelve', { cart: 'shelf' });
   await now.ask('fee.add', { patron: 'card-plain', amountMinor: 1_205, charge: 'damage', note: '@damaged' });
   await now.ask('payment.take', { patron: 'card-plain', amountMinor: 705, method: 'cash' });
   await now.ask('report.export', {
@@ -109,6 +116,16 @@ test.each(['desk', 'library'] as const)(
     expect(away).toEqual([[full[0], ...Array.from({ length: 24 }, () => expect.any(Number)), 1]]);
   },
 );
+
+test.each(['desk', 'library'] as const)('the time to shelf is in the service report of the %s', async (of) => {
+  const { sections } = await documentOf('service', of);
+  const shelving = sections.find(({ key }) => key === 'shelving');
+  // One was shelved, taken back and shelved again: it waited once.
+  const about = expect.any(Number);
+  expect(shelving?.rows).toEqual([[{ words: { en: 'Shelves', es: 'Estantes' }, params: {} }, 2, about, about, about]]);
+  expect(Number(shelving?.rows[0]?.[2])).toBeGreaterThanOrEqual(HOUR_MS);
+  expect(Number(shelving?.rows[0]?.[4])).toBeLessThan(HOUR_MS + 60_000);
+});
 
 async function compare(report: SaidReport): Promise<void> {
   const [json, csv, xlsx, pdf] = [

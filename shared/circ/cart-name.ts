@@ -1,0 +1,32 @@
+// What a cart is called: by the library, or by the shelf that its copies go to.
+
+import { locationId, type LocationId } from '../core/ids.ts';
+import type { Words } from '../core/language.ts';
+import type { Params } from '../core/say.ts';
+
+export const CART_WORDS = {
+  on: { en: 'Cart: {cart}', es: 'Carro: {cart}' },
+  named: { en: '{name}', es: '{name}' },
+  reserve: { en: 'Course reserves', es: 'Reservas de curso' },
+  shelf: { en: 'Shelves', es: 'Estantes' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+const RULE = 'rule:';
+const LOCATION = 'location:';
+
+/** The cart that a library named. */
+export const ruleCart = (name: string): string => `${RULE}${name}`;
+
+/** The cart of a location. */
+export const locationCart = (location: LocationId): string => `${LOCATION}${location}`;
+
+/** Its name, as words with what they need. */
+export function cartName(
+  library: { readonly location: (id: LocationId) => { readonly name: string } | null },
+  cart: string,
+): [Words, Params] {
+  if (cart.startsWith(RULE)) return [CART_WORDS.named, { name: cart.slice(RULE.length) }];
+  if (cart === 'reserve' || cart === 'shelf') return [CART_WORDS[cart], {}];
+  const id = cart.slice(LOCATION.length);
+  return [CART_WORDS.named, { name: library.location(locationId(id))?.name ?? id }];
+}
