@@ -48,7 +48,25 @@ async function inProduction(/** @type {() => Promise<unknown>} */ work) {
 function nodePrograms(/** @type {Entries} */ input, /** @type {string} */ outDir) {
   const output = { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' };
   // Libraries written as CommonJS ask where they lie.
-  return { ...inNode(outDir, { input, output, external: outside }), define: { __dirname: 'import.meta.dirname' } };
+  return {
+    ...inNode(outDir, { input, output, external: outside }),
+    define: { __dirname: 'import.meta.dirname' },
+    plugins: [withoutNative()],
+  };
+}
+
+/**
+ * ssh2 is quicker with two native modules, and does without them where they cannot be loaded: no package has them.
+ * @returns {import('vite').Plugin}
+ */
+function withoutNative() {
+  const missing = '\0missing.cjs';
+  return {
+    name: 'without native modules of ssh2',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'cpu-features' || id.endsWith('sshcrypto.node') ? missing : null),
+    load: (id) => (id === missing ? "module.exports = {}; throw new Error('it is not in the package');" : null),
+  };
 }
 
 /** One CommonJS file: a sandboxed preload can load nothing beside `electron`. */

@@ -19,6 +19,7 @@ import { openFeedHub } from './feed/feed-hub.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { newId } from './new-id.ts';
+import { createFeedRunner, type FeedRunnerParts } from './data-feeds/feed-runner.ts';
 import { createNoticeRunner, type NoticeRunnerParts } from './notices/notice-runner.ts';
 import type { SentCounts } from './notices/send-notices.ts';
 import { createReportThread, type ReportParts, type ReportThread } from './reports/report-thread.ts';
@@ -55,6 +56,8 @@ export type ServeOptions = {
   readonly time?: { readonly everyMs?: Millis; readonly silentAfterMs?: Millis };
   /** How notices to patrons are sent from here; absent = another server of the library sends them. */
   readonly notices?: Pick<NoticeRunnerParts, 'secretOf' | 'printLetters' | 'everyMs'>;
+  /** How files of other offices are taken in from here; absent = another server of the library does. */
+  readonly dataFeeds?: Pick<FeedRunnerParts, 'secretOf' | 'everyMs'>;
   /** How often every page is read; absent = once a day. */
   readonly pages?: { readonly everyMs: Millis };
   /** Where structured log lines go; absent = nowhere. */
@@ -130,6 +133,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     opened.push(prepareSnapshots(snapshots, faulted));
     await openSchedule(options, { store, runner, faulted }, opened);
     openNotices(options, { store, log, faulted }, opened);
+    openDataFeeds(options, { store, faulted }, opened);
     return {
       url: urlOf(app.server.server.address(), { host: address.host, isTls: tls !== null }),
       store,
@@ -176,6 +180,18 @@ function openNotices(
   const owner = newId(clock, random);
   const sent = (counts: SentCounts) => log.info(counts, 'notices');
   const runner = createNoticeRunner({ ...notices, store, clock, owner, faulted, sent });
+  runner.start();
+  opened.push(() => runner.stop());
+}
+
+/** Takes in files of other offices beside the other work. */
+function openDataFeeds(
+  { dataFeeds, clock, random }: ServeOptions,
+  { store, faulted }: Pick<ReportParts, 'store' | 'faulted'>,
+  opened: (() => Promise<void> | void)[],
+): void {
+  if (dataFeeds === undefined) return;
+  const runner = createFeedRunner({ ...dataFeeds, store, clock, random, owner: newId(clock, random), faulted });
   runner.start();
   opened.push(() => runner.stop());
 }

@@ -53,6 +53,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
   {
+    name: 'feed',
+    summary: 'files of other offices that come again and again',
+    load: async () => (await import('./commands/feed.ts')).feedCommand,
+  },
+  {
     name: 'library',
     summary: 'what holds for the whole library',
     load: async () => (await import('./commands/library.ts')).libraryCommand,

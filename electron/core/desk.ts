@@ -7,6 +7,7 @@ import type { Right } from '../../shared/circ/rights.ts';
 import type { ReportDocument } from '../../shared/reports/document.ts';
 import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phone-code.ts';
 import type { BillsAnswer, BillsRequest } from '../../shared/wire/bills.ts';
+import type { DataFeedsAnswer, DataFeedsRequest } from '../../shared/wire/data-feeds.ts';
 import type { PartTermsRequest, PartTermsResponse } from '../../shared/wire/part-terms.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
@@ -63,6 +64,8 @@ export type Desk = DeskSight & {
   partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
   /** Reads or works fees that go to another office. Throws as askServer does. */
   bills(asked: BillsRequest, staff: string): Promise<BillsAnswer>;
+  /** Reads files of other offices that are taken in, or decides about one. Throws as askServer does. */
+  dataFeeds(asked: DataFeedsRequest, staff: string): Promise<DataFeedsAnswer>;
   /** Checks an edit of the rules, and with a PIN puts it in force. Throws as askServer does. */
   rulesEdit(asked: RulesEditRequest, staff: string): Promise<RulesEditResponse>;
   /** Who may sign in, after a change if one is asked for. Throws as askServer does. */

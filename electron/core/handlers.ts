@@ -28,6 +28,7 @@ import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing, lookAtLift } from './facade/closing.ts';
 import { listBills, showBill, workBill } from './facade/bills.ts';
+import { listDataFeeds, showFeedRun, workFeedRun } from './facade/data-feeds.ts';
 import { changePartTerms, viewPartTerms } from './facade/part-terms.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
 import { changeRole, listRoles } from './facade/roles.ts';
@@ -145,6 +146,9 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'bill.list': listBills,
   'bill.show': showBill,
   'bill.work': workBill,
+  'feed.list': listDataFeeds,
+  'feed.show': showFeedRun,
+  'feed.work': workFeedRun,
   'rules.parts': viewPartTerms,
   'rules.changeParts': changePartTerms,
   'rules.check': checkRules,

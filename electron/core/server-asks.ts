@@ -17,6 +17,7 @@ export function serverAsks(
   | 'phoneCode'
   | 'partTerms'
   | 'bills'
+  | 'dataFeeds'
   | 'roleRights'
   | 'rulesEdit'
   | 'staffList'
@@ -50,6 +51,8 @@ export function serverAsks(
       });
     },
     bills: (asked, staff) => askServer(files, () => client.bills(asked, signer), { staff, seconds: MOST_WAIT_S }),
+    dataFeeds: (asked, staff) =>
+      askServer(files, () => client.dataFeeds(asked, signer), { staff, seconds: MOST_WAIT_S }),
     rulesEdit: (asked, staff) =>
       askServer(files, () => client.rulesEdit(asked, signer), { staff, seconds: MOST_WAIT_S }),
     roleRights: (asked, staff) => {

@@ -18,6 +18,7 @@ import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
 import { createBills } from '../stores/bills-store.ts';
+import { createDataFeeds } from '../stores/data-feeds-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { createRowActs } from '../stores/row-acts.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
@@ -214,6 +215,7 @@ function createTill({
   | 'tally'
   | 'log'
   | 'bills'
+  | 'feeds'
   | 'fees'
   | 'phone'
   | 'phoneGive'
@@ -236,6 +238,7 @@ function createTill({
     tally: createTally({ link, clock, play }),
     log: createLog(link, play),
     bills: createBills({ link, play }),
+    feeds: createDataFeeds({ link, play }),
     phone: createPhone(link),
     phoneGive: createPhoneGive(link),
     roles: createRoles(link),

@@ -14,6 +14,7 @@ import type { Learner } from '../stores/learner-store.ts';
 import type { Line } from '../stores/line-store.ts';
 import type { BorrowedDesk } from '../stores/borrowed-store.ts';
 import type { Bills } from '../stores/bills-store.ts';
+import type { DataFeeds } from '../stores/data-feeds-store.ts';
 import type { Lists } from '../stores/lists-store.ts';
 import type { Cards } from '../stores/cards-store.ts';
 import type { Agreements } from '../stores/agreements-store.ts';
@@ -92,6 +93,7 @@ export type Desk = {
   /** Bookings of equipment, on Work. */
   readonly equipment: Equipment;
   readonly bills: Bills;
+  readonly feeds: DataFeeds;
   /** Items of other libraries that are received, on Work. */
   readonly borrowed: BorrowedDesk;
   /** The form of a hold in the patron's panel. */

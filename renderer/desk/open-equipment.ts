@@ -2,13 +2,14 @@
 
 import type { Desk } from './desk.ts';
 
-type Parts = Pick<Desk, 'bills' | 'dueDates' | 'equipment' | 'paper' | 'work'>;
+type Parts = Pick<Desk, 'bills' | 'feeds' | 'dueDates' | 'equipment' | 'paper' | 'work'>;
 
 /** Null: the kind that was shown last. What else stands on Work is closed. */
-export function openEquipment({ bills, dueDates, equipment, paper, work }: Parts, kind: string | null): void {
+export function openEquipment({ bills, dueDates, equipment, feeds, paper, work }: Parts, kind: string | null): void {
   dueDates.close();
   paper.close();
   bills.close();
+  feeds.close();
   void work.goTo('work');
   void equipment.begin().then(() => (kind === null ? null : equipment.showKind(kind)));
 }

@@ -38,6 +38,7 @@ export const enFind = {
     'read-staff-reports': SUPERVISOR,
     'edit-rules': SUPERVISOR,
     'send-bills': SUPERVISOR,
+    'work-feeds': SUPERVISOR,
     other: 'staff with more rights',
   },
   act: {

@@ -8,6 +8,7 @@ import { enCourses } from './en-courses.ts';
 import { enDevices } from './en-devices.ts';
 import { enBorrowed } from './en-borrowed.ts';
 import { enBills } from './en-bills.ts';
+import { enFeeds } from './en-feeds.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
@@ -54,6 +55,7 @@ export const en = {
   ...enBeside,
   ...enBorrowed,
   ...enBills,
+  ...enFeeds,
   ...enDue,
   ...enOutage,
   ...enWhatIf,

@@ -38,6 +38,7 @@ export const esFind = {
     'read-staff-reports': SUPERVISOR,
     'edit-rules': SUPERVISOR,
     'send-bills': SUPERVISOR,
+    'work-feeds': SUPERVISOR,
     other: 'personal con más permisos',
   },
   act: {

@@ -8,6 +8,7 @@ import { esCourses } from './es-courses.ts';
 import { esDevices } from './es-devices.ts';
 import { esBorrowed } from './es-borrowed.ts';
 import { esBills } from './es-bills.ts';
+import { esFeeds } from './es-feeds.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
@@ -54,6 +55,7 @@ export const es = {
   ...esBeside,
   ...esBorrowed,
   ...esBills,
+  ...esFeeds,
   ...esDue,
   ...esOutage,
   ...esWhatIf,

@@ -13,6 +13,9 @@ export const STAYS = {
   notice_settings: 'how notices are sent: holdfast library --mail says it again',
   notice_mark: 'how far notices are sent',
   report_schedule: 'reports that are made by themselves: holdfast report schedule says it again',
+  data_feed: 'files of other offices that are taken in: holdfast feed add says it again',
+  data_feed_run: 'what such files changed',
+  data_feed_file: 'such files that are not taken in yet',
   feed_head: 'the position is in the manifest',
 } as const satisfies Partial<Record<BulkTable, string>>;
 

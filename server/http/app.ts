@@ -12,6 +12,8 @@ import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
 import { SIGNATURE_HEADER } from '../../shared/wire/signed-request.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
+import { answerDataFeeds } from '../data-feeds/feeds-for-desk.ts';
+import { countFeeds } from '../data-feeds/work-feeds.ts';
 import { answerBills } from '../bills/bills-for-desk.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { readmitDesk } from '../desks/readmit-desk.ts';
@@ -191,6 +193,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     const failing = await store.read(countFailing).catch(() => null);
     const returning = await store.read(countReturning).catch(() => null);
     const notices = await store.read(countNotices).catch(() => null);
+    const dataFeeds = await store.read(countFeeds).catch(() => null);
     const isWell = head !== null && !isDamaged() && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
     return reply.status(isWell ? 200 : 503).send({
@@ -201,6 +204,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       failingReports: failing,
       returningDesks: returning,
       notices,
+      dataFeeds,
       damaged: isDamaged(),
     });
   });
@@ -261,6 +265,7 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffList, ({ body }) => staffForDesk({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.partTerms, ({ body }) => partTermsForDesk({ store, clock, tries }, body), parts);
+  onDesk(server, ROUTES.dataFeeds, ({ body }) => answerDataFeeds({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.bills, ({ body }) => answerBills({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.rulesEdit, ({ body }) => rulesForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.heldActs, ({ body, desk }) => heldActsForDesk(parts, desk.branch, body), parts);

@@ -18,6 +18,7 @@ import {
   HoursQuerySchema,
   HoursSchema,
 } from '../../shared/wire/discovery.ts';
+import { DataFeedsAnswerSchema, DataFeedsRequestSchema } from '../../shared/wire/data-feeds.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
 import { HeldActsRequestSchema, HeldActsResponseSchema } from '../../shared/wire/held-acts.ts';
@@ -82,6 +83,8 @@ export const HealthSchema = z.object({
   returningDesks: z.int().nullable(),
   /** Notices that wait for a silent desk, and those that a person has to look at; null where the database does not answer. */
   notices: z.object({ held: z.int(), failed: z.int() }).nullable(),
+  /** Runs of data feeds that wait for a person, and feeds that cannot be fetched or read; null where the database does not answer. */
+  dataFeeds: z.object({ stopped: z.int(), failing: z.int() }).nullable(),
   /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
   damaged: z.boolean(),
 });
@@ -280,6 +283,16 @@ export const ROUTES = {
     body: BillsRequestSchema,
     mostBytes: MAX_BILLS_BYTES,
     answer: { as: 'json', schema: BillsAnswerSchema },
+  },
+  dataFeeds: {
+    method: 'POST',
+    path: '/v1/data-feeds',
+    summary:
+      'Files of other offices that are taken in: read, and decided about by a person who may and gives their PIN.',
+    access: 'desk',
+    signed: true,
+    body: DataFeedsRequestSchema,
+    answer: { as: 'json', schema: DataFeedsAnswerSchema },
   },
   rulesEdit: {
     method: 'POST',

@@ -100,5 +100,5 @@ export async function dropPatrons(tx: WriteTx, ids: readonly string[]): Promise<
   const notices = await renameInNotices(tx, gone, collectChanges());
   await sql`delete from feed_row where kind = 'notice' and ${tx.anyOf('key', notices)}`.execute(tx.db);
   await sql`delete from feed_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
-  await sql`delete from import_row where kind = 'patron' and ${tx.anyOf('key', ids)}`.execute(tx.db);
+  await sql`delete from import_row where kind in ('patron', 'feed-member') and ${tx.anyOf('key', ids)}`.execute(tx.db);
 }

@@ -12,6 +12,7 @@ import { duePurge, type PurgeCursor, type PurgeRound } from '../purge/due-purges
 import { forgetNotices } from '../notices/forget-notices.ts';
 import { forgetBills } from '../purge/forget-bills.ts';
 import { forgetBookings } from '../purge/forget-bookings.ts';
+import { forgetFeeds } from '../purge/forget-feeds.ts';
 import { forgetExceptions } from '../purge/forget-exceptions.ts';
 import { forgetLog } from '../purge/forget-log.ts';
 import { forgetHolds, forgetLoans } from '../purge/forget-loans.ts';
@@ -140,6 +141,7 @@ async function foldAllHistory(
     (tx, after, changes) => forgetBookings(tx, { after, before: horizon }, changes),
     (tx, after, changes) => forgetLog(tx, { after, before: logBefore }, changes),
     (tx, after) => forgetBills(tx, { after, before: horizon }),
+    (tx) => forgetFeeds(tx, horizon),
     (tx, after, changes) => forgetNotices(tx, { after, before: horizon }, changes),
   ];
   const steps = [folding, ...(forgets ? forgetting : [])];

@@ -1,6 +1,8 @@
 // The tables of the central store as kysely sees them. The migrations make them; this file only types them.
 // Portable types: text, and 64-bit integers for flags (0/1), instants (UTC ms), money (minor units), positions and counts.
 
+import type { FeedTables } from './feed-tables.ts';
+
 type Text = string;
 type Flag = 0 | 1;
 
@@ -12,7 +14,7 @@ type Sourced = { source_system: Text | null; source_id: Text | null };
 type Written = { field: Text; at: number; desk_id: Text; stream: Text; seq: number };
 
 /** Every table by name. */
-export type Tables = {
+export type Tables = FeedTables & {
   library: StateTable;
   branch: StateTable & { system: Text | null };
   location: StateTable & { branch: Text };

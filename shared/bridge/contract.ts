@@ -10,6 +10,7 @@ import { LanguageSchema } from '../core/language.ts';
 import { BatchIdSchema, CourseIdSchema, ExceptionIdSchema, ReadingIdSchema } from '../core/ids.ts';
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
+import { asking, changing, changingElsewhere, type Method } from './method.ts';
 import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation.ts';
 import { AccountViewSchema } from '../views/fee.ts';
 import {
@@ -50,6 +51,7 @@ import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, Lift
 import { NoticeKindSchema } from '../circ/model/notice.ts';
 import { NoticePreviewResponseSchema } from '../wire/notice-preview.ts';
 import { BillShowInputSchema, BillsViewSchema, BillWorkInputSchema } from '../views/bill.ts';
+import { DataFeedsViewSchema, FeedShowInputSchema, FeedWorkInputSchema } from '../views/data-feed.ts';
 import { PartTermsInputSchema, PartTermsViewSchema } from '../views/part-terms.ts';
 import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesViewSchema } from '../views/rules.ts';
 import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
@@ -89,24 +91,6 @@ const query = z.string().overwrite(codeText).max(128);
 const staffName = z.string().trim().min(1).max(128);
 const carried = z.object({ text: z.string().max(MOST_CARRIED_CHARS) });
 const limit = z.int().min(1).max(100).default(20);
-
-/**
- * One method: schemas of its input and output, and what a second call would change. `nothing`: it reads, or sets a state that a second call
- * leaves as it is. `ledger`: acts in the desk's ledger, which knows afterwards whether a call recorded any. `elsewhere`: something that the
- * ledger does not hold, such as paper, a sign-in or the server's own data.
- */
-export type Method = {
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-  readonly changes: 'nothing' | 'ledger' | 'elsewhere';
-};
-
-const asking = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
-  ({ input, output, changes: 'nothing' }) as const;
-const changing = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
-  ({ input, output, changes: 'ledger' }) as const;
-const changingElsewhere = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
-  ({ input, output, changes: 'elsewhere' }) as const;
 
 const OWN_METHODS = {
   // The fate of a call whose answer was lost on its way.
@@ -230,6 +214,10 @@ const OWN_METHODS = {
   'bill.list': asking(nothing, BillsViewSchema),
   'bill.show': asking(BillShowInputSchema, BillsViewSchema),
   'bill.work': changingElsewhere(BillWorkInputSchema, BillsViewSchema),
+  // Files of other offices that the server takes in.
+  'feed.list': asking(nothing, DataFeedsViewSchema),
+  'feed.show': asking(FeedShowInputSchema, DataFeedsViewSchema),
+  'feed.work': changingElsewhere(FeedWorkInputSchema, DataFeedsViewSchema),
   // Effects of an emergency closing.
   'branch.lookAtClosing': asking(ClosingLookInputSchema, ClosingLookSchema),
   'branch.lookAtLift': asking(LiftClosingInputSchema, LiftLookSchema),

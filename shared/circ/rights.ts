@@ -55,6 +55,8 @@ export const RightSchema = z.enum([
   'read-incidents',
   // To make bills for other offices, approve those of another person, and take them back.
   'send-bills',
+  // To look at what files of other offices change, and decide about one that would end too many accounts.
+  'work-feeds',
 ]);
 export type Right = z.infer<typeof RightSchema>;
 
@@ -101,6 +103,7 @@ const supervisors: readonly Right[] = [
   'read-staff-reports',
   'edit-rules',
   'send-bills',
+  'work-feeds',
 ];
 
 /** Rights of each role, as Holdfast comes. What only IT does is done beside the server: at a desk an administrator is a supervisor. */

@@ -5,6 +5,7 @@ import { keepsBar, type Figure } from './bench.ts';
 import { bigDesk } from './big-desk.ts';
 import { centralDrain } from './central-drain.ts';
 import { coldStart } from './cold-start.ts';
+import { dataFeed } from './data-feed.ts';
 import { deskToDesk } from './desk-to-desk.ts';
 import { drain } from './drain.ts';
 import { importBench } from './import.ts';
@@ -42,6 +43,7 @@ const benches = [
   notices,
   sip2,
   importBench,
+  dataFeed,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

@@ -67,7 +67,9 @@ async function start(run: Run, reportWorker: string): Promise<Started> {
   const clock = systemClock(clockShiftMs(run));
   const data = resolve(requiredText(run.values, 'data'));
   const options: DemoOptions = { ...DEMO_DEFAULTS, ...demoSize(run.values), now: clock.now() };
-  const serving = await serveDemo({ data, clock, reportWorker, notices: noticeParts(run.env, clock) });
+  const notices = noticeParts(run.env, clock);
+  const dataFeeds = { secretOf: notices.secretOf };
+  const serving = await serveDemo({ data, clock, reportWorker, notices, dataFeeds });
   const { store } = serving;
   await fillOnce({ store, clock }, options);
   const parts = { store, clock, random: systemRandom };
@@ -96,7 +98,7 @@ async function start(run: Run, reportWorker: string): Promise<Started> {
   return { close: serving.close };
 }
 
-type Opening = Pick<ServeOptions, 'data' | 'clock' | 'reportWorker' | 'notices'>;
+type Opening = Pick<ServeOptions, 'data' | 'clock' | 'reportWorker' | 'notices' | 'dataFeeds'>;
 
 /** Opens the server. A library that an earlier start did not finish is deleted: its staff come last, so it was never used. */
 async function serveDemo(opening: Opening): Promise<Serving> {
@@ -112,10 +114,10 @@ async function serveDemo(opening: Opening): Promise<Serving> {
   return openServer(opening);
 }
 
-function openServer({ data, clock, reportWorker, notices }: Opening): Promise<Serving> {
+function openServer({ data, clock, ...more }: Opening): Promise<Serving> {
   const place = { kind: 'embedded', data } as const;
   const keyStore = () => embeddedKeyStore(data);
-  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore, reportWorker, notices };
+  const options = { database: 'embedded', data, clock, random: systemRandom, keyStore, ...more };
   return onKeptPort(data, (listen) => namingFile(place, () => serve({ ...options, listen })));
 }
 

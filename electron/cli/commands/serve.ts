@@ -43,7 +43,7 @@ async function start(run: Run, files: ProgramFiles): Promise<Started> {
   const place = placeOption(run);
   const made = serveOptions(run, place, shiftMs);
   const notices = noticeParts(run.env, made.clock);
-  const options = { ...made, reportWorker: files.reportWorker, notices };
+  const options = { ...made, reportWorker: files.reportWorker, notices, dataFeeds: { secretOf: notices.secretOf } };
   const serving = await namingFile(place, () => serve(options));
   const ready = {
     url: serving.url,

@@ -19,6 +19,7 @@ import {
   type PhoneCodeResponse,
 } from '../../../shared/wire/phone-code.ts';
 import { BillsAnswerSchema, type BillsAnswer, type BillsRequest } from '../../../shared/wire/bills.ts';
+import { DataFeedsAnswerSchema, type DataFeedsAnswer, type DataFeedsRequest } from '../../../shared/wire/data-feeds.ts';
 import {
   PartTermsResponseSchema,
   type PartTermsRequest,
@@ -202,6 +203,11 @@ export class ServerClient {
   /** Fees that go to another office: read, or worked with a PIN. */
   bills(request: BillsRequest, signer: Signer): Promise<Exchange<BillsAnswer>> {
     return this.#postSigned('/v1/bills', request, BillsAnswerSchema, { signer, withinMs: billsMs });
+  }
+
+  /** Files of other offices that are taken in: read, or decided about with a PIN. */
+  dataFeeds(request: DataFeedsRequest, signer: Signer): Promise<Exchange<DataFeedsAnswer>> {
+    return this.#postSigned('/v1/data-feeds', request, DataFeedsAnswerSchema, { signer, withinMs: pushMs });
   }
 
   /** Checks an edit of the rules; with a PIN it is put in force. */

@@ -168,6 +168,7 @@ const openList =
     desk.paper.close();
     desk.equipment.close();
     desk.bills.close();
+    desk.feeds.close();
     desk.lists.openList(list);
   };
 

@@ -35,6 +35,7 @@ export function rowsOf(desk: Desk, t: Translate, found: SearchState): readonly F
         paperRow(desk, t),
         equipmentRow(desk, t),
         billsRow(desk, t),
+        feedsRow(desk, t),
       ].filter(isNamed),
       hasPatron: (desk.work.store.getState().patron?.view ?? null) !== null,
     }),
@@ -123,7 +124,7 @@ function screenRows({ actions }: Desk, t: Translate): readonly FoundRow[] {
 }
 
 /** Lists that people work down, each with its count. */
-function listRows({ bills, dueDates, equipment, lists, paper, work }: Desk, t: Translate): readonly FoundRow[] {
+function listRows({ bills, dueDates, equipment, feeds, lists, paper, work }: Desk, t: Translate): readonly FoundRow[] {
   return (lists.store.getState().lists ?? []).map(({ list, heading, count }) => ({
     ...plainRow(`list-${list}`, heading),
     words: wordsOfList(t, list),
@@ -135,6 +136,7 @@ function listRows({ bills, dueDates, equipment, lists, paper, work }: Desk, t: T
       paper.close();
       equipment.close();
       bills.close();
+      feeds.close();
       lists.openList(list);
     },
   }));
@@ -229,7 +231,7 @@ function settingRows({ station, view }: Desk, t: Translate): readonly FoundRow[]
 }
 
 /** Bills to other offices. */
-function billsRow({ bills, dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
+function billsRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
   const row = { ...plainRow('bills', t('bills.title')), words: t('bills.words').split(', ') };
   if (!hasRight(station.store.getState(), 'send-bills'))
     return { ...row, whyNot: t('bills.mayNot', { who: whoHas(t, 'send-bills') }) };
@@ -239,8 +241,27 @@ function billsRow({ bills, dueDates, equipment, paper, station, work }: Desk, t:
       dueDates.close();
       paper.close();
       equipment.close();
+      feeds.close();
       void work.goTo('work');
       void bills.begin();
+    },
+  };
+}
+
+/** Files of other offices. */
+function feedsRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
+  const row = { ...plainRow('feeds', t('feeds.title')), words: t('feeds.words').split(', ') };
+  if (!hasRight(station.store.getState(), 'work-feeds'))
+    return { ...row, whyNot: t('feeds.mayNot', { who: whoHas(t, 'work-feeds') }) };
+  return {
+    ...row,
+    open() {
+      dueDates.close();
+      paper.close();
+      equipment.close();
+      bills.close();
+      void work.goTo('work');
+      void feeds.begin();
     },
   };
 }
@@ -256,7 +277,7 @@ function equipmentRow(desk: Desk, t: Translate): FoundRow {
 }
 
 /** A downtime sheet. */
-function paperRow({ bills, dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
+function paperRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
   const row = { ...plainRow('paper', t('paper.title')), words: t('paper.words').split(', ') };
   if (!hasRight(station.store.getState(), 'resolve-exceptions')) return { ...row, whyNot: t('paper.mayNot') };
   return {
@@ -265,6 +286,7 @@ function paperRow({ bills, dueDates, equipment, paper, station, work }: Desk, t:
       dueDates.close();
       equipment.close();
       bills.close();
+      feeds.close();
       void work.goTo('work');
       void paper.begin();
     },
@@ -272,7 +294,7 @@ function paperRow({ bills, dueDates, equipment, paper, station, work }: Desk, t:
 }
 
 /** Due dates of many loans. */
-function dueDatesRow({ bills, dueDates, equipment, paper, station, work }: Desk, t: Translate): FoundRow {
+function dueDatesRow({ bills, dueDates, equipment, feeds, paper, station, work }: Desk, t: Translate): FoundRow {
   const row = { ...plainRow('due-dates', t('dueMany.title')), words: t('dueMany.words').split(', ') };
   if (!mayDo(station.store.getState(), 'circ.changeDueDate'))
     return { ...row, whyNot: t('dueMany.mayNot', { who: whoMay(t, 'circ.changeDueDate') }) };
@@ -282,6 +304,7 @@ function dueDatesRow({ bills, dueDates, equipment, paper, station, work }: Desk,
       paper.close();
       equipment.close();
       bills.close();
+      feeds.close();
       void work.goTo('work');
       void dueDates.begin();
     },

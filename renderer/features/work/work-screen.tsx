@@ -14,6 +14,7 @@ import { PlaceNav, SplitPlace, type NavItem } from '../../ui/place-nav.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { hasRight, mayDo } from '../../stores/station.ts';
 import { Bills } from './bills.tsx';
+import { DataFeeds } from './data-feeds.tsx';
 import { Receiving } from './borrowed-form.tsx';
 import { DueDates } from './due-dates.tsx';
 import { EquipmentGrid } from './equipment-grid.tsx';
@@ -43,6 +44,10 @@ export function WorkScreen() {
     (desk) => desk.bills.store,
     (state) => state.isOpen,
   );
+  const isFeeding = useDeskStore(
+    (desk) => desk.feeds.store,
+    (state) => state.isOpen,
+  );
   const isAsked = useDeskStore(
     (desk) => desk.work.store,
     (state) => state.notices.work.kind !== 'ready',
@@ -58,6 +63,8 @@ export function WorkScreen() {
         <EquipmentGrid />
       ) : isBilling ? (
         <Bills />
+      ) : isFeeding ? (
+        <DataFeeds />
       ) : (
         <Listed isExceptions={open === 'exceptions'} />
       )}
@@ -96,18 +103,56 @@ const ICONS: Readonly<Partial<Record<WorkList['list'], IconName>>> = {
 
 function ListOfLists() {
   const { t } = useTranslation();
-  const { bills, dueDates, equipment, paper, lists: store } = useDesk();
+  const { bills, dueDates, equipment, feeds, paper, lists: store } = useDesk();
   const closeAll = (): void => {
     dueDates.close();
     paper.close();
     equipment.close();
     bills.close();
+    feeds.close();
   };
   const toSend = useBillsItem(closeAll);
+  const files = useFeedsItem(closeAll);
+  const loans = useLoanItems(closeAll);
   const { lists, open } = useDeskStore(
     (desk) => desk.lists.store,
     (state) => state,
   );
+  const isElsewhere = toSend.isOpen || files.isOpen || loans.some(({ isOpen }) => isOpen);
+  const itemOf = ({ list, heading, count, weight }: WorkList): NavItem => ({
+    id: list,
+    icon: ICONS[list] ?? 'pull',
+    name: heading,
+    isOpen: open === list && !isElsewhere,
+    open() {
+      closeAll();
+      store.openList(list);
+    },
+    count,
+    isUrgent: weight === 'act-now' && count > 0,
+  });
+  const sections = SECTIONS.map((section) => ({
+    id: section,
+    title: section === 'first' ? null : t(`list.${section}`),
+    items: [
+      ...(lists ?? []).filter((list) => list.section === section).map(itemOf),
+      ...(section === 'money' && toSend.isOffered ? [toSend.item] : []),
+      ...(section === 'desk' && files.isOffered ? [files.item] : []),
+    ],
+  }));
+  return (
+    <PlaceNav
+      label={t('list.lists')}
+      narrow="signs"
+      sections={[...sections, { id: 'loans', title: t('list.loans'), items: loans }]}
+    />
+  );
+}
+
+/** Bookings, and what is done to many loans at once by those who may. */
+function useLoanItems(closeAll: () => void): readonly NavItem[] {
+  const { t } = useTranslation();
+  const { dueDates, equipment, paper } = useDesk();
   const isDating = useDeskStore(
     (desk) => desk.dueDates.store,
     (state) => state.isOpen,
@@ -129,70 +174,26 @@ function ListOfLists() {
     (desk) => desk.station.store,
     (state) => hasRight(state, 'resolve-exceptions'),
   );
-  const itemOf = ({ list, heading, count, weight }: WorkList): NavItem => ({
-    id: list,
-    icon: ICONS[list] ?? 'pull',
-    name: heading,
-    isOpen: open === list && !isDating && !isEntering && !isBooking && !toSend.isOpen,
-    open() {
-      closeAll();
-      store.openList(list);
-    },
-    count,
-    isUrgent: weight === 'act-now' && count > 0,
-  });
-  const dates: NavItem = {
-    id: 'due-dates',
-    icon: 'time',
-    name: t('dueMany.open'),
-    isOpen: isDating,
-    open() {
-      closeAll();
-      void dueDates.begin();
-    },
-  };
-  const sheet: NavItem = {
-    id: 'paper',
-    icon: 'note',
-    name: t('paper.open'),
-    isOpen: isEntering,
-    open() {
-      closeAll();
-      void paper.begin();
-    },
+  const begin = (work: { readonly begin: () => unknown }) => () => {
+    closeAll();
+    void work.begin();
   };
   const bookings: NavItem = {
     id: 'equipment',
     icon: 'booking',
     name: t('equipment.title'),
     isOpen: isBooking,
-    open() {
-      closeAll();
-      void equipment.begin();
-    },
+    open: begin(equipment),
   };
-  const sections = SECTIONS.map((section) => ({
-    id: section,
-    title: section === 'first' ? null : t(`list.${section}`),
-    items: [
-      ...(lists ?? []).filter((list) => list.section === section).map(itemOf),
-      ...(section === 'money' && toSend.isOffered ? [toSend.item] : []),
-    ],
-  }));
-  return (
-    <PlaceNav
-      label={t('list.lists')}
-      narrow="signs"
-      sections={[
-        ...sections,
-        {
-          id: 'loans',
-          title: t('list.loans'),
-          items: [bookings, ...(mayDate ? [dates] : []), ...(mayEnter ? [sheet] : [])],
-        },
-      ]}
-    />
-  );
+  const dates: NavItem = {
+    id: 'due-dates',
+    icon: 'time',
+    name: t('dueMany.open'),
+    isOpen: isDating,
+    open: begin(dueDates),
+  };
+  const sheet: NavItem = { id: 'paper', icon: 'note', name: t('paper.open'), isOpen: isEntering, open: begin(paper) };
+  return [bookings, ...(mayDate ? [dates] : []), ...(mayEnter ? [sheet] : [])];
 }
 
 /** Bills to other offices, for those who may send them. */
@@ -216,6 +217,25 @@ function useBillsItem(closeAll: () => void): {
     void bills.begin();
   };
   return { item: { id: 'bills', icon: 'fee', name: t('bills.title'), isOpen, open }, isOpen, isOffered };
+}
+
+/** Files of other offices, for those who may decide about them. */
+function useFeedsItem(closeAll: () => void): ReturnType<typeof useBillsItem> {
+  const { t } = useTranslation();
+  const { feeds } = useDesk();
+  const isOpen = useDeskStore(
+    (desk) => desk.feeds.store,
+    (state) => state.isOpen,
+  );
+  const isOffered = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'work-feeds'),
+  );
+  const open = (): void => {
+    closeAll();
+    void feeds.begin();
+  };
+  return { item: { id: 'feeds', icon: 'patron', name: t('feeds.title'), isOpen, open }, isOpen, isOffered };
 }
 
 function OpenList() {

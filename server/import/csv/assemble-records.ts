@@ -19,8 +19,8 @@ export type RecordAssembler = {
 /** No record spans more lines than this. */
 const MAX_LINES = 200;
 
-/** An assembler for records of `width` fields. Lines without text are no records. */
-export function recordAssembler(width: number): RecordAssembler {
+/** An assembler for records of `width` fields, with a separator between two of them. Lines without text are no records. */
+export function recordAssembler(width: number, separator = ','): RecordAssembler {
   let open: readonly Line[] = [];
   const run = (lines: readonly Line[], isEnd: boolean): CsvRecord[] => {
     const waiting = open.length === 0 ? lines : [...open, ...lines];
@@ -29,7 +29,7 @@ export function recordAssembler(width: number): RecordAssembler {
     while (start < waiting.length) {
       const span = spanOf(waiting, start, isEnd);
       if (span === 0) break;
-      const found = readSpan(waiting.slice(start, start + span), width);
+      const found = readSpan(waiting.slice(start, start + span), width, separator);
       // A record over several lines that does not fit was opened by a stray quote: its first line alone is bad.
       const isStray = found !== null && found.problem !== null && span > 1;
       if (found !== null) records.push(isStray ? strayQuote(found.line) : found);
@@ -53,14 +53,14 @@ function spanOf(lines: readonly Line[], start: number, isEnd: boolean): number {
   return isEnd ? 1 : 0;
 }
 
-function readSpan(lines: readonly Line[], width: number): CsvRecord | null {
+function readSpan(lines: readonly Line[], width: number, separator: string): CsvRecord | null {
   const line = lines[0]?.number ?? 0;
   const texts = lines.map(({ text }) => text);
   if (texts.includes(null)) return { line, fields: null, problem: 'the line is not UTF-8 text' };
   const text = texts.join('\n');
   if (text.trim() === '') return null;
-  if (!text.includes('"')) return checkWidth(line, text.split(','), width);
-  const parsed = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n' });
+  if (!text.includes('"')) return checkWidth(line, text.split(separator), width);
+  const parsed = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n' });
   const [fault] = parsed.errors;
   if (fault?.code === 'MissingQuotes') return strayQuote(line);
   if (fault !== undefined) return { line, fields: null, problem: 'a quoted field goes on after its closing quote' };

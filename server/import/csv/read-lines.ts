@@ -11,6 +11,7 @@ import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 export type Line = { readonly number: number; readonly text: string | null };
 
 const LINE_FEED = 0x0a;
+const BATCH_BYTES = 256 * 1024;
 /** A line longer than this is no row of a table. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
@@ -35,6 +36,20 @@ export async function* readLines(path: string): AsyncGenerator<readonly Line[]> 
     throw new HoldfastError('HF-IMPORT-004', { file: basename(path), line: next - 1, why }, { cause: error });
   }
   if (rest.length > 0) yield decodeLines(rest, next);
+}
+
+/** Lines of a text that is at hand, in batches; in Latin-1 every byte is a letter. */
+export function* linesOf(bytes: Buffer, encoding: 'utf8' | 'latin1'): Generator<readonly Line[]> {
+  let next = 1;
+  for (let start = 0; start < bytes.length;) {
+    const feed = start + BATCH_BYTES >= bytes.length ? -1 : bytes.indexOf(LINE_FEED, start + BATCH_BYTES);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    const part = bytes.subarray(start, end);
+    const lines = decodeLines(encoding === 'utf8' ? part : Buffer.from(part.toString('latin1')), next);
+    yield lines;
+    next += lines.length;
+    start = end;
+  }
 }
 
 function openBytes(path: string): Readable {

@@ -1,6 +1,8 @@
 // The port that every importer of records fills: one system's files, read as records. What is made of them is the same for all of them.
 
 import type { Branch, Location } from '../../../shared/circ/model/branch.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { RuleSet } from '../../../shared/rules/model/rule-set.ts';
 import type { Library } from '../../../shared/wire/rows.ts';
 import type { UnreadRows } from '../csv/table-folder.ts';
@@ -64,9 +66,17 @@ export type RecordSource = {
   readonly fees: () => Promise<readonly Found<FeeRecord>[]>;
   readonly patrons: () => AsyncIterable<readonly Found<PatronRecord>[]>;
   readonly catalogue: () => AsyncIterable<CatalogueBatch>;
+  /** Rows that are here already, by the ids of records, and records that cannot be told apart, with the reason. */
+  readonly here?: {
+    readonly patrons: (records: readonly Found<PatronRecord>[]) => Promise<HereAlready<Patron>>;
+    readonly items: (records: readonly Found<ItemRecord>[]) => Promise<HereAlready<Item>>;
+  };
   /** What is taken after all records, beside the sink. */
   readonly afterwards?: () => Promise<void>;
 };
+
+/** Of some records, by their ids. */
+export type HereAlready<T> = { readonly rows: ReadonlyMap<string, T>; readonly unclear: ReadonlyMap<string, string> };
 
 /** The places that were taken, by the ids of the source. */
 export type ReadPlaces = {

@@ -40,6 +40,8 @@ export type PatronRecord = {
   /** Null = the root of the tree. */
   readonly home: string | null;
   readonly patron: Omit<Patron, 'id' | 'home' | 'source' | 'provisional'>;
+  /** What the record makes of a patron who is here already, where the source tells some fields alone. */
+  readonly join?: (here: Patron) => Patron;
   /** True of what was taken differently, or not at all. */
   readonly notes: readonly string[];
 };
@@ -63,6 +65,8 @@ export type ItemRecord = {
     Item,
     'id' | 'titleId' | 'home' | 'owner' | 'location' | 'source' | 'base' | 'state' | 'provisional'
   >;
+  /** Likewise of a copy; its home and location are the record's where it names them. */
+  readonly join?: (here: Item) => Item;
   readonly notes: readonly string[];
 };
 

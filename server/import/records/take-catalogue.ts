@@ -9,7 +9,7 @@ import { stateOfWhere } from '../state-of-where.ts';
 import type { SourcedRow } from '../write/sourced.ts';
 import type { Captured } from './going-on.ts';
 import type { Found, ItemRecord, RecordStatus, TitleRecord } from './record.ts';
-import { rejectRecord, takeRecord, type CatalogueBatch } from './record-source.ts';
+import { rejectRecord, takeRecord, type CatalogueBatch, type HereAlready } from './record-source.ts';
 import type { Step } from './taking.ts';
 
 /** Ids of all titles and copies that the export has, also of those that are not taken. */
@@ -38,8 +38,9 @@ export async function takeCatalogue(step: Step): Promise<CatalogueIds> {
     await sink.rows('title', rows);
     const elsewhere = await titlesElsewhere(step, items, running);
     const copies: SourcedRow<'item'>[] = [];
+    const here = await source.here?.items(items);
     for (const found of items) {
-      const row = await takeItem(step, found, { ...running, elsewhere });
+      const row = await takeItem(step, found, { ...running, elsewhere, here });
       if (row !== null) copies.push({ sourceId: found.value.id, key: row.id, row });
     }
     await sink.rows('item', copies);
@@ -118,7 +119,7 @@ async function titlesElsewhere(
 async function takeItem(
   { source, ids, places, wanted }: Step,
   { at, value }: Found<ItemRecord>,
-  running: Running & { readonly elsewhere: ReadonlySet<string> },
+  running: Running & { readonly elsewhere: ReadonlySet<string>; readonly here: HereAlready<Item> | undefined },
 ): Promise<Item | null> {
   const { id, title, item } = value;
   if (running.items.has(id)) return refuse(`the id ${id} is there already`);
@@ -126,8 +127,12 @@ async function takeItem(
   const barcode = codeText(item.barcode);
   const first = running.barcodes.get(barcode);
   if (first !== undefined) return refuse(`the barcode ${item.barcode} is that of line ${first}`);
-  if (!running.titles.has(title) && !running.elsewhere.has(title)) return refuse(`there is no title ${title}`);
-  const home = await places.branch(value.home);
+  const unclear = running.here?.unclear.get(id);
+  if (unclear !== undefined) return refuse(unclear);
+  const known = running.here?.rows.get(id);
+  if (known === undefined && !running.titles.has(title) && !running.elsewhere.has(title))
+    return refuse(`there is no title ${title}`);
+  const home = await places.branch(value.home ?? known?.home ?? null);
   if (home === null) return refuse(`there is no branch ${value.home}`);
   const owner = value.owner === null ? home : await places.branch(value.owner);
   if (owner === null) return refuse(`there is no branch ${value.owner}`);
@@ -136,6 +141,11 @@ async function takeItem(
   const location = value.location === null ? null : await places.location(value.location, home);
   if (value.location !== null && location === null) return refuse(`there is no location ${value.location}`);
   running.barcodes.set(barcode, at.line);
+  const joined = known === undefined ? undefined : value.join?.(known);
+  if (joined !== undefined) {
+    takeRecord(source, 'item', at, value.notes);
+    return { ...joined, home: home.id, ...(value.location === null ? {} : { location: location?.id ?? null }) };
+  }
   const { where, note } = whereOf(
     value,
     { home: home.id, holding: holding.id },

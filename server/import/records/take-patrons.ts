@@ -4,7 +4,7 @@ import type { Patron } from '../../../shared/circ/model/patron.ts';
 import type { Card } from '../../../shared/circ/model/patron-cards.ts';
 import { codeText } from '../../../shared/core/code-text.ts';
 import type { Found, PatronRecord } from './record.ts';
-import { rejectRecord, takeRecord } from './record-source.ts';
+import { rejectRecord, takeRecord, type HereAlready } from './record-source.ts';
 import type { Step } from './taking.ts';
 
 /** Takes the patrons. Gives the ids of all that the export has, also of those that are not taken. */
@@ -14,8 +14,9 @@ export async function takePatrons(step: Step): Promise<ReadonlySet<string>> {
   const cards = new Map<string, string>();
   for await (const batch of source.patrons()) {
     const rows: { sourceId: string; key: string; row: Patron }[] = [];
+    const here = await source.here?.patrons(batch);
     for (const found of batch) {
-      const row = await takePatron(step, found, { seen, cards });
+      const row = await takePatron(step, found, { seen, cards, here });
       if (row !== null) rows.push({ sourceId: found.value.id, key: row.id, row });
     }
     await sink.rows('patron', rows);
@@ -28,18 +29,22 @@ type Seen = {
   readonly seen: Map<string, number>;
   /** Whose each card is. */
   readonly cards: Map<string, string>;
+  readonly here: HereAlready<Patron> | undefined;
 };
 
 async function takePatron(
   { source, ids, places, wanted }: Step,
   { at, value }: Found<PatronRecord>,
-  { seen, cards }: Seen,
+  { seen, cards, here }: Seen,
 ): Promise<Patron | null> {
   const { id, home, patron, notes } = value;
   const first = seen.get(id);
   if (first !== undefined) return refuse(`the id ${id} is that of line ${first}`);
   seen.set(id, at.line);
-  const branch = await places.branch(home);
+  const unclear = here?.unclear.get(id);
+  if (unclear !== undefined) return refuse(unclear);
+  const known = here?.rows.get(id);
+  const branch = await places.branch(home ?? known?.home ?? null);
   if (branch === null) return refuse(`there is no branch ${home}`);
   const isFree = ({ number }: Card) => !cards.has(codeText(number));
   const lost = patron.cards
@@ -47,7 +52,8 @@ async function takePatron(
     .map(({ number }) => `the card ${number} is that of patron ${cards.get(codeText(number))}; taken without it`);
   const own = patron.cards.filter(isFree);
   for (const { number } of own) cards.set(codeText(number), id);
-  const row: Patron = {
+  const joined = known === undefined ? undefined : value.join?.({ ...known, home: branch.id });
+  const row: Patron = joined ?? {
     ...patron,
     cards: own,
     id: ids.patron(id),

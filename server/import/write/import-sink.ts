@@ -11,7 +11,7 @@ import { readAllRows, readBodies } from '../../store/read-rows.ts';
 import type { Store } from '../../store/store.ts';
 import { openBaselines } from './baselines.ts';
 import { noteChanges, startReport, type ImportReport } from './import-report.ts';
-import type { ImportTarget } from './import-target.ts';
+import type { ImportTarget, RowChange } from './import-target.ts';
 import { isSame, mergeRow, type JsonRow } from './merge-row.ts';
 import { openOwnActs } from './own-acts.ts';
 import { putMasterRows } from './put-master-rows.ts';
@@ -39,10 +39,15 @@ export type SinkOptions = {
   readonly clock: Clock;
   readonly isDryRun: boolean;
   readonly prune: boolean;
+  /** See `ImportTarget`; absent = false. */
+  readonly joins?: boolean;
+  /** Told of each row of master data that changes, or would. */
+  readonly onChange?: (change: RowChange) => void;
 };
 
 /** Opens a sink on a store. */
-export function openImportSink(store: Store, { system, clock, isDryRun, prune }: SinkOptions): ImportSink {
+export function openImportSink(store: Store, options: SinkOptions): ImportSink {
+  const { system, clock, isDryRun, prune, joins = false, onChange = () => undefined } = options;
   const target: ImportTarget = {
     store,
     writer: openLibraryWriter(store, clock),
@@ -50,6 +55,8 @@ export function openImportSink(store: Store, { system, clock, isDryRun, prune }:
     ownActs: openOwnActs(store),
     report: startReport(),
     isDryRun,
+    joins,
+    onChange,
   };
   return {
     library: (library) => putLibrary(target, library),

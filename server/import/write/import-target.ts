@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts';
 import type { Baselines } from './baselines.ts';
 import type { ReportDraft } from './import-report.ts';
 import type { OwnActs } from './own-acts.ts';
+import type { MasterKind } from './sourced.ts';
 
 export type ImportTarget = {
   readonly store: Store;
@@ -13,4 +14,19 @@ export type ImportTarget = {
   readonly ownActs: OwnActs;
   readonly report: ReportDraft;
   readonly isDryRun: boolean;
+  /**
+   * The source tells some fields of rows that others made too: a row that is new to it and there already is joined and not replaced, and where a copy
+   * is is never its to say.
+   */
+  readonly joins: boolean;
+  readonly onChange: (change: RowChange) => void;
+};
+
+/** A row that is new (`fields` null) or changes, or whose own fields stand against the source's (`kept`). */
+export type RowChange = {
+  readonly kind: MasterKind;
+  readonly sourceId: string;
+  readonly key: string;
+  readonly fields: readonly string[] | null;
+  readonly kept: readonly string[];
 };

@@ -4,7 +4,7 @@
 import { markOfBase, withMarkOf } from '../../../shared/circ/model/mark.ts';
 import { codeText } from '../../../shared/core/code-text.ts';
 import type { Row } from '../../../shared/wire/rows.ts';
-import { readRows } from '../../store/read-rows.ts';
+import { readBodies, readRows } from '../../store/read-rows.ts';
 import { parseRow } from '../../store/state-tables.ts';
 import type { ImportedRow } from '../../library/import-memory.ts';
 import { noteChanges } from './import-report.ts';
@@ -38,13 +38,17 @@ export async function putMasterRows<K extends MasterKind>(
     else if (baseline.body !== row.body) changed.push({ ...row, baseline });
     if (baseline !== undefined && baseline.key !== row.key) sayRenamed(target, kind, baseline);
   }
+  const joined = target.joins ? await joinedRows(target, kind, fresh) : [];
+  const isJoined = new Set(joined.map(({ key }) => key));
+  const made = fresh.filter(({ key }) => !isJoined.has(key));
   noteChanges(
     report,
     kind,
-    fresh.map(({ sourceId }) => ({ sourceId, fields: null })),
+    made.map(({ sourceId }) => ({ sourceId, fields: null })),
   );
-  const merged = await mergeAll(target, kind, changed);
-  const puts = [...fresh.map(({ row }) => row), ...merged];
+  for (const { sourceId, key } of made) target.onChange({ kind, sourceId, key, fields: null, kept: [] });
+  const merged = await mergeAll(target, kind, [...changed, ...joined]);
+  const puts = [...made.map(({ row }) => row), ...merged];
   report.unchanged += rows.length - puts.length;
   if (target.isDryRun) {
     report.written += puts.length;
@@ -58,6 +62,21 @@ export async function putMasterRows<K extends MasterKind>(
 
 type Incoming<K extends MasterKind> = SourcedRow<K> & { readonly body: string };
 type Changed<K extends MasterKind> = Incoming<K> & { readonly baseline: ImportedRow };
+
+/** Rows that are new to the source and there already: what it says of them stands against what they are now. */
+async function joinedRows<K extends MasterKind>(
+  { store }: ImportTarget,
+  kind: K,
+  fresh: readonly Incoming<K>[],
+): Promise<Changed<K>[]> {
+  if (fresh.length === 0) return [];
+  const keys = fresh.map(({ key }) => key);
+  const bodies = await store.read((tx) => readBodies(tx, kind, keys));
+  return fresh.flatMap((row) => {
+    const body = bodies.get(row.key);
+    return body === undefined ? [] : [{ ...row, baseline: { sourceId: row.sourceId, key: row.key, body } }];
+  });
+}
 
 function isInOneForm(row: object): boolean {
   const codes = [
@@ -109,7 +128,7 @@ async function mergeAll<K extends MasterKind>(
 }
 
 function mergeOne<K extends MasterKind>(
-  { report }: ImportTarget,
+  { report, joins, onChange }: ImportTarget,
   one: { readonly kind: K; readonly row: Changed<K>; readonly current: Row<K>; readonly isActing: boolean },
 ): Row<K>[] {
   const { kind, row, current } = one;
@@ -119,7 +138,7 @@ function mergeOne<K extends MasterKind>(
     current: parseJson(JSON.stringify(current)),
     incoming: parseJson(row.body),
   };
-  const isMoved = !isSame(versions.incoming['base'], versions.baseline['base']);
+  const isMoved = !joins && !isSame(versions.incoming['base'], versions.baseline['base']);
   const marked = isMoved && one.isActing ? withNewMark(kind, versions) : null;
   if (isMoved && one.isActing && marked === null)
     report.keptHere.push({ kind, sourceId, key, why: 'its status follows the acts of the desks' });
@@ -130,6 +149,7 @@ function mergeOne<K extends MasterKind>(
       ? { ...merged, base: versions.incoming['base'], state: versions.incoming['state'] }
       : { ...merged, ...(marked === null ? {} : { base: marked }) };
   const fields = changedFields(versions.current, placed);
+  if (fields.length + editedHere.length > 0) onChange({ kind, sourceId, key, fields, kept: editedHere });
   if (fields.length === 0) return [];
   noteChanges(report, kind, [{ sourceId, fields }]);
   return [parseRow(kind, JSON.stringify(placed))];

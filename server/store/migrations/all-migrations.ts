@@ -9,6 +9,7 @@ import { notices } from './0580-notices.ts';
 import { bookings } from './0590-bookings.ts';
 import { noticeAddresses } from './0600-notice-addresses.ts';
 import { earlyAccountWrites } from './0610-early-account-writes.ts';
+import { dataFeeds } from './0690-data-feeds.ts';
 import { readerTokens } from './0640-reader-tokens.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   noticeAddresses,
   earlyAccountWrites,
   readerTokens,
+  dataFeeds,
 ];

@@ -185,6 +185,7 @@ export const RIGHT_NAMES = {
   'close-branch': { en: 'close a branch in an emergency', es: 'cerrar una sede por emergencia' },
   'read-incidents': { en: 'read incident notes', es: 'leer notas de incidentes' },
   'send-bills': { en: 'send bills to other offices', es: 'enviar cargos a otras oficinas' },
+  'work-feeds': { en: 'decide about data feeds', es: 'decidir sobre las fuentes de datos' },
 } as const satisfies Names;
 
 /** Names in one language, for its catalogue. */

@@ -75,4 +75,44 @@ export const IMPORT_ERRORS = {
       todo: 'quite el carácter en el sistema de origen e importe de nuevo',
     },
   ),
+  'HF-IMPORT-060': errorEntry('there is no feed "{feed}"', 'holdfast feed list names them', {
+    what: 'no hay ninguna fuente de datos «{feed}»',
+    todo: 'holdfast feed list las enumera',
+  }),
+  'HF-IMPORT-061': errorEntry('the mapping has a fault: {why}', 'mend the file and add the feed again', {
+    what: 'la descripción del archivo tiene un fallo: {why}',
+    todo: 'corrija el archivo y agregue la fuente de nuevo',
+  }),
+  'HF-IMPORT-062': errorEntry(
+    'the files of the feed {feed} cannot be fetched: {why}',
+    'check its place, its name and password, and the line; it is tried again',
+    {
+      what: 'no se pueden traer los archivos de la fuente {feed}: {why}',
+      todo: 'revise el lugar, el nombre y la contraseña, y la línea; se intenta de nuevo',
+    },
+  ),
+  'HF-IMPORT-063': errorEntry('there is no such run of a feed', 'look at the list of runs again', {
+    what: 'no existe esa ejecución',
+    todo: 'vuelva a mirar la lista de ejecuciones',
+  }),
+  'HF-IMPORT-064': errorEntry(
+    'this run is not waiting for a decision any more: it is {state}',
+    'look at the newest run of the feed',
+    {
+      what: 'esta ejecución ya no espera una decisión: está en {state}',
+      todo: 'mire la ejecución más reciente de la fuente',
+    },
+  ),
+  'HF-IMPORT-065': errorEntry('{file} is larger than {mb} MB', 'check that it is the right file', {
+    what: '{file} supera {mb} MB',
+    todo: 'compruebe que sea el archivo correcto',
+  }),
+  'HF-IMPORT-066': errorEntry(
+    'the server of the feed {feed} shows the host key {found}',
+    'ask its owner whether that is right; then add the feed with --host-key and that key',
+    {
+      what: 'el servidor de la fuente {feed} muestra la clave {found}',
+      todo: 'pregunte a su responsable si es correcta; luego agregue la fuente con --host-key y esa clave',
+    },
+  ),
 } as const satisfies Readonly<Record<`HF-IMPORT-${number}`, ErrorEntry>>;

@@ -70,6 +70,9 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   // Before the PINs that are wrong: after so many none is taken.
   'bill.list': {},
   'bill.show': { batch: 'nothing' },
+  'feed.list': {},
+  'feed.show': { run: 'nothing' },
+  'feed.work': { ask: { do: 'approve', run: 'nothing' }, pin: PINS.supervisor },
   'bill.work': { ask: { do: 'preview', layout: 'nothing' }, pin: PINS.supervisor },
   'rules.parts': {},
   'rules.changeParts': { branch: null, terms: {}, seen: null, pin: PINS.supervisor },
@@ -147,6 +150,8 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
 const refused: Readonly<Record<string, string>> = {
   'bill.show': 'HF-PAY-132',
   'bill.work': 'HF-PAY-130',
+  'feed.show': 'HF-IMPORT-063',
+  'feed.work': 'HF-IMPORT-063',
   'course.view': 'HF-CIRC-290',
   'course.wanted': 'HF-CIRC-292',
   'equipment.day': 'HF-CIRC-310',

@@ -1,0 +1,165 @@
+// The rows of data feeds: recurring files of other offices, and the runs by which each file was taken in. They are the server's own and on no feed to
+// desks. The file of a run stays until the run is over, so that any server goes on with exactly these bytes.
+
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { InstantSchema, type Instant } from '../../shared/core/instant.ts';
+import { FeedLayoutSchema } from '../../shared/formats/feed-layout.ts';
+import { FeedReportSchema, FeedStateSchema, type FeedState } from '../../shared/wire/data-feeds.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+const DataFeedSchema = z.object({
+  layout: FeedLayoutSchema,
+  /** A folder of the server, or an `sftp:` or `https:` address. */
+  from: z.string(),
+  /** Minute of the day on the clock of the library; null = looked for all the time. */
+  atMinute: z.int().min(0).max(1_439).nullable(),
+  user: z.string().nullable(),
+  passwordFile: z.string().nullable(),
+  passwordEnv: z.string().nullable(),
+  /** A private key for SFTP. */
+  keyFile: z.string().nullable(),
+  /** The fingerprint by which the SFTP server is known, `SHA256:…`. */
+  hostKey: z.string().nullable(),
+});
+
+/** A file as it lay at its place: another name, size or time is another file. */
+export const SeenFileSchema = z.object({ name: z.string(), size: z.int(), modifiedAt: InstantSchema });
+export type SeenFile = z.infer<typeof SeenFileSchema>;
+
+/** A feed as it is set. */
+export type FeedTerms = z.infer<typeof DataFeedSchema>;
+export type DataFeed = FeedTerms & {
+  readonly name: string;
+  readonly lookedAt: Instant | null;
+  readonly seen: SeenFile | null;
+  /** Since when its files cannot be fetched, and why. */
+  readonly fault: { readonly at: Instant; readonly code: string } | null;
+};
+
+const RunBodySchema = z.object({
+  file: z.object({ name: z.string(), bytes: z.int(), digest: z.string() }),
+  /** Null until the file was looked through. */
+  report: FeedReportSchema.nullable(),
+  /** Who approved or refused it, once it had stopped. */
+  decided: z.object({ at: InstantSchema, by: z.string(), reason: z.string() }).nullable(),
+  endedAt: InstantSchema.nullable(),
+  fault: z.object({ code: z.string(), params: z.record(z.string(), z.string()) }).nullable(),
+});
+
+/** One file that was taken. */
+export type FeedRun = z.infer<typeof RunBodySchema> & {
+  readonly id: string;
+  readonly feed: string;
+  readonly number: number;
+  readonly state: FeedState;
+  readonly takenAt: Instant;
+};
+
+/** All feeds, by name. */
+export async function readFeeds({ db }: ReadTx): Promise<readonly DataFeed[]> {
+  return (await db.selectFrom('data_feed').selectAll().orderBy('name').execute()).map(toFeed);
+}
+
+/** Throws HF-IMPORT-060 where there is none. */
+export async function requiredFeed({ db }: ReadTx, name: string): Promise<DataFeed> {
+  const row = await db.selectFrom('data_feed').selectAll().where('name', '=', name).executeTakeFirst();
+  if (row === undefined) throw new HoldfastError('HF-IMPORT-060', { feed: name });
+  return toFeed(row);
+}
+
+function toFeed({ name, body, looked_at: lookedAt, seen, fault_at: at, fault: code }: Tables['data_feed']): DataFeed {
+  return {
+    name,
+    ...DataFeedSchema.parse(JSON.parse(body)),
+    lookedAt: lookedAt === null ? null : Number(lookedAt),
+    seen: seen === null ? null : SeenFileSchema.parse(JSON.parse(seen)),
+    fault: at === null || code === null ? null : { at: Number(at), code },
+  };
+}
+
+/** Sets a feed, also over one of its name, whose runs stay: what is read differently from now on is looked for again. */
+export async function writeFeed(tx: WriteTx, name: string, terms: FeedTerms): Promise<void> {
+  const none = { looked_at: null, seen: null, fault_at: null, fault: null, claimed_by: null, claimed_until: 0 };
+  await tx.upsert('data_feed', [{ name, body: JSON.stringify(terms), ...none }]);
+}
+
+/** Takes a feed away. What it brought stays. Throws HF-IMPORT-060. */
+export async function removeFeed(tx: WriteTx, name: string): Promise<void> {
+  await requiredFeed(tx, name);
+  const runs = await tx.db.selectFrom('data_feed_run').select('id').where('feed', '=', name).execute();
+  await dropFiles(
+    tx,
+    runs.map(({ id }) => id),
+  );
+  await tx.db.deleteFrom('data_feed_run').where('feed', '=', name).execute();
+  await tx.db.deleteFrom('data_feed').where('name', '=', name).execute();
+}
+
+/** Runs of a feed, or of all, the newest first. */
+export async function readRuns({ db }: ReadTx, feed: string | null, limit: number): Promise<readonly FeedRun[]> {
+  const all = db.selectFrom('data_feed_run').selectAll().orderBy('number', 'desc').limit(limit);
+  return (await (feed === null ? all : all.where('feed', '=', feed)).execute()).map(toRun);
+}
+
+/** Those that are not over, the oldest first. */
+export async function openRuns({ db }: ReadTx, feed: string): Promise<readonly FeedRun[]> {
+  const rows = await db
+    .selectFrom('data_feed_run')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('state', 'in', ['taken', 'stopped', 'approved', 'applying'])
+    .orderBy('number')
+    .execute();
+  return rows.map(toRun);
+}
+
+/** By id, or by number as people call it. Throws HF-IMPORT-063 where there is none. */
+export async function requiredRun({ db }: ReadTx, named: string): Promise<FeedRun> {
+  const runs = db.selectFrom('data_feed_run').selectAll();
+  const isNumber = /^\d{1,9}$/.test(named);
+  const row = await (
+    isNumber ? runs.where('number', '=', Number(named)) : runs.where('id', '=', named)
+  ).executeTakeFirst();
+  if (row === undefined) throw new HoldfastError('HF-IMPORT-063');
+  return toRun(row);
+}
+
+function toRun({ id, feed, number, state, taken_at: takenAt, body }: Tables['data_feed_run']): FeedRun {
+  return {
+    id,
+    feed,
+    number: Number(number),
+    state: FeedStateSchema.parse(state),
+    takenAt: Number(takenAt),
+    ...RunBodySchema.parse(JSON.parse(body)),
+  };
+}
+
+/** Writes a run as it is now. The file of one that is over goes. */
+export async function writeRun(tx: WriteTx, { id, feed, number, state, takenAt, ...body }: FeedRun): Promise<void> {
+  await tx.upsert('data_feed_run', [{ id, feed, number, state, taken_at: takenAt, body: JSON.stringify(body) }]);
+  if (body.endedAt !== null) await dropFiles(tx, [id]);
+}
+
+/** Letters of a piece, so that no row is larger than a database likes. */
+const PIECE = 1_000_000;
+
+/** Keeps the bytes of a file beside its run. */
+export async function keepFile(tx: WriteTx, run: string, bytes: Buffer): Promise<void> {
+  const text = gzipSync(bytes).toString('base64');
+  for (let n = 0; n * PIECE < text.length; n += 1)
+    await tx.upsert('data_feed_file', [{ run, n, body: text.slice(n * PIECE, (n + 1) * PIECE) }]);
+}
+
+/** The bytes as they were taken. */
+export async function readFile({ db }: ReadTx, run: string): Promise<Buffer> {
+  const rows = await db.selectFrom('data_feed_file').select('body').where('run', '=', run).orderBy('n').execute();
+  return gunzipSync(Buffer.from(rows.map(({ body }) => body).join(''), 'base64'));
+}
+
+async function dropFiles(tx: WriteTx, runs: readonly string[]): Promise<void> {
+  await tx.db.deleteFrom('data_feed_file').where(tx.anyOf('run', runs)).execute();
+}

@@ -1,0 +1,307 @@
+// A feed from its file to its end, step by step. Each step is one transaction that says what was decided, or work that comes to the same when it is done
+// again, so that a server may end between any two of them, or in the middle, and another goes on.
+
+import { createHash } from 'node:crypto';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { MINUTE_MS, type Instant, type Millis } from '../../shared/core/instant.ts';
+import { formatLocalMoment, parseLocalMoment } from '../../shared/core/local-moment.ts';
+import type { Random } from '../../shared/core/ports.ts';
+import type { FeedReport } from '../../shared/wire/data-feeds.ts';
+import { newId } from '../new-id.ts';
+import { libraryPlace } from '../reports/library-names.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+import { atPlace, unpacked, type FeedPlace, type Reaching } from './feed-places.ts';
+import {
+  keepFile,
+  openRuns,
+  readFeeds,
+  readFile,
+  readRuns,
+  requiredFeed,
+  requiredRun,
+  writeRun,
+  type DataFeed,
+  type FeedRun,
+  type SeenFile,
+} from './feed-rows.ts';
+import { takeFeed, type FeedParts } from './take-feed.ts';
+
+export type WorkParts = FeedParts & Reaching & { readonly random: Random };
+
+/** A claim on a feed, in case its process dies; renewed while it goes on. */
+export const FEED_CLAIM_MS: Millis = 3 * MINUTE_MS;
+/** A feed whose files could not be fetched, or whose file is late, is looked for again after this time. */
+const AGAIN_MS: Millis = 10 * MINUTE_MS;
+/** A file that comes at night is waited for as long. */
+const WAITS_MS: Millis = 12 * 60 * MINUTE_MS;
+
+/** Names of feeds that have something to do now and are nobody's, the oldest look first. */
+export async function dueFeeds(tx: ReadTx, now: Instant): Promise<readonly string[]> {
+  const { zone } = await libraryPlace(tx);
+  const claimed = await tx.db.selectFrom('data_feed').select('name').where('claimed_until', '>', now).execute();
+  const taken = new Set(claimed.map(({ name }) => name));
+  const due: DataFeed[] = [];
+  for (const feed of await readFeeds(tx)) {
+    if (taken.has(feed.name)) continue;
+    const goesOn = (await openRuns(tx, feed.name)).some(({ state }) => state !== 'stopped');
+    const [newest] = await readRuns(tx, feed.name, 1);
+    if (goesOn || isLookDue(feed, newest?.takenAt ?? null, { now, zone })) due.push(feed);
+  }
+  return due.toSorted((a, b) => (a.lookedAt ?? 0) - (b.lookedAt ?? 0)).map(({ name }) => name);
+}
+
+/** Whether it is time to look for a file. */
+export function isLookDue(
+  { atMinute, lookedAt, fault }: Pick<DataFeed, 'atMinute' | 'lookedAt' | 'fault'>,
+  takenAt: Instant | null,
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): boolean {
+  if (lookedAt === null) return true;
+  if (fault !== null && now - lookedAt < AGAIN_MS) return false;
+  if (atMinute === null) return now - lookedAt >= MINUTE_MS;
+  const day = formatLocalMoment(now, zone).slice(0, 10);
+  const text = [Math.floor(atMinute / 60), atMinute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const at = parseLocalMoment(`${day}T${text}`, zone) ?? now;
+  if (now < at) return false;
+  if (lookedAt < at) return true;
+  // The office may be late.
+  return (takenAt ?? 0) < at && now < at + WAITS_MS && now - lookedAt >= AGAIN_MS;
+}
+
+/** Takes a feed for this process; false where another has it. */
+export async function claimFeed({ store, clock }: WorkParts, name: string, owner: string): Promise<boolean> {
+  return store.write(async (tx) => {
+    await tx.lock([`data-feed:${name}`]);
+    const now = clock.now();
+    const row = await tx.db.selectFrom('data_feed').selectAll().where('name', '=', name).executeTakeFirst();
+    if (row === undefined || (Number(row.claimed_until) > now && row.claimed_by !== owner)) return false;
+    await tx.db
+      .updateTable('data_feed')
+      .set({ claimed_by: owner, claimed_until: now + FEED_CLAIM_MS })
+      .where('name', '=', name)
+      .execute();
+    return true;
+  });
+}
+
+/** Lets a feed go. */
+export async function releaseFeed({ store }: WorkParts, name: string, owner: string): Promise<void> {
+  await store.write(({ db }) =>
+    db
+      .updateTable('data_feed')
+      .set({ claimed_by: null, claimed_until: 0 })
+      .where('name', '=', name)
+      .where('claimed_by', '=', owner)
+      .execute(),
+  );
+}
+
+/** Looks for a new file and keeps it as a run. Null where there is none. Throws what `atPlace` throws, once it is noted. */
+export async function lookForFile(parts: WorkParts, name: string): Promise<FeedRun | null> {
+  const { store } = parts;
+  const { feed, runs } = await store.read(async (tx) => ({
+    feed: await requiredFeed(tx, name),
+    runs: await readRuns(tx, name, 5_000),
+  }));
+  try {
+    const found = await atPlace(feed, parts, (place) => newFile(place, feed, runs));
+    if (found?.isNew === true) return await keepRun(parts, name, found);
+    await noteLook(parts, name, { seen: found?.seen ?? null, code: null });
+    return null;
+  } catch (error) {
+    await noteLook(parts, name, { seen: null, code: error instanceof HoldfastError ? error.code : 'unknown' });
+    if (error instanceof HoldfastError) throw error;
+    throw new HoldfastError('HF-IMPORT-062', { feed: name, why: 'unknown' }, { cause: error });
+  }
+}
+
+type FoundFile = {
+  readonly seen: SeenFile;
+  readonly bytes: Buffer;
+  readonly digest: string;
+  /** False: its bytes are those of the newest run. */
+  readonly isNew: boolean;
+};
+
+/**
+ * Of files with everyone the newest, unless it says what the newest run said; of files with changes the oldest that was not taken. A file is known by
+ * the digest of its bytes, whatever it is called.
+ */
+async function newFile(
+  place: FeedPlace,
+  { layout, seen }: DataFeed,
+  runs: readonly FeedRun[],
+): Promise<FoundFile | null> {
+  const files = await place.list();
+  const [newest] = runs;
+  if (layout.file.holds === 'all') {
+    const [last] = files.toSorted((a, b) => b.modifiedAt - a.modifiedAt || (a.name < b.name ? 1 : -1));
+    if (last === undefined || (last.size > 0 && isSameFile(last, seen))) return null;
+    const found = await readWhole(place, last);
+    return { ...found, isNew: found.digest !== newest?.file.digest };
+  }
+  const names = new Set(runs.map(({ file }) => `${file.name}\n${file.bytes}`));
+  const digests = new Set(runs.map(({ file }) => file.digest));
+  for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (file.size > 0 && names.has(`${file.name}\n${file.size}`)) continue;
+    const found = await readWhole(place, file);
+    if (!digests.has(found.digest)) return found;
+  }
+  return null;
+}
+
+function isSameFile(a: SeenFile, b: SeenFile | null): boolean {
+  return b !== null && a.name === b.name && a.size === b.size && a.modifiedAt === b.modifiedAt;
+}
+
+async function readWhole(place: FeedPlace, seen: SeenFile): Promise<FoundFile> {
+  const bytes = await place.read(seen);
+  return { seen, bytes, digest: createHash('sha256').update(bytes).digest('hex'), isNew: true };
+}
+
+type Looked = { readonly seen: SeenFile | null; readonly code: string | null };
+
+async function noteLook({ store, clock }: WorkParts, name: string, looked: Looked): Promise<void> {
+  await store.write(async (tx) => {
+    await tx.lock([`data-feed:${name}`]);
+    await writeLook(tx, name, { ...looked, at: clock.now() });
+  });
+}
+
+async function writeLook(tx: WriteTx, name: string, { seen, code, at }: Looked & { readonly at: Instant }) {
+  const { fault } = await requiredFeed(tx, name);
+  await tx.db
+    .updateTable('data_feed')
+    .set({
+      looked_at: at,
+      fault: code,
+      fault_at: code === null ? null : (fault?.at ?? at),
+      ...(seen === null ? {} : { seen: JSON.stringify(seen) }),
+    })
+    .where('name', '=', name)
+    .execute();
+}
+
+/** Keeps the file, with the look that found it: a file that is known as seen is there as a run. One of everyone takes the place of those that wait. */
+async function keepRun({ store, clock, random }: WorkParts, feed: string, found: FoundFile): Promise<FeedRun> {
+  const id = newId(clock, random);
+  const now = clock.now();
+  return store.write(async (tx) => {
+    await tx.lock(['data-feed-runs', `data-feed:${feed}`]);
+    const [last] = await readRuns(tx, null, 1);
+    const { layout } = await requiredFeed(tx, feed);
+    if (layout.file.holds === 'all')
+      for (const before of await openRuns(tx, feed))
+        if (before.state === 'taken' || before.state === 'stopped')
+          await writeRun(tx, { ...before, state: 'superseded', endedAt: now });
+    const run: FeedRun = {
+      id,
+      feed,
+      number: (last?.number ?? 0) + 1,
+      state: 'taken',
+      takenAt: now,
+      file: { name: found.seen.name, bytes: found.bytes.length, digest: found.digest },
+      report: null,
+      decided: null,
+      endedAt: null,
+      fault: null,
+    };
+    await writeRun(tx, run);
+    await keepFile(tx, id, found.bytes);
+    await writeLook(tx, feed, { seen: found.seen, code: null, at: now });
+    return run;
+  });
+}
+
+/**
+ * Takes the next step of a feed's oldest run that is not over: looks it through, or writes it. Returns the run as it is then; null where nothing is to
+ * be done. `onRows`: called again and again while it goes on.
+ */
+export async function advanceFeed(parts: WorkParts, name: string, onRows?: () => void): Promise<FeedRun | null> {
+  const { store, clock } = parts;
+  const { feed, open } = await store.read(async (tx) => ({
+    feed: await requiredFeed(tx, name),
+    open: await openRuns(tx, name),
+  }));
+  const [run] = open;
+  if (run === undefined || run.state === 'stopped') return null;
+  const take = async (isDryRun: boolean): Promise<FeedReport> => {
+    const bytes = unpacked(run.file.name, await store.read((tx) => readFile(tx, run.id)));
+    const more = onRows === undefined ? {} : { onRows };
+    const file = { name: run.file.name, bytes };
+    return takeFeed(parts, { feed: name, layout: feed.layout, file, takenAt: run.takenAt, isDryRun, ...more });
+  };
+  try {
+    if (run.state === 'taken') {
+      const report = await take(true);
+      return await step(parts, run, { state: report.stops === null ? 'applying' : 'stopped', report });
+    }
+    if (run.state === 'approved') return await step(parts, run, { state: 'applying' });
+    await take(false);
+    return await step(parts, run, { state: 'done', endedAt: clock.now() });
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || !/^HF-IMPORT-00[3-5]$/.test(error.code)) throw error;
+    const params = plainParams(error);
+    return step(parts, run, { state: 'failed', endedAt: clock.now(), fault: { code: error.code, params } });
+  }
+}
+
+/** What an error names, as texts and figures. */
+export function plainParams({ params }: HoldfastError): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [],
+    ),
+  );
+}
+
+/** Writes a step of a run, unless another process or a person was faster. */
+async function step({ store }: WorkParts, before: FeedRun, now: Partial<FeedRun>): Promise<FeedRun> {
+  return store.write(async (tx) => {
+    await tx.lock([`data-feed:${before.feed}`]);
+    const current = await requiredRun(tx, before.id);
+    if (current.state !== before.state) return current;
+    const run = { ...current, ...now };
+    await writeRun(tx, run);
+    return run;
+  });
+}
+
+export type Decision = {
+  readonly run: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly isApproved: boolean;
+};
+
+/** A person decides about a run that stopped. It is written by a server soon after. Throws HF-IMPORT-063 and 064. */
+export async function decideRun(
+  tx: WriteTx,
+  { run: named, by, reason, isApproved }: Decision,
+  now: Instant,
+): Promise<FeedRun> {
+  const { feed, id } = await requiredRun(tx, named);
+  await tx.lock([`data-feed:${feed}`]);
+  const run = await requiredRun(tx, id);
+  if (run.state !== 'stopped') throw new HoldfastError('HF-IMPORT-064', { state: run.state });
+  const decided: FeedRun = {
+    ...run,
+    state: isApproved ? 'approved' : 'refused',
+    decided: { at: now, by, reason },
+    endedAt: isApproved ? null : now,
+  };
+  await writeRun(tx, decided);
+  return decided;
+}
+
+/** How many runs wait for a person, and how many feeds cannot be fetched or read. */
+export async function countFeeds(tx: ReadTx): Promise<{ readonly stopped: number; readonly failing: number }> {
+  const feeds = await readFeeds(tx);
+  let [stopped, failing] = [0, 0];
+  for (const { name, fault } of feeds) {
+    stopped += (await openRuns(tx, name)).filter(({ state }) => state === 'stopped').length;
+    const [newest] = await readRuns(tx, name, 1);
+    if (fault !== null || newest?.state === 'failed') failing += 1;
+  }
+  return { stopped, failing };
+}

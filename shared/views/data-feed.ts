@@ -1,0 +1,14 @@
+// Files of other offices as a person works them: the feeds with their runs, and one run with what it changes.
+
+import { z } from 'zod';
+import { DataFeedsAskSchema, DataFeedsResponseSchema } from '../wire/data-feeds.ts';
+
+export const DataFeedsViewSchema = DataFeedsResponseSchema;
+export type DataFeedsView = z.infer<typeof DataFeedsViewSchema>;
+
+export const FeedShowInputSchema = z.object({ run: z.string().min(1).max(64) });
+
+/** A decision, with the PIN of the person signed in. */
+export const FeedWorkInputSchema = z.object({ ask: DataFeedsAskSchema, pin: z.string().min(1).max(64) });
+/** What decides something. */
+export type FeedStepAsk = Exclude<z.infer<typeof DataFeedsAskSchema>, { readonly do: 'list' | 'show' }>;
