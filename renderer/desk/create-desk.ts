@@ -310,6 +310,7 @@ function createSyncStores(
 > {
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const items = createItemRecords({ link, view, play });
+  const panes = workPanes({ link, view, play, work, clock });
   const rowActs = createRowActs({
     link,
     work,
@@ -319,6 +320,7 @@ function createSyncStores(
       const done = await till().slips.printHold(hold);
       return done.ok ? ok(speaker.t(`list.slip_${done.value}`)) : done;
     },
+    moveBooking: (booking) => panes.equipment.beginMove(booking),
     reason: (act) => speaker.t(`list.reason_${act}`),
     said: (act) => speaker.t(saidKey(act)),
   });
@@ -350,7 +352,7 @@ function createSyncStores(
     courses,
     carts: createCarts({ link, work, play }),
     shelf: createShelf({ link, clock, work, rowActs, play, focusBox: () => focusScanBox(page.document) }),
-    ...workPanes({ link, view, play, work, clock }),
+    ...panes,
     patronHold,
     accounts,
     ...accountForms({ link, work, play }),

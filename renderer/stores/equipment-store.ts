@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
+import type { BookingId } from '../../shared/core/ids.ts';
 import { formatInstant, HOUR_MS, parseInstant } from '../../shared/core/instant.ts';
 import { formatLocalMoment, parseLocalMoment } from '../../shared/core/local-moment.ts';
 import type { EquipmentDay, EquipmentKindView, UnitRow, UnitSpan } from '../../shared/views/equipment.ts';
@@ -19,6 +20,8 @@ export type BookingForm = {
   readonly card: string;
   readonly from: string;
   readonly to: string;
+  /** The booking that it takes the place of; null = a new one. */
+  readonly moves: BookingId | null;
   readonly isBusy: boolean;
   readonly error: BridgeError | null;
 };
@@ -50,6 +53,10 @@ export type Equipment = {
   readonly goTo: (at: GridPlace) => void;
   /** Opens the form for the hour in focus. */
   readonly book: () => void;
+  /** Opens the form of the booking in focus, or of this one, to be booked at another time. */
+  readonly rebook: (span?: UnitSpan) => void;
+  /** Opens the grid where a booking is, with that form. */
+  readonly beginMove: (booking: { readonly kind: string; readonly day: string; readonly id: string }) => Promise<void>;
   readonly change: (change: Partial<BookingForm>) => void;
   readonly send: () => Promise<void>;
   readonly leaveForm: () => void;
@@ -149,7 +156,38 @@ export function createEquipment({ link, view, play, work, clock }: EquipmentPart
       goTo({ unit: at.unit + unit, hour: at.hour + hour });
     },
     ...booking({ link, play, work }, store, { refresh, refused }),
+    rebook: (span) => rebook(store, span),
+    async beginMove({ kind, day, id }) {
+      store.setState({ isOpen: true, said: null, cancelling: null });
+      const answer = await link.ask('equipment.kinds', {});
+      if (answer.ok) store.setState({ kinds: answer.value.kinds });
+      await read(kind, day);
+      const { view: shown } = store.getState();
+      const spans = [...(shown?.units.flatMap((unit) => unit.spans) ?? []), ...(shown?.without ?? [])];
+      rebook(
+        store,
+        spans.find(({ bookingId }) => bookingId === id),
+      );
+    },
   };
+}
+
+/** The form of a booking at its own times, to be changed. */
+function rebook(store: StoreApi<EquipmentState>, span: UnitSpan | undefined): void {
+  const { view, at } = store.getState();
+  const meant = span ?? (view === null ? null : spanAt(view, at));
+  const [from, to] = [parseInstant(meant?.from ?? ''), parseInstant(meant?.to ?? '')];
+  if (view === null || meant?.bookingId === undefined || from === null || to === null) return;
+  const form: BookingForm = {
+    unit: '',
+    card: meant.card,
+    from: formatLocalMoment(from, view.zone),
+    to: formatLocalMoment(to, view.zone),
+    moves: meant.bookingId,
+    isBusy: false,
+    error: null,
+  };
+  store.setState({ form, cancelling: null, said: null, error: null });
 }
 
 /** A day so many days later; days have no zone here. */
@@ -175,6 +213,7 @@ function booking(
         card: work.store.getState().patron?.card ?? '',
         from: formatLocalMoment(from, view.zone),
         to: formatLocalMoment(from + 2 * HOUR_MS, view.zone),
+        moves: null,
         isBusy: false,
         error: null,
       };
@@ -194,6 +233,7 @@ function booking(
         from: formatInstant(from),
         to: formatInstant(to),
         ...(form.unit === '' ? {} : { unit: form.unit }),
+        ...(form.moves === null ? {} : { moves: form.moves }),
       });
       const error = faultOf(answer);
       play(error === null ? 'done' : 'refused');

@@ -42,6 +42,12 @@ export type RowActParts = {
   readonly merge: (card: string, other: string) => Promise<void>;
   /** Prints the slip of the copy that stands for a hold, and says what came of it. */
   readonly print: (hold: HoldId) => Promise<Result<string, BridgeError>>;
+  /** Opens a booking in its grid, to be moved. */
+  readonly moveBooking: (booking: {
+    readonly kind: string;
+    readonly day: string;
+    readonly id: string;
+  }) => Promise<void>;
   /** The reason that is recorded where a row asks for none. */
   readonly reason: (act: 'cancelHold') => string;
   /** What a row that was worked says. */
@@ -77,7 +83,7 @@ export type RowActParts = {
   ) => string;
 };
 
-export function createRowActs({ link, work, complete, merge, print, reason, said }: RowActParts): RowActs {
+export function createRowActs({ link, work, complete, merge, print, moveBooking, reason, said }: RowActParts): RowActs {
   const marked = async (
     method: 'item.setMark' | 'item.clearMark',
     barcode = '',
@@ -128,10 +134,7 @@ export function createRowActs({ link, work, complete, merge, print, reason, said
     ...notices({ link, said }),
     ...reserves({ link, said }),
     ...sendingBack({ link, said }),
-    cancelBooking: async ({ names }) => {
-      const fault = faultOf(await link.act('booking.cancel', { bookingId: bookingId(names['bookingId'] ?? '') }));
-      return fault === null ? ok(said('cancelHold')) : err(fault);
-    },
+    ...bookings({ link, said, moveBooking }),
     startDrill: async ({ names }) => {
       const fault = faultOf(
         await link.act('desk.startDrill', { desk: deskId(names['deskId'] ?? ''), minutes: DRILL_MINUTES }),
@@ -170,6 +173,24 @@ function sendingBack({ link, said }: Pick<RowActParts, 'link' | 'said'>): Readon
     returnBorrowed: async ({ names }) => {
       const fault = faultOf(await link.act('item.returnBorrowed', { barcode: names['barcode'] ?? '' }));
       return fault === null ? ok(said('returnBorrowed')) : err(fault);
+    },
+  };
+}
+
+/** Bookings of equipment. */
+function bookings({
+  link,
+  said,
+  moveBooking,
+}: Pick<RowActParts, 'link' | 'said' | 'moveBooking'>): Readonly<Record<string, RowActRun>> {
+  return {
+    cancelBooking: async ({ names }) => {
+      const fault = faultOf(await link.act('booking.cancel', { bookingId: bookingId(names['bookingId'] ?? '') }));
+      return fault === null ? ok(said('cancelHold')) : err(fault);
+    },
+    placeBooking: async ({ names }) => {
+      await moveBooking({ kind: names['kindId'] ?? '', day: names['day'] ?? '', id: names['bookingId'] ?? '' });
+      return ok('');
     },
   };
 }

@@ -12,6 +12,7 @@ export const enEquipment = {
     after: 'The day after',
     grid: '{{kind}}, {{day}}',
     book: 'Book',
+    move: 'Move booking',
     cancel: 'Cancel booking',
     keep: 'Keep it',
     sure: 'Cancel the booking of {{who}}, {{when}}?',
@@ -31,6 +32,6 @@ export const enEquipment = {
     patron: 'Open patron',
     none: 'This library has named no equipment that can be booked. IT does that with a file.',
     noUnits: 'No item is of this kind.',
-    keys: 'Arrow keys move · Enter books, or opens the patron · C cancels a booking · Page Up and Page Down change the day',
+    keys: 'Arrow keys move · Enter books, or opens the patron · M moves a booking · C cancels it · Page Up and Page Down change the day',
   },
 } as const;

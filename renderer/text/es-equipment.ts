@@ -12,6 +12,7 @@ export const esEquipment = {
     after: 'El día siguiente',
     grid: '{{kind}}, {{day}}',
     book: 'Apartar',
+    move: 'Mover apartado',
     cancel: 'Cancelar apartado',
     keep: 'Conservarlo',
     sure: '¿Cancelar el apartado de {{who}}, {{when}}?',
@@ -31,6 +32,6 @@ export const esEquipment = {
     patron: 'Abrir usuario',
     none: 'Esta biblioteca no indicó equipos que se puedan apartar. Informática lo hace con un archivo.',
     noUnits: 'Ningún material es de este tipo.',
-    keys: 'Las flechas mueven · Intro aparta, o abre el usuario · C cancela un apartado · Re Pág y Av Pág cambian de día',
+    keys: 'Las flechas mueven · Intro aparta, o abre el usuario · M mueve un apartado · C lo cancela · Re Pág y Av Pág cambian de día',
   },
 } as const;

@@ -10,6 +10,7 @@ import { cardOf, type Patron } from '../circ/model/patron.ts';
 import { holdLabel } from '../circ/patron-name.ts';
 import { BookingIdSchema, PatronIdSchema, type BranchId, type ItemId } from '../core/ids.ts';
 import { DAY_MS, InstantSchema, type Instant } from '../core/instant.ts';
+import { formatLocalMoment } from '../core/local-moment.ts';
 import { sayDue } from '../core/say-date.ts';
 import { dayOf } from '../rules/calendar/local-time.ts';
 import { UTC, zoneClock } from '../rules/calendar/zone-clock.ts';
@@ -40,6 +41,9 @@ export const BookingRowSchema = z.object({
   bookingId: BookingIdSchema.nullable(),
   patronId: PatronIdSchema,
   kind: z.string(),
+  /** The code of the kind, and the local day on which it is fetched: where its grid opens. */
+  kindId: z.string(),
+  day: z.string(),
   /** When it is fetched, or due back. */
   at: InstantSchema,
   /** When the booking ends. */
@@ -49,7 +53,7 @@ export const BookingRowSchema = z.object({
   barcode: z.string().nullable(),
   /** Why it gets none. */
   without: z.enum(['conflict', 'loan']).nullable(),
-  /** The branch is closed as it begins. */
+  /** The branch is closed as it begins or ends. */
   isClosed: z.boolean(),
   card: z.string(),
   /** As a hold slip has it: the record says who it is. */
@@ -69,7 +73,7 @@ const toColumn = column('text', 'to', { en: 'Until', es: 'Hasta' }, ({ to, zone 
 );
 const stateColumn = column('text', 'state', { en: 'State', es: 'Estado' }, ({ what, without, isClosed }) => {
   if (without !== null) return { words: NO_UNIT[without] };
-  return { words: isClosed ? { en: 'Closed at that time', es: 'Cerrado a esa hora' } : WHAT[what] };
+  return { words: isClosed ? { en: 'Closed at that time: move it', es: 'Cerrado a esa hora: muévalo' } : WHAT[what] };
 });
 const CANCEL: RowAct<BookingRow> = {
   act: 'cancelBooking',
@@ -79,10 +83,18 @@ const CANCEL: RowAct<BookingRow> = {
   offered: ({ what, bookingId }) => bookingId !== null && (what === 'booked' || what === 'late'),
 };
 
+/** It is booked anew in its grid, and canceled as it was. */
+const MOVE: RowAct<BookingRow> = {
+  act: 'placeBooking',
+  key: 'M',
+  label: { en: 'Move booking…', es: 'Mover apartado…' },
+  offered: ({ what, bookingId }) => bookingId !== null && (what === 'booked' || what === 'late'),
+};
+
 const stateOf = ({ what, without, isClosed }: BookingRow) =>
   without !== null || isClosed || what === 'late' ? 'attention' : 'plain';
 
-/** Equipment due today, bookings of the next day to make ready, and bookings that nobody picked up. */
+/** Equipment due today, bookings of the next day to make ready, those that a closing stands in the way of, and bookings that nobody picked up. */
 export const equipmentBookings = defineList({
   name: 'equipment-bookings',
   words: { en: 'Equipment due and bookings', es: 'Equipos por devolver y apartados' },
@@ -102,7 +114,7 @@ export const equipmentBookings = defineList({
   order: (a, b) => WHATS.indexOf(a.what) - WHATS.indexOf(b.what) || a.at - b.at || inOrder(a.rowId, b.rowId),
   group: ({ what }, { saying }) => WHAT[what][saying.language],
   state: stateOf,
-  acts: [CANCEL],
+  acts: [MOVE, CANCEL],
   opens: ({ card }) => (card === '' ? null : { record: 'patron', card }),
 });
 
@@ -117,7 +129,7 @@ export const patronBookings = defineList({
   columns: [kindColumn, fromColumn, toColumn, stateColumn, barcodeColumn],
   order: (a, b) => Number(isOver(a)) - Number(isOver(b)) || (isOver(a) ? b.at - a.at : a.at - b.at),
   state: stateOf,
-  acts: [CANCEL],
+  acts: [MOVE, CANCEL],
   opens: ({ barcode }) => (barcode === null ? null : { record: 'item', barcode }),
 });
 
@@ -144,7 +156,7 @@ export function equipmentRows(
     const given = givenFor(source, kind, { items, bookings });
     const meant = bookings.filter((one) => branch === null || one.branch === branch);
     const rows = meant.flatMap((one) => {
-      const isNear = one.from < now + DAY_MS;
+      const isNear = one.from < now + DAY_MS || isClosedFor(source, one);
       const isMeant = isBooked(one) ? isNear : bookingState(one) === 'no-show' && (one.ends[0]?.at ?? 0) > now - DAY_MS;
       return isMeant ? [bookingRow(source, one, { kind, given, now, zone, items })] : [];
     });
@@ -187,6 +199,11 @@ type Around = {
   readonly items: readonly Item[];
 };
 
+/** Whether its branch is closed as it is picked up, or due back: a closing that was entered since. */
+function isClosedFor(source: Pick<BookingListSource, 'isOpenAt'>, { branch, from, to }: Booking): boolean {
+  return !source.isOpenAt(branch, from) || !source.isOpenAt(branch, to - 1);
+}
+
 function bookingRow(
   source: BookingListSource,
   booking: Booking,
@@ -201,12 +218,14 @@ function bookingRow(
     what: isLate ? 'late' : state,
     bookingId: booking.id,
     kind: kind.name,
+    kindId: kind.id,
+    day: formatLocalMoment(booking.from, source.branch(booking.branch)?.zone ?? zone).slice(0, 10),
     at: booking.from,
     to: booking.to,
     zone: source.branch(booking.branch)?.zone ?? zone,
     barcode: items.find(({ id }) => id === unit)?.barcode ?? null,
     without: state === 'booked' && got !== undefined && got.is !== 'unit' ? got.is : null,
-    isClosed: state === 'booked' && !source.isOpenAt(booking.branch, booking.from),
+    isClosed: state === 'booked' && isClosedFor(source, booking),
     branchName: source.branchName(booking.branch),
     ...who(source, booking.patronId),
   };
@@ -231,6 +250,8 @@ function dueRow(
       what: 'due',
       bookingId: null,
       kind: kind.name,
+      kindId: kind.id,
+      day: formatLocalMoment(loan.dueAt, zone).slice(0, 10),
       at: loan.dueAt,
       to: null,
       zone,

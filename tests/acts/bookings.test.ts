@@ -1,6 +1,11 @@
 // Bookings of equipment at the desk: made without a line and seen by at once, in the way of loans to others, picked up as a checkout, and alike at the
 // other desk afterwards.
 
+import { makeSigner, newPrivateKey } from '../../db/keys/signing.ts';
+import { createCommandRunner } from '../../server/commands/command-runner.ts';
+import { createSchedule } from '../../server/schedule/schedule.ts';
+import { testRandom } from '../contract/server/support/stores.ts';
+import { serverRows } from '../integration/electron/core/support/both-ends.ts';
 import { parseInstant } from '../../shared/core/instant.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
 import { until } from '../integration/electron/core/support/until.ts';
@@ -21,6 +26,7 @@ const world = sharedWorld({
 });
 const first = sharedDesk(world, 'supervisor');
 const second = sharedDesk(world, 'supervisor');
+const ownDesk = { signer: makeSigner(newPrivateKey(testRandom)), random: testRandom };
 
 /** Hours of the day at the branch; the tests begin at ten. */
 const at = (hour: number): string => new Date(WEDNESDAY + (hour - 10) * 3_600_000).toISOString();
@@ -37,6 +43,14 @@ const day = async (desk = first) => {
     without: without.map(({ card }) => card),
   };
 };
+
+/** The acts of time that are due. */
+async function look(): Promise<void> {
+  const { store } = world().served;
+  const { clock } = world();
+  await createSchedule({ runner: createCommandRunner({ store, clock }), clock, ownDesk }).look();
+  await first.now.settled();
+}
 
 test('a booking made without a line is seen at once, and at the other desk when it is back', async () => {
   world().line.refuse('/v1/commands');
@@ -118,6 +132,39 @@ test('a booking is cancelled once, and what was booked twice without a line is t
   expect((await day()).without.length).toBe(2);
 });
 
+test('a booking is moved: it stands at the new time alone, also within its own old one, and is no other patron’s to move', async () => {
+  const mine = async () =>
+    (await first.now.ask('list.view', { list: 'patron-bookings', of: 'card-unblocked' })).rows.map(
+      ({ texts }) => texts[3],
+    );
+  const { bookingId } = await first.now.ask('booking.place', book('unblocked', 34, 36, { unit: 'barcode-laptop2' }));
+  expect(await first.now.refusal('booking.place', book('far', 35, 37, { moves: bookingId }))).toBe('HF-CIRC-317');
+  world().line.refuse('/v1/commands');
+  await first.now.ask('booking.place', book('unblocked', 35, 37, { unit: 'barcode-laptop2', moves: bookingId }));
+  expect(await mine()).toEqual(['Booked', 'Canceled']);
+  expect(await first.now.refusal('booking.cancel', { bookingId })).toBe('HF-CIRC-317');
+  world().line.mend();
+  await first.now.settled();
+  await until('the server has both', async () => (await mine()).join() === 'Booked,Canceled');
+});
+
+test('a closing that is entered over a pick-up or a return puts the booking on the list, to be moved or canceled', async () => {
+  const told = async () =>
+    (await first.now.ask('list.view', { list: 'equipment-bookings' })).rows.filter(({ texts }) =>
+      texts.join().includes('Closed at that time'),
+    );
+  // In five days: it is not to be made ready yet.
+  const hours = 24 * 5;
+  await first.now.ask('booking.place', book('disputed', hours + 10, hours + 12));
+  await first.now.settled();
+  expect(await told()).toEqual([]);
+  const window = { from: at(hours + 11), to: at(hours + 20), reason: 'No power' };
+  await first.now.ask('branch.close', { ...window, branch: 'main' });
+  await until('the closing is known', async () => (await told()).length > 0);
+  const [row] = await told();
+  expect(row?.acts.map(({ key }) => key)).toEqual(['M', 'X']);
+});
+
 test('what comes back is received at once, ends the loan, and is inspected before anybody has it again', async () => {
   const { item } = { item: 'barcode-laptop2' };
   const lent = await lend('waiting', 'laptop2');
@@ -135,4 +182,26 @@ test('what comes back is received at once, ends the loan, and is inspected befor
   expect(codes(await lend('far', 'laptop2'))).toContain('ITEM_BAD_STATUS');
   await first.now.ask('item.clearMark', { barcode: item, mark: 'inspect' });
   expect(codes(await lend('far', 'laptop2'))).not.toContain('ITEM_BAD_STATUS');
+});
+
+test('the grace of a booking that has begun already runs from now, and then nobody came', async () => {
+  world().clock.forward(46 * 3_600_000);
+  const begun = world().clock.now();
+  const now = (world().clock.now() - WEDNESDAY) / 3_600_000 + 10;
+  const { bookingId } = await first.now.ask('booking.place', book('limited', now - 1, now + 2));
+  await first.now.settled();
+  const found = async () => (await serverRows(world(), 'booking')).find(({ id }) => id === bookingId);
+  const grace = 30 * 60_000;
+  const noShowAt = (await found())?.noShowAt ?? 0;
+  // Clocks of desk and world differ by less than a second.
+  expect([noShowAt > begun + grace - 1_000, noShowAt <= world().clock.now() + grace]).toEqual([true, true]);
+  await look();
+  expect((await found())?.ends).toEqual([]);
+  world().clock.forward(31 * 60_000);
+  // The branch is not silent: its desks are heard.
+  for (const desk of [first, second]) await desk.now.ask('item.recordUse', { barcode: 'barcode-X0', count: 1 });
+  await first.now.settled();
+  await second.now.settled();
+  await look();
+  expect((await found())?.ends).toMatchObject([{ how: 'no-show' }]);
 });

@@ -21,7 +21,7 @@ import { findPatron, requiredInstant } from '../facade/asked.ts';
 import { deskTimes, requiredKind, saySpan } from '../facade/equipment.ts';
 import { requiredItem } from '../facade/items.ts';
 import { kindStanding, libraryFacts, patronFacts } from '../facade/load-facts.ts';
-import { deskAct } from './desk-act.ts';
+import { deskAct, recordBeside } from './desk-act.ts';
 
 const DONE = { decision: 'done' as const, reasons: [] };
 
@@ -38,8 +38,9 @@ export const placeBookingAtDesk = deskAct(placeBooking)({
     const span = spanOf(desk, kind, input);
     const unit = input.unit === undefined ? null : unitOf(copy, kind, input.unit);
     requireStanding(desk, copy, { patron, card: input.patron, from: span.from });
-    requireFewBookings(copy, kind, patron, desk.clock.now());
-    requireFree(desk, copy, { kind, span, unit });
+    const moved = input.moves === undefined ? null : movedBooking(copy, input.moves, patron);
+    requireFewBookings(copy, kind, { patron, moved }, desk.clock.now());
+    requireFree(desk, copy, { kind, span, unit, moved });
     const id = bookingId(desk.recorder.mintId());
     return {
       record: {
@@ -56,10 +57,24 @@ export const placeBookingAtDesk = deskAct(placeBooking)({
         // Of one that begins at once the grace runs from now.
         told: { ...DONE, noShowAt: Math.min(Math.max(span.from, desk.clock.now()) + graceMs(kind), span.to) },
       },
-      answer: (commandId) => ({ commandId, bookingId: id, when: saySpan(desk, span) }),
+      // The new one first: where the disk is full between the two, nobody stands without a booking.
+      answer: (commandId) => {
+        if (moved !== null) {
+          const { id: movedId, patronId } = moved;
+          recordBeside(desk, cancelBooking, { args: { bookingId: movedId, patronId }, told: DONE });
+        }
+        return { commandId, bookingId: id, when: saySpan(desk, span) };
+      },
     };
   },
 });
+
+/** The booking that is moved. Throws HF-CIRC-317 where it is over, not known, or that of another. */
+function movedBooking(copy: Copy, id: BookingId, { id: patron }: Patron): Booking {
+  const booking = requiredBooking(copy, id);
+  if (booking.patronId !== patron) throw new HoldfastError('HF-CIRC-317');
+  return booking;
+}
 
 /** Throws HF-CIRC-317 where it is over or not known. */
 export const cancelBookingAtDesk = deskAct(cancelBooking)({
@@ -129,10 +144,17 @@ function requireStanding(desk: Desk, copy: Copy, { patron, card, from }: Booker)
     throw new HoldfastError('HF-CIRC-319', { reason: sayReason(sayingAt(desk), first).replace(/\.$/u, '') });
 }
 
-function requireFewBookings({ sight }: Copy, kind: EquipmentKind, patron: Patron, now: Instant): void {
+type Moving = { readonly moved: Booking | null };
+
+function requireFewBookings(
+  { sight }: Copy,
+  kind: EquipmentKind,
+  { patron, moved }: Moving & { readonly patron: Patron },
+  now: Instant,
+): void {
   const standing = sight.bookings
     .bookingsOfPatron(patron.id)
-    .filter((one) => isBooked(one) && one.kind === kind.id && one.to > now);
+    .filter((one) => isBooked(one) && one.kind === kind.id && one.to > now && one.id !== moved?.id);
   if (kind.bookings !== undefined && standing.length >= kind.bookings)
     throw new HoldfastError('HF-CIRC-318', { count: standing.length, kind: kind.name });
 }
@@ -140,9 +162,15 @@ function requireFewBookings({ sight }: Copy, kind: EquipmentKind, patron: Patron
 function requireFree(
   desk: Desk,
   copy: Copy,
-  { kind, span, unit }: { readonly kind: EquipmentKind; readonly span: Span; readonly unit: Item | null },
+  {
+    kind,
+    span,
+    unit,
+    moved,
+  }: Moving & { readonly kind: EquipmentKind; readonly span: Span; readonly unit: Item | null },
 ): void {
-  const standing = kindStanding(copy, kind, desk.clock.now());
+  const all = kindStanding(copy, kind, desk.clock.now());
+  const standing = { ...all, bookings: all.bookings.filter(({ id }) => id !== moved?.id) };
   const asked = unit?.id ?? null;
   if (isFreeFor(standing, span, asked)) return;
   const { from, to } = span;

@@ -13,12 +13,13 @@ import styles from './equipment-grid.module.css';
 export function BookingForm({ view, form }: { readonly view: EquipmentDay; readonly form: Form }) {
   const { t } = useTranslation();
   const { equipment } = useDesk();
-  const { unit, card, from, to, isBusy, error } = form;
+  const { unit, card, from, to, moves, isBusy, error } = form;
+  const name = t(moves === null ? 'equipment.book' : 'equipment.move');
   return (
     <InlineForm
       className={styles.form}
-      name={t('equipment.book')}
-      send={t('equipment.book')}
+      name={name}
+      send={name}
       wrong={error?.message ?? null}
       isReady={!isBusy && card.trim() !== ''}
       onSend={() => void equipment.send()}

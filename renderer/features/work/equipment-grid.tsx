@@ -56,6 +56,11 @@ export function EquipmentGrid() {
             {t('equipment.cancel')}…
           </DeskButton>
         )}
+        {isBooking && !hasForm && (
+          <DeskButton onPress={() => equipment.rebook()} ariaKeys="M" after={<kbd aria-hidden="true">M</kbd>}>
+            {t('equipment.move')}…
+          </DeskButton>
+        )}
         {view !== null && form === null && (
           <DeskButton look="main" onPress={equipment.book}>
             {t('equipment.book')}
@@ -228,7 +233,7 @@ function HourCell({ view, place, isOpen }: CellProps) {
         onClick={() => equipment.goTo(place)}
         onDoubleClick={equipment.book}
         onKeyDown={keys}
-        data-letters={span?.bookingId === undefined ? '' : 'C'}
+        data-letters={span?.bookingId === undefined ? '' : 'CM'}
       />
     </td>
   );
@@ -265,6 +270,8 @@ function useGridKeys(view: EquipmentDay): (event: KeyboardEvent) => void {
       else if (span.card !== '') void work.openPatron(span.card);
     } else if (event.key.toUpperCase() === 'C' && !isBurst)
       last.current.timer = window.setTimeout(() => equipment.askCancel(), SILENCE_MS);
+    else if (event.key.toUpperCase() === 'M' && !isBurst)
+      last.current.timer = window.setTimeout(() => equipment.rebook(), SILENCE_MS);
     else return;
     event.preventDefault();
   };
@@ -288,6 +295,9 @@ function Without({ view }: { readonly view: EquipmentDay }) {
               {t('equipment.patron')}
             </DeskButton>
           )}
+          <DeskButton look="link" onPress={() => equipment.rebook(span)}>
+            {t('equipment.move')}
+          </DeskButton>
           <DeskButton look="link" onPress={() => equipment.askCancel(span)}>
             {t('equipment.cancel')}
           </DeskButton>

@@ -43,6 +43,8 @@ export const placeBooking = defineAct({
       patron: CodeSchema,
       from: IsoInstantSchema,
       to: IsoInstantSchema,
+      /** The booking of this patron that it takes the place of: that one is canceled. */
+      moves: BookingIdSchema.optional(),
     }),
     output: BookingAnswerSchema,
   },

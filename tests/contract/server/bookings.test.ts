@@ -1,10 +1,14 @@
 // Bookings of equipment at the server: what ends one, which unit each gets, and loans that run into one, the same in every order of arrival.
 
 import { createSchedule } from '../../../server/schedule/schedule.ts';
-import { bookingId } from '../../../shared/core/ids.ts';
+import { bookingId, libraryId } from '../../../shared/core/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/core/instant.ts';
 import { makeSigner, newPrivateKey } from '../../../db/keys/signing.ts';
-import { describeStores, testRandom } from './support/stores.ts';
+import { createCommandRunner } from '../../../server/commands/command-runner.ts';
+import { provisionalItemId } from '../../../shared/circ/recorded.ts';
+import { pausing, untilHeldBack } from './support/meanwhile.ts';
+import { receiptsOf } from './support/scene.ts';
+import { describePostgres, describeStores, testRandom } from './support/stores.ts';
 import { openStory, type Story } from './support/story.ts';
 import type { TestDesk } from './support/test-desk.ts';
 import { at, testItem } from './support/test-library.ts';
@@ -204,5 +208,42 @@ describeStores('bookings', (use) => {
     scene.clock.set(at(18) + 50 * DAY_MS);
     await look(story);
     expect(await scene.rows('booking')).toEqual([]);
+  });
+
+  test('of a barcode that was only recorded at a desk are those of the copy that it turns out to be', async () => {
+    const story = await withCameras(await openStory(await use()), ['X0']);
+    const { a, b, scene } = story;
+    const unknown = provisionalItemId(libraryId('test'), 'barcode-new');
+    a.checkout(unknown, 'P0', { at: at(9), mintsItem: 'barcode-new' });
+    place(a, 'B1', { patron: 'P1', ...afternoon, unit: unknown }, at(9, 30));
+    await story.send(a);
+    await scene.writer.putRows('item', [testItem('X9', { barcode: 'barcode-new', kind: 'camera' })]);
+    expect(await scene.rows('booking')).toMatchObject([{ id: 'B1', unit: 'X9' }]);
+    // One that is heard of after that, too.
+    place(b, 'B2', { patron: 'P2', from: at(17), to: at(18), unit: unknown }, at(9, 40));
+    await story.send(b);
+    expect((await scene.rows('booking')).map(({ unit }) => unit)).toEqual(['X9', 'X9']);
+    expect(scene.faults).toEqual([]);
+  });
+});
+
+describePostgres('two servers that take in a booking of one unit each at once', (use) => {
+  test('one waits for the other, so that the second sees the first and somebody is told', async () => {
+    const where = await use();
+    const story = await withCameras(await openStory(where), ['X0']);
+    const { a, b, scene } = story;
+    const { store, reached, release } = pausing(await where.open(scene.clock));
+    const other = createCommandRunner({ store, clock: scene.clock });
+    place(a, 'B1', { patron: 'P1', ...afternoon, unit: 'X0' }, at(9, 30));
+    place(b, 'B2', { patron: 'P2', ...afternoon, unit: 'X0' }, at(9, 40));
+    scene.clock.set(at(10));
+    const first = other.run(a.request(), a.desk);
+    await reached;
+    const second = scene.runner.run(b.request(), b.desk);
+    await untilHeldBack(scene.store, second);
+    release();
+    const answers = await Promise.all([first, second]);
+    expect(answers.flatMap(receiptsOf)).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
+    expect(await open(story, 'booking-conflict')).toEqual([{ patronId: 'P2', itemId: null, weight: 'today' }]);
   });
 });

@@ -80,6 +80,25 @@ describe('equipment on Work', () => {
     expect(spans()).toHaveLength(2);
   });
 
+  test('a booking is moved from its row of the list: its form opens at its times, and sends which booking it takes the place of', async () => {
+    await page.doing(() => page.desk.equipment.book());
+    await page.doing(() => fireEvent.submit(screen.getByRole('form', { name: 'Book' })));
+    await page.doing(() => page.desk.equipment.close());
+    await page.doing(() => page.desk.lists.openList('equipment-bookings'));
+    const row = page.desk.lists.store.getState().view?.rows.find(({ acts }) => acts.some(({ key }) => key === 'M'));
+    if (row === undefined) throw new Error('nothing is booked');
+    await page.doing(() => page.desk.lists.act(row, 'placeBooking'));
+    const form = screen.getByRole('form', { name: 'Move booking' });
+    await page.doing(() =>
+      page.desk.equipment.change({ to: page.desk.equipment.store.getState().form?.to.replace('16:', '17:') ?? '' }),
+    );
+    await page.doing(() => fireEvent.submit(form));
+    const placed = page.link.calls.filter(({ name }) => name === 'booking.place').map(({ input }) => input);
+    expect(placed.at(-1)).toMatchObject({ moves: row.names['bookingId'], patron: OKAFOR });
+    expect(screen.getByText(/^Booked: Dec 1, 2026 2:00 PM – 5:00 PM/)).toBeDefined();
+    expect(spans().filter((label) => label?.startsWith('OKAF S'))).toHaveLength(1);
+  });
+
   test('a card that is scanned into the form of a booking is that of its patron', async () => {
     await page.doing(() => page.desk.equipment.book());
     const card = screen.getByLabelText<HTMLInputElement>('Patron’s card');

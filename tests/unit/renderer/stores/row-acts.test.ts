@@ -30,6 +30,10 @@ function rowActs(value: unknown) {
       asked.push(['merge', cards]);
       return Promise.resolve();
     },
+    moveBooking: (booking) => {
+      asked.push(['moved', booking]);
+      return Promise.resolve();
+    },
     print: (hold) => Promise.resolve({ ok: true, value: `printed ${hold}` }),
     reason: () => 'why',
     said: (what) => `said ${what}`,
@@ -69,4 +73,12 @@ test.each(['claimReturned', 'claimNeverHad', 'dropClaim'])('%s is asked of the c
   const { acts, asked } = rowActs({ decision: 'done', reasons: [] });
   expect(await acts.run(name, row, null)).toEqual({ ok: true, value: `said ${name}` });
   expect(asked).toEqual([[`item.${name}`, { barcode: '3131', loanId: 'L' }]]);
+});
+
+test('a booking is opened in its grid, to be moved', async () => {
+  const { acts, asked } = rowActs({});
+  const names = { kindId: 'laptop', day: '2026-12-01', bookingId: 'B1' };
+  const row = { names } as unknown as Parameters<typeof acts.run>[1];
+  expect(await acts.run('placeBooking', row, null)).toMatchObject({ ok: true });
+  expect(asked).toEqual([['moved', { kind: 'laptop', day: '2026-12-01', id: 'B1' }]]);
 });
