@@ -12,6 +12,9 @@ export type SnapshotProgress = { readonly rows: number; readonly of: number; rea
 /** Chunks that are asked for ahead of the one that is loaded. */
 const ahead = 4;
 
+/** A person sees no more steps than these; each is a message between threads. */
+const tellEveryMs = 100;
+
 /** Holds the file that is filled. `close` without `finish` throws it away. */
 export class CopyFilling {
   readonly #place: ReplicaPlace;
@@ -20,6 +23,7 @@ export class CopyFilling {
   readonly #taken = new Set<string>();
   #loader: SnapshotLoader | null = null;
   #rows = 0;
+  #toldAt = -Infinity;
 
   constructor(
     place: ReplicaPlace,
@@ -47,9 +51,10 @@ export class CopyFilling {
       this.#loader.take(chunk, text);
       this.#taken.add(chunkName(chunk));
       this.#rows += chunk.rows;
-      this.#tell(of);
-      if (isDue()) return;
+      if (performance.now() - this.#toldAt >= tellEveryMs) this.#tell(of);
+      if (isDue()) break;
     }
+    this.#tell(of);
   }
 
   /** Begins anew when something is in that is none of these. */
@@ -73,6 +78,7 @@ export class CopyFilling {
   }
 
   #tell(of: number): void {
+    this.#toldAt = performance.now();
     this.#report({ kind: 'progress', rows: this.#rows, of: Math.max(of, this.#rows), bytes: this.#getter.bytes });
   }
 }
