@@ -31,6 +31,7 @@ import { checkPages } from './store/check-pages.ts';
 import { openStore, placeOf, markOfPosition, type Place } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { watchWrites } from './store/watch-writes.ts';
+import { createWebhookRunner } from './webhooks/webhook-runner.ts';
 
 /** Days that are over are looked for so often. */
 const KEEP_EVERY_MS = 5 * MINUTE_MS;
@@ -134,6 +135,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await openSchedule(options, { store, runner, faulted }, opened);
     openNotices(options, { store, log, faulted }, opened);
     openDataFeeds(options, { store, faulted }, opened);
+    const webhooks = createWebhookRunner({ store, clock, random, faulted });
+    await webhooks.start();
+    opened.push(() => webhooks.stop());
     return {
       url: urlOf(app.server.server.address(), { host: address.host, isTls: tls !== null }),
       store,

@@ -138,6 +138,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/notice.ts')).noticeCommand,
   },
   {
+    name: 'webhook',
+    summary: 'who is told of acts over HTTP, as they come in',
+    load: async () => (await import('./commands/webhook.ts')).webhookCommand,
+  },
+  {
     name: 'callnumbers',
     summary: 'check the rules of shelf order against a file of cases',
     load: async () => (await import('./commands/callnumbers.ts')).callNumbersCommand,

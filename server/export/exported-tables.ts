@@ -10,6 +10,7 @@ import type { BulkTable } from '../store/table-keys.ts';
 export const STAYS = {
   server_key: 'the key of the server: desks join the new one with a code',
   reader_token: 'tokens of readers: holdfast reader gives new ones',
+  webhook: 'web hooks: holdfast webhook adds them again',
   notice_settings: 'how notices are sent: holdfast library --mail says it again',
   notice_mark: 'how far notices are sent',
   report_schedule: 'reports that are made by themselves: holdfast report schedule says it again',

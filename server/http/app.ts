@@ -32,6 +32,7 @@ import { patronByCard } from '../query/patron-by-card.ts';
 import { reportForDesk } from '../reports/report-for-desk.ts';
 import type { ReportThread } from '../reports/report-thread.ts';
 import { countNotices } from '../notices/work-notices.ts';
+import { countFailingWebhooks } from '../webhooks/webhook-list.ts';
 import { countFailing } from '../reports/report-schedules.ts';
 import { feedChecksum } from '../snapshot/feed-checksum.ts';
 import type { Snapshots } from '../snapshot/snapshots.ts';
@@ -194,6 +195,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
     const returning = await store.read(countReturning).catch(() => null);
     const notices = await store.read(countNotices).catch(() => null);
     const dataFeeds = await store.read(countFeeds).catch(() => null);
+    const failingWebhooks = await store.read(countFailingWebhooks).catch(() => null);
     const isWell = head !== null && !isDamaged() && (await takesWrites());
     const status = isWell ? 'ok' : 'failing';
     return reply.status(isWell ? 200 : 503).send({
@@ -205,6 +207,7 @@ function addPlainRoutes(server: FastifyInstance, parts: AppParts, limits: Reques
       returningDesks: returning,
       notices,
       dataFeeds,
+      failingWebhooks,
       damaged: isDamaged(),
     });
   });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ErrorResponseSchema } from '../../shared/wire/error-response.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/wire/protocol-version.ts';
 import { SIGNATURE_HEADER } from '../../shared/wire/signed-request.ts';
+import { WEBHOOK_HEADERS, WebhookBodySchema } from '../../shared/wire/webhook.ts';
 import { ROUTES, type Route } from './routes.ts';
 
 type Doc = Readonly<Record<string, unknown>>;
@@ -27,6 +28,26 @@ export function openApiDocument(): Doc {
     openapi: '3.1.0',
     info: { title: 'Holdfast central server', version: String(PROTOCOL_VERSION) },
     paths,
+    webhooks: {
+      acts: {
+        post: {
+          operationId: 'acts',
+          summary:
+            'Acts that the server took in, in their order. Sent again, with the same id, until it is answered with 2xx.',
+          parameters: Object.values(WEBHOOK_HEADERS).map((name) => ({
+            name,
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(WebhookBodySchema, 'output') } },
+          },
+          responses: { 200: { description: 'Taken.' }, default: { description: 'Not taken: it is sent again.' } },
+        },
+      },
+    },
     components: {
       schemas: { ErrorResponse: jsonSchema(ErrorResponseSchema, 'output') },
       securitySchemes: {

@@ -85,6 +85,8 @@ export const HealthSchema = z.object({
   notices: z.object({ held: z.int(), failed: z.int() }).nullable(),
   /** Runs of data feeds that wait for a person, and feeds that cannot be fetched or read; null where the database does not answer. */
   dataFeeds: z.object({ stopped: z.int(), failing: z.int() }).nullable(),
+  /** How many web hooks take nothing; null where the database does not answer. */
+  failingWebhooks: z.int().nullable(),
   /** Pages of the database cannot be read: keep a copy of its folder and put back the last backup. */
   damaged: z.boolean(),
 });

@@ -48,6 +48,7 @@ export const TABLE_KEYS = {
   data_feed: ['name'],
   data_feed_run: ['id'],
   data_feed_file: ['run', 'n'],
+  webhook: ['name'],
   bill_layout: ['name'],
   bill_batch: ['id'],
   bill_line: ['batch', 'n'],

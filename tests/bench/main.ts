@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { keepsBar, type Figure } from './bench.ts';
 import { bigDesk } from './big-desk.ts';
+import { availability } from './availability.ts';
 import { centralDrain } from './central-drain.ts';
 import { coldStart } from './cold-start.ts';
 import { dataFeed } from './data-feed.ts';
@@ -44,6 +45,7 @@ const benches = [
   sip2,
   importBench,
   dataFeed,
+  availability,
 ];
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' } },

@@ -11,6 +11,7 @@ import { noticeAddresses } from './0600-notice-addresses.ts';
 import { earlyAccountWrites } from './0610-early-account-writes.ts';
 import { dataFeeds } from './0690-data-feeds.ts';
 import { readerTokens } from './0640-reader-tokens.ts';
+import { webhooks } from './0700-webhooks.ts';
 import { exceptionWork } from './0180-exception-work.ts';
 import { firstTables } from './0010-first-tables.ts';
 import { actsByTime } from './0170-acts-by-time.ts';
@@ -73,4 +74,5 @@ export const MIGRATIONS: readonly Migration[] = [
   earlyAccountWrites,
   readerTokens,
   dataFeeds,
+  webhooks,
 ];

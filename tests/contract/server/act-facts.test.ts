@@ -47,6 +47,7 @@ async function forgetFacts(store: Store): Promise<void> {
       'data_feed',
       'data_feed_run',
       'data_feed_file',
+      'webhook',
       'booking',
       'booking_act',
       ...COURSES,
@@ -59,6 +60,7 @@ async function forgetFacts(store: Store): Promise<void> {
     await sql`alter table item drop column item_type`.execute(db);
     await sql`alter table item drop column away`.execute(db);
     for (const name of [
+      'receipt_position',
       'item_by_part_bill',
       'loan_by_claim',
       'fee_by_credit_due',

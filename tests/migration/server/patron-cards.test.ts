@@ -18,6 +18,7 @@ async function takeBack(store: Store): Promise<void> {
     await sql`alter table patron_card drop column expires_at`.execute(db);
     // What came after that goes too, since all of it is done again.
     for (const name of [
+      'receipt_position',
       'item_by_part_bill',
       'loan_by_claim',
       'fee_by_credit_due',
@@ -42,6 +43,7 @@ async function takeBack(store: Store): Promise<void> {
       'data_feed',
       'data_feed_run',
       'data_feed_file',
+      'webhook',
       ...NOTICES,
       'term',
       'course',

@@ -187,4 +187,20 @@ export const SERVER_ERRORS = {
     what: 'todavía no hay ninguna biblioteca en esta base de datos',
     todo: 'importe una o empiece con holdfast demo',
   }),
+  'HF-SERVER-062': errorEntry(
+    'the address {url} is not taken for a web hook',
+    'give an https:// address without a name in it, or http:// to this computer itself',
+    {
+      what: 'la dirección {url} no se acepta para un webhook',
+      todo: 'indique una dirección https:// sin nombre de usuario, o http:// a este mismo equipo',
+    },
+  ),
+  'HF-SERVER-063': errorEntry('no act is called {name}', 'docs/acts.md lists the names', {
+    what: 'ninguna transacción se llama {name}',
+    todo: 'docs/acts.md tiene la lista de nombres',
+  }),
+  'HF-SERVER-064': errorEntry('there is a web hook called {name} already', 'remove it first, or give another name', {
+    what: 'ya existe un webhook llamado {name}',
+    todo: 'quítelo primero o indique otro nombre',
+  }),
 } as const satisfies Readonly<Record<`HF-SERVER-${number}`, ErrorEntry>>;

@@ -27,6 +27,7 @@ describe('the command line', () => {
     'timeline',
     'ledger',
     'export',
+    'webhook',
     'backup',
     'restore',
     'doctor',

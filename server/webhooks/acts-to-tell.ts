@@ -1,0 +1,82 @@
+// The acts that a web hook is told next: those that the server took in after a position, in the order in which it did. The acts of one copy are therefore in
+// order, whichever desk sent them.
+
+import { formatInstant } from '../../shared/core/instant.ts';
+import type { HookedAct } from '../../shared/wire/webhook.ts';
+import type { ReadTx } from '../store/store.ts';
+
+/** About as many in one message: a position is told whole. */
+const MOST = 200;
+
+/** What is told next: up to a position, which is null when nothing came after `from`. */
+export type ToTell = { readonly acts: readonly HookedAct[]; readonly to: number | null };
+
+/** A stretch of positions: `until` null = as much as one message holds. */
+export type Stretch = { readonly from: number; readonly until: number | null };
+
+/** Where the next message ends; null when nothing came. A message that is sent again ends where it did. */
+export async function endOfNext(tx: ReadTx, { from, until }: Stretch): Promise<number | null> {
+  if (until !== null) return until;
+  const positions = await tx.db
+    .selectFrom('receipt')
+    .select('position')
+    .where('position', '>', from)
+    .orderBy('position')
+    .limit(MOST)
+    .execute();
+  return positions.at(-1)?.position ?? null;
+}
+
+/** Reads the acts. `names`: only these; null = all. */
+export async function actsToTell(tx: ReadTx, stretch: Stretch, names: readonly string[] | null): Promise<ToTell> {
+  const { from } = stretch;
+  const to = await endOfNext(tx, stretch);
+  if (to === null) return { acts: [], to };
+  const rows = await tx.db
+    .selectFrom('receipt')
+    .innerJoin('envelope', (join) =>
+      join.onRef('envelope.stream', '=', 'receipt.stream').onRef('envelope.seq', '=', 'receipt.seq'),
+    )
+    .leftJoin('desk', 'desk.id', 'envelope.desk_id')
+    .leftJoin('event', 'event.id', 'envelope.id')
+    .leftJoin('item', 'item.id', 'event.item_id')
+    .leftJoin('loan', 'loan.id', 'event.loan_id')
+    .select([
+      'envelope.id as id',
+      'envelope.name as name',
+      'envelope.effective_at as at',
+      'envelope.received_at as received',
+      'desk.name as desk',
+      'desk.branch as branch',
+      'event.item_id as item',
+      'event.title_id as title',
+      'item.barcode as barcode',
+      'item.title_id as titleOfItem',
+      'loan.id as loan',
+      'loan.due_at as due',
+    ])
+    .where('receipt.position', '>', from)
+    .where('receipt.position', '<=', to)
+    .where('envelope.outcome', '=', 'applied')
+    .orderBy('receipt.position')
+    .orderBy('receipt.stream')
+    .orderBy('receipt.seq')
+    .execute();
+  const acts = rows
+    .filter(({ name }) => names === null || names.includes(name))
+    .map((row): HookedAct => ({
+      id: row.id,
+      name: row.name,
+      at: formatInstant(row.at),
+      receivedAt: formatInstant(row.received),
+      desk: row.desk ?? SERVER,
+      branch: row.branch === '' ? null : row.branch,
+      item: row.item === null ? null : { id: row.item, barcode: row.barcode },
+      title: row.titleOfItem ?? row.title,
+      loan: row.loan === null || row.due === null ? null : { id: row.loan, dueAt: formatInstant(row.due) },
+    }));
+  return { acts, to };
+}
+
+/** What the server does by itself has no desk. */
+const SERVER = 'server';

@@ -1,0 +1,191 @@
+// Tells web hooks of acts, soon after the server took them in. At least once and in order: what was not taken is tried again, ever more rarely, and nothing that comes
+// after it is told before. Any number of servers may do so on one database: who tells a hook holds it for a while.
+
+import { createHmac } from 'node:crypto';
+import { formatInstant, HOUR_MS, SECOND_MS, type Millis } from '../../shared/core/instant.ts';
+import type { Clock, Random } from '../../shared/core/ports.ts';
+import { WEBHOOK_HEADERS, type WebhookBody } from '../../shared/wire/webhook.ts';
+import { readAllRows } from '../store/read-rows.ts';
+import type { Store } from '../store/store.ts';
+import { actsToTell, endOfNext, type Stretch } from './acts-to-tell.ts';
+import { keyOfSecret, parseNames } from './webhook-list.ts';
+
+/** A receiver has so long to answer; longer than that it is held by nobody. */
+const PATIENCE_MS: Millis = 10 * SECOND_MS;
+const HELD_MS: Millis = 3 * PATIENCE_MS;
+/** A failed message is tried again after a second, then after twice as long each time, up to an hour. */
+const FIRST_AGAIN_MS: Millis = SECOND_MS;
+const LAST_AGAIN_MS: Millis = HOUR_MS;
+/** Beside each new position it is looked so often for what is to be tried again. */
+const EVERY_MS: Millis = 5 * SECOND_MS;
+
+export type WebhookRunnerParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly everyMs?: Millis;
+  /** Told of a look that failed; the next one tries again. */
+  readonly faulted?: (code: string, error: unknown) => void;
+};
+
+export type WebhookRunner = {
+  /** Tells every hook what it was not told yet, as far as it takes it. */
+  readonly look: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+type Held = {
+  readonly name: string;
+  readonly url: string;
+  readonly secret: string;
+  readonly acts: string | null;
+  readonly position: number;
+  /** Where the message ends that was not taken; null = it was. */
+  readonly trying: number | null;
+  readonly failures: number;
+  readonly failed_since: number | null;
+};
+
+export function createWebhookRunner(parts: WebhookRunnerParts): WebhookRunner {
+  const { store, everyMs = EVERY_MS, faulted } = parts;
+  const ended = new AbortController();
+  let looking: Promise<void> = Promise.resolve();
+  let isAskedAgain = false;
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    const names = await store.read(({ db }) => db.selectFrom('webhook').select('name').execute());
+    await Promise.all(names.map(({ name }) => tellAll(parts, name, ended.signal)));
+  };
+  /** One look at a time; what comes meanwhile is looked for once more. */
+  const ask = (): void => {
+    if (ended.signal.aborted) return;
+    isAskedAgain = true;
+    if (isLooking) return;
+    isLooking = true;
+    const again = async () => {
+      while (isAskedAgain && !ended.signal.aborted) {
+        isAskedAgain = false;
+        await look().catch((error: unknown) => faulted?.('webhooks', error));
+      }
+      isLooking = false;
+    };
+    looking = again();
+  };
+  const stops: (() => Promise<void> | void)[] = [];
+  return {
+    look,
+    start: async () => {
+      stops.push(await store.watchHead(ask));
+      const timer = setInterval(ask, everyMs);
+      timer.unref();
+      stops.push(() => clearInterval(timer));
+      ask();
+    },
+    stop: async () => {
+      ended.abort();
+      for (const stop of stops) await stop();
+      await looking;
+    },
+  };
+}
+
+/** Tells one hook until it has everything, fails, or is held by another server. */
+async function tellAll(parts: WebhookRunnerParts, name: string, ended: AbortSignal): Promise<void> {
+  for (;;) {
+    const held = ended.aborted ? null : await hold(parts, name);
+    if (held === null) return;
+    const isDone = await tellOnce(parts, held, ended);
+    if (!isDone) return;
+  }
+}
+
+/** Takes a hook that is due, so that no other server tells it meanwhile. */
+async function hold({ store, clock }: WebhookRunnerParts, name: string): Promise<Held | null> {
+  const now = clock.now();
+  return store.write(async (tx) => {
+    await tx.lock([`webhook:${name}`]);
+    const row = await tx.db.selectFrom('webhook').selectAll().where('name', '=', name).executeTakeFirst();
+    if (row === undefined || row.next_at > now) return null;
+    if ((await endOfNext(tx, stretchOf(row))) === null) return null;
+    await tx.db
+      .updateTable('webhook')
+      .set({ next_at: now + HELD_MS })
+      .where('name', '=', name)
+      .execute();
+    return row;
+  });
+}
+
+/** Sends one message. False: it was not taken, or the hook is gone. */
+async function tellOnce(parts: WebhookRunnerParts, held: Held, ended: AbortSignal): Promise<boolean> {
+  const { store, clock, random } = parts;
+  const names = held.acts === null ? null : parseNames(held.acts);
+  const { acts, to, library } = await store.read(async (tx) => ({
+    ...(await actsToTell(tx, stretchOf(held), names)),
+    library: (await readAllRows(tx, 'library'))[0]?.id ?? '',
+  }));
+  if (to === null) return false;
+  const body: WebhookBody = { type: 'acts', library, sentAt: formatInstant(clock.now()), acts: [...acts] };
+  const why = acts.length === 0 ? null : await post(held, body, { to, now: clock.now(), ended });
+  const now = clock.now();
+  const failures = why === null ? 0 : held.failures + 1;
+  const wait = Math.min(FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 20), LAST_AGAIN_MS);
+  const kept =
+    why === null
+      ? { position: to, trying: null, failures, failed_since: null, failed_why: null, next_at: 0 }
+      : {
+          trying: to,
+          failures,
+          failed_since: held.failed_since ?? now,
+          failed_why: why,
+          // Not all of them again at the same moment.
+          next_at: now + Math.round(wait * (1 + random.fraction() / 4)),
+        };
+  const { numUpdatedRows } = await store.write((tx) =>
+    tx.db
+      .updateTable('webhook')
+      .set(kept)
+      .where('name', '=', held.name)
+      .where('secret', '=', held.secret)
+      .executeTakeFirstOrThrow(),
+  );
+  return why === null && numUpdatedRows > 0n;
+}
+
+const stretchOf = ({ position, trying }: Pick<Held, 'position' | 'trying'>): Stretch => ({
+  from: position,
+  until: trying,
+});
+
+type Posting = { readonly to: number; readonly now: number; readonly ended: AbortSignal };
+
+/** Sends a body. Returns why it was not taken; null = it was. */
+async function post(
+  { name, url, secret }: Held,
+  body: WebhookBody,
+  { to, now, ended }: Posting,
+): Promise<string | null> {
+  const text = JSON.stringify(body);
+  const id = `${name}-${to}`;
+  const timestamp = String(Math.floor(now / SECOND_MS));
+  const signature = createHmac('sha256', keyOfSecret(secret)).update(`${id}.${timestamp}.${text}`).digest('base64');
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        [WEBHOOK_HEADERS.id]: id,
+        [WEBHOOK_HEADERS.timestamp]: timestamp,
+        [WEBHOOK_HEADERS.signature]: `v1,${signature}`,
+      },
+      body: text,
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ended]),
+    });
+    await answer.body?.cancel();
+    return answer.ok ? null : `it answered ${answer.status}`;
+  } catch (error) {
+    return error instanceof Error && error.name === 'TimeoutError' ? 'it did not answer in time' : 'it is not reached';
+  }
+}
