@@ -103,6 +103,7 @@ export const esMoney = {
   method: namesIn('es', METHOD_NAMES),
   charge: namesIn('es', CHARGE_NAMES),
   fees: {
+    paidBack: 'Reembolsar {{amount}}…',
     close: 'Cerrar cargos',
     owes: 'Debe',
     stopsAt: 'sin préstamos desde {{limit}}',

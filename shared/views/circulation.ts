@@ -76,6 +76,8 @@ const SaidAnswerSchema = z.object({
   nightGrant: z.object({ text: z.string() }).optional(),
   routing: RoutingViewSchema.optional(),
   fees: z.array(FeeBriefSchema).optional(),
+  /** What was paid for a lost copy that is found now, by the rules: it is credit, to be given back. */
+  paidBack: z.object({ amountMinor: z.int(), text: z.string() }).optional(),
   /** What goes with the item to the hold shelf or to another branch, as it is printed. */
   slips: z.array(SlipViewSchema).optional(),
   /** Handling cues: parts to hand over or to count, alerts. */

@@ -55,8 +55,12 @@ test('what was paid of it becomes credit when it is found, and that is told befo
   await desk.now.ask('payment.take', { patron, amountMinor, method: 'cash', allocation: [{ feeId, amountMinor }] });
   const found = await desk.now.ask('item.money', { barcode, what: 'found' });
   expect(found.lines.join(' ')).toContain('becomes credit');
-  await desk.now.ask('circ.checkin', { item: barcode });
+  const back = await desk.now.ask('circ.checkin', { item: barcode });
+  expect(back.paidBack).toMatchObject({ amountMinor: bill.outstandingMinor });
+  expect(back.handling).toEqual([expect.stringContaining('becomes credit: refund it')]);
   expect((await desk.now.ask('fee.list', { patron })).creditMinor).toBe(bill.outstandingMinor);
+  // It comes back once: the next scan gives nothing.
+  expect((await desk.now.ask('circ.checkin', { item: barcode })).paidBack).toBeUndefined();
 });
 
 test('undone the loan is out as it was', async () => {

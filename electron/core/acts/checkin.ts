@@ -27,6 +27,7 @@ import { inBothLanguages } from '../facade/in-both-languages.ts';
 import { itemFacts, libraryFacts, loanAsOf } from '../facade/load-facts.ts';
 import { FEE_WORDS, ILL_ROUTE_WORDS, RESERVE_ROUTE_WORDS, ROUTE_WORDS } from '../facade/route-words.ts';
 import { routingSlip, type Routed } from '../facade/routing-slip.ts';
+import { paidForLoss } from '../facade/item-money.ts';
 import { itemBrief, patronBrief, reasonViews } from '../facade/say-views.ts';
 import { holdLabel } from '../../../shared/circ/patron-name.ts';
 import { printerSettings, slipView } from '../facade/slip-settings.ts';
@@ -234,17 +235,22 @@ function answerOf(desk: Desk, copy: Copy, { item, loan, decision, routed }: Judg
   // Money and bans have to be talked about, so staff need to know with whom.
   const isAboutPatron = fine !== null || lifted !== null || deposit !== null || bans;
   const patron = isAboutPatron && loan !== null ? copy.sight.patron(loan.patronId) : null;
+  const paid = item === null || loan === null ? null : paidForLoss(desk, copy, { item, loan });
   return {
     decision: 'done',
     reasons: reasonViews(saying, decision.reasons, desk.rights()),
     routing,
     ...(fees.length === 0 ? {} : { fees }),
     slips: slip === null ? [] : [slipView(desk, slip)],
-    handling: handlingCues(saying, decision.reasons, {
-      item,
-      scanned: routed.barcode,
-      terms: copy.library.deskTerms(),
-    }),
+    handling: [
+      ...(paid === null ? [] : [paid.text]),
+      ...handlingCues(saying, decision.reasons, {
+        item,
+        scanned: routed.barcode,
+        terms: copy.library.deskTerms(),
+      }),
+    ],
+    ...(paid === null ? {} : { paidBack: paid }),
     item: item === null ? null : itemBrief(copy, item),
     ...(patron === null ? {} : { patron: patronBrief(patron) }),
   };

@@ -46,6 +46,19 @@ export function moneyOfLoss(
   return loanMoney(rules, { item, policy, before: loan, after, acts: copy.sight.moneyActs(loan.patronId) });
 }
 
+/** What a borrower had paid of a loss that the library's rules take back now that the copy is found, in words too; null = nothing. */
+export function paidForLoss(
+  desk: Desk,
+  copy: Copy,
+  about: { readonly item: Item; readonly loan: Loan },
+): { readonly amountMinor: MinorUnits; readonly text: string } | null {
+  if (about.loan.state !== 'lost') return null;
+  const amountMinor = moneyOfLoss(desk, copy, { ...about, what: 'found' })?.creditMinor ?? 0;
+  if (amountMinor <= 0) return null;
+  const amount = { amountMinor, currency: desk.identity.library.currency };
+  return { amountMinor, text: say(sayingAt(desk), WORDS.credit, { amount }) };
+}
+
 const WORDS = {
   nothing: { en: 'It is not on loan: no account changes.', es: 'Nadie lo tiene prestado: ninguna cuenta cambia.' },
   unknown: {

@@ -25,6 +25,7 @@ import { iconOf, isUnknownCode, toneOfEntry, verbOf } from './answer-words.ts';
 import { Banner } from './banner.tsx';
 import { Cues } from './cues.tsx';
 import { FirstStepButton } from './first-step-button.tsx';
+import { GiveBackButton } from './give-back-button.tsx';
 import { InLanguage } from './in-language.tsx';
 import { LiftButton } from './lift-button.tsx';
 import { LiftedLine } from './lifted-line.tsx';
@@ -162,6 +163,7 @@ function EntryActions({ entry }: { readonly entry: Entry }) {
       )}
       {offersPartMissing(entry) && <DeskButton onPress={() => void parts.begin(entry)}>{t('parts.open')}</DeskButton>}
       <PayButton entry={entry} />
+      <GiveBackButton entry={entry} />
       {cardInTheWay(entry) && <ActionButton id="patrons">{t('cards.look')}</ActionButton>}
       {isBlocked(entry) && <LiftButton card={entry.card} />}
       {offersOverride(entry) && <ActionButton id="override" onPress={() => work.override.open(entry.id)} />}
