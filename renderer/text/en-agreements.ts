@@ -18,5 +18,6 @@ export const enAgreements = {
     signedBy: 'by {{name}}, {{when}}',
     until: 'until {{when}}',
     forGood: 'for good',
+    recorded: 'recorded by {{who}}',
   },
 } as const;

@@ -18,5 +18,6 @@ export const esAgreements = {
     signedBy: 'por {{name}}, {{when}}',
     until: 'hasta {{when}}',
     forGood: 'para siempre',
+    recorded: 'lo registró {{who}}',
   },
 } as const;

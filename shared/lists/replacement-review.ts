@@ -47,7 +47,7 @@ const holdsColumn = columns.column('count', 'holds', { en: 'Holds', es: 'Reserva
 /** Copies that were looked for as often as the library does, with what a decision needs; those that are to be bought anew stay until they are withdrawn. */
 export const replacementReview = defineList({
   name: 'replacement-review',
-  words: { en: 'Missing: to review', es: 'Extraviados por revisar' },
+  words: { en: 'Missing or lost: to review', es: 'Extraviados o perdidos por revisar' },
   empty: { en: 'Nothing to review.', es: 'No hay nada por revisar.' },
   of: 'branch',
   right: 'edit-items',

@@ -1,6 +1,7 @@
 // Transactions of a downtime sheet: recorded with their own times whatever the rules say, once however often the sheet is sent, and placed by those
 // times among what happened since.
 
+import { takeOfflineFile } from '../../electron/core/acts/take-offline-file.ts';
 import { sharedDesk, sharedWorld, signIn } from '../integration/electron/core/support/desk-world.ts';
 import { fillVariedLibrary, WEDNESDAY } from '../integration/electron/core/support/varied-library.ts';
 import { serverRows } from '../integration/electron/core/support/both-ends.ts';
@@ -138,6 +139,23 @@ test('money and uses of a file count as often as they stand in it, and once howe
   await other.now.settled();
   await signIn(other.now, 'supervisor');
   expect((await other.now.ask('offline.take', file)).known).toBe(3);
+});
+
+test('who enters a file and takes no payments leaves its money to somebody else, and the rest is recorded', async () => {
+  const when = new Date(world().clock.now() - 4 * HOUR).toISOString();
+  const time = (seconds: string) => `${when.slice(0, 10)} ${when.slice(11, 17).replaceAll(':', '-')}${seconds} 000`;
+  const text = ['Version=1.0', `${time('01')}\tpayment\tcard-P1\t7.00`, `${time('02')}\treturn\tbarcode-X5`].join('\n');
+  const file = { format: 'koc' as const, text, name: 'mixed.koc', acts: {} };
+  const { desk: whole } = desk.now.core;
+  const poor = { ...whole, rights: () => whole.rights().filter((right) => right !== 'handle-money') };
+  const before = (await desk.now.ask('fee.list', { patron: 'card-P1' })).creditMinor;
+  const taken = await takeOfflineFile(poor, file);
+  expect([taken.recorded, taken.refused]).toEqual([1, 1]);
+  expect(taken.lines.find(({ state }) => state === 'refused')?.notes).toEqual([
+    'Only those who take payments may enter it',
+  ]);
+  expect((await desk.now.ask('fee.list', { patron: 'card-P1' })).creditMinor).toBe(before);
+  await desk.now.settled();
 });
 
 test('a student does not enter sheets', async () => {

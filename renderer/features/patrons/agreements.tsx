@@ -24,7 +24,7 @@ export function Agreements({ view }: { readonly view: PatronView }) {
                       name: name ?? '',
                     }),
                     untilText === null ? t('agreement.forGood') : t('agreement.until', { when: untilText }),
-                    t('block.by', { who: by }),
+                    t('agreement.recorded', { who: by }),
                   ].join(' · ')}
                 </span>
               </span>
