@@ -2,7 +2,6 @@
 
 import { createStore } from 'zustand/vanilla';
 import type { i18n } from 'i18next';
-import { ok } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import type { DeskWindows } from '../bridge/desk-windows.ts';
 import type { PickedFile } from '../bridge/pick-file.ts';
@@ -20,7 +19,7 @@ import { createLine } from '../stores/line-store.ts';
 import { createBills } from '../stores/bills-store.ts';
 import { createDataFeeds } from '../stores/data-feeds-store.ts';
 import { createLists } from '../stores/lists-store.ts';
-import { createRowActs } from '../stores/row-acts.ts';
+import { deskRowActs } from './desk-row-acts.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
 import { createEquipment } from '../stores/equipment-store.ts';
 import { createPaper } from '../stores/paper-store.ts';
@@ -28,8 +27,7 @@ import { createItemRecords } from '../stores/item-record-store.ts';
 import { accountForms, type AccountForms } from './account-forms.ts';
 import { answerForms, type AnswerForms } from './answer-forms.ts';
 import { createCatalog } from './create-catalog.ts';
-import { createCarts } from '../stores/carts-store.ts';
-import { createShelf } from '../stores/shelf-store.ts';
+import { createShelves } from './create-shelves.ts';
 import { createSent } from '../stores/sent-store.ts';
 import { createTermList } from '../stores/term-store.ts';
 import { createHours } from '../stores/hours-store.ts';
@@ -311,19 +309,17 @@ function createSyncStores(
   const reasonOf: WorklistParts['reasonOf'] = (what) => speaker.t(`sync.${what}Reason`);
   const items = createItemRecords({ link, view, play });
   const panes = workPanes({ link, view, play, work, clock });
-  const rowActs = createRowActs({
+  const rowActs = deskRowActs({
     link,
     work,
+    speaker,
     complete: (barcode) => items.complete(barcode),
     merge: (card, other) => accounts.askMerge(card, other),
-    async print(hold) {
-      const done = await till().slips.printHold(hold);
-      return done.ok ? ok(speaker.t(`list.slip_${done.value}`)) : done;
-    },
+    inventories: () => shelf,
+    printHold: (hold) => till().slips.printHold(hold),
     moveBooking: (booking) => panes.equipment.beginMove(booking),
-    reason: (act) => speaker.t(`list.reason_${act}`),
-    said: (act) => speaker.t(saidKey(act)),
   });
+  const { shelf, carts } = createShelves({ link, clock, work, rowActs, play, saveFile, page });
   const lists = createLists({ link, view, rowActs, play, saveFile, after: clock.after });
   const { titles, courses } = createCatalog({ link, view, play, rowActs, work, clock, items, saveFile });
   const accounts = createAccounts({
@@ -350,9 +346,9 @@ function createSyncStores(
     lists,
     titles,
     courses,
-    carts: createCarts({ link, work, play }),
-    shelf: createShelf({ link, clock, work, rowActs, play, focusBox: () => focusScanBox(page.document) }),
+    carts,
     ...panes,
+    shelf,
     patronHold,
     accounts,
     ...accountForms({ link, work, play }),
@@ -394,9 +390,3 @@ function goToScanned(work: Work, worklist: Worklist): void {
     if (now !== before.notices.work && now.kind === 'item') worklist.choose(now.item.barcode);
   });
 }
-
-/** The words of a row that was worked. */
-const saidKey = (act: Parameters<Parameters<typeof createRowActs>[0]['said']>[0]) =>
-  act === 'settleNotice' || act === 'sendNoticeAgain'
-    ? (`account.said_${act}` as const)
-    : (`list.said_${act}` as const);

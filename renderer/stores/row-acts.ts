@@ -6,6 +6,7 @@ import type { MissingDecision } from '../../shared/core/missing-decision.ts';
 import { ItemMarkSchema } from '../../shared/core/item-mark.ts';
 import { ReserveStatusSchema } from '../../shared/core/reserve-status.ts';
 import {
+  actId,
   bookingId,
   branchId,
   deskId,
@@ -18,6 +19,7 @@ import {
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
+import type { Shelf } from './shelf-store.ts';
 import type { Work } from './work/create-work.ts';
 
 /** A drill from the list is long enough for a few transactions. */
@@ -40,6 +42,8 @@ export type RowActParts = {
   readonly complete: (barcode: string) => Promise<void>;
   /** Shows two accounts side by side, to be joined. */
   readonly merge: (card: string, other: string) => Promise<void>;
+  /** The shelf that is read on Check in. */
+  readonly inventories: () => Pick<Shelf, 'join' | 'saveReport'>;
   /** Prints the slip of the copy that stands for a hold, and says what came of it. */
   readonly print: (hold: HoldId) => Promise<Result<string, BridgeError>>;
   /** Opens a booking in its grid, to be moved. */
@@ -71,6 +75,8 @@ export type RowActParts = {
       | 'dropClaim'
       | 'moveReserve'
       | 'wantReading'
+      | 'saveInventory'
+      | 'endInventory'
       | 'recall'
       | 'notRecalled'
       | 'takeOffReserve'
@@ -83,7 +89,8 @@ export type RowActParts = {
   ) => string;
 };
 
-export function createRowActs({ link, work, complete, merge, print, moveBooking, reason, said }: RowActParts): RowActs {
+export function createRowActs(parts: RowActParts): RowActs {
+  const { link, work, complete, merge, print, moveBooking, reason, said } = parts;
   const marked = async (
     method: 'item.setMark' | 'item.clearMark',
     barcode = '',
@@ -135,6 +142,7 @@ export function createRowActs({ link, work, complete, merge, print, moveBooking,
     ...reserves({ link, said }),
     ...sendingBack({ link, said }),
     ...bookings({ link, said, moveBooking }),
+    ...shelves(parts),
     startDrill: async ({ names }) => {
       const fault = faultOf(
         await link.act('desk.startDrill', { desk: deskId(names['deskId'] ?? ''), minutes: DRILL_MINUTES }),
@@ -191,6 +199,29 @@ function bookings({
     placeBooking: async ({ names }) => {
       await moveBooking({ kind: names['kindId'] ?? '', day: names['day'] ?? '', id: names['bookingId'] ?? '' });
       return ok('');
+    },
+  };
+}
+
+/** Inventories of the branch. */
+function shelves({
+  link,
+  inventories,
+  said,
+}: Pick<RowActParts, 'link' | 'inventories' | 'said'>): Readonly<Record<string, RowActRun>> {
+  const idOf = ({ names }: ListRow) => actId(names['inventoryId'] ?? '');
+  return {
+    async joinInventory(row) {
+      await inventories().join(idOf(row));
+      return ok('');
+    },
+    async saveInventory(row) {
+      const saved = await inventories().saveReport(idOf(row));
+      return saved.ok ? ok(said('saveInventory')) : saved;
+    },
+    async endInventory(row) {
+      const fault = faultOf(await link.act('inventory.end', { inventory: idOf(row) }));
+      return fault === null ? ok(said('endInventory')) : err(fault);
     },
   };
 }

@@ -3,7 +3,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BridgeError } from '../../shared/bridge/contract.ts';
 import { inShelfOrder, neighborsOn } from '../../shared/callnumbers/shelf-order.ts';
-import type { LocationId } from '../../shared/core/ids.ts';
+import type { ActId, LocationId } from '../../shared/core/ids.ts';
+import type { Result } from '../../shared/core/result.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import { standingsOf, type ShelfStanding } from '../../shared/callnumbers/shelf-reading.ts';
 import { shelfText } from '../../shared/callnumbers/shelf-range.ts';
@@ -12,6 +13,8 @@ import { mayStandHere, type SeenAnswer } from '../../shared/views/seen.ts';
 import type { ShelfView } from '../../shared/views/shelf.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
+import type { SavedFile } from '../bridge/save-file.ts';
+import { chooseRange, finish, markAll, putAway, readProgress, saveReport } from './shelf-inventory.ts';
 import type { PageClock } from '../clock/page-clock.ts';
 import type { RowActs } from './row-acts.ts';
 import type { Work } from './work/create-work.ts';
@@ -30,7 +33,13 @@ export type ShelfRow = {
   readonly said: string | null;
 };
 
-export type ShelfForm = { readonly location: string; readonly from: string; readonly to: string };
+/** `name`: of an inventory that others may join; empty = a reading of this desk alone. */
+export type ShelfForm = {
+  readonly name: string;
+  readonly location: string;
+  readonly from: string;
+  readonly to: string;
+};
 
 export type ShelfState = {
   /** Null until its range is known. */
@@ -46,6 +55,8 @@ export type ShelfState = {
   readonly worked: Readonly<Record<string, { readonly said: string }>>;
   /** A range that is being chosen. */
   readonly form: ShelfForm | null;
+  /** Inventories of the branch that go on. */
+  readonly open: readonly { readonly id: ActId; readonly name: string; readonly progress: string }[];
   readonly locations: readonly { readonly id: LocationId; readonly name: string; readonly branchName: string }[];
   readonly error: BridgeError | null;
   readonly isBusy: boolean;
@@ -61,6 +72,12 @@ export type Shelf = {
   readonly cancel: () => void;
   /** Reads the range of the form from now on. */
   readonly begin: () => Promise<void>;
+  /** Reads an inventory of the branch, wherever it stands. */
+  readonly join: (inventory: ActId) => Promise<void>;
+  /** Finishes it for all, and ends the mode. */
+  readonly finish: () => Promise<void>;
+  /** Saves what was found as a page to print. */
+  readonly saveReport: (inventory: ActId) => Promise<Result<null, BridgeError>>;
   /** Shows the range again that was read before the page was opened anew. */
   readonly resume: () => Promise<void>;
   readonly goTo: (tab: ShelfState['tab']) => void;
@@ -84,7 +101,8 @@ export type Shelf = {
 type ShelfParts = {
   readonly link: DeskLink;
   readonly clock: PageClock;
-  readonly work: Pick<Work, 'store' | 'checkIn'>;
+  readonly work: Pick<Work, 'store' | 'checkIn' | 'toggleInventory' | 'endMode'>;
+  readonly saveFile: (file: SavedFile) => void;
   readonly rowActs: RowActs;
   readonly play: (tone: Tone) => void;
   readonly focusBox: () => void;
@@ -99,6 +117,7 @@ const EMPTY: ShelfState = {
   focus: null,
   worked: {},
   form: null,
+  open: [],
   locations: [],
   error: null,
   isBusy: false,
@@ -107,12 +126,15 @@ const EMPTY: ShelfState = {
 /** Other desks read too: what they saw is asked for no more often. */
 const AFTER_CHANGE_MS = 1_000;
 
-type Parts = ShelfParts & {
+/** What the steps of reading a shelf work with. */
+export type ReadingParts = ShelfParts & {
   readonly store: StoreApi<ShelfState>;
   readonly mode: () => InventoryMode | null;
   /** The range that is read off the first copy. */
   readonly opening: { now: Promise<void> };
 };
+
+type Parts = ReadingParts;
 
 export function createShelf(given: ShelfParts): Shelf {
   const { link, work, clock } = given;
@@ -129,23 +151,33 @@ export function createShelf(given: ShelfParts): Shelf {
   });
   const waiting = { isSet: false };
   link.on('desk.changed', () => {
-    if (store.getState().missing === null || waiting.isSet) return;
+    const isShared = (parts.mode()?.inventory ?? null) !== null;
+    if ((store.getState().missing === null && !isShared) || waiting.isSet) return;
     waiting.isSet = true;
     clock.after(AFTER_CHANGE_MS, () => {
       waiting.isSet = false;
-      void readMissing(parts);
+      if (isShared) void readProgress(parts);
+      if (store.getState().missing !== null) void readMissing(parts);
     });
   });
+  const setRight = async (barcode: string, toCart: boolean): Promise<void> => {
+    const error = await putAway(parts, barcode, toCart);
+    if (error !== null) return fail(parts, error, barcode);
+    if (store.getState().missing !== null) await readMissing(parts);
+  };
   return {
     store,
     take: (item) => take(parts, item),
-    choose: () => choose(parts),
+    choose: () => chooseRange(parts),
     change: (change) => store.setState(({ form }) => (form === null ? {} : { form: { ...form, ...change } })),
     cancel() {
       store.setState({ form: null, error: null });
       parts.focusBox();
     },
     begin: () => begin(parts),
+    join: (inventory) => join(parts, inventory),
+    finish: () => finish(parts),
+    saveReport: (inventory) => saveReport(parts, inventory),
     resume: () => resume(parts),
     goTo(tab) {
       store.setState({ tab, focus: null });
@@ -154,10 +186,10 @@ export function createShelf(given: ShelfParts): Shelf {
     setFocus: (focus) => store.setState({ focus }),
     move: (by) => store.setState((state) => ({ focus: movedFrom(state, by) })),
     checkIn: (barcode) => checkIn(parts, barcode),
-    toCart: (barcode) => setRight(parts, barcode, true),
-    putRight: (barcode) => setRight(parts, barcode, false),
+    toCart: (barcode) => setRight(barcode, true),
+    putRight: (barcode) => setRight(barcode, false),
     actOnMissing: (row, act, answer) => actOnMissing(parts, row, act, answer),
-    markAll: () => markAll(parts),
+    markAll: () => markAll(parts, () => readMissing(parts)),
     canUndo: () => store.getState().rows[0]?.answer.canUndo === true,
     undoLast: () => undoLast(parts),
     async refresh() {
@@ -234,42 +266,50 @@ async function open(
 ): Promise<ShelfView | null> {
   const { link, store, work } = parts;
   store.setState({ isBusy: true, error: null });
-  const answer = await link.ask('shelf.view', { since: mode.since, range: rangeAsked(mode.range ?? range) });
+  const asked = mode.inventory === null ? rangeAsked(mode.range ?? range) : { inventory: mode.inventory };
+  const answer = await link.ask('shelf.view', { since: mode.since, range: asked });
   store.setState({ isBusy: false });
   if (!answer.ok) {
     fail(parts, answer.error, 'firstBarcode' in range ? range.firstBarcode : '');
     return null;
   }
-  const { location, from, to } = answer.value;
+  const { location, from, to, since } = answer.value;
   // It was ended meanwhile.
   if (parts.mode() === null) return null;
-  work.store.setState({ inventory: { ...mode, range: { location, from, to } } });
+  work.store.setState({ inventory: { ...mode, since, range: { location, from, to } } });
   store.setState({ view: answer.value });
   return answer.value;
 }
 
 const rangeAsked = (range: NonNullable<InventoryMode['range']> | { readonly firstBarcode: string }) => range;
 
-async function choose({ link, store, mode }: Parts): Promise<void> {
-  const answer = await link.ask('item.choices', { barcode: null });
-  const locations = answer.ok ? answer.value.locations : [];
-  const range = mode()?.range ?? null;
-  const here = locations[0]?.branchName;
-  const form = { location: range?.location ?? locations[0]?.id ?? '', from: range?.from ?? '', to: range?.to ?? '' };
-  store.setState({ form, locations: locations.filter(({ branchName }) => branchName === here) });
-}
-
 async function begin(parts: Parts): Promise<void> {
-  const { store, clock } = parts;
+  const { store, clock, link } = parts;
   const { form, locations } = store.getState();
   if (form === null) return;
   const location = locations.find(({ id }) => id === form.location)?.id ?? null;
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   const range = { location, from: orNull(form.from), to: orNull(form.to) };
+  if (form.name.trim() !== '') {
+    const started = await link.act('inventory.start', { name: form.name.trim(), ...range });
+    if (!started.ok) return store.setState({ error: started.error });
+    return join(parts, started.value.commandId);
+  }
   const since = parts.mode()?.since ?? new Date(clock.now()).toISOString();
-  const view = await open(parts, { since, range }, range);
+  const view = await open(parts, { since, range, inventory: null }, range);
   if (view === null) return;
   store.setState(({ rows }) => ({ form: null, missing: null, rows: arranged(rows, view), alsoMisplaced: null }));
+  parts.focusBox();
+}
+
+async function join(parts: Parts, inventory: ActId): Promise<void> {
+  const { store, work, clock } = parts;
+  if (parts.mode() === null) work.toggleInventory();
+  // Its own beginning comes with its range.
+  const since = new Date(clock.now()).toISOString();
+  const view = await open(parts, { since, range: null, inventory }, { location: null, from: null, to: null });
+  if (view === null) return;
+  store.setState({ form: null, missing: null, rows: [], alsoMisplaced: null, tab: 'scanned' });
   parts.focusBox();
 }
 
@@ -307,21 +347,6 @@ async function actOnMissing(parts: Parts, row: ListRow, act: string, answer: str
   await readMissing(parts);
 }
 
-async function markAll(parts: Parts): Promise<void> {
-  const { store, link, play } = parts;
-  const rows = store.getState().missing?.rows ?? [];
-  store.setState({ isBusy: true, error: null });
-  for (const { names } of rows) {
-    const answer = await link.act('item.setMark', { barcode: names['barcode'] ?? '', mark: 'missing' });
-    const error = faultOf(answer);
-    if (error !== null) store.setState({ error });
-    if (error !== null) break;
-  }
-  store.setState({ isBusy: false });
-  play(store.getState().error === null ? 'done' : 'refused');
-  await readMissing(parts);
-}
-
 async function checkIn({ store, work }: Parts, barcode: string): Promise<void> {
   const row = store.getState().rows.find(({ answer }) => answer.item.barcode === barcode);
   const answer = await work.checkIn({ barcode, title: row?.answer.item.title ?? null });
@@ -330,20 +355,6 @@ async function checkIn({ store, work }: Parts, barcode: string): Promise<void> {
   store.setState(({ rows }) => ({
     rows: rows.map((one) => (barcodeOf(one) === barcode ? { ...one, said: text, answer: undoneNoMore(one) } : one)),
   }));
-}
-
-/** Seen once more, on its cart or where it belongs. */
-async function setRight(parts: Parts, barcode: string, toCart: boolean): Promise<void> {
-  const { link, store, play } = parts;
-  const location = store.getState().view?.location ?? null;
-  const answer = await link.act('item.seen', { barcode, toCart, ...(location === null ? {} : { location }) });
-  if (!answer.ok) return fail(parts, answer.error, barcode);
-  const said = answer.value.cartText ?? '';
-  store.setState(({ rows }) => ({
-    rows: rows.map((one) => (barcodeOf(one) === barcode ? { ...one, said, answer: undoneNoMore(one) } : one)),
-  }));
-  play('done');
-  if (store.getState().missing !== null) await readMissing(parts);
 }
 
 /** Something happened to it since: its sighting is undone no more. */

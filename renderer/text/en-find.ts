@@ -105,6 +105,7 @@ export const enFind = {
       receiveBorrowed: 'Receive an interlibrary item',
       returnBorrowed: 'Send an interlibrary item back',
     },
+    inventory: { start: 'Start an inventory', end: 'Finish an inventory' },
     cart: { shelve: 'Shelve a cart' },
     title: { edit: 'Edit a title' },
     shift: {

@@ -367,6 +367,8 @@ export const en = {
     said_claimNeverHad: 'Claimed never checked out',
     said_dropClaim: 'Claim dropped',
     said_moveReserve: 'Moved on',
+    said_saveInventory: 'Report saved',
+    said_endInventory: 'Finished',
     said_wantReading: 'Noted as turned away',
     said_recall: 'Recalled',
     said_notRecalled: 'Not recalled: its loan does not allow it',

@@ -105,6 +105,7 @@ export const esFind = {
       receiveBorrowed: 'Recibir un material de otra biblioteca',
       returnBorrowed: 'Enviar un material de vuelta',
     },
+    inventory: { start: 'Iniciar un inventario', end: 'Terminar un inventario' },
     cart: { shelve: 'Colocar un carro' },
     title: { edit: 'Editar un título' },
     shift: {

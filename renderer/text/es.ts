@@ -367,6 +367,8 @@ export const es = {
     said_claimNeverHad: 'Anotado: dice que nunca lo tuvo',
     said_dropClaim: 'Disputa retirada',
     said_moveReserve: 'Siguiente paso',
+    said_saveInventory: 'Informe guardado',
+    said_endInventory: 'Terminado',
     said_wantReading: 'Anotado como no atendido',
     said_recall: 'Reclamado',
     said_notRecalled: 'Sin reclamar: su préstamo no lo permite',

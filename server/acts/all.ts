@@ -156,6 +156,8 @@ const EFFECTS: { readonly [N in OffTimelines]: EffectOf<N> | None } = {
   correctIncident: logEffect,
   keepFound: logEffect,
   endFound: logEffect,
+  startInventory: logEffect,
+  endInventory: logEffect,
   settleNotice: settleNoticeEffect,
   liftBlocks: liftBlocksEffect,
   releaseQuiet: releaseQuietEffect,

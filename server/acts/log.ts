@@ -32,6 +32,8 @@ const ACTS = {
   correctIncident: true,
   keepFound: true,
   endFound: true,
+  startInventory: true,
+  endInventory: true,
 } as const;
 
 export const logEffect = actEffect(ACTS, 'after folds', async (tx, own, { changes }) => {

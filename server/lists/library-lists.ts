@@ -108,6 +108,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'staff-lessons': staffLessonsOf,
   'item-history': null,
   carts: null,
+  inventories: null,
+  'inventory-report': null,
   'shelf-missing': null,
   'title-items': copiesOfTitle,
   'title-holds': holdsOfTitle,

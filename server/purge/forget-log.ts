@@ -9,7 +9,7 @@ import { collectChanges, writeChanges, type RowChanges } from '../store/row-chan
 import type { WriteTx } from '../store/store.ts';
 
 const PAGE = 200;
-const GOING: readonly LogKind[] = ['step', 'message', 'incident', 'correction', 'found'];
+const GOING: readonly LogKind[] = ['step', 'message', 'incident', 'correction', 'found', 'inventory'];
 
 /** Forgets the next few; returns where to go on, null at the end. */
 export async function forgetLog(

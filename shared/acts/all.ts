@@ -62,6 +62,7 @@ import { dropClaim } from './loan/drop-claim.ts';
 import { renew } from './loan/renew.ts';
 import { describeTally } from './log/describe-tally.ts';
 import { endFound, keepFound } from './log/found-things.ts';
+import { endInventory, startInventory } from './log/inventories.ts';
 import { correctIncident, endIncident, noteIncident } from './log/incidents.ts';
 import { editLogList, tickStep } from './log/lists.ts';
 import { lockDesks } from './log/lock-desks.ts';
@@ -165,6 +166,8 @@ export const ACTS = {
   endIncident,
   correctIncident,
   keepFound,
+  startInventory,
+  endInventory,
   endFound,
   settleNotice,
   openShift,

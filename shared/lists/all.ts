@@ -20,6 +20,7 @@ import { equipmentBookings, patronBookings } from './bookings.ts';
 import { courseHistory } from './course-history.ts';
 import { courseReadings } from './course-readings.ts';
 import { courseCopies, reservesProcessing, reservesToPull } from './reserve-lists.ts';
+import { inventories, inventoryReport } from './inventories.ts';
 import { lateEquipment } from './late-equipment.ts';
 import { patronHistory } from './patron-history.ts';
 import { staffLessons } from './staff-lessons.ts';
@@ -41,6 +42,7 @@ export const LISTS = {
   'to-replace': toReplace,
   'in-transit': inTransit,
   carts,
+  inventories,
   'reserves-processing': reservesProcessing,
   'reserves-to-pull': reservesToPull,
   'ill-borrowed': borrowedItems,
@@ -56,6 +58,7 @@ export const LISTS = {
   'staff-lessons': staffLessons,
   'item-history': itemHistory,
   'shelf-missing': shelfMissing,
+  'inventory-report': inventoryReport,
   'title-items': titleItems,
   'title-holds': titleHolds,
   'title-courses': titleCourses,

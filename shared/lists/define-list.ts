@@ -12,7 +12,7 @@ import type { Saying } from '../core/say.ts';
 import type { Cell, Column } from '../reports/document.ts';
 
 /** Subject of a list: the holdings of a branch, the acts of a desk, one patron, title, course or copy, or a range of a shelf that is read. */
-export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'course' | 'item' | 'shelf';
+export type ListSubject = 'branch' | 'desk' | 'patron' | 'title' | 'course' | 'item' | 'shelf' | 'inventory';
 
 /** What tells a row's cells beside the row: language, moment, zone and currency. */
 export type ListManner = { readonly saying: Saying; readonly zone: string; readonly currency: string };
@@ -40,7 +40,16 @@ export type Opens =
 /** An act on the row in focus. */
 export type RowAct<R> = {
   /** Printing records nothing, nor does a wish for a reading that nobody can have now. `searchAgain` and `replace` are `reviewMissing`, by what becomes of the copy; of a whole cart each copy is shelved; `sendNoticeAgain` is `settleNotice`. */
-  readonly act: ActName | 'printSlip' | 'searchAgain' | 'replace' | 'shelveCart' | 'sendNoticeAgain' | 'wantReading';
+  readonly act:
+    | ActName
+    | 'printSlip'
+    | 'searchAgain'
+    | 'replace'
+    | 'shelveCart'
+    | 'sendNoticeAgain'
+    | 'wantReading'
+    | 'joinInventory'
+    | 'saveInventory';
   /** One letter, each once in a list. */
   readonly key: string;
   readonly label: Words;

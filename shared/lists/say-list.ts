@@ -78,8 +78,16 @@ function mayNot(act: RowAct<never>['act'], { rights, saying }: PageManner): stri
   return say(saying, MAY_NOT, { what: RIGHT_NAMES[missing][saying.language] });
 }
 
+/** What the page does by itself, or records nothing. */
+const PAGE_ACTS = ['printSlip', 'wantReading', 'joinInventory', 'saveInventory'] as const;
+type PageAct = (typeof PAGE_ACTS)[number];
+
+function isPageAct(act: RowAct<never>['act']): act is PageAct {
+  return PAGE_ACTS.some((one) => one === act);
+}
+
 function rightsFor(act: RowAct<never>['act']): readonly Right[] {
-  if (act === 'printSlip' || act === 'wantReading') return [];
+  if (isPageAct(act)) return [];
   if (act === 'shelveCart') return saidRights(ACTS.shelve);
   if (act === 'sendNoticeAgain') return saidRights(ACTS.settleNotice);
   return saidRights(ACTS[act === 'searchAgain' || act === 'replace' ? 'reviewMissing' : act]);

@@ -1,7 +1,7 @@
 // A range of a shelf as it is read: what should stand there, in its order.
 
 import { z } from 'zod';
-import { LocationIdSchema } from '../core/ids.ts';
+import { ActIdSchema, LocationIdSchema } from '../core/ids.ts';
 import { IsoInstantSchema } from './session.ts';
 
 /** The most copies that are read in one range. */
@@ -18,6 +18,15 @@ export const ShelfViewSchema = z.object({
   shelf: z.string(),
   /** Copies that should stand there now, in their order; seen since then, or not. */
   copies: z.array(z.object({ barcode: z.string(), callNumber: z.string(), isSeen: z.boolean() })),
+  /** The inventory that it is the range of; `readers`: copies seen by each desk, by its name where that is known. */
+  inventory: z
+    .object({
+      id: ActIdSchema,
+      name: z.string(),
+      isEnded: z.boolean(),
+      readers: z.array(z.object({ name: z.string().nullable(), isThisDesk: z.boolean(), seen: z.int() })),
+    })
+    .nullable(),
   /** There are more than these. */
   hasMore: z.boolean(),
 });
@@ -33,5 +42,7 @@ export const ShelfAskedSchema = z.object({
       to: z.string().trim().max(128).nullable(),
     }),
     z.object({ firstBarcode: z.string().max(128) }),
+    // That of an inventory, which says since when too.
+    z.object({ inventory: ActIdSchema }),
   ]),
 });

@@ -98,6 +98,8 @@ export const SAMPLES: { readonly [M in ActMethodName]: Sample<M> } = {
   'incident.note': { input: { text: 'A window was broken.' } },
   'incident.end': { input: { incident: 'none' }, refused: 'HF-CIRC-254' },
   'incident.correct': { input: { incident: 'none', text: 'Two windows.' }, refused: 'HF-CIRC-254' },
+  'inventory.start': { input: { name: 'Spring reading', location: null, from: 'QA 76', to: 'QA 90' } },
+  'inventory.end': { input: { inventory: 'no-inventory' }, refused: 'HF-CIRC-254' },
   'found.keep': { input: { thing: 'A red umbrella' } },
   'notice.settle': { input: { notice: 'none', how: 'told' }, refused: 'HF-CIRC-320' },
   'found.end': { input: { found: 'none', to: 'its owner' }, refused: 'HF-CIRC-254' },

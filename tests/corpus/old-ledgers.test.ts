@@ -100,6 +100,8 @@ const UNRELEASED: readonly string[] = [
   'endProxy 1',
   'expireBooking 1',
   'keepFound 1',
+  'startInventory 1',
+  'endInventory 1',
   'leaveMessage 1',
   'liftBlock 1',
   'liftClosing 1',

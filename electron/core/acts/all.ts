@@ -1,5 +1,6 @@
 // The desk's half of every act that screens ask for. An act without one, or with that of another method, does not compile.
 
+import { endInventoryAtDesk, startInventoryAtDesk } from './inventories.ts';
 import type { ActMethodName } from '../../../shared/bridge/contract.ts';
 import {
   addCourseAtDesk,
@@ -150,6 +151,8 @@ const DESK_ACTS: { readonly [M in ActMethodName]: Pick<DeskAct<M>, 'method' | 'h
   'incident.end': endIncidentAtDesk,
   'incident.correct': correctIncidentAtDesk,
   'found.keep': keepFoundAtDesk,
+  'inventory.start': startInventoryAtDesk,
+  'inventory.end': endInventoryAtDesk,
   'found.end': endFoundAtDesk,
   'notice.settle': settleNoticeAtDesk,
   'shift.open': openShiftAtDesk,

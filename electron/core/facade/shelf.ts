@@ -1,39 +1,72 @@
 // `shelf.view`: a range of a shelf of this branch that is to be read.
 
-import { parseInstant } from '../../../shared/core/instant.ts';
+import { formatInstant, parseInstant } from '../../../shared/core/instant.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import { shelfText, type ShelfRange } from '../../../shared/callnumbers/shelf-range.ts';
 import { isExpected, isSeenSince } from '../../../shared/lists/shelf-missing.ts';
+import { inventoryStanding, type InventoryStanding } from '../../../shared/lists/inventories.ts';
 import { MOST_READ } from '../../../shared/views/shelf.ts';
 import { shelfItems, shelfOf } from '../../../db/lists/shelf-items.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
+import { logPlace } from './desk-log.ts';
+import { requiredInventory } from './inventories.ts';
 import { requiredItem } from './items.ts';
+import { entriesHere } from './log-entries.ts';
 
-/** Throws HF-CIRC-003 for a first copy that is not known, HF-CIRC-210 for one of another branch. */
+/** Throws HF-CIRC-003 for a first copy that is not known, HF-CIRC-210 for one of another branch, HF-CIRC-254 for an inventory that is not there. */
 export async function viewShelf(desk: Desk, asked: ParsedInput<'shelf.view'>): Promise<MethodOutput<'shelf.view'>> {
   desk.session.required();
   const copy = requiredCopy(desk);
   const { branch } = desk.identity;
-  const range = rangeOf(desk, copy, asked.range);
-  const since = required(parseInstant(asked.since), () => 'an instant is written as one');
+  const entry = 'inventory' in asked.range ? requiredInventory(desk, asked.range.inventory) : null;
+  const range = entry === null ? rangeOf(desk, copy, asked.range) : rangeIn(entry.what);
+  const since = entry?.at ?? required(parseInstant(asked.since), () => 'an instant is written as one');
   const found = await shelfItems(copy, { branch, range, most: MOST_READ + 1 }, () => desk.turn());
   const items = found.slice(0, MOST_READ);
   return {
     ...range,
     locationName: copy.library.location(range.location)?.name ?? copy.library.branchName(branch),
-    since: asked.since,
+    since: formatInstant(since),
     shelf: shelfText({ range, since }),
     copies: items
       .filter((item) => isExpected(item, branch))
       .map((item) => ({ barcode: item.barcode, callNumber: item.callNumber, isSeen: isSeenSince(item, since) })),
+    inventory:
+      entry === null
+        ? null
+        : {
+            id: entry.act,
+            name: entry.what.name,
+            isEnded: entry.ended !== null,
+            readers: readersOf(desk, inventoryStanding(items, { branch, location: range.location, since })),
+          },
     hasMore: found.length > MOST_READ,
   };
 }
 
+/** Desks of the branch are known by their last word on how ready they are. */
+function readersOf(
+  desk: Desk,
+  { readers }: InventoryStanding,
+): NonNullable<MethodOutput<'shelf.view'>['inventory']>['readers'] {
+  const names = new Map(
+    entriesHere(logPlace(desk), 'readiness', 0).map(({ what: { facts } }) => [String(facts.deskId), facts.name]),
+  );
+  return [...readers]
+    .map(([id, seen]) => {
+      const isThisDesk = id === String(desk.identity.deskId);
+      return { name: isThisDesk ? desk.identity.deskName : (names.get(id) ?? null), isThisDesk, seen: seen.length };
+    })
+    .toSorted((a, b) => b.seen - a.seen);
+}
+
+const rangeIn = ({ location, from, to }: ShelfRange): ShelfRange => ({ location, from, to });
+
 function rangeOf(desk: Desk, copy: Copy, asked: ParsedInput<'shelf.view'>['range']): ShelfRange {
+  if ('inventory' in asked) return { location: null, from: null, to: null };
   if (!('firstBarcode' in asked)) {
     const { location, from, to } = asked;
     return { location, from: from === '' ? null : from, to: to === '' ? null : to };

@@ -1,5 +1,6 @@
 // `list.view`, `list.counts` and `list.export`: the lists that people work down, and those of a patron's record.
 
+import { inventoriesHere, requiredInventory } from '../facade/inventories.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { courseId, titleId, type BranchId } from '../../../shared/core/ids.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -52,6 +53,8 @@ export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'
 
 /** The count of the copy alone; null where acts of this desk stand over it, or rows have to be made. */
 function countNow(desk: ListDesk, list: ListName): number | null {
+  // What was read of each is not needed to count them.
+  if (list === 'inventories') return inventoriesHere(desk).length;
   const { db, sight } = requiredCopy(desk);
   return sight.pendingCount() > 0 ? null : countInCopy(db, list, desk.identity.branch);
 }
@@ -135,6 +138,7 @@ async function rowsOf<N extends ListName>(desk: ListDesk, question: ListQuestion
     },
     item: () => requiredItem(copy, question.of ?? ''),
     course: () => requiredCourse(copy, courseId(question.of ?? '')),
+    inventory: () => requiredInventory(desk, question.of ?? ''),
     shelf: () => {
       const shelf = question.of === undefined ? null : parseShelf(question.of);
       if (shelf === null) throw new HoldfastError('HF-CIRC-211');

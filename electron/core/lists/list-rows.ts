@@ -14,6 +14,7 @@ import { equipmentRows, patronBookingRows, type BookingListSource } from '../../
 import { readingRows } from '../../../shared/lists/course-readings.ts';
 import { copiesOfCourse, processingRows, pullRows as reservePullRows } from '../../../shared/lists/reserve-lists.ts';
 import { titleCourseRows } from '../../../shared/lists/title-courses.ts';
+import { inventoryFindings } from '../../../shared/lists/inventories.ts';
 import { lateRows } from '../../../shared/lists/late-equipment.ts';
 import {
   feeRows,
@@ -52,6 +53,7 @@ import { shelfItems } from '../../../db/lists/shelf-items.ts';
 import { waitingActRows } from '../../../db/lists/waiting-acts.ts';
 import type { Copy } from '../desk-sight.ts';
 import { cartName } from '../../../shared/circ/cart-name.ts';
+import { inventoryRows, readInventory } from '../facade/inventories.ts';
 import { isLeaseOver, KNOWS_BORROWERS } from '../lease.ts';
 import { deskAccountRows } from './account-rows.ts';
 import { exceptionRows } from './exception-rows.ts';
@@ -76,6 +78,8 @@ export type ListAsked = {
   readonly item: () => Item;
   /** Throws HF-CIRC-211 likewise. */
   readonly shelf: () => ShelfReading;
+  /** Throws HF-CIRC-254 likewise. */
+  readonly inventory: () => LogEntryOf<'inventory'>;
 };
 
 type Query<N extends ListName> = (asked: ListAsked) => readonly RowOf<N>[] | Promise<readonly RowOf<N>[]>;
@@ -97,6 +101,9 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
   'reserves-to-pull': ({ copy, branch, from }) => reservePullRows(rowSource(copy), { ...from, branch }),
   carts: ({ copy, branch }) =>
     cartRows(rowSource(copy), copy.sight.itemsOnCarts(), { branch, nameOf: (cart) => cartName(copy.library, cart) }),
+  inventories: ({ desk }) => inventoryRows(desk),
+  'inventory-report': async ({ desk, copy, inventory }) =>
+    inventoryFindings(rowSource(copy), await readInventory(desk, inventory())),
   'ill-borrowed': ({ copy, branch, from }) =>
     borrowedRows(
       rowSource(copy),

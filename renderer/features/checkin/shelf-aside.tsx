@@ -41,6 +41,16 @@ export function ShelfAside() {
             </div>
           ))}
         </dl>
+        {view !== null && view.inventory !== null && (
+          <dl className={styles.tally} data-testid="shelf-readers">
+            {view.inventory.readers.map(({ name, isThisDesk, seen: own }, at) => (
+              <div key={name ?? at} className={styles.count}>
+                <dt>{name ?? t(isThisDesk ? 'record.thisDesk' : 'shelf.otherDesk')}</dt>
+                <dd>{own}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
         {view?.hasMore === true && view.to !== null && (
           <p className={styles.note}>{t('shelf.more', { count: MOST_READ })}</p>
         )}

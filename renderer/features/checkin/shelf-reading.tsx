@@ -1,7 +1,8 @@
 // Inventory on Check in: the range that is read, how the copy scanned last stands on it, and below that all that was scanned and what is missing.
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ActId } from '../../../shared/core/ids.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
 import type { ShelfState } from '../../stores/shelf-store.ts';
 import type { Translate } from '../../text/speak.ts';
@@ -36,9 +37,12 @@ export function ShelfReading() {
         testId="inventory"
         acts={
           form === null && (
-            <DeskButton look="quiet" onPress={() => void shelf.choose()}>
-              {t(view === null ? 'shelf.choose' : 'shelf.change')}
-            </DeskButton>
+            <>
+              <DeskButton look="quiet" onPress={() => void shelf.choose()}>
+                {t(view === null ? 'shelf.choose' : 'shelf.change')}
+              </DeskButton>
+              {view !== null && view.inventory !== null && <Finishing inventory={view.inventory.id} />}
+            </>
           )
         }
       >
@@ -60,7 +64,29 @@ export function ShelfReading() {
   );
 }
 
-function rangeWords(t: Translate, { view }: ShelfState): string {
+/** What may be done with the inventory that is read: its report, and its end for all. */
+function Finishing({ inventory }: { readonly inventory: ActId }) {
+  const { t } = useTranslation();
+  const { shelf } = useDesk();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <DeskButton look="quiet" onPress={() => void shelf.saveReport(inventory)}>
+        {t('shelf.report')}
+      </DeskButton>
+      <DeskButton look="quiet" onPress={() => (isAsking ? void shelf.finish() : setAsking(true))}>
+        {t(isAsking ? 'shelf.finishSure' : 'shelf.finish')}
+      </DeskButton>
+    </>
+  );
+}
+
+function rangeWords(t: Translate, state: ShelfState): string {
+  const name = state.view?.inventory?.name;
+  return [name, readRange(t, state)].filter(Boolean).join(' · ');
+}
+
+function readRange(t: Translate, { view }: ShelfState): string {
   if (view === null) return t('shelf.first');
   const { locationName: location, from, to } = view;
   if (to === null) return from === null ? t('shelf.whole', { location }) : t('shelf.fromOnly', { location, from });
@@ -69,7 +95,7 @@ function rangeWords(t: Translate, { view }: ShelfState): string {
 
 type RangeFormProps = { readonly state: ShelfState; readonly form: NonNullable<ShelfState['form']> };
 
-function RangeForm({ state: { locations, error, isBusy }, form }: RangeFormProps) {
+function RangeForm({ state: { open, locations, error, isBusy }, form }: RangeFormProps) {
   const { t } = useTranslation();
   const { shelf } = useDesk();
   return (
@@ -82,6 +108,16 @@ function RangeForm({ state: { locations, error, isBusy }, form }: RangeFormProps
       onSend={() => void shelf.begin()}
       onCancel={shelf.cancel}
     >
+      {open.length > 0 && (
+        <p className={styles.bar}>
+          {t('shelf.join')}
+          {open.map(({ id, name, progress }) => (
+            <DeskButton key={id} look="quiet" onPress={() => void shelf.join(id)}>
+              {`${name} · ${progress}`}
+            </DeskButton>
+          ))}
+        </p>
+      )}
       <div className={styles.fields}>
         <Labeled label={t('shelf.location')}>
           <select
@@ -111,6 +147,13 @@ function RangeForm({ state: { locations, error, isBusy }, form }: RangeFormProps
           value={form.to}
           onChange={(to) => shelf.change({ to })}
           name="shelf-to"
+        />
+        <Field
+          label={t('shelf.name')}
+          hint={t('shelf.nameHint')}
+          value={form.name}
+          onChange={(name) => shelf.change({ name })}
+          name="shelf-name"
         />
       </div>
     </InlineForm>

@@ -150,6 +150,7 @@ function atFees({ actions, fees, view, work }: Desk, step?: 'pay' | 'add' | 'wai
 const openList =
   (
     list:
+      | 'inventories'
       | 'pull-list'
       | 'provisional-items'
       | 'ill-borrowed'
@@ -331,6 +332,8 @@ const PLACES: { readonly [M in ActMethodName]: ActPlace } = {
   'incident.end': atLog('incidents', 'incident'),
   'incident.correct': atLog('incidents', 'incident'),
   'notice.settle': { icon: 'note', needs: null, open: openList('notices') },
+  'inventory.start': { icon: 'shelf', needs: null, open: openList('inventories') },
+  'inventory.end': { icon: 'shelf', needs: null, open: openList('inventories') },
   'found.keep': atLog('found', 'lostProperty'),
   'found.end': atLog('found', 'lostProperty'),
   'shift.open': atShift,

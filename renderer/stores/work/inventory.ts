@@ -10,7 +10,7 @@ export function toggleInventory(bench: Bench): void {
   bench.store.setState(
     inventory === null
       ? ({ useCount }) => ({
-          inventory: { since, range: null },
+          inventory: { since, range: null, inventory: null },
           bookDrop: null,
           sorting: null,
           useCount: useCount?.place === 'checkin' ? null : useCount,

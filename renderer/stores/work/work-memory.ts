@@ -2,7 +2,7 @@
 
 import { isScreenId, type ScreenId } from '../view-store.ts';
 import type { Instant } from '../../../shared/core/instant.ts';
-import { locationId } from '../../../shared/core/ids.ts';
+import { actId, locationId } from '../../../shared/core/ids.ts';
 import type { BookDrop, InventoryMode, Renewing, UseCount } from './work-state.ts';
 
 /** A text that was scanned or typed. */
@@ -97,14 +97,15 @@ function parseSorting(value: unknown): Memory['sorting'] {
 }
 
 function parseInventory(value: unknown): InventoryMode | null {
-  const { since, range } = parseFields(value);
+  const { since, range, inventory } = parseFields(value);
   if (typeof since !== 'string') return null;
   const { location, from, to } = parseFields(range);
   const text = (part: unknown): string | null => (typeof part === 'string' ? part : null);
   const shelf = text(location);
   const isChosen = typeof range === 'object' && range !== null;
   const kept = { location: shelf === null ? null : locationId(shelf), from: text(from), to: text(to) };
-  return { since, range: isChosen ? kept : null };
+  const of = text(inventory);
+  return { since, range: isChosen ? kept : null, inventory: of === null ? null : actId(of) };
 }
 
 function parseFields(value: unknown): Readonly<Record<string, unknown>> {

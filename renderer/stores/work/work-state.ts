@@ -251,6 +251,8 @@ export type InventoryMode = {
     readonly from: string | null;
     readonly to: string | null;
   } | null;
+  /** The inventory that it is read for, which has its own beginning; null = this desk's alone. */
+  readonly inventory: ActId | null;
 };
 
 /** Without an item for so long, a mode ends: the next thing is no longer meant by it. */

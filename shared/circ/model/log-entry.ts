@@ -8,6 +8,7 @@ import {
   ActIdSchema,
   BranchIdSchema,
   DeskIdSchema,
+  LocationIdSchema,
   PatronIdSchema,
   StaffIdSchema,
   type ActId,
@@ -57,6 +58,14 @@ export const LogContentSchema = z.discriminatedUnion('kind', [
   LessonsDoneSchema.extend({ kind: z.literal('lessons') }),
   // The line of a desk is to be cut on purpose, from now for so many minutes.
   z.object({ kind: z.literal('drill'), desk: DeskIdSchema, minutes: z.int().min(1) }),
+  // A range of a shelf that several people read, from the moment of the entry on.
+  z.object({
+    kind: z.literal('inventory'),
+    name: z.string(),
+    location: LocationIdSchema.nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
   z.object({
     kind: z.literal('incident'),
     happenedAt: InstantSchema,

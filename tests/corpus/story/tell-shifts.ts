@@ -88,6 +88,11 @@ export async function tellShifts({ b, c, pass, send, clock }: World): Promise<vo
   pass();
   b.act('endFound', { found, to: 'Its owner' }, DONE);
   pass();
+  const range = { branch, name: 'Spring reading', location: 'stacks', from: null, to: 'QA 90' };
+  const inventory = b.act('startInventory', range, DONE);
+  pass();
+  b.act('endInventory', { inventory, counts: { expected: 3, seen: 2, misplaced: 1, notHere: 0 } }, DONE);
+  pass();
   const uncounted = {
     ...DONE,
     second: null,

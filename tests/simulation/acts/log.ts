@@ -1,5 +1,7 @@
 // The log of branches and the reference tally: lists set, steps ticked and taken back, gates read, messages, incidents and lost property.
 
+import { z } from 'zod';
+import { locationId } from '../../../shared/core/ids.ts';
 import type { LogView } from '../../../shared/views/desk-log.ts';
 import { asked } from '../steps/acts.ts';
 import type { SimDesk } from '../world/desk.ts';
@@ -45,6 +47,16 @@ export const correctIncident = act(1, (world, desk) =>
   onSome(world, desk, 'incidents', 'incident.correct', 'incident', { text: 'two windows broke' }),
 );
 export const keepFound = act(1, (world, desk) => asked(world, desk, 'found.keep', { thing: 'an umbrella' }));
+export const startInventory = act(1, (world, desk) =>
+  asked(world, desk, 'inventory.start', { name: 'a range', location: locationId('stacks'), from: null, to: null }),
+);
+export const endInventory = act(1, async (world, desk) => {
+  const view = await asked(world, desk, 'list.view', { list: 'inventories' });
+  const open = InventoriesSchema.safeParse(view).data?.rows.filter(({ acts }) => acts.length > 1) ?? [];
+  if (open.length === 0) return;
+  await asked(world, desk, 'inventory.end', { inventory: world.chance.pick(open).key });
+});
+const InventoriesSchema = z.object({ rows: z.array(z.object({ key: z.string(), acts: z.array(z.unknown()) })) });
 export const endFound = act(1, (world, desk) =>
   onSome(world, desk, 'found', 'found.end', 'found', { to: 'its owner' }),
 );

@@ -35,13 +35,19 @@ function nameOf({ id, name, args }: Said): string | null {
     case 'noteIncident':
     case 'keepFound':
     case 'correctIncident':
+    case 'startInventory':
       return id;
     default:
       return null;
   }
 }
 
-const ENDS: Readonly<Record<string, string>> = { endMessage: 'message', endIncident: 'incident', endFound: 'found' };
+const ENDS: Readonly<Record<string, string>> = {
+  endMessage: 'message',
+  endIncident: 'incident',
+  endFound: 'found',
+  endInventory: 'inventory',
+};
 
 /** Throws where the rows are others. Acts whose arguments are purged say nothing any more. */
 export async function checkLogIn(tx: ReadTx): Promise<void> {

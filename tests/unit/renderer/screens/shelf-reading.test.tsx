@@ -149,4 +149,33 @@ describe('inventory on Check in', () => {
     await scan(SPRING);
     expect(answer().dataset['state']).toBe('in-order');
   });
+
+  test('with a name the range is an inventory of the branch, which is joined again and finished for all', async () => {
+    const choose = () =>
+      page.doing(() => fireEvent.click(within(banner()).getByRole('button', { name: 'Choose range' })));
+    await choose();
+    const form = screen.getByRole('form', { name: 'Choose range' });
+    const places = within(form).getByLabelText<HTMLSelectElement>('Location');
+    const stacks = [...places.options].find(({ text }) => text === 'Stacks 3');
+    fireEvent.change(places, { target: { value: stacks?.value } });
+    fireEvent.change(within(form).getByLabelText('From call number'), { target: { value: 'PS' } });
+    fireEvent.change(within(form).getByLabelText('To call number'), { target: { value: 'QL' } });
+    fireEvent.change(within(form).getByLabelText('Name'), { target: { value: 'Spring reading' } });
+    await page.doing(() => fireEvent.submit(form));
+    expect(banner().textContent).toContain('Spring reading · Stacks 3: PS to QL');
+    await scan(SPRING);
+    // Left, and joined again, as from another desk.
+    await escape();
+    await page.doing(() => page.desk.actions.inventory.run());
+    await choose();
+    await page.doing(() => fireEvent.click(screen.getByRole('button', { name: /^Spring reading · 1 \/ \d+$/ })));
+    expect(screen.getByTestId('shelf-progress').textContent).toMatch(/^1 of \d+ seen$/);
+    expect(screen.getByTestId('shelf-readers').textContent).toMatch(/1$/);
+    await page.doing(() => fireEvent.click(within(banner()).getByRole('button', { name: 'Report as PDF' })));
+    expect(page.files.map(({ name }) => name)).toEqual([expect.stringMatching(/inventory-report.*\.pdf$/)]);
+    await page.doing(() => fireEvent.click(within(banner()).getByRole('button', { name: 'Finish…' })));
+    await page.doing(() => fireEvent.click(within(banner()).getByRole('button', { name: 'Finish for everyone' })));
+    expect(screen.queryByTestId('inventory')).toBeNull();
+    expect(sent('inventory.end')).toHaveLength(1);
+  });
 });

@@ -1,5 +1,6 @@
 // What an act on a row says was done: only what was recorded.
 
+import { ok } from '../../../../shared/core/result.ts';
 import { createRowActs, type RowActParts } from '../../../../renderer/stores/row-acts.ts';
 import type { ListRow } from '../../../../shared/views/list.ts';
 
@@ -35,6 +36,7 @@ function rowActs(value: unknown) {
       return Promise.resolve();
     },
     print: (hold) => Promise.resolve({ ok: true, value: `printed ${hold}` }),
+    inventories: () => ({ join: () => Promise.resolve(), saveReport: () => Promise.resolve(ok(null)) }),
     reason: () => 'why',
     said: (what) => `said ${what}`,
   });

@@ -95,7 +95,7 @@ test('version 1 of the protocol says what it said', () => {
   expect(PROTOCOL_VERSION).toBe(1);
   expect({ messages: hashOf(messages), rows: hashOf(ROWS) }).toEqual({
     messages: '393aa140a375ebf1',
-    rows: 'bda9f23da208e4b9',
+    rows: '94f5b25ce0bf9bff',
   });
 });
 
@@ -137,6 +137,7 @@ test('envelopes and commands are read as they were written', () => {
     'endCourse 1 97f63daa4d213e5b',
     'endFound 1 c31a9bf5d3f85ec4',
     'endIncident 1 12faebe23efd3604',
+    'endInventory 1 a900ced363d8ead9',
     'endMessage 1 1957e031f77f5ef4',
     'endProxy 1 e429ee93431b5d5b',
     'expireBooking 1 52c07bf8b5a86b2f',
@@ -186,6 +187,7 @@ test('envelopes and commands are read as they were written', () => {
     'signAgreement 1 b99c61a807c9f602',
     'signOutage 1 11b096daf0c55558',
     'startDrill 1 85d58a59eac0cdbd',
+    'startInventory 1 556c8376c2f1f618',
     'suspendHold 1 9d279b8cff2f91ec',
     'takeBackFees 1 e14838f50b865cac',
     'takeBackReading 1 60998a55dba9795b',

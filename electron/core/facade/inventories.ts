@@ -1,0 +1,79 @@
+// Inventories of the branch of this desk: entries of its log, with what was read of each by all desks.
+
+import { InventoryCountsSchema } from '../../../shared/acts/log/inventories.ts';
+import type { LogEntryOf } from '../../../shared/circ/model/log-entry.ts';
+import { isOfKind } from '../../../shared/circ/model/log-entry.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { DAY_MS } from '../../../shared/core/instant.ts';
+import {
+  inventoryCounts,
+  inventoryStanding,
+  type InventoryRow,
+  type InventoryStanding,
+} from '../../../shared/lists/inventories.ts';
+import { MOST_READ } from '../../../shared/views/shelf.ts';
+import { grantById } from '../../../db/ledger/staff-grants.ts';
+import { shelfItems } from '../../../db/lists/shelf-items.ts';
+import { requiredCopy } from '../desk-sight.ts';
+import type { ListDesk } from '../lists/list-desk.ts';
+import { entriesHere, entryNow } from './log-entries.ts';
+
+type Inventory = LogEntryOf<'inventory'>;
+
+/** Those that ended are listed for so long. */
+const LISTED_MS = 90 * DAY_MS;
+
+/** An inventory of this branch. Throws HF-CIRC-254. */
+export function requiredInventory(desk: ListDesk, id: string): Inventory {
+  const entry = entryNow({ ledger: desk.ledger, copy: requiredCopy(desk) }, id);
+  if (entry === null || !isOfKind(entry, 'inventory') || entry.branch !== desk.identity.branch)
+    throw new HoldfastError('HF-CIRC-254');
+  return entry;
+}
+
+/** How its range stands. */
+export async function readInventory(desk: ListDesk, { branch, at, what }: Inventory): Promise<InventoryStanding> {
+  const { location, from, to } = what;
+  const range = { location, from, to };
+  const items = await shelfItems(requiredCopy(desk), { branch, range, most: MOST_READ }, () => desk.turn());
+  return inventoryStanding(items, { branch, location, since: at });
+}
+
+/** Every inventory that goes on, and those that ended lately. */
+export function inventoriesHere(desk: ListDesk): Inventory[] {
+  const now = desk.clock.now();
+  const place = { ledger: desk.ledger, copy: requiredCopy(desk), identity: desk.identity };
+  return entriesHere(place, 'inventory', 0).filter(({ ended }) => ended === null || now - ended.at < LISTED_MS);
+}
+
+/** What was read of each. */
+export async function inventoryRows(desk: ListDesk): Promise<InventoryRow[]> {
+  const copy = requiredCopy(desk);
+  const entries = inventoriesHere(desk);
+  const rows: InventoryRow[] = [];
+  for (const entry of entries) {
+    const { name, location, from, to } = entry.what;
+    const standing = entry.ended === null ? await readInventory(desk, entry) : null;
+    const sightings = [...(standing?.readers.values() ?? [])].flat().flatMap(({ state }) => state.seen?.at ?? []);
+    rows.push({
+      inventoryId: entry.act,
+      name,
+      location: copy.library.location(location)?.name ?? copy.library.branchName(entry.branch),
+      from,
+      to,
+      since: entry.at,
+      by: entry.by === null ? null : (grantById(desk.ledger, entry.by)?.staff ?? null),
+      ...(standing === null ? countsAtEnd(entry) : inventoryCounts(standing)),
+      desks: standing?.readers.size ?? 0,
+      lastAt: sightings.length === 0 ? null : Math.max(...sightings),
+      endedAt: entry.ended?.at ?? null,
+    });
+  }
+  return rows;
+}
+
+function countsAtEnd({ ended }: Inventory) {
+  return InventoryCountsSchema.catch({ expected: 0, seen: 0, misplaced: 0, notHere: 0 }).parse(
+    JSON.parse(ended?.note ?? '{}'),
+  );
+}
