@@ -9,6 +9,7 @@ import {
   type DataFeedsAnswer,
   type DataFeedsRequest,
   type DataFeedsResponse,
+  type FeedChange,
   type FeedReport,
   type FeedRunView,
 } from '../../shared/wire/data-feeds.ts';
@@ -110,8 +111,11 @@ function countsOf({ endsWithheld: _, wrong: __, notes: ___, samples: ____, ...co
   return counts;
 }
 
+/** What a person has to look at comes first. */
+const FIRST: readonly FeedChange[] = ['ended', 'returned', 'kept', 'gone', 'added', 'changed'];
+
 async function samplesOf(tx: ReadTx, report: FeedReport | null) {
-  const samples = report?.samples ?? [];
+  const samples = (report?.samples ?? []).toSorted((a, b) => FIRST.indexOf(a.what) - FIRST.indexOf(b.what));
   const patrons = await readRows(tx, 'patron', new Set(samples.flatMap(({ patronId }) => patronId ?? [])));
   const items = await readRows(tx, 'item', new Set(samples.flatMap(({ itemId }) => itemId ?? [])));
   return samples.map(({ what, patronId, itemId, fields }) => {
