@@ -9,6 +9,7 @@ import type { PhoneCodeRequest, PhoneCodeResponse } from '../../shared/wire/phon
 import type { BillsAnswer, BillsRequest } from '../../shared/wire/bills.ts';
 import type { DataFeedsAnswer, DataFeedsRequest } from '../../shared/wire/data-feeds.ts';
 import type { PartTermsRequest, PartTermsResponse } from '../../shared/wire/part-terms.ts';
+import type { HabitsRequest, HabitsResponse } from '../../shared/wire/habits.ts';
 import type { RoleRightsRequest, RoleRightsResponse } from '../../shared/wire/role-rights.ts';
 import type { RulesEditRequest, RulesEditResponse } from '../../shared/wire/rules-edit.ts';
 import type { StaffListRequest, StaffListResponse } from '../../shared/wire/staff-list.ts';
@@ -62,6 +63,8 @@ export type Desk = DeskSight & {
   roleRights(asked: RoleRightsRequest, staff: string): Promise<RoleRightsResponse>;
   /** Sets how missing parts are settled, and tells what holds then. Throws as askServer does. */
   partTerms(asked: PartTermsRequest, staff: string): Promise<PartTermsResponse>;
+  /** Sets keys of the library and what waits for the lessons, and tells what holds then. Throws as askServer does. */
+  habits(asked: HabitsRequest, staff: string): Promise<HabitsResponse>;
   /** Reads or works fees that go to another office. Throws as askServer does. */
   bills(asked: BillsRequest, staff: string): Promise<BillsAnswer>;
   /** Reads files of other offices that are taken in, or decides about one. Throws as askServer does. */

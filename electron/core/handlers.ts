@@ -28,6 +28,7 @@ import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing, lookAtLift } from './facade/closing.ts';
 import { listBills, showBill, workBill } from './facade/bills.ts';
+import { changeHabits, viewHabits } from './facade/habits.ts';
 import { listDataFeeds, showFeedRun, workFeedRun } from './facade/data-feeds.ts';
 import { changePartTerms, viewPartTerms } from './facade/part-terms.ts';
 import { changeRules, checkRules, viewRules } from './facade/rules.ts';
@@ -146,6 +147,8 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'bill.list': listBills,
   'bill.show': showBill,
   'bill.work': workBill,
+  'library.habits': viewHabits,
+  'library.changeHabits': changeHabits,
   'feed.list': listDataFeeds,
   'feed.show': showFeedRun,
   'feed.work': workFeedRun,

@@ -18,6 +18,7 @@ export function serverAsks(
   | 'partTerms'
   | 'bills'
   | 'dataFeeds'
+  | 'habits'
   | 'roleRights'
   | 'rulesEdit'
   | 'staffList'
@@ -51,6 +52,8 @@ export function serverAsks(
       });
     },
     bills: (asked, staff) => askServer(files, () => client.bills(asked, signer), { staff, seconds: MOST_WAIT_S }),
+    habits: (asked, staff) =>
+      askServer(files, () => client.habits(asked, signer), { staff, place: '', seconds: MOST_WAIT_S }),
     dataFeeds: (asked, staff) =>
       askServer(files, () => client.dataFeeds(asked, signer), { staff, seconds: MOST_WAIT_S }),
     rulesEdit: (asked, staff) =>

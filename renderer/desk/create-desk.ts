@@ -16,8 +16,6 @@ import { createDueDates } from '../stores/due-dates-store.ts';
 import { createFees } from '../stores/fees-store.ts';
 import { createLearner } from '../stores/learner-store.ts';
 import { createLine } from '../stores/line-store.ts';
-import { createBills } from '../stores/bills-store.ts';
-import { createDataFeeds } from '../stores/data-feeds-store.ts';
 import { createLists } from '../stores/lists-store.ts';
 import { deskRowActs } from './desk-row-acts.ts';
 import { createAccounts } from '../stores/accounts-store.ts';
@@ -43,11 +41,10 @@ import { createSetup } from '../stores/setup-store.ts';
 import { createShift } from '../stores/shift-store.ts';
 import { createSlips } from '../stores/slip-store.ts';
 import { createLog } from '../stores/log-store.ts';
+import { createOffices, type Offices } from './create-offices.ts';
 import { createTally } from '../stores/tally-store.ts';
 import { createStation, hasRight } from '../stores/station.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
-import { createPartTerms } from '../stores/part-terms-store.ts';
-import { createRoles } from '../stores/roles-store.ts';
 import { createWhatIf } from '../stores/what-if-store.ts';
 import { createWhy } from '../stores/why-store.ts';
 import { createWork, type Work } from '../stores/work/create-work.ts';
@@ -209,20 +206,7 @@ function createTill({
   speaker,
 }: Pick<Desk, 'link' | 'play' | 'station' | 'clock'> & Pick<DeskParts, 'speaker'>): Pick<
   Desk,
-  | 'shift'
-  | 'tally'
-  | 'log'
-  | 'bills'
-  | 'feeds'
-  | 'fees'
-  | 'phone'
-  | 'phoneGive'
-  | 'roles'
-  | 'people'
-  | 'hours'
-  | 'partTerms'
-  | 'terms'
-  | 'slips'
+  'shift' | 'tally' | 'log' | 'fees' | 'phone' | 'phoneGive' | 'people' | 'hours' | 'terms' | 'slips' | keyof Offices
 > {
   const currency = (): string => station.store.getState().desk?.currency ?? 'USD';
   const shift = createShift({ link, play, currency });
@@ -235,13 +219,10 @@ function createTill({
   const calls = {
     tally: createTally({ link, clock, play }),
     log: createLog(link, play),
-    bills: createBills({ link, play }),
-    feeds: createDataFeeds({ link, play }),
+    ...createOffices({ link, play }),
     phone: createPhone(link),
     phoneGive: createPhoneGive(link),
-    roles: createRoles(link),
     people,
-    partTerms: createPartTerms(link),
     terms: createTermList(link, people.begin),
     hours: createHours(link, () => (speaker.language === 'es' ? 'es' : 'en')),
   };

@@ -47,6 +47,7 @@ import type { Slips } from '../stores/slip-store.ts';
 import type { Station } from '../stores/station.ts';
 import type { ViewStore } from '../stores/view-store.ts';
 import type { PartTermsStore } from '../stores/part-terms-store.ts';
+import type { HabitsStore } from '../stores/habits-store.ts';
 import type { Roles } from '../stores/roles-store.ts';
 import type { WhatIf } from '../stores/what-if-store.ts';
 import type { Why } from '../stores/why-store.ts';
@@ -125,6 +126,7 @@ export type Desk = {
   readonly people: People;
   readonly hours: HoursStore;
   readonly partTerms: PartTermsStore;
+  readonly habits: HabitsStore;
   readonly terms: TermList;
   readonly slips: Slips;
   readonly reports: Reports;

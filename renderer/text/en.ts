@@ -9,6 +9,7 @@ import { enDevices } from './en-devices.ts';
 import { enBorrowed } from './en-borrowed.ts';
 import { enBills } from './en-bills.ts';
 import { enFeeds } from './en-feeds.ts';
+import { enHabits } from './en-habits.ts';
 import { enDue } from './en-due.ts';
 import { enFind } from './en-find.ts';
 import { enHours } from './en-hours.ts';
@@ -56,6 +57,7 @@ export const en = {
   ...enBorrowed,
   ...enBills,
   ...enFeeds,
+  ...enHabits,
   ...enDue,
   ...enOutage,
   ...enWhatIf,
@@ -268,6 +270,7 @@ export const en = {
     'section-hours': 'Hours and rules',
     'section-log': 'Checklists and gates',
     'section-notices': 'Notices',
+    'section-habits': 'Keys and lessons',
     'section-staff': 'Staff',
     'section-roles': 'Roles',
     language: 'Language',

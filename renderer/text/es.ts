@@ -9,6 +9,7 @@ import { esDevices } from './es-devices.ts';
 import { esBorrowed } from './es-borrowed.ts';
 import { esBills } from './es-bills.ts';
 import { esFeeds } from './es-feeds.ts';
+import { esHabits } from './es-habits.ts';
 import { esDue } from './es-due.ts';
 import { esFind } from './es-find.ts';
 import { esHours } from './es-hours.ts';
@@ -56,6 +57,7 @@ export const es = {
   ...esBorrowed,
   ...esBills,
   ...esFeeds,
+  ...esHabits,
   ...esDue,
   ...esOutage,
   ...esWhatIf,
@@ -268,6 +270,7 @@ export const es = {
     'section-hours': 'Horario y reglas',
     'section-log': 'Listas y puertas',
     'section-notices': 'Avisos',
+    'section-habits': 'Teclas y lecciones',
     'section-staff': 'Personal',
     'section-roles': 'Roles',
     language: 'Idioma',

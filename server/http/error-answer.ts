@@ -40,6 +40,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-RULES-008': 400,
   'HF-RULES-009': 400,
   'HF-RULES-010': 400,
+  'HF-RULES-011': 400,
   'HF-SERVER-006': 503,
   'HF-SERVER-007': 413,
   'HF-SERVER-008': 400,

@@ -18,6 +18,7 @@ import {
   HoursQuerySchema,
   HoursSchema,
 } from '../../shared/wire/discovery.ts';
+import { HabitsRequestSchema, HabitsResponseSchema } from '../../shared/wire/habits.ts';
 import { DataFeedsAnswerSchema, DataFeedsRequestSchema } from '../../shared/wire/data-feeds.ts';
 import { FeedLineSchema } from '../../shared/wire/feed.ts';
 import { HeadSchema } from '../../shared/wire/head.ts';
@@ -285,6 +286,16 @@ export const ROUTES = {
     body: BillsRequestSchema,
     mostBytes: MAX_BILLS_BYTES,
     answer: { as: 'json', schema: BillsAnswerSchema },
+  },
+  habits: {
+    method: 'POST',
+    path: '/v1/habits',
+    summary:
+      'Sets keys of the library and rights that come with the lessons, for a person who may and gives their PIN.',
+    access: 'desk',
+    signed: true,
+    body: HabitsRequestSchema,
+    answer: { as: 'json', schema: HabitsResponseSchema },
   },
   dataFeeds: {
     method: 'POST',

@@ -18,6 +18,7 @@ import {
   type PhoneCodeRequest,
   type PhoneCodeResponse,
 } from '../../../shared/wire/phone-code.ts';
+import { HabitsResponseSchema, type HabitsRequest, type HabitsResponse } from '../../../shared/wire/habits.ts';
 import { BillsAnswerSchema, type BillsAnswer, type BillsRequest } from '../../../shared/wire/bills.ts';
 import { DataFeedsAnswerSchema, type DataFeedsAnswer, type DataFeedsRequest } from '../../../shared/wire/data-feeds.ts';
 import {
@@ -198,6 +199,11 @@ export class ServerClient {
   /** Sets how missing parts are settled. */
   partTerms(request: PartTermsRequest, signer: Signer): Promise<Exchange<PartTermsResponse>> {
     return this.#postSigned('/v1/part-terms', request, PartTermsResponseSchema, { signer, withinMs: pushMs });
+  }
+
+  /** Sets keys of the library and what waits for the lessons. */
+  habits(request: HabitsRequest, signer: Signer): Promise<Exchange<HabitsResponse>> {
+    return this.#postSigned('/v1/habits', request, HabitsResponseSchema, { signer, withinMs: pushMs });
   }
 
   /** Fees that go to another office: read, or worked with a PIN. */

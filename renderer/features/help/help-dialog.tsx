@@ -3,7 +3,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
-import type { KeyFault } from '../../../shared/core/desk-keys.ts';
 import { keysInForce, type ActionId } from '../../keys/key-map.ts';
 import { KEYS_EVERYWHERE, keysOf } from '../../keys/key-places.ts';
 import type { SettingsSection } from '../../stores/view-store.ts';
@@ -11,6 +10,7 @@ import type { Tone } from '../../stores/work/tone-of.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { KeyFaultText } from '../../ui/key-fault.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
 import { HELP_PLACES, type HelpSubject } from './handbook-places.ts';
 import styles from './help-dialog.module.css';
@@ -63,6 +63,7 @@ const SECTION_SUBJECTS = {
   notices: 'notices',
   staff: 'people',
   roles: 'roles',
+  habits: 'settings',
 } as const satisfies Readonly<Record<SettingsSection, HelpSubject>>;
 
 /** What is in front, and what help is therefore about. */
@@ -131,22 +132,14 @@ function KeyFaults() {
       {faults.length > 0 && (
         <ul role="alert">
           {faults.map((fault) => (
-            <FaultLine key={fault.action} fault={fault} />
+            <li key={fault.action}>
+              <KeyFaultText fault={fault} />
+            </li>
           ))}
         </ul>
       )}
     </div>
   );
-}
-
-function FaultLine({ fault }: { readonly fault: KeyFault }) {
-  const { t } = useTranslation();
-  if (fault.kind === 'unknown-action') return <li>{t('help.keyUnknown', { action: fault.action })}</li>;
-  const { action, key } = fault;
-  const what = t(`action.${action}`);
-  if (fault.kind === 'taken')
-    return <li>{t('help.keyTaken', { key, action: what, other: t(`action.${fault.other}`) })}</li>;
-  return <li>{t(fault.kind === 'kept' ? 'help.keyKept' : 'help.keyUnreadable', { key, action: what })}</li>;
 }
 
 function KeyList({ ids }: { readonly ids: readonly ActionId[] }) {

@@ -6,6 +6,7 @@ import { hasRight, mayDo, type StationState } from '../../stores/station.ts';
 import type { SettingsSection } from '../../stores/view-store.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { DeskSection } from './desk-section.tsx';
+import { HabitsSection } from './habits-section.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { LogListsSection } from './log-lists-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
@@ -46,6 +47,13 @@ export const SETTINGS_SECTIONS: readonly Section[] = [
     of: 'library',
     isFor: (station) => hasRight(station, 'manage-staff'),
     Page: StaffSection,
+  },
+  {
+    id: 'habits',
+    icon: 'settings',
+    of: 'library',
+    isFor: (station) => hasRight(station, 'edit-rules'),
+    Page: HabitsSection,
   },
   {
     id: 'roles',

@@ -67,6 +67,14 @@ export const RULES_ERRORS = {
       todo: 'indique una sede por su id o su nombre',
     },
   ),
+  'HF-RULES-011': errorEntry(
+    'these keys and lessons cannot be set: no desk could follow “{place}”',
+    'choose another key, or another right',
+    {
+      what: 'estas teclas y lecciones no se pueden ajustar: ningún mostrador podría seguir «{place}»',
+      todo: 'elija otra tecla u otro derecho',
+    },
+  ),
   'HF-RULES-030': errorEntry(
     'this closing cannot be taken back: it is over, or was taken back already',
     'look at the closings again; dates can be changed one by one',

@@ -70,6 +70,8 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   // Before the PINs that are wrong: after so many none is taken.
   'bill.list': {},
   'bill.show': { batch: 'nothing' },
+  'library.habits': {},
+  'library.changeHabits': { habits: { keys: { undo: 'F2' } }, seen: {}, pin: PINS.supervisor },
   'feed.list': {},
   'feed.show': { run: 'nothing' },
   'feed.work': { ask: { do: 'approve', run: 'nothing' }, pin: PINS.supervisor },
@@ -150,6 +152,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
 const refused: Readonly<Record<string, string>> = {
   'bill.show': 'HF-PAY-132',
   'bill.work': 'HF-PAY-130',
+  'library.changeHabits': 'HF-RULES-011',
   'feed.show': 'HF-IMPORT-063',
   'feed.work': 'HF-IMPORT-063',
   'course.view': 'HF-CIRC-290',

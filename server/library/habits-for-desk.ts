@@ -1,0 +1,52 @@
+// Keys of the library's own and rights that come with the lessons, set by a person who is signed in at a desk with a line and may edit rules.
+
+import { canonicalJson } from '../../shared/core/canonical-json.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import type { Clock } from '../../shared/core/ports.ts';
+import { habitFault } from '../../shared/circ/habit-fault.ts';
+import type { Habits, HabitsRequest, HabitsResponse } from '../../shared/wire/habits.ts';
+import { checkOwnPin, type PinParts } from '../staff/check-own-pin.ts';
+import { markStaffChanged } from '../staff/mark-staff-changed.ts';
+import { roleRights } from '../staff/role-rights.ts';
+import { staffRoles } from '../staff/staff-roles.ts';
+import { writeAndPublish } from '../feed/write-and-publish.ts';
+import { openLibraryWriter } from './library-writer.ts';
+
+type Parts = PinParts & { readonly clock: Clock };
+
+/**
+ * Sets them, and tells what holds then. Throws HF-AUTH-024 without the right `edit-rules`, HF-AUTH-022 and 023 for the PIN, HF-RULES-009 where others were
+ * set meanwhile, HF-RULES-011 for keys that no desk could follow and rights that cannot wait for the lessons.
+ */
+export async function habitsForDesk(parts: Parts, request: HabitsRequest): Promise<HabitsResponse> {
+  const { store, clock } = parts;
+  const { staffId, habits, seen, pin } = request;
+  const now = clock.now();
+  const role = (await store.read((tx) => staffRoles(tx, [staffId])))(staffId, now);
+  const rightsAt = await store.read(roleRights);
+  if (role === null || !rightsAt(role, now).includes('edit-rules'))
+    throw new HoldfastError('HF-AUTH-024', { staff: staffId });
+  await checkOwnPin(parts, staffId, pin);
+  const place = habitFault(habits);
+  if (place !== null) throw new HoldfastError('HF-RULES-011', { place });
+  const { desk } = await openLibraryWriter(store, clock).changeLibrary((library) => {
+    const { keys: _, lessonRights: __, ...others } = library.desk ?? {};
+    if (!isSame(habitsOf(library.desk ?? {}), seen)) throw new HoldfastError('HF-RULES-009');
+    return { ...library, desk: { ...others, ...habitsOf(habits) } };
+  });
+  // What people may do at a desk follows from it.
+  await writeAndPublish(store, markStaffChanged);
+  return habitsOf(desk ?? {});
+}
+
+/** Without what is empty. */
+function habitsOf({ keys = {}, lessonRights = [] }: Habits): Habits {
+  return {
+    ...(Object.keys(keys).length === 0 ? {} : { keys }),
+    ...(lessonRights.length === 0 ? {} : { lessonRights }),
+  };
+}
+
+function isSame(one: Habits, other: Habits): boolean {
+  return canonicalJson(habitsOf(one)) === canonicalJson(habitsOf(other));
+}

@@ -1,0 +1,23 @@
+// POST /v1/habits: keys of the library's own, and what is only after the lessons of a first shift, set by a person at a desk who may edit rules, with their
+// PIN. The server checks the PIN, and that no two actions share a key.
+
+import { z } from 'zod';
+import { StaffIdSchema } from '../core/ids.ts';
+import { DeskTermsSchema } from '../circ/model/desk-terms.ts';
+
+/** Absent = none. */
+export const HabitsSchema = DeskTermsSchema.pick({ keys: true, lessonRights: true });
+export type Habits = z.infer<typeof HabitsSchema>;
+
+export const HabitsRequestSchema = z.object({
+  staffId: StaffIdSchema,
+  habits: HabitsSchema,
+  /** As the person saw them: another person may have set others meanwhile. */
+  seen: HabitsSchema,
+  pin: z.string().min(1).max(64),
+});
+export type HabitsRequest = z.infer<typeof HabitsRequestSchema>;
+
+/** As they are after the change. */
+export const HabitsResponseSchema = HabitsSchema;
+export type HabitsResponse = z.infer<typeof HabitsResponseSchema>;

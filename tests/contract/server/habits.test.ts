@@ -1,0 +1,48 @@
+// Keys of the library's own and rights that come with the lessons, set from a desk: by people who may edit rules, with their PIN, never over what another
+// person set meanwhile, and never what no desk could follow.
+
+import type { StaffId } from '../../../shared/core/ids.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import type { Habits } from '../../../shared/wire/habits.ts';
+import { habitsForDesk } from '../../../server/library/habits-for-desk.ts';
+import { createPinTries } from '../../../server/staff/pin-tries.ts';
+import { addStaff } from '../../../server/staff/staff-directory.ts';
+import { openScene } from './support/scene.ts';
+import { describeStores, testRandom } from './support/stores.ts';
+import { at } from './support/test-library.ts';
+
+describeStores('keys and lessons of a library', (use) => {
+  test('are set whole or not at all, published with the row of the library, and other settings stay', async () => {
+    const scene = await openScene(await use());
+    scene.clock.set(at(10));
+    const { store, clock } = scene;
+    const person = (staff: string, role: 'supervisor' | 'desk') =>
+      addStaff({ store, clock, random: testRandom }, { staff, role });
+    const [sue, dana] = [await person('sue', 'supervisor'), await person('dana', 'desk')];
+    const parts = { store, clock, tries: createPinTries(scene) };
+    type By = { readonly staffId: StaffId; readonly pin: string };
+    const set = (habits: Habits, seen: Habits = {}, by: By = sue) =>
+      habitsForDesk(parts, { staffId: by.staffId, pin: by.pin, habits, seen }).catch((error: unknown) =>
+        error instanceof HoldfastError ? error.code : error,
+      );
+    const desk = async () => (await scene.rows('library'))[0]?.desk;
+    const marks = async () => (await scene.rows('staffMark'))[0]?.revision ?? 0;
+    await scene.writer.changeLibrary((library) => ({ ...library, desk: { undoNeedsReason: true } }));
+    const own: Habits = { keys: { slip: 'F12' }, lessonRights: ['handle-money'] };
+    expect(await set(own, {}, dana)).toBe('HF-AUTH-024');
+    expect(await set(own, {}, { ...sue, pin: '0' })).toBe('HF-AUTH-022');
+    expect(await set({ keys: { slip: 'F2' } })).toBe('HF-RULES-011');
+    expect(await set({ keys: { slip: 'Ctrl+W' } })).toBe('HF-RULES-011');
+    expect(await set({ lessonRights: ['circulate'] })).toBe('HF-RULES-011');
+    expect(await set({ lessonRights: ['fly'] })).toBe('HF-RULES-011');
+    expect(await desk()).toEqual({ undoNeedsReason: true });
+    const before = await marks();
+    expect(await set(own)).toEqual(own);
+    expect(await desk()).toEqual({ undoNeedsReason: true, ...own });
+    // Desks fetch again what people may.
+    expect(await marks()).toBe(before + 1);
+    expect(await set({}, {})).toBe('HF-RULES-009');
+    expect(await set({}, own)).toEqual({});
+    expect(await desk()).toEqual({ undoNeedsReason: true });
+  });
+});
