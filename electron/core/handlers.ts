@@ -28,6 +28,7 @@ import { changeOwnPin, changePeople, listPeople } from './facade/people.ts';
 import { lookAtTermList, takeTermList } from './facade/term-list.ts';
 import { lookAtClosing, lookAtLift } from './facade/closing.ts';
 import { listBills, showBill, workBill } from './facade/bills.ts';
+import { takeGateFile } from './facade/gate-file.ts';
 import { changeHabits, viewHabits } from './facade/habits.ts';
 import { listDataFeeds, showFeedRun, workFeedRun } from './facade/data-feeds.ts';
 import { changePartTerms, viewPartTerms } from './facade/part-terms.ts';
@@ -147,6 +148,7 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'bill.list': listBills,
   'bill.show': showBill,
   'bill.work': workBill,
+  'log.takeGateFile': takeGateFile,
   'library.habits': viewHabits,
   'library.changeHabits': changeHabits,
   'feed.list': listDataFeeds,

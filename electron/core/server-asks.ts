@@ -19,6 +19,7 @@ export function serverAsks(
   | 'bills'
   | 'dataFeeds'
   | 'habits'
+  | 'gateFile'
   | 'roleRights'
   | 'rulesEdit'
   | 'staffList'
@@ -52,6 +53,12 @@ export function serverAsks(
       });
     },
     bills: (asked, staff) => askServer(files, () => client.bills(asked, signer), { staff, seconds: MOST_WAIT_S }),
+    gateFile: (asked, staff) =>
+      askServer(files, () => client.gateFile(asked, signer), {
+        staff,
+        file: asked.name,
+        why: 'it needs time, gate and count',
+      }),
     habits: (asked, staff) =>
       askServer(files, () => client.habits(asked, signer), { staff, place: '', seconds: MOST_WAIT_S }),
     dataFeeds: (asked, staff) =>

@@ -1,7 +1,7 @@
 // The log of the branch on this page. What was typed stays when a scan leads away, and until it is sent.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ActMethodName, BridgeError, MethodInput } from '../../shared/bridge/contract.ts';
+import type { ActMethodName, BridgeError, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { LogView } from '../../shared/views/desk-log.ts';
 import type { DeskLink } from '../bridge/desk-link.ts';
 import { faultOf } from '../bridge/fault-of.ts';
@@ -20,10 +20,15 @@ export type LogState = {
   readonly fault: { readonly form: string; readonly error: BridgeError } | null;
 };
 
+type GateFile = MethodInput<'log.takeGateFile'>;
+export type GateFileTaken = MethodOutput<'log.takeGateFile'>;
+
 export type LogDesk = {
   readonly store: StoreApi<LogState>;
   readonly load: () => Promise<void>;
   readonly type: (field: string, text: string) => void;
+  /** Hands in the file of a gate's counter; null where it was not taken. */
+  readonly takeGateFile: (file: GateFile) => Promise<GateFileTaken | null>;
   /** Writes; returns whether it was taken. Texts of fields that begin with the name of the form go then. */
   readonly send: <M extends LogMethod>(form: string, method: M, input: MethodInput<M>) => Promise<boolean>;
 };
@@ -45,6 +50,15 @@ export function createLog(link: DeskLink, play: (tone: Tone) => void): LogDesk {
     store,
     load,
     type: (field, text) => store.setState(({ typed }) => ({ typed: { ...typed, [field]: text }, fault: null })),
+    async takeGateFile(file) {
+      if (store.getState().isBusy) return null;
+      store.setState({ isBusy: true, fault: null });
+      const answer = await link.act('log.takeGateFile', file);
+      play(answer.ok ? 'done' : 'refused');
+      store.setState({ isBusy: false, fault: answer.ok ? null : { form: 'gate-file', error: answer.error } });
+      await load();
+      return answer.ok ? answer.value : null;
+    },
     async send(form, method, input) {
       if (store.getState().isBusy) return false;
       store.setState({ isBusy: true, fault: null });

@@ -6,7 +6,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Serve
 import { createServer as createHttpsServer } from 'node:https';
 import type { Logger } from 'pino';
 import { HoldfastError } from '../../shared/core/holdfast-error.ts';
-import { deskId } from '../../shared/core/ids.ts';
+import { branchId, deskId } from '../../shared/core/ids.ts';
 import type { Instant } from '../../shared/core/instant.ts';
 import type { Clock, Random } from '../../shared/core/ports.ts';
 import { MAX_BATCH_BYTES, type CommandsRequest } from '../../shared/wire/commands.ts';
@@ -40,6 +40,7 @@ import { phoneCodeForDesk } from '../staff/phone-code-for-desk.ts';
 import { createPinTries } from '../staff/pin-tries.ts';
 import { staffForDesk } from '../staff/staff-for-desk.ts';
 import { previewForDesk } from '../notices/preview-for-desk.ts';
+import { gateFileForDesk } from '../log/gate-file-for-desk.ts';
 import { habitsForDesk } from '../library/habits-for-desk.ts';
 import { partTermsForDesk } from '../library/part-terms-for-desk.ts';
 import { rulesForDesk } from '../library/rules-for-desk.ts';
@@ -269,6 +270,12 @@ function addDeskRoutes(server: FastifyInstance, parts: AppParts, beganAt: BeganA
   onDesk(server, ROUTES.roleRights, ({ body }) => roleRightsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.staffList, ({ body }) => staffForDesk({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.partTerms, ({ body }) => partTermsForDesk({ store, clock, tries }, body), parts);
+  onDesk(
+    server,
+    ROUTES.gateFile,
+    ({ body, desk }) => gateFileForDesk({ store, clock }, branchId(desk.branch), body),
+    parts,
+  );
   onDesk(server, ROUTES.habits, ({ body }) => habitsForDesk({ store, clock, tries }, body), parts);
   onDesk(server, ROUTES.dataFeeds, ({ body }) => answerDataFeeds({ ...parts, tries }, body), parts);
   onDesk(server, ROUTES.bills, ({ body }) => answerBills({ ...parts, tries }, body), parts);

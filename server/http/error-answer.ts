@@ -41,6 +41,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HF-RULES-009': 400,
   'HF-RULES-010': 400,
   'HF-RULES-011': 400,
+  'HF-IMPORT-003': 400,
   'HF-SERVER-006': 503,
   'HF-SERVER-007': 413,
   'HF-SERVER-008': 400,

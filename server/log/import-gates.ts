@@ -5,6 +5,9 @@ import { actId, type BranchId } from '../../shared/core/ids.ts';
 import { parseInstant, type Instant } from '../../shared/core/instant.ts';
 import { LINE_LETTERS } from '../../shared/core/log-lists.ts';
 import { parseLocalMoment } from '../../shared/core/local-moment.ts';
+import { HoldfastError } from '../../shared/core/holdfast-error.ts';
+import { recordAssembler, type CsvRecord } from '../import/csv/assemble-records.ts';
+import { linesOf } from '../import/csv/read-lines.ts';
 import { readTable, type TableHeader } from '../import/csv/read-table.ts';
 
 export type GateFile = {
@@ -15,27 +18,54 @@ export type GateFile = {
 
 const MOST = 1_000_000;
 
+type Place = { readonly branch: BranchId; readonly zone: string; readonly now: Instant };
+
 /** Reads a file. Throws HF-IMPORT-003 for a wrong header, -004 and -005 for a file that cannot be read. */
-export async function readGateFile(
-  path: string,
-  { branch, zone, now }: { readonly branch: BranchId; readonly zone: string; readonly now: Instant },
-): Promise<GateFile> {
+export async function readGateFile(path: string, place: Place): Promise<GateFile> {
+  const reading = startReading(place);
+  for await (const { header, records } of readTable({ path, required: COLUMNS })) reading.take(header, records);
+  return reading.end();
+}
+
+/** Reads a text that is at hand; `name`: of its file. Throws HF-IMPORT-003 for a wrong header. */
+export function gateText(text: string, { name, ...place }: Place & { readonly name: string }): GateFile {
+  const reading = startReading(place);
+  const [first, ...rest] = [...linesOf(Buffer.from(text), 'utf8')].flat();
+  const columns = (first?.text ?? '').split(',').map((column) => column.trim());
+  const missing = COLUMNS.filter((column) => !columns.includes(column));
+  if (missing.length > 0)
+    throw new HoldfastError('HF-IMPORT-003', { file: name, why: `it lacks ${missing.join(', ')}` });
+  const header = { columns: new Map(columns.map((column, n) => [column, n])) };
+  const assembler = recordAssembler(columns.length);
+  reading.take(header, assembler.take(rest));
+  reading.take(header, assembler.end());
+  return reading.end();
+}
+
+const COLUMNS = ['time', 'gate', 'count'];
+
+function startReading({ branch, zone, now }: Place): {
+  readonly take: (header: TableHeader, records: readonly CsvRecord[]) => void;
+  readonly end: () => GateFile;
+} {
   const entries = new Map<string, LogEntry>();
   const wrong: GateFile['wrong'][number][] = [];
-  for await (const { header, records } of readTable({ path, required: ['time', 'gate', 'count'] })) {
-    for (const { line, fields, problem } of records) {
-      const read = fields === null ? problem : readLine(header, fields, { zone, now });
-      if (typeof read === 'string') {
-        wrong.push({ line, why: read });
-        continue;
+  return {
+    take(header, records) {
+      for (const { line, fields, problem } of records) {
+        const read = fields === null ? problem : readLine(header, fields, { zone, now });
+        if (typeof read === 'string') {
+          wrong.push({ line, why: read });
+          continue;
+        }
+        const { gate, readAt, count } = read;
+        const id = gateEntryId(branch, gate, readAt);
+        const what = { kind: 'gate', gate, readAt, reading: null, count, isReset: false } as const;
+        entries.set(id, { id, branch, at: readAt, by: null, act: actId(id), what, seen: [], ended: null });
       }
-      const { gate, readAt, count } = read;
-      const id = gateEntryId(branch, gate, readAt);
-      const what = { kind: 'gate', gate, readAt, reading: null, count, isReset: false } as const;
-      entries.set(id, { id, branch, at: readAt, by: null, act: actId(id), what, seen: [], ended: null });
-    }
-  }
-  return { entries: [...entries.values()], wrong };
+    },
+    end: () => ({ entries: [...entries.values()], wrong }),
+  };
 }
 
 function readLine(

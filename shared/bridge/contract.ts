@@ -51,6 +51,7 @@ import { ClosingLookInputSchema, ClosingLookSchema, LiftClosingInputSchema, Lift
 import { NoticeKindSchema } from '../circ/model/notice.ts';
 import { NoticePreviewResponseSchema } from '../wire/notice-preview.ts';
 import { BillShowInputSchema, BillsViewSchema, BillWorkInputSchema } from '../views/bill.ts';
+import { GateFileRequestSchema, GateFileResponseSchema } from '../wire/gate-file.ts';
 import { HabitsInputSchema, HabitsViewSchema } from '../views/habits.ts';
 import { DataFeedsViewSchema, FeedShowInputSchema, FeedWorkInputSchema } from '../views/data-feed.ts';
 import { PartTermsInputSchema, PartTermsViewSchema } from '../views/part-terms.ts';
@@ -215,6 +216,7 @@ const OWN_METHODS = {
   'bill.list': asking(nothing, BillsViewSchema),
   'bill.show': asking(BillShowInputSchema, BillsViewSchema),
   'bill.work': changingElsewhere(BillWorkInputSchema, BillsViewSchema),
+  'log.takeGateFile': changingElsewhere(GateFileRequestSchema.omit({ staffId: true }), GateFileResponseSchema),
   // Keys of the library's own, and rights that come with the lessons: seen here, also without a line; set by the server.
   'library.habits': asking(nothing, HabitsViewSchema),
   'library.changeHabits': changingElsewhere(HabitsInputSchema, HabitsViewSchema),

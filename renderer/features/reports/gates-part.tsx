@@ -5,7 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogView } from '../../../shared/views/desk-log.ts';
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import { hasRight } from '../../stores/station.ts';
+import type { GateFileTaken } from '../../stores/log-store.ts';
+import { sentence } from '../../text/sentence.ts';
 import { DeskButton } from '../../ui/desk-button.tsx';
+import { Labeled } from '../../ui/labeled.tsx';
 import { useMoments } from '../../ui/use-moments.ts';
 import { NoList } from './checklist-part.tsx';
 import { LogField, LogForm, LogMoment, LogSection, momentTyped, useTyped, useZone, WhoWhen } from './log-form.tsx';
@@ -19,12 +23,17 @@ export function GatesPart() {
     (desk) => desk.log.store,
     (state) => state.view?.gates,
   );
+  const mayImport = useDeskStore(
+    (desk) => desk.station.store,
+    (state) => hasRight(state, 'edit-rules'),
+  );
   return (
     <LogSection title={t('log.gates')} about={t('log.gatesAbout')}>
       {(gates ?? []).length === 0 && <NoList />}
       {(gates ?? []).map((gate) => (
         <Gate key={gate.gate} gate={gate} />
       ))}
+      {mayImport && <CounterFile />}
     </LogSection>
   );
 }
@@ -110,6 +119,51 @@ function Gate({ gate: { gate, last, today, readings } }: { readonly gate: GateVi
                 </DeskButton>
               )}
             </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** What a counter wrote to a file: taken in at once, as often as one likes. */
+function CounterFile() {
+  const { t } = useTranslation();
+  const { log } = useDesk();
+  const [taken, setTaken] = useState<GateFileTaken | null>(null);
+  const fault = useDeskStore(
+    (desk) => desk.log.store,
+    (state) => (state.fault?.form === 'gate-file' ? state.fault.error.message : ''),
+  );
+  const take = async (file: File): Promise<void> => {
+    setTaken(null);
+    setTaken(await log.takeGateFile({ name: file.name, text: await file.text() }));
+  };
+  return (
+    <section aria-label={t('log.counterFile')}>
+      <h3 className={styles.heading}>{t('log.counterFile')}</h3>
+      <p className={styles.note}>{t('log.counterFileAbout')}</p>
+      <Labeled label={t('log.counterFile')}>
+        <input
+          type="file"
+          name="gate-file"
+          accept=".csv,.txt"
+          onChange={({ currentTarget: { files } }) => {
+            const [file] = files ?? [];
+            if (file !== undefined) void take(file);
+          }}
+        />
+      </Labeled>
+      {fault !== '' && <p role="alert">{sentence(fault)}</p>}
+      {taken !== null && (
+        <output className={styles.done}>
+          {t('log.counterTaken', { read: taken.read, written: taken.written, wrong: taken.wrong.length })}
+        </output>
+      )}
+      {taken !== null && taken.wrong.length > 0 && (
+        <ul className={styles.rows}>
+          {taken.wrong.map(({ line, why }) => (
+            <li key={line}>{t('log.counterWrong', { line, why })}</li>
           ))}
         </ul>
       )}

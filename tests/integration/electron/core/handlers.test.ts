@@ -70,6 +70,7 @@ const CALLS: { readonly [M in MethodName]: MethodInput<M> } = {
   // Before the PINs that are wrong: after so many none is taken.
   'bill.list': {},
   'bill.show': { batch: 'nothing' },
+  'log.takeGateFile': { name: 'gates.csv', text: 'time,gate,count\n2020-01-05 10:00,North,7\nsoon,North,1\n' },
   'library.habits': {},
   'library.changeHabits': { habits: { keys: { undo: 'F2' } }, seen: {}, pin: PINS.supervisor },
   'feed.list': {},

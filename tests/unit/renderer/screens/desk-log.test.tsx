@@ -89,6 +89,27 @@ describe('the log of the desk', () => {
     expect(part).toContain('Corrected: Two windows were broken.');
   });
 
+  test('the file of a counter is handed in, with each line that is not taken', async () => {
+    const asked: unknown[] = [];
+    page.fake.override('log.takeGateFile', (input) => {
+      asked.push(input);
+      return { read: 2, written: 1, wrong: [{ line: 4, why: '"soon" is no time' }] };
+    });
+    await page.doing(() => page.fake.ask('log.editList', { list: 'gates', lines: ['North'] }));
+    await page.doing(() => page.desk.work.goTo('reports'));
+    await page.doing(() => page.desk.log.load());
+    await open(/^Gate count/);
+    const field = document.querySelector('[name="gate-file"]');
+    if (field === null) throw new Error('there is no field for a file');
+    const text = 'time,gate,count\n';
+    const file = Object.assign(new File([text], 'gates.csv'), { text: () => Promise.resolve(text) });
+    await page.doing(() => fireEvent.change(field, { target: { files: [file] } }));
+    expect(asked).toEqual([{ name: 'gates.csv', text }]);
+    const part = screen.getByTestId('log-part').textContent ?? '';
+    expect(part).toContain('2 counts read, 1 of them new; lines not taken: 1.');
+    expect(part).toContain('Line 4: "soon" is no time');
+  });
+
   test('a message of another person stands above the work until it is read, by name', async () => {
     await page.doing(() => page.desk.work.goTo('reports'));
     await open(/^Messages/);
