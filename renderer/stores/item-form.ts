@@ -115,7 +115,7 @@ function writtenIn({ texts, before }: Typed, read: Amounts['read']): Written {
     ...(isNew('price') ? { priceMinor: price === null ? null : read(price) } : {}),
     ...(isNew('alert') ? { alert: given('alert') } : {}),
     ...(isNew('condition') ? { condition: given('condition') } : {}),
-    ...(isNew('parts') ? partsOf(texts.parts, read) : {}),
+    ...(isNew('parts') ? newParts(partsOf(texts.parts, read), partsOf(before.parts, read)) : {}),
   };
 }
 
@@ -142,8 +142,19 @@ function isWrongPrice({ price }: TypedPart, read: Amounts['read']): boolean {
   return price !== null && (read(price) ?? 0) <= 0;
 }
 
+/** Names and prices as far as they are new. */
+function newParts(now: PricedParts, was: PricedParts): Pick<Written, 'parts' | 'partPrices'> {
+  const isNew = (field: keyof PricedParts): boolean => JSON.stringify(now[field]) !== JSON.stringify(was[field]);
+  return {
+    ...(isNew('parts') ? { parts: now.parts } : {}),
+    ...(isNew('partPrices') ? { partPrices: now.partPrices } : {}),
+  };
+}
+
+type PricedParts = Required<Pick<Written, 'parts' | 'partPrices'>>;
+
 /** The names, and the prices of those that have one; null = none has. */
-function partsOf(text: string, read: Amounts['read']): Pick<Written, 'parts' | 'partPrices'> {
+function partsOf(text: string, read: Amounts['read']): PricedParts {
   const typed = partsIn(text);
   const prices = typed.flatMap(({ name, price }) => {
     const amount = price === null ? null : read(price);
