@@ -10,6 +10,7 @@ import { deskView, sessionView } from './facade/desk-view.ts';
 import { deviceSettings, setScanner, setSound } from './facade/devices.ts';
 import { exportPending, importCarried, lookAtCarried } from './facade/carried.ts';
 import { listKinds, viewDay } from './facade/equipment.ts';
+import { lendUncataloged, takeBackUncataloged, uncatalogedKinds } from './facade/uncataloged.ts';
 import { listExceptions } from './facade/exceptions.ts';
 import { listAssignees } from './facade/exception-assignees.ts';
 import { listFees } from './facade/fees.ts';
@@ -118,6 +119,9 @@ export const DESK_HANDLERS: { readonly [M in MethodName]: DeskHandler<M> } = {
   'course.view': viewCourse,
   'course.wanted': wantReading,
   'course.choices': courseChoices,
+  'uncataloged.kinds': uncatalogedKinds,
+  'uncataloged.lend': lendUncataloged,
+  'uncataloged.takeBack': takeBackUncataloged,
   'equipment.kinds': listKinds,
   'equipment.day': viewDay,
   'title.find': findTitlesBy,

@@ -4,9 +4,10 @@ import { createAgreements } from '../stores/agreements-store.ts';
 import { createParts } from '../stores/parts-store.ts';
 import { createPartsOut } from '../stores/parts-out-store.ts';
 import { createQuickRecord } from '../stores/quick-record-store.ts';
+import { createUncataloged } from '../stores/uncataloged-store.ts';
 import type { Desk } from './desk.ts';
 
-export type AnswerForms = Pick<Desk, 'agreements' | 'parts' | 'partsOut' | 'quick'>;
+export type AnswerForms = Pick<Desk, 'agreements' | 'parts' | 'partsOut' | 'quick' | 'uncataloged'>;
 
 /** The stores of these forms; `focus` gives the focus back to the scan box. */
 export function answerForms(parts: Pick<Desk, 'link' | 'work' | 'play'> & { readonly focus: () => void }): AnswerForms {
@@ -15,5 +16,6 @@ export function answerForms(parts: Pick<Desk, 'link' | 'work' | 'play'> & { read
     parts: createParts(parts),
     partsOut: createPartsOut(parts),
     quick: createQuickRecord(parts),
+    uncataloged: createUncataloged(parts),
   };
 }

@@ -21,6 +21,7 @@ import type { Agreements } from '../stores/agreements-store.ts';
 import type { Accounts } from '../stores/accounts-store.ts';
 import type { Paper } from '../stores/paper-store.ts';
 import type { Parts } from '../stores/parts-store.ts';
+import type { Uncataloged } from '../stores/uncataloged-store.ts';
 import type { PartsOut } from '../stores/parts-out-store.ts';
 import type { QuickRecord } from '../stores/quick-record-store.ts';
 import type { ItemRecords } from '../stores/item-record-store.ts';
@@ -111,6 +112,8 @@ export type Desk = {
   readonly parts: Parts;
   /** The count of what goes out with the copy lent last. */
   readonly partsOut: PartsOut;
+  /** Lending without a barcode. */
+  readonly uncataloged: Uncataloged;
   readonly sent: Sent;
   readonly carry: Carry;
   readonly bring: Bring;

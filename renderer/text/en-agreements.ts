@@ -1,4 +1,4 @@
-// English: agreements on equipment.
+// English: agreements on equipment, and lending without a barcode.
 
 export const enAgreements = {
   agreement: {
@@ -19,5 +19,21 @@ export const enAgreements = {
     until: 'until {{when}}',
     forGood: 'for good',
     recorded: 'recorded by {{who}}',
+  },
+  byKind: {
+    lend: 'Without a barcode…',
+    takeBack: 'Without a barcode…',
+    lendTitle: 'Check out by kind',
+    takeBackTitle: 'Check in by kind',
+    lendDo: 'Check out',
+    takeBackDo: 'Check in',
+    kind: 'Kind',
+    option: '{{name}} · {{out}} out',
+    count: 'How many',
+    lent_one: 'Checked out: {{count}} × {{name}}, due {{due}}.',
+    lent_other: 'Checked out: {{count}} × {{name}}, due {{due}}.',
+    back_one: 'Checked in: {{count}} × {{name}}.',
+    back_other: 'Checked in: {{count}} × {{name}}.',
+    noMore: 'No more of them are out.',
   },
 } as const;

@@ -1,4 +1,4 @@
-// Spanish: agreements on equipment. See `es.ts`.
+// Spanish: agreements on equipment, and lending without a barcode. See `es.ts`.
 
 export const esAgreements = {
   agreement: {
@@ -19,5 +19,21 @@ export const esAgreements = {
     until: 'hasta {{when}}',
     forGood: 'para siempre',
     recorded: 'lo registró {{who}}',
+  },
+  byKind: {
+    lend: 'Sin código…',
+    takeBack: 'Sin código…',
+    lendTitle: 'Prestar por tipo',
+    takeBackTitle: 'Devolver por tipo',
+    lendDo: 'Prestar',
+    takeBackDo: 'Devolver',
+    kind: 'Tipo',
+    option: '{{name}} · {{out}} prestados',
+    count: 'Cuántos',
+    lent_one: 'Prestado: {{count}} × {{name}}, vence {{due}}.',
+    lent_other: 'Prestados: {{count}} × {{name}}, vencen {{due}}.',
+    back_one: 'Devuelto: {{count}} × {{name}}.',
+    back_other: 'Devueltos: {{count}} × {{name}}.',
+    noMore: 'No hay más prestados.',
   },
 } as const;

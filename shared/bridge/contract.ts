@@ -11,7 +11,7 @@ import { BatchIdSchema, CourseIdSchema, ExceptionIdSchema, ReadingIdSchema } fro
 import { CallOutcomeInputSchema, CallOutcomeSchema, type BridgeErrorSchema } from '../views/call-outcome.ts';
 import { CarriedViewSchema, HandedInSchema, MOST_CARRIED_CHARS } from '../views/carry.ts';
 import { asking, changing, changingElsewhere, type Method } from './method.ts';
-import { CirculationAnswerSchema, ExplanationSchema } from '../views/circulation.ts';
+import { CirculationAnswerSchema, ExplanationSchema, MayRecallSchema } from '../views/circulation.ts';
 import { AccountViewSchema } from '../views/fee.ts';
 import {
   DueAskSchema,
@@ -59,6 +59,7 @@ import { RulesChangeInputSchema, RulesCheckInputSchema, RulesCheckSchema, RulesV
 import { BadgeSchema, OwnPinInputSchema, PeopleChangeInputSchema, PeopleViewSchema } from '../views/people.ts';
 import { PhoneAskInputSchema, PhoneChallengeSchema, PhoneGiveInputSchema, PhoneGivenSchema } from '../views/phone.ts';
 import { TraceViewSchema } from '../views/trace.ts';
+import * as uncataloged from '../views/uncataloged.ts';
 import { ShelfAskedSchema, ShelfViewSchema } from '../views/shelf.ts';
 import { DeskViewSchema, IsoInstantSchema, SessionViewSchema } from '../views/session.ts';
 import {
@@ -155,15 +156,15 @@ const OWN_METHODS = {
   // A person asks for a reading of which no copy is in: noted for the reports, not recorded.
   'course.wanted': changing(z.object({ readingId: ReadingIdSchema, patron: code.optional() }), CourseWantedSchema),
   'course.choices': asking(nothing, CourseChoicesSchema),
+  'uncataloged.kinds': asking(nothing, uncataloged.UncatalogedKindsSchema),
+  'uncataloged.lend': changing(uncataloged.LendKindInputSchema, uncataloged.KindAnswerSchema),
+  'uncataloged.takeBack': changing(uncataloged.TakeBackKindInputSchema, uncataloged.KindAnswerSchema),
   'equipment.kinds': asking(z.object({ query: query.optional() }), EquipmentKindsSchema),
   // `day`: as `2026-09-01`; absent = today.
   'equipment.day': asking(z.object({ kind: z.string().max(40), day: LocalDateSchema.optional() }), EquipmentDaySchema),
   'circ.renewAll': changing(z.object({ patron: code }), z.object({ results: z.array(CirculationAnswerSchema) })),
   // Whether a copy may be called back for a patron, why not, and what the person who has it is told.
-  'hold.canRecall': asking(
-    z.object({ patron: code, item: code }),
-    z.object({ may: z.boolean(), whyNot: z.string().nullable(), told: z.string().nullable() }),
-  ),
+  'hold.canRecall': asking(z.object({ patron: code, item: code }), MayRecallSchema),
   // Due dates of many loans at once. Both that change do a part for each call, so that no scan waits: until nothing is left.
   'due.choices': asking(nothing, DueChoicesSchema),
   'due.preview': asking(

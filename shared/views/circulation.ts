@@ -124,3 +124,10 @@ export const OverrideInputSchema = z.object({
   newPatron: NewPatronSchema.optional(),
 });
 export type OverrideInput = z.infer<typeof OverrideInputSchema>;
+
+/** Whether a copy may be called back for a patron, why not, and what the person who has it is told. */
+export const MayRecallSchema = z.object({
+  may: z.boolean(),
+  whyNot: z.string().nullable(),
+  told: z.string().nullable(),
+});

@@ -12,6 +12,7 @@ import { openLibraryWriter } from '../../../server/library/library-writer.ts';
 import { readAllRows } from '../../../server/store/read-rows.ts';
 import { hasFlag, textOf, UsageError, yesOrNo, type Command, type Run } from '../command.ts';
 import { equipmentLines, equipmentTermsOf } from '../admin/equipment-options.ts';
+import { uncatalogedLines, uncatalogedTermsOf } from '../admin/uncataloged-option.ts';
 import { keysIn } from '../admin/key-option.ts';
 import { cuesIn } from '../admin/handling-cues.ts';
 import { cartLines, cartTermsOf } from '../admin/cart-options.ts';
@@ -39,7 +40,7 @@ const LISTS = {
 export const libraryCommand: Command = {
   usage: `[--service-day-ends HOUR] [--silent-after MINUTES] [--full-rights-for HOURS] [--details-for DAYS] [--forget-after DAYS]
   [--keep-log DAYS]
-  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none]
+  [--fiscal-year-starts MM-DD] [--checkin-is-in-house yes|no] [--undo-needs-reason yes|no] [--card-on-stripe FROM-TO|whole] [--photo-groups LIST|all|none] [--carts FILE|none] [--cues LIST|none] [--equipment FILE|none] [--uncataloged LIST|none]
   [--searches TIMES/DAYS] [--lesson-rights LIST|none] [--keys LIST|none] [--mail FILE|none]
   [--part-clock stops|runs] [--part-bill at-once|DAYS|inspected] [--part-amount AMOUNT|none] [--part-bill-stays yes|no]
   [--branch BRANCH] [--part-policy inherited]
@@ -70,6 +71,7 @@ as far as they are not empty quantity (units for one patron at a time), cooldown
 (how far ahead) and bookings (of one patron at a time). inspect yes: what comes back is received at once and inspected later.
 agreement: what patrons sign first lasts for good (once), for so many days (180), or until the next of some days (05-15 12-20); agreement_text is what
 they agree to.
+--uncataloged names kinds that are lent by number and have no barcode, as "paperback=Paperbacks:pbk": code, name and the item type of their rules.
 --reserves-name sets what the library calls its course reserves, such as "Course Readings".
 Where a part is missing as an item comes back: --part-clock says whether the loan goes on until the part is back, --part-bill when each part is
 billed, --part-amount what it costs where no person says it, --part-bill-stays whether a bill stays when the part comes back after it.
@@ -99,6 +101,7 @@ that back.`,
     cues: { type: 'string' },
     mail: { type: 'string' },
     equipment: { type: 'string' },
+    uncataloged: { type: 'string' },
     ...PART_OPTIONS,
     database: { type: 'string' },
     data: { type: 'string' },
@@ -192,6 +195,7 @@ function deskTermsOf({ values }: Run): DeskTerms {
     ...(photo === null ? {} : { photoGroups: photoGroupsOf(photo) }),
     ...(cues === null ? {} : { cues: cuesIn(cues) }),
     ...equipmentTermsOf(values),
+    ...uncatalogedTermsOf(values),
     ...(searches === null ? {} : { searches: searchesOf(searches) }),
     ...(keys === null ? {} : { keys: keysIn(keys) }),
     ...(lessons === null ? {} : { lessonRights: lessonRightsOf(lessons) }),
@@ -262,7 +266,7 @@ function print(
     io.out(partTermsLine(terms, currency, branches.get(branch) ?? branch));
   for (const [kind, cues] of Object.entries(desk.cues ?? {})) io.out(`${kind}: ${cues.join(', ')}`);
   for (const line of cartLines(desk, branches)) io.out(line);
-  for (const line of equipmentLines(desk)) io.out(line);
+  for (const line of [...equipmentLines(desk), ...uncatalogedLines(desk)]) io.out(line);
   if (desk.undoNeedsReason === true) io.out('whoever undoes something says why');
   if (desk.cardOnStripe !== undefined)
     io.out(`digits ${desk.cardOnStripe.from} to ${desk.cardOnStripe.to} of the number on a stripe are the card`);

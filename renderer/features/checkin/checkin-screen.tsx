@@ -9,6 +9,7 @@ import { ReadyBanner } from '../../ui/answer/ready-banner.tsx';
 import { DemoCodes } from '../../ui/demo-codes.tsx';
 import { Teach } from '../../ui/teach.tsx';
 import { ScrollPlace } from '../../ui/scroll-place.tsx';
+import { ByKind } from '../../ui/items/by-kind.tsx';
 import { PartMissing } from './part-missing.tsx';
 import { DropBanner } from './drop-banner.tsx';
 import { PlaceMode } from '../../ui/mode-banner.tsx';
@@ -41,6 +42,7 @@ function Returns() {
         ready={<ReadyBanner headline={t('checkin.teachTitle')} text={t(isCounting ? 'use.scan' : 'scan.checkin')} />}
       />
       <PartMissing />
+      <ByKind place="checkin" />
       <ScrollPlace label={t('checkin.list')} className={styles.rows}>
         <EntryList
           list="checkin"

@@ -7,6 +7,7 @@ import { EntryList } from '../../ui/answer/entry-list.tsx';
 import { NoticeBanner } from '../../ui/answer/notice-banner.tsx';
 import { DueSet } from './due-set.tsx';
 import { ForWhom } from './for-whom.tsx';
+import { ByKind } from '../../ui/items/by-kind.tsx';
 import { PartsOut } from './parts-out.tsx';
 import { QuickRecord } from './quick-record.tsx';
 import { AgreementForm } from './agreement-form.tsx';
@@ -38,6 +39,7 @@ export function CheckoutScreen() {
       <DueSet />
       <AnswerPlace />
       <PartsOut />
+      <ByKind place="checkout" />
       <ScrollPlace label={t('checkout.list')} className={styles.rows}>
         <EntryList
           list="checkout"

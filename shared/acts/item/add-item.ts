@@ -9,7 +9,10 @@ import { itemRecordArgs, recordItem } from './item-record-args.ts';
 
 export const addItem = defineAct({
   name: 'addItem',
-  args: itemRecordArgs,
+  args: itemRecordArgs.extend({
+    /** A piece of a kind that is lent by number: there is nothing to complete. */
+    uncataloged: z.literal(true).optional(),
+  }),
   told: z.object({
     ...toldDecision,
     /** The server was there, so that the catalog is known not to have the barcode. */
@@ -19,7 +22,7 @@ export const addItem = defineAct({
   names: { item: ['itemId'], title: ['titleId'], barcode: ['barcode'] },
   timeline: 'rows',
   // As lending it without a record: without a line the desk cannot know better.
-  right: (_args, { isSought }) => (isSought ? 'override-item' : 'lend-unknown'),
+  right: ({ uncataloged }, { isSought }) => (uncataloged === true ? null : isSought ? 'override-item' : 'lend-unknown'),
   audit: true,
   words: { en: 'Quick record made', es: 'Registro rápido creado' },
   keywords: {
@@ -34,6 +37,6 @@ export const addItem = defineAct({
       barcode: args.barcode,
       branch: header.branch,
     },
-    recordItem(header, args, false),
+    recordItem(header, args, args.uncataloged === true),
   ],
 });

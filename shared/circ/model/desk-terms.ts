@@ -5,6 +5,7 @@ import { BranchIdSchema } from '../../core/ids.ts';
 import { CartRuleSchema } from './cart.ts';
 import { EquipmentSchema } from './equipment.ts';
 import { PartTermsSchema } from './missing-part.ts';
+import { UncatalogedKindSchema } from './uncataloged.ts';
 import { Sip2AccountsSchema } from './sip2-account.ts';
 
 /** What is done with an object at the desk, each way in its own words. */
@@ -42,6 +43,8 @@ export const DeskTermsSchema = z.object({
   keys: z.record(z.string().min(1).max(40), z.string().min(1).max(40)).optional(),
   /** Kinds of equipment that can be booked. Absent: none. */
   equipment: EquipmentSchema.optional(),
+  /** Kinds of things that are lent by number, without a barcode. Absent: none. */
+  uncataloged: z.array(UncatalogedKindSchema).max(50).optional(),
   /** Machines that speak SIP2. Absent: none. */
   sip2: Sip2AccountsSchema.optional(),
 });

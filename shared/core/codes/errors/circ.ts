@@ -247,6 +247,10 @@ export const CIRC_ERRORS = {
     what: 'no se pide ningún acuerdo: {kind}',
     todo: 'préstelo sin acuerdo',
   }),
+  'HF-CIRC-324': errorEntry('the library lends nothing of this kind by number', 'open the form again', {
+    what: 'la biblioteca no presta nada de este tipo por cantidad',
+    todo: 'abra de nuevo el formulario',
+  }),
   'HF-CIRC-320': errorEntry('nobody has to look at this notice any more', 'open the list again', {
     what: 'ya nadie tiene que revisar este aviso',
     todo: 'abra la lista de nuevo',

@@ -1,0 +1,91 @@
+// `uncataloged.kinds`, `uncataloged.lend`, `uncataloged.takeBack`: things without a barcode, by kind and number. Each piece is a copy that the desk numbers
+// itself and uses again, so that loans, due dates, fees and use figures are those of any copy.
+
+import { addItem } from '../../../shared/acts/item/add-item.ts';
+import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
+import type { Loan } from '../../../shared/circ/model/loan.ts';
+import { pieceBarcode, pieceMark, type UncatalogedKind } from '../../../shared/circ/model/uncataloged.ts';
+import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
+import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
+import { checkinAtDesk } from '../acts/checkin.ts';
+import { checkoutAtDesk } from '../acts/checkout.ts';
+import { recordAct } from '../acts/desk-act.ts';
+import type { Desk } from '../desk.ts';
+import { requiredCopy, type Copy } from '../desk-sight.ts';
+import { findPatron } from './asked.ts';
+
+/** Every kind, in the order of the setting, with how many are out. */
+export function uncatalogedKinds(desk: Desk): MethodOutput<'uncataloged.kinds'> {
+  const copy = requiredCopy(desk);
+  const kinds = copy.library.deskTerms().uncataloged ?? [];
+  return { kinds: kinds.map((kind) => ({ id: kind.id, name: kind.name, out: piecesOut(copy, kind).length })) };
+}
+
+/** Throws HF-CIRC-324 for a kind that the library has not, and what a checkout throws. The first piece that is refused ends it. */
+export async function lendUncataloged(
+  desk: Desk,
+  { patron, kind: code, count }: ParsedInput<'uncataloged.lend'>,
+): Promise<MethodOutput<'uncataloged.lend'>> {
+  let dueText: string | null = null;
+  for (let done = 0; done < count; done += 1) {
+    const kind = requiredUncataloged(requiredCopy(desk), code);
+    const item = freePiece(desk, kind);
+    const answer = await checkoutAtDesk.handle(desk, { patron, item });
+    if (answer.decision !== 'done')
+      return { done, dueText, whyNot: answer.reasons.find(({ effect }) => effect !== 'message')?.text ?? '' };
+    dueText = answer.dueText ?? null;
+  }
+  return { done: count, dueText, whyNot: null };
+}
+
+/** Throws HF-CIRC-324, HF-PATRON-001, and what a check-in throws. What is due first comes back first. */
+export async function takeBackUncataloged(
+  desk: Desk,
+  { patron: card, kind: code, count }: ParsedInput<'uncataloged.takeBack'>,
+): Promise<MethodOutput<'uncataloged.takeBack'>> {
+  const copy = requiredCopy(desk);
+  const kind = requiredUncataloged(copy, code);
+  const patron = card === undefined ? null : await findPatron(desk, card);
+  if (card !== undefined && patron === null) throw new HoldfastError('HF-PATRON-001');
+  const out = piecesOut(copy, kind).filter(({ loan }) => patron === null || loan.patronId === patron.id);
+  const back = out.toSorted((a, b) => a.loan.dueAt - b.loan.dueAt || a.loan.outAt - b.loan.outAt).slice(0, count);
+  for (const { item } of back) await checkinAtDesk.handle(desk, { item: item.barcode });
+  return { done: back.length, dueText: null, whyNot: back.length < count ? '' : null };
+}
+
+function requiredUncataloged(copy: Copy, code: string): UncatalogedKind {
+  const kind = (copy.library.deskTerms().uncataloged ?? []).find(({ id }) => id === code);
+  if (kind === undefined) throw new HoldfastError('HF-CIRC-324');
+  return kind;
+}
+
+function piecesOut({ sight }: Copy, kind: UncatalogedKind): { readonly item: Item; readonly loan: Loan }[] {
+  const mark = pieceMark(kind);
+  return sight
+    .itemsOfTypes([kind.type])
+    .filter(({ barcode }) => barcode.startsWith(mark))
+    .flatMap((item) => {
+      const loan = sight.currentLoan(item.id);
+      return loan === null ? [] : [{ item, loan }];
+    });
+}
+
+/** The barcode of a piece of this desk that nobody has; a new one is recorded where all are out. */
+function freePiece(desk: Desk, kind: UncatalogedKind): string {
+  const { sight } = requiredCopy(desk);
+  for (let number = 1; ; number += 1) {
+    const barcode = pieceBarcode(kind, desk.identity.deskId, number);
+    const item = sight.itemByBarcode(barcode);
+    if (item !== null && item.state.status === 'available') return barcode;
+    if (item !== null) continue;
+    const library = desk.identity.library.id;
+    const ids = { itemId: provisionalItemId(library, barcode), titleId: provisionalTitleId(library, barcode) };
+    const fields = { kind: kind.type };
+    recordAct(desk, addItem, {
+      args: { ...ids, barcode, title: kind.name, author: null, fields, uncataloged: true },
+      told: { decision: 'done', reasons: [], isSought: false },
+    });
+    return barcode;
+  }
+}

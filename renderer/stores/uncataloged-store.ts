@@ -1,0 +1,88 @@
+// Lending and taking back by kind and number, for what has no barcode: the form at Check out and at Check in.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BridgeError, MethodOutput } from '../../shared/bridge/contract.ts';
+import type { DeskLink } from '../bridge/desk-link.ts';
+import { faultOf } from '../bridge/fault-of.ts';
+import type { Work } from './work/create-work.ts';
+import type { Tone } from './work/tone-of.ts';
+
+export type KindPlace = 'checkout' | 'checkin';
+
+export type UncatalogedState = {
+  readonly kinds: MethodOutput<'uncataloged.kinds'>['kinds'];
+  readonly form: { readonly place: KindPlace; readonly kind: string; readonly count: string } | null;
+  readonly isBusy: boolean;
+  readonly error: BridgeError | null;
+  /** What came of the last one. */
+  readonly said: (MethodOutput<'uncataloged.lend'> & { readonly place: KindPlace; readonly name: string }) | null;
+};
+
+export type Uncataloged = {
+  readonly store: StoreApi<UncatalogedState>;
+  readonly open: (place: KindPlace) => void;
+  readonly change: (change: { readonly kind?: string; readonly count?: string }) => void;
+  readonly send: () => Promise<void>;
+  readonly close: () => void;
+};
+
+type Parts = {
+  readonly link: DeskLink;
+  readonly work: Pick<Work, 'store'>;
+  readonly play: (tone: Tone) => void;
+  readonly focus: () => void;
+};
+
+const EMPTY: UncatalogedState = { kinds: [], form: null, isBusy: false, error: null, said: null };
+
+export function createUncataloged({ link, work, play, focus }: Parts): Uncataloged {
+  const store = createStore<UncatalogedState>(() => EMPTY);
+  const read = async (): Promise<void> => {
+    const answer = await link.ask('uncataloged.kinds', {});
+    if (answer.ok) store.setState({ kinds: answer.value.kinds });
+  };
+  link.on('session.changed', (session) => {
+    store.setState(EMPTY);
+    if (session !== null) void read();
+  });
+  work.store.subscribe(({ notices, patron }, before) => {
+    const isSame = notices.checkout === before.notices.checkout && notices.checkin === before.notices.checkin;
+    if (!isSame || patron?.card !== before.patron?.card) store.setState({ form: null, said: null, error: null });
+  });
+  return {
+    store,
+    open: (place) =>
+      store.setState(({ kinds }) => ({
+        form: { place, kind: kinds[0]?.id ?? '', count: '1' },
+        said: null,
+        error: null,
+      })),
+    change: (by) => store.setState(({ form }) => ({ form: form === null ? null : { ...form, ...by }, error: null })),
+    async send() {
+      const { form, kinds, isBusy } = store.getState();
+      const count = Number(form?.count);
+      if (form === null || isBusy || !Number.isInteger(count) || count < 1) return;
+      const { place, kind } = form;
+      const patron = work.store.getState().patron?.card;
+      store.setState({ isBusy: true, error: null });
+      const answer =
+        place === 'checkin'
+          ? await link.act('uncataloged.takeBack', { kind, count })
+          : await link.act('uncataloged.lend', { kind, count, patron: patron ?? '' });
+      const error = faultOf(answer);
+      play(error === null && answer.ok && answer.value.whyNot === null ? 'done' : 'refused');
+      const name = kinds.find(({ id }) => id === kind)?.name ?? kind;
+      store.setState({
+        isBusy: false,
+        error,
+        ...(answer.ok ? { form: null, said: { ...answer.value, place, name } } : {}),
+      });
+      if (error === null) focus();
+      await read();
+    },
+    close() {
+      store.setState({ form: null, error: null });
+      focus();
+    },
+  };
+}

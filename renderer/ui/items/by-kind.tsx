@@ -1,0 +1,77 @@
+// What has no barcode: lent to the patron on the desk, or taken back, by kind and number. Nothing stands here where the library has no such kind.
+
+import { useTranslation } from 'react-i18next';
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts';
+import type { KindPlace, UncatalogedState } from '../../stores/uncataloged-store.ts';
+import { DeskButton } from '../desk-button.tsx';
+import { Field, focusOnMount } from '../field.tsx';
+import { InlineForm } from '../inline-form.tsx';
+import { Choice } from '../labeled.tsx';
+import styles from './by-kind.module.css';
+
+export function ByKind({ place }: { readonly place: KindPlace }) {
+  const { t } = useTranslation();
+  const { uncataloged } = useDesk();
+  const { kinds, form, isBusy, error, said } = useDeskStore(
+    (desk) => desk.uncataloged.store,
+    (state) => state,
+  );
+  const hasPatron = useDeskStore(
+    (desk) => desk.work.store,
+    ({ patron }) => (patron?.view ?? null) !== null,
+  );
+  if (kinds.length === 0 || (place === 'checkout' && !hasPatron)) return null;
+  if (form === null || form.place !== place)
+    return (
+      <div className={styles.line}>
+        <DeskButton look="quiet" onPress={() => uncataloged.open(place)}>
+          {t(place === 'checkout' ? 'byKind.lend' : 'byKind.takeBack')}
+        </DeskButton>
+        {said !== null && said.place === place && <Said said={said} />}
+      </div>
+    );
+  const count = Number(form.count);
+  return (
+    <InlineForm
+      className={styles.form}
+      name={t(place === 'checkout' ? 'byKind.lendTitle' : 'byKind.takeBackTitle')}
+      send={t(place === 'checkout' ? 'byKind.lendDo' : 'byKind.takeBackDo')}
+      wrong={error?.message ?? null}
+      isReady={!isBusy && Number.isInteger(count) && count >= 1}
+      onSend={() => void uncataloged.send()}
+      onCancel={uncataloged.close}
+    >
+      <div className={styles.fields}>
+        <Choice
+          label={t('byKind.kind')}
+          name="by-kind"
+          value={form.kind}
+          ref={focusOnMount}
+          options={kinds.map(({ id, name, out }) => ({ value: id, name: t('byKind.option', { name, out }) }))}
+          onChange={(kind) => uncataloged.change({ kind })}
+        />
+        <Field
+          label={t('byKind.count')}
+          value={form.count}
+          onChange={(typed) => uncataloged.change({ count: typed })}
+          name="by-kind-count"
+        />
+      </div>
+    </InlineForm>
+  );
+}
+
+function Said({ said }: { readonly said: NonNullable<UncatalogedState['said']> }) {
+  const { t } = useTranslation();
+  const { done, name, dueText, whyNot, place } = said;
+  const words =
+    place === 'checkin'
+      ? t('byKind.back', { count: done, name })
+      : t('byKind.lent', { count: done, name, due: dueText ?? '' });
+  return (
+    <output>
+      {done > 0 || whyNot === null ? words : ''}
+      {whyNot === null ? '' : ` ${whyNot === '' ? t('byKind.noMore') : whyNot}`}
+    </output>
+  );
+}

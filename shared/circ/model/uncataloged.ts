@@ -1,0 +1,26 @@
+// Things that the catalog does not have one by one, such as paperbacks of an exchange shelf: lent and taken back by their kind and number.
+
+import { z } from 'zod';
+
+export const UncatalogedKindSchema = z.object({
+  /** Stands in the barcodes of its pieces: a short code. */
+  id: z.string().regex(/^[a-z0-9]{1,20}$/u),
+  name: z.string().min(1).max(80),
+  /** The item type by whose rules it is lent, and under which reports count it. */
+  type: z.string().min(1).max(60),
+});
+export type UncatalogedKind = z.infer<typeof UncatalogedKindSchema>;
+
+/** Pieces that one call lends or takes back. */
+export const MOST_PIECES = 20;
+
+/** The beginning of the barcodes of a kind. */
+export const pieceMark = ({ id }: Pick<UncatalogedKind, 'id'>): string => `UC-${id.toUpperCase()}-`;
+
+/** The barcode of a piece. Each desk numbers its own, so that two desks without a line never lend the same one. */
+export function pieceBarcode(kind: Pick<UncatalogedKind, 'id'>, desk: string, number: number): string {
+  return `${pieceMark(kind)}${desk
+    .replace(/[^A-Za-z0-9]/gu, '')
+    .slice(-6)
+    .toUpperCase()}-${number}`;
+}

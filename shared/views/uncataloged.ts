@@ -1,0 +1,24 @@
+// Lending by kind as screens ask for it.
+
+import { z } from 'zod';
+import { MOST_PIECES } from '../circ/model/uncataloged.ts';
+import { CodeSchema } from '../core/code-text.ts';
+
+const count = z.int().min(1).max(MOST_PIECES);
+const kind = z.string().min(1).max(20);
+
+export const UncatalogedKindsSchema = z.object({
+  /** `out`: pieces that are lent, as far as this desk knows. */
+  kinds: z.array(z.object({ id: z.string(), name: z.string(), out: z.int() })),
+});
+
+export const LendKindInputSchema = z.object({ patron: CodeSchema, kind, count });
+/** `patron`: whose loans end; absent = those that were due first, whoever has them. */
+export const TakeBackKindInputSchema = z.object({ patron: CodeSchema.optional(), kind, count });
+
+/** What came of it: how many, until when in words, and why no more; null = as many as was asked. */
+export const KindAnswerSchema = z.object({
+  done: z.int(),
+  dueText: z.string().nullable(),
+  whyNot: z.string().nullable(),
+});

@@ -1,0 +1,49 @@
+// What has no barcode is lent to the patron on the desk by kind and number, and taken back at Check in.
+
+import { fireEvent, screen, within } from '@testing-library/react';
+import { renderPage, type DrawnPage } from '../../../support/fake-desk/render-page.tsx';
+
+const CARD = '21310000001187';
+
+describe('lending by kind', () => {
+  let page: DrawnPage;
+  afterEach(() => page.close());
+  const calls = (name: string): readonly unknown[] =>
+    page.link.calls.filter((one) => one.name === name).map(({ input }) => input);
+  const open = () => page.doing(() => fireEvent.click(screen.getByRole('button', { name: 'Without a barcode…' })));
+  const begin = async (): Promise<void> => {
+    page = await renderPage();
+    page.fake.override('uncataloged.kinds', () => ({ kinds: [{ id: 'pbk', name: 'Paperbacks', out: 4 }] }));
+    await page.doing(() =>
+      page.desk.uncataloged.store.setState({ kinds: [{ id: 'pbk', name: 'Paperbacks', out: 4 }] }),
+    );
+  };
+
+  test('is offered once a patron is there, sends kind and number, and says until when', async () => {
+    await begin();
+    expect(screen.queryByRole('button', { name: 'Without a barcode…' })).toBeNull();
+    await page.scanAndDraw(CARD);
+    await open();
+    const form = screen.getByRole('form', { name: 'Check out by kind' });
+    expect(form.textContent).toContain('Paperbacks · 4 out');
+    await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: '3' } }));
+    page.fake.override('uncataloged.lend', () => ({ done: 3, dueText: 'Tue, Dec 15', whyNot: null }));
+    await page.doing(() => fireEvent.submit(form));
+    expect(calls('uncataloged.lend')).toEqual([{ kind: 'pbk', count: 3, patron: CARD }]);
+    expect(screen.getByText('Checked out: 3 × Paperbacks, due Tue, Dec 15.')).toBeTruthy();
+  });
+
+  test('comes back by kind, and says where fewer were out', async () => {
+    await begin();
+    await page.doing(() => page.desk.actions.checkin.run());
+    await open();
+    const form = screen.getByRole('form', { name: 'Check in by kind' });
+    await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: 'x' } }));
+    expect(within(form).getByRole('button', { name: 'Check in' })).toHaveProperty('disabled', true);
+    await page.doing(() => fireEvent.change(within(form).getByLabelText('How many'), { target: { value: '9' } }));
+    page.fake.override('uncataloged.takeBack', () => ({ done: 4, dueText: null, whyNot: '' }));
+    await page.doing(() => fireEvent.submit(form));
+    expect(calls('uncataloged.takeBack')).toEqual([{ kind: 'pbk', count: 9 }]);
+    expect(screen.getByText('Checked in: 4 × Paperbacks. No more of them are out.')).toBeTruthy();
+  });
+});
