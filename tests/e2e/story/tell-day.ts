@@ -11,6 +11,7 @@ import { tellAccounts, tellDates, tellSettings } from './day/office.ts';
 import { tellMorning } from './day/morning.ts';
 import { tellClosing, tellOpening } from './day/till.ts';
 import { tellNoon } from './day/noon.ts';
+import { tellClass, tellShelf } from './day/shelves.ts';
 import type { Teller } from './tell.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -33,6 +34,8 @@ export async function tellDay(teller: Teller, { browser, isOffline }: DayOptions
     await tellMorning(day);
     if (isOffline) await world.cutTheLine();
     await tellNoon(day);
+    await tellClass(day);
+    await tellShelf(day);
     if (isOffline) await world.mendTheLine();
     await tellAfternoon(day);
     await tellAccounts(day);
