@@ -37,12 +37,20 @@ const EMPTY: UncatalogedState = { kinds: [], form: null, isBusy: false, error: n
 
 export function createUncataloged({ link, work, play, focus }: Parts): Uncataloged {
   const store = createStore<UncatalogedState>(() => EMPTY);
+  const known = { isRead: false };
   const read = async (): Promise<void> => {
     const answer = await link.ask('uncataloged.kinds', {});
-    if (answer.ok) store.setState({ kinds: answer.value.kinds });
+    if (!answer.ok) return;
+    known.isRead = true;
+    store.setState({ kinds: answer.value.kinds });
   };
+  // A page that is opened while somebody is signed in, or before the first copy is here.
+  link.on('desk.changed', () => {
+    if (!known.isRead) void read();
+  });
   link.on('session.changed', (session) => {
     store.setState(EMPTY);
+    known.isRead = false;
     if (session !== null) void read();
   });
   work.store.subscribe(({ notices, patron }, before) => {

@@ -50,3 +50,8 @@ export function provisionalItems(db: Replica): Item[] {
 export function titleById(db: Replica, id: TitleId): Title | null {
   return rowByKey(db, 'title', id);
 }
+
+/** Items whose barcodes begin so, by the index of barcodes; `end`: the first text after all of these. */
+export function itemsBegunWith(db: Replica, start: string, end: string): Item[] {
+  return rowsWhere(db, 'item', 'WHERE barcode >= ? AND barcode < ?', start, end);
+}

@@ -6,6 +6,7 @@ import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.
 import type { Item } from '../../../shared/circ/model/item.ts';
 import type { Loan } from '../../../shared/circ/model/loan.ts';
 import { pieceBarcode, pieceMark, type UncatalogedKind } from '../../../shared/circ/model/uncataloged.ts';
+import { itemsBegunWith } from '../../../db/replica/queries/items.ts';
 import { provisionalItemId, provisionalTitleId } from '../../../shared/circ/recorded.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import { checkinAtDesk } from '../acts/checkin.ts';
@@ -19,7 +20,7 @@ import { findPatron } from './asked.ts';
 export function uncatalogedKinds(desk: Desk): MethodOutput<'uncataloged.kinds'> {
   const copy = requiredCopy(desk);
   const kinds = copy.library.deskTerms().uncataloged ?? [];
-  return { kinds: kinds.map((kind) => ({ id: kind.id, name: kind.name, out: piecesOut(copy, kind).length })) };
+  return { kinds: kinds.map((kind) => ({ id: kind.id, name: kind.name, out: piecesOut(desk, copy, kind).length })) };
 }
 
 /** Throws HF-CIRC-324 for a kind that the library has not, and what a checkout throws. The first piece that is refused ends it. */
@@ -48,7 +49,7 @@ export async function takeBackUncataloged(
   const kind = requiredUncataloged(copy, code);
   const patron = card === undefined ? null : await findPatron(desk, card);
   if (card !== undefined && patron === null) throw new HoldfastError('HF-PATRON-001');
-  const out = piecesOut(copy, kind).filter(({ loan }) => patron === null || loan.patronId === patron.id);
+  const out = piecesOut(desk, copy, kind).filter(({ loan }) => patron === null || loan.patronId === patron.id);
   const back = out.toSorted((a, b) => a.loan.dueAt - b.loan.dueAt || a.loan.outAt - b.loan.outAt).slice(0, count);
   for (const { item } of back) await checkinAtDesk.handle(desk, { item: item.barcode });
   return { done: back.length, dueText: null, whyNot: back.length < count ? '' : null };
@@ -60,15 +61,31 @@ function requiredUncataloged(copy: Copy, code: string): UncatalogedKind {
   return kind;
 }
 
-function piecesOut({ sight }: Copy, kind: UncatalogedKind): { readonly item: Item; readonly loan: Loan }[] {
+/** Pieces of a kind that are lent: those that the copy has, and what this desk recorded since. Read by barcode, since a type may be that of a million books. */
+function piecesOut(
+  desk: Desk,
+  { db, sight }: Copy,
+  kind: UncatalogedKind,
+): { readonly item: Item; readonly loan: Loan }[] {
   const mark = pieceMark(kind);
-  return sight
-    .itemsOfTypes([kind.type])
-    .filter(({ barcode }) => barcode.startsWith(mark))
-    .flatMap((item) => {
-      const loan = sight.currentLoan(item.id);
-      return loan === null ? [] : [{ item, loan }];
-    });
+  // The character after the last one of the mark, which is a hyphen.
+  const known = itemsBegunWith(db, mark, `${mark.slice(0, -1)}.`).map(({ id }) => id);
+  const ids = new Set([...known, ...ownPieces(desk, kind).map(({ id }) => id)]);
+  return [...ids].flatMap((id) => {
+    const [item, loan] = [sight.item(id), sight.currentLoan(id)];
+    return item === null || loan === null ? [] : [{ item, loan }];
+  });
+}
+
+/** Pieces that this desk numbered, from the first on. */
+function ownPieces(desk: Desk, kind: UncatalogedKind): Item[] {
+  const { sight } = requiredCopy(desk);
+  const pieces: Item[] = [];
+  for (let number = 1; ; number += 1) {
+    const item = sight.itemByBarcode(pieceBarcode(kind, desk.identity.deskId, number));
+    if (item === null) return pieces;
+    pieces.push(item);
+  }
 }
 
 /** The barcode of a piece of this desk that nobody has; a new one is recorded where all are out. */
