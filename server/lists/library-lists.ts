@@ -7,7 +7,7 @@ import { isItemAct } from '../../shared/circ/act-kinds.ts';
 import type { Course } from '../../shared/circ/model/course.ts';
 import type { AwayStatus, Item } from '../../shared/circ/model/item.ts';
 import { missingRows, transitRows, type AwaySource, type MissingRow } from '../../shared/lists/away-items.ts';
-import { reviewRows, toReplaceRows } from '../../shared/lists/replacement-review.ts';
+import { isLossToReplace, lossToReview, reviewRows, toReplaceRows } from '../../shared/lists/replacement-review.ts';
 import { assignedTo } from '../../shared/circ/exception-work.ts';
 import type { Hold } from '../../shared/circ/model/hold.ts';
 import type { Loan } from '../../shared/circ/model/loan.ts';
@@ -85,9 +85,9 @@ const QUERIES: { readonly [N in ListName]: Query<N> | null } = {
   'late-equipment': lateEquipment,
   'equipment-bookings': libraryEquipment,
   'patron-bookings': bookingsOfPatron,
-  missing: (asked) => missingCopies(asked, missingRows),
-  'replacement-review': (asked) => missingCopies(asked, reviewRows),
-  'to-replace': (asked) => missingCopies(asked, toReplaceRows),
+  missing: (asked) => missingCopies(asked, missingRows, null),
+  'replacement-review': (asked) => missingCopies(asked, reviewRows, lossToReview(asked.now)),
+  'to-replace': (asked) => missingCopies(asked, toReplaceRows, isLossToReplace),
   'in-transit': async (asked) => transitRows(await awayState(asked, 'in-transit'), asked.branch),
   'reserves-processing': async (asked) => processingRows(await reserveState(asked.tx), asked),
   'reserves-to-pull': async (asked) => reservePullRows(await reserveState(asked.tx), asked),
@@ -233,10 +233,15 @@ async function strayCopies(tx: ReadTx): Promise<StrayTrap[]> {
   return traps.map(({ itemId, trap }) => ({ itemId, trap, hold: holds.get(trap.hold) ?? null }));
 }
 
-async function missingCopies(asked: Asked, rowsOf: typeof missingRows): Promise<MissingRow[]> {
-  const [library] = await readAllRows(asked.tx, 'library');
-  const source = await awayState(asked, 'missing', await claimedOrLost(asked));
-  return rowsOf(source, { branch: asked.branch, terms: library?.desk });
+/** Null: nothing of what was lost. */
+type LossTest = typeof isLossToReplace | null;
+
+async function missingCopies(asked: Asked, rowsOf: typeof reviewRows, isMeant: LossTest): Promise<MissingRow[]> {
+  const { tx, branch, now } = asked;
+  const [library] = await readAllRows(tx, 'library');
+  const lost = isMeant === null ? [] : await lostLoans(tx, isMeant);
+  const source = await awayState(asked, 'missing', [...(await claimedLoans(tx)), ...lost]);
+  return rowsOf(source, { branch, now, terms: library?.desk });
 }
 
 /** Every copy in a status with what it is about. */
@@ -261,14 +266,20 @@ async function awayState({ tx }: Asked, status: AwayStatus, lent: readonly Loan[
   };
 }
 
-/** Loans that are out and claimed, or lost. */
-async function claimedOrLost({ tx }: Asked): Promise<Loan[]> {
-  const rows = await tx.db
-    .selectFrom('loan')
-    .select('body')
-    .where((loan) => loan.or([loan('claimed_at', 'is not', null), loan('state', '=', 'lost')]))
-    .execute();
+async function claimedLoans(tx: ReadTx): Promise<Loan[]> {
+  const rows = await tx.db.selectFrom('loan').select('body').where('claimed_at', 'is not', null).execute();
   return rows.map(({ body }) => parseRow('loan', body));
+}
+
+/** Most losses of past years are on no list: what their rows would ask for is read for the others alone. */
+async function lostLoans(tx: ReadTx, isMeant: NonNullable<LossTest>): Promise<Loan[]> {
+  const rows = await tx.db.selectFrom('loan').select('body').where('state', '=', 'lost').execute();
+  const loans = rows.map(({ body }) => parseRow('loan', body)).filter(({ claim }) => claim === undefined);
+  const items = await readRows(tx, 'item', new Set(loans.map(({ itemId }) => itemId)));
+  return loans.filter((loan) => {
+    const item = items.get(loan.itemId);
+    return item !== undefined && isMeant(loan, item);
+  });
 }
 
 async function provisionalState({ tx }: Asked): Promise<ProvisionalSource> {

@@ -1,7 +1,12 @@
-// Copies that were looked for as often as the library does, or that their borrowers lost: what becomes of each, and which are bought anew.
+// Copies that were looked for as often as the library does, or that their borrowers lost: what becomes of each, and which are bought anew. One that is
+// decided leaves the review: it is to be bought anew until it is withdrawn, or it is withdrawn.
 
 import { inShelfOrder } from '../callnumbers/shelf-order.ts';
+import type { Item } from '../circ/model/item.ts';
+import type { Loan } from '../circ/model/loan.ts';
+import { marksOf } from '../circ/model/mark.ts';
 import { lentInYears } from '../circ/model/use-counts.ts';
+import { DAY_MS, type Instant } from '../core/instant.ts';
 import {
   missingRow,
   missingRows,
@@ -21,13 +26,21 @@ const ENDS_FIRST = {
   es: 'Está en préstamo: cobre al usuario o retire la disputa.',
 };
 
-const LOST_IS_OUT = {
-  en: 'It is on its borrower’s account as lost, and stays there.',
-  es: 'Está en la cuenta del usuario como perdido, y ahí queda.',
+const SOUGHT_NOWHERE = {
+  en: 'Its borrower lost it: it is on no shelf.',
+  es: 'La persona usuaria lo perdió: no está en ningún estante.',
 };
 
 /** Years whose loans weigh in a decision. */
 const YEARS = 3;
+
+/** What was lost longer ago is reviewed no more: libraries keep such loans for years, and each bears its own record. */
+const LOST_WITHIN_MS = 365 * DAY_MS;
+
+/** Losses from here on are reviewed. */
+export function reviewedFrom(now: Instant): Instant {
+  return now - LOST_WITHIN_MS;
+}
 
 const priceColumn = columns.column('money', 'price', { en: 'Price', es: 'Precio' }, ({ priceMinor }) => priceMinor);
 const usesColumn = columns.column(
@@ -44,7 +57,26 @@ const copiesColumn = columns.column(
 );
 const holdsColumn = columns.column('count', 'holds', { en: 'Holds', es: 'Reservas' }, ({ holds }) => holds);
 
-/** Copies that were looked for as often as the library does, with what a decision needs; those that are to be bought anew stay until they are withdrawn. */
+const withdraw = {
+  act: 'setMark',
+  key: 'W',
+  asks: 'sure',
+  label: { en: 'Withdraw', es: 'Dar de baja' },
+  offered: ({ what }: MissingRow) => what === 'missing' || what === 'lost' || ENDS_FIRST,
+} as const;
+
+const bill = {
+  act: 'declareLost',
+  key: 'B',
+  asks: 'sure',
+  label: { en: 'Bill the borrower', es: 'Cobrar al usuario' },
+  offered: ({ what }: MissingRow) => {
+    if (what === 'lost') return { en: 'It was billed as lost.', es: 'Ya se cobró como perdido.' };
+    return what !== 'missing' || { en: 'Nobody has it on loan.', es: 'Nadie lo tiene en préstamo.' };
+  },
+} as const;
+
+/** Copies that were looked for as often as the library does, with what a decision needs. */
 export const replacementReview = defineList({
   name: 'replacement-review',
   words: { en: 'Missing or lost: to review', es: 'Extraviados o perdidos por revisar' },
@@ -64,40 +96,24 @@ export const replacementReview = defineList({
     usesColumn,
     copiesColumn,
     holdsColumn,
-    columns.moment('replaced', { en: 'To replace', es: 'Por reponer' }, ({ replacedAt }) => replacedAt),
   ],
   order: (a, b) =>
     b.holds - a.holds ||
     a.otherCopies - b.otherCopies ||
     inShelfOrder(a.callNumber, b.callNumber) ||
     inOrder(a.barcode, b.barcode),
-  state: ({ replacedAt }) => (replacedAt === null ? 'attention' : 'plain'),
+  state: () => 'attention',
   acts: [
     { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
-    { act: 'searchAgain', key: 'S', label: { en: 'Search again', es: 'Buscar de nuevo' }, offered: () => true },
     {
-      act: 'replace',
-      key: 'R',
-      label: { en: 'Replace', es: 'Reponer' },
-      offered: ({ replacedAt }) => replacedAt === null || { en: 'This is decided already.', es: 'Ya está decidido.' },
+      act: 'searchAgain',
+      key: 'S',
+      label: { en: 'Search again', es: 'Buscar de nuevo' },
+      offered: ({ what }) => what !== 'lost' || SOUGHT_NOWHERE,
     },
-    {
-      act: 'setMark',
-      key: 'W',
-      asks: 'sure',
-      label: { en: 'Withdraw', es: 'Dar de baja' },
-      offered: ({ what }) => what === 'missing' || (what === 'lost' ? LOST_IS_OUT : ENDS_FIRST),
-    },
-    {
-      act: 'declareLost',
-      key: 'B',
-      asks: 'sure',
-      label: { en: 'Bill the borrower', es: 'Cobrar al usuario' },
-      offered: ({ what }) => {
-        if (what === 'lost') return { en: 'It was billed as lost.', es: 'Ya se cobró como perdido.' };
-        return what !== 'missing' || { en: 'Nobody has it on loan.', es: 'Nadie lo tiene en préstamo.' };
-      },
-    },
+    { act: 'replace', key: 'R', label: { en: 'Replace', es: 'Reponer' }, offered: () => true },
+    withdraw,
+    bill,
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
@@ -130,29 +146,54 @@ export const toReplace = defineList({
   acts: [
     { act: 'checkin', key: 'F', label: { en: 'Found', es: 'Encontrado' }, offered: () => true },
     { act: 'searchAgain', key: 'S', label: { en: 'Search again', es: 'Buscar de nuevo' }, offered: () => true },
+    withdraw,
+    bill,
   ],
   opens: ({ barcode }) => ({ record: 'item', barcode }),
 });
 
 type AskedRows = Parameters<typeof missingRows>[1];
+type LossTest = (loan: Loan, item: Item) => boolean;
 
-/** Those of them that were looked for as often as the library does, or that are to be bought anew; and what was lost, which nobody looks for. */
-export function reviewRows(source: AwaySource, asked: AskedRows): MissingRow[] {
-  const sought = missingRows(source, asked).filter(({ nextAt, replacedAt }) => nextAt === null || replacedAt !== null);
-  const known = new Set(sought.map(({ itemId }) => itemId));
-  return [...sought, ...lostRows(source, asked).filter(({ itemId }) => !known.has(itemId))];
+/** Those of them that were looked for as often as the library does, and what was lost lately; nothing is decided of them. */
+export function reviewRows(source: AwaySource, asked: AskedRows & { readonly now: Instant }): MissingRow[] {
+  return [
+    ...missingRows(source, asked).filter(({ nextAt, replacedAt }) => nextAt === null && replacedAt === null),
+    ...lostRows(source, asked, lossToReview(asked.now)),
+  ];
 }
 
-/** Those of which another copy is bought. */
+/** Those of which another copy is bought, however long ago they were lost. */
 export function toReplaceRows(source: AwaySource, asked: AskedRows): MissingRow[] {
-  return reviewRows(source, asked).filter(({ replacedAt }) => replacedAt !== null);
+  return [
+    ...missingRows(source, asked).filter(({ replacedAt }) => replacedAt !== null),
+    ...lostRows(source, asked, isLossToReplace),
+  ];
 }
 
-/** Copies that borrowers lost, at the branch where they belong. One that is claimed is among the claims. */
-function lostRows(source: AwaySource, { branch, terms = {} }: AskedRows): MissingRow[] {
-  return source.lostLoans().flatMap(({ id: loanId, itemId, lostAt, claim }) => {
-    const item = source.item(itemId);
-    if (item === null || claim !== undefined || (branch !== null && item.home !== branch)) return [];
-    return { ...missingRow(source, item, { terms, since: lostAt }), what: 'lost' as const, loanId, nextAt: null };
+/** Whether a lost copy is to be reviewed. */
+export function lossToReview(now: Instant): LossTest {
+  const since = reviewedFrom(now);
+  return (loan, item) =>
+    isLossListed(loan, item) && item.state.replacedAt === undefined && (loan.lostAt === null || loan.lostAt >= since);
+}
+
+/** Whether another of a lost copy is bought. */
+export function isLossToReplace(loan: Loan, item: Item): boolean {
+  return isLossListed(loan, item) && item.state.replacedAt !== undefined;
+}
+
+/** One that is claimed is among the claims, and one that is withdrawn is on no list. */
+function isLossListed({ state, claim }: Loan, item: Item): boolean {
+  return state === 'lost' && claim === undefined && !marksOf(item).includes('withdrawn');
+}
+
+/** Copies that borrowers lost, at the branch where they belong. */
+function lostRows(source: AwaySource, { branch, terms = {} }: AskedRows, isMeant: LossTest): MissingRow[] {
+  return source.lostLoans().flatMap((loan) => {
+    const item = source.item(loan.itemId);
+    if (item === null || (branch !== null && item.home !== branch) || !isMeant(loan, item)) return [];
+    const row = missingRow(source, item, { terms, since: loan.lostAt });
+    return { ...row, what: 'lost' as const, loanId: loan.id, nextAt: null };
   });
 }

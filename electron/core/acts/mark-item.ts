@@ -33,9 +33,9 @@ function marking(
 ) {
   const copy = requiredCopy(desk);
   const item = requiredItem(copy, barcode);
-  // A copy on loan cannot be withdrawn: check it in first, or declare it lost.
-  if (mark === 'withdrawn' && !stands && copy.sight.currentLoan(item.id) !== null)
-    throw new HoldfastError('HF-CIRC-156');
+  // A copy on loan cannot be withdrawn: check it in first, or declare it lost. A lost one stays on its borrower's account.
+  const loan = copy.sight.currentLoan(item.id);
+  if (mark === 'withdrawn' && !stands && loan !== null && loan.state !== 'lost') throw new HoldfastError('HF-CIRC-156');
   if (marksOf(item).includes(mark) !== stands) {
     throw new HoldfastError(otherwise, { mark: ITEM_STATUS_WORDS[mark]?.[desk.language()] ?? mark });
   }

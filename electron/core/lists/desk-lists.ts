@@ -12,6 +12,7 @@ import { listDocument, sayList, type PageManner } from '../../../shared/lists/sa
 import { parseShelf } from '../../../shared/callnumbers/shelf-range.ts';
 import type { ListView } from '../../../shared/views/list.ts';
 import { countInCopy } from '../../../db/lists/list-counts.ts';
+import { countReview } from '../../../db/lists/review-counts.ts';
 import { logExport, type KeptExport } from '../../../db/ledger/report-exports.ts';
 import { replicaState } from '../../../db/replica/replica-state.ts';
 import { requireRight, type Desk } from '../desk.ts';
@@ -55,8 +56,12 @@ export async function countLists(desk: Desk): Promise<MethodOutput<'list.counts'
 function countNow(desk: ListDesk, list: ListName): number | null {
   // What was read of each is not needed to count them.
   if (list === 'inventories') return inventoriesHere(desk).length;
-  const { db, sight } = requiredCopy(desk);
-  return sight.pendingCount() > 0 ? null : countInCopy(db, list, desk.identity.branch);
+  const { db, sight, library } = requiredCopy(desk);
+  if (sight.pendingCount() > 0) return null;
+  const { branch } = desk.identity;
+  if (list === 'replacement-review' || list === 'to-replace')
+    return countReview(db, list, { branch, now: desk.clock.now(), terms: library.deskTerms() });
+  return countInCopy(db, list, branch);
 }
 
 /** `list.export`: a list as a file; that it was taken out is noted for the audit. Throws as viewList does. */

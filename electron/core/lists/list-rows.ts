@@ -94,7 +94,8 @@ const QUERIES: { readonly [N in ListName]: Query<N> } = {
     lateRows(rowSource(copy), overdueLoans(copy, from.now), { ...from, branch }),
   'equipment-bookings': ({ copy, branch, from }) => equipmentRows(bookingSource(copy, from.now), { ...from, branch }),
   missing: ({ copy, branch }) => missingRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
-  'replacement-review': ({ copy, branch }) => reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
+  'replacement-review': ({ copy, branch, from }) =>
+    reviewRows(rowSource(copy), { branch, terms: copy.library.deskTerms(), now: from.now }),
   'to-replace': ({ copy, branch }) => toReplaceRows(rowSource(copy), { branch, terms: copy.library.deskTerms() }),
   'in-transit': ({ copy, branch }) => transitRows(rowSource(copy), branch),
   'reserves-processing': ({ copy, branch, from }) => processingRows(rowSource(copy), { ...from, branch }),

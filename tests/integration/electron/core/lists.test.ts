@@ -1,5 +1,9 @@
 // `list.view`, `list.counts`, `list.export`: every list as a desk has it, beside the same list of the whole library.
 
+import { rowSource } from '../../../../db/lists/list-copy.ts';
+import { countReview } from '../../../../db/lists/review-counts.ts';
+import { reviewRows, toReplaceRows } from '../../../../shared/lists/replacement-review.ts';
+import { branchId } from '../../../../shared/core/ids.ts';
 import { exportsBetween } from '../../../../db/ledger/report-exports.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/core/instant.ts';
 import { LIST_NAMES, LISTS, type ListName } from '../../../../shared/lists/all.ts';
@@ -7,6 +11,7 @@ import type { AnyList } from '../../../../shared/lists/define-list.ts';
 import { isLibraryList, libraryListDocument } from '../../../../server/lists/library-lists.ts';
 import type { ReportDocument } from '../../../../shared/reports/document.ts';
 import { keepReadiness } from '../../../../electron/core/readiness/keep-readiness.ts';
+import { requiredCopy } from '../../../../electron/core/desk-sight.ts';
 import { deskListDocument } from '../../../../electron/core/lists/desk-lists.ts';
 import type { Patron } from '../../../../shared/circ/model/patron.ts';
 import { testPatron } from '../../../contract/server/support/test-library.ts';
@@ -192,19 +197,56 @@ test('the review has lost copies beside missing ones, with how often each was le
     return rows.map(({ texts }) => Object.fromEntries(columns.map(({ key }, at) => [key, texts[at] ?? ''])));
   };
   const review = await told('replacement-review');
-  expect(review.map(({ barcode, what, uses }) => [barcode, what, uses])).toEqual(
-    expect.arrayContaining([
-      ['barcode-X4', 'Missing', '0'],
-      ['barcode-X14', 'Lost by its borrower', '1'],
-    ]),
-  );
+  // X4 is decided: it is to be replaced.
+  expect(review.map(({ barcode, what, uses }) => [barcode, what, uses])).toEqual([
+    ['barcode-lost', 'Lost by its borrower', '1'],
+    ['barcode-owedFor', 'Lost by its borrower', '1'],
+    ['barcode-X14', 'Lost by its borrower', '1'],
+  ]);
   expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4']);
   await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X14', becomes: 'replaced' });
   expect((await told('to-replace')).map(({ barcode }) => barcode)).toEqual(['barcode-X4', 'barcode-X14']);
+  expect((await told('replacement-review')).map(({ barcode }) => barcode)).not.toContain('barcode-X14');
   expect(await desk.now.refusal('item.reviewMissing', { barcode: 'barcode-X9', becomes: 'replaced' })).toBe(
     'HF-CIRC-188',
   );
   await desk.now.settled();
+});
+
+test('a lost copy is withdrawn while it stays on its account, and one that was lost a year ago is not reviewed', async () => {
+  const lists = async () => {
+    await desk.now.settled();
+    const { lists: counted } = await desk.now.ask('list.counts', {});
+    const count = (name: ListName) => counted.find(({ list }) => list === name)?.count;
+    return [count('replacement-review'), (await view('replacement-review')).count, count('to-replace')];
+  };
+  const copies = ['barcode-X15', 'barcode-X16', 'barcode-X17'];
+  for (const item of copies) await desk.now.ask('circ.checkout', { patron: 'card-P4', item });
+  const [known = 0, , toReplace = 0] = await lists();
+  for (const barcode of copies) await desk.now.ask('item.declareLost', { barcode });
+  expect(await lists()).toEqual([known + 3, known + 3, toReplace]);
+  const { rows } = await view('replacement-review');
+  const offered = rows
+    .find(({ names }) => names['barcode'] === 'barcode-X15')
+    ?.acts.filter(({ whyNot }) => whyNot === null)
+    .map(({ act }) => act);
+  expect(offered).toEqual(['checkin', 'replace', 'setMark']);
+  await desk.now.ask('item.setMark', { barcode: 'barcode-X15', mark: 'withdrawn' });
+  expect(await lists()).toEqual([known + 2, known + 2, toReplace]);
+  const loans = await desk.now.ask('list.view', { list: 'patron-loans', of: 'card-P4' });
+  expect(loans.rows.map(({ names }) => names['barcode'])).toEqual(
+    expect.arrayContaining(['barcode-X15', 'barcode-X16']),
+  );
+  await desk.now.ask('circ.checkin', { item: 'barcode-X15' });
+  expect((await desk.now.ask('item.view', { barcode: 'barcode-X15' })).status).toBe('discarded');
+  await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X17', becomes: 'replaced' });
+  expect(await lists()).toEqual([known + 1, known + 1, toReplace + 1]);
+  const copy = requiredCopy(desk.now.core.desk);
+  const now = world().clock.now() + 366 * DAY_MS;
+  const asked = { branch: branchId('main'), terms: copy.library.deskTerms(), now };
+  expect(reviewRows(rowSource(copy), asked)).toEqual([]);
+  expect(countReview(copy.db, 'replacement-review', asked)).toBe(0);
+  expect(countReview(copy.db, 'to-replace', asked)).toBe(toReplaceRows(rowSource(copy), asked).length);
 });
 
 test('lists are counted as they are shown, in the copy alone and with an act of this desk over it', async () => {
@@ -385,7 +427,7 @@ test('a missing copy leaves its list by being found or withdrawn, before the ser
 });
 
 test('a missing copy is looked for as often as the library says, and then reviewed with what a decision needs', async () => {
-  const row = async (list: 'missing' | 'replacement-review') => {
+  const row = async (list: 'missing' | 'replacement-review' | 'to-replace') => {
     const { columns, rows } = await view(list);
     const found = rows.find(({ names }) => names['barcode'] === 'barcode-X0');
     if (found === undefined) return null;
@@ -402,9 +444,8 @@ test('a missing copy is looked for as often as the library says, and then review
   expect(await row('missing')).toMatchObject({ searches: '1 of 1', next: 'To review' });
   expect(await row('replacement-review')).toMatchObject({ copies: expect.stringMatching(/^\d+$/), state: 'attention' });
   await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X0', becomes: 'replaced' });
-  const decided = await row('replacement-review');
-  expect(decided).toMatchObject({ state: 'plain', replaced: expect.stringMatching(/./) });
-  expect(decided?.acts.find(({ act }) => act === 'replace')).toMatchObject({ whyNot: 'This is decided already.' });
+  expect(await row('replacement-review')).toBeNull();
+  expect(await row('to-replace')).toMatchObject({ replaced: expect.stringMatching(/./) });
   await desk.now.ask('item.reviewMissing', { barcode: 'barcode-X0', becomes: 'sought' });
   expect(await row('replacement-review')).toBeNull();
   expect(await row('missing')).toMatchObject({ searches: '0 of 1' });
