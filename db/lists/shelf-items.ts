@@ -1,6 +1,8 @@
 // Copies of a range of a shelf, in the order in which they stand. A location may have hundreds of thousands: only the beginning of the call number
 // narrows what is looked through, and others have their turn in between.
 
+import type { Instant } from '../../shared/core/instant.ts';
+import { straysIn } from '../../shared/lists/inventories.ts';
 import { inShelfOrder } from '../../shared/callnumbers/shelf-order.ts';
 import { itemId, type BranchId, type LocationId } from '../../shared/core/ids.ts';
 import type { Item } from '../../shared/circ/model/item.ts';
@@ -16,13 +18,13 @@ import { callNumberForm } from '../replica/search-forms.ts';
 const AT_ONCE = 2_000;
 
 type Sight = {
-  readonly sight: Pick<OverlayView, 'item' | 'courses'>;
+  readonly sight: Pick<OverlayView, 'item' | 'courses' | 'itemsActedOn'>;
   readonly library: { location(id: LocationId | null): Location | null };
 };
 type Copy = Sight & { readonly db: ReplicaReader };
 type Row = { readonly n: number; readonly form: string; readonly key: string; readonly callNumber: string };
 
-/** At most `most`, the first of the range. */
+/** At most `most`, the first of the range; without an end, all of them in any order. */
 export async function shelfItems(
   copy: Copy,
   { branch, range, most }: { readonly branch: BranchId; readonly range: ShelfRange; readonly most: number },
@@ -52,16 +54,53 @@ export async function shelfItems(
     last = next;
     await turn();
   }
-  const nearest = found.toSorted((a, b) => inShelfOrder(a.callNumber, b.callNumber) || a.n - b.n).slice(0, most);
-  // As acts of this desk leave them.
-  return nearest
-    .flatMap(({ key }) => sight.item(itemId(key)) ?? [])
-    .filter((item) => {
-      if (isBeingProcessed(copy, item)) return false;
-      const stands = shelfOf(copy, item);
-      return stands.branch === branch && stands.location === range.location && isInRange(range, item.callNumber);
-    });
+  const nearest =
+    most === Number.POSITIVE_INFINITY
+      ? found
+      : found.toSorted((a, b) => inShelfOrder(a.callNumber, b.callNumber) || a.n - b.n).slice(0, most);
+  const items: Item[] = [];
+  for (const [at, { key }] of nearest.entries()) {
+    if (at > 0 && at % AT_ONCE === 0) await turn();
+    // As acts of this desk leave it.
+    const item = sight.item(itemId(key));
+    if (item !== null && !isBeingProcessed(copy, item) && placeOn(copy, { branch, range }, item) === 'range')
+      items.push(item);
+  }
+  return items;
 }
+
+type Shelf = { readonly branch: BranchId; readonly range: ShelfRange };
+
+/** Whether a copy belongs in a range, elsewhere on its location, or to another place. */
+function placeOn(copy: Sight, { branch, range }: Shelf, item: Item): 'range' | 'location' | 'elsewhere' {
+  const stands = shelfOf(copy, item);
+  if (stands.branch !== branch || stands.location !== range.location) return 'elsewhere';
+  return isInRange(range, item.callNumber) ? 'range' : 'location';
+}
+
+/** Copies of other places that were seen on a range since a moment. Of a shelf without a location a sighting says nothing but that a desk had the copy. */
+export async function strayItems(
+  copy: Copy,
+  { since, ...shelf }: Shelf & { readonly since: Instant },
+  turn: () => Promise<void>,
+): Promise<readonly Item[]> {
+  const { location } = shelf.range;
+  if (location === null) return [];
+  const rows = copy.db.all<{ readonly key: string }>(SEEN, location, since);
+  const ids = new Set([...rows.map(({ key }) => itemId(key)), ...copy.sight.itemsActedOn()]);
+  const seen: Item[] = [];
+  for (const [at, id] of [...ids].entries()) {
+    if (at > 0 && at % AT_ONCE === 0) await turn();
+    const item = copy.sight.item(id);
+    const sighting = item?.state.seen;
+    if (sighting?.location === location && sighting.branch === shelf.branch && sighting.at >= since)
+      seen.push(...(item === null ? [] : [item]));
+  }
+  return straysIn(seen, (item) => placeOn(copy, shelf, item));
+}
+
+const SEEN = `SELECT key FROM item
+  WHERE json_extract(row, '$.state.seen.location') = ? AND json_extract(row, '$.state.seen.at') >= ?`;
 
 /** Whether it is prepared for the reserve shelf: it stands on no shelf until then. */
 export function isBeingProcessed({ sight }: Pick<Sight, 'sight'>, { id, reserves }: Item): boolean {

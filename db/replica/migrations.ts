@@ -20,6 +20,7 @@ import { movedLoans } from './migrations/0150-moved-loans.ts';
 import { claims } from './migrations/0110-claims.ts';
 import { joinedAccounts } from './migrations/0120-joined-accounts.ts';
 import { itemsAway } from './migrations/0040-items-away.ts';
+import { seenOnShelves } from './migrations/0290-seen-on-shelves.ts';
 import { lostLoans } from './migrations/0280-lost-loans.ts';
 import { patronGroups } from './migrations/0270-patron-groups.ts';
 import { partialCopies } from './migrations/0030-partial.ts';
@@ -49,4 +50,5 @@ export const REPLICA_MIGRATIONS: readonly ReplicaMigration[] = [
   borrowedItems,
   patronGroups,
   lostLoans,
+  seenOnShelves,
 ];

@@ -1,6 +1,6 @@
 PRAGMA application_id = 1212568144;
 
-PRAGMA user_version = 280;
+PRAGMA user_version = 290;
 
 CREATE TABLE booking (
   n INTEGER PRIMARY KEY,
@@ -307,6 +307,10 @@ CREATE INDEX item_former_item ON item_former (item);
 CREATE UNIQUE INDEX item_key ON item (key);
 
 CREATE INDEX item_provisional ON item (key) WHERE provisional = 1;
+
+CREATE INDEX item_seen_shelf
+      ON item (json_extract(row, '$.state.seen.location'), json_extract(row, '$.state.seen.at'))
+      WHERE json_extract(row, '$.state.seen.location') IS NOT NULL;
 
 CREATE INDEX item_title ON item (title_id);
 

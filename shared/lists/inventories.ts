@@ -144,32 +144,72 @@ export type InventoryStanding = {
   readonly expected: readonly Item[];
   readonly missing: readonly Item[];
   readonly misplaced: readonly Item[];
+  /** Of the range and not to stand there now, or of another place. */
   readonly notHere: readonly Item[];
   /** Copies that were seen on the shelf, by desk. */
   readonly readers: ReadonlyMap<string, readonly Item[]>;
 };
 
-/** How the copies of a range stand by their last sightings. Each desk walks along the shelf: the order of its sightings tells which are misplaced. */
+/** When an inventory was read; null = it goes on. */
+type ReadSpan = { readonly since: Instant; readonly until: Instant | null };
+
+/**
+ * How the copies of a range stand by their last sightings. Each desk walks along the shelf: the order of its sightings tells which are misplaced.
+ * `strays`: copies of other places that were seen here. Of one that ended, what was seen or catalogued later tells nothing against it.
+ */
 export function inventoryStanding(
   items: readonly Item[],
-  { branch, location, since }: Pick<ShelfRange, 'location'> & { readonly branch: BranchId; readonly since: Instant },
+  {
+    branch,
+    location,
+    since,
+    until,
+    strays = [],
+  }: ReadSpan &
+    Pick<ShelfRange, 'location'> & { readonly branch: BranchId; readonly strays?: readonly Item[] | undefined },
 ): InventoryStanding {
-  const expected = items.filter((item) => isExpected(item, branch));
-  const here = items.filter((item) => isSeenSince(item, since) && (item.state.seen?.location ?? null) === location);
+  const end = until ?? Number.POSITIVE_INFINITY;
+  const expected = items.filter((item) => isExpected(item, branch) && (item.addedAt ?? 0) <= end);
+  const isHere = ({ state: { seen } }: Item) =>
+    seen !== undefined && seen.at >= since && seen.at <= end && (seen.location ?? null) === location;
+  const here = items.filter(isHere);
   const readers = Map.groupBy(here, ({ state }) => String(state.seen?.desk ?? ''));
   const misplaced = [...readers.values()].flatMap((own) => {
-    const order = own
-      .filter((item) => isExpected(item, branch))
-      .toSorted((a, b) => (a.state.seen?.at ?? 0) - (b.state.seen?.at ?? 0) || inOrder(a.barcode, b.barcode));
+    const order = own.filter((item) => isExpected(item, branch)).toSorted(bySighting);
     return [...misplacedIn(order.map(({ callNumber }) => callNumber))].flatMap((at) => order[at] ?? []);
   });
+  const notHere = [...here.filter((item) => !isExpected(item, branch)), ...strays.filter(isHere)];
   return {
     expected,
     missing: expected.filter((item) => !isSeenSince(item, since)),
     misplaced,
-    notHere: here.filter((item) => !isExpected(item, branch) && item.state.cart === undefined),
+    notHere: notHere.filter(({ state }) => state.cart === undefined),
     readers,
   };
+}
+
+/**
+ * Copies of other places among those that were seen on a location, of the range that was read there: a desk that comes upon one stands where its copy
+ * before it belongs, or the first one after.
+ */
+export function straysIn(
+  seen: readonly Item[],
+  placeOf: (item: Item) => 'range' | 'location' | 'elsewhere',
+): readonly Item[] {
+  const desks = Map.groupBy(seen, ({ state }) => String(state.seen?.desk ?? ''));
+  return [...desks.values()].flatMap((own) => {
+    const places = own.toSorted(bySighting).map((item) => ({ item, place: placeOf(item) }));
+    let stands = places.find(({ place }) => place !== 'elsewhere')?.place;
+    return places.flatMap(({ item, place }) => {
+      if (place === 'elsewhere') return stands === 'range' ? item : [];
+      stands = place;
+      return [];
+    });
+  });
+}
+
+function bySighting(a: Item, b: Item): number {
+  return (a.state.seen?.at ?? 0) - (b.state.seen?.at ?? 0) || inOrder(a.barcode, b.barcode);
 }
 
 /** Figures of a standing. */

@@ -3,6 +3,7 @@
 
 import { branchId, locationId } from '../../shared/core/ids.ts';
 import { MINUTE_MS } from '../../shared/core/instant.ts';
+import { MOST_READ } from '../../shared/views/shelf.ts';
 import { testItem } from '../contract/server/support/test-library.ts';
 import { sharedDesk, sharedWorld } from '../integration/electron/core/support/desk-world.ts';
 import { until } from '../integration/electron/core/support/until.ts';
@@ -98,6 +99,51 @@ test('two desks read one range, each sees what both have seen, and it is finishe
   // What was found since is missing no more.
   await read(first, 7);
   expect(await report(inventory)).not.toContainEqual(['Missing from the shelf', barcodeOf(7)]);
+  // What is read there later is of another reading.
+  const before = await report(inventory);
+  await first.now.ask('circ.checkout', { patron: 'card-P2', item: barcodeOf(1) });
+  await read(first, 1);
+  expect(await report(inventory)).toEqual(before);
+});
+
+test('a copy of another place is found in the range where it stood, and in no other', async () => {
+  const start = (name: string, from: string, to: string) =>
+    first.now.ask('inventory.start', { name, location: STACKS, from, to });
+  const { commandId: low } = await start('Low', 'QA 70', 'QA 79');
+  const { commandId: high } = await start('High', 'QA 80', 'QA 89');
+  const see = async (barcode: string) => {
+    world().clock.forward(1_000);
+    await first.now.ask('item.seen', { barcode, location: STACKS });
+  };
+  const strays = async (inventory: string) =>
+    (await report(inventory)).flatMap(([group, barcode]) => (group === 'Should not be here' ? [barcode] : []));
+  for (const barcode of ['barcode-X0', barcodeOf(5), barcodeOf(12), 'barcode-X1', barcodeOf(13)]) await see(barcode);
+  expect([await strays(low), await strays(high)]).toEqual([['barcode-X0'], ['barcode-X1']]);
+  await first.now.settled();
+  expect([await strays(low), await strays(high)]).toEqual([['barcode-X0'], ['barcode-X1']]);
+  const { rows } = await first.now.ask('list.view', { list: 'inventories' });
+  expect(rows.find(({ texts }) => texts[0] === 'Low')?.texts).toContain('1');
+  await first.now.ask('inventory.end', { inventory: low });
+  await first.now.ask('inventory.end', { inventory: high });
+});
+
+test('the counts of a range that is longer than a screen shows are those of all of it', async () => {
+  const long = Array.from({ length: MOST_READ + 20 }, (_, n) =>
+    testItem(`long${n}`, { callNumber: `ZA ${n + 10} .B2`, location: STACKS }),
+  );
+  await world().writer.putRows('item', long);
+  await first.now.settled();
+  const { commandId: inventory } = await first.now.ask('inventory.start', {
+    name: 'Long',
+    location: STACKS,
+    from: 'ZA',
+    to: null,
+  });
+  const seen = async () => (await rowAt(first)).find(({ name }) => name === 'Long')?.seen;
+  await until('the desk has them', async () => (await seen()) === `0 / ${long.length}`);
+  await first.now.ask('item.seen', { barcode: 'barcode-long3019', location: STACKS });
+  await first.now.ask('inventory.end', { inventory });
+  expect(await seen()).toBe(`1 / ${long.length}`);
 });
 
 test('one of a shelf that is not known is refused, and so is the report of none', async () => {

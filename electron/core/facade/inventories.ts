@@ -11,9 +11,8 @@ import {
   type InventoryRow,
   type InventoryStanding,
 } from '../../../shared/lists/inventories.ts';
-import { MOST_READ } from '../../../shared/views/shelf.ts';
 import { grantById } from '../../../db/ledger/staff-grants.ts';
-import { shelfItems } from '../../../db/lists/shelf-items.ts';
+import { shelfItems, strayItems } from '../../../db/lists/shelf-items.ts';
 import { requiredCopy } from '../desk-sight.ts';
 import type { ListDesk } from '../lists/list-desk.ts';
 import { entriesHere, entryNow } from './log-entries.ts';
@@ -31,12 +30,18 @@ export function requiredInventory(desk: ListDesk, id: string): Inventory {
   return entry;
 }
 
-/** How its range stands. */
-export async function readInventory(desk: ListDesk, { branch, at, what }: Inventory): Promise<InventoryStanding> {
+/** How its range stands, however long it is. */
+export async function readInventory(
+  desk: ListDesk,
+  { branch, at, what, ended }: Inventory,
+): Promise<InventoryStanding> {
   const { location, from, to } = what;
-  const range = { location, from, to };
-  const items = await shelfItems(requiredCopy(desk), { branch, range, most: MOST_READ }, () => desk.turn());
-  return inventoryStanding(items, { branch, location, since: at });
+  const asked = { branch, range: { location, from, to }, since: at };
+  const copy = requiredCopy(desk);
+  const turn = () => desk.turn();
+  const items = await shelfItems(copy, { ...asked, most: Number.POSITIVE_INFINITY }, turn);
+  const strays = await strayItems(copy, asked, turn);
+  return inventoryStanding(items, { branch, location, since: at, until: ended?.at ?? null, strays });
 }
 
 /** Every inventory that goes on, and those that ended lately. */

@@ -1,6 +1,7 @@
 // `shelf.view`: a range of a shelf of this branch that is to be read.
 
 import { formatInstant, parseInstant } from '../../../shared/core/instant.ts';
+import type { Item } from '../../../shared/circ/model/item.ts';
 import { required } from '../../../shared/core/assert.ts';
 import { HoldfastError } from '../../../shared/core/holdfast-error.ts';
 import type { MethodOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
@@ -12,7 +13,7 @@ import { shelfItems, shelfOf } from '../../../db/lists/shelf-items.ts';
 import type { Desk } from '../desk.ts';
 import { requiredCopy, type Copy } from '../desk-sight.ts';
 import { logPlace } from './desk-log.ts';
-import { requiredInventory } from './inventories.ts';
+import { readInventory, requiredInventory } from './inventories.ts';
 import { requiredItem } from './items.ts';
 import { entriesHere } from './log-entries.ts';
 
@@ -41,10 +42,17 @@ export async function viewShelf(desk: Desk, asked: ParsedInput<'shelf.view'>): P
             id: entry.act,
             name: entry.what.name,
             isEnded: entry.ended !== null,
-            readers: readersOf(desk, inventoryStanding(items, { branch, location: range.location, since })),
+            readers: readersOf(desk, await standingOf(desk, entry, found)),
           },
     hasMore: found.length > MOST_READ,
   };
+}
+
+/** Of a range that is longer than what is shown, the rest is read as well. */
+function standingOf(desk: Desk, entry: ReturnType<typeof requiredInventory>, found: readonly Item[]) {
+  if (found.length > MOST_READ) return readInventory(desk, entry);
+  const { branch, at, what, ended } = entry;
+  return inventoryStanding(found, { branch, location: what.location, since: at, until: ended?.at ?? null });
 }
 
 /** Desks of the branch are known by their last word on how ready they are. */
